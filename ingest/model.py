@@ -1,0 +1,381 @@
+"""The facts that lawgraph finds in a document, as small frozen types.
+
+They are the rows of ``docs/contract.md`` with the same names: ``ingest.write.jsonl`` prints them as JSON Lines,
+``ingest.write.nquads`` as RDF. Every fact keeps its source spans. Money is in yuan, percentages in percent,
+dates are ISO 8601 strings in the precision printed (``2012``, ``2012-03``, ``2012-03-17``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+from ingest.text import CleanText, SourceText, Span
+
+Number = int | Decimal
+
+
+class ProvisionKind(StrEnum):
+    """Parts of a document; the values stand in the contract."""
+
+    CHAPTER = "chapter"  # 章
+    SECTION = "section"  # 节, or a 一、 section
+    ARTICLE = "article"  # 条
+    PARAGRAPH = "paragraph"  # 款
+    ITEM = "item"  # 项, （一）, 一是
+    SUBITEM = "subitem"  # 目
+    ANNEX = "annex"  # 附件
+    TASK = "task"  # a numbered row of a responsibility table
+    MEMBER = "member"  # a row of a member list
+    TITLE = "title"
+    PREAMBLE = "preamble"
+    SALUTATION = "salutation"
+    SIGNATURE = "signature"
+    DATE = "date"
+
+
+class Modality(StrEnum):
+    """What a norm does (contract, "Norms: how they are counted")."""
+
+    OBLIGATION = "obligation"
+    PROHIBITION = "prohibition"
+    PERMISSION = "permission"
+    ENCOURAGEMENT = "encouragement"
+    EXEMPTION = "exemption"
+    RIGHT = "right"
+    SANCTION = "sanction"
+    DEFINITION = "definition"
+    SCOPE = "scope"
+    PURPOSE = "purpose"
+    ENTRY_INTO_FORCE = "entry-into-force"
+    INTERPRETATION = "interpretation"
+
+
+class BearerSource(StrEnum):
+    """Where the bearer of a norm was found."""
+
+    EXPLICIT = "explicit"
+    INHERITED = "inherited"
+    TABLE = "table"
+    PASSIVE = "passive"
+    NONE = "none"
+
+
+class QuantityKind(StrEnum):
+    MONEY = "money"
+    PERCENT = "percent"
+    DURATION = "duration"
+    DATE = "date"
+    COUNT = "count"
+
+
+class MentionRole(StrEnum):
+    """What a body does where it is mentioned."""
+
+    LEAD = "lead"
+    COOPERATING = "cooperating"
+    BEARER = "bearer"
+    BENEFICIARY = "beneficiary"
+    OTHER = "other"
+
+
+class CitationStatus(StrEnum):
+    RESOLVED = "resolved"
+    AMBIGUOUS = "ambiguous"
+    OUTSIDE = "outside"
+    DESCRIPTIVE = "descriptive"
+
+
+class Relation(StrEnum):
+    """How a lower provision stands to an upper one."""
+
+    IMPLEMENTS = "implements"
+    RESTATES = "restates"
+    DETAILS = "details"
+    EXTENDS = "extends"
+    STRICTER = "stricter"
+    LOOSER = "looser"
+    SAME_INSTRUMENT = "same-instrument"
+    SAME_SUBJECT = "same-subject"
+    POSSIBLE_CONFLICT = "possible-conflict"
+
+
+class Level(StrEnum):
+    NATIONAL = "national"
+    PROVINCE = "province"
+    PREFECTURE = "prefecture"
+    COUNTY = "county"
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """What a stage had to decide and may have got wrong: a value, not an exception."""
+
+    code: str
+    message: str
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Residue:
+    """Characters that belong to no provision, with the reason (``page-number``, ``column-bleed``, …)."""
+
+    text: str
+    spans: tuple[Span, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A row of a member list: a person in a post of an organization, with a role in the group."""
+
+    name: str
+    post: str | None
+    organization: str | None
+    role: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Responsibility:
+    """A body named in a responsibility table as lead (牵头) or cooperating (协力, 配合) for a task."""
+
+    name: str
+    spans: tuple[Span, ...]
+    role: MentionRole
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """A part of a document.
+
+    ``clean`` is the words after the label, the heading and the inner provisions included (repaired; its
+    spans are the contract's ``text_spans``); ``spans`` the whole extent: label, text, cells and inner
+    provisions, without residue. ``leaf`` tells whether it has no inner provision.
+    """
+
+    path: str
+    kind: ProvisionKind
+    clean: CleanText = field(repr=False)
+    spans: tuple[Span, ...]
+    order: int
+    label: str | None = None
+    number: str | None = None
+    heading: str | None = None
+    parent: str | None = None
+    leaf: bool = True
+    responsibilities: tuple[Responsibility, ...] = ()
+    member: Member | None = None
+
+    @property
+    def text(self) -> str:
+        return self.clean.text
+
+    @property
+    def text_spans(self) -> tuple[Span, ...]:
+        return self.clean.spans()
+
+    def named(self, role: MentionRole) -> tuple[str, ...]:
+        """The names printed in the lead or the cooperating column, in order."""
+        return tuple(r.name for r in self.responsibilities if r.role is role)
+
+
+@dataclass(frozen=True, slots=True)
+class Jurisdiction:
+    """An administrative division by its GB/T 2260 code; ``000000`` is the whole country."""
+
+    code: str
+    name: str
+    level: Level
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a document says of itself; ``inferred`` names the fields that it does not say."""
+
+    title: str
+    document_type: str
+    number: str | None
+    issuers: tuple[str, ...]
+    jurisdiction: Jurisdiction | None
+    adopted: str | None = None
+    approved: str | None = None
+    issued: str | None = None
+    in_force: str | None = None
+    expires: str | None = None
+    based_on: tuple[str, ...] = ()
+    inferred: frozenset[str] = frozenset()
+
+    @property
+    def year(self) -> int | None:
+        """The year in which the text was made, by the first date it gives."""
+        for date in (self.adopted, self.issued, self.approved, self.in_force):
+            if date:
+                return int(date[:4])
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A source with its structure: every non-blank character in one leaf, label, heading or residue.
+
+    ``provisions`` stand in document order, parents before their children.
+    """
+
+    source: SourceText
+    metadata: Metadata
+    provisions: tuple[Provision, ...]
+    residues: tuple[Residue, ...]
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    def leaves(self) -> Iterator[Provision]:
+        return (provision for provision in self.provisions if provision.leaf)
+
+    def provision(self, path: str) -> Provision:
+        """Return the provision at ``path``; raise ``KeyError`` naming it."""
+        for provision in self.provisions:
+            if provision.path == path:
+                return provision
+        raise KeyError(path)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """An amount, rate, time limit, date or count with its bounds.
+
+    ``text`` is the printed form (it is never recomputed from the numbers); ``low`` and ``high`` are numbers
+    or, for a date, ISO strings; ``None`` is unbounded. An exact figure has ``low == high``.
+    """
+
+    path: str
+    text: str
+    spans: tuple[Span, ...]
+    kind: QuantityKind
+    low: Number | str | None
+    high: Number | str | None
+    low_inclusive: bool
+    high_inclusive: bool
+    unit: str
+    per: tuple[str, ...] = ()
+    role: str | None = None
+    applies_to: str | None = None
+    base: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A mention of a government, department, institution or association.
+
+    ``names`` are full names meant, most specific first; ``body`` IRIs of authority entries, empty when none
+    is known; ``generic`` marks 有关部门 and the like.
+    """
+
+    path: str
+    text: str
+    spans: tuple[Span, ...]
+    names: tuple[str, ...]
+    body: tuple[str, ...] = ()
+    generic: bool = False
+    role: MentionRole = MentionRole.OTHER
+    division: str | None = None
+    function: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A reference to a rule, or to a part of this one (``internal``)."""
+
+    path: str
+    text: str
+    spans: tuple[Span, ...]
+    title: str | None
+    number: str | None
+    article: str | None
+    internal: bool
+    status: CitationStatus
+    target: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Norm:
+    """One predicate that can be kept or broken on its own."""
+
+    path: str
+    text: str
+    spans: tuple[Span, ...]
+    modality: Modality
+    trigger: str | None
+    bearers: tuple[str, ...]
+    bearer_source: BearerSource
+    action: str
+    object: str | None = None
+    condition: str | None = None
+    quantities: tuple[Quantity, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A document with all facts found in it."""
+
+    document: Document
+    quantities: tuple[Quantity, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    norms: tuple[Norm, ...] = ()
+    topics: tuple[tuple[str, tuple[str, ...]], ...] = ()  # (path, topic identifiers, main topic first)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Why two provisions correspond: one signal, its weight and the words on both sides."""
+
+    signal: str
+    weight: float
+    lower_text: str
+    lower_spans: tuple[Span, ...]
+    upper_text: str
+    upper_spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Comparable quantities of two corresponding provisions; ``verdict`` as in :class:`Relation`."""
+
+    dimension: str
+    lower: Quantity
+    upper: Quantity
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
+class Correspondence:
+    """A provision of a lower rule carries on, repeats or changes one of an upper rule."""
+
+    lower: str
+    upper: str
+    relation: Relation
+    score: float
+    evidence: tuple[Evidence, ...]
+    comparison: Comparison | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A provision without counterpart, with the nearest candidate; ``side`` is ``upper`` or ``lower``."""
+
+    side: str
+    path: str
+    nearest: str | None
+    nearest_score: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """All correspondences and gaps between an upper and a lower rule."""
+
+    upper: Annotation
+    lower: Annotation
+    correspondences: tuple[Correspondence, ...]
+    gaps: tuple[Gap, ...]

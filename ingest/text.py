@@ -1,0 +1,161 @@
+"""Texts and places in them.
+
+Everything that lawgraph says points at characters of a *source text*: the text of a file as first
+decoded, before any repair. This module has the three types that carry such places:
+
+* :class:`Span`: a half-open range of code points in a source text.
+* :class:`SourceText`: what a reader returned, with the digest of the file's bytes.
+* :class:`CleanText`: a repaired reading, each of whose characters knows its source offset.
+
+Offsets are Unicode code points, zero-based, half-open (the convention of ``oa:TextPositionSelector`` in
+the W3C Web Annotation Data Model, section 4.2.4).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+_WHITE = re.compile(r"\s+")
+
+
+class Span(NamedTuple):
+    """A half-open range ``[start, end)`` of code points in a source text."""
+
+    start: int
+    end: int
+
+    def __bool__(self) -> bool:
+        return self.end > self.start
+
+
+def squeeze(text: str) -> str:
+    """Return ``text`` in NFKC without white space: the form in which two readings are compared.
+
+    >>> squeeze("30％ 以上\\n")
+    '30%以上'
+    """
+    return _WHITE.sub("", unicodedata.normalize("NFKC", text))
+
+
+def merge(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Sort spans and join those that touch or overlap.
+
+    >>> merge([Span(4, 6), Span(0, 2), Span(2, 3)])
+    (Span(start=0, end=3), Span(start=4, end=6))
+    """
+    joined: list[Span] = []
+    for span in sorted(spans):
+        if not span:
+            continue
+        if joined and span.start <= joined[-1].end:
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
+        else:
+            joined.append(span)
+    return tuple(joined)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """The text of one file as first decoded.
+
+    ``name`` is the file's name without its folder (a path of one machine never reaches the graph),
+    ``sha256`` the digest of its bytes in hexadecimal, ``text`` the characters that every offset counts in,
+    ``media_type`` what the reader took the file for, and ``encoding`` how its bytes were decoded.
+    """
+
+    name: str
+    text: str
+    sha256: str
+    media_type: str = "text/plain"
+    encoding: str = "utf-8"
+
+    def slice(self, spans: Iterable[Span]) -> str:
+        """Return the characters under ``spans``, one after the other."""
+        return "".join(self.text[start:end] for start, end in spans)
+
+
+@dataclass(frozen=True, slots=True)
+class CleanText:
+    """A repaired reading of some characters of a source, each with its place.
+
+    ``text[i]`` was read at ``source.text[offsets[i]]``; offsets ascend strictly. A repair may leave
+    characters out or replace one by its NFKC equal; it never adds one (promise 2: nothing is invented).
+
+    >>> source = SourceText("a.txt", "应\\n当。", "0" * 64)
+    >>> clean = CleanText("应当。", (0, 2, 3), source)
+    >>> clean.spans(0, 2)
+    (Span(start=0, end=3),)
+    >>> clean[1:3].text
+    '当。'
+    """
+
+    text: str
+    offsets: tuple[int, ...]
+    source: SourceText = field(repr=False)
+
+    def __post_init__(self) -> None:
+        if len(self.text) != len(self.offsets):
+            raise ValueError(f"{len(self.text)} characters with {len(self.offsets)} offsets")
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def __getitem__(self, part: slice) -> CleanText:
+        return CleanText(self.text[part], self.offsets[part], self.source)
+
+    def spans(self, start: int = 0, end: int | None = None) -> tuple[Span, ...]:
+        """Return the source spans of ``text[start:end]``.
+
+        Characters whose source places are parted by nothing but white space lie in one span: a word broken
+        by a line wrap is one range. White space at the ends is left out.
+        """
+        found: list[Span] = []
+        for at in self.offsets[start:end]:
+            if self.source.text[at].isspace():
+                continue
+            if found and self.source.text[found[-1].end : at].strip() == "":
+                found[-1] = Span(found[-1].start, at + 1)
+            else:
+                found.append(Span(at, at + 1))
+        return tuple(found)
+
+    def trimmed(self, start: int = 0, end: int | None = None) -> tuple[int, int]:
+        """Return ``start`` and ``end`` moved inwards over white space."""
+        end = len(self.text) if end is None else end
+        while start < end and self.text[start].isspace():
+            start += 1
+        while end > start and self.text[end - 1].isspace():
+            end -= 1
+        return start, end
+
+    def lines(self) -> Iterator[tuple[int, int]]:
+        """Yield the half-open range of each line, without its newline."""
+        start = 0
+        for end, char in enumerate(self.text):
+            if char == "\n":
+                yield start, end
+                start = end + 1
+        if start < len(self.text):
+            yield start, len(self.text)
+
+    @classmethod
+    def of(cls, source: SourceText, spans: Iterable[Span] | None = None) -> CleanText:
+        """Read ``source`` under ``spans`` (whole if not given) as it stands."""
+        places = [
+            at for span in (spans if spans is not None else [Span(0, len(source.text))]) for at in range(*span)
+        ]
+        return cls("".join(source.text[at] for at in places), tuple(places), source)
+
+    @classmethod
+    def join(cls, parts: Iterable[CleanText], source: SourceText) -> CleanText:
+        """Put readings of one source one after the other."""
+        text: list[str] = []
+        offsets: list[int] = []
+        for part in parts:
+            text.append(part.text)
+            offsets.extend(part.offsets)
+        return cls("".join(text), tuple(offsets), source)
