@@ -150,9 +150,12 @@ class Responsibility:
 class Provision:
     """A part of a document.
 
-    ``clean`` is the words after the label, the heading and the inner provisions included (repaired; its
-    spans are the contract's ``text_spans``); ``spans`` the whole extent: label, text, cells and inner
-    provisions, without residue. ``leaf`` tells whether it has no inner provision.
+    ``clean`` is the words after the label, with the heading and the inner provisions (repaired; its spans are
+    the contract's ``text_spans``). ``own`` is the part of it that lies in no inner provision: for a leaf the
+    same as ``clean``, for a chapter its heading, for a paragraph with items the words before and after them.
+    Facts are looked for in ``own``, of every provision, so that each character is read once.
+    ``own.text[:heading_end]`` is the heading with its closing punctuation (0: none). ``spans`` is the whole
+    extent: label, text, cells and inner provisions, without residue. ``leaf``: no inner provision.
     """
 
     path: str
@@ -165,6 +168,8 @@ class Provision:
     heading: str | None = None
     parent: str | None = None
     leaf: bool = True
+    own: CleanText = field(repr=False, kw_only=True)
+    heading_end: int = 0
     responsibilities: tuple[Responsibility, ...] = ()
     member: Member | None = None
 

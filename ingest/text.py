@@ -146,7 +146,9 @@ class CleanText:
     def of(cls, source: SourceText, spans: Iterable[Span] | None = None) -> CleanText:
         """Read ``source`` under ``spans`` (whole if not given) as it stands."""
         places = [
-            at for span in (spans if spans is not None else [Span(0, len(source.text))]) for at in range(*span)
+            at
+            for span in (spans if spans is not None else [Span(0, len(source.text))])
+            for at in range(*span)
         ]
         return cls("".join(source.text[at] for at in places), tuple(places), source)
 
