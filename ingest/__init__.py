@@ -1,0 +1,1 @@
+"""Text to graph: read, repair, structure, annotate, link, write; one folder a stage, in this order."""

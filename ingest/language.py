@@ -50,7 +50,10 @@ def _tagger() -> jieba.posseg.POSTokenizer:
 
 
 def add_terms(terms: Iterable[str]) -> None:
-    """Teach the tokenizer terms that must stay whole (a term with punctuation can never match and is passed over)."""
+    """Teach the tokenizer terms that must stay whole.
+
+    A term with punctuation or white space can never match and is passed over.
+    """
     tokenizer = _tokenizer()
     for term in sorted(set(terms)):
         if len(term) > 1 and not _UNMATCHABLE.search(term):
@@ -92,7 +95,10 @@ class _JiebaTokenizer:
 
 @cache
 def pipeline() -> Language:
-    """Return the blank Chinese spaCy pipeline with our tokenizer: ``doc.text`` is the text, character for character."""
+    """Return the blank Chinese spaCy pipeline with our tokenizer.
+
+    ``pipeline()(text).text`` is ``text``, character for character.
+    """
     nlp = spacy.blank("zh")
     nlp.tokenizer = _JiebaTokenizer(nlp.vocab)
     return nlp

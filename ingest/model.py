@@ -1,7 +1,7 @@
 """The facts that lawgraph finds in a document, as small frozen types.
 
-They are the rows of ``docs/contract.md`` with the same names: ``ingest.write.jsonl`` prints them as JSON Lines,
-``ingest.write.nquads`` as RDF. Every fact keeps its source spans. Money is in yuan, percentages in percent,
+They are the rows of ``docs/contract.md`` with the same names: ``ingest.write.jsonl`` prints them as JSON
+Lines, ``ingest.write.nquads`` as RDF. Every fact keeps its source spans. Money is in yuan, percentages in percent,
 dates are ISO 8601 strings in the precision printed (``2012``, ``2012-03``, ``2012-03-17``).
 """
 
@@ -64,6 +64,8 @@ class BearerSource(StrEnum):
 
 
 class QuantityKind(StrEnum):
+    """What a quantity measures."""
+
     MONEY = "money"
     PERCENT = "percent"
     DURATION = "duration"
@@ -82,6 +84,8 @@ class MentionRole(StrEnum):
 
 
 class CitationStatus(StrEnum):
+    """How far a citation could be followed."""
+
     RESOLVED = "resolved"
     AMBIGUOUS = "ambiguous"
     OUTSIDE = "outside"
@@ -103,6 +107,8 @@ class Relation(StrEnum):
 
 
 class Level(StrEnum):
+    """Levels of government."""
+
     NATIONAL = "national"
     PROVINCE = "province"
     PREFECTURE = "prefecture"
@@ -175,10 +181,12 @@ class Provision:
 
     @property
     def text(self) -> str:
+        """The repaired words after the label."""
         return self.clean.text
 
     @property
     def text_spans(self) -> tuple[Span, ...]:
+        """The source spans of :attr:`text`."""
         return self.clean.spans()
 
     def named(self, role: MentionRole) -> tuple[str, ...]:
@@ -235,6 +243,7 @@ class Document:
     diagnostics: tuple[Diagnostic, ...] = ()
 
     def leaves(self) -> Iterator[Provision]:
+        """The provisions without inner provisions, in document order."""
         return (provision for provision in self.provisions if provision.leaf)
 
     def provision(self, path: str) -> Provision:

@@ -1,0 +1,1 @@
+"""What the graph can say: vocabulary, schemes, authority data, shapes, and their names in Python."""

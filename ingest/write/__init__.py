@@ -1,0 +1,1 @@
+"""Facts out: JSON Lines as in the contract, and N-Quads."""
