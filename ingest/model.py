@@ -1,8 +1,8 @@
 """The facts that lawgraph finds in a document, as small frozen types.
 
 They are the rows of ``docs/contract.md`` with the same names: ``ingest.write.jsonl`` prints them as JSON
-Lines, ``ingest.write.nquads`` as RDF. Every fact keeps its source spans. Money is in yuan, percentages in percent,
-dates are ISO 8601 strings in the precision printed (``2012``, ``2012-03``, ``2012-03-17``).
+Lines, ``ingest.write.nquads`` as RDF. Every fact keeps its source spans. Money is in yuan, percentages in
+percent, dates are ISO 8601 strings in the precision printed (``2012``, ``2012-03``, ``2012-03-17``).
 """
 
 from __future__ import annotations

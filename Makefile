@@ -1,0 +1,58 @@
+# Two commands: `make run` builds the graph of the two documents and asks it a question; `make test` checks everything.
+# `make help` lists the others.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+GRAPH  := build/graph
+export PYTHONUTF8 := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: help run test check accuracy notebook lock browser clean
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+run: $(VENV)/.run ## set up, build the graph of data/sources, ask which articles carry on which measures
+	@$(BIN)/lawgraph build data/sources --out $(GRAPH)
+	@$(BIN)/lawgraph validate --graph $(GRAPH)
+	@$(BIN)/lawgraph query cross-level-links --graph $(GRAPH)
+	@$(BIN)/lawgraph next --graph $(GRAPH)
+
+test: $(VENV)/.test browser ## set up, lint, type-check, keep the layers, run all tests
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache
+	@$(BIN)/python -m pytest
+
+accuracy: $(VENV)/.run ## score the annotations of both documents and their links against data/gold
+	@$(BIN)/python benchmarks/accuracy.py
+
+notebook: $(VENV)/.test ## open the notebooks
+	@$(BIN)/python -m jupyter lab notebooks
+
+lock: $(VENV)/.test ## pin all packages anew, with hashes and without index addresses
+	@$(BIN)/pip-compile -q --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --strip-extras --allow-unsafe --upgrade -o requirements.txt setup.cfg
+	@$(BIN)/pip-compile -q --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --strip-extras --allow-unsafe --upgrade --extra dev -c requirements.txt -o requirements-dev.txt setup.cfg
+
+browser: ## make sure that a browser is there for the tests of pages
+	@sh tests/install_browser.sh
+
+clean: ## remove what was built, the environment too
+	@rm -rf build dist $(VENV) *.egg-info
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "lawgraph needs Python 3.11 or newer: make run PYTHON=python3.12")'
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: requirements.txt setup.cfg | $(VENV)/bin/python
+	@echo "Setting up $(VENV) (once) …" >&2
+	@$(BIN)/python -m pip install -q --require-hashes -r requirements.txt
+	@$(BIN)/python -m pip install -q --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.test: requirements-dev.txt $(VENV)/.run
+	@echo "Setting up the tests' packages (once) …" >&2
+	@$(BIN)/python -m pip install -q --require-hashes -r requirements-dev.txt
+	@touch $@
