@@ -1,0 +1,82 @@
+"""Which IRI each fact of a document gets: one place for JSON Lines, RDF and links to ask."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from ingest.model import Annotation, Citation, Mention, Norm, Quantity, Residue, Responsibility
+from ingest.text import Span
+from ontology.iri import DocumentIri, source_iri
+
+
+class Names:
+    """The IRIs of one annotated document and of all facts in it.
+
+    A fact is named by its provision, its type and its place in the source; the second fact of a type at a
+    place is numbered. Asking for a fact that is not of this annotation raises ``KeyError``.
+    """
+
+    def __init__(self, annotation: Annotation) -> None:
+        metadata = annotation.document.metadata
+        self.iri = DocumentIri.of(
+            metadata.title,
+            code=metadata.jurisdiction.code if metadata.jurisdiction else None,
+            year=metadata.year,
+            type=metadata.document_type,
+            number=metadata.number,
+        )
+        self.source = source_iri(annotation.document.source.sha256)
+        self._taken: Counter[tuple[str, str, int, int]] = Counter()
+        self._quantities = {q: self._fact("quantity", q.path, q.spans) for q in annotation.quantities}
+        self._mentions = {m: self._fact("mention", m.path, m.spans) for m in annotation.mentions}
+        self._citations = {c: self._fact("citation", c.path, c.spans) for c in annotation.citations}
+        self._norms = {n: self._fact("norm", n.path, n.spans) for n in annotation.norms}
+        self._responsibilities = {
+            (p.path, r): self._fact("responsibility", p.path, r.spans)
+            for p in annotation.document.provisions
+            for r in p.responsibilities
+        }
+        self._residues = {r: self.iri.residue(n) for n, r in enumerate(annotation.document.residues, 1)}
+
+    def _fact(self, type: str, path: str, spans: tuple[Span, ...]) -> str:
+        start, end = (spans[0].start, spans[-1].end) if spans else (0, 0)
+        key = (type, path, start, end)
+        self._taken[key] += 1
+        return self.iri.fact(path, type, start, end, self._taken[key])
+
+    @property
+    def document(self) -> str:
+        """The document."""
+        return str(self.iri)
+
+    def provision(self, path: str) -> str:
+        """The provision at ``path``."""
+        return self.iri.provision(path)
+
+    def quantity(self, quantity: Quantity) -> str:
+        """A quantity of the annotation."""
+        return self._quantities[quantity]
+
+    def mention(self, mention: Mention) -> str:
+        """A mention of the annotation."""
+        return self._mentions[mention]
+
+    def citation(self, citation: Citation) -> str:
+        """A citation of the annotation."""
+        return self._citations[citation]
+
+    def norm(self, norm: Norm) -> str:
+        """A norm of the annotation."""
+        return self._norms[norm]
+
+    def responsibility(self, path: str, responsibility: Responsibility) -> str:
+        """A responsibility in the row at ``path``."""
+        return self._responsibilities[(path, responsibility)]
+
+    def residue(self, residue: Residue) -> str:
+        """A residue of the document."""
+        return self._residues[residue]
+
+    def diagnostic(self, n: int) -> str:
+        """The ``n``-th diagnostic, counted from 1."""
+        return self.iri.diagnostic(n)
