@@ -1,0 +1,278 @@
+"""Names of the vocabulary's terms, and of the terms of standards that lawgraph uses.
+
+A class for each vocabulary, an attribute for each term with its IRI as a plain string: a term that does not
+exist is a type error. ``tests/test_vocabulary.py`` holds :class:`LG` against ``lawgraph.ttl`` in both
+directions; with :mod:`ontology.standards`, every IRI in the graph and the queries is ours, listed, or wrong.
+
+>>> LG.Article
+'https://w3id.org/lawgraph/ontology#Article'
+"""
+
+# ruff: noqa: N815 (terms are spelt as their vocabulary spells them)
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import Final
+
+from ontology.standards import (
+    DCAT,
+    DCTERMS,
+    ELI,
+    LEXID,
+    LRMLMM,
+    OA,
+    ODRL,
+    ORG,
+    OWL,
+    PROV,
+    RDF,
+    RDFS,
+    SCHEMA,
+    SKOS,
+    SSSOM,
+    TIME,
+    VANN,
+    VOID,
+    XSD,
+)
+
+__all__ = [
+    "DCAT",
+    "DCTERMS",
+    "ELI",
+    "KNOWN_IRIS",
+    "LEXID",
+    "LG",
+    "LRMLMM",
+    "OA",
+    "ODRL",
+    "ORG",
+    "OWL",
+    "PREFIXES",
+    "PROV",
+    "RDF",
+    "RDFS",
+    "SCHEMA",
+    "SKOS",
+    "SSSOM",
+    "TIME",
+    "VANN",
+    "VOCABULARIES",
+    "VOID",
+    "XSD",
+    "terms",
+]
+
+
+class LG:
+    """The vocabulary of lawgraph (``ontology/lawgraph.ttl``)."""
+
+    NAMESPACE: Final = "https://w3id.org/lawgraph/ontology#"
+    Annex: Final = "https://w3id.org/lawgraph/ontology#Annex"
+    Article: Final = "https://w3id.org/lawgraph/ontology#Article"
+    Body: Final = "https://w3id.org/lawgraph/ontology#Body"
+    BodyGroup: Final = "https://w3id.org/lawgraph/ontology#BodyGroup"
+    Chapter: Final = "https://w3id.org/lawgraph/ontology#Chapter"
+    Citation: Final = "https://w3id.org/lawgraph/ontology#Citation"
+    Congress: Final = "https://w3id.org/lawgraph/ontology#Congress"
+    Correspondence: Final = "https://w3id.org/lawgraph/ontology#Correspondence"
+    Count: Final = "https://w3id.org/lawgraph/ontology#Count"
+    DateLimit: Final = "https://w3id.org/lawgraph/ontology#DateLimit"
+    DateLine: Final = "https://w3id.org/lawgraph/ontology#DateLine"
+    Definition: Final = "https://w3id.org/lawgraph/ontology#Definition"
+    Department: Final = "https://w3id.org/lawgraph/ontology#Department"
+    Diagnostic: Final = "https://w3id.org/lawgraph/ontology#Diagnostic"
+    Division: Final = "https://w3id.org/lawgraph/ontology#Division"
+    Document: Final = "https://w3id.org/lawgraph/ontology#Document"
+    DocumentType: Final = "https://w3id.org/lawgraph/ontology#DocumentType"
+    Encouragement: Final = "https://w3id.org/lawgraph/ontology#Encouragement"
+    EntryIntoForce: Final = "https://w3id.org/lawgraph/ontology#EntryIntoForce"
+    Evidence: Final = "https://w3id.org/lawgraph/ontology#Evidence"
+    Exemption: Final = "https://w3id.org/lawgraph/ontology#Exemption"
+    Fact: Final = "https://w3id.org/lawgraph/ontology#Fact"
+    Gap: Final = "https://w3id.org/lawgraph/ontology#Gap"
+    Government: Final = "https://w3id.org/lawgraph/ontology#Government"
+    GovernmentFunction: Final = "https://w3id.org/lawgraph/ontology#GovernmentFunction"
+    Interpretation: Final = "https://w3id.org/lawgraph/ontology#Interpretation"
+    Item: Final = "https://w3id.org/lawgraph/ontology#Item"
+    Member: Final = "https://w3id.org/lawgraph/ontology#Member"
+    Mention: Final = "https://w3id.org/lawgraph/ontology#Mention"
+    MonetaryThreshold: Final = "https://w3id.org/lawgraph/ontology#MonetaryThreshold"
+    Norm: Final = "https://w3id.org/lawgraph/ontology#Norm"
+    Obligation: Final = "https://w3id.org/lawgraph/ontology#Obligation"
+    Paragraph: Final = "https://w3id.org/lawgraph/ontology#Paragraph"
+    Permission: Final = "https://w3id.org/lawgraph/ontology#Permission"
+    Preamble: Final = "https://w3id.org/lawgraph/ontology#Preamble"
+    Prohibition: Final = "https://w3id.org/lawgraph/ontology#Prohibition"
+    Provision: Final = "https://w3id.org/lawgraph/ontology#Provision"
+    PurposeClause: Final = "https://w3id.org/lawgraph/ontology#PurposeClause"
+    Quantity: Final = "https://w3id.org/lawgraph/ontology#Quantity"
+    RateThreshold: Final = "https://w3id.org/lawgraph/ontology#RateThreshold"
+    Residue: Final = "https://w3id.org/lawgraph/ontology#Residue"
+    Responsibility: Final = "https://w3id.org/lawgraph/ontology#Responsibility"
+    ResponsibilityTask: Final = "https://w3id.org/lawgraph/ontology#ResponsibilityTask"
+    Right: Final = "https://w3id.org/lawgraph/ontology#Right"
+    Salutation: Final = "https://w3id.org/lawgraph/ontology#Salutation"
+    Sanction: Final = "https://w3id.org/lawgraph/ontology#Sanction"
+    ScopeRule: Final = "https://w3id.org/lawgraph/ontology#ScopeRule"
+    Section: Final = "https://w3id.org/lawgraph/ontology#Section"
+    Signature: Final = "https://w3id.org/lawgraph/ontology#Signature"
+    SourceText: Final = "https://w3id.org/lawgraph/ontology#SourceText"
+    Subitem: Final = "https://w3id.org/lawgraph/ontology#Subitem"
+    TimeLimit: Final = "https://w3id.org/lawgraph/ontology#TimeLimit"
+    Title: Final = "https://w3id.org/lawgraph/ontology#Title"
+    Topic: Final = "https://w3id.org/lawgraph/ontology#Topic"
+    action: Final = "https://w3id.org/lawgraph/ontology#action"
+    against: Final = "https://w3id.org/lawgraph/ontology#against"
+    appliesTo: Final = "https://w3id.org/lawgraph/ontology#appliesTo"
+    base: Final = "https://w3id.org/lawgraph/ontology#base"
+    basedOnTitle: Final = "https://w3id.org/lawgraph/ontology#basedOnTitle"
+    bearer: Final = "https://w3id.org/lawgraph/ontology#bearer"
+    bearerName: Final = "https://w3id.org/lawgraph/ontology#bearerName"
+    bearerSource: Final = "https://w3id.org/lawgraph/ontology#bearerSource"
+    body: Final = "https://w3id.org/lawgraph/ontology#body"
+    characters: Final = "https://w3id.org/lawgraph/ontology#characters"
+    citationStatus: Final = "https://w3id.org/lawgraph/ontology#citationStatus"
+    citedNumber: Final = "https://w3id.org/lawgraph/ontology#citedNumber"
+    citedPath: Final = "https://w3id.org/lawgraph/ontology#citedPath"
+    citedTitle: Final = "https://w3id.org/lawgraph/ontology#citedTitle"
+    cites: Final = "https://w3id.org/lawgraph/ontology#cites"
+    code: Final = "https://w3id.org/lawgraph/ontology#code"
+    comparisonDimension: Final = "https://w3id.org/lawgraph/ontology#comparisonDimension"
+    condition: Final = "https://w3id.org/lawgraph/ontology#condition"
+    correspondsTo: Final = "https://w3id.org/lawgraph/ontology#correspondsTo"
+    dateAdopted: Final = "https://w3id.org/lawgraph/ontology#dateAdopted"
+    dateApproved: Final = "https://w3id.org/lawgraph/ontology#dateApproved"
+    dateIssued: Final = "https://w3id.org/lawgraph/ontology#dateIssued"
+    diagnostic: Final = "https://w3id.org/lawgraph/ontology#diagnostic"
+    division: Final = "https://w3id.org/lawgraph/ontology#division"
+    duration: Final = "https://w3id.org/lawgraph/ontology#duration"
+    earliest: Final = "https://w3id.org/lawgraph/ontology#earliest"
+    evidence: Final = "https://w3id.org/lawgraph/ontology#evidence"
+    fileName: Final = "https://w3id.org/lawgraph/ontology#fileName"
+    fullName: Final = "https://w3id.org/lawgraph/ontology#fullName"
+    function: Final = "https://w3id.org/lawgraph/ontology#function"
+    gapProvision: Final = "https://w3id.org/lawgraph/ontology#gapProvision"
+    generic: Final = "https://w3id.org/lawgraph/ontology#generic"
+    hasQuantity: Final = "https://w3id.org/lawgraph/ontology#hasQuantity"
+    hasTopic: Final = "https://w3id.org/lawgraph/ontology#hasTopic"
+    heading: Final = "https://w3id.org/lawgraph/ontology#heading"
+    highInclusive: Final = "https://w3id.org/lawgraph/ontology#highInclusive"
+    inDocument: Final = "https://w3id.org/lawgraph/ontology#inDocument"
+    inProvision: Final = "https://w3id.org/lawgraph/ontology#inProvision"
+    inferredField: Final = "https://w3id.org/lawgraph/ontology#inferredField"
+    internal: Final = "https://w3id.org/lawgraph/ontology#internal"
+    issuerName: Final = "https://w3id.org/lawgraph/ontology#issuerName"
+    label: Final = "https://w3id.org/lawgraph/ontology#label"
+    latest: Final = "https://w3id.org/lawgraph/ontology#latest"
+    level: Final = "https://w3id.org/lawgraph/ontology#level"
+    lowInclusive: Final = "https://w3id.org/lawgraph/ontology#lowInclusive"
+    lower: Final = "https://w3id.org/lawgraph/ontology#lower"
+    lowerPlace: Final = "https://w3id.org/lawgraph/ontology#lowerPlace"
+    lowerQuantity: Final = "https://w3id.org/lawgraph/ontology#lowerQuantity"
+    lowerText: Final = "https://w3id.org/lawgraph/ontology#lowerText"
+    mainTopic: Final = "https://w3id.org/lawgraph/ontology#mainTopic"
+    memberRole: Final = "https://w3id.org/lawgraph/ontology#memberRole"
+    mentionRole: Final = "https://w3id.org/lawgraph/ontology#mentionRole"
+    mentions: Final = "https://w3id.org/lawgraph/ontology#mentions"
+    message: Final = "https://w3id.org/lawgraph/ontology#message"
+    modality: Final = "https://w3id.org/lawgraph/ontology#modality"
+    nearest: Final = "https://w3id.org/lawgraph/ontology#nearest"
+    nearestScore: Final = "https://w3id.org/lawgraph/ontology#nearestScore"
+    object: Final = "https://w3id.org/lawgraph/ontology#object"
+    order: Final = "https://w3id.org/lawgraph/ontology#order"
+    organizationName: Final = "https://w3id.org/lawgraph/ontology#organizationName"
+    path: Final = "https://w3id.org/lawgraph/ontology#path"
+    per: Final = "https://w3id.org/lawgraph/ontology#per"
+    personName: Final = "https://w3id.org/lawgraph/ontology#personName"
+    place: Final = "https://w3id.org/lawgraph/ontology#place"
+    post: Final = "https://w3id.org/lawgraph/ontology#post"
+    quantityRole: Final = "https://w3id.org/lawgraph/ontology#quantityRole"
+    rank: Final = "https://w3id.org/lawgraph/ontology#rank"
+    reason: Final = "https://w3id.org/lawgraph/ontology#reason"
+    relation: Final = "https://w3id.org/lawgraph/ontology#relation"
+    responsibilityRole: Final = "https://w3id.org/lawgraph/ontology#responsibilityRole"
+    score: Final = "https://w3id.org/lawgraph/ontology#score"
+    sha256: Final = "https://w3id.org/lawgraph/ontology#sha256"
+    side: Final = "https://w3id.org/lawgraph/ontology#side"
+    signal: Final = "https://w3id.org/lawgraph/ontology#signal"
+    source: Final = "https://w3id.org/lawgraph/ontology#source"
+    sourceCharacters: Final = "https://w3id.org/lawgraph/ontology#sourceCharacters"
+    text: Final = "https://w3id.org/lawgraph/ontology#text"
+    trigger: Final = "https://w3id.org/lawgraph/ontology#trigger"
+    unit: Final = "https://w3id.org/lawgraph/ontology#unit"
+    upper: Final = "https://w3id.org/lawgraph/ontology#upper"
+    upperPlace: Final = "https://w3id.org/lawgraph/ontology#upperPlace"
+    upperQuantity: Final = "https://w3id.org/lawgraph/ontology#upperQuantity"
+    upperText: Final = "https://w3id.org/lawgraph/ontology#upperText"
+    verdict: Final = "https://w3id.org/lawgraph/ontology#verdict"
+    weight: Final = "https://w3id.org/lawgraph/ontology#weight"
+    workingDay: Final = "https://w3id.org/lawgraph/ontology#workingDay"
+
+
+VOCABULARIES: Final = (
+    LG,
+    ELI,
+    ORG,
+    OA,
+    SCHEMA,
+    TIME,
+    SKOS,
+    DCTERMS,
+    PROV,
+    DCAT,
+    VOID,
+    ODRL,
+    LRMLMM,
+    LEXID,
+    SSSOM,
+    OWL,
+    RDFS,
+    RDF,
+    XSD,
+    VANN,
+)
+
+PREFIXES: Final = MappingProxyType(
+    {
+        "lg": LG.NAMESPACE,
+        "eli": ELI.NAMESPACE,
+        "org": ORG.NAMESPACE,
+        "oa": OA.NAMESPACE,
+        "schema": SCHEMA.NAMESPACE,
+        "time": TIME.NAMESPACE,
+        "skos": SKOS.NAMESPACE,
+        "dcterms": DCTERMS.NAMESPACE,
+        "prov": PROV.NAMESPACE,
+        "dcat": DCAT.NAMESPACE,
+        "void": VOID.NAMESPACE,
+        "odrl": ODRL.NAMESPACE,
+        "lrmlmm": LRMLMM.NAMESPACE,
+        "lexid": LEXID.NAMESPACE,
+        "sssom": SSSOM.NAMESPACE,
+        "owl": OWL.NAMESPACE,
+        "rdfs": RDFS.NAMESPACE,
+        "rdf": RDF.NAMESPACE,
+        "xsd": XSD.NAMESPACE,
+        "vann": VANN.NAMESPACE,
+    }
+)
+"""The prefixes by which the vocabularies are written."""
+
+
+def terms(vocabulary: type[object]) -> dict[str, str]:
+    """Return the terms of one class of this module with their IRIs.
+
+    >>> terms(VANN)["preferredNamespacePrefix"]
+    'http://purl.org/vocab/vann/preferredNamespacePrefix'
+    """
+    return {
+        name: iri
+        for name, iri in vars(vocabulary).items()
+        if isinstance(iri, str) and not name.startswith("_") and name != "NAMESPACE"
+    }
+
+
+KNOWN_IRIS: Final = frozenset(iri for vocabulary in VOCABULARIES for iri in terms(vocabulary).values())
+"""Every term above."""
