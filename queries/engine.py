@@ -1,0 +1,214 @@
+"""Engines: where a SPARQL query runs, on a store of this machine or at a SPARQL 1.1 endpoint.
+
+Both read only. A query that writes (SPARQL Update, LOAD) or calls another server (SERVICE) is refused from its
+parse tree before any engine sees it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+from urllib.error import URLError
+
+import pyoxigraph as ox
+from rdflib.plugins.sparql.parser import parseQuery, parseUpdate
+from rdflib.plugins.sparql.parserutils import CompValue
+
+from queries.errors import EngineError, ForbiddenQuery, GraphNotFound, QuerySyntaxError
+from queries.result import GraphResult, Result, ResultTable, Term
+
+REMEDY = "build one with: lawgraph build (or make run)"
+_PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+_STORE_MARK = "CURRENT"  # the file that every RocksDB folder has
+_FILES = {
+    ".nq": ox.RdfFormat.N_QUADS,
+    ".trig": ox.RdfFormat.TRIG,
+    ".ttl": ox.RdfFormat.TURTLE,
+    ".nt": ox.RdfFormat.N_TRIPLES,
+}
+
+
+class Engine(Protocol):
+    """Runs one SPARQL 1.1 query and returns its result.
+
+    Raises :class:`~queries.errors.QuerySyntaxError`, :class:`~queries.errors.ForbiddenQuery` and
+    :class:`~queries.errors.EngineError`.
+    """
+
+    def query(self, text: str) -> Result:
+        """Run ``text``; a SELECT or ASK gives a table, a CONSTRUCT or DESCRIBE a graph."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class QueryShape:
+    """What must be known of a query before it runs."""
+
+    names_dataset: bool  # has FROM or FROM NAMED
+
+
+def _nodes(tree: object) -> Iterator[CompValue]:
+    """Yield every node of an rdflib parse tree."""
+    waiting = [tree]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, CompValue):
+            yield node
+            waiting.extend(node.values())
+        elif not isinstance(node, str) and hasattr(node, "__iter__"):
+            waiting.extend(node)
+
+
+def check(text: str) -> QueryShape:
+    """Parse ``text`` and return its shape.
+
+    Raises :class:`QuerySyntaxError` with line and column, and :class:`ForbiddenQuery` for an update or a
+    query that calls another server.
+    """
+    try:
+        tree = parseQuery(text)
+    except Exception as error:  # rdflib raises pyparsing's and its own errors, and RecursionError
+        raise _refusal(text, error) from error
+    names = {node.name for node in _nodes(tree)}
+    if "ServiceGraphPattern" in names:
+        raise ForbiddenQuery("SERVICE is refused: a query reads this graph only; leave out the SERVICE group")
+    return QueryShape(names_dataset="DatasetClause" in names)
+
+
+def _refusal(text: str, error: Exception) -> Exception:
+    """Return the error for a text that is no query: an update, or a syntax error with its place."""
+    try:
+        parseUpdate(text)
+    except Exception:
+        message = str(error).splitlines()[0] if str(error) else type(error).__name__
+        line, column = getattr(error, "lineno", 1), getattr(error, "column", 1)
+    else:
+        return ForbiddenQuery("updates are refused: the graph is read-only; ask with SELECT, ASK or CONSTRUCT")
+    try:
+        # Oxigraph's place is that of the wrong token, rdflib's often that of the group around it. The brace too
+        # many makes sure that the text is parsed but never run.
+        ox.Store().query(text + "\n}")
+    except SyntaxError as found:
+        place = _PLACE.match(str(found))
+        if place and int(place[1]) <= len(text.splitlines()):
+            line, column, message = int(place[1]), int(place[2]), place[3]
+    return QuerySyntaxError(message, text, line, column)
+
+
+class EmbeddedEngine:
+    """Oxigraph in this process, on a store opened read-only or on one in memory.
+
+    The default graph of a query that names no FROM is the union of all named graphs; with FROM it is what the
+    query says (Oxigraph ignores FROM when it is asked for the union).
+    """
+
+    def __init__(self, store: ox.Store) -> None:
+        self.store = store
+
+    @classmethod
+    def open(cls, path: Path) -> EmbeddedEngine:
+        """Open the store in folder ``path``, or read an RDF file (.nq, .trig, .ttl, .nt) into memory.
+
+        Raises :class:`GraphNotFound` when there is none.
+        """
+        if path.is_file():
+            return cls(_read(path))
+        location = store_location(path)
+        try:
+            return cls(ox.Store.read_only(str(location)))
+        except OSError as error:
+            raise EngineError(
+                f"the store in {location} cannot be opened: {error}; if a build is running wait for its end, "
+                f"otherwise {REMEDY}"
+            ) from error
+
+    def query(self, text: str) -> Result:
+        """Run ``text`` (see :class:`Engine`)."""
+        shape = check(text)
+        try:
+            answer = self.store.query(text, use_default_graph_as_union=not shape.names_dataset)
+            return _result(answer)
+        except SyntaxError as error:
+            raise _refusal(text, error) from error
+        except (OSError, RuntimeError) as error:
+            raise EngineError(f"the store could not answer: {error}") from error
+
+
+def store_location(path: Path) -> Path:
+    """Return the folder of the store at ``path`` (itself or its sub-folder ``store``); see ``docs/graph-model.md``.
+
+    Raises :class:`GraphNotFound`.
+    """
+    for folder in (path, path / "store"):
+        if (folder / _STORE_MARK).is_file():
+            return folder
+    raise GraphNotFound(f"no graph at {path}; {REMEDY}")
+
+
+def _read(path: Path) -> ox.Store:
+    form = _FILES.get(path.suffix)
+    if form is None:
+        raise GraphNotFound(f"{path} is no graph: neither a store nor one of {', '.join(_FILES)}; {REMEDY}")
+    store = ox.Store()
+    try:
+        store.bulk_load(path=str(path), format=form)
+    except (SyntaxError, ValueError) as error:
+        raise GraphNotFound(f"{path} is not well-formed: {error}; {REMEDY}") from error
+    return store
+
+
+def _result(answer: Any) -> Result:
+    if isinstance(answer, ox.QueryBoolean):
+        value = ox.Literal(bool(answer))
+        return ResultTable(("ask",), ((value,),))
+    if isinstance(answer, ox.QueryTriples):
+        return GraphResult(tuple(answer))
+    variables = tuple(variable.value for variable in answer.variables)
+    rows = tuple(tuple(solution[i] for i in range(len(variables))) for solution in answer)
+    return ResultTable(variables, rows)
+
+
+class RemoteEngine:
+    """Any endpoint of the SPARQL 1.1 Protocol, such as QLever, Virtuoso, GraphDB or ``lawgraph serve``."""
+
+    def __init__(self, url: str, timeout: int = 60) -> None:
+        self.url = url
+        self.timeout = timeout
+
+    def query(self, text: str) -> Result:
+        """Run ``text`` (see :class:`Engine`)."""
+        # The client pulls in rdflib's whole SPARQL machinery: not for those who stay on their machine.
+        from SPARQLWrapper import JSON, POST, TURTLE, SPARQLWrapper
+        from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
+
+        check(text)
+        client = SPARQLWrapper(self.url)
+        client.setTimeout(self.timeout)
+        client.setMethod(POST)
+        client.setQuery(text)
+        graph = client.queryType in {"CONSTRUCT", "DESCRIBE"}
+        client.setReturnFormat(TURTLE if graph else JSON)
+        try:
+            body: bytes = client.query().response.read()
+        except (SPARQLWrapperException, URLError, OSError, ValueError) as error:
+            reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+            raise EngineError(
+                f"{self.url} did not answer: {reason}; see that the service runs (lawgraph serve) and its address"
+            ) from error
+        if graph:
+            quads = ox.parse(body, format=ox.RdfFormat.TURTLE)
+            return GraphResult(tuple(quad.triple for quad in quads))
+        return _result(ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON))
+
+
+def open_engine(address: str | Path) -> Engine:
+    """Return the engine for a folder, an RDF file or the ``http(s):`` address of an endpoint."""
+    if re.match(r"https?://", str(address)):
+        return RemoteEngine(str(address))
+    return EmbeddedEngine.open(Path(address))
+
+
+__all__ = ["EmbeddedEngine", "Engine", "QueryShape", "RemoteEngine", "Term", "check", "open_engine", "store_location"]
