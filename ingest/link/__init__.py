@@ -1,0 +1,11 @@
+"""Links between levels: which provision of a lower rule carries on which of an upper one, and which none.
+
+``units`` chooses what is compared, ``signals`` measures, ``alignment`` chooses, ``evidence`` quotes,
+``comparison`` and ``relation`` say what the lower rule did, ``gaps`` names what has no counterpart.
+"""
+
+from __future__ import annotations
+
+from ingest.link.alignment import align
+
+__all__ = ["align"]

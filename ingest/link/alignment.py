@@ -1,0 +1,76 @@
+"""Correspondences and gaps between an upper and a lower rule."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.link.comparison import compare
+from ingest.link.evidence import evidence
+from ingest.link.gaps import gaps
+from ingest.link.relation import relate
+from ingest.link.signals import Signals, measure
+from ingest.link.units import units
+from ingest.model import Alignment, Annotation, Correspondence
+from ingest.similarity import Matrix
+
+# How far over the mean of all pairs, in standard deviations, a pair must stand
+_DEVIATIONS = 2.25
+# How much of the best score of either of its two units it must reach
+_SHARE_OF_BEST = 0.3
+# What no pair may fall below, whatever the others are
+_FLOOR = 0.05
+
+
+def align(upper: Annotation, lower: Annotation) -> Alignment:
+    """Link the units of ``lower`` to those of ``upper``, and say of each unit without a link that it has none.
+
+    Scores are the weighted sums of :mod:`ingest.link.signals`, 0 to 1. Correspondences stand in the order of
+    the lower rule, then by falling score; gaps in document order, the upper rule's first. A pair is
+    comparable with the others of the same two rules, not with those of two other rules.
+    """
+    title = upper.document.metadata.title
+    signals = measure(units(lower), units(upper), title)
+    score = signals.score()
+    chosen = choose(score) & _substantive(signals)
+    found: list[Correspondence] = []
+    for row in range(len(signals.lower)):
+        columns = sorted(np.flatnonzero(chosen[row]).tolist(), key=lambda c: (-score[row, c], c))
+        for column in columns:
+            below, above = signals.lower[row], signals.upper[column]
+            comparison = compare(below, above)
+            found.append(
+                Correspondence(
+                    lower=below.path,
+                    upper=above.path,
+                    relation=relate(signals, row, column, comparison),
+                    score=round(float(score[row, column]), 4),
+                    evidence=evidence(signals, row, column, title),
+                    comparison=comparison,
+                )
+            )
+    return Alignment(upper, lower, tuple(found), gaps(signals, score, chosen))
+
+
+def choose(score: Matrix) -> NDArray[np.bool_]:
+    """Return which pairs correspond, by three rules that each ask what is usual between *these* two rules.
+
+    1. The score stands 2.25 standard deviations over the mean of all pairs (almost all pairs of provisions
+       of two rules do not correspond, so that the mean and the deviation describe the chance likeness).
+    2. It is at least 0.3 of the best score of the lower and of the upper unit: beside a restatement a faint
+       likeness is none.
+    3. It is at least 0.05, so that two rules about different things have no links.
+    """
+    if not score.size:
+        return np.zeros(score.shape, dtype=np.bool_)
+    usual = float(score.mean() + _DEVIATIONS * score.std())
+    best = np.maximum(score.max(axis=1, keepdims=True), score.max(axis=0, keepdims=True))
+    chosen: NDArray[np.bool_] = (score >= max(usual, _FLOOR)) & (score >= _SHARE_OF_BEST * best)
+    return chosen
+
+
+def _substantive(signals: Signals) -> NDArray[np.bool_]:
+    """Return which pairs have no unit that says only when its own text enters into force."""
+    below = np.array([not unit.formal for unit in signals.lower], dtype=np.bool_)
+    above = np.array([not unit.formal for unit in signals.upper], dtype=np.bool_)
+    return np.outer(below, above)

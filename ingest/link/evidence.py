@@ -1,0 +1,98 @@
+"""Evidence: for every signal of a correspondence, the words on both sides.
+
+The weights of a correspondence's evidence add up to its score: what a signal contributes is shared out
+among the words that stand for it. A reader who disbelieves one row can subtract it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ingest.link.signals import WEIGHTS, Signal, Signals, cited, quantity_kind
+from ingest.link.units import Unit
+from ingest.model import Evidence
+from ingest.similarity import common_substrings, word_terms
+from ingest.text import Span
+
+_Quote = tuple[str, tuple[Span, ...]]
+_Pair = tuple[_Quote, _Quote, float]  # lower words, upper words, share
+
+_MOST_WORDS = 3
+_MOST_QUOTES = 2
+
+
+def evidence(signals: Signals, row: int, column: int, upper_title: str) -> tuple[Evidence, ...]:
+    """Return the evidence that ``lower[row]`` and ``upper[column]`` correspond, heaviest signal first."""
+    lower, upper = signals.lower[row], signals.upper[column]
+    first, second = (int(n) for n in signals.best[row, column])
+    quotes = {
+        Signal.WORDS: _words(signals, row, column),
+        Signal.WORDING: _wording(lower, upper, first, second),
+        Signal.CLAUSE: _clause(lower, upper, first, second),
+        Signal.TOPIC: _clause(lower, upper, first, second),
+        Signal.FUNCTION: _functions(lower, upper),
+        Signal.QUANTITY: _quantities(lower, upper),
+        Signal.CITATION: _citation(lower, upper, upper_title),
+    }
+    found: list[Evidence] = []
+    for signal, weight in WEIGHTS.items():
+        given = weight * float(signals.values[signal][row, column])
+        pairs = [pair for pair in quotes[signal] if pair[0][1] and pair[1][1]]
+        if not given or not pairs:
+            continue
+        whole = sum(share for _, _, share in pairs)
+        found += [
+            Evidence(signal.value, round(given * share / whole, 4), *low, *high) for low, high, share in pairs
+        ]
+    return tuple(sorted(found, key=lambda e: (-e.weight, e.signal, e.lower_spans, e.upper_spans)))
+
+
+def _words(signals: Signals, row: int, column: int) -> Iterable[_Pair]:
+    """Yield the heaviest shared words, each where it stands first."""
+    below, above = signals.lower_words[row], signals.upper_words[column]
+    weighed = ((below[word] * above[word], word) for word in below.keys() & above.keys())
+    shared = sorted(weighed, key=lambda pair: (-pair[0], pair[1]))
+    lower, upper = signals.lower[row], signals.upper[column]
+    places = [{t.text: (t.start, t.end) for t in reversed(word_terms(u.text))} for u in (lower, upper)]
+    for share, word in shared[:_MOST_WORDS]:
+        yield lower.quote(*places[0][word]), upper.quote(*places[1][word]), share
+
+
+def _wording(lower: Unit, upper: Unit, first: int, second: int) -> Iterable[_Pair]:
+    """Yield the longest runs of characters that both of the most alike sentences hold."""
+    low, high = lower.sentences[first], upper.sentences[second]
+    runs = common_substrings(lower.text[slice(*low)], upper.text[slice(*high)])
+    for start, other, length in runs[:_MOST_QUOTES]:
+        yield (
+            lower.quote(low[0] + start, low[0] + start + length),
+            upper.quote(high[0] + other, high[0] + other + length),
+            float(length),
+        )
+
+
+def _clause(lower: Unit, upper: Unit, first: int, second: int) -> Iterable[_Pair]:
+    """Yield the two most alike sentences."""
+    yield lower.quote(*lower.sentences[first]), upper.quote(*upper.sentences[second]), 1.0
+
+
+def _functions(lower: Unit, upper: Unit) -> Iterable[_Pair]:
+    """Yield for each shared function of government the first mention of a body that has it."""
+    places = [{m.function: m for m in reversed(u.mentions) if m.function} for u in (lower, upper)]
+    for function in sorted(places[0].keys() & places[1].keys()):
+        low, high = places[0][function], places[1][function]
+        yield (low.text, low.spans), (high.text, high.spans), 1.0
+
+
+def _quantities(lower: Unit, upper: Unit) -> Iterable[_Pair]:
+    """Yield the first two quantities of each shared dimension."""
+    places = [{quantity_kind(q): q for q in reversed(u.quantities)} for u in (lower, upper)]
+    for kind in sorted(places[0].keys() & places[1].keys()):
+        low, high = places[0][kind], places[1][kind]
+        yield (low.text, low.spans), (high.text, high.spans), 1.0
+
+
+def _citation(lower: Unit, upper: Unit, title: str) -> Iterable[_Pair]:
+    """Yield the citation and the beginning of what it cites."""
+    citation = cited(lower, title, upper.path)
+    if citation is not None:
+        yield (citation.text, citation.spans), upper.quote(*upper.sentences[0]), 1.0

@@ -1,0 +1,49 @@
+"""Gaps: the provisions of either rule that have no counterpart, with the nearest and the reason.
+
+A gap is a finding, not a failure to find: it names the nearest provision of the other rule and its score,
+so that a reader can look there first. It does not say that the lower rule has no legal basis: it may rest on
+another rule than the one it was compared with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.link.signals import Signals
+from ingest.link.units import Unit
+from ingest.model import Gap
+from ingest.similarity import Matrix
+
+
+def gaps(signals: Signals, score: Matrix, chosen: NDArray[np.bool_]) -> tuple[Gap, ...]:
+    """Return the units without a link, the upper rule's first, in document order.
+
+    ``score`` and ``chosen`` are matrices of lower by upper.
+    """
+    upper = _side("upper", signals.upper, signals.lower, score.T, chosen.T)
+    return (*upper, *_side("lower", signals.lower, signals.upper, score, chosen))
+
+
+def _side(
+    side: str, own: Sequence[Unit], other: Sequence[Unit], score: Matrix, chosen: NDArray[np.bool_]
+) -> list[Gap]:
+    found = []
+    for row, unit in enumerate(own):
+        if chosen[row].any():
+            continue
+        column = int(score[row].argmax()) if other else None
+        value = round(float(score[row, column]), 4) if column is not None else 0.0
+        nearest = other[column].path if column is not None and value > 0 else None
+        found.append(Gap(side, unit.path, nearest, value, _reason(unit, nearest)))
+    return found
+
+
+def _reason(unit: Unit, nearest: str | None) -> str:
+    if unit.formal:
+        return "formal: says when its own text enters into force"
+    if nearest is None:
+        return "unlike: shares no rare words with any provision of the other rule"
+    return "below-threshold: the nearest provision is no more alike than pairs that do not correspond"

@@ -1,0 +1,183 @@
+"""The signals that two provisions correspond, each a number from 0 to 1 for every pair of units.
+
+========  ======  =========================================================================================
+signal    weight  what is equal
+========  ======  =========================================================================================
+words     0.25    rare words: cosine of the jieba words of the whole units
+wording   0.25    rare compounds: cosine of the pairs of Chinese characters of the whole units
+clause    0.25    the two sentences that are most alike (long units hold the counterpart in one sentence)
+topic     0.05    the topics of the scheme, the rarer the more
+function  0.10    the functions of government (财政, 工业和信息化) that answer on both sides
+quantity  0.05    an amount, rate or time limit of the same kind, unit and role
+citation  0.05    the lower unit names the very article of the upper rule
+========  ======  =========================================================================================
+
+The weights are round and equal within a group; ``docs/decisions/links.md`` has the figures without each.
+A layer of facts that is missing gives a signal of 0: the score is lower, the order remains.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.link.units import Unit
+from ingest.model import Citation, Quantity
+from ingest.similarity import Matrix, Term, cosines, pair_terms, rarity, weigh, word_terms
+from ingest.text import squeeze
+
+Vector = Mapping[str, float]
+
+
+class Signal(StrEnum):
+    """Why two provisions may correspond."""
+
+    WORDS = "words"
+    WORDING = "wording"
+    CLAUSE = "clause"
+    TOPIC = "topic"
+    FUNCTION = "function"
+    QUANTITY = "quantity"
+    CITATION = "citation"
+
+
+WEIGHTS: Mapping[Signal, float] = {
+    Signal.WORDS: 0.25,
+    Signal.WORDING: 0.25,
+    Signal.CLAUSE: 0.25,
+    Signal.TOPIC: 0.05,
+    Signal.FUNCTION: 0.10,
+    Signal.QUANTITY: 0.05,
+    Signal.CITATION: 0.05,
+}
+# added to the squared length of a sentence: about two middling terms (see ingest.similarity.weigh)
+_DAMPING = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """All signals between two lists of units: matrices of lower by upper.
+
+    ``words_*`` and ``topics_*`` are the weighted vectors behind the cosines; ``best`` gives for each pair
+    the indices of the two sentences that are most alike, counted within their units.
+    """
+
+    lower: tuple[Unit, ...]
+    upper: tuple[Unit, ...]
+    values: Mapping[Signal, Matrix] = field(repr=False)
+    best: NDArray[np.intp] = field(repr=False)
+    lower_words: tuple[Vector, ...] = field(repr=False)
+    upper_words: tuple[Vector, ...] = field(repr=False)
+
+    def score(self) -> Matrix:
+        """Return the weighted sum of the signals, 0 to 1."""
+        total = np.zeros((len(self.lower), len(self.upper)))
+        for signal, weight in WEIGHTS.items():
+            total += weight * self.values[signal]
+        return total
+
+
+def measure(lower: tuple[Unit, ...], upper: tuple[Unit, ...], upper_title: str = "") -> Signals:
+    """Measure every signal between the units of a lower and of an upper rule with the title given."""
+    words = _vectors(lower, upper, lambda unit: _texts(word_terms(unit.text)))
+    pairs = _vectors(lower, upper, lambda unit: _texts(pair_terms(unit.text)))
+    topics = _vectors(lower, upper, lambda unit: unit.topics)
+    functions = _vectors(lower, upper, lambda unit: [m.function for m in unit.mentions if m.function])
+    clause, best = _clauses(lower, upper)
+    return Signals(
+        lower=lower,
+        upper=upper,
+        values={
+            Signal.WORDS: cosines(*words),
+            Signal.WORDING: cosines(*pairs),
+            Signal.CLAUSE: clause,
+            Signal.TOPIC: cosines(*topics),
+            Signal.FUNCTION: cosines(*functions),
+            Signal.QUANTITY: _quantities(lower, upper),
+            Signal.CITATION: _citations(lower, upper, upper_title),
+        },
+        best=best,
+        lower_words=tuple(words[0]),
+        upper_words=tuple(words[1]),
+    )
+
+
+def cited(unit: Unit, title: str, path: str) -> Citation | None:
+    """Return the citation in ``unit`` of the provision at ``path`` of the rule with the title, if any."""
+    wanted = squeeze(title)
+    for citation in unit.citations:
+        if citation.internal or not citation.title or not citation.article or not wanted:
+            continue
+        same_rule = wanted.endswith(squeeze(citation.title).strip("《》"))
+        if same_rule and (citation.article == path or citation.article.startswith(path + "/")):
+            return citation
+    return None
+
+
+def quantity_kind(quantity: Quantity) -> tuple[str, str, str]:
+    """Return the dimension of a quantity: its kind, its unit and its role (empty if it has none)."""
+    return quantity.kind.value, quantity.unit, quantity.role or ""
+
+
+def _vectors(
+    lower: Sequence[Unit], upper: Sequence[Unit], terms: Callable[[Unit], Iterable[str]]
+) -> tuple[list[dict[str, float]], list[dict[str, float]]]:
+    """Return the weighted term vectors of both lists of units."""
+    below, above = ([Counter(terms(unit)) for unit in side] for side in (lower, upper))
+    weights = rarity(below, above)
+    return [weigh(counts, weights) for counts in below], [weigh(counts, weights) for counts in above]
+
+
+def _texts(terms: Iterable[Term]) -> Iterable[str]:
+    return (term.text for term in terms)
+
+
+def _clauses(lower: Sequence[Unit], upper: Sequence[Unit]) -> tuple[Matrix, NDArray[np.intp]]:
+    """Return the likeness of the two most alike sentences of each pair of units, and which they are."""
+    sides = []
+    for side in (lower, upper):
+        homes = [(at, n) for at, unit in enumerate(side) for n in range(len(unit.sentences))]
+        counts = [
+            Counter(_texts(pair_terms(side[at].text[slice(*side[at].sentences[n])]))) for at, n in homes
+        ]
+        sides.append((homes, counts))
+    (lower_homes, lower_counts), (upper_homes, upper_counts) = sides
+    value = np.zeros((len(lower), len(upper)))
+    best = np.zeros((len(lower), len(upper), 2), dtype=np.intp)
+    if not lower_homes or not upper_homes:
+        return value, best
+    weights = rarity(lower_counts, upper_counts)
+    likeness = cosines(
+        [weigh(counts, weights, _DAMPING) for counts in lower_counts],
+        [weigh(counts, weights, _DAMPING) for counts in upper_counts],
+    )
+    starts = np.array([i for i, (_, n) in enumerate(upper_homes) if n == 0])
+    ends = np.append(starts[1:], len(upper_homes))
+    for row, (at, n) in enumerate(lower_homes):
+        for column, (start, end) in enumerate(zip(starts, ends, strict=True)):
+            nearest = int(likeness[row, start:end].argmax())
+            if likeness[row, start + nearest] > value[at, column]:
+                value[at, column] = likeness[row, start + nearest]
+                best[at, column] = (n, nearest)
+    return value, best
+
+
+def _quantities(lower: Sequence[Unit], upper: Sequence[Unit]) -> Matrix:
+    kinds = [[{quantity_kind(q) for q in unit.quantities} for unit in side] for side in (lower, upper)]
+    return np.array([[float(bool(a & b)) for b in kinds[1]] for a in kinds[0]]).reshape(
+        len(lower), len(upper)
+    )
+
+
+def _citations(lower: Sequence[Unit], upper: Sequence[Unit], title: str) -> Matrix:
+    out = np.zeros((len(lower), len(upper)))
+    for row, unit in enumerate(lower):
+        if unit.citations:
+            for column, other in enumerate(upper):
+                out[row, column] = float(cited(unit, title, other.path) is not None)
+    return out

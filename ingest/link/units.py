@@ -1,0 +1,147 @@
+"""The units that are compared between two rules: what a reader sets side by side in a 对照表.
+
+A unit is an article (条), a numbered row of a responsibility table, or, where a text has neither, a
+paragraph or item that stands directly in a section; the preamble is one too. What has units inside is
+none itself; titles, salutations, signatures, dates and rows of member lists never are.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from ingest.model import Annotation, Citation, Document, Mention, Norm, Provision, ProvisionKind, Quantity
+from ingest.text import CleanText, Span
+
+_CONTAINERS = frozenset({ProvisionKind.CHAPTER, ProvisionKind.SECTION, ProvisionKind.ANNEX})
+_NEVER = frozenset(
+    {
+        ProvisionKind.TITLE,
+        ProvisionKind.SALUTATION,
+        ProvisionKind.SIGNATURE,
+        ProvisionKind.DATE,
+        ProvisionKind.MEMBER,
+    }
+)
+_SENTENCE = re.compile(r"[^。；！？\n]+[。；！？]?")
+_LEAST_SENTENCE = 4
+
+Fact = TypeVar("Fact")
+# 本条例自…起施行, and what is repealed by it: speaks of its own text alone
+_FORMAL = re.compile(r"^本[\u4e00-\u9fff]{1,8}自.{1,30}(?:施行|实施|生效)")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A provision to be compared, with the facts that lie in it.
+
+    ``sentences`` are half-open ranges of ``clean.text``, cut at 。；！？ and line ends.
+    """
+
+    path: str
+    clean: CleanText = field(repr=False)
+    sentences: tuple[tuple[int, int], ...]
+    label: str | None = None
+    quantities: tuple[Quantity, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    norms: tuple[Norm, ...] = ()
+    topics: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The repaired words."""
+        return self.clean.text
+
+    @property
+    def formal(self) -> bool:
+        """Whether it does nothing but say when its own text enters into force (施行日期)."""
+        return bool(_FORMAL.match(self.text.strip()))
+
+    def quote(self, start: int, end: int) -> tuple[str, tuple[Span, ...]]:
+        """Return the words of ``[start, end)`` without white space at the ends, and their source spans."""
+        start, end = self.clean.trimmed(start, end)
+        return self.text[start:end], self.clean.spans(start, end)
+
+    def position(self, spans: Iterable[Span]) -> tuple[int, int] | None:
+        """Return the range of ``text`` that was read under source ``spans``, or None if none was."""
+        offsets = self.clean.offsets
+        ends = [(bisect_left(offsets, start), bisect_left(offsets, end)) for start, end in spans]
+        ends = [(start, end) for start, end in ends if end > start]
+        return (min(start for start, _ in ends), max(end for _, end in ends)) if ends else None
+
+
+def sentences(text: str) -> tuple[tuple[int, int], ...]:
+    """Return the ranges of the sentences and semicolon clauses of ``text``; all of it if there is none.
+
+    >>> sentences("应当设立基金。基金由财政部门管理；")
+    ((0, 7), (7, 17))
+    """
+    found = tuple(
+        (m.start(), m.end()) for m in _SENTENCE.finditer(text) if len(m.group().strip()) >= _LEAST_SENTENCE
+    )
+    return found or ((0, len(text)),)
+
+
+def units(annotation: Annotation) -> tuple[Unit, ...]:
+    """Return the units of a document in its order, each with its facts."""
+    document = annotation.document
+    homes = tuple(_choose(document))
+    paths = {path for path, _, _ in homes}
+    quantities = _by_home(((fact.path, fact) for fact in annotation.quantities), paths)
+    mentions = _by_home(((fact.path, fact) for fact in annotation.mentions), paths)
+    citations = _by_home(((fact.path, fact) for fact in annotation.citations), paths)
+    norms = _by_home(((fact.path, fact) for fact in annotation.norms), paths)
+    topics = _by_home(((path, topic) for path, found in annotation.topics for topic in found), paths)
+    return tuple(
+        Unit(
+            path=path,
+            clean=clean,
+            sentences=sentences(clean.text),
+            label=label,
+            quantities=tuple(quantities[path]),
+            mentions=tuple(mentions[path]),
+            citations=tuple(citations[path]),
+            norms=tuple(norms[path]),
+            topics=tuple(dict.fromkeys(topics[path])),
+        )
+        for path, clean, label in homes
+    )
+
+
+def _choose(document: Document) -> Iterable[tuple[str, CleanText, str | None]]:
+    kinds = {provision.path: provision.kind for provision in document.provisions}
+    children: defaultdict[str | None, list[Provision]] = defaultdict(list)
+    for provision in document.provisions:
+        children[provision.parent].append(provision)
+
+    for provision in document.provisions:
+        outer = provision.parent
+        if outer is not None and kinds.get(outer) not in _CONTAINERS:
+            continue
+        if provision.kind in _NEVER:
+            continue
+        if provision.kind not in _CONTAINERS:
+            clean = provision.clean
+        elif any(inner.kind not in _NEVER for inner in children[provision.path]):
+            continue
+        else:
+            clean = provision.own
+        if clean.text.strip():
+            yield provision.path, clean, provision.label
+
+
+def _by_home(facts: Iterable[tuple[str, Fact]], paths: set[str]) -> defaultdict[str, list[Fact]]:
+    """Sort facts under the unit that holds the provision they were found in."""
+    found: defaultdict[str, list[Fact]] = defaultdict(list)
+    for path, fact in facts:
+        home = path
+        while home not in paths and "/" in home:
+            home = home.rpartition("/")[0]
+        if home in paths:
+            found[home].append(fact)
+    return found
