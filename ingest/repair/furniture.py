@@ -1,0 +1,107 @@
+"""What a page adds to a text: page numbers, running heads, the table of contents, markup.
+
+Each finder looks at the physical lines and says which are furniture and why; nothing is cut here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from ingest.repair.numerals import NUMERAL
+
+_DASH = r"[—–\-－─―ー·•~～]"
+_PAGE = re.compile(
+    rf"(?:{_DASH}+\s*\d{{1,4}}\s*{_DASH}+"
+    r"|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?"
+    r"|共\s*\d{1,4}\s*页\s*[,，/]?\s*第\s*\d{1,4}\s*页"
+    r"|\d{1,4}\s*/\s*\d{1,4}|[Pp]age\s*\d{1,4}(?:\s*of\s*\d{1,4})?)"
+)
+_BARE = re.compile(r"\d{1,4}")
+_ENTRY = re.compile(rf"(?:第{NUMERAL}+[编篇章节]|{NUMERAL}+、|附\s*则|附件|附录|序\s*言|前\s*言|总\s*则)")
+_TAIL = re.compile(r"[\s.…·．。\-—()（）\d]+$")
+_GAZETTE = re.compile(r"[\u4e00-\u9fff\s]{0,24}公\s*报")
+_MARK = re.compile(r"<!--.*?-->")
+
+
+def _plain(line: str) -> str:
+    return re.sub(r"\s+", "", _TAIL.sub("", line.strip().lstrip("#").strip()))
+
+
+def page_numbers(lines: Sequence[str], wrapped: bool) -> dict[int, str]:
+    """Return the indexes of lines that hold a page number and nothing else.
+
+    Bare digits count only in a hard-wrapped text and only when they rise by one from page to page: in any
+    other text they may be the numbers of table rows.
+    """
+    found = {at: "page-number" for at, line in enumerate(lines) if _PAGE.fullmatch(line.strip())}
+    if not wrapped or any("\t" in line for line in lines):
+        return found
+    bare = [(at, int(line)) for at, line in enumerate(lines) if _BARE.fullmatch(line.strip())]
+    rising = all(b[1] == a[1] + 1 and b[0] > a[0] + 5 for a, b in zip(bare, bare[1:], strict=False))
+    if bare and rising and (len(bare) > 1 or len(found) == 0):
+        found |= {at: "page-number" for at, _ in bare}
+    return found
+
+
+def running_heads(lines: Sequence[str], pages: dict[int, str]) -> dict[int, str]:
+    """Return short lines that come back beside page numbers, and the name of the gazette on top."""
+    found: dict[int, str] = {}
+    filled = [at for at, line in enumerate(lines) if line.strip()]
+    for at in filled[:3]:
+        if _GAZETTE.fullmatch(lines[at].strip()):
+            found[at] = "running-head"
+    beside = {
+        near
+        for order, at in enumerate(filled)
+        if at in pages
+        for near in filled[max(order - 1, 0) : order + 2]
+    }
+    short = [at for at in sorted(beside - pages.keys()) if 2 <= len(lines[at].strip()) <= 30]
+    counts = Counter(_plain(lines[at]) for at in short)
+    for at in short:
+        if counts[_plain(lines[at])] >= 3 and not lines[at].strip().endswith(("。", "；", "，", "：")):
+            found[at] = "running-head"
+    return found
+
+
+def contents(lines: Sequence[str]) -> dict[int, str]:
+    """Return the lines of a table of contents (目录): its title and its entries.
+
+    Entries end where the first of them comes again, as a heading of the text. When it never does, the entries
+    are the only headings that the text has, and only the title 目录 is left out.
+    """
+    for title, line in enumerate(lines):
+        if re.fullmatch(r"#*\s*目\s*[录次]", line.strip()):
+            break
+    else:
+        return {}
+    filled = [at for at in range(title + 1, len(lines)) if lines[at].strip()]
+    if not filled:
+        return {title: "contents"}
+    first = _plain(lines[filled[0]])
+    entries: list[int] = []
+    for at in filled:
+        line = lines[at].strip()
+        if entries and _plain(line) == first:
+            return {title: "contents"} | dict.fromkeys(entries, "contents")
+        if len(line) > 60 or not (
+            _ENTRY.match(line.lstrip("#").strip()) or _PAGE.fullmatch(line) or _BARE.fullmatch(line)
+        ):
+            break
+        entries.append(at)
+    return {title: "contents"}
+
+
+def markup(line: str) -> list[tuple[int, int]]:
+    """Return the ranges of Markdown marks and comments in a line.
+
+    >>> markup("## 第一章 总则"), markup("<!-- INFO END -->")
+    ([(0, 2)], [(0, 17)])
+    """
+    found = [comment.span() for comment in _MARK.finditer(line)]
+    head = re.match(r"\s*(#{1,6})(?=\s)", line)
+    if head:
+        found.insert(0, head.span(1))
+    return found

@@ -1,0 +1,199 @@
+"""The body: labelled and unlabelled lines as a tree of provisions.
+
+A stack holds the open provisions. A label closes those of its own level and below and opens its own; a line
+without a label is a paragraph (款) of the open article, or of the open section or item.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ingest.model import Diagnostic, ProvisionKind
+from ingest.repair.wrap import ends_sentence
+from ingest.structure.labels import Label, Level, label_of
+from ingest.structure.tree import Node, words
+from ingest.text import CleanText
+
+_DIVISIONS = {
+    Level.PART: ("part", ProvisionKind.CHAPTER),
+    Level.CHAPTER: ("ch", ProvisionKind.CHAPTER),
+    Level.SECTION: ("sec", ProvisionKind.SECTION),
+}
+_ARTICLE_HEADING = re.compile(
+    r"\s*(?:【[^】]{1,30}】|\[[^\]]{1,30}\]|［[^］]{1,30}］|[（(][^）)]{2,20}[)）](?=\s))"
+)
+_LONGEST_HEADING = 40
+
+
+def _split_heading(text: CleanText) -> tuple[CleanText | None, CleanText | None]:
+    """Part the words of a section or item into its heading and the rest."""
+    line = text.text
+    if not line:
+        return None, None
+    if not ends_sentence(line) and "。" not in line and not line.endswith(("，", "、")):
+        return (text, None) if len(line) <= 80 else (None, text)
+    stop = line.find("。")
+    if 0 < stop <= _LONGEST_HEADING and stop + 1 < len(line) and "；" not in line[:stop]:
+        return text[: stop + 1], text[stop + 1 :]
+    return None, text
+
+
+@dataclass(slots=True)
+class BodyParser:
+    """Grows the tree under ``root`` line by line."""
+
+    root: Node
+    stack: list[tuple[Level, Node]] = field(default_factory=list)
+    paragraph: Node | None = None
+    article: int = 0
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    def reset(self) -> None:
+        """Close everything: what follows stands at the top."""
+        self.stack.clear()
+        self.paragraph = None
+
+    def feed(self, line: CleanText, following: str = "") -> None:
+        """Take one logical line."""
+        label = label_of(line.text)
+        if label is not None and label.level is Level.ARTICLE and not self._plausible(label, line):
+            label = None
+        if label is None:
+            self._unlabelled(line)
+        elif label.level in _DIVISIONS:
+            self._division(label, line)
+        elif label.level is Level.ARTICLE:
+            self._article(label, line)
+        else:
+            self._item(label, line)
+
+    def _plausible(self, label: Label, line: CleanText) -> bool:
+        """Say whether an article label is one, not a reference that a line happens to start with."""
+        rest = line.text[label.end :]
+        if not rest or rest[0].isspace() or rest[0] in "【[［":
+            return True
+        return int(label.number.split(".")[0]) == self.article + 1
+
+    def _close(self, level: Level) -> Node:
+        """Close the open provisions of ``level`` and below; return the one left open."""
+        while self.stack and self.stack[-1][0] >= level:
+            self.stack.pop()
+        self.paragraph = None
+        return self.stack[-1][1] if self.stack else self.root
+
+    def _open(self, level: Level, node: Node) -> Node:
+        parent = self.stack[-1][1] if self.stack else self.root
+        parent.add(node)
+        self.stack.append((level, node))
+        return node
+
+    @staticmethod
+    def _label(label: Label, line: CleanText) -> CleanText:
+        return words(line[label.start : label.end])
+
+    def _division(self, label: Label, line: CleanText) -> None:
+        self._close(label.level)
+        segment, kind = _DIVISIONS[label.level]
+        heading = words(line[label.end :])
+        node = Node(f"{segment}-{label.number}", kind, None, self._label(label, line), label.number)
+        node.heading = heading if len(heading) else None
+        self._open(label.level, node)
+
+    def _article(self, label: Label, line: CleanText) -> None:
+        self._close(Level.ARTICLE)
+        node = Node(
+            f"art-{label.number}",
+            ProvisionKind.ARTICLE,
+            None,
+            self._label(label, line),
+            label.number,
+            absolute=True,
+        )
+        self._open(Level.ARTICLE, node)
+        self.article = int(label.number.split(".")[0])
+        rest = line[label.end :]
+        heading = _ARTICLE_HEADING.match(rest.text)
+        if heading is not None:
+            node.heading = words(rest[: heading.end()])
+            rest = rest[heading.end() :]
+        if rest.text.strip():
+            self._paragraph(node, words(rest))
+
+    def _paragraph(self, parent: Node, text: CleanText) -> Node:
+        number = parent.count(ProvisionKind.PARAGRAPH) + 1
+        node = Node(f"para-{number}", ProvisionKind.PARAGRAPH, None, None, str(number), own=[text])
+        self.paragraph = parent.add(node)
+        return node
+
+    def _unlabelled(self, line: CleanText) -> None:
+        text = words(line)
+        if not len(text):
+            return
+        while self.stack and self.stack[-1][0] > Level.HEADED:
+            top = self.stack[-1][1]
+            in_article = any(level is Level.ARTICLE for level, _ in self.stack)
+            if not in_article and top.heading is not None:
+                break
+            self.stack.pop()
+        if self.stack and self.stack[-1][0] > Level.ARTICLE and self._in_article():
+            self._close(Level.HEADED)
+        top = self.stack[-1][1] if self.stack else self.root
+        division = self.stack and self.stack[-1][0] in _DIVISIONS
+        if (
+            division
+            and top.heading is None
+            and not ends_sentence(text.text)
+            and len(text) <= _LONGEST_HEADING
+        ):
+            top.heading = text
+            return
+        self._paragraph(top, text)
+
+    def _in_article(self) -> bool:
+        return any(level is Level.ARTICLE for level, _ in self.stack)
+
+    def _item(self, label: Label, line: CleanText) -> None:
+        in_article = self._in_article()
+        while self.stack and self.stack[-1][0] >= label.level:
+            self.stack.pop()
+        parent = self.stack[-1][1] if self.stack else self.root
+        if in_article and self.stack and self.stack[-1][0] is Level.ARTICLE:
+            if self.paragraph is None or self.paragraph.parent is not parent:
+                self.paragraph = parent.children[-1] if parent.children else None
+            parent = self.paragraph or parent
+        text = words(line[label.end :])
+        node = Node(self._segment(label, in_article), self._kind(label, in_article))
+        node.label, node.number = self._label(label, line), label.number
+        if in_article:
+            node.own = [text] if len(text) else []
+        else:
+            node.heading, rest = _split_heading(text)
+            node.own = [rest] if rest is not None else []
+        parent.add(node)
+        self.stack.append((label.level, node))
+
+    def _deep(self) -> bool:
+        return any(level > Level.HEADED for level, _ in self.stack)
+
+    def _kind(self, label: Label, in_article: bool) -> ProvisionKind:
+        if label.level is Level.HEADED and not in_article:
+            return ProvisionKind.SECTION
+        return ProvisionKind.SUBITEM if self._deep() else ProvisionKind.ITEM
+
+    def _segment(self, label: Label, in_article: bool) -> str:
+        names = {
+            ProvisionKind.SECTION: "sec",
+            ProvisionKind.ITEM: "item",
+            ProvisionKind.SUBITEM: "subitem",
+        }
+        return f"{names[self._kind(label, in_article)]}-{label.number}"
+
+
+def parse_body(lines: Sequence[CleanText], root: Node) -> list[Diagnostic]:
+    """Grow the provisions of ``lines`` under ``root``; return what had to be decided."""
+    parser = BodyParser(root)
+    for line in lines:
+        parser.feed(line)
+    return parser.diagnostics

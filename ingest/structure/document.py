@@ -1,0 +1,220 @@
+"""The whole document: its parts told apart, each parsed, and every character accounted for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ingest.model import Diagnostic, Document, ProvisionKind, Residue
+from ingest.read import Stated, read, read_stated
+from ingest.repair import repair
+from ingest.structure.body import BodyParser
+from ingest.structure.front import Role, is_date, main_title, survey, title_groups
+from ingest.structure.labels import annex_label, label_of
+from ingest.structure.members import is_member_list, parse_members
+from ingest.structure.metadata import Parts, metadata_of
+from ingest.structure.table import read_table, task_node
+from ingest.structure.tree import Node, provisions, words
+from ingest.text import CleanText, SourceText, Span, merge
+
+
+@dataclass(slots=True)
+class _Builder:
+    source: SourceText
+    root: Node = field(default_factory=lambda: Node("", ProvisionKind.PREAMBLE))
+    residues: list[Residue] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    def residue(self, part: CleanText, reason: str) -> None:
+        """Put the non-blank characters of ``part`` on record."""
+        spans = part.spans()
+        if spans:
+            start, end = part.trimmed()
+            self.residues.append(Residue(part.text[start:end], spans, reason))
+
+
+def _annex_starts(lines: Sequence[CleanText]) -> list[int]:
+    """Return the lines that open an annex: of each number the last one (a list of annexes names them before)."""
+    last: dict[str, int] = {}
+    for at, line in enumerate(lines):
+        label = annex_label(line.text)
+        if label is not None:
+            last[label.number] = at
+    starts = sorted(last.values())
+    dates = [at for at, line in enumerate(lines) if is_date(line.text)]
+    return [
+        at
+        for at in starts
+        if not any(0 < day - at <= 8 and all(len(x.text) < 60 for x in lines[at:day]) for day in dates)
+    ]
+
+
+def _annex(builder: _Builder, lines: Sequence[CleanText]) -> None:
+    """Parse an annex: its heading, then a member list, a responsibility table or ordinary provisions."""
+    label = annex_label(lines[0].text)
+    assert label is not None
+    node = Node(f"annex-{label.number}", ProvisionKind.ANNEX, number=label.number)
+    builder.root.add(node)
+    node.label = words(lines[0][label.start : label.end])
+    heading = words(lines[0][label.end :])
+    rest = list(lines[1:])
+    if len(heading):
+        node.heading = heading
+    elif rest:
+        text = rest[0].text.strip()
+        if len(text) <= 60 and not text.endswith(("。", "：", "；")) and label_of(text) is None:
+            if "\t" not in text:
+                node.heading = words(rest.pop(0))
+    if is_member_list(rest):
+        rest = parse_members(rest, node)
+        _body(node, rest)
+        return
+    _with_table(builder, node, rest)
+
+
+def _with_table(builder: _Builder, node: Node, lines: Sequence[CleanText]) -> None:
+    table = read_table(lines)
+    if table is None:
+        _body(node, lines)
+        return
+    head, before, rows = table
+    _body(node, lines[: head.start])
+    for line in lines[head.start : head.end]:
+        builder.residue(line, "table-header")
+    for line in before:
+        _category(node, line)
+    for task in rows:
+        node.add(task_node(task, task.words))
+        for extra in task.category:
+            _category(node, extra)
+
+
+def _category(node: Node, part: CleanText) -> None:
+    text = words(part)
+    if len(text):
+        section = Node(f"sec-{node.count(ProvisionKind.SECTION) + 1}", ProvisionKind.SECTION)
+        section.heading = text
+        node.add(section)
+
+
+def _body(node: Node, lines: Sequence[CleanText]) -> BodyParser:
+    parser = BodyParser(node)
+    for line in lines:
+        parser.feed(line)
+    return parser
+
+
+def _front(builder: _Builder, lines: Sequence[CleanText], roles: dict[int, Role]) -> None:
+    """Hang title, notes, salutation, signature and dates under the root."""
+    groups = title_groups(roles)
+    texts = [line.text for line in lines]
+    main = main_title(groups, texts)
+    count = 1
+    for at, group in enumerate(groups):
+        if at != main:
+            count += 1
+        node = Node("title" if at == main else f"title-{count}", ProvisionKind.TITLE)
+        node.own = [CleanText.join([words(lines[line]) for line in group], builder.source)]
+        builder.root.add(node)
+    kinds = {
+        Role.SALUTATION: ("salutation", ProvisionKind.SALUTATION),
+        Role.NOTE: ("date", ProvisionKind.DATE),
+        Role.DATE: ("date", ProvisionKind.DATE),
+        Role.SIGNATURE: ("signature", ProvisionKind.SIGNATURE),
+    }
+    previous: tuple[int, Node] | None = None
+    for at, role in roles.items():
+        if role is Role.MASTHEAD:
+            builder.residue(lines[at], "masthead")
+        elif role in kinds:
+            if role is Role.SIGNATURE and previous is not None and previous[0] == at - 1:
+                previous[1].own.append(words(lines[at]))
+                previous = (at, previous[1])
+                continue
+            segment, kind = kinds[role]
+            node = builder.root.add(Node(segment, kind, own=[words(lines[at])]))
+            previous = (at, node) if role is Role.SIGNATURE else None
+
+
+def _preamble(builder: _Builder, lines: Sequence[CleanText]) -> None:
+    """Words before the first label: one preamble, with paragraphs when it has several."""
+    if len(lines) == 1:
+        builder.root.add(Node("preamble", ProvisionKind.PREAMBLE, own=[words(lines[0])]))
+    elif lines:
+        node = builder.root.add(Node("preamble", ProvisionKind.PREAMBLE))
+        _body(node, lines)
+
+
+def _main(builder: _Builder, lines: Sequence[CleanText], roles: dict[int, Role]) -> None:
+    at = 0
+    plain = [n for n in range(len(lines)) if n not in roles]
+    first = next((n for n in plain if label_of(lines[n].text) is not None), None)
+    if first is not None:
+        opening = [n for n in plain if n < first]
+        _preamble(builder, [lines[n] for n in opening])
+        plain = [n for n in plain if n >= first]
+    parser = BodyParser(builder.root)
+    for at in plain:
+        if any(role is Role.DATE and where < at for where, role in roles.items() if where > (first or 0)):
+            parser.reset()
+        parser.feed(lines[at])
+    builder.diagnostics.extend(parser.diagnostics)
+
+
+def _unplaced(builder: _Builder, document_spans: Sequence[Span]) -> None:
+    """Put characters that no rule placed on record, so that nothing is lost without a word."""
+    text = builder.source.text
+    at = 0
+    for span in [*merge(document_spans), Span(len(text), len(text))]:
+        gap = CleanText.of(builder.source, [Span(at, span.start)])
+        if gap.text.strip():
+            builder.residue(gap, "unplaced")
+            builder.diagnostics.append(
+                Diagnostic("unplaced", "characters that belong to no provision", gap.spans())
+            )
+        at = span.end
+
+
+def structure(source: SourceText, stated: Stated | None = None) -> Document:
+    """Tell the parts of a text.
+
+    Post-conditions: (1) every non-blank character is in exactly one leaf, in the label, heading or own words of
+    one inner provision, or in one residue; (2) paths are unique; (3) parents stand before their children; (4) no
+    text is refused. ``stated`` is what a metadata file beside the source says.
+    """
+    repaired = repair(source)
+    builder = _Builder(source)
+    builder.residues.extend(repaired.residues)
+    builder.diagnostics.extend(repaired.diagnostics)
+    lines = list(repaired.lines)
+    starts = _annex_starts(lines)
+    end = starts[0] if starts else len(lines)
+    body = lines[:end]
+    roles = survey([line.text for line in body])
+    _front(builder, body, roles)
+    table = read_table(body) if not starts else None
+    if table is not None:
+        _with_table(builder, builder.root, [line for at, line in enumerate(body) if at not in roles])
+    else:
+        _main(builder, body, roles)
+    for start, stop in zip(starts, [*starts[1:], len(lines)], strict=False):
+        _annex(builder, lines[start:stop])
+    found, doubled = provisions(builder.root, source)
+    if doubled:
+        builder.diagnostics.append(
+            Diagnostic("path-doubled", f"numbered twice in the text: {', '.join(doubled[:10])}")
+        )
+    _unplaced(
+        builder,
+        [span for provision in found for span in provision.spans]
+        + [span for residue in builder.residues for span in residue.spans],
+    )
+    metadata, notes = metadata_of(source, Parts.of(found, builder.residues), stated)
+    builder.residues.sort(key=lambda residue: (residue.spans, residue.reason))
+    return Document(source, metadata, found, tuple(builder.residues), (*builder.diagnostics, *notes))
+
+
+def read_document(path: Path | str) -> Document:
+    """Read a file, with the metadata file beside it, and tell its parts. Raises ``ReadError``."""
+    return structure(read(path), read_stated(path))

@@ -1,0 +1,177 @@
+"""What stands around the provisions: title, masthead, salutation, adoption notes, signature, date.
+
+The parts are told by their form and place (GB/T 9704-2012, 7.2 and 7.3), on logical lines. :func:`survey` looks at
+all lines first and gives a role to those that are no body text; the body parser takes the rest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import StrEnum
+
+from ingest.repair.numerals import NUMERAL
+from ingest.repair.wrap import ends_sentence
+from ingest.structure.labels import Level, annex_label, label_of
+from ingest.text import squeeze
+
+_YEAR = rf"(?:\d{{4}}|{NUMERAL}{{4}})\s*年"
+_DAY = rf"{_YEAR}\s*(?:\d{{1,2}}|{NUMERAL}{{1,3}})\s*月\s*(?:\d{{1,2}}|{NUMERAL}{{1,3}})\s*日"
+DATE_LINE = re.compile(rf"[（(]?\s*(?:印发日期[：:]?|发布日期[：:]?|公布日期[：:]?)?\s*{_DAY}\s*[)）]?")
+_NOTE = re.compile(
+    rf"[（(]?\s*(?:根据\s*)?{_YEAR}.*(?:通过|批准|公布|发布|修订|修正|施行|实施|印发|废止|颁布|制定|决定|令|起|生效|号)"
+    r"[^。]{0,12}[)）]?"
+)
+_BRACKET_NOTE = re.compile(rf"[（(]\s*(?:根据\s*)?{_YEAR}.*(?:通过|批准|公布|发布|修订|修正|施行)\s*[)）]")
+NUMBER_LINE = re.compile(
+    r"[\u4e00-\u9fff]{1,14}\s*[〔\[［【（(]\s*(?:19|20)\d{2}\s*[〕\]］】）)]\s*第?\s*\d{1,5}\s*号"
+    rf"|[〔\[［（(]?[\u4e00-\u9fff]*[〕\]］）)]?\s*第\s*(?:\d{{1,5}}|{NUMERAL}{{1,6}})\s*号|法释〔\d{{4}}〕\d+号"
+)
+_ORDER_LINE = re.compile(r"[\u4e00-\u9fff\s、]{2,60}(?:令|公\s*告)(?:\s*第?\s*\d{1,5}\s*号)?")
+_SALUTATION = re.compile(
+    r"(?=.*(?:各|人民政府|委员会|部门|[省市州县区][、，：]|[局厅部委院行署]|公司|单位)).{2,300}[：:]"
+)
+_RULE_NAME = re.compile(
+    r"(?:法|条例|办法|规定|细则|规则|章程|准则|标准|规范|方案|措施|规程)(?:[（(][^）)]*[)）])?$"
+)
+_LIST_END = ("。", "；", "：", "，", "、", ";", ":", ",", "！", "？")
+
+
+class Role(StrEnum):
+    """What a line is when it is no body text."""
+
+    TITLE = "title"
+    MASTHEAD = "masthead"
+    SALUTATION = "salutation"
+    NOTE = "note"
+    SIGNATURE = "signature"
+    DATE = "date"
+
+
+def is_date(text: str) -> bool:
+    """Say whether a line holds a day and nothing else."""
+    return DATE_LINE.fullmatch(text.strip()) is not None
+
+
+def _bare(text: str, longest: int = 45) -> bool:
+    """Say whether a line could be a line of a title or a signature: short, no label, no mark at its end."""
+    text = text.strip()
+    return (
+        0 < len(squeeze(text)) <= longest
+        and not text.endswith(_LIST_END)
+        and "\t" not in text
+        and label_of(text) is None
+        and annex_label(text) is None
+        and not is_date(text)
+    )
+
+
+def _first_label(lines: Sequence[str]) -> int:
+    for at, line in enumerate(lines):
+        if label_of(line) is not None or annex_label(line) is not None:
+            return at
+    return len(lines)
+
+
+def _front(lines: Sequence[str], first: int, roles: dict[int, Role]) -> None:
+    """Give roles to the lines before the first label, from the top."""
+    at = 0
+    body = False
+    while at < first:
+        text = lines[at].strip()
+        if at in roles:
+            pass
+        elif is_date(text):
+            roles[at] = Role.DATE
+        elif NUMBER_LINE.fullmatch(text) or (_ORDER_LINE.fullmatch(text) and not body):
+            roles[at] = Role.MASTHEAD
+        elif _NOTE.fullmatch(text) and not ends_sentence(text):
+            roles[at] = Role.NOTE
+        elif not body and text.endswith(("：", ":")) and _SALUTATION.fullmatch(text):
+            roles[at] = Role.SALUTATION
+            body = True
+        elif not body and _bare(text, 100) and len([r for r in roles.values() if r is Role.TITLE]) < 4:
+            roles[at] = Role.TITLE
+        else:
+            body = True
+        at += 1
+
+
+def _before_first(lines: Sequence[str], first: int, roles: dict[int, Role]) -> None:
+    """A bare line right above the first chapter or article is a title, when a promulgation stands above it."""
+    if first >= len(lines):
+        return
+    label = label_of(lines[first])
+    if label is None or label.level > Level.ARTICLE:
+        return
+    at = first - 1
+    while at > 0 and at not in roles and _bare(lines[at], 60) and first - at <= 3:
+        roles[at] = Role.TITLE
+        at -= 1
+
+
+def _signatures(lines: Sequence[str], roles: dict[int, Role]) -> None:
+    """Bare lines between the end of a sentence and a date line are the signature."""
+    for day, line in enumerate(lines):
+        if not is_date(line):
+            continue
+        at = day - 1
+        while at >= 0 and day - at <= 4 and roles.get(at) is None and _bare(lines[at], 30):
+            at -= 1
+        ended = at >= 0 and (ends_sentence(lines[at]) or annex_label(lines[at]) is not None)
+        if ended and (at not in roles or roles[at] is Role.SALUTATION):
+            roles[day] = Role.DATE
+            roles.update(dict.fromkeys(range(at + 1, day), Role.SIGNATURE))
+
+
+def _blocks(lines: Sequence[str], roles: dict[int, Role]) -> None:
+    """Find title blocks wherever they stand: bare lines right above an adoption note in brackets."""
+    for note, line in enumerate(lines):
+        if not _BRACKET_NOTE.fullmatch(line.strip()):
+            continue
+        at = note - 1
+        while at >= 0 and note - at <= 5 and at not in roles and _bare(lines[at], 50):
+            at -= 1
+        if at + 1 < note:
+            roles[note] = Role.NOTE
+            roles.update(dict.fromkeys(range(at + 1, note), Role.TITLE))
+
+
+def survey(lines: Sequence[str]) -> dict[int, Role]:
+    """Give a role to every line that is no body text, by its index.
+
+    >>> lines = ["某省人民政府", "关于某事的意见", "各市人民政府：", "现提出意见。", "一、总则", "某省人民政府", "2020年1月2日"]
+    >>> [role.value for role in survey(lines).values()]
+    ['title', 'title', 'salutation']
+    """
+    roles: dict[int, Role] = {}
+    first = _first_label(lines)
+    _signatures(lines, roles)
+    _blocks(lines, roles)
+    _front(lines, first, roles)
+    _before_first(lines, first, roles)
+    if not any(role is Role.TITLE for role in roles.values()):
+        _before_first(lines, first, roles)
+    return dict(sorted(roles.items()))
+
+
+def title_groups(roles: dict[int, Role]) -> list[list[int]]:
+    """Return the title lines in groups of neighbours."""
+    groups: list[list[int]] = []
+    for at in sorted(at for at, role in roles.items() if role is Role.TITLE):
+        if groups and groups[-1][-1] == at - 1:
+            groups[-1].append(at)
+        else:
+            groups.append([at])
+    return groups
+
+
+def main_title(groups: Sequence[Sequence[int]], lines: Sequence[str]) -> int:
+    """Return the index of the group that is the title of the text itself.
+
+    Where a resolution or an order stands before a rule in one file, the rule is the text.
+    """
+    for at, group in enumerate(groups):
+        if _RULE_NAME.search(squeeze("".join(lines[line] for line in group))):
+            return at
+    return 0

@@ -1,0 +1,102 @@
+"""Member lists: who sits in a leading group (领导小组), for which body, in which role."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.model import Member, ProvisionKind
+from ingest.structure.labels import annex_label, label_of
+from ingest.structure.tree import Node
+from ingest.text import CleanText
+
+_ROLE = re.compile(
+    r"\s*((?:常务|执行|第一|办公室)?\s*副?\s*(?:总\s*)?(?:组\s*长|主\s*任(?:委员)?|主\s*席|会\s*长|召\s*集\s*人|总\s*指\s*挥|指\s*挥\s*长)"
+    r"|成\s*员(?:\s*单位)?|委\s*员|秘\s*书\s*长|联\s*络\s*员|顾\s*问)\s*[：:]"
+)
+_NAME = r"[\u4e00-\u9fff·]{2,6}|[\u4e00-\u9fff]\s{1,4}[\u4e00-\u9fff]"
+_PERSON = re.compile(rf"\s*({_NAME})\s+(?=\S)")
+_POST = re.compile(
+    r"(?:(?:第一|常务|党组|党委|专职|分管)*副?(?:省长|市长|州长|县长|区长|旗长|盟长|专员|镇长|乡长|厅长|局长|部长|司长|处长|科长|所长|"
+    r"主任科员|主任|主席|行长|院长|校长|会长|理事长|秘书长|总经理|董事长|经理|台长|社长|关长|书记|组长|队长|站长|总队长|支队长|司令员|政委|检察长|"
+    r"总工程师|总经济师|总会计师|总规划师|巡视员|调研员|常委|委员|负责人|负责同志|分管领导|领导))"
+)
+_INNER_OFFICE = re.compile(r"(?:[\u4e00-\u9fff]{2,6}?(?:处|科|室|司))$")
+_BODY_END = re.compile(
+    r".*(?:省|市|州|县|区|厅|局|委|办|部|院|署|会|联|行|社|台|组|室|政府|（行署）|总队|支队|中心|集团|公司|处|关|大学|学院)"
+)
+
+
+def _post(rest: str) -> tuple[str | None, str | None]:
+    """Part 省科技厅副厅长 into 省科技厅 and 副厅长.
+
+    >>> _post("省科技厅副厅长"), _post("国家统计局青海调查总队工业调查处处长")
+    (('省科技厅', '副厅长'), ('国家统计局青海调查总队', '工业调查处处长'))
+    """
+    rest = re.sub(r"\s+", "", rest).strip("，,。；;（）()")
+    first = re.split(r"[、，]", rest)[0]
+    found = None
+    for found in _POST.finditer(first):
+        if found.end() == len(first):
+            break
+    if found is None or found.end() != len(first):
+        return (None, rest or None)
+    head = first[: found.start()]
+    office = re.fullmatch(r"(.*(?:总队|厅|局|委|部|院|行|署))([\u4e00-\u9fff]{2,6}[处科室司])", head)
+    if office:
+        return office.group(1), rest[len(office.group(1)) :]
+    if re.search(r"(?:分管|有关)$", head):
+        head = re.sub(r"(?:分管|有关)$", "", head)
+    return (head or None, rest[len(head) :] or None)
+
+
+def is_member_list(lines: Sequence[CleanText]) -> bool:
+    """Say whether lines hold a member list: a role label with a person after it, within the first ones."""
+    return any(_ROLE.match(line.text) is not None for line in lines[:8])
+
+
+def parse_members(lines: Sequence[CleanText], parent: Node) -> list[CleanText]:
+    """Take the persons of ``lines`` as members of ``parent``; return the lines that are none.
+
+    A role label (组长：) holds for the persons after it until the next one. The list ends with the first
+    sentence after a person.
+    """
+    role: str | None = None
+    number = 0
+    rest: list[CleanText] = []
+    ended = False
+    for line in lines:
+        found = None if ended else _ROLE.match(line.text)
+        start = found.end() if found else 0
+        if found:
+            role = re.sub(r"\s+", "", found.group(1))
+        if role is None or (not found and (ended or _is_sentence(line.text))):
+            ended = ended or role is not None
+            rest.append(line)
+            continue
+        number += 1
+        node = Node(f"member-{number}", ProvisionKind.MEMBER, number=str(number))
+        if found:
+            node.label = line[: found.end()][slice(*line[: found.end()].trimmed())]
+        text = line[start:]
+        node.own = [text[slice(*text.trimmed())]]
+        node.member = _member(text.text, role)
+        parent.add(node)
+    return rest
+
+
+def _is_sentence(text: str) -> bool:
+    text = text.strip()
+    if label_of(text) is not None or annex_label(text) is not None:
+        return True
+    return text.endswith("。") and ("，" in text or len(text) > 45)
+
+
+def _member(text: str, role: str) -> Member:
+    person = _PERSON.match(text)
+    if person is None:
+        organization, post = _post(text)
+        return Member("", post, organization, role)
+    name = re.sub(r"\s+", "", person.group(1))
+    organization, post = _post(text[person.end() :])
+    return Member(name, post, organization, role)

@@ -1,0 +1,45 @@
+"""The territory that a title or an issuer names: the leading names of divisions (GB/T 2260)."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from ingest.model import Jurisdiction, Level
+from ontology.divisions import Division, find, names
+
+
+@cache
+def _names() -> tuple[frozenset[str], int]:
+    known = names()
+    return frozenset(known), max((len(name) for name in known), default=0)
+
+
+def _leading(words: str) -> str | None:
+    known, longest = _names()
+    for length in range(min(longest, len(words)), 1, -1):
+        if words[:length] in known:
+            return words[:length]
+    return None
+
+
+def find_division(words: str, year: int | None = None) -> Jurisdiction | None:
+    """Return the division that ``words`` start with, the lowest of nested ones; ``None`` without any.
+
+    >>> find_division("青海省海西蒙古族藏族自治州人民代表大会").code, find_division("优化营商环境条例")
+    ('632800', None)
+    """
+    words = "".join(words.split()).lstrip("《")
+    found: Division | None = None
+    while name := _leading(words):
+        within = found.code if found else None
+        nested = find(name, year, within) or (() if found else find(name))
+        nested = tuple(item for item in nested if found is None or item.code != found.code)
+        if not nested or (
+            found is None and len({item.code for item in nested if item.level == nested[0].level}) > 1
+        ):
+            break
+        found = nested[0]
+        words = words[len(name) :]
+    if found is None:
+        return None
+    return Jurisdiction(found.code, found.name, Level(found.level))

@@ -1,0 +1,169 @@
+"""The tree that the parsers grow, and its provisions once it is grown.
+
+A :class:`Node` is the one mutable type here: it takes its words line by line. :func:`provisions` freezes the tree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ingest.model import Member, Provision, ProvisionKind, Responsibility
+from ingest.repair import close_up
+from ingest.text import CleanText, SourceText, Span, merge
+
+
+@dataclass(eq=False, slots=True)
+class Node:
+    """A provision in the making: its own words in parts, its cells (extent without words) and inner nodes."""
+
+    segment: str
+    kind: ProvisionKind
+    parent: Node | None = None
+    label: CleanText | None = None
+    number: str | None = None
+    heading: CleanText | None = None
+    own: list[CleanText] = field(default_factory=list)
+    cells: list[CleanText] = field(default_factory=list)
+    children: list[Node] = field(default_factory=list)
+    responsibilities: tuple[Responsibility, ...] = ()
+    member: Member | None = None
+    absolute: bool = False  # its path starts anew inside its annex (articles)
+
+    def add(self, child: Node) -> Node:
+        """Hang ``child`` under this node and return it."""
+        child.parent = self
+        self.children.append(child)
+        return child
+
+    def count(self, kind: ProvisionKind) -> int:
+        """Return how many children of ``kind`` there are."""
+        return sum(child.kind is kind for child in self.children)
+
+
+def words(part: CleanText) -> CleanText:
+    """Trim a line and close its padding up."""
+    start, end = part.trimmed()
+    return close_up(part[start:end])
+
+
+def _joined(parts: list[CleanText], source: SourceText) -> CleanText:
+    """Put parts in source order, with the source's own line end between parts that a line end parts."""
+    parts = sorted((part for part in parts if len(part)), key=lambda part: part.offsets[0])
+    if any(b.offsets[0] < a.offsets[-1] for a, b in zip(parts, parts[1:], strict=False)):
+        # parts of an interrupted line interleave: put the characters in order
+        pairs = sorted((at, char) for part in parts for at, char in zip(part.offsets, part.text, strict=True))
+        return CleanText("".join(char for _, char in pairs), tuple(at for at, _ in pairs), source)
+    text: list[str] = []
+    offsets: list[int] = []
+    for part in parts:
+        if offsets:
+            gap = source.text.find("\n", offsets[-1] + 1, part.offsets[0])
+            if gap >= 0:
+                text.append("\n")
+                offsets.append(gap)
+        text.append(part.text)
+        offsets.extend(part.offsets)
+    return CleanText("".join(text), tuple(offsets), source)
+
+
+def _inside(node: Node) -> list[CleanText]:
+    parts = [*([node.heading] if node.heading else []), *node.own]
+    for child in node.children:
+        parts.extend([child.label] if child.label else [])
+        parts.extend(_inside(child))
+    return parts
+
+
+def _extent(node: Node) -> tuple[Span, ...]:
+    parts = [*([node.label] if node.label else []), *_inside(node), *_cells(node)]
+    return merge(span for part in parts for span in part.spans())
+
+
+def _cells(node: Node) -> list[CleanText]:
+    return [*node.cells, *(cell for child in node.children for cell in _cells(child))]
+
+
+def _bridged(spans: tuple[Span, ...], text: str) -> tuple[Span, ...]:
+    """Join spans parted by nothing but white space."""
+    found: list[Span] = []
+    for span in spans:
+        if found and not text[found[-1].end : span.start].strip():
+            found[-1] = Span(found[-1].start, span.end)
+        else:
+            found.append(span)
+    return tuple(found)
+
+
+def _path(node: Node, taken: set[str]) -> str:
+    segments: list[str] = []
+    at: Node | None = node
+    while at is not None and at.segment:
+        segments.append(at.segment)
+        if at.absolute:
+            annex = at.parent
+            while annex is not None and annex.kind is not ProvisionKind.ANNEX:
+                annex = annex.parent
+            at = annex
+        else:
+            at = at.parent
+    path = "/".join(reversed(segments))
+    return path if path not in taken else path
+
+
+def provisions(root: Node, source: SourceText) -> tuple[tuple[Provision, ...], tuple[str, ...]]:
+    """Freeze the tree under ``root`` (which is no provision itself), in document order.
+
+    Returns the provisions and the paths that had to be told apart by a suffix (``art-1-2``), because a text
+    numbers two provisions alike.
+    """
+    found: list[Provision] = []
+    taken: set[str] = set()
+    doubled: list[str] = []
+
+    def walk(node: Node, parent: str | None) -> Iterator[Provision]:
+        path = _path(node, taken)
+        if path in taken:
+            doubled.append(path)
+            n = 2
+            while f"{path}-{n}" in taken:
+                n += 1
+            node.segment = f"{node.segment}-{n}"
+            path = f"{path}-{n}"
+        taken.add(path)
+        own = _joined([*([node.heading] if node.heading else []), *node.own], source)
+        heading = node.heading.text if node.heading else None
+        yield Provision(
+            path=path,
+            kind=node.kind,
+            clean=_joined(_inside(node), source) if node.children else own,
+            spans=_bridged(_extent(node), source.text),
+            order=0,
+            label=node.label.text if node.label else None,
+            number=node.number,
+            heading=heading.rstrip("。：:；，、,.;　 ") or None if heading else None,
+            parent=parent,
+            leaf=not node.children,
+            own=own,
+            heading_end=len(heading) if heading and own.text.startswith(heading) else 0,
+            responsibilities=node.responsibilities,
+            member=node.member,
+        )
+        for child in sorted(node.children, key=lambda child: _first(child)):
+            yield from walk(child, path)
+
+    for top in sorted(root.children, key=lambda child: _first(child)):
+        found.extend(walk(top, None))
+    return tuple(_numbered(found)), tuple(doubled)
+
+
+def _first(node: Node) -> int:
+    spans = _extent(node)
+    return spans[0].start if spans else -1
+
+
+def _numbered(found: list[Provision]) -> Iterator[Provision]:
+    from dataclasses import replace
+
+    for order, provision in enumerate(found):
+        yield replace(provision, order=order)
