@@ -23,18 +23,10 @@ from pathlib import Path
 
 from pyoxigraph import RdfFormat, Store
 
+from queries.errors import GraphNotFound
+
 DEFAULT_GRAPH = Path("build/graph")
 _CURRENT = "current.json"
-
-
-class GraphNotFound(Exception):
-    """There is no built graph in a directory."""
-
-    def __init__(self, directory: Path) -> None:
-        super().__init__(
-            f"{directory}: no graph here; build one with 'lawgraph build SOURCES --out {directory}' (or 'make run')"
-        )
-        self.directory = directory
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +52,22 @@ class Generation:
 def current(directory: Path) -> Generation:
     """Return the generation that ``directory`` holds.
 
-    Raises :class:`GraphNotFound` if there is none.
+    Raises :class:`queries.errors.GraphNotFound` if there is none.
     """
     try:
         entry = json.loads((directory / _CURRENT).read_text("utf-8"))
         generation = Generation(directory, entry["digest"], entry["quads"], tuple(entry["documents"]))
     except (OSError, ValueError, KeyError, TypeError):
-        raise GraphNotFound(directory) from None
+        raise _not_found(directory) from None
     if not generation.store.is_dir():
-        raise GraphNotFound(directory)
+        raise _not_found(directory)
     return generation
+
+
+def _not_found(directory: Path) -> GraphNotFound:
+    return GraphNotFound(
+        f"{directory}: no graph here; build one with 'lawgraph build SOURCES --out {directory}' or 'make run'"
+    )
 
 
 def write(directory: Path, lines: Iterable[str], documents: Iterable[str]) -> Generation:

@@ -1,0 +1,67 @@
+"""Correspondences, evidence and gaps as N-Quads, in the named graph of links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ingest.model import Alignment, Correspondence, Evidence, Gap
+from ingest.write.names import Names
+from ingest.write.places import say_places
+from ingest.write.statements import Statements
+from ontology.iri import LINKS_GRAPH, concept_iri, correspondence_iri, evidence_iri, gap_iri
+from ontology.terms import LG
+
+
+def link_quads(alignment: Alignment) -> Iterator[str]:
+    """Yield the N-Quads of an alignment, the places that its evidence points to included."""
+    statements = Statements(LINKS_GRAPH)
+    lower, upper = Names(alignment.lower), Names(alignment.upper)
+    for link in alignment.correspondences:
+        _correspondence(statements, alignment, link, lower, upper)
+    for gap in alignment.gaps:
+        own, other = (lower, upper) if gap.side == "lower" else (upper, lower)
+        _gap(statements, gap, own, other)
+    return statements.lines()
+
+
+def _correspondence(
+    statements: Statements, alignment: Alignment, link: Correspondence, lower: Names, upper: Names
+) -> None:
+    below, above = lower.provision(link.lower), upper.provision(link.upper)
+    iri = correspondence_iri(below, above)
+    about = statements.about(iri, LG.Correspondence)
+    about.iri(LG.lower, below)
+    about.iri(LG.upper, above)
+    about.iri(LG.relation, concept_iri("relation", link.relation))
+    about.decimal(LG.score, link.score)
+    for number, evidence in enumerate(link.evidence, 1):
+        about.iri(LG.evidence, evidence_iri(iri, number))
+        _evidence(statements, evidence_iri(iri, number), evidence, alignment)
+    if link.comparison is not None:
+        about.string(LG.comparisonDimension, link.comparison.dimension)
+        about.iri(LG.lowerQuantity, lower.quantity(link.comparison.lower))
+        about.iri(LG.upperQuantity, upper.quantity(link.comparison.upper))
+        about.string(LG.verdict, link.comparison.verdict)
+    statements.about(below).iri(LG.correspondsTo, above)
+
+
+def _evidence(statements: Statements, iri: str, evidence: Evidence, alignment: Alignment) -> None:
+    about = statements.about(iri, LG.Evidence)
+    about.string(LG.signal, evidence.signal)
+    about.decimal(LG.weight, evidence.weight)
+    about.string(LG.lowerText, evidence.lower_text)
+    about.string(LG.upperText, evidence.upper_text)
+    lower, upper = alignment.lower.document.source, alignment.upper.document.source
+    say_places(statements, about, lower, evidence.lower_spans, LG.lowerPlace)
+    say_places(statements, about, upper, evidence.upper_spans, LG.upperPlace)
+
+
+def _gap(statements: Statements, gap: Gap, own: Names, other: Names) -> None:
+    provision = own.provision(gap.path)
+    about = statements.about(gap_iri(provision, other.document), LG.Gap)
+    about.string(LG.side, gap.side)
+    about.iri(LG.gapProvision, provision)
+    about.iri(LG.against, other.document)
+    about.iri(LG.nearest, other.provision(gap.nearest) if gap.nearest else None)
+    about.decimal(LG.nearestScore, gap.nearest_score)
+    about.string(LG.reason, gap.reason)

@@ -1,0 +1,5 @@
+"""``python -m lawgraph``: the command without its script."""
+
+from lawgraph.cli import main
+
+main()

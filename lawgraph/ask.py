@@ -1,0 +1,119 @@
+"""Questions from the command line: a named query, a file or standard input, in a form for eyes or programs."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TextIO
+
+from lawgraph.store import current
+from queries.engine import EmbeddedEngine
+from queries.errors import ForbiddenQuery, ParameterError, QueryError, QueryNotFound, QuerySyntaxError
+from queries.library import NamedQuery, find, library
+from queries.result import GraphResult, Result
+
+FORMATS = ("table", "csv", "json", "ttl")
+_USAGE = (QueryNotFound, ParameterError, QuerySyntaxError, ForbiddenQuery)
+
+
+class AskError(Exception):
+    """A question that could not be asked; ``usage`` tells whether its wording is at fault."""
+
+    def __init__(self, message: object, *, usage: bool = True) -> None:
+        super().__init__(str(message))
+        self.usage = usage
+
+
+def _values(params: Sequence[str]) -> dict[str, object]:
+    values: dict[str, object] = {}
+    for param in params:
+        name, sign, value = param.partition("=")
+        if not sign:
+            raise AskError(f"--param {param!r} is not of the form name=value")
+        values[name] = value
+    return values
+
+
+def _text(name: str, values: Mapping[str, object], stdin: TextIO) -> str:
+    if name == "-":
+        text = stdin.read()
+    elif name.endswith(".rq"):
+        try:
+            text = Path(name).read_text("utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise AskError(f"{name}: {error}; give a readable UTF-8 file, or the name of a query") from error
+    else:
+        return find(name).bind(values)
+    if values:
+        raise AskError("--param goes with named queries; write the values into the query itself")
+    return text
+
+
+def ask(
+    directory: Path, name: str, params: Sequence[str], format: str, stdin: TextIO
+) -> tuple[str, int]:
+    """Return the answer as text and how many rows it has.
+
+    Raises :class:`AskError`, and :class:`queries.errors.GraphNotFound` if ``directory`` holds no graph.
+    """
+    if format not in FORMATS:
+        raise AskError(f"no format {format!r}; there are {', '.join(FORMATS)}")
+    try:
+        text = _text(name, _values(params), stdin)
+        result = EmbeddedEngine.open(current(directory).store).query(text)
+    except _USAGE as error:
+        raise AskError(error) from error
+    except QueryError as error:
+        raise AskError(error, usage=False) from error
+    return _form(result, format), len(result)
+
+
+def _form(result: Result, format: str) -> str:
+    if format == "ttl":
+        if not isinstance(result, GraphResult):
+            raise AskError("only a CONSTRUCT or DESCRIBE gives Turtle; ask with --format table, csv or json")
+        return result.turtle()
+    table = result.table() if isinstance(result, GraphResult) else result
+    if format == "csv":
+        return table.csv(bom=True)
+    if format == "json":
+        return table.json()
+    return table.text(width=max(80, shutil.get_terminal_size((160, 24)).columns))
+
+
+def list_queries(as_json: bool) -> str:
+    """Return all named queries with their parameters, for eyes or as JSON."""
+    if as_json:
+        return json.dumps([_described(query) for query in library()], ensure_ascii=False, indent=1) + "\n"
+    return "\n".join(_listed(query) for query in library())
+
+
+def _listed(query: NamedQuery) -> str:
+    lines = [f"{query.name}  {query.title_zh} / {query.title}", f"    {query.answers_zh}", f"    {query.answers}"]
+    for parameter in query.parameters:
+        need = "必填 required" if parameter.required else "可选 optional"
+        lines.append(
+            f"    --param {parameter.name}={parameter.example}  ({parameter.type}, {need}) "
+            f"{parameter.description_zh} / {parameter.description}"
+        )
+    return "\n".join(lines) + "\n"
+
+
+def _described(query: NamedQuery) -> dict[str, object]:
+    return {
+        "name": query.name,
+        "title": {"zh": query.title_zh, "en": query.title},
+        "answers": {"zh": query.answers_zh, "en": query.answers},
+        "parameters": [
+            {
+                "name": parameter.name,
+                "type": str(parameter.type),
+                "required": parameter.required,
+                "example": parameter.example,
+                "description": {"zh": parameter.description_zh, "en": parameter.description},
+            }
+            for parameter in query.parameters
+        ],
+    }

@@ -1,0 +1,242 @@
+"""The ``lawgraph`` command.
+
+Data go to standard output, all else to standard error. Exit codes: 0 done, 1 failed, 2 usage, 3 nothing
+found. Heavy parts are imported by the commands that need them, so that ``lawgraph --help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import errno
+import io
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from lawgraph.store import DEFAULT_GRAPH
+from queries.errors import GraphNotFound
+
+DONE, FAILED, USAGE, NOTHING = 0, 1, 2, 3
+
+app = typer.Typer(
+    name="lawgraph",
+    help="中国法规政策知识图谱。A knowledge graph of Chinese legal and policy texts.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+messages = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
+
+GraphOption = Annotated[Path, typer.Option("--graph", help="图谱目录。Directory of a built graph.")]
+FileArguments = Annotated[list[Path], typer.Argument(help="文件。Files.", show_default=False)]
+
+
+def _fail(message: object, code: int = FAILED) -> NoReturn:
+    messages.print(f"lawgraph: {message}")
+    raise typer.Exit(code)
+
+
+def _print_lines(lines: Iterable[str]) -> None:
+    for line in lines:
+        sys.stdout.write(line + "\n")
+
+
+def _with_progress(work: Callable[[Callable[[str], None]], None]) -> None:
+    """Run ``work`` with a spinner on standard error when that is a terminal."""
+    if not messages.is_terminal:
+        work(lambda _: None)
+        return
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=messages, transient=True) as progress:
+        task = progress.add_task("…")
+        work(lambda what: progress.update(task, description=what))
+
+
+@app.command()
+def build(
+    sources: FileArguments = [Path("data/sources")],  # noqa: B006  (typer reads the default)
+    out: Annotated[Path, typer.Option("--out", help="图谱目录。Directory of the graph.")] = DEFAULT_GRAPH,
+    as_json: Annotated[bool, typer.Option("--json", help="以 JSON 报告。Report as JSON.")] = False,
+) -> None:
+    """从法规政策文本生成图谱。Build the graph of files and folders."""
+    from ingest.read import ReadError
+    from lawgraph.build import BuildReport, NothingToBuild
+    from lawgraph.build import build as run
+    from lawgraph.report import build_json, build_lines
+
+    done: list[BuildReport] = []
+    try:
+        _with_progress(lambda progress: done.append(run(sources, out, progress)))
+    except NothingToBuild as nothing:
+        for failure in nothing.failures:
+            messages.print(f"lawgraph: {failure}")
+        _fail(f"{nothing}; the graph in {out} is as it was")
+    except ReadError as error:
+        _fail(error)
+    report = done[0]
+    for failure in report.failures:
+        messages.print(f"lawgraph: {failure}")
+    _print_lines([build_json(report)] if as_json else build_lines(report))
+    if report.failures:
+        raise typer.Exit(FAILED)
+
+
+@app.command()
+def annotate(files: FileArguments) -> None:
+    """逐行输出 JSON 标注。Print the facts of files as JSON Lines (docs/contract.md)."""
+    from ingest.read import ReadError
+    from ingest.write.jsonl import dump, rows
+    from lawgraph.build import annotate_file
+
+    failed = False
+    for path in files:
+        try:
+            _print_lines(dump(rows(annotate_file(path))))
+        except ReadError as error:
+            failed = True
+            messages.print(f"lawgraph: {error}")
+    if failed:
+        raise typer.Exit(FAILED)
+
+
+@app.command()
+def links(
+    upper: Annotated[str, typer.Option("--upper", help="上位文件。File, or document of a graph.")],
+    lower: Annotated[str, typer.Option("--lower", help="下位文件。File, or document of a graph.")],
+    graph: Annotated[Path | None, typer.Option("--graph", help="图谱目录。Take documents from a graph.")] = None,
+) -> None:
+    """输出上下位对应与缺口。Print correspondences and gaps between two documents as JSON Lines."""
+    from ingest.link import align
+    from ingest.read import ReadError
+    from ingest.write.jsonl import dump, link_rows
+    from lawgraph.build import annotate_file
+    from lawgraph.stored_links import DocumentNotFound, stored_link_rows
+
+    try:
+        if graph is not None:
+            _print_lines(dump(stored_link_rows(graph, upper, lower)))
+            return
+        _print_lines(dump(link_rows(align(annotate_file(Path(upper)), annotate_file(Path(lower))))))
+    except (ReadError, GraphNotFound) as error:
+        _fail(error)
+    except DocumentNotFound as error:
+        _fail(error, USAGE)
+
+
+@app.command()
+def text(files: FileArguments) -> None:
+    """输出读到的原文(偏移的依据)。Print the source text that offsets count in."""
+    from ingest.read import ReadError, read
+
+    for path in files:
+        try:
+            sys.stdout.write(read(path).text)
+        except ReadError as error:
+            _fail(error)
+
+
+@app.command()
+def query(
+    name: Annotated[str, typer.Argument(help="查询名、.rq 文件或 -。Name, .rq file, or - for standard input.")],
+    param: Annotated[list[str] | None, typer.Option("--param", help="参数。k=v, repeatable.")] = None,
+    format: Annotated[str, typer.Option("--format", help="table, csv, json, ttl")] = "table",
+    graph: GraphOption = DEFAULT_GRAPH,
+) -> None:
+    """执行查询。Run a named query, a file or standard input."""
+    from lawgraph.ask import AskError, ask
+
+    try:
+        output, found = ask(graph, name, param or [], format, sys.stdin)
+    except AskError as error:
+        _fail(error, USAGE if error.usage else FAILED)
+    sys.stdout.write(output)
+    if not found:
+        messages.print("lawgraph: 没有结果。Nothing found.")
+        raise typer.Exit(NOTHING)
+
+
+@app.command()
+def queries(
+    as_json: Annotated[bool, typer.Option("--json", help="以 JSON 输出。As JSON.")] = False,
+) -> None:
+    """列出查询及其参数。List the named queries with their parameters."""
+    from lawgraph.ask import list_queries
+
+    sys.stdout.write(list_queries(as_json))
+
+
+@app.command()
+def validate(
+    graph: GraphOption = DEFAULT_GRAPH,
+    as_json: Annotated[bool, typer.Option("--json", help="以 JSON 输出。As JSON.")] = False,
+) -> None:
+    """按 SHACL 校验图谱。Check a graph against the shapes; exit 1 on a violation."""
+    from lawgraph.report import validation_output
+    from lawgraph.validate import validate_directory
+
+    report = validate_directory(graph)
+    sys.stdout.write(validation_output(report, as_json))
+    if not report.conforms:
+        raise typer.Exit(FAILED)
+
+
+@app.command()
+def serve(
+    graph: GraphOption = DEFAULT_GRAPH,
+    host: Annotated[str, typer.Option("--host", help="地址。Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", help="端口。Port.", min=0, max=65535)] = 7878,
+) -> None:
+    """启动只读 SPARQL 服务。Serve the graph read-only over SPARQL 1.1."""
+    from lawgraph.serve import ServeError
+    from lawgraph.serve import serve as run
+
+    try:
+        run(graph, host, port)
+    except ServeError as error:
+        _fail(error)
+
+
+@app.command()
+def export(
+    format: Annotated[str, typer.Argument(help="graphml, html")],
+    out: Annotated[Path, typer.Option("--out", help="输出文件。File to write.")],
+    graph: GraphOption = DEFAULT_GRAPH,
+) -> None:
+    """导出图或网页。Export the network as GraphML or the links as a page that opens offline."""
+    from lawgraph.export import FORMATS, export_to
+
+    if format not in FORMATS:
+        _fail(f"no export format {format!r}; there are {', '.join(FORMATS)}", USAGE)
+    messages.print(f"{export_to(graph, format, out)}")
+
+
+def main() -> None:
+    """Run the command; every failure is one line on standard error and a documented exit code."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="surrogateescape" if stream is sys.stdin else "replace")
+    try:
+        app()
+    except GraphNotFound as error:
+        messages.print(f"lawgraph: {error}")
+        sys.exit(FAILED)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(FAILED)
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            remedy = "free some room, or write elsewhere with --out; the graph that was there is unharmed"
+        else:
+            remedy = "check the path and its permissions"
+        where = f"{error.filename}: " if error.filename else ""
+        messages.print(f"lawgraph: {where}{error.strerror or error}; {remedy}")
+        sys.exit(FAILED)
+
+
+if __name__ == "__main__":
+    main()

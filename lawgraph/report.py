@@ -1,0 +1,63 @@
+"""What a build and a validation tell the person or the program that asked."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from ingest.model import Annotation, ProvisionKind
+from lawgraph.build import BuildReport
+from lawgraph.validate import ValidationReport
+
+_COUNTED = (ProvisionKind.ARTICLE, ProvisionKind.TASK)
+
+
+def _counts(annotation: Annotation) -> dict[str, int]:
+    kinds = [provision.kind for provision in annotation.document.provisions]
+    counts = {f"{kind}s": kinds.count(kind) for kind in _COUNTED}
+    counts |= {
+        "norms": len(annotation.norms),
+        "quantities": len(annotation.quantities),
+        "mentions": len(annotation.mentions),
+        "citations": len(annotation.citations),
+        "diagnostics": len(annotation.document.diagnostics),
+    }
+    return {name: count for name, count in counts.items() if count}
+
+
+def build_lines(report: BuildReport) -> Iterator[str]:
+    """Yield what a build made, a line a document and one for the links and the graph."""
+    for annotation in report.annotations:
+        counts = ", ".join(f"{count} {name}" for name, count in _counts(annotation).items())
+        yield f"{annotation.document.metadata.title}: {counts}"
+    for alignment in report.alignments:
+        lower = alignment.lower.document.metadata.title
+        upper = alignment.upper.document.metadata.title
+        yield (
+            f"{lower} → {upper}: {len(alignment.correspondences)} correspondences, {len(alignment.gaps)} gaps"
+        )
+    yield f"{report.generation.quads} quads in {report.generation.nquads}"
+
+
+def build_json(report: BuildReport) -> str:
+    """The same for programs."""
+    return json.dumps(
+        {
+            "graph": report.generation.digest,
+            "quads": report.generation.quads,
+            "documents": [
+                {"title": annotation.document.metadata.title, **_counts(annotation)}
+                for annotation in report.annotations
+            ],
+            "failures": [str(failure) for failure in report.failures],
+        },
+        ensure_ascii=False,
+    )
+
+
+def validation_output(report: ValidationReport, as_json: bool) -> str:
+    """What a validation found: file, provision, words, rule."""
+    if as_json:
+        return json.dumps(report.as_json(), ensure_ascii=False, indent=1) + "\n"
+    lines = [violation.line() for violation in report.violations]
+    return "".join(line + "\n" for line in [*lines, report.summary()])

@@ -1,0 +1,139 @@
+"""Links between two documents of a built graph, as the rows of ``docs/contract.md``.
+
+The rows are the same as those that ``ingest.write.jsonl.link_rows`` prints for two files: they are read back
+from the graph, so that a program needs neither the sources nor a second reading of them.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from ingest.write.jsonl import Json, Row
+from lawgraph.store import current
+from ontology.iri import BASE
+from ontology.terms import ELI, LG, OA
+from queries.engine import EmbeddedEngine
+from queries.result import ResultTable, Term
+
+_PROLOGUE = f"PREFIX lg: <{LG.NAMESPACE}> PREFIX eli: <{ELI.NAMESPACE}> PREFIX oa: <{OA.NAMESPACE}>\n"
+
+
+class DocumentNotFound(Exception):
+    """A graph has no document of this name."""
+
+    def __init__(self, name: str, known: dict[str, str]) -> None:
+        near = difflib.get_close_matches(name, [*known, *known.values()], n=3, cutoff=0.3) or list(known.values())
+        listed = "; ".join(near[:5])
+        super().__init__(f"no document {name!r} in the graph; there are: {listed}")
+
+
+def _value(term: Term | None) -> str | None:
+    return term.value if isinstance(term, ox.NamedNode | ox.Literal) else None
+
+
+class _Reader:
+    def __init__(self, directory: Path) -> None:
+        self.engine = EmbeddedEngine.open(current(directory).store)
+
+    def ask(self, text: str) -> Iterator[tuple[str | None, ...]]:
+        result = self.engine.query(_PROLOGUE + text)
+        assert isinstance(result, ResultTable)
+        return (tuple(_value(term) for term in row) for row in result.rows)
+
+    def document(self, name: str) -> str:
+        """Return the IRI of the document that ``name`` means: its IRI, its last segment or its title."""
+        known = {str(iri): str(title) for iri, title in self.ask("SELECT ?d ?t { ?d a lg:Document ; eli:title ?t }")}
+        for iri, title in known.items():
+            if name in (iri, iri.removeprefix(BASE + "/"), iri.rsplit("/", 1)[-1], title):
+                return iri
+        raise DocumentNotFound(name, known)
+
+    def spans(self, subject: str, predicate: str) -> list[Json]:
+        rows = self.ask(
+            f"SELECT ?s ?e {{ <{subject}> <{predicate}> ?p . ?p oa:hasSelector ?x . ?x oa:start ?s ; oa:end ?e }}"
+        )
+        return [[start, end] for start, end in sorted((int(s or 0), int(e or 0)) for s, e in rows)]
+
+
+def stored_link_rows(directory: Path, upper: str, lower: str) -> Iterator[Row]:
+    """Return the correspondences and gaps between two documents of the graph in ``directory``.
+
+    Raises :class:`DocumentNotFound` and :class:`queries.errors.GraphNotFound`.
+    """
+    reader = _Reader(directory)
+    above, below = reader.document(upper), reader.document(lower)
+    return iter([*_correspondences(reader, above, below), *_gaps(reader, above, below)])
+
+
+def _last(iri: str | None) -> str:
+    return (iri or "").rsplit("/", 1)[-1]
+
+
+def _correspondences(reader: _Reader, above: str, below: str) -> Iterator[Row]:
+    rows = reader.ask(
+        f"""SELECT ?k ?l ?u ?r ?s ?dim ?lq ?uq ?v {{
+            ?k a lg:Correspondence ; lg:lower ?lp ; lg:upper ?up ; lg:relation ?r ; lg:score ?s .
+            ?lp lg:inDocument <{below}> ; lg:path ?l ; lg:order ?lo . ?up lg:inDocument <{above}> ; lg:path ?u ; lg:order ?uo .
+            OPTIONAL {{ ?k lg:comparisonDimension ?dim ; lg:verdict ?v ; lg:lowerQuantity/lg:text ?lq ; lg:upperQuantity/lg:text ?uq }}
+        }} ORDER BY ?lo DESC(?s) ?uo"""
+    )
+    for iri, low, up, relation, score, dimension, low_quantity, up_quantity, verdict in rows:
+        comparison: Json = None
+        if dimension is not None:
+            comparison = {
+                "dimension": dimension,
+                "lower": low_quantity,
+                "upper": up_quantity,
+                "verdict": verdict,
+            }
+        yield {
+            "type": "correspondence",
+            "id": iri,
+            "lower": low,
+            "upper": up,
+            "relation": _last(relation),
+            "score": float(score or 0),
+            "evidence": list(_evidence(reader, iri or "")),
+            "comparison": comparison,
+        }
+
+
+def _evidence(reader: _Reader, correspondence: str) -> Iterator[Row]:
+    rows = reader.ask(
+        f"""SELECT ?e ?signal ?w ?lt ?ut {{ <{correspondence}> lg:evidence ?e .
+            ?e lg:signal ?signal ; lg:weight ?w ; lg:lowerText ?lt ; lg:upperText ?ut }}"""
+    )
+    for iri, signal, weight, low, up in sorted(rows, key=lambda row: int((row[0] or "-0").rsplit("-", 1)[-1])):
+        yield {
+            "signal": signal,
+            "weight": float(weight or 0),
+            "lower_text": low,
+            "lower_spans": reader.spans(iri or "", LG.lowerPlace),
+            "upper_text": up,
+            "upper_spans": reader.spans(iri or "", LG.upperPlace),
+        }
+
+
+def _gaps(reader: _Reader, above: str, below: str) -> Iterator[Row]:
+    for side, own, other in (("lower", below, above), ("upper", above, below)):
+        rows = reader.ask(
+            f"""SELECT ?g ?path ?nearest ?score ?reason {{
+                ?g a lg:Gap ; lg:side "{side}" ; lg:against <{other}> ; lg:gapProvision ?p ; lg:reason ?reason .
+                ?p lg:inDocument <{own}> ; lg:path ?path ; lg:order ?order .
+                OPTIONAL {{ ?g lg:nearest/lg:path ?nearest }} OPTIONAL {{ ?g lg:nearestScore ?score }}
+            }} ORDER BY ?order"""
+        )
+        for iri, path, nearest, score, reason in rows:
+            yield {
+                "type": "gap",
+                "id": iri,
+                "side": side,
+                "path": path,
+                "nearest": nearest,
+                "nearest_score": float(score or 0),
+                "reason": reason,
+            }
