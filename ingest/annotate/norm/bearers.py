@@ -1,0 +1,185 @@
+"""Who bears a norm: its grammatical subject.
+
+Bodies come from the mentions with their full names; a subject that is no body (中小微企业, 任何单位和个人) is taken as
+printed, before a modal word or a verb.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ingest.annotate.norm import signs
+from ingest.annotate.norm.clauses import Clause
+from ingest.annotate.norm.grouping import Group
+from ingest.model import BearerSource, Mention
+from ingest.text import CleanText
+
+_COMPLETE = re.compile(r"省|市|州|县|区|国|自治[区州县]|各|中央|地方|本级|上级|下级|同级|乡|镇|人民政府")
+_OWNED = re.compile(r"[^，。；]*政府[^，。；]+$")
+_LINK = re.compile(r"^(?:、|和|及|以及|与|或者|或|及其|，)*$")
+_WITH = re.compile(r"^[^，。；]{0,12}?(?:会同|协同|联合|商)$")
+_LEADING = re.compile(
+    r"^(?:其中|各级|凡|由|(?:从|自)[^，]{2,16}?起|在[^，]{2,20}?[内中下上]|因此|对于?[^，]{2,40}?，|并由|应当由|具体[^，]{0,8}由|本|全部由)?$"
+)
+_PASSIVE = re.compile(r"由$")
+_NOT_SUBJECT = re.compile(r"^(?:的|等?(?:出具|制定|发布|规定|批准|认定)的)")
+_TRAILING = re.compile(
+    r"(?:依法|及时|定期|主动|积极|同时|均|都|也|还|一律|不断|切实|进一步|逐步|按照[^，]*|根据[^，]*|依照[^，]*|在[^，]*?(?:内|中|时|上|前|后|下|过程中)|对[^，]*|自[^，]*起|每年|向[^，]*|作为[^，]*|以[^，]*|因[^，]*|有|各自|一方面|确需[^，]*|发现[^，]*|发生[^，]*|从事[^，]*|申请[^，]*|使用[^，]*|接到[^，]*)$"
+)
+_SPLIT = re.compile(r"、|和|或者|以及|及|或")
+_WHOLE = re.compile(r"任何|个人|其他|其它|^[^、]{0,3}和|有关")
+_NOMINAL = (
+    "n",
+    "j",
+    "l",
+    "m",
+    "q",
+    "r",
+    "f",
+    "b",
+    "a",
+    "c",
+    "x",
+    "s",
+    "t",
+    "vn",
+    "an",
+    "eng",
+    "z",
+    "k",
+    "h",
+    "i",
+    "g",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Bearers:
+    """The names of who bears a norm, and where they were found."""
+
+    names: tuple[str, ...]
+    source: BearerSource
+    public: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A mention with its range in the provision's own words."""
+
+    start: int
+    end: int
+    name: str
+
+
+def place(own: CleanText, mentions: Sequence[Mention]) -> tuple[Placed, ...]:
+    """Return the mentions that lie in ``own`` with their ranges there, in order, the longest at a place."""
+    at = {offset: index for index, offset in enumerate(own.offsets)}
+    placed: list[Placed] = []
+    for mention in mentions:
+        if not mention.spans:
+            continue
+        first, last = at.get(mention.spans[0].start), at.get(mention.spans[-1].end - 1)
+        if first is not None and last is not None and first <= last:
+            placed.append(Placed(first, last + 1, _full_name(own.text[first : last + 1], mention.names)))
+    placed.sort(key=lambda one: (one.start, -one.end))
+    kept: list[Placed] = []
+    for one in placed:
+        if kept and one.start < kept[-1].end:
+            continue
+        if kept and one.start == kept[-1].end:
+            # A government directly before its department is the owner, not a second body.
+            owner = kept.pop()
+            name = one.name if one.name.startswith(owner.name) else owner.name + one.name
+            one = Placed(owner.start, one.end, name)
+        kept.append(one)
+    return tuple(kept)
+
+
+def _full_name(printed: str, names: Sequence[str]) -> str:
+    """Return the printed name, with what the text leaves out put back (工信 in a list: …人民政府工信部门)."""
+    if _COMPLETE.match(printed):
+        return printed
+    wholes = [name for name in names if _OWNED.match(name) and printed in name]
+    if wholes:
+        return max(wholes, key=len)
+    return printed
+
+
+def subject(group: Group, text: str, placed: Sequence[Placed]) -> Bearers | None:
+    """Return the explicit subject of ``group``, or ``None`` if it has none of its own."""
+    reach = group.clauses.index(group.main) + 1
+    for clause in reversed(group.clauses[:reach]):
+        found = _by_mention(clause, text, placed) or _as_printed(clause)
+        if found is not None:
+            return found
+    return None
+
+
+def _by_mention(clause: Clause, text: str, placed: Sequence[Placed]) -> Bearers | None:
+    inside = [one for one in placed if one.start >= clause.start and one.end <= clause.end]
+    for at, one in enumerate(inside):
+        before = text[clause.start : one.start]
+        passive = _PASSIVE.search(before) is not None
+        if not passive and not _LEADING.match(before):
+            continue
+        run = [one]
+        for left, right in pairwise(inside[at:]):
+            if not _LINK.match(text[left.end : right.start]):
+                break
+            run.append(right)
+        after = text[run[-1].end : clause.end]
+        if not passive and (
+            _NOT_SUBJECT.match(after) or not after and clause.end < len(text) and len(before) > 0
+        ):
+            continue
+        following = inside[at + len(run) :]
+        if following and _WITH.match(text[run[-1].end : following[0].start]):
+            run.append(following[0])
+            for left, right in pairwise(following):
+                if not _LINK.match(text[left.end : right.start]):
+                    break
+                run.append(right)
+        names = tuple(dict.fromkeys(member.name for member in run))
+        return Bearers(names, BearerSource.EXPLICIT)
+    return None
+
+
+def _as_printed(clause: Clause) -> Bearers | None:
+    """Take a subject that is no known body, as printed, before the modal word or the first verb."""
+    if clause.text.endswith("的"):
+        return None
+    if clause.modal is not None and clause.modal.start() > 1:
+        name = clause.text[: clause.modal.start()]
+    else:
+        name = _nominal_head(clause)
+    for _ in range(4):
+        shorter = _TRAILING.sub("", name)
+        if shorter == name:
+            break
+        name = shorter
+    if "由" in name[:-2]:
+        name = name.rsplit("由", 1)[1]
+    if (
+        not 1 < len(name) <= 40
+        or not signs.BODY_TAIL.search(name)
+        or name.startswith(("对", "向", "为", "在", "按", "根据", "除"))
+    ):
+        return None
+    parts = (name,) if _WHOLE.search(name) else tuple(part for part in _SPLIT.split(name) if part)
+    if not all(signs.BODY_TAIL.search(part) for part in parts) or "（" in name:
+        parts = (name,)
+    return Bearers(parts, BearerSource.EXPLICIT, public=bool(signs.PUBLIC_TAIL.search(name)))
+
+
+def _nominal_head(clause: Clause) -> str:
+    end = clause.start
+    for word in clause.words:
+        if word.text in ("的", "对", "向", "为") or not (word.tag.startswith(_NOMINAL)):
+            break
+        end = word.end
+    else:
+        return ""
+    return clause.text[: end - clause.start]

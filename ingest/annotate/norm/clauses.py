@@ -1,0 +1,216 @@
+"""Sentences and comma clauses of a provision, each clause with its part in a norm.
+
+A clause *leads* (a condition, circumstances, or a subject that waits for its predicate), is *main* (a predicate
+of its own), or *follows* (purpose, result, manner, a short parallel phrase): the three are what the contract
+counts norms by. Ranges are half-open and count in the characters of the provision's own words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from ingest.annotate.norm import signs
+from ingest.language import Word
+
+SHORT = 7
+"""A clause of at most so many characters is a parallel phrase (突出重点，狠抓落实), not a norm of its own."""
+
+_OPEN = "（(《〈“‘〔［[【「"
+_CLOSE = "）)》〉”’〕］]】」"
+_BREAKS = "。！？；;!?\n"
+_LISTED = re.compile(r"(?:下列|以下|如下)[^。；：]*$")
+_ENUMERATES = re.compile(r"(?:包括|是指|分为|(?:标准|范围|内容|项目)为?)[^。；：，]{0,8}：")
+_THEN_VERB = re.compile(
+    r"^(?:[^，]{0,24}?(?:应当|要|必须|须))?(?:根据|按照|依照|依据|结合|通过|针对|围绕|依托)[^，]*?(?:要求|规定|原则|需要|情况|实际|程序|权限|方式|标准|》|实绩|成本|限额|业务量|进出口额|投资额|职责|形式|措施)"
+    r"(?!的|等|和|、|及|分工|要求|规定)([^，]{2,})$"
+)
+_DEFINES = re.compile(r"^(?:是指|是|包括|不包括|以及|指)")
+_BRACKETED = re.compile(r"（[^（）]*）$")
+_JOINED_BY = re.compile(
+    r"(?:应当|要|须|必须)?(?:会同|协同|联合|商)[^，]{2,40}(?:部门|单位|机构|机关|等|组织|政府)$"
+)
+
+
+class Part(Enum):
+    """What a clause does in a norm."""
+
+    LEADS = auto()
+    MAIN = auto()
+    FOLLOWS = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A comma clause: ``text`` is the provision's own words in ``[start, end)``."""
+
+    start: int
+    end: int
+    text: str
+    words: tuple[Word, ...]
+    part: Part
+    modal: re.Match[str] | None
+    """The first word of prohibition, permission or duty, if the clause has one."""
+
+    @property
+    def core(self) -> str:
+        """The text without the adverbs and connectives before its verb."""
+        return strip_adverbs(self.text)
+
+    @property
+    def opens_with_modal(self) -> bool:
+        """Whether nothing but adverbs stands before the modal word."""
+        return self.modal is not None and not strip_adverbs(self.text[: self.modal.start()])
+
+
+def strip_adverbs(text: str) -> str:
+    """Return ``text`` without leading adverbs and connectives.
+
+    >>> strip_adverbs("并积极组织申报")
+    '申报'
+    """
+    while (match := signs.ADVERB.match(text)) is not None:
+        text = text[match.end() :]
+    return text
+
+
+def sentences(text: str, start: int = 0) -> Iterator[tuple[int, int, str]]:
+    """Yield each sentence of ``text[start:]`` as start, end and the mark that closed it (not in the range).
+
+    。 and ； end a sentence, outside brackets and quotes; a colon does after an announced list (下列…：). The
+    semicolons of a list that the same sentence announces (包括：甲；乙；丙。) do not.
+    """
+    depth = 0
+    begin = start
+    listing = False
+    for at in range(start, len(text)):
+        char = text[at]
+        if char in _OPEN:
+            depth += 1
+        elif char in _CLOSE:
+            depth = max(0, depth - 1)
+        elif char in "：:" and not depth:
+            if _ENUMERATES.search(text[begin : at + 1].replace(":", "：")) and at + 1 < len(text):
+                listing = True
+            elif _LISTED.search(text[begin:at]) or at + 1 == len(text):
+                yield begin, at, char
+                begin = at + 1
+        elif char in "。\n" or (char in _BREAKS and not depth and not (listing and char in "；;")):
+            if char == "\n" or not depth or "。" not in text[at + 1 : at + 80]:
+                depth = 0
+            elif depth:
+                continue
+            if text[begin:at].strip():
+                yield begin, at, char
+            begin = at + 1
+            listing = False
+    if text[begin:].strip():
+        yield begin, len(text), ""
+
+
+def commas(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the ranges between the commas of ``text[start:end]`` that stand outside brackets and quotes."""
+    depth = 0
+    begin = start
+    for at in range(start, end):
+        char = text[at]
+        if char in _OPEN:
+            depth += 1
+        elif char in _CLOSE:
+            depth = max(0, depth - 1)
+        elif char in "，," and not depth and not (char == "," and text[at - 1 : at].isdigit()):
+            if text[begin:at].strip():
+                yield begin, at
+            begin = at + 1
+    if text[begin:end].strip():
+        yield begin, end
+
+
+def clauses(text: str, start: int, end: int, words: Sequence[Word]) -> tuple[Clause, ...]:
+    """Cut a sentence into its comma clauses and say what each does."""
+    found: list[Clause] = []
+    for left, right in commas(text, start, end):
+        while left < right and text[left].isspace():
+            left += 1
+        while right > left and text[right - 1].isspace():
+            right -= 1
+        inside = tuple(word for word in words if word.start >= left and word.end <= right)
+        clause = text[left:right]
+        modal = find_modal(clause)
+        found.append(Clause(left, right, clause, inside, _part(clause, inside, modal), modal))
+    return tuple(found)
+
+
+def find_modal(clause: str) -> re.Match[str] | None:
+    """Return the first word of prohibition, permission or duty that rules the clause."""
+    marks = [
+        match
+        for pattern in (signs.PROHIBITION, signs.PERMISSION, signs.DUTY, signs.MUST)
+        if (match := pattern.search(clause)) is not None
+    ]
+    return min(marks, key=lambda match: (match.start(), -match.end()), default=None)
+
+
+def _part(text: str, words: Sequence[Word], modal: re.Match[str] | None) -> Part:
+    if _DEFINES.match(text):
+        return Part.FOLLOWS
+    if _leads(text, words, modal):
+        return Part.LEADS
+    if modal is not None and (len(text) > SHORT or not text[: modal.start()]):
+        return Part.MAIN
+    if signs.AND_ALSO.match(text) and not signs.SECURED.match(text):
+        return Part.MAIN
+    if len(text) <= SHORT or _result(text) or bounds(text):
+        return Part.FOLLOWS
+    return Part.MAIN
+
+
+def _result(text: str) -> bool:
+    return any(
+        pattern.match(text) is not None
+        for pattern in (signs.RESULT, signs.RESULT_FOR, signs.RESULT_GROWTH, signs.SECURED)
+    )
+
+
+def bounds(text: str) -> bool:
+    """Whether a clause only bounds what the clause before it grants (单户奖励最高不超过50万元)."""
+    bound = signs.CEILING.search(text) or signs.FLOOR.search(text)
+    return bound is not None and bound.start() <= 10 and "不得" not in bound.group()
+
+
+def _leads(text: str, words: Sequence[Word], modal: re.Match[str] | None) -> bool:
+    bare = _BRACKETED.sub("", text)
+    if signs.CONDITION_END.search(bare):
+        return True
+    if _JOINED_BY.search(text):
+        return True
+    if signs.TOWARDS.match(text):
+        return modal is None and not signs.TOWARDS_HEAD.search(text)
+    then = _THEN_VERB.match(bare)
+    if then is not None and _has_verb(words, then.start(1), text):
+        return False
+    if signs.ADJUNCT_START.match(bare) and signs.ADJUNCT_END.search(bare):
+        return True
+    return modal is None and not _has_predicate(text, words)
+
+
+def _has_verb(words: Sequence[Word], after: int, text: str) -> bool:
+    base = words[0].start if words else 0
+    return any(word.tag == "v" for word in words if word.start - base >= after)
+
+
+def _has_predicate(text: str, words: Sequence[Word]) -> bool:
+    """Whether the clause has a verb outside the attributes (…的) of its nouns."""
+    last = max((at for at, word in enumerate(words) if word.text in ("的", "之")), default=-1)
+    if any(word.tag == "v" for word in words[last + 1 :]):
+        return True
+    core = strip_adverbs(text)
+    if signs.VERBS.match(core) or signs.DEFINITION.search(text):
+        return True
+    first = next(
+        (word for word in words if text.endswith(core) and word.end - words[0].start > len(text) - len(core)),
+        None,
+    )
+    return first is not None and first.tag.startswith("v")

@@ -1,0 +1,138 @@
+"""Comma clauses put together to norms.
+
+The contract: a comma clause is a norm of its own if it has its own predicate and object and could be kept or
+broken independently of its neighbour, or another bearer, modality or condition; parallel facets, and clauses
+of purpose, manner or result stay with their norm.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.annotate.norm import signs
+from ingest.annotate.norm.clauses import SHORT, Clause, Part, bounds
+
+_MANNER = re.compile(r"发挥[^，]{1,30}(?:作用|优势)$|^(?:综合|充分|灵活)?(?:运用|利用)|为(?:契机|目标)$")
+_STARTS_OVER = re.compile(r"^(?:并|同时|且)?(?:鼓励|支持|引导|倡导|提倡|对|禁止|严禁|不得|加大对)")
+_GRANTS = re.compile(r"^(?:并|同时)?(?:依法|按照?[^，]{0,20}|在[^，]{2,12}内)?(?:给予|予以|纳入|享受)")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The clauses of one norm, in order."""
+
+    clauses: tuple[Clause, ...]
+    aim: bool = False
+    """Whether it is the aim (为了…) of the sentence that makes the rule (制定本条例)."""
+
+    @property
+    def start(self) -> int:
+        """Where its first clause starts."""
+        return self.clauses[0].start
+
+    @property
+    def end(self) -> int:
+        """Where its last clause ends."""
+        return self.clauses[-1].end
+
+    @property
+    def leads(self) -> tuple[Clause, ...]:
+        """The clauses before its predicate."""
+        return self.clauses[: self.clauses.index(self.main)]
+
+    @property
+    def main(self) -> Clause:
+        """The clause with its predicate: the first that does not lead."""
+        for clause in self.clauses:
+            if clause.part is not Part.LEADS:
+                return clause
+        return self.clauses[-1]
+
+
+def group(clauses: Sequence[Clause]) -> tuple[Group, ...]:
+    """Put the clauses of one sentence together to norms; every clause is in exactly one."""
+    groups: list[list[Clause]] = []
+    for at, clause in enumerate(clauses):
+        if not groups or (_complete(groups[-1]) and _opens(clause, clauses[at + 1 :], groups)):
+            groups.append([clause])
+        else:
+            groups[-1].append(clause)
+    if len(groups) > 1 and not _complete(groups[-1]):
+        trailing = groups.pop()
+        groups[-1].extend(trailing)
+    return tuple(Group(tuple(members)) for members in groups)
+
+
+def _complete(members: Sequence[Clause]) -> bool:
+    return any(clause.part is not Part.LEADS for clause in members)
+
+
+def _opens(clause: Clause, rest: Sequence[Clause], groups: Sequence[Sequence[Clause]]) -> bool:
+    """Whether ``clause`` begins a norm of its own after a group that has its predicate."""
+    members = groups[-1]
+    if clause.part is Part.FOLLOWS:
+        return bounds(clause.text) and any(signs.DEFINITION.search(member.text) for member in members)
+    if clause.part is Part.LEADS:
+        head = next((later for later in rest if later.part is not Part.LEADS), None)
+        if head is None:
+            return False
+        return (
+            head.part is Part.MAIN
+            or clause.text.endswith("的")
+            or signs.TOWARDS.match(clause.text) is not None
+        )
+    return not _continues(clause, members, first=len(groups) == 1)
+
+
+def _continues(clause: Clause, members: Sequence[Clause], *, first: bool) -> bool:
+    """Whether a main clause is a facet, or the consequence, of the clauses before it."""
+    if clause.modal is not None and clause.opens_with_modal:
+        return first and _is_situation(members, clause)
+    if clause.modal is not None or signs.AND_ALSO.match(clause.text) or _STARTS_OVER.match(clause.text):
+        return False
+    main = [member for member in members if member.part is not Part.LEADS]
+    if _pivots(main[0]) and not _GRANTS.match(clause.text):
+        return True
+    if len(main) == 1 and _MANNER.search(main[0].text):
+        return True
+    return all(len(member.core) < SHORT - 1 for member in main)
+
+
+def _is_situation(members: Sequence[Clause], clause: Clause) -> bool:
+    """Whether the clauses before a first 应当, 可以 or 不得 only say when it holds."""
+    if any(member.modal is not None for member in members):
+        return False
+    if any(signs.ENCOURAGEMENT.match(member.core) for member in members):
+        return False
+    assert clause.modal is not None
+    if clause.modal.group() in ("应当", "必须", "须", "可以", "可", "方可"):
+        return True
+    head = members[0].words[0].tag if members[0].words else ""
+    return clause.modal.group() != "要" and not head.startswith("v")
+
+
+def _pivots(main: Clause) -> bool:
+    """Whether the clause makes somebody else act (鼓励企业开展…), so that later verbs are that body's."""
+    match = signs.PIVOT.search(main.text)
+    if match is None or not _heads(main, match.start()):
+        return False
+    after = [word for word in main.words if word.start >= main.start + match.end()]
+    for at, word in enumerate(after):
+        if word.tag == "v" and at > 0 and any(w.text == "的" for w in after[at:]) is False:
+            return True
+        if word.tag == "v" and at > 0 and len(after) - at > 2:
+            return True
+    return False
+
+
+def _heads(main: Clause, at: int) -> bool:
+    """Whether the verb at ``at`` is the first of the clause, but for its subject, modal and adverbs."""
+    before = main.text[:at]
+    if main.modal is not None and main.modal.end() <= at:
+        before = main.text[main.modal.end() : at]
+    rest = before
+    while (match := signs.ADVERB.match(rest)) is not None:
+        rest = rest[match.end() :]
+    return not rest or signs.BODY_TAIL.search(rest) is not None

@@ -1,0 +1,179 @@
+"""The modality of a norm, with the word that shows it.
+
+The order is the contract's ("the first that fits"): prohibition, permission, obligation, encouragement,
+exemption, right, sanction, definition, scope, purpose, entry into force. What can only be one thing (是指,
+制定本条例, 自…起施行) is looked at first.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from ingest.annotate.norm import signs
+from ingest.annotate.norm.clauses import Clause, strip_adverbs
+from ingest.annotate.norm.grouping import Group
+from ingest.model import Modality
+
+
+class Verdict(NamedTuple):
+    """A modality and its trigger; ``governs``: later clauses of the list depend on the trigger."""
+
+    modality: Modality
+    trigger: str | None
+    governs: bool = False
+
+
+_CERTAIN: tuple[tuple[Modality, re.Pattern[str]], ...] = (
+    (Modality.ENTRY_INTO_FORCE, signs.ENTRY),
+    (Modality.INTERPRETATION, signs.INTERPRETATION),
+    (Modality.PURPOSE, signs.PURPOSE),
+    (Modality.DEFINITION, signs.DEFINITION_STRONG),
+    (Modality.SCOPE, signs.SCOPE),
+)
+_RULES: tuple[tuple[Modality, re.Pattern[str]], ...] = (
+    (Modality.EXEMPTION, signs.EXEMPTION),
+    (Modality.RIGHT, signs.RIGHT),
+    (Modality.SANCTION, signs.SANCTION),
+    (Modality.DEFINITION, signs.DEFINITION),
+)
+_AIM = re.compile(r"^为了?(?!.{0,30}(?:提供|创造|搭建))")
+
+
+def judge(group: Group, governing: Verdict | None, *, public: bool) -> Verdict | None:
+    """Say what ``group`` does, or ``None`` where it only tells a fact.
+
+    ``governing`` is the verdict whose 应当, 要 or 可以 this clause depends on; ``public`` says that a public body,
+    or a table row's departments, are its subject.
+    """
+    text = "，".join(clause.text for clause in group.clauses)
+    if group.aim:
+        return Verdict(Modality.PURPOSE, "为了" if text.startswith("为了") else "为")
+    for modality, pattern in _CERTAIN:
+        if (match := pattern.search(text)) is not None:
+            return Verdict(modality, _certain_trigger(modality, match, text))
+    return (
+        _modal(group)
+        or _charge(group)
+        or _governed(group, governing)
+        or _ruled(group, text)
+        or _bounded(group, text)
+        or _bare(group, text, public=public)
+    )
+
+
+def _certain_trigger(modality: Modality, match: re.Match[str], text: str) -> str:
+    if modality is Modality.PURPOSE:
+        return next((word for word in ("为了", "根据", "为") if text.startswith(word)), "制定")
+    for word in (
+        "施行",
+        "实施",
+        "生效",
+        "废止",
+        "解释",
+        "是指",
+        "所称",
+        "以下简称",
+        "以下统称",
+        "从其规定",
+        "适用",
+    ):
+        if word in match.group():
+            return word
+    return match.group()
+
+
+def _modal(group: Group) -> Verdict | None:
+    """Prohibition, permission and duty by a word of their own, in the clause that has the predicate."""
+    ruling = [clause for clause in group.clauses if clause.modal is not None and _rules(clause)]
+    for modality, pattern in signs.PLAIN:
+        for clause in ruling:
+            match = pattern.search(clause.text)
+            if match is not None:
+                return Verdict(modality, match.group(), governs=modality is not Modality.PROHIBITION)
+    for clause in ruling:
+        match = signs.MUST.search(clause.text)
+        if match is not None and len(clause.text) > match.end() + 1:
+            return Verdict(Modality.OBLIGATION, match.group(), governs=True)
+    return None
+
+
+def _rules(clause: Clause) -> bool:
+    """Whether the modal word is the clause's own, not one inside a condition (应当…的，)."""
+    return not clause.text.endswith(("的", "者", "时")) or clause.modal is None
+
+
+def _charge(group: Group) -> Verdict | None:
+    main = group.main
+    match = signs.CHARGE.search(main.text)
+    if match is None:
+        return None
+    before = strip_adverbs(main.text[: match.start()])
+    if before and not signs.BODY_TAIL.search(before):
+        return None
+    return Verdict(Modality.OBLIGATION, match.group())
+
+
+def _governed(group: Group, governing: Verdict | None) -> Verdict | None:
+    if governing is None or not governing.governs:
+        return None
+    return Verdict(governing.modality, governing.trigger, governs=True)
+
+
+def _ruled(group: Group, text: str) -> Verdict | None:
+    main = group.main
+    grant = signs.GRANT.search(main.text)
+    if grant is not None and not signs.SANCTION.search(main.text) and grant.group() != "享受":
+        encourage = signs.ENCOURAGEMENT.match(main.core)
+        if grant.group() != "提供" and encourage is None:
+            return Verdict(Modality.OBLIGATION, grant.group())
+    if signs.FUNDED.match(main.text):
+        return Verdict(Modality.OBLIGATION, None)
+    heading = _encouraging(main)
+    if heading is not None:
+        return Verdict(Modality.ENCOURAGEMENT, heading)
+    for modality, pattern in _RULES:
+        match = pattern.search(text if modality is Modality.DEFINITION else main.text)
+        if match is not None:
+            return Verdict(modality, match.group())
+    return None
+
+
+def _encouraging(main: Clause) -> str | None:
+    for match in signs.ENCOURAGEMENT.finditer(main.text):
+        before = strip_adverbs(main.text[: match.start()])
+        if not before or signs.BODY_TAIL.search(before):
+            run = re.match(r"(?:(?:鼓励|支持|引导|提倡|倡导)(?:和|、|并)?)+", main.text[match.start() :])
+            return run.group().rstrip("和、并") if run else match.group()
+        return None
+    return None
+
+
+def _bounded(group: Group, text: str) -> Verdict | None:
+    """A ceiling is a prohibition, a floor an obligation (利率…不超过, 占比不低于)."""
+    del text
+    main = group.main
+    if (match := signs.CEILING.search(main.text)) is not None:
+        return Verdict(Modality.PROHIBITION, match.group())
+    if (match := signs.FLOOR.search(main.text)) is not None and match.group() != "高于":
+        return Verdict(Modality.OBLIGATION, match.group())
+    return None
+
+
+def _bare(group: Group, text: str, *, public: bool) -> Verdict | None:
+    """A bare verb of a public body is an obligation; what only tells is none."""
+    main = group.main
+    if _AIM.match(text) and len(group.clauses) == 1:
+        return None
+    core = main.core
+    if signs.FACT.search(text) or not core or signs.STATIVE.match(core):
+        return None
+    first = next((word for word in main.words if word.end > main.end - len(core)), None)
+    verbal = (
+        first is not None
+        and first.tag.startswith(("v", "l", "i"))
+        or signs.RESULT.match(main.text) is not None
+    )
+    if verbal or public:
+        return Verdict(Modality.OBLIGATION, None)
+    return None

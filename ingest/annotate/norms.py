@@ -1,0 +1,264 @@
+"""The norms of a document, with what is carried on between its provisions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from ingest.annotate.norm import signs
+from ingest.annotate.norm.bearers import Bearers, Placed, place, subject
+from ingest.annotate.norm.clauses import Part, clauses, sentences
+from ingest.annotate.norm.grouping import Group, group
+from ingest.annotate.norm.modality import Verdict, judge
+from ingest.annotate.norm.predicate import parts_of_speech
+from ingest.language import Word, words
+from ingest.model import (
+    BearerSource,
+    Document,
+    Mention,
+    MentionRole,
+    Modality,
+    Norm,
+    Provision,
+    ProvisionKind,
+    Quantity,
+)
+
+_HOLDS_NORMS = frozenset(
+    {
+        ProvisionKind.ARTICLE,
+        ProvisionKind.PARAGRAPH,
+        ProvisionKind.ITEM,
+        ProvisionKind.SUBITEM,
+        ProvisionKind.TASK,
+        ProvisionKind.SECTION,
+        ProvisionKind.PREAMBLE,
+        ProvisionKind.ANNEX,
+    }
+)
+_LISTED = frozenset({ProvisionKind.ITEM, ProvisionKind.SUBITEM})
+_BEARERLESS = frozenset(
+    {
+        Modality.SCOPE,
+        Modality.PURPOSE,
+        Modality.DEFINITION,
+        Modality.ENTRY_INTO_FORCE,
+        Modality.INTERPRETATION,
+    }
+)
+_ABBREVIATES = re.compile(r"(?:《[^》]+》|[^，。；、《》（）]{2,30})（[^（）]*以下(?:简称|统称|称)[^（）]*）")
+_CASES = re.compile(
+    r"(?:下列|以下|如下)[^。；：]{0,12}(?:行为|情形|情况|条件|材料|事项|文件|资料|内容|之一|因素|区域|地区|车辆|单位|费用|方式|信息|范围|类型|规定|活动|人员|企业|项目|物质|产品)"
+)
+_LIST_OPENS = re.compile(r"(?:下列|以下|如下)[^。；：]*$|：$")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a clause inherits: who bears it, the duty that governs it, the list that it stands in."""
+
+    bearers: Bearers | None = None
+    governing: Verdict | None = None
+    silent: bool = False
+    """The provision is an item of a list of things (conditions, offences, materials), which orders nothing."""
+
+
+def annotate_norms(
+    document: Document, mentions: Sequence[Mention], quantities: Sequence[Quantity]
+) -> tuple[Norm, ...]:
+    """Return the norms of ``document``, in document order.
+
+    ``mentions`` give the full names of bodies, ``quantities`` the amounts that a norm carries (those that lie
+    inside its spans). A bearer goes on over commas and full stops of a paragraph, from one 款 to the next of
+    an article, and from an introducing paragraph to its items; a row of a responsibility table without a
+    subject is borne by its lead departments.
+    """
+    by_path = _by_path(mentions)
+    amounts: dict[str, list[Quantity]] = {}
+    for quantity in quantities:
+        amounts.setdefault(quantity.path, []).append(quantity)
+    contexts: dict[str, Context] = {}
+    last_of: dict[str | None, Context] = {}
+    found: list[Norm] = []
+    for provision in document.provisions:
+        if provision.kind not in _HOLDS_NORMS:
+            continue
+        context = _inherited(provision, contexts, last_of)
+        reader = _Reader(provision, by_path.get(provision.path, ()), amounts.get(provision.path, ()), context)
+        if not context.silent:
+            found.extend(reader.norms())
+        contexts[provision.path] = reader.handed_down()
+        if provision.kind in (ProvisionKind.PARAGRAPH, ProvisionKind.ITEM):
+            last_of[provision.parent] = Context(bearers=reader.bearers)
+    return tuple(found)
+
+
+def _by_path(mentions: Sequence[Mention]) -> Mapping[str, Sequence[Mention]]:
+    by_path: dict[str, list[Mention]] = {}
+    for mention in mentions:
+        by_path.setdefault(mention.path, []).append(mention)
+    return by_path
+
+
+def _inherited(
+    provision: Provision, contexts: Mapping[str, Context], last_of: Mapping[str | None, Context]
+) -> Context:
+    """Return what ``provision`` takes over from its introduction, its elder sibling or its table row."""
+    above = contexts.get(provision.parent or "", Context())
+    if provision.kind is ProvisionKind.TASK:
+        lead = provision.named(MentionRole.LEAD)
+        return Context(Bearers(lead, BearerSource.TABLE) if lead else None)
+    if provision.kind in _LISTED and (above.governing or above.silent or above.bearers):
+        return above
+    if provision.kind in (ProvisionKind.PARAGRAPH, *_LISTED):
+        elder = last_of.get(provision.parent)
+        return Context(bearers=elder.bearers if elder else above.bearers)
+    return Context()
+
+
+class _Reader:
+    """Reads one provision from left to right; ``bearers`` and ``governing`` are what the next clause inherits."""
+
+    def __init__(
+        self,
+        provision: Provision,
+        mentions: Sequence[Mention],
+        quantities: Sequence[Quantity],
+        context: Context,
+    ) -> None:
+        self.provision = provision
+        self.own = provision.own
+        self.quantities = quantities
+        self.placed: tuple[Placed, ...] = place(provision.own, mentions)
+        self.context = context
+        self.bearers = context.bearers
+        self.governing: Verdict | None = context.governing
+        self.down = Context(bearers=context.bearers)
+        self.cut: tuple[Word, ...] = ()
+
+    def norms(self) -> Iterator[Norm]:
+        """Yield the norms of the provision's own words."""
+        text = self.own.text
+        if not text[self.provision.heading_end :].strip():
+            return
+        self.cut = words(text)
+        mark = "。"
+        for start, end, closed_by in sentences(text, self.provision.heading_end):
+            if mark not in ("；", ";"):
+                self.governing = self.context.governing
+            yield from self._sentence(start, end, closed_by)
+            mark = closed_by
+
+    def handed_down(self) -> Context:
+        """Return what the items of this provision inherit."""
+        return (
+            self.down
+            if self.down.bearers or self.down.governing or self.down.silent
+            else Context(self.bearers)
+        )
+
+    def _sentence(self, start: int, end: int, closed_by: str) -> Iterator[Norm]:
+        found = _split_purpose(group(clauses(self.own.text, start, end, self.cut)))
+        sentence = self.own.text[start:end]
+        ruled = False
+        for one in found:
+            norm = self._norm(one)
+            if norm is not None:
+                ruled = True
+                yield norm
+        if closed_by in ("：", ":") or (not closed_by and _LIST_OPENS.search(sentence)):
+            self._open_list(sentence)
+        if not ruled:
+            yield from self._abbreviations(start, end)
+
+    def _open_list(self, sentence: str) -> None:
+        verdict = self.governing
+        if "不得" in sentence or "禁止" in sentence:
+            verdict = Verdict(Modality.PROHIBITION, "不得" if "不得" in sentence else "禁止", governs=True)
+        orders = verdict is not None and verdict.governs and not _CASES.search(sentence)
+        orders = orders or (
+            verdict is not None and verdict.modality is Modality.PROHIBITION and "之一" not in sentence
+        )
+        orders = orders or re.search(r"(?:职责|义务|措施|工作|任务|要求|规定)$", sentence) is not None
+        self.down = Context(self.bearers, verdict if orders else None, silent=not orders)
+
+    def _norm(self, one: Group) -> Norm | None:
+        own = subject(one, self.own.text, self.placed)
+        bearers = own or self.bearers
+        verdict = judge(
+            one, None if own is not None and self._changes(own) else self.governing, public=self._public(own)
+        )
+        if own is not None and (verdict is not None or self._public(own)):
+            self.bearers = replace(own, source=BearerSource.INHERITED)
+        if verdict is None:
+            return None
+        if verdict.governs:
+            self.governing = verdict
+        if bearers is None or verdict.modality in _BEARERLESS:
+            bearers = Bearers((), BearerSource.NONE)
+        return self._made(one, verdict, bearers)
+
+    def _changes(self, own: Bearers) -> bool:
+        return self.bearers is None or own.names != self.bearers.names
+
+    def _public(self, own: Bearers | None) -> bool:
+        if self.provision.kind is ProvisionKind.TASK:
+            return True
+        return own is not None and own.public
+
+    def _made(self, one: Group, verdict: Verdict, bearers: Bearers) -> Norm:
+        start, end = self.own.trimmed(one.start, one.end)
+        spans = self.own.spans(start, end)
+        action, thing = parts_of_speech(one, verdict)
+        leads = [clause for clause in one.leads if clause.part is Part.LEADS]
+        condition = self.own.text[leads[0].start : leads[-1].end] if leads else None
+        inside = tuple(
+            quantity
+            for quantity in self.quantities
+            if quantity.spans
+            and all(
+                any(s.start <= part.start and part.end <= s.end for s in spans) for part in quantity.spans
+            )
+        )
+        return Norm(
+            path=self.provision.path,
+            text=self.own.text[start:end],
+            spans=spans,
+            modality=verdict.modality,
+            trigger=verdict.trigger,
+            bearers=bearers.names,
+            bearer_source=bearers.source,
+            action=action,
+            object=thing,
+            condition=condition,
+            quantities=inside,
+        )
+
+    def _abbreviations(self, start: int, end: int) -> Iterator[Norm]:
+        """Yield the definitions in brackets (以下简称…) of a sentence that orders nothing."""
+        for match in _ABBREVIATES.finditer(self.own.text, start, end):
+            yield Norm(
+                path=self.provision.path,
+                text=match.group(),
+                spans=self.own.spans(match.start(), match.end()),
+                modality=Modality.DEFINITION,
+                trigger="以下简称",
+                bearers=(),
+                bearer_source=BearerSource.NONE,
+                action=match.group(),
+            )
+
+
+def _split_purpose(groups: Sequence[Group]) -> tuple[Group, ...]:
+    """Part 为了…，根据…，制定本条例 into its aim and its basis, each a purpose."""
+    if len(groups) != 1 or not signs.PURPOSE.search(groups[0].clauses[-1].text):
+        merged = [clause for one in groups for clause in one.clauses]
+        if not merged or not signs.PURPOSE.search(merged[-1].text):
+            return tuple(groups)
+        groups = (Group(tuple(merged)),)
+    whole = groups[0].clauses
+    for at, clause in enumerate(whole):
+        if at and re.match(r"根据|依据|依照|按照", clause.text) and whole[0].text.startswith("为"):
+            return Group(whole[:at], aim=True), Group(whole[at:])
+    return tuple(groups)
