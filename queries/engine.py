@@ -1,7 +1,7 @@
 """Engines: where a SPARQL query runs, on a store of this machine or at a SPARQL 1.1 endpoint.
 
-Both read only. A query that writes (SPARQL Update, LOAD) or calls another server (SERVICE) is refused from its
-parse tree before any engine sees it.
+Both read only. A query that writes (SPARQL Update, LOAD) or calls another server (SERVICE) is refused by
+its parse tree before any engine sees it.
 """
 
 from __future__ import annotations
@@ -86,10 +86,12 @@ def _refusal(text: str, error: Exception) -> Exception:
         message = str(error).splitlines()[0] if str(error) else type(error).__name__
         line, column = getattr(error, "lineno", 1), getattr(error, "column", 1)
     else:
-        return ForbiddenQuery("updates are refused: the graph is read-only; ask with SELECT, ASK or CONSTRUCT")
+        return ForbiddenQuery(
+            "updates are refused: the graph is read-only; ask with SELECT, ASK or CONSTRUCT"
+        )
     try:
-        # Oxigraph's place is that of the wrong token, rdflib's often that of the group around it. The brace too
-        # many makes sure that the text is parsed but never run.
+        # Oxigraph's place is that of the wrong token, rdflib's often that of the group around it. The brace
+        # too many makes sure that the text is parsed but never run.
         ox.Store().query(text + "\n}")
     except SyntaxError as found:
         place = _PLACE.match(str(found))
@@ -138,7 +140,7 @@ class EmbeddedEngine:
 
 
 def store_location(path: Path) -> Path:
-    """Return the folder of the store at ``path`` (itself or its sub-folder ``store``); see ``docs/graph-model.md``.
+    """Return the folder of the store at ``path`` (itself or its sub-folder ``store``).
 
     Raises :class:`GraphNotFound`.
     """
@@ -196,7 +198,7 @@ class RemoteEngine:
         except (SPARQLWrapperException, URLError, OSError, ValueError) as error:
             reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
             raise EngineError(
-                f"{self.url} did not answer: {reason}; see that the service runs (lawgraph serve) and its address"
+                f"{self.url} did not answer: {reason}; is the service running, and is this its address?"
             ) from error
         if graph:
             quads = ox.parse(body, format=ox.RdfFormat.TURTLE)
@@ -211,4 +213,13 @@ def open_engine(address: str | Path) -> Engine:
     return EmbeddedEngine.open(Path(address))
 
 
-__all__ = ["EmbeddedEngine", "Engine", "QueryShape", "RemoteEngine", "Term", "check", "open_engine", "store_location"]
+__all__ = [
+    "EmbeddedEngine",
+    "Engine",
+    "QueryShape",
+    "RemoteEngine",
+    "Term",
+    "check",
+    "open_engine",
+    "store_location",
+]

@@ -9,7 +9,7 @@ class QueryError(Exception):
     """Base of all errors of this package."""
 
 
-class QueryNotFound(QueryError):
+class QueryNotFound(QueryError):  # noqa: N818 the name says it
     """No named query has this name; ``near`` holds the names most like it."""
 
     def __init__(self, name: str, near: Sequence[str]) -> None:
@@ -36,14 +36,16 @@ class QuerySyntaxError(QueryError):
         lines = text.splitlines()
         shown = lines[line - 1] if 0 < line <= len(lines) else ""
         pointer = " " * (column - 1) + "^"
-        super().__init__(f"SPARQL syntax error in line {line}, column {column}: {message}\n  {shown}\n  {pointer}")
+        super().__init__(
+            f"SPARQL syntax error in line {line}, column {column}: {message}\n  {shown}\n  {pointer}"
+        )
 
 
-class ForbiddenQuery(QueryError):
+class ForbiddenQuery(QueryError):  # noqa: N818
     """The query would write or would call another server; the graph is read-only and stays on its machine."""
 
 
-class GraphNotFound(QueryError):
+class GraphNotFound(QueryError):  # noqa: N818
     """There is no built graph at the path."""
 
 

@@ -90,7 +90,7 @@ class ParameterType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A declared parameter; ``default`` is ``None`` when it must be given, ``UNDEF`` when it may be left out."""
+    """A declared parameter; ``default`` is ``None`` if it must be given, ``UNDEF`` if it may be left out."""
 
     name: str
     type: ParameterType
@@ -214,7 +214,8 @@ def _parameter(line: str, where: str) -> Parameter:
     found = _PARAM.match(line)
     if not found:
         raise HeaderError(
-            f'{where}: not a parameter: {line!r}; write # param NAME TYPE "example" [= default] — 中文 / English'
+            f"{where}: not a parameter: {line!r}; "
+            'write # param NAME TYPE "example" [= default] — 中文 / English'
         )
     if found["type"] not in list(ParameterType):
         raise HeaderError(f"{where}: unknown type {found['type']!r}; one of {', '.join(ParameterType)}")

@@ -114,7 +114,11 @@ class ResultTable:
     def json(self) -> str:
         """Return SPARQL 1.1 Query Results JSON."""
         bindings = [
-            {name: _json_term(term) for name, term in zip(self.variables, row, strict=True) if term is not None}
+            {
+                name: _json_term(term)
+                for name, term in zip(self.variables, row, strict=True)
+                if term is not None
+            }
             for row in self.rows
         ]
         document: dict[str, object]

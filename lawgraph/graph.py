@@ -1,0 +1,111 @@
+"""The Python face of a built graph, for notebooks and scripts.
+
+>>> import lawgraph
+>>> g = lawgraph.open("build/graph")  # doctest: +SKIP
+>>> g.query("department-duties", department="财政")  # doctest: +SKIP
+>>> g.query("SELECT (COUNT(*) AS ?n) { ?s a lg:Article }")  # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from queries.engine import EmbeddedEngine, Engine, open_engine
+from queries.export_network import network
+from queries.library import find, library, read_query
+from queries.result import PREFIXES, GraphResult, Result, ResultTable
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import rdflib
+
+_SPARQL = re.compile(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
+_EVERYTHING = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
+
+
+def with_prefixes(text: str) -> str:
+    """Return a query with the prefixes of the vocabulary that it uses and does not declare.
+
+    They stand in the first line, so that line numbers in messages stay true.
+
+    >>> with_prefixes("SELECT ?s { ?s a lg:Article }")
+    'PREFIX lg: <https://w3id.org/lawgraph/ontology#> SELECT ?s { ?s a lg:Article }'
+    """
+    lines = [
+        f"PREFIX {prefix}: <{namespace}> "
+        for prefix, namespace in PREFIXES.items()
+        if re.search(rf"(?<![\w:-]){prefix}:", text)
+        and not re.search(rf"PREFIX\s+{prefix}:", text, re.IGNORECASE)
+    ]
+    return "".join(lines) + text
+
+
+class LawGraph:
+    """A graph that can be asked; made by :func:`open`."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    def result(self, query: str | Path, **parameters: object) -> Result:
+        """Run a named query, a ``.rq`` file or SPARQL text and return its terms.
+
+        Raises :class:`queries.QueryNotFound`, :class:`queries.ParameterError`,
+        :class:`queries.QuerySyntaxError`, :class:`queries.ForbiddenQuery` and :class:`queries.EngineError`.
+        """
+        if isinstance(query, Path) or query.endswith(".rq"):
+            return self.engine.query(read_query(Path(query)).bind(parameters))
+        if _SPARQL.search(query):
+            return self.engine.query(with_prefixes(query))
+        return self.engine.query(find(query).bind(parameters))
+
+    def query(self, query: str | Path, **parameters: object) -> pd.DataFrame:
+        """Run a query (see :meth:`result`) and return a DataFrame with labels and short IRIs."""
+        found = self.result(query, **parameters)
+        return (found if isinstance(found, ResultTable) else found.table()).frame()
+
+    def queries(self) -> pd.DataFrame:
+        """Return the named queries with their titles, what they answer and their parameters."""
+        return pd.DataFrame(
+            [
+                {
+                    "name": query.name,
+                    "title_zh": query.title_zh,
+                    "title": query.title,
+                    "answers_zh": query.answers_zh,
+                    "answers": query.answers,
+                    "parameters": ", ".join(f"{p.name} ({p.type})" for p in query.parameters),
+                }
+                for query in library()
+            ]
+        )
+
+    def graph(self) -> rdflib.Graph:
+        """Return all named graphs merged into one rdflib graph (a copy, in memory)."""
+        import rdflib
+
+        merged = rdflib.Graph()
+        for prefix, namespace in PREFIXES.items():
+            merged.bind(prefix, namespace)
+        found = self.engine.query(_EVERYTHING)
+        if isinstance(found, GraphResult):
+            merged.parse(data=found.turtle(), format="turtle")
+        return merged
+
+    def network(self) -> nx.MultiDiGraph[str]:
+        """Return documents, provisions and bodies as a network (:func:`queries.export_network.network`)."""
+        return network(self.engine)
+
+    def __repr__(self) -> str:
+        return f"<LawGraph {'on this machine' if isinstance(self.engine, EmbeddedEngine) else 'remote'}>"
+
+
+def open(path_or_url: str | Path) -> LawGraph:
+    """Open a built graph: its folder, an RDF file, or the address of a SPARQL endpoint.
+
+    Raises :class:`queries.GraphNotFound`, with the command that builds one, when there is none.
+    """
+    return LawGraph(open_engine(path_or_url))
