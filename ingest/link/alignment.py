@@ -23,7 +23,7 @@ _FLOOR = 0.05
 
 
 def align(upper: Annotation, lower: Annotation) -> Alignment:
-    """Link the units of ``lower`` to those of ``upper``, and say of each unit without a link that it has none.
+    """Link the units of ``lower`` to those of ``upper``; each unit without a link becomes a gap.
 
     Scores are the weighted sums of :mod:`ingest.link.signals`, 0 to 1. Correspondences stand in the order of
     the lower rule, then by falling score; gaps in document order, the upper rule's first. A pair is

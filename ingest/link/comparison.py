@@ -38,6 +38,14 @@ _FIGURE = re.compile(r"[0-9〇零一二三四五六七八九十百千万亿分�
 _COMPARED = frozenset({QuantityKind.MONEY, QuantityKind.PERCENT, QuantityKind.DURATION})
 # The least likeness (Dice) of the words around two quantities that measure the same thing
 _LEAST_LIKENESS = 0.3
+# A clause shorter than this, in code points, says too little of what its figure measures
+_SHORT = 12
+_SANCTIONS = frozenset({"fine", "confiscation", "penalty-term"})
+_BREACH = re.compile(r"^\s*违反[^，。]{0,30}规定，?")
+_PENALTY = re.compile(
+    r"，?(?:由[^，。；]{2,60}(?:部门|机关|机构|政府|委员会)|责令|并?处(?:以|[0-9〇零一二三四五六七八九十百千万]))"
+)
+_LISTED = re.compile(r"下列(?:行为|情形)")
 EQUAL, STRICTER, LOOSER, INCOMPARABLE = "equal", "stricter", "looser", "incomparable"
 
 
@@ -52,17 +60,10 @@ def compare(lower: Unit, upper: Unit) -> Comparison | None:
 
 def comparisons(lower: Unit, upper: Unit) -> tuple[Comparison, ...]:
     """Return all comparisons, most alike surroundings first; each quantity is compared once."""
-    scored = []
-    for i, low in enumerate(lower.quantities):
-        for j, high in enumerate(upper.quantities):
-            if _same_dimension(low, high):
-                likeness = _dice(surroundings(lower, low), surroundings(upper, high))
-                if likeness >= _LEAST_LIKENESS:
-                    scored.append((-likeness, i, j))
     used_lower: set[int] = set()
     used_upper: set[int] = set()
     found = []
-    for _, i, j in sorted(scored):
+    for _, i, j in matches(lower, upper):
         if i not in used_lower and j not in used_upper:
             used_lower.add(i)
             used_upper.add(j)
@@ -92,25 +93,52 @@ def verdict(lower: Quantity, upper: Quantity) -> str:
     return INCOMPARABLE
 
 
-def surroundings(unit: Unit, quantity: Quantity) -> str:
-    """Return the comma clause that holds ``quantity`` without its figures, and what it applies to.
+def matches(lower: Unit, upper: Unit) -> list[tuple[float, int, int]]:
+    """Return ``(likeness, index in lower, index in upper)`` of comparable quantities, most alike first."""
+    around_upper = [surroundings(upper, quantity) for quantity in upper.quantities]
+    found = []
+    for i, low in enumerate(lower.quantities):
+        around = surroundings(lower, low)
+        for j, high in enumerate(upper.quantities):
+            if _same_dimension(low, high):
+                likeness = max((_dice(a, b) for a in around for b in around_upper[j]), default=0.0)
+                if likeness >= _LEAST_LIKENESS:
+                    found.append((likeness, i, j))
+    return sorted(found, key=lambda match: (-match[0], match[1], match[2]))
 
-    A clause of little else than the figure (处二万元以上二十万元以下罚款) is read with the one before it.
+
+def surroundings(unit: Unit, quantity: Quantity) -> tuple[str, ...]:
+    """Return the words that say what ``quantity`` measures, without figures.
+
+    For a sanction they are the acts that it punishes (the sentence before 由…责令改正, 处…罚款, or each of
+    the items after 有下列行为之一的); for all else the comma clause that holds the figure, with the one
+    before it if it is short.
     """
     place = unit.position(quantity.spans)
     if place is None:
-        return quantity.applies_to or ""
+        return (quantity.applies_to or "",)
+    if quantity.role in _SANCTIONS:
+        return _acts(unit.text, place[0])
     text = unit.text
     cuts = [0, *(m.end() for m in _CLAUSE_END.finditer(text)), len(text)]
     index = max(i for i, cut in enumerate(cuts[:-1]) if cut <= place[0])
     start = cuts[index]
-    end = next(cut for cut in cuts if cut >= place[1])
+    end = next((cut for cut in cuts if cut >= place[1]), len(text))
     if len(_FIGURE.sub("", text[start:end])) < _SHORT and index:
         start = cuts[index - 1]
-    return _FIGURE.sub("", text[start : place[0]] + text[place[1] : end])
+    return (_FIGURE.sub("", text[start : place[0]] + text[place[1] : end]),)
 
 
-_SHORT = 12
+def _acts(text: str, at: int) -> tuple[str, ...]:
+    """Return the acts that the sanction at ``text[at]`` punishes."""
+    start = max(text.rfind("。", 0, at), text.rfind("\n", 0, at)) + 1
+    stop = _PENALTY.search(text, start)
+    act = _BREACH.sub("", text[start : stop.start() if stop and stop.start() <= at else at])
+    if not _LISTED.search(act):
+        return (_FIGURE.sub("", act),)
+    listed = text.find("：", at)
+    items = text[listed + 1 :] if listed >= 0 else ""
+    return tuple(_FIGURE.sub("", item) for item in re.split(r"[；。\n]", items) if item.strip())
 
 
 def _same_dimension(one: Quantity, other: Quantity) -> bool:
@@ -118,13 +146,17 @@ def _same_dimension(one: Quantity, other: Quantity) -> bool:
         one.kind in _COMPARED
         and one.kind is other.kind
         and one.unit == other.unit
-        and (one.role is None or other.role is None or one.role == other.role)
+        and (_role(one) is None or _role(other) is None or one.role == other.role)
     )
+
+
+def _role(quantity: Quantity) -> str | None:
+    return None if quantity.role == "other" else quantity.role
 
 
 def _dimension(lower: Quantity, upper: Quantity) -> str:
     """Return the kind, the unit, and the role if one of them has it: ``percent (%): share``."""
-    role = lower.role or upper.role
+    role = _role(lower) or _role(upper)
     return f"{lower.kind.value} ({lower.unit})" + (f": {role}" if role else "")
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ingest.link.signals import WEIGHTS, Signal, Signals, cited, quantity_kind
+from ingest.link.comparison import matches
+from ingest.link.signals import WEIGHTS, Signal, Signals, cited
 from ingest.link.units import Unit
 from ingest.model import Evidence
 from ingest.similarity import common_substrings, word_terms
@@ -84,11 +85,10 @@ def _functions(lower: Unit, upper: Unit) -> Iterable[_Pair]:
 
 
 def _quantities(lower: Unit, upper: Unit) -> Iterable[_Pair]:
-    """Yield the first two quantities of each shared dimension."""
-    places = [{quantity_kind(q): q for q in reversed(u.quantities)} for u in (lower, upper)]
-    for kind in sorted(places[0].keys() & places[1].keys()):
-        low, high = places[0][kind], places[1][kind]
-        yield (low.text, low.spans), (high.text, high.spans), 1.0
+    """Yield the two most comparable quantities."""
+    for likeness, i, j in matches(lower, upper)[:1]:
+        low, high = lower.quantities[i], upper.quantities[j]
+        yield (low.text, low.spans), (high.text, high.spans), likeness
 
 
 def _citation(lower: Unit, upper: Unit, title: str) -> Iterable[_Pair]:

@@ -5,13 +5,14 @@ The rules in their order; the first that fits decides:
 1. *stricter*, *looser*: a comparable figure was tightened or loosened (:mod:`ingest.link.comparison`).
 2. *possible-conflict*: on almost the same words the upper rule forbids (不得, 禁止) and the lower one permits
    or encourages. Only a person can say whether it is a conflict (抵触, 立法法 articles 98, 99, 107).
-3. *restates*: the two sentences that are most alike are almost the same words.
-4. *implements*: the upper words are addressed to a lower level of government (各市州, 设区的市, 各地), or
-   the lower provision names the upper article.
-5. *same-instrument*: both name the same tool (a fund, subsidy, list, platform, mechanism, system, plan) by a
-   compound noun of four and more characters.
-6. *details*: the lower provision says most of what the upper one says, and more.
-7. *extends*: a sentence of the lower one is alike, and most of the rest of it is new.
+3. *extends*: nearly all that the upper provision says stands in a lower one of twice its length.
+4. *restates*: the two sentences that are most alike are almost the same words, and the lower provision is not
+   for the most part new.
+5. *implements*: the upper words are addressed to the lower governments (各州市, 各地, 各级政府), or the
+   lower provision names the upper article.
+6. *same-instrument*: both sentences name the same tool (a fund, list, platform, mechanism, plan) by a
+   shared compound of four and more characters.
+7. *details*: the two sentences say the same thing in other words.
 8. *same-subject*: what remains.
 """
 
@@ -25,11 +26,16 @@ from ingest.link.units import Unit
 from ingest.model import Comparison, Modality, Norm, Relation
 from ingest.similarity import common_substrings, pair_terms
 
-_RESTATES = 0.6
-_ALIKE = 0.3
-_MOST = 0.5
+# Dice coefficients of two sentences: almost the same words; the same thing in other words
+_SAME_WORDS = 0.6
+_SAME_THING = 0.35
+# Shares of the pairs of characters of one provision that the other has
+_NEARLY_ALL = 0.75
+_FOR_THE_MOST_PART_NEW = 0.4
+_TWICE = 2.0
+_LONGER = 1.3
 _ADDRESSED = re.compile(
-    r"各(?:市|州|县|地区|地(?=[（要应方])|级人民政府|州（|市（)|设区的市|市[、（]?州|州（地|市、县|县级人民政府|地方(?:各级)?人民政府"
+    r"各(?:[省市州县区旗盟]|级(?:人民)?政府|地(?:区|方)?(?=[（要应须可、，和]))|地方(?:各级)?(?:人民)?政府"
 )
 # Heads of compound nouns that name a tool of government (政策工具)
 _TOOL = re.compile(
@@ -50,17 +56,18 @@ def relate(signals: Signals, row: int, column: int, comparison: Comparison | Non
     first, second = (int(n) for n in signals.best[row, column])
     below = lower.text[slice(*lower.sentences[first])]
     above = upper.text[slice(*upper.sentences[second])]
-    if likeness(below, above) >= _RESTATES:
-        return Relation.RESTATES
+    alike = likeness(below, above)
+    if coverage(upper.text, lower.text) >= _NEARLY_ALL and len(lower.text) >= _TWICE * len(upper.text):
+        return Relation.EXTENDS
+    if alike >= _SAME_WORDS:
+        new = coverage(lower.text, upper.text) < _FOR_THE_MOST_PART_NEW
+        longer = len(lower.text) >= _LONGER * len(upper.text)
+        return Relation.DETAILS if new and longer else Relation.RESTATES
     if signals.values[Signal.CITATION][row, column] or _ADDRESSED.search(above):
         return Relation.IMPLEMENTS
     if next(tools(below, above), None):
         return Relation.SAME_INSTRUMENT
-    if coverage(upper.text, lower.text) >= _MOST and len(lower.text) > len(upper.text):
-        return Relation.DETAILS
-    if likeness(below, above) >= _ALIKE and coverage(lower.text, upper.text) < _MOST:
-        return Relation.EXTENDS
-    return Relation.SAME_SUBJECT
+    return Relation.DETAILS if alike >= _SAME_THING else Relation.SAME_SUBJECT
 
 
 def likeness(one: str, other: str) -> float:
@@ -89,7 +96,7 @@ def tools(lower: str, upper: str) -> Iterator[str]:
 
 def _conflict(lower: Unit, upper: Unit) -> bool:
     return any(
-        likeness(low.text, high.text) >= _RESTATES
+        likeness(low.text, high.text) >= _SAME_WORDS
         for high in _of(upper, _FORBIDS)
         for low in _of(lower, _ALLOWS)
     )

@@ -8,7 +8,7 @@ wording   0.25    rare compounds: cosine of the pairs of Chinese characters of t
 clause    0.25    the two sentences that are most alike (long units hold the counterpart in one sentence)
 topic     0.05    the topics of the scheme, the rarer the more
 function  0.10    the functions of government (财政, 工业和信息化) that answer on both sides
-quantity  0.05    an amount, rate or time limit of the same kind, unit and role
+quantity  0.05    two amounts, rates or time limits that can be compared (:mod:`ingest.link.comparison`)
 citation  0.05    the lower unit names the very article of the upper rule
 ========  ======  =========================================================================================
 
@@ -26,8 +26,9 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.link.comparison import matches
 from ingest.link.units import Unit
-from ingest.model import Citation, Quantity
+from ingest.model import Citation
 from ingest.similarity import Matrix, Term, cosines, pair_terms, rarity, weigh, word_terms
 from ingest.text import squeeze
 
@@ -119,11 +120,6 @@ def cited(unit: Unit, title: str, path: str) -> Citation | None:
     return None
 
 
-def quantity_kind(quantity: Quantity) -> tuple[str, str, str]:
-    """Return the dimension of a quantity: its kind, its unit and its role (empty if it has none)."""
-    return quantity.kind.value, quantity.unit, quantity.role or ""
-
-
 def _vectors(
     lower: Sequence[Unit], upper: Sequence[Unit], terms: Callable[[Unit], Iterable[str]]
 ) -> tuple[list[dict[str, float]], list[dict[str, float]]]:
@@ -168,10 +164,14 @@ def _clauses(lower: Sequence[Unit], upper: Sequence[Unit]) -> tuple[Matrix, NDAr
 
 
 def _quantities(lower: Sequence[Unit], upper: Sequence[Unit]) -> Matrix:
-    kinds = [[{quantity_kind(q) for q in unit.quantities} for unit in side] for side in (lower, upper)]
-    return np.array([[float(bool(a & b)) for b in kinds[1]] for a in kinds[0]]).reshape(
-        len(lower), len(upper)
-    )
+    """Return for each pair how alike the words around its two most comparable quantities are."""
+    out = np.zeros((len(lower), len(upper)))
+    above = [(column, unit) for column, unit in enumerate(upper) if unit.quantities]
+    for row, unit in enumerate(lower):
+        for column, other in above if unit.quantities else ():
+            found = matches(unit, other)
+            out[row, column] = found[0][0] if found else 0.0
+    return out
 
 
 def _citations(lower: Sequence[Unit], upper: Sequence[Unit], title: str) -> Matrix:
