@@ -89,7 +89,7 @@ def annotate_norms(
         if not context.silent:
             found.extend(reader.norms())
         contexts[provision.path] = reader.handed_down()
-        if provision.kind in (ProvisionKind.PARAGRAPH, ProvisionKind.ITEM):
+        if provision.kind is ProvisionKind.PARAGRAPH:
             last_of[provision.parent] = Context(bearers=reader.bearers)
     return tuple(found)
 
@@ -133,6 +133,7 @@ class _Reader:
         self.placed: tuple[Placed, ...] = place(provision.own, mentions)
         self.context = context
         self.bearers = context.bearers
+        self.explicit = False
         self.governing: Verdict | None = context.governing
         self.down = Context(bearers=context.bearers)
         self.cut: tuple[Word, ...] = ()
@@ -186,18 +187,33 @@ class _Reader:
     def _norm(self, one: Group) -> Norm | None:
         own = subject(one, self.own.text, self.placed)
         bearers = own or self.bearers
-        verdict = judge(
-            one, None if own is not None and self._changes(own) else self.governing, public=self._public(own)
-        )
+        governing = None if own is not None and self._changes(own) else self.governing
+        active = own is None and self.bearers is not None and self.bearers.public and self.explicit
+        verdict = judge(one, governing, public=self._public(own), active=active)
         if own is not None and (verdict is not None or self._public(own)):
-            self.bearers = replace(own, source=BearerSource.INHERITED)
-        if verdict is None:
+            self._carry(own)
+        if verdict is None or not self._orders(verdict):
             return None
         if verdict.governs:
             self.governing = verdict
-        if bearers is None or verdict.modality in _BEARERLESS:
+        if bearers is None or (verdict.modality in _BEARERLESS and bearers.source is not BearerSource.TABLE):
             bearers = Bearers((), BearerSource.NONE)
         return self._made(one, verdict, bearers)
+
+    def _carry(self, own: Bearers) -> None:
+        """Let later clauses inherit the subject; in a table row only a body takes over from the lead departments."""
+        if self.provision.kind is ProvisionKind.TASK and not own.public:
+            self.bearers = self.context.bearers
+            return
+        self.bearers = replace(own, source=BearerSource.INHERITED)
+        self.explicit = not own.passive
+
+    def _orders(self, verdict: Verdict) -> bool:
+        """A preamble tells why; it orders only with a word of duty."""
+        return self.provision.kind is not ProvisionKind.PREAMBLE or verdict.governs or verdict.modality not in (
+            Modality.OBLIGATION,
+            Modality.ENCOURAGEMENT,
+        )
 
     def _changes(self, own: Bearers) -> bool:
         return self.bearers is None or own.names != self.bearers.names

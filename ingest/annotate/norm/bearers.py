@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.annotate.norm import signs
-from ingest.annotate.norm.clauses import Clause
+from ingest.annotate.norm.clauses import Clause, strip_adverbs
 from ingest.annotate.norm.grouping import Group
 from ingest.model import BearerSource, Mention
 from ingest.text import CleanText
@@ -20,7 +20,7 @@ from ingest.text import CleanText
 _COMPLETE = re.compile(r"省|市|州|县|区|国|自治[区州县]|各|中央|地方|本级|上级|下级|同级|乡|镇|人民政府")
 _OWNED = re.compile(r"[^，。；]*政府[^，。；]+$")
 _LINK = re.compile(r"^(?:、|和|及|以及|与|或者|或|及其|，)*$")
-_WITH = re.compile(r"^[^，。；]{0,12}?(?:会同|协同|联合|商)$")
+_WITH = re.compile(r"^[^，。；]{0,12}?(?:会同|协同|联合)$")
 _LEADING = re.compile(
     r"^(?:其中|各级|凡|由|(?:从|自)[^，]{2,16}?起|在[^，]{2,20}?[内中下上]|因此|对于?[^，]{2,40}?，|并由|应当由|具体[^，]{0,8}由|本|全部由)?$"
 )
@@ -63,6 +63,8 @@ class Bearers:
     names: tuple[str, ...]
     source: BearerSource
     public: bool = True
+    passive: bool = False
+    """Named by 由 in a passive clause (由…责令改正)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +112,23 @@ def _full_name(printed: str, names: Sequence[str]) -> str:
 
 def subject(group: Group, text: str, placed: Sequence[Placed]) -> Bearers | None:
     """Return the explicit subject of ``group``, or ``None`` if it has none of its own."""
-    reach = group.clauses.index(group.main) + 1
-    for clause in reversed(group.clauses[:reach]):
+    main = group.main
+    for clause in reversed(group.clauses[: group.clauses.index(main) + 1]):
+        if clause is not main and not _waits(clause, main):
+            continue
         found = _by_mention(clause, text, placed) or _as_printed(clause)
         if found is not None:
             return found
     return None
+
+
+def _waits(clause: Clause, main: Clause) -> bool:
+    """Whether the subject of a leading clause is that of the main clause (排污单位发生事故的，应当…)."""
+    if main.modal is not None and main.opens_with_modal:
+        return not signs.GRANT.search(main.text)
+    if "由" in clause.text or clause.text.endswith("的"):
+        return False
+    return bool(signs.BODY_TAIL.search(clause.text)) and "的" not in clause.text or clause.modal is not None
 
 
 def _by_mention(clause: Clause, text: str, placed: Sequence[Placed]) -> Bearers | None:
@@ -136,14 +149,15 @@ def _by_mention(clause: Clause, text: str, placed: Sequence[Placed]) -> Bearers 
         ):
             continue
         following = inside[at + len(run) :]
-        if following and _WITH.match(text[run[-1].end : following[0].start]):
+        consulted = following and following[0].name.endswith(("有关部门", "相关部门", "有关单位"))
+        if following and not consulted and _WITH.match(text[run[-1].end : following[0].start]):
             run.append(following[0])
             for left, right in pairwise(following):
                 if not _LINK.match(text[left.end : right.start]):
                     break
                 run.append(right)
         names = tuple(dict.fromkeys(member.name for member in run))
-        return Bearers(names, BearerSource.EXPLICIT)
+        return Bearers(names, BearerSource.EXPLICIT, passive=passive)
     return None
 
 
@@ -160,6 +174,10 @@ def _as_printed(clause: Clause) -> Bearers | None:
         if shorter == name:
             break
         name = shorter
+    if strip_adverbs(name) != name and not name.startswith(("主要负责", "组织")):
+        return None
+    if name.startswith(("会同", "其中", "违反")) or signs.VERBS.match(name):
+        return None
     if "由" in name[:-2]:
         name = name.rsplit("由", 1)[1]
     if (

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from ingest.annotate.norm import signs
@@ -140,7 +140,23 @@ def clauses(text: str, start: int, end: int, words: Sequence[Word]) -> tuple[Cla
         clause = text[left:right]
         modal = find_modal(clause)
         found.append(Clause(left, right, clause, inside, _part(clause, inside, modal), modal))
-    return tuple(found)
+    return _conditions(found)
+
+
+def _conditions(found: Sequence[Clause]) -> tuple[Clause, ...]:
+    """Make the clauses before a …的， part of its condition, where nothing before it orders anything.
+
+    未建立台账，或者未如实记录的，由…: both clauses are the case, only the last is marked.
+    """
+    last = 0
+    for at, clause in enumerate(found):
+        if clause.modal is not None and clause.part is not Part.LEADS:
+            break
+        if signs.ENCOURAGEMENT.match(clause.core) or signs.GRANT.search(clause.text):
+            break
+        if clause.text.endswith("的") and not signs.TOWARDS.match(clause.text):
+            last = at
+    return tuple(replace(clause, part=Part.LEADS) if at < last else clause for at, clause in enumerate(found))
 
 
 def find_modal(clause: str) -> re.Match[str] | None:

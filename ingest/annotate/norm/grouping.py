@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.annotate.norm import signs
-from ingest.annotate.norm.clauses import SHORT, Clause, Part, bounds
+from ingest.annotate.norm.clauses import SHORT, Clause, Part, bounds, strip_adverbs
 
-_MANNER = re.compile(r"发挥[^，]{1,30}(?:作用|优势)$|^(?:综合|充分|灵活)?(?:运用|利用)|为(?:契机|目标)$")
+_MANNER = re.compile(r"发挥[^，]{1,30}(?:作用|优势)$|^(?:综合|充分|灵活)?(?:运用|利用)|为(?:契机|目标)$|安排[^，]*(?:元|资金)$")
 _STARTS_OVER = re.compile(r"^(?:并|同时|且)?(?:鼓励|支持|引导|倡导|提倡|对|禁止|严禁|不得|加大对)")
 _GRANTS = re.compile(r"^(?:并|同时)?(?:依法|按照?[^，]{0,20}|在[^，]{2,12}内)?(?:给予|予以|纳入|享受)")
 
@@ -97,7 +97,7 @@ def _continues(clause: Clause, members: Sequence[Clause], *, first: bool) -> boo
         return True
     if len(main) == 1 and _MANNER.search(main[0].text):
         return True
-    return all(len(member.core) < SHORT - 1 for member in main)
+    return all(len(_predicate(member)) < SHORT - 1 for member in main)
 
 
 def _is_situation(members: Sequence[Clause], clause: Clause) -> bool:
@@ -136,3 +136,8 @@ def _heads(main: Clause, at: int) -> bool:
     while (match := signs.ADVERB.match(rest)) is not None:
         rest = rest[match.end() :]
     return not rest or signs.BODY_TAIL.search(rest) is not None
+
+
+def _predicate(clause: Clause) -> str:
+    """Return the words after the modal, or after the adverbs."""
+    return strip_adverbs(clause.text[clause.modal.end() :]) if clause.modal is not None else clause.core

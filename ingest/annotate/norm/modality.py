@@ -37,10 +37,11 @@ _RULES: tuple[tuple[Modality, re.Pattern[str]], ...] = (
     (Modality.SANCTION, signs.SANCTION),
     (Modality.DEFINITION, signs.DEFINITION),
 )
+_BLAME = re.compile(r"通报批评|追究[^，。；]{0,8}责任|约谈|督办")
 _AIM = re.compile(r"^为了?(?!.{0,30}(?:提供|创造|搭建))")
 
 
-def judge(group: Group, governing: Verdict | None, *, public: bool) -> Verdict | None:
+def judge(group: Group, governing: Verdict | None, *, public: bool, active: bool = False) -> Verdict | None:
     """Say what ``group`` does, or ``None`` where it only tells a fact.
 
     ``governing`` is the verdict whose 应当, 要 or 可以 this clause depends on; ``public`` says that a public body,
@@ -56,7 +57,7 @@ def judge(group: Group, governing: Verdict | None, *, public: bool) -> Verdict |
         _modal(group)
         or _charge(group)
         or _governed(group, governing)
-        or _ruled(group, text)
+        or _ruled(group, text, active=active)
         or _bounded(group, text)
         or _bare(group, text, public=public)
     )
@@ -120,8 +121,10 @@ def _governed(group: Group, governing: Verdict | None) -> Verdict | None:
     return Verdict(governing.modality, governing.trigger, governs=True)
 
 
-def _ruled(group: Group, text: str) -> Verdict | None:
+def _ruled(group: Group, text: str, *, active: bool) -> Verdict | None:
     main = group.main
+    if active and _BLAME.search(main.text):
+        return Verdict(Modality.OBLIGATION, None)
     grant = signs.GRANT.search(main.text)
     if grant is not None and not signs.SANCTION.search(main.text) and grant.group() != "享受":
         encourage = signs.ENCOURAGEMENT.match(main.core)
@@ -130,6 +133,8 @@ def _ruled(group: Group, text: str) -> Verdict | None:
     if signs.FUNDED.match(main.text):
         return Verdict(Modality.OBLIGATION, None)
     heading = _encouraging(main)
+    if heading is not None and "督促" in main.text[: main.text.find(heading) + len(heading) + 3]:
+        return Verdict(Modality.OBLIGATION, None)
     if heading is not None:
         return Verdict(Modality.ENCOURAGEMENT, heading)
     for modality, pattern in _RULES:
