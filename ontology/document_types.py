@@ -30,9 +30,10 @@ _STANDING_COMMITTEE = re.compile(r"常务委员会|常委会")
 _COURT = re.compile(r"最高人民法院|最高人民检察院|最高法|最高检")
 _LOCAL_GOVERNMENT = re.compile(r"人民政府$|行政公署$|.[省市州县区旗盟]政府$")
 _MINISTRY = re.compile(r"[部委会局署院行]$")
-_AUTONOMOUS_AREA = re.compile(r"[^自]自治[州县旗]")
+_AUTONOMOUS_AREA = re.compile(r"族自治[州县旗]")
 _LOCAL_NAME = re.compile(
-    r"^(?!中华人民共和国|全国|国家)[^《》关]{1,14}?(?:[省市州县盟旗]|自治区|特别行政区|经济特区|新区|自由贸易港)"
+    r"^(?!中华人民共和国|全国|国家)[^《》关]{1,14}?"
+    r"(?:省|(?<!城)市(?![场政容])|[州县盟旗]|自治区|特别行政区|经济特区|新区|自由贸易港)"
 )
 _STATUTE = re.compile(r"(?<![办方做作手书说想疗兵])法$|法典$|法修正案$|法的解释$|法.{0,30}的解释$")
 _RULE_TITLE = re.compile(r"(?:规定|办法|细则|规则|规程|规范)$")
@@ -43,8 +44,9 @@ _REGULATION_TITLE = re.compile(r"(?:条例|规定|办法|细则|规则|决定)$"
 class DocumentType:
     """A document type.
 
-    ``rank`` is its place in the hierarchy of norms, 1 the highest, ``None`` where the law gives it none
-    (kinds of normative documents have that of ``normative-document``: see :func:`rank`). ``level`` is ``national`` for types made only there.
+    ``rank`` is its place in the hierarchy of norms, 1 the highest, ``None`` where the law gives it
+    none (kinds of normative documents have that of ``normative-document``: see :func:`rank`). ``level`` is
+    ``national`` for types made only there.
     """
 
     identifier: str
@@ -120,7 +122,8 @@ def classify(title: str, issuers: Sequence[str] = (), level: str | None = None) 
     """Return the identifier of a document's type.
 
     ``issuers`` are full names, with the approving body if it is known; ``level`` is ``national``,
-    ``province``, ``prefecture``, ``county`` or ``None``. Never fails: what nothing tells is a ``normative-document``.
+    ``province``, ``prefecture``, ``county`` or ``None``.
+    Never fails: what nothing tells is a ``normative-document``.
 
     >>> classify("某某族自治州旅游条例", ["某某族自治州人民代表大会"], "prefecture")
     'separate-regulation'

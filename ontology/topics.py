@@ -1,0 +1,101 @@
+"""Topics: what a provision is about, told by the labels that stand in its words.
+
+The scheme is ``schemes/topics.ttl``; a topic or a word is added there, or in a file of the same form given to
+:meth:`Topics.read`, without a change of code. Labels are looked for over characters, the longest at each
+place, so that 融资担保 is not read as 融资 and 担保.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from ontology.concepts import SCHEMES, Concept, read_scheme
+
+# Chosen on the topics of one provincial opinion and one prefectural regulation.
+_REPEAT = 0.6  # what a label found again adds, of its first weight
+_RELATIVE = 0.4  # a topic counts if it has this share of the main topic's weight
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A label of a topic at ``[start, end)`` of a text."""
+
+    topic: str
+    label: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Topics:
+    """A topic scheme, ready to be looked for in texts."""
+
+    concepts: tuple[Concept, ...]
+    _owner: dict[str, str] = field(init=False, repr=False, compare=False)
+    _labels: re.Pattern[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        owner = {label: c.identifier for c in self.concepts for label in (c.zh, *c.alt_labels)}
+        longest_first = sorted(owner, key=lambda label: (-len(label), label))
+        object.__setattr__(self, "_owner", owner)
+        # (?!) matches nothing: a scheme without labels has no topics to find.
+        object.__setattr__(self, "_labels", re.compile("|".join(map(re.escape, longest_first)) or "(?!)"))
+
+    @classmethod
+    def read(cls, paths: Iterable[Path]) -> Topics:
+        """Read scheme files; raises :class:`ontology.concepts.SchemeError` for a wrong one."""
+        return cls(tuple(concept for path in paths for concept in read_scheme(path)))
+
+    def find(self, text: str) -> Iterator[Found]:
+        """Yield the labels in ``text``, in its order, none overlapping another."""
+        for match in self._labels.finditer(text):
+            yield Found(self._owner[match[0]], match[0], match.start(), match.end())
+
+    def weights(self, text: str) -> dict[str, float]:
+        """Return the weight of each topic found: longer and more labels weigh more."""
+        seen: set[str] = set()
+        weights: defaultdict[str, float] = defaultdict(float)
+        for found in self.find(text):
+            weight = len(found.label) / 2
+            if found.label in seen:
+                weight *= _REPEAT
+            seen.add(found.label)
+            weights[found.topic] += weight
+        return dict(weights)
+
+    def match(self, text: str) -> tuple[str, ...]:
+        """Return the topics of ``text``, the main topic first, then by weight and identifier."""
+        weights = self.weights(text)
+        if not weights:
+            return ()
+        least = _RELATIVE * max(weights.values())
+        ordered = sorted(weights.items(), key=lambda pair: (-pair[1], pair[0]))
+        return tuple(topic for topic, weight in ordered if weight >= least)
+
+
+@cache
+def _scheme() -> Topics:
+    return Topics.read([SCHEMES / "topics.ttl"])
+
+
+def topics() -> tuple[Concept, ...]:
+    """Return our topics, sorted by identifier.
+
+    >>> [topic.en for topic in topics() if topic.identifier == "procurement"]
+    ['government procurement']
+    """
+    return _scheme().concepts
+
+
+def match(text: str) -> tuple[str, ...]:
+    """Return the identifiers of the topics of ``text`` by our scheme, the main topic first.
+
+    >>> match("政府采购应当预留一定比例面向中小企业")
+    ('procurement',)
+    """
+    return _scheme().match(text)
