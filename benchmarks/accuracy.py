@@ -37,7 +37,9 @@ def figures() -> dict[str, dict[str, dict[str, float]]]:
         path = ROOT / "data" / "sources" / name
         annotations[folder] = annotate_file(path)
         predicted: list[dict[str, Row]] = _plain(rows(annotations[folder]))
-        out[folder] = score_document(path.read_text("utf-8"), ROOT / "data" / "gold" / folder, predicted, LAYERS)
+        out[folder] = score_document(
+            path.read_text("utf-8"), ROOT / "data" / "gold" / folder, predicted, LAYERS
+        )
     found = _plain(link_rows(align(annotations["qinghai-2012"], annotations["haixi-2020"])))
     out["links-qinghai-haixi"] = score_links(ROOT / "data" / "gold" / "links-qinghai-haixi", found)
     return out

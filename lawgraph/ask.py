@@ -51,9 +51,7 @@ def _text(name: str, values: Mapping[str, object], stdin: TextIO) -> str:
     return text
 
 
-def ask(
-    directory: Path, name: str, params: Sequence[str], format: str, stdin: TextIO
-) -> tuple[str, int]:
+def ask(directory: Path, name: str, params: Sequence[str], format: str, stdin: TextIO) -> tuple[str, int]:
     """Return the answer as text and how many rows it has.
 
     Raises :class:`AskError`, and :class:`queries.errors.GraphNotFound` if ``directory`` holds no graph.
@@ -91,7 +89,11 @@ def list_queries(as_json: bool) -> str:
 
 
 def _listed(query: NamedQuery) -> str:
-    lines = [f"{query.name}  {query.title_zh} / {query.title}", f"    {query.answers_zh}", f"    {query.answers}"]
+    lines = [
+        f"{query.name}  {query.title_zh} / {query.title}",
+        f"    {query.answers_zh}",
+        f"    {query.answers}",
+    ]
     for parameter in query.parameters:
         need = "必填 required" if parameter.required else "可选 optional"
         lines.append(

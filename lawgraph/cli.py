@@ -108,7 +108,9 @@ def annotate(files: FileArguments) -> None:
 def links(
     upper: Annotated[str, typer.Option("--upper", help="上位文件。File, or document of a graph.")],
     lower: Annotated[str, typer.Option("--lower", help="下位文件。File, or document of a graph.")],
-    graph: Annotated[Path | None, typer.Option("--graph", help="图谱目录。Take documents from a graph.")] = None,
+    graph: Annotated[
+        Path | None, typer.Option("--graph", help="图谱目录。Take documents from a graph.")
+    ] = None,
 ) -> None:
     """输出上下位对应与缺口。Print correspondences and gaps between two documents as JSON Lines."""
     from ingest.link import align
@@ -142,7 +144,9 @@ def text(files: FileArguments) -> None:
 
 @app.command()
 def query(
-    name: Annotated[str, typer.Argument(help="查询名、.rq 文件或 -。Name, .rq file, or - for standard input.")],
+    name: Annotated[
+        str, typer.Argument(help="查询名、.rq 文件或 -。Name, .rq file, or - for standard input.")
+    ],
     param: Annotated[list[str] | None, typer.Option("--param", help="参数。k=v, repeatable.")] = None,
     format: Annotated[str, typer.Option("--format", help="table, csv, json, ttl")] = "table",
     graph: GraphOption = DEFAULT_GRAPH,
@@ -219,7 +223,9 @@ def main() -> None:
     """Run the command; every failure is one line on standard error and a documented exit code."""
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="surrogateescape" if stream is sys.stdin else "replace")
+            stream.reconfigure(
+                encoding="utf-8", errors="surrogateescape" if stream is sys.stdin else "replace"
+            )
     try:
         app()
     except GraphNotFound as error:

@@ -26,7 +26,9 @@ class DocumentNotFound(Exception):
     """A graph has no document of this name."""
 
     def __init__(self, name: str, known: dict[str, str]) -> None:
-        near = difflib.get_close_matches(name, [*known, *known.values()], n=3, cutoff=0.3) or list(known.values())
+        near = difflib.get_close_matches(name, [*known, *known.values()], n=3, cutoff=0.3) or list(
+            known.values()
+        )
         listed = "; ".join(near[:5])
         super().__init__(f"no document {name!r} in the graph; there are: {listed}")
 
@@ -46,7 +48,10 @@ class _Reader:
 
     def document(self, name: str) -> str:
         """Return the IRI of the document that ``name`` means: its IRI, its last segment or its title."""
-        known = {str(iri): str(title) for iri, title in self.ask("SELECT ?d ?t { ?d a lg:Document ; eli:title ?t }")}
+        known = {
+            str(iri): str(title)
+            for iri, title in self.ask("SELECT ?d ?t { ?d a lg:Document ; eli:title ?t }")
+        }
         for iri, title in known.items():
             if name in (iri, iri.removeprefix(BASE + "/"), iri.rsplit("/", 1)[-1], title):
                 return iri
@@ -107,7 +112,9 @@ def _evidence(reader: _Reader, correspondence: str) -> Iterator[Row]:
         f"""SELECT ?e ?signal ?w ?lt ?ut {{ <{correspondence}> lg:evidence ?e .
             ?e lg:signal ?signal ; lg:weight ?w ; lg:lowerText ?lt ; lg:upperText ?ut }}"""
     )
-    for iri, signal, weight, low, up in sorted(rows, key=lambda row: int((row[0] or "-0").rsplit("-", 1)[-1])):
+    for iri, signal, weight, low, up in sorted(
+        rows, key=lambda row: int((row[0] or "-0").rsplit("-", 1)[-1])
+    ):
         yield {
             "signal": signal,
             "weight": float(weight or 0),

@@ -1,7 +1,7 @@
 """Facts of a document: quantities, bodies, citations, norms, topics.
 
-Each kind has its own module, reads the repaired characters of every provision's own words, and gives facts with
-their source spans. The order here is the order in which they build on one another.
+Each kind has its own module, reads the repaired characters of every provision's own words, and gives facts
+with their source spans. The order here is the order in which they build on one another.
 """
 
 from __future__ import annotations

@@ -16,8 +16,8 @@ from ingest.model import (
     Comparison,
     Correspondence,
     Gap,
-    Metadata,
     MentionRole,
+    Metadata,
     Number,
     Provision,
     ProvisionKind,
@@ -59,7 +59,9 @@ def _document(annotation: Annotation, names: Names) -> Row:
         "document_type": metadata.document_type,
         "number": metadata.number,
         "issuers": _list(metadata.issuers),
-        "jurisdiction": None if place is None else {"code": place.code, "name": place.name, "level": place.level},
+        "jurisdiction": None
+        if place is None
+        else {"code": place.code, "name": place.name, "level": place.level},
         "dates": _dates(metadata),
         "based_on": _list(metadata.based_on),
         "inferred": _list(sorted(metadata.inferred)),
@@ -181,7 +183,9 @@ def rows(annotation: Annotation) -> Iterator[Row]:
     document = annotation.document
     found: list[tuple[list[Span], int, Row]] = []
     for provision in document.provisions:
-        found.append((list(provision.spans), len(found), _provision(provision, names.provision(provision.path))))
+        found.append(
+            (list(provision.spans), len(found), _provision(provision, names.provision(provision.path)))
+        )
     for residue in document.residues:
         row: Row = {
             "type": "residue",
