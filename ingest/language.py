@@ -8,6 +8,7 @@ is (its tokens cut ``7/个/工作日内``). The tokenizer is private to this mod
 from __future__ import annotations
 
 import logging
+import math
 import re
 import warnings
 from collections.abc import Iterable
@@ -77,6 +78,29 @@ def words(text: str) -> tuple[Word, ...]:
 def cut(text: str) -> tuple[str, ...]:
     """Cut ``text`` into words without tags (about ten times faster than :func:`words`)."""
     return tuple(_tokenizer().cut(text))
+
+
+def log_probability(text: str) -> float:
+    """Return the natural logarithm of the probability of the likeliest cut of ``text`` into known words.
+
+    The unigram model of jieba's own cut, so two readings of one place can be compared: the higher value reads
+    better. An unknown character counts as a word seen once.
+
+    >>> log_probability("企业") > log_probability("企障厅业")
+    True
+    """
+    tokenizer = _tokenizer()
+    total = math.log(tokenizer.total)
+    best = [0.0] * (len(text) + 1)
+    for start in range(len(text) - 1, -1, -1):
+        best[start] = best[start + 1] - total + math.log(tokenizer.FREQ.get(text[start], 0) or 1)
+        for end in range(start + 2, len(text) + 1):
+            frequency = tokenizer.FREQ.get(text[start:end])
+            if frequency is None:
+                break
+            if frequency:
+                best[start] = max(best[start], best[end] - total + math.log(frequency))
+    return best[0]
 
 
 class _JiebaTokenizer:

@@ -9,6 +9,7 @@ from pathlib import Path
 from ingest.model import Diagnostic, Document, ProvisionKind, Residue
 from ingest.read import Stated, read, read_stated
 from ingest.repair import repair
+from ingest.structure.bleed import Grid, intrusions, learn
 from ingest.structure.body import BodyParser
 from ingest.structure.front import Role, is_date, main_title, survey, title_groups
 from ingest.structure.labels import annex_label, label_of
@@ -84,10 +85,27 @@ def _with_table(builder: _Builder, node: Node, lines: Sequence[CleanText]) -> No
         builder.residue(line, "table-header")
     for line in before:
         _category(node, line)
-    for task in rows:
-        node.add(task_node(task, task.words))
+    sources = [_body_cells(task) for task in rows]
+    grid = learn((part.text, cells) for task, cells in zip(rows, sources, strict=True) for part in task.words)
+    for task, cells in zip(rows, sources, strict=True):
+        node.add(task_node(task, [_without_bleed(builder, part, cells, grid) for part in task.words]))
         for extra in task.category:
             _category(node, extra)
+
+
+def _body_cells(task: Task) -> list[str]:
+    return [cell.text for cell in (task.lead, task.cooperating) if cell is not None and cell.text.strip()]
+
+
+def _without_bleed(builder: _Builder, part: CleanText, cells: list[str], grid: Grid) -> CleanText:
+    """Take the fragments of the row's body cells out of its words, and put them on record."""
+    kept: list[CleanText] = []
+    at = 0
+    for start, end in intrusions(part.text, cells, grid):
+        kept.append(part[at:start])
+        builder.residue(part[start:end], "column-bleed")
+        at = end
+    return CleanText.join([*kept, part[at:]], part.source)
 
 
 def _category(node: Node, part: CleanText) -> None:

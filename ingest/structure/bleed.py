@@ -1,0 +1,278 @@
+"""Column bleed: fragments of a table's body columns that stand inside the words of its tasks.
+
+When the text of a table is taken from a page line by line, a piece of a narrow column can land between two lines
+of the wide one: ``申请办理企|障厅|业设立登记``. A fragment is a run of characters of the row's own body cells. Whether
+one is an intrusion or a body that the sentence means is decided by several kinds of evidence together:
+
+* *junction*: do the words on both sides read better joined than parted (unigram model, :mod:`ingest.language`)?
+* *piece*: is it a line of the cell, wrapped at the width that the body columns of this table have?
+* *grid*: does it stand at a multiple of the width that the task column of this table has?
+* *syntax*: a whole name after 由, 会同, 商 … or before 等, 负责 … is meant by the sentence.
+
+Widths are learned from the table itself. No rule names a body or a phrase.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from ingest.language import log_probability
+
+_SEPARATORS = "、，,；;\n "
+_WINDOW = 8
+_THRESHOLD = 2.5
+_TAKES_BODY = re.compile(
+    r"(?:由|会同|商|报|经|与|和|及|以及|或|向|在|为|是|对|被|把|将|送|请|受|按|据|至|到|从|同|给|《|（)$"
+)
+_GOES_ON = re.compile(
+    r"(?:等|和|与|及|或|要|应|须|可|负责|会同|牵头|组织|制定|备案|批准|审批|审核|认定|规定|确定|提出|建立|开展|加强)"
+)
+_STARTS = re.compile(r"(?:^|[。；，：！？\n])$")
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A run of characters of a task, ``text[start:end]``, that a body cell has too, at ``cell[place:…]``."""
+
+    start: int
+    end: int
+    cell: int
+    place: int
+    length: int  # of the run in the cell; unlike end - start where one reads a little differently
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """What a table shows of its page: widths in full-width characters, ``None`` where it shows none."""
+
+    task: float | None
+    body: int | None
+
+
+@cache
+def _likelihood(text: str) -> float:
+    return log_probability(text)
+
+
+def _width(text: str) -> float:
+    return sum(1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.5 for char in text)
+
+
+def junction(text: str, start: int, end: int) -> float:
+    """Return by how much the neighbours of ``text[start:end]`` read better joined than parted, in nats.
+
+    >>> junction("申请办理企障厅业设立登记", 5, 7) > 5 > 0.1 > junction("加强统计分析工作", 4, 6)
+    True
+    """
+    left, right = text[max(0, start - _WINDOW) : start], text[end : end + _WINDOW]
+    inner = text[start:end]
+    return _likelihood(left + right) - _likelihood(left + inner + right) + _likelihood(inner)
+
+
+def _fragments(text: str, cells: Sequence[str]) -> list[Fragment]:
+    """Find the longest runs that the text shares with a cell, with and without separators at their ends."""
+    found: dict[tuple[int, int], Fragment] = {}
+    for number, cell in enumerate(cells):
+        for start in range(len(text)):
+            if text[start] not in cell:
+                continue
+            end = start + 1
+            while end < len(text) and text[start : end + 1] in cell:
+                end += 1
+            if start and text[start - 1 : end] in cell:
+                continue
+            place = _best_place(cell, text[start:end])
+            run = Fragment(start, end, number, place, end - start)
+            for each in (*_trimmed(text, run), *_loose(text, run, cell)):
+                if text[each.start : each.end].strip(_SEPARATORS):
+                    found.setdefault((each.start, each.end), each)
+    return list(found.values())
+
+
+def _best_place(cell: str, run: str) -> int:
+    """Return where ``run`` stands in the cell; an end of the cell, or of a name, before the middle of one."""
+    if cell.endswith(run):
+        return len(cell) - len(run)
+    places = [at for at in range(len(cell)) if cell.startswith(run, at)]
+    ending = [at for at in places if cell[at + len(run)] in _SEPARATORS]
+    return (ending or places)[0]
+
+
+def _trimmed(text: str, run: Fragment) -> list[Fragment]:
+    found = [run]
+    if run.end - run.start > 1:
+        if text[run.end - 1] in _SEPARATORS:
+            found.append(Fragment(run.start, run.end - 1, run.cell, run.place, run.length - 1))
+        if text[run.start] in _SEPARATORS:
+            found.append(Fragment(run.start + 1, run.end, run.cell, run.place + 1, run.length - 1))
+    return found
+
+
+def _loose(text: str, run: Fragment, cell: str) -> list[Fragment]:
+    """Carry a run of four or more over up to two characters that only one side has (调查总队, 调查队)."""
+    if run.end - run.start < 4:
+        return []
+    after = run.place + run.length
+    for extra, lost in ((1, 0), (0, 1), (2, 0), (0, 2), (1, 1)):
+        start, place = run.end + extra, after + lost
+        size = 0
+        while (
+            start + size < len(text) and place + size < len(cell) and text[start + size] == cell[place + size]
+        ):
+            size += 1
+        if size >= 2 or (size == 1 and place + 1 == len(cell)):
+            return [Fragment(run.start, start + size, run.cell, run.place, place + size - run.place)]
+    return []
+
+
+def _wrapped(cell: str, width: int) -> list[tuple[int, int]]:
+    """Wrap a cell at ``width`` characters as a typesetter does: no line starts with a separator."""
+    lines: list[tuple[int, int]] = []
+    start = 0
+    while start < len(cell):
+        end = min(start + width, len(cell))
+        if end < len(cell) and cell[end] in "、，；。" and end - 1 > start:
+            end -= 1
+        lines.append((start, end))
+        start = end
+    return lines
+
+
+def _at_name_edges(fragment: Fragment, cell: str) -> tuple[bool, bool]:
+    end = fragment.place + fragment.length
+    opens = (
+        fragment.place == 0 or cell[fragment.place - 1] in _SEPARATORS or cell[fragment.place] in _SEPARATORS
+    )
+    closes = end >= len(cell) or cell[end] in _SEPARATORS or cell[end - 1] in _SEPARATORS or cell[end] == "等"
+    return opens, closes
+
+
+@cache
+def _is_word(text: str) -> bool:
+    """Say whether the model takes ``text`` for one word, likelier than its characters apart."""
+    if len(text) < 2:
+        return False
+    apart = sum(_likelihood(char) for char in text)
+    return len(text) <= 4 and _likelihood(text) > apart + 2
+
+
+def _clearly(text: str, fragment: Fragment, cell: str) -> bool:
+    """Say whether a fragment is an intrusion whatever the page: a broken name that breaks a word."""
+    opens, closes = _at_name_edges(fragment, cell)
+    run = text[fragment.start : fragment.end]
+    gain = junction(text, fragment.start, fragment.end)
+    if gain > 5 and not (opens and closes and len(run) < 2):
+        return True
+    return len(run) > 1 and closes and not opens and gain > -0.5 and not _is_word(run)
+
+
+def learn(rows: Iterable[tuple[str, Sequence[str]]]) -> Grid:
+    """Learn the widths of a table's columns from its clear intrusions; at least four must agree."""
+    places: list[float] = []
+    pieces: list[tuple[str, tuple[int, int]]] = []
+    for text, cells in rows:
+        removed = 0.0
+        for fragment in sorted(_fragments(text, cells), key=lambda f: f.start):
+            cell = cells[fragment.cell]
+            if _clearly(text, fragment, cell):
+                places.append(_width(text[: fragment.start]) - removed)
+                removed += _width(text[fragment.start : fragment.end])
+                pieces.append((cell, (fragment.place, fragment.place + fragment.length)))
+    task = max((w / 2 for w in range(20, 91)), key=lambda w: (_hits(places, w), -w), default=None)
+    if task is None or len(places) < 4 or _hits(places, task) < 0.4 * len(places):
+        task = None
+    agree = {w: sum(piece in _wrapped(cell, w) for cell, piece in pieces) for w in range(4, 25)}
+    body = max(agree, key=lambda w: (agree[w], -w))
+    return Grid(task, body if agree[body] >= 3 else None)
+
+
+def _near(place: float, width: float) -> bool:
+    """Say whether ``place`` is close to the end of a line; lines end a little early, rarely late."""
+    line = round(place / width + 0.05)
+    return line >= 1 and -0.15 * width <= place - line * width <= 0.06 * width
+
+
+def _hits(places: Sequence[float], width: float) -> float:
+    """Count the places that lie on the grid, less those that would by chance."""
+    return sum(_near(place, width) for place in places) - 0.21 * len(places)
+
+
+def _score(text: str, run: tuple[Fragment, ...], cells: Sequence[str], grid: Grid) -> float:
+    """Weigh the evidence that a fragment (or two side by side, of two columns) is an intrusion."""
+    start, end = run[0].start, run[-1].end
+    inner = text[start:end]
+    gain = junction(text, start, end)
+    score = 0.7 * min(gain, 8.0) if gain > 1 else (-5.0 if gain < -1 else 0.0)
+    score += max(_shape(text, fragment, cells[fragment.cell], grid) for fragment in run)
+    if len(run) > 1:
+        score += 1.5
+    elif len(inner) == 1:
+        score -= 2
+    elif _is_word(inner):
+        score -= 3
+    if grid.task is not None:
+        score += 2 if _near(_width(text[:start]), grid.task) else -2
+    before, after = text[max(0, start - 2) : start], text[end : end + 2]
+    if gain < 3:
+        score -= 1.5 if _STARTS.search(before) or not before else 0
+        whole = all(all(_at_name_edges(fragment, cells[fragment.cell])) for fragment in run)
+        if whole and len(inner) > 2:
+            score -= 3 if _TAKES_BODY.search(before) else 0
+            score -= 2 if _GOES_ON.match(after) else 0
+    return score
+
+
+def _shape(text: str, fragment: Fragment, cell: str, grid: Grid) -> float:
+    """Weigh where the fragment stands in its cell."""
+    opens, closes = _at_name_edges(fragment, cell)
+    end = fragment.place + fragment.length
+    if fragment.length >= 6 and fragment.place == 0 and end == len(cell):
+        return 3.0
+    if grid.body is not None and (fragment.place, end) in _wrapped(cell, grid.body):
+        return 3.0
+    if closes and not opens:
+        return 2.0
+    if opens and closes:
+        before = text[max(0, fragment.start - 1) : fragment.start]
+        return (
+            1.0 if fragment.length > 2 and not _STARTS.search(before) and before not in _SEPARATORS else 0.0
+        )
+    return -2.0 if opens else -4.0
+
+
+def intrusions(text: str, cells: Sequence[str], grid: Grid) -> tuple[tuple[int, int], ...]:
+    """Return the ranges of ``text`` that are fragments of ``cells``, in order.
+
+    >>> grid = Grid(None, None)
+    >>> intrusions("申请办理企障厅业设立登记", ["省人力资源社会保障厅"], grid)
+    ((5, 7),)
+    >>> intrusions("办法由省财政厅商省经委等部门制定。", ["省财政厅", "省经委"], grid)
+    ()
+    """
+    kept = list(range(len(text)))  # places in the text as given
+    found: list[tuple[int, int]] = []
+    for _ in range(12):
+        now = "".join(text[at] for at in kept)
+        single = _fragments(now, cells)
+        runs: list[tuple[Fragment, ...]] = [(fragment,) for fragment in single]
+        runs += [(a, b) for a in single for b in single if a.end == b.start and a.cell != b.cell]
+        scored = [
+            (_score(now, run, cells, grid), run[-1].end - run[0].start, -run[0].start, run) for run in runs
+        ]
+        best = max(scored, key=lambda each: each[:3], default=None)
+        if best is None or best[0] < _THRESHOLD:
+            break
+        start, end = best[3][0].start, best[3][-1].end
+        found.extend((at, at + 1) for at in kept[start:end])
+        del kept[start:end]
+    joined: list[tuple[int, int]] = []
+    for first, last in sorted(found):
+        if joined and joined[-1][1] == first:
+            joined[-1] = (joined[-1][0], last)
+        else:
+            joined.append((first, last))
+    return tuple(joined)
