@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from queries.engine import EmbeddedEngine, Engine, open_engine
+from lawgraph.store import current
+from queries.engine import EmbeddedEngine, Engine, is_store, open_engine
 from queries.export_network import network
 from queries.library import find, library, read_query
 from queries.result import PREFIXES, GraphResult, Result, ResultTable
@@ -108,4 +109,20 @@ def open(path_or_url: str | Path) -> LawGraph:
 
     Raises :class:`queries.GraphNotFound`, with the command that builds one, when there is none.
     """
-    return LawGraph(open_engine(path_or_url))
+    return LawGraph(engine_at(path_or_url))
+
+
+def engine_at(path_or_url: str | Path) -> Engine:
+    """Return the engine for a graph directory, a bare store, an RDF file or an endpoint's address.
+
+    Raises :class:`queries.GraphNotFound`.
+    """
+    if re.match(r"https?://", str(path_or_url)):
+        return open_engine(path_or_url)
+    path = Path(path_or_url)
+    return open_engine(path if path.is_file() else store_at(path))
+
+
+def store_at(directory: Path) -> Path:
+    """Return the folder of the Oxigraph store of a graph directory; raise :class:`queries.GraphNotFound`."""
+    return directory if is_store(directory) else current(directory).store

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from queries.engine import store_location
+from lawgraph.graph import store_at
 from queries.errors import QueryError
 
 _ALIVE = "ASK%20%7B%7D"
@@ -48,13 +48,15 @@ def server_binary() -> str:
     return found
 
 
-def _must_be_free(host: str, port: int) -> None:
+def _bindable(host: str, port: int) -> int:
+    """Return the port to listen on, a free one for 0; raise :class:`ServeError` when it is taken."""
     try:
         family, kind, proto, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         with socket.socket(family, kind, proto) as probe:
             if os.name != "nt":
                 probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(address)
+            return int(probe.getsockname()[1])
     except (OSError, OverflowError) as error:
         raise ServeError(
             f"cannot listen on {host}:{port}: {error}; choose another port with --port"
@@ -68,9 +70,9 @@ def running(graph: Path, host: str = "127.0.0.1", port: int = 7878) -> Iterator[
     Raises :class:`~queries.errors.GraphNotFound` when there is no store and :class:`ServeError` when the port
     is taken, the server is missing or it ends early.
     """
-    location = store_location(graph)
+    location = store_at(graph)
     binary = server_binary()
-    _must_be_free(host, port)
+    port = _bindable(host, port)
     shown = f"[{host}]" if ":" in host else host
     command = [binary, "serve-read-only", "--location", str(location), "--bind", f"{shown}:{port}"]
     process = subprocess.Popen(

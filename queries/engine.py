@@ -118,12 +118,13 @@ class EmbeddedEngine:
         """
         if path.is_file():
             return cls(_read(path))
-        location = store_location(path)
+        if not is_store(path):
+            raise GraphNotFound(f"no graph at {path}; {REMEDY}")
         try:
-            return cls(ox.Store.read_only(str(location)))
+            return cls(ox.Store.read_only(str(path)))
         except OSError as error:
             raise EngineError(
-                f"the store in {location} cannot be opened: {error}; if a build is running wait for its end, "
+                f"the store in {path} cannot be opened: {error}; if a build is running wait for its end, "
                 f"otherwise {REMEDY}"
             ) from error
 
@@ -139,15 +140,9 @@ class EmbeddedEngine:
             raise EngineError(f"the store could not answer: {error}") from error
 
 
-def store_location(path: Path) -> Path:
-    """Return the folder of the store at ``path`` (itself or its sub-folder ``store``).
-
-    Raises :class:`GraphNotFound`.
-    """
-    for folder in (path, path / "store"):
-        if (folder / _STORE_MARK).is_file():
-            return folder
-    raise GraphNotFound(f"no graph at {path}; {REMEDY}")
+def is_store(path: Path) -> bool:
+    """Tell whether ``path`` is the folder of an Oxigraph store."""
+    return (path / _STORE_MARK).is_file()
 
 
 def _read(path: Path) -> ox.Store:
@@ -220,6 +215,6 @@ __all__ = [
     "RemoteEngine",
     "Term",
     "check",
+    "is_store",
     "open_engine",
-    "store_location",
 ]

@@ -9,7 +9,7 @@ class QueryError(Exception):
     """Base of all errors of this package."""
 
 
-class QueryNotFound(QueryError):  # noqa: N818 the name says it
+class QueryNotFound(QueryError):
     """No named query has this name; ``near`` holds the names most like it."""
 
     def __init__(self, name: str, near: Sequence[str]) -> None:
@@ -41,11 +41,11 @@ class QuerySyntaxError(QueryError):
         )
 
 
-class ForbiddenQuery(QueryError):  # noqa: N818
+class ForbiddenQuery(QueryError):
     """The query would write or would call another server; the graph is read-only and stays on its machine."""
 
 
-class GraphNotFound(QueryError):  # noqa: N818
+class GraphNotFound(QueryError):
     """There is no built graph at the path."""
 
 
