@@ -26,6 +26,7 @@ from ingest.language import cut
 Matrix = NDArray[np.float64]
 
 _WORD = re.compile(r"[\u3400-\u9fffA-Za-z]{2,}")
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _RUN = re.compile(r"[\u3400-\u9fff]+")
 # Characters of structure words: modals, prepositions, conjunctions, particles. A pair with one of them says
 # how a sentence is built, not what it is about.
@@ -122,28 +123,26 @@ def _postings(vectors: Sequence[Mapping[str, float]]) -> dict[str, tuple[list[in
 def common_substrings(one: str, other: str, least: int = 2) -> list[tuple[int, int, int]]:
     """Return maximal common substrings of Chinese characters as ``(start, start in other, length)``.
 
-    Longest first, then by place; none overlaps another in ``one`` or stands twice.
+    Longest first, then by place; none overlaps another in ``one``. ``least`` is 2 or more.
 
     >>> common_substrings("设立风险补偿基金", "建立贷款风险补偿专项资金")
     [(2, 4, 4)]
     """
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for j in range(len(other) - 1):
+        places[other[j : j + 2]].append(j)
     runs: list[tuple[int, int, int]] = []
-    before: list[int] = [0] * (len(other) + 1)
-    for i, char in enumerate(one):
-        now = [0] * (len(other) + 1)
-        if _RUN.match(char):
-            for j, second in enumerate(other):
-                if char == second:
-                    now[j + 1] = before[j] + 1
-        # a run ends where the next pair of characters differs
-        if i:
-            runs += [
-                (i - n, j - n, n)
-                for j, n in enumerate(before)
-                if n >= least and (j == len(other) or now[j + 1] == 0)
-            ]
-        before = now
-    runs += [(len(one) - n, j - n, n) for j, n in enumerate(before) if n >= least]
+    for i in range(len(one) - 1):
+        for j in places.get(one[i : i + 2], ()):
+            if i and j and one[i - 1] == other[j - 1] and _HAN.match(one[i - 1]):
+                continue  # a run that began further left
+            n = 0
+            while i + n < len(one) and j + n < len(other) and one[i + n] == other[j + n]:
+                if not _HAN.match(one[i + n]):
+                    break
+                n += 1
+            if n >= least:
+                runs.append((i, j, n))
     runs.sort(key=lambda run: (-run[2], run[0], run[1]))
     kept: list[tuple[int, int, int]] = []
     taken = [False] * len(one)

@@ -19,7 +19,9 @@ _DEVIATIONS = 2.25
 # How much of the best score of either of its two units it must reach
 _SHARE_OF_BEST = 0.3
 # What no pair may fall below, whatever the others are
-_FLOOR = 0.05
+_FLOOR = 0.08
+# How many of the best counterparts of a unit can be counterparts
+_MOST = 5
 
 
 def align(upper: Annotation, lower: Annotation) -> Alignment:
@@ -53,20 +55,29 @@ def align(upper: Annotation, lower: Annotation) -> Alignment:
 
 
 def choose(score: Matrix) -> NDArray[np.bool_]:
-    """Return which pairs correspond, by three rules that each ask what is usual between *these* two rules.
+    """Return which pairs correspond, by four rules; the first three ask what is usual between *these* rules.
 
     1. The score stands 2.25 standard deviations over the mean of all pairs (almost all pairs of provisions
        of two rules do not correspond, so that the mean and the deviation describe the chance likeness).
     2. It is at least 0.3 of the best score of the lower and of the upper unit: beside a restatement a faint
        likeness is none.
-    3. It is at least 0.05, so that two rules about different things have no links.
+    3. Each of the two units is among the five best counterparts of the other.
+    4. It is at least 0.08, so that two rules about different things have next to no links.
     """
     if not score.size:
         return np.zeros(score.shape, dtype=np.bool_)
     usual = float(score.mean() + _DEVIATIONS * score.std())
     best = np.maximum(score.max(axis=1, keepdims=True), score.max(axis=0, keepdims=True))
-    chosen: NDArray[np.bool_] = (score >= max(usual, _FLOOR)) & (score >= _SHARE_OF_BEST * best)
+    rank = np.maximum(_rank(score, 0), _rank(score, 1))
+    chosen: NDArray[np.bool_] = (
+        (score >= max(usual, _FLOOR)) & (score >= _SHARE_OF_BEST * best) & (rank < _MOST)
+    )
     return chosen
+
+
+def _rank(score: Matrix, axis: int) -> NDArray[np.intp]:
+    """Return the place of each score along ``axis``, best first from 0; equal scores in document order."""
+    return (-score).argsort(axis=axis, kind="stable").argsort(axis=axis, kind="stable")
 
 
 def _substantive(signals: Signals) -> NDArray[np.bool_]:

@@ -34,10 +34,10 @@ from ingest.model import Comparison, Quantity, QuantityKind
 from ingest.similarity import pair_terms
 
 _CLAUSE_END = re.compile(r"[，。；：！？\n]")
-_FIGURE = re.compile(r"[0-9〇零一二三四五六七八九十百千万亿分之.．%％]+")
+_FIGURE = re.compile(r"百分之[〇零一二三四五六七八九十百点]+|[0-9〇零一二三四五六七八九十百千万亿.．%％]+")
 _COMPARED = frozenset({QuantityKind.MONEY, QuantityKind.PERCENT, QuantityKind.DURATION})
 # The least likeness (Dice) of the words around two quantities that measure the same thing
-_LEAST_LIKENESS = 0.3
+_LEAST_LIKENESS = 0.25
 # A clause shorter than this, in code points, says too little of what its figure measures
 _SHORT = 12
 _SANCTIONS = frozenset({"fine", "confiscation", "penalty-term"})
