@@ -1,0 +1,348 @@
+"""References to rules: 《title》 with its document number, short titles, articles of this rule and of others.
+
+A title is read inside its brackets, one of which the source may have lost; a document number that follows
+in brackets belongs to the same citation. A short title defined by 以下简称 is resolved to the full one.
+Internal references (本法第二十条第一款, 前款, 附件二) are resolved against the document's own paths.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from ingest.annotate.numerals import Reading
+from ingest.annotate.references import PLACE, Place, internal_references, target_path
+from ingest.model import Citation, CitationStatus, Document
+from ingest.text import CleanText
+
+_GENRES = (
+    "法典|法|条例|实施细则|细则|办法|规定|规则|规程|章程|意见|通知|决定|决议|措施|标准|目录|方案|规划|纲要|计划|要点|公告|批复|解释|"
+    "规范|指南|指导意见|制度|公约|协定|宪法|清单|准则|令|函|通告|政策|若干措施"
+)
+_GENRE_END = re.compile(rf"(?:{_GENRES})(?:[〈<(（][^〉>)）]{{1,20}}[〉>)）])?$")
+_OPEN = "《"
+_CLOSE = "》"
+_LIMIT = 160
+_AND = re.compile(r"以及|或者|[、,和及或至与]")
+NUMBER = re.compile(
+    r"(?P<agency>[一-鿿]{1,12})(?:[〔\[(【](?P<year>(?:19|20)\d{2})[〕\])】]?|(?P<late>(?:19|20)\d{2})[〕\])】])第?(?P<serial>\d{1,5})号"
+    r"|(?P<order>(?:国务院|主席|(?:[一-鿿]{2,8}(?:政府|部|委员会|总局|局|署|行)))令)\(?第?(?P<of>\d{1,4})号\)?"
+)
+"""A document number (国办发〔2018〕126号, one bracket may be lost) or the number of an order."""
+_LEADING = re.compile(
+    r"^.*(?:根据|按照|依照|依据|落实|贯彻|执行|参照|印发|转发|文件|见|以|由|和|及|与|的|对|在|关于|《|原)(?=[一-鿿])"
+)
+_SHORT = re.compile(
+    r"[,;]?(?:\(|,)?以下(?:简称|统称)(?:为)?[:]?[“\"《〈]?(?P<short>[^”\"》〉(),。;]{2,30})[”\"》〉]?\)?"
+)
+_ANGLES = re.compile(rf"<(?P<title>[^<>。,;]{{3,60}}(?:{_GENRES}))>")
+_BARE_SHORT = r"(?P<bare>[一-鿿]{1,20}?(?:法|法典|条例|办法|规定|细则|规则|解释))"
+_STOP = re.compile(
+    r".*(?:依照|按照|根据|依据|违反|适用|参照|执行|符合|属于|触犯|构成|以及|或者"
+    r"|(?<!共)和|[及与或在是由将、按]|(?<!国)有|对(?!外)|(?<!行)为)"
+)
+_ENABLING = re.compile(
+    r"(?:根据|依据|依照|按照|遵照)(?P<basis>[^。]{0,400}?)(?:制定|制订|修订|修改|作出|决定|提出)"
+)
+_INSERTED = frozenset("中大小非不未反副正准总分新旧上下前后省市县区州")
+
+
+def normal_number(match: re.Match[str]) -> str:
+    """Return a document number in its normal form: 青政[2012]16号 is 青政〔2012〕16号.
+
+    >>> normal_number(NUMBER.search("青政办2011〕305号"))
+    '青政办〔2011〕305号'
+    """
+    if match["order"]:
+        return f"{_agency(match['order'])}第{match['of']}号"
+    return f"{_agency(match['agency'])}〔{match['year'] or match['late']}〕{match['serial']}号"
+
+
+def _agency(printed: str) -> str:
+    return _LEADING.sub("", printed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A citation in compact text, before its title is resolved."""
+
+    start: int
+    end: int
+    title: str | None
+    number: str | None = None
+    article: str | None = None
+    internal: bool = False
+
+
+@dataclass(slots=True)
+class Titles:
+    """The titles that a document prints: its own, full ones, and the short ones that it defines."""
+
+    own: str = ""
+    short: dict[str, str] = field(default_factory=dict)
+    full: dict[str, str] = field(default_factory=dict)
+    numbers: dict[str, str] = field(default_factory=dict)
+    printed: dict[str, int] = field(default_factory=dict)
+
+    def learn(self, text: str) -> None:
+        """Read the titles, numbers and short forms of one compact text."""
+        for found in _titles(text):
+            if found.title is None:
+                continue
+            self.printed[found.title] = self.printed.get(found.title, 0) + 1
+            if found.number:
+                self.numbers.setdefault(found.title, found.number)
+            if (match := _SHORT.match(text, found.end)) and match["short"] not in (
+                "本法",
+                "本条例",
+                "本办法",
+            ):
+                self.short.setdefault(match["short"].strip("《》〈〉"), found.title)
+
+    def settle(self) -> None:
+        """Find the full form of each title that was printed with a lost character."""
+        for title in self.printed:
+            whole = [other for other in [*self.printed, self.own] if _lost_one(title, other)]
+            if len(set(whole)) == 1 and self.printed[title] == 1:
+                self.full[title] = whole[0]
+        for title, number in list(self.numbers.items()):
+            self.numbers.setdefault(self.full.get(title, title), number)
+
+    def resolve(self, title: str) -> str:
+        """Return the full title meant by a printed one."""
+        title = self.short.get(title, title)
+        return self.full.get(title, title)
+
+
+def _lost_one(title: str, other: str) -> bool:
+    """Whether ``title`` is ``other`` without one character inside, which makes no other rule of it.
+
+    >>> _lost_one("支持小型和微型业发展的若干政策措施", "支持小型和微型企业发展的若干政策措施")
+    True
+    >>> _lost_one("促进小企业平稳健康发展的若干措施", "促进中小企业平稳健康发展的若干措施")
+    False
+    """
+    if len(other) != len(title) + 1 or len(title) < 14:
+        return False
+    at = next((i for i, (a, b) in enumerate(zip(title, other, strict=False)) if a != b), len(title))
+    if not 4 <= at <= len(title) - 4 or other[at] in _INSERTED:
+        return False
+    return title[at:] == other[at + 1 :]
+
+
+def _bracketed(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the range of each 《…》 with its brackets; nested ones lie inside the outer one."""
+    at = 0
+    while (start := text.find(_OPEN, at)) >= 0:
+        depth, end = 0, -1
+        for place in range(start, min(len(text), start + _LIMIT)):
+            char = text[place]
+            if char == "。" or (char == _OPEN and depth == 1 and text[place - 1] in "、,;和"):
+                break  # the closing bracket was lost
+            depth += (char == _OPEN) - (char == _CLOSE)
+            if depth == 0:
+                end = place + 1
+                break
+        if end < 0:
+            end = _lost_close(text, start)
+        if end > start + 2:
+            yield start, end
+        at = max(end, start + 1)
+
+
+def _lost_close(text: str, start: int) -> int:
+    """Return where a title whose closing bracket was lost ends: after a word for a kind of rule."""
+    window = re.split(r"[。,;(、]", text[start + 1 : start + 80])[0]
+    close = window.rfind(_CLOSE)
+    if close > 0:
+        return start + close + 2
+    ends = [m.end() for m in re.finditer(_GENRES, window)]
+    return start + 1 + ends[-1] if ends else -1
+
+
+def _titles(text: str) -> Iterator[_Found]:
+    """Yield the titles in brackets with the document number and the article that follow."""
+    ranges = [*_bracketed(text)]
+    ranges += [m.span() for m in _ANGLES.finditer(text) if not any(s <= m.start() < e for s, e in ranges)]
+    for start, end in sorted(ranges):
+        title = text[start:end].strip("<>")
+        title = title.removeprefix(_OPEN).removesuffix(_CLOSE)
+        if re.fullmatch(r"[\W\d_]*", title):
+            continue
+        stop, number = _number_after(text, end)
+        yield _Found(start, stop, title, number)
+
+
+def _number_after(text: str, end: int) -> tuple[int, str | None]:
+    """Read （青政[2012]16号） after a title; the closing bracket belongs to it when it follows at once."""
+    if text[end : end + 1] not in ("(", "[", "〔"):
+        return end, None
+    match = NUMBER.match(text, end + 1)
+    if not match:
+        return end, None
+    stop = match.end()
+    if text[stop : stop + 1] == ")":
+        stop += 1
+    return stop, normal_number(match)
+
+
+def _with_articles(text: str, found: _Found) -> Iterator[_Found]:
+    """Yield a citation with the articles of the other rule that follow it (《…》第三十二条、第三十三条)."""
+    match = PLACE.match(text, found.end)
+    if not match or not match["art"]:
+        yield found
+        return
+    place = Place.of(match)
+    yield replace(found, end=match.end(), article=place.path)
+    at = match.end()
+    while (more := _AND.match(text, at)) and (match := PLACE.match(text, more.end())):
+        place = Place.of(match).inside(place)
+        yield _Found(match.start(), match.end(), found.title, found.number, place.path)
+        at = match.end()
+
+
+def _bare(text: str, titles: Titles) -> Iterator[_Found]:
+    """Yield rules cited with an article and without brackets: 刑法第二百六十四条."""
+    for match in re.finditer(rf"{_BARE_SHORT}(?=第[一二三四五六七八九十百千零〇\d]+条)", text):
+        name = _STOP.sub("", match["bare"])
+        if re.search(rf"{SELF}$|第.*条", name):
+            continue  # a reference to this rule
+        if (
+            len(name) < 2
+            or name[0] in "本该此其"
+            or name in ("办法", "规定", "条例", "规则", "解释", "立法", "依法")
+        ):
+            continue
+        if name not in titles.short and not re.search(r"(?:法|法典|条例)$", name):
+            continue
+        yield _Found(match.end() - len(name), match.end(), name)
+
+
+def _numbers(text: str, own: str | None) -> Iterator[_Found]:
+    """Yield document numbers that stand alone."""
+    for match in NUMBER.finditer(text):
+        agency = _agency(match["agency"] or match["order"])
+        printed = match["agency"] or match["order"]
+        number = normal_number(match)
+        if 2 <= len(agency) <= 9 and number != own:
+            yield _Found(match.start() + len(printed) - len(agency), match.end(), None, number)
+
+
+def _found(text: str, path: str, titles: Titles, own_number: str | None) -> list[_Found]:
+    """Return all citations of one compact text, the longer before the shorter, none overlapping."""
+    named = [part for found in _titles(text) for part in _with_articles(text, found)]
+    named += [part for found in _bare(text, titles) for part in _with_articles(text, found)]
+    named += _numbers(text, own_number)
+    inner = [
+        _Found(start, end, None, None, target, True) for start, end, target in internal_references(text, path)
+    ]
+    kept: list[_Found] = []
+    for found in (*named, *inner):
+        if not any(found.start < other.end and other.start < found.end for other in kept):
+            kept.append(found)
+    return sorted(kept, key=lambda found: found.start)
+
+
+def _status(
+    title: str | None, article: str | None, internal: bool, own: str, paths: frozenset[str]
+) -> CitationStatus:
+    if internal:
+        return (
+            CitationStatus.RESOLVED if article and target_path(article, paths) else CitationStatus.AMBIGUOUS
+        )
+    if title and title == own:
+        return CitationStatus.RESOLVED
+    if title and not _GENRE_END.search(title):
+        return CitationStatus.DESCRIPTIVE
+    return CitationStatus.OUTSIDE
+
+
+def _is_label(text: str, start: int, end: int) -> bool:
+    """Whether 第三条 stands alone at the head of a line: the label of an article that was not taken apart."""
+    return (start == 0 or text[start - 1] == "\n") and text[end : end + 1].isspace()
+
+
+def find_citations(
+    clean: CleanText,
+    path: str,
+    titles: Titles | None = None,
+    paths: Iterable[str] = (),
+    own_number: str | None = None,
+) -> tuple[Citation, ...]:
+    """Return the citations of one text in order, none overlapping another.
+
+    ``titles`` holds what the whole document defines (:func:`titles_of`); without it the text speaks for
+    itself.
+    ``paths`` are the document's provisions, against which internal references are resolved.
+
+    >>> from ingest.text import SourceText
+    >>> source = SourceText("a.txt", "依照《行政处罚法》第三十二条和本条例第三条第一款", "0" * 64)
+    >>> [(c.title, c.article, c.internal) for c in find_citations(CleanText.of(source), "art-5")]
+    [('行政处罚法', 'art-32', False), (None, 'art-3/para-1', True)]
+    """
+    reading = Reading.of(clean)
+    if titles is None:
+        titles = Titles()
+        titles.learn(reading.text)
+        titles.settle()
+    known = frozenset(paths)
+    made: list[Citation] = []
+    for found in _found(reading.text, path, titles, own_number):
+        start, end = reading.range(found.start, found.end)
+        if found.internal and _is_label(clean.text, start, end):
+            continue
+        title = None if found.title is None else titles.resolve(found.title)
+        number = found.number or (titles.numbers.get(title) if title else None)
+        article = found.article
+        if found.internal and article:
+            article = target_path(article, known) or article
+        made.append(
+            Citation(
+                path=path,
+                text=clean.text[start:end],
+                spans=clean.spans(start, end),
+                title=titles.own or None if found.internal else title,
+                number=number,
+                article=article,
+                internal=found.internal,
+                status=_status(title, article, found.internal, titles.own, known),
+            )
+        )
+    return tuple(made)
+
+
+def titles_of(document: Document) -> Titles:
+    """Return the titles and short titles that a document prints."""
+    titles = Titles(own=document.metadata.title)
+    for provision in document.provisions:
+        titles.learn(Reading.of(provision.own).text)
+    titles.settle()
+    return titles
+
+
+def annotate_citations(document: Document) -> tuple[Citation, ...]:
+    """Return the citations of a document, in the order of its provisions and of their own words."""
+    titles = titles_of(document)
+    paths = tuple(provision.path for provision in document.provisions)
+    return tuple(
+        citation
+        for provision in document.provisions
+        for citation in find_citations(provision.own, provision.path, titles, paths, document.metadata.number)
+    )
+
+
+def based_on(document: Document) -> tuple[str, ...]:
+    """Return the titles that a document says it was made under (根据《…》制定), in the order printed.
+
+    The first enabling clause counts: it stands in the preamble or in the first article.
+    """
+    titles = titles_of(document)
+    for provision in document.provisions:
+        text = Reading.of(provision.own).text
+        for clause in _ENABLING.finditer(text):
+            named = [titles.resolve(f.title) for f in _titles(clause["basis"]) if f.title]
+            rules = [title for title in named if _GENRE_END.search(title) and title != titles.own]
+            if rules:
+                return tuple(dict.fromkeys(rules))
+    return ()

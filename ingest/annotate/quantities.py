@@ -1,0 +1,109 @@
+"""Money, shares, time limits, dates and counts with their bounds.
+
+Every quantity is found by compiled regular expressions over the characters of a provision's own words; the
+printed form is kept as it stands. The parts: ``quantity.measures`` (figures with a unit), ``quantity.bounds``
+(以上, 不超过, （含）), ``quantity.dates`` and ``quantity.context`` (role, per, base).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest.annotate.numerals import Reading
+from ingest.annotate.quantity.bounds import Bounds
+from ingest.annotate.quantity.context import applies_to, per, role
+from ingest.annotate.quantity.dates import dates
+from ingest.annotate.quantity.measures import Figure, figures
+from ingest.model import Document, Quantity, QuantityKind
+from ingest.text import CleanText
+
+_SAME_DAY = re.compile(
+    r"(?<![公发颁])(?<!公布)(?<!发布)(?<!发生)当[日天](?!起|的|值|计算)(?:[一-鿿]{2}、?当[日天场](?:[一-鿿]{2})?)*"
+)
+_TITLE = re.compile(r"《[^《》]{1,80}》|〔\d{4}〕|\[\d{4}\]")
+
+
+def _same_day(text: str) -> Iterator[Figure]:
+    """Yield 当日 and 当天 where something is to be done on it: a time limit of one day."""
+    for match in _SAME_DAY.finditer(text):
+        ahead = re.split(r"[,。;]", text[match.end() : match.end() + 12])[0]
+        if "当" in match[0][1:] or re.search(
+            r"办结|受理|核准|完成|报[告送]|出具|答复|作出|送达|通知|告知|公[布示]", ahead
+        ):
+            yield Figure(*match.span(), QuantityKind.DURATION, "day", Bounds(None, 1, False, True))
+
+
+def _quantity(reading: Reading, path: str, figure: Figure) -> Quantity:
+    start, end = reading.range(figure.start, figure.end)
+    made = figure.bounds
+    return Quantity(
+        path=path,
+        text=reading.clean.text[start:end],
+        spans=reading.clean.spans(start, end),
+        kind=figure.kind,
+        low=made.low,
+        high=made.high,
+        low_inclusive=made.low_inclusive,
+        high_inclusive=made.high_inclusive,
+        unit=figure.unit,
+        per=per(reading.text, figure.start, figure.end, figure.kind),
+        role=role(reading.text, figure.start, figure.end, figure.kind, made),
+        applies_to=applies_to(reading.text, figure.start),
+        base=figure.base,
+    )
+
+
+def find_quantities(clean: CleanText, path: str) -> tuple[Quantity, ...]:
+    """Return the quantities of one text in order, none overlapping another.
+
+    Figures inside the title of a rule (《…》) or its document number are part of a name and left out.
+
+    >>> from ingest.text import SourceText
+    >>> source = SourceText("a.txt", "单户奖励最高不超过50万元，7个工作日内办结。", "0" * 64)
+    >>> [(q.text, q.low, q.high, q.unit) for q in find_quantities(CleanText.of(source), "art-1")]
+    [('最高不超过50万元', None, 500000, 'CNY'), ('7个工作日内', None, 7, 'working-day')]
+    """
+    reading = Reading.of(clean)
+    text = reading.text
+    taken = [m.span() for m in _TITLE.finditer(text)]
+    found: list[tuple[int, Quantity]] = []
+    for dated in dates(text):
+        if any(s <= dated.start < e for s, e in taken):
+            continue
+        taken.append((dated.start, dated.end))
+        start, end = reading.range(dated.start, dated.end)
+        quantity = Quantity(
+            path=path,
+            text=clean.text[start:end],
+            spans=clean.spans(start, end),
+            kind=QuantityKind.DATE,
+            low=dated.low,
+            high=dated.high,
+            low_inclusive=dated.low is not None,
+            high_inclusive=dated.high is not None,
+            unit=dated.unit,
+            role=role(text, dated.start, dated.end, QuantityKind.DATE, None),
+            applies_to=applies_to(text, dated.start),
+        )
+        found.append((dated.start, quantity))
+    for figure in sorted((*figures(text), *_same_day(text)), key=lambda f: (f.start, f.end)):
+        inner = (s <= figure.end - 1 < e or s <= _core(figure) < e for s, e in taken)
+        if not any(inner):
+            taken.append((figure.start, figure.end))
+            found.append((figure.start, _quantity(reading, path, figure)))
+    return tuple(quantity for _, quantity in sorted(found, key=lambda pair: pair[0]))
+
+
+def _core(figure: Figure) -> int:
+    """Return the place that tells whether a figure lies in a title: a base may hold one before the figure."""
+    return figure.end - 1 if figure.base else figure.start
+
+
+def annotate_quantities(document: Document) -> tuple[Quantity, ...]:
+    """Return the quantities of a document, in the order of its provisions and of their own words."""
+    return tuple(
+        quantity
+        for provision in document.provisions
+        for quantity in find_quantities(provision.own, provision.path)
+    )

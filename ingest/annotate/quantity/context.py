@@ -1,0 +1,181 @@
+"""What stands around a quantity: ``per`` what it counts, its role, what it applies to, its base.
+
+The roles are a controlled list (:data:`ROLES`); the words that tell them are those of Chinese fiscal, fee,
+penalty and procedure rules in general. A quantity whose clause tells nothing has the role ``other``.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.annotate.quantity.bounds import Bounds
+from ingest.model import QuantityKind
+
+ROLES = (
+    "fine",
+    "confiscation",
+    "fund",
+    "subsidy",
+    "reward",
+    "reward-step",
+    "tax-threshold",
+    "tax-rate",
+    "deduction",
+    "fee",
+    "fee-reduction",
+    "loan",
+    "interest-rate",
+    "price",
+    "cap",
+    "quota",
+    "eligibility",
+    "deadline",
+    "period",
+    "penalty-term",
+    "adopted",
+    "approved",
+    "issued",
+    "in-force",
+    "start",
+    "end",
+    "frequency",
+    "other",
+)
+"""The roles of quantities, as in the scheme ``quantity-role``."""
+
+_PER_CHAIN = re.compile(
+    r"(?:每(?:一|个)?(?:人次|人|户|家|次\(日\)|次|日|天|月|年|季度|吨|亩|辆|台|件|项|平方米|标准展位|小时))"
+)
+_SINGLE = re.compile(r"单(?P<one>户|个企业|个项目|笔|次|家企业|家)")
+_EVERY_UNIT = re.compile(r"每个?(?P<thing>[^,。;、每\d]{1,6})$")
+_SLASH = re.compile(
+    r"/(?P<slash>(?:人|户|家|吨|亩|平方米|次|台|辆|件|千瓦时|度|立方米)(?:[·./]?(?:年|月|日|天|次))?)"
+)
+_MONTHLY = re.compile(r"(?:^|[^\d个几上下当本])(?P<span>月|年|日)(?:应纳税|销售|营业|均|平均|收入|租金|度)")
+_STEP = re.compile(r"每(?:增加|增长|新增|减少|满|超过|提高|降低)")
+_CLAUSE = re.compile(r"[,。;:、()]")
+_SENTENCE = re.compile(r"[。;]")
+
+_RULES: tuple[tuple[str, frozenset[QuantityKind], re.Pattern[str]], ...]
+_M, _P, _D, _T, _C = (
+    QuantityKind.MONEY,
+    QuantityKind.PERCENT,
+    QuantityKind.DURATION,
+    QuantityKind.DATE,
+    QuantityKind.COUNT,
+)
+_RULES = tuple(
+    (role, frozenset(kinds), re.compile(words))
+    for role, kinds, words in (
+        ("fine", (_M, _P), r"罚款|罚金"),
+        ("confiscation", (_M, _P), r"没收|违法所得"),
+        ("penalty-term", (_D,), r"有期徒刑|拘役|管制|拘留|剥夺政治权利|禁止从事|吊销|暂扣"),
+        ("deduction", (_M, _P), r"加计扣除|摊销|扣除|扣减|抵免|抵扣"),
+        ("tax-threshold", (_M,), r"起征点|应纳税所得额|免征额|销售额|营业额|计税"),
+        ("tax-rate", (_P,), r"税率|减按|计入应纳税|征收率"),
+        ("interest-rate", (_P,), r"利率|利息|贴息|年化"),
+        ("reward", (_M, _P), r"奖励|奖金|奖补"),
+        ("subsidy", (_M, _P), r"补贴|补助|资助|补偿|津贴"),
+        ("fee-reduction", (_P,), r"减半|减免|免收"),
+        ("fee", (_M, _P), r"收费|费用|评估费|登记费|手续费|[^经]费(?:[,。;]|$|的)"),
+        ("price", (_M, _P), r"价格|地价|出让金|底价|租金"),
+        ("loan", (_M, _P), r"贷款|授信|借款|担保额"),
+        ("quota", (_M, _P, _C), r"预留|比例|份额|占比|配额|不低于|不少于"),
+        ("fund", (_M,), r"资金|基金|安排|投入|设立|经费|预算"),
+        (
+            "eligibility",
+            (_M, _P, _D, _C),
+            r"注册资本|(?:具有|具备|从事|连续|已满|满).{0,12}$|达到|合同|条件|年满|未满|不满",
+        ),
+        (
+            "deadline",
+            (_D,),
+            r"之日起|内(?:办结|作出|完成|答复|提|报|审|放|向|予|将|组织|公布|告知|通知|受理|书面|决定)|时限|办结|日内|提前|[前]$",
+        ),
+        ("period", (_D,), r"有效期|期限|期间|缓缴|免征|连续|为期|任期|保存|年内"),
+    )
+)
+
+
+_EVENT = re.compile(
+    r"(?P<adopted>通过|修正|修订)|(?P<approved>批准)|(?P<issued>公布|发布|印发)|(?P<in_force>施行|生效|实施|执行)"
+)
+
+
+def _clause(text: str, start: int, end: int) -> tuple[str, str]:
+    """Return the words before and after a quantity, inside its sentence."""
+    before = _SENTENCE.split(text[max(0, start - 60) : start])[-1]
+    after = _SENTENCE.split(text[end : end + 60])[0]
+    return before, after
+
+
+def role(text: str, start: int, end: int, kind: QuantityKind, bounds: Bounds | None) -> str:
+    """Return the role of the quantity at ``text[start:end]``, one of :data:`ROLES`.
+
+    The nearest clause speaks before the rest of the sentence.
+
+    >>> role("处二万元以上二十万元以下的罚款", 1, 12, QuantityKind.MONEY, None)
+    'fine'
+    """
+    before, after = _clause(text, start, end)
+    if kind is QuantityKind.DATE:
+        return _date_role(before, text[start:end], after)
+    if _STEP.search(text[start:end]):
+        return "reward-step"
+    near = _CLAUSE.split(before)[-1] + text[start:end] + _CLAUSE.split(after)[0]
+    for words in (near, before + text[start:end] + after[:24]):
+        for name, kinds, pattern in _RULES:
+            if kind in kinds and pattern.search(words):
+                return name
+    if kind is QuantityKind.DURATION and text[start:end].endswith("内"):
+        return "deadline"
+    return "cap" if bounds is not None and bounds.ceiling_only else "other"
+
+
+def _date_role(before: str, own: str, after: str) -> str:
+    """Return what happened on a date: the nearest of the words that follow it decides."""
+    if match := _EVENT.search(re.split(r"[,)]", own + after)[0]):
+        return match.lastgroup.replace("_", "-") if match.lastgroup else "other"
+    if re.search(r"起|自|从|以来|以后", own):
+        return "start"
+    if re.search(r"前|止|截|至|到|底", own):
+        return "end"
+    return "other" if before.strip() or after.strip() else "issued"
+
+
+def per(text: str, start: int, end: int, kind: QuantityKind) -> tuple[str, ...]:
+    """Return what the amount is counted by, such as ``("人", "月")`` for 每人每月200元.
+
+    >>> text = "岗位补贴标准为每人每月200元"
+    >>> per(text, 11, len(text), QuantityKind.MONEY)
+    ('人', '月')
+    """
+    if kind not in (QuantityKind.MONEY, QuantityKind.PERCENT):
+        return ()
+    before = re.split(r"[,。;:]", text[max(0, start - 30) : start])[-1]
+    found = [
+        m[0].removeprefix("每").removeprefix("一").removeprefix("个") for m in _PER_CHAIN.finditer(before)
+    ]
+    if kind is QuantityKind.MONEY:
+        if single := _SINGLE.search(before):
+            found.append(single["one"].removeprefix("个").removeprefix("家") or single["one"])
+        if not found and (each := _EVERY_UNIT.search(before)) and not _STEP.search(before):
+            found.append(each["thing"])
+        if slash := _SLASH.match(text, end):
+            found += re.split(r"[·./]", slash["slash"])
+        if not found and (span := _MONTHLY.search(before)):
+            found.append(span["span"])
+    return tuple(dict.fromkeys(found))
+
+
+def applies_to(text: str, start: int) -> str | None:
+    """Return the words of the clause before the quantity: what it is said of. ``None`` when there are none.
+
+    >>> applies_to("贷款利率不高,补贴期限最长不超过6个月", 11)
+    '补贴期限'
+    """
+    for clause in reversed(re.split(r"[,。;:]", text[max(0, start - 80) : start])):
+        words = clause.strip("、()“”的为按在对于给予处可并 ")
+        if len(words) >= 2:
+            return words[-40:]
+    return None

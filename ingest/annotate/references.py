@@ -1,0 +1,156 @@
+"""References to a part of a rule: 第二十条第一款第（三）项, 前款, 前条, 附件二.
+
+:class:`Place` is what a reference says; its path is the contract's (``art-20/para-1/item-3``). What a
+reference leaves out is taken from where it stands: 第二款 in article 20 is ``art-20/para-2``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ingest.annotate.numerals import parse_numeral
+
+_N = r"(?:[零〇一二三四五六七八九十百千两]+|\d+)"
+PLACE = re.compile(
+    rf"(?=第\(?{_N}\)?[条款项目])"
+    rf"(?:第(?P<art>{_N})条(?:之(?P<of>[一二三四五六七八九十]+))?)?"
+    rf"(?:第(?P<para>{_N})款)?(?:第\(?(?P<item>{_N})\)?项)?(?:第\(?(?P<sub>{_N})\)?目)?"
+)
+"""An article, paragraph, item or subitem by number, in compact text."""
+
+SELF = (
+    r"本(?:法|条例|办法|规定|细则|实施细则|决定|规则|意见|通知|解释|章程|方案|规程|措施|标准|规范|制度|决议)"
+)
+"""This rule, by its own kind (本条例)."""
+
+_JOIN = re.compile(r"以及|或者|[、,和及或至到与]")
+_STEM = re.compile(
+    rf"(?P<own>{SELF})(?=第)|(?P<here>本[条款项])(?=第)|(?P<back>前(?P<many>[一二两三四五六])?(?P<what>[条款项])(?!件|目|例))"
+    rf"|(?P<annex>附件(?P<no>{_N})(?!号文|年))|(?P<bare>(?<![〉》\]年号届届法典例定则])(?=第\(?{_N}\)?[条款]))"
+)
+_ORDER = ("art", "para", "item", "subitem")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A part of a rule by its numbers; ``None`` where the reference is silent."""
+
+    article: str | None = None
+    para: int | None = None
+    item: int | None = None
+    subitem: int | None = None
+
+    @classmethod
+    def of(cls, match: re.Match[str]) -> Place:
+        """Read a match of :data:`PLACE`."""
+
+        def number(name: str) -> int | None:
+            return int(parse_numeral(match[name])) if match[name] else None
+
+        article = str(number("art")) if match["art"] else None
+        if article and match["of"]:
+            article += f".{number('of')}"
+        return cls(article, number("para"), number("item"), number("sub"))
+
+    @classmethod
+    def at(cls, path: str) -> Place:
+        """Read the path of a provision.
+
+        >>> Place.at("art-40/para-2")
+        Place(article='40', para=2, item=None, subitem=None)
+        """
+        parts = dict(re.findall(r"(art|para|item|subitem)-([\d.]+)", path))
+
+        def number(name: str) -> int | None:
+            value = parts.get(name, "").partition(".")[0]
+            return int(value) if value else None
+
+        return cls(parts.get("art"), number("para"), number("item"), number("subitem"))
+
+    @property
+    def path(self) -> str | None:
+        """The path in the contract's form, ``None`` when nothing is known."""
+        steps = [
+            f"{name}-{value}"
+            for name, value in zip(_ORDER, (self.article, self.para, self.item, self.subitem), strict=True)
+            if value is not None
+        ]
+        return "/".join(steps) or None
+
+    def inside(self, outer: Place) -> Place:
+        """Fill what the reference leaves out, from the outermost part down to the first that it says."""
+        if self.article is not None:
+            return self
+        if self.para is not None:
+            return Place(outer.article, self.para, self.item, self.subitem)
+        if self.item is not None:
+            return Place(outer.article, outer.para, self.item, self.subitem)
+        return Place(outer.article, outer.para, outer.item, self.subitem)
+
+
+def _back(here: Place, what: str, count: int) -> Place:
+    """Return the part that 前条, 前款 or 前项 means; of several (前两款) the first."""
+    if what == "条":
+        whole = (here.article or "").partition(".")[0]
+        return Place(str(int(whole) - count)) if whole and int(whole) > count else Place()
+    if what == "款":
+        para = here.para - count if here.para and here.para > count else None
+        return Place(here.article, para)
+    item = here.item - count if here.item and here.item > count else None
+    return Place(here.article, here.para, item)
+
+
+def _stem(match: re.Match[str], here: Place) -> Place:
+    """Return the part that the word before the numbers stands for."""
+    if match["back"]:
+        return _back(here, match["what"], int(parse_numeral(match["many"])) if match["many"] else 1)
+    if match["here"]:
+        return Place(here.article, here.para if match["here"] != "本条" else None)
+    return Place() if match["own"] else here
+
+
+def internal_references(text: str, path: str) -> Iterator[tuple[int, int, str | None]]:
+    """Yield each reference to a part of this rule: its range in the compact text and the path it means.
+
+    A list gives one reference a part (本条第一款、第二款).
+
+    >>> text = "本条第一款、第三款和前条的规定"
+    >>> [(text[s:e], p) for s, e, p in internal_references(text, "art-8")]
+    [('本条第一款', 'art-8/para-1'), ('第三款', 'art-8/para-3'), ('前条', 'art-7')]
+    """
+    here, at = Place.at(path), 0
+    while match := _STEM.search(text, at):
+        start, end = match.span()
+        if match["annex"]:
+            at = end
+            if start == 0 or text[end : end + 1] == ":":
+                continue  # the annex's own label
+            yield start, end, f"annex-{parse_numeral(match['no'])}"
+            continue
+        place = _stem(match, here)
+        part = PLACE.match(text, end)
+        if part:
+            place, end = Place.of(part).inside(place), part.end()
+        if end > start:
+            yield start, end, place.path
+        last = place
+        while end > start and (join := _JOIN.match(text, end)) and (part := PLACE.match(text, join.end())):
+            last, end = Place.of(part).inside(last), part.end()
+            yield part.start(), end, last.path
+        at = max(end, match.end(), start + 1)
+
+
+def target_path(article: str, paths: frozenset[str]) -> str | None:
+    """Return the provision of ``paths`` that a path means, or ``None`` when the document has no such part.
+
+    The only paragraph of an article may have no path of its own: 第一款 is then the article.
+
+    >>> target_path("art-3/para-1", frozenset({"art-3"})), target_path("art-9", frozenset({"art-3"}))
+    ('art-3', None)
+    """
+    for wanted in (article, article.replace("/para-1", "", 1)):
+        if wanted in paths:
+            return wanted
+    return None

@@ -1,0 +1,109 @@
+"""Numerals and the compact reading."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.annotate.numerals import NUMERAL, Reading, parse_numeral
+from ingest.text import CleanText, SourceText
+
+VALUES = [
+    ("0", 0, "nothing"),
+    ("30", 30, "Arabic"),
+    ("３０", 30, "full-width"),
+    ("1,000", 1000, "comma groups"),
+    ("5000万", 50_000_000, "Arabic with a Chinese multiplier"),
+    ("1.5亿", 150_000_000, "a decimal with a multiplier"),
+    ("0.05", Decimal("0.05"), "a fraction stays exact"),
+    ("十", 10, "十 alone is ten, not one and a place"),
+    ("十五", 15, "十 leads"),
+    ("二十", 20, "十 trails"),
+    ("三百二十", 320, "two places"),
+    ("一百零五", 105, "零 fills a place"),
+    ("两千", 2000, "两 is two"),
+    ("十二万五千", 125_000, "十 under 万"),
+    ("三千万", 30_000_000, "a place under 万"),
+    ("一亿二千万", 120_000_000, "亿 over 万"),
+    ("二〇一二", 2012, "positional"),
+    ("二○二〇", 2020, "a circle for zero"),
+    ("叁拾", 30, "financial characters"),
+    ("一点五", Decimal("1.5"), "点 is the decimal point"),
+]
+
+
+@pytest.mark.parametrize(("text", "value", "why"), VALUES, ids=[v[0] for v in VALUES])
+def test_a_numeral_has_its_value(text: str, value: int | Decimal, why: str) -> None:
+    assert parse_numeral(text) == value, why
+
+
+@pytest.mark.parametrize("text", ["", "几十", "abc", "点五", "百姓", "万"])
+def test_what_is_no_numeral_is_named(text: str) -> None:
+    if text == "万":
+        assert parse_numeral("一万") == 10_000
+        return
+    with pytest.raises(ValueError, match="not a numeral"):
+        parse_numeral(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("数十万元", "十万"),
+        ("几千万元", "千万"),
+        ("上千元", "千"),
+    ],
+)
+def test_a_vague_amount_is_no_number(text: str, found: str) -> None:
+    hit = re.search(NUMERAL, text)
+    assert hit is None or hit[0] != found
+
+
+def test_after_以上_a_ten_is_still_a_ten() -> None:
+    """上 before 十 is vague in 上十万, not in 二万元以上十万元以下."""
+    assert [m[0] for m in re.finditer(NUMERAL, "二万元以上十万元以下")] == ["二万", "十万"]
+
+
+_DIGITS = "零一二三四五六七八九"
+
+
+def _chinese(number: int) -> str:
+    """Print a number below 100,000,000 with places: an independent writer to read back."""
+    if number >= 10_000:
+        low = number % 10_000
+        return (
+            _chinese(number // 10_000)
+            + "万"
+            + ("零" if 0 < low < 1000 else "")
+            + (_chinese(low) if low else "")
+        )
+    out, zero = "", False
+    for place, mark in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = number // place % 10
+        if digit:
+            out += ("零" if zero and out else "") + _DIGITS[digit] + mark
+            zero = False
+        else:
+            zero = True
+    return out
+
+
+@given(st.integers(1, 99_999_999))
+def test_every_number_is_read_back(number: int) -> None:
+    assert parse_numeral(_chinese(number)) == number
+    assert parse_numeral(str(number)) == number
+    assert parse_numeral(f"{number}万") == number * 10_000
+
+
+@given(st.text(alphabet="0１2三 　\n％（）年《a", max_size=30))
+def test_a_reading_keeps_every_place(text: str) -> None:
+    """Each character of the reading came from the place it names; only white space is left out."""
+    reading = Reading.of(CleanText.of(SourceText("a.txt", text, "0" * 64)))
+    assert len(reading.text) == len(reading.places)
+    assert sorted(reading.places) == list(reading.places)
+    solid = [at for at, char in enumerate(text) if not char.isspace()]
+    assert [p for p, c in zip(reading.places, reading.text, strict=True) if c != " "] == solid

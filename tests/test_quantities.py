@@ -1,0 +1,283 @@
+"""Quantities: the language of bounds enumerated whole, units, dates, what is none, and the gold."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from itertools import product
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.annotate.quantities import find_quantities
+from ingest.annotate.quantity.context import ROLES
+from ingest.model import Quantity
+from ingest.text import CleanText, SourceText, Span, squeeze
+
+DATA = Path(__file__).parent.parent / "data"
+
+
+def clean(text: str) -> CleanText:
+    return CleanText.of(SourceText("a.txt", text, "0" * 64))
+
+
+def find(text: str) -> list[Quantity]:
+    return list(find_quantities(clean(text), "art-1"))
+
+
+def one(text: str) -> Quantity:
+    found = find(text)
+    assert len(found) == 1, [q.text for q in found]
+    return found[0]
+
+
+FLOOR = {
+    "不低于",
+    "不少于",
+    "不得低于",
+    "不得少于",
+    "不应低于",
+    "至少",
+    "最低",
+    "最低不少于",
+    "达到",
+    "达",
+    "满",
+}
+ABOVE = {"超过", "高于", "大于", "多于", "超出", "逾"}
+CEILING = {
+    "不超过",
+    "不得超过",
+    "不得高于",
+    "不高于",
+    "未超过",
+    "最高不超过",
+    "最高不得超过",
+    "最长不超过",
+    "最多不超过",
+    "最高",
+    "最长",
+    "最多",
+    "至多",
+}
+BELOW = {"低于", "少于", "小于", "未满", "不满", "不足", "未达到"}
+AFTER_FLOOR = {"以上", "及以上"}
+AFTER_CEILING = {"以下", "以内", "及以下", "之内", "内"}
+FIGURES = [("三十万元", 300_000), ("30％", 30), ("30日", 30), ("三个月", 3), ("5个工作日", 5)]
+
+
+@pytest.mark.parametrize(("word", "figure"), product(sorted(FLOOR | ABOVE), FIGURES))
+def test_words_before_that_bound_below(word: str, figure: tuple[str, int]) -> None:
+    quantity = one(f"应当{word}{figure[0]}。")
+    assert (quantity.low, quantity.high) == (figure[1], None)
+    assert quantity.low_inclusive is (word in FLOOR)
+    assert quantity.text == word + figure[0]
+
+
+@pytest.mark.parametrize(("word", "figure"), product(sorted(CEILING | BELOW), FIGURES))
+def test_words_before_that_bound_above(word: str, figure: tuple[str, int]) -> None:
+    quantity = one(f"应当{word}{figure[0]}。")
+    assert (quantity.low, quantity.high) == (None, figure[1])
+    assert quantity.high_inclusive is (word in CEILING)
+    assert quantity.text == word + figure[0]
+
+
+@pytest.mark.parametrize(("word", "figure"), product(sorted(AFTER_FLOOR | AFTER_CEILING), FIGURES))
+def test_words_after(word: str, figure: tuple[str, int]) -> None:
+    quantity = one(f"共{figure[0]}{word}。")
+    floor = word in AFTER_FLOOR
+    assert (quantity.low, quantity.high) == ((figure[1], None) if floor else (None, figure[1]))
+    assert (quantity.low_inclusive, quantity.high_inclusive) == (floor, not floor)
+    assert quantity.text == figure[0] + word
+
+
+@pytest.mark.parametrize(
+    ("text", "inclusive"),
+    [
+        ("低于6万元（含）", True),
+        ("低于6万元", False),
+        ("6万元以下（不含）", False),
+        ("6万元（含）以下", True),
+        ("6万元（不含）以下", False),
+        ("不超过6万元（不含）", False),
+        ("6万元以下（含本数）", True),
+    ],
+)
+def test_a_printed_含_overrides_the_word(text: str, inclusive: bool) -> None:
+    assert one(text).high_inclusive is inclusive
+    assert one(text).text == text
+
+
+RANGES = [
+    ("二万元以上二十万元以下", 20_000, 200_000, True, True, "the usual fine"),
+    ("二万元以上十万元以下", 20_000, 100_000, True, True, "十 after 以上"),
+    ("6万元以上，30万元以下", 60_000, 300_000, True, True, "a comma between"),
+    ("一千元以上不满五千元", 1000, 5000, True, False, "a floor and an open ceiling"),
+    ("超过一万元不超过三万元", 10_000, 30_000, False, True, "an open floor and a ceiling"),
+    ("6％-10％", 6, 10, True, True, "a dash"),
+    ("10万至50万元", 100_000, 500_000, True, True, "each with its multiplier"),
+    ("10-50万元", 100_000, 500_000, True, True, "one multiplier for both"),
+    ("3至5个工作日", 3, 5, True, True, "one unit for both"),
+    ("五日以上十五日以下", 5, 15, True, True, "days"),
+    ("一倍以上三倍以下", 100, 300, True, True, "times are shares of a hundred"),
+    ("百分之十以上百分之三十以下", 10, 30, True, True, "Chinese shares"),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "low_in", "high_in", "why"), RANGES, ids=[r[0] for r in RANGES]
+)
+def test_a_floor_and_a_ceiling_are_one_range(
+    text: str, low: int, high: int, low_in: bool, high_in: bool, why: str
+) -> None:
+    quantity = one(f"处{text}。")
+    assert (quantity.low, quantity.high, quantity.low_inclusive, quantity.high_inclusive) == (
+        low,
+        high,
+        low_in,
+        high_in,
+    ), why
+    assert quantity.text == text
+
+
+def test_the_next_tier_leaves_out_what_the_first_includes() -> None:
+    first, second = find("低于6万元（含）的企业减半；6万元以上，30万元以下的企业")[0::2]
+    assert (first.high, first.high_inclusive) == (60_000, True)
+    assert (second.low, second.low_inclusive, second.high_inclusive) == (60_000, False, True)
+
+
+UNITS = [
+    ("8000万元", "money", 80_000_000, "CNY", "万元"),
+    ("20亿元", "money", 2_000_000_000, "CNY", "亿元"),
+    ("100万美元", "money", 1_000_000, "USD", "another currency"),
+    ("百分之三十", "percent", 30, "%", "Chinese percent"),
+    ("千分之五", "percent", Decimal("0.5"), "%", "per mille in percent"),
+    ("万分之五", "percent", Decimal("0.05"), "%", "per ten thousand in percent"),
+    ("1.5倍", "percent", 150, "%", "times"),
+    ("三成", "percent", 30, "%", "tenths"),
+    ("三分之二", "percent", Decimal("66.666667"), "%", "a fraction"),
+    ("减半", "percent", 50, "%", "half"),
+    ("连续三年", "duration", 3, "year", "years"),
+    ("24小时", "duration", 24, "hour", "hours"),
+    ("半年", "duration", 6, "month", "half a year"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "value", "unit", "why"), UNITS, ids=[u[0] for u in UNITS])
+def test_an_exact_figure_is_low_and_high(
+    text: str, kind: str, value: int | Decimal, unit: str, why: str
+) -> None:
+    quantity = one(f"按{text}。")
+    assert (quantity.kind, quantity.low, quantity.high, quantity.unit) == (kind, value, value, unit), why
+    assert quantity.low_inclusive
+    assert quantity.high_inclusive
+
+
+DATES = [
+    ("2012年3月17日", "2012-03-17", "2012-03-17", "a day"),
+    ("二〇一二年三月十七日", "2012-03-17", "2012-03-17", "Chinese numerals"),
+    ("2020 年 7 月 1 日", "2020-07-01", "2020-07-01", "white space inside"),
+    ("自2012年3月起", "2012-03", None, "no end; the precision printed"),
+    ("从2012年起", "2012", None, "从"),
+    ("自2012年1月1日至12月31日", "2012-01-01", "2012-12-31", "the end takes the year of the beginning"),
+    ("2018-2020年", "2018", "2020", "years"),
+    ("2015年5月1日前", None, "2015-05-01", "no beginning"),
+]
+
+
+@pytest.mark.parametrize(("text", "low", "high", "why"), DATES, ids=[d[0] for d in DATES])
+def test_dates(text: str, low: str | None, high: str | None, why: str) -> None:
+    quantity = one(f"{text}，免征。")
+    assert (quantity.kind, quantity.low, quantity.high) == ("date", low, high), why
+    assert quantity.text == text
+
+
+NONE = [
+    ("第三条规定的", "an article"),
+    ("第十二届人民代表大会第十七次会议", "a session"),
+    ("二三类非药品类易制毒化学品", "classes"),
+    ("国家“十二五”期间", "a plan period"),
+    ("青政〔2012〕16号", "a document number"),
+    ("开展ISO9001认证", "a standard"),
+    ("电话0971-8457777", "a telephone"),
+    ("两个一百年奋斗目标", "a slogan"),
+    ("四两拨千斤", "a proverb"),
+    ("只有一个意向者", "a count that limits nothing"),
+    ("二元结构和多元化", "元 in a word"),
+    ("第三年免征", "an ordinal year"),
+    ("上一年的统计", "the year before"),
+    ("2012年2月30日", "a day that does not exist"),
+    ("《2012年工作要点》", "a year in a title"),
+    ("每年10月31日公布", "a day without a year"),
+    ("几十万元和上万元", "vague amounts"),
+    ("三年行动计划", "a plan's name"),
+]
+
+
+@pytest.mark.parametrize(("text", "why"), NONE, ids=[n[0] for n in NONE])
+def test_what_is_no_quantity(text: str, why: str) -> None:
+    assert [q.text for q in find(text)] == [], why
+
+
+def test_base_per_and_role() -> None:
+    quantity = one("贷款利率最高上浮幅度不超过基准利率的15%")
+    assert (quantity.text, quantity.base, quantity.high) == ("不超过基准利率的15%", "基准利率", 15)
+    assert one("补贴标准为每人每月200元").per == ("人", "月")
+    assert one("处二万元以上二十万元以下的罚款").role == "fine"
+    assert one("按每户每年24万元的限额扣减").high == 240_000
+
+
+def test_a_day_of_grace_is_one_day() -> None:
+    quantity = one("实行备案登记制度，并当日办结")
+    assert (quantity.text, quantity.high, quantity.unit) == ("当日", 1, "day")
+
+
+_WORDS = sorted(FLOOR | CEILING | AFTER_FLOOR | AFTER_CEILING) + [
+    *"0１2三十百千万亿元％%日年月个（）《》〔〕至-，。每第 \n"
+]
+
+
+@given(st.lists(st.sampled_from(_WORDS), max_size=25).map("".join))
+def test_nothing_is_refused_and_nothing_invented(text: str) -> None:
+    """Whatever the text: facts in order, none overlapping, spans that slice to the text, sound bounds."""
+    source = clean(text)
+    last = 0
+    for quantity in find_quantities(source, "art-1"):
+        assert squeeze(source.source.slice(quantity.spans)) == squeeze(quantity.text)
+        assert quantity.spans[0].start >= last
+        last = quantity.spans[-1].end
+        assert quantity.role in ROLES
+        if isinstance(quantity.low, int | Decimal) and isinstance(quantity.high, int | Decimal):
+            assert quantity.low <= quantity.high
+
+
+SOURCES = {"qinghai-2012": "000_c3db164d4775734e.txt", "haixi-2020": "003_6370baa5acdf388e.txt"}
+
+
+def key(kind: str, low: object, high: object, low_in: bool, high_in: bool, unit: str) -> tuple[object, ...]:
+    if kind == "date":
+        return ("date", low)
+    if kind == "duration":
+        return (kind, high if high is not None else low, unit)
+    return (kind, low, high, low_in and low is not None, high_in and high is not None, unit)
+
+
+@pytest.mark.parametrize("name", sorted(SOURCES))
+def test_gold_quantities_are_read_with_their_bounds(name: str) -> None:
+    """Each gold quantity, read where it stands (its clause before and after), has the gold's value and bounds."""
+    text = (DATA / "sources" / SOURCES[name]).read_text("utf-8")
+    source = SourceText(SOURCES[name], text, "0" * 64)
+    rows = [
+        json.loads(line)
+        for line in (DATA / "gold" / name / "quantities.jsonl").read_text("utf-8").splitlines()
+    ]
+    found = find_quantities(CleanText.of(source, [Span(0, len(text))]), "doc")
+    wanted = [row for row in rows if not row["optional"]]
+    assert wanted
+    for row in wanted:
+        near = [q for q in found if q.spans[0].start < row["end"] and row["start"] < q.spans[-1].end]
+        assert key(
+            row["kind"], row["low"], row["high"], row["low_inclusive"], row["high_inclusive"], row["unit"]
+        ) in [key(q.kind, q.low, q.high, q.low_inclusive, q.high_inclusive, q.unit) for q in near], row
