@@ -146,10 +146,16 @@ class _Reader:
         self.cut = words(text)
         mark = "。"
         for start, end, closed_by in sentences(text, self.provision.heading_end):
-            if mark not in ("；", ";"):
+            if not self._goes_on(mark, start, end):
                 self.governing = self.context.governing
             yield from self._sentence(start, end, closed_by)
             mark = closed_by
+
+    def _goes_on(self, mark: str, start: int, end: int) -> bool:
+        """Whether a duty reaches over the semicolon: not where a new case (…的，) begins, and no permission does."""
+        first = self.own.text[start:end].partition("，")[0]
+        duty = self.governing is not None and self.governing.modality is Modality.OBLIGATION
+        return mark in ("；", ";") and duty and not first.endswith("的")
 
     def handed_down(self) -> Context:
         """Return what the items of this provision inherit."""
@@ -169,9 +175,18 @@ class _Reader:
                 ruled = True
                 yield norm
         if closed_by in ("：", ":") or (not closed_by and _LIST_OPENS.search(sentence)):
-            self._open_list(sentence)
+            self._open_list(self._announcement(end, sentence))
         if not ruled:
             yield from self._abbreviations(start, end)
+
+    def _announcement(self, end: int, sentence: str) -> str:
+        """Return the sentence that announces the list (下列…): the last may only be about its breach."""
+        whole = self.own.text[:end]
+        at = max(whole.rfind("下列"), whole.rfind("以下"), whole.rfind("如下"))
+        if at < 0 or "列" in sentence:
+            return sentence
+        begin = max(whole.rfind("。", 0, at), whole.rfind("；", 0, at)) + 1
+        return re.split(r"[。；]", whole[begin:])[0]
 
     def _open_list(self, sentence: str) -> None:
         verdict = self.governing

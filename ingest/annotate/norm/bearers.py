@@ -27,8 +27,15 @@ _LEADING = re.compile(
 _PASSIVE = re.compile(r"由$")
 _NOT_SUBJECT = re.compile(r"^(?:的|等?(?:出具|制定|发布|规定|批准|认定)的)")
 _TRAILING = re.compile(
-    r"(?:依法|及时|定期|主动|积极|同时|均|都|也|还|一律|不断|切实|进一步|逐步|按照[^，]*|根据[^，]*|依照[^，]*|在[^，]*?(?:内|中|时|上|前|后|下|过程中)|对[^，]*|自[^，]*起|每年|向[^，]*|作为[^，]*|以[^，]*|因[^，]*|有|各自|一方面|确需[^，]*|发现[^，]*|发生[^，]*|从事[^，]*|申请[^，]*|使用[^，]*|接到[^，]*)$"
+    r"(?:依法|及时|定期|主动|积极|同时|均|都|也|还|一律|不断|切实|进一步|逐步|按照[^，]*|根据[^，]*|依照[^，]*|在[^，]*?(?:内|中|时|上|前|后|下|过程中)|对[^，]*|自[^，]*起|每年|向[^，]*|作为[^，]*|以(?![上下内外])[^，]*|因[^，]*|有|各自|一方面|确需[^，]*|发现[^，]*|发生[^，]*|从事[^，]*|申请[^，]*|使用[^，]*|接到[^，]*)$"
 )
+_ADVERBS = re.compile(r"(?:依法|及时|定期|主动|积极|同时|均|都|也|还|一律|不断|切实|进一步|逐步|每年|各自)+$")
+_AGENT = re.compile(
+    r"由([^，。；由]{2,40}?(?:政府|部门|机关|机构|委员会|单位|局|厅|办公室|组织|企业|公司|法院|检察院|协会|银行|海关|学校|医院|采购人))"
+    r"(?=(?:在各自[^，]{2,10}内|按照?[^，]{2,12}|依照[^，]{2,12}|依法|及时|定期|统一|另行|共同)*"
+    r"(?:责令|给予|予以|处|没收|吊销|会同|向|对|制定|组织|负责|确定|作出|进行|根据|规定|批准|实施|承担|公布|编制|提出|审批|办理|管理|监督|解释|审核|决定|牵头|通报|依据|报|发放|缴纳|支付|核定|代为|暂扣|追究|追缴|收缴|按|依))"
+)
+_LEVEL = re.compile(r"^(?:省|市|县|区|州|设区的市|自治[区州县]|国家|国务院|乡镇?|县级以上|各级|盟|旗|自治州)$")
 _SPLIT = re.compile(r"、|和|或者|以及|及|或")
 _WHOLE = re.compile(r"任何|个人|其他|其它|^[^、]{0,3}和|有关")
 _NOMINAL = (
@@ -163,20 +170,19 @@ def _by_mention(clause: Clause, text: str, placed: Sequence[Placed]) -> Bearers 
 
 def _as_printed(clause: Clause) -> Bearers | None:
     """Take a subject that is no known body, as printed, before the modal word or the first verb."""
+    agent = _AGENT.search(clause.text)
+    if agent is not None:
+        return Bearers((agent.group(1),), BearerSource.EXPLICIT, passive=True)
     if clause.text.endswith("的"):
         return None
     if clause.modal is not None and clause.modal.start() > 1:
         name = clause.text[: clause.modal.start()]
     else:
         name = _nominal_head(clause)
-    for _ in range(4):
-        shorter = _TRAILING.sub("", name)
-        if shorter == name:
-            break
-        name = shorter
-    if strip_adverbs(name) != name and not name.startswith(("主要负责", "组织")):
+    name = _without_adverbials(name)
+    if clause.modal is None and strip_adverbs(name) != name and not name.startswith(("主要负责", "组织")):
         return None
-    if name.startswith(("会同", "其中", "违反")) or signs.VERBS.match(name):
+    if name.startswith(("会同", "其中", "违反", "报", "并报", "经")) or signs.VERBS.match(name):
         return None
     if "由" in name[:-2]:
         name = name.rsplit("由", 1)[1]
@@ -187,9 +193,22 @@ def _as_printed(clause: Clause) -> Bearers | None:
     ):
         return None
     parts = (name,) if _WHOLE.search(name) else tuple(part for part in _SPLIT.split(name) if part)
-    if not all(signs.BODY_TAIL.search(part) for part in parts) or "（" in name:
+    if not all(signs.BODY_TAIL.search(part) for part in parts) or any(map(_LEVEL.match, parts)) or "（" in name:
         parts = (name,)
     return Bearers(parts, BearerSource.EXPLICIT, public=bool(signs.PUBLIC_TAIL.search(name)))
+
+
+def _without_adverbials(name: str) -> str:
+    """Cut what stands between a subject and its modal word (…主管部门在各自职责范围内)."""
+    for at in range(2, len(name)):
+        if signs.BODY_TAIL.search(name[:at]) and _TRAILING.fullmatch(name[at:]):
+            return name[:at]
+    for _ in range(3):
+        shorter = _ADVERBS.sub("", name)
+        if shorter == name:
+            break
+        name = shorter
+    return name
 
 
 def _nominal_head(clause: Clause) -> str:

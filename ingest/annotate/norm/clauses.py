@@ -209,6 +209,8 @@ def _leads(text: str, words: Sequence[Word], modal: re.Match[str] | None) -> boo
         return False
     if signs.ADJUNCT_START.match(bare) and signs.ADJUNCT_END.search(bare):
         return True
+    if signs.MEANS.match(bare):
+        return True
     return modal is None and not _has_predicate(text, words)
 
 
@@ -223,7 +225,7 @@ def _has_predicate(text: str, words: Sequence[Word]) -> bool:
     if any(word.tag == "v" for word in words[last + 1 :]):
         return True
     core = strip_adverbs(text)
-    if signs.VERBS.match(core) or signs.DEFINITION.search(text):
+    if signs.VERBS.match(core) or signs.PENALTY.match(text) or signs.DEFINITION.search(text):
         return True
     first = next(
         (word for word in words if text.endswith(core) and word.end - words[0].start > len(text) - len(core)),

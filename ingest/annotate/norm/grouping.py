@@ -75,6 +75,8 @@ def _opens(clause: Clause, rest: Sequence[Clause], groups: Sequence[Sequence[Cla
     if clause.part is Part.FOLLOWS:
         return bounds(clause.text) and any(signs.DEFINITION.search(member.text) for member in members)
     if clause.part is Part.LEADS:
+        if clause.opens_with_modal and len(groups) == 1 and _is_situation(members, clause):
+            return False
         head = next((later for later in rest if later.part is not Part.LEADS), None)
         if head is None:
             return False
@@ -88,6 +90,8 @@ def _opens(clause: Clause, rest: Sequence[Clause], groups: Sequence[Sequence[Cla
 
 def _continues(clause: Clause, members: Sequence[Clause], *, first: bool) -> bool:
     """Whether a main clause is a facet, or the consequence, of the clauses before it."""
+    if signs.PENALTY.match(clause.text) and signs.SANCTION.search(members[-1].text):
+        return True
     if clause.modal is not None and clause.opens_with_modal:
         return first and _is_situation(members, clause)
     if clause.modal is not None or signs.AND_ALSO.match(clause.text) or _STARTS_OVER.match(clause.text):

@@ -90,7 +90,7 @@ def _modal(group: Group) -> Verdict | None:
     for modality, pattern in signs.PLAIN:
         for clause in ruling:
             match = pattern.search(clause.text)
-            if match is not None:
+            if match is not None and not (match.group() == "方可" and signs.DUTY.search(clause.text)):
                 return Verdict(modality, match.group(), governs=modality is not Modality.PROHIBITION)
     for clause in ruling:
         match = signs.MUST.search(clause.text)
@@ -118,6 +118,10 @@ def _charge(group: Group) -> Verdict | None:
 def _governed(group: Group, governing: Verdict | None) -> Verdict | None:
     if governing is None or not governing.governs:
         return None
+    if governing.modality is Modality.PERMISSION:
+        first = group.main.words[0].tag if group.main.words else ""
+        if first.startswith("n") or signs.SANCTION.search(group.main.text):
+            return None
     return Verdict(governing.modality, governing.trigger, governs=True)
 
 
