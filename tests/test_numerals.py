@@ -63,7 +63,7 @@ def test_a_vague_amount_is_no_number(text: str, found: str) -> None:
     assert hit is None or hit[0] != found
 
 
-def test_after_以上_a_ten_is_still_a_ten() -> None:
+def test_a_ten_after_an_inclusive_floor_is_still_a_ten() -> None:
     """上 before 十 is vague in 上十万, not in 二万元以上十万元以下."""
     assert [m[0] for m in re.finditer(NUMERAL, "二万元以上十万元以下")] == ["二万", "十万"]
 

@@ -105,7 +105,7 @@ def test_words_after(word: str, figure: tuple[str, int]) -> None:
         ("6万元以下（含本数）", True),
     ],
 )
-def test_a_printed_含_overrides_the_word(text: str, inclusive: bool) -> None:
+def test_a_printed_note_overrides_the_word(text: str, inclusive: bool) -> None:
     assert one(text).high_inclusive is inclusive
     assert one(text).text == text
 
@@ -234,8 +234,9 @@ def test_a_day_of_grace_is_one_day() -> None:
     assert (quantity.text, quantity.high, quantity.unit) == ("当日", 1, "day")
 
 
-_WORDS = sorted(FLOOR | CEILING | AFTER_FLOOR | AFTER_CEILING) + [
-    *"0１2三十百千万亿元％%日年月个（）《》〔〕至-，。每第 \n"
+_WORDS = [
+    *sorted(FLOOR | CEILING | AFTER_FLOOR | AFTER_CEILING),
+    *"0１2三十百千万亿元％%日年月个（）《》〔〕至-，。每第 \n",
 ]
 
 

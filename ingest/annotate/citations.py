@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from ingest.annotate.numerals import Reading
-from ingest.annotate.references import PLACE, Place, internal_references, target_path
+from ingest.annotate.references import PLACE, SELF, Place, internal_references, target_path
 from ingest.model import Citation, CitationStatus, Document
 from ingest.text import CleanText
 
