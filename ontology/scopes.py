@@ -1,0 +1,212 @@
+"""Scopes: the words before a body's name that say whose body it is.
+
+省, 本省, 全省, 青海省海西州 before 财政局 name one division; 县级以上地方人民政府, 各州（地、市）, 所在地 name a
+class of divisions. What 省, 市, 县 mean depends on the rule in which they stand: at or above its jurisdiction's
+level they are one division, below it they are every division of that level there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from ontology import divisions
+from ontology.divisions import COUNTRY, Division
+
+GOVERNMENT = re.compile(r"(?:地方)?(?:各级)?(?:人民政府|政府)")
+_GROUPS = (
+    ("county-and-above", r"(?:区县级?|县级|县|县（市、?区）级?|旗县级)(?:及其?)?以上(?:的)?"),
+    (
+        "prefecture-and-above",
+        r"(?:设区的?市级?|州市?级|市州级|市级|市|地级|自治州|设区的市、自治州|地市级)(?:及其?)?以上",
+    ),
+    ("province-and-above", r"(?:省级|省|省、自治区、直辖市|自治区)(?:及其?)?以上"),
+    ("township-and-above", r"(?:乡级|乡镇级?|乡（镇）|乡、民族乡、镇)(?:及其?)?以上"),
+    ("all-levels", r"(?:全国|本[省市州县区])?(?:地方)?各级"),
+    ("superior", r"(?:上级|上一级|其上级|上一级地方|共同的?上一级)"),
+    ("lower", r"(?:下级|下一级)"),
+    ("same-level", r"(?:本级|同级|其?所属|相应的?|该级)"),
+    ("local", r"(?:[^，。、]{0,12}?所在地的?|当地的?|[^，。、]{0,8}?所在(?=[市县区省])|地方)"),
+    ("township", r"(?:乡、民族乡、镇|乡、?镇|乡（镇）|镇（乡）|乡级|镇|乡、民族乡和镇|乡镇、?街道)"),
+)
+_OUTER = r"(?:本?自治[州县区]|[本全]?[省市州县区]|国务院和|(?:省|市|州)[、和]?(?:及)?)?"
+_GROUP = tuple(
+    (slug, re.compile(_OUTER + "(?:" + words + ")" + "(?:地方)?(?:各级)?")) for slug, words in _GROUPS
+)
+_WORDS = {
+    "省": ("province",),
+    "自治区": ("province",),
+    "直辖市": ("province",),
+    "设区的市": ("prefecture",),
+    "设区市": ("prefecture",),
+    "省辖市": ("prefecture",),
+    "地级市": ("prefecture",),
+    "较大的市": ("prefecture",),
+    "自治州": ("prefecture",),
+    "州": ("prefecture",),
+    "盟": ("prefecture",),
+    "地区": ("prefecture",),
+    "地": ("prefecture",),
+    "市": ("prefecture",),
+    "不设区的市": ("county",),
+    "县级市": ("county",),
+    "市辖区": ("county",),
+    "自治县": ("county",),
+    "自治旗": ("county",),
+    "县": ("county",),
+    "旗": ("county",),
+    "区": ("county",),
+}
+_WORD = "|".join(sorted(_WORDS, key=len, reverse=True))
+_LEVELS = re.compile(
+    rf"(?:本|全|各|各有关|有关|相关)?(?P<words>(?:{_WORD})级?(?:（(?:{_WORD})(?:、?(?:{_WORD}))*）级?"
+    rf"|[、和或及与](?:{_WORD})级?|(?:{_WORD})级?)*)(?:的)?(?:地方)?(?:各级)?"
+)
+_SINGLE = re.compile(rf"(?:{_WORD})")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whose body is meant.
+
+    ``division`` is a code, or None when no jurisdiction is known. ``group`` is None for one division, else
+    the slug of a class of divisions in ``division`` (``county-and-above``, ``county``). ``level`` is the
+    level of the one division. ``government``: 人民政府 or 政府 stood after it. ``words`` is what was read.
+    """
+
+    division: str | None
+    level: str | None
+    group: str | None = None
+    government: bool = False
+    words: str = ""
+
+
+def scopes(name: str, jurisdiction: str | None, year: int | None) -> Iterator[tuple[Scope, str]]:
+    """The readings of the beginning of a name as a scope, each with the rest; no scope at all first.
+
+    A rule's own jurisdiction is the scope where none is stated.
+    """
+    level = divisions.division(jurisdiction, year).level if jurisdiction else None
+    yield from _with_government(name, Scope(jurisdiction, level), "")
+    for code, words in _divisions_at(name, jurisdiction, year):
+        inner = divisions.division(code, year)
+        rest = name[len(words) :]
+        yield from _with_government(name, Scope(code, inner.level, words=words), words)
+        yield from _relative(rest, Scope(code, inner.level, words=words), year)
+    yield from _relative(name, Scope(jurisdiction, level), year)
+    if name.startswith("国务院"):
+        yield Scope(COUNTRY, "national", government=True, words="国务院"), name[3:]
+    if name.startswith(("国家", "全国", "中央")):
+        yield Scope(COUNTRY, "national", words=name[:2]), name[2:]
+
+
+def _with_government(name: str, scope: Scope, words: str) -> Iterator[tuple[Scope, str]]:
+    """The scope without and with 人民政府 after it."""
+    rest = name[len(words) :]
+    yield scope, rest
+    found = GOVERNMENT.match(rest)
+    if found and (scope.words or words):
+        read = words + found[0]
+        tail = rest[found.end() :]
+        for glue in ("所属的", "所属", "及其", "的", "各", "有关", "负责", ""):
+            if glue == "" or tail.startswith(glue):
+                after = tail[len(glue) :]
+                yield Scope(scope.division, scope.level, scope.group, True, read), after
+
+
+def _divisions_at(name: str, jurisdiction: str | None, year: int | None) -> Iterator[tuple[str, str]]:
+    """Codes of divisions named at the beginning of a name, with the words, the longest reading first."""
+    for words in _names_at(name):
+        found = divisions.find(words, year) or divisions.find(words)
+        for item in sorted(found, key=lambda item: _nearness(item, jurisdiction))[:3]:
+            for inner, more in _divisions_within(name[len(words) :], item.code, year):
+                yield inner, words + more
+            yield item.code, words
+
+
+def _divisions_within(name: str, code: str, year: int | None) -> Iterator[tuple[str, str]]:
+    for words in _names_at(name):
+        for item in (divisions.find(words, year, code) or divisions.find(words, within=code))[:2]:
+            if item.code != code:
+                for inner, more in _divisions_within(name[len(words) :], item.code, year):
+                    yield inner, words + more
+                yield item.code, words
+
+
+def _nearness(item: Division, jurisdiction: str | None) -> tuple[int, int]:
+    if jurisdiction is None or jurisdiction == COUNTRY:
+        near = 1
+    elif divisions.contains(jurisdiction, item.code):
+        near = 0
+    else:
+        near = 1 if divisions.contains(item.code, jurisdiction) else 2
+    return near, divisions.LEVELS.index(item.level)
+
+
+@cache
+def _first_characters() -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for name in divisions.names():
+        if name not in {"全国", "中国"}:
+            found.setdefault(name[:2], []).append(name)
+    return {key: tuple(names) for key, names in found.items()}
+
+
+def _names_at(name: str) -> Iterator[str]:
+    return (words for words in _first_characters().get(name[:2], ()) if name.startswith(words))
+
+
+def _relative(name: str, base: Scope, year: int | None) -> Iterator[tuple[Scope, str]]:
+    """Readings of 省, 本市, 县（市、区）, 县级以上, 所在地 … against a base."""
+    for slug, pattern in _GROUP:
+        found = pattern.match(name)
+        if found:
+            scope = Scope(base.division, None, slug, words=base.words + found[0])
+            yield from _after(name, found.end(), scope, year)
+    found = _LEVELS.match(name)
+    if found:
+        ends = [found.end()] + [found.start("words") + hit.end() for hit in _SINGLE.finditer(found["words"])]
+        for end in sorted(set(ends), reverse=True):
+            scope = _level_scope(name[:end], base)
+            if scope is not None:
+                yield from _after(name, end, scope, year)
+
+
+def _after(name: str, end: int, scope: Scope, year: int | None) -> Iterator[tuple[Scope, str]]:
+    for item, rest in _with_government(name[end:], scope, ""):
+        if item.government:
+            item = Scope(item.division, item.level, item.group, True, name[:end])
+        yield item, rest
+    if scope.group in {"local"} and end < len(name):
+        for inner, rest in _relative(name[end:], scope, year):
+            levels = f"local-{inner.group}" if inner.group else "local"
+            yield Scope(scope.division, None, levels, inner.government, name[:end]), rest
+
+
+def _level_scope(words: str, base: Scope) -> Scope | None:
+    """The scope that level words mean in a base: one division at or above it, a class below it."""
+    printed = [hit[0] for hit in _SINGLE.finditer(words)]
+    levels: list[str] = []
+    for word in printed:
+        for level in _WORDS[word]:
+            if level not in levels:
+                levels.append(level)
+    if base.division is None or base.level is None:
+        return Scope(None, None, "-and-".join(levels), words=words) if levels else None
+    own = divisions.division(base.division)
+    plain = not words.startswith(("各", "有关", "相关"))
+    if plain and len(printed) == 1:
+        if printed[0] == "市" and own.kind in {"直辖市", "县级市"}:
+            return Scope(own.code, own.level, words=words)
+        if printed[0] == "区" and own.kind == "自治区":
+            return Scope(own.code, own.level, words=words)
+        one = divisions.at_level(own.code, levels[0])
+        if one is not None and own.kind != "直辖市":
+            return Scope(one.code, one.level, words=words)
+    if own.kind == "直辖市" and "市" in printed:
+        levels = ["province", *[level for level in levels if level != "prefecture"]]
+    if len(levels) > 1:
+        return Scope(own.code, None, "-and-".join(levels), words=words)
+    return Scope(own.code, None, levels[0], words=words) if levels else None

@@ -1,0 +1,144 @@
+"""Institutions beside the departments: congresses, courts, procuratorates; branches of central bodies.
+
+The constitution gives every level the same ones, so they are patterns, not entries (宪法 chapter 3).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ontology import divisions
+from ontology.divisions import COUNTRY
+from ontology.scopes import Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Institution:
+    """An institution: slug, kind, functions, its label after the division, whether only the country has it."""
+
+    identifier: str
+    kind: str
+    functions: tuple[str, ...] = ()
+    label: str = ""
+    national: bool = False
+
+
+_SESSION = r"(?:第[一二三四五六七八九十百0-9]+届)?"
+_NATIONAL = (
+    (
+        rf"{_SESSION}全国人(?:民代表)?大(?:会)?常(?:务委员)?(?:委)?会",
+        "npc-standing-committee",
+        "standing-committee",
+    ),
+    (rf"{_SESSION}全国人(?:民代表)?大(?:会)?(?:及其常务委员会)?", "npc", "congress"),
+    (r"最高人民法院", "supreme-court", "court"),
+    (r"最高人民检察院", "supreme-procuratorate", "procuratorate"),
+    (r"(?:中央人民政府|国务院|中华人民共和国国务院)", "state-council", "government"),
+    (r"中央军(?:事委员会|委)", "central-military-commission", "military"),
+    (r"(?:中华人民共和国主席)", "president", "president"),
+)
+_LOCAL = (
+    (rf"{_SESSION}(?:人民代表大会|人大)(?:常务委员会|常委会)(?:会议)?", "standing-committee", "standing-committee",
+     "人民代表大会常务委员会"),
+    (rf"{_SESSION}(?:人民代表大会|人大)(?:及其常务委员会|及其常委会)?", "congress", "congress", "人民代表大会"),
+    (r"(?:人民代表大会|人大)(?:常务委员会)?[^、，]{2,10}(?:委员会|工作机构|办事机构)", "congress-committee", "congress", ""),
+    (r"高级人民法院", "high-court", "court", "高级人民法院"),
+    (r"中级人民法院", "intermediate-court", "court", "中级人民法院"),
+    (r"基层人民法院", "basic-court", "court", "基层人民法院"),
+    (r"专门人民法院|(?:海事|知识产权|金融|互联网|铁路运输|军事)法院", "special-court", "court", ""),
+    (r"(?:各级)?(?:人民)?法院", "court", "court", "人民法院"),
+    (r"(?:各级)?(?:人民检察院|检察院|检察机关)", "procuratorate", "procuratorate", "人民检察院"),
+    (r"(?:地区)?(?:行政公署|行署)", "government", "government", "行政公署"),
+    (r"(?:人民政府|政府)(?:（行政公署）|（行署）)", "government", "government", "人民政府（行政公署）"),
+    (r"(?:人民政府)?(?:街道办事处|街道办)", "subdistrict-offices", "office", "街道办事处"),
+    (r"(?:乡（镇）|乡镇|乡、镇|乡、民族乡、镇)(?:人民政府|政府)", "governments-township", "government", "乡镇人民政府"),
+    (r"(?:政治协商会议|政协)(?:委员会)?", "political-consultative-conference", "association", "政协"),
+)  # fmt: skip
+_NATIONAL_RULES = tuple((re.compile(words), slug, kind) for words, slug, kind in _NATIONAL)
+_LOCAL_RULES = tuple((re.compile(words), slug, kind, label) for words, slug, kind, label in _LOCAL)
+
+
+def institution(name: str, scope: Scope) -> Institution | None:
+    """The institution that has this name after its scope; None when it is none.
+
+    >>> institution("第十三届人民代表大会常务委员会", Scope("630000", "province")).identifier
+    'standing-committee'
+    """
+    for pattern, slug, kind in _NATIONAL_RULES:
+        if pattern.fullmatch(name):
+            return Institution(slug, kind, national=True)
+    if scope.government and not name.startswith(("乡", "街道")):
+        return None
+    for pattern, slug, kind, label in _LOCAL_RULES:
+        if pattern.fullmatch(name):
+            return Institution(slug, kind, label=label)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A branch of a central body in a division: the kind of department, the scope and its name."""
+
+    kind: str
+    scope: Scope
+    name: str
+
+
+_HEADS = (
+    ("survey-organization", r"国家统计局", r"(?:工业|农村|城市)?调查(?:总队|队)(?:[\u4e00-\u9fff]{2,4}处)?"),
+    ("tax", r"国家税务总局", r"税务局"),
+    ("state-tax", r"(?:国家税务总局)?", r"国税局|国家税务局"),
+    ("central-bank", r"中国人民银行|人民银行|人行", r"(?:中心支行|省?分行|营业管理部|支行|总部)"),
+    ("banking-insurance-regulator", r"中国银行保险监督管理委员会|中国银保监会|(?:中国)?", r"银?保监局|监管局|监管分局|银保监分局"),
+    ("banking-regulator", r"中国银行业监督管理委员会|中国银监会|", r"银监局|银监分局|监管局|监管分局"),
+    ("insurance-regulator", r"中国保险监督管理委员会|中国保监会|", r"保监局|监管局"),
+    ("financial-regulatory-administration", r"国家金融监督管理总局|", r"监管局|监管分局|金融监管局|金融监管分局"),
+    ("securities-regulator", r"中国证券监督管理委员会|中国证监会|", r"证监局|监管局"),
+    ("foreign-exchange", r"国家外汇管理局|国家外管局", r"省?分局|外汇管理部|中心支局|支局"),
+    ("work-safety", r"国家矿山安全监察局|国家煤矿安全监察局", r"(?:监察)?局|监察分局"),
+    ("customs", r"中华人民共和国|", r"海关"),
+    ("inspection-quarantine", r"中华人民共和国|", r"出入境检验检疫局|检验检疫局"),
+    ("maritime-administration", r"中华人民共和国", r"海事局"),
+    ("finance", r"财政部", r"监管局|专员办|财政监察专员办事处"),
+)  # fmt: skip
+# A branch without its head (青海监管局) would be anyone's: then the rest must name the kind.
+_HEADLESS = {"监管局", "监管分局", "分局", "监察局", "局"}
+_BRANCHES = tuple((kind, re.compile(f"(?:{head})"), re.compile(f"(?:{rest})")) for kind, head, rest in _HEADS)
+
+
+def vertical(name: str, jurisdiction: str | None, year: int | None) -> Branch | None:
+    """The branch of a central body that a name means; None when it is none.
+
+    >>> vertical("人行西宁中心支行", "630000", 2012).kind, vertical("青海银监局", None, 2012).scope.division
+    ('central-bank', '630000')
+    """
+    for kind, head, rest in _BRANCHES:
+        found = head.match(name)
+        if found is None:
+            continue
+        for place in _places(name[found.end() :], jurisdiction, year):
+            tail = name[found.end() + len(place.words) :]
+            if rest.fullmatch(tail) and (found[0] or tail not in _HEADLESS):
+                if kind.startswith("banking-insurance") and not found[0] and not tail.startswith("银保"):
+                    continue
+                label = name if found[0] or kind in {"customs", "inspection-quarantine"} else tail
+                return Branch(kind, place, label)
+    return None
+
+
+def _places(text: str, jurisdiction: str | None, year: int | None) -> list[Scope]:
+    """The readings of a division's name at the beginning, longest name first."""
+    readings = []
+    for end in range(min(len(text), 14), 1, -1):
+        found = divisions.find(text[:end], year) or divisions.find(text[:end])
+        for item in found:
+            readings.append((_near(item.code, jurisdiction), -end, item))
+    readings.sort(key=lambda reading: (reading[1], reading[0]))
+    return [Scope(item.code, item.level, words=text[:-end]) for _, end, item in readings]
+
+
+def _near(code: str, jurisdiction: str | None) -> int:
+    if jurisdiction is None or jurisdiction == COUNTRY:
+        return 0
+    return 0 if divisions.contains(jurisdiction, code) or divisions.contains(code, jurisdiction) else 1
