@@ -16,15 +16,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from ingest.language import log_probability
+from ingest.language import cut, log_probability
 
 _SEPARATORS = "、，,；;\n "
 _WINDOW = 8
 _THRESHOLD = 2.5
+_MOST = 12  # intrusions in one cell
 _TAKES_BODY = re.compile(
     r"(?:由|会同|商|报|经|与|和|及|以及|或|向|在|为|是|对|被|把|将|送|请|受|按|据|至|到|从|同|给|《|（)$"
 )
@@ -153,11 +155,10 @@ def _at_name_edges(fragment: Fragment, cell: str) -> tuple[bool, bool]:
 
 @cache
 def _is_word(text: str) -> bool:
-    """Say whether the model takes ``text`` for one word, likelier than its characters apart."""
-    if len(text) < 2:
+    """Say whether ``text`` is one word that the model knows, not characters that merely stand together."""
+    if not 1 < len(text) <= 4 or cut(text) != (text,):
         return False
-    apart = sum(_likelihood(char) for char in text)
-    return len(text) <= 4 and _likelihood(text) > apart + 2
+    return _likelihood(text) > sum(_likelihood(char) for char in text) + 2
 
 
 def _clearly(text: str, fragment: Fragment, cell: str) -> bool:
@@ -206,7 +207,7 @@ def _score(text: str, run: tuple[Fragment, ...], cells: Sequence[str], grid: Gri
     start, end = run[0].start, run[-1].end
     inner = text[start:end]
     gain = junction(text, start, end)
-    score = 0.7 * min(gain, 8.0) if gain > 1 else (-5.0 if gain < -1 else 0.0)
+    score = 0.7 * min(gain, 8.0) if gain > 1 else max(gain, -5.0) if gain < -0.5 else 0.0
     score += max(_shape(text, fragment, cells[fragment.cell], grid) for fragment in run)
     if len(run) > 1:
         score += 1.5
@@ -244,6 +245,18 @@ def _shape(text: str, fragment: Fragment, cell: str, grid: Grid) -> float:
     return -2.0 if opens else -4.0
 
 
+def _sequel(text: str, run: tuple[Fragment, ...], taken: Sequence[tuple[Fragment, int]], grid: Grid) -> float:
+    """Weigh that a piece of the same cell was found a line above or below, in the cell's own order."""
+    if grid.task is None:
+        return 0.0
+    for other, place in taken:
+        lines = (_width(text[:place]) - _width(text[: run[0].start])) / grid.task
+        for fragment in run:
+            if fragment.cell == other.cell and 0.7 <= abs(lines) <= 1.3:
+                return 1.0 if (other.place > fragment.place) == (lines > 0) else 0.0
+    return 0.0
+
+
 def intrusions(text: str, cells: Sequence[str], grid: Grid) -> tuple[tuple[int, int], ...]:
     """Return the ranges of ``text`` that are fragments of ``cells``, in order.
 
@@ -255,18 +268,27 @@ def intrusions(text: str, cells: Sequence[str], grid: Grid) -> tuple[tuple[int, 
     """
     kept = list(range(len(text)))  # places in the text as given
     found: list[tuple[int, int]] = []
-    for _ in range(12):
+    taken: list[tuple[Fragment, int]] = []
+    for _ in range(_MOST):
         now = "".join(text[at] for at in kept)
         single = _fragments(now, cells)
         runs: list[tuple[Fragment, ...]] = [(fragment,) for fragment in single]
         runs += [(a, b) for a in single for b in single if a.end == b.start and a.cell != b.cell]
         scored = [
-            (_score(now, run, cells, grid), run[-1].end - run[0].start, -run[0].start, run) for run in runs
+            (
+                _score(now, run, cells, grid)
+                + _sequel(now, run, [(f, bisect_left(kept, at)) for f, at in taken], grid),
+                run[-1].end - run[0].start,
+                -run[0].start,
+                run,
+            )
+            for run in runs
         ]
         best = max(scored, key=lambda each: each[:3], default=None)
         if best is None or best[0] < _THRESHOLD:
             break
         start, end = best[3][0].start, best[3][-1].end
+        taken.extend((fragment, kept[fragment.start]) for fragment in best[3])
         found.extend((at, at + 1) for at in kept[start:end])
         del kept[start:end]
     joined: list[tuple[int, int]] = []

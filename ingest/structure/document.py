@@ -135,6 +135,7 @@ def _front(builder: _Builder, lines: Sequence[CleanText], roles: dict[int, Role]
         node = Node("title" if at == main else f"title-{count}", ProvisionKind.TITLE)
         node.own = [CleanText.join([words(lines[line]) for line in group], builder.source)]
         builder.root.add(node)
+    own_dates = _dates_in_order(groups, main, roles)
     kinds = {
         Role.SALUTATION: ("salutation", ProvisionKind.SALUTATION),
         Role.NOTE: ("date", ProvisionKind.DATE),
@@ -151,8 +152,21 @@ def _front(builder: _Builder, lines: Sequence[CleanText], roles: dict[int, Role]
                 previous = (at, previous[1])
                 continue
             segment, kind = kinds[role]
+            if kind is ProvisionKind.DATE and own_dates.index(at):
+                segment = f"date-{own_dates.index(at) + 1}"
             node = builder.root.add(Node(segment, kind, own=[words(lines[at])]))
             previous = (at, node) if role is Role.SIGNATURE else None
+
+
+def _dates_in_order(groups: Sequence[Sequence[int]], main: int, roles: dict[int, Role]) -> list[int]:
+    """Return the date lines, those that stand under the title of another text in the file last."""
+
+    def foreign(at: int) -> bool:
+        above = [n for n, group in enumerate(groups) if group[0] < at]
+        return bool(above) and above[-1] != main
+
+    dates = [at for at, role in roles.items() if role in (Role.DATE, Role.NOTE)]
+    return sorted(dates, key=lambda at: (foreign(at), at))
 
 
 def _preamble(builder: _Builder, lines: Sequence[CleanText]) -> None:

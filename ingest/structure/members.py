@@ -21,10 +21,8 @@ _POST = re.compile(
     r"主任科员|主任|主席|行长|院长|校长|会长|理事长|秘书长|总经理|董事长|经理|台长|社长|关长|书记|组长|队长|站长|总队长|支队长|司令员|政委|检察长|"
     r"总工程师|总经济师|总会计师|总规划师|巡视员|调研员|常委|委员|负责人|负责同志|分管领导|领导))"
 )
-_INNER_OFFICE = re.compile(r"(?:[\u4e00-\u9fff]{2,6}?(?:处|科|室|司))$")
-_BODY_END = re.compile(
-    r".*(?:省|市|州|县|区|厅|局|委|办|部|院|署|会|联|行|社|台|组|室|政府|（行署）|总队|支队|中心|集团|公司|处|关|大学|学院)"
-)
+_OFFICE = re.compile(r"(.*(?:总队|厅|局|委|部|院|行|署))([\u4e00-\u9fff]{2,6}[处科室司])")
+_FIRST_POST = re.compile(r"(?:[^、，（(]|[（(][^）)]*[)）])+")
 
 
 def _post(rest: str) -> tuple[str | None, str | None]:
@@ -33,21 +31,23 @@ def _post(rest: str) -> tuple[str | None, str | None]:
     >>> _post("省科技厅副厅长"), _post("国家统计局青海调查总队工业调查处处长")
     (('省科技厅', '副厅长'), ('国家统计局青海调查总队', '工业调查处处长'))
     """
-    rest = re.sub(r"\s+", "", rest).strip("，,。；;（）()")
-    first = re.split(r"[、，]", rest)[0]
+    rest = re.sub(r"\s+", "", rest).strip("，,。；;")
+    first = _FIRST_POST.match(rest)
+    words = first.group() if first else rest
     found = None
-    for found in _POST.finditer(first):
-        if found.end() == len(first):
+    for found in _POST.finditer(words):
+        if found.end() == len(words):
             break
-    if found is None or found.end() != len(first):
+    if found is None or found.end() != len(words):
         return (None, rest or None)
-    head = first[: found.start()]
-    office = re.fullmatch(r"(.*(?:总队|厅|局|委|部|院|行|署))([\u4e00-\u9fff]{2,6}[处科室司])", head)
+    head = re.sub(r"(?:分管|有关)$", "", words[: found.start()])
+    office = _OFFICE.fullmatch(head)
     if office:
-        return office.group(1), rest[len(office.group(1)) :]
-    if re.search(r"(?:分管|有关)$", head):
-        head = re.sub(r"(?:分管|有关)$", "", head)
-    return (head or None, rest[len(head) :] or None)
+        head = office.group(1)
+    several = len(words) < len(rest)
+    # 省委常委、副省长: the body is that of the first post only, so the posts stay as printed
+    post = rest if several and len(head) <= 2 else rest[len(head) :]
+    return (head or None, post or None)
 
 
 def is_member_list(lines: Sequence[CleanText]) -> bool:

@@ -36,6 +36,7 @@ _ACTS = (
     ("issued", re.compile(r"公布|发布|颁布|印发|令")),
     ("in_force", re.compile(r"施行|实施|生效")),
 )
+_REVISED = re.compile(r"修订(?!的?决定)")
 _IN_FORCE = re.compile(
     r"自\s*(.{6,20}?日)\s*起\s*(?:施行|实施|执行|生效)|自(公布|发布|印发|颁布|通过)之日起\s*(?:施行|实施|执行|生效)"
 )
@@ -136,7 +137,11 @@ _NO_WORDS = {ProvisionKind.TITLE, ProvisionKind.DATE, ProvisionKind.SIGNATURE, P
 
 
 def _acts(notes: Sequence[str]) -> dict[str, str]:
-    """Read the dates of adoption, approval and promulgation from adoption notes; the latest of a kind counts."""
+    """Read the dates of adoption, approval and promulgation from adoption notes.
+
+    The first of a kind counts, as the entry into force printed in a text is that of the whole; a full revision
+    (修订) makes the rule anew, an amendment (修正) does not.
+    """
     found: dict[str, str] = {}
     for note in notes:
         days = list(_DATE.finditer(note))
@@ -146,7 +151,9 @@ def _acts(notes: Sequence[str]) -> dict[str, str]:
             iso = iso_date(day.group())
             for act, form in _ACTS:
                 if iso and form.search(words):
-                    found[act] = max(found.get(act, ""), iso)
+                    if _REVISED.search(words):
+                        found.clear()
+                    found.setdefault(act, iso)
                     break
     return found
 
