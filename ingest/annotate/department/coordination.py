@@ -1,0 +1,79 @@
+"""Bodies that a text founds itself: coordination and leading groups, and the short names it uses after.
+
+A rule that says 成立青海省促进小微企业发展协调工作小组 speaks of 协调工作小组, 协调小组成员单位 and 办公室
+afterwards. The long name is remembered and given as a full name of the short ones.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from ingest.annotate.department.candidate import BodyKind, Candidate
+from ingest.annotate.department.lexicon import NOT_HAN, begins, division_before
+
+_ENDING: Final = r"(?:协调工作小组|协调领导小组|工作领导小组|领导小组|协调小组|工作小组|指挥部|联席会议)"
+_SHORT: Final = re.compile(rf"{_ENDING}(?P<part>办公室|成员单位)?(?!制度|机制)")
+_FOUNDED: Final = re.compile(
+    r"(?:建立健全|建立|成立|设立|健全)(?P<name>[^，。；：、\s]{0,14}(?:领导"
+    r"|协调)[^，。；：、\s]{0,4}(?:机构|小组|委员会))"
+)
+_OFFICE: Final = re.compile(
+    r"(?<=下设)办公室|(?<=[。，；、])办公室(?=设在)|(?<=兼任)办公室(?=主任)|(?<=兼)办公室(?=主任)"
+)
+
+
+def long_names(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return the full names of coordination groups in ``texts``, in order, each once."""
+    names: dict[str, None] = {}
+    for text in texts:
+        for start, end in _long_places(text):
+            names.setdefault(text[start:end].removesuffix("办公室").removesuffix("成员单位"))
+    return tuple(names)
+
+
+def _long_places(text: str) -> Iterator[tuple[int, int]]:
+    """Find names that run from a division (or 国务院, 国家) over the task to the ending."""
+    for found in _SHORT.finditer(text):
+        low = max(0, found.start() - 34)
+        for mark in NOT_HAN.finditer(text, low, found.start()):
+            low = mark.end()
+        for middle in range(low + 2, found.start() - 1):
+            start = division_before(text, middle)
+            if text.endswith(("国务院", "国家"), low, middle):
+                start = middle - (3 if text[middle - 1] == "院" else 2)
+            if low <= start < middle and begins(text, start) and "的" not in text[start : found.start()]:
+                yield start, found.end()
+                break
+
+
+def find_groups(text: str, known: tuple[str, ...]) -> Iterator[Candidate]:
+    """Find coordination groups by full name, by short name, and where one is founded (建立…协调机构)."""
+    for start, end in _long_places(text):
+        yield Candidate(start, end, BodyKind.GROUP)
+    for found in _SHORT.finditer(text):
+        yield Candidate(found.start(), found.end(), BodyKind.GROUP, generic=found["part"] == "成员单位")
+    for found in _FOUNDED.finditer(text):
+        yield Candidate(found.start("name"), found.end("name"), BodyKind.GROUP)
+    if known:
+        for found in _OFFICE.finditer(text):
+            yield Candidate(found.start(), found.end(), BodyKind.GROUP)
+
+
+def group_names(surface: str, known: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the full names that a short name of a group stands for.
+
+    >>> group_names("协调工作小组办公室", ("青海省促进小微企业发展协调工作小组",))
+    ('青海省促进小微企业发展协调工作小组办公室',)
+    """
+    for name in known:
+        for part in ("办公室", "成员单位", ""):
+            short = surface.removesuffix(part)
+            if surface.endswith(part) and (not short or name.endswith(short) or _same(short, name)):
+                return (name + part,) if name + part != surface else ()
+    return ()
+
+
+def _same(short: str, name: str) -> bool:
+    return short.replace("工作", "") == "协调小组" and name.endswith("协调工作小组")

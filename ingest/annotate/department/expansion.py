@@ -1,0 +1,83 @@
+"""From the printed words of a mention to the full names that it means, and to the authority entry.
+
+``names`` has, most specific first: the label of the authority entry, the name with its division written out
+(省财政厅 → 青海省财政厅), the name with the government that owns the department
+(自治州县级以上人民政府科技部门), the name
+with the ending that a list shares (科技部门), and the words as printed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from ingest.annotate.department.candidate import BodyKind, Candidate
+from ingest.annotate.department.coordination import group_names
+from ontology.functions import functions_named
+
+_WHITE: Final = re.compile(r"\s+")
+_SHORT_PARTY: Final = re.compile(r"^(?P<division>.*(?:省|市|州|县|区|旗))(?P<organ>委|纪委)$")
+_SHORT_GOVERNMENT: Final = re.compile(r"(?<!人民)政府")
+_SESSION: Final = re.compile(r"第[一二三四五六七八九十百〇零\d]+届")
+_OWN: Final = {"省": 2, "自治区": 2, "市": 4, "州": 4, "自治州": 4, "盟": 4, "县": 6, "区": 6, "旗": 6}
+
+
+@dataclass(frozen=True, slots=True)
+class MentionContext:
+    """What is known of the document around a text.
+
+    ``jurisdiction`` is the GB/T 2260 code of the division that the document is for, ``division`` its name,
+    ``province``
+    the name of its province, ``year`` the year of the text, ``groups`` the coordination groups that it
+    founds.
+    """
+
+    jurisdiction: str | None = None
+    division: str | None = None
+    province: str | None = None
+    year: int | None = None
+    groups: tuple[str, ...] = ()
+
+
+def full_names(
+    candidate: Candidate, surface: str, owner: str | None, context: MentionContext
+) -> tuple[str, ...]:
+    """Return the full names meant by ``surface``, most specific first, each once."""
+    surface = _WHITE.sub("", surface)
+    whole = surface
+    if candidate.elided and candidate.kind is BodyKind.DEPARTMENT:
+        whole = surface + ("厅" if surface.startswith("省") else "部门")
+    names: list[str] = []
+    if candidate.kind is BodyKind.GROUP:
+        names += group_names(surface, context.groups)
+    if candidate.kind is BodyKind.CONGRESS:
+        names.append(_SESSION.sub("", whole))
+    if candidate.kind is BodyKind.PARTY and (party := _SHORT_PARTY.match(surface)):
+        organ = "委员会" if party["organ"] == "委" else "纪律检查委员会"
+        names.append(f"中国共产党{_written_out(party['division'], context)}{organ}")
+    if candidate.kind is BodyKind.GOVERNMENT:
+        names.append(_SHORT_GOVERNMENT.sub("人民政府", _written_out(whole, context)))
+    if owner and candidate.kind is BodyKind.DEPARTMENT:
+        names.append(owner + whole)
+    names += [_written_out(whole, context), whole, surface]
+    return tuple(dict.fromkeys(names))
+
+
+def _written_out(name: str, context: MentionContext) -> str:
+    """Put the division's name for its level word: 省财政厅 in a text of Qinghai is 青海省财政厅."""
+    for level, digits in _OWN.items():
+        rest = name.removeprefix(level)
+        if rest == name or rest.startswith(("级", "、", "（", "(", "以", "和", "县", "区")):
+            continue
+        if digits == 2 and context.province:
+            return context.province + rest
+        if context.division and context.division.endswith(level) and digits > 2:
+            return context.division + rest
+    return name
+
+
+def function_of(stem: str) -> str | None:
+    """Return the identifier of the one function that ``stem`` names, if it is one."""
+    found = functions_named(stem)
+    return found[0] if found else None

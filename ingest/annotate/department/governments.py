@@ -1,0 +1,157 @@
+"""Governments, congresses, courts, procuratorates, party organs, self-governing committees, associations.
+
+These have closed endings, so they are found by patterns; what stands before the ending is a division by name
+(西宁市), a level (市、县（区）, 县级以上地方各级) or nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from ingest.annotate.department.candidate import BodyKind, Candidate
+from ingest.annotate.department.lexicon import LEVEL, SEPARATOR, begins, division_before, stems
+
+_LEVEL_BEFORE: Final = re.compile(rf"{LEVEL}$")
+_OFFICE: Final = (
+    r"(?:办公厅|办公室|督查室|法制办公室|法制办|金融工作办公室|金融办|研究室|参事室|新闻办公室|新闻办"
+    r"|外事办公室|侨务办公室"
+    r"|[\u4e00-\u9fff]{2,6}办公室)"
+)
+_GOVERNMENT: Final = re.compile(
+    r"(?:人民政府|政府(?:（行署）|\(行署\))?|行政公署|行署|国务院)" + _OFFICE + "?"
+)
+# Words that follow a bare 政府 and make it an adjective: 政府采购, 政府规章.
+_NOT_A_BODY: Final = re.compile(
+    r"采购|规章|令|购买|投资|定价|指导|引导|信息公开|网站|职能|储备|基金|专项|补贴|债|换届|主导|性"
+    r"|公报|承诺|诚信|服务|工作报告|预算"
+)
+_SUBJECT: Final = re.compile(r"(?:应当|要|不得|可以|负责|鼓励|及其|必须)")
+_CLAUSE_END: Final = re.compile(r"(?:^|[。；，：、\s])$")
+
+_SESSION: Final = r"(?:第[一二三四五六七八九十百〇零\d]+届)?"
+_CONGRESS: Final = re.compile(
+    rf"{_SESSION}(?:人民代表大会|人大(?!代表))(?:(?:常务委员会|常委会)(?:法制工作委员会|办公厅"
+    rf"|办公室)?|(?:法制|财政经济|城乡建设环境保护|教育科学文化卫生|农业与农村"
+    r"|内务司法|监察和司法)委员会)?|(?:有关的?|各)?专门委员会|(?:宪法和)?法律委员会|法制委员会"
+    r"|(?:审判|检察|赔偿)委员会|(?<!大会)(?<!人大)(?:常务委员会|常委会)(?!组成人员)"
+)
+_COURT: Final = re.compile(
+    r"(?:最高|高级|中级|基层|专门|上级|下级|同级|上一级|下一级|军事|海事)*人民(?:法院|检察院)"
+    r"|知识产权法院|互联网法院|金融法院|海事法院"
+)
+_PARTY: Final = re.compile(
+    r"(?:中共中央|党中央|中国共产党[\u4e00-\u9fff]{2,10}委员会)(?:办公厅)?"
+    r"|(?<![\u4e00-\u9fff])(?:省|市|州|县|区|自治区)(?:纪委|监委)|(?:省|市|州|县|旗|自治区|区|党|政法|纪)委"
+    r"(?!员|托|派|任|内|会|培)(?:组织部|宣传部|统战部|政法委|办公厅|办公室|编办|网信办)?"
+)
+_PARTY_PREFIX: Final = re.compile(r"(?:省|市|州|县|区|自治区|各级|地方各级|中央|基层)$")
+_STATIONED: Final = re.compile(
+    r"(?:省|市|州|县|区|中央)纪委(?:监委)?驻[\u4e00-\u9fff]{2,12}?(?:纪检监察组|纪检组|纪律检查组)"
+)
+_COMMITTEE: Final = re.compile(
+    r"(?:居民委员会|村民委员会|居（村）民委员会|村（居）民委员会|村（居）委会|居委会|村委会"
+    r"|街道办事处|劳动(?:人事)?争议仲裁委员会"
+    r"|绿化委员会|爱国卫生运动委员会|监察委员会|国防动员委员会|安全生产委员会|食品安全委员会"
+    r"|中央军事委员会)(?:办公室)?"
+)
+_ASSOCIATION: Final = re.compile(
+    r"(?:各类|有关|相关)?(?:行业)?(?:协会（商会）|协会\(商会\))|(?:各类|有关|相关)?行业协会(?:商会)?"
+    r"|(?:各类|有关)?商会"
+    r"|中国(?:[\u4e00-\u9fff]{2,10}?(?:协会|联合会|促进委员会|总商会|学会))"
+    r"|(?:贸促会|工商联|工商业联合会|总工会|工会(?:组织)?|共青团(?:组织)?|共产主义青年团|妇女联合会"
+    r"|妇联(?:组织)?|残疾人联合会|残联|科学技术协会|科协"
+    r"|文学艺术界联合会|文联|归国华侨联合会|侨联|红十字会|消费者协会|消费者权益保护委员会"
+    r"|消费者委员会|中国国际贸易促进委员会|律师协会|供销合作社联合社)"
+    r"(?!会员|经费|主席)"
+)
+
+
+def level_before(text: str, end: int) -> int:
+    """Return the start of the level or division words that end at ``end``, or ``end``.
+
+    >>> text = "报设区的市、县（市、区）人民政府"
+    >>> text[level_before(text, 12):12]
+    '设区的市、县（市、区）'
+    """
+    low = max(0, end - 40)
+    start = end
+    while True:
+        named = division_before(text, start)
+        found = _LEVEL_BEFORE.search(text, low, start) if named == start else None
+        if named < start:
+            return named
+        if found is None or found.start() == start:
+            return start
+        start = found.start()
+
+
+def find_governments(text: str) -> Iterator[Candidate]:
+    """Find governments of any level with their offices; 政府 alone only where it acts or owns departments."""
+    for found in _GOVERNMENT.finditer(text):
+        if found[0].startswith("国务院"):
+            yield Candidate(found.start(), found.end(), BodyKind.GOVERNMENT)
+            continue
+        start = level_before(text, found.start())
+        bare = found[0].startswith("政府")
+        follows = _NOT_A_BODY.match(text, found.end())
+        if follows and (bare or follows[0] in ("规章", "令")):
+            continue
+        if bare and start == found.start() and not _owns_or_acts(text, found.end()):
+            continue
+        yield Candidate(start, found.end(), BodyKind.GOVERNMENT)
+        yield from _sharing(text, start, (found.start(), found.end()))
+
+
+def _owns_or_acts(text: str, at: int) -> bool:
+    """Tell whether a bare 政府 is a body: subject of a duty, or before departments (政府统计、工信等部门)."""
+    if _SUBJECT.match(text, at):
+        return True
+    return any(
+        text[at:end] in stems() and text[end : end + 1] in "、和部主行监"
+        for end in range(at + 2, min(at + 12, len(text)))
+    )
+
+
+def _sharing(text: str, start: int, head: tuple[int, int]) -> Iterator[Candidate]:
+    """Find divisions by name before ``start`` that share the head: 西宁市、海东市人民政府."""
+    while True:
+        gap = re.compile(rf"{SEPARATOR}$").search(text, max(0, start - 2), start)
+        if gap is None:
+            return
+        start = division_before(text, gap.start())
+        if start == gap.start():
+            return
+        yield Candidate(start, gap.start(), BodyKind.GOVERNMENT, elided=True, head=head)
+
+
+def _prefixed(text: str, pattern: re.Pattern[str], kind: BodyKind) -> Iterator[Candidate]:
+    for found in pattern.finditer(text):
+        yield Candidate(level_before(text, found.start()), found.end(), kind)
+
+
+def find_party_organs(text: str) -> Iterator[Candidate]:
+    """Find organs of the Communist Party (省委, 市纪委, 中共中央)."""
+    for found in _STATIONED.finditer(text):
+        yield Candidate(found.start(), found.end(), BodyKind.PARTY)
+    for found in _PARTY.finditer(text):
+        start = found.start()
+        if found[0][:2] in ("党委", "纪委") or found[0].startswith("政法委"):
+            before = _PARTY_PREFIX.search(text, max(0, start - 4), start)
+            start = before.start() if before else start
+        elif not begins(text, start):
+            named = division_before(text, start + 1)
+            if named >= start:
+                continue
+            start = named
+        start -= 2 * text.endswith("中共", 0, start)
+        yield Candidate(start, found.end(), BodyKind.PARTY)
+
+
+def find_others(text: str) -> Iterator[Candidate]:
+    """Find congresses, courts and procuratorates, self-governing committees and associations."""
+    yield from _prefixed(text, _CONGRESS, BodyKind.CONGRESS)
+    yield from _prefixed(text, _COURT, BodyKind.COURT)
+    yield from _prefixed(text, _COMMITTEE, BodyKind.COMMITTEE)
+    yield from _prefixed(text, _ASSOCIATION, BodyKind.ASSOCIATION)

@@ -1,0 +1,108 @@
+"""The words that names of Chinese public bodies are made of.
+
+A name is division or level (省, 西宁市, 县级以上) × function (财政) × ending (厅, 部门). Divisions and
+functions are the ontology's authority data; here are the endings, the level words of the
+地方各级人民代表大会和
+地方各级人民政府组织法, and the function words (由, 会同, 的 …) at which a name cannot go on.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from ontology.divisions import divisions as known_divisions
+from ontology.functions import stems as function_stems
+
+SEPARATOR: Final = r"(?:、|和|或者|或|及|以及|与|，)"
+
+_UNIT: Final = (
+    r"(?:省|自治区|直辖市|自治州|州地市|地州市|州|盟|地市|地区|(?:(?<=各)"
+    r"|(?<![\u4e00-\u9fff]))地(?=[、）])|自治县|县级市|地级市|地级以上市|市辖区|不设区的市|不设区市"
+    r"|设区的市|设区市|较大的市|城市|(?<![超上都门夜])市|自治旗|县|旗|民族乡|(?<![城家故下返])乡"
+    r"|(?<![城集村])镇|街道|新区|功能区|开发区"
+    r"|(?<![街社园小景牧林库灾山矿郊老战校厂片禁限疫湖海])区)"
+)
+_PAREN: Final = rf"(?:[（(]{_UNIT}(?:[、和]?{_UNIT})*[）)])"
+LEVELS: Final = rf"{_UNIT}级?{_PAREN}?(?:(?:、|和|或者|或|及|以及|与)?{_UNIT}级?{_PAREN}?)*"
+QUALIFIER: Final = (
+    r"(?:所在地的?|当地|上级|下级|同级|本级|上一级|下一级|各级|地方|各|本|我|全|该|基层|中央|国家"
+    r"|有关|相关|对口|原|驻地)"
+)
+LEVEL: Final = rf"(?:{QUALIFIER}*{LEVELS}(?:以上|以下)?(?:地方)?(?:各级)?(?:的)?|{QUALIFIER}+)"
+
+# A name never runs over these; 和 and 与 do occur in names, but only inside a known function.
+BOUNDARY: Final = re.compile(
+    r"以上|以下|以外|以内|会同|协同|应当|可以|不得|必须|以及|或者|有关|相关|其他|其它|负责|委托|通知"
+    r"|告知|报送|报请|报告|提请|抄送|抄告"
+    r"|移送|移交|转交|转送|配合|协助|协调|通过|按照|依照|依据|根据|接受|履行|行使|取得|属于|作为|包括"
+    r"|包含|加强|建立|建设的|设立|设在|成立|组成"
+    r"|组织的?|指导|督促|支持|鼓励|申请|提交|提供|征求|征得|听取|商请|联合|期间|决定|批准|同意|认为"
+    r"|要求|反馈|阻碍|妨碍|载明|适用|确定|简称|统称"
+    r"|违反|授权|请求|建议|责令|函告|举报|投诉|协商|收到|需要|进行|开展|推动|加大|涉及|一个|任何|所有"
+    r"|同一|针对|没有|获得|拒绝|兼任|持有|强化|落实|退回|注明|列入|符合|参加|优化|深化|规范|创新|完善"
+    r"|健全|解决|打破|各自|纳入|促进|为了|实行|实施|内部|明确|指定|发现|送达|几个|多个|加快|保护期"
+    r"|起(?=省)|依次|负有"
+    r"|国务院|政府|委员会|管委会|机关|机构|单位|部门|企业|对(?!外)|经(?!济|贸|委|信|营)|报(?!刊|业)"
+    r"|应(?!急)|凭"
+    r"|[由向被的在将把让于至给及或和与其为从并请送到使因但若如且须等是未各该跨驻]"
+)
+NOT_HAN: Final = re.compile(r"[^\u4e00-\u9fff]")
+
+
+@cache
+def stems() -> frozenset[str]:
+    """Return the words that stand for a government function in the name of a department (财政, 工信 …)."""
+    return frozenset(stem for stem in function_stems() if len(stem) > 1 and not BOUNDARY.fullmatch(stem))
+
+
+@cache
+def divisions() -> frozenset[str]:
+    """Return full and short names of administrative divisions (青海省, 青海, 海西州 …).
+
+    Counties only by names that say so: 会同 is a county and the verb of every second article.
+    """
+    return frozenset(
+        name
+        for item in known_divisions()
+        for name in item.names
+        if len(name) > 1 and (item.level != "county" or name[-1] in "市县区旗")
+    )
+
+
+@cache
+def _longest(words: frozenset[str]) -> int:
+    return max(map(len, words), default=0)
+
+
+def ending_in(words: frozenset[str], text: str, end: int, start: int = 0) -> int:
+    """Return the start of the longest of ``words`` that ends at ``end``, or ``end`` if none does.
+
+    >>> ending_in(frozenset({"财政", "政"}), "由财政部门", 3)
+    1
+    """
+    for length in range(min(_longest(words), end - start), 0, -1):
+        if text[end - length : end] in words:
+            return end - length
+    return end
+
+
+def division_before(text: str, end: int) -> int:
+    """Return the start of the division name that ends at ``end``, or ``end``.
+
+    The name of a district takes its city with it (北京市朝阳区); other divisions are named without
+    the one they lie in, as their governments sign.
+    """
+    start = ending_in(divisions(), text, end)
+    if start < end and text[start:end].endswith("区") and not text[start:end].endswith(("自治区", "地区")):
+        upper = ending_in(divisions(), text, start)
+        return upper if text[upper:start].endswith("市") else start
+    return start
+
+
+def begins(text: str, start: int) -> bool:
+    """Tell whether a name may begin at ``start``: after a mark, or a word that no name goes over."""
+    if start == 0 or NOT_HAN.match(text[start - 1]) or text[start - 1] == "商":
+        return True
+    return any(cut.end() == start for cut in BOUNDARY.finditer(text, max(0, start - 4), start))

@@ -1,0 +1,258 @@
+"""Departments, agencies, bureaux: names grown leftwards from their ending over known functions.
+
+The ending (部门, 局, 委, 机关 …) is found first; before it stand one or more known functions (工业和信息化),
+perhaps
+words that only this text has (特种设备 in 特种设备安全监督管理部门), and a division or level. A list that
+shares
+one ending (发展改革、科技、财政等有关部门) gives an item each.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+from typing import Final
+
+from ingest.annotate.department.candidate import BodyKind, Candidate
+from ingest.annotate.department.governments import level_before
+from ingest.annotate.department.lexicon import (
+    BOUNDARY,
+    NOT_HAN,
+    QUALIFIER,
+    begins,
+    division_before,
+    ending_in,
+    stems,
+)
+
+_GENERIC_WORD: Final = (
+    r"(?:各有关|有关|相关|各相关|其他有关|其他相关|其他|各|职能|业务|上级|下级|所属|省级|市级|州级"
+    r"|县级|同级|本级|行业|国家|当地|地方"
+    r"|主管|行政|管理|监督|执法|监管|综合|工作|具体|承办|专门|监督管理|行业主管|行政主管|行政执法"
+    r"|专业|对口)"
+)
+_ADJECTIVE: Final = re.compile(rf"{_GENERIC_WORD}+")
+_PLAIN: Final = re.compile(
+    r"(?:行政(?:主管|管理|执法|监督管理)?|主管|管理|监督管理|综合管理|综合监督管理|归口管理|业务主管"
+    r"|工作|专门)?$"
+)
+_ENDING: Final = re.compile(
+    r"部门|(?<!国家)机关(?!干部|工作人员|事务|法人|团体|报|刊)|监督管理机构|管理机构|监督机构"
+    r"|经办机构|督导机构|执法机构|监管机构"
+    r"|总局|分局|(?<![布格大全结当棋战开定时])局(?!长|面|部|势|限|域)|(?<![大餐客舞事])厅(?!长|堂)"
+    r"|委员会(?!议)|委(?!员|托|派|任|内|书|会|屈|培|以)"
+    r"|办公室|(?<![举创承主协开督经兴申代查交领合筹停试自民公])办(?!法|理|事|公|学|案|税|件|结|班|展"
+    r"|证|复|医|好|国|实|成|园|矿|厂|刊|社|节|养|赛|会|得|完|妥|企)|总队|支队|大队|调查队"
+    r"|部(?!门|分|队|件|位|级|署|属|长|落|委|下|省|族|令|论|颁|以|备)|署(?!名|期|长)|指挥部"
+    r"|海关(?!部门|总署|法|监管|特殊|估价)"
+)
+_OPEN_ENDING: Final = frozenset(
+    {"部门", "机关", "监督管理机构", "管理机构", "监督机构", "经办机构", "督导机构", "执法机构", "监管机构"}
+)
+# Endings that follow a division and a function that nobody has listed (省扶贫开发局).
+_LOCAL_ENDING: Final = frozenset(
+    {"局", "厅", "委", "委员会", "办", "办公室", "总队", "支队", "分局", "调查队", "海关"}
+)
+_DUTY: Final = re.compile(
+    r"(?:(?:依法)?(?:负有|承担|履行|行使)[\u4e00-\u9fff、]{2,24}?(?:职责|职权|职能|管理权|处罚权)"
+    r"|(?:依法)?负责[\u4e00-\u9fff、（）]{2,16}?(?:工作)?|法律、法规授权)的"
+    r"(?:[\u4e00-\u9fff]{0,4})(?:部门|机构|机关)"
+)
+_GENERIC: Final = re.compile(
+    rf"{_GENERIC_WORD}+(?:部门|机关)|(?<!人民)政府部门|(?<=国务院)部门|国家机关|(?:行政|司法"
+    rf"|原?(?:批准|审批|决定|登记|发证|核准|许可))机关|成员单位"
+    r"|(?:有权(?:处理|决定|批准)|作出[\u4e00-\u9fff]{2,10}(?:决定|行为)|确定|指定|授权|委托"
+    r"|规定)的[\u4e00-\u9fff]{0,6}(?:部门|机构|机关)"
+)
+_ETC: Final = re.compile(
+    r"等(?:有关|相关|其他)?(?:行政|职能|主管|管理|业务|政府|执法|监管|监督管理|行政主管|行政管理|有关)*$"
+)
+_SEPARATED: Final = re.compile(r"(?:、|和|及|与|或者|以及|或)$")
+_BANK: Final = re.compile(
+    r"人行[\u4e00-\u9fff]{2,6}?(?:中心支行|支行|分行|营业管理部)|(?:中国人民银行|人民银行"
+    r"|中国银行保险监督管理委员会|中国银行业监督管理委员会|国家金融监督管理总局|国家外汇管理局)"
+    r"(?:[\u4e00-\u9fff]{2,6}?(?:中心支行|支行|分行|营业管理部|监管局|监管分局|分局))?(?!法)"
+)
+_BRANCH: Final = re.compile(
+    r"(?:银监局|保监局|银保监局|证监局|银监分局|出入境检验检疫局|出入境边防检查总站|通信管理局"
+    r"|邮政管理局|气象局|海关|调查总队|调查队|国税局|地税局|专员办"
+    r"|专员办事处|煤矿安全监察局|银监会|保监会|证监会|银保监会)"
+)
+_CENTRAL: Final = re.compile(
+    r"(?:国家|中央)(?!机关|工作人员|部门)[\u4e00-\u9fff]{2,12}?(?:总局|局|委员会|委(?!员|托|派)"
+    r"|办公室)(?:[\u4e00-\u9fff]{2,4}?(?:调查总队|调查队|税务局|监管局|专员办))?"
+    r"(?P<unit>[\u4e00-\u9fff]{2,4}处(?=处长|副处长))?|海关总署|审计署|银监会|证监会|保监会|银保监会"
+)
+_CUSTOMS: Final = re.compile(r"海关(?=$|[、，。；和及等或]|应当|依法|以及|负责|提供|办理|可以)")
+_TREASURY: Final = re.compile(
+    r"(?:省|市|州|县|区|中央|本级|各级)财政(?=每年|安排|按|给予|对|承担|负担|统筹|拨付|会同|列支|予以"
+    r"|应当|要)"
+)
+_PARK: Final = (
+    r"[\u4e00-\u9fff]{0,10}?(?:开发区|试验区|园区|新区|示范区|保税区|工业园|产业园|自贸区|贸易区"
+    r"|名胜区|保护区|度假区|高新区|经开区)"
+)
+_BOARD: Final = re.compile(rf"(?P<park>{_PARK})(?P<head>管理委员会|管委会|管理机构)|管理委员会|管委会")
+_PARK_BEFORE: Final = re.compile(rf"(?:^|(?<=[、，。；：\s])){_PARK}(?=[、和]$)")
+_BROKEN: Final = re.compile(r"[的在由以于将对等应]|和(?!改|信|旅|社|新)")
+_LOOSE: Final = re.compile(rf"{QUALIFIER}+")
+_BAD_MIDDLE: Final = re.compile(
+    r"[的在由向为被与及对将把到于是等要应局厅委驻需须]|和(?!新|旅|信|规|城|社|草|改)|商(?!务|业|贸|品"
+    r"|行)|办(?!公)|常务|给|人民|政府|级|部门|机关|企业|会议|工作者|主任|做好|创办|设立|建立"
+)
+
+
+def find_organs(text: str) -> Iterator[Candidate]:
+    """Find departments and the like in ``text``; candidates may overlap."""
+    yield from _named_agencies(text)
+    yield from _boards(text)
+    for found in _DUTY.finditer(text):
+        yield Candidate(found.start(), found.end(), BodyKind.DEPARTMENT)
+    for found in _GENERIC.finditer(text):
+        yield Candidate(found.start(), found.end(), BodyKind.DEPARTMENT, generic=True)
+    for found in _ENDING.finditer(text):
+        yield from _grown(text, found.start(), found.end())
+
+
+def _named_agencies(text: str) -> Iterator[Candidate]:
+    for found in chain(_BANK.finditer(text), _CENTRAL.finditer(text)):
+        if not _BROKEN.search(found[0]):
+            yield Candidate(found.start(), found.end(), BodyKind.DEPARTMENT)
+            if unit := found.groupdict().get("unit"):
+                yield Candidate(found.start(), found.end() - len(unit), BodyKind.DEPARTMENT)
+    for found in _CUSTOMS.finditer(text):
+        if begins(text, found.start()):
+            yield Candidate(found.start(), found.end(), BodyKind.DEPARTMENT, stem="海关")
+    for found in _BRANCH.finditer(text):
+        start = division_before(text, found.start())
+        if start < found.start():
+            yield Candidate(start, found.end(), BodyKind.DEPARTMENT)
+    for found in _TREASURY.finditer(text):
+        start = min(found.start(), level_before(text, found.end() - 2))
+        if start == 0 or text[start - 1] not in "城超上都级":
+            yield Candidate(start, found.end(), BodyKind.DEPARTMENT, stem="财政", elided=True)
+
+
+def _boards(text: str) -> Iterator[Candidate]:
+    """Find administrative committees of parks; 甲园区、乙园区管委会 gives two that share the ending."""
+    for found in _BOARD.finditer(text):
+        if found["park"] is None:
+            yield Candidate(found.start(), found.end(), BodyKind.COMMITTEE)
+            continue
+        start = found.start()
+        for cut in BOUNDARY.finditer(text, found.start(), found.end("park")):
+            start = cut.end()
+        yield Candidate(start, found.end(), BodyKind.COMMITTEE)
+        head = (found.start("head"), found.end("head"))
+        while before := _PARK_BEFORE.search(text, max(0, start - 20), start):
+            yield Candidate(before.start(), before.end(), BodyKind.COMMITTEE, elided=True, head=head)
+            start = before.start()
+
+
+def _grown(text: str, at: int, end: int) -> Iterator[Candidate]:
+    """Grow a name leftwards from its ending ``text[at:end]``, and the list that shares the ending."""
+    etc = _ETC.search(text, max(0, at - 14), at)
+    if etc and text[at:end] in ("部门", "机关", "单位"):
+        yield from _listed(text, etc.start())
+        return
+    ending = text[at:end]
+    start, stem_end = _function_before(text, at)
+    if ending not in _OPEN_ENDING and text[stem_end:at] in (
+        "主管",
+        "行政",
+        "行政主管",
+        "工作",
+        "专门",
+        "业务主管",
+    ):
+        return
+    generic, listing = False, True
+    if ending in _OPEN_ENDING:
+        listing = start < stem_end
+        start = _extended(text, start, known=listing)
+        generic = not listing and _ADJECTIVE.fullmatch(text, start, at) is not None
+        if start == stem_end:
+            return
+    elif start == stem_end or not (begins(text, start) or level_before(text, start) < start):
+        yield from _local(text, at, end)
+        return
+    first = level_before(text, start)
+    yield Candidate(first, end, BodyKind.DEPARTMENT, stem=text[start:stem_end], generic=generic)
+    if first < start or not listing or ending not in ("部门", "机关"):
+        return
+    if gap := _SEPARATED.search(text, max(0, start - 2), start):
+        yield from _listed(text, gap.start())
+
+
+def _function_before(text: str, at: int) -> tuple[int, int]:
+    """Return the range of the function words before an ending at ``at``, without 主管, 行政 and the like."""
+    whole = _stem_start(text, at)
+    plain = _PLAIN.search(text, max(0, at - 8), at)
+    stem_end = plain.start() if plain else at
+    start = _stem_start(text, stem_end)
+    return (whole, at) if whole < at and whole <= start else (start, stem_end)
+
+
+def _stem_start(text: str, end: int) -> int:
+    """Return where the known functions that end at ``end`` begin (文化 + 新闻出版), or ``end``."""
+    start = end
+    while (longer := ending_in(stems(), text, start)) < start:
+        start = longer
+    return start
+
+
+def _extended(text: str, start: int, known: bool) -> int:
+    """Move ``start`` left over words that belong to the name though no function lists them."""
+    low = max(0, start - 10)
+    for cut in NOT_HAN.finditer(text, low, start):
+        low = cut.end()
+    cuts = [cut.end() for cut in BOUNDARY.finditer(text, low, start)]
+    low = max([low, *cuts])
+    left = level_before(text, start)
+    if left < start:
+        return start
+    size = start - low
+    if known:
+        return low if 2 <= size <= 4 else start
+    return low if 2 <= size <= 8 else start
+
+
+def _local(text: str, at: int, end: int) -> Iterator[Candidate]:
+    """Find 省扶贫开发局: a division, words that nobody has listed, an ending."""
+    if text[at:end] not in _LOCAL_ENDING:
+        return
+    low = max(0, at - 12)
+    for cut in NOT_HAN.finditer(text, low, at):
+        low = cut.end()
+    for middle in range(low + 1, at):
+        start = level_before(text, middle)
+        if start == middle or start < low or _LOOSE.fullmatch(text, start, middle):
+            continue
+        if not _BAD_MIDDLE.search(text, middle, at) and begins(text, start):
+            yield Candidate(start, end, BodyKind.DEPARTMENT, stem=text[middle:at])
+            return
+
+
+def _listed(text: str, end: int) -> Iterator[Candidate]:
+    """Find the items of a list that ends at ``end``, each a known function or one between two known ones."""
+    while True:
+        start = _stem_start(text, end)
+        if start == end or end - start < 2:
+            start = _unlisted(text, end)
+            if start == end:
+                return
+        first = level_before(text, start)
+        yield Candidate(first, end, BodyKind.DEPARTMENT, stem=text[start:end], elided=True)
+        gap = _SEPARATED.search(text, max(0, start - 2), start) if first == start else None
+        if gap is None:
+            return
+        end = gap.start()
+
+
+def _unlisted(text: str, end: int) -> int:
+    """Return the start of a list item that is no known function but stands between two separators."""
+    found = re.compile(r"(?<=[、])[\u4e00-\u9fff]{2,8}$").search(text, max(0, end - 9), end)
+    if found is None or BOUNDARY.search(found[0]):
+        return end
+    return found.start()

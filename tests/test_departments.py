@@ -1,0 +1,184 @@
+"""Mentions of bodies: what is found, where it begins and ends, what it means, what it does."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ingest.annotate.departments import MentionContext, annotate_mentions, find_mentions
+from ingest.model import Mention, MentionRole
+from ingest.read import read
+from ingest.structure import structure
+from ingest.text import CleanText, SourceText, squeeze
+
+DATA = Path(__file__).parent.parent / "data"
+QINGHAI = MentionContext(
+    jurisdiction="630000",
+    division="青海省",
+    province="青海省",
+    year=2012,
+    groups=("青海省促进小微企业发展协调工作小组",),
+)
+
+
+def mentions(text: str, context: MentionContext | None = None) -> tuple[Mention, ...]:
+    return find_mentions(CleanText.of(SourceText("a.txt", text, "0" * 64)), "art-1", context)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        # a government and the department that it owns are two bodies
+        ("县级以上人民政府生态环境主管部门负责", ["县级以上人民政府", "生态环境主管部门"]),
+        ("国务院工业和信息化主管部门会同财政部", ["国务院", "工业和信息化主管部门", "财政部"]),
+        # an office of a government is one body with it
+        ("由省政府督查室督办", ["省政府督查室"]),
+        ("《青海省人民政府办公厅关于印发规划的通知》", ["青海省人民政府办公厅"]),
+        # a list that shares its ending: an item each, and the open class at its end
+        ("发展改革、科技、财政等有关部门", ["发展改革", "科技", "财政", "有关部门"]),
+        ("接受财政、审计部门的监督", ["财政", "审计部门"]),
+        ("应当会同工信等部门，建立机制", ["工信"]),
+        # 和 inside a function is no separator
+        ("由人力资源和社会保障、教育等部门制定", ["人力资源和社会保障", "教育"]),
+        # a bare 政府 counts before its departments, not as an adjective
+        ("应当向政府统计、工信等部门提供", ["政府", "统计", "工信"]),
+        ("参与政府采购，加强诚信政府建设，政府换届", []),
+        # levels in a row are one mention, divisions by name are one each
+        ("市、县（区）人民政府应当", ["市、县（区）人民政府"]),
+        ("玉树州、果洛州人民政府", ["玉树州人民政府", "果洛州人民政府"]),
+        ("省、自治区、直辖市人民政府", ["省、自治区、直辖市人民政府"]),
+        ("各州（地、市）政府（行署）", ["各州（地、市）政府（行署）"]),
+        # the verb before a name does not belong to it, though 会同 is a county
+        ("省财政厅会同省商务厅制定", ["省财政厅", "省商务厅"]),
+        ("由省财政厅商省经委等部门制定", ["省财政厅", "省经委"]),
+        # a department that no function list has, known by its division and ending
+        ("省扶贫开发局要做好工作", ["省扶贫开发局"]),
+        # branches of central bodies
+        ("人行西宁中心支行、青海银监局要", ["人行西宁中心支行", "青海银监局"]),
+        ("国家统计局青海调查总队负责", ["国家统计局青海调查总队"]),
+        # congresses, party organs, courts
+        (
+            "青海省第十三届人民代表大会常务委员会第十七次会议",
+            ["青海省第十三届人民代表大会常务委员会"],
+        ),
+        ("成立省委常委为组长的小组", ["省委"]),
+        ("报省高级人民法院、省人民检察院", ["省高级人民法院", "省人民检察院"]),
+        # a body named by two others
+        ("省纪委驻省旅游局纪检组", ["省纪委驻省旅游局纪检组", "省纪委", "省旅游局"]),
+        # the duty that describes a body
+        ("其他负有大气环境保护监督管理职责的部门", ["负有大气环境保护监督管理职责的部门"]),
+        # words that end like a body and are none
+        ("合理布局，歌舞厅，办理手续，委托评估，部分内容", []),
+        # the law on a body is not the body
+        ("根据《中华人民共和国村民委员会组织法》", []),
+        # an association and a management committee
+        ("工商联应当协调行业协会（商会）", ["工商联", "行业协会（商会）"]),
+        ("南太湖新区管理委员会根据授权", ["南太湖新区管理委员会"]),
+    ],
+)
+def test_finds(text: str, found: list[str]) -> None:
+    assert [m.text for m in mentions(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "names"),
+    [
+        # the government before a list owns every item
+        ("自治州县级以上人民政府科技、财政等部门", 2, {"自治州县级以上人民政府财政部门", "财政部门", "财政"}),
+        # another sentence, another owner: none is guessed
+        ("自治州人民政府应当建立机制。工信部门负责", 1, {"工信部门"}),
+        # the level word stands for the division of the document
+        ("省财政厅负责", 0, {"青海省财政厅", "省财政厅"}),
+        ("省政府每年", 0, {"青海省人民政府", "省政府"}),
+        ("省委的部署", 0, {"中国共产党青海省委员会", "省委"}),
+        # the short name of a group that the text founds
+        ("协调工作小组办公室设在", 0, {"青海省促进小微企业发展协调工作小组办公室", "协调工作小组办公室"}),
+        # a congress is the same body whatever its session
+        (
+            "青海省第十三届人民代表大会",
+            0,
+            {"青海省人民代表大会", "青海省第十三届人民代表大会"},
+        ),
+    ],
+)
+def test_names(text: str, at: int, names: set[str]) -> None:
+    assert names <= set(mentions(text, QINGHAI)[at].names)
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("财政部门应当会同税务部门制定办法", ["bearer", "cooperating"]),  # 会同 opens the cooperating side
+        (
+            "市财政局牵头，市税务局、市统计局配合",
+            ["lead", "cooperating", "cooperating"],
+        ),  # 配合 closes a list
+        ("为行业协会提供帮助", ["beneficiary"]),  # 为 before it
+        ("协调工作小组办公室设在省经委", ["other", "other"]),  # no norm, no role
+    ],
+)
+def test_roles(text: str, roles: list[str]) -> None:
+    assert [m.role for m in mentions(text)] == [MentionRole(role) for role in roles]
+
+
+@pytest.mark.parametrize("text", ["及其有关部门", "主管部门应当", "各部门要", "国家机关和事业单位"])
+def test_open_classes_are_generic(text: str) -> None:
+    assert [m.generic for m in mentions(text)] == [True]
+
+
+def test_shared_ending_has_spans_of_both_parts() -> None:
+    (first, second) = mentions("西宁市、海东市人民政府")
+    assert [tuple(span) for span in first.spans] == [(0, 3), (7, 11)]
+    assert [tuple(span) for span in second.spans] == [(4, 11)]
+
+
+def test_name_over_a_line_wrap_is_one_and_an_indent_parts() -> None:
+    assert [m.text for m in mentions("建立机制。工信\n\n部门负责")] == ["工信部门"]
+    assert [m.text for m in mentions("成员：吴海昆\u3000省经委主任\n\n\u3000\u3000省财政厅")] == [
+        "省经委",
+        "省财政厅",
+    ]
+
+
+WORDS = st.sampled_from([
+    *"省市县（）区、和由的《》局厅委党各地级驻等\n\u3000",
+    *("及其", "青海省", "人民政府", "政府", "财政", "科技", "部门", "有关", "办公室", "委员会", "会同", "常务"),
+    *("机关", "协调工作小组", "管委会", "开发区", "纪委", "国家", "调查总队", "海关", "第十届", "人大", "以上"),
+])  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(WORDS, max_size=24).map("".join) | st.text(max_size=60))
+def test_nothing_is_invented_and_nothing_raises(text: str) -> None:
+    source = SourceText("a.txt", text, "0" * 64)
+    for context in (None, QINGHAI):
+        found = find_mentions(CleanText.of(source), "art-1", context)
+        assert all(squeeze(source.slice(m.spans)) == squeeze(m.text) for m in found)
+        assert all(m.names for m in found)
+        assert [m.spans[0].start for m in found] == sorted(m.spans[0].start for m in found)
+
+
+@pytest.mark.parametrize(
+    ("folder", "source", "least"),
+    [("haixi-2020", "003_6370baa5acdf388e.txt", 0.95), ("qinghai-2012", "000_c3db164d4775734e.txt", 0.95)],
+)
+def test_gold(folder: str, source: str, least: float) -> None:
+    """Same first and last character as the gold rows that are wanted, and one of their names, by F1."""
+    gold = [
+        json.loads(row) for row in (DATA / "gold" / folder / "bodies.jsonl").read_text("utf-8").splitlines()
+    ]
+    wanted = {(row["start"], row["end"]): set(row["names"]) for row in gold if not row["optional"]}
+    spare = [(row["start"], row["end"]) for row in gold if row["optional"]]
+    found = {
+        (m.spans[0].start, m.spans[-1].end): set(m.names)
+        for m in annotate_mentions(structure(read(DATA / "sources" / source)))
+    }
+    hits = sum(bool(names & found.get(place, set())) for place, names in wanted.items())
+    other = [place for place in found if place not in wanted]
+    counted = [p for p in other if not any(a < p[1] and p[0] < b for a, b in spare)]
+    f1 = 2 * hits / (len(wanted) + hits + len(counted) + sum(p in found for p in wanted) - hits)
+    assert f1 >= least
