@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ontology import divisions
@@ -58,9 +58,12 @@ _DEPARTMENT = re.compile(
     r"(?P<stem>.{2,12}?)(?:厅|(?:管理|监督管理|行政)?局|分局|委员会|委|办公室|办|署|总队|支队|管理处)$"
 )
 _NAMED_IN_BRACKETS = re.compile(r"（(?P<inner>[^（）]{2,8})）")
+_CLAUSE = re.compile("应当|不得|可以|按照|[由经向对未并]|协助|符合|认为|组织|是")
+_ALSO = re.compile("等(?:有关|相关|主管)?(?:部门|单位|机构|组织)$")
 _ZONE = re.compile(r"(?:区|园|城|岛|港|基地|中心|新城|景区|地区|山|湖|江|海)(?:管委会|管理委员会)$")
-_GENERIC = frozenset(
-    ["有关", "相关", "各", "各有关", "其他", "其他有关", "职能", "行政", "主管", "监督", "监督管理", "行业", "业务", "综合", "政府", "责任", "管理", "监管", "专门", "项目", "上级", "行业主管", "审批", "执法", "登记", "许可", "发证", "征收", "受理", "检验", "检测", "服务", "评估", "组织", "派出", "鉴定", "经办", "代理", "中介", "事业", "培训", "认证", "考试"]
+_GENERIC = re.compile(
+    "(?:有关|相关|各|其他|职能|行政|主管|监督|管理|行业|业务|综合|政府|责任|监管|专门|项目|上级|审批|执法|登记|许可|发证|征收|受理"
+    "|检验|检测|服务|评估|组织|派出|鉴定|经办|代理|中介|事业|培训|认证|考试|的)*"
 )
 _SMALL_WORDS = str.maketrans({"(": "（", ")": "）", " ": "", "\u3000": "", "\n": ""})
 
@@ -89,6 +92,10 @@ def _resolve(name: str, jurisdiction: str | None, year: int | None) -> Body | No
     national = _national(name, year)
     if national is not None:
         return national
+    party = re.match("中国共产党|中共", name)
+    if party:
+        inner = _resolve(name[party.end() :], jurisdiction, year)
+        return None if inner is None or inner.kind not in {"party", "group"} else _renamed(inner, name)
     branch = vertical(name, jurisdiction, year)
     if branch is not None:
         return _of_kind(branch.name, branch.scope, name, branch.kind)
@@ -116,6 +123,7 @@ def _national(name: str, year: int | None) -> Body | None:
 
 def _strict(rest: str, scope: Scope, name: str, year: int | None) -> Body | None:
     """The rest is the name of an institution, of a department, or of a function."""
+    rest = _ALSO.sub("", rest) if not functions_named(_ALSO.sub("", rest)) else rest
     if not rest:
         if not scope.government:
             return None
@@ -127,7 +135,7 @@ def _strict(rest: str, scope: Scope, name: str, year: int | None) -> Body | None
     entry = next(iter(names_like(rest, scope.level, year)), None)
     if entry is not None and _fits(entry, scope, rest):
         return _named(entry, scope, name)
-    named = _functions_in_charge(rest)
+    named = ("customs",) if rest == "海关" else _functions_in_charge(rest)
     return _of_functions(named, scope, name) if named else None
 
 
@@ -146,11 +154,11 @@ def _functions_in_charge(rest: str) -> tuple[str, ...]:
     if in_charge:
         return functions_named(in_charge["stem"])
     ending = _ENDING.search(rest)
-    if not ending or not ending.start():
+    if not ending:
         return ()
     # The ending takes as much as it can; words such as 监督管理 may belong to the stem.
     stop = rest.rfind(ending[0][-2:])
-    for end in range(stop, ending.start() - 1, -1):
+    for end in range(stop, max(ending.start(), 1) - 1, -1):
         named = _functions_of(rest[:end])
         if named:
             return named
@@ -168,7 +176,7 @@ def _functions_of(stem: str) -> tuple[str, ...]:
 def _by_pattern(rest: str, scope: Scope, name: str) -> Body | None:
     """A department that no table names: a known stem with 厅, 局, 委员会 …; or the committee of a zone."""
     zone = _ZONE.search(rest)
-    if zone and (len(rest) > 6 or scope.words):
+    if zone and (len(rest) >= 6 or scope.words):
         slug = "zone-" + hashlib.sha256(rest.encode()).hexdigest()[:8]
         return _body(slug, name, scope, "zone-committee", label=rest)
     found = _DEPARTMENT.match(rest)
@@ -184,9 +192,13 @@ def _loose(readings: list[tuple[Scope, str]], name: str) -> Body | None:
     """A department whose name contains a stem: 高等教育行政部门 is 教育, of the longest scope read."""
     scope, rest = min(readings, key=lambda reading: len(reading[1]))
     ending = _ENDING.search(rest)
-    if ending is None or "、" in rest or rest[: ending.start()] in _GENERIC or len(rest) > 24:
+    if ending is None or "、" in rest or _GENERIC.fullmatch(rest[: ending.start()]) or len(rest) > 24:
         return None
-    inside = next((stem for stem in stems() if len(stem) > 1 and stem in rest[: rest.rfind(rest[-2:])]), None)
+    if _CLAUSE.search(rest):
+        return None
+    # 民政 is not in 人民政府.
+    words = rest[: rest.rfind(rest[-2:])].replace("人民政府", "　")
+    inside = next((stem for stem in stems() if len(stem) > 1 and stem in words), None)
     return None if inside is None else _of_functions(functions_named(inside), scope, name)
 
 
@@ -209,6 +221,10 @@ def _named(entry: DepartmentName, scope: Scope, name: str) -> Body:
         label=entry.full_name,
         entry=entry,
     )
+
+
+def _renamed(body: Body, name: str) -> Body:
+    return replace(body, alt_labels=() if body.label == name else (name,))
 
 
 def _of_kind(label: str, scope: Scope, name: str, identifier: str) -> Body:
@@ -271,10 +287,20 @@ _GROUP_LABELS = {
 
 def _label(label: str, scope: Scope) -> str:
     """The division's name, the class of divisions, and the body's own name."""
+    if (
+        scope.words
+        and scope.words in label
+        and label.startswith(("中华人民共和国", "中国", "国家", "财政部"))
+    ):
+        return label  # a branch of a central body carries its division inside its name
+    if label.startswith("政府"):
+        label = "人民" + label
+    if label == "委员会":
+        return f"中国共产党{divisions.division(scope.division).name if scope.division else ''}委员会"
     if scope.division is None:
         where = ""
     elif scope.division == COUNTRY and scope.group is None:
-        where = "国家" if not label.startswith(("国", "中", "全", "最高")) else ""
+        where = "" if label.startswith(("国", "中", "全", "最高")) or not scope.words else scope.words
     else:
         where = "" if scope.division == COUNTRY else divisions.division(scope.division).name
     group = _GROUP_LABELS.get(scope.group, scope.words) if scope.group else ""

@@ -17,7 +17,10 @@ from ontology.divisions import COUNTRY, Division
 
 GOVERNMENT = re.compile(r"(?:地方)?(?:各级)?(?:人民政府|政府)")
 _GROUPS = (
-    ("county-and-above", r"(?:区县级?|县级|县|县（市、?区）级?|旗县级)(?:及其?)?以上(?:的)?"),
+    (
+        "county-and-above",
+        r"(?:沿海|[^，。、]{2,4}流域|毗邻)?(?:区县级?|县级|县|县（市、?区）级?|旗县级)(?:及其?)?以上(?:的)?",
+    ),
     (
         "prefecture-and-above",
         r"(?:设区的?市级?|州市?级|市州级|市级|市|地级|自治州|设区的市、自治州|地市级)(?:及其?)?以上",
@@ -169,17 +172,18 @@ def _relative(name: str, base: Scope, year: int | None) -> Iterator[tuple[Scope,
     if found:
         ends = [found.end()] + [found.start("words") + hit.end() for hit in _SINGLE.finditer(found["words"])]
         for end in sorted(set(ends), reverse=True):
-            scope = _level_scope(name[:end], base)
-            if scope is not None:
-                yield from _after(name, end, scope, year)
+            meant = _level_scope(name[:end], base)
+            if meant is not None:
+                yield from _after(name, end, meant, year)
 
 
 def _after(name: str, end: int, scope: Scope, year: int | None) -> Iterator[tuple[Scope, str]]:
     for item, rest in _with_government(name[end:], scope, ""):
-        if item.government:
-            item = Scope(item.division, item.level, item.group, True, name[:end])
-        yield item, rest
-    if scope.group in {"local"} and end < len(name):
+        yield (
+            (Scope(item.division, item.level, item.group, True, name[:end]) if item.government else item),
+            rest,
+        )
+    if scope.group == "local" and end < len(name):
         for inner, rest in _relative(name[end:], scope, year):
             levels = f"local-{inner.group}" if inner.group else "local"
             yield Scope(scope.division, None, levels, inner.government, name[:end]), rest
@@ -188,11 +192,10 @@ def _after(name: str, end: int, scope: Scope, year: int | None) -> Iterator[tupl
 def _level_scope(words: str, base: Scope) -> Scope | None:
     """The scope that level words mean in a base: one division at or above it, a class below it."""
     printed = [hit[0] for hit in _SINGLE.finditer(words)]
-    levels: list[str] = []
-    for word in printed:
-        for level in _WORDS[word]:
-            if level not in levels:
-                levels.append(level)
+    # In 县（市、区） and 州（地、市） the brackets hold other types of the level before them.
+    outer = re.sub("（[^）]*）", "", words)
+    named = {level for hit in _SINGLE.finditer(outer) for level in _WORDS[hit[0]]}
+    levels = [level for level in divisions.LEVELS if level in named]
     if base.division is None or base.level is None:
         return Scope(None, None, "-and-".join(levels), words=words) if levels else None
     own = divisions.division(base.division)

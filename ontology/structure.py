@@ -104,6 +104,20 @@ _HEADS = (
 )  # fmt: skip
 # A branch without its head (青海监管局) would be anyone's: then the rest must name the kind.
 _HEADLESS = {"监管局", "监管分局", "分局", "监察局", "局"}
+_FULL = {
+    "central-bank": "中国人民银行{}",
+    "banking-regulator": "中国银行业监督管理委员会{}",
+    "insurance-regulator": "中国保险监督管理委员会{}",
+    "banking-insurance-regulator": "中国银行保险监督管理委员会{}",
+    "financial-regulatory-administration": "国家金融监督管理总局{}",
+    "securities-regulator": "中国证券监督管理委员会{}",
+    "foreign-exchange": "国家外汇管理局{}",
+    "survey-organization": "国家统计局{}",
+    "tax": "国家税务总局{}",
+    "customs": "中华人民共和国{}",
+    "inspection-quarantine": "中华人民共和国{}",
+    "maritime-administration": "中华人民共和国{}",
+}
 _BRANCHES = tuple((kind, re.compile(f"(?:{head})"), re.compile(f"(?:{rest})")) for kind, head, rest in _HEADS)
 
 
@@ -122,9 +136,25 @@ def vertical(name: str, jurisdiction: str | None, year: int | None) -> Branch | 
             if rest.fullmatch(tail) and (found[0] or tail not in _HEADLESS):
                 if kind.startswith("banking-insurance") and not found[0] and not tail.startswith("银保"):
                     continue
-                label = name if found[0] or kind in {"customs", "inspection-quarantine"} else tail
-                return Branch(kind, place, label)
+                return Branch(kind, place, _full(kind, place.words, tail))
     return None
+
+
+def _full(kind: str, place: str, tail: str) -> str:
+    """The unabridged name: 青海银监局 is 中国银行业监督管理委员会青海监管局."""
+    for short, long in (
+        ("银保监", "监管"),
+        ("银监", "监管"),
+        ("保监", "监管"),
+        ("证监", "监管"),
+        ("金融监管", "监管"),
+    ):
+        if tail.startswith(short):
+            tail = long + tail.removeprefix(short)
+            break
+    if tail == "检验检疫局":
+        tail = "出入境检验检疫局"
+    return _FULL.get(kind, "{}").format(place + tail)
 
 
 def _places(text: str, jurisdiction: str | None, year: int | None) -> list[Scope]:
