@@ -202,6 +202,7 @@ class LG:
     text: Final = "https://w3id.org/lawgraph/ontology#text"
     trigger: Final = "https://w3id.org/lawgraph/ontology#trigger"
     unit: Final = "https://w3id.org/lawgraph/ontology#unit"
+    unknown: Final = "https://w3id.org/lawgraph/ontology#unknown"
     upper: Final = "https://w3id.org/lawgraph/ontology#upper"
     upperPlace: Final = "https://w3id.org/lawgraph/ontology#upperPlace"
     upperQuantity: Final = "https://w3id.org/lawgraph/ontology#upperQuantity"
