@@ -68,7 +68,7 @@ AFTER_CEILING = {"以下", "以内", "及以下", "之内", "内"}
 FIGURES = [("三十万元", 300_000), ("30％", 30), ("30日", 30), ("三个月", 3), ("5个工作日", 5)]
 
 
-@pytest.mark.parametrize(("word", "figure"), product(sorted(FLOOR | ABOVE), FIGURES))
+@pytest.mark.parametrize(("word", "figure"), [*product(sorted(FLOOR | ABOVE), FIGURES)])
 def test_words_before_that_bound_below(word: str, figure: tuple[str, int]) -> None:
     quantity = one(f"应当{word}{figure[0]}。")
     assert (quantity.low, quantity.high) == (figure[1], None)
@@ -76,7 +76,7 @@ def test_words_before_that_bound_below(word: str, figure: tuple[str, int]) -> No
     assert quantity.text == word + figure[0]
 
 
-@pytest.mark.parametrize(("word", "figure"), product(sorted(CEILING | BELOW), FIGURES))
+@pytest.mark.parametrize(("word", "figure"), [*product(sorted(CEILING | BELOW), FIGURES)])
 def test_words_before_that_bound_above(word: str, figure: tuple[str, int]) -> None:
     quantity = one(f"应当{word}{figure[0]}。")
     assert (quantity.low, quantity.high) == (None, figure[1])
@@ -84,7 +84,7 @@ def test_words_before_that_bound_above(word: str, figure: tuple[str, int]) -> No
     assert quantity.text == word + figure[0]
 
 
-@pytest.mark.parametrize(("word", "figure"), product(sorted(AFTER_FLOOR | AFTER_CEILING), FIGURES))
+@pytest.mark.parametrize(("word", "figure"), [*product(sorted(AFTER_FLOOR | AFTER_CEILING), FIGURES)])
 def test_words_after(word: str, figure: tuple[str, int]) -> None:
     quantity = one(f"共{figure[0]}{word}。")
     floor = word in AFTER_FLOOR

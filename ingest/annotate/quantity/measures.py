@@ -151,6 +151,8 @@ def _named(text: str, match: re.Match[str]) -> bool:
         return True
     if match["time"] == "日" and _MONTH_DAY.search(text[: match.start()][-10:]):
         return True
+    if match["time"] == "年" and parse_numeral(match["number"]) > 1000:
+        return True  # a calendar year
     return match["number"] in ("一", "1") and bool(match["time"]) and bool(_ORDINAL.fullmatch(before[-1:]))
 
 
