@@ -13,11 +13,12 @@ Source for the kinds of bodies: 中华人民共和国地方各级人民代表大
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import chain
 
 from ingest.annotate.department.candidate import BodyKind, Candidate, settle
 from ingest.annotate.department.coordination import find_groups, long_names
-from ingest.annotate.department.expansion import MentionContext, full_names, function_of
+from ingest.annotate.department.expansion import MentionContext, authority, full_names, function_of
 from ingest.annotate.department.governments import find_governments, find_others, find_party_organs
 from ingest.annotate.department.organs import find_organs
 from ingest.annotate.department.roles import role_of
@@ -150,7 +151,7 @@ def _mention(
         text += flat[slice(*candidate.head)]
         spans = merge((*spans, *clean.spans(places[candidate.head[0]], places[candidate.head[1] - 1] + 1)))
     names = full_names(candidate, text, owner, context)
-    return Mention(
+    mention = Mention(
         path=path,
         text=text,
         spans=spans,
@@ -158,6 +159,23 @@ def _mention(
         generic=candidate.generic,
         role=role_of(flat, candidate.start, candidate.end),
         function=function_of(candidate.stem),
+    )
+    return _resolved(mention, context)
+
+
+def _resolved(mention: Mention, context: MentionContext) -> Mention:
+    """Add what the authority data know of the body; an open class (有关部门) is none of theirs."""
+    body = None if mention.generic else authority(mention.names, context)
+    if body is None:
+        return mention
+    # The label of a class or of a name read by pattern says less than the printed words.
+    label = () if body.kind == "group" or body.certainty == "by-pattern" else (body.label,)
+    return replace(
+        mention,
+        names=tuple(dict.fromkeys((*label, *mention.names))),
+        body=(body.iri,),
+        division=body.division,
+        function=next(iter(body.functions), mention.function),
     )
 
 
@@ -180,7 +198,7 @@ def _from_table(provision: Provision, context: MentionContext) -> list[Mention]:
             role=cell.role,
             function=function_of(kind.stem),
         )
-        mentions.append(mention)
+        mentions.append(_resolved(mention, context))
     return mentions
 
 

@@ -14,6 +14,7 @@ from typing import Final
 
 from ingest.annotate.department.candidate import BodyKind, Candidate
 from ingest.annotate.department.coordination import group_names
+from ontology.bodies import Body, resolve
 from ontology.functions import functions_named
 
 _WHITE: Final = re.compile(r"\s+")
@@ -38,6 +39,12 @@ class MentionContext:
     province: str | None = None
     year: int | None = None
     groups: tuple[str, ...] = ()
+
+
+def authority(names: tuple[str, ...], context: MentionContext) -> Body | None:
+    """Return the authority entry for the first of ``names`` that has one, in this jurisdiction and year."""
+    found = (resolve(name, jurisdiction=context.jurisdiction, year=context.year) for name in names)
+    return next((body for body in found if body is not None), None)
 
 
 def full_names(
