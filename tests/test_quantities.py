@@ -227,6 +227,26 @@ def test_base_per_and_role() -> None:
     assert one("补贴标准为每人每月200元").per == ("人", "月")
     assert one("处二万元以上二十万元以下的罚款").role == "fine"
     assert one("按每户每年24万元的限额扣减").high == 240_000
+    assert one("按当地基准地价的80％执行").base == "当地基准地价"
+    assert one("符合条件的，在7个工作日内放款").role == "deadline"
+    assert one("自2012年1月1日至12月31日免征").role == "period"
+
+
+REGULATIONS = [
+    ("不低于百分之七十", 70, None, "a share reserved for small firms"),
+    ("百分之四十以上", 40, None, "a share of procurement"),
+    ("十二小时内", None, 12, "a report of a fault"),
+    ("五个工作日内", None, 5, "a repair"),
+    ("二千元以上一万元以下", 2000, 10_000, "a fine"),
+    ("一万元以上十万元以下", 10_000, 100_000, "a fine up to a round ten"),
+    ("二万元以上二十万元以下", 20_000, 200_000, "a larger fine"),
+]
+
+
+@pytest.mark.parametrize(("text", "low", "high", "why"), REGULATIONS, ids=[r[0] for r in REGULATIONS])
+def test_thresholds_of_regulations(text: str, low: int | None, high: int | None, why: str) -> None:
+    quantity = one(f"处{text}的")
+    assert (quantity.text, quantity.low, quantity.high) == (text, low, high), why
 
 
 def test_a_day_of_grace_is_one_day() -> None:

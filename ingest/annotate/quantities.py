@@ -83,7 +83,7 @@ def find_quantities(clean: CleanText, path: str) -> tuple[Quantity, ...]:
             low_inclusive=dated.low is not None,
             high_inclusive=dated.high is not None,
             unit=dated.unit,
-            role=role(text, dated.start, dated.end, QuantityKind.DATE, None),
+            role="period" if dated.closed else role(text, dated.start, dated.end, QuantityKind.DATE, None),
             applies_to=applies_to(text, dated.start),
         )
         found.append((dated.start, quantity))

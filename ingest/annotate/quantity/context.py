@@ -83,20 +83,21 @@ _RULES = tuple(
         ("quota", (_M, _P, _C), r"预留|比例|份额|占比|配额|不低于|不少于"),
         ("fund", (_M,), r"资金|基金|安排|投入|设立|经费|预算"),
         (
-            "eligibility",
-            (_M, _P, _D, _C),
-            r"注册资本|(?:具有|具备|从事|连续|已满|满).{0,12}$|达到|合同|条件|年满|未满|不满",
-        ),
-        (
             "deadline",
             (_D,),
             r"之日起|内(?:办结|作出|完成|答复|提|报|审|放|向|予|将|组织|公布|告知|通知|受理|书面|决定)|时限|办结|日内|提前|[前]$",
         ),
         ("period", (_D,), r"有效期|期限|期间|缓缴|免征|连续|为期|任期|保存|年内"),
+        (
+            "eligibility",
+            (_M, _P, _D, _C),
+            r"注册资本|(?:具有|具备|从事|连续|已满|满).{0,12}$|达到|合同|条件|年满|未满|不满",
+        ),
     )
 )
 
 
+_LEAD = re.compile(r"^(?:按照?|对于?|在|给予|处|并处?)")
 _EVENT = re.compile(
     r"(?P<adopted>通过|修正|修订)|(?P<approved>批准)|(?P<issued>公布|发布|印发)|(?P<in_force>施行|生效|实施|执行)"
 )
@@ -175,7 +176,7 @@ def applies_to(text: str, start: int) -> str | None:
     '补贴期限'
     """
     for clause in reversed(re.split(r"[,。;:]", text[max(0, start - 80) : start])):
-        words = clause.strip("、()“”的为按在对于给予处可并 ")
+        words = _LEAD.sub("", clause.strip("、()“”的为")).strip("、()“”的为")
         if len(words) >= 2:
             return words[-40:]
     return None

@@ -44,6 +44,11 @@ class Dated:
     high: str | None
 
     @property
+    def closed(self) -> bool:
+        """Whether it is a period with both ends."""
+        return None not in (self.low, self.high) and self.low != self.high
+
+    @property
     def unit(self) -> str:
         """The precision printed: ``year``, ``month`` or ``day``."""
         return {4: "year", 7: "month"}.get(len(self.low or self.high or ""), "day")

@@ -64,7 +64,8 @@ _MONTH_DAY = re.compile(rf"(?<!个)月(?:{NUMERAL}日(?:[至到、,-]|[—～~]+
 _EARLIER = re.compile(r"以?前(?![款条项述提置期款])")
 _JOIN = re.compile(r"[,、]?(?:但|且|并|而|并且|至|到|和)?(?:[不未]得?)?")
 _SHORT = re.compile(rf"(?P<first>{NUMERAL})(?:个)?{_RANGE}$")
-_OFFSET = re.compile(r"(?:连续|提前|每增加|每减少|每满|每新增)$")
+_OFFSET = re.compile(r"(?:连续|提前|近|每增加|每减少|每满|每新增)$")
+_SHARE_OF = re.compile(r"(?:按照?|为|占到?|是|以|达到)((?:《[^》]*》|[^,。;:、()《》%\d为按占]){2,20}?)的$")
 _BASE = r"(?:人民币|为|在|到|至|:)?"
 
 
@@ -179,6 +180,8 @@ def _atoms(text: str) -> Iterator[Figure]:
         ahead = kind is QuantityKind.DURATION and unit not in ("year", "week") and made.low == made.high
         if ahead and (earlier := _EARLIER.match(text, end)):  # 届满九十日前: ninety days or more before it
             end, made = earlier.end(), replace(made, high=None, high_inclusive=False)
+        if kind is QuantityKind.PERCENT and base is None and (share := _SHARE_OF.search(text[floor:begin])):
+            base = share[1]
         if lead := _OFFSET.search(text[floor:begin]):
             begin = floor + lead.start()
             if lead[0] == "提前" and made.low == made.high:
