@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ingest.repair.numerals import NUMERAL
 
@@ -20,6 +21,7 @@ _PAGE = re.compile(
 )
 _BARE = re.compile(r"\d{1,4}")
 _ENTRY = re.compile(rf"(?:第{NUMERAL}+[编篇章节]|{NUMERAL}+、|附\s*则|附件|附录|序\s*言|前\s*言|总\s*则)")
+_CONTENTS = re.compile(r"#*\s*目\s*[录次]")
 _TAIL = re.compile(r"[\s.…·．。\-—()（）\d]+$")
 _GAZETTE = re.compile(r"[\u4e00-\u9fff\s]{0,24}公\s*报")
 _MARK = re.compile(r"<!--.*?-->")
@@ -39,7 +41,7 @@ def page_numbers(lines: Sequence[str], wrapped: bool) -> dict[int, str]:
     if not wrapped or any("\t" in line for line in lines):
         return found
     bare = [(at, int(line)) for at, line in enumerate(lines) if _BARE.fullmatch(line.strip())]
-    rising = all(b[1] == a[1] + 1 and b[0] > a[0] + 5 for a, b in zip(bare, bare[1:], strict=False))
+    rising = all(b[1] == a[1] + 1 and b[0] > a[0] + 5 for a, b in pairwise(bare))
     if bare and rising and (len(bare) > 1 or len(found) == 0):
         found |= {at: "page-number" for at, _ in bare}
     return found
@@ -72,10 +74,8 @@ def contents(lines: Sequence[str]) -> dict[int, str]:
     Entries end where the first of them comes again, as a heading of the text. When it never does, the entries
     are the only headings that the text has, and only the title 目录 is left out.
     """
-    for title, line in enumerate(lines):
-        if re.fullmatch(r"#*\s*目\s*[录次]", line.strip()):
-            break
-    else:
+    title = next((at for at, line in enumerate(lines) if _CONTENTS.fullmatch(line.strip())), None)
+    if title is None:
         return {}
     filled = [at for at in range(title + 1, len(lines)) if lines[at].strip()]
     if not filled:

@@ -15,7 +15,7 @@ from ingest.structure.front import Role, is_date, main_title, survey, title_grou
 from ingest.structure.labels import annex_label, label_of
 from ingest.structure.members import is_member_list, parse_members
 from ingest.structure.metadata import Parts, metadata_of
-from ingest.structure.table import read_table, task_node
+from ingest.structure.table import Task, read_table, task_node
 from ingest.structure.tree import Node, provisions, words
 from ingest.text import CleanText, SourceText, Span, merge
 
@@ -51,6 +51,12 @@ def _annex_starts(lines: Sequence[CleanText]) -> list[int]:
     ]
 
 
+def _headline(text: str) -> bool:
+    """Say whether the first line of an annex is its heading."""
+    closed = text.endswith(("。", "：", "；", "，"))
+    return 0 < len(text) <= 60 and not closed and "\t" not in text and label_of(text) is None
+
+
 def _annex(builder: _Builder, lines: Sequence[CleanText]) -> None:
     """Parse an annex: its heading, then a member list, a responsibility table or ordinary provisions."""
     label = annex_label(lines[0].text)
@@ -64,9 +70,8 @@ def _annex(builder: _Builder, lines: Sequence[CleanText]) -> None:
         node.heading = heading
     elif rest:
         text = rest[0].text.strip()
-        if len(text) <= 60 and not text.endswith(("。", "：", "；")) and label_of(text) is None:
-            if "\t" not in text:
-                node.heading = words(rest.pop(0))
+        if _headline(text):
+            node.heading = words(rest.pop(0))
     if is_member_list(rest):
         rest = parse_members(rest, node)
         _body(node, rest)

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from ingest.model import Diagnostic, Jurisdiction, Level, Metadata, Provision, ProvisionKind, Residue
 from ingest.read import Stated
 from ingest.repair.numerals import NUMERAL, chinese_number
-from ingest.structure.territory import find_division
+from ingest.structure.territory import find_division, without_upper
 from ingest.text import SourceText
+from ontology.document_types import classify, document_types, named_type
 
 _DATE = re.compile(
     rf"(\d{{4}}|{NUMERAL}{{4}})\s*年\s*(\d{{1,2}}|{NUMERAL}{{1,3}})\s*月\s*(\d{{1,2}}|{NUMERAL}{{1,3}})\s*日"
@@ -25,11 +26,6 @@ _NUMBER = re.compile(
 _ORDER = re.compile(
     r"(国务院|[\u4e00-\u9fff]{2,30}(?:政府|部|局|委员会|委|署|行|会))\s*令\s*第?\s*(\d{1,5})\s*号"
 )
-_TYPES = (
-    "宪法", "自治条例", "单行条例", "实施细则", "条例", "办法", "规定", "细则", "规则", "决议", "决定", "解释", "批复", "意见",
-    "通知", "公告", "通告", "方案", "规划", "纲要", "措施", "章程", "准则", "标准", "规范", "函", "令", "法典", "修正案", "法",
-)  # fmt: skip
-_TYPE = re.compile("(" + "|".join(_TYPES) + r")(?:[（(][^）)]*[)）])*$")
 _ACTS = (
     ("approved", re.compile(r"批准")),
     ("adopted", re.compile(r"通过|修订|修正|制定")),
@@ -159,11 +155,10 @@ def _acts(notes: Sequence[str]) -> dict[str, str]:
 
 
 def _in_force(parts: Parts, acts: dict[str, str]) -> str | None:
-    found = None
-    for found in _IN_FORCE.finditer(parts.closing):
-        pass
-    if found is None:
+    clauses = list(_IN_FORCE.finditer(parts.closing))
+    if not clauses:
         return acts.get("in_force")
+    found = clauses[-1]
     if found.group(1):
         return iso_date(found.group(1)) or acts.get("in_force")
     kind = {"通过": "adopted"}.get(found.group(2), "issued")
@@ -171,15 +166,20 @@ def _in_force(parts: Parts, acts: dict[str, str]) -> str | None:
 
 
 def _issuers(title: str, parts: Parts) -> tuple[str, ...]:
-    passed = [found.group(1) for note in parts.notes for found in _ADOPTING.finditer(note)]
+    passed = _approving(parts)
     if passed:
-        return (_TERM.sub("", passed[0]),)
+        return (without_upper(passed[0]),)
     named = _ISSUER_IN_TITLE.match(title)
     if named:
         return tuple(name for name in re.split(r"[、\s]+", named.group(1)) if name)
     if parts.signature and not re.search(r"总\s*理|主\s*席|[省市州县]\s*长", parts.signature):
         return (parts.signature.replace("\n", ""),)
     return ()
+
+
+def _approving(parts: Parts) -> tuple[str, ...]:
+    """Return the bodies that adopted or approved the rule, as printed without the term of office."""
+    return tuple(_TERM.sub("", found.group(1)) for note in parts.notes for found in _ADOPTING.finditer(note))
 
 
 def _based_on(parts: Parts) -> tuple[str, ...]:
@@ -193,12 +193,12 @@ def _fallback_title(source: SourceText, provisions: Parts) -> str:
     return f"{head}…" if not named else f"（无标题）{named.group(1)}"
 
 
-def _document_type(title: str, parts: Parts) -> str:
-    found = _TYPE.search(re.sub(r"\s+", "", title).rstrip("》"))
-    if found:
-        return found.group(1)
-    own = re.search(r"制定本([法条例办规定细则]{1,4})", parts.opening)
-    return own.group(1) if own else "其他"
+def _document_type(told: str | None, title: str, makers: Sequence[str], where: Jurisdiction | None) -> str:
+    """Return the identifier of the document type: the one told (an identifier or a Chinese name), or by title."""
+    if told is not None:
+        named = (kind.identifier for kind in document_types().values() if told in (kind.identifier, kind.zh))
+        return next(named, None) or named_type(told)
+    return classify(title, makers, where.level.value if where else None)
 
 
 def _jurisdiction(title: str, issuers: Sequence[str], parts: Parts) -> Jurisdiction | None:
@@ -234,7 +234,7 @@ def metadata_of(
     expires = _EXPIRES.search(parts.closing)
     metadata = Metadata(
         title=title,
-        document_type=told.document_type or _document_type(title, parts),
+        document_type=_document_type(told.document_type, title, (*issuers, *_approving(parts)), jurisdiction),
         number=told.number or document_number(parts.masthead),
         issuers=issuers,
         jurisdiction=jurisdiction,

@@ -43,3 +43,19 @@ def find_division(words: str, year: int | None = None) -> Jurisdiction | None:
     if found is None:
         return None
     return Jurisdiction(found.code, found.name, Level(found.level))
+
+
+def without_upper(name: str) -> str:
+    """Leave out the upper divisions that a body's name starts with.
+
+    >>> without_upper("青海省海西蒙古族藏族自治州人民代表大会"), without_upper("青海省人民政府")
+    ('海西蒙古族藏族自治州人民代表大会', '青海省人民政府')
+    """
+    upper = _leading(name)
+    if upper is None:
+        return name
+    codes = {item.code for item in find(upper)}
+    lower = _leading(name[len(upper) :])
+    if lower is not None and any(find(lower, None, code) for code in sorted(codes)):
+        return without_upper(name[len(upper) :])
+    return name

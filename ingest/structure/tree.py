@@ -6,7 +6,8 @@ A :class:`Node` is the one mutable type here: it takes its words line by line. :
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from ingest.model import Member, Provision, ProvisionKind, Responsibility
 from ingest.repair import close_up
@@ -50,7 +51,7 @@ def words(part: CleanText) -> CleanText:
 def _joined(parts: list[CleanText], source: SourceText) -> CleanText:
     """Put parts in source order, with the source's own line end between parts that a line end parts."""
     parts = sorted((part for part in parts if len(part)), key=lambda part: part.offsets[0])
-    if any(b.offsets[0] < a.offsets[-1] for a, b in zip(parts, parts[1:], strict=False)):
+    if any(b.offsets[0] < a.offsets[-1] for a, b in pairwise(parts)):
         # parts of an interrupted line interleave: put the characters in order
         pairs = sorted((at, char) for part in parts for at, char in zip(part.offsets, part.text, strict=True))
         return CleanText("".join(char for _, char in pairs), tuple(at for at, _ in pairs), source)
@@ -95,7 +96,7 @@ def _bridged(spans: tuple[Span, ...], text: str) -> tuple[Span, ...]:
     return tuple(found)
 
 
-def _path(node: Node, taken: set[str]) -> str:
+def _path(node: Node) -> str:
     segments: list[str] = []
     at: Node | None = node
     while at is not None and at.segment:
@@ -107,8 +108,7 @@ def _path(node: Node, taken: set[str]) -> str:
             at = annex
         else:
             at = at.parent
-    path = "/".join(reversed(segments))
-    return path if path not in taken else path
+    return "/".join(reversed(segments))
 
 
 def provisions(root: Node, source: SourceText) -> tuple[tuple[Provision, ...], tuple[str, ...]]:
@@ -122,7 +122,7 @@ def provisions(root: Node, source: SourceText) -> tuple[tuple[Provision, ...], t
     doubled: list[str] = []
 
     def walk(node: Node, parent: str | None) -> Iterator[Provision]:
-        path = _path(node, taken)
+        path = _path(node)
         if path in taken:
             doubled.append(path)
             n = 2
@@ -163,7 +163,5 @@ def _first(node: Node) -> int:
 
 
 def _numbered(found: list[Provision]) -> Iterator[Provision]:
-    from dataclasses import replace
-
     for order, provision in enumerate(found):
         yield replace(provision, order=order)
