@@ -1,6 +1,6 @@
 """Evidence: for every signal of a correspondence, the words on both sides.
 
-The weights of a correspondence's evidence add up to its score: what a signal contributes is shared out
+The weights of a correspondence's evidence add up to its score, up to rounding: what a signal contributes is shared out
 among the words that stand for it. A reader who disbelieves one row can subtract it.
 """
 
@@ -14,6 +14,7 @@ from ingest.link.units import Unit
 from ingest.model import Evidence
 from ingest.similarity import common_substrings, word_terms
 from ingest.text import Span
+from ontology.topics import topics
 
 _Quote = tuple[str, tuple[Span, ...]]
 _Pair = tuple[_Quote, _Quote, float]  # lower words, upper words, share
@@ -30,7 +31,7 @@ def evidence(signals: Signals, row: int, column: int, upper_title: str) -> tuple
         Signal.WORDS: _words(signals, row, column),
         Signal.WORDING: _wording(lower, upper, first, second),
         Signal.CLAUSE: _clause(lower, upper, first, second),
-        Signal.TOPIC: _clause(lower, upper, first, second),
+        Signal.TOPIC: _topics(lower, upper),
         Signal.FUNCTION: _functions(lower, upper),
         Signal.QUANTITY: _quantities(lower, upper),
         Signal.CITATION: _citation(lower, upper, upper_title),
@@ -74,6 +75,20 @@ def _wording(lower: Unit, upper: Unit, first: int, second: int) -> Iterable[_Pai
 def _clause(lower: Unit, upper: Unit, first: int, second: int) -> Iterable[_Pair]:
     """Yield the two most alike sentences."""
     yield lower.quote(*lower.sentences[first]), upper.quote(*upper.sentences[second]), 1.0
+
+
+def _topics(lower: Unit, upper: Unit) -> Iterable[_Pair]:
+    """Yield for each shared topic the longest of its labels that stands on either side."""
+    shared = set(lower.topics) & set(upper.topics)
+    for concept in topics():
+        if concept.identifier in shared:
+            places = []
+            for unit in (lower, upper):
+                held = [label for label in (concept.zh, *concept.alt_labels) if label in unit.text]
+                label = max(held, key=lambda label: (len(label), label), default="")
+                start = unit.text.find(label)
+                places.append(unit.quote(start, start + len(label)))
+            yield places[0], places[1], 1.0
 
 
 def _functions(lower: Unit, upper: Unit) -> Iterable[_Pair]:

@@ -6,8 +6,8 @@ signal    weight  what is equal
 words     0.25    rare words: cosine of the jieba words of the whole units
 wording   0.25    rare compounds: cosine of the pairs of Chinese characters of the whole units
 clause    0.25    the two sentences that are most alike (long units hold the counterpart in one sentence)
-topic     0.05    the topics of the scheme, the rarer the more
-function  0.10    the functions of government (财政, 工业和信息化) that answer on both sides
+topic     0.10    the topics of the scheme, the rarer the more
+function  0.05    the functions of government (财政, 工业和信息化) that answer on both sides
 quantity  0.05    two amounts, rates or time limits that can be compared (:mod:`ingest.link.comparison`)
 citation  0.05    the lower unit names the very article of the upper rule
 ========  ======  =========================================================================================
@@ -51,12 +51,13 @@ WEIGHTS: Mapping[Signal, float] = {
     Signal.WORDS: 0.25,
     Signal.WORDING: 0.25,
     Signal.CLAUSE: 0.25,
-    Signal.TOPIC: 0.05,
-    Signal.FUNCTION: 0.10,
+    Signal.TOPIC: 0.10,
+    Signal.FUNCTION: 0.05,
     Signal.QUANTITY: 0.05,
     Signal.CITATION: 0.05,
 }
-# added to the squared length of a sentence: about two middling terms (see ingest.similarity.weigh)
+# Added to the squared length of a sentence, of topics, of functions: about two middling terms, so that one
+# shared term that half of the rule has (生态环境 in a rule about it) is no likeness
 _DAMPING = 5.0
 
 
@@ -87,8 +88,10 @@ def measure(lower: tuple[Unit, ...], upper: tuple[Unit, ...], upper_title: str =
     """Measure every signal between the units of a lower and of an upper rule with the title given."""
     words = _vectors(lower, upper, lambda unit: _texts(word_terms(unit.text)))
     pairs = _vectors(lower, upper, lambda unit: _texts(pair_terms(unit.text)))
-    topics = _vectors(lower, upper, lambda unit: unit.topics)
-    functions = _vectors(lower, upper, lambda unit: [m.function for m in unit.mentions if m.function])
+    topics = _vectors(lower, upper, lambda unit: unit.topics, _DAMPING)
+    functions = _vectors(
+        lower, upper, lambda unit: [m.function for m in unit.mentions if m.function], _DAMPING
+    )
     clause, best = _clauses(lower, upper)
     return Signals(
         lower=lower,
@@ -121,12 +124,18 @@ def cited(unit: Unit, title: str, path: str) -> Citation | None:
 
 
 def _vectors(
-    lower: Sequence[Unit], upper: Sequence[Unit], terms: Callable[[Unit], Iterable[str]]
+    lower: Sequence[Unit],
+    upper: Sequence[Unit],
+    terms: Callable[[Unit], Iterable[str]],
+    damping: float = 0.0,
 ) -> tuple[list[dict[str, float]], list[dict[str, float]]]:
     """Return the weighted term vectors of both lists of units."""
     below, above = ([Counter(terms(unit)) for unit in side] for side in (lower, upper))
     weights = rarity(below, above)
-    return [weigh(counts, weights) for counts in below], [weigh(counts, weights) for counts in above]
+    return (
+        [weigh(counts, weights, damping) for counts in below],
+        [weigh(counts, weights, damping) for counts in above],
+    )
 
 
 def _texts(terms: Iterable[Term]) -> Iterable[str]:
