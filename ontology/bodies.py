@@ -59,6 +59,8 @@ _DEPARTMENT = re.compile(
 )
 _NAMED_IN_BRACKETS = re.compile(r"（(?P<inner>[^（）]{2,8})）")
 _CLAUSE = re.compile("应当|不得|可以|按照|[由经向对未并]|协助|符合|认为|组织|是")
+# 金融机构, 社区卫生服务机构 are served or supervised by a department; they are none.
+_SERVICE = re.compile("(?<!管理)(?<!监督)(?<!监管)(?<!主管)(?<!执法)(?<!工作)(?<!监察)(?<!检疫)机构$")
 _ALSO = re.compile("等(?:有关|相关|主管)?(?:部门|单位|机构|组织)$")
 _ZONE = re.compile(r"(?:区|园|城|岛|港|基地|中心|新城|景区|地区|山|湖|江|海)(?:管委会|管理委员会)$")
 _GENERIC = re.compile(
@@ -132,7 +134,7 @@ def _strict(rest: str, scope: Scope, name: str, year: int | None) -> Body | None
     if found is not None and not found.national:
         label = found.label or rest
         return _body(found.identifier, name, scope, found.kind, found.functions, label=label)
-    entry = next(iter(names_like(rest, scope.level, year)), None)
+    entry = next(iter(names_like(rest, scope.level, year) or names_like(rest, None, year)), None)
     if entry is not None and _fits(entry, scope, rest):
         return _named(entry, scope, name)
     named = ("customs",) if rest == "海关" else _functions_in_charge(rest)
@@ -154,7 +156,7 @@ def _functions_in_charge(rest: str) -> tuple[str, ...]:
     if in_charge:
         return functions_named(in_charge["stem"])
     ending = _ENDING.search(rest)
-    if not ending:
+    if not ending or _SERVICE.search(rest):
         return ()
     # The ending takes as much as it can; words such as 监督管理 may belong to the stem.
     stop = rest.rfind(ending[0][-2:])
@@ -194,7 +196,7 @@ def _loose(readings: list[tuple[Scope, str]], name: str) -> Body | None:
     ending = _ENDING.search(rest)
     if ending is None or "、" in rest or _GENERIC.fullmatch(rest[: ending.start()]) or len(rest) > 24:
         return None
-    if _CLAUSE.search(rest):
+    if _CLAUSE.search(rest) or _SERVICE.search(rest):
         return None
     # 民政 is not in 人民政府.
     words = rest[: rest.rfind(rest[-2:])].replace("人民政府", "　")

@@ -43,6 +43,8 @@ _LOCAL = (
      "人民代表大会常务委员会"),
     (rf"{_SESSION}(?:人民代表大会|人大)(?:及其常务委员会|及其常委会)?", "congress", "congress", "人民代表大会"),
     (r"(?:人民代表大会|人大)(?:常务委员会)?[^、，]{2,10}(?:委员会|工作机构|办事机构)", "congress-committee", "congress", ""),
+    (r"(?:法制|财政经济|监察和司法|内务司法|教育科学文化卫生|环境与资源保护|环境资源保护|农业与农村|民族宗教侨务外事"
+     r"|华侨|社会建设|宪法和法律|代表资格审查|预算)(?:工作)?委员会", "congress-committee", "congress", ""),
     (r"高级人民法院", "high-court", "court", "高级人民法院"),
     (r"中级人民法院", "intermediate-court", "court", "中级人民法院"),
     (r"基层人民法院", "basic-court", "court", "基层人民法院"),
@@ -52,7 +54,7 @@ _LOCAL = (
     (r"(?:地区)?(?:行政公署|行署)", "government", "government", "行政公署"),
     (r"(?:人民政府|政府)(?:（行政公署）|（行署）)", "government", "government", "人民政府（行政公署）"),
     (r"(?:人民政府)?(?:街道办事处|街道办)", "subdistrict-offices", "office", "街道办事处"),
-    (r"(?:乡（镇）|乡镇|乡、镇|乡、民族乡、镇)(?:人民政府|政府)", "governments-township", "government", "乡镇人民政府"),
+    (r"(?:乡（镇）|乡镇|乡、镇|乡、民族乡、镇)(?:人民政府|政府)", "governments-township", "group", "乡镇人民政府"),
     (r"(?:政治协商会议|政协)(?:委员会)?", "political-consultative-conference", "association", "政协"),
 )  # fmt: skip
 _NATIONAL_RULES = tuple((re.compile(words), slug, kind) for words, slug, kind in _NATIONAL)
