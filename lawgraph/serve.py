@@ -107,6 +107,7 @@ def _wait(process: subprocess.Popen[str], endpoint: str, location: Path) -> None
     while time.monotonic() < end:
         if process.poll() is not None:
             said = process.stderr.read().strip() if process.stderr else ""
+            said = said.partition("\n")[0].removeprefix("Error: ")  # a stack trace follows
             why = (
                 "the store is in use by another process; end it (a build?)"
                 if "lock" in said.lower()

@@ -22,6 +22,8 @@ from queries.result import GraphResult, Result, ResultTable, Term
 
 REMEDY = "build one with: lawgraph build (or make run)"
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+_KEYWORDS = re.compile(r"expected (one of )?[A-Z_, \[\]]+")
+_NOISE = re.compile(r"\s*\(at char \d+\), \(line:\d+, col:\d+\)|^error at \d+:\d+: ")
 _STORE_MARK = "CURRENT"  # the file that every RocksDB folder has
 _FILES = {
     ".nq": ox.RdfFormat.N_QUADS,
@@ -78,25 +80,32 @@ def check(text: str) -> QueryShape:
     return QueryShape(names_dataset="DatasetClause" in names)
 
 
+def _is_update(text: str) -> bool:
+    try:
+        return any(node.name not in ("Update", "PrefixDecl", "Base") for node in _nodes(parseUpdate(text)))
+    except Exception:  # see check()
+        return False
+
+
 def _refusal(text: str, error: Exception) -> Exception:
     """Return the error for a text that is no query: an update, or a syntax error with its place."""
-    try:
-        parseUpdate(text)
-    except Exception:
-        message = str(error).splitlines()[0] if str(error) else type(error).__name__
-        line, column = getattr(error, "lineno", 1), getattr(error, "column", 1)
-    else:
+    if _is_update(text):
         return ForbiddenQuery(
             "updates are refused: the graph is read-only; ask with SELECT, ASK or CONSTRUCT"
         )
-    try:
-        # Oxigraph's place is that of the wrong token, rdflib's often that of the group around it. The brace
-        # too many makes sure that the text is parsed but never run.
-        ox.Store().query(text + "\n}")
-    except SyntaxError as found:
-        place = _PLACE.match(str(found))
-        if place and int(place[1]) <= len(text.splitlines()):
-            line, column, message = int(place[1]), int(place[2]), place[3]
+    message = _NOISE.sub("", str(error).partition("\n")[0]) or type(error).__name__
+    line, column = getattr(error, "lineno", None) or 1, getattr(error, "column", None) or 1
+    # Oxigraph's place is that of the wrong token, rdflib's often that of the group around it; but where a
+    # keyword fails Oxigraph counts the keyword in. An empty store answers nothing, and SERVICE is kept from it.
+    if not re.search(r"\bSERVICE\b", text, re.IGNORECASE):
+        try:
+            ox.Store().query(text)
+        except SyntaxError as found:
+            place = _PLACE.match(str(found))
+            if place and not _KEYWORDS.fullmatch(place[3]):
+                line, column = int(place[1]), int(place[2])
+                if "Prefix not found" in place[3]:
+                    message = "this prefix is not declared; add PREFIX name: <address>"
     return QuerySyntaxError(message, text, line, column)
 
 

@@ -31,12 +31,13 @@ SELECT ?link ?signal ?weight ?lower_text ?upper_text {
 } ORDER BY ?link DESC(?weight) ?signal ?e
 """
 _PROVISIONS = """
-SELECT DISTINCT ?id ?label ?outer ?path ?text ?order ?document ?title {
+SELECT DISTINCT ?id ?label ?outer ?path ?task ?text ?order ?document ?title {
   { ?link lg:lower ?id } UNION { ?link lg:upper ?id } UNION { ?gap lg:gapProvision ?id }
   ?id lg:path ?path ; lg:text ?text ; lg:order ?order ; lg:inDocument ?document .
   ?document eli:title ?title .
   OPTIONAL { ?id lg:label ?label }
   OPTIONAL { ?id eli:is_part_of/lg:label ?outer }
+  BIND(EXISTS { ?id a lg:ResponsibilityTask } AS ?task)
 } ORDER BY ?document ?order ?id
 """
 _DEPARTMENTS = """
@@ -135,6 +136,12 @@ def _words(value: Value) -> str:
     return "" if value is None else str(value)
 
 
+def _label(row: dict[str, Value]) -> str:
+    label = _words(row["label"]) or _words(row["outer"]) or _words(row["path"])
+    # A task is printed with its bare number, which says little outside its table.
+    return f"任务{label}" if row["task"] and label.isdecimal() else label
+
+
 def _number(value: Value) -> float:
     return float(value) if isinstance(value, int | float) else 0.0
 
@@ -157,7 +164,7 @@ def picture(engine: Engine) -> Picture:
             key,
             Entry(
                 id=key,
-                label=_words(row["label"]) or _words(row["outer"]) or _words(row["path"]),
+                label=_label(row),
                 text=_words(row["text"]),
                 document=document,
                 departments=_unique(departments[key]),

@@ -59,6 +59,10 @@ class ParameterType(StrEnum):
     DATE = "date"
     IRI = "iri"
 
+    def sparql_of(self, value: object) -> str:
+        """Return ``value`` as SPARQL writes it; raise ``ValueError`` when it is not of this type."""
+        return str(self.term(value))
+
     def term(self, value: object) -> ox.Literal | ox.NamedNode:
         """Return ``value`` as an RDF term; raise ``ValueError`` when it is not of this type.
 
@@ -114,7 +118,7 @@ class Parameter:
         if value is None or value == "UNDEF":
             return "UNDEF"
         try:
-            return str(self.type.term(value))
+            return self.type.sparql_of(value)
         except ValueError as error:
             raise ParameterError(
                 f"parameter {self.name} takes a value of type {self.type}, not {str(value)!r}; "

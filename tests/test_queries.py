@@ -1,0 +1,186 @@
+"""Every named query: its header, its parameters, and its answer on a small graph of two levels."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from queries import EmbeddedEngine, ParameterError, QueryNotFound, find, library, open_engine, read_query
+from queries.engine import check
+from queries.errors import HeaderError
+from queries.library import ParameterType, with_value
+
+HERE = Path(__file__).parent
+INPUT = HERE / "data" / "two-levels.trig"
+EXPECTED = HERE / "queries"
+ARTICLE_7 = "https://w3id.org/lawgraph/eli/cn/632800/2020/regulation-6f1d2c3b/art-7"
+RATE_OF_16 = ARTICLE_7.replace("art-7", "art-16/quantity-111-122")
+
+CASES = [
+    ("citations", {}, "citations.csv", "a law outside the graph, and the rule itself"),
+    ("citations", {"status": "outside"}, "citations-outside.csv", "only what was not found"),
+    ("comparisons", {}, "comparisons.csv", "10 percent against 15 is stricter"),
+    ("comparisons", {"verdict": "looser"}, "comparisons-looser.csv", "nothing is looser"),
+    (
+        "cross-level-links",
+        {},
+        "cross-level-links.csv",
+        "both links, departments of parts counted for the article",
+    ),
+    ("cross-level-links", {"min_score": 0.7}, "cross-level-links-07.csv", "the weaker link falls out"),
+    (
+        "cross-level-links",
+        {"relation": "更严"},
+        "cross-level-links-stricter.csv",
+        "a relation by its Chinese name",
+    ),
+    ("deadlines", {}, "deadlines.csv", "a limit in working days and a year"),
+    (
+        "department-duties",
+        {"department": "财政"},
+        "department-duties.csv",
+        "by function and by part of the name",
+    ),
+    (
+        "department-duties",
+        {"department": "省经委"},
+        "department-duties-support.csv",
+        "a cooperating department",
+    ),
+    ("departments-by-duties", {}, "departments-by-duties.csv", "a body counts once for each task and norm"),
+    ("documents", {}, "documents.csv", "two documents of two levels"),
+    ("gaps", {}, "gaps.csv", "one gap on each side, the upper with its nearest article"),
+    ("gaps", {"side": "lower"}, "gaps-lower.csv", "only the lower side"),
+    (
+        "in-force-on",
+        {"on": "2020-08-01"},
+        "in-force-on-2020.csv",
+        "the first day is in force; the opinion has expired",
+    ),
+    ("in-force-on", {"on": "2015-01-01"}, "in-force-on-2015.csv", "the opinion counts from its date"),
+    ("in-force-on", {"on": "2020-07-31"}, "in-force-on-before.csv", "the day before is not in force"),
+    ("norms-by-modality", {"modality": "义务"}, "norms-by-modality.csv", "by the Chinese name"),
+    ("norms-by-modality", {"modality": "encouragement"}, "norms-encouragement.csv", "a norm without bearer"),
+    ("provisions-by-topic", {"topic": "融资"}, "provisions-by-topic.csv", "one on each side"),
+    (
+        "responsibilities-of-linked",
+        {"article": "第七条"},
+        "responsibilities.csv",
+        "bodies of both sides with roles",
+    ),
+    ("source-words", {"subject": ARTICLE_7}, "source-words.csv", "a provision's words with offsets"),
+    ("source-words", {"subject": RATE_OF_16}, "source-words-fact.csv", "a fact's words with offsets"),
+    ("thresholds", {}, "thresholds.csv", "money and rates, no time limits"),
+    ("thresholds", {"min_amount": "100000"}, "thresholds-min.csv", "only the 80 million"),
+    ("thresholds", {"role": "利率上限"}, "thresholds-role.csv", "by the Chinese name of the role"),
+]
+
+
+@pytest.fixture(scope="module")
+def engine() -> EmbeddedEngine:
+    opened = open_engine(INPUT)
+    assert isinstance(opened, EmbeddedEngine)
+    return opened
+
+
+@pytest.mark.parametrize(("name", "values", "expected", "reason"), CASES, ids=[case[2] for case in CASES])
+def test_answer(
+    engine: EmbeddedEngine, name: str, values: dict[str, object], expected: str, reason: str
+) -> None:
+    answer = engine.query(find(name).bind(values))
+    assert answer.csv() == (EXPECTED / expected).read_bytes().decode("utf-8"), reason
+
+
+@pytest.mark.parametrize("query", library(), ids=lambda query: query.name)
+def test_every_file_runs_with_its_examples(engine: EmbeddedEngine, query) -> None:
+    engine.query(query.bind(query.examples()))
+    every = {parameter.name: parameter.example for parameter in query.parameters}
+    engine.query(query.bind(every))
+
+
+@pytest.mark.parametrize("query", library(), ids=lambda query: query.name)
+def test_every_file_orders_its_rows(query) -> None:
+    assert "ORDER BY" in query.text.rsplit("}", 1)[1] or "CONSTRUCT" in query.text
+
+
+def test_every_query_of_two_levels_has_a_case() -> None:
+    fixed = {case[0] for case in CASES}
+    assert len(fixed) >= 13
+    assert fixed <= {query.name for query in library()}
+
+
+def test_unknown_name_suggests_near_ones() -> None:
+    with pytest.raises(QueryNotFound, match="cross-level-links") as caught:
+        find("cross-level-link")
+    assert caught.value.near[0] == "cross-level-links"
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "message"),
+    [
+        ("department-duties", {}, "needs parameter department"),  # required
+        ("department-duties", {"departmnt": "财政"}, "did you mean department"),  # misspelt
+        ("documents", {"x": 1}, "its parameters: none"),  # takes none
+        ("cross-level-links", {"min-score": "high"}, "of type decimal, not 'high'"),  # a word for a number
+        ("cross-level-links", {"min-score": "NaN"}, "of type decimal"),  # no number either
+        ("in-force-on", {"on": "1 August 2020"}, "of type date"),  # not ISO 8601
+        ("in-force-on", {"on": "2020-02-30"}, "of type date"),  # no such day
+        ("source-words", {"subject": "art-7"}, "of type iri"),  # relative
+        ("source-words", {"subject": "http://a> } #"}, "of type iri"),  # would end the IRI
+    ],
+)
+def test_wrong_parameters_are_named(name: str, values: dict[str, object], message: str) -> None:
+    with pytest.raises(ParameterError, match=message):
+        find(name).bind(values)
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])))
+def test_a_string_stays_a_string(text: str) -> None:
+    bound = with_value("SELECT ?x { VALUES ?x { UNDEF } }", "x", ParameterType.STRING.sparql_of(text))
+    solution = next(iter(ox.Store().query(bound)))
+    assert solution["x"].value == text
+
+
+def test_a_string_cannot_leave_its_literal(engine: EmbeddedEngine) -> None:
+    wicked = '"} } SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } #'
+    assert len(engine.query(find("department-duties").bind({"department": wicked}))) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("SELECT ?s { ?s ?p ?x }", "SELECT ?s { VALUES ?x { 1 } ?s ?p ?x }"),  # no block of its own
+        (
+            "# {\nSELECT ?s { ?s ?p ?x }",
+            "# {\nSELECT ?s { VALUES ?x { 1 } ?s ?p ?x }",
+        ),  # a brace in a comment
+        ("SELECT ('{' AS ?y) { }", "SELECT ('{' AS ?y) { VALUES ?x { 1 } }"),  # a brace in a string
+        ("SELECT * { VALUES ?x { 2 } }", "SELECT * { VALUES ?x { 1 } }"),  # its own block
+        (
+            "CONSTRUCT { ?s ?p ?x } WHERE { ?s ?p ?x }",
+            "CONSTRUCT { ?s ?p ?x } WHERE { VALUES ?x { 1 } ?s ?p ?x }",
+        ),  # not into the template
+    ],
+)
+def test_value_is_put_into_the_outermost_group(text: str, expected: str) -> None:
+    assert with_value(text, "x", "1") == expected
+    check(expected)
+
+
+@pytest.mark.parametrize(
+    ("header", "message"),
+    [
+        ("# title-zh: 甲\n", "lacks '# title-en"),
+        ('# title-zh: 甲\n# param x colour "red" — 甲 / a\n', "line 2: unknown type 'colour'"),
+        ("# title-zh: 甲\n# param x\n", "line 2: not a parameter"),
+    ],
+)
+def test_broken_header_is_refused(tmp_path: Path, header: str, message: str) -> None:
+    file = tmp_path / "broken.rq"
+    file.write_text(header + "SELECT * { ?s ?p ?o }", "utf-8")
+    with pytest.raises(HeaderError, match=message):
+        read_query(file)
