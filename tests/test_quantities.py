@@ -121,6 +121,7 @@ RANGES = [
     ("10-50万元", 100_000, 500_000, True, True, "one multiplier for both"),
     ("3至5个工作日", 3, 5, True, True, "one unit for both"),
     ("五日以上十五日以下", 5, 15, True, True, "days"),
+    ("超过百分之七十不足百分之百", 70, 100, False, False, "百分之百"),
     ("一倍以上三倍以下", 100, 300, True, True, "times are shares of a hundred"),
     ("百分之十以上百分之三十以下", 10, 30, True, True, "Chinese shares"),
 ]
@@ -212,6 +213,7 @@ NONE = [
     ("《2012年工作要点》", "a year in a title"),
     ("每年10月31日公布", "a day without a year"),
     ("几十万元和上万元", "vague amounts"),
+    ("万分之一地形图", "a scale of maps"),
     ("三年行动计划", "a plan's name"),
 ]
 
@@ -272,6 +274,13 @@ def test_nothing_is_refused_and_nothing_invented(text: str) -> None:
         assert quantity.role in ROLES
         if isinstance(quantity.low, int | Decimal) and isinstance(quantity.high, int | Decimal):
             assert quantity.low <= quantity.high
+
+
+@pytest.mark.parametrize(
+    "text", ["万" * 5000 + "元", "一" + "万" * 5000 + "元", "9" * 5000 + "元", "第" + "1" * 5000 + "条"]
+)
+def test_a_number_without_end_is_no_figure(text: str) -> None:
+    assert find(text) == []
 
 
 SOURCES = {"qinghai-2012": "000_c3db164d4775734e.txt", "haixi-2020": "003_6370baa5acdf388e.txt"}

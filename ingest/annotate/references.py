@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from ingest.annotate.numerals import parse_numeral
 
-_N = r"(?:[零〇一二三四五六七八九十百千两]+|\d+)"
+_N = r"(?:[零〇一二三四五六七八九十百千两]{1,12}|\d{1,6}(?!\d))"
 PLACE = re.compile(
     rf"(?=第\(?{_N}\)?[条款项目])"
     rf"(?:第(?P<art>{_N})条(?:之(?P<of>[一二三四五六七八九十]+))?)?"

@@ -46,7 +46,7 @@ _PEOPLE = (
 )
 
 ATOM = re.compile(
-    rf"(?P<share>(?P<part>[百千万])分之(?P<parts>{NUMERAL}))"
+    rf"(?P<share>(?P<part>[百千万])分之(?P<parts>{NUMERAL}|百)(?!地形图|比例尺|的?地图))"
     rf"|(?P<halved>减半(?!数))"
     rf"|(?P<below>{HAN})分之(?P<above>{NUMERAL})"
     rf"|(?P<half>半(?P<half_unit>年|个月)(?!度|报))"
@@ -64,7 +64,7 @@ _MONTH_DAY = re.compile(rf"(?<!个)月(?:{NUMERAL}日(?:[至到、,-]|[—～~]+
 _EARLIER = re.compile(r"以?前(?![款条项述提置期款])")
 _JOIN = re.compile(r"[,、]?(?:但|且|并|而|并且|至|到|和)?(?:[不未]得?)?")
 _SHORT = re.compile(rf"(?P<first>{NUMERAL})(?:个)?{_RANGE}$")
-_OFFSET = re.compile(r"(?:连续|提前|近|每增加|每减少|每满|每新增)$")
+_OFFSET = re.compile(r"(?:连续|提前|最近|近|每增加|每减少|每满|每新增)$")
 _SHARE_OF = re.compile(r"(?:按照?|为|占到?|是|以|达到)((?:《[^》]*》|[^,。;:、()《》%\d为按占]){2,20}?)的$")
 _BASE = r"(?:人民币|为|在|到|至|:)?"
 
