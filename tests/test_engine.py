@@ -80,7 +80,7 @@ def test_the_word_service_is_allowed_where_it_calls_nothing(engine: EmbeddedEngi
     [
         ("SELECT * {\n  ?s ?p }", 2, 3),  # the triple without object
         ("SELEKT * { ?s ?p ?o }", 1, 1),
-        ("SELECT ?s\n{ ?s a lg:Article }", 2, 11),  # the prefix is not declared
+        ("SELECT ?s\n{ ?s a lg:Article }", 2, 18),  # after the name whose prefix is not declared
         ("SELECT *\n{ ?s ?p ?o", 2, 11),  # the group is not closed
     ],
 )
