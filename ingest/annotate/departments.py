@@ -22,11 +22,12 @@ from ingest.annotate.department.expansion import MentionContext, authority, full
 from ingest.annotate.department.governments import find_governments, find_others, find_party_organs
 from ingest.annotate.department.organs import find_organs
 from ingest.annotate.department.roles import role_of
-from ingest.model import Document, Mention, Provision, Responsibility
+from ingest.model import Document, Mention, MentionRole, Provision, Responsibility
 from ingest.text import CleanText, Span, merge
 from ontology.divisions import at_level, is_known
 
 _WRAP = re.compile(r"(?<!\s)[ \r]*\n[ \r\n]*(?!\s)")
+_ROLE_GAPS = ("", "、", "和", "及", "与", "等", "及其", "以及", "或者", "和其")
 _LIST_GAPS = ("、", "和", "及", "与", "等")
 # A unit inside a body (…调查总队工业调查处), an organ stationed in another (…驻…纪检组).
 _COMPOUND = re.compile(r"驻|(?<=队)[\u4e00-\u9fff]{2,5}处$")
@@ -65,10 +66,10 @@ def find_mentions(
     context = context or MentionContext()
     flat, places = _unwrapped(clean.text)
     found = _found(flat, context)
-    owners = _owners(flat, found)
+    owners, roles = _owners(flat, found), _roles(flat, found)
     return tuple(
-        _mention(clean, flat, places, candidate, owner, path, context)
-        for candidate, owner in zip(found, owners, strict=True)
+        _mention(clean, flat, places, candidate, owner, role, path, context)
+        for candidate, owner, role in zip(found, owners, roles, strict=True)
     )
 
 
@@ -136,12 +137,27 @@ def _owners(text: str, found: tuple[Candidate, ...]) -> list[str | None]:
     return owners
 
 
+def _roles(text: str, found: tuple[Candidate, ...]) -> list[MentionRole]:
+    """Tell the role of each candidate; what stands in one list has one role, told by its ends."""
+    roles = [role_of(text, candidate.start, candidate.end) for candidate in found]
+    first = 0
+    for i in range(1, len(found) + 1):
+        if i < len(found) and text[found[i - 1].end : found[i].start] in _ROLE_GAPS:
+            continue
+        told = [role for role in roles[first:i] if role is not MentionRole.OTHER]
+        if (told and found[first].kind is not BodyKind.GOVERNMENT) or len(set(told)) == 1:
+            roles[first:i] = [role if role is not MentionRole.OTHER else told[-1] for role in roles[first:i]]
+        first = i
+    return roles
+
+
 def _mention(
     clean: CleanText,
     flat: str,
     places: tuple[int, ...],
     candidate: Candidate,
     owner: str | None,
+    role: MentionRole,
     path: str,
     context: MentionContext,
 ) -> Mention:
@@ -157,7 +173,7 @@ def _mention(
         spans=spans,
         names=names,
         generic=candidate.generic,
-        role=role_of(flat, candidate.start, candidate.end),
+        role=role,
         function=function_of(candidate.stem),
     )
     return _resolved(mention, context)

@@ -15,8 +15,9 @@ from ingest.annotate.department.lexicon import NOT_HAN, begins, division_before
 
 _ENDING: Final = r"(?:协调工作小组|协调领导小组|工作领导小组|领导小组|协调小组|工作小组|指挥部|联席会议)"
 _SHORT: Final = re.compile(rf"{_ENDING}(?P<part>办公室|成员单位)?(?!制度|机制)")
+_BROKEN: Final = re.compile(r"的|设立|成立|组成|建立|应当|负责")
 _FOUNDED: Final = re.compile(
-    r"(?:建立健全|建立|成立|设立|健全)(?P<name>[^，。；：、\s]{0,14}(?:领导"
+    r"(?:建立健全|建立|成立|设立|健全)[了的本]*(?P<name>[^，。；：、\s]{0,14}(?:领导"
     r"|协调)[^，。；：、\s]{0,4}(?:机构|小组|委员会))"
 )
 _OFFICE: Final = re.compile(
@@ -43,7 +44,11 @@ def _long_places(text: str) -> Iterator[tuple[int, int]]:
             start = division_before(text, middle)
             if text.endswith(("国务院", "国家"), low, middle):
                 start = middle - (3 if text[middle - 1] == "院" else 2)
-            if low <= start < middle and begins(text, start) and "的" not in text[start : found.start()]:
+            if (
+                low <= start < middle
+                and begins(text, start)
+                and not _BROKEN.search(text[start : found.start()])
+            ):
                 yield start, found.end()
                 break
 

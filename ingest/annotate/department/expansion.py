@@ -62,7 +62,8 @@ def full_names(
         names.append(_SESSION.sub("", whole))
     if candidate.kind is BodyKind.PARTY and (party := _SHORT_PARTY.match(surface)):
         organ = "委员会" if party["organ"] == "委" else "纪律检查委员会"
-        names.append(f"中国共产党{_written_out(party['division'], context)}{organ}")
+        division = _written_out(party["division"], context)
+        names += [f"中国共产党{division}{organ}"] if len(division) > 1 else []
     if candidate.kind is BodyKind.GOVERNMENT:
         names.append(_SHORT_GOVERNMENT.sub("人民政府", _written_out(whole, context)))
     if owner and candidate.kind is BodyKind.DEPARTMENT:

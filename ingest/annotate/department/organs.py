@@ -26,19 +26,20 @@ from ingest.annotate.department.lexicon import (
     stems,
 )
 
-_GENERIC_WORD: Final = (
-    r"(?:各有关|有关|相关|各相关|其他有关|其他相关|其他|各|职能|业务|上级|下级|所属|省级|市级|州级"
-    r"|县级|同级|本级|行业|国家|当地|地方"
-    r"|主管|行政|管理|监督|执法|监管|综合|工作|具体|承办|专门|监督管理|行业主管|行政主管|行政执法"
-    r"|专业|对口)"
+# Words that leave it open which body is meant: which one (有关, 各, 上级), then of what sort (主管, 执法).
+_WHICH: Final = (
+    r"(?:各有关|各相关|其他有关|其他相关|有关|相关|其他|各|上级|下级|所属|省级|市级|州级|县级|同级"
+    r"|本级|国家"
+    r"|当地|地方|对口)"
 )
-_ADJECTIVE: Final = re.compile(rf"{_GENERIC_WORD}+")
+_SORT: Final = r"(?:职能|业务|行业|主管|行政|管理|监督管理|监督|执法|监管|综合|工作|具体|承办|专门|专业)"
+_ADJECTIVE: Final = re.compile(rf"{_WHICH}*{_SORT}*")
 _PLAIN: Final = re.compile(
     r"(?:行政(?:主管|管理|执法|监督管理)?|主管|管理|监督管理|综合管理|综合监督管理|归口管理|业务主管"
     r"|工作|专门)?$"
 )
 _ENDING: Final = re.compile(
-    r"部门|(?<!国家)机关(?!干部|工作人员|事务|法人|团体|报|刊)|监督管理机构|管理机构|监督机构"
+    r"部门|(?<!国家)机关(?!干部|工作人员|事务|法人|团体|报|刊)|监督管理机构|主管机构|管理机构|监督机构"
     r"|经办机构|督导机构|执法机构|监管机构"
     r"|总局|分局|(?<![布格大全结当棋战开定时])局(?!长|面|部|势|限|域)|(?<![大餐客舞事])厅(?!长|堂)"
     r"|委员会(?!议)|委(?!员|托|派|任|内|书|会|屈|培|以)"
@@ -48,7 +49,18 @@ _ENDING: Final = re.compile(
     r"|海关(?!部门|总署|法|监管|特殊|估价)"
 )
 _OPEN_ENDING: Final = frozenset(
-    {"部门", "机关", "监督管理机构", "管理机构", "监督机构", "经办机构", "督导机构", "执法机构", "监管机构"}
+    {
+        "部门",
+        "机关",
+        "监督管理机构",
+        "主管机构",
+        "管理机构",
+        "监督机构",
+        "经办机构",
+        "督导机构",
+        "执法机构",
+        "监管机构",
+    }
 )
 # Endings that follow a division and a function that nobody has listed (省扶贫开发局).
 _LOCAL_ENDING: Final = frozenset(
@@ -60,10 +72,10 @@ _DUTY: Final = re.compile(
     r"(?:[\u4e00-\u9fff]{0,4})(?:部门|机构|机关)"
 )
 _GENERIC: Final = re.compile(
-    rf"{_GENERIC_WORD}+(?:部门|机关)|(?<!人民)政府部门|(?<=国务院)部门|国家机关|(?:行政|司法"
-    rf"|原?(?:批准|审批|决定|登记|发证|核准|许可))机关|成员单位"
-    r"|(?:有权(?:处理|决定|批准)|作出[\u4e00-\u9fff]{2,10}(?:决定|行为)|确定|指定|授权|委托"
-    r"|规定)的[\u4e00-\u9fff]{0,6}(?:部门|机构|机关)"
+    rf"(?:{_WHICH}+{_SORT}*|{_SORT}+)(?:部门|机关)|(?:有关|相关|各)?(?<!人民)政府部门|(?<=国务院)部门"
+    r"|国家机关|(?:行政|司法|原?(?:批准|审批|决定|登记|发证|核准|许可))机关|成员单位"
+    r"|(?:有权(?:处理|决定|批准)|作出[\u4e00-\u9fff]{2,10}(?:决定|行为))的(?:行政|司法)?(?:部门|机构|机关)"
+    r"|(?:确定|指定|授权|委托)的[\u4e00-\u9fff]{0,6}(?:部门|机构|机关)"
 )
 _ETC: Final = re.compile(
     r"等(?:有关|相关|其他)?(?:行政|职能|主管|管理|业务|政府|执法|监管|监督管理|行政主管|行政管理|有关)*$"
@@ -91,14 +103,14 @@ _TREASURY: Final = re.compile(
 )
 _PARK: Final = (
     r"[\u4e00-\u9fff]{0,10}?(?:开发区|试验区|园区|新区|示范区|保税区|工业园|产业园|自贸区|贸易区"
-    r"|名胜区|保护区|度假区|高新区|经开区)"
+    r"|名胜区|保护区|度假区|高新区|经开区|片区)"
 )
 _BOARD: Final = re.compile(rf"(?P<park>{_PARK})(?P<head>管理委员会|管委会|管理机构)|管理委员会|管委会")
 _PARK_BEFORE: Final = re.compile(rf"(?:^|(?<=[、，。；：\s])){_PARK}(?=[、和]$)")
 _BROKEN: Final = re.compile(r"[的在由以于将对等应]|和(?!改|信|旅|社|新)")
 _LOOSE: Final = re.compile(rf"{QUALIFIER}+")
 _BAD_MIDDLE: Final = re.compile(
-    r"[的在由向为被与及对将把到于是等要应局厅委驻需须]|和(?!新|旅|信|规|城|社|草|改)|商(?!务|业|贸|品"
+    r"^[域内间外]|[的在由向为被与及对将把到于是等要应局厅委驻需须]|和(?!新|旅|信|规|城|社|草|改)|商(?!务|业|贸|品"
     r"|行)|办(?!公)|常务|给|人民|政府|级|部门|机关|企业|会议|工作者|主任|做好|创办|设立|建立"
 )
 
@@ -229,7 +241,7 @@ def _local(text: str, at: int, end: int) -> Iterator[Candidate]:
         start = level_before(text, middle)
         if start == middle or start < low or _LOOSE.fullmatch(text, start, middle):
             continue
-        if not _BAD_MIDDLE.search(text, middle, at) and begins(text, start):
+        if not _BAD_MIDDLE.search(text[middle:at]) and begins(text, start):
             yield Candidate(start, end, BodyKind.DEPARTMENT, stem=text[middle:at])
             return
 

@@ -14,7 +14,7 @@ _WITH_AFTER: Final = re.compile(rf"{_AFTER}(?:等?(?:有关)?(?:部门|单位))?
 _WITH_BEFORE: Final = re.compile(rf"(?:会同|会商|联合|协同|商(?!务)|配合|协助){_LIST}$")
 _MODAL: Final = re.compile(
     r"[^。；]{0,24}?(?:应当|应(?!急)|要|可以|不得|必须|须|负责|有权|依法|会同|按照|根据|鼓励|支持"
-    r"|建立|制定|组织|安排|加强|开展)"
+    r"|建立|制定|组织|安排|加强|开展|进行|执行|接受|在各自职责|按照职责)"
 )
 _OBJECT_BEFORE: Final = re.compile(rf"(?:对|为|向|给予|补助|奖励|扶持){_LIST}$")
 _SUBJECT_BEFORE: Final = re.compile(r"(?:^|[。；，：、\s和及与由]|等|以及|或者|人民政府|政府|国务院)$")
