@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.annotate.norm import signs
-from ingest.annotate.norm.bearers import Bearers, Placed, place, subject
+from ingest.annotate.norm.bearers import Bearers, Placed, belongs, place, subject
 from ingest.annotate.norm.clauses import Part, clauses, sentences
 from ingest.annotate.norm.grouping import Group, group
 from ingest.annotate.norm.modality import Verdict, judge
@@ -200,7 +200,7 @@ class _Reader:
         self.down = Context(self.bearers, verdict if orders else None, silent=not orders)
 
     def _norm(self, one: Group) -> Norm | None:
-        own = subject(one, self.own.text, self.placed)
+        own = self._owned(subject(one, self.own.text, self.placed))
         bearers = own or self.bearers
         governing = None if own is not None and self._changes(own) else self.governing
         active = own is None and self.bearers is not None and self.bearers.public and self.explicit
@@ -211,9 +211,20 @@ class _Reader:
             return None
         if verdict.governs:
             self.governing = verdict
-        if bearers is None or (verdict.modality in _BEARERLESS and bearers.source is not BearerSource.TABLE):
+        if verdict.modality in _BEARERLESS:
+            bearers = self.context.bearers if self.provision.kind is ProvisionKind.TASK else None
+        if bearers is None:
             bearers = Bearers((), BearerSource.NONE)
         return self._made(one, verdict, bearers)
+
+    def _owned(self, own: Bearers | None) -> Bearers | None:
+        """Give a department named alone to the government that the paragraph speaks of."""
+        if own is None or self.bearers is None or not self.bearers.names:
+            return own
+        government = self.bearers.names[0]
+        if not government.endswith("人民政府"):
+            return own
+        return replace(own, names=tuple(belongs(name, government) for name in own.names))
 
     def _carry(self, own: Bearers) -> None:
         """Let later clauses inherit the subject; in a table row only a body takes over from the lead departments."""

@@ -12,13 +12,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.annotate.norm import signs
-from ingest.annotate.norm.clauses import Clause, strip_adverbs
+from ingest.annotate.norm.clauses import Clause, Part, doer, strip_adverbs
 from ingest.annotate.norm.grouping import Group
 from ingest.model import BearerSource, Mention
 from ingest.text import CleanText
 
 _COMPLETE = re.compile(r"省|市|州|县|区|国|自治[区州县]|各|中央|地方|本级|上级|下级|同级|乡|镇|人民政府")
-_OWNED = re.compile(r"[^，。；]*政府[^，。；]+$")
+_DEPARTMENT = re.compile(r"(?:主管)?部门$")
+_OWNED = re.compile(r"[^，。；]*(?:政府|国务院)[^，。；]+$")
+_OWNS = re.compile(r"(?:政府|国务院|行署)$")
 _LINK = re.compile(r"^(?:、|和|及|以及|与|或者|或|及其|，)*$")
 _WITH = re.compile(r"^[^，。；]{0,12}?(?:会同|协同|联合)$")
 _LEADING = re.compile(
@@ -35,32 +37,15 @@ _AGENT = re.compile(
     r"(?=(?:在各自[^，]{2,10}内|按照?[^，]{2,12}|依照[^，]{2,12}|依法|及时|定期|统一|另行|共同)*"
     r"(?:责令|给予|予以|处|没收|吊销|会同|向|对|制定|组织|负责|确定|作出|进行|根据|规定|批准|实施|承担|公布|编制|提出|审批|办理|管理|监督|解释|审核|决定|牵头|通报|依据|报|发放|缴纳|支付|核定|代为|暂扣|追究|追缴|收缴|按|依))"
 )
+_OWNER = re.compile(r"^(.*政府).*(?:部门|局|厅|机构)$")
 _LEVEL = re.compile(r"^(?:省|市|县|区|州|设区的市|自治[区州县]|国家|国务院|乡镇?|县级以上|各级|盟|旗|自治州)$")
-_SPLIT = re.compile(r"、|和|或者|以及|及|或")
-_WHOLE = re.compile(r"任何|个人|其他|其它|^[^、]{0,3}和|有关")
-_NOMINAL = (
-    "n",
-    "j",
-    "l",
-    "m",
-    "q",
-    "r",
-    "f",
-    "b",
-    "a",
-    "c",
-    "x",
-    "s",
-    "t",
-    "vn",
-    "an",
-    "eng",
-    "z",
-    "k",
-    "h",
-    "i",
-    "g",
+_SPLIT = re.compile(r"(?:、|和|与|或者|以及|及|或)(?![^（]*）)")
+_MISSION = re.compile(r"^([^，]{2,20}?)的(?:主要)?(?:职责|任务)[是为]?")
+_OWNERLESS = re.compile(
+    r"^(?!各|省|市|县|州|区|国|中央|地方|当地|本|上级|下级|同级|人民|自治|政府|其他负有|负有|受理|处理)[^，。的级政]{0,14}部门$"
 )
+_WHOLE = re.compile(r"任何|个人|其他|其它")
+_NO_SUBJECT = ("会同", "其中", "违反", "报", "并报", "经", "对", "向", "为", "在", "按", "根据", "除", "由", "与", "将", "把")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,16 +79,30 @@ def place(own: CleanText, mentions: Sequence[Mention]) -> tuple[Placed, ...]:
         if first is not None and last is not None and first <= last:
             placed.append(Placed(first, last + 1, _full_name(own.text[first : last + 1], mention.names)))
     placed.sort(key=lambda one: (one.start, -one.end))
+    return _with_owners(own.text, placed)
+
+
+def _with_owners(text: str, placed: Sequence[Placed]) -> tuple[Placed, ...]:
+    """Join a government with its department, directly (…人民政府财政部门) or by 及其 (…人民政府及其有关部门)."""
     kept: list[Placed] = []
+    owner: str | None = None
     for one in placed:
         if kept and one.start < kept[-1].end:
             continue
-        if kept and one.start == kept[-1].end:
+        name = one.name
+        between = text[kept[-1].end : one.start] if kept else "。"
+        if between in ("及", "及其") and _OWNS.search(kept[-1].name):
+            owner = kept[-1].name
+        elif between not in ("、", "和", "以及", "及", "或者", "等"):
+            owner = None
+        if kept and not between:
             # A government directly before its department is the owner, not a second body.
-            owner = kept.pop()
-            name = one.name if one.name.startswith(owner.name) else owner.name + one.name
-            one = Placed(owner.start, one.end, name)
-        kept.append(one)
+            government = kept.pop()
+            name = name if name.startswith(government.name) else government.name + name
+            one = Placed(government.start, one.end, name)
+        elif owner is not None and not _COMPLETE.match(name):
+            name = owner + name
+        kept.append(Placed(one.start, one.end, name))
     return tuple(kept)
 
 
@@ -114,19 +113,38 @@ def _full_name(printed: str, names: Sequence[str]) -> str:
     wholes = [name for name in names if _OWNED.match(name) and printed in name]
     if wholes:
         return max(wholes, key=len)
-    return printed
+    named = [name for name in names if name.startswith(printed) and _DEPARTMENT.match(name[len(printed) :])]
+    return named[0] if named else printed
 
 
 def subject(group: Group, text: str, placed: Sequence[Placed]) -> Bearers | None:
     """Return the explicit subject of ``group``, or ``None`` if it has none of its own."""
     main = group.main
     for clause in reversed(group.clauses[: group.clauses.index(main) + 1]):
-        if clause is not main and not _waits(clause, main):
-            continue
-        found = _by_mention(clause, text, placed) or _as_printed(clause)
+        found = None
+        if clause is main or _may_name(clause, main):
+            found = _by_mention(clause, text, placed)
+        if found is None and (clause is main or _waits(clause, main)):
+            found = _as_printed(clause)
         if found is not None:
             return found
     return None
+
+
+def belongs(name: str, government: str) -> str:
+    """Return ``name`` with the government whose department it is, where the text leaves that out.
+
+    >>> belongs("统计部门", "县级以上人民政府")
+    '县级以上人民政府统计部门'
+    """
+    return government + name if _OWNERLESS.match(name) else name
+
+
+def _may_name(clause: Clause, main: Clause) -> bool:
+    """Whether a leading clause may hold the subject (…人民政府应对突发事件时，…), not only a case (…的，)."""
+    if signs.TOWARDS.match(clause.text):
+        return False
+    return not clause.text.endswith("的") or _waits(clause, main)
 
 
 def _waits(clause: Clause, main: Clause) -> bool:
@@ -135,6 +153,8 @@ def _waits(clause: Clause, main: Clause) -> bool:
         return not signs.GRANT.search(main.text)
     if "由" in clause.text or clause.text.endswith("的"):
         return False
+    if _MISSION.match(clause.text) or ("是" in clause.text and main.text.startswith("负责")):
+        return True
     return bool(signs.BODY_TAIL.search(clause.text)) and "的" not in clause.text or clause.modal is not None
 
 
@@ -155,6 +175,8 @@ def _by_mention(clause: Clause, text: str, placed: Sequence[Placed]) -> Bearers 
             _NOT_SUBJECT.match(after) or not after and clause.end < len(text) and len(before) > 0
         ):
             continue
+        if not passive and _more(clause, run[-1].end):
+            return None
         following = inside[at + len(run) :]
         consulted = following and following[0].name.endswith(("有关部门", "相关部门", "有关单位"))
         if following and not consulted and _WITH.match(text[run[-1].end : following[0].start]):
@@ -163,39 +185,48 @@ def _by_mention(clause: Clause, text: str, placed: Sequence[Placed]) -> Bearers 
                 if not _LINK.match(text[left.end : right.start]):
                     break
                 run.append(right)
-        names = tuple(dict.fromkeys(member.name for member in run))
+        owner = _OWNER.match(run[0].name)
+        names = tuple(dict.fromkeys(belongs(one.name, owner.group(1)) if owner else one.name for one in run))
         return Bearers(names, BearerSource.EXPLICIT, passive=passive)
     return None
+
+
+def _more(clause: Clause, end: int) -> bool:
+    """Whether the subject goes on after the body at ``end`` (政府采购人应当…)."""
+    if clause.modal is None or clause.start + clause.modal.start() <= end:
+        return False
+    rest = clause.text[end - clause.start : clause.modal.start()]
+    return signs.BODY_TAIL.search(rest) is not None and not _TRAILING.fullmatch(rest) and "，" not in rest and len(rest) > 2
 
 
 def _as_printed(clause: Clause) -> Bearers | None:
     """Take a subject that is no known body, as printed, before the modal word or the first verb."""
     agent = _AGENT.search(clause.text)
     if agent is not None:
-        return Bearers((agent.group(1),), BearerSource.EXPLICIT, passive=True)
-    if clause.text.endswith("的"):
-        return None
+        return Bearers(_items(agent.group(1)), BearerSource.EXPLICIT, passive=True)
+    mission = _MISSION.match(clause.text)
+    if mission is not None:
+        return Bearers(_items(mission.group(1)), BearerSource.EXPLICIT)
     if clause.modal is not None and clause.modal.start() > 1:
         name = clause.text[: clause.modal.start()]
+    elif clause.part is Part.LEADS:
+        name = "" if "的" in clause.text or "每" in clause.text[1:] else clause.text
     else:
-        name = _nominal_head(clause)
+        name = doer(clause.text)
     name = _without_adverbials(name)
-    if clause.modal is None and strip_adverbs(name) != name and not name.startswith(("主要负责", "组织")):
+    if clause.modal is None and (signs.VERBS.match(name) or strip_adverbs(name) != name):
         return None
-    if name.startswith(("会同", "其中", "违反", "报", "并报", "经")) or signs.VERBS.match(name):
+    if name.startswith(_NO_SUBJECT) or not 1 < len(name) <= 40 or not signs.BODY_TAIL.search(name):
         return None
-    if "由" in name[:-2]:
-        name = name.rsplit("由", 1)[1]
-    if (
-        not 1 < len(name) <= 40
-        or not signs.BODY_TAIL.search(name)
-        or name.startswith(("对", "向", "为", "在", "按", "根据", "除"))
-    ):
-        return None
-    parts = (name,) if _WHOLE.search(name) else tuple(part for part in _SPLIT.split(name) if part)
-    if not all(signs.BODY_TAIL.search(part) for part in parts) or any(map(_LEVEL.match, parts)) or "（" in name:
-        parts = (name,)
-    return Bearers(parts, BearerSource.EXPLICIT, public=bool(signs.PUBLIC_TAIL.search(name)))
+    return Bearers(_items(name), BearerSource.EXPLICIT, public=bool(signs.PUBLIC_TAIL.search(name)))
+
+
+def _items(name: str) -> tuple[str, ...]:
+    """Part a coordinated subject (国家机关、事业单位和大型企业), where each part is whole by itself."""
+    parts = tuple(part for part in _SPLIT.split(name) if part)
+    if _WHOLE.search(name) or any(map(_LEVEL.match, parts)):
+        return (name,)
+    return parts if all(signs.BODY_TAIL.search(part) for part in parts) else (name,)
 
 
 def _without_adverbials(name: str) -> str:
@@ -203,20 +234,4 @@ def _without_adverbials(name: str) -> str:
     for at in range(2, len(name)):
         if signs.BODY_TAIL.search(name[:at]) and _TRAILING.fullmatch(name[at:]):
             return name[:at]
-    for _ in range(3):
-        shorter = _ADVERBS.sub("", name)
-        if shorter == name:
-            break
-        name = shorter
-    return name
-
-
-def _nominal_head(clause: Clause) -> str:
-    end = clause.start
-    for word in clause.words:
-        if word.text in ("的", "对", "向", "为") or not (word.tag.startswith(_NOMINAL)):
-            break
-        end = word.end
-    else:
-        return ""
-    return clause.text[: end - clause.start]
+    return _ADVERBS.sub("", name)

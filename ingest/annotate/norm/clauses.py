@@ -29,6 +29,8 @@ _THEN_VERB = re.compile(
 )
 _DEFINES = re.compile(r"^(?:是指|是|包括|不包括|以及|指)")
 _BRACKETED = re.compile(r"（[^（）]*）$")
+_DOER = re.compile(r"(?:政府|部门|机关|机构|单位|委员会|银行|公司|协会|商会|法院|检察院|媒体|小组)$")
+_ACTS = re.compile(r"对|向|在|按照?|根据|相互|自|将|把|与[^，]*签订")
 _JOINED_BY = re.compile(
     r"(?:应当|要|须|必须)?(?:会同|协同|联合|商)[^，]{2,40}(?:部门|单位|机构|机关|等|组织|政府)$"
 )
@@ -150,11 +152,14 @@ def _conditions(found: Sequence[Clause]) -> tuple[Clause, ...]:
     """
     last = 0
     for at, clause in enumerate(found):
+        if _DEFINES.match(clause.text) and clause.text.startswith(("是指", "指")):
+            tail = tuple(replace(later, part=Part.FOLLOWS) for later in found[at:])
+            return (*found[:at], *tail)
         if clause.modal is not None and clause.part is not Part.LEADS:
             break
         if signs.ENCOURAGEMENT.match(clause.core) or signs.GRANT.search(clause.text):
             break
-        if clause.text.endswith("的") and not signs.TOWARDS.match(clause.text):
+        if clause.text.endswith("的") and not signs.TOWARDS.match(clause.text) and clause.text[:2] != "其中":
             last = at
     return tuple(replace(clause, part=Part.LEADS) if at < last else clause for at, clause in enumerate(found))
 
@@ -175,6 +180,8 @@ def _part(text: str, words: Sequence[Word], modal: re.Match[str] | None) -> Part
     if _leads(text, words, modal):
         return Part.LEADS
     if modal is not None and (len(text) > SHORT or not text[: modal.start()]):
+        return Part.MAIN
+    if signs.OWN_SUBJECT.match(text):
         return Part.MAIN
     if signs.AND_ALSO.match(text) and not signs.SECURED.match(text):
         return Part.MAIN
@@ -207,11 +214,28 @@ def _leads(text: str, words: Sequence[Word], modal: re.Match[str] | None) -> boo
     then = _THEN_VERB.match(bare)
     if then is not None and _has_verb(words, then.start(1), text):
         return False
-    if signs.ADJUNCT_START.match(bare) and signs.ADJUNCT_END.search(bare):
+    if not signs.GRANT.search(bare) and signs.ADJUNCT_START.match(bare) and signs.ADJUNCT_END.search(bare):
         return True
     if signs.MEANS.match(bare):
         return True
     return modal is None and not _has_predicate(text, words)
+
+
+def doer(text: str) -> str:
+    """Return the body before the verb of a clause without a modal word, or nothing.
+
+    >>> doer("股份制银行优化结构")
+    '股份制银行'
+    """
+    if signs.VERBS.match(text) or signs.ENCOURAGEMENT.match(text) or strip_adverbs(text) != text:
+        return ""
+    for at in range(3, min(len(text), 60)):
+        rest = text[at:]
+        if _DOER.search(text[:at]) and (
+            signs.VERBS.match(rest) or signs.ADVERB.match(rest) or _ACTS.match(rest) or signs.ENCOURAGEMENT.match(rest)
+        ):
+            return "" if "的" in text[:at] else text[:at]
+    return ""
 
 
 def _has_verb(words: Sequence[Word], after: int, text: str) -> bool:
@@ -225,7 +249,7 @@ def _has_predicate(text: str, words: Sequence[Word]) -> bool:
     if any(word.tag == "v" for word in words[last + 1 :]):
         return True
     core = strip_adverbs(text)
-    if signs.VERBS.match(core) or signs.PENALTY.match(text) or signs.DEFINITION.search(text):
+    if signs.VERBS.match(core) or signs.PENALTY.match(text) or re.search("享有|有权", text) or signs.OWN_SUBJECT.match(text) or doer(text) or signs.DEFINITION.search(text):
         return True
     first = next(
         (word for word in words if text.endswith(core) and word.end - words[0].start > len(text) - len(core)),

@@ -15,7 +15,9 @@ from ingest.annotate.norm import signs
 from ingest.annotate.norm.clauses import SHORT, Clause, Part, bounds, strip_adverbs
 
 _MANNER = re.compile(r"发挥[^，]{1,30}(?:作用|优势)$|^(?:综合|充分|灵活)?(?:运用|利用)|为(?:契机|目标)$|安排[^，]*(?:元|资金)$")
-_STARTS_OVER = re.compile(r"^(?:并|同时|且)?(?:鼓励|支持|引导|倡导|提倡|对|禁止|严禁|不得|加大对)")
+_STARTS_OVER = re.compile(r"^(?:并|同时|且)?(?:鼓励|支持|引导|倡导|提倡|帮助|(?:优先|重点|主要|集中)(?:支持|扶持)|对|禁止|严禁|不得|加大对)")
+_PUTS = re.compile(r"^(?:纳入|列入|记入|计入|作为)")
+_TAKES = re.compile(r"[将把]")
 _GRANTS = re.compile(r"^(?:并|同时)?(?:依法|按照?[^，]{0,20}|在[^，]{2,12}内)?(?:给予|予以|纳入|享受)")
 
 
@@ -59,7 +61,7 @@ def group(clauses: Sequence[Clause]) -> tuple[Group, ...]:
             groups.append([clause])
         else:
             groups[-1].append(clause)
-    if len(groups) > 1 and not _complete(groups[-1]):
+    if len(groups) > 1 and not _complete(groups[-1]) and not signs.TOWARDS.match(groups[-1][0].text):
         trailing = groups.pop()
         groups[-1].extend(trailing)
     return tuple(Group(tuple(members)) for members in groups)
@@ -79,7 +81,7 @@ def _opens(clause: Clause, rest: Sequence[Clause], groups: Sequence[Sequence[Cla
             return False
         head = next((later for later in rest if later.part is not Part.LEADS), None)
         if head is None:
-            return False
+            return signs.TOWARDS.match(clause.text) is not None and not clause.text.endswith("的")
         return (
             head.part is Part.MAIN
             or clause.text.endswith("的")
@@ -96,6 +98,10 @@ def _continues(clause: Clause, members: Sequence[Clause], *, first: bool) -> boo
         return first and _is_situation(members, clause)
     if clause.modal is not None or signs.AND_ALSO.match(clause.text) or _STARTS_OVER.match(clause.text):
         return False
+    if signs.OWN_SUBJECT.match(clause.text):
+        return False
+    if _PUTS.match(clause.text) and _TAKES.search(members[-1].text):
+        return True
     main = [member for member in members if member.part is not Part.LEADS]
     if _pivots(main[0]) and not _GRANTS.match(clause.text):
         return True

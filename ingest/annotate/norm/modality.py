@@ -37,7 +37,9 @@ _RULES: tuple[tuple[Modality, re.Pattern[str]], ...] = (
     (Modality.SANCTION, signs.SANCTION),
     (Modality.DEFINITION, signs.DEFINITION),
 )
+_BRACKETED = re.compile(r"（[^（）]*）")
 _BLAME = re.compile(r"通报批评|追究[^，。；]{0,8}责任|约谈|督办")
+_APPLIES = re.compile(r"贯彻|落实|制定|宣传|完善|规范|研究")
 _AIM = re.compile(r"^为了?(?!.{0,30}(?:提供|创造|搭建))")
 
 
@@ -51,7 +53,7 @@ def judge(group: Group, governing: Verdict | None, *, public: bool, active: bool
     if group.aim:
         return Verdict(Modality.PURPOSE, "为了" if text.startswith("为了") else "为")
     for modality, pattern in _CERTAIN:
-        if (match := pattern.search(text)) is not None:
+        if (match := pattern.search(_BRACKETED.sub("", text))) is not None:
             return Verdict(modality, _certain_trigger(modality, match, text))
     return (
         _modal(group)
@@ -76,7 +78,7 @@ def _certain_trigger(modality: Modality, match: re.Match[str], text: str) -> str
         "所称",
         "以下简称",
         "以下统称",
-        "从其规定",
+        "从其规定", "从其约定",
         "适用",
     ):
         if word in match.group():
@@ -142,6 +144,8 @@ def _ruled(group: Group, text: str, *, active: bool) -> Verdict | None:
     if heading is not None:
         return Verdict(Modality.ENCOURAGEMENT, heading)
     for modality, pattern in _RULES:
+        if modality is Modality.EXEMPTION and _APPLIES.match(main.core):
+            continue
         match = pattern.search(text if modality is Modality.DEFINITION else main.text)
         if match is not None:
             return Verdict(modality, match.group())
@@ -151,7 +155,7 @@ def _ruled(group: Group, text: str, *, active: bool) -> Verdict | None:
 def _encouraging(main: Clause) -> str | None:
     for match in signs.ENCOURAGEMENT.finditer(main.text):
         before = strip_adverbs(main.text[: match.start()])
-        if not before or signs.BODY_TAIL.search(before):
+        if not before or (signs.BODY_TAIL.search(before) and not signs.VERBS.match(before)):
             run = re.match(r"(?:(?:鼓励|支持|引导|提倡|倡导)(?:和|、|并)?)+", main.text[match.start() :])
             return run.group().rstrip("和、并") if run else match.group()
         return None
