@@ -76,14 +76,14 @@ def _note_end(lines: Sequence[CleanText], start: int) -> int | None:
     return None
 
 
-def _block_end(lines: Sequence[CleanText], start: int) -> int | None:
+def _block_end(lines: Sequence[CleanText], start: int, how: Wrapping) -> int | None:
     """Return the index after a title block (short lines, then an adoption note) that opens at ``start``."""
     for at in range(start, min(start + 5, len(lines))):
         end = _note_end(lines, at)
         if end is not None:
             return end
         line = lines[at].text
-        if ends_sentence(line) or line.rstrip().endswith(("，", "、")) or opens_provision(line):
+        if columns(line) >= 0.85 * how.width or ends_sentence(line) or opens_provision(line):
             return None
     return None
 
@@ -102,7 +102,7 @@ def _joined(lines: Sequence[CleanText], how: Wrapping | None) -> list[list[Clean
         at += 1
         while how is not None and at < len(lines):
             last = group[-1].text
-            block = _block_end(lines, at)
+            block = _block_end(lines, at, how)
             if block is not None:
                 # a title block between the two halves of a sentence: column order, not reading order
                 if not (

@@ -187,7 +187,7 @@ def learn(rows: Iterable[tuple[str, Sequence[str]]]) -> Grid:
     if task is None or len(places) < 4 or _hits(places, task) < 0.4 * len(places):
         task = None
     agree = {w: sum(piece in _wrapped(cell, w) for cell, piece in pieces) for w in range(4, 25)}
-    body = max(agree, key=lambda w: (agree[w], -w))
+    body = max(agree, key=lambda w: (agree[w], w))
     return Grid(task, body if agree[body] >= 3 else None)
 
 

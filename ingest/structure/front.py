@@ -140,9 +140,10 @@ def _blocks(lines: Sequence[str], roles: dict[int, Role]) -> None:
 def survey(lines: Sequence[str]) -> dict[int, Role]:
     """Give a role to every line that is no body text, by its index.
 
-    >>> lines = ["某省人民政府", "关于某事的意见", "各市人民政府：", "现提出意见。", "一、总则", "某省人民政府", "2020年1月2日"]
+    >>> lines = ["某省人民政府", "关于某事的意见", "各市人民政府：", "提出意见。", "一、总则", "去做。"]
+    >>> lines += ["省政府", "2020年1月2日"]
     >>> [role.value for role in survey(lines).values()]
-    ['title', 'title', 'salutation']
+    ['title', 'title', 'salutation', 'signature', 'date']
     """
     roles: dict[int, Role] = {}
     first = _first_label(lines)

@@ -29,6 +29,7 @@ class Node:
     children: list[Node] = field(default_factory=list)
     responsibilities: tuple[Responsibility, ...] = ()
     member: Member | None = None
+    extent: tuple[Span, ...] | None = None  # known once the tree is grown
     absolute: bool = False  # its path starts anew inside its annex (articles)
 
     def add(self, child: Node) -> Node:
@@ -77,12 +78,12 @@ def _inside(node: Node) -> list[CleanText]:
 
 
 def _extent(node: Node) -> tuple[Span, ...]:
-    parts = [*([node.label] if node.label else []), *_inside(node), *_cells(node)]
-    return merge(span for part in parts for span in part.spans())
-
-
-def _cells(node: Node) -> list[CleanText]:
-    return [*node.cells, *(cell for child in node.children for cell in _cells(child))]
+    """Return the whole extent of a node: label, words, cells and inner nodes."""
+    if node.extent is None:
+        parts = [*([node.label] if node.label else []), *([node.heading] if node.heading else [])]
+        spans = [span for part in (*parts, *node.own, *node.cells) for span in part.spans()]
+        node.extent = merge((*spans, *(span for child in node.children for span in _extent(child))))
+    return node.extent
 
 
 def _bridged(spans: tuple[Span, ...], text: str) -> tuple[Span, ...]:

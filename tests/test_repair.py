@@ -1,0 +1,131 @@
+"""Repair: wrapped lines joined, furniture out and on record, nothing lost and nothing invented."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.repair import close_up, repair
+from ingest.text import CleanText, SourceText, squeeze
+
+WRAPPED = """第一条 为了优化中小微企业经营环境，保
+障中小微企业公平参与市场竞争，维护中小微企
+业合法权益，根据有关法律法规，制定本条例。
+第二条 自治州行政区域内促进中小微企
+业发展的活动适用本条例。
+本条例所称中小微企业，是指在本州行政区域内
+依法设立，符合国家有关中小微企业划分标准的
+各种所有制和各种组织形式的企业，包括中型企
+业、小型企业和微型企业。
+第三条 自治州县级以上人民政府应当将
+中小微企业发展纳入国民经济和社会发展规划，
+在政策、融资等方面提供指导、帮助和服务。
+"""
+
+
+def source(text: str) -> SourceText:
+    return SourceText("a.txt", text, "0" * 64)
+
+
+def lines(text: str) -> list[str]:
+    return [line.text for line in repair(source(text)).lines]
+
+
+def test_hard_wrapped_lines_are_joined() -> None:
+    joined = lines(WRAPPED)
+    assert len(joined) == 4, "three articles, the second with two paragraphs"
+    assert joined[0].endswith("制定本条例。")
+    assert joined[2].startswith("本条例所称")
+
+
+def test_lines_of_a_clean_text_stay() -> None:
+    text = "第一条 为了发展，制定本法。\n第二条 本法所称企业，是指依法设立的企业。\n国家支持企业。\n" * 5
+    assert len(lines(text)) == 15
+
+
+def test_a_title_block_inside_a_sentence_is_set_apart() -> None:
+    block = "某某自治州\n促进企业发展条例\n（2020年3月27日某某自治州第十四届人民代表大会\n第六次会议通过）\n"
+    at = WRAPPED.index("业、小型企业")
+    joined = lines(WRAPPED[:at] + block + WRAPPED[at:])
+    assert any(
+        line.startswith("本条例所称") and line.endswith("包括中型企业、小型企业和微型企业。")
+        for line in joined
+    )
+    assert "促进企业发展条例" in joined
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("— 1 —", "page-number"),
+        ("—12—", "page-number"),
+        ("第 3 页 共 9 页", "page-number"),
+        ("- 4 -", "page-number"),
+    ],
+)
+def test_page_numbers(line: str, reason: str) -> None:
+    repaired = repair(source(f"第一条 甲。\n{line}\n第二条 乙。\n"))
+    assert [(residue.text, residue.reason) for residue in repaired.residues] == [(line, reason)]
+
+
+def test_bare_digits_are_no_page_numbers_in_a_table() -> None:
+    assert "1" in lines("序号\n工作任务\n牵头部门\n1\n制定规划\n省财政厅\n2\n加强宣传\n省经委\n")
+
+
+def test_contents_end_where_the_first_heading_comes_again() -> None:
+    text = "某法\n目 录\n第一章 总则\n第二章 附则\n第一章 总则\n第一条 甲。\n第二章 附则\n第二条 乙。\n"
+    repaired = repair(source(text))
+    assert [r.text for r in repaired.residues] == ["目 录", "第一章 总则", "第二章 附则"]
+    assert [line.text for line in repaired.lines][1:] == [
+        "第一章 总则",
+        "第一条 甲。",
+        "第二章 附则",
+        "第二条 乙。",
+    ]
+
+
+def test_radicals_are_read_up_to_nfkc_only() -> None:
+    repaired = repair(source("第⼆条 ⼈⺠政府"))
+    assert repaired.lines[0].text == "第二条 人⺠政府", "U+2EA0 has no NFKC equal: kept"
+    assert [d.code for d in repaired.diagnostics] == ["radical-kept"]
+
+
+@pytest.mark.parametrize(
+    ("text", "closed", "why"),
+    [
+        ("来 萍", "来萍", "padding in a name"),
+        ("总　　则", "总则", "padding in a heading"),
+        ("自 2020 年 7 月 1 日起", "自 2020 年 7 月 1 日起", "blanks beside digits stay as printed"),
+    ],
+)
+def test_close_up(text: str, closed: str, why: str) -> None:
+    assert close_up(CleanText.of(source(text))).text == closed, why
+
+
+CHINESE = st.text(
+    alphabet=st.sampled_from(
+        list(
+            "第一二三十条章节之（）()、。，；：“”政府应当办法企业附件序号工作任务牵头部门目录公报年月日20 1\t\n\n\r　⼈⺠—#|"  # noqa: E501
+        )
+    ),
+    max_size=160,
+)
+
+
+@given(CHINESE)
+def test_nothing_is_lost_or_doubled(text: str) -> None:
+    whole = source(text)
+    repaired = repair(whole)
+    places = [at for line in repaired.lines for at in line.offsets]
+    places += [at for residue in repaired.residues for span in residue.spans for at in range(*span)]
+    solid = [at for at, char in enumerate(text) if not char.isspace()]
+    assert sorted(at for at in places if not text[at].isspace()) == solid
+
+
+@given(CHINESE)
+def test_nothing_is_invented(text: str) -> None:
+    whole = source(text)
+    for line in repair(whole).lines:
+        assert list(line.offsets) == sorted(set(line.offsets))
+        assert squeeze(whole.slice(line.spans())) == squeeze(line.text)

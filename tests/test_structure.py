@@ -1,0 +1,232 @@
+"""Structure: labels, levels, the parts around the body, tables, and the promises over any text."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.model import Document, MentionRole, ProvisionKind
+from ingest.read import read
+from ingest.structure import read_document, structure
+from ingest.structure.labels import label_of
+from ingest.text import SourceText, squeeze
+
+ROOT = Path(__file__).parent.parent
+GOLD = ROOT / "data" / "gold"
+OPINION = ROOT / "data" / "sources" / "000_c3db164d4775734e.txt"
+REGULATION = ROOT / "data" / "sources" / "003_6370baa5acdf388e.txt"
+
+
+def of(text: str) -> Document:
+    return structure(SourceText("a.txt", text, "0" * 64))
+
+
+def paths(text: str) -> list[str]:
+    return [provision.path for provision in of(text).provisions]
+
+
+def rows(name: str) -> list[dict[str, object]]:
+    return [json.loads(line) for line in (GOLD / name).read_text("utf-8").splitlines()]
+
+
+def faults(document: Document) -> list[str]:
+    """Return what breaks a promise: a character lost or in two places, a text that is not its source."""
+    text = document.source.text
+    found: list[str] = []
+    places: Counter[int] = Counter()
+    inner: dict[str, set[int]] = {}
+    for provision in document.provisions:
+        if provision.parent is not None:
+            inner.setdefault(provision.parent, set()).update(at for s in provision.spans for at in range(*s))
+    for provision in document.provisions:
+        mine = {at for span in provision.spans for at in range(*span)} - inner.get(provision.path, set())
+        places.update(mine)
+        if squeeze(document.source.slice(provision.text_spans)) != squeeze(provision.text):
+            found.append(f"{provision.path} is not its source")
+        if provision.leaf is (provision.path in inner):
+            found.append(f"{provision.path} leaf")
+        if not provision.own.text.startswith(provision.heading or ""):
+            found.append(f"{provision.path} heading")
+    places.update(at for residue in document.residues for span in residue.spans for at in range(*span))
+    found += [
+        f"{at} {places[at]} times" for at, char in enumerate(text) if not char.isspace() and places[at] != 1
+    ]
+    names = [provision.path for provision in document.provisions]
+    if len(names) != len(set(names)):
+        found.append("a path twice")
+    for at, provision in enumerate(document.provisions):
+        if provision.parent is not None and provision.parent not in names[:at]:
+            found.append(f"{provision.path} before its parent")
+    return found
+
+
+@pytest.mark.parametrize(
+    ("line", "number", "why"),
+    [
+        ("第十六条 自治州", "16", "an article"),
+        ("第十六条之一 自治州", "16.1", "an article put in by an amendment"),
+        ("第二百三十一条　附则", "231", "an ideographic space"),
+        ("（三）落实", "3", "an item"),
+        ("一是加强领导。", "1", "an ordinal item"),
+        ("首先，加强领导。", "1", "an ordinal word"),
+        ("1.加强领导", "1", "an Arabic number"),
+        ("第四条的规定，不适用", None, "a reference at the start of a line"),
+        ("第四条、第五条规定的", None, "references in a row"),
+        ("2020年1月1日", None, "a date is no label"),
+        ("1.5倍以下", None, "a decimal is no label"),
+    ],
+)
+def test_labels(line: str, number: str | None, why: str) -> None:
+    label = label_of(line)
+    assert (label.number if label else None) == number, why
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "why"),
+    [
+        ("第一条 甲。\n乙。\n", ["art-1", "art-1/para-1", "art-1/para-2"], "every article has paragraphs"),
+        (
+            "第四条 甲。\n下列情形：\n（一）甲；\n1.丙；\n（二）乙。\n丁。\n",
+            [
+                "art-4", "art-4/para-1", "art-4/para-2", "art-4/para-2/item-1", "art-4/para-2/item-1/subitem-1",
+                "art-4/para-2/item-2", "art-4/para-3",
+            ],
+            "items stand under the paragraph that introduces them; the next line is a new paragraph",
+        ),
+        (
+            "第一章 总则\n第一节 通则\n第一条 甲。\n第二章 附则\n第二条 乙。\n",
+            ["ch-1", "ch-1/sec-1", "art-1", "art-1/para-1", "ch-2", "art-2", "art-2/para-1"],
+            "articles are numbered through the document, whatever chapter they stand in",
+        ),
+        (
+            "总结经验。\n一、统一思想\n提高认识。\n二、明确重点\n一是加大扶持。整合资金。\n（一）甲。乙。\n",
+            ["preamble", "sec-1", "sec-1/para-1", "sec-2", "sec-2/item-1", "sec-2/item-1-2"],
+            "sections with paragraphs and items; two items numbered alike are told apart",
+        ),
+    ],
+)  # fmt: skip
+def test_paths(text: str, wanted: list[str], why: str) -> None:
+    found = paths(text)
+    if wanted[-1].endswith("-1-2"):
+        assert len(found) == len(set(found)), why
+        assert found[:5] == wanted[:5], why
+    else:
+        assert found == wanted, why
+
+
+def test_headings() -> None:
+    document = of("一、统一思想，提高认识\n（一）明确职责。省经委要做好工作。\n")
+    assert document.provision("sec-1").heading == "统一思想，提高认识"
+    item = document.provision("sec-1/item-1")
+    assert (item.heading, item.own.text[: item.heading_end]) == ("明确职责", "明确职责。")
+
+
+def test_parts_around_the_body() -> None:
+    document = of(
+        "某省人民政府关于促进就业的意见\n某政发〔2020〕12号\n各市、县人民政府：\n现提出以下意见。\n一、加强领导\n要抓落实。\n"
+        "附件：分工表\n某省人民政府\n2020年1月2日\n"
+    )
+    kinds = {provision.path: provision.kind for provision in document.provisions}
+    assert {"title", "salutation", "preamble", "sec-1", "signature", "date"} <= kinds.keys()
+    assert document.metadata.number == "某政发〔2020〕12号"
+    assert document.metadata.issued == "2020-01-02"
+    assert not any(kind is ProvisionKind.ANNEX for kind in kinds.values()), "a list of annexes is no annex"
+
+
+@pytest.mark.parametrize(
+    ("head", "why"),
+    [
+        ("序号\t工作任务\t牵头部门\t协力部门", "tabs on one line"),
+        ("序\n号\t主要内容\t责任单位\t配合单位", "the number's head over two lines"),
+    ],
+)
+def test_tables_in_common_wordings(head: str, why: str) -> None:
+    document = of(
+        f"附件1：分工表\n{head}\n1\t制定办法。\t省财政厅、省经委\t　\n各州、地、市政府，省工商局等\n2\t加强宣传。\t省经委\n"  # noqa: E501
+    )
+    first, second = (document.provision(f"annex-1/task-{number}") for number in (1, 2))
+    assert first.text == "制定办法。", why
+    assert first.named(MentionRole.LEAD) == ("省财政厅", "省经委")
+    assert first.named(MentionRole.COOPERATING) == ("各州、地、市政府", "省工商局")
+    assert (second.named(MentionRole.LEAD), second.named(MentionRole.COOPERATING)) == (("省经委",), ())
+
+
+def test_opinion_tasks_and_members_as_in_gold() -> None:
+    document = read_document(OPINION)
+    for unit in rows("qinghai-2012/units.jsonl"):
+        provision = document.provision(str(unit["path"]))
+        if unit["kind"] == "task":
+            assert squeeze(provision.text) == squeeze(str(unit["text"])), unit["path"]
+            assert list(provision.named(MentionRole.LEAD)) == unit["lead"], unit["path"]
+            assert list(provision.named(MentionRole.COOPERATING)) == unit["cooperating"], unit["path"]
+        else:
+            assert (provision.label, provision.heading) == (unit["label"], unit["heading"]), unit["path"]
+    members = [provision.member for provision in document.provisions if provision.member]
+    wanted = [row for row in rows("qinghai-2012/members.jsonl") if "member" in str(row["path"])]
+    assert [member.name or None for member in members] == [row["name"] for row in wanted]
+    assert [member.post for member in members] == [row["post"] for row in wanted]
+    assert [member.role for member in members] == [row["role"] for row in wanted]
+    assert document.metadata.issued == "2012-03-17"
+    assert "title" in document.metadata.inferred
+    assert faults(document) == []
+
+
+def test_regulation_paragraphs_as_in_gold() -> None:
+    document = read_document(REGULATION)
+    found = [
+        p for p in document.provisions if p.kind is ProvisionKind.PARAGRAPH and p.path.startswith("art-")
+    ]
+    units = rows("haixi-2020/units.jsonl")
+    wanted = [words for unit in units for words in unit["paragraphs"]]  # type: ignore[attr-defined]
+    assert [squeeze(p.text) for p in found] == [squeeze(words) for words in wanted]
+    assert len(found) == 43
+    about = document.metadata
+    assert about.title == "海西蒙古族藏族自治州促进中小微企业发展条例"
+    assert (about.adopted, about.approved, about.in_force) == ("2020-03-27", "2020-06-10", "2020-07-01")
+    assert about.based_on == ("中华人民共和国中小企业促进法",)
+    assert about.jurisdiction is not None
+    assert about.jurisdiction.code == "632800"
+    assert faults(document) == []
+
+
+LINES = st.sampled_from(
+    [
+        "第一章 总则", "第一条 为了发展，制定本法。", "第二条 下列情形：", "（一）甲；", "1.乙。", "一、统一思想", "一是加强。推进工作。",  # noqa: E501
+        "附件1：", "附件2：分工表", "序号\t工作任务\t牵头部门\t配合单位", "1\t申请办理企障厅业设立登记。\t省人力资源社会保障厅\t", "　\n省经委",  # noqa: E501
+        "2\t加强宣传", "组　长：来 萍　省教育厅副厅长", "成员：各州政府分管副州长。", "二〇一二年三月十七日", "目录", "各市人民政府：",  # noqa: E501
+        "（2020年3月27日某会议通过）", "某某条例", "# 某某法", "<!-- INFO END -->", "— 1 —", "第⼆条 ⼈⺠", "\t\n", "　　企业应当依法经营。",  # noqa: E501
+    ]
+)  # fmt: skip
+
+
+@given(st.lists(LINES, max_size=14).map("\n".join))
+def test_promises_hold_for_any_order_of_parts(text: str) -> None:
+    assert faults(of(text)) == []
+
+
+@given(
+    st.text(
+        alphabet=st.sampled_from(list("第一二条章（）、。：附件序号任务牵头部门1 \t\n　年月日组长|")),
+        max_size=80,
+    )
+)
+def test_promises_hold_for_any_characters(text: str) -> None:
+    assert faults(of(text)) == []
+
+
+@pytest.mark.corpus
+def test_articles_of_real_texts(corpus: Path) -> None:
+    for path in sorted((corpus / "families").iterdir()):
+        source = read(path)
+        document = structure(source)
+        wanted = len(
+            re.findall(r"(?m)^第[一二三四五六七八九十百]+条(?:之[一二三四五六七八九十]+)?\s", source.text)
+        )
+        assert sum(p.kind is ProvisionKind.ARTICLE for p in document.provisions) == wanted, path.name
+        assert faults(document) == [], path.name
