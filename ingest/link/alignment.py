@@ -9,17 +9,19 @@ from ingest.link.comparison import compare
 from ingest.link.evidence import evidence
 from ingest.link.gaps import gaps
 from ingest.link.relation import relate
-from ingest.link.signals import Signals, measure
+from ingest.link.signals import LEXICAL, Signals, measure
 from ingest.link.units import units
 from ingest.model import Alignment, Annotation, Correspondence
 from ingest.similarity import Matrix
 
 # How far over the mean of all pairs, in standard deviations, a pair must stand
 _DEVIATIONS = 2.25
+# … and how far a pair of which each unit is the best counterpart of the other
+_DEVIATIONS_OF_BEST = 1.0
 # How much of the best score of either of its two units it must reach
 _SHARE_OF_BEST = 0.3
-# What no pair may fall below, whatever the others are
-_FLOOR = 0.08
+# What the words of a pair alone must score, whatever the others do
+_FLOOR = 0.07
 # How many of the best counterparts of a unit can be counterparts
 _MOST = 5
 
@@ -34,7 +36,7 @@ def align(upper: Annotation, lower: Annotation) -> Alignment:
     title = upper.document.metadata.title
     signals = measure(units(lower), units(upper), title)
     score = signals.score()
-    chosen = choose(score) & _substantive(signals)
+    chosen = choose(score, signals.score(LEXICAL)) & _substantive(signals)
     found: list[Correspondence] = []
     for row in range(len(signals.lower)):
         columns = sorted(np.flatnonzero(chosen[row]).tolist(), key=lambda c: (-score[row, c], c))
@@ -54,23 +56,27 @@ def align(upper: Annotation, lower: Annotation) -> Alignment:
     return Alignment(upper, lower, tuple(found), gaps(signals, score, chosen))
 
 
-def choose(score: Matrix) -> NDArray[np.bool_]:
+def choose(score: Matrix, lexical: Matrix) -> NDArray[np.bool_]:
     """Return which pairs correspond, by four rules; the first three ask what is usual between *these* rules.
 
     1. The score stands 2.25 standard deviations over the mean of all pairs (almost all pairs of provisions
        of two rules do not correspond, so that the mean and the deviation describe the chance likeness).
+       Of two units that are each other's best counterpart it need be 1: in rules of few provisions the
+       counterparts themselves make up much of the deviation.
     2. It is at least 0.3 of the best score of the lower and of the upper unit: beside a restatement a faint
        likeness is none.
     3. Each of the two units is among the five best counterparts of the other.
-    4. It is at least 0.08, so that two rules about different things have next to no links.
+    4. What the words alone contribute (``lexical``) is at least 0.07: facts that are equal support a link and
+       cannot carry one, and two rules about different things have few links.
     """
     if not score.size:
         return np.zeros(score.shape, dtype=np.bool_)
-    usual = float(score.mean() + _DEVIATIONS * score.std())
     best = np.maximum(score.max(axis=1, keepdims=True), score.max(axis=0, keepdims=True))
     rank = np.maximum(_rank(score, 0), _rank(score, 1))
+    deviations = np.where(rank == 0, _DEVIATIONS_OF_BEST, _DEVIATIONS)
+    usual = score.mean() + deviations * score.std()
     chosen: NDArray[np.bool_] = (
-        (score >= max(usual, _FLOOR)) & (score >= _SHARE_OF_BEST * best) & (rank < _MOST)
+        (score >= usual) & (lexical >= _FLOOR) & (score >= _SHARE_OF_BEST * best) & (rank < _MOST)
     )
     return chosen
 

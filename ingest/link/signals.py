@@ -56,6 +56,8 @@ WEIGHTS: Mapping[Signal, float] = {
     Signal.QUANTITY: 0.05,
     Signal.CITATION: 0.05,
 }
+# The signals that need no facts
+LEXICAL = (Signal.WORDS, Signal.WORDING, Signal.CLAUSE)
 # Added to the squared length of a sentence, of topics, of functions: about two middling terms, so that one
 # shared term that half of the rule has (生态环境 in a rule about it) is no likeness
 _DAMPING = 5.0
@@ -76,11 +78,11 @@ class Signals:
     lower_words: tuple[Vector, ...] = field(repr=False)
     upper_words: tuple[Vector, ...] = field(repr=False)
 
-    def score(self) -> Matrix:
-        """Return the weighted sum of the signals, 0 to 1."""
+    def score(self, of: Iterable[Signal] = WEIGHTS) -> Matrix:
+        """Return the weighted sum of the signals (of all, if not told which), 0 to 1."""
         total = np.zeros((len(self.lower), len(self.upper)))
-        for signal, weight in WEIGHTS.items():
-            total += weight * self.values[signal]
+        for signal in of:
+            total += WEIGHTS[signal] * self.values[signal]
         return total
 
 
