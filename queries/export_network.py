@@ -79,11 +79,12 @@ def network(engine: Engine) -> nx.MultiDiGraph[str]:
     cites, or the identifier of the relation, role or modality), ``label`` and ``score`` (0: none).
     """
     found: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    titles: dict[str, str] = {}
     for row in _rows(engine, _DOCUMENTS):
+        titles[_words(row["id"])] = _words(row["label"])
         _add(found, row, "document", level=_words(row["level"]))
-    documents = dict(found.nodes(data="label"))
     for row in _rows(engine, _PROVISIONS):
-        document = documents.get(_words(row["document"]), "")
+        document = titles.get(_words(row["document"]), "")
         subdivision = _words(row["kind"]).rsplit("/", 1)[-1]
         label = _words(row["label"]) or _words(row["path"])
         _add(found, row | {"label": label}, "provision", document=document, subdivision=subdivision)

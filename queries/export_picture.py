@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -57,6 +58,7 @@ SELECT ?side ?id ?against ?reason {
   OPTIONAL { ?gap lg:reason ?reason }
 } ORDER BY ?side ?id ?against
 """
+_PARTS = {"title": "标题", "preamble": "引言", "salutation": "主送", "signature": "署名", "date": "日期"}
 _ROLES = ("lead", "cooperating", "bearer")
 
 
@@ -137,9 +139,16 @@ def _words(value: Value) -> str:
 
 
 def _label(row: dict[str, Value]) -> str:
-    label = _words(row["label"]) or _words(row["outer"]) or _words(row["path"])
-    # A task is printed with its bare number, which says little outside its table.
-    return f"任务{label}" if row["task"] and label.isdecimal() else label
+    """Return a label that says where a provision stands: 第七条, 第七条第2款, 三 （一）, 任务1."""
+    own, outer, path = _words(row["label"]), _words(row["outer"]), _words(row["path"])
+    if row["task"] and own.isdecimal():
+        return f"任务{own}"
+    if own:
+        return own if own.startswith("第") or not outer else f"{outer} {own}"
+    last = path.rsplit("/", 1)[-1]
+    if found := re.fullmatch(r"para-([0-9.]+)", last):
+        return f"{outer}第{found[1]}款"
+    return _PARTS.get(last, f"{outer} {last}".strip())
 
 
 def _number(value: Value) -> float:
