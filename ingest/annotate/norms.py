@@ -51,6 +51,7 @@ _ABBREVIATES = re.compile(r"(?:《[^》]+》|[^，。；、《》（）]{2,30})�
 _CASES = re.compile(
     r"(?:下列|以下|如下)[^。；：]{0,12}(?:行为|情形|情况|条件|材料|事项|文件|资料|内容|之一|因素|区域|地区|车辆|单位|费用|方式|信息|范围|类型|规定|活动|人员|企业|项目|物质|产品)"
 )
+_MARKS = "，,。；;：:、 \u3000\n"
 _LIST_OPENS = re.compile(r"(?:下列|以下|如下)[^。；：]*$|：$")
 
 
@@ -236,9 +237,14 @@ class _Reader:
 
     def _orders(self, verdict: Verdict) -> bool:
         """A preamble tells why; it orders only with a word of duty."""
-        return self.provision.kind is not ProvisionKind.PREAMBLE or verdict.governs or verdict.modality not in (
-            Modality.OBLIGATION,
-            Modality.ENCOURAGEMENT,
+        return (
+            self.provision.kind is not ProvisionKind.PREAMBLE
+            or verdict.governs
+            or verdict.modality
+            not in (
+                Modality.OBLIGATION,
+                Modality.ENCOURAGEMENT,
+            )
         )
 
     def _changes(self, own: Bearers) -> bool:
@@ -251,6 +257,8 @@ class _Reader:
 
     def _made(self, one: Group, verdict: Verdict, bearers: Bearers) -> Norm:
         start, end = self.own.trimmed(one.start, one.end)
+        while end > start + 1 and self.own.text[end - 1] in _MARKS:
+            end -= 1
         spans = self.own.spans(start, end)
         action, thing = parts_of_speech(one, verdict)
         leads = [clause for clause in one.leads if clause.part is Part.LEADS]

@@ -38,14 +38,34 @@ _AGENT = re.compile(
     r"(?:责令|给予|予以|处|没收|吊销|会同|向|对|制定|组织|负责|确定|作出|进行|根据|规定|批准|实施|承担|公布|编制|提出|审批|办理|管理|监督|解释|审核|决定|牵头|通报|依据|报|发放|缴纳|支付|核定|代为|暂扣|追究|追缴|收缴|按|依))"
 )
 _OWNER = re.compile(r"^(.*政府).*(?:部门|局|厅|机构)$")
-_LEVEL = re.compile(r"^(?:省|市|县|区|州|设区的市|自治[区州县]|国家|国务院|乡镇?|县级以上|各级|盟|旗|自治州)$")
+_LEVEL = re.compile(
+    r"^(?:省|市|县|区|州|设区的市|自治[区州县]|国家|国务院|乡镇?|县级以上|各级|盟|旗|自治州)$"
+)
 _SPLIT = re.compile(r"(?:、|和|与|或者|以及|及|或)(?![^（]*）)")
 _MISSION = re.compile(r"^([^，]{2,20}?)的(?:主要)?(?:职责|任务)[是为]?")
 _OWNERLESS = re.compile(
     r"^(?!各|省|市|县|州|区|国|中央|地方|当地|本|上级|下级|同级|人民|自治|政府|其他负有|负有|受理|处理)[^，。的级政]{0,14}部门$"
 )
 _WHOLE = re.compile(r"任何|个人|其他|其它")
-_NO_SUBJECT = ("会同", "其中", "违反", "报", "并报", "经", "对", "向", "为", "在", "按", "根据", "除", "由", "与", "将", "把")
+_NO_SUBJECT = (
+    "会同",
+    "其中",
+    "违反",
+    "报",
+    "并报",
+    "经",
+    "对",
+    "向",
+    "为",
+    "在",
+    "按",
+    "根据",
+    "除",
+    "由",
+    "与",
+    "将",
+    "把",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +175,7 @@ def _waits(clause: Clause, main: Clause) -> bool:
         return False
     if _MISSION.match(clause.text) or ("是" in clause.text and main.text.startswith("负责")):
         return True
-    return bool(signs.BODY_TAIL.search(clause.text)) and "的" not in clause.text or clause.modal is not None
+    return (bool(signs.BODY_TAIL.search(clause.text)) and "的" not in clause.text) or clause.modal is not None
 
 
 def _by_mention(clause: Clause, text: str, placed: Sequence[Placed]) -> Bearers | None:
@@ -172,7 +192,7 @@ def _by_mention(clause: Clause, text: str, placed: Sequence[Placed]) -> Bearers 
             run.append(right)
         after = text[run[-1].end : clause.end]
         if not passive and (
-            _NOT_SUBJECT.match(after) or not after and clause.end < len(text) and len(before) > 0
+            _NOT_SUBJECT.match(after) or (not after and clause.end < len(text) and len(before) > 0)
         ):
             continue
         if not passive and _more(clause, run[-1].end):
@@ -196,7 +216,14 @@ def _more(clause: Clause, end: int) -> bool:
     if clause.modal is None or clause.start + clause.modal.start() <= end:
         return False
     rest = clause.text[end - clause.start : clause.modal.start()]
-    return signs.BODY_TAIL.search(rest) is not None and not _TRAILING.fullmatch(rest) and "，" not in rest and len(rest) > 2
+    if rest.startswith("等"):
+        return False
+    return (
+        signs.BODY_TAIL.search(rest) is not None
+        and not _TRAILING.fullmatch(rest)
+        and "，" not in rest
+        and len(rest) > 2
+    )
 
 
 def _as_printed(clause: Clause) -> Bearers | None:

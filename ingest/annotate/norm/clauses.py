@@ -232,7 +232,10 @@ def doer(text: str) -> str:
     for at in range(3, min(len(text), 60)):
         rest = text[at:]
         if _DOER.search(text[:at]) and (
-            signs.VERBS.match(rest) or signs.ADVERB.match(rest) or _ACTS.match(rest) or signs.ENCOURAGEMENT.match(rest)
+            signs.VERBS.match(rest)
+            or signs.ADVERB.match(rest)
+            or _ACTS.match(rest)
+            or signs.ENCOURAGEMENT.match(rest)
         ):
             return "" if "的" in text[:at] else text[:at]
     return ""
@@ -249,7 +252,14 @@ def _has_predicate(text: str, words: Sequence[Word]) -> bool:
     if any(word.tag == "v" for word in words[last + 1 :]):
         return True
     core = strip_adverbs(text)
-    if signs.VERBS.match(core) or signs.PENALTY.match(text) or re.search("享有|有权", text) or signs.OWN_SUBJECT.match(text) or doer(text) or signs.DEFINITION.search(text):
+    if (
+        signs.VERBS.match(core)
+        or signs.PENALTY.match(text)
+        or re.search("享有|有权", text)
+        or signs.OWN_SUBJECT.match(text)
+        or doer(text)
+        or signs.DEFINITION.search(text)
+    ):
         return True
     first = next(
         (word for word in words if text.endswith(core) and word.end - words[0].start > len(text) - len(core)),

@@ -14,8 +14,12 @@ from dataclasses import dataclass
 from ingest.annotate.norm import signs
 from ingest.annotate.norm.clauses import SHORT, Clause, Part, bounds, strip_adverbs
 
-_MANNER = re.compile(r"发挥[^，]{1,30}(?:作用|优势)$|^(?:综合|充分|灵活)?(?:运用|利用)|为(?:契机|目标)$|安排[^，]*(?:元|资金)$")
-_STARTS_OVER = re.compile(r"^(?:并|同时|且)?(?:鼓励|支持|引导|倡导|提倡|帮助|(?:优先|重点|主要|集中)(?:支持|扶持)|对|禁止|严禁|不得|加大对)")
+_MANNER = re.compile(
+    r"发挥[^，]{1,30}(?:作用|优势)$|^(?:综合|充分|灵活)?(?:运用|利用)|为(?:契机|目标)$|安排[^，]*(?:元|资金)$"
+)
+_STARTS_OVER = re.compile(
+    r"^(?:并|同时|且)?(?:鼓励|支持|引导|倡导|提倡|帮助|(?:优先|重点|主要|集中)(?:支持|扶持)|对|禁止|严禁|不得|加大对)"
+)
 _PUTS = re.compile(r"^(?:纳入|列入|记入|计入|作为)")
 _TAKES = re.compile(r"[将把]")
 _GRANTS = re.compile(r"^(?:并|同时)?(?:依法|按照?[^，]{0,20}|在[^，]{2,12}内)?(?:给予|予以|纳入|享受)")

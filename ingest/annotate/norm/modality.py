@@ -60,7 +60,7 @@ def judge(group: Group, governing: Verdict | None, *, public: bool, active: bool
         or _charge(group)
         or _governed(group, governing)
         or _ruled(group, text, active=active)
-        or _bounded(group, text)
+        or _bounded(group)
         or _bare(group, text, public=public)
     )
 
@@ -78,7 +78,8 @@ def _certain_trigger(modality: Modality, match: re.Match[str], text: str) -> str
         "所称",
         "以下简称",
         "以下统称",
-        "从其规定", "从其约定",
+        "从其规定",
+        "从其约定",
         "适用",
     ):
         if word in match.group():
@@ -162,9 +163,8 @@ def _encouraging(main: Clause) -> str | None:
     return None
 
 
-def _bounded(group: Group, text: str) -> Verdict | None:
+def _bounded(group: Group) -> Verdict | None:
     """A ceiling is a prohibition, a floor an obligation (利率…不超过, 占比不低于)."""
-    del text
     main = group.main
     if (match := signs.CEILING.search(main.text)) is not None:
         return Verdict(Modality.PROHIBITION, match.group())
@@ -182,11 +182,8 @@ def _bare(group: Group, text: str, *, public: bool) -> Verdict | None:
     if signs.FACT.search(text) or not core or signs.STATIVE.match(core):
         return None
     first = next((word for word in main.words if word.end > main.end - len(core)), None)
-    verbal = (
-        first is not None
-        and first.tag.startswith(("v", "l", "i"))
-        or signs.RESULT.match(main.text) is not None
-    )
+    tagged = first is not None and first.tag.startswith(("v", "l", "i"))
+    verbal = tagged or any(pattern.match(core) for pattern in (signs.VERBS, signs.RESULT))
     if verbal or public:
         return Verdict(Modality.OBLIGATION, None)
     return None

@@ -1,7 +1,7 @@
 """The words that make a norm: triggers of each modality, and the verbs that only continue a norm.
 
-The lists are the general language of Chinese rules (《立法技术规范（试行）（一）》, 法工委发〔2009〕62号, on 应当, 必须, 不得,
-禁止, 可以, 有权, 是指), not the words of one document. All are compiled patterns over characters.
+The lists are the general language of Chinese rules (《立法技术规范（试行）（一）》, 法工委发〔2009〕62号, on 应当, 必须,
+不得, 禁止, 可以, 有权, 是指), not the words of one document. All are compiled patterns over characters.
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ import re
 
 from ingest.model import Modality
 
-PROHIBITION = re.compile(r"不得|严禁|(?<![定布被令于的为])(?:严格)?禁止(?![性的令区])|不准|不许|(?<![才])只能(?![力])")
+PROHIBITION = re.compile(
+    r"不得|严禁|(?<![定布被令于的为])(?:严格)?禁止(?![性的令区])|不准|不许|(?<![才])只能(?![力])"
+)
 PERMISSION = re.compile(
     r"(?<!许)可以(?!外)|(?<![许认不尚])可(?=按|采|给|缓|补|在|依|向|由|委|免|享|凭|申|根|自|直|先|适|与|对|通过|结合|探索|视)|方可"
 )
@@ -19,7 +21,9 @@ DUTY = re.compile(
 )
 # 要 stands in many nouns (重要, 主要, 要求, 要素) and is a duty only as a verb of its own.
 MUST = re.compile(r"(?<![重主需必纲只紧首扼摘概还简提])要(?![求素点件么闻害地道旨塞职领义津约人])")
-CHARGE = re.compile(r"负责(?![^，。；]{0,30}的(?:部门|机构|单位|机关|主管|人))|确保|保证|(?:主要)?职责[是为]|力争")
+CHARGE = re.compile(
+    r"负责(?![^，。；]{0,30}的(?:部门|机构|单位|机关|主管|人))|确保|保证|(?:主要)?职责[是为]|力争"
+)
 GRANT = re.compile(
     r"(?:给予|予以|享受|提供)(?![^，。；]{0,12}(?:的(?:企业|单位|机构|个人|人员)|处罚|处分|警告|批评|罚款))"
 )
@@ -46,11 +50,15 @@ SCOPE = re.compile(
     r"|(?:^|，)(?:依照|按照)(?:《[^》]+》|[^，]{0,16}(?:法律|法规|规定))[^，]{0,10}(?:执行|办理)$"
     r"|[^，。；]适用(?:《[^》]+》|[^，。；]{2,24}(?:规定|法律|法规|条例))$"
 )
-PURPOSE = re.compile(r"制定(?:本(?:条例|办法|规定|细则|法|意见|决定|规则|规范|章程|方案|措施|政策|通知|若干)|《)[^，。；]{0,30}$")
+PURPOSE = re.compile(
+    r"制定(?:本(?:条例|办法|规定|细则|法|意见|决定|规则|规范|章程|方案|措施|政策|通知|若干)|《)[^，。；]{0,30}$"
+)
 ENTRY = re.compile(r"(?:起|日)(?:施行|实施|生效|执行)$|同时废止|(?:自|从)[^，。；]{2,20}(?:施行|废止)")
 INTERPRETATION = re.compile(r"(?:由[^，。；]{2,30}|负责)(?:负责)?解释|解释权[归属]")
 #: The measures of one sanction, side by side (责令改正，没收违法所得，并处…罚款).
-PENALTY = re.compile(r"^(?:并|可以|依法|同时)*(?:处(?![理于置分])|责令|没收|吊销|暂扣|给予警告|予以警告|警告|通报批评|罚款|撤销|取消|拘留)")
+PENALTY = re.compile(
+    r"^(?:并|可以|依法|同时)*(?:处(?![理于置分])|责令|没收|吊销|暂扣|给予警告|予以警告|警告|通报批评|罚款|撤销|取消|拘留)"
+)
 CEILING = re.compile(r"不(?:得)?(?:超过|高于|多于)")
 FLOOR = re.compile(r"不(?:得)?(?:低于|少于)|高于")
 
