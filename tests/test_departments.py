@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from ingest.annotate.departments import MentionContext, annotate_mentions, find_mentions
 from ingest.model import Mention, MentionRole
-from ingest.read import read
-from ingest.structure import structure
+from ingest.structure import read_document
 from ingest.text import CleanText, SourceText, squeeze
 
 DATA = Path(__file__).parent.parent / "data"
@@ -130,6 +129,26 @@ def test_open_classes_are_generic(text: str) -> None:
     assert [m.generic for m in mentions(text)] == [True]
 
 
+def test_resolves_to_body_division_and_function() -> None:
+    (mention,) = mentions("省经委要做好工作", QINGHAI)
+    assert mention.body[0].endswith("/body/630000/economic-commission")
+    assert (mention.division, mention.function) == ("630000", "industry")
+    assert mention.names[0] == "青海省经济委员会"
+
+
+def test_table_cells_have_the_role_of_their_column_and_share_an_ending() -> None:
+    document = read_document(DATA / "sources" / "000_c3db164d4775734e.txt")
+    task = [m for m in annotate_mentions(document) if m.path.endswith("task-15")]
+    cells = [(m.text, m.role) for m in task if m.role in (MentionRole.LEAD, MentionRole.COOPERATING)]
+    assert cells == [
+        ("省国土资源厅", MentionRole.LEAD),
+        ("省发展改革委", MentionRole.COOPERATING),
+        ("西宁经济开发区管委会", MentionRole.COOPERATING),
+        ("柴达木循环经济试验区管委会", MentionRole.COOPERATING),
+        ("海东工业园区管委会", MentionRole.COOPERATING),
+    ]
+
+
 def test_shared_ending_has_spans_of_both_parts() -> None:
     (first, second) = mentions("西宁市、海东市人民政府")
     assert [tuple(span) for span in first.spans] == [(0, 3), (7, 11)]
@@ -175,7 +194,7 @@ def test_gold(folder: str, source: str, least: float) -> None:
     spare = [(row["start"], row["end"]) for row in gold if row["optional"]]
     found = {
         (m.spans[0].start, m.spans[-1].end): set(m.names)
-        for m in annotate_mentions(structure(read(DATA / "sources" / source)))
+        for m in annotate_mentions(read_document(DATA / "sources" / source))
     }
     hits = sum(bool(names & found.get(place, set())) for place, names in wanted.items())
     other = [place for place in found if place not in wanted]

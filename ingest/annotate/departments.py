@@ -16,18 +16,17 @@ import re
 from dataclasses import replace
 from itertools import chain
 
-from ingest.annotate.department.candidate import BodyKind, Candidate, settle
+from ingest.annotate.department.candidate import BodyKind, Candidate, in_title, settle
 from ingest.annotate.department.coordination import find_groups, long_names
 from ingest.annotate.department.expansion import MentionContext, authority, full_names, function_of
 from ingest.annotate.department.governments import find_governments, find_others, find_party_organs
 from ingest.annotate.department.organs import find_organs
-from ingest.annotate.department.roles import role_of
+from ingest.annotate.department.roles import roles_of
 from ingest.model import Document, Mention, MentionRole, Provision, Responsibility
 from ingest.text import CleanText, Span, merge
 from ontology.divisions import at_level, is_known
 
 _WRAP = re.compile(r"(?<!\s)[ \r]*\n[ \r\n]*(?!\s)")
-_ROLE_GAPS = ("", "、", "和", "及", "与", "等", "及其", "以及", "或者", "和其")
 _LIST_GAPS = ("、", "和", "及", "与", "等")
 # A unit inside a body (…调查总队工业调查处), an organ stationed in another (…驻…纪检组).
 _COMPOUND = re.compile(r"驻|(?<=队)[\u4e00-\u9fff]{2,5}处$")
@@ -61,12 +60,12 @@ def find_mentions(
     >>> from ingest.text import SourceText
     >>> source = SourceText("a.txt", "由县级以上人民政府工信、财政等部门负责。", "0" * 64)
     >>> [m.names[0] for m in find_mentions(CleanText.of(source))]
-    ['县级以上人民政府', '县级以上人民政府工信部门', '县级以上人民政府财政部门', '县级以上人民政府有关部门']
+    ['县级以上人民政府', '县级以上人民政府工信部门', '县级以上人民政府财政部门']
     """
     context = context or MentionContext()
     flat, places = _unwrapped(clean.text)
     found = _found(flat, context)
-    owners, roles = _owners(flat, found), _roles(flat, found)
+    owners, roles = _owners(flat, found), roles_of(flat, found)
     return tuple(
         _mention(clean, flat, places, candidate, owner, role, path, context)
         for candidate, owner, role in zip(found, owners, roles, strict=True)
@@ -84,7 +83,7 @@ def _found(text: str, context: MentionContext) -> tuple[Candidate, ...]:
             find_groups(text, context.groups),
             find_organs(text),
         )
-        if not _in_title(text, candidate)
+        if not in_title(text, candidate)
     ]
     outer = settle(candidates)
     compound = [c for c in outer if _COMPOUND.search(text, c.start, c.end)]
@@ -97,14 +96,6 @@ def _found(text: str, context: MentionContext) -> tuple[Candidate, ...]:
         for c in compound
     ]
     return tuple(sorted(chain(outer, *inner), key=lambda c: (c.start, -c.end)))
-
-
-def _in_title(text: str, candidate: Candidate) -> bool:
-    """Tell whether a candidate is a word of a title (《村民委员会组织法》) and not the author named in it."""
-    opened = text.rfind("《", 0, candidate.start)
-    if opened < 0 or "》" in text[opened : candidate.start]:
-        return False
-    return not text.startswith("关于", candidate.end)
 
 
 def _unwrapped(text: str) -> tuple[str, tuple[int, ...]]:
@@ -135,20 +126,6 @@ def _owners(text: str, found: tuple[Candidate, ...]) -> list[str | None]:
         owners.append(owner if candidate.kind is BodyKind.DEPARTMENT else None)
         last = candidate
     return owners
-
-
-def _roles(text: str, found: tuple[Candidate, ...]) -> list[MentionRole]:
-    """Tell the role of each candidate; what stands in one list has one role, told by its ends."""
-    roles = [role_of(text, candidate.start, candidate.end) for candidate in found]
-    first = 0
-    for i in range(1, len(found) + 1):
-        if i < len(found) and text[found[i - 1].end : found[i].start] in _ROLE_GAPS:
-            continue
-        told = [role for role in roles[first:i] if role is not MentionRole.OTHER]
-        if (told and found[first].kind is not BodyKind.GOVERNMENT) or len(set(told)) == 1:
-            roles[first:i] = [role if role is not MentionRole.OTHER else told[-1] for role in roles[first:i]]
-        first = i
-    return roles
 
 
 def _mention(

@@ -54,3 +54,11 @@ def settle(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
             taken.update(places)
             kept.append(candidate)
     return tuple(sorted(kept, key=lambda c: (c.start, c.end)))
+
+
+def in_title(text: str, candidate: Candidate) -> bool:
+    """Tell whether a candidate is a word of a title (《村民委员会组织法》) and not the author named in it."""
+    opened = text.rfind("《", 0, candidate.start)
+    if opened < 0 or "》" in text[opened : candidate.start]:
+        return False
+    return not text.startswith("关于", candidate.end)

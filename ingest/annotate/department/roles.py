@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from ingest.annotate.department.candidate import BodyKind, Candidate
 from ingest.model import MentionRole
 
+_ROLE_GAPS: Final = ("", "、", "和", "及", "与", "等", "及其", "以及", "或者", "和其")
 _LIST: Final = r"(?:[\u4e00-\u9fff（）()]{2,16}[、和及与])*"
 _AFTER: Final = r"(?:[、和及与][\u4e00-\u9fff（）()]{2,16}?)*"
 _LEADS: Final = re.compile(rf"{_AFTER}(?:部门|机关|单位)?(?:为主)?(?:负责)?牵头")
@@ -38,3 +40,17 @@ def role_of(text: str, start: int, end: int) -> MentionRole:
     if _SUBJECT_BEFORE.search(before) and _MODAL.match(text, end):
         return MentionRole.BEARER
     return MentionRole.OTHER
+
+
+def roles_of(text: str, found: tuple[Candidate, ...]) -> list[MentionRole]:
+    """Tell the role of each candidate; what stands in one list has one role, told by its ends."""
+    roles = [role_of(text, candidate.start, candidate.end) for candidate in found]
+    first = 0
+    for i in range(1, len(found) + 1):
+        if i < len(found) and text[found[i - 1].end : found[i].start] in _ROLE_GAPS:
+            continue
+        told = [role for role in roles[first:i] if role is not MentionRole.OTHER]
+        if (told and found[first].kind is not BodyKind.GOVERNMENT) or len(set(told)) == 1:
+            roles[first:i] = [role if role is not MentionRole.OTHER else told[-1] for role in roles[first:i]]
+        first = i
+    return roles
