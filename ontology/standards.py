@@ -291,6 +291,7 @@ class RDFS:
     """W3C RDF Schema."""
 
     NAMESPACE: Final = "http://www.w3.org/2000/01/rdf-schema#"
+    Class: Final = "http://www.w3.org/2000/01/rdf-schema#Class"
     comment: Final = "http://www.w3.org/2000/01/rdf-schema#comment"
     domain: Final = "http://www.w3.org/2000/01/rdf-schema#domain"
     isDefinedBy: Final = "http://www.w3.org/2000/01/rdf-schema#isDefinedBy"
