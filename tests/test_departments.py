@@ -170,7 +170,7 @@ WORDS = st.sampled_from([
 ])  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.lists(WORDS, max_size=24).map("".join) | st.text(max_size=60))
 def test_nothing_is_invented_and_nothing_raises(text: str) -> None:
     source = SourceText("a.txt", text, "0" * 64)
