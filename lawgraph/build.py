@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from importlib.metadata import version
 from itertools import permutations
 from pathlib import Path
 
@@ -12,8 +13,11 @@ from ingest.link import align
 from ingest.model import Alignment, Annotation, Level
 from ingest.read import ReadError, find_sources
 from ingest.structure import read_document
+from ingest.write.bodies import body_quads
+from ingest.write.dataset import dataset_quads
+from ingest.write.link_quads import link_quads
 from ingest.write.names import Names
-from ingest.write.nquads import authority_quads, dataset_quads, document_quads, link_quads
+from ingest.write.nquads import document_quads
 from lawgraph.store import Generation, write
 from ontology.divisions import contains
 
@@ -53,9 +57,9 @@ def is_upper(upper: Annotation, lower: Annotation) -> bool:
     return _RANK[high.level] < _RANK[low.level] and contains(high.code, low.code)
 
 
-def _annotated(
-    paths: Sequence[Path], failures: list[ReadError], progress: Progress
-) -> Iterator[tuple[str, Annotation]]:
+def _annotated(paths: Sequence[Path], failures: list[ReadError], progress: Progress) -> dict[str, Annotation]:
+    """Annotate each file that can be read, by the IRI of its document, in the order of the IRIs."""
+    found: dict[str, tuple[str, Path, Annotation]] = {}
     for path in paths:
         progress(path.name)
         try:
@@ -63,7 +67,23 @@ def _annotated(
         except ReadError as error:
             failures.append(error)
             continue
-        yield Names(annotation).document, annotation
+        iri, digest = Names(annotation).document, annotation.document.source.sha256
+        if iri in found and found[iri][0] != digest:
+            # Which of two texts stays must not depend on the order of the files.
+            kept, dropped = sorted([found[iri], (digest, path, annotation)], key=lambda entry: entry[0])
+            failures.append(_other_text(dropped[1], kept[1]))
+            found[iri] = kept
+        else:
+            found.setdefault(iri, (digest, path, annotation))
+    return {iri: found[iri][2] for iri in sorted(found)}
+
+
+def _other_text(path: Path, kept: Path) -> ReadError:
+    return ReadError(
+        path,
+        f"another text of the document in {kept}",
+        "build the two apart, or give one its own title or number in a metadata file beside it",
+    )
 
 
 def build(sources: Sequence[Path], out: Path, progress: Progress = lambda _: None) -> BuildReport:
@@ -74,8 +94,7 @@ def build(sources: Sequence[Path], out: Path, progress: Progress = lambda _: Non
     cannot be written; the graph that was there is then unharmed.
     """
     failures: list[ReadError] = []
-    # One text under two names is one document; the order of the sources must not matter.
-    found = dict(sorted(_annotated(find_sources(sources), failures, progress), key=lambda entry: entry[0]))
+    found = _annotated(find_sources(sources), failures, progress)
     if not found:
         raise NothingToBuild(failures)
     annotations = tuple(found.values())
@@ -87,7 +106,7 @@ def build(sources: Sequence[Path], out: Path, progress: Progress = lambda _: Non
     progress("N-Quads")
     lines = [line for annotation in annotations for line in document_quads(annotation)]
     lines += [line for alignment in alignments for line in link_quads(alignment)]
-    lines += authority_quads(annotations)
-    lines += dataset_quads(annotations)
+    lines += body_quads(annotations)
+    lines += dataset_quads(annotations, version("lawgraph"))
     generation = write(out, lines, found)
     return BuildReport(generation, annotations, tuple(alignments), tuple(failures))

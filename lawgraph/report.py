@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import asdict
 
 from ingest.model import Annotation, ProvisionKind
 from lawgraph.build import BuildReport
-from lawgraph.validate import ValidationReport
+from ontology.validation import Report
 
 _COUNTED = (ProvisionKind.ARTICLE, ProvisionKind.TASK)
 
@@ -55,9 +56,10 @@ def build_json(report: BuildReport) -> str:
     )
 
 
-def validation_output(report: ValidationReport, as_json: bool) -> str:
+def validation_output(report: Report, as_json: bool) -> str:
     """What a validation found: file, provision, words, rule."""
     if as_json:
-        return json.dumps(report.as_json(), ensure_ascii=False, indent=1) + "\n"
-    lines = [violation.line() for violation in report.violations]
-    return "".join(line + "\n" for line in [*lines, report.summary()])
+        found = [asdict(violation) for violation in report.violations]
+        return json.dumps({"triples": report.triples, "violations": found}, ensure_ascii=False, indent=1) + "\n"
+    summary = f"{len(report.violations)} violations in {report.triples} triples"
+    return "".join(f"{line}\n" for line in [*report.violations, summary])

@@ -82,8 +82,12 @@ def _correspondences(reader: _Reader, above: str, below: str) -> Iterator[Row]:
     rows = reader.ask(
         f"""SELECT ?k ?l ?u ?r ?s ?dim ?lq ?uq ?v {{
             ?k a lg:Correspondence ; lg:lower ?lp ; lg:upper ?up ; lg:relation ?r ; lg:score ?s .
-            ?lp lg:inDocument <{below}> ; lg:path ?l ; lg:order ?lo . ?up lg:inDocument <{above}> ; lg:path ?u ; lg:order ?uo .
-            OPTIONAL {{ ?k lg:comparisonDimension ?dim ; lg:verdict ?v ; lg:lowerQuantity/lg:text ?lq ; lg:upperQuantity/lg:text ?uq }}
+            ?lp lg:inDocument <{below}> ; lg:path ?l ; lg:order ?lo .
+            ?up lg:inDocument <{above}> ; lg:path ?u ; lg:order ?uo .
+            OPTIONAL {{
+                ?k lg:comparisonDimension ?dim ; lg:verdict ?v ;
+                    lg:lowerQuantity/lg:text ?lq ; lg:upperQuantity/lg:text ?uq .
+            }}
         }} ORDER BY ?lo DESC(?s) ?uo"""
     )
     for iri, low, up, relation, score, dimension, low_quantity, up_quantity, verdict in rows:

@@ -1,0 +1,43 @@
+"""What several tests share: the two documents, annotated once, and their graph, built once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ingest.model import Annotation
+from lawgraph.build import BuildReport, annotate_file, build
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCES = ROOT / "data" / "sources"
+GOLD = ROOT / "data" / "gold"
+CORPUS = ROOT.parent / "shared" / "corpus"
+OPINION = SOURCES / "000_c3db164d4775734e.txt"
+REGULATION = SOURCES / "003_6370baa5acdf388e.txt"
+
+
+@pytest.fixture(scope="session")
+def opinion() -> Annotation:
+    """The Qinghai opinion of 2012."""
+    return annotate_file(OPINION)
+
+
+@pytest.fixture(scope="session")
+def regulation() -> Annotation:
+    """The Haixi regulation of 2020."""
+    return annotate_file(REGULATION)
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> BuildReport:
+    """The graph of both documents."""
+    return build([SOURCES], tmp_path_factory.mktemp("graph"))
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """The folder of real texts beside the project; a test that asks for it is skipped without it."""
+    if not CORPUS.is_dir():
+        pytest.skip("SKIPPED: the corpus of real texts does not lie beside this checkout (../shared/corpus)")
+    return CORPUS

@@ -1,0 +1,65 @@
+"""The main job: the same bytes whatever the order, bad files beside good ones, the old graph unharmed."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from ingest.read import ReadError
+from lawgraph.build import BuildReport, NothingToBuild, build
+from lawgraph.store import current
+
+from .conftest import OPINION, REGULATION
+
+
+def test_both_documents_are_linked(built: BuildReport) -> None:
+    (alignment,) = built.alignments
+    assert alignment.upper.document.metadata.jurisdiction is not None
+    assert alignment.upper.document.metadata.jurisdiction.code == "630000"
+    assert alignment.lower.document.metadata.jurisdiction is not None
+    assert alignment.lower.document.metadata.jurisdiction.code == "632800"
+    assert alignment.correspondences
+    assert alignment.gaps
+
+
+def test_the_order_of_sources_and_a_second_build_change_nothing(built: BuildReport, tmp_path: Path) -> None:
+    other = build([REGULATION, OPINION], tmp_path / "other")
+    assert other.generation.nquads.read_bytes() == built.generation.nquads.read_bytes()
+    again = build([OPINION, REGULATION, OPINION], tmp_path / "other")
+    assert again.generation.digest == other.generation.digest, "a source named twice is one source"
+
+
+def test_a_bad_file_does_not_stop_the_others(tmp_path: Path) -> None:
+    shutil.copy(REGULATION, tmp_path / "good.txt")
+    (tmp_path / "bad.txt").write_bytes(b"\x7fELF\x00\x01\x02\x03" * 50)
+    report = build([tmp_path], tmp_path / "graph")
+    assert len(report.annotations) == 1
+    assert [failure.path.name for failure in report.failures] == ["bad.txt"]
+
+
+def test_nothing_readable_leaves_the_graph(tmp_path: Path) -> None:
+    good, bad, out = tmp_path / "good.txt", tmp_path / "empty.txt", tmp_path / "graph"
+    shutil.copy(REGULATION, good)
+    bad.write_text("")
+    before = build([good], out).generation
+    with pytest.raises(NothingToBuild):
+        build([bad], out)
+    assert current(out) == before
+
+
+def test_a_missing_source_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(ReadError, match=r"nowhere\.txt"):
+        build([tmp_path / "nowhere.txt"], tmp_path / "graph")
+
+
+def test_two_texts_of_one_document_are_not_mixed(tmp_path: Path) -> None:
+    shutil.copy(REGULATION, tmp_path / "a.txt")
+    text = REGULATION.read_text("utf-8").replace("第三十二条 本条例自", "第三十二条 本条例从")
+    (tmp_path / "b.txt").write_text(text, "utf-8")
+    first = build([tmp_path / "a.txt", tmp_path / "b.txt"], tmp_path / "graph")
+    second = build([tmp_path / "b.txt", tmp_path / "a.txt"], tmp_path / "graph")
+    assert first.generation.digest == second.generation.digest
+    assert len(first.annotations) == 1
+    assert len(first.failures) == 1, "the other text is named, not silently dropped"

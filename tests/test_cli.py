@@ -1,0 +1,245 @@
+"""The command: data on standard output, all else on standard error, documented exit codes."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from lawgraph.build import BuildReport
+from lawgraph.cli import main
+
+from .conftest import OPINION, REGULATION, ROOT
+
+
+@dataclass(frozen=True)
+class Outcome:
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Outcome]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    def call(*arguments: object) -> Outcome:
+        monkeypatch.setattr(sys, "argv", ["lawgraph", *map(str, arguments)])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        captured = capsys.readouterr()
+        code = ended.value.code
+        return Outcome(code if isinstance(code, int) else 0, captured.out, captured.err)
+
+    return call
+
+
+@pytest.fixture(scope="session")
+def graph(built: BuildReport) -> Path:
+    return built.generation.directory
+
+
+def test_annotate_prints_rows_and_nothing_else(run: Run) -> None:
+    outcome = run("annotate", REGULATION)
+    rows = [json.loads(line) for line in outcome.out.splitlines()]
+    assert outcome.code == 0
+    assert rows[0]["title"] == "海西蒙古族藏族自治州促进中小微企业发展条例"
+    assert outcome.err == ""
+
+
+def test_annotate_goes_on_after_a_bad_file(run: Run, tmp_path: Path) -> None:
+    outcome = run("annotate", tmp_path / "nowhere.txt", REGULATION)
+    assert outcome.code == 1
+    assert "nowhere.txt" in outcome.err
+    assert len(outcome.out.splitlines()) > 100
+
+
+def test_text_is_what_offsets_count_in(run: Run) -> None:
+    assert run("text", REGULATION).out == REGULATION.read_bytes().decode("utf-8")
+
+
+def test_links_of_files_and_of_a_graph_are_the_same(run: Run, graph: Path) -> None:
+    files = run("links", "--upper", OPINION, "--lower", REGULATION)
+    found = [json.loads(line) for line in files.out.splitlines()]
+    title = "海西蒙古族藏族自治州促进中小微企业发展条例"
+    documents = json.loads((graph / "current.json").read_text("utf-8"))["documents"]
+    upper = next(iri for iri in documents if "/630000/" in iri)
+    stored = run("links", "--graph", graph, "--upper", upper, "--lower", title)
+    assert files.code == stored.code == 0
+    assert {row["type"] for row in found} == {"correspondence", "gap"}
+
+    def key(row: dict[str, object]) -> tuple[str, str]:
+        return str(row["type"]), str(row["id"])
+
+    assert sorted((json.loads(line) for line in stored.out.splitlines()), key=key) == sorted(found, key=key)
+
+
+def test_links_names_the_documents_that_there_are(run: Run, graph: Path) -> None:
+    outcome = run("links", "--graph", graph, "--upper", "没有的文件", "--lower", "也没有")
+    assert outcome.code == 2
+    assert "海西蒙古族藏族自治州促进中小微企业发展条例" in outcome.err
+
+
+def test_query_gives_a_table_csv_and_json(run: Run, graph: Path) -> None:
+    table = run("query", "cross-level-links", "--graph", graph)
+    assert table.code == 0
+    assert "第十六条" in table.out
+    csv = run("query", "cross-level-links", "--graph", graph, "--format", "csv")
+    assert csv.out.startswith("\ufeff"), "spreadsheets need the mark to read Chinese"
+    answer = json.loads(run("query", "cross-level-links", "--graph", graph, "--format", "json").out)
+    assert answer["results"]["bindings"]
+
+
+def test_query_reads_a_file_and_standard_input(
+    run: Run, graph: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "PREFIX lg: <https://w3id.org/lawgraph/ontology#> SELECT (COUNT(?a) AS ?n) { ?a a lg:Article }"
+    path = tmp_path / "articles.rq"
+    path.write_text(text, "utf-8")
+    from_file = run("query", path, "--graph", graph, "--format", "csv")
+    assert "32" in from_file.out
+    with path.open(encoding="utf-8") as stdin:
+        monkeypatch.setattr(sys, "stdin", stdin)
+        assert run("query", "-", "--graph", graph, "--format", "csv").out == from_file.out
+
+
+def test_construct_gives_turtle(run: Run, graph: Path, tmp_path: Path) -> None:
+    path = tmp_path / "titles.rq"
+    path.write_text(
+        "PREFIX eli: <http://data.europa.eu/eli/ontology#> CONSTRUCT WHERE { ?d eli:title ?t }", "utf-8"
+    )
+    outcome = run("query", path, "--graph", graph, "--format", "ttl")
+    assert outcome.code == 0
+    assert "eli:title" in outcome.out
+
+
+REFUSED = [
+    (("query", "cross-level-lnks"), 2, "cross-level-links", "a wrong name suggests a near one"),
+    (
+        ("query", "cross-level-links", "--param", "score=1"),
+        2,
+        "min-score",
+        "a wrong parameter names the right ones",
+    ),
+    (("query", "cross-level-links", "--param", "min-score"), 2, "name=value", "a parameter without a value"),
+    (("query", "cross-level-links", "--param", "min-score=x"), 2, "decimal", "a value of the wrong type"),
+    (("query", "cross-level-links", "--format", "xml"), 2, "table, csv, json, ttl", "an unknown format"),
+    (("query", "nowhere.rq"), 2, "nowhere.rq", "a query file that is not there"),
+    (("query", "cross-level-links", "--param", "min-score=1.01"), 3, "没有结果", "nothing found"),
+    (("export", "pdf", "--out", "x.pdf"), 2, "graphml, html", "an unknown export"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "code", "words", "why"), REFUSED)
+def test_refusals(run: Run, graph: Path, arguments: tuple[str, ...], code: int, words: str, why: str) -> None:
+    outcome = run(*arguments, "--graph", graph)
+    assert outcome.code == code, why
+    assert words in outcome.err, why
+    assert "Traceback" not in outcome.err
+
+
+def test_a_syntax_error_shows_line_and_column(run: Run, graph: Path, tmp_path: Path) -> None:
+    path = tmp_path / "broken.rq"
+    path.write_text("SELECT ?a\nWHERE { ?a ?b }\n", "utf-8")
+    outcome = run("query", path, "--graph", graph)
+    assert outcome.code == 2
+    assert "line 2, column" in outcome.err
+
+
+@pytest.mark.parametrize(
+    "command", ["query cross-level-links", "validate", "export html --out x.html", "serve"]
+)
+def test_no_graph_says_how_to_build_one(run: Run, tmp_path: Path, command: str) -> None:
+    outcome = run(*command.split(), "--graph", tmp_path / "none")
+    assert outcome.code == 1
+    assert "lawgraph build" in outcome.err
+    assert len(outcome.err.strip().splitlines()) == 1
+
+
+def test_queries_lists_at_least_ten(run: Run) -> None:
+    listed = json.loads(run("queries", "--json").out)
+    assert len(listed) >= 10
+    text = run("queries").out
+    assert all(entry["name"] in text and entry["title"]["zh"] in text for entry in listed)
+
+
+def test_validate_finds_no_violation(run: Run, graph: Path) -> None:
+    outcome = run("validate", "--graph", graph)
+    assert outcome.code == 0, outcome.out
+
+
+BAD_SOURCES = [
+    ("missing", None, "a file that is not there"),
+    ("empty.txt", b"", "an empty file"),
+    ("binary.txt", bytes(range(256)) * 8, "a binary file"),
+    ("english.txt", b"Article 1. This is a law in another language. " * 20, "no Chinese text"),
+    ("broken.txt", "第一条 应当。".encode()[:-1] + b"\xff\xfe\xff" * 9, "no encoding reads it"),
+    ("folder", "mkdir", "a folder without documents"),
+]
+
+
+@pytest.mark.parametrize(("name", "content", "why"), BAD_SOURCES)
+def test_a_bad_source_gets_one_line_with_the_remedy(
+    run: Run, tmp_path: Path, graph: Path, name: str, content: bytes | str | None, why: str
+) -> None:
+    path, out = tmp_path / name, tmp_path / "graph"
+    if content == "mkdir":
+        path.mkdir()
+    elif isinstance(content, bytes):
+        path.write_bytes(content)
+    shutil.copytree(graph, out)
+    before = {entry: entry.read_bytes() for entry in out.rglob("*.*") if entry.is_file()}
+    outcome = run("build", path, "--out", out)
+    assert outcome.code == 1, why
+    assert name in outcome.err
+    assert ";" in outcome.err, "the problem; the remedy"
+    assert outcome.out == ""
+    assert "Traceback" not in outcome.err
+    assert {entry: entry.read_bytes() for entry in out.rglob("*.*") if entry.is_file()} == before, (
+        "the graph is unharmed"
+    )
+
+
+def test_build_reports_as_json(run: Run, tmp_path: Path) -> None:
+    outcome = run("build", REGULATION, "--out", tmp_path / "graph", "--json")
+    assert outcome.code == 0
+    assert json.loads(outcome.out)["documents"][0]["articles"] == 32
+
+
+@pytest.mark.parametrize("language", ["C", "C.UTF-8"])
+def test_chinese_is_printed_in_any_locale(language: str) -> None:
+    environment = {
+        **os.environ,
+        "LANG": language,
+        "LC_ALL": language,
+        "PYTHONUTF8": "0",
+        "PYTHONIOENCODING": "",
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "lawgraph", "text", str(REGULATION)],
+        cwd=ROOT, env=environment, capture_output=True, check=True,
+    )  # fmt: skip
+    assert done.stdout.decode("utf-8") == REGULATION.read_bytes().decode("utf-8")
+    assert done.stderr == b""
+
+
+def test_a_full_disk_is_one_line(graph: Path) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("SKIPPED: this system has no /dev/full to stand for a disk that is full")
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "lawgraph", "text", str(OPINION)],
+            cwd=ROOT, stdout=full, stderr=subprocess.PIPE, check=False,
+        )  # fmt: skip
+    assert done.returncode == 1
+    message = done.stderr.decode("utf-8")
+    assert "No space left" in message
+    assert "Traceback" not in message
