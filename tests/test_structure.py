@@ -226,7 +226,7 @@ def test_articles_of_real_texts(corpus: Path) -> None:
         source = read(path)
         document = structure(source)
         wanted = len(
-            re.findall(r"(?m)^第[一二三四五六七八九十百]+条(?:之[一二三四五六七八九十]+)?\s", source.text)
+            re.findall(r"(?m)^第[零一二三四五六七八九十百]+条(?:之[一二三四五六七八九十]+)?\s", source.text)
         )
         assert sum(p.kind is ProvisionKind.ARTICLE for p in document.provisions) == wanted, path.name
         assert faults(document) == [], path.name

@@ -13,6 +13,22 @@ _CJK_MARK = r"\u3001-\u3003\u3008-\u3011\u3014-\u301f\uff01\uff08\uff09\uff0c\uf
 _PADDING = re.compile(rf"(?<=[{HAN}{_CJK_MARK}])\s+(?=[{HAN}{_CJK_MARK}])")
 _COMPATIBLE = re.compile(r"[\u2e80-\u2fdf\uf900-\ufaff]")
 
+_SUPPLEMENT = str.maketrans(
+    "⺠⻔⻓⻋⻅⻚⻛⻢⻥⻦⻨⻩⻬⻮⻰⻄⻁⻜⻝⻘⻆⻣⻤",
+    "民门长车见页风马鱼鸟麦黄齐齿龙西虎飞食青角骨鬼",
+)
+
+
+def plain_name(text: str) -> str:
+    """Return a name for looking up: NFKC, and radicals of the CJK Radicals Supplement as their characters.
+
+    For titles and names of bodies only; the words of a provision stay as printed.
+
+    >>> plain_name("中华⼈⺠共和国")
+    '中华人民共和国'
+    """
+    return unicodedata.normalize("NFKC", text).translate(_SUPPLEMENT)
+
 
 def close_up(clean: CleanText) -> CleanText:
     """Leave out white space that stands between two Chinese characters or marks.

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from ingest.model import Diagnostic, Jurisdiction, Level, Metadata, Provision, ProvisionKind, Residue
 from ingest.read import Stated
+from ingest.repair import plain_name
 from ingest.repair.numerals import NUMERAL, chinese_number
 from ingest.structure.territory import find_division, without_upper
 from ingest.text import SourceText
@@ -32,6 +33,7 @@ _ACTS = (
     ("issued", re.compile(r"公布|发布|颁布|印发|令")),
     ("in_force", re.compile(r"施行|实施|生效")),
 )
+_RADICAL = re.compile(r"[\u2e80-\u2fdf]")
 _REVISED = re.compile(r"修订(?!的?决定)")
 _IN_FORCE = re.compile(
     r"自\s*(.{6,20}?日)\s*起\s*(?:施行|实施|执行|生效)|自(公布|发布|印发|颁布|通过)之日起\s*(?:施行|实施|执行|生效)"
@@ -116,6 +118,12 @@ class Parts:
         )
 
 
+def _plain_title(title: str) -> str:
+    """Return a title on one line, with radicals as characters; full-width marks stay."""
+    line = title.replace("\n", "")
+    return plain_name(line) if _RADICAL.search(line) else line
+
+
 def _own_dates(provisions: Sequence[Provision]) -> list[str]:
     """Return the date lines and notes, without those under the title of another text in the same file."""
     found: list[str] = []
@@ -124,8 +132,9 @@ def _own_dates(provisions: Sequence[Provision]) -> list[str]:
     for provision in sorted(provisions, key=lambda p: p.spans[0].start if p.spans else 0):
         if provision.kind is ProvisionKind.TITLE:
             foreign = provision.path != "title"
-        elif provision.kind is ProvisionKind.DATE and not (several and foreign):
-            found.append(provision.text)
+        elif provision.kind is ProvisionKind.DATE:
+            act = any(form.search(provision.text) for _, form in _ACTS)
+            found.extend([] if several and foreign and act else [provision.text])
     return found
 
 
@@ -154,7 +163,7 @@ def _acts(notes: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def _in_force(parts: Parts, acts: dict[str, str]) -> str | None:
+def _in_force(parts: Parts, acts: dict[str, str], day: str | None) -> str | None:
     clauses = list(_IN_FORCE.finditer(parts.closing))
     if not clauses:
         return acts.get("in_force")
@@ -162,13 +171,16 @@ def _in_force(parts: Parts, acts: dict[str, str]) -> str | None:
     if found.group(1):
         return iso_date(found.group(1)) or acts.get("in_force")
     kind = {"通过": "adopted"}.get(found.group(2), "issued")
-    return acts.get(kind) or acts.get("in_force")
+    return acts.get(kind) or (day if kind == "issued" else None) or acts.get("in_force")
 
 
 def _issuers(title: str, parts: Parts) -> tuple[str, ...]:
     passed = _approving(parts)
     if passed:
         return (without_upper(passed[0]),)
+    order = _ORDER.search(plain_name(parts.masthead))
+    if order:
+        return (order.group(1),)
     named = _ISSUER_IN_TITLE.match(title)
     if named:
         return tuple(name for name in re.split(r"[、\s]+", named.group(1)) if name)
@@ -220,7 +232,7 @@ def metadata_of(
     told = stated or Stated()
     inferred = set(told.inferred)
     notes: list[Diagnostic] = []
-    title = told.title or (parts.title or "").replace("\n", "")
+    title = told.title or _plain_title(parts.title or "")
     if not title:
         title = _fallback_title(source, parts)
         inferred.add("title")
@@ -235,13 +247,13 @@ def metadata_of(
     metadata = Metadata(
         title=title,
         document_type=_document_type(told.document_type, title, (*issuers, *_approving(parts)), jurisdiction),
-        number=told.number or document_number(parts.masthead),
+        number=told.number or document_number(plain_name(parts.masthead)),
         issuers=issuers,
         jurisdiction=jurisdiction,
         adopted=told.adopted or acts.get("adopted"),
         approved=told.approved or acts.get("approved"),
         issued=told.issued or acts.get("issued") or day,
-        in_force=told.in_force or _in_force(parts, acts),
+        in_force=told.in_force or _in_force(parts, acts, day),
         expires=told.expires or (iso_date(expires.group()) if expires else None),
         based_on=told.based_on or _based_on(parts),
         inferred=frozenset(inferred),

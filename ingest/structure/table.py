@@ -112,7 +112,7 @@ class Row:
 
 
 _ROW = re.compile(r"[\s|｜]*(\d{1,3})\s*[、.．]?\s*(?=[\t|｜]|$)")
-_CATEGORY = re.compile(r"\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）])\S")
+_LONGEST_GAP = 50  # rows that an edited table leaves out
 
 
 def _rows(lines: Sequence[CleanText]) -> tuple[list[CleanText], list[Row]]:
@@ -122,7 +122,7 @@ def _rows(lines: Sequence[CleanText]) -> tuple[list[CleanText], list[Row]]:
     for line in lines:
         found = _ROW.match(line.text)
         last = rows[-1].number if rows else 0
-        if found and last < int(found.group(1)) <= last + 3:
+        if found and last < int(found.group(1)) <= last + _LONGEST_GAP:
             rows.append(Row(int(found.group(1)), line[found.start(1) : found.end()], [line[found.end() :]]))
         elif rows:
             rows[-1].cells.append(line)
