@@ -30,7 +30,10 @@ _THEN_VERB = re.compile(
 _DEFINES = re.compile(r"^(?:是指|是|包括|不包括|以及|指)")
 _BRACKETED = re.compile(r"（[^（）]*）$")
 _DOER = re.compile(r"(?:政府|部门|机关|机构|单位|委员会|银行|公司|协会|商会|法院|检察院|媒体|小组)$")
-_ACTS = re.compile(r"对|向|在|按照?|根据|相互|自|将|把|与[^，]*签订")
+_POLITY = re.compile(
+    r"(?:国家|国务院|本[省市州县区]|我[省市州县]|全[省市州国]|自治[区州县])(?:对[^，]{2,30}?)?(?=\S)"
+)
+_ACTS = re.compile(r"依照|依法|对|向|在|按照?|根据|相互|自|将|把|与[^，]*签订")
 _JOINED_BY = re.compile(
     r"(?:应当|要|须|必须)?(?:会同|协同|联合|商)[^，]{2,40}(?:部门|单位|机构|机关|等|组织|政府)$"
 )
@@ -229,16 +232,20 @@ def doer(text: str) -> str:
     """
     if signs.VERBS.match(text) or signs.ENCOURAGEMENT.match(text) or strip_adverbs(text) != text:
         return ""
+    polity = _POLITY.match(text)
+    if polity is not None and _acts(text[polity.end() :]):
+        return text[: polity.end()].partition("对")[0]
     for at in range(3, min(len(text), 60)):
-        rest = text[at:]
-        if _DOER.search(text[:at]) and (
-            signs.VERBS.match(rest)
-            or signs.ADVERB.match(rest)
-            or _ACTS.match(rest)
-            or signs.ENCOURAGEMENT.match(rest)
-        ):
+        if _DOER.search(text[:at]) and _acts(text[at:]):
             return "" if "的" in text[:at] else text[:at]
     return ""
+
+
+def _acts(rest: str) -> bool:
+    return any(
+        pattern.match(rest)
+        for pattern in (signs.VERBS, signs.ADVERB, _ACTS, signs.ENCOURAGEMENT, signs.RESULT)
+    )
 
 
 def _has_verb(words: Sequence[Word], after: int, text: str) -> bool:

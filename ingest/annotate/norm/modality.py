@@ -39,6 +39,7 @@ _RULES: tuple[tuple[Modality, re.Pattern[str]], ...] = (
 )
 _BRACKETED = re.compile(r"（[^（）]*）")
 _BLAME = re.compile(r"通报批评|追究[^，。；]{0,8}责任|约谈|督办")
+_FUNDING = re.compile(r"[^，]{0,30}(?:经费|资金|费用)[^，]{0,8}(?:纳入|列入)")
 _APPLIES = re.compile(r"贯彻|落实|制定|宣传|完善|规范|研究")
 _AIM = re.compile(r"^为了?(?!.{0,30}(?:提供|创造|搭建))")
 
@@ -147,7 +148,8 @@ def _ruled(group: Group, text: str, *, active: bool) -> Verdict | None:
     for modality, pattern in _RULES:
         if modality is Modality.EXEMPTION and _APPLIES.match(main.core):
             continue
-        match = pattern.search(text if modality is Modality.DEFINITION else main.text)
+        wide = modality in (Modality.DEFINITION, Modality.SANCTION)
+        match = pattern.search(text if wide else main.text)
         if match is not None:
             return Verdict(modality, match.group())
     return None
@@ -183,7 +185,12 @@ def _bare(group: Group, text: str, *, public: bool) -> Verdict | None:
         return None
     first = next((word for word in main.words if word.end > main.end - len(core)), None)
     tagged = first is not None and first.tag.startswith(("v", "l", "i"))
-    verbal = tagged or any(pattern.match(core) for pattern in (signs.VERBS, signs.RESULT))
+    verbal = (
+        tagged
+        or core.startswith("由")
+        or _FUNDING.match(core) is not None
+        or any(pattern.match(core) for pattern in (signs.VERBS, signs.RESULT))
+    )
     if verbal or public:
         return Verdict(Modality.OBLIGATION, None)
     return None
