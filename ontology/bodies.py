@@ -13,13 +13,12 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ontology import divisions
-from ontology.departments import DepartmentName, department_kind, names_like
+from ontology.departments import DepartmentName, department_kind, department_names, names_like
 from ontology.divisions import COUNTRY
 from ontology.functions import function, functions_named, stems
+from ontology.iri import body_iri
 from ontology.scopes import Scope, scopes
 from ontology.structure import institution, vertical
-
-BASE = "https://w3id.org/lawgraph"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +30,8 @@ class Body:
     standing-committee, court, procuratorate, supervisory, party, association, vertical, office, institution,
     zone-committee, group (a class of bodies). ``valid_from`` and ``valid_until`` are the first and the last
     year of the name, None where no limit is known. ``certainty``: checked, from-memory, or by-pattern.
+    ``department`` is the kind of department (``ontology.departments``) where a name tells it, ``attested`` the
+    year of the rule that uses the name.
     """
 
     iri: str
@@ -44,6 +45,7 @@ class Body:
     valid_until: int | None = None
     certainty: str = "by-pattern"
     department: str | None = None
+    attested: int | None = None
 
 
 _ENDING = re.compile(
@@ -84,7 +86,8 @@ def resolve(name: str, *, jurisdiction: str | None = None, year: int | None = No
     """
     if jurisdiction is not None and not divisions.is_known(jurisdiction):
         jurisdiction = None
-    return _resolve(name.translate(_SMALL_WORDS), jurisdiction, year)
+    body = _resolve(name.translate(_SMALL_WORDS), jurisdiction, year)
+    return body if body is None or body.department is None else replace(body, attested=year)
 
 
 @lru_cache(maxsize=20_000)
@@ -255,7 +258,7 @@ def _body(
     full = label if label == name and scope.division == COUNTRY else _label(label, scope)
     place = scope.division or "unplaced"
     return Body(
-        iri=f"{BASE}/body/{place}/{identifier}",
+        iri=body_iri(place, identifier),
         identifier=identifier,
         label=full,
         alt_labels=() if full == name else (name,),
@@ -309,3 +312,24 @@ def _label(label: str, scope: Scope) -> str:
     if label.startswith(where) and where:
         where = ""
     return where + group + label
+
+
+def of_department(department: str, code: str, year: int | None = None) -> Body | None:
+    """The body of a kind of department in a division, under the name that it had in the year.
+
+    None when the kind has no name at the division's level.
+
+    >>> of_department("industry-informatization", "630000", 2020).label
+    '青海省工业和信息化厅'
+    """
+    place = divisions.division(code, year)
+    entries = [
+        entry
+        for entry in department_names()
+        if entry.identifier == department and place.level in entry.levels and entry.name == entry.full_name
+    ]
+    if not entries:
+        return None
+    entry = min(entries, key=lambda entry: entry.distance(year))
+    scope = Scope(code, place.level, words=place.name)
+    return replace(_named(entry, scope, entry.name), alt_labels=())

@@ -1,0 +1,276 @@
+"""The authority data as N-Quads: divisions, functions, kinds of departments, reforms, and the bodies mentioned.
+
+Everything goes into one named graph (``docs/graph-model.md``), sorted, without blank nodes: the same data give
+the same bytes. Each iterator yields whole lines with their newline.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
+
+from ontology.bodies import Body, of_department
+from ontology.departments import department_kinds, department_names
+from ontology.divisions import COUNTRY, Division, ancestors, divisions
+from ontology.functions import functions
+from ontology.iri import (
+    AUTHORITY_GRAPH,
+    change_event_iri,
+    concept_iri,
+    division_iri,
+    function_iri,
+    scheme_iri,
+)
+from ontology.reforms import Reform, local_successions, reforms
+from ontology.terms import DCTERMS, LG, ORG, RDF, SKOS, XSD
+
+_GRAPH = NamedNode(AUTHORITY_GRAPH)
+_VALID_FROM = LG.NAMESPACE + "validFrom"
+_VALID_UNTIL = LG.NAMESPACE + "validUntil"
+_DIVISION_KIND = LG.NAMESPACE + "divisionKind"
+_CERTAINTY = LG.NAMESPACE + "certainty"
+_DEPARTMENT_KIND_CLASS = LG.NAMESPACE + "DepartmentKind"
+_DEPARTMENT_KIND = LG.NAMESPACE + "departmentKind"
+_DEPARTMENT_NAME_CLASS = LG.NAMESPACE + "DepartmentName"
+_DEPARTMENT_NAME = LG.NAMESPACE + "departmentName"
+_BODY_KIND = LG.NAMESPACE + "bodyKind"
+_CHANGE_KIND = LG.NAMESPACE + "changeKind"
+_DATES = {4: XSD.gYear, 7: XSD.gYearMonth, 10: XSD.date}
+_GOVERNMENTS = {"government": LG.Government}
+_CONGRESSES = {"congress": LG.Congress, "standing-committee": LG.Congress}
+
+
+class _Lines:
+    """The quads of the authority graph, each once."""
+
+    def __init__(self) -> None:
+        self._quads: set[Quad] = set()
+
+    def iri(self, subject: str, predicate: str, *values: str) -> None:
+        for value in values:
+            self._quads.add(Quad(NamedNode(subject), NamedNode(predicate), NamedNode(value), _GRAPH))
+
+    def literal(self, subject: str, predicate: str, value: str | None, datatype: str = XSD.string) -> None:
+        if value:
+            term = Literal(value, datatype=NamedNode(datatype))
+            self._quads.add(Quad(NamedNode(subject), NamedNode(predicate), term, _GRAPH))
+
+    def words(self, subject: str, predicate: str, language: str, *values: str) -> None:
+        for value in values:
+            term = Literal(value, language=language)
+            self._quads.add(Quad(NamedNode(subject), NamedNode(predicate), term, _GRAPH))
+
+    def years(self, subject: str, start: int | None, end: int | None) -> None:
+        for predicate, year in ((_VALID_FROM, start), (_VALID_UNTIL, end)):
+            self.literal(subject, predicate, None if year is None else f"{year:04}", XSD.gYear)
+
+    def date(self, subject: str, value: str) -> None:
+        self.literal(subject, DCTERMS.date, value, _DATES[len(value)])
+
+    def __iter__(self) -> Iterator[str]:
+        data = serialize(self._quads, format=RdfFormat.N_QUADS)
+        assert data is not None
+        return iter(sorted(data.decode().splitlines(keepends=True)))
+
+
+def authority_quads(codes: Iterable[str] | None = None) -> Iterator[str]:
+    """The divisions, functions, kinds of departments with their names, and reforms.
+
+    ``codes`` limits the divisions to those and the ones above them; all for None.
+    """
+    lines = _Lines()
+    _divisions(lines, None if codes is None else set(codes))
+    _functions(lines)
+    _kinds(lines)
+    for reform in reforms():
+        _national_reform(lines, reform)
+    yield from lines
+
+
+def body_quads(bodies: Iterable[Body]) -> Iterator[str]:
+    """The bodies that texts mention, and what became of their departments by reform (``org:ChangeEvent``)."""
+    lines = _Lines()
+    ordered = sorted(set(bodies), key=lambda body: (body.iri, body.label, body.alt_labels))
+    for _, same in groupby(ordered, key=lambda body: body.iri):
+        _body(lines, tuple(same))
+    for body in ordered:
+        if body.department and body.division and body.division != COUNTRY and body.kind != "group":
+            years = [other.attested or 0 for other in ordered if other.iri == body.iri]
+            _local_reforms(lines, body.department, body.division, max(years))
+    yield from lines
+
+
+def _divisions(lines: _Lines, codes: set[str] | None) -> None:
+    if codes is not None:
+        codes |= {upper.code for code in sorted(codes) for upper in ancestors(code)}
+    scheme = scheme_iri("division")
+    _scheme(lines, scheme, "行政区划", "administrative divisions")
+    for code, group in groupby(divisions(), key=lambda item: item.code):
+        if codes is None or code in codes:
+            _division(lines, scheme, tuple(group))
+
+
+def _division(lines: _Lines, scheme: str, runs: tuple[Division, ...]) -> None:
+    """One code: its last name is preferred, the earlier ones are alternatives."""
+    last = runs[-1]
+    iri = division_iri(last.code)
+    lines.iri(iri, RDF.type, LG.Division)
+    lines.iri(iri, SKOS.inScheme, scheme)
+    lines.literal(iri, SKOS.notation, last.code)
+    lines.words(iri, SKOS.prefLabel, "zh", last.name)
+    others = [name for run in runs for name in run.names if name != last.name]
+    lines.words(iri, SKOS.altLabel, "zh", *others)
+    lines.literal(iri, LG.level, last.level)
+    lines.literal(iri, _DIVISION_KIND, last.kind)
+    lines.years(iri, runs[0].valid_from, last.valid_until)
+    if last.parent is not None:
+        lines.iri(iri, SKOS.broader, division_iri(last.parent))
+
+
+def _functions(lines: _Lines) -> None:
+    scheme = scheme_iri("function")
+    _scheme(lines, scheme, "政府职能", "government functions")
+    for item in functions():
+        iri = function_iri(item.identifier)
+        lines.iri(iri, RDF.type, LG.GovernmentFunction)
+        lines.iri(iri, SKOS.inScheme, scheme)
+        lines.words(iri, SKOS.prefLabel, "zh", item.label_zh)
+        lines.words(iri, SKOS.prefLabel, "en", item.label_en)
+        lines.words(iri, SKOS.altLabel, "zh", *(stem for stem in item.stems if stem != item.label_zh))
+        lines.literal(iri, _CERTAINTY, item.certainty)
+        if item.broader is not None:
+            lines.iri(iri, SKOS.broader, function_iri(item.broader))
+
+
+def _kinds(lines: _Lines) -> None:
+    scheme = scheme_iri("department-kind")
+    _scheme(lines, scheme, "部门种类", "kinds of departments")
+    for kind in department_kinds():
+        iri = kind_iri(kind.identifier)
+        lines.iri(iri, RDF.type, _DEPARTMENT_KIND_CLASS)
+        lines.iri(iri, SKOS.inScheme, scheme)
+        lines.words(iri, SKOS.prefLabel, "zh", kind.label_zh)
+        lines.words(iri, SKOS.prefLabel, "en", kind.label_en)
+        lines.iri(iri, LG.function, *map(function_iri, kind.functions))
+    counts: dict[str, int] = {}
+    for name in department_names():
+        counts[name.identifier] = counts.get(name.identifier, 0) + 1
+        kind_of = kind_iri(name.identifier)
+        iri = f"{kind_of}/name-{counts[name.identifier]}"
+        lines.iri(iri, RDF.type, _DEPARTMENT_NAME_CLASS)
+        lines.iri(kind_of, _DEPARTMENT_NAME, iri)
+        lines.words(iri, SKOS.prefLabel, "zh", name.name)
+        for level in name.levels:
+            lines.literal(iri, LG.level, level)
+        lines.years(iri, name.valid_from, name.valid_until)
+        lines.literal(iri, _CERTAINTY, name.certainty)
+        lines.literal(iri, DCTERMS.source, name.source)
+
+
+def kind_iri(identifier: str) -> str:
+    """The IRI of a kind of department."""
+    return concept_iri("department-kind", identifier)
+
+
+def _scheme(lines: _Lines, iri: str, chinese: str, english: str) -> None:
+    lines.iri(iri, RDF.type, SKOS.ConceptScheme)
+    lines.words(iri, SKOS.prefLabel, "zh", chinese)
+    lines.words(iri, SKOS.prefLabel, "en", english)
+
+
+def _event(lines: _Lines, iri: str, reform: Reform, date: str, certainty: str) -> None:
+    lines.iri(iri, RDF.type, ORG.ChangeEvent)
+    lines.words(iri, SKOS.prefLabel, "zh", reform.label_zh)
+    lines.words(iri, SKOS.prefLabel, "en", reform.label_en)
+    lines.literal(iri, _CHANGE_KIND, reform.kind)
+    lines.date(iri, date)
+    lines.literal(iri, DCTERMS.source, reform.source)
+    lines.literal(iri, _CERTAINTY, certainty)
+
+
+def _national_reform(lines: _Lines, reform: Reform) -> None:
+    """What happened in the country; a reform that was local only is said where bodies are mentioned."""
+    if reform.date_national is None:
+        return
+    iri = change_event_iri(reform.identifier)
+    _event(lines, iri, reform, reform.date_national, reform.certainty)
+    year = int(reform.date_national[:4])
+    for kinds, predicate, when in (
+        (reform.original, ORG.originalOrganization, year - 1),
+        (reform.resulting, ORG.resultingOrganization, year),
+    ):
+        for kind in kinds:
+            body = of_department(kind, COUNTRY, when)
+            if body is not None:
+                _body(lines, (body,))
+                lines.iri(iri, predicate, body.iri)
+
+
+def _local_reforms(lines: _Lines, department: str, code: str, attested: int) -> None:
+    """The reforms of one department of one division, as far as its successors go.
+
+    That a division followed the general reform is from memory, whatever is known of the country. Where a
+    text still names the department in a later year than the table has for the reform, that year is stated:
+    the earliest possible one.
+    """
+    reached = {department}
+    for reform in local_successions(department):
+        assert reform.date_local is not None
+        iri = change_event_iri(f"{code}-{reform.identifier}")
+        year = int(reform.date_local[:4])
+        if department in reform.original:
+            year = max(year, attested)
+        _event(lines, iri, reform, f"{year:04}", "from-memory")
+        reached |= set(reform.resulting)
+        before = [kind for kind in reform.original if kind in reached]
+        for kinds, predicate, when in (
+            (before, ORG.originalOrganization, year - 1),
+            (reform.resulting, ORG.resultingOrganization, year),
+        ):
+            for kind in kinds:
+                body = of_department(kind, code, when)
+                if body is not None:
+                    _body(lines, (body,))
+                    lines.iri(iri, predicate, body.iri)
+
+
+def _body(lines: _Lines, same: tuple[Body, ...]) -> None:
+    """One body under all the names that the texts have for it."""
+    first = min(same, key=lambda body: (body.certainty != "checked", -len(body.label), body.label))
+    iri = first.iri
+    lines.iri(iri, RDF.type, *_types(first))
+    lines.literal(iri, ORG.identifier, first.identifier)
+    lines.words(iri, SKOS.prefLabel, "zh", first.label)
+    names = {name for body in same for name in (body.label, *body.alt_labels)} - {first.label}
+    lines.words(iri, SKOS.altLabel, "zh", *names)
+    lines.literal(iri, _BODY_KIND, first.kind)
+    lines.literal(iri, _CERTAINTY, first.certainty)
+    functions = {function for body in same for function in body.functions}
+    lines.iri(iri, LG.function, *map(function_iri, functions))
+    if first.division is not None:
+        lines.iri(iri, LG.division, division_iri(first.division))
+    if first.department is not None:
+        lines.iri(iri, _DEPARTMENT_KIND, kind_iri(first.department))
+    if first.division is None or (LG.Department in _types(first) and not functions):
+        lines.literal(iri, LG.unknown, "true", XSD.boolean)
+    starts, ends = [body.valid_from for body in same], [body.valid_until for body in same]
+    known_starts = [year for year in starts if year is not None]
+    known_ends = [year for year in ends if year is not None]
+    lines.years(
+        iri,
+        min(known_starts) if len(known_starts) == len(starts) else None,
+        max(known_ends) if len(known_ends) == len(ends) else None,
+    )
+
+
+def _types(body: Body) -> tuple[str, ...]:
+    if body.kind == "group":
+        return (LG.BodyGroup,)
+    special = _GOVERNMENTS.get(body.kind) or _CONGRESSES.get(body.kind)
+    if special is not None:
+        return (ORG.FormalOrganization, special)
+    if body.functions:
+        return (ORG.FormalOrganization, LG.Department)
+    return (ORG.FormalOrganization, LG.Body)
