@@ -144,7 +144,7 @@ def _label(row: dict[str, Value]) -> str:
     if row["task"] and own.isdecimal():
         return f"任务{own}"
     if own:
-        return own if own.startswith("第") or not outer else f"{outer} {own}"
+        return own if own.startswith("第") or not outer else re.sub("([、：:.]) ", r"\1", f"{outer} {own}")
     last = path.rsplit("/", 1)[-1]
     if found := re.fullmatch(r"para-([0-9.]+)", last):
         return f"{outer}第{found[1]}款"

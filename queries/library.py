@@ -38,7 +38,7 @@ _XSD = "http://www.w3.org/2001/XMLSchema#"
 _FIELD = re.compile(r"#\s*(title-zh|title-en|answers-zh|answers):\s*(\S.*?)\s*$")
 _PARAM = re.compile(
     r"#\s*param\s+(?P<name>[a-z][a-z0-9_-]*)\s+(?P<type>\w+)\s+\"(?P<example>[^\"]*)\""
-    r"(?:\s*=\s*(?P<default>\"[^\"]*\"|[^\s\"]+))?\s*[—–-]+\s*(?P<zh>.+?)\s+/\s+(?P<en>.+?)\s*$"
+    r"(?:\s*=\s*(?P<default>\"[^\"]*\"|[^\s\"]+))?\s*[—–-]+\s*(?P<zh>.+?)\s*/\s+(?P<en>.+?)\s*$"
 )
 # What may hold a brace that opens no group: comments, IRIs and strings (SPARQL 1.1 grammar, 139, 156 to 159).
 _OPAQUE_OR_OPEN = re.compile(
