@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
 from ingest.structure.bleed import Grid, intrusions, junction, learn
 
+GOLD = Path(__file__).parent.parent / "data" / "gold"
 UNKNOWN = Grid(None, None)
 
 
@@ -36,8 +40,16 @@ def test_two_fragments_of_two_columns_side_by_side() -> None:
 
 def test_a_cell_that_reads_a_little_different() -> None:
     text = "给予企业岗位补贴、社省人力资源社会保保补贴和一次性奖励"
-    found = intrusions(text, ["省人力资源和社会保障厅"], UNKNOWN)
-    assert [text[start:end] for start, end in found] in ([], ["省人力资源社会保"])
+    found = intrusions(text, ["省人力资源和社会保障厅"], Grid(10.0, None))
+    assert [text[start:end] for start, end in found] == ["省人力资源社会保"]
+
+
+def test_clean_tasks_lose_nothing() -> None:
+    lines = (GOLD / "qinghai-2012" / "units.jsonl").read_text("utf-8").splitlines()
+    tasks = [unit for unit in map(json.loads, lines) if unit["kind"] == "task"]
+    rows = [(unit["text"], ["、".join(unit["lead"]), "、".join(unit["cooperating"])]) for unit in tasks]
+    grid = learn(rows)
+    assert [intrusions(text, cells, grid) for text, cells in rows] == [()] * 62
 
 
 def test_junction_is_the_gain_of_joining() -> None:

@@ -183,7 +183,7 @@ def learn(rows: Iterable[tuple[str, Sequence[str]]]) -> Grid:
                 places.append(_width(text[: fragment.start]) - removed)
                 removed += _width(text[fragment.start : fragment.end])
                 pieces.append((cell, (fragment.place, fragment.place + fragment.length)))
-    task = max((w / 2 for w in range(20, 91)), key=lambda w: (_hits(places, w), -w), default=None)
+    task = max((w / 2 for w in range(20, 91)), key=lambda w: (_hits(places, w), w), default=None)
     if task is None or len(places) < 4 or _hits(places, task) < 0.4 * len(places):
         task = None
     agree = {w: sum(piece in _wrapped(cell, w) for cell, piece in pieces) for w in range(4, 25)}
