@@ -114,7 +114,7 @@ _TEXT = st.text(alphabet="设立专项资金补偿贷款应当支持企业处罚
 
 
 @given(st.lists(_TEXT, max_size=8), st.lists(_TEXT, max_size=8))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_promises_on_any_texts(upper: list[str], lower: list[str]) -> None:
     promises(align(articles(*upper), articles(*lower)))
 
@@ -267,7 +267,7 @@ def test_real_pairs(corpus: Path, folder: str, upper: str, lower: str) -> None:
 
 
 @pytest.mark.corpus
-def test_two_rules_about_different_things_have_next_to_no_links(corpus: Path) -> None:
+def test_two_rules_about_different_things_have_few_links(corpus: Path) -> None:
     air, firms = (
         annotate_file(corpus / "families" / name)
         for name in ("F5_P_山东省大气污染防治条例2018.txt", "F1_P_北京市促进中小企业发展条例2020.txt")

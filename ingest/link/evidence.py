@@ -61,9 +61,12 @@ def _words(signals: Signals, row: int, column: int) -> Iterable[_Pair]:
 
 
 def _wording(lower: Unit, upper: Unit, first: int, second: int) -> Iterable[_Pair]:
-    """Yield the longest runs of characters that both of the most alike sentences hold."""
+    """Yield the longest runs of characters that both of the most alike sentences hold, or else both units."""
     low, high = lower.sentences[first], upper.sentences[second]
     runs = common_substrings(lower.text[slice(*low)], upper.text[slice(*high)])
+    if not runs:
+        low, high = (0, len(lower.text)), (0, len(upper.text))
+        runs = common_substrings(lower.text, upper.text)
     for start, other, length in runs[:_MOST_QUOTES]:
         yield (
             lower.quote(low[0] + start, low[0] + start + length),
