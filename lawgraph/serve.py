@@ -129,8 +129,7 @@ def serve(graph: Path, host: str = "127.0.0.1", port: int = 7878) -> None:
 
     Raises what :func:`running` raises, and :class:`ServeError` when the server ends by itself.
     """
-    with running(graph, host, port) as service:
+    with contextlib.suppress(KeyboardInterrupt), running(graph, host, port) as service:
         print(f"SPARQL endpoint: {service.endpoint}   (Ctrl-C ends it)", file=sys.stderr, flush=True)
-        with contextlib.suppress(KeyboardInterrupt):
-            service.process.wait()
-            raise ServeError(f"the service at {service.endpoint} has stopped; start it again: lawgraph serve")
+        service.process.wait()
+        raise ServeError(f"the service at {service.endpoint} has stopped; start it again: lawgraph serve")
