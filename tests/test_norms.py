@@ -191,6 +191,9 @@ BEARERS = [
     ("adverbials are no part", "生态环境主管部门在各自职责范围内应当加强监督。", ("生态环境主管部门",)),
     ("以上 is no adverbial", "县级以上人民政府应当制定规划。", ("县级以上人民政府",)),
     ("the agent after 由", "逾期不改正的，由公安机关处五千元罚款。", ("公安机关",)),
+    ("a described subject that waits", "排放工业废气的单位，应当设置监测点位。", ("排放工业废气的单位",)),
+    ("a ban without a subject binds everybody", "禁止露天焚烧秸秆。", ()),
+    ("a polity", "国家鼓励企业参与标准制定。", ("国家",)),
     ("none for definitions", "本法所称劳动者，是指自然人。", ()),
 ]
 
@@ -214,6 +217,11 @@ def test_bearer_does_not_reach_another_article() -> None:
     first = ("人民检察院应当履行监督职责。", ProvisionKind.PARAGRAPH, "art-1")
     second = ("建立健全公益诉讼制度。", ProvisionKind.PARAGRAPH, "art-2")
     assert norms(first, second)[1].bearers == ()
+
+
+def test_department_named_alone_belongs_to_the_government_spoken_of() -> None:
+    found = norms("县级以上人民政府应当建立协调机制，财政部门负责资金管理。")
+    assert [norm.bearers for norm in found] == [("县级以上人民政府",), ("县级以上人民政府财政部门",)]
 
 
 def test_table_row_without_subject_is_borne_by_its_lead_departments() -> None:

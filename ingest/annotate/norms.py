@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.annotate.norm import signs
-from ingest.annotate.norm.bearers import Bearers, Placed, belongs, place, subject
+from ingest.annotate.norm.bearers import Bearers, Placed, belongs, government_of, place, subject
 from ingest.annotate.norm.clauses import Part, clauses, sentences
 from ingest.annotate.norm.grouping import Group, group
 from ingest.annotate.norm.modality import Verdict, judge
@@ -214,6 +214,8 @@ class _Reader:
             self.governing = verdict
         if verdict.modality in _BEARERLESS:
             bearers = self.context.bearers if self.provision.kind is ProvisionKind.TASK else None
+        if own is None and verdict.trigger in ("禁止", "严禁", "严格禁止") and not self._in_list():
+            bearers = None  # A ban without a subject binds everybody, not the body spoken of before.
         if bearers is None:
             bearers = Bearers((), BearerSource.NONE)
         return self._made(one, verdict, bearers)
@@ -222,10 +224,13 @@ class _Reader:
         """Give a department named alone to the government that the paragraph speaks of."""
         if own is None or self.bearers is None or not self.bearers.names:
             return own
-        government = self.bearers.names[0]
-        if not government.endswith("人民政府"):
+        government = government_of(self.bearers.names[0])
+        if government is None:
             return own
         return replace(own, names=tuple(belongs(name, government) for name in own.names))
+
+    def _in_list(self) -> bool:
+        return self.context.governing is not None or self.provision.kind is ProvisionKind.TASK
 
     def _carry(self, own: Bearers) -> None:
         """Let later clauses inherit the subject; in a table row only a body takes over from the lead departments."""

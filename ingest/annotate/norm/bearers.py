@@ -42,9 +42,12 @@ _LEVEL = re.compile(
     r"^(?:省|市|县|区|州|设区的市|自治[区州县]|国家|国务院|乡镇?|县级以上|各级|盟|旗|自治州)$"
 )
 _SPLIT = re.compile(r"(?:、|和|与|或者|以及|及|或)(?![^（]*）)")
+_DESCRIBED = re.compile(
+    r"^(?![对由报经凡除把将])[^，]{2,60}的[^，的]{0,24}(?:单位|企业|经营者|个人|机构|人员|人)$"
+)
 _MISSION = re.compile(r"^([^，]{2,20}?)的(?:主要)?(?:职责|任务)[是为]?")
 _OWNERLESS = re.compile(
-    r"^(?!各|省|市|县|州|区|国|中央|地方|当地|本|上级|下级|同级|人民|自治|政府|其他负有|负有|受理|处理)[^，。的级政]{0,14}部门$"
+    r"^(?!各|省|市|县|州|区|国|中央|地方|当地|本|上级|下级|同级|人民|自治|负有|其他负有|受理|处理|.*政府)[^，。的级]{0,14}部门$"
 )
 _WHOLE = re.compile(r"任何|个人|其他|其它")
 _NO_SUBJECT = (
@@ -151,6 +154,14 @@ def subject(group: Group, text: str, placed: Sequence[Placed]) -> Bearers | None
     return None
 
 
+def government_of(name: str) -> str | None:
+    """Return the people's government that ``name`` is, or is a department of."""
+    if name.endswith("人民政府"):
+        return name
+    owner = _OWNER.match(name)
+    return owner.group(1) if owner else None
+
+
 def belongs(name: str, government: str) -> str:
     """Return ``name`` with the government whose department it is, where the text leaves that out.
 
@@ -237,7 +248,11 @@ def _as_printed(clause: Clause) -> Bearers | None:
     if clause.modal is not None and clause.modal.start() > 1:
         name = clause.text[: clause.modal.start()]
     elif clause.part is Part.LEADS:
-        name = "" if "的" in clause.text or "每" in clause.text[1:] else clause.text
+        name = clause.text
+        if _DESCRIBED.match(name):
+            return Bearers((name,), BearerSource.EXPLICIT, public=False)
+        if "的" in name or "每" in name[1:]:
+            return None
     else:
         name = doer(clause.text)
     name = _without_adverbials(name)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.annotate.norm import signs
 from ingest.annotate.norm.clauses import SHORT, Clause, Part, bounds, strip_adverbs
@@ -64,6 +64,10 @@ def group(clauses: Sequence[Clause]) -> tuple[Group, ...]:
         if not groups or (_complete(groups[-1]) and _opens(clause, clauses[at + 1 :], groups)):
             groups.append([clause])
         else:
+            if clause.opens_with_modal and len(groups) == 1 and _is_situation(groups[-1], clause):
+                # What stands before the first 应当 is its case or its subject, whatever verbs it has.
+                groups[-1] = [replace(member, part=Part.LEADS) for member in groups[-1]]
+                clause = replace(clause, part=Part.MAIN)
             groups[-1].append(clause)
     if len(groups) > 1 and not _complete(groups[-1]) and not signs.TOWARDS.match(groups[-1][0].text):
         trailing = groups.pop()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from ingest.annotate.norm import signs
 from ingest.annotate.norm.clauses import strip_adverbs
 from ingest.annotate.norm.grouping import Group
 from ingest.annotate.norm.modality import Verdict
+
+_AND = ("和", "、", "并", "或者", "以及")
 
 
 def parts_of_speech(group: Group, verdict: Verdict) -> tuple[str, str | None]:
@@ -21,7 +24,15 @@ def parts_of_speech(group: Group, verdict: Verdict) -> tuple[str, str | None]:
     rest = main.text[start - main.start :]
     action = strip_adverbs(rest) or rest
     start = main.end - len(action)
-    verb = next((word for word in main.words if word.start >= start and word.tag.startswith("v")), None)
-    if verb is None or verb.end >= main.end:
+    words = [word for word in main.words if word.start >= start]
+    verb = next((at for at, word in enumerate(words) if word.tag == "v"), None)
+    known = signs.VERBS.match(action)
+    if known is not None and (verb is None or words[verb].start > start):
+        return action, action[known.end() :].lstrip("了") or None
+    # jieba often takes a verb for its noun (vn)
+    at = verb if verb is not None else next((n for n, word in enumerate(words) if word.tag[:1] == "v"), -1)
+    if at < 0:
         return action, None
-    return action, main.text[verb.end - main.start :].lstrip("了和、") or None
+    while at + 2 < len(words) and words[at + 1].text in _AND and words[at + 2].tag.startswith("v"):
+        at += 2
+    return action, main.text[words[at].end - main.start :].lstrip("了") or None
