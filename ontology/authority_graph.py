@@ -95,10 +95,12 @@ def body_quads(bodies: Iterable[Body]) -> Iterator[str]:
     ordered = sorted(set(bodies), key=lambda body: (body.iri, body.label, body.alt_labels))
     for _, same in groupby(ordered, key=lambda body: body.iri):
         _body(lines, tuple(same))
+    attested: dict[str, int] = {}
+    for body in ordered:
+        attested[body.iri] = max(attested.get(body.iri, 0), body.attested or 0)
     for body in ordered:
         if body.department and body.division and body.division != COUNTRY and body.kind != "group":
-            years = [other.attested or 0 for other in ordered if other.iri == body.iri]
-            _local_reforms(lines, body.department, body.division, max(years))
+            _local_reforms(lines, body.department, body.division, attested[body.iri])
     yield from lines
 
 

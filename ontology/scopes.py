@@ -69,9 +69,10 @@ _WORDS = {
 _WORD = "|".join("地(?!方)" if word == "地" else word for word in sorted(_WORDS, key=len, reverse=True))
 _LEVELS = re.compile(
     rf"(?:本|全|各|各有关|有关|相关)?(?P<words>(?:{_WORD})级?(?:（(?:{_WORD})(?:、?(?:{_WORD}))*）级?"
-    rf"|[、和或及与](?:{_WORD})级?|(?:{_WORD})级?)*)(?:的)?(?:地方)?(?:各级)?"
+    rf"|(?:[、和或及与]|或者|以及)(?:{_WORD})级?|(?:{_WORD})级?)*)(?:的)?(?:地方)?(?:各级)?"
 )
 _SINGLE = re.compile(rf"(?:{_WORD})")
+_END = re.compile(rf"{_WORD}|）")
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +175,7 @@ def _relative(name: str, base: Scope, year: int | None) -> Iterator[tuple[Scope,
             yield from _after(name, found.end(), scope, year)
     found = _LEVELS.match(name)
     if found:
-        ends = [found.end()] + [found.start("words") + hit.end() for hit in _SINGLE.finditer(found["words"])]
+        ends = [found.end()] + [found.start("words") + hit.end() for hit in _END.finditer(found["words"])]
         for end in sorted(set(ends), reverse=True):
             meant = _level_scope(name[:end], base)
             if meant is not None:

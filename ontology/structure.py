@@ -51,7 +51,7 @@ _LOCAL = (
     (r"基层人民法院", "basic-court", "court", "基层人民法院"),
     (r"专门人民法院|(?:海事|知识产权|金融|互联网|铁路运输|军事)法院", "special-court", "court", ""),
     (r"(?:各级)?(?:人民)?法院", "court", "court", "人民法院"),
-    (r"(?:各级)?(?:人民检察院|检察院|检察机关)", "procuratorate", "procuratorate", "人民检察院"),
+    (r"(?:各级)?(?:军事|专门)?(?:人民检察院|检察院|检察机关)", "procuratorate", "procuratorate", "人民检察院"),
     (r"(?:地区)?(?:行政公署|行署)", "government", "government", "行政公署"),
     (r"(?:人民政府|政府)(?:（行政公署）|（行署）)", "government", "government", "人民政府（行政公署）"),
     (r"(?:人民政府)?(?:街道办事处|街道办)", "subdistrict-offices", "office", "街道办事处"),
