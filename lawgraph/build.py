@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from itertools import permutations
@@ -13,7 +13,7 @@ from ingest.link import align
 from ingest.model import Alignment, Annotation, Level
 from ingest.read import ReadError, find_sources
 from ingest.structure import read_document
-from ingest.write.bodies import body_quads
+from ingest.write.authority import referred_quads
 from ingest.write.dataset import dataset_quads
 from ingest.write.link_quads import link_quads
 from ingest.write.names import Names
@@ -86,6 +86,20 @@ def _other_text(path: Path, kept: Path) -> ReadError:
     )
 
 
+def _once(lines: Iterable[str]) -> Iterator[str]:
+    """Leave a triple in the first graph that says it.
+
+    A query over the union of the named graphs meets a triple once for each graph that says it (Oxigraph does
+    not merge them), and would count it so often.
+    """
+    said: set[str] = set()
+    for line in lines:
+        triple, _, _ = line.rpartition(" <")
+        if triple not in said:
+            said.add(triple)
+            yield line
+
+
 def build(sources: Sequence[Path], out: Path, progress: Progress = lambda _: None) -> BuildReport:
     """Build the graph of ``sources`` (files and folders) in the directory ``out``.
 
@@ -106,7 +120,7 @@ def build(sources: Sequence[Path], out: Path, progress: Progress = lambda _: Non
     progress("N-Quads")
     lines = [line for annotation in annotations for line in document_quads(annotation)]
     lines += [line for alignment in alignments for line in link_quads(alignment)]
-    lines += body_quads(annotations)
+    lines += referred_quads(annotations)
     lines += dataset_quads(annotations, version("lawgraph"))
-    generation = write(out, lines, found)
+    generation = write(out, _once(lines), found)
     return BuildReport(generation, annotations, tuple(alignments), tuple(failures))

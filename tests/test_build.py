@@ -63,3 +63,9 @@ def test_two_texts_of_one_document_are_not_mixed(tmp_path: Path) -> None:
     assert first.generation.digest == second.generation.digest
     assert len(first.annotations) == 1
     assert len(first.failures) == 1, "the other text is named, not silently dropped"
+
+
+def test_no_triple_is_said_in_two_graphs(built: BuildReport) -> None:
+    lines = built.generation.nquads.read_text("utf-8").splitlines()
+    triples = [line.rpartition(" <")[0] for line in lines]
+    assert len(set(triples)) == len(triples)

@@ -1,0 +1,59 @@
+"""What every graph holds beside its documents: schemes, and the authority data that its facts refer to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import pyoxigraph as ox
+
+from ingest.model import Annotation
+from ontology.authority_graph import authority_quads, body_quads
+from ontology.bodies import Body, resolve
+from ontology.concepts import SCHEMES
+from ontology.divisions import COUNTRY
+from ontology.iri import AUTHORITY_GRAPH
+
+
+def named_bodies(annotation: Annotation) -> Iterator[Body]:
+    """Yield every body that the document names: issuers, mentions, lead and cooperating bodies, bearers."""
+    metadata = annotation.document.metadata
+    names = [*metadata.issuers]
+    for provision in annotation.document.provisions:
+        names += (responsibility.name for responsibility in provision.responsibilities)
+    for mention in annotation.mentions:
+        names += mention.names
+    for norm in annotation.norms:
+        names += norm.bearers
+    code = metadata.jurisdiction.code if metadata.jurisdiction else None
+    for name in dict.fromkeys(names):
+        body = resolve(name, jurisdiction=code, year=metadata.year)
+        if body is not None:
+            yield body
+
+
+def referred_quads(annotations: Iterable[Annotation]) -> Iterator[str]:
+    """Yield the N-Quads of the schemes, functions, kinds of departments and reforms, and of what is referred to.
+
+    Bodies and divisions are those that ``annotations`` name, with the divisions above them.
+    """
+    bodies: list[Body] = []
+    codes = {COUNTRY}
+    for annotation in annotations:
+        bodies += named_bodies(annotation)
+        codes |= {mention.division for mention in annotation.mentions if mention.division}
+        if annotation.document.metadata.jurisdiction is not None:
+            codes.add(annotation.document.metadata.jurisdiction.code)
+    codes |= {body.division for body in bodies if body.division}
+    yield from _scheme_quads()
+    yield from authority_quads(codes)
+    yield from body_quads(bodies)
+
+
+def _scheme_quads() -> Iterator[str]:
+    graph = ox.NamedNode(AUTHORITY_GRAPH)
+    for path in sorted(SCHEMES.glob("*.ttl")):
+        triples = ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)
+        quads = (ox.Quad(quad.subject, quad.predicate, quad.object, graph) for quad in triples)
+        data = ox.serialize(quads, format=ox.RdfFormat.N_QUADS)
+        assert data is not None
+        yield from data.decode("utf-8").splitlines(keepends=True)
