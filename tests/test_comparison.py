@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.link.comparison import EQUAL, INCOMPARABLE, LOOSER, STRICTER, comparisons, verdict
+from ingest.link.comparison import EQUAL, INCOMPARABLE, LOOSER, STRICTER, compare, comparisons, verdict
 from ingest.link.units import Unit, sentences, units
 from ingest.model import Annotation, Number, Quantity, QuantityKind
 from ingest.text import CleanText, SourceText
@@ -90,6 +90,17 @@ def test_a_fine_for_a_listed_act_is_compared_with_the_fine_for_that_act() -> Non
         "fine",
     )
     assert [c.verdict for c in comparisons(lower, upper)] == [STRICTER]
+
+
+def test_a_fine_is_compared_with_the_fine_for_the_most_alike_act_only() -> None:
+    lower = unit(
+        "露天焚烧秸秆、落叶的，由农业部门责令改正，处八百元罚款。", "八百元", MONEY, 800, 800, "fine"
+    )
+    near = unit("露天焚烧秸秆的，由农业部门责令改正，处五百元罚款。", "五百元", MONEY, 500, 500, "fine")
+    far = unit("露天焚烧油毡、橡胶的，由公安机关责令改正，处九百元罚款。", "九百元", MONEY, 900, 900, "fine")
+    assert comparisons(lower, far), "alike enough, were it alone"
+    found = compare(lower, [far, near])
+    assert [comparison and comparison.verdict for comparison in found] == [None, STRICTER]
 
 
 def test_another_unit_or_role_is_another_dimension() -> None:

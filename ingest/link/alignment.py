@@ -40,13 +40,12 @@ def align(upper: Annotation, lower: Annotation) -> Alignment:
     found: list[Correspondence] = []
     for row in range(len(signals.lower)):
         columns = sorted(np.flatnonzero(chosen[row]).tolist(), key=lambda c: (-score[row, c], c))
-        for column in columns:
-            below, above = signals.lower[row], signals.upper[column]
-            comparison = compare(below, above)
+        compared = compare(signals.lower[row], [signals.upper[column] for column in columns])
+        for column, comparison in zip(columns, compared, strict=True):
             found.append(
                 Correspondence(
-                    lower=below.path,
-                    upper=above.path,
+                    lower=signals.lower[row].path,
+                    upper=signals.upper[column].path,
                     relation=relate(signals, row, column, comparison),
                     score=round(float(score[row, column]), 4),
                     evidence=evidence(signals, row, column, title),

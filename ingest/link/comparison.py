@@ -26,7 +26,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from ingest.link.units import Unit
@@ -49,13 +49,26 @@ _LISTED = re.compile(r"下列(?:行为|情形)")
 EQUAL, STRICTER, LOOSER, INCOMPARABLE = "equal", "stricter", "looser", "incomparable"
 
 
-def compare(lower: Unit, upper: Unit) -> Comparison | None:
-    """Return the comparison of the two quantities whose surroundings are most alike, or None.
+def compare(lower: Unit, counterparts: Sequence[Unit]) -> list[Comparison | None]:
+    """Return for each of the counterparts of ``lower`` what is to be compared with it, or None.
 
-    Among those, one whose verdict says something stands before one that is incomparable.
+    A quantity of the lower unit is compared with one quantity only, that of all counterparts whose
+    surroundings are most alike: a fine is not held against the fine for a neighbouring act. Where several
+    quantities of a pair can be compared, one whose verdict says something stands before one that is
+    incomparable.
     """
-    found = comparisons(lower, upper)
-    return next((c for c in found if c.verdict != INCOMPARABLE), found[0] if found else None)
+    found = [comparisons(lower, upper) for upper in counterparts]
+    home: dict[int, tuple[float, int]] = {}
+    for at, upper in enumerate(counterparts):
+        for likeness, i, _ in matches(lower, upper):
+            if likeness > home.get(i, (0.0, 0))[0]:
+                home[i] = (likeness, at)
+    places = {quantity.spans: home[i][1] for i, quantity in enumerate(lower.quantities) if i in home}
+    chosen: list[Comparison | None] = []
+    for at, pairs in enumerate(found):
+        own = [pair for pair in pairs if places.get(pair.lower.spans) == at]
+        chosen.append(next((c for c in own if c.verdict != INCOMPARABLE), own[0] if own else None))
+    return chosen
 
 
 def comparisons(lower: Unit, upper: Unit) -> tuple[Comparison, ...]:
