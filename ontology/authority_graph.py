@@ -27,16 +27,6 @@ from ontology.reforms import Reform, local_successions, reforms
 from ontology.terms import DCTERMS, LG, ORG, RDF, SKOS, XSD
 
 _GRAPH = NamedNode(AUTHORITY_GRAPH)
-_VALID_FROM = LG.NAMESPACE + "validFrom"
-_VALID_UNTIL = LG.NAMESPACE + "validUntil"
-_DIVISION_KIND = LG.NAMESPACE + "divisionKind"
-_CERTAINTY = LG.NAMESPACE + "certainty"
-_DEPARTMENT_KIND_CLASS = LG.NAMESPACE + "DepartmentKind"
-_DEPARTMENT_KIND = LG.NAMESPACE + "departmentKind"
-_DEPARTMENT_NAME_CLASS = LG.NAMESPACE + "DepartmentName"
-_DEPARTMENT_NAME = LG.NAMESPACE + "departmentName"
-_BODY_KIND = LG.NAMESPACE + "bodyKind"
-_CHANGE_KIND = LG.NAMESPACE + "changeKind"
 _DATES = {4: XSD.gYear, 7: XSD.gYearMonth, 10: XSD.date}
 _GOVERNMENTS = {"government": LG.Government}
 _CONGRESSES = {"congress": LG.Congress, "standing-committee": LG.Congress}
@@ -63,7 +53,7 @@ class _Lines:
             self._quads.add(Quad(NamedNode(subject), NamedNode(predicate), term, _GRAPH))
 
     def years(self, subject: str, start: int | None, end: int | None) -> None:
-        for predicate, year in ((_VALID_FROM, start), (_VALID_UNTIL, end)):
+        for predicate, year in ((LG.validFrom, start), (LG.validUntil, end)):
             self.literal(subject, predicate, None if year is None else f"{year:04}", XSD.gYear)
 
     def date(self, subject: str, value: str) -> None:
@@ -125,7 +115,7 @@ def _division(lines: _Lines, scheme: str, runs: tuple[Division, ...]) -> None:
     others = [name for run in runs for name in run.names if name != last.name]
     lines.words(iri, SKOS.altLabel, "zh", *others)
     lines.literal(iri, LG.level, last.level)
-    lines.literal(iri, _DIVISION_KIND, last.kind)
+    lines.literal(iri, LG.divisionKind, last.kind)
     lines.years(iri, runs[0].valid_from, last.valid_until)
     if last.parent is not None:
         lines.iri(iri, SKOS.broader, division_iri(last.parent))
@@ -141,7 +131,7 @@ def _functions(lines: _Lines) -> None:
         lines.words(iri, SKOS.prefLabel, "zh", item.label_zh)
         lines.words(iri, SKOS.prefLabel, "en", item.label_en)
         lines.words(iri, SKOS.altLabel, "zh", *(stem for stem in item.stems if stem != item.label_zh))
-        lines.literal(iri, _CERTAINTY, item.certainty)
+        lines.literal(iri, LG.certainty, item.certainty)
         if item.broader is not None:
             lines.iri(iri, SKOS.broader, function_iri(item.broader))
 
@@ -151,7 +141,7 @@ def _kinds(lines: _Lines) -> None:
     _scheme(lines, scheme, "部门种类", "kinds of departments")
     for kind in department_kinds():
         iri = kind_iri(kind.identifier)
-        lines.iri(iri, RDF.type, _DEPARTMENT_KIND_CLASS)
+        lines.iri(iri, RDF.type, LG.DepartmentKind)
         lines.iri(iri, SKOS.inScheme, scheme)
         lines.words(iri, SKOS.prefLabel, "zh", kind.label_zh)
         lines.words(iri, SKOS.prefLabel, "en", kind.label_en)
@@ -161,13 +151,13 @@ def _kinds(lines: _Lines) -> None:
         counts[name.identifier] = counts.get(name.identifier, 0) + 1
         kind_of = kind_iri(name.identifier)
         iri = f"{kind_of}/name-{counts[name.identifier]}"
-        lines.iri(iri, RDF.type, _DEPARTMENT_NAME_CLASS)
-        lines.iri(kind_of, _DEPARTMENT_NAME, iri)
+        lines.iri(iri, RDF.type, LG.DepartmentName)
+        lines.iri(kind_of, LG.departmentName, iri)
         lines.words(iri, SKOS.prefLabel, "zh", name.name)
         for level in name.levels:
             lines.literal(iri, LG.level, level)
         lines.years(iri, name.valid_from, name.valid_until)
-        lines.literal(iri, _CERTAINTY, name.certainty)
+        lines.literal(iri, LG.certainty, name.certainty)
         lines.literal(iri, DCTERMS.source, name.source)
 
 
@@ -186,10 +176,10 @@ def _event(lines: _Lines, iri: str, reform: Reform, date: str, certainty: str) -
     lines.iri(iri, RDF.type, ORG.ChangeEvent)
     lines.words(iri, SKOS.prefLabel, "zh", reform.label_zh)
     lines.words(iri, SKOS.prefLabel, "en", reform.label_en)
-    lines.literal(iri, _CHANGE_KIND, reform.kind)
+    lines.literal(iri, LG.changeKind, reform.kind)
     lines.date(iri, date)
     lines.literal(iri, DCTERMS.source, reform.source)
-    lines.literal(iri, _CERTAINTY, certainty)
+    lines.literal(iri, LG.certainty, certainty)
 
 
 def _national_reform(lines: _Lines, reform: Reform) -> None:
@@ -247,14 +237,14 @@ def _body(lines: _Lines, same: tuple[Body, ...]) -> None:
     lines.words(iri, SKOS.prefLabel, "zh", first.label)
     names = {name for body in same for name in (body.label, *body.alt_labels)} - {first.label}
     lines.words(iri, SKOS.altLabel, "zh", *names)
-    lines.literal(iri, _BODY_KIND, first.kind)
-    lines.literal(iri, _CERTAINTY, first.certainty)
+    lines.literal(iri, LG.bodyKind, first.kind)
+    lines.literal(iri, LG.certainty, first.certainty)
     functions = {function for body in same for function in body.functions}
     lines.iri(iri, LG.function, *map(function_iri, functions))
     if first.division is not None:
         lines.iri(iri, LG.division, division_iri(first.division))
     if first.department is not None:
-        lines.iri(iri, _DEPARTMENT_KIND, kind_iri(first.department))
+        lines.iri(iri, LG.departmentKind, kind_iri(first.department))
     if first.division is None or (LG.Department in _types(first) and not functions):
         lines.literal(iri, LG.unknown, "true", XSD.boolean)
     starts, ends = [body.valid_from for body in same], [body.valid_until for body in same]
