@@ -151,6 +151,11 @@ def subject(group: Group, text: str, placed: Sequence[Placed]) -> Bearers | None
             found = _as_printed(clause)
         if found is not None:
             return found
+    for clause in group.clauses[group.clauses.index(main) + 1 :]:
+        if clause.text.startswith("由") and (
+            found := _by_mention(clause, text, placed) or _as_printed(clause)
+        ):
+            return found
     return None
 
 
@@ -242,6 +247,9 @@ def _as_printed(clause: Clause) -> Bearers | None:
     agent = _AGENT.search(clause.text)
     if agent is not None:
         return Bearers(_items(agent.group(1)), BearerSource.EXPLICIT, passive=True)
+    if clause.text.endswith("的"):
+        name = doer(clause.text)
+        return Bearers(_items(name), BearerSource.EXPLICIT) if name else None
     mission = _MISSION.match(clause.text)
     if mission is not None:
         return Bearers(_items(mission.group(1)), BearerSource.EXPLICIT)
