@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TextIO
 
+from lawgraph.graph import with_prefixes
 from lawgraph.store import current
 from queries.engine import EmbeddedEngine
-from queries.errors import ForbiddenQuery, ParameterError, QueryError, QueryNotFound, QuerySyntaxError
-from queries.library import NamedQuery, find, library
+from queries.errors import (
+    ForbiddenQuery,
+    HeaderError,
+    ParameterError,
+    QueryError,
+    QueryNotFound,
+    QuerySyntaxError,
+)
+from queries.library import NamedQuery, find, library, parse_query
 from queries.result import GraphResult, Result
 
 FORMATS = ("table", "csv", "json", "ttl")
-_USAGE = (QueryNotFound, ParameterError, QuerySyntaxError, ForbiddenQuery)
+_CELL = 36  # characters of a cell on a terminal; csv and json give all
+_HEADER = re.compile(r"^#\s*(?:param|title-en)\b", re.MULTILINE)
+_USAGE = (QueryNotFound, ParameterError, QuerySyntaxError, ForbiddenQuery, HeaderError)
 
 
 class AskError(Exception):
@@ -37,18 +48,17 @@ def _values(params: Sequence[str]) -> dict[str, object]:
 
 
 def _text(name: str, values: Mapping[str, object], stdin: TextIO) -> str:
-    if name == "-":
-        text = stdin.read()
-    elif name.endswith(".rq"):
-        try:
-            text = Path(name).read_text("utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise AskError(f"{name}: {error}; give a readable UTF-8 file, or the name of a query") from error
-    else:
+    if name != "-" and not name.endswith(".rq"):
         return find(name).bind(values)
+    try:
+        text = stdin.read() if name == "-" else Path(name).read_text("utf-8")
+        if _HEADER.search(text):
+            return parse_query(text, Path(name).name).bind(values)
+    except (OSError, UnicodeDecodeError) as error:
+        raise AskError(f"{name}: {error}; give readable UTF-8, or the name of a query") from error
     if values:
-        raise AskError("--param goes with named queries; write the values into the query itself")
-    return text
+        raise AskError(f"--param needs a query that declares it: write '# param …' at the head of {name}")
+    return with_prefixes(text)
 
 
 def ask(directory: Path, name: str, params: Sequence[str], format: str, stdin: TextIO) -> tuple[str, int]:
@@ -78,7 +88,7 @@ def _form(result: Result, format: str) -> str:
         return table.csv(bom=True)
     if format == "json":
         return table.json()
-    return table.text(width=max(80, shutil.get_terminal_size((160, 24)).columns))
+    return table.brief(_CELL).text(width=max(80, shutil.get_terminal_size((160, 24)).columns))
 
 
 def list_queries(as_json: bool) -> str:

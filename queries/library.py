@@ -190,7 +190,11 @@ def with_value(text: str, variable: str, term: str) -> str:
 
 def read_query(path: Path) -> NamedQuery:
     """Read one ``.rq`` file; raise :class:`HeaderError` naming file and line when its header is broken."""
-    text = path.read_text(encoding="utf-8")
+    return parse_query(path.read_text(encoding="utf-8"), path.name)
+
+
+def parse_query(text: str, file: str) -> NamedQuery:
+    """Read the text of an ``.rq`` file; see :func:`read_query`."""
     fields: dict[str, str] = {}
     parameters: list[Parameter] = []
     for number, line in enumerate(text.splitlines(), 1):
@@ -199,12 +203,12 @@ def read_query(path: Path) -> NamedQuery:
         if found := _FIELD.match(line):
             fields[found[1]] = found[2]
         elif re.match(r"#\s*param\b", line):
-            parameters.append(_parameter(line, f"{path.name}, line {number}"))
+            parameters.append(_parameter(line, f"{file}, line {number}"))
     for name in ("title-zh", "title-en", "answers-zh", "answers"):
         if name not in fields:
-            raise HeaderError(f"{path.name}: the header lacks '# {name}: …'")
+            raise HeaderError(f"{file}: the header lacks '# {name}: …'")
     return NamedQuery(
-        name=path.stem,
+        name=file.removesuffix(".rq"),
         title_zh=fields["title-zh"],
         title=fields["title-en"],
         answers_zh=fields["answers-zh"],

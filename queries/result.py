@@ -137,6 +137,21 @@ class ResultTable:
             grid.add_row(*("" if value is None else _plain(value) for value in row), style=None)
         return grid
 
+    def brief(self, characters: int) -> ResultTable:
+        """Return the table for eyes: long words cut to ``characters`` with an ellipsis, columns of IRIs left out.
+
+        A column of IRIs stays if there is no other. CSV and JSON of the whole table lose nothing.
+        """
+        shown = [
+            index
+            for index in range(len(self.variables))
+            if not any(isinstance(row[index], ox.NamedNode) for row in self.rows)
+        ] or list(range(len(self.variables)))
+        return ResultTable(
+            tuple(self.variables[index] for index in shown),
+            tuple(tuple(_clipped(row[index], characters) for index in shown) for row in self.rows),
+        )
+
     def text(self, width: int = 160) -> str:
         """Return the table as plain text of at most ``width`` columns."""
         out = io.StringIO()
@@ -174,6 +189,13 @@ class GraphResult:
 
 
 Result = ResultTable | GraphResult
+
+
+def _clipped(term: Term | None, characters: int) -> Term | None:
+    if not isinstance(term, ox.Literal):
+        return term
+    text = " ".join(term.value.split())
+    return ox.Literal(f"{text[: characters - 1]}…") if len(text) > characters else term
 
 
 def _plain(value: Value) -> str:
