@@ -60,6 +60,8 @@ def validation_output(report: Report, as_json: bool) -> str:
     """What a validation found: file, provision, words, rule."""
     if as_json:
         found = [asdict(violation) for violation in report.violations]
-        return json.dumps({"triples": report.triples, "violations": found}, ensure_ascii=False, indent=1) + "\n"
+        return (
+            json.dumps({"triples": report.triples, "violations": found}, ensure_ascii=False, indent=1) + "\n"
+        )
     summary = f"{len(report.violations)} violations in {report.triples} triples"
     return "".join(f"{line}\n" for line in [*report.violations, summary])
