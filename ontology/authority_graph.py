@@ -13,7 +13,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
 
 from ontology.bodies import Body, of_department
 from ontology.departments import department_kinds, department_names
-from ontology.divisions import COUNTRY, Division, ancestors, divisions
+from ontology.divisions import COUNTRY, Division, ancestors, division, divisions
 from ontology.functions import functions
 from ontology.iri import (
     AUTHORITY_GRAPH,
@@ -233,7 +233,7 @@ def _body(lines: _Lines, same: tuple[Body, ...]) -> None:
     first = min(same, key=lambda body: (body.certainty != "checked", -len(body.label), body.label))
     iri = first.iri
     lines.iri(iri, RDF.type, *_types(first))
-    lines.literal(iri, ORG.identifier, first.identifier)
+    lines.literal(iri, DCTERMS.identifier, first.identifier)  # org:identifier is an owl:hasKey
     lines.words(iri, SKOS.prefLabel, "zh", first.label)
     names = {name for body in same for name in (body.label, *body.alt_labels)} - {first.label}
     lines.words(iri, SKOS.altLabel, "zh", *names)
@@ -247,13 +247,24 @@ def _body(lines: _Lines, same: tuple[Body, ...]) -> None:
         lines.iri(iri, LG.departmentKind, kind_iri(first.department))
     if first.division is None or (LG.Department in _types(first) and not functions):
         lines.literal(iri, LG.unknown, "true", XSD.boolean)
-    starts, ends = [body.valid_from for body in same], [body.valid_until for body in same]
-    known_starts = [year for year in starts if year is not None]
-    known_ends = [year for year in ends if year is not None]
-    lines.years(
-        iri,
-        min(known_starts) if len(known_starts) == len(starts) else None,
-        max(known_ends) if len(known_ends) == len(ends) else None,
+    lines.years(iri, *_years(same))
+
+
+def _years(same: tuple[Body, ...]) -> tuple[int | None, int | None]:
+    """The first and the last year of a body: of all names that its kind of department has at its level."""
+    first = same[0]
+    spans = [(body.valid_from, body.valid_until) for body in same]
+    if first.department is not None and first.division is not None:
+        level = division(first.division).level
+        spans += [
+            (name.valid_from, name.valid_until)
+            for name in department_names()
+            if name.identifier == first.department and level in name.levels
+        ]
+    starts, ends = zip(*spans, strict=True)
+    return (
+        None if None in starts else min(year for year in starts if year is not None),
+        None if None in ends else max(year for year in ends if year is not None),
     )
 
 

@@ -18,7 +18,7 @@ from ontology.divisions import COUNTRY
 from ontology.functions import function, functions_named, stems
 from ontology.iri import body_iri
 from ontology.scopes import Scope, scopes
-from ontology.structure import institution, vertical
+from ontology.institutions import institution, vertical
 
 
 @dataclass(frozen=True, slots=True)
