@@ -17,6 +17,24 @@ from ingest.link.units import Unit
 from ingest.model import Gap
 from ingest.similarity import Matrix
 
+REASONS = {
+    code: f"{code}: {chinese} / {english}"
+    for code, chinese, english in (
+        ("formal", "只规定本文件自身的施行时间", "says when its own text enters into force"),
+        (
+            "unlike",
+            "与对方任何条文都没有共同的专门用语",
+            "shares no rare words with any provision of the other rule",
+        ),
+        (
+            "below-threshold",
+            "最接近的条文也不比互不对应的条文更相似",
+            "the nearest provision is no more alike than pairs that do not correspond",
+        ),
+    )
+}
+"""Why a provision has no counterpart, by code: the code, then the words in Chinese and in English."""
+
 
 def gaps(signals: Signals, score: Matrix, chosen: NDArray[np.bool_]) -> tuple[Gap, ...]:
     """Return the units without a link, the upper rule's first, in document order.
@@ -43,7 +61,5 @@ def _side(
 
 def _reason(unit: Unit, nearest: str | None) -> str:
     if unit.formal:
-        return "formal: says when its own text enters into force"
-    if nearest is None:
-        return "unlike: shares no rare words with any provision of the other rule"
-    return "below-threshold: the nearest provision is no more alike than pairs that do not correspond"
+        return REASONS["formal"]
+    return REASONS["unlike" if nearest is None else "below-threshold"]

@@ -23,6 +23,7 @@ from ingest.model import (
 )
 from ingest.text import SourceText, Span
 from ingest.write.names import Names
+from ingest.write.pinpoints import pinpoints
 from ingest.write.places import say_places
 from ingest.write.statements import About, Statements
 from ontology.bodies import resolve
@@ -33,7 +34,7 @@ from ontology.iri import (
     duration_iri,
     function_iri,
 )
-from ontology.terms import ELI, LG, SCHEMA, TIME
+from ontology.terms import ELI, LG, RDFS, SCHEMA, TIME
 
 LANGUAGE_CHINESE = "http://publications.europa.eu/resource/authority/language/ZHO"
 
@@ -95,6 +96,7 @@ class _DocumentWriter:
         self.annotation = annotation
         self.document = annotation.document
         self.names = Names(annotation)
+        self.pinpoints = pinpoints(annotation.document.provisions)
         self.statements = Statements(self.names.iri.graph)
         self.topics = dict(annotation.topics)
         metadata = self.document.metadata
@@ -173,6 +175,8 @@ class _DocumentWriter:
         about.iri(ELI.is_part_of, whole)
         about.iri(ELI.type_subdivision, concept_iri("provision-type", provision.kind))
         about.string(LG.path, provision.path)
+        about.chinese(RDFS.label, self.pinpoints[provision.path].zh)
+        about.english(RDFS.label, self.pinpoints[provision.path].en)
         about.string(LG.label, provision.label)
         about.string(ELI.number, provision.number)
         about.string(LG.heading, provision.heading)
