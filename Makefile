@@ -8,7 +8,7 @@ GRAPH  := build/graph
 export PYTHONUTF8 := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run test check accuracy notebook lock browser clean
+.PHONY: help run test accuracy docs notebook lock browser clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -17,7 +17,11 @@ run: $(VENV)/.run ## set up, build the graph of data/sources, ask which articles
 	@$(BIN)/lawgraph build data/sources --out $(GRAPH)
 	@$(BIN)/lawgraph validate --graph $(GRAPH)
 	@$(BIN)/lawgraph query cross-level-links --graph $(GRAPH)
-	@$(BIN)/lawgraph next --graph $(GRAPH)
+	@printf '%s\n' \
+	  '接下来 / next:' \
+	  '  $(BIN)/lawgraph queries                          可问的问题 / the questions there are' \
+	  '  $(BIN)/lawgraph export html --out build/links.html   对应图，离线可开 / a picture of the links' \
+	  '  $(BIN)/lawgraph serve                            SPARQL 服务 / SPARQL at http://127.0.0.1:7878/query'
 
 test: $(VENV)/.test browser ## set up, lint, type-check, keep the layers, run all tests
 	@$(BIN)/ruff check .
@@ -29,12 +33,20 @@ test: $(VENV)/.test browser ## set up, lint, type-check, keep the layers, run al
 accuracy: $(VENV)/.run ## score the annotations of both documents and their links against data/gold
 	@$(BIN)/python benchmarks/accuracy.py
 
-notebook: $(VENV)/.test ## open the notebooks
-	@$(BIN)/python -m jupyter lab notebooks
+docs: $(VENV)/.test ## write anew what the READMEs show of the program, and the pages of the vocabulary
+	@$(BIN)/python -m tests.readme
+	@$(BIN)/python -m ontology.documentation docs
+
+notebook: $(VENV)/.notebook ## open the notebooks in JupyterLab
+	@[ -f $(GRAPH)/current.json ] || $(BIN)/lawgraph build data/sources --out $(GRAPH)
+	@LAWGRAPH_GRAPH=$(CURDIR)/$(GRAPH) $(BIN)/jupyter lab notebooks
+
+COMPILE = $(BIN)/pip-compile -q --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --strip-extras --allow-unsafe --upgrade
 
 lock: $(VENV)/.test ## pin all packages anew, with hashes and without index addresses
-	@$(BIN)/pip-compile -q --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --strip-extras --allow-unsafe --upgrade -o requirements.txt setup.cfg
-	@$(BIN)/pip-compile -q --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --strip-extras --allow-unsafe --upgrade --extra dev -c requirements.txt -o requirements-dev.txt setup.cfg
+	@$(COMPILE) -o requirements.txt setup.cfg
+	@$(COMPILE) --extra dev -c requirements.txt -o requirements-dev.txt setup.cfg
+	@$(COMPILE) --extra notebook -c requirements.txt -o requirements-notebook.txt setup.cfg
 
 browser: ## make sure that a browser is there for the tests of pages
 	@sh tests/install_browser.sh
@@ -55,4 +67,9 @@ $(VENV)/.run: requirements.txt setup.cfg | $(VENV)/bin/python
 $(VENV)/.test: requirements-dev.txt $(VENV)/.run
 	@echo "Setting up the tests' packages (once) …" >&2
 	@$(BIN)/python -m pip install -q --require-hashes -r requirements-dev.txt
+	@touch $@
+
+$(VENV)/.notebook: requirements-notebook.txt $(VENV)/.run
+	@echo "Setting up JupyterLab (once) …" >&2
+	@$(BIN)/python -m pip install -q --require-hashes -r requirements-notebook.txt
 	@touch $@

@@ -1,0 +1,75 @@
+"""Documentation that stays true: the READMEs' output, the commands they name, links that lead somewhere."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from typer.main import get_command
+
+from lawgraph.cli import app
+
+from .conftest import ROOT
+from .readme import READMES, accuracy_block, block, queries_block, run_block
+from .test_accuracy import computed
+
+__all__ = ["computed"]
+
+PAGES = sorted(
+    path.relative_to(ROOT).as_posix()
+    for pattern in ("*.md", "docs/**/*.md", "data/**/*.md", "ontology/*.md")
+    for path in ROOT.glob(pattern)
+)
+
+
+@pytest.fixture(scope="module")
+def run_output(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return run_block(tmp_path_factory.mktemp("readme") / "graph")
+
+
+@pytest.mark.parametrize(("name", "language"), READMES.items())
+def test_readme_shows_real_output(
+    name: str, language: str, run_output: str, computed: dict[str, dict[str, dict[str, float]]]
+) -> None:
+    text = (ROOT / name).read_text("utf-8")
+    remedy = "run 'make docs' and look at what changed"
+    assert block(text, "run") == run_output, remedy
+    assert block(text, "queries") == queries_block(language), remedy
+    assert block(text, "accuracy") == accuracy_block(computed), remedy
+    assert re.search(r"\d+ passed", block(text, "test")), (
+        "run 'make test 2>&1 | python -m tests.readme --test'"
+    )
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_readme_names_commands_and_options_that_exist(name: str) -> None:
+    commands = get_command(app).commands  # type: ignore[attr-defined]
+    text = (ROOT / name).read_text("utf-8")
+    for line in re.findall(r"^\s*(?:\.venv/bin/)?lawgraph ([a-z]+.*)$", text, re.MULTILINE):
+        command, *rest = line.split()
+        assert command in commands, line
+        options = {option for parameter in commands[command].params for option in parameter.opts}
+        used = {word for word in " ".join(rest).split("#")[0].split() if word.startswith("--")}
+        assert used <= options, line
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_links_lead_somewhere(page: str) -> None:
+    path = ROOT / page
+    for target in re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", path.read_text("utf-8")):
+        if not re.match(r"[a-z]+:", target):
+            assert (path.parent / target).exists(), f"{page} → {target}"
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_every_command_is_in_the_readme(name: str) -> None:
+    text = (ROOT / name).read_text("utf-8")
+    commands = get_command(app).commands  # type: ignore[attr-defined]
+    assert [command for command in commands if not re.search(rf"(lawgraph |`){command}\b", text)] == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_pages_speak_of_the_project_alone(page: str) -> None:
+    text = Path(ROOT / page).read_text("utf-8")
+    assert not re.search(r"(?<!\w)/(?:work|tmp|root|home)/", text)
