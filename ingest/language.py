@@ -13,12 +13,12 @@ import re
 import warnings
 from collections.abc import Iterable
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
-import spacy
-from spacy.language import Language
-from spacy.tokens import Doc
-from spacy.vocab import Vocab
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+    from spacy.vocab import Vocab
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # jieba 0.42.1 has invalid escapes and imports pkg_resources
@@ -38,16 +38,49 @@ class Word(NamedTuple):
 
 
 @cache
+def _dictionary() -> tuple[dict[str, int], int, dict[str, str]]:
+    """Return jieba's dictionary: how often each word is seen (0 for a mere beginning of one), the total, tags.
+
+    Read here and not by ``Tokenizer.initialize``, which takes ``jieba.cache`` from the shared folder for
+    temporary files whoever wrote it, and fails where there is no such folder.
+    """
+    frequencies: dict[str, int] = {}
+    total = 0  # as jieba counts it: a word that stands in the file twice counts twice
+    tags: dict[str, str] = {}
+    with jieba.Tokenizer().get_dict_file() as file:
+        lines = file.read().decode("utf-8").splitlines()
+    for line in lines:
+        word, frequency, tag = line.split(" ")
+        frequencies[word] = int(frequency)
+        total += int(frequency)
+        tags[word] = tag
+        for end in range(1, len(word)):
+            frequencies.setdefault(word[:end], 0)
+    return frequencies, total, tags
+
+
+@cache
 def _tokenizer() -> jieba.Tokenizer:
-    tokenizer = jieba.Tokenizer()
     logging.getLogger("jieba").setLevel(logging.WARNING)
-    tokenizer.initialize()
+    tokenizer = jieba.Tokenizer()
+    frequencies, tokenizer.total, _ = _dictionary()
+    tokenizer.FREQ = dict(frequencies)
+    tokenizer.initialized = True
     return tokenizer
+
+
+class _Tagger(jieba.posseg.POSTokenizer):  # type: ignore[misc]  # jieba has no types
+    """jieba's tagger over a dictionary that was read already."""
+
+    def load_word_tag(self, file: BinaryIO) -> None:
+        """Take the tags that :func:`_dictionary` read from the same file."""
+        file.close()
+        self.word_tag_tab = dict(_dictionary()[2])
 
 
 @cache
 def _tagger() -> jieba.posseg.POSTokenizer:
-    return jieba.posseg.POSTokenizer(_tokenizer())
+    return _Tagger(_tokenizer())
 
 
 def add_terms(terms: Iterable[str]) -> None:
@@ -110,6 +143,8 @@ class _JiebaTokenizer:
         self.vocab = vocab
 
     def __call__(self, text: str) -> Doc:
+        from spacy.tokens import Doc
+
         found = words(text)
         doc = Doc(self.vocab, words=[word.text for word in found], spaces=[False] * len(found))
         for token, word in zip(doc, found, strict=True):
@@ -123,6 +158,8 @@ def pipeline() -> Language:
 
     ``pipeline()(text).text`` is ``text``, character for character.
     """
+    import spacy  # a second of start-up that only those pay who ask for it
+
     nlp = spacy.blank("zh")
     nlp.tokenizer = _JiebaTokenizer(nlp.vocab)
     return nlp
