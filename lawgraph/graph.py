@@ -12,16 +12,14 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from lawgraph.store import current
 from queries.engine import EmbeddedEngine, Engine, is_store, open_engine
-from queries.export_network import network
 from queries.library import find, library, read_query
 from queries.result import PREFIXES, GraphResult, Result, ResultTable
 
 if TYPE_CHECKING:
     import networkx as nx
+    import pandas as pd
     import rdflib
 
 _SPARQL = re.compile(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
@@ -70,6 +68,8 @@ class LawGraph:
 
     def queries(self) -> pd.DataFrame:
         """Return the named queries with their titles, what they answer and their parameters."""
+        import pandas as pd
+
         return pd.DataFrame(
             [
                 {
@@ -98,6 +98,8 @@ class LawGraph:
 
     def network(self) -> nx.MultiDiGraph[str]:
         """Return documents, provisions and bodies as a network (:func:`queries.export_network.network`)."""
+        from queries.export_network import network
+
         return network(self.engine)
 
     def __repr__(self) -> str:

@@ -10,15 +10,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 from urllib.error import URLError
 
 import pyoxigraph as ox
-from rdflib.plugins.sparql.parser import parseQuery, parseUpdate
-from rdflib.plugins.sparql.parserutils import CompValue
 
 from queries.errors import EngineError, ForbiddenQuery, GraphNotFound, QuerySyntaxError
 from queries.result import GraphResult, Result, ResultTable, Term
+
+if TYPE_CHECKING:
+    from rdflib.plugins.sparql.parserutils import CompValue
 
 REMEDY = "build one with: lawgraph build (or make run)"
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
@@ -54,6 +55,8 @@ class QueryShape:
 
 def _nodes(tree: object) -> Iterator[CompValue]:
     """Yield every node of an rdflib parse tree."""
+    from rdflib.plugins.sparql.parserutils import CompValue
+
     waiting = [tree]
     while waiting:
         node = waiting.pop()
@@ -70,6 +73,8 @@ def check(text: str) -> QueryShape:
     Raises :class:`QuerySyntaxError` with line and column, and :class:`ForbiddenQuery` for an update or a
     query that calls another server.
     """
+    from rdflib.plugins.sparql.parser import parseQuery
+
     try:
         tree = parseQuery(text)
     except Exception as error:  # rdflib raises pyparsing's and its own errors, and RecursionError
@@ -81,6 +86,8 @@ def check(text: str) -> QueryShape:
 
 
 def _is_update(text: str) -> bool:
+    from rdflib.plugins.sparql.parser import parseUpdate
+
     try:
         return any(node.name not in ("Update", "PrefixDecl", "Base") for node in _nodes(parseUpdate(text)))
     except Exception:  # see check()

@@ -7,12 +7,15 @@ import io
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import pandas as pd
 import pyoxigraph as ox
 from rich import box
 from rich.console import Console
 from rich.table import Table
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Value = str | int | float | bool | None
@@ -96,6 +99,8 @@ class ResultTable:
 
     def frame(self) -> pd.DataFrame:
         """Return a pandas DataFrame with a column for each variable."""
+        import pandas as pd
+
         return pd.DataFrame(list(self.values()), columns=list(self.variables))
 
     def csv(self, *, bom: bool = False) -> str:
