@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TextIO
 
 from lawgraph.graph import with_prefixes
-from lawgraph.store import current
+from lawgraph.store import leased
 from queries.engine import EmbeddedEngine
 from queries.errors import (
     ForbiddenQuery,
@@ -70,7 +70,8 @@ def ask(directory: Path, name: str, params: Sequence[str], format: str, stdin: T
         raise AskError(f"no format {format!r}; there are {', '.join(FORMATS)}")
     try:
         text = _text(name, _values(params), stdin)
-        result = EmbeddedEngine.open(current(directory).store).query(text)
+        with leased(directory) as generation:
+            result = EmbeddedEngine.open(generation.store).query(text)
     except _USAGE as error:
         raise AskError(error) from error
     except QueryError as error:

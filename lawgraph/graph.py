@@ -9,10 +9,11 @@
 from __future__ import annotations
 
 import re
+import weakref
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lawgraph.store import current
+from lawgraph.store import lease
 from queries.engine import EmbeddedEngine, Engine, is_store, open_engine
 from queries.library import find, library, read_query
 from queries.result import PREFIXES, GraphResult, Result, ResultTable
@@ -117,14 +118,14 @@ def open(path_or_url: str | Path) -> LawGraph:
 def engine_at(path_or_url: str | Path) -> Engine:
     """Return the engine for a graph directory, a bare store, an RDF file or an endpoint's address.
 
-    Raises :class:`queries.GraphNotFound`.
+    As long as the engine lives no build sweeps its graph away. Raises :class:`queries.GraphNotFound`.
     """
     if re.match(r"https?://", str(path_or_url)):
         return open_engine(path_or_url)
     path = Path(path_or_url)
-    return open_engine(path if path.is_file() else store_at(path))
-
-
-def store_at(directory: Path) -> Path:
-    """Return the folder of the Oxigraph store of a graph directory; raise :class:`queries.GraphNotFound`."""
-    return directory if is_store(directory) else current(directory).store
+    if path.is_file() or is_store(path):
+        return open_engine(path)
+    held = lease(path)
+    engine = open_engine(held.generation.store)
+    weakref.finalize(engine, held.close)
+    return engine

@@ -1,6 +1,8 @@
 """The SPARQL service: Oxigraph's own read-only server on a built store.
 
-It answers the SPARQL 1.1 Protocol at ``http://HOST:PORT/query``, on loopback unless told otherwise.
+It answers the SPARQL 1.1 Protocol at ``http://HOST:PORT/query``, on loopback unless told otherwise. A graph
+that is built anew under a running service does not disturb it: it answers from the graph of its start, which
+stays on disk as long as it runs, and says so.
 """
 
 from __future__ import annotations
@@ -18,11 +20,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from lawgraph.graph import store_at
-from queries.errors import QueryError
+from lawgraph.store import Lease, current, lease
+from queries.engine import is_store
+from queries.errors import GraphNotFound, QueryError
 
 _ALIVE = "ASK%20%7B%7D"
 _STARTS_WITHIN = 20.0  # seconds
+_LOOKS_EVERY = 2.0  # seconds, for a new graph
 
 
 class ServeError(QueryError):
@@ -70,7 +74,18 @@ def running(graph: Path, host: str = "127.0.0.1", port: int = 7878) -> Iterator[
     Raises :class:`~queries.errors.GraphNotFound` when there is no store and :class:`ServeError` when the port
     is taken, the server is missing or it ends early.
     """
-    location = store_at(graph)
+    held = None if is_store(graph) else lease(graph)
+    try:
+        with _process(held.generation.store if held else graph, host, port, held) as service:
+            yield service
+    finally:
+        if held:
+            held.close()
+
+
+@contextlib.contextmanager
+def _process(location: Path, host: str, port: int, held: Lease | None) -> Iterator[Service]:
+    """Run the server on the store at ``location``; should this process be killed, the server has the lease."""
     binary = server_binary()
     port = _bindable(host, port)
     shown = f"[{host}]" if ":" in host else host
@@ -79,6 +94,7 @@ def running(graph: Path, host: str = "127.0.0.1", port: int = 7878) -> Iterator[
         [*command, "--union-default-graph"],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
+        pass_fds=(held.file.fileno(),) if held and os.name != "nt" else (),
         text=True,
         errors="replace",
     )
@@ -131,5 +147,31 @@ def serve(graph: Path, host: str = "127.0.0.1", port: int = 7878) -> None:
     """
     with contextlib.suppress(KeyboardInterrupt), running(graph, host, port) as service:
         print(f"SPARQL endpoint: {service.endpoint}   (Ctrl-C ends it)", file=sys.stderr, flush=True)
-        service.process.wait()
+        _watch(graph, service)
         raise ServeError(f"the service at {service.endpoint} has stopped; start it again: lawgraph serve")
+
+
+def _watch(graph: Path, service: Service) -> None:
+    """Return when the server ends; say once for each new graph that the service still has the old one."""
+    started = seen = _digest(graph)
+    while True:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            service.process.wait(_LOOKS_EVERY)
+            return
+        if (now := _digest(graph)) not in (seen, None):
+            seen = now
+            if now != started:
+                print(
+                    f"{graph} was built anew; this service answers from the graph before; start it again to "
+                    "serve the new one",
+                    file=sys.stderr,
+                    flush=True,
+                )
+
+
+def _digest(graph: Path) -> str | None:
+    """Return the digest of the current generation; ``None`` for a bare store or one that is being replaced."""
+    try:
+        return current(graph).digest
+    except (GraphNotFound, OSError):
+        return None

@@ -7,26 +7,34 @@ A graph directory holds one *generation* at a time, named by the digest of its N
     build/graph/{digest}/store/          the Oxigraph store
 
 A build writes a new generation beside the old one and then replaces ``current.json`` in one step, so that a
-build that dies half-way, or a disk that fills, leaves the graph that was there whole.
+build that dies half-way, or a disk that fills, leaves the graph that was there whole. Builds into one
+directory take turns. Who reads a generation holds a :class:`Lease` on it: a build sweeps away no generation
+that is in use, and the next one does when it is free.
 """
 
 from __future__ import annotations
 
 import json
+import os
+import re
 import shutil
 import tempfile
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import BinaryIO
 
 from pyoxigraph import RdfFormat, Store
 
+from lawgraph.locks import is_free, lock, lock_shared
 from queries.errors import GraphNotFound
 
 DEFAULT_GRAPH = Path("build/graph")
 _CURRENT = "current.json"
+_DIGEST = re.compile(r"[0-9a-f]{16}")
+_SCRATCH = (".building-", f".{_CURRENT}-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +47,34 @@ class Generation:
     documents: tuple[str, ...]
 
     @property
+    def folder(self) -> Path:
+        """The folder of the generation."""
+        return self.directory / self.digest
+
+    @property
     def store(self) -> Path:
         """The folder of the Oxigraph store."""
-        return self.directory / self.digest / "store"
+        return self.folder / "store"
 
     @property
     def nquads(self) -> Path:
         """The graph as N-Quads."""
-        return self.directory / self.digest / "graph.nq"
+        return self.folder / "graph.nq"
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """A generation that no build sweeps away until :meth:`close`, or until this process ends.
+
+    ``file`` is the locked ``graph.nq``; a process that is given its descriptor holds the lease too.
+    """
+
+    generation: Generation
+    file: BinaryIO
+
+    def close(self) -> None:
+        """Give the generation free."""
+        self.file.close()
 
 
 def current(directory: Path) -> Generation:
@@ -57,11 +85,42 @@ def current(directory: Path) -> Generation:
     try:
         entry = json.loads((directory / _CURRENT).read_text("utf-8"))
         generation = Generation(directory, entry["digest"], entry["quads"], tuple(entry["documents"]))
+    except PermissionError:
+        raise
     except (OSError, ValueError, KeyError, TypeError):
         raise _not_found(directory) from None
     if not generation.store.is_dir():
         raise _not_found(directory)
     return generation
+
+
+def lease(directory: Path) -> Lease:
+    """Return the current generation of ``directory``, kept from being swept away.
+
+    Raises :class:`queries.errors.GraphNotFound` if there is none.
+    """
+    while True:
+        generation = current(directory)
+        try:
+            file = generation.nquads.open("rb")
+        except FileNotFoundError:
+            if current(directory) == generation:
+                raise _not_found(directory) from None
+            continue  # a build has replaced it in this moment
+        lock_shared(file)
+        if generation.nquads.exists():
+            return Lease(generation, file)
+        file.close()
+
+
+@contextmanager
+def leased(directory: Path) -> Iterator[Generation]:
+    """Hold a :func:`lease` while the context lasts."""
+    held = lease(directory)
+    try:
+        yield held.generation
+    finally:
+        held.close()
 
 
 def _not_found(directory: Path) -> GraphNotFound:
@@ -73,36 +132,58 @@ def _not_found(directory: Path) -> GraphNotFound:
 def write(directory: Path, lines: Iterable[str], documents: Iterable[str]) -> Generation:
     """Make ``lines`` of N-Quads the graph of ``directory``, in one step.
 
-    Lines are sorted and made unique: the bytes depend on the set of quads alone. Raises ``OSError`` if the
-    disk is full or not writable, and leaves what was there.
+    Lines are sorted and made unique: the bytes depend on the set of quads alone. Waits while another build
+    writes to the directory. Raises ``OSError`` if the disk is full or not writable, and leaves what was there.
     """
     data = "".join(sorted(set(lines))).encode()
     digest = sha256(data).hexdigest()[:16]
     generation = Generation(directory, digest, data.count(b"\n"), tuple(sorted(documents)))
     directory.mkdir(parents=True, exist_ok=True)
-    if not generation.store.is_dir():
-        scratch = Path(tempfile.mkdtemp(prefix=".building-", dir=directory))
-        try:
-            (scratch / "graph.nq").write_bytes(data)
-            store = Store(str(scratch / "store"))
-            store.bulk_load(data, format=RdfFormat.N_QUADS)
-            store.flush()
-            del store
-            scratch.chmod(0o755)
-            scratch.rename(directory / digest)
-        except BaseException:
-            shutil.rmtree(scratch, ignore_errors=True)
-            raise
-    _point(generation)
-    _sweep(directory, digest)
+    with lock(directory):
+        _sweep(directory, keep=_pointed(directory) | {digest})
+        if not _is_whole(generation, data):
+            _put(generation, data)
+        _point(generation)
+        _sweep(directory, keep={digest})
     return generation
+
+
+def _is_whole(generation: Generation, data: bytes) -> bool:
+    """Tell whether the generation lies on disk already, undamaged."""
+    try:
+        return generation.nquads.read_bytes() == data and (
+            len(Store.read_only(str(generation.store))) == generation.quads
+        )
+    except (OSError, ValueError):
+        return False
+
+
+def _put(generation: Generation, data: bytes) -> None:
+    """Write the generation beside what is there and put it in place."""
+    scratch = Path(tempfile.mkdtemp(prefix=_SCRATCH[0], dir=generation.directory))
+    try:
+        new = scratch / "new"
+        new.mkdir()
+        (new / "graph.nq").write_bytes(data)
+        store = Store(str(new / "store"))
+        store.bulk_load(data, format=RdfFormat.N_QUADS)
+        store.flush()
+        del store
+        if generation.folder.exists():  # damaged: _is_whole() said so
+            generation.folder.rename(scratch / "damaged")
+        new.rename(generation.folder)
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
 
 
 def _point(generation: Generation) -> None:
     entry = {"digest": generation.digest, "quads": generation.quads, "documents": list(generation.documents)}
-    scratch = generation.directory / f".{_CURRENT}-{generation.digest}"
+    scratch = generation.directory / f"{_SCRATCH[1]}{generation.digest}"
     try:
-        scratch.write_text(json.dumps(entry, ensure_ascii=False, indent=1) + "\n", "utf-8")
+        with scratch.open("w", encoding="utf-8") as file:
+            file.write(json.dumps(entry, ensure_ascii=False, indent=1) + "\n")
+            file.flush()
+            os.fsync(file.fileno())
         scratch.replace(generation.directory / _CURRENT)
     except OSError:
         with suppress(OSError):
@@ -110,9 +191,28 @@ def _point(generation: Generation) -> None:
         raise
 
 
-def _sweep(directory: Path, keep: str) -> None:
-    """Remove generations that are no longer current, and what builds that died left behind."""
-    for entry in directory.iterdir():
-        stale = entry.name.startswith(".building-") or (entry / "graph.nq").is_file()
-        if entry.is_dir() and stale and entry.name != keep:
+def _pointed(directory: Path) -> set[str]:
+    """Return the digest of the generation that ``directory`` points at, as a set of one or none."""
+    try:
+        return {current(directory).digest}
+    except GraphNotFound:
+        return set()
+
+
+def _sweep(directory: Path, keep: set[str]) -> None:
+    """Remove generations not in ``keep`` that nobody reads, and what builds that died left behind.
+
+    Only names that a build gives are touched: the folder may hold other things of its owner's.
+    """
+    for entry in sorted(directory.iterdir()):
+        if entry.name.startswith(_SCRATCH):
+            if entry.is_dir():
+                shutil.rmtree(entry, ignore_errors=True)
+            else:
+                entry.unlink(missing_ok=True)
+        elif (
+            _DIGEST.fullmatch(entry.name)
+            and entry.name not in keep
+            and (not (entry / "graph.nq").exists() or is_free(entry / "graph.nq"))
+        ):
             shutil.rmtree(entry, ignore_errors=True)

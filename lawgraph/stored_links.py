@@ -13,7 +13,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from ingest.write.jsonl import Json, Row
-from lawgraph.store import current
+from lawgraph.store import leased
 from ontology.iri import BASE
 from ontology.terms import ELI, LG, OA
 from queries.engine import EmbeddedEngine
@@ -38,8 +38,8 @@ def _value(term: Term | None) -> str | None:
 
 
 class _Reader:
-    def __init__(self, directory: Path) -> None:
-        self.engine = EmbeddedEngine.open(current(directory).store)
+    def __init__(self, store: Path) -> None:
+        self.engine = EmbeddedEngine.open(store)
 
     def ask(self, text: str) -> Iterator[tuple[str | None, ...]]:
         result = self.engine.query(_PROLOGUE + text)
@@ -69,9 +69,10 @@ def stored_link_rows(directory: Path, upper: str, lower: str) -> Iterator[Row]:
 
     Raises :class:`DocumentNotFound` and :class:`queries.errors.GraphNotFound`.
     """
-    reader = _Reader(directory)
-    above, below = reader.document(upper), reader.document(lower)
-    return iter([*_correspondences(reader, above, below), *_gaps(reader, above, below)])
+    with leased(directory) as generation:
+        reader = _Reader(generation.store)
+        above, below = reader.document(upper), reader.document(lower)
+        return iter([*_correspondences(reader, above, below), *_gaps(reader, above, below)])
 
 
 def _last(iri: str | None) -> str:

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 from rdflib import Graph, Literal, URIRef
 from rdflib.term import Node
 
-from lawgraph.store import current
+from lawgraph.store import leased
 from ontology.terms import XSD
 from ontology.validation import Report, validate
 
@@ -19,8 +19,9 @@ def validate_directory(directory: Path) -> Report:
     Raises :class:`queries.errors.GraphNotFound` if there is none.
     """
     graph = Graph()
-    for quad in ox.parse(path=str(current(directory).nquads), format=ox.RdfFormat.N_QUADS):
-        graph.add((_term(quad.subject), URIRef(quad.predicate.value), _term(quad.object)))
+    with leased(directory) as generation:
+        for quad in ox.parse(path=str(generation.nquads), format=ox.RdfFormat.N_QUADS):
+            graph.add((_term(quad.subject), URIRef(quad.predicate.value), _term(quad.object)))
     return validate(graph)
 
 

@@ -135,6 +135,8 @@ class _Reader:
         self.context = context
         self.bearers = context.bearers
         self.explicit = False
+        self.of_thing = False
+        """The subject of the sentence is a thing, which bears nothing."""
         self.governing: Verdict | None = context.governing
         self.down = Context(bearers=context.bearers)
         self.cut: tuple[Word, ...] = ()
@@ -169,6 +171,7 @@ class _Reader:
     def _sentence(self, start: int, end: int, closed_by: str) -> Iterator[Norm]:
         found = _split_purpose(group(clauses(self.own.text, start, end, self.cut)))
         sentence = self.own.text[start:end]
+        self.of_thing = False
         ruled = False
         for one in found:
             norm = self._norm(one)
@@ -202,11 +205,15 @@ class _Reader:
 
     def _norm(self, one: Group) -> Norm | None:
         own = self._owned(subject(one, self.own.text, self.placed))
-        bearers = own or self.bearers
+        if own is not None and not own.names and self.provision.kind is ProvisionKind.TASK:
+            own = None
+        if own is not None:
+            self.of_thing = not own.names
+        bearers = own or (None if self.of_thing else self.bearers)
         governing = None if own is not None and self._changes(own) else self.governing
         active = own is None and self.bearers is not None and self.bearers.public and self.explicit
         verdict = judge(one, governing, public=self._public(own), active=active)
-        if own is not None and (verdict is not None or self._public(own)):
+        if own is not None and own.names and (verdict is not None or self._public(own)):
             self._carry(own)
         if verdict is None or not self._orders(verdict):
             return None
@@ -222,7 +229,7 @@ class _Reader:
 
     def _owned(self, own: Bearers | None) -> Bearers | None:
         """Give a department named alone to the government that the paragraph speaks of."""
-        if own is None or self.bearers is None or not self.bearers.names:
+        if own is None or not own.names or self.bearers is None or not self.bearers.names:
             return own
         government = government_of(self.bearers.names[0])
         if government is None:

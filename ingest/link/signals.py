@@ -12,7 +12,7 @@ quantity  0.05    two amounts, rates or time limits that can be compared (:mod:`
 citation  0.05    the lower unit names the very article of the upper rule
 ========  ======  =========================================================================================
 
-The weights are round and equal within a group; ``docs/decisions/links.md`` has the figures without each.
+The weights are round and equal within a group; ``docs/decisions/0004-links.md`` has the figures without each.
 A layer of facts that is missing gives a signal of 0: the score is lower, the order remains.
 """
 

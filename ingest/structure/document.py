@@ -14,7 +14,7 @@ from ingest.structure.body import BodyParser
 from ingest.structure.front import Role, is_date, main_title, survey, title_groups
 from ingest.structure.labels import annex_label, label_of
 from ingest.structure.members import is_member_list, parse_members
-from ingest.structure.metadata import Parts, metadata_of
+from ingest.structure.metadata import metadata_of
 from ingest.structure.table import Task, read_table, task_node
 from ingest.structure.tree import Node, provisions, words
 from ingest.text import CleanText, SourceText, Span, merge
@@ -247,7 +247,7 @@ def structure(source: SourceText, stated: Stated | None = None) -> Document:
         [span for provision in found for span in provision.spans]
         + [span for residue in builder.residues for span in residue.spans],
     )
-    metadata, notes = metadata_of(source, Parts.of(found, builder.residues), stated)
+    metadata, notes = metadata_of(source, found, builder.residues, stated)
     builder.residues.sort(key=lambda residue: (residue.spans, residue.reason))
     return Document(source, metadata, found, tuple(builder.residues), (*builder.diagnostics, *notes))
 

@@ -23,17 +23,24 @@ _NOTE = re.compile(
     r"[^。]{0,12}[)）]?"
 )
 _BRACKET_NOTE = re.compile(rf"[（(]\s*(?:根据\s*)?{_YEAR}.*(?:通过|批准|公布|发布|修订|修正|施行)\s*[)）]")
+_OPENING, _CLOSING = r"[〔\[［【（(]", r"[〕\]］】）)]"
+# one of the brackets may be lost: 青政办2011〕305号
 NUMBER_LINE = re.compile(
-    r"[\u4e00-\u9fff]{1,14}\s*[〔\[［【（(]\s*(?:19|20)\d{2}\s*[〕\]］】）)]\s*第?\s*\d{1,5}\s*号"
+    rf"[\u4e00-\u9fff]{{1,14}}\s*(?:{_OPENING}\s*(?:19|20)\d{{2}}\s*{_CLOSING}?|(?:19|20)\d{{2}}\s*{_CLOSING})\s*第?\s*\d{{1,5}}\s*号"
     rf"|[〔\[［（(]?[\u4e00-\u9fff]*[〕\]］）)]?\s*第\s*(?:\d{{1,5}}|{NUMERAL}{{1,6}})\s*号|法释〔\d{{4}}〕\d+号"
 )
 _ORDER_LINE = re.compile(r"[\u2e80-\u9fff\s、]{2,60}(?:令|公\s*告)(?:\s*第?\s*\d{1,5}\s*号)?")
+_RED_HEAD = re.compile(r"[\u4e00-\u9fff\s]{4,60}(?:[府厅委部局办院署会组党]|公司)\s*文\s*件")
+_TITLE_END = re.compile(
+    r"(?:方案|意见|通知|办法|规定|细则|条例|计划|规划|要点|措施|预案|规则|标准|公告|通告|决定|报告|制度|清单|政策)\s*$"
+)
 _SALUTATION = re.compile(
     r"(?=.*(?:各|人民政府|委员会|部门|[省市州县区][、，：]|[局厅部委院行署]|公司|单位)).{2,300}[：:]"
 )
 _RULE_NAME = re.compile(
     r"(?:法|条例|办法|规定|细则|规则|章程|准则|标准|规范|方案|措施|规程)(?:[（(][^）)]*[)）])?$"
 )
+_MASTHEAD_LINES = 6
 _LIST_END = ("。", "；", "：", "，", "、", ";", ":", ",", "！", "？")
 
 
@@ -83,9 +90,17 @@ def _front(lines: Sequence[str], first: int, roles: dict[int, Role]) -> None:
             pass
         elif is_date(text):
             roles[at] = Role.DATE
-        elif NUMBER_LINE.fullmatch(text) or (_ORDER_LINE.fullmatch(text) and not body):
+        elif (
+            NUMBER_LINE.fullmatch(text)
+            or (_ORDER_LINE.fullmatch(text) and not body)
+            or (_RED_HEAD.fullmatch(text) and at < _MASTHEAD_LINES)
+        ):
             roles[at] = Role.MASTHEAD
-        elif _NOTE.fullmatch(text) and not ends_sentence(text):
+        elif (
+            _NOTE.fullmatch(text)
+            and not ends_sentence(text)
+            and ("月" in text or not _TITLE_END.search(text))
+        ):
             roles[at] = Role.NOTE
         elif not body and text.endswith(("：", ":")) and _SALUTATION.fullmatch(text):
             roles[at] = Role.SALUTATION
@@ -118,7 +133,11 @@ def _signatures(lines: Sequence[str], roles: dict[int, Role]) -> None:
         at = day - 1
         while at >= 0 and day - at <= 4 and roles.get(at) is None and _bare(lines[at], 30):
             at -= 1
-        ended = at >= 0 and (ends_sentence(lines[at]) or annex_label(lines[at]) is not None)
+        ended = at >= 0 and (
+            ends_sentence(lines[at])
+            or lines[at].rstrip().endswith(("）", ")"))  # a note of who is responsible ends a measure
+            or annex_label(lines[at]) is not None
+        )
         if ended and (at not in roles or roles[at] is Role.SALUTATION):
             roles[day] = Role.DATE
             roles.update(dict.fromkeys(range(at + 1, day), Role.SIGNATURE))

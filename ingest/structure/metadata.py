@@ -1,7 +1,7 @@
 """What a document says of itself: title, number, issuers, territory, type and dates.
 
-Everything is read from the text; what has to be concluded is named in ``Metadata.inferred``. A metadata file
-beside the source (:class:`ingest.read.Stated`) goes before the text.
+Everything is read from the text; what has to be concluded is named in ``Metadata.inferred``, and a diagnostic says
+from which words. A metadata file beside the source (:class:`ingest.read.Stated`) goes before the text.
 """
 
 from __future__ import annotations
@@ -9,60 +9,42 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from ingest.model import Diagnostic, Jurisdiction, Level, Metadata, Provision, ProvisionKind, Residue
 from ingest.read import Stated
 from ingest.repair import plain_name
-from ingest.repair.numerals import NUMERAL, chinese_number
+from ingest.repair.numerals import NUMERAL
+from ingest.structure.dates import ACTS, REVISED, acts, expires, in_force, iso_date
+from ingest.structure.jurisdiction import infer_jurisdiction
+from ingest.structure.self_description import SelfDescription, describe
 from ingest.structure.territory import find_division, without_upper
-from ingest.text import SourceText
+from ingest.text import CleanText, SourceText
+from ontology.bodies import resolve
+from ontology.divisions import COUNTRY, division, is_known
 from ontology.document_types import classify, document_types, named_type
 
-_DATE = re.compile(
-    rf"(\d{{4}}|{NUMERAL}{{4}})\s*年\s*(\d{{1,2}}|{NUMERAL}{{1,3}})\s*月\s*(\d{{1,2}}|{NUMERAL}{{1,3}})\s*日"
-)
 _NUMBER = re.compile(
-    r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{1,12}?)\s*[〔\[［【（(]?\s*((?:19|20)\d{2})\s*[〕\]］】）)]\s*第?\s*(\d{1,5})\s*号"
+    r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{1,12}?)\s*[〔\[［【（(]?\s*((?:19|20)\d{2})\s*[〕\]］】）)]?\s*第?\s*(\d{1,5})\s*号"
 )
 _ORDER = re.compile(
-    r"(国务院|[\u4e00-\u9fff]{2,30}(?:政府|部|局|委员会|委|署|行|会))\s*令\s*第?\s*(\d{1,5})\s*号"
-)
-_ACTS = (
-    ("approved", re.compile(r"批准")),
-    ("adopted", re.compile(r"通过|修订|修正|制定")),
-    ("issued", re.compile(r"公布|发布|颁布|印发|令")),
-    ("in_force", re.compile(r"施行|实施|生效")),
+    rf"(国务院|[\u4e00-\u9fff]{{2,30}}?(?:政府|部|局|委员会|委|署|行|会))\s*令\s*[（(]?第?\s*(\d{{1,5}}|{NUMERAL}{{1,6}})\s*号"
 )
 _RADICAL = re.compile(r"[\u2e80-\u2fdf]")
-_REVISED = re.compile(r"修订(?!的?决定)")
-_IN_FORCE = re.compile(
-    r"自\s*(.{6,20}?日)\s*起\s*(?:施行|实施|执行|生效)|自(公布|发布|印发|颁布|通过)之日起\s*(?:施行|实施|执行|生效)"
-)
-_EXPIRES = re.compile(r"有效期(?:至|到)\s*(.{6,20}?日)|(?:施行|执行|有效|实施)至\s*(.{6,20}?日)(?:止)?")
 _BASED_ON = re.compile(r"(?:根据|依据|依照|按照)((?:[^。；]{0,40}?《[^》]+》)+)[^。；]*?(?:制定|结合)")
 _TITLE_MARKS = re.compile(r"《([^》]+)》")
-_ISSUER_IN_TITLE = re.compile(
-    r"^([\u4e00-\u9fff、\s]{2,60}?(?:人民政府办公[厅室]|人民政府|办公[厅室]|委员会|法院|检察院|国务院|部|厅|局|委|署|总局|银行|会))关于"
+_BODY_END = r"(?:人民政府|办公[厅室]|委员会|法院|检察院|国务院|部|厅|局|委|署|银行|会|小组|中心|办)"
+_ISSUER_IN_TITLE = re.compile(rf"^([\u4e00-\u9fff、\s]{{2,80}}?{_BODY_END})(?:关于|对|印发|转发|批转)")
+_BODY_NAME = re.compile(rf"[\u4e00-\u9fff]{{1,30}}{_BODY_END}")
+_RED_HEAD = re.compile(r"([\u4e00-\u9fff\s]{3,60}?)\s*文\s*件")
+_PERSON = re.compile(
+    r"(?:总\s*理|主\s*席|[省市州县区部局署厅]\s*长|主\s*任|委\s*员\s*长|行\s*长|专\s*员|院\s*长|检\s*察\s*长)[\s：:]*[\u4e00-\u9fff·\s]{2,6}$"
 )
 _ADOPTING = re.compile(
     r"日\s*([\u4e00-\u9fff]{2,40}?(?:人民代表大会常务委员会|人民代表大会|国务院|人民政府|委员会|法院|检察院|部|厅|局))"
 )
-_TERM = re.compile(rf"第{NUMERAL}+届")
-
-
-def iso_date(text: str) -> str | None:
-    """Return the first day named in ``text`` as ISO 8601, or ``None``.
-
-    >>> iso_date("二〇一二年三月十七日"), iso_date("自 2020 年 7 月 1 日起"), iso_date("近日")
-    ('2012-03-17', '2020-07-01', None)
-    """
-    found = _DATE.search(text)
-    if found is None:
-        return None
-    year, month, day = (chinese_number(part) or 0 for part in found.groups())
-    if not (1 <= month <= 12 and 1 <= day <= 31):
-        return None
-    return f"{year:04}-{month:02}-{day:02}"
+_PROMULGATED = re.compile(r"(?:现|兹)?予以?(?:公布|发布)|现(?:公布|发布)")
+_SESSION = re.compile(rf"第{NUMERAL}+届")
 
 
 def document_number(text: str) -> str | None:
@@ -80,6 +62,15 @@ def document_number(text: str) -> str | None:
     return f"{order.group(1)}令第{order.group(2)}号" if order else None
 
 
+def _order_number(notes: Sequence[str]) -> str | None:
+    """Return the number of the order that promulgated the rule, or made it anew (修订), from the adoption notes."""
+    found: str | None = None
+    for note in notes:
+        if _ORDER.search(note) and (found is None or REVISED.search(note)):
+            found = document_number(plain_name(note))
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Parts:
     """The parts of a document that say something of it."""
@@ -88,7 +79,10 @@ class Parts:
     masthead: str
     notes: tuple[str, ...]
     dates: tuple[str, ...]
-    signature: str | None
+    signature: str | None  # with its blanks: they part the names of bodies
+    title_apart: str
+    other_titles: tuple[str, ...]
+    promulgation: str
     salutation: str | None
     opening: str
     closing: str
@@ -109,9 +103,21 @@ class Parts:
         return cls(
             title=first(ProvisionKind.TITLE, "title"),
             masthead=" ".join(r.text for r in residues if r.reason == "masthead"),
-            notes=tuple(text for text in dates if any(act.search(text) for _, act in _ACTS)),
-            dates=tuple(text for text in dates if not any(act.search(text) for _, act in _ACTS)),
-            signature=first(ProvisionKind.SIGNATURE),
+            notes=tuple(text for text in dates if any(act.search(text) for _, act in ACTS)),
+            dates=tuple(text for text in dates if not any(act.search(text) for _, act in ACTS)),
+            signature=next((_apart(p.own) for p in provisions if p.kind is ProvisionKind.SIGNATURE), None),
+            title_apart=next((_apart(p.own) for p in provisions if p.path == "title"), ""),
+            other_titles=tuple(
+                _apart(p.own) for p in provisions if p.kind is ProvisionKind.TITLE and p.path != "title"
+            ),
+            promulgation=next(
+                (
+                    p.text
+                    for p in provisions
+                    if p.kind is ProvisionKind.PREAMBLE and _PROMULGATED.search(p.text)
+                ),
+                "",
+            ),
             salutation=first(ProvisionKind.SALUTATION),
             opening="".join(p.text for p in tops[:3])[:2000],
             closing="".join(p.text for p in tops[-4:])[-3000:],
@@ -119,9 +125,20 @@ class Parts:
 
 
 def _plain_title(title: str) -> str:
-    """Return a title on one line, with radicals as characters; full-width marks stay."""
+    """Return a title on one line and once, with radicals as characters; full-width marks stay."""
     line = title.replace("\n", "")
+    half = len(line) // 2
+    if line[:half] == line[half:]:
+        line = line[:half]
     return plain_name(line) if _RADICAL.search(line) else line
+
+
+def _apart(clean: CleanText) -> str:
+    """Return the words with a blank wherever the source has white space between them."""
+    return "".join(
+        f" {char}" if at and clean.offsets[at] > clean.offsets[at - 1] + 1 else char
+        for at, char in enumerate(clean.text)
+    )
 
 
 def _own_dates(provisions: Sequence[Provision]) -> list[str]:
@@ -133,7 +150,7 @@ def _own_dates(provisions: Sequence[Provision]) -> list[str]:
         if provision.kind is ProvisionKind.TITLE:
             foreign = provision.path != "title"
         elif provision.kind is ProvisionKind.DATE:
-            act = any(form.search(provision.text) for _, form in _ACTS)
+            act = any(form.search(provision.text) for _, form in ACTS)
             found.extend([] if several and foreign and act else [provision.text])
     return found
 
@@ -141,57 +158,41 @@ def _own_dates(provisions: Sequence[Provision]) -> list[str]:
 _NO_WORDS = {ProvisionKind.TITLE, ProvisionKind.DATE, ProvisionKind.SIGNATURE, ProvisionKind.SALUTATION}
 
 
-def _acts(notes: Sequence[str]) -> dict[str, str]:
-    """Read the dates of adoption, approval and promulgation from adoption notes.
-
-    The first of a kind counts, as the entry into force printed in a text is that of the whole; a full revision
-    (修订) makes the rule anew, an amendment (修正) does not.
-    """
-    found: dict[str, str] = {}
-    for note in notes:
-        days = list(_DATE.finditer(note))
-        for at, day in enumerate(days):
-            end = days[at + 1].start() if at + 1 < len(days) else len(note)
-            words = note[day.end() : end]
-            iso = iso_date(day.group())
-            for act, form in _ACTS:
-                if iso and form.search(words):
-                    if _REVISED.search(words):
-                        found.clear()
-                    found.setdefault(act, iso)
-                    break
-    return found
+def _bodies(words: str) -> tuple[str, ...]:
+    """Part words into the bodies that they name, at blanks and line ends, when every part is a body's name."""
+    parts = [part for part in re.split(r"[、\s]+", words) if part]
+    if len(parts) > 1 and all(len(part) > 2 and _BODY_NAME.fullmatch(part) for part in parts):
+        return tuple(parts)
+    lines = ["".join(line.split()) for line in words.split("\n")]
+    bodies = [line for line in lines if len(line) > 2 and _BODY_NAME.fullmatch(line)]
+    return tuple(bodies) if len(bodies) == len(lines) else ("".join(lines),)
 
 
-def _in_force(parts: Parts, acts: dict[str, str], day: str | None) -> str | None:
-    clauses = list(_IN_FORCE.finditer(parts.closing))
-    if not clauses:
-        return acts.get("in_force")
-    found = clauses[-1]
-    if found.group(1):
-        return iso_date(found.group(1)) or acts.get("in_force")
-    kind = {"通过": "adopted"}.get(found.group(2), "issued")
-    return acts.get(kind) or (day if kind == "issued" else None) or acts.get("in_force")
-
-
-def _issuers(title: str, parts: Parts) -> tuple[str, ...]:
+def _issuers(parts: Parts) -> tuple[str, ...]:
+    """Return who made the rule: the body that adopted it, or signed the order or the document."""
     passed = _approving(parts)
     if passed:
         return (without_upper(passed[0]),)
-    order = _ORDER.search(plain_name(parts.masthead))
+    order = _ORDER.search(plain_name(parts.masthead)) or next(
+        (found for note in parts.notes if (found := _ORDER.search(plain_name(note)))), None
+    )
     if order:
         return (order.group(1),)
-    named = _ISSUER_IN_TITLE.match(title)
-    if named:
-        return tuple(name for name in re.split(r"[、\s]+", named.group(1)) if name)
-    if parts.signature and not re.search(r"总\s*理|主\s*席|[省市州县]\s*长", parts.signature):
-        return (parts.signature.replace("\n", ""),)
-    return ()
+    head = _RED_HEAD.search(parts.masthead)
+    if head:
+        return _bodies(head.group(1))
+    for title in (parts.title_apart, parts.title or "", *parts.other_titles):
+        if named := _ISSUER_IN_TITLE.match(title):
+            return _bodies(named.group(1))
+    lines = [line for line in (parts.signature or "").split("\n") if not _PERSON.search(line)]
+    return _bodies("\n".join(lines)) if lines and any(lines) else ()
 
 
 def _approving(parts: Parts) -> tuple[str, ...]:
     """Return the bodies that adopted or approved the rule, as printed without the term of office."""
-    return tuple(_TERM.sub("", found.group(1)) for note in parts.notes for found in _ADOPTING.finditer(note))
+    return tuple(
+        _SESSION.sub("", found.group(1)) for note in parts.notes for found in _ADOPTING.finditer(note)
+    )
 
 
 def _based_on(parts: Parts) -> tuple[str, ...]:
@@ -199,62 +200,115 @@ def _based_on(parts: Parts) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_TITLE_MARKS.findall(found.group(1)))) if found else ()
 
 
-def _fallback_title(source: SourceText, provisions: Parts) -> str:
-    named = re.search(r"制定本([\u4e00-\u9fff]{1,4})", provisions.opening)
-    head = " ".join((provisions.opening or source.text).split())[:30]
-    return f"{head}…" if not named else f"（无标题）{named.group(1)}"
+_RULES = {"local-government-rule", "departmental-rule"}
 
 
-def _document_type(told: str | None, title: str, makers: Sequence[str], where: Jurisdiction | None) -> str:
-    """Return the identifier of the document type: the one told (an identifier or a Chinese name), or by title."""
-    if told is not None:
+def _document_type(
+    told: str, title: str, makers: Sequence[str], level: str | None, number: str | None
+) -> str:
+    """Return the identifier of the document type: the one told (an identifier or a Chinese name), or by title.
+
+    Rules (规章) are promulgated by an order (规章制定程序条例, art. 30): a 办法 that has the number of an ordinary
+    document (〔2020〕5号) is a normative document.
+    """
+    if told:
         named = (kind.identifier for kind in document_types().values() if told in (kind.identifier, kind.zh))
         return next(named, None) or named_type(told)
-    return classify(title, makers, where.level.value if where else None)
+    kind = classify(title, makers, level)
+    return named_type(title) if kind in _RULES and number and "〔" in number else kind
 
 
-def _jurisdiction(title: str, issuers: Sequence[str], parts: Parts) -> Jurisdiction | None:
+def _told_jurisdiction(told: str) -> Jurisdiction | None:
+    if is_known(told):
+        item = division(told)
+        return Jurisdiction(item.code, item.name, Level(item.level))
+    return find_division(told)
+
+
+def _said_jurisdiction(title: str, issuers: Sequence[str], parts: Parts) -> Jurisdiction | None:
+    """Return the division that the title, an issuer or an adoption note starts with, or the country."""
     for words in (title, *issuers, *parts.notes):
-        division = find_division(words)
-        if division is not None:
-            return division
-    if re.match(r"中华人民共和国|国务院|最高人民|全国人民", title) or any(
-        re.search(r"全国人民代表大会|国务院|最高人民", note) for note in (*issuers, *parts.notes)
-    ):
-        return Jurisdiction("000000", "中华人民共和国", Level.NATIONAL)
-    return None
+        found = find_division(words)
+        if found is not None:
+            return found
+    national = re.match(r"中华人民共和国|国务院|最高人民|全国人民", title) or any(
+        re.search(r"全国人民代表大会|国务院|最高人民", words) for words in (*issuers, *parts.notes)
+    )
+    if not national:
+        bodies = [body for name in issuers if (body := resolve(name)) is not None]
+        national = bool(bodies) and all(body.division == COUNTRY for body in bodies)
+    return Jurisdiction(COUNTRY, "中华人民共和国", Level.NATIONAL) if national else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """The title and the words that tell the type, with what was concluded."""
+
+    title: str
+    kind: str
+    inferred: frozenset[str]
+    notes: tuple[Diagnostic, ...]
+
+
+def _named(source: SourceText, parts: Parts, told: Stated, said: SelfDescription | None) -> _Named:
+    title = told.title or _plain_title(parts.title or "")
+    if title and (said is None or named_type(title) != "normative-document"):
+        return _Named(title, title, frozenset(), ())
+    inferred: set[str] = set()
+    notes: list[Diagnostic] = []
+    spans = said.spans if said else ()
+    if not title:
+        inferred.add("title")
+        title = (said.title if said else None) or PurePath(source.name).stem or "（无标题）"
+        why = f"from {said.words!r}" if said and said.title else "from the name of the file"
+        notes.append(
+            Diagnostic(
+                "title-inferred", f"the text does not say its title; {title!r} is concluded {why}", spans
+            )
+        )
+    if said is None or told.document_type:
+        return _Named(title, title, frozenset(inferred), tuple(notes))
+    inferred.add("document_type")
+    notes.append(Diagnostic("document-type-inferred", f"{said.kind} is concluded from {said.words!r}", spans))
+    return _Named(title, said.title or said.kind, frozenset(inferred), tuple(notes))
 
 
 def metadata_of(
-    source: SourceText, parts: Parts, stated: Stated | None
+    source: SourceText, provisions: Sequence[Provision], residues: Iterable[Residue], stated: Stated | None
 ) -> tuple[Metadata, tuple[Diagnostic, ...]]:
     """Put together what the text and the file beside it say; the file goes first."""
     told = stated or Stated()
-    inferred = set(told.inferred)
-    notes: list[Diagnostic] = []
-    title = told.title or _plain_title(parts.title or "")
-    if not title:
-        title = _fallback_title(source, parts)
-        inferred.add("title")
-        notes.append(
-            Diagnostic("title-inferred", f"the text does not say its title; {title!r} is made from its words")
-        )
-    acts = _acts(parts.notes)
+    parts = Parts.of(provisions, residues)
+    named = _named(source, parts, told, describe(provisions))
+    known = acts((parts.promulgation,)) | acts(parts.notes)
     day = next((iso for text in reversed(parts.dates) if (iso := iso_date(text))), None)
-    issuers = told.issuers or _issuers(title, parts)
-    jurisdiction = _jurisdiction(told.jurisdiction or title, issuers, parts)
-    expires = _EXPIRES.search(parts.closing)
+    issuers = told.issuers or _issuers(parts)
+    number = told.number or document_number(plain_name(parts.masthead)) or _order_number(parts.notes)
+    inferred, notes = set(told.inferred) | named.inferred, list(named.notes)
+    if told.jurisdiction:
+        where = _told_jurisdiction(told.jurisdiction)
+    else:
+        where = _said_jurisdiction("" if "title" in named.inferred else named.title, issuers, parts)
+    if where is None:
+        year = next((int(iso[:4]) for iso in (*known.values(), day) if iso), None)
+        where, note = infer_jurisdiction(provisions, year)
+        inferred |= {"jurisdiction"} if where else set()
+        notes.append(note)
+    makers = (*issuers, *_approving(parts))
+    start = told.in_force or in_force(parts.closing, known, day)
     metadata = Metadata(
-        title=title,
-        document_type=_document_type(told.document_type, title, (*issuers, *_approving(parts)), jurisdiction),
-        number=told.number or document_number(plain_name(parts.masthead)),
+        title=named.title,
+        document_type=_document_type(
+            told.document_type or "", named.kind, makers, where.level.value if where else None, number
+        ),
+        number=number,
         issuers=issuers,
-        jurisdiction=jurisdiction,
-        adopted=told.adopted or acts.get("adopted"),
-        approved=told.approved or acts.get("approved"),
-        issued=told.issued or acts.get("issued") or day,
-        in_force=told.in_force or _in_force(parts, acts, day),
-        expires=told.expires or (iso_date(expires.group()) if expires else None),
+        jurisdiction=where,
+        adopted=told.adopted or known.get("adopted"),
+        approved=told.approved or known.get("approved"),
+        issued=told.issued or known.get("issued") or day,
+        in_force=start,
+        expires=told.expires or expires(parts.closing, start or day) or known.get("expires"),
         based_on=told.based_on or _based_on(parts),
         inferred=frozenset(inferred),
     )

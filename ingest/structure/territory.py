@@ -22,6 +22,17 @@ def _leading(words: str) -> str | None:
     return None
 
 
+_KIND_OF_DIVISION = ("省", "市", "州", "县", "区", "旗", "盟")
+_GOES_ON = ("人民政府", "人民代表大会", "人大", "行政公署", "行署", "市", "州", "县", "区", "盟")
+
+
+def _stands(name: str, rest: str) -> bool:
+    """Say whether a name at the start can be meant as a division: 公安 is a county and, mostly, a word."""
+    if name.endswith(_KIND_OF_DIVISION) or rest.startswith(_GOES_ON):
+        return True
+    return any(item.level == "province" for item in find(name))
+
+
 def find_division(words: str, year: int | None = None) -> Jurisdiction | None:
     """Return the division that ``words`` start with, the lowest of nested ones; ``None`` without any.
 
@@ -30,7 +41,7 @@ def find_division(words: str, year: int | None = None) -> Jurisdiction | None:
     """
     words = "".join(words.split()).lstrip("《")
     found: Division | None = None
-    while name := _leading(words):
+    while (name := _leading(words)) and (found is not None or _stands(name, words[len(name) :])):
         within = found.code if found else None
         nested = find(name, year, within) or (() if found else find(name))
         nested = tuple(item for item in nested if found is None or item.code != found.code)

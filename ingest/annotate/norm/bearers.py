@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.annotate.norm import signs
+from ingest.annotate.norm.agents import TAIL, agent_before, is_thing
 from ingest.annotate.norm.clauses import Clause, Part, doer, strip_adverbs
 from ingest.annotate.norm.grouping import Group
 from ingest.model import BearerSource, Mention
@@ -151,6 +152,8 @@ def subject(group: Group, text: str, placed: Sequence[Placed]) -> Bearers | None
             found = _as_printed(clause)
         if found is not None:
             return found
+        if clause is main and main.modal is not None and is_thing(main.text, main.words, main.modal.start()):
+            return Bearers((), BearerSource.NONE, public=False)
     for clause in group.clauses[group.clauses.index(main) + 1 :]:
         if clause.text.startswith("由") and (
             found := _by_mention(clause, text, placed) or _as_printed(clause)
@@ -244,6 +247,17 @@ def _more(clause: Clause, end: int) -> bool:
 
 def _as_printed(clause: Clause) -> Bearers | None:
     """Take a subject that is no known body, as printed, before the modal word or the first verb."""
+    found = _by_tail(clause)
+    if found is not None:
+        return found
+    name = agent_before(clause.text, clause.words, clause.modal.start() if clause.modal else None)
+    name = _without_adverbials(name)
+    if not name or name.startswith(_NO_SUBJECT):
+        return None
+    return Bearers(_items(name), BearerSource.EXPLICIT, public=bool(signs.PUBLIC_TAIL.search(name)))
+
+
+def _by_tail(clause: Clause) -> Bearers | None:
     agent = _AGENT.search(clause.text)
     if agent is not None:
         return Bearers(_items(agent.group(1)), BearerSource.EXPLICIT, passive=True)
