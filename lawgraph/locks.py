@@ -1,0 +1,56 @@
+"""Locks on files that end with the process that holds them (flock(2)).
+
+Where the system or its file system knows none (Windows, some network shares) nothing is locked, and all is
+free: then two builds into one directory, or a build under a running service, are for the user to avoid.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+try:
+    import fcntl
+except ImportError:  # pragma: no cover  (Windows)
+    fcntl = None  # type: ignore[assignment]
+
+
+@contextmanager
+def lock(directory: Path) -> Iterator[None]:
+    """Hold ``directory`` for this process alone while the context lasts; wait until it is free.
+
+    The folder itself is locked, so no lock file is left behind.
+    """
+    if fcntl is None:  # pragma: no cover
+        yield
+        return
+    descriptor = os.open(directory, os.O_RDONLY)
+    try:
+        with suppress(OSError):
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def lock_shared(file: BinaryIO) -> None:
+    """Hold ``file`` together with others until it is closed; wait while somebody holds it alone."""
+    if fcntl is not None:
+        with suppress(OSError):
+            fcntl.flock(file, fcntl.LOCK_SH)
+
+
+def is_free(path: Path) -> bool:
+    """Tell whether nobody holds the file at ``path``."""
+    if fcntl is None:  # pragma: no cover
+        return True
+    try:
+        with path.open("r+b") as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        return error.errno not in (errno.EWOULDBLOCK, errno.EACCES)
+    return True
