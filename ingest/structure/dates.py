@@ -1,0 +1,120 @@
+"""Dates of a rule: adoption, approval, promulgation, entry into force and expiry.
+
+The rule for rules made anew: an amendment (修正) leaves the date of adoption as it was, because the articles keep
+their numbers and most of their words; a full revision (修订) replaces the text, and the date of the revision is its
+adoption (立法技术规范（试行）（一） tells the two apart so).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from ingest.repair.numerals import NUMERAL, chinese_number
+
+DATE = re.compile(
+    rf"(\d{{4}}|{NUMERAL}{{4}})\s*年\s*(\d{{1,2}}|{NUMERAL}{{1,3}})\s*月\s*(\d{{1,2}}|{NUMERAL}{{1,3}})\s*日"
+)
+ACTS = (
+    ("expires", re.compile(r"^[^，。《》]{0,30}废止$")),
+    ("approved", re.compile(r"批准")),
+    ("adopted", re.compile(r"通过|修订|修正|制定")),
+    ("issued", re.compile(r"公布|发布|颁布|印发|令")),
+    ("in_force", re.compile(r"施行|实施|生效")),
+)
+REVISED = re.compile(r"修订(?!的?决定)")
+_DAY = r"\s*(.{6,20}?日)\s*"
+_START = r"(?:正式)?(?:施行|实施|执行|生效)"
+_IN_FORCE = re.compile(
+    rf"[自从]{_DAY}起\s*{_START}"
+    rf"|自\s*(?:本[\u4e00-\u9fff]{{1,4}})?(?:公布|发布|印发|颁布|(通过)|下发|颁发|签发)之日起\s*{_START}"
+)
+_EXPIRES = re.compile(
+    rf"有效期(?:限)?(?:截?至|截?止?到){_DAY}|(?:施行|执行|有效|实施)至{_DAY}|至{_DAY}(?:止|废止|失效|终止)"
+)
+_TERM = re.compile(
+    rf"(?:有效期|试行期|暂行期)(?:限)?(?:为|是|暂定)?\s*(\d{{1,2}}|{NUMERAL}{{1,3}})\s*(年|个月)"
+)
+
+
+def iso_date(text: str) -> str | None:
+    """Return the first day named in ``text`` as ISO 8601, or ``None``.
+
+    >>> iso_date("二〇一二年三月十七日"), iso_date("自 2020 年 7 月 1 日起"), iso_date("近日")
+    ('2012-03-17', '2020-07-01', None)
+    """
+    found = DATE.search(text)
+    if found is None:
+        return None
+    year, month, day = (chinese_number(part) or 0 for part in found.groups())
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def acts(notes: Sequence[str]) -> dict[str, str]:
+    """Read the dates of adoption, approval, promulgation … from adoption notes.
+
+    The first of a kind counts, as the entry into force printed in a text is that of the whole; a revision starts
+    anew (see the module).
+
+    >>> acts(["2011年4月1日通过 2018年6月1日修正"])["adopted"], acts(["2011年4月1日通过 2018年6月1日修订"])["adopted"]
+    ('2011-04-01', '2018-06-01')
+    """
+    found: dict[str, str] = {}
+    for note in notes:
+        days = list(DATE.finditer(note))
+        for at, day in enumerate(days):
+            end = days[at + 1].start() if at + 1 < len(days) else len(note)
+            words = note[day.end() : end].strip(" 　)）")
+            iso = iso_date(day.group())
+            for act, form in ACTS:
+                if iso and form.search(words):
+                    if REVISED.search(words):
+                        found.clear()
+                    found.setdefault(act, iso)
+                    break
+    return found
+
+
+def in_force(closing: str, known: dict[str, str], day: str | None) -> str | None:
+    """Return the day of entry into force: from the last clause that says one, else from the notes.
+
+    ``closing`` holds the last words of the rule, ``known`` the dates of :func:`acts`, ``day`` the date line.
+    自公布之日起施行 is the day of promulgation, where one is known.
+    """
+    clauses = list(_IN_FORCE.finditer(closing))
+    if not clauses:
+        return known.get("in_force")
+    found = clauses[-1]
+    if found.group(1):
+        return iso_date(found.group(1)) or known.get("in_force")
+    if found.group(2):
+        return known.get("adopted") or known.get("in_force")
+    return known.get("issued") or day or known.get("in_force")
+
+
+def expires(closing: str, start: str | None) -> str | None:
+    """Return the last day in force: 有效期至 a day, or 有效期五年 from ``start``, the entry into force.
+
+    >>> expires("自2020年1月1日起施行，有效期5年。", "2020-01-01"), expires("有效期至2025年12月31日。", None)
+    ('2024-12-31', '2025-12-31')
+    """
+    printed = _EXPIRES.search(closing)
+    if printed and (day := iso_date(printed.group())):
+        return day
+    term = _TERM.search(closing)
+    number = chinese_number(term.group(1)) if term else None
+    if term is None or not number or start is None:
+        return None
+    first = date.fromisoformat(start)
+    months = first.month - 1 + number * (12 if term.group(2) == "年" else 1)
+    year, month = first.year + months // 12, months % 12 + 1
+    if year > date.max.year - 1:
+        return None
+    # 31 January and one month: the term ends with February
+    next_month = date(year + month // 12, month % 12 + 1, 1)
+    end = min(date(year, month, 1) + timedelta(days=first.day - 1), next_month)
+    return (end - timedelta(days=1)).isoformat()
