@@ -135,9 +135,12 @@ class Residue:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A row of a member list: a person in a post of an organization, with a role in the group."""
+    """A row of a member list: a person in a post of an organization, with a role in the group.
 
-    name: str
+    ``name`` is ``None`` in a row that names posts only (成员：各州政府分管副州长).
+    """
+
+    name: str | None
     post: str | None
     organization: str | None
     role: str | None

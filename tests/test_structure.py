@@ -164,7 +164,7 @@ def test_opinion_tasks_and_members_as_in_gold() -> None:
             assert (provision.label, provision.heading) == (unit["label"], unit["heading"]), unit["path"]
     members = [provision.member for provision in document.provisions if provision.member]
     wanted = [row for row in rows("qinghai-2012/members.jsonl") if "member" in str(row["path"])]
-    assert [member.name or None for member in members] == [row["name"] for row in wanted]
+    assert [member.name for member in members] == [row["name"] for row in wanted]
     assert [member.post for member in members] == [row["post"] for row in wanted]
     assert [member.role for member in members] == [row["role"] for row in wanted]
     assert document.metadata.issued == "2012-03-17"

@@ -96,7 +96,7 @@ def _member(text: str, role: str) -> Member:
     person = _PERSON.match(text)
     if person is None:
         organization, post = _post(text)
-        return Member("", post, organization, role)
+        return Member(None, post, organization, role)
     name = re.sub(r"\s+", "", person.group(1))
     organization, post = _post(text[person.end() :])
     return Member(name, post, organization, role)

@@ -104,7 +104,7 @@ def _chinese(provision: Provision, around: Provision | None) -> str:
         case ProvisionKind.ANNEX:
             return label.rstrip("：:、.．") or f"附件{provision.number or ''}"
         case ProvisionKind.MEMBER:
-            name = provision.member.name if provision.member else ""
+            name = (provision.member.name if provision.member else None) or ""
             return (label.rstrip("：:") or _kind(provision, "zh")) + name
         case ProvisionKind.PARAGRAPH if not label and provision.number:
             # A part of a policy document has 段; only an article has 款.
@@ -121,7 +121,7 @@ def _chinese(provision: Provision, around: Provision | None) -> str:
 
 
 def _english(provision: Provision) -> str:
-    if provision.kind is ProvisionKind.MEMBER and provision.member:
+    if provision.kind is ProvisionKind.MEMBER and provision.member and provision.member.name:
         return f"{_kind(provision, 'en')} {provision.member.name}"
     word = _ENGLISH.get(provision.kind)
     if word is None:
