@@ -59,7 +59,7 @@ def is_upper(upper: Annotation, lower: Annotation) -> bool:
 
 def _annotated(paths: Sequence[Path], failures: list[ReadError], progress: Progress) -> dict[str, Annotation]:
     """Annotate each file that can be read, by the IRI of its document, in the order of the IRIs."""
-    found: dict[str, tuple[str, Path, Annotation]] = {}
+    found: dict[str, tuple[tuple[str, str, str], Path, Annotation]] = {}
     for path in paths:
         progress(path.name)
         try:
@@ -67,14 +67,12 @@ def _annotated(paths: Sequence[Path], failures: list[ReadError], progress: Progr
         except ReadError as error:
             failures.append(error)
             continue
-        iri, digest = Names(annotation).document, annotation.document.source.sha256
-        if iri in found and found[iri][0] != digest:
-            # Which of two texts stays must not depend on the order of the files.
-            kept, dropped = sorted([found[iri], (digest, path, annotation)], key=lambda entry: entry[0])
-            failures.append(_other_text(dropped[1], kept[1]))
-            found[iri] = kept
-        else:
-            found.setdefault(iri, (digest, path, annotation))
+        iri, source = Names(annotation).document, annotation.document.source
+        entry = ((source.sha256, source.name, str(path)), path, annotation)
+        # Which of two texts stays, or of two copies under other names, must not depend on their order.
+        kept, *dropped = sorted([entry, *([found[iri]] if iri in found else [])], key=lambda each: each[0])
+        found[iri] = kept
+        failures += [_other_text(each[1], kept[1]) for each in dropped if each[0][0] != kept[0][0]]
     return {iri: found[iri][2] for iri in sorted(found)}
 
 
@@ -103,12 +101,13 @@ def _once(lines: Iterable[str]) -> Iterator[str]:
 def build(sources: Sequence[Path], out: Path, progress: Progress = lambda _: None) -> BuildReport:
     """Build the graph of ``sources`` (files and folders) in the directory ``out``.
 
-    A file that cannot be read is reported and the others go on. Raises :class:`NothingToBuild` if none could
-    be read, ``ReadError`` if a source is missing or a folder holds no documents, and ``OSError`` if ``out``
-    cannot be written; the graph that was there is then unharmed.
+    A source that is missing or cannot be read is reported and the others go on. Raises :class:`NothingToBuild`
+    if none could be read, and ``OSError`` if ``out`` cannot be written; the graph that was there is then
+    unharmed.
     """
-    failures: list[ReadError] = []
-    found = _annotated(find_sources(sources), failures, progress)
+    searched = find_sources(sources)
+    failures = list(searched.failures)
+    found = _annotated(searched.paths, failures, progress)
     if not found:
         raise NothingToBuild(failures)
     annotations = tuple(found.values())

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from ingest.read import ReadError
 from lawgraph.build import BuildReport, NothingToBuild, build
 from lawgraph.store import current
 
@@ -49,9 +48,22 @@ def test_nothing_readable_leaves_the_graph(tmp_path: Path) -> None:
     assert current(out) == before
 
 
-def test_a_missing_source_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(ReadError, match=r"nowhere\.txt"):
+def test_a_missing_source_does_not_stop_the_others(tmp_path: Path) -> None:
+    report = build([tmp_path / "nowhere.txt", REGULATION, tmp_path / "gone"], tmp_path / "graph")
+    assert len(report.annotations) == 1
+    assert [failure.path.name for failure in report.failures] == ["nowhere.txt", "gone"]
+    with pytest.raises(NothingToBuild):
         build([tmp_path / "nowhere.txt"], tmp_path / "graph")
+
+
+def test_copies_of_a_text_are_one_document_whatever_their_order(tmp_path: Path) -> None:
+    first, second = tmp_path / "a.txt", tmp_path / "b.txt"
+    shutil.copy(REGULATION, first)
+    shutil.copy(REGULATION, second)
+    one = build([first, second], tmp_path / "one")
+    other = build([second, first], tmp_path / "other")
+    assert one.generation.digest == other.generation.digest
+    assert not one.failures
 
 
 def test_two_texts_of_one_document_are_not_mixed(tmp_path: Path) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+
+_BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 class ReadError(Exception):
@@ -19,4 +22,5 @@ class ReadError(Exception):
         self.remedy = remedy
 
     def __str__(self) -> str:
-        return f"{self.path}: {self.problem}; {self.remedy}"
+        line = f"{self.path}: {self.problem}; {self.remedy}"
+        return _BREAKS.sub("?", line)  # one line, whatever the name of the file

@@ -41,10 +41,12 @@ def read_stated(source: Path | str) -> Stated | None:
     Raises :class:`ReadError` naming the file for bad TOML, an unknown field or a value of the wrong type.
     """
     path = Path(source).with_suffix(".toml")
-    if not path.is_file():
-        return None
     try:
-        table = tomllib.loads(path.read_text("utf-8"))
+        if not path.is_file():
+            return None
+        table = tomllib.loads(path.read_text("utf-8-sig"))
+    except OSError as error:
+        raise ReadError(path, f"it cannot be opened ({error.strerror})", "check its permissions") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ReadError(path, f"it is not a TOML file ({error})", "correct it or remove it") from error
     texts: dict[str, str] = {}

@@ -2,57 +2,114 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from pathlib import Path
 
 from ingest.read.errors import ReadError
 
 _HAN = re.compile(r"[\u2e80-\u2fdf\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
+_KANA_HANGUL = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\uac00-\ud7a3]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 _LEAST_SHARE = 0.1
+
+# UTF-32 before UTF-16: the mark of the one in little-endian order begins with that of the other.
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_GUESSED = ("gb18030", "big5hkscs", "utf-16-le", "utf-16-be")
+_WITH_NUL = ("utf-16-le", "utf-16-be")
+_NAMES = "UTF-8, GB18030, Big5 or UTF-16"
+_SAMPLE = 4000  # characters
+_BINARY = ("it is a binary file, not text", "give a text, or convert it to one first")
+_EMPTY = ("the file is empty", "give a file that holds the text of a rule")
+
+# The commonest characters and marks of Chinese rules, simplified and traditional. Over 300 laws, they are 22 to
+# 41 % of the characters; of a text that was decoded wrongly, no hundredth part.
+_FAMILIAR = re.compile(
+    "[的之有不于於为為定规規条條应應当當者及或人国國一二三四五六七八九十第年月日以在和对對等"
+    "法行政府机機关關管理企业業会會中大省市县縣区區，。、；：（）]"
+)
+_FAMILIAR_SHARE = 0.05
 
 
 def decode(path: Path, data: bytes) -> tuple[str, str]:
     """Return the characters of ``data`` and the name of the encoding that they were in.
 
-    Tried in order: the byte order mark of UTF-16, UTF-8, GB18030 (GB 18030-2022, of which GBK and GB 2312 are
-    parts). Line ends are kept; a byte order mark of UTF-8 stays as character 0, so that offsets are those of
-    ``Path.read_bytes().decode("utf-8")``. Raises :class:`ReadError`.
+    A byte order mark of UTF-16 or UTF-32 decides, then UTF-8 if the bytes are that. If not, GB18030 (of which
+    GBK and GB 2312 are parts), Big5 and UTF-16 without a mark are tried, and the reading with the largest share
+    of the commonest Chinese characters is taken: most bytes can be read as several of them, but only one
+    reading is Chinese. Line ends are kept; a byte order mark of UTF-8 stays as character 0, so that offsets are
+    those of ``Path.read_bytes().decode("utf-8")``. Raises :class:`ReadError`.
     """
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        try:
-            return data.decode("utf-16"), "utf-16"
-        except UnicodeDecodeError as error:
-            raise _undecodable(path, "UTF-16", error) from error
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            try:
+                return data.decode(encoding), encoding
+            except UnicodeDecodeError as error:
+                raise _undecodable(path, encoding.upper(), error.start) from error
     try:
         return data.decode("utf-8"), "utf-8"
-    except UnicodeDecodeError as utf8:
-        if b"\x00" in data:
-            raise ReadError(
-                path, "it is a binary file, not text", "give a text, or convert it to one first"
-            ) from utf8
+    except UnicodeDecodeError as error:
+        return _guess(path, data, error.start)
+
+
+def _guess(path: Path, data: bytes, bad: int) -> tuple[str, str]:
+    """Decode what is not UTF-8, whose first wrong byte is ``bad``."""
+    if _familiar(data.decode("utf-8", "ignore")) >= _FAMILIAR_SHARE:
+        line = data.count(b"\n", 0, bad) + 1
+        raise ReadError(
+            path,
+            f"its UTF-8 is damaged (byte {bad}, in line {line})",
+            "correct the character there and save it as UTF-8",
+        )
+    best = (0.0, "", "")
+    for encoding in _WITH_NUL if b"\x00" in data else _GUESSED:
         try:
-            return data.decode("gb18030"), "gb18030"
-        except UnicodeDecodeError as error:
-            raise _undecodable(path, "UTF-8 or GB18030", error) from error
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if (share := _familiar(text)) > best[0]:
+            best = (share, text, encoding)
+    if best[0] >= _FAMILIAR_SHARE:
+        return best[1], best[2]
+    if b"\x00" in data or _is_binary(data.decode("latin-1")):
+        raise ReadError(path, *_BINARY)
+    raise _undecodable(path, _NAMES, bad)
 
 
-def _undecodable(path: Path, tried: str, error: UnicodeDecodeError) -> ReadError:
+def _familiar(text: str) -> float:
+    """Return the share of the commonest characters among those at the beginning of ``text``."""
+    sample = "".join(text[: 2 * _SAMPLE].split())[:_SAMPLE]
+    return len(_FAMILIAR.findall(sample)) / len(sample) if sample else 0.0
+
+
+def _undecodable(path: Path, tried: str, at: int) -> ReadError:
     return ReadError(
-        path,
-        f"its bytes are not {tried} (byte {error.start})",
-        "save it as UTF-8 and try again",
+        path, f"its bytes are no Chinese in {tried} (byte {at})", "save it as UTF-8 and try again"
     )
 
 
-def check_chinese(path: Path, text: str) -> None:
-    """Raise :class:`ReadError` unless ``text`` is Chinese: a tenth of its characters, at least, are ideographs."""
+def _is_binary(text: str) -> bool:
     solid = sum(not char.isspace() for char in text)
+    return len(_CONTROL.findall(text)) > 0.01 * solid
+
+
+def check_chinese(path: Path, text: str) -> None:
+    """Raise :class:`ReadError` unless ``text`` is Chinese.
+
+    That is: a tenth of its characters, at least, are ideographs, and kana and hangul are not a quarter of those.
+    """
+    solid = sum(not char.isspace() and char != "\ufeff" for char in text)
     if solid == 0:
-        raise ReadError(path, "the file is empty", "give a file that holds the text of a rule")
-    if len(_CONTROL.findall(text)) > 0.01 * solid:
-        raise ReadError(path, "it is a binary file, not text", "give a text, or convert it to one first")
-    if len(_HAN.findall(text)) < _LEAST_SHARE * solid:
+        raise ReadError(path, *_EMPTY)
+    if _is_binary(text):
+        raise ReadError(path, *_BINARY)
+    han = len(_HAN.findall(text))
+    if han < _LEAST_SHARE * solid or 4 * len(_KANA_HANGUL.findall(text)) > han:
         raise ReadError(
             path,
             "the text is not Chinese",

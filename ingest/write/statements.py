@@ -39,7 +39,8 @@ class Statements:
         """Yield the N-Quads, each line with its newline, in the order in which they were said."""
         data = serialize(self._quads, format=RdfFormat.N_QUADS)
         assert data is not None
-        return iter(data.decode("utf-8").splitlines(keepends=True))
+        # Not splitlines(): a literal may hold U+0085 or U+2028, which end no line of N-Quads.
+        return (line + "\n" for line in data.decode("utf-8").split("\n") if line)
 
 
 class About:
