@@ -20,7 +20,7 @@ from queries.errors import (
     QueryNotFound,
     QuerySyntaxError,
 )
-from queries.library import NamedQuery, find, library, parse_query
+from queries.library import Column, NamedQuery, find, library, parse_query
 from queries.result import GraphResult, Result
 
 FORMATS = ("table", "csv", "json", "ttl")
@@ -47,18 +47,21 @@ def _values(params: Sequence[str]) -> dict[str, object]:
     return values
 
 
-def _text(name: str, values: Mapping[str, object], stdin: TextIO) -> str:
+def _read(name: str, values: Mapping[str, object], stdin: TextIO) -> tuple[str, NamedQuery | None]:
+    """Return the SPARQL text and, if it has a header, the query."""
     if name != "-" and not name.endswith(".rq"):
-        return find(name).bind(values)
+        named = find(name)
+        return named.bind(values), named
     try:
         text = stdin.read() if name == "-" else Path(name).read_text("utf-8")
         if _HEADER.search(text):
-            return parse_query(text, Path(name).name).bind(values)
+            named = parse_query(text, Path(name).name)
+            return named.bind(values), named
     except (OSError, UnicodeDecodeError) as error:
         raise AskError(f"{name}: {error}; give readable UTF-8, or the name of a query") from error
     if values:
         raise AskError(f"--param needs a query that declares it: write '# param …' at the head of {name}")
-    return with_prefixes(text)
+    return with_prefixes(text), None
 
 
 def ask(directory: Path, name: str, params: Sequence[str], format: str, stdin: TextIO) -> tuple[str, int]:
@@ -69,17 +72,17 @@ def ask(directory: Path, name: str, params: Sequence[str], format: str, stdin: T
     if format not in FORMATS:
         raise AskError(f"no format {format!r}; there are {', '.join(FORMATS)}")
     try:
-        text = _text(name, _values(params), stdin)
+        text, named = _read(name, _values(params), stdin)
         with leased(directory) as generation:
             result = EmbeddedEngine.open(generation.store).query(text)
     except _USAGE as error:
         raise AskError(error) from error
     except QueryError as error:
         raise AskError(error, usage=False) from error
-    return _form(result, format), len(result)
+    return _form(result, format, named.columns if named else ()), len(result)
 
 
-def _form(result: Result, format: str) -> str:
+def _form(result: Result, format: str, columns: Sequence[Column]) -> str:
     if format == "ttl":
         if not isinstance(result, GraphResult):
             raise AskError("only a CONSTRUCT or DESCRIBE gives Turtle; ask with --format table, csv or json")
@@ -89,7 +92,9 @@ def _form(result: Result, format: str) -> str:
         return table.csv(bom=True)
     if format == "json":
         return table.json()
-    return table.brief(_CELL).text(width=max(80, shutil.get_terminal_size((160, 24)).columns))
+    brief = table.brief(_CELL, {column.name for column in columns if column.code})
+    width = max(80, shutil.get_terminal_size((160, 24)).columns)
+    return brief.text(width, {column.name: column.heading for column in columns})
 
 
 def list_queries(as_json: bool) -> str:
@@ -128,5 +133,9 @@ def _described(query: NamedQuery) -> dict[str, object]:
                 "description": {"zh": parameter.description_zh, "en": parameter.description},
             }
             for parameter in query.parameters
+        ],
+        "columns": [
+            {"name": column.name, "title": {"zh": column.title_zh, "en": column.title}, "code": column.code}
+            for column in query.columns
         ],
     }

@@ -67,6 +67,17 @@ class LawGraph:
         found = self.result(query, **parameters)
         return (found if isinstance(found, ResultTable) else found.table()).frame()
 
+    def show(self, query: str, characters: int = 60, **parameters: object) -> pd.DataFrame:
+        """Return the answer to a named query for people: titled in Chinese, without codes and IRIs.
+
+        Words longer than ``characters`` are cut with an ellipsis. Raises what :meth:`result` raises.
+        """
+        columns = find(query).columns
+        found = self.result(query, **parameters)
+        table = found if isinstance(found, ResultTable) else found.table()
+        brief = table.brief(characters, {column.name for column in columns if column.code})
+        return brief.frame().rename(columns={column.name: column.title_zh for column in columns})
+
     def queries(self) -> pd.DataFrame:
         """Return the named queries with their titles, what they answer and their parameters."""
         import pandas as pd

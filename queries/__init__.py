@@ -10,10 +10,11 @@ from queries.errors import (
     QueryNotFound,
     QuerySyntaxError,
 )
-from queries.library import NamedQuery, Parameter, find, library, read_query
+from queries.library import Column, NamedQuery, Parameter, find, library, read_query
 from queries.result import GraphResult, Result, ResultTable
 
 __all__ = [
+    "Column",
     "EmbeddedEngine",
     "Engine",
     "EngineError",

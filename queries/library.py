@@ -7,8 +7,12 @@ A query file is SPARQL 1.1 that runs as it stands in any engine. Its header is m
     # answers-zh: 某部门牵头、配合的任务与承担的规范
     # answers: which tasks a department leads or supports, and which norms bind it
     # param department string "财政" — 部门名称 / name of the department, or a part of it
+    # column department_name — 部门 / department
+    # code fact — 事实的 IRI / IRI of the fact
 
-``# param NAME TYPE "example" [= default] — description zh / en`` declares a parameter; TYPE is one of
+``# column NAME — title zh / en`` says what a column of the answer is called in tables for people; ``# code``
+does the same for a column that only programs need, which such tables leave out. Columns keep their names in
+CSV and JSON. ``# param NAME TYPE "example" [= default] — description zh / en`` declares a parameter; TYPE is one of
 ``string``, ``integer``, ``decimal``, ``date`` and ``iri``. A parameter without default must be given;
 ``= UNDEF`` lets it be left out. In the query a parameter is the variable of the same name, with ``_`` for
 ``-``; the query holds its value in a block ``VALUES ?name { … }``, or has none, in which case one is put at
@@ -39,6 +43,9 @@ _FIELD = re.compile(r"#\s*(title-zh|title-en|answers-zh|answers):\s*(\S.*?)\s*$"
 _PARAM = re.compile(
     r"#\s*param\s+(?P<name>[a-z][a-z0-9_-]*)\s+(?P<type>\w+)\s+\"(?P<example>[^\"]*)\""
     r"(?:\s*=\s*(?P<default>\"[^\"]*\"|[^\s\"]+))?\s*[—–-]+\s*(?P<zh>.+?)\s*/\s+(?P<en>.+?)\s*$"
+)
+_COLUMN = re.compile(
+    r"#\s*(?P<kind>column|code)\s+(?P<name>\w+)\s*[—–-]+\s*(?P<zh>.+?)\s*/\s+(?P<en>.+?)\s*$"
 )
 # What may hold a brace that opens no group: comments, IRIs and strings (SPARQL 1.1 grammar, 139, 156 to 159).
 _OPAQUE_OR_OPEN = re.compile(
@@ -127,6 +134,21 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """A declared column of the answer: its variable, its titles, and whether only programs need it."""
+
+    name: str
+    title_zh: str
+    title: str
+    code: bool
+
+    @property
+    def heading(self) -> str:
+        """The title for eyes, in two lines, Chinese first."""
+        return f"{self.title_zh}\n{self.title}"
+
+
+@dataclass(frozen=True, slots=True)
 class NamedQuery:
     """A query of the library with its header; ``text`` is the whole file."""
 
@@ -136,6 +158,7 @@ class NamedQuery:
     answers_zh: str
     answers: str
     parameters: tuple[Parameter, ...]
+    columns: tuple[Column, ...]
     text: str
 
     def bind(self, values: Mapping[str, object] | None = None) -> str:
@@ -197,6 +220,7 @@ def parse_query(text: str, file: str) -> NamedQuery:
     """Read the text of an ``.rq`` file; see :func:`read_query`."""
     fields: dict[str, str] = {}
     parameters: list[Parameter] = []
+    columns: list[Column] = []
     for number, line in enumerate(text.splitlines(), 1):
         if not line.startswith("#"):
             break
@@ -204,6 +228,8 @@ def parse_query(text: str, file: str) -> NamedQuery:
             fields[found[1]] = found[2]
         elif re.match(r"#\s*param\b", line):
             parameters.append(_parameter(line, f"{file}, line {number}"))
+        elif re.match(r"#\s*(column|code)\b", line):
+            columns.append(_column(line, f"{file}, line {number}"))
     for name in ("title-zh", "title-en", "answers-zh", "answers"):
         if name not in fields:
             raise HeaderError(f"{file}: the header lacks '# {name}: …'")
@@ -214,8 +240,16 @@ def parse_query(text: str, file: str) -> NamedQuery:
         answers_zh=fields["answers-zh"],
         answers=fields["answers"],
         parameters=tuple(parameters),
+        columns=tuple(columns),
         text=text,
     )
+
+
+def _column(line: str, where: str) -> Column:
+    found = _COLUMN.match(line)
+    if not found:
+        raise HeaderError(f"{where}: not a column: {line!r}; write # column NAME — 中文 / English")
+    return Column(found["name"], found["zh"], found["en"], code=found["kind"] == "code")
 
 
 def _parameter(line: str, where: str) -> Parameter:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -133,35 +133,42 @@ class ResultTable:
             document = {"head": {"vars": list(self.variables)}, "results": {"bindings": bindings}}
         return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
-    def table(self, title: str | None = None) -> Table:
-        """Return a rich table; rich gives each Chinese character two columns (Unicode TR 11)."""
+    def table(self, title: str | None = None, headings: Mapping[str, str] | None = None) -> Table:
+        """Return a rich table; rich gives each Chinese character two columns (Unicode TR 11).
+
+        ``headings`` are what columns are called instead of their variables.
+        """
+        headings = headings or {}
         grid = Table(title=title, box=box.SIMPLE_HEAD, show_lines=False, pad_edge=False)
         for name in self.variables:
-            grid.add_column(name.replace("_", " "), overflow="fold")
+            grid.add_column(headings.get(name, name.replace("_", " ")), overflow="fold")
         for row in self.values():
             grid.add_row(*("" if value is None else _plain(value) for value in row), style=None)
         return grid
 
-    def brief(self, characters: int) -> ResultTable:
-        """Return the table for eyes: long words cut to ``characters`` with an ellipsis, columns of IRIs left out.
+    def brief(self, characters: int, codes: Container[str] = ()) -> ResultTable:
+        """Return the table for eyes: long words cut to ``characters`` with an ellipsis.
 
-        A column of IRIs stays if there is no other. CSV and JSON of the whole table lose nothing.
+        Columns of IRIs, those named in ``codes`` and those without any value are left out, unless no other
+        would be left. CSV and JSON of the whole table lose nothing.
         """
-        shown = [
-            index
-            for index in range(len(self.variables))
-            if not any(isinstance(row[index], ox.NamedNode) for row in self.rows)
-        ] or list(range(len(self.variables)))
+        every = range(len(self.variables))
+        shown = [index for index in every if self.variables[index] not in codes and self._for_eyes(index)]
+        shown = shown or list(every)
         return ResultTable(
             tuple(self.variables[index] for index in shown),
             tuple(tuple(_clipped(row[index], characters) for index in shown) for row in self.rows),
         )
 
-    def text(self, width: int = 160) -> str:
-        """Return the table as plain text of at most ``width`` columns."""
+    def _for_eyes(self, index: int) -> bool:
+        terms = [row[index] for row in self.rows if row[index] is not None]
+        return not self.rows or (bool(terms) and not any(isinstance(term, ox.NamedNode) for term in terms))
+
+    def text(self, width: int = 160, headings: Mapping[str, str] | None = None) -> str:
+        """Return the table as plain text of at most ``width`` columns (see :meth:`table`)."""
         out = io.StringIO()
         console = Console(file=out, width=width, color_system=None, force_terminal=False, markup=False)
-        console.print(self.table())
+        console.print(self.table(headings=headings))
         return "\n".join(line.rstrip() for line in out.getvalue().splitlines()).strip("\n") + "\n"
 
 
