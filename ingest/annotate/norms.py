@@ -51,6 +51,9 @@ _ABBREVIATES = re.compile(r"(?:《[^》]+》|[^，。；、《》（）]{2,30})�
 _CASES = re.compile(
     r"(?:下列|以下|如下)[^。；：]{0,12}(?:行为|情形|情况|条件|材料|事项|文件|资料|内容|之一|因素|区域|地区|车辆|单位|费用|方式|信息|范围|类型|规定|活动|人员|企业|项目|物质|产品)"
 )
+_STATES = re.compile(
+    r"(?:写明|载明|注明|标明|列明|说明|包括|提交|提供|出具|携带|记载|记录|具备|具有|符合|满足)(?:以下|下列|如下)?[^。；：，]{0,12}$"
+)
 _MARKS = "，,。；;：:、 \u3000\n"
 _LIST_OPENS = re.compile(r"(?:下列|以下|如下)[^。；：]*$|：$")
 
@@ -135,6 +138,8 @@ class _Reader:
         self.context = context
         self.bearers = context.bearers
         self.explicit = False
+        self.local = False
+        """The bearers were named in this provision."""
         self.of_thing = False
         """The subject of the sentence is a thing, which bears nothing."""
         self.governing: Verdict | None = context.governing
@@ -196,7 +201,8 @@ class _Reader:
         verdict = self.governing
         if "不得" in sentence or "禁止" in sentence:
             verdict = Verdict(Modality.PROHIBITION, "不得" if "不得" in sentence else "禁止", governs=True)
-        orders = verdict is not None and verdict.governs and not _CASES.search(sentence)
+        cases = _CASES.search(sentence) is not None or _STATES.search(sentence) is not None
+        orders = verdict is not None and verdict.governs and not cases
         orders = orders or (
             verdict is not None and verdict.modality is Modality.PROHIBITION and "之一" not in sentence
         )
@@ -204,9 +210,8 @@ class _Reader:
         self.down = Context(self.bearers, verdict if orders else None, silent=not orders)
 
     def _norm(self, one: Group) -> Norm | None:
-        own = self._owned(subject(one, self.own.text, self.placed))
-        if own is not None and not own.names and self.provision.kind is ProvisionKind.TASK:
-            own = None
+        table = self.provision.kind is ProvisionKind.TASK
+        own = self._owned(subject(one, self.own.text, self.placed, table=table))
         if own is not None:
             self.of_thing = not own.names
         bearers = own or (None if self.of_thing else self.bearers)
@@ -229,7 +234,7 @@ class _Reader:
 
     def _owned(self, own: Bearers | None) -> Bearers | None:
         """Give a department named alone to the government that the paragraph speaks of."""
-        if own is None or not own.names or self.bearers is None or not self.bearers.names:
+        if own is None or not own.names or not self.local or self.bearers is None or not self.bearers.names:
             return own
         government = government_of(self.bearers.names[0])
         if government is None:
@@ -246,6 +251,7 @@ class _Reader:
             return
         self.bearers = replace(own, source=BearerSource.INHERITED)
         self.explicit = not own.passive
+        self.local = True
 
     def _orders(self, verdict: Verdict) -> bool:
         """A preamble tells why; it orders only with a word of duty."""

@@ -120,7 +120,7 @@ def find_organs(text: str) -> Iterator[Candidate]:
     yield from _named_agencies(text)
     yield from _boards(text)
     for found in _DUTY.finditer(text):
-        yield Candidate(found.start(), found.end(), BodyKind.DEPARTMENT)
+        yield Candidate(level_before(text, found.start()), found.end(), BodyKind.DEPARTMENT)
     for found in _GENERIC.finditer(text):
         yield Candidate(found.start(), found.end(), BodyKind.DEPARTMENT, generic=True)
     for found in _ENDING.finditer(text):

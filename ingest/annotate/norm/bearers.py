@@ -18,7 +18,9 @@ from ingest.annotate.norm.grouping import Group
 from ingest.model import BearerSource, Mention
 from ingest.text import CleanText
 
-_COMPLETE = re.compile(r"省|市|州|县|区|国|自治[区州县]|各|中央|地方|本级|上级|下级|同级|乡|镇|人民政府")
+_COMPLETE = re.compile(
+    r"省|市(?![场政容])|州|县|区(?!域)|国(?![土有防际资])|自治[区州县]|各|中央|地方|本级|上级|下级|同级|乡(?!村)|镇|人民政府"
+)
 _DEPARTMENT = re.compile(r"(?:主管)?部门$")
 _OWNED = re.compile(r"[^，。；]*(?:政府|国务院)[^，。；]+$")
 _OWNS = re.compile(r"(?:政府|国务院|行署)$")
@@ -48,10 +50,25 @@ _DESCRIBED = re.compile(
 )
 _MISSION = re.compile(r"^([^，]{2,20}?)的(?:主要)?(?:职责|任务)[是为]?")
 _OWNERLESS = re.compile(
-    r"^(?!各|省|市|县|州|区|国|中央|地方|当地|本|上级|下级|同级|人民|自治|负有|其他负有|受理|处理|.*政府)[^，。的级]{0,14}部门$"
+    r"^(?!各|省|市(?![场政容])|县|州|区(?!域)|国(?![土有防际资])|中央|地方|当地|本|上级|下级|同级|人民|自治|负有|其他负有|受理|处理|.*政府)[^，。的级]{0,14}部门$"
 )
+_EITHER = re.compile(r"[^、和与或的任其]{2,10}(?:、[^、和与或的]{2,10})+")
 _WHOLE = re.compile(r"任何|个人|其他|其它")
+_PAYS = re.compile(r"给予|予以|发放")
+#: What follows from a case for the one who is in it (职工…的，不享受…), not for the one who deals with it.
+_OF_THE_CASE = re.compile(r"^(?:均|也|都|则|即)?(?:不(?!予|征|收|得|适用|承担)|享受|享有|有权)")
+#: Circumstances between a subject and its verb.
+_BY_WAY = re.compile(r"^(?:可以|应当)?(?:根据|按照?|依照|依据|结合|为|在|通过|自|对|经|以)")
+_TOGETHER = re.compile(r"(?:会同|协同|联合)([^，。；]{2,30})$")
+_BEFORE_OBJECT = re.compile(r"([^，。；由]{2,40}?(?:部门|机关|机构|政府|法院|委员会|局|厅|单位))[将把]")
+_BY = re.compile(r"(?<![自事理])由(?!于)")
+_QUALIFIED = re.compile(r"^(?![对向为由在将把经与到应])(?!.*(?:应当|可以|不得|必须|原))[^，。；、]{2,20}的$")
+_LINK_QUALIFIED = re.compile(r"^(?:、|和|以及|及|或者|或|与)(?P<which>[^，。；、]{1,20}的)$")
+_GOES_ON = re.compile(r"^(?:[、和与及或]|以及|或者)(?!其)[^，。；]{2}")
 _NO_SUBJECT = (
+    "或",
+    "以及",
+    "并",
     "会同",
     "其中",
     "违反",
@@ -133,7 +150,7 @@ def _with_owners(text: str, placed: Sequence[Placed]) -> tuple[Placed, ...]:
 def _full_name(printed: str, names: Sequence[str]) -> str:
     """Return the printed name, with what the text leaves out put back (工信 in a list: …人民政府工信部门)."""
     if _COMPLETE.match(printed):
-        return printed
+        return next((name for name in names if name == printed + "部门"), printed)
     wholes = [name for name in names if _OWNED.match(name) and printed in name]
     if wholes:
         return max(wholes, key=len)
@@ -141,22 +158,31 @@ def _full_name(printed: str, names: Sequence[str]) -> str:
     return named[0] if named else printed
 
 
-def subject(group: Group, text: str, placed: Sequence[Placed]) -> Bearers | None:
-    """Return the explicit subject of ``group``, or ``None`` if it has none of its own."""
+def subject(group: Group, text: str, placed: Sequence[Placed], *, table: bool = False) -> Bearers | None:
+    """Return the explicit subject of ``group``, or ``None`` if it has none of its own.
+
+    No names mean that the subject is a thing, which bears nothing. In the row of a ``table`` only bodies are
+    subjects, as its lead departments bear what stands there.
+    """
     main = group.main
     for clause in reversed(group.clauses[: group.clauses.index(main) + 1]):
         found = None
         if clause is main or _may_name(clause, main):
             found = _by_mention(clause, text, placed)
-        if found is None and (clause is main or _waits(clause, main)):
-            found = _as_printed(clause)
+        if found is None and (clause is main or _waits(clause, main, opened=_opened(group, clause))):
+            found = _by_tail(clause) if table else _as_printed(clause)
         if found is not None:
             return found
-        if clause is main and main.modal is not None and is_thing(main.text, main.words, main.modal.start()):
+        if (
+            not table
+            and clause is main
+            and main.modal is not None
+            and is_thing(main.text, main.words, main.modal.start())
+        ):
             return Bearers((), BearerSource.NONE, public=False)
     for clause in group.clauses[group.clauses.index(main) + 1 :]:
         if clause.text.startswith("由") and (
-            found := _by_mention(clause, text, placed) or _as_printed(clause)
+            found := _by_mention(clause, text, placed) or (_by_tail if table else _as_printed)(clause)
         ):
             return found
     return None
@@ -183,18 +209,29 @@ def _may_name(clause: Clause, main: Clause) -> bool:
     """Whether a leading clause may hold the subject (…人民政府应对突发事件时，…), not only a case (…的，)."""
     if signs.TOWARDS.match(clause.text):
         return False
-    return not clause.text.endswith("的") or _waits(clause, main)
+    return not clause.text.endswith("的") or _waits(clause, main, opened=False)
 
 
-def _waits(clause: Clause, main: Clause) -> bool:
+def _opened(group: Group, clause: Clause) -> bool:
+    """Whether a clause after ``clause``, before the main one, opens with a modal word (应当按照规定，重新办理…)."""
+    later = group.clauses[group.clauses.index(clause) + 1 : group.clauses.index(group.main)]
+    return any(one.opens_with_modal for one in later)
+
+
+def _waits(clause: Clause, main: Clause, *, opened: bool) -> bool:
     """Whether the subject of a leading clause is that of the main clause (排污单位发生事故的，应当…)."""
-    if main.modal is not None and main.opens_with_modal:
-        return not signs.GRANT.search(main.text)
-    if "由" in clause.text or clause.text.endswith("的"):
-        return False
+    if opened or (main.modal is not None and main.opens_with_modal):
+        return not _PAYS.search(main.text)
+    if clause.text.endswith("的") or _OF_THE_CASE.match(main.text):
+        return _OF_THE_CASE.match(main.text) is not None
+    if "由" in clause.text:
+        return clause.text.startswith("由")
     if _MISSION.match(clause.text) or ("是" in clause.text and main.text.startswith("负责")):
         return True
-    return (bool(signs.BODY_TAIL.search(clause.text)) and "的" not in clause.text) or clause.modal is not None
+    if (signs.BODY_TAIL.search(clause.text) and "的" not in clause.text) or clause.modal is not None:
+        return True
+    name = agent_before(clause.text, clause.words)
+    return bool(name) and (name == clause.text or _BY_WAY.match(clause.text[len(name) :]) is not None)
 
 
 def _by_mention(clause: Clause, text: str, placed: Sequence[Placed]) -> Bearers | None:
@@ -203,10 +240,15 @@ def _by_mention(clause: Clause, text: str, placed: Sequence[Placed]) -> Bearers 
         before = text[clause.start : one.start]
         passive = _PASSIVE.search(before) is not None
         if not passive and not _LEADING.match(before):
-            continue
+            if not _QUALIFIED.match(before) or signs.VERBS.match(before):
+                continue
+            one = Placed(clause.start, one.end, before + one.name)
         run = [one]
         for left, right in pairwise(inside[at:]):
-            if not _LINK.match(text[left.end : right.start]):
+            between = text[left.end : right.start]
+            if (which := _LINK_QUALIFIED.match(between)) is not None:
+                right = Placed(right.start, right.end, which["which"] + right.name)
+            elif not _LINK.match(between):
                 break
             run.append(right)
         after = text[run[-1].end : clause.end]
@@ -214,7 +256,7 @@ def _by_mention(clause: Clause, text: str, placed: Sequence[Placed]) -> Bearers 
             _NOT_SUBJECT.match(after) or (not after and clause.end < len(text) and len(before) > 0)
         ):
             continue
-        if not passive and _more(clause, run[-1].end):
+        if _more(clause, run[-1].end) if not passive else _GOES_ON.match(after):
             return None
         following = inside[at + len(run) :]
         consulted = following and following[0].name.endswith(("有关部门", "相关部门", "有关单位"))
@@ -250,6 +292,16 @@ def _as_printed(clause: Clause) -> Bearers | None:
     found = _by_tail(clause)
     if found is not None:
         return found
+    for by in _BY.finditer(clause.text):
+        at = clause.start + by.end()
+        rest = tuple(word for word in clause.words if word.start >= at)
+        taken = _BEFORE_OBJECT.match(clause.text, by.end())
+        if name := taken.group(1) if taken else agent_before(clause.text[by.end() :], rest):
+            names = _items(name)
+            joined = _TOGETHER.match(clause.text, by.end() + len(name))
+            if joined is not None and TAIL.search(joined.group(1)):
+                names += _items(joined.group(1))
+            return Bearers(names, BearerSource.EXPLICIT, passive=True)
     name = agent_before(clause.text, clause.words, clause.modal.start() if clause.modal else None)
     name = _without_adverbials(name)
     if not name or name.startswith(_NO_SUBJECT):
@@ -265,7 +317,7 @@ def _by_tail(clause: Clause) -> Bearers | None:
         name = doer(clause.text)
         return Bearers(_items(name), BearerSource.EXPLICIT) if name else None
     mission = _MISSION.match(clause.text)
-    if mission is not None:
+    if mission is not None and clause.modal is None:
         return Bearers(_items(mission.group(1)), BearerSource.EXPLICIT)
     if clause.modal is not None and clause.modal.start() > 1:
         name = clause.text[: clause.modal.start()]
@@ -287,10 +339,10 @@ def _by_tail(clause: Clause) -> Bearers | None:
 
 def _items(name: str) -> tuple[str, ...]:
     """Part a coordinated subject (国家机关、事业单位和大型企业), where each part is whole by itself."""
-    parts = tuple(part for part in _SPLIT.split(name) if part)
-    if _WHOLE.search(name) or any(map(_LEVEL.match, parts)):
+    parts = tuple(part for part in _SPLIT.split(name) if part) or (name,)
+    if (_WHOLE.search(name) and not _EITHER.fullmatch(name)) or any(map(_LEVEL.match, parts)):
         return (name,)
-    return parts if all(signs.BODY_TAIL.search(part) for part in parts) else (name,)
+    return parts if all(signs.BODY_TAIL.search(part) or TAIL.search(part) for part in parts) else (name,)
 
 
 def _without_adverbials(name: str) -> str:

@@ -25,9 +25,9 @@ _LISTED = re.compile(r"(?:下列|以下|如下)[^。；：]*$")
 _ENUMERATES = re.compile(r"(?:包括|是指|分为|(?:标准|范围|内容|项目)为?)[^。；：，]{0,8}：")
 _THEN_VERB = re.compile(
     r"^(?:[^，]{0,24}?(?:应当|要|必须|须))?(?:根据|按照|依照|依据|结合|通过|针对|围绕|依托)[^，]*?(?:要求|规定|原则|需要|情况|实际|程序|权限|方式|标准|》|实绩|成本|限额|业务量|进出口额|投资额|职责|形式|措施)"
-    r"(?!的|等|和|、|及|分工|要求|规定)([^，]{2,})$"
+    r"(?!的|等|和|、|及|分工|要求|规定|需要)([^，]{2,})$"
 )
-_DEFINES = re.compile(r"^(?:是指|是|包括|不包括|以及|指)")
+_DEFINES = re.compile(r"^(?:是指|是|包括|不包括|以及|指(?![导定派挥引明使控认示标责]))")
 _BRACKETED = re.compile(r"（[^（）]*）$")
 _DOER = re.compile(r"(?:政府|部门|机关|机构|单位|委员会|银行|公司|协会|商会|法院|检察院|媒体|小组|经营者)$")
 _POLITY = re.compile(
@@ -153,18 +153,32 @@ def _conditions(found: Sequence[Clause]) -> tuple[Clause, ...]:
 
     未建立台账，或者未如实记录的，由…: both clauses are the case, only the last is marked.
     """
-    last = 0
+    last = _case(found)
     for at, clause in enumerate(found):
         if _DEFINES.match(clause.text) and clause.text.startswith(("是指", "指")):
             tail = tuple(replace(later, part=Part.FOLLOWS) for later in found[at:])
             return (*found[:at], *tail)
-        if clause.modal is not None and clause.part is not Part.LEADS:
+        if at >= last and clause.modal is not None and clause.part is not Part.LEADS:
             break
         if signs.ENCOURAGEMENT.match(clause.core) or signs.GRANT.search(clause.text):
             break
         if clause.text.endswith("的") and not signs.TOWARDS.match(clause.text) and clause.text[:2] != "其中":
-            last = at
+            last = max(last, at)
     return tuple(replace(clause, part=Part.LEADS) if at < last else clause for at, clause in enumerate(found))
+
+
+def _case(found: Sequence[Clause]) -> int:
+    """Return how many clauses at the start tell a case (如果…，或者…，), before the predicate that it is a case of."""
+    if not found or not signs.IF.match(found[0].text):
+        return 0
+    for at, clause in enumerate(found):
+        if (
+            at
+            and clause.modal is not None
+            and not clause.text.startswith(("或者", "以及", "并且", "而", "且"))
+        ):
+            return at
+    return 0
 
 
 def find_modal(clause: str) -> re.Match[str] | None:
@@ -178,7 +192,7 @@ def find_modal(clause: str) -> re.Match[str] | None:
 
 
 def _part(text: str, words: Sequence[Word], modal: re.Match[str] | None) -> Part:
-    if _DEFINES.match(text):
+    if _DEFINES.match(text) and not (text.startswith("以及") and text.endswith("的")):
         return Part.FOLLOWS
     if _leads(text, words, modal):
         return Part.LEADS
@@ -188,6 +202,8 @@ def _part(text: str, words: Sequence[Word], modal: re.Match[str] | None) -> Part
         return Part.MAIN
     if signs.AND_ALSO.match(text) and not signs.SECURED.match(text):
         return Part.MAIN
+    if signs.PROCEDURAL.match(text):
+        return Part.MAIN
     if len(text) <= SHORT or _result(text) or bounds(text):
         return Part.FOLLOWS
     return Part.MAIN
@@ -196,7 +212,7 @@ def _part(text: str, words: Sequence[Word], modal: re.Match[str] | None) -> Part
 def _result(text: str) -> bool:
     return any(
         pattern.match(text) is not None
-        for pattern in (signs.RESULT, signs.RESULT_FOR, signs.RESULT_GROWTH, signs.SECURED)
+        for pattern in (signs.IN_ORDER_TO, signs.RESULT, signs.RESULT_FOR, signs.RESULT_GROWTH, signs.SECURED)
     )
 
 
@@ -259,6 +275,8 @@ def _has_predicate(text: str, words: Sequence[Word]) -> bool:
     if any(word.tag == "v" for word in words[last + 1 :]):
         return True
     core = strip_adverbs(text)
+    if text.startswith("向") and any(signs.VERBS.fullmatch(word.text) for word in words[last + 1 :]):
+        return True
     if (
         signs.VERBS.match(core)
         or signs.PENALTY.match(text)

@@ -12,13 +12,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.annotate.norm import signs
+from ingest.annotate.norm.agents import TAIL
 from ingest.annotate.norm.clauses import SHORT, Clause, Part, bounds, strip_adverbs
 
 _MANNER = re.compile(
     r"发挥[^，]{1,30}(?:作用|优势)$|^(?:综合|充分|灵活)?(?:运用|利用)|为(?:契机|目标)$|安排[^，]*(?:元|资金)$"
 )
 _STARTS_OVER = re.compile(
-    r"^(?:并|同时|且)?(?:鼓励|支持|引导|倡导|提倡|帮助|(?:优先|重点|主要|集中)(?:支持|扶持)|对|禁止|严禁|不得|加大对)"
+    r"^(?:并|同时|且)?(?:鼓励|支持|引导|倡导|提倡|帮助|指导|督促|(?:优先|重点|主要|集中)(?:支持|扶持)|对|禁止|严禁|不得|加大对)"
 )
 _PUTS = re.compile(r"^(?:纳入|列入|记入|计入|作为)")
 _TAKES = re.compile(r"[将把]")
@@ -61,13 +62,17 @@ def group(clauses: Sequence[Clause]) -> tuple[Group, ...]:
     """Put the clauses of one sentence together to norms; every clause is in exactly one."""
     groups: list[list[Clause]] = []
     for at, clause in enumerate(clauses):
+        if at == 1 and clause.text.startswith("由") and clauses[0].modal is None:
+            # The matter, and then who deals with it: 补助标准，由财政部门拟订.
+            groups = [[replace(clauses[0], part=Part.LEADS)]]
         if not groups or (_complete(groups[-1]) and _opens(clause, clauses[at + 1 :], groups)):
             groups.append([clause])
         else:
             if clause.opens_with_modal and len(groups) == 1 and _is_situation(groups[-1], clause):
                 # What stands before the first 应当 is its case or its subject, whatever verbs it has.
                 groups[-1] = [replace(member, part=Part.LEADS) for member in groups[-1]]
-                clause = replace(clause, part=Part.MAIN)
+                if clause.part is not Part.LEADS or at + 1 == len(clauses):
+                    clause = replace(clause, part=Part.MAIN)
             groups[-1].append(clause)
     if len(groups) > 1 and not _complete(groups[-1]) and not signs.TOWARDS.match(groups[-1][0].text):
         trailing = groups.pop()
@@ -86,6 +91,8 @@ def _opens(clause: Clause, rest: Sequence[Clause], groups: Sequence[Sequence[Cla
         return bounds(clause.text) and any(signs.DEFINITION.search(member.text) for member in members)
     if clause.part is Part.LEADS:
         if clause.opens_with_modal and len(groups) == 1 and _is_situation(members, clause):
+            return False
+        if rest and rest[0].text.startswith("其中") and not signs.CONDITION_END.search(clause.text):
             return False
         head = next((later for later in rest if later.part is not Part.LEADS), None)
         if head is None:
@@ -108,6 +115,8 @@ def _continues(clause: Clause, members: Sequence[Clause], *, first: bool) -> boo
         return False
     if signs.OWN_SUBJECT.match(clause.text):
         return False
+    if clause.text.startswith(("或者", "或")) and not clause.text.endswith("的"):
+        return True
     if _PUTS.match(clause.text) and _TAKES.search(members[-1].text):
         return True
     main = [member for member in members if member.part is not Part.LEADS]
@@ -137,6 +146,10 @@ def _pivots(main: Clause) -> bool:
     if match is None or not _heads(main, match.start()):
         return False
     after = [word for word in main.words if word.start >= main.start + match.end()]
+    if not match.group().startswith(("鼓励", "支持", "引导", "提倡", "倡导")) and not any(
+        TAIL.search(word.text) for word in after[:4]
+    ):
+        return False
     for at, word in enumerate(after):
         if word.tag == "v" and at > 0 and any(w.text == "的" for w in after[at:]) is False:
             return True

@@ -11,7 +11,7 @@ import re
 from typing import NamedTuple
 
 from ingest.annotate.norm import signs
-from ingest.annotate.norm.clauses import Clause, strip_adverbs
+from ingest.annotate.norm.clauses import Clause, Part, strip_adverbs
 from ingest.annotate.norm.grouping import Group
 from ingest.model import Modality
 
@@ -37,10 +37,12 @@ _RULES: tuple[tuple[Modality, re.Pattern[str]], ...] = (
     (Modality.SANCTION, signs.SANCTION),
     (Modality.DEFINITION, signs.DEFINITION),
 )
-_BRACKETED = re.compile(r"（[^（）]*）")
+_BRACKETED = re.compile(r"（[^（）]*）|\([^()]*\)")
 _BLAME = re.compile(r"通报批评|追究[^，。；]{0,8}责任|约谈|督办")
 _FUNDING = re.compile(r"[^，]{0,30}(?:经费|资金|费用)[^，]{0,8}(?:纳入|列入)")
 _APPLIES = re.compile(r"贯彻|落实|制定|宣传|完善|规范|研究")
+#: By what a thing is done, before its verb (按照国家有关规定办理手续).
+_GROUND = re.compile(r"(?:按照?|依照|依据|根据)[^，]*?(?:规定|要求|程序|标准|因素|办法|约定|方式|原则)(?!的)")
 _AIM = re.compile(r"^为了?(?!.{0,30}(?:提供|创造|搭建))")
 
 
@@ -91,9 +93,12 @@ def _certain_trigger(modality: Modality, match: re.Match[str], text: str) -> str
 def _modal(group: Group) -> Verdict | None:
     """Prohibition, permission and duty by a word of their own, in the clause that has the predicate."""
     ruling = [clause for clause in group.clauses if clause.modal is not None and _rules(clause)]
+    ruling = [clause for clause in ruling if clause.part is not Part.LEADS] or ruling
     for modality, pattern in signs.PLAIN:
         for clause in ruling:
             match = pattern.search(clause.text)
+            if match is not None and modality is Modality.PROHIBITION and _embedded(match, clause.text):
+                continue
             if match is not None and not (match.group() == "方可" and signs.DUTY.search(clause.text)):
                 return Verdict(modality, match.group(), governs=modality is not Modality.PROHIBITION)
     for clause in ruling:
@@ -101,6 +106,18 @@ def _modal(group: Group) -> Verdict | None:
         if match is not None and len(clause.text) > match.end() + 1:
             return Verdict(Modality.OBLIGATION, match.group(), governs=True)
     return None
+
+
+def _embedded(ban: re.Match[str], text: str) -> bool:
+    """Whether a ban is only the content of what may or shall be done (可以采取禁止燃放烟花爆竹等措施)."""
+    before = text[: ban.start()]
+    over = [
+        found for pattern in (signs.PERMISSION, signs.DUTY) if (found := pattern.search(before)) is not None
+    ]
+    if not over:
+        return False
+    end = min(found.end() for found in over)
+    return ban.group() != "不得" or ("的" not in before[end:] and len(before) - end > 1)
 
 
 def _rules(clause: Clause) -> bool:
@@ -181,12 +198,20 @@ def _bare(group: Group, text: str, *, public: bool) -> Verdict | None:
     if _AIM.match(text) and len(group.clauses) == 1:
         return None
     core = main.core
-    if signs.FACT.search(text) or not core or signs.STATIVE.match(core):
+    ground = _GROUND.match(core)
+    rest = core[ground.end() :] if ground else ""
+    if signs.FACT.search(text) or not core or (signs.STATIVE.match(core) and not rest):
         return None
     first = next((word for word in main.words if word.end > main.end - len(core)), None)
     tagged = first is not None and first.tag.startswith(("v", "l", "i"))
     verbal = (
         tagged
+        or signs.PROCEDURAL.match(main.text) is not None
+        or any(clause.text.startswith("由") for clause in group.clauses)
+        or (
+            len(rest) > 1
+            and any(word.tag == "v" for word in main.words if word.start >= main.end - len(rest))
+        )
         or core.startswith("由")
         or _FUNDING.match(core) is not None
         or any(pattern.match(core) for pattern in (signs.VERBS, signs.RESULT))
