@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 from collections.abc import Mapping, Sequence
@@ -40,7 +41,8 @@ class AskError(Exception):
 def _values(params: Sequence[str]) -> dict[str, object]:
     values: dict[str, object] = {}
     for param in params:
-        name, sign, value = param.partition("=")
+        # In a locale that is not UTF-8 the bytes of an argument come as surrogates.
+        name, sign, value = os.fsencode(param).decode("utf-8", "replace").partition("=")
         if not sign:
             raise AskError(f"--param {param!r} is not of the form name=value")
         values[name] = value
@@ -49,7 +51,9 @@ def _values(params: Sequence[str]) -> dict[str, object]:
 
 def _read(name: str, values: Mapping[str, object], stdin: TextIO) -> tuple[str, NamedQuery | None]:
     """Return the SPARQL text and, if it has a header, the query."""
-    if name != "-" and not name.endswith(".rq"):
+    if "{" in name:
+        raise AskError("give SPARQL in a .rq file or on standard input: lawgraph query - < FILE")
+    if name != "-" and not name.endswith(".rq") and not Path(name).is_file():
         named = find(name)
         return named.bind(values), named
     try:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import errno
 import io
+import os
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -18,9 +20,15 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from lawgraph.store import DEFAULT_GRAPH
-from queries.errors import GraphNotFound
+from queries.errors import GraphNotFound, QueryError
 
 DONE, FAILED, USAGE, NOTHING = 0, 1, 2, 3
+
+_NEXT = (
+    ("问别的问题。Ask something else (lawgraph queries lists what there is):", "lawgraph query gaps"),
+    ("在浏览器里看对应关系。See the links in a browser:", "lawgraph export html --out links.html"),
+    ("用 SPARQL 或其他工具。Ask in SPARQL or from other tools:", "lawgraph serve"),
+)
 
 app = typer.Typer(
     name="lawgraph",
@@ -64,7 +72,6 @@ def build(
     as_json: Annotated[bool, typer.Option("--json", help="以 JSON 报告。Report as JSON.")] = False,
 ) -> None:
     """从法规政策文本生成图谱。Build the graph of files and folders."""
-    from ingest.read import ReadError
     from lawgraph.build import BuildReport, NothingToBuild
     from lawgraph.build import build as run
     from lawgraph.report import build_json, build_lines
@@ -73,11 +80,11 @@ def build(
     try:
         _with_progress(lambda progress: done.append(run(sources, out, progress)))
     except NothingToBuild as nothing:
-        for failure in nothing.failures:
+        for failure in nothing.failures[:-1]:
             messages.print(f"lawgraph: {failure}")
-        _fail(f"{nothing}; the graph in {out} is as it was")
-    except ReadError as error:
-        _fail(error)
+        _fail(nothing.failures[-1])
+    except KeyboardInterrupt:
+        _fail(f"stopped; the graph in {out} is as it was")
     report = done[0]
     for failure in report.failures:
         messages.print(f"lawgraph: {failure}")
@@ -135,11 +142,15 @@ def text(files: FileArguments) -> None:
     """输出读到的原文(偏移的依据)。Print the source text that offsets count in."""
     from ingest.read import ReadError, read
 
+    failed = False
     for path in files:
         try:
             sys.stdout.write(read(path).text)
         except ReadError as error:
-            _fail(error)
+            failed = True
+            messages.print(f"lawgraph: {error}")
+    if failed:
+        raise typer.Exit(FAILED)
 
 
 @app.command()
@@ -155,7 +166,7 @@ def query(
     from lawgraph.ask import AskError, ask
 
     try:
-        output, found = ask(graph, name, param or [], format, sys.stdin)
+        output, found = ask(graph, name, param or [], format, sys.stdin or io.StringIO())
     except AskError as error:
         _fail(error, USAGE if error.usage else FAILED)
     sys.stdout.write(output)
@@ -219,29 +230,77 @@ def export(
     messages.print(f"{export_to(graph, format, out)}")
 
 
+@app.command("next")
+def next_steps(graph: GraphOption = DEFAULT_GRAPH) -> None:
+    """接下来可以做什么。Say what can be done next with a graph."""
+    from lawgraph.store import current
+
+    current(graph)
+    place = "" if graph == DEFAULT_GRAPH else f" --graph {graph}"
+    _print_lines(f"{number}. {says}\n   {command}{place}" for number, (says, command) in enumerate(_NEXT, 1))
+
+
 def main() -> None:
     """Run the command; every failure is one line on standard error and a documented exit code."""
+    _open_streams()
+    try:
+        try:
+            app()
+        finally:
+            sys.stdout.flush()  # here, where a full disk or a closed pipe can still be told
+    except BrokenPipeError:  # ``lawgraph annotate … | head -1``: the reader has what it wants
+        _drop_output()
+        sys.exit(FAILED)
+    except KeyboardInterrupt:
+        messages.print("lawgraph: stopped")
+        sys.exit(FAILED)
+    except QueryError as error:
+        messages.print(f"lawgraph: {error}")
+        sys.exit(FAILED)
+    except OSError as error:
+        _drop_output()
+        messages.print(f"lawgraph: {_named(error)}")
+        sys.exit(FAILED)
+
+
+def _open_streams() -> None:
+    """Speak UTF-8 whatever the locale, and take the place of streams that the caller closed."""
+    for descriptor in (
+        0,
+        1,
+        2,
+    ):  # else the first files that are opened would get these, and the output with it
+        try:
+            os.fstat(descriptor)
+        except OSError:
+            os.open(os.devnull, os.O_RDONLY)  # the lowest free one; writing to it fails, and that is told
+    if sys.stdout is None:
+        sys.stdout = io.TextIOWrapper(io.BufferedWriter(io.FileIO(1, "w", closefd=False)))
+    if sys.stderr is None:
+        sys.stderr = io.StringIO()
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(
                 encoding="utf-8", errors="surrogateescape" if stream is sys.stdin else "replace"
             )
-    try:
-        app()
-    except GraphNotFound as error:
-        messages.print(f"lawgraph: {error}")
-        sys.exit(FAILED)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(FAILED)
-    except OSError as error:
-        if error.errno == errno.ENOSPC:
-            remedy = "free some room, or write elsewhere with --out; the graph that was there is unharmed"
-        else:
-            remedy = "check the path and its permissions"
-        where = f"{error.filename}: " if error.filename else ""
-        messages.print(f"lawgraph: {where}{error.strerror or error}; {remedy}")
-        sys.exit(FAILED)
+
+
+def _drop_output() -> None:
+    """Let what is left in the buffer of standard output go nowhere, so that the end of the process is quiet."""
+    with suppress(OSError, ValueError):  # ValueError: not a file, as in a test
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _named(error: OSError) -> str:
+    """Return what failed, where and what to do next."""
+    where = f"{error.filename}: " if error.filename else ""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        remedy = "free some room, or write elsewhere with --out; the graph that was there is unharmed"
+    elif error.errno == errno.EBADF:
+        remedy = "standard output is closed; send it to a file or a pipe"
+    else:
+        remedy = "check the path and its permissions"
+    return f"{where}{error.strerror or error}; {remedy}"
 
 
 if __name__ == "__main__":
