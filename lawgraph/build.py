@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -45,8 +46,23 @@ class BuildReport:
 
 
 def annotate_file(path: Path) -> Annotation:
-    """Read and annotate one file. Raises :class:`ingest.read.ReadError` if it cannot be read."""
-    return annotate(read_document(path))
+    """Read and annotate one file.
+
+    Raises :class:`ingest.read.ReadError` if it cannot be read, and for a defect of this program: no file may
+    stop the others. In Python's development mode (``python -X dev``) a defect is raised as it is.
+    """
+    try:
+        return annotate(read_document(path))
+    except ReadError:
+        raise
+    except Exception as defect:
+        if sys.flags.dev_mode:
+            raise
+        raise ReadError(
+            path,
+            f"lawgraph has a defect that shows in this file ({type(defect).__name__}: {defect})",
+            "report it with the file; 'python -X dev -m lawgraph' tells where it is",
+        ) from defect
 
 
 def is_upper(upper: Annotation, lower: Annotation) -> bool:
