@@ -22,7 +22,7 @@ from ingest.annotate.department.expansion import MentionContext, authority, full
 from ingest.annotate.department.governments import find_governments, find_others, find_party_organs
 from ingest.annotate.department.organs import find_organs
 from ingest.annotate.department.roles import roles_of
-from ingest.model import Document, Mention, MentionRole, Provision, Responsibility
+from ingest.model import Document, Mention, MentionRole, Provision, ProvisionKind, Responsibility
 from ingest.text import CleanText, Span, merge
 from ontology.divisions import at_level, is_known
 
@@ -42,7 +42,10 @@ def annotate_mentions(document: Document) -> tuple[Mention, ...]:
     context = _context(document)
     return tuple(
         chain.from_iterable(
-            (*find_mentions(provision.own, provision.path, context), *_from_table(provision, context))
+            (
+                *_in_notes(provision, context),
+                *(_from_table(provision, context) if provision.kind is ProvisionKind.TASK else ()),
+            )
             for provision in document.provisions
         )
     )
@@ -169,6 +172,19 @@ def _resolved(mention: Mention, context: MentionContext) -> Mention:
         body=(body.iri,),
         division=body.division,
         function=next(iter(body.functions), mention.function),
+    )
+
+
+def _in_notes(provision: Provision, context: MentionContext) -> tuple[Mention, ...]:
+    """Find the bodies in the words of a provision; those that its notes make responsible have that role."""
+    mentions = find_mentions(provision.own, provision.path, context)
+    if provision.kind is ProvisionKind.TASK or not provision.responsibilities:
+        return tuple(mentions)
+    role_at = {
+        at: each.role for each in provision.responsibilities for span in each.spans for at in range(*span)
+    }
+    return tuple(
+        replace(mention, role=role_at.get(mention.spans[0].start, mention.role)) for mention in mentions
     )
 
 

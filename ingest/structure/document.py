@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from ingest.model import Diagnostic, Document, ProvisionKind, Residue
+from ingest.model import Diagnostic, Document, Provision, ProvisionKind, Residue
 from ingest.read import Stated, read, read_stated
 from ingest.repair import repair
 from ingest.structure.bleed import Grid, intrusions, learn
@@ -15,6 +15,7 @@ from ingest.structure.front import Role, is_date, main_title, survey, title_grou
 from ingest.structure.labels import annex_label, label_of
 from ingest.structure.members import is_member_list, parse_members
 from ingest.structure.metadata import metadata_of
+from ingest.structure.responsibility import noted
 from ingest.structure.table import Task, read_table, task_node
 from ingest.structure.tree import Node, provisions, words
 from ingest.text import CleanText, SourceText, Span, merge
@@ -84,22 +85,25 @@ def _with_table(builder: _Builder, node: Node, lines: Sequence[CleanText]) -> No
     if table is None:
         _body(node, lines)
         return
-    head, before, rows = table
-    _body(node, lines[: head.start])
-    for line in lines[head.start : head.end]:
+    _body(node, lines[: table.head.start])
+    for line in lines[table.head.start : table.head.end]:
         builder.residue(line, "table-header")
-    for line in before:
+    for line in table.drawing:
+        builder.residue(line, "table-rule")
+    for line in table.before:
         _category(node, line)
-    sources = [_body_cells(task) for task in rows]
-    grid = learn((part.text, cells) for task, cells in zip(rows, sources, strict=True) for part in task.words)
-    for task, cells in zip(rows, sources, strict=True):
+    sources = [_body_cells(task) for task in table.tasks]
+    pairs = list(zip(table.tasks, sources, strict=True))
+    grid = learn((part.text, cells) for task, cells in pairs for part in task.words)
+    for task, cells in pairs:
         node.add(task_node(task, [_without_bleed(builder, part, cells, grid) for part in task.words]))
         for extra in task.category:
             _category(node, extra)
+    _with_table(builder, node, table.rest)
 
 
 def _body_cells(task: Task) -> list[str]:
-    return [cell.text for cell in (task.lead, task.cooperating) if cell is not None and cell.text.strip()]
+    return [cell.text for cell in (*task.lead, *task.cooperating) if cell.text.strip()]
 
 
 def _without_bleed(builder: _Builder, part: CleanText, cells: list[str], grid: Grid) -> CleanText:
@@ -213,6 +217,16 @@ def _unplaced(builder: _Builder, document_spans: Sequence[Span]) -> None:
         at = span.end
 
 
+_MEASURES = (ProvisionKind.SECTION, ProvisionKind.ITEM, ProvisionKind.SUBITEM, ProvisionKind.PARAGRAPH)
+
+
+def _with_notes(provision: Provision) -> Provision:
+    """Add the bodies that the notes of a measure make responsible."""
+    if provision.kind not in _MEASURES or not (bodies := noted(provision.own)):
+        return provision
+    return replace(provision, responsibilities=bodies)
+
+
 def structure(source: SourceText, stated: Stated | None = None) -> Document:
     """Tell the parts of a text.
 
@@ -237,7 +251,8 @@ def structure(source: SourceText, stated: Stated | None = None) -> Document:
         _main(builder, body, roles)
     for start, stop in zip(starts, [*starts[1:], len(lines)], strict=False):
         _annex(builder, lines[start:stop])
-    found, doubled = provisions(builder.root, source)
+    grown, doubled = provisions(builder.root, source)
+    found = tuple(_with_notes(provision) for provision in grown)
     if doubled:
         builder.diagnostics.append(
             Diagnostic("path-doubled", f"numbered twice in the text: {', '.join(doubled[:10])}")

@@ -66,7 +66,7 @@ def _bare(text: str, longest: int = 45) -> bool:
     return (
         0 < len(squeeze(text)) <= longest
         and not text.endswith(_LIST_END)
-        and "\t" not in text
+        and not any(bar in text for bar in "\t|｜│")
         and label_of(text) is None
         and annex_label(text) is None
         and not is_date(text)

@@ -1,117 +1,73 @@
 """Responsibility tables (职责分工表, 任务分解表): rows with a task and the bodies that answer for it.
 
-Read from text in which the table's lines are gone: tabs part the cells, a cell may run over lines, and a row
-starts with its number. The head says which column is which, in any of the common wordings.
+Read from text in which the table's lines are gone or drawn with bars: tabs part the cells and a row starts with its
+number, or each line is a row (Markdown), or blanks align the columns. The head says which column is which, in any of
+the common wordings. A row without a number under a numbered one goes on with it (merged cells).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, field
 
-from ingest.model import MentionRole, ProvisionKind, Responsibility
+from ingest.model import MentionRole, ProvisionKind
+from ingest.repair.numerals import NUMERAL, chinese_number
+from ingest.structure.columns import BAR, Column, Head, Parting, blank_cells, find_head, page_column
+from ingest.structure.labels import Level, label_of
+from ingest.structure.responsibility import assigned
 from ingest.structure.tree import Node, words
-from ingest.text import CleanText, squeeze
-
-
-class Column(StrEnum):
-    """What a column of a responsibility table holds."""
-
-    NUMBER = "number"
-    TASK = "task"
-    LEAD = "lead"
-    COOPERATING = "cooperating"
-    OTHER = "other"
-
-
-_BODY = r"(?:部门|单位|机关|机构|处室|科室|主体|领导|人)"
-_HEADS: tuple[tuple[Column, re.Pattern[str]], ...] = (
-    (Column.NUMBER, re.compile(r"序号?|号|编号|项次")),
-    (
-        Column.COOPERATING,
-        re.compile(
-            rf"(?:协力|配合|协办|协助|协同|参加|参与|会同|配合责任|其他责任)(?:责任)?{_BODY}(?:（.*）)?"
-        ),
-    ),
-    (
-        Column.LEAD,
-        re.compile(
-            rf"(?:牵头|责任|主办|负责|指导|承办|主责|主管|实施|落实|主要责任)(?:责任|负责)?{_BODY}(?:（.*）|及.*)?|分工|责任分工"
-        ),
-    ),
-    (
-        Column.TASK,
-        re.compile(
-            r"(?:主要|重点|具体|工作|改革|政策|推广)?(?:工作|任务|内容|措施|事项|举措|项目|要求|目标|要点|政策|名称)"
-            r"(?:内容|任务|事项|名称|措施|要求|目标|及要求)?"
-        ),
-    ),
-    (Column.OTHER, re.compile(r".{0,6}(?:时限|时间|期限|范围|备注|进度|类别|领域|依据|成果|形式)")),
-)
-
-
-def column_of(head: str) -> Column | None:
-    """Say which column a head cell names, or ``None``.
-
-    >>> column_of("主 要 内 容").value, column_of("责任单位").value, column_of("配合部门").value
-    ('task', 'lead', 'cooperating')
-    """
-    plain = squeeze(head)
-    for column, form in _HEADS:
-        if form.fullmatch(plain):
-            return column
-    return None
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The head of a table: its columns in order, the line it starts on and the line after it."""
-
-    columns: tuple[Column, ...]
-    start: int
-    end: int
-
-
-_BAR = re.compile(r"[\t|｜]")
-
-
-def _cell_texts(line: str) -> list[str]:
-    return [cell for cell in _BAR.split(line) if cell.strip()]
-
-
-def find_head(lines: Sequence[CleanText]) -> Head | None:
-    """Find the head of a responsibility table: neighbouring head cells, with a task and a body column among them."""
-    at = 0
-    while at < len(lines):
-        columns: list[Column] = []
-        end = at
-        while end < len(lines) and len(columns) < 10:
-            cells = _cell_texts(lines[end].text)
-            named = [column_of(cell) for cell in cells]
-            if any(column is None for column in named):
-                break
-            columns.extend(column for column in named if column is not None)
-            end += 1
-        while columns[:2] == [Column.NUMBER, Column.NUMBER]:
-            columns.pop(0)  # 序 / 号 on two lines
-        if Column.TASK in columns and Column.LEAD in columns and len(columns) >= 2:
-            return Head(tuple(columns), at, end)
-        at += 1
-    return None
+from ingest.text import CleanText
 
 
 @dataclass(slots=True)
 class Row:
-    """A row as read: the label, its cells, and what stands after the last column (a category heading)."""
+    """A row of a table without bars as read: its number and its cells."""
 
     number: int
     label: CleanText
     cells: list[CleanText]
+    category: list[CleanText] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Task:
+    """A row under its columns: the words of the task and the cells of the bodies.
+
+    ``category`` is what stands after the last column: the heading of the rows that follow.
+    """
+
+    number: int
+    label: CleanText | None
+    words: list[CleanText] = field(default_factory=list)
+    lead: list[CleanText] = field(default_factory=list)
+    cooperating: list[CleanText] = field(default_factory=list)
+    category: list[CleanText] = field(default_factory=list)
+
+    def put(self, column: Column, cell: CleanText) -> None:
+        """Put a cell under its column; what is no body's belongs to the words."""
+        if column is Column.LEAD:
+            self.lead.append(cell)
+        elif column is Column.COOPERATING:
+            self.cooperating.append(cell)
+        else:
+            self.words.append(cell)
+
+
+@dataclass(slots=True)
+class Table:
+    """A table as read: its head, headings before the first row, rows, drawing and the lines after it."""
+
+    head: Head
+    before: list[CleanText]
+    tasks: list[Task]
+    drawing: list[CleanText] = field(default_factory=list)
+    rest: list[CleanText] = field(default_factory=list)
 
 
 _ROW = re.compile(r"[\s|｜]*(\d{1,3})\s*[、.．]?\s*(?=[\t|｜]|$)")
+_NUMBER_CELL = re.compile(rf"[（(]?\s*(\d{{1,3}}|{NUMERAL}{{1,4}})\s*[)）]?\s*[、.．]?")
+_RULE = re.compile(r"[\s|｜│┃:：+\-—–─━┄┅=]+")
 _LONGEST_GAP = 50  # rows that an edited table leaves out
 
 
@@ -119,11 +75,14 @@ def _rows(lines: Sequence[CleanText]) -> tuple[list[CleanText], list[Row]]:
     """Group the lines after the head into rows; what stands before the first row comes first."""
     before: list[CleanText] = []
     rows: list[Row] = []
-    for line in lines:
+    for at, line in enumerate(lines):
         found = _ROW.match(line.text)
         last = rows[-1].number if rows else 0
-        if found and last < int(found.group(1)) <= last + _LONGEST_GAP:
-            rows.append(Row(int(found.group(1)), line[found.start(1) : found.end()], [line[found.end() :]]))
+        number = int(found.group(1)) if found else 0
+        if found and (last < number <= last + _LONGEST_GAP or (number == 1 and _is_full(rows[-1].cells))):
+            rows.append(Row(number, line[found.start(1) : found.end()], [line[found.end() :]]))
+        elif rows and _is_category(line.text, lines[at + 1 : at + 2], rows[-1].cells):
+            rows[-1].category.append(words(line))
         elif rows:
             rows[-1].cells.append(line)
         else:
@@ -133,14 +92,27 @@ def _rows(lines: Sequence[CleanText]) -> tuple[list[CleanText], list[Row]]:
     return before, rows
 
 
+def _is_category(text: str, following: Sequence[CleanText], cells: Sequence[CleanText]) -> bool:
+    """Say whether a line between two rows is the heading of those that follow: 二、科技创新."""
+    label = label_of(text)
+    labelled = label is not None and label.level in (Level.HEADED, Level.ITEM, Level.CHAPTER)
+    next_row = any(_ROW.match(line.text) for line in following)
+    return labelled and next_row and _short(text) and not BAR.search(text) and _is_full(cells)
+
+
+def _is_full(lines: Sequence[CleanText]) -> bool:
+    """Say whether a row has words and a body at least: only then may numbering start again."""
+    return sum(bool(cell.strip()) for line in lines for cell in BAR.split(line.text)) >= 2
+
+
 def _split_cells(lines: Sequence[CleanText]) -> list[CleanText]:
     """Part the lines of a row into cells at tabs; without any tab, each line is a cell."""
-    if not any(_BAR.search(line.text) for line in lines):
+    if not any(BAR.search(line.text) for line in lines):
         return [line for line in lines if line.text.strip()]
     groups: list[list[CleanText]] = [[]]
     for line in lines:
         at = 0
-        for bar in _BAR.finditer(line.text):
+        for bar in BAR.finditer(line.text):
             groups[-1].append(line[at : bar.start()])
             groups.append([])
             at = bar.end()
@@ -153,97 +125,141 @@ def _split_cells(lines: Sequence[CleanText]) -> list[CleanText]:
     return cells
 
 
-_COORDINATED = re.compile(r"各?(?:省|自治区|市|地|州|盟|县|区|旗|乡|镇|街道|委|办|厅)")
-_OPEN_END = re.compile(r"等(?:有关|相关)?(?:部门|单位)?$")
-
-
-def names(cell: CleanText, role: MentionRole) -> tuple[Responsibility, ...]:
-    """Part a cell into the names printed in it, in order.
-
-    、 ， ； and line ends part names, not inside brackets and not inside a coordination of kinds of divisions:
-    各州、地、市政府 is one name. A closing 等 is left out.
-
-    >>> from ingest.text import SourceText
-    >>> source = SourceText("a.txt", "各州、地、市政府，省经委、省工商局等", "0" * 64)
-    >>> [found.name for found in names(CleanText.of(source), MentionRole.LEAD)]
-    ['各州、地、市政府', '省经委', '省工商局']
-    """
-    text = cell.text
-    cuts: list[tuple[int, int]] = []
-    start = depth = 0
-    for at, char in enumerate(text):
-        if char in "（(":
-            depth += 1
-        elif char in "）)":
-            depth -= 1
-        elif (
-            char in "、，,；;\n"
-            and depth <= 0
-            and not (char == "、" and _COORDINATED.fullmatch(text[start:at].split("、")[-1]))
-        ):
-            cuts.append((start, at))
-            start = at + 1
-    cuts.append((start, len(text)))
-    found: list[Responsibility] = []
-    for first, last in cuts:
-        first, last = cell.trimmed(first, last)
-        name = re.sub(r"[。.]+$", "", text[first:last])
-        name = _OPEN_END.sub("", name)
-        if name:
-            found.append(Responsibility(name, cell.spans(first, first + len(name)), role))
-    return tuple(found)
-
-
-@dataclass(slots=True)
-class Task:
-    """A row under its columns: the words of the task and the cells of the bodies."""
-
-    number: int
-    label: CleanText
-    words: list[CleanText]
-    lead: CleanText | None
-    cooperating: CleanText | None
-    category: list[CleanText]
-
-
-def tasks(rows: Sequence[Row], columns: Sequence[Column]) -> list[Task]:
+def _under_columns(rows: Sequence[Row], columns: Sequence[Column]) -> list[Task]:
     """Put the cells of each row under the columns; a row with one body cell has it in the lead column."""
     inner = [column for column in columns if column is not Column.NUMBER]
     found: list[Task] = []
     for row in rows:
-        task = Task(row.number, row.label, [], None, None, [])
+        task = Task(row.number, row.label, category=list(row.category))
         for at, cell in enumerate(row.cells):
+            if not cell.text.strip():
+                continue
             column = inner[at] if at < len(inner) else None
-            if column is None or (not cell.text.strip()):
-                if cell.text.strip():
-                    task.category.append(cell)
-            elif column is Column.LEAD and task.lead is None:
-                task.lead = cell
-            elif column is Column.COOPERATING and task.cooperating is None:
-                task.cooperating = cell
-            else:
+            if column is None:
+                task.category.append(cell)
+            elif (column is Column.LEAD and task.lead) or (column is Column.COOPERATING and task.cooperating):
                 task.words.append(cell)
+            else:
+                task.put(column, cell)
         found.append(task)
     return found
 
 
+def _cells(line: CleanText, head: Head, drawing: list[CleanText]) -> list[tuple[Column, CleanText]] | None:
+    """Return the cells of a line under their columns; ``None`` when the line is no row of the table."""
+    if head.parting is Parting.BLANKS:
+        return _aligned_cells(line, head)
+    bars = list(BAR.finditer(line.text))
+    if not bars:
+        return None
+    edges = [0, *(edge for bar in bars for edge in bar.span()), len(line)]
+    parts = [line[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True)]
+    drawing.extend(line[bar.start() : bar.end()] for bar in bars)
+    if head.parting is Parting.BARS and not parts[0].text.strip():
+        parts.pop(0)
+    last = len(head.columns) - 1
+    parts = [*parts[:last], CleanText.join(parts[last:], line.source)]
+    return list(zip(head.columns, (words(part) for part in parts), strict=False))
+
+
+def _aligned_cells(line: CleanText, head: Head) -> list[tuple[Column, CleanText]] | None:
+    """Put the cells of an aligned line under the columns: one after the other, or by their place on the page."""
+    ranges = blank_cells(line.text)
+    if len(ranges) == len(head.columns):
+        columns: list[Column] = list(head.columns)
+    else:
+        if any(len(line.text[start:end]) > 60 for start, end in ranges):
+            return None
+        places = [page_column(line.text, start) for start, _ in ranges]
+        nearest = [min(range(len(head.places)), key=lambda n: abs(head.places[n] - at)) for at in places]
+        if len(set(nearest)) < len(nearest) or (
+            len(ranges) == 1 and places[0] < head.places[min(1, len(head.places) - 1)] - 2
+        ):
+            return None if len(ranges) > 1 or not _short(line.text) else [(Column.NUMBER, words(line))]
+        columns = [head.columns[n] for n in nearest]
+    return [(column, words(line[start:end])) for column, (start, end) in zip(columns, ranges, strict=True)]
+
+
+def _short(text: str) -> bool:
+    return len(text.strip()) <= 40 and not text.strip().endswith(("。", "；", "，", "、"))
+
+
+def _grid(lines: Sequence[CleanText], head: Head) -> Table:
+    """Read a table whose lines are its rows. The first line that is no row ends it."""
+    table = Table(head, [], [])
+    numbered = Column.NUMBER in head.columns
+    for at, line in enumerate(lines):
+        if _RULE.fullmatch(line.text) and not line.text.isspace():
+            table.drawing.append(line)
+            continue
+        cells = _cells(line, head, table.drawing)
+        if cells is None:
+            table.rest = list(lines[at:])
+            break
+        filled = [(column, cell) for column, cell in cells if cell.text]
+        number = next((_number(cell) for column, cell in filled if column is Column.NUMBER), None)
+        bodies = any(column in (Column.LEAD, Column.COOPERATING) for column, _ in filled)
+        tells = any(column is Column.TASK for column, _ in filled)
+        if number is not None or (not numbered and tells and (bodies or not table.tasks)):
+            label = next((cell for column, cell in filled if column is Column.NUMBER), None)
+            table.tasks.append(Task(number or len(table.tasks) + 1, label))
+            filled = [(column, cell) for column, cell in filled if column is not Column.NUMBER]
+        elif len(filled) == 1 and _short(filled[0][1].text) and not bodies and filled[0][0] is cells[0][0]:
+            (table.tasks[-1].category if table.tasks else table.before).append(filled[0][1])
+            continue
+        for column, cell in filled:
+            if table.tasks:
+                table.tasks[-1].put(column, cell)
+            else:
+                table.before.append(cell)
+    return table
+
+
+def _number(cell: CleanText) -> int | None:
+    found = _NUMBER_CELL.fullmatch(cell.text)
+    return chinese_number(found.group(1)) if found else None
+
+
+def _chunks(lines: Sequence[CleanText], head: Head) -> Table:
+    """Read a table without numbers and without tabs: so many lines a row as the head has cells."""
+    table = Table(head, [], [])
+    width = len(head.columns)
+    filled = [line for line in lines if line.text.strip()]
+    for at in range(0, len(filled), width):
+        cells = [words(line) for line in filled[at : at + width]]
+        if len(cells) < width:
+            table.rest = filled[at:]
+            break
+        task = Task(at // width + 1, None)
+        for column, cell in zip(head.columns, cells, strict=True):
+            task.put(column, cell)
+        table.tasks.append(task)
+    return table
+
+
 def task_node(task: Task, text: list[CleanText]) -> Node:
     """Make the provision of a row; ``text`` is the task's words without column bleed."""
-    node = Node(f"task-{task.number}", ProvisionKind.TASK, label=words(task.label), number=str(task.number))
+    label = words(task.label) if task.label is not None else None
+    node = Node(f"task-{task.number}", ProvisionKind.TASK, label=label, number=str(task.number))
     node.own = text
-    for cell, role in ((task.lead, MentionRole.LEAD), (task.cooperating, MentionRole.COOPERATING)):
-        if cell is not None:
+    for cells, role in ((task.lead, MentionRole.LEAD), (task.cooperating, MentionRole.COOPERATING)):
+        for cell in cells:
             node.cells.append(cell)
-            node.responsibilities += names(cell, role)
+            node.responsibilities += assigned(cell, role)
     return node
 
 
-def read_table(lines: Sequence[CleanText]) -> tuple[Head, list[CleanText], list[Task]] | None:
-    """Read the first responsibility table in ``lines``: head, lines between head and first row, rows."""
+def read_table(lines: Sequence[CleanText]) -> Table | None:
+    """Read the first responsibility table in ``lines``; ``None`` where there is none, or no row under its head."""
     head = find_head(lines)
     if head is None:
         return None
-    before, rows = _rows(lines[head.end :])
-    if not rows:
-        return None
-    return head, before, tasks(rows, head.columns)
+    after = lines[head.end :]
+    if head.parting is Parting.LINES:
+        before, rows = _rows(after)
+        table = Table(head, before, _under_columns(rows, head.columns))
+    elif head.parting is Parting.TABS and not any("\t" in line.text.strip() for line in after[:4]):
+        table = _chunks(after, head)
+    else:
+        table = _grid(after, head)
+    return table if table.tasks else None

@@ -1,0 +1,167 @@
+"""The head of a responsibility table: which column holds what, and how the columns are parted."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ingest.structure.responsibility import COOPERATING_WORDS, LEAD_WORDS
+from ingest.text import CleanText, squeeze
+
+
+class Column(StrEnum):
+    """What a column of a responsibility table holds."""
+
+    NUMBER = "number"
+    TASK = "task"
+    LEAD = "lead"
+    COOPERATING = "cooperating"
+    OTHER = "other"
+
+
+class Parting(StrEnum):
+    """How the cells of a table are parted on their lines."""
+
+    LINES = "lines"  # tabs or line ends; a row starts with its number
+    BARS = "bars"  # a Markdown or drawn table: each line a row
+    TABS = "tabs"  # no number column: each line with tabs a row
+    BLANKS = "blanks"  # columns aligned with blanks
+
+
+_BODY = r"(?:部门|单位|机关|机构|处室|科室|主体|领导|人)"
+_HEADS: tuple[tuple[Column, re.Pattern[str]], ...] = (
+    (Column.NUMBER, re.compile(r"序号?|号|编号|项次|No\.?")),
+    (
+        Column.COOPERATING,
+        re.compile(rf"(?:{COOPERATING_WORDS}|协作|协力)(?:责任)?{_BODY}(?:[（(].*[）)])?"),
+    ),
+    (
+        Column.LEAD,
+        re.compile(
+            rf"(?:{LEAD_WORDS}|承担|完成|执行)(?:责任|负责|实施|落实)?{_BODY}(?:[（(].*[）)]|及.*)?|(?:责任|部门|职责|任务)?分工"
+        ),
+    ),
+    (
+        Column.TASK,
+        re.compile(
+            r"(?:主要|重点|具体|目标|年度|工作|改革|政策|推广|整改|任务|落实)*(?:工作|任务|内容|措施|事项|举措|项目|要求|目标|要点|政策|名称|条款)"
+            r"(?:内容|任务|事项|名称|措施|要求|目标|分解|及要求)?"
+        ),
+    ),
+    (
+        Column.OTHER,
+        re.compile(
+            r".{0,6}(?:时限|时间|期限|范围|备注|进度|类别|领域|依据|成果|形式|节点|要求|方面|标准|电话)"
+        ),
+    ),
+)
+
+
+def column_of(head: str) -> Column | None:
+    """Say which column a head cell names, or ``None``.
+
+    >>> column_of("主 要 内 容").value, column_of("责任单位").value, column_of("配合部门").value
+    ('task', 'lead', 'cooperating')
+    """
+    plain = squeeze(head)
+    for column, form in _HEADS:
+        if form.fullmatch(plain):
+            return column
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head of a table: its columns in order, the line it starts on and the line after it.
+
+    ``places`` are the half-width columns of the page where the head cells start (aligned tables only).
+    """
+
+    columns: tuple[Column, ...]
+    start: int
+    end: int
+    parting: Parting = Parting.LINES
+    places: tuple[int, ...] = ()
+
+
+BAR = re.compile(r"[\t|｜│┃]")
+BLANKS = re.compile(r"(?: {2,}|　+)\s*")
+
+
+def cell_texts(line: str) -> list[str]:
+    """Return the cells of a line that are not blank."""
+    return [cell for cell in BAR.split(line) if cell.strip()]
+
+
+def page_column(line: str, at: int) -> int:
+    """Return the half-width column of the page at which ``line[at]`` stands."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in line[:at])
+
+
+def blank_cells(line: str) -> list[tuple[int, int]]:
+    """Return the ranges of the cells of a line that two or more blanks part."""
+    found: list[tuple[int, int]] = []
+    at = 0
+    for gap in [*BLANKS.finditer(line), None]:
+        end = gap.start() if gap else len(line)
+        if line[at:end].strip():
+            found.append((at, end))
+        at = gap.end() if gap else end
+    return found
+
+
+def _aligned(line: str, number: int) -> Head | None:
+    """Read a head whose cells are parted by blanks on one line."""
+    cells = blank_cells(line)
+    columns = [column_of(line[start:end]) for start, end in cells]
+    if len(cells) < 3 or any(column is None for column in columns):
+        return None
+    known = tuple(column for column in columns if column is not None)
+    if not (Column.TASK in known and Column.LEAD in known):
+        return None
+    places = tuple(page_column(line, start) for start, _ in cells)
+    return Head(_roles(known), number, number + 1, Parting.BLANKS, places)
+
+
+def _roles(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """Of two lead columns (牵头单位, 责任单位) the second holds those who cooperate."""
+    found: list[Column] = []
+    for column in columns:
+        second = column is Column.LEAD and Column.LEAD in found and Column.COOPERATING not in columns
+        found.append(Column.COOPERATING if second else column)
+    return tuple(found)
+
+
+def _parting(lines: Sequence[CleanText], columns: Sequence[Column]) -> Parting:
+    if any(bar in line.text for line in lines for bar in "|｜│┃"):
+        return Parting.BARS
+    if Column.NUMBER not in columns:
+        return Parting.TABS
+    return Parting.LINES
+
+
+def find_head(lines: Sequence[CleanText]) -> Head | None:
+    """Find the head of a responsibility table: neighbouring head cells, with a task and a body column among them."""
+    at = 0
+    while at < len(lines):
+        aligned = _aligned(lines[at].text, at)
+        if aligned is not None:
+            return aligned
+        columns: list[Column] = []
+        end = at
+        while end < len(lines) and len(columns) < 10:
+            cells = cell_texts(lines[end].text)
+            named = [column_of(cell) for cell in cells]
+            if any(column is None for column in named):
+                break
+            columns.extend(column for column in named if column is not None)
+            end += 1
+        while columns[:2] == [Column.NUMBER, Column.NUMBER]:
+            columns.pop(0)  # 序 / 号 on two lines
+        if Column.TASK in columns and Column.LEAD in columns and len(columns) >= 2:
+            return Head(_roles(columns), at, end, _parting(lines[at:end], columns))
+        at += 1
+    return None
