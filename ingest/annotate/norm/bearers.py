@@ -58,34 +58,17 @@ _PAYS = re.compile(r"给予|予以|发放")
 #: What follows from a case for the one who is in it (职工…的，不享受…), not for the one who deals with it.
 _OF_THE_CASE = re.compile(r"^(?:均|也|都|则|即)?(?:不(?!予|征|收|得|适用|承担)|享受|享有|有权)")
 #: Circumstances between a subject and its verb.
-_BY_WAY = re.compile(r"^(?:可以|应当)?(?:根据|按照?|依照|依据|结合|为|在|通过|自|对|经|以)")
+_BY_WAY = re.compile(
+    r"^(?:可以|应当)?(?:根据|按照?|依照|依据|结合|为|在|通过|自|对|经|以|采取|采用|运用|利用|依托)"
+)
 _TOGETHER = re.compile(r"(?:会同|协同|联合)([^，。；]{2,30})$")
 _BEFORE_OBJECT = re.compile(r"([^，。；由]{2,40}?(?:部门|机关|机构|政府|法院|委员会|局|厅|单位))[将把]")
 _BY = re.compile(r"(?<![自事理])由(?!于)")
 _QUALIFIED = re.compile(r"^(?![对向为由在将把经与到应])(?!.*(?:应当|可以|不得|必须|原))[^，。；、]{2,20}的$")
 _LINK_QUALIFIED = re.compile(r"^(?:、|和|以及|及|或者|或|与)(?P<which>[^，。；、]{1,20}的)$")
 _GOES_ON = re.compile(r"^(?:[、和与及或]|以及|或者)(?!其)[^，。；]{2}")
-_NO_SUBJECT = (
-    "或",
-    "以及",
-    "并",
-    "会同",
-    "其中",
-    "违反",
-    "报",
-    "并报",
-    "经",
-    "对",
-    "向",
-    "为",
-    "在",
-    "按",
-    "根据",
-    "除",
-    "由",
-    "与",
-    "将",
-    "把",
+_NO_SUBJECT = re.compile(
+    r"或|以及|并|会同|其中|违反|报(?!社|刊|关|检|废)|经(?![营济办理销纪])|对(?!外)|向|为|在|按|根据|除|由|与|将|把"
 )
 
 
@@ -170,7 +153,7 @@ def subject(group: Group, text: str, placed: Sequence[Placed], *, table: bool = 
         if clause is main or _may_name(clause, main):
             found = _by_mention(clause, text, placed)
         if found is None and (clause is main or _waits(clause, main, opened=_opened(group, clause))):
-            found = _by_tail(clause) if table else _as_printed(clause)
+            found = _by_tail(clause) if table else _as_printed(clause, described=main.opens_with_modal)
         if found is not None:
             return found
         if (
@@ -287,7 +270,7 @@ def _more(clause: Clause, end: int) -> bool:
     )
 
 
-def _as_printed(clause: Clause) -> Bearers | None:
+def _as_printed(clause: Clause, *, described: bool = False) -> Bearers | None:
     """Take a subject that is no known body, as printed, before the modal word or the first verb."""
     found = _by_tail(clause)
     if found is not None:
@@ -296,15 +279,17 @@ def _as_printed(clause: Clause) -> Bearers | None:
         at = clause.start + by.end()
         rest = tuple(word for word in clause.words if word.start >= at)
         taken = _BEFORE_OBJECT.match(clause.text, by.end())
-        if name := taken.group(1) if taken else agent_before(clause.text[by.end() :], rest):
+        if name := taken.group(1) if taken else agent_before(clause.text[by.end() :], rest, described=True):
             names = _items(name)
             joined = _TOGETHER.match(clause.text, by.end() + len(name))
             if joined is not None and TAIL.search(joined.group(1)):
                 names += _items(joined.group(1))
             return Bearers(names, BearerSource.EXPLICIT, passive=True)
-    name = agent_before(clause.text, clause.words, clause.modal.start() if clause.modal else None)
+    name = agent_before(
+        clause.text, clause.words, clause.modal.start() if clause.modal else None, described=described
+    )
     name = _without_adverbials(name)
-    if not name or name.startswith(_NO_SUBJECT):
+    if not name:
         return None
     return Bearers(_items(name), BearerSource.EXPLICIT, public=bool(signs.PUBLIC_TAIL.search(name)))
 
@@ -323,7 +308,7 @@ def _by_tail(clause: Clause) -> Bearers | None:
         name = clause.text[: clause.modal.start()]
     elif clause.part is Part.LEADS:
         name = clause.text
-        if _DESCRIBED.match(name):
+        if _DESCRIBED.match(name) and not re.search(r"(?<![但凡])是|属于", name):
             return Bearers((name,), BearerSource.EXPLICIT, public=False)
         if "的" in name or "每" in name[1:]:
             return None
@@ -332,7 +317,7 @@ def _by_tail(clause: Clause) -> Bearers | None:
     name = _without_adverbials(name)
     if clause.modal is None and (signs.VERBS.match(name) or strip_adverbs(name) != name):
         return None
-    if name.startswith(_NO_SUBJECT) or not 1 < len(name) <= 40 or not signs.BODY_TAIL.search(name):
+    if _NO_SUBJECT.match(name) or not 1 < len(name) <= 40 or not signs.BODY_TAIL.search(name):
         return None
     return Bearers(_items(name), BearerSource.EXPLICIT, public=bool(signs.PUBLIC_TAIL.search(name)))
 

@@ -237,6 +237,9 @@ def _leads(text: str, words: Sequence[Word], modal: re.Match[str] | None) -> boo
         return True
     if signs.MEANS.match(bare):
         return True
+    ground = signs.GROUND.match(bare)
+    if ground is not None and not _acts_after(words, text, ground.end()):
+        return True
     return modal is None and not _has_predicate(text, words)
 
 
@@ -267,6 +270,14 @@ def _acts(rest: str) -> bool:
 def _has_verb(words: Sequence[Word], after: int, text: str) -> bool:
     base = words[0].start if words else 0
     return any(word.tag == "v" for word in words if word.start - base >= after)
+
+
+def _acts_after(words: Sequence[Word], text: str, at: int) -> bool:
+    """Whether a verb follows at ``at`` in the clause, outside the attributes of its nouns."""
+    at = max(at, text.rfind("的") + 1)
+    base = words[0].start if words else 0
+    rest = [word for word in words if word.start - base >= at]
+    return any(word.tag in ("v", "vd") or signs.VERBS.fullmatch(word.text) for word in rest)
 
 
 def _has_predicate(text: str, words: Sequence[Word]) -> bool:
