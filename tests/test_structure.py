@@ -76,6 +76,13 @@ def faults(document: Document) -> list[str]:
         ("一是加强领导。", "1", "an ordinal item"),
         ("首先，加强领导。", "1", "an ordinal word"),
         ("1.加强领导", "1", "an Arabic number"),
+        ("1）加强领导", "1", "a number with half a bracket"),
+        ("(1) 加强领导", "1", "half-width brackets"),
+        ("① 加强领导", "1", "a circled number"),
+        ("(一) 加强领导", "1", "half-width brackets round a Chinese numeral"),
+        ("一．总体要求", "1", "a full-width point for 、"),
+        ("第 十 六 条 自治州", "16", "blanks inside a label"),
+        ("第16条 自治州", "16", "Arabic digits"),
         ("第四条的规定，不适用", None, "a reference at the start of a line"),
         ("第四条、第五条规定的", None, "references in a row"),
         ("2020年1月1日", None, "a date is no label"),
@@ -108,6 +115,33 @@ def test_labels(line: str, number: str | None, why: str) -> None:
             "总结经验。\n一、统一思想\n提高认识。\n二、明确重点\n一是加大扶持。整合资金。\n（一）甲。乙。\n",
             ["preamble", "sec-1", "sec-1/para-1", "sec-2", "sec-2/item-1", "sec-2/item-1-2"],
             "sections with paragraphs and items; two items numbered alike are told apart",
+        ),
+        (
+            "一、将第三条修改为：“第三条　企业应当：\n（一）甲；\n（二）乙。”\n二、增加一条：\n“第五条　丙。\n“丁。”\n",
+            ["sec-1", "sec-1/para-1", "sec-1/para-2", "sec-2", "sec-2/para-1", "sec-2/para-2"],
+            "articles quoted in an amending decision are none of its own",
+        ),
+        (
+            "第一章 总则\n第一条 甲。\n附　则\n第二条 乙。\n",
+            ["ch-1", "art-1", "art-1/para-1", "ch-2", "art-2", "art-2/para-1"],
+            "a closing chapter without a number",
+        ),
+        (
+            "一、甲\n（一）乙。\n1.丙。\n1）丁。\n二、戊\n（一）己。\n",
+            [
+                "sec-1", "sec-1/item-1", "sec-1/item-1/subitem-1", "sec-1/item-1/subitem-1/subitem-1", "sec-2",
+                "sec-2/item-1",
+            ],
+            "four levels of an official document; numbers start again in the next section",
+        ),
+        (
+            "关于某事的通知\n各市人民政府：\n一、甲\n乙。\n附件：1.办法\n2.表\n某省人民政府\n2020年1月1日\n"
+            "附件1\n某办法\n第一条 丙。\n",
+            [
+                "title", "salutation", "sec-1", "sec-1/para-1", "sec-1/para-2", "sec-1/item-2", "signature", "date",
+                "annex-1", "annex-1/art-1", "annex-1/art-1/para-1",
+            ],
+            "a list of annexes, the signature, then the annex with articles of its own",
         ),
     ],
 )  # fmt: skip

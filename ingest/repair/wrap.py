@@ -17,8 +17,8 @@ from ingest.repair.numerals import NUMERAL
 _CLOSED = tuple("。；：！？;:!?")
 _CLOSERS = "”’）)』」》〉】〕"
 _OPENS = re.compile(
-    rf"\s*(?:#|第\s*{NUMERAL}+\s*[编篇章节条](?:之{NUMERAL}+)?(?=[\s　]|$)"
-    rf"|[（(]\s*{NUMERAL}+\s*[)）]|{NUMERAL}+、|{NUMERAL}+是|\d{{1,2}}\s*[.．、](?!\d)|[（(]\s*\d{{1,2}}\s*[)）]"
+    rf"\s*(?:#|第\s*(?:{NUMERAL}+|\d{{1,4}})\s*[编篇章节条](?:之{NUMERAL}+)?(?=[\s　]|$)"
+    rf"|[（(]\s*{NUMERAL}+\s*[)）]|{NUMERAL}+、|{NUMERAL}+是|\d{{1,2}}\s*[.．、](?!\d)|[（(]?\s*\d{{1,2}}\s*[)）]|[①-⑳]"
     r"|附\s*件\s*[\d一二三四五六七八九十]*\s*[：:]?\s*$|附\s*件\s*[\d一二三四五六七八九十]*\s*[：:]"
     r"|目\s*录\s*$|<!--)"
 )

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ingest.model import Diagnostic, ProvisionKind
+from ingest.repair.numerals import NUMERAL
 from ingest.repair.wrap import ends_sentence
-from ingest.structure.labels import Label, Level, label_of
+from ingest.structure.labels import Label, Level, is_closing_chapter, label_of
 from ingest.structure.tree import Node, words
 from ingest.text import CleanText
 
@@ -25,6 +26,10 @@ _ARTICLE_HEADING = re.compile(
     r"\s*(?:【[^】]{1,30}】|\[[^\]]{1,30}\]|［[^］]{1,30}］|[（(][^）)]{2,20}[)）](?=\s))"
 )
 _LONGEST_HEADING = 40
+_QUOTED_LABEL = re.compile(
+    rf"“\s*(?:第\s*(?:{NUMERAL}+|\d+)\s*[编章节条]|[（(]\s*{NUMERAL}+\s*[)）]|{NUMERAL}+、)"
+)
+_LONGEST_QUOTATION = 200  # lines
 
 
 def _split_heading(text: CleanText) -> tuple[CleanText | None, CleanText | None]:
@@ -55,12 +60,21 @@ class BodyParser:
         self.stack.clear()
         self.paragraph = None
 
-    def feed(self, line: CleanText, following: str = "") -> None:
-        """Take one logical line."""
-        label = label_of(line.text)
+    def feed(self, line: CleanText, quoted: bool = False) -> None:
+        """Take one logical line; a ``quoted`` one belongs to another rule, whatever label it has."""
+        label = None if quoted else label_of(line.text)
         if label is not None and label.level is Level.ARTICLE and not self._plausible(label, line):
             label = None
-        if label is None:
+        if label is None and is_closing_chapter(line.text) and self.article and not quoted:
+            self._close(Level.CHAPTER)
+            above = self.stack[-1][1] if self.stack else self.root
+            last = max(
+                (int(c.number) for c in above.children if c.segment.startswith("ch-") and c.number), default=0
+            )
+            node = Node(f"ch-{last + 1}", ProvisionKind.CHAPTER)
+            node.heading = words(line)
+            self._open(Level.CHAPTER, node)
+        elif label is None:
             self._unlabelled(line)
         elif label.level in _DIVISIONS:
             self._division(label, line)
@@ -191,9 +205,40 @@ class BodyParser:
         return f"{names[self._kind(label, in_article)]}-{label.number}"
 
 
-def parse_body(lines: Sequence[CleanText], root: Node) -> list[Diagnostic]:
-    """Grow the provisions of ``lines`` under ``root``; return what had to be decided."""
+def quoted_lines(lines: Sequence[str]) -> frozenset[int]:
+    """Return the lines inside a quotation that starts with a label: the new words of a rule that is amended.
+
+    The first line of it has the opening mark and no label of its own; it ends with the first line that closes a
+    quotation and after which none goes on. A quotation that nothing closes is none.
+
+    >>> sorted(quoted_lines(["三、将第八条修改为：“第八条 下列：", "（一）甲；", "（二）乙。”", "四、删去第九条。"]))
+    [1, 2]
+    """
+    found: set[int] = set()
+    at = 0
+    while at < len(lines):
+        opening = _QUOTED_LABEL.search(lines[at])
+        if opening and "”" not in lines[at][opening.start() :]:
+            end = next(
+                (n for n in range(at + 1, min(at + _LONGEST_QUOTATION, len(lines))) if _closes(lines, n)),
+                None,
+            )
+            if end is not None:
+                found.update(range(at + 1, end + 1))
+                at = end
+        at += 1
+    return frozenset(found)
+
+
+def _closes(lines: Sequence[str], at: int) -> bool:
+    goes_on = at + 1 < len(lines) and lines[at + 1].lstrip().startswith("“")
+    return not goes_on and re.search(r"”[。；，]?\s*$", lines[at]) is not None
+
+
+def parse_body(lines: Sequence[CleanText], root: Node) -> BodyParser:
+    """Grow the provisions of ``lines`` under ``root``."""
     parser = BodyParser(root)
-    for line in lines:
-        parser.feed(line)
-    return parser.diagnostics
+    quoted = quoted_lines([line.text for line in lines])
+    for at, line in enumerate(lines):
+        parser.feed(line, at in quoted)
+    return parser

@@ -10,7 +10,7 @@ from ingest.model import Diagnostic, Document, Provision, ProvisionKind, Residue
 from ingest.read import Stated, read, read_stated
 from ingest.repair import repair
 from ingest.structure.bleed import Grid, intrusions, learn
-from ingest.structure.body import BodyParser
+from ingest.structure.body import BodyParser, parse_body, quoted_lines
 from ingest.structure.front import Role, is_date, main_title, survey, title_groups
 from ingest.structure.labels import annex_label, label_of
 from ingest.structure.members import is_member_list, parse_members
@@ -75,7 +75,7 @@ def _annex(builder: _Builder, lines: Sequence[CleanText]) -> None:
             node.heading = words(rest.pop(0))
     if is_member_list(rest):
         rest = parse_members(rest, node)
-        _body(node, rest)
+        parse_body(rest, node)
         return
     _with_table(builder, node, rest)
 
@@ -83,9 +83,9 @@ def _annex(builder: _Builder, lines: Sequence[CleanText]) -> None:
 def _with_table(builder: _Builder, node: Node, lines: Sequence[CleanText]) -> None:
     table = read_table(lines)
     if table is None:
-        _body(node, lines)
+        parse_body(lines, node)
         return
-    _body(node, lines[: table.head.start])
+    parse_body(lines[: table.head.start], node)
     for line in lines[table.head.start : table.head.end]:
         builder.residue(line, "table-header")
     for line in table.drawing:
@@ -123,13 +123,6 @@ def _category(node: Node, part: CleanText) -> None:
         section = Node(f"sec-{node.count(ProvisionKind.SECTION) + 1}", ProvisionKind.SECTION)
         section.heading = text
         node.add(section)
-
-
-def _body(node: Node, lines: Sequence[CleanText]) -> BodyParser:
-    parser = BodyParser(node)
-    for line in lines:
-        parser.feed(line)
-    return parser
 
 
 def _front(builder: _Builder, lines: Sequence[CleanText], roles: dict[int, Role]) -> None:
@@ -184,7 +177,7 @@ def _preamble(builder: _Builder, lines: Sequence[CleanText]) -> None:
         builder.root.add(Node("preamble", ProvisionKind.PREAMBLE, own=[words(lines[0])]))
     elif lines:
         node = builder.root.add(Node("preamble", ProvisionKind.PREAMBLE))
-        _body(node, lines)
+        parse_body(lines, node)
 
 
 def _main(builder: _Builder, lines: Sequence[CleanText], roles: dict[int, Role]) -> None:
@@ -196,10 +189,11 @@ def _main(builder: _Builder, lines: Sequence[CleanText], roles: dict[int, Role])
         _preamble(builder, [lines[n] for n in opening])
         plain = [n for n in plain if n >= first]
     parser = BodyParser(builder.root)
+    quoted = quoted_lines([line.text for line in lines])
     for at in plain:
         if any(role is Role.DATE and where < at for where, role in roles.items() if where > (first or 0)):
             parser.reset()
-        parser.feed(lines[at])
+        parser.feed(lines[at], at in quoted)
     builder.diagnostics.extend(parser.diagnostics)
 
 

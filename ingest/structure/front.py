@@ -35,7 +35,7 @@ _TITLE_END = re.compile(
     r"(?:方案|意见|通知|办法|规定|细则|条例|计划|规划|要点|措施|预案|规则|标准|公告|通告|决定|报告|制度|清单|政策)\s*$"
 )
 _SALUTATION = re.compile(
-    r"(?=.*(?:各|人民政府|委员会|部门|[省市州县区][、，：]|[局厅部委院行署]|公司|单位)).{2,300}[：:]"
+    r"(?!.*(?:如下|以下|下列|决定|规定|修改|通过))(?=.*(?:各|人民政府|委员会|部门|[省市州县区][、，：]|[局厅部委院行署]|公司|单位)).{2,300}[：:]"
 )
 _RULE_NAME = re.compile(
     r"(?:法|条例|办法|规定|细则|规则|章程|准则|标准|规范|方案|措施|规程)(?:[（(][^）)]*[)）])?$"
@@ -135,12 +135,20 @@ def _signatures(lines: Sequence[str], roles: dict[int, Role]) -> None:
             at -= 1
         ended = at >= 0 and (
             ends_sentence(lines[at])
+            or _annex_list(lines, at)
             or lines[at].rstrip().endswith(("）", ")"))  # a note of who is responsible ends a measure
             or annex_label(lines[at]) is not None
         )
         if ended and (at not in roles or roles[at] is Role.SALUTATION):
             roles[day] = Role.DATE
             roles.update(dict.fromkeys(range(at + 1, day), Role.SIGNATURE))
+
+
+def _annex_list(lines: Sequence[str], at: int) -> bool:
+    """Say whether ``lines[at]`` is the last of a list of annexes: 附件：1.办法, 2.职责分工表."""
+    while at > 0 and (label := label_of(lines[at])) is not None and label.level is Level.SUBITEM:
+        at -= 1
+    return annex_label(lines[at]) is not None
 
 
 def _blocks(lines: Sequence[str], roles: dict[int, Role]) -> None:

@@ -40,23 +40,24 @@ class Label:
     end: int
 
 
-_N = rf"({NUMERAL}+|\d{{1,4}})"
+_N = rf"({NUMERAL}(?:\s?{NUMERAL})*|\d{{1,4}})"
 _FORMS: tuple[tuple[Level, re.Pattern[str]], ...] = (
     (Level.PART, re.compile(rf"第\s*{_N}\s*(?:编|篇|分编|部分)(?=\s|[\u4e00-\u9fff]|$)")),
     (Level.CHAPTER, re.compile(rf"第\s*{_N}\s*章(?=\s|[\u4e00-\u9fff]|$)")),
     (Level.SECTION, re.compile(rf"第\s*{_N}\s*节(?=\s|[\u4e00-\u9fff]|$)")),
     (Level.ARTICLE, re.compile(rf"第\s*{_N}\s*条(?:\s*之\s*({NUMERAL}+))?")),
-    (Level.HEADED, re.compile(rf"{_N.split('|')[0]})、")),
+    (Level.HEADED, re.compile(rf"({NUMERAL}+)(?:、|[．.](?=\s*[\u4e00-\u9fff]))")),
     (Level.ITEM, re.compile(rf"[（(]\s*({NUMERAL}+)\s*[)）]")),
     (Level.ORDINAL, re.compile(rf"({NUMERAL}{{1,3}})(?:是|要)(?=[\u4e00-\u9fff：:，])")),
     (Level.SUBITEM, re.compile(r"(\d{1,3})\s*(?:、|．|\.(?!\d))")),
-    (Level.POINT, re.compile(r"[（(]\s*(\d{1,3})\s*[)）]")),
+    (Level.POINT, re.compile(r"[（(]?\s*(\d{1,3})\s*[)）]")),
     (Level.CIRCLE, re.compile(r"([①-⑳])")),
 )
 _ANNEX = re.compile(
     rf"附\s*(?:件|录|表)\s*(?:({NUMERAL}+|\d{{1,2}}))?\s*(?:[：:．.]\s*(?=\S)|[：:]?\s*$)"
     rf"|[（(]\s*附\s*件\s*({NUMERAL}+|\d{{1,2}})?\s*[)）]\s*$"
 )
+_UNNUMBERED = re.compile(r"附\s*则\s*")
 _FIRST_WORDS = re.compile(r"(首先|其次|再次|最后)[，,]")
 _REFERENCE = re.compile(r"[、，,和及或至到第所的款项中规之对（(]")
 
@@ -74,6 +75,11 @@ def annex_label(line: str) -> Label | None:
         return None
     number = chinese_number(found.group(1) or found.group(2) or "1")
     return Label(Level.ANNEX, found.group().strip(), str(number), start, start + len(found.group().rstrip()))
+
+
+def is_closing_chapter(line: str) -> bool:
+    """Say whether a line is the heading 附则 of a last chapter that has no number."""
+    return _UNNUMBERED.fullmatch(line.strip()) is not None
 
 
 def label_of(line: str) -> Label | None:
@@ -99,7 +105,7 @@ def label_of(line: str) -> Label | None:
             return None
         if level is Level.CIRCLE:
             return Label(level, found.group(), str(ord(found.group()) - ord("①") + 1), start, found.end())
-        number = chinese_number(found.group(1))
+        number = chinese_number("".join(found.group(1).split()))
         if number is None:
             return None
         text = str(number)
