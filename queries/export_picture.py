@@ -13,6 +13,7 @@ from queries.result import ResultTable, Value, value_of
 _PREFIXES = """
 PREFIX lg: <https://w3id.org/lawgraph/ontology#>
 PREFIX eli: <http://data.europa.eu/eli/ontology#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 PREFIX body-role: <https://w3id.org/lawgraph/scheme/body-role/>
 """
@@ -32,13 +33,12 @@ SELECT ?link ?signal ?weight ?lower_text ?upper_text {
 } ORDER BY ?link DESC(?weight) ?signal ?e
 """
 _PROVISIONS = """
-SELECT DISTINCT ?id ?label ?outer ?path ?task ?text ?order ?document ?title {
+SELECT DISTINCT ?id ?zh ?en ?path ?text ?order ?document ?title {
   { ?link lg:lower ?id } UNION { ?link lg:upper ?id } UNION { ?gap lg:gapProvision ?id }
   ?id lg:path ?path ; lg:text ?text ; lg:order ?order ; lg:inDocument ?document .
   ?document eli:title ?title .
-  OPTIONAL { ?id lg:label ?label }
-  OPTIONAL { ?id eli:is_part_of/lg:label ?outer }
-  BIND(EXISTS { ?id a lg:ResponsibilityTask } AS ?task)
+  OPTIONAL { ?id rdfs:label ?zh FILTER(LANG(?zh) = "zh") }
+  OPTIONAL { ?id rdfs:label ?en FILTER(LANG(?en) = "en") }
 } ORDER BY ?document ?order ?id
 """
 _DEPARTMENTS = """
@@ -58,7 +58,6 @@ SELECT ?side ?id ?against ?reason {
   OPTIONAL { ?gap lg:reason ?reason }
 } ORDER BY ?side ?id ?against
 """
-_PARTS = {"title": "标题", "preamble": "引言", "salutation": "主送", "signature": "署名", "date": "日期"}
 _ROLES = ("lead", "cooperating", "bearer")
 
 
@@ -72,10 +71,11 @@ class Department:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A provision in the picture."""
+    """A provision in the picture, with the reference to it in Chinese and in English."""
 
     id: str
     label: str
+    label_en: str
     text: str
     document: str
     departments: tuple[Department, ...]
@@ -107,12 +107,13 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Absence:
-    """A provision without counterpart in the document ``against``."""
+    """A provision without counterpart in the document ``against``, with the reason in Chinese and English."""
 
     side: str
     id: str
     against: str
-    reason: str
+    reason_zh: str
+    reason_en: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,19 +139,6 @@ def _words(value: Value) -> str:
     return "" if value is None else str(value)
 
 
-def _label(row: dict[str, Value]) -> str:
-    """Return a label that says where a provision stands: 第七条, 第七条第2款, 三 （一）, 任务1."""
-    own, outer, path = _words(row["label"]), _words(row["outer"]), _words(row["path"])
-    if row["task"] and own.isdecimal():
-        return f"任务{own}"
-    if own:
-        return own if own.startswith("第") or not outer else re.sub("([、：:.]) ", r"\1", f"{outer} {own}")
-    last = path.rsplit("/", 1)[-1]
-    if found := re.fullmatch(r"para-([0-9.]+)", last):
-        return f"{outer}第{found[1]}款"
-    return _PARTS.get(last, f"{outer} {last}".strip())
-
-
 def _number(value: Value) -> float:
     return float(value) if isinstance(value, int | float) else 0.0
 
@@ -173,7 +161,8 @@ def picture(engine: Engine) -> Picture:
             key,
             Entry(
                 id=key,
-                label=_label(row),
+                label=_words(row["zh"]) or _words(row["path"]),
+                label_en=_words(row["en"]) or _words(row["path"]),
                 text=_words(row["text"]),
                 document=document,
                 departments=_unique(departments[key]),
@@ -184,11 +173,22 @@ def picture(engine: Engine) -> Picture:
         entries=tuple(entries.values()),
         links=tuple(link for link in _links(engine) if link.lower in entries and link.upper in entries),
         gaps=tuple(
-            Absence(_words(row["side"]), _words(row["id"]), _words(row["against"]), _words(row["reason"]))
+            Absence(
+                _words(row["side"]),
+                _words(row["id"]),
+                _words(row["against"]),
+                *_reasons(_words(row["reason"])),
+            )
             for row in _rows(engine, _GAPS)
             if _words(row["id"]) in entries
         ),
     )
+
+
+def _reasons(reason: str) -> tuple[str, str]:
+    """Split ``code: 中文 / English`` into Chinese and English; other words serve for both."""
+    found = re.fullmatch(r"[a-z-]+: (.*) / (.*)", reason)
+    return (found[1], found[2]) if found else (reason, reason)
 
 
 def _unique(found: list[Department]) -> tuple[Department, ...]:

@@ -77,7 +77,7 @@ def page(browser: Browser, exported: Path) -> Iterator[Page]:
 def test_draws_both_sides_in_chinese(page: Page) -> None:
     assert page.locator("h1").inner_text() == "跨层级规定对应图"
     assert page.locator("#lower .provision b").all_inner_texts() == ["第七条", "第十六条", "第二十条"]
-    assert page.locator("#upper .provision b").all_inner_texts() == ["任务1", "任务2", "任务3"]
+    assert page.locator("#upper .provision b").all_inner_texts() == ["附件2第1项", "附件2第2项", "附件2第3项"]
     assert page.locator(".curve").count() == 2
     assert page.evaluate("document.fonts.check('15px LawgraphSans', '第七条')")
 
@@ -142,6 +142,9 @@ def test_english_by_a_toggle_and_back(page: Page) -> None:
     page.click("#language")
     assert page.locator("h1").inner_text() == "Provisions linked across levels"
     assert page.evaluate("document.documentElement.lang") == "en"
+    assert page.locator("#upper .provision b").first.inner_text() == "Annex 2, item 1"
+    page.locator("#upper .provision.gap").click()
+    assert "the nearest provision is no more alike" in page.locator("#detail").inner_text()
     page.click("#language")
     assert page.locator("h1").inner_text() == "跨层级规定对应图"
 

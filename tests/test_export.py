@@ -81,7 +81,7 @@ def test_page_holds_what_the_graph_says(html: str) -> None:
 
 def test_no_text_breaks_out_of_the_page() -> None:
     wicked = "</script><script>alert(1)</script>@@style@@\u2028"
-    shown = page(Picture((("d", wicked),), (Entry("p", "第一条", wicked, "d", ()),), (), ()))
+    shown = page(Picture((("d", wicked),), (Entry("p", "第一条", "Article 1", wicked, "d", ()),), (), ()))
     assert shown.count("<script") == 2
     data = json.loads(re.search(r'id="data">(.*?)</script>', shown, re.DOTALL)[1])  # type: ignore[index]
     assert data["entries"][0]["text"] == wicked

@@ -16,14 +16,15 @@
   const WORDS = {
     zh: { title: "跨层级规定对应图", pair: "文件", filter: "筛选", score: "最低得分", gaps: "显示缺口", relations: "关系", lower: "下级", upper: "上级",
       hint: "点击任一条款或连线，查看双方原文与依据。", signal: "依据", weight: "权重", words: "字句", nothing: "没有对应规定", reason: "原因",
-      compare: "比较", points: "得分", lead: "牵头", cooperating: "配合", bearer: "承担", count: (l, g) => `${l} 条对应，${g} 处缺口`, other: "English" },
+      compare: "比较", points: "得分", lead: "牵头", cooperating: "配合", bearer: "承担", signals: { words: "词语", wording: "专门用语", clause: "最相近的句子", topic: "主题", function: "职能" }, count: (l, g) => `${l} 条对应，${g} 处缺口`, other: "English" },
     en: { title: "Provisions linked across levels", pair: "Documents", filter: "Filter", score: "Lowest score", gaps: "Show gaps", relations: "Relation", lower: "Lower rule", upper: "Upper rule",
       hint: "Choose a provision or a line to see both texts and the evidence.", signal: "Signal", weight: "Weight", words: "words", nothing: "No counterpart", reason: "Reason",
-      compare: "Comparison", points: "score", lead: "lead", cooperating: "cooperating", bearer: "bearer", count: (l, g) => `${l} links, ${g} gaps`, other: "中文" },
+      compare: "Comparison", points: "score", lead: "lead", cooperating: "cooperating", bearer: "bearer", signals: { words: "words", wording: "rare wording", clause: "most alike sentence", topic: "topic", function: "function" }, count: (l, g) => `${l} links, ${g} gaps`, other: "中文" },
   };
   let language = "zh";
   let chosen = null;
   const t = (key) => WORDS[language][key];
+  const labelOf = (entry) => (language === "zh" ? entry.label : entry.label_en);
   const relationLabel = (link) => (language === "zh" ? link.relation_zh : link.relation_en);
 
   function element(tag, properties = {}, ...children) {
@@ -69,7 +70,7 @@
     const on = new Set([...document.querySelectorAll("#relations input:checked")].map((box) => box.value));
     const words = $("filter").value.trim().toLowerCase().split(/\s+/).filter(Boolean);
     const says = (...ids) => {
-      const all = ids.map((id) => { const e = entries.get(id); return [e.label, e.text, ...e.departments.map((d) => d.name)].join(" "); }).join(" ").toLowerCase();
+      const all = ids.map((id) => { const e = entries.get(id); return [e.label, e.label_en, e.text, ...e.departments.map((d) => d.name)].join(" "); }).join(" ").toLowerCase();
       return words.every((word) => all.includes(word));
     };
     const links = data.links.filter((l) => entries.get(l.lower).document === low && entries.get(l.upper).document === up
@@ -97,7 +98,7 @@
     for (const entry of data.entries) {
       if (!used.has(entry.id) && !gaps.has(entry.id)) continue;
       const start = entry.text.replace(/\s+/g, "");
-      const button = element("button", { type: "button", className: "provision" }, element("b", {}, entry.label),
+      const button = element("button", { type: "button", className: "provision" }, element("b", {}, labelOf(entry)),
         element("span", { className: "start" }, start.length > 46 ? `${start.slice(0, 45)}…` : start), chips(entry));
       button.dataset.id = entry.id;
       if (gaps.has(entry.id) && !used.has(entry.id)) button.classList.add("gap");
@@ -122,7 +123,7 @@
       paint(path, link.relation, 1.5 + 2.5 * link.score);
       path.setAttribute("tabindex", "0");
       path.setAttribute("role", "button");
-      path.setAttribute("aria-label", `${entries.get(link.lower).label} ${relationLabel(link)} ${entries.get(link.upper).label}, ${t("points")} ${link.score.toFixed(2)}`);
+      path.setAttribute("aria-label", `${labelOf(entries.get(link.lower))} ${relationLabel(link)} ${labelOf(entries.get(link.upper))}, ${t("points")} ${link.score.toFixed(2)}`);
       const tip = document.createElementNS(SVG, "title");
       tip.textContent = path.getAttribute("aria-label");
       path.append(tip);
@@ -151,17 +152,19 @@
     }
   }
 
-  // The text as nodes, with the given words marked wherever they stand.
-  function marked(text, words) {
-    const hits = new Array(text.length).fill(false);
-    for (const word of words) {
-      for (let at = word ? text.indexOf(word) : -1; at >= 0; at = text.indexOf(word, at + 1)) hits.fill(true, at, at + word.length);
+  // The text as nodes, with the words of the evidence marked wherever they stand; the most alike sentence lightly.
+  function marked(text, evidence) {
+    const depth = new Array(text.length).fill(0);
+    for (const [word, level] of evidence) {
+      for (let at = word ? text.indexOf(word) : -1; at >= 0; at = text.indexOf(word, at + 1)) {
+        for (let i = at; i < at + word.length; i += 1) depth[i] = Math.max(depth[i], level);
+      }
     }
     const quote = element("blockquote");
     for (let start = 0, end = 0; start < text.length; start = end) {
-      while (end < text.length && hits[end] === hits[start]) end += 1;
+      while (end < text.length && depth[end] === depth[start]) end += 1;
       const piece = text.slice(start, end);
-      quote.append(hits[start] ? element("mark", {}, piece) : piece);
+      quote.append(depth[start] ? element("mark", { className: depth[start] === 1 ? "clause" : "" }, piece) : piece);
     }
     return quote;
   }
@@ -169,13 +172,13 @@
   function card(link) {
     const side = (name) => {
       const entry = entries.get(link[name]);
-      return element("div", {}, element("b", {}, `${t(name)} · ${entry.label}`), chips(entry), marked(entry.text, link.evidence.map((e) => e[name])));
+      return element("div", {}, element("b", {}, `${t(name)} · ${labelOf(entry)}`), chips(entry), marked(entry.text, link.evidence.map((e) => [e[name], e.signal === "clause" ? 1 : 2])));
     };
     const table = element("table", {}, element("tr", {}, ...[t("signal"), t("weight"), `${t("lower")} ${t("words")}`, `${t("upper")} ${t("words")}`].map((head) => element("th", { scope: "col" }, head))));
     for (const e of link.evidence) {
-      table.append(element("tr", {}, ...[e.signal, e.weight.toFixed(2), e.lower, e.upper].map((cell) => element("td", {}, cell))));
+      table.append(element("tr", {}, ...[t("signals")[e.signal] || e.signal, e.weight.toFixed(3), e.lower, e.upper].map((cell) => element("td", {}, cell))));
     }
-    const heading = element("h3", {}, `${entries.get(link.lower).label} — ${relationLabel(link)} → ${entries.get(link.upper).label} · ${t("points")} ${link.score.toFixed(2)}`);
+    const heading = element("h3", {}, `${labelOf(entries.get(link.lower))} — ${relationLabel(link)} → ${labelOf(entries.get(link.upper))} · ${t("points")} ${link.score.toFixed(2)}`);
     heading.style.color = style(link.relation)[0];
     const made = element("article", { className: "card" }, heading, element("div", { className: "both" }, side("lower"), side("upper")), table);
     if (link.comparison) made.append(element("p", {}, `${t("compare")}: ${link.comparison}`));
@@ -197,8 +200,8 @@
     if (!links.length) {
       const entry = entries.get(chosen.id);
       const gap = shown.gaps.find((g) => g.id === chosen.id);
-      cards.push(element("article", { className: "card" }, element("h3", {}, `${entry.label} · ${t("nothing")}`), chips(entry), marked(entry.text, []),
-        ...(gap && gap.reason ? [element("p", {}, `${t("reason")}: ${gap.reason}`)] : [])));
+      cards.push(element("article", { className: "card" }, element("h3", {}, `${labelOf(entry)} · ${t("nothing")}`), chips(entry), marked(entry.text, []),
+        ...(gap && gap.reason_zh ? [element("p", {}, `${t("reason")}: ${language === "zh" ? gap.reason_zh : gap.reason_en}`)] : [])));
     }
     panel.replaceChildren(...cards);
     panel.scrollTop = 0;
