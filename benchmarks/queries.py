@@ -1,0 +1,112 @@
+"""Time every named query on the graph of the two documents, and on that graph copied many times.
+
+The copies are documents of their own: each document's IRI is renamed, and with it its provisions, facts,
+correspondences and gaps; the authority data stay as they are. With n copies there are n times the documents,
+links and gaps, and a query that only reads what it answers takes about n times as long. ``growth`` is the time
+on the copies over the time on the original, divided by n: about 1 is linear, about n is quadratic. Times and
+ratios are of this run on this machine; the least of three is taken.
+
+``python benchmarks/queries.py [GRAPH] [--copies 20] [--json]``, where GRAPH is a folder made by
+``lawgraph build`` (``build/graph`` if it is left out). Exits with 1 if a growth is above 3.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT)]
+
+import pyoxigraph as ox  # noqa: E402
+
+from lawgraph.store import current  # noqa: E402
+from queries import EmbeddedEngine, NamedQuery, library  # noqa: E402
+
+RUNS = 3
+LIMIT = 3.0
+# What belongs to a document or to a pair of documents: its own IRI, and those of links and gaps.
+_OWN = re.compile(
+    r"<https://w3id\.org/lawgraph/(?:eli/cn/\d{6}/\w+/[a-z-]+(?:-\d+)?-[0-9a-f]{8}|correspondence/[0-9a-f]+|gap/[0-9a-f]+)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """A query's rows and seconds on the original and on the copies."""
+
+    query: str
+    rows: int
+    seconds: float
+    rows_of_copies: int
+    seconds_of_copies: float
+    growth: float
+
+
+def copies(quads: str, count: int) -> str:
+    """Return the N-Quads with every document ``count`` times under other IRIs; other statements stay once."""
+    parts = [quads]
+    own = [line for line in quads.splitlines(keepends=True) if _OWN.match(line)]
+    for number in range(1, count):
+        parts += [_OWN.sub(lambda found, n=number: f"{found[0]}c{n}", line) for line in own]
+    return "".join(parts)
+
+
+def engine_of(quads: str) -> EmbeddedEngine:
+    """Load N-Quads into a store in memory."""
+    store = ox.Store()
+    store.bulk_load(quads.encode("utf-8"), format=ox.RdfFormat.N_QUADS)
+    return EmbeddedEngine(store)
+
+
+def timed(engine: EmbeddedEngine, query: NamedQuery) -> tuple[int, float]:
+    """Return the rows of the query with its examples, and the least seconds of :data:`RUNS` runs."""
+    text = query.bind(query.examples())
+    least = float("inf")
+    rows = 0
+    for _ in range(RUNS):
+        begin = time.perf_counter()
+        rows = len(engine.query(text))
+        least = min(least, time.perf_counter() - begin)
+    return rows, least
+
+
+def timings(quads: str, count: int) -> list[Timing]:
+    """Time all named queries on the quads and on ``count`` copies of their documents."""
+    one, many = engine_of(quads), engine_of(copies(quads, count))
+    found = []
+    for query in library():
+        rows, seconds = timed(one, query)
+        more, longer = timed(many, query)
+        found.append(Timing(query.name, rows, seconds, more, longer, longer / seconds / count))
+    return found
+
+
+def main() -> int:
+    """Print the table; return the exit code."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("graph", nargs="?", type=Path, default=ROOT / "build" / "graph")
+    parser.add_argument("--copies", type=int, default=20)
+    parser.add_argument("--json", action="store_true")
+    given = parser.parse_args()
+    found = timings(current(given.graph).nquads.read_text("utf-8"), given.copies)
+    if given.json:
+        print(json.dumps([asdict(timing) for timing in found], indent=1))
+    else:
+        print(f"{'query':28} {'rows':>6} {'s':>7} {f'rows x{given.copies}':>9} {'s':>7} {'growth':>7}")
+        for t in found:
+            print(
+                f"{t.query:28} {t.rows:6} {t.seconds:7.3f} {t.rows_of_copies:9} {t.seconds_of_copies:7.3f} {t.growth:7.2f}"
+            )
+    return int(any(t.growth > LIMIT for t in found))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
