@@ -16,9 +16,9 @@ from ontology import divisions
 from ontology.departments import DepartmentName, department_kind, department_names, names_like
 from ontology.divisions import COUNTRY
 from ontology.functions import function, functions_named, stems
+from ontology.institutions import institution, local_class, vertical
 from ontology.iri import body_iri
 from ontology.scopes import Scope, scopes
-from ontology.institutions import institution, vertical
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,9 @@ class Body:
     zone-committee, group (a class of bodies). ``valid_from`` and ``valid_until`` are the first and the last
     year of the name, None where no limit is known. ``certainty``: checked, from-memory, or by-pattern.
     ``department`` is the kind of department (``ontology.departments``) where a name tells it, ``attested`` the
-    year of the rule that uses the name.
+    year of the rule that uses the name. ``year_fits`` is False when that year lies outside the years of the name
+    (省经委 asked for 2020: the name is still told, as rules are read that name it late), True inside them,
+    None when no year was given or the name has no years.
     """
 
     iri: str
@@ -46,6 +48,7 @@ class Body:
     certainty: str = "by-pattern"
     department: str | None = None
     attested: int | None = None
+    year_fits: bool | None = None
 
 
 _ENDING = re.compile(
@@ -57,14 +60,38 @@ _IN_CHARGE = re.compile(
     r"(?:工作|管理|监督|监管|监督管理|行政管理|行政执法|行政审批|综合协调|职责|的)*的?(?:主管|行政|行政主管)?(?:部门|机关|机构)$"
 )
 _DEPARTMENT = re.compile(
-    r"(?P<stem>.{2,12}?)(?:厅|(?:管理|监督管理|行政)?局|分局|委员会|委|办公室|办|署|总队|支队|管理处)$"
+    r"(?P<stem>.{2,12}?)(?:工作)?(?:厅|(?:管理|监督管理|行政)?局|分局|委员会|委|办公室|办|署|总队|支队|大队|中队|管理处"
+    r"|指挥部|领导小组|联席会议)$"
 )
+_COMMITTEE = re.compile(
+    r"(?:工作)?(?:协调|指导|领导|管理|审议|议事协调)?(?:委员会|指挥部|领导小组|协调小组|联席会议|[领导协调指挥]{2}机构)(?:办公室)?$"
+)
+_ASSOCIATION = re.compile(r"(?P<stem>.{2,10}?)(?:行业|工作)?(?:协会|联合会|学会|商会)$")
+# Committees that are not the government's: of owners, experts, arbitrators, and the reviewers of one case.
+_NOT_OF_GOVERNMENT = re.compile(
+    "业主|村民|居民|村务|物业|治安保卫|仲裁|调解|评标|专家|学术|伦理|职工|工会|家长|理事|董事|股东|选举|考试委|监事|陪审|债权"
+    "|业委|学生|合作社|资格审查|联合管理"
+)
+_GOVERNMENTS = re.compile("(?P<which>有关|相关|各有关|各相关)?(?:地方)?(?:人民政府|政府)")
+_BASIN = re.compile("(?P<basin>[\u4e00-\u9fff]{1,6})流域(?:水资源保护|综合)?管理(?:机构|局|委员会)")
+_GREAT_BASINS = frozenset(
+    {"长江", "黄河", "淮河", "海河", "珠江", "松花江", "辽河", "松辽", "太湖", "国家重点", "重要江河"}
+)
+_UNIT_OF_ORGAN = re.compile(
+    "(?P<organ>公安|税务|监察|检察|审计|司法行政|海关|海事|铁路公安|国家安全)机关(?:的|内部)?[^、，]{2,8}(?:部门|机构)"
+)
+# 司法机关 are the courts, the procuratorates and more.
+_NO_BODY = frozenset({"司法机关", "行政机关", "行政部门", "权力机关", "立法机关", "执法机关", "政法机关"})
 _NAMED_IN_BRACKETS = re.compile(r"（(?P<inner>[^（）]{2,8})）")
 _CLAUSE = re.compile("应当|不得|可以|按照|[由经向对未并]|协助|符合|认为|组织|是")
 # 金融机构, 社区卫生服务机构 are served or supervised by a department; they are none.
-_SERVICE = re.compile("(?<!管理)(?<!监督)(?<!监管)(?<!主管)(?<!执法)(?<!工作)(?<!监察)(?<!检疫)机构$")
+_SERVICE = re.compile(
+    "(?<!管理)(?<!监督)(?<!监管)(?<!主管)(?<!执法)(?<!工作)(?<!监察)(?<!检疫)(?<!登记)(?<!矫正)(?<!救援)机构$"
+)
 _ALSO = re.compile("等(?:有关|相关|主管)?(?:部门|单位|机构|组织)$")
-_ZONE = re.compile(r"(?:区|园|城|岛|港|基地|中心|新城|景区|地区|山|湖|江|海)(?:管委会|管理委员会)$")
+_ZONE = re.compile(
+    r"(?:区|区域|园|城|岛|港|基地|中心|山|湖|江|海)(?:建设|开发|发展|开发建设)?等?(?:管委会|管理委员会|执行委员会|工作委员会)$"
+)
 _GENERIC = re.compile(
     "(?:有关|相关|各|其他|职能|行政|主管|监督|管理|行业|业务|综合|政府|责任|监管|专门|项目|上级|审批|执法|登记|许可|发证|征收|受理"
     "|检验|检测|服务|评估|组织|派出|鉴定|经办|代理|中介|事业|培训|认证|考试|的)*"
@@ -87,7 +114,15 @@ def resolve(name: str, *, jurisdiction: str | None = None, year: int | None = No
     if jurisdiction is not None and not divisions.is_known(jurisdiction):
         jurisdiction = None
     body = _resolve(name.translate(_SMALL_WORDS), jurisdiction, year)
-    return body if body is None or body.department is None else replace(body, attested=year)
+    if body is None or body.department is None:
+        return body
+    return replace(body, attested=year, year_fits=_year_fits(body, year))
+
+
+def _year_fits(body: Body, year: int | None) -> bool | None:
+    if year is None or (body.valid_from is None and body.valid_until is None):
+        return None
+    return (body.valid_from or year) <= year <= (body.valid_until or year)
 
 
 @lru_cache(maxsize=20_000)
@@ -104,6 +139,14 @@ def _resolve(name: str, jurisdiction: str | None, year: int | None) -> Body | No
     branch = vertical(name, jurisdiction, year)
     if branch is not None:
         return _of_kind(branch.name, branch.scope, name, branch.kind)
+    if name in _NO_BODY:
+        return None
+    plain = _GOVERNMENTS.fullmatch(name)
+    if plain:
+        return _governments(plain["which"], jurisdiction, year, name)
+    basin = _BASIN.fullmatch(name)
+    if basin:
+        return _basin_agency(basin["basin"], jurisdiction, year, name)
     readings = list(scopes(name, jurisdiction, year))
     for scope, rest in readings:
         body = _strict(rest, scope, name, year)
@@ -113,7 +156,25 @@ def _resolve(name: str, jurisdiction: str | None, year: int | None) -> Body | No
         body = _by_pattern(rest, scope, name)
         if body is not None:
             return body
-    return _loose(readings, name)
+    scope, rest = min(readings, key=lambda reading: len(reading[1]))
+    return _committee(rest, scope, name) or _loose(rest, scope, name)
+
+
+def _governments(which: str, jurisdiction: str | None, year: int | None, name: str) -> Body:
+    """人民政府 alone: in a county's rule the county's, in another rule those of its territory."""
+    level = divisions.division(jurisdiction, year).level if jurisdiction else None
+    if level == "county" and not which:
+        return _government(Scope(jurisdiction, level), name)
+    return _government(Scope(jurisdiction, None, "concerned" if which else "all-levels", words=which), name)
+
+
+def _basin_agency(basin: str, jurisdiction: str | None, year: int | None, name: str) -> Body:
+    """黄河流域管理机构 is one of the seven of the water ministry; that of another river belongs to the rule's place."""
+    code = COUNTRY if basin in _GREAT_BASINS or jurisdiction is None else jurisdiction
+    scope = Scope(code, divisions.division(code, year).level)
+    slug = "river-basin-agency-" + hashlib.sha256(basin.encode()).hexdigest()[:8]
+    kind = department_kind("river-basin-agency")
+    return _body(slug, name, scope, kind.kind, kind.functions, label=name)
 
 
 def _national(name: str, year: int | None) -> Body | None:
@@ -133,6 +194,10 @@ def _strict(rest: str, scope: Scope, name: str, year: int | None) -> Body | None
         if not scope.government:
             return None
         return _government(scope, name)
+    many = local_class(rest)
+    if many is not None:
+        slug, label = many
+        return _body(slug, name, replace(scope, group=None), "group", label=label)
     found = institution(rest, scope)
     if found is not None and not found.national:
         label = found.label or rest
@@ -156,8 +221,11 @@ def _fits(entry: DepartmentName, scope: Scope, rest: str) -> bool:
 def _functions_in_charge(rest: str) -> tuple[str, ...]:
     """The functions of 工信部门, 水行政主管部门, 负责审计的部门, 发展改革（能源）主管部门; empty when none."""
     in_charge = _IN_CHARGE.match(rest)
-    if in_charge:
+    if in_charge and functions_named(in_charge["stem"]):
         return functions_named(in_charge["stem"])
+    unit = _UNIT_OF_ORGAN.fullmatch(rest)
+    if unit and not functions_named(rest[:-2]):
+        return functions_named(unit["organ"]) or functions_named(unit["organ"] + "行政")
     ending = _ENDING.search(rest)
     if not ending or _SERVICE.search(rest):
         return ()
@@ -181,21 +249,54 @@ def _functions_of(stem: str) -> tuple[str, ...]:
 def _by_pattern(rest: str, scope: Scope, name: str) -> Body | None:
     """A department that no table names: a known stem with 厅, 局, 委员会 …; or the committee of a zone."""
     zone = _ZONE.search(rest)
-    if zone and (len(rest) >= 6 or scope.words):
+    if zone and (len(rest) >= 5 or scope.words) and not _NOT_OF_GOVERNMENT.search(rest):
         slug = "zone-" + hashlib.sha256(rest.encode()).hexdigest()[:8]
         return _body(slug, name, scope, "zone-committee", label=rest)
+    if "、" in rest:
+        return None
     found = _DEPARTMENT.match(rest)
-    if found is None or "、" in rest:
-        return None
-    named = functions_named(found["stem"])
-    if not named:
-        return None
-    return _body(f"{named[0]}-department", name, scope, "department", named, label=rest)
+    named = _of_stem(found["stem"]) if found else ()
+    if named and not _NOT_OF_GOVERNMENT.search(rest):
+        kind = "office" if _COMMITTEE.search(rest) else "department"
+        return _body(f"{named[0]}-{kind}", name, scope, kind, named, label=rest)
+    association = _ASSOCIATION.match(rest)
+    if association:
+        named = functions_named(association["stem"])
+        return (
+            _body(f"{named[0]}-association", name, scope, "association", named, label=rest) if named else None
+        )
+    return None
 
 
-def _loose(readings: list[tuple[Scope, str]], name: str) -> Body | None:
+def _of_stem(stem: str) -> tuple[str, ...]:
+    return functions_named(stem) or functions_named(stem + "工作")
+
+
+def _committee(rest: str, scope: Scope, name: str) -> Body | None:
+    """A committee, headquarters or leading group of the government for a matter: 省品种审定委员会.
+
+    One of an unknown matter only after a division's name or level; it has no function.
+    """
+    if (
+        "、" in rest
+        or _COMMITTEE.search(rest) is None
+        or _NOT_OF_GOVERNMENT.search(rest)
+        or _CLAUSE.search(rest)
+    ):
+        return None
+    words = _COMMITTEE.sub("", rest)
+    if not 2 <= len(words) <= 16 or _GENERIC.fullmatch(words):
+        return None
+    inside = next((stem for stem in stems() if len(stem) > 1 and stem in words), None)
+    if inside is None and not scope.words:
+        return None
+    slug = "committee-" + hashlib.sha256(words.encode()).hexdigest()[:8]
+    named = functions_named(inside) if inside else ()
+    return _body(slug, name, scope, "office", named, label=rest)
+
+
+def _loose(rest: str, scope: Scope, name: str) -> Body | None:
     """A department whose name contains a stem: 高等教育行政部门 is 教育, of the longest scope read."""
-    scope, rest = min(readings, key=lambda reading: len(reading[1]))
     ending = _ENDING.search(rest)
     if ending is None or "、" in rest or _GENERIC.fullmatch(rest[: ending.start()]) or len(rest) > 24:
         return None
@@ -282,6 +383,8 @@ _GROUP_LABELS = {
     "lower": "下级",
     "same-level": "本级",
     "local": "所在地",
+    "concerned": "有关",
+    "cities": "城市",
     "township": "乡镇",
     "province": "省级",
     "prefecture": "市州级",

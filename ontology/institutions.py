@@ -56,10 +56,45 @@ _LOCAL = (
     (r"(?:人民政府|政府)(?:（行政公署）|（行署）)", "government", "government", "人民政府（行政公署）"),
     (r"(?:人民政府)?(?:街道办事处|街道办)", "subdistrict-offices", "office", "街道办事处"),
     (r"(?:乡（镇）|乡镇|乡、镇|乡、民族乡、镇)(?:人民政府|政府)", "governments-township", "group", "乡镇人民政府"),
+    (r"(?:常务委员会|常委会)", "standing-committee", "standing-committee", "人民代表大会常务委员会"),
+    (r"(?:人民代表大会|人大)?(?:常务委员会|常委会)(?:[^、，]{2,8}(?:委员会|委)|办公厅|办公室|工作机构|办事机构)",
+     "congress-committee", "congress", ""),
+    (r"(?:有关|相关|各)?(?:人民代表大会|人大)?(?:(?:有关|相关|各)?专门委员会(?:办公室)?|(?:常务)?主席团)",
+     "congress-committee", "congress", ""),
+    (r"(?:人大|常委会)?(?:法工委|财经委|预算工委|人代工委|代工委|城环委|环资委|教科文卫委|监察司法委|内司委)",
+     "congress-committee", "congress", ""),
+    (r"(?:青年|学生)联合会", "youth-federation", "association", ""),
+    (r"关心下一代工作委员会|关工委", "next-generation-committee", "office", "关心下一代工作委员会"),
+    (r"(?:人民法院)?(?:审判委员会|赔偿委员会|司法救助委员会)", "court-committee", "court", ""),
+    (r"(?:人民检察院)?检察委员会", "procuratorial-committee", "procuratorate", ""),
+    (r"选举(?:工作)?(?:委员会|机构)(?:办公室)?", "election-committee", "office", "选举委员会"),
+    (r"(?:管委会|管理委员会)", "zone-committee", "zone-committee", ""),
     (r"(?:政治协商会议|政协)(?:委员会)?", "political-consultative-conference", "association", "政协"),
 )  # fmt: skip
+# Bodies of self-government and associations of trades: a rule that names one means all of its territory
+# (村民委员会组织法, 城市居民委员会组织法).
+_VILLAGE, _RESIDENTS = "(?:行政)?村(?:民)?(?:委员会|委会)", "(?:社区)?居(?:民)?(?:委员会|委会)"
+_CLASSES = (
+    (rf"{_VILLAGE}", "villagers-committees", "村民委员会"),
+    (rf"{_RESIDENTS}|社区(?:居委会|居民自治组织)", "residents-committees", "居民委员会"),
+    (rf"村、?（居）民?委员会|村（社区）(?:居民?)?委员会|居、?（村）民?委员会|村居民?委员会|{_VILLAGE}(?:、|和|或者?|及){_RESIDENTS}"
+     rf"|{_RESIDENTS}(?:、|和|或者?|及){_VILLAGE}|村（居）委会|村（居）民委员会|居（村）民委员会|基层群众性自治组织",
+     "self-government-committees", "村民委员会、居民委员会"),
+    (r"(?:有关|相关|各)?(?:行业协会|商会|行业组织|行业协会、?商会|行业商会|行业自律组织)", "industry-associations",
+     "行业协会商会"),
+)  # fmt: skip
+_CLASS_RULES = tuple((re.compile(words), slug, label) for words, slug, label in _CLASSES)
 _NATIONAL_RULES = tuple((re.compile(words), slug, kind) for words, slug, kind in _NATIONAL)
 _LOCAL_RULES = tuple((re.compile(words), slug, kind, label) for words, slug, kind, label in _LOCAL)
+
+
+def local_class(name: str) -> tuple[str, str] | None:
+    """The slug and label of a class of local organizations: 村民委员会, 村（居）民委员会, 行业协会; else None.
+
+    >>> local_class("村（居）民委员会")
+    ('self-government-committees', '村民委员会、居民委员会')
+    """
+    return next(((slug, label) for rule, slug, label in _CLASS_RULES if rule.fullmatch(name)), None)
 
 
 def institution(name: str, scope: Scope) -> Institution | None:

@@ -14,6 +14,7 @@ from functools import cache
 
 from ontology import divisions
 from ontology.divisions import COUNTRY, Division
+from ontology.functions import functions_named
 
 GOVERNMENT = re.compile(r"(?:地方)?(?:各级)?(?:人民政府|政府)")
 _GROUPS = (
@@ -35,7 +36,11 @@ _GROUPS = (
         "local",
         r"(?:[^，。、]{0,12}?(?:所在|发生|住所|居住|户籍|登记|注册|使用|犯罪|行为|受理)地的?|当地的?|[^，。、]{0,8}?所在(?=[市县区省])|地方)",
     ),
-    ("township", r"(?:乡、民族乡、镇|乡、?镇|乡（镇）|镇（乡）|乡级|镇|乡、民族乡和镇|乡镇、?街道)"),
+    ("cities", r"城市(?=(?:人民)?政府)"),
+    (
+        "township",
+        r"(?:(?:县区|区县|县|区|市)、?)?(?:乡、民族乡、镇|乡、?镇|乡（镇）|镇（乡）|乡级|镇|乡、民族乡和镇|乡镇、?街道)",
+    ),
 )
 _OUTER = r"(?:本?自治[州县区]|[本全]?[省市州县区]|国务院和|(?:省|市|州)[、和]?(?:及)?)?"
 _GROUP = tuple(
@@ -128,6 +133,7 @@ def _divisions_at(name: str, jurisdiction: str | None, year: int | None) -> Iter
     """Codes of divisions named at the beginning of a name, with the words, the longest reading first."""
     for words in _names_at(name):
         found = divisions.find(words, year) or divisions.find(words)
+        found = tuple(item for item in found if not _is_chance(words, item, jurisdiction))
         for item in sorted(found, key=lambda item: _nearness(item, jurisdiction))[:3]:
             for inner, more in _divisions_within(name[len(words) :], item.code, year):
                 yield inner, words + more
@@ -141,6 +147,17 @@ def _divisions_within(name: str, code: str, year: int | None) -> Iterator[tuple[
                 for inner, more in _divisions_within(name[len(words) :], item.code, year):
                     yield inner, words + more
                 yield item.code, words
+
+
+def _is_chance(words: str, item: Division, jurisdiction: str | None) -> bool:
+    """合作 of 合作区管委会 is the city in Gansu only in rules of its own upper divisions or of itself."""
+    short = (
+        item.level == "county"
+        and words not in {item.name}
+        and len(words) == 2
+        and words[-1] not in "市县区旗"
+    )
+    return short and (jurisdiction in {None, COUNTRY} or _nearness(item, jurisdiction)[0] == 2)
 
 
 def _nearness(item: Division, jurisdiction: str | None) -> tuple[int, int]:
@@ -163,7 +180,9 @@ def _first_characters() -> dict[str, tuple[str, ...]]:
 
 
 def _names_at(name: str) -> Iterator[str]:
-    return (words for words in _first_characters().get(name[:2], ()) if name.startswith(words))
+    """Names of divisions at the beginning; 公安 is the function of 公安机关 and not the county of Hubei."""
+    found = (words for words in _first_characters().get(name[:2], ()) if name.startswith(words))
+    return (words for words in found if not functions_named(words))
 
 
 def _relative(name: str, base: Scope, year: int | None) -> Iterator[tuple[Scope, str]]:
@@ -183,7 +202,8 @@ def _relative(name: str, base: Scope, year: int | None) -> Iterator[tuple[Scope,
 
 
 def _after(name: str, end: int, scope: Scope, year: int | None) -> Iterator[tuple[Scope, str]]:
-    for item, rest in _with_government(name[end:], scope, ""):
+    start = end + 1 if name.startswith("的人民政府", end) else end  # 乡、民族乡、镇的人民政府
+    for item, rest in _with_government(name[start:], scope, ""):
         yield (
             (Scope(item.division, item.level, item.group, True, name[:end]) if item.government else item),
             rest,

@@ -84,7 +84,9 @@ NO_BODIES = [
     ("商业银行", "an enterprise"),
     ("金融机构", "an object of supervision"),
     ("精神卫生医疗机构", "a service with the stem of a function inside"),
-    ("村民委员会", "a body of self-government"),
+    ("司法机关", "courts, procuratorates and more, not the department of justice"),
+    ("人民调解委员会", "a committee that is not the government's"),
+    ("业主委员会", "owners are no body of the state"),
     ("财政、税务部门", "a list is several bodies"),
     ("", "nothing"),
     ("部门", "a bare word"),
@@ -161,7 +163,7 @@ def test_from_the_economic_commission_of_2012_to_haixi_in_2020() -> None:
     answers = [
         tuple(
             str(row[name].value)
-            for name in ("body_name", "function_name", "successor_name", "counterpart_name", "printed_as")
+            for name in ("body_name", "function_name", "successor_name", "counterparts", "printed_as")
         )
         for row in found
     ]
