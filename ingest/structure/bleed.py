@@ -24,6 +24,7 @@ from functools import cache
 from ingest.language import cut, log_probability
 
 _SEPARATORS = "、，,；;\n "
+_NO_LINE_START = "、，；。：！？）》”’】〕"
 _WINDOW = 8
 _THRESHOLD = 2.5
 _MOST = 12  # intrusions in one cell
@@ -53,6 +54,7 @@ class Grid:
 
     task: float | None
     body: int | None
+    exact: bool = False  # the lines of the task column end where a typesetter ends them
 
 
 @cache
@@ -173,22 +175,56 @@ def _clearly(text: str, fragment: Fragment, cell: str) -> bool:
 
 def learn(rows: Iterable[tuple[str, Sequence[str]]]) -> Grid:
     """Learn the widths of a table's columns from its clear intrusions; at least four must agree."""
-    places: list[float] = []
+    before: list[str] = []  # the words that stand before each, without those found so far
     pieces: list[tuple[str, tuple[int, int]]] = []
     for text, cells in rows:
-        removed = 0.0
+        at = 0
+        kept = ""
         for fragment in sorted(_fragments(text, cells), key=lambda f: f.start):
             cell = cells[fragment.cell]
-            if _clearly(text, fragment, cell):
-                places.append(_width(text[: fragment.start]) - removed)
-                removed += _width(text[fragment.start : fragment.end])
+            if fragment.start >= at and _clearly(text, fragment, cell):
+                kept += text[at : fragment.start]
+                at = fragment.end
+                before.append(kept + "\0" + text[at:])
                 pieces.append((cell, (fragment.place, fragment.place + fragment.length)))
-    task = max((w / 2 for w in range(20, 91)), key=lambda w: (_hits(places, w), w), default=None)
-    if task is None or len(places) < 4 or _hits(places, task) < 0.4 * len(places):
-        task = None
     agree = {w: sum(piece in _wrapped(cell, w) for cell, piece in pieces) for w in range(4, 25)}
     body = max(agree, key=lambda w: (agree[w], w))
-    return Grid(task, body if agree[body] >= 3 else None)
+    task, exact = _task_width(before)
+    return Grid(task, body if agree[body] >= 3 else None, exact)
+
+
+def _task_width(before: Sequence[str]) -> tuple[float | None, bool]:
+    """Return the width of the task column and whether its lines end exactly where a typesetter ends them."""
+    if len(before) < 4:
+        return None, False
+    needed = max(4.0, 0.5 * len(before))
+    ends = {w / 2: sum(_ends_line(each, w / 2) for each in before) for w in range(20, 91)}
+    best = max(ends, key=lambda w: (ends[w], w))
+    if ends[best] >= needed:
+        return best, True
+    places = [_width(each.partition("\0")[0]) for each in before]
+    band = max((w / 2 for w in range(20, 91)), key=lambda w: (_hits(places, w), w))
+    return (band, False) if _hits(places, band) >= 0.4 * len(places) else (None, False)
+
+
+def _ends_line(text: str, width: float) -> bool:
+    """Say whether the NUL in ``text`` stands where a line of ``width`` ends; no line starts with a closing mark."""
+    place = text.index("\0")
+    text = text.replace("\0", "")
+    start = 0
+    while start < place:
+        end, line = start, 0.0
+        while end < len(text) and line + _width(text[end]) <= width:
+            line += _width(text[end])
+            end += 1
+        while start + 1 < end < len(text) and text[end] in _NO_LINE_START:
+            end -= 1
+        if end == place:
+            return end < len(text)
+        if end == start:
+            return False
+        start = end
+    return False
 
 
 def _near(place: float, width: float) -> bool:
@@ -208,15 +244,16 @@ def _score(text: str, run: tuple[Fragment, ...], cells: Sequence[str], grid: Gri
     inner = text[start:end]
     gain = junction(text, start, end)
     score = 0.7 * min(gain, 8.0) if gain > 1 else max(gain, -5.0) if gain < -0.5 else 0.0
-    score += max(_shape(text, fragment, cells[fragment.cell], grid) for fragment in run)
+    shapes = [_shape(text, fragment, cells[fragment.cell], grid) for fragment in run]
+    score += sum(shapes) / len(shapes)
     if len(run) > 1:
         score += 1.5
     elif len(inner) == 1:
-        score -= 2
+        score -= 2 if grid.task is not None else 8  # one character alone proves nothing
     elif _is_word(inner):
         score -= 3
     if grid.task is not None:
-        score += 2 if _near(_width(text[:start]), grid.task) else -2
+        score += _on_grid(text, start, end, grid)
     before, after = text[max(0, start - 2) : start], text[end : end + 2]
     if gain < 3:
         score -= 1.5 if _STARTS.search(before) or not before else 0
@@ -225,6 +262,15 @@ def _score(text: str, run: tuple[Fragment, ...], cells: Sequence[str], grid: Gri
             score -= 3 if _TAKES_BODY.search(before) else 0
             score -= 2 if _GOES_ON.match(after) else 0
     return score
+
+
+def _on_grid(text: str, start: int, end: int, grid: Grid) -> float:
+    """Weigh whether the fragment stands where a line of the task column ends."""
+    if grid.task is None:
+        return 0.0
+    if grid.exact and _ends_line(f"{text[:start]}\0{text[end:]}", grid.task):
+        return 4.0
+    return 2.0 if _near(_width(text[:start]), grid.task) else -2.0
 
 
 def _shape(text: str, fragment: Fragment, cell: str, grid: Grid) -> float:
