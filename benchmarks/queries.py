@@ -103,7 +103,8 @@ def main() -> int:
         print(f"{'query':28} {'rows':>6} {'s':>7} {f'rows x{given.copies}':>9} {'s':>7} {'growth':>7}")
         for t in found:
             print(
-                f"{t.query:28} {t.rows:6} {t.seconds:7.3f} {t.rows_of_copies:9} {t.seconds_of_copies:7.3f} {t.growth:7.2f}"
+                f"{t.query:28} {t.rows:6} {t.seconds:7.3f}"
+                f" {t.rows_of_copies:9} {t.seconds_of_copies:7.3f} {t.growth:7.2f}"
             )
     return int(any(t.growth > LIMIT for t in found))
 

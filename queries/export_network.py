@@ -18,6 +18,7 @@ from queries.result import ResultTable, Value, value_of
 _PREFIXES = """
 PREFIX lg: <https://w3id.org/lawgraph/ontology#>
 PREFIX eli: <http://data.europa.eu/eli/ontology#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 PREFIX org: <http://www.w3.org/ns/org#>
 """
@@ -31,15 +32,15 @@ _PROVISIONS = """
 SELECT ?id ?label ?path ?text ?order ?kind ?parent ?document {
   ?id lg:inDocument ?document ; lg:path ?path ; lg:order ?order ; eli:is_part_of ?parent .
   OPTIONAL { ?id lg:text ?text }
-  OPTIONAL { ?id lg:label ?label }
+  OPTIONAL { ?id rdfs:label ?label FILTER(LANG(?label) = "zh") }
   OPTIONAL { ?id eli:type_subdivision ?kind }
 } ORDER BY ?document ?order ?id
 """
 _BODIES = """
-SELECT DISTINCT ?id (STR(?name) AS ?label) {
-  { ?fact lg:body ?id } UNION { ?fact lg:bearer ?id } UNION { ?fact lg:mentions ?id }
+SELECT ?id (MIN(STR(?name)) AS ?label) {
+  { SELECT DISTINCT ?id { { ?fact lg:body ?id } UNION { ?fact lg:bearer ?id } UNION { ?fact lg:mentions ?id } } }
   ?id skos:prefLabel ?name FILTER(LANG(?name) = "zh")
-} ORDER BY ?id ?label
+} GROUP BY ?id ORDER BY ?id
 """
 _LINKS = """
 SELECT ?source ?target ?kind ?label ?score {
