@@ -51,6 +51,10 @@ _ABBREVIATES = re.compile(r"(?:《[^》]+》|[^，。；、《》（）]{2,30})�
 _CASES = re.compile(
     r"(?:下列|以下|如下)[^。；：]{0,12}(?:行为|情形|情况|条件|材料|事项|文件|资料|内容|之一|因素|区域|地区|车辆|单位|费用|方式|信息|范围|类型|规定|活动|人员|企业|项目|物质|产品)"
 )
+#: The items of 按照下列规定处理： are rules themselves.
+_RULES = re.compile(
+    r"(?:按照?|依照|遵守|适用)(?:下列|以下|如下)(?:规定|标准|程序|办法|方法|方式|要求|原则|步骤)"
+)
 _STATES = re.compile(
     r"(?:写明|载明|注明|标明|列明|说明|包括|提交|提供|出具|携带|记载|记录|具备|具有|符合|满足)(?:以下|下列|如下)?[^。；：，]{0,12}$"
 )
@@ -199,6 +203,10 @@ class _Reader:
 
     def _open_list(self, sentence: str) -> None:
         verdict = self.governing
+        if _RULES.search(sentence):
+            governing = verdict if verdict is not None and verdict.modality is Modality.OBLIGATION else None
+            self.down = Context(self.bearers, governing)
+            return
         if "不得" in sentence or "禁止" in sentence:
             verdict = Verdict(Modality.PROHIBITION, "不得" if "不得" in sentence else "禁止", governs=True)
         cases = _CASES.search(sentence) is not None or _STATES.search(sentence) is not None

@@ -75,7 +75,7 @@ _GENERIC: Final = re.compile(
     rf"(?:{_WHICH}+{_SORT}*|{_SORT}+)(?:部门|机关)|(?:有关|相关|各)?(?<!人民)政府部门|(?<=国务院)部门"
     r"|国家机关|(?:行政|司法|原?(?:批准|审批|决定|登记|发证|核准|许可))机关|成员单位"
     r"|(?:有权(?:处理|决定|批准)|作出[\u4e00-\u9fff]{2,10}(?:决定|行为))的(?:行政|司法)?(?:部门|机构|机关)"
-    r"|(?:确定|指定|授权|委托)的[\u4e00-\u9fff]{0,6}(?:部门|机构|机关)"
+    r"|(?:审核|审批|批准|核准|登记|发放|核发|颁发|受理|承办)[^，。；、]{2,14}的(?:部门|机关|机构)|(?:确定|指定|授权|委托)的[\u4e00-\u9fff]{0,6}(?:部门|机构|机关)"
 )
 _ETC: Final = re.compile(
     r"等(?:有关|相关|其他)?(?:行政|职能|主管|管理|业务|政府|执法|监管|监督管理|行政主管|行政管理|有关)*$"
@@ -122,7 +122,9 @@ def find_organs(text: str) -> Iterator[Candidate]:
     for found in _DUTY.finditer(text):
         yield Candidate(level_before(text, found.start()), found.end(), BodyKind.DEPARTMENT)
     for found in _GENERIC.finditer(text):
-        yield Candidate(found.start(), found.end(), BodyKind.DEPARTMENT, generic=True)
+        first = level_before(text, found.start())
+        first = first if begins(text, first) else found.start()
+        yield Candidate(first, found.end(), BodyKind.DEPARTMENT, generic=True)
     for found in _ENDING.finditer(text):
         yield from _grown(text, found.start(), found.end())
 

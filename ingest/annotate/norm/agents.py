@@ -32,7 +32,7 @@ _POLITY = r"国家|各地|各地区|各级|本省|本市|本州|本县|本区|�
 TAIL = re.compile(rf"(?:{_PERSON}|{_ORGANIZATION}|^(?:{_POLITY}))(?:（[^）]{{1,20}}）)?等?$")
 
 _OPENS_NOT = re.compile(
-    r"^(?:对(?![方外])|由|经(?![营办理销济])|除|把|将(?!军)|与|向(?!导)|为|按|就(?!业)|从(?!业)|自(?![治然])|以|因|凡|如|若|当(?!事人|地)|在(?![职校建押线])|根据|依照|依据|违反|通过|关于|有下列|不|未|没有|需要|确需|拒不|并|同时|或者|以及|其中|有权|可以|应当|必须|责令|报[请经送]|给予|有下列)"
+    r"^(?:对(?![方外])|由|经(?![营办理销济])|除|把|将(?!军)|与|向(?!导)|为|按|就(?!业)|从(?!业)|自(?![治然])|以|因|凡|如|若|当(?!事人|地)|在(?![职校建押线])|根据|依照|依据|违反|通过|关于|有下列|不|未|没有|需要|确需|拒不|并|同时|或者|以及|其中|有权|可以|应当|必须|责令|报(?![社刊纸警废])|给予|有下列)"
 )
 _COPULA = re.compile(r"(?<![但凡就还])是|属于")
 #: Verbs that take an agent as their object, so that verb and agent together are no name.
@@ -156,7 +156,8 @@ def is_thing(text: str, words: Sequence[Word], end: int) -> bool:
     if not inside or not inside[-1].tag.startswith(("n", "vn", "eng", "j", "l", "a")):
         return False
     if inside[0].tag in ("v", "vd", "d", "p", "c"):
-        return False
+        before = [word for word in inside if word.end - words[0].start <= head.rfind("的")]
+        return bool(before) and inside[0].tag == "v" and sum(word.tag == "v" for word in before) == 1
     if "的" in head and head.rindex("的") > 0:
         return True
     return not any(word.tag in ("v", "p", "d") for word in inside)

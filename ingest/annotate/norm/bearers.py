@@ -42,7 +42,7 @@ _AGENT = re.compile(
 )
 _OWNER = re.compile(r"^(.*政府).*(?:部门|局|厅|机构)$")
 _LEVEL = re.compile(
-    r"^(?:省|市|县|区|州|设区的市|自治[区州县]|国家|国务院|乡镇?|县级以上|各级|盟|旗|自治州)$"
+    r"^(?:相关|有关|涉农|各)?(?:省|市|县|区|州|设区的市|自治[区州县]|国家|国务院|乡镇?|县级以上|各级|盟|旗|自治州)$"
 )
 _SPLIT = re.compile(r"(?:、|和|与|或者|以及|及|或)(?![^（]*）)")
 _DESCRIBED = re.compile(
@@ -61,6 +61,11 @@ _OF_THE_CASE = re.compile(r"^(?:均|也|都|则|即)?(?:不(?!予|征|收|得|�
 _BY_WAY = re.compile(
     r"^(?:可以|应当)?(?:根据|按照?|依照|依据|结合|为|在|通过|自|对|经|以|采取|采用|运用|利用|依托)"
 )
+_ANYBODY = re.compile(
+    r"(?:严格)?(?:禁止|严禁)((?:任何|一切|所有)[^，。；]{0,12}?(?:单位(?:和|或者|或|、)个人|组织(?:和|或者|或|、)个人|个人|单位|组织|人))"
+)
+_ETC_AND = re.compile(r"^等(?:有关|相关)?(?:行政|主管)?部门(?:、|和|以及|及|与)$")
+_OTHERS = re.compile(r"^等((?:有关|相关)(?:行政|主管|职能|管理)*(?:部门|单位))")
 _TOGETHER = re.compile(r"(?:会同|协同|联合)([^，。；]{2,30})$")
 _BEFORE_OBJECT = re.compile(r"([^，。；由]{2,40}?(?:部门|机关|机构|政府|法院|委员会|局|厅|单位))[将把]")
 _BY = re.compile(r"(?<![自事理])由(?!于)")
@@ -124,7 +129,7 @@ def _with_owners(text: str, placed: Sequence[Placed]) -> tuple[Placed, ...]:
             government = kept.pop()
             name = name if name.startswith(government.name) else government.name + name
             one = Placed(government.start, one.end, name)
-        elif owner is not None and not _COMPLETE.match(name):
+        elif owner is not None and not _COMPLETE.match(name) and not name.startswith(owner):
             name = owner + name
         kept.append(Placed(one.start, one.end, name))
     return tuple(kept)
@@ -148,6 +153,8 @@ def subject(group: Group, text: str, placed: Sequence[Placed], *, table: bool = 
     subjects, as its lead departments bear what stands there.
     """
     main = group.main
+    if (banned := _ANYBODY.match(main.text)) is not None and not table:
+        return Bearers((banned.group(1),), BearerSource.EXPLICIT, public=False)
     for clause in reversed(group.clauses[: group.clauses.index(main) + 1]):
         found = None
         if clause is main or _may_name(clause, main):
@@ -231,7 +238,7 @@ def _by_mention(clause: Clause, text: str, placed: Sequence[Placed]) -> Bearers 
             between = text[left.end : right.start]
             if (which := _LINK_QUALIFIED.match(between)) is not None:
                 right = Placed(right.start, right.end, which["which"] + right.name)
-            elif not _LINK.match(between):
+            elif not _LINK.match(between) and not _ETC_AND.match(between):
                 break
             run.append(right)
         after = text[run[-1].end : clause.end]
@@ -249,6 +256,8 @@ def _by_mention(clause: Clause, text: str, placed: Sequence[Placed]) -> Bearers 
                 if not _LINK.match(text[left.end : right.start]):
                     break
                 run.append(right)
+        if len(run) > 1 and (others := _OTHERS.match(after)) is not None:
+            run.append(Placed(run[-1].end, run[-1].end + others.end(), others.group(1)))
         owner = _OWNER.match(run[0].name)
         names = tuple(dict.fromkeys(belongs(one.name, owner.group(1)) if owner else one.name for one in run))
         return Bearers(names, BearerSource.EXPLICIT, passive=passive)

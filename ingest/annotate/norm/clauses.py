@@ -162,6 +162,8 @@ def _conditions(found: Sequence[Clause]) -> tuple[Clause, ...]:
             break
         if signs.ENCOURAGEMENT.match(clause.core) or signs.GRANT.search(clause.text):
             break
+        if signs.SANCTION.search(clause.text) and not clause.text.endswith("的"):
+            break
         if clause.text.endswith("的") and not signs.TOWARDS.match(clause.text) and clause.text[:2] != "其中":
             last = max(last, at)
     return tuple(replace(clause, part=Part.LEADS) if at < last else clause for at, clause in enumerate(found))
@@ -194,6 +196,8 @@ def find_modal(clause: str) -> re.Match[str] | None:
 def _part(text: str, words: Sequence[Word], modal: re.Match[str] | None) -> Part:
     if _DEFINES.match(text) and not (text.startswith("以及") and text.endswith("的")):
         return Part.FOLLOWS
+    if signs.PROCEDURAL.match(text):
+        return Part.MAIN
     if _leads(text, words, modal):
         return Part.LEADS
     if modal is not None and (len(text) > SHORT or not text[: modal.start()]):
@@ -201,8 +205,6 @@ def _part(text: str, words: Sequence[Word], modal: re.Match[str] | None) -> Part
     if signs.OWN_SUBJECT.match(text):
         return Part.MAIN
     if signs.AND_ALSO.match(text) and not signs.SECURED.match(text):
-        return Part.MAIN
-    if signs.PROCEDURAL.match(text):
         return Part.MAIN
     if len(text) <= SHORT or _result(text) or bounds(text):
         return Part.FOLLOWS
@@ -233,7 +235,13 @@ def _leads(text: str, words: Sequence[Word], modal: re.Match[str] | None) -> boo
     then = _THEN_VERB.match(bare)
     if then is not None and _has_verb(words, then.start(1), text):
         return False
-    if not signs.GRANT.search(bare) and signs.ADJUNCT_START.match(bare) and signs.ADJUNCT_END.search(bare):
+    grounded = modal is None or signs.MODAL_ADJUNCT.match(bare) is not None
+    if (
+        grounded
+        and not signs.GRANT.search(bare)
+        and signs.ADJUNCT_START.match(bare)
+        and signs.ADJUNCT_END.search(bare)
+    ):
         return True
     if signs.MEANS.match(bare):
         return True

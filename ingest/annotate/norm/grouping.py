@@ -19,7 +19,11 @@ _MANNER = re.compile(
     r"发挥[^，]{1,30}(?:作用|优势)$|^(?:综合|充分|灵活)?(?:运用|利用)|为(?:契机|目标)$|安排[^，]*(?:元|资金)$"
 )
 _STARTS_OVER = re.compile(
-    r"^(?:并|同时|且)?(?:鼓励|支持|引导|倡导|提倡|帮助|指导|督促|(?:优先|重点|主要|集中)(?:支持|扶持)|对|禁止|严禁|不得|加大对)"
+    r"^(?:并|同时|且)?(?:鼓励|支持|引导|倡导|提倡|帮助|指导|督促|扶持|(?:依法)?对|(?:优先|重点|主要|集中)(?:支持|扶持)|对|禁止|严禁|不得|加大对)"
+)
+#: What somebody does when a rule binds him (从事…活动，不得…).
+_DOING = re.compile(
+    r"^(?:开展|从事|进行|举办|使用|利用|销售|生产|经营|运输|储存|贮存|设置|新建|改建|修建|采集|处置|申请|制作|购买|招用|聘用|订立|签订|收集|转让|出租)"
 )
 _PUTS = re.compile(r"^(?:纳入|列入|记入|计入|作为)")
 _TAKES = re.compile(r"[将把]")
@@ -87,6 +91,8 @@ def _complete(members: Sequence[Clause]) -> bool:
 def _opens(clause: Clause, rest: Sequence[Clause], groups: Sequence[Sequence[Clause]]) -> bool:
     """Whether ``clause`` begins a norm of its own after a group that has its predicate."""
     members = groups[-1]
+    if _calls(members) and not _STARTS_OVER.match(clause.text):
+        return False
     if clause.part is Part.FOLLOWS:
         return bounds(clause.text) and any(signs.DEFINITION.search(member.text) for member in members)
     if clause.part is Part.LEADS:
@@ -105,10 +111,18 @@ def _opens(clause: Clause, rest: Sequence[Clause], groups: Sequence[Sequence[Cla
     return not _continues(clause, members, first=len(groups) == 1)
 
 
+def _calls(members: Sequence[Clause]) -> bool:
+    """Whether the norm so far only says who is encouraged (鼓励单位和个人，), not yet to do what."""
+    main = [member for member in members if member.part is not Part.LEADS]
+    if len(main) != 1 or main[-1] is not members[-1] or not signs.ENCOURAGEMENT.match(main[0].core):
+        return False
+    return TAIL.search(main[0].text) is not None and "，" not in main[0].text
+
+
 def _continues(clause: Clause, members: Sequence[Clause], *, first: bool) -> bool:
     """Whether a main clause is a facet, or the consequence, of the clauses before it."""
     if signs.PENALTY.match(clause.text) and signs.SANCTION.search(members[-1].text):
-        return True
+        return not clause.text.startswith(("可以", "并可以", "可并", "可处"))
     if clause.modal is not None and clause.opens_with_modal:
         return first and _is_situation(members, clause)
     if clause.modal is not None or signs.AND_ALSO.match(clause.text) or _STARTS_OVER.match(clause.text):
@@ -135,6 +149,8 @@ def _is_situation(members: Sequence[Clause], clause: Clause) -> bool:
         return False
     assert clause.modal is not None
     if clause.modal.group() in ("应当", "必须", "须", "可以", "可", "方可"):
+        return True
+    if clause.modal.group() == "不得" and len(members) == 1 and _DOING.match(members[0].text):
         return True
     head = members[0].words[0].tag if members[0].words else ""
     return clause.modal.group() != "要" and not head.startswith("v")
