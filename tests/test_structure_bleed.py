@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from ingest.structure import read_document
 from ingest.structure.bleed import Grid, intrusions, junction, learn
 
 GOLD = Path(__file__).parent.parent / "data" / "gold"
+REGULATION = Path(__file__).parent.parent / "data" / "sources" / "003_6370baa5acdf388e.txt"
 UNKNOWN = Grid(None, None)
 
 
@@ -63,3 +65,71 @@ def test_a_table_teaches_its_widths() -> None:
     learned = learn(rows)
     assert learned.body == 8, "省人力资源社会保|障厅"
     assert learn([("没有任何片段的文字。", ["省财政厅"])]) == UNKNOWN
+
+
+DEPARTMENTS = (
+    "省发展改革委、省经信厅、省财政厅、省人力社保厅、省自然资源厅、省农业农村厅、省商务厅、省市场监管局、省地方金融监管局、"
+    "浙江银保监局、省税务局、省大数据局、杭州海关、各市县政府",
+    "省工业和信息化厅、省住房城乡建设厅、省交通运输厅、省文化和旅游厅、省卫生健康委、省国资委、省统计局、省知识产权局、"
+    "人民银行广州分行、广东证监局、省贸促会、省工商联、省教育厅、省司法厅",
+)  # fmt: skip
+NO_LINE_START = "、，；。：）》”"
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    lines: list[str] = []
+    while text:
+        end = width
+        while 1 < end < len(text) and text[end] in NO_LINE_START:
+            end -= 1
+        lines.append(text[:end])
+        text = text[end:]
+    return lines
+
+
+def paragraphs() -> list[str]:
+    found = [p.text.replace("\n", "") for p in read_document(REGULATION).provisions if p.path.count("para")]
+    return [text for text in found if 30 < len(text) < 200]
+
+
+def bled(texts: list[str], names: list[str], task: int, body: int) -> list[tuple[str, str, list[str]]]:
+    """Put lines of the body cells between the lines of every second text: (as meant, as read, cells)."""
+    rows = []
+    for number, text in enumerate(texts):
+        picked = [names[(number * 5 + n) % len(names)] for n in range(6)]
+        cells = ["、".join(picked[: 1 + number % 3]), "、".join(picked[3 : 4 + number % 3])]
+        lines = wrapped(text, task)
+        read = text
+        if number % 2 and len(lines) > 2:
+            pieces = wrapped(cells[number // 2 % 2], body)
+            at = 1 + number % (len(lines) - 1)
+            read = "".join(lines[:at])
+            for n, line in enumerate(lines[at:]):
+                read += (pieces[n] if n < len(pieces) else "") + line
+        rows.append((text, read, cells))
+    return rows
+
+
+@pytest.mark.parametrize("departments", DEPARTMENTS)
+@pytest.mark.parametrize(("task", "body"), [(16, 7), (20, 6), (24, 9)])
+def test_tables_of_other_widths_and_departments(departments: str, task: int, body: int) -> None:
+    rows = bled(paragraphs(), departments.split("、"), task, body)
+    grid = learn((read, cells) for _, read, cells in rows)
+    right = wrong = 0
+    for text, read, cells in rows:
+        out = {at for start, end in intrusions(read, cells, grid) for at in range(start, end)}
+        same = "".join(char for at, char in enumerate(read) if at not in out) == text
+        assert same or read != text, "a clean row loses nothing"
+        right += same and read != text
+        wrong += not same
+    assert right >= 0.9 * (right + wrong)
+
+
+@pytest.mark.parametrize("departments", DEPARTMENTS)
+def test_clean_tables_of_other_departments_lose_nothing(departments: str) -> None:
+    names = departments.split("、")
+    rows = [
+        (text, ["、".join(names[at % 9 :][:3]), "、".join(names[:4])]) for at, text in enumerate(paragraphs())
+    ]
+    grid = learn(rows)
+    assert [intrusions(text, cells, grid) for text, cells in rows] == [()] * len(rows)

@@ -54,6 +54,7 @@ class Grid:
 
     task: float | None
     body: int | None
+    other: int | None = None  # the width of a second body column, where it differs
     exact: bool = False  # the lines of the task column end where a typesetter ends them
 
 
@@ -187,17 +188,36 @@ def learn(rows: Iterable[tuple[str, Sequence[str]]]) -> Grid:
                 at = fragment.end
                 before.append(kept + "\0" + text[at:])
                 pieces.append((cell, (fragment.place, fragment.place + fragment.length)))
+    body = _body_width(pieces)
+    other = (
+        _body_width([(cell, piece) for cell, piece in pieces if piece not in _wrapped(cell, body)])
+        if body
+        else None
+    )
+    widths = [width for width in (body, other) if width]
+    whole = [
+        text
+        for text, (cell, piece) in zip(before, pieces, strict=True)
+        if any(piece in _wrapped(cell, width) for width in widths)
+    ]
+    task, exact = _task_width(whole if len(whole) >= 4 else before)
+    if task is None:
+        task, exact = _task_width(before)
+    return Grid(task, body, other, exact)
+
+
+def _body_width(pieces: Sequence[tuple[str, tuple[int, int]]]) -> int | None:
+    """Return the width at which most pieces are lines of their cells; at least three must agree."""
     agree = {w: sum(piece in _wrapped(cell, w) for cell, piece in pieces) for w in range(4, 25)}
-    body = max(agree, key=lambda w: (agree[w], w))
-    task, exact = _task_width(before)
-    return Grid(task, body if agree[body] >= 3 else None, exact)
+    best = max(agree, key=lambda w: (agree[w], w))
+    return best if agree[best] >= 3 else None
 
 
 def _task_width(before: Sequence[str]) -> tuple[float | None, bool]:
     """Return the width of the task column and whether its lines end exactly where a typesetter ends them."""
     if len(before) < 4:
         return None, False
-    needed = max(4.0, 0.5 * len(before))
+    needed = max(4.0, 0.4 * len(before))
     ends = {w / 2: sum(_ends_line(each, w / 2) for each in before) for w in range(20, 91)}
     best = max(ends, key=lambda w: (ends[w], w))
     if ends[best] >= needed:
@@ -248,8 +268,8 @@ def _score(text: str, run: tuple[Fragment, ...], cells: Sequence[str], grid: Gri
     score += sum(shapes) / len(shapes)
     if len(run) > 1:
         score += 1.5
-    elif len(inner) == 1:
-        score -= 2 if grid.task is not None else 8  # one character alone proves nothing
+    elif len(inner.strip(_SEPARATORS)) == 1:  # one character proves little, and nothing without a grid
+        score -= 8 if grid.task is None else 2 if len(inner) == 1 else 4
     elif _is_word(inner):
         score -= 3
     if grid.task is not None:
@@ -279,7 +299,7 @@ def _shape(text: str, fragment: Fragment, cell: str, grid: Grid) -> float:
     end = fragment.place + fragment.length
     if fragment.length >= 6 and fragment.place == 0 and end == len(cell):
         return 3.0
-    if grid.body is not None and (fragment.place, end) in _wrapped(cell, grid.body):
+    if any((fragment.place, end) in _wrapped(cell, width) for width in (grid.body, grid.other) if width):
         return 3.0
     if closes and not opens:
         return 2.0
