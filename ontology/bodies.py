@@ -64,12 +64,12 @@ _DEPARTMENT = re.compile(
     r"|指挥部|领导小组|联席会议)$"
 )
 _COMMITTEE = re.compile(
-    r"(?:工作)?(?:协调|指导|领导|管理|审议|议事协调)?(?:委员会|指挥部|领导小组|协调小组|联席会议|[领导协调指挥]{2}机构)(?:办公室)?$"
+    r"(?:工作)?(?:协调|指导|领导|管理|审议|议事协调)?(?:委员会|指挥部|领导小组|协调小组|联席会议|[领导协调指挥]{2}机构|(?<=管理)办公室)(?:办公室)?$"
 )
 _ASSOCIATION = re.compile(r"(?P<stem>.{2,10}?)(?:行业|工作)?(?:协会|联合会|学会|商会)$")
 # Committees that are not the government's: of owners, experts, arbitrators, and the reviewers of one case.
 _NOT_OF_GOVERNMENT = re.compile(
-    "业主|村民|居民|村务|物业|治安保卫|仲裁|调解|评标|专家|学术|伦理|职工|工会|家长|理事|董事|股东|选举|考试委|监事|陪审|债权"
+    "业主|村民|居民|村务|物业|治安保卫|仲裁|调解|评标|专家|学术|伦理审查|职工|工会|家长|理事|董事|股东|选举|考试委|监事|陪审|债权"
     "|业委|学生|合作社|资格审查|联合管理"
 )
 _GOVERNMENTS = re.compile("(?P<which>有关|相关|各有关|各相关)?(?:地方)?(?:人民政府|政府)")
@@ -83,10 +83,10 @@ _UNIT_OF_ORGAN = re.compile(
 # 司法机关 are the courts, the procuratorates and more.
 _NO_BODY = frozenset({"司法机关", "行政机关", "行政部门", "权力机关", "立法机关", "执法机关", "政法机关"})
 _NAMED_IN_BRACKETS = re.compile(r"（(?P<inner>[^（）]{2,8})）")
-_CLAUSE = re.compile("应当|不得|可以|按照|[由经向对未并]|协助|符合|认为|组织|是")
+_CLAUSE = re.compile("应当|不得|可以|按照|编制机关|审批机关|批准机关|经(?![济贸营信])|[由向对未并]|协助|符合|认为|组织|是")
 # 金融机构, 社区卫生服务机构 are served or supervised by a department; they are none.
 _SERVICE = re.compile(
-    "(?<!管理)(?<!监督)(?<!监管)(?<!主管)(?<!执法)(?<!工作)(?<!监察)(?<!检疫)(?<!登记)(?<!矫正)(?<!救援)机构$"
+    "(?<!管理)(?<!监督)(?<!监管)(?<!主管)(?<!执法)(?<!工作)(?<!监察)(?<!检疫)(?<!登记)(?<!征收)(?<!检查)(?<!稽查)(?<!公共信用)(?<!矫正)(?<!救援)机构$"
 )
 _ALSO = re.compile("等(?:有关|相关|主管)?(?:部门|单位|机构|组织)$")
 _ZONE = re.compile(
@@ -96,6 +96,9 @@ _GENERIC = re.compile(
     "(?:有关|相关|各|其他|职能|行政|主管|监督|管理|行业|业务|综合|政府|责任|监管|专门|项目|上级|审批|执法|登记|许可|发证|征收|受理"
     "|检验|检测|服务|评估|组织|派出|鉴定|经办|代理|中介|事业|培训|认证|考试|的)*"
 )
+_OTHER_FORM = re.compile("(?<=[厅局委办])（[厅局委办、]{1,5}）$")  # 厅（局）
+# 编制 of 规划编制机关 is what it does.
+_VERBS = frozenset({"编制", "登记机关", "流通", "招商"})
 _SMALL_WORDS = str.maketrans({"(": "（", ")": "）", " ": "", "\u3000": "", "\n": ""})
 
 
@@ -113,7 +116,8 @@ def resolve(name: str, *, jurisdiction: str | None = None, year: int | None = No
     """
     if jurisdiction is not None and not divisions.is_known(jurisdiction):
         jurisdiction = None
-    body = _resolve(name.translate(_SMALL_WORDS), jurisdiction, year)
+    printed = _OTHER_FORM.sub("", name.translate(_SMALL_WORDS))
+    body = _resolve(printed, jurisdiction, year)
     if body is None or body.department is None:
         return body
     return replace(body, attested=year, year_fits=_year_fits(body, year))
@@ -183,7 +187,8 @@ def _national(name: str, year: int | None) -> Body | None:
     found = institution(name, scope)
     if found is not None and found.national:
         return _body(found.identifier, name, scope, found.kind, label=name)
-    entry = next(iter(names_like(name, "national", year)), None)
+    entries = names_like(name, "national", year)
+    entry = next((entry for entry in entries if entry.levels == ("national",)), None)
     return None if entry is None else _named(entry, scope, name)
 
 
@@ -261,10 +266,11 @@ def _by_pattern(rest: str, scope: Scope, name: str) -> Body | None:
         return _body(f"{named[0]}-{kind}", name, scope, kind, named, label=rest)
     association = _ASSOCIATION.match(rest)
     if association:
-        named = functions_named(association["stem"])
-        return (
-            _body(f"{named[0]}-association", name, scope, "association", named, label=rest) if named else None
-        )
+        words = association["stem"]
+        if _GENERIC.fullmatch(words) or _CLAUSE.search(words) or _NOT_OF_GOVERNMENT.search(words):
+            return None
+        slug = "association-" + hashlib.sha256(rest.encode()).hexdigest()[:8]
+        return _body(slug, name, scope, "association", functions_named(_stem_in(words)), label=rest)
     return None
 
 
@@ -287,12 +293,16 @@ def _committee(rest: str, scope: Scope, name: str) -> Body | None:
     words = _COMMITTEE.sub("", rest)
     if not 2 <= len(words) <= 16 or _GENERIC.fullmatch(words):
         return None
-    inside = next((stem for stem in stems() if len(stem) > 1 and stem in words), None)
-    if inside is None and not scope.words:
+    named = functions_named(_stem_in(words))
+    if not named and not scope.words:
         return None
     slug = "committee-" + hashlib.sha256(words.encode()).hexdigest()[:8]
-    named = functions_named(inside) if inside else ()
     return _body(slug, name, scope, "office", named, label=rest)
+
+
+def _stem_in(words: str) -> str:
+    """The longest stem of two characters or more in the words; empty when there is none."""
+    return next((stem for stem in stems() if len(stem) > 1 and stem in words and stem not in _VERBS), "")
 
 
 def _loose(rest: str, scope: Scope, name: str) -> Body | None:
@@ -304,8 +314,8 @@ def _loose(rest: str, scope: Scope, name: str) -> Body | None:
         return None
     # 民政 is not in 人民政府.
     words = rest[: rest.rfind(rest[-2:])].replace("人民政府", "　")
-    inside = next((stem for stem in stems() if len(stem) > 1 and stem in words), None)
-    return None if inside is None else _of_functions(functions_named(inside), scope, name)
+    inside = _stem_in(words)
+    return _of_functions(functions_named(inside), scope, name) if inside else None
 
 
 def _government(scope: Scope, name: str) -> Body:

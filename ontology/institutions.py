@@ -32,8 +32,8 @@ _NATIONAL = (
         "standing-committee",
     ),
     (rf"{_SESSION}全国人(?:民代表)?大(?:会)?(?:及其常务委员会)?", "npc", "congress"),
-    (r"最高人民法院", "supreme-court", "court"),
-    (r"最高人民检察院", "supreme-procuratorate", "procuratorate"),
+    (r"最高人民法院(?:(?:审判|赔偿)委员会)?", "supreme-court", "court"),
+    (r"最高人民检察院(?:检察委员会)?", "supreme-procuratorate", "procuratorate"),
     (r"(?:中央人民政府|国务院|中华人民共和国国务院)", "state-council", "government"),
     (r"中央军(?:事委员会|委)", "central-military-commission", "military"),
     (r"(?:中华人民共和国主席)", "president", "president"),
@@ -45,7 +45,8 @@ _LOCAL = (
     (r"(?:人民代表大会|人大)(?:常务委员会)?[^、，]{2,10}(?:委员会|工作机构|办事机构)", "congress-committee",
      "congress", ""),
     (r"(?:法制|财政经济|监察和司法|内务司法|教育科学文化卫生|环境与资源保护|环境资源保护|农业与农村|民族宗教侨务外事"
-     r"|华侨|社会建设|宪法和法律|代表资格审查|预算)(?:工作)?委员会", "congress-committee", "congress", ""),
+     r"|华侨|社会建设|宪法和法律|代表资格审查|(?:计划)?预算(?:审查)?|议案审查)(?:工作)?委员会",
+     "congress-committee", "congress", ""),
     (r"高级人民法院", "high-court", "court", "高级人民法院"),
     (r"中级人民法院", "intermediate-court", "court", "中级人民法院"),
     (r"基层人民法院", "basic-court", "court", "基层人民法院"),
@@ -67,9 +68,11 @@ _LOCAL = (
     (r"关心下一代工作委员会|关工委", "next-generation-committee", "office", "关心下一代工作委员会"),
     (r"(?:人民法院)?(?:审判委员会|赔偿委员会|司法救助委员会)", "court-committee", "court", ""),
     (r"(?:人民检察院)?检察委员会", "procuratorial-committee", "procuratorate", ""),
+    (r"本?(?:街道|乡镇|镇|乡|社区)?(?:党的?(?:工作委员会|工委)|党工委)", "party-working-committee", "party", ""),
     (r"选举(?:工作)?(?:委员会|机构)(?:办公室)?", "election-committee", "office", "选举委员会"),
     (r"(?:管委会|管理委员会)", "zone-committee", "zone-committee", ""),
-    (r"(?:政治协商会议|政协)(?:委员会)?", "political-consultative-conference", "association", "政协"),
+    (r"(?:中国人民)?(?:政治协商会议|政协)(?:(?:地方)?各级|全国)?(?:委员会)?(?:常务委员会)?",
+     "political-consultative-conference", "association", "政协"),
 )  # fmt: skip
 # Bodies of self-government and associations of trades: a rule that names one means all of its territory
 # (村民委员会组织法, 城市居民委员会组织法).
@@ -78,7 +81,7 @@ _CLASSES = (
     (rf"{_VILLAGE}", "villagers-committees", "村民委员会"),
     (rf"{_RESIDENTS}|社区(?:居委会|居民自治组织)", "residents-committees", "居民委员会"),
     (rf"村、?（居）民?委员会|村（社区）(?:居民?)?委员会|居、?（村）民?委员会|村居民?委员会|{_VILLAGE}(?:、|和|或者?|及){_RESIDENTS}"
-     rf"|{_RESIDENTS}(?:、|和|或者?|及){_VILLAGE}|村（居）委会|村（居）民委员会|居（村）民委员会|基层群众性自治组织",
+     rf"|{_RESIDENTS}(?:、|和|或者?|及){_VILLAGE}|村（居）委会|村（居）民委员会|居（村）民委员会|居民（村民）委员会|村民（居民）委员会|基层群众性自治组织",
      "self-government-committees", "村民委员会、居民委员会"),
     (r"(?:有关|相关|各)?(?:行业协会|商会|行业组织|行业协会、?商会|行业商会|行业自律组织)", "industry-associations",
      "行业协会商会"),

@@ -34,9 +34,9 @@ _GROUPS = (
     ("same-level", r"(?:本级|同级|其?所属|相应的?|该级)"),
     (
         "local",
-        r"(?:[^，。、]{0,12}?(?:所在|发生|住所|居住|户籍|登记|注册|使用|犯罪|行为|受理)地的?|当地的?|[^，。、]{0,8}?所在(?=[市县区省])|地方)",
+        r"(?:[^，。、]{0,12}?(?:所在|发生|住所|居住|定居|户籍|经营|生产|工作|入境|事发|案发|登记|注册|使用|犯罪|行为|受理)地的?|当地的?|[^，。、]{0,8}?所在(?=[市县区省])|地方)",
     ),
-    ("cities", r"城市(?=(?:人民)?政府)"),
+    ("cities", r"城市(?=(?:人民)?政府|公安)"),
     (
         "township",
         r"(?:(?:县区|区县|县|区|市)、?)?(?:乡、民族乡、镇|乡、?镇|乡（镇）|镇（乡）|乡级|镇|乡、民族乡和镇|乡镇、?街道)",
@@ -195,6 +195,8 @@ def _relative(name: str, base: Scope, year: int | None) -> Iterator[tuple[Scope,
     found = _LEVELS.match(name)
     if found:
         ends = [found.end()] + [found.start("words") + hit.end() for hit in _END.finditer(found["words"])]
+        # 县级 of 县级市场监督管理部门 ends before 市.
+        ends += [found.start("words") + at + 1 for at, sign in enumerate(found["words"]) if sign == "级"]
         for end in sorted(set(ends), reverse=True):
             meant = _level_scope(name[:end], base)
             if meant is not None:
