@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from lawgraph.store import lease
 from queries.engine import EmbeddedEngine, Engine, is_store, open_engine
 from queries.library import find, library, read_query
-from queries.result import PREFIXES, GraphResult, Result, ResultTable
+from queries.result import PREFIXES, GraphResult, Result, ResultTable, Value
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -42,6 +42,13 @@ def with_prefixes(text: str) -> str:
         and not re.search(rf"PREFIX\s+{prefix}:", text, re.IGNORECASE)
     ]
     return "".join(lines) + text
+
+
+def _shown(value: Value) -> Value:
+    """A value as people write it: nothing for what is unknown, a whole number without a fraction."""
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return "" if value is None else value
 
 
 class LawGraph:
@@ -72,11 +79,15 @@ class LawGraph:
 
         Words longer than ``characters`` are cut with an ellipsis. Raises what :meth:`result` raises.
         """
+        import pandas as pd
+
         columns = find(query).columns
         found = self.result(query, **parameters)
         table = found if isinstance(found, ResultTable) else found.table()
         brief = table.brief(characters, {column.name for column in columns if column.code})
-        return brief.frame().rename(columns={column.name: column.title_zh for column in columns})
+        titles = {column.name: column.title_zh for column in columns}
+        rows = [tuple(map(_shown, row)) for row in brief.values()]
+        return pd.DataFrame(rows, columns=[titles.get(name, name) for name in brief.variables], dtype=object)
 
     def queries(self) -> pd.DataFrame:
         """Return the named queries with their titles, what they answer and their parameters."""

@@ -73,3 +73,11 @@ def test_network_joins_levels_in_chinese(graph: lawgraph.LawGraph) -> None:
 def test_no_graph_says_how_to_build_one(tmp_path: Path) -> None:
     with pytest.raises(GraphNotFound, match="make run"):
         lawgraph.open(tmp_path / "none")
+
+
+def test_shows_a_table_for_people() -> None:
+    shown = lawgraph.open(INPUT).show("thresholds")
+    assert list(shown.columns)[:5] == ["文件", "条款", "用途", "原文", "下限"]
+    assert "IRI" not in "".join(shown.columns)
+    assert shown["下限"].tolist() == ["", 80000000, ""]
+    assert lawgraph.open(INPUT).show("cross-level-links", characters=5)["上级措施"].map(len).max() == 5
