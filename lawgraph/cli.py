@@ -40,8 +40,10 @@ app = typer.Typer(
 )
 messages = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
 
-GraphOption = Annotated[Path, typer.Option("--graph", help="图谱目录。Directory of a built graph.")]
-FileArguments = Annotated[list[Path], typer.Argument(help="文件。Files.", show_default=False)]
+GraphOption = Annotated[
+    Path, typer.Option("--graph", help="图谱目录。Directory of a built graph.", readable=False)
+]
+FileArguments = Annotated[list[Path], typer.Argument(help="文件。Files.", show_default=False, readable=False)]
 
 
 def _fail(message: object, code: int = FAILED) -> NoReturn:

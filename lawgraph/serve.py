@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -141,10 +142,13 @@ def _wait(process: subprocess.Popen[str], endpoint: str, location: Path) -> None
 
 
 def serve(graph: Path, host: str = "127.0.0.1", port: int = 7878) -> None:
-    """Run the service until Ctrl-C; its address goes to standard error.
+    """Run the service until Ctrl-C or SIGTERM; its address goes to standard error.
 
     Raises what :func:`running` raises, and :class:`ServeError` when the server ends by itself.
     """
+    with contextlib.suppress(ValueError):  # outside the main thread
+        # Else the server would outlive this process.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
     with contextlib.suppress(KeyboardInterrupt), running(graph, host, port) as service:
         print(f"SPARQL endpoint: {service.endpoint}   (Ctrl-C ends it)", file=sys.stderr, flush=True)
         _watch(graph, service)

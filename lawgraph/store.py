@@ -154,7 +154,7 @@ def _is_whole(generation: Generation, data: bytes) -> bool:
         return generation.nquads.read_bytes() == data and (
             len(Store.read_only(str(generation.store))) == generation.quads
         )
-    except (OSError, ValueError):
+    except (OSError, RuntimeError, ValueError):  # RuntimeError: what Oxigraph says of a damaged store
         return False
 
 

@@ -138,7 +138,7 @@ class EmbeddedEngine:
             raise GraphNotFound(f"no graph at {path}; {REMEDY}")
         try:
             return cls(ox.Store.read_only(str(path)))
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             raise EngineError(
                 f"the store in {path} cannot be opened: {error}; if a build is running wait for its end, "
                 f"otherwise {REMEDY}"
