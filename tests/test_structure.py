@@ -122,6 +122,11 @@ def test_labels(line: str, number: str | None, why: str) -> None:
             "articles quoted in an amending decision are none of its own",
         ),
         (
+            "一、管辖\n第一条 下列：\n一、甲；\n二、回避\n第二条 乙。\n",
+            ["sec-1", "art-1", "art-1/para-1", "art-1/para-1/item-1", "sec-2", "art-2", "art-2/para-1"],
+            "sections above articles; a 一、 inside an article is its item",
+        ),
+        (
             "第一章 总则\n第一条 甲。\n附　则\n第二条 乙。\n",
             ["ch-1", "art-1", "art-1/para-1", "ch-2", "art-2", "art-2/para-1"],
             "a closing chapter without a number",

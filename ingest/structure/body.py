@@ -53,6 +53,7 @@ class BodyParser:
     stack: list[tuple[Level, Node]] = field(default_factory=list)
     paragraph: Node | None = None
     article: int = 0
+    headed: int = 0  # the last 一、 above the articles
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
     def reset(self) -> None:
@@ -168,8 +169,17 @@ class BodyParser:
     def _in_article(self) -> bool:
         return any(level is Level.ARTICLE for level, _ in self.stack)
 
+    def _heads_articles(self, label: Label, line: CleanText) -> bool:
+        """Say whether 二、 goes on with the sections in which the articles stand (judicial interpretations)."""
+        follows = label.level is Level.HEADED and 0 < self.headed == int(label.number) - 1
+        return follows and not ends_sentence(line.text) and len(line) <= _LONGEST_HEADING
+
     def _item(self, label: Label, line: CleanText) -> None:
+        if self._in_article() and self._heads_articles(label, line):
+            self._close(Level.ARTICLE)
         in_article = self._in_article()
+        if label.level is Level.HEADED and not in_article:
+            self.headed = int(label.number)
         while self.stack and self.stack[-1][0] >= label.level:
             self.stack.pop()
         parent = self.stack[-1][1] if self.stack else self.root

@@ -23,6 +23,7 @@ ACTS = (
     ("issued", re.compile(r"公布|发布|颁布|印发|令")),
     ("in_force", re.compile(r"施行|实施|生效")),
 )
+_AMENDED = re.compile(r"修正|修改")
 REVISED = re.compile(r"修订(?!的?决定)")
 _DAY = r"\s*(.{6,20}?日)\s*"
 _START = r"(?:正式)?(?:施行|实施|执行|生效)"
@@ -71,6 +72,8 @@ def acts(notes: Sequence[str]) -> dict[str, str]:
             words = note[day.end() : end].strip(" 　)）")
             iso = iso_date(day.group())
             for act, form in ACTS:
+                if act == "adopted" and found and _AMENDED.search(words):
+                    break
                 if iso and form.search(words):
                     if REVISED.search(words):
                         found.clear()
