@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ontology import divisions
+from ontology.body_labels import body_label
 from ontology.departments import DepartmentName, department_kind, department_names, names_like
 from ontology.divisions import COUNTRY
 from ontology.functions import function, functions_named, stems
@@ -83,10 +84,12 @@ _UNIT_OF_ORGAN = re.compile(
 # 司法机关 are the courts, the procuratorates and more.
 _NO_BODY = frozenset({"司法机关", "行政机关", "行政部门", "权力机关", "立法机关", "执法机关", "政法机关"})
 _NAMED_IN_BRACKETS = re.compile(r"（(?P<inner>[^（）]{2,8})）")
-_CLAUSE = re.compile("应当|不得|可以|按照|编制机关|审批机关|批准机关|经(?![济贸营信])|[由向对未并]|协助|符合|认为|组织|是")
+_CLAUSE = re.compile(
+    "应当|不得|可以|按照|编制机关|审批机关|批准机关|经(?![济贸营信])|[由向对未并]|协助|符合|认为|组织|是"
+)
 # 金融机构, 社区卫生服务机构 are served or supervised by a department; they are none.
 _SERVICE = re.compile(
-    "(?<!管理)(?<!监督)(?<!监管)(?<!主管)(?<!执法)(?<!工作)(?<!监察)(?<!检疫)(?<!登记)(?<!征收)(?<!检查)(?<!稽查)(?<!公共信用)(?<!矫正)(?<!救援)机构$"
+    "(?<!管理)(?<!监督)(?<!监管)(?<!主管)(?<!执法)(?<!工作)(?<!监察)(?<!检疫)(?<!登记)(?<!防疫)(?<!征收)(?<!检查)(?<!稽查)(?<!公共信用)(?<!矫正)(?<!救援)机构$"
 )
 _ALSO = re.compile("等(?:有关|相关|主管)?(?:部门|单位|机构|组织)$")
 _ZONE = re.compile(
@@ -187,7 +190,10 @@ def _national(name: str, year: int | None) -> Body | None:
     found = institution(name, scope)
     if found is not None and found.national:
         return _body(found.identifier, name, scope, found.kind, label=name)
-    entries = names_like(name, "national", year)
+    plain = name.removeprefix("中华人民共和国")
+    entries = names_like(name, "national", year) or names_like(plain, "national", year)
+    if not entries and plain != name:
+        entries = names_like("国家" + plain, "national", year)
     entry = next((entry for entry in entries if entry.levels == ("national",)), None)
     return None if entry is None else _named(entry, scope, name)
 
@@ -195,6 +201,8 @@ def _national(name: str, year: int | None) -> Body | None:
 def _strict(rest: str, scope: Scope, name: str, year: int | None) -> Body | None:
     """The rest is the name of an institution, of a department, or of a function."""
     rest = _ALSO.sub("", rest) if not functions_named(_ALSO.sub("", rest)) else rest
+    if rest in _NO_BODY:
+        return None
     if not rest:
         if not scope.government:
             return None
@@ -307,6 +315,8 @@ def _stem_in(words: str) -> str:
 
 def _loose(rest: str, scope: Scope, name: str) -> Body | None:
     """A department whose name contains a stem: 高等教育行政部门 is 教育, of the longest scope read."""
+    if rest in _NO_BODY:
+        return None
     ending = _ENDING.search(rest)
     if ending is None or "、" in rest or _GENERIC.fullmatch(rest[: ending.start()]) or len(rest) > 24:
         return None
@@ -366,7 +376,7 @@ def _body(
 ) -> Body:
     if scope.group is not None:
         identifier, kind = f"{identifier}-{scope.group}", "group"
-    full = label if label == name and scope.division == COUNTRY else _label(label, scope)
+    full = label if label == name and scope.division == COUNTRY else body_label(label, scope)
     place = scope.division or "unplaced"
     return Body(
         iri=body_iri(place, identifier),
@@ -381,50 +391,6 @@ def _body(
         certainty=entry.certainty if entry else "by-pattern",
         department=entry.identifier if entry else department,
     )
-
-
-_GROUP_LABELS = {
-    "county-and-above": "县级以上",
-    "prefecture-and-above": "设区的市级以上",
-    "province-and-above": "省级以上",
-    "township-and-above": "乡级以上",
-    "all-levels": "各级",
-    "superior": "上级",
-    "lower": "下级",
-    "same-level": "本级",
-    "local": "所在地",
-    "concerned": "有关",
-    "cities": "城市",
-    "township": "乡镇",
-    "province": "省级",
-    "prefecture": "市州级",
-    "county": "县级",
-    "prefecture-and-county": "市县级",
-}
-
-
-def _label(label: str, scope: Scope) -> str:
-    """The division's name, the class of divisions, and the body's own name."""
-    if (
-        scope.words
-        and scope.words in label
-        and label.startswith(("中华人民共和国", "中国", "国家", "财政部"))
-    ):
-        return label  # a branch of a central body carries its division inside its name
-    if label.startswith("政府"):
-        label = "人民" + label
-    if label == "委员会":
-        return f"中国共产党{divisions.division(scope.division).name if scope.division else ''}委员会"
-    if scope.division is None:
-        where = ""
-    elif scope.division == COUNTRY and scope.group is None:
-        where = "" if label.startswith(("国", "中", "全", "最高")) or not scope.words else scope.words
-    else:
-        where = "" if scope.division == COUNTRY else divisions.division(scope.division).name
-    group = _GROUP_LABELS.get(scope.group, scope.words) if scope.group else ""
-    if label.startswith(where) and where:
-        where = ""
-    return where + group + label
 
 
 def of_department(department: str, code: str, year: int | None = None) -> Body | None:
