@@ -201,3 +201,20 @@ def test_gold(folder: str, source: str, least: float) -> None:
     counted = [p for p in other if not any(a < p[1] and p[0] < b for a, b in spare)]
     f1 = 2 * hits / (len(wanted) + hits + len(counted) + sum(p in found for p in wanted) - hits)
     assert f1 >= least
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "reason"),
+    [
+        ("区负责出版的部门应当备案。", "区负责出版的部门", "a level before a department told by its duty"),
+        ("涉农区人民政府应当规划。", "涉农区人民政府", "a qualified district"),
+        ("市、相关区人民政府应当规划。", "市、相关区人民政府", "a qualifier inside the levels"),
+        ("地质灾害易发区的县级人民政府应当预警。", "县级人民政府", "易发区 is an area, no district"),
+        ("报所在地区县（自治县）人民政府。", "所在地区县（自治县）人民政府", "所在地 and 区县, not 地区"),
+        ("香港特别行政区法院委托取证。", "香港特别行政区法院", "a court of a special administrative region"),
+        ("由审核发放采伐许可证的部门核发。", "审核发放采伐许可证的部门", "told by the permit that it issues"),
+    ],
+)
+def test_levels_and_duties_before_a_body(text: str, found: str, reason: str) -> None:
+    clean = CleanText.of(SourceText("a.txt", text, "0" * 64))
+    assert found in [mention.text for mention in find_mentions(clean)], reason

@@ -334,3 +334,81 @@ def test_any_text_is_read_and_every_norm_is_its_source(text: str) -> None:
 @given(st.text(max_size=60))
 def test_nothing_is_refused(text: str) -> None:
     assert isinstance(annotate_norms(document(text), (), ()), tuple)
+
+
+@pytest.mark.parametrize(
+    ("text", "bearers", "reason"),
+    [
+        ("任何单位和个人有权举报违法行为。", ("任何单位和个人",), "anybody has a right"),
+        ("公民应当遵守本条例。", ("公民",), "a person"),
+        ("当事人对处罚决定不服的，可以依法申请行政复议。", ("当事人",), "the subject of the case"),
+        ("受委托方完成受托事项后，应当书面回复委托方。", ("受委托方",), "the subject of the circumstances"),
+        ("收购废旧金属的企业在收购时，应当查验证明。", ("收购废旧金属的企业",), "told by what it does"),
+        ("经营快递业务的企业应当加强培训。", ("经营快递业务的企业",), "经营 is no 经"),
+        (
+            "单位、个人从事出租业务的，应当到主管部门备案。",
+            ("单位", "个人"),
+            "a coordinated subject is parted",
+        ),
+        ("所需开支，由受委托方承担。", ("受委托方",), "the agent after 由"),
+        ("禁止任何单位或者个人拼装机动车。", ("任何单位或者个人",), "who is banned is named after the ban"),
+        ("许可证和营业执照不得涂改、转让。", (), "a thing bears nothing"),
+        ("安装设备需要的材料由供应商提供，设备应当定期检测。", (), "a thing after another subject"),
+        ("构成犯罪的，依法追究刑事责任。", (), "courts decide on crimes"),
+    ],
+)
+def test_anybody_may_be_the_subject(text: str, bearers: tuple[str, ...], reason: str) -> None:
+    assert norms(text)[-1].bearers == bearers, reason
+
+
+def test_a_thing_does_not_inherit_and_the_next_sentence_does() -> None:
+    found = norms("经营者应当亮证经营。设备应当定期检测，并做好记录。应当接受监督。")
+    assert [norm.bearers for norm in found] == [("经营者",), (), (), ("经营者",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts", "reason"),
+    [
+        (
+            "人民政府可以采取责令停产、禁止燃放烟花爆竹等应急措施。",
+            [("permission", "人民政府可以采取责令停产、禁止燃放烟花爆竹等应急措施")],
+            "a ban inside a measure is not the modality",
+        ),
+        (
+            "如果委托方未能提供材料，或者只能部分提供，应当说明原因。",
+            [("obligation", "如果委托方未能提供材料，或者只能部分提供，应当说明原因")],
+            "the whole case opens the norm",
+        ),
+        (
+            "人民政府应当根据环境质量指标，结合本地实际，制定应急预案，并向社会公布。",
+            [
+                ("obligation", "人民政府应当根据环境质量指标，结合本地实际，制定应急预案"),
+                ("obligation", "并向社会公布"),
+            ],
+            "a ground without a verb is no norm",
+        ),
+        (
+            "补助标准，由民政部门会同财政部门拟订，报国务院批准。",
+            [("obligation", "补助标准，由民政部门会同财政部门拟订"), ("obligation", "报国务院批准")],
+            "a matter without a verb is no norm",
+        ),
+        (
+            "鼓励农民合作社和个人，采用租赁等方式，利用闲置房屋发展民宿。",
+            [("encouragement", "鼓励农民合作社和个人，采用租赁等方式，利用闲置房屋发展民宿")],
+            "what somebody is encouraged to do belongs to the call",
+        ),
+        (
+            "由主管部门给予警告，可以并处二百元以下罚款；情节严重的，吊销许可证，或者责令停业。",
+            [
+                ("sanction", "由主管部门给予警告"),
+                ("permission", "可以并处二百元以下罚款"),
+                ("sanction", "情节严重的，吊销许可证，或者责令停业"),
+            ],
+            "another modality or condition is another norm, an alternative is not",
+        ),
+    ],
+)
+def test_cases_grounds_and_measures_stay_with_their_norm(
+    text: str, parts: list[tuple[str, str]], reason: str
+) -> None:
+    assert [(norm.modality.value, norm.text) for norm in norms(text)] == parts, reason

@@ -171,6 +171,8 @@ class _Reader:
 
     def handed_down(self) -> Context:
         """Return what the items of this provision inherit."""
+        if self.down == Context(bearers=self.context.bearers) and (listed := self._listed()):
+            self._open_list(listed)
         return (
             self.down
             if self.down.bearers or self.down.governing or self.down.silent
@@ -191,6 +193,13 @@ class _Reader:
             self._open_list(self._announcement(end, sentence))
         if not ruled:
             yield from self._abbreviations(start, end)
+
+    def _listed(self) -> str:
+        """Return the sentence that announces cases (有下列情形之一的，…。) whose list comes after other sentences."""
+        for start, end, _ in sentences(self.own.text, self.provision.heading_end):
+            if _CASES.search(self.own.text[start:end]):
+                return self.own.text[start:end]
+        return ""
 
     def _announcement(self, end: int, sentence: str) -> str:
         """Return the sentence that announces the list (下列…): the last may only be about its breach."""
@@ -236,6 +245,8 @@ class _Reader:
             bearers = self.context.bearers if self.provision.kind is ProvisionKind.TASK else None
         if own is None and verdict.trigger in ("禁止", "严禁", "严格禁止") and not self._in_list():
             bearers = None  # A ban without a subject binds everybody, not the body spoken of before.
+        if own is None and "刑事责任" in one.main.text:
+            bearers = None  # Courts decide on crimes, not the body that punished before.
         if bearers is None:
             bearers = Bearers((), BearerSource.NONE)
         return self._made(one, verdict, bearers)

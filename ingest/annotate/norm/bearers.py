@@ -30,7 +30,9 @@ _LEADING = re.compile(
     r"^(?:其中|各级|凡|由|(?:从|自)[^，]{2,16}?起|在[^，]{2,20}?[内中下上]|因此|对于?[^，]{2,40}?，|并由|应当由|具体[^，]{0,8}由|本|全部由)?$"
 )
 _PASSIVE = re.compile(r"由$")
-_NOT_SUBJECT = re.compile(r"^(?:的|等?(?:出具|制定|发布|规定|批准|认定)的)")
+_NOT_SUBJECT = re.compile(
+    r"^(?:的|等?(?:出具|制定|发布|规定|批准|认定|设立|举办|开办|确定|指定|颁发|核发|所属|委托|授权)的)"
+)
 _TRAILING = re.compile(
     r"(?:依法|及时|定期|主动|积极|同时|均|都|也|还|一律|不断|切实|进一步|逐步|按照[^，]*|根据[^，]*|依照[^，]*|在[^，]*?(?:内|中|时|上|前|后|下|过程中)|对[^，]*|自[^，]*起|每年|向[^，]*|作为[^，]*|以(?![上下内外])[^，]*|因[^，]*|有|各自|一方面|确需[^，]*|发现[^，]*|发生[^，]*|从事[^，]*|申请[^，]*|使用[^，]*|接到[^，]*)$"
 )
@@ -46,7 +48,7 @@ _LEVEL = re.compile(
 )
 _SPLIT = re.compile(r"(?:、|和|与|或者|以及|及|或)(?![^（]*）)")
 _DESCRIBED = re.compile(
-    r"^(?![对由报经凡除把将])[^，]{2,60}的[^，的]{0,24}(?:单位|企业|经营者|个人|机构|人员|人)$"
+    r"^(?![对由报经凡除把将无未])[^，]{2,60}的[^，的]{0,24}(?:单位|企业|经营者|个人|机构|人员|人)$"
 )
 _MISSION = re.compile(r"^([^，]{2,20}?)的(?:主要)?(?:职责|任务)[是为]?")
 _OWNERLESS = re.compile(
@@ -256,7 +258,7 @@ def _by_mention(clause: Clause, text: str, placed: Sequence[Placed]) -> Bearers 
                 if not _LINK.match(text[left.end : right.start]):
                     break
                 run.append(right)
-        if len(run) > 1 and (others := _OTHERS.match(after)) is not None:
+        if len(run) > 1 and (others := _OTHERS.match(text[run[-1].end : clause.end])) is not None:
             run.append(Placed(run[-1].end, run[-1].end + others.end(), others.group(1)))
         owner = _OWNER.match(run[0].name)
         names = tuple(dict.fromkeys(belongs(one.name, owner.group(1)) if owner else one.name for one in run))

@@ -114,7 +114,7 @@ def _opens(clause: Clause, rest: Sequence[Clause], groups: Sequence[Sequence[Cla
 def _calls(members: Sequence[Clause]) -> bool:
     """Whether the norm so far only says who is encouraged (鼓励单位和个人，), not yet to do what."""
     main = [member for member in members if member.part is not Part.LEADS]
-    if len(main) != 1 or main[-1] is not members[-1] or not signs.ENCOURAGEMENT.match(main[0].core):
+    if len(main) != 1 or not signs.ENCOURAGEMENT.match(main[0].core):
         return False
     return TAIL.search(main[0].text) is not None and "，" not in main[0].text
 
