@@ -337,3 +337,8 @@ def test_no_jurisdiction_is_made_up(text: str, why: str) -> None:
 def test_a_word_that_is_also_a_county_is_no_division() -> None:
     assert find_division("公安机关适用继续盘问规定") is None
     assert find_division("公安县城市管理办法") is not None
+
+
+def test_a_note_cut_short_is_no_title() -> None:
+    text = "某省某条例\n2018年1月25日某省第一届人民代表大会常务委员会第二次会议\n第一条 甲。\n"
+    assert of(text).metadata.title == "某省某条例"

@@ -25,6 +25,7 @@ _NOTE = re.compile(
 _BRACKET_NOTE = re.compile(rf"[（(]\s*(?:根据\s*)?{_YEAR}.*(?:通过|批准|公布|发布|修订|修正|施行)\s*[)）]")
 _OPENING, _CLOSING = r"[〔\[［【（(]", r"[〕\]］】）)]"
 # one of the brackets may be lost: 青政办2011〕305号
+_DAY_FIRST = re.compile(rf"[（(]?\s*{_DAY}")
 NUMBER_LINE = re.compile(
     rf"[\u4e00-\u9fff]{{1,14}}\s*(?:{_OPENING}\s*(?:19|20)\d{{2}}\s*{_CLOSING}?|(?:19|20)\d{{2}}\s*{_CLOSING})\s*第?\s*\d{{1,5}}\s*号"
     rf"|[〔\[［（(]?[\u4e00-\u9fff]*[〕\]］）)]?\s*第\s*(?:\d{{1,5}}|{NUMERAL}{{1,6}})\s*号|法释〔\d{{4}}〕\d+号"
@@ -69,7 +70,7 @@ def _bare(text: str, longest: int = 45) -> bool:
         and not any(bar in text for bar in "\t|｜│")
         and label_of(text) is None
         and annex_label(text) is None
-        and not is_date(text)
+        and _DAY_FIRST.match(text) is None
     )
 
 
@@ -102,6 +103,8 @@ def _front(lines: Sequence[str], first: int, roles: dict[int, Role]) -> None:
             and ("月" in text or not _TITLE_END.search(text))
         ):
             roles[at] = Role.NOTE
+        elif not body and _DAY_FIRST.match(text) and not ends_sentence(text):
+            roles[at] = Role.NOTE  # a meeting or an order whose note is cut short
         elif not body and text.endswith(("：", ":")) and _SALUTATION.fullmatch(text):
             roles[at] = Role.SALUTATION
             body = True

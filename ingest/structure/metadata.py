@@ -104,7 +104,9 @@ class Parts:
             title=first(ProvisionKind.TITLE, "title"),
             masthead=" ".join(r.text for r in residues if r.reason == "masthead"),
             notes=tuple(text for text in dates if any(act.search(text) for _, act in ACTS)),
-            dates=tuple(text for text in dates if not any(act.search(text) for _, act in ACTS)),
+            dates=tuple(
+                text for text in dates if len(text) <= 30 and not any(act.search(text) for _, act in ACTS)
+            ),
             signature=next((_apart(p.own) for p in provisions if p.kind is ProvisionKind.SIGNATURE), None),
             title_apart=next((_apart(p.own) for p in provisions if p.path == "title"), ""),
             other_titles=tuple(
