@@ -28,6 +28,7 @@ from ontology.terms import DCTERMS, LG, ORG, RDF, SKOS, XSD
 
 _GRAPH = NamedNode(AUTHORITY_GRAPH)
 _DATES = {4: XSD.gYear, 7: XSD.gYearMonth, 10: XSD.date}
+_FROM_MEMORY = {"zh": "年份凭记忆录入，未经核对。", "en": "The years are from memory, not checked."}
 _GOVERNMENTS = {"government": LG.Government}
 _CONGRESSES = {"congress": LG.Congress, "standing-committee": LG.Congress}
 
@@ -55,6 +56,13 @@ class _Lines:
     def years(self, subject: str, start: int | None, end: int | None) -> None:
         for predicate, year in ((LG.validFrom, start), (LG.validUntil, end)):
             self.literal(subject, predicate, None if year is None else f"{year:04}", XSD.gYear)
+
+    def remembered_years(self, subject: str, start: int | None, end: int | None) -> None:
+        """Years of a name of a department, which no text confirms: they say so (``skos:note``)."""
+        self.years(subject, start, end)
+        if start is not None or end is not None:
+            for language, note in _FROM_MEMORY.items():
+                self.words(subject, SKOS.note, language, note)
 
     def date(self, subject: str, value: str) -> None:
         self.literal(subject, DCTERMS.date, value, _DATES[len(value)])
@@ -156,7 +164,7 @@ def _kinds(lines: _Lines) -> None:
         lines.words(iri, SKOS.prefLabel, "zh", name.name)
         for level in name.levels:
             lines.literal(iri, LG.level, level)
-        lines.years(iri, name.valid_from, name.valid_until)
+        lines.remembered_years(iri, name.valid_from, name.valid_until)
         lines.literal(iri, LG.certainty, name.certainty)
         lines.literal(iri, DCTERMS.source, name.source)
 
@@ -247,7 +255,7 @@ def _body(lines: _Lines, same: tuple[Body, ...]) -> None:
         lines.iri(iri, LG.departmentKind, kind_iri(first.department))
     if first.division is None or (LG.Department in _types(first) and not functions):
         lines.literal(iri, LG.unknown, "true", XSD.boolean)
-    lines.years(iri, *_years(same))
+    lines.remembered_years(iri, *_years(same))
 
 
 def _years(same: tuple[Body, ...]) -> tuple[int | None, int | None]:

@@ -39,11 +39,76 @@ def test_the_table_is_large_and_mixed() -> None:
     assert len({row["year"] for row in rows()}) >= 20
 
 
-@pytest.mark.parametrize("part", ["seed", "family", "held-out-1", "held-out-2"])
-def test_names_resolve(part: str) -> None:
-    wrong = [row["name"] for row in rows() if row["part"] == part and not is_right(row)]
-    total = sum(row["part"] == part for row in rows())
-    assert len(wrong) <= 0.05 * total, wrong
+# The samples of the table with the number of their names and of those wrong today; a held-out sample was
+# drawn with a fixed seed and labelled before the resolver saw it (ontology/AUTHORITIES.md has what it said then).
+SAMPLES = [
+    ("seed", 40, 0),
+    ("family", 34, 0),
+    ("held-out-1", 102, 1),
+    ("held-out-2", 87, 1),
+    ("held-out-3", 179, 0),
+    ("held-out-4", 73, 0),
+    ("held-out-5", 120, 0),
+    ("held-out-6", 90, 0),
+    ("held-out-7", 90, 0),
+]
+
+
+def test_every_row_belongs_to_a_sample() -> None:
+    parts = [row["part"] for row in rows()]
+    assert {part: parts.count(part) for part in parts} == {part: total for part, total, _ in SAMPLES}
+
+
+@pytest.mark.parametrize(("part", "total", "wrong"), SAMPLES)
+def test_names_resolve(part: str, total: int, wrong: int) -> None:
+    missed = [row["name"] for row in rows() if row["part"] == part and not is_right(row)]
+    assert len(missed) == wrong, f"{part}: {total - len(missed)} of {total} right, not {missed}"
+
+
+@pytest.mark.parametrize("part", [part for part, _, _ in SAMPLES])
+def test_kinds_of_bodies(part: str) -> None:
+    sample = [row for row in rows() if row["part"] == part and row["division"] != "-"]
+    same = sum(
+        body is not None and body.kind == row["kind"]
+        for row in sample
+        for body in [
+            resolve(row["name"], jurisdiction=row["jurisdiction"], year=int(row["year"] or 0) or None)
+        ]
+    )
+    assert same >= 0.9 * len(sample)
+
+
+YEARS = [
+    ("省经委", "630000", 2012, True, "before the commission ended"),
+    ("省经委", "630000", 2020, False, "a name that was used no more: told, and said"),
+    ("省工业和信息化厅", "630000", 2020, True, "the department of that year"),
+    ("省工业和信息化厅", "630000", 1999, False, "asked before there was one"),
+    ("国家食品药品监督管理总局", "000000", 2004, False, "from 2013 to 2018"),
+    ("国家药品监督管理局", "000000", 2000, True, "the first of two spans of years"),
+    ("国家药品监督管理局", "000000", 2021, True, "the second"),
+    ("国家药品监督管理局", "000000", 2010, False, "the gap between the two"),
+    ("省经委", "630000", None, None, "no year asked"),
+    ("工信部门", "630000", 1990, None, "a function has no years"),
+]
+
+
+@pytest.mark.parametrize(("name", "jurisdiction", "year", "fits", "reason"), YEARS)
+def test_a_year_outside_a_name_is_said(
+    name: str, jurisdiction: str, year: int | None, fits: bool | None, reason: str
+) -> None:
+    body = resolve(name, jurisdiction=jurisdiction, year=year)
+    assert body is not None
+    assert body.year_fits is fits, reason
+
+
+def test_years_of_names_in_the_samples() -> None:
+    stated = [row for row in rows() if row["years"]]
+    bodies = [resolve(row["name"], jurisdiction=row["jurisdiction"]) for row in stated]
+    told = [f"{body.valid_from or ''}-{body.valid_until or ''}" if body else "" for body in bodies]
+    wrong = [row["name"] for row, years in zip(stated, told, strict=True) if row["years"] != years]
+    # Shanghai was earlier than the table's general year; 2013 and 2018 are both years of the coast guard.
+    assert set(wrong) <= {"上海市经济委员会", "中国海警局", "国务院反垄断委员会", "国家药品监督管理局"}
+    assert len(stated) >= 11
 
 
 CASES = [
@@ -66,6 +131,48 @@ CASES = [
     ("海东行署", "630000", 2012, "632100/government", "a division that no longer exists"),
     ("省财政厅", None, 2012, "unplaced/finance-province", "no jurisdiction: a province unknown"),
     ("残疾人联合会等部门", "630000", 2012, "630000/disabled-federation", "等部门 belongs to no name"),
+    ("村民委员会", "370000", 2020, "370000/villagers-committees", "self-government: all of the territory"),
+    ("村（居）民委员会", "370783", 2020, "370783/self-government-committees", "both in one word"),
+    (
+        "常务委员会",
+        "370000",
+        2020,
+        "370000/standing-committee",
+        "in a rule the standing committee of its place",
+    ),
+    ("人民政府", "370000", 2020, "370000/governments-all-levels", "bare: the governments of the province"),
+    ("人民政府", "370783", 2020, "370783/government", "bare in a county: its own"),
+    ("有关人民政府", "370000", 2020, "370000/governments-concerned", "an open class of governments"),
+    ("城市人民政府", "000000", 2020, "000000/governments-cities", "a class of divisions"),
+    ("市或者区人民政府", "370000", 2020, "370000/governments-prefecture-and-county", "two levels"),
+    ("乡、民族乡、镇的人民政府", "000000", 2020, "000000/governments-township", "的 before 人民政府"),
+    ("管委会", "410000", 2020, "410000/zone-committee", "bare: the committee of the zone"),
+    (
+        "黄河流域管理机构",
+        "370000",
+        2020,
+        "000000/river-basin-agency-2eb8e554",
+        "an agency of the water ministry",
+    ),
+    ("泗河流域管理机构", "370000", 2020, "370000/river-basin-agency-d3a2b63d", "a river of the province"),
+    ("妇女联合会", "370000", 2020, "370000/womens-federation", "without a level"),
+    ("行业协会", "370000", 2020, "370000/industry-associations", "a class"),
+    (
+        "省墙体材料主管部门",
+        "370000",
+        2020,
+        "370000/function-housing-construction",
+        "a matter of construction",
+    ),
+    (
+        "公安机关督察审计部门",
+        "000000",
+        2020,
+        "000000/function-public-security",
+        "公安 is no county of Hubei here",
+    ),
+    ("县级市场监督管理部门", "000000", 2020, "000000/function-market-supervision-county", "no 县级市 in it"),
+    ("省经委", "630000", 2020, "630000/economic-commission", "a name of another time"),
     ("柴达木循环经济试验区管委会", "630000", 2012, "630000/zone-f7f5c336", "the committee of a zone"),
 ]
 
@@ -181,3 +288,20 @@ def test_from_the_economic_commission_of_2012_to_haixi_in_2020() -> None:
 def test_an_event_is_not_earlier_than_the_text_that_still_has_the_old_name() -> None:
     lines = [line for line in body_quads([known("省经委", "630000", 2012)]) if "industry-local-2009" in line]
     assert any('"2012"' in line for line in lines)
+
+
+def test_years_from_memory_say_so() -> None:
+    store = ox.Store()
+    lines = [*authority_quads(["630000"]), *body_quads([known("省经委", "630000", 2012)])]
+    store.bulk_load("".join(lines).encode(), format=ox.RdfFormat.N_QUADS)
+    silent = """
+        PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+        PREFIX lg: <https://w3id.org/lawgraph/ontology#>
+        PREFIX org: <http://www.w3.org/ns/org#>
+        ASK { VALUES ?class { lg:DepartmentName org:FormalOrganization } ?thing a ?class
+              { ?thing lg:validFrom ?year } UNION { ?thing lg:validUntil ?year }
+              FILTER NOT EXISTS { ?thing skos:note ?note FILTER(LANG(?note) = "zh") } }
+    """
+    assert not store.query(silent, use_default_graph_as_union=True)
+    some = silent.replace('FILTER NOT EXISTS { ?thing skos:note ?note FILTER(LANG(?note) = "zh") }', "")
+    assert store.query(some, use_default_graph_as_union=True)

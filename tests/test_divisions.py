@@ -66,6 +66,19 @@ def test_every_division_lies_in_the_country(item: d.Division) -> None:
     assert item in d.find(item.name)
 
 
+def test_every_division_of_2020_has_its_chain_of_parents() -> None:
+    existing = [item for item in d.divisions() if item.valid_in(2020)]
+    assert len(existing) > 3000
+    for item in existing:
+        levels = [upper.level for upper in d.ancestors(item.code)]
+        assert levels[-1:] == ([] if item.code == d.COUNTRY else ["national"]), item
+        below = [item.level, *levels]
+        assert below == sorted(below, key=d.LEVELS.index, reverse=True), item
+        assert len(set(below)) == len(below), item
+        assert all(upper.valid_in(2020) for upper in d.ancestors(item.code)), item
+    assert {item.level for item in existing} == set(d.LEVELS)
+
+
 HEADER = "\t".join(d.DIVISION_COLUMNS)
 COUNTRY = "000000\t中华人民共和国\t\t国家\tnational\t\t\t"
 BAD = [

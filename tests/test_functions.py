@@ -51,7 +51,23 @@ def test_stems_are_longest_first_and_each_once() -> None:
 def test_every_function_has_a_department_or_a_broader_function() -> None:
     carried = {name for kind in departments.department_kinds() for name in kind.functions}
     homeless = [f.identifier for f in functions.functions() if f.identifier not in carried and not f.broader]
-    assert homeless == ["fire"] or homeless == []
+    assert homeless == []
+
+
+def test_no_function_is_without_stem_and_broader_ends() -> None:
+    by_name = {item.identifier: item for item in functions.functions()}
+    for item in by_name.values():
+        assert item.stems, item.identifier
+        seen = [item.identifier]
+        while (upper := by_name[seen[-1]].broader) is not None:
+            assert upper not in seen, seen
+            seen.append(upper)
+
+
+def test_kinds_have_labels_in_both_languages() -> None:
+    for kind in departments.department_kinds():
+        assert kind.label_en.isascii(), kind.identifier
+        assert not kind.label_zh.isascii(), kind.identifier
 
 
 NAMES = [
@@ -84,6 +100,23 @@ SUCCESSIONS = [
     ("culture-press", "culture-tourism"),
     ("tourism", "culture-tourism"),
     ("banking-regulator", "financial-regulatory-administration"),
+    ("insurance-regulator", "financial-regulatory-administration"),
+    ("trade-commission", "commerce"),
+    ("planning-commission", "development-reform-commission"),
+    ("labour-social-security", "human-resources"),
+    ("personnel", "human-resources"),
+    ("construction", "housing-construction"),
+    ("forestry", "forestry-grassland"),
+    ("legislative-affairs-office", "justice"),
+    ("price-bureau", "development-reform-commission"),
+    ("health", "health-commission"),
+    ("family-planning", "health-commission"),
+    ("planning-bureau", "natural-resources"),
+    ("informatization-department", "industry-informatization"),
+    ("poverty-relief-office", "agriculture-rural-affairs"),
+    ("development-reform-commission", "data-administration"),
+    ("civil-defence", "national-defence-office"),
+    ("overseas-chinese", "party-united-front"),
 ]
 
 
@@ -99,6 +132,24 @@ def test_reforms_span_the_years_and_say_how_sure_they_are() -> None:
     assert {"2003", "2008", "2013", "2018", "2023"} <= years
     assert {reform.kind for reform in found} == set(reforms.KINDS)
     assert all(reform.source for reform in found if reform.certainty == "checked")
+
+
+NATIONAL = [
+    ("trade-2003", "2003-03-10", "checked"),
+    ("industry-2008", "2008-03-15", "checked"),
+    ("railway-2013", "2013-03", "checked"),
+    ("tax-2018", "2018-06-15", "checked"),
+    ("forestry-2018", "2018-03", "from-memory"),
+    ("religion-2018", "2018-03", "checked"),
+    ("data-2023", "2023-03-10", "checked"),
+    ("rural-revitalization-2023", "2023-03-10", "from-memory"),
+]
+
+
+@pytest.mark.parametrize(("identifier", "date", "certainty"), NATIONAL)
+def test_dates_of_reforms(identifier: str, date: str, certainty: str) -> None:
+    found = next(reform for reform in reforms.reforms() if reform.identifier == identifier)
+    assert (found.date_national, found.certainty) == (date, certainty)
 
 
 F, K = "\t".join(functions.FUNCTION_COLUMNS), "\t".join(departments.KIND_COLUMNS)
