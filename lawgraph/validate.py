@@ -18,7 +18,7 @@ def validate_directory(directory: Path) -> Report:
 
     Raises :class:`queries.errors.GraphNotFound` if there is none.
     """
-    graph = Graph()
+    graph = Graph(store="SimpleMemory")
     with leased(directory) as generation:
         for quad in ox.parse(path=str(generation.nquads), format=ox.RdfFormat.N_QUADS):
             graph.add((_term(quad.subject), URIRef(quad.predicate.value), _term(quad.object)))
