@@ -102,6 +102,12 @@ class _DocumentWriter:
         metadata = self.document.metadata
         self.jurisdiction = metadata.jurisdiction.code if metadata.jurisdiction else None
         self.year = metadata.year
+        self.mentioned = {
+            name: mention.body
+            for mention in reversed(annotation.mentions)
+            for name in reversed((mention.text, *mention.names))
+            if mention.body
+        }
 
     def lines(self) -> Iterator[str]:
         self._metadata(self.document.metadata)
@@ -146,8 +152,14 @@ class _DocumentWriter:
         expression.iri(LG.source, self.names.source)
 
     def _bodies(self, names: Iterable[str]) -> list[str]:
-        found = (resolve(name, jurisdiction=self.jurisdiction, year=self.year) for name in names)
-        return [body.iri for body in found if body is not None]
+        """The bodies that names mean: as the document's mentions have them, else by the authority data."""
+        found: list[str] = []
+        for name in names:
+            if name in self.mentioned:
+                found += self.mentioned[name]
+            elif body := resolve(name, jurisdiction=self.jurisdiction, year=self.year):
+                found.append(body.iri)
+        return list(dict.fromkeys(found))
 
     def _source(self, source: SourceText) -> None:
         about = self.statements.about(self.names.source, LG.SourceText)
