@@ -8,7 +8,7 @@ GRAPH  := build/graph
 export PYTHONUTF8 := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run test accuracy docs notebook lock browser clean
+.PHONY: help run test accuracy docs notebook lock browser engine clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -17,13 +17,9 @@ run: $(VENV)/.run ## set up, build the graph of data/sources, ask which articles
 	@$(BIN)/lawgraph build data/sources --out $(GRAPH)
 	@$(BIN)/lawgraph validate --graph $(GRAPH)
 	@$(BIN)/lawgraph query cross-level-links --graph $(GRAPH)
-	@printf '%s\n' \
-	  '接下来 / next:' \
-	  '  $(BIN)/lawgraph queries                          可问的问题 / the questions there are' \
-	  '  $(BIN)/lawgraph export html --out build/links.html   对应图，离线可开 / a picture of the links' \
-	  '  $(BIN)/lawgraph serve                            SPARQL 服务 / SPARQL at http://127.0.0.1:7878/query'
+	@$(BIN)/lawgraph next --graph $(GRAPH)
 
-test: $(VENV)/.test browser ## set up, lint, type-check, keep the layers, run all tests
+test: $(VENV)/.test browser engine ## set up, lint, type-check, keep the layers, run all tests
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
@@ -50,6 +46,9 @@ lock: $(VENV)/.test ## pin all packages anew, with hashes and without index addr
 
 browser: ## make sure that a browser is there for the tests of pages
 	@sh tests/install_browser.sh
+
+engine: ## make sure that a second SPARQL engine, Virtuoso, is there for the tests
+	@sh tests/install_engine.sh
 
 clean: ## remove what was built, the environment too
 	@rm -rf build dist $(VENV) *.egg-info

@@ -21,7 +21,7 @@ from queries.errors import (
     QueryNotFound,
     QuerySyntaxError,
 )
-from queries.library import Column, NamedQuery, find, library, parse_query
+from queries.named_queries import Column, NamedQuery, find, library, parse_query
 from queries.result import GraphResult, Result
 
 FORMATS = ("table", "csv", "json", "ttl")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from importlib.metadata import version
 from itertools import permutations
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from ingest.write.dataset import dataset_quads
 from ingest.write.link_quads import link_quads
 from ingest.write.names import Names
 from ingest.write.nquads import document_quads
+from lawgraph import __version__
 from lawgraph.store import Generation, write
 from ontology.divisions import contains
 
@@ -136,6 +136,6 @@ def build(sources: Sequence[Path], out: Path, progress: Progress = lambda _: Non
     lines = [line for annotation in annotations for line in document_quads(annotation)]
     lines += [line for alignment in alignments for line in link_quads(alignment)]
     lines += referred_quads(annotations)
-    lines += dataset_quads(annotations, version("lawgraph"))
+    lines += dataset_quads(annotations, __version__)
     generation = write(out, _once(lines), found)
     return BuildReport(generation, annotations, tuple(alignments), tuple(failures))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import io
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -65,6 +66,23 @@ def _with_progress(work: Callable[[Callable[[str], None]], None]) -> None:
     with Progress(*columns, console=messages, transient=True) as progress:
         task = progress.add_task("…")
         work(lambda what: progress.update(task, description=what))
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from lawgraph import __version__
+
+        _print_lines([f"lawgraph {__version__}"])
+        raise typer.Exit(DONE)
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="版本。Version.")
+    ] = False,
+) -> None:
+    """中国法规政策知识图谱。A knowledge graph of Chinese legal and policy texts."""
 
 
 @app.command()
@@ -239,7 +257,19 @@ def next_steps(graph: GraphOption = DEFAULT_GRAPH) -> None:
 
     current(graph)
     place = "" if graph == DEFAULT_GRAPH else f" --graph {graph}"
-    _print_lines(f"{number}. {says}\n   {command}{place}" for number, (says, command) in enumerate(_NEXT, 1))
+    program = _called_as()
+    _print_lines(
+        f"{number}. {says}\n   {command.replace('lawgraph', program, 1)}{place}"
+        for number, (says, command) in enumerate(_NEXT, 1)
+    )
+
+
+def _called_as() -> str:
+    """How to call this program again from here: its bare name where the shell finds it."""
+    called = sys.argv[0]
+    if Path(called).name != "lawgraph":
+        return "python -m lawgraph"
+    return "lawgraph" if shutil.which("lawgraph") == called else called
 
 
 def main() -> None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from lawgraph.store import lease
 from queries.engine import EmbeddedEngine, Engine, is_store, open_engine
-from queries.library import find, library, read_query
+from queries.named_queries import find, library, read_query
 from queries.result import PREFIXES, GraphResult, Result, ResultTable, Value
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from queries.errors import (
     QueryNotFound,
     QuerySyntaxError,
 )
-from queries.library import Column, NamedQuery, Parameter, find, library, read_query
+from queries.named_queries import Column, NamedQuery, Parameter, find, library, read_query
 from queries.result import GraphResult, Result, ResultTable
 
 __all__ = [

@@ -20,7 +20,7 @@ class QueryNotFound(QueryError):
 
 
 class HeaderError(QueryError):
-    """The header of an ``.rq`` file breaks the format of :mod:`queries.library`."""
+    """The header of an ``.rq`` file breaks the format of :mod:`queries.named_queries`."""
 
 
 class ParameterError(QueryError):

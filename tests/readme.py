@@ -23,24 +23,20 @@ def _lawgraph(*arguments: str, graph: Path | None = None) -> str:
     return done.stdout if graph is None else done.stdout.replace(str(graph), GRAPH)
 
 
-def _next_steps() -> str:
-    """The last lines of the recipe ``run`` in the Makefile, as the shell prints them."""
-    recipe = (ROOT / "Makefile").read_text("utf-8").split("\nrun:")[1].split("\n\n")[0]
-    return "\n".join(re.findall(r"'(.*)'", recipe.split("printf")[1])[1:]).replace("$(BIN)", ".venv/bin")
-
-
 def run_block(graph: Path) -> str:
     """What ``make run`` prints, with the graph in ``graph``; the middle of the table is left out."""
     built = _lawgraph("build", "data/sources", "--out", str(graph), graph=graph)
     valid = _lawgraph("validate", "--graph", str(graph))
     table = _lawgraph("query", "cross-level-links", "--graph", str(graph)).splitlines()
     shown = [*table[:_TABLE_HEAD], " …", *table[-_TABLE_TAIL:]]
-    return "```\n" + built + valid + "\n".join(shown) + "\n" + _next_steps() + "\n```"
+    after = _lawgraph("next", "--graph", str(graph)).replace(f" --graph {graph}", "")
+    after = after.replace("python -m lawgraph", ".venv/bin/lawgraph")  # as the Makefile calls it
+    return "```\n" + built + valid + "\n".join(shown) + "\n" + after + "```"
 
 
 def queries_block(language: str) -> str:
     """The named queries as a table in English or Chinese."""
-    from queries.library import library
+    from queries.named_queries import library
 
     if language == "zh":
         rows = [f"| `{query.name}` | {query.title_zh}：{query.answers_zh} |" for query in library()]

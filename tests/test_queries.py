@@ -24,7 +24,7 @@ from queries import (
 )
 from queries.engine import check
 from queries.errors import HeaderError
-from queries.library import ParameterType, with_value
+from queries.named_queries import ParameterType, with_value
 
 HERE = Path(__file__).parent
 INPUT = HERE / "data" / "two-levels.trig"
