@@ -38,6 +38,7 @@ class _Lines:
 
     def __init__(self) -> None:
         self._quads: set[Quad] = set()
+        self.bodies: dict[str, set[Body]] = {}
 
     def iri(self, subject: str, predicate: str, *values: str) -> None:
         for value in values:
@@ -73,10 +74,11 @@ class _Lines:
         return iter(sorted(data.decode().splitlines(keepends=True)))
 
 
-def authority_quads(codes: Iterable[str] | None = None) -> Iterator[str]:
-    """The divisions, functions, kinds of departments with their names, and reforms.
+def authority_quads(codes: Iterable[str] | None = None, bodies: Iterable[Body] = ()) -> Iterator[str]:
+    """The divisions, functions, kinds of departments with their names, reforms, and ``bodies``.
 
-    ``codes`` limits the divisions to those and the ones above them; all for None.
+    ``codes`` limits the divisions to those and the ones above them; all for None. ``bodies`` are those that
+    texts mention; what became of their departments by reform is said too (``org:ChangeEvent``).
     """
     lines = _Lines()
     _divisions(lines, None if codes is None else set(codes))
@@ -84,21 +86,16 @@ def authority_quads(codes: Iterable[str] | None = None) -> Iterator[str]:
     _kinds(lines)
     for reform in reforms():
         _national_reform(lines, reform)
-    yield from lines
-
-
-def body_quads(bodies: Iterable[Body]) -> Iterator[str]:
-    """The bodies that texts mention, and what became of their departments by reform (``org:ChangeEvent``)."""
-    lines = _Lines()
     ordered = sorted(set(bodies), key=lambda body: (body.iri, body.label, body.alt_labels))
-    for _, same in groupby(ordered, key=lambda body: body.iri):
-        _body(lines, tuple(same))
     attested: dict[str, int] = {}
     for body in ordered:
+        lines.bodies.setdefault(body.iri, set()).add(body)
         attested[body.iri] = max(attested.get(body.iri, 0), body.attested or 0)
     for body in ordered:
         if body.department and body.division and body.division != COUNTRY and body.kind != "group":
             _local_reforms(lines, body.department, body.division, attested[body.iri])
+    for same in lines.bodies.values():
+        _body(lines, same)
     yield from lines
 
 
@@ -204,7 +201,7 @@ def _national_reform(lines: _Lines, reform: Reform) -> None:
         for kind in kinds:
             body = of_department(kind, COUNTRY, when)
             if body is not None:
-                _body(lines, (body,))
+                lines.bodies.setdefault(body.iri, set()).add(body)
                 lines.iri(iri, predicate, body.iri)
 
 
@@ -232,13 +229,13 @@ def _local_reforms(lines: _Lines, department: str, code: str, attested: int) -> 
             for kind in kinds:
                 body = of_department(kind, code, when)
                 if body is not None:
-                    _body(lines, (body,))
+                    lines.bodies.setdefault(body.iri, set()).add(body)
                     lines.iri(iri, predicate, body.iri)
 
 
-def _body(lines: _Lines, same: tuple[Body, ...]) -> None:
-    """One body under all the names that the texts have for it."""
-    first = min(same, key=lambda body: (body.certainty != "checked", -len(body.label), body.label))
+def _body(lines: _Lines, same: set[Body]) -> None:
+    """One body under all its names; the one that a text has in full is preferred, else the last one it had."""
+    first = min(same, key=_preference)
     iri = first.iri
     lines.iri(iri, RDF.type, *_types(first))
     lines.literal(iri, DCTERMS.identifier, first.identifier)  # org:identifier is an owl:hasKey
@@ -258,9 +255,21 @@ def _body(lines: _Lines, same: tuple[Body, ...]) -> None:
     lines.remembered_years(iri, *_years(same))
 
 
-def _years(same: tuple[Body, ...]) -> tuple[int | None, int | None]:
+def _preference(body: Body) -> tuple[bool, bool, int, int, str, tuple[str, ...]]:
+    last = 9999 if body.valid_until is None else body.valid_until
+    return (
+        body.attested is None,
+        body.certainty != "checked",
+        -last,
+        -len(body.label),
+        body.label,
+        body.alt_labels,
+    )
+
+
+def _years(same: set[Body]) -> tuple[int | None, int | None]:
     """The first and the last year of a body: of all names that its kind of department has at its level."""
-    first = same[0]
+    first = min(same, key=_preference)
     spans = [(body.valid_from, body.valid_until) for body in same]
     if first.department is not None and first.division is not None:
         level = division(first.division).level

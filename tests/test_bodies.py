@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ontology import divisions
-from ontology.authority_graph import authority_quads, body_quads
+from ontology.authority_graph import authority_quads
 from ontology.bodies import Body, resolve
 
 TABLE = Path(__file__).parent / "data" / "department_names.tsv"
@@ -257,9 +257,9 @@ def test_from_the_economic_commission_of_2012_to_haixi_in_2020() -> None:
         known("自治州县级以上人民政府工信部门", "632800", 2020),
         known("财政部门", "632800", 2020),
     ]
-    assert list(body_quads(mentioned)) == list(body_quads(reversed(mentioned)))
+    assert list(authority_quads([], mentioned)) == list(authority_quads([], reversed(mentioned)))
     store = ox.Store()
-    lines = [*authority_quads(["632800"]), *body_quads(mentioned)]
+    lines = list(authority_quads(["632800"], mentioned))
     store.bulk_load("".join(lines).encode(), format=ox.RdfFormat.N_QUADS)
     query = QUERY.read_text(encoding="utf-8")
     for name, value in (("body", '"省经委"'), ("division", '"632800"'), ("year", "2020")):
@@ -286,13 +286,17 @@ def test_from_the_economic_commission_of_2012_to_haixi_in_2020() -> None:
 
 
 def test_an_event_is_not_earlier_than_the_text_that_still_has_the_old_name() -> None:
-    lines = [line for line in body_quads([known("省经委", "630000", 2012)]) if "industry-local-2009" in line]
+    lines = [
+        line
+        for line in authority_quads([], [known("省经委", "630000", 2012)])
+        if "industry-local-2009" in line
+    ]
     assert any('"2012"' in line for line in lines)
 
 
 def test_years_from_memory_say_so() -> None:
     store = ox.Store()
-    lines = [*authority_quads(["630000"]), *body_quads([known("省经委", "630000", 2012)])]
+    lines = list(authority_quads(["630000"], [known("省经委", "630000", 2012)]))
     store.bulk_load("".join(lines).encode(), format=ox.RdfFormat.N_QUADS)
     silent = """
         PREFIX skos: <http://www.w3.org/2004/02/skos/core#>

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 import pyoxigraph as ox
 
 from ingest.model import Annotation
-from ontology.authority_graph import authority_quads, body_quads
+from ontology.authority_graph import authority_quads
 from ontology.bodies import Body, resolve
 from ontology.concepts import SCHEMES
 from ontology.divisions import COUNTRY
@@ -45,8 +45,7 @@ def referred_quads(annotations: Iterable[Annotation]) -> Iterator[str]:
             codes.add(annotation.document.metadata.jurisdiction.code)
     codes |= {body.division for body in bodies if body.division}
     yield from _scheme_quads()
-    yield from authority_quads(codes)
-    yield from body_quads(bodies)
+    yield from authority_quads(codes, bodies)
 
 
 def _scheme_quads() -> Iterator[str]:
