@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.annotate.numerals import NUMERAL, Reading, parse_numeral
+from ingest.annotate.reading import Reading
+from ingest.numerals import NUMERAL, parse_numeral
 from ingest.text import CleanText, SourceText
 
 VALUES = [

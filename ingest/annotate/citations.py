@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from ingest.annotate.numerals import Reading
+from ingest.annotate.reading import Reading
 from ingest.annotate.references import PLACE, SELF, Place, internal_references, target_path
 from ingest.model import Citation, CitationStatus, Document
 from ingest.text import CleanText

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ingest.annotate.numerals import Reading
 from ingest.annotate.quantity.bounds import Bounds
 from ingest.annotate.quantity.context import applies_to, per, role
 from ingest.annotate.quantity.dates import dates
 from ingest.annotate.quantity.measures import Figure, figures
+from ingest.annotate.reading import Reading
 from ingest.model import Document, Quantity, QuantityKind
 from ingest.text import CleanText
 

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ingest.repair.numerals import NUMERAL
+from ingest.numerals import HAN_CHARACTER
 
 _DASH = r"[—–\-－─―ー·•~～]"
 _PAGE = re.compile(
@@ -20,7 +20,9 @@ _PAGE = re.compile(
     r"|\d{1,4}\s*/\s*\d{1,4}|[Pp]age\s*\d{1,4}(?:\s*of\s*\d{1,4})?)"
 )
 _BARE = re.compile(r"\d{1,4}")
-_ENTRY = re.compile(rf"(?:第{NUMERAL}+[编篇章节]|{NUMERAL}+、|附\s*则|附件|附录|序\s*言|前\s*言|总\s*则)")
+_ENTRY = re.compile(
+    rf"(?:第{HAN_CHARACTER}+[编篇章节]|{HAN_CHARACTER}+、|附\s*则|附件|附录|序\s*言|前\s*言|总\s*则)"
+)
 _CONTENTS = re.compile(r"#*\s*目\s*[录次]")
 _TAIL = re.compile(r"[\s.…·．。\-—()（）\d]+$")
 _GAZETTE = re.compile(r"[\u4e00-\u9fff\s]{0,24}公\s*报")

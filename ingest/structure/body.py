@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ingest.model import Diagnostic, ProvisionKind
-from ingest.repair.numerals import NUMERAL
+from ingest.numerals import HAN_CHARACTER
 from ingest.repair.wrap import ends_sentence
 from ingest.structure.labels import Label, Level, is_closing_chapter, label_of
 from ingest.structure.tree import Node, words
@@ -27,7 +27,7 @@ _ARTICLE_HEADING = re.compile(
 )
 _LONGEST_HEADING = 40
 _QUOTED_LABEL = re.compile(
-    rf"“\s*(?:第\s*(?:{NUMERAL}+|\d+)\s*[编章节条]|[（(]\s*{NUMERAL}+\s*[)）]|{NUMERAL}+、)"
+    rf"“\s*(?:第\s*(?:{HAN_CHARACTER}+|\d+)\s*[编章节条]|[（(]\s*{HAN_CHARACTER}+\s*[)）]|{HAN_CHARACTER}+、)"
 )
 _LONGEST_QUOTATION = 200  # lines
 

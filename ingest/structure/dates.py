@@ -11,10 +11,10 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from ingest.repair.numerals import NUMERAL, chinese_number
+from ingest.numerals import HAN_CHARACTER, whole_number
 
 DATE = re.compile(
-    rf"(\d{{4}}|{NUMERAL}{{4}})\s*年\s*(\d{{1,2}}|{NUMERAL}{{1,3}})\s*月\s*(\d{{1,2}}|{NUMERAL}{{1,3}})\s*日"
+    rf"(\d{{4}}|{HAN_CHARACTER}{{4}})\s*年\s*(\d{{1,2}}|{HAN_CHARACTER}{{1,3}})\s*月\s*(\d{{1,2}}|{HAN_CHARACTER}{{1,3}})\s*日"
 )
 ACTS = (
     ("expires", re.compile(r"^[^，。《》]{0,30}废止$")),
@@ -35,7 +35,7 @@ _EXPIRES = re.compile(
     rf"有效期(?:限)?(?:截?至|截?止?到){_DAY}|(?:施行|执行|有效|实施)至{_DAY}|至{_DAY}(?:止|废止|失效|终止)"
 )
 _TERM = re.compile(
-    rf"(?:有效期|试行期|暂行期)(?:限)?(?:为|是|暂定)?\s*(\d{{1,2}}|{NUMERAL}{{1,3}})\s*(年|个月)"
+    rf"(?:有效期|试行期|暂行期)(?:限)?(?:为|是|暂定)?\s*(\d{{1,2}}|{HAN_CHARACTER}{{1,3}})\s*(年|个月)"
 )
 
 
@@ -48,7 +48,7 @@ def iso_date(text: str) -> str | None:
     found = DATE.search(text)
     if found is None:
         return None
-    year, month, day = (chinese_number(part) or 0 for part in found.groups())
+    year, month, day = (whole_number(part) or 0 for part in found.groups())
     try:
         return date(year, month, day).isoformat()
     except ValueError:
@@ -109,7 +109,7 @@ def expires(closing: str, start: str | None) -> str | None:
     if printed and (day := iso_date(printed.group())):
         return day
     term = _TERM.search(closing)
-    number = chinese_number(term.group(1)) if term else None
+    number = whole_number(term.group(1)) if term else None
     if term is None or not number or start is None:
         return None
     first = date.fromisoformat(start)

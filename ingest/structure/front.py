@@ -10,13 +10,13 @@ import re
 from collections.abc import Sequence
 from enum import StrEnum
 
-from ingest.repair.numerals import NUMERAL
+from ingest.numerals import HAN_CHARACTER
 from ingest.repair.wrap import ends_sentence
 from ingest.structure.labels import Level, annex_label, label_of
 from ingest.text import squeeze
 
-_YEAR = rf"(?:\d{{4}}|{NUMERAL}{{4}})\s*年"
-_DAY = rf"{_YEAR}\s*(?:\d{{1,2}}|{NUMERAL}{{1,3}})\s*月\s*(?:\d{{1,2}}|{NUMERAL}{{1,3}})\s*日"
+_YEAR = rf"(?:\d{{4}}|{HAN_CHARACTER}{{4}})\s*年"
+_DAY = rf"{_YEAR}\s*(?:\d{{1,2}}|{HAN_CHARACTER}{{1,3}})\s*月\s*(?:\d{{1,2}}|{HAN_CHARACTER}{{1,3}})\s*日"
 DATE_LINE = re.compile(rf"[（(]?\s*(?:印发日期[：:]?|发布日期[：:]?|公布日期[：:]?)?\s*{_DAY}\s*[)）]?")
 _NOTE = re.compile(
     rf"[（(]?\s*(?:根据\s*)?{_YEAR}.*(?:通过|批准|公布|发布|修订|修正|施行|实施|印发|废止|颁布|制定|决定|令|起|生效|号)"
@@ -28,7 +28,7 @@ _OPENING, _CLOSING = r"[〔\[［【（(]", r"[〕\]］】）)]"
 _DAY_FIRST = re.compile(rf"[（(]?\s*{_DAY}")
 NUMBER_LINE = re.compile(
     rf"[\u4e00-\u9fff]{{1,14}}\s*(?:{_OPENING}\s*(?:19|20)\d{{2}}\s*{_CLOSING}?|(?:19|20)\d{{2}}\s*{_CLOSING})\s*第?\s*\d{{1,5}}\s*号"
-    rf"|[〔\[［（(]?[\u4e00-\u9fff]*[〕\]］）)]?\s*第\s*(?:\d{{1,5}}|{NUMERAL}{{1,6}})\s*号|法释〔\d{{4}}〕\d+号"
+    rf"|[〔\[［（(]?[\u4e00-\u9fff]*[〕\]］）)]?\s*第\s*(?:\d{{1,5}}|{HAN_CHARACTER}{{1,6}})\s*号|法释〔\d{{4}}〕\d+号"
 )
 _ORDER_LINE = re.compile(r"[\u2e80-\u9fff\s、]{2,60}(?:令|公\s*告)(?:\s*第?\s*\d{1,5}\s*号)?")
 _RED_HEAD = re.compile(r"[\u4e00-\u9fff\s]{4,60}(?:[府厅委部局办院署会组党]|公司)\s*文\s*件")

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from enum import IntEnum
 
-from ingest.repair.numerals import NUMERAL, chinese_number
+from ingest.numerals import HAN_CHARACTER, whole_number
 
 
 class Level(IntEnum):
@@ -40,22 +40,22 @@ class Label:
     end: int
 
 
-_N = rf"({NUMERAL}(?:\s?{NUMERAL})*|\d{{1,4}})"
+_N = rf"({HAN_CHARACTER}(?:\s?{HAN_CHARACTER})*|\d{{1,4}})"
 _FORMS: tuple[tuple[Level, re.Pattern[str]], ...] = (
     (Level.PART, re.compile(rf"第\s*{_N}\s*(?:编|篇|分编|部分)(?=\s|[\u4e00-\u9fff]|$)")),
     (Level.CHAPTER, re.compile(rf"第\s*{_N}\s*章(?=\s|[\u4e00-\u9fff]|$)")),
     (Level.SECTION, re.compile(rf"第\s*{_N}\s*节(?=\s|[\u4e00-\u9fff]|$)")),
-    (Level.ARTICLE, re.compile(rf"第\s*{_N}\s*条(?:\s*之\s*({NUMERAL}+))?")),
-    (Level.HEADED, re.compile(rf"({NUMERAL}+)(?:、|[．.](?=\s*[\u4e00-\u9fff]))")),
-    (Level.ITEM, re.compile(rf"[（(]\s*({NUMERAL}+)\s*[)）]")),
-    (Level.ORDINAL, re.compile(rf"({NUMERAL}{{1,3}})(?:是|要)(?=[\u4e00-\u9fff：:，])")),
+    (Level.ARTICLE, re.compile(rf"第\s*{_N}\s*条(?:\s*之\s*({HAN_CHARACTER}+))?")),
+    (Level.HEADED, re.compile(rf"({HAN_CHARACTER}+)(?:、|[．.](?=\s*[\u4e00-\u9fff]))")),
+    (Level.ITEM, re.compile(rf"[（(]\s*({HAN_CHARACTER}+)\s*[)）]")),
+    (Level.ORDINAL, re.compile(rf"({HAN_CHARACTER}{{1,3}})(?:是|要)(?=[\u4e00-\u9fff：:，])")),
     (Level.SUBITEM, re.compile(r"(\d{1,3})\s*(?:、|．|\.(?!\d))")),
     (Level.POINT, re.compile(r"[（(]?\s*(\d{1,3})\s*[)）]")),
     (Level.CIRCLE, re.compile(r"([①-⑳])")),
 )
 _ANNEX = re.compile(
-    rf"附\s*(?:件|录|表)\s*(?:({NUMERAL}+|\d{{1,2}}))?\s*(?:[：:．.]\s*(?=\S)|[：:]?\s*$)"
-    rf"|[（(]\s*附\s*件\s*({NUMERAL}+|\d{{1,2}})?\s*[)）]\s*$"
+    rf"附\s*(?:件|录|表)\s*(?:({HAN_CHARACTER}+|\d{{1,2}}))?\s*(?:[：:．.]\s*(?=\S)|[：:]?\s*$)"
+    rf"|[（(]\s*附\s*件\s*({HAN_CHARACTER}+|\d{{1,2}})?\s*[)）]\s*$"
 )
 _UNNUMBERED = re.compile(r"附\s*则\s*")
 _FIRST_WORDS = re.compile(r"(首先|其次|再次|最后)[，,]")
@@ -73,7 +73,7 @@ def annex_label(line: str) -> Label | None:
     found = _ANNEX.match(line, start)
     if found is None:
         return None
-    number = chinese_number(found.group(1) or found.group(2) or "1")
+    number = whole_number(found.group(1) or found.group(2) or "1")
     return Label(Level.ANNEX, found.group().strip(), str(number), start, start + len(found.group().rstrip()))
 
 
@@ -105,12 +105,12 @@ def label_of(line: str) -> Label | None:
             return None
         if level is Level.CIRCLE:
             return Label(level, found.group(), str(ord(found.group()) - ord("①") + 1), start, found.end())
-        number = chinese_number("".join(found.group(1).split()))
+        number = whole_number("".join(found.group(1).split()))
         if number is None:
             return None
         text = str(number)
         if level is Level.ARTICLE and found.group(2):
-            text += f".{chinese_number(found.group(2))}"
+            text += f".{whole_number(found.group(2))}"
         return Label(level, re.sub(r"\s+", "", found.group()), text, start, found.end())
     word = _FIRST_WORDS.match(line, start)
     if word is not None:

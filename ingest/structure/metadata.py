@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from ingest.model import Diagnostic, Jurisdiction, Level, Metadata, Provision, ProvisionKind, Residue
+from ingest.numerals import HAN_CHARACTER
 from ingest.read import Stated
 from ingest.repair import plain_name
-from ingest.repair.numerals import NUMERAL
 from ingest.structure.dates import ACTS, REVISED, acts, expires, in_force, iso_date
 from ingest.structure.jurisdiction import infer_jurisdiction
 from ingest.structure.self_description import SelfDescription, describe
@@ -28,7 +28,7 @@ _NUMBER = re.compile(
     r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{1,12}?)\s*[〔\[［【（(]?\s*((?:19|20)\d{2})\s*[〕\]］】）)]?\s*第?\s*(\d{1,5})\s*号"
 )
 _ORDER = re.compile(
-    rf"(国务院|[\u4e00-\u9fff]{{2,30}}?(?:政府|部|局|委员会|委|署|行|会))\s*令\s*[（(]?第?\s*(\d{{1,5}}|{NUMERAL}{{1,6}})\s*号"
+    rf"(国务院|[\u4e00-\u9fff]{{2,30}}?(?:政府|部|局|委员会|委|署|行|会))\s*令\s*[（(]?第?\s*(\d{{1,5}}|{HAN_CHARACTER}{{1,6}})\s*号"
 )
 _RADICAL = re.compile(r"[\u2e80-\u2fdf]")
 _BASED_ON = re.compile(r"(?:根据|依据|依照|按照)((?:[^。；]{0,40}?《[^》]+》)+)[^。；]*?(?:制定|结合)")
@@ -44,7 +44,7 @@ _ADOPTING = re.compile(
     r"日\s*([\u4e00-\u9fff]{2,40}?(?:人民代表大会常务委员会|人民代表大会|国务院|人民政府|委员会|法院|检察院|部|厅|局))"
 )
 _PROMULGATED = re.compile(r"(?:现|兹)?予以?(?:公布|发布)|现(?:公布|发布)")
-_SESSION = re.compile(rf"第{NUMERAL}+届")
+_SESSION = re.compile(rf"第{HAN_CHARACTER}+届")
 
 
 def document_number(text: str) -> str | None:

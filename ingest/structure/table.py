@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ingest.model import MentionRole, ProvisionKind
-from ingest.repair.numerals import NUMERAL, chinese_number
+from ingest.numerals import HAN_CHARACTER, whole_number
 from ingest.structure.columns import BAR, Column, Head, Parting, blank_cells, find_head, page_column
 from ingest.structure.labels import Level, label_of
 from ingest.structure.responsibility import assigned
@@ -66,7 +66,7 @@ class Table:
 
 
 _ROW = re.compile(r"[\s|｜]*(\d{1,3})\s*[、.．]?\s*(?=[\t|｜]|$)")
-_NUMBER_CELL = re.compile(rf"[（(]?\s*(\d{{1,3}}|{NUMERAL}{{1,4}})\s*[)）]?\s*[、.．]?")
+_NUMBER_CELL = re.compile(rf"[（(]?\s*(\d{{1,3}}|{HAN_CHARACTER}{{1,4}})\s*[)）]?\s*[、.．]?")
 _RULE = re.compile(r"[\s|｜│┃:：+\-—–─━┄┅=]+")
 _LONGEST_GAP = 50  # rows that an edited table leaves out
 
@@ -217,7 +217,7 @@ def _grid(lines: Sequence[CleanText], head: Head) -> Table:
 
 def _number(cell: CleanText) -> int | None:
     found = _NUMBER_CELL.fullmatch(cell.text)
-    return chinese_number(found.group(1)) if found else None
+    return whole_number(found.group(1)) if found else None
 
 
 def _chunks(lines: Sequence[CleanText], head: Head) -> Table:

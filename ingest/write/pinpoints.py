@@ -13,9 +13,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ingest.model import Provision, ProvisionKind
+from ingest.numerals import chinese_numeral
 from ontology.concepts import scheme
 
-_DIGITS = "零一二三四五六七八九"
 _NUMBERED = re.compile(r"第\S+[编章节条款项目]$")
 _BRACKETS = re.compile(r"[（(](?P<in>[^（）()]+)[）)]$")
 _UNNAMED = frozenset({ProvisionKind.CHAPTER, ProvisionKind.SECTION})
@@ -66,28 +66,6 @@ def pinpoints(provisions: Iterable[Provision]) -> dict[str, Pinpoint]:
         return found[provision.path]
 
     return {provision.path: of(provision) for provision in every}
-
-
-def chinese_numeral(number: int) -> str:
-    """Write a whole number below 1,000 as labels of provisions do; a greater one stays in digits.
-
-    >>> [chinese_numeral(n) for n in (2, 10, 18, 20, 105, 110)]
-    ['二', '十', '十八', '二十', '一百零五', '一百一十']
-    """
-    if not 0 <= number < 1000:
-        return str(number)
-    hundreds, rest = divmod(number, 100)
-    tens, ones = divmod(rest, 10)
-    if not hundreds:
-        if not tens:
-            return _DIGITS[ones]
-        return ("" if tens == 1 else _DIGITS[tens]) + "十" + (_DIGITS[ones] if ones else "")
-    text = _DIGITS[hundreds] + "百"
-    if tens:
-        text += _DIGITS[tens] + "十"
-    elif ones:
-        text += "零"
-    return text + (_DIGITS[ones] if ones else "")
 
 
 def _counted(provision: Provision) -> str:

@@ -1,7 +1,7 @@
 """Figures with a unit: money, shares and rates, lengths of time, counts.
 
 :func:`figures` finds each figure with its bound words and joins two of them into a range. It works on compact
-text (:class:`ingest.annotate.numerals.Reading`).
+text (:class:`ingest.annotate.reading.Reading`).
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from ingest.annotate.numerals import HAN, NUMERAL, parse_numeral, plain
 from ingest.annotate.quantity.bounds import BEFORE, Bounds, bounds
 from ingest.model import Number, QuantityKind
+from ingest.numerals import HAN, NUMERAL, parse_numeral, plain
 
 _CURRENCIES = {
     "元": "CNY",

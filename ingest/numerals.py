@@ -1,8 +1,10 @@
-"""Numerals as Chinese rules print them, and the compact reading in which facts are looked for.
+"""Numerals as Chinese rules print them: reading and writing them, in amounts, labels and dates.
 
 Rules mix ``5000万``, ``３０``, ``三十``, ``二〇一二``, ``两``, ``1.5``, ``十二万五千`` and ``叁拾``.
-:data:`NUMERAL` finds one in a compact reading (:class:`Reading`) and :func:`parse_numeral` gives its value.
-Words that only look like numbers (几十, 数百, 上万) do not match: an amount that nobody stated is none.
+:data:`NUMERAL` finds one in a compact reading (:class:`ingest.annotate.reading.Reading`) and
+:func:`parse_numeral` gives its value. :data:`HAN_CHARACTER` and :func:`whole_number` are for labels and dates,
+where a number is small and printed without a multiplier. Words that only look like numbers (几十, 数百, 上万)
+do not match: an amount that nobody stated is none.
 
 The digits and the positional system are those of GB/T 15835-2011, section 4 and 5.
 """
@@ -10,14 +12,12 @@ The digits and the positional system are those of GB/T 15835-2011, section 4 and
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from decimal import Decimal
 
 from ingest.model import Number
-from ingest.text import CleanText
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")}
-_DIGITS |= {c: i for i, c in enumerate("〇壹贰叁肆伍陆柒捌玖")} | {"两": 2, "○": 0}
+_DIGITS |= {c: i for i, c in enumerate("〇壹贰叁肆伍陆柒捌玖")} | {"两": 2, "○": 0, "O": 0}
 _SCALES = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
 _GROUPS = {"万": 10**4, "亿": 10**8, "兆": 10**12}
 _DIGIT = "零〇○一二三四五六七八九两壹贰叁肆伍陆柒捌玖"
@@ -34,6 +34,11 @@ HAN = rf"(?<![第{_DIGIT}十百千万亿点]){_HAN}"
 
 NUMERAL = rf"(?:{ARABIC}|{HAN})"
 """A regular expression for a number in either, over a compact reading."""
+
+HAN_CHARACTER = r"[〇零○一二三四五六七八九十百千两]"
+"""A regular expression for one character of a number in a label or a date."""
+
+_CHARACTERS = "零一二三四五六七八九"
 
 
 def _group(text: str) -> int:
@@ -94,43 +99,36 @@ def parse_numeral(text: str) -> Number:
         raise ValueError(f"not a numeral: {text!r}") from error
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A text without white space and in half-width forms, each character with its place in ``clean``.
+def whole_number(text: str) -> int | None:
+    """Read a Chinese or Arabic whole number of a label or a date; ``None`` when it is not one.
 
-    Patterns are written once for it: ``％`` is ``%``, ``（`` is ``(``, ``，`` is ``,``, and a line wrap
-    inside ``2020 年 7 月`` is gone. One space stays between two digits, so that neighbouring cells
-    do not become one number.
-
-    >>> from ingest.text import SourceText
-    >>> Reading.of(CleanText.of(SourceText("a.txt", "３０ ％（含） 以上", "0" * 64))).text
-    '30%(含)以上'
+    >>> whole_number("二百三十一"), whole_number("十六"), whole_number("二〇一二"), whole_number("１２")
+    (231, 16, 2012, 12)
     """
+    try:
+        value = parse_numeral(text)
+    except ValueError:
+        return None
+    return value if isinstance(value, int) else None
 
-    text: str
-    places: tuple[int, ...]
-    clean: CleanText
 
-    @classmethod
-    def of(cls, clean: CleanText) -> Reading:
-        """Read ``clean``; a character whose NFKC form is longer than one stays as it is."""
-        chars: list[str] = []
-        places: list[int] = []
-        gap = False
-        for at, raw in enumerate(clean.text):
-            if raw.isspace():
-                gap = True
-                continue
-            wide = unicodedata.normalize("NFKC", raw)
-            char = wide if len(wide) == 1 else raw
-            if gap and chars and chars[-1].isdecimal() and char.isdecimal():
-                chars.append(" ")
-                places.append(at - 1)
-            chars.append(char)
-            places.append(at)
-            gap = False
-        return cls("".join(chars), tuple(places), clean)
+def chinese_numeral(number: int) -> str:
+    """Write a whole number below 1,000 as labels of provisions do; a greater one stays in digits.
 
-    def range(self, start: int, end: int) -> tuple[int, int]:
-        """Return the half-open range in ``clean.text`` of ``text[start:end]`` (not empty)."""
-        return self.places[start], self.places[end - 1] + 1
+    >>> [chinese_numeral(n) for n in (2, 10, 18, 20, 105, 110)]
+    ['二', '十', '十八', '二十', '一百零五', '一百一十']
+    """
+    if not 0 <= number < 1000:
+        return str(number)
+    hundreds, rest = divmod(number, 100)
+    tens, ones = divmod(rest, 10)
+    if not hundreds:
+        if not tens:
+            return _CHARACTERS[ones]
+        return ("" if tens == 1 else _CHARACTERS[tens]) + "十" + (_CHARACTERS[ones] if ones else "")
+    text = _CHARACTERS[hundreds] + "百"
+    if tens:
+        text += _CHARACTERS[tens] + "十"
+    elif ones:
+        text += "零"
+    return text + (_CHARACTERS[ones] if ones else "")
