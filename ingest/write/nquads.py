@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from ingest.model import (
     Annotation,
     Citation,
+    CitationStatus,
     Mention,
     Metadata,
     Modality,
@@ -22,13 +23,13 @@ from ingest.model import (
     Responsibility,
 )
 from ingest.text import SourceText, Span
+from ingest.write.library import Library
 from ingest.write.names import Names
 from ingest.write.pinpoints import pinpoints
 from ingest.write.places import say_places
 from ingest.write.statements import About, Statements
 from ontology.bodies import resolve
 from ontology.iri import (
-    DocumentIri,
     concept_iri,
     division_iri,
     duration_iri,
@@ -86,13 +87,17 @@ DURATION_UNITS = {
 }
 
 
-def document_quads(annotation: Annotation) -> Iterator[str]:
-    """Yield the N-Quads of a document, its provisions, its facts and their places in the source."""
-    return _DocumentWriter(annotation).lines()
+def document_quads(annotation: Annotation, library: Library | None = None) -> Iterator[str]:
+    """Yield the N-Quads of a document, its provisions, its facts and their places in the source.
+
+    A citation of a document of ``library`` leads to it, or to the provision that it names there.
+    """
+    return _DocumentWriter(annotation, library or Library(())).lines()
 
 
 class _DocumentWriter:
-    def __init__(self, annotation: Annotation) -> None:
+    def __init__(self, annotation: Annotation, library: Library) -> None:
+        self.library = library
         self.annotation = annotation
         self.document = annotation.document
         self.names = Names(annotation)
@@ -143,6 +148,7 @@ class _DocumentWriter:
         about.string(LG.issuerName, *metadata.issuers)
         about.iris(ELI.passed_by, self._bodies(metadata.issuers))
         about.string(LG.basedOnTitle, *metadata.based_on)
+        about.iris(ELI.based_on, filter(None, (self.library.find(title) for title in metadata.based_on)))
         about.string(LG.inferredField, *sorted(metadata.inferred))
         about.iri(ELI.is_realized_by, iri.expression)
         expression = self.statements.about(iri.expression, ELI.LegalExpression)
@@ -282,8 +288,18 @@ class _DocumentWriter:
         about.string(LG.citedNumber, citation.number)
         about.string(LG.citedPath, citation.article)
         about.boolean(LG.internal, citation.internal)
-        about.string(LG.citationStatus, citation.status)
-        about.iri(LG.cites, _target(self.names.iri, citation))
+        target = self._target(citation)
+        elsewhere = target is not None and not citation.internal
+        about.string(LG.citationStatus, CitationStatus.RESOLVED if elsewhere else citation.status)
+        about.iri(LG.cites, target)
+
+    def _target(self, citation: Citation) -> str | None:
+        """The document or provision meant: here, in the library, or as the citation already says."""
+        if citation.internal:
+            return self.names.provision(citation.article) if citation.article else citation.target
+        if citation.title is None:
+            return citation.target
+        return self.library.find(citation.title, citation.article) or citation.target
 
     def _norm(self, norm: Norm) -> None:
         types = (LG.Norm, NORM_CLASSES[norm.modality])
@@ -297,10 +313,3 @@ class _DocumentWriter:
         about.string(LG.object, norm.object)
         about.string(LG.condition, norm.condition)
         about.iris(LG.hasQuantity, (self.names.quantity(quantity) for quantity in norm.quantities))
-
-
-def _target(document: DocumentIri, citation: Citation) -> str | None:
-    """The provision meant by an internal citation, or the target that the citation already carries."""
-    if citation.internal and citation.article is not None:
-        return document.provision(citation.article)
-    return citation.target
