@@ -9,7 +9,7 @@ from itertools import permutations
 from pathlib import Path
 
 from ingest.annotate import annotate
-from ingest.link import align
+from ingest.link import align, comparable
 from ingest.model import Alignment, Annotation, Level
 from ingest.read import ReadError, find_sources
 from ingest.structure import read_document
@@ -38,11 +38,15 @@ class NothingToBuild(Exception):
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build did: the new graph, what went in and which files failed."""
+    """What a build did: the new graph, what went in and which files failed.
+
+    ``unlike`` counts the pairs of an upper and a lower rule that were not compared, being on other subjects.
+    """
 
     generation: Generation
     annotations: tuple[Annotation, ...]
     alignments: tuple[Alignment, ...]
+    unlike: int
     failures: tuple[ReadError, ...]
 
 
@@ -129,8 +133,9 @@ def build(sources: Sequence[Path], out: Path, progress: Progress = lambda _: Non
         raise NothingToBuild(failures)
     annotations = tuple(found.values())
     alignments = []
-    for upper, lower in permutations(annotations, 2):
-        if is_upper(upper, lower):
+    pairs = [pair for pair in permutations(annotations, 2) if is_upper(*pair)]
+    for upper, lower in pairs:
+        if comparable(upper, lower):
             progress(f"{lower.document.metadata.title} → {upper.document.metadata.title}")
             alignments.append(align(upper, lower))
     progress("N-Quads")
@@ -140,4 +145,5 @@ def build(sources: Sequence[Path], out: Path, progress: Progress = lambda _: Non
     lines += referred_quads(annotations)
     lines += dataset_quads(annotations, __version__)
     generation = write(out, _once(lines), found)
-    return BuildReport(generation, annotations, tuple(alignments), tuple(failures))
+    unlike = len(pairs) - len(alignments)
+    return BuildReport(generation, annotations, tuple(alignments), unlike, tuple(failures))

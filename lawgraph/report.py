@@ -37,6 +37,9 @@ def build_lines(report: BuildReport) -> Iterator[str]:
         yield (
             f"{lower} → {upper}: {len(alignment.correspondences)} correspondences, {len(alignment.gaps)} gaps"
         )
+    if report.unlike:
+        pairs = "1 pair" if report.unlike == 1 else f"{report.unlike} pairs"
+        yield f"{pairs} on unlike subjects not compared (lawgraph links compares any two)"
     yield f"{report.generation.quads} quads in {report.generation.nquads}"
 
 
@@ -50,6 +53,7 @@ def build_json(report: BuildReport) -> str:
                 {"title": annotation.document.metadata.title, **_counts(annotation)}
                 for annotation in report.annotations
             ],
+            "unlike_pairs": report.unlike,
             "failures": [str(failure) for failure in report.failures],
         },
         ensure_ascii=False,

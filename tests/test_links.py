@@ -11,12 +11,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.link import align
+from ingest.annotate import annotate
+from ingest.link import align, comparable
 from ingest.link.alignment import choose
 from ingest.link.relation import tools
 from ingest.link.units import units
 from ingest.model import Alignment, Annotation, Document, Metadata, Provision, ProvisionKind, Relation
 from ingest.similarity import common_substrings, cosines, rarity, weigh
+from ingest.structure import structure
 from ingest.text import CleanText, SourceText, Span, squeeze
 from lawgraph.build import annotate_file
 
@@ -273,3 +275,37 @@ def test_two_rules_about_different_things_have_few_links(corpus: Path) -> None:
         for name in ("F5_P_山东省大气污染防治条例2018.txt", "F1_P_北京市促进中小企业发展条例2020.txt")
     )
     assert len(align(air, firms).correspondences) < 0.5 * len(units(firms))
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "expected", "why"),
+    [
+        (
+            ("第一条 大气污染物排放总量控制。", "大气法"),
+            ("第一条 防治大气污染。", "市条例"),
+            True,
+            "one subject",
+        ),
+        (
+            ("第一条 大气污染物排放总量控制。", "大气法"),
+            ("第一条 企业的信贷融资。", "市条例"),
+            False,
+            "two subjects",
+        ),
+        (
+            ("第一条 大气污染。", "大气法"),
+            ("第一条 根据《大气法》，给予企业信贷融资。", "市条例"),
+            True,
+            "cited by title",
+        ),
+        (("第一条 甲乙丙丁。", "某法"), ("第一条 企业的信贷融资。", "市条例"), True, "no topic to go by"),
+    ],
+)
+def test_rules_on_unlike_subjects_are_not_compared(
+    upper: tuple[str, str], lower: tuple[str, str], expected: bool, why: str
+) -> None:
+    above, below = (
+        annotate(structure(SourceText("a.txt", f"{title}\n\n{text}\n", "0" * 64)))
+        for text, title in (upper, lower)
+    )
+    assert comparable(above, below) is expected, why

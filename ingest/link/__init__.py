@@ -1,11 +1,13 @@
 """Links between levels: which provision of a lower rule carries on which of an upper one, and which none.
 
-``units`` chooses what is compared, ``signals`` measures, ``alignment`` chooses, ``evidence`` quotes,
-``comparison`` and ``relation`` say what the lower rule did, ``gaps`` names what has no counterpart.
+``subject`` tells whether two rules are worth comparing, ``units`` chooses what is compared, ``signals``
+measures, ``alignment`` chooses, ``evidence`` quotes, ``comparison`` and ``relation`` say what the lower rule
+did, ``gaps`` names what has no counterpart.
 """
 
 from __future__ import annotations
 
 from ingest.link.alignment import align
+from ingest.link.subject import comparable
 
-__all__ = ["align"]
+__all__ = ["align", "comparable"]
