@@ -6,6 +6,7 @@ run, given on standard input: ``make test 2>&1 | python -m tests.readme --test``
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -19,7 +20,10 @@ _TABLE_HEAD, _TABLE_TAIL = 24, 6
 
 def _lawgraph(*arguments: str, graph: Path | None = None) -> str:
     command = [sys.executable, "-m", "lawgraph", *arguments]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, encoding="utf-8")
+    environment = {**os.environ, "COLUMNS": "160"}
+    done = subprocess.run(
+        command, cwd=ROOT, capture_output=True, check=True, encoding="utf-8", env=environment
+    )
     return done.stdout if graph is None else done.stdout.replace(str(graph), GRAPH)
 
 

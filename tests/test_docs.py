@@ -37,7 +37,7 @@ def test_readme_shows_real_output(
     assert block(text, "run") == run_output, remedy
     assert block(text, "queries") == queries_block(language), remedy
     assert block(text, "accuracy") == accuracy_block(computed), remedy
-    assert re.search(r"\d+ passed", block(text, "test")), (
+    assert re.search(r"= \d+ passed", block(text, "test")), (
         "run 'make test 2>&1 | python -m tests.readme --test'"
     )
 
