@@ -14,8 +14,8 @@ from ingest.model import Alignment, Annotation, Level
 from ingest.read import ReadError, find_sources
 from ingest.structure import read_document
 from ingest.write.authority import referred_quads
+from ingest.write.collection import Collection
 from ingest.write.dataset import dataset_quads
-from ingest.write.library import Library
 from ingest.write.link_quads import link_quads
 from ingest.write.names import Names
 from ingest.write.nquads import document_quads
@@ -139,8 +139,8 @@ def build(sources: Sequence[Path], out: Path, progress: Progress = lambda _: Non
             progress(f"{lower.document.metadata.title} → {upper.document.metadata.title}")
             alignments.append(align(upper, lower))
     progress("N-Quads")
-    library = Library(annotations)
-    lines = [line for annotation in annotations for line in document_quads(annotation, library)]
+    collection = Collection(annotations)
+    lines = [line for annotation in annotations for line in document_quads(annotation, collection)]
     lines += [line for alignment in alignments for line in link_quads(alignment)]
     lines += referred_quads(annotations)
     lines += dataset_quads(annotations, __version__)

@@ -23,7 +23,7 @@ from ingest.model import (
     Responsibility,
 )
 from ingest.text import SourceText, Span
-from ingest.write.library import Library
+from ingest.write.collection import Collection
 from ingest.write.names import Names
 from ingest.write.pinpoints import pinpoints
 from ingest.write.places import say_places
@@ -87,17 +87,17 @@ DURATION_UNITS = {
 }
 
 
-def document_quads(annotation: Annotation, library: Library | None = None) -> Iterator[str]:
+def document_quads(annotation: Annotation, collection: Collection | None = None) -> Iterator[str]:
     """Yield the N-Quads of a document, its provisions, its facts and their places in the source.
 
-    A citation of a document of ``library`` leads to it, or to the provision that it names there.
+    A citation of a document of ``collection`` leads to it, or to the provision that it names there.
     """
-    return _DocumentWriter(annotation, library or Library(())).lines()
+    return _DocumentWriter(annotation, collection or Collection(())).lines()
 
 
 class _DocumentWriter:
-    def __init__(self, annotation: Annotation, library: Library) -> None:
-        self.library = library
+    def __init__(self, annotation: Annotation, collection: Collection) -> None:
+        self.collection = collection
         self.annotation = annotation
         self.document = annotation.document
         self.names = Names(annotation)
@@ -148,7 +148,7 @@ class _DocumentWriter:
         about.string(LG.issuerName, *metadata.issuers)
         about.iris(ELI.passed_by, self._bodies(metadata.issuers))
         about.string(LG.basedOnTitle, *metadata.based_on)
-        about.iris(ELI.based_on, filter(None, (self.library.find(title) for title in metadata.based_on)))
+        about.iris(ELI.based_on, filter(None, (self.collection.find(title) for title in metadata.based_on)))
         about.string(LG.inferredField, *sorted(metadata.inferred))
         about.iri(ELI.is_realized_by, iri.expression)
         expression = self.statements.about(iri.expression, ELI.LegalExpression)
@@ -294,12 +294,12 @@ class _DocumentWriter:
         about.iri(LG.cites, target)
 
     def _target(self, citation: Citation) -> str | None:
-        """The document or provision meant: here, in the library, or as the citation already says."""
+        """The document or provision meant: here, in the collection, or as the citation already says."""
         if citation.internal:
             return self.names.provision(citation.article) if citation.article else citation.target
         if citation.title is None:
             return citation.target
-        return self.library.find(citation.title, citation.article) or citation.target
+        return self.collection.find(citation.title, citation.article) or citation.target
 
     def _norm(self, norm: Norm) -> None:
         types = (LG.Norm, NORM_CLASSES[norm.modality])

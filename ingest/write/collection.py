@@ -11,7 +11,7 @@ from ingest.write.names import Names
 _COUNTRY = "中华人民共和国"
 
 
-class Library:
+class Collection:
     """Documents by their titles, with 中华人民共和国 or without.
 
     A title that two documents have leads nowhere: which one is meant cannot be told from it.
