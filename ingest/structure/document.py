@@ -11,6 +11,7 @@ from ingest.read import Stated, read, read_stated
 from ingest.repair import repair
 from ingest.structure.bleed import Grid, intrusions, learn
 from ingest.structure.body import BodyParser, parse_body, quoted_lines
+from ingest.structure.columns import Column
 from ingest.structure.front import Role, is_date, main_title, survey, title_groups
 from ingest.structure.labels import annex_label, label_of
 from ingest.structure.members import is_member_list, parse_members
@@ -95,11 +96,20 @@ def _with_table(builder: _Builder, node: Node, lines: Sequence[CleanText]) -> No
     sources = [_body_cells(task) for task in table.tasks]
     pairs = list(zip(table.tasks, sources, strict=True))
     grid = learn((part.text, cells) for task, cells in pairs for part in task.words)
+    two_columns = Column.COOPERATING in table.head.columns and Column.LEAD in table.head.columns
     for task, cells in pairs:
         node.add(task_node(task, [_without_bleed(builder, part, cells, grid) for part in task.words]))
+        if two_columns and task.lead and not task.cooperating:
+            builder.diagnostics.append(_column_missing(task))
         for extra in task.category:
             _category(node, extra)
     _with_table(builder, node, table.rest)
+
+
+def _column_missing(task: Task) -> Diagnostic:
+    spans = tuple(span for cell in task.lead for span in cell.spans())
+    message = f"row {task.number} has one cell of bodies under two columns; they are read as the lead"
+    return Diagnostic("column-missing", message, spans)
 
 
 def _body_cells(task: Task) -> list[str]:
@@ -113,6 +123,8 @@ def _without_bleed(builder: _Builder, part: CleanText, cells: list[str], grid: G
     for start, end in intrusions(part.text, cells, grid):
         kept.append(part[at:start])
         builder.residue(part[start:end], "column-bleed")
+        message = "a fragment of the columns beside it, taken out of the sentence"
+        builder.diagnostics.append(Diagnostic("column-bleed", message, part[start:end].spans()))
         at = end
     return CleanText.join([*kept, part[at:]], part.source)
 
