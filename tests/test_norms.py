@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ingest.annotate.departments import annotate_mentions
 from ingest.annotate.norms import annotate_norms
 from ingest.model import (
     BearerSource,
@@ -24,6 +25,7 @@ from ingest.model import (
     QuantityKind,
     Responsibility,
 )
+from ingest.structure import structure
 from ingest.text import CleanText, SourceText, Span, squeeze
 
 GOLD = Path(__file__).parent.parent / "data" / "gold"
@@ -136,6 +138,8 @@ def test_segments(why: str, text: str, expected: list[str]) -> None:
 
 
 MODALITIES = [
+    ("a ceiling that bounds what is paid", "市财政奖励10万元，单户最高不超过50万元。", Modality.OBLIGATION),
+    ("a ceiling of its own", "贷款利率上浮不超过基准利率的15%。", Modality.PROHIBITION),
     ("不得", "任何单位不得泄露商业秘密。", Modality.PROHIBITION),
     ("禁止 before the verb", "城市建成区内禁止露天烧烤。", Modality.PROHIBITION),
     (
@@ -195,6 +199,7 @@ BEARERS = [
     ("a ban without a subject binds everybody", "禁止露天焚烧秸秆。", ()),
     ("a polity", "国家鼓励企业参与标准制定。", ("国家",)),
     ("none for definitions", "本法所称劳动者，是指自然人。", ()),
+    ("what a sum is counted by bears nothing", "单户最高不超过五十万元。", ()),
 ]
 
 
@@ -412,3 +417,12 @@ def test_cases_grounds_and_measures_stay_with_their_norm(
     text: str, parts: list[tuple[str, str]], reason: str
 ) -> None:
     assert [(norm.modality.value, norm.text) for norm in norms(text)] == parts, reason
+
+
+def test_a_note_of_who_is_responsible_is_no_norm_and_names_the_bearers() -> None:
+    measure = "对符合条件的个体工商户，减免三个月房屋租金"
+    note = "（市国资委、市财政局按职责分工负责）"
+    text = f"某市人民政府关于优化服务的意见\n\n一、优化服务\n（一）{measure}。{note}\n"
+    document = structure(SourceText("a.txt", text, "0" * 64))
+    norms = annotate_norms(document, annotate_mentions(document), ())
+    assert [(norm.text, norm.bearers) for norm in norms] == [(measure, ("市国资委", "市财政局"))]

@@ -176,16 +176,16 @@ def _resolved(mention: Mention, context: MentionContext) -> Mention:
 
 
 def _in_notes(provision: Provision, context: MentionContext) -> tuple[Mention, ...]:
-    """Find the bodies in the words of a provision; those that its notes make responsible have that role."""
+    """Find the bodies in the words of a provision; those that its notes make responsible have that role.
+
+    A body of a note is mentioned by the whole name that the note gives it (市工信商务和科技局).
+    """
     mentions = find_mentions(provision.own, provision.path, context)
     if provision.kind is ProvisionKind.TASK or not provision.responsibilities:
         return tuple(mentions)
-    role_at = {
-        at: each.role for each in provision.responsibilities for span in each.spans for at in range(*span)
-    }
-    return tuple(
-        replace(mention, role=role_at.get(mention.spans[0].start, mention.role)) for mention in mentions
-    )
+    noted = {at for each in provision.responsibilities for span in each.spans for at in range(*span)}
+    others = [mention for mention in mentions if mention.spans[0].start not in noted]
+    return tuple(sorted((*others, *_from_table(provision, context)), key=lambda mention: mention.spans))
 
 
 def _from_table(provision: Provision, context: MentionContext) -> list[Mention]:

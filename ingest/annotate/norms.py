@@ -114,15 +114,20 @@ def _inherited(
 ) -> Context:
     """Return what ``provision`` takes over from its introduction, its elder sibling or its table row."""
     above = contexts.get(provision.parent or "", Context())
+    lead = provision.named(MentionRole.LEAD)
     if provision.kind is ProvisionKind.TASK:
-        lead = provision.named(MentionRole.LEAD)
         return Context(Bearers(lead, BearerSource.TABLE) if lead else None)
+    if lead:  # a note at the end of the measure names who is responsible, as the cells of a row do
+        return Context(Bearers(lead, BearerSource.TABLE), above.governing, above.silent)
     if provision.kind in _LISTED and (above.governing or above.silent or above.bearers):
         return above
     if provision.kind in (ProvisionKind.PARAGRAPH, *_LISTED):
         elder = last_of.get(provision.parent)
         return Context(bearers=elder.bearers if elder else above.bearers)
     return Context()
+
+
+_BRACKETED = re.compile(r"[（(［\[【].*[）)］\]】]", re.DOTALL)
 
 
 class _Reader:
@@ -158,10 +163,21 @@ class _Reader:
         self.cut = words(text)
         mark = "。"
         for start, end, closed_by in sentences(text, self.provision.heading_end):
+            if self._noted(start, end):
+                continue
             if not self._goes_on(mark, start, end):
                 self.governing = self.context.governing
             yield from self._sentence(start, end, closed_by)
             mark = closed_by
+
+    def _noted(self, start: int, end: int) -> bool:
+        """Whether the sentence is a note that only names who is responsible (责任单位：…)."""
+        if self.provision.kind is ProvisionKind.TASK or not self.provision.responsibilities:
+            return False
+        spans = [span for each in self.provision.responsibilities for span in each.spans]
+        inside = sum(any(a <= at < b for a, b in spans) for at in self.own.offsets[start:end])
+        bracketed = _BRACKETED.fullmatch(self.own.text[start:end].strip()) is not None
+        return inside > 0 and (bracketed or inside * 2 >= end - start)
 
     def _goes_on(self, mark: str, start: int, end: int) -> bool:
         """Whether a duty reaches over the semicolon: not where a new case (…的，) begins, and no permission does."""

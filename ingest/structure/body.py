@@ -26,6 +26,7 @@ _ARTICLE_HEADING = re.compile(
     r"\s*(?:【[^】]{1,30}】|\[[^\]]{1,30}\]|［[^］]{1,30}］|[（(][^）)]{2,20}[)）](?=\s))"
 )
 _LONGEST_HEADING = 40
+_ONLY_BRACKETS = re.compile(r"\s*[（(［\[【][^。]*[）)］\]】]\s*。?\s*")
 _QUOTED_LABEL = re.compile(
     rf"“\s*(?:第\s*(?:{HAN_CHARACTER}+|\d+)\s*[编章节条]|[（(]\s*{HAN_CHARACTER}+\s*[)）]|{HAN_CHARACTER}+、)"
 )
@@ -40,7 +41,8 @@ def _split_heading(text: CleanText) -> tuple[CleanText | None, CleanText | None]
     if not ends_sentence(line) and "。" not in line and not line.endswith(("，", "、")):
         return (text, None) if len(line) <= 80 else (None, text)
     stop = line.find("。")
-    if 0 < stop <= _LONGEST_HEADING and stop + 1 < len(line) and "；" not in line[:stop]:
+    noted = _ONLY_BRACKETS.fullmatch(line, stop + 1) is not None  # a note who is responsible heads nothing
+    if 0 < stop <= _LONGEST_HEADING and stop + 1 < len(line) and "；" not in line[:stop] and not noted:
         return text[: stop + 1], text[stop + 1 :]
     return None, text
 

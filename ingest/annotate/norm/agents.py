@@ -68,6 +68,15 @@ def agent_before(text: str, words: Sequence[Word], end: int | None = None, *, de
     begins, or at ``end`` (the place of a modal word). ``described``: the subject may be told by what it does
     (收购废旧金属的企业), as the predicate is elsewhere.
     """
+    name = _agent(text, words, end, described)
+    return "" if _SHARE.fullmatch(name) else name
+
+
+#: What an amount is counted by (单户最高五十万元, 每人每月), which bears nothing.
+_SHARE = re.compile(r"(?:单|每|各|一)[户人名个家次件笔项台辆套宗]")
+
+
+def _agent(text: str, words: Sequence[Word], end: int | None, described: bool) -> str:
     head = text if end is None else text[:end]
     skip = _LEADING_WORD.match(head)
     begin = skip.end() if skip else 0

@@ -46,6 +46,12 @@ _GROUND = re.compile(r"(?:按照?|依照|依据|根据)[^，]*?(?:规定|要求|
 _AIM = re.compile(r"^为了?(?!.{0,30}(?:提供|创造|搭建))")
 
 
+#: A sum that is paid or set aside, with its amount.
+_PAYS = re.compile(
+    r"(?:安排|奖励|补助|补贴|资助|拨付|贴息|给予)[^，。；]{0,20}[0-9０-９一二三四五六七八九十百千][^，。；]{0,6}元"
+)
+
+
 def judge(group: Group, governing: Verdict | None, *, public: bool, active: bool = False) -> Verdict | None:
     """Say what ``group`` does, or ``None`` where it only tells a fact.
 
@@ -186,6 +192,8 @@ def _bounded(group: Group) -> Verdict | None:
     """A ceiling is a prohibition, a floor an obligation (利率…不超过, 占比不低于)."""
     main = group.main
     if (match := signs.CEILING.search(main.text)) is not None:
+        if any(_PAYS.search(clause.text) for clause in group.clauses):
+            return Verdict(Modality.OBLIGATION, None)  # the ceiling only bounds what is paid
         return Verdict(Modality.PROHIBITION, match.group())
     if (match := signs.FLOOR.search(main.text)) is not None and match.group() != "高于":
         return Verdict(Modality.OBLIGATION, match.group())
