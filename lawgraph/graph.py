@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lawgraph.store import lease
+from ontology.terms import PREFIXES
 from queries.engine import EmbeddedEngine, Engine, is_store, open_engine
 from queries.named_queries import find, library, read_query
-from queries.result import PREFIXES, GraphResult, Result, ResultTable, Value
+from queries.result import GraphResult, Result, ResultTable, Value
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -14,28 +14,16 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
+from ontology.iri import BASE
+from ontology.terms import PREFIXES
+
 if TYPE_CHECKING:
     import pandas as pd
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Value = str | int | float | bool | None
 
-PREFIXES = {
-    "lg": "https://w3id.org/lawgraph/ontology#",
-    "eli": "http://data.europa.eu/eli/ontology#",
-    "org": "http://www.w3.org/ns/org#",
-    "oa": "http://www.w3.org/ns/oa#",
-    "schema": "https://schema.org/",
-    "time": "http://www.w3.org/2006/time#",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "dcterms": "http://purl.org/dc/terms/",
-    "prov": "http://www.w3.org/ns/prov#",
-    "dcat": "http://www.w3.org/ns/dcat#",
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-}
-BASE = "https://w3id.org/lawgraph/"
+_BASE = BASE + "/"
 _XSD = PREFIXES["xsd"]
 _INTEGERS = {_XSD + name for name in ("integer", "int", "long", "nonNegativeInteger", "positiveInteger")}
 _FLOATS = {_XSD + name for name in ("decimal", "double", "float")}
@@ -52,7 +40,7 @@ def short(iri: str) -> str:
     for prefix, namespace in PREFIXES.items():
         if iri.startswith(namespace) and len(iri) > len(namespace):
             return f"{prefix}:{iri[len(namespace) :]}"
-    return iri.removeprefix(BASE)
+    return iri.removeprefix(_BASE)
 
 
 def value_of(term: Term | None) -> Value:

@@ -53,6 +53,9 @@ def mentions(text: str, context: MentionContext | None = None) -> tuple[Mention,
         ("各州（地、市）政府（行署）", ["各州（地、市）政府（行署）"]),
         # the verb before a name does not belong to it, though 会同 is a county
         ("省财政厅会同省商务厅制定", ["省财政厅", "省商务厅"]),
+        # 委 before 会同 and 会商 is the end of a name, not the beginning of 委会
+        ("省发改委会同省工信厅开展评估", ["省发改委", "省工信厅"]),
+        ("省卫健委会商财政厅", ["省卫健委", "财政厅"]),
         ("由省财政厅商省经委等部门制定", ["省财政厅", "省经委"]),
         # a department that no function list has, known by its division and ending
         ("省扶贫开发局要做好工作", ["省扶贫开发局"]),

@@ -342,3 +342,11 @@ def test_a_word_that_is_also_a_county_is_no_division() -> None:
 def test_a_note_cut_short_is_no_title() -> None:
     text = "某省某条例\n2018年1月25日某省第一届人民代表大会常务委员会第二次会议\n第一条 甲。\n"
     assert of(text).metadata.title == "某省某条例"
+
+
+def test_the_issuer_of_an_order_does_not_begin_with_the_date_before_it() -> None:
+    note = "（2021年3月20日省人民政府令第333号公布）"
+    text = f"某省促进中小企业发展办法\n\n{note}\n\n第一条　为了促进发展，制定本办法。\n"
+    metadata = structure(SourceText("a.txt", text, "0" * 64)).metadata
+    assert metadata.number == "省人民政府令第333号"
+    assert metadata.issuers == ("省人民政府",)
