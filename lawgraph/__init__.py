@@ -9,4 +9,7 @@ from lawgraph.graph import LawGraph, open
 
 __version__ = "0.1.0"
 
-__all__ = ["LawGraph", "__version__", "open"]
+SECONDS_PER_DOCUMENT = 300
+"""How long a document may take unless the user says otherwise; 40,000 characters take about one second."""
+
+__all__ = ["SECONDS_PER_DOCUMENT", "LawGraph", "__version__", "open"]

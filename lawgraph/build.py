@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import permutations
 from pathlib import Path
 
-from ingest.annotate import annotate
 from ingest.link import align, comparable
 from ingest.model import Alignment, Annotation, Level
-from ingest.read import ReadError, find_sources
-from ingest.structure import read_document
+from ingest.read import ReadError, Sources, find_sources, one_line
 from ingest.write.authority import referred_quads
 from ingest.write.collection import Collection
 from ingest.write.dataset import dataset_quads
 from ingest.write.link_quads import link_quads
 from ingest.write.names import Names
 from ingest.write.nquads import document_quads
-from lawgraph import __version__
-from lawgraph.store import Generation, write
+from lawgraph import SECONDS_PER_DOCUMENT, __version__
+from lawgraph.annotator import Annotator, annotate_file
+from lawgraph.store import Generation, check_place, write
 from ontology.divisions import contains
+
+__all__ = ["BuildReport", "NothingToBuild", "annotate_file", "build", "is_upper"]
 
 _RANK = {level: rank for rank, level in enumerate(Level)}
 
@@ -31,14 +31,15 @@ Progress = Callable[[str], None]
 class NothingToBuild(Exception):
     """No source could be read."""
 
-    def __init__(self, failures: Sequence[ReadError]) -> None:
+    def __init__(self, failures: Sequence[ReadError], notes: Sequence[ReadError]) -> None:
         super().__init__("no source could be read")
         self.failures = tuple(failures)
+        self.notes = tuple(notes)
 
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build did: the new graph, what went in and which files failed.
+    """What a build did: the new graph, what went in, which files failed, and notes on others left out.
 
     ``unlike`` counts the pairs of an upper and a lower rule that were not compared, being on other subjects.
     """
@@ -48,26 +49,7 @@ class BuildReport:
     alignments: tuple[Alignment, ...]
     unlike: int
     failures: tuple[ReadError, ...]
-
-
-def annotate_file(path: Path) -> Annotation:
-    """Read and annotate one file.
-
-    Raises :class:`ingest.read.ReadError` if it cannot be read, and for a defect of this program: no file may
-    stop the others. In Python's development mode (``python -X dev``) a defect is raised as it is.
-    """
-    try:
-        return annotate(read_document(path))
-    except ReadError:
-        raise
-    except Exception as defect:
-        if sys.flags.dev_mode:
-            raise
-        raise ReadError(
-            path,
-            f"lawgraph has a defect that shows in this file ({type(defect).__name__}: {defect})",
-            "report it with the file; 'python -X dev -m lawgraph' tells where it is",
-        ) from defect
+    notes: tuple[ReadError, ...]
 
 
 def is_upper(upper: Annotation, lower: Annotation) -> bool:
@@ -78,29 +60,65 @@ def is_upper(upper: Annotation, lower: Annotation) -> bool:
     return _RANK[high.level] < _RANK[low.level] and contains(high.code, low.code)
 
 
-def _annotated(paths: Sequence[Path], failures: list[ReadError], progress: Progress) -> dict[str, Annotation]:
-    """Annotate each file that can be read, by the IRI of its document, in the order of the IRIs."""
-    found: dict[str, tuple[tuple[str, str, str], Path, Annotation]] = {}
-    for path in paths:
-        progress(path.name)
-        try:
-            annotation = annotate_file(path)
-        except ReadError as error:
-            failures.append(error)
-            continue
-        iri, source = Names(annotation).document, annotation.document.source
-        entry = ((source.sha256, source.name, str(path)), path, annotation)
-        # Which of two texts stays, or of two copies under other names, must not depend on their order.
-        kept, *dropped = sorted([entry, *([found[iri]] if iri in found else [])], key=lambda each: each[0])
-        found[iri] = kept
-        failures += [_other_text(each[1], kept[1]) for each in dropped if each[0][0] != kept[0][0]]
-    return {iri: found[iri][2] for iri in sorted(found)}
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A file that was annotated. ``text`` is what makes two files the same: no mark, line ends of one kind."""
+
+    path: Path
+    annotation: Annotation
+    text: str
+
+    @property
+    def order(self) -> tuple[str, str, str]:
+        """What tells which of two files of one document stays: never their order in the build."""
+        source = self.annotation.document.source
+        return source.sha256, source.name, str(self.path)
+
+
+def _annotated(
+    sources: Sources, seconds: float, progress: Progress
+) -> tuple[dict[str, Annotation], list[ReadError], list[ReadError]]:
+    """Annotate each file that can be read, by the IRI of its document, in the order of the IRIs.
+
+    Returns failures and notes as well, those of ``sources`` first.
+    """
+    found: dict[str, _Read] = {}
+    failures, notes = list(sources.failures), list(sources.notes)
+    with Annotator(seconds, annotate_file) as annotator:
+        for path in sources.paths:
+            progress(one_line(path.name))
+            try:
+                annotation = annotator.annotate(path)
+            except ReadError as error:
+                failures.append(error)
+                continue
+            iri = Names(annotation).document
+            text = "\n".join(annotation.document.source.text.removeprefix("\ufeff").splitlines())
+            entries = [_Read(path, annotation, text), *([found[iri]] if iri in found else [])]
+            kept, *dropped = sorted(entries, key=lambda each: each.order)
+            found[iri] = kept
+            for other in dropped:
+                if other.text == kept.text:
+                    notes.append(_same_text(other.path, kept.path))
+                else:
+                    failures.append(_other_text(other.path, kept.path))
+    return {iri: found[iri].annotation for iri in sorted(found)}, failures, notes
+
+
+def _same_text(path: Path, kept: Path) -> ReadError:
+    return ReadError(
+        path,
+        f"与 {kept} 文本相同，只收后者；可删除其一",
+        f"It has the same text as {kept}, and only that is in the graph",
+        "one of the two can be removed",
+    )
 
 
 def _other_text(path: Path, kept: Path) -> ReadError:
     return ReadError(
         path,
-        f"another text of the document in {kept}",
+        f"与 {kept} 是同一文件的不同文本，未收入；请分别生成图谱，或在旁边的元数据文件中写明各自的标题或文号",
+        f"It is another text of the document in {kept}, and was left out",
         "build the two apart, or give one its own title or number in a metadata file beside it",
     )
 
@@ -119,24 +137,29 @@ def _once(lines: Iterable[str]) -> Iterator[str]:
             yield line
 
 
-def build(sources: Sequence[Path], out: Path, progress: Progress = lambda _: None) -> BuildReport:
+def build(
+    sources: Sequence[Path],
+    out: Path,
+    progress: Progress = lambda _: None,
+    seconds: float = SECONDS_PER_DOCUMENT,
+) -> BuildReport:
     """Build the graph of ``sources`` (files and folders) in the directory ``out``.
 
-    A source that is missing or cannot be read is reported and the others go on. Raises :class:`NothingToBuild`
-    if none could be read, and ``OSError`` if ``out`` cannot be written; the graph that was there is then
-    unharmed.
+    A source that is missing or cannot be read, takes more than ``seconds`` or ends the process that annotates
+    it, is reported and the others go on. Raises :class:`lawgraph.store.NotAGraphDirectory` if ``out`` is no place
+    for a graph, :class:`NothingToBuild` if none could be read, and ``OSError`` if ``out`` cannot be written; the
+    graph that was there is then unharmed.
     """
-    searched = find_sources(sources)
-    failures = list(searched.failures)
-    found = _annotated(searched.paths, failures, progress)
+    check_place(out, sources)
+    found, failures, notes = _annotated(find_sources(sources, without=out), seconds, progress)
     if not found:
-        raise NothingToBuild(failures)
+        raise NothingToBuild(failures, notes)
     annotations = tuple(found.values())
     alignments = []
     pairs = [pair for pair in permutations(annotations, 2) if is_upper(*pair)]
     for upper, lower in pairs:
         if comparable(upper, lower):
-            progress(f"{lower.document.metadata.title} → {upper.document.metadata.title}")
+            progress(one_line(f"{lower.document.metadata.title} → {upper.document.metadata.title}"))
             alignments.append(align(upper, lower))
     progress("N-Quads")
     collection = Collection(annotations)
@@ -146,4 +169,4 @@ def build(sources: Sequence[Path], out: Path, progress: Progress = lambda _: Non
     lines += dataset_quads(annotations, __version__)
     generation = write(out, _once(lines), found)
     unlike = len(pairs) - len(alignments)
-    return BuildReport(generation, annotations, tuple(alignments), unlike, tuple(failures))
+    return BuildReport(generation, annotations, tuple(alignments), unlike, tuple(failures), tuple(notes))

@@ -20,7 +20,8 @@ import typer
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from lawgraph.store import DEFAULT_GRAPH
+from lawgraph import SECONDS_PER_DOCUMENT
+from lawgraph.store import DEFAULT_GRAPH, NotAGraphDirectory
 from queries.errors import GraphNotFound, QueryError
 
 DONE, FAILED, USAGE, NOTHING = 0, 1, 2, 3
@@ -43,6 +44,15 @@ messages = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
 
 GraphOption = Annotated[
     Path, typer.Option("--graph", help="图谱目录。Directory of a built graph.", readable=False)
+]
+SecondsOption = Annotated[
+    int,
+    typer.Option(
+        "--seconds-per-document",
+        help="每份文件的时间上限（秒）。Seconds that a document may take; one that takes longer is left out.",
+        min=1,
+        max=1_000_000,
+    ),
 ]
 FileArguments = Annotated[list[Path], typer.Argument(help="文件。Files.", show_default=False, readable=False)]
 
@@ -90,6 +100,7 @@ def build(
     sources: FileArguments = [Path("data/sources")],  # noqa: B006  (typer reads the default)
     out: Annotated[Path, typer.Option("--out", help="图谱目录。Directory of the graph.")] = DEFAULT_GRAPH,
     as_json: Annotated[bool, typer.Option("--json", help="以 JSON 报告。Report as JSON.")] = False,
+    seconds: SecondsOption = SECONDS_PER_DOCUMENT,
 ) -> None:
     """从法规政策文本生成图谱。Build the graph of files and folders."""
     from lawgraph.build import BuildReport, NothingToBuild
@@ -98,35 +109,40 @@ def build(
 
     done: list[BuildReport] = []
     try:
-        _with_progress(lambda progress: done.append(run(sources, out, progress)))
+        _with_progress(lambda progress: done.append(run(sources, out, progress, seconds)))
+    except NotAGraphDirectory as error:
+        _fail(error, USAGE)
     except NothingToBuild as nothing:
-        for failure in nothing.failures[:-1]:
-            messages.print(f"lawgraph: {failure}")
+        for said in (*nothing.notes, *nothing.failures[:-1]):
+            messages.print(f"lawgraph: {said}")
         _fail(nothing.failures[-1])
     except KeyboardInterrupt:
-        _fail(f"stopped; the graph in {out} is as it was")
+        _fail(
+            f"{out}: 已中断，原有图谱未变，请再运行 build。Stopped, the graph is as it was; run build again."
+        )
     report = done[0]
-    for failure in report.failures:
-        messages.print(f"lawgraph: {failure}")
+    for said in (*report.notes, *report.failures):
+        messages.print(f"lawgraph: {said}")
     _print_lines([build_json(report)] if as_json else build_lines(report))
     if report.failures:
         raise typer.Exit(FAILED)
 
 
 @app.command()
-def annotate(files: FileArguments) -> None:
+def annotate(files: FileArguments, seconds: SecondsOption = SECONDS_PER_DOCUMENT) -> None:
     """逐行输出 JSON 标注。Print the facts of files as JSON Lines (docs/contract.md)."""
     from ingest.read import ReadError
     from ingest.write.jsonl import dump, rows
-    from lawgraph.build import annotate_file
+    from lawgraph.annotator import Annotator, annotate_file
 
     failed = False
-    for path in files:
-        try:
-            _print_lines(dump(rows(annotate_file(path))))
-        except ReadError as error:
-            failed = True
-            messages.print(f"lawgraph: {error}")
+    with Annotator(seconds, annotate_file) as annotator:
+        for path in files:
+            try:
+                _print_lines(dump(rows(annotator.annotate(path))))
+            except ReadError as error:
+                failed = True
+                messages.print(f"lawgraph: {error}")
     if failed:
         raise typer.Exit(FAILED)
 
@@ -284,7 +300,7 @@ def main() -> None:
         _drop_output()
         sys.exit(FAILED)
     except KeyboardInterrupt:
-        messages.print("lawgraph: stopped")
+        messages.print("lawgraph: 已中断，可再运行。Stopped; run it again.")
         sys.exit(FAILED)
     except QueryError as error:
         messages.print(f"lawgraph: {error}")
@@ -326,13 +342,17 @@ def _drop_output() -> None:
 def _named(error: OSError) -> str:
     """Return what failed, where and what to do next."""
     where = f"{error.filename}: " if error.filename else ""
+    reason = str(error.strerror or error)
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        remedy = "free some room, or write elsewhere with --out; the graph that was there is unharmed"
+        chinese = "磁盘已满，请腾出空间，或用 --out 写到别处；原有图谱未受影响"
+        remedy = "free some room, or write elsewhere with --out (the graph that was there is unharmed)"
     elif error.errno == errno.EBADF:
-        remedy = "standard output is closed; send it to a file or a pipe"
+        chinese, remedy = "标准输出已关闭，请输出到文件或管道", "send it to a file or a pipe"
+        reason = "standard output is closed"
     else:
+        chinese = f"无法读写（{reason}），请检查路径和权限"
         remedy = "check the path and its permissions"
-    return f"{where}{error.strerror or error}; {remedy}"
+    return f"{where}{chinese}。{reason[:1].upper()}{reason[1:]}; {remedy}."
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 
 from ingest.model import Annotation, ProvisionKind
+from ingest.read import one_line
 from lawgraph.build import BuildReport
 from ontology.validation import Report
 
@@ -30,11 +31,11 @@ def build_lines(report: BuildReport) -> Iterator[str]:
     """Yield what a build made, a line a document and one for the links and the graph."""
     for annotation in report.annotations:
         counts = ", ".join(f"{count} {name}" for name, count in _counts(annotation).items())
-        yield f"{annotation.document.metadata.title}: {counts}"
+        yield one_line(f"{annotation.document.metadata.title}: {counts}")
     for alignment in report.alignments:
         lower = alignment.lower.document.metadata.title
         upper = alignment.upper.document.metadata.title
-        yield (
+        yield one_line(
             f"{lower} → {upper}: {len(alignment.correspondences)} correspondences, {len(alignment.gaps)} gaps"
         )
     if report.unlike:
@@ -55,6 +56,7 @@ def build_json(report: BuildReport) -> str:
             ],
             "unlike_pairs": report.unlike,
             "failures": [str(failure) for failure in report.failures],
+            "notes": [str(note) for note in report.notes],
         },
         ensure_ascii=False,
     )

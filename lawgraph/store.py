@@ -5,15 +5,18 @@ A graph directory holds one *generation* at a time, named by the digest of its N
     build/graph/current.json             which generation is current, and what is in it
     build/graph/{digest}/graph.nq        the graph as N-Quads: the hand-over to any other engine
     build/graph/{digest}/store/          the Oxigraph store
+    build/graph/{digest}/checksums.json  what each of these files held when it was written
 
 A build writes a new generation beside the old one and then replaces ``current.json`` in one step, so that a
 build that dies half-way, or a disk that fills, leaves the graph that was there whole. Builds into one
 directory take turns. Who reads a generation holds a :class:`Lease` on it: a build sweeps away no generation
-that is in use, and the next one does when it is free.
+that is in use, and the next one does when it is free. A lease is given only on files that are as they were
+written (:mod:`lawgraph.checksums`): Oxigraph never ends a query that meets a damaged block.
 """
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -28,13 +31,22 @@ from typing import BinaryIO
 
 from pyoxigraph import RdfFormat, Store
 
+from lawgraph.checksums import changed_file, write_checksums
 from lawgraph.locks import is_free, lock, lock_shared
-from queries.errors import GraphNotFound
+from queries.errors import GraphNotFound, QueryError
 
 DEFAULT_GRAPH = Path("build/graph")
 _CURRENT = "current.json"
 _DIGEST = re.compile(r"[0-9a-f]{16}")
 _SCRATCH = (".building-", f".{_CURRENT}-")
+
+
+class GraphDamaged(QueryError):
+    """A file of a graph is not as it was written; the message says how to build it anew."""
+
+
+class NotAGraphDirectory(Exception):
+    """A folder is no place for a graph; the message says why and what to name instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +107,10 @@ def current(directory: Path) -> Generation:
 
 
 def lease(directory: Path) -> Lease:
-    """Return the current generation of ``directory``, kept from being swept away.
+    """Return the current generation of ``directory``, verified and kept from being swept away.
 
-    Raises :class:`queries.errors.GraphNotFound` if there is none.
+    Raises :class:`queries.errors.GraphNotFound` if there is none and :class:`GraphDamaged` if a file of it is
+    missing or not as it was written.
     """
     while True:
         generation = current(directory)
@@ -108,9 +121,21 @@ def lease(directory: Path) -> Lease:
                 raise _not_found(directory) from None
             continue  # a build has replaced it in this moment
         lock_shared(file)
-        if generation.nquads.exists():
+        changed = changed_file(generation.folder)
+        if changed is None:
             return Lease(generation, file)
+        replaced = not _is_at(file, generation.nquads)
         file.close()
+        if not replaced:
+            raise _damaged(directory, changed)
+
+
+def _is_at(file: BinaryIO, path: Path) -> bool:
+    """Tell whether the open file is the one at ``path`` still."""
+    try:
+        return os.path.samestat(os.fstat(file.fileno()), path.stat())
+    except OSError:
+        return False
 
 
 @contextmanager
@@ -124,8 +149,52 @@ def leased(directory: Path) -> Iterator[Generation]:
 
 
 def _not_found(directory: Path) -> GraphNotFound:
+    build = f"lawgraph build SOURCES --out {directory}"
     return GraphNotFound(
-        f"{directory}: no graph here; build one with 'lawgraph build SOURCES --out {directory}' or 'make run'"
+        f"{directory}: 这里没有图谱，请用 {build} 或 make run 生成。"
+        f"There is no graph here; build one with '{build}' or 'make run'."
+    )
+
+
+def _damaged(directory: Path, file: str) -> GraphDamaged:
+    build = f"lawgraph build SOURCES --out {directory}"
+    return GraphDamaged(
+        f"{directory}: 图谱的文件 {file} 已损坏或被改动，请用 {build} 重新生成。"
+        f"The file {file} of the graph is damaged or was changed; build it anew with '{build}'."
+    )
+
+
+def check_place(directory: Path, sources: Iterable[Path]) -> None:
+    """Raise :class:`NotAGraphDirectory` unless a graph may be written to ``directory``.
+
+    It may be new or empty, hold a graph, or hold what an interrupted build left; it may not be a file, the root
+    of a file system, one of the ``sources``, or a folder of anything else.
+    """
+    place = directory.resolve()
+    if place == Path(place.anchor):
+        raise _no_place(directory, "这是文件系统的根目录", "It is the root of a file system")
+    if any(place == source.resolve() for source in sources):
+        raise _no_place(directory, "这是原文所在的文件夹", "It is the folder of the sources")
+    if directory.exists() and not directory.is_dir():
+        raise _no_place(directory, "这是文件，不是文件夹", "It is a file, not a folder")
+    if not directory.is_dir() or _pointed(directory):
+        return
+    if not all(_is_ours(entry) for entry in directory.iterdir()):
+        raise _no_place(directory, "文件夹不空，里面也没有图谱", "The folder is not empty and holds no graph")
+
+
+def _is_ours(entry: Path) -> bool:
+    return (
+        entry.name.startswith(_SCRATCH)
+        or (entry.name == _CURRENT and entry.is_file())
+        or bool(_DIGEST.fullmatch(entry.name))
+    )
+
+
+def _no_place(directory: Path, chinese: str, problem: str) -> NotAGraphDirectory:
+    return NotAGraphDirectory(
+        f"{directory}: {chinese}，请用 --out 指定新的或空的文件夹，如 build/graph。"
+        f"{problem}; name a new or empty folder with --out, such as build/graph."
     )
 
 
@@ -133,7 +202,8 @@ def write(directory: Path, lines: Iterable[str], documents: Iterable[str]) -> Ge
     """Make ``lines`` of N-Quads the graph of ``directory``, in one step.
 
     Lines are sorted and made unique: the bytes depend on the set of quads alone. Waits while another build
-    writes to the directory. Raises ``OSError`` if the disk is full or not writable, and leaves what was there.
+    writes to the directory. A generation that is there and damaged is written anew. Raises ``OSError`` if the
+    disk is full or not writable, and leaves what was there.
     """
     data = "".join(sorted(set(lines))).encode()
     digest = sha256(data).hexdigest()[:16]
@@ -151,10 +221,8 @@ def write(directory: Path, lines: Iterable[str], documents: Iterable[str]) -> Ge
 def _is_whole(generation: Generation, data: bytes) -> bool:
     """Tell whether the generation lies on disk already, undamaged."""
     try:
-        return generation.nquads.read_bytes() == data and (
-            len(Store.read_only(str(generation.store))) == generation.quads
-        )
-    except (OSError, RuntimeError, ValueError):  # RuntimeError: what Oxigraph says of a damaged store
+        return generation.nquads.read_bytes() == data and not changed_file(generation.folder, in_full=True)
+    except OSError:
         return False
 
 
@@ -165,15 +233,27 @@ def _put(generation: Generation, data: bytes) -> None:
         new = scratch / "new"
         new.mkdir()
         (new / "graph.nq").write_bytes(data)
-        store = Store(str(new / "store"))
-        store.bulk_load(data, format=RdfFormat.N_QUADS)
-        store.flush()
-        del store
+        _load(new / "store", data)
+        write_checksums(new)
         if generation.folder.exists():  # damaged: _is_whole() said so
             generation.folder.rename(scratch / "damaged")
         new.rename(generation.folder)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _load(folder: Path, data: bytes) -> None:
+    """Make a store of N-Quads; give an error of a full disk its number, which Oxigraph leaves out."""
+    try:
+        store = Store(str(folder))
+        store.bulk_load(data, format=RdfFormat.N_QUADS)
+        store.flush()
+        del store
+    except OSError as error:
+        full = os.strerror(errno.ENOSPC)
+        if error.errno is None and full in str(error):
+            raise OSError(errno.ENOSPC, full, str(folder)) from error
+        raise
 
 
 def _point(generation: Generation) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
 import pytest
 
 from lawgraph.build import BuildReport, NothingToBuild, build
-from lawgraph.store import current
+from lawgraph.report import build_json, build_lines
+from lawgraph.store import NotAGraphDirectory, current
 
 from .conftest import OPINION, REGULATION
 
@@ -64,6 +66,63 @@ def test_copies_of_a_text_are_one_document_whatever_their_order(tmp_path: Path) 
     other = build([second, first], tmp_path / "other")
     assert one.generation.digest == other.generation.digest
     assert not one.failures
+    assert [note.path.name for note in one.notes] == ["b.txt"], "the copy left out is named"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "why"),
+    [
+        ("utf-16", "another encoding"),
+        ("gb18030", "the encoding of older files"),
+        ("utf-8-sig", "a byte order mark is no character of the text"),
+    ],
+)
+def test_a_text_in_two_encodings_is_one_document(tmp_path: Path, encoding: str, why: str) -> None:
+    sources, text = tmp_path / "sources", REGULATION.read_text("utf-8")
+    sources.mkdir()
+    (sources / "a.txt").write_bytes(text.encode())
+    (sources / "b.txt").write_bytes(text.replace("\n", "\r\n").encode(encoding))
+    report = build([sources], tmp_path / "graph")
+    assert not report.failures, why
+    (note,) = report.notes
+    assert "same text" in note.problem, why
+    assert len(report.annotations) == 1, why
+
+
+def test_all_readable_files_are_built_beside_what_is_left_out(tmp_path: Path) -> None:
+    sources = tmp_path / "sources"
+    sources.mkdir()
+    shutil.copy(REGULATION, sources / "law.txt")
+    (sources / "law.pdf").write_bytes(b"%PDF-1.7")
+    (sources / "page.txt").write_text("<html><body>第一条 企业应当遵守。</body></html>", "utf-8")
+    (sources / "rows.csv").write_text("数据", "utf-8")
+    report = build([sources], sources / "graph")
+    assert len(report.annotations) == 1
+    assert {failure.path.name for failure in report.failures} == {"law.pdf", "page.txt"}
+    assert [note.path.name for note in report.notes] == ["rows.csv"]
+    said = json.loads(build_json(report))
+    assert len(said["failures"]) == 2
+    assert len(said["notes"]) == 1
+    again = build([sources], sources / "graph")
+    assert len(again.failures) == 2, "the graph among the sources is no source"
+
+
+def test_a_build_refuses_a_folder_of_other_things_before_it_reads(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("mine")
+    with pytest.raises(NotAGraphDirectory):
+        build([tmp_path / "nowhere.txt"], tmp_path)
+    assert [entry.name for entry in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_a_name_with_control_characters_is_one_line(tmp_path: Path) -> None:
+    path = tmp_path / "na\nme\x1b[31m\u202e.txt"
+    try:
+        path.write_text("企业应当遵守规定。", "utf-8")
+    except OSError:
+        pytest.skip("SKIPPED: this file system takes no such names")
+    lines = list(build_lines(build([path], tmp_path / "graph")))
+    assert lines[0].startswith("na?me?[31m?: ")
+    assert all(line.isprintable() for line in lines)
 
 
 def test_two_texts_of_one_document_are_not_mixed(tmp_path: Path) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import os
+import re
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -14,6 +17,7 @@ FOUR_BYTES = "第一条 为了保护㑇、𠮷等用字，制定本规定。\n"
 MACINTOSH = "第一条 为了发展，\r制定本法。\r"
 NUL = "第一条 为了发展，制定本法。\n" * 9 + "\x00"
 TEXT = "第一条 为了发展，\r\n制定本法。\n"
+BILINGUAL = re.compile(r"[^\n]+: [^\n]*[\u4e00-\u9fff][^\n]*。[A-Z][^\n。]*; [^\n。]+\.")
 
 
 @pytest.mark.parametrize(
@@ -59,7 +63,7 @@ def test_encodings(tmp_path: Path, data: bytes, encoding: str, text: str, reason
         ("english.txt", b"Article 1. This law is made to promote development." * 3, "not Chinese"),
         ("program.txt", bytes(range(256)) * 20, "binary"),
         ("nul.txt", "法律".encode() + b"\x00\x01\x02\x03" * 50, "binary"),
-        ("scan.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", "binary"),
+        ("scan.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", "pdftotext"),
         ("broken.txt", "第一条 为了发展".encode()[:-1] + b"\xff\xff", "damaged (byte 19, in line 1)"),
         ("spoilt.txt", ("第一条 为了发展\n" * 9 + "制").encode()[:-1], "line 10"),
         ("no-encoding.txt", b"\xff\x80\x81" * 99, "no Chinese in UTF-8, GB18030"),
@@ -82,7 +86,7 @@ def test_what_cannot_be_read(tmp_path: Path, name: str, data: bytes, words: str)
     assert words in message
     assert name.replace("\n", "?") in message
     assert "\n" not in message
-    assert caught.value.remedy
+    assert BILINGUAL.fullmatch(message)
 
 
 def test_missing_file_and_folder(tmp_path: Path) -> None:
@@ -95,14 +99,121 @@ def test_missing_file_and_folder(tmp_path: Path) -> None:
 
 
 def test_find_sources_is_sorted_and_each_once(tmp_path: Path) -> None:
-    for name in ("b.txt", "a.md", "c.toml", ".hidden.txt", "README.md"):
+    passed_over = (".hidden.txt", "README.md", "readme", "b.toml", "~$b.docx", "Thumbs.db", ".DS_Store")
+    for name in ("b.txt", "a.md", *passed_over):
         (tmp_path / name).write_text("第一条", "utf-8")
     (tmp_path / "inner").mkdir()
     (tmp_path / "inner" / "d.txt").write_text("第一条", "utf-8")
-    found = find_sources([tmp_path, tmp_path / "b.txt"])
+    (tmp_path / "graph").mkdir()
+    (tmp_path / "graph" / "graph.nq").write_text("")
+    found = find_sources([tmp_path, tmp_path / "b.txt", tmp_path / "b.toml"], without=tmp_path / "graph")
     names = [path.relative_to(tmp_path).as_posix() for path in found.paths]
     assert names == ["a.md", "b.txt", "inner/d.txt"]
     assert not found.failures
+    assert not found.notes
+
+
+def zipped(*names: str) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name in names:
+            archive.writestr(name, "")
+    return packed.getvalue()
+
+
+DOCX = zipped("[Content_Types].xml", "word/document.xml")
+PAGE = "<!DOCTYPE html>\n<html><head><title>条例</title></head><body><p>第一条 为了发展。</p></body></html>"
+LAW = "第一条 为了发展，制定本法。\n第二条 企业应当遵守。\n"
+
+LEFT_OUT = [
+    ("law.docx", DOCX, "DOCX", "Word", "a Word document"),
+    ("law", DOCX, "DOCX", "Word", "told by its content, without a suffix"),
+    ("law.txt", DOCX, "DOCX", "Word", "told by its content, against its suffix"),
+    ("law.ofd", zipped("OFD.xml"), "OFD", "OFD reader", "the format of official documents"),
+    ("law.bin", zipped("OFD.xml"), "OFD", "OFD reader", "the same under another name"),
+    ("law.odt", zipped("mimetype", "content.xml"), "ODT", "LibreOffice", "an OpenDocument text"),
+    ("law.zip", zipped("law.txt"), "ZIP", "unpack", "an archive may hold texts"),
+    ("spoilt.docx", DOCX[:50], "DOCX", "Word", "a ZIP archive that is cut"),
+    ("law.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "DOC", "Word", "an old Word document"),
+    ("law.wps", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "WPS", "WPS Office", "a document of WPS Office"),
+    ("law.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "XLS", "table", "an old workbook"),
+    ("law.xlsx", zipped("xl/workbook.xml"), "XLSX", "table", "a workbook may be an annex"),
+    ("law.rtf", rb"{\rtf1\ansi", "RTF", "plain text", "rich text is ASCII and no text"),
+    ("law.pdf", b"%PDF-1.7", "PDF", "pdftotext", "a PDF"),
+    ("law.ceb", b"Founder", "CEB", "OFD reader", "told by its suffix alone"),
+    ("scan.jpg", b"\xff\xd8\xff\xe0", "JPG", "OCR", "a scan is a document"),
+    ("law.html", PAGE.encode(), "HTML", "browser", "a web page"),
+    ("page.txt", PAGE.encode(), "HTML", "browser", "a web page that is named a text"),
+    ("page.md", PAGE.encode("utf-16"), "HTML", "browser", "the same in UTF-16"),
+    ("gbk.txt", PAGE.encode("gb18030"), "HTML", "browser", "the same in GB18030"),
+    ("damaged.txt", PAGE.encode() + b"\xff", "HTML", "browser", "what it is goes before what is wrong in it"),
+    ("saved.txt", b"<!-- saved from url -->\n" + PAGE.encode(), "HTML", "browser", "a comment before it"),
+    ("x.txt", b'<?xml version="1.0"?>\n' + PAGE.encode(), "HTML", "browser", "XHTML is for a browser too"),
+    ("akn.xml", '<?xml version="1.0"?><akomaNtoso>第一条</akomaNtoso>'.encode(), "XML", "text out", "XML"),
+    (
+        "piece.txt",
+        "<div><p>第一条 发展。</p>\n<p>第二条 遵守。</p></div>".encode(),
+        "HTML",
+        "browser",
+        "a piece",
+    ),
+    ("law.text", LAW.encode(), "no format", "rename", "a text whose suffix says nothing"),
+    ("lost.toml", b"title = 'x'", "metadata", "lost.txt", "a metadata file with a slip in its name"),
+]
+
+
+@pytest.mark.parametrize(("name", "data", "what", "remedy", "why"), LEFT_OUT)
+def test_a_file_left_out_is_named(
+    tmp_path: Path, name: str, data: bytes, what: str, remedy: str, why: str
+) -> None:
+    (tmp_path / "good.txt").write_text(LAW, "utf-8")
+    path = tmp_path / name
+    path.write_bytes(data)
+    found = find_sources([tmp_path, tmp_path])
+    failures = list(found.failures)
+    for source in found.paths:
+        try:
+            read(source)
+        except ReadError as error:
+            failures.append(error)
+    (failure,) = failures
+    assert failure.path == path, why
+    assert what in failure.problem, why
+    assert remedy in failure.remedy, why
+    assert BILINGUAL.fullmatch(str(failure)), why
+    assert not found.notes
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("# 条例\n\n<div align='center'>第一章</div>\n\n第一条 企业应当遵守。\n", "Markdown with some HTML"),
+        (
+            "<div align='center'>\n\n# 条例\n\n</div>\n\n第一条 企业应当遵守。\n",
+            "Markdown that begins with it",
+        ),
+        ("<!-- 来源 -->\n# 条例\n\n第一条 企业应当遵守。\n", "Markdown with a comment at its head"),
+        ("<table><tr><td>条例</td></tr></table>\n\n第一条 企业应当遵守。\n", "a table at the head"),
+        ("第一条 网页应当在<html>与<!DOCTYPE html>后写明<title>。\n", "a text that mentions tags"),
+        ("<条例>\n第一条 企业应当遵守。\n第二条 <略>", "brackets that are no tags"),
+        ("<br>第一条 企业应当遵守。\n第二条 略。\n第三条 略。<br>", "fewer tags than lines"),
+    ],
+)
+def test_a_text_with_some_markup_is_read(tmp_path: Path, text: str, why: str) -> None:
+    for name in ("a.txt", "a.md"):
+        (tmp_path / name).write_text(text, "utf-8")
+        assert read(tmp_path / name).text == text, why
+
+
+@pytest.mark.parametrize("name", ["manifest.tsv", "figures.csv", "make.py", "rows.jsonl", "links.ttl"])
+def test_data_and_programs_are_noted_and_no_failure(tmp_path: Path, name: str) -> None:
+    (tmp_path / "good.txt").write_text(LAW, "utf-8")
+    (tmp_path / name).write_text("数据", "utf-8")
+    found = find_sources([tmp_path, tmp_path])
+    assert not found.failures
+    (note,) = found.notes
+    assert note.path.name == name
+    assert BILINGUAL.fullmatch(str(note))
 
 
 def test_find_sources_names_what_holds_no_documents_and_goes_on(tmp_path: Path) -> None:
@@ -116,11 +227,11 @@ def test_find_sources_names_what_holds_no_documents_and_goes_on(tmp_path: Path) 
     assert found.paths == (good,)
     problems = [(failure.path.name, failure.problem) for failure in found.failures]
     assert problems == [
-        ("inner", "the folder holds no documents"),
-        ("none", "there is no such file or folder"),
-        ("loop", "it is a symbolic link that leads back to itself"),
-        ("gone", "it is a symbolic link to a file that is not there"),
-        ("b.txt", "there is no such file or folder"),
+        ("inner", "The folder holds no documents"),
+        ("none", "There is no such file or folder"),
+        ("loop", "It is a symbolic link that leads back to itself"),
+        ("gone", "It is a symbolic link to a file that is not there"),
+        ("b.txt", "There is no such file or folder"),
     ]
 
 
@@ -175,8 +286,55 @@ def test_metadata_beside_a_source(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("words", ["title = ", "titel = 'x'", "title = 3", "issuers = 'x'"])
-def test_a_wrong_metadata_file_is_named(tmp_path: Path, words: str) -> None:
+WRONG = [
+    ("title = ", "TOML", "correct it", "no TOML"),
+    ("titel = 'x'", "'titel'", "write title", "a slip in the name of a field"),
+    ("author = 'x'", "'author'", "issuers", "an unknown field: all there are"),
+    ("title = 3", "title", "words", "a number for words"),
+    ("title = ' '", "title", "words", "nothing for words"),
+    ("issuers = 'x'", "issuers", "a list", "words for a list"),
+    ("issuers = ['x', 3]", "issuers", "a list", "a number in a list of words"),
+    ("inferred = ['tittle']", "'tittle'", "write title", "a slip in the list of fields"),
+    ("issued = '2020-99-99'", "issued", "2012-03-17", "no day of the calendar"),
+    ("issued = '2021-02-29'", "issued", "2012-03-17", "no leap year"),
+    ("in_force = '2020年1月1日'", "in_force", "2012-03-17", "a day is written in one way"),
+    ("in_force = 2020-01-01T00:00:00", "in_force", "2012-03-17", "a time is no day"),
+    ("expires = 2030", "expires", "2012-03-17", "a year is no day"),
+    ("jurisdiction = '火星'", "jurisdiction", "six-digit code", "no division"),
+    ("jurisdiction = '朝阳区'", "jurisdiction", "one division", "a name of several divisions"),
+    ("jurisdiction = '999999'", "jurisdiction", "six-digit code", "no code"),
+    ("document_type = '神谕'", "document_type", "a type", "no type of document"),
+    ("title = 'a'\ntitle = 'b'", "TOML", "correct it", "a field twice"),
+]
+
+
+@pytest.mark.parametrize(("words", "problem", "remedy", "why"), WRONG)
+def test_a_wrong_metadata_file_is_named(
+    tmp_path: Path, words: str, problem: str, remedy: str, why: str
+) -> None:
     (tmp_path / "a.toml").write_text(words, "utf-8")
-    with pytest.raises(ReadError, match=r"a\.toml"):
+    with pytest.raises(ReadError) as caught:
         read_stated(tmp_path / "a.txt")
+    assert caught.value.path == tmp_path / "a.toml"
+    assert problem in caught.value.problem, why
+    assert remedy in caught.value.remedy, why
+    assert BILINGUAL.fullmatch(str(caught.value)), why
+
+
+@pytest.mark.parametrize(
+    ("words", "field", "value"),
+    [
+        ("issued = 2012-03-17", "issued", "2012-03-17"),
+        ("issued = '2012-03-17'", "issued", "2012-03-17"),
+        ("jurisdiction = '青海省'", "jurisdiction", "青海省"),
+        ("jurisdiction = '北京市朝阳区'", "jurisdiction", "北京市朝阳区"),
+        ("jurisdiction = '630000'", "jurisdiction", "630000"),
+        ("jurisdiction = '全国'", "jurisdiction", "全国"),
+        ("document_type = '地方性法规'", "document_type", "地方性法规"),
+        ("document_type = 'opinion'", "document_type", "opinion"),
+        ("document_type = '规范性文件'", "document_type", "规范性文件"),
+    ],
+)
+def test_right_metadata_are_taken(tmp_path: Path, words: str, field: str, value: str) -> None:
+    (tmp_path / "a.toml").write_text(words, "utf-8")
+    assert getattr(read_stated(tmp_path / "a.txt"), field) == value

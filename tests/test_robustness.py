@@ -73,7 +73,7 @@ def test_a_closed_output_is_told(closed: str, why: str) -> None:
     command = f"{sys.executable} -m lawgraph queries {closed}"
     done = subprocess.run(["sh", "-c", command], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 1, why
-    assert "standard output is closed" in done.stderr
+    assert "Standard output is closed" in done.stderr
     assert len(done.stderr.splitlines()) == 1
 
 

@@ -1,7 +1,17 @@
 """Reading: files to source texts, with the metadata that stands beside them."""
 
-from ingest.read.errors import ReadError
+from ingest.read.errors import ReadError, one_line
 from ingest.read.sources import READERS, Reader, Sources, find_sources, read
 from ingest.read.stated import Stated, read_stated
 
-__all__ = ["READERS", "ReadError", "Reader", "Sources", "Stated", "find_sources", "read", "read_stated"]
+__all__ = [
+    "READERS",
+    "ReadError",
+    "Reader",
+    "Sources",
+    "Stated",
+    "find_sources",
+    "one_line",
+    "read",
+    "read_stated",
+]

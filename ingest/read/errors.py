@@ -5,22 +5,34 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-_BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+# Control characters, the line and paragraph separators, and the marks that turn the direction of writing.
+_BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+
+
+def one_line(text: object) -> str:
+    r"""Return ``text`` with a question mark for each character that breaks or turns a line.
+
+    >>> one_line("na\nme.txt")
+    'na?me.txt'
+    """
+    return _BREAKS.sub("?", str(text))
 
 
 class ReadError(Exception):
-    """A file that cannot be read at all: what failed, where, and what to do next, in one line.
+    """A file that cannot be read: where, what failed and what to do next, in one line and two languages.
 
-    >>> print(ReadError(Path("law.txt"), "there is no such file", "check the name"))
-    law.txt: there is no such file; check the name
+    ``chinese`` says all of it in a sentence without its 。; ``problem`` and ``remedy`` say it in English.
+
+    >>> print(ReadError(Path("law.txt"), "没有这个文件，请核对文件名", "There is no such file", "check the name"))
+    law.txt: 没有这个文件，请核对文件名。There is no such file; check the name.
     """
 
-    def __init__(self, path: Path, problem: str, remedy: str) -> None:
-        super().__init__(path, problem, remedy)
+    def __init__(self, path: Path, chinese: str, problem: str, remedy: str) -> None:
+        super().__init__(path, chinese, problem, remedy)
         self.path = path
+        self.chinese = chinese
         self.problem = problem
         self.remedy = remedy
 
     def __str__(self) -> str:
-        line = f"{self.path}: {self.problem}; {self.remedy}"
-        return _BREAKS.sub("?", line)  # one line, whatever the name of the file
+        return one_line(f"{self.path}: {self.chinese}。{self.problem}; {self.remedy}.")

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import os
 import stat
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ingest.read.errors import ReadError
-from ingest.read.text import check_chinese, decode
+from ingest.read.files import printable, read_bytes, unopened
+from ingest.read.formats import BY_SUFFIX, HEAD, fragment, refused, told_by_content, unknown
+from ingest.read.text import EMPTY, check_chinese, decode
 from ingest.text import SourceText
 
 
@@ -30,138 +31,146 @@ READERS: dict[str, Reader] = {
 }
 """Readers by suffix, in lower case. A new format is one entry here."""
 
-_SIGNATURES: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF-", ".pdf"),
-    (b"PK\x03\x04", ".docx"),
-    (b"\xd0\xcf\x11\xe0", ".doc"),
-    (b"\x89PNG", ".png"),
-    (b"\xff\xd8\xff", ".jpg"),
-)
-
-
-def _reader(path: Path, data: bytes) -> Reader:
-    """Choose by content first, as a file's name may be wrong, then by suffix; text is the fallback."""
-    for signature, suffix in _SIGNATURES:
-        if data.startswith(signature):
-            if suffix in READERS:
-                return READERS[suffix]
-            raise ReadError(
-                path,
-                f"it is a binary file ({suffix[1:].upper()}) that no reader takes",
-                f"save it as text; formats read: {', '.join(sorted(READERS))}",
-            )
-    return READERS.get(path.suffix.lower(), READERS[".txt"])
+_METADATA = ".toml"
+_LITTER = ("thumbs.db", "desktop.ini")
+_OFFICE_LOCK = "~$"
 
 
 def read(path: Path | str) -> SourceText:
     """Read one file.
 
-    Raises :class:`ReadError` for a missing file, a folder, a pipe or device, an empty or binary file, an
-    encoding that cannot be told and a text that is not Chinese.
+    Raises :class:`ReadError` for a missing file, a folder, a pipe or device, an empty file, one of a format that
+    no reader takes (told by its content), an encoding that cannot be told and a text that is not Chinese.
     """
     path = Path(path)
-    data = _bytes(path)
+    data = read_bytes(path)
     if not data.strip():
-        raise ReadError(path, "the file is empty", "give a file that holds the text of a rule")
-    reader = _reader(path, data)
+        raise ReadError(path, *EMPTY)
+    if found := told_by_content(path, data):
+        raise refused(path, found)
+    reader = READERS.get(path.suffix.lower(), READERS[".txt"])
     text, encoding = reader.characters(path, data)
+    if found := fragment(text):
+        raise refused(path, found)
     check_chinese(path, text)
     return SourceText(
-        _printable(path.name), text, hashlib.sha256(data).hexdigest(), reader.media_type, encoding
+        printable(path.name), text, hashlib.sha256(data).hexdigest(), reader.media_type, encoding
     )
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        mode = path.stat().st_mode
-        if stat.S_ISDIR(mode):
-            raise ReadError(path, "it is a folder, not a file", "name a file, or build from the folder")
-        if not stat.S_ISREG(mode):  # reading it may never end
-            raise ReadError(
-                path, "it is no regular file but a pipe or device", "write the text to a file and give that"
-            )
-        return path.read_bytes()
-    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        raise _unopened(path, error) from error
-
-
-def _unopened(path: Path, error: OSError | ValueError) -> ReadError:
-    code = error.errno if isinstance(error, OSError) else None
-    if code == errno.ENOENT and path.is_symlink():
-        return ReadError(path, "it is a symbolic link to a file that is not there", "mend or remove the link")
-    if code in (errno.ENOENT, errno.ENOTDIR):
-        return ReadError(path, "there is no such file or folder", "check the name and the folder")
-    if code == errno.ELOOP:
-        return ReadError(path, "it is a symbolic link that leads back to itself", "mend or remove the link")
-    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return ReadError(path, f"it cannot be opened ({reason})", "check its permissions")
-
-
-def _printable(name: str) -> str:
-    """Return a file's name as text: one that is no UTF-8, from an old archive, is read as GB18030.
-
-    >>> import os
-    >>> _printable(os.fsdecode("条例.txt".encode("gb18030")))
-    '条例.txt'
-    """
-    try:
-        name.encode("utf-8")
-    except UnicodeEncodeError:
-        return os.fsencode(name).decode("gb18030", "replace")
-    return name
 
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Documents found, each once, and what could not be looked into."""
+    """Documents found, each once; what failed; and ``notes`` on files left out that hold no rule."""
 
     paths: tuple[Path, ...]
     failures: tuple[ReadError, ...]
+    notes: tuple[ReadError, ...]
 
 
-def find_sources(paths: Iterable[Path | str]) -> Sources:
+@dataclass(slots=True)
+class _Search:
+    """What a search has found so far."""
+
+    found: dict[Path, None] = field(default_factory=dict)
+    seen: set[Path] = field(default_factory=set)
+    failures: list[ReadError] = field(default_factory=list)
+    notes: list[ReadError] = field(default_factory=list)
+
+
+def find_sources(paths: Iterable[Path | str], without: Path | None = None) -> Sources:
     """Find the documents under ``paths``: files as they are, folders searched through.
 
-    The order is that of the arguments, and by name inside a folder; hidden files and folders are passed over,
-    and so are READMEs and links to folders. A path that is not there, a folder without documents and one that
-    cannot be opened are failures; the others still go on.
+    The order is that of the arguments, and by name inside a folder. Passed over in silence are hidden files and
+    folders, READMEs, what systems leave in folders, links to folders, the folder ``without``, and a metadata
+    file ``NAME.toml`` that stands beside a file of the same name. Every other file of a folder that no reader
+    takes is named: data and programs in ``notes``, all else in ``failures``, as it may hold a rule. So are a path
+    that is not there, a folder without documents and one that cannot be opened; the others still go on.
     """
-    found: dict[Path, None] = {}
-    failures: list[ReadError] = []
+    search = _Search()
     for path in map(Path, paths):
         try:
             is_folder = stat.S_ISDIR(path.stat().st_mode)
         except (OSError, ValueError) as error:
-            failures.append(_unopened(path, error))
+            search.failures.append(unopened(path, error))
             continue
-        if not is_folder:
-            found[path] = None
-            continue
-        unopened: list[ReadError] = []
-        inside = _inside(path, unopened)
-        failures += unopened
-        if not inside and not unopened:
-            suffixes = ", ".join(sorted(READERS))
-            failures.append(
-                ReadError(path, "the folder holds no documents", f"put files in it that end with {suffixes}")
-            )
-        found.update(dict.fromkeys(inside))
-    return Sources(tuple(found), tuple(failures))
+        if is_folder:
+            _folder(search, path, without)
+        elif path.suffix.lower() == _METADATA:
+            _metadata(search, path, [each.name for each in path.parent.iterdir()])
+        else:
+            search.found[path] = None
+    return Sources(tuple(search.found), tuple(search.failures), tuple(search.notes))
 
 
-def _inside(folder: Path, failures: list[ReadError]) -> list[Path]:
-    """Return the documents in ``folder``, by name; what cannot be opened goes to ``failures``."""
+def _folder(search: _Search, folder: Path, without: Path | None) -> None:
+    before = len(search.failures)
+    inside: list[tuple[Path, list[str]]] = []
 
     def note(error: OSError) -> None:
-        failures.append(_unopened(Path(error.filename), error))
+        search.failures.append(unopened(Path(error.filename), error))
 
-    found: list[Path] = []
     for parent, folders, files in os.walk(folder, onerror=note):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        found += [Path(parent, name) for name in files if _is_document(name)]
-    return sorted(found, key=lambda file: file.relative_to(folder).parts)
+        folders[:] = [name for name in folders if not _is_passed_over(Path(parent, name), without)]
+        inside += [(Path(parent, name), files) for name in files]
+    for path, beside in sorted(inside, key=lambda each: each[0].relative_to(folder).parts):
+        _file(search, path, beside)
+    named = before < len(search.failures) or any(path in search.seen for path, _ in inside)
+    if not named:
+        suffixes = ", ".join(sorted(READERS))
+        search.failures.append(
+            ReadError(
+                folder,
+                f"文件夹里没有文件可读，请放入以 {suffixes} 结尾的文本",
+                "The folder holds no documents",
+                f"put files in it that end with {suffixes}",
+            )
+        )
 
 
-def _is_document(name: str) -> bool:
-    path = Path(name)
-    return not name.startswith(".") and path.suffix.lower() in READERS and path.stem.upper() != "README"
+def _is_passed_over(folder: Path, without: Path | None) -> bool:
+    return folder.name.startswith(".") or (without is not None and folder.resolve() == without.resolve())
+
+
+def _file(search: _Search, path: Path, beside: list[str]) -> None:
+    """Put a file of a folder where it belongs; ``beside`` are the names of the files in that folder."""
+    if (
+        path.name.startswith((".", _OFFICE_LOCK))
+        or path.name.lower() in _LITTER
+        or path.stem.upper() == "README"
+    ):
+        return
+    suffix = path.suffix.lower()
+    if suffix in READERS:
+        search.found[path] = None
+    elif path in search.seen:  # its folder was given twice
+        return
+    elif suffix == _METADATA:
+        _metadata(search, path, beside)
+    else:
+        _left_out(search, path)
+    search.seen.add(path)
+
+
+def _metadata(search: _Search, path: Path, beside: list[str]) -> None:
+    """Note a metadata file that stands beside no file of its name: what it says reaches no document."""
+    if not any(Path(name).stem == path.stem and name != path.name for name in beside):
+        search.failures.append(
+            ReadError(
+                path,
+                f"元数据文件旁没有同名文本，请与文本同名（{path.stem}.txt）或移出文件夹",
+                "It is a metadata file beside no text of its name",
+                f"name it as its text ({path.stem}.txt) or move it away",
+            )
+        )
+
+
+def _left_out(search: _Search, path: Path) -> None:
+    try:
+        found = told_by_content(path, read_bytes(path, HEAD)) or BY_SUFFIX.get(path.suffix.lower())
+    except ReadError as error:
+        search.failures.append(error)
+        return
+    if found is None:
+        search.failures.append(unknown(path))
+    else:
+        (search.notes if found.is_data else search.failures).append(refused(path, found))

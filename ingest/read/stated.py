@@ -6,15 +6,20 @@ names the fields that were concluded rather than read, and they are marked so in
 
 from __future__ import annotations
 
+import difflib
 import tomllib
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 
 from ingest.read.errors import ReadError
+from ontology.divisions import find, is_known
+from ontology.document_types import document_types, named_type
 
 _TEXT = ("title", "number", "document_type", "jurisdiction")
 _DATES = ("adopted", "approved", "issued", "in_force", "expires")
 _LISTS = ("issuers", "based_on", "inferred")
+_FIELDS = (*_TEXT, *_DATES, *_LISTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,32 +43,126 @@ class Stated:
 def read_stated(source: Path | str) -> Stated | None:
     """Read the metadata file beside ``source``; ``None`` when there is none.
 
-    Raises :class:`ReadError` naming the file for bad TOML, an unknown field or a value of the wrong type.
+    Raises :class:`ReadError` naming the file and the field for bad TOML, an unknown field, a value of the wrong
+    type, a day that no calendar has, and a jurisdiction or document type that no table knows.
     """
     path = Path(source).with_suffix(".toml")
+    if path == Path(source):
+        return None
     try:
         if not path.is_file():
             return None
         table = tomllib.loads(path.read_text("utf-8-sig"))
     except OSError as error:
-        raise ReadError(path, f"it cannot be opened ({error.strerror})", "check its permissions") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ReadError(path, f"it is not a TOML file ({error})", "correct it or remove it") from error
+        raise ReadError(
+            path,
+            f"打不开（{error.strerror}），请检查权限",
+            f"It cannot be opened ({error.strerror})",
+            "check its permissions",
+        ) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise ReadError(
+            path,
+            f"不是 TOML 文件（{error}），请改正或删除",
+            f"It is not a TOML file ({error})",
+            "correct it or remove it",
+        ) from error
     texts: dict[str, str] = {}
     lists: dict[str, tuple[str, ...]] = {}
     for key, value in table.items():
-        if key in _TEXT and isinstance(value, str):
-            texts[key] = value
-        elif key in _DATES and not isinstance(value, list | dict):
-            texts[key] = str(value)
-        elif key in _LISTS and isinstance(value, list) and all(isinstance(each, str) for each in value):
-            lists[key] = tuple(value)
+        if key in _TEXT:
+            texts[key] = _text(path, key, value)
+        elif key in _DATES:
+            texts[key] = _day(path, key, value)
+        elif key in _LISTS:
+            lists[key] = _list(path, key, value)
         else:
-            known = ", ".join((*_TEXT, *_DATES, *_LISTS))
-            raise ReadError(path, f"the field {key!r} is unknown or of the wrong type", f"fields are {known}")
+            raise _unknown_field(path, key)
     return Stated(
         **texts,
         issuers=lists.get("issuers", ()),
         based_on=lists.get("based_on", ()),
         inferred=lists.get("inferred", ()),
+    )
+
+
+def _text(path: Path, key: str, value: object) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise _wrong(path, key, value, '应为非空的文字，如 "某条例"', 'words, such as "某条例"')
+    if key == "jurisdiction" and not (is_known(value) or _is_division(value)):
+        raise _wrong(
+            path, key, value,
+            '应为唯一的行政区划名称（如 "青海省""北京市朝阳区"）或六位代码（如 "630000"）',
+            'the name of one division (such as "青海省", "北京市朝阳区") or its six-digit code (such as "630000")',
+        )  # fmt: skip
+    if key == "document_type" and not _is_type(value):
+        raise _wrong(
+            path, key, value,
+            '应为文件种类（如 "意见""地方性法规"）或其标识',
+            'a type of document (such as "意见", "地方性法规") or its identifier',
+        )  # fmt: skip
+    return value
+
+
+def _is_division(name: str, within: str | None = None) -> bool:
+    """Tell whether ``name`` is that of one division, or those of nested ones from the uppermost down."""
+    name = "".join(name.split())
+    for end in range(2, len(name) + 1):
+        found = find(name[:end], within=within)
+        uppermost = {item.code for item in found if item.level == found[0].level}
+        if len(uppermost) == 1 and (end == len(name) or _is_division(name[end:], found[0].code)):
+            return True
+    return False
+
+
+def _is_type(name: str) -> bool:
+    kinds = document_types().values()
+    known = any(name in (kind.identifier, kind.zh, *kind.alt_labels) for kind in kinds)
+    return known or named_type(name) != "normative-document"
+
+
+def _day(path: Path, key: str, value: object) -> str:
+    """Return a day as ISO 8601 writes it."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, str) and len(value) == len("2012-03-17"):
+        try:
+            return date.fromisoformat(value).isoformat()
+        except ValueError:
+            pass
+    raise _wrong(
+        path, key, value, "应为历法上有的日期，如 2012-03-17", "a day of the calendar, such as 2012-03-17"
+    )
+
+
+def _list(path: Path, key: str, value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(each, str) and each.strip() for each in value):
+        raise _wrong(
+            path, key, value, '应为文字的列表，如 ["某人民政府"]', 'a list of words, such as ["某人民政府"]'
+        )
+    if key == "inferred":
+        for name in value:
+            if name not in _FIELDS or name == key:
+                raise _unknown_field(path, name)
+    return tuple(value)
+
+
+def _wrong(path: Path, key: str, value: object, wanted_zh: str, wanted: str) -> ReadError:
+    shown = str(value) if len(str(value)) <= 60 else f"{str(value)[:60]}…"
+    return ReadError(
+        path,
+        f"字段 {key} 的值“{shown}”不对，{wanted_zh}",
+        f"The field {key} has the wrong value {shown!r}",
+        f"write {wanted}",
+    )
+
+
+def _unknown_field(path: Path, key: str) -> ReadError:
+    near = difflib.get_close_matches(key, _FIELDS, n=1)
+    known = ", ".join(near or _FIELDS)
+    return ReadError(
+        path,
+        f"没有字段“{key}”，请改为 {known}" if near else f"没有字段“{key}”，可用的有 {known}",
+        f"There is no field {key!r}",
+        f"write {known}" if near else f"the fields are {known}",
     )

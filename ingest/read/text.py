@@ -22,10 +22,19 @@ _MARKS = (
 )
 _GUESSED = ("gb18030", "big5hkscs", "utf-16-le", "utf-16-be")
 _WITH_NUL = ("utf-16-le", "utf-16-be")
-_NAMES = "UTF-8, GB18030, Big5 or UTF-16"
+_NAMES = "UTF-8, GB18030, Big5, UTF-16"
 _SAMPLE = 4000  # characters
-_BINARY = ("it is a binary file, not text", "give a text, or convert it to one first")
-_EMPTY = ("the file is empty", "give a file that holds the text of a rule")
+_BINARY = (
+    "这是二进制文件，不是文本；请先转为文本",
+    "It is a binary file, not text",
+    "give a text, or convert it to one first",
+)
+EMPTY = (
+    "文件是空的，请给出有法规正文的文件",
+    "The file is empty",
+    "give a file that holds the text of a rule",
+)
+"""What is wrong with a file without text, as :class:`ReadError` wants it."""
 
 # The commonest characters and marks of Chinese rules, simplified and traditional. Over 300 laws, they are 22 to
 # 41 % of the characters; of a text that was decoded wrongly, no hundredth part.
@@ -63,7 +72,8 @@ def _guess(path: Path, data: bytes, bad: int) -> tuple[str, str]:
         line = data.count(b"\n", 0, bad) + 1
         raise ReadError(
             path,
-            f"its UTF-8 is damaged (byte {bad}, in line {line})",
+            f"UTF-8 编码在第 {line} 行（第 {bad} 字节）损坏，请改正该处并存为 UTF-8",
+            f"Its UTF-8 is damaged (byte {bad}, in line {line})",
             "correct the character there and save it as UTF-8",
         )
     best = (0.0, "", "")
@@ -89,7 +99,10 @@ def _familiar(text: str) -> float:
 
 def _undecodable(path: Path, tried: str, at: int) -> ReadError:
     return ReadError(
-        path, f"its bytes are no Chinese in {tried} (byte {at})", "save it as UTF-8 and try again"
+        path,
+        f"按 {tried} 都读不出中文（第 {at} 字节），请存为 UTF-8 再试",
+        f"Its bytes are no Chinese in {tried} (byte {at})",
+        "save it as UTF-8 and try again",
     )
 
 
@@ -105,13 +118,14 @@ def check_chinese(path: Path, text: str) -> None:
     """
     solid = sum(not char.isspace() and char != "\ufeff" for char in text)
     if solid == 0:
-        raise ReadError(path, *_EMPTY)
+        raise ReadError(path, *EMPTY)
     if _is_binary(text):
         raise ReadError(path, *_BINARY)
     han = len(_HAN.findall(text))
     if han < _LEAST_SHARE * solid or 4 * len(_KANA_HANGUL.findall(text)) > han:
         raise ReadError(
             path,
-            "the text is not Chinese",
+            "不是中文文本，请给出中文法规，或核对保存时的编码",
+            "The text is not Chinese",
             "give a Chinese rule, or check the encoding that it was saved in",
         )

@@ -1,0 +1,206 @@
+"""Annotating files one by one in a process of their own, which may take too long, crash or be killed.
+
+A file that does so is one failure: the process is ended, and a new one goes on with the next file. Why a
+process, and how its time is limited: ``docs/decisions/0007-time-limit.md``.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import json
+import os
+import pickle
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import IO
+
+from ingest.annotate import annotate
+from ingest.model import Annotation
+from ingest.read import ReadError
+from ingest.structure import read_document, structure
+from ingest.text import SourceText
+from lawgraph import SECONDS_PER_DOCUMENT
+
+# Not multiprocessing: it would run the user's script once more in the new process.
+_START = (
+    "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)\n"
+    "import json, sys; sys.path[:] = json.loads(sys.argv[1])\n"
+    "from lawgraph.annotator import answer_requests; answer_requests()"
+)
+_ENDS_WITHIN = 5.0  # seconds
+_OUT_OF_TIME = 1  # the exit code that faulthandler gives
+_SAMPLE = SourceText(
+    "sample.txt", "第一条 县级以上人民政府应当支持企业发展，补助10万元。", "", "text/plain", "utf-8"
+)
+
+Annotate = Callable[[Path], Annotation]
+
+
+def annotate_file(path: Path) -> Annotation:
+    """Read and annotate one file in this process, however long it takes.
+
+    Raises :class:`ingest.read.ReadError` if it cannot be read, and for a defect of this program: no file may
+    stop the others. In Python's development mode (``python -X dev``) a defect is raised as it is.
+    """
+    try:
+        return annotate(read_document(path))
+    except ReadError:
+        raise
+    except Exception as defect:
+        if sys.flags.dev_mode:
+            raise
+        raise _defect(path, defect) from defect
+
+
+def _defect(path: Path, defect: Exception) -> ReadError:
+    what = f"{type(defect).__name__}: {defect}"
+    return ReadError(
+        path,
+        f"lawgraph 在此文件上出错（{what}），请连同文件报告；用 python -X dev -m lawgraph 可看出错处",
+        f"lawgraph has a defect that shows in this file ({what})",
+        "report it with the file; 'python -X dev -m lawgraph' tells where it is",
+    )
+
+
+class Annotator:
+    """Annotates files in another process, each within ``seconds``; to be used as a context.
+
+    ``work`` is a function of a module, run in that process. In Python's development mode it is run in this
+    process and without a limit, so that a defect shows where it is.
+    """
+
+    def __init__(self, seconds: float = SECONDS_PER_DOCUMENT, work: Annotate = annotate_file) -> None:
+        self._seconds = seconds
+        self._work = work
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Annotator:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._end()
+
+    def annotate(self, path: Path) -> Annotation:
+        """Annotate one file.
+
+        Raises :class:`ingest.read.ReadError` for what :func:`annotate_file` raises it for, for a file that takes
+        longer than the limit, and for one at which the process dies.
+        """
+        if sys.flags.dev_mode:
+            return self._work(path)
+        started = time.monotonic()
+        try:
+            process = self._running()
+            started = time.monotonic()
+            _send(process.stdin, (self._seconds, self._work, path))
+            found = _receive(process.stdout)
+        except (OSError, EOFError, pickle.UnpicklingError):
+            raise self._died(path, time.monotonic() - started) from None
+        except BaseException:  # Ctrl-C: the answer would be taken for that of the next file
+            self._end(kill=True)
+            raise
+        if isinstance(found, Annotation):
+            return found
+        raise found if isinstance(found, ReadError) else TypeError(f"not an annotation: {found!r}")
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        """Return the process, ready; start it if there is none or it has died."""
+        if self._process is not None and self._process.poll() is not None:
+            self._end()
+        if self._process is None:
+            command = [sys.executable, "-c", _START, json.dumps([str(entry) for entry in sys.path])]
+            self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+            _receive(self._process.stdout)  # that all tables are loaded
+        return self._process
+
+    def _died(self, path: Path, seconds: float) -> ReadError:
+        code = self._end()
+        if code == _OUT_OF_TIME and seconds >= self._seconds:
+            return ReadError(
+                path,
+                f"用时超过每份文件 {self._seconds:g} 秒的上限，已略过；请用 --seconds-per-document 加大上限，"
+                "或拆分文件",
+                f"It took longer than the {self._seconds:g} seconds that a document may take, and was left out",
+                "give more with --seconds-per-document, or split the file",
+            )
+        how = _way_to_end(code)
+        return ReadError(
+            path,
+            f"处理此文件的进程意外终止（{how}），请腾出内存再试，或连同文件报告",
+            f"The process that annotated this file died ({how})",
+            "free some memory and try again, or report it with the file",
+        )
+
+    def _end(self, *, kill: bool = False) -> int | None:
+        """End the process and return its exit code."""
+        process, self._process = self._process, None
+        if process is None:
+            return None
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                with suppress(OSError):
+                    pipe.close()
+        if kill:
+            process.kill()
+        try:
+            return process.wait(_ENDS_WITHIN)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            return process.wait()
+
+
+def _way_to_end(code: int | None) -> str:
+    if code is not None and code < 0:
+        with suppress(ValueError):
+            return signal.Signals(-code).name
+    return f"exit {code}"
+
+
+def _send(pipe: IO[bytes] | None, message: object) -> None:
+    assert pipe is not None
+    pipe.write(pickle.dumps(message))
+    pipe.flush()
+
+
+def _receive(pipe: IO[bytes] | None) -> object:
+    assert pipe is not None
+    return pickle.load(pipe)
+
+
+def answer_requests() -> None:
+    """Annotate what is asked for on standard input until that ends: the other process of :class:`Annotator`.
+
+    The limit is kept by a thread of ``faulthandler``, which needs no turn of the interpreter's: it ends this
+    process in the middle of a match, and also when the process that asked is gone.
+    """
+    requests = sys.stdin.buffer
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    # What a library prints is no answer.
+    os.dup2(os.open(os.devnull, os.O_WRONLY) if sys.stderr is None else sys.stderr.fileno(), 1)
+    annotate(structure(_SAMPLE))  # loads dictionaries and tables, whose time is no document's
+    _send(answers, None)
+    with Path(os.devnull).open("w") as nowhere:
+        while True:
+            try:
+                seconds, work, path = pickle.load(requests)
+            except EOFError:
+                return
+            faulthandler.dump_traceback_later(seconds, exit=True, file=nowhere)
+            answer = _answered(work, path)
+            faulthandler.cancel_dump_traceback_later()
+            answers.write(answer)
+            answers.flush()
+
+
+def _answered(work: Annotate, path: Path) -> bytes:
+    try:
+        return pickle.dumps(work(path))
+    except ReadError as error:
+        return pickle.dumps(error)
+    except Exception as defect:  # MemoryError and RecursionError too
+        return pickle.dumps(_defect(path, defect))

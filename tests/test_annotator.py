@@ -1,0 +1,131 @@
+"""Annotating in another process: the same facts; time, crashes and defects are a failure of one file."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from ingest.model import Annotation
+from ingest.read import ReadError
+from lawgraph.annotator import Annotator, annotate_file
+from lawgraph.build import build
+
+from .conftest import REGULATION, ROOT
+
+
+def hostile(path: Path) -> Annotation:
+    """Annotate a file, or do what its name says: run in the other process, like any file's own trouble."""
+    match path.stem:
+        case "slow":
+            re.match(r"(a+)+$", "a" * 64 + "b")
+        case "asleep":
+            time.sleep(600)
+        case "segfault" if os.name != "nt":
+            os.kill(os.getpid(), signal.SIGSEGV)
+        case "killed" if os.name != "nt":
+            os.kill(os.getpid(), signal.SIGKILL)
+        case "leaves":
+            os._exit(3)
+        case "memory":
+            raise MemoryError
+        case "deep":
+            return hostile(path)
+        case "prints":
+            print("what a library says on standard output")
+    return annotate_file(path)
+
+
+TROUBLE = [
+    ("slow", "1 seconds", "a match that never ends, and lets nobody else in"),
+    ("asleep", "1 seconds", "a wait"),
+    ("segfault", "SIGSEGV", "a crash of the interpreter"),
+    ("killed", "SIGKILL", "what the system does when memory runs out"),
+    ("leaves", "exit 3", "an exit in the middle"),
+    ("memory", "MemoryError", "no memory, told"),
+    ("deep", "RecursionError", "a recursion without an end"),
+]
+
+
+def test_trouble_is_of_one_file_and_the_others_go_on(tmp_path: Path, regulation: Annotation) -> None:
+    names = [name for name, _, _ in TROUBLE if os.name != "nt" or name not in ("segfault", "killed")]
+    with Annotator(1, hostile) as annotator:
+        for name, words, why in TROUBLE:
+            if name not in names:
+                continue
+            path = tmp_path / f"{name}.txt"
+            path.write_bytes(REGULATION.read_bytes())
+            with pytest.raises(ReadError, match=words) as caught:
+                annotator.annotate(path)
+            assert caught.value.path == path, why
+            assert re.search(r"[\u4e00-\u9fff]。[A-Zl]", str(caught.value)), why
+        assert Annotator(60).annotate(REGULATION) == regulation, "the facts are those of this process"
+        (tmp_path / "prints.txt").write_text("第一条 企业应当遵守。", "utf-8")
+        assert annotator.annotate(tmp_path / "prints.txt").norms, "what is printed is no answer"
+        with pytest.raises(ReadError, match="no such file"):
+            annotator.annotate(tmp_path / "none.txt")
+
+
+def test_a_build_names_the_one_that_takes_too_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lawgraph.build.annotate_file", hostile)
+    for name in ("a-good.txt", "leaves.txt", "slow.txt"):
+        (tmp_path / name).write_bytes(REGULATION.read_bytes())
+    report = build([tmp_path], tmp_path / "graph", seconds=2)
+    assert [failure.path.name for failure in report.failures] == ["leaves.txt", "slow.txt"]
+    assert "--seconds-per-document" in report.failures[1].remedy
+    assert len(report.annotations) == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="SKIPPED: this system knows no such signals")
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
+def test_the_other_process_does_not_outlive_the_one_that_asked(tmp_path: Path, how: signal.Signals) -> None:
+    (tmp_path / "slow.txt").write_bytes(REGULATION.read_bytes())
+    script = (
+        "import sys; from pathlib import Path; from lawgraph.annotator import Annotator\n"
+        "from tests.test_annotator import hostile\n"
+        "with Annotator(3, hostile) as annotator:\n"
+        "    print(annotator._running().pid, flush=True)\n"
+        "    annotator.annotate(Path(sys.argv[1]))\n"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", script, str(tmp_path / "slow.txt")],
+        cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    assert process.stdout is not None
+    with process.stdout:
+        other = int(process.stdout.readline())
+        process.send_signal(how)
+        process.wait()
+    end = time.monotonic() + 30
+    while time.monotonic() < end and _runs(other):
+        time.sleep(0.1)
+    assert not _runs(other)
+
+
+def _runs(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    status = Path(f"/proc/{pid}/stat")  # a dead one that nobody waits for still has its number
+    return not (status.exists() and status.read_text().rpartition(")")[2].split()[0] in "ZX")
+
+
+def test_a_script_without_a_main_guard_can_build(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(
+        "from pathlib import Path\nfrom lawgraph.build import build\n"
+        f"print(build([Path({str(REGULATION)!r})], Path({str(tmp_path / 'graph')!r})).failures)\n",
+        "utf-8",
+    )
+    done = subprocess.run(
+        [sys.executable, str(script)], cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (0, "()\n"), done.stderr
