@@ -19,10 +19,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
-from ingest.annotate import annotate
 from ingest.model import Annotation
 from ingest.read import ReadError
-from ingest.structure import read_document, structure
 from ingest.text import SourceText
 from lawgraph import SECONDS_PER_DOCUMENT
 
@@ -47,6 +45,9 @@ def annotate_file(path: Path) -> Annotation:
     Raises :class:`ingest.read.ReadError` if it cannot be read, and for a defect of this program: no file may
     stop the others. In Python's development mode (``python -X dev``) a defect is raised as it is.
     """
+    from ingest.annotate import annotate  # heavy, and not needed by the process that only asks
+    from ingest.structure import read_document
+
     try:
         return annotate(read_document(path))
     except ReadError:
@@ -178,6 +179,9 @@ def answer_requests() -> None:
     The limit is kept by a thread of ``faulthandler``, which needs no turn of the interpreter's: it ends this
     process in the middle of a match, and also when the process that asked is gone.
     """
+    from ingest.annotate import annotate
+    from ingest.structure import structure
+
     requests = sys.stdin.buffer
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     # What a library prints is no answer.

@@ -13,7 +13,7 @@ import weakref
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lawgraph.store import lease
+from lawgraph.store import check_store, lease
 from ontology.terms import PREFIXES
 from queries.engine import EmbeddedEngine, Engine, is_store, open_engine
 from queries.named_queries import find, library, read_query
@@ -141,12 +141,14 @@ def open(path_or_url: str | Path) -> LawGraph:
 def engine_at(path_or_url: str | Path) -> Engine:
     """Return the engine for a graph directory, a bare store, an RDF file or an endpoint's address.
 
-    As long as the engine lives no build sweeps its graph away. Raises :class:`queries.GraphNotFound`.
+    As long as the engine lives no build sweeps its graph away. Raises :class:`queries.GraphNotFound`, and
+    :class:`lawgraph.store.GraphDamaged` for a built graph that is not as it was written.
     """
     if re.match(r"https?://", str(path_or_url)):
         return open_engine(path_or_url)
     path = Path(path_or_url)
     if path.is_file() or is_store(path):
+        check_store(path)
         return open_engine(path)
     held = lease(path)
     engine = open_engine(held.generation.store)

@@ -130,6 +130,13 @@ def lease(directory: Path) -> Lease:
             raise _damaged(directory, changed)
 
 
+def check_store(store: Path) -> None:
+    """Raise :class:`GraphDamaged` if ``store`` is that of a generation, named by itself, and is not whole."""
+    folder = store.resolve().parent
+    if _DIGEST.fullmatch(folder.name) and (changed := changed_file(folder)):
+        raise _damaged(folder.parent, changed)
+
+
 def _is_at(file: BinaryIO, path: Path) -> bool:
     """Tell whether the open file is the one at ``path`` still."""
     try:
@@ -209,12 +216,17 @@ def write(directory: Path, lines: Iterable[str], documents: Iterable[str]) -> Ge
     digest = sha256(data).hexdigest()[:16]
     generation = Generation(directory, digest, data.count(b"\n"), tuple(sorted(documents)))
     directory.mkdir(parents=True, exist_ok=True)
-    with lock(directory):
-        _sweep(directory, keep=_pointed(directory) | {digest})
-        if not _is_whole(generation, data):
-            _put(generation, data)
-        _point(generation)
-        _sweep(directory, keep={digest})
+    try:
+        with lock(directory):
+            _sweep(directory, keep=_pointed(directory) | {digest})
+            if not _is_whole(generation, data):
+                _put(generation, data)
+            _point(generation)
+            _sweep(directory, keep={digest})
+    except OSError as error:
+        if error.filename is None:  # a write that failed, not an open, does not say where
+            error.filename = str(directory)
+        raise
     return generation
 
 
@@ -252,7 +264,7 @@ def _load(folder: Path, data: bytes) -> None:
     except OSError as error:
         full = os.strerror(errno.ENOSPC)
         if error.errno is None and full in str(error):
-            raise OSError(errno.ENOSPC, full, str(folder)) from error
+            raise OSError(errno.ENOSPC, full) from error
         raise
 
 

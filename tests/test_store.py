@@ -132,7 +132,13 @@ def test_damage_is_told_at_open_and_mended_by_a_build(
     generation = store.write(out, quads(2000), ["d"])
     store.lease(out).close()
     damage(generation)
-    for opened in (lambda: store.lease(out), lambda: lawgraph.open(out), lambda: validate_directory(out)):
+    ways = (
+        lambda: store.lease(out),
+        lambda: lawgraph.open(out),
+        lambda: lawgraph.open(generation.store),
+        lambda: validate_directory(out),
+    )
+    for opened in ways:
         with pytest.raises(store.GraphDamaged) as caught:
             opened()
         assert f"lawgraph build SOURCES --out {out}" in str(caught.value), why
@@ -179,6 +185,7 @@ def test_a_full_disk_that_oxigraph_meets_has_its_number(
     with pytest.raises(OSError, match="No space left") as caught:
         store.write(tmp_path, [ONE], ["d"])
     assert caught.value.errno == errno.ENOSPC
+    assert caught.value.filename == str(tmp_path)
 
 
 def test_a_place_for_a_graph(tmp_path: Path) -> None:
