@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from ingest.model import Diagnostic, ProvisionKind
 from ingest.numerals import HAN_CHARACTER
 from ingest.repair.wrap import ends_sentence
-from ingest.structure.labels import Label, Level, is_closing_chapter, label_of
+from ingest.structure.labels import Label, Level, is_closing_chapter, label_of, refers
 from ingest.structure.tree import Node, words
 from ingest.text import CleanText
 
@@ -47,6 +47,12 @@ def _split_heading(text: CleanText) -> tuple[CleanText | None, CleanText | None]
     return None, text
 
 
+def _numbers(label: Label) -> tuple[int, int]:
+    """Return the number of an article and of its 之一 (0: none)."""
+    whole, _, inserted = label.number.partition(".")
+    return int(whole), int(inserted or 0)
+
+
 @dataclass(slots=True)
 class BodyParser:
     """Grows the tree under ``root`` line by line."""
@@ -54,7 +60,7 @@ class BodyParser:
     root: Node
     stack: list[tuple[Level, Node]] = field(default_factory=list)
     paragraph: Node | None = None
-    article: int = 0
+    article: tuple[int, int] = (0, 0)  # the number of the last article and of its 之一
     headed: int = 0  # the last 一、 above the articles
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
@@ -68,7 +74,7 @@ class BodyParser:
         label = None if quoted else label_of(line.text)
         if label is not None and label.level is Level.ARTICLE and not self._plausible(label, line):
             label = None
-        if label is None and is_closing_chapter(line.text) and self.article and not quoted:
+        if label is None and is_closing_chapter(line.text) and self.article[0] and not quoted:
             self._close(Level.CHAPTER)
             above = self.stack[-1][1] if self.stack else self.root
             last = max(
@@ -87,11 +93,16 @@ class BodyParser:
             self._item(label, line)
 
     def _plausible(self, label: Label, line: CleanText) -> bool:
-        """Say whether an article label is one, not a reference that a line happens to start with."""
-        rest = line.text[label.end :]
-        if not rest or rest[0].isspace() or rest[0] in "【[［":
+        """Say whether an article label is one, not a reference that a line happens to start with.
+
+        A label whose number goes on is one; any other, only when it stands apart and no reference follows from it.
+        """
+        last, inserted = self.article
+        if _numbers(label) in ((last + 1, 0), (last, inserted + 1)):
             return True
-        return int(label.number.split(".")[0]) == self.article + 1
+        rest = line.text[label.end :]
+        apart = not rest or rest[0].isspace() or rest[0] in "【[［"
+        return apart and not refers(label, line.text)
 
     def _close(self, level: Level) -> Node:
         """Close the open provisions of ``level`` and below; return the one left open."""
@@ -129,7 +140,7 @@ class BodyParser:
             absolute=True,
         )
         self._open(Level.ARTICLE, node)
-        self.article = int(label.number.split(".")[0])
+        self.article = _numbers(label)
         rest = line[label.end :]
         heading = _ARTICLE_HEADING.match(rest.text)
         if heading is not None:

@@ -59,7 +59,12 @@ _ANNEX = re.compile(
 )
 _UNNUMBERED = re.compile(r"附\s*则\s*")
 _FIRST_WORDS = re.compile(r"(首先|其次|再次|最后)[，,]")
-_REFERENCE = re.compile(r"[、，,和及或至到第所的款项中规之对（(]")
+_AND = r"(?:以及|或者|[、，,和与及或至到])"
+_REFERS = re.compile(
+    rf"{_AND}?\s*(?:第\s*[（(]?\s*{_N}\s*[)）]?|[（(]\s*{_N}\s*[)）])\s*(?:[编章节条款目]|项(?!目))"
+    r"|(?:之?规定)?的|所[称列指述]"
+)
+_ITEM_REFERS = re.compile(rf"项(?!目)|{_AND}\s*第?\s*[（(]\s*{_N}\s*[)）]")
 
 
 def annex_label(line: str) -> Label | None:
@@ -82,11 +87,23 @@ def is_closing_chapter(line: str) -> bool:
     return _UNNUMBERED.fullmatch(line.strip()) is not None
 
 
+def refers(label: Label, line: str) -> bool:
+    """Say whether what follows the label makes a reference of it: 第四条的规定, 第四条、第五条, （一）、（二）项.
+
+    No provision opens with these words; with 对于, 中介机构, 及时 or 到期 one may, so a next character is never enough.
+
+    >>> refers(label_of("第四条 第二款规定的"), "第四条 第二款规定的"), refers(label_of("第四条中介"), "第四条中介")
+    (True, False)
+    """
+    reads_on = _ITEM_REFERS if label.level is Level.ITEM else _REFERS
+    return label.level <= Level.ITEM and reads_on.match(line[label.end :].lstrip()) is not None
+
+
 def label_of(line: str) -> Label | None:
     """Read the label at the start of a line, or ``None``.
 
-    An article label is followed by white space, a heading in brackets or the end of the line; directly by words
-    only where these cannot go on with a reference (第四十条的规定 is no label).
+    Words may follow it directly, unless they make it a reference (:func:`refers`). Whether a label of an article that
+    is not set apart from its words is one, its number says, which only the reader of the whole body can follow.
 
     >>> label_of("第十六条之一 自治州").number, label_of("（三）落实").level.name, label_of("第四条的规定")
     ('16.1', 'ITEM', None)
@@ -97,8 +114,6 @@ def label_of(line: str) -> Label | None:
         if found is None:
             continue
         rest = line[found.end() :]
-        if level is Level.ARTICLE and rest[:1] and not rest[0].isspace() and _REFERENCE.match(rest):
-            return None
         if level in (Level.PART, Level.CHAPTER, Level.SECTION) and (
             len(rest.strip()) > 40 or rest.rstrip().endswith(("。", "；", "，"))
         ):
@@ -111,7 +126,8 @@ def label_of(line: str) -> Label | None:
         text = str(number)
         if level is Level.ARTICLE and found.group(2):
             text += f".{whole_number(found.group(2))}"
-        return Label(level, re.sub(r"\s+", "", found.group()), text, start, found.end())
+        label = Label(level, re.sub(r"\s+", "", found.group()), text, start, found.end())
+        return None if rest[:1].strip() and refers(label, line) else label
     word = _FIRST_WORDS.match(line, start)
     if word is not None:
         order = ("首先", "其次", "再次", "最后").index(word.group(1)) + 1
