@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from ingest.annotate.reading import Reading
 from ingest.annotate.references import PLACE, SELF, Place, internal_references, target_path
+from ingest.document_numbers import document_numbers
 from ingest.model import Citation, CitationStatus, Document
 from ingest.text import CleanText
 
@@ -24,15 +25,9 @@ _GENRE_END = re.compile(rf"(?:{_GENRES})(?:[〈<(（][^〉>)）]{{1,20}}[〉>)�
 _OPEN = "《"
 _CLOSE = "》"
 _LIMIT = 160
+_LONGEST_NUMBER = 60
+_WORDS = re.compile(r"[一-鿿]*")
 _AND = re.compile(r"以及|或者|[、,和及或至与]")
-NUMBER = re.compile(
-    r"(?P<agency>[一-鿿]{1,12})(?:[〔\[(【](?P<year>(?:19|20)\d{2})[〕\])】]?|(?P<late>(?:19|20)\d{2})[〕\])】])第?(?P<serial>\d{1,5})号"
-    r"|(?P<order>(?:国务院|主席|(?:[一-鿿]{2,8}(?:政府|部|委员会|总局|局|署|行)))令)\(?第?(?P<of>\d{1,4})号\)?"
-)
-"""A document number (国办发〔2018〕126号, one bracket may be lost) or the number of an order."""
-_LEADING = re.compile(
-    r"^.*(?:根据|按照|依照|依据|落实|贯彻|执行|参照|印发|转发|文件|见|以|由|和|及|与|的|对|在|关于|《|原)(?=[一-鿿])"
-)
 _SHORT = re.compile(
     r"[,;]?(?:\(|,)?以下(?:简称|统称)(?:为)?[:]?[“\"《〈]?(?P<short>[^”\"》〉(),。;]{2,30})[”\"》〉]?\)?"
 )
@@ -42,25 +37,7 @@ _STOP = re.compile(
     r".*(?:依照|按照|根据|依据|违反|适用|参照|执行|符合|属于|触犯|构成|以及|或者"
     r"|(?<!共)和|[及与或在是由将、按]|(?<!国)有|对(?!外)|(?<!行)为)"
 )
-_ENABLING = re.compile(
-    r"(?:根据|依据|依照|按照|遵照)(?P<basis>[^。]{0,400}?)(?:制定|制订|修订|修改|作出|决定|提出)"
-)
 _INSERTED = frozenset("中大小非不未反副正准总分新旧上下前后省市县区州")
-
-
-def normal_number(match: re.Match[str]) -> str:
-    """Return a document number in its normal form: 青政[2012]16号 is 青政〔2012〕16号.
-
-    >>> normal_number(NUMBER.search("青政办2011〕305号"))
-    '青政办〔2011〕305号'
-    """
-    if match["order"]:
-        return f"{_agency(match['order'])}第{match['of']}号"
-    return f"{_agency(match['agency'])}〔{match['year'] or match['late']}〕{match['serial']}号"
-
-
-def _agency(printed: str) -> str:
-    return _LEADING.sub("", printed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,13 +155,12 @@ def _number_after(text: str, end: int) -> tuple[int, str | None]:
     """Read （青政[2012]16号） after a title; the closing bracket belongs to it when it follows at once."""
     if text[end : end + 1] not in ("(", "[", "〔"):
         return end, None
-    match = NUMBER.match(text, end + 1)
-    if not match:
+    inside = text[end + 1 : end + 1 + _LONGEST_NUMBER]
+    number = next(iter(document_numbers(inside)), None)
+    if number is None or not _WORDS.fullmatch(inside, 0, number.start):
         return end, None
-    stop = match.end()
-    if text[stop : stop + 1] == ")":
-        stop += 1
-    return stop, normal_number(match)
+    stop = end + 1 + number.end
+    return stop + (text[stop : stop + 1] == ")"), str(number)
 
 
 def _with_articles(text: str, found: _Found) -> Iterator[_Found]:
@@ -221,12 +197,9 @@ def _bare(text: str, titles: Titles) -> Iterator[_Found]:
 
 def _numbers(text: str, own: str | None) -> Iterator[_Found]:
     """Yield document numbers that stand alone."""
-    for match in NUMBER.finditer(text):
-        agency = _agency(match["agency"] or match["order"])
-        printed = match["agency"] or match["order"]
-        number = normal_number(match)
-        if 2 <= len(agency) <= 9 and number != own:
-            yield _Found(match.start() + len(printed) - len(agency), match.end(), None, number)
+    for number in document_numbers(text):
+        if str(number) != own:
+            yield _Found(number.start, number.end, None, str(number))
 
 
 def _found(text: str, path: str, titles: Titles, own_number: str | None) -> list[_Found]:
@@ -330,19 +303,3 @@ def annotate_citations(document: Document) -> tuple[Citation, ...]:
         for provision in document.provisions
         for citation in find_citations(provision.own, provision.path, titles, paths, document.metadata.number)
     )
-
-
-def based_on(document: Document) -> tuple[str, ...]:
-    """Return the titles that a document says it was made under (根据《…》制定), in the order printed.
-
-    The first enabling clause counts: it stands in the preamble or in the first article.
-    """
-    titles = titles_of(document)
-    for provision in document.provisions:
-        text = Reading.of(provision.own).text
-        for clause in _ENABLING.finditer(text):
-            named = [titles.resolve(f.title) for f in _titles(clause["basis"]) if f.title]
-            rules = [title for title in named if _GENRE_END.search(title) and title != titles.own]
-            if rules:
-                return tuple(dict.fromkeys(rules))
-    return ()

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from enum import StrEnum
 
+from ingest.document_numbers import document_numbers
 from ingest.numerals import HAN_CHARACTER
 from ingest.repair.wrap import ends_sentence
 from ingest.structure.labels import Level, annex_label, label_of
@@ -23,13 +24,10 @@ _NOTE = re.compile(
     r"[^。]{0,12}[)）]?"
 )
 _BRACKET_NOTE = re.compile(rf"[（(]\s*(?:根据\s*)?{_YEAR}.*(?:通过|批准|公布|发布|修订|修正|施行)\s*[)）]")
-_OPENING, _CLOSING = r"[〔\[［【（(]", r"[〕\]］】）)]"
-# one of the brackets may be lost: 青政办2011〕305号
 _DAY_FIRST = re.compile(rf"[（(]?\s*{_DAY}")
-NUMBER_LINE = re.compile(
-    rf"[\u4e00-\u9fff]{{1,14}}\s*(?:{_OPENING}\s*(?:19|20)\d{{2}}\s*{_CLOSING}?|(?:19|20)\d{{2}}\s*{_CLOSING})\s*第?\s*\d{{1,5}}\s*号"
-    rf"|[〔\[［（(]?[\u4e00-\u9fff]*[〕\]］）)]?\s*第\s*(?:\d{{1,5}}|{HAN_CHARACTER}{{1,6}})\s*号|法释〔\d{{4}}〕\d+号"
-)
+_SERIAL_LINE = re.compile(
+    rf"[〔\[［（(]?[\u4e00-\u9fff]*[〕\]］）)]?\s*第\s*(?:\d{{1,5}}|{HAN_CHARACTER}{{1,6}})\s*号"
+)  # below the line of the order that it numbers
 _ORDER_LINE = re.compile(r"[\u2e80-\u9fff\s、]{2,60}(?:令|公\s*告)(?:\s*第?\s*\d{1,5}\s*号)?")
 _RED_HEAD = re.compile(r"[\u4e00-\u9fff\s]{4,60}(?:[府厅委部局办院署会组党]|公司)\s*文\s*件")
 _TITLE_END = re.compile(
@@ -59,6 +57,12 @@ class Role(StrEnum):
 def is_date(text: str) -> bool:
     """Say whether a line holds a day and nothing else."""
     return DATE_LINE.fullmatch(text.strip()) is not None
+
+
+def _is_number(text: str) -> bool:
+    """Say whether a line holds a document number and nothing else."""
+    whole = (number.start == 0 and number.end == len(text) for number in document_numbers(text))
+    return _SERIAL_LINE.fullmatch(text) is not None or any(whole)
 
 
 def _bare(text: str, longest: int = 45) -> bool:
@@ -92,7 +96,7 @@ def _front(lines: Sequence[str], first: int, roles: dict[int, Role]) -> None:
         elif is_date(text):
             roles[at] = Role.DATE
         elif (
-            NUMBER_LINE.fullmatch(text)
+            _is_number(text)
             or (_ORDER_LINE.fullmatch(text) and not body)
             or (_RED_HEAD.fullmatch(text) and at < _MASTHEAD_LINES)
         ):

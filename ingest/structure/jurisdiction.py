@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from ingest.document_numbers import NumberKind, document_numbers
 from ingest.model import Diagnostic, Jurisdiction, Level, Provision, ProvisionKind
 from ingest.text import Span
 from ontology.divisions import Division, ancestors, division, find, names
@@ -52,9 +53,7 @@ _ABBREVIATED = {
     "粤": "44", "桂": "45", "琼": "46", "渝": "50", "川": "51", "黔": "52", "云": "53", "藏": "54", "陕": "61",
     "甘": "62", "青": "63", "宁": "64", "新": "65",
 }  # fmt: skip
-_NUMBER = re.compile(
-    rf"(?<![\u4e00-\u9fff])([{''.join(_ABBREVIATED)}])(?:政|府|发改|财|办|委)[\u4e00-\u9fff]{{0,4}}\s*[〔\[［【（(]?\s*20\d\d"
-)
+_GOVERNMENTAL = re.compile(rf"([{''.join(_ABBREVIATED)}])(?:政|府|发改|财|办|委)[\u4e00-\u9fff]{{0,4}}")
 _ENDINGS = ("省", "市", "州", "县", "区", "旗", "盟")
 _LEVELS = {"province": "省 自治区 市", "prefecture": "市 州 盟 地区", "county": "县 市 区 旗"}
 _SPEAKING = (ProvisionKind.SALUTATION, ProvisionKind.TITLE, ProvisionKind.SIGNATURE)
@@ -145,9 +144,10 @@ def _places(provision: Provision, evidence: _Evidence, year: int | None) -> None
         weight = 4.0 if provision.kind in _SPEAKING else 3.0 if quoted else 1.0
         items = find(name, year) or find(name)
         evidence.place(items, weight, _Found(name, own.spans(at, at + len(name))))
-    for match in _NUMBER.finditer(own.text):
-        items = (division(f"{_ABBREVIATED[match.group(1)]}0000"),)
-        evidence.place(items, 2.0, _Found(match.group(1), own.spans(*match.span(1))))
+    for number in document_numbers(own.text):
+        if number.kind is NumberKind.DOCUMENT and (agency := _GOVERNMENTAL.fullmatch(number.agency)):
+            items = (division(f"{_ABBREVIATED[agency.group(1)]}0000"),)
+            evidence.place(items, 2.0, _Found(agency.group(1), own.spans(number.start, number.start + 1)))
 
 
 def _fits(item: Division, kind: str) -> bool:

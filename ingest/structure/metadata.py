@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from ingest.document_numbers import DocumentNumber, NumberKind, document_number, document_numbers
 from ingest.model import Diagnostic, Jurisdiction, Level, Metadata, Provision, ProvisionKind, Residue
 from ingest.numerals import HAN_CHARACTER
 from ingest.read import Stated
@@ -24,12 +25,7 @@ from ontology.bodies import resolve
 from ontology.divisions import COUNTRY, division, is_known
 from ontology.document_types import classify, document_types, named_type
 
-_NUMBER = re.compile(
-    r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{1,12}?)\s*[〔\[［【（(]?\s*((?:19|20)\d{2})\s*[〕\]］】）)]?\s*第?\s*(\d{1,5})\s*号"
-)
-_ORDER = re.compile(
-    rf"(国务院|(?![年月日])[\u4e00-\u9fff]{{2,30}}?(?:政府|部|局|委员会|委|署|行|会))\s*令\s*[（(]?第?\s*(\d{{1,5}}|{HAN_CHARACTER}{{1,6}})\s*号"
-)
+_COUNTRY = "中华人民共和国"
 _RADICAL = re.compile(r"[\u2e80-\u2fdf]")
 _BASED_ON = re.compile(r"(?:根据|依据|依照|按照)((?:[^。；]{0,40}?《[^》]+》)+)[^。；]*?(?:制定|结合)")
 _TITLE_MARKS = re.compile(r"《([^》]+)》")
@@ -47,28 +43,19 @@ _PROMULGATED = re.compile(r"(?:现|兹)?予以?(?:公布|发布)|现(?:公布|�
 _SESSION = re.compile(rf"第{HAN_CHARACTER}+届")
 
 
-def document_number(text: str) -> str | None:
-    """Return the first document number in ``text`` in its standard form (GB/T 9704-2012, 7.2.5).
-
-    A lost opening bracket is put in only here, in the normalised form; the printed text keeps its loss.
-
-    >>> document_number("青政[2012]16号"), document_number("（青政办2011〕305号）"), document_number("国务院令第722号")
-    ('青政〔2012〕16号', '青政办〔2011〕305号', '国务院令第722号')
-    """
-    found = _NUMBER.search(text)
-    if found:
-        return f"{found.group(1)}〔{found.group(2)}〕{int(found.group(3))}号"
-    order = _ORDER.search(text)
-    return f"{order.group(1)}令第{order.group(2)}号" if order else None
-
-
 def _order_number(notes: Sequence[str]) -> str | None:
     """Return the number of the order that promulgated the rule, or made it anew (修订), from the adoption notes."""
     found: str | None = None
     for note in notes:
-        if _ORDER.search(note) and (found is None or REVISED.search(note)):
-            found = document_number(plain_name(note))
+        order = _order(plain_name(note))
+        if order is not None and (found is None or REVISED.search(note)):
+            found = str(order)
     return found
+
+
+def _order(text: str) -> DocumentNumber | None:
+    """Return the first number of an order in ``text``."""
+    return next((number for number in document_numbers(text) if number.kind is NumberKind.ORDER), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,11 +162,10 @@ def _issuers(parts: Parts) -> tuple[str, ...]:
     passed = _approving(parts)
     if passed:
         return (without_upper(passed[0]),)
-    order = _ORDER.search(plain_name(parts.masthead)) or next(
-        (found for note in parts.notes if (found := _ORDER.search(plain_name(note)))), None
-    )
+    orders = (_order(plain_name(text)) for text in (parts.masthead, *parts.notes))
+    order = next((found for found in orders if found), None)
     if order:
-        return (order.group(1),)
+        return (order.agency.removeprefix(_COUNTRY) if order.agency.endswith("国务院") else order.agency,)
     head = _RED_HEAD.search(parts.masthead)
     if head:
         return _bodies(head.group(1))

@@ -1,0 +1,84 @@
+"""Document numbers: every print of a number is read as one normal form, and what only looks like one is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.annotate.citations import annotate_citations
+from ingest.document_numbers import document_number, document_numbers
+from ingest.structure import structure
+from ingest.text import SourceText
+
+
+@pytest.mark.parametrize(
+    ("printed", "normal", "why"),
+    [
+        ("青政〔2012〕16号", "青政〔2012〕16号", "as the standard prints it"),
+        ("青政[2012]16号", "青政〔2012〕16号", "square brackets"),
+        ("青政［2012］16号", "青政〔2012〕16号", "full-width square brackets"),
+        ("青政（2012）16号", "青政〔2012〕16号", "round brackets"),
+        ("青政(2012)16号", "青政〔2012〕16号", "half-width round brackets"),
+        ("青政【2012】16号", "青政〔2012〕16号", "lenticular brackets"),
+        ("青政〔２０１２〕１６号", "青政〔2012〕16号", "full-width digits"),
+        ("国发 〔 2019 〕 3 号", "国发〔2019〕3号", "blanks"),
+        ("皖政办〔2017〕第3号", "皖政办〔2017〕3号", "第 before the serial number"),
+        ("法释〔2016〕1号", "法释〔2016〕1号", "a judicial interpretation"),
+        ("青政办2011〕305号", "青政办〔2011〕305号", "the opening bracket is lost"),
+        ("青政办〔2011 305号", "青政办〔2011〕305号", "the closing bracket is lost"),
+        ("国发〔2019〕3", "国发〔2019〕3号", "号 is lost"),
+        ("国务院令第722号", "国务院令第722号", "an order"),
+        ("中华人民共和国国务院令 第 722 号", "国务院令第722号", "the country is no part of the normal form"),
+        ("中华人民共和国主席令第七十四号", "主席令第74号", "a number in characters"),
+        ("青海省人民政府令（第115号）", "青海省人民政府令第115号", "the number in brackets"),
+        ("国家发展和改革委员会令第3号", "国家发展和改革委员会令第3号", "和 inside a name"),
+        ("呼和浩特市人民政府令第5号", "呼和浩特市人民政府令第5号", "和 inside the name of a place"),
+        ("太原市人民政府令第5号", "太原市人民政府令第5号", "原 inside the name of a place"),
+        ("日照市人民政府令第5号", "日照市人民政府令第5号", "日 inside the name of a place"),
+        ("财政部公告 2019年第3号", "财政部公告2019年第3号", "a public notice"),
+        ("财政部 税务总局公告2019年第39号", "财政部税务总局公告2019年第39号", "a notice of several bodies"),
+        ("公告 2019年第3号", "公告2019年第3号", "a notice whose issuer stands elsewhere"),
+    ],
+)  # fmt: skip
+def test_normal_form(printed: str, normal: str, why: str) -> None:
+    (found,) = document_numbers(printed)
+    assert (str(found), found.start, found.end) == (normal, 0, len(printed)), why
+    assert document_number(str(found)) == normal, "the normal form is its own"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "why"),
+    [
+        ("根据国发〔2019〕3号的要求", ["国发〔2019〕3号"], "words before it in the sentence"),
+        (
+            "按照青政〔2012〕16号和青政办〔2011〕305号",
+            ["青政〔2012〕16号", "青政办〔2011〕305号"],
+            "two joined",
+        ),
+        ("2018年1月1日国务院令第694号公布", ["国务院令第694号"], "the day before the issuer"),
+        ("二〇一八年一月一日国务院令第694号", ["国务院令第694号"], "the day in characters"),
+        ("原国家工商行政管理总局令第73号", ["国家工商行政管理总局令第73号"], "a body of former times"),
+        ("（国务院令第722号）", ["国务院令第722号"], "a bracket round the whole closes no number"),
+        ("〔2019〕3号", [], "no agency"),
+        ("国发〔2019〕3个", [], "a count, and 号 cannot be lost before it"),
+        ("国发2019年3号", [], "both brackets lost"),
+        ("第7号令", [], "an order of nobody"),
+        ("口令第3号", [], "令 as a part of a word"),
+        ("2019年第3号", [], "an issue of a journal"),
+    ],
+)
+def test_in_sentences(text: str, wanted: list[str], why: str) -> None:
+    assert [str(number) for number in document_numbers(text)] == wanted, why
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [("国发〔2019〕3 号", "国发〔2019〕3号"), ("税务总局公告2019年第3号", "税务总局公告2019年第3号")],
+)
+def test_the_masthead_and_a_citation_say_the_same_number(line: str, number: str) -> None:
+    text = f"关于某事的通知\n{line}\n各市人民政府：\n一、甲\n落实《某办法》（{line}）。\n"
+    document = structure(SourceText("a.txt", text, "0" * 64))
+    assert document.metadata.number == number
+    assert [r.reason for r in document.residues] == ["masthead"]
+    (citation,) = annotate_citations(document)
+    assert (citation.title, citation.number) == ("某办法", number)
+    assert citation.text == f"《某办法》（{line}）"
