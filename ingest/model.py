@@ -56,10 +56,10 @@ class Modality(StrEnum):
 class BearerSource(StrEnum):
     """Where the bearer of a norm was found."""
 
-    EXPLICIT = "explicit"
-    INHERITED = "inherited"
-    TABLE = "table"
-    PASSIVE = "passive"
+    EXPLICIT = "explicit"  # its own subject, or named by 由
+    INHERITED = "inherited"  # a subject spoken of before
+    TABLE = "table"  # who answers for the task or measure
+    PASSIVE = "passive"  # the subject is what the act is done to, and no agent is named
     NONE = "none"
 
 

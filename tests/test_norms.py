@@ -208,13 +208,47 @@ def test_bearers(why: str, text: str, names: tuple[str, ...]) -> None:
     assert norms(text)[0].bearers == names, why
 
 
+PASSIVE, NONE, EXPLICIT, INHERITED = (
+    BearerSource.PASSIVE,
+    BearerSource.NONE,
+    BearerSource.EXPLICIT,
+    BearerSource.INHERITED,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "why"),
+    [
+        ("构成犯罪的，依法追究刑事责任。", PASSIVE, "whoever is competent; it is not said who"),
+        ("滥用职权、玩忽职守的，依法给予处分。", PASSIVE, "a sanction without its authority"),
+        ("涉嫌犯罪的，依法移送司法机关。", PASSIVE, "handed over by nobody named"),
+        ("经营许可证不得转让。", PASSIVE, "a thing before a verb without an object"),
+        ("检验记录应当保存五年。", PASSIVE, "a length of time is no object"),
+        ("检验报告应当及时公开。", PASSIVE, "adverbs before the verb"),
+        ("评价结果应当纳入年度考核。", PASSIVE, "a thing that is put somewhere"),
+        ("违法所得应当予以没收。", PASSIVE, "marked by 予以"),
+        ("检验报告应当符合国家标准。", NONE, "what a thing is"),
+        ("经营许可证应当到期终止。", NONE, "what it does by itself"),
+        ("检验报告应当真实。", NONE, "what a thing is like"),
+        ("室内区域禁止吸烟。", NONE, "a place, to which nothing is done"),
+        ("禁止销售原煤。", NONE, "a ban binds everybody"),
+        ("违反本法规定，造成损害的，应当承担民事责任。", NONE, "who answers acts himself"),
+        ("违反本法规定的，由市场监督管理部门没收违法所得。", EXPLICIT, "the agent is named by 由"),
+        ("经营者不得转让经营许可证。", EXPLICIT, "the thing is the object of the one who bears the ban"),
+    ],
+)
+def test_passive(text: str, source: BearerSource, why: str) -> None:
+    (norm,) = norms(text)
+    assert (norm.bearer_source, bool(norm.bearers)) == (source, source is EXPLICIT), why
+
+
 def test_bearer_goes_on_over_full_stops_and_to_the_next_paragraph() -> None:
     found = norms("人民检察院应当履行监督职责。完善司法保护机制。", "建立健全公益诉讼制度。")
     assert [norm.bearers for norm in found] == [("人民检察院",)] * 3
     assert [norm.bearer_source for norm in found] == [
-        BearerSource.EXPLICIT,
-        BearerSource.INHERITED,
-        BearerSource.INHERITED,
+        EXPLICIT,
+        INHERITED,
+        INHERITED,
     ]
 
 

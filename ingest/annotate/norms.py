@@ -12,6 +12,7 @@ from ingest.annotate.norm.clauses import Part, clauses, sentences
 from ingest.annotate.norm.grouping import Group, group
 from ingest.annotate.norm.modality import Verdict, judge
 from ingest.annotate.norm.predicate import parts_of_speech
+from ingest.annotate.norm.voice import is_sanction
 from ingest.language import Word, words
 from ingest.model import (
     BearerSource,
@@ -47,6 +48,7 @@ _BEARERLESS = frozenset(
         Modality.INTERPRETATION,
     }
 )
+_ACTS = frozenset({Modality.SANCTION, Modality.OBLIGATION, Modality.PERMISSION})
 _ABBREVIATES = re.compile(r"(?:《[^》]+》|[^，。；、《》（）]{2,30})（[^（）]*以下(?:简称|统称|称)[^（）]*）")
 _CASES = re.compile(
     r"(?:下列|以下|如下)[^。；：]{0,12}(?:行为|情形|情况|条件|材料|事项|文件|资料|内容|之一|因素|区域|地区|车辆|单位|费用|方式|信息|范围|类型|规定|活动|人员|企业|项目|物质|产品)"
@@ -264,7 +266,8 @@ class _Reader:
         if own is None and "刑事责任" in one.main.text:
             bearers = None  # Courts decide on crimes, not the body that punished before.
         if bearers is None:
-            bearers = Bearers((), BearerSource.NONE)
+            left_open = verdict.modality in _ACTS and is_sanction(one.main)
+            bearers = Bearers((), BearerSource.PASSIVE if left_open else BearerSource.NONE)
         return self._made(one, verdict, bearers)
 
     def _owned(self, own: Bearers | None) -> Bearers | None:

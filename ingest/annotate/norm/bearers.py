@@ -15,6 +15,7 @@ from ingest.annotate.norm import signs
 from ingest.annotate.norm.agents import TAIL, agent_before, is_thing
 from ingest.annotate.norm.clauses import Clause, Part, doer, strip_adverbs
 from ingest.annotate.norm.grouping import Group
+from ingest.annotate.norm.voice import is_done_to
 from ingest.model import BearerSource, Mention
 from ingest.text import CleanText
 
@@ -165,19 +166,22 @@ def subject(group: Group, text: str, placed: Sequence[Placed], *, table: bool = 
             found = _by_tail(clause) if table else _as_printed(clause, described=main.opens_with_modal)
         if found is not None:
             return found
-        if (
-            not table
-            and clause is main
-            and main.modal is not None
-            and is_thing(main.text, main.words, main.modal.start())
-        ):
-            return Bearers((), BearerSource.NONE, public=False)
+        if not table and clause is main and (thing := _thing(main)) is not None:
+            return thing
     for clause in group.clauses[group.clauses.index(main) + 1 :]:
         if clause.text.startswith("由") and (
             found := _by_mention(clause, text, placed) or (_by_tail if table else _as_printed)(clause)
         ):
             return found
     return None
+
+
+def _thing(main: Clause) -> Bearers | None:
+    """Return that nobody named bears the norm, where its subject is a thing (许可证不得转让)."""
+    if main.modal is None or not is_thing(main.text, main.words, main.modal.start()):
+        return None
+    source = BearerSource.PASSIVE if is_done_to(main, main.modal.end()) else BearerSource.NONE
+    return Bearers((), source, public=False)
 
 
 def government_of(name: str) -> str | None:
