@@ -139,7 +139,7 @@ def _agency(text: str, end: int, form: re.Pattern[str]) -> tuple[int, str]:
     start, name = first + run.start(), run.group()
     if text[start - 1 : start].isdecimal() and _DAY.match(name):
         start, name = start + 1, name[1:]
-    for words in (_WORDS_BEFORE, _FIRST_WORD):
-        if before := words.match(name):
+    for pattern in (_WORDS_BEFORE, _FIRST_WORD):
+        if before := pattern.match(name):
             start, name = start + before.end(), name[before.end() :]
     return start, re.sub(r"[\s、]", "", name)

@@ -1,7 +1,7 @@
-"""Words: jieba behind one call, and the spaCy pipeline that hands texts over.
+"""Tokens: jieba behind one call, and the spaCy pipeline that hands texts over.
 
-jieba says what the words, parts of speech and topic terms are; it never says where a number or a department
-is (its tokens cut ``7/个/工作日内``). The tokenizer is private to this module, so that a notebook's own
+jieba says what the tokens, parts of speech and topic terms are; it never says where a number or a department
+is (it cuts ``7/个/工作日内``). The tokenizer is private to this module, so that a notebook's own
 ``jieba.add_word`` changes no graph, and it is made once in a process, as it cannot be pickled.
 """
 
@@ -28,8 +28,8 @@ with warnings.catch_warnings():
 _UNMATCHABLE = re.compile(r"[\s、（）()《》〔〕％%，。；：]")
 
 
-class Word(NamedTuple):
-    """A word with its jieba part of speech (``v``, ``n``, …) and its range in the text, in code points."""
+class Token(NamedTuple):
+    """A token with its jieba part of speech (``v``, ``n``, …) and its range in the text, in code points."""
 
     text: str
     tag: str
@@ -94,22 +94,22 @@ def add_terms(terms: Iterable[str]) -> None:
             tokenizer.add_word(term)
 
 
-def words(text: str) -> tuple[Word, ...]:
-    """Cut ``text`` into words with their parts of speech; the words put together are the text.
+def tokenize(text: str) -> tuple[Token, ...]:
+    """Cut ``text`` into tokens with their parts of speech; the tokens put together are the text.
 
-    >>> [word.text for word in words("应当建立信贷激励机制")]
+    >>> [token.text for token in tokenize("应当建立信贷激励机制")]
     ['应当', '建立', '信贷', '激励机制']
     """
-    found: list[Word] = []
+    found: list[Token] = []
     at = 0
     for pair in _tagger().cut(text):
-        found.append(Word(pair.word, pair.flag, at, at + len(pair.word)))
+        found.append(Token(pair.word, pair.flag, at, at + len(pair.word)))
         at += len(pair.word)
     return tuple(found)
 
 
 def cut(text: str) -> tuple[str, ...]:
-    """Cut ``text`` into words without tags (about ten times faster than :func:`words`)."""
+    """Cut ``text`` into words without tags (about ten times faster than :func:`tokenize`)."""
     return tuple(_tokenizer().cut(text))
 
 
@@ -137,7 +137,7 @@ def log_probability(text: str) -> float:
 
 
 class _JiebaTokenizer:
-    """spaCy's tokenizer protocol over :func:`words`; white space is kept as tokens, so that offsets hold."""
+    """spaCy's tokenizer protocol over :func:`tokenize`; white space is kept as tokens, so that offsets hold."""
 
     def __init__(self, vocab: Vocab) -> None:
         self.vocab = vocab
@@ -145,10 +145,10 @@ class _JiebaTokenizer:
     def __call__(self, text: str) -> Doc:
         from spacy.tokens import Doc
 
-        found = words(text)
-        doc = Doc(self.vocab, words=[word.text for word in found], spaces=[False] * len(found))
-        for token, word in zip(doc, found, strict=True):
-            token.tag_ = word.tag
+        found = tokenize(text)
+        doc = Doc(self.vocab, words=[piece.text for piece in found], spaces=[False] * len(found))
+        for token, piece in zip(doc, found, strict=True):
+            token.tag_ = piece.tag
         return doc
 
 

@@ -49,7 +49,7 @@ class _Lines:
             term = Literal(value, datatype=NamedNode(datatype))
             self._quads.add(Quad(NamedNode(subject), NamedNode(predicate), term, _GRAPH))
 
-    def words(self, subject: str, predicate: str, language: str, *values: str) -> None:
+    def literals(self, subject: str, predicate: str, language: str, *values: str) -> None:
         for value in values:
             term = Literal(value, language=language)
             self._quads.add(Quad(NamedNode(subject), NamedNode(predicate), term, _GRAPH))
@@ -63,7 +63,7 @@ class _Lines:
         self.years(subject, start, end)
         if start is not None or end is not None:
             for language, note in _FROM_MEMORY.items():
-                self.words(subject, SKOS.note, language, note)
+                self.literals(subject, SKOS.note, language, note)
 
     def date(self, subject: str, value: str) -> None:
         self.literal(subject, DCTERMS.date, value, _DATES[len(value)])
@@ -116,9 +116,9 @@ def _division(lines: _Lines, scheme: str, runs: tuple[Division, ...]) -> None:
     lines.iri(iri, RDF.type, LG.Division)
     lines.iri(iri, SKOS.inScheme, scheme)
     lines.literal(iri, SKOS.notation, last.code)
-    lines.words(iri, SKOS.prefLabel, "zh", last.name)
+    lines.literals(iri, SKOS.prefLabel, "zh", last.name)
     others = [name for run in runs for name in run.names if name != last.name]
-    lines.words(iri, SKOS.altLabel, "zh", *others)
+    lines.literals(iri, SKOS.altLabel, "zh", *others)
     lines.literal(iri, LG.level, last.level)
     lines.literal(iri, LG.divisionKind, last.kind)
     lines.years(iri, runs[0].valid_from, last.valid_until)
@@ -133,9 +133,9 @@ def _functions(lines: _Lines) -> None:
         iri = function_iri(item.identifier)
         lines.iri(iri, RDF.type, LG.GovernmentFunction)
         lines.iri(iri, SKOS.inScheme, scheme)
-        lines.words(iri, SKOS.prefLabel, "zh", item.label_zh)
-        lines.words(iri, SKOS.prefLabel, "en", item.label_en)
-        lines.words(iri, SKOS.altLabel, "zh", *(stem for stem in item.stems if stem != item.label_zh))
+        lines.literals(iri, SKOS.prefLabel, "zh", item.label_zh)
+        lines.literals(iri, SKOS.prefLabel, "en", item.label_en)
+        lines.literals(iri, SKOS.altLabel, "zh", *(stem for stem in item.stems if stem != item.label_zh))
         lines.literal(iri, LG.certainty, item.certainty)
         if item.broader is not None:
             lines.iri(iri, SKOS.broader, function_iri(item.broader))
@@ -148,8 +148,8 @@ def _kinds(lines: _Lines) -> None:
         iri = kind_iri(kind.identifier)
         lines.iri(iri, RDF.type, LG.DepartmentKind)
         lines.iri(iri, SKOS.inScheme, scheme)
-        lines.words(iri, SKOS.prefLabel, "zh", kind.label_zh)
-        lines.words(iri, SKOS.prefLabel, "en", kind.label_en)
+        lines.literals(iri, SKOS.prefLabel, "zh", kind.label_zh)
+        lines.literals(iri, SKOS.prefLabel, "en", kind.label_en)
         lines.iri(iri, LG.function, *map(function_iri, kind.functions))
     counts: dict[str, int] = {}
     for name in department_names():
@@ -158,7 +158,7 @@ def _kinds(lines: _Lines) -> None:
         iri = f"{kind_of}/name-{counts[name.identifier]}"
         lines.iri(iri, RDF.type, LG.DepartmentName)
         lines.iri(kind_of, LG.departmentName, iri)
-        lines.words(iri, SKOS.prefLabel, "zh", name.name)
+        lines.literals(iri, SKOS.prefLabel, "zh", name.name)
         for level in name.levels:
             lines.literal(iri, LG.level, level)
         lines.remembered_years(iri, name.valid_from, name.valid_until)
@@ -173,14 +173,14 @@ def kind_iri(identifier: str) -> str:
 
 def _scheme(lines: _Lines, iri: str, chinese: str, english: str) -> None:
     lines.iri(iri, RDF.type, SKOS.ConceptScheme)
-    lines.words(iri, SKOS.prefLabel, "zh", chinese)
-    lines.words(iri, SKOS.prefLabel, "en", english)
+    lines.literals(iri, SKOS.prefLabel, "zh", chinese)
+    lines.literals(iri, SKOS.prefLabel, "en", english)
 
 
 def _event(lines: _Lines, iri: str, reform: Reform, date: str, certainty: str) -> None:
     lines.iri(iri, RDF.type, ORG.ChangeEvent)
-    lines.words(iri, SKOS.prefLabel, "zh", reform.label_zh)
-    lines.words(iri, SKOS.prefLabel, "en", reform.label_en)
+    lines.literals(iri, SKOS.prefLabel, "zh", reform.label_zh)
+    lines.literals(iri, SKOS.prefLabel, "en", reform.label_en)
     lines.literal(iri, LG.changeKind, reform.kind)
     lines.date(iri, date)
     lines.literal(iri, DCTERMS.source, reform.source)
@@ -239,9 +239,9 @@ def _body(lines: _Lines, same: set[Body]) -> None:
     iri = first.iri
     lines.iri(iri, RDF.type, *_types(first))
     lines.literal(iri, DCTERMS.identifier, first.identifier)  # org:identifier is an owl:hasKey
-    lines.words(iri, SKOS.prefLabel, "zh", first.label)
+    lines.literals(iri, SKOS.prefLabel, "zh", first.label)
     names = {name for body in same for name in (body.label, *body.alt_labels)} - {first.label}
-    lines.words(iri, SKOS.altLabel, "zh", *names)
+    lines.literals(iri, SKOS.altLabel, "zh", *names)
     lines.literal(iri, LG.bodyKind, first.kind)
     lines.literal(iri, LG.certainty, first.certainty)
     functions = {function for body in same for function in body.functions}

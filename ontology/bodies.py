@@ -102,7 +102,7 @@ _GENERIC = re.compile(
 _OTHER_FORM = re.compile("(?<=[厅局委办])（[厅局委办、]{1,5}）$")  # 厅（局）
 # 编制 of 规划编制机关 is what it does.
 _VERBS = frozenset({"编制", "登记机关", "流通", "招商"})
-_SMALL_WORDS = str.maketrans({"(": "（", ")": "）", " ": "", "\u3000": "", "\n": ""})
+_HALF_WIDTH = str.maketrans({"(": "（", ")": "）", " ": "", "\u3000": "", "\n": ""})
 
 
 def resolve(name: str, *, jurisdiction: str | None = None, year: int | None = None) -> Body | None:
@@ -119,7 +119,7 @@ def resolve(name: str, *, jurisdiction: str | None = None, year: int | None = No
     """
     if jurisdiction is not None and not divisions.is_known(jurisdiction):
         jurisdiction = None
-    printed = _OTHER_FORM.sub("", name.translate(_SMALL_WORDS))
+    printed = _OTHER_FORM.sub("", name.translate(_HALF_WIDTH))
     body = _resolve(printed, jurisdiction, year)
     if body is None or body.department is None:
         return body
@@ -172,7 +172,7 @@ def _governments(which: str, jurisdiction: str | None, year: int | None, name: s
     level = divisions.division(jurisdiction, year).level if jurisdiction else None
     if level == "county" and not which:
         return _government(Scope(jurisdiction, level), name)
-    return _government(Scope(jurisdiction, None, "concerned" if which else "all-levels", words=which), name)
+    return _government(Scope(jurisdiction, None, "concerned" if which else "all-levels", printed=which), name)
 
 
 def _basin_agency(basin: str, jurisdiction: str | None, year: int | None, name: str) -> Body:
@@ -225,9 +225,9 @@ def _strict(rest: str, scope: Scope, name: str, year: int | None) -> Body | None
 def _fits(entry: DepartmentName, scope: Scope, rest: str) -> bool:
     """委 and 委员会 are a Party committee only after a division's name or level."""
     if entry.identifier == "party-committee":
-        return bool(scope.words) and not scope.government and scope.group in {None, "all-levels"}
+        return bool(scope.printed) and not scope.government and scope.group in {None, "all-levels"}
     if entry.identifier == "customs":
-        return bool(scope.words) and scope.group is None
+        return bool(scope.printed) and scope.group is None
     return True
 
 
@@ -262,7 +262,7 @@ def _functions_of(stem: str) -> tuple[str, ...]:
 def _by_pattern(rest: str, scope: Scope, name: str) -> Body | None:
     """A department that no table names: a known stem with 厅, 局, 委员会 …; or the committee of a zone."""
     zone = _ZONE.search(rest)
-    if zone and (len(rest) >= 5 or scope.words) and not _NOT_OF_GOVERNMENT.search(rest):
+    if zone and (len(rest) >= 5 or scope.printed) and not _NOT_OF_GOVERNMENT.search(rest):
         slug = "zone-" + hashlib.sha256(rest.encode()).hexdigest()[:8]
         return _body(slug, name, scope, "zone-committee", label=rest)
     if "、" in rest:
@@ -274,11 +274,11 @@ def _by_pattern(rest: str, scope: Scope, name: str) -> Body | None:
         return _body(f"{named[0]}-{kind}", name, scope, kind, named, label=rest)
     association = _ASSOCIATION.match(rest)
     if association:
-        words = association["stem"]
-        if _GENERIC.fullmatch(words) or _CLAUSE.search(words) or _NOT_OF_GOVERNMENT.search(words):
+        stem = association["stem"]
+        if _GENERIC.fullmatch(stem) or _CLAUSE.search(stem) or _NOT_OF_GOVERNMENT.search(stem):
             return None
         slug = "association-" + hashlib.sha256(rest.encode()).hexdigest()[:8]
-        return _body(slug, name, scope, "association", functions_named(_stem_in(words)), label=rest)
+        return _body(slug, name, scope, "association", functions_named(_stem_in(stem)), label=rest)
     return None
 
 
@@ -298,19 +298,19 @@ def _committee(rest: str, scope: Scope, name: str) -> Body | None:
         or _CLAUSE.search(rest)
     ):
         return None
-    words = _COMMITTEE.sub("", rest)
-    if not 2 <= len(words) <= 16 or _GENERIC.fullmatch(words):
+    matter = _COMMITTEE.sub("", rest)
+    if not 2 <= len(matter) <= 16 or _GENERIC.fullmatch(matter):
         return None
-    named = functions_named(_stem_in(words))
-    if not named and not scope.words:
+    named = functions_named(_stem_in(matter))
+    if not named and not scope.printed:
         return None
-    slug = "committee-" + hashlib.sha256(words.encode()).hexdigest()[:8]
+    slug = "committee-" + hashlib.sha256(matter.encode()).hexdigest()[:8]
     return _body(slug, name, scope, "office", named, label=rest)
 
 
-def _stem_in(words: str) -> str:
-    """The longest stem of two characters or more in the words; empty when there is none."""
-    return next((stem for stem in stems() if len(stem) > 1 and stem in words and stem not in _VERBS), "")
+def _stem_in(text: str) -> str:
+    """The longest stem of two characters or more in ``text``; empty when there is none."""
+    return next((stem for stem in stems() if len(stem) > 1 and stem in text and stem not in _VERBS), "")
 
 
 def _loose(rest: str, scope: Scope, name: str) -> Body | None:
@@ -323,13 +323,13 @@ def _loose(rest: str, scope: Scope, name: str) -> Body | None:
     if _CLAUSE.search(rest) or _SERVICE.search(rest):
         return None
     # 民政 is not in 人民政府.
-    words = rest[: rest.rfind(rest[-2:])].replace("人民政府", "　")
-    inside = _stem_in(words)
+    before = rest[: rest.rfind(rest[-2:])].replace("人民政府", "　")
+    inside = _stem_in(before)
     return _of_functions(functions_named(inside), scope, name) if inside else None
 
 
 def _government(scope: Scope, name: str) -> Body:
-    if scope.words == "国务院":
+    if scope.printed == "国务院":
         return _body("state-council", name, scope, "government", label="国务院")
     if scope.group is not None:
         return _body("governments", name, scope, "group", label="人民政府")
@@ -410,5 +410,5 @@ def of_department(department: str, code: str, year: int | None = None) -> Body |
     if not entries:
         return None
     entry = min(entries, key=lambda entry: entry.distance(year))
-    scope = Scope(code, place.level, words=place.name)
+    scope = Scope(code, place.level, printed=place.name)
     return replace(_named(entry, scope, entry.name), alt_labels=())

@@ -33,8 +33,8 @@ def body_label(label: str, scope: Scope) -> str:
     '海西蒙古族藏族自治州财政局'
     """
     if (
-        scope.words
-        and scope.words in label
+        scope.printed
+        and scope.printed in label
         and label.startswith(("中华人民共和国", "中国", "国家", "财政部"))
     ):
         return label  # a branch of a central body carries its division inside its name
@@ -45,10 +45,10 @@ def body_label(label: str, scope: Scope) -> str:
     if scope.division is None:
         where = ""
     elif scope.division == COUNTRY and scope.group is None:
-        where = "" if label.startswith(("国", "中", "全", "最高")) or not scope.words else scope.words
+        where = "" if label.startswith(("国", "中", "全", "最高")) or not scope.printed else scope.printed
     else:
         where = "" if scope.division == COUNTRY else divisions.division(scope.division).name
-    group = _GROUP_LABELS.get(scope.group, scope.words) if scope.group else ""
+    group = _GROUP_LABELS.get(scope.group, scope.printed) if scope.group else ""
     if label.startswith(where) and where:
         where = ""
     return where + group + label

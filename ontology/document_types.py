@@ -203,11 +203,11 @@ def _regulation(bare: str, congresses: Sequence[str]) -> str | None:
         return None
     if own and not only_committee and not re.search(r"自治州.{0,12}实施《", bare):
         return "separate-regulation"
-    for words, kind in (
+    for place, kind in (
         ("经济特区", "special-zone-regulation"),
         ("浦东新区", "pudong-regulation"),
         ("海南自由贸易港", "free-trade-port-regulation"),
     ):
-        if words in _QUOTED.sub("", bare):
+        if place in _QUOTED.sub("", bare):
             return kind
     return "local-regulation"

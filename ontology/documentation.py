@@ -25,7 +25,7 @@ _KINDS = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty)
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
+class _Captions:
     """What the page says in one language."""
 
     language: str
@@ -46,8 +46,8 @@ class _Words:
     scheme_row: str
 
 
-WORDS: Mapping[str, _Words] = {
-    "zh": _Words(
+CAPTIONS: Mapping[str, _Captions] = {
+    "zh": _Captions(
         "zh",
         "规则图谱词汇",
         "本页由 `ontology/lawgraph.ttl` 生成，请勿手改。版本",
@@ -65,7 +65,7 @@ WORDS: Mapping[str, _Words] = {
         "已弃用",
         "| 标识 | 名称 | 定义 |",
     ),
-    "en": _Words(
+    "en": _Captions(
         "en",
         "The lawgraph vocabulary",
         "Made from `ontology/lawgraph.ttl`; do not edit by hand. Version",
@@ -88,21 +88,21 @@ WORDS: Mapping[str, _Words] = {
 
 def page(language: str) -> str:
     """Return the page in ``zh`` or ``en`` as Markdown; raises ``KeyError`` for another language."""
-    words = WORDS[language]
+    captions = CAPTIONS[language]
     graph = Graph().parse(VOCABULARY, format="turtle")
     version = graph.value(_ONTOLOGY, URIRef(OWL.versionInfo))
-    lines = [f"# {words.title}", "", f"{words.intro} {version}. `lg:` = `{LG.NAMESPACE}`", ""]
-    lines += [f"## {words.picture}", "", *_picture(graph, language), ""]
-    for kind, heading in zip(_KINDS, (words.classes, words.objects, words.values), strict=True):
+    lines = [f"# {captions.title}", "", f"{captions.intro} {version}. `lg:` = `{LG.NAMESPACE}`", ""]
+    lines += [f"## {captions.picture}", "", *_picture(graph, language), ""]
+    for kind, heading in zip(_KINDS, (captions.classes, captions.objects, captions.values), strict=True):
         lines += [f"## {heading}", ""]
         for term in _terms(graph, kind):
-            lines += _term(graph, term, words)
-    lines += [f"## {words.individuals}", ""]
+            lines += _term(graph, term, captions)
+    lines += [f"## {captions.individuals}", ""]
     for term in _individuals(graph):
-        lines += _term(graph, term, words)
-    lines += [f"## {words.schemes}", ""]
+        lines += _term(graph, term, captions)
+    lines += [f"## {captions.schemes}", ""]
     for path in sorted(SCHEMES.glob("*.ttl")):
-        lines += _scheme(path, words)
+        lines += _scheme(path, captions)
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -140,18 +140,18 @@ def _names(graph: Graph, subject: Node, *predicates: str) -> str:
     return ", ".join(f"`{name}`" for name in sorted(found))
 
 
-def _term(graph: Graph, term: URIRef, words: _Words) -> Iterator[str]:
-    yield f"### `{_short(term)}` {_text(graph, term, RDFS.label, words.language)}"
+def _term(graph: Graph, term: URIRef, captions: _Captions) -> Iterator[str]:
+    yield f"### `{_short(term)}` {_text(graph, term, RDFS.label, captions.language)}"
     yield ""
-    yield _text(graph, term, SKOS.definition, words.language)
+    yield _text(graph, term, SKOS.definition, captions.language)
     yield ""
     facts = (
-        (words.example, _text(graph, term, SKOS.example, words.language)),
-        (words.above, _names(graph, term, RDFS.subClassOf, RDFS.subPropertyOf)),
-        (words.domain, _names(graph, term, RDFS.domain)),
-        (words.range, _names(graph, term, RDFS.range)),
-        (words.related, _names(graph, term, *_MAPPINGS)),
-        (words.deprecated, "✓" if (term, RDF_OWL.deprecated, Literal(True)) in graph else ""),
+        (captions.example, _text(graph, term, SKOS.example, captions.language)),
+        (captions.above, _names(graph, term, RDFS.subClassOf, RDFS.subPropertyOf)),
+        (captions.domain, _names(graph, term, RDFS.domain)),
+        (captions.range, _names(graph, term, RDFS.range)),
+        (captions.related, _names(graph, term, *_MAPPINGS)),
+        (captions.deprecated, "✓" if (term, RDF_OWL.deprecated, Literal(True)) in graph else ""),
     )
     stated = [f"- {name}: {value}" for name, value in facts if value]
     yield from stated
@@ -159,19 +159,19 @@ def _term(graph: Graph, term: URIRef, words: _Words) -> Iterator[str]:
         yield ""
 
 
-def _scheme(path: Path, words: _Words) -> Iterator[str]:
+def _scheme(path: Path, captions: _Captions) -> Iterator[str]:
     graph = Graph().parse(path, format="turtle")
     scheme = next(graph.subjects(URIRef(RDF.type), URIRef(SKOS.ConceptScheme)))
-    yield f"### {_text(graph, scheme, SKOS.prefLabel, words.language)}"
+    yield f"### {_text(graph, scheme, SKOS.prefLabel, captions.language)}"
     yield ""
-    yield f"`{scheme}`. {_text(graph, scheme, SKOS.definition, words.language)}"
+    yield f"`{scheme}`. {_text(graph, scheme, SKOS.definition, captions.language)}"
     yield ""
-    yield words.scheme_row
+    yield captions.scheme_row
     yield "| --- | --- | --- |"
     for concept in sorted(graph.subjects(URIRef(RDF.type), URIRef(SKOS.Concept)), key=str):
         identifier = str(concept).rsplit("/", 1)[1]
-        label = _text(graph, concept, SKOS.prefLabel, words.language)
-        yield f"| `{identifier}` | {label} | {_text(graph, concept, SKOS.definition, words.language)} |"
+        label = _text(graph, concept, SKOS.prefLabel, captions.language)
+        yield f"| `{identifier}` | {label} | {_text(graph, concept, SKOS.definition, captions.language)} |"
     yield ""
 
 
@@ -198,7 +198,7 @@ def _picture(graph: Graph, language: str) -> Iterator[str]:
 def write_pages(folder: Path) -> tuple[Path, ...]:
     """Write the pages into ``folder`` and return their paths."""
     paths = []
-    for language in WORDS:
+    for language in CAPTIONS:
         path = folder / f"vocabulary.{language}.md"
         path.write_text(page(language), "utf-8")
         paths.append(path)

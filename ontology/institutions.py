@@ -86,9 +86,9 @@ _CLASSES = (
     (r"(?:有关|相关|各)?(?:行业协会|商会|行业组织|行业协会、?商会|行业商会|行业自律组织)", "industry-associations",
      "行业协会商会"),
 )  # fmt: skip
-_CLASS_RULES = tuple((re.compile(words), slug, label) for words, slug, label in _CLASSES)
-_NATIONAL_RULES = tuple((re.compile(words), slug, kind) for words, slug, kind in _NATIONAL)
-_LOCAL_RULES = tuple((re.compile(words), slug, kind, label) for words, slug, kind, label in _LOCAL)
+_CLASS_RULES = tuple((re.compile(pattern), slug, label) for pattern, slug, label in _CLASSES)
+_NATIONAL_RULES = tuple((re.compile(pattern), slug, kind) for pattern, slug, kind in _NATIONAL)
+_LOCAL_RULES = tuple((re.compile(pattern), slug, kind, label) for pattern, slug, kind, label in _LOCAL)
 
 
 def local_class(name: str) -> tuple[str, str] | None:
@@ -174,11 +174,11 @@ def vertical(name: str, jurisdiction: str | None, year: int | None) -> Branch | 
         if found is None:
             continue
         for place in _places(name[found.end() :], jurisdiction, year):
-            tail = name[found.end() + len(place.words) :]
+            tail = name[found.end() + len(place.printed) :]
             if rest.fullmatch(tail) and (found[0] or tail not in _HEADLESS):
                 if kind.startswith("banking-insurance") and not found[0] and not tail.startswith("银保"):
                     continue
-                return Branch(kind, place, _full(kind, place.words, tail))
+                return Branch(kind, place, _full(kind, place.printed, tail))
     return None
 
 
@@ -207,7 +207,7 @@ def _places(text: str, jurisdiction: str | None, year: int | None) -> list[Scope
         for item in found:
             readings.append((_near(item.code, jurisdiction), -end, item))
     readings.sort(key=lambda reading: (reading[1], reading[0]))
-    return [Scope(item.code, item.level, words=text[:-end]) for _, end, item in readings]
+    return [Scope(item.code, item.level, printed=text[:-end]) for _, end, item in readings]
 
 
 def _near(code: str, jurisdiction: str | None) -> int:

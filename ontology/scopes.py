@@ -44,7 +44,7 @@ _GROUPS = (
 )
 _OUTER = r"(?:本?自治[州县区]|[本全]?[省市州县区]|国务院和|(?:省|市|州)[、和]?(?:及)?)?"
 _GROUP = tuple(
-    (slug, re.compile(_OUTER + "(?:" + words + ")" + "(?:地方)?(?:各级)?")) for slug, words in _GROUPS
+    (slug, re.compile(_OUTER + "(?:" + pattern + ")" + "(?:地方)?(?:各级)?")) for slug, pattern in _GROUPS
 )
 _WORDS = {
     "省": ("province",),
@@ -73,7 +73,7 @@ _WORDS = {
 # 地 of 州（地、市） is a level, of 地方 it is not.
 _WORD = "|".join("地(?!方)" if word == "地" else word for word in sorted(_WORDS, key=len, reverse=True))
 _LEVELS = re.compile(
-    rf"(?:本|全|各|各有关|有关|相关)?(?P<words>(?:{_WORD})级?(?:（(?:{_WORD})(?:、?(?:{_WORD}))*）级?"
+    rf"(?:本|全|各|各有关|有关|相关)?(?P<levels>(?:{_WORD})级?(?:（(?:{_WORD})(?:、?(?:{_WORD}))*）级?"
     rf"|(?:[、和或及与]|或者|以及)(?:{_WORD})级?|(?:{_WORD})级?)*)(?:的)?(?:地方)?(?:各级)?"
 )
 _SINGLE = re.compile(rf"(?:{_WORD})")
@@ -86,14 +86,14 @@ class Scope:
 
     ``division`` is a code, or None when no jurisdiction is known. ``group`` is None for one division, else
     the slug of a class of divisions in ``division`` (``county-and-above``, ``county``). ``level`` is the
-    level of the one division. ``government``: 人民政府 or 政府 stood after it. ``words`` is what was read.
+    level of the one division. ``government``: 人民政府 or 政府 stood after it. ``printed`` is what was read.
     """
 
     division: str | None
     level: str | None
     group: str | None = None
     government: bool = False
-    words: str = ""
+    printed: str = ""
 
 
 def scopes(name: str, jurisdiction: str | None, year: int | None) -> Iterator[tuple[Scope, str]]:
@@ -103,25 +103,25 @@ def scopes(name: str, jurisdiction: str | None, year: int | None) -> Iterator[tu
     """
     level = divisions.division(jurisdiction, year).level if jurisdiction else None
     yield from _with_government(name, Scope(jurisdiction, level), "")
-    for code, words in _divisions_at(name, jurisdiction, year):
+    for code, printed in _divisions_at(name, jurisdiction, year):
         inner = divisions.division(code, year)
-        rest = name[len(words) :]
-        yield from _with_government(name, Scope(code, inner.level, words=words), words)
-        yield from _relative(rest, Scope(code, inner.level, words=words), year)
+        rest = name[len(printed) :]
+        yield from _with_government(name, Scope(code, inner.level, printed=printed), printed)
+        yield from _relative(rest, Scope(code, inner.level, printed=printed), year)
     yield from _relative(name, Scope(jurisdiction, level), year)
     if name.startswith("国务院"):
-        yield Scope(COUNTRY, "national", government=True, words="国务院"), name[3:]
+        yield Scope(COUNTRY, "national", government=True, printed="国务院"), name[3:]
     if name.startswith(("国家", "全国", "中央")):
-        yield Scope(COUNTRY, "national", words=name[:2]), name[2:]
+        yield Scope(COUNTRY, "national", printed=name[:2]), name[2:]
 
 
-def _with_government(name: str, scope: Scope, words: str) -> Iterator[tuple[Scope, str]]:
+def _with_government(name: str, scope: Scope, printed: str) -> Iterator[tuple[Scope, str]]:
     """The scope without and with 人民政府 after it."""
-    rest = name[len(words) :]
+    rest = name[len(printed) :]
     yield scope, rest
     found = GOVERNMENT.match(rest)
-    if found and (scope.words or words):
-        read = words + found[0]
+    if found and (scope.printed or printed):
+        read = printed + found[0]
         tail = rest[found.end() :]
         for glue in ("所属的", "所属", "及其", "的", "各", "有关", "负责", ""):
             if glue == "" or tail.startswith(glue):
@@ -131,31 +131,31 @@ def _with_government(name: str, scope: Scope, words: str) -> Iterator[tuple[Scop
 
 def _divisions_at(name: str, jurisdiction: str | None, year: int | None) -> Iterator[tuple[str, str]]:
     """Codes of divisions named at the beginning of a name, with the words, the longest reading first."""
-    for words in _names_at(name):
-        found = divisions.find(words, year) or divisions.find(words)
-        found = tuple(item for item in found if not _is_chance(words, item, jurisdiction))
+    for printed in _names_at(name):
+        found = divisions.find(printed, year) or divisions.find(printed)
+        found = tuple(item for item in found if not _is_chance(printed, item, jurisdiction))
         for item in sorted(found, key=lambda item: _nearness(item, jurisdiction))[:3]:
-            for inner, more in _divisions_within(name[len(words) :], item.code, year):
-                yield inner, words + more
-            yield item.code, words
+            for inner, more in _divisions_within(name[len(printed) :], item.code, year):
+                yield inner, printed + more
+            yield item.code, printed
 
 
 def _divisions_within(name: str, code: str, year: int | None) -> Iterator[tuple[str, str]]:
-    for words in _names_at(name):
-        for item in (divisions.find(words, year, code) or divisions.find(words, within=code))[:2]:
+    for printed in _names_at(name):
+        for item in (divisions.find(printed, year, code) or divisions.find(printed, within=code))[:2]:
             if item.code != code:
-                for inner, more in _divisions_within(name[len(words) :], item.code, year):
-                    yield inner, words + more
-                yield item.code, words
+                for inner, more in _divisions_within(name[len(printed) :], item.code, year):
+                    yield inner, printed + more
+                yield item.code, printed
 
 
-def _is_chance(words: str, item: Division, jurisdiction: str | None) -> bool:
+def _is_chance(printed: str, item: Division, jurisdiction: str | None) -> bool:
     """合作 of 合作区管委会 is the city in Gansu only in rules of its own upper divisions or of itself."""
     short = (
         item.level == "county"
-        and words not in {item.name}
-        and len(words) == 2
-        and words[-1] not in "市县区旗"
+        and printed not in {item.name}
+        and len(printed) == 2
+        and printed[-1] not in "市县区旗"
     )
     return short and (jurisdiction in {None, COUNTRY} or _nearness(item, jurisdiction)[0] == 2)
 
@@ -181,8 +181,8 @@ def _first_characters() -> dict[str, tuple[str, ...]]:
 
 def _names_at(name: str) -> Iterator[str]:
     """Names of divisions at the beginning; 公安 is the function of 公安机关 and not the county of Hubei."""
-    found = (words for words in _first_characters().get(name[:2], ()) if name.startswith(words))
-    return (words for words in found if not functions_named(words))
+    found = (printed for printed in _first_characters().get(name[:2], ()) if name.startswith(printed))
+    return (printed for printed in found if not functions_named(printed))
 
 
 def _relative(name: str, base: Scope, year: int | None) -> Iterator[tuple[Scope, str]]:
@@ -190,13 +190,13 @@ def _relative(name: str, base: Scope, year: int | None) -> Iterator[tuple[Scope,
     for slug, pattern in _GROUP:
         found = pattern.match(name)
         if found:
-            scope = Scope(base.division, None, slug, words=base.words + found[0])
+            scope = Scope(base.division, None, slug, printed=base.printed + found[0])
             yield from _after(name, found.end(), scope, year)
     found = _LEVELS.match(name)
     if found:
-        ends = [found.end()] + [found.start("words") + hit.end() for hit in _END.finditer(found["words"])]
+        ends = [found.end()] + [found.start("levels") + hit.end() for hit in _END.finditer(found["levels"])]
         # 县级 of 县级市场监督管理部门 ends before 市.
-        ends += [found.start("words") + at + 1 for at, sign in enumerate(found["words"]) if sign == "级"]
+        ends += [found.start("levels") + at + 1 for at, sign in enumerate(found["levels"]) if sign == "级"]
         for end in sorted(set(ends), reverse=True):
             meant = _level_scope(name[:end], base)
             if meant is not None:
@@ -216,27 +216,27 @@ def _after(name: str, end: int, scope: Scope, year: int | None) -> Iterator[tupl
             yield Scope(scope.division, None, levels, inner.government, name[:end]), rest
 
 
-def _level_scope(words: str, base: Scope) -> Scope | None:
+def _level_scope(printed: str, base: Scope) -> Scope | None:
     """The scope that level words mean in a base: one division at or above it, a class below it."""
-    printed = [hit[0] for hit in _SINGLE.finditer(words)]
+    single = [hit[0] for hit in _SINGLE.finditer(printed)]
     # In 县（市、区） and 州（地、市） the brackets hold other types of the level before them.
-    outer = re.sub("（[^）]*）", "", words)
+    outer = re.sub("（[^）]*）", "", printed)
     named = {level for hit in _SINGLE.finditer(outer) for level in _WORDS[hit[0]]}
     levels = [level for level in divisions.LEVELS if level in named]
     if base.division is None or base.level is None:
-        return Scope(None, None, "-and-".join(levels), words=words) if levels else None
+        return Scope(None, None, "-and-".join(levels), printed=printed) if levels else None
     own = divisions.division(base.division)
-    plain = not words.startswith(("各", "有关", "相关"))
-    if plain and len(printed) == 1:
-        if printed[0] == "市" and own.kind in {"直辖市", "县级市"}:
-            return Scope(own.code, own.level, words=words)
-        if printed[0] == "区" and own.kind == "自治区":
-            return Scope(own.code, own.level, words=words)
+    plain = not printed.startswith(("各", "有关", "相关"))
+    if plain and len(single) == 1:
+        if single[0] == "市" and own.kind in {"直辖市", "县级市"}:
+            return Scope(own.code, own.level, printed=printed)
+        if single[0] == "区" and own.kind == "自治区":
+            return Scope(own.code, own.level, printed=printed)
         one = divisions.at_level(own.code, levels[0])
         if one is not None and own.kind != "直辖市":
-            return Scope(one.code, one.level, words=words)
-    if own.kind == "直辖市" and "市" in printed:
+            return Scope(one.code, one.level, printed=printed)
+    if own.kind == "直辖市" and "市" in single:
         levels = ["province", *[level for level in levels if level != "prefecture"]]
     if len(levels) > 1:
-        return Scope(own.code, None, "-and-".join(levels), words=words)
-    return Scope(own.code, None, levels[0], words=words) if levels else None
+        return Scope(own.code, None, "-and-".join(levels), printed=printed)
+    return Scope(own.code, None, levels[0], printed=printed) if levels else None

@@ -4,19 +4,19 @@ from pathlib import Path
 
 import pytest
 
-from ontology.documentation import WORDS, page
+from ontology.documentation import CAPTIONS, page
 from ontology.terms import LG, terms
 
 DOCS = Path(__file__).parent.parent / "docs"
 
 
-@pytest.mark.parametrize("language", WORDS)
+@pytest.mark.parametrize("language", CAPTIONS)
 def test_pages_are_current(language: str) -> None:
     """If not: ``python -m ontology.documentation docs``."""
     assert (DOCS / f"vocabulary.{language}.md").read_text("utf-8") == page(language)
 
 
-@pytest.mark.parametrize("language", WORDS)
+@pytest.mark.parametrize("language", CAPTIONS)
 def test_pages_have_every_term(language: str) -> None:
     text = page(language)
     assert [name for name in terms(LG) if f"### `lg:{name}` " not in text] == []

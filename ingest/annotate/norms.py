@@ -13,7 +13,7 @@ from ingest.annotate.norm.grouping import Group, group
 from ingest.annotate.norm.modality import Verdict, judge
 from ingest.annotate.norm.predicate import parts_of_speech
 from ingest.annotate.norm.voice import is_sanction
-from ingest.language import Word, words
+from ingest.language import Token, tokenize
 from ingest.model import (
     BearerSource,
     Document,
@@ -155,14 +155,14 @@ class _Reader:
         """The subject of the sentence is a thing, which bears nothing."""
         self.governing: Verdict | None = context.governing
         self.down = Context(bearers=context.bearers)
-        self.cut: tuple[Word, ...] = ()
+        self.tokens: tuple[Token, ...] = ()
 
     def norms(self) -> Iterator[Norm]:
         """Yield the norms of the provision's own words."""
         text = self.own.text
         if not text[self.provision.heading_end :].strip():
             return
-        self.cut = words(text)
+        self.tokens = tokenize(text)
         mark = "。"
         for start, end, closed_by in sentences(text, self.provision.heading_end):
             if self._noted(start, end):
@@ -198,7 +198,7 @@ class _Reader:
         )
 
     def _sentence(self, start: int, end: int, closed_by: str) -> Iterator[Norm]:
-        found = _split_purpose(group(clauses(self.own.text, start, end, self.cut)))
+        found = _split_purpose(group(clauses(self.own.text, start, end, self.tokens)))
         sentence = self.own.text[start:end]
         self.of_thing = False
         ruled = False

@@ -28,7 +28,7 @@ def evidence(signals: Signals, row: int, column: int, upper_title: str) -> tuple
     lower, upper = signals.lower[row], signals.upper[column]
     first, second = (int(n) for n in signals.best[row, column])
     quotes = {
-        Signal.WORDS: _words(signals, row, column),
+        Signal.WORDS: _terms(signals, row, column),
         Signal.WORDING: _wording(lower, upper, first, second),
         Signal.CLAUSE: _clause(lower, upper, first, second),
         Signal.TOPIC: _topics(lower, upper),
@@ -49,9 +49,9 @@ def evidence(signals: Signals, row: int, column: int, upper_title: str) -> tuple
     return tuple(sorted(found, key=lambda e: (-e.weight, e.signal, e.lower_spans, e.upper_spans)))
 
 
-def _words(signals: Signals, row: int, column: int) -> Iterable[_Pair]:
+def _terms(signals: Signals, row: int, column: int) -> Iterable[_Pair]:
     """Yield the heaviest shared words, each where it stands first."""
-    below, above = signals.lower_words[row], signals.upper_words[column]
+    below, above = signals.lower_terms[row], signals.upper_terms[column]
     weighed = ((below[word] * above[word], word) for word in below.keys() & above.keys())
     shared = sorted(weighed, key=lambda pair: (-pair[0], pair[1]))
     lower, upper = signals.lower[row], signals.upper[column]

@@ -67,7 +67,7 @@ _DAMPING = 5.0
 class Signals:
     """All signals between two lists of units: matrices of lower by upper.
 
-    ``words_*`` and ``topics_*`` are the weighted vectors behind the cosines; ``best`` gives for each pair
+    ``*_terms`` and ``topics_*`` are the weighted vectors behind the cosines; ``best`` gives for each pair
     the indices of the two sentences that are most alike, counted within their units.
     """
 
@@ -75,8 +75,8 @@ class Signals:
     upper: tuple[Unit, ...]
     values: Mapping[Signal, Matrix] = field(repr=False)
     best: NDArray[np.intp] = field(repr=False)
-    lower_words: tuple[Vector, ...] = field(repr=False)
-    upper_words: tuple[Vector, ...] = field(repr=False)
+    lower_terms: tuple[Vector, ...] = field(repr=False)
+    upper_terms: tuple[Vector, ...] = field(repr=False)
 
     def score(self, of: Iterable[Signal] = WEIGHTS) -> Matrix:
         """Return the weighted sum of the signals (of all, if not told which), 0 to 1."""
@@ -88,7 +88,7 @@ class Signals:
 
 def measure(lower: tuple[Unit, ...], upper: tuple[Unit, ...], upper_title: str = "") -> Signals:
     """Measure every signal between the units of a lower and of an upper rule with the title given."""
-    words = _vectors(lower, upper, lambda unit: _texts(word_terms(unit.text)))
+    terms = _vectors(lower, upper, lambda unit: _texts(word_terms(unit.text)))
     pairs = _vectors(lower, upper, lambda unit: _texts(pair_terms(unit.text)))
     topics = _vectors(lower, upper, lambda unit: unit.topics, _DAMPING)
     functions = _vectors(
@@ -99,7 +99,7 @@ def measure(lower: tuple[Unit, ...], upper: tuple[Unit, ...], upper_title: str =
         lower=lower,
         upper=upper,
         values={
-            Signal.WORDS: cosines(*words),
+            Signal.WORDS: cosines(*terms),
             Signal.WORDING: cosines(*pairs),
             Signal.CLAUSE: clause,
             Signal.TOPIC: cosines(*topics),
@@ -108,8 +108,8 @@ def measure(lower: tuple[Unit, ...], upper: tuple[Unit, ...], upper_title: str =
             Signal.CITATION: _citations(lower, upper, upper_title),
         },
         best=best,
-        lower_words=tuple(words[0]),
-        upper_words=tuple(words[1]),
+        lower_terms=tuple(terms[0]),
+        upper_terms=tuple(terms[1]),
     )
 
 

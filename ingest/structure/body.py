@@ -14,7 +14,7 @@ from ingest.model import Diagnostic, ProvisionKind
 from ingest.numerals import HAN_CHARACTER
 from ingest.repair.wrap import ends_sentence
 from ingest.structure.labels import Label, Level, is_closing_chapter, label_of, refers
-from ingest.structure.tree import Node, words
+from ingest.structure.tree import Node, trim
 from ingest.text import CleanText
 
 _DIVISIONS = {
@@ -81,7 +81,7 @@ class BodyParser:
                 (int(c.number) for c in above.children if c.segment.startswith("ch-") and c.number), default=0
             )
             node = Node(f"ch-{last + 1}", ProvisionKind.CHAPTER)
-            node.heading = words(line)
+            node.heading = trim(line)
             self._open(Level.CHAPTER, node)
         elif label is None:
             self._unlabelled(line)
@@ -119,12 +119,12 @@ class BodyParser:
 
     @staticmethod
     def _label(label: Label, line: CleanText) -> CleanText:
-        return words(line[label.start : label.end])
+        return trim(line[label.start : label.end])
 
     def _division(self, label: Label, line: CleanText) -> None:
         self._close(label.level)
         segment, kind = _DIVISIONS[label.level]
-        heading = words(line[label.end :])
+        heading = trim(line[label.end :])
         node = Node(f"{segment}-{label.number}", kind, None, self._label(label, line), label.number)
         node.heading = heading if len(heading) else None
         self._open(label.level, node)
@@ -144,10 +144,10 @@ class BodyParser:
         rest = line[label.end :]
         heading = _ARTICLE_HEADING.match(rest.text)
         if heading is not None:
-            node.heading = words(rest[: heading.end()])
+            node.heading = trim(rest[: heading.end()])
             rest = rest[heading.end() :]
         if rest.text.strip():
-            self._paragraph(node, words(rest))
+            self._paragraph(node, trim(rest))
 
     def _paragraph(self, parent: Node, text: CleanText) -> Node:
         number = parent.count(ProvisionKind.PARAGRAPH) + 1
@@ -156,7 +156,7 @@ class BodyParser:
         return node
 
     def _unlabelled(self, line: CleanText) -> None:
-        text = words(line)
+        text = trim(line)
         if not len(text):
             return
         while self.stack and self.stack[-1][0] > Level.HEADED:
@@ -200,7 +200,7 @@ class BodyParser:
             if self.paragraph is None or self.paragraph.parent is not parent:
                 self.paragraph = parent.children[-1] if parent.children else None
             parent = self.paragraph or parent
-        text = words(line[label.end :])
+        text = trim(line[label.end :])
         node = Node(self._segment(label, in_article), self._kind(label, in_article))
         node.label, node.number = self._label(label, line), label.number
         if in_article:

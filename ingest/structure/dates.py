@@ -69,13 +69,13 @@ def acts(notes: Sequence[str]) -> dict[str, str]:
         days = list(DATE.finditer(note))
         for at, day in enumerate(days):
             end = days[at + 1].start() if at + 1 < len(days) else len(note)
-            words = note[day.end() : end].strip(" 　)）")
+            told = note[day.end() : end].strip(" 　)）")
             iso = iso_date(day.group())
             for act, form in ACTS:
-                if act == "adopted" and found and _AMENDED.search(words):
+                if act == "adopted" and found and _AMENDED.search(told):
                     break
-                if iso and form.search(words):
-                    if REVISED.search(words):
+                if iso and form.search(told):
+                    if REVISED.search(told):
                         found.clear()
                     found.setdefault(act, iso)
                     break

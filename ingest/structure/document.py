@@ -18,7 +18,7 @@ from ingest.structure.members import is_member_list, parse_members
 from ingest.structure.metadata import metadata_of
 from ingest.structure.responsibility import noted
 from ingest.structure.table import Task, read_table, task_node
-from ingest.structure.tree import Node, provisions, words
+from ingest.structure.tree import Node, provisions, trim
 from ingest.text import CleanText, SourceText, Span, merge
 
 
@@ -65,15 +65,15 @@ def _annex(builder: _Builder, lines: Sequence[CleanText]) -> None:
     assert label is not None
     node = Node(f"annex-{label.number}", ProvisionKind.ANNEX, number=label.number)
     builder.root.add(node)
-    node.label = words(lines[0][label.start : label.end])
-    heading = words(lines[0][label.end :])
+    node.label = trim(lines[0][label.start : label.end])
+    heading = trim(lines[0][label.end :])
     rest = list(lines[1:])
     if len(heading):
         node.heading = heading
     elif rest:
         text = rest[0].text.strip()
         if _headline(text):
-            node.heading = words(rest.pop(0))
+            node.heading = trim(rest.pop(0))
     if is_member_list(rest):
         rest = parse_members(rest, node)
         parse_body(rest, node)
@@ -95,10 +95,10 @@ def _with_table(builder: _Builder, node: Node, lines: Sequence[CleanText]) -> No
         _category(node, line)
     sources = [_body_cells(task) for task in table.tasks]
     pairs = list(zip(table.tasks, sources, strict=True))
-    grid = learn((part.text, cells) for task, cells in pairs for part in task.words)
+    grid = learn((part.text, cells) for task, cells in pairs for part in task.text)
     two_columns = Column.COOPERATING in table.head.columns and Column.LEAD in table.head.columns
     for task, cells in pairs:
-        node.add(task_node(task, [_without_bleed(builder, part, cells, grid) for part in task.words]))
+        node.add(task_node(task, [_without_bleed(builder, part, cells, grid) for part in task.text]))
         if two_columns and task.lead and not task.cooperating:
             builder.diagnostics.append(_column_missing(task))
         for extra in task.category:
@@ -130,7 +130,7 @@ def _without_bleed(builder: _Builder, part: CleanText, cells: list[str], grid: G
 
 
 def _category(node: Node, part: CleanText) -> None:
-    text = words(part)
+    text = trim(part)
     if len(text):
         section = Node(f"sec-{node.count(ProvisionKind.SECTION) + 1}", ProvisionKind.SECTION)
         section.heading = text
@@ -147,7 +147,7 @@ def _front(builder: _Builder, lines: Sequence[CleanText], roles: dict[int, Role]
         if at != main:
             count += 1
         node = Node("title" if at == main else f"title-{count}", ProvisionKind.TITLE)
-        node.own = [CleanText.join([words(lines[line]) for line in group], builder.source)]
+        node.own = [CleanText.join([trim(lines[line]) for line in group], builder.source)]
         builder.root.add(node)
     own_dates = _dates_in_order(groups, main, roles)
     kinds = {
@@ -162,13 +162,13 @@ def _front(builder: _Builder, lines: Sequence[CleanText], roles: dict[int, Role]
             builder.residue(lines[at], "masthead")
         elif role in kinds:
             if role is Role.SIGNATURE and previous is not None and previous[0] == at - 1:
-                previous[1].own.append(words(lines[at]))
+                previous[1].own.append(trim(lines[at]))
                 previous = (at, previous[1])
                 continue
             segment, kind = kinds[role]
             if kind is ProvisionKind.DATE and own_dates.index(at):
                 segment = f"date-{own_dates.index(at) + 1}"
-            node = builder.root.add(Node(segment, kind, own=[words(lines[at])]))
+            node = builder.root.add(Node(segment, kind, own=[trim(lines[at])]))
             previous = (at, node) if role is Role.SIGNATURE else None
 
 
@@ -186,7 +186,7 @@ def _dates_in_order(groups: Sequence[Sequence[int]], main: int, roles: dict[int,
 def _preamble(builder: _Builder, lines: Sequence[CleanText]) -> None:
     """Words before the first label: one preamble, with paragraphs when it has several."""
     if len(lines) == 1:
-        builder.root.add(Node("preamble", ProvisionKind.PREAMBLE, own=[words(lines[0])]))
+        builder.root.add(Node("preamble", ProvisionKind.PREAMBLE, own=[trim(lines[0])]))
     elif lines:
         node = builder.root.add(Node("preamble", ProvisionKind.PREAMBLE))
         parse_body(lines, node)

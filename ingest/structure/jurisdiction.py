@@ -62,7 +62,7 @@ _CLEARLY = 0.6  # of the best, that no other candidate may reach
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    words: str
+    printed: str
     spans: tuple[Span, ...]
 
 
@@ -167,7 +167,7 @@ def _central(provisions: Iterable[Provision]) -> _Found | None:
 
 
 def _said(found: Sequence[_Found]) -> str:
-    return "、".join(dict.fromkeys(each.words for each in found[:12]))[:80]
+    return "、".join(dict.fromkeys(each.printed for each in found[:12]))[:80]
 
 
 def infer_jurisdiction(
@@ -180,7 +180,7 @@ def infer_jurisdiction(
     """
     if (central := _central(provisions)) is not None:
         country = Jurisdiction("000000", "中华人民共和国", Level.NATIONAL)
-        message = f"the text addresses the provinces: {central.words}"
+        message = f"the text addresses the provinces: {central.printed}"
         return country, Diagnostic("jurisdiction-inferred", message, central.spans)
     evidence = _gather(provisions, year)
     scores: list[tuple[float, str]] = []
@@ -190,8 +190,10 @@ def infer_jurisdiction(
             scores.append((weight * level, code))
     scores.sort(key=lambda each: (-each[0], each[1]))
     if not scores or (len(scores) > 1 and scores[1][0] > _CLEARLY * scores[0][0]):
-        words = _said([each for kind in sorted(evidence.level_words) for each in evidence.level_words[kind]])
-        told = f"words of level: {words}" if words else "no words of level"
+        printed = _said(
+            [each for kind in sorted(evidence.level_words) for each in evidence.level_words[kind]]
+        )
+        told = f"words of level: {printed}" if printed else "no words of level"
         return None, Diagnostic(
             "jurisdiction-unknown", f"no division is clearly meant ({told}); state it beside the text"
         )

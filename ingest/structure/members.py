@@ -33,18 +33,18 @@ def _post(rest: str) -> tuple[str | None, str | None]:
     """
     rest = re.sub(r"\s+", "", rest).strip("，,。；;")
     first = _FIRST_POST.match(rest)
-    words = first.group() if first else rest
+    named = first.group() if first else rest
     found = None
-    for found in _POST.finditer(words):
-        if found.end() == len(words):
+    for found in _POST.finditer(named):
+        if found.end() == len(named):
             break
-    if found is None or found.end() != len(words):
+    if found is None or found.end() != len(named):
         return (None, rest or None)
-    head = re.sub(r"(?:分管|有关)$", "", words[: found.start()])
+    head = re.sub(r"(?:分管|有关)$", "", named[: found.start()])
     office = _OFFICE.fullmatch(head)
     if office:
         head = office.group(1)
-    several = len(words) < len(rest)
+    several = len(named) < len(rest)
     # 省委常委、副省长: the body is that of the first post only, so the posts stay as printed
     post = rest if several and len(head) <= 2 else rest[len(head) :]
     return (head or None, post or None)

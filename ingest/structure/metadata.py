@@ -84,9 +84,9 @@ class Parts:
             )
 
         dates = _own_dates(provisions)
-        words = [p for p in provisions if p.parent is None and p.kind not in _NO_WORDS]
+        body = [p for p in provisions if p.parent is None and p.kind not in _AROUND]
         articles = [p for p in provisions if p.kind is ProvisionKind.ARTICLE]
-        tops = articles or words
+        tops = articles or body
         return cls(
             title=first(ProvisionKind.TITLE, "title"),
             masthead=" ".join(r.text for r in residues if r.reason == "masthead"),
@@ -144,15 +144,15 @@ def _own_dates(provisions: Sequence[Provision]) -> list[str]:
     return found
 
 
-_NO_WORDS = {ProvisionKind.TITLE, ProvisionKind.DATE, ProvisionKind.SIGNATURE, ProvisionKind.SALUTATION}
+_AROUND = {ProvisionKind.TITLE, ProvisionKind.DATE, ProvisionKind.SIGNATURE, ProvisionKind.SALUTATION}
 
 
-def _bodies(words: str) -> tuple[str, ...]:
-    """Part words into the bodies that they name, at blanks and line ends, when every part is a body's name."""
-    parts = [part for part in re.split(r"[、\s]+", words) if part]
+def _bodies(names: str) -> tuple[str, ...]:
+    """Part names into the bodies that they are, at blanks and line ends, when every part is a body's name."""
+    parts = [part for part in re.split(r"[、\s]+", names) if part]
     if len(parts) > 1 and all(len(part) > 2 and _BODY_NAME.fullmatch(part) for part in parts):
         return tuple(parts)
-    lines = ["".join(line.split()) for line in words.split("\n")]
+    lines = ["".join(line.split()) for line in names.split("\n")]
     bodies = [line for line in lines if len(line) > 2 and _BODY_NAME.fullmatch(line)]
     return tuple(bodies) if len(bodies) == len(lines) else ("".join(lines),)
 
@@ -215,12 +215,12 @@ def _told_jurisdiction(told: str) -> Jurisdiction | None:
 
 def _said_jurisdiction(title: str, issuers: Sequence[str], parts: Parts) -> Jurisdiction | None:
     """Return the division that the title, an issuer or an adoption note starts with, or the country."""
-    for words in (title, *issuers, *parts.notes):
-        found = find_division(words)
+    for text in (title, *issuers, *parts.notes):
+        found = find_division(text)
         if found is not None:
             return found
     national = re.match(r"中华人民共和国|国务院|最高人民|全国人民", title) or any(
-        re.search(r"全国人民代表大会|国务院|最高人民", words) for words in (*issuers, *parts.notes)
+        re.search(r"全国人民代表大会|国务院|最高人民", text) for text in (*issuers, *parts.notes)
     )
     if not national:
         bodies = [body for name in issuers if (body := resolve(name)) is not None]
@@ -248,7 +248,7 @@ def _named(source: SourceText, parts: Parts, told: Stated, said: SelfDescription
     if not title:
         inferred.add("title")
         title = (said.title if said else None) or PurePath(source.name).stem or "（无标题）"
-        why = f"from {said.words!r}" if said and said.title else "from the name of the file"
+        why = f"from {said.printed!r}" if said and said.title else "from the name of the file"
         notes.append(
             Diagnostic(
                 "title-inferred", f"the text does not say its title; {title!r} is concluded {why}", spans
@@ -257,7 +257,9 @@ def _named(source: SourceText, parts: Parts, told: Stated, said: SelfDescription
     if said is None or told.document_type:
         return _Named(title, title, frozenset(inferred), tuple(notes))
     inferred.add("document_type")
-    notes.append(Diagnostic("document-type-inferred", f"{said.kind} is concluded from {said.words!r}", spans))
+    notes.append(
+        Diagnostic("document-type-inferred", f"{said.kind} is concluded from {said.printed!r}", spans)
+    )
     return _Named(title, said.title or said.kind, frozenset(inferred), tuple(notes))
 
 

@@ -39,7 +39,7 @@ class SelfDescription:
 
     title: str | None
     kind: str
-    words: str
+    printed: str
     spans: tuple[Span, ...]
 
 

@@ -16,7 +16,7 @@ from ingest.numerals import HAN_CHARACTER, whole_number
 from ingest.structure.columns import BAR, Column, Head, Parting, blank_cells, find_head, page_column
 from ingest.structure.labels import Level, label_of
 from ingest.structure.responsibility import assigned
-from ingest.structure.tree import Node, words
+from ingest.structure.tree import Node, trim
 from ingest.text import CleanText
 
 
@@ -32,14 +32,14 @@ class Row:
 
 @dataclass(slots=True)
 class Task:
-    """A row under its columns: the words of the task and the cells of the bodies.
+    """A row under its columns: the text of the task and the cells of the bodies.
 
     ``category`` is what stands after the last column: the heading of the rows that follow.
     """
 
     number: int
     label: CleanText | None
-    words: list[CleanText] = field(default_factory=list)
+    text: list[CleanText] = field(default_factory=list)
     lead: list[CleanText] = field(default_factory=list)
     cooperating: list[CleanText] = field(default_factory=list)
     category: list[CleanText] = field(default_factory=list)
@@ -51,7 +51,7 @@ class Task:
         elif column is Column.COOPERATING:
             self.cooperating.append(cell)
         else:
-            self.words.append(cell)
+            self.text.append(cell)
 
 
 @dataclass(slots=True)
@@ -82,7 +82,7 @@ def _rows(lines: Sequence[CleanText]) -> tuple[list[CleanText], list[Row]]:
         if found and (last < number <= last + _LONGEST_GAP or (number == 1 and _is_full(rows[-1].cells))):
             rows.append(Row(number, line[found.start(1) : found.end()], [line[found.end() :]]))
         elif rows and _is_category(line.text, lines[at + 1 : at + 2], rows[-1].cells):
-            rows[-1].category.append(words(line))
+            rows[-1].category.append(trim(line))
         elif rows:
             rows[-1].cells.append(line)
         else:
@@ -117,7 +117,7 @@ def _split_cells(lines: Sequence[CleanText]) -> list[CleanText]:
             groups.append([])
             at = bar.end()
         groups[-1].append(line[at:])
-    cells = [CleanText.join([words(part) for part in group], lines[0].source) for group in groups]
+    cells = [CleanText.join([trim(part) for part in group], lines[0].source) for group in groups]
     while cells and not cells[0].text:  # the bar between the number and the first cell
         cells.pop(0)
     while cells and not cells[-1].text:
@@ -138,7 +138,7 @@ def _under_columns(rows: Sequence[Row], columns: Sequence[Column]) -> list[Task]
             if column is None:
                 task.category.append(cell)
             elif (column is Column.LEAD and task.lead) or (column is Column.COOPERATING and task.cooperating):
-                task.words.append(cell)
+                task.text.append(cell)
             else:
                 task.put(column, cell)
         found.append(task)
@@ -159,7 +159,7 @@ def _cells(line: CleanText, head: Head, drawing: list[CleanText]) -> list[tuple[
         parts.pop(0)
     last = len(head.columns) - 1
     parts = [*parts[:last], CleanText.join(parts[last:], line.source)]
-    return list(zip(head.columns, (words(part) for part in parts), strict=False))
+    return list(zip(head.columns, (trim(part) for part in parts), strict=False))
 
 
 def _aligned_cells(line: CleanText, head: Head) -> list[tuple[Column, CleanText]] | None:
@@ -175,9 +175,9 @@ def _aligned_cells(line: CleanText, head: Head) -> list[tuple[Column, CleanText]
         if len(set(nearest)) < len(nearest) or (
             len(ranges) == 1 and places[0] < head.places[min(1, len(head.places) - 1)] - 2
         ):
-            return None if len(ranges) > 1 or not _short(line.text) else [(Column.NUMBER, words(line))]
+            return None if len(ranges) > 1 or not _short(line.text) else [(Column.NUMBER, trim(line))]
         columns = [head.columns[n] for n in nearest]
-    return [(column, words(line[start:end])) for column, (start, end) in zip(columns, ranges, strict=True)]
+    return [(column, trim(line[start:end])) for column, (start, end) in zip(columns, ranges, strict=True)]
 
 
 def _short(text: str) -> bool:
@@ -226,7 +226,7 @@ def _chunks(lines: Sequence[CleanText], head: Head) -> Table:
     width = len(head.columns)
     filled = [line for line in lines if line.text.strip()]
     for at in range(0, len(filled), width):
-        cells = [words(line) for line in filled[at : at + width]]
+        cells = [trim(line) for line in filled[at : at + width]]
         if len(cells) < width:
             table.rest = filled[at:]
             break
@@ -239,7 +239,7 @@ def _chunks(lines: Sequence[CleanText], head: Head) -> Table:
 
 def task_node(task: Task, text: list[CleanText]) -> Node:
     """Make the provision of a row; ``text`` is the task's words without column bleed."""
-    label = words(task.label) if task.label is not None else None
+    label = trim(task.label) if task.label is not None else None
     node = Node(f"task-{task.number}", ProvisionKind.TASK, label=label, number=str(task.number))
     node.own = text
     for cells, role in ((task.lead, MentionRole.LEAD), (task.cooperating, MentionRole.COOPERATING)):

@@ -14,11 +14,11 @@ def _names() -> tuple[frozenset[str], int]:
     return frozenset(known), max((len(name) for name in known), default=0)
 
 
-def _leading(words: str) -> str | None:
+def _leading(text: str) -> str | None:
     known, longest = _names()
-    for length in range(min(longest, len(words)), 1, -1):
-        if words[:length] in known:
-            return words[:length]
+    for length in range(min(longest, len(text)), 1, -1):
+        if text[:length] in known:
+            return text[:length]
     return None
 
 
@@ -33,15 +33,15 @@ def _stands(name: str, rest: str) -> bool:
     return any(item.level == "province" for item in find(name))
 
 
-def find_division(words: str, year: int | None = None) -> Jurisdiction | None:
-    """Return the division that ``words`` start with, the lowest of nested ones; ``None`` without any.
+def find_division(text: str, year: int | None = None) -> Jurisdiction | None:
+    """Return the division that ``text`` starts with, the lowest of nested ones; ``None`` without any.
 
     >>> find_division("青海省海西蒙古族藏族自治州人民代表大会").code, find_division("优化营商环境条例")
     ('632800', None)
     """
-    words = "".join(words.split()).lstrip("《")
+    text = "".join(text.split()).lstrip("《")
     found: Division | None = None
-    while (name := _leading(words)) and (found is not None or _stands(name, words[len(name) :])):
+    while (name := _leading(text)) and (found is not None or _stands(name, text[len(name) :])):
         within = found.code if found else None
         nested = find(name, year, within) or (() if found else find(name))
         nested = tuple(item for item in nested if found is None or item.code != found.code)
@@ -50,7 +50,7 @@ def find_division(words: str, year: int | None = None) -> Jurisdiction | None:
         ):
             break
         found = nested[0]
-        words = words[len(name) :]
+        text = text[len(name) :]
     if found is None:
         return None
     return Jurisdiction(found.code, found.name, Level(found.level))

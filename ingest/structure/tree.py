@@ -43,7 +43,7 @@ class Node:
         return sum(child.kind is kind for child in self.children)
 
 
-def words(part: CleanText) -> CleanText:
+def trim(part: CleanText) -> CleanText:
     """Trim a line and close its padding up."""
     start, end = part.trimmed()
     return close_up(part[start:end])

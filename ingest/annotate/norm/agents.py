@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.annotate.norm import signs
-from ingest.language import Word
+from ingest.language import Token as Word
 
 #: Persons by their part in a matter, organizations by their kind.
 _PERSON = (

@@ -178,7 +178,7 @@ def subject(group: Group, text: str, placed: Sequence[Placed], *, table: bool = 
 
 def _thing(main: Clause) -> Bearers | None:
     """Return that nobody named bears the norm, where its subject is a thing (许可证不得转让)."""
-    if main.modal is None or not is_thing(main.text, main.words, main.modal.start()):
+    if main.modal is None or not is_thing(main.text, main.tokens, main.modal.start()):
         return None
     source = BearerSource.PASSIVE if is_done_to(main, main.modal.end()) else BearerSource.NONE
     return Bearers((), source, public=False)
@@ -226,7 +226,7 @@ def _waits(clause: Clause, main: Clause, *, opened: bool) -> bool:
         return True
     if (signs.BODY_TAIL.search(clause.text) and "的" not in clause.text) or clause.modal is not None:
         return True
-    name = agent_before(clause.text, clause.words)
+    name = agent_before(clause.text, clause.tokens)
     return bool(name) and (name == clause.text or _BY_WAY.match(clause.text[len(name) :]) is not None)
 
 
@@ -292,7 +292,7 @@ def _as_printed(clause: Clause, *, described: bool = False) -> Bearers | None:
         return found
     for by in _BY.finditer(clause.text):
         at = clause.start + by.end()
-        rest = tuple(word for word in clause.words if word.start >= at)
+        rest = tuple(token for token in clause.tokens if token.start >= at)
         taken = _BEFORE_OBJECT.match(clause.text, by.end())
         if name := taken.group(1) if taken else agent_before(clause.text[by.end() :], rest, described=True):
             names = _items(name)
@@ -301,7 +301,7 @@ def _as_printed(clause: Clause, *, described: bool = False) -> Bearers | None:
                 names += _items(joined.group(1))
             return Bearers(names, BearerSource.EXPLICIT, passive=True)
     name = agent_before(
-        clause.text, clause.words, clause.modal.start() if clause.modal else None, described=described
+        clause.text, clause.tokens, clause.modal.start() if clause.modal else None, described=described
     )
     name = _without_adverbials(name)
     if not name:

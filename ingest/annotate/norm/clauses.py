@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from ingest.annotate.norm import signs
-from ingest.language import Word
+from ingest.language import Token
 
 SHORT = 7
 """A clause of at most so many characters is a parallel phrase (突出重点，狠抓落实), not a norm of its own."""
@@ -54,7 +54,7 @@ class Clause:
     start: int
     end: int
     text: str
-    words: tuple[Word, ...]
+    tokens: tuple[Token, ...]
     part: Part
     modal: re.Match[str] | None
     """The first word of prohibition, permission or duty, if the clause has one."""
@@ -133,7 +133,7 @@ def commas(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield begin, end
 
 
-def clauses(text: str, start: int, end: int, words: Sequence[Word]) -> tuple[Clause, ...]:
+def clauses(text: str, start: int, end: int, tokens: Sequence[Token]) -> tuple[Clause, ...]:
     """Cut a sentence into its comma clauses and say what each does."""
     found: list[Clause] = []
     for left, right in commas(text, start, end):
@@ -141,7 +141,7 @@ def clauses(text: str, start: int, end: int, words: Sequence[Word]) -> tuple[Cla
             left += 1
         while right > left and text[right - 1].isspace():
             right -= 1
-        inside = tuple(word for word in words if word.start >= left and word.end <= right)
+        inside = tuple(token for token in tokens if token.start >= left and token.end <= right)
         clause = text[left:right]
         modal = find_modal(clause)
         found.append(Clause(left, right, clause, inside, _part(clause, inside, modal), modal))
@@ -193,12 +193,12 @@ def find_modal(clause: str) -> re.Match[str] | None:
     return min(marks, key=lambda match: (match.start(), -match.end()), default=None)
 
 
-def _part(text: str, words: Sequence[Word], modal: re.Match[str] | None) -> Part:
+def _part(text: str, tokens: Sequence[Token], modal: re.Match[str] | None) -> Part:
     if _DEFINES.match(text) and not (text.startswith("以及") and text.endswith("的")):
         return Part.FOLLOWS
     if signs.PROCEDURAL.match(text):
         return Part.MAIN
-    if _leads(text, words, modal):
+    if _leads(text, tokens, modal):
         return Part.LEADS
     if modal is not None and (len(text) > SHORT or not text[: modal.start()]):
         return Part.MAIN
@@ -224,7 +224,7 @@ def bounds(text: str) -> bool:
     return bound is not None and bound.start() <= 10 and "不得" not in bound.group()
 
 
-def _leads(text: str, words: Sequence[Word], modal: re.Match[str] | None) -> bool:
+def _leads(text: str, tokens: Sequence[Token], modal: re.Match[str] | None) -> bool:
     bare = _BRACKETED.sub("", text)
     if signs.CONDITION_END.search(bare):
         return True
@@ -233,7 +233,7 @@ def _leads(text: str, words: Sequence[Word], modal: re.Match[str] | None) -> boo
     if signs.TOWARDS.match(text):
         return modal is None and not signs.TOWARDS_HEAD.search(text)
     then = _THEN_VERB.match(bare)
-    if then is not None and _has_verb(words, then.start(1), text):
+    if then is not None and _has_verb(tokens, then.start(1), text):
         return False
     grounded = modal is None or signs.MODAL_ADJUNCT.match(bare) is not None
     if (
@@ -246,9 +246,9 @@ def _leads(text: str, words: Sequence[Word], modal: re.Match[str] | None) -> boo
     if signs.MEANS.match(bare):
         return True
     ground = signs.GROUND.match(bare)
-    if ground is not None and not _acts_after(words, text, ground.end()):
+    if ground is not None and not _acts_after(tokens, text, ground.end()):
         return True
-    return modal is None and not _has_predicate(text, words)
+    return modal is None and not _has_predicate(text, tokens)
 
 
 def doer(text: str) -> str:
@@ -275,26 +275,26 @@ def _acts(rest: str) -> bool:
     )
 
 
-def _has_verb(words: Sequence[Word], after: int, text: str) -> bool:
-    base = words[0].start if words else 0
-    return any(word.tag == "v" for word in words if word.start - base >= after)
+def _has_verb(tokens: Sequence[Token], after: int, text: str) -> bool:
+    base = tokens[0].start if tokens else 0
+    return any(token.tag == "v" for token in tokens if token.start - base >= after)
 
 
-def _acts_after(words: Sequence[Word], text: str, at: int) -> bool:
+def _acts_after(tokens: Sequence[Token], text: str, at: int) -> bool:
     """Whether a verb follows at ``at`` in the clause, outside the attributes of its nouns."""
     at = max(at, text.rfind("的") + 1)
-    base = words[0].start if words else 0
-    rest = [word for word in words if word.start - base >= at]
-    return any(word.tag in ("v", "vd") or signs.VERBS.fullmatch(word.text) for word in rest)
+    base = tokens[0].start if tokens else 0
+    rest = [token for token in tokens if token.start - base >= at]
+    return any(token.tag in ("v", "vd") or signs.VERBS.fullmatch(token.text) for token in rest)
 
 
-def _has_predicate(text: str, words: Sequence[Word]) -> bool:
+def _has_predicate(text: str, tokens: Sequence[Token]) -> bool:
     """Whether the clause has a verb outside the attributes (…的) of its nouns."""
-    last = max((at for at, word in enumerate(words) if word.text in ("的", "之")), default=-1)
-    if any(word.tag == "v" for word in words[last + 1 :]):
+    last = max((at for at, token in enumerate(tokens) if token.text in ("的", "之")), default=-1)
+    if any(token.tag == "v" for token in tokens[last + 1 :]):
         return True
     core = strip_adverbs(text)
-    if text.startswith("向") and any(signs.VERBS.fullmatch(word.text) for word in words[last + 1 :]):
+    if text.startswith("向") and any(signs.VERBS.fullmatch(token.text) for token in tokens[last + 1 :]):
         return True
     if (
         signs.VERBS.match(core)
@@ -306,7 +306,11 @@ def _has_predicate(text: str, words: Sequence[Word]) -> bool:
     ):
         return True
     first = next(
-        (word for word in words if text.endswith(core) and word.end - words[0].start > len(text) - len(core)),
+        (
+            token
+            for token in tokens
+            if text.endswith(core) and token.end - tokens[0].start > len(text) - len(core)
+        ),
         None,
     )
     return first is not None and first.tag.startswith("v")

@@ -152,7 +152,7 @@ def _is_situation(members: Sequence[Clause], clause: Clause) -> bool:
         return True
     if clause.modal.group() == "不得" and len(members) == 1 and _DOING.match(members[0].text):
         return True
-    head = members[0].words[0].tag if members[0].words else ""
+    head = members[0].tokens[0].tag if members[0].tokens else ""
     return clause.modal.group() != "要" and not head.startswith("v")
 
 
@@ -161,15 +161,15 @@ def _pivots(main: Clause) -> bool:
     match = signs.PIVOT.search(main.text)
     if match is None or not _heads(main, match.start()):
         return False
-    after = [word for word in main.words if word.start >= main.start + match.end()]
+    after = [token for token in main.tokens if token.start >= main.start + match.end()]
     if not match.group().startswith(("鼓励", "支持", "引导", "提倡", "倡导")) and not any(
-        TAIL.search(word.text) for word in after[:4]
+        TAIL.search(token.text) for token in after[:4]
     ):
         return False
-    for at, word in enumerate(after):
-        if word.tag == "v" and at > 0 and any(w.text == "的" for w in after[at:]) is False:
+    for at, token in enumerate(after):
+        if token.tag == "v" and at > 0 and any(w.text == "的" for w in after[at:]) is False:
             return True
-        if word.tag == "v" and at > 0 and len(after) - at > 2:
+        if token.tag == "v" and at > 0 and len(after) - at > 2:
             return True
     return False
 

@@ -76,8 +76,8 @@ def judge(group: Group, governing: Verdict | None, *, public: bool, active: bool
 
 def _certain_trigger(modality: Modality, match: re.Match[str], text: str) -> str:
     if modality is Modality.PURPOSE:
-        return next((word for word in ("为了", "根据", "为") if text.startswith(word)), "制定")
-    for word in (
+        return next((token for token in ("为了", "根据", "为") if text.startswith(token)), "制定")
+    for token in (
         "施行",
         "实施",
         "生效",
@@ -91,8 +91,8 @@ def _certain_trigger(modality: Modality, match: re.Match[str], text: str) -> str
         "从其约定",
         "适用",
     ):
-        if word in match.group():
-            return word
+        if token in match.group():
+            return token
     return match.group()
 
 
@@ -146,7 +146,7 @@ def _governed(group: Group, governing: Verdict | None) -> Verdict | None:
     if governing is None or not governing.governs:
         return None
     if governing.modality is Modality.PERMISSION:
-        first = group.main.words[0].tag if group.main.words else ""
+        first = group.main.tokens[0].tag if group.main.tokens else ""
         if first.startswith("n") or signs.SANCTION.search(group.main.text):
             return None
     return Verdict(governing.modality, governing.trigger, governs=True)
@@ -210,7 +210,7 @@ def _bare(group: Group, text: str, *, public: bool) -> Verdict | None:
     rest = core[ground.end() :] if ground else ""
     if signs.FACT.search(text) or not core or (signs.STATIVE.match(core) and not rest):
         return None
-    first = next((word for word in main.words if word.end > main.end - len(core)), None)
+    first = next((token for token in main.tokens if token.end > main.end - len(core)), None)
     tagged = first is not None and first.tag.startswith(("v", "l", "i"))
     verbal = (
         tagged
@@ -218,7 +218,7 @@ def _bare(group: Group, text: str, *, public: bool) -> Verdict | None:
         or any(clause.text.startswith("由") for clause in group.clauses)
         or (
             len(rest) > 1
-            and any(word.tag == "v" for word in main.words if word.start >= main.end - len(rest))
+            and any(token.tag == "v" for token in main.tokens if token.start >= main.end - len(rest))
         )
         or core.startswith("由")
         or _FUNDING.match(core) is not None

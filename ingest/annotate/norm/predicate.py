@@ -24,15 +24,15 @@ def parts_of_speech(group: Group, verdict: Verdict) -> tuple[str, str | None]:
     rest = main.text[start - main.start :]
     action = strip_adverbs(rest) or rest
     start = main.end - len(action)
-    words = [word for word in main.words if word.start >= start]
-    verb = next((at for at, word in enumerate(words) if word.tag == "v"), None)
+    tokens = [token for token in main.tokens if token.start >= start]
+    verb = next((at for at, token in enumerate(tokens) if token.tag == "v"), None)
     known = signs.VERBS.match(action)
-    if known is not None and (verb is None or words[verb].start > start):
+    if known is not None and (verb is None or tokens[verb].start > start):
         return action, action[known.end() :].lstrip("了") or None
     # jieba often takes a verb for its noun (vn)
-    at = verb if verb is not None else next((n for n, word in enumerate(words) if word.tag[:1] == "v"), -1)
+    at = verb if verb is not None else next((n for n, token in enumerate(tokens) if token.tag[:1] == "v"), -1)
     if at < 0:
         return action, None
-    while at + 2 < len(words) and words[at + 1].text in _AND and words[at + 2].tag.startswith("v"):
+    while at + 2 < len(tokens) and tokens[at + 1].text in _AND and tokens[at + 2].tag.startswith("v"):
         at += 2
-    return action, main.text[words[at].end - main.start :].lstrip("了") or None
+    return action, main.text[tokens[at].end - main.start :].lstrip("了") or None

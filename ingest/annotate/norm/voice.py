@@ -48,7 +48,7 @@ def is_done_to(main: Clause, start: int) -> bool:
     if _BY_ITSELF.match(predicate):
         return False
     begin = main.end - len(predicate)
-    verb = next((word for word in main.words if word.start >= begin), None)
+    verb = next((word for word in main.tokens if word.start >= begin), None)
     if verb is None or verb.start != begin or not (verb.tag[:1] == "v" or signs.VERBS.fullmatch(verb.text)):
         return False
     return _NO_OBJECT.match(main.text[verb.end - main.start :]) is not None

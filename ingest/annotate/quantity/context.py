@@ -65,8 +65,8 @@ _M, _P, _D, _T, _C = (
     QuantityKind.COUNT,
 )
 _RULES = tuple(
-    (role, frozenset(kinds), re.compile(words))
-    for role, kinds, words in (
+    (role, frozenset(kinds), re.compile(pattern))
+    for role, kinds, pattern in (
         ("fine", (_M, _P), r"罚款|罚金"),
         ("confiscation", (_M, _P), r"没收|违法所得"),
         ("penalty-term", (_D,), r"有期徒刑|拘役|管制|拘留|剥夺政治权利|禁止从事|吊销|暂扣"),
@@ -124,9 +124,9 @@ def role(text: str, start: int, end: int, kind: QuantityKind, bounds: Bounds | N
     if _STEP.search(text[start:end]):
         return "reward-step"
     near = _CLAUSE.split(before)[-1] + text[start:end] + _CLAUSE.split(after)[0]
-    for words in (near, before + text[start:end] + after[:24]):
+    for around in (near, before + text[start:end] + after[:24]):
         for name, kinds, pattern in _RULES:
-            if kind in kinds and pattern.search(words):
+            if kind in kinds and pattern.search(around):
                 return name
     if kind is QuantityKind.DURATION and text[start:end].endswith("内"):
         return "deadline"
@@ -176,7 +176,7 @@ def applies_to(text: str, start: int) -> str | None:
     '补贴期限'
     """
     for clause in reversed(re.split(r"[,。;:]", text[max(0, start - 80) : start])):
-        words = _LEAD.sub("", clause.strip("、()“”的为")).strip("、()“”的为")
-        if len(words) >= 2:
-            return words[-40:]
+        said = _LEAD.sub("", clause.strip("、()“”的为")).strip("、()“”的为")
+        if len(said) >= 2:
+            return said[-40:]
     return None
