@@ -45,7 +45,7 @@ def build_lines(report: BuildReport) -> Iterator[str]:
 
 
 def build_json(report: BuildReport) -> str:
-    """The same for programs."""
+    """Return what a build made as JSON, for programs."""
     return json.dumps(
         {
             "graph": report.generation.digest,
@@ -63,7 +63,7 @@ def build_json(report: BuildReport) -> str:
 
 
 def validation_output(report: Report, as_json: bool) -> str:
-    """What a validation found: file, provision, words, rule."""
+    """Return what a validation found: file, provision, words and rule of each violation, and the total."""
     if as_json:
         found = [asdict(violation) for violation in report.violations]
         return (

@@ -246,8 +246,7 @@ def find_citations(
     """Return the citations of one text in order, none overlapping another.
 
     ``titles`` holds what the whole document defines (:func:`titles_of`); without it the text speaks for
-    itself.
-    ``paths`` are the document's provisions, against which internal references are resolved.
+    itself. ``paths`` are the document's provisions, against which internal references are resolved.
 
     >>> from ingest.text import SourceText
     >>> source = SourceText("a.txt", "依照《行政处罚法》第三十二条和本条例第三条第一款", "0" * 64)

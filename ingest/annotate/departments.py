@@ -1,13 +1,12 @@
 """Mentions of governments, departments, institutions and associations.
 
 Names are found by characters: division or level (省, 西宁市, 县级以上) × function (财政, 工业和信息化) ×
-ending (厅, 委,
-主管部门). The longest name wins; a government and the department it owns are two mentions (县级以上人民政府
-and
-生态环境主管部门); a coordinated list gives a mention an item, each with the name it would have alone.
+ending (厅, 委, 主管部门). The longest name wins; a government and the department it owns are two mentions
+(县级以上人民政府 and 生态环境主管部门); a coordinated list gives a mention an item, each with the name it
+would have alone.
 
-Source for the kinds of bodies: 中华人民共和国地方各级人民代表大会和地方各级人民政府组织法, articles 2, 79 and
-85.
+Source for the kinds of bodies: 中华人民共和国地方各级人民代表大会和地方各级人民政府组织法, articles 2, 79
+and 85.
 """
 
 from __future__ import annotations
@@ -57,8 +56,7 @@ def find_mentions(
     """Find the bodies mentioned in ``clean``.
 
     ``path`` is the path of the provision and goes into every mention. ``context`` says whose text it is;
-    without
-    one, level words (省财政厅) are not written out. Never raises on any text.
+    without one, level words (省财政厅) are not written out. Never raises on any text.
 
     >>> from ingest.text import SourceText
     >>> source = SourceText("a.txt", "由县级以上人民政府工信、财政等部门负责。", "0" * 64)
@@ -212,7 +210,7 @@ def _from_table(provision: Provision, context: MentionContext) -> list[Mention]:
 
 
 def _endings(cells: tuple[Responsibility, ...]) -> list[tuple[str, Span] | None]:
-    """For each cell the ending that it shares with a later one, with the place of that ending."""
+    """Return for each cell the ending that it shares with a later one, with the place of that ending."""
     endings: list[tuple[str, Span] | None] = []
     shared: tuple[str, Span] | None = None
     for cell in reversed(cells):

@@ -127,7 +127,7 @@ def _aligned(line: str, number: int) -> Head | None:
 
 
 def _roles(columns: Sequence[Column]) -> tuple[Column, ...]:
-    """Of two lead columns (牵头单位, 责任单位) the second holds those who cooperate."""
+    """Return the columns, of two lead ones (牵头单位, 责任单位) the second as that of those who cooperate."""
     found: list[Column] = []
     for column in columns:
         second = column is Column.LEAD and Column.LEAD in found and Column.COOPERATING not in columns

@@ -184,7 +184,7 @@ def _dates_in_order(groups: Sequence[Sequence[int]], main: int, roles: dict[int,
 
 
 def _preamble(builder: _Builder, lines: Sequence[CleanText]) -> None:
-    """Words before the first label: one preamble, with paragraphs when it has several."""
+    """Hang the words before the first label: one preamble, with paragraphs when they are several lines."""
     if len(lines) == 1:
         builder.root.add(Node("preamble", ProvisionKind.PREAMBLE, own=[trim(lines[0])]))
     elif lines:

@@ -80,7 +80,7 @@ class _Evidence:
         self.level_words[kind].append(found)
 
     def place(self, items: Sequence[Division], weight: float, found: _Found) -> None:
-        """Count for the division named; half for those above it, or for what several of one name share."""
+        """Count ``weight`` for the one division named, half of it for each division above all of ``items``."""
         if len(items) == 1:
             self.places[items[0].code] += weight
             self.place_words[items[0].code].append(found)

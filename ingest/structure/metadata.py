@@ -70,25 +70,18 @@ class Parts:
     title_apart: str
     other_titles: tuple[str, ...]
     promulgation: str
-    salutation: str | None
     opening: str
     closing: str
 
     @classmethod
     def of(cls, provisions: Sequence[Provision], residues: Iterable[Residue]) -> Parts:
         """Gather them from the provisions and the masthead residues."""
-
-        def first(kind: ProvisionKind, path: str | None = None) -> str | None:
-            return next(
-                (p.text for p in provisions if p.kind is kind and (path is None or p.path == path)), None
-            )
-
         dates = _own_dates(provisions)
         body = [p for p in provisions if p.parent is None and p.kind not in _AROUND]
         articles = [p for p in provisions if p.kind is ProvisionKind.ARTICLE]
         tops = articles or body
         return cls(
-            title=first(ProvisionKind.TITLE, "title"),
+            title=next((p.text for p in provisions if p.path == "title"), None),
             masthead=" ".join(r.text for r in residues if r.reason == "masthead"),
             notes=tuple(text for text in dates if any(act.search(text) for _, act in ACTS)),
             dates=tuple(
@@ -107,7 +100,6 @@ class Parts:
                 ),
                 "",
             ),
-            salutation=first(ProvisionKind.SALUTATION),
             opening="".join(p.text for p in tops[:3])[:2000],
             closing="".join(p.text for p in tops[-4:])[-3000:],
         )
@@ -148,7 +140,7 @@ _AROUND = {ProvisionKind.TITLE, ProvisionKind.DATE, ProvisionKind.SIGNATURE, Pro
 
 
 def _bodies(names: str) -> tuple[str, ...]:
-    """Part names into the bodies that they are, at blanks and line ends, when every part is a body's name."""
+    """Part names of bodies at blanks and line ends, where every part is a name of its own."""
     parts = [part for part in re.split(r"[、\s]+", names) if part]
     if len(parts) > 1 and all(len(part) > 2 and _BODY_NAME.fullmatch(part) for part in parts):
         return tuple(parts)

@@ -108,7 +108,7 @@ def _verbs(cell: CleanText, role: MentionRole) -> Iterator[Responsibility]:
 
 
 def _joint(cell: CleanText, role: MentionRole) -> Iterator[Responsibility]:
-    """甲会同乙: the second cooperates."""
+    """Part 甲会同乙: the second cooperates."""
     joint = _JOINT.search(cell.text)
     if joint is None:
         yield from names(cell, role)

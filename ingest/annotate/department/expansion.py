@@ -2,8 +2,8 @@
 
 ``names`` has, most specific first: the label of the authority entry, the name with its division written out
 (省财政厅 → 青海省财政厅), the name with the government that owns the department
-(自治州县级以上人民政府科技部门), the name
-with the ending that a list shares (科技部门), and the words as printed.
+(自治州县级以上人民政府科技部门), the name with the ending that a list shares (科技部门), and the words as
+printed.
 """
 
 from __future__ import annotations
@@ -29,9 +29,8 @@ class MentionContext:
     """What is known of the document around a text.
 
     ``jurisdiction`` is the GB/T 2260 code of the division that the document is for, ``division`` its name,
-    ``province``
-    the name of its province, ``year`` the year of the text, ``groups`` the coordination groups that it
-    founds.
+    ``province`` the name of its province, ``year`` the year of the text, ``groups`` the coordination groups
+    that it founds.
     """
 
     jurisdiction: str | None = None

@@ -28,7 +28,6 @@ _NOT_A_BODY: Final = re.compile(
     r"|公报|承诺|诚信|服务|工作报告|预算"
 )
 _SUBJECT: Final = re.compile(r"(?:应当|要|不得|可以|负责|鼓励|及其|必须)")
-_CLAUSE_END: Final = re.compile(r"(?:^|[。；，：、\s])$")
 
 _SESSION: Final = r"(?:第[一二三四五六七八九十百〇零\d]+届)?"
 _CONGRESS: Final = re.compile(

@@ -1,10 +1,8 @@
 """Departments, agencies, bureaux: names grown leftwards from their ending over known functions.
 
-The ending (部门, 局, 委, 机关 …) is found first; before it stand one or more known functions (工业和信息化),
-perhaps
-words that only this text has (特种设备 in 特种设备安全监督管理部门), and a division or level. A list that
-shares
-one ending (发展改革、科技、财政等有关部门) gives an item each.
+The ending (部门, 局, 委, 机关 …) is found first; before it stand one or more known functions
+(工业和信息化), perhaps words that only this text has (特种设备 in 特种设备安全监督管理部门), and a division
+or level. A list that shares one ending (发展改革、科技、财政等有关部门) gives an item each.
 """
 
 from __future__ import annotations

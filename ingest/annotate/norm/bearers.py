@@ -177,7 +177,7 @@ def subject(group: Group, text: str, placed: Sequence[Placed], *, table: bool = 
 
 
 def _thing(main: Clause) -> Bearers | None:
-    """Return that nobody named bears the norm, where its subject is a thing (许可证不得转让)."""
+    """Return bearers without a name where the subject is a thing (许可证不得转让), else ``None``."""
     if main.modal is None or not is_thing(main.text, main.tokens, main.modal.start()):
         return None
     source = BearerSource.PASSIVE if is_done_to(main, main.modal.end()) else BearerSource.NONE
