@@ -21,7 +21,10 @@ _DIGITS |= {c: i for i, c in enumerate("〇壹贰叁肆伍陆柒捌玖")} | {"�
 _SCALES = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
 _GROUPS = {"万": 10**4, "亿": 10**8, "兆": 10**12}
 _DIGIT = "零〇○一二三四五六七八九两壹贰叁肆伍陆柒捌玖"
-_HAN = rf"(?:[{_DIGIT}]|(?<![数几百千万])(?<!(?<!以)上)[十拾])[{_DIGIT}十百千拾佰仟万亿兆]{{0,20}}(?:点[{_DIGIT}]+)?"
+_HAN = (
+    rf"(?:[{_DIGIT}]|(?<![数几百千万])(?<!(?<!以)上)[十拾])[{_DIGIT}十百千拾佰仟万亿兆]{{0,20}}"
+    rf"(?:点[{_DIGIT}]+[百千]?[万亿]?)?"
+)
 
 ARABIC = (
     r"(?<![\d.])(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d{1,15}(?!\d))(?:\.\d{1,9})?"
@@ -79,8 +82,8 @@ def plain(value: Decimal) -> Number:
 def parse_numeral(text: str) -> Number:
     """Return the value of a numeral; raise ``ValueError`` naming it when it is none.
 
-    >>> [parse_numeral(t) for t in ("5000万", "三十", "二〇一二", "两", "1.5", "十二万五千", "1,000")]
-    [50000000, 30, 2012, 2, Decimal('1.5'), 125000, 1000]
+    >>> [parse_numeral(t) for t in ("5000万", "三十", "二〇一二", "两", "1.5", "十二万五千", "1,000", "二点五万")]
+    [50000000, 30, 2012, 2, Decimal('1.5'), 125000, 1000, 25000]
     """
     squeezed = "".join(unicodedata.normalize("NFKC", text).replace(",", "").split())
     head = squeezed.rstrip("十百千万亿")
@@ -93,8 +96,12 @@ def parse_numeral(text: str) -> Number:
         whole, _, fraction = squeezed.partition("点")
         if not whole:
             raise KeyError(text)
-        digits = "".join(str(_DIGITS[char]) for char in fraction)
-        return plain(Decimal(f"{_whole(whole)}.{digits or 0}"))
+        places = fraction.rstrip("百千万亿")
+        scale = 1
+        for char in fraction[len(places) :]:  # 二十二点五万: the multiplier is of the whole number
+            scale *= _SCALES.get(char) or _GROUPS[char]
+        digits = "".join(str(_DIGITS[char]) for char in places)
+        return plain(Decimal(f"{_whole(whole)}.{digits or 0}") * scale)
     except (KeyError, ArithmeticError) as error:
         raise ValueError(f"not a numeral: {text!r}") from error
 

@@ -34,6 +34,9 @@ VALUES = [
     ("二○二〇", 2020, "a circle for zero"),
     ("叁拾", 30, "financial characters"),
     ("一点五", Decimal("1.5"), "点 is the decimal point"),
+    ("二十二点五万", 225_000, "a multiplier after the decimal"),
+    ("三点二五亿", 325_000_000, "two decimals under 亿"),
+    ("零点五万", 5_000, "less than one"),
 ]
 
 

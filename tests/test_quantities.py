@@ -124,6 +124,7 @@ RANGES = [
     ("超过百分之七十不足百分之百", 70, 100, False, False, "百分之百"),
     ("一倍以上三倍以下", 100, 300, True, True, "times are shares of a hundred"),
     ("百分之十以上百分之三十以下", 10, 30, True, True, "Chinese shares"),
+    ("十五万元至二十二点五万元", 150_000, 225_000, True, True, "a decimal in characters with its multiplier"),
 ]
 
 
@@ -141,6 +142,21 @@ def test_a_floor_and_a_ceiling_are_one_range(
         high_in,
     ), why
     assert quantity.text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "why"),
+    [
+        ("审批时限缩短为5个工作日。", None, 5, "cut to a figure: no more"),
+        ("审批时限压缩至5个工作日以内。", None, 5, "with a bound word after it too"),
+        ("审批时限精简到不超过5个工作日。", None, 5, "with a bound word before it too"),
+        ("审批时限压减至3至5个工作日。", 3, 5, "cut to a range"),
+        ("审批时限延长至5个工作日。", 5, 5, "lengthened: 5 and not less"),
+        ("审批时限为5个工作日。", 5, 5, "nothing is cut"),
+    ],
+)
+def test_what_is_cut_to_a_figure_has_a_ceiling(text: str, low: int | None, high: int, why: str) -> None:
+    assert (one(text).low, one(text).high) == (low, high), why
 
 
 def test_the_next_tier_leaves_out_what_the_first_includes() -> None:
@@ -227,6 +243,7 @@ def test_base_per_and_role() -> None:
     quantity = one("贷款利率最高上浮幅度不超过基准利率的15%")
     assert (quantity.text, quantity.base, quantity.high) == ("不超过基准利率的15%", "基准利率", 15)
     assert one("补贴标准为每人每月200元").per == ("人", "月")
+    assert one("每公顷补偿十五万元").per == ("公顷",)
     assert one("处二万元以上二十万元以下的罚款").role == "fine"
     assert one("按每户每年24万元的限额扣减").high == 240_000
     assert one("按当地基准地价的80％执行").base == "当地基准地价"

@@ -44,7 +44,7 @@ ROLES = (
 """The roles of quantities, as in the scheme ``quantity-role``."""
 
 _PER_CHAIN = re.compile(
-    r"(?:每(?:一|个)?(?:人次|人|户|家|次\(日\)|次|日|天|月|年|季度|吨|亩|辆|台|件|项|平方米|小时))"
+    r"(?:每(?:一|个)?(?:人次|人|户|家|次\(日\)|次|日|天|月|年|季度|吨|公斤|千克|亩|公顷|平方公里|公里|平方米|立方米|千瓦时|千瓦|辆|台|件|项|小时))"
 )
 _SINGLE = re.compile(r"单(?P<one>户|个企业|个项目|笔|次|家企业|家)")
 _EVERY_UNIT = re.compile(r"每个?(?P<thing>[^,。;、每\d]{1,6})$")
