@@ -229,6 +229,7 @@ PASSIVE, NONE, EXPLICIT, INHERITED = (
         ("违法所得应当予以没收。", PASSIVE, "marked by 予以"),
         ("检验报告应当符合国家标准。", NONE, "what a thing is"),
         ("经营许可证应当到期终止。", NONE, "what it does by itself"),
+        ("渔船进港应当报告。", NONE, "what its crew does"),
         ("检验报告应当真实。", NONE, "what a thing is like"),
         ("室内区域禁止吸烟。", NONE, "a place, to which nothing is done"),
         ("禁止销售原煤。", NONE, "a ban binds everybody"),

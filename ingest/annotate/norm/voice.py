@@ -23,9 +23,10 @@ _MARKED = re.compile(r"^(?:被|受到|得到|予以|加以|纳入|列入|记入|
 _NO_OBJECT = re.compile(
     rf"(?:(?:{HAN_CHARACTER}+|\d+)个?(?:年|月|日|周|天|小时|工作日)|[至到][^，。；]{{1,12}}|以上|以下|以内|完毕|完成)*$"
 )
-#: What a thing does by itself, without an object.
+#: What a thing does by itself, without an object, and a vehicle or ship by its crew.
 _BY_ITSELF = re.compile(
     r"到期|届满|失效|生效|终止|存续|增加|减少|增长|提高|降低|变化|发生|发展|运行|营业|竣工|一致|相符|相?适应|协调|衔接"
+    r"|报告|申报|行驶|航行|停靠|停泊|让行|避让|通过|进入|驶入"
 )
 
 
