@@ -19,16 +19,16 @@ _HALF_WIDTH = str.maketrans(
     "０１２３４５６７８９（）［］【】〖〗", "0123456789()[][][]"
 )  # character by character, so that places hold
 _YEAR = r"(?:19|20)\d{2}"
-_SERIAL = r"第?\s*(?P<serial>\d{1,5})(?!\d)"
+_SERIAL = r"(?:第\s*)?(?P<serial>\d{1,5})(?!\d)"
 _LOST = r"(?=\s*(?:[)\]》,，。;；、:：]|$))"  # where 号 may have been lost
 _DOCUMENT = re.compile(
-    rf"(?:[〔\[(]\s*(?P<year>{_YEAR})\s*(?P<close>[〕\])])?|(?<!\d)(?P<late>{_YEAR})\s*[〕\])])"
+    rf"(?:[〔\[(]\s*(?P<year>{_YEAR})(?:\s*(?P<close>[〕\])]))?|(?<!\d)(?P<late>{_YEAR})\s*[〕\])])"
     rf"\s*{_SERIAL}(?:\s*号|(?(close){_LOST}|(?!)))"
 )
 _ORDER = re.compile(
-    rf"令\s*\(?\s*第?\s*(?P<serial>\d{{1,5}}|{HAN_CHARACTER}(?:\s?{HAN_CHARACTER}){{0,5}})\s*号(?:\s*\))?"
+    rf"令\s*(?:\(\s*)?(?:第\s*)?(?P<serial>\d{{1,5}}|{HAN_CHARACTER}(?:\s?{HAN_CHARACTER}){{0,5}})\s*号(?:\s*\))?"
 )
-_NOTICE = re.compile(rf"公告\s*\(?\s*(?P<year>{_YEAR})\s*年\s*{_SERIAL}\s*号(?:\s*\))?")
+_NOTICE = re.compile(rf"公告\s*(?:\(\s*)?(?P<year>{_YEAR})\s*年\s*{_SERIAL}\s*号(?:\s*\))?")
 
 _LOOK_BACK = 40
 _LAST_NAME = re.compile(rf"{_HAN}+\s*$")

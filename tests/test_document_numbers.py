@@ -82,3 +82,12 @@ def test_the_masthead_and_a_citation_say_the_same_number(line: str, number: str)
     (citation,) = annotate_citations(document)
     assert (citation.title, citation.number) == ("某办法", number)
     assert citation.text == f"《某办法》（{line}）"
+
+
+def test_the_first_of_two_numbers_belongs_to_the_title() -> None:
+    text = "第一条 《某条例》（国务院令第722号，见国发〔2019〕3号）适用。"
+    found = annotate_citations(structure(SourceText("a.txt", text, "0" * 64)))
+    assert [(c.title, c.number) for c in found] == [
+        ("某条例", "国务院令第722号"),
+        (None, "国发〔2019〕3号"),
+    ]

@@ -156,7 +156,7 @@ def _number_after(text: str, end: int) -> tuple[int, str | None]:
     if text[end : end + 1] not in ("(", "[", "〔"):
         return end, None
     inside = text[end + 1 : end + 1 + _LONGEST_NUMBER]
-    number = next(iter(document_numbers(inside)), None)
+    number = min(document_numbers(inside), key=lambda number: number.start, default=None)
     if number is None or not _WORDS.fullmatch(inside, 0, number.start):
         return end, None
     stop = end + 1 + number.end

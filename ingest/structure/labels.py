@@ -61,10 +61,10 @@ _UNNUMBERED = re.compile(r"附\s*则\s*")
 _FIRST_WORDS = re.compile(r"(首先|其次|再次|最后)[，,]")
 _AND = r"(?:以及|或者|[、，,和与及或至到])"
 _REFERS = re.compile(
-    rf"{_AND}?\s*(?:第\s*[（(]?\s*{_N}\s*[)）]?|[（(]\s*{_N}\s*[)）])\s*(?:[编章节条款目]|项(?!目))"
+    rf"{_AND}?\s*(?:第\s*(?:[（(]\s*)?{_N}\s*(?:[)）]\s*)?|[（(]\s*{_N}\s*[)）]\s*)(?:[编章节条款目]|项(?!目))"
     r"|(?:之?规定)?的|所[称列指述]"
 )
-_ITEM_REFERS = re.compile(rf"项(?!目)|{_AND}\s*第?\s*[（(]\s*{_N}\s*[)）]")
+_ITEM_REFERS = re.compile(rf"项(?!目)|{_AND}\s*(?:第\s*)?[（(]\s*{_N}\s*[)）]")
 
 
 def annex_label(line: str) -> Label | None:
