@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
-from ingest.numerals import HAN_CHARACTER, whole_number
+from ontology.numerals import HAN_CHARACTER, whole_number
 
 _HAN = r"[\u4e00-\u9fff]"
 _HALF_WIDTH = str.maketrans(

@@ -9,12 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from decimal import Decimal
 from enum import StrEnum
 
 from ingest.text import CleanText, SourceText, Span
-
-Number = int | Decimal
+from ontology.numerals import Number
 
 
 class ProvisionKind(StrEnum):

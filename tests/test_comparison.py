@@ -9,9 +9,10 @@ import pytest
 
 from ingest.link.comparison import EQUAL, INCOMPARABLE, LOOSER, STRICTER, compare, comparisons, verdict
 from ingest.link.units import Unit, sentences, units
-from ingest.model import Annotation, Number, Quantity, QuantityKind
+from ingest.model import Annotation, Quantity, QuantityKind
 from ingest.text import CleanText, SourceText
 from lawgraph.build import annotate_file
+from ontology.numerals import Number
 
 from .conftest import GOLD
 

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.annotate.reading import Reading
-from ingest.numerals import NUMERAL, parse_numeral
 from ingest.text import CleanText, SourceText
+from ontology.numerals import NUMERAL, parse_numeral
 
 VALUES = [
     ("0", 0, "nothing"),

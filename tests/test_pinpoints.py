@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from ingest.model import Annotation
-from ingest.numerals import chinese_numeral
 from ingest.structure import structure
 from ingest.text import SourceText
 from ingest.write.pinpoints import pinpoints
+from ontology.numerals import chinese_numeral
 
 OPINION = [
     ("annex-2/task-18", "附件2第18项", "Annex 2, item 18", "a row whose printed label is a bare number"),

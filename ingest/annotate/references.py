@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ingest.numerals import parse_numeral
+from ontology.numerals import parse_numeral
 
 _N = r"(?:[零〇一二三四五六七八九十百千两]{1,12}|\d{1,6}(?!\d))"
 PLACE = re.compile(

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ingest.numerals import HAN_CHARACTER
+from ontology.numerals import HAN_CHARACTER
 
 _DASH = r"[—–\-－─―ー·•~～]"
 _PAGE = re.compile(

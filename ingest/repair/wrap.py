@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.numerals import HAN_CHARACTER
+from ontology.numerals import HAN_CHARACTER
 
 _CLOSED = tuple("。；：！？;:!?")
 _CLOSERS = "”’）)』」》〉】〕"

@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ingest.model import Diagnostic, ProvisionKind
-from ingest.numerals import HAN_CHARACTER
 from ingest.repair.wrap import ends_sentence
 from ingest.structure.labels import Label, Level, is_closing_chapter, label_of, refers
 from ingest.structure.tree import Node, trim
 from ingest.text import CleanText
+from ontology.numerals import HAN_CHARACTER
 
 _DIVISIONS = {
     Level.PART: ("part", ProvisionKind.CHAPTER),

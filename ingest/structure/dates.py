@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from ingest.numerals import HAN_CHARACTER, whole_number
+from ontology.numerals import HAN_CHARACTER, whole_number
 
 DATE = re.compile(
     rf"(\d{{4}}|{HAN_CHARACTER}{{4}})\s*年\s*(\d{{1,2}}|{HAN_CHARACTER}{{1,3}})\s*月\s*(\d{{1,2}}|{HAN_CHARACTER}{{1,3}})\s*日"

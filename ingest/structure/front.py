@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from ingest.document_numbers import document_numbers
-from ingest.numerals import HAN_CHARACTER
 from ingest.repair.wrap import ends_sentence
 from ingest.structure.labels import Level, annex_label, label_of
 from ingest.text import squeeze
+from ontology.numerals import HAN_CHARACTER
 
 _YEAR = rf"(?:\d{{4}}|{HAN_CHARACTER}{{4}})\s*年"
 _DAY = rf"{_YEAR}\s*(?:\d{{1,2}}|{HAN_CHARACTER}{{1,3}})\s*月\s*(?:\d{{1,2}}|{HAN_CHARACTER}{{1,3}})\s*日"

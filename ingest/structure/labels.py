@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from enum import IntEnum
 
-from ingest.numerals import HAN_CHARACTER, whole_number
+from ontology.numerals import HAN_CHARACTER, whole_number
 
 
 class Level(IntEnum):

@@ -13,7 +13,6 @@ from pathlib import PurePath
 
 from ingest.document_numbers import DocumentNumber, NumberKind, document_number, document_numbers
 from ingest.model import Diagnostic, Jurisdiction, Level, Metadata, Provision, ProvisionKind, Residue
-from ingest.numerals import HAN_CHARACTER
 from ingest.read import Stated
 from ingest.repair import plain_name
 from ingest.structure.dates import ACTS, REVISED, acts, expires, in_force, iso_date
@@ -24,6 +23,7 @@ from ingest.text import CleanText, SourceText
 from ontology.bodies import resolve
 from ontology.divisions import COUNTRY, division, is_known
 from ontology.document_types import classify, document_types, named_type
+from ontology.numerals import HAN_CHARACTER
 
 _COUNTRY = "中华人民共和国"
 _RADICAL = re.compile(r"[\u2e80-\u2fdf]")

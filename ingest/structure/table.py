@@ -12,12 +12,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ingest.model import MentionRole, ProvisionKind
-from ingest.numerals import HAN_CHARACTER, whole_number
 from ingest.structure.columns import BAR, Column, Head, Parting, blank_cells, find_head, page_column
 from ingest.structure.labels import Level, label_of
 from ingest.structure.responsibility import assigned
 from ingest.structure.tree import Node, trim
 from ingest.text import CleanText
+from ontology.numerals import HAN_CHARACTER, whole_number
 
 
 @dataclass(slots=True)

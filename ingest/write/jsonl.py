@@ -18,7 +18,6 @@ from ingest.model import (
     Gap,
     MentionRole,
     Metadata,
-    Number,
     Provision,
     ProvisionKind,
     Quantity,
@@ -26,6 +25,7 @@ from ingest.model import (
 from ingest.text import Span
 from ingest.write.names import Names
 from ontology.iri import correspondence_iri, gap_iri
+from ontology.numerals import Number
 
 Json = str | int | float | bool | None | list["Json"] | Mapping[str, "Json"]
 Row = Mapping[str, Json]

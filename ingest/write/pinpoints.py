@@ -13,8 +13,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ingest.model import Provision, ProvisionKind
-from ingest.numerals import chinese_numeral
 from ontology.concepts import scheme
+from ontology.numerals import chinese_numeral
 
 _NUMBERED = re.compile(r"第\S+[编章节条款项目]$")
 _BRACKETS = re.compile(r"[（(](?P<in>[^（）()]+)[）)]$")

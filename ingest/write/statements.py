@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
 
-from ingest.model import Number
+from ontology.numerals import Number
 from ontology.terms import RDF, XSD
 
 _BOOLEAN = NamedNode(XSD.boolean)

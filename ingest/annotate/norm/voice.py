@@ -11,7 +11,7 @@ import re
 
 from ingest.annotate.norm import signs
 from ingest.annotate.norm.clauses import Clause, strip_adverbs
-from ingest.numerals import HAN_CHARACTER
+from ontology.numerals import HAN_CHARACTER
 
 #: An act of an authority on the one who is in the case; who answers for damage (承担责任) acts himself.
 _DONE_TO = re.compile(r"移送|移交|依法处理")

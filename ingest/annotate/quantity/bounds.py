@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from ingest.model import Number
+from ontology.numerals import Number
 
 _MAY = r"(?:得|应当|应|能|宜|可|准|许)?"
 AT_LEAST = (

@@ -12,7 +12,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ingest.numerals import parse_numeral
+from ontology.numerals import parse_numeral
 
 _HAN_DIGIT = "零〇○一二三四五六七八九"
 _SMALL = rf"(?:\d{{1,2}}|[元{_HAN_DIGIT}十]{{1,3}})"

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ingest.annotate.quantity.bounds import BEFORE, Bounds, bounds
-from ingest.model import Number, QuantityKind
-from ingest.numerals import HAN, NUMERAL, parse_numeral, plain
+from ingest.model import QuantityKind
+from ontology.numerals import HAN, NUMERAL, Number, parse_numeral, plain
 
 _CURRENCIES = {
     "元": "CNY",

@@ -1,8 +1,8 @@
 """Numerals as Chinese rules print them: reading and writing them, in amounts, labels and dates.
 
 Rules mix ``5000万``, ``３０``, ``三十``, ``二〇一二``, ``两``, ``1.5``, ``十二万五千`` and ``叁拾``.
-:data:`NUMERAL` finds one in a compact reading (:class:`ingest.annotate.reading.Reading`) and
-:func:`parse_numeral` gives its value. :data:`HAN_CHARACTER` and :func:`whole_number` are for labels and dates,
+:data:`NUMERAL` finds one in a text without white space between its characters and :func:`parse_numeral` gives
+its value. :data:`HAN_CHARACTER` and :func:`whole_number` are for labels and dates,
 where a number is small and printed without a multiplier. Words that only look like numbers (几十, 数百, 上万)
 do not match: an amount that nobody stated is none.
 
@@ -14,7 +14,9 @@ from __future__ import annotations
 import unicodedata
 from decimal import Decimal
 
-from ingest.model import Number
+Number = int | Decimal
+"""A value read from a numeral: whole, or exact with a fraction."""
+
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")}
 _DIGITS |= {c: i for i, c in enumerate("〇壹贰叁肆伍陆柒捌玖")} | {"两": 2, "○": 0, "O": 0}
@@ -36,7 +38,7 @@ HAN = rf"(?<![第{_DIGIT}十百千万亿点]){_HAN}"
 """A regular expression for a number in Chinese characters."""
 
 NUMERAL = rf"(?:{ARABIC}|{HAN})"
-"""A regular expression for a number in either, over a compact reading."""
+"""A regular expression for a number in either, over a text without white space."""
 
 HAN_CHARACTER = r"[〇零○一二三四五六七八九十百千两]"
 """A regular expression for one character of a number in a label or a date."""
