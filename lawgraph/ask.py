@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
@@ -22,10 +23,16 @@ from queries.errors import (
     QuerySyntaxError,
 )
 from queries.named_queries import Column, NamedQuery, find, library, parse_query
-from queries.result import GraphResult, Result
+from queries.parameters import Parameter
+from queries.result import GraphResult, Result, ResultTable
+from queries.unknown_terms import unknown_terms
 
 FORMATS = ("table", "csv", "json", "ttl")
+LABELS = ("zh", "en", "code")
 _CELL = 36  # characters of a cell on a terminal; csv and json give all
+_CARD_CELL = 200  # where each row is a card of its own
+_NARROWEST = 40  # columns
+_LISTED = 30  # values of a parameter that are listed with the others
 _HEADER = re.compile(r"^#\s*(?:param|title-en)\b", re.MULTILINE)
 _USAGE = (QueryNotFound, ParameterError, QuerySyntaxError, ForbiddenQuery, HeaderError)
 
@@ -44,7 +51,10 @@ def _values(params: Sequence[str]) -> dict[str, object]:
         # In a locale that is not UTF-8 the bytes of an argument come as surrogates.
         name, sign, value = os.fsencode(param).decode("utf-8", "replace").partition("=")
         if not sign:
-            raise AskError(f"--param {param!r} is not of the form name=value")
+            raise AskError(
+                f"--param {param}: 应写成 名称=值，例如 --param topic=融资。"
+                "A parameter is given as name=value, for example --param topic=融资."
+            )
         values[name] = value
     return values
 
@@ -52,7 +62,10 @@ def _values(params: Sequence[str]) -> dict[str, object]:
 def _read(name: str, values: Mapping[str, object], stdin: TextIO) -> tuple[str, NamedQuery | None]:
     """Return the SPARQL text and, if it has a header, the query."""
     if "{" in name:
-        raise AskError("give SPARQL in a .rq file or on standard input: lawgraph query - < FILE")
+        raise AskError(
+            "query: SPARQL 请放在 .rq 文件里，或从标准输入给出：lawgraph query - < FILE。"
+            "Give SPARQL in a .rq file or on standard input: lawgraph query - < FILE."
+        )
     if name != "-" and not name.endswith(".rq") and not Path(name).is_file():
         named = find(name)
         return named.bind(values), named
@@ -62,53 +75,111 @@ def _read(name: str, values: Mapping[str, object], stdin: TextIO) -> tuple[str, 
             named = parse_query(text, Path(name).name)
             return named.bind(values), named
     except (OSError, UnicodeDecodeError) as error:
-        raise AskError(f"{name}: {error}; give readable UTF-8, or the name of a query") from error
+        raise AskError(
+            f"{name}: 读不了这个文件，请给出可读的 UTF-8 文件，或查询名（见 lawgraph queries）。"
+            f"Cannot read the file ({error}); give a readable UTF-8 file, or the name of a query."
+        ) from error
     if values:
-        raise AskError(f"--param needs a query that declares it: write '# param …' at the head of {name}")
+        raise AskError(
+            f"{name}: 查询没有声明参数，请在文件开头写“# param …”和标题，再用 --param。"
+            "The query declares no parameters; write '# param …' and its titles at its head to use --param."
+        )
     return with_prefixes(text), None
 
 
-def ask(directory: Path, name: str, params: Sequence[str], format: str, stdin: TextIO) -> tuple[str, int]:
-    """Return the answer as text and how many rows it has.
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a question gives: the text to print, how many rows it has, and what to say beside it."""
 
-    Raises :class:`AskError`, and :class:`queries.errors.GraphNotFound` if ``directory`` holds no graph.
+    text: str
+    rows: int
+    warnings: tuple[str, ...]
+
+
+def ask(
+    directory: Path, name: str, params: Sequence[str], format: str, stdin: TextIO, labels: str | None = None
+) -> Answer:
+    """Return the answer to a question, in one of :data:`FORMATS`, columns called by one of :data:`LABELS`.
+
+    Without ``labels`` a table has Chinese and English titles and CSV Chinese ones. JSON has the names of the
+    columns always, and so has the answer to a query that declares no titles. Raises :class:`AskError`, and
+    :class:`queries.errors.GraphNotFound` if ``directory`` holds no graph.
     """
-    if format not in FORMATS:
-        raise AskError(f"no format {format!r}; there are {', '.join(FORMATS)}")
+    _one_of("--format", format, FORMATS)
+    if labels is not None:
+        _one_of("--labels", labels, LABELS)
     try:
         text, named = _read(name, _values(params), stdin)
+        unknown = unknown_terms(text)
         with leased(directory) as generation:
             result = EmbeddedEngine.open(generation.store).query(text)
     except _USAGE as error:
         raise AskError(error) from error
     except QueryError as error:
         raise AskError(error, usage=False) from error
-    return _form(result, format, named.columns if named else ()), len(result)
+    return Answer(_form(result, format, named.columns if named else (), labels), len(result), unknown)
 
 
-def _form(result: Result, format: str, columns: Sequence[Column]) -> str:
+def _one_of(option: str, value: str, allowed: Sequence[str]) -> None:
+    if value not in allowed:
+        listed = ", ".join(allowed)
+        raise AskError(f"{option} {value}: 没有这种写法，可用：{listed}。No such value; there are {listed}.")
+
+
+def _headings(columns: Sequence[Column], labels: str | None) -> dict[str, str]:
+    match labels:
+        case "zh":
+            return {column.name: column.title_zh for column in columns}
+        case "en":
+            return {column.name: column.title for column in columns}
+        case "code":
+            return {column.name: column.name for column in columns}
+        case _:
+            return {column.name: column.heading for column in columns}
+
+
+def _form(result: Result, format: str, columns: Sequence[Column], labels: str | None) -> str:
     if format == "ttl":
         if not isinstance(result, GraphResult):
-            raise AskError("only a CONSTRUCT or DESCRIBE gives Turtle; ask with --format table, csv or json")
+            raise AskError(
+                "--format ttl: 只有 CONSTRUCT 和 DESCRIBE 给出 Turtle，请改用 table、csv 或 json。"
+                "Only a CONSTRUCT or DESCRIBE gives Turtle; ask with --format table, csv or json."
+            )
         return result.turtle()
     table = result.table() if isinstance(result, GraphResult) else result
     if format == "csv":
-        return table.csv(bom=True)
+        return table.csv(bom=True, headings=_headings(columns, labels or "zh"))
     if format == "json":
         return table.json()
-    brief = table.brief(_CELL, {column.name for column in columns if column.code})
-    width = max(80, shutil.get_terminal_size((160, 24)).columns)
-    return brief.text(width, {column.name: column.heading for column in columns})
+    return _for_eyes(table, columns, labels)
 
 
-def list_queries(as_json: bool) -> str:
-    """Return all named queries with their parameters, for eyes or as JSON."""
+def _for_eyes(table: ResultTable, columns: Sequence[Column], labels: str | None) -> str:
+    """Return the table if the terminal is wide enough for it, else its rows as cards."""
+    codes = {column.name for column in columns if column.code}
+    table = table.with_units({column.name: column.unit for column in columns if column.unit})
+    width = max(_NARROWEST, shutil.get_terminal_size((160, 24)).columns)
+    brief, headings = table.brief(_CELL, codes), _headings(columns, labels)
+    if brief.fits(width, headings):
+        return brief.text(width, headings)
+    return table.brief(_CARD_CELL, codes).cards(width, _headings(columns, labels or "zh"))
+
+
+def list_queries(as_json: bool, name: str | None = None) -> str:
+    """Return the named queries with their parameters, for eyes or as JSON; of one ``name`` every value too.
+
+    Raises :class:`AskError` when there is no query of that name.
+    """
+    try:
+        asked = library() if name is None else (find(name),)
+    except QueryNotFound as error:
+        raise AskError(error) from error
     if as_json:
-        return json.dumps([_described(query) for query in library()], ensure_ascii=False, indent=1) + "\n"
-    return "\n".join(_listed(query) for query in library())
+        return json.dumps([_described(query) for query in asked], ensure_ascii=False, indent=1) + "\n"
+    return "\n".join(_listed(query, full=name is not None) for query in asked)
 
 
-def _listed(query: NamedQuery) -> str:
+def _listed(query: NamedQuery, full: bool) -> str:
     lines = [
         f"{query.name}  {query.title_zh} / {query.title}",
         f"    {query.answers_zh}",
@@ -120,7 +191,18 @@ def _listed(query: NamedQuery) -> str:
             f"    --param {parameter.name}={parameter.example}  ({parameter.type}, {need}) "
             f"{parameter.description_zh} / {parameter.description}"
         )
+        lines += [f"        {line}" for line in _allowed(query, parameter, full)]
     return "\n".join(lines) + "\n"
+
+
+def _allowed(query: NamedQuery, parameter: Parameter, full: bool) -> list[str]:
+    """Return the values of a parameter: one a line, or in one line those that are few."""
+    choices = parameter.choices
+    if full:
+        return [f"{choice.zh}  {choice.code}  {choice.en}" for choice in choices]
+    if len(choices) > _LISTED:
+        return [f"共 {len(choices)} 个值，列出 all values: lawgraph queries {query.name}"]
+    return ["、".join(f"{choice.zh} {choice.code}" for choice in choices)] if choices else []
 
 
 def _described(query: NamedQuery) -> dict[str, object]:
@@ -133,13 +215,22 @@ def _described(query: NamedQuery) -> dict[str, object]:
                 "name": parameter.name,
                 "type": str(parameter.type),
                 "required": parameter.required,
+                "default": parameter.default,
                 "example": parameter.example,
                 "description": {"zh": parameter.description_zh, "en": parameter.description},
+                "values": [
+                    {"code": choice.code, "zh": choice.zh, "en": choice.en} for choice in parameter.choices
+                ],
             }
             for parameter in query.parameters
         ],
         "columns": [
-            {"name": column.name, "title": {"zh": column.title_zh, "en": column.title}, "code": column.code}
+            {
+                "name": column.name,
+                "title": {"zh": column.title_zh, "en": column.title},
+                "code": column.code,
+                "unit": column.unit,
+            }
             for column in query.columns
         ],
     }

@@ -21,6 +21,8 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from lawgraph import SECONDS_PER_DOCUMENT
+from lawgraph.ask import FORMATS as ANSWER_FORMATS
+from lawgraph.ask import LABELS
 from lawgraph.store import DEFAULT_GRAPH, NotAGraphDirectory
 from queries.errors import GraphNotFound, QueryError
 
@@ -40,6 +42,15 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+# What typer raises for a wrong command line: the base of its one public error of that kind.
+_UsageError: type[Exception] = typer.BadParameter.__bases__[0]
+_WRONG = {
+    "NoSuchOption": "没有这个选项",
+    "MissingParameter": "缺少参数",
+    "BadParameter": "参数值不对",
+    "BadOptionUsage": "选项用法不对",
+}
+_INTERRUPTED = 130  # what typer ends with after Ctrl-C
 messages = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
 
 GraphOption = Annotated[
@@ -194,31 +205,57 @@ def query(
     name: Annotated[
         str, typer.Argument(help="查询名、.rq 文件或 -。Name, .rq file, or - for standard input.")
     ],
-    param: Annotated[list[str] | None, typer.Option("--param", help="参数。k=v, repeatable.")] = None,
-    format: Annotated[str, typer.Option("--format", help="table, csv, json, ttl")] = "table",
+    param: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--param", help="参数，名称=值，可多次给出（见 queries）。A parameter as name=value, repeatable."
+        ),
+    ] = None,
+    format: Annotated[
+        str, typer.Option("--format", help=f"输出格式。Form of the answer: {', '.join(ANSWER_FORMATS)}.")
+    ] = "table",
+    labels: Annotated[
+        str | None,
+        typer.Option(
+            "--labels",
+            help=f"列名用中文、英文或代码。What columns are called: {', '.join(LABELS)}.",
+            show_default="csv: zh; table: zh en; json: code",
+        ),
+    ] = None,
     graph: GraphOption = DEFAULT_GRAPH,
 ) -> None:
     """执行查询。Run a named query, a file or standard input."""
     from lawgraph.ask import AskError, ask
 
     try:
-        output, found = ask(graph, name, param or [], format, sys.stdin or io.StringIO())
+        answer = ask(graph, name, param or [], format, sys.stdin or io.StringIO(), labels)
     except AskError as error:
         _fail(error, USAGE if error.usage else FAILED)
-    sys.stdout.write(output)
-    if not found:
+    for warning in answer.warnings:
+        messages.print(f"lawgraph: {warning}")
+    sys.stdout.write(answer.text)
+    if not answer.rows:
         messages.print("lawgraph: 没有结果。Nothing found.")
         raise typer.Exit(NOTHING)
 
 
 @app.command()
 def queries(
+    name: Annotated[
+        str | None,
+        typer.Argument(
+            help="只列这一个查询及其参数的全部可用值。Only this query, with all values of its parameters."
+        ),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="以 JSON 输出。As JSON.")] = False,
 ) -> None:
-    """列出查询及其参数。List the named queries with their parameters."""
-    from lawgraph.ask import list_queries
+    """列出查询及其参数和可用的值。List the named queries with their parameters and the values these allow."""
+    from lawgraph.ask import AskError, list_queries
 
-    sys.stdout.write(list_queries(as_json))
+    try:
+        sys.stdout.write(list_queries(as_json, name))
+    except AskError as error:
+        _fail(error, USAGE)
 
 
 @app.command()
@@ -293,14 +330,13 @@ def main() -> None:
     _open_streams()
     try:
         try:
-            app()
+            code = app(standalone_mode=False)
         finally:
             sys.stdout.flush()  # here, where a full disk or a closed pipe can still be told
+    except _UsageError as error:
+        sys.exit(_say_usage(error))
     except BrokenPipeError:  # ``lawgraph annotate … | head -1``: the reader has what it wants
         _drop_output()
-        sys.exit(FAILED)
-    except KeyboardInterrupt:
-        messages.print("lawgraph: 已中断，可再运行。Stopped; run it again.")
         sys.exit(FAILED)
     except QueryError as error:
         messages.print(f"lawgraph: {error}")
@@ -309,6 +345,24 @@ def main() -> None:
         _drop_output()
         messages.print(f"lawgraph: {_named(error)}")
         sys.exit(FAILED)
+    if code == _INTERRUPTED:
+        messages.print("lawgraph: 已中断，请再运行一次。Stopped; run it again.")
+        code = FAILED
+    sys.exit(code or DONE)
+
+
+def _say_usage(error: Exception) -> int:
+    """Say what is wrong with the command line, and where its help is; return the exit code."""
+    if type(error).__name__ == "NoArgsIsHelpError":
+        error.show()  # type: ignore[attr-defined]
+        return USAGE
+    original = " ".join(error.format_message().split()).rstrip(".")  # type: ignore[attr-defined]
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context is not None else "lawgraph"
+    unknown = original.startswith("No such command")
+    kind = "没有这个命令" if unknown else _WRONG.get(type(error).__name__, "命令用法不对")
+    messages.print(f"{command}: {kind}，用法见 {command} --help。{original}; see {command} --help.")
+    return USAGE
 
 
 def _open_streams() -> None:

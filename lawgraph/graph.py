@@ -9,7 +9,9 @@
 from __future__ import annotations
 
 import re
+import warnings
 import weakref
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +20,7 @@ from ontology.terms import PREFIXES
 from queries.engine import EmbeddedEngine, Engine, is_store, open_engine
 from queries.named_queries import find, library, read_query
 from queries.result import GraphResult, Result, ResultTable, Value
+from queries.unknown_terms import UnknownTermWarning, unknown_terms
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -61,29 +64,40 @@ class LawGraph:
     def result(self, query: str | Path, **parameters: object) -> Result:
         """Run a named query, a ``.rq`` file or SPARQL text and return its terms.
 
-        Raises :class:`queries.QueryNotFound`, :class:`queries.ParameterError`,
-        :class:`queries.QuerySyntaxError`, :class:`queries.ForbiddenQuery` and :class:`queries.EngineError`.
+        A parameter that is ``None`` is one not given. A term of ours that does not exist is an
+        :class:`queries.UnknownTermWarning`. Raises :class:`queries.QueryNotFound`,
+        :class:`queries.ParameterError`, :class:`queries.QuerySyntaxError`, :class:`queries.ForbiddenQuery`
+        and :class:`queries.EngineError`.
         """
+        return self._run(query, parameters)
+
+    def _run(self, query: str | Path, parameters: Mapping[str, object]) -> Result:
+        """Run a query for a public method of this class; warnings name the line that called that method."""
         if isinstance(query, Path) or query.endswith(".rq"):
-            return self.engine.query(read_query(Path(query)).bind(parameters))
-        if _SPARQL.search(query):
-            return self.engine.query(with_prefixes(query))
-        return self.engine.query(find(query).bind(parameters))
+            text = read_query(Path(query)).bind(parameters)
+        elif _SPARQL.search(query):
+            text = with_prefixes(query)
+        else:
+            text = find(query).bind(parameters)
+        for message in unknown_terms(text):
+            warnings.warn(message, UnknownTermWarning, stacklevel=3)
+        return self.engine.query(text)
 
     def query(self, query: str | Path, **parameters: object) -> pd.DataFrame:
         """Run a query (see :meth:`result`) and return a DataFrame with labels and short IRIs."""
-        found = self.result(query, **parameters)
+        found = self._run(query, parameters)
         return (found if isinstance(found, ResultTable) else found.table()).frame()
 
     def show(self, query: str, characters: int = 60, **parameters: object) -> pd.DataFrame:
         """Return the answer to a named query for people: titled in Chinese, without codes and IRIs.
 
-        Words longer than ``characters`` are cut with an ellipsis. Raises what :meth:`result` raises.
+        Words longer than ``characters`` are cut with an ellipsis. Numbers are numbers, in the unit that their
+        row names, so that a spreadsheet (``to_excel``) can reckon with them. Raises what :meth:`result` raises.
         """
         import pandas as pd
 
         columns = find(query).columns
-        found = self.result(query, **parameters)
+        found = self._run(query, parameters)
         table = found if isinstance(found, ResultTable) else found.table()
         brief = table.brief(characters, {column.name for column in columns if column.code})
         titles = {column.name: column.title_zh for column in columns}

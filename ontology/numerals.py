@@ -141,3 +141,18 @@ def chinese_numeral(number: int) -> str:
     elif ones:
         text += "零"
     return text + (_CHARACTERS[ones] if ones else "")
+
+
+_AMOUNTS = ((10**12, "万亿"), (10**8, "亿"), (10**4, "万"))
+
+
+def written_amount(value: Decimal) -> str:
+    """Write an amount of yuan as people do, exactly: with 万 or 亿 where at most two decimals remain.
+
+    >>> [written_amount(Decimal(n)) for n in ("80000000", "150000000", "123400", "500", "0.5", "123456")]
+    ['8000万元', '1.5亿元', '12.34万元', '500元', '0.5元', '123456元']
+    """
+    for scale, word in _AMOUNTS:
+        if abs(value) >= scale and (value * 100) % scale == 0:
+            return f"{plain(value / scale)}{word}元"
+    return f"{Decimal(plain(value)):f}元"

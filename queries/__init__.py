@@ -10,10 +10,13 @@ from queries.errors import (
     QueryNotFound,
     QuerySyntaxError,
 )
-from queries.named_queries import Column, NamedQuery, Parameter, find, library, read_query
+from queries.named_queries import Column, NamedQuery, find, library, read_query
+from queries.parameters import Choice, Parameter
 from queries.result import GraphResult, Result, ResultTable
+from queries.unknown_terms import UnknownTermWarning, unknown_terms
 
 __all__ = [
+    "Choice",
     "Column",
     "EmbeddedEngine",
     "Engine",
@@ -30,8 +33,10 @@ __all__ = [
     "RemoteEngine",
     "Result",
     "ResultTable",
+    "UnknownTermWarning",
     "find",
     "library",
     "open_engine",
     "read_query",
+    "unknown_terms",
 ]

@@ -15,8 +15,13 @@ class QueryNotFound(QueryError):
     def __init__(self, name: str, near: Sequence[str]) -> None:
         self.name = name
         self.near = tuple(near)
-        hint = f"did you mean {', '.join(self.near)}?" if near else "list the names with: lawgraph queries"
-        super().__init__(f"no query named {name!r}; {hint}")
+        guess = ", ".join(self.near)
+        hint_zh = f"，是不是 {guess}？" if near else "，"
+        hint = f"did you mean {guess}? " if near else ""
+        super().__init__(
+            f"{name}: 没有这个查询{hint_zh}查询名见 lawgraph queries。"
+            f"No query has this name; {hint}the names: lawgraph queries."
+        )
 
 
 class HeaderError(QueryError):

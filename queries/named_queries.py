@@ -10,35 +10,41 @@ A query file is SPARQL 1.1 that runs as it stands in any engine. Its header is m
     # column department_name — 部门 / department
     # code fact — 事实的 IRI / IRI of the fact
 
-``# column NAME — title zh / en`` says what a column of the answer is called in tables for people; ``# code``
-does the same for a column that only programs need, which such tables leave out. Columns keep their names in
-CSV and JSON. ``# param NAME TYPE "example" [= default] — description zh / en`` declares a parameter; TYPE is one of
-``string``, ``integer``, ``decimal``, ``date`` and ``iri``. A parameter without default must be given;
-``= UNDEF`` lets it be left out. In the query a parameter is the variable of the same name, with ``_`` for
-``-``; the query holds its value in a block ``VALUES ?name { … }``, or has none, in which case one is put at
-the start of the outermost group. Values are never pasted as text: each becomes an RDF term first, and the
-term is written by the RDF library (SPARQL 1.1 Query Language, sections 10.2 and 19).
+``# column NAME — title zh / en`` says what a column of the answer is called; ``# code`` does the same for a
+column that only programs need, which tables for people leave out. ``# unit NAME COLUMN`` says that the numbers
+of a column are in the unit that another column names; tables for people print them together (8000万元).
+
+``# param NAME TYPE "example" [= default] — description zh / en`` declares a parameter; TYPE is one of
+``string``, ``integer``, ``decimal``, ``date``, ``iri`` and ``place`` (:mod:`queries.values` says what people
+may write). A parameter without default must be given; ``= UNDEF`` lets it be left out. Where only certain
+values make sense, ``# values NAME SCHEME`` says that they are the concepts of that file of
+``ontology/schemes``, and ``# values NAME SCHEME part`` that a part of a label will do; or each is declared:
+``# value NAME CODE — label zh / en``. They may be given by code or by label; the query gets the code.
+
+In the query a parameter is the variable of the same name, with ``_`` for ``-``; the query holds its value in
+blocks ``VALUES ?name { … }``, or has none, in which case one is put at the start of the outermost group. Values
+are never pasted as text: each becomes an RDF term first, the term is written by the RDF library, and all places
+are found before any is filled (SPARQL 1.1 Query Language, sections 10.2 and 19).
 """
 
 from __future__ import annotations
 
-import datetime
 import difflib
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
-from enum import StrEnum
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
-
-import pyoxigraph as ox
+from typing import TypeVar
 
 from queries.errors import HeaderError, ParameterError, QueryNotFound
+from queries.parameters import Choice, Parameter
+from queries.tokens import with_values
+from queries.values import ParameterType
 
 FOLDER = Path(__file__).parent
 
-_XSD = "http://www.w3.org/2001/XMLSchema#"
+_T = TypeVar("_T")
 _FIELD = re.compile(r"#\s*(title-zh|title-en|answers-zh|answers):\s*(\S.*?)\s*$")
 _PARAM = re.compile(
     r"#\s*param\s+(?P<name>[a-z][a-z0-9_-]*)\s+(?P<type>\w+)\s+\"(?P<example>[^\"]*)\""
@@ -47,100 +53,23 @@ _PARAM = re.compile(
 _COLUMN = re.compile(
     r"#\s*(?P<kind>column|code)\s+(?P<name>\w+)\s*[—–-]+\s*(?P<zh>.+?)\s*/\s+(?P<en>.+?)\s*$"
 )
-# What may hold a brace that opens no group: comments, IRIs and strings (SPARQL 1.1 grammar, 139, 156 to 159).
-_OPAQUE_OR_OPEN = re.compile(
-    r"#[^\n]*|<[^<>\"{}|^`\\\x00-\x20]*>"
-    r"|\"\"\"(?:[^\"\\]|\\.|\"(?!\"\"))*\"\"\"|'''(?:[^'\\]|\\.|'(?!''))*'''"
-    r"|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'"
-    r"|(?P<open>\{)",
-    re.DOTALL,
-)
-
-
-class ParameterType(StrEnum):
-    """The types of parameters; a date is ISO 8601, ``2020-08-01``."""
-
-    STRING = "string"
-    INTEGER = "integer"
-    DECIMAL = "decimal"
-    DATE = "date"
-    IRI = "iri"
-
-    def sparql_of(self, value: object) -> str:
-        """Return ``value`` as SPARQL writes it; raise ``ValueError`` when it is not of this type."""
-        return str(self.term(value))
-
-    def term(self, value: object) -> ox.Literal | ox.NamedNode:
-        """Return ``value`` as an RDF term; raise ``ValueError`` when it is not of this type.
-
-        >>> ParameterType.DECIMAL.term("0.5")
-        <Literal value=0.5 datatype=<NamedNode value=http://www.w3.org/2001/XMLSchema#decimal>>
-        """
-        text = str(value).strip()
-        match self:
-            case ParameterType.STRING:
-                return ox.Literal(str(value))
-            case ParameterType.IRI:
-                if not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", text):
-                    raise ValueError(text)
-                return ox.NamedNode(text)
-            case ParameterType.INTEGER:
-                return ox.Literal(str(int(text)), datatype=ox.NamedNode(_XSD + "integer"))
-            case ParameterType.DATE:
-                iso = datetime.date.fromisoformat(text).isoformat()
-                return ox.Literal(iso, datatype=ox.NamedNode(_XSD + "date"))
-            case ParameterType.DECIMAL:
-                try:
-                    number = Decimal(text)
-                except InvalidOperation as error:
-                    raise ValueError(text) from error
-                if not number.is_finite():
-                    raise ValueError(text)
-                return ox.Literal(f"{number:f}", datatype=ox.NamedNode(_XSD + "decimal"))
-
-
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """A declared parameter; ``default`` is ``None`` if it must be given, ``UNDEF`` if it may be left out."""
-
-    name: str
-    type: ParameterType
-    example: str
-    default: str | None
-    description_zh: str
-    description: str
-
-    @property
-    def variable(self) -> str:
-        """The SPARQL variable of this parameter, without its mark."""
-        return self.name.replace("-", "_")
-
-    @property
-    def required(self) -> bool:
-        """Whether a caller must give a value."""
-        return self.default is None
-
-    def sparql(self, value: object) -> str:
-        """Return ``value`` as a SPARQL term; raise :class:`ParameterError` saying which type is wanted."""
-        if value is None or value == "UNDEF":
-            return "UNDEF"
-        try:
-            return self.type.sparql_of(value)
-        except ValueError as error:
-            raise ParameterError(
-                f"parameter {self.name} takes a value of type {self.type}, not {str(value)!r}; "
-                f"for example {self.name}={self.example}"
-            ) from error
+_VALUES = re.compile(r"#\s*values\s+(?P<name>\S+)\s+(?P<scheme>[a-z][a-z-]*)(?P<part>\s+part)?\s*$")
+_VALUE = re.compile(r"#\s*value\s+(?P<name>\S+)\s+(?P<code>\S+)\s*[—–-]+\s*(?P<zh>.+?)\s*/\s+(?P<en>.+?)\s*$")
+_UNIT = re.compile(r"#\s*unit\s+(?P<name>\w+)\s+(?P<of>\w+)\s*$")
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A declared column of the answer: its variable, its titles, and whether only programs need it."""
+    """A declared column of the answer: its variable, its titles, and whether only programs need it.
+
+    ``unit`` is the column that names the unit of its numbers.
+    """
 
     name: str
     title_zh: str
     title: str
     code: bool
+    unit: str | None = None
 
     @property
     def heading(self) -> str:
@@ -164,51 +93,41 @@ class NamedQuery:
     def bind(self, values: Mapping[str, object] | None = None) -> str:
         """Return the SPARQL text with ``values`` bound; names may be written with ``-`` or ``_``.
 
-        Raises :class:`ParameterError` for an unknown name, a missing value and a value of the wrong type.
+        A value of ``None`` is one that is not given. Raises :class:`ParameterError` for an unknown name, a
+        missing value, a value of the wrong type and one that is not allowed.
         """
         given = {name.replace("_", "-"): value for name, value in (values or {}).items()}
         declared = {parameter.name.replace("_", "-"): parameter for parameter in self.parameters}
-        known = ", ".join(p.name for p in self.parameters) or "none"
-        for name in given:
-            if name not in declared:
-                near = difflib.get_close_matches(name, declared, n=1)
-                hint = f"did you mean {near[0]}? " if near else ""
-                raise ParameterError(
-                    f"query {self.name} has no parameter {name}; {hint}its parameters: {known}"
-                )
-        text = self.text
+        for name in given.keys() - declared.keys():
+            raise ParameterError(self._no_parameter(name, tuple(declared)))
+        terms: dict[str, str] = {}
         for name, parameter in declared.items():
-            value = given.get(name, parameter.default)
-            if value is None:
+            value = given.get(name)
+            if value is None and parameter.required:
                 raise ParameterError(
-                    f"query {self.name} needs parameter {parameter.name} ({parameter.type}), "
-                    f"for example {parameter.name}={parameter.example}; its parameters: {known}"
+                    f"{self.name}: 缺少参数 {parameter.name}，请给出，例如 {parameter.name}={parameter.example}。"
+                    f"The query needs parameter {parameter.name} ({parameter.type}); "
+                    f"give for example {parameter.name}={parameter.example}."
                 )
-            text = with_value(text, parameter.variable, parameter.sparql(value))
-        return text
+            try:
+                terms[parameter.variable] = parameter.sparql(parameter.default if value is None else value)
+            except ParameterError as error:
+                raise ParameterError(f"{self.name}, {error}") from error
+        return with_values(self.text, terms)
+
+    def _no_parameter(self, name: str, declared: Sequence[str]) -> str:
+        near = difflib.get_close_matches(name, declared, n=1)
+        known = ", ".join(parameter.name for parameter in self.parameters)
+        hint_zh = f"，是不是 {near[0]}？" if near else "；"
+        hint = f"did you mean {near[0]}? " if near else ""
+        return (
+            f"{self.name}: 没有参数 {name}{hint_zh}它的参数：{known or '无'}。"
+            f"The query has no parameter {name}; {hint}its parameters: {known or 'none'}."
+        )
 
     def examples(self) -> dict[str, object]:
         """Return the declared example of every parameter that must be given."""
         return {parameter.name: parameter.example for parameter in self.parameters if parameter.required}
-
-
-def with_value(text: str, variable: str, term: str) -> str:
-    """Return the query ``text`` with ``term`` as the value of ``variable``.
-
-    >>> with_value("SELECT ?s { ?s ?p ?name }", "name", '"财政"')
-    'SELECT ?s { VALUES ?name { "财政" } ?s ?p ?name }'
-    """
-    block = f"VALUES ?{variable} {{ {term} }}"
-    # The block in the file holds the default, written by its author: one term, never user input.
-    own = re.compile(rf"VALUES\s+\?{re.escape(variable)}\s*\{{[^{{}}]*\}}")
-    replaced, count = own.subn(lambda _: block, text)
-    if count:
-        return replaced
-    for match in _OPAQUE_OR_OPEN.finditer(text):
-        # The first brace of a CONSTRUCT is its template; the pattern follows the word WHERE.
-        if match["open"] and not re.search(r"\bCONSTRUCT\s*$", text[: match.start()], re.IGNORECASE):
-            return f"{text[: match.end()]} {block}{text[match.end() :]}"
-    raise HeaderError(f"no group to bind ?{variable} in; write WHERE {{ … }}")
 
 
 def read_query(path: Path) -> NamedQuery:
@@ -218,59 +137,109 @@ def read_query(path: Path) -> NamedQuery:
 
 def parse_query(text: str, file: str) -> NamedQuery:
     """Read the text of an ``.rq`` file; see :func:`read_query`."""
-    fields: dict[str, str] = {}
-    parameters: list[Parameter] = []
-    columns: list[Column] = []
+    header = _Header()
     for number, line in enumerate(text.splitlines(), 1):
         if not line.startswith("#"):
             break
-        if found := _FIELD.match(line):
-            fields[found[1]] = found[2]
-        elif re.match(r"#\s*param\b", line):
-            parameters.append(_parameter(line, f"{file}, line {number}"))
-        elif re.match(r"#\s*(column|code)\b", line):
-            columns.append(_column(line, f"{file}, line {number}"))
+        header.read(line, f"{file}, line {number}")
     for name in ("title-zh", "title-en", "answers-zh", "answers"):
-        if name not in fields:
-            raise HeaderError(f"{file}: the header lacks '# {name}: …'")
+        if name not in header.fields:
+            raise HeaderError(
+                f"{file}: 文件头缺少“# {name}: …”这一行，请补上。The header lacks '# {name}: …'; add it."
+            )
     return NamedQuery(
         name=file.removesuffix(".rq"),
-        title_zh=fields["title-zh"],
-        title=fields["title-en"],
-        answers_zh=fields["answers-zh"],
-        answers=fields["answers"],
-        parameters=tuple(parameters),
-        columns=tuple(columns),
+        title_zh=header.fields["title-zh"],
+        title=header.fields["title-en"],
+        answers_zh=header.fields["answers-zh"],
+        answers=header.fields["answers"],
+        parameters=tuple(header.parameters.values()),
+        columns=tuple(header.columns.values()),
         text=text,
     )
 
 
-def _column(line: str, where: str) -> Column:
-    found = _COLUMN.match(line)
-    if not found:
-        raise HeaderError(f"{where}: not a column: {line!r}; write # column NAME — 中文 / English")
-    return Column(found["name"], found["zh"], found["en"], code=found["kind"] == "code")
+@dataclass
+class _Header:
+    """What the lines of a header have declared so far."""
+
+    fields: dict[str, str] = field(default_factory=dict)
+    parameters: dict[str, Parameter] = field(default_factory=dict)
+    columns: dict[str, Column] = field(default_factory=dict)
+
+    def read(self, line: str, where: str) -> None:
+        """Take in one line; a comment that declares nothing is passed over."""
+        if found := _FIELD.match(line):
+            self.fields[found[1]] = found[2]
+            return
+        keyword = re.match(r"#\s*(param|column|code|values|value|unit)\b(?!:)", line)
+        if keyword is None:
+            return
+        pattern, form = _FORMS[keyword[1]]
+        found = pattern.match(line)
+        if found is None:
+            raise HeaderError(
+                f"{where}: 看不懂 {line!r}，应写成“{form}”。Not a {keyword[1]}: {line!r}; write {form}."
+            )
+        match keyword[1]:
+            case "param":
+                self.parameters[found["name"]] = _parameter(found, where)
+            case "column" | "code":
+                name = found["name"]
+                self.columns[name] = Column(name, found["zh"], found["en"], code=found["kind"] == "code")
+            case "unit":
+                column = _declared(self.columns, found["name"], where)
+                self.columns[column.name] = replace(column, unit=found["of"])
+            case _:
+                parameter = _declared(self.parameters, found["name"], where)
+                self.parameters[parameter.name] = _with_values_of(parameter, found)
 
 
-def _parameter(line: str, where: str) -> Parameter:
-    found = _PARAM.match(line)
-    if not found:
+_FORMS = {
+    "param": (_PARAM, '# param NAME TYPE "example" [= default] — 中文 / English'),
+    "column": (_COLUMN, "# column NAME — 中文 / English"),
+    "code": (_COLUMN, "# code NAME — 中文 / English"),
+    "unit": (_UNIT, "# unit NAME COLUMN"),
+    "values": (_VALUES, "# values NAME SCHEME [part]"),
+    "value": (_VALUE, "# value NAME CODE — 中文 / English"),
+}
+
+
+def _declared(known: Mapping[str, _T], name: str, where: str) -> _T:
+    if name not in known:
         raise HeaderError(
-            f"{where}: not a parameter: {line!r}; "
-            'write # param NAME TYPE "example" [= default] — 中文 / English'
+            f"{where}: {name} 还没有声明，请先写它的 param 或 column 行。"
+            f"{name} is not declared yet; write its param or column line before."
         )
+    return known[name]
+
+
+def _with_values_of(parameter: Parameter, found: re.Match[str]) -> Parameter:
+    if found.re is _VALUES:
+        return replace(parameter, scheme=found["scheme"], partial=bool(found["part"]))
+    return replace(parameter, listed=(*parameter.listed, Choice(found["code"], found["zh"], found["en"])))
+
+
+def _parameter(found: re.Match[str], where: str) -> Parameter:
     if found["type"] not in list(ParameterType):
-        raise HeaderError(f"{where}: unknown type {found['type']!r}; one of {', '.join(ParameterType)}")
+        types = ", ".join(ParameterType)
+        raise HeaderError(
+            f"{where}: 没有 {found['type']} 这种类型，可用：{types}。Unknown type {found['type']!r}; one of {types}."
+        )
     default = found["default"]
     parameter = Parameter(
         name=found["name"],
         type=ParameterType(found["type"]),
         example=found["example"],
-        default=None if default is None else default.strip('"'),
+        default=None if default in (None, "UNDEF") else default.strip('"'),
+        required=default is None,
         description_zh=found["zh"],
         description=found["en"],
     )
-    parameter.sparql(parameter.example)
+    try:
+        parameter.sparql(parameter.example)  # before its allowed values are known
+    except ParameterError as error:
+        raise HeaderError(f"{where}, {error}") from error
     return parameter
 
 

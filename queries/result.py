@@ -7,14 +7,17 @@ import io
 import json
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 
 from ontology.iri import BASE
+from ontology.numerals import plain, written_amount
 from ontology.terms import PREFIXES
 
 if TYPE_CHECKING:
@@ -26,6 +29,9 @@ Value = str | int | float | bool | None
 _BASE = BASE + "/"
 _XSD = PREFIXES["xsd"]
 _INTEGERS = {_XSD + name for name in ("integer", "int", "long", "nonNegativeInteger", "positiveInteger")}
+_FORMULA = tuple("=+-@＝＋－＠\t\r\n")  # with these a cell is no text to a spreadsheet
+_LEGIBLE = 14  # columns that a wide cell needs on a terminal: seven Chinese characters
+_BETWEEN = 3  # columns between two cells
 _FLOATS = {_XSD + name for name in ("decimal", "double", "float")}
 
 
@@ -91,15 +97,17 @@ class ResultTable:
 
         return pd.DataFrame(list(self.values()), columns=list(self.variables))
 
-    def csv(self, *, bom: bool = False) -> str:
+    def csv(self, *, bom: bool = False, headings: Mapping[str, str] | None = None) -> str:
         r"""Return RFC 4180 text; with ``bom`` it starts with U+FEFF, without which Excel misreads Chinese.
 
-        A cell that Excel would take for a formula (it starts with =, +, - or @ and is no number) gets an
-        apostrophe before it in the form with ``bom``.
+        ``headings`` are what columns are called instead of their variables. Numbers stay numbers. In the form
+        with ``bom`` a cell that a spreadsheet would take for a formula (it starts with =, +, - or @, full-width
+        or not, or with a tab or a line break, and is no number) gets an apostrophe before it.
         """
+        headings = headings or {}
         out = io.StringIO(newline="")
         writer = csv.writer(out, lineterminator="\r\n")
-        writer.writerow(self.variables)
+        writer.writerow([headings.get(name, name) for name in self.variables])
         for row in self.values():
             writer.writerow([_cell(value, excel=bom) for value in row])
         return ("\ufeff" if bom else "") + out.getvalue()
@@ -121,18 +129,40 @@ class ResultTable:
             document = {"head": {"vars": list(self.variables)}, "results": {"bindings": bindings}}
         return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
-    def table(self, title: str | None = None, headings: Mapping[str, str] | None = None) -> Table:
+    def table(self, headings: Mapping[str, str] | None = None) -> Table:
         """Return a rich table; rich gives each Chinese character two columns (Unicode TR 11).
 
         ``headings`` are what columns are called instead of their variables.
         """
-        headings = headings or {}
-        grid = Table(title=title, box=box.SIMPLE_HEAD, show_lines=False, pad_edge=False)
+        grid = Table(box=box.SIMPLE_HEAD, show_lines=False, pad_edge=False)
         for name in self.variables:
-            grid.add_column(headings.get(name, name.replace("_", " ")), overflow="fold")
+            grid.add_column(_heading(name, headings), overflow="fold")
         for row in self.values():
-            grid.add_row(*("" if value is None else _plain(value) for value in row), style=None)
+            grid.add_row(*map(_plain, row))
         return grid
+
+    def fits(self, width: int, headings: Mapping[str, str] | None = None) -> bool:
+        """Tell whether a table of ``width`` columns has room for words, not for a few characters in each cell."""
+        needed = 0
+        for index, name in enumerate(self.variables):
+            cells = [_heading(name, headings), *(_plain(value_of(row[index])) for row in self.rows)]
+            widest = max(cell_len(line) for cell in cells for line in cell.split("\n"))
+            needed += min(widest, _LEGIBLE) + _BETWEEN
+        return needed <= width
+
+    def cards(self, width: int, headings: Mapping[str, str] | None = None) -> str:
+        """Return the rows one under the other, each a block of lines ``column: value``; empty cells are left out."""
+        names = [_heading(name, headings).replace("\n", " ") for name in self.variables]
+        blocks = []
+        for number, row in enumerate(self.values(), 1):
+            grid = Table.grid(padding=(0, 1, 0, 0))
+            grid.add_column(no_wrap=True, max_width=width // 3)
+            grid.add_column(overflow="fold")
+            for name, value in zip(names, row, strict=True):
+                if value is not None and value != "":
+                    grid.add_row(f"{name}:", _plain(value))
+            blocks.append(f"[{number}]\n{_printed(grid, width)}")
+        return "\n".join(blocks)
 
     def brief(self, characters: int, codes: Container[str] = ()) -> ResultTable:
         """Return the table for eyes: long words cut to ``characters`` with an ellipsis.
@@ -152,12 +182,26 @@ class ResultTable:
         terms = [row[index] for row in self.rows if row[index] is not None]
         return not self.rows or (bool(terms) and not any(isinstance(term, ox.NamedNode) for term in terms))
 
+    def with_units(self, units: Mapping[str, str]) -> ResultTable:
+        """Return the table for eyes with each number and its unit in one cell; an amount as 8000万元.
+
+        ``units`` gives, for a column of numbers, the column that names their units, in Chinese; such a column
+        is left out. Nothing is rounded.
+        """
+        at = {name: index for index, name in enumerate(self.variables)}
+        of = {at[name]: at[unit] for name, unit in units.items() if name in at and unit in at}
+        kept = [index for index in range(len(self.variables)) if index not in of.values()]
+        return ResultTable(
+            tuple(self.variables[index] for index in kept),
+            tuple(
+                tuple(_measured(row[index], row[of[index]]) if index in of else row[index] for index in kept)
+                for row in self.rows
+            ),
+        )
+
     def text(self, width: int = 160, headings: Mapping[str, str] | None = None) -> str:
         """Return the table as plain text of at most ``width`` columns (see :meth:`table`)."""
-        out = io.StringIO()
-        console = Console(file=out, width=width, color_system=None, force_terminal=False, markup=False)
-        console.print(self.table(headings=headings))
-        return "\n".join(line.rstrip() for line in out.getvalue().splitlines()).strip("\n") + "\n"
+        return _printed(self.table(headings), width)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +235,30 @@ class GraphResult:
 Result = ResultTable | GraphResult
 
 
+def _heading(name: str, headings: Mapping[str, str] | None) -> str:
+    return (headings or {}).get(name, name.replace("_", " "))
+
+
+def _printed(grid: Table, width: int) -> str:
+    out = io.StringIO()
+    console = Console(file=out, width=width, color_system=None, force_terminal=False, markup=False)
+    console.print(grid)
+    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()).strip("\n") + "\n"
+
+
+def _measured(term: Term | None, unit: Term | None) -> Term | None:
+    """Return a number with its unit as a literal of words; what is no number, or has no unit, as it is."""
+    if not isinstance(term, ox.Literal) or not isinstance(unit, ox.Literal):
+        return term
+    try:
+        number = Decimal(term.value)
+    except InvalidOperation:
+        return term
+    if unit.value == "元":
+        return ox.Literal(written_amount(number))
+    return ox.Literal(f"{Decimal(plain(number)):f}{unit.value}")
+
+
 def _clipped(term: Term | None, characters: int) -> Term | None:
     if not isinstance(term, ox.Literal):
         return term
@@ -213,7 +281,7 @@ def _plain(value: Value) -> str:
 
 def _cell(value: Value, *, excel: bool) -> str:
     text = _plain(value)
-    if excel and isinstance(value, str) and text[:1] in ("=", "+", "-", "@", "\t"):
+    if excel and isinstance(value, str) and text.startswith(_FORMULA):
         return "'" + text
     return text
 

@@ -63,7 +63,7 @@ def test_page_holds_what_the_graph_says(html: str) -> None:
     found = re.search(r'id="data">(.*?)</script>', html, re.DOTALL)
     assert found
     data = json.loads(found[1])
-    assert [link["relation_zh"] for link in data["links"]] == ["更严", "落实"]
+    assert [link["relation_zh"] for link in data["links"]] == ["从严", "落实"]
     evidence = data["links"][1]["evidence"][0]
     assert evidence == {
         "signal": "instrument",
