@@ -1,14 +1,31 @@
-"""Exports of a built graph to a file, by the name of the format."""
+"""Exports of a built graph to a file, by the name of the format.
+
+Nothing heavy is imported before something is written: the command lists the formats in its help.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from lawgraph.graph import engine_at
-from lawgraph.picture import write_picture
-from queries.export_network import write_graphml
+if TYPE_CHECKING:
+    from queries.engine import Engine
 
-WRITERS = {"graphml": write_graphml, "html": write_picture}
+
+def _graphml(engine: Engine, out: Path) -> Path:
+    from queries.export_network import write_graphml
+
+    return write_graphml(engine, out)
+
+
+def _html(engine: Engine, out: Path) -> Path:
+    from lawgraph.picture import write_picture
+
+    return write_picture(engine, out)
+
+
+WRITERS: Mapping[str, Callable[[Engine, Path], Path]] = {"graphml": _graphml, "html": _html}
 FORMATS = tuple(WRITERS)
 
 
@@ -17,4 +34,6 @@ def export_to(graph: str | Path, format: str, out: Path) -> Path:
 
     Raises :class:`queries.GraphNotFound` and ``OSError``; ``KeyError`` for another format.
     """
+    from lawgraph.graph import engine_at
+
     return WRITERS[format](engine_at(graph), out)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -12,9 +13,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
+from typer.main import get_command
 
+from lawgraph.ask import FORMATS, LABELS
 from lawgraph.build import BuildReport
-from lawgraph.cli import main
+from lawgraph.cli import app, main
+from lawgraph.export import FORMATS as EXPORT_FORMATS
 
 from .conftest import OPINION, REGULATION, ROOT
 
@@ -132,9 +137,24 @@ REFUSED = [
     (("query", "cross-level-links", "--param", "min-score"), 2, "name=value", "a parameter without a value"),
     (("query", "cross-level-links", "--param", "min-score=x"), 2, "decimal", "a value of the wrong type"),
     (("query", "cross-level-links", "--format", "xml"), 2, "table, csv, json, ttl", "an unknown format"),
+    (("query", "cross-level-links", "--labels", "fr"), 2, "zh, en, code", "an unknown kind of labels"),
+    (("query", "cross-level-links", "--format", "ttl"), 2, "只有 CONSTRUCT", "a table is no Turtle"),
+    (
+        ("query", "cross-level-links", "--param", "relation=严格"),
+        2,
+        "从严 stricter",
+        "a value that is not allowed",
+    ),
+    (("query", "SELECT * { ?s ?p ?o }"), 2, "query - < FILE", "SPARQL for a name"),
+    (("query", "pyproject.toml", "--param", "a=b"), 2, "# param", "a parameter that nothing declares"),
+    (("query", "--formt", "csv", "gaps"), 2, "没有这个选项", "an unknown option"),
+    (("query",), 2, "缺少参数", "no name"),
+    (("next", "please"), 2, "命令用法不对", "too many words"),
+    (("export", "graphml"), 2, "缺少参数", "no file to write"),
+    (("serve", "--port", "x"), 2, "参数值不对", "a port that is no number"),
     (("query", "nowhere.rq"), 2, "nowhere.rq", "a query file that is not there"),
     (("query", "cross-level-links", "--param", "min-score=1.01"), 3, "没有结果", "nothing found"),
-    (("export", "pdf", "--out", "x.pdf"), 2, "graphml, html", "an unknown export"),
+    (("export", "pdf", "--out", "x.pdf"), 2, ", ".join(EXPORT_FORMATS), "an unknown export"),
 ]
 
 
@@ -144,6 +164,125 @@ def test_refusals(run: Run, graph: Path, arguments: tuple[str, ...], code: int, 
     assert outcome.code == code, why
     assert words in outcome.err, why
     assert "Traceback" not in outcome.err
+
+
+@pytest.mark.parametrize(("arguments", "code", "words", "why"), [row for row in REFUSED if row[1] == 2])
+def test_wrong_usage_is_said_in_one_line_in_both_languages(
+    run: Run, graph: Path, arguments: tuple[str, ...], code: int, words: str, why: str
+) -> None:
+    outcome = run(*arguments, "--graph", graph)
+    (line,) = outcome.err.strip().splitlines()
+    assert re.search("[\u4e00-\u9fff].*。[^\u4e00-\u9fff]*[A-Za-z]", line), line
+    assert outcome.out == ""
+
+
+@pytest.mark.parametrize(
+    "arguments", [("foo",), ("--foo",), ("queries", "foo"), ("query", "gaps", "--graph")]
+)
+def test_wrong_commands_are_usage_errors(run: Run, arguments: tuple[str, ...]) -> None:
+    outcome = run(*arguments)
+    assert outcome.code == 2
+    (line,) = outcome.err.strip().splitlines()
+    assert "。" in line
+    assert "lawgraph" in line
+
+
+def test_no_command_at_all_shows_the_help(run: Run) -> None:
+    outcome = run()
+    assert outcome.code == 2
+    assert "Commands:" in outcome.out + outcome.err
+
+
+@pytest.mark.parametrize("command", sorted(get_command(app).commands))  # type: ignore[attr-defined]
+def test_help_is_in_both_languages(command: str) -> None:
+    found = get_command(app).commands[command]  # type: ignore[attr-defined]
+    for said in (found.help, *(p.help for p in found.params if p.name != "help")):
+        assert re.search("[\u4e00-\u9fff]", said or ""), said
+        assert re.search("[A-Za-z]{2}", said or ""), said
+
+
+def test_help_lists_formats_and_labels_of_the_registry(run: Run) -> None:
+    said = "".join(run("query", "--help").out.split())
+    assert ",".join(FORMATS) in said
+    assert ",".join(LABELS) in said
+    assert ",".join(EXPORT_FORMATS) in "".join(run("export", "--help").out.split())
+
+
+def test_help_waits_for_nothing_heavy() -> None:
+    code = "import sys, lawgraph.cli; print({'networkx', 'pandas', 'rdflib', 'spacy'} & sys.modules.keys())"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert done.stdout == "set()\n"
+
+
+@pytest.mark.parametrize(
+    ("options", "head", "why"),
+    [
+        ((), "文件,条款,用途,原文,下限,上限,单位", "Chinese by default"),
+        (("--labels", "zh"), "文件,条款,用途,原文,下限,上限,单位", "Chinese"),
+        (("--labels", "en"), "document,provision,role,words,low,high,unit", "English"),
+        (
+            ("--labels", "code"),
+            "document_title,provision_label,role_label,words,low,high,unit_label",
+            "for programs",
+        ),
+    ],
+)
+def test_csv_names_its_columns(run: Run, graph: Path, options: tuple[str, ...], head: str, why: str) -> None:
+    outcome = run("query", "thresholds", "--format", "csv", "--graph", graph, *options)
+    assert outcome.out.removeprefix("\ufeff").startswith(head), why
+    assert ",80000000," in outcome.out, "numbers stay numbers"
+
+
+def test_a_query_of_ones_own_keeps_its_names(run: Run, graph: Path, tmp_path: Path) -> None:
+    path = tmp_path / "own.rq"
+    path.write_text("SELECT ?title { ?d eli:title ?title } LIMIT 1", "utf-8")
+    assert run("query", path, "--format", "csv", "--graph", graph).out.startswith("\ufefftitle\r\n")
+    json_form = run("query", "documents", "--format", "json", "--labels", "zh", "--graph", graph).out
+    assert json.loads(json_form)["head"]["vars"][0] == "title"
+
+
+WIDTHS = [(80, "thresholds", True), (160, "thresholds", False), (80, "gaps", True), (160, "gaps", False)]
+
+
+@pytest.mark.parametrize(("columns", "name", "cards"), WIDTHS)
+def test_a_table_that_cannot_be_read_becomes_cards(
+    run: Run, graph: Path, monkeypatch: pytest.MonkeyPatch, columns: int, name: str, cards: bool
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    lines = run("query", name, "--graph", graph).out.splitlines()
+    assert max(map(cell_len, lines)) <= columns
+    assert (lines[0] == "[1]") is cards
+    assert any(line.startswith("条款:") for line in lines) is cards
+    assert name != "thresholds" or any("8000万元" in line for line in lines)
+    if cards:
+        english = run("query", name, "--graph", graph, "--labels", "en").out
+        assert "\nprovision:" in english
+
+
+def test_an_unknown_term_of_ours_is_a_warning(run: Run, graph: Path, tmp_path: Path) -> None:
+    path = tmp_path / "own.rq"
+    path.write_text("SELECT ?s { ?s a lg:Artical }", "utf-8")
+    outcome = run("query", path, "--graph", graph)
+    assert outcome.code == 3
+    first, second = outcome.err.splitlines()
+    assert "lg:Artical" in first
+    assert "Article" in first
+    assert "没有结果" in second
+
+
+def test_queries_lists_the_values_that_are_allowed(run: Run) -> None:
+    text = run("queries").out
+    assert "从严 stricter" in text
+    assert "lawgraph queries provisions-by-topic" in text
+    topics = run("queries", "provisions-by-topic").out
+    assert re.search("信贷支持与激励 +bank-credit +bank credit", topics)
+    listed = {entry["name"]: entry for entry in json.loads(run("queries", "--json").out)}
+    values = listed["provisions-by-topic"]["parameters"][0]["values"]
+    assert {
+        "code": "bank-credit",
+        "zh": "信贷支持与激励",
+        "en": "bank credit and credit incentives",
+    } in values
 
 
 def test_a_syntax_error_shows_line_and_column(run: Run, graph: Path, tmp_path: Path) -> None:
