@@ -81,9 +81,10 @@ class ParameterType(StrEnum):
 def _unambiguous(escape: re.Match[str]) -> str:
     r"""Return an escape so that no ``\u`` follows a backslash.
 
-    Codepoint escapes are replaced before a query is read (SPARQL 1.1, 19.2), by some readers also in ``\\u0022``.
+    Codepoint escapes are replaced before a query is read (SPARQL 1.1, 19.2), by some readers also in
+    ``\\u0022``; and some take eight digits where there are eight, after ``\u`` too.
     """
-    return rf"\\\u{ord(escape['letter']):04X}" if escape["letter"] else escape[0]
+    return rf"\\\U{ord(escape['letter']):08X}" if escape["letter"] else escape[0]
 
 
 def _narrow(value: object) -> str:
