@@ -1,30 +1,29 @@
 """Engines: where a SPARQL query runs, on a store of this machine or at a SPARQL 1.1 endpoint.
 
 Both read only. A query that writes (SPARQL Update, LOAD) or calls another server (SERVICE) is refused by
-its parse tree before any engine sees it.
+:func:`queries.check.check` before any engine sees it.
 """
 
 from __future__ import annotations
 
+import ast
 import re
-from collections.abc import Iterator
+import traceback
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol, TypeVar
 from urllib.error import URLError
 
 import pyoxigraph as ox
 
-from queries.errors import EngineError, ForbiddenQuery, GraphNotFound, QuerySyntaxError
+from queries.check import CheckedQuery, check
+from queries.errors import EngineError, GraphNotFound, QuerySyntaxError
+from queries.oxigraph import for_oxigraph, misread
 from queries.result import GraphResult, Result, ResultTable, Term
 
-if TYPE_CHECKING:
-    from rdflib.plugins.sparql.parserutils import CompValue
-
+REMEDY_ZH = "请先生成：lawgraph build（或 make run）"
 REMEDY = "build one with: lawgraph build (or make run)"
-_PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
-_KEYWORDS = re.compile(r"expected (one of )?[A-Z_, \[\]]+")
-_NOISE = re.compile(r"\s*\(at char \d+\), \(line:\d+, col:\d+\)|^error at \d+:\d+: ")
 _STORE_MARK = "CURRENT"  # the file that every RocksDB folder has
 _FILES = {
     ".nq": ox.RdfFormat.N_QUADS,
@@ -46,82 +45,66 @@ class Engine(Protocol):
         ...
 
 
+Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+T = TypeVar("T")
+
+
 @dataclass(frozen=True, slots=True)
-class QueryShape:
-    """What must be known of a query before it runs."""
+class Dataset:
+    """The graphs that a caller names beside the query (SPARQL 1.1 Protocol, section 2.1.4)."""
 
-    names_dataset: bool  # has FROM or FROM NAMED
+    default: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
 
-
-def _nodes(tree: object) -> Iterator[CompValue]:
-    """Yield every node of an rdflib parse tree."""
-    from rdflib.plugins.sparql.parserutils import CompValue
-
-    waiting = [tree]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, CompValue):
-            yield node
-            waiting.extend(node.values())
-        elif not isinstance(node, str) and hasattr(node, "__iter__"):
-            waiting.extend(node)
+    def __bool__(self) -> bool:
+        return bool(self.default or self.named)
 
 
-def check(text: str) -> QueryShape:
-    """Parse ``text`` and return its shape.
+def solve(
+    store: ox.Store, query: CheckedQuery, read: Callable[[Answer], T], dataset: Dataset | None = None
+) -> T:
+    """Run a query on a store and return what ``read`` makes of its answer.
 
-    Raises :class:`QuerySyntaxError` with line and column, and :class:`ForbiddenQuery` for an update or a
-    query that calls another server.
+    The default graph is the union of all named graphs, unless the query names a dataset with FROM or the
+    caller one with ``dataset``, which goes before the query's (Oxigraph ignores FROM when it is asked for the
+    union). Raises :class:`QuerySyntaxError` and :class:`EngineError`.
     """
-    from rdflib.plugins.sparql.parser import parseQuery
-
+    options: dict[str, Any] = {"use_default_graph_as_union": not query.names_dataset}
+    if dataset:
+        options = {
+            "default_graph": [ox.NamedNode(iri) for iri in dataset.default],
+            "named_graphs": [ox.NamedNode(iri) for iri in dataset.named],
+        }
     try:
-        tree = parseQuery(text)
-    except Exception as error:  # rdflib raises pyparsing's and its own errors, and RecursionError
-        raise _refusal(text, error) from error
-    names = {node.name for node in _nodes(tree)}
-    if "ServiceGraphPattern" in names:
-        raise ForbiddenQuery("SERVICE is refused: a query reads this graph only; leave out the SERVICE group")
-    return QueryShape(names_dataset="DatasetClause" in names)
+        return _read(store, for_oxigraph(query), read, options)
+    except SyntaxError as error:
+        raise misread(query) or QuerySyntaxError(query.text, len(query.text), "") from error
+    except (OSError, RuntimeError) as error:
+        raise EngineError(
+            f"store: 图谱无法回答：{error}，请重建：lawgraph build。"
+            f"the store could not answer: {error}; build it anew: lawgraph build"
+        ) from error
 
 
-def _is_update(text: str) -> bool:
-    from rdflib.plugins.sparql.parser import parseUpdate
+def _read(store: ox.Store, text: str, read: Callable[[Answer], T], options: dict[str, Any]) -> T:
+    """Hand the answer to ``read`` and leave nothing that holds on to it.
 
+    An answer of Oxigraph may be given up in its own thread only. A traceback would keep it in the variables of
+    its frames, and carry it to whichever thread handles the error.
+    """
+    answer = None
     try:
-        return any(node.name not in ("Update", "PrefixDecl", "Base") for node in _nodes(parseUpdate(text)))
-    except Exception:  # see check()
-        return False
-
-
-def _refusal(text: str, error: Exception) -> Exception:
-    """Return the error for a text that is no query: an update, or a syntax error with its place."""
-    if _is_update(text):
-        return ForbiddenQuery(
-            "updates are refused: the graph is read-only; ask with SELECT, ASK or CONSTRUCT"
-        )
-    message = _NOISE.sub("", str(error).partition("\n")[0]) or type(error).__name__
-    line, column = getattr(error, "lineno", None) or 1, getattr(error, "column", None) or 1
-    # Oxigraph's place is that of the wrong token, rdflib's often that of the group around it; but where a
-    # keyword fails Oxigraph counts the keyword in. An empty store answers nothing, and SERVICE is kept from it.
-    if not re.search(r"\bSERVICE\b", text, re.IGNORECASE):
-        try:
-            ox.Store().query(text)
-        except SyntaxError as found:
-            place = _PLACE.match(str(found))
-            if place and not _KEYWORDS.fullmatch(place[3]):
-                line, column = int(place[1]), int(place[2])
-                if "Prefix not found" in place[3]:
-                    message = "this prefix is not declared; add PREFIX name: <address>"
-    return QuerySyntaxError(message, text, line, column)
+        answer = store.query(text, **options)
+        return read(answer)
+    except BaseException as error:
+        traceback.clear_frames(error.__traceback__)
+        raise
+    finally:
+        del answer
 
 
 class EmbeddedEngine:
-    """Oxigraph in this process, on a store opened read-only or on one in memory.
-
-    The default graph of a query that names no FROM is the union of all named graphs; with FROM it is what the
-    query says (Oxigraph ignores FROM when it is asked for the union).
-    """
+    """Oxigraph in this process, on a store opened read-only or on one in memory (see :func:`solve`)."""
 
     def __init__(self, store: ox.Store) -> None:
         self.store = store
@@ -133,27 +116,20 @@ class EmbeddedEngine:
         Raises :class:`GraphNotFound` when there is none.
         """
         if path.is_file():
-            return cls(_read(path))
+            return cls(_loaded(path))
         if not is_store(path):
-            raise GraphNotFound(f"no graph at {path}; {REMEDY}")
+            raise GraphNotFound(f"{path}: 这里没有图谱，{REMEDY_ZH}。no graph here; {REMEDY}")
         try:
             return cls(ox.Store.read_only(str(path)))
         except (OSError, RuntimeError) as error:
             raise EngineError(
-                f"the store in {path} cannot be opened: {error}; if a build is running wait for its end, "
-                f"otherwise {REMEDY}"
+                f"{path}: 图谱打不开：{error}，若正在生成请等它结束，否则{REMEDY_ZH}。"
+                f"the store cannot be opened: {error}; if a build is running wait for its end, otherwise {REMEDY}"
             ) from error
 
     def query(self, text: str) -> Result:
         """Run ``text`` (see :class:`Engine`)."""
-        shape = check(text)
-        try:
-            answer = self.store.query(text, use_default_graph_as_union=not shape.names_dataset)
-            return _result(answer)
-        except SyntaxError as error:
-            raise _refusal(text, error) from error
-        except (OSError, RuntimeError) as error:
-            raise EngineError(f"the store could not answer: {error}") from error
+        return solve(self.store, check(text), _result)
 
 
 def is_store(path: Path) -> bool:
@@ -161,22 +137,27 @@ def is_store(path: Path) -> bool:
     return (path / _STORE_MARK).is_file()
 
 
-def _read(path: Path) -> ox.Store:
+def _loaded(path: Path) -> ox.Store:
     form = _FILES.get(path.suffix)
     if form is None:
-        raise GraphNotFound(f"{path} is no graph: neither a store nor one of {', '.join(_FILES)}; {REMEDY}")
+        kinds = ", ".join(_FILES)
+        raise GraphNotFound(
+            f"{path}: 不是图谱，既不是图谱目录，也不是 {kinds} 文件，{REMEDY_ZH}。"
+            f"this is no graph: neither a store nor one of {kinds}; {REMEDY}"
+        )
     store = ox.Store()
     try:
         store.bulk_load(path=str(path), format=form)
     except (SyntaxError, ValueError) as error:
-        raise GraphNotFound(f"{path} is not well-formed: {error}; {REMEDY}") from error
+        raise GraphNotFound(
+            f"{path}: 文件不合格式：{error}，{REMEDY_ZH}。the file is not well-formed: {error}; {REMEDY}"
+        ) from error
     return store
 
 
-def _result(answer: Any) -> Result:
+def _result(answer: Answer) -> Result:
     if isinstance(answer, ox.QueryBoolean):
-        value = ox.Literal(bool(answer))
-        return ResultTable(("ask",), ((value,),))
+        return ResultTable(("ask",), ((ox.Literal(bool(answer)),),))
     if isinstance(answer, ox.QueryTriples):
         return GraphResult(tuple(answer))
     variables = tuple(variable.value for variable in answer.variables)
@@ -195,26 +176,42 @@ class RemoteEngine:
         """Run ``text`` (see :class:`Engine`)."""
         # The client pulls in rdflib's whole SPARQL machinery: not for those who stay on their machine.
         from SPARQLWrapper import JSON, POST, TURTLE, SPARQLWrapper
-        from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
+        from SPARQLWrapper.SPARQLExceptions import QueryBadFormed, SPARQLWrapperException
 
-        check(text)
+        query = check(text)
         client = SPARQLWrapper(self.url)
         client.setTimeout(self.timeout)
         client.setMethod(POST)
-        client.setQuery(text)
-        graph = client.queryType in {"CONSTRUCT", "DESCRIBE"}
-        client.setReturnFormat(TURTLE if graph else JSON)
+        client.setQuery(query.text)
+        client.setReturnFormat(TURTLE if query.form.makes_graph else JSON)
         try:
             body: bytes = client.query().response.read()
-        except (SPARQLWrapperException, URLError, OSError, ValueError) as error:
-            reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-            raise EngineError(
-                f"{self.url} did not answer: {reason}; is the service running, and is this its address?"
+            if query.form.makes_graph:
+                return GraphResult(tuple(quad.triple for quad in ox.parse(body, format=ox.RdfFormat.TURTLE)))
+            return _result(ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON))
+        except QueryBadFormed as error:
+            said = _said(error)
+            raise misread(query) or EngineError(
+                f"{self.url}: 服务不接受这个查询：{said}，请改写。the service refused the query: {said}; rewrite it"
             ) from error
-        if graph:
-            quads = ox.parse(body, format=ox.RdfFormat.TURTLE)
-            return GraphResult(tuple(quad.triple for quad in quads))
-        return _result(ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON))
+        except (SPARQLWrapperException, URLError, OSError, ValueError, SyntaxError) as error:
+            said = _said(error)
+            raise EngineError(
+                f"{self.url}: 没有得到回答：{said}，请确认服务在运行、地址无误。"
+                f"the service did not answer: {said}; is it running, and is this its address?"
+            ) from error
+
+
+def _said(error: Exception) -> str:
+    """Return what a service said, on one line; SPARQLWrapper gives it as the written form of its bytes."""
+    said = str(error).strip()
+    _, mark, body = said.partition("Response:\n")
+    if mark:
+        try:
+            said = ast.literal_eval(body).decode("utf-8", "replace")
+        except (ValueError, SyntaxError, AttributeError):
+            said = body
+    return " ".join(said.split())[:300] or type(error).__name__
 
 
 def open_engine(address: str | Path) -> Engine:
@@ -225,12 +222,13 @@ def open_engine(address: str | Path) -> Engine:
 
 
 __all__ = [
+    "Answer",
+    "Dataset",
     "EmbeddedEngine",
     "Engine",
-    "QueryShape",
     "RemoteEngine",
     "Term",
-    "check",
     "is_store",
     "open_engine",
+    "solve",
 ]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+_SHOWN = 40  # characters of a query in a message
+
 
 class QueryError(Exception):
     """Base of all errors of this package."""
@@ -33,16 +35,22 @@ class ParameterError(QueryError):
 
 
 class QuerySyntaxError(QueryError):
-    """The text is no SPARQL 1.1 query; ``line`` and ``column`` count from 1."""
+    """The text is no SPARQL 1.1 query; ``line`` and ``column`` count from 1, in code points.
 
-    def __init__(self, message: str, text: str, line: int, column: int) -> None:
-        self.line = line
-        self.column = column
-        lines = text.splitlines()
-        shown = lines[line - 1] if 0 < line <= len(lines) else ""
-        pointer = " " * (column - 1) + "^"
+    ``start`` is the offset of what is wrong in ``text`` and ``found`` what stands there, nothing at the end;
+    ``why`` says more, in Chinese and English, each a sentence without its full stop.
+    """
+
+    def __init__(self, text: str, start: int, found: str, why: tuple[str, str] | None = None) -> None:
+        self.line = text.count("\n", 0, start) + 1
+        self.column = start - (text.rfind("\n", 0, start) + 1) + 1
+        shown = " ".join(found.split())
+        shown = shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}…"
+        zh, en = why or ("请改正此处", "correct the query there")
+        zh_place, en_place = (f"“{shown}”", f"at '{shown}'") if shown else ("末尾", "at its end")
         super().__init__(
-            f"SPARQL syntax error in line {line}, column {column}: {message}\n  {shown}\n  {pointer}"
+            f"line {self.line}, column {self.column}: 查询在{zh_place}处有 SPARQL 语法错误：{zh}。"
+            f"SPARQL syntax error in line {self.line}, column {self.column}, {en_place}; {en}."
         )
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import json
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -14,12 +17,12 @@ from queries import (
     ForbiddenQuery,
     GraphNotFound,
     GraphResult,
-    QuerySyntaxError,
     RemoteEngine,
     ResultTable,
     open_engine,
 )
-from queries.engine import check
+from queries.check import check
+from queries.engine import Answer, Dataset, solve
 
 EX = "http://example.org/"
 
@@ -51,50 +54,78 @@ def test_default_graph(engine: EmbeddedEngine, text: str, rows: int) -> None:
     assert len(engine.query(text)) == rows
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
-        "SELECT * { ?s ?p ?o OPTIONAL { SERVICE SILENT ?s { ?a ?b ?c } } }",
-        "SELECT * { ?s ?p ?o FILTER EXISTS { service <http://127.0.0.1:9/> { ?a ?b ?c } } }",
-        "SELECT * { { SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } } } }",
-        "SELECT * { \\u0053ERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",  # an escape for S
-        "INSERT DATA { <a:a> <a:b> <a:c> }",
-        "LOAD <file:///etc/hostname>",
-        "CLEAR ALL",
-    ],
-)
-def test_writing_and_calling_out_are_refused(engine: EmbeddedEngine, text: str) -> None:
-    with pytest.raises(ForbiddenQuery, match="refused"):
-        engine.query(text)
+FAILING = [
+    "SELECT * { ?s ?p }",
+    "SELECT * { ?s <http://example.org/p>/<> ?o }",
+    "SELECT * { SERVICE <http://127.0.0.1:9/> { } }",
+    "DROP ALL",
+]
+ANSWERED = [
+    "SELECT * { ?s ?p ?o }",
+    "ASK { ?s ?p ?o }",
+    "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }",
+    "DESCRIBE <http://example.org/a>",
+]
 
 
-def test_the_word_service_is_allowed_where_it_calls_nothing(engine: EmbeddedEngine) -> None:
-    table = engine.query("SELECT ('SERVICE <x> {}' AS ?service) { } # SERVICE")
-    assert isinstance(table, ResultTable)
-    assert len(table) == 1
+def test_32_threads_ask_one_engine(engine: EmbeddedEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Oxigraph says on standard error when a thread gives up an answer that another one got."""
+    said: list[str] = []
+    monkeypatch.setattr(sys, "unraisablehook", lambda unraisable: said.append(str(unraisable.exc_value)))
+    texts = [*FAILING, *ANSWERED] * 40
+    with ThreadPoolExecutor(32) as pool:
+        asked = [pool.submit(engine.query, text) for text in texts]
+        failed = [one.exception() for one in asked]
+    kept = [one.result() for one, error in zip(asked, failed, strict=True) if error is None]
+    assert {text for text, error in zip(texts, failed, strict=True) if error} == set(FAILING)
+    assert len(kept) == 40 * len(ANSWERED)
+    del asked, failed, kept
+    gc.collect()
+    assert said == []
 
 
-@pytest.mark.parametrize(
-    ("text", "line", "column"),
-    [
-        ("SELECT * {\n  ?s ?p }", 2, 3),  # the triple without object
-        ("SELEKT * { ?s ?p ?o }", 1, 1),
-        ("SELECT ?s\n{ ?s a lg:Article }", 2, 18),  # after the name whose prefix is not declared
-        ("SELECT *\n{ ?s ?p ?o", 2, 11),  # the group is not closed
-    ],
-)
-def test_syntax_error_has_its_place(engine: EmbeddedEngine, text: str, line: int, column: int) -> None:
-    with pytest.raises(QuerySyntaxError) as caught:
-        engine.query(text)
-    assert (caught.value.line, caught.value.column) == (line, column)
-    assert f"line {line}, column {column}" in str(caught.value)
+def test_an_answer_that_fails_half_way_is_given_up_in_its_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The traceback of the error goes to another thread, and what its frames hold with it."""
+    said: list[str] = []
+    monkeypatch.setattr(sys, "unraisablehook", lambda unraisable: said.append(str(unraisable.exc_value)))
+    store = ox.Store()
+    store.extend(quad(f"s{i}", ox.Literal(i), "g") for i in range(50))
+
+    def fails(answer: Answer) -> None:
+        assert isinstance(answer, ox.QuerySolutions)
+        for solution in answer:
+            if "7" in str(solution["o"]):
+                raise MemoryError
+
+    query = check("SELECT * { ?s ?p ?o }")
+    with ThreadPoolExecutor(4) as pool:
+        errors = [pool.submit(solve, store, query, fails).exception() for _ in range(8)]
+    assert all(isinstance(error, MemoryError) for error in errors)
+    del errors
+    gc.collect()
+    assert said == []
 
 
-@pytest.mark.parametrize("text", ["", "   ", "中文", "{" * 500, "SELECT", "\x00", "PREFIX a: <b:>"])
-def test_any_text_gets_a_syntax_error(text: str) -> None:
-    with pytest.raises(QuerySyntaxError):
-        check(text)
+DATASETS = [
+    ("SELECT ?s { ?s ?p ?o }", Dataset(), 2, "none named: the union of all graphs"),
+    ("SELECT ?s { ?s ?p ?o }", Dataset(default=(EX + "g1",)), 1, "the caller names the default graph"),
+    ("SELECT ?s { ?s ?p ?o }", Dataset(named=(EX + "g1",)), 0, "only named: the default graph is empty"),
+    ("SELECT ?s { GRAPH ?g { ?s ?p ?o } }", Dataset(named=(EX + "g1",)), 1, "the named graph"),
+    ("SELECT ?s { GRAPH ?g { ?s ?p ?o } }", Dataset(default=(EX + "g1",)), 0, "there is no named one"),
+    (
+        f"SELECT ?s FROM <{EX}g1> {{ ?s ?p ?o }}",
+        Dataset(default=(EX + "none",)),
+        0,
+        "the caller's goes first",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "dataset", "rows", "why"), DATASETS)
+def test_dataset_of_the_caller(
+    engine: EmbeddedEngine, text: str, dataset: Dataset, rows: int, why: str
+) -> None:
+    assert solve(engine.store, check(text), lambda answer: sum(1 for _ in answer), dataset) == rows, why
 
 
 def test_no_graph_names_the_remedy(tmp_path: Path) -> None:

@@ -1,0 +1,112 @@
+r"""The terminals of SPARQL 1.1 (grammar of section 19.8, rules 139 to 173), as tokens with their places.
+
+White space and comments are left out. Codepoint escapes (``\u5E74``, section 19.2) must have been replaced
+before: see :func:`decoded`. The reader goes forward only; its time grows with the length of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import NamedTuple
+
+from queries.errors import QuerySyntaxError
+
+_BASE = (
+    "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c-\u200d\u2070-\u218f"
+    "\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+)
+_U = _BASE + "_"
+_CHARS = _U + r"0-9\-\u00b7\u0300-\u036f\u203f-\u2040"
+_PLX = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
+_ECHAR = r"\\[tbnrf\\\"']"
+# A prefix longer than this is read in pieces, which is no SPARQL; the bound keeps the time linear.
+_LONGEST_PREFIX = 200
+
+_TERMINALS = {
+    "space": r"(?:[ \t\r\n]|#[^\r\n]*)+",
+    "iri": r"<[^<>\"{}|^`\\\x00-\x20]*>",
+    "name": (
+        rf"(?:[{_BASE}](?:[{_CHARS}.]{{0,{_LONGEST_PREFIX}}}(?<!\.))?)?:"
+        rf"(?:(?:[{_U}:0-9]|{_PLX})(?:(?:[{_CHARS}.:]|{_PLX})*(?:[{_CHARS}:]|{_PLX}))?)?"
+    ),
+    "blank": rf"_:[{_U}0-9](?:[{_CHARS}.]*[{_CHARS}])?",
+    "variable": rf"[?$][{_U}0-9][{_U}0-9\u00b7\u0300-\u036f\u203f-\u2040]*",
+    "string": (
+        rf"'''(?:'{{0,2}}(?:[^'\\]|{_ECHAR}))*'''|\"\"\"(?:\"{{0,2}}(?:[^\"\\]|{_ECHAR}))*\"\"\""
+        rf"|'(?:[^'\\\r\n]|{_ECHAR})*'|\"(?:[^\"\\\r\n]|{_ECHAR})*\""
+    ),
+    "language": r"@[A-Za-z]+(?:-[A-Za-z0-9]+)*",
+    "number": r"(?:[0-9]+\.?[0-9]*|\.[0-9]+)[eE][+-]?[0-9]+|[0-9]*\.[0-9]+|[0-9]+",
+    "word": r"[A-Za-z][A-Za-z0-9_]*",
+    "sign": r"&&|\|\||\^\^|!=|<=|>=|[{}()\[\].,;*/+\-!=<>|^?~]",
+}
+_TOKEN = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _TERMINALS.items()))
+# An escaped backslash is no start of an escape: "\\u5E74" is a string of six characters.
+_ESCAPE = re.compile(r"\\\\|\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+
+
+class Kind(StrEnum):
+    """What a token is; a ``WORD`` is a keyword, the name of a function, ``a``, ``true`` or ``false``."""
+
+    IRI = "iri"
+    NAME = "name"
+    BLANK = "blank"
+    VARIABLE = "variable"
+    STRING = "string"
+    LANGUAGE = "language"
+    NUMBER = "number"
+    WORD = "word"
+    SIGN = "sign"
+
+
+class Token(NamedTuple):
+    """A terminal as it is written, and where it starts in the text (in code points)."""
+
+    kind: Kind
+    text: str
+    start: int
+
+    @property
+    def word(self) -> str:
+        """The keyword in capitals; empty for a token that is none."""
+        return self.text.upper() if self.kind is Kind.WORD else ""
+
+
+_KINDS = {kind.value: kind for kind in Kind}
+
+
+def decoded(text: str) -> str:
+    r"""Return the text with its codepoint escapes replaced, as section 19.2 says: before all else.
+
+    >>> decoded(r"SELECT ?\u5e74")
+    'SELECT ?年'
+
+    Raises :class:`QuerySyntaxError` for an escape that stands for no character.
+    """
+    if "\\" not in text:
+        return text
+
+    def character(found: re.Match[str]) -> str:
+        digits = found[1] or found[2]
+        if digits is None:
+            return found[0]
+        code = int(digits, 16)
+        if code > 0x10FFFF or 0xD800 <= code <= 0xDFFF:
+            raise QuerySyntaxError(text, found.start(), found[0])
+        return chr(code)
+
+    return _ESCAPE.sub(character, text)
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """Yield the tokens of ``text``; raise :class:`QuerySyntaxError` at the first character that begins none."""
+    place = 0
+    while place < len(text):
+        found = _TOKEN.match(text, place)
+        if found is None or found.lastgroup is None:
+            raise QuerySyntaxError(text, place, text[place])
+        if found.lastgroup != "space":
+            yield Token(_KINDS[found.lastgroup], found[0], place)
+        place = found.end()

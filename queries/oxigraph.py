@@ -1,0 +1,159 @@
+"""How Oxigraph is given a query, and what its refusals mean.
+
+Its parser (spargebra 0.4, in Oxigraph 0.5) knows no tokens and no longest match: what does not fit as one
+reading is read another way. So it gets a text that has one reading only, and its place of an error is brought
+back to a token.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import pyoxigraph as ox
+
+from queries.check import CheckedQuery
+from queries.errors import QuerySyntaxError
+from queries.lexer import Kind, Token
+
+_ESCAPED = re.compile(r"\\(.)")  # in a prefixed name
+
+
+def _prefixes(read: Sequence[Token]) -> dict[str, str]:
+    """Return the address of each declared prefix."""
+    return {
+        name.text: iri.text[1:-1]
+        for word, name, iri in zip(read, read[1:], read[2:], strict=False)
+        if word.word == "PREFIX" and name.kind is Kind.NAME and iri.kind is Kind.IRI
+    }
+
+
+def for_oxigraph(query: CheckedQuery) -> str:
+    r"""Return the text in a form that Oxigraph 0.5 can read in one way only, that of the standard.
+
+    Its parser knows no tokens: where an IRI does not fit it reads ``<`` as a comparison, and what follows as
+    the rest of the query, so that ``?a<'>' ) SERVICE …`` or ``?a<b)#> …`` would hide a call in what the
+    standard takes for an IRI and a string; ``SERVICEex:a`` it reads as SERVICE ex:a. So an IRI gets its ``#``
+    and ``'`` as escapes, and a prefixed name with the word in it is written as the IRI that it stands for.
+
+    Raises :class:`QuerySyntaxError` for such a name whose prefix is not declared.
+    """
+    written = _written(query)
+    parts, done = [], 0
+    for token, text in zip(query.tokens, written, strict=True):
+        if text is not token.text:
+            parts += [query.text[done : token.start], text]
+            done = token.start + len(token.text)
+    return "".join([*parts, query.text[done:]])
+
+
+def _written(query: CheckedQuery) -> list[str]:
+    """Return the tokens as :func:`for_oxigraph` writes them."""
+    prefixes = _prefixes(query.tokens)
+    written = []
+    before = ""
+    for token in query.tokens:
+        text = token.text
+        if token.kind is Kind.NAME and before != "PREFIX" and "service" in text.lower():
+            prefix, colon, local = text.partition(":")
+            if prefix + colon not in prefixes:
+                raise _undeclared(query.text, token)
+            text = f"<{prefixes[prefix + colon]}{_ESCAPED.sub(lambda found: found[1], local)}>"
+        if text[0] == "<" and len(text) > 2 and ("#" in text or "'" in text):
+            text = text.replace("#", "\\u0023").replace("'", "\\u0027")
+        written.append(text)
+        before = token.word
+    return written
+
+
+def _undeclared(text: str, token: Token) -> QuerySyntaxError:
+    prefix = token.text.partition(":")[0]
+    return QuerySyntaxError(
+        text,
+        token.start,
+        token.text,
+        (
+            f"前缀 {prefix}: 没有声明，请在查询开头加一行 PREFIX {prefix}: <地址>",
+            f"prefix {prefix}: is not declared; begin the query with the line PREFIX {prefix}: <address>",
+        ),
+    )
+
+
+# What Oxigraph says of the sense of a query, in the middle of its list of what it expected.
+_REASONS = {
+    "Duplicated variable name in SELECT": (
+        "SELECT 中变量名重复，请改名",
+        "a variable is named twice in SELECT; rename one",
+    ),
+    "SELECT * is not authorized with GROUP BY": (
+        "GROUP BY 不能与 SELECT * 同用，请列出变量",
+        "SELECT * does not go with GROUP BY; name the variables",
+    ),
+    "The SELECT contains a variable that is unbound": (
+        "SELECT 中有既未分组也未聚合的变量，请列入 GROUP BY",
+        "SELECT has a variable that is neither grouped nor aggregated; add it to GROUP BY",
+    ),
+}
+_ABSOLUTE = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*:")
+_LINE = re.compile(r"error at (\d+):")
+# Oxigraph counts the keywords that it tried after a token to its place: none is longer than this.
+_GAP = "\n" + " " * 20
+_TOUCHING = {"<<", "<(", ")>", ">>", "{|", "|}"}  # signs of SPARQL 1.2 that we read as two
+
+
+def misread(query: CheckedQuery) -> QuerySyntaxError | None:
+    """Return the error for a query that Oxigraph does not read, with the token at which its reading ends.
+
+    ``None`` for one that it reads.
+    """
+    text, token_of = _apart(query)
+    try:
+        ox.Store().query(text)  # an empty store answers nothing
+    except SyntaxError as error:
+        said = str(error)
+    except (OSError, RuntimeError):
+        return None
+    else:
+        return None
+    found = _LINE.match(said)
+    stop = token_of[int(found[1]) - 1] if found else len(query.tokens)
+    if bad := _bad_name(query, stop):
+        return bad
+    why = next((why for reason, why in _REASONS.items() if reason in said), None)
+    if why or stop == len(query.tokens):
+        return QuerySyntaxError(query.text, len(query.text), "", why)
+    return QuerySyntaxError(query.text, query.tokens[stop].start, query.tokens[stop].text)
+
+
+def _bad_name(query: CheckedQuery, stop: int) -> QuerySyntaxError | None:
+    """Return the error for the first name without its prefix, or relative IRI without a base, up to ``stop``."""
+    declared = _prefixes(query.tokens)
+    based = any(token.word == "BASE" for token in query.tokens)
+    for before, token in zip(query.tokens, query.tokens[1 : stop + 1], strict=False):
+        if token.kind is Kind.NAME and before.word != "PREFIX":
+            prefix, colon, _ = token.text.partition(":")
+            if prefix + colon not in declared:
+                return _undeclared(query.text, token)
+        if token.kind is Kind.IRI and not based and not _ABSOLUTE.match(token.text):
+            why = "地址不完整，请写全或加 BASE", "the IRI is relative; write it in full or add BASE"
+            return QuerySyntaxError(query.text, token.start, token.text, why)
+    return None
+
+
+def _apart(query: CheckedQuery) -> tuple[str, list[int]]:
+    """Return the query with its tokens on lines of their own, and for each line the number of its token."""
+    parts: list[str] = []
+    token_of: list[int] = []
+    before: Token | None = None
+    for index, (token, text) in enumerate(zip(query.tokens, _written(query), strict=True)):
+        if before is None or not _touch(before, token):
+            parts.append(_GAP if parts else "")
+            token_of.append(index)
+        parts.append(text)
+        token_of += [index] * text.count("\n")  # in a long string
+        before = token
+    return "".join([*parts, _GAP]), [*token_of, len(query.tokens)]
+
+
+def _touch(left: Token, right: Token) -> bool:
+    return left.start + len(left.text) == right.start and left.text + right.text in _TOUCHING
