@@ -1,172 +1,174 @@
-"""The SPARQL service: Oxigraph's own read-only server on a built store.
+"""``lawgraph serve``: the SPARQL 1.1 Protocol on a built graph, read-only, at ``http://HOST:PORT/query``.
 
-It answers the SPARQL 1.1 Protocol at ``http://HOST:PORT/query``, on loopback unless told otherwise. A graph
-that is built anew under a running service does not disturb it: it answers from the graph of its start, which
-stays on disk as long as it runs, and says so.
+On loopback unless told otherwise. A graph that is built anew under a running service does not disturb it: it
+answers from the graph of its start, which stays on disk as long as it runs, and says so.
 """
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import os
-import shutil
 import signal
 import socket
-import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
-from collections.abc import Iterator
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 
-from lawgraph.store import Lease, current, lease
+import uvicorn
+
+from lawgraph.service.app import ENDPOINT, application
+from lawgraph.service.pool import Limits, Pool, ServeError
+from lawgraph.store import current, leased
 from queries.engine import is_store
-from queries.errors import GraphNotFound, QueryError
+from queries.errors import GraphNotFound
 
-_ALIVE = "ASK%20%7B%7D"
-_STARTS_WITHIN = 20.0  # seconds
 _LOOKS_EVERY = 2.0  # seconds, for a new graph
+_ENDS_WITHIN = 2  # seconds that running queries have when the service ends
+_BACKLOG = 2048
 
-
-class ServeError(QueryError):
-    """The service could not be started; the message has the remedy."""
+__all__ = ["Limits", "ServeError", "Service", "running", "serve"]
 
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """A running service: the address of its SPARQL endpoint and its process."""
+    """A running service: the address of its SPARQL endpoint."""
 
     endpoint: str
-    process: subprocess.Popen[str]
 
 
-def server_binary() -> str:
-    """Return the path of Oxigraph's server; raise :class:`ServeError` if it is not installed."""
-    beside = Path(sys.executable).parent / ("oxigraph.exe" if os.name == "nt" else "oxigraph")
-    if beside.is_file():
-        return str(beside)
-    found = shutil.which("oxigraph")
-    if found is None:
-        raise ServeError("Oxigraph's server is not installed; run: python -m pip install oxigraph")
-    return found
-
-
-def _bindable(host: str, port: int) -> int:
-    """Return the port to listen on, a free one for 0; raise :class:`ServeError` when it is taken."""
-    try:
-        family, kind, proto, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        with socket.socket(family, kind, proto) as probe:
+@contextlib.contextmanager
+def _listening(host: str, port: int) -> Iterator[socket.socket]:
+    """Listen on a port, a free one for 0; raise :class:`ServeError` when it is taken."""
+    with contextlib.ExitStack() as stack:
+        try:
+            family, kind, proto, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+            listener = stack.enter_context(socket.socket(family, kind, proto))
             if os.name != "nt":
-                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind(address)
-            return int(probe.getsockname()[1])
-    except (OSError, OverflowError) as error:
-        raise ServeError(
-            f"cannot listen on {host}:{port}: {error}; choose another port with --port"
-        ) from error
-
-
-@contextlib.contextmanager
-def running(graph: Path, host: str = "127.0.0.1", port: int = 7878) -> Iterator[Service]:
-    """Run the service while the context lasts and yield it.
-
-    Raises :class:`~queries.errors.GraphNotFound` when there is no store and :class:`ServeError` when the port
-    is taken, the server is missing or it ends early.
-    """
-    held = None if is_store(graph) else lease(graph)
-    try:
-        with _process(held.generation.store if held else graph, host, port, held) as service:
-            yield service
-    finally:
-        if held:
-            held.close()
-
-
-@contextlib.contextmanager
-def _process(location: Path, host: str, port: int, held: Lease | None) -> Iterator[Service]:
-    """Run the server on the store at ``location``; should this process be killed, the server has the lease."""
-    binary = server_binary()
-    port = _bindable(host, port)
-    shown = f"[{host}]" if ":" in host else host
-    command = [binary, "serve-read-only", "--location", str(location), "--bind", f"{shown}:{port}"]
-    process = subprocess.Popen(
-        [*command, "--union-default-graph"],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        pass_fds=(held.file.fileno(),) if held and os.name != "nt" else (),
-        text=True,
-        errors="replace",
-    )
-    try:
-        reachable = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, shown)
-        endpoint = f"http://{reachable}:{port}/query"
-        _wait(process, endpoint, location)
-        yield Service(endpoint, process)
-    finally:
-        process.terminate()
-        try:
-            process.wait(timeout=5)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-        if process.stderr:
-            process.stderr.close()
-
-
-def _wait(process: subprocess.Popen[str], endpoint: str, location: Path) -> None:
-    """Return when the server answers; raise :class:`ServeError` with its own words when it ends."""
-    opener = urllib.request.build_opener(
-        urllib.request.ProxyHandler({})
-    )  # loopback never goes through a proxy
-    end = time.monotonic() + _STARTS_WITHIN
-    while time.monotonic() < end:
-        if process.poll() is not None:
-            said = process.stderr.read().strip() if process.stderr else ""
-            said = said.partition("\n")[0].removeprefix("Error: ")  # a stack trace follows
-            why = (
-                "the store is in use by another process; end it (a build?)"
-                if "lock" in said.lower()
-                else said
-            )
+                listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listener.bind(address)
+            listener.listen(_BACKLOG)
+        except (OSError, OverflowError) as error:
             raise ServeError(
-                f"the server on {location} ended: {why}; then try again, or build anew: lawgraph build"
+                f"{host}:{port}: 无法监听：{error}，请用 --port 换一个端口。"
+                f"cannot listen on {host}:{port}: {error}; choose another port with --port"
+            ) from error
+        yield listener
+
+
+def _service(host: str, listener: socket.socket) -> Service:
+    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)
+    return Service(f"http://{shown}:{listener.getsockname()[1]}{ENDPOINT}")
+
+
+@contextlib.contextmanager
+def _store_of(graph: Path) -> Iterator[Path]:
+    """Hold the store of a graph directory, or the bare store at ``graph``."""
+    if is_store(graph):
+        yield graph
+        return
+    with leased(graph) as generation:
+        yield generation.store
+
+
+async def _run(
+    store: Path, listener: socket.socket, limits: Limits, started: Callable[[uvicorn.Server], None]
+) -> None:
+    """Serve until told to end; ``started`` is called when the first worker can answer."""
+    with tempfile.TemporaryDirectory(prefix="lawgraph-") as folder:
+        async with Pool(store, limits) as pool:
+            config = uvicorn.Config(
+                application(pool, Path(folder)),
+                log_level="critical",
+                access_log=False,
+                server_header=False,
+                lifespan="off",
+                ws="none",
+                timeout_graceful_shutdown=_ENDS_WITHIN,
             )
+            server = uvicorn.Server(config)
+            started(server)
+            await server.serve(sockets=[listener])
+
+
+@contextlib.contextmanager
+def running(
+    graph: Path, host: str = "127.0.0.1", port: int = 7878, limits: Limits | None = None
+) -> Iterator[Service]:
+    """Run the service, in a thread of its own, while the context lasts, and yield it.
+
+    Raises :class:`~queries.errors.GraphNotFound` when there is no graph and :class:`ServeError` when the port is
+    taken or the store cannot be opened.
+    """
+    with _store_of(graph) as store, _listening(host, port) as listener:
+        ready: Future[uvicorn.Server] = Future()
+
+        def work() -> None:
+            try:
+                asyncio.run(_run(store, listener, limits or Limits(), ready.set_result))
+            except BaseException as error:
+                if ready.done():
+                    raise
+                ready.set_exception(error)
+
+        thread = threading.Thread(target=work, name="lawgraph serve")
+        thread.start()
         try:
-            with opener.open(f"{endpoint}?query={_ALIVE}", timeout=2):
-                return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.05)
-    raise ServeError(f"the server on {location} did not answer within {_STARTS_WITHIN:.0f} s; try again")
+            server = ready.result()
+            try:
+                yield _service(host, listener)
+            finally:
+                server.should_exit = True
+        finally:
+            thread.join()
 
 
-def serve(graph: Path, host: str = "127.0.0.1", port: int = 7878) -> None:
+def serve(graph: Path, host: str = "127.0.0.1", port: int = 7878, limits: Limits | None = None) -> None:
     """Run the service until Ctrl-C or SIGTERM; its address goes to standard error.
 
-    Raises what :func:`running` raises, and :class:`ServeError` when the server ends by itself.
+    Raises what :func:`running` raises.
     """
     with contextlib.suppress(ValueError):  # outside the main thread
-        # Else the server would outlive this process.
         signal.signal(signal.SIGTERM, signal.default_int_handler)
-    with contextlib.suppress(KeyboardInterrupt), running(graph, host, port) as service:
-        print(f"SPARQL endpoint: {service.endpoint}   (Ctrl-C ends it)", file=sys.stderr, flush=True)
-        _watch(graph, service)
-        raise ServeError(f"the service at {service.endpoint} has stopped; start it again: lawgraph serve")
+    _allow_connections()
+    with (
+        contextlib.suppress(KeyboardInterrupt),
+        _store_of(graph) as store,
+        _listening(host, port) as listener,
+    ):
+        endpoint = _service(host, listener).endpoint
+
+        def started(_: uvicorn.Server) -> None:
+            print(f"SPARQL endpoint: {endpoint}   (Ctrl-C ends it)", file=sys.stderr, flush=True)
+            threading.Thread(target=_watch, args=(graph,), daemon=True).start()
+
+        asyncio.run(_run(store, listener, limits or Limits(), started))
 
 
-def _watch(graph: Path, service: Service) -> None:
-    """Return when the server ends; say once for each new graph that the service still has the old one."""
+def _allow_connections() -> None:
+    """Let this process have as many open connections as the system lets it."""
+    with contextlib.suppress(ImportError, OSError, ValueError):
+        import resource
+
+        _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+
+
+def _watch(graph: Path) -> None:
+    """Say once for each new graph that the service still has the old one."""
     started = seen = _digest(graph)
-    while True:
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            service.process.wait(_LOOKS_EVERY)
-            return
+    pause = threading.Event()
+    while not pause.wait(_LOOKS_EVERY):
         if (now := _digest(graph)) not in (seen, None):
             seen = now
             if now != started:
                 print(
-                    f"{graph} was built anew; this service answers from the graph before; start it again to "
+                    f"{graph}: 图谱已重新生成，本服务仍用旧图谱，重启后生效。"
+                    "the graph was built anew; this service answers from the graph before; start it again to "
                     "serve the new one",
                     file=sys.stderr,
                     flush=True,

@@ -1,0 +1,142 @@
+"""A worker of the service: a process with a read-only store that answers one query at a time.
+
+``python -m lawgraph.service.worker STORE`` reads tasks and writes replies, one JSON object a line, on standard
+input and output; the answer itself goes to the file that the task names. It ends, in the middle of a query too,
+when its input ends: with the front.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import queue
+import signal
+import sys
+import threading
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+import pyoxigraph as ox
+
+from lawgraph.service.formats import GRAPHS, TABLES
+from queries.check import check
+from queries.engine import Answer, Dataset, EmbeddedEngine, solve
+from queries.errors import QueryError, QuerySyntaxError
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A query with the file for its answer, how long it may take (s) and how large the answer may be (bytes)."""
+
+    text: str
+    media_type: str
+    default: tuple[str, ...]
+    named: tuple[str, ...]
+    file: str
+    seconds: float
+    size: int
+
+    def line(self) -> bytes:
+        """Return the task as a line of JSON."""
+        return json.dumps(asdict(self)).encode() + b"\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What became of a task: a status of HTTP, and the error if it is not 200."""
+
+    status: int
+    error: str = ""
+
+    def line(self) -> bytes:
+        """Return the reply as a line of JSON."""
+        return json.dumps(asdict(self)).encode() + b"\n"
+
+
+class TooLarge(Exception):
+    """The answer is larger than the task allows."""
+
+
+class _Bounded:
+    """A file that takes no more than ``size`` bytes."""
+
+    def __init__(self, file: BinaryIO, size: int) -> None:
+        self.file = file
+        self.left = size
+
+    def write(self, data: bytes) -> int:
+        self.left -= len(data)
+        if self.left < 0:
+            raise TooLarge
+        return self.file.write(data)
+
+    def flush(self) -> None:
+        self.file.flush()
+
+
+def answer(store: ox.Store, task: Task) -> Reply:
+    """Write the answer to the file of the task."""
+
+    def write(answer: Answer) -> None:
+        forms = GRAPHS if isinstance(answer, ox.QueryTriples) else TABLES
+        format = next(format.oxigraph for format in forms if format.media_type == task.media_type)
+        with Path(task.file).open("wb") as file:
+            answer.serialize(_Bounded(file, task.size), format)  # type: ignore[arg-type]
+
+    try:
+        solve(store, check(task.text), write, Dataset(task.default, task.named))
+    except QuerySyntaxError as error:
+        return Reply(400, str(error))
+    except TooLarge:
+        return Reply(
+            500,
+            f"query: 结果超过 {task.size:,} 字节，请加 LIMIT 或缩小范围。"
+            f"The answer is larger than {task.size:,} bytes; add a LIMIT or ask for less.",
+        )
+    except QueryError as error:
+        return Reply(500, str(error))
+    return Reply(200)
+
+
+def _bound_memory(size: int) -> None:
+    """Let this process have ``size`` bytes of address space beyond what it has; where the system knows how."""
+    with suppress(ImportError, OSError, ValueError):
+        import resource
+
+        pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
+        limit = pages * resource.getpagesize() + size
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+
+
+def main(store: str, memory: str) -> None:
+    """Answer tasks until this process is ended; the first line of output says whether the store opened."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the front, which ends us
+    out = sys.stdout.buffer
+    try:
+        opened = EmbeddedEngine.open(Path(store)).store
+    except QueryError as error:
+        out.write(Reply(500, str(error)).line())
+        return
+    _bound_memory(int(memory))
+    out.write(Reply(200).line())
+    out.flush()
+    tasks: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+    threading.Thread(target=_take, args=(tasks,), daemon=True).start()
+    while True:
+        given = json.loads(tasks.get())
+        task = Task(**{**given, "default": tuple(given["default"]), "named": tuple(given["named"])})
+        out.write(answer(opened, task).line())
+        out.flush()
+
+
+def _take(tasks: queue.SimpleQueue[bytes]) -> None:
+    """Take in tasks; end this process, whatever it is doing, when the front is no more."""
+    for line in sys.stdin.buffer:
+        tasks.put(line)
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
