@@ -26,7 +26,7 @@ test: $(VENV)/.test browser engine ## set up, lint, type-check, keep the layers,
 	@$(BIN)/lint-imports --no-cache
 	@$(BIN)/python -m pytest
 
-accuracy: $(VENV)/.run ## score the annotations of both documents and their links against data/gold
+accuracy: $(VENV)/.run ## score the annotations against the gold, name rows gained and lost, hold the floors
 	@$(BIN)/python benchmarks/accuracy.py
 
 docs: $(VENV)/.test ## write anew what the READMEs show of the program, and the pages of the vocabulary

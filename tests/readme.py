@@ -75,8 +75,7 @@ def with_block(text: str, name: str, content: str) -> str:
 
 
 def _refresh() -> None:
-    sys.path.insert(0, str(ROOT / "benchmarks"))
-    from accuracy import figures
+    from benchmarks.accuracy import figures
 
     run, accuracy = run_block(ROOT / GRAPH), accuracy_block(figures())
     for name, language in READMES.items():

@@ -1,0 +1,407 @@
+"""Which rows of the gold were found and which were not, layer by layer, and what was found beside them.
+
+The scorer (``score.py``) gives counts; this module names the rows behind them, by its matching. A test holds
+the two together: as many rows here as the scorer counts.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from benchmarks.score import answering, greedy, iou, rows, same_quantity, spans_of, squeeze
+
+Row = dict[str, Any]
+_LONGEST = 40
+
+
+@dataclass(slots=True)
+class Items:
+    """Of one layer: the gold rows found, those not found, and the rows that no gold row answers to."""
+
+    hit: list[str] = field(default_factory=list)
+    missed: list[str] = field(default_factory=list)
+    spurious: list[str] = field(default_factory=list)
+
+    def add(self, name: str, right: bool) -> None:
+        """File a gold row under found or not found."""
+        (self.hit if right else self.missed).append(name)
+
+
+Layers = dict[str, Items]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What differs between two runs in one layer of one document, by the names of the rows."""
+
+    document: str
+    layer: str
+    gained: tuple[str, ...]
+    lost: tuple[str, ...]
+    new_spurious: tuple[str, ...]
+    gone_spurious: tuple[str, ...]
+
+    def lines(self) -> Iterator[str]:
+        """Yield the change for a reader, a row a line."""
+        yield f"{self.document}, {self.layer}: {len(self.gained)} gained, {len(self.lost)} lost"
+        for sign, names in (
+            ("+ found", self.gained),
+            ("- lost", self.lost),
+            ("- false", self.new_spurious),
+            ("+ no longer false", self.gone_spurious),
+        ):
+            yield from (f"    {sign}: {name}" for name in names)
+
+
+def changes(document: str, then: Mapping[str, Items], now: Mapping[str, Items]) -> Iterator[Change]:
+    """Yield the layers of a document in which rows were gained or lost between two runs."""
+    for layer in {**then, **now}:
+        old, new = then.get(layer, Items()), now.get(layer, Items())
+        found = [
+            tuple(sorted((Counter(more) - Counter(less)).elements()))
+            for more, less in (
+                (new.hit, old.hit),
+                (old.hit, new.hit),
+                (new.spurious, old.spurious),
+                (old.spurious, new.spurious),
+            )
+        ]
+        if any(found):
+            yield Change(document, layer, *found)
+
+
+def _plain(path: str) -> str:
+    """A path without the 款 of an article that has only one."""
+    return re.sub(r"/para-1(?=/|$)", "", path)
+
+
+def document_items(source: str, gold: Path, predicted: list[Row]) -> Layers:
+    """Return the items of each layer of one document that the scorer counts row by row."""
+    of: dict[str, list[Row]] = defaultdict(list)
+    for row in predicted:
+        of[row["type"]].append(row)
+    name = _namer(source)
+    out: Layers = {}
+    out |= _structure(rows(gold / "units.jsonl"), of["provision"])
+    out |= _responsibility(rows(gold / "units.jsonl") + rows(gold / "measures.jsonl"), of["provision"], name)
+    out |= _metadata(gold / "metadata.json", of["document"])
+    for file, kind, layers in (
+        ("quantities", "quantity", _quantities),
+        ("bodies", "department", _departments),
+        ("citations", "citation", _citations),
+        ("norms", "norm", _norms),
+    ):
+        if (gold / f"{file}.jsonl").exists():
+            out |= layers(rows(gold / f"{file}.jsonl"), of[kind], name)
+    return out
+
+
+Name = Callable[[Row, object], str]
+
+
+def _namer(source: str) -> Name:
+    """Return what names a row: its place, its first words in the source, and what is said of it."""
+
+    def name(row: Row, said: object = "") -> str:
+        spans = spans_of(row)
+        words = squeeze("".join(source[start:end] for start, end in spans))
+        shown = words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…"
+        place = f"{spans[0][0]}-{spans[-1][1]}"
+        return f"{row.get('path') or ''} [{place}] {shown} {said}".strip()
+
+    return name
+
+
+def _structure(units: list[Row], provisions: list[Row]) -> Layers:
+    out: Layers = {}
+    by_path = {row["path"]: row for row in provisions}
+    whole = [unit for unit in units if unit["kind"] in ("article", "task") and unit.get("text")]
+    if whole:
+        items = out["structure"] = Items()
+        matched = set()
+        for unit in whole:
+            found = by_path.get(unit["path"]) or by_path.get(unit["path"].split("/")[-1]) or {}
+            right = squeeze(unit["text"]) == squeeze(found.get("text"))
+            items.add(unit["path"], right)
+            matched |= {found["path"]} if right else set()
+        kinds = {unit["kind"] for unit in whole}
+        items.spurious += [
+            row["path"] for row in provisions if row["kind"] in kinds and row["path"] not in matched
+        ]
+    siblings = Counter((row.get("parent"), row["kind"]) for row in provisions)
+    read = {(_plain(row["path"]), squeeze(row.get("text"))) for row in provisions}
+    for kind in ("paragraph", "item", "subitem", "section", "chapter"):
+        finer = [u for u in units if u["kind"] == kind and u.get("text") and not u.get("optional")]
+        if finer:
+            items = out[f"structure-{kind}"] = Items()
+            keys = {(_plain(unit["path"]), squeeze(unit["text"])) for unit in finer}
+            for unit in finer:
+                items.add(unit["path"], (_plain(unit["path"]), squeeze(unit["text"])) in read)
+            items.spurious += [
+                row["path"]
+                for row in provisions
+                if row["kind"] == kind
+                and (kind != "paragraph" or siblings[row.get("parent"), kind] > 1)
+                and (_plain(row["path"]), squeeze(row.get("text"))) not in keys
+            ]
+    return out
+
+
+_ANSWERING = ("lead", "cooperating", "responsible")
+
+
+def _responsibility(units: list[Row], provisions: list[Row], name: Name) -> Layers:
+    asked = [{"kind": "measure", **unit} for unit in units if any(unit.get(k) for k in _ANSWERING)]
+    if not asked:
+        return {}
+    told = [row for row in provisions if any(row.get(k) for k in _ANSWERING)]
+    by_path = {row["path"]: row for row in provisions}
+    items, right = Items(), set()
+    for unit in asked:
+        task = unit["kind"] == "task"
+        found = by_path.get(unit["path"]) if task else max(told, key=lambda t: iou(unit, t), default=None)
+        same = bool(
+            found
+            and (task or iou(unit, found) >= 0.5)
+            and answering(unit, unit["kind"]) == answering(found, unit["kind"])
+        )
+        items.add(unit["path"], same)
+        right |= {found["path"]} if found and same else set()
+    items.spurious += [name(row, "") for row in told if row["path"] not in right]
+    return {"responsibility": items}
+
+
+def _metadata(file: Path, documents: list[Row]) -> Layers:
+    meta = json.loads(file.read_text("utf-8")) if file.exists() else {}
+    if "dates" not in meta or not documents:
+        return {}
+    told, accept = documents[0], meta.get("acceptable") or {}
+
+    def bare(value: Any) -> str:
+        return re.sub(r"[《》〈〉<>“”\"\[\]〔〕]", "", squeeze(value))
+
+    def same(want: Any, got: Any) -> bool:
+        if isinstance(want, list):
+            return {bare(x) for x in want} == {bare(x) for x in got or []}
+        return bare(want) == bare(got) if want else not got
+
+    fields = {k: (meta[k], told.get(k)) for k in ("title", "number", "issuers", "based_on") if k in meta}
+    codes = [(row.get("jurisdiction") or {}).get("code") for row in (meta, told)]
+    fields["jurisdiction"] = (codes[0], codes[1])
+    dates = told.get("dates") or {}
+    fields |= {
+        k: (meta["dates"][k], dates.get(k))
+        for k in ("adopted", "approved", "issued", "in_force", "expires")
+        if k in meta["dates"]
+    }
+    items = Items()
+    for key, (want, got) in fields.items():
+        wants = [want, *(accept.get(key, []) if key != "jurisdiction" else [])]
+        if got or any(wants):
+            items.add(key, any(same(each, got) for each in wants))
+    return {"metadata": items}
+
+
+Weight = Callable[[Row, Row], float]
+
+
+def _half(gold: Row, told: Row) -> float:
+    return iou(gold, told) if iou(gold, told) >= 0.5 else 0
+
+
+def _asked(gold: list[Row], told: list[Row], forgive: Weight = iou) -> tuple[list[Row], list[Row]]:
+    """The rows of both sides that count: without the optional ones and those that answer to them."""
+    spare = [row for row in gold if row.get("optional")]
+    forgiven = {id(row) for _, row in greedy(spare, told, forgive)}
+    return [row for row in gold if not row.get("optional")], [row for row in told if id(row) not in forgiven]
+
+
+def _matched(
+    gold: list[Row], told: list[Row], pairs: Iterable[tuple[Row, Row]], name: Callable[[Row], str]
+) -> Items:
+    """File the rows of both sides by the pairs in which they met."""
+    pairs = list(pairs)
+    found, met = {id(a) for a, _ in pairs}, {id(b) for _, b in pairs}
+    items = Items(spurious=[name(row) for row in told if id(row) not in met])
+    for row in gold:
+        items.add(name(row), id(row) in found)
+    return items
+
+
+def _quantities(gold: list[Row], told: list[Row], name: Name) -> Layers:
+    def valued(row: Row) -> str:
+        low, high = (_inclusive(row, side) for side in ("low", "high"))
+        return name(row, f"{low}..{high} {row.get('unit') or ''}")
+
+    wanted, counted = _asked(gold, told)
+    out: Layers = {}
+    for kind in ("money", "percent", "duration", "date", "count"):
+        g, p = ([row for row in side if row["kind"] == kind] for side in (wanted, counted))
+        pairs = greedy(g, p, lambda a, b: float(iou(a, b) > 0 and same_quantity(a, b)) * (0.01 + iou(a, b)))
+        out[f"quantity-{kind}"] = _matched(g, p, pairs, valued)
+    return out
+
+
+def _inclusive(row: Row, side: str) -> str:
+    value = row.get(side)
+    if value is None:
+        return ""
+    shown = f"{value:g}" if isinstance(value, int | float) else str(value)
+    return shown if row.get(f"{side}_inclusive") is not False else f"({shown})"
+
+
+def _departments(gold: list[Row], told: list[Row], name: Name) -> Layers:
+    def named(row: Row) -> str:
+        return name(row, "、".join(row.get("names") or []))
+
+    def ends(row: Row) -> tuple[int, int]:
+        return spans_of(row)[0][0], spans_of(row)[-1][1]
+
+    g, p = _asked(gold, told)
+    pairs = greedy(g, p, lambda a, b: float(ends(a) == ends(b)))
+    same = [
+        (a, b)
+        for a, b in pairs
+        if len(b.get("names", [])) <= 4
+        and {squeeze(n) for n in a.get("names", [])} & {squeeze(n) for n in b.get("names", [])}
+    ]
+    return {"department": _matched(g, p, pairs, named), "department-names": _matched(g, p, same, named)}
+
+
+def _citations(gold: list[Row], told: list[Row], name: Name) -> Layers:
+    def title(words: str | None) -> str:
+        return re.sub(r"[《》〈〉<>“”\"]", "", squeeze(words))
+
+    def weight(a: Row, b: Row) -> float:
+        if bool(a.get("internal")) != bool(b.get("internal")):
+            return 0
+        accepted = {title(words) for words in (a.get("title"), *(a.get("accept_titles") or []))}
+        return _half(a, b) if a.get("internal") or title(b.get("title")) in accepted else 0
+
+    def placed(row: Row) -> str:
+        return name(row, row.get("article") or "")
+
+    g, p = _asked(gold, told)
+    pairs = greedy(g, p, weight)
+    out = {"citation": _matched(g, p, pairs, placed)}
+    articles = Items()
+    for a, b in pairs:
+        article = a.get("article")
+        if str(article or "").startswith("art-"):
+            same = article in (b.get("article"), *(b.get("articles") or []))
+            articles.add(placed(a), same or str(article).removesuffix("/para-1") == b.get("article"))
+    return out | ({"citation-article": articles} if articles.hit or articles.missed else {})
+
+
+def _norms(gold: list[Row], told: list[Row], name: Name) -> Layers:
+    def modal(row: Row) -> str:
+        return name(row, row["modality"])
+
+    def members(row: Row, key: str) -> set[str]:
+        return {squeeze(each) for each in row.get(key) or []}
+
+    g, p = _asked(gold, told, _half)
+    anyhow = greedy(g, p, _half)
+    pairs = greedy(
+        g, p, lambda a, b: _half(a, b) if b["modality"] in {a["modality"], *a.get("also", [])} else 0
+    )
+    out = {"norm-span": _matched(g, p, anyhow, modal), "norm": _matched(g, p, pairs, modal)}
+    bearers, found = Items(), {id(a): b for a, b in pairs}
+    for row in g:
+        if row.get("bearers", []) is not None:
+            other = found.get(id(row))
+            same = other is not None and members(row, "bearers") == members(other, "bearers")
+            bearers.add(name(row, "、".join(row.get("bearers") or []) or "–"), same)
+    out["norm-bearers"] = bearers
+    if any(row.get("beneficiaries") for row in g):
+        items = out["norm-beneficiaries"] = Items()
+        for a, b in pairs:
+            want, got = members(a, "beneficiaries"), members(b, "beneficiaries")
+            for each in sorted(want):
+                items.add(name(a, each), each in got)
+            items.spurious += [name(b, each) for each in sorted(got - want)]
+    return out
+
+
+def _unit(path: str) -> str:
+    parts = (path if path.startswith("sec") else re.sub(r"^annex-\d+/", "", path)).split("/")
+    return "/".join(parts[:2]) if parts[0].startswith("sec") else parts[0]
+
+
+Pair = tuple[str, str]
+
+
+def _pair(row: Row) -> Pair:
+    return _unit(row["lower"]), _unit(row["upper"])
+
+
+def link_items(gold: Path, predicted: list[Row]) -> Layers:
+    """Return the items of each layer of links that the scorer counts pair by pair."""
+    links = rows(gold / "links.jsonl")
+    firm = [row for row in links if row["strength"] in ("strong", "partial")]
+    wanted = {_pair(row) for row in firm}
+    spare = {_pair(row) for row in links} - wanted
+    ordered = sorted((row for row in predicted if row["type"] == "correspondence"), key=lambda r: -r["score"])
+    top: dict[Pair, Row] = {}
+    for row in ordered:
+        top.setdefault(_pair(row), row)
+    out = {"links": Items(spurious=[_arrow(pair) for pair in sorted(set(top) - wanted - spare)])}
+    for pair in sorted(wanted):
+        out["links"].add(_arrow(pair), pair in top)
+    out |= _said(firm, top)
+    gaps = gold / "gaps.json"
+    if gaps.exists():
+        out["gaps"] = _gaps(json.loads(gaps.read_text("utf-8")), wanted, predicted)
+    return out
+
+
+def _arrow(pair: Pair, said: object = "") -> str:
+    return f"{pair[0]} → {pair[1]} {said}".strip()
+
+
+def _said(firm: list[Row], top: Mapping[Pair, Row]) -> Layers:
+    """What is said of right links: relation, strength, difference."""
+    relations: dict[Pair, set[str]] = defaultdict(set)
+    for row in firm:
+        relations[_pair(row)] |= {row["relation"], *row.get("also", [])}
+    last = {_pair(row): row for row in firm}
+    right = sorted(set(top) & set(last))
+    out = {"relation": Items()}
+    for pair in right:
+        out["relation"].add(
+            _arrow(pair, "/".join(sorted(relations[pair]))), top[pair]["relation"] in relations[pair]
+        )
+    if any("act" in row for row in firm):
+        out |= {"strength": Items(), "difference": Items()}
+        for pair in right:
+            if last[pair].get("act"):
+                act = last[pair]["act"]
+                out["strength"].add(_arrow(pair, act), act == top[pair].get("strength"))
+        for pair, row in sorted(last.items()):
+            due, told = row.get("difference"), top.get(pair, {}).get("difference")
+            if due:
+                out["difference"].add(_arrow(pair, due), due == told)
+            if told and told != due:
+                out["difference"].spurious.append(_arrow(pair, told))
+    return out
+
+
+def _gaps(gaps: Mapping[str, list[str]], wanted: set[Pair], predicted: list[Row]) -> Items:
+    true = {("lower", _unit(path)) for path in gaps.get("lower_without_upper", [])}
+    true |= {("upper", _unit(path)) for path in gaps.get("upper_without_lower", [])}
+    linked = {("lower", low) for low, _ in wanted} | {("upper", up) for _, up in wanted}
+    told = {
+        (row["side"], _unit(row["path"]))
+        for row in predicted
+        if row["type"] == "gap" and row.get("state", "absent") == "absent"
+    }
+    items = Items(spurious=[" ".join(each) for each in sorted(told & linked - true)])
+    for each in sorted(true):
+        items.add(" ".join(each), each in told)
+    return items
