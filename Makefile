@@ -8,7 +8,7 @@ GRAPH  := build/graph
 export PYTHONUTF8 := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run test accuracy docs notebook lock browser engine clean
+.PHONY: help run test accuracy rules docs notebook lock browser engine clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -28,6 +28,9 @@ test: $(VENV)/.test browser engine ## set up, lint, type-check, keep the layers,
 
 accuracy: $(VENV)/.run ## score the annotations against the gold, name rows gained and lost, hold the floors
 	@$(BIN)/python benchmarks/accuracy.py
+
+rules: $(VENV)/.test ## take rules out at random and name those that no test misses (minutes; not part of make test)
+	@$(BIN)/python benchmarks/rules.py
 
 docs: $(VENV)/.test ## write anew what the READMEs show of the program, and the pages of the vocabulary
 	@$(BIN)/python -m tests.readme
