@@ -4,9 +4,9 @@
 
 A trial closes one alternative of one compiled regular expression (a branch, a member of a character class,
 what an optional group may hold), or takes one entry from a set of words that functions look up, and runs the
-tests that could notice, the case tables of its stage first: in a process of its own, forked before any module
-of the project is imported. The draw depends on the seed and the rules alone. Property tests are left out:
-they notice by chance.
+tests that ought to notice, the case tables of its stage and then the floors of the project's documents: in a
+process of its own, forked before any module of the project is imported. The draw depends on the seed and the
+rules alone. Property tests are left out: they notice by chance.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ _SECONDS = 120  # of CPU; a run of tests that takes more counts as noticed: a pa
 _SHOWN = 30
 
 TABLES: Mapping[str, tuple[str, ...]] = {
-    "ingest.read": ("read", "robustness"),
+    "ingest.read": ("read",),
     "ingest.repair": ("repair", "structure"),
     "ingest.structure": ("structure", "structure_tables", "structure_metadata", "structure_bleed"),
     "ingest.annotate.quantity": ("quantities",),
@@ -55,7 +55,6 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "ontology": ("bodies", "document_types", "divisions", "functions", "topics", "structure_metadata", "iri"),
 }
 """The tests that hold the cases of a stage, by the beginning of its modules' names; each name a file."""
-_SLOW = ("robustness", "write")  # they run whole documents, and hold few cases: only for their own stage
 FLOORS = "tests/test_accuracy.py::test_no_figure_falls_below_its_floor"
 
 
@@ -236,12 +235,9 @@ def stage(module: str) -> str:
 
 
 def chosen_tests(module: str, which: str) -> list[str]:
-    """Return the tests that could notice a change in a module, its own stage's tables first."""
-    own = TABLES[stage(module)]
-    others = [name for names in TABLES.values() for name in names if name not in _SLOW]
-    files = [ROOT / "tests" / f"test_{name}.py" for name in dict.fromkeys([*own, *others])]
-    chosen = [str(path.relative_to(ROOT)) for path in files if path.exists()]
-    return chosen + ([FLOORS] if which == "all" else [])
+    """Return the tests that ought to notice a change in a module: the tables of its stage, then the floors."""
+    files = [f"tests/test_{name}.py" for name in TABLES[stage(module)]]
+    return [*files, *([FLOORS] if which == "all" else [])]
 
 
 class _Watch:
@@ -320,10 +316,11 @@ def run(trials: int, seed: int, which: str, jobs: int) -> int:
         f"{len(rules)} entries and alternatives in {patterns} patterns and in sets of words; {len(drawn)} drawn"
     )
     with processes.Pool(jobs, maxtasksperchild=1) as pool:
-        whole = pool.map(trial, [(None, chosen_tests("ingest", which))])[0]
-        if whole is not None:
-            print(f"rules: {whole} fails with all rules in place; mend it first", file=sys.stderr)
-            return 1
+        wholes = sorted({tuple(chosen_tests(rule.module, which)) for rule in drawn})
+        for failed in pool.map(trial, [(None, list(tests)) for tests in wholes]):
+            if failed is not None:
+                print(f"rules: {failed} fails with all rules in place; mend it first", file=sys.stderr)
+                return 1
         started, by = time.monotonic(), Counter[str]()
         tasks = [(rule, chosen_tests(rule.module, which)) for rule in drawn]
         for rule, failed in zip(drawn, pool.imap(trial, tasks), strict=True):
