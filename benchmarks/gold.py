@@ -92,7 +92,7 @@ def _text(name: str) -> Path:
 def _missing(path: Path) -> str:
     return (
         f"{path}: 项目旁没有这份标注语料，请把 shared 文件夹放在本项目旁边。"
-        "English: annotated text not found; put the folder 'shared' beside the project."
+        "no annotated text there; put the folder 'shared' beside the project."
     )
 
 
