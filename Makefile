@@ -6,7 +6,6 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 GRAPH  := build/graph
 export PYTHONUTF8 := 1
-export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: help run test accuracy rules docs notebook lock browser engine clean
 
@@ -40,12 +39,8 @@ notebook: $(VENV)/.notebook ## open the notebooks in JupyterLab
 	@[ -f $(GRAPH)/current.json ] || $(BIN)/lawgraph build data/sources --out $(GRAPH)
 	@LAWGRAPH_GRAPH=$(CURDIR)/$(GRAPH) $(BIN)/jupyter lab notebooks
 
-COMPILE = $(BIN)/pip-compile -q --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --strip-extras --allow-unsafe --upgrade
-
-lock: $(VENV)/.test ## pin all packages anew, with hashes and without index addresses
-	@$(COMPILE) -o requirements.txt setup.cfg
-	@$(COMPILE) --extra dev -c requirements.txt -o requirements-dev.txt setup.cfg
-	@$(COMPILE) --extra notebook -c requirements.txt -o requirements-notebook.txt setup.cfg
+lock: ## pin all packages anew for Linux, macOS and Windows, with hashes and without index addresses
+	@$(PYTHON) tools/lock.py
 
 browser: ## make sure that a browser is there for the tests of pages
 	@sh tests/install_browser.sh
@@ -56,22 +51,11 @@ engine: ## make sure that a second SPARQL engine, Virtuoso, is there for the tes
 clean: ## remove what was built, the environment too
 	@rm -rf build dist $(VENV) *.egg-info
 
-$(VENV)/bin/python:
-	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "lawgraph needs Python 3.11 or newer: make run PYTHON=python3.12")'
-	@$(PYTHON) -m venv $(VENV)
-
-$(VENV)/.run: requirements.txt setup.cfg | $(VENV)/bin/python
-	@echo "Setting up $(VENV) (once) …" >&2
-	@$(BIN)/python -m pip install -q --require-hashes -r requirements.txt
-	@$(BIN)/python -m pip install -q --no-deps --no-build-isolation -e .
-	@touch $@
+$(VENV)/.run: requirements.txt setup.cfg
+	@$(PYTHON) tools/environment.py run
 
 $(VENV)/.test: requirements-dev.txt $(VENV)/.run
-	@echo "Setting up the tests' packages (once) …" >&2
-	@$(BIN)/python -m pip install -q --require-hashes -r requirements-dev.txt
-	@touch $@
+	@$(PYTHON) tools/environment.py test
 
 $(VENV)/.notebook: requirements-notebook.txt $(VENV)/.run
-	@echo "Setting up JupyterLab (once) …" >&2
-	@$(BIN)/python -m pip install -q --require-hashes -r requirements-notebook.txt
-	@touch $@
+	@$(PYTHON) tools/environment.py notebook

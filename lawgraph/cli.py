@@ -24,6 +24,7 @@ from lawgraph import SECONDS_PER_DOCUMENT
 from lawgraph.ask import FORMATS as ANSWER_FORMATS
 from lawgraph.ask import LABELS
 from lawgraph.export import FORMATS as EXPORT_FORMATS
+from lawgraph.font import FontNotFound
 from lawgraph.store import DEFAULT_GRAPH, NotAGraphDirectory
 from queries.errors import GraphNotFound, QueryError
 
@@ -343,7 +344,7 @@ def main() -> None:
     except BrokenPipeError:  # ``lawgraph annotate … | head -1``: the reader has what it wants
         _drop_output()
         sys.exit(FAILED)
-    except QueryError as error:
+    except (QueryError, FontNotFound) as error:
         messages.print(f"lawgraph: {error}")
         sys.exit(FAILED)
     except OSError as error:

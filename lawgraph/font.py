@@ -1,7 +1,7 @@
-"""A Chinese font that every machine has: Noto Sans SC as the package ``zhplot`` carries it.
+"""A Chinese font that every machine has: Noto Sans SC as the package ``pylopdf-fonts-zh-cn`` carries it.
 
 Noto Sans SC is under the SIL Open Font License 1.1, which allows subsets to be embedded in documents. The
-package is located, not imported: importing it changes matplotlib's settings for the whole process.
+package holds the font and nothing else; it is located, not imported.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ import io
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
+_PACKAGE = "pylopdf-fonts-zh-cn"
+_FILE = "NotoSansSC-Regular.otf"
 LICENSE_NOTICE = (
     "Noto Sans SC, © Adobe and Google LLC, subset. This Font Software is licensed under the SIL Open Font "
     "License, Version 1.1, available at https://openfontlicense.org"
@@ -22,18 +24,22 @@ class FontNotFound(Exception):
 
 
 def font_path() -> Path:
-    """Return the path of the font file (TrueType); raise :class:`FontNotFound` when it is not installed."""
-    remedy = "install it with: python -m pip install zhplot"
+    """Return the path of the font file (OpenType); raise :class:`FontNotFound` when it is not installed."""
     try:
-        package = distribution("zhplot")
+        package = distribution(_PACKAGE)
     except PackageNotFoundError as error:
-        raise FontNotFound(f"the Chinese font is missing; {remedy}") from error
+        raise FontNotFound(_missing(_PACKAGE)) from error
     for file in package.files or ():
-        if file.name == "NotoSansSC-Regular.ttf":
+        if file.name == _FILE:
             found = Path(str(package.locate_file(file)))
             if found.is_file():
                 return found
-    raise FontNotFound(f"zhplot {package.version} has no NotoSansSC-Regular.ttf; {remedy}")
+    raise FontNotFound(_missing(f"{_PACKAGE} {package.version}"))
+
+
+def _missing(where: str) -> str:
+    command = f"python -m pip install --force-reinstall {_PACKAGE}"
+    return f"{where}: 没有中文字体 {_FILE}，请运行 {command}。The Chinese font {_FILE} is missing; run: {command}"
 
 
 def subset_data_uri(text: str) -> str:

@@ -19,7 +19,7 @@ from lawgraph.store import check_store, lease
 from ontology.terms import PREFIXES
 from queries.engine import EmbeddedEngine, Engine, is_store, open_engine
 from queries.named_queries import find, library, read_query
-from queries.result import GraphResult, Result, ResultTable, Value
+from queries.result import GraphResult, Result, ResultTable, Value, data_frame
 from queries.unknown_terms import UnknownTermWarning, unknown_terms
 
 if TYPE_CHECKING:
@@ -94,33 +94,25 @@ class LawGraph:
         Words longer than ``characters`` are cut with an ellipsis. Numbers are numbers, in the unit that their
         row names, so that a spreadsheet (``to_excel``) can reckon with them. Raises what :meth:`result` raises.
         """
-        import pandas as pd
-
         columns = find(query).columns
         found = self._run(query, parameters)
         table = found if isinstance(found, ResultTable) else found.table()
         brief = table.brief(characters, {column.name for column in columns if column.code})
         titles = {column.name: column.title_zh for column in columns}
         rows = [tuple(map(_shown, row)) for row in brief.values()]
-        return pd.DataFrame(rows, columns=[titles.get(name, name) for name in brief.variables], dtype=object)
+        return data_frame(rows, [titles.get(name, name) for name in brief.variables], dtype=object)
 
     def queries(self) -> pd.DataFrame:
         """Return the named queries with their titles, what they answer and their parameters."""
-        import pandas as pd
-
-        return pd.DataFrame(
-            [
-                {
-                    "name": query.name,
-                    "title_zh": query.title_zh,
-                    "title": query.title,
-                    "answers_zh": query.answers_zh,
-                    "answers": query.answers,
-                    "parameters": ", ".join(f"{p.name} ({p.type})" for p in query.parameters),
-                }
-                for query in library()
-            ]
-        )
+        columns = ("name", "title_zh", "title", "answers_zh", "answers")
+        rows = [
+            (
+                *(getattr(query, column) for column in columns),
+                ", ".join(f"{p.name} ({p.type})" for p in query.parameters),
+            )
+            for query in library()
+        ]
+        return data_frame(rows, (*columns, "parameters"))
 
     def graph(self) -> rdflib.Graph:
         """Return all named graphs merged into one rdflib graph (a copy, in memory)."""

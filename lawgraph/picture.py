@@ -31,7 +31,7 @@ def page(found: Picture) -> str:
 def write_picture(engine: Engine, path: Path) -> Path:
     """Write the page of ``engine``'s graph and return ``path``.
 
-    Raises ``OSError`` when the file cannot be written and :class:`lawgraph.font.FontNotFound`.
+    Raises ``OSError`` when the file cannot be written, and :class:`lawgraph.font.FontNotFound`.
     """
     html = page(picture(engine))
     path.parent.mkdir(parents=True, exist_ok=True)

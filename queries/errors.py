@@ -64,3 +64,14 @@ class GraphNotFound(QueryError):
 
 class EngineError(QueryError):
     """The store or the remote service did not answer."""
+
+
+class PandasNotFound(QueryError, ImportError):
+    """A table was asked for as a DataFrame and pandas, which nothing else needs, is not installed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "pandas: 未安装，DataFrame 需要它；请运行 python -m pip install pandas（在项目目录亦可 make notebook），"
+            "或改用 g.result(…)。pandas, which a DataFrame needs, is not installed; run python -m pip install "
+            "pandas (make notebook in the project does it too), or use g.result(…)"
+        )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ from rich.table import Table
 from ontology.iri import BASE
 from ontology.numerals import plain, written_amount
 from ontology.terms import PREFIXES
+from queries.errors import PandasNotFound
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -74,6 +75,17 @@ def value_of(term: Term | None) -> Value:
             return str(term)
 
 
+def data_frame(
+    rows: Iterable[Sequence[Value]], columns: Iterable[str], dtype: type[object] | None = None
+) -> pd.DataFrame:
+    """Return a pandas DataFrame; raise :class:`~queries.errors.PandasNotFound` when there is no pandas."""
+    try:
+        import pandas as pd
+    except ImportError as error:
+        raise PandasNotFound from error
+    return pd.DataFrame(list(rows), columns=list(columns), dtype=dtype)
+
+
 @dataclass(frozen=True, slots=True)
 class ResultTable:
     """The answer to a SELECT (or, with the one variable ``ask``, to an ASK).
@@ -92,10 +104,8 @@ class ResultTable:
         return (tuple(map(value_of, row)) for row in self.rows)
 
     def frame(self) -> pd.DataFrame:
-        """Return a pandas DataFrame with a column for each variable."""
-        import pandas as pd
-
-        return pd.DataFrame(list(self.values()), columns=list(self.variables))
+        """Return a pandas DataFrame with a column for each variable; see :func:`data_frame`."""
+        return data_frame(self.values(), self.variables)
 
     def csv(self, *, bom: bool = False, headings: Mapping[str, str] | None = None) -> str:
         r"""Return RFC 4180 text; with ``bom`` it starts with U+FEFF, without which Excel misreads Chinese.

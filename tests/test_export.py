@@ -98,4 +98,4 @@ def test_font_has_every_chinese_character_of_the_page(html: str) -> None:
 
 
 def test_font_is_located_without_importing_its_package() -> None:
-    assert font_path().name == "NotoSansSC-Regular.ttf"
+    assert font_path().name == "NotoSansSC-Regular.otf"
