@@ -19,13 +19,19 @@ def _graphml(engine: Engine, out: Path) -> Path:
     return write_graphml(engine, out)
 
 
+def _gexf(engine: Engine, out: Path) -> Path:
+    from queries.export_network import write_gexf
+
+    return write_gexf(engine, out)
+
+
 def _html(engine: Engine, out: Path) -> Path:
     from lawgraph.picture import write_picture
 
     return write_picture(engine, out)
 
 
-WRITERS: Mapping[str, Callable[[Engine, Path], Path]] = {"graphml": _graphml, "html": _html}
+WRITERS: Mapping[str, Callable[[Engine, Path], Path]] = {"graphml": _graphml, "gexf": _gexf, "html": _html}
 FORMATS = tuple(WRITERS)
 
 

@@ -1,7 +1,8 @@
 """The graph as a network: documents, provisions and bodies with what joins them.
 
-Attributes are scalars, of one type for each name, and free of the control characters that XML 1.0 (section
-2.2) forbids, so that GraphML, Gephi, yEd and Cytoscape read what was written.
+Attributes are strings, whole numbers and floats, of one type for each name, and free of the characters that XML
+1.0 forbids (section 2.2) or changes (2.11), so that Gephi, yEd and Cytoscape read what was written. No edge has an
+attribute called ``type``, ``key`` or ``id``: GEXF and GraphML mean something of their own by them.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from pathlib import Path
 
 import networkx as nx
+from networkx.readwrite.gexf import GEXFWriter
 
 from queries.engine import Engine
 from queries.errors import EngineError
@@ -43,19 +45,22 @@ SELECT ?id (MIN(STR(?name)) AS ?label) {
 } GROUP BY ?id ORDER BY ?id
 """
 _LINKS = """
-SELECT ?source ?target ?kind ?label ?score {
+SELECT DISTINCT ?fact ?source ?target ?kind ?label ?score {
   {
-    ?link a lg:Correspondence ; lg:lower ?source ; lg:upper ?target ; lg:relation ?kind ; lg:score ?score .
-  } UNION {
-    ?fact a lg:Responsibility ; lg:body ?source ; lg:inProvision ?target ; lg:responsibilityRole ?kind .
-  } UNION {
-    ?fact a lg:Norm ; lg:bearer ?source ; lg:inProvision ?target ; lg:modality ?kind .
+    {
+      ?fact a lg:Correspondence ; lg:lower ?source ; lg:upper ?target ; lg:relation ?kind ; lg:score ?score .
+    } UNION {
+      ?fact a lg:Responsibility ; lg:body ?source ; lg:inProvision ?target ; lg:responsibilityRole ?kind .
+    } UNION {
+      ?fact a lg:Norm ; lg:bearer ?source ; lg:inProvision ?target ; lg:modality ?kind .
+    }
+    OPTIONAL { ?kind skos:prefLabel ?label FILTER(LANG(?label) = "zh") }
   } UNION {
     ?fact a lg:Citation ; lg:inProvision ?source ; lg:cites ?target .
   }
-  OPTIONAL { ?kind skos:prefLabel ?label FILTER(LANG(?label) = "zh") }
-} ORDER BY ?source ?target ?kind ?score
+} ORDER BY ?source ?target ?kind ?fact ?score
 """
+_NO_KIND = ("cites", "引用")  # a citation has no concept of its own
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -69,15 +74,17 @@ def _rows(engine: Engine, text: str) -> list[dict[str, Value]]:
 
 
 def _words(value: Value) -> str:
-    return "" if value is None else _FORBIDDEN.sub("", str(value))
+    """The value without what XML cannot hold; every line end is one line feed."""
+    return "" if value is None else _FORBIDDEN.sub("", str(value)).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def network(engine: Engine) -> nx.MultiDiGraph[str]:
     """Return documents, provisions and bodies, joined by structure, correspondences, duties and citations.
 
-    Nodes are keyed by short IRI and have ``kind`` (document, provision, body), ``label`` (Chinese),
-    ``document``, ``level``, ``path``, ``text``, ``subdivision`` and ``order``; edges have ``kind`` (part-of,
-    cites, or the identifier of the relation, role or modality), ``label`` and ``score`` (0: none).
+    Nodes are keyed by short IRI and have ``kind`` (document, provision, body, outside), ``label`` (Chinese),
+    ``document``, ``level``, ``path``, ``text``, ``subdivision`` and ``order``; edges are keyed by their ``kind``
+    (part-of, cites, or the identifier of the relation, role or modality) and have ``label`` (Chinese), ``weight``:
+    how many facts say the same of the same two, and ``score``: that of the correspondence, 0 for all others.
     """
     found: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     titles: dict[str, str] = {}
@@ -86,28 +93,43 @@ def network(engine: Engine) -> nx.MultiDiGraph[str]:
         _add(found, row, "document", level=_words(row["level"]))
     for row in _rows(engine, _PROVISIONS):
         document = titles.get(_words(row["document"]), "")
-        subdivision = _words(row["kind"]).rsplit("/", 1)[-1]
+        subdivision = _identifier(row["kind"])
         label = _words(row["label"]) or _words(row["path"])
         _add(found, row | {"label": label}, "provision", document=document, subdivision=subdivision)
-        found.add_edge(_words(row["id"]), _words(row["parent"]), kind="part-of", label="属于", score=0.0)
+        _join(found, _words(row["id"]), _words(row["parent"]), "part-of", "属于")
     for row in _rows(engine, _BODIES):
         _add(found, row, "body")
     for row in _rows(engine, _LINKS):
-        source, target = _words(row["source"]), _words(row["target"])
-        kind = _words(row["kind"]).rsplit("/", 1)[-1] or "cites"
-        label = _words(row["label"]) or ("引用" if kind == "cites" else kind)
-        score = row["score"]
+        source, target, score = _words(row["source"]), _words(row["target"]), row["score"]
         for end in (source, target):
             if end not in found:
                 _add(found, {"id": end, "label": end}, "outside")
-        found.add_edge(
+        kind, label = (_identifier(row["kind"]), _words(row["label"])) if row["kind"] else _NO_KIND
+        _join(
+            found,
             source,
             target,
-            kind=kind,
-            label=label,
-            score=float(score) if isinstance(score, int | float) else 0.0,
+            kind,
+            label or kind,
+            float(score) if isinstance(score, int | float) else 0.0,
         )
     return found
+
+
+def _identifier(concept: Value) -> str:
+    return _words(concept).rsplit("/", 1)[-1]
+
+
+def _join(
+    found: nx.MultiDiGraph[str], source: str, target: str, kind: str, label: str, score: float = 0.0
+) -> None:
+    """Add an edge, or weight to the one that says the same of the same two."""
+    if found.has_edge(source, target, kind):
+        edge = found.edges[source, target, kind]
+        edge["weight"] += 1
+        edge["score"] = max(edge["score"], score)
+    else:
+        found.add_edge(source, target, kind, kind=kind, label=label, weight=1, score=score)
 
 
 def _add(
@@ -139,8 +161,28 @@ def write_graphml(engine: Engine, path: Path) -> Path:
     Raises ``OSError`` when the file cannot be written.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    nx.write_graphml_xml(network(engine), path, encoding="utf-8", prettyprint=True, named_key_ids=True)
+    # Keys of attributes and ids of edges are distinct in the whole file: named ones stand twice where nodes and
+    # edges have an attribute of one name, and the key of an edge is an id only between its two nodes.
+    numbered: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    named = network(engine)
+    numbered.add_nodes_from(named.nodes(data=True))
+    for number, (source, target, data) in enumerate(named.edges(data=True)):
+        numbered.add_edge(source, target, f"e{number}", **data)
+    nx.write_graphml_xml(numbered, path, encoding="utf-8", prettyprint=True)
     return path
 
 
-__all__ = ["network", "write_graphml"]
+def write_gexf(engine: Engine, path: Path) -> Path:
+    """Write the network as GEXF 1.2 (UTF-8) and return ``path``; the same graph gives the same bytes.
+
+    Raises ``OSError`` when the file cannot be written.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    writer = GEXFWriter(network(engine))
+    del writer.xml.find("meta").attrib["lastmodifieddate"]  # today; it is optional
+    with path.open("wb") as file:
+        writer.write(file)
+    return path
+
+
+__all__ = ["network", "write_gexf", "write_graphml"]

@@ -9,6 +9,7 @@ import pytest
 from typer.main import get_command
 
 from lawgraph.cli import app
+from lawgraph.export import FORMATS
 
 from .conftest import ROOT
 from .readme import READMES, accuracy_block, block, queries_block, run_block
@@ -52,6 +53,12 @@ def test_readme_names_commands_and_options_that_exist(name: str) -> None:
         options = {option for parameter in commands[command].params for option in parameter.opts}
         used = {word for word in " ".join(rest).split("#")[0].split() if word.startswith("--")}
         assert used <= options, line
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_every_export_is_in_the_readme(name: str) -> None:
+    text = (ROOT / name).read_text("utf-8")
+    assert [format for format in FORMATS if f"export {format}" not in text] == []
 
 
 @pytest.mark.parametrize("page", PAGES)

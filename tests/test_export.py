@@ -1,4 +1,4 @@
-"""Exports: GraphML that is read back, and a page that needs nobody."""
+"""Exports: a network that is counted and read back, and a page that needs nobody."""
 
 from __future__ import annotations
 
@@ -6,18 +6,24 @@ import base64
 import io
 import json
 import re
+from collections import Counter
 from pathlib import Path
 
 import networkx as nx
 import pyoxigraph as ox
 import pytest
 from fontTools.ttLib import TTFont
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from lawgraph.export import FORMATS, export_to
+from lawgraph.build import BuildReport
+from lawgraph.export import FORMATS, WRITERS, export_to
 from lawgraph.font import font_path
+from lawgraph.graph import with_prefixes
 from lawgraph.picture import page
-from queries import EmbeddedEngine, open_engine
-from queries.export_network import network, write_graphml
+from ontology.terms import PREFIXES
+from queries import EmbeddedEngine, ResultTable, open_engine
+from queries.export_network import network
 from queries.export_picture import Entry, Picture, picture
 
 INPUT = Path(__file__).parent / "data" / "two-levels.trig"
@@ -28,22 +34,133 @@ def html() -> str:
     return page(picture(open_engine(INPUT)))
 
 
-def test_graphml_is_read_back(tmp_path: Path) -> None:
-    written = network(open_engine(INPUT))
-    read = nx.read_graphml(export_to(INPUT, "graphml", tmp_path / "out" / "g.graphml"), force_multigraph=True)
-    assert dict(read.nodes(data=True)) == dict(written.nodes(data=True))
-    by_ends = lambda graph: sorted((a, b, sorted(d.items())) for a, b, d in graph.edges(data=True))  # noqa: E731
-    assert by_ends(read) == by_ends(written)
+@pytest.fixture(scope="module")
+def real(built: BuildReport) -> EmbeddedEngine:
+    """The graph of the two documents of the project."""
+    return EmbeddedEngine.open(built.generation.store)
 
 
-def test_graphml_survives_control_characters(tmp_path: Path) -> None:
+# What joins two nodes, asked of the graph without the query of the export: how many facts of each kind.
+COUNTED = [
+    ("a correspondence is one edge", "?fact a lg:Correspondence ; lg:relation ?kind"),
+    ("a responsibility for each of its bodies", "?fact lg:responsibilityRole ?kind ; lg:body ?end"),
+    ("a norm for each of its bearers", "?fact a lg:Norm ; lg:modality ?kind ; lg:bearer ?end"),
+    ("a citation for each target found", 'BIND("cites" AS ?kind) ?fact a lg:Citation ; lg:cites ?end'),
+    ("a provision for what it is part of", 'BIND("part-of" AS ?kind) ?end lg:path ?p ; eli:is_part_of ?fact'),
+]
+
+
+@pytest.mark.parametrize("which", ["small", "real"])
+def test_each_kind_of_edge_is_counted_as_the_graph_says(real: EmbeddedEngine, which: str) -> None:
+    engine = open_engine(INPUT) if which == "small" else real
+    wanted: Counter[str] = Counter()
+    for _, pattern in COUNTED:
+        text = f"SELECT ?kind ?fact ?end {{ {pattern} }}"
+        answer = engine.query(with_prefixes(text))
+        assert isinstance(answer, ResultTable)
+        assert len(set(answer.values())) == len(answer)
+        wanted.update(str(kind).rsplit("/", 1)[-1] for kind, _, _ in answer.values())
+    found: Counter[str] = Counter()
+    for _, _, data in network(engine).edges(data=True):
+        found[data["kind"]] += data["weight"]
+    assert found == wanted
+    assert len(wanted) > 5
+
+
+def test_resolved_citations_say_so(real: EmbeddedEngine) -> None:
+    edges = [data for _, _, data in network(real).edges(data=True) if data["kind"] == "cites"]
+    assert sum(data["weight"] for data in edges) == 3
+    assert {data["label"] for data in edges} == {"引用"}
+
+
+def test_facts_that_say_the_same_of_the_same_two_are_one_edge_with_weight() -> None:
+    quads = [
+        "provision a lg:Article ; lg:inDocument g:d ; lg:path 'art-1' ; lg:order 1 ; eli:is_part_of g:d ."
+    ]
+    for name, kind in (("n1", "obligation"), ("n2", "obligation"), ("n3", "permission")):
+        quads.append(
+            f"{name} a lg:Norm ; lg:bearer g:body ; lg:inProvision g:provision ; lg:modality g:{kind} ."
+        )
+    found = network(_engine(*quads))
+    between = found["http://x/body"]["http://x/provision"]
+    assert {kind: data["weight"] for kind, data in between.items()} == {"obligation": 2, "permission": 1}
+
+
+def _engine(*statements: str) -> EmbeddedEngine:
     store = ox.Store()
-    document, title = ox.NamedNode("http://x/d"), ox.NamedNode("http://data.europa.eu/eli/ontology#title")
-    kind = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
-    store.add(ox.Quad(document, kind, ox.NamedNode("https://w3id.org/lawgraph/ontology#Document")))
-    store.add(ox.Quad(document, title, ox.Literal("甲\x0b\x0c\x01乙 <&>")))
-    read = nx.read_graphml(write_graphml(EmbeddedEngine(store), tmp_path / "g.graphml"))
-    assert read.nodes["http://x/d"]["label"] == "甲乙 <&>"
+    text = "".join(f"g:{statement}\n" for statement in statements)
+    prefixes = "".join(f"@prefix {name}: <{namespace}> .\n" for name, namespace in PREFIXES.items())
+    store.load(f"{prefixes}@prefix g: <http://x/> .\n{text}".encode(), format=ox.RdfFormat.TURTLE)
+    return EmbeddedEngine(store)
+
+
+def _graphml(path: Path) -> nx.MultiDiGraph[str]:
+    return nx.read_graphml(path, force_multigraph=True)  # type: ignore[return-value]
+
+
+def _gexf(path: Path) -> nx.MultiDiGraph[str]:
+    return nx.MultiDiGraph(nx.read_gexf(path))
+
+
+READERS = {"graphml": _graphml, "gexf": _gexf}
+ATTRIBUTES = {"kind": str, "label": str, "weight": int, "score": float}
+
+
+def _same(read: nx.MultiDiGraph[str], written: nx.MultiDiGraph[str]) -> None:
+    assert dict(read.nodes(data=True)) == dict(written.nodes(data=True))
+    ends = [
+        sorted((a, b, [data[name] for name in ATTRIBUTES]) for a, b, data in graph.edges(data=True))
+        for graph in (read, written)
+    ]
+    assert ends[0] == ends[1]
+
+
+@pytest.mark.parametrize("format", READERS)
+@pytest.mark.parametrize("which", ["small", "real"])
+def test_what_is_written_is_read_back(real: EmbeddedEngine, tmp_path: Path, which: str, format: str) -> None:
+    engine = open_engine(INPUT) if which == "small" else real
+    path = tmp_path / "out" / f"g.{format}"
+    WRITERS[format](engine, path)
+    _same(READERS[format](path), network(engine))
+
+
+def test_every_attribute_has_one_type(real: EmbeddedEngine) -> None:
+    found = network(real)
+    for _, _, data in found.edges(data=True):
+        assert {name: type(value) for name, value in data.items()} == ATTRIBUTES
+    types = {tuple((name, type(value)) for name, value in data.items()) for _, data in found.nodes(data=True)}
+    assert len(types) == 1
+
+
+@pytest.mark.parametrize("format", READERS)
+def test_no_id_stands_twice(real: EmbeddedEngine, tmp_path: Path, format: str) -> None:
+    text = WRITERS[format](real, tmp_path / "g").read_text("utf-8")
+    for element in ("key", "node", "edge", "attribute"):
+        ids = re.findall(rf'<{element} [^>]*?\bid="([^"]*)"', text)
+        assert len(set(ids)) == len(ids), element
+    assert text.count("<edge ") == network(real).number_of_edges()
+    assert len(re.findall(r'<edge [^>]*\bid="', text)) == text.count("<edge ")
+
+
+@pytest.mark.parametrize("format", READERS)
+@settings(max_examples=25, deadline=None)
+@given(
+    title=st.one_of(
+        st.just("甲\x0b\x0c\x01乙 <&>\r\n丙\r"), st.text(st.characters(exclude_categories=["Cs"]))
+    )
+)
+def test_any_text_is_read_back(tmp_path_factory: pytest.TempPathFactory, format: str, title: str) -> None:
+    engine = _engine(f"d a lg:Document ; eli:title {ox.Literal(title)} .")
+    path = tmp_path_factory.mktemp("any") / "g"
+    WRITERS[format](engine, path)
+    written = network(engine)
+    _same(READERS[format](path), written)
+    kept = (
+        re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "", title)
+        .replace("\r\n", "\n")
+        .replace("\r", "\n")
+    )
+    assert written.nodes["http://x/d"]["label"] == kept
 
 
 @pytest.mark.parametrize("format", FORMATS)
