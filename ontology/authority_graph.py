@@ -87,13 +87,10 @@ def authority_quads(codes: Iterable[str] | None = None, bodies: Iterable[Body] =
     for reform in reforms():
         _national_reform(lines, reform)
     ordered = sorted(set(bodies), key=lambda body: (body.iri, body.label, body.alt_labels))
-    attested: dict[str, int] = {}
     for body in ordered:
         lines.bodies.setdefault(body.iri, set()).add(body)
-        attested[body.iri] = max(attested.get(body.iri, 0), body.attested or 0)
-    for body in ordered:
         if body.department and body.division and body.division != COUNTRY and body.kind != "group":
-            _local_reforms(lines, body.department, body.division, attested[body.iri])
+            _local_reforms(lines, body.department, body.division)
     for same in lines.bodies.values():
         _body(lines, same)
     yield from lines
@@ -205,21 +202,21 @@ def _national_reform(lines: _Lines, reform: Reform) -> None:
                 lines.iri(iri, predicate, body.iri)
 
 
-def _local_reforms(lines: _Lines, department: str, code: str, attested: int) -> None:
-    """The reforms of one department of one division, as far as its successors go.
+def _local_reforms(lines: _Lines, department: str, code: str) -> None:
+    """The reforms of one department of one division, as far as its successors go, on the dates of the table.
 
-    That a division followed the general reform is from memory, whatever is known of the country. Where a
-    text still names the department in a later year than the table has for the reform, that year is stated:
-    the earliest possible one.
+    That a division followed the general reform is from memory, whatever is known of the country: the event is
+    part of the national one (``dcterms:isPartOf``), which has a date and a certainty of its own. The years in
+    which texts name a department are no dates of reforms; the graph has them as the dates of its documents.
     """
     reached = {department}
     for reform in local_successions(department):
         assert reform.date_local is not None
         iri = change_event_iri(f"{code}-{reform.identifier}")
         year = int(reform.date_local[:4])
-        if department in reform.original:
-            year = max(year, attested)
-        _event(lines, iri, reform, f"{year:04}", "from-memory")
+        _event(lines, iri, reform, reform.date_local, "from-memory")
+        if reform.date_national is not None:
+            lines.iri(iri, DCTERMS.isPartOf, change_event_iri(reform.identifier))
         reached |= set(reform.resulting)
         before = [kind for kind in reform.original if kind in reached]
         for kinds, predicate, when in (

@@ -36,7 +36,7 @@ class Reform:
     """A reform: ``original`` and ``resulting`` are identifiers of department kinds.
 
     ``date_national`` and ``date_local`` are ISO dates in the precision known (2018, 2018-03), None where
-    the reform did not take place on that side.
+    none is recorded: the reform did not take place on that side, or it is not known when.
     """
 
     identifier: str

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from ontology import divisions
 from ontology.authority_graph import authority_quads
 from ontology.bodies import Body, resolve
+from queries import EmbeddedEngine, ResultTable, find
 
 TABLE = Path(__file__).parent / "data" / "department_names.tsv"
-QUERY = Path(__file__).parent.parent / "queries" / "body-succession.rq"
 
 
 def rows() -> list[dict[str, str]]:
@@ -261,10 +261,7 @@ def test_from_the_economic_commission_of_2012_to_haixi_in_2020() -> None:
     store = ox.Store()
     lines = list(authority_quads(["632800"], mentioned))
     store.bulk_load("".join(lines).encode(), format=ox.RdfFormat.N_QUADS)
-    query = QUERY.read_text(encoding="utf-8")
-    for name, value in (("body", '"省经委"'), ("division", '"632800"'), ("year", "2020")):
-        before, _, after = query.partition(f"VALUES ?{name} {{")
-        query = f"{before}VALUES ?{name} {{ {value} {after[after.index('}') :]}"
+    query = find("body-succession").bind({"body": "省经委", "division": "632800", "year": 2020})
     found = store.query(query, use_default_graph_as_union=True)
     assert isinstance(found, ox.QuerySolutions)
     answers = [
@@ -285,13 +282,73 @@ def test_from_the_economic_commission_of_2012_to_haixi_in_2020() -> None:
     ]
 
 
-def test_an_event_is_not_earlier_than_the_text_that_still_has_the_old_name() -> None:
-    lines = [
-        line
-        for line in authority_quads([], [known("省经委", "630000", 2012)])
-        if "industry-local-2009" in line
-    ]
-    assert any('"2012"' in line for line in lines)
+# What is said of a department's reforms: the dates of the table with their certainty, never a document's year.
+REFORMED = [
+    (
+        "省环境保护厅",
+        "国家环境保护总局升格为环境保护部：全国 2008-03-15（已核对），青海省 2009（凭记忆）；"
+        "环境保护部门改组为生态环境部门，并入气候变化、水污染防治等职责：全国 2018-03（已核对），青海省 2018（凭记忆）",
+        "the country and the province have each their date",
+    ),
+    (
+        "省经委",
+        "地方经济（贸易）委员会与信息产业部门组建经济和信息化、工业和信息化部门：青海省 2009（凭记忆）；"
+        "地方经济和信息化部门改为工业和信息化部门：青海省 2018（凭记忆）",
+        "a local reform has no national date",
+    ),
+    (
+        "环境保护部",
+        "国家环境保护总局升格为环境保护部：全国 2008-03-15（已核对）；"
+        "环境保护部门改组为生态环境部门，并入气候变化、水污染防治等职责：全国 2018-03（已核对）",
+        "a national body",
+    ),
+    (
+        "省安全生产监督管理局",
+        "国家安全生产监督管理局由国家经贸委管理改为国务院直属机构：全国 2003-03-10（已核对），青海省 何时未载；"
+        "国家安全生产监督管理局升格为总局：全国 2005-02（凭记忆），青海省 何时未载；"
+        "安全生产监督管理并入应急管理部门：全国 2018-03（已核对），青海省 2018（凭记忆）",
+        "what is recorded of the country only says so",
+    ),
+    ("省财政厅", "", "never reformed, and still an answer"),
+    (
+        "省旅游局",
+        "文化与旅游合并组建文化和旅游部门：全国 2018-03（已核对），青海省 2018（凭记忆）",
+        "no counterpart",
+    ),
+    (
+        "青海银监局",
+        "银监会与保监会合并组建银保监会：全国 2018-03（已核对），青海省 2018（凭记忆）",
+        "a branch",
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "reforms", "reason"), REFORMED, ids=[case[0] for case in REFORMED])
+def test_reforms_have_the_dates_of_the_table(name: str, reforms: str, reason: str) -> None:
+    store = ox.Store()
+    lines = list(authority_quads(["630000"], [known(name, "630000", 2012)]))
+    store.bulk_load("".join(lines).encode(), format=ox.RdfFormat.N_QUADS)
+    answer = EmbeddedEngine(store).query(find("body-succession").bind({"body": name}))
+    assert isinstance(answer, ResultTable)
+    (row,) = (dict(zip(answer.variables, values, strict=True)) for values in answer.values())
+    assert (row["reforms"] or "") == reforms, reason
+    assert row["seen"] is None, "there is no document"
+    events = str(row["events"]).split("、") if row["events"] else []
+    assert len(events) == reforms.count("：")
+
+
+def test_no_event_has_the_year_of_a_text() -> None:
+    names = ["省经委", "省环境保护厅", "省质监局", "省卫生厅", "省国土资源厅"]
+    early, late = (
+        [
+            line
+            for line in authority_quads([], [known(name, "630000", year) for name in names])
+            if "/change-event/" in line and "/date>" in line
+        ]
+        for year in (2005, 2022)
+    )
+    assert early == late
+    assert len(early) > 50
 
 
 def test_years_from_memory_say_so() -> None:

@@ -240,6 +240,27 @@ def test_succession_answers_without_parameters(real: EmbeddedEngine) -> None:
     assert "工业和信息化主管部门" in str(counterparts)
 
 
+def test_succession_tells_years_of_documents_from_dates_of_reforms(real: EmbeddedEngine) -> None:
+    for name in ("省环境保护厅", "省经委"):
+        (seen,) = _column(real, "body-succession", "seen", body=name)
+        assert seen == "2012"
+    (reforms,) = _column(real, "body-succession", "reforms", body="省环境保护厅")
+    assert "2012" not in str(reforms)
+    assert "全国 2008-03-15（已核对），青海省 2009（凭记忆）" in str(reforms)
+    (reforms,) = _column(real, "body-succession", "reforms", body="省经委")
+    assert "青海省 2009（凭记忆；2012年文件仍有此名）" in str(reforms)
+
+
+@pytest.mark.parametrize("name", ["省旅游局", "青海银监局"])
+def test_succession_answers_where_the_other_division_has_no_counterpart(
+    real: EmbeddedEngine, name: str
+) -> None:
+    (counterparts,) = _column(real, "body-succession", "counterparts", body=name)
+    assert counterparts is None
+    (successor,) = _column(real, "body-succession", "successor_name", body=name)
+    assert successor
+
+
 def test_every_query_of_two_levels_has_a_case() -> None:
     fixed = {case[0] for case in CASES}
     assert len(fixed) >= 13
