@@ -23,6 +23,7 @@ from queries.errors import (
     QuerySyntaxError,
 )
 from queries.named_queries import Column, NamedQuery, find, library, parse_query
+from queries.near_names import near_names
 from queries.parameters import Parameter
 from queries.result import GraphResult, Result, ResultTable
 from queries.unknown_terms import unknown_terms
@@ -234,3 +235,27 @@ def _described(query: NamedQuery) -> dict[str, object]:
             for column in query.columns
         ],
     }
+
+
+def nothing_found(directory: Path, name: str, params: Sequence[str]) -> str:
+    """Return what to say of an answer without rows: where a named query asks for a body, which names are near."""
+    nothing = "没有结果。Nothing found."
+    try:
+        query, values = find(name), _values(params)
+    except QueryNotFound:
+        return nothing
+    with leased(directory) as generation:
+        near = near_names(EmbeddedEngine.open(generation.store), query, values)
+    for parameter, names in near.items():
+        where = f"{name} {parameter}={values.get(parameter, '')}"
+        if names:
+            return (
+                f"{where}: 没有结果，图中相近的名称有 {'、'.join(names)}，请改用其中之一。"
+                f"Nothing found; near names of the graph are {', '.join(names)}; use one of them."
+            )
+        return (
+            f"{where}: 没有结果，图中也没有相近的机构名，用 lawgraph query departments-by-duties 可列出各机构。"
+            "Nothing found, and no body of the graph has a near name; list them with: "
+            "lawgraph query departments-by-duties."
+        )
+    return nothing

@@ -227,7 +227,7 @@ def query(
     graph: GraphOption = DEFAULT_GRAPH,
 ) -> None:
     """执行查询。Run a named query, a file or standard input."""
-    from lawgraph.ask import AskError, ask
+    from lawgraph.ask import AskError, ask, nothing_found
 
     try:
         answer = ask(graph, name, param or [], format, sys.stdin or io.StringIO(), labels)
@@ -237,7 +237,7 @@ def query(
         messages.print(f"lawgraph: {warning}")
     sys.stdout.write(answer.text)
     if not answer.rows:
-        messages.print("lawgraph: 没有结果。Nothing found.")
+        messages.print(f"lawgraph: {nothing_found(graph, name, param or [])}")
         raise typer.Exit(NOTHING)
 
 

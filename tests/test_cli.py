@@ -154,6 +154,13 @@ REFUSED = [
     (("serve", "--port", "x"), 2, "参数值不对", "a port that is no number"),
     (("query", "nowhere.rq"), 2, "nowhere.rq", "a query file that is not there"),
     (("query", "cross-level-links", "--param", "min-score=1.01"), 3, "没有结果", "nothing found"),
+    (
+        ("query", "body-succession", "--param", "body=经委"),
+        3,
+        "相近的名称有 省经委、",
+        "a body that is not there: near names",
+    ),
+    (("query", "department-duties", "--param", "department=外星人"), 3, "也没有相近的机构名", "no near name"),
     (("export", "pdf", "--out", "x.pdf"), 2, ", ".join(EXPORT_FORMATS), "an unknown export"),
 ]
 
