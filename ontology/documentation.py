@@ -169,7 +169,8 @@ def _scheme(path: Path, captions: _Captions) -> Iterator[str]:
     yield captions.scheme_row
     yield "| --- | --- | --- |"
     for concept in sorted(graph.subjects(URIRef(RDF.type), URIRef(SKOS.Concept)), key=str):
-        identifier = str(concept).rsplit("/", 1)[1]
+        # What a literal in the graph says, where it is not the end of the IRI ("%", not "percent").
+        identifier = graph.value(concept, URIRef(SKOS.notation)) or str(concept).rsplit("/", 1)[1]
         label = _text(graph, concept, SKOS.prefLabel, captions.language)
         yield f"| `{identifier}` | {label} | {_text(graph, concept, SKOS.definition, captions.language)} |"
     yield ""

@@ -195,6 +195,17 @@ def _column(real: EmbeddedEngine, name: str, column: str, **values: object) -> l
     return [row[answer.variables.index(column)] for row in answer.values()]
 
 
+def test_articles_and_tasks_of_documents_are_counted_apart(real: EmbeddedEngine) -> None:
+    counted = {
+        str(title)[:2]: counts
+        for title, *counts in zip(
+            *(_column(real, "documents", column) for column in ("title", "articles", "tasks", "provisions")),
+            strict=True,
+        )
+    }
+    assert counted == {"青海": [0, 62, 120], "海西": [32, 0, 80]}
+
+
 def test_rows_of_the_table_are_cited_as_items(real: EmbeddedEngine) -> None:
     labels = _column(real, "cross-level-links", "upper_label")
     assert any(str(label).startswith("附件2第") for label in labels)

@@ -1,0 +1,78 @@
+"""Units: what the reader calls them, and that each has its word in both languages."""
+
+from __future__ import annotations
+
+import pyoxigraph as ox
+import pytest
+
+from ingest.annotate.quantities import find_quantities
+from ingest.text import CleanText, SourceText
+from lawgraph.build import BuildReport
+from lawgraph.graph import with_prefixes
+from ontology.concepts import SCHEMES
+from queries import EmbeddedEngine, ResultTable, find, open_engine
+
+UNITS = [
+    ("处五百元以下的罚款。", "CNY", "元"),
+    ("注册资本不低于100万美元。", "USD", "美元"),
+    ("注册资本不低于100万欧元。", "EUR", "欧元"),
+    ("注册资本不低于100万港元。", "HKD", "港元"),
+    ("注册资本不低于100万日元。", "JPY", "日元"),
+    ("注册资本不低于100万英镑。", "GBP", "英镑"),
+    ("比例不低于百分之三十。", "%", "%"),
+    ("利率下调不少于2个百分点。", "percentage-point", "个百分点"),
+    ("应当在三十分钟内到达现场。", "minute", "分钟"),
+    ("应当在二十四小时内报告。", "hour", "小时"),
+    ("应当在七个工作日内办结。", "working-day", "工作日"),
+    ("应当在二个交易日内披露。", "trading-day", "交易日"),
+    ("应当在三十日内答复。", "day", "日"),
+    ("应当在二周内答复。", "week", "周"),
+    ("应当在六个月内完成。", "month", "月"),
+    ("应当在两个季度内完成。", "quarter", "季度"),
+    ("有效期为三年。", "year", "年"),
+    ("从业人员不少于30人。", "person", "人"),
+    ("受益农户不少于100户。", "household", "户"),
+    ("年满十八周岁。", "year-of-age", "周岁"),
+]
+
+
+@pytest.fixture(scope="module")
+def words() -> dict[str, str]:
+    """The Chinese word of each unit, by what ``lg:unit`` holds."""
+    store = ox.Store()
+    store.load(path=str(SCHEMES / "units.ttl"), format=ox.RdfFormat.TURTLE)
+    text = "SELECT ?unit ?word { ?c skos:notation ?unit ; skos:prefLabel ?word FILTER(LANG(?word) = 'zh') }"
+    answer = EmbeddedEngine(store).query(with_prefixes(text))
+    assert isinstance(answer, ResultTable)
+    return {str(unit): str(word) for unit, word in answer.values()}
+
+
+@pytest.mark.parametrize(("text", "unit", "word"), UNITS, ids=[case[1] for case in UNITS])
+def test_each_unit_has_its_word(words: dict[str, str], text: str, unit: str, word: str) -> None:
+    assert {
+        quantity.unit
+        for quantity in find_quantities(CleanText.of(SourceText("a.txt", text, "0" * 64)), "art-1")
+    } == {unit}
+    assert words[unit] == word
+
+
+def test_no_unit_is_without_a_case(words: dict[str, str]) -> None:
+    assert set(words) == {unit for _, unit, _ in UNITS}
+
+
+def test_units_of_a_built_graph_have_words(built: BuildReport, words: dict[str, str]) -> None:
+    answer = open_engine(built.generation.store).query(with_prefixes("SELECT DISTINCT ?u { ?q lg:unit ?u }"))
+    assert isinstance(answer, ResultTable)
+    units = {str(unit) for (unit,) in answer.values()}
+    assert units <= set(words)
+    assert len(units) > 5
+
+
+def test_people_are_told_units_in_chinese(built: BuildReport) -> None:
+    engine = open_engine(built.generation.store)
+    for name in ("deadlines", "thresholds"):
+        answer = engine.query(find(name).bind())
+        assert isinstance(answer, ResultTable)
+        at = answer.variables.index("unit_label"), answer.variables.index("unit")
+        shown = {(row[at[0]], row[at[1]]) for row in answer.values()}
+        assert not [label for label, unit in shown if label == unit and unit != "%"]
