@@ -94,7 +94,8 @@ def promises(found: Alignment) -> None:
     for side, annotation in (("upper", found.upper), ("lower", found.lower)):
         linked = {c.upper if side == "upper" else c.lower for c in found.correspondences}
         missing = [gap.path for gap in found.gaps if gap.side == side]
-        assert sorted(missing) == sorted({unit.path for unit in units(annotation)} - linked), side
+        rules = {unit.path for unit in units(annotation) if not unit.framing}
+        assert sorted(missing) == sorted(rules - linked), side
     for link in found.correspondences:
         assert 0 < link.score <= 1
         assert link.evidence
@@ -158,6 +159,66 @@ UNITS = [
 @pytest.mark.parametrize(("rows", "wanted", "why"), UNITS)
 def test_units(rows: list[tuple[str, str, str | None]], wanted: list[str], why: str) -> None:
     assert [unit.path for unit in units(rule(*rows))] == wanted, why
+
+
+# One sentence each: what the norms read in it say decides, with where it stands.
+DUTY, OFFICE = "各部门应当抓好落实。", "本意见所称小微企业，是指从业人员较少的企业。"
+FRAMING = [
+    ([("preamble", DUTY, None)], ["preamble"], "a preamble, whatever it asks for"),
+    ([("art-1", OFFICE, None)], [], "an article is a rule of its own"),
+    (
+        [("sec-1", DUTY, None), ("sec-1/para-1", DUTY, "sec-1"), ("sec-1/item-1", DUTY, "sec-1")],
+        ["sec-1/para-1"],
+        "the words before the items of a section",
+    ),
+    (
+        [("sec-1", DUTY, None), ("sec-1/para-1", DUTY, "sec-1"), ("sec-1/para-2", DUTY, "sec-1")],
+        [],
+        "a paragraph beside others",
+    ),
+    (
+        [
+            ("sec-1", DUTY, None),
+            ("sec-1/para-1", "每年应当安排资金500万元。", "sec-1"),
+            ("sec-1/item-1", DUTY, "sec-1"),
+        ],
+        [],
+        "an amount is ruled, wherever it stands",
+    ),
+    (
+        [("sec-1", DUTY, None), ("sec-1/para-1", OFFICE, "sec-1")],
+        ["sec-1/para-1"],
+        "only says what a word means",
+    ),
+    (
+        [("sec-1", DUTY, None), ("sec-1/para-1", "小微企业，贷款。", "sec-1")],
+        [],
+        "no norm was read: not known",
+    ),
+    ([("annex-1", DUTY, None), ("annex-1/task-1", OFFICE, "annex-1")], [], "a row of a table of tasks"),
+]
+
+
+@pytest.mark.parametrize(("rows", "wanted", "why"), FRAMING, ids=[case[2] for case in FRAMING])
+def test_what_only_frames_a_text_is_no_gap(
+    rows: list[tuple[str, str, str | None]], wanted: list[str], why: str
+) -> None:
+    upper = annotate(rule(*rows).document)
+    assert [unit.path for unit in units(upper) if unit.framing] == wanted, why
+    gaps = {gap.path for gap in align(upper, articles("戊己庚辛。")).gaps if gap.side == "upper"}
+    assert gaps == {unit.path for unit in units(upper)} - set(wanted)
+
+
+def test_no_framing_is_a_gap_of_the_two_documents(opinion: Annotation, regulation: Annotation) -> None:
+    gaps = {(gap.side, gap.path) for gap in align(opinion, regulation).gaps}
+    framing = {
+        ("upper", "preamble"),
+        ("upper", "sec-2/para-1"),
+        ("upper", "annex-1/para-1"),
+        ("lower", "preamble"),
+    }
+    assert not gaps & framing
+    assert {("lower", "art-2"), ("lower", "art-32")} <= gaps, "articles are rules, whatever they say"
 
 
 def chance(shape: tuple[int, int]) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:

@@ -1,8 +1,9 @@
 """Gaps: the provisions of either rule that have no counterpart, with the nearest and the reason.
 
 A gap is a finding, not a failure to find: it names the nearest provision of the other rule and its score,
-so that a reader can look there first. It does not say that the lower rule has no legal basis: it may rest on
-another rule than the one it was compared with.
+so that a reader can look there first. What only frames a text (:class:`ingest.link.units.Unit`) may be linked,
+but is no gap: it rules nothing that the other rule could lack. A gap does not say that the lower rule has no
+legal basis: it may rest on another rule than the one it was compared with.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ REASONS = {
 
 
 def gaps(signals: Signals, score: Matrix, chosen: NDArray[np.bool_]) -> tuple[Gap, ...]:
-    """Return the units without a link, the upper rule's first, in document order.
+    """Return the units that rule something and have no link, the upper rule's first, in document order.
 
     ``score`` and ``chosen`` are matrices of lower by upper.
     """
@@ -50,7 +51,7 @@ def _side(
 ) -> list[Gap]:
     found = []
     for row, unit in enumerate(own):
-        if chosen[row].any():
+        if chosen[row].any() or unit.framing:
             continue
         column = int(score[row].argmax()) if other else None
         value = round(float(score[row, column]), 4) if column is not None else 0.0

@@ -10,11 +10,22 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TypeVar
 
-from ingest.model import Annotation, Citation, Document, Mention, Norm, Provision, ProvisionKind, Quantity
+from ingest.model import (
+    Annotation,
+    Citation,
+    Document,
+    Mention,
+    Modality,
+    Norm,
+    Provision,
+    ProvisionKind,
+    Quantity,
+)
 from ingest.text import CleanText, Span
 
 _CONTAINERS = frozenset({ProvisionKind.CHAPTER, ProvisionKind.SECTION, ProvisionKind.ANNEX})
@@ -25,6 +36,19 @@ _NEVER = frozenset(
         ProvisionKind.SIGNATURE,
         ProvisionKind.DATE,
         ProvisionKind.MEMBER,
+    }
+)
+_RULES = frozenset(
+    {ProvisionKind.ARTICLE, ProvisionKind.TASK}
+)  # what a drafter set down as a rule of its own
+# Modalities of norms that lay nothing on anyone and grant nothing.
+_ABOUT_THE_TEXT = frozenset(
+    {
+        Modality.PURPOSE,
+        Modality.DEFINITION,
+        Modality.SCOPE,
+        Modality.ENTRY_INTO_FORCE,
+        Modality.INTERPRETATION,
     }
 )
 _SENTENCE = re.compile(r"[^。；！？\n]+[。；！？]?")
@@ -39,7 +63,9 @@ _FORMAL = re.compile(r"^本[\u4e00-\u9fff]{1,8}自.{1,30}(?:施行|实施|生效
 class Unit:
     """A provision to be compared, with the facts that lie in it.
 
-    ``sentences`` are half-open ranges of ``clean.text``, cut at 。；！？ and line ends.
+    ``sentences`` are half-open ranges of ``clean.text``, cut at 。；！？ and line ends. ``framing`` tells that it
+    rules nothing of its own and can lack no counterpart: a preamble, the words that lead into the items of a
+    section, and any text outside articles and tasks that lays nothing on anyone (who sits in which office).
     """
 
     path: str
@@ -51,6 +77,7 @@ class Unit:
     citations: tuple[Citation, ...] = ()
     norms: tuple[Norm, ...] = ()
     topics: tuple[str, ...] = ()
+    framing: bool = False
 
     @property
     def text(self) -> str:
@@ -91,29 +118,53 @@ def units(annotation: Annotation) -> tuple[Unit, ...]:
     """Return the units of a document in its order, each with its facts."""
     document = annotation.document
     homes = tuple(_choose(document))
-    paths = {path for path, _, _ in homes}
+    paths = {provision.path for provision, _ in homes}
     quantities = _by_home(((fact.path, fact) for fact in annotation.quantities), paths)
     mentions = _by_home(((fact.path, fact) for fact in annotation.mentions), paths)
     citations = _by_home(((fact.path, fact) for fact in annotation.citations), paths)
     norms = _by_home(((fact.path, fact) for fact in annotation.norms), paths)
     topics = _by_home(((path, topic) for path, found in annotation.topics for topic in found), paths)
+    leads = _leads(document)
     return tuple(
         Unit(
-            path=path,
+            path=(path := provision.path),
             clean=clean,
             sentences=sentences(clean.text),
-            label=label,
+            label=provision.label,
             quantities=tuple(quantities[path]),
             mentions=tuple(mentions[path]),
             citations=tuple(citations[path]),
             norms=tuple(norms[path]),
             topics=tuple(dict.fromkeys(topics[path])),
+            framing=_framing(provision, path in leads, norms[path], bool(quantities[path])),
         )
-        for path, clean, label in homes
+        for provision, clean in homes
     )
 
 
-def _choose(document: Document) -> Iterable[tuple[str, CleanText, str | None]]:
+def _framing(provision: Provision, leads: bool, norms: Sequence[Norm], measured: bool) -> bool:
+    """Whether it only frames the text; what no norm was read in is not known to."""
+    if provision.kind is ProvisionKind.PREAMBLE:
+        return True
+    if provision.kind in _RULES or provision.responsibilities or measured:
+        return False
+    return leads or (bool(norms) and all(norm.modality in _ABOUT_THE_TEXT for norm in norms))
+
+
+def _leads(document: Document) -> set[str]:
+    """Return the paragraphs of sections after which items come: 各部门要狠抓落实。一是…"""
+    children: defaultdict[str | None, list[Provision]] = defaultdict(list)
+    for provision in document.provisions:
+        children[provision.parent].append(provision)
+    return {
+        before.path
+        for siblings in children.values()
+        for before, after in pairwise(siblings)
+        if before.kind is ProvisionKind.PARAGRAPH and after.kind is ProvisionKind.ITEM
+    }
+
+
+def _choose(document: Document) -> Iterable[tuple[Provision, CleanText]]:
     kinds = {provision.path: provision.kind for provision in document.provisions}
     children: defaultdict[str | None, list[Provision]] = defaultdict(list)
     for provision in document.provisions:
@@ -132,7 +183,7 @@ def _choose(document: Document) -> Iterable[tuple[str, CleanText, str | None]]:
         else:
             clean = provision.own
         if clean.text.strip():
-            yield provision.path, clean, provision.label
+            yield provision, clean
 
 
 def _by_home(facts: Iterable[tuple[str, Fact]], paths: set[str]) -> defaultdict[str, list[Fact]]:
