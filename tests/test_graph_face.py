@@ -63,7 +63,7 @@ def test_network_joins_levels_in_chinese(graph: lawgraph.LawGraph) -> None:
     )
     assert network.nodes[lower]["label"] == "第七条"
     kinds = {data["kind"]: data for data in network.get_edge_data(lower, upper).values()}
-    assert kinds["implements"] == {"kind": "implements", "label": "落实", "score": 0.82}
+    assert kinds["implements"] == {"kind": "implements", "label": "落实", "weight": 1, "score": 0.82}
     assert network.nodes["body/630000/finance"]["label"] == "青海省财政厅"
     scalars = (str, int, float)
     assert all(isinstance(value, scalars) for _, data in network.nodes(data=True) for value in data.values())
