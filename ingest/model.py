@@ -206,7 +206,10 @@ class Jurisdiction:
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What a document says of itself; ``inferred`` names the fields that it does not say."""
+    """What a document says of itself; ``inferred`` names the fields that it does not say.
+
+    ``work`` is the IRI of its work where the metadata file fixes it (:func:`ontology.iri.stated_work_iri`).
+    """
 
     title: str
     document_type: str
@@ -220,6 +223,7 @@ class Metadata:
     expires: str | None = None
     based_on: tuple[str, ...] = ()
     inferred: frozenset[str] = frozenset()
+    work: str | None = None
 
     @property
     def year(self) -> int | None:

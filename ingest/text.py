@@ -13,13 +13,12 @@ the W3C Web Annotation Data Model, section 4.2.4).
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-_WHITE = re.compile(r"\s+")
+from ontology.iri import squeeze as squeeze
+from ontology.iri import text_digest
 
 
 class Span(NamedTuple):
@@ -30,15 +29,6 @@ class Span(NamedTuple):
 
     def __bool__(self) -> bool:
         return self.end > self.start
-
-
-def squeeze(text: str) -> str:
-    """Return ``text`` in NFKC without white space: the form in which two readings are compared.
-
-    >>> squeeze("30％ 以上\\n")
-    '30%以上'
-    """
-    return _WHITE.sub("", unicodedata.normalize("NFKC", text))
 
 
 def merge(spans: Iterable[Span]) -> tuple[Span, ...]:
@@ -64,7 +54,8 @@ class SourceText:
 
     ``name`` is the file's name without its folder (a path of one machine never reaches the graph),
     ``sha256`` the digest of its bytes in hexadecimal, ``text`` the characters that every offset counts in,
-    ``media_type`` what the reader took the file for, and ``encoding`` how its bytes were decoded.
+    ``media_type`` what the reader took the file for, and ``encoding`` how its bytes were decoded. ``digest`` is
+    that of the characters (:func:`ontology.iri.text_digest`): two files that say the same have the same.
     """
 
     name: str
@@ -72,6 +63,10 @@ class SourceText:
     sha256: str
     media_type: str = "text/plain"
     encoding: str = "utf-8"
+    digest: str = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "digest", text_digest(self.text))
 
     def slice(self, spans: Iterable[Span]) -> str:
         """Return the characters under ``spans``, one after the other."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import io
+import json
 import os
 import shutil
 import sys
@@ -273,6 +274,51 @@ def validate(
     sys.stdout.write(validation_output(report, as_json))
     if not report.conforms:
         raise typer.Exit(FAILED)
+
+
+@app.command()
+def pointer(
+    provisions: Annotated[list[str], typer.Argument(help="条文的 IRI。IRIs of provisions.")],
+    graph: GraphOption = DEFAULT_GRAPH,
+) -> None:
+    """记下条文的指针(附引文与摘要)。Print pointers to provisions, with their words and digest, as JSON Lines."""
+    from lawgraph.graph import engine_at
+    from lawgraph.pointers import PointerError, point
+
+    engine = engine_at(graph)
+    try:
+        _print_lines([point(engine, iri).json() for iri in provisions])
+    except PointerError as error:
+        _fail(error, NOTHING)
+
+
+@app.command()
+def find(
+    file: Annotated[
+        Path, typer.Argument(help="指针文件，- 为标准输入。File of pointers; - is standard input.")
+    ],
+    graph: GraphOption = DEFAULT_GRAPH,
+) -> None:
+    """在图谱中找回指针所指条文。Find again what pointers point to; exit 3 if any is lost."""
+    from lawgraph.graph import engine_at
+    from lawgraph.pointers import How, Pointer, PointerError
+    from lawgraph.pointers import find as look_for
+
+    engine = engine_at(graph)
+    text = sys.stdin.read() if str(file) == "-" else file.read_text("utf-8")
+    try:
+        pointers = [Pointer.parse(line) for line in text.split("\n") if line.strip()]
+    except PointerError as error:
+        _fail(error, USAGE)
+    found = [look_for(engine, each) for each in pointers]
+    _print_lines(
+        json.dumps(
+            {"provision": each.provision, "found": there.how, "now": there.provisions}, ensure_ascii=False
+        )
+        for each, there in zip(pointers, found, strict=True)
+    )
+    if any(there.how is How.LOST for there in found):
+        raise typer.Exit(NOTHING)
 
 
 @app.command()

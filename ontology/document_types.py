@@ -90,6 +90,16 @@ def rank(identifier: str) -> int | None:
     return kind.rank
 
 
+def is_normative_document(identifier: str) -> bool:
+    """Tell whether a type is a kind of normative document (规范性文件), which is issued anew and not amended.
+
+    >>> is_normative_document("opinion"), is_normative_document("local-regulation")
+    (True, False)
+    """
+    kind = document_types().get(identifier)
+    return identifier == "normative-document" or (kind is not None and kind.broader == "normative-document")
+
+
 @cache
 def _names() -> tuple[tuple[str, str], ...]:
     # Longest first: 实施方案 before 方案.

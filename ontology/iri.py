@@ -1,12 +1,13 @@
 """IRIs of everything in the graph.
 
-They follow the European Legislation Identifier (ELI, Council conclusions 2012/C 325/02): readable, made from
-the text's own metadata, the same on every machine, in ASCII. What they look like is the table "IRIs" of
-``docs/graph-model.md``; places in a text are fragments of RFC 5147 (``#char=10,14``), whose positions count
-the gaps between characters, so that they equal half-open code point offsets.
+They follow the European Legislation Identifier (ELI, Council conclusions 2012/C 325/02): hierarchical, the same
+on every machine, in ASCII. What can be misread is in none that anything else hangs on: a document is told by its
+characters, the rule that it is a text of (its *work*) by territory, title and number. What they look like is the
+table "IRIs" of ``docs/graph-model.md``; places in a text are fragments of RFC 5147 (``#char=10,14``), whose
+positions count the gaps between characters, so that they equal half-open code point offsets.
 
 Every function takes plain strings and returns an IRI; text that may not stand in an IRI is percent-encoded
-(RFC 3986, section 2.1), so none of them fails on odd input, but for :meth:`DocumentIri.parse`.
+(RFC 3986, section 2.1), so none of them fails on odd input, but for those that read an IRI or a fixed name.
 """
 
 from __future__ import annotations
@@ -20,15 +21,9 @@ from urllib.parse import quote
 
 BASE: Final = "https://w3id.org/lawgraph"
 
-NO_YEAR: Final = "undated"
-NO_TYPE: Final = "document"
-
 _WHITE = re.compile(r"\s+")
-_NOT_SLUG = re.compile(r"[^a-z]+")
-_DOCUMENT = re.compile(
-    rf"{re.escape(BASE)}/eli/cn/(?P<code>[0-9]{{6}})/(?P<year>[0-9]{{4}}|{NO_YEAR})"
-    r"/(?P<type>[a-z]+(?:-[a-z]+)*)(?:-(?P<serial>[0-9]+))?-(?P<digest>[0-9a-f]{8})"
-)
+_WORK = re.compile(r"[a-z0-9]+(?:[-/][a-z0-9]+)*")
+_DOCUMENT = re.compile(rf"{re.escape(BASE)}/eli/cn/text/(?P<digest>[0-9a-f]{{16}})")
 
 
 def _part(text: str, safe: str = "") -> str:
@@ -40,77 +35,61 @@ def _digest(*parts: str, length: int) -> str:
     return sha256("\n".join(parts).encode(errors="surrogatepass")).hexdigest()[:length]
 
 
-def document_digest(title: str, number: str | None = None) -> str:
-    """Return eight hexadecimal digits that tell a document from others of its place, year and type.
+def squeeze(text: str) -> str:
+    """Return ``text`` in NFKC without white space: the form in which two readings are compared.
 
-    Of the SHA-256 of title and number in NFKC without white space, so that a line wrap or a full-width
-    digit does not make another document.
+    >>> squeeze("30％ 以上\\n")
+    '30%以上'
+    """
+    return _WHITE.sub("", unicodedata.normalize("NFKC", text))
 
-    >>> document_digest("促进 中小微企业\\n发展条例") == document_digest("促进中小微企业发展条例")
+
+def text_digest(text: str) -> str:
+    """Return sixteen hexadecimal digits that tell a text from others: of the SHA-256 of its characters.
+
+    Taken of the squeezed form, so that an encoding, a line wrap or a full-width digit makes no other text.
+
+    >>> text_digest("促进 中小微企业\\n发展条例") == text_digest("促进中小微企业发展条例")
     True
     """
-    parts = (_WHITE.sub("", unicodedata.normalize("NFKC", text)) for text in (title, number or ""))
-    return _digest(*parts, length=8)
+    return _digest(squeeze(text), length=16)
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class DocumentIri:
-    """The IRI of a document, by its parts.
+    """The IRI of a document: one dated text of a rule, told by its characters alone.
 
-    ``code`` is the GB/T 2260 code of the territory (``000000``: the whole country), ``year`` that of the
-    first date the text gives (``None``: none), ``type`` the identifier of its document type, ``digest``
-    :func:`document_digest`, ``serial`` the serial number in its document number (16 of 青政〔2012〕16号).
+    ``digest`` is :func:`text_digest` of the source text. Nothing that is *read from* the text is in it, so the
+    IRI stays when reading gets better (docs/decisions/0008-identity.md).
 
-    Raises ``ValueError`` if a part is not in the form the IRI needs.
+    Raises ``ValueError`` if the digest is not of sixteen hexadecimal digits.
 
-    >>> iri = DocumentIri("630000", 2012, "opinion", "0a1b2c3d", "16")
+    >>> iri = DocumentIri("0a1b2c3d4e5f6071")
     >>> str(iri)
-    'https://w3id.org/lawgraph/eli/cn/630000/2012/opinion-16-0a1b2c3d'
+    'https://w3id.org/lawgraph/eli/cn/text/0a1b2c3d4e5f6071'
     >>> DocumentIri.parse(str(iri)) == iri
     True
     >>> iri.provision("art-16/para-2")
-    'https://w3id.org/lawgraph/eli/cn/630000/2012/opinion-16-0a1b2c3d/art-16/para-2'
+    'https://w3id.org/lawgraph/eli/cn/text/0a1b2c3d4e5f6071/art-16/para-2'
     """
 
-    code: str
-    year: int | None
-    type: str
     digest: str
-    serial: str | None = None
 
     def __post_init__(self) -> None:
         if not _DOCUMENT.fullmatch(str(self)):
-            raise ValueError(
-                f"{str(self)!r} is no document IRI: expected a six-digit code, a four-digit year or none, "
-                "a type of small letters and hyphens, a serial number of digits or none, eight hex digits"
-            )
+            raise ValueError(f"{self.digest!r} is no digest of a text: expected sixteen hexadecimal digits")
 
     def __str__(self) -> str:
-        year = NO_YEAR if self.year is None else f"{self.year:04d}"
-        name = "-".join(part for part in (self.type, self.serial, self.digest) if part is not None)
-        return f"{BASE}/eli/cn/{self.code}/{year}/{name}"
+        return f"{BASE}/eli/cn/text/{self.digest}"
 
     @classmethod
-    def of(
-        cls, title: str, *, code: str | None, year: int | None, type: str, number: str | None = None
-    ) -> DocumentIri:
-        """Make the IRI from a document's metadata, whatever state they are in.
+    def of(cls, text: str) -> DocumentIri:
+        """Make the IRI of the document with these characters.
 
-        A code, year or type that an IRI cannot hold is replaced by ``000000``, none and ``document``.
-
-        >>> str(DocumentIri.of("某某条例", code=None, year=2020, type="条例"))
-        'https://w3id.org/lawgraph/eli/cn/000000/2020/document-cc1c1e61'
-        >>> DocumentIri.of("意见", code="630000", year=2012, type="opinion", number="青政〔2012〕16号").serial
-        '16'
+        >>> DocumentIri.of("某某条例") == DocumentIri.of(" 某某\\n条例")
+        True
         """
-        slug = _NOT_SLUG.sub("-", type.lower()).strip("-") if type.isascii() else ""
-        return cls(
-            code if code is not None and re.fullmatch("[0-9]{6}", code) else "000000",
-            year if year is not None and 0 <= year <= 9999 else None,
-            slug or NO_TYPE,
-            document_digest(title, number),
-            serial_number(number),
-        )
+        return cls(text_digest(text))
 
     @classmethod
     def parse(cls, iri: str) -> DocumentIri:
@@ -118,14 +97,13 @@ class DocumentIri:
 
         Raises ``ValueError`` if ``iri`` does not begin like a document of ours.
 
-        >>> DocumentIri.parse(f"{BASE}/eli/cn/632800/2020/regulation-00ff00ff/art-16").code
-        '632800'
+        >>> DocumentIri.parse(f"{BASE}/eli/cn/text/0a1b2c3d4e5f6071/art-16").digest
+        '0a1b2c3d4e5f6071'
         """
         match = _DOCUMENT.match(iri)
         if match is None or iri[match.end() : match.end() + 1] not in ("", "/", "#"):
-            raise ValueError(f"{iri!r} is no document IRI: expected {BASE}/eli/cn/CODE/YEAR/TYPE-DIGEST")
-        year = None if match["year"] == NO_YEAR else int(match["year"])
-        return cls(match["code"], year, match["type"], match["digest"], match["serial"])
+            raise ValueError(f"{iri!r} is no document IRI: expected {BASE}/eli/cn/text/DIGEST")
+        return cls(match["digest"])
 
     @property
     def expression(self) -> str:
@@ -144,7 +122,7 @@ class DocumentIri:
     def fact(self, path: str, type: str, start: int, end: int, nth: int = 1) -> str:
         """The ``nth`` fact of ``type`` at ``[start, end)``: first start and last end of its spans.
 
-        >>> DocumentIri("632800", 2020, "regulation", "00ff00ff").fact("art-7", "norm", 10, 42, 2)[-19:]
+        >>> DocumentIri("0a1b2c3d4e5f6071").fact("art-7", "norm", 10, 42, 2)[-19:]
         '/art-7/norm-10-42-2'
         """
         return f"{self.provision(path)}/{_part(type)}-{start}-{end}" + ("" if nth == 1 else f"-{nth}")
@@ -158,14 +136,31 @@ class DocumentIri:
         return f"{self}/diagnostic-{n}"
 
 
-def serial_number(number: str | None) -> str | None:
-    """Return the serial number in a document number, in ASCII digits.
+def work_iri(code: str | None, *names: str) -> str:
+    """The rule as such, of the territory with ``code``, told by ``names`` (its title, or title and number).
 
-    >>> serial_number("青政〔2012〕16号"), serial_number("国务院令第７２２号"), serial_number("第七号")
-    ('16', '722', None)
+    >>> work_iri("632800", "某某条例")
+    'https://w3id.org/lawgraph/eli/cn/632800/476261e51e08'
+    >>> work_iri("632800", "某某 条例") == work_iri("632800", "某某条例")
+    True
     """
-    found = re.findall(r"([0-9]+)号", unicodedata.normalize("NFKC", number or ""))
-    return found[-1] if found else None
+    territory = code if code is not None and re.fullmatch("[0-9]{6}", code) else "000000"
+    return f"{BASE}/eli/cn/{territory}/{_digest(*map(squeeze, names), length=12)}"
+
+
+def stated_work_iri(name: str) -> str:
+    """The rule as such whose IRI somebody has fixed: ``name`` is what follows ``…/eli/cn/``, or the whole IRI.
+
+    Raises ``ValueError`` if it is not of small letters and digits, joined by ``-`` and ``/``, or if it would be
+    the IRI of a text.
+
+    >>> stated_work_iri("632800/smes")
+    'https://w3id.org/lawgraph/eli/cn/632800/smes'
+    """
+    tail = name.removeprefix(f"{BASE}/eli/cn/")
+    if not _WORK.fullmatch(tail) or tail.split("/")[0] == "text":
+        raise ValueError(f"{name!r} names no work: expected small letters and digits, joined by - and /")
+    return f"{BASE}/eli/cn/{tail}"
 
 
 def source_iri(digest: str) -> str:

@@ -75,8 +75,12 @@ def test_links_of_files_and_of_a_graph_are_the_same(run: Run, graph: Path) -> No
     files = run("links", "--upper", OPINION, "--lower", REGULATION)
     found = [json.loads(line) for line in files.out.splitlines()]
     title = "海西蒙古族藏族自治州促进中小微企业发展条例"
-    documents = json.loads((graph / "current.json").read_text("utf-8"))["documents"]
-    upper = next(iri for iri in documents if "/630000/" in iri)
+    documents = json.loads(run("query", "documents", "--format", "json", "--graph", graph).out)
+    upper = next(
+        row["document"]["value"]
+        for row in documents["results"]["bindings"]
+        if row["level"]["value"] == "province"
+    )
     stored = run("links", "--graph", graph, "--upper", upper, "--lower", title)
     assert files.code == stored.code == 0
     assert {row["type"] for row in found} == {"correspondence", "gap"}

@@ -10,40 +10,32 @@ from ontology.iri import (
     body_iri,
     concept_iri,
     correspondence_iri,
-    document_digest,
     evidence_iri,
     gap_iri,
     place_iri,
     selector_iri,
-    serial_number,
     source_iri,
+    stated_work_iri,
+    work_iri,
 )
 
-DOCUMENT = DocumentIri("632800", 2020, "separate-regulation", "00ff00ff")
+DOCUMENT = DocumentIri("00ff00ff00ff00ff")
 
 any_text = st.text(st.characters())  # lone surrogates too: a broken file can hold one
 
 
-@given(
-    code=st.from_regex("[0-9]{6}", fullmatch=True),
-    year=st.none() | st.integers(0, 9999),
-    type=st.from_regex("[a-z]+(-[a-z]+)*", fullmatch=True),
-    digest=st.from_regex("[0-9a-f]{8}", fullmatch=True),
-    serial=st.none() | st.from_regex("[0-9]{1,9}", fullmatch=True),
-)
-def test_what_is_printed_is_read_back(
-    code: str, year: int | None, type: str, digest: str, serial: str | None
-) -> None:
-    iri = DocumentIri(code, year, type, digest, serial)
+@given(digest=st.from_regex("[0-9a-f]{16}", fullmatch=True))
+def test_what_is_printed_is_read_back(digest: str) -> None:
+    iri = DocumentIri(digest)
     assert DocumentIri.parse(str(iri)) == iri
     assert DocumentIri.parse(iri.provision("art-1/para-2")) == iri
 
 
-@given(title=any_text, code=any_text, type=any_text, number=st.none() | any_text, year=st.integers())
-def test_any_metadata_make_an_iri(title: str, code: str, type: str, number: str | None, year: int) -> None:
-    iri = DocumentIri.of(title, code=code, year=year, type=type, number=number)
-    assert str(iri).isascii()
-    assert DocumentIri.parse(str(iri)) == iri
+@given(text=any_text, title=any_text, code=st.none() | any_text)
+def test_any_text_and_title_make_an_iri(text: str, title: str, code: str | None) -> None:
+    assert DocumentIri.parse(str(DocumentIri.of(text))) == DocumentIri.of(text)
+    assert work_iri(code, title).isascii()
+    assert work_iri(code, title) != str(DocumentIri.of(text))
 
 
 @given(path=any_text, name=any_text)
@@ -62,25 +54,24 @@ def test_every_iri_is_ascii_without_space(path: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "parts",
+    "digest",
     [
-        ("63280", 2020, "regulation", "00ff00ff", None),  # five digits are no GB/T 2260 code
-        ("632800", 2020, "条例", "00ff00ff", None),  # an IRI is in ASCII
-        ("632800", 2020, "regulation", "00FF00FF", None),  # one spelling of a digest
-        ("632800", 2020, "regulation", "00ff00ff", "十六"),  # a serial number is of digits
-        ("632800", 20200, "regulation", "00ff00ff", None),  # years have four digits
+        "00ff00ff00ff00f",  # fifteen digits
+        "00FF00FF00FF00FF",  # one spelling of a digest
+        "00ff00ff00ff00ff/art-1",  # something inside a text is not the text
     ],
 )
-def test_wrong_parts_are_refused(parts: tuple[str, int, str, str, str | None]) -> None:
-    with pytest.raises(ValueError, match="is no document IRI: expected"):
-        DocumentIri(*parts)
+def test_wrong_digests_are_refused(digest: str) -> None:
+    with pytest.raises(ValueError, match="is no digest of a text: expected"):
+        DocumentIri(digest)
 
 
 @pytest.mark.parametrize(
     "iri",
     [
-        "https://example.org/eli/cn/632800/2020/regulation-00ff00ff",  # another base
-        f"{BASE}/eli/cn/632800/2020/regulation-00ff00ff0",  # a longer digest is not cut short
+        "https://example.org/eli/cn/text/00ff00ff00ff00ff",  # another base
+        f"{BASE}/eli/cn/text/00ff00ff00ff00ff0",  # a longer digest is not cut short
+        f"{BASE}/eli/cn/632800/2020/regulation-00ff00ff",  # as version 0.1 named documents
         f"{BASE}/source/00",  # not a document
         "",
     ],
@@ -91,31 +82,50 @@ def test_other_iris_are_refused(iri: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "serial"),
+    ("one", "other", "same", "why"),
     [
-        ("青政〔2012〕16号", "16"),
-        ("国务院令第７２２号", "722"),  # full-width digits
-        ("国发〔2009〕36号、37号", "37"),  # the last one; any would do, but always the same
-        ("第七号", None),  # not in digits
-        (None, None),
+        ("促进\n中小微 企业条例", "促进中小微企业条例", True, "a line wrap makes no other text"),
+        ("第１条", "第1条", True, "nor does a full-width digit"),
+        ("不超过30%", "不超过 30％", True, "nor a full-width sign"),
+        ("不超过30%", "不超过31%", False, "one character does"),
+        ("第一条", "第一條", False, "traditional script is another text"),
     ],
 )
-def test_serial_numbers(number: str | None, serial: str | None) -> None:
-    assert serial_number(number) == serial
+def test_a_document_is_told_by_its_characters(one: str, other: str, same: bool, why: str) -> None:
+    assert (DocumentIri.of(one) == DocumentIri.of(other)) is same, why
 
 
-def test_a_line_wrap_makes_no_other_document() -> None:
-    assert document_digest("促进\n中小微 企业条例") == document_digest("促进中小微企业条例")
+@pytest.mark.parametrize(
+    "name",
+    [
+        "促进条例",  # an IRI is in ASCII
+        "632800/",  # nothing after the stroke
+        "text/00ff00ff00ff00ff",  # a text is not the rule that it is a text of
+        "https://example.org/632800/smes",  # another base
+    ],
+)
+def test_a_wrong_name_of_a_work_is_refused(name: str) -> None:
+    with pytest.raises(ValueError, match="names no work: expected"):
+        stated_work_iri(name)
 
 
-def test_title_and_number_make_a_document() -> None:
-    digests = {document_digest("条例"), document_digest("条例", "1号"), document_digest("条例1号")}
-    assert len(digests) == 3
+def test_a_stated_work_may_be_the_whole_iri() -> None:
+    assert stated_work_iri(work_iri("632800", "某条例")) == work_iri("632800", "某条例")
+
+
+def test_territory_and_names_tell_a_work() -> None:
+    works = {
+        work_iri("632800", "条例"),
+        work_iri("630000", "条例"),
+        work_iri("632800", "条例", "1号"),
+        work_iri("632800", "条例1号"),
+    }
+    assert len(works) == 4
 
 
 def test_the_plan_of_the_graph_is_kept() -> None:
     """The table "IRIs" of docs/graph-model.md."""
-    document = f"{BASE}/eli/cn/632800/2020/separate-regulation-00ff00ff"
+    document = f"{BASE}/eli/cn/text/00ff00ff00ff00ff"
     source = source_iri("ab" * 32)
     link = correspondence_iri("https://a.example/1", "https://a.example/2")
     assert DOCUMENT.expression == f"{document}/zho"

@@ -15,8 +15,9 @@ from pathlib import Path
 from ingest.read.errors import ReadError
 from ontology.divisions import find, is_known
 from ontology.document_types import document_types, named_type
+from ontology.iri import stated_work_iri
 
-_TEXT = ("title", "number", "document_type", "jurisdiction")
+_TEXT = ("title", "number", "document_type", "jurisdiction", "work")
 _DATES = ("adopted", "approved", "issued", "in_force", "expires")
 _LISTS = ("issuers", "based_on", "inferred")
 _FIELDS = (*_TEXT, *_DATES, *_LISTS)
@@ -24,12 +25,16 @@ _FIELDS = (*_TEXT, *_DATES, *_LISTS)
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """What the file says; ``None`` or empty where it is silent. ``jurisdiction`` is a name or GB/T 2260 code."""
+    """What the file says; ``None`` or empty where it is silent. ``jurisdiction`` is a name or GB/T 2260 code.
+
+    ``work`` fixes the IRI of the rule that this is a text of (:func:`ontology.iri.stated_work_iri`).
+    """
 
     title: str | None = None
     number: str | None = None
     document_type: str | None = None
     jurisdiction: str | None = None
+    work: str | None = None
     adopted: str | None = None
     approved: str | None = None
     issued: str | None = None
@@ -101,7 +106,21 @@ def _text(path: Path, key: str, value: object) -> str:
             '应为文件种类（如 "意见""地方性法规"）或其标识',
             'a type of document (such as "意见", "地方性法规") or its identifier',
         )  # fmt: skip
+    if key == "work" and not _is_work(value):
+        raise _wrong(
+            path, key, value,
+            '应为小写字母和数字，以 - 与 / 相连，如 "632800/smes"',
+            'small letters and digits, joined by - and / (such as "632800/smes")',
+        )  # fmt: skip
     return value
+
+
+def _is_work(name: str) -> bool:
+    try:
+        stated_work_iri(name)
+    except ValueError:
+        return False
+    return True
 
 
 def _is_division(name: str, within: str | None = None) -> bool:

@@ -293,5 +293,6 @@ def metadata_of(
         expires=told.expires or expires(parts.closing, start or day) or known.get("expires"),
         based_on=told.based_on or _based_on(parts),
         inferred=frozenset(inferred),
+        work=told.work,
     )
     return metadata, tuple(notes)

@@ -50,7 +50,8 @@ def _document(annotation: Annotation, names: Names) -> Row:
     place = metadata.jurisdiction
     return {
         "type": "document",
-        "id": names.document,
+        "id": names.work,
+        "expression": names.document,
         "file": source.name,
         "sha256": source.sha256,
         "chars": len(source.text),

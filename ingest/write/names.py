@@ -4,27 +4,23 @@ from __future__ import annotations
 
 from collections import Counter
 
+from ingest.identity import identify
 from ingest.model import Annotation, Citation, Mention, Norm, Quantity, Residue, Responsibility
 from ingest.text import Span
-from ontology.iri import DocumentIri, source_iri
+from ontology.iri import source_iri
 
 
 class Names:
-    """The IRIs of one annotated document and of all facts in it.
+    """The IRIs of one annotated document, of its work and of all facts in it.
 
     A fact is named by its provision, its type and its place in the source; the second fact of a type at a
     place is numbered. Asking for a fact that is not of this annotation raises ``KeyError``.
     """
 
     def __init__(self, annotation: Annotation) -> None:
-        metadata = annotation.document.metadata
-        self.iri = DocumentIri.of(
-            metadata.title,
-            code=metadata.jurisdiction.code if metadata.jurisdiction else None,
-            year=metadata.year,
-            type=metadata.document_type,
-            number=metadata.number,
-        )
+        identity = identify(annotation.document)
+        self.iri = identity.document
+        self.work = identity.work
         self.source = source_iri(annotation.document.source.sha256)
         self._taken: Counter[tuple[str, str, int, int]] = Counter()
         self._quantities = {q: self._fact("quantity", q.path, q.spans) for q in annotation.quantities}

@@ -29,13 +29,15 @@ from ingest.write.pinpoints import pinpoints
 from ingest.write.places import say_places
 from ingest.write.statements import About, Statements
 from ontology.bodies import resolve
+from ontology.former_iris import former_document_iri
 from ontology.iri import (
     concept_iri,
     division_iri,
     duration_iri,
     function_iri,
+    text_digest,
 )
-from ontology.terms import ELI, LG, RDFS, SCHEMA, TIME
+from ontology.terms import DCTERMS, ELI, LG, RDFS, SCHEMA, TIME
 
 LANGUAGE_CHINESE = "http://publications.europa.eu/resource/authority/language/ZHO"
 
@@ -150,12 +152,26 @@ class _DocumentWriter:
         about.string(LG.basedOnTitle, *metadata.based_on)
         about.iris(ELI.based_on, filter(None, (self.collection.find(title) for title in metadata.based_on)))
         about.string(LG.inferredField, *sorted(metadata.inferred))
+        about.iri(ELI.is_member_of, self.names.work)
+        about.iri(DCTERMS.replaces, self._former(metadata))
+        work = self.statements.about(self.names.work, ELI.LegalResource, LG.Work)
+        work.chinese(ELI.title, metadata.title)
+        work.iri(ELI.has_member, str(iri))
         about.iri(ELI.is_realized_by, iri.expression)
         expression = self.statements.about(iri.expression, ELI.LegalExpression)
         expression.iri(ELI.realizes, str(iri))
         expression.iri(ELI.language, LANGUAGE_CHINESE)
         expression.chinese(ELI.title, metadata.title)
         expression.iri(LG.source, self.names.source)
+
+    def _former(self, metadata: Metadata) -> str:
+        return former_document_iri(
+            metadata.title,
+            code=self.jurisdiction,
+            year=metadata.year,
+            type=metadata.document_type,
+            number=metadata.number,
+        )
 
     def _bodies(self, names: Iterable[str]) -> list[str]:
         """The bodies that names mean: as the document's mentions have them, else by the authority data."""
@@ -193,6 +209,7 @@ class _DocumentWriter:
         about.iri(ELI.is_part_of, whole)
         about.iri(ELI.type_subdivision, concept_iri("provision-type", provision.kind))
         about.string(LG.path, provision.path)
+        about.string(LG.textDigest, text_digest(provision.text))
         about.chinese(RDFS.label, self.pinpoints[provision.path].zh)
         about.english(RDFS.label, self.pinpoints[provision.path].en)
         about.string(LG.label, provision.label)
