@@ -26,6 +26,7 @@ from benchmarks.items import Items, Layers, changes, document_items, link_items 
 from benchmarks.score import score_document, score_links  # noqa: E402
 from ingest.link import align  # noqa: E402
 from ingest.model import Annotation  # noqa: E402
+from ingest.resolve import resolve  # noqa: E402
 from ingest.write.jsonl import link_rows, rows  # noqa: E402
 from lawgraph.build import annotate_file  # noqa: E402
 
@@ -77,7 +78,7 @@ def score(gold: GoldSet) -> Scored:
         predicted = _untied(_plain(link_rows(align(*annotations))))
         return Scored(score_links(gold.folder, predicted), link_items(gold.folder, predicted))
     source = texts[0].read_text("utf-8")
-    predicted = _plain(rows(annotations[0]))
+    predicted = _plain(rows(resolve(annotations[0])))
     return Scored(
         score_document(source, gold.folder, predicted, LAYERS), document_items(source, gold.folder, predicted)
     )

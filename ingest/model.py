@@ -7,11 +7,12 @@ percent, dates are ISO 8601 strings in the precision printed (``2012``, ``2012-0
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from ingest.text import CleanText, SourceText, Span
+from ontology.bodies import Body
 from ontology.numerals import Number
 
 
@@ -88,6 +89,16 @@ class CitationStatus(StrEnum):
     AMBIGUOUS = "ambiguous"
     OUTSIDE = "outside"
     DESCRIPTIVE = "descriptive"
+
+
+class CitationCheck(StrEnum):
+    """Whether what a citation names is there, once its target is known."""
+
+    EXISTS = "exists"
+    HEADING_DIFFERS = "heading-differs"
+    ABSENT = "absent"
+    REPEALED = "repealed"
+    NOT_UNDERSTOOD = "not-understood"
 
 
 class Relation(StrEnum):
@@ -303,7 +314,11 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A reference to a rule, or to a part of this one (``internal``)."""
+    """A reference to a rule, or to a part of this one (``internal``).
+
+    ``target`` is the IRI of what is meant, ``candidates`` those of what may be meant where the status is
+    ambiguous; both and ``check`` are decided by ``ingest.resolve``.
+    """
 
     path: str
     text: str
@@ -314,6 +329,8 @@ class Citation:
     internal: bool
     status: CitationStatus
     target: str | None = None
+    candidates: tuple[str, ...] = ()
+    check: CitationCheck | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,6 +360,25 @@ class Annotation:
     citations: tuple[Citation, ...] = ()
     norms: tuple[Norm, ...] = ()
     topics: tuple[tuple[str, tuple[str, ...]], ...] = ()  # (path, topic identifiers, main topic first)
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """An annotation whose citations and names are understood, as far as they can be: what the writers say.
+
+    ``bodies`` are the IRIs of the bodies that names of issuers, bearers and of who answers for a provision mean
+    (a name without a known body is not in it), ``referred`` all bodies that the document names, ``based_on`` the
+    IRIs of the documents that it was made under.
+    """
+
+    annotation: Annotation
+    bodies: Mapping[str, tuple[str, ...]]
+    referred: tuple[Body, ...]
+    based_on: tuple[str, ...]
+
+    def bodies_of(self, names: Iterable[str]) -> tuple[str, ...]:
+        """The IRIs of the bodies that ``names`` mean, each once, in order."""
+        return tuple(dict.fromkeys(iri for name in names for iri in self.bodies.get(name, ())))
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
-from ingest.model import Annotation
+from ingest.model import Annotation, Document
 from ingest.read import ReadError
 from ingest.text import SourceText
 from lawgraph import SECONDS_PER_DOCUMENT
@@ -37,6 +37,7 @@ _SAMPLE = SourceText(
 )
 
 Annotate = Callable[[Path], Annotation]
+Work = Callable[[Path], object]
 
 
 def annotate_file(path: Path) -> Annotation:
@@ -46,16 +47,22 @@ def annotate_file(path: Path) -> Annotation:
     stop the others. In Python's development mode (``python -X dev``) a defect is raised as it is.
     """
     from ingest.annotate import annotate  # heavy, and not needed by the process that only asks
-    from ingest.structure import read_document
 
     try:
-        return annotate(read_document(path))
+        return annotate(read_file(path))
     except ReadError:
         raise
     except Exception as defect:
         if sys.flags.dev_mode:
             raise
         raise _defect(path, defect) from defect
+
+
+def read_file(path: Path) -> Document:
+    """Read one file in this process and find its structure; raises :class:`ingest.read.ReadError`."""
+    from ingest.structure import read_document
+
+    return read_document(path)
 
 
 def _defect(path: Path, defect: Exception) -> ReadError:
@@ -92,22 +99,35 @@ class Annotator:
         Raises :class:`ingest.read.ReadError` for what :func:`annotate_file` raises it for, for a file that takes
         longer than the limit, and for one at which the process dies.
         """
+        found = self._ask(self._work, path)
+        if isinstance(found, Annotation):
+            return found
+        raise TypeError(f"not an annotation: {found!r}")
+
+    def read(self, path: Path) -> Document:
+        """Read one file and find its structure only; raises as :meth:`annotate` does."""
+        found = self._ask(read_file, path)
+        if isinstance(found, Document):
+            return found
+        raise TypeError(f"not a document: {found!r}")
+
+    def _ask(self, work: Work, path: Path) -> object:
         if sys.flags.dev_mode:
-            return self._work(path)
+            return work(path)
         started = time.monotonic()
         try:
             process = self._running()
             started = time.monotonic()
-            _send(process.stdin, (self._seconds, self._work, path))
+            _send(process.stdin, (self._seconds, work, path))
             found = _receive(process.stdout)
         except (OSError, EOFError, pickle.UnpicklingError):
             raise self._died(path, time.monotonic() - started) from None
         except BaseException:  # Ctrl-C: the answer would be taken for that of the next file
             self._end(kill=True)
             raise
-        if isinstance(found, Annotation):
-            return found
-        raise found if isinstance(found, ReadError) else TypeError(f"not an annotation: {found!r}")
+        if isinstance(found, ReadError):
+            raise found
+        return found
 
     def _running(self) -> subprocess.Popen[bytes]:
         """Return the process, ready; start it if there is none or it has died."""
@@ -201,7 +221,7 @@ def answer_requests() -> None:
             answers.flush()
 
 
-def _answered(work: Annotate, path: Path) -> bytes:
+def _answered(work: Work, path: Path) -> bytes:
     try:
         return pickle.dumps(work(path))
     except ReadError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import permutations
 from pathlib import Path
@@ -10,8 +11,8 @@ from pathlib import Path
 from ingest.link import align, comparable
 from ingest.model import Alignment, Annotation, Level
 from ingest.read import ReadError, Sources, find_sources, one_line
+from ingest.resolve import Collection, resolve
 from ingest.write.authority import referred_quads
-from ingest.write.collection import Collection
 from ingest.write.dataset import dataset_quads
 from ingest.write.link_quads import link_quads
 from ingest.write.names import Names
@@ -50,6 +51,20 @@ class BuildReport:
     unlike: int
     failures: tuple[ReadError, ...]
     notes: tuple[ReadError, ...]
+
+
+def collect(paths: Sequence[Path], annotator: Annotator) -> Collection | None:
+    """Return the documents that are in files read together; None for a single file, which is its own collection.
+
+    Only the structure is read. A file that cannot be read is passed over: who annotates it tells.
+    """
+    if len(paths) < 2:
+        return None
+    documents = []
+    for path in paths:
+        with suppress(ReadError):
+            documents.append(annotator.read(path))
+    return Collection(documents)
 
 
 def is_upper(upper: Annotation, lower: Annotation) -> bool:
@@ -154,7 +169,9 @@ def build(
     found, failures, notes = _annotated(find_sources(sources, without=out), seconds, progress)
     if not found:
         raise NothingToBuild(failures, notes)
-    annotations = tuple(found.values())
+    collection = Collection(annotation.document for annotation in found.values())
+    resolved = tuple(resolve(annotation, collection) for annotation in found.values())
+    annotations = tuple(each.annotation for each in resolved)
     alignments = []
     pairs = [pair for pair in permutations(annotations, 2) if is_upper(*pair)]
     for upper, lower in pairs:
@@ -162,10 +179,9 @@ def build(
             progress(one_line(f"{lower.document.metadata.title} → {upper.document.metadata.title}"))
             alignments.append(align(upper, lower))
     progress("N-Quads")
-    collection = Collection(annotations)
-    lines = [line for annotation in annotations for line in document_quads(annotation, collection)]
+    lines = [line for each in resolved for line in document_quads(each)]
     lines += [line for alignment in alignments for line in link_quads(alignment)]
-    lines += referred_quads(annotations)
+    lines += referred_quads(resolved)
     lines += dataset_quads(annotations, __version__)
     generation = write(out, _once(lines), found)
     unlike = len(pairs) - len(alignments)

@@ -146,14 +146,17 @@ def build(
 def annotate(files: FileArguments, seconds: SecondsOption = SECONDS_PER_DOCUMENT) -> None:
     """逐行输出 JSON 标注。Print the facts of files as JSON Lines (docs/contract.md)."""
     from ingest.read import ReadError
+    from ingest.resolve import resolve
     from ingest.write.jsonl import dump, rows
     from lawgraph.annotator import Annotator, annotate_file
+    from lawgraph.build import collect
 
     failed = False
     with Annotator(seconds, annotate_file) as annotator:
+        collection = collect(files, annotator)
         for path in files:
             try:
-                _print_lines(dump(rows(annotator.annotate(path))))
+                _print_lines(dump(rows(resolve(annotator.annotate(path), collection))))
             except ReadError as error:
                 failed = True
                 messages.print(f"lawgraph: {error}")

@@ -139,6 +139,8 @@ class LG:
     certainty: Final = "https://w3id.org/lawgraph/ontology#certainty"
     changeKind: Final = "https://w3id.org/lawgraph/ontology#changeKind"
     characters: Final = "https://w3id.org/lawgraph/ontology#characters"
+    citationCandidate: Final = "https://w3id.org/lawgraph/ontology#citationCandidate"
+    citationCheck: Final = "https://w3id.org/lawgraph/ontology#citationCheck"
     citationStatus: Final = "https://w3id.org/lawgraph/ontology#citationStatus"
     citedNumber: Final = "https://w3id.org/lawgraph/ontology#citedNumber"
     citedPath: Final = "https://w3id.org/lawgraph/ontology#citedPath"

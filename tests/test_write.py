@@ -9,6 +9,7 @@ import pyoxigraph as ox
 import pytest
 
 from ingest.model import Annotation
+from ingest.resolve import resolve
 from ingest.text import Span, squeeze
 from ingest.write.jsonl import dump, rows
 from ingest.write.names import Names
@@ -37,27 +38,27 @@ def annotation(request: pytest.FixtureRequest) -> Annotation:
 
 
 def test_rows_have_the_fields_of_the_contract(annotation: Annotation) -> None:
-    for line in dump(rows(annotation)):
+    for line in dump(rows(resolve(annotation))):
         row = json.loads(line)
         wanted = {"type", "id", *FIELDS[row["type"]].split()}
         assert wanted <= row.keys(), f"{row['type']} lacks {wanted - row.keys()}"
 
 
 def test_rows_stand_in_the_order_of_the_source(annotation: Annotation) -> None:
-    found = [json.loads(line) for line in dump(rows(annotation))]
+    found = [json.loads(line) for line in dump(rows(resolve(annotation)))]
     assert found[0]["type"] == "document"
     places = [row["spans"] for row in found[1:]]
     assert places == sorted(places)
 
 
 def test_identifiers_are_unique(annotation: Annotation) -> None:
-    counts = Counter(json.loads(line)["id"] for line in dump(rows(annotation)))
+    counts = Counter(json.loads(line)["id"] for line in dump(rows(resolve(annotation))))
     assert [name for name, count in counts.items() if count > 1] == []
 
 
 def test_the_text_of_a_fact_is_what_stands_at_its_spans(annotation: Annotation) -> None:
     source = annotation.document.source
-    for row in rows(annotation):
+    for row in rows(resolve(annotation)):
         if row["type"] == "document" or "text" not in row:
             continue
         spans = json.loads(json.dumps(row.get("text_spans", row["spans"])))
@@ -66,7 +67,7 @@ def test_the_text_of_a_fact_is_what_stands_at_its_spans(annotation: Annotation) 
 
 
 def test_quads_quote_the_very_characters(annotation: Annotation) -> None:
-    quads = list(ox.parse("".join(document_quads(annotation)).encode(), format=ox.RdfFormat.N_QUADS))
+    quads = list(ox.parse("".join(document_quads(resolve(annotation))).encode(), format=ox.RdfFormat.N_QUADS))
     values: dict[str, dict[str, str]] = {}
     for quad in quads:
         values.setdefault(quad.subject.value, {})[quad.predicate.value] = quad.object.value
@@ -78,13 +79,13 @@ def test_quads_quote_the_very_characters(annotation: Annotation) -> None:
 
 
 def test_quads_and_rows_name_the_same_facts(annotation: Annotation) -> None:
-    quads = ox.parse("".join(document_quads(annotation)).encode(), format=ox.RdfFormat.N_QUADS)
+    quads = ox.parse("".join(document_quads(resolve(annotation))).encode(), format=ox.RdfFormat.N_QUADS)
     subjects = {quad.subject.value for quad in quads}
-    assert {str(row["id"]) for row in rows(annotation)} <= subjects
+    assert {str(row["id"]) for row in rows(resolve(annotation))} <= subjects
 
 
 def test_quads_have_no_blank_nodes_and_one_graph(annotation: Annotation) -> None:
-    quads = list(ox.parse("".join(document_quads(annotation)).encode(), format=ox.RdfFormat.N_QUADS))
+    quads = list(ox.parse("".join(document_quads(resolve(annotation))).encode(), format=ox.RdfFormat.N_QUADS))
     assert {quad.graph_name.value for quad in quads} == {Names(annotation).iri.graph}
     assert not any(isinstance(term, ox.BlankNode) for quad in quads for term in (quad.subject, quad.object))
 

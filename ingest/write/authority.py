@@ -6,40 +6,24 @@ from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
-from ingest.model import Annotation
+from ingest.model import Resolved
 from ontology.authority_graph import authority_quads
-from ontology.bodies import Body, resolve
+from ontology.bodies import Body
 from ontology.concepts import SCHEMES
 from ontology.divisions import COUNTRY
 from ontology.iri import AUTHORITY_GRAPH
 
 
-def named_bodies(annotation: Annotation) -> Iterator[Body]:
-    """Yield every body that the document names: issuers, mentions, lead and cooperating bodies, bearers."""
-    metadata = annotation.document.metadata
-    names = [*metadata.issuers]
-    for provision in annotation.document.provisions:
-        names += (responsibility.name for responsibility in provision.responsibilities)
-    for mention in annotation.mentions:
-        names += mention.names
-    for norm in annotation.norms:
-        names += norm.bearers
-    code = metadata.jurisdiction.code if metadata.jurisdiction else None
-    for name in dict.fromkeys(names):
-        body = resolve(name, jurisdiction=code, year=metadata.year)
-        if body is not None:
-            yield body
-
-
-def referred_quads(annotations: Iterable[Annotation]) -> Iterator[str]:
+def referred_quads(documents: Iterable[Resolved]) -> Iterator[str]:
     """Yield the N-Quads of the schemes, functions, kinds of departments and reforms, and of what is referred to.
 
-    Bodies and divisions are those that ``annotations`` name, with the divisions above them.
+    Bodies and divisions are those that ``documents`` name, with the divisions above them.
     """
     bodies: list[Body] = []
     codes = {COUNTRY}
-    for annotation in annotations:
-        bodies += named_bodies(annotation)
+    for resolved in documents:
+        annotation = resolved.annotation
+        bodies += resolved.referred
         codes |= {mention.division for mention in annotation.mentions if mention.division}
         if annotation.document.metadata.jurisdiction is not None:
             codes.add(annotation.document.metadata.jurisdiction.code)

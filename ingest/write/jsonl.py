@@ -21,6 +21,7 @@ from ingest.model import (
     Provision,
     ProvisionKind,
     Quantity,
+    Resolved,
 )
 from ingest.text import Span
 from ingest.write.names import Names
@@ -158,6 +159,8 @@ def _facts(annotation: Annotation, names: Names) -> Iterator[Row]:
             "internal": citation.internal,
             "status": citation.status,
             "target": citation.target,
+            "candidates": _list(citation.candidates),
+            "check": citation.check,
         }
     for norm in annotation.norms:
         yield {
@@ -177,8 +180,9 @@ def _facts(annotation: Annotation, names: Names) -> Iterator[Row]:
         }
 
 
-def rows(annotation: Annotation) -> Iterator[Row]:
+def rows(resolved: Resolved) -> Iterator[Row]:
     """Yield the rows of one document: the document itself, then all else by place in the source."""
+    annotation = resolved.annotation
     names = Names(annotation)
     yield _document(annotation, names)
     document = annotation.document

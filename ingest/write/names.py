@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from ingest.identity import identify
 from ingest.model import Annotation, Citation, Mention, Norm, Quantity, Residue, Responsibility
+from ingest.resolve.identity import identify
 from ingest.text import Span
 from ontology.iri import source_iri
 

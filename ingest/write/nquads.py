@@ -9,9 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ingest.model import (
-    Annotation,
     Citation,
-    CitationStatus,
     Mention,
     Metadata,
     Modality,
@@ -20,15 +18,14 @@ from ingest.model import (
     ProvisionKind,
     Quantity,
     QuantityKind,
+    Resolved,
     Responsibility,
 )
 from ingest.text import SourceText, Span
-from ingest.write.collection import Collection
 from ingest.write.names import Names
 from ingest.write.pinpoints import pinpoints
 from ingest.write.places import say_places
 from ingest.write.statements import About, Statements
-from ontology.bodies import resolve
 from ontology.former_iris import former_document_iri
 from ontology.iri import (
     concept_iri,
@@ -89,17 +86,15 @@ DURATION_UNITS = {
 }
 
 
-def document_quads(annotation: Annotation, collection: Collection | None = None) -> Iterator[str]:
-    """Yield the N-Quads of a document, its provisions, its facts and their places in the source.
-
-    A citation of a document of ``collection`` leads to it, or to the provision that it names there.
-    """
-    return _DocumentWriter(annotation, collection or Collection(())).lines()
+def document_quads(resolved: Resolved) -> Iterator[str]:
+    """Yield the N-Quads of a document, its provisions, its facts and their places in the source."""
+    return _DocumentWriter(resolved).lines()
 
 
 class _DocumentWriter:
-    def __init__(self, annotation: Annotation, collection: Collection) -> None:
-        self.collection = collection
+    def __init__(self, resolved: Resolved) -> None:
+        annotation = resolved.annotation
+        self.resolved = resolved
         self.annotation = annotation
         self.document = annotation.document
         self.names = Names(annotation)
@@ -108,13 +103,6 @@ class _DocumentWriter:
         self.topics = dict(annotation.topics)
         metadata = self.document.metadata
         self.jurisdiction = metadata.jurisdiction.code if metadata.jurisdiction else None
-        self.year = metadata.year
-        self.mentioned = {
-            name: mention.body
-            for mention in reversed(annotation.mentions)
-            for name in reversed((mention.text, *mention.names))
-            if mention.body
-        }
 
     def lines(self) -> Iterator[str]:
         self._metadata(self.document.metadata)
@@ -148,9 +136,9 @@ class _DocumentWriter:
         about.date(ELI.first_date_entry_in_force, metadata.in_force)
         about.date(ELI.date_no_longer_in_force, metadata.expires)
         about.string(LG.issuerName, *metadata.issuers)
-        about.iris(ELI.passed_by, self._bodies(metadata.issuers))
+        about.iris(ELI.passed_by, self.resolved.bodies_of(metadata.issuers))
         about.string(LG.basedOnTitle, *metadata.based_on)
-        about.iris(ELI.based_on, filter(None, (self.collection.find(title) for title in metadata.based_on)))
+        about.iris(ELI.based_on, self.resolved.based_on)
         about.string(LG.inferredField, *sorted(metadata.inferred))
         about.iri(ELI.is_member_of, self.names.work)
         about.iri(DCTERMS.replaces, self._former(metadata))
@@ -172,16 +160,6 @@ class _DocumentWriter:
             type=metadata.document_type,
             number=metadata.number,
         )
-
-    def _bodies(self, names: Iterable[str]) -> list[str]:
-        """The bodies that names mean: as the document's mentions have them, else by the authority data."""
-        found: list[str] = []
-        for name in names:
-            if name in self.mentioned:
-                found += self.mentioned[name]
-            elif body := resolve(name, jurisdiction=self.jurisdiction, year=self.year):
-                found.append(body.iri)
-        return list(dict.fromkeys(found))
 
     def _source(self, source: SourceText) -> None:
         about = self.statements.about(self.names.source, LG.SourceText)
@@ -236,7 +214,7 @@ class _DocumentWriter:
         about.iri(LG.inProvision, self.names.provision(provision.path))
         about.string(LG.fullName, responsibility.name)
         about.iri(LG.responsibilityRole, concept_iri("body-role", responsibility.role))
-        about.iris(LG.body, self._bodies([responsibility.name]))
+        about.iris(LG.body, self.resolved.bodies_of([responsibility.name]))
 
     def _leavings(self) -> None:
         for residue in self.document.residues:
@@ -305,18 +283,10 @@ class _DocumentWriter:
         about.string(LG.citedNumber, citation.number)
         about.string(LG.citedPath, citation.article)
         about.boolean(LG.internal, citation.internal)
-        target = self._target(citation)
-        elsewhere = target is not None and not citation.internal
-        about.string(LG.citationStatus, CitationStatus.RESOLVED if elsewhere else citation.status)
-        about.iri(LG.cites, target)
-
-    def _target(self, citation: Citation) -> str | None:
-        """The document or provision meant: here, in the collection, or as the citation already says."""
-        if citation.internal:
-            return self.names.provision(citation.article) if citation.article else citation.target
-        if citation.title is None:
-            return citation.target
-        return self.collection.find(citation.title, citation.article) or citation.target
+        about.string(LG.citationStatus, citation.status)
+        about.iri(LG.cites, citation.target)
+        about.iri(LG.citationCandidate, *citation.candidates)
+        about.string(LG.citationCheck, citation.check)
 
     def _norm(self, norm: Norm) -> None:
         types = (LG.Norm, NORM_CLASSES[norm.modality])
@@ -324,7 +294,7 @@ class _DocumentWriter:
         about.iri(LG.modality, concept_iri("modality", norm.modality))
         about.string(LG.trigger, norm.trigger)
         about.string(LG.bearerName, *norm.bearers)
-        about.iris(LG.bearer, self._bodies(norm.bearers))
+        about.iris(LG.bearer, self.resolved.bodies_of(norm.bearers))
         about.string(LG.bearerSource, norm.bearer_source)
         about.string(LG.action, norm.action)
         about.string(LG.object, norm.object)

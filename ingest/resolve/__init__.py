@@ -1,0 +1,38 @@
+"""What facts mean across documents: which document a citation leads to, which body a name means.
+
+Everything is decided here, before anything is written: the writers of JSON Lines, N-Quads and links only say what
+:class:`~ingest.model.Resolved` holds, so they cannot say different things. A file that is annotated alone is a
+collection of one.
+
+``identity`` names documents and their works, ``collection`` knows where titles and numbers lead, ``citations``
+follows them, ``bodies`` tells which bodies the names of a document mean.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ingest.model import Annotation, Resolved
+from ingest.resolve.bodies import resolve_bodies
+from ingest.resolve.citations import resolve_citation, resolve_title
+from ingest.resolve.collection import Collection
+from ingest.resolve.identity import identify
+
+__all__ = ["Collection", "identify", "resolve"]
+
+
+def resolve(annotation: Annotation, collection: Collection | None = None) -> Resolved:
+    """Resolve the citations and bodies of a document among those of ``collection``, or alone."""
+    if collection is None:
+        collection = Collection([annotation.document])
+    citations = tuple(resolve_citation(citation, annotation, collection) for citation in annotation.citations)
+    based_on = (
+        resolve_title(title, annotation, collection) for title in annotation.document.metadata.based_on
+    )
+    bodies, referred = resolve_bodies(annotation)
+    return Resolved(
+        annotation=replace(annotation, citations=citations),
+        bodies=bodies,
+        referred=referred,
+        based_on=tuple(dict.fromkeys(iri for iri in based_on if iri is not None)),
+    )
