@@ -24,6 +24,7 @@ from benchmarks import floors as ratchet  # noqa: E402
 from benchmarks.gold import BY_NAME, CORPUS, SEEDS, CorpusMissing, GoldSet  # noqa: E402
 from benchmarks.items import Items, Layers, changes, document_items, link_items  # noqa: E402
 from benchmarks.score import score_document, score_links  # noqa: E402
+from ingest.contract import dump  # noqa: E402
 from ingest.link import align  # noqa: E402
 from ingest.model import Annotation  # noqa: E402
 from ingest.resolve import resolve  # noqa: E402
@@ -52,7 +53,7 @@ def _annotated(path: Path) -> Annotation:
 
 def _plain(found: Iterable[Any]) -> list[dict[str, Any]]:
     """The rows as a reader of the printed JSON gets them."""
-    return [json.loads(json.dumps(row, ensure_ascii=False)) for row in found]
+    return [json.loads(line) for line in dump(found)]
 
 
 def _untied(found: list[dict[str, Any]]) -> list[dict[str, Any]]:

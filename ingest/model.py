@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Literal
 
 from ingest.text import CleanText, SourceText, Span
 from ontology.bodies import Body
@@ -419,7 +420,7 @@ class Correspondence:
 class Gap:
     """A provision without counterpart, with the nearest candidate; ``side`` is ``upper`` or ``lower``."""
 
-    side: str
+    side: Literal["lower", "upper"]
     path: str
     nearest: str | None
     nearest_score: float

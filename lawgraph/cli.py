@@ -145,9 +145,10 @@ def build(
 @app.command()
 def annotate(files: FileArguments, seconds: SecondsOption = SECONDS_PER_DOCUMENT) -> None:
     """逐行输出 JSON 标注。Print the facts of files as JSON Lines (docs/contract.md)."""
+    from ingest.contract import dump
     from ingest.read import ReadError
     from ingest.resolve import resolve
-    from ingest.write.jsonl import dump, rows
+    from ingest.write.jsonl import rows
     from lawgraph.annotator import Annotator, annotate_file
     from lawgraph.build import collect
 
@@ -173,9 +174,10 @@ def links(
     ] = None,
 ) -> None:
     """输出上下位对应与缺口。Print correspondences and gaps between two documents as JSON Lines."""
+    from ingest.contract import dump
     from ingest.link import align
     from ingest.read import ReadError
-    from ingest.write.jsonl import dump, link_rows
+    from ingest.write.jsonl import link_rows
     from lawgraph.build import annotate_file
     from lawgraph.stored_links import DocumentNotFound, stored_link_rows
 

@@ -1,6 +1,6 @@
 """Links between two documents of a built graph, as the rows of ``docs/contract.md``.
 
-The rows are the same as those that ``ingest.write.jsonl.link_rows`` prints for two files: they are read back
+The rows are the same as those that ``ingest.write.jsonl.link_rows`` gives for two files: they are read back
 from the graph, so that a program needs neither the sources nor a second reading of them.
 """
 
@@ -9,10 +9,12 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pyoxigraph as ox
 
-from ingest.write.jsonl import Json, Row
+from ingest.contract import ComparisonRow, CorrespondenceRow, EvidenceRow, GapRow, Row, Spans
+from ingest.model import Relation
 from lawgraph.store import leased
 from ontology.iri import BASE
 from ontology.terms import ELI, LG, OA
@@ -57,11 +59,11 @@ class _Reader:
                 return iri
         raise DocumentNotFound(name, known)
 
-    def spans(self, subject: str, predicate: str) -> list[Json]:
+    def spans(self, subject: str, predicate: str) -> Spans:
         rows = self.ask(
             f"SELECT ?s ?e {{ <{subject}> <{predicate}> ?p . ?p oa:hasSelector ?x . ?x oa:start ?s ; oa:end ?e }}"
         )
-        return [[start, end] for start, end in sorted((int(s or 0), int(e or 0)) for s, e in rows)]
+        return tuple(sorted((int(s or 0), int(e or 0)) for s, e in rows))
 
 
 def stored_link_rows(directory: Path, upper: str, lower: str) -> Iterator[Row]:
@@ -92,27 +94,22 @@ def _correspondences(reader: _Reader, above: str, below: str) -> Iterator[Row]:
         }} ORDER BY ?lo DESC(?s) ?uo"""
     )
     for iri, low, up, relation, score, dimension, low_quantity, up_quantity, verdict in rows:
-        comparison: Json = None
-        if dimension is not None:
-            comparison = {
-                "dimension": dimension,
-                "lower": low_quantity,
-                "upper": up_quantity,
-                "verdict": verdict,
-            }
-        yield {
-            "type": "correspondence",
-            "id": iri,
-            "lower": low,
-            "upper": up,
-            "relation": _last(relation),
-            "score": float(score or 0),
-            "evidence": list(_evidence(reader, iri or "")),
-            "comparison": comparison,
-        }
+        yield CorrespondenceRow(
+            id=iri or "",
+            lower=low or "",
+            upper=up or "",
+            relation=Relation(_last(relation)),
+            score=float(score or 0),
+            evidence=tuple(_evidence(reader, iri or "")),
+            comparison=None
+            if dimension is None
+            else ComparisonRow(
+                dimension=dimension, lower=low_quantity or "", upper=up_quantity or "", verdict=verdict or ""
+            ),
+        )
 
 
-def _evidence(reader: _Reader, correspondence: str) -> Iterator[Row]:
+def _evidence(reader: _Reader, correspondence: str) -> Iterator[EvidenceRow]:
     rows = reader.ask(
         f"""SELECT ?e ?signal ?w ?lt ?ut {{ <{correspondence}> lg:evidence ?e .
             ?e lg:signal ?signal ; lg:weight ?w ; lg:lowerText ?lt ; lg:upperText ?ut }}"""
@@ -120,18 +117,20 @@ def _evidence(reader: _Reader, correspondence: str) -> Iterator[Row]:
     for iri, signal, weight, low, up in sorted(
         rows, key=lambda row: int((row[0] or "-0").rsplit("-", 1)[-1])
     ):
-        yield {
-            "signal": signal,
-            "weight": float(weight or 0),
-            "lower_text": low,
-            "lower_spans": reader.spans(iri or "", LG.lowerPlace),
-            "upper_text": up,
-            "upper_spans": reader.spans(iri or "", LG.upperPlace),
-        }
+        yield EvidenceRow(
+            signal=signal or "",
+            weight=float(weight or 0),
+            lower_text=low or "",
+            lower_spans=reader.spans(iri or "", LG.lowerPlace),
+            upper_text=up or "",
+            upper_spans=reader.spans(iri or "", LG.upperPlace),
+        )
 
 
 def _gaps(reader: _Reader, above: str, below: str) -> Iterator[Row]:
-    for side, own, other in (("lower", below, above), ("upper", above, below)):
+    sides: tuple[tuple[Literal["lower", "upper"], str, str], ...]
+    sides = (("lower", below, above), ("upper", above, below))
+    for side, own, other in sides:
         rows = reader.ask(
             f"""SELECT ?g ?path ?nearest ?score ?reason {{
                 ?g a lg:Gap ; lg:side "{side}" ; lg:against <{other}> ; lg:gapProvision ?p ; lg:reason ?reason .
@@ -140,12 +139,11 @@ def _gaps(reader: _Reader, above: str, below: str) -> Iterator[Row]:
             }} ORDER BY ?order"""
         )
         for iri, path, nearest, score, reason in rows:
-            yield {
-                "type": "gap",
-                "id": iri,
-                "side": side,
-                "path": path,
-                "nearest": nearest,
-                "nearest_score": float(score or 0),
-                "reason": reason,
-            }
+            yield GapRow(
+                id=iri or "",
+                side=side,
+                path=path or "",
+                nearest=nearest,
+                nearest_score=float(score or 0),
+                reason=reason or "",
+            )

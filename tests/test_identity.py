@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from ingest.identity import identify
 from ingest.model import Document
 from ingest.read import ReadError
+from ingest.resolve import identify
 from ingest.structure import read_document
 from ontology.iri import BASE
 

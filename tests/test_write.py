@@ -8,26 +8,16 @@ from collections import Counter
 import pyoxigraph as ox
 import pytest
 
+from ingest.contract import dump
 from ingest.model import Annotation
 from ingest.resolve import resolve
 from ingest.text import Span, squeeze
-from ingest.write.jsonl import dump, rows
+from ingest.write.jsonl import rows
 from ingest.write.names import Names
 from ingest.write.nquads import document_quads
 from ingest.write.spacy_docs import GROUPS, doc_bin, spacy_docs
 from ingest.write.statements import Statements
 from ontology.terms import LG, OA
-
-FIELDS = {
-    "document": "file sha256 chars title title_inferred document_type number issuers jurisdiction dates based_on",
-    "provision": "path kind label number heading text text_spans spans parent order",
-    "residue": "spans text reason",
-    "quantity": "path text spans kind low high low_inclusive high_inclusive unit per role applies_to",
-    "department": "path text spans names body generic role",
-    "citation": "path text spans title number article internal status target",
-    "norm": "path text spans modality trigger bearers bearer_source action object condition quantities",
-    "diagnostic": "code message spans",
-}
 
 
 @pytest.fixture(params=["opinion", "regulation"])
@@ -35,13 +25,6 @@ def annotation(request: pytest.FixtureRequest) -> Annotation:
     found = request.getfixturevalue(request.param)
     assert isinstance(found, Annotation)
     return found
-
-
-def test_rows_have_the_fields_of_the_contract(annotation: Annotation) -> None:
-    for line in dump(rows(resolve(annotation))):
-        row = json.loads(line)
-        wanted = {"type", "id", *FIELDS[row["type"]].split()}
-        assert wanted <= row.keys(), f"{row['type']} lacks {wanted - row.keys()}"
 
 
 def test_rows_stand_in_the_order_of_the_source(annotation: Annotation) -> None:
@@ -58,12 +41,11 @@ def test_identifiers_are_unique(annotation: Annotation) -> None:
 
 def test_the_text_of_a_fact_is_what_stands_at_its_spans(annotation: Annotation) -> None:
     source = annotation.document.source
-    for row in rows(resolve(annotation)):
-        if row["type"] == "document" or "text" not in row:
-            continue
-        spans = json.loads(json.dumps(row.get("text_spans", row["spans"])))
-        there = source.slice(Span(*span) for span in spans)
-        assert squeeze(there) == squeeze(str(row["text"])), row["id"]
+    found = [json.loads(line) for line in dump(rows(resolve(annotation)))]
+    for row in found[1:]:
+        if "text" in row:
+            there = source.slice(Span(*span) for span in row.get("text_spans", row["spans"]))
+            assert squeeze(there) == squeeze(row["text"]), row["id"]
 
 
 def test_quads_quote_the_very_characters(annotation: Annotation) -> None:
@@ -81,7 +63,7 @@ def test_quads_quote_the_very_characters(annotation: Annotation) -> None:
 def test_quads_and_rows_name_the_same_facts(annotation: Annotation) -> None:
     quads = ox.parse("".join(document_quads(resolve(annotation))).encode(), format=ox.RdfFormat.N_QUADS)
     subjects = {quad.subject.value for quad in quads}
-    assert {str(row["id"]) for row in rows(resolve(annotation))} <= subjects
+    assert {row.id for row in rows(resolve(annotation))} <= subjects
 
 
 def test_quads_have_no_blank_nodes_and_one_graph(annotation: Annotation) -> None:

@@ -9,6 +9,7 @@ legal basis: it may rest on another rule than the one it was compared with.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,7 +48,11 @@ def gaps(signals: Signals, score: Matrix, chosen: NDArray[np.bool_]) -> tuple[Ga
 
 
 def _side(
-    side: str, own: Sequence[Unit], other: Sequence[Unit], score: Matrix, chosen: NDArray[np.bool_]
+    side: Literal["upper", "lower"],
+    own: Sequence[Unit],
+    other: Sequence[Unit],
+    score: Matrix,
+    chosen: NDArray[np.bool_],
 ) -> list[Gap]:
     found = []
     for row, unit in enumerate(own):
