@@ -77,11 +77,10 @@ def is_upper(upper: Annotation, lower: Annotation) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A file that was annotated. ``text`` is what makes two files the same: no mark, line ends of one kind."""
+    """A file that was annotated."""
 
     path: Path
     annotation: Annotation
-    text: str
 
     @property
     def order(self) -> tuple[str, str, str]:
@@ -108,15 +107,10 @@ def _annotated(
                 failures.append(error)
                 continue
             iri = Names(annotation).document
-            text = "\n".join(annotation.document.source.text.removeprefix("\ufeff").splitlines())
-            entries = [_Read(path, annotation, text), *([found[iri]] if iri in found else [])]
+            entries = [_Read(path, annotation), *([found[iri]] if iri in found else [])]
             kept, *dropped = sorted(entries, key=lambda each: each.order)
             found[iri] = kept
-            for other in dropped:
-                if other.text == kept.text:
-                    notes.append(_same_text(other.path, kept.path))
-                else:
-                    failures.append(_other_text(other.path, kept.path))
+            notes += [_same_text(other.path, kept.path) for other in dropped]
     return {iri: found[iri].annotation for iri in sorted(found)}, failures, notes
 
 
@@ -126,15 +120,6 @@ def _same_text(path: Path, kept: Path) -> ReadError:
         f"与 {kept} 文本相同，只收后者；可删除其一",
         f"It has the same text as {kept}, and only that is in the graph",
         "one of the two can be removed",
-    )
-
-
-def _other_text(path: Path, kept: Path) -> ReadError:
-    return ReadError(
-        path,
-        f"与 {kept} 是同一文件的不同文本，未收入；请分别生成图谱，或在旁边的元数据文件中写明各自的标题或文号",
-        f"It is another text of the document in {kept}, and was left out",
-        "build the two apart, or give one its own title or number in a metadata file beside it",
     )
 
 

@@ -47,12 +47,13 @@ def squeeze(text: str) -> str:
 def text_digest(text: str) -> str:
     """Return sixteen hexadecimal digits that tell a text from others: of the SHA-256 of its characters.
 
-    Taken of the squeezed form, so that an encoding, a line wrap or a full-width digit makes no other text.
+    Taken of the squeezed form, so that an encoding, a byte order mark, a line wrap or a full-width
+    digit makes no other text.
 
     >>> text_digest("促进 中小微企业\\n发展条例") == text_digest("促进中小微企业发展条例")
     True
     """
-    return _digest(squeeze(text), length=16)
+    return _digest(squeeze(text.removeprefix("\ufeff")), length=16)
 
 
 @dataclass(frozen=True, slots=True, order=True)
