@@ -140,16 +140,20 @@ class _DocumentWriter:
         about.string(LG.basedOnTitle, *metadata.based_on)
         about.iris(ELI.based_on, self.resolved.based_on)
         about.string(LG.inferredField, *sorted(metadata.inferred))
-        about.iri(ELI.is_member_of, self.names.work)
         about.iri(DCTERMS.replaces, self._former(metadata))
-        work = self.statements.about(self.names.work, ELI.LegalResource, LG.Work)
-        work.chinese(ELI.title, metadata.title)
-        work.iri(ELI.has_member, str(iri))
+        about.iri(ELI.is_member_of, self.names.work)
         about.iri(ELI.is_realized_by, iri.expression)
+        self._work_and_expression(metadata.title)
+
+    def _work_and_expression(self, title: str) -> None:
+        iri = self.names.iri
+        work = self.statements.about(self.names.work, ELI.LegalResource, LG.Work)
+        work.chinese(ELI.title, title)
+        work.iri(ELI.has_member, str(iri))
         expression = self.statements.about(iri.expression, ELI.LegalExpression)
         expression.iri(ELI.realizes, str(iri))
         expression.iri(ELI.language, LANGUAGE_CHINESE)
-        expression.chinese(ELI.title, metadata.title)
+        expression.chinese(ELI.title, title)
         expression.iri(LG.source, self.names.source)
 
     def _former(self, metadata: Metadata) -> str:
