@@ -6,14 +6,10 @@ found. Heavy parts are imported by the commands that need them, so that ``lawgra
 
 from __future__ import annotations
 
-import errno
 import io
 import json
-import os
-import shutil
 import sys
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -27,15 +23,11 @@ from lawgraph.ask import LABELS
 from lawgraph.export import FORMATS as EXPORT_FORMATS
 from lawgraph.font import FontNotFound
 from lawgraph.store import DEFAULT_GRAPH, NotAGraphDirectory
+from lawgraph.streams import described, drop_output, open_streams
+from lawgraph.usage import UsageError, say_usage
 from queries.errors import GraphNotFound, QueryError
 
 DONE, FAILED, USAGE, NOTHING = 0, 1, 2, 3
-
-_NEXT = (
-    ("问别的问题。Ask something else (lawgraph queries lists what there is):", "lawgraph query gaps"),
-    ("在浏览器里看对应关系。See the links in a browser:", "lawgraph export html --out links.html"),
-    ("用 SPARQL 或其他工具。Ask in SPARQL or from other tools:", "lawgraph serve"),
-)
 
 app = typer.Typer(
     name="lawgraph",
@@ -45,14 +37,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-# What typer raises for a wrong command line: the base of its one public error of that kind.
-_UsageError: type[Exception] = typer.BadParameter.__bases__[0]
-_WRONG = {
-    "NoSuchOption": "没有这个选项",
-    "MissingParameter": "缺少参数",
-    "BadParameter": "参数值不对",
-    "BadOptionUsage": "选项用法不对",
-}
 _INTERRUPTED = 130  # what typer ends with after Ctrl-C
 messages = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
 
@@ -363,107 +347,36 @@ def export(
 @app.command("next")
 def next_steps(graph: GraphOption = DEFAULT_GRAPH) -> None:
     """接下来可以做什么。Say what can be done next with a graph."""
-    from lawgraph.store import current
+    from lawgraph.next_steps import lines
 
-    current(graph)
-    place = "" if graph == DEFAULT_GRAPH else f" --graph {graph}"
-    program = _called_as()
-    _print_lines(
-        f"{number}. {says}\n   {command.replace('lawgraph', program, 1)}{place}"
-        for number, (says, command) in enumerate(_NEXT, 1)
-    )
-
-
-def _called_as() -> str:
-    """How to call this program again from here: its bare name where the shell finds it."""
-    called = sys.argv[0]
-    if Path(called).name != "lawgraph":
-        return "python -m lawgraph"
-    return "lawgraph" if shutil.which("lawgraph") == called else called
+    _print_lines(lines(graph))
 
 
 def main() -> None:
     """Run the command; every failure is one line on standard error and a documented exit code."""
-    _open_streams()
+    open_streams()
     try:
         try:
             code = app(standalone_mode=False)
         finally:
             sys.stdout.flush()  # here, where a full disk or a closed pipe can still be told
-    except _UsageError as error:
-        sys.exit(_say_usage(error))
+    except UsageError as error:
+        say_usage(error, messages)
+        sys.exit(USAGE)
     except BrokenPipeError:  # ``lawgraph annotate … | head -1``: the reader has what it wants
-        _drop_output()
+        drop_output()
         sys.exit(FAILED)
     except (QueryError, FontNotFound) as error:
         messages.print(f"lawgraph: {error}")
         sys.exit(FAILED)
     except OSError as error:
-        _drop_output()
-        messages.print(f"lawgraph: {_named(error)}")
+        drop_output()
+        messages.print(f"lawgraph: {described(error)}")
         sys.exit(FAILED)
     if code == _INTERRUPTED:
         messages.print("lawgraph: 已中断，请再运行一次。Stopped; run it again.")
         code = FAILED
     sys.exit(code or DONE)
-
-
-def _say_usage(error: Exception) -> int:
-    """Say what is wrong with the command line, and where its help is; return the exit code."""
-    if type(error).__name__ == "NoArgsIsHelpError":
-        error.show()  # type: ignore[attr-defined]
-        return USAGE
-    original = " ".join(error.format_message().split()).rstrip(".")  # type: ignore[attr-defined]
-    context = getattr(error, "ctx", None)
-    command = context.command_path if context is not None else "lawgraph"
-    unknown = original.startswith("No such command")
-    kind = "没有这个命令" if unknown else _WRONG.get(type(error).__name__, "命令用法不对")
-    messages.print(f"{command}: {kind}，用法见 {command} --help。{original}; see {command} --help.")
-    return USAGE
-
-
-def _open_streams() -> None:
-    """Speak UTF-8 whatever the locale, and take the place of streams that the caller closed."""
-    for descriptor in (
-        0,
-        1,
-        2,
-    ):  # else the first files that are opened would get these, and the output with it
-        try:
-            os.fstat(descriptor)
-        except OSError:
-            os.open(os.devnull, os.O_RDONLY)  # the lowest free one; writing to it fails, and that is told
-    if sys.stdout is None:
-        sys.stdout = io.TextIOWrapper(io.BufferedWriter(io.FileIO(1, "w", closefd=False)))
-    if sys.stderr is None:
-        sys.stderr = io.StringIO()
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(
-                encoding="utf-8", errors="surrogateescape" if stream is sys.stdin else "replace"
-            )
-
-
-def _drop_output() -> None:
-    """Let what is left in the buffer of standard output go nowhere, so that the end of the process is quiet."""
-    with suppress(OSError, ValueError):  # ValueError: not a file, as in a test
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _named(error: OSError) -> str:
-    """Return what failed, where and what to do next."""
-    where = f"{error.filename}: " if error.filename else ""
-    reason = str(error.strerror or error)
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        chinese = "磁盘已满，请腾出空间，或用 --out 写到别处；原有图谱未受影响"
-        remedy = "free some room, or write elsewhere with --out (the graph that was there is unharmed)"
-    elif error.errno == errno.EBADF:
-        chinese, remedy = "标准输出已关闭，请输出到文件或管道", "send it to a file or a pipe"
-        reason = "standard output is closed"
-    else:
-        chinese = f"无法读写（{reason}），请检查路径和权限"
-        remedy = "check the path and its permissions"
-    return f"{where}{chinese}。{reason[:1].upper()}{reason[1:]}; {remedy}."
 
 
 if __name__ == "__main__":
