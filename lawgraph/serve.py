@@ -23,7 +23,7 @@ import uvicorn
 
 from lawgraph.service.app import ENDPOINT, application
 from lawgraph.service.pool import Limits, Pool, ServeError
-from lawgraph.store import current, leased
+from lawgraph.store import check_store, current, leased
 from queries.engine import is_store
 from queries.errors import GraphNotFound
 
@@ -69,6 +69,7 @@ def _service(host: str, listener: socket.socket) -> Service:
 def _store_of(graph: Path) -> Iterator[Path]:
     """Hold the store of a graph directory, or the bare store at ``graph``."""
     if is_store(graph):
+        check_store(graph)
         yield graph
         return
     with leased(graph) as generation:
@@ -101,8 +102,9 @@ def running(
 ) -> Iterator[Service]:
     """Run the service, in a thread of its own, while the context lasts, and yield it.
 
-    Raises :class:`~queries.errors.GraphNotFound` when there is no graph and :class:`ServeError` when the port is
-    taken or the store cannot be opened.
+    Raises :class:`~queries.errors.GraphNotFound` when there is no graph, :class:`~lawgraph.store.GraphDamaged`
+    when a built graph is not as it was written, and :class:`ServeError` when the port is taken or the store
+    cannot be opened.
     """
     with _store_of(graph) as store, _listening(host, port) as listener:
         ready: Future[uvicorn.Server] = Future()

@@ -366,6 +366,17 @@ def test_taken_port_is_named(store: Path) -> None:
             pass
 
 
+def test_a_store_that_was_changed_is_not_served(tmp_path: Path) -> None:
+    generation = generations.write(tmp_path, ["<a:a> <a:b> <a:c> <a:g> .\n"], ["d"])
+    with running(generation.store, port=0) as service:
+        assert ask(service.endpoint, "ASK { ?s ?p ?o }").status == 200
+    changed = next(generation.store.glob("*.sst"))
+    changed.write_bytes(b"\0" * changed.stat().st_size)
+    for graph in (tmp_path, generation.store):
+        with pytest.raises(generations.GraphDamaged, match="lawgraph build"), running(graph, port=0):
+            pass
+
+
 def test_no_graph_and_a_broken_one_have_a_remedy(tmp_path: Path) -> None:
     before = threading.active_count()
     with pytest.raises(GraphNotFound, match="lawgraph build"), running(tmp_path, port=0):
