@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
-from lawgraph.graph import with_prefixes
 from lawgraph.store import leased
+from queries.edits import Edited
 from queries.engine import EmbeddedEngine
 from queries.errors import (
     ForbiddenQuery,
@@ -25,6 +25,7 @@ from queries.errors import (
 from queries.named_queries import Column, NamedQuery, find, library, parse_query
 from queries.near_names import near_names
 from queries.parameters import Parameter
+from queries.prefixes import with_prefixes
 from queries.result import GraphResult, Result, ResultTable
 from queries.unknown_terms import unknown_terms
 
@@ -60,7 +61,7 @@ def _values(params: Sequence[str]) -> dict[str, object]:
     return values
 
 
-def _read(name: str, values: Mapping[str, object], stdin: TextIO) -> tuple[str, NamedQuery | None]:
+def _read(name: str, values: Mapping[str, object], stdin: TextIO) -> tuple[Edited, NamedQuery | None]:
     """Return the SPARQL text and, if it has a header, the query."""
     if "{" in name:
         raise AskError(
@@ -69,12 +70,12 @@ def _read(name: str, values: Mapping[str, object], stdin: TextIO) -> tuple[str, 
         )
     if name != "-" and not name.endswith(".rq") and not Path(name).is_file():
         named = find(name)
-        return named.bind(values), named
+        return named.bound(values), named
     try:
         text = stdin.read() if name == "-" else Path(name).read_text("utf-8")
         if _HEADER.search(text):
             named = parse_query(text, Path(name).name)
-            return named.bind(values), named
+            return named.bound(values), named
     except (OSError, UnicodeDecodeError) as error:
         raise AskError(
             f"{name}: 读不了这个文件，请给出可读的 UTF-8 文件，或查询名（见 lawgraph queries）。"
@@ -110,10 +111,10 @@ def ask(
     if labels is not None:
         _one_of("--labels", labels, LABELS)
     try:
-        text, named = _read(name, _values(params), stdin)
-        unknown = unknown_terms(text)
-        with leased(directory) as generation:
-            result = EmbeddedEngine.open(generation.store).query(text)
+        asked, named = _read(name, _values(params), stdin)
+        unknown = unknown_terms(asked.text)
+        with leased(directory) as generation, asked.places_in_source():
+            result = EmbeddedEngine.open(generation.store).query(asked.text)
     except _USAGE as error:
         raise AskError(error) from error
     except QueryError as error:

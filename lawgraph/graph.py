@@ -19,6 +19,7 @@ from lawgraph.store import check_store, lease
 from ontology.terms import PREFIXES
 from queries.engine import EmbeddedEngine, Engine, is_store, open_engine
 from queries.named_queries import find, library, read_query
+from queries.prefixes import with_prefixes
 from queries.result import GraphResult, Result, ResultTable, Value, data_frame
 from queries.unknown_terms import UnknownTermWarning, unknown_terms
 
@@ -29,23 +30,6 @@ if TYPE_CHECKING:
 
 _SPARQL = re.compile(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
 _EVERYTHING = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
-
-
-def with_prefixes(text: str) -> str:
-    """Return a query with the prefixes of the vocabulary that it uses and does not declare.
-
-    They stand in the first line, so that line numbers in messages stay true.
-
-    >>> with_prefixes("SELECT ?s { ?s a lg:Article }")
-    'PREFIX lg: <https://w3id.org/lawgraph/ontology#> SELECT ?s { ?s a lg:Article }'
-    """
-    lines = [
-        f"PREFIX {prefix}: <{namespace}> "
-        for prefix, namespace in PREFIXES.items()
-        if re.search(rf"(?<![\w:-]){prefix}:", text)
-        and not re.search(rf"PREFIX\s+{prefix}:", text, re.IGNORECASE)
-    ]
-    return "".join(lines) + text
 
 
 def _shown(value: Value) -> Value:
@@ -74,14 +58,15 @@ class LawGraph:
     def _run(self, query: str | Path, parameters: Mapping[str, object]) -> Result:
         """Run a query for a public method of this class; warnings name the line that called that method."""
         if isinstance(query, Path) or query.endswith(".rq"):
-            text = read_query(Path(query)).bind(parameters)
+            asked = read_query(Path(query)).bound(parameters)
         elif _SPARQL.search(query):
-            text = with_prefixes(query)
+            asked = with_prefixes(query)
         else:
-            text = find(query).bind(parameters)
-        for message in unknown_terms(text):
+            asked = find(query).bound(parameters)
+        for message in unknown_terms(asked.text):
             warnings.warn(message, UnknownTermWarning, stacklevel=3)
-        return self.engine.query(text)
+        with asked.places_in_source():
+            return self.engine.query(asked.text)
 
     def query(self, query: str | Path, **parameters: object) -> pd.DataFrame:
         """Run a query (see :meth:`result`) and return a DataFrame with labels and short IRIs."""

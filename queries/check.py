@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from queries.edits import Edited
 from queries.errors import ForbiddenQuery, QuerySyntaxError
 from queries.lexer import Kind, Token, decoded, tokens
 
@@ -44,10 +45,19 @@ class Form(StrEnum):
 class CheckedQuery:
     """A query that may run: its text without codepoint escapes, and what must be known of it before."""
 
-    text: str
+    plain: Edited  # the query as it was given, without its codepoint escapes
     tokens: tuple[Token, ...]
     form: Form
     names_dataset: bool  # has FROM or FROM NAMED
+
+    @property
+    def text(self) -> str:
+        """The text that the tokens are of."""
+        return self.plain.text
+
+    def wrong(self, start: int, found: str, why: tuple[str, str] | None = None) -> QuerySyntaxError:
+        """Return the error for what is wrong at ``start`` of the text, with its place in the query as given."""
+        return QuerySyntaxError(self.plain.source, self.plain.place(start), found, why)
 
 
 def check(text: str) -> CheckedQuery:
@@ -56,39 +66,44 @@ def check(text: str) -> CheckedQuery:
     Raises :class:`QuerySyntaxError` for what is no SPARQL or nested too deeply, and :class:`ForbiddenQuery`
     for an update or a query that calls another server.
     """
-    text = decoded(text)
-    read = tuple(tokens(text))
-    form = _form(text, read)
+    plain = decoded(text)
+    with plain.places_in_source():
+        read = tuple(tokens(plain.text))
+        form = _form(plain, read)
+        _refuse_calls(plain, read)
+        _bounded(plain.text, read, form)
+    return CheckedQuery(plain, read, form, any("FROM" in token.word for token in read))
+
+
+def _refuse_calls(plain: Edited, read: Sequence[Token]) -> None:
     for token in read:
         # The engine takes a keyword off the front of a longer word (SERVICESILENT), so do we.
         if "SERVICE" in token.word:
             raise ForbiddenQuery(
-                f"{_place(text, token)}: 不接受 SERVICE，查询只读本图谱，请去掉 SERVICE 部分。"
+                f"{_line(plain, token)}: 不接受 SERVICE，查询只读本图谱，请去掉 SERVICE 部分。"
                 "SERVICE is refused: a query reads this graph only; leave out the SERVICE group."
             )
-    _bounded(text, read, form)
-    return CheckedQuery(text, read, form, any("FROM" in token.word for token in read))
 
 
-def _place(text: str, token: Token) -> str:
-    return f"line {text.count(chr(10), 0, token.start) + 1}"
+def _line(plain: Edited, token: Token) -> str:
+    return f"line {plain.source.count(chr(10), 0, plain.place(token.start)) + 1}"
 
 
-def _form(text: str, read: Sequence[Token]) -> Form:
+def _form(plain: Edited, read: Sequence[Token]) -> Form:
     """Return the form of the query; raise what :func:`check` raises when it is no query."""
     for token in read:
         if token.word in _WRITES:
             raise ForbiddenQuery(
-                f"{_place(text, token)}: 不接受更新（{token.word}），图谱只读，请用 SELECT、ASK 或 CONSTRUCT 提问。"
+                f"{_line(plain, token)}: 不接受更新（{token.word}），图谱只读，请用 SELECT、ASK 或 CONSTRUCT 提问。"
                 f"Updates ({token.word}) are refused: the graph is read-only; ask with SELECT, ASK or CONSTRUCT."
             )
     words = [token for token in read if token.kind is Kind.WORD]
     first = next((token for token in words if token.word not in _PROLOGUE), None)
     if first and first.word in list(Form):
         return Form(first.word)
-    wrong = first or (read[0] if read and not words else Token(Kind.SIGN, "", len(text)))
+    wrong = first or (read[0] if read and not words else Token(Kind.SIGN, "", len(plain.text)))
     raise QuerySyntaxError(
-        text,
+        plain.text,
         wrong.start,
         wrong.text,
         ("查询须以 SELECT、ASK、CONSTRUCT 或 DESCRIBE 开头", "begin with SELECT, ASK, CONSTRUCT or DESCRIBE"),

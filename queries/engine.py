@@ -18,7 +18,8 @@ from urllib.error import URLError
 import pyoxigraph as ox
 
 from queries.check import CheckedQuery, check
-from queries.errors import EngineError, GraphNotFound, QuerySyntaxError
+from queries.errors import EngineError, GraphNotFound
+from queries.lexer import unambiguous
 from queries.oxigraph import for_oxigraph, misread
 from queries.result import GraphResult, Result, ResultTable, Term
 
@@ -78,7 +79,7 @@ def solve(
     try:
         return _read(store, for_oxigraph(query), read, options)
     except SyntaxError as error:
-        raise misread(query) or QuerySyntaxError(query.text, len(query.text), "") from error
+        raise misread(query) or query.wrong(len(query.text), "") from error
     except (OSError, RuntimeError) as error:
         raise EngineError(
             f"store: 图谱无法回答：{error}，请重建：lawgraph build。"
@@ -182,7 +183,7 @@ class RemoteEngine:
         client = SPARQLWrapper(self.url)
         client.setTimeout(self.timeout)
         client.setMethod(POST)
-        client.setQuery(query.text)
+        client.setQuery(unambiguous(query.text))
         client.setReturnFormat(TURTLE if query.form.makes_graph else JSON)
         try:
             body: bytes = client.query().response.read()

@@ -42,6 +42,7 @@ class QuerySyntaxError(QueryError):
     """
 
     def __init__(self, text: str, start: int, found: str, why: tuple[str, str] | None = None) -> None:
+        self.start, self.found, self.why = start, found, why
         self.line = text.count("\n", 0, start) + 1
         self.column = start - (text.rfind("\n", 0, start) + 1) + 1
         shown = " ".join(found.split())

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
+from queries.edits import Edit, Edited, edited
 from queries.errors import QuerySyntaxError
 
 _BASE = (
@@ -38,13 +39,14 @@ _TERMINALS = {
         rf"|'(?:[^'\\\r\n]|{_ECHAR})*'|\"(?:[^\"\\\r\n]|{_ECHAR})*\""
     ),
     "language": r"@[A-Za-z]+(?:-[A-Za-z0-9]+)*",
-    "number": r"(?:[0-9]+\.?[0-9]*|\.[0-9]+)[eE][+-]?[0-9]+|[0-9]*\.[0-9]+|[0-9]+",
+    "number": r"(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)[eE][+-]?[0-9]+|[0-9]*\.[0-9]+|[0-9]+",
     "word": r"[A-Za-z][A-Za-z0-9_]*",
     "sign": r"&&|\|\||\^\^|!=|<=|>=|[{}()\[\].,;*/+\-!=<>|^?~]",
 }
 _TOKEN = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _TERMINALS.items()))
 # An escaped backslash is no start of an escape: "\\u5E74" is a string of six characters.
 _ESCAPE = re.compile(r"\\\\|\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_PAIR = re.compile(r"\\\\(?P<letter>[uU])|\\.")
 
 
 class Kind(StrEnum):
@@ -69,6 +71,11 @@ class Token(NamedTuple):
     start: int
 
     @property
+    def end(self) -> int:
+        """Where it ends in the text."""
+        return self.start + len(self.text)
+
+    @property
     def word(self) -> str:
         """The keyword in capitals; empty for a token that is none."""
         return self.text.upper() if self.kind is Kind.WORD else ""
@@ -77,27 +84,37 @@ class Token(NamedTuple):
 _KINDS = {kind.value: kind for kind in Kind}
 
 
-def decoded(text: str) -> str:
+def decoded(text: str) -> Edited:
     r"""Return the text with its codepoint escapes replaced, as section 19.2 says: before all else.
 
-    >>> decoded(r"SELECT ?\u5e74")
+    >>> decoded(r"SELECT ?\u5e74").text
     'SELECT ?年'
 
     Raises :class:`QuerySyntaxError` for an escape that stands for no character.
     """
-    if "\\" not in text:
-        return text
+    edits = []
+    for found in _ESCAPE.finditer(text):
+        if digits := found[1] or found[2]:
+            code = int(digits, 16)
+            if code > 0x10FFFF or 0xD800 <= code <= 0xDFFF:
+                raise QuerySyntaxError(text, found.start(), found[0])
+            edits.append(Edit(found.start(), found.end(), chr(code)))
+    return edited(text, edits)
 
-    def character(found: re.Match[str]) -> str:
-        digits = found[1] or found[2]
-        if digits is None:
-            return found[0]
-        code = int(digits, 16)
-        if code > 0x10FFFF or 0xD800 <= code <= 0xDFFF:
-            raise QuerySyntaxError(text, found.start(), found[0])
-        return chr(code)
 
-    return _ESCAPE.sub(character, text)
+def unambiguous(text: str) -> str:
+    r"""Return SPARQL without codepoint escapes, or a term of it, so that no ``\u`` follows a backslash in a string.
+
+    Some readers replace codepoint escapes also in ``\\u0022``, which then is a quote with a backslash before it;
+    and some take eight digits where there are eight, after ``\u`` too.
+
+    >>> print(unambiguous(r'"\\u0022"'))
+    "\\\U000000750022"
+    """
+    return _PAIR.sub(
+        lambda pair: rf"\\\U{ord(pair['letter']):08X}" if pair["letter"] else pair[0],
+        text,
+    )
 
 
 def tokens(text: str) -> Iterator[Token]:

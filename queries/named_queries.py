@@ -37,9 +37,10 @@ from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
+from queries.binding import with_values
+from queries.edits import Edited
 from queries.errors import HeaderError, ParameterError, QueryNotFound
 from queries.parameters import Choice, Parameter
-from queries.tokens import with_values
 from queries.values import ParameterType
 
 FOLDER = Path(__file__).parent
@@ -91,10 +92,15 @@ class NamedQuery:
     text: str
 
     def bind(self, values: Mapping[str, object] | None = None) -> str:
-        """Return the SPARQL text with ``values`` bound; names may be written with ``-`` or ``_``.
+        """Return the SPARQL text with ``values`` bound; see :meth:`bound`."""
+        return self.bound(values).text
+
+    def bound(self, values: Mapping[str, object] | None = None) -> Edited:
+        """Return the query's text, edited to have ``values`` bound; names may be written with ``-`` or ``_``.
 
         A value of ``None`` is one that is not given. Raises :class:`ParameterError` for an unknown name, a
-        missing value, a value of the wrong type and one that is not allowed.
+        missing value, a value of the wrong type and one that is not allowed, and what
+        :func:`~queries.binding.with_values` raises for a query that has no place for them.
         """
         given = {name.replace("_", "-"): value for name, value in (values or {}).items()}
         declared = {parameter.name.replace("_", "-"): parameter for parameter in self.parameters}

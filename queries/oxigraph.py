@@ -8,24 +8,13 @@ back to a token.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 import pyoxigraph as ox
 
 from queries.check import CheckedQuery
 from queries.errors import QuerySyntaxError
 from queries.lexer import Kind, Token
-
-_ESCAPED = re.compile(r"\\(.)")  # in a prefixed name
-
-
-def _prefixes(read: Sequence[Token]) -> dict[str, str]:
-    """Return the address of each declared prefix."""
-    return {
-        name.text: iri.text[1:-1]
-        for word, name, iri in zip(read, read[1:], read[2:], strict=False)
-        if word.word == "PREFIX" and name.kind is Kind.NAME and iri.kind is Kind.IRI
-    }
+from queries.prefixes import declared_prefixes, iri_of, names
 
 
 def for_oxigraph(query: CheckedQuery) -> str:
@@ -43,33 +32,33 @@ def for_oxigraph(query: CheckedQuery) -> str:
     for token, text in zip(query.tokens, written, strict=True):
         if text is not token.text:
             parts += [query.text[done : token.start], text]
-            done = token.start + len(token.text)
+            done = token.end
     return "".join([*parts, query.text[done:]])
 
 
 def _written(query: CheckedQuery) -> list[str]:
     """Return the tokens as :func:`for_oxigraph` writes them."""
-    prefixes = _prefixes(query.tokens)
+    prefixes = declared_prefixes(query.tokens)
+    named = {
+        name.start: iri_of(name, prefixes) for name in names(query.tokens) if "service" in name.text.lower()
+    }
     written = []
-    before = ""
     for token in query.tokens:
         text = token.text
-        if token.kind is Kind.NAME and before != "PREFIX" and "service" in text.lower():
-            prefix, colon, local = text.partition(":")
-            if prefix + colon not in prefixes:
-                raise _undeclared(query.text, token)
-            text = f"<{prefixes[prefix + colon]}{_ESCAPED.sub(lambda found: found[1], local)}>"
+        if token.start in named:
+            iri = named[token.start]
+            if iri is None:
+                raise _undeclared(query, token)
+            text = f"<{iri}>"
         if text[0] == "<" and len(text) > 2 and ("#" in text or "'" in text):
             text = text.replace("#", "\\u0023").replace("'", "\\u0027")
         written.append(text)
-        before = token.word
     return written
 
 
-def _undeclared(text: str, token: Token) -> QuerySyntaxError:
+def _undeclared(query: CheckedQuery, token: Token) -> QuerySyntaxError:
     prefix = token.text.partition(":")[0]
-    return QuerySyntaxError(
-        text,
+    return query.wrong(
         token.start,
         token.text,
         (
@@ -121,22 +110,22 @@ def misread(query: CheckedQuery) -> QuerySyntaxError | None:
         return bad
     why = next((why for reason, why in _REASONS.items() if reason in said), None)
     if why or stop == len(query.tokens):
-        return QuerySyntaxError(query.text, len(query.text), "", why)
-    return QuerySyntaxError(query.text, query.tokens[stop].start, query.tokens[stop].text)
+        return query.wrong(len(query.text), "", why)
+    return query.wrong(query.tokens[stop].start, query.tokens[stop].text)
 
 
 def _bad_name(query: CheckedQuery, stop: int) -> QuerySyntaxError | None:
     """Return the error for the first name without its prefix, or relative IRI without a base, up to ``stop``."""
-    declared = _prefixes(query.tokens)
+    read = query.tokens[: stop + 1]
+    prefixes = declared_prefixes(query.tokens)
+    unknown = {name.start for name in names(read) if iri_of(name, prefixes) is None}
     based = any(token.word == "BASE" for token in query.tokens)
-    for before, token in zip(query.tokens, query.tokens[1 : stop + 1], strict=False):
-        if token.kind is Kind.NAME and before.word != "PREFIX":
-            prefix, colon, _ = token.text.partition(":")
-            if prefix + colon not in declared:
-                return _undeclared(query.text, token)
+    for token in read:
+        if token.start in unknown:
+            return _undeclared(query, token)
         if token.kind is Kind.IRI and not based and not _ABSOLUTE.match(token.text):
             why = "地址不完整，请写全或加 BASE", "the IRI is relative; write it in full or add BASE"
-            return QuerySyntaxError(query.text, token.start, token.text, why)
+            return query.wrong(token.start, token.text, why)
     return None
 
 
@@ -156,4 +145,4 @@ def _apart(query: CheckedQuery) -> tuple[str, list[int]]:
 
 
 def _touch(left: Token, right: Token) -> bool:
-    return left.start + len(left.text) == right.start and left.text + right.text in _TOUCHING
+    return left.end == right.start and left.text + right.text in _TOUCHING

@@ -13,10 +13,12 @@ from functools import cache
 
 from ontology.iri import BASE
 from ontology.terms import LG, terms
-from queries.tokens import tokens
+from queries.errors import QuerySyntaxError
+from queries.lexer import Kind, Token, decoded, tokens
+from queries.prefixes import declared_prefixes, iri_of, names
 
 _CONCEPT = re.compile(rf"{re.escape(BASE)}/scheme/(?P<scheme>[^/]+)/(?P<concept>[^/]*)")
-_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_NONE = (Token(Kind.SIGN, "", 0),) * 2  # before the first token
 
 
 class UnknownTermWarning(UserWarning):
@@ -34,20 +36,21 @@ def unknown_terms(text: str) -> tuple[str, ...]:
 
 
 def _iris(text: str) -> Iterator[tuple[str, str]]:
-    """Yield each IRI of a query as it is written and in full; what declares a prefix is none."""
-    prefixes: dict[str, str] = {}
-    before = second = ""
-    for token in tokens(text):
-        if token.kind == "iri":
-            if second.upper() == "PREFIX" and before.endswith(":"):
-                prefixes[before[:-1]] = token.text[1:-1]
-            elif before.upper() != "BASE":
-                yield token.text, token.text[1:-1]
-        elif token.kind == "name" and before.upper() != "PREFIX":
-            prefix, _, local = token.text.partition(":")
-            if prefix in prefixes:
-                yield token.text, prefixes[prefix] + _ESCAPED.sub(r"\1", local)
-        second, before = before, token.text
+    """Yield each IRI of a query as it is written and in full; what declares a prefix or the base is none.
+
+    A text that is no SPARQL has none: the error is for those to tell who run it.
+    """
+    try:
+        read = tuple(tokens(decoded(text).text))
+    except QuerySyntaxError:
+        return
+    prefixes = declared_prefixes(read)
+    named = {name.start: iri for name in names(read) if (iri := iri_of(name, prefixes))}
+    for second, before, token in zip(_NONE + read, _NONE[1:] + read, read, strict=False):
+        if token.start in named:
+            yield token.text, named[token.start]
+        elif token.kind is Kind.IRI and before.word != "BASE" and second.word != "PREFIX":
+            yield token.text, token.text[1:-1]
 
 
 def _message(written: str, iri: str) -> str | None:

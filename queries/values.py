@@ -17,6 +17,7 @@ from enum import StrEnum
 import pyoxigraph as ox
 
 from ontology.numerals import HAN_CHARACTER, NUMERAL, chinese_numeral, parse_numeral, whole_number
+from queries.lexer import unambiguous
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _NUMBER = rf"(?:\d{{1,4}}|{HAN_CHARACTER}{{1,4}})"
@@ -31,7 +32,6 @@ _LONGEST = 60  # characters of a number
 _DIGITS = 18  # before and after the point: what engines keep of an xsd:decimal
 _COUNTED = re.compile(rf"(?P<before>第|附件|附表|附录)(?P<number>\d{{1,3}}|{HAN_CHARACTER}{{1,5}})")
 _MOST_NUMBERS = 4  # of a place that are tried in both ways of writing
-_ESCAPE = re.compile(r"\\\\(?P<letter>[uU])|\\.")
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
@@ -75,16 +75,7 @@ class ParameterType(StrEnum):
 
     def sparql_of(self, value: object) -> str:
         """Return ``value`` as SPARQL writes it; raise ``ValueError`` when it is not of this type."""
-        return " ".join(_ESCAPE.sub(_unambiguous, str(term)) for term in self.terms(value))
-
-
-def _unambiguous(escape: re.Match[str]) -> str:
-    r"""Return an escape so that no ``\u`` follows a backslash.
-
-    Codepoint escapes are replaced before a query is read (SPARQL 1.1, 19.2), by some readers also in
-    ``\\u0022``; and some take eight digits where there are eight, after ``\u`` too.
-    """
-    return rf"\\\U{ord(escape['letter']):08X}" if escape["letter"] else escape[0]
+        return " ".join(unambiguous(str(term)) for term in self.terms(value))
 
 
 def _narrow(value: object) -> str:

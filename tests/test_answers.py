@@ -17,7 +17,6 @@ from rich.cells import cell_len
 import lawgraph
 from ontology.numerals import parse_numeral, written_amount
 from queries import ResultTable, UnknownTermWarning, library, unknown_terms
-from queries.tokens import tokens
 from queries.unknown_terms import UnknownTermWarning as Warned
 
 INPUT = Path(__file__).parent / "data" / "two-levels.trig"
@@ -151,6 +150,8 @@ UNKNOWN = [
     ),
     ("ASK { ?s ?p <https://w3id.org/lawgraph/scheme/division/630000> }", [], "a scheme that has no file"),
     ("ASK { ?s a lg:Artical }", [], "a prefix that is not declared is an error of its own"),
+    (LG + "ASK { ?s a lg:Artical 'x }", [], "no SPARQL: an error of its own"),
+    (LG + r"ASK { ?s a lg:\u0041rtical }", ["lg:Artical"], "an escape"),
 ]
 
 
@@ -164,19 +165,6 @@ def test_unknown_terms_of_ours_are_named(text: str, words: list[str], why: str) 
 @pytest.mark.parametrize("query", library(), ids=lambda query: query.name)
 def test_our_own_queries_use_terms_that_exist(query) -> None:
     assert unknown_terms(query.text) == ()
-
-
-def test_tokens_take_time_in_proportion(record_property) -> None:
-    import time
-
-    for unit in ['"', "'''", '"\\', "a.", "..", ".a:.", "<", "VALUES ?x {"]:
-        times = []
-        for size in (200_000, 400_000):
-            started = time.process_time()
-            for _ in tokens(unit * (size // len(unit))):
-                pass
-            times.append(time.process_time() - started)
-        assert times[1] < 4 * times[0] + 0.1, unit
 
 
 def test_python_warns_at_the_line_of_the_caller() -> None:

@@ -6,6 +6,8 @@ import bisect
 import contextlib
 import subprocess
 import sys
+import time
+from collections import deque
 from collections.abc import Iterator
 
 import pyoxigraph as ox
@@ -75,7 +77,7 @@ def test_the_first_character_that_begins_no_terminal_is_named(text: str, column:
 def test_every_character_is_in_a_token_or_between_two(text: str) -> None:
     """Tokens come in order, are slices of the text, and leave only white space and comments between them."""
     try:
-        text = decoded(text)
+        text = decoded(text).text
         read = list(tokens(text))
     except QuerySyntaxError:
         return
@@ -83,21 +85,27 @@ def test_every_character_is_in_a_token_or_between_two(text: str) -> None:
     for token in read:
         between = text[place : token.start]
         assert not between.strip(" \t\r\n") or "#" in between
-        assert text[token.start :].startswith(token.text)
+        assert text[token.start : token.end] == token.text
         assert token.text
-        place = token.start + len(token.text)
+        place = token.end
 
 
-@pytest.mark.parametrize(
-    "unit", ["a.a.", "a-", "<", "<a", "''x", '"', "ex:...", "?", "1.", "_:a...", "{", "@", "\\"]
-)
+UNITS = [
+    "a.a.", "a-", "a.", "..", ".a:.", ":a.", "<", "<a", "''x", '"', "'\"", "\"\"\"'", '"\\', "ex:...", "?", "1", "1.",
+    "1e", ".1", "_:a...", "{", "@", "@a-", "\\", "\\u0041", "#", "# \n", "年", "VALUES ?x {",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("unit", UNITS)
 def test_the_reader_is_linear(unit: str) -> None:
-    """Ten thousand times what takes long in a reader that looks ahead."""
-    try:
-        count = sum(1 for _ in tokens(unit * 10_000))
-    except QuerySyntaxError:
-        return
-    assert count
+    """What takes long in a reader that looks ahead, and twice as much of it."""
+    times = []
+    for size in (20_000, 40_000):
+        started = time.process_time()
+        with contextlib.suppress(QuerySyntaxError):
+            deque(tokens(decoded(unit * (size // len(unit))).text), maxlen=0)
+        times.append(time.process_time() - started)
+    assert times[1] < 3 * times[0] + 0.1, unit
 
 
 PREFIXES = "PREFIX ex: <http://x/> PREFIX service: <http://s/#> PREFIX : <http://y/> "
@@ -140,6 +148,11 @@ FORBIDDEN = [
     ("PREFIX a: <a:> CLEAR ALL", "after a prefix"),
     ("SELECT * { ?s ?p ?o } ; DROP ALL", "after a query"),
 ]
+
+
+def test_a_refusal_names_the_line_of_the_text() -> None:
+    with pytest.raises(ForbiddenQuery, match=r"^line 2: "):
+        check("SELECT *\\u000A\\u000A{\n" + CALL + " }")
 
 
 @pytest.mark.parametrize(("text", "why"), FORBIDDEN)
@@ -398,6 +411,11 @@ PLACES = [
     ("SELECT * { ?s ?p ?o } GROUP BY ?s", 1, 34, "GROUP BY", "the same"),
     ("{ ?s ?p ?o }", 1, 1, "begin with SELECT", "no form"),
     ("PREFIX a: <b:>", 1, 15, "begin with SELECT", "nothing after the prologue"),
+    (r"SELECT ?\u5e74 { ?\u5e74 ?p }", 1, 29, "}", "escapes before it count as they are written"),
+    (r"SELECT ?\u5e74 { ?s ?p “a” }", 1, 24, "“", "no token, the same"),
+    (r"SELECT *\u000A{ ?s ?p }", 1, 23, "}", "an escape is no line end of the text"),
+    (r"SELECT ?\u5e74 { ?s ?p ?o", 1, 26, "at its end", "the end is that of the text as written"),
+    (r"\u0053ELEKT * { ?s ?p ?o }", 1, 1, "SELEKT", "no form"),
 ]
 
 

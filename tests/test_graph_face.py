@@ -8,6 +8,7 @@ import pytest
 
 import lawgraph
 from queries import GraphNotFound, QuerySyntaxError, library
+from queries.prefixes import with_prefixes
 
 INPUT = Path(__file__).parent / "data" / "two-levels.trig"
 
@@ -39,10 +40,41 @@ def test_construct_gives_a_frame_of_triples(graph: lawgraph.LawGraph) -> None:
     assert len(frame) == 2
 
 
-def test_lines_of_a_syntax_error_are_those_of_the_text(graph: lawgraph.LawGraph) -> None:
-    with pytest.raises(QuerySyntaxError) as caught:
-        graph.query("SELECT *\n{ ?s a lg:Article . ?s }")
-    assert caught.value.line == 2
+HEADER = """# title-zh: 甲
+# title-en: A
+# answers-zh: 甲
+# answers: a
+# param x string "年" — 甲 / a
+# param yy string "年" = "年" — 乙 / b
+"""
+PLACES = [
+    ("SELECT * { ?s a lg:Article . ?s }", 1, 33, "in the line of the prefix that is put in"),
+    ("SELECT *\n{ ?s a lg:Article . ?s }", 2, 24, "in a line after it"),
+    ("SELECT * { ?s a lg:Article ; skos:prefLabel", 1, 44, "two prefixes, and at the end"),
+    ("SELECT * { ?s a lg:Article . “a” }", 1, 30, "no token of SPARQL"),
+    (r"SELECT * { ?\u0073 a lg:Article . ?s }", 1, 38, "behind an escape"),
+    (HEADER + "SELECT * { ?s ?p ?x . ?s }", 7, 26, "behind blocks of values that are put in"),
+    (HEADER + "SELECT * { VALUES ?x {\n'a' } VALUES ?yy { } ?s }", 8, 25, "behind blocks that are replaced"),
+    (HEADER + "SELECT * { ?s ?p “a” }", 7, 18, "no token, with values"),
+]
+
+
+@pytest.mark.parametrize(("text", "line", "column", "why"), PLACES)
+def test_the_place_of_a_syntax_error_is_that_of_the_text(
+    graph: lawgraph.LawGraph, tmp_path: Path, text: str, line: int, column: int, why: str
+) -> None:
+    file = tmp_path / "query.rq"
+    file.write_text(text, "utf-8")
+    query, values = (file, {"x": "二〇二〇年的很长的文字"}) if text.startswith("#") else (text, {})
+    with pytest.raises(QuerySyntaxError, match=f"line {line}, column {column}") as caught:
+        graph.query(query, **values)
+    assert (caught.value.line, caught.value.column) == (line, column), why
+
+
+def test_a_prefix_is_known_unless_the_query_declares_it(graph: lawgraph.LawGraph) -> None:
+    assert len(graph.query("# PREFIX lg: <urn:a>\nSELECT ?s { ?s a lg:Article }")) == 4
+    assert len(graph.query("PREFIX lg: <urn:a> SELECT ?s { ?s a lg:Article }")) == 0
+    assert with_prefixes("ASK { ?s ?p 'lg:Article' } # lg:").text == "ASK { ?s ?p 'lg:Article' } # lg:"
 
 
 def test_queries_lists_all(graph: lawgraph.LawGraph) -> None:

@@ -10,22 +10,28 @@ import pytest
 import rdflib
 from hypothesis import given
 from hypothesis import strategies as st
+from SPARQLWrapper import SPARQLWrapper
 
 from lawgraph.build import BuildReport
 from queries import (
     EmbeddedEngine,
+    EngineError,
     NamedQuery,
     ParameterError,
     QueryNotFound,
+    QuerySyntaxError,
+    RemoteEngine,
     ResultTable,
     find,
     library,
     open_engine,
     read_query,
 )
-from queries.engine import check
+from queries.binding import with_values
+from queries.check import check
 from queries.errors import HeaderError
-from queries.tokens import tokens, with_values
+from queries.lexer import decoded, tokens, unambiguous
+from queries.oxigraph import for_oxigraph
 from queries.values import ParameterType
 
 HERE = Path(__file__).parent
@@ -383,24 +389,55 @@ SELECT ?a ?b ("VALUES ?b { 'no block in a string' }" AS ?c) {
 @given(TEXT | PIECES, TEXT | PIECES)
 def test_strings_stay_strings_and_the_pattern_stays_the_same(first: str, second: str) -> None:
     terms = {"a": ParameterType.STRING.sparql_of(first), "b": ParameterType.STRING.sparql_of(second)}
-    bound = with_values(TWO_WORDS, terms)
+    bound = with_values(TWO_WORDS, terms).text
     (solution,) = ox.Store().query(bound)
     assert solution["a"].value == first
     assert solution["b"].value == second
     assert solution["c"].value == "VALUES ?b { 'no block in a string' }"
-    assert _shape(bound) == _shape(with_values(TWO_WORDS, {"a": '"x"', "b": '"y"'}))
+    assert _shape(bound) == _shape(with_values(TWO_WORDS, {"a": '"x"', "b": '"y"'}).text)
+
+
+ONE_WORD = "SELECT ?a { VALUES ?a { UNDEF } }"
 
 
 @given(PIECES)
-def test_a_string_is_the_same_to_a_second_reader(text: str) -> None:
+def test_a_string_is_the_same_to_every_reader_however_it_is_sent(text: str) -> None:
     """Rdflib replaces codepoint escapes first of all, also behind an escaped backslash."""
-    bound = with_values("SELECT ?a { VALUES ?a { UNDEF } }", {"a": ParameterType.STRING.sparql_of(text)})
-    ((found,),) = rdflib.Graph().query(bound)
-    assert str(found) == text
+    bound = with_values(ONE_WORD, {"a": ParameterType.STRING.sparql_of(text)}).text
+    checked = check(bound)
+    assert _read_by_oxigraph(bound) == _read_by_oxigraph(for_oxigraph(checked)) == text
+    assert _read_by_rdflib(bound) == _read_by_rdflib(unambiguous(checked.text)) == text
+
+
+def _read_by_oxigraph(query: str) -> str:
+    (solution,) = ox.Store().query(query)
+    return solution["a"].value
+
+
+def _read_by_rdflib(query: str) -> str:
+    ((found,),) = rdflib.Graph().query(query)
+    return str(found)
+
+
+def test_a_word_reaches_a_service_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    sent: list[str] = []
+    set_query = SPARQLWrapper.setQuery
+
+    def send(client: SPARQLWrapper, text: str) -> None:
+        sent.append(text)
+        set_query(client, text)
+
+    monkeypatch.setattr(SPARQLWrapper, "setQuery", send)
+    word = "\\u0022 } #"
+    with pytest.raises(EngineError):
+        RemoteEngine("http://127.0.0.1:9/").query(
+            with_values(ONE_WORD, {"a": ParameterType.STRING.sparql_of(word)}).text
+        )
+    assert _read_by_oxigraph(sent[-1]) == _read_by_rdflib(sent[-1]) == word
 
 
 def _shape(text: str) -> list[str]:
-    return [token.kind if token.kind == "string" else token.text for token in tokens(text)]
+    return [token.kind if token.kind == "string" else token.text for token in tokens(decoded(text).text)]
 
 
 @given(TEXT | PIECES)
@@ -411,15 +448,6 @@ def test_every_parameter_of_a_query_keeps_to_its_place(text: str) -> None:
         words = query.examples() | {parameter.name: text for parameter in free}
         plain = query.examples() | {parameter.name: "x" for parameter in free}
         assert _shape(query.bind(words)) == _shape(query.bind(plain)), query.name
-
-
-@given(TEXT | PIECES)
-def test_tokens_are_the_whole_text(text: str) -> None:
-    at = 0
-    for token in tokens(text):
-        assert text[token.start : token.end] == token.text
-        assert at <= token.start < token.end
-        at = token.end
 
 
 def test_a_word_is_never_a_lack_of_words() -> None:
@@ -455,12 +483,23 @@ def test_a_topic_by_part_of_its_name_and_by_another_name() -> None:
             "CONSTRUCT { ?s ?p ?x } WHERE { ?s ?p ?x }",
             "CONSTRUCT { ?s ?p ?x } WHERE { VALUES ?x { 1 } ?s ?p ?x }",
         ),  # not into the template
+        ("SELECT * { VALUES ?x { VALUES ?x { 1 }", "SELECT * { VALUES ?x { 1 }"),  # a block in a block
+        (
+            r"SELECT ?\u5e74 \u007B VALUES ?\u0078 { 2 } }",
+            r"SELECT ?\u5e74 \u007B VALUES ?x { 1 } }",
+        ),  # escapes
     ],
 )
 def test_value_is_put_into_the_outermost_group(text: str, expected: str) -> None:
-    assert with_values(text, {"x": "1"}) == expected
+    assert with_values(text, {"x": "1"}).text == expected
     if "<urn:{>" not in text:
         check(expected)
+
+
+def test_what_is_no_sparql_is_told_at_its_place_before_values_are_put_in() -> None:
+    with pytest.raises(QuerySyntaxError) as caught:
+        with_values("SELECT * {\n  VALUES ?\\u0078 { 1 } “a” }", {"x": "1"})
+    assert (caught.value.line, caught.value.column) == (2, 24)
 
 
 @pytest.mark.parametrize(

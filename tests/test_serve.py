@@ -130,6 +130,7 @@ DEEP = "SELECT * {" + "{" * 20_000 + "?s ?p ?o" + "}" * 20_000 + "}"
 REFUSED: list[tuple[str, str | bytes, int, str, str]] = [
     (GET, urlencode({"query": "SELECT * { SERVICE <http://127.0.0.1:9/> { } }"}), 400, "SERVICE", "a call"),
     (GET, urlencode({"query": "SELECT * { ?s ?p }"}), 400, "line 1, column 18", "a syntax error has its place"),
+    (GET, urlencode({"query": "SELECT * { ?s a lg:Article . ?s }"}), 400, "line 1, column 33", "as it came"),
     (GET, urlencode({"query": "SELECT * { ?s xx:a ?o }"}), 400, "PREFIX xx:", "a prefix that nobody knows"),
     (GET, urlencode({"query": "DROP ALL"}), 400, "read-only", "an update as a query"),
     (GET, urlencode({"update": "DROP ALL"}), 400, "read-only", "an update"),

@@ -21,7 +21,6 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from lawgraph.graph import with_prefixes
 from lawgraph.service.formats import Format, formats, wanted
 from lawgraph.service.pool import Pool
 from lawgraph.service.worker import Reply, Task
@@ -170,9 +169,8 @@ async def _answered(
             400,
             f"query: 须恰好给出一个 query 参数，收到 {len(texts)} 个。Give exactly one query, not {len(texts)}.",
         )
-    text = with_prefixes(texts[0])
     try:
-        form = check(text).form
+        form = check(texts[0]).form
     except (QuerySyntaxError, ForbiddenQuery) as error:
         raise HTTPException(400, str(error)) from error
     format = wanted(request.headers.get("accept", ""), form)
@@ -183,7 +181,7 @@ async def _answered(
         )
     limits = pool.limits
     task = Task(
-        text,
+        texts[0],
         format.media_type,
         _graphs(asked, "default-graph-uri"),
         _graphs(asked, "named-graph-uri"),

@@ -24,11 +24,12 @@ from lawgraph.service.formats import GRAPHS, TABLES
 from queries.check import check
 from queries.engine import Answer, Dataset, EmbeddedEngine, solve
 from queries.errors import QueryError, QuerySyntaxError
+from queries.prefixes import with_prefixes
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A query with the file for its answer, how long it may take (s) and how large the answer may be (bytes)."""
+    """A query as it came, the file for its answer, how long it may take (s) and how large that may be (bytes)."""
 
     text: str
     media_type: str
@@ -85,8 +86,10 @@ def answer(store: ox.Store, task: Task) -> Reply:
         with Path(task.file).open("wb") as file:
             answer.serialize(_Bounded(file, task.size), format)  # type: ignore[arg-type]
 
+    asked = with_prefixes(task.text)
     try:
-        solve(store, check(task.text), write, Dataset(task.default, task.named))
+        with asked.places_in_source():
+            solve(store, check(asked.text), write, Dataset(task.default, task.named))
     except QuerySyntaxError as error:
         return Reply(400, str(error))
     except TooLarge:
