@@ -55,7 +55,6 @@ MARKERS = {
 }  # fmt: skip
 # Used otherwise than by import
 NOT_IMPORTED = {
-    "oxigraph": "the server that ``lawgraph serve`` starts",
     "pylopdf-fonts-zh-cn": "the font, taken by its path",
 }
 OPTIONAL = {"pandas"}  # a DataFrame is asked for only where it is installed
@@ -243,7 +242,7 @@ def test_a_missing_font_is_one_line(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(font, "_PACKAGE", "no-such-package")
-    monkeypatch.setattr("lawgraph.cli.app", font.font_path)
+    monkeypatch.setattr("lawgraph.cli.app", lambda **_: font.font_path())
     with pytest.raises(SystemExit):
         main()
     assert re.search(r"没有中文字体.*。The Chinese font", capsys.readouterr().err.replace("\n", " "))
