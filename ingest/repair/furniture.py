@@ -15,8 +15,8 @@ from ontology.numerals import HAN_CHARACTER
 _DASH = r"[—–\-－─―ー·•~～]"
 _PAGE = re.compile(
     rf"(?:{_DASH}+\s*\d{{1,4}}\s*{_DASH}+"
-    r"|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?"
-    r"|共\s*\d{1,4}\s*页\s*[,，/]?\s*第\s*\d{1,4}\s*页"
+    r"|第\s*\d{1,4}\s*页(?:\s*(?:[,，/]\s*)?共\s*\d{1,4}\s*页)?"
+    r"|共\s*\d{1,4}\s*页\s*(?:[,，/]\s*)?第\s*\d{1,4}\s*页"
     r"|\d{1,4}\s*/\s*\d{1,4}|[Pp]age\s*\d{1,4}(?:\s*of\s*\d{1,4})?)"
 )
 _BARE = re.compile(r"\d{1,4}")
@@ -24,9 +24,9 @@ _ENTRY = re.compile(
     rf"(?:第{HAN_CHARACTER}+[编篇章节]|{HAN_CHARACTER}+、|附\s*则|附件|附录|序\s*言|前\s*言|总\s*则)"
 )
 _CONTENTS = re.compile(r"#*\s*目\s*[录次]")
-_TAIL = re.compile(r"[\s.…·．。\-—()（）\d]+$")
+_LEADER = r"[\s.…·．。\-—()（）\d]"
+_TAIL = re.compile(rf"(?<!{_LEADER}){_LEADER}++$")
 _GAZETTE = re.compile(r"[\u4e00-\u9fff\s]{0,24}公\s*报")
-_MARK = re.compile(r"<!--.*?-->")
 
 
 def _plain(line: str) -> str:
@@ -102,7 +102,11 @@ def markup(line: str) -> list[tuple[int, int]]:
     >>> markup("## 第一章 总则"), markup("<!-- INFO END -->")
     ([(0, 2)], [(0, 17)])
     """
-    found = [comment.span() for comment in _MARK.finditer(line)]
+    found: list[tuple[int, int]] = []
+    start = line.find("<!--")
+    while start >= 0 and (close := line.find("-->", start + 4)) >= 0:
+        found.append((start, close + 3))
+        start = line.find("<!--", close + 3)
     head = re.match(r"\s*(#{1,6})(?=\s)", line)
     if head:
         found.insert(0, head.span(1))

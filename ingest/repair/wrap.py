@@ -17,9 +17,9 @@ from ontology.numerals import HAN_CHARACTER
 _CLOSED = tuple("。；：！？;:!?")
 _CLOSERS = "”’）)』」》〉】〕"
 _OPENS = re.compile(
-    rf"\s*(?:#|第\s*(?:{HAN_CHARACTER}+|\d{{1,4}})\s*[编篇章节条](?:之{HAN_CHARACTER}+)?(?=[\s　]|$)"
+    rf"\s*+(?:#|第\s*(?:{HAN_CHARACTER}+|\d{{1,4}})\s*[编篇章节条](?:之{HAN_CHARACTER}+)?(?=[\s　]|$)"
     rf"|[（(]\s*{HAN_CHARACTER}+\s*[)）]|{HAN_CHARACTER}+、|{HAN_CHARACTER}+是|\d{{1,2}}\s*[.．、](?!\d)|[（(]?\s*\d{{1,2}}\s*[)）]|[①-⑳]"
-    r"|附\s*件\s*[\d一二三四五六七八九十]*\s*[：:]?\s*$|附\s*件\s*[\d一二三四五六七八九十]*\s*[：:]"
+    r"|附\s*件\s*(?:[\d一二三四五六七八九十]+\s*)?(?:[：:]|$)"
     r"|目\s*录\s*$|<!--)"
 )
 

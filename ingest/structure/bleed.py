@@ -16,10 +16,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from itertools import accumulate
 
 from ingest.language import cut, log_probability
 
@@ -28,6 +30,7 @@ _NO_LINE_START = "、，；。：！？）》”’】〕"
 _WINDOW = 8
 _THRESHOLD = 2.5
 _MOST = 12  # intrusions in one cell
+_LONGEST = 2000  # characters of a cell in which fragments are looked for: no row is longer
 _TAKES_BODY = re.compile(
     r"(?:由|会同|商|报|经|与|和|及|以及|或|向|在|为|是|对|被|把|将|送|请|受|按|据|至|到|从|同|给|《|（)$"
 )
@@ -63,8 +66,15 @@ def _likelihood(text: str) -> float:
     return log_probability(text)
 
 
-def _width(text: str) -> float:
-    return sum(1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.5 for char in text)
+@cache
+def _char_width(char: str) -> float:
+    return 1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.5
+
+
+@lru_cache(maxsize=16)
+def _edges(text: str) -> tuple[float, ...]:
+    """Return the width of the text before each of its characters, and of the whole."""
+    return tuple(accumulate(map(_char_width, text), initial=0.0))
 
 
 def junction(text: str, start: int, end: int) -> float:
@@ -82,6 +92,8 @@ def _fragments(text: str, cells: Sequence[str]) -> list[Fragment]:
     """Find the longest runs that the text shares with a cell, with and without separators at their ends."""
     found: dict[tuple[int, int], Fragment] = {}
     for number, cell in enumerate(cells):
+        if max(len(text), len(cell)) > _LONGEST:
+            continue
         for start in range(len(text)):
             if text[start] not in cell:
                 continue
@@ -176,7 +188,7 @@ def _clearly(text: str, fragment: Fragment, cell: str) -> bool:
 
 def learn(rows: Iterable[tuple[str, Sequence[str]]]) -> Grid:
     """Learn the widths of a table's columns from its clear intrusions; at least four must agree."""
-    before: list[str] = []  # the words that stand before each, without those found so far
+    before: list[tuple[str, int]] = []  # the words without those found so far, and the place of each
     pieces: list[tuple[str, tuple[int, int]]] = []
     for text, cells in rows:
         at = 0
@@ -186,7 +198,7 @@ def learn(rows: Iterable[tuple[str, Sequence[str]]]) -> Grid:
             if fragment.start >= at and _clearly(text, fragment, cell):
                 kept += text[at : fragment.start]
                 at = fragment.end
-                before.append(kept + "\0" + text[at:])
+                before.append((kept + text[at:], len(kept)))
                 pieces.append((cell, (fragment.place, fragment.place + fragment.length)))
     body = _body_width(pieces)
     other = (
@@ -213,38 +225,53 @@ def _body_width(pieces: Sequence[tuple[str, tuple[int, int]]]) -> int | None:
     return best if agree[best] >= 3 else None
 
 
-def _task_width(before: Sequence[str]) -> tuple[float | None, bool]:
+def _task_width(before: Sequence[tuple[str, int]]) -> tuple[float | None, bool]:
     """Return the width of the task column and whether its lines end exactly where a typesetter ends them."""
     if len(before) < 4:
         return None, False
     needed = max(4.0, 0.4 * len(before))
-    ends = {w / 2: sum(_ends_line(each, w / 2) for each in before) for w in range(20, 91)}
+    ends = dict.fromkeys((w / 2 for w in range(20, 91)), 0)
+    for text, place in before:
+        for width in ends:
+            ends[width] += _ends_line(text, place, place, width)
     best = max(ends, key=lambda w: (ends[w], w))
     if ends[best] >= needed:
         return best, True
-    places = [_width(each.partition("\0")[0]) for each in before]
+    places = [_edges(text)[place] for text, place in before]
     band = max((w / 2 for w in range(20, 91)), key=lambda w: (_hits(places, w), w))
     return (band, False) if _hits(places, band) >= 0.4 * len(places) else (None, False)
 
 
-def _ends_line(text: str, width: float) -> bool:
-    """Say whether the NUL in ``text`` stands where a line of ``width`` ends; no line starts with a closing mark."""
-    place = text.index("\0")
-    text = text.replace("\0", "")
+def _ends_line(text: str, first: int, last: int, width: float) -> bool:
+    """Say whether, without ``text[first:last]``, a line of ``width`` ends at ``first``.
+
+    No line starts with a closing mark.
+    """
+    edges = _edges(text)
+    after = text[last : last + int(2 * width) + 1]  # more than a line holds
     start = 0
-    while start < place:
-        end, line = start, 0.0
-        while end < len(text) and line + _width(text[end]) <= width:
-            line += _width(text[end])
-            end += 1
-        while start + 1 < end < len(text) and text[end] in _NO_LINE_START:
+    while start < first:
+        end = bisect_right(edges, edges[start] + width, start, first + 1) - 1
+        if end == first:
+            line = edges[first] - edges[start]
+            for char in after:
+                line += _char_width(char)
+                if line > width:
+                    break
+                end += 1
+        while start + 1 < end < first + len(after) and _at(text, after, first, end) in _NO_LINE_START:
             end -= 1
-        if end == place:
-            return end < len(text)
+        if end == first:
+            return bool(after)
         if end == start:
             return False
         start = end
     return False
+
+
+def _at(text: str, after: str, first: int, place: int) -> str:
+    """Return the character at ``place`` of ``text[:first] + after``."""
+    return text[place] if place < first else after[place - first]
 
 
 def _near(place: float, width: float) -> bool:
@@ -288,9 +315,9 @@ def _on_grid(text: str, start: int, end: int, grid: Grid) -> float:
     """Weigh whether the fragment stands where a line of the task column ends."""
     if grid.task is None:
         return 0.0
-    if grid.exact and _ends_line(f"{text[:start]}\0{text[end:]}", grid.task):
+    if grid.exact and _ends_line(text, start, end, grid.task):
         return 4.0
-    return 2.0 if _near(_width(text[:start]), grid.task) else -2.0
+    return 2.0 if _near(_edges(text)[start], grid.task) else -2.0
 
 
 def _shape(text: str, fragment: Fragment, cell: str, grid: Grid) -> float:
@@ -316,7 +343,7 @@ def _sequel(text: str, run: tuple[Fragment, ...], taken: Sequence[tuple[Fragment
     if grid.task is None:
         return 0.0
     for other, place in taken:
-        lines = (_width(text[:place]) - _width(text[: run[0].start])) / grid.task
+        lines = (_edges(text)[place] - _edges(text)[run[0].start]) / grid.task
         for fragment in run:
             if fragment.cell == other.cell and 0.7 <= abs(lines) <= 1.3:
                 return 1.0 if (other.place > fragment.place) == (lines > 0) else 0.0
@@ -339,7 +366,10 @@ def intrusions(text: str, cells: Sequence[str], grid: Grid) -> tuple[tuple[int, 
         now = "".join(text[at] for at in kept)
         single = _fragments(now, cells)
         runs: list[tuple[Fragment, ...]] = [(fragment,) for fragment in single]
-        runs += [(a, b) for a in single for b in single if a.end == b.start and a.cell != b.cell]
+        opening: dict[int, list[Fragment]] = defaultdict(list)
+        for fragment in single:
+            opening[fragment.start].append(fragment)
+        runs += [(a, b) for a in single for b in opening.get(a.end, ()) if a.cell != b.cell]
         scored = [
             (
                 _score(now, run, cells, grid)

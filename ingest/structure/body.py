@@ -26,7 +26,7 @@ _ARTICLE_HEADING = re.compile(
     r"\s*(?:【[^】]{1,30}】|\[[^\]]{1,30}\]|［[^］]{1,30}］|[（(][^）)]{2,20}[)）](?=\s))"
 )
 _LONGEST_HEADING = 40
-_ONLY_BRACKETS = re.compile(r"\s*[（(［\[【][^。]*[）)］\]】]\s*。?\s*")
+_ONLY_BRACKETS = re.compile(r"\s*[（(［\[【][^。]*[）)］\]】]\s*(?:。\s*)?")
 _QUOTED_LABEL = re.compile(
     rf"“\s*(?:第\s*(?:{HAN_CHARACTER}+|\d+)\s*[编章节条]|[（(]\s*{HAN_CHARACTER}+\s*[)）]|{HAN_CHARACTER}+、)"
 )
@@ -77,10 +77,7 @@ class BodyParser:
         if label is None and is_closing_chapter(line.text) and self.article[0] and not quoted:
             self._close(Level.CHAPTER)
             above = self.stack[-1][1] if self.stack else self.root
-            last = max(
-                (int(c.number) for c in above.children if c.segment.startswith("ch-") and c.number), default=0
-            )
-            node = Node(f"ch-{last + 1}", ProvisionKind.CHAPTER)
+            node = Node(f"ch-{above.last_chapter + 1}", ProvisionKind.CHAPTER)
             node.heading = trim(line)
             self._open(Level.CHAPTER, node)
         elif label is None:

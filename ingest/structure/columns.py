@@ -87,6 +87,7 @@ class Head:
     places: tuple[int, ...] = ()
 
 
+_LONGEST_HEAD = 20  # lines, those of bars without words among them
 BAR = re.compile(r"[\t|｜│┃]")
 BLANKS = re.compile(r"(?: {2,}|　+)\s*")
 
@@ -152,7 +153,7 @@ def find_head(lines: Sequence[CleanText]) -> Head | None:
             return aligned
         columns: list[Column] = []
         end = at
-        while end < len(lines) and len(columns) < 10:
+        while end < min(len(lines), at + _LONGEST_HEAD) and len(columns) < 10:
             cells = cell_texts(lines[end].text)
             named = [column_of(cell) for cell in cells]
             if any(column is None for column in named):

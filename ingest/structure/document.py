@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -17,7 +18,7 @@ from ingest.structure.labels import annex_label, label_of
 from ingest.structure.members import is_member_list, parse_members
 from ingest.structure.metadata import metadata_of
 from ingest.structure.responsibility import noted
-from ingest.structure.table import Task, read_table, task_node
+from ingest.structure.table import Table, Task, read_table, task_node
 from ingest.structure.tree import Node, provisions, trim
 from ingest.text import CleanText, SourceText, Span, merge
 
@@ -44,13 +45,17 @@ def _annex_starts(lines: Sequence[CleanText]) -> list[int]:
         label = annex_label(line.text)
         if label is not None:
             last[label.number] = at
-    starts = sorted(last.values())
-    dates = [at for at, line in enumerate(lines) if is_date(line.text)]
-    return [
-        at
-        for at in starts
-        if not any(0 < day - at <= 8 and all(len(x.text) < 60 for x in lines[at:day]) for day in dates)
-    ]
+    return [at for at in sorted(last.values()) if not _dated_soon(lines, at)]
+
+
+def _dated_soon(lines: Sequence[CleanText], at: int) -> bool:
+    """Say whether a date line follows within eight short lines: what stands there is a list of annexes."""
+    for line in lines[at : at + 9]:
+        if line is not lines[at] and is_date(line.text):
+            return True
+        if len(line.text) >= 60:
+            return False
+    return False
 
 
 def _headline(text: str) -> bool:
@@ -82,13 +87,17 @@ def _annex(builder: _Builder, lines: Sequence[CleanText]) -> None:
 
 
 def _with_table(builder: _Builder, node: Node, lines: Sequence[CleanText]) -> None:
-    table = read_table(lines)
-    if table is None:
-        parse_body(lines, node)
-        return
-    parse_body(lines[: table.head.start], node)
-    for line in lines[table.head.start : table.head.end]:
-        builder.residue(line, "table-header")
+    while (table := read_table(lines)) is not None:
+        parse_body(lines[: table.head.start], node)
+        for line in lines[table.head.start : table.head.end]:
+            builder.residue(line, "table-header")
+        _rows(builder, node, table)
+        lines = table.rest
+    parse_body(lines, node)
+
+
+def _rows(builder: _Builder, node: Node, table: Table) -> None:
+    """Hang the rows of a table under ``node``."""
     for line in table.drawing:
         builder.residue(line, "table-rule")
     for line in table.before:
@@ -103,7 +112,6 @@ def _with_table(builder: _Builder, node: Node, lines: Sequence[CleanText]) -> No
             builder.diagnostics.append(_column_missing(task))
         for extra in task.category:
             _category(node, extra)
-    _with_table(builder, node, table.rest)
 
 
 def _column_missing(task: Task) -> Diagnostic:
@@ -166,21 +174,22 @@ def _front(builder: _Builder, lines: Sequence[CleanText], roles: dict[int, Role]
                 previous = (at, previous[1])
                 continue
             segment, kind = kinds[role]
-            if kind is ProvisionKind.DATE and own_dates.index(at):
-                segment = f"date-{own_dates.index(at) + 1}"
+            if kind is ProvisionKind.DATE and own_dates[at]:
+                segment = f"date-{own_dates[at] + 1}"
             node = builder.root.add(Node(segment, kind, own=[trim(lines[at])]))
             previous = (at, node) if role is Role.SIGNATURE else None
 
 
-def _dates_in_order(groups: Sequence[Sequence[int]], main: int, roles: dict[int, Role]) -> list[int]:
-    """Return the date lines, those that stand under the title of another text in the file last."""
+def _dates_in_order(groups: Sequence[Sequence[int]], main: int, roles: dict[int, Role]) -> dict[int, int]:
+    """Return the place in order of each date line, those under the title of another text in the file last."""
+    firsts = [group[0] for group in groups]
 
     def foreign(at: int) -> bool:
-        above = [n for n, group in enumerate(groups) if group[0] < at]
-        return bool(above) and above[-1] != main
+        above = bisect_left(firsts, at)
+        return above > 0 and above - 1 != main
 
     dates = [at for at, role in roles.items() if role in (Role.DATE, Role.NOTE)]
-    return sorted(dates, key=lambda at: (foreign(at), at))
+    return {at: order for order, at in enumerate(sorted(dates, key=lambda at: (foreign(at), at)))}
 
 
 def _preamble(builder: _Builder, lines: Sequence[CleanText]) -> None:
@@ -202,8 +211,9 @@ def _main(builder: _Builder, lines: Sequence[CleanText], roles: dict[int, Role])
         plain = [n for n in plain if n >= first]
     parser = BodyParser(builder.root)
     quoted = quoted_lines([line.text for line in lines])
+    signed = min((at for at, role in roles.items() if role is Role.DATE and at > (first or 0)), default=None)
     for at in plain:
-        if any(role is Role.DATE and where < at for where, role in roles.items() if where > (first or 0)):
+        if signed is not None and signed < at:
             parser.reset()
         parser.feed(lines[at], at in quoted)
     builder.diagnostics.extend(parser.diagnostics)

@@ -18,7 +18,7 @@ from ontology.numerals import HAN_CHARACTER
 
 _YEAR = rf"(?:\d{{4}}|{HAN_CHARACTER}{{4}})\s*年"
 _DAY = rf"{_YEAR}\s*(?:\d{{1,2}}|{HAN_CHARACTER}{{1,3}})\s*月\s*(?:\d{{1,2}}|{HAN_CHARACTER}{{1,3}})\s*日"
-DATE_LINE = re.compile(rf"[（(]?\s*(?:印发日期[：:]?|发布日期[：:]?|公布日期[：:]?)?\s*{_DAY}\s*[)）]?")
+DATE_LINE = re.compile(rf"[（(]?\s*(?:(?:印发日期|发布日期|公布日期)[：:]?\s*)?{_DAY}\s*[)）]?")
 _NOTE = re.compile(
     rf"[（(]?\s*(?:根据\s*)?{_YEAR}.*(?:通过|批准|公布|发布|修订|修正|施行|实施|印发|废止|颁布|制定|决定|令|起|生效|号)"
     r"[^。]{0,12}[)）]?"
@@ -28,7 +28,7 @@ _DAY_FIRST = re.compile(rf"[（(]?\s*{_DAY}")
 _SERIAL_LINE = re.compile(
     rf"[〔\[［（(]?[\u4e00-\u9fff]*[〕\]］）)]?\s*第\s*(?:\d{{1,5}}|{HAN_CHARACTER}{{1,6}})\s*号"
 )  # below the line of the order that it numbers
-_ORDER_LINE = re.compile(r"[\u2e80-\u9fff\s、]{2,60}(?:令|公\s*告)(?:\s*第?\s*\d{1,5}\s*号)?")
+_ORDER_LINE = re.compile(r"[\u2e80-\u9fff\s、]{2,60}(?:令|公\s*告)(?:\s*(?:第\s*)?\d{1,5}\s*号)?")
 _RED_HEAD = re.compile(r"[\u4e00-\u9fff\s]{4,60}(?:[府厅委部局办院署会组党]|公司)\s*文\s*件")
 _TITLE_END = re.compile(
     r"(?:方案|意见|通知|办法|规定|细则|条例|计划|规划|要点|措施|预案|规则|标准|公告|通告|决定|报告|制度|清单|政策)\s*$"

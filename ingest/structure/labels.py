@@ -54,8 +54,8 @@ _FORMS: tuple[tuple[Level, re.Pattern[str]], ...] = (
     (Level.CIRCLE, re.compile(r"([①-⑳])")),
 )
 _ANNEX = re.compile(
-    rf"附\s*(?:件|录|表)\s*(?:({HAN_CHARACTER}+|\d{{1,2}}))?\s*(?:[：:．.]\s*(?=\S)|[：:]?\s*$)"
-    rf"|[（(]\s*附\s*件\s*({HAN_CHARACTER}+|\d{{1,2}})?\s*[)）]\s*$"
+    rf"附\s*(?:件|录|表)\s*(?:({HAN_CHARACTER}+|\d{{1,2}})\s*)?(?:[：:．.]\s*(?=\S)|[：:]\s*$|$)"
+    rf"|[（(]\s*附\s*件\s*(?:({HAN_CHARACTER}+|\d{{1,2}})\s*)?[)）]\s*$"
 )
 _UNNUMBERED = re.compile(r"附\s*则\s*")
 _FIRST_WORDS = re.compile(r"(首先|其次|再次|最后)[，,]")

@@ -23,14 +23,16 @@ _LABEL = re.compile(
 )
 _VERB = re.compile(
     r"(?:(?:等(?:有关|相关)?(?:部门|单位)?)?(?:共同|分别|积极|具体)?(?:(?P<cooperating>配合|参与|协助|协办|协同)|(?P<lead>牵头|主办))(?:负责|落实|组织实施|实施)?"
-    r"|(?:等(?:有关|相关)?(?:部门|单位)?)?(?:按照?(?:各自)?(?:职责|职能|任务)?(?:分工)?|根据职责分工|依职责|依职责分工|分别|共同|分工|具体)*(?P<answers>负责|分工落实|组织实施|抓好落实|落实))"
+    r"|(?:等(?:有关|相关)?(?:部门|单位)?)?(?:按照?(?:各自)?(?:职责|职能|任务)?|根据职责分工|依职责|分别|共同|分工|具体){0,8}(?P<answers>负责|分工落实|组织实施|抓好落实|落实))"
     r"(?=[，,；;。、）)\s]|$)"
 )
 _JOINT = re.compile(r"会同|联合|会商|牵头会同")
 _WHEN = re.compile(
-    r"[，,；;。]?\s*(?:(?:完成)?(?:时限|时间|期限)(?:要求)?[：:]|(?:19|20)\d{2}\s*年|长期|持续|力争|今年|明年|\d{1,2}\s*月)[^）)]*$"
+    r"(?:完成)?(?:时限|时间|期限)(?:要求)?[：:]|(?:19|20)\d{2}\s*年|长期|持续|力争|今年|明年|\d{1,2}\s*月"
 )
-_NOTE = re.compile(r"[（(［\[【]([^（）()［］【】]*(?:[（(][^（）()]*[）)][^（）()［］【】]*)*)[）)］\]】]")
+_NOTE = re.compile(
+    r"(?:[（(［【]|\[(?=[^\[]*\]))([^（）()［］【】]*(?:[（(][^（）()]*[）)][^（）()［］【】]*)*)[）)］\]】]"
+)
 _LIKE_BODY = re.compile(
     r"(?:[\u4e00-\u9fff（）()“”·]{0,30}(?:[厅局委部办会院署行社司]|部门|单位|机构|政府|公司|集团|中心|机关|总队|支队|办公室|园区|管委会|团体|协会|企业|法院|检察院|[省市县区州盟旗乡镇])"
     r"|各[\u4e00-\u9fff（）()、]{1,20})"
@@ -59,7 +61,9 @@ def names(cell: CleanText, role: MentionRole) -> tuple[Responsibility, ...]:
         elif (
             char in "、，,；;\n"
             and depth <= 0
-            and not (char == "、" and _COORDINATED.fullmatch(text[start:at].split("、")[-1]))
+            and not (
+                char == "、" and _COORDINATED.fullmatch(text, max(start, text.rfind("、", start, at) + 1), at)
+            )
         ):
             cuts.append((start, at))
             start = at + 1
@@ -129,22 +133,31 @@ def noted(own: CleanText) -> tuple[Responsibility, ...]:
     ['省科技厅', '省财政厅']
     """
     parts = [match.span(1) for match in _NOTE.finditer(own.text)]
+    inside = {at for span in parts for at in range(*span)}
     parts += [
         (start, end)
         for start, end in own.lines()
-        if not any(a <= start < b for a, b in parts) and _LABEL.match(own.text, *own.trimmed(start, end))
+        if start not in inside and _LABEL.match(own.text, *own.trimmed(start, end))
     ]
     found: list[Responsibility] = []
     for start, end in sorted(parts):
         part = own[start:end]
-        when = _WHEN.search(part.text)
-        part = part[: when.start()] if when else part
+        part = part[: _when(part.text)]
         if not (_LABEL.match(part.text) or _ends_with_verb(part.text)):
             continue
         each = assigned(part, MentionRole.LEAD)
         if each and all(_LIKE_BODY.fullmatch(one.name) for one in each):
             found.extend(each)
     return tuple(dict.fromkeys(found))
+
+
+def _when(text: str) -> int:
+    """Return where a note goes over to the time by which it is to be done, or its end."""
+    found = _WHEN.search(text, max(text.rfind("）"), text.rfind(")")) + 1)
+    if found is None:
+        return len(text)
+    before = text[: found.start()].rstrip()
+    return len(before) - before.endswith(("，", ",", "；", ";", "。"))
 
 
 def _ends_with_verb(text: str) -> bool:

@@ -65,8 +65,8 @@ class Table:
     rest: list[CleanText] = field(default_factory=list)
 
 
-_ROW = re.compile(r"[\s|｜]*(\d{1,3})\s*[、.．]?\s*(?=[\t|｜]|$)")
-_NUMBER_CELL = re.compile(rf"[（(]?\s*(\d{{1,3}}|{HAN_CHARACTER}{{1,4}})\s*[)）]?\s*[、.．]?")
+_ROW = re.compile(r"[\s|｜]*(\d{1,3})\s*(?:[、.．]\s*)?(?=[\t|｜]|$)")
+_NUMBER_CELL = re.compile(rf"[（(]?\s*(\d{{1,3}}|{HAN_CHARACTER}{{1,4}})\s*(?:[)）]\s*)?[、.．]?")
 _RULE = re.compile(r"[\s|｜│┃:：+\-—–─━┄┅=]+")
 _LONGEST_GAP = 50  # rows that an edited table leaves out
 

@@ -5,6 +5,7 @@ A :class:`Node` is the one mutable type here: it takes its words line by line. :
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -30,17 +31,22 @@ class Node:
     responsibilities: tuple[Responsibility, ...] = ()
     member: Member | None = None
     extent: tuple[Span, ...] | None = None  # known once the tree is grown
+    counts: Counter[ProvisionKind] = field(default_factory=Counter)  # of the inner nodes, by kind
+    last_chapter: int = 0  # the greatest number of a chapter in it
     absolute: bool = False  # its path starts anew inside its annex (articles)
 
     def add(self, child: Node) -> Node:
         """Hang ``child`` under this node and return it."""
         child.parent = self
         self.children.append(child)
+        self.counts[child.kind] += 1
+        if child.segment.startswith("ch-") and child.number:
+            self.last_chapter = max(self.last_chapter, int(child.number))
         return child
 
     def count(self, kind: ProvisionKind) -> int:
         """Return how many children of ``kind`` there are."""
-        return sum(child.kind is kind for child in self.children)
+        return self.counts[kind]
 
 
 def trim(part: CleanText) -> CleanText:
@@ -120,15 +126,17 @@ def provisions(root: Node, source: SourceText) -> tuple[tuple[Provision, ...], t
     """
     found: list[Provision] = []
     taken: set[str] = set()
+    suffixes: dict[str, int] = {}  # the last one given to a path
     doubled: list[str] = []
 
     def walk(node: Node, parent: str | None) -> Iterator[Provision]:
         path = _path(node)
         if path in taken:
             doubled.append(path)
-            n = 2
+            n = suffixes.get(path, 1) + 1
             while f"{path}-{n}" in taken:
                 n += 1
+            suffixes[path] = n
             node.segment = f"{node.segment}-{n}"
             path = f"{path}-{n}"
         taken.add(path)
