@@ -12,10 +12,11 @@ and 85.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 from itertools import chain
 
-from ingest.annotate.department.candidate import BodyKind, Candidate, in_title, settle
+from ingest.annotate.department.candidate import BodyKind, Candidate, settle, without_title_words
 from ingest.annotate.department.coordination import find_groups, long_names
 from ingest.annotate.department.expansion import MentionContext, authority, full_names, function_of
 from ingest.annotate.department.governments import find_governments, find_others, find_party_organs
@@ -75,24 +76,27 @@ def find_mentions(
 
 def _found(text: str, context: MentionContext) -> tuple[Candidate, ...]:
     """Find the bodies in ``text``; within a compound name (省纪委驻省旅游局纪检组) its parts too."""
-    candidates = [
-        candidate
-        for candidate in chain(
-            find_governments(text),
-            find_others(text),
-            find_party_organs(text),
-            find_groups(text, context.groups),
-            find_organs(text),
-        )
-        if not in_title(text, candidate)
-    ]
+    candidates = sorted(
+        without_title_words(
+            text,
+            chain(
+                find_governments(text),
+                find_others(text),
+                find_party_organs(text),
+                find_groups(text, context.groups),
+                find_organs(text),
+            ),
+        ),
+        key=lambda c: c.start,
+    )
     outer = settle(candidates)
     compound = [c for c in outer if _COMPOUND.search(text, c.start, c.end)]
+    starts = [c.start for c in candidates]
     inner = [
         settle(
             i
-            for i in candidates
-            if c.start <= i.start and i.end <= c.end and i.end - i.start < c.end - c.start
+            for i in candidates[bisect_left(starts, c.start) : bisect_left(starts, c.end)]
+            if i.end <= c.end and i.end - i.start < c.end - c.start
         )
         for c in compound
     ]

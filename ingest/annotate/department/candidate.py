@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+
+_TITLE_BRACKET = re.compile("[《》]")
 
 
 class BodyKind(StrEnum):
@@ -56,9 +60,11 @@ def settle(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
     return tuple(sorted(kept, key=lambda c: (c.start, c.end)))
 
 
-def in_title(text: str, candidate: Candidate) -> bool:
-    """Tell whether a candidate is a word of a title (《村民委员会组织法》) and not the author named in it."""
-    opened = text.rfind("《", 0, candidate.start)
-    if opened < 0 or "》" in text[opened : candidate.start]:
-        return False
-    return not text.startswith("关于", candidate.end)
+def without_title_words(text: str, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Leave out candidates that are words of a title (《村民委员会组织法》), but for the author named in it."""
+    brackets = [found.start() for found in _TITLE_BRACKET.finditer(text)]
+    for candidate in candidates:
+        last = bisect_left(brackets, candidate.start) - 1
+        inside = last >= 0 and text[brackets[last]] == "《"
+        if not inside or text.startswith("关于", candidate.end):
+            yield candidate

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Final
 
 from ingest.annotate.department.candidate import BodyKind, Candidate
@@ -72,13 +73,25 @@ def group_names(surface: str, known: tuple[str, ...]) -> tuple[str, ...]:
     >>> group_names("协调工作小组办公室", ("青海省促进小微企业发展协调工作小组",))
     ('青海省促进小微企业发展协调工作小组办公室',)
     """
-    for name in known:
-        for part in ("办公室", "成员单位", ""):
-            short = surface.removesuffix(part)
-            if surface.endswith(part) and (not short or name.endswith(short) or _same(short, name)):
-                return (name + part,) if name + part != surface else ()
-    return ()
+    meant: list[tuple[int, str]] = []
+    for part in ("办公室", "成员单位", ""):
+        if not surface.endswith(part):
+            continue
+        short = surface.removesuffix(part)
+        ends = (short, "协调工作小组") if short.replace("工作", "") == "协调小组" else (short,)
+        first = _first_with_ending(known)
+        meant += [(first[end], part) for end in ends if end in first]
+    if not meant:
+        return ()
+    at, part = min(meant, key=lambda each: each[0])
+    return (known[at] + part,) if known[at] + part != surface else ()
 
 
-def _same(short: str, name: str) -> bool:
-    return short.replace("工作", "") == "协调小组" and name.endswith("协调工作小组")
+@lru_cache(maxsize=4)
+def _first_with_ending(known: tuple[str, ...]) -> dict[str, int]:
+    """Return for each ending of a name of ``known``, the empty one too, the first name that has it."""
+    first: dict[str, int] = {}
+    for at, name in enumerate(known):
+        for start in range(len(name) + 1):
+            first.setdefault(name[start:], at)
+    return first

@@ -26,11 +26,11 @@ from ingest.annotate.department.lexicon import (
 
 # Words that leave it open which body is meant: which one (有关, 各, 上级), then of what sort (主管, 执法).
 _WHICH: Final = (
-    r"(?:各有关|各相关|其他有关|其他相关|有关|相关|其他|各|上级|下级|所属|省级|市级|州级|县级|同级"
+    r"(?:有关|相关|其他|各|上级|下级|所属|省级|市级|州级|县级|同级"
     r"|本级|国家"
     r"|当地|地方|对口)"
 )
-_SORT: Final = r"(?:职能|业务|行业|主管|行政|管理|监督管理|监督|执法|监管|综合|工作|具体|承办|专门|专业)"
+_SORT: Final = r"(?:职能|业务|行业|主管|行政|管理|监督|执法|监管|综合|工作|具体|承办|专门|专业)"
 _ADJECTIVE: Final = re.compile(rf"{_WHICH}*{_SORT}*")
 _PLAIN: Final = re.compile(
     r"(?:行政(?:主管|管理|执法|监督管理)?|主管|管理|监督管理|综合管理|综合监督管理|归口管理|业务主管"
@@ -70,14 +70,12 @@ _DUTY: Final = re.compile(
     r"(?:[\u4e00-\u9fff]{0,4})(?:部门|机构|机关)"
 )
 _GENERIC: Final = re.compile(
-    rf"(?:{_WHICH}+{_SORT}*|{_SORT}+)(?:部门|机关)|(?:有关|相关|各)?(?<!人民)政府部门|(?<=国务院)部门"
+    rf"(?:{_WHICH}{{1,6}}{_SORT}{{0,6}}|{_SORT}{{1,6}})(?:部门|机关)|(?:有关|相关|各)?(?<!人民)政府部门|(?<=国务院)部门"
     r"|国家机关|(?:行政|司法|原?(?:批准|审批|决定|登记|发证|核准|许可))机关|成员单位"
     r"|(?:有权(?:处理|决定|批准)|作出[\u4e00-\u9fff]{2,10}(?:决定|行为))的(?:行政|司法)?(?:部门|机构|机关)"
     r"|(?:审核|审批|批准|核准|登记|发放|核发|颁发|受理|承办)[^，。；、]{2,14}的(?:部门|机关|机构)|(?:确定|指定|授权|委托)的[\u4e00-\u9fff]{0,6}(?:部门|机构|机关)"
 )
-_ETC: Final = re.compile(
-    r"等(?:有关|相关|其他)?(?:行政|职能|主管|管理|业务|政府|执法|监管|监督管理|行政主管|行政管理|有关)*$"
-)
+_ETC: Final = re.compile(r"等(?:有关|相关|其他)?(?:行政|职能|主管|管理|业务|政府|执法|监管|监督管理|有关)*$")
 _SEPARATED: Final = re.compile(r"(?:、|和|及|与|或者|以及|或)$")
 _BANK: Final = re.compile(
     r"人行[\u4e00-\u9fff]{2,6}?(?:中心支行|支行|分行|营业管理部)|(?:中国人民银行|人民银行"
@@ -106,6 +104,7 @@ _PARK: Final = (
 _BOARD: Final = re.compile(rf"(?P<park>{_PARK})(?P<head>管理委员会|管委会|管理机构)|管理委员会|管委会")
 _PARK_BEFORE: Final = re.compile(rf"(?:^|(?<=[、，。；：\s])){_PARK}(?=[、和]$)")
 _BROKEN: Final = re.compile(r"[的在由以于将对等应]|和(?!改|信|旅|社|新)")
+_LONGEST_STEM: Final = 60
 _LOOSE: Final = re.compile(rf"{QUALIFIER}+")
 _BAD_MIDDLE: Final = re.compile(
     r"^[域内间外]|[的在由向为被与及对将把到于是等要应局厅委驻需须]|和(?!新|旅|信|规|城|社|草|改)|商(?!务|业|贸|品"
@@ -209,7 +208,7 @@ def _function_before(text: str, at: int) -> tuple[int, int]:
 def _stem_start(text: str, end: int) -> int:
     """Return where the known functions that end at ``end`` begin (文化 + 新闻出版), or ``end``."""
     start = end
-    while (longer := ending_in(stems(), text, start)) < start:
+    while end - start < _LONGEST_STEM and (longer := ending_in(stems(), text, start)) < start:
         start = longer
     return start
 

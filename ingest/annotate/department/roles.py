@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from ingest.annotate.department.candidate import BodyKind, Candidate
 from ingest.model import MentionRole
 
 _ROLE_GAPS: Final = ("", "、", "和", "及", "与", "等", "及其", "以及", "或者", "和其")
-_LIST: Final = r"(?:[\u4e00-\u9fff（）()]{2,16}[、和及与])*"
-_AFTER: Final = r"(?:[、和及与][\u4e00-\u9fff（）()]{2,16}?)*"
-_LEADS: Final = re.compile(rf"{_AFTER}(?:部门|机关|单位)?(?:为主)?(?:负责)?牵头")
-_WITH_AFTER: Final = re.compile(rf"{_AFTER}(?:等?(?:有关)?(?:部门|单位))?(?:配合|协助|参加|参与)")
-_WITH_BEFORE: Final = re.compile(rf"(?:会同|会商|联合|协同|商(?!务)|配合|协助){_LIST}$")
+_PARTS: Final = "、和及与"
+_ITEM: Final = re.compile(r"[\u4e00-\u9fff（）()]")
+_SHORTEST, _LONGEST = 2, 16  # characters of an item
+# Words that the list of those who do it may stand before, with what may stand between.
+_LEADS: Final = re.compile(r"(?=(?:部门|机关|单位)?(?:为主)?(?:负责)?牵头)")
+_WITH_AFTER: Final = re.compile(r"(?=(?:等?(?:有关)?(?:部门|单位))?(?:配合|协助|参加|参与))")
+_WITH_BEFORE: Final = re.compile(r"会同|会商|联合|协同|商(?!务)|配合|协助")
 _MODAL: Final = re.compile(
     r"[^。；]{0,24}?(?:应当|应(?!急)|要|可以|不得|必须|须|负责|有权|依法|会同|按照|根据|鼓励|支持"
     r"|建立|制定|组织|安排|加强|开展|进行|执行|接受|在各自职责|按照职责)"
 )
-_OBJECT_BEFORE: Final = re.compile(rf"(?:对|为|向|给予|补助|奖励|扶持){_LIST}$")
+_OBJECT_BEFORE: Final = re.compile(r"对|为|向|给予|补助|奖励|扶持")
 _SUBJECT_BEFORE: Final = re.compile(r"(?:^|[。；，：、\s和及与由]|等|以及|或者|人民政府|政府|国务院)$")
 
 
@@ -31,15 +34,48 @@ def role_of(text: str, start: int, end: int) -> MentionRole:
     <MentionRole.COOPERATING: 'cooperating'>
     """
     before = text[max(0, start - 40) : start]
-    if _LEADS.match(text, end):
+    if _list_up_to(_LEADS, text)[end]:
         return MentionRole.LEAD
-    if _WITH_BEFORE.search(before) or _WITH_AFTER.match(text, end):
+    if _list_since(_WITH_BEFORE, before) or _list_up_to(_WITH_AFTER, text)[end]:
         return MentionRole.COOPERATING
-    if _OBJECT_BEFORE.search(before):
+    if _list_since(_OBJECT_BEFORE, before):
         return MentionRole.BENEFICIARY
     if _SUBJECT_BEFORE.search(before) and _MODAL.match(text, end):
         return MentionRole.BEARER
     return MentionRole.OTHER
+
+
+# 和, 及 and 与 part the items of a list, and may stand in one (和田地区): a pattern would try every way of
+# parting them. The two functions look at each place once.
+
+
+@lru_cache(maxsize=4)
+def _list_up_to(words: re.Pattern[str], text: str) -> bytearray:
+    """Mark the places from which nothing but items (、甲和乙) leads up to one of ``words``."""
+    marked = bytearray(len(text) + 1)
+    for found in words.finditer(text):
+        marked[found.start()] = 1
+    run = 0  # characters of items that follow
+    for at in range(marked.rfind(1) - 1, -1, -1):
+        if text[at] in _PARTS and not marked[at]:
+            marked[at] = marked.find(1, at + 1 + _SHORTEST, at + 2 + min(run, _LONGEST)) >= 0
+        run = run + 1 if _ITEM.match(text, at) else 0
+    return marked
+
+
+def _list_since(words: re.Pattern[str], text: str) -> bool:
+    """Whether nothing but items (甲、乙和) stands between one of ``words`` and the end of ``text``."""
+    opened = {found.end() for found in words.finditer(text)}
+    if not opened:
+        return False
+    reached = {len(text), len(text) - text.endswith("\n")}
+    for at in range(len(text) - 1, min(opened) - 1, -1):
+        if text[at] in _PARTS and at + 1 in reached:
+            start = at
+            while start > max(0, at - _LONGEST) and _ITEM.match(text, start - 1):
+                start -= 1
+            reached.update(range(start, at - _SHORTEST + 1))
+    return not opened.isdisjoint(reached)
 
 
 def roles_of(text: str, found: tuple[Candidate, ...]) -> list[MentionRole]:
