@@ -29,7 +29,7 @@ _HAN = (
 )
 
 ARABIC = (
-    r"(?<![\d.])(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d{1,15}(?!\d))(?:\.\d{1,9})?"
+    r"(?<![\d.])(?:\d{1,3}(?:,\d{3}){1,6}|\d{1,3}(?: \d{3}){1,6}|\d{1,15}(?!\d))(?:\.\d{1,9})?"
     r"(?:[百千]?万亿|[十百千]?[万亿]|[百千](?![克米瓦帕卡]))?"
 )
 """A regular expression for a number in Arabic digits, with a Chinese multiplier (5000万) or without."""

@@ -79,9 +79,13 @@ class Titles:
 
     def settle(self) -> None:
         """Find the full form of each title that was printed with a lost character."""
+        shortened: dict[str, set[str]] = {}  # each title without one of its characters
+        for other in [*self.printed, self.own]:
+            for at in range(4, len(other) - 4):
+                shortened.setdefault(other[:at] + other[at + 1 :], set()).add(other)
         for title in self.printed:
-            whole = [other for other in [*self.printed, self.own] if _lost_one(title, other)]
-            if len(set(whole)) == 1 and self.printed[title] == 1:
+            whole = [other for other in shortened.get(title, ()) if _lost_one(title, other)]
+            if len(whole) == 1 and self.printed[title] == 1:
                 self.full[title] = whole[0]
         for title, number in list(self.numbers.items()):
             self.numbers.setdefault(self.full.get(title, title), number)
@@ -141,7 +145,8 @@ def _lost_close(text: str, start: int) -> int:
 def _titles(text: str) -> Iterator[_Found]:
     """Yield the titles in brackets with the document number and the article that follow."""
     ranges = [*_bracketed(text)]
-    ranges += [m.span() for m in _ANGLES.finditer(text) if not any(s <= m.start() < e for s, e in ranges)]
+    inside = {at for span in ranges for at in range(*span)}
+    ranges += [m.span() for m in _ANGLES.finditer(text) if m.start() not in inside]
     for start, end in sorted(ranges):
         title = text[start:end].strip("<>")
         title = title.removeprefix(_OPEN).removesuffix(_CLOSE)
@@ -211,8 +216,10 @@ def _found(text: str, path: str, titles: Titles, own_number: str | None) -> list
         _Found(start, end, None, None, target, True) for start, end, target in internal_references(text, path)
     ]
     kept: list[_Found] = []
+    taken = bytearray(len(text))
     for found in (*named, *inner):
-        if not any(found.start < other.end and other.start < found.end for other in kept):
+        if taken.find(1, found.start, found.end) < 0:
+            taken[found.start : found.end] = b"\1" * (found.end - found.start)
             kept.append(found)
     return sorted(kept, key=lambda found: found.start)
 
@@ -296,7 +303,7 @@ def titles_of(document: Document) -> Titles:
 def annotate_citations(document: Document) -> tuple[Citation, ...]:
     """Return the citations of a document, in the order of its provisions and of their own words."""
     titles = titles_of(document)
-    paths = tuple(provision.path for provision in document.provisions)
+    paths = frozenset(provision.path for provision in document.provisions)
     return tuple(
         citation
         for provision in document.provisions

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.annotate.norm import signs
 from ingest.annotate.norm.bearers import Bearers, Placed, belongs, government_of, place, subject
-from ingest.annotate.norm.clauses import Part, clauses, sentences
+from ingest.annotate.norm.clauses import Part, announces, clauses, sentences
 from ingest.annotate.norm.grouping import Group, group
 from ingest.annotate.norm.modality import Verdict, judge
 from ingest.annotate.norm.predicate import parts_of_speech
@@ -25,6 +26,7 @@ from ingest.model import (
     ProvisionKind,
     Quantity,
 )
+from ingest.text import Span
 
 _HOLDS_NORMS = frozenset(
     {
@@ -49,7 +51,9 @@ _BEARERLESS = frozenset(
     }
 )
 _ACTS = frozenset({Modality.SANCTION, Modality.OBLIGATION, Modality.PERMISSION})
-_ABBREVIATES = re.compile(r"(?:《[^》]+》|[^，。；、《》（）]{2,30})（[^（）]*以下(?:简称|统称|称)[^（）]*）")
+_ABBREVIATES = re.compile(
+    r"(?:《[^》]{1,160}》|[^，。；、《》（）]{2,30})（(?=[^（）]*以下(?:简称|统称|称))[^（）]*）"
+)
 _CASES = re.compile(
     r"(?:下列|以下|如下)[^。；：]{0,12}(?:行为|情形|情况|条件|材料|事项|文件|资料|内容|之一|因素|区域|地区|车辆|单位|费用|方式|信息|范围|类型|规定|活动|人员|企业|项目|物质|产品)"
 )
@@ -61,7 +65,6 @@ _STATES = re.compile(
     r"(?:写明|载明|注明|标明|列明|说明|包括|提交|提供|出具|携带|记载|记录|具备|具有|符合|满足)(?:以下|下列|如下)?[^。；：，]{0,12}$"
 )
 _MARKS = "，,。；;：:、 \u3000\n"
-_LIST_OPENS = re.compile(r"(?:下列|以下|如下)[^。；：]*$|：$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +132,6 @@ def _inherited(
     return Context()
 
 
-_BRACKETED = re.compile(r"[（(［\[【].*[）)］\]】]", re.DOTALL)
-
-
 class _Reader:
     """Reads one provision from left to right; ``bearers`` and ``governing`` are what the next clause inherits."""
 
@@ -144,7 +144,8 @@ class _Reader:
     ) -> None:
         self.provision = provision
         self.own = provision.own
-        self.quantities = quantities
+        self.quantities = sorted((one for one in quantities if one.spans), key=lambda one: one.spans[0])
+        self.starts = [one.spans[0].start for one in self.quantities]
         self.placed: tuple[Placed, ...] = place(provision.own, mentions)
         self.context = context
         self.bearers = context.bearers
@@ -178,7 +179,8 @@ class _Reader:
             return False
         spans = [span for each in self.provision.responsibilities for span in each.spans]
         inside = sum(any(a <= at < b for a, b in spans) for at in self.own.offsets[start:end])
-        bracketed = _BRACKETED.fullmatch(self.own.text[start:end].strip()) is not None
+        words = self.own.text[start:end].strip()
+        bracketed = len(words) > 1 and words[0] in "（(［[【" and words[-1] in "）)］]】"
         return inside > 0 and (bracketed or inside * 2 >= end - start)
 
     def _goes_on(self, mark: str, start: int, end: int) -> bool:
@@ -207,7 +209,7 @@ class _Reader:
             if norm is not None:
                 ruled = True
                 yield norm
-        if closed_by in ("：", ":") or (not closed_by and _LIST_OPENS.search(sentence)):
+        if closed_by in ("：", ":") or (not closed_by and (sentence.endswith("：") or announces(sentence))):
             self._open_list(self._announcement(end, sentence))
         if not ruled:
             yield from self._abbreviations(start, end)
@@ -319,14 +321,6 @@ class _Reader:
         action, thing = parts_of_speech(one, verdict)
         leads = [clause for clause in one.leads if clause.part is Part.LEADS]
         condition = self.own.text[leads[0].start : leads[-1].end] if leads else None
-        inside = tuple(
-            quantity
-            for quantity in self.quantities
-            if quantity.spans
-            and all(
-                any(s.start <= part.start and part.end <= s.end for s in spans) for part in quantity.spans
-            )
-        )
         return Norm(
             path=self.provision.path,
             text=self.own.text[start:end],
@@ -338,7 +332,18 @@ class _Reader:
             action=action,
             object=thing,
             condition=condition,
-            quantities=inside,
+            quantities=self._quantities_in(spans),
+        )
+
+    def _quantities_in(self, spans: tuple[Span, ...]) -> tuple[Quantity, ...]:
+        if not spans:
+            return ()
+        first = bisect_left(self.starts, spans[0].start)
+        last = bisect_left(self.starts, spans[-1].end)
+        return tuple(
+            quantity
+            for quantity in self.quantities[first:last]
+            if all(any(s.start <= part.start and part.end <= s.end for s in spans) for part in quantity.spans)
         )
 
     def _abbreviations(self, start: int, end: int) -> Iterator[Norm]:

@@ -19,7 +19,7 @@ from ingest.model import Document, Quantity, QuantityKind
 from ingest.text import CleanText
 
 _SAME_DAY = re.compile(
-    r"(?<![公发颁])(?<!公布)(?<!发布)(?<!发生)当[日天](?!起|的|值|计算)(?:[一-鿿]{2}、?当[日天场](?:[一-鿿]{2})?)*"
+    r"(?<![公发颁])(?<!公布)(?<!发布)(?<!发生)当[日天](?!起|的|值|计算)(?:[一-鿿]{2}、?当[日天场](?:[一-鿿]{2})?)*+"
 )
 _TITLE = re.compile(r"《[^《》]{1,80}》|〔\d{4}〕|\[\d{4}\]")
 
@@ -66,12 +66,18 @@ def find_quantities(clean: CleanText, path: str) -> tuple[Quantity, ...]:
     """
     reading = Reading.of(clean)
     text = reading.text
-    taken = [m.span() for m in _TITLE.finditer(text)]
+    taken = bytearray(len(text))
+
+    def take(start: int, end: int) -> None:
+        taken[start:end] = b"\1" * (end - start)
+
+    for title in _TITLE.finditer(text):
+        take(*title.span())
     found: list[tuple[int, Quantity]] = []
     for dated in dates(text):
-        if any(s <= dated.start < e for s, e in taken):
+        if taken[dated.start]:
             continue
-        taken.append((dated.start, dated.end))
+        take(dated.start, dated.end)
         start, end = reading.range(dated.start, dated.end)
         quantity = Quantity(
             path=path,
@@ -88,9 +94,8 @@ def find_quantities(clean: CleanText, path: str) -> tuple[Quantity, ...]:
         )
         found.append((dated.start, quantity))
     for figure in sorted((*figures(text), *_same_day(text)), key=lambda f: (f.start, f.end)):
-        inner = (s <= figure.end - 1 < e or s <= _core(figure) < e for s, e in taken)
-        if not any(inner):
-            taken.append((figure.start, figure.end))
+        if not (taken[figure.end - 1] or taken[_core(figure)]):
+            take(figure.start, figure.end)
             found.append((figure.start, _quantity(reading, path, figure)))
     return tuple(quantity for _, quantity in sorted(found, key=lambda pair: pair[0]))
 

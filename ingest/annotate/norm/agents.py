@@ -59,6 +59,7 @@ _LEADING_WORD = re.compile(
     r"^(?:其中|此外|因此|但是|但|如果|假如|倘若|若|如(?!实)|凡是?|对于?(?=[^，]{2,30}的$)|必要时|原则上)，?"
 )
 _HOLDS = re.compile(r"^[^，的]{0,10}?的")
+_LONGEST = 60  # characters of a name
 
 
 def agent_before(text: str, words: Sequence[Word], end: int | None = None, *, described: bool = False) -> str:
@@ -80,14 +81,16 @@ def _agent(text: str, words: Sequence[Word], end: int | None, described: bool) -
     head = text if end is None else text[:end]
     skip = _LEADING_WORD.match(head)
     begin = skip.end() if skip else 0
-    if TAIL.search(head[begin:]) and _whole(
-        head[begin:], words, described=described or end is not None, acts=0
+    if (
+        len(head) - begin <= _LONGEST
+        and TAIL.search(head[begin:])
+        and _whole(head[begin:], words, described=described or end is not None, acts=0)
     ):
         return head[begin:].removesuffix("等")
     base = words[0].start if words else 0
     for at, word in enumerate(words[:-1]):
         stop = word.end - base
-        if stop >= len(head):
+        if stop >= len(head) or stop - begin > _LONGEST:
             break
         name = head[begin:stop]
         if len(name) < 2 or not TAIL.search(name):
@@ -120,7 +123,9 @@ def _attributive(head: str, stop: int, rest: Sequence[Word], end: int | None) ->
     after = head[stop:]
     if end is None:
         held = _HOLDS.match(after)
-        inside = [word for word in rest if held and word.end - rest[0].start < held.end()]
+        inside = (
+            [word for word in rest[: held.end()] if word.end - rest[0].start < held.end()] if held else []
+        )
         return (
             len(inside) > 0 and inside[-1].tag[:1] == "v" and all(word.tag[:1] in "vdan" for word in inside)
         )
@@ -133,7 +138,7 @@ def _attributive(head: str, stop: int, rest: Sequence[Word], end: int | None) ->
 
 def _whole(name: str, words: Sequence[Word], *, described: bool, acts: int) -> bool:
     """Whether ``name`` is a noun phrase and not a predicate with its object (督促企业)."""
-    if "，" in name or len(name) > 60 or not words:
+    if "，" in name or len(name) > _LONGEST or not words:
         return False
     if _COPULA.search(name):
         return False

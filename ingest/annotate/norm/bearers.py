@@ -7,13 +7,14 @@ printed, before a modal word or a verb.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.annotate.norm import signs
 from ingest.annotate.norm.agents import TAIL, agent_before, is_thing
-from ingest.annotate.norm.clauses import Clause, Part, doer, strip_adverbs
+from ingest.annotate.norm.clauses import Clause, Part, doer, strip_adverbs, tokens_from
 from ingest.annotate.norm.grouping import Group
 from ingest.annotate.norm.voice import is_done_to
 from ingest.model import BearerSource, Mention
@@ -37,13 +38,15 @@ _NOT_SUBJECT = re.compile(
 _TRAILING = re.compile(
     r"(?:依法|及时|定期|主动|积极|同时|均|都|也|还|一律|不断|切实|进一步|逐步|按照[^，]*|根据[^，]*|依照[^，]*|在[^，]*?(?:内|中|时|上|前|后|下|过程中)|对[^，]*|自[^，]*起|每年|向[^，]*|作为[^，]*|以(?![上下内外])[^，]*|因[^，]*|有|各自|一方面|确需[^，]*|发现[^，]*|发生[^，]*|从事[^，]*|申请[^，]*|使用[^，]*|接到[^，]*)$"
 )
-_ADVERBS = re.compile(r"(?:依法|及时|定期|主动|积极|同时|均|都|也|还|一律|不断|切实|进一步|逐步|每年|各自)+$")
+_ADVERBS = re.compile(
+    r"(?:依法|及时|定期|主动|积极|同时|均|都|也|还|一律|不断|切实|进一步|逐步|每年|各自){1,8}$"
+)
 _AGENT = re.compile(
     r"由([^，。；由]{2,40}?(?:国务院|人民代表大会|政府|部门|机关|机构|委员会|单位|局|厅|办公室|组织|企业|公司|法院|检察院|协会|银行|海关|学校|医院|采购人))"
-    r"(?=(?:在各自[^，]{2,10}内|按照?[^，]{2,12}|依照[^，]{2,12}|依法|及时|定期|统一|另行|共同)*"
+    r"(?=(?:及时|定期|统一|另行|共同){0,4}(?:在各自[^，]{2,10}内(?:及时|定期|统一|另行|共同){0,4})?"
     r"(?:责令|给予|予以|处|没收|吊销|会同|向|对|制定|组织|负责|确定|作出|进行|根据|规定|批准|实施|承担|公布|编制|追回|提出|审批|办理|管理|监督|解释|审核|决定|牵头|通报|依据|报|发放|缴纳|支付|核定|代为|暂扣|追究|追缴|收缴|按|依))"
 )
-_OWNER = re.compile(r"^(.*政府).*(?:部门|局|厅|机构)$")
+_OWNER = re.compile(r"^(.*政府)(?:(?!政府).)*(?:部门|局|厅|机构)$")
 _LEVEL = re.compile(
     r"^(?:相关|有关|涉农|各)?(?:省|市|县|区|州|设区的市|自治[区州县]|国家|国务院|乡镇?|县级以上|各级|盟|旗|自治州)$"
 )
@@ -71,6 +74,8 @@ _ETC_AND = re.compile(r"^等(?:有关|相关)?(?:行政|主管)?部门(?:、|和
 _OTHERS = re.compile(r"^等((?:有关|相关)(?:行政|主管|职能|管理)*(?:部门|单位))")
 _TOGETHER = re.compile(r"(?:会同|协同|联合)([^，。；]{2,30})$")
 _BEFORE_OBJECT = re.compile(r"([^，。；由]{2,40}?(?:部门|机关|机构|政府|法院|委员会|局|厅|单位))[将把]")
+_NEAR = 64  # characters before a body, or after 由, that say what it does
+_LONGEST = 60  # characters of a subject
 _BY = re.compile(r"(?<![自事理])由(?!于)")
 _QUALIFIED = re.compile(r"^(?![对向为由在将把经与到应])(?!.*(?:应当|可以|不得|必须|原))[^，。；、]{2,20}的$")
 _LINK_QUALIFIED = re.compile(r"^(?:、|和|以及|及|或者|或|与)(?P<which>[^，。；、]{1,20}的)$")
@@ -158,17 +163,20 @@ def subject(group: Group, text: str, placed: Sequence[Placed], *, table: bool = 
     main = group.main
     if (banned := _ANYBODY.match(main.text)) is not None and not table:
         return Bearers((banned.group(1),), BearerSource.EXPLICIT, public=False)
-    for clause in reversed(group.clauses[: group.clauses.index(main) + 1]):
+    at = group.clauses.index(main)
+    opened = False  # a clause after this one, before the main one, opens with a modal word (应当按照规定，)
+    for clause in reversed(group.clauses[: at + 1]):
         found = None
         if clause is main or _may_name(clause, main):
             found = _by_mention(clause, text, placed)
-        if found is None and (clause is main or _waits(clause, main, opened=_opened(group, clause))):
+        if found is None and (clause is main or _waits(clause, main, opened=opened)):
             found = _by_tail(clause) if table else _as_printed(clause, described=main.opens_with_modal)
         if found is not None:
             return found
         if not table and clause is main and (thing := _thing(main)) is not None:
             return thing
-    for clause in group.clauses[group.clauses.index(main) + 1 :]:
+        opened = opened or (clause is not main and clause.opens_with_modal)
+    for clause in group.clauses[at + 1 :]:
         if clause.text.startswith("由") and (
             found := _by_mention(clause, text, placed) or (_by_tail if table else _as_printed)(clause)
         ):
@@ -208,12 +216,6 @@ def _may_name(clause: Clause, main: Clause) -> bool:
     return not clause.text.endswith("的") or _waits(clause, main, opened=False)
 
 
-def _opened(group: Group, clause: Clause) -> bool:
-    """Whether a clause after ``clause``, before the main one, opens with a modal word (应当按照规定，重新办理…)."""
-    later = group.clauses[group.clauses.index(clause) + 1 : group.clauses.index(group.main)]
-    return any(one.opens_with_modal for one in later)
-
-
 def _waits(clause: Clause, main: Clause, *, opened: bool) -> bool:
     """Whether the subject of a leading clause is that of the main clause (排污单位发生事故的，应当…)."""
     if opened or (main.modal is not None and main.opens_with_modal):
@@ -231,9 +233,10 @@ def _waits(clause: Clause, main: Clause, *, opened: bool) -> bool:
 
 
 def _by_mention(clause: Clause, text: str, placed: Sequence[Placed]) -> Bearers | None:
-    inside = [one for one in placed if one.start >= clause.start and one.end <= clause.end]
+    first = bisect_left(placed, clause.start, key=lambda one: one.start)
+    inside = placed[first : bisect_right(placed, clause.end, key=lambda one: one.end)]
     for at, one in enumerate(inside):
-        before = text[clause.start : one.start]
+        before = text[max(clause.start, one.start - _NEAR) : one.start]
         passive = _PASSIVE.search(before) is not None
         if not passive and not _LEADING.match(before):
             if not _QUALIFIED.match(before) or signs.VERBS.match(before):
@@ -291,10 +294,11 @@ def _as_printed(clause: Clause, *, described: bool = False) -> Bearers | None:
     if found is not None:
         return found
     for by in _BY.finditer(clause.text):
-        at = clause.start + by.end()
-        rest = tuple(token for token in clause.tokens if token.start >= at)
+        at = tokens_from(clause.tokens, clause.start + by.end())
+        rest = clause.tokens[at : at + 2 * _NEAR]
         taken = _BEFORE_OBJECT.match(clause.text, by.end())
-        if name := taken.group(1) if taken else agent_before(clause.text[by.end() :], rest, described=True):
+        after = clause.text[by.end() : by.end() + 2 * _NEAR]
+        if name := taken.group(1) if taken else agent_before(after, rest, described=True):
             names = _items(name)
             joined = _TOGETHER.match(clause.text, by.end() + len(name))
             if joined is not None and TAIL.search(joined.group(1)):
@@ -347,7 +351,7 @@ def _items(name: str) -> tuple[str, ...]:
 
 def _without_adverbials(name: str) -> str:
     """Cut what stands between a subject and its modal word (…主管部门在各自职责范围内)."""
-    for at in range(2, len(name)):
+    for at in range(2, min(len(name), _LONGEST)):
         if signs.BODY_TAIL.search(name[:at]) and _TRAILING.fullmatch(name[at:]):
             return name[:at]
     return _ADVERBS.sub("", name)

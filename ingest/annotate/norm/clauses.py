@@ -8,6 +8,7 @@ counts norms by. Ranges are half-open and count in the characters of the provisi
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
@@ -21,7 +22,8 @@ SHORT = 7
 _OPEN = "（(《〈“‘〔［[【「"
 _CLOSE = "）)》〉”’〕］]】」"
 _BREAKS = "。！？；;!?\n"
-_LISTED = re.compile(r"(?:下列|以下|如下)[^。；：]*$")
+_ANNOUNCING = ("下列", "以下", "如下")
+_PARTS_LIST = "。；："  # after which a list must be announced anew
 _ENUMERATES = re.compile(r"(?:包括|是指|分为|(?:标准|范围|内容|项目)为?)[^。；：，]{0,8}：")
 _THEN_VERB = re.compile(
     r"^(?:[^，]{0,24}?(?:应当|要|必须|须))?(?:根据|按照|依照|依据|结合|通过|针对|围绕|依托)[^，]*?(?:要求|规定|原则|需要|情况|实际|程序|权限|方式|标准|》|实绩|成本|限额|业务量|进出口额|投资额|职责|形式|措施)"
@@ -76,9 +78,10 @@ def strip_adverbs(text: str) -> str:
     >>> strip_adverbs("并积极组织申报")
     '申报'
     """
-    while (match := signs.ADVERB.match(text)) is not None:
-        text = text[match.end() :]
-    return text
+    at = 0
+    while (match := signs.ADVERB.match(text, at)) is not None:
+        at = match.end()
+    return text[at:]
 
 
 def sentences(text: str, start: int = 0) -> Iterator[tuple[int, int, str]]:
@@ -88,20 +91,28 @@ def sentences(text: str, start: int = 0) -> Iterator[tuple[int, int, str]]:
     semicolons of a list that the same sentence announces (包括：甲；乙；丙。) do not.
     """
     depth = 0
-    begin = start
-    listing = False
+    begin = searched = start
+    listing = announced = enumerated = False
     for at in range(start, len(text)):
         char = text[at]
+        if searched < begin:
+            searched, announced, enumerated = begin, False, False
+        if at > begin and text[at - 1] in _PARTS_LIST:
+            announced = False
+        announced = announced or (at > begin and text[at - 1 : at + 1] in _ANNOUNCING)
         if char in _OPEN:
             depth += 1
         elif char in _CLOSE:
             depth = max(0, depth - 1)
         elif char in "：:" and not depth:
-            if _ENUMERATES.search(text[begin : at + 1].replace(":", "：")) and at + 1 < len(text):
+            # what enumerates ends with its colon, and has none before it
+            enumerated = enumerated or bool(_ENUMERATES.search(text[searched : at + 1].replace(":", "：")))
+            searched = at + 1
+            if enumerated and at + 1 < len(text):
                 listing = True
-            elif _LISTED.search(text[begin:at]) or at + 1 == len(text):
+            elif announced or at + 1 == len(text):
                 yield begin, at, char
-                begin = at + 1
+                begin, announced, enumerated = at + 1, False, False
         elif char in "。\n" or (char in _BREAKS and not depth and not (listing and char in "；;")):
             if char == "\n" or not depth or "。" not in text[at + 1 : at + 80]:
                 depth = 0
@@ -113,6 +124,12 @@ def sentences(text: str, start: int = 0) -> Iterator[tuple[int, int, str]]:
             listing = False
     if text[begin:].strip():
         yield begin, len(text), ""
+
+
+def announces(text: str) -> bool:
+    """Whether the last part of a sentence announces a list (下列行为)."""
+    part = text[max(map(text.rfind, _PARTS_LIST)) + 1 :]
+    return any(word in part for word in _ANNOUNCING)
 
 
 def commas(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -141,11 +158,18 @@ def clauses(text: str, start: int, end: int, tokens: Sequence[Token]) -> tuple[C
             left += 1
         while right > left and text[right - 1].isspace():
             right -= 1
-        inside = tuple(token for token in tokens if token.start >= left and token.end <= right)
+        inside = tuple(
+            tokens[tokens_from(tokens, left) : bisect_right(tokens, right, key=lambda token: token.end)]
+        )
         clause = text[left:right]
         modal = find_modal(clause)
         found.append(Clause(left, right, clause, inside, _part(clause, inside, modal), modal))
     return _conditions(found)
+
+
+def tokens_from(tokens: Sequence[Token], at: int) -> int:
+    """Return the index of the first token that starts at ``at`` or later."""
+    return bisect_left(tokens, at, key=lambda token: token.start)
 
 
 def _conditions(found: Sequence[Clause]) -> tuple[Clause, ...]:
@@ -232,7 +256,7 @@ def _leads(text: str, tokens: Sequence[Token], modal: re.Match[str] | None) -> b
         return True
     if signs.TOWARDS.match(text):
         return modal is None and not signs.TOWARDS_HEAD.search(text)
-    then = _THEN_VERB.match(bare)
+    then = None if "，" in bare else _THEN_VERB.match(bare)
     if then is not None and _has_verb(tokens, then.start(1), text):
         return False
     grounded = modal is None or signs.MODAL_ADJUNCT.match(bare) is not None

@@ -8,16 +8,14 @@ of purpose, manner or result stay with their norm.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.annotate.norm import signs
 from ingest.annotate.norm.agents import TAIL
 from ingest.annotate.norm.clauses import SHORT, Clause, Part, bounds, strip_adverbs
 
-_MANNER = re.compile(
-    r"发挥[^，]{1,30}(?:作用|优势)$|^(?:综合|充分|灵活)?(?:运用|利用)|为(?:契机|目标)$|安排[^，]*(?:元|资金)$"
-)
+_MANNER = re.compile(r"发挥[^，]{1,30}(?:作用|优势)$|^(?:综合|充分|灵活)?(?:运用|利用)|为(?:契机|目标)$")
 _STARTS_OVER = re.compile(
     r"^(?:并|同时|且)?(?:鼓励|支持|引导|倡导|提倡|帮助|指导|督促|扶持|(?:依法)?对|(?:优先|重点|主要|集中)(?:支持|扶持)|对|禁止|严禁|不得|加大对)"
 )
@@ -64,43 +62,88 @@ class Group:
 
 def group(clauses: Sequence[Clause]) -> tuple[Group, ...]:
     """Put the clauses of one sentence together to norms; every clause is in exactly one."""
-    groups: list[list[Clause]] = []
+    groups: list[_Growing] = []
+    heads = _heads_after(clauses)
     for at, clause in enumerate(clauses):
         if at == 1 and clause.text.startswith("由") and clauses[0].modal is None:
             # The matter, and then who deals with it: 补助标准，由财政部门拟订.
-            groups = [[replace(clauses[0], part=Part.LEADS)]]
-        if not groups or (_complete(groups[-1]) and _opens(clause, clauses[at + 1 :], groups)):
-            groups.append([clause])
+            groups = [_Growing([clauses[0]]).leading()]
+        following = clauses[at + 1] if at + 1 < len(clauses) else None
+        if not groups or (groups[-1].main and _opens(clause, following, heads[at], groups)):
+            groups.append(_Growing([clause]))
         else:
             if clause.opens_with_modal and len(groups) == 1 and _is_situation(groups[-1], clause):
                 # What stands before the first 应当 is its case or its subject, whatever verbs it has.
-                groups[-1] = [replace(member, part=Part.LEADS) for member in groups[-1]]
+                groups[-1] = groups[-1].leading()
                 if clause.part is not Part.LEADS or at + 1 == len(clauses):
                     clause = replace(clause, part=Part.MAIN)
-            groups[-1].append(clause)
-    if len(groups) > 1 and not _complete(groups[-1]) and not signs.TOWARDS.match(groups[-1][0].text):
+            groups[-1].add(clause)
+    if len(groups) > 1 and not groups[-1].main and not signs.TOWARDS.match(groups[-1].clauses[0].text):
         trailing = groups.pop()
-        groups[-1].extend(trailing)
-    return tuple(Group(tuple(members)) for members in groups)
+        groups[-1].clauses.extend(trailing.clauses)
+    return tuple(Group(tuple(members.clauses)) for members in groups)
 
 
-def _complete(members: Sequence[Clause]) -> bool:
-    return any(clause.part is not Part.LEADS for clause in members)
+class _Growing:
+    """The clauses of a norm in the making, with what is asked of all of them at each further clause."""
+
+    def __init__(self, clauses: Iterable[Clause]) -> None:
+        self.clauses: list[Clause] = []
+        self.main: list[Clause] = []
+        """Those that do not lead."""
+        self.modal = False
+        self.encourages = False
+        self.brief = True
+        """Each predicate is too short for a norm of its own."""
+        self._defines = False
+        self._read = 0
+        for clause in clauses:
+            self.add(clause)
+
+    def add(self, clause: Clause) -> None:
+        self.clauses.append(clause)
+        self.modal = self.modal or clause.modal is not None
+        self.encourages = self.encourages or signs.ENCOURAGEMENT.match(clause.core) is not None
+        if clause.part is not Part.LEADS:
+            self.main.append(clause)
+            self.brief = self.brief and len(_predicate(clause)) < SHORT - 1
+
+    def leading(self) -> _Growing:
+        """Return the same clauses, all of them before the predicate."""
+        return _Growing(replace(clause, part=Part.LEADS) for clause in self.clauses)
+
+    def defines(self) -> bool:
+        """Whether one of the clauses defines."""
+        new, self._read = self.clauses[self._read :], len(self.clauses)
+        self._defines = self._defines or any(signs.DEFINITION.search(clause.text) for clause in new)
+        return self._defines
 
 
-def _opens(clause: Clause, rest: Sequence[Clause], groups: Sequence[Sequence[Clause]]) -> bool:
-    """Whether ``clause`` begins a norm of its own after a group that has its predicate."""
+def _heads_after(clauses: Sequence[Clause]) -> list[Clause | None]:
+    """Return for each clause the first one after it that does not lead."""
+    found: list[Clause | None] = []
+    head: Clause | None = None
+    for clause in reversed(clauses):
+        found.append(head)
+        head = clause if clause.part is not Part.LEADS else head
+    return found[::-1]
+
+
+def _opens(clause: Clause, following: Clause | None, head: Clause | None, groups: Sequence[_Growing]) -> bool:
+    """Whether ``clause`` begins a norm of its own after a group that has its predicate.
+
+    ``following`` is the clause after it, ``head`` the first after it that does not lead.
+    """
     members = groups[-1]
     if _calls(members) and not _STARTS_OVER.match(clause.text):
         return False
     if clause.part is Part.FOLLOWS:
-        return bounds(clause.text) and any(signs.DEFINITION.search(member.text) for member in members)
+        return bounds(clause.text) and members.defines()
     if clause.part is Part.LEADS:
         if clause.opens_with_modal and len(groups) == 1 and _is_situation(members, clause):
             return False
-        if rest and rest[0].text.startswith("其中") and not signs.CONDITION_END.search(clause.text):
+        if following and following.text.startswith("其中") and not signs.CONDITION_END.search(clause.text):
             return False
-        head = next((later for later in rest if later.part is not Part.LEADS), None)
         if head is None:
             return signs.TOWARDS.match(clause.text) is not None and not clause.text.endswith("的")
         return (
@@ -111,17 +154,17 @@ def _opens(clause: Clause, rest: Sequence[Clause], groups: Sequence[Sequence[Cla
     return not _continues(clause, members, first=len(groups) == 1)
 
 
-def _calls(members: Sequence[Clause]) -> bool:
+def _calls(members: _Growing) -> bool:
     """Whether the norm so far only says who is encouraged (鼓励单位和个人，), not yet to do what."""
-    main = [member for member in members if member.part is not Part.LEADS]
+    main = members.main
     if len(main) != 1 or not signs.ENCOURAGEMENT.match(main[0].core):
         return False
     return TAIL.search(main[0].text) is not None and "，" not in main[0].text
 
 
-def _continues(clause: Clause, members: Sequence[Clause], *, first: bool) -> bool:
+def _continues(clause: Clause, members: _Growing, *, first: bool) -> bool:
     """Whether a main clause is a facet, or the consequence, of the clauses before it."""
-    if signs.PENALTY.match(clause.text) and signs.SANCTION.search(members[-1].text):
+    if signs.PENALTY.match(clause.text) and signs.SANCTION.search(members.clauses[-1].text):
         return not clause.text.startswith(("可以", "并可以", "可并", "可处"))
     if clause.modal is not None and clause.opens_with_modal:
         return first and _is_situation(members, clause)
@@ -131,28 +174,32 @@ def _continues(clause: Clause, members: Sequence[Clause], *, first: bool) -> boo
         return False
     if clause.text.startswith(("或者", "或")) and not clause.text.endswith("的"):
         return True
-    if _PUTS.match(clause.text) and _TAKES.search(members[-1].text):
+    if _PUTS.match(clause.text) and _TAKES.search(members.clauses[-1].text):
         return True
-    main = [member for member in members if member.part is not Part.LEADS]
+    main = members.main
     if _pivots(main[0]) and not _GRANTS.match(clause.text):
         return True
-    if len(main) == 1 and _MANNER.search(main[0].text):
+    if len(main) == 1 and (_MANNER.search(main[0].text) or _sets_aside(main[0].text)):
         return True
-    return all(len(_predicate(member)) < SHORT - 1 for member in main)
+    return members.brief
 
 
-def _is_situation(members: Sequence[Clause], clause: Clause) -> bool:
+def _sets_aside(text: str) -> bool:
+    """Whether a clause sets a sum aside (安排专项资金), which the next one spends."""
+    return text.endswith(("元", "资金")) and "安排" in text[text.rfind("，") + 1 :]
+
+
+def _is_situation(members: _Growing, clause: Clause) -> bool:
     """Whether the clauses before a first 应当, 可以 or 不得 only say when it holds."""
-    if any(member.modal is not None for member in members):
-        return False
-    if any(signs.ENCOURAGEMENT.match(member.core) for member in members):
+    if members.modal or members.encourages:
         return False
     assert clause.modal is not None
+    first = members.clauses[0]
     if clause.modal.group() in ("应当", "必须", "须", "可以", "可", "方可"):
         return True
-    if clause.modal.group() == "不得" and len(members) == 1 and _DOING.match(members[0].text):
+    if clause.modal.group() == "不得" and len(members.clauses) == 1 and _DOING.match(first.text):
         return True
-    head = members[0].tokens[0].tag if members[0].tokens else ""
+    head = first.tokens[0].tag if first.tokens else ""
     return clause.modal.group() != "要" and not head.startswith("v")
 
 

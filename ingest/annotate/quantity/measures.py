@@ -66,6 +66,7 @@ _JOIN = re.compile(r"[,、]?(?:但|且|并|而|并且|至|到|和)?(?:[不未]�
 _SHORT = re.compile(rf"(?P<first>{NUMERAL})(?:个)?{_RANGE}$")
 _OFFSET = re.compile(r"(?:连续|提前|最近|近|每增加|每减少|每满|每新增)$")
 _SHARE_OF = re.compile(r"(?:按照?|为|占到?|是|以|达到)((?:《[^》]*》|[^,。;:、()《》%\d为按占]){2,20}?)的$")
+_NEAR = 400  # characters before a figure, more than a first number or a base in its title has
 _BASE = r"(?:人民币|为|在|到|至|:)?"
 
 
@@ -147,10 +148,11 @@ def _before(text: str, start: int, floor: int, kind: QuantityKind) -> tuple[int,
 
 def _named(text: str, match: re.Match[str]) -> bool:
     """Tell 第三年, 上一年, 同一日 and 两个一百年, which name a time, from three years and one day."""
-    before = text[: match.start()][-2:]
+    at = match.start()
+    before = text[max(0, at - 2) : at]
     if before.endswith("第") or before == "两个":
         return True
-    if match["time"] == "日" and _MONTH_DAY.search(text[: match.start()][-10:]):
+    if match["time"] == "日" and _MONTH_DAY.search(text[max(0, at - 10) : at]):
         return True
     if match["time"] == "年" and parse_numeral(match["number"]) > 1000:
         return True  # a calendar year
@@ -165,10 +167,11 @@ def _atoms(text: str) -> Iterator[Figure]:
         if _named(text, match):
             continue
         kind, unit, value = _value(match)
-        short = _SHORT.search(text[floor:start]) if match["number"] or match["share"] else None
+        near = max(floor, start - _NEAR)
+        short = _SHORT.search(text[near:start]) if match["number"] or match["share"] else None
         if short and (low := _first(short["first"], match, value)) <= value:
             yield Figure(
-                floor + short.start(), end + _inside(text, end), kind, unit, Bounds(low, value, True, True)
+                near + short.start(), end + _inside(text, end), kind, unit, Bounds(low, value, True, True)
             )
             floor = end
             continue
@@ -180,10 +183,15 @@ def _atoms(text: str) -> Iterator[Figure]:
         ahead = kind is QuantityKind.DURATION and unit not in ("year", "week") and made.low == made.high
         if ahead and (earlier := _EARLIER.match(text, end)):  # 届满九十日前: ninety days or more before it
             end, made = earlier.end(), replace(made, high=None, high_inclusive=False)
-        if kind is QuantityKind.PERCENT and base is None and (share := _SHARE_OF.search(text[floor:begin])):
+        if (
+            kind is QuantityKind.PERCENT
+            and base is None
+            and (share := _SHARE_OF.search(text[max(floor, begin - _NEAR) : begin]))
+        ):
             base = share[1]
-        if lead := _OFFSET.search(text[floor:begin]):
-            begin = floor + lead.start()
+        near = max(floor, begin - _NEAR)
+        if lead := _OFFSET.search(text[near:begin]):
+            begin = near + lead.start()
             if lead[0] == "提前" and made.low == made.high:
                 made = replace(made, high=None, high_inclusive=False)
         yield Figure(begin, end, kind, unit, made, base)
