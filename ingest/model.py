@@ -258,6 +258,10 @@ class Document:
     provisions: tuple[Provision, ...]
     residues: tuple[Residue, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
+    _by_path: Mapping[str, Provision] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_by_path", {provision.path: provision for provision in self.provisions})
 
     def leaves(self) -> Iterator[Provision]:
         """The provisions without inner provisions, in document order."""
@@ -265,10 +269,7 @@ class Document:
 
     def provision(self, path: str) -> Provision:
         """Return the provision at ``path``; raise ``KeyError`` naming it."""
-        for provision in self.provisions:
-            if provision.path == path:
-                return provision
-        raise KeyError(path)
+        return self._by_path[path]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ so that every fact is a span of whole tokens at its exact place.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from spacy.tokens import Doc, DocBin, Span
@@ -18,6 +19,7 @@ from ingest.text import CleanText
 from ingest.text import Span as Place
 
 Labelled = tuple[int, int, str]
+Fact = tuple[str, tuple[Place, ...], str]  # group, spans, label
 
 GROUPS = ("quantities", "departments", "citations", "norms")
 
@@ -32,22 +34,28 @@ def _within(clean: CleanText, spans: tuple[Place, ...]) -> tuple[int, int] | Non
     return (start, end) if inside else None
 
 
-def _facts(annotation: Annotation, provision: Provision) -> dict[str, list[Labelled]]:
-    found: dict[str, list[Labelled]] = {group: [] for group in GROUPS}
-
-    def add(group: str, path: str, spans: tuple[Place, ...], label: str) -> None:
-        if path == provision.path and (place := _within(provision.own, spans)):
-            found[group].append((*place, label))
-
+def _facts(annotation: Annotation) -> dict[str, list[Fact]]:
+    """The facts of each provision, by its path."""
+    found: dict[str, list[Fact]] = defaultdict(list)
     for quantity in annotation.quantities:
-        add("quantities", quantity.path, quantity.spans, quantity.kind)
+        found[quantity.path].append(("quantities", quantity.spans, quantity.kind))
     for mention in annotation.mentions:
-        add("departments", mention.path, mention.spans, "generic" if mention.generic else mention.role)
+        label = "generic" if mention.generic else mention.role
+        found[mention.path].append(("departments", mention.spans, label))
     for citation in annotation.citations:
-        add("citations", citation.path, citation.spans, citation.status)
+        found[citation.path].append(("citations", citation.spans, citation.status))
     for norm in annotation.norms:
-        add("norms", norm.path, norm.spans, norm.modality)
+        found[norm.path].append(("norms", norm.spans, norm.modality))
     return found
+
+
+def _placed(facts: Iterable[Fact], provision: Provision) -> dict[str, list[Labelled]]:
+    """Those facts that stand in the provision's own words, with their places there, by group."""
+    placed: dict[str, list[Labelled]] = {group: [] for group in GROUPS}
+    for group, spans, label in facts:
+        if place := _within(provision.own, spans):
+            placed[group].append((*place, label))
+    return placed
 
 
 def _tokens(text: str, facts: dict[str, list[Labelled]]) -> list[str]:
@@ -65,8 +73,12 @@ def spacy_doc(annotation: Annotation, provision: Provision) -> Doc:
     The groups are ``quantities``, ``departments``, ``citations`` and ``norms``; a span's label is the kind,
     role, status or modality. ``doc.text`` equals ``provision.own.text``; ``doc.user_data`` names the path.
     """
+    return _doc(provision, _facts(annotation).get(provision.path, ()))
+
+
+def _doc(provision: Provision, found_in_it: Iterable[Fact]) -> Doc:
     text = provision.own.text
-    facts = _facts(annotation, provision)
+    facts = _placed(found_in_it, provision)
     words = _tokens(text, facts)
     doc = Doc(pipeline().vocab, words=words, spaces=[False] * len(words))
     doc.user_data["path"] = provision.path
@@ -78,9 +90,10 @@ def spacy_doc(annotation: Annotation, provision: Provision) -> Doc:
 
 def spacy_docs(annotation: Annotation) -> Iterator[Doc]:
     """Yield a ``Doc`` for each provision that has words of its own, in document order."""
+    facts = _facts(annotation)
     for provision in annotation.document.provisions:
         if provision.own.text.strip():
-            yield spacy_doc(annotation, provision)
+            yield _doc(provision, facts.get(provision.path, ()))
 
 
 def doc_bin(annotation: Annotation) -> DocBin:
