@@ -73,8 +73,8 @@ _WORDS = {
 # 地 of 州（地、市） is a level, of 地方 it is not.
 _WORD = "|".join("地(?!方)" if word == "地" else word for word in sorted(_WORDS, key=len, reverse=True))
 _LEVELS = re.compile(
-    rf"(?:本|全|各|各有关|有关|相关)?(?P<levels>(?:{_WORD})级?(?:（(?:{_WORD})(?:、?(?:{_WORD}))*）级?"
-    rf"|(?:[、和或及与]|或者|以及)(?:{_WORD})级?|(?:{_WORD})级?)*)(?:的)?(?:地方)?(?:各级)?"
+    rf"(?:本|全|各|各有关|有关|相关)?(?P<levels>(?:{_WORD})级?(?:（(?:{_WORD})(?:、?(?:{_WORD}))*+）级?"
+    rf"|(?:[、和或及与]|或者|以及)(?:{_WORD})级?|(?:{_WORD})级?)*+)(?:的)?(?:地方)?(?:各级)?"
 )
 _SINGLE = re.compile(rf"(?:{_WORD})")
 _END = re.compile(rf"{_WORD}|）")

@@ -80,7 +80,8 @@ class Titles:
     def settle(self) -> None:
         """Find the full form of each title that was printed with a lost character."""
         shortened: dict[str, set[str]] = {}  # each title without one of its characters
-        for other in [*self.printed, self.own]:
+        lengths = {len(title) + 1 for title in self.printed}
+        for other in (other for other in [*self.printed, self.own] if len(other) in lengths):
             for at in range(4, len(other) - 4):
                 shortened.setdefault(other[:at] + other[at + 1 :], set()).add(other)
         for title in self.printed:

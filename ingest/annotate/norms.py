@@ -147,6 +147,7 @@ class _Reader:
         self.quantities = sorted((one for one in quantities if one.spans), key=lambda one: one.spans[0])
         self.starts = [one.spans[0].start for one in self.quantities]
         self.placed: tuple[Placed, ...] = place(provision.own, mentions)
+        self.noted = {at for each in provision.responsibilities for span in each.spans for at in range(*span)}
         self.context = context
         self.bearers = context.bearers
         self.explicit = False
@@ -177,8 +178,7 @@ class _Reader:
         """Whether the sentence is a note that only names who is responsible (责任单位：…)."""
         if self.provision.kind is ProvisionKind.TASK or not self.provision.responsibilities:
             return False
-        spans = [span for each in self.provision.responsibilities for span in each.spans]
-        inside = sum(any(a <= at < b for a, b in spans) for at in self.own.offsets[start:end])
+        inside = sum(at in self.noted for at in self.own.offsets[start:end])
         words = self.own.text[start:end].strip()
         bracketed = len(words) > 1 and words[0] in "（(［[【" and words[-1] in "）)］]】"
         return inside > 0 and (bracketed or inside * 2 >= end - start)

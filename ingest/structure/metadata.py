@@ -28,9 +28,8 @@ from ontology.numerals import HAN_CHARACTER
 _COUNTRY = "中华人民共和国"
 _RADICAL = re.compile(r"[\u2e80-\u2fdf]")
 # What stands before a title holds no opening bracket of another: there is one way only to read a list of titles.
-_BASED_ON = re.compile(
-    r"(?:根据|依据|依照|按照)((?:(?:[^。；《]|《(?=》)){0,40}《[^》]+》)+)[^。；]*?(?:制定|结合)"
-)
+_UNDER = re.compile(r"(?:根据|依据|依照|按照)((?:(?:[^。；《]|《》){0,40}《[^》]+》)+)")
+_MADE = re.compile(r"[^。；]*?(?:制定|结合)")
 _TITLE_MARKS = re.compile(r"《([^》]+)》")
 _BODY_END = r"(?:人民政府|办公[厅室]|委员会|法院|检察院|国务院|部|厅|局|委|署|银行|会|小组|中心|办)"
 _ISSUER_IN_TITLE = re.compile(rf"^(国务院|[\u4e00-\u9fff、\s]{{2,80}}?{_BODY_END})(?:关于|对|印发|转发|批转)")
@@ -179,8 +178,14 @@ def _approving(parts: Parts) -> tuple[str, ...]:
 
 
 def _based_on(parts: Parts) -> tuple[str, ...]:
-    found = _BASED_ON.search(parts.opening)
-    return tuple(dict.fromkeys(_TITLE_MARKS.findall(found.group(1)))) if found else ()
+    """Return the titles after 根据, up to the last of them after which the sentence says that something is made."""
+    for run in _UNDER.finditer(parts.opening):
+        titles = list(_TITLE_MARKS.finditer(parts.opening, *run.span(1)))
+        while titles and not _MADE.match(parts.opening, titles[-1].end()):
+            titles.pop()
+        if titles:
+            return tuple(dict.fromkeys(title.group(1) for title in titles))
+    return ()
 
 
 _RULES = {"local-government-rule", "departmental-rule"}
