@@ -82,9 +82,8 @@ EXPONENTIAL: list[tuple[Callable[[str], object], str, str]] = [
         "a list after 会同",
     ),
     (_facts, "第一条 " + "监督管理" * 100 + "。", "监督管理 is one word or two"),
-    (_facts, "第一条 " + "县级市" * 100 + "政府应当。", "县级市 is one level or two"),
     (_facts, "第一条 企业，" + "多支持重点" * 100 + "，甲。", "多… before the verb of a result"),
-    (_facts, "第一条 由部门" + "在各自甲乙内" * 100 + "，甲。", "在各自…内 before the verb of 由"),
+    (_facts, "第一条 由甲乙医院" + "在各自甲乙内" * 100 + "，甲。", "在各自…内 before the verb of 由"),
     (_document, "一、甲。（财政厅" + "按职责分工" * 100 + "）", "按…分工 before 负责"),
 ]
 
@@ -102,11 +101,10 @@ def _numbered(n: int) -> str:
 # Each builder gives a text that is twice as long for twice the number.
 LINEAR: list[tuple[Callable[[str], object], Callable[[int], str], int, str]] = [
     (_document, lambda n: "附件" + " " * n + "x", 100_000, "blanks after 附件"),
-    (_document, lambda n: "某" + " " * n + "〔2020〕x", 200_000, "blanks where a document number may go on"),
-    (_document, lambda n: "第一条 企业。\n" + "企业发展。\n" * n, 1_500, "paragraphs of one article"),
-    (_document, lambda n: "第一条 企业应当遵守。\n" * n, 1_000, "one number again and again"),
+    (_document, lambda n: "（" + " " * n + "x", 100_000, "blanks where a date may follow"),
+    (_document, lambda n: "第一条 企业应当遵守。\n" * n, 4_000, "one number again and again"),
     (_document, lambda n: "第一条 企业。\n" + "附则\n" * n, 2_000, "chapters without a number"),
-    (_document, lambda n: "任务\t牵头单位\n加强\t财政厅\n甲乙丙丁\n" * n, 400, "tables one after the other"),
+    (_document, lambda n: "任务\t牵头单位\n加强\t财政厅\n甲乙丙丁\n" * n, 800, "tables one after the other"),
     (_document, lambda n: "甲。（" + "持续" * n + "（甲））", 15_000, "words of time in a note"),
     (_document, lambda n: "甲。（" + "分工" * n + "）", 20_000, "words of a note without 负责"),
     (_document, lambda n: "甲<!--" + "<!--" * n, 20_000, "comments that nothing closes"),
@@ -127,10 +125,9 @@ LINEAR: list[tuple[Callable[[str], object], Callable[[int], str], int, str]] = [
     (_facts, lambda n: "第一条 " + "：" * n, 15_000, "colons"),
     (_facts, lambda n: "第一条 " + "下列" * n + "；甲。", 3_000, "lists that are announced and do not come"),
     (_facts, lambda n: "第一条 " + "安排" * n + "；甲。", 3_000, "sums set aside without an amount"),
-    (_facts, lambda n: "第一条 企业应当" + "积极" * n + "。", 3_000, "adverbs"),
     (_facts, lambda n: "第一条 " + "有关" * n + "。", 3_000, "words that leave it open which body is meant"),
-    (_facts, lambda n: "第一条 " + "省财政厅、" * n + "牵头。", 300, "bodies that lead"),
-    (_facts, lambda n: "甲。（" + "省财政厅、" * n + "负责）", 200, "bodies of a note"),
+    (_facts, lambda n: "第一条 " + "省财政厅和" * n + "省教育厅。牵头。", 300, "bodies that do not lead"),
+    (_facts, lambda n: "甲。（" + "省财政厅、" * n + "负责）", 2_000, "bodies of a note"),
     (_facts, lambda n: "第一条 " + "海关" * n + "。", 400, "an ending that is a function"),
     (words, lambda n: "省" * n, 60_000, "one stretch of one character"),
 ]  # fmt: skip
