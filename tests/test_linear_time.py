@@ -29,7 +29,7 @@ import ingest
 import ontology
 import queries
 from ingest.annotate import annotate
-from ingest.language import words
+from ingest.language import tokenize
 from ingest.model import Annotation, Document, Mention
 from ingest.numerals import chinese_numeral
 from ingest.structure import structure
@@ -129,7 +129,7 @@ LINEAR: list[tuple[Callable[[str], object], Callable[[int], str], int, str]] = [
     (_facts, lambda n: "第一条 " + "省财政厅和" * n + "省教育厅。牵头。", 300, "bodies that do not lead"),
     (_facts, lambda n: "甲。（" + "省财政厅、" * n + "负责）", 2_000, "bodies of a note"),
     (_facts, lambda n: "第一条 " + "海关" * n + "。", 400, "an ending that is a function"),
-    (words, lambda n: "省" * n, 60_000, "one stretch of one character"),
+    (tokenize, lambda n: "省" * n, 60_000, "one stretch of one character"),
 ]  # fmt: skip
 
 

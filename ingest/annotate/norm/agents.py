@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.annotate.norm import signs
-from ingest.language import Token as Word
+from ingest.language import Token
 
 #: Persons by their part in a matter, organizations by their kind.
 _PERSON = (
@@ -62,14 +62,16 @@ _HOLDS = re.compile(r"^[^，的]{0,10}?的")
 _LONGEST = 60  # characters of a name
 
 
-def agent_before(text: str, words: Sequence[Word], end: int | None = None, *, described: bool = False) -> str:
+def agent_before(
+    text: str, tokens: Sequence[Token], end: int | None = None, *, described: bool = False
+) -> str:
     """Return the agent that ``text[:end]`` opens with, the words of its name as printed, or nothing.
 
     ``words`` are the words of the clause ``text``. The agent ends where a verb, a preposition or an adverb
     begins, or at ``end`` (the place of a modal word). ``described``: the subject may be told by what it does
     (收购废旧金属的企业), as the predicate is elsewhere.
     """
-    name = _agent(text, words, end, described)
+    name = _agent(text, tokens, end, described)
     return "" if _SHARE.fullmatch(name) else name
 
 
@@ -77,26 +79,26 @@ def agent_before(text: str, words: Sequence[Word], end: int | None = None, *, de
 _SHARE = re.compile(r"(?:单|每|各|一)[户人名个家次件笔项台辆套宗]")
 
 
-def _agent(text: str, words: Sequence[Word], end: int | None, described: bool) -> str:
+def _agent(text: str, tokens: Sequence[Token], end: int | None, described: bool) -> str:
     head = text if end is None else text[:end]
     skip = _LEADING_WORD.match(head)
     begin = skip.end() if skip else 0
     if (
         len(head) - begin <= _LONGEST
         and TAIL.search(head[begin:])
-        and _whole(head[begin:], words, described=described or end is not None, acts=0)
+        and _whole(head[begin:], tokens, described=described or end is not None, acts=0)
     ):
         return head[begin:].removesuffix("等")
-    base = words[0].start if words else 0
-    for at, word in enumerate(words[:-1]):
-        stop = word.end - base
+    base = tokens[0].start if tokens else 0
+    for at, token in enumerate(tokens[:-1]):
+        stop = token.end - base
         if stop >= len(head) or stop - begin > _LONGEST:
             break
         name = head[begin:stop]
         if len(name) < 2 or not TAIL.search(name):
             continue
-        if _verbal(words[at + 1 :], head[stop:]) and not _attributive(head, stop, words[at + 1 :], end):
-            return name if _whole(name, words, described=described or end is not None, acts=1) else ""
+        if _verbal(tokens[at + 1 :], head[stop:]) and not _attributive(head, stop, tokens[at + 1 :], end):
+            return name if _whole(name, tokens, described=described or end is not None, acts=1) else ""
     return ""
 
 
@@ -107,9 +109,9 @@ _ACTS = re.compile(
 )
 
 
-def _verbal(words: Sequence[Word], rest: str) -> bool:
-    word = words[0]
-    if word.tag == "vn" and len(words) > 1 and words[1].tag[:2] in ("ns", "nt", "n", "r", "m"):
+def _verbal(tokens: Sequence[Token], rest: str) -> bool:
+    word = tokens[0]
+    if word.tag == "vn" and len(tokens) > 1 and tokens[1].tag[:2] in ("ns", "nt", "n", "r", "m"):
         return True
     if word.text in ("的", "和", "与", "及", "或者", "以及", "或", "、", "等", "之"):
         return False
@@ -118,7 +120,7 @@ def _verbal(words: Sequence[Word], rest: str) -> bool:
     )
 
 
-def _attributive(head: str, stop: int, rest: Sequence[Word], end: int | None) -> bool:
+def _attributive(head: str, stop: int, rest: Sequence[Token], end: int | None) -> bool:
     """Whether the agent is only inside an attribute: 企业申请的贷款 (应当…)."""
     after = head[stop:]
     if end is None:
@@ -136,33 +138,37 @@ def _attributive(head: str, stop: int, rest: Sequence[Word], end: int | None) ->
     return verbs <= 1
 
 
-def _whole(name: str, words: Sequence[Word], *, described: bool, acts: int) -> bool:
+def _whole(name: str, tokens: Sequence[Token], *, described: bool, acts: int) -> bool:
     """Whether ``name`` is a noun phrase and not a predicate with its object (督促企业)."""
-    if "，" in name or len(name) > _LONGEST or not words:
+    if "，" in name or len(name) > _LONGEST or not tokens:
         return False
     if _COPULA.search(name):
         return False
-    if _DESCRIBED.match(name) and not _PREPOSED.match(name) and (described or words[0].tag[:1] not in "vdpc"):
+    if (
+        _DESCRIBED.match(name)
+        and not _PREPOSED.match(name)
+        and (described or tokens[0].tag[:1] not in "vdpc")
+    ):
         return True
     if _OPENS_NOT.match(name):
         return False
     if _BY_ACT.match(name):
         return True
-    two = len(words) > 1 and len(words[0].text) == 2 and words[0].text + words[1].text == name
+    two = len(tokens) > 1 and len(tokens[0].text) == 2 and tokens[0].text + tokens[1].text == name
     if two and not any(pattern.match(name) for pattern in (signs.VERBS, signs.PIVOT, signs.ADVERB, _GOVERNS)):
         return True
-    first = words[0].tag
+    first = tokens[0].tag
     return (
         first[:1] not in "vdpca"
         and not any(pattern.match(name) for pattern in (signs.VERBS, signs.ENCOURAGEMENT, signs.ADVERB))
-        and acts >= sum(word.tag == "v" for word in words[1:] if word.end - words[0].start <= len(name) - 2)
+        and acts >= sum(word.tag == "v" for word in tokens[1:] if word.end - tokens[0].start <= len(name) - 2)
     )
 
 
-def is_thing(text: str, words: Sequence[Word], end: int) -> bool:
+def is_thing(text: str, tokens: Sequence[Token], end: int) -> bool:
     """Whether ``text[:end]`` is a noun phrase that names no agent: 许可证和营业执照 (不得…)."""
     head = text[:end]
-    inside = [word for word in words if word.end - words[0].start <= end]
+    inside = [word for word in tokens if word.end - tokens[0].start <= end]
     if not inside or len(head) < 2 or TAIL.search(head) or _OPENS_NOT.match(head):
         return False
     while inside and inside[-1].tag[:1] == "d":
@@ -170,7 +176,7 @@ def is_thing(text: str, words: Sequence[Word], end: int) -> bool:
     if not inside or not inside[-1].tag.startswith(("n", "vn", "eng", "j", "l", "a")):
         return False
     if inside[0].tag in ("v", "vd", "d", "p", "c"):
-        before = [word for word in inside if word.end - words[0].start <= head.rfind("的")]
+        before = [word for word in inside if word.end - tokens[0].start <= head.rfind("的")]
         return bool(before) and inside[0].tag == "v" and sum(word.tag == "v" for word in before) == 1
     if "的" in head and head.rindex("的") > 0:
         return True

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -242,14 +242,7 @@ def _by_mention(clause: Clause, text: str, placed: Sequence[Placed]) -> Bearers 
             if not _QUALIFIED.match(before) or signs.VERBS.match(before):
                 continue
             one = Placed(clause.start, one.end, before + one.name)
-        run = [one]
-        for left, right in pairwise(inside[at:]):
-            between = text[left.end : right.start]
-            if (which := _LINK_QUALIFIED.match(between)) is not None:
-                right = Placed(right.start, right.end, which["which"] + right.name)
-            elif not _LINK.match(between) and not _ETC_AND.match(between):
-                break
-            run.append(right)
+        run = [one, *_linked(inside[at:], text)]
         after = text[run[-1].end : clause.end]
         if not passive and (
             _NOT_SUBJECT.match(after) or (not after and clause.end < len(text) and len(before) > 0)
@@ -271,6 +264,18 @@ def _by_mention(clause: Clause, text: str, placed: Sequence[Placed]) -> Bearers 
         names = tuple(dict.fromkeys(belongs(one.name, owner.group(1)) if owner else one.name for one in run))
         return Bearers(names, BearerSource.EXPLICIT, passive=passive)
     return None
+
+
+def _linked(inside: Sequence[Placed], text: str) -> Iterator[Placed]:
+    """Yield the bodies that go on a list with the first of ``inside`` (财政、税务部门和有关教育部门)."""
+    for left, right in pairwise(inside):
+        between = text[left.end : right.start]
+        if (which := _LINK_QUALIFIED.match(between)) is not None:
+            yield Placed(right.start, right.end, which["which"] + right.name)
+        elif _LINK.match(between) or _ETC_AND.match(between):
+            yield right
+        else:
+            return
 
 
 def _more(clause: Clause, end: int) -> bool:

@@ -21,6 +21,7 @@ SHORT = 7
 
 _OPEN = "（(《〈“‘〔［[【「"
 _CLOSE = "）)》〉”’〕］]】」"
+_BRACKETS = _OPEN + _CLOSE
 _BREAKS = "。！？；;!?\n"
 _ANNOUNCING = ("下列", "以下", "如下")
 _PARTS_LIST = "。；："  # after which a list must be announced anew
@@ -100,10 +101,8 @@ def sentences(text: str, start: int = 0) -> Iterator[tuple[int, int, str]]:
         if at > begin and text[at - 1] in _PARTS_LIST:
             announced = False
         announced = announced or (at > begin and text[at - 1 : at + 1] in _ANNOUNCING)
-        if char in _OPEN:
-            depth += 1
-        elif char in _CLOSE:
-            depth = max(0, depth - 1)
+        if char in _BRACKETS:
+            depth = _depth(char, depth)
         elif char in "：:" and not depth:
             # what enumerates ends with its colon, and has none before it
             enumerated = enumerated or bool(_ENUMERATES.search(text[searched : at + 1].replace(":", "：")))
@@ -114,16 +113,20 @@ def sentences(text: str, start: int = 0) -> Iterator[tuple[int, int, str]]:
                 yield begin, at, char
                 begin, announced, enumerated = at + 1, False, False
         elif char in "。\n" or (char in _BREAKS and not depth and not (listing and char in "；;")):
-            if char == "\n" or not depth or "。" not in text[at + 1 : at + 80]:
-                depth = 0
-            elif depth:
+            if char != "\n" and depth and "。" in text[at + 1 : at + 80]:
                 continue
+            depth = 0
             if text[begin:at].strip():
                 yield begin, at, char
             begin = at + 1
             listing = False
     if text[begin:].strip():
         yield begin, len(text), ""
+
+
+def _depth(bracket: str, depth: int) -> int:
+    """Return how deep a text is in brackets and quotes after one more; what closes nothing counts for nothing."""
+    return depth + 1 if bracket in _OPEN else max(0, depth - 1)
 
 
 def announces(text: str) -> bool:
@@ -138,10 +141,8 @@ def commas(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     begin = start
     for at in range(start, end):
         char = text[at]
-        if char in _OPEN:
-            depth += 1
-        elif char in _CLOSE:
-            depth = max(0, depth - 1)
+        if char in _BRACKETS:
+            depth = _depth(char, depth)
         elif char in "，," and not depth and not (char == "," and text[at - 1 : at].isdigit()):
             if text[begin:at].strip():
                 yield begin, at
