@@ -31,12 +31,12 @@ import queries
 from ingest.annotate import annotate
 from ingest.language import tokenize
 from ingest.model import Annotation, Document, Mention
-from ingest.numerals import chinese_numeral
 from ingest.structure import structure
 from ingest.text import SourceText
 from ingest.write.jsonl import dump, rows
 from ingest.write.nquads import document_quads
 from ingest.write.spacy_docs import spacy_docs
+from ontology.numerals import chinese_numeral
 
 
 def _document(text: str) -> Document:
