@@ -1,0 +1,90 @@
+"""From the structure of a document to its facts: a spaCy pipeline, and no second way.
+
+A document becomes one ``Doc``: the words that each of its provisions has of its own, one provision after the
+other. Components find facts on its characters and write them into ``doc.spans`` at their exact places, the fact
+itself as ``span._.fact``:
+
+==================== ============= ================================================================
+component            ``doc.spans`` facts (:mod:`ingest.model`)
+==================== ============= ================================================================
+lawgraph_quantities  quantities    amounts, rates, time limits, dates, counts; label: the kind
+lawgraph_bodies      bodies        mentions of governments, departments, associations; label: the role
+lawgraph_citations   citations     references to rules and to parts of this one; label: the status
+lawgraph_norms       norms         norms; label: the modality. Reads quantities and bodies
+lawgraph_topics      topics        provisions with a topic; label: the main topic
+==================== ============= ================================================================
+
+``layout`` is the text of a ``Doc``, ``tokenizer`` its tokens, ``components`` the components and ``facts`` how
+facts are kept, also in spaCy's ``DocBin`` files. Any component can be left out, run alone on a plain text, or
+be replaced by one that writes the same group::
+
+    nlp = spacy.blank("zh")
+    nlp.add_pipe("lawgraph_quantities")
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from ingest.model import Annotation, Citation, Document, Mention, Norm, Quantity
+from ingest.pipeline.components import COMPONENTS
+from ingest.pipeline.facts import DocumentDoc, Topics, facts_of, from_bin, to_bin
+from ingest.pipeline.layout import Found
+from ingest.pipeline.tokenizer import TOKENIZER, words_around
+
+__all__ = ["COMPONENTS", "annotate", "annotation_of", "document_doc", "from_bin", "make_pipeline", "pipeline", "to_bin"]
+
+
+def make_pipeline() -> Language:
+    """Return a new pipeline with the jieba tokenizer and all components, to be changed as one likes.
+
+    >>> make_pipeline().pipe_names
+    ['lawgraph_quantities', 'lawgraph_bodies', 'lawgraph_citations', 'lawgraph_norms', 'lawgraph_topics']
+    """
+    config = {"nlp": {"tokenizer": {"@tokenizers": TOKENIZER}}}
+    nlp = spacy.blank("zh", config=config)
+    nlp.max_length = 1 << 40  # no parser and no entity recognizer is here that would take more memory
+    for name in COMPONENTS:
+        nlp.add_pipe(name)
+    return nlp
+
+
+@cache
+def pipeline() -> Language:
+    """Return the pipeline that documents are annotated with; every call gives the same one."""
+    return make_pipeline()
+
+
+def document_doc(document: Document, vocab: Vocab) -> Doc:
+    """Return the ``Doc`` of ``document``, with tokens and without facts.
+
+    Its text is the words that each provision has of its own, in their order, a line break between them.
+    """
+    found = Found(document)
+    words = list(words_around(found.text, found.whole()))
+    doc = DocumentDoc(vocab, words=words, spaces=[False] * len(words))
+    doc.found, doc.facts, doc.starts = found, {}, {token.idx for token in doc}
+    return doc
+
+
+def annotate(document: Document, nlp: Language | None = None) -> Annotation:
+    """Find all facts in ``document``, with ``nlp`` or with :func:`pipeline`; never raises on any text."""
+    nlp = nlp or pipeline()
+    return annotation_of(nlp(document_doc(document, nlp.vocab)), document)
+
+
+def annotation_of(doc: Doc, document: Document) -> Annotation:
+    """Return the facts that components have written into ``doc``, the ``Doc`` of ``document``."""
+    return Annotation(
+        document=document,
+        quantities=facts_of(doc, "quantities", Quantity),
+        mentions=facts_of(doc, "bodies", Mention),
+        citations=facts_of(doc, "citations", Citation),
+        norms=facts_of(doc, "norms", Norm),
+        topics=tuple((each.path, each.topics) for each in facts_of(doc, "topics", Topics)),
+    )

@@ -1,0 +1,79 @@
+"""Tokens: jieba's words, none of them cut through a number, a citation or the name of a body.
+
+jieba cuts ``7/个/工作日内`` and ``二/〇/一二年``, and its user dictionary takes no words with 《》〔〕、％ in
+them. So numbers, citations and the names of bodies are found on characters first, each becomes one token, and
+jieba cuts what lies between them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from ingest.language import cut
+from ingest.pipeline.layout import Found, plain_document
+from ontology.numerals import NUMERAL
+
+TOKENIZER = "lawgraph.jieba.v1"
+
+_NUMBER = re.compile(NUMERAL)
+
+Range = tuple[int, int]
+
+
+class JiebaTokenizer:
+    """spaCy's tokenizer protocol; ``tokenizer(text).text`` is ``text``, character for character."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        self.vocab = vocab
+
+    def __call__(self, text: str) -> Doc:
+        """Return the tokens of ``text``; white space is kept in tokens of its own."""
+        words = list(words_around(text, Found(plain_document(text)).whole()))
+        return Doc(self.vocab, words=words, spaces=[False] * len(words))
+
+    # What spaCy asks of a tokenizer when a pipeline is written to disk: it has no state.
+
+    def to_bytes(self, **_: object) -> bytes:
+        """Nothing: all is in the code and its dictionary."""
+        return b""
+
+    def from_bytes(self, _: bytes, **__: object) -> JiebaTokenizer:
+        """Return the tokenizer as it is."""
+        return self
+
+    def to_disk(self, *_: object, **__: object) -> None:
+        """Write nothing."""
+
+    def from_disk(self, *_: object, **__: object) -> JiebaTokenizer:
+        """Return the tokenizer as it is."""
+        return self
+
+
+@spacy.registry.tokenizers(TOKENIZER)
+def create_jieba_tokenizer() -> Callable[[Language], JiebaTokenizer]:
+    """Return what spaCy makes the tokenizer with."""
+    return lambda nlp: JiebaTokenizer(nlp.vocab)
+
+
+def words_around(text: str, whole: Iterable[Range]) -> Iterator[str]:
+    """Cut ``text`` into words of which none goes through a number or one of the ranges ``whole``.
+
+    Of ranges that overlap, the one that begins first and is longest stays whole.
+
+    >>> list(words_around("由市场监督管理局处5000元罚款", [(1, 8)]))
+    ['由', '市场监督管理局', '处', '5000', '元', '罚款']
+    """
+    ranges = [*whole, *(match.span() for match in _NUMBER.finditer(text))]
+    at = 0
+    for start, end in sorted(ranges, key=lambda each: (each[0], -each[1])):
+        if start >= at and end > start:
+            yield from cut(text[at:start])
+            yield text[start:end]
+            at = end
+    yield from cut(text[at:])
