@@ -46,7 +46,7 @@ def annotate_file(path: Path) -> Annotation:
     Raises :class:`ingest.read.ReadError` if it cannot be read, and for a defect of this program: no file may
     stop the others. In Python's development mode (``python -X dev``) a defect is raised as it is.
     """
-    from ingest.annotate import annotate  # heavy, and not needed by the process that only asks
+    from ingest.pipeline import annotate  # heavy, and not needed by the process that only asks
 
     try:
         return annotate(read_file(path))
@@ -199,7 +199,7 @@ def answer_requests() -> None:
     The limit is kept by a thread of ``faulthandler``, which needs no turn of the interpreter's: it ends this
     process in the middle of a match, and also when the process that asked is gone.
     """
-    from ingest.annotate import annotate
+    from ingest.pipeline import annotate
     from ingest.structure import structure
 
     requests = sys.stdin.buffer

@@ -13,10 +13,10 @@ import pyoxigraph as ox
 import pytest
 
 from ingest import contract
-from ingest.annotate import annotate
 from ingest.contract import dump, load, schema
 from ingest.link import align
 from ingest.model import Annotation, Resolved
+from ingest.pipeline import annotate
 from ingest.resolve import Collection, resolve
 from ingest.structure import read_document
 from ingest.write.jsonl import link_rows, rows

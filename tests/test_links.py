@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.annotate import annotate
 from ingest.link import align, comparable
 from ingest.link.alignment import choose
 from ingest.link.relation import tools
 from ingest.link.units import units
 from ingest.model import Alignment, Annotation, Document, Metadata, Provision, ProvisionKind, Relation
+from ingest.pipeline import annotate
 from ingest.similarity import common_substrings, cosines, rarity, weigh
 from ingest.structure import structure
 from ingest.text import CleanText, SourceText, Span, squeeze

@@ -15,7 +15,6 @@ from ingest.text import Span, squeeze
 from ingest.write.jsonl import rows
 from ingest.write.names import Names
 from ingest.write.nquads import document_quads
-from ingest.write.spacy_docs import GROUPS, doc_bin, spacy_docs
 from ingest.write.statements import Statements
 from ontology.terms import LG, OA
 
@@ -78,14 +77,3 @@ def test_awkward_characters_survive_in_quads() -> None:
     statements.about("https://a.example/s").string(LG.text, awkward)
     (quad,) = ox.parse("".join(statements.lines()).encode(), format=ox.RdfFormat.N_QUADS)
     assert quad.object.value == awkward
-
-
-def test_spacy_documents_have_every_fact_at_its_place(annotation: Annotation) -> None:
-    docs = list(spacy_docs(annotation))
-    for doc in docs:
-        own = annotation.document.provision(doc.user_data["path"]).own
-        assert doc.text == own.text
-    spans = Counter(group for doc in docs for group in GROUPS for _ in doc.spans[group])
-    assert spans["norms"] == len(annotation.norms)
-    assert spans["quantities"] == len(annotation.quantities)
-    assert len(doc_bin(annotation)) == len(docs)

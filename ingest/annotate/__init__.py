@@ -1,7 +1,6 @@
-"""Facts of a document: quantities, bodies, citations, norms, topics.
+"""Finding the facts of a document: a module for each kind, called by the components of ``ingest.pipeline``.
 
-Each kind has its own module, reads the repaired characters of every provision's own words, and gives facts
-with their source spans. The order here is the order in which they build on one another.
+Each reads the repaired characters of every provision's own words, and gives facts with their source spans.
 """
 
 from __future__ import annotations
@@ -11,20 +10,11 @@ from ingest.annotate.departments import annotate_mentions
 from ingest.annotate.norms import annotate_norms
 from ingest.annotate.quantities import annotate_quantities
 from ingest.annotate.topics import annotate_topics
-from ingest.model import Annotation, Document
 
-__all__ = ["annotate"]
-
-
-def annotate(document: Document) -> Annotation:
-    """Find all facts in ``document``; never raises on any text."""
-    quantities = annotate_quantities(document)
-    mentions = annotate_mentions(document)
-    return Annotation(
-        document=document,
-        quantities=quantities,
-        mentions=mentions,
-        citations=annotate_citations(document),
-        norms=annotate_norms(document, mentions, quantities),
-        topics=annotate_topics(document),
-    )
+__all__ = [
+    "annotate_citations",
+    "annotate_mentions",
+    "annotate_norms",
+    "annotate_quantities",
+    "annotate_topics",
+]

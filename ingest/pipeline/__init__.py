@@ -33,11 +33,20 @@ from spacy.vocab import Vocab
 
 from ingest.model import Annotation, Citation, Document, Mention, Norm, Quantity
 from ingest.pipeline.components import COMPONENTS
-from ingest.pipeline.facts import DocumentDoc, Topics, facts_of, from_bin, to_bin
+from ingest.pipeline.facts import DocumentDoc, Topics, facts_of, from_bin, to_bin, write_provisions
 from ingest.pipeline.layout import Found
 from ingest.pipeline.tokenizer import TOKENIZER, words_around
 
-__all__ = ["COMPONENTS", "annotate", "annotation_of", "document_doc", "from_bin", "make_pipeline", "pipeline", "to_bin"]
+__all__ = [
+    "COMPONENTS",
+    "annotate",
+    "annotation_of",
+    "document_doc",
+    "from_bin",
+    "make_pipeline",
+    "pipeline",
+    "to_bin",
+]
 
 
 def make_pipeline() -> Language:
@@ -63,12 +72,14 @@ def pipeline() -> Language:
 def document_doc(document: Document, vocab: Vocab) -> Doc:
     """Return the ``Doc`` of ``document``, with tokens and without facts.
 
-    Its text is the words that each provision has of its own, in their order, a line break between them.
+    Its text is the words that each provision has of its own, in their order, a line break between them;
+    ``doc.spans["provisions"]`` are these, with their paths as labels.
     """
     found = Found(document)
     words = list(words_around(found.text, found.whole()))
     doc = DocumentDoc(vocab, words=words, spaces=[False] * len(words))
     doc.found, doc.facts, doc.starts = found, {}, {token.idx for token in doc}
+    write_provisions(doc)
     return doc
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
+from itertools import pairwise
 from typing import Any, TypeVar
 
 from spacy.tokens import Doc, DocBin, Span
@@ -41,7 +42,7 @@ KINDS: Mapping[str, type[Fact]] = {
 }
 
 
-class DocumentDoc(Doc):  # type: ignore[misc]  # compiled, without types for subclasses
+class DocumentDoc(Doc):
     """The ``Doc`` of a document.
 
     ``found`` is the document with what is found in it, ``facts`` what components have written, ``starts`` where
@@ -71,25 +72,32 @@ def write_facts(doc: Doc, group: str, facts: Sequence[F], labels: Iterable[str],
         doc.facts[group] = tuple(facts)
     else:
         doc.user_data.setdefault(_KEY, {})[group] = [encoded(fact) for fact in facts]
-    places = []
+    places: list[tuple[int, tuple[int, int], str]] = []
     for number, (fact, label) in enumerate(zip(facts, labels, strict=True)):
         place = found.segments[fact.path].place(fact.spans)
         if place is not None:
             places.append((number, place, label))
-    _split(doc, found.text, {at for _, place, _ in places for at in place})
-    spans = [
-        doc.char_span(*place, label=label, span_id=f"{group}/{number}") for number, place, label in places
-    ]
+    _split(doc, found.text, {at for _, ends, _ in places for at in ends})
+    _set_spans(doc, group, [(*ends, label, f"{group}/{number}") for number, ends, label in places])
+
+
+def _set_spans(doc: Doc, group: str, places: Iterable[tuple[int, int, str, str]]) -> None:
+    spans = [doc.char_span(start, end, label=label, span_id=id) for start, end, label, id in places]
     doc.spans[group] = [span for span in spans if isinstance(span, Span)]
 
 
 def _split(doc: Doc, text: str, cuts: set[int]) -> None:
-    """Cut the tokens that a fact begins or ends inside of; ``text`` is that of ``doc``, which spaCy puts together anew."""
+    """Cut the tokens that a fact begins or ends inside of; ``text`` is that of ``doc``, which spaCy keeps nowhere."""
     starts = doc.starts if isinstance(doc, DocumentDoc) else {token.idx for token in doc}
     missing = sorted(cuts - starts - {len(text)})
     if not missing:
         return
     starts |= cuts
+    # spaCy counts spans in tokens and does not move them when a token before them is cut.
+    written = {
+        group: [(span.start_char, span.end_char, span.label_, span.id_) for span in spans]
+        for group, spans in doc.spans.items()
+    }
     within: dict[int, list[int]] = {}
     every = iter(doc)
     token = next(every)
@@ -100,8 +108,20 @@ def _split(doc: Doc, text: str, cuts: set[int]) -> None:
     with doc.retokenize() as retokenizer:
         for number, ends in within.items():
             token = doc[number]
-            parts = [text[start:end] for start, end in zip(ends, ends[1:], strict=False)]
+            parts = [text[start:end] for start, end in pairwise(ends)]
             retokenizer.split(token, parts, heads=[(token, 0)] * len(parts))
+    for group, placed in written.items():
+        _set_spans(doc, group, placed)
+
+
+def write_provisions(doc: DocumentDoc) -> None:
+    """Write the words of each provision into ``doc.spans["provisions"]``, its path as their label."""
+    segments = (segment for segment in doc.found.segments.values() if segment.provision.own.text)
+    places = (
+        (segment.start, segment.start + len(segment.provision.own.text), segment.provision.path, "")
+        for segment in segments
+    )
+    _set_spans(doc, "provisions", places)
 
 
 def facts_of(doc: Doc, group: str, kind: type[F]) -> tuple[F, ...]:
@@ -130,7 +150,9 @@ def to_bin(docs: Iterable[Doc]) -> bytes:
     docs = list(docs)
     for doc in docs:
         if isinstance(doc, DocumentDoc):
-            doc.user_data[_KEY] = {group: [encoded(fact) for fact in facts] for group, facts in doc.facts.items()}
+            doc.user_data[_KEY] = {
+                group: [encoded(fact) for fact in facts] for group, facts in doc.facts.items()
+            }
     return bytes(DocBin(docs=docs, store_user_data=True).to_bytes())
 
 
@@ -144,8 +166,8 @@ def from_bin(data: bytes, vocab: Vocab) -> list[Doc]:
 
 def encoded(fact: object) -> Any:
     """Return a fact in plain types: dictionaries, lists, strings, numbers; a decimal is ``{"decimal": "0.5"}``."""
-    if dataclasses.is_dataclass(fact):
-        return {field: encoded(getattr(fact, field)) for field in _types(type(fact))}
+    if dataclasses.is_dataclass(fact) and not isinstance(fact, type):
+        return {field.name: encoded(getattr(fact, field.name)) for field in dataclasses.fields(fact)}
     if isinstance(fact, StrEnum):
         return fact.value
     if isinstance(fact, tuple):
@@ -160,7 +182,9 @@ def decoded(kind: Any, plain: Any) -> Any:
     if plain is None:
         return None
     if dataclasses.is_dataclass(kind) and isinstance(kind, type):
-        return kind(**{field: decoded(of, plain[field]) for field, of in _types(kind).items() if field in plain})
+        return kind(
+            **{field: decoded(of, plain[field]) for field, of in _types(kind).items() if field in plain}
+        )
     if isinstance(plain, dict):
         return Decimal(plain["decimal"])
     options = typing.get_args(kind)

@@ -66,7 +66,8 @@ class Found:
 
     def whole(self) -> Iterator[tuple[int, int]]:
         """Yield the ranges of the text that no token may be cut through: citations and names of bodies."""
-        for each in (*self.citations, *self.mentions):
+        facts: tuple[Citation | Mention, ...] = (*self.citations, *self.mentions)
+        for each in facts:
             place = self.segments[each.path].place(each.spans)
             if place is not None:
                 yield place

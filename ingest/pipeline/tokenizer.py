@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import registry
 from spacy.vocab import Vocab
 
 from ingest.language import cut
@@ -55,7 +55,7 @@ class JiebaTokenizer:
         return self
 
 
-@spacy.registry.tokenizers(TOKENIZER)
+@registry.tokenizers(TOKENIZER)  # type: ignore[untyped-decorator]
 def create_jieba_tokenizer() -> Callable[[Language], JiebaTokenizer]:
     """Return what spaCy makes the tokenizer with."""
     return lambda nlp: JiebaTokenizer(nlp.vocab)
@@ -64,7 +64,8 @@ def create_jieba_tokenizer() -> Callable[[Language], JiebaTokenizer]:
 def words_around(text: str, whole: Iterable[Range]) -> Iterator[str]:
     """Cut ``text`` into words of which none goes through a number or one of the ranges ``whole``.
 
-    Of ranges that overlap, the one that begins first and is longest stays whole.
+    Of ranges that overlap, the one that begins first and is longest stays whole. A line break between the words
+    of two provisions is a word.
 
     >>> list(words_around("由市场监督管理局处5000元罚款", [(1, 8)]))
     ['由', '市场监督管理局', '处', '5000', '元', '罚款']
