@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any, TypeVar
 
 from spacy.tokens import Doc, DocBin, Span
@@ -77,8 +77,8 @@ def write_facts(doc: Doc, group: str, facts: Sequence[F], labels: Iterable[str],
         place = found.segments[fact.path].place(fact.spans)
         if place is not None:
             places.append((number, place, label))
-    _split(doc, found.text, {at for _, ends, _ in places for at in ends})
-    _set_spans(doc, group, [(*ends, label, f"{group}/{number}") for number, ends, label in places])
+    _split(doc, found.text, set(chain.from_iterable(ends for _, ends, _ in places)))
+    _set_spans(doc, group, [(ends[0], ends[1], label, f"{group}/{number}") for number, ends, label in places])
 
 
 def _set_spans(doc: Doc, group: str, places: Iterable[tuple[int, int, str, str]]) -> None:
