@@ -26,7 +26,7 @@ _ECHAR = r"\\[tbnrf\\\"']"
 _LONGEST_PREFIX = 200
 
 _TERMINALS = {
-    "space": r"(?:[ \t\r\n]|#[^\r\n]*)+",
+    "space": r"(?:[ \t\r\n]++|#[^\r\n]*+)++",
     "iri": r"<[^<>\"{}|^`\\\x00-\x20]*>",
     "name": (
         rf"(?:[{_BASE}](?:[{_CHARS}.]{{0,{_LONGEST_PREFIX}}}(?<!\.))?)?:"

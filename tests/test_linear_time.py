@@ -28,14 +28,15 @@ import pytest
 import ingest
 import ontology
 import queries
-from ingest.annotate import annotate
+from ingest.contract import dump
 from ingest.language import tokenize
 from ingest.model import Annotation, Document, Mention
+from ingest.pipeline import annotate, document_doc, pipeline
+from ingest.resolve import resolve
 from ingest.structure import structure
 from ingest.text import SourceText
-from ingest.write.jsonl import dump, rows
+from ingest.write.jsonl import rows
 from ingest.write.nquads import document_quads
-from ingest.write.spacy_docs import spacy_docs
 from ontology.numerals import chinese_numeral
 
 
@@ -48,7 +49,7 @@ def _facts(text: str) -> Annotation:
 
 
 def _written(text: str) -> None:
-    facts = _facts(text)
+    facts = resolve(_facts(text))
     list(dump(rows(facts)))
     list(document_quads(facts))
 
@@ -178,8 +179,7 @@ def test_provisions_and_their_facts_are_looked_up_in_one_step() -> None:
         start = process_time()
         for provision in annotation.document.provisions:
             assert annotation.document.provision(provision.path) is provision
-        for doc in spacy_docs(annotation):
-            assert doc.text
+        assert document_doc(annotation.document, pipeline().vocab).text
         return process_time() - start
 
     all_of(_repeated(facts, 2))
@@ -235,6 +235,9 @@ class Automaton:
                 set(chain.from_iterable(first for _, first, _ in parts)),
                 set(chain.from_iterable(last for _, _, last in parts)),
             )
+        if op is code.GROUPREF_EXISTS:  # either of its two ways, whatever the group was
+            _, yes, no = argument
+            return self.node(code.BRANCH, (None, [yes, no or []]))
         if op in (code.MAX_REPEAT, code.MIN_REPEAT):
             least, most, body = argument
             empty, first, last = self.sequence(body)

@@ -127,7 +127,7 @@ _ZIP_SUFFIXES = (
     ".odp",
 )
 
-_COMMENTS = re.compile(r"(?:\s+|<!--(?:(?!-->).)*-->|<\?[^<>]*>)*", re.DOTALL)
+_COMMENTS = re.compile(r"(?:\s++|<!--(?:(?!-->).)*+-->|<\?[^<>]*+>)*+", re.DOTALL)
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|meta|title|script|style)\b", re.IGNORECASE)
 _XML = re.compile(r"<(?:\?xml|!doctype)\s", re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9:-]*(?:\s[^<>]*)?/?>")

@@ -20,9 +20,8 @@ _OWN_ACT = re.compile(r"承担|接受|缴纳|履行")
 _MARKED = re.compile(r"^(?:被|受到|得到|予以|加以|纳入|列入|记入|计入|编入|归入|并入|划入)")
 
 #: What may follow a verb whose object is its subject: a length of time or an end of it.
-_NO_OBJECT = re.compile(
-    rf"(?:(?:{HAN_CHARACTER}+|\d+)个?(?:年|月|日|周|天|小时|工作日)|[至到][^，。；]{{1,12}}|以上|以下|以内|完毕|完成)*$"
-)
+_LENGTH = rf"(?:(?:{HAN_CHARACTER}++|\d++)个?(?:年|月|日|周|天|小时|工作日)|以上|以下|以内|完毕|完成)*"
+_NO_OBJECT = re.compile(rf"{_LENGTH}(?:[至到][^，。；]{{1,12}}{_LENGTH})?$")
 #: What a thing does by itself, without an object, and a vehicle or ship by its crew.
 _BY_ITSELF = re.compile(
     r"到期|届满|失效|生效|终止|存续|增加|减少|增长|提高|降低|变化|发生|发展|运行|营业|竣工|一致|相符|相?适应|协调|衔接"
