@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from itertools import permutations
 from pathlib import Path
@@ -51,20 +50,6 @@ class BuildReport:
     unlike: int
     failures: tuple[ReadError, ...]
     notes: tuple[ReadError, ...]
-
-
-def collect(paths: Sequence[Path], annotator: Annotator) -> Collection | None:
-    """Return the documents that are in files read together; None for a single file, which is its own collection.
-
-    Only the structure is read. A file that cannot be read is passed over: who annotates it tells.
-    """
-    if len(paths) < 2:
-        return None
-    documents = []
-    for path in paths:
-        with suppress(ReadError):
-            documents.append(annotator.read(path))
-    return Collection(documents)
 
 
 def is_upper(upper: Annotation, lower: Annotation) -> bool:

@@ -133,8 +133,7 @@ def annotate(files: FileArguments, seconds: SecondsOption = SECONDS_PER_DOCUMENT
     from ingest.read import ReadError
     from ingest.resolve import resolve
     from ingest.write.jsonl import rows
-    from lawgraph.annotator import Annotator, annotate_file
-    from lawgraph.build import collect
+    from lawgraph.annotator import Annotator, annotate_file, collect
 
     failed = False
     with Annotator(seconds, annotate_file) as annotator:

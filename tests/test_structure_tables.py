@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.annotate import annotate_mentions
+from ingest.annotate.departments import annotate_mentions
 from ingest.model import Document, MentionRole, ProvisionKind
 from ingest.structure import structure
 from ingest.structure.columns import column_of
