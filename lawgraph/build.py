@@ -77,7 +77,7 @@ class _Read:
 def _annotated(
     sources: Sources, seconds: float, progress: Progress
 ) -> tuple[dict[str, Annotation], list[ReadError], list[ReadError]]:
-    """Annotate each file that can be read, by the IRI of its document, in the order of the IRIs.
+    """Annotate each file that can be read, by the IRI of its document, in the order of the files' names.
 
     Returns failures and notes as well, those of ``sources`` first.
     """
@@ -96,7 +96,8 @@ def _annotated(
             kept, *dropped = sorted(entries, key=lambda each: each.order)
             found[iri] = kept
             notes += [_same_text(other.path, kept.path) for other in dropped]
-    return {iri: found[iri].annotation for iri in sorted(found)}, failures, notes
+    by_file = sorted(found, key=lambda iri: (found[iri].annotation.document.source.name, iri))
+    return {iri: found[iri].annotation for iri in by_file}, failures, notes
 
 
 def _same_text(path: Path, kept: Path) -> ReadError:
