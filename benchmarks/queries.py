@@ -36,7 +36,7 @@ RUNS = 3
 LIMIT = 3.0
 # What belongs to a document or to a pair of documents: its own IRI, and those of links and gaps.
 _OWN = re.compile(
-    r"<https://w3id\.org/lawgraph/(?:eli/cn/\d{6}/\w+/[a-z-]+(?:-\d+)?-[0-9a-f]{8}|correspondence/[0-9a-f]+|gap/[0-9a-f]+)"
+    r"<https://w3id\.org/lawgraph/(?:eli/cn/text/[0-9a-f]{16}|eli/cn/\d{6}/[0-9a-f]{12}|correspondence/[0-9a-f]+|gap/[0-9a-f]+)"
 )
 
 
