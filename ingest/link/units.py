@@ -152,7 +152,7 @@ def _framing(provision: Provision, leads: bool, norms: Sequence[Norm], measured:
 
 
 def _leads(document: Document) -> set[str]:
-    """Return the paragraphs of sections after which items come: 各部门要狠抓落实。一是…"""
+    """Return the paragraphs of sections after which items come (各部门要狠抓落实。一是…)."""
     children: defaultdict[str | None, list[Provision]] = defaultdict(list)
     for provision in document.provisions:
         children[provision.parent].append(provision)
