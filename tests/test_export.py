@@ -19,12 +19,12 @@ from hypothesis import strategies as st
 from lawgraph.build import BuildReport
 from lawgraph.export import FORMATS, WRITERS, export_to
 from lawgraph.font import font_path
-from lawgraph.graph import with_prefixes
 from lawgraph.picture import page
 from ontology.terms import PREFIXES
 from queries import EmbeddedEngine, ResultTable, open_engine
 from queries.export_network import network
 from queries.export_picture import Entry, Picture, picture
+from queries.prefixes import with_prefixes
 
 INPUT = Path(__file__).parent / "data" / "two-levels.trig"
 
@@ -56,7 +56,7 @@ def test_each_kind_of_edge_is_counted_as_the_graph_says(real: EmbeddedEngine, wh
     wanted: Counter[str] = Counter()
     for _, pattern in COUNTED:
         text = f"SELECT ?kind ?fact ?end {{ {pattern} }}"
-        answer = engine.query(with_prefixes(text))
+        answer = engine.query(with_prefixes(text).text)
         assert isinstance(answer, ResultTable)
         assert len(set(answer.values())) == len(answer)
         wanted.update(str(kind).rsplit("/", 1)[-1] for kind, _, _ in answer.values())

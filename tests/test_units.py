@@ -8,9 +8,9 @@ import pytest
 from ingest.annotate.quantities import find_quantities
 from ingest.text import CleanText, SourceText
 from lawgraph.build import BuildReport
-from lawgraph.graph import with_prefixes
 from ontology.concepts import SCHEMES
 from queries import EmbeddedEngine, ResultTable, find, open_engine
+from queries.prefixes import with_prefixes
 
 UNITS = [
     ("处五百元以下的罚款。", "CNY", "元"),
@@ -42,7 +42,7 @@ def words() -> dict[str, str]:
     store = ox.Store()
     store.load(path=str(SCHEMES / "units.ttl"), format=ox.RdfFormat.TURTLE)
     text = "SELECT ?unit ?word { ?c skos:notation ?unit ; skos:prefLabel ?word FILTER(LANG(?word) = 'zh') }"
-    answer = EmbeddedEngine(store).query(with_prefixes(text))
+    answer = EmbeddedEngine(store).query(with_prefixes(text).text)
     assert isinstance(answer, ResultTable)
     return {str(unit): str(word) for unit, word in answer.values()}
 
@@ -61,7 +61,9 @@ def test_no_unit_is_without_a_case(words: dict[str, str]) -> None:
 
 
 def test_units_of_a_built_graph_have_words(built: BuildReport, words: dict[str, str]) -> None:
-    answer = open_engine(built.generation.store).query(with_prefixes("SELECT DISTINCT ?u { ?q lg:unit ?u }"))
+    answer = open_engine(built.generation.store).query(
+        with_prefixes("SELECT DISTINCT ?u { ?q lg:unit ?u }").text
+    )
     assert isinstance(answer, ResultTable)
     units = {str(unit) for (unit,) in answer.values()}
     assert units <= set(words)
