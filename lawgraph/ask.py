@@ -158,7 +158,7 @@ def _form(result: Result, format: str, columns: Sequence[Column], labels: str | 
 
 def _for_eyes(table: ResultTable, columns: Sequence[Column], labels: str | None) -> str:
     """Return the table if the terminal is wide enough for it, else its rows as cards."""
-    codes = {column.name for column in columns if column.code}
+    codes = {column.name for column in columns if column.code} if columns else None
     table = table.with_units({column.name: column.unit for column in columns if column.unit})
     width = max(_NARROWEST, shutil.get_terminal_size((160, 24)).columns)
     brief, headings = table.brief(_CELL, codes), _headings(columns, labels)

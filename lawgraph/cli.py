@@ -298,6 +298,11 @@ def find(
         pointers = [Pointer.parse(line) for line in text.split("\n") if line.strip()]
     except PointerError as error:
         _fail(error, USAGE)
+    if not pointers:
+        _fail(
+            f"{file}: 没有指针，请用 lawgraph pointer 生成。No pointers; make some with lawgraph pointer.",
+            NOTHING,
+        )
     found = [look_for(engine, each) for each in pointers]
     _print_lines(
         json.dumps(

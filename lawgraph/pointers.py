@@ -103,16 +103,18 @@ class Found:
 
 
 def point(engine: Engine, provision: str) -> Pointer:
-    """Return the pointer to the provision with this IRI, or with the one it had in version 0.1.
+    """Return the pointer to the provision with this IRI, whole or as tables print it, or with that of version 0.1.
 
     Raises :class:`PointerError` if the graph has no such provision.
     """
-    for iri in (provision, *_former(engine, provision)):
+    whole = provision if ":" in provision else f"{BASE}/{provision.lstrip('/')}"
+    for iri in (whole, *_former(engine, whole)):
         for row in _provisions(engine, f"FILTER(?p = <{_safe(iri)}>)"):
             return Pointer(row.document, row.work, row.path, row.kind, row.text, text_digest(row.text))
     raise PointerError(
-        f"{provision}: 图谱中没有这一条文，可用 lawgraph query source-words 查找。The graph has no such "
-        "provision; look for it with 'lawgraph query source-words'"
+        f"{provision}: 图谱中没有这一条文；条文的 IRI 见 lawgraph query source-words --format csv 的 IRI 列。"
+        "The graph has no such provision; its IRI is in the last column of "
+        "'lawgraph query source-words --param subject=… --format csv'."
     )
 
 

@@ -32,7 +32,9 @@ class DocumentNotFound(Exception):
             known.values()
         )
         listed = "; ".join(near[:5])
-        super().__init__(f"no document {name!r} in the graph; there are: {listed}")
+        super().__init__(
+            f"{name}: 图谱中没有这份文件，现有：{listed}。The graph has no such document; there are: {listed}."
+        )
 
 
 def _value(term: Term | None) -> str | None:
@@ -49,7 +51,7 @@ class _Reader:
         return (tuple(_value(term) for term in row) for row in result.rows)
 
     def document(self, name: str) -> str:
-        """Return the IRI of the document that ``name`` means: its IRI, its last segment or its title."""
+        """Return the IRI of the document that ``name`` means: its IRI, its last segment, its title or a part of it."""
         known = {
             str(iri): str(title)
             for iri, title in self.ask("SELECT ?d ?t { ?d a lg:Document ; eli:title ?t }")
@@ -57,6 +59,9 @@ class _Reader:
         for iri, title in known.items():
             if name in (iri, iri.removeprefix(BASE + "/"), iri.rsplit("/", 1)[-1], title):
                 return iri
+        parts = [iri for iri, title in known.items() if name in title]
+        if len(parts) == 1:
+            return parts[0]
         raise DocumentNotFound(name, known)
 
     def spans(self, subject: str, predicate: str) -> Spans:

@@ -15,8 +15,8 @@ column that only programs need, which tables for people leave out. ``# unit NAME
 of a column are in the unit that another column names; tables for people print them together (8000万元).
 
 ``# param NAME TYPE "example" [= default] — description zh / en`` declares a parameter; TYPE is one of
-``string``, ``integer``, ``decimal``, ``date``, ``iri`` and ``place`` (:mod:`queries.values` says what people
-may write). A parameter without default must be given; ``= UNDEF`` lets it be left out. Where only certain
+``string``, ``integer``, ``decimal``, ``date``, ``iri``, ``place`` and ``division`` (:mod:`queries.values` says what
+people may write). A parameter without default must be given; ``= UNDEF`` lets it be left out. Where only certain
 values make sense, ``# values NAME SCHEME`` says that they are the concepts of that file of
 ``ontology/schemes``, and ``# values NAME SCHEME part`` that a part of a label will do; or each is declared:
 ``# value NAME CODE — label zh / en``. They may be given by code or by label; the query gets the code.

@@ -18,6 +18,10 @@ _FORMS = {
     ),
     ParameterType.DATE: ("日期（可写 2015年1月1日）", "a date (2015年1月1日 will do)"),
     ParameterType.IRI: ("完整的 IRI", "a full IRI"),
+    ParameterType.DIVISION: (
+        "行政区划的名称或代码（如 海西州、632800）",
+        "the name or the GB/T 2260 code of a division",
+    ),
     ParameterType.PLACE: ("条款（如 第十六条、附件2第18项）或 IRI", "a provision as it is cited, or an IRI"),
 }
 _SHOWN = 40  # values in a message; a longer list is cut to the nearest

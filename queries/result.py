@@ -174,15 +174,17 @@ class ResultTable:
             blocks.append(f"[{number}]\n{_printed(grid, width)}")
         return "\n".join(blocks)
 
-    def brief(self, characters: int, codes: Container[str] = ()) -> ResultTable:
+    def brief(self, characters: int, codes: Container[str] | None = None) -> ResultTable:
         """Return the table for eyes: long words cut to ``characters`` with an ellipsis.
 
-        Columns of IRIs, those named in ``codes`` and those without any value are left out, unless no other
-        would be left. CSV and JSON of the whole table lose nothing.
+        With ``codes``, the columns that only programs need, these are left out, and so are columns of IRIs and
+        those without any value, unless no other would be left. Without, every column is shown: a query that
+        declares none has asked for what it names. CSV and JSON of the whole table lose nothing.
         """
         every = range(len(self.variables))
-        shown = [index for index in every if self.variables[index] not in codes and self._for_eyes(index)]
-        shown = shown or list(every)
+        shown = list(every)
+        if codes is not None:
+            shown = [i for i in every if self.variables[i] not in codes and self._for_eyes(i)] or shown
         return ResultTable(
             tuple(self.variables[index] for index in shown),
             tuple(tuple(_clipped(row[index], characters) for index in shown) for row in self.rows),

@@ -16,6 +16,7 @@ from enum import StrEnum
 
 import pyoxigraph as ox
 
+from ontology.divisions import find, is_known
 from ontology.numerals import HAN_CHARACTER, NUMERAL, chinese_numeral, parse_numeral, whole_number
 from queries.lexer import unambiguous
 
@@ -44,6 +45,7 @@ class ParameterType(StrEnum):
     DATE = "date"
     IRI = "iri"
     PLACE = "place"
+    DIVISION = "division"
 
     def terms(self, value: object) -> tuple[ox.Literal | ox.NamedNode, ...]:
         """Return ``value`` as RDF terms, more than one where one place is written in several ways.
@@ -58,6 +60,8 @@ class ParameterType(StrEnum):
                 return (ox.Literal(str(value)),)
             case ParameterType.PLACE:
                 return tuple(map(ox.Literal, place_forms(str(value))))
+            case ParameterType.DIVISION:
+                return tuple(map(ox.Literal, division_codes(str(value))))
             case ParameterType.IRI:
                 text = str(value).strip()
                 if not _IRI.match(text):
@@ -100,7 +104,7 @@ def read_date(value: object) -> datetime.date:
 
 
 def read_number(value: object) -> Decimal:
-    """Return the number that ``value`` names, exactly; money in yuan.
+    """Return the number that ``value`` names, exactly; money in yuan, a rate in percent.
 
     It has at most 18 digits before the point and 18 after it; a ``float`` is rounded to them.
 
@@ -110,7 +114,7 @@ def read_number(value: object) -> Decimal:
     text = re.sub(r"(?<=\d)\s+(?=[^\W\d])", "", _narrow(value))  # 10 万
     if len(text) > _LONGEST:
         raise ValueError("too long for a number")
-    bare = re.sub(r"(?:元|圆)(?:整|人民币)?$", "", text)
+    bare = re.sub(r"(?:元|圆)(?:整|人民币)?$|%$", "", text)
     if _DECIMAL.fullmatch(bare):
         number = Decimal(bare)
     elif _GROUPED.fullmatch(bare):
@@ -128,6 +132,23 @@ def read_number(value: object) -> Decimal:
     if not isinstance(exponent, int) or exponent < -_DIGITS:
         raise ValueError(f"more than {_DIGITS} digits after the point: {text}")
     return number
+
+
+def division_codes(value: str) -> tuple[str, ...]:
+    """Return the GB/T 2260 codes of the divisions that ``value`` names, by code or by a full or short name.
+
+    Nothing stands for any division and stays as it is.
+
+    >>> division_codes("海西州"), division_codes("632800"), division_codes("")
+    (('632800',), ('632800',), ('',))
+    """
+    text = "".join(_narrow(value).split())
+    if not text or is_known(text):
+        return (text,)
+    codes = tuple(dict.fromkeys(item.code for item in find(text)))
+    if not codes:
+        raise ValueError(text)
+    return codes
 
 
 def place_forms(value: str) -> tuple[str, ...]:

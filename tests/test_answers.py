@@ -194,3 +194,11 @@ def test_notebooks_have_what_spreadsheets_need() -> None:
     declared = configparser.ConfigParser()
     declared.read(Path(__file__).parent.parent / "setup.cfg", encoding="utf-8")
     assert "openpyxl" in declared["options.extras_require"]["notebook"]
+
+
+def test_a_query_of_ones_own_loses_no_column() -> None:
+    """Only a query that declares its columns leaves out what programs need."""
+    rows = ((ox.NamedNode("https://w3id.org/lawgraph/x"), ox.Literal("第一条")),)
+    table = ResultTable(("article", "label"), rows)
+    assert table.brief(20).variables == ("article", "label")
+    assert table.brief(20, codes=set()).variables == ("label",)

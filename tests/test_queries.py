@@ -103,6 +103,7 @@ CASES = [
     ),
     ("thresholds", {}, "thresholds.csv", "money and rates, no time limits"),
     ("thresholds", {"min_amount": "100000"}, "thresholds-min.csv", "only the 80 million"),
+    ("thresholds", {"min_rate": "12%"}, "thresholds-rate.csv", "rates reach a percentage, amounts never"),
     ("thresholds", {"role": "利率"}, "thresholds-role.csv", "by the Chinese name of the role"),
     ("thresholds", {"role": "Interest Rate"}, "thresholds-role.csv", "by its English name"),
     ("thresholds", {"min_amount": "10万元"}, "thresholds-min.csv", "an amount as people write it"),
@@ -310,6 +311,7 @@ def test_unknown_name_suggests_near_ones() -> None:
         ("thresholds", {"min-amount": "1e400000000"}, "18 digits"),  # would take for ever to write out
         ("thresholds", {"min-amount": "9" * 10_000_000}, "18 digits"),  # so would this
         ("thresholds", {"min-amount": "1e-400000000"}, "18 digits"),  # and this
+        ("body-succession", {"division": "火星"}, "type division"),  # no such place
         ("thresholds", {"min-amount": "数十万"}, "type decimal"),  # an amount that nobody stated
         ("thresholds", {"min-amount": "10,00"}, "type decimal"),  # groups of two
         ("thresholds", {"min-amount": "1 2"}, "type decimal"),  # two numbers
