@@ -20,7 +20,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from lawgraph import SECONDS_PER_DOCUMENT
 from lawgraph.ask import FORMATS as ANSWER_FORMATS
 from lawgraph.ask import LABELS
-from lawgraph.export import FORMATS as EXPORT_FORMATS
+from lawgraph.exports import export_to, exports
 from lawgraph.font import FontNotFound
 from lawgraph.store import DEFAULT_GRAPH, NotAGraphDirectory
 from lawgraph.streams import described, drop_output, open_streams
@@ -332,15 +332,13 @@ def serve(
 
 @app.command()
 def export(
-    format: Annotated[str, typer.Argument(help=f"导出格式。Format to write: {', '.join(EXPORT_FORMATS)}.")],
+    format: Annotated[str, typer.Argument(help=f"导出格式。Format to write: {', '.join(exports())}.")],
     out: Annotated[Path, typer.Option("--out", help="输出文件。File to write.")],
     graph: GraphOption = DEFAULT_GRAPH,
 ) -> None:
     """导出关系网络，或离线可开的网页。Export the network, or the links as a page that opens offline."""
-    from lawgraph.export import export_to
-
-    if format not in EXPORT_FORMATS:
-        known = ", ".join(EXPORT_FORMATS)
+    if format not in exports():
+        known = ", ".join(exports())
         _fail(
             f"export {format}: 没有这种导出格式，请改用 {known}。No such export format; use one of {known}.",
             USAGE,

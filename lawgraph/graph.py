@@ -112,8 +112,8 @@ class LawGraph:
         return merged
 
     def network(self) -> nx.MultiDiGraph[str]:
-        """Return documents, provisions and bodies as a network (:func:`queries.export_network.network`)."""
-        from queries.export_network import network
+        """Return documents, provisions and bodies as a network (:func:`queries.network.network`)."""
+        from queries.network import network
 
         return network(self.engine)
 

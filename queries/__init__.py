@@ -1,4 +1,4 @@
-"""Graph to answers: the library of named queries, the engines that run them, results and exports."""
+"""Graph to answers: the library of named queries, the engines that run them, results, the network and the picture."""
 
 from queries.engine import EmbeddedEngine, Engine, RemoteEngine, open_engine
 from queries.errors import (

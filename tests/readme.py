@@ -49,6 +49,15 @@ def queries_block(language: str) -> str:
     return "\n".join(["| query | answers |", "| --- | --- |", *rows])
 
 
+def exports_block(language: str) -> str:
+    """The formats of ``lawgraph export`` as a table in English or Chinese."""
+    from lawgraph.exports import exports
+
+    head = "| 导出 | 写出 |" if language == "zh" else "| export | writes |"
+    said = [(each.name, each.zh if language == "zh" else each.en) for each in exports().values()]
+    return "\n".join([head, "| --- | --- |", *(f"| `export {name}` | {what} |" for name, what in said)])
+
+
 def accuracy_block(figures: dict[str, dict[str, dict[str, float]]]) -> str:
     """The scorer's figures as a table."""
     lines = ["| | layer | figures |", "| --- | --- | --- |"]
@@ -82,6 +91,7 @@ def _refresh() -> None:
         path = ROOT / name
         text = with_block(path.read_text("utf-8"), "run", run)
         text = with_block(text, "accuracy", accuracy)
+        text = with_block(text, "exports", exports_block(language))
         path.write_text(with_block(text, "queries", queries_block(language)), "utf-8")
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from lawgraph.export import export_to
+from lawgraph.exports import export_to
 
 pytestmark = pytest.mark.browser
 

@@ -6,6 +6,8 @@ import base64
 import io
 import json
 import re
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -16,15 +18,19 @@ from fontTools.ttLib import TTFont
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import lawgraph.exports
 from lawgraph.build import BuildReport
-from lawgraph.export import FORMATS, WRITERS, export_to
+from lawgraph.exports import export_to, exports
+from lawgraph.exports.html import page
 from lawgraph.font import font_path
-from lawgraph.picture import page
 from ontology.terms import PREFIXES
 from queries import EmbeddedEngine, ResultTable, open_engine
-from queries.export_network import network
-from queries.export_picture import Entry, Picture, picture
+from queries.network import network
+from queries.picture import Entry, Picture, picture
 from queries.prefixes import with_prefixes
+
+from .conftest import ROOT
+from .readme import exports_block
 
 INPUT = Path(__file__).parent / "data" / "two-levels.trig"
 
@@ -120,7 +126,7 @@ def _same(read: nx.MultiDiGraph[str], written: nx.MultiDiGraph[str]) -> None:
 def test_what_is_written_is_read_back(real: EmbeddedEngine, tmp_path: Path, which: str, format: str) -> None:
     engine = open_engine(INPUT) if which == "small" else real
     path = tmp_path / "out" / f"g.{format}"
-    WRITERS[format](engine, path)
+    exports()[format].write(engine, path)
     _same(READERS[format](path), network(engine))
 
 
@@ -134,7 +140,9 @@ def test_every_attribute_has_one_type(real: EmbeddedEngine) -> None:
 
 @pytest.mark.parametrize("format", READERS)
 def test_no_id_stands_twice(real: EmbeddedEngine, tmp_path: Path, format: str) -> None:
-    text = WRITERS[format](real, tmp_path / "g").read_text("utf-8")
+    path = tmp_path / "g"
+    exports()[format].write(real, path)
+    text = path.read_text("utf-8")
     for element in ("key", "node", "edge", "attribute"):
         ids = re.findall(rf'<{element} [^>]*?\bid="([^"]*)"', text)
         assert len(set(ids)) == len(ids), element
@@ -152,7 +160,7 @@ def test_no_id_stands_twice(real: EmbeddedEngine, tmp_path: Path, format: str) -
 def test_any_text_is_read_back(tmp_path_factory: pytest.TempPathFactory, format: str, title: str) -> None:
     engine = _engine(f"d a lg:Document ; eli:title {ox.Literal(title)} .")
     path = tmp_path_factory.mktemp("any") / "g"
-    WRITERS[format](engine, path)
+    exports()[format].write(engine, path)
     written = network(engine)
     _same(READERS[format](path), written)
     kept = (
@@ -163,10 +171,69 @@ def test_any_text_is_read_back(tmp_path_factory: pytest.TempPathFactory, format:
     assert written.nodes["http://x/d"]["label"] == kept
 
 
-@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("format", exports())
 def test_same_graph_same_bytes(tmp_path: Path, format: str) -> None:
     first = export_to(INPUT, format, tmp_path / "a").read_bytes()
     assert export_to(INPUT, format, tmp_path / "b").read_bytes() == first
+
+
+FORMAT = """
+from lawgraph.exports import Export
+
+
+def write(engine, path):
+    path.write_text(type(engine).__name__)
+
+
+EXPORT = Export({name!r}, "测试", "a test", write)
+"""
+
+
+def _with_folder(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the command with ``folder`` as if its files lay in ``lawgraph/exports``."""
+    script = (
+        "import sys, lawgraph.exports\n"
+        f"lawgraph.exports.__path__.append({str(folder)!r})\n"
+        "from lawgraph.cli import main\n"
+        "main()"
+    )
+    command = [sys.executable, "-c", script, *arguments]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+
+
+def test_a_file_put_in_the_folder_is_a_format(tmp_path: Path) -> None:
+    (tmp_path / "sketch.py").write_text(FORMAT.format(name="sketch"), "utf-8")
+    listed = ", ".join(sorted([*exports(), "sketch"]))
+    assert listed in " ".join(_with_folder(tmp_path, "export", "--help").stdout.replace("│", " ").split())
+    refused = _with_folder(tmp_path, "export", "pdf", "--out", str(tmp_path / "x"))
+    assert (refused.returncode, listed in refused.stderr) == (2, True)
+    out = tmp_path / "out"
+    done = _with_folder(tmp_path, "export", "sketch", "--graph", str(INPUT), "--out", str(out))
+    assert done.returncode == 0, done.stderr
+    assert out.read_text() == "EmbeddedEngine"
+
+
+def test_a_new_format_is_in_the_readme(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "sketch.py").write_text(FORMAT.format(name="sketch"), "utf-8")
+    monkeypatch.setattr(lawgraph.exports, "__path__", [*lawgraph.exports.__path__, str(tmp_path)])
+    exports.cache_clear()
+    try:
+        assert "| `export sketch` | a test |" in exports_block("en")
+        assert "| `export sketch` | 测试 |" in exports_block("zh")
+    finally:
+        exports.cache_clear()
+        sys.modules.pop("lawgraph.exports.sketch", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [("", "registers nothing"), (FORMAT.format(name="other"), "registers another name than its own")],
+)
+def test_a_file_that_is_no_format_is_refused(tmp_path: Path, text: str, why: str) -> None:
+    (tmp_path / "sketch.py").write_text(text, "utf-8")
+    done = _with_folder(tmp_path, "export", "--help")
+    assert done.returncode != 0, why
+    assert "没有登记导出格式，请在其中写 EXPORT = Export('sketch', …)。It registers no export" in done.stderr
 
 
 def test_page_names_no_address_that_a_browser_would_fetch(html: str) -> None:

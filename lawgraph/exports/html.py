@@ -5,17 +5,25 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from lawgraph.font import LICENSE_NOTICE, subset_data_uri
-from queries.engine import Engine
-from queries.export_picture import Picture, picture
+from lawgraph.exports import Export
+
+if TYPE_CHECKING:
+    from queries.engine import Engine
+    from queries.picture import Picture
 
 _PAGE = Path(__file__).parent / "page"
 _ASCII = "".join(map(chr, range(32, 127)))
 
 
 def page(found: Picture) -> str:
-    """Return the HTML of ``found``; the same picture gives the same characters."""
+    """Return the HTML of ``found``; the same picture gives the same characters.
+
+    Raises :class:`lawgraph.font.FontNotFound`.
+    """
+    from lawgraph.font import LICENSE_NOTICE, subset_data_uri
+
     style = (_PAGE / "picture.css").read_text("utf-8")
     script = (_PAGE / "picture.js").read_text("utf-8")
     data = json.dumps(asdict(found), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
@@ -28,12 +36,21 @@ def page(found: Picture) -> str:
     return "".join(parts[piece] if at % 2 else piece for at, piece in enumerate(pieces))
 
 
-def write_picture(engine: Engine, path: Path) -> Path:
-    """Write the page of ``engine``'s graph and return ``path``.
+def write(engine: Engine, path: Path) -> None:
+    """Write the page of ``engine``'s graph (:func:`queries.picture.picture`) in UTF-8.
 
-    Raises ``OSError`` when the file cannot be written, and :class:`lawgraph.font.FontNotFound`.
+    Raises :class:`lawgraph.font.FontNotFound` as well.
     """
+    from queries.picture import picture
+
     html = page(picture(engine))
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(html, "utf-8", errors="replace", newline="\n")
-    return path
+
+
+EXPORT = Export(
+    "html",
+    "一个网页，离线可开：两边的文件、对应关系及其依据的词句",
+    "one page with both documents, the links and the words behind them; it opens offline",
+    write,
+)

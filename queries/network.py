@@ -8,10 +8,8 @@ attribute called ``type``, ``key`` or ``id``: GEXF and GraphML mean something of
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import networkx as nx
-from networkx.readwrite.gexf import GEXFWriter
 
 from queries.engine import Engine
 from queries.errors import EngineError
@@ -153,36 +151,3 @@ def _add(
         subdivision=subdivision,
         order=order if isinstance(order, int) else 0,
     )
-
-
-def write_graphml(engine: Engine, path: Path) -> Path:
-    """Write the network as GraphML (UTF-8) and return ``path``; the same graph gives the same bytes.
-
-    Raises ``OSError`` when the file cannot be written.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    # Keys of attributes and ids of edges are distinct in the whole file: named ones stand twice where nodes and
-    # edges have an attribute of one name, and the key of an edge is an id only between its two nodes.
-    numbered: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    named = network(engine)
-    numbered.add_nodes_from(named.nodes(data=True))
-    for number, (source, target, data) in enumerate(named.edges(data=True)):
-        numbered.add_edge(source, target, f"e{number}", **data)
-    nx.write_graphml_xml(numbered, path, encoding="utf-8", prettyprint=True)
-    return path
-
-
-def write_gexf(engine: Engine, path: Path) -> Path:
-    """Write the network as GEXF 1.2 (UTF-8) and return ``path``; the same graph gives the same bytes.
-
-    Raises ``OSError`` when the file cannot be written.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    writer = GEXFWriter(network(engine))
-    del writer.xml.find("meta").attrib["lastmodifieddate"]  # today; it is optional
-    with path.open("wb") as file:
-        writer.write(file)
-    return path
-
-
-__all__ = ["network", "write_gexf", "write_graphml"]

@@ -1,0 +1,66 @@
+"""Exports of a built graph to a file: each module of this folder is a format and registers itself.
+
+A module defines :data:`EXPORT`, an :class:`Export` under the module's own name. The command's help and errors and
+the READMEs read :func:`exports`: a file put here adds its format to all of them. The command lists the formats each
+time it starts, so that a module imports what is heavy (networkx, fonttools) only inside its ``write``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from queries.engine import Engine
+
+__all__ = ["Export", "export_to", "exports"]
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A format: its name, what is written and for what, in Chinese and English, and the writer.
+
+    ``write(engine, path)`` writes what ``engine`` answers to ``path``, makes its folder, and gives the same bytes
+    for the same graph; it raises ``OSError`` when it cannot, and what the engine raises.
+    """
+
+    name: str
+    zh: str
+    en: str
+    write: Callable[[Engine, Path], None]
+
+
+@cache
+def exports() -> Mapping[str, Export]:
+    """Return the formats by name, in the order of their names.
+
+    Raises ``TypeError`` for a module of this folder that registers no export under its own name.
+    """
+    found: dict[str, Export] = {}
+    for name in sorted(module.name for module in iter_modules(__path__)):
+        export = getattr(import_module(f"{__name__}.{name}"), "EXPORT", None)
+        if not isinstance(export, Export) or export.name != name:
+            raise TypeError(
+                f"{__name__}.{name}: 没有登记导出格式，请在其中写 EXPORT = Export({name!r}, …)。"
+                f"It registers no export; define EXPORT = Export({name!r}, …) in it."
+            )
+        found[name] = export
+    return MappingProxyType(found)
+
+
+def export_to(graph: str | Path, format: str, out: Path) -> Path:
+    """Write the graph at ``graph`` to ``out`` and return ``out``; ``format`` is a name in :func:`exports`.
+
+    Raises :class:`queries.GraphNotFound` and ``OSError``; ``KeyError`` for another format.
+    """
+    from lawgraph.graph import engine_at
+
+    export = exports()[format]
+    export.write(engine_at(graph), out)
+    return out
