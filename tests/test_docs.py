@@ -63,6 +63,33 @@ def test_links_lead_somewhere(page: str) -> None:
             assert (path.parent / target).exists(), f"{page} → {target}"
 
 
+def named_paths(text: str) -> list[str]:
+    """The files and folders that a page names: with a folder, or alone beside the one named before them."""
+    found: list[str] = []
+    folder = ""
+    for name in re.findall(r"`([\w./*-]+)`", text):
+        if "/" in name:
+            folder = name.rpartition("/")[0]
+            found.append(name)
+        elif re.search(r"\.(?:py|md|ttl|tsv|rq|json)$", name):
+            found.append(f"{folder}/{name}")
+        elif (ROOT / name).exists() or re.search(r"\.\w+$", name):
+            found.append(name)
+    return found
+
+
+def test_what_the_page_on_architecture_names_is_there() -> None:
+    found = named_paths((ROOT / "docs" / "architecture.md").read_text("utf-8"))
+    assert [path for path in found if not list(ROOT.glob(path.rstrip("/")))] == []
+    assert len(found) > 40
+
+
+def test_the_page_on_architecture_names_each_stage() -> None:
+    stages = {path.name for path in (ROOT / "ingest").iterdir() if (path / "__init__.py").is_file()}
+    named = set(named_paths((ROOT / "docs" / "architecture.md").read_text("utf-8")))
+    assert {stage for stage in stages if not any(p.startswith(f"ingest/{stage}/") for p in named)} == set()
+
+
 @pytest.mark.parametrize("name", READMES)
 def test_every_command_is_in_the_readme(name: str) -> None:
     text = (ROOT / name).read_text("utf-8")
