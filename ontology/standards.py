@@ -1,10 +1,13 @@
 """Terms of the standards that lawgraph uses, a class for each standard.
 
+Made by ``python -m ontology.generate``; do not edit by hand.
+
 Each attribute is the IRI of a term as a plain string. Only terms in use are listed: an IRI of a standard that
-is not here fails ``tests/test_vocabulary.py``. To use another, look it up in the standard and add it.
+is not here fails ``tests/test_vocabulary.py``. To use another, look it up in the standard and add it to
+``standards.tsv``.
 """
 
-# ruff: noqa: N815 (terms are spelt as their standard spells them)
+# ruff: noqa: N815 (terms are spelt as their vocabulary spells them)
 
 from __future__ import annotations
 

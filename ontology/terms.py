@@ -1,8 +1,9 @@
 """Names of the vocabulary's terms, and of the terms of standards that lawgraph uses.
 
+Made by ``python -m ontology.generate``; do not edit by hand.
+
 A class for each vocabulary, an attribute for each term with its IRI as a plain string: a term that does not
-exist is a type error. ``tests/test_vocabulary.py`` holds :class:`LG` against ``lawgraph.ttl`` in both
-directions; with :mod:`ontology.standards`, every IRI in the graph and the queries is ours, listed, or wrong.
+exist is a type error.
 
 >>> LG.Article
 'https://w3id.org/lawgraph/ontology#Article'
@@ -41,7 +42,6 @@ __all__ = [
     "DCAT",
     "DCTERMS",
     "ELI",
-    "KNOWN_IRIS",
     "LEXID",
     "LG",
     "LRMLMM",
@@ -61,7 +61,6 @@ __all__ = [
     "VOCABULARIES",
     "VOID",
     "XSD",
-    "terms",
 ]
 
 
@@ -248,6 +247,7 @@ VOCABULARIES: Final = (
     XSD,
     VANN,
 )
+"""The classes, ours first."""
 
 PREFIXES: Final = MappingProxyType(
     {
@@ -274,20 +274,3 @@ PREFIXES: Final = MappingProxyType(
     }
 )
 """The prefixes by which the vocabularies are written."""
-
-
-def terms(vocabulary: type[object]) -> dict[str, str]:
-    """Return the terms of one class of this module with their IRIs.
-
-    >>> terms(VANN)["preferredNamespacePrefix"]
-    'http://purl.org/vocab/vann/preferredNamespacePrefix'
-    """
-    return {
-        name: iri
-        for name, iri in vars(vocabulary).items()
-        if isinstance(iri, str) and not name.startswith("_") and name != "NAMESPACE"
-    }
-
-
-KNOWN_IRIS: Final = frozenset(iri for vocabulary in VOCABULARIES for iri in terms(vocabulary).values())
-"""Every term above."""

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from ontology.iri import BASE
-from ontology.terms import LG, terms
+from ontology.known_terms import terms
+from ontology.terms import LG
 from queries.errors import QuerySyntaxError
 from queries.lexer import Kind, Token, decoded, tokens
 from queries.prefixes import declared_prefixes, iri_of, names

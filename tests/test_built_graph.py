@@ -8,7 +8,8 @@ from rdflib import Graph, URIRef
 from rdflib.namespace import OWL, RDF
 
 from lawgraph.build import BuildReport
-from ontology.terms import KNOWN_IRIS, LG, OA, PREFIXES
+from ontology.known_terms import KNOWN_IRIS
+from ontology.terms import LG, OA, PREFIXES
 from ontology.validation import VOCABULARY
 
 from .test_vocabulary import closure, errors

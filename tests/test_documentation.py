@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from ontology.documentation import CAPTIONS, page
-from ontology.terms import LG, terms
+from ontology.known_terms import terms
+from ontology.terms import LG
 
 DOCS = Path(__file__).parent.parent / "docs"
 

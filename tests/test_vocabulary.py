@@ -20,7 +20,8 @@ from rdflib.term import Node
 
 from ontology import standards
 from ontology.concepts import SCHEMES
-from ontology.terms import KNOWN_IRIS, LG, PREFIXES, terms
+from ontology.known_terms import KNOWN_IRIS, terms
+from ontology.terms import LG, PREFIXES
 from ontology.validation import SHAPES, VOCABULARY
 
 ROOT = Path(__file__).parent.parent
