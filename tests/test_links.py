@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from ingest.link import align, comparable
 from ingest.link.alignment import choose
 from ingest.link.relation import tools
+from ingest.link.scorer import WEIGHTED_SUM, Scores, WeightedSum
+from ingest.link.signals import Signal, Signals, measure
 from ingest.link.units import units
 from ingest.model import Alignment, Annotation, Document, Metadata, Provision, ProvisionKind, Relation
 from ingest.pipeline import annotate
@@ -133,6 +135,60 @@ def test_a_rule_corresponds_to_itself_article_by_article() -> None:
         if link.lower == link.upper:
             assert link.relation is Relation.RESTATES
     assert best == {f"art-{n}": f"art-{n}" for n in range(1, 8)}
+
+
+def probability(signals: Signals) -> Scores:
+    """Another scorer: a logistic curve over the weighted sum, shared out as the sum is."""
+    summed = WEIGHTED_SUM(signals)
+    curve = 1 / (1 + np.exp(2 - 8 * summed.total))
+    share = np.divide(curve, summed.total, out=np.zeros_like(curve), where=summed.total > 0)
+    return Scores({signal: part * share for signal, part in summed.contributions.items()})
+
+
+def test_another_scorer_gives_scores_and_evidence_of_its_own() -> None:
+    found, before = align(UPPER, LOWER, probability), align(UPPER, LOWER)
+    promises(found)
+    scores, earlier = (
+        {(c.lower, c.upper): c.score for c in each.correspondences} for each in (found, before)
+    )
+    assert scores.keys() & earlier.keys()
+    assert all(scores[pair] != earlier[pair] for pair in scores.keys() & earlier.keys())
+    assert {gap.nearest_score for gap in found.gaps} != {gap.nearest_score for gap in before.gaps}
+
+
+def test_evidence_is_looked_for_among_what_counts_for_the_scorer() -> None:
+    found = align(UPPER, LOWER, WeightedSum({Signal.WORDS: 0.5, Signal.CLAUSE: 0.5}))
+    promises(found)
+    assert {row.signal for link in found.correspondences for row in link.evidence} == {"words", "clause"}
+
+
+def test_the_words_alone_are_what_needs_no_facts() -> None:
+    ones = {signal: np.full((1, 1), 0.1) for signal in Signal}
+    assert Scores(ones).total[0, 0] == pytest.approx(0.7)
+    assert Scores(ones).lexical[0, 0] == pytest.approx(0.3)
+
+
+@given(st.lists(_TEXT, min_size=1, max_size=5), st.lists(_TEXT, min_size=1, max_size=5))
+@settings(max_examples=25, deadline=None)
+def test_contributions_are_not_negative_and_add_up_to_the_score(upper: list[str], lower: list[str]) -> None:
+    scores = WEIGHTED_SUM(measure(units(articles(*lower)), units(articles(*upper)), "某市条例"))
+    assert all((part >= 0).all() for part in scores.contributions.values())
+    assert np.allclose(sum(scores.contributions.values()), scores.total)
+    assert ((scores.total >= 0) & (scores.total <= 1 + 1e-9)).all()
+    assert (scores.lexical <= scores.total + 1e-9).all()
+
+
+@pytest.mark.parametrize(
+    ("weights", "why"),
+    [
+        ({}, "no signal counts"),
+        ({Signal.WORDS: 0.5}, "scores that end at a half"),
+        ({Signal.WORDS: 1.5, Signal.CLAUSE: -0.5}, "evidence against, which no weight can show"),
+    ],
+)
+def test_weights_that_make_no_score_are_refused(weights: dict[Signal, float], why: str) -> None:
+    with pytest.raises(ValueError, match="权重须不为负且和为一，请改正。Weights are 0 or more"):
+        WeightedSum(weights)
 
 
 UNITS = [

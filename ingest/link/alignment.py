@@ -9,7 +9,8 @@ from ingest.link.comparison import compare
 from ingest.link.evidence import evidence
 from ingest.link.gaps import gaps
 from ingest.link.relation import relate
-from ingest.link.signals import LEXICAL, Signals, measure
+from ingest.link.scorer import WEIGHTED_SUM, Scorer
+from ingest.link.signals import Signals, measure
 from ingest.link.units import units
 from ingest.model import Alignment, Annotation, Correspondence
 from ingest.similarity import Matrix
@@ -26,17 +27,18 @@ _FLOOR = 0.07
 _MOST = 5
 
 
-def align(upper: Annotation, lower: Annotation) -> Alignment:
+def align(upper: Annotation, lower: Annotation, scorer: Scorer = WEIGHTED_SUM) -> Alignment:
     """Link the units of ``lower`` to those of ``upper``; each unit without a link becomes a gap.
 
-    Scores are the weighted sums of :mod:`ingest.link.signals`, 0 to 1. Correspondences stand in the order of
+    Scores are those that ``scorer`` gives the signals of a pair, 0 to 1. Correspondences stand in the order of
     the lower rule, then by falling score; gaps in document order, the upper rule's first. A pair is
     comparable with the others of the same two rules, not with those of two other rules.
     """
     title = upper.document.metadata.title
     signals = measure(units(lower), units(upper), title)
-    score = signals.score()
-    chosen = choose(score, signals.score(LEXICAL)) & _substantive(signals)
+    scores = scorer(signals)
+    score = scores.total
+    chosen = choose(score, scores.lexical) & _substantive(signals)
     found: list[Correspondence] = []
     for row in range(len(signals.lower)):
         columns = sorted(np.flatnonzero(chosen[row]).tolist(), key=lambda c: (-score[row, c], c))
@@ -48,7 +50,7 @@ def align(upper: Annotation, lower: Annotation) -> Alignment:
                     upper=signals.upper[column].path,
                     relation=relate(signals, row, column, comparison),
                     score=round(float(score[row, column]), 4),
-                    evidence=evidence(signals, row, column, title),
+                    evidence=evidence(signals, scores, row, column, title),
                     comparison=comparison,
                 )
             )

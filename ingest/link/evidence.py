@@ -1,7 +1,8 @@
 """Evidence: for every signal of a correspondence, the words on both sides.
 
-The weights of a correspondence's evidence add up to its score, up to rounding: what a signal contributes is shared out
-among the words that stand for it. A reader who disbelieves one row can subtract it.
+The weights of a correspondence's evidence add up to its score, up to rounding: what a signal contributes
+(:class:`ingest.link.scorer.Scores`) is shared out among the words that stand for it. A reader who disbelieves
+one row can subtract it.
 """
 
 from __future__ import annotations
@@ -9,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ingest.link.comparison import matches
-from ingest.link.signals import WEIGHTS, Signal, Signals, cited
+from ingest.link.scorer import Scores
+from ingest.link.signals import Signal, Signals, cited
 from ingest.link.units import Unit
 from ingest.model import Evidence
 from ingest.similarity import common_substrings, word_terms
@@ -23,7 +25,9 @@ _MOST_WORDS = 3
 _MOST_QUOTES = 2
 
 
-def evidence(signals: Signals, row: int, column: int, upper_title: str) -> tuple[Evidence, ...]:
+def evidence(
+    signals: Signals, scores: Scores, row: int, column: int, upper_title: str
+) -> tuple[Evidence, ...]:
     """Return the evidence that ``lower[row]`` and ``upper[column]`` correspond, heaviest signal first."""
     lower, upper = signals.lower[row], signals.upper[column]
     first, second = (int(n) for n in signals.best[row, column])
@@ -37,8 +41,8 @@ def evidence(signals: Signals, row: int, column: int, upper_title: str) -> tuple
         Signal.CITATION: _citation(lower, upper, upper_title),
     }
     found: list[Evidence] = []
-    for signal, weight in WEIGHTS.items():
-        given = weight * float(signals.values[signal][row, column])
+    for signal, contributed in scores.contributions.items():
+        given = float(contributed[row, column])
         pairs = [pair for pair in quotes[signal] if pair[0][1] and pair[1][1]]
         if not given or not pairs:
             continue

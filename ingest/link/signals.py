@@ -1,19 +1,19 @@
 """The signals that two provisions correspond, each a number from 0 to 1 for every pair of units.
 
-========  ======  =========================================================================================
-signal    weight  what is equal
-========  ======  =========================================================================================
-words     0.25    rare words: cosine of the jieba words of the whole units
-wording   0.25    rare compounds: cosine of the pairs of Chinese characters of the whole units
-clause    0.25    the two sentences that are most alike (long units hold the counterpart in one sentence)
-topic     0.10    the topics of the scheme, the rarer the more
-function  0.05    the functions of government (财政, 工业和信息化) that answer on both sides
-quantity  0.05    two amounts, rates or time limits that can be compared (:mod:`ingest.link.comparison`)
-citation  0.05    the lower unit names the very article of the upper rule
-========  ======  =========================================================================================
+========  ===========================================================================================
+signal    what is equal
+========  ===========================================================================================
+words     rare words: cosine of the jieba words of the whole units
+wording   rare compounds: cosine of the pairs of Chinese characters of the whole units
+clause    the two sentences that are most alike (long units hold the counterpart in one sentence)
+topic     the topics of the scheme, the rarer the more
+function  the functions of government (财政, 工业和信息化) that answer on both sides
+quantity  two amounts, rates or time limits that can be compared (:mod:`ingest.link.comparison`)
+citation  the lower unit names the very article of the upper rule
+========  ===========================================================================================
 
-The weights are round and equal within a group; ``docs/decisions/0004-links.md`` has the figures without each.
-A layer of facts that is missing gives a signal of 0: the score is lower, the order remains.
+What each counts for :mod:`ingest.link.scorer` says. A layer of facts that is missing gives a signal of 0: the
+score is lower, the order remains.
 """
 
 from __future__ import annotations
@@ -47,17 +47,6 @@ class Signal(StrEnum):
     CITATION = "citation"
 
 
-WEIGHTS: Mapping[Signal, float] = {
-    Signal.WORDS: 0.25,
-    Signal.WORDING: 0.25,
-    Signal.CLAUSE: 0.25,
-    Signal.TOPIC: 0.10,
-    Signal.FUNCTION: 0.05,
-    Signal.QUANTITY: 0.05,
-    Signal.CITATION: 0.05,
-}
-# The signals that need no facts
-LEXICAL = (Signal.WORDS, Signal.WORDING, Signal.CLAUSE)
 # Added to the squared length of a sentence, of topics, of functions: about two middling terms, so that one
 # shared term that half of the rule has (生态环境 in a rule about it) is no likeness
 _DAMPING = 5.0
@@ -77,13 +66,6 @@ class Signals:
     best: NDArray[np.intp] = field(repr=False)
     lower_terms: tuple[Vector, ...] = field(repr=False)
     upper_terms: tuple[Vector, ...] = field(repr=False)
-
-    def score(self, of: Iterable[Signal] = WEIGHTS) -> Matrix:
-        """Return the weighted sum of the signals (of all, if not told which), 0 to 1."""
-        total = np.zeros((len(self.lower), len(self.upper)))
-        for signal in of:
-            total += WEIGHTS[signal] * self.values[signal]
-        return total
 
 
 def measure(lower: tuple[Unit, ...], upper: tuple[Unit, ...], upper_title: str = "") -> Signals:
