@@ -1,9 +1,10 @@
 """Texts and places in them.
 
 Everything that lawgraph says points at characters of a *source text*: the text of a file as first
-decoded, before any repair. This module has the three types that carry such places:
+decoded, before any repair. This module has the types that carry such places:
 
 * :class:`Span`: a half-open range of code points in a source text.
+* :class:`Mark`: a part that the file itself sets apart: a page, block, cell, heading or list item.
 * :class:`SourceText`: what a reader returned, with the digest of the file's bytes.
 * :class:`CleanText`: a repaired reading, each of whose characters knows its source offset.
 
@@ -15,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from ontology.iri import squeeze as squeeze
@@ -49,6 +51,57 @@ def merge(spans: Iterable[Span]) -> tuple[Span, ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """A part of a source text that its file sets apart: ``[start, end)`` in code points; what it is, its class says.
+
+    A mark says what the file says and changes no character of the text. A cell may be empty. Raises ``ValueError``
+    for a range that is none.
+    """
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"[{self.start}, {self.end}) is no range of code points")
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Mark):
+    """A page; ``number`` counts from 1, whatever is printed on it."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Block(Mark):
+    """A paragraph or another run of lines that belong together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell(Mark):
+    """A cell of a table; ``table``, ``row`` and ``column`` count from 1, the head of a table is its first row."""
+
+    table: int
+    row: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Heading(Mark):
+    """A heading without its signs; ``level`` 1 is the highest."""
+
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem(Mark):
+    """The words of an item of a list, without its sign and the items in it; ``level`` 1 is the outermost."""
+
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
 class SourceText:
     """The text of one file as first decoded.
 
@@ -56,6 +109,8 @@ class SourceText:
     ``sha256`` the digest of its bytes in hexadecimal, ``text`` the characters that every offset counts in,
     ``media_type`` what the reader took the file for, and ``encoding`` how its bytes were decoded. ``digest`` is
     that of the characters (:func:`ontology.iri.text_digest`): two files that say the same have the same.
+    ``marks`` are what the file sets apart, in the order of their beginnings; a plain text has none. Raises
+    ``ValueError`` for marks that lie outside the text or stand in another order.
     """
 
     name: str
@@ -63,10 +118,15 @@ class SourceText:
     sha256: str
     media_type: str = "text/plain"
     encoding: str = "utf-8"
+    marks: tuple[Mark, ...] = field(default=(), repr=False)
     digest: str = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "digest", text_digest(self.text))
+        if any(mark.end > len(self.text) for mark in self.marks):
+            raise ValueError(f"marks of {self.name} lie outside its {len(self.text)} characters")
+        if any(one.start > other.start for one, other in pairwise(self.marks)):
+            raise ValueError(f"marks of {self.name} do not stand in the order of their beginnings")
 
     def slice(self, spans: Iterable[Span]) -> str:
         """Return the characters under ``spans``, one after the other."""

@@ -32,6 +32,7 @@ from ingest.contract import dump
 from ingest.language import tokenize
 from ingest.model import Annotation, Document, Mention
 from ingest.pipeline import annotate, document_doc, pipeline
+from ingest.read.markdown import marks
 from ingest.resolve import resolve
 from ingest.structure import structure
 from ingest.text import SourceText
@@ -130,6 +131,11 @@ LINEAR: list[tuple[Callable[[str], object], Callable[[int], str], int, str]] = [
     (_facts, lambda n: "第一条 " + "省财政厅和" * n + "省教育厅。牵头。", 300, "bodies that do not lead"),
     (_facts, lambda n: "甲。（" + "省财政厅、" * n + "负责）", 2_000, "bodies of a note"),
     (_facts, lambda n: "第一条 " + "海关" * n + "。", 400, "an ending that is a function"),
+    (marks, lambda n: "# 甲 " + "#" * n + "x", 100_000, "signs at the end of a heading"),
+    (marks, lambda n: "# 甲" + " " * n + "x", 100_000, "blanks in a heading"),
+    (marks, lambda n: "甲|" * n + "\n" + "-|" * n, 10_000, "cells of a head"),
+    (marks, lambda n: "甲|乙\n" * n, 10_000, "rows without a line under the head"),
+    (marks, lambda n: "<!-- 甲\n" * n, 30_000, "comments that nothing closes"),
     (tokenize, lambda n: "省" * n, 60_000, "one stretch of one character"),
 ]  # fmt: skip
 

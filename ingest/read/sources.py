@@ -9,25 +9,30 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ingest.read import markdown
 from ingest.read.errors import ReadError
 from ingest.read.files import printable, read_bytes, unopened
 from ingest.read.formats import BY_SUFFIX, HEAD, fragment, refused, told_by_content, unknown
 from ingest.read.text import EMPTY, check_chinese, decode
-from ingest.text import SourceText
+from ingest.text import Mark, SourceText
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """A format: its media type, and what turns a file's bytes into characters and an encoding's name."""
+    """A format: its media type, what turns a file's bytes into characters and an encoding's name, and its marks.
+
+    ``marks`` finds in the characters what the file sets apart (:class:`ingest.text.Mark`), and changes none.
+    """
 
     media_type: str
     characters: Callable[[Path, bytes], tuple[str, str]]
+    marks: Callable[[str], tuple[Mark, ...]] = lambda _: ()
 
 
 READERS: dict[str, Reader] = {
     ".txt": Reader("text/plain", decode),
-    ".md": Reader("text/markdown", decode),
-    ".markdown": Reader("text/markdown", decode),
+    ".md": Reader("text/markdown", decode, markdown.marks),
+    ".markdown": Reader("text/markdown", decode, markdown.marks),
 }
 """Readers by suffix, in lower case. A new format is one entry here."""
 
@@ -54,7 +59,12 @@ def read(path: Path | str) -> SourceText:
         raise refused(path, found)
     check_chinese(path, text)
     return SourceText(
-        printable(path.name), text, hashlib.sha256(data).hexdigest(), reader.media_type, encoding
+        printable(path.name),
+        text,
+        hashlib.sha256(data).hexdigest(),
+        reader.media_type,
+        encoding,
+        reader.marks(text),
     )
 
 
