@@ -25,7 +25,7 @@ def write(engine: Engine, path: Path) -> None:
 
 
 def with_numbered_edges(named: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
-    """Return the network with edges keyed ``e0``, ``e1`` …
+    """Return the network with its edges numbered: ``e0``, ``e1`` and so on.
 
     Keys of attributes and ids of edges are distinct in the whole file: named ones stand twice where nodes and edges
     have an attribute of one name, and the key of an edge is an id only between its two nodes.
