@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
+from ingest.bodies.body import Body
 from ingest.text import CleanText, SourceText, Span
-from ontology.bodies import Body
 from ontology.numerals import Number
 
 

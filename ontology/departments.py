@@ -32,7 +32,7 @@ NAME_COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class DepartmentKind:
-    """A kind of department; ``kind`` says of which sort, as :class:`ontology.bodies.Body` has it."""
+    """A kind of department; ``kind`` says of which sort, as the graph has it (``lg:bodyKind``)."""
 
     identifier: str
     label_zh: str

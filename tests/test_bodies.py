@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ingest.bodies.body import Body
+from ingest.bodies.resolve import resolve
+from ingest.write.authority_graph import authority_quads
 from ontology import divisions
-from ontology.authority_graph import authority_quads
-from ontology.bodies import Body, resolve
 from queries import EmbeddedEngine, ResultTable, find
 
 TABLE = Path(__file__).parent / "data" / "department_names.tsv"

@@ -1,35 +1,26 @@
 """Mentions of governments, departments, institutions and associations.
 
-Names are found by characters: division or level (省, 西宁市, 县级以上) × function (财政, 工业和信息化) ×
-ending (厅, 委, 主管部门). The longest name wins; a government and the department it owns are two mentions
-(县级以上人民政府 and 生态环境主管部门); a coordinated list gives a mention an item, each with the name it
-would have alone.
-
-Source for the kinds of bodies: 中华人民共和国地方各级人民代表大会和地方各级人民政府组织法, articles 2, 79
-and 85.
+The names are found and understood by ``ingest.bodies``; here they get their places in the source, their roles, and
+the cells of tables and notes beside them. A coordinated list gives a mention an item, each with the name it would
+have alone.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from dataclasses import replace
 from itertools import chain
 
-from ingest.annotate.department.candidate import BodyKind, Candidate, settle, without_title_words
-from ingest.annotate.department.coordination import find_groups, long_names
-from ingest.annotate.department.expansion import MentionContext, authority, full_names, function_of
-from ingest.annotate.department.governments import find_governments, find_others, find_party_organs
-from ingest.annotate.department.organs import find_organs
-from ingest.annotate.department.roles import roles_of
+from ingest.annotate.roles import roles_of
+from ingest.bodies.find import find_bodies, owners, whole_name
+from ingest.bodies.find.candidate import Candidate
+from ingest.bodies.find.coordination import long_names
+from ingest.bodies.find.expansion import MentionContext, authority, full_names, function_of
 from ingest.model import Document, Mention, MentionRole, Provision, ProvisionKind, Responsibility
 from ingest.text import CleanText, Span, merge
 from ontology.divisions import at_level, is_known
 
 _WRAP = re.compile(r"(?<!\s)[ \r]*\n[ \r\n]*(?!\s)")
-_LIST_GAPS = ("、", "和", "及", "与", "等")
-# A unit inside a body (…调查总队工业调查处), an organ stationed in another (…驻…纪检组).
-_COMPOUND = re.compile(r"驻|(?<=队)[\u4e00-\u9fff]{2,5}处$")
 
 __all__ = ["MentionContext", "annotate_mentions", "find_mentions"]
 
@@ -66,41 +57,12 @@ def find_mentions(
     """
     context = context or MentionContext()
     flat, places = _unwrapped(clean.text)
-    found = _found(flat, context)
-    owners, roles = _owners(flat, found), roles_of(flat, found)
+    found = find_bodies(flat, context)
+    owned, roles = owners(flat, found), roles_of(flat, found)
     return tuple(
         _mention(clean, flat, places, candidate, owner, role, path, context)
-        for candidate, owner, role in zip(found, owners, roles, strict=True)
+        for candidate, owner, role in zip(found, owned, roles, strict=True)
     )
-
-
-def _found(text: str, context: MentionContext) -> tuple[Candidate, ...]:
-    """Find the bodies in ``text``; within a compound name (省纪委驻省旅游局纪检组) its parts too."""
-    candidates = sorted(
-        without_title_words(
-            text,
-            chain(
-                find_governments(text),
-                find_others(text),
-                find_party_organs(text),
-                find_groups(text, context.groups),
-                find_organs(text),
-            ),
-        ),
-        key=lambda c: c.start,
-    )
-    outer = settle(candidates)
-    compound = [c for c in outer if _COMPOUND.search(text, c.start, c.end)]
-    starts = [c.start for c in candidates]
-    inner = [
-        settle(
-            i
-            for i in candidates[bisect_left(starts, c.start) : bisect_left(starts, c.end)]
-            if i.end <= c.end and i.end - i.start < c.end - c.start
-        )
-        for c in compound
-    ]
-    return tuple(sorted(chain(outer, *inner), key=lambda c: (c.start, -c.end)))
 
 
 def _unwrapped(text: str) -> tuple[str, tuple[int, ...]]:
@@ -111,26 +73,6 @@ def _unwrapped(text: str) -> tuple[str, tuple[int, ...]]:
     wrapped = {i for run in _WRAP.finditer(text) for i in range(*run.span())}
     places = tuple(i for i in range(len(text)) if i not in wrapped)
     return "".join(text[i] for i in places), (*places, len(text))
-
-
-def _owners(text: str, found: tuple[Candidate, ...]) -> list[str | None]:
-    """Tell for each candidate the government that it belongs to: directly before it, or before its list."""
-    owners: list[str | None] = []
-    last: Candidate | None = None
-    owner: str | None = None
-    for candidate in found:
-        gap = text[last.end : candidate.start] if last else None
-        if candidate.kind is BodyKind.GOVERNMENT:
-            owner = None
-        elif last and last.kind is BodyKind.GOVERNMENT and gap in ("", "及其", "和其"):
-            owner = text[last.start : last.end]
-        elif gap not in _LIST_GAPS or not (
-            candidate.elided or text.endswith("部门", candidate.start, candidate.end)
-        ):
-            owner = None
-        owners.append(owner if candidate.kind is BodyKind.DEPARTMENT else None)
-        last = candidate
-    return owners
 
 
 def _mention(
@@ -199,7 +141,7 @@ def _from_table(provision: Provision, context: MentionContext) -> list[Mention]:
     mentions: list[Mention] = []
     for cell, ending in zip(provision.responsibilities, _endings(provision.responsibilities), strict=True):
         text = cell.name + (ending[0] if ending else "")
-        kind = _whole(text, context)
+        kind = whole_name(text, context)
         mention = Mention(
             path=provision.path,
             text=text,
@@ -225,12 +167,6 @@ def _endings(cells: tuple[Responsibility, ...]) -> list[tuple[str, Span] | None]
             shared = None
         endings.append(None if board else shared)
     return endings[::-1]
-
-
-def _whole(name: str, context: MentionContext) -> Candidate:
-    """Return what sort of body the whole of ``name`` is."""
-    whole = next((c for c in _found(name, context) if (c.start, c.end) == (0, len(name))), None)
-    return whole or Candidate(0, len(name), BodyKind.DEPARTMENT, generic="单位" in name)
 
 
 def _context(document: Document) -> MentionContext:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from ingest.bodies.body import Body
+from ingest.bodies.resolve import resolve
 from ingest.model import Annotation
-from ontology.bodies import Body, resolve
 
 
 def resolve_bodies(annotation: Annotation) -> tuple[Mapping[str, tuple[str, ...]], tuple[Body, ...]]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from ingest.bodies.resolve import resolve
 from ingest.document_numbers import DocumentNumber, NumberKind, document_number, document_numbers
 from ingest.model import Diagnostic, Jurisdiction, Level, Metadata, Provision, ProvisionKind, Residue
 from ingest.read import Stated
@@ -20,7 +21,6 @@ from ingest.structure.jurisdiction import infer_jurisdiction
 from ingest.structure.self_description import SelfDescription, describe
 from ingest.structure.territory import find_division, without_upper
 from ingest.text import CleanText, SourceText
-from ontology.bodies import resolve
 from ontology.divisions import COUNTRY, division, is_known
 from ontology.document_types import classify, document_types, named_type
 from ontology.numerals import HAN_CHARACTER

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
+from ingest.bodies.body import Body
 from ingest.model import Resolved
-from ontology.authority_graph import authority_quads
-from ontology.bodies import Body
+from ingest.write.authority_graph import authority_quads
 from ontology.concepts import SCHEMES
 from ontology.divisions import COUNTRY
 from ontology.iri import AUTHORITY_GRAPH

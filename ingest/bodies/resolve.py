@@ -9,48 +9,18 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
+from ingest.bodies.body import Body
+from ingest.bodies.institutions import institution, local_class, vertical
+from ingest.bodies.labels import body_label
+from ingest.bodies.scopes import Scope, scopes
 from ontology import divisions
-from ontology.body_labels import body_label
 from ontology.departments import DepartmentName, department_kind, department_names, names_like
 from ontology.divisions import COUNTRY
 from ontology.functions import function, functions_named, stems
-from ontology.institutions import institution, local_class, vertical
 from ontology.iri import body_iri
-from ontology.scopes import Scope, scopes
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """A body or a class of bodies.
-
-    ``identifier`` is the ASCII slug, unique in its division; ``division`` a GB/T 2260 code, None when the
-    name says 省 or 市 and no jurisdiction is known. ``kind``: government, department, congress,
-    standing-committee, court, procuratorate, supervisory, party, association, vertical, office, institution,
-    zone-committee, group (a class of bodies). ``valid_from`` and ``valid_until`` are the first and the last
-    year of the name, None where no limit is known. ``certainty``: checked, from-memory, or by-pattern.
-    ``department`` is the kind of department (``ontology.departments``) where a name tells it, ``attested`` the
-    year of the rule that uses the name. ``year_fits`` is False when that year lies outside the years of the name
-    (省经委 asked for 2020: the name is still told, as rules are read that name it late), True inside them,
-    None when no year was given or the name has no years.
-    """
-
-    iri: str
-    identifier: str
-    label: str
-    alt_labels: tuple[str, ...]
-    division: str | None
-    kind: str
-    functions: tuple[str, ...]
-    valid_from: int | None = None
-    valid_until: int | None = None
-    certainty: str = "by-pattern"
-    department: str | None = None
-    attested: int | None = None
-    year_fits: bool | None = None
-
 
 _ENDING = re.compile(
     r"(?:等)?(?:有关|相关|各有关)?(?:行政|综合|监督|管理|主管|执法|监管|业务|行业|工作|协调|监察|检查|检验|负责)*"

@@ -11,7 +11,8 @@ from itertools import groupby
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
 
-from ontology.bodies import Body, of_department
+from ingest.bodies.body import Body
+from ingest.bodies.resolve import of_department
 from ontology.departments import department_kinds, department_names
 from ontology.divisions import COUNTRY, Division, ancestors, division, divisions
 from ontology.functions import functions

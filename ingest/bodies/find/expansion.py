@@ -12,9 +12,10 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from ingest.annotate.department.candidate import BodyKind, Candidate
-from ingest.annotate.department.coordination import group_names
-from ontology.bodies import Body, resolve
+from ingest.bodies.body import Body
+from ingest.bodies.find.candidate import BodyKind, Candidate
+from ingest.bodies.find.coordination import group_names
+from ingest.bodies.resolve import resolve
 from ontology.functions import functions_named
 
 _WHITE: Final = re.compile(r"\s+")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from ingest.bodies.scopes import Scope
 from ontology import divisions
 from ontology.divisions import COUNTRY
-from ontology.scopes import Scope
 
 _GROUP_LABELS = {
     "county-and-above": "县级以上",

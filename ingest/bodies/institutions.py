@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ingest.bodies.scopes import Scope
 from ontology import divisions
 from ontology.divisions import COUNTRY
-from ontology.scopes import Scope
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Final
 
-from ingest.annotate.department.candidate import BodyKind, Candidate
-from ingest.annotate.department.governments import level_before
-from ingest.annotate.department.lexicon import (
+from ingest.bodies.find.candidate import BodyKind, Candidate
+from ingest.bodies.find.governments import level_before
+from ingest.bodies.find.words import (
     BOUNDARY,
     NOT_HAN,
     QUALIFIER,

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Final
 
-from ingest.annotate.department.candidate import BodyKind, Candidate
-from ingest.annotate.department.lexicon import NOT_HAN, begins, division_before
+from ingest.bodies.find.candidate import BodyKind, Candidate
+from ingest.bodies.find.words import NOT_HAN, begins, division_before
 
 _ENDING: Final = r"(?:协调工作小组|协调领导小组|工作领导小组|领导小组|协调小组|工作小组|指挥部|联席会议)"
 _SHORT: Final = re.compile(rf"{_ENDING}(?P<part>办公室|成员单位)?(?!制度|机制)")

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from ingest.annotate.department.candidate import BodyKind, Candidate
+from ingest.bodies.find.candidate import BodyKind, Candidate
 from ingest.model import MentionRole
 
 _ROLE_GAPS: Final = ("", "、", "和", "及", "与", "等", "及其", "以及", "或者", "和其")

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from ingest.annotate.department.candidate import BodyKind, Candidate
-from ingest.annotate.department.lexicon import LEVEL, SEPARATOR, begins, division_before, stems
+from ingest.bodies.find.candidate import BodyKind, Candidate
+from ingest.bodies.find.words import LEVEL, SEPARATOR, begins, division_before, stems
 
 _LEVEL_BEFORE: Final = re.compile(rf"{LEVEL}$")
 _OFFICE: Final = (

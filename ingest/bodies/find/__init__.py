@@ -1,0 +1,86 @@
+"""How bodies are named in Chinese rules, and how their names are found by characters.
+
+* :mod:`~ingest.bodies.find.words`: the words that names are made of: levels, endings, boundaries.
+* :mod:`~ingest.bodies.find.governments`: governments, congresses, courts, party organs, congress organs.
+* :mod:`~ingest.bodies.find.organs`: departments, grown leftwards from their ending over known functions.
+* :mod:`~ingest.bodies.find.coordination`: coordination groups that a text itself founds and abbreviates.
+* :mod:`~ingest.bodies.find.expansion`: from the printed words to the full names meant.
+
+Names are found by characters: division or level (省, 西宁市, 县级以上) × function (财政, 工业和信息化) ×
+ending (厅, 委, 主管部门). The longest name wins; a government and the department it owns are two names
+(县级以上人民政府 and 生态环境主管部门); a coordinated list gives a name an item.
+
+Source for the kinds of bodies: 中华人民共和国地方各级人民代表大会和地方各级人民政府组织法, articles 2, 79
+and 85.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from itertools import chain
+
+from ingest.bodies.find.candidate import BodyKind, Candidate, settle, without_title_words
+from ingest.bodies.find.coordination import find_groups
+from ingest.bodies.find.expansion import MentionContext
+from ingest.bodies.find.governments import find_governments, find_others, find_party_organs
+from ingest.bodies.find.organs import find_organs
+
+_LIST_GAPS = ("、", "和", "及", "与", "等")
+# A unit inside a body (…调查总队工业调查处), an organ stationed in another (…驻…纪检组).
+_COMPOUND = re.compile(r"驻|(?<=队)[\u4e00-\u9fff]{2,5}处$")
+
+
+def find_bodies(text: str, context: MentionContext) -> tuple[Candidate, ...]:
+    """Find the bodies in ``text``; within a compound name (省纪委驻省旅游局纪检组) its parts too."""
+    candidates = sorted(
+        without_title_words(
+            text,
+            chain(
+                find_governments(text),
+                find_others(text),
+                find_party_organs(text),
+                find_groups(text, context.groups),
+                find_organs(text),
+            ),
+        ),
+        key=lambda c: c.start,
+    )
+    outer = settle(candidates)
+    compound = [c for c in outer if _COMPOUND.search(text, c.start, c.end)]
+    starts = [c.start for c in candidates]
+    inner = [
+        settle(
+            i
+            for i in candidates[bisect_left(starts, c.start) : bisect_left(starts, c.end)]
+            if i.end <= c.end and i.end - i.start < c.end - c.start
+        )
+        for c in compound
+    ]
+    return tuple(sorted(chain(outer, *inner), key=lambda c: (c.start, -c.end)))
+
+
+def owners(text: str, found: tuple[Candidate, ...]) -> list[str | None]:
+    """Tell for each candidate the government that it belongs to: directly before it, or before its list."""
+    owned: list[str | None] = []
+    last: Candidate | None = None
+    owner: str | None = None
+    for candidate in found:
+        gap = text[last.end : candidate.start] if last else None
+        if candidate.kind is BodyKind.GOVERNMENT:
+            owner = None
+        elif last and last.kind is BodyKind.GOVERNMENT and gap in ("", "及其", "和其"):
+            owner = text[last.start : last.end]
+        elif gap not in _LIST_GAPS or not (
+            candidate.elided or text.endswith("部门", candidate.start, candidate.end)
+        ):
+            owner = None
+        owned.append(owner if candidate.kind is BodyKind.DEPARTMENT else None)
+        last = candidate
+    return owned
+
+
+def whole_name(name: str, context: MentionContext) -> Candidate:
+    """Return what sort of body the whole of ``name`` is."""
+    whole = next((c for c in find_bodies(name, context) if (c.start, c.end) == (0, len(name))), None)
+    return whole or Candidate(0, len(name), BodyKind.DEPARTMENT, generic="单位" in name)
