@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,14 @@ def mentions(text: str, context: MentionContext | None = None) -> tuple[Mention,
         # an office of a government is one body with it
         ("由省政府督查室督办", ["省政府督查室"]),
         ("《青海省人民政府办公厅关于印发规划的通知》", ["青海省人民政府办公厅"]),
+        # items of a list with a scope each
+        ("由省发展改革、省财政、省教育等部门负责", ["省发展改革", "省财政", "省教育"]),
+        ("由省发展改革、省财政和省教育部门负责", ["省发展改革", "省财政", "省教育部门"]),
+        ("市发展改革、省财政、教育、州水利等部门", ["市发展改革", "省财政", "教育", "州水利"]),
+        # what stands before them is not the list's
+        ("支持农业、省财政等部门应当", ["省财政"]),
+        ("由省财政厅、省发展改革、省教育等部门负责", ["省财政厅", "省发展改革", "省教育"]),
+        ("由特种设备、省财政等部门负责", ["省财政"]),
         # a list that shares its ending: an item each, and the open class at its end
         ("发展改革、科技、财政等有关部门", ["发展改革", "科技", "财政", "有关部门"]),
         ("接受财政、审计部门的监督", ["财政", "审计部门"]),
@@ -109,6 +118,43 @@ def test_finds(text: str, found: list[str]) -> None:
 )
 def test_names(text: str, at: int, names: set[str]) -> None:
     assert names <= set(mentions(text, QINGHAI)[at].names)
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "names"),
+    [
+        (
+            "由省财政等部门负责",
+            2012,
+            ("青海省财政厅", "省财政厅", "省财政"),
+        ),  # a province's department is a 厅
+        (
+            "由省发展改革等部门负责",
+            2012,
+            ("青海省发展和改革委员会", "省发展和改革委员会", "省发展改革"),
+        ),  # not always
+        (
+            "由省工信等部门负责",
+            2012,
+            ("青海省工业和信息化厅", "省工业和信息化厅", "省工信"),
+        ),  # 厅 before commission
+        (
+            "由省工信等部门负责",
+            2001,
+            ("青海省工信部门", "省工信部门", "省工信"),
+        ),  # no such department in that year
+        (
+            "由省水土保持等部门负责",
+            2012,
+            ("青海省水土保持部门", "省水土保持部门", "省水土保持"),
+        ),  # no name known
+        ("由省级财政等部门负责", 2012, ("省级财政部门", "省级财政")),  # a level is no one province
+    ],
+)
+def test_an_item_of_a_list_has_the_form_known_of_its_year(
+    text: str, year: int, names: tuple[str, ...]
+) -> None:
+    assert mentions(text, replace(QINGHAI, year=year))[0].names == names
 
 
 @pytest.mark.parametrize(

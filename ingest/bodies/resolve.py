@@ -34,6 +34,7 @@ _DEPARTMENT = re.compile(
     r"(?P<stem>.{2,12}?)(?:工作)?(?:厅|(?:管理|监督管理|行政)?局|分局|委员会|委|办公室|办|署|总队|支队|大队|中队|管理处"
     r"|指挥部|领导小组|联席会议)$"
 )
+_FORM = re.compile("厅|局|委|委员会|办|办公室")
 _COMMITTEE = re.compile(
     r"(?:工作)?(?:协调|指导|领导|管理|审议|议事协调)?(?:委员会|指挥部|领导小组|协调小组|联席会议|[领导协调指挥]{2}机构|(?<=管理)办公室)(?:办公室)?$"
 )
@@ -361,6 +362,28 @@ def _body(
         certainty=entry.certainty if entry else "by-pattern",
         department=entry.identifier if entry else department,
     )
+
+
+def province_form(function: str, year: int | None) -> str | None:
+    """The full name, without its province, of the one department that a province has for ``function`` in the year.
+
+    A 厅 goes before a commission or a bureau of the same function. None when the tables have no such name of that
+    year, or names of several kinds: then nobody knows what the department is called.
+
+    >>> province_form("财政", 2020), province_form("发展改革", 2020), province_form("工信", 2001)
+    ('财政厅', '发展和改革委员会', None)
+    """
+    named = [
+        entry
+        for entry in department_names()
+        if "province" in entry.levels
+        and entry.distance(year) == 0
+        and entry.name.startswith(function)
+        and _FORM.fullmatch(entry.name, len(function))
+    ]
+    named = [entry for entry in named if entry.name.endswith("厅")] or named
+    kinds = {entry.identifier for entry in named}
+    return named[0].full_name if len(kinds) == 1 else None
 
 
 def of_department(department: str, code: str, year: int | None = None) -> Body | None:

@@ -9,13 +9,14 @@ printed.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from ingest.bodies.body import Body
 from ingest.bodies.find.candidate import BodyKind, Candidate
 from ingest.bodies.find.coordination import group_names
-from ingest.bodies.resolve import resolve
+from ingest.bodies.name import BodyName
+from ingest.bodies.resolve import province_form, resolve
 from ontology.functions import functions_named
 
 _WHITE: Final = re.compile(r"\s+")
@@ -47,14 +48,29 @@ def authority(names: tuple[str, ...], context: MentionContext) -> Body | None:
     return next((body for body in found if body is not None), None)
 
 
+def body_name(candidate: Candidate, surface: str, owner: str | None) -> BodyName:
+    """Return the parts of the name ``surface``: those of a department whose function is known, else one part.
+
+    >>> body_name(Candidate(0, 3, BodyKind.DEPARTMENT, stem="财政", elided=True), "省财政", None)
+    BodyName(scope='省', function='财政', ending='部门', owner='')
+    """
+    if candidate.kind is not BodyKind.DEPARTMENT:
+        return BodyName("", "", surface)
+    shared = "部门" if candidate.elided else ""
+    scope, function, ending = surface.rpartition(candidate.stem) if candidate.stem else ("", "", surface)
+    return BodyName(scope, function, ending + shared, owner or "")
+
+
 def full_names(
     candidate: Candidate, surface: str, owner: str | None, context: MentionContext
 ) -> tuple[str, ...]:
     """Return the full names meant by ``surface``, most specific first, each once."""
     surface = _WHITE.sub("", surface)
-    whole = surface
-    if candidate.elided and candidate.kind is BodyKind.DEPARTMENT:
-        whole = surface + ("厅" if surface.startswith("省") else "部门")
+    name = body_name(candidate, surface, owner)
+    if candidate.elided and name.scope == "省":
+        form = province_form(name.function, context.year)
+        name = name if form is None else replace(name, function="", ending=form)
+    whole = str(name)
     names: list[str] = []
     if candidate.kind is BodyKind.GROUP:
         names += group_names(surface, context.groups)
@@ -66,8 +82,8 @@ def full_names(
         names += [f"中国共产党{division}{organ}"] if len(division) > 1 else []
     if candidate.kind is BodyKind.GOVERNMENT:
         names.append(_SHORT_GOVERNMENT.sub("人民政府", _written_out(whole, context)))
-    if owner and candidate.kind is BodyKind.DEPARTMENT:
-        names.append(owner + whole)
+    if name.owner:
+        names.append(name.owner + whole)
     names += [_written_out(whole, context), whole, surface]
     return tuple(dict.fromkeys(names))
 

@@ -190,10 +190,10 @@ def _grown(text: str, at: int, end: int) -> Iterator[Candidate]:
         return
     first = level_before(text, start)
     yield Candidate(first, end, BodyKind.DEPARTMENT, stem=text[start:stem_end], generic=generic)
-    if first < start or not listing or ending not in ("部门", "机关"):
+    if not listing or ending not in ("部门", "机关"):
         return
-    if gap := _SEPARATED.search(text, max(0, start - 2), start):
-        yield from _listed(text, gap.start())
+    if gap := _SEPARATED.search(text, max(0, first - 2), first):
+        yield from _listed(text, gap.start(), scoped=first < start)
 
 
 def _function_before(text: str, at: int) -> tuple[int, int]:
@@ -245,17 +245,26 @@ def _local(text: str, at: int, end: int) -> Iterator[Candidate]:
             return
 
 
-def _listed(text: str, end: int) -> Iterator[Candidate]:
-    """Find the items of a list that ends at ``end``, each a known function or one between two known ones."""
+def _listed(text: str, end: int, *, scoped: bool = False) -> Iterator[Candidate]:
+    """Find the items of a list that ends at ``end``, each a known function or one between two known ones.
+
+    Before an item with a scope of its own (省教育; ``scoped``: before ``end``) only known functions go on with the
+    list, up to one with a scope too (省财政、税务、省教育等部门): 支持农业、省财政等部门 names one department.
+    """
+    open_items: list[Candidate] = []
     while True:
         start = _stem_start(text, end)
         if start == end or end - start < 2:
-            start = _unlisted(text, end)
+            start = end if scoped else _unlisted(text, end)
             if start == end:
                 return
         first = level_before(text, start)
-        yield Candidate(first, end, BodyKind.DEPARTMENT, stem=text[start:end], elided=True)
-        gap = _SEPARATED.search(text, max(0, start - 2), start) if first == start else None
+        open_items.append(Candidate(first, end, BodyKind.DEPARTMENT, stem=text[start:end], elided=True))
+        if first < start or not scoped:
+            yield from open_items
+            open_items.clear()
+        scoped = scoped or first < start
+        gap = _SEPARATED.search(text, max(0, first - 2), first)
         if gap is None:
             return
         end = gap.start()
