@@ -14,6 +14,7 @@ from ingest.bodies.body import Body
 from ingest.bodies.resolve import resolve
 from ingest.write.authority_graph import authority_quads
 from ontology import divisions
+from ontology.terms import LG
 from queries import EmbeddedEngine, ResultTable, find
 
 TABLE = Path(__file__).parent / "data" / "department_names.tsv"
@@ -183,6 +184,45 @@ def test_resolve(name: str, jurisdiction: str | None, year: int, iri: str, reaso
     body = resolve(name, jurisdiction=jurisdiction, year=year)
     assert body is not None, reason
     assert body.iri == f"https://w3id.org/lawgraph/body/{iri}", reason
+
+
+UNKNOWN = [
+    ("青海省发展改革厅", "630000", True, "a commission in every province, never a 厅"),
+    ("省发展改革厅", "630000", True, "the same with the level alone"),
+    ("县发展改革署", "632821", True, "no county has it"),
+    ("省水土保持办公室", "630000", True, "an office that no table has"),
+    ("省发展改革委", "630000", False, "the form of the table"),
+    ("省发展改革部门", "630000", False, "the function alone says nothing of a name"),
+    ("省财政厅", None, False, "a known form, whatever the province"),
+    ("省国土空间规划委员会", "630000", False, "a committee for a matter has no name but its own"),
+    ("柴达木循环经济试验区管委会", "630000", False, "its own name is all there is to know"),
+]
+
+
+@pytest.mark.parametrize(("name", "jurisdiction", "unknown", "reason"), UNKNOWN)
+def test_a_name_without_a_known_form_is_unknown(
+    name: str, jurisdiction: str | None, unknown: bool, reason: str
+) -> None:
+    body = resolve(name, jurisdiction=jurisdiction, year=2020)
+    assert body is not None
+    assert body.unknown is unknown, reason
+
+
+def test_an_unknown_name_is_a_body_of_its_own_as_printed() -> None:
+    first, same, other = (
+        known(name, "630000", 2020) for name in ("青海省发展改革厅", "省发展改革厅", "省发展改革局")
+    )
+    assert first.iri == same.iri != other.iri
+    assert (first.label, same.label, same.alt_labels) == (
+        "青海省发展改革厅",
+        "青海省发展改革厅",
+        ("省发展改革厅",),
+    )
+    store = ox.Store()
+    lines = authority_quads([], [first, known("省发展改革委", "630000", 2020)])
+    store.bulk_load("".join(lines).encode(), format=ox.RdfFormat.N_QUADS)
+    marked = store.quads_for_pattern(None, ox.NamedNode(LG.unknown), None)
+    assert {quad.subject.value for quad in marked} == {first.iri}
 
 
 NO_BODIES = [

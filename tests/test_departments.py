@@ -158,6 +158,19 @@ def test_an_item_of_a_list_has_the_form_known_of_its_year(
 
 
 @pytest.mark.parametrize(
+    ("text", "names", "bodies"),
+    [
+        ("由青海省发展改革厅负责", ("青海省发展改革厅",), 0),  # no form known: as printed, and no body
+        ("由省发展改革委负责", ("青海省发展和改革委员会", "青海省发展改革委", "省发展改革委"), 1),
+    ],
+)
+def test_no_body_is_invented(text: str, names: tuple[str, ...], bodies: int) -> None:
+    mention = mentions(text, QINGHAI)[0]
+    assert (mention.names, len(mention.body)) == (names, bodies)
+    assert (mention.division, mention.function) == ("630000", "development-reform")
+
+
+@pytest.mark.parametrize(
     ("text", "roles"),
     [
         ("财政部门应当会同税务部门制定办法", ["bearer", "cooperating"]),  # 会同 opens the cooperating side

@@ -104,7 +104,10 @@ def _mention(
 
 
 def _resolved(mention: Mention, context: MentionContext) -> Mention:
-    """Add what the authority data know of the body; an open class (有关部门) is none of theirs."""
+    """Add what the authority data know of the body; an open class (有关部门) is none of theirs.
+
+    Of a name that is unknown to them, its division and its function are told, but no body is meant.
+    """
     body = None if mention.generic else authority(mention.names, context)
     if body is None:
         return mention
@@ -113,7 +116,7 @@ def _resolved(mention: Mention, context: MentionContext) -> Mention:
     return replace(
         mention,
         names=tuple(dict.fromkeys((*label, *mention.names))),
-        body=(body.iri,),
+        body=() if body.unknown else (body.iri,),
         division=body.division,
         function=next(iter(body.functions), mention.function),
     )

@@ -17,7 +17,8 @@ class Body:
     ``department`` is the kind of department (``ontology.departments``) where a name tells it, ``attested`` the
     year of the rule that uses the name. ``year_fits`` is False when that year lies outside the years of the name
     (省经委 asked for 2020: the name is still told, as rules are read that name it late), True inside them,
-    None when no year was given or the name has no years.
+    None when no year was given or the name has no years. ``unknown``: the name is made as names of departments are,
+    of a known function and an ending, but no table has that form (青海省发展改革厅); it stands for itself as printed.
     """
 
     iri: str
@@ -32,4 +33,5 @@ class Body:
     certainty: str = "by-pattern"
     department: str | None = None
     attested: int | None = None
+    unknown: bool = False
     year_fits: bool | None = None

@@ -231,7 +231,11 @@ def _functions_of(stem: str) -> tuple[str, ...]:
 
 
 def _by_pattern(rest: str, scope: Scope, name: str) -> Body | None:
-    """A department that no table names: a known stem with 厅, 局, 委员会 …; or the committee of a zone."""
+    """A department that no table names: a known stem with 厅, 局, 委员会 …; or the committee of a zone.
+
+    Two such names are two bodies: that one function is in both does not make them one. A department is unknown, as
+    departments have forms that tables know; a committee or headquarters has no name but its own.
+    """
     zone = _ZONE.search(rest)
     if zone and (len(rest) >= 5 or scope.printed) and not _NOT_OF_GOVERNMENT.search(rest):
         slug = "zone-" + hashlib.sha256(rest.encode()).hexdigest()[:8]
@@ -242,7 +246,8 @@ def _by_pattern(rest: str, scope: Scope, name: str) -> Body | None:
     named = _of_stem(found["stem"]) if found else ()
     if named and not _NOT_OF_GOVERNMENT.search(rest):
         kind = "office" if _COMMITTEE.search(rest) else "department"
-        return _body(f"{named[0]}-{kind}", name, scope, kind, named, label=rest)
+        slug = f"{kind}-{hashlib.sha256(rest.encode()).hexdigest()[:8]}"
+        return replace(_body(slug, name, scope, kind, named, label=rest), unknown=kind == "department")
     association = _ASSOCIATION.match(rest)
     if association:
         stem = association["stem"]

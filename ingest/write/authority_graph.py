@@ -248,7 +248,7 @@ def _body(lines: _Lines, same: set[Body]) -> None:
         lines.iri(iri, LG.division, division_iri(first.division))
     if first.department is not None:
         lines.iri(iri, LG.departmentKind, kind_iri(first.department))
-    if first.division is None or (LG.Department in _types(first) and not functions):
+    if first.unknown or first.division is None or (LG.Department in _types(first) and not functions):
         lines.literal(iri, LG.unknown, "true", XSD.boolean)
     lines.remembered_years(iri, *_years(same))
 
