@@ -189,7 +189,7 @@ def test_a_lost_rule_is_an_error() -> None:
         ("ingest.annotate.norm.signs", "tests/test_norms.py"),
         ("ingest.annotate.citations", "tests/test_citations.py"),
         ("ingest.structure.labels", "tests/test_structure.py"),
-        ("ingest.bodies.resolve", "tests/test_bodies.py"),
+        ("ingest.bodies.parse", "tests/test_bodies.py"),
     ],
 )
 def test_a_rule_is_tried_by_the_tables_of_its_stage(module: str, table: str) -> None:

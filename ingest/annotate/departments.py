@@ -15,7 +15,8 @@ from ingest.annotate.roles import roles_of
 from ingest.bodies.find import find_bodies, owners, whole_name
 from ingest.bodies.find.candidate import Candidate
 from ingest.bodies.find.coordination import long_names
-from ingest.bodies.find.expansion import MentionContext, authority, full_names, function_of
+from ingest.bodies.find.expansion import MentionContext, full_names, function_of
+from ingest.bodies.resolve import resolve_first
 from ingest.model import Document, Mention, MentionRole, Provision, ProvisionKind, Responsibility
 from ingest.text import CleanText, Span, merge
 from ontology.divisions import at_level, is_known
@@ -108,7 +109,9 @@ def _resolved(mention: Mention, context: MentionContext) -> Mention:
 
     Of a name that is unknown to them, its division and its function are told, but no body is meant.
     """
-    body = None if mention.generic else authority(mention.names, context)
+    if mention.generic:
+        return mention
+    body = resolve_first(mention.names, jurisdiction=context.jurisdiction, year=context.year)
     if body is None:
         return mention
     # The label of a class or of a name read by pattern says less than the printed words.

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ingest.bodies.grammar import SESSION
 from ingest.bodies.scopes import Scope
 from ontology import divisions
 from ontology.divisions import COUNTRY
@@ -24,14 +25,13 @@ class Institution:
     national: bool = False
 
 
-_SESSION = r"(?:第[一二三四五六七八九十百0-9]+届)?"
 _NATIONAL = (
     (
-        rf"{_SESSION}全国人(?:民代表)?大(?:会)?常(?:务委员)?(?:委)?会",
+        rf"{SESSION}全国人(?:民代表)?大(?:会)?常(?:务委员)?(?:委)?会",
         "npc-standing-committee",
         "standing-committee",
     ),
-    (rf"{_SESSION}全国人(?:民代表)?大(?:会)?(?:及其常务委员会)?", "npc", "congress"),
+    (rf"{SESSION}全国人(?:民代表)?大(?:会)?(?:及其常务委员会)?", "npc", "congress"),
     (r"最高人民法院(?:(?:审判|赔偿)委员会)?", "supreme-court", "court"),
     (r"最高人民检察院(?:检察委员会)?", "supreme-procuratorate", "procuratorate"),
     (r"(?:中央人民政府|国务院|中华人民共和国国务院)", "state-council", "government"),
@@ -39,9 +39,9 @@ _NATIONAL = (
     (r"(?:中华人民共和国主席)", "president", "president"),
 )
 _LOCAL = (
-    (rf"{_SESSION}(?:人民代表大会|人大)(?:常务委员会|常委会)(?:会议)?", "standing-committee", "standing-committee",
+    (rf"{SESSION}(?:人民代表大会|人大)(?:常务委员会|常委会)(?:会议)?", "standing-committee", "standing-committee",
      "人民代表大会常务委员会"),
-    (rf"{_SESSION}(?:人民代表大会|人大)(?:及其常务委员会|及其常委会)?", "congress", "congress", "人民代表大会"),
+    (rf"{SESSION}(?:人民代表大会|人大)(?:及其常务委员会|及其常委会)?", "congress", "congress", "人民代表大会"),
     (r"(?:人民代表大会|人大)(?:常务委员会)?[^、，]{2,10}(?:委员会|工作机构|办事机构)", "congress-committee",
      "congress", ""),
     (r"(?:法制|财政经济|监察和司法|内务司法|教育科学文化卫生|环境与资源保护|环境资源保护|农业与农村|民族宗教侨务外事"

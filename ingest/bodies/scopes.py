@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from ingest.bodies.grammar import LEVEL_OF
 from ontology import divisions
 from ontology.divisions import COUNTRY, Division
 from ontology.functions import functions_named
@@ -46,32 +47,8 @@ _OUTER = r"(?:本?自治[州县区]|[本全]?[省市州县区]|国务院和|(?:�
 _GROUP = tuple(
     (slug, re.compile(_OUTER + "(?:" + pattern + ")" + "(?:地方)?(?:各级)?")) for slug, pattern in _GROUPS
 )
-_WORDS = {
-    "省": ("province",),
-    "自治区": ("province",),
-    "直辖市": ("province",),
-    "设区的市": ("prefecture",),
-    "设区市": ("prefecture",),
-    "省辖市": ("prefecture",),
-    "地级市": ("prefecture",),
-    "较大的市": ("prefecture",),
-    "自治州": ("prefecture",),
-    "州": ("prefecture",),
-    "盟": ("prefecture",),
-    "地区": ("prefecture",),
-    "地": ("prefecture",),
-    "市": ("prefecture",),
-    "不设区的市": ("county",),
-    "县级市": ("county",),
-    "市辖区": ("county",),
-    "自治县": ("county",),
-    "自治旗": ("county",),
-    "县": ("county",),
-    "旗": ("county",),
-    "区": ("county",),
-}
 # 地 of 州（地、市） is a level, of 地方 it is not.
-_WORD = "|".join("地(?!方)" if word == "地" else word for word in sorted(_WORDS, key=len, reverse=True))
+_WORD = "|".join("地(?!方)" if word == "地" else word for word in sorted(LEVEL_OF, key=len, reverse=True))
 _LEVELS = re.compile(
     rf"(?:本|全|各|各有关|有关|相关)?(?P<levels>(?:{_WORD})级?(?:（(?:{_WORD})(?:、?(?:{_WORD}))*+）级?"
     rf"|(?:[、和或及与]|或者|以及)(?:{_WORD})级?|(?:{_WORD})级?)*+)(?:的)?(?:地方)?(?:各级)?"
@@ -221,7 +198,7 @@ def _level_scope(printed: str, base: Scope) -> Scope | None:
     single = [hit[0] for hit in _SINGLE.finditer(printed)]
     # In 县（市、区） and 州（地、市） the brackets hold other types of the level before them.
     outer = re.sub("（[^）]*）", "", printed)
-    named = {level for hit in _SINGLE.finditer(outer) for level in _WORDS[hit[0]]}
+    named = {LEVEL_OF[hit[0]] for hit in _SINGLE.finditer(outer)}
     levels = [level for level in divisions.LEVELS if level in named]
     if base.division is None or base.level is None:
         return Scope(None, None, "-and-".join(levels), printed=printed) if levels else None

@@ -13,8 +13,9 @@ from typing import Final
 
 from ingest.bodies.find.candidate import BodyKind, Candidate
 from ingest.bodies.find.words import NOT_HAN, begins, division_before
+from ingest.bodies.grammar import GROUPS, one_of
 
-_ENDING: Final = r"(?:协调工作小组|协调领导小组|工作领导小组|领导小组|协调小组|工作小组|指挥部|联席会议)"
+_ENDING: Final = one_of((*GROUPS, "协调工作小组", "协调领导小组", "工作领导小组", "工作小组", "指挥部"))
 _SHORT: Final = re.compile(rf"{_ENDING}(?P<part>办公室|成员单位)?(?!制度|机制)")
 _BROKEN: Final = re.compile(r"的|设立|成立|组成|建立|应当|负责")
 _FOUNDED: Final = re.compile(

@@ -1,4 +1,4 @@
-"""From the printed words of a mention to the full names that it means, and to the authority entry.
+"""From the printed words of a name to the full names that it means.
 
 ``names`` has, most specific first: the label of the authority entry, the name with its division written out
 (省财政厅 → 青海省财政厅), the name with the government that owns the department
@@ -12,18 +12,19 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
-from ingest.bodies.body import Body
 from ingest.bodies.find.candidate import BodyKind, Candidate
 from ingest.bodies.find.coordination import group_names
+from ingest.bodies.grammar import FORMS, LEVEL_OF, one_of
 from ingest.bodies.name import BodyName
-from ingest.bodies.resolve import province_form, resolve
+from ontology.departments import department_names
 from ontology.functions import functions_named
 
 _WHITE: Final = re.compile(r"\s+")
 _SHORT_PARTY: Final = re.compile(r"^(?P<division>.*(?:省|市|州|县|区|旗))(?P<organ>委|纪委)$")
 _SHORT_GOVERNMENT: Final = re.compile(r"(?<!人民)政府")
 _SESSION: Final = re.compile(r"第[一二三四五六七八九十百〇零\d]+届")
-_OWN: Final = {"省": 2, "自治区": 2, "市": 4, "州": 4, "自治州": 4, "盟": 4, "县": 6, "区": 6, "旗": 6}
+_FORM: Final = re.compile(one_of(each.word for each in FORMS))
+_OWN: Final = ("省", "自治区", "市", "州", "自治州", "盟", "县", "区", "旗")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +41,6 @@ class MentionContext:
     province: str | None = None
     year: int | None = None
     groups: tuple[str, ...] = ()
-
-
-def authority(names: tuple[str, ...], context: MentionContext) -> Body | None:
-    """Return the authority entry for the first of ``names`` that has one, in this jurisdiction and year."""
-    found = (resolve(name, jurisdiction=context.jurisdiction, year=context.year) for name in names)
-    return next((body for body in found if body is not None), None)
 
 
 def body_name(candidate: Candidate, surface: str, owner: str | None) -> BodyName:
@@ -88,15 +83,37 @@ def full_names(
     return tuple(dict.fromkeys(names))
 
 
+def province_form(function: str, year: int | None) -> str | None:
+    """The full name, without its province, of the one department that a province has for ``function`` in the year.
+
+    A 厅 goes before a commission or a bureau of the same function. None when the tables have no such name of that
+    year, or names of several kinds: then nobody knows what the department is called.
+
+    >>> province_form("财政", 2020), province_form("发展改革", 2020), province_form("工信", 2001)
+    ('财政厅', '发展和改革委员会', None)
+    """
+    named = [
+        entry
+        for entry in department_names()
+        if "province" in entry.levels
+        and entry.distance(year) == 0
+        and entry.name.startswith(function)
+        and _FORM.fullmatch(entry.name, len(function))
+    ]
+    named = [entry for entry in named if entry.name.endswith("厅")] or named
+    kinds = {entry.identifier for entry in named}
+    return named[0].full_name if len(kinds) == 1 else None
+
+
 def _written_out(name: str, context: MentionContext) -> str:
     """Put the division's name for its level word: 省财政厅 in a text of Qinghai is 青海省财政厅."""
-    for level, digits in _OWN.items():
-        rest = name.removeprefix(level)
+    for word in _OWN:
+        rest = name.removeprefix(word)
         if rest == name or rest.startswith(("级", "、", "（", "(", "以", "和", "县", "区")):
             continue
-        if digits == 2 and context.province:
+        if LEVEL_OF[word] == "province" and context.province:
             return context.province + rest
-        if context.division and context.division.endswith(level) and digits > 2:
+        if context.division and context.division.endswith(word) and LEVEL_OF[word] != "province":
             return context.division + rest
     return name
 

@@ -12,6 +12,7 @@ from typing import Final
 
 from ingest.bodies.find.candidate import BodyKind, Candidate
 from ingest.bodies.find.words import LEVEL, SEPARATOR, begins, division_before, stems
+from ingest.bodies.grammar import SESSION
 
 _LEVEL_BEFORE: Final = re.compile(rf"{LEVEL}$")
 _OFFICE: Final = (
@@ -29,9 +30,8 @@ _NOT_A_BODY: Final = re.compile(
 )
 _SUBJECT: Final = re.compile(r"(?:应当|要|不得|可以|负责|鼓励|及其|必须)")
 
-_SESSION: Final = r"(?:第[一二三四五六七八九十百〇零\d]+届)?"
 _CONGRESS: Final = re.compile(
-    rf"{_SESSION}(?:人民代表大会|人大(?!代表))(?:(?:常务委员会|常委会)(?:法制工作委员会|办公厅"
+    rf"{SESSION}(?:人民代表大会|人大(?!代表))(?:(?:常务委员会|常委会)(?:法制工作委员会|办公厅"
     rf"|办公室)?|(?:法制|财政经济|城乡建设环境保护|教育科学文化卫生|农业与农村"
     r"|内务司法|监察和司法)委员会)?|(?:有关的?|各)?专门委员会|(?:宪法和)?法律委员会|法制委员会"
     r"|(?:审判|检察|赔偿)委员会|(?<!大会)(?<!人大)(?:常务委员会|常委会)(?!组成人员)"

@@ -23,6 +23,7 @@ from ingest.bodies.find.words import (
     ending_in,
     stems,
 )
+from ingest.bodies.grammar import FORMS, SORT, UNITS, Word
 
 # Words that leave it open which body is meant: which one (有关, 各, 上级), then of what sort (主管, 执法).
 _WHICH: Final = (
@@ -30,39 +31,35 @@ _WHICH: Final = (
     r"|本级|国家"
     r"|当地|地方|对口)"
 )
-_SORT: Final = r"(?:职能|业务|行业|主管|行政|管理|监督|执法|监管|综合|工作|具体|承办|专门|专业)"
+_SORT: Final = rf"(?:{SORT}|具体|承办|专门|专业)"
 _ADJECTIVE: Final = re.compile(rf"{_WHICH}*{_SORT}*")
 _PLAIN: Final = re.compile(
     r"(?:行政(?:主管|管理|执法|监督管理)?|主管|管理|监督管理|综合管理|综合监督管理|归口管理|业务主管"
     r"|工作|专门)?$"
 )
-_ENDING: Final = re.compile(
-    r"部门|(?<!国家)机关(?!干部|工作人员|事务|法人|团体|报|刊)|监督管理机构|主管机构|管理机构|监督机构"
-    r"|经办机构|督导机构|执法机构|监管机构"
-    r"|总局|分局|(?<![布格大全结当棋战开定时])局(?!长|面|部|势|限|域)|(?<![大餐客舞事])厅(?!长|堂)"
-    r"|委员会(?!议)|委(?!员|托|派|任|内|书|会(?![同商签])|屈|培|以)"
-    r"|办公室|(?<![举创承主协开督经兴申代查交领合筹停试自民公])办(?!法|理|事|公|学|案|税|件|结|班|展"
-    r"|证|复|医|好|国|实|成|园|矿|厂|刊|社|节|养|赛|会|得|完|妥|企)|总队|支队|大队|调查队"
-    r"|部(?!门|分|队|件|位|级|署|属|长|落|委|下|省|族|令|论|颁|以|备)|署(?!名|期|长)|指挥部"
-    r"|海关(?!部门|总署|法|监管|特殊|估价)"
+_OPEN: Final = (
+    Word("部门"),
+    Word("机关", "(?<!国家)", "(?!干部|工作人员|事务|法人|团体|报|刊)"),
+    Word("监督管理机构"),
+    Word("主管机构"),
+    Word("管理机构"),
+    Word("监督机构"),
+    Word("经办机构"),
+    Word("督导机构"),
+    Word("执法机构"),
+    Word("监管机构"),
 )
-_OPEN_ENDING: Final = frozenset(
-    {
-        "部门",
-        "机关",
-        "监督管理机构",
-        "主管机构",
-        "管理机构",
-        "监督机构",
-        "经办机构",
-        "督导机构",
-        "执法机构",
-        "监管机构",
-    }
+_OPEN_ENDING: Final = frozenset(each.word for each in _OPEN)
+_AGENCIES: Final = (
+    Word("总局"),
+    Word("调查队"),
+    Word("部", after="(?!门|分|队|件|位|级|署|属|长|落|委|下|省|族|令|论|颁|以|备)"),
+    Word("海关", after="(?!部门|总署|法|监管|特殊|估价)"),
 )
+_ENDING: Final = re.compile("|".join(each.guarded for each in (*_OPEN, *FORMS, *UNITS, *_AGENCIES)))
 # Endings that follow a division and a function that nobody has listed (省扶贫开发局).
 _LOCAL_ENDING: Final = frozenset(
-    {"局", "厅", "委", "委员会", "办", "办公室", "总队", "支队", "分局", "调查队", "海关"}
+    {each.word for each in (*FORMS, *UNITS)} - {"大队", "署", "指挥部"} | {"调查队", "海关"}
 )
 _DUTY: Final = re.compile(
     r"(?:(?:依法)?(?:负有|承担|履行|行使)[\u4e00-\u9fff、]{2,24}?(?:职责|职权|职能|管理权|处罚权)"
@@ -75,7 +72,7 @@ _GENERIC: Final = re.compile(
     r"|(?:有权(?:处理|决定|批准)|作出[\u4e00-\u9fff]{2,10}(?:决定|行为))的(?:行政|司法)?(?:部门|机构|机关)"
     r"|(?:审核|审批|批准|核准|登记|发放|核发|颁发|受理|承办)[^，。；、]{2,14}的(?:部门|机关|机构)|(?:确定|指定|授权|委托)的[\u4e00-\u9fff]{0,6}(?:部门|机构|机关)"
 )
-_ETC: Final = re.compile(r"等(?:有关|相关|其他)?(?:行政|职能|主管|管理|业务|政府|执法|监管|监督管理|有关)*$")
+_ETC: Final = re.compile(rf"等(?:有关|相关|其他)?(?:{SORT}|政府|有关)*$")
 _SEPARATED: Final = re.compile(r"(?:、|和|及|与|或者|以及|或)$")
 _BANK: Final = re.compile(
     r"人行[\u4e00-\u9fff]{2,6}?(?:中心支行|支行|分行|营业管理部)|(?:中国人民银行|人民银行"

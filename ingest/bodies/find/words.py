@@ -12,18 +12,13 @@ import re
 from functools import cache
 from typing import Final
 
+from ingest.bodies.grammar import TYPES
 from ontology.divisions import divisions as known_divisions
 from ontology.functions import stems as function_stems
 
 SEPARATOR: Final = r"(?:、|和|或者|或|及|以及|与|，)"
 
-_UNIT: Final = (
-    r"(?:省|自治区|直辖市|自治州|地州市|州|盟|地市|(?<!所在)地区|(?:(?<=各)"
-    r"|(?<![\u4e00-\u9fff]))地(?=[、）])|自治县|地级市|地级以上市|市辖区|不设区的市|不设区市"
-    r"|设区的市|设区市|较大的市|城市|(?<![超上都门夜])市|自治旗|县|旗|民族乡|(?<![城家故下返])乡"
-    r"|(?<![城集村])镇|街道|新区|功能区|开发区"
-    r"|(?:(?<![\u4e00-\u9fff])|(?<=[市县各该本全省州旗由向对和或与及报经到为将在给的其者请于以是关农])|(?<=所在地))区)"
-)
+_UNIT: Final = "(?:" + "|".join(each.guarded for each in TYPES) + ")"
 # 州地市 and 县级市 are read as two units, so that there is one way to read them; in brackets 级 stands only here.
 _PAREN: Final = rf"(?:[（(](?:县级(?=市)|{_UNIT})(?:[、和]?(?:县级(?=市)|{_UNIT}))*[）)])"
 _AND: Final = r"(?:(?:、|和|或者|或|及|以及|与)(?:相关|有关|涉农)?)?"
