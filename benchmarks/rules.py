@@ -47,7 +47,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "ingest.structure": ("structure", "structure_tables", "structure_metadata", "structure_bleed"),
     "ingest.annotate.quantity": ("quantities",),
     "ingest.bodies": ("departments", "bodies"),
-    "ingest.annotate.norm": ("norms",),
+    "ingest.annotate.norm": ("norms", "lexicon"),
     "ingest.annotate": ("citations", "norms", "departments", "quantities", "topics"),
     "ingest.link": ("links", "comparison"),
     "ingest.write": ("pinpoints", "write"),

@@ -27,6 +27,7 @@ from ingest.model import (
     Quantity,
 )
 from ingest.text import Span
+from ontology.lexicon import pattern
 
 _HOLDS_NORMS = frozenset(
     {
@@ -54,15 +55,14 @@ _ACTS = frozenset({Modality.SANCTION, Modality.OBLIGATION, Modality.PERMISSION})
 _ABBREVIATES = re.compile(
     r"(?:《[^》]{1,160}》|[^，。；、《》（）]{2,30})（(?=[^（）]*以下(?:简称|统称|称))[^（）]*）"
 )
-_CASES = re.compile(
-    r"(?:下列|以下|如下)[^。；：]{0,12}(?:行为|情形|情况|条件|材料|事项|文件|资料|内容|之一|因素|区域|地区|车辆|单位|费用|方式|信息|范围|类型|规定|活动|人员|企业|项目|物质|产品)"
-)
+_CASES = re.compile(rf"(?:下列|以下|如下)[^。；：]{{0,12}}{pattern('case')}")
 #: The items of 按照下列规定处理： are rules themselves.
 _RULES = re.compile(
     r"(?:按照?|依照|遵守|适用)(?:下列|以下|如下)(?:规定|标准|程序|办法|方法|方式|要求|原则|步骤)"
 )
 _STATES = re.compile(
-    r"(?:写明|载明|注明|标明|列明|说明|包括|提交|提供|出具|携带|记载|记录|具备|具有|符合|满足)(?:以下|下列|如下)?[^。；：，]{0,12}$"
+    r"(?:写明|载明|注明|标明|列明|说明|包括|提交|提供|出具|携带|记载|记录|具备|具有|符合|满足)(?:以下"
+    r"|下列|如下)?[^。；：，]{0,12}$"
 )
 _MARKS = "，,。；;：:、 \u3000\n"
 

@@ -15,6 +15,7 @@ from enum import Enum, auto
 
 from ingest.annotate.norm import signs
 from ingest.language import Token
+from ontology.lexicon import pattern
 
 SHORT = 7
 """A clause of at most so many characters is a parallel phrase (突出重点，狠抓落实), not a norm of its own."""
@@ -27,16 +28,17 @@ _ANNOUNCING = ("下列", "以下", "如下")
 _PARTS_LIST = "。；："  # after which a list must be announced anew
 _ENUMERATES = re.compile(r"(?:包括|是指|分为|(?:标准|范围|内容|项目)为?)[^。；：，]{0,8}：")
 _THEN_VERB = re.compile(
-    r"^(?:[^，]{0,24}?(?:应当|要|必须|须))?(?:根据|按照|依照|依据|结合|通过|针对|围绕|依托)[^，]*?(?:要求|规定|原则|需要|情况|实际|程序|权限|方式|标准|》|实绩|成本|限额|业务量|进出口额|投资额|职责|形式|措施)"
-    r"(?!的|等|和|、|及|分工|要求|规定|需要)([^，]{2,})$"
+    r"^(?:[^，]{0,24}?(?:应当|要|必须|须))?(?:根据|按照|依照|依据|结合|通过|针对|围绕"
+    r"|依托)[^，]*?(?:要求|规定|原则|需要|情况|实际|程序|权限|方式|标准|》|实绩|成本|限额|业务量"
+    r"|进出口额|投资额|职责|形式|措施)(?!的|等|和|、|及|分工|要求|规定|需要)([^，]{2,})$"
 )
-_DEFINES = re.compile(r"^(?:是指|是|包括|不包括|以及|指(?![导定派挥引明使控认示标责]))")
+_DEFINES = re.compile(rf"^{pattern('defining-clause')}")
 _BRACKETED = re.compile(r"（[^（）]*）$")
-_DOER = re.compile(r"(?:政府|部门|机关|机构|单位|委员会|银行|公司|协会|商会|法院|检察院|媒体|小组|经营者)$")
+_DOER = re.compile(rf"{pattern('doer-end')}$")
 _POLITY = re.compile(
     r"(?:国家|国务院|本[省市州县区]|我[省市州县]|全[省市州国]|自治[区州县])(?:对[^，]{2,30}?)?(?=\S)"
 )
-_ACTS = re.compile(r"负责|依照|依法|对|向|在|按照?|根据|相互|自|将|把|与[^，]*签订")
+_ACTS = re.compile(r"(?:负责|依照|依法|对|向|在|按照?|根据|相互|自|将|把)|与[^，]*签订")
 _JOINED_BY = re.compile(
     r"(?:应当|要|须|必须)?(?:会同|协同|联合|商)[^，]{2,40}(?:部门|单位|机构|机关|等|组织|政府)$"
 )

@@ -14,15 +14,16 @@ from dataclasses import dataclass, replace
 from ingest.annotate.norm import signs
 from ingest.annotate.norm.agents import TAIL
 from ingest.annotate.norm.clauses import SHORT, Clause, Part, bounds, strip_adverbs
+from ontology.lexicon import pattern, words
 
 _MANNER = re.compile(r"发挥[^，]{1,30}(?:作用|优势)$|^(?:综合|充分|灵活)?(?:运用|利用)|为(?:契机|目标)$")
 _STARTS_OVER = re.compile(
-    r"^(?:并|同时|且)?(?:鼓励|支持|引导|倡导|提倡|帮助|指导|督促|扶持|(?:依法)?对|(?:优先|重点|主要|集中)(?:支持|扶持)|对|禁止|严禁|不得|加大对)"
+    rf"^(?:并|同时|且)?(?:{pattern('encouragement')}|(?:帮助|指导|督促|扶持|依法对|对|禁止|严禁|不得"
+    r"|加大对)|(?:优先|重点|主要|集中)(?:支持|扶持))"
 )
+_CALLS = words("encouragement")
 #: What somebody does when a rule binds him (从事…活动，不得…).
-_DOING = re.compile(
-    r"^(?:开展|从事|进行|举办|使用|利用|销售|生产|经营|运输|储存|贮存|设置|新建|改建|修建|采集|处置|申请|制作|购买|招用|聘用|订立|签订|收集|转让|出租)"
-)
+_DOING = re.compile(rf"^{pattern('doing')}")
 _PUTS = re.compile(r"^(?:纳入|列入|记入|计入|作为)")
 _TAKES = re.compile(r"[将把]")
 _GRANTS = re.compile(r"^(?:并|同时)?(?:依法|按照?[^，]{0,20}|在[^，]{2,12}内)?(?:给予|予以|纳入|享受)")
@@ -209,9 +210,7 @@ def _pivots(main: Clause) -> bool:
     if match is None or not _heads(main, match.start()):
         return False
     after = [token for token in main.tokens if token.start >= main.start + match.end()]
-    if not match.group().startswith(("鼓励", "支持", "引导", "提倡", "倡导")) and not any(
-        TAIL.search(token.text) for token in after[:4]
-    ):
+    if not match.group().startswith(_CALLS) and not any(TAIL.search(token.text) for token in after[:4]):
         return False
     for at, token in enumerate(after):
         if token.tag == "v" and at > 0 and any(w.text == "的" for w in after[at:]) is False:

@@ -14,6 +14,7 @@ from ingest.annotate.norm import signs
 from ingest.annotate.norm.clauses import Clause, Part, strip_adverbs
 from ingest.annotate.norm.grouping import Group
 from ingest.model import Modality
+from ontology.lexicon import pattern, words
 
 
 class Verdict(NamedTuple):
@@ -31,6 +32,7 @@ _CERTAIN: tuple[tuple[Modality, re.Pattern[str]], ...] = (
     (Modality.DEFINITION, signs.DEFINITION_STRONG),
     (Modality.SCOPE, signs.SCOPE),
 )
+_CERTAIN_TRIGGERS = words("certain")
 _RULES: tuple[tuple[Modality, re.Pattern[str]], ...] = (
     (Modality.EXEMPTION, signs.EXEMPTION),
     (Modality.RIGHT, signs.RIGHT),
@@ -43,6 +45,7 @@ _FUNDING = re.compile(r"[^，]{0,30}(?:经费|资金|费用)[^，]{0,8}(?:纳入
 _APPLIES = re.compile(r"贯彻|落实|制定|宣传|完善|规范|研究")
 #: By what a thing is done, before its verb (按照国家有关规定办理手续).
 _GROUND = re.compile(r"(?:按照?|依照|依据|根据)[^，]*?(?:规定|要求|程序|标准|因素|办法|约定|方式|原则)(?!的)")
+_CALLS = re.compile(rf"(?:{pattern('encouragement')}(?:和|、|并)?)+")
 _AIM = re.compile(r"^为了?(?!.{0,30}(?:提供|创造|搭建))")
 
 
@@ -61,8 +64,8 @@ def judge(group: Group, governing: Verdict | None, *, public: bool, active: bool
     text = "，".join(clause.text for clause in group.clauses)
     if group.aim:
         return Verdict(Modality.PURPOSE, "为了" if text.startswith("为了") else "为")
-    for modality, pattern in _CERTAIN:
-        if (match := pattern.search(_BRACKETED.sub("", text))) is not None:
+    for modality, sign in _CERTAIN:
+        if (match := sign.search(_BRACKETED.sub("", text))) is not None:
             return Verdict(modality, _certain_trigger(modality, match, text))
     return (
         _modal(group)
@@ -77,20 +80,7 @@ def judge(group: Group, governing: Verdict | None, *, public: bool, active: bool
 def _certain_trigger(modality: Modality, match: re.Match[str], text: str) -> str:
     if modality is Modality.PURPOSE:
         return next((token for token in ("为了", "根据", "为") if text.startswith(token)), "制定")
-    for token in (
-        "施行",
-        "实施",
-        "生效",
-        "废止",
-        "解释",
-        "是指",
-        "所称",
-        "以下简称",
-        "以下统称",
-        "从其规定",
-        "从其约定",
-        "适用",
-    ):
+    for token in _CERTAIN_TRIGGERS:
         if token in match.group():
             return token
     return match.group()
@@ -100,9 +90,9 @@ def _modal(group: Group) -> Verdict | None:
     """Prohibition, permission and duty by a word of their own, in the clause that has the predicate."""
     ruling = [clause for clause in group.clauses if clause.modal is not None and _rules(clause)]
     ruling = [clause for clause in ruling if clause.part is not Part.LEADS] or ruling
-    for modality, pattern in signs.PLAIN:
+    for modality, sign in signs.PLAIN:
         for clause in ruling:
-            match = pattern.search(clause.text)
+            match = sign.search(clause.text)
             if match is not None and modality is Modality.PROHIBITION and _embedded(match, clause.text):
                 continue
             if match is not None and not (match.group() == "方可" and signs.DUTY.search(clause.text)):
@@ -168,11 +158,11 @@ def _ruled(group: Group, text: str, *, active: bool) -> Verdict | None:
         return Verdict(Modality.OBLIGATION, None)
     if heading is not None:
         return Verdict(Modality.ENCOURAGEMENT, heading)
-    for modality, pattern in _RULES:
+    for modality, sign in _RULES:
         if modality is Modality.EXEMPTION and _APPLIES.match(main.core):
             continue
         wide = modality in (Modality.DEFINITION, Modality.SANCTION)
-        match = pattern.search(text if wide else main.text)
+        match = sign.search(text if wide else main.text)
         if match is not None:
             return Verdict(modality, match.group())
     return None
@@ -182,7 +172,7 @@ def _encouraging(main: Clause) -> str | None:
     for match in signs.ENCOURAGEMENT.finditer(main.text):
         before = strip_adverbs(main.text[: match.start()])
         if not before or (signs.BODY_TAIL.search(before) and not signs.VERBS.match(before)):
-            run = re.match(r"(?:(?:鼓励|支持|引导|提倡|倡导)(?:和|、|并)?)+", main.text[match.start() :])
+            run = _CALLS.match(main.text, match.start())
             return run.group().rstrip("和、并") if run else match.group()
         return None
     return None

@@ -11,22 +11,20 @@ import re
 
 from ingest.annotate.norm import signs
 from ingest.annotate.norm.clauses import Clause, strip_adverbs
+from ontology.lexicon import pattern
 from ontology.numerals import HAN_CHARACTER
 
 #: An act of an authority on the one who is in the case; who answers for damage (承担责任) acts himself.
 _DONE_TO = re.compile(r"移送|移交|依法处理")
 _OWN_ACT = re.compile(r"承担|接受|缴纳|履行")
 #: Marks of the passive, and the verbs of a thing that is put somewhere.
-_MARKED = re.compile(r"^(?:被|受到|得到|予以|加以|纳入|列入|记入|计入|编入|归入|并入|划入)")
+_MARKED = re.compile(rf"^{pattern('passive-mark')}")
 
 #: What may follow a verb whose object is its subject: a length of time or an end of it.
 _LENGTH = rf"(?:(?:{HAN_CHARACTER}++|\d++)个?(?:年|月|日|周|天|小时|工作日)|以上|以下|以内|完毕|完成)*"
 _NO_OBJECT = re.compile(rf"{_LENGTH}(?:[至到][^，。；]{{1,12}}{_LENGTH})?$")
 #: What a thing does by itself, without an object, and a vehicle or ship by its crew.
-_BY_ITSELF = re.compile(
-    r"到期|届满|失效|生效|终止|存续|增加|减少|增长|提高|降低|变化|发生|发展|运行|营业|竣工|一致|相符|相?适应|协调|衔接"
-    r"|报告|申报|行驶|航行|停靠|停泊|让行|避让|通过|进入|驶入"
-)
+_BY_ITSELF = re.compile(rf"{pattern('by-itself')}")
 
 
 def is_sanction(main: Clause) -> bool:
