@@ -13,7 +13,9 @@ help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 run: $(VENV)/.run ## set up, build the graph of data/sources, ask which articles carry on which measures
+	@echo "正在读两份文件、生成图谱（约十秒）…… Reading two documents, building the graph (about ten seconds) …" >&2
 	@$(BIN)/lawgraph build data/sources --out $(GRAPH)
+	@echo "正在校验图谱（约十秒）…… Checking the graph (about ten seconds) …" >&2
 	@$(BIN)/lawgraph validate --graph $(GRAPH)
 	@$(BIN)/lawgraph query cross-level-links --graph $(GRAPH)
 	@$(BIN)/lawgraph next --graph $(GRAPH)
