@@ -52,6 +52,10 @@ SecondsOption = Annotated[
         max=1_000_000,
     ),
 ]
+SourceArguments = Annotated[
+    list[Path],
+    typer.Argument(help="文件与文件夹。Files and folders.", show_default="data/sources", readable=False),
+]
 FileArguments = Annotated[list[Path], typer.Argument(help="文件。Files.", show_default=False, readable=False)]
 
 
@@ -95,7 +99,7 @@ def options(
 
 @app.command()
 def build(
-    sources: FileArguments = [Path("data/sources")],  # noqa: B006  (typer reads the default)
+    sources: SourceArguments = [Path("data/sources")],  # noqa: B006  (typer reads the default)
     out: Annotated[Path, typer.Option("--out", help="图谱目录。Directory of the graph.")] = DEFAULT_GRAPH,
     as_json: Annotated[bool, typer.Option("--json", help="以 JSON 报告。Report as JSON.")] = False,
     seconds: SecondsOption = SECONDS_PER_DOCUMENT,
