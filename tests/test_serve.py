@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
 import json
@@ -412,6 +413,25 @@ def test_a_signal_ends_it(store: Path, number: signal.Signals, busy: bool) -> No
         assert process.stderr.read() == ""
         if busy:
             assert asked.exception() is not None or asked.result().status >= 500
+
+
+@pytest.mark.parametrize("steps", range(12))
+def test_a_pool_ends_while_a_worker_is_made(store: Path, steps: int) -> None:
+    """At whatever step of its making the end comes, no worker is left and nobody waits for one."""
+
+    async def end() -> list[int]:
+        async with Pool(store, Limits(workers=1)) as pool:
+            pool._start_later()
+            for _ in range(steps):
+                await asyncio.sleep(0)
+            return [worker.pid for worker in pool._all]
+
+    async def in_time() -> list[int]:
+        return await asyncio.wait_for(end(), 20)
+
+    for pid in asyncio.run(in_time()):
+        with pytest.raises(ProcessLookupError):
+            os.kill(pid, 0)
 
 
 def test_a_service_that_is_killed_leaves_no_worker(store: Path, tmp_path: Path) -> None:

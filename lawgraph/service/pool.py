@@ -47,6 +47,8 @@ class Pool:
         self._idle: asyncio.LifoQueue[asyncio.subprocess.Process] = asyncio.LifoQueue()
         self._all: set[asyncio.subprocess.Process] = set()
         self._starting: set[asyncio.Task[None]] = set()
+        self._making: set[asyncio.Future[asyncio.subprocess.Process]] = set()
+        self._closed = False
 
     async def __aenter__(self) -> Pool:
         """Start the first worker, so that a store that cannot be opened is told, and the others behind it."""
@@ -63,10 +65,12 @@ class Pool:
         await self.close()
 
     async def close(self) -> None:
-        """End all workers."""
+        """End all workers, those that are only being made too."""
+        self._closed = True
         for task in self._starting:
             task.cancel()
         await asyncio.gather(*self._starting, return_exceptions=True)
+        await asyncio.gather(*self._making, return_exceptions=True)
         for worker in list(self._all):
             await self._end(worker)
 
@@ -119,12 +123,15 @@ class Pool:
     async def _start(self) -> None:
         """Start a worker; raise :class:`ServeError` with its words when it cannot open the store."""
         path = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH", ""))))
-        worker = await asyncio.create_subprocess_exec(
+        making = asyncio.ensure_future(asyncio.create_subprocess_exec(
             sys.executable, "-P", "-m", "lawgraph.service.worker", str(self.store), str(self.limits.memory),
             stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
             env={**os.environ, "PYTHONPATH": path},
-        )  # fmt: skip
-        self._all.add(worker)
+        ))  # fmt: skip
+        self._making.add(making)
+        making.add_done_callback(self._made)
+        # Never cancelled: asyncio of 3.11 waits for ever for a process whose making was cancelled half-way.
+        worker = await asyncio.shield(making)
         assert worker.stdout is not None
         try:
             async with asyncio.timeout(_STARTS_WITHIN):
@@ -141,8 +148,15 @@ class Pool:
             )
         self._idle.put_nowait(worker)
 
+    def _made(self, making: asyncio.Future[asyncio.subprocess.Process]) -> None:
+        self._making.discard(making)
+        if not making.cancelled() and making.exception() is None:
+            self._all.add(making.result())
+
     def _start_later(self) -> None:
-        """Start a worker beside what goes on; one that fails is told when it is missed."""
+        """Start a worker beside what goes on; one that fails is told when it is missed. None after the end."""
+        if self._closed:
+            return
 
         async def start() -> None:
             try:
