@@ -173,7 +173,7 @@ class Pool:
         await self._end(worker)
 
     async def _end(self, worker: asyncio.subprocess.Process) -> None:
-        if worker in self._all:  # killed once: a second kill would take the exit code from asyncio's own waiting
+        if worker in self._all:  # once: a second kill would take the exit code from asyncio's own waiting
             self._all.discard(worker)
             with suppress(ProcessLookupError):
                 worker.kill()
