@@ -31,6 +31,7 @@ from queries.unknown_terms import unknown_terms
 
 FORMATS = ("table", "csv", "json", "ttl")
 LABELS = ("zh", "en", "code")
+_MARK = "\ufeff"  # of byte order, with which Windows begins a file
 _CELL = 36  # characters of a cell on a terminal; csv and json give all
 _CARD_CELL = 200  # where each row is a card of its own
 _NARROWEST = 40  # columns
@@ -57,6 +58,11 @@ def _values(params: Sequence[str]) -> dict[str, object]:
                 f"--param {param}: 应写成 名称=值，例如 --param topic=融资。"
                 "A parameter is given as name=value, for example --param topic=融资."
             )
+        if name.replace("-", "_") in {given.replace("-", "_") for given in values}:
+            raise AskError(
+                f"--param {name}: 同一参数给了不止一次，请只留一个。"
+                "The parameter is given more than once; leave one of them."
+            )
         values[name] = value
     return values
 
@@ -72,7 +78,7 @@ def _read(name: str, values: Mapping[str, object], stdin: TextIO) -> tuple[Edite
         named = find(name)
         return named.bound(values), named
     try:
-        text = stdin.read() if name == "-" else Path(name).read_text("utf-8")
+        text = (stdin.read() if name == "-" else Path(name).read_text("utf-8")).removeprefix(_MARK)
         if _HEADER.search(text):
             named = parse_query(text, Path(name).name)
             return named.bound(values), named

@@ -46,7 +46,7 @@ _TERMINALS = {
 _TOKEN = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _TERMINALS.items()))
 # An escaped backslash is no start of an escape: "\\u5E74" is a string of six characters.
 _ESCAPE = re.compile(r"\\\\|\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
-_PAIR = re.compile(r"\\\\(?P<letter>[uU])|\\.")
+_PAIR = re.compile(r"\\\\(?P<letter>[uU])|\\u(?P<digits>[0-9A-Fa-f]{4})|\\.")
 
 
 class Kind(StrEnum):
@@ -103,18 +103,23 @@ def decoded(text: str) -> Edited:
 
 
 def unambiguous(text: str) -> str:
-    r"""Return SPARQL without codepoint escapes, or a term of it, so that no ``\u`` follows a backslash in a string.
+    r"""Return SPARQL without codepoint escapes, or a term of it, so that every reader takes its strings alike.
 
     Some readers replace codepoint escapes also in ``\\u0022``, which then is a quote with a backslash before it;
     and some take eight digits where there are eight, after ``\u`` too.
 
     >>> print(unambiguous(r'"\\u0022"'))
     "\\\U000000750022"
+    >>> print(unambiguous(r'"\u00010041"'))
+    "\U000000010041"
     """
-    return _PAIR.sub(
-        lambda pair: rf"\\\U{ord(pair['letter']):08X}" if pair["letter"] else pair[0],
-        text,
-    )
+    return _PAIR.sub(_long_escape, text)
+
+
+def _long_escape(pair: re.Match[str]) -> str:
+    if pair["letter"]:
+        return rf"\\\U{ord(pair['letter']):08X}"
+    return rf"\U{int(pair['digits'], 16):08X}" if pair["digits"] else pair[0]
 
 
 def tokens(text: str) -> Iterator[Token]:

@@ -138,7 +138,7 @@ class NamedQuery:
 
 def read_query(path: Path) -> NamedQuery:
     """Read one ``.rq`` file; raise :class:`HeaderError` naming file and line when its header is broken."""
-    return parse_query(path.read_text(encoding="utf-8"), path.name)
+    return parse_query(path.read_text(encoding="utf-8-sig"), path.name)
 
 
 def parse_query(text: str, file: str) -> NamedQuery:

@@ -1,8 +1,8 @@
 """What people write for a value of a parameter, as the RDF terms that are meant.
 
 Full-width and half-width forms are the same. Dates are written 2015-01-01, 2015/1/1, 2015.1.1, 2015年1月1日 or
-二〇一五年一月一日; numbers 100000, 100,000, 10万, 1.5亿, 十万, with 元 after them or not; places of a document
-as they are cited, 附件二第18项 or 附件2第十八项. Every reader raises ``ValueError`` for what it cannot read.
+二〇一五年一月一日; numbers 100000, 100,000, 10万, 1.5亿, 十万, with 元 after them, ￥ or 人民币 before them, or
+neither; a year 2015 or 2015年; places of a document as they are cited, 附件二第18项 or 附件2第十八项. Every reader raises ``ValueError`` for what it cannot read.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ _DATE = re.compile(
     r"|(?P<sign>[-/.])(?P<m>\d{1,2})(?P=sign)(?P<d>\d{1,2}))"
 )
 _DECIMAL = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,9})?")
+_MONEY = re.compile(r"(?:人民币)?¥?(?P<amount>.+?)(?:(?:元|圆)(?:整|人民币)?)?", re.DOTALL)
+_YEAR = re.compile(rf"(?P<year>\d{{4}}|{HAN_CHARACTER}{{4}})年")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _NUMERAL = re.compile(NUMERAL)
 _LONGEST = 60  # characters of a number
@@ -68,10 +70,7 @@ class ParameterType(StrEnum):
                     raise ValueError(text)
                 return (ox.NamedNode(text),)
             case ParameterType.INTEGER:
-                number = read_number(value)
-                if number != number.to_integral_value():
-                    raise ValueError(str(value))
-                return (ox.Literal(str(int(number)), datatype=ox.NamedNode(_XSD + "integer")),)
+                return (ox.Literal(str(_read_integer(value)), datatype=ox.NamedNode(_XSD + "integer")),)
             case ParameterType.DATE:
                 return (ox.Literal(read_date(value).isoformat(), datatype=ox.NamedNode(_XSD + "date")),)
             case ParameterType.DECIMAL:
@@ -108,13 +107,14 @@ def read_number(value: object) -> Decimal:
 
     It has at most 18 digits before the point and 18 after it; a ``float`` is rounded to them.
 
-    >>> [str(read_number(text)) for text in ("10万元", "1.5亿", "十万", "10,000", "1e5")]
+    >>> [str(read_number(text)) for text in ("10万元", "1.5亿", "￥十万", "10,000", "1e5")]
     ['100000', '150000000', '100000', '10000', '1E+5']
     """
-    text = re.sub(r"(?<=\d)\s+(?=[^\W\d])", "", _narrow(value))  # 10 万
+    text = re.sub(r"(?<=\d)\s+(?=[^\W\d])|(?<=[¥币])\s+", "", _narrow(value))  # 10 万, ¥ 10
     if len(text) > _LONGEST:
         raise ValueError("too long for a number")
-    bare = re.sub(r"(?:元|圆)(?:整|人民币)?$|%$", "", text)
+    money = _MONEY.fullmatch(text)
+    bare = text.removesuffix("%") if text.endswith("%") or not money else money["amount"]
     if _DECIMAL.fullmatch(bare):
         number = Decimal(bare)
     elif _GROUPED.fullmatch(bare):
@@ -132,6 +132,19 @@ def read_number(value: object) -> Decimal:
     if not isinstance(exponent, int) or exponent < -_DIGITS:
         raise ValueError(f"more than {_DIGITS} digits after the point: {text}")
     return number
+
+
+def _read_integer(value: object) -> int:
+    """Return the whole number that ``value`` names, or the number of the year, as in 2015年."""
+    if found := _YEAR.fullmatch("".join(_narrow(value).split())):
+        year = whole_number(found["year"])
+        if year is None:
+            raise ValueError(str(value))
+        return year
+    number = read_number(value)
+    if number != number.to_integral_value():
+        raise ValueError(str(value))
+    return int(number)
 
 
 def division_codes(value: str) -> tuple[str, ...]:

@@ -115,9 +115,12 @@ def test_query_reads_a_file_and_standard_input(
     path.write_text(text, "utf-8")
     from_file = run("query", path, "--graph", graph, "--format", "csv")
     assert "32" in from_file.out
-    with path.open(encoding="utf-8") as stdin:
-        monkeypatch.setattr(sys, "stdin", stdin)
-        assert run("query", "-", "--graph", graph, "--format", "csv").out == from_file.out
+    for encoding in ("utf-8", "utf-8-sig"):  # with the mark of byte order that Windows writes
+        path.write_text(text, encoding)
+        assert run("query", path, "--graph", graph, "--format", "csv").out == from_file.out
+        with path.open(encoding="utf-8") as stdin, monkeypatch.context() as patch:
+            patch.setattr(sys, "stdin", stdin)
+            assert run("query", "-", "--graph", graph, "--format", "csv").out == from_file.out
 
 
 def test_construct_gives_turtle(run: Run, graph: Path, tmp_path: Path) -> None:
@@ -139,6 +142,12 @@ REFUSED = [
         "a wrong parameter names the right ones",
     ),
     (("query", "cross-level-links", "--param", "min-score"), 2, "name=value", "a parameter without a value"),
+    (
+        ("query", "gaps", "--param", "a-b=1", "--param", "a_b=2"),
+        2,
+        "不止一次",
+        "a parameter that is given twice, however it is spelt",
+    ),
     (("query", "cross-level-links", "--param", "min-score=x"), 2, "decimal", "a value of the wrong type"),
     (("query", "cross-level-links", "--format", "xml"), 2, "table, csv, json, ttl", "an unknown format"),
     (("query", "cross-level-links", "--labels", "fr"), 2, "zh, en, code", "an unknown kind of labels"),

@@ -372,6 +372,8 @@ PIECES = st.lists(
             "\\u0022",
             "\\U00000022",
             "0022",
+            "\x01",
+            "\x7f",
             "#",
             "<",
             ">",
@@ -409,6 +411,51 @@ def test_a_string_is_the_same_to_every_reader_however_it_is_sent(text: str) -> N
     checked = check(bound)
     assert _read_by_oxigraph(bound) == _read_by_oxigraph(for_oxigraph(checked)) == text
     assert _read_by_rdflib(bound) == _read_by_rdflib(unambiguous(checked.text)) == text
+
+
+def test_a_file_may_begin_with_the_mark_of_byte_order(tmp_path: Path) -> None:
+    file = tmp_path / "gaps.rq"
+    file.write_text(find("gaps").text, "utf-8-sig")
+    assert read_query(file) == find("gaps")
+
+
+def test_a_control_character_before_digits_stays_one() -> None:
+    """Rdflib takes up to eight digits after the escape for it."""
+    bound = with_values(ONE_WORD, {"a": ParameterType.STRING.sparql_of("\x0100410042")}).text
+    assert _read_by_oxigraph(bound) == _read_by_rdflib(bound) == "\x0100410042"
+
+
+WRITTEN = [
+    (ParameterType.INTEGER, "2015年", "2015", "a year as people write it"),
+    (ParameterType.INTEGER, "二〇一五年", "2015", "in Chinese"),
+    (ParameterType.INTEGER, "２０１５ 年", "2015", "full-width, with a space"),
+    (ParameterType.DECIMAL, "￥10万", "100000", "the full-width sign of money"),
+    (ParameterType.DECIMAL, "¥ 10,000", "10000", "the other, with a space"),
+    (ParameterType.DECIMAL, "人民币10万元整", "100000", "the name of the currency before it"),
+    (ParameterType.DECIMAL, "10万元人民币", "100000", "and after it"),
+    (ParameterType.DECIMAL, "15%", "15", "a rate"),
+]
+
+
+@pytest.mark.parametrize(("type", "text", "number", "why"), WRITTEN)
+def test_numbers_are_read_as_people_write_them(type: ParameterType, text: str, number: str, why: str) -> None:
+    assert [term.value for term in type.terms(text)] == [number], why
+
+
+@pytest.mark.parametrize(
+    ("type", "text"),
+    [
+        (ParameterType.INTEGER, "5年"),  # a duration
+        (ParameterType.INTEGER, "2015年5月"),  # a month
+        (ParameterType.DECIMAL, "2015年"),  # a year is no amount
+        (ParameterType.DECIMAL, "￥10%"),  # money or a rate
+        (ParameterType.DECIMAL, "￥"),
+        (ParameterType.DECIMAL, "元"),
+    ],
+)
+def test_what_is_no_number_of_its_type(type: ParameterType, text: str) -> None:
+    with pytest.raises(ValueError, match=".*"):
+        type.terms(text)
 
 
 def _read_by_oxigraph(query: str) -> str:

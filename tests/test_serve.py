@@ -120,6 +120,7 @@ def test_the_three_ways_to_send_a_query(endpoint: str) -> None:
         ask(endpoint, text),
         send(endpoint, urlencode({"query": text}).encode(), Content_Type="application/x-www-form-urlencoded"),
         send(endpoint, text.encode(), Content_Type="application/sparql-query; charset=utf-8"),
+        send(endpoint, text.encode("utf-8-sig"), Content_Type="application/sparql-query"),
     ]
     assert {said.status for said in got} == {200}
     assert len({said.text for said in got}) == 1

@@ -97,7 +97,7 @@ async def _asked(request: Request, size: int, seconds: float) -> list[tuple[str,
     if kind == _FORM:
         return _pairs(body)
     try:
-        return [*given, ("update" if kind == _UPDATE else "query", body.decode("utf-8"))]
+        return [*given, ("update" if kind == _UPDATE else "query", body.decode("utf-8-sig"))]
     except UnicodeDecodeError as error:
         raise _not_utf8() from error
 
