@@ -6,11 +6,12 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO
+from typing import TextIO, TypeVar
 
+from lawgraph.in_time import TimePassed, in_time
 from lawgraph.store import leased
 from queries.edits import Edited
 from queries.engine import EmbeddedEngine
@@ -30,8 +31,10 @@ from queries.result import GraphResult, Result, ResultTable
 from queries.unknown_terms import unknown_terms
 
 FORMATS = ("table", "csv", "json", "ttl")
+_T = TypeVar("_T")
 LABELS = ("zh", "en", "code")
 _MARK = "\ufeff"  # of byte order, with which Windows begins a file
+SECONDS = 60.0  # that a query may take, as in the service
 _CELL = 36  # characters of a cell on a terminal; csv and json give all
 _CARD_CELL = 200  # where each row is a card of its own
 _NARROWEST = 40  # columns
@@ -46,6 +49,10 @@ class AskError(Exception):
     def __init__(self, message: object, *, usage: bool = True) -> None:
         super().__init__(str(message))
         self.usage = usage
+
+
+class TooSlow(AskError):
+    """A query that has taken longer than it may; its thread still runs (:mod:`lawgraph.in_time`)."""
 
 
 def _values(params: Sequence[str]) -> dict[str, object]:
@@ -105,12 +112,19 @@ class Answer:
 
 
 def ask(
-    directory: Path, name: str, params: Sequence[str], format: str, stdin: TextIO, labels: str | None = None
+    directory: Path,
+    name: str,
+    params: Sequence[str],
+    format: str,
+    stdin: TextIO,
+    labels: str | None = None,
+    seconds: float = SECONDS,
 ) -> Answer:
     """Return the answer to a question, in one of :data:`FORMATS`, columns called by one of :data:`LABELS`.
 
     Without ``labels`` a table has Chinese and English titles and CSV Chinese ones. JSON has the names of the
-    columns always, and so has the answer to a query that declares no titles. Raises :class:`AskError`, and
+    columns always, and so has the answer to a query that declares no titles. Raises :class:`AskError`,
+    :class:`TooSlow` for a query that is not answered within ``seconds``, and
     :class:`queries.errors.GraphNotFound` if ``directory`` holds no graph.
     """
     _one_of("--format", format, FORMATS)
@@ -120,12 +134,24 @@ def ask(
         asked, named = _read(name, _values(params), stdin)
         unknown = unknown_terms(asked.text)
         with leased(directory) as generation, asked.places_in_source():
-            result = EmbeddedEngine.open(generation.store).query(asked.text)
+            engine = EmbeddedEngine.open(generation.store)
+            result = _within(seconds, lambda: engine.query(asked.text))
     except _USAGE as error:
         raise AskError(error) from error
     except QueryError as error:
         raise AskError(error, usage=False) from error
     return Answer(_form(result, format, named.columns if named else (), labels), len(result), unknown)
+
+
+def _within(seconds: float, work: Callable[[], _T]) -> _T:
+    try:
+        return in_time(work, seconds)
+    except TimePassed as error:
+        raise TooSlow(
+            f"query: 查询超过 {seconds:g} 秒，已停止，请缩小范围、加 LIMIT，或用 --timeout 给更多时间。"
+            f"The query was stopped after {seconds:g} s; ask for less, add a LIMIT, or give more with --timeout.",
+            usage=False,
+        ) from error
 
 
 def _one_of(option: str, value: str, allowed: Sequence[str]) -> None:
@@ -244,7 +270,7 @@ def _described(query: NamedQuery) -> dict[str, object]:
     }
 
 
-def nothing_found(directory: Path, name: str, params: Sequence[str]) -> str:
+def nothing_found(directory: Path, name: str, params: Sequence[str], seconds: float = SECONDS) -> str:
     """Return what to say of an answer without rows: where a named query asks for a body, which names are near."""
     nothing = "没有结果。Nothing found."
     try:
@@ -252,7 +278,8 @@ def nothing_found(directory: Path, name: str, params: Sequence[str]) -> str:
     except QueryNotFound:
         return nothing
     with leased(directory) as generation:
-        near = near_names(EmbeddedEngine.open(generation.store), query, values)
+        engine = EmbeddedEngine.open(generation.store)
+        near = _within(seconds, lambda: near_names(engine, query, values))
     for parameter, names in near.items():
         where = f"{name} {parameter}={values.get(parameter, '')}"
         if names:

@@ -20,6 +20,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from lawgraph import SECONDS_PER_DOCUMENT
 from lawgraph.ask import FORMATS as ANSWER_FORMATS
 from lawgraph.ask import LABELS
+from lawgraph.ask import SECONDS as SECONDS_PER_QUERY
 from lawgraph.exports import export_to, exports
 from lawgraph.font import FontNotFound
 from lawgraph.store import DEFAULT_GRAPH, NotAGraphDirectory
@@ -37,6 +38,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+_STOPPED = "已中断，请再运行一次。Stopped; run it again."
 _INTERRUPTED = 130  # what typer ends with after Ctrl-C
 messages = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
 
@@ -218,19 +220,33 @@ def query(
         ),
     ] = None,
     graph: GraphOption = DEFAULT_GRAPH,
+    seconds: Annotated[
+        float,
+        typer.Option("--timeout", help="时间上限（秒）。Seconds that the query may take.", min=0.1, max=1e6),
+    ] = SECONDS_PER_QUERY,
 ) -> None:
     """执行查询。Run a named query, a file or standard input."""
-    from lawgraph.ask import AskError, ask, nothing_found
+    from lawgraph.ask import AskError, TooSlow, ask, nothing_found
+    from lawgraph.in_time import end_at_once
 
+    nothing = ""
     try:
-        answer = ask(graph, name, param or [], format, sys.stdin or io.StringIO(), labels)
+        answer = ask(graph, name, param or [], format, sys.stdin or io.StringIO(), labels, seconds)
+        if not answer.rows:
+            nothing = nothing_found(graph, name, param or [], seconds)
+    except TooSlow as error:
+        messages.print(f"lawgraph: {error}")
+        end_at_once(FAILED)
+    except KeyboardInterrupt:
+        messages.print(f"lawgraph: {_STOPPED}")
+        end_at_once(FAILED)
     except AskError as error:
         _fail(error, USAGE if error.usage else FAILED)
     for warning in answer.warnings:
         messages.print(f"lawgraph: {warning}")
     sys.stdout.write(answer.text)
     if not answer.rows:
-        messages.print(f"lawgraph: {nothing_found(graph, name, param or [])}")
+        messages.print(f"lawgraph: {nothing}")
         raise typer.Exit(NOTHING)
 
 
@@ -380,7 +396,7 @@ def main() -> None:
         messages.print(f"lawgraph: {described(error)}")
         sys.exit(FAILED)
     if code == _INTERRUPTED:
-        messages.print("lawgraph: 已中断，请再运行一次。Stopped; run it again.")
+        messages.print(f"lawgraph: {_STOPPED}")
         code = FAILED
     sys.exit(code or DONE)
 

@@ -1,8 +1,7 @@
 """What a query is before it runs: its form, whether it names its dataset, and that it may run at all.
 
 A query that writes (SPARQL Update, LOAD) or calls another server (SERVICE) is refused by its tokens; so is one
-that is nested so deeply, or chains so many operators, that a parser would overflow its stack. Whether the
-rest is SPARQL the engine says.
+that would overflow the stack of a reader (:mod:`queries.bounds`). Whether the rest is SPARQL the engine says.
 """
 
 from __future__ import annotations
@@ -11,20 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from queries.bounds import refuse_long
 from queries.edits import Edited
 from queries.errors import ForbiddenQuery, QuerySyntaxError
 from queries.lexer import Kind, Token, decoded, tokens
 
-# Oxigraph 0.5.13 on the 8 MiB stack of a thread overflows at 830 nested EXISTS, 900 nested calls of a
-# function, 2,200 braces, and at chains of 2,600 BIND or MINUS, 4,900 UNION, 6,700 sums, 9,200 ||.
-DEEPEST = 50  # brackets within each other
-LONGEST = 500  # operators and clauses that can nest, in the whole query
-
 _PROLOGUE = {"BASE", "PREFIX", "VERSION"}
 _WRITES = {"ADD", "CLEAR", "COPY", "CREATE", "DELETE", "DROP", "INSERT", "LOAD", "MOVE", "WITH"}
-_CLAUSES = {"AS", "BIND", "EXISTS", "FILTER", "GRAPH", "IN", "LATERAL", "MINUS", "NOT", "OPTIONAL", "UNION"}
-_OPERATORS = {"||", "&&", "+", "-", "*", "/", "|", "^", "!", "<", ">", "=", "!=", "<=", ">="}
-_OPEN, _CLOSE = set("([{"), set(")]}")
 
 
 class Form(StrEnum):
@@ -63,7 +55,7 @@ class CheckedQuery:
 def check(text: str) -> CheckedQuery:
     """Return the query in ``text``, read as far as its tokens.
 
-    Raises :class:`QuerySyntaxError` for what is no SPARQL or nested too deeply, and :class:`ForbiddenQuery`
+    Raises :class:`QuerySyntaxError` for what is no SPARQL or nested too deeply or too long, and :class:`ForbiddenQuery`
     for an update or a query that calls another server.
     """
     plain = decoded(text)
@@ -71,7 +63,7 @@ def check(text: str) -> CheckedQuery:
         read = tuple(tokens(plain.text))
         form = _form(plain, read)
         _refuse_calls(plain, read)
-        _bounded(plain.text, read, form)
+        refuse_long(plain.text, read, described=form is Form.DESCRIBE)
     return CheckedQuery(plain, read, form, any("FROM" in token.word for token in read))
 
 
@@ -108,27 +100,3 @@ def _form(plain: Edited, read: Sequence[Token]) -> Form:
         wrong.text,
         ("查询须以 SELECT、ASK、CONSTRUCT 或 DESCRIBE 开头", "begin with SELECT, ASK, CONSTRUCT or DESCRIBE"),
     )
-
-
-def _bounded(text: str, read: Sequence[Token], form: Form) -> None:
-    """Raise :class:`QuerySyntaxError` where the query passes :data:`DEEPEST` or :data:`LONGEST`."""
-    depth = length = 0
-    head = form is Form.DESCRIBE  # what is described is a chain too
-    for token in read:
-        if token.kind is Kind.SIGN:
-            # A bracket outside all others is one of a list of expressions, as in HAVING (…) (…).
-            length += token.text in _OPERATORS or (token.text == "(" and depth == 0)
-            depth += (token.text in _OPEN) - (token.text in _CLOSE)
-            head = head and depth == 0
-        else:
-            length += head or token.word in _CLAUSES
-        if depth > DEEPEST:
-            why = f"括号嵌套超过 {DEEPEST} 层，请化简", f"brackets nest deeper than {DEEPEST}; simplify"
-        elif length > LONGEST:
-            why = (
-                f"运算符与子句超过 {LONGEST} 个，请化简，或用 VALUES、IN 代替",
-                f"there are more than {LONGEST} operators and clauses; simplify, or use VALUES or IN",
-            )
-        else:
-            continue
-        raise QuerySyntaxError(text, token.start, token.text, why)

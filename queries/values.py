@@ -2,7 +2,8 @@
 
 Full-width and half-width forms are the same. Dates are written 2015-01-01, 2015/1/1, 2015.1.1, 2015年1月1日 or
 二〇一五年一月一日; numbers 100000, 100,000, 10万, 1.5亿, 十万, with 元 after them, ￥ or 人民币 before them, or
-neither; a year 2015 or 2015年; places of a document as they are cited, 附件二第18项 or 附件2第十八项. Every reader raises ``ValueError`` for what it cannot read.
+neither; a year 2015 or 2015年; places of a document
+as they are cited, 附件二第18项 or 附件2第十八项. Every reader raises ``ValueError`` for what it cannot read.
 """
 
 from __future__ import annotations

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import bisect
 import contextlib
-import subprocess
-import sys
 import time
 from collections import deque
 from collections.abc import Iterator
@@ -18,11 +15,9 @@ from rdflib.plugins.sparql.parser import parseQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 
 from queries import EmbeddedEngine, EngineError, ForbiddenQuery, QueryError, QuerySyntaxError
-from queries.check import DEEPEST, LONGEST, Form, check
+from queries.check import Form, check
 from queries.lexer import decoded, tokens
 from queries.oxigraph import for_oxigraph
-
-from .conftest import ROOT
 
 TERMINALS = [
     ("?service $FROM", "variable variable", "both marks"),
@@ -313,83 +308,6 @@ def test_service_and_dataset_are_found_where_the_parse_tree_has_them(text: str) 
         assert found.names_dataset == ("DatasetClause" in names)
         rewritten = {node.name for node in nodes(parseQuery(for_oxigraph(found)))}
         assert rewritten >= names - {"pname"}, "the text for Oxigraph is the same query"
-
-
-# Each repeats something so that a parser or an evaluator descends once more each time.
-REPEATED = {
-    "braces": lambda n: "SELECT * {" + "{" * n + "}" * n + "}",
-    "open braces": lambda n: "SELECT * {" + "{" * n,
-    "subqueries": lambda n: "SELECT * {" + "{SELECT * {" * n + "}}" * n + "}",
-    "filters": lambda n: "SELECT * {" + "FILTER EXISTS {" * n + "}" * n + "}",
-    "parentheses": lambda n: "SELECT * { FILTER(" + "(" * n + "1" + ")" * n + ") }",
-    "calls": lambda n: "SELECT * { FILTER(" + "COALESCE(1," * n + "1" + ")" * n + ") }",
-    "aggregates": lambda n: "SELECT (" + "SUM(" * n + "?x" + ")" * n + " AS ?y) {}",
-    "not in": lambda n: "SELECT * { FILTER(" + "?x NOT IN (" * n + "1" + ")" * n + ") }",
-    "lists": lambda n: "SELECT * { ?s ?p " + "(" * n + "1" + ")" * n + " }",
-    "blank nodes": lambda n: "SELECT * { ?s ?p " + "[<a:p> " * n + "1" + "]" * n + " }",
-    "annotations": lambda n: "SELECT * { ?s ?p ?o " + "{|<a:p> ?o " * n + "|}" * n + " }",
-    "triple terms": lambda n: "SELECT * { ?s ?p " + "<<(?s <a:p> " * n + "?o" + ")>>" * n + " }",
-    "quoted triples": lambda n: "SELECT * { ?s ?p " + "<<" * n + "?s <a:p> ?o" + ">> ?p ?o" * n + ">> }",
-    "inverse paths": lambda n: "SELECT * { ?s " + "^(" * n + "<a:p>" + ")" * n + " ?o }",
-    "unions": lambda n: "SELECT * {" + "{}UNION" * n + "{}}",
-    "unions of variables": lambda n: (
-        "SELECT * {" + "UNION".join(f"{{?s{i} ?p ?o}}" for i in range(n + 1)) + "}"
-    ),
-    "or": lambda n: "SELECT * { ?s ?p ?x FILTER(" + "?x=1||" * n + "?x=2) }",
-    "sums": lambda n: "SELECT * { FILTER(1" + " +1" * n + ") }",
-    "not": lambda n: "SELECT * { FILTER(" + "!" * n + "1) }",
-    "minus signs": lambda n: "SELECT * { FILTER(" + "- " * n + "?x) }",
-    "alternatives": lambda n: "SELECT * { ?s " + "<a:p>|" * n + "<a:p> ?o }",
-    "carets": lambda n: "SELECT * { ?s " + "^ " * n + "<a:p> ?o }",
-    "bindings": lambda n: "SELECT * {" + "".join(f"BIND(1 AS ?x{i})" for i in range(n)) + "}",
-    "minus": lambda n: "SELECT * {?s ?p ?o " + "MINUS{?s ?p ?o}" * n + "}",
-    "optional": lambda n: "SELECT * {" + "OPTIONAL{?s ?p ?o}" * n + "}",
-    "lateral": lambda n: "SELECT * {?s ?p ?o " + "LATERAL{?s ?p ?o}" * n + "}",
-    "projections": lambda n: "SELECT " + "".join(f"(1 AS ?x{i})" for i in range(n)) + "{}",
-    "conditions": lambda n: "SELECT (1 AS ?n) {?s ?p ?o} GROUP BY ?s HAVING " + "(1) " * n,
-    "described": lambda n: "DESCRIBE " + "<a:p> " * n,
-}
-
-
-@pytest.mark.parametrize("name", REPEATED)
-def test_what_would_overflow_a_parser_is_a_syntax_error(name: str) -> None:
-    with pytest.raises(QuerySyntaxError, match=r"请化简.*simplify"):
-        check(REPEATED[name](20_000))
-
-
-def passes(text: str) -> bool:
-    try:
-        check(text)
-    except QuerySyntaxError:
-        return False
-    return True
-
-
-def ask_the_longest() -> None:
-    """Ask each of :data:`REPEATED`, as often repeated as the check lets through; only an overflow ends this."""
-    engine = EmbeddedEngine(ox.Store())
-    for make in REPEATED.values():
-        refused = bisect.bisect(range(LONGEST + 1), 0, key=lambda n: not passes(make(n)))
-        with contextlib.suppress(QueryError):
-            engine.query(make(refused - 1))
-
-
-def test_what_the_check_lets_through_needs_a_quarter_of_the_usual_stack() -> None:
-    script = (
-        "import threading; from tests.test_check import ask_the_longest\n"
-        "threading.stack_size(2 << 20); asked = threading.Thread(target=ask_the_longest)\n"
-        "asked.start(); asked.join(); print('whole')"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    assert (done.returncode, done.stdout.strip()) == (0, "whole"), done.stderr[-500:]
-
-
-def test_the_bounds_leave_room() -> None:
-    check("SELECT * { FILTER(" + "(" * (DEEPEST - 2) + "1" + ")" * (DEEPEST - 2) + ") }")
-    check("SELECT * { ?s ?p ?x FILTER(?x IN (" + ", ".join(map(str, range(5_000))) + ")) }")
-    check("SELECT * { VALUES (?x ?y) { " + "(<a:a> 1) " * 5_000 + " } }")
 
 
 PLACES = [

@@ -6,8 +6,10 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -403,3 +405,32 @@ def test_a_full_disk_is_one_line(graph: Path) -> None:
     message = done.stderr.decode("utf-8")
     assert "No space left" in message
     assert "Traceback" not in message
+
+
+# As many rows as the sixth power of the triples: no machine counts them in the time of a test.
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n2 ?o . ?p ?q ?r }"
+
+
+@pytest.mark.parametrize(("options", "interrupted", "words"), [
+    (("--timeout", "1.5"), False, "超过 1.5 秒"),
+    ((), True, "已中断"),
+])  # fmt: skip
+def test_a_query_ends_at_its_time_and_at_ctrl_c(
+    graph: Path, tmp_path: Path, options: tuple[str, ...], interrupted: bool, words: str
+) -> None:
+    path = tmp_path / "endless.rq"
+    path.write_text(ENDLESS, "utf-8")
+    asked = subprocess.Popen(
+        [sys.executable, "-m", "lawgraph", "query", str(path), "--graph", str(graph), *options],
+        cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8",
+    )  # fmt: skip
+    if interrupted:
+        time.sleep(4)
+        asked.send_signal(signal.SIGINT)
+    try:
+        out, err = asked.communicate(timeout=30)
+    finally:
+        asked.kill()
+    assert (asked.returncode, out) == (1, "")
+    assert words in err
+    assert len(err.splitlines()) == 1
