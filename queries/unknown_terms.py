@@ -1,4 +1,4 @@
-"""Terms of ours in a query that our vocabulary does not have: such a query is well-formed and finds nothing.
+"""Terms and values of ours in a query that our vocabulary does not have: such a query is well-formed and finds nothing.
 
 Looked at are the IRIs and prefixed names of a query in the namespace of :class:`ontology.terms.LG` and in those
 of the schemes of ``ontology/schemes``; terms of others are theirs to know.
@@ -19,6 +19,9 @@ from queries.lexer import Kind, Token, decoded, tokens
 from queries.prefixes import declared_prefixes, iri_of, names
 
 _CONCEPT = re.compile(rf"{re.escape(BASE)}/scheme/(?P<scheme>[^/]+)/(?P<concept>[^/]*)")
+_OTHER_NAMESPACE = re.compile(rf"https?{re.escape(LG.NAMESPACE[5:-1])}[#/](?P<name>\w+)")
+_LABELS = re.compile(r'"([^"]*)"@(?:zh|en)')
+_NOTATION = re.compile(r'skos:notation "([^"]*)"')
 _NONE = (Token(Kind.SIGN, "", 0),) * 2  # before the first token
 
 
@@ -32,13 +35,49 @@ def unknown_terms(text: str) -> tuple[str, ...]:
     >>> unknown_terms("PREFIX g: <https://w3id.org/lawgraph/ontology#> ASK { ?s a g:Artical }")
     ('g:Artical: 词汇表中没有这个词，是不是 Article？No such term in the vocabulary; did you mean Article?',)
     """
-    found = {written: message for written, iri in _iris(text) if (message := _message(written, iri))}
-    return tuple(found.values())
+    found = {written: message for written, iri, _ in _iris(text) if (message := _message(written, iri))}
+    values = {
+        (written, after.text): message
+        for written, iri, after in _iris(text)
+        if after.kind is Kind.STRING and (message := _value_message(written, iri, after.text))
+    }
+    return (*found.values(), *values.values())
 
 
-def _iris(text: str) -> Iterator[tuple[str, str]]:
-    """Yield each IRI of a query as it is written and in full; what declares a prefix or the base is none.
+def _value_message(written: str, iri: str, string: str) -> str | None:
+    """Return what is wrong with a string as the value of a property of ours that is named as its scheme.
 
+    Where the concepts of the scheme have notations a string is one of these, else the value is a concept's IRI.
+    """
+    name = re.sub("([A-Z])", lambda capital: f"-{capital[1].lower()}", iri.removeprefix(LG.NAMESPACE))
+    if not iri.startswith(LG.NAMESPACE) or name not in _schemes():
+        return None
+    from ontology.concepts import SCHEMES, scheme
+
+    notations = {
+        notation[1]: (notation[1], *_LABELS.findall(block.partition("skos:definition")[0]))
+        for block in (SCHEMES / f"{_schemes()[name]}.ttl").read_text("utf-8").split("\n\n")
+        if (notation := _NOTATION.search(block))
+    }
+    value = string.strip("\"'")
+    if value in notations:
+        return None
+    known = {f'"{code}"': labels for code, labels in notations.items()} or {
+        f"<{concept.iri}>": (concept.identifier, concept.zh, concept.en, *concept.alt_labels)
+        for concept in scheme(_schemes()[name])
+    }
+    meant = [code for code, labels in known.items() if value in labels]
+    near = meant or [code for code, labels in known.items() if difflib.get_close_matches(value, labels, n=1)]
+    right = "、".join(near[:3] or known)
+    return (
+        f"{written} {string}: 概念表中没有这个值，请写 {right}。No such value in its scheme; write {right}."
+    )
+
+
+def _iris(text: str) -> Iterator[tuple[str, str, Token]]:
+    """Yield each IRI of a query as it is written and in full, and the token after it.
+
+    What declares a prefix or the base is none.
     A text that is no SPARQL has none: the error is for those to tell who run it.
     """
     try:
@@ -47,11 +86,12 @@ def _iris(text: str) -> Iterator[tuple[str, str]]:
         return
     prefixes = declared_prefixes(read)
     named = {name.start: iri for name in names(read) if (iri := iri_of(name, prefixes))}
-    for second, before, token in zip(_NONE + read, _NONE[1:] + read, read, strict=False):
+    after = (*read[1:], _NONE[0])
+    for second, before, token, follows in zip(_NONE + read, _NONE[1:] + read, read, after, strict=False):
         if token.start in named:
-            yield token.text, named[token.start]
+            yield token.text, named[token.start], follows
         elif token.kind is Kind.IRI and before.word != "BASE" and second.word != "PREFIX":
-            yield token.text, token.text[1:-1]
+            yield token.text, token.text[1:-1], follows
 
 
 def _message(written: str, iri: str) -> str | None:
@@ -64,6 +104,11 @@ def _message(written: str, iri: str) -> str | None:
         name = found["concept"]
         known = _concepts(found["scheme"])
         where_zh, where = "概念表中没有这一项", "No such concept in its scheme"
+    elif found and (near := difflib.get_close_matches(found["scheme"], _schemes(), n=1, cutoff=0.75)):
+        return f"{written}: 没有这个概念表，是不是 {near[0]}？No such scheme; did you mean {near[0]}?"
+    elif (other := _OTHER_NAMESPACE.fullmatch(iri)) and other["name"] in terms(LG):
+        right = f"lg:{other['name']} <{LG.NAMESPACE}{other['name']}>"
+        return f"{written}: 命名空间不对，请写 {right}。The namespace is wrong; write {right}."
     else:
         return None
     if not name or name in known:

@@ -151,6 +151,16 @@ UNKNOWN = [
     ("ASK { ?s ?p <https://w3id.org/lawgraph/scheme/division/630000> }", [], "a scheme that has no file"),
     ("ASK { ?s a lg:Artical }", [], "a prefix that is not declared is an error of its own"),
     (LG + "ASK { ?s a lg:Artical 'x }", [], "no SPARQL: an error of its own"),
+    (LG + 'ASK { ?q lg:unit "工作日" }', ['"working-day"'], "a label for the notation"),
+    (LG + 'ASK { ?q lg:unit "working-day" , ?u }', [], "the notation"),
+    (LG + 'ASK { ?n lg:modality "义务" }', ["/scheme/modality/obligation>"], "a label for the concept"),
+    (
+        "ASK { ?n ?p <https://w3id.org/lawgraph/scheme/modalty/obligation> }",
+        ["modality"],
+        "a misspelt scheme",
+    ),
+    ("ASK { ?n a <https://w3id.org/lawgraph/ontology/Norm> }", ["lg:Norm"], "the wrong namespace"),
+    ("ASK { ?n ?p <https://w3id.org/lawgraph/scheme/function/finance> }", [], "a scheme without a file"),
     (LG + r"ASK { ?s a lg:\u0041rtical }", ["lg:Artical"], "an escape"),
 ]
 
