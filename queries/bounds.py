@@ -6,9 +6,9 @@ it does not go down are the rows of VALUES and the arguments between commas (IN,
 
 Bytes of stack that Oxigraph 0.5.13 takes, measured by what overflows 2 MiB: 3,200 for each BIND, MINUS, subquery,
 aggregate and call in GROUP BY or ORDER BY, 2,000 for each element of a collection, 1,250 for each UNION, 1,000 for
-each triple, 1,200 for each sum, 860 for each FILTER, || and &&; a level of brackets takes up to 10,000. So the
-worst query that passes here takes some 4 MiB, half of the usual stack of a thread, and the worst of one
-form a quarter (``tests/test_check.py``).
+each triple, 1,200 for each sum, 860 for each FILTER, || and &&; a level of brackets takes up to 10,000. So by
+the sum of these the worst query that passes here takes some 4 MiB, half of the usual stack of a thread, and the
+worst of one form a quarter of it (``tests/test_bounds.py``).
 """
 
 from __future__ import annotations
