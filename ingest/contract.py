@@ -159,6 +159,7 @@ class QuantityRow(FactRow, frozen=True, tag="quantity", kw_only=True):
     condition: str | UnsetType | None = UNSET
     payer: Texts | UnsetType = UNSET
     beneficiaries: Texts | UnsetType = UNSET
+    bounds_rule: str | UnsetType = UNSET
 
 
 class DepartmentRow(FactRow, frozen=True, tag="department", kw_only=True):
@@ -184,6 +185,7 @@ class CitationRow(FactRow, frozen=True, tag="citation", kw_only=True):
     candidates: Texts
     check: CitationCheck | None
     articles: Texts | UnsetType = UNSET
+    status_rule: str | UnsetType = UNSET
 
 
 class NormRow(FactRow, frozen=True, tag="norm", kw_only=True):

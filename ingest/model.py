@@ -277,7 +277,8 @@ class Quantity:
     """An amount, rate, time limit, date or count with its bounds.
 
     ``text`` is the printed form (it is never recomputed from the numbers); ``low`` and ``high`` are numbers
-    or, for a date, ISO strings; ``None`` is unbounded. An exact figure has ``low == high``.
+    or, for a date, ISO strings; ``None`` is unbounded. An exact figure has ``low == high``. ``rule`` is the rule of
+    :mod:`ontology.rules` that found it, ``bounds_rule`` the one that gave its bounds.
     """
 
     path: str
@@ -293,6 +294,8 @@ class Quantity:
     role: str | None = None
     applies_to: str | None = None
     base: str | None = None
+    rule: str = field(kw_only=True)
+    bounds_rule: str = field(kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,7 +322,8 @@ class Citation:
     """A reference to a rule, or to a part of this one (``internal``).
 
     ``target`` is the IRI of what is meant, ``candidates`` those of what may be meant where the status is
-    ambiguous; both and ``check`` are decided by ``ingest.resolve``.
+    ambiguous; both and ``check`` are decided by ``ingest.resolve``. ``rule`` is the rule of :mod:`ontology.rules`
+    that found it, ``status_rule`` the one that gave its status.
     """
 
     path: str
@@ -333,6 +337,8 @@ class Citation:
     target: str | None = None
     candidates: tuple[str, ...] = ()
     check: CitationCheck | None = None
+    rule: str = field(kw_only=True)
+    status_rule: str = field(kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)

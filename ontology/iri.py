@@ -222,6 +222,11 @@ def concept_iri(scheme: str, identifier: str) -> str:
     return f"{scheme_iri(scheme)}/{_part(identifier)}"
 
 
+def rule_iri(identifier: str) -> str:
+    """The rule of decision ``identifier`` (``norm-prohibition``)."""
+    return concept_iri("rule", identifier)
+
+
 def correspondence_iri(lower: str, upper: str) -> str:
     """The correspondence of two provisions, given their IRIs."""
     return f"{BASE}/correspondence/{_digest(lower, upper, length=16)}"

@@ -19,6 +19,9 @@ from .conftest import GOLD
 MONEY, PERCENT, DURATION = QuantityKind.MONEY, QuantityKind.PERCENT, QuantityKind.DURATION
 
 
+RULED = {"rule": "quantity-money", "bounds_rule": "bounds-exact"}
+
+
 def quantity(
     kind: QuantityKind,
     low: Number | None,
@@ -27,7 +30,7 @@ def quantity(
     role: str | None = None,
     inclusive: bool = True,
 ) -> Quantity:
-    return Quantity("art-1", "", (), kind, low, high, inclusive, inclusive, unit, role=role)
+    return Quantity("art-1", "", (), kind, low, high, inclusive, inclusive, unit, role=role, **RULED)
 
 
 VERDICTS = [
@@ -60,7 +63,7 @@ def unit(text: str, words: str, kind: QuantityKind, low: Number, high: Number | 
     """Return a unit with one quantity, whose words are ``words``."""
     clean = CleanText.of(SourceText("a.txt", text, "0" * 64))
     spans = clean.spans(text.index(words), text.index(words) + len(words))
-    found = Quantity("art-1", words, spans, kind, low, high, True, True, "u", role=role)
+    found = Quantity("art-1", words, spans, kind, low, high, True, True, "u", role=role, **RULED)
     return Unit("art-1", clean, sentences(text), quantities=(found,))
 
 

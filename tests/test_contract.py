@@ -21,6 +21,7 @@ from ingest.resolve import Collection, resolve
 from ingest.structure import read_document
 from ingest.write.jsonl import link_rows, rows
 from ingest.write.nquads import document_quads
+from ontology.iri import rule_iri
 from ontology.terms import ELI, LG, SCHEMA
 
 from .conftest import ROOT
@@ -149,6 +150,8 @@ SAID = {
         "per": LG.per,
         "applies_to": LG.appliesTo,
         "base": LG.base,
+        "rule": LG.rule,
+        "bounds_rule": LG.boundsRule,
     },
     "department": {"text": LG.text, "names": LG.fullName, "body": LG.mentions, "generic": LG.generic},
     "citation": {
@@ -161,6 +164,8 @@ SAID = {
         "target": LG.cites,
         "candidates": LG.citationCandidate,
         "check": LG.citationCheck,
+        "rule": LG.rule,
+        "status_rule": LG.statusRule,
     },
     "norm": {
         "text": LG.text,
@@ -202,7 +207,10 @@ def differences(found: Iterable[dict[str, object]], said: dict[tuple[str, str], 
             subject = str(row["expression"])
             assert said[subject, ELI.is_member_of] == {str(row["id"])}
         for field, predicate in (EXPRESSION if kind == "document" else SAID[kind]).items():
-            if values(row[field]) != said.get((subject, predicate), set()):
+            wanted = values(row[field])
+            if field.endswith("rule"):
+                wanted = {rule_iri(each) for each in wanted}
+            if wanted != said.get((subject, predicate), set()):
                 wrong.append(
                     f"{subject} {field}: {row[field]!r}, in the graph {said.get((subject, predicate))}"
                 )

@@ -308,7 +308,8 @@ def test_mentions_give_full_names() -> None:
 
 def test_quantities_inside_the_spans_belong_to_the_norm() -> None:
     doc = document("建立台账制度。处五千元罚款。")
-    fine = Quantity("p-1", "五千元", (Span(8, 11),), QuantityKind.MONEY, 5000, 5000, True, True, "CNY")
+    spans, ruled = (Span(8, 11),), {"rule": "quantity-money", "bounds_rule": "bounds-exact"}
+    fine = Quantity("p-1", "五千元", spans, QuantityKind.MONEY, 5000, 5000, True, True, "CNY", **ruled)
     first, second = annotate_norms(doc, (), (fine,))
     assert (first.quantities, second.quantities) == ((), (fine,))
 

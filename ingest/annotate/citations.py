@@ -42,11 +42,12 @@ _INSERTED = frozenset("中大小非不未反副正准总分新旧上下前后省
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A citation in compact text, before its title is resolved."""
+    """A citation in compact text, before its title is resolved; ``rule`` is what found it."""
 
     start: int
     end: int
     title: str | None
+    rule: str
     number: str | None = None
     article: str | None = None
     internal: bool = False
@@ -113,11 +114,11 @@ def _lost_one(title: str, other: str) -> bool:
     return title[at:] == other[at + 1 :]
 
 
-def _bracketed(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the range of each 《…》 with its brackets; nested ones lie inside the outer one."""
+def _bracketed(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield the range of each 《…》 with its brackets, and the rule; nested ones lie inside the outer one."""
     at = 0
     while (start := text.find(_OPEN, at)) >= 0:
-        depth, end = 0, -1
+        depth, end, rule = 0, -1, "citation-title"
         for place in range(start, min(len(text), start + _LIMIT)):
             char = text[place]
             if char == "。" or (char == _OPEN and depth == 1 and text[place - 1] in "、,;和"):
@@ -127,9 +128,9 @@ def _bracketed(text: str) -> Iterator[tuple[int, int]]:
                 end = place + 1
                 break
         if end < 0:
-            end = _lost_close(text, start)
+            end, rule = _lost_close(text, start), "citation-title-unclosed"
         if end > start + 2:
-            yield start, end
+            yield start, end, rule
         at = max(end, start + 1)
 
 
@@ -146,15 +147,16 @@ def _lost_close(text: str, start: int) -> int:
 def _titles(text: str) -> Iterator[_Found]:
     """Yield the titles in brackets with the document number and the article that follow."""
     ranges = [*_bracketed(text)]
-    inside = {at for span in ranges for at in range(*span)}
-    ranges += [m.span() for m in _ANGLES.finditer(text) if m.start() not in inside]
-    for start, end in sorted(ranges):
+    inside = {at for start, end, _ in ranges for at in range(start, end)}
+    angles = (m.span() for m in _ANGLES.finditer(text) if m.start() not in inside)
+    ranges += [(*span, "citation-title-in-angles") for span in angles]
+    for start, end, rule in sorted(ranges):
         title = text[start:end].strip("<>")
         title = title.removeprefix(_OPEN).removesuffix(_CLOSE)
         if re.fullmatch(r"[\W\d_]*", title):
             continue
         stop, number = _number_after(text, end)
-        yield _Found(start, stop, title, number)
+        yield _Found(start, stop, title, "citation-title-with-number" if number else rule, number)
 
 
 def _number_after(text: str, end: int) -> tuple[int, str | None]:
@@ -176,11 +178,14 @@ def _with_articles(text: str, found: _Found) -> Iterator[_Found]:
         yield found
         return
     place = Place.of(match)
-    yield replace(found, end=match.end(), article=place.path)
+    bare = found.rule == "citation-name"
+    rule = found.rule if bare else "citation-title-with-article"
+    yield replace(found, end=match.end(), article=place.path, rule=rule)
     at = match.end()
     while (more := _AND.match(text, at)) and (match := PLACE.match(text, more.end())):
         place = Place.of(match).inside(place)
-        yield _Found(match.start(), match.end(), found.title, found.number, place.path)
+        listed = "citation-next-article"
+        yield _Found(match.start(), match.end(), found.title, listed, found.number, place.path)
         at = match.end()
 
 
@@ -198,14 +203,14 @@ def _bare(text: str, titles: Titles) -> Iterator[_Found]:
             continue
         if name not in titles.short and not re.search(r"(?:法|法典|条例)$", name):
             continue
-        yield _Found(match.end() - len(name), match.end(), name)
+        yield _Found(match.end() - len(name), match.end(), name, "citation-name")
 
 
 def _numbers(text: str, own: str | None) -> Iterator[_Found]:
     """Yield document numbers that stand alone."""
     for number in document_numbers(text):
         if str(number) != own:
-            yield _Found(number.start, number.end, None, str(number))
+            yield _Found(number.start, number.end, None, "citation-number", str(number))
 
 
 def _found(text: str, path: str, titles: Titles, own_number: str | None) -> list[_Found]:
@@ -214,7 +219,8 @@ def _found(text: str, path: str, titles: Titles, own_number: str | None) -> list
     named += [part for found in _bare(text, titles) for part in _with_articles(text, found)]
     named += _numbers(text, own_number)
     inner = [
-        _Found(start, end, None, None, target, True) for start, end, target in internal_references(text, path)
+        _Found(start, end, None, rule, None, target, True)
+        for start, end, target, rule in internal_references(text, path)
     ]
     kept: list[_Found] = []
     taken = bytearray(len(text))
@@ -227,16 +233,19 @@ def _found(text: str, path: str, titles: Titles, own_number: str | None) -> list
 
 def _status(
     title: str | None, article: str | None, internal: bool, own: str, paths: frozenset[str]
-) -> CitationStatus:
+) -> tuple[CitationStatus, str]:
+    """Return the status of a citation by itself, and the rule that gives it."""
     if internal:
-        return (
-            CitationStatus.RESOLVED if article and target_path(article, paths) else CitationStatus.AMBIGUOUS
-        )
+        if article is None:
+            return CitationStatus.AMBIGUOUS, "citation-part-unknown"
+        if target_path(article, paths):
+            return CitationStatus.RESOLVED, "citation-part-found"
+        return CitationStatus.AMBIGUOUS, "citation-part-absent"
     if title and title == own:
-        return CitationStatus.RESOLVED
+        return CitationStatus.RESOLVED, "citation-of-itself"
     if title and not _GENRE_END.search(title):
-        return CitationStatus.DESCRIPTIVE
-    return CitationStatus.OUTSIDE
+        return CitationStatus.DESCRIPTIVE, "citation-descriptive"
+    return CitationStatus.OUTSIDE, "citation-outside"
 
 
 def _is_label(text: str, start: int, end: int) -> bool:
@@ -277,6 +286,7 @@ def find_citations(
         article = found.article
         if found.internal and article:
             article = target_path(article, known) or article
+        status, status_rule = _status(title, article, found.internal, titles.own, known)
         made.append(
             Citation(
                 path=path,
@@ -286,7 +296,9 @@ def find_citations(
                 number=number,
                 article=article,
                 internal=found.internal,
-                status=_status(title, article, found.internal, titles.own, known),
+                status=status,
+                rule=found.rule,
+                status_rule=status_rule,
             )
         )
     return tuple(made)

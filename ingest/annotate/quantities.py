@@ -31,7 +31,8 @@ def _same_day(text: str) -> Iterator[Figure]:
         if "当" in match[0][1:] or re.search(
             r"办结|受理|核准|完成|报[告送]|出具|答复|作出|送达|通知|告知|公[布示]", ahead
         ):
-            yield Figure(*match.span(), QuantityKind.DURATION, "day", Bounds(None, 1, False, True))
+            bounds = Bounds(None, 1, False, True, rule="bounds-same-day")
+            yield Figure(*match.span(), QuantityKind.DURATION, "day", bounds, rule="quantity-same-day")
 
 
 def _quantity(reading: Reading, path: str, figure: Figure) -> Quantity:
@@ -51,6 +52,8 @@ def _quantity(reading: Reading, path: str, figure: Figure) -> Quantity:
         role=role(reading.text, figure.start, figure.end, figure.kind, made),
         applies_to=applies_to(reading.text, figure.start),
         base=figure.base,
+        rule=figure.rule,
+        bounds_rule=made.rule,
     )
 
 
@@ -91,6 +94,8 @@ def find_quantities(clean: CleanText, path: str) -> tuple[Quantity, ...]:
             unit=dated.unit,
             role="period" if dated.closed else role(text, dated.start, dated.end, QuantityKind.DATE, None),
             applies_to=applies_to(text, dated.start),
+            rule=dated.rule,
+            bounds_rule=dated.bounds_rule,
         )
         found.append((dated.start, quantity))
     for figure in sorted((*figures(text), *_same_day(text)), key=lambda f: (f.start, f.end)):

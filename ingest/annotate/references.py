@@ -111,13 +111,21 @@ def _stem(match: re.Match[str], here: Place) -> Place:
     return Place() if match["own"] else here
 
 
-def internal_references(text: str, path: str) -> Iterator[tuple[int, int, str | None]]:
-    """Yield each reference to a part of this rule: its range in the compact text and the path it means.
+_STEM_RULES = {
+    "own": "citation-own-part",
+    "here": "citation-part-of-here",
+    "back": "citation-part-before",
+    "bare": "citation-part-by-number",
+}
+
+
+def internal_references(text: str, path: str) -> Iterator[tuple[int, int, str | None, str]]:
+    """Yield each reference to a part of this rule: its range in the compact text, the path it means and the rule.
 
     A list gives one reference a part (本条第一款、第二款).
 
     >>> text = "本条第一款、第三款和前条的规定"
-    >>> [(text[s:e], p) for s, e, p in internal_references(text, "art-8")]
+    >>> [(text[s:e], p) for s, e, p, _ in internal_references(text, "art-8")]
     [('本条第一款', 'art-8/para-1'), ('第三款', 'art-8/para-3'), ('前条', 'art-7')]
     """
     here, at = Place.at(path), 0
@@ -127,18 +135,18 @@ def internal_references(text: str, path: str) -> Iterator[tuple[int, int, str | 
             at = end
             if start == 0 or text[end : end + 1] == ":":
                 continue  # the annex's own label
-            yield start, end, f"annex-{parse_numeral(match['no'])}"
+            yield start, end, f"annex-{parse_numeral(match['no'])}", "citation-annex"
             continue
         place = _stem(match, here)
         part = PLACE.match(text, end)
         if part:
             place, end = Place.of(part).inside(place), part.end()
         if end > start:
-            yield start, end, place.path
+            yield start, end, place.path, _STEM_RULES[match.lastgroup or "bare"]
         last = place
         while end > start and (join := _JOIN.match(text, end)) and (part := PLACE.match(text, join.end())):
             last, end = Place.of(part).inside(last), part.end()
-            yield part.start(), end, last.path
+            yield part.start(), end, last.path, "citation-next-part"
         at = max(end, match.end(), start + 1)
 
 

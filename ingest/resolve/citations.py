@@ -23,7 +23,13 @@ def resolve_citation(citation: Citation, annotation: Annotation, collection: Col
         return _at(citation, found[0])
     if found:
         candidates = tuple(sorted(entry.iri for entry in found))
-        return replace(citation, status=CitationStatus.AMBIGUOUS, target=None, candidates=candidates)
+        return replace(
+            citation,
+            status=CitationStatus.AMBIGUOUS,
+            target=None,
+            candidates=candidates,
+            status_rule="citation-several-texts",
+        )
     return citation
 
 
@@ -44,15 +50,29 @@ def _internal(citation: Citation, annotation: Annotation) -> Citation:
         return citation
     path = target_path(citation.article, paths)
     if path is None:
-        return replace(citation, status=CitationStatus.AMBIGUOUS, target=None, check=CitationCheck.ABSENT)
+        return replace(
+            citation,
+            status=CitationStatus.AMBIGUOUS,
+            target=None,
+            check=CitationCheck.ABSENT,
+            status_rule="citation-part-absent",
+        )
     target = identify(annotation.document).document.provision(path)
-    return replace(citation, status=CitationStatus.RESOLVED, target=target, check=CitationCheck.EXISTS)
+    return replace(
+        citation,
+        status=CitationStatus.RESOLVED,
+        target=target,
+        check=CitationCheck.EXISTS,
+        status_rule="citation-part-found",
+    )
 
 
 def _at(citation: Citation, entry: Entry) -> Citation:
     path = target_path(citation.article, entry.paths) if citation.article else None
-    check = None
-    if citation.article:
-        check = CitationCheck.ABSENT if path is None else CitationCheck.EXISTS
+    check, rule = None, "citation-document-found"
+    if citation.article and path is None:
+        check, rule = CitationCheck.ABSENT, "citation-article-absent"
+    elif citation.article:
+        check, rule = CitationCheck.EXISTS, "citation-article-found"
     target = entry.identity.document.provision(path) if path else entry.iri
-    return replace(citation, status=CitationStatus.RESOLVED, target=target, check=check)
+    return replace(citation, status=CitationStatus.RESOLVED, target=target, check=check, status_rule=rule)

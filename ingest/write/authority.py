@@ -1,4 +1,4 @@
-"""What every graph holds beside its documents: schemes, and the authority data that its facts refer to."""
+"""What every graph holds beside its documents: schemes, rules, and the authority data that its facts refer to."""
 
 from __future__ import annotations
 
@@ -9,9 +9,12 @@ import pyoxigraph as ox
 from ingest.bodies.body import Body
 from ingest.model import Resolved
 from ingest.write.authority_graph import authority_quads
+from ingest.write.statements import Statements
 from ontology.concepts import SCHEMES
 from ontology.divisions import COUNTRY
-from ontology.iri import AUTHORITY_GRAPH
+from ontology.iri import AUTHORITY_GRAPH, rule_iri, scheme_iri
+from ontology.rules import rules
+from ontology.terms import DCTERMS, LG, SKOS
 
 
 def referred_quads(documents: Iterable[Resolved]) -> Iterator[str]:
@@ -29,7 +32,27 @@ def referred_quads(documents: Iterable[Resolved]) -> Iterator[str]:
             codes.add(annotation.document.metadata.jurisdiction.code)
     codes |= {body.division for body in bodies if body.division}
     yield from _scheme_quads()
+    yield from _rule_quads()
     yield from authority_quads(codes, bodies)
+
+
+def _rule_quads() -> Iterator[str]:
+    """Yield the rules by which facts are decided, each with its sentence, its examples and its source."""
+    statements = Statements(AUTHORITY_GRAPH)
+    scheme = statements.about(scheme_iri("rule"), SKOS.ConceptScheme)
+    scheme.chinese(SKOS.prefLabel, "判定规则")
+    scheme.english(SKOS.prefLabel, "rules of decision")
+    for rule in rules().values():
+        about = statements.about(rule_iri(rule.identifier), LG.Rule, SKOS.Concept)
+        about.iri(SKOS.inScheme, scheme_iri("rule"))
+        about.string(SKOS.notation, rule.identifier)
+        about.chinese(SKOS.prefLabel, rule.label_zh)
+        about.english(SKOS.prefLabel, rule.label_en)
+        about.chinese(SKOS.definition, rule.zh)
+        about.english(SKOS.definition, rule.en)
+        about.chinese(SKOS.example, *(text.replace("¶", "\n") for text in rule.examples))
+        about.chinese(DCTERMS.source, rule.source)
+    return statements.lines()
 
 
 def _scheme_quads() -> Iterator[str]:

@@ -110,6 +110,8 @@ def _quantity(quantity: Quantity, iri: str) -> contract.QuantityRow:
         role=quantity.role,
         applies_to=quantity.applies_to,
         base=quantity.base,
+        rule=quantity.rule,
+        bounds_rule=quantity.bounds_rule,
     )
 
 
@@ -142,6 +144,8 @@ def _citation(citation: Citation, iri: str) -> contract.CitationRow:
         target=citation.target,
         candidates=citation.candidates,
         check=citation.check,
+        rule=citation.rule,
+        status_rule=citation.status_rule,
     )
 
 

@@ -32,6 +32,7 @@ from ontology.iri import (
     division_iri,
     duration_iri,
     function_iri,
+    rule_iri,
     text_digest,
 )
 from ontology.terms import DCTERMS, ELI, LG, RDFS, SCHEMA, TIME
@@ -249,6 +250,8 @@ class _DocumentWriter:
             about.iri(LG.quantityRole, concept_iri("quantity-role", quantity.role))
         about.string(LG.appliesTo, quantity.applies_to)
         about.string(LG.base, quantity.base)
+        about.iri(LG.rule, rule_iri(quantity.rule))
+        about.iri(LG.boundsRule, rule_iri(quantity.bounds_rule))
         if quantity.kind is QuantityKind.DURATION and quantity.unit in DURATION_UNITS:
             length = quantity.high if quantity.high is not None else quantity.low
             about.iri(LG.duration, duration_iri(iri))
@@ -291,6 +294,8 @@ class _DocumentWriter:
         about.iri(LG.cites, citation.target)
         about.iri(LG.citationCandidate, *citation.candidates)
         about.string(LG.citationCheck, citation.check)
+        about.iri(LG.rule, rule_iri(citation.rule))
+        about.iri(LG.statusRule, rule_iri(citation.status_rule))
 
     def _norm(self, norm: Norm) -> None:
         types = (LG.Norm, NORM_CLASSES[norm.modality])

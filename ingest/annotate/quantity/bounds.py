@@ -9,7 +9,7 @@ or （不含） overrides the word.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from ontology.numerals import Number
 
@@ -36,19 +36,26 @@ AFTER = re.compile(
     rf"(?:{NOTE})?(?P<word>及以上|或以上|以上|及以下|或以下|以下|以内|之内|内(?!部|容|外|地|资|设|蒙))?(?:\((?P<late>不?含)(?:本数|[^()]{{0,8}})?\))?"
 )
 """（含） and bound words that stand after a figure."""
+_BEFORE_RULES = {
+    "AT_LEAST": "bounds-at-least",
+    "MORE_THAN": "bounds-more-than",
+    "AT_MOST": "bounds-at-most",
+    "LESS_THAN": "bounds-less-than",
+}
 _CEILING = re.compile(r"的(?:最高|总)?(?:限额|上限|额度内|限度内|标准以内)|为(?:限|上限)")
 _FLOOR = re.compile(r"的(?:下限|最低限额)|为下限")
 
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """A range; ``None`` is unbounded. The flag of an unbounded side is ``False``."""
+    """A range; ``None`` is unbounded. The flag of an unbounded side is ``False``; ``rule`` is what gave it."""
 
     low: Number | None
     high: Number | None
     low_inclusive: bool
     high_inclusive: bool
     stated: bool = False  # an explicit （含） or （不含） stands at a bound
+    rule: str = field(default="bounds-exact", compare=False)
 
     @property
     def floor_only(self) -> bool:
@@ -67,7 +74,12 @@ class Bounds:
         if self.low is None or upper.high is None or self.low > upper.high:
             return None
         return Bounds(
-            self.low, upper.high, self.low_inclusive, upper.high_inclusive, self.stated or upper.stated
+            self.low,
+            upper.high,
+            self.low_inclusive,
+            upper.high_inclusive,
+            self.stated or upper.stated,
+            "bounds-floor-and-ceiling",
         )
 
 
@@ -78,7 +90,7 @@ def bounds(value: Number, before: str | None, after: str) -> tuple[Bounds, int]:
     ``LESS_THAN``) or ``None``, ``after`` the compact text that follows.
 
     >>> bounds(30, None, "以上的罚款")
-    (Bounds(low=30, high=None, low_inclusive=True, high_inclusive=False, stated=False), 2)
+    (Bounds(low=30, high=None, low_inclusive=True, high_inclusive=False, stated=False, rule='bounds-or-more'), 2)
     >>> bounds(6, "LESS_THAN", "(含)的企业")[0].high_inclusive
     True
     """
@@ -87,18 +99,20 @@ def bounds(value: Number, before: str | None, after: str) -> tuple[Bounds, int]:
     note = (found["note"] or found["late"]) if found else None
     length = found.end() if found and (word or note) else 0
     if before in ("AT_LEAST", "MORE_THAN"):
-        low, inclusive = True, before == "AT_LEAST"
+        low, inclusive, rule = True, before == "AT_LEAST", _BEFORE_RULES[before]
     elif before in ("AT_MOST", "LESS_THAN"):
-        low, inclusive = False, before == "AT_MOST"
+        low, inclusive, rule = False, before == "AT_MOST", _BEFORE_RULES[before]
     elif word:
         low, inclusive = word.endswith("上"), True
+        rule = "bounds-or-more" if low else "bounds-or-less"
     elif _CEILING.match(after):
-        low, inclusive = False, True
+        low, inclusive, rule = False, True, "bounds-ceiling-noun"
     elif _FLOOR.match(after):
-        low, inclusive = True, True
+        low, inclusive, rule = True, True, "bounds-floor-noun"
     else:
         return Bounds(value, value, True, True), 0
     if note:
         inclusive = note == "含"
+        rule = "bounds-figure-included" if inclusive else "bounds-figure-excluded"
     made = Bounds(value, None, inclusive, False) if low else Bounds(None, value, False, inclusive)
-    return replace(made, stated=note is not None), length
+    return replace(made, stated=note is not None, rule=rule), length

@@ -36,12 +36,14 @@ _TO = re.compile(r"(?:截至|截止到?|至|到|不(?:晚|迟)于)$")
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A date or period in compact text: its range there, and its ends as ISO strings."""
+    """A date or period in compact text: its range there, its ends as ISO strings, what found and bounded it."""
 
     start: int
     end: int
     low: str | None
     high: str | None
+    rule: str
+    bounds_rule: str
 
     @property
     def closed(self) -> bool:
@@ -75,6 +77,9 @@ def iso(year: str, month: str | None, day: str | None) -> str | None:
     return f"{y:04}-{m:02}-{d:02}" if 1 <= d <= monthrange(y, m)[1] else None
 
 
+_PRECISION = {4: "quantity-date-year", 7: "quantity-date-month", 10: "quantity-date-day"}
+
+
 def _end(match: re.Match[str], begin: str) -> str | None:
     """Return the end of a period; what it leaves out is taken from its beginning."""
     year = match["y"] or (str(int(begin[:4]) + 1) if match["next"] else begin[:4])
@@ -85,21 +90,23 @@ def _end(match: re.Match[str], begin: str) -> str | None:
     return iso(year, match["m"], match["d"])
 
 
-def _period(text: str, start: int, stop: int, begin: str) -> Dated:
-    """Read the words around a date that opens at ``start`` and closes at ``stop``."""
+def _period(text: str, match: re.Match[str], begin: str) -> Dated:
+    """Read the words around the date of ``match``, whose ISO form is ``begin``."""
+    start, stop = match.span()
+    rule = "quantity-date-numeric" if match["iso"] else _PRECISION[len(begin)]
     lead = _FROM.search(text[max(0, start - 3) : start])
     first = start - len(lead[0]) if lead else start
-    if (match := _END.match(text, stop)) and (end := _end(match, begin)) and end >= begin[: len(end)]:
-        return Dated(first, match.end(), begin, end)
+    if (ended := _END.match(text, stop)) and (end := _end(ended, begin)) and end >= begin[: len(end)]:
+        return Dated(first, ended.end(), begin, end, rule, "bounds-date-period")
     if since := _SINCE.match(text, stop):
-        return Dated(first, since.end(), begin, None)
+        return Dated(first, since.end(), begin, None, rule, "bounds-date-since")
     if lead:
-        return Dated(first, stop, begin, None)
+        return Dated(first, stop, begin, None, rule, "bounds-date-from")
     if until := _UNTIL.match(text, stop):
-        return Dated(start, until.end(), None, begin)
+        return Dated(start, until.end(), None, begin, rule, "bounds-date-before")
     if to := _TO.search(text[max(0, start - 4) : start]):
-        return Dated(start - len(to[0]), stop, None, begin)
-    return Dated(start, stop, begin, begin)
+        return Dated(start - len(to[0]), stop, None, begin, rule, "bounds-date-until")
+    return Dated(start, stop, begin, begin, rule, "bounds-date-exact")
 
 
 def dates(text: str) -> Iterator[Dated]:
@@ -118,7 +125,7 @@ def dates(text: str) -> Iterator[Dated]:
         if match.re is _YEARS:
             if match["a"] <= match["b"]:
                 done = match.end()
-                yield Dated(at, done, match["a"], match["b"])
+                yield Dated(at, done, match["a"], match["b"], "quantity-years", "bounds-years")
             continue
         parts = (
             (match["iso"], match["im"], match["id"]) if match["iso"] else (match["y"], match["m"], match["d"])
@@ -126,6 +133,6 @@ def dates(text: str) -> Iterator[Dated]:
         begin = iso(*parts)
         if begin is None:
             continue
-        dated = _period(text, at, match.end(), begin)
+        dated = _period(text, match, begin)
         done = dated.end
         yield dated

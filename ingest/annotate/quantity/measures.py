@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from ingest.annotate.quantity.bounds import BEFORE, Bounds, bounds
@@ -72,7 +72,7 @@ _BASE = r"(?:人民币|为|在|到|至|:)?"
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A quantity in compact text: its range there, what it measures, its bounds and its base."""
+    """A quantity in compact text: its range there, what it measures, its bounds, its base, what found it."""
 
     start: int
     end: int
@@ -80,6 +80,32 @@ class Figure:
     unit: str
     bounds: Bounds
     base: str | None = None
+    rule: str = field(kw_only=True)
+
+
+_GROUP_RULES = {
+    "halved": "quantity-halved",
+    "half": "quantity-half-period",
+    "share": "quantity-share",
+    "below": "quantity-fraction",
+    "people": "quantity-count",
+}
+_PERCENT_RULES = {"个百分点": "quantity-percentage-point", "倍": "quantity-multiple", "成": "quantity-tenth"}
+
+
+def _rule(match: re.Match[str]) -> str:
+    """Return the rule by which an atom is a quantity."""
+    for group, rule in _GROUP_RULES.items():
+        if match[group]:
+            return "quantity-age" if match[group] == "周岁" else rule
+    if match["currency"]:
+        return "quantity-money" if match["currency"] == "元" else "quantity-foreign-currency"
+    if match["percent"]:
+        return _PERCENT_RULES.get(match["percent"], "quantity-percent")
+    if match["time"]:
+        working = match["time"].endswith(("工作日", "交易日"))
+        return "quantity-working-days" if working else "quantity-period"
+    return "quantity-money-without-unit"
 
 
 def _value(match: re.Match[str]) -> tuple[QuantityKind, str, Number]:
@@ -171,7 +197,12 @@ def _atoms(text: str) -> Iterator[Figure]:
         short = _SHORT.search(text[near:start]) if match["number"] or match["share"] else None
         if short and (low := _first(short["first"], match, value)) <= value:
             yield Figure(
-                near + short.start(), end + _inside(text, end), kind, unit, Bounds(low, value, True, True)
+                near + short.start(),
+                end + _inside(text, end),
+                kind,
+                unit,
+                Bounds(low, value, True, True, rule="bounds-unit-once"),
+                rule=_rule(match),
             )
             floor = end
             continue
@@ -182,7 +213,8 @@ def _atoms(text: str) -> Iterator[Figure]:
         end += used
         ahead = kind is QuantityKind.DURATION and unit not in ("year", "week") and made.low == made.high
         if ahead and (earlier := _EARLIER.match(text, end)):  # 届满九十日前: ninety days or more before it
-            end, made = earlier.end(), replace(made, high=None, high_inclusive=False)
+            end = earlier.end()
+            made = replace(made, high=None, high_inclusive=False, rule="bounds-days-before")
         if (
             kind is QuantityKind.PERCENT
             and base is None
@@ -193,8 +225,8 @@ def _atoms(text: str) -> Iterator[Figure]:
         if lead := _OFFSET.search(text[near:begin]):
             begin = near + lead.start()
             if lead[0] == "提前" and made.low == made.high:
-                made = replace(made, high=None, high_inclusive=False)
-        yield Figure(begin, end, kind, unit, made, base)
+                made = replace(made, high=None, high_inclusive=False, rule="bounds-in-advance")
+        yield Figure(begin, end, kind, unit, made, base, rule=_rule(match))
         floor = end
 
 
@@ -225,7 +257,8 @@ def _between(first: Bounds, second: Bounds) -> Bounds | None:
     low, high = first.low, second.high
     if low is None or high is None or low > high or (first.high is not None and first.high != low):
         return None
-    return Bounds(low, high, first.low_inclusive, second.high_inclusive, first.stated or second.stated)
+    stated = first.stated or second.stated
+    return Bounds(low, high, first.low_inclusive, second.high_inclusive, stated, "bounds-from-to")
 
 
 def _tiers(found: list[Figure]) -> tuple[Figure, ...]:
@@ -245,6 +278,7 @@ def _tiers(found: list[Figure]) -> tuple[Figure, ...]:
             and figure.bounds.low_inclusive
             and figure.bounds.low != figure.bounds.high
         ):
-            figure = replace(figure, bounds=replace(figure.bounds, low_inclusive=False))
+            parts = replace(figure.bounds, low_inclusive=False, rule="bounds-next-tier")
+            figure = replace(figure, bounds=parts)
         parted.append(figure)
     return tuple(parted)
