@@ -201,6 +201,7 @@ class NormRow(FactRow, frozen=True, tag="norm", kw_only=True):
     quantities: Texts
     exception: str | UnsetType | None = UNSET
     beneficiaries: Texts | UnsetType = UNSET
+    bearer_rule: str | UnsetType = UNSET
 
 
 PlacedRow = ProvisionRow | ResidueRow | DiagnosticRow | QuantityRow | DepartmentRow | CitationRow | NormRow

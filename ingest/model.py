@@ -303,7 +303,7 @@ class Mention:
     """A mention of a government, department, institution or association.
 
     ``names`` are full names meant, most specific first; ``body`` IRIs of authority entries, empty when none
-    is known; ``generic`` marks 有关部门 and the like.
+    is known; ``generic`` marks 有关部门 and the like; ``rule`` is the rule of :mod:`ontology.rules` that found it.
     """
 
     path: str
@@ -315,6 +315,7 @@ class Mention:
     role: MentionRole = MentionRole.OTHER
     division: str | None = None
     function: str | None = None
+    rule: str = field(kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,7 +344,11 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Norm:
-    """One predicate that can be kept or broken on its own."""
+    """One predicate that can be kept or broken on its own.
+
+    ``rule`` is the rule of :mod:`ontology.rules` that gave its modality, ``bearer_rule`` the one that told its
+    bearers, or why it has none.
+    """
 
     path: str
     text: str
@@ -356,6 +361,8 @@ class Norm:
     object: str | None = None
     condition: str | None = None
     quantities: tuple[Quantity, ...] = ()
+    rule: str = field(kw_only=True)
+    bearer_rule: str = field(kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)

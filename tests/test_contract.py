@@ -153,7 +153,13 @@ SAID = {
         "rule": LG.rule,
         "bounds_rule": LG.boundsRule,
     },
-    "department": {"text": LG.text, "names": LG.fullName, "body": LG.mentions, "generic": LG.generic},
+    "department": {
+        "text": LG.text,
+        "names": LG.fullName,
+        "body": LG.mentions,
+        "generic": LG.generic,
+        "rule": LG.rule,
+    },
     "citation": {
         "text": LG.text,
         "title": LG.citedTitle,
@@ -176,6 +182,8 @@ SAID = {
         "object": LG.object,
         "condition": LG.condition,
         "quantities": LG.hasQuantity,
+        "rule": LG.rule,
+        "bearer_rule": LG.bearerRule,
     },
 }
 EXPRESSION = {

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from ingest.annotate.norms import read_norms
 from ingest.model import Annotation, Citation, Document, Mention, Norm, Quantity
 from ingest.pipeline import annotate
 from ingest.pipeline.layout import plain_document
@@ -83,13 +84,13 @@ def documents(text: str) -> list[Document]:
 
 @cache
 def fired(text: str) -> frozenset[str]:
-    """The rules that facts of a text carry, before and after its citations are followed."""
+    """The rules that facts of a text carry, before and after its citations are followed, or by which there are none."""
     found = [annotate(document) for document in documents(text)]
     together = Collection(annotation.document for annotation in found)
     every = [*found, *(resolve(annotation, together).annotation for annotation in found)]
-    return frozenset(
-        rule for annotation in every for fact in facts(annotation) for rule in rules_of(fact).values()
-    )
+    carried = {rule for annotation in every for fact in facts(annotation) for rule in rules_of(fact).values()}
+    taken = (read_norms(each.document, each.mentions, each.quantities) for each in found)
+    return frozenset({*carried, *(one.silence for each in taken for one in each if one.silence)})
 
 
 TEXTS = [

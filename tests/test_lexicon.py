@@ -185,6 +185,11 @@ def found_before(sentence: str) -> tuple[Document, tuple[Mention, ...], tuple[Qu
     return document, annotate_mentions(document), annotate_quantities(document)
 
 
+def without_rules(norm: Norm) -> Norm:
+    """A norm without the way by which it was found: a word counts where it changes what is found."""
+    return replace(norm, rule="", bearer_rule="")
+
+
 @contextmanager
 def annotator(words: Sequence[Word]) -> Iterator[Annotator]:
     """The annotator of norms, imported anew with another lexicon; the modules are as before at the end."""
@@ -195,7 +200,8 @@ def annotator(words: Sequence[Word]) -> Iterator[Annotator]:
         del sys.modules[name]
     try:
         with lexicon.replaced(words):
-            yield importlib.import_module(f"{_NORMS}s").annotate_norms
+            anew = importlib.import_module(f"{_NORMS}s").annotate_norms
+            yield lambda *found: tuple(map(without_rules, anew(*found)))
     finally:
         for name in [name for name in sys.modules if name.startswith(_NORMS)]:
             del sys.modules[name]

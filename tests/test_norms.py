@@ -299,8 +299,20 @@ def test_items_of_a_prohibition_are_prohibitions() -> None:
 def test_mentions_give_full_names() -> None:
     doc = document("工信、财政等部门应当落实政策。")
     mentions = (
-        Mention("p-1", "工信", (Span(0, 2),), ("县级以上人民政府工信部门", "工信部门", "工信")),
-        Mention("p-1", "财政", (Span(3, 5),), ("县级以上人民政府财政部门", "财政部门", "财政")),
+        Mention(
+            "p-1",
+            "工信",
+            (Span(0, 2),),
+            ("县级以上人民政府工信部门", "工信部门", "工信"),
+            rule="body-in-list",
+        ),
+        Mention(
+            "p-1",
+            "财政",
+            (Span(3, 5),),
+            ("县级以上人民政府财政部门", "财政部门", "财政"),
+            rule="body-in-list",
+        ),
     )
     (norm,) = annotate_norms(doc, mentions, ())
     assert norm.bearers == ("县级以上人民政府工信部门", "县级以上人民政府财政部门")

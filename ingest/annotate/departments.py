@@ -100,6 +100,7 @@ def _mention(
         generic=candidate.generic,
         role=role,
         function=function_of(candidate.stem),
+        rule=candidate.rule,
     )
     return _resolved(mention, context)
 
@@ -156,6 +157,7 @@ def _from_table(provision: Provision, context: MentionContext) -> list[Mention]:
             generic=kind.generic,
             role=cell.role,
             function=function_of(kind.stem),
+            rule="body-answering-sharing" if ending else "body-answering",
         )
         mentions.append(_resolved(mention, context))
     return mentions

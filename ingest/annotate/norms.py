@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 
 from ingest.annotate.norm import signs
 from ingest.annotate.norm.bearers import Bearers, Placed, belongs, government_of, place, subject
-from ingest.annotate.norm.clauses import Part, announces, clauses, sentences
+from ingest.annotate.norm.clauses import Clause, Part, announces, clauses, sentences
 from ingest.annotate.norm.grouping import Group, group
-from ingest.annotate.norm.modality import Verdict, judge
+from ingest.annotate.norm.modality import Silence, Verdict, judge
 from ingest.annotate.norm.predicate import parts_of_speech
 from ingest.annotate.norm.voice import is_sanction
 from ingest.language import Token, tokenize
@@ -77,10 +77,32 @@ class Context:
     """The provision is an item of a list of things (conditions, offences, materials), which orders nothing."""
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What the words ``[start, end)`` of a provision were taken for: a norm, or nothing by the rule ``silence``.
+
+    ``clauses`` are those that they were cut into; none where they were not cut.
+    """
+
+    path: str
+    start: int
+    end: int
+    clauses: tuple[Clause, ...] = ()
+    norm: Norm | None = None
+    silence: str | None = None
+
+
 def annotate_norms(
     document: Document, mentions: Sequence[Mention], quantities: Sequence[Quantity]
 ) -> tuple[Norm, ...]:
-    """Return the norms of ``document``, in document order.
+    """Return the norms of ``document``, in document order; the arguments are those of :func:`read_norms`."""
+    return tuple(each.norm for each in read_norms(document, mentions, quantities) if each.norm is not None)
+
+
+def read_norms(
+    document: Document, mentions: Sequence[Mention], quantities: Sequence[Quantity]
+) -> Iterator[Taken]:
+    """Yield what the words of ``document`` were taken for, in document order.
 
     ``mentions`` give the full names of bodies, ``quantities`` the amounts that a norm carries (those that lie
     inside its spans). A bearer goes on over commas and full stops of a paragraph, from one 款 to the next of
@@ -93,18 +115,23 @@ def annotate_norms(
         amounts.setdefault(quantity.path, []).append(quantity)
     contexts: dict[str, Context] = {}
     last_of: dict[str | None, Context] = {}
-    found: list[Norm] = []
     for provision in document.provisions:
         if provision.kind not in _HOLDS_NORMS:
+            yield _unread(provision, "silent-part")
             continue
         context = _inherited(provision, contexts, last_of)
         reader = _Reader(provision, by_path.get(provision.path, ()), amounts.get(provision.path, ()), context)
-        if not context.silent:
-            found.extend(reader.norms())
+        if context.silent:
+            yield _unread(provision, "silent-list")
+        else:
+            yield from reader.read()
         contexts[provision.path] = reader.handed_down()
         if provision.kind is ProvisionKind.PARAGRAPH:
             last_of[provision.parent] = Context(bearers=reader.bearers)
-    return tuple(found)
+
+
+def _unread(provision: Provision, rule: str) -> Taken:
+    return Taken(provision.path, 0, len(provision.own.text), silence=rule)
 
 
 def _by_path(mentions: Sequence[Mention]) -> Mapping[str, Sequence[Mention]]:
@@ -121,9 +148,10 @@ def _inherited(
     above = contexts.get(provision.parent or "", Context())
     lead = provision.named(MentionRole.LEAD)
     if provision.kind is ProvisionKind.TASK:
-        return Context(Bearers(lead, BearerSource.TABLE) if lead else None)
+        return Context(Bearers(lead, BearerSource.TABLE, rule="bearer-table") if lead else None)
     if lead:  # a note at the end of the measure names who is responsible, as the cells of a row do
-        return Context(Bearers(lead, BearerSource.TABLE), above.governing, above.silent)
+        noted = Bearers(lead, BearerSource.TABLE, rule="bearer-note")
+        return Context(noted, above.governing, above.silent)
     if provision.kind in _LISTED and (above.governing or above.silent or above.bearers):
         return above
     if provision.kind in (ProvisionKind.PARAGRAPH, *_LISTED):
@@ -159,8 +187,8 @@ class _Reader:
         self.down = Context(bearers=context.bearers)
         self.tokens: tuple[Token, ...] = ()
 
-    def norms(self) -> Iterator[Norm]:
-        """Yield the norms of the provision's own words."""
+    def read(self) -> Iterator[Taken]:
+        """Yield what the provision's own words were taken for, sentence by sentence."""
         text = self.own.text
         if not text[self.provision.heading_end :].strip():
             return
@@ -168,6 +196,7 @@ class _Reader:
         mark = "。"
         for start, end, closed_by in sentences(text, self.provision.heading_end):
             if self._noted(start, end):
+                yield Taken(self.provision.path, start, end, silence="silent-note")
                 continue
             if not self._goes_on(mark, start, end):
                 self.governing = self.context.governing
@@ -199,16 +228,15 @@ class _Reader:
             else Context(self.bearers)
         )
 
-    def _sentence(self, start: int, end: int, closed_by: str) -> Iterator[Norm]:
+    def _sentence(self, start: int, end: int, closed_by: str) -> Iterator[Taken]:
         found = _split_purpose(group(clauses(self.own.text, start, end, self.tokens)))
         sentence = self.own.text[start:end]
         self.of_thing = False
         ruled = False
         for one in found:
-            norm = self._norm(one)
-            if norm is not None:
-                ruled = True
-                yield norm
+            taken = self._taken(one)
+            ruled = ruled or taken.norm is not None
+            yield taken
         if closed_by in ("：", ":") or (not closed_by and (sentence.endswith("：") or announces(sentence))):
             self._open_list(self._announcement(end, sentence))
         if not ruled:
@@ -237,7 +265,8 @@ class _Reader:
             self.down = Context(self.bearers, governing)
             return
         if "不得" in sentence or "禁止" in sentence:
-            verdict = Verdict(Modality.PROHIBITION, "不得" if "不得" in sentence else "禁止", governs=True)
+            word = "不得" if "不得" in sentence else "禁止"
+            verdict = Verdict(Modality.PROHIBITION, word, "norm-prohibition", governs=True)
         cases = _CASES.search(sentence) is not None or _STATES.search(sentence) is not None
         orders = verdict is not None and verdict.governs and not cases
         orders = orders or (
@@ -246,7 +275,14 @@ class _Reader:
         orders = orders or re.search(r"(?:职责|义务|措施|工作|任务|要求|规定)$", sentence) is not None
         self.down = Context(self.bearers, verdict if orders else None, silent=not orders)
 
-    def _norm(self, one: Group) -> Norm | None:
+    def _taken(self, one: Group) -> Taken:
+        found = self._norm(one)
+        taken = Taken(self.provision.path, one.start, one.end, one.clauses)
+        if isinstance(found, Silence):
+            return replace(taken, silence=found.rule)
+        return replace(taken, norm=found)
+
+    def _norm(self, one: Group) -> Norm | Silence:
         table = self.provision.kind is ProvisionKind.TASK
         own = self._owned(subject(one, self.own.text, self.placed, table=table))
         if own is not None:
@@ -255,22 +291,32 @@ class _Reader:
         governing = None if own is not None and self._changes(own) else self.governing
         active = own is None and self.bearers is not None and self.bearers.public and self.explicit
         verdict = judge(one, governing, public=self._public(own), active=active)
-        if own is not None and own.names and (verdict is not None or self._public(own)):
+        if own is not None and own.names and (isinstance(verdict, Verdict) or self._public(own)):
             self._carry(own)
-        if verdict is None or not self._orders(verdict):
-            return None
+        if isinstance(verdict, Silence):
+            return verdict
+        if not self._orders(verdict):
+            return Silence("silent-preamble")
         if verdict.governs:
             self.governing = verdict
+        why = "bearer-of-thing" if self.of_thing else "bearer-none"
         if verdict.modality in _BEARERLESS:
             bearers = self.context.bearers if self.provision.kind is ProvisionKind.TASK else None
+            why = "bearer-of-no-act"
         if own is None and verdict.trigger in ("禁止", "严禁", "严格禁止") and not self._in_list():
-            bearers = None  # A ban without a subject binds everybody, not the body spoken of before.
-        if own is None and "刑事责任" in one.main.text:
+            # A ban without a subject binds everybody, not the body spoken of before.
+            bearers, why = None, "bearer-everybody"
+        crime = own is None and "刑事责任" in one.main.text
+        if crime:
             bearers = None  # Courts decide on crimes, not the body that punished before.
-        if bearers is None:
-            left_open = verdict.modality in _ACTS and is_sanction(one.main)
-            bearers = Bearers((), BearerSource.PASSIVE if left_open else BearerSource.NONE)
-        return self._made(one, verdict, bearers)
+        return self._made(one, verdict, bearers or self._nobody(one, verdict, why, crime=crime))
+
+    def _nobody(self, one: Group, verdict: Verdict, why: str, *, crime: bool) -> Bearers:
+        """Return bearers without a name: an authority that is not named acts, or ``why`` there is none."""
+        left_open = verdict.modality in _ACTS and is_sanction(one.main)
+        source = BearerSource.PASSIVE if left_open else BearerSource.NONE
+        rule = "bearer-of-crime" if crime else "bearer-left-open" if left_open else why
+        return Bearers((), source, rule=rule)
 
     def _owned(self, own: Bearers | None) -> Bearers | None:
         """Give a department named alone to the government that the paragraph speaks of."""
@@ -289,7 +335,7 @@ class _Reader:
         if self.provision.kind is ProvisionKind.TASK and not own.public:
             self.bearers = self.context.bearers
             return
-        self.bearers = replace(own, source=BearerSource.INHERITED)
+        self.bearers = replace(own, source=BearerSource.INHERITED, rule="bearer-carried")
         self.explicit = not own.passive
         self.local = True
 
@@ -319,6 +365,7 @@ class _Reader:
             end -= 1
         spans = self.own.spans(start, end)
         action, thing = parts_of_speech(one, verdict)
+        above = bearers is self.context.bearers and bearers.source is BearerSource.INHERITED
         leads = [clause for clause in one.leads if clause.part is Part.LEADS]
         condition = self.own.text[leads[0].start : leads[-1].end] if leads else None
         return Norm(
@@ -333,6 +380,8 @@ class _Reader:
             object=thing,
             condition=condition,
             quantities=self._quantities_in(spans),
+            rule=verdict.rule,
+            bearer_rule="bearer-inherited" if above else bearers.rule,
         )
 
     def _quantities_in(self, spans: tuple[Span, ...]) -> tuple[Quantity, ...]:
@@ -346,10 +395,10 @@ class _Reader:
             if all(any(s.start <= part.start and part.end <= s.end for s in spans) for part in quantity.spans)
         )
 
-    def _abbreviations(self, start: int, end: int) -> Iterator[Norm]:
+    def _abbreviations(self, start: int, end: int) -> Iterator[Taken]:
         """Yield the definitions in brackets (以下简称…) of a sentence that orders nothing."""
         for match in _ABBREVIATES.finditer(self.own.text, start, end):
-            yield Norm(
+            norm = Norm(
                 path=self.provision.path,
                 text=match.group(),
                 spans=self.own.spans(match.start(), match.end()),
@@ -358,7 +407,10 @@ class _Reader:
                 bearers=(),
                 bearer_source=BearerSource.NONE,
                 action=match.group(),
+                rule="norm-abbreviation",
+                bearer_rule="bearer-of-no-act",
             )
+            yield Taken(self.provision.path, match.start(), match.end(), norm=norm)
 
 
 def _split_purpose(groups: Sequence[Group]) -> tuple[Group, ...]:

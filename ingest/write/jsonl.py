@@ -127,6 +127,7 @@ def _mention(mention: Mention, iri: str) -> contract.DepartmentRow:
         role=mention.role,
         division=mention.division,
         function=mention.function,
+        rule=mention.rule,
     )
 
 
@@ -163,6 +164,8 @@ def _norm(norm: Norm, names: Names) -> contract.NormRow:
         object=norm.object,
         condition=norm.condition,
         quantities=tuple(names.quantity(quantity) for quantity in norm.quantities),
+        rule=norm.rule,
+        bearer_rule=norm.bearer_rule,
     )
 
 

@@ -282,6 +282,7 @@ class _DocumentWriter:
         about.iri(LG.mentionRole, concept_iri("body-role", mention.role))
         about.iri(LG.division, division_iri(mention.division) if mention.division else None)
         about.iri(LG.function, function_iri(mention.function) if mention.function else None)
+        about.iri(LG.rule, rule_iri(mention.rule))
 
     def _citation(self, citation: Citation) -> None:
         iri = self.names.citation(citation)
@@ -308,4 +309,6 @@ class _DocumentWriter:
         about.string(LG.action, norm.action)
         about.string(LG.object, norm.object)
         about.string(LG.condition, norm.condition)
+        about.iri(LG.rule, rule_iri(norm.rule))
+        about.iri(LG.bearerRule, rule_iri(norm.bearer_rule))
         about.iris(LG.hasQuantity, (self.names.quantity(quantity) for quantity in norm.quantities))

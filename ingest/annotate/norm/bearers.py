@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ingest.annotate.norm import signs
@@ -79,13 +79,14 @@ _NO_SUBJECT = re.compile(rf"{pattern('no-subject')}")
 
 @dataclass(frozen=True, slots=True)
 class Bearers:
-    """The names of who bears a norm, and where they were found."""
+    """The names of who bears a norm, where they were found, and the rule that found them."""
 
     names: tuple[str, ...]
     source: BearerSource
     public: bool = True
     passive: bool = False
     """Named by 由 in a passive clause (由…责令改正)."""
+    rule: str = field(compare=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +155,7 @@ def subject(group: Group, text: str, placed: Sequence[Placed], *, table: bool = 
     """
     main = group.main
     if (banned := _ANYBODY.match(main.text)) is not None and not table:
-        return Bearers((banned.group(1),), BearerSource.EXPLICIT, public=False)
+        return Bearers((banned.group(1),), BearerSource.EXPLICIT, public=False, rule="bearer-anybody")
     at = group.clauses.index(main)
     opened = False  # a clause after this one, before the main one, opens with a modal word (应当按照规定，)
     for clause in reversed(group.clauses[: at + 1]):
@@ -180,8 +181,9 @@ def _thing(main: Clause) -> Bearers | None:
     """Return bearers without a name where the subject is a thing (许可证不得转让), else ``None``."""
     if main.modal is None or not is_thing(main.text, main.tokens, main.modal.start()):
         return None
-    source = BearerSource.PASSIVE if is_done_to(main, main.modal.end()) else BearerSource.NONE
-    return Bearers((), source, public=False)
+    if is_done_to(main, main.modal.end()):
+        return Bearers((), BearerSource.PASSIVE, public=False, rule="bearer-thing-done-to")
+    return Bearers((), BearerSource.NONE, public=False, rule="bearer-thing")
 
 
 def government_of(name: str) -> str | None:
@@ -254,7 +256,8 @@ def _by_mention(clause: Clause, text: str, placed: Sequence[Placed]) -> Bearers 
             run.append(Placed(run[-1].end, run[-1].end + others.end(), others.group(1)))
         owner = _OWNER.match(run[0].name)
         names = tuple(dict.fromkeys(belongs(one.name, owner.group(1)) if owner else one.name for one in run))
-        return Bearers(names, BearerSource.EXPLICIT, passive=passive)
+        rule = "bearer-body-by" if passive else "bearer-body"
+        return Bearers(names, BearerSource.EXPLICIT, passive=passive, rule=rule)
     return None
 
 
@@ -300,42 +303,45 @@ def _as_printed(clause: Clause, *, described: bool = False) -> Bearers | None:
             joined = _TOGETHER.match(clause.text, by.end() + len(name))
             if joined is not None and TAIL.search(joined.group(1)):
                 names += _items(joined.group(1))
-            return Bearers(names, BearerSource.EXPLICIT, passive=True)
+            return Bearers(names, BearerSource.EXPLICIT, passive=True, rule="bearer-by")
     name = agent_before(
         clause.text, clause.tokens, clause.modal.start() if clause.modal else None, described=described
     )
     name = _without_adverbials(name)
     if not name:
         return None
-    return Bearers(_items(name), BearerSource.EXPLICIT, public=bool(signs.PUBLIC_TAIL.search(name)))
+    public = bool(signs.PUBLIC_TAIL.search(name))
+    return Bearers(_items(name), BearerSource.EXPLICIT, public=public, rule="bearer-agent")
 
 
 def _by_tail(clause: Clause) -> Bearers | None:
     agent = _AGENT.search(clause.text)
     if agent is not None:
-        return Bearers(_items(agent.group(1)), BearerSource.EXPLICIT, passive=True)
+        names = _items(agent.group(1))
+        return Bearers(names, BearerSource.EXPLICIT, passive=True, rule="bearer-by-before-act")
     if clause.text.endswith("的"):
         name = doer(clause.text)
-        return Bearers(_items(name), BearerSource.EXPLICIT) if name else None
+        return Bearers(_items(name), BearerSource.EXPLICIT, rule="bearer-of-case") if name else None
     mission = _MISSION.match(clause.text)
     if mission is not None and clause.modal is None:
-        return Bearers(_items(mission.group(1)), BearerSource.EXPLICIT)
+        return Bearers(_items(mission.group(1)), BearerSource.EXPLICIT, rule="bearer-of-mission")
     if clause.modal is not None and clause.modal.start() > 1:
-        name = clause.text[: clause.modal.start()]
+        name, rule = clause.text[: clause.modal.start()], "bearer-before-modal"
     elif clause.part is Part.LEADS:
-        name = clause.text
+        name, rule = clause.text, "bearer-waiting"
         if _DESCRIBED.match(name) and not re.search(r"(?<![但凡])是|属于", name):
-            return Bearers((name,), BearerSource.EXPLICIT, public=False)
+            return Bearers((name,), BearerSource.EXPLICIT, public=False, rule="bearer-described")
         if "的" in name or "每" in name[1:]:
             return None
     else:
-        name = doer(clause.text)
+        name, rule = doer(clause.text), "bearer-before-verb"
     name = _without_adverbials(name)
     if clause.modal is None and (signs.VERBS.match(name) or strip_adverbs(name) != name):
         return None
     if _NO_SUBJECT.match(name) or not 1 < len(name) <= 40 or not signs.BODY_TAIL.search(name):
         return None
-    return Bearers(_items(name), BearerSource.EXPLICIT, public=bool(signs.PUBLIC_TAIL.search(name)))
+    public = bool(signs.PUBLIC_TAIL.search(name))
+    return Bearers(_items(name), BearerSource.EXPLICIT, public=public, rule=rule)
 
 
 def _items(name: str) -> tuple[str, ...]:

@@ -18,27 +18,44 @@ from ontology.lexicon import pattern, words
 
 
 class Verdict(NamedTuple):
-    """A modality and its trigger; ``governs``: later clauses of the list depend on the trigger."""
+    """A modality, its trigger and the rule that gave them; ``governs``: later clauses depend on the trigger."""
 
     modality: Modality
     trigger: str | None
+    rule: str
     governs: bool = False
 
 
-_CERTAIN: tuple[tuple[Modality, re.Pattern[str]], ...] = (
-    (Modality.ENTRY_INTO_FORCE, signs.ENTRY),
-    (Modality.INTERPRETATION, signs.INTERPRETATION),
-    (Modality.PURPOSE, signs.PURPOSE),
-    (Modality.DEFINITION, signs.DEFINITION_STRONG),
-    (Modality.SCOPE, signs.SCOPE),
+class Silence(NamedTuple):
+    """Nothing is said of the clauses; ``rule`` tells why."""
+
+    rule: str
+
+
+_CERTAIN: tuple[tuple[Modality, re.Pattern[str], str], ...] = (
+    (Modality.ENTRY_INTO_FORCE, signs.ENTRY, "norm-entry-into-force"),
+    (Modality.INTERPRETATION, signs.INTERPRETATION, "norm-interpretation"),
+    (Modality.PURPOSE, signs.PURPOSE, "norm-purpose"),
+    (Modality.DEFINITION, signs.DEFINITION_STRONG, "norm-definition-of-term"),
+    (Modality.SCOPE, signs.SCOPE, "norm-scope"),
 )
 _CERTAIN_TRIGGERS = words("certain")
-_RULES: tuple[tuple[Modality, re.Pattern[str]], ...] = (
-    (Modality.EXEMPTION, signs.EXEMPTION),
-    (Modality.RIGHT, signs.RIGHT),
-    (Modality.SANCTION, signs.SANCTION),
-    (Modality.DEFINITION, signs.DEFINITION),
+_RULES: tuple[tuple[Modality, re.Pattern[str], str], ...] = (
+    (Modality.EXEMPTION, signs.EXEMPTION, "norm-exemption"),
+    (Modality.RIGHT, signs.RIGHT, "norm-right"),
+    (Modality.SANCTION, signs.SANCTION, "norm-sanction"),
+    (Modality.DEFINITION, signs.DEFINITION, "norm-definition"),
 )
+_PLAIN_RULES = {
+    Modality.PROHIBITION: "norm-prohibition",
+    Modality.PERMISSION: "norm-permission",
+    Modality.OBLIGATION: "norm-obligation",
+}
+_GOVERNED_RULES = {
+    Modality.PROHIBITION: "norm-prohibition-above",
+    Modality.PERMISSION: "norm-permission-above",
+    Modality.OBLIGATION: "norm-obligation-above",
+}
 _BRACKETED = re.compile(r"（[^（）]*）|\([^()]*\)")
 _BLAME = re.compile(r"通报批评|追究[^，。；]{0,8}责任|约谈|督办")
 _FUNDING = re.compile(r"[^，]{0,30}(?:经费|资金|费用)[^，]{0,8}(?:纳入|列入)")
@@ -55,18 +72,20 @@ _PAYS = re.compile(
 )
 
 
-def judge(group: Group, governing: Verdict | None, *, public: bool, active: bool = False) -> Verdict | None:
-    """Say what ``group`` does, or ``None`` where it only tells a fact.
+def judge(
+    group: Group, governing: Verdict | None, *, public: bool, active: bool = False
+) -> Verdict | Silence:
+    """Say what ``group`` does, or why nothing is said of it: it only tells a fact, or is not understood.
 
     ``governing`` is the verdict whose 应当, 要 or 可以 this clause depends on; ``public`` says that a public body,
     or a table row's departments, are its subject.
     """
     text = "，".join(clause.text for clause in group.clauses)
     if group.aim:
-        return Verdict(Modality.PURPOSE, "为了" if text.startswith("为了") else "为")
-    for modality, sign in _CERTAIN:
+        return Verdict(Modality.PURPOSE, "为了" if text.startswith("为了") else "为", "norm-aim")
+    for modality, sign, rule in _CERTAIN:
         if (match := sign.search(_BRACKETED.sub("", text))) is not None:
-            return Verdict(modality, _certain_trigger(modality, match, text))
+            return Verdict(modality, _certain_trigger(modality, match, text), rule)
     return (
         _modal(group)
         or _charge(group)
@@ -96,11 +115,12 @@ def _modal(group: Group) -> Verdict | None:
             if match is not None and modality is Modality.PROHIBITION and _embedded(match, clause.text):
                 continue
             if match is not None and not (match.group() == "方可" and signs.DUTY.search(clause.text)):
-                return Verdict(modality, match.group(), governs=modality is not Modality.PROHIBITION)
+                governs = modality is not Modality.PROHIBITION
+                return Verdict(modality, match.group(), _PLAIN_RULES[modality], governs=governs)
     for clause in ruling:
         match = signs.MUST.search(clause.text)
         if match is not None and len(clause.text) > match.end() + 1:
-            return Verdict(Modality.OBLIGATION, match.group(), governs=True)
+            return Verdict(Modality.OBLIGATION, match.group(), "norm-must", governs=True)
     return None
 
 
@@ -129,7 +149,7 @@ def _charge(group: Group) -> Verdict | None:
     before = strip_adverbs(main.text[: match.start()])
     if before and not signs.BODY_TAIL.search(before):
         return None
-    return Verdict(Modality.OBLIGATION, match.group())
+    return Verdict(Modality.OBLIGATION, match.group(), "norm-charge")
 
 
 def _governed(group: Group, governing: Verdict | None) -> Verdict | None:
@@ -139,32 +159,32 @@ def _governed(group: Group, governing: Verdict | None) -> Verdict | None:
         first = group.main.tokens[0].tag if group.main.tokens else ""
         if first.startswith("n") or signs.SANCTION.search(group.main.text):
             return None
-    return Verdict(governing.modality, governing.trigger, governs=True)
+    return Verdict(governing.modality, governing.trigger, _GOVERNED_RULES[governing.modality], governs=True)
 
 
 def _ruled(group: Group, text: str, *, active: bool) -> Verdict | None:
     main = group.main
     if active and _BLAME.search(main.text):
-        return Verdict(Modality.OBLIGATION, None)
+        return Verdict(Modality.OBLIGATION, None, "norm-supervision")
     grant = signs.GRANT.search(main.text)
     if grant is not None and not signs.SANCTION.search(main.text) and grant.group() != "享受":
         encourage = signs.ENCOURAGEMENT.match(main.core)
         if grant.group() != "提供" and encourage is None:
-            return Verdict(Modality.OBLIGATION, grant.group())
+            return Verdict(Modality.OBLIGATION, grant.group(), "norm-grant")
     if signs.FUNDED.match(main.text):
-        return Verdict(Modality.OBLIGATION, None)
+        return Verdict(Modality.OBLIGATION, None, "norm-chosen-support")
     heading = _encouraging(main)
     if heading is not None and "督促" in main.text[: main.text.find(heading) + len(heading) + 3]:
-        return Verdict(Modality.OBLIGATION, None)
+        return Verdict(Modality.OBLIGATION, None, "norm-urging")
     if heading is not None:
-        return Verdict(Modality.ENCOURAGEMENT, heading)
-    for modality, sign in _RULES:
+        return Verdict(Modality.ENCOURAGEMENT, heading, "norm-encouragement")
+    for modality, sign, rule in _RULES:
         if modality is Modality.EXEMPTION and _APPLIES.match(main.core):
             continue
         wide = modality in (Modality.DEFINITION, Modality.SANCTION)
         match = sign.search(text if wide else main.text)
         if match is not None:
-            return Verdict(modality, match.group())
+            return Verdict(modality, match.group(), rule)
     return None
 
 
@@ -183,37 +203,49 @@ def _bounded(group: Group) -> Verdict | None:
     main = group.main
     if (match := signs.CEILING.search(main.text)) is not None:
         if any(_PAYS.search(clause.text) for clause in group.clauses):
-            return Verdict(Modality.OBLIGATION, None)  # the ceiling only bounds what is paid
-        return Verdict(Modality.PROHIBITION, match.group())
+            # the ceiling only bounds what is paid
+            return Verdict(Modality.OBLIGATION, None, "norm-payment-with-ceiling")
+        return Verdict(Modality.PROHIBITION, match.group(), "norm-ceiling")
     if (match := signs.FLOOR.search(main.text)) is not None and match.group() != "高于":
-        return Verdict(Modality.OBLIGATION, match.group())
+        return Verdict(Modality.OBLIGATION, match.group(), "norm-floor")
     return None
 
 
-def _bare(group: Group, text: str, *, public: bool) -> Verdict | None:
+def _bare(group: Group, text: str, *, public: bool) -> Verdict | Silence:
     """A bare verb of a public body is an obligation; what only tells is none."""
     main = group.main
     if _AIM.match(text) and len(group.clauses) == 1:
-        return None
+        return Silence("silent-aim")
     core = main.core
     ground = _GROUND.match(core)
     rest = core[ground.end() :] if ground else ""
-    if signs.FACT.search(text) or not core or (signs.STATIVE.match(core) and not rest):
-        return None
+    if signs.FACT.search(text):
+        return Silence("silent-fact")
+    if not core:
+        return Silence("silent-no-verb")
+    if signs.STATIVE.match(core) and not rest:
+        return Silence("silent-state")
+    rule = _act(group, core, rest)
+    if rule is None and public:
+        rule = "norm-of-public-body"
+    return Silence("silent-no-verb") if rule is None else Verdict(Modality.OBLIGATION, None, rule)
+
+
+def _act(group: Group, core: str, rest: str) -> str | None:
+    """Return the rule by which a clause without a word of duty has a verb; ``rest`` is ``core`` after its ground."""
+    main = group.main
     first = next((token for token in main.tokens if token.end > main.end - len(core)), None)
-    tagged = first is not None and first.tag.startswith(("v", "l", "i"))
-    verbal = (
-        tagged
-        or signs.PROCEDURAL.match(main.text) is not None
-        or any(clause.text.startswith("由") for clause in group.clauses)
-        or (
-            len(rest) > 1
-            and any(token.tag == "v" for token in main.tokens if token.start >= main.end - len(rest))
-        )
-        or core.startswith("由")
-        or _FUNDING.match(core) is not None
-        or any(pattern.match(core) for pattern in (signs.VERBS, signs.RESULT))
-    )
-    if verbal or public:
-        return Verdict(Modality.OBLIGATION, None)
+    if first is not None and first.tag.startswith(("v", "l", "i")):
+        return "norm-verb"
+    if signs.PROCEDURAL.match(main.text) is not None:
+        return "norm-procedure"
+    if any(clause.text.startswith("由") for clause in group.clauses) or core.startswith("由"):
+        return "norm-by-agent"
+    after = [token for token in main.tokens if token.start >= main.end - len(rest)]
+    if len(rest) > 1 and any(token.tag == "v" for token in after):
+        return "norm-verb-after-ground"
+    if _FUNDING.match(core) is not None:
+        return "norm-funds"
+    if any(pattern.match(core) for pattern in (signs.VERBS, signs.RESULT)):
+        return "norm-listed-verb"
     return None

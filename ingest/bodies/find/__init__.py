@@ -83,4 +83,6 @@ def owners(text: str, found: tuple[Candidate, ...]) -> list[str | None]:
 def whole_name(name: str, context: MentionContext) -> Candidate:
     """Return what sort of body the whole of ``name`` is."""
     whole = next((c for c in find_bodies(name, context) if (c.start, c.end) == (0, len(name))), None)
-    return whole or Candidate(0, len(name), BodyKind.DEPARTMENT, generic="单位" in name)
+    return whole or Candidate(
+        0, len(name), BodyKind.DEPARTMENT, generic="单位" in name, rule="body-answering"
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 _TITLE_BRACKET = re.compile("[《》]")
@@ -30,6 +30,7 @@ class Candidate:
 
     In 西宁市、海东市人民政府 the first candidate is 西宁市 with the head 人民政府. ``stem`` is the function
     words of a department (工信 of 工信部门), ``elided`` that its ending stands with a later item of the list.
+    ``rule`` is the rule of :mod:`ontology.rules` that found it.
     """
 
     start: int
@@ -39,12 +40,14 @@ class Candidate:
     elided: bool = False
     generic: bool = False
     head: tuple[int, int] | None = None
+    rule: str = field(compare=False, kw_only=True)
 
 
 def settle(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
     """Keep candidates that do not overlap, the longest first, in text order.
 
-    >>> one, two = Candidate(0, 4, BodyKind.DEPARTMENT), Candidate(2, 4, BodyKind.DEPARTMENT)
+    >>> named = dict(kind=BodyKind.DEPARTMENT, rule="body-department")
+    >>> one, two = Candidate(0, 4, **named), Candidate(2, 4, **named)
     >>> settle([two, one]) == (one,)
     True
     """

@@ -58,14 +58,16 @@ def _long_places(text: str) -> Iterator[tuple[int, int]]:
 def find_groups(text: str, known: tuple[str, ...]) -> Iterator[Candidate]:
     """Find coordination groups by full name, by short name, and where one is founded (建立…协调机构)."""
     for start, end in _long_places(text):
-        yield Candidate(start, end, BodyKind.GROUP)
+        yield Candidate(start, end, BodyKind.GROUP, rule="body-group")
     for found in _SHORT.finditer(text):
-        yield Candidate(found.start(), found.end(), BodyKind.GROUP, generic=found["part"] == "成员单位")
+        members = found["part"] == "成员单位"
+        rule = "body-group-members" if members else "body-group-short"
+        yield Candidate(found.start(), found.end(), BodyKind.GROUP, generic=members, rule=rule)
     for found in _FOUNDED.finditer(text):
-        yield Candidate(found.start("name"), found.end("name"), BodyKind.GROUP)
+        yield Candidate(found.start("name"), found.end("name"), BodyKind.GROUP, rule="body-group-founded")
     if known:
         for found in _OFFICE.finditer(text):
-            yield Candidate(found.start(), found.end(), BodyKind.GROUP)
+            yield Candidate(found.start(), found.end(), BodyKind.GROUP, rule="body-group-office")
 
 
 def group_names(surface: str, known: tuple[str, ...]) -> tuple[str, ...]:

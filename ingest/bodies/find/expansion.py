@@ -46,7 +46,8 @@ class MentionContext:
 def body_name(candidate: Candidate, surface: str, owner: str | None) -> BodyName:
     """Return the parts of the name ``surface``: those of a department whose function is known, else one part.
 
-    >>> body_name(Candidate(0, 3, BodyKind.DEPARTMENT, stem="财政", elided=True), "省财政", None)
+    >>> one = Candidate(0, 3, BodyKind.DEPARTMENT, stem="财政", elided=True, rule="body-in-list")
+    >>> body_name(one, "省财政", None)
     BodyName(scope='省', function='财政', ending='部门', owner='')
     """
     if candidate.kind is not BodyKind.DEPARTMENT:

@@ -91,16 +91,18 @@ def find_governments(text: str) -> Iterator[Candidate]:
     """Find governments of any level with their offices; 政府 alone only where it acts or owns departments."""
     for found in _GOVERNMENT.finditer(text):
         if found[0].startswith("国务院"):
-            yield Candidate(found.start(), found.end(), BodyKind.GOVERNMENT)
+            yield Candidate(found.start(), found.end(), BodyKind.GOVERNMENT, rule="body-state-council")
             continue
         start = level_before(text, found.start())
         bare = found[0].startswith("政府")
         follows = _NOT_A_BODY.match(text, found.end())
         if follows and (bare or follows[0] in ("规章", "令")):
             continue
-        if bare and start == found.start() and not _owns_or_acts(text, found.end()):
+        alone = bare and start == found.start()
+        if alone and not _owns_or_acts(text, found.end()):
             continue
-        yield Candidate(start, found.end(), BodyKind.GOVERNMENT)
+        rule = "body-government-alone" if alone else "body-government"
+        yield Candidate(start, found.end(), BodyKind.GOVERNMENT, rule=rule)
         yield from _sharing(text, start, (found.start(), found.end()))
 
 
@@ -123,18 +125,20 @@ def _sharing(text: str, start: int, head: tuple[int, int]) -> Iterator[Candidate
         start = division_before(text, gap.start())
         if start == gap.start():
             return
-        yield Candidate(start, gap.start(), BodyKind.GOVERNMENT, elided=True, head=head)
+        yield Candidate(
+            start, gap.start(), BodyKind.GOVERNMENT, elided=True, head=head, rule="body-government-sharing"
+        )
 
 
-def _prefixed(text: str, pattern: re.Pattern[str], kind: BodyKind) -> Iterator[Candidate]:
+def _prefixed(text: str, pattern: re.Pattern[str], kind: BodyKind, rule: str) -> Iterator[Candidate]:
     for found in pattern.finditer(text):
-        yield Candidate(level_before(text, found.start()), found.end(), kind)
+        yield Candidate(level_before(text, found.start()), found.end(), kind, rule=rule)
 
 
 def find_party_organs(text: str) -> Iterator[Candidate]:
     """Find organs of the Communist Party (省委, 市纪委, 中共中央)."""
     for found in _STATIONED.finditer(text):
-        yield Candidate(found.start(), found.end(), BodyKind.PARTY)
+        yield Candidate(found.start(), found.end(), BodyKind.PARTY, rule="body-party-stationed")
     for found in _PARTY.finditer(text):
         start = found.start()
         if found[0][:2] in ("党委", "纪委") or found[0].startswith("政法委"):
@@ -146,12 +150,12 @@ def find_party_organs(text: str) -> Iterator[Candidate]:
                 continue
             start = named
         start -= 2 * text.endswith("中共", 0, start)
-        yield Candidate(start, found.end(), BodyKind.PARTY)
+        yield Candidate(start, found.end(), BodyKind.PARTY, rule="body-party")
 
 
 def find_others(text: str) -> Iterator[Candidate]:
     """Find congresses, courts and procuratorates, self-governing committees and associations."""
-    yield from _prefixed(text, _CONGRESS, BodyKind.CONGRESS)
-    yield from _prefixed(text, _COURT, BodyKind.COURT)
-    yield from _prefixed(text, _COMMITTEE, BodyKind.COMMITTEE)
-    yield from _prefixed(text, _ASSOCIATION, BodyKind.ASSOCIATION)
+    yield from _prefixed(text, _CONGRESS, BodyKind.CONGRESS, "body-congress")
+    yield from _prefixed(text, _COURT, BodyKind.COURT, "body-court")
+    yield from _prefixed(text, _COMMITTEE, BodyKind.COMMITTEE, "body-committee")
+    yield from _prefixed(text, _ASSOCIATION, BodyKind.ASSOCIATION, "body-association")

@@ -114,11 +114,13 @@ def find_organs(text: str) -> Iterator[Candidate]:
     yield from _named_agencies(text)
     yield from _boards(text)
     for found in _DUTY.finditer(text):
-        yield Candidate(level_before(text, found.start()), found.end(), BodyKind.DEPARTMENT)
+        yield Candidate(
+            level_before(text, found.start()), found.end(), BodyKind.DEPARTMENT, rule="body-by-duty"
+        )
     for found in _GENERIC.finditer(text):
         first = level_before(text, found.start())
         first = first if begins(text, first) else found.start()
-        yield Candidate(first, found.end(), BodyKind.DEPARTMENT, generic=True)
+        yield Candidate(first, found.end(), BodyKind.DEPARTMENT, generic=True, rule="body-generic")
     for found in _ENDING.finditer(text):
         yield from _grown(text, found.start(), found.end())
 
@@ -126,35 +128,45 @@ def find_organs(text: str) -> Iterator[Candidate]:
 def _named_agencies(text: str) -> Iterator[Candidate]:
     for found in chain(_BANK.finditer(text), _CENTRAL.finditer(text)):
         if not _BROKEN.search(found[0]):
-            yield Candidate(found.start(), found.end(), BodyKind.DEPARTMENT)
+            rule = "body-bank" if found.re is _BANK else "body-central"
+            yield Candidate(found.start(), found.end(), BodyKind.DEPARTMENT, rule=rule)
             if unit := found.groupdict().get("unit"):
-                yield Candidate(found.start(), found.end() - len(unit), BodyKind.DEPARTMENT)
+                yield Candidate(found.start(), found.end() - len(unit), BodyKind.DEPARTMENT, rule=rule)
     for found in _CUSTOMS.finditer(text):
         if begins(text, found.start()):
-            yield Candidate(found.start(), found.end(), BodyKind.DEPARTMENT, stem="海关")
+            yield Candidate(found.start(), found.end(), BodyKind.DEPARTMENT, stem="海关", rule="body-customs")
     for found in _BRANCH.finditer(text):
         start = division_before(text, found.start())
         if start < found.start():
-            yield Candidate(start, found.end(), BodyKind.DEPARTMENT)
+            yield Candidate(start, found.end(), BodyKind.DEPARTMENT, rule="body-branch")
     for found in _TREASURY.finditer(text):
         start = min(found.start(), level_before(text, found.end() - 2))
         if start == 0 or text[start - 1] not in "城超上都级":
-            yield Candidate(start, found.end(), BodyKind.DEPARTMENT, stem="财政", elided=True)
+            yield Candidate(
+                start, found.end(), BodyKind.DEPARTMENT, stem="财政", elided=True, rule="body-treasury"
+            )
 
 
 def _boards(text: str) -> Iterator[Candidate]:
     """Find administrative committees of parks; 甲园区、乙园区管委会 gives two that share the ending."""
     for found in _BOARD.finditer(text):
         if found["park"] is None:
-            yield Candidate(found.start(), found.end(), BodyKind.COMMITTEE)
+            yield Candidate(found.start(), found.end(), BodyKind.COMMITTEE, rule="body-board-alone")
             continue
         start = found.start()
         for cut in BOUNDARY.finditer(text, found.start(), found.end("park")):
             start = cut.end()
-        yield Candidate(start, found.end(), BodyKind.COMMITTEE)
+        yield Candidate(start, found.end(), BodyKind.COMMITTEE, rule="body-board")
         head = (found.start("head"), found.end("head"))
         while before := _PARK_BEFORE.search(text, max(0, start - 20), start):
-            yield Candidate(before.start(), before.end(), BodyKind.COMMITTEE, elided=True, head=head)
+            yield Candidate(
+                before.start(),
+                before.end(),
+                BodyKind.COMMITTEE,
+                elided=True,
+                head=head,
+                rule="body-board-sharing",
+            )
             start = before.start()
 
 
@@ -175,18 +187,20 @@ def _grown(text: str, at: int, end: int) -> Iterator[Candidate]:
         "业务主管",
     ):
         return
-    generic, listing = False, True
+    generic, listing, rule = False, True, "body-department"
     if ending in _OPEN_ENDING:
         listing = start < stem_end
         start = _extended(text, start, known=listing)
         generic = not listing and _ADJECTIVE.fullmatch(text, start, at) is not None
+        rule = "body-of-function" if listing else "body-generic-sort" if generic else "body-of-matter"
         if start == stem_end:
             return
     elif start == stem_end or not (begins(text, start) or level_before(text, start) < start):
         yield from _local(text, at, end)
         return
     first = level_before(text, start)
-    yield Candidate(first, end, BodyKind.DEPARTMENT, stem=text[start:stem_end], generic=generic)
+    stem = text[start:stem_end]
+    yield Candidate(first, end, BodyKind.DEPARTMENT, stem=stem, generic=generic, rule=rule)
     if not listing or ending not in ("部门", "机关"):
         return
     if gap := _SEPARATED.search(text, max(0, first - 2), first):
@@ -238,7 +252,7 @@ def _local(text: str, at: int, end: int) -> Iterator[Candidate]:
         if start == middle or start < low or _LOOSE.fullmatch(text, start, middle):
             continue
         if not _BAD_MIDDLE.search(text[middle:at]) and begins(text, start):
-            yield Candidate(start, end, BodyKind.DEPARTMENT, stem=text[middle:at])
+            yield Candidate(start, end, BodyKind.DEPARTMENT, stem=text[middle:at], rule="body-local")
             return
 
 
@@ -250,13 +264,15 @@ def _listed(text: str, end: int, *, scoped: bool = False) -> Iterator[Candidate]
     """
     open_items: list[Candidate] = []
     while True:
-        start = _stem_start(text, end)
+        start, rule = _stem_start(text, end), "body-in-list"
         if start == end or end - start < 2:
+            rule = "body-between-listed"
             start = end if scoped else _unlisted(text, end)
             if start == end:
                 return
         first = level_before(text, start)
-        open_items.append(Candidate(first, end, BodyKind.DEPARTMENT, stem=text[start:end], elided=True))
+        stem = text[start:end]
+        open_items.append(Candidate(first, end, BodyKind.DEPARTMENT, stem=stem, elided=True, rule=rule))
         if first < start or not scoped:
             yield from open_items
             open_items.clear()
