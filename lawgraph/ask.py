@@ -127,9 +127,9 @@ def ask(
     :class:`TooSlow` for a query that is not answered within ``seconds``, and
     :class:`queries.errors.GraphNotFound` if ``directory`` holds no graph.
     """
-    _one_of("--format", format, FORMATS)
+    one_of("--format", format, FORMATS)
     if labels is not None:
-        _one_of("--labels", labels, LABELS)
+        one_of("--labels", labels, LABELS)
     try:
         asked, named = _read(name, _values(params), stdin)
         unknown = unknown_terms(asked.text)
@@ -154,7 +154,8 @@ def _within(seconds: float, work: Callable[[], _T]) -> _T:
         ) from error
 
 
-def _one_of(option: str, value: str, allowed: Sequence[str]) -> None:
+def one_of(option: str, value: str, allowed: Sequence[str]) -> None:
+    """Raise :class:`AskError` if ``value`` is not one of those ``allowed`` for ``option``."""
     if value not in allowed:
         listed = ", ".join(allowed)
         raise AskError(f"{option} {value}: 没有这种写法，可用：{listed}。No such value; there are {listed}.")

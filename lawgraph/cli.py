@@ -19,7 +19,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from lawgraph import SECONDS_PER_DOCUMENT
 from lawgraph.ask import FORMATS as ANSWER_FORMATS
-from lawgraph.ask import LABELS
+from lawgraph.ask import LABELS, AskError, one_of
 from lawgraph.ask import SECONDS as SECONDS_PER_QUERY
 from lawgraph.exports import export_to, exports
 from lawgraph.font import FontNotFound
@@ -155,6 +155,43 @@ def annotate(files: FileArguments, seconds: SecondsOption = SECONDS_PER_DOCUMENT
 
 
 @app.command()
+def explain(
+    file: Annotated[Path, typer.Argument(help="文件。File.", readable=False)],
+    path: Annotated[
+        str,
+        typer.Argument(
+            help="条款的路径，如 art-3/para-1（见 annotate）。Path of a provision, as in annotate."
+        ),
+    ],
+    labels: Annotated[
+        str,
+        typer.Option("--labels", help=f"用中文或英文说明。Language: {', '.join(LABELS[:2])}."),
+    ] = LABELS[0],
+    as_json: Annotated[bool, typer.Option("--json", help="以 JSON 输出。As JSON Lines.")] = False,
+    seconds: SecondsOption = SECONDS_PER_DOCUMENT,
+) -> None:
+    """说明一个条款是怎样读出的。Say how a provision was read: clauses, rules that fired, what they gave."""
+    from ingest.read import ReadError
+    from ingest.resolve import resolve
+    from lawgraph.annotator import Annotator, annotate_file
+    from lawgraph.explain import LANGUAGES, NoSuchProvision, as_lines
+    from lawgraph.explain import as_json as json_lines
+    from lawgraph.explain import explain as read_again
+
+    try:
+        one_of("--labels", labels, LANGUAGES)
+        with Annotator(seconds, annotate_file) as annotator:
+            found = read_again(resolve(annotator.annotate(file)), path)
+    except AskError as error:
+        _fail(error, USAGE)
+    except ReadError as error:
+        _fail(error)
+    except NoSuchProvision as error:
+        _fail(error, NOTHING)
+    _print_lines(json_lines(found) if as_json else as_lines(found, labels))
+
+
+@app.command()
 def links(
     upper: Annotated[str, typer.Option("--upper", help="上位文件。File, or document of a graph.")],
     lower: Annotated[str, typer.Option("--lower", help="下位文件。File, or document of a graph.")],
@@ -226,7 +263,7 @@ def query(
     ] = SECONDS_PER_QUERY,
 ) -> None:
     """执行查询。Run a named query, a file or standard input."""
-    from lawgraph.ask import AskError, TooSlow, ask, nothing_found
+    from lawgraph.ask import TooSlow, ask, nothing_found
     from lawgraph.in_time import end_at_once
 
     nothing = ""
@@ -261,7 +298,7 @@ def queries(
     as_json: Annotated[bool, typer.Option("--json", help="以 JSON 输出。As JSON.")] = False,
 ) -> None:
     """列出查询及其参数和可用的值。List the named queries with their parameters and the values these allow."""
-    from lawgraph.ask import AskError, list_queries
+    from lawgraph.ask import list_queries
 
     try:
         sys.stdout.write(list_queries(as_json, name))

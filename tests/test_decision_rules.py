@@ -12,7 +12,7 @@ import pytest
 
 from ingest.annotate.norms import read_norms
 from ingest.model import Annotation, Citation, Document, Mention, Norm, Quantity
-from ingest.pipeline import annotate
+from ingest.pipeline import annotate, from_bin, pipeline, to_bin
 from ingest.pipeline.layout import plain_document
 from ingest.resolve import Collection, resolve
 from ingest.structure import structure
@@ -126,3 +126,20 @@ def test_every_fact_carries_rules_of_the_tables(name: str, request: pytest.Fixtu
     without = [fact for fact in facts(resolved) if not all(rules_of(fact).values())]
     unknown = {rule for fact in facts(resolved) for rule in rules_of(fact).values()} - set(rules())
     assert (without, unknown) == ([], set())
+
+
+def test_spans_of_a_pipeline_carry_the_rules_through_a_file() -> None:
+    """``span._.fact`` has them, and a ``DocBin`` file keeps them."""
+    doc = pipeline()("省财政厅应当依照《预算法》拨付50万元。")
+    (again,) = from_bin(to_bin([doc]), doc.vocab)
+    for each in (doc, again):
+        told = {
+            group: each.spans[group][0]._.fact.rule
+            for group in ("quantities", "bodies", "citations", "norms")
+        }
+        assert told == {
+            "quantities": "quantity-money",
+            "bodies": "body-department",
+            "citations": "citation-title",
+            "norms": "norm-obligation",
+        }

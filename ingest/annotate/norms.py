@@ -190,6 +190,8 @@ class _Reader:
     def read(self) -> Iterator[Taken]:
         """Yield what the provision's own words were taken for, sentence by sentence."""
         text = self.own.text
+        if text[: self.provision.heading_end].strip():
+            yield Taken(self.provision.path, 0, self.provision.heading_end, silence="silent-heading")
         if not text[self.provision.heading_end :].strip():
             return
         self.tokens = tokenize(text)
