@@ -7,9 +7,14 @@ taken as it is. Damage that keeps both, such as that of a failing disk, is then 
 
 from __future__ import annotations
 
-import json
+import stat
 from hashlib import file_digest
 from pathlib import Path
+from typing import Annotated
+
+import msgspec
+
+from lawgraph.graph_files import NotAsWritten, open_file, read_json
 
 CHECKSUMS = "checksums.json"
 ALWAYS_READ = 128 * 2**20
@@ -18,13 +23,24 @@ ALWAYS_READ = 128 * 2**20
 _NO_DATA = ("LOCK", "LOG")  # of the store: a lock and a diary, which an open may touch
 
 
+class _File(msgspec.Struct, frozen=True):
+    size: Annotated[int, msgspec.Meta(ge=0)]
+    sha256: str
+    mtime_ns: int
+
+
+class _Checksums(msgspec.Struct, frozen=True):
+    files: dict[str, _File]
+
+
 def write_checksums(folder: Path) -> None:
     """Write the checksums of the files in ``folder`` into it."""
     entries = {
-        name: {"size": path.stat().st_size, "sha256": _sha256(path), "mtime_ns": path.stat().st_mtime_ns}
+        name: _File(path.stat().st_size, _sha256(path), path.stat().st_mtime_ns)
         for name, path in _files(folder).items()
     }
-    (folder / CHECKSUMS).write_text(json.dumps({"files": entries}, indent=1) + "\n", "utf-8")
+    data = msgspec.json.encode(_Checksums(entries))
+    (folder / CHECKSUMS).write_bytes(msgspec.json.format(data, indent=1) + b"\n")
 
 
 def changed_file(folder: Path, *, in_full: bool = False) -> str | None:
@@ -33,37 +49,38 @@ def changed_file(folder: Path, *, in_full: bool = False) -> str | None:
     ``in_full`` reads all files, however large they are. ``None`` says that all are as they were.
     """
     try:
-        entries = json.loads((folder / CHECKSUMS).read_text("utf-8"))["files"]
-        noted = {name: (each["size"], each["sha256"], each["mtime_ns"]) for name, each in entries.items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        noted = read_json(folder / CHECKSUMS, _Checksums).files
+    except (OSError, NotAsWritten):
         return CHECKSUMS
     there = _files(folder)
     if noted.keys() != there.keys():
         return min(noted.keys() ^ there.keys())
-    read_all = in_full or sum(size for size, _, _ in noted.values()) <= ALWAYS_READ
-    return next((name for name in noted if _is_changed(there[name], *noted[name], read_all)), None)
+    read_all = in_full or sum(each.size for each in noted.values()) <= ALWAYS_READ
+    return next((name for name, each in noted.items() if _is_changed(there[name], each, read_all)), None)
 
 
-def _is_changed(path: Path, size: int, sha256: str, mtime_ns: int, read_all: bool) -> bool:
+def _is_changed(path: Path, noted: _File, read_all: bool) -> bool:
     try:
-        stat = path.stat()
-        if stat.st_size != size:
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode) or found.st_size != noted.size:
             return True
-        return (read_all or stat.st_mtime_ns != mtime_ns) and _sha256(path) != sha256
-    except OSError:
+        return (read_all or found.st_mtime_ns != noted.mtime_ns) and _sha256(path) != noted.sha256
+    except (OSError, NotAsWritten):
         return True
 
 
 def _files(folder: Path) -> dict[str, Path]:
-    """Return the files in ``folder`` by their names, sorted."""
+    """Return what is in ``folder`` and is no folder, by name, sorted: a pipe too, at which an engine would wait."""
     found = {
         path.relative_to(folder).as_posix(): path
         for path in folder.rglob("*")
-        if path.is_file() and not path.name.startswith(_NO_DATA) and path.name != CHECKSUMS
+        if not path.is_dir()
+        and not (path.is_file() and path.name.startswith(_NO_DATA))
+        and path.name != CHECKSUMS
     }
     return dict(sorted(found.items()))
 
 
 def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
+    with open_file(path) as file:
         return file_digest(file, "sha256").hexdigest()

@@ -17,7 +17,6 @@ written (:mod:`lawgraph.checksums`): Oxigraph never ends a query that meets a da
 from __future__ import annotations
 
 import errno
-import json
 import os
 import re
 import shutil
@@ -27,11 +26,13 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import BinaryIO
+from typing import Annotated, BinaryIO
 
+import msgspec
 from pyoxigraph import RdfFormat, Store
 
 from lawgraph.checksums import changed_file, write_checksums
+from lawgraph.graph_files import NotAsWritten, open_file, read_json
 from lawgraph.locks import is_free, lock, lock_shared
 from queries.errors import GraphNotFound, QueryError
 
@@ -47,6 +48,14 @@ class GraphDamaged(QueryError):
 
 class NotAGraphDirectory(Exception):
     """A folder is no place for a graph; the message says why and what to name instead."""
+
+
+class _Pointer(msgspec.Struct, frozen=True):
+    """What ``current.json`` holds; a digest is a name in the folder, never a path that leads out of it."""
+
+    digest: Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{16}\Z")]
+    quads: Annotated[int, msgspec.Meta(ge=0)]
+    documents: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +101,18 @@ class Lease:
 def current(directory: Path) -> Generation:
     """Return the generation that ``directory`` holds.
 
-    Raises :class:`queries.errors.GraphNotFound` if there is none.
+    Raises :class:`queries.errors.GraphNotFound` if there is none, and :class:`GraphDamaged` if what names it is
+    not as it was written.
     """
     try:
-        entry = json.loads((directory / _CURRENT).read_text("utf-8"))
-        generation = Generation(directory, entry["digest"], entry["quads"], tuple(entry["documents"]))
+        entry = read_json(directory / _CURRENT, _Pointer)
+    except NotAsWritten:
+        raise _damaged(directory, _CURRENT) from None
     except PermissionError:
         raise
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError):  # ValueError: a NUL in the name
         raise _not_found(directory) from None
+    generation = Generation(directory, entry.digest, entry.quads, entry.documents)
     if not generation.store.is_dir():
         raise _not_found(directory)
     return generation
@@ -115,11 +127,13 @@ def lease(directory: Path) -> Lease:
     while True:
         generation = current(directory)
         try:
-            file = generation.nquads.open("rb")
+            file = open_file(generation.nquads)
         except FileNotFoundError:
             if current(directory) == generation:
                 raise _not_found(directory) from None
             continue  # a build has replaced it in this moment
+        except NotAsWritten:
+            raise _damaged(directory, generation.nquads.name) from None
         lock_shared(file)
         changed = changed_file(generation.folder)
         if changed is None:
@@ -164,6 +178,7 @@ def _not_found(directory: Path) -> GraphNotFound:
 
 
 def _damaged(directory: Path, file: str) -> GraphDamaged:
+    file = file if file.isprintable() else repr(file)
     build = f"lawgraph build SOURCES --out {directory}"
     return GraphDamaged(
         f"{directory}: 图谱的文件 {file} 已损坏或被改动，请用 {build} 重新生成。"
@@ -193,7 +208,7 @@ def check_place(directory: Path, sources: Iterable[Path]) -> None:
 def _is_ours(entry: Path) -> bool:
     return (
         entry.name.startswith(_SCRATCH)
-        or (entry.name == _CURRENT and entry.is_file())
+        or (entry.name == _CURRENT and not (entry.is_dir() and any(entry.iterdir())))
         or bool(_DIGEST.fullmatch(entry.name))
     )
 
@@ -233,7 +248,7 @@ def write(directory: Path, lines: Iterable[str], documents: Iterable[str]) -> Ge
 def _is_whole(generation: Generation, data: bytes) -> bool:
     """Tell whether the generation lies on disk already, undamaged."""
     try:
-        return generation.nquads.read_bytes() == data and not changed_file(generation.folder, in_full=True)
+        return not changed_file(generation.folder, in_full=True) and generation.nquads.read_bytes() == data
     except OSError:
         return False
 
@@ -247,7 +262,7 @@ def _put(generation: Generation, data: bytes) -> None:
         (new / "graph.nq").write_bytes(data)
         _load(new / "store", data)
         write_checksums(new)
-        if generation.folder.exists():  # damaged: _is_whole() said so
+        if os.path.lexists(generation.folder):  # damaged: _is_whole() said so
             generation.folder.rename(scratch / "damaged")
         new.rename(generation.folder)
     finally:
@@ -269,14 +284,19 @@ def _load(folder: Path, data: bytes) -> None:
 
 
 def _point(generation: Generation) -> None:
-    entry = {"digest": generation.digest, "quads": generation.quads, "documents": list(generation.documents)}
+    entry = msgspec.json.encode(_Pointer(generation.digest, generation.quads, generation.documents))
     scratch = generation.directory / f"{_SCRATCH[1]}{generation.digest}"
     try:
-        with scratch.open("w", encoding="utf-8") as file:
-            file.write(json.dumps(entry, ensure_ascii=False, indent=1) + "\n")
+        with scratch.open("wb") as file:
+            file.write(msgspec.json.format(entry, indent=1) + b"\n")
             file.flush()
             os.fsync(file.fileno())
-        scratch.replace(generation.directory / _CURRENT)
+        place = generation.directory / _CURRENT
+        if (
+            place.is_dir() and not place.is_symlink()
+        ):  # of no build; one that holds anything stays, and is told
+            place.rmdir()
+        scratch.replace(place)
     except OSError:
         with suppress(OSError):
             scratch.unlink()
@@ -287,7 +307,7 @@ def _pointed(directory: Path) -> set[str]:
     """Return the digest of the generation that ``directory`` points at, as a set of one or none."""
     try:
         return {current(directory).digest}
-    except GraphNotFound:
+    except (GraphNotFound, GraphDamaged):
         return set()
 
 

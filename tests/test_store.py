@@ -7,10 +7,13 @@ import json
 import os
 import re
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 import pyoxigraph
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import lawgraph
 from lawgraph import store
@@ -79,10 +82,8 @@ def test_a_failed_write_leaves_the_old_graph(
     ("content", "why"),
     [
         (None, "nothing was ever built here"),
-        ("", "an empty pointer"),
-        ("[]", "a pointer of another shape"),
         (
-            json.dumps({"digest": "gone", "quads": 1, "documents": []}),
+            json.dumps({"digest": "0" * 16, "quads": 1, "documents": []}),
             "a generation that was deleted by hand",
         ),
     ],
@@ -109,6 +110,27 @@ def overwrite(path: Path, data: bytes = b"\xa5" * 16) -> None:
     os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
 
 
+def rewrite(path: Path, old: bytes, new: bytes) -> None:
+    data = path.read_bytes()
+    assert old in data
+    path.write_bytes(data.replace(old, new))
+
+
+def into_pipe(path: Path) -> None:
+    path.unlink(missing_ok=True)
+    os.mkfifo(path)
+
+
+def into_folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+def into_link(path: Path) -> None:
+    path.unlink()
+    path.symlink_to("/dev/zero")
+
+
 def largest_table(generation: store.Generation) -> Path:
     return max(generation.store.glob("*.sst"), key=lambda path: path.stat().st_size)
 
@@ -121,6 +143,14 @@ DAMAGE = [
     ("nquads", lambda g: overwrite(g.nquads), "the N-Quads, which a validation reads"),
     ("sums", lambda g: (g.folder / "checksums.json").write_text("{}"), "the checksums themselves"),
     ("none", lambda g: (g.folder / "checksums.json").unlink(), "a graph of a version without them"),
+    ("words", lambda g: rewrite(g.folder / "checksums.json", b'"size":', b'"size": "1", "s":'), "no number"),
+    ("deep", lambda g: (g.folder / "checksums.json").write_bytes(b"[" * 200_000), "JSON without a bottom"),
+    ("folder", lambda g: into_folder(g.folder / "checksums.json"), "a folder in the place of the checksums"),
+    ("pipe", lambda g: into_pipe(g.nquads), "a pipe at which a reader would wait for ever"),
+    ("pipe2", lambda g: into_pipe(largest_table(g)), "a pipe in the place of a table"),
+    ("pipe3", lambda g: into_pipe(g.folder / "checksums.json"), "a pipe in the place of the checksums"),
+    ("pipe4", lambda g: into_pipe(g.store / "LOG"), "a pipe in the place of a file that is not compared"),
+    ("link", lambda g: into_link(g.nquads), "a link to a device without an end"),
 ]
 
 
@@ -146,6 +176,102 @@ def test_damage_is_told_at_open_and_mended_by_a_build(
     assert store.write(out, quads(2000), ["d"]) == generation
     store.lease(out).close()
     assert len(values(generation)) == 2000, why
+
+
+def pointing(**changed: object) -> bytes:
+    good: dict[str, object] = {"digest": "0" * 16, "quads": 1, "documents": ["d"]}
+    return json.dumps({**good, **changed}).encode()
+
+
+POINTERS = [
+    (b"", "empty"),
+    (b"[]", "of another shape"),
+    (b"\xff\xfe", "no JSON"),
+    (b"[" * 200_000, "JSON without a bottom"),
+    (b'{"x": ' + b"[" * 200_000, "the same in a field that nobody asked for"),
+    (pointing(digest=5), "a number for a digest"),
+    (pointing(digest="gone"), "no digest"),
+    (pointing(digest="../0123456789abcdef"), "a path out of the folder"),
+    (pointing(digest="0123456789abcde\n"), "a digest with a line end"),
+    (pointing(quads="1"), "words for a number"),
+    (pointing(quads=-1), "fewer quads than none"),
+    (pointing(documents="d"), "one name for a list of them"),
+    (pointing(documents=[1]), "a number for a name"),
+    (b" " * (2**26 + 1), "more than any build writes"),
+]
+
+
+@pytest.mark.parametrize(("content", "why"), POINTERS, ids=[why for _, why in POINTERS])
+def test_a_pointer_that_no_build_wrote_is_told_and_mended_by_a_build(
+    tmp_path: Path, content: bytes, why: str
+) -> None:
+    generation = store.write(tmp_path, [ONE], ["d"])
+    (tmp_path / "current.json").write_bytes(content)
+    _told_and_mended(generation)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="SKIPPED: this system has no such pipes")
+@pytest.mark.parametrize("turn", [into_pipe, into_folder, into_link])
+def test_a_pointer_that_is_no_file_is_told_and_mended_by_a_build(
+    tmp_path: Path, turn: Callable[[Path], None]
+) -> None:
+    generation = store.write(tmp_path, [ONE], ["d"])
+    turn(tmp_path / "current.json")
+    _told_and_mended(generation)
+
+
+def _told_and_mended(generation: store.Generation) -> None:
+    out = generation.directory
+    for opened in (store.current, store.lease, lawgraph.open, validate_directory):
+        with pytest.raises(store.GraphDamaged, match=r"current\.json") as caught:
+            opened(out)
+        assert BILINGUAL.fullmatch(str(caught.value))
+    store.check_place(out, [])
+    assert store.write(out, [ONE], ["d"]) == generation
+    store.lease(out).close()
+
+
+def test_a_folder_of_somebody_elses_in_the_place_of_the_pointer_stays(tmp_path: Path) -> None:
+    store.write(tmp_path, [ONE], ["d"])
+    into_folder(tmp_path / "current.json")
+    (tmp_path / "current.json" / "mine.txt").write_text("mine")
+    with pytest.raises(store.NotAGraphDirectory, match="not empty"):
+        store.check_place(tmp_path, [])
+    with pytest.raises(OSError, match="not empty"):
+        store.write(tmp_path, [ONE], ["d"])
+    assert (tmp_path / "current.json" / "mine.txt").read_text() == "mine"
+
+
+DIGEST = sha256(ONE.encode()).hexdigest()[:16]
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+)
+FIELD = st.sampled_from(["digest", "quads", "documents", "files", "graph.nq", "size", "sha256", "mtime_ns"])
+ODD = (
+    st.dictionaries(FIELD, JSON | st.dictionaries(FIELD, JSON | st.dictionaries(FIELD, JSON)))
+    | JSON.map(lambda value: {"digest": DIGEST, "quads": 1, "documents": [], "more": value})
+    | JSON.map(lambda value: {"files": {"graph.nq": value}})
+    | JSON
+)
+
+
+@given(value=ODD, raw=st.none() | st.binary(max_size=20))
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@pytest.mark.parametrize("file", ["current.json", "checksums.json"])
+def test_whatever_json_a_file_of_the_graph_holds_is_read_or_told(
+    tmp_path: Path, file: str, value: object, raw: bytes | None
+) -> None:
+    generation = store.write(tmp_path, [ONE], ["d"])
+    place = tmp_path / file if file == "current.json" else generation.folder / file
+    place.write_bytes(json.dumps(value).encode() if raw is None else raw)
+    said = ""
+    try:
+        store.lease(tmp_path).close()
+    except (GraphNotFound, store.GraphDamaged) as error:
+        said = str(error)
+    assert not said or BILINGUAL.fullmatch(said)
+    assert store.write(tmp_path, [ONE], ["d"]) == generation, "a build mends it, whatever it was"
 
 
 def test_a_large_graph_is_read_in_full_only_when_sizes_or_times_differ(
