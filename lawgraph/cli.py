@@ -350,7 +350,7 @@ def find(
     from lawgraph.pointers import find as look_for
 
     engine = engine_at(graph)
-    text = sys.stdin.read() if str(file) == "-" else file.read_text("utf-8")
+    text = sys.stdin.read() if str(file) == "-" else file.read_text("utf-8", "surrogateescape")
     try:
         pointers = [Pointer.parse(line) for line in text.split("\n") if line.strip()]
     except PointerError as error:

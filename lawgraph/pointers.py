@@ -14,8 +14,11 @@ from __future__ import annotations
 import difflib
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
+
+import msgspec
+import pyoxigraph as ox
 
 from ontology.iri import BASE, squeeze, text_digest
 from ontology.terms import DCTERMS, ELI, LG
@@ -26,7 +29,6 @@ _PROLOGUE = (
     f"PREFIX lg: <{LG.NAMESPACE}> PREFIX eli: <{ELI.NAMESPACE}> PREFIX dcterms: <{DCTERMS.NAMESPACE}>\n"
 )
 _LIKE = 0.8  # share of characters that two readings have in common before one is called a change of the other
-_FIELDS = ("document", "work", "path", "kind", "quotation", "digest")
 
 
 class PointerError(Exception):
@@ -79,17 +81,17 @@ class Pointer:
         Raises :class:`PointerError` if a field is missing, or if the digest is not that of the quotation.
         """
         try:
-            row = json.loads(line)
-            pointer = cls(**{name: str(row[name]) for name in _FIELDS})
-        except (ValueError, TypeError, KeyError) as error:
+            pointer = msgspec.json.decode(line, type=cls)
+        except (ValueError, RecursionError) as error:
+            names = ", ".join(field.name for field in fields(cls))
             raise PointerError(
                 f"{line[:60]!r}: 不是一行指针，请用 lawgraph pointer 生成。No pointer, it wants the fields "
-                f"{', '.join(_FIELDS)}; make one with 'lawgraph pointer IRI'"
+                f"{names}; make one with 'lawgraph pointer IRI'."
             ) from error
         if pointer.digest != text_digest(pointer.quotation):
             raise PointerError(
                 f"{pointer.provision}: 引文与摘要不符，指针被改动过，请重新生成。The digest is not that of the "
-                "quotation: the pointer was changed; make it anew with 'lawgraph pointer IRI'"
+                "quotation: the pointer was changed; make it anew with 'lawgraph pointer IRI'."
             )
         return pointer
 
@@ -109,7 +111,7 @@ def point(engine: Engine, provision: str) -> Pointer:
     """
     whole = provision if ":" in provision else f"{BASE}/{provision.lstrip('/')}"
     for iri in (whole, *_former(engine, whole)):
-        for row in _provisions(engine, f"FILTER(?p = <{_safe(iri)}>)"):
+        for row in _provisions(engine, f"FILTER(STR(?p) = {_quoted(iri)})"):
             return Pointer(row.document, row.work, row.path, row.kind, row.text, text_digest(row.text))
     raise PointerError(
         f"{provision}: 图谱中没有这一条文；条文的 IRI 见 lawgraph query source-words --format csv 的 IRI 列。"
@@ -120,7 +122,7 @@ def point(engine: Engine, provision: str) -> Pointer:
 
 def find(engine: Engine, pointer: Pointer) -> Found:
     """Say where the words of a pointer stand now (see :class:`How`)."""
-    same = list(_provisions(engine, f'?p lg:textDigest "{_safe(pointer.digest)}" .'))
+    same = list(_provisions(engine, f"?p lg:textDigest {_quoted(pointer.digest)} ."))
     here = [row for row in same if row.document == pointer.document]
     if any(row.path == pointer.path for row in here):
         return Found(How.HERE, (pointer.provision,))
@@ -167,8 +169,8 @@ def _like(engine: Engine, pointer: Pointer) -> tuple[str, ...]:
     wanted = squeeze(pointer.quotation)
     rows = _provisions(
         engine,
-        f"FILTER(?w = <{_safe(pointer.work)}> || ?d = <{_safe(pointer.document)}>) "
-        f'FILTER(STRENDS(STR(?kind), "/{_safe(pointer.kind)}"))',
+        f"FILTER(STR(?w) = {_quoted(pointer.work)} || STR(?d) = {_quoted(pointer.document)}) "
+        f"FILTER(STRENDS(STR(?kind), {_quoted('/' + pointer.kind)}))",
     )
     likeness = difflib.SequenceMatcher(b=wanted, autojunk=False)
     best: tuple[float, list[str]] = (_LIKE, [])
@@ -190,13 +192,13 @@ def _former(engine: Engine, iri: str) -> list[str]:
     year, _, rest = tail.partition("/")
     name, _, path = rest.partition("/")
     old = f"{BASE}/eli/cn/{head}/{year}/{name}"
-    table = engine.query(f"{_PROLOGUE}SELECT ?d {{ ?d dcterms:replaces <{_safe(old)}> }} ORDER BY ?d")
+    table = engine.query(
+        f"{_PROLOGUE}SELECT ?d {{ ?d dcterms:replaces ?old FILTER(STR(?old) = {_quoted(old)}) }} ORDER BY ?d"
+    )
     assert isinstance(table, ResultTable)
     return [f"{term.value}/{path}" for (term,) in table.rows if term is not None and hasattr(term, "value")]
 
 
-def _safe(text: str) -> str:
-    """Leave out what would end an IRI or a string in SPARQL: no IRI and no digest of ours has it."""
-    return "".join(
-        character for character in text if character not in '<>"{}|\\^`' and not character.isspace()
-    )
+def _quoted(text: str) -> str:
+    """Return a string of SPARQL, whatever is in it."""
+    return str(ox.Literal(text.encode("utf-8", "replace").decode("utf-8")))

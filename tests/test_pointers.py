@@ -4,12 +4,15 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 import lawgraph
 from lawgraph.build import build
 from lawgraph.cli import app
 from lawgraph.pointers import Found, How, Pointer, PointerError, find, point
+from ontology.iri import text_digest
 from queries.engine import Engine
 from queries.result import ResultTable
 
@@ -112,6 +115,8 @@ def test_the_iri_of_version_01_leads_to_the_provision(tmp_path: Path) -> None:
         (lambda row: {**row, "quotation": "别的文字"}, "the words were changed and not the digest"),
         (lambda row: {key: row[key] for key in row if key != "work"}, "a field is missing"),
         (lambda row: [row], "no object"),
+        (lambda row: {**row, "path": None}, "nothing for a text"),
+        (lambda row: {**row, "kind": 5}, "a number for a text"),
     ],
 )
 def test_a_spoilt_pointer_is_refused(tmp_path: Path, change: object, why: str) -> None:
@@ -119,6 +124,31 @@ def test_a_spoilt_pointer_is_refused(tmp_path: Path, change: object, why: str) -
     row = json.loads(point(engine, provision(engine, "art-1")).json())
     with pytest.raises(PointerError, match=r"[\u4e00-\u9fff].*pointer"):
         Pointer.parse(json.dumps(change(row)))  # type: ignore[operator]
+
+
+@given(line=st.text() | st.recursive(st.none() | st.floats() | st.text(), st.lists).map(json.dumps))
+@example("[" * 200_000)
+@example('{"path": ' + "[" * 200_000)
+@example("\udcff")
+def test_a_line_that_is_no_pointer_is_told(line: str) -> None:
+    with pytest.raises(PointerError, match=r"。No pointer, .*; make .*\."):
+        Pointer.parse(line)
+
+
+@pytest.fixture(scope="module")
+def old(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    return graph_of(tmp_path_factory.mktemp("old"), OLD)
+
+
+@given(parts=st.lists(st.text(), min_size=5, max_size=5))
+@example(["<", '"', "\\", "}", "\n"])
+@settings(max_examples=50, deadline=None)
+def test_a_pointer_to_anything_is_found_or_lost(old: Engine, parts: list[str]) -> None:
+    document, work, path, kind, words = parts
+    pointer = Pointer(document, work, path, kind, words, text_digest(words))
+    assert find(old, Pointer.parse(pointer.json())) == Found(How.LOST)
+    with pytest.raises(PointerError, match="no such provision"):
+        point(old, path)
 
 
 def test_what_is_not_there_is_told(tmp_path: Path) -> None:
@@ -143,3 +173,14 @@ def test_the_commands(tmp_path: Path) -> None:
         app, ["find", str(tmp_path / "mine.jsonl"), "--graph", str(tmp_path / "other/graph")]
     )
     assert (lost.exit_code, json.loads(lost.stdout)["found"]) == (3, "lost")
+
+
+@pytest.mark.parametrize("data", [b"\xff\xfe", b"{}", b"[" * 100_000], ids=["no UTF-8", "no fields", "deep"])
+def test_a_file_of_no_pointers_is_a_usage_error(tmp_path: Path, data: bytes) -> None:
+    assert graph_of(tmp_path, OLD)
+    (tmp_path / "mine.jsonl").write_bytes(data)
+    found = CliRunner().invoke(
+        app, ["find", str(tmp_path / "mine.jsonl"), "--graph", str(tmp_path / "graph")]
+    )
+    assert (found.exit_code, found.stdout) == (2, "")
+    assert "No pointer" in found.stderr
