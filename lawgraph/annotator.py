@@ -10,9 +10,11 @@ import faulthandler
 import json
 import os
 import pickle
+import queue
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -33,6 +35,7 @@ _START = (
 )
 _ENDS_WITHIN = 5.0  # seconds
 _OUT_OF_TIME = 1  # the exit code that faulthandler gives
+_NOT_READ = 70  # a request that cannot be read
 _SAMPLE = SourceText(
     "sample.txt", "第一条 县级以上人民政府应当支持企业发展，补助10万元。", "", "text/plain", "utf-8"
 )
@@ -211,13 +214,14 @@ def _receive(pipe: IO[bytes] | None) -> object:
 def answer_requests() -> None:
     """Annotate what is asked for on standard input until that ends: the other process of :class:`Annotator`.
 
-    The limit is kept by a thread of ``faulthandler``, which needs no turn of the interpreter's: it ends this
-    process in the middle of a match, and also when the process that asked is gone.
+    It ends in the middle of a file too when the process that asked is gone. The limit is kept by a thread of
+    ``faulthandler``, which needs no turn of the interpreter's: it ends this process in the middle of a match.
     """
+    requests: queue.SimpleQueue[tuple[float, Work, Path]] = queue.SimpleQueue()
+    threading.Thread(target=_take, args=(requests,), daemon=True).start()
     from ingest.pipeline import annotate
     from ingest.structure import structure
 
-    requests = sys.stdin.buffer
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     # What a library prints is no answer.
     os.dup2(os.open(os.devnull, os.O_WRONLY) if sys.stderr is None else sys.stderr.fileno(), 1)
@@ -225,15 +229,24 @@ def answer_requests() -> None:
     _send(answers, None)
     with Path(os.devnull).open("w") as nowhere:
         while True:
-            try:
-                seconds, work, path = pickle.load(requests)
-            except EOFError:
-                return
+            seconds, work, path = requests.get()
             faulthandler.dump_traceback_later(seconds, exit=True, file=nowhere)
             answer = _answered(work, path)
             faulthandler.cancel_dump_traceback_later()
             answers.write(answer)
             answers.flush()
+
+
+def _take(requests: queue.SimpleQueue[tuple[float, Work, Path]]) -> None:
+    """Take in requests; end this process, whatever it is doing, when there will be none any more."""
+    code = _NOT_READ
+    try:
+        while True:
+            requests.put(pickle.load(sys.stdin.buffer))
+    except EOFError:
+        code = 0
+    finally:
+        os._exit(code)
 
 
 def _answered(work: Work, path: Path) -> bytes:

@@ -198,20 +198,23 @@ def links(
     graph: Annotated[
         Path | None, typer.Option("--graph", help="图谱目录。Take documents from a graph.")
     ] = None,
+    seconds: SecondsOption = SECONDS_PER_DOCUMENT,
 ) -> None:
     """输出上下位对应与缺口。Print correspondences and gaps between two documents as JSON Lines."""
     from ingest.contract import dump
     from ingest.link import align
     from ingest.read import ReadError
     from ingest.write.jsonl import link_rows
-    from lawgraph.build import annotate_file
+    from lawgraph.annotator import Annotator, annotate_file
     from lawgraph.stored_links import DocumentNotFound, stored_link_rows
 
     try:
         if graph is not None:
             _print_lines(dump(stored_link_rows(graph, upper, lower)))
             return
-        _print_lines(dump(link_rows(align(annotate_file(Path(upper)), annotate_file(Path(lower))))))
+        with Annotator(seconds, annotate_file) as annotator:
+            above, below = annotator.annotate(Path(upper)), annotator.annotate(Path(lower))
+        _print_lines(dump(link_rows(align(above, below))))
     except (ReadError, GraphNotFound) as error:
         _fail(error)
     except DocumentNotFound as error:

@@ -27,6 +27,9 @@ def hostile(path: Path) -> Annotation:
             re.match(r"(a+)+$", "a" * 64 + "b")
         case "asleep":
             time.sleep(600)
+        case "busy":
+            while True:
+                path.exists()
         case "segfault" if os.name != "nt":
             os.kill(os.getpid(), signal.SIGSEGV)
         case "killed" if os.name != "nt":
@@ -83,29 +86,43 @@ def test_a_build_names_the_one_that_takes_too_long(tmp_path: Path, monkeypatch: 
 
 
 @pytest.mark.skipif(os.name == "nt", reason="SKIPPED: this system knows no such signals")
-@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
-def test_the_other_process_does_not_outlive_the_one_that_asked(tmp_path: Path, how: signal.Signals) -> None:
-    (tmp_path / "slow.txt").write_bytes(REGULATION.read_bytes())
+@pytest.mark.parametrize(
+    ("how", "name", "limit", "why"),
+    [
+        (signal.SIGINT, "slow", 3, "Ctrl-C in the middle of a match"),
+        (signal.SIGKILL, "slow", 3, "a match lets nobody else in: it ends when its time is over"),
+        (signal.SIGKILL, "asleep", 600, "a wait ends at once, not when its time is over"),
+        (signal.SIGKILL, "busy", 600, "and so does work"),
+    ],
+)
+def test_the_other_process_does_not_outlive_the_one_that_asked(
+    tmp_path: Path, how: signal.Signals, name: str, limit: int, why: str
+) -> None:
+    (tmp_path / name).write_bytes(REGULATION.read_bytes())
     script = (
         "import sys; from pathlib import Path; from lawgraph.annotator import Annotator\n"
         "from tests.test_annotator import hostile\n"
-        "with Annotator(3, hostile) as annotator:\n"
+        f"with Annotator({limit}, hostile) as annotator:\n"
         "    print(annotator._running().pid, flush=True)\n"
         "    annotator.annotate(Path(sys.argv[1]))\n"
     )
     process = subprocess.Popen(
-        [sys.executable, "-c", script, str(tmp_path / "slow.txt")],
+        [sys.executable, "-c", script, str(tmp_path / name)],
         cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     assert process.stdout is not None
     with process.stdout:
         other = int(process.stdout.readline())
+        time.sleep(0.5)  # until it works at the file
         process.send_signal(how)
         process.wait()
     end = time.monotonic() + 30
     while time.monotonic() < end and _runs(other):
         time.sleep(0.1)
-    assert not _runs(other)
+    left = _runs(other)
+    if left:
+        os.kill(other, signal.SIGKILL)
+    assert not left, why
 
 
 def _runs(pid: int) -> bool:

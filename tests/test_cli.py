@@ -24,6 +24,7 @@ from lawgraph.cli import app, main
 from lawgraph.exports import exports
 
 from .conftest import OPINION, REGULATION, ROOT
+from .test_annotator import hostile
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,25 @@ def test_links_of_files_and_of_a_graph_are_the_same(run: Run, graph: Path) -> No
         return str(row["type"]), str(row["id"])
 
     assert sorted((json.loads(line) for line in stored.out.splitlines()), key=key) == sorted(found, key=key)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("build", "--out", "graph", "asleep.txt"), ("annotate", "asleep.txt"),
+     ("links", "--upper", OPINION, "--lower", "asleep.txt"), ("links", "--upper", "asleep.txt", "--lower", OPINION)],
+)  # fmt: skip
+def test_whatever_annotates_a_document_has_the_limit_of_time(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[object, ...]
+) -> None:
+    (tmp_path / "asleep.txt").write_bytes(REGULATION.read_bytes())
+    monkeypatch.chdir(tmp_path)
+    for module in ("build", "annotator"):
+        monkeypatch.setattr(f"lawgraph.{module}.annotate_file", hostile)
+    outcome = run(*command, "--seconds-per-document", 3)
+    assert (outcome.code, outcome.out) == (1, "")
+    assert re.fullmatch(
+        r"lawgraph: asleep\.txt: 用时超过.*。It took longer than the 3 seconds .*\n", outcome.err
+    )
 
 
 def test_links_names_the_documents_that_there_are(run: Run, graph: Path) -> None:
