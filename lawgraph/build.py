@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ingest.link import align, comparable
 from ingest.model import Alignment, Annotation, Level
-from ingest.read import ReadError, Sources, find_sources, one_line
+from ingest.read import ReadError, Sources, find_sources, one_line, printable
 from ingest.resolve import Collection, resolve
 from ingest.write.authority import referred_quads
 from ingest.write.dataset import dataset_quads
@@ -85,7 +85,7 @@ def _annotated(
     failures, notes = list(sources.failures), list(sources.notes)
     with Annotator(seconds, annotate_file) as annotator:
         for path in sources.paths:
-            progress(one_line(path.name))
+            progress(one_line(printable(path.name)))
             try:
                 annotation = annotator.annotate(path)
             except ReadError as error:
@@ -103,8 +103,8 @@ def _annotated(
 def _same_text(path: Path, kept: Path) -> ReadError:
     return ReadError(
         path,
-        f"与 {kept} 文本相同，只收后者；可删除其一",
-        f"It has the same text as {kept}, and only that is in the graph",
+        f"与 {printable(str(kept))} 文本相同，只收后者；可删除其一",
+        f"It has the same text as {printable(str(kept))}, and only that is in the graph",
         "one of the two can be removed",
     )
 

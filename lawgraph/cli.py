@@ -27,6 +27,7 @@ from lawgraph.store import DEFAULT_GRAPH, NotAGraphDirectory
 from lawgraph.streams import described, drop_output, open_streams
 from lawgraph.usage import UsageError, say_usage
 from queries.errors import GraphNotFound, QueryError
+from queries.result import visible
 
 DONE, FAILED, USAGE, NOTHING = 0, 1, 2, 3
 
@@ -61,8 +62,12 @@ SourceArguments = Annotated[
 FileArguments = Annotated[list[Path], typer.Argument(help="文件。Files.", show_default=False, readable=False)]
 
 
+def _say(message: object) -> None:
+    messages.print(f"lawgraph: {visible(str(message))}")
+
+
 def _fail(message: object, code: int = FAILED) -> NoReturn:
-    messages.print(f"lawgraph: {message}")
+    _say(message)
     raise typer.Exit(code)
 
 
@@ -118,7 +123,7 @@ def build(
         _fail(error, USAGE)
     except NothingToBuild as nothing:
         for said in (*nothing.notes, *nothing.failures[:-1]):
-            messages.print(f"lawgraph: {said}")
+            _say(said)
         _fail(nothing.failures[-1])
     except KeyboardInterrupt:
         _fail(
@@ -126,7 +131,7 @@ def build(
         )
     report = done[0]
     for said in (*report.notes, *report.failures):
-        messages.print(f"lawgraph: {said}")
+        _say(said)
     _print_lines([build_json(report)] if as_json else build_lines(report))
     if report.failures:
         raise typer.Exit(FAILED)
@@ -149,7 +154,7 @@ def annotate(files: FileArguments, seconds: SecondsOption = SECONDS_PER_DOCUMENT
                 _print_lines(dump(rows(resolve(annotator.annotate(path), collection))))
             except ReadError as error:
                 failed = True
-                messages.print(f"lawgraph: {error}")
+                _say(error)
     if failed:
         raise typer.Exit(FAILED)
 
@@ -232,7 +237,7 @@ def text(files: FileArguments) -> None:
             sys.stdout.write(read(path).text)
         except ReadError as error:
             failed = True
-            messages.print(f"lawgraph: {error}")
+            _say(error)
     if failed:
         raise typer.Exit(FAILED)
 
@@ -275,18 +280,18 @@ def query(
         if not answer.rows:
             nothing = nothing_found(graph, name, param or [], seconds)
     except TooSlow as error:
-        messages.print(f"lawgraph: {error}")
+        _say(str(error))
         end_at_once(FAILED)
     except KeyboardInterrupt:
-        messages.print(f"lawgraph: {_STOPPED}")
+        _say(_STOPPED)
         end_at_once(FAILED)
     except AskError as error:
         _fail(error, USAGE if error.usage else FAILED)
     for warning in answer.warnings:
-        messages.print(f"lawgraph: {warning}")
+        _say(warning)
     sys.stdout.write(answer.text)
     if not answer.rows:
-        messages.print(f"lawgraph: {nothing}")
+        _say(nothing)
         raise typer.Exit(NOTHING)
 
 
@@ -429,14 +434,14 @@ def main() -> None:
         drop_output()
         sys.exit(FAILED)
     except (QueryError, FontNotFound) as error:
-        messages.print(f"lawgraph: {error}")
+        _say(error)
         sys.exit(FAILED)
     except OSError as error:
         drop_output()
-        messages.print(f"lawgraph: {described(error)}")
+        _say(described(error))
         sys.exit(FAILED)
     if code == _INTERRUPTED:
-        messages.print(f"lawgraph: {_STOPPED}")
+        _say(_STOPPED)
         code = FAILED
     sys.exit(code or DONE)
 

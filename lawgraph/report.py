@@ -10,6 +10,7 @@ from ingest.model import Annotation, ProvisionKind
 from ingest.read import one_line
 from lawgraph.build import BuildReport
 from ontology.validation import Report
+from queries.result import visible
 
 _COUNTED = (ProvisionKind.ARTICLE, ProvisionKind.TASK)
 
@@ -70,4 +71,4 @@ def validation_output(report: Report, as_json: bool) -> str:
             json.dumps({"triples": report.triples, "violations": found}, ensure_ascii=False, indent=1) + "\n"
         )
     summary = f"{len(report.violations)} violations in {report.triples} triples"
-    return "".join(f"{line}\n" for line in [*report.violations, summary])
+    return "".join(f"{visible(str(line))}\n" for line in [*report.violations, summary])

@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+import codecs
 import errno
 import io
 import os
 import sys
 from contextlib import suppress
+
+_NAMES = "lawgraph.names"
+"""What a name of a file that the locale cannot read is written with."""
+
+
+def _as_text(error: UnicodeError) -> tuple[bytes, int]:
+    from ingest.read.errors import printable  # not for a command that meets no such name
+
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return printable(error.object[error.start : error.end]).encode("utf-8", "replace"), error.end
+
+
+codecs.register_error(_NAMES, _as_text)
 
 
 def open_streams() -> None:
@@ -22,9 +37,7 @@ def open_streams() -> None:
         sys.stderr = io.StringIO()
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(
-                encoding="utf-8", errors="surrogateescape" if stream is sys.stdin else "replace"
-            )
+            stream.reconfigure(encoding="utf-8", errors="surrogateescape" if stream is sys.stdin else _NAMES)
 
 
 def drop_output() -> None:

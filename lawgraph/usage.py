@@ -5,6 +5,8 @@ from __future__ import annotations
 import typer
 from rich.console import Console
 
+from queries.result import visible
+
 # What typer raises for a wrong command line: the base of its one public error of that kind.
 UsageError: type[Exception] = typer.BadParameter.__bases__[0]
 _WRONG = {
@@ -20,7 +22,7 @@ def say_usage(error: Exception, messages: Console) -> None:
     if type(error).__name__ == "NoArgsIsHelpError":
         error.show()  # type: ignore[attr-defined]
         return
-    original = " ".join(error.format_message().split()).rstrip(".")  # type: ignore[attr-defined]
+    original = visible(" ".join(error.format_message().split()).rstrip("."))  # type: ignore[attr-defined]
     context = getattr(error, "ctx", None)
     command = context.command_path if context is not None else "lawgraph"
     unknown = original.startswith("No such command")

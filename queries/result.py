@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -31,9 +32,20 @@ _BASE = BASE + "/"
 _XSD = PREFIXES["xsd"]
 _INTEGERS = {_XSD + name for name in ("integer", "int", "long", "nonNegativeInteger", "positiveInteger")}
 _FORMULA = tuple("=+-@＝＋－＠\t\r\n")  # with these a cell is no text to a spreadsheet
+# Control characters but tab and line feed, the separators of lines, and the marks that turn the direction of writing.
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 _LEGIBLE = 14  # columns that a wide cell needs on a terminal: seven Chinese characters
 _BETWEEN = 3  # columns between two cells
 _FLOATS = {_XSD + name for name in ("decimal", "double", "float")}
+
+
+def visible(text: str) -> str:
+    r"""Return ``text`` for a terminal: a character that would command it is written as in Python.
+
+    >>> visible("\x1b[31m红\u202e")
+    '\\x1b[31m红\\u202e'
+    """
+    return _UNSEEN.sub(lambda found: repr(found[0])[1:-1], text)
 
 
 def short(iri: str) -> str:
@@ -148,14 +160,14 @@ class ResultTable:
         for name in self.variables:
             grid.add_column(_heading(name, headings), overflow="fold")
         for row in self.values():
-            grid.add_row(*map(_plain, row))
+            grid.add_row(*map(_seen, row))
         return grid
 
     def fits(self, width: int, headings: Mapping[str, str] | None = None) -> bool:
         """Tell whether a table of ``width`` columns has room for words, not for a few characters in each cell."""
         needed = 0
         for index, name in enumerate(self.variables):
-            cells = [_heading(name, headings), *(_plain(value_of(row[index])) for row in self.rows)]
+            cells = [_heading(name, headings), *(_seen(value_of(row[index])) for row in self.rows)]
             widest = max(cell_len(line) for cell in cells for line in cell.split("\n"))
             needed += min(widest, _LEGIBLE) + _BETWEEN
         return needed <= width
@@ -170,7 +182,7 @@ class ResultTable:
             grid.add_column(overflow="fold")
             for name, value in zip(names, row, strict=True):
                 if value is not None and value != "":
-                    grid.add_row(f"{name}:", _plain(value))
+                    grid.add_row(f"{name}:", _seen(value))
             blocks.append(f"[{number}]\n{_printed(grid, width)}")
         return "\n".join(blocks)
 
@@ -248,7 +260,7 @@ Result = ResultTable | GraphResult
 
 
 def _heading(name: str, headings: Mapping[str, str] | None) -> str:
-    return (headings or {}).get(name, name.replace("_", " "))
+    return visible((headings or {}).get(name, name.replace("_", " ")))
 
 
 def _printed(grid: Table, width: int) -> str:
@@ -289,6 +301,10 @@ def _plain(value: Value) -> str:
             return f"{value:.15g}" if abs(value) < 1e15 else repr(value)
         case _:
             return str(value)
+
+
+def _seen(value: Value) -> str:
+    return visible(_plain(value))
 
 
 def _cell(value: Value, *, excel: bool) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import warnings
 from decimal import Decimal
 from pathlib import Path
@@ -187,6 +188,20 @@ def test_python_warns_at_the_line_of_the_caller() -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         graph.query("SELECT ?s { ?s a lg:Article }")
+
+
+COMMANDS = "红\x1b[31m\r\x07\x9b2J\u202e\u2028尾"
+
+
+def test_a_terminal_is_commanded_by_no_text_and_programs_get_it_as_it_is() -> None:
+    table = ResultTable(("a",), ((ox.Literal(COMMANDS),), (ox.NamedNode("https://a.example/\u202e"),)))
+    for shown in (table.text(), table.cards(80), table.brief(60).text(), table.text(80, {"a": COMMANDS})):
+        assert all(character.isprintable() or character == "\n" for character in shown), shown
+        assert r"红\x1b[31m\r\x07\x9b2J\u202e\u2028尾" in shown
+    assert COMMANDS in table.csv()
+    assert json.loads(table.json())["results"]["bindings"][0]["a"]["value"] == COMMANDS
+    lines = ResultTable(("a",), ((ox.Literal("一\n二"),),)).text()
+    assert [line.strip() for line in lines.splitlines()][-2:] == ["一", "二"], "a line may end"
 
 
 def test_a_table_of_people_opens_in_a_spreadsheet(tmp_path: Path) -> None:

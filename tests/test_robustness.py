@@ -56,6 +56,58 @@ def test_no_home_and_no_folder_for_temporary_files(tmp_path: Path) -> None:
     assert err == b""
 
 
+STANDING = [
+    ("C", "0", "条例.txt".encode(), "a locale that reads ASCII only"),
+    ("C", "1", "条例.txt".encode("gb18030"), "a name from an old archive"),
+    ("C", "0", "条例.txt".encode("gb18030"), "both"),
+]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="SKIPPED: names are no bytes on this system")
+@pytest.mark.parametrize(("locale", "utf8", "name", "why"), STANDING)
+def test_a_name_is_shown_right_whatever_the_locale(
+    tmp_path: Path, locale: str, utf8: str, name: bytes, why: str
+) -> None:
+    place = bytes(tmp_path / "法")
+    (tmp_path / "法").mkdir()
+    try:
+        Path(os.fsdecode(place + b"/" + name)).symlink_to(REGULATION)
+    except OSError:
+        pytest.skip("SKIPPED: this file system takes names in UTF-8 only")
+    environment = {"LC_ALL": locale, "PYTHONUTF8": utf8}
+    for command, wanted in (
+        (["annotate", os.fsdecode(place + b"/" + name)], '"条例.txt"'),
+        (["annotate", os.fsdecode(place + b"/no-" + name)], f"lawgraph: {tmp_path}/法/no-条例.txt: 没有"),
+        (
+            ["query", "documents", "--graph", os.fsdecode(place + b"/x")],
+            f"lawgraph: {tmp_path}/法/x: 这里没有",
+        ),
+        (["build", os.fsdecode(place), "--out", os.fsdecode(place + b"/g")], f"{tmp_path}/法/g/"),
+    ):
+        out, err = start(*command, **environment).communicate()
+        assert wanted in (out + err).decode("utf-8"), (why, command)
+
+
+def test_a_title_commands_no_terminal(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(REGULATION.read_bytes())
+    (tmp_path / "a.toml").write_text('title = "红\\u001b[31m条例\\u202e"\n', "utf-8")
+    graph = tmp_path / "graph"
+    for command in (
+        ["build", tmp_path, "--out", graph],
+        ["query", "documents", "--graph", graph],
+        ["validate", "--graph", graph],
+        ["links", "--graph", graph, "--upper", "x", "--lower", "y"],
+        ["annotate", "\x1b[31m"],
+        ["query", "\x1b[31m", "--graph", graph],
+        ["query", "documents", "--\x1b[31m"],
+    ):
+        out, err = start(*command).communicate()
+        said = (out + err).decode("utf-8")
+        assert all(character.isprintable() or character == "\n" for character in said), command
+    out, _ = start("query", "documents", "--graph", graph, "--format", "csv").communicate()
+    assert "红\x1b[31m条例\u202e" in out.decode("utf-8"), "programs get it as it is"
+
+
 def test_a_reader_that_goes_away_is_no_error_worth_a_word() -> None:
     process = start("annotate", OPINION)
     assert process.stdout is not None

@@ -1,6 +1,6 @@
 """Reading: files to source texts, with the metadata that stands beside them."""
 
-from ingest.read.errors import ReadError, one_line
+from ingest.read.errors import ReadError, one_line, printable
 from ingest.read.sources import READERS, Reader, Sources, find_sources, read
 from ingest.read.stated import Stated, read_stated
 
@@ -12,6 +12,7 @@ __all__ = [
     "Stated",
     "find_sources",
     "one_line",
+    "printable",
     "read",
     "read_stated",
 ]

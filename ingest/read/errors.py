@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -16,6 +17,26 @@ def one_line(text: object) -> str:
     'na?me.txt'
     """
     return _BREAKS.sub("?", str(text))
+
+
+def printable(path: str) -> str:
+    """Return a path as text, whatever the locale: each name is UTF-8 or, from an old archive, GB18030.
+
+    >>> printable(os.fsdecode("条例.txt".encode("gb18030")))
+    '条例.txt'
+    """
+    return "/".join(map(_printable, path.split("/")))
+
+
+def _printable(name: str) -> str:
+    try:
+        data = os.fsencode(name)
+    except UnicodeEncodeError:  # it came from no file system of this locale
+        return name
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("gb18030", "replace")
 
 
 class ReadError(Exception):
@@ -35,4 +56,4 @@ class ReadError(Exception):
         self.remedy = remedy
 
     def __str__(self) -> str:
-        return one_line(f"{self.path}: {self.chinese}。{self.problem}; {self.remedy}.")
+        return one_line(f"{printable(str(self.path))}: {self.chinese}。{self.problem}; {self.remedy}.")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import os
 import stat
 from pathlib import Path
 
@@ -68,17 +67,3 @@ def unopened(path: Path, error: OSError | ValueError) -> ReadError:
         f"It cannot be opened ({reason})",
         "check its permissions",
     )
-
-
-def printable(name: str) -> str:
-    """Return a file's name as text: one that is no UTF-8, from an old archive, is read as GB18030.
-
-    >>> import os
-    >>> printable(os.fsdecode("条例.txt".encode("gb18030")))
-    '条例.txt'
-    """
-    try:
-        name.encode("utf-8")
-    except UnicodeEncodeError:
-        return os.fsencode(name).decode("gb18030", "replace")
-    return name

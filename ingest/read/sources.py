@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ingest.read import markdown
-from ingest.read.errors import ReadError
-from ingest.read.files import printable, read_bytes, unopened
+from ingest.read.errors import ReadError, printable
+from ingest.read.files import read_bytes, unopened
 from ingest.read.formats import BY_SUFFIX, HEAD, fragment, refused, told_by_content, unknown
 from ingest.read.text import EMPTY, check_chinese, decode
 from ingest.text import Mark, SourceText
