@@ -272,12 +272,14 @@ def _described(query: NamedQuery) -> dict[str, object]:
 
 
 def nothing_found(directory: Path, name: str, params: Sequence[str], seconds: float = SECONDS) -> str:
-    """Return what to say of an answer without rows: where a named query asks for a body, which names are near."""
-    nothing = "没有结果。Nothing found."
+    """Return what to say of an answer without rows: near names of a body that was asked for, else what to do next."""
     try:
         query, values = find(name), _values(params)
     except QueryNotFound:
-        return nothing
+        return (
+            f"{name}: 没有结果，请放宽查询的条件；图中有哪些文件见 lawgraph query documents。"
+            "Nothing found; ask for less, or see which documents there are with: lawgraph query documents."
+        )
     with leased(directory) as generation:
         engine = EmbeddedEngine.open(generation.store)
         near = _within(seconds, lambda: near_names(engine, query, values))
@@ -293,4 +295,5 @@ def nothing_found(directory: Path, name: str, params: Sequence[str], seconds: fl
             "Nothing found, and no body of the graph has a near name; list them with: "
             "lawgraph query departments-by-duties."
         )
-    return nothing
+    asked = " ".join([name, *(f"{key}={value}" for key, value in values.items())])
+    return f"{asked}: 没有结果，{query.none_zh}。Nothing found; {query.none}."

@@ -408,7 +408,7 @@ def export(
             f"export {format}: 没有这种导出格式，请改用 {known}。No such export format; use one of {known}.",
             USAGE,
         )
-    messages.print(f"{export_to(graph, format, out)}")
+    _say(f"{export_to(graph, format, out)}: 已写出。Written.")
 
 
 @app.command("next")

@@ -13,6 +13,15 @@ from ontology.validation import Report
 from queries.result import visible
 
 _COUNTED = (ProvisionKind.ARTICLE, ProvisionKind.TASK)
+_CHINESE = {
+    "articles": "条",
+    "tasks": "任务",
+    "norms": "规范",
+    "quantities": "数量",
+    "mentions": "机构",
+    "citations": "引用",
+    "diagnostics": "疑点",
+}
 
 
 def _counts(annotation: Annotation) -> dict[str, int]:
@@ -31,18 +40,22 @@ def _counts(annotation: Annotation) -> dict[str, int]:
 def build_lines(report: BuildReport) -> Iterator[str]:
     """Yield what a build made, a line a document and one for the links and the graph."""
     for annotation in report.annotations:
-        counts = ", ".join(f"{count} {name}" for name, count in _counts(annotation).items())
+        counts = ", ".join(f"{count} {_CHINESE[name]} {name}" for name, count in _counts(annotation).items())
         yield one_line(f"{annotation.document.metadata.title}: {counts}")
     for alignment in report.alignments:
         lower = alignment.lower.document.metadata.title
         upper = alignment.upper.document.metadata.title
         yield one_line(
-            f"{lower} → {upper}: {len(alignment.correspondences)} correspondences, {len(alignment.gaps)} gaps"
+            f"{lower} → {upper}: {len(alignment.correspondences)} 对应 correspondences, "
+            f"{len(alignment.gaps)} 缺口 gaps"
         )
     if report.unlike:
         pairs = "1 pair" if report.unlike == 1 else f"{report.unlike} pairs"
-        yield f"{pairs} on unlike subjects not compared (lawgraph links compares any two)"
-    yield f"{report.generation.quads} quads in {report.generation.nquads}"
+        yield (
+            f"{report.unlike} 对文件主题不同，没有比较；lawgraph links 可比较任意两份。"
+            f"{pairs} on unlike subjects not compared (lawgraph links compares any two)"
+        )
+    yield f"{report.generation.quads} 四元组 quads in {report.generation.nquads}"
 
 
 def build_json(report: BuildReport) -> str:
@@ -70,5 +83,6 @@ def validation_output(report: Report, as_json: bool) -> str:
         return (
             json.dumps({"triples": report.triples, "violations": found}, ensure_ascii=False, indent=1) + "\n"
         )
-    summary = f"{len(report.violations)} violations in {report.triples} triples"
+    count = len(report.violations)
+    summary = f"{count} 处不合，共 {report.triples} 个三元组。{count} violations in {report.triples} triples"
     return "".join(f"{visible(str(line))}\n" for line in [*report.violations, summary])

@@ -6,10 +6,13 @@ A query file is SPARQL 1.1 that runs as it stands in any engine. Its header is m
     # title-en: Duties of a department
     # answers-zh: 某部门牵头、配合的任务与承担的规范
     # answers: which tasks a department leads or supports, and which norms bind it
+    # none-zh: 请去掉 role 再问
+    # none: ask without role
     # param department string "财政" — 部门名称 / name of the department, or a part of it
     # column department_name — 部门 / department
     # code fact — 事实的 IRI / IRI of the fact
 
+``# none: …`` says what to do when the answer has no rows; a query of one's own may leave it out.
 ``# column NAME — title zh / en`` says what a column of the answer is called; ``# code`` does the same for a
 column that only programs need, which tables for people leave out. ``# unit NAME COLUMN`` says that the numbers
 of a column are in the unit that another column names; tables for people print them together (8000万元).
@@ -46,7 +49,7 @@ from queries.values import ParameterType
 FOLDER = Path(__file__).parent
 
 _T = TypeVar("_T")
-_FIELD = re.compile(r"#\s*(title-zh|title-en|answers-zh|answers):\s*(\S.*?)\s*$")
+_FIELD = re.compile(r"#\s*(title-zh|title-en|answers-zh|answers|none-zh|none):\s*(\S.*?)\s*$")
 _PARAM = re.compile(
     r"#\s*param\s+(?P<name>[a-z][a-z0-9_-]*)\s+(?P<type>\w+)\s+\"(?P<example>[^\"]*)\""
     r"(?:\s*=\s*(?P<default>\"[^\"]*\"|[^\s\"]+))?\s*[—–-]+\s*(?P<zh>.+?)\s*/\s+(?P<en>.+?)\s*$"
@@ -87,6 +90,8 @@ class NamedQuery:
     title: str
     answers_zh: str
     answers: str
+    none_zh: str
+    none: str
     parameters: tuple[Parameter, ...]
     columns: tuple[Column, ...]
     text: str
@@ -159,6 +164,8 @@ def parse_query(text: str, file: str) -> NamedQuery:
         title=header.fields["title-en"],
         answers_zh=header.fields["answers-zh"],
         answers=header.fields["answers"],
+        none_zh=header.fields.get("none-zh", ""),
+        none=header.fields.get("none", ""),
         parameters=tuple(header.parameters.values()),
         columns=tuple(header.columns.values()),
         text=text,

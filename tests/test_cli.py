@@ -188,7 +188,12 @@ REFUSED = [
     (("export", "graphml"), 2, "缺少参数", "no file to write"),
     (("serve", "--port", "x"), 2, "参数值不对", "a port that is no number"),
     (("query", "nowhere.rq"), 2, "nowhere.rq", "a query file that is not there"),
-    (("query", "cross-level-links", "--param", "min-score=1.01"), 3, "没有结果", "nothing found"),
+    (
+        ("query", "cross-level-links", "--param", "min-score=1.01"),
+        3,
+        "cross-level-links min-score=1.01: 没有结果，请降低 min-score",
+        "nothing found: the next step of that query",
+    ),
     (
         ("query", "body-succession", "--param", "body=经委"),
         3,
@@ -282,6 +287,20 @@ def test_a_query_of_ones_own_keeps_its_names(run: Run, graph: Path, tmp_path: Pa
     assert run("query", path, "--format", "csv", "--graph", graph).out.startswith("\ufefftitle\r\n")
     json_form = run("query", "documents", "--format", "json", "--labels", "zh", "--graph", graph).out
     assert json.loads(json_form)["head"]["vars"][0] == "title"
+
+
+def test_what_a_command_has_made_is_told_in_both_languages(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    built = run("build", REGULATION, "--out", "graph").out.splitlines()
+    assert re.fullmatch(r".*: \d+ 条 articles, \d+ 规范 norms, .*", built[0])
+    assert re.fullmatch(r"\d+ 四元组 quads in graph/[0-9a-f]{16}/graph\.nq", built[-1])
+    checked = run("validate", "--graph", "graph").out.splitlines()
+    assert re.fullmatch(r"0 处不合，共 (\d+) 个三元组。0 violations in \1 triples", checked[-1])
+    written = run("export", "gexf", "--out", "new/folder/x.gexf", "--graph", "graph")
+    assert (written.code, written.out) == (0, "")
+    assert written.err == "lawgraph: new/folder/x.gexf: 已写出。Written.\n"
 
 
 WIDTHS = [(80, "thresholds", True), (160, "thresholds", False), (80, "gaps", True), (160, "gaps", False)]

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from SPARQLWrapper import SPARQLWrapper
 
+from ingest.model import QuantityKind
 from lawgraph.build import BuildReport
 from queries import (
     EmbeddedEngine,
@@ -170,6 +171,30 @@ def test_every_column_is_declared_with_titles(engine: EmbeddedEngine, query: Nam
     titles = [column.title_zh for column in query.columns]
     assert len(set(titles)) == len(titles)
     assert all(re.search("[一-鿿]", column.title_zh) and column.title for column in query.columns)
+
+
+@pytest.mark.parametrize("query", library(), ids=lambda query: query.name)
+def test_every_query_says_what_to_do_when_nothing_is_found(query: NamedQuery) -> None:
+    assert re.fullmatch(r"[^。]*[一-鿿][^。]*", query.none_zh)
+    assert re.fullmatch(r"[a-z][^一-鿿。]*[^.]", query.none)
+    commands = re.findall(r"lawgraph quer(?:y|ies) ([a-z-]+)", query.none)
+    assert commands == re.findall(r"lawgraph quer(?:y|ies) ([a-z-]+)", query.none_zh)
+    names = {parameter.name for parameter in query.parameters}
+    assert all(find(command) for command in commands)
+    assert set(re.findall(r"ask without ([a-z-]+)", query.none)) <= names
+
+
+def test_each_kind_and_role_of_what_is_compared_has_a_name() -> None:
+    text = find("comparisons").text
+    assert [kind for kind in QuantityKind if f'("{kind}" "' not in text] == []
+    said = {"percent (%): interest-rate": "比例（%）：利率", "money (CNY)": "金额（元）", "odd": "odd"}
+    for dimension, words in said.items():
+        store = ox.Store()
+        data = INPUT.read_text("utf-8").replace("percent (%): interest-rate", dimension)
+        store.load(data.encode(), format=ox.RdfFormat.TRIG)
+        answer = EmbeddedEngine(store).query(find("comparisons").bind({}))
+        assert isinstance(answer, ResultTable)
+        assert [(row[0], row[6]) for row in answer.values()] == [(words, dimension)]
 
 
 EMPTY = {"comparisons": "no two figures of the two documents measure the same"}
