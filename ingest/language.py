@@ -11,7 +11,7 @@ import logging
 import math
 import re
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
@@ -108,12 +108,18 @@ def tokenize(text: str) -> tuple[Token, ...]:
     """
     found: list[Token] = []
     at = 0
-    ends = [*(stretch.end() for stretch in _LONG_STRETCH.finditer(text)), len(text)]
-    for start, end in pairwise([0, *ends]):
-        for word, tag in _tagged(text[start:end]):
+    for piece in _pieces(text):
+        for word, tag in _tagged(piece):
             found.append(Token(word, tag, at, at + len(word)))
             at += len(word)
     return tuple(found)
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Part a text after each long stretch: jieba copies the way through a stretch with each of its characters."""
+    ends = [*(stretch.end() for stretch in _LONG_STRETCH.finditer(text)), len(text)]
+    for start, end in pairwise([0, *ends]):
+        yield text[start:end]
 
 
 @lru_cache(maxsize=128)
@@ -122,8 +128,8 @@ def _tagged(text: str) -> tuple[tuple[str, str], ...]:
 
 
 def cut(text: str) -> tuple[str, ...]:
-    """Cut ``text`` into words without tags (about ten times faster than :func:`tokenize`)."""
-    return tuple(_tokenizer().cut(text))
+    """Cut ``text`` into words without tags, as :func:`tokenize` does and about ten times faster."""
+    return tuple(word for piece in _pieces(text) for word in _tokenizer().cut(piece))
 
 
 def log_probability(text: str) -> float:

@@ -29,7 +29,7 @@ import ingest
 import ontology
 import queries
 from ingest.contract import dump
-from ingest.language import tokenize
+from ingest.language import cut, tokenize
 from ingest.model import Annotation, Document, Mention
 from ingest.pipeline import annotate, document_doc, pipeline
 from ingest.read.markdown import marks
@@ -137,6 +137,9 @@ LINEAR: list[tuple[Callable[[str], object], Callable[[int], str], int, str]] = [
     (marks, lambda n: "甲|乙\n" * n, 10_000, "rows without a line under the head"),
     (marks, lambda n: "<!-- 甲\n" * n, 30_000, "comments that nothing closes"),
     (tokenize, lambda n: "省" * n, 60_000, "one stretch of one character"),
+    (cut, lambda n: "亿" * n, 20_000, "one stretch of a character that begins no word"),
+    (_facts, lambda n: "第一条 " + "青政" * n, 10_000, "words that no dictionary has"),
+    (_facts, lambda n: "第一条 " + "一亿元局" * n, 2_500, "amounts within words"),
 ]  # fmt: skip
 
 

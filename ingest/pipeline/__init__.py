@@ -76,7 +76,7 @@ def document_doc(document: Document, vocab: Vocab) -> Doc:
     ``doc.spans["provisions"]`` are these, with their paths as labels.
     """
     found = Found(document)
-    words = list(words_around(found.text, found.whole()))
+    words = list(words_around(found.text, found.whole(), found.cuts()))
     doc = DocumentDoc(vocab, words=words, spaces=[False] * len(words))
     doc.found, doc.facts, doc.starts = found, {}, {token.idx for token in doc}
     write_provisions(doc)

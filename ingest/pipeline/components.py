@@ -12,7 +12,6 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from ingest.annotate.norms import annotate_norms
-from ingest.annotate.quantities import annotate_quantities
 from ingest.annotate.topics import annotate_topics
 from ingest.model import Mention, Quantity
 from ingest.pipeline.facts import Topics, facts_of, found_in, write_facts
@@ -31,7 +30,7 @@ Component = Callable[[Doc], Doc]
 def find_quantities(doc: Doc) -> Doc:
     """Write the amounts, rates, time limits, dates and counts of ``doc`` into ``doc.spans["quantities"]``."""
     found = found_in(doc)
-    facts = annotate_quantities(found.document)
+    facts = found.quantities
     write_facts(doc, "quantities", facts, (fact.kind for fact in facts), found)
     return doc
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
 from ingest.annotate.citations import annotate_citations
 from ingest.annotate.departments import annotate_mentions
-from ingest.model import Citation, Document, Mention, Metadata, Provision, ProvisionKind
+from ingest.annotate.quantities import annotate_quantities
+from ingest.model import Citation, Document, Mention, Metadata, Provision, ProvisionKind, Quantity
 from ingest.text import CleanText, SourceText, Span
 
 BETWEEN = "\n"
@@ -64,9 +66,20 @@ class Found:
         """The citations."""
         return annotate_citations(self.document)
 
+    @cached_property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """The quantities."""
+        return annotate_quantities(self.document)
+
     def whole(self) -> Iterator[tuple[int, int]]:
         """Yield the ranges of the text that no token may be cut through: citations and names of bodies."""
-        facts: tuple[Citation | Mention, ...] = (*self.citations, *self.mentions)
+        return self._places((*self.citations, *self.mentions))
+
+    def cuts(self) -> set[int]:
+        """Return where a token must end: quantities begin and end there, which spaCy cuts out one by one."""
+        return set(chain.from_iterable(self._places(self.quantities)))
+
+    def _places(self, facts: Sequence[Citation | Mention | Quantity]) -> Iterator[tuple[int, int]]:
         for each in facts:
             place = self.segments[each.path].place(each.spans)
             if place is not None:

@@ -34,7 +34,8 @@ class JiebaTokenizer:
 
     def __call__(self, text: str) -> Doc:
         """Return the tokens of ``text``; white space is kept in tokens of its own."""
-        words = list(words_around(text, Found(plain_document(text)).whole()))
+        found = Found(plain_document(text))
+        words = list(words_around(text, found.whole(), found.cuts()))
         return Doc(self.vocab, words=words, spaces=[False] * len(words))
 
     # What spaCy asks of a tokenizer when a pipeline is written to disk: it has no state.
@@ -61,15 +62,30 @@ def create_jieba_tokenizer() -> Callable[[Language], JiebaTokenizer]:
     return lambda nlp: JiebaTokenizer(nlp.vocab)
 
 
-def words_around(text: str, whole: Iterable[Range]) -> Iterator[str]:
+def words_around(text: str, whole: Iterable[Range], cuts: Iterable[int] = ()) -> Iterator[str]:
     """Cut ``text`` into words of which none goes through a number or one of the ranges ``whole``.
 
     Of ranges that overlap, the one that begins first and is longest stays whole. A line break between the words
-    of two provisions is a word.
+    of two provisions is a word. At each of ``cuts`` a word ends, whatever stands there.
 
     >>> list(words_around("由市场监督管理局处5000元罚款", [(1, 8)]))
     ['由', '市场监督管理局', '处', '5000', '元', '罚款']
     """
+    at = 0
+    inside = iter(sorted(cuts))
+    cut_at = next(inside, len(text))
+    for word in _words(text, whole):
+        end = at + len(word)
+        while cut_at < end:
+            if cut_at > at:
+                yield text[at:cut_at]
+                at = cut_at
+            cut_at = next(inside, len(text))
+        yield text[at:end]
+        at = end
+
+
+def _words(text: str, whole: Iterable[Range]) -> Iterator[str]:
     ranges = [*whole, *(match.span() for match in _NUMBER.finditer(text))]
     at = 0
     for start, end in sorted(ranges, key=lambda each: (each[0], -each[1])):
