@@ -55,6 +55,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "ontology": ("document_types", "divisions", "functions", "topics", "structure_metadata", "iri"),
 }
 """The tests that hold the cases of a stage, by the beginning of its modules' names; each name a file."""
+READINGS = "tests/test_readings.py"
 FLOORS = "tests/test_accuracy.py::test_no_figure_falls_below_its_floor"
 
 
@@ -237,7 +238,7 @@ def stage(module: str) -> str:
 def chosen_tests(module: str, which: str) -> list[str]:
     """Return the tests that ought to notice a change in a module: the tables of its stage, then the floors."""
     files = [f"tests/test_{name}.py" for name in TABLES[stage(module)]]
-    return [*files, *([FLOORS] if which == "all" else [])]
+    return [READINGS, *files, *([FLOORS] if which == "all" else [])]
 
 
 class _Watch:
