@@ -1,4 +1,4 @@
-"""Tokens: jieba behind one call, and the spaCy pipeline that hands texts over.
+"""Tokens: jieba behind one call.
 
 jieba says what the tokens, parts of speech and topic terms are; it never says where a number or a department
 is (it cuts ``7/个/工作日内``). The tokenizer is private to this module, so that a notebook's own
@@ -14,12 +14,7 @@ import warnings
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
-
-if TYPE_CHECKING:
-    from spacy.language import Language
-    from spacy.tokens import Doc
-    from spacy.vocab import Vocab
+from typing import BinaryIO, NamedTuple
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # jieba 0.42.1 has invalid escapes and imports pkg_resources
@@ -122,7 +117,7 @@ def _pieces(text: str) -> Iterator[str]:
         yield text[start:end]
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=4096)  # the provisions of a document, whose tokens are asked for twice
 def _tagged(text: str) -> tuple[tuple[str, str], ...]:
     return tuple((pair.word, pair.flag) for pair in _tagger().cut(text))
 
@@ -153,32 +148,3 @@ def log_probability(text: str) -> float:
             if frequency:
                 best[start] = max(best[start], best[end] - total + math.log(frequency))
     return best[0]
-
-
-class _JiebaTokenizer:
-    """spaCy's tokenizer protocol over :func:`tokenize`; white space is kept as tokens, so that offsets hold."""
-
-    def __init__(self, vocab: Vocab) -> None:
-        self.vocab = vocab
-
-    def __call__(self, text: str) -> Doc:
-        from spacy.tokens import Doc
-
-        found = tokenize(text)
-        doc = Doc(self.vocab, words=[piece.text for piece in found], spaces=[False] * len(found))
-        for token, piece in zip(doc, found, strict=True):
-            token.tag_ = piece.tag
-        return doc
-
-
-@cache
-def pipeline() -> Language:
-    """Return the blank Chinese spaCy pipeline with our tokenizer.
-
-    ``pipeline()(text).text`` is ``text``, character for character.
-    """
-    import spacy  # a second of start-up that only those pay who ask for it
-
-    nlp = spacy.blank("zh")
-    nlp.tokenizer = _JiebaTokenizer(nlp.vocab)
-    return nlp

@@ -35,7 +35,7 @@ from ingest.model import Annotation, Citation, Document, Mention, Norm, Quantity
 from ingest.pipeline.components import COMPONENTS
 from ingest.pipeline.facts import DocumentDoc, Topics, facts_of, from_bin, to_bin, write_provisions
 from ingest.pipeline.layout import Found
-from ingest.pipeline.tokenizer import TOKENIZER, words_around
+from ingest.pipeline.tokenizer import TOKENIZER, words_of
 
 __all__ = [
     "COMPONENTS",
@@ -76,7 +76,7 @@ def document_doc(document: Document, vocab: Vocab) -> Doc:
     ``doc.spans["provisions"]`` are these, with their paths as labels.
     """
     found = Found(document)
-    words = list(words_around(found.text, found.whole(), found.cuts()))
+    words = words_of(found)
     doc = DocumentDoc(vocab, words=words, spaces=[False] * len(words))
     doc.found, doc.facts, doc.starts = found, {}, {token.idx for token in doc}
     write_provisions(doc)

@@ -8,22 +8,21 @@ jieba cuts what lies between them.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
+from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import registry
 from spacy.vocab import Vocab
 
-from ingest.language import cut
+from ingest.language import tokenize
 from ingest.pipeline.layout import Found, plain_document
 from ontology.numerals import NUMERAL
 
 TOKENIZER = "lawgraph.jieba.v1"
 
 _NUMBER = re.compile(NUMERAL)
-
-Range = tuple[int, int]
 
 
 class JiebaTokenizer:
@@ -35,7 +34,7 @@ class JiebaTokenizer:
     def __call__(self, text: str) -> Doc:
         """Return the tokens of ``text``; white space is kept in tokens of its own."""
         found = Found(plain_document(text))
-        words = list(words_around(text, found.whole(), found.cuts()))
+        words = words_of(found)
         return Doc(self.vocab, words=words, spaces=[False] * len(words))
 
     # What spaCy asks of a tokenizer when a pipeline is written to disk: it has no state.
@@ -62,35 +61,25 @@ def create_jieba_tokenizer() -> Callable[[Language], JiebaTokenizer]:
     return lambda nlp: JiebaTokenizer(nlp.vocab)
 
 
-def words_around(text: str, whole: Iterable[Range], cuts: Iterable[int] = ()) -> Iterator[str]:
-    """Cut ``text`` into words of which none goes through a number or one of the ranges ``whole``.
+def words_of(found: Found) -> list[str]:
+    """Cut the text of a document into words of which none goes through a number, a citation or the name of a body.
 
-    Of ranges that overlap, the one that begins first and is longest stays whole. A line break between the words
-    of two provisions is a word. At each of ``cuts`` a word ends, whatever stands there.
+    They are the tokens of the norms (:func:`ingest.language.tokenize`), so that no text is cut twice. Of ranges that
+    overlap, the one that begins first and is longest stays whole. A line break between the words of two provisions
+    is a word. A word ends where a quantity begins or ends, whatever stands there.
 
-    >>> list(words_around("由市场监督管理局处5000元罚款", [(1, 8)]))
+    >>> words_of(Found(plain_document("由市场监督管理局处5000元罚款")))
     ['由', '市场监督管理局', '处', '5000', '元', '罚款']
     """
+    text, ends = found.text, {0, len(found.text)}
+    for provision, start in found.segments.values():
+        ends.add(start)
+        ends.update(start + token.end for token in tokenize(provision.own.text))
     at = 0
-    inside = iter(sorted(cuts))
-    cut_at = next(inside, len(text))
-    for word in _words(text, whole):
-        end = at + len(word)
-        while cut_at < end:
-            if cut_at > at:
-                yield text[at:cut_at]
-                at = cut_at
-            cut_at = next(inside, len(text))
-        yield text[at:end]
-        at = end
-
-
-def _words(text: str, whole: Iterable[Range]) -> Iterator[str]:
-    ranges = [*whole, *(match.span() for match in _NUMBER.finditer(text))]
-    at = 0
+    ranges = [*found.whole(), *(match.span() for match in _NUMBER.finditer(text))]
     for start, end in sorted(ranges, key=lambda each: (each[0], -each[1])):
         if start >= at and end > start:
-            yield from cut(text[at:start])
-            yield text[start:end]
+            ends.difference_update(range(start + 1, end))
+            ends.update((start, end))
             at = end
-    yield from cut(text[at:])
+    return [text[start:end] for start, end in pairwise(sorted(ends | found.cuts()))]
