@@ -10,16 +10,18 @@ import pytest
 from ingest.model import Annotation
 from lawgraph.build import BuildReport, annotate_file, build
 
-if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
-    # A shell starts what it runs in the background so, and the programs that the tests start would be as deaf.
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ROOT / "data" / "sources"
 GOLD = ROOT / "data" / "gold"
 CORPUS = ROOT.parent / "shared" / "corpus"
 OPINION = SOURCES / "000_c3db164d4775734e.txt"
 REGULATION = SOURCES / "003_6370baa5acdf388e.txt"
+
+
+def pytest_configure() -> None:
+    """Undo what a shell does to what it runs in the background: the programs that tests start would be as deaf."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
