@@ -1,8 +1,8 @@
 """Numerals as Chinese rules print them: reading and writing them, in amounts, labels and dates.
 
 Rules mix ``5000万``, ``３０``, ``三十``, ``二〇一二``, ``两``, ``1.5``, ``十二万五千`` and ``叁拾``.
-:data:`NUMERAL` finds one in a text without white space between its characters and :func:`parse_numeral` gives
-its value. :data:`HAN_CHARACTER` and :func:`whole_number` are for labels and dates,
+:func:`numerals` finds them in a text without white space between its characters and :func:`parse_numeral` gives
+the value of one. :data:`HAN_CHARACTER` and :func:`whole_number` are for labels and dates,
 where a number is small and printed without a multiplier. Words that only look like numbers (几十, 数百, 上万)
 do not match: an amount that nobody stated is none.
 
@@ -11,7 +11,9 @@ The digits and the positional system are those of GB/T 15835-2011, section 4 and
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Iterator
 from decimal import Decimal
 
 Number = int | Decimal
@@ -22,28 +24,48 @@ _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")}
 _DIGITS |= {c: i for i, c in enumerate("〇壹贰叁肆伍陆柒捌玖")} | {"两": 2, "○": 0, "O": 0}
 _SCALES = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
 _GROUPS = {"万": 10**4, "亿": 10**8, "兆": 10**12}
-_DIGIT = "零〇○一二三四五六七八九两壹贰叁肆伍陆柒捌玖"
+_FOLDED = dict.fromkeys("零〇○二三四五六七八九两壹贰叁肆伍陆柒捌玖", "一") | {
+    "拾": "十",
+    "佰": "百",
+    "仟": "千",
+}
+"""What stands for each character of a numeral where only its form matters."""
+
+_ARABIC = (
+    r"(?<![\d.])(?:\d{1,3}(?:[, ]\d{3}){1,6}|\d{1,15})(?!\d)(?:\.\d{1,9})?"
+    r"(?:[十百千]?(?:万亿|[万亿])|[百千](?![克米瓦帕卡]))?"
+)
 _HAN = (
-    rf"(?:[{_DIGIT}]|(?<![数几百千万])(?<!(?<!以)上)[十拾])[{_DIGIT}十百千拾佰仟万亿兆]{{0,20}}"
-    rf"(?:点[{_DIGIT}]+[百千]?[万亿]?)?"
+    r"(?<![第一十百千万亿点])(?:一|(?<![数几])(?<!(?<!以)上)十|(?<=分之)百)"
+    r"[一十百千万亿兆]{0,20}(?:点一+[百千]?[万亿]?)?"
 )
-
-ARABIC = (
-    r"(?<![\d.])(?:\d{1,3}(?:,\d{3}){1,6}|\d{1,3}(?: \d{3}){1,6}|\d{1,15}(?!\d))(?:\.\d{1,9})?"
-    r"(?:[百千]?万亿|[十百千]?[万亿]|[百千](?![克米瓦帕卡]))?"
-)
-"""A regular expression for a number in Arabic digits, with a Chinese multiplier (5000万) or without."""
-
-HAN = rf"(?<![第{_DIGIT}十百千万亿点]){_HAN}"
-"""A regular expression for a number in Chinese characters."""
-
-NUMERAL = rf"(?:{ARABIC}|{HAN})"
-"""A regular expression for a number in either, over a text without white space."""
+_NUMERAL = re.compile(f"{_ARABIC}|{_HAN}")
 
 HAN_CHARACTER = r"[〇零○一二三四五六七八九十百千两]"
 """A regular expression for one character of a number in a label or a date."""
 
 _CHARACTERS = "零一二三四五六七八九"
+
+
+def folded(text: str) -> str:
+    """Return ``text``, as long as it is, with 一 for each digit in Chinese characters and 十, 百, 千 for 拾, 佰, 仟.
+
+    A pattern over it finds a numeral in all ways of writing; its value is read from ``text``.
+
+    >>> folded("二〇一二年叁拾万元")
+    '一一一一年一十万元'
+    """
+    return text.translate({ord(char): one for char, one in _FOLDED.items()})
+
+
+def numerals(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the range of each numeral in ``text``, in Arabic digits (5000万) or in Chinese characters.
+
+    >>> text = "二万元以上十万元以下,第3条,几十元"
+    >>> [text[start:end] for start, end in numerals(text)]
+    ['二万', '十万', '3']
+    """
+    return (match.span() for match in _NUMERAL.finditer(folded(text)))
 
 
 def _group(text: str) -> int:

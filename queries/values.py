@@ -18,7 +18,7 @@ from enum import StrEnum
 import pyoxigraph as ox
 
 from ontology.divisions import find, is_known
-from ontology.numerals import HAN_CHARACTER, NUMERAL, chinese_numeral, parse_numeral, whole_number
+from ontology.numerals import HAN_CHARACTER, chinese_numeral, numerals, parse_numeral, whole_number
 from queries.lexer import unambiguous
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -31,7 +31,6 @@ _DECIMAL = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,9})?")
 _MONEY = re.compile(r"(?:人民币)?¥?(?P<amount>.+?)(?:(?:元|圆)(?:整|人民币)?)?", re.DOTALL)
 _YEAR = re.compile(rf"(?P<year>\d{{4}}|{HAN_CHARACTER}{{4}})年")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
-_NUMERAL = re.compile(NUMERAL)
 _LONGEST = 60  # characters of a number
 _DIGITS = 18  # before and after the point: what engines keep of an xsd:decimal
 _COUNTED = re.compile(rf"(?P<before>第|附件|附表|附录)(?P<number>\d{{1,3}}|{HAN_CHARACTER}{{1,5}})")
@@ -120,7 +119,7 @@ def read_number(value: object) -> Decimal:
         number = Decimal(bare)
     elif _GROUPED.fullmatch(bare):
         number = Decimal(bare.replace(",", ""))
-    elif _NUMERAL.fullmatch(bare):
+    elif [*numerals(bare)] == [(0, len(bare))]:
         number = Decimal(parse_numeral(bare))
     else:
         raise ValueError(text)

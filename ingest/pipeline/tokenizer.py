@@ -7,7 +7,6 @@ jieba cuts what lies between them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from itertools import pairwise
 
@@ -18,11 +17,9 @@ from spacy.vocab import Vocab
 
 from ingest.language import tokenize
 from ingest.pipeline.layout import Found, plain_document
-from ontology.numerals import NUMERAL
+from ontology.numerals import numerals
 
 TOKENIZER = "lawgraph.jieba.v1"
-
-_NUMBER = re.compile(NUMERAL)
 
 
 class JiebaTokenizer:
@@ -76,7 +73,7 @@ def words_of(found: Found) -> list[str]:
         ends.add(start)
         ends.update(start + token.end for token in tokenize(provision.own.text))
     at = 0
-    ranges = [*found.whole(), *(match.span() for match in _NUMBER.finditer(text))]
+    ranges = [*found.whole(), *numerals(text)]
     for start, end in sorted(ranges, key=lambda each: (each[0], -each[1])):
         if start >= at and end > start:
             ends.difference_update(range(start + 1, end))

@@ -7,63 +7,65 @@ text (:class:`ingest.annotate.reading.Reading`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from ingest.annotate.quantity.bounds import BEFORE, Bounds, bounds
 from ingest.model import QuantityKind
-from ontology.numerals import HAN, NUMERAL, Number, parse_numeral, plain
+from ontology.numerals import Number, numerals, parse_numeral, plain
 
-_CURRENCIES = {
-    "元": "CNY",
-    "美元": "USD",
-    "欧元": "EUR",
-    "港元": "HKD",
-    "港币": "HKD",
-    "日元": "JPY",
-    "英镑": "GBP",
+_M, _P, _D, _C = QuantityKind.MONEY, QuantityKind.PERCENT, QuantityKind.DURATION, QuantityKind.COUNT
+_UNITS: Mapping[str, tuple[QuantityKind, str, Decimal | int, str]] = {
+    "": (_M, "CNY", 1, "quantity-money-without-unit"),
+    "元": (_M, "CNY", 1, "quantity-money"),
+    "美元": (_M, "USD", 1, "quantity-foreign-currency"),
+    "欧元": (_M, "EUR", 1, "quantity-foreign-currency"),
+    "港元": (_M, "HKD", 1, "quantity-foreign-currency"),
+    "港币": (_M, "HKD", 1, "quantity-foreign-currency"),
+    "日元": (_M, "JPY", 1, "quantity-foreign-currency"),
+    "英镑": (_M, "GBP", 1, "quantity-foreign-currency"),
+    "%": (_P, "%", 1, "quantity-percent"),
+    "‰": (_P, "%", Decimal("0.1"), "quantity-percent"),
+    "百分点": (_P, "percentage-point", 1, "quantity-percentage-point"),
+    "倍": (_P, "%", 100, "quantity-multiple"),
+    "成": (_P, "%", 10, "quantity-tenth"),
+    "工作日": (_D, "working-day", 1, "quantity-working-days"),
+    "交易日": (_D, "trading-day", 1, "quantity-working-days"),
+    "自然日": (_D, "day", 1, "quantity-period"),
+    "日": (_D, "day", 1, "quantity-period"),
+    "天": (_D, "day", 1, "quantity-period"),
+    "月": (_D, "month", 1, "quantity-period"),
+    "年": (_D, "year", 1, "quantity-period"),
+    "小时": (_D, "hour", 1, "quantity-period"),
+    "分钟": (_D, "minute", 1, "quantity-period"),
+    "周": (_D, "week", 1, "quantity-period"),
+    "星期": (_D, "week", 1, "quantity-period"),
+    "季度": (_D, "quarter", 1, "quantity-period"),
+    "人": (_C, "person", 1, "quantity-count"),
+    "名": (_C, "person", 1, "quantity-count"),
+    "户": (_C, "household", 1, "quantity-count"),
+    "周岁": (_C, "year-of-age", 1, "quantity-age"),
 }
-_TIMES = {
-    "工作日": "working-day",
-    "交易日": "trading-day",
-    "日": "day",
-    "天": "day",
-    "自然日": "day",
-    "月": "month",
-    "年": "year",
-    "小时": "hour",
-    "分钟": "minute",
-    "周": "week",
-    "星期": "week",
-    "季度": "quarter",
-}
-_PARTS = {"百": 1, "千": 10, "万": 100}
-_RANGE = r"(?:-{1,2}|[—–~～]{1,2}|至|到)"
-_PEOPLE = (
-    r"人(?!民|大|均|次|工|员|口|力|事|行|才|类|身|体|物|格|日|月|机|防|数)"
-    r"|名(?!录|单|称|誉|牌|优|义|下|额|特)|户(?!籍|口|外|型|均)|周岁"
+"""What a unit measures, its name, what one of it is in units of that name, and the rule that reads it."""
+_PARTS = ("百", "千", "万")
+_RANGE = r"(?:-{1,2}|[—–~]{1,2}|至|到)"
+_UNIT = re.compile(
+    r"(?P<money>元|美元|欧元|港元|港币|日元|英镑)(?!化|论|结构|制|体系|经济|格局)(?:人民币)?"
+    r"|(?<=[万亿])(?=(?:以[上下内])?的?(?:罚款|罚金|资金|奖励|奖金|补贴|补助|资助))"
+    r"|(?P<other>[%‰]|个百分点|倍|成(?=[的以]|\b)"
+    r"|个?(?:工作日|交易日|自然日|小时|星期|季度)|日|天|个月|分钟|周(?![岁年])"
+    r"|年(?!级|代|龄|限|画|报|鉴|货|度报|期|生|检|终|末|初|会|均|版|第|[行规计]|\w{0,4}(?:行动|规划|计划))"
+    r"|人(?![民次口])|名|户|周岁)"
 )
-
-ATOM = re.compile(
-    rf"(?P<share>(?P<part>[百千万])分之(?P<parts>{NUMERAL}|百)(?!地形图|比例尺|的?地图))"
-    rf"|(?P<halved>减半(?!数))"
-    rf"|(?P<below>{HAN})分之(?P<above>{NUMERAL})"
-    rf"|(?P<half>半(?P<half_unit>年|个月)(?!度|报))"
-    rf"|(?P<number>{NUMERAL})(?:"
-    r"(?P<currency>元|美元|欧元|港元|港币|日元|英镑)(?!旦|素|件|年|月|化|论|结构|制|体系|经济|投资主体|格局)(?:人民币)?"
-    r"|(?P<bare>(?<=[万亿])(?=(?:以上|以下|以内)?的?(?:罚款|罚金|资金|奖励|奖金|补贴|补助|资助)))"
-    r"|(?P<percent>[%‰]|个百分点|倍(?!数|增|率|频)|成(?=[,。;、)的以]|$))"
-    r"|(?P<time>个?工作日|个?交易日|个?自然日|(?<!月)日(?!报|元|本|常|期|均|程|志|用)|天(?!然|气|文|津|使|下|空|地)|个月"
-    r"|年(?!级|代|龄|限|画|报|鉴|货|度报|期|生|检|终|末|初|会|均|版|第|[行规计]|[^,。;]{0,4}(?:行动|规划|计划))|个?小时|分钟|个?星期|周(?!岁|年|期|边|围|转|知|报)|个?季度)"
-    rf"|(?P<people>{_PEOPLE})"
-    r")"
-)
+"""What follows a numeral that measures something."""
+_NO_SHARE = re.compile(r"地形图|比例尺|的?地图")
+_HALF = re.compile(r"减半(?!数)|半(?P<unit>年|个月)(?![度报])")
 _ORDINAL = re.compile(r"[上下前后同每某这那另次头首末又任]")
-_MONTH_DAY = re.compile(rf"(?<!个)月(?:{NUMERAL}日(?:[至到、,-]|[—～~]+))*$")
+_MONTH_DAY = re.compile(r"(?<!个)月(?:[^月日]{1,3}日[至到、,—~-]+)*$")
 _EARLIER = re.compile(r"以?前(?![款条项述提置期款])")
-_JOIN = re.compile(r"[,、]?(?:但|且|并|而|并且|至|到|和)?(?:[不未]得?)?")
-_SHORT = re.compile(rf"(?P<first>{NUMERAL})(?:个)?{_RANGE}$")
+_JOIN = re.compile(r"[,、]?(?:但|且|并|而|并且|和)?")
+_SHORT = re.compile(rf"个?{_RANGE}$")
 _OFFSET = re.compile(r"(?:连续|提前|最近|近|每增加|每减少|每满|每新增)$")
 _SHARE_OF = re.compile(r"(?:按照?|为|占到?|是|以|达到)((?:《[^》]*》|[^,。;:、()《》%\d为按占]){2,20}?)的$")
 _NEAR = 400  # characters before a figure, more than a first number or a base in its title has
@@ -83,73 +85,67 @@ class Figure:
     rule: str = field(kw_only=True)
 
 
-_GROUP_RULES = {
-    "halved": "quantity-halved",
-    "half": "quantity-half-period",
-    "share": "quantity-share",
-    "below": "quantity-fraction",
-    "people": "quantity-count",
-}
-_PERCENT_RULES = {"个百分点": "quantity-percentage-point", "倍": "quantity-multiple", "成": "quantity-tenth"}
+@dataclass(frozen=True, slots=True)
+class _Atom:
+    """A numeral with its unit, without the words around it; ``number`` is the numeral, empty for a half."""
+
+    start: int
+    end: int
+    kind: QuantityKind
+    unit: str
+    value: Number
+    rule: str
+    number: str = ""
 
 
-def _rule(match: re.Match[str]) -> str:
-    """Return the rule by which an atom is a quantity."""
-    for group, rule in _GROUP_RULES.items():
-        if match[group]:
-            return "quantity-age" if match[group] == "周岁" else rule
-    if match["currency"]:
-        return "quantity-money" if match["currency"] == "元" else "quantity-foreign-currency"
-    if match["percent"]:
-        return _PERCENT_RULES.get(match["percent"], "quantity-percent")
-    if match["time"]:
-        working = match["time"].endswith(("工作日", "交易日"))
-        return "quantity-working-days" if working else "quantity-period"
-    return "quantity-money-without-unit"
+def _half(match: re.Match[str]) -> _Atom:
+    """Read 减半, 半年 and 半个月."""
+    if not match["unit"]:
+        return _Atom(*match.span(), QuantityKind.PERCENT, "%", 50, "quantity-halved")
+    unit, value = ("month", 6) if match["unit"] == "年" else ("day", 15)
+    return _Atom(*match.span(), QuantityKind.DURATION, unit, value, "quantity-half-period")
 
 
-def _value(match: re.Match[str]) -> tuple[QuantityKind, str, Number]:
-    """Return kind, unit and value of an atom."""
-    if match["halved"]:
-        return QuantityKind.PERCENT, "%", 50
-    if match["half"]:
-        return QuantityKind.DURATION, *(("month", 6) if match["half_unit"] == "年" else ("day", 15))
-    if match["share"]:
-        return (
-            QuantityKind.PERCENT,
-            "%",
-            plain(Decimal(parse_numeral(match["parts"])) / _PARTS[match["part"]]),
-        )
-    if match["below"]:
-        whole = Decimal(parse_numeral(match["below"]))
-        share = Decimal(100) * parse_numeral(match["above"]) / whole if whole else Decimal(0)
-        return QuantityKind.PERCENT, "%", plain(round(share, 6))
-    value = parse_numeral(match["number"])
-    if match["currency"]:
-        return QuantityKind.MONEY, _CURRENCIES[match["currency"]], value
-    if match["percent"]:
-        scale = {"‰": Decimal("0.1"), "倍": Decimal(100), "成": Decimal(10)}.get(match["percent"], Decimal(1))
-        unit = "percentage-point" if match["percent"] == "个百分点" else "%"
-        return QuantityKind.PERCENT, unit, plain(value * scale)
-    if match["time"]:
-        return QuantityKind.DURATION, _TIMES[match["time"].removeprefix("个")], value
-    if match["people"]:
-        unit = {"人": "person", "名": "person", "户": "household"}.get(match["people"], "year-of-age")
-        return QuantityKind.COUNT, unit, value
-    return QuantityKind.MONEY, "CNY", value
+def _fraction(text: str, start: int, end: int, ends: Mapping[int, int]) -> _Atom | None:
+    """Read 百分之三十 and 三分之二, whose upper number is ``text[start:end]``."""
+    over = start - len("分之")
+    begin = ends.get(over, over - 1)
+    whole = text[max(begin, 0) : max(over, 0)]
+    if (
+        not text.startswith("分之", over)
+        or not (over in ends or whole in _PARTS)
+        or _NO_SHARE.match(text, end)
+    ):
+        return None
+    below = Decimal(parse_numeral(whole))
+    share = Decimal(100) * parse_numeral(text[start:end]) / below if below else Decimal(0)
+    rule = "quantity-share" if whole in _PARTS else "quantity-fraction"
+    value = plain(round(share, 6))
+    return _Atom(begin, end, QuantityKind.PERCENT, "%", value, rule, text[start:end])
 
 
-def _first(short: str, match: re.Match[str], value: Number) -> Number:
+def _with_unit(text: str, start: int, end: int) -> _Atom | None:
+    """Read the numeral ``text[start:end]`` with the unit that follows it."""
+    match = _UNIT.match(text, end)
+    if not match:
+        return None
+    word = match["money"] or match["other"] or ""
+    kind, unit, scale, rule = _UNITS[word.removeprefix("个")]
+    number = text[start:end]
+    return _Atom(start, match.end(), kind, unit, plain(Decimal(parse_numeral(number)) * scale), rule, number)
+
+
+def _first(short: str, atom: _Atom) -> Number:
     """Return the first number of ``3至5个工作日`` or ``10-50万元``, whose unit stands only once."""
     low = Decimal(parse_numeral(short))
-    number = match["number"] or match["parts"]
+    number = atom.number
     own = parse_numeral(number)
     multiplier = Decimal(1)
     for char in number[len(number.rstrip("万亿")) :]:
         multiplier *= {"万": 10**4, "亿": 10**8}[char]
     if short[-1] not in "万亿" and low < Decimal(own) / multiplier:
         low *= multiplier
-    return plain(low * Decimal(value) / Decimal(own)) if own else plain(low)
+    return plain(low * Decimal(atom.value) / Decimal(own)) if own else plain(low)
 
 
 def _inside(text: str, end: int) -> int:
@@ -172,38 +168,54 @@ def _before(text: str, start: int, floor: int, kind: QuantityKind) -> tuple[int,
     return last
 
 
-def _named(text: str, match: re.Match[str]) -> bool:
+def _named(text: str, atom: _Atom) -> bool:
     """Tell 第三年, 上一年, 同一日 and 两个一百年, which name a time, from three years and one day."""
-    at = match.start()
+    at = atom.start
     before = text[max(0, at - 2) : at]
     if before.endswith("第") or before == "两个":
         return True
-    if match["time"] == "日" and _MONTH_DAY.search(text[max(0, at - 10) : at]):
+    if atom.kind is not QuantityKind.DURATION or not atom.number:
+        return False
+    if atom.unit == "day" and text[atom.end - 1] == "日" and _MONTH_DAY.search(text[max(0, at - 10) : at]):
         return True
-    if match["time"] == "年" and parse_numeral(match["number"]) > 1000:
+    if atom.unit == "year" and atom.value > 1000:
         return True  # a calendar year
-    return match["number"] in ("一", "1") and bool(match["time"]) and bool(_ORDINAL.fullmatch(before[-1:]))
+    return atom.number in ("一", "1") and bool(_ORDINAL.fullmatch(before[-1:]))
 
 
-def _atoms(text: str) -> Iterator[Figure]:
+def _atoms(text: str, ends: Mapping[int, int]) -> list[_Atom]:
+    """Return what is measured in ``text``, whose numerals are ``ends``: where each begins, by its end."""
+    found = [_half(match) for match in _HALF.finditer(text)]
+    for end, start in ends.items():
+        if atom := _fraction(text, start, end, ends) or _with_unit(text, start, end):
+            found.append(atom)
+    return sorted(found, key=lambda atom: atom.start)
+
+
+def _from_to(text: str, atom: _Atom, ends: Mapping[int, int], floor: int) -> Figure | None:
+    """Read a range whose unit stands only once (3至5个工作日), of which ``atom`` is the end."""
+    dash = _SHORT.search(text[max(floor, atom.start - 3) : atom.start])
+    first = atom.start - len(dash[0]) if dash else 0
+    if not atom.number or ends.get(first, -1) < floor:
+        return None
+    low = _first(text[ends[first] : first], atom)
+    if low > atom.value:
+        return None
+    end = atom.end + _inside(text, atom.end)
+    bounds_ = Bounds(low, atom.value, True, True, rule="bounds-unit-once")
+    return Figure(ends[first], end, atom.kind, atom.unit, bounds_, rule=atom.rule)
+
+
+def _bounded(text: str) -> Iterator[Figure]:
     """Yield each figure with the bound words around it."""
     floor = 0
-    for match in ATOM.finditer(text):
-        start, end = match.span()
-        if _named(text, match):
+    ends = {end: start for start, end in numerals(text)}
+    for atom in _atoms(text, ends):
+        start, end, kind, unit, value = atom.start, atom.end, atom.kind, atom.unit, atom.value
+        if _named(text, atom):
             continue
-        kind, unit, value = _value(match)
-        near = max(floor, start - _NEAR)
-        short = _SHORT.search(text[near:start]) if match["number"] or match["share"] else None
-        if short and (low := _first(short["first"], match, value)) <= value:
-            yield Figure(
-                near + short.start(),
-                end + _inside(text, end),
-                kind,
-                unit,
-                Bounds(low, value, True, True, rule="bounds-unit-once"),
-                rule=_rule(match),
-            )
+        if both := _from_to(text, atom, ends, floor):
+            yield both
             floor = end
             continue
         begin, word, base = _before(text, start, floor, kind)
@@ -226,7 +238,7 @@ def _atoms(text: str) -> Iterator[Figure]:
             begin = near + lead.start()
             if lead[0] == "提前" and made.low == made.high:
                 made = replace(made, high=None, high_inclusive=False, rule="bounds-in-advance")
-        yield Figure(begin, end, kind, unit, made, base, rule=_rule(match))
+        yield Figure(begin, end, kind, unit, made, base, rule=atom.rule)
         floor = end
 
 
@@ -238,7 +250,7 @@ def figures(text: str) -> tuple[Figure, ...]:
     [('二万元以上二十万元以下', 20000, 200000), ('3至5个工作日内', 3, 5)]
     """
     found: list[Figure] = []
-    for figure in _atoms(text):
+    for figure in _bounded(text):
         last = found[-1] if found else None
         if last and (last.kind, last.unit) == (figure.kind, figure.unit):
             gap = text[last.end : figure.start]
