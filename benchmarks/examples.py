@@ -55,6 +55,7 @@ STAGES = {
     "ingest.annotate.departments": "bodies",
     "ingest.annotate.roles": "bodies",
     "ingest.annotate.quantit": "quantities",
+    "ontology.numerals": "quantities",
     "ingest.annotate.norm": "norms",
     "ingest": "citations",
     "ontology": "structure",

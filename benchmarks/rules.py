@@ -51,7 +51,9 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "ingest.annotate": ("citations", "norms", "departments", "quantities", "topics"),
     "ingest.link": ("links", "comparison"),
     "ingest.write": ("pinpoints", "write"),
+    "ingest.document_numbers": ("document_numbers", "citations"),
     "ingest": ("numerals", "links"),
+    "ontology.numerals": ("numerals", "quantities"),
     "ontology": ("document_types", "divisions", "functions", "topics", "structure_metadata", "iri"),
 }
 """The tests that hold the cases of a stage, by the beginning of its modules' names; each name a file."""

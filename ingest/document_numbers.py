@@ -12,34 +12,32 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
-from ontology.numerals import HAN_CHARACTER, whole_number
+from ontology.numerals import folded, whole_number
 
 _HAN = r"[\u4e00-\u9fff]"
 _HALF_WIDTH = str.maketrans(
-    "０１２３４５６７８９（）［］【】〖〗", "0123456789()[][][]"
+    "０１２３４５６７８９（）［］【】〖〗〔〕()", "0123456789[][][][][][]"
 )  # character by character, so that places hold
-_YEAR = r"(?:19|20)\d{2}"
+_YEAR = r"(?P<year>(?:19|20)\d{2})"
 _SERIAL = r"(?:第\s*)?(?P<serial>\d{1,5})(?!\d)"
-_LOST = r"(?=\s*(?:[)\]》,，。;；、:：]|$))"  # where 号 may have been lost
 _DOCUMENT = re.compile(
-    rf"(?:[〔\[(]\s*(?P<year>{_YEAR})(?:\s*(?P<close>[〕\])]))?|(?<!\d)(?P<late>{_YEAR})\s*[〕\])])"
-    rf"\s*{_SERIAL}(?:\s*号|(?(close){_LOST}|(?!)))"
+    rf"(?:(?P<open>\[)\s*|(?<!\d)){_YEAR}(?:\s*(?P<close>\]))?(?(open)|(?<=\]))\s*{_SERIAL}(?P<mark>\s*号)?"
 )
-_ORDER = re.compile(
-    rf"令\s*(?:\(\s*)?(?:第\s*)?(?P<serial>\d{{1,5}}|{HAN_CHARACTER}(?:\s?{HAN_CHARACTER}){{0,5}})\s*号(?:\s*\))?"
-)
-_NOTICE = re.compile(rf"公告\s*(?:\(\s*)?(?P<year>{_YEAR})\s*年\s*{_SERIAL}\s*号(?:\s*\))?")
+_GOES_ON = re.compile(r"\s*\w")  # after a number whose 号 was lost stands no word
+_N = r"[\d一十百千]"  # folded
+_ORDER = re.compile(rf"令\s*(?:\[\s*)?(?:第\s*)?(?P<serial>{_N}(?:\s?{_N}){{0,5}})\s*号(?:\s*\])?")
+_NOTICE = re.compile(rf"公告\s*(?:\[\s*)?{_YEAR}\s*年\s*{_SERIAL}\s*号(?:\s*\])?")
 
 _LOOK_BACK = 40
 _LAST_NAME = re.compile(rf"{_HAN}+\s*$")
 _JOINED_NAMES = re.compile(rf"(?:{_HAN}{{2,12}}[部局委署会院行厅][\s、]+)*{_HAN}+\s*$")
 _WORDS_BEFORE = re.compile(
-    r"^.*(?:根据|按照|依照|依据|落实|贯彻|执行|参照|印发|转发|文件|见|以|由(?!贸)|的|对(?!外)|在|关于|[一二三四五六七八九十]日"
+    r"^.*(?:根据|按照|依照|依据|落实|贯彻|执行|参照|印发|转发|文件|见|以|由(?!贸)|的|对(?!外)|在|关于|[一十]日"
     rf"|(?<=[号部局委府会院署厅])(?:以及|和|及|与))(?={_HAN})"
 )
 _FIRST_WORD = re.compile(rf"^(?:以及|和(?![田县静硕布平政顺林龙])|及|与|原(?![州平阳]))(?={_HAN})")
 _DAY = re.compile(r"^[年月日]")
-_ISSUER = re.compile(r"(?:国务院|主席|政府|部|局|委员会|委|署|行|会|法院|检察院|厅)$")
+_ISSUER = re.compile(r"(?:国务院|主席|政府|部|局|委|署|行|会|法院|检察院|厅)$")
 _COUNTRY = "中华人民共和国"
 _LONGEST_AGENCY = 12
 _LONGEST_ISSUER = 30
@@ -89,13 +87,17 @@ def document_numbers(text: str) -> Iterator[DocumentNumber]:
     """
     plain = text.translate(_HALF_WIDTH)
     for found in _DOCUMENT.finditer(plain):
+        if not found["mark"] and (
+            not (found["open"] and found["close"]) or _GOES_ON.match(plain, found.end())
+        ):
+            continue
         start, agency = _agency(plain, found.start(), _LAST_NAME)
         if 2 <= len(agency) <= _LONGEST_AGENCY:
-            year = int(found["year"] or found["late"])
-            yield DocumentNumber(start, found.end(), NumberKind.DOCUMENT, agency, year, int(found["serial"]))
-    for found in _ORDER.finditer(plain):
+            year, count = int(found["year"]), int(found["serial"])
+            yield DocumentNumber(start, found.end(), NumberKind.DOCUMENT, agency, year, count)
+    for found in _ORDER.finditer(folded(plain)):
         start, issuer = _agency(plain, found.start(), _LAST_NAME)
-        serial = whole_number("".join(found["serial"].split()))
+        serial = whole_number("".join(plain[found.start("serial") : found.end("serial")].split()))
         if serial is not None and 2 <= len(issuer) <= _LONGEST_ISSUER and _ISSUER.search(issuer):
             yield DocumentNumber(start, _closed(plain, found), NumberKind.ORDER, issuer, None, serial)
     for found in _NOTICE.finditer(plain):
@@ -124,7 +126,7 @@ def document_number(text: str) -> str | None:
 def _closed(text: str, found: re.Match[str]) -> int:
     """Return the end of a number; a bracket closes it only when it opened in it: 令（第3号）."""
     whole = found.group()
-    return found.end() if "(" in whole or not whole.endswith(")") else found.end() - 1
+    return found.end() if "[" in whole or not whole.endswith("]") else found.end() - 1
 
 
 def _agency(text: str, end: int, form: re.Pattern[str]) -> tuple[int, str]:
@@ -140,6 +142,6 @@ def _agency(text: str, end: int, form: re.Pattern[str]) -> tuple[int, str]:
     if text[start - 1 : start].isdecimal() and _DAY.match(name):
         start, name = start + 1, name[1:]
     for pattern in (_WORDS_BEFORE, _FIRST_WORD):
-        if before := pattern.match(name):
+        if before := pattern.match(folded(name)):
             start, name = start + before.end(), name[before.end() :]
     return start, re.sub(r"[\s、]", "", name)

@@ -268,6 +268,25 @@ def test_thresholds_of_regulations(text: str, low: int | None, high: int | None,
     assert (quantity.text, quantity.low, quantity.high) == (text, low, high), why
 
 
+READ_THROUGH = [
+    ("违法所得超过2万元的", "超过2万元", "得 belongs to what is exceeded"),
+    ("在公布后十日内设立公示牌", "十日内", "内 closes the time limit"),
+    ("三十日期满后", "三十日", "a term that ends"),
+    ("应当提前十五日报告", "提前十五日", "报 begins the next word"),
+    (
+        "合同价为叁仟陆佰肆拾贰亿伍仟零壹拾柒万捌仟玖佰陆拾叁元",
+        "叁仟陆佰肆拾贰亿伍仟零壹拾柒万捌仟玖佰陆拾叁元",
+        "a long numeral",
+    ),
+    ("实现五倍增长", "五倍", "增 begins the next word"),
+]
+
+
+@pytest.mark.parametrize(("text", "figure", "why"), READ_THROUGH, ids=[r[0] for r in READ_THROUGH])
+def test_what_follows_a_figure_does_not_hide_it(text: str, figure: str, why: str) -> None:
+    assert one(text).text == figure, why
+
+
 def test_a_day_of_grace_is_one_day() -> None:
     quantity = one("实行备案登记制度，并当日办结")
     assert (quantity.text, quantity.high, quantity.unit) == ("当日", 1, "day")

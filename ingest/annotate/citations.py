@@ -12,30 +12,28 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from ingest.annotate.reading import Reading
-from ingest.annotate.references import PLACE, SELF, Place, internal_references, target_path
+from ingest.annotate.references import SELF, Place, internal_references, target_path
 from ingest.document_numbers import document_numbers
 from ingest.model import Citation, CitationStatus, Document
 from ingest.text import CleanText
 
 _GENRES = (
-    "法典|法|条例|实施细则|细则|办法|规定|规则|规程|章程|意见|通知|决定|决议|措施|标准|目录|方案|规划|纲要|计划|要点|公告|批复|解释|"
-    "规范|指南|指导意见|制度|公约|协定|宪法|清单|准则|令|函|通告|政策|若干措施"
+    "法典|法|条例|细则|规定|规则|规程|章程|意见|通知|决定|决议|措施|标准|目录|方案|规划|纲要|计划|要点|公告|批复|解释|"
+    "规范|指南|制度|公约|协定|清单|准则|令|函|通告|政策"
 )
-_GENRE_END = re.compile(rf"(?:{_GENRES})(?:[〈<(（][^〉>)）]{{1,20}}[〉>)）])?$")
+_GENRE_END = re.compile(rf"(?:{_GENRES})(?:[〈<(].{{1,20}}[〉>)])?$")
 _OPEN = "《"
 _CLOSE = "》"
 _LIMIT = 160
 _LONGEST_NUMBER = 60
 _WORDS = re.compile(r"[一-鿿]*")
 _AND = re.compile(r"以及|或者|[、,和及或至与]")
-_SHORT = re.compile(
-    r"[,;]?(?:\(|,)?以下(?:简称|统称)(?:为)?[:]?[“\"《〈]?(?P<short>[^”\"》〉(),。;]{2,30})[”\"》〉]?\)?"
-)
-_ANGLES = re.compile(rf"<(?P<title>[^<>。,;]{{3,60}}(?:{_GENRES}))>")
+_SHORT = re.compile(r"\W{0,2}以下[简统]称为?\W{0,3}(?P<short>\w{2,30})")
+_ANGLES = re.compile(r"<(?P<title>[^<]{3,60}?)>")
 _BARE_SHORT = r"(?P<bare>[一-鿿]{1,20}?(?:法|法典|条例|办法|规定|细则|规则|解释))"
 _STOP = re.compile(
-    r".*(?:依照|按照|根据|依据|违反|适用|参照|执行|符合|属于|触犯|构成|以及|或者"
-    r"|(?<!共)和|[及与或在是由将、按]|(?<!国)有|对(?!外)|(?<!行)为)"
+    r".*(?:依照|按照|根据|依据|违反|适用|参照|执行|符合|属于|触犯|构成|或者"
+    r"|(?<!共)和|[及与或在是由将按]|(?<!国)有|对(?!外)|(?<!行)为)"
 )
 _INSERTED = frozenset("中大小非不未反副正准总分新旧上下前后省市县区州")
 
@@ -76,7 +74,7 @@ class Titles:
                 "本条例",
                 "本办法",
             ):
-                self.short.setdefault(match["short"].strip("《》〈〉"), found.title)
+                self.short.setdefault(match["short"], found.title)
 
     def settle(self) -> None:
         """Find the full form of each title that was printed with a lost character."""
@@ -148,7 +146,9 @@ def _titles(text: str) -> Iterator[_Found]:
     """Yield the titles in brackets with the document number and the article that follow."""
     ranges = [*_bracketed(text)]
     inside = {at for start, end, _ in ranges for at in range(start, end)}
-    angles = (m.span() for m in _ANGLES.finditer(text) if m.start() not in inside)
+    angles = (
+        m.span() for m in _ANGLES.finditer(text) if m.start() not in inside and _GENRE_END.search(m["title"])
+    )
     ranges += [(*span, "citation-title-in-angles") for span in angles]
     for start, end, rule in sorted(ranges):
         title = text[start:end].strip("<>")
@@ -173,20 +173,18 @@ def _number_after(text: str, end: int) -> tuple[int, str | None]:
 
 def _with_articles(text: str, found: _Found) -> Iterator[_Found]:
     """Yield a citation with the articles of the other rule that follow it (《…》第三十二条、第三十三条)."""
-    match = PLACE.match(text, found.end)
-    if not match or not match["art"]:
+    part = Place.read(text, found.end)
+    if not part or not part[0].article:
         yield found
         return
-    place = Place.of(match)
+    place, at = part
     bare = found.rule == "citation-name"
     rule = found.rule if bare else "citation-title-with-article"
-    yield replace(found, end=match.end(), article=place.path, rule=rule)
-    at = match.end()
-    while (more := _AND.match(text, at)) and (match := PLACE.match(text, more.end())):
-        place = Place.of(match).inside(place)
+    yield replace(found, end=at, article=place.path, rule=rule)
+    while (more := _AND.match(text, at)) and (part := Place.read(text, more.end())):
+        place, at = part[0].inside(place), part[1]
         listed = "citation-next-article"
-        yield _Found(match.start(), match.end(), found.title, listed, found.number, place.path)
-        at = match.end()
+        yield _Found(more.end(), at, found.title, listed, found.number, place.path)
 
 
 def _bare(text: str, titles: Titles) -> Iterator[_Found]:

@@ -10,15 +10,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ontology.numerals import parse_numeral
+from ontology.numerals import folded, parse_numeral
 
-_N = r"(?:[零〇一二三四五六七八九十百千两]{1,12}|\d{1,6}(?!\d))"
-PLACE = re.compile(
-    rf"(?=第\(?{_N}\)?[条款项目])"
-    rf"(?:第(?P<art>{_N})条(?:之(?P<of>[一二三四五六七八九十]+))?)?"
-    rf"(?:第(?P<para>{_N})款)?(?:第\(?(?P<item>{_N})\)?项)?(?:第\(?(?P<sub>{_N})\)?目)?"
+_N = r"[\d一十百千]{1,12}"  # folded
+_PLACE = re.compile(
+    rf"(?:第(?P<art>{_N})条(?:之(?P<of>[一十]+))?)?"
+    rf"(?:第(?P<para>{_N})款)?(?:第\(?(?P<item>{_N})\)?项)?(?:第(?P<sub>{_N})目)?"
 )
-"""An article, paragraph, item or subitem by number, in compact text."""
+_LONGEST = 80  # characters of an article, paragraph, item and subitem by number
 
 SELF = (
     r"本(?:法|条例|办法|规定|细则|实施细则|决定|规则|意见|通知|解释|章程|方案|规程|措施|标准|规范|制度|决议)"
@@ -27,8 +26,8 @@ SELF = (
 
 _JOIN = re.compile(r"以及|或者|[、,和及或至到与]")
 _STEM = re.compile(
-    rf"(?P<own>{SELF})(?=第)|(?P<here>本[条款项])(?=第)|(?P<back>前(?P<many>[一二两三四五六])?(?P<what>[条款项])(?!件|目|例))"
-    rf"|(?P<annex>附件(?P<no>{_N})(?!号文|年))|(?P<bare>(?<![〉》\]年号届届法典例定则])(?=第\(?{_N}\)?[条款]))"
+    rf"(?P<own>{SELF})(?=第)|(?P<here>本[条款项])(?=第)|(?P<back>前(?P<many>一)?(?P<what>[条款项])(?![件目例]))"
+    rf"|(?P<annex>附件(?P<no>{_N}))|(?P<bare>(?<![〉》年号届法典例定则])(?=第{_N}[条款]))"
 )
 _ORDER = ("art", "para", "item", "subitem")
 
@@ -43,16 +42,24 @@ class Place:
     subitem: int | None = None
 
     @classmethod
-    def of(cls, match: re.Match[str]) -> Place:
-        """Read a match of :data:`PLACE`."""
+    def read(cls, text: str, at: int) -> tuple[Place, int] | None:
+        """Return the place that stands in compact text at ``at``, and its end; ``None`` where none stands there.
+
+        >>> Place.read("依照第二十条第(三)项", 2)
+        (Place(article='20', para=None, item=3, subitem=None), 10)
+        """
+        window = text[at : at + _LONGEST]
+        match = _PLACE.match(folded(window))
+        if not match or not match[0]:
+            return None
 
         def number(name: str) -> int | None:
-            return int(parse_numeral(match[name])) if match[name] else None
+            start, end = match.span(name)
+            return int(parse_numeral(window[start:end])) if end > start else None
 
-        article = str(number("art")) if match["art"] else None
-        if article and match["of"]:
-            article += f".{number('of')}"
-        return cls(article, number("para"), number("item"), number("sub"))
+        article, of = number("art"), number("of")
+        label = None if article is None else f"{article}.{of}" if of else str(article)
+        return cls(label, number("para"), number("item"), number("sub")), at + match.end()
 
     @classmethod
     def at(cls, path: str) -> Place:
@@ -102,10 +109,11 @@ def _back(here: Place, what: str, count: int) -> Place:
     return Place(here.article, here.para, item)
 
 
-def _stem(match: re.Match[str], here: Place) -> Place:
+def _stem(text: str, match: re.Match[str], here: Place) -> Place:
     """Return the part that the word before the numbers stands for."""
     if match["back"]:
-        return _back(here, match["what"], int(parse_numeral(match["many"])) if match["many"] else 1)
+        many = text[match.start("many")] if match["many"] else "一"
+        return _back(here, match["what"], int(parse_numeral(many)))
     if match["here"]:
         return Place(here.article, here.para if match["here"] != "本条" else None)
     return Place() if match["own"] else here
@@ -128,25 +136,24 @@ def internal_references(text: str, path: str) -> Iterator[tuple[int, int, str | 
     >>> [(text[s:e], p) for s, e, p, _ in internal_references(text, "art-8")]
     [('本条第一款', 'art-8/para-1'), ('第三款', 'art-8/para-3'), ('前条', 'art-7')]
     """
-    here, at = Place.at(path), 0
-    while match := _STEM.search(text, at):
+    here, at, plain = Place.at(path), 0, folded(text)
+    while match := _STEM.search(plain, at):
         start, end = match.span()
         if match["annex"]:
             at = end
             if start == 0 or text[end : end + 1] == ":":
                 continue  # the annex's own label
-            yield start, end, f"annex-{parse_numeral(match['no'])}", "citation-annex"
+            yield start, end, f"annex-{parse_numeral(text[match.start('no') : end])}", "citation-annex"
             continue
-        place = _stem(match, here)
-        part = PLACE.match(text, end)
-        if part:
-            place, end = Place.of(part).inside(place), part.end()
+        place = _stem(text, match, here)
+        if part := Place.read(text, end):
+            place, end = part[0].inside(place), part[1]
         if end > start:
             yield start, end, place.path, _STEM_RULES[match.lastgroup or "bare"]
         last = place
-        while end > start and (join := _JOIN.match(text, end)) and (part := PLACE.match(text, join.end())):
-            last, end = Place.of(part).inside(last), part.end()
-            yield part.start(), end, last.path, "citation-next-part"
+        while end > start and (join := _JOIN.match(text, end)) and (part := Place.read(text, join.end())):
+            last, end = part[0].inside(last), part[1]
+            yield join.end(), end, last.path, "citation-next-part"
         at = max(end, match.end(), start + 1)
 
 

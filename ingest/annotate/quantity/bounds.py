@@ -15,25 +15,25 @@ from ontology.numerals import Number
 
 _MAY = r"(?:得|应当|应|能|宜|可|准|许)?"
 AT_LEAST = (
-    rf"(?:最低|最少)?不{_MAY}(?:低于|少于|小于|短于|低於)|至少(?:为|达到|在)?|最低(?:限额|标准|额)?(?:为|达到)?|最少(?:为)?"
-    r"|(?<![送到抵传下发表])达到?|(?<![期届不未圆充美])满|下限为"
+    rf"(?:最低|最少)?不{_MAY}(?:低于|少于|小于|短于|低於)|至少(?:达到)?|最低(?:限额|标准|额)?(?:达到)?|最少"
+    r"|(?<![送到抵传下])达到?|(?<![期届不未圆充美])满|下限为"
 )
-MORE_THAN = r"(?<![不未得应能可宜])(?:超过|高于|大于|多于|超出|逾|长于)"
+MORE_THAN = r"超过|高于|大于|多于|超出|(?<!未)逾|长于"
 AT_MOST = (
     rf"(?:最高|最长|最多|最大)?[不未]{_MAY}(?:超过|高于|多于|大于|超出|长于|突破)"
-    r"|(?:最高|最长|最多|至多)(?:可给予|可达到|可达|可|给予|奖励|补助|补贴|资助|为|达|至)?|上限为|(?<!最低)限额为"
+    r"|(?:最高|最长|最多|至多)可?(?:给予|达到?|奖励|补助|补贴|资助)?|上限为|(?<!最低)限额为"
     # a time limit or a cost cut to a figure may be less, and no more: 缩短为5个工作日
     r"|(?<=(?:缩短|压缩|压减|精简)[为到至])"
 )
-LESS_THAN = r"(?<![不未得应能可宜])(?:低于|少于|小于|短于)|[未不](?:满|足|到|及)|未达到?"
+LESS_THAN = r"低于|少于|小于|短于|[未不](?:满|足|到|及)|未达到?"
 
 _SIDES = (("AT_MOST", AT_MOST), ("AT_LEAST", AT_LEAST), ("LESS_THAN", LESS_THAN), ("MORE_THAN", MORE_THAN))
 BEFORE = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _SIDES))
 """Bound words that stand before a figure; the group's name is the kind of bound."""
 
-NOTE = r"\((?P<note>不?含)(?:本数|[^()]{0,8})?\)"
 AFTER = re.compile(
-    rf"(?:{NOTE})?(?P<word>及以上|或以上|以上|及以下|或以下|以下|以内|之内|内(?!部|容|外|地|资|设|蒙))?(?:\((?P<late>不?含)(?:本数|[^()]{{0,8}})?\))?"
+    r"(?:\((?P<note>不?含)[^)]{0,8}\))?(?P<word>及以上|或以上|以上|及以下|或以下|以下|以内|之内|内)?"
+    r"(?:\((?P<late>不?含)[^)]{0,8}\))?"
 )
 """（含） and bound words that stand after a figure."""
 _BEFORE_RULES = {
@@ -42,8 +42,8 @@ _BEFORE_RULES = {
     "AT_MOST": "bounds-at-most",
     "LESS_THAN": "bounds-less-than",
 }
-_CEILING = re.compile(r"的(?:最高|总)?(?:限额|上限|额度内|限度内|标准以内)|为(?:限|上限)")
-_FLOOR = re.compile(r"的(?:下限|最低限额)|为下限")
+_CEILING = re.compile(r"的(?:最高)?(?:限额|上限|额度内|限度内|标准以内)|为上?限")
+_FLOOR = re.compile(r"的最低限额|[的为]下限")
 
 
 @dataclass(frozen=True, slots=True)

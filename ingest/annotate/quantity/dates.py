@@ -12,26 +12,24 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ontology.numerals import parse_numeral
+from ontology.numerals import folded, parse_numeral
 
-_HAN_DIGIT = "零〇○一二三四五六七八九"
-_SMALL = rf"(?:\d{{1,2}}|[元{_HAN_DIGIT}十]{{1,3}})"
-_YEAR = rf"(?<![\d第])(?P<y>(?:19|20)\d{{2}}|[一二][九〇○零][{_HAN_DIGIT}]{{2}})"
+_SMALL = r"[\d元一十]{1,3}"
+_YEAR = r"(?:(?:19|20)\d{2}|一{4})"
 _DAY = re.compile(
-    rf"{_YEAR}年(?:(?P<m>{_SMALL})月份?(?:(?P<d>{_SMALL})[日号])?|度)?"
-    rf"|(?<![\d.\-/])(?P<iso>(?:19|20)\d{{2}})(?P<sep>[-./])(?P<im>\d{{1,2}})(?P=sep)(?P<id>\d{{1,2}})(?![\d.\-/])"
+    rf"(?<![\d第])(?:(?P<y>{_YEAR})年(?:(?P<m>{_SMALL})月份?(?:(?P<d>{_SMALL})[日号])?|度)?"
+    r"|(?P<iso>(?:19|20)\d{2})(?P<sep>[-./])(?P<im>\d{1,2})(?P=sep)(?P<id>\d{1,2})(?![\d-]))"
 )
 _END = re.compile(
-    rf"(?:[-~—～]{{1,2}}|起?至|起?到)(?:(?:(?P<y>(?:19|20)\d{{2}}|[一二][九〇○零][{_HAN_DIGIT}]{{2}})年|(?P<next>次年))?"
+    rf"(?:[-~—]{{1,2}}|起?[至到])(?:(?:(?P<y>{_YEAR})年|(?P<next>次年))?"
     rf"(?:(?P<m>{_SMALL})月(?:(?P<d>{_SMALL})[日号])?)?|(?P<only_d>{_SMALL})[日号])(?:止|期间)?"
 )
-_YEARS = re.compile(
-    r"(?<![\d第])(?P<a>(?:19|20)\d{2})(?:[-~—～]{1,2}|至|到)(?P<b>(?:19|20)\d{2})年(?!\d{1,2}月)"
-)
-_FROM = re.compile(r"(?:自|从)(?:公历)?$")
+"""Dates and their ends in a text with folded numerals (:func:`ontology.numerals.folded`)."""
+_YEARS = re.compile(r"(?<!\d)(?P<a>(?:19|20)\d{2})(?:[-~—]{1,2}|[至到])(?P<b>(?:19|20)\d{2})年(?!\d{1,2}月)")
+_FROM = re.compile(r"[自从]$")
 _SINCE = re.compile(r"(?:之日)?(?:起|以后|之后|后|以来|开始)")
-_UNTIL = re.compile(r"(?:底|末)?(?:以前|之前|前(?![款条项])|底前|止)")
-_TO = re.compile(r"(?:截至|截止到?|至|到|不(?:晚|迟)于)$")
+_UNTIL = re.compile(r"[底末]?(?:以前|之前|前|止)")
+_TO = re.compile(r"(?:截至|截止到?|至|到|不[晚迟]于)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +62,8 @@ def iso(year: str, month: str | None, day: str | None) -> str | None:
     """
     try:
         y = int(parse_numeral(year))
+        if not _FIRST_YEAR <= y <= _LAST_YEAR:
+            return None
         if month is None:
             return f"{y:04}"
         m = 1 if month == "元" else int(parse_numeral(month))
@@ -77,26 +77,32 @@ def iso(year: str, month: str | None, day: str | None) -> str | None:
     return f"{y:04}-{m:02}-{d:02}" if 1 <= d <= monthrange(y, m)[1] else None
 
 
+_FIRST_YEAR, _LAST_YEAR = 1900, 2099
 _PRECISION = {4: "quantity-date-year", 7: "quantity-date-month", 10: "quantity-date-day"}
 
 
-def _end(match: re.Match[str], begin: str) -> str | None:
+def _end(text: str, match: re.Match[str], begin: str) -> str | None:
     """Return the end of a period; what it leaves out is taken from its beginning."""
-    year = match["y"] or (str(int(begin[:4]) + 1) if match["next"] else begin[:4])
-    if match["only_d"]:
-        return iso(year, begin[5:7], match["only_d"]) if len(begin) == 10 else None
-    if not (match["m"] or match["y"] or match["next"]):
+    year, month, day, only_day = (_printed(text, match, name) for name in ("y", "m", "d", "only_d"))
+    if only_day:
+        return iso(begin[:4], begin[5:7], only_day) if len(begin) == 10 else None
+    if not (month or year or match["next"]):
         return None
-    return iso(year, match["m"], match["d"])
+    return iso(year or str(int(begin[:4]) + bool(match["next"])), month, day)
 
 
-def _period(text: str, match: re.Match[str], begin: str) -> Dated:
+def _printed(text: str, match: re.Match[str], name: str) -> str | None:
+    """Return what stands in ``text`` for a group of a match in its folded form."""
+    return None if match[name] is None else text[match.start(name) : match.end(name)]
+
+
+def _period(text: str, plain: str, match: re.Match[str], begin: str) -> Dated:
     """Read the words around the date of ``match``, whose ISO form is ``begin``."""
     start, stop = match.span()
     rule = "quantity-date-numeric" if match["iso"] else _PRECISION[len(begin)]
     lead = _FROM.search(text[max(0, start - 3) : start])
     first = start - len(lead[0]) if lead else start
-    if (ended := _END.match(text, stop)) and (end := _end(ended, begin)) and end >= begin[: len(end)]:
+    if (ended := _END.match(plain, stop)) and (end := _end(text, ended, begin)) and end >= begin[: len(end)]:
         return Dated(first, ended.end(), begin, end, rule, "bounds-date-period")
     if since := _SINCE.match(text, stop):
         return Dated(first, since.end(), begin, None, rule, "bounds-date-since")
@@ -115,10 +121,10 @@ def dates(text: str) -> Iterator[Dated]:
     >>> [(d.low, d.high) for d in dates("自2012年1月1日至12月31日,从2013年起,二〇一二年三月十七日")]
     [('2012-01-01', '2012-12-31'), ('2013', None), ('2012-03-17', '2012-03-17')]
     """
-    done = 0
+    done, plain = 0, folded(text)
     both = {m.start(): m for m in _YEARS.finditer(text)}
     for at, match in sorted(
-        [*both.items(), *((m.start(), m) for m in _DAY.finditer(text))], key=lambda p: (p[0], -p[1].end())
+        [*both.items(), *((m.start(), m) for m in _DAY.finditer(plain))], key=lambda p: (p[0], -p[1].end())
     ):
         if at < done:
             continue
@@ -127,12 +133,12 @@ def dates(text: str) -> Iterator[Dated]:
                 done = match.end()
                 yield Dated(at, done, match["a"], match["b"], "quantity-years", "bounds-years")
             continue
-        parts = (
-            (match["iso"], match["im"], match["id"]) if match["iso"] else (match["y"], match["m"], match["d"])
+        year, month, day = (
+            _printed(text, match, name) for name in (("iso", "im", "id") if match["iso"] else "ymd")
         )
-        begin = iso(*parts)
+        begin = iso(year or "", month, day)
         if begin is None:
             continue
-        dated = _period(text, match, begin)
+        dated = _period(text, plain, match, begin)
         done = dated.end
         yield dated

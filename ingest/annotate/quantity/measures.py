@@ -54,7 +54,7 @@ _UNIT = re.compile(
     r"(?P<money>元|美元|欧元|港元|港币|日元|英镑)(?!化|论|结构|制|体系|经济|格局)(?:人民币)?"
     r"|(?<=[万亿])(?=(?:以[上下内])?的?(?:罚款|罚金|资金|奖励|奖金|补贴|补助|资助))"
     r"|(?P<other>[%‰]|个百分点|倍|成(?=[的以]|\b)"
-    r"|个?(?:工作日|交易日|自然日|小时|星期|季度)|日|天|个月|分钟|周(?![岁年])"
+    r"|个?(?:工作日|交易日|自然日|小时|星期|季度)|日|天|个月|分钟|周(?![岁年期])"
     r"|年(?!级|代|龄|限|画|报|鉴|货|度报|期|生|检|终|末|初|会|均|版|第|[行规计]|\w{0,4}(?:行动|规划|计划))"
     r"|人(?![民次口])|名|户|周岁)"
 )
@@ -66,10 +66,10 @@ _MONTH_DAY = re.compile(r"(?<!个)月(?:[^月日]{1,3}日[至到、,—~-]+)*$")
 _EARLIER = re.compile(r"以?前(?![款条项述提置期款])")
 _JOIN = re.compile(r"[,、]?(?:但|且|并|而|并且|和)?")
 _SHORT = re.compile(rf"个?{_RANGE}$")
-_OFFSET = re.compile(r"(?:连续|提前|最近|近|每增加|每减少|每满|每新增)$")
-_SHARE_OF = re.compile(r"(?:按照?|为|占到?|是|以|达到)((?:《[^》]*》|[^,。;:、()《》%\d为按占]){2,20}?)的$")
+_OFFSET = re.compile(r"(?:连续|提前|最近|近|每增加|每减少|每新增)$")
+_SHARE_OF = re.compile(r"(?:按照?|为|占|以)((?:《[^》]*》|[^,。;:、()《》%\d为按占]){2,20}?)的$")
 _NEAR = 400  # characters before a figure, more than a first number or a base in its title has
-_BASE = r"(?:人民币|为|在|到|至|:)?"
+_BASE = r"[为在到至:]?(?:人民币)?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,7 @@ def _first(short: str, atom: _Atom) -> Number:
 
 def _inside(text: str, end: int) -> int:
     """Return how much of the text after a range says no more than that it is one (三至五年内)."""
-    return 1 if text[end : end + 1] == "内" and text[end : end + 2] not in ("内部", "内容") else 0
+    return int(text.startswith("内", end))
 
 
 def _before(text: str, start: int, floor: int, kind: QuantityKind) -> tuple[int, str | None, str | None]:
@@ -160,7 +160,7 @@ def _before(text: str, start: int, floor: int, kind: QuantityKind) -> tuple[int,
     last: tuple[int, str | None, str | None] = (start, None, None)
     for match in BEFORE.finditer(window):
         between = window[match.end() :]
-        base = re.fullmatch(r"((?:《[^》]*》|[^,。;:、()《》%\d])*?)的?", between)
+        base = re.fullmatch(r"为?((?:《[^》]*》|[^,。;:、()《》%\d])*?)的?", between)
         if re.fullmatch(_BASE, between):
             last = (origin + match.start(), match.lastgroup, None)
         elif kind is QuantityKind.PERCENT and base and (between.endswith("的") or len(between) <= 8):
