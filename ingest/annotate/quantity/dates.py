@@ -122,13 +122,12 @@ def dates(text: str) -> Iterator[Dated]:
     [('2012-01-01', '2012-12-31'), ('2013', None), ('2012-03-17', '2012-03-17')]
     """
     done, plain = 0, folded(text)
-    both = {m.start(): m for m in _YEARS.finditer(text)}
-    for at, match in sorted(
-        [*both.items(), *((m.start(), m) for m in _DAY.finditer(plain))], key=lambda p: (p[0], -p[1].end())
-    ):
+    found = [(m.start(), -m.end(), True, m) for m in _YEARS.finditer(text)]
+    found += [(m.start(), -m.end(), False, m) for m in _DAY.finditer(plain)]
+    for at, _, years, match in sorted(found, key=lambda each: each[:2]):
         if at < done:
             continue
-        if match.re is _YEARS:
+        if years:
             if match["a"] <= match["b"]:
                 done = match.end()
                 yield Dated(at, done, match["a"], match["b"], "quantity-years", "bounds-years")
