@@ -7,7 +7,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -15,7 +15,7 @@ import pytest
 
 from ingest.annotate.departments import annotate_mentions
 from ingest.annotate.quantities import annotate_quantities
-from ingest.model import Document, Mention, Metadata, Norm, Provision, ProvisionKind, Quantity
+from ingest.model import Citation, Document, Mention, Metadata, Norm, Provision, ProvisionKind, Quantity
 from ingest.text import CleanText, SourceText, Span
 from ontology import lexicon
 from ontology.lexicon import AuthorityError, Word
@@ -156,8 +156,34 @@ def test_each_class_has_words_and_a_pattern_that_names_it() -> None:
 
 # ── each word by its sentences ──────────────────────────────────────────────────────────────────────
 
-Annotator = Callable[[Document, Sequence[Mention], Sequence[Quantity]], tuple[Norm, ...]]
-_NORMS = "ingest.annotate.norm"
+Found = tuple[Norm | Citation, ...]
+Annotator = Callable[[Document, Sequence[Mention], Sequence[Quantity]], Found]
+
+
+@dataclass(frozen=True)
+class Stage:
+    """The annotator that reads a class: its module, the beginning of its modules' names and its names there."""
+
+    module: str
+    prefix: str
+    names: tuple[str, ...]
+
+    def annotate(
+        self, document: Document, mentions: Sequence[Mention], quantities: Sequence[Quantity]
+    ) -> Found:
+        """Annotate with the module as it is imported now, without the rules by which something was found."""
+        module = importlib.import_module(self.module)
+        if self is CITATIONS:
+            found = module.annotate_citations(document)
+            return tuple(replace(each, rule="", status_rule="") for each in found)
+        found = module.annotate_norms(document, mentions, quantities)
+        return tuple(replace(each, rule="", bearer_rule="") for each in found)
+
+
+NORMS = Stage("ingest.annotate.norms", "ingest.annotate.norm", ("norm", "norms"))
+CITATIONS = Stage("ingest.annotate.citations", "ingest.annotate.citations", ("citations",))
+STAGES = {"rule-genre": CITATIONS}
+"""The stages of classes that are not read by the annotator of norms."""
 
 
 @cache
@@ -185,25 +211,20 @@ def found_before(sentence: str) -> tuple[Document, tuple[Mention, ...], tuple[Qu
     return document, annotate_mentions(document), annotate_quantities(document)
 
 
-def without_rules(norm: Norm) -> Norm:
-    """A norm without the way by which it was found: a word counts where it changes what is found."""
-    return replace(norm, rule="", bearer_rule="")
-
-
 @contextmanager
-def annotator(words: Sequence[Word]) -> Iterator[Annotator]:
-    """The annotator of norms, imported anew with another lexicon; the modules are as before at the end."""
-    ours = {name: module for name, module in sys.modules.items() if name.startswith(_NORMS)}
+def annotator(stage: Stage, words: Sequence[Word]) -> Iterator[Annotator]:
+    """A stage's annotator, imported anew with another lexicon; the modules are as before at the end."""
+    ours = {name: module for name, module in sys.modules.items() if name.startswith(stage.prefix)}
     package = sys.modules["ingest.annotate"]
-    kept = {name: vars(package)[name] for name in ("norm", "norms") if name in vars(package)}
+    kept = {name: vars(package)[name] for name in stage.names if name in vars(package)}
     for name in ours:
         del sys.modules[name]
     try:
         with lexicon.replaced(words):
-            anew = importlib.import_module(f"{_NORMS}s").annotate_norms
-            yield lambda *found: tuple(map(without_rules, anew(*found)))
+            importlib.import_module(stage.module)
+            yield stage.annotate
     finally:
-        for name in [name for name in sys.modules if name.startswith(_NORMS)]:
+        for name in [name for name in sys.modules if name.startswith(stage.prefix)]:
             del sys.modules[name]
         sys.modules.update(ours)
         vars(package).update(kept)
@@ -244,16 +265,16 @@ def batches(every: Sequence[Taken]) -> list[list[Taken]]:
     return [members for members, _, _ in found]
 
 
-def failures(every: Sequence[Taken]) -> Iterator[str]:
+def failures(stage: Stage, every: Sequence[Taken]) -> Iterator[str]:
     """Take each word out of a class, and say where an example stays or a counter-example changes."""
-    whole: dict[str, tuple[Norm, ...]] = {}
-    with annotator(lexicon.entries()) as annotate:
+    whole: dict[str, Found] = {}
+    with annotator(stage, lexicon.entries()) as annotate:
         for word, _ in every:
             for sentence in (*word.examples, *word.counter_examples):
                 if sentence not in whole:
                     whole[sentence] = annotate(*found_before(sentence))
     for batch in batches(every):
-        with annotator(without(batch)) as annotate:
+        with annotator(stage, without(batch)) as annotate:
             for word, name in batch:
                 if all(annotate(*found_before(each)) == whole[each] for each in word.examples):
                     yield f"{word.word} ({name}): no example changes without it"
@@ -262,13 +283,14 @@ def failures(every: Sequence[Taken]) -> Iterator[str]:
                         yield f"{word.word} ({name}): {each} changes without it"
 
 
-def test_each_word_is_needed_by_its_examples_and_not_by_its_counter_examples() -> None:
+@pytest.mark.parametrize("stage", [NORMS, CITATIONS], ids=lambda stage: stage.names[-1])
+def test_each_word_is_needed_by_its_examples_and_not_by_its_counter_examples(stage: Stage) -> None:
     every = [(word, name) for word in lexicon.entries() for name in word.classes]
-    assert list(failures(every)) == []
+    assert list(failures(stage, [one for one in every if STAGES.get(one[1], NORMS) is stage])) == []
 
 
 def test_a_word_that_does_nothing_is_found() -> None:
     needless = Word(
         "应当", ("duty",), (), (), ("本办法适用于企业。",), ("县级以上人民政府应当建立台账。",), "x"
     )
-    assert len(list(failures([(needless, "duty")]))) == 2
+    assert len(list(failures(NORMS, [(needless, "duty")]))) == 2

@@ -65,6 +65,13 @@ def test_a_vague_amount_is_no_number(text: str, found: str) -> None:
     assert found not in [text[start:end] for start, end in numerals(text)]
 
 
+@pytest.mark.parametrize("unit", "克米瓦帕卡")
+def test_thousand_of_a_unit_of_measure_is_part_of_the_unit(unit: str) -> None:
+    """5千克 is five kilograms, 5千元 five thousand yuan."""
+    assert [*numerals(f"5千{unit}")] == [(0, 1)]
+    assert [*numerals("5千元")] == [(0, 2)]
+
+
 def test_a_ten_after_an_inclusive_floor_is_still_a_ten() -> None:
     """上 before 十 is vague in 上十万, not in 二万元以上十万元以下."""
     assert [*numerals("二万元以上十万元以下")] == [(0, 2), (5, 7)]

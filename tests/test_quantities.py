@@ -200,6 +200,7 @@ DATES = [
     ("从2012年起", "2012", None, "从"),
     ("自2012年1月1日至12月31日", "2012-01-01", "2012-12-31", "the end takes the year of the beginning"),
     ("2018-2020年", "2018", "2020", "years"),
+    ("2012年3月1日至15日", "2012-03-01", "2012-03-15", "the end takes year and month of the beginning"),
     ("2015年5月1日前", None, "2015-05-01", "no beginning"),
 ]
 
@@ -249,6 +250,8 @@ def test_base_per_and_role() -> None:
     assert one("按当地基准地价的80％执行").base == "当地基准地价"
     assert one("符合条件的，在7个工作日内放款").role == "deadline"
     assert one("自2012年1月1日至12月31日免征").role == "period"
+    assert one("企业缴纳罚款；支持5万元").role == "other", "another clause"
+    assert one("企业缴纳罚款。支持5万元").role == "other", "another sentence"
 
 
 REGULATIONS = [

@@ -16,12 +16,10 @@ from ingest.annotate.references import SELF, Place, internal_references, target_
 from ingest.document_numbers import document_numbers
 from ingest.model import Citation, CitationStatus, Document
 from ingest.text import CleanText
+from ontology import lexicon
 
-_GENRES = (
-    "法典|法|条例|细则|规定|规则|规程|章程|意见|通知|决定|决议|措施|标准|目录|方案|规划|纲要|计划|要点|公告|批复|解释|"
-    "规范|指南|制度|公约|协定|清单|准则|令|函|通告|政策"
-)
-_GENRE_END = re.compile(rf"(?:{_GENRES})(?:[〈<(].{{1,20}}[〉>)])?$")
+_GENRES = lexicon.pattern("rule-genre")
+_GENRE_END = re.compile(rf"{_GENRES}(?:[〈<(].{{1,20}}[〉>)])?$")
 _OPEN = "《"
 _CLOSE = "》"
 _LIMIT = 160

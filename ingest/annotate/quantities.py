@@ -21,7 +21,7 @@ from ingest.text import CleanText
 _SAME_DAY = re.compile(
     r"(?<![公发颁])(?<!公布)(?<!发布)(?<!发生)当[日天](?!起|的|值|计算)(?:[一-鿿]{2}、?当[日天场](?:[一-鿿]{2})?)*+"
 )
-_TITLE = re.compile(r"《[^《》]{1,80}》|〔\d{4}〕|\[\d{4}\]")
+_TITLE = re.compile(r"《[^》]{1,80}》")
 
 
 def _same_day(text: str) -> Iterator[Figure]:

@@ -14,15 +14,16 @@ from dataclasses import dataclass
 
 from ontology.numerals import folded, parse_numeral
 
-_SMALL = r"[\d元一十]{1,3}"
+_MONTH = r"[\d元一十]{1,3}"
+_OF_MONTH = r"[\d一十]{1,3}"
 _YEAR = r"(?:(?:19|20)\d{2}|一{4})"
 _DAY = re.compile(
-    rf"(?<![\d第])(?:(?P<y>{_YEAR})年(?:(?P<m>{_SMALL})月份?(?:(?P<d>{_SMALL})[日号])?|度)?"
+    rf"(?<![\d第])(?:(?P<y>{_YEAR})年(?:(?P<m>{_MONTH})月份?(?:(?P<d>{_OF_MONTH})[日号])?|度)?"
     r"|(?P<iso>(?:19|20)\d{2})(?P<sep>[-./])(?P<im>\d{1,2})(?P=sep)(?P<id>\d{1,2})(?![\d-]))"
 )
 _END = re.compile(
-    rf"(?:[-~—]{{1,2}}|起?[至到])(?:(?:(?P<y>{_YEAR})年|(?P<next>次年))?"
-    rf"(?:(?P<m>{_SMALL})月(?:(?P<d>{_SMALL})[日号])?)?|(?P<only_d>{_SMALL})[日号])(?:止|期间)?"
+    rf"(?:[-~—]{{1,2}}|起?[至到])(?:(?P<only_d>{_OF_MONTH})[日号]|(?:(?P<y>{_YEAR})年|(?P<next>次年))?"
+    rf"(?:(?P<m>{_MONTH})月(?:(?P<d>{_OF_MONTH})[日号])?)?)(?:止|期间)?"
 )
 """Dates and their ends in a text with folded numerals (:func:`ontology.numerals.folded`)."""
 _YEARS = re.compile(r"(?<!\d)(?P<a>(?:19|20)\d{2})(?:[-~—]{1,2}|[至到])(?P<b>(?:19|20)\d{2})年(?!\d{1,2}月)")

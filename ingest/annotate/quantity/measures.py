@@ -62,12 +62,12 @@ _UNIT = re.compile(
 _NO_SHARE = re.compile(r"地形图|比例尺|的?地图")
 _HALF = re.compile(r"减半(?!数)|半(?P<unit>年|个月)(?![度报])")
 _ORDINAL = re.compile(r"[上下前后同每某这那另次头首末又任]")
-_MONTH_DAY = re.compile(r"(?<!个)月(?:[^月日]{1,3}日[至到、,—~-]+)*$")
+_MONTH_DAY = re.compile(r"(?<!个)月(?:\w{1,3}日[至到、,—~-]+)*$")
 _EARLIER = re.compile(r"以?前(?![款条项述提置期款])")
 _JOIN = re.compile(r"[,、]?(?:但|且|并|而|并且|和)?")
 _SHORT = re.compile(rf"个?{_RANGE}$")
 _OFFSET = re.compile(r"(?:连续|提前|最近|近|每增加|每减少|每新增)$")
-_SHARE_OF = re.compile(r"(?:按照?|为|占|以)((?:《[^》]*》|[^,。;:、()《》%\d为按占]){2,20}?)的$")
+_SHARE_OF = re.compile(r"(?:按照?|为|占|以)((?:《[^》]*》|[^,。;:、)《》%\d为按占]){2,20}?)的$")
 _NEAR = 400  # characters before a figure, more than a first number or a base in its title has
 _BASE = r"[为在到至:]?(?:人民币)?"
 
