@@ -7,7 +7,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cache
 from pathlib import Path
 
@@ -156,33 +156,37 @@ def test_each_class_has_words_and_a_pattern_that_names_it() -> None:
 
 # ── each word by its sentences ──────────────────────────────────────────────────────────────────────
 
-Found = tuple[Norm | Citation, ...]
+Found = tuple[Norm | Citation | Quantity, ...]
 Annotator = Callable[[Document, Sequence[Mention], Sequence[Quantity]], Found]
+_WAYS = ("rule", "status_rule", "bounds_rule", "bearer_rule")
 
 
 @dataclass(frozen=True)
 class Stage:
-    """The annotator that reads a class: its module, the beginning of its modules' names and its names there."""
+    """The annotator that reads a class: its module and function, and the beginning of its modules' names."""
 
     module: str
+    function: str
     prefix: str
-    names: tuple[str, ...]
 
     def annotate(
         self, document: Document, mentions: Sequence[Mention], quantities: Sequence[Quantity]
     ) -> Found:
-        """Annotate with the module as it is imported now, without the rules by which something was found."""
-        module = importlib.import_module(self.module)
-        if self is CITATIONS:
-            found = module.annotate_citations(document)
-            return tuple(replace(each, rule="", status_rule="") for each in found)
-        found = module.annotate_norms(document, mentions, quantities)
-        return tuple(replace(each, rule="", bearer_rule="") for each in found)
+        """Annotate with the module as it is imported now, without the ways by which something was found."""
+        function = getattr(importlib.import_module(self.module), self.function)
+        found = function(document, mentions, quantities) if self is NORMS else function(document)
+        return tuple(replace(each, **dict.fromkeys(set(_WAYS) & set(vars_of(each)), "")) for each in found)
 
 
-NORMS = Stage("ingest.annotate.norms", "ingest.annotate.norm", ("norm", "norms"))
-CITATIONS = Stage("ingest.annotate.citations", "ingest.annotate.citations", ("citations",))
-STAGES = {"rule-genre": CITATIONS}
+def vars_of(found: object) -> tuple[str, ...]:
+    """Return the names of the fields of something found."""
+    return tuple(each.name for each in fields(found))  # type: ignore[arg-type]
+
+
+NORMS = Stage("ingest.annotate.norms", "annotate_norms", "ingest.annotate.norm")
+CITATIONS = Stage("ingest.annotate.citations", "annotate_citations", "ingest.annotate.citations")
+QUANTITIES = Stage("ingest.annotate.quantities", "annotate_quantities", "ingest.annotate.quantit")
+STAGES = {"rule-genre": CITATIONS, "citing": CITATIONS, "unit": QUANTITIES, "counted-unit": QUANTITIES}
 """The stages of classes that are not read by the annotator of norms."""
 
 
@@ -216,7 +220,8 @@ def annotator(stage: Stage, words: Sequence[Word]) -> Iterator[Annotator]:
     """A stage's annotator, imported anew with another lexicon; the modules are as before at the end."""
     ours = {name: module for name, module in sys.modules.items() if name.startswith(stage.prefix)}
     package = sys.modules["ingest.annotate"]
-    kept = {name: vars(package)[name] for name in stage.names if name in vars(package)}
+    names = {name.split(".")[2] for name in ours}
+    kept = {name: vars(package)[name] for name in names if name in vars(package)}
     for name in ours:
         del sys.modules[name]
     try:
@@ -283,7 +288,7 @@ def failures(stage: Stage, every: Sequence[Taken]) -> Iterator[str]:
                         yield f"{word.word} ({name}): {each} changes without it"
 
 
-@pytest.mark.parametrize("stage", [NORMS, CITATIONS], ids=lambda stage: stage.names[-1])
+@pytest.mark.parametrize("stage", [NORMS, CITATIONS, QUANTITIES], ids=lambda stage: stage.function)
 def test_each_word_is_needed_by_its_examples_and_not_by_its_counter_examples(stage: Stage) -> None:
     every = [(word, name) for word in lexicon.entries() for name in word.classes]
     assert list(failures(stage, [one for one in every if STAGES.get(one[1], NORMS) is stage])) == []

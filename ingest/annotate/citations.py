@@ -29,10 +29,7 @@ _AND = re.compile(r"以及|或者|[、,和及或至与]")
 _SHORT = re.compile(r"\W{0,2}以下[简统]称为?\W{0,3}(?P<short>\w{2,30})")
 _ANGLES = re.compile(r"<(?P<title>[^<]{3,60}?)>")
 _BARE_SHORT = r"(?P<bare>[一-鿿]{1,20}?(?:法|法典|条例|办法|规定|细则|规则|解释))"
-_STOP = re.compile(
-    r".*(?:依照|按照|根据|依据|违反|适用|参照|执行|符合|属于|触犯|构成|或者"
-    r"|(?<!共)和|[及与或在是由将按]|(?<!国)有|对(?!外)|(?<!行)为)"
-)
+_STOP = re.compile(rf".*{lexicon.pattern('citing')}")
 _INSERTED = frozenset("中大小非不未反副正准总分新旧上下前后省市县区州")
 
 

@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from ingest.annotate.quantity.bounds import BEFORE, Bounds, bounds
 from ingest.model import QuantityKind
+from ontology import lexicon
 from ontology.numerals import Number, numerals, parse_numeral, plain
 
 _M, _P, _D, _C = QuantityKind.MONEY, QuantityKind.PERCENT, QuantityKind.DURATION, QuantityKind.COUNT
@@ -51,16 +52,13 @@ _UNITS: Mapping[str, tuple[QuantityKind, str, Decimal | int, str]] = {
 _PARTS = ("百", "千", "万")
 _RANGE = r"(?:-{1,2}|[—–~]{1,2}|至|到)"
 _UNIT = re.compile(
-    r"(?P<money>元|美元|欧元|港元|港币|日元|英镑)(?!化|论|结构|制|体系|经济|格局)(?:人民币)?"
+    rf"(?P<word>{lexicon.pattern('unit')}|个?{lexicon.pattern('counted-unit')}|成(?=[的以]|\b))(?:人民币)?"
     r"|(?<=[万亿])(?=(?:以[上下内])?的?(?:罚款|罚金|资金|奖励|奖金|补贴|补助|资助))"
-    r"|(?P<other>[%‰]|个百分点|倍|成(?=[的以]|\b)"
-    r"|个?(?:工作日|交易日|自然日|小时|星期|季度)|日|天|个月|分钟|周(?![岁年期])"
-    r"|年(?!级|代|龄|限|画|报|鉴|货|度报|期|生|检|终|末|初|会|均|版|第|[行规计]|\w{0,4}(?:行动|规划|计划))"
-    r"|人(?![民次口])|名|户|周岁)"
 )
 """What follows a numeral that measures something."""
 _NO_SHARE = re.compile(r"地形图|比例尺|的?地图")
 _HALF = re.compile(r"减半(?!数)|半(?P<unit>年|个月)(?![度报])")
+_PLAN = re.compile(r"\w{0,4}(?:行动|规划|计划)")
 _ORDINAL = re.compile(r"[上下前后同每某这那另次头首末又任]")
 _MONTH_DAY = re.compile(r"(?<!个)月(?:\w{1,3}日[至到、,—~-]+)*$")
 _EARLIER = re.compile(r"以?前(?![款条项述提置期款])")
@@ -129,7 +127,7 @@ def _with_unit(text: str, start: int, end: int) -> _Atom | None:
     match = _UNIT.match(text, end)
     if not match:
         return None
-    word = match["money"] or match["other"] or ""
+    word = match["word"] or ""
     kind, unit, scale, rule = _UNITS[word.removeprefix("个")]
     number = text[start:end]
     return _Atom(start, match.end(), kind, unit, plain(Decimal(parse_numeral(number)) * scale), rule, number)
@@ -178,8 +176,8 @@ def _named(text: str, atom: _Atom) -> bool:
         return False
     if atom.unit == "day" and text[atom.end - 1] == "日" and _MONTH_DAY.search(text[max(0, at - 10) : at]):
         return True
-    if atom.unit == "year" and atom.value > 1000:
-        return True  # a calendar year
+    if atom.unit == "year" and (atom.value > 1000 or _PLAN.match(text, atom.end)):
+        return True  # a calendar year, a three-year plan
     return atom.number in ("一", "1") and bool(_ORDINAL.fullmatch(before[-1:]))
 
 
