@@ -186,7 +186,13 @@ def vars_of(found: object) -> tuple[str, ...]:
 NORMS = Stage("ingest.annotate.norms", "annotate_norms", "ingest.annotate.norm")
 CITATIONS = Stage("ingest.annotate.citations", "annotate_citations", "ingest.annotate.citations")
 QUANTITIES = Stage("ingest.annotate.quantities", "annotate_quantities", "ingest.annotate.quantit")
-STAGES = {"rule-genre": CITATIONS, "citing": CITATIONS, "unit": QUANTITIES, "counted-unit": QUANTITIES}
+STAGES = {
+    "rule-genre": CITATIONS,
+    "citing": CITATIONS,
+    "unit": QUANTITIES,
+    "counted-unit": QUANTITIES,
+    "per-unit": QUANTITIES,
+}
 """The stages of classes that are not read by the annotator of norms."""
 
 

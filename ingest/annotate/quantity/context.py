@@ -10,6 +10,7 @@ import re
 
 from ingest.annotate.quantity.bounds import Bounds
 from ingest.model import QuantityKind
+from ontology import lexicon
 
 ROLES = (
     "fine",
@@ -43,14 +44,11 @@ ROLES = (
 )
 """The roles of quantities, as in the scheme ``quantity-role``."""
 
-_PER_CHAIN = re.compile(
-    r"(?:每[一个]?(?:人次|人|户|家|次\(日\)|次|日|天|月|年|季度|吨|公斤|千克|亩|公顷|平方公里|公里|平方米|立方米|千瓦时|千瓦|辆|台|件|项|小时))"
-)
+_PER = lexicon.pattern("per-unit")
+_PER_CHAIN = re.compile(rf"每[一个]?(?:次\(日\)|{_PER})")
 _SINGLE = re.compile(r"单(?P<one>户|个企业|个项目|笔|次|家企业|家)")
 _EVERY_UNIT = re.compile(r"每个?(?P<thing>[^、每\d]{1,6})$")
-_SLASH = re.compile(
-    r"/(?P<slash>(?:人|户|家|吨|亩|平方米|次|台|辆|件|千瓦时|度|立方米)(?:[·./]?[年月日天次])?)"
-)
+_SLASH = re.compile(rf"/(?P<slash>{_PER}(?:[·./]?[年月日天次])?)")
 _MONTHLY = re.compile(r"(?:^|[^\d个上下当本])(?P<span>月|年|日)(?:应纳税|销售|营业|均|平均|收入|租金|度)")
 _STEP = re.compile(r"每(?:增加|增长|新增|减少|提高|降低)")
 _CLAUSE = re.compile(r"[,:、()]")
