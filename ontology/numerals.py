@@ -55,7 +55,9 @@ def folded(text: str) -> str:
     >>> folded("二〇一二年叁拾万元")
     '一一一一年一十万元'
     """
-    return text.translate({ord(char): one for char, one in _FOLDED.items()})
+    for char, one in _FOLDED.items():  # several times faster than str.translate
+        text = text.replace(char, one)
+    return text
 
 
 def numerals(text: str) -> Iterator[tuple[int, int]]:

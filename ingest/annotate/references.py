@@ -46,8 +46,10 @@ class Place:
         """Return the place that stands in compact text at ``at``, and its end; ``None`` where none stands there.
 
         >>> Place.read("依照第二十条第(三)项", 2)
-        (Place(article='20', para=None, item=3, subitem=None), 10)
+        (Place(article='20', para=None, item=3, subitem=None), 11)
         """
+        if not text.startswith("第", at):
+            return None
         window = text[at : at + _LONGEST]
         match = _PLACE.match(folded(window))
         if not match or not match[0]:
