@@ -44,6 +44,10 @@ _NUMERAL = re.compile(f"{_ARABIC}|{_HAN}")
 HAN_CHARACTER = r"[〇零○一二三四五六七八九十百千两]"
 """A regular expression for one character of a number in a label or a date."""
 
+_LIKE_ONE = re.compile(r"[〇零○二三四五六七八九十百千两]")
+_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) != "．"} | {0x3000: " "}
+"""Unicode's Halfwidth and Fullwidth Forms; ``1．5`` is no decimal, so its mark is kept apart."""
+
 _CHARACTERS = "零一二三四五六七八九"
 
 
@@ -143,6 +147,18 @@ def whole_number(text: str) -> int | None:
     except ValueError:
         return None
     return value if isinstance(value, int) else None
+
+
+def plain_form(text: str) -> str:
+    """Return a text of the same length in which labels and dates of one form look alike.
+
+    Marks, digits and blanks are of half width, and 一 stands for each character of a Chinese number
+    (:data:`HAN_CHARACTER`): one pattern finds the place, the number is read from the text itself.
+
+    >>> plain_form("（二十三）第　１条：二〇一二年")
+    '(一一一)第 1条:一一一一年'
+    """
+    return _LIKE_ONE.sub("一", text.translate(_HALF_WIDTH))
 
 
 def chinese_numeral(number: int) -> str:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ontology.numerals import HAN_CHARACTER
+from ontology.numerals import plain_form
 
 _DASH = r"[—–\-－─―ー·•~～]"
 _PAGE = re.compile(
@@ -20,9 +20,7 @@ _PAGE = re.compile(
     r"|\d{1,4}\s*/\s*\d{1,4}|[Pp]age\s*\d{1,4}(?:\s*of\s*\d{1,4})?)"
 )
 _BARE = re.compile(r"\d{1,4}")
-_ENTRY = re.compile(
-    rf"(?:第{HAN_CHARACTER}+[编篇章节]|{HAN_CHARACTER}+、|附\s*则|附件|附录|序\s*言|前\s*言|总\s*则)"
-)
+_ENTRY = re.compile(r"(?:第一+[编篇章节]|一+、|附\s*则|附件|附录|序\s*言|前\s*言|总\s*则)")  # in plain_form
 _CONTENTS = re.compile(r"#*\s*目\s*[录次]")
 _LEADER = r"[\s.…·．。\-—()（）\d]"
 _TAIL = re.compile(rf"(?<!{_LEADER}){_LEADER}++$")
@@ -89,7 +87,9 @@ def contents(lines: Sequence[str]) -> dict[int, str]:
         if entries and _plain(line) == first:
             return {title: "contents"} | dict.fromkeys(entries, "contents")
         if len(line) > 60 or not (
-            _ENTRY.match(line.lstrip("#").strip()) or _PAGE.fullmatch(line) or _BARE.fullmatch(line)
+            _ENTRY.match(plain_form(line.lstrip("#").strip()))
+            or _PAGE.fullmatch(line)
+            or _BARE.fullmatch(line)
         ):
             break
         entries.append(at)

@@ -11,9 +11,10 @@ from ingest.repair.characters import plain_ideographs
 from ingest.repair.furniture import contents, markup, page_numbers, running_heads
 from ingest.repair.wrap import Wrapping, columns, continues, ends_sentence, opens_provision, wrapping
 from ingest.text import CleanText, SourceText
+from ontology.numerals import plain_form
 
 _BREAK = re.compile(r"\r\n|[\n\r\f\v\x85\u2028\u2029]")
-_NOTE_OPENS = re.compile(r"\s*[（(]\s*(?:根据\s*)?[\d〇○零一二三四五六七八九十]{4}\s*年")
+_NOTE_OPENS = re.compile(r"\s*\(\s*(?:根据\s*)?[\d一]{4}\s*年")  # in plain_form
 _NOTE_CLOSES = re.compile(r"(?:通过|批准|公布|发布|修订|修正|施行)\s*[)）]\s*$")
 _LONGEST_NOTE = 12
 
@@ -66,7 +67,7 @@ def _without_markup(line: CleanText, residues: list[Residue]) -> CleanText:
 
 def _note_end(lines: Sequence[CleanText], start: int) -> int | None:
     """Return the index after the adoption note that opens at ``start``, or ``None``."""
-    if not _NOTE_OPENS.match(lines[start].text):
+    if not _NOTE_OPENS.match(plain_form(lines[start].text)):
         return None
     for at in range(start, min(start + _LONGEST_NOTE, len(lines))):
         if _NOTE_CLOSES.search(lines[at].text):

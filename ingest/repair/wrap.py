@@ -12,18 +12,16 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ontology.numerals import HAN_CHARACTER
+from ontology.numerals import plain_form
 
 _CLOSED = tuple("。；：！？;:!?")
 _CLOSERS = "”’）)』」》〉】〕"
+# These two are for texts in plain_form: marks of half width, 一 for each character of a number.
 _OPENS = re.compile(
-    rf"\s*+(?:#|第\s*(?:{HAN_CHARACTER}+|\d{{1,4}})\s*[编篇章节条](?:之{HAN_CHARACTER}+)?(?=[\s　]|$)"
-    rf"|[（(]\s*{HAN_CHARACTER}+\s*[)）]|{HAN_CHARACTER}+、|{HAN_CHARACTER}+是|\d{{1,2}}\s*[.．、](?!\d)|[（(]?\s*\d{{1,2}}\s*[)）]|[①-⑳]"
-    r"|附\s*件\s*(?:[\d一二三四五六七八九十]+\s*)?(?:[：:]|$)"
-    r"|目\s*录\s*$|<!--)"
+    r"\s*+(?:#|第\s*(?:一+|\d{1,4})\s*[编篇章节条](?:之一+)?(?=\s|$)|\(\s*一+\s*\)|一+[、是]"
+    r"|\d{1,2}\s*[.．、](?!\d)|\(?\s*\d{1,2}\s*\)|[①-⑳]|附\s*件\s*(?:[\d一]+\s*)?(?::|$)|目\s*录\s*$|<!--)"
 )
-
-_ARTICLE = re.compile(rf"\s*第\s*{HAN_CHARACTER}+\s*条(?:之{HAN_CHARACTER}+)?[\s　]+\S")
+_ARTICLE = re.compile(r"\s*第\s*一+\s*条(?:之一+)?\s+\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +48,7 @@ def ends_sentence(line: str) -> bool:
 
 def opens_provision(line: str) -> bool:
     """Say whether a line starts with a label (第三条, 一、, （二）, 附件1：)."""
-    return _OPENS.match(line) is not None
+    return _OPENS.match(plain_form(line)) is not None
 
 
 def wrapping(lines: Sequence[str]) -> Wrapping | None:
@@ -77,7 +75,7 @@ def continues(line: str, following: str, how: Wrapping) -> bool:
         return False
     if how.indented and re.match(r"(?:　|\s{2,})", following):
         return False
-    if _ARTICLE.match(line) and not ends_sentence(line):
+    if _ARTICLE.match(plain_form(line)) and not ends_sentence(line):
         return True  # an article ends with a mark; its first line is short by its lost indentation
     if columns(line) < 0.85 * how.width:
         return False

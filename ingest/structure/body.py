@@ -15,7 +15,7 @@ from ingest.repair.wrap import ends_sentence
 from ingest.structure.labels import Label, Level, is_closing_chapter, label_of, refers
 from ingest.structure.tree import Node, trim
 from ingest.text import CleanText
-from ontology.numerals import HAN_CHARACTER
+from ontology.numerals import plain_form
 
 _DIVISIONS = {
     Level.PART: ("part", ProvisionKind.CHAPTER),
@@ -27,9 +27,7 @@ _ARTICLE_HEADING = re.compile(
 )
 _LONGEST_HEADING = 40
 _ONLY_BRACKETS = re.compile(r"\s*[（(［\[【][^。]*[）)］\]】]\s*(?:。\s*)?")
-_QUOTED_LABEL = re.compile(
-    rf"“\s*(?:第\s*(?:{HAN_CHARACTER}+|\d+)\s*[编章节条]|[（(]\s*{HAN_CHARACTER}+\s*[)）]|{HAN_CHARACTER}+、)"
-)
+_QUOTED_LABEL = re.compile(r"“\s*(?:第\s*(?:一+|\d+)\s*[编章节条]|\(\s*一+\s*\)|一+、)")  # in plain_form
 _LONGEST_QUOTATION = 200  # lines
 
 
@@ -237,7 +235,7 @@ def quoted_lines(lines: Sequence[str]) -> frozenset[int]:
     found: set[int] = set()
     at = 0
     while at < len(lines):
-        opening = _QUOTED_LABEL.search(lines[at])
+        opening = _QUOTED_LABEL.search(plain_form(lines[at]))
         if opening and "”" not in lines[at][opening.start() :]:
             end = next(
                 (n for n in range(at + 1, min(at + _LONGEST_QUOTATION, len(lines))) if _closes(lines, n)),

@@ -11,11 +11,13 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from ontology.numerals import HAN_CHARACTER, whole_number
+from ontology.numerals import plain_form, whole_number
 
-DATE = re.compile(
-    rf"(\d{{4}}|{HAN_CHARACTER}{{4}})\s*年\s*(\d{{1,2}}|{HAN_CHARACTER}{{1,3}})\s*月\s*(\d{{1,2}}|{HAN_CHARACTER}{{1,3}})\s*日"
-)
+YEAR = r"(\d{4}|一{4})\s*年"
+"""A regular expression for a year; like :data:`DAY` for texts in :func:`~ontology.numerals.plain_form`."""
+DAY = rf"{YEAR}\s*(\d{{1,2}}|一{{1,3}})\s*月\s*(\d{{1,2}}|一{{1,3}})\s*日"
+"""A regular expression for a day, its groups the numbers of year, month and day."""
+_DATE = re.compile(DAY)
 ACTS = (
     ("expires", re.compile(r"^[^，。《》]{0,30}废止$")),
     ("approved", re.compile(r"批准")),
@@ -35,8 +37,8 @@ _EXPIRES = re.compile(
     rf"有效期(?:限)?(?:截?至|截?止?到){_DAY}|(?:施行|执行|有效|实施)至{_DAY}|至{_DAY}(?:止|废止|失效|终止)"
 )
 _TERM = re.compile(
-    rf"(?:有效期|试行期|暂行期)(?:限)?(?:为|是|暂定)?\s*(\d{{1,2}}|{HAN_CHARACTER}{{1,3}})\s*(年|个月)"
-)
+    r"(?:有效期|试行期|暂行期)(?:限)?(?:为|是|暂定)?\s*(\d{1,2}|一{1,3})\s*(年|个月)"
+)  # in plain_form
 
 
 def iso_date(text: str) -> str | None:
@@ -45,10 +47,10 @@ def iso_date(text: str) -> str | None:
     >>> iso_date("二〇一二年三月十七日"), iso_date("自 2020 年 7 月 1 日起"), iso_date("近日")
     ('2012-03-17', '2020-07-01', None)
     """
-    found = DATE.search(text)
+    found = _DATE.search(plain_form(text))
     if found is None:
         return None
-    year, month, day = (whole_number(part) or 0 for part in found.groups())
+    year, month, day = (whole_number(text[slice(*found.span(part))]) or 0 for part in (1, 2, 3))
     try:
         return date(year, month, day).isoformat()
     except ValueError:
@@ -66,11 +68,11 @@ def acts(notes: Sequence[str]) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     for note in notes:
-        days = list(DATE.finditer(note))
+        days = list(_DATE.finditer(plain_form(note)))
         for at, day in enumerate(days):
             end = days[at + 1].start() if at + 1 < len(days) else len(note)
             told = note[day.end() : end].strip(" 　)）")
-            iso = iso_date(day.group())
+            iso = iso_date(note[slice(*day.span())])
             for act, form in ACTS:
                 if act == "adopted" and found and _AMENDED.search(told):
                     break
@@ -108,8 +110,8 @@ def expires(closing: str, start: str | None) -> str | None:
     printed = _EXPIRES.search(closing)
     if printed and (day := iso_date(printed.group())):
         return day
-    term = _TERM.search(closing)
-    number = whole_number(term.group(1)) if term else None
+    term = _TERM.search(plain_form(closing))
+    number = whole_number(closing[slice(*term.span(1))]) if term else None
     if term is None or not number or start is None:
         return None
     first = date.fromisoformat(start)

@@ -12,21 +12,21 @@ from enum import StrEnum
 
 from ingest.document_numbers import document_numbers
 from ingest.repair.wrap import ends_sentence
+from ingest.structure.dates import DAY, YEAR
 from ingest.structure.labels import Level, annex_label, label_of
 from ingest.text import squeeze
-from ontology.numerals import HAN_CHARACTER
+from ontology.numerals import plain_form
 
-_YEAR = rf"(?:\d{{4}}|{HAN_CHARACTER}{{4}})\s*年"
-_DAY = rf"{_YEAR}\s*(?:\d{{1,2}}|{HAN_CHARACTER}{{1,3}})\s*月\s*(?:\d{{1,2}}|{HAN_CHARACTER}{{1,3}})\s*日"
-DATE_LINE = re.compile(rf"[（(]?\s*(?:(?:印发日期|发布日期|公布日期)[：:]?\s*)?{_DAY}\s*[)）]?")
+# These five are for texts in plain_form: marks of half width, 一 for each character of a number.
+_DATE_LINE = re.compile(rf"\(?\s*(?:(?:印发日期|发布日期|公布日期):?\s*)?{DAY}\s*\)?")
 _NOTE = re.compile(
-    rf"[（(]?\s*(?:根据\s*)?{_YEAR}.*(?:通过|批准|公布|发布|修订|修正|施行|实施|印发|废止|颁布|制定|决定|令|起|生效|号)"
-    r"[^。]{0,12}[)）]?"
+    rf"\(?\s*(?:根据\s*)?{YEAR}.*(?:通过|批准|公布|发布|修订|修正|施行|实施|印发|废止|颁布|制定|决定|令|起|生效|号)"
+    r"[^。]{0,12}\)?"
 )
-_BRACKET_NOTE = re.compile(rf"[（(]\s*(?:根据\s*)?{_YEAR}.*(?:通过|批准|公布|发布|修订|修正|施行)\s*[)）]")
-_DAY_FIRST = re.compile(rf"[（(]?\s*{_DAY}")
+_BRACKET_NOTE = re.compile(rf"\(\s*(?:根据\s*)?{YEAR}.*(?:通过|批准|公布|发布|修订|修正|施行)\s*\)")
+_DAY_FIRST = re.compile(rf"\(?\s*{DAY}")
 _SERIAL_LINE = re.compile(
-    rf"[〔\[［（(]?[\u4e00-\u9fff]*[〕\]］）)]?\s*第\s*(?:\d{{1,5}}|{HAN_CHARACTER}{{1,6}})\s*号"
+    r"[〔\[(]?[\u4e00-\u9fff]*[〕\])]?\s*第\s*(?:\d{1,5}|一{1,6})\s*号"
 )  # below the line of the order that it numbers
 _ORDER_LINE = re.compile(r"[\u2e80-\u9fff\s、]{2,60}(?:令|公\s*告)(?:\s*(?:第\s*)?\d{1,5}\s*号)?")
 _RED_HEAD = re.compile(r"[\u4e00-\u9fff\s]{4,60}(?:[府厅委部局办院署会组党]|公司)\s*文\s*件")
@@ -56,13 +56,13 @@ class Role(StrEnum):
 
 def is_date(text: str) -> bool:
     """Say whether a line holds a day and nothing else."""
-    return DATE_LINE.fullmatch(text.strip()) is not None
+    return _DATE_LINE.fullmatch(plain_form(text.strip())) is not None
 
 
 def _is_number(text: str) -> bool:
     """Say whether a line holds a document number and nothing else."""
     whole = (number.start == 0 and number.end == len(text) for number in document_numbers(text))
-    return _SERIAL_LINE.fullmatch(text) is not None or any(whole)
+    return _SERIAL_LINE.fullmatch(plain_form(text)) is not None or any(whole)
 
 
 def _bare(text: str, longest: int = 45) -> bool:
@@ -74,7 +74,7 @@ def _bare(text: str, longest: int = 45) -> bool:
         and not any(bar in text for bar in "\t|｜│")
         and label_of(text) is None
         and annex_label(text) is None
-        and _DAY_FIRST.match(text) is None
+        and _DAY_FIRST.match(plain_form(text)) is None
     )
 
 
@@ -91,6 +91,7 @@ def _front(lines: Sequence[str], first: int, roles: dict[int, Role]) -> None:
     body = False
     while at < first:
         text = lines[at].strip()
+        plain = plain_form(text)
         if at in roles:
             pass
         elif is_date(text):
@@ -102,12 +103,12 @@ def _front(lines: Sequence[str], first: int, roles: dict[int, Role]) -> None:
         ):
             roles[at] = Role.MASTHEAD
         elif (
-            _NOTE.fullmatch(text)
+            _NOTE.fullmatch(plain)
             and not ends_sentence(text)
             and ("月" in text or not _TITLE_END.search(text))
         ):
             roles[at] = Role.NOTE
-        elif not body and _DAY_FIRST.match(text) and not ends_sentence(text):
+        elif not body and _DAY_FIRST.match(plain) and not ends_sentence(text):
             roles[at] = Role.NOTE  # a meeting or an order whose note is cut short
         elif not body and text.endswith(("：", ":")) and _SALUTATION.fullmatch(text):
             roles[at] = Role.SALUTATION
@@ -161,7 +162,7 @@ def _annex_list(lines: Sequence[str], at: int) -> bool:
 def _blocks(lines: Sequence[str], roles: dict[int, Role]) -> None:
     """Find title blocks wherever they stand: bare lines right above an adoption note in brackets."""
     for note, line in enumerate(lines):
-        if not _BRACKET_NOTE.fullmatch(line.strip()):
+        if not _BRACKET_NOTE.fullmatch(plain_form(line.strip())):
             continue
         at = note - 1
         while at >= 0 and note - at <= 5 and at not in roles and _bare(lines[at], 50):

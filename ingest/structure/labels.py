@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from enum import IntEnum
 
-from ontology.numerals import HAN_CHARACTER, whole_number
+from ontology.numerals import plain_form, whole_number
 
 
 class Level(IntEnum):
@@ -40,31 +40,37 @@ class Label:
     end: int
 
 
-_N = rf"({HAN_CHARACTER}(?:\s?{HAN_CHARACTER})*|\d{{1,4}})"
+_DIVISIONS = {
+    "编": Level.PART,
+    "篇": Level.PART,
+    "分编": Level.PART,
+    "部分": Level.PART,
+    "章": Level.CHAPTER,
+    "节": Level.SECTION,
+}
+# Patterns of this module are for texts in plain_form: marks of half width, 一 for each character of a number.
+_N = r"(一(?:\s?一)*|\d{1,4})"
+_DIVISION = re.compile(rf"第\s*{_N}\s*({'|'.join(_DIVISIONS)})(?=[\s\u4e00-\u9fff]|$)")
 _FORMS: tuple[tuple[Level, re.Pattern[str]], ...] = (
-    (Level.PART, re.compile(rf"第\s*{_N}\s*(?:编|篇|分编|部分)(?=\s|[\u4e00-\u9fff]|$)")),
-    (Level.CHAPTER, re.compile(rf"第\s*{_N}\s*章(?=\s|[\u4e00-\u9fff]|$)")),
-    (Level.SECTION, re.compile(rf"第\s*{_N}\s*节(?=\s|[\u4e00-\u9fff]|$)")),
-    (Level.ARTICLE, re.compile(rf"第\s*{_N}\s*条(?:\s*之\s*({HAN_CHARACTER}+))?")),
-    (Level.HEADED, re.compile(rf"({HAN_CHARACTER}+)(?:、|[．.](?=\s*[\u4e00-\u9fff]))")),
-    (Level.ITEM, re.compile(rf"[（(]\s*({HAN_CHARACTER}+)\s*[)）]")),
-    (Level.ORDINAL, re.compile(rf"({HAN_CHARACTER}{{1,3}})(?:是|要)(?=[\u4e00-\u9fff：:，])")),
+    (Level.ARTICLE, re.compile(rf"第\s*{_N}\s*条(?:\s*之\s*(一+))?")),
+    (Level.HEADED, re.compile(r"(一+)(?:、|[．.](?=\s*[\u4e00-\u9fff]))")),
+    (Level.ITEM, re.compile(r"\(\s*(一+)\s*\)")),
+    (Level.ORDINAL, re.compile(r"(一{1,3})(?:是|要)(?=[\u4e00-\u9fff:,])")),
     (Level.SUBITEM, re.compile(r"(\d{1,3})\s*(?:、|．|\.(?!\d))")),
-    (Level.POINT, re.compile(r"[（(]?\s*(\d{1,3})\s*[)）]")),
+    (Level.POINT, re.compile(r"\(?\s*(\d{1,3})\s*\)")),
     (Level.CIRCLE, re.compile(r"([①-⑳])")),
 )
 _ANNEX = re.compile(
-    rf"附\s*(?:件|录|表)\s*(?:({HAN_CHARACTER}+|\d{{1,2}})\s*)?(?:[：:．.]\s*(?=\S)|[：:]\s*$|$)"
-    rf"|[（(]\s*附\s*件\s*(?:({HAN_CHARACTER}+|\d{{1,2}})\s*)?[)）]\s*$"
+    r"附\s*[件录表]\s*+(?:(一+|\d{1,2})\s*+)?(?:[:．.](?=\s*\S)|:?\s*$)"
+    r"|\(\s*附\s*件\s*+(?:(一+|\d{1,2})\s*)?\)\s*$"
 )
 _UNNUMBERED = re.compile(r"附\s*则\s*")
-_FIRST_WORDS = re.compile(r"(首先|其次|再次|最后)[，,]")
-_AND = r"(?:以及|或者|[、，,和与及或至到])"
+_FIRST_WORDS = ("首先", "其次", "再次", "最后")
+_AND = r"(?:以及|或者|[、,和与及或至到])"
 _REFERS = re.compile(
-    rf"{_AND}?\s*(?:第\s*(?:[（(]\s*)?{_N}\s*(?:[)）]\s*)?|[（(]\s*{_N}\s*[)）]\s*)(?:[编章节条款目]|项(?!目))"
-    r"|(?:之?规定)?的|所[称列指述]"
+    rf"{_AND}?\s*(?:第\s*\(?|\()\s*{_N}\s*\)?\s*(?:[编章节条款目]|项(?!目))|(?:之?规定)?的|所[称列指述]"
 )
-_ITEM_REFERS = re.compile(rf"项(?!目)|{_AND}\s*(?:第\s*)?[（(]\s*{_N}\s*[)）]")
+_ITEM_REFERS = re.compile(rf"项(?!目)|{_AND}\s*(?:第\s*)?\(\s*{_N}\s*\)")
 
 
 def annex_label(line: str) -> Label | None:
@@ -75,11 +81,12 @@ def annex_label(line: str) -> Label | None:
     ('附件2：', '2')
     """
     start = len(line) - len(line.lstrip())
-    found = _ANNEX.match(line, start)
+    found = _ANNEX.match(plain_form(line), start)
     if found is None:
         return None
-    number = whole_number(found.group(1) or found.group(2) or "1")
-    return Label(Level.ANNEX, found.group().strip(), str(number), start, start + len(found.group().rstrip()))
+    number = whole_number(line[slice(*found.span(1))] or line[slice(*found.span(2))] or "1")
+    printed = line[start : found.end()].rstrip()
+    return Label(Level.ANNEX, printed, str(number), start, start + len(printed))
 
 
 def is_closing_chapter(line: str) -> bool:
@@ -96,7 +103,7 @@ def refers(label: Label, line: str) -> bool:
     (True, False)
     """
     reads_on = _ITEM_REFERS if label.level is Level.ITEM else _REFERS
-    return label.level <= Level.ITEM and reads_on.match(line[label.end :].lstrip()) is not None
+    return label.level <= Level.ITEM and reads_on.match(plain_form(line[label.end :].lstrip())) is not None
 
 
 def label_of(line: str) -> Label | None:
@@ -109,27 +116,32 @@ def label_of(line: str) -> Label | None:
     ('16.1', 'ITEM', None)
     """
     start = len(line) - len(line.lstrip())
+    plain = plain_form(line)
+    division = _DIVISION.match(plain, start)
+    if division is not None:
+        rest = line[division.end() :].strip()
+        heads = len(rest) <= 40 and not rest.endswith(("。", "；", "，"))
+        return _label(_DIVISIONS[division.group(2)], division, line) if heads else None
     for level, form in _FORMS:
-        found = form.match(line, start)
-        if found is None:
-            continue
-        rest = line[found.end() :]
-        if level in (Level.PART, Level.CHAPTER, Level.SECTION) and (
-            len(rest.strip()) > 40 or rest.rstrip().endswith(("。", "；", "，"))
-        ):
-            return None
-        if level is Level.CIRCLE:
-            return Label(level, found.group(), str(ord(found.group()) - ord("①") + 1), start, found.end())
-        number = whole_number("".join(found.group(1).split()))
-        if number is None:
-            return None
-        text = str(number)
-        if level is Level.ARTICLE and found.group(2):
-            text += f".{whole_number(found.group(2))}"
-        label = Label(level, re.sub(r"\s+", "", found.group()), text, start, found.end())
-        return None if rest[:1].strip() and refers(label, line) else label
-    word = _FIRST_WORDS.match(line, start)
-    if word is not None:
-        order = ("首先", "其次", "再次", "最后").index(word.group(1)) + 1
-        return Label(Level.ORDINAL, word.group(1), str(order), start, word.end())
+        found = form.match(plain, start)
+        if found is not None:
+            return _label(level, found, line)
+    for order, word in enumerate(_FIRST_WORDS, 1):
+        if plain.startswith(f"{word},", start):
+            return Label(Level.ORDINAL, word, str(order), start, start + len(word) + 1)
     return None
+
+
+def _label(level: Level, found: re.Match[str], line: str) -> Label | None:
+    """Read the number of a label found in the plain form of a line; ``None`` where it has none, or is a reference."""
+    printed = re.sub(r"\s+", "", line[found.start() : found.end()])
+    if level is Level.CIRCLE:
+        return Label(level, printed, str(ord(printed) - ord("①") + 1), found.start(), found.end())
+    number = whole_number("".join(line[slice(*found.span(1))].split()))
+    if number is None:
+        return None
+    text = str(number)
+    if level is Level.ARTICLE and found.group(2):
+        text += f".{whole_number(line[slice(*found.span(2))])}"
+    label = Label(level, printed, text, found.start(), found.end())
+    return None if line[found.end() : found.end() + 1].strip() and refers(label, line) else label

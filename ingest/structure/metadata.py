@@ -23,7 +23,6 @@ from ingest.structure.territory import find_division, without_upper
 from ingest.text import CleanText, SourceText
 from ontology.divisions import COUNTRY, division, is_known
 from ontology.document_types import classify, document_types, named_type
-from ontology.numerals import HAN_CHARACTER
 
 _COUNTRY = "中华人民共和国"
 _RADICAL = re.compile(r"[\u2e80-\u2fdf]")
@@ -42,7 +41,7 @@ _ADOPTING = re.compile(
     r"日\s*([\u4e00-\u9fff]{2,40}?(?:人民代表大会常务委员会|人民代表大会|国务院|人民政府|委员会|法院|检察院|部|厅|局))"
 )
 _PROMULGATED = re.compile(r"(?:现|兹)?予以?(?:公布|发布)|现(?:公布|发布)")
-_SESSION = re.compile(rf"第{HAN_CHARACTER}+届")
+_SESSION = re.compile(r"第.{1,5}?届")
 
 
 def _order_number(notes: Sequence[str]) -> str | None:

@@ -17,7 +17,7 @@ from ingest.structure.labels import Level, label_of
 from ingest.structure.responsibility import assigned
 from ingest.structure.tree import Node, trim
 from ingest.text import CleanText
-from ontology.numerals import HAN_CHARACTER, whole_number
+from ontology.numerals import plain_form, whole_number
 
 
 @dataclass(slots=True)
@@ -66,7 +66,7 @@ class Table:
 
 
 _ROW = re.compile(r"[\s|｜]*(\d{1,3})\s*(?:[、.．]\s*)?(?=[\t|｜]|$)")
-_NUMBER_CELL = re.compile(rf"[（(]?\s*(\d{{1,3}}|{HAN_CHARACTER}{{1,4}})\s*(?:[)）]\s*)?[、.．]?")
+_NUMBER_CELL = re.compile(r"\(?\s*(\d{1,3}|一{1,4})\s*(?:\)\s*)?[、.．]?")  # in plain_form
 _RULE = re.compile(r"[\s|｜│┃:：+\-—–─━┄┅=]+")
 _LONGEST_GAP = 50  # rows that an edited table leaves out
 
@@ -216,8 +216,8 @@ def _grid(lines: Sequence[CleanText], head: Head) -> Table:
 
 
 def _number(cell: CleanText) -> int | None:
-    found = _NUMBER_CELL.fullmatch(cell.text)
-    return whole_number(found.group(1)) if found else None
+    found = _NUMBER_CELL.fullmatch(plain_form(cell.text))
+    return whole_number(cell.text[slice(*found.span(1))]) if found else None
 
 
 def _chunks(lines: Sequence[CleanText], head: Head) -> Table:
