@@ -39,6 +39,10 @@ _NEAR = 12  # texts that tell of others of its pattern
 _COMPARED = 4_000  # answers of its pattern
 _PER_WORD = 12  # sentences that hold a word
 _LONGEST = 160  # characters of a sentence
+_SPECIAL = re.compile(
+    r"^\s*[（(]?附|[\t|｜│]|组\s*长|成\s*员|[责主]\s*任|[部门单位厅局委][：:]|负责|落实|配合|牵头"
+)
+_SPECIAL_PARTS = 6  # of a text
 _OUTSIDE = (
     "ingest.read",
     "ingest.link",
@@ -48,6 +52,7 @@ _OUTSIDE = (
     "ontology.iri",
 )
 """Stages that the reading of a text does not pass through, or that are not held by it."""
+_FIRST_STAGES = ("ingest.repair", "ingest.structure")
 STAGES = {
     "ingest.repair": "structure",
     "ingest.structure": "structure",
@@ -184,6 +189,23 @@ def whole(text: str) -> object:
     return read(text)
 
 
+def told_apart(text: str) -> object:
+    """Return the parts of a text, which are all that rules of the first stages decide; cheaper than :func:`read`."""
+    from ingest.structure import structure
+    from ingest.text import SourceText
+
+    try:
+        return structure(SourceText("text.txt", text, "", "text/plain", "utf-8"))
+    except Exception as error:
+        return type(error).__name__
+
+
+@functools.cache
+def whole_told_apart(text: str) -> object:
+    """Return the parts of a text with all rules; to be asked with all in place."""
+    return told_apart(text)
+
+
 class Without:
     """The project without one rule, within one process."""
 
@@ -218,10 +240,12 @@ class Without:
 
     def tells(self, text: str) -> bool:
         """Say whether a text is read otherwise without the rule."""
+        early = self.rule.module.startswith(_FIRST_STAGES)
+        parts = whole_told_apart(text) if early else None
         kept = whole(text)
         self._set(True)
         try:
-            return read(text) != kept
+            return (parts is None or told_apart(text) != parts) and read(text) != kept
         finally:
             self._set(False)
 
@@ -256,17 +280,30 @@ def sentences(texts: Iterable[str]) -> list[str]:
 
 
 def groups(texts: Sequence[str], chance: random.Random, most: int = 700) -> list[str]:
-    """Return groups of lines: heads, ends and parts of texts, long lines cut."""
+    """Return groups of lines, long ones cut: heads, ends and parts of texts, annexes, tables, lists, measures."""
     found: dict[str, None] = {}
     for text in texts:
         if len(text) < 300:
             found[text] = None
+    for text in chance.sample(texts, min(2 * most, len(texts))):
+        lines = [_cut(line) for line in text.splitlines() if line.strip()]
+        special = [at for at, line in enumerate(lines) if _SPECIAL.search(line)]
+        for at in chance.sample(special, min(_SPECIAL_PARTS, len(special))):
+            found["\n".join(lines[at : at + 9])] = None
+            found[f"一、{lines[at].strip()}"] = None
     for text in chance.sample(texts, min(most, len(texts))):
-        lines = [line[:80] for line in text.splitlines() if line.strip()]
+        lines = [_cut(line) for line in text.splitlines() if line.strip()]
         at = chance.randrange(max(len(lines), 1))
         for part in (lines[:12], lines[-6:], lines[at : at + 5], lines[:4] + lines[-4:]):
             found["\n".join(part)] = None
+        wrapped = [line for line in lines[at : at + 12] if len(line) < 45]
+        found["\n".join(wrapped)] = None
     return list(found)
+
+
+def _cut(line: str) -> str:
+    """Leave the middle of a long line out: labels stand at its beginning, notes at its end."""
+    return line if len(line) <= 80 else line[:40] + line[-40:]
 
 
 def literal(rule: Rule) -> str | None:
@@ -396,11 +433,11 @@ def drawn(rules_: Sequence[Rule], texts: Sequence[str], chance: random.Random, m
     return [text for text in found if "\t" not in text]  # a table parts its cells by it
 
 
-def note(texts: Sequence[str]) -> None:
+def note(texts: Sequence[str], ask: Callable[[str], object]) -> None:
     """Read all texts, so that the patterns know what they are asked."""
     for text in texts:
         Switch.noting = text
-        read(text)
+        ask(text)
     Switch.noting = None
 
 
@@ -425,7 +462,8 @@ def run(folders: Sequence[Path], modules: Sequence[str], most: int, jobs: int, l
     KEPT.update(text for path in tables() for text in read_table(path))
     TEXTS.extend(drawn(found, corpus(folders), chance, most))
     print(f"{len(found)} rules; {len(TEXTS)} texts are read", file=sys.stderr)
-    note(TEXTS)
+    early = all(rule.module.startswith(_FIRST_STAGES) for rule in found)
+    note(TEXTS, told_apart if early else read)
     by: dict[str, list[Rule]] = defaultdict(list)
     for rule in found:
         by[f"{rule.module} {rule.name}"].append(rule)

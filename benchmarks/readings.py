@@ -30,6 +30,8 @@ from ingest.write.jsonl import rows
 FOLDER = Path(__file__).resolve().parent.parent / "tests" / "data" / "readings"
 LINE_BREAK = "¶"
 """Stands in the table for the end of a line of the text."""
+TAB = "⇥"
+"""Stands in the table for a tab of the text."""
 BETWEEN = "｜"
 """Stands in the table between two things found."""
 
@@ -111,9 +113,11 @@ def tables() -> list[Path]:
 def read_table(path: Path) -> dict[str, tuple[str, ...]]:
     """Return the texts of a table with what is found in them; none where there is no table yet."""
     found: dict[str, tuple[str, ...]] = {}
-    for line in path.read_text("utf-8").splitlines()[1:] if path.exists() else ():
+    for line in path.read_text("utf-8").rstrip("\n").split("\n")[1:] if path.exists() else ():
         text, lines = line.split("\t")
-        found[text.replace(LINE_BREAK, "\n")] = tuple(lines.split(BETWEEN)) if lines else ()
+        found[text.replace(LINE_BREAK, "\n").replace(TAB, "\t")] = (
+            tuple(lines.split(BETWEEN)) if lines else ()
+        )
     return found
 
 
@@ -121,7 +125,8 @@ def write_table(readings: Mapping[str, tuple[str, ...]], path: Path) -> None:
     """Write a table, its texts in order."""
     lines = ["text\treading"]
     for text, found in sorted(readings.items()):
-        lines.append(f"{text.replace(chr(10), LINE_BREAK)}\t{BETWEEN.join(found)}")
+        shown = text.replace("\n", LINE_BREAK).replace("\t", TAB)
+        lines.append(f"{shown}\t{BETWEEN.join(found)}")
     path.parent.mkdir(exist_ok=True)
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 

@@ -21,7 +21,7 @@ def test_texts_are_read_as_the_table_says(path: Path) -> None:
 
 
 def test_a_table_is_read_as_it_was_written(tmp_path: Path) -> None:
-    readings = {"第一条\n企业可以申请。": ("norm 0-3 甲", "provision 0-3"), "甲": ()}
+    readings = {"第一条\n企业可以申请。": ("norm 0-3 甲", "provision 0-3"), "1\t甲": (), "甲\f乙": ()}
     write_table(readings, tmp_path / "t.tsv")
     assert read_table(tmp_path / "t.tsv") == readings
 

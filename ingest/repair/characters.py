@@ -8,9 +8,11 @@ import unicodedata
 from ingest.model import Diagnostic
 from ingest.text import CleanText, SourceText, Span
 
-HAN = r"\u3007\u2e80-\u2fdf\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
-_CJK_MARK = r"\u3001-\u3003\u3008-\u3011\u3014-\u301f\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f“”‘’…—"
-_PADDING = re.compile(rf"(?<=[{HAN}{_CJK_MARK}])\s+(?=[{HAN}{_CJK_MARK}])")
+# Chinese characters and marks; in the block of full-width forms those before and after the digits.
+_CHINESE = (
+    r"[\u2014-\u2026\u2e80-\u2fdf\u3001-\u9fff\uf900-\ufaff\uff01-\uff0c\uff1a-\uff1f\U00020000-\U000323af]"
+)
+_PADDING = re.compile(rf"(?<={_CHINESE})\s+(?={_CHINESE})")
 _COMPATIBLE = re.compile(r"[\u2e80-\u2fdf\uf900-\ufaff]")
 
 _SUPPLEMENT = str.maketrans(

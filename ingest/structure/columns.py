@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ingest.structure.responsibility import COOPERATING_WORDS, LEAD_WORDS
+from ingest.model import MentionRole
+from ingest.structure.responsibility import role_of
 from ingest.text import CleanText, squeeze
 
 
@@ -31,19 +32,9 @@ class Parting(StrEnum):
     BLANKS = "blanks"  # columns aligned with blanks
 
 
-_BODY = r"(?:部门|单位|机关|机构|处室|科室|主体|领导|人)"
+_NOTE = re.compile(r"[（(].*[）)]$|及.*$")
 _HEADS: tuple[tuple[Column, re.Pattern[str]], ...] = (
     (Column.NUMBER, re.compile(r"序号?|号|编号|项次|No\.?")),
-    (
-        Column.COOPERATING,
-        re.compile(rf"(?:{COOPERATING_WORDS}|协作|协力)(?:责任)?{_BODY}(?:[（(].*[）)])?"),
-    ),
-    (
-        Column.LEAD,
-        re.compile(
-            rf"(?:{LEAD_WORDS}|承担|完成|执行)(?:责任|负责|实施|落实)?{_BODY}(?:[（(].*[）)]|及.*)?|(?:责任|部门|职责|任务)?分工"
-        ),
-    ),
     (
         Column.TASK,
         re.compile(
@@ -67,6 +58,9 @@ def column_of(head: str) -> Column | None:
     ('task', 'lead', 'cooperating')
     """
     plain = squeeze(head)
+    role = role_of(_NOTE.sub("", plain))
+    if role is not None:
+        return Column.COOPERATING if role is MentionRole.COOPERATING else Column.LEAD
     for column, form in _HEADS:
         if form.fullmatch(plain):
             return column

@@ -53,7 +53,7 @@ _ABBREVIATED = {
     "粤": "44", "桂": "45", "琼": "46", "渝": "50", "川": "51", "黔": "52", "云": "53", "藏": "54", "陕": "61",
     "甘": "62", "青": "63", "宁": "64", "新": "65",
 }  # fmt: skip
-_GOVERNMENTAL = re.compile(rf"([{''.join(_ABBREVIATED)}])(?:政|府|发改|财|办|委)[\u4e00-\u9fff]{{0,4}}")
+_GOVERNMENTAL = re.compile(r"(.)(?:政|府|发改|财|办|委)[\u4e00-\u9fff]{0,4}")
 _ENDINGS = ("省", "市", "州", "县", "区", "旗", "盟")
 _LEVELS = {"province": "省 自治区 市", "prefecture": "市 州 盟 地区", "county": "县 市 区 旗"}
 _SPEAKING = (ProvisionKind.SALUTATION, ProvisionKind.TITLE, ProvisionKind.SIGNATURE)
@@ -145,9 +145,10 @@ def _places(provision: Provision, evidence: _Evidence, year: int | None) -> None
         items = find(name, year) or find(name)
         evidence.place(items, weight, _Found(name, own.spans(at, at + len(name))))
     for number in document_numbers(own.text):
-        if number.kind is NumberKind.DOCUMENT and (agency := _GOVERNMENTAL.fullmatch(number.agency)):
-            items = (division(f"{_ABBREVIATED[agency.group(1)]}0000"),)
-            evidence.place(items, 2.0, _Found(agency.group(1), own.spans(number.start, number.start + 1)))
+        agency = number.kind is NumberKind.DOCUMENT and _GOVERNMENTAL.fullmatch(number.agency)
+        if agency and (code := _ABBREVIATED.get(agency.group(1))):
+            found = _Found(agency.group(1), own.spans(number.start, number.start + 1))
+            evidence.place((division(f"{code}0000"),), 2.0, found)
 
 
 def _fits(item: Division, kind: str) -> bool:

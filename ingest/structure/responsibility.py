@@ -15,11 +15,11 @@ from ingest.text import CleanText
 
 _COORDINATED = re.compile(r"各?(?:省|自治区|市|地|州|盟|县|区|旗|乡|镇|街道|委|办|厅)")
 _OPEN_END = re.compile(r"等(?:有关|相关)?(?:部门|单位)?$")
-_BODY = r"(?:责任)?(?:部门|单位|机关|机构|处室|科室|领导|主体)"
-COOPERATING_WORDS = r"(?:协力|配合|协办|协助|协同|参加|参与|会同|配合责任|其他责任)"
-LEAD_WORDS = r"(?:牵头|责任|主办|负责|指导|承办|主责|主管|实施|落实|主要责任|牵头责任)"
+_BODY = r"(?:责任|负责|实施|落实)?(?:部门|单位|机关|机构|处室|科室|领导|主体|人)"
 _LABEL = re.compile(
-    rf"(?:(?P<cooperating>{COOPERATING_WORDS}{_BODY})|(?P<lead>{LEAD_WORDS}{_BODY}|责任分工|分工))\s*[：:]"
+    rf"(?:(?P<cooperating>(?:协力|配合|协办|协助|协同|协作|参加|参与|会同|其他责任){_BODY})"
+    rf"|(?P<lead>(?:牵头|责任|主办|负责|指导|承办|承担|主责|主管|实施|落实|完成|执行|主要责任){_BODY}"
+    r"|(?:责任|部门|职责|任务)?分工))\s*[：:]"
 )
 _VERB = re.compile(
     r"(?:(?:等(?:有关|相关)?(?:部门|单位)?)?(?:共同|分别|积极|具体)?(?:(?P<cooperating>配合|参与|协助|协办|协同)|(?P<lead>牵头|主办))(?:负责|落实|组织实施|实施)?"
@@ -37,6 +37,18 @@ _LIKE_BODY = re.compile(
     r"(?:[\u4e00-\u9fff（）()“”·]{0,30}(?:[厅局委部办会院署行社司]|部门|单位|机构|政府|公司|集团|中心|机关|总队|支队|办公室|园区|管委会|团体|协会|企业|法院|检察院|[省市县区州盟旗乡镇])"
     r"|各[\u4e00-\u9fff（）()、]{1,20})"
 )
+
+
+def role_of(label: str) -> MentionRole | None:
+    """Return the role that a label gives to the bodies after it or below it; ``None`` for other words.
+
+    >>> role_of("责任单位").value, role_of("配合部门").value, role_of("主要内容")
+    ('lead', 'cooperating', None)
+    """
+    found = _LABEL.fullmatch(f"{label}：")
+    if found is None:
+        return None
+    return MentionRole.COOPERATING if found.group("cooperating") else MentionRole.LEAD
 
 
 def names(cell: CleanText, role: MentionRole) -> tuple[Responsibility, ...]:
