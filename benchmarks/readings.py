@@ -61,6 +61,7 @@ _SAID: Mapping[str, tuple[str, ...]] = {
     "diagnostic": ("code",),
 }
 """The fields of each row that are held, besides its places."""
+_NAME = "text"  # of the file, which is the title of a text that says none
 _OF_ALL = ("title-inferred", "jurisdiction-unknown")
 """Diagnostics that any text without a head gives."""
 
@@ -72,7 +73,7 @@ def reading(text: str) -> tuple[str, ...]:
     ('quantity 8-12 10万元 money 100000 100000 true true CNY subsidy 企业可以申请补助', \
 'norm 0-12 企业可以申请补助10万元 permission 可以 企业 explicit 申请补助10万元 补助10万元 quantity-8-12')
     """
-    source = SourceText("text.txt", text, "", "text/plain", "utf-8")
+    source = SourceText(f"{_NAME}.txt", text, "", "text/plain", "utf-8")
     found = rows(resolve(annotate(structure(source))))
     return tuple(line for row in found if (line := _line(row)))
 
@@ -81,7 +82,7 @@ def _line(row: Row) -> str:
     cells = msgspec.to_builtins(row)
     kind, spans = cells["type"], cells.get("spans") or ()
     if kind == "document":
-        cells["title"] = None if cells["title_inferred"] else cells["title"]
+        cells["title"] = None if cells["title"] == _NAME else cells["title"]
         cells["jurisdiction"] = cells["jurisdiction"] and cells["jurisdiction"]["code"]
         cells["dates"] = [f"{name}={date}" for name, date in cells["dates"].items() if date]
         if cells["document_type"] == "normative-document":

@@ -9,9 +9,7 @@ from ingest.model import Diagnostic
 from ingest.text import CleanText, SourceText, Span
 
 # Chinese characters and marks; in the block of full-width forms those before and after the digits.
-_CHINESE = (
-    r"[\u2014-\u2026\u2e80-\u2fdf\u3001-\u9fff\uf900-\ufaff\uff01-\uff0c\uff1a-\uff1f\U00020000-\U000323af]"
-)
+_CHINESE = r"[\u2014-\u2026\u2e80-\u2fdf\u3001-\u9fff\uff01-\uff0c\uff1a-\uff1f\U00020000-\U000323af]"
 _PADDING = re.compile(rf"(?<={_CHINESE})\s+(?={_CHINESE})")
 _COMPATIBLE = re.compile(r"[\u2e80-\u2fdf\uf900-\ufaff]")
 

@@ -22,13 +22,14 @@ _PAGE = re.compile(
 _BARE = re.compile(r"\d{1,4}")
 _ENTRY = re.compile(r"(?:第一+[编篇章节]|一+、|附\s*则|附件|附录|序\s*言|前\s*言|总\s*则)")  # in plain_form
 _CONTENTS = re.compile(r"#*\s*目\s*[录次]")
-_LEADER = r"[\s.…·．。\-—()（）\d]"
-_TAIL = re.compile(rf"(?<!{_LEADER}){_LEADER}++$")
-_GAZETTE = re.compile(r"[\u4e00-\u9fff\s]{0,24}公\s*报")
+_LEADERS = re.compile(r"[\s.…·．。\-—()\d]*")  # and the number of a page after them; in plain_form
+_GAZETTE = re.compile(r".{0,24}公\s*报")
 
 
 def _plain(line: str) -> str:
-    return re.sub(r"\s+", "", _TAIL.sub("", line.strip().lstrip("#").strip()))
+    line = line.strip().lstrip("#").strip()
+    tail = _LEADERS.match(plain_form(line)[::-1])  # from the end, so that it takes one look
+    return re.sub(r"\s+", "", line[: len(line) - tail.end()] if tail else line)
 
 
 def page_numbers(lines: Sequence[str], wrapped: bool) -> dict[int, str]:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.model import Diagnostic, Residue
 from ingest.repair.characters import plain_ideographs
 from ingest.repair.furniture import contents, markup, page_numbers, running_heads
-from ingest.repair.wrap import Wrapping, columns, continues, ends_sentence, opens_provision, wrapping
+from ingest.repair.wrap import (
+    Wrapping,
+    closes_note,
+    columns,
+    continues,
+    ends_sentence,
+    opens_note,
+    opens_provision,
+    wrapping,
+)
 from ingest.text import CleanText, SourceText
-from ontology.numerals import plain_form
 
-_BREAK = re.compile(r"\r\n|[\n\r\f\v\x85\u2028\u2029]")
-_NOTE_OPENS = re.compile(r"\s*\(\s*(?:根据\s*)?[\d一]{4}\s*年")  # in plain_form
-_NOTE_CLOSES = re.compile(r"(?:通过|批准|公布|发布|修订|修正|施行)\s*[)）]\s*$")
 _LONGEST_NOTE = 12
 
 
@@ -38,10 +42,9 @@ def physical_lines(text: CleanText) -> list[CleanText]:
     """Split at every kind of line end; the line ends belong to no line."""
     found: list[CleanText] = []
     at = 0
-    for end in _BREAK.finditer(text.text):
-        found.append(text[at : end.start()])
-        at = end.end()
-    found.append(text[at:])
+    for line in text.text.splitlines(keepends=True):
+        found.append(text[at : at + len(line.splitlines()[0])])
+        at += len(line)
     return found
 
 
@@ -67,10 +70,10 @@ def _without_markup(line: CleanText, residues: list[Residue]) -> CleanText:
 
 def _note_end(lines: Sequence[CleanText], start: int) -> int | None:
     """Return the index after the adoption note that opens at ``start``, or ``None``."""
-    if not _NOTE_OPENS.match(plain_form(lines[start].text)):
+    if not opens_note(lines[start].text):
         return None
     for at in range(start, min(start + _LONGEST_NOTE, len(lines))):
-        if _NOTE_CLOSES.search(lines[at].text):
+        if closes_note(lines[at].text):
             return at + 1
         if at > start and opens_provision(lines[at].text):
             return None

@@ -18,10 +18,12 @@ _CLOSED = tuple("。；：！？;:!?")
 _CLOSERS = "”’）)』」》〉】〕"
 # These two are for texts in plain_form: marks of half width, 一 for each character of a number.
 _OPENS = re.compile(
-    r"\s*+(?:#|第\s*(?:一+|\d{1,4})\s*[编篇章节条](?:之一+)?(?=\s|$)|\(\s*一+\s*\)|一+[、是]"
-    r"|\d{1,2}\s*[.．、](?!\d)|\(?\s*\d{1,2}\s*\)|[①-⑳]|附\s*件\s*(?:[\d一]+\s*)?(?::|$)|目\s*录\s*$|<!--)"
+    r"\s*+(?:第\s*(?:一+|\d{1,4})\s*[编篇章节条](?:之一+)?(?=\s|$)|\(\s*一+\s*\)|一+[、是]"
+    r"|\d{1,2}\s*[.．、](?!\d)|\(?\s*\d{1,2}\s*\)|[①-⑳]|附\s*件\s*(?:[\d一]+\s*)?(?::|$))"
 )
 _ARTICLE = re.compile(r"\s*第\s*一+\s*条(?:之一+)?\s+\S")
+_NOTE_OPENS = re.compile(r"\(\s*(?:根据\s*)?[\d一]{4}\s*年")  # in plain_form
+_NOTE_CLOSES = re.compile(r"(?:通过|批准|公布|发布|修订|修正|施行)\s*[)）]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,16 @@ def ends_sentence(line: str) -> bool:
 def opens_provision(line: str) -> bool:
     """Say whether a line starts with a label (第三条, 一、, （二）, 附件1：)."""
     return _OPENS.match(plain_form(line)) is not None
+
+
+def opens_note(line: str) -> bool:
+    """Say whether a line starts as a note of adoption in brackets does: （根据2020年."""
+    return _NOTE_OPENS.match(plain_form(line.strip())) is not None
+
+
+def closes_note(line: str) -> bool:
+    """Say whether a line ends as a note of adoption in brackets does: 修正）."""
+    return _NOTE_CLOSES.search(line.rstrip()) is not None
 
 
 def wrapping(lines: Sequence[str]) -> Wrapping | None:

@@ -31,13 +31,11 @@ _WINDOW = 8
 _THRESHOLD = 2.5
 _MOST = 12  # intrusions in one cell
 _LONGEST = 2000  # characters of a cell in which fragments are looked for: no row is longer
-_TAKES_BODY = re.compile(
-    r"(?:由|会同|商|报|经|与|和|及|以及|或|向|在|为|是|对|被|把|将|送|请|受|按|据|至|到|从|同|给|《|（)$"
-)
+_TAKES_BODY = re.compile(r"[由商报经与和及或向在为是对被把将送请受按据至到从同给《（]$")
 _GOES_ON = re.compile(
     r"(?:等|和|与|及|或|要|应|须|可|负责|会同|牵头|组织|制定|备案|批准|审批|审核|认定|规定|确定|提出|建立|开展|加强)"
 )
-_STARTS = re.compile(r"(?:^|[。；，：！？\n])$")
+_STARTS = re.compile(r"[。；，：！？]$")
 
 
 @dataclass(frozen=True, slots=True)

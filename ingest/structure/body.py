@@ -22,11 +22,9 @@ _DIVISIONS = {
     Level.CHAPTER: ("ch", ProvisionKind.CHAPTER),
     Level.SECTION: ("sec", ProvisionKind.SECTION),
 }
-_ARTICLE_HEADING = re.compile(
-    r"\s*(?:【[^】]{1,30}】|\[[^\]]{1,30}\]|［[^］]{1,30}］|[（(][^）)]{2,20}[)）](?=\s))"
-)
+_ARTICLE_HEADING = re.compile(r"\s*(?:【[^】]{1,30}】|\[[^\]]{1,30}\]|\([^)]{2,20}\)(?=\s))")  # in plain_form
 _LONGEST_HEADING = 40
-_ONLY_BRACKETS = re.compile(r"\s*[（(［\[【][^。]*[）)］\]】]\s*(?:。\s*)?")
+_ONLY_BRACKETS = re.compile(r"\s*[(\[【][^。]*[)\]】]\s*(?:。\s*)?")
 _QUOTED_LABEL = re.compile(r"“\s*(?:第\s*(?:一+|\d+)\s*[编章节条]|\(\s*一+\s*\)|一+、)")  # in plain_form
 _LONGEST_QUOTATION = 200  # lines
 
@@ -39,7 +37,9 @@ def _split_heading(text: CleanText) -> tuple[CleanText | None, CleanText | None]
     if not ends_sentence(line) and "。" not in line and not line.endswith(("，", "、")):
         return (text, None) if len(line) <= 80 else (None, text)
     stop = line.find("。")
-    noted = _ONLY_BRACKETS.fullmatch(line, stop + 1) is not None  # a note who is responsible heads nothing
+    noted = (
+        _ONLY_BRACKETS.fullmatch(plain_form(line), stop + 1) is not None
+    )  # a note who is responsible heads nothing
     if 0 < stop <= _LONGEST_HEADING and stop + 1 < len(line) and "；" not in line[:stop] and not noted:
         return text[: stop + 1], text[stop + 1 :]
     return None, text
@@ -137,7 +137,7 @@ class BodyParser:
         self._open(Level.ARTICLE, node)
         self.article = _numbers(label)
         rest = line[label.end :]
-        heading = _ARTICLE_HEADING.match(rest.text)
+        heading = _ARTICLE_HEADING.match(plain_form(rest.text))
         if heading is not None:
             node.heading = trim(rest[: heading.end()])
             rest = rest[heading.end() :]

@@ -13,11 +13,8 @@ from datetime import date, timedelta
 
 from ontology.numerals import plain_form, whole_number
 
-YEAR = r"(\d{4}|一{4})\s*年"
-"""A regular expression for a year; like :data:`DAY` for texts in :func:`~ontology.numerals.plain_form`."""
-DAY = rf"{YEAR}\s*(\d{{1,2}}|一{{1,3}})\s*月\s*(\d{{1,2}}|一{{1,3}})\s*日"
-"""A regular expression for a day, its groups the numbers of year, month and day."""
-_DATE = re.compile(DAY)
+DATE = re.compile(r"([\d一]{4})\s*年\s*([\d一]{1,3})\s*月\s*([\d一]{1,3})\s*日")
+"""A day in a text in :func:`~ontology.numerals.plain_form`, its groups the numbers of year, month and day."""
 ACTS = (
     ("expires", re.compile(r"^[^，。《》]{0,30}废止$")),
     ("approved", re.compile(r"批准")),
@@ -37,7 +34,7 @@ _EXPIRES = re.compile(
     rf"有效期(?:限)?(?:截?至|截?止?到){_DAY}|(?:施行|执行|有效|实施)至{_DAY}|至{_DAY}(?:止|废止|失效|终止)"
 )
 _TERM = re.compile(
-    r"(?:有效期|试行期|暂行期)(?:限)?(?:为|是|暂定)?\s*(\d{1,2}|一{1,3})\s*(年|个月)"
+    r"(?:有效期|试行期|暂行期)(?:限)?(?:为|是|暂定)?\s*([\d一]{1,3})\s*(年|个月)"
 )  # in plain_form
 
 
@@ -47,7 +44,7 @@ def iso_date(text: str) -> str | None:
     >>> iso_date("二〇一二年三月十七日"), iso_date("自 2020 年 7 月 1 日起"), iso_date("近日")
     ('2012-03-17', '2020-07-01', None)
     """
-    found = _DATE.search(plain_form(text))
+    found = DATE.search(plain_form(text))
     if found is None:
         return None
     year, month, day = (whole_number(text[slice(*found.span(part))]) or 0 for part in (1, 2, 3))
@@ -68,7 +65,7 @@ def acts(notes: Sequence[str]) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     for note in notes:
-        days = list(_DATE.finditer(plain_form(note)))
+        days = list(DATE.finditer(plain_form(note)))
         for at, day in enumerate(days):
             end = days[at + 1].start() if at + 1 < len(days) else len(note)
             told = note[day.end() : end].strip(" 　)）")

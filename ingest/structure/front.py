@@ -11,34 +11,32 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from ingest.document_numbers import document_numbers
-from ingest.repair.wrap import ends_sentence
-from ingest.structure.dates import DAY, YEAR
+from ingest.repair.wrap import closes_note, ends_sentence, opens_note
+from ingest.structure.dates import DATE
 from ingest.structure.labels import Level, annex_label, label_of
 from ingest.text import squeeze
 from ontology.numerals import plain_form
 
-# These five are for texts in plain_form: marks of half width, 一 for each character of a number.
-_DATE_LINE = re.compile(rf"\(?\s*(?:(?:印发日期|发布日期|公布日期):?\s*)?{DAY}\s*\)?")
+# These three are for texts in plain_form: marks of half width, 一 for each character of a number.
+_BEFORE_DAY = re.compile(r"\(?\s*(?:(?:印发日期|发布日期|公布日期):?\s*)?")
 _NOTE = re.compile(
-    rf"\(?\s*(?:根据\s*)?{YEAR}.*(?:通过|批准|公布|发布|修订|修正|施行|实施|印发|废止|颁布|制定|决定|令|起|生效|号)"
-    r"[^。]{0,12}\)?"
+    r"\(?\s*(?:根据\s*)?[\d一]{4}\s*年.*(?:通过|批准|公布|发布|修订|修正|施行|实施|印发|废止|颁布|制定|决定|令|起|生效|号)"
+    r"[^。]{0,12}"
 )
-_BRACKET_NOTE = re.compile(rf"\(\s*(?:根据\s*)?{YEAR}.*(?:通过|批准|公布|发布|修订|修正|施行)\s*\)")
-_DAY_FIRST = re.compile(rf"\(?\s*{DAY}")
 _SERIAL_LINE = re.compile(
     r"[〔\[(]?[\u4e00-\u9fff]*[〕\])]?\s*第\s*(?:\d{1,5}|一{1,6})\s*号"
 )  # below the line of the order that it numbers
-_ORDER_LINE = re.compile(r"[\u2e80-\u9fff\s、]{2,60}(?:令|公\s*告)(?:\s*(?:第\s*)?\d{1,5}\s*号)?")
+_ORDER_LINE = re.compile(r"[\u2e80-\u9fff\s]{2,60}(?:令|公\s*告)(?:\s*(?:第\s*)?\d{1,5}\s*号)?")
 _RED_HEAD = re.compile(r"[\u4e00-\u9fff\s]{4,60}(?:[府厅委部局办院署会组党]|公司)\s*文\s*件")
 _TITLE_END = re.compile(
     r"(?:方案|意见|通知|办法|规定|细则|条例|计划|规划|要点|措施|预案|规则|标准|公告|通告|决定|报告|制度|清单|政策)\s*$"
 )
 _SALUTATION = re.compile(
-    r"(?!.*(?:如下|以下|下列|决定|规定|修改|通过))(?=.*(?:各|人民政府|委员会|部门|[省市州县区][、，：]|[局厅部委院行署]|公司|单位)).{2,300}[：:]"
+    r"(?!.*(?:如下|以下|下列|决定|规定|修改|通过))(?=.*(?:各|人民政府|[省市州县区][、，：]|[局厅部委院行署]|公司|单位)).{2,300}[：:]"
 )
 _RULE_NAME = re.compile(
-    r"(?:法|条例|办法|规定|细则|规则|章程|准则|标准|规范|方案|措施|规程)(?:[（(][^）)]*[)）])?$"
-)
+    r"(?:法|条例|规定|细则|规则|章程|准则|标准|规范|方案|措施|规程)(?:\([^)]*\))?$"
+)  # in plain_form
 _MASTHEAD_LINES = 6
 _LIST_END = ("。", "；", "：", "，", "、", ";", ":", ",", "！", "？")
 
@@ -56,7 +54,15 @@ class Role(StrEnum):
 
 def is_date(text: str) -> bool:
     """Say whether a line holds a day and nothing else."""
-    return _DATE_LINE.fullmatch(plain_form(text.strip())) is not None
+    plain = plain_form(text.strip())
+    before = _BEFORE_DAY.match(plain)
+    day = before and DATE.match(plain, before.end())
+    return day is not None and plain[day.end() :].strip() in ("", ")")
+
+
+def _opens_with_day(text: str) -> bool:
+    """Say whether a line starts with a day, in an opening bracket or not."""
+    return DATE.match(plain_form(text).lstrip("( ")) is not None
 
 
 def _is_number(text: str) -> bool:
@@ -74,7 +80,7 @@ def _bare(text: str, longest: int = 45) -> bool:
         and not any(bar in text for bar in "\t|｜│")
         and label_of(text) is None
         and annex_label(text) is None
-        and _DAY_FIRST.match(plain_form(text)) is None
+        and not _opens_with_day(text)
     )
 
 
@@ -91,7 +97,6 @@ def _front(lines: Sequence[str], first: int, roles: dict[int, Role]) -> None:
     body = False
     while at < first:
         text = lines[at].strip()
-        plain = plain_form(text)
         if at in roles:
             pass
         elif is_date(text):
@@ -103,12 +108,12 @@ def _front(lines: Sequence[str], first: int, roles: dict[int, Role]) -> None:
         ):
             roles[at] = Role.MASTHEAD
         elif (
-            _NOTE.fullmatch(plain)
+            _NOTE.fullmatch(plain_form(text))
             and not ends_sentence(text)
             and ("月" in text or not _TITLE_END.search(text))
         ):
             roles[at] = Role.NOTE
-        elif not body and _DAY_FIRST.match(plain) and not ends_sentence(text):
+        elif not body and _opens_with_day(text) and not ends_sentence(text):
             roles[at] = Role.NOTE  # a meeting or an order whose note is cut short
         elif not body and text.endswith(("：", ":")) and _SALUTATION.fullmatch(text):
             roles[at] = Role.SALUTATION
@@ -162,7 +167,7 @@ def _annex_list(lines: Sequence[str], at: int) -> bool:
 def _blocks(lines: Sequence[str], roles: dict[int, Role]) -> None:
     """Find title blocks wherever they stand: bare lines right above an adoption note in brackets."""
     for note, line in enumerate(lines):
-        if not _BRACKET_NOTE.fullmatch(plain_form(line.strip())):
+        if not (opens_note(line) and closes_note(line)):
             continue
         at = note - 1
         while at >= 0 and note - at <= 5 and at not in roles and _bare(lines[at], 50):
@@ -208,6 +213,6 @@ def main_title(groups: Sequence[Sequence[int]], lines: Sequence[str]) -> int:
     Where a resolution or an order stands before a rule in one file, the rule is the text.
     """
     for at, group in enumerate(groups):
-        if _RULE_NAME.search(squeeze("".join(lines[line] for line in group))):
+        if _RULE_NAME.search(plain_form(squeeze("".join(lines[line] for line in group)))):
             return at
     return 0

@@ -15,29 +15,30 @@ from functools import cache
 
 from ingest.document_numbers import NumberKind, document_numbers
 from ingest.model import Diagnostic, Jurisdiction, Level, Provision, ProvisionKind
-from ingest.text import Span
+from ingest.structure.territory import KINDS_OF_DIVISION
+from ingest.text import CleanText, Span
 from ontology.divisions import Division, ancestors, division, find, names
+from ontology.numerals import plain_form
 
 _KINDS = "自治区|省|自治州|州|盟|市|县|区|旗"
-_HOME = re.compile(rf"(?<![大健安])(?:我|全|本)({_KINDS})(?![别分域间划]|场[^，。]{{0,4}}机制)")
+# The patterns of words of level are for texts in plain_form: marks of half width.
+_HOME = re.compile(rf"(?<![大健安])(?:我|全|本)({_KINDS})(?![别分域间划]|场[^,。]{{0,4}}机制)")
 _ORGAN = re.compile(
-    rf"(?:^|[，。；、：:（(\s])({_KINDS})(?:人民政府|政府|委|直属|直|人大|政协|[\u4e00-\u9fff]{{1,10}}?(?:厅|局|委|办|厅局))(?=[，。；、：:）)\s牵负会等]|$)"
+    rf"(?:^|[,。;、:(])({_KINDS})(?:人民政府|政府|委|直属|直|人大|政协|[\u4e00-\u9fff]{{1,10}}?(?:厅|局|委|办))(?=[,。;、:)牵负会等]|$)"
 )
-_CENTRAL = re.compile(
-    r"各省[、（(](?:自治区|区)|国务院各|各省、自治区|各部[、，]各?(?:委|直属)|各省级|各省市自治区"
-)
+_CENTRAL = re.compile(r"各省[、(](?:自治区|区)|国务院各|各部[、,]各?(?:委|直属)|各省级|各省市自治区")
 _ADDRESSED: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "province",
         re.compile(
-            r"各(?:设区|地级)?市[、（(]?(?:自治)?州|各自治州|各州|各地[、（(]?州|各设区|各地级|各市地|行署|行政公署|各市、县|各盟"
-            r"|(?:^|[，、])各市人民政府|省(?:政府|人民政府)?各|省直|自治区各|各区县|各区人民政府"
+            r"各市[、(]?(?:自治)?州|各自治州|各州|各地[、(]?州|各设区|各地级|各市地|行署|行政公署|各市、县|各盟"
+            r"|(?:^|[,、])各市人民政府|省(?:政府|人民政府)?各|省直|自治区各|各区县|各区人民政府"
         ),
     ),
     (
         "prefecture",
         re.compile(
-            r"各县[、（(](?:市|区|旗)|各县区|各县人民政府|各旗县|各区县|各区[、（(]市|各区人民政府|[州盟市](?:政府|人民政府)?各|[州市]直"
+            r"各县[、(](?:市|区|旗)|各县区|各县人民政府|各旗县|各区县|各区[、(]市|各区人民政府|[州盟市](?:政府|人民政府)?各|[州市]直"
         ),
     ),
     (
@@ -54,7 +55,6 @@ _ABBREVIATED = {
     "甘": "62", "青": "63", "宁": "64", "新": "65",
 }  # fmt: skip
 _GOVERNMENTAL = re.compile(r"(.)(?:政|府|发改|财|办|委)[\u4e00-\u9fff]{0,4}")
-_ENDINGS = ("省", "市", "州", "县", "区", "旗", "盟")
 _LEVELS = {"province": "省 自治区 市", "prefecture": "市 州 盟 地区", "county": "县 市 区 旗"}
 _SPEAKING = (ProvisionKind.SALUTATION, ProvisionKind.TITLE, ProvisionKind.SIGNATURE)
 _CLEARLY = 0.6  # of the best, that no other candidate may reach
@@ -64,6 +64,12 @@ _CLEARLY = 0.6  # of the best, that no other candidate may reach
 class _Found:
     printed: str
     spans: tuple[Span, ...]
+
+    @classmethod
+    def at(cls, own: CleanText, found: re.Match[str]) -> _Found:
+        """Return what a pattern found in the plain form of words, as they are printed."""
+        printed = own.text[found.start() : found.end()]
+        return cls(printed.strip(), own.spans(*found.span()))
 
 
 @dataclass(slots=True)
@@ -97,7 +103,9 @@ def _by_prefix() -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = defaultdict(list)
     for name in names():
         known = find(name)
-        if (len(name) > 2 and name.endswith(_ENDINGS)) or any(item.level == "province" for item in known):
+        if (len(name) > 2 and name.endswith(KINDS_OF_DIVISION)) or any(
+            item.level == "province" for item in known
+        ):
             found[name[:2]].append(name)
     return {prefix: tuple(items) for prefix, items in found.items()}
 
@@ -122,18 +130,18 @@ def _gather(provisions: Iterable[Provision], year: int | None) -> _Evidence:
 
 def _levels(provision: Provision, evidence: _Evidence) -> None:
     """Gather how a provision speaks of its home, of its bodies and to its addressees."""
-    own = provision.own
+    own, plain = provision.own, plain_form(provision.own.text)
     for form, weight in ((_HOME, 1.0), (_ORGAN, 0.5)):
-        for match in form.finditer(own.text):
-            evidence.level(match.group(1), weight, _Found(match.group().strip(), own.spans(*match.span())))
+        for match in form.finditer(plain):
+            evidence.level(match.group(1), weight, _Found.at(own, match))
     for each in provision.responsibilities:
-        organ = _ORGAN.match(each.name)
+        organ = _ORGAN.match(plain_form(each.name))
         if organ is not None:
             evidence.level(organ.group(1), 0.5, _Found(each.name, each.spans))
     if provision.kind is ProvisionKind.SALUTATION:
         for level, form in _ADDRESSED:
-            for match in form.finditer(own.text):
-                evidence.level(level, 4.0, _Found(match.group(), own.spans(*match.span())))
+            for match in form.finditer(plain):
+                evidence.level(level, 4.0, _Found.at(own, match))
 
 
 def _places(provision: Provision, evidence: _Evidence, year: int | None) -> None:
@@ -161,9 +169,10 @@ def _fits(item: Division, kind: str) -> bool:
 
 def _central(provisions: Iterable[Provision]) -> _Found | None:
     for provision in provisions:
-        found = _CENTRAL.search(provision.text) if provision.kind is ProvisionKind.SALUTATION else None
+        addressed = provision.kind is ProvisionKind.SALUTATION
+        found = _CENTRAL.search(plain_form(provision.text)) if addressed else None
         if found:
-            return _Found(found.group(), provision.clean.spans(*found.span()))
+            return _Found.at(provision.clean, found)
     return None
 
 

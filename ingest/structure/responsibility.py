@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from ingest.model import MentionRole, Responsibility
 from ingest.text import CleanText
+from ontology.numerals import plain_form
 
 _COORDINATED = re.compile(r"各?(?:省|自治区|市|地|州|盟|县|区|旗|乡|镇|街道|委|办|厅)")
 _OPEN_END = re.compile(r"等(?:有关|相关)?(?:部门|单位)?$")
@@ -22,19 +23,17 @@ _LABEL = re.compile(
     r"|(?:责任|部门|职责|任务)?分工))\s*[：:]"
 )
 _VERB = re.compile(
-    r"(?:(?:等(?:有关|相关)?(?:部门|单位)?)?(?:共同|分别|积极|具体)?(?:(?P<cooperating>配合|参与|协助|协办|协同)|(?P<lead>牵头|主办))(?:负责|落实|组织实施|实施)?"
-    r"|(?:等(?:有关|相关)?(?:部门|单位)?)?(?:按照?(?:各自)?(?:职责|职能|任务)?|根据职责分工|依职责|分别|共同|分工|具体){0,8}(?P<answers>负责|分工落实|组织实施|抓好落实|落实))"
-    r"(?=[，,；;。、）)\s]|$)"
+    r"(?:(?:共同|分别|积极|具体)?(?:(?P<cooperating>配合|参与|协助|协办|协同)|(?P<lead>牵头|主办))(?:负责|落实|组织实施|实施)?"
+    r"|(?:按照?(?:各自)?(?:职责|职能|任务)?|根据职责分工|依职责|分别|共同|分工|具体){0,8}(?P<answers>负责|组织实施|抓好落实|落实))"
+    r"(?=[，,；;。、]|$)"
 )
 _JOINT = re.compile(r"会同|联合|会商|牵头会同")
 _WHEN = re.compile(
     r"(?:完成)?(?:时限|时间|期限)(?:要求)?[：:]|(?:19|20)\d{2}\s*年|长期|持续|力争|今年|明年|\d{1,2}\s*月"
 )
-_NOTE = re.compile(
-    r"(?:[（(［【]|\[(?=[^\[]*\]))([^（）()［］【】]*(?:[（(][^（）()]*[）)][^（）()［］【】]*)*)[）)］\]】]"
-)
+_CLOSING = {"(": ")", "[": "]", "【": "】"}  # in plain_form
 _LIKE_BODY = re.compile(
-    r"(?:[\u4e00-\u9fff（）()“”·]{0,30}(?:[厅局委部办会院署行社司]|部门|单位|机构|政府|公司|集团|中心|机关|总队|支队|办公室|园区|管委会|团体|协会|企业|法院|检察院|[省市县区州盟旗乡镇])"
+    r"(?:[\u4e00-\u9fff（）()“”·]{0,30}(?:[厅局委部办会院署行社司]|部门|单位|机构|政府|集团|中心|机关|总队|支队|办公室|团体|企业|[省市县区州盟旗乡镇])"
     r"|各[\u4e00-\u9fff（）()、]{1,20})"
 )
 
@@ -144,7 +143,7 @@ def noted(own: CleanText) -> tuple[Responsibility, ...]:
     >>> [found.name for found in noted(own)]
     ['省科技厅', '省财政厅']
     """
-    parts = [match.span(1) for match in _NOTE.finditer(own.text)]
+    parts = list(_bracketed(own.text))
     inside = {at for span in parts for at in range(*span)}
     parts += [
         (start, end)
@@ -161,6 +160,22 @@ def noted(own: CleanText) -> tuple[Responsibility, ...]:
         if each and all(_LIKE_BODY.fullmatch(one.name) for one in each):
             found.extend(each)
     return tuple(dict.fromkeys(found))
+
+
+def _bracketed(text: str) -> list[tuple[int, int]]:
+    """Return the ranges inside the outermost of the brackets that are closed, in order."""
+    plain = plain_form(text)
+    opened: list[int] = []
+    found: list[tuple[int, int]] = []
+    for at, char in enumerate(plain):
+        if char in _CLOSING:
+            opened.append(at)
+        elif opened and char == _CLOSING[plain[opened[-1]]]:
+            start = opened.pop() + 1
+            while found and found[-1][0] > start:
+                found.pop()
+            found.append((start, at))
+    return found
 
 
 def _when(text: str) -> int:

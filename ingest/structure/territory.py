@@ -22,13 +22,14 @@ def _leading(text: str) -> str | None:
     return None
 
 
-_KIND_OF_DIVISION = ("省", "市", "州", "县", "区", "旗", "盟")
+KINDS_OF_DIVISION = ("市", "州", "县", "区", "旗", "盟")
+"""What names of divisions below the provinces end with; a province is known by its name."""
 _GOES_ON = ("人民政府", "人民代表大会", "人大", "行政公署", "行署", "市", "州", "县", "区", "盟")
 
 
 def _stands(name: str, rest: str) -> bool:
     """Say whether a name at the start can be meant as a division: 公安 is a county and, mostly, a word."""
-    if name.endswith(_KIND_OF_DIVISION) or rest.startswith(_GOES_ON):
+    if name.endswith(KINDS_OF_DIVISION) or rest.startswith(_GOES_ON):
         return True
     return any(item.level == "province" for item in find(name))
 
