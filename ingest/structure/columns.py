@@ -11,6 +11,7 @@ from enum import StrEnum
 from ingest.model import MentionRole
 from ingest.structure.responsibility import role_of
 from ingest.text import CleanText, squeeze
+from ontology.numerals import plain_form
 
 
 class Column(StrEnum):
@@ -32,7 +33,7 @@ class Parting(StrEnum):
     BLANKS = "blanks"  # columns aligned with blanks
 
 
-_NOTE = re.compile(r"[（(].*[）)]$|及.*$")
+_NOTE = re.compile(r"[(及]")  # after it a head says more of its column: 责任单位（部门）, 责任单位及时限
 _HEADS: tuple[tuple[Column, re.Pattern[str]], ...] = (
     (Column.NUMBER, re.compile(r"序号?|号|编号|项次|No\.?")),
     (
@@ -58,7 +59,7 @@ def column_of(head: str) -> Column | None:
     ('task', 'lead', 'cooperating')
     """
     plain = squeeze(head)
-    role = role_of(_NOTE.sub("", plain))
+    role = role_of(_NOTE.split(plain_form(plain), 1)[0])
     if role is not None:
         return Column.COOPERATING if role is MentionRole.COOPERATING else Column.LEAD
     for column, form in _HEADS:
