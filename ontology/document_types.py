@@ -23,7 +23,7 @@ from ontology.iri import concept_iri
 SCHEME = "document-type"
 
 _WHITE = re.compile(r"\s+")
-_NOTE = re.compile(r"[(（〔\[][^()（）〔〕\[\]]*[)）〕\]]$")
+_OPENING = {")": "(", "〕": "〔", "]": "["}
 _QUOTED = re.compile(r"《[^《》]*》")
 _CONGRESS = re.compile(r"人民代表大会|人大(?:常委会)?$")
 _STANDING_COMMITTEE = re.compile(r"常务委员会|常委会")
@@ -35,9 +35,9 @@ _LOCAL_NAME = re.compile(
     r"^(?!中华人民共和国|全国|国家)[^《》关]{1,14}?"
     r"(?:省|(?<!城)市(?![场政容])|[州县盟旗]|自治区|特别行政区|经济特区|新区|自由贸易港)"
 )
-_STATUTE = re.compile(r"(?<![办方做作手书说想疗兵])法$|法典$|法修正案$|法的解释$|法.{0,30}的解释$")
+_STATUTE = re.compile(r"(?<![办方做作手书说想疗兵])法$|法典$|法修正案$|法.{0,30}的解释$")
 _RULE_TITLE = re.compile(r"(?:规定|办法|细则|规则|规程|规范)$")
-_REGULATION_TITLE = re.compile(r"(?:条例|规定|办法|细则|规则|决定)$")
+_REGULATION_TITLE = re.compile(r"(?:条例|规定|办法|细则|规则)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +123,8 @@ def _bare(title: str) -> str:
     bare = _WHITE.sub("", unicodedata.normalize("NFKC", title))
     if bare.startswith("《") and bare.endswith("》") and bare.count("《") == 1:
         bare = bare[1:-1]
-    while (shorter := _NOTE.sub("", bare)) != bare:
-        bare = shorter
+    while (opening := _OPENING.get(bare[-1:])) and opening in bare:
+        bare = bare[: bare.rindex(opening)]
     return bare
 
 

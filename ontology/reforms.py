@@ -7,8 +7,8 @@ one year. ``certainty`` is of the national fact: ``checked`` where the plan of 2
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -28,7 +28,6 @@ REFORM_COLUMNS = (
     "certainty",
 )
 KINDS = ("rename", "merge", "split", "transfer")
-_DATE = re.compile(r"(?:19|20)[0-9]{2}(?:-(?:0[1-9]|1[0-2])(?:-[0-3][0-9])?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +66,9 @@ def _reform(row: Row, known: set[str]) -> Reform:
     if row.require("kind") not in KINDS:
         raise row.error(f"kind is {row.get('kind')!r}; write one of {', '.join(KINDS)}")
     dates = [row.get(column) or None for column in ("date_national", "date_local")]
-    for date in dates:
-        if date is not None and not _DATE.fullmatch(date):
-            raise row.error(f"{date!r} is no date; write 2018, 2018-03 or 2018-03-17")
+    for day in dates:
+        if day is not None and not _is_date(day):
+            raise row.error(f"{day!r} is no date; write 2018, 2018-03 or 2018-03-17")
     if not any(dates):
         raise row.error("no date; fill in date_national or date_local")
     for column in ("original", "resulting"):
@@ -93,6 +92,15 @@ def _reform(row: Row, known: set[str]) -> Reform:
     )
 
 
+def _is_date(text: str) -> bool:
+    """Say whether a text is a year, a month or a day in ISO 8601."""
+    try:
+        date.fromisoformat(f"{text}-01-01"[:10])
+    except ValueError:
+        return False
+    return len(text) in (4, 7, 10)
+
+
 @cache
 def reforms() -> tuple[Reform, ...]:
     """All reforms, in the order of the table."""
@@ -110,9 +118,9 @@ def local_successions(kind: str, since: str = "") -> tuple[Reform, ...]:
     found: dict[str, Reform] = {}
     open_kinds = [(kind, since)]
     while open_kinds:
-        current, date = open_kinds.pop()
+        current, earliest = open_kinds.pop()
         for reform in reforms():
-            if reform.date_local is None or current not in reform.original or reform.date_local < date:
+            if reform.date_local is None or current not in reform.original or reform.date_local < earliest:
                 continue
             if reform.identifier in found:
                 continue

@@ -50,6 +50,9 @@ CASES = [
     ("关于印发《某市促进就业实施方案》的通知", ["某市人民政府"], "prefecture", "notice", "not what it issues"),
     ("某市“十四五”应急体系规划", ["某市人民政府"], "prefecture", "plan", "规划"),
     ("关于支持企业发展的若干政策措施（试行）", ["某市人民政府"], "prefecture", "policy-measures", "试行 in brackets"),
+    ("中华人民共和国经济特区条例", [], None, "administrative-regulation", "the country's name is before the zone's"),
+    ("实施《甲法》某省《乙法》条例", [], None, "local-regulation", "titles that it cites are each left out, not what is between them"),
+    ("《甲《乙》某省条例", [], None, "administrative-regulation", "a mark that nothing closes cites nothing"),
     ("某工作简况", [], None, "normative-document", "nothing tells"),
     ("", [], None, "normative-document", "no title"),
 ]  # fmt: skip
