@@ -9,6 +9,7 @@ from ingest.model import Member, ProvisionKind
 from ingest.structure.labels import annex_label, label_of
 from ingest.structure.tree import Node
 from ingest.text import CleanText
+from ontology import lexicon
 from ontology.numerals import plain_form
 
 _ROLE = re.compile(
@@ -17,11 +18,7 @@ _ROLE = re.compile(
 )
 _NAME = r"[\u4e00-\u9fff·]{2,6}|[\u4e00-\u9fff]\s{1,4}[\u4e00-\u9fff]"
 _PERSON = re.compile(rf"\s*({_NAME})\s+(?=\S)")
-_POST = re.compile(
-    r"(?:(?:第一|常务|党组|党委|专职){0,6}副?(?:省长|市长|州长|县长|区长|旗长|盟长|专员|镇长|乡长|厅长|局长|部长|司长|处长|科长|所长|"
-    r"主任科员|主任|主席|行长|院长|校长|会长|理事长|秘书长|总经理|董事长|经理|台长|社长|关长|书记|组长|队长|站长|总队长|支队长|司令员|政委|检察长|"
-    r"总工程师|总经济师|总会计师|总规划师|巡视员|调研员|常委|委员|负责人|负责同志|分管领导|领导))"
-)
+_POST = re.compile(rf"(?:第一|常务|党组|党委|专职){{0,6}}副?{lexicon.pattern('post')}")
 _OFFICE = re.compile(r"(.*(?:总队|厅|局|委|部|院|行|署))([\u4e00-\u9fff]{2,6}[处科室司])")
 _FIRST_POST = re.compile(r"(?:[^、,(]|\([^)]*\))+")  # in plain_form
 
