@@ -24,7 +24,7 @@ SCHEME = "document-type"
 
 _WHITE = re.compile(r"\s+")
 _OPENING = {")": "(", "〕": "〔", "]": "["}
-_QUOTED = re.compile(r"《[^《》]*》")
+_QUOTED = re.compile(r"《[^《]*?》")
 _CONGRESS = re.compile(r"人民代表大会|人大(?:常委会)?$")
 _STANDING_COMMITTEE = re.compile(r"常务委员会|常委会")
 _COURT = re.compile(r"最高人民法院|最高人民检察院|最高法|最高检")
