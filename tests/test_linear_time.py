@@ -385,7 +385,7 @@ def _returns(at: int, back: defaultdict[Pair, set[Pair]], after: Callable[[Pair]
 
 
 REVIEWED = {
-    "ingest.bodies.find.governments._LEVEL_BEFORE": "地 stands alone only before 、 and ）: 地市 is one word",
+    "ingest.bodies.find.words._LEVEL_BEFORE": "地 stands alone only before 、 and ）: 地市 is one word",
 }
 """Patterns that the test takes for ambiguous, with the reason why they are not."""
 

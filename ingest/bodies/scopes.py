@@ -43,18 +43,16 @@ _GROUPS = (
         r"(?:(?:县区|区县|县|区|市)、?)?(?:乡、民族乡、镇|乡、?镇|乡（镇）|镇（乡）|乡级|镇|乡、民族乡和镇|乡镇、?街道)",
     ),
 )
-_OUTER = r"(?:本?自治[州县区]|[本全]?[省市州县区]|国务院和|(?:省|市|州)[、和]?(?:及)?)?"
-_GROUP = tuple(
-    (slug, re.compile(_OUTER + "(?:" + pattern + ")" + "(?:地方)?(?:各级)?")) for slug, pattern in _GROUPS
-)
+_GROUP = tuple((slug, re.compile(pattern)) for slug, pattern in _GROUPS)
+# Another body that shares the head: 省、县级以上人民政府 are read as those of the counties.
+_OUTER = re.compile(r"(?:(?:本?自治|[本全])?[省市州县区][、和]?及?|国务院和)?")
+_AFTER = re.compile(r"(?:地方)?(?:各级)?")
+_WHICH = re.compile(r"(?:本|全|各|各有关|有关|相关)?")
 # 地 of 州（地、市） is a level, of 地方 it is not.
-_WORD = "|".join("地(?!方)" if word == "地" else word for word in sorted(LEVEL_OF, key=len, reverse=True))
-_LEVELS = re.compile(
-    rf"(?:本|全|各|各有关|有关|相关)?(?P<levels>(?:{_WORD})级?(?:（(?:{_WORD})(?:、?(?:{_WORD}))*+）级?"
-    rf"|(?:[、和或及与]|或者|以及)(?:{_WORD})级?|(?:{_WORD})级?)*+)(?:的)?(?:地方)?(?:各级)?"
+_LEVEL = re.compile(
+    "|".join("地(?!方)" if word == "地" else word for word in sorted(LEVEL_OF, key=len, reverse=True))
 )
-_SINGLE = re.compile(rf"(?:{_WORD})")
-_END = re.compile(rf"{_WORD}|）")
+_BETWEEN = re.compile("(?:或者|以及|[、和或及与（])?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,20 +162,39 @@ def _names_at(name: str) -> Iterator[str]:
 
 def _relative(name: str, base: Scope, year: int | None) -> Iterator[tuple[Scope, str]]:
     """Readings of 省, 本市, 县（市、区）, 县级以上, 所在地 … against a base."""
+    outer = _end(_OUTER, name, 0)
     for slug, pattern in _GROUP:
-        found = pattern.match(name)
+        found = pattern.match(name, outer) or pattern.match(name)
         if found:
-            scope = Scope(base.division, None, slug, printed=base.printed + found[0])
-            yield from _after(name, found.end(), scope, year)
-    found = _LEVELS.match(name)
-    if found:
-        ends = [found.end()] + [found.start("levels") + hit.end() for hit in _END.finditer(found["levels"])]
-        # 县级 of 县级市场监督管理部门 ends before 市.
-        ends += [found.start("levels") + at + 1 for at, sign in enumerate(found["levels"]) if sign == "级"]
-        for end in sorted(set(ends), reverse=True):
-            meant = _level_scope(name[:end], base)
-            if meant is not None:
-                yield from _after(name, end, meant, year)
+            end = _end(_AFTER, name, found.end())
+            scope = Scope(base.division, None, slug, printed=base.printed + name[:end])
+            yield from _after(name, end, scope, year)
+    for end in _level_ends(name):
+        meant = _level_scope(name[:end], base)
+        if meant is not None:
+            yield from _after(name, end, meant, year)
+
+
+def _level_ends(name: str) -> list[int]:
+    """Where the level words at the beginning may end, the longest first; 县级 of 县级市场监督管理部门 before 市."""
+    start = at = _end(_WHICH, name, 0)
+    ends: set[int] = set()
+    last = at
+    while word := _LEVEL.match(name, at):
+        ends.add(word.end())
+        last = word.end()
+        while name.startswith(("级", "）"), last):
+            last += 1
+        at = _end(_BETWEEN, name, last)
+    if ends:
+        ends.update(at + 1 for at in range(start, last) if name[at] in "级）")
+        ends.add(_end(_AFTER, name, last + name.startswith("的", last)))
+    return sorted(ends, reverse=True)
+
+
+def _end(pattern: re.Pattern[str], text: str, at: int) -> int:
+    found = pattern.match(text, at)
+    return found.end() if found else at
 
 
 def _after(name: str, end: int, scope: Scope, year: int | None) -> Iterator[tuple[Scope, str]]:
@@ -195,10 +212,10 @@ def _after(name: str, end: int, scope: Scope, year: int | None) -> Iterator[tupl
 
 def _level_scope(printed: str, base: Scope) -> Scope | None:
     """The scope that level words mean in a base: one division at or above it, a class below it."""
-    single = [hit[0] for hit in _SINGLE.finditer(printed)]
+    single = [hit[0] for hit in _LEVEL.finditer(printed)]
     # In 县（市、区） and 州（地、市） the brackets hold other types of the level before them.
     outer = re.sub("（[^）]*）", "", printed)
-    named = {LEVEL_OF[hit[0]] for hit in _SINGLE.finditer(outer)}
+    named = {LEVEL_OF[hit[0]] for hit in _LEVEL.finditer(outer)}
     levels = [level for level in divisions.LEVELS if level in named]
     if base.division is None or base.level is None:
         return Scope(None, None, "-and-".join(levels), printed=printed) if levels else None

@@ -11,10 +11,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from ingest.bodies.find.candidate import BodyKind, Candidate
-from ingest.bodies.find.words import LEVEL, SEPARATOR, begins, division_before, stems
+from ingest.bodies.find.words import SEPARATOR, begins, division_before, level_before, stems
 from ingest.bodies.grammar import SESSION
 
-_LEVEL_BEFORE: Final = re.compile(rf"{LEVEL}$")
 _OFFICE: Final = (
     r"(?:办公厅|办公室|督查室|法制办公室|法制办|金融工作办公室|金融办|研究室|参事室|新闻办公室|新闻办"
     r"|外事办公室|侨务办公室"
@@ -66,25 +65,6 @@ _ASSOCIATION: Final = re.compile(
     r"|消费者委员会|中国国际贸易促进委员会|律师协会|供销合作社联合社)"
     r"(?!会员|经费|主席)"
 )
-
-
-def level_before(text: str, end: int) -> int:
-    """Return the start of the level or division words that end at ``end``, or ``end``.
-
-    >>> text = "报设区的市、县（市、区）人民政府"
-    >>> text[level_before(text, 12):12]
-    '设区的市、县（市、区）'
-    """
-    low = max(0, end - 40)
-    start = end
-    while True:
-        named = division_before(text, start)
-        found = _LEVEL_BEFORE.search(text, low, start) if named == start else None
-        if named < start:
-            return named
-        if found is None or found.start() == start:
-            return start
-        start = found.start()
 
 
 def find_governments(text: str) -> Iterator[Candidate]:

@@ -13,14 +13,14 @@ from itertools import chain
 from typing import Final
 
 from ingest.bodies.find.candidate import BodyKind, Candidate
-from ingest.bodies.find.governments import level_before
 from ingest.bodies.find.words import (
     BOUNDARY,
     NOT_HAN,
-    QUALIFIER,
     begins,
     division_before,
     ending_in,
+    is_placed,
+    level_before,
     stems,
 )
 from ingest.bodies.grammar import FORMS, SORT, UNITS, Word
@@ -102,7 +102,6 @@ _BOARD: Final = re.compile(rf"(?P<park>{_PARK})(?P<head>管理委员会|管委�
 _PARK_BEFORE: Final = re.compile(rf"(?:^|(?<=[、，。；：\s])){_PARK}(?=[、和]$)")
 _BROKEN: Final = re.compile(r"[的在由以于将对等应]|和(?!改|信|旅|社|新)")
 _LONGEST_STEM: Final = 60
-_LOOSE: Final = re.compile(rf"{QUALIFIER}+")
 _BAD_MIDDLE: Final = re.compile(
     r"^[域内间外]|[的在由向为被与及对将把到于是等要应局厅委驻需须]|和(?!新|旅|信|规|城|社|草|改)|商(?!务|业|贸|品"
     r"|行)|办(?!公)|常务|给|人民|政府|级|部门|机关|企业|会议|工作者|主任|做好|创办|设立|建立"
@@ -249,7 +248,7 @@ def _local(text: str, at: int, end: int) -> Iterator[Candidate]:
         low = cut.end()
     for middle in range(low + 1, at):
         start = level_before(text, middle)
-        if start == middle or start < low or _LOOSE.fullmatch(text, start, middle):
+        if start == middle or start < low or not is_placed(text, middle):
             continue
         if not _BAD_MIDDLE.search(text[middle:at]) and begins(text, start):
             yield Candidate(start, end, BodyKind.DEPARTMENT, stem=text[middle:at], rule="body-local")

@@ -18,16 +18,16 @@ from ontology.functions import stems as function_stems
 
 SEPARATOR: Final = r"(?:、|和|或者|或|及|以及|与|，)"
 
-_UNIT: Final = "(?:" + "|".join(each.guarded for each in TYPES) + ")"
-# 州地市 and 县级市 are read as two units, so that there is one way to read them; in brackets 级 stands only here.
-_PAREN: Final = rf"(?:[（(](?:县级(?=市)|{_UNIT})(?:[、和]?(?:县级(?=市)|{_UNIT}))*[）)])"
-_AND: Final = r"(?:(?:、|和|或者|或|及|以及|与)(?:相关|有关|涉农)?)?"
-LEVELS: Final = rf"{_UNIT}级?{_PAREN}?(?:{_AND}{_UNIT}级?{_PAREN}?)*"
-QUALIFIER: Final = (
+_QUALIFIER: Final = (
     r"(?:所在地的?|当地|上级|下级|同级|本级|上一级|下一级|各级|地方|各|本|我|全|该|基层|中央|国家"
     r"|有关|相关|涉农|对口|原|驻地)"
 )
-LEVEL: Final = rf"(?:{QUALIFIER}*{LEVELS}(?:以上|以下)?(?:地方)?(?:各级)?(?:的)?|{QUALIFIER}+)"
+_UNIT: Final = "|".join(each.guarded for each in TYPES)
+# The first unit has nothing before it but qualifiers; 县级市 is read as two units, so that there is one way.
+_LEVEL_BEFORE: Final = re.compile(
+    rf"{_QUALIFIER}*(?:(?:(?(1)(?:(?:、|和|或者|或|及|以及|与)(?:相关|有关|涉农)?|[（(])?)({_UNIT})级?[）)]?)+"
+    r"(?:以上|以下)?(?:地方)?(?:各级)?的?)?$"
+)
 
 # A name never runs over these; 和 and 与 do occur in names, but only inside a known function.
 BOUNDARY: Final = re.compile(
@@ -100,6 +100,48 @@ def division_before(text: str, end: int) -> int:
         upper = ending_in(divisions(), text, start)
         return upper if text[upper:start].endswith("市") else start
     return start
+
+
+def level_before(text: str, end: int) -> int:
+    """Return the start of the level or division words that end at ``end``, or ``end``.
+
+    >>> text = "报设区的市、县（市、区）人民政府"
+    >>> text[level_before(text, 12):12]
+    '设区的市、县（市、区）'
+    """
+    return _level_before(text, end)[0]
+
+
+def is_placed(text: str, end: int) -> bool:
+    """Tell whether the words before ``end`` name a division or a type of divisions: 本省, not 当地 alone."""
+    return _level_before(text, end)[1]
+
+
+def _level_before(text: str, end: int) -> tuple[int, bool]:
+    low = max(0, end - 40)
+    start, placed = end, False
+    while True:
+        named = division_before(text, start)
+        if named < start:
+            return named, True
+        found = _LEVEL_BEFORE.search(text, low, start)
+        first = start if found is None else _balanced(text, found.start(), start)
+        if found is None or first == start:
+            return start, placed
+        start, placed = first, placed or found[1] is not None
+
+
+def _balanced(text: str, start: int, end: int) -> int:
+    """Return where the words begin that stand after a bracket without its other half: 县、区 of （县、区."""
+    closed: list[int] = []
+    for at in range(end - 1, start - 1, -1):
+        if text[at] in "）)":
+            closed.append(at)
+        elif text[at] in "（(":
+            if not closed:
+                return at + 1
+            closed.pop()
+    return closed[0] + 1 if closed else start
 
 
 def begins(text: str, start: int) -> bool:
