@@ -32,7 +32,7 @@ _WHICH: Final = (
     r"|当地|地方|对口)"
 )
 _SORT: Final = rf"(?:{SORT}|具体|承办|专门|专业)"
-_ADJECTIVE: Final = re.compile(rf"{_WHICH}*{_SORT}*")
+_ADJECTIVE: Final = re.compile(rf"{_WHICH}*{_SORT}*$")
 _PLAIN: Final = re.compile(
     r"(?:行政(?:主管|管理|执法|监督管理)?|主管|管理|监督管理|综合管理|综合监督管理|归口管理|业务主管"
     r"|工作|专门)?$"
@@ -67,12 +67,12 @@ _DUTY: Final = re.compile(
     r"(?:[\u4e00-\u9fff]{0,4})(?:部门|机构|机关)"
 )
 _GENERIC: Final = re.compile(
-    rf"(?:{_WHICH}{{1,6}}{_SORT}{{0,6}}|{_SORT}{{1,6}})(?:部门|机关)|(?:有关|相关|各)?(?<!人民)政府部门|(?<=国务院)部门"
+    r"(?:有关|相关|各)?(?<!人民)政府部门|(?<=国务院)部门"
     r"|国家机关|(?:行政|司法|原?(?:批准|审批|决定|登记|发证|核准|许可))机关|成员单位"
     r"|(?:有权(?:处理|决定|批准)|作出[\u4e00-\u9fff]{2,10}(?:决定|行为))的(?:行政|司法)?(?:部门|机构|机关)"
     r"|(?:审核|审批|批准|核准|登记|发放|核发|颁发|受理|承办)[^，。；、]{2,14}的(?:部门|机关|机构)|(?:确定|指定|授权|委托)的[\u4e00-\u9fff]{0,6}(?:部门|机构|机关)"
 )
-_ETC: Final = re.compile(rf"等(?:有关|相关|其他)?(?:{SORT}|政府|有关)*$")
+_DEPARTMENT: Final = re.compile("部门|机关")
 _SEPARATED: Final = re.compile(r"(?:、|和|及|与|或者|以及|或)$")
 _BANK: Final = re.compile(
     r"人行[\u4e00-\u9fff]{2,6}?(?:中心支行|支行|分行|营业管理部)|(?:中国人民银行|人民银行"
@@ -102,6 +102,7 @@ _BOARD: Final = re.compile(rf"(?P<park>{_PARK})(?P<head>管理委员会|管委�
 _PARK_BEFORE: Final = re.compile(rf"(?:^|(?<=[、，。；：\s])){_PARK}(?=[、和]$)")
 _BROKEN: Final = re.compile(r"[的在由以于将对等应]|和(?!改|信|旅|社|新)")
 _LONGEST_STEM: Final = 60
+_LONGEST_ADJECTIVE: Final = 24
 _BAD_MIDDLE: Final = re.compile(
     r"^[域内间外]|[的在由向为被与及对将把到于是等要应局厅委驻需须]|和(?!新|旅|信|规|城|社|草|改)|商(?!务|业|贸|品"
     r"|行)|办(?!公)|常务|给|人民|政府|级|部门|机关|企业|会议|工作者|主任|做好|创办|设立|建立"
@@ -116,12 +117,28 @@ def find_organs(text: str) -> Iterator[Candidate]:
         yield Candidate(
             level_before(text, found.start()), found.end(), BodyKind.DEPARTMENT, rule="body-by-duty"
         )
-    for found in _GENERIC.finditer(text):
-        first = level_before(text, found.start())
-        first = first if begins(text, first) else found.start()
-        yield Candidate(first, found.end(), BodyKind.DEPARTMENT, generic=True, rule="body-generic")
+    for start, end in _generic_places(text):
+        first = level_before(text, start)
+        first = first if begins(text, first) else start
+        yield Candidate(first, end, BodyKind.DEPARTMENT, generic=True, rule="body-generic")
     for found in _ENDING.finditer(text):
         yield from _grown(text, found.start(), found.end())
+
+
+def _generic_places(text: str) -> Iterator[tuple[int, int]]:
+    """Find what leaves it open which body is meant: 其他行政主管部门, 作出处罚决定的机关."""
+    for found in _GENERIC.finditer(text):
+        yield found.span()
+    for found in _DEPARTMENT.finditer(text):
+        start = _adjective_start(text, found.start())
+        if start < found.start():
+            yield start, found.end()
+
+
+def _adjective_start(text: str, end: int) -> int:
+    """Return where the words begin that leave it open which body is meant: 有关主管 before 部门, or ``end``."""
+    found = _ADJECTIVE.search(text, max(0, end - _LONGEST_ADJECTIVE), end)
+    return found.start() if found else end
 
 
 def _named_agencies(text: str) -> Iterator[Candidate]:
@@ -171,11 +188,11 @@ def _boards(text: str) -> Iterator[Candidate]:
 
 def _grown(text: str, at: int, end: int) -> Iterator[Candidate]:
     """Grow a name leftwards from its ending ``text[at:end]``, and the list that shares the ending."""
-    etc = _ETC.search(text, max(0, at - 14), at)
-    if etc and text[at:end] in ("部门", "机关", "单位"):
-        yield from _listed(text, etc.start())
-        return
     ending = text[at:end]
+    open_from = _adjective_start(text, at)
+    if ending in ("部门", "机关") and text.endswith("等", 0, open_from):
+        yield from _listed(text, open_from - 1)
+        return
     start, stem_end = _function_before(text, at)
     if ending not in _OPEN_ENDING and text[stem_end:at] in (
         "主管",
@@ -190,7 +207,7 @@ def _grown(text: str, at: int, end: int) -> Iterator[Candidate]:
     if ending in _OPEN_ENDING:
         listing = start < stem_end
         start = _extended(text, start, known=listing)
-        generic = not listing and _ADJECTIVE.fullmatch(text, start, at) is not None
+        generic = not listing and open_from <= start
         rule = "body-of-function" if listing else "body-generic-sort" if generic else "body-of-matter"
         if start == stem_end:
             return
