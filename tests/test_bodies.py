@@ -10,10 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ingest.annotate.departments import MentionContext, find_mentions
 from ingest.bodies.body import Body
-from ingest.bodies.resolve import resolve
+from ingest.bodies.resolve import _resolve, resolve
+from ingest.text import CleanText, SourceText
 from ingest.write.authority_graph import authority_quads
 from ontology import divisions
+from ontology import institutions as authority
+from ontology.institutions import InstitutionName, institutions
 from ontology.terms import LG
 from queries import EmbeddedEngine, ResultTable, find
 
@@ -124,6 +128,12 @@ CASES = [
     ("市人民政府", "632801", 2020, "632801/government", "市 in a county-level city is that city"),
     ("格尔木市人民政府", "630000", 2020, "632801/government", "a division in the text wins"),
     ("县级以上人民政府", "000000", 2020, "000000/governments-county-and-above", "a class of governments"),
+    ("地方政府", "000000", 2020, "000000/governments-all-levels", "another, of any level"),
+    ("省辖市烟草专卖行政主管部门", "410000", 2020, "410000/function-tobacco-prefecture", "no 市 of its own"),
+    ("项目所在县环境保护部门", "630000", 2020, "630000/function-environment-local-county", "without 地"),
+    ("项目所在市环境保护部门", "630000", 2020, "630000/function-environment-local-prefecture", "without 地"),
+    ("项目所在省环境保护部门", "000000", 2020, "000000/function-environment-local-province", "without 地"),
+    ("项目所在区环境保护部门", "630000", 2020, "630000/function-environment-local-county", "without 地"),
     ("国务院", "632800", 2020, "000000/state-council", "the State Council from anywhere"),
     ("国务院工业和信息化主管部门", "000000", 2017, "000000/function-industry", "a function of the country"),
     ("中国人民银行西宁中心支行", "630000", 2012, "630100/central-bank", "a branch of a central body"),
@@ -407,3 +417,75 @@ def test_years_from_memory_say_so() -> None:
     assert not store.query(silent, use_default_graph_as_union=True)
     some = silent.replace('FILTER NOT EXISTS { ?thing skos:note ?note FILTER(LANG(?note) = "zh") }', "")
     assert store.query(some, use_default_graph_as_union=True)
+
+
+@pytest.mark.parametrize("name", [row.name for row in institutions()])
+def test_each_name_of_an_institution_is_needed(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    row = next(row for row in institutions() if row.name == name)
+    with_it = bodies_in(row)
+    monkeypatch.setattr(authority, "_by_name", lambda: {r.name: r for r in institutions() if r.name != name})
+    assert with_it != bodies_in(row)
+
+
+def bodies_in(row: InstitutionName) -> list[object]:
+    """The bodies that the sentence of a name mentions in a rule of the province, or the one with this name."""
+    _resolve.cache_clear()
+    context = MentionContext("630000", "青海省", "青海省", 2019)
+    source = SourceText("a.txt", row.example, "0" * 64)
+    found: list[object] = [
+        (each.text, each.body) for each in find_mentions(CleanText.of(source), "", context) if row.example
+    ]
+    found = found or [resolve(row.name, jurisdiction="630000")]
+    _resolve.cache_clear()
+    return found
+
+
+CLAUSES = (
+    *("应当", "不得", "可以", "按照", "编制机关", "审批机关", "批准机关", "经", "由", "向"),
+    *("对", "未", "并", "协助", "符合", "认为", "组织", "是"),
+)
+
+
+@pytest.mark.parametrize("word", CLAUSES)
+def test_a_clause_around_a_name_is_no_name(word: str) -> None:
+    assert resolve(f"布图设计{word}知识产权行政部门", jurisdiction="000000", year=2019) is None
+
+
+ZONES = (
+    *(
+        "综合保税区管委会",
+        "海关特殊监管区域管理委员会",
+        "甘河工业园管委会",
+        "知识城管委会",
+        "平潭岛管委会",
+        "洋山港管委会",
+    ),
+    *("青城山管委会", "青海湖管委会", "新城建设管理委员会", "综合保税区等管理委员会", "自由贸易区执行委员会"),
+)
+
+
+@pytest.mark.parametrize("name", ZONES)
+def test_the_board_of_a_zone_is_no_department(name: str) -> None:
+    body = resolve(name, jurisdiction="630000", year=2019)
+    assert body is not None
+    assert body.kind == "zone-committee"
+
+
+BRANCHES = [
+    ("青海银监局", "body-branch", "no department of the province, though it is named as one"),
+    ("青海保监局", "body-branch", "as above"),
+    ("青海证监局", "body-branch", "as above"),
+    ("青海银保监局", "body-branch", "as above"),
+    ("青海省气象局", "body-branch", "as above"),
+    ("青海省国税局", "body-branch", "as above"),
+    ("青海出入境检验检疫局", "body-branch", "as above"),
+    ("国家统计局青海调查总队", "body-central", "with the central body before it"),
+    ("青海调查总队", "body-branch", "without"),
+    ("国家发展和改革委员会", "body-central", "和 in the name of a function"),
+]
+
+
+@pytest.mark.parametrize(("name", "rule", "reason"), BRANCHES)
+def test_branches_of_central_bodies_are_found_as_such(name: str, rule: str, reason: str) -> None:
+    found = find_mentions(CleanText.of(SourceText("a.txt", f"{name}配合。", "0" * 64)))
+    assert [(mention.text, mention.rule) for mention in found] == [(name, rule)], reason

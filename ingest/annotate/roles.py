@@ -11,18 +11,18 @@ from ingest.model import MentionRole
 
 _ROLE_GAPS: Final = ("", "、", "和", "及", "与", "等", "及其", "以及", "或者", "和其")
 _PARTS: Final = "、和及与"
-_ITEM: Final = re.compile(r"[\u4e00-\u9fff（）()]")
+_ITEM: Final = re.compile(r"[\u4e00-\u9fff（）]")
 _SHORTEST, _LONGEST = 2, 16  # characters of an item
 # Words that the list of those who do it may stand before, with what may stand between.
 _LEADS: Final = re.compile(r"(?=(?:部门|机关|单位)?(?:为主)?(?:负责)?牵头)")
-_WITH_AFTER: Final = re.compile(r"(?=(?:等?(?:有关)?(?:部门|单位))?(?:配合|协助|参加|参与))")
-_WITH_BEFORE: Final = re.compile(r"会同|会商|联合|协同|商(?!务)|配合|协助")
+_WITH_AFTER: Final = re.compile(r"(?=(?:等?部门)?(?:配合|协助|参加|参与))")
+_WITH_BEFORE: Final = re.compile(r"会同|联合|协同|商(?!务)|配合|协助")
 _MODAL: Final = re.compile(
-    r"[^。；]{0,24}?(?:应当|应(?!急)|要|可以|不得|必须|须|负责|有权|依法|会同|按照|根据|鼓励|支持"
-    r"|建立|制定|组织|安排|加强|开展|进行|执行|接受|在各自职责|按照职责)"
+    r"[^。；]{0,24}?(?:应(?!急)|要|可以|不得|须|负责|有权|依法|会同|按照|根据|鼓励|支持"
+    r"|建立|制定|组织|安排|加强|开展|进行|执行|接受|在各自职责)"
 )
 _OBJECT_BEFORE: Final = re.compile(r"对|为|向|给予|补助|奖励|扶持")
-_SUBJECT_BEFORE: Final = re.compile(r"(?:^|[。；，：、\s和及与由]|等|以及|或者|人民政府|政府|国务院)$")
+_SUBJECT_BEFORE: Final = re.compile(r"(?:^|[。；，：、\s和及与由]|等|或者|政府|国务院)$")
 
 
 def role_of(text: str, start: int, end: int) -> MentionRole:

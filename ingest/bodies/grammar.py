@@ -11,6 +11,7 @@ article 30.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
@@ -83,10 +84,10 @@ LEVEL_OF: Final = {
 }
 
 FORMS: Final = (
-    Word("厅", "(?<![大餐客舞事])", "(?!长|堂)"),
-    Word("局", "(?<![布格大全结当棋战开定时])", "(?!长|面|部|势|限|域)"),
+    Word("厅", after="(?!长)"),
+    Word("局", "(?<![布格大全结当棋战开定时])", "(?!长|面|部|势)"),
     Word("委员会", after="(?!议)"),
-    Word("委", after="(?!员|托|派|任|内|书|会(?![同商签])|屈|培|以)"),
+    Word("委", after="(?!员|托|派|任|内|书|会(?![同商])|屈|培|以)"),
     Word("办公室"),
     Word(
         "办",
@@ -100,7 +101,7 @@ UNITS: Final = (
     Word("总队"),
     Word("支队"),
     Word("大队"),
-    Word("署", after="(?!名|期|长)"),
+    Word("署"),
     Word("指挥部"),
 )
 """The endings of what is less than a department, or beside it."""
@@ -108,7 +109,7 @@ GROUPS: Final = ("领导小组", "协调小组", "联席会议")
 """The endings of what coordinates departments."""
 SORT: Final = "职能|业务|行业|主管|行政|管理|监督|执法|监管|综合|工作"
 """Of what sort a department is: 主管部门, 行政管理机关, 综合执法机构."""
-SESSION: Final = r"(?:第[一二三四五六七八九十百〇零\d]+届)?"
+SESSION: Final = re.compile(r"第\w{1,5}届")
 """The session of a congress: 第十三届."""
 
 

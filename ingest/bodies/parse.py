@@ -12,16 +12,13 @@ from dataclasses import dataclass
 from ingest.bodies.grammar import FORMS, GROUPS, SORT, UNITS, one_of
 from ontology.functions import functions_named, stems
 
-_ENDING = re.compile(
-    rf"(?:等)?(?:有关|相关|各有关)?(?:{SORT}|协调|监察|检查|检验|负责)*"
-    r"(?:部门|机关|机构|当局|主管单位)(?:工作)?$"
-)
+_ENDING = re.compile(rf"(?:{SORT}|监察|检查|检验)*(?:部门|机关|机构|当局)$")
 _IN_CHARGE = re.compile(
-    r"^(?:依法)?(?:负责|承担|主管|行使|履行|负有|分管)(?:本行政区域(?:内)?的?)?(?P<stem>.+?)"
-    r"(?:工作|管理|监督|监管|行政管理|行政执法|行政审批|综合协调|职责|的)*的?(?:主管|行政|行政主管)?(?:部门|机关|机构)$"
+    r"^(?:负责|承担|行使|履行|负有)(?P<stem>.+?)"
+    r"(?:工作|管理|监督|监管|行政管理|行政执法|行政审批|综合协调|职责|的)*机构$"
 )
 _DEPARTMENT = re.compile(
-    r"(?P<stem>.{2,12}?)(?:工作)?(?:(?:管理|监督管理|行政)局|中队|管理处|领导小组|联席会议|"
+    r"(?P<stem>.{2,12}?)(?:工作)?(?:领导小组|联席会议|"
     + one_of(each.word for each in (*FORMS, *UNITS))
     + ")$"
 )
@@ -29,16 +26,14 @@ _COMMITTEE = re.compile(
     r"(?:工作)?(?:协调|指导|领导|管理|审议|议事协调)?"
     rf"(?:委员会|指挥部|{one_of(GROUPS)}|[领导协调指挥]{{2}}机构|(?<=管理)办公室)(?:办公室)?$"
 )
-_ASSOCIATION = re.compile(r"(?P<stem>.{2,10}?)(?:行业|工作)?(?:协会|联合会|学会|商会)$")
+_ASSOCIATION = re.compile(r"(?P<stem>.{2,10}?)(?:协会|联合会|学会|商会)$")
 # Committees that are not the government's: of owners, experts, arbitrators, and the reviewers of one case.
 _NOT_OF_GOVERNMENT = re.compile(
     "业主|村民|居民|村务|物业|治安保卫|仲裁|调解|评标|专家|学术|伦理审查|职工|工会|家长|理事|董事|股东|选举|考试委|监事|陪审|债权"
-    "|业委|学生|合作社|资格审查|联合管理"
+    "|学生|合作社|资格审查|联合管理"
 )
-_UNIT_OF_ORGAN = re.compile(
-    "(?P<organ>公安|税务|监察|检察|审计|司法行政|海关|海事|铁路公安|国家安全)机关(?:的|内部)?[^、，]{2,8}(?:部门|机构)"
-)
-_NAMED_IN_BRACKETS = re.compile(r"（(?P<inner>[^（）]{2,8})）")
+_NAMED_IN_BRACKETS = re.compile(r"（(?P<inner>.{2,8}?)）")
+# What stands in the clause around a name, and in no name.
 _CLAUSE = re.compile(
     "应当|不得|可以|按照|编制机关|审批机关|批准机关|经(?![济贸营信])|[由向对未并]|协助|符合|认为|组织|是"
 )
@@ -46,15 +41,7 @@ _CLAUSE = re.compile(
 _SERVICE = re.compile(
     "(?<!管理)(?<!监督)(?<!监管)(?<!主管)(?<!执法)(?<!工作)(?<!监察)(?<!检疫)(?<!登记)(?<!防疫)(?<!海警)(?<!征收)(?<!检查)(?<!稽查)(?<!公共信用)(?<!矫正)(?<!救援)机构$"
 )
-_ZONE = re.compile(
-    r"(?:区|区域|园|城|岛|港|基地|中心|山|湖|江|海)(?:建设|开发|发展|开发建设)?等?(?:管委会|管理委员会|执行委员会|工作委员会)$"
-)
-_GENERIC = re.compile(
-    rf"(?:{SORT}|有关|相关|各|其他|政府|责任|专门|项目|上级|审批|登记|许可|发证|征收|受理"
-    "|检验|检测|服务|评估|组织|派出|鉴定|经办|代理|中介|事业|培训|认证|考试|的)*"
-)
-# 编制 of 规划编制机关 is what it does.
-_VERBS = frozenset({"编制", "登记机关", "流通", "招商"})
+_ZONE = re.compile(r"(?:区|区域|园|城|岛|港|山|湖)(?:建设)?等?(?:管委会|管理委员会|执行委员会)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +67,6 @@ def functions_in_charge(rest: str) -> tuple[str, ...]:
     in_charge = _IN_CHARGE.match(rest)
     if in_charge and functions_named(in_charge["stem"]):
         return functions_named(in_charge["stem"])
-    unit = _UNIT_OF_ORGAN.fullmatch(rest)
-    if unit and not functions_named(rest[:-2]):
-        return functions_named(unit["organ"]) or functions_named(unit["organ"] + "行政")
     ending = _ENDING.search(rest)
     if not ending or _SERVICE.search(rest):
         return ()
@@ -123,7 +107,7 @@ def by_pattern(rest: str, *, placed: bool) -> Reading | None:
     association = _ASSOCIATION.match(rest)
     if association:
         stem = association["stem"]
-        if _GENERIC.fullmatch(stem) or _CLAUSE.search(stem) or _NOT_OF_GOVERNMENT.search(stem):
+        if stem in ("有关", "相关") or _CLAUSE.search(stem) or _NOT_OF_GOVERNMENT.search(stem):
             return None
         return Reading(_slug("association", rest), "association", functions_named(_stem_in(stem)))
     return None
@@ -142,7 +126,7 @@ def committee(rest: str, *, placed: bool) -> Reading | None:
     ):
         return None
     matter = _COMMITTEE.sub("", rest)
-    if not 2 <= len(matter) <= 16 or _GENERIC.fullmatch(matter):
+    if not 2 <= len(matter) <= 16:
         return None
     named = functions_named(_stem_in(matter))
     return Reading(_slug("committee", matter), "office", named) if named or placed else None
@@ -151,7 +135,7 @@ def committee(rest: str, *, placed: bool) -> Reading | None:
 def functions_inside(rest: str) -> tuple[str, ...]:
     """The functions of the stem that a department's name contains: 高等教育行政部门 is 教育; empty when none."""
     ending = _ENDING.search(rest)
-    if ending is None or "、" in rest or _GENERIC.fullmatch(rest[: ending.start()]) or len(rest) > 24:
+    if ending is None or "、" in rest or len(rest) > 24:
         return ()
     if _CLAUSE.search(rest) or _SERVICE.search(rest):
         return ()
@@ -166,4 +150,4 @@ def _of_stem(stem: str) -> tuple[str, ...]:
 
 def _stem_in(text: str) -> str:
     """The longest stem of two characters or more in ``text``; empty when there is none."""
-    return next((stem for stem in stems() if len(stem) > 1 and stem in text and stem not in _VERBS), "")
+    return next((stem for stem in stems() if len(stem) > 1 and stem in text), "")

@@ -25,14 +25,10 @@ from ontology.functions import function, functions_named
 from ontology.iri import body_iri
 
 _GOVERNMENTS = re.compile("(?P<which>有关|相关|各有关|各相关)?(?:地方)?(?:人民政府|政府)")
-_BASIN = re.compile("(?P<basin>[\u4e00-\u9fff]{1,6})流域(?:水资源保护|综合)?管理(?:机构|局|委员会)")
-_GREAT_BASINS = frozenset(
-    {"长江", "黄河", "淮河", "海河", "珠江", "松花江", "辽河", "松辽", "太湖", "国家重点", "重要江河"}
-)
-_ALSO = re.compile("等(?:有关|相关|主管)?(?:部门|单位|机构|组织)$")
+_BASIN = re.compile("(?P<basin>[\u4e00-\u9fff]{1,6})流域管理机构")
+_GREAT_BASINS = frozenset({"长江", "黄河", "淮河", "海河", "珠江", "松花江", "辽河", "太湖", "国家重点"})
 # 司法机关 are the courts, the procuratorates and more.
-_NO_BODY = frozenset({"司法机关", "行政机关", "行政部门", "权力机关", "立法机关", "执法机关", "政法机关"})
-_OTHER_FORM = re.compile("(?<=[厅局委办])（[厅局委办、]{1,5}）$")  # 厅（局）
+_NO_BODY = frozenset({"司法机关", "政法机关"})
 _HALF_WIDTH = str.maketrans({"(": "（", ")": "）", " ": "", "\u3000": "", "\n": ""})
 
 
@@ -50,7 +46,7 @@ def resolve(name: str, *, jurisdiction: str | None = None, year: int | None = No
     """
     if jurisdiction is not None and not divisions.is_known(jurisdiction):
         jurisdiction = None
-    printed = _OTHER_FORM.sub("", name.translate(_HALF_WIDTH))
+    printed = name.translate(_HALF_WIDTH).removesuffix("（局）")  # 厅（局）
     body = _resolve(printed, jurisdiction, year)
     if body is None or body.department is None:
         return body
@@ -147,8 +143,9 @@ def _national(name: str, year: int | None) -> Body | None:
 
 
 def _strict(rest: str, scope: Scope, name: str, year: int | None) -> Body | None:
-    """The rest is the name of an institution, of a department, or of a function."""
-    rest = _ALSO.sub("", rest) if not functions_named(_ALSO.sub("", rest)) else rest
+    """The rest is the name of an institution, of a department, or of a function; 等部门 after it names nothing."""
+    before = rest.removesuffix("等部门")
+    rest = rest if functions_named(before) else before
     if rest in _NO_BODY:
         return None
     if not rest:

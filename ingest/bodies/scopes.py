@@ -17,37 +17,37 @@ from ontology import divisions
 from ontology.divisions import COUNTRY, Division
 from ontology.functions import functions_named
 
-GOVERNMENT = re.compile(r"(?:地方)?(?:各级)?(?:人民政府|政府)")
+GOVERNMENT = re.compile("人民政府|政府")
 _GROUPS = (
     (
         "county-and-above",
-        r"(?:沿海|[^，。、]{2,4}流域|毗邻)?(?:区县级?|县级|县|县（市、?区）级?|旗县级)(?:及其?)?以上(?:的)?",
+        r"(?:县级|县|旗县级)以上(?:的)?",
     ),
     (
         "prefecture-and-above",
-        r"(?:设区的?市级?|州市?级|市州级|市级|市|地级|自治州|设区的市、自治州|地市级)(?:及其?)?以上",
+        r"(?:设区的市级?|市州级|市级|市|地级|自治州|设区的市、自治州|地市级)以上",
     ),
-    ("province-and-above", r"(?:省级|省|省、自治区、直辖市|自治区)(?:及其?)?以上"),
-    ("township-and-above", r"(?:乡级|乡镇级?|乡（镇）|乡、民族乡、镇)(?:及其?)?以上"),
-    ("all-levels", r"(?:全国|本[省市州县区])?(?:地方)?各级"),
-    ("superior", r"(?:上级|上一级|其上级|上一级地方|共同的?上一级)"),
+    ("province-and-above", r"(?:省级|省|省、自治区、直辖市|自治区)以上"),
+    ("township-and-above", r"(?:乡级|乡镇|乡（镇）|乡、民族乡、镇)以上"),
+    ("all-levels", r"(?:地方)?各级"),
+    ("superior", r"(?:上级|上一级)"),
     ("lower", r"(?:下级|下一级)"),
-    ("same-level", r"(?:本级|同级|其?所属|相应的?|该级)"),
+    ("same-level", r"(?:本级|同级|所属|相应|该级)"),
     (
         "local",
-        r"(?:[^，。、]{0,12}?(?:所在|发生|住所|居住|定居|户籍|经营|生产|工作|入境|事发|案发|登记|注册|使用|犯罪|行为|受理)地的?|当地的?|[^，。、]{0,8}?所在(?=[市县区省])|地方)",
+        r"(?:.{0,12}?(?:所在|发生|住所|居住|定居|户籍|经营|生产|工作|入境|事发|案发|登记|注册|犯罪|受理)地的?|当地|.{0,8}?所在(?=[市县区省])|地方)",
     ),
     ("cities", r"城市(?=(?:人民)?政府|公安)"),
     (
         "township",
-        r"(?:(?:县区|区县|县|区|市)、?)?(?:乡、民族乡、镇|乡、?镇|乡（镇）|镇（乡）|乡级|镇|乡、民族乡和镇|乡镇、?街道)",
+        r"(?:(?:县区|区县|县|区|市)、?)?(?:乡、民族乡、镇|乡、?镇|乡（镇）|镇（乡）|乡级|镇|乡、民族乡和镇)",
     ),
 )
 _GROUP = tuple((slug, re.compile(pattern)) for slug, pattern in _GROUPS)
 # Another body that shares the head: 省、县级以上人民政府 are read as those of the counties.
-_OUTER = re.compile(r"(?:(?:本?自治|[本全])?[省市州县区][、和]?及?|国务院和)?")
+_OUTER = re.compile(r"(?:(?:自治|[全本])?[省市州县区][、和]?及?)?")
 _AFTER = re.compile(r"(?:地方)?(?:各级)?")
-_WHICH = re.compile(r"(?:本|全|各|各有关|有关|相关)?")
+_WHICH = re.compile(r"(?:本|全|各|有关|相关)?")
 # 地 of 州（地、市） is a level, of 地方 it is not.
 _LEVEL = re.compile(
     "|".join("地(?!方)" if word == "地" else word for word in sorted(LEVEL_OF, key=len, reverse=True))

@@ -14,16 +14,13 @@ from typing import Final
 
 from ingest.bodies.find.candidate import BodyKind, Candidate
 from ingest.bodies.find.coordination import group_names
-from ingest.bodies.grammar import FORMS, LEVEL_OF, one_of
+from ingest.bodies.grammar import LEVEL_OF, SESSION
 from ingest.bodies.name import BodyName
 from ontology.departments import department_names
 from ontology.functions import functions_named
 
 _WHITE: Final = re.compile(r"\s+")
-_SHORT_PARTY: Final = re.compile(r"^(?P<division>.*(?:省|市|州|县|区|旗))(?P<organ>委|纪委)$")
 _SHORT_GOVERNMENT: Final = re.compile(r"(?<!人民)政府")
-_SESSION: Final = re.compile(r"第[一二三四五六七八九十百〇零\d]+届")
-_FORM: Final = re.compile(one_of(each.word for each in FORMS))
 _OWN: Final = ("省", "自治区", "市", "州", "自治州", "盟", "县", "区", "旗")
 
 
@@ -71,11 +68,11 @@ def full_names(
     if candidate.kind is BodyKind.GROUP:
         names += group_names(surface, context.groups)
     if candidate.kind is BodyKind.CONGRESS:
-        names.append(_SESSION.sub("", whole))
-    if candidate.kind is BodyKind.PARTY and (party := _SHORT_PARTY.match(surface)):
-        organ = "委员会" if party["organ"] == "委" else "纪律检查委员会"
-        division = _written_out(party["division"], context)
-        names += [f"中国共产党{division}{organ}"] if len(division) > 1 else []
+        names.append(SESSION.sub("", whole))
+    place = surface.removesuffix("委")
+    if candidate.kind is BodyKind.PARTY and place != surface and place.endswith(_OWN):
+        division = _written_out(place, context)
+        names += [f"中国共产党{division}委员会"] if len(division) > 1 else []
     if candidate.kind is BodyKind.GOVERNMENT:
         names.append(_SHORT_GOVERNMENT.sub("人民政府", _written_out(whole, context)))
     if name.owner:
@@ -99,7 +96,7 @@ def province_form(function: str, year: int | None) -> str | None:
         if "province" in entry.levels
         and entry.distance(year) == 0
         and entry.name.startswith(function)
-        and _FORM.fullmatch(entry.name, len(function))
+        and entry.name[len(function) :] in ("厅", "局", "委")
     ]
     named = [entry for entry in named if entry.name.endswith("厅")] or named
     kinds = {entry.identifier for entry in named}

@@ -53,8 +53,8 @@ _OPEN_ENDING: Final = frozenset(each.word for each in _OPEN)
 _AGENCIES: Final = (
     Word("总局"),
     Word("调查队"),
-    Word("部", after="(?!门|分|队|件|位|级|署|属|长|落|委|下|省|族|令|论|颁|以|备)"),
-    Word("海关", after="(?!部门|总署|法|监管|特殊|估价)"),
+    Word("部", after="(?!分|队|件|位|级|署|属|长|落|委|下|省|族|令|论|颁|以|备)"),
+    Word("海关"),
 )
 _ENDING: Final = re.compile("|".join(each.guarded for each in (*_OPEN, *FORMS, *UNITS, *_AGENCIES)))
 # Endings that follow a division and a function that nobody has listed (省扶贫开发局).
@@ -68,24 +68,23 @@ _DUTY: Final = re.compile(
 )
 _GENERIC: Final = re.compile(
     r"(?:有关|相关|各)?(?<!人民)政府部门|(?<=国务院)部门"
-    r"|国家机关|(?:行政|司法|原?(?:批准|审批|决定|登记|发证|核准|许可))机关|成员单位"
+    r"|(?:司法|批准|审批|决定|登记|发证|核准|许可)机关|成员单位"
     r"|(?:有权(?:处理|决定|批准)|作出[\u4e00-\u9fff]{2,10}(?:决定|行为))的(?:行政|司法)?(?:部门|机构|机关)"
     r"|(?:审核|审批|批准|核准|登记|发放|核发|颁发|受理|承办)[^，。；、]{2,14}的(?:部门|机关|机构)|(?:确定|指定|授权|委托)的[\u4e00-\u9fff]{0,6}(?:部门|机构|机关)"
 )
 _DEPARTMENT: Final = re.compile("部门|机关")
 _SEPARATED: Final = re.compile(r"(?:、|和|及|与|或者|以及|或)$")
 _BANK: Final = re.compile(
-    r"人行[\u4e00-\u9fff]{2,6}?(?:中心支行|支行|分行|营业管理部)|(?:中国人民银行|人民银行"
+    r"人行[\u4e00-\u9fff]{2,6}?(?:支行|营业管理部)|(?:中国人民银行|人民银行"
     r"|中国银行保险监督管理委员会|中国银行业监督管理委员会|国家金融监督管理总局|国家外汇管理局)"
-    r"(?:[\u4e00-\u9fff]{2,6}?(?:中心支行|支行|分行|营业管理部|监管局|监管分局|分局))?(?!法)"
+    r"(?:[\u4e00-\u9fff]{2,6}?(?:支行|分行|营业管理部|监管局|分局))?(?!法)"
 )
 _BRANCH: Final = re.compile(
-    r"(?:银监局|保监局|银保监局|证监局|银监分局|出入境检验检疫局|出入境边防检查总站|通信管理局"
-    r"|邮政管理局|气象局|海关|调查总队|调查队|国税局|地税局|专员办"
-    r"|专员办事处|煤矿安全监察局|银监会|保监会|证监会|银保监会)"
+    r"(?:银监局|保监局|银保监局|证监局|出入境检验检疫局|出入境边防检查总站|通信管理局"
+    r"|邮政管理局|气象局|海关|调查总队|调查队|国税局|地税局|煤矿安全监察局|银监会|保监会|证监会|银保监会)"
 )
 _CENTRAL: Final = re.compile(
-    r"(?:国家|中央)(?!机关|工作人员|部门)[\u4e00-\u9fff]{2,12}?(?:总局|局|委员会|委(?!员|托|派)"
+    r"(?:国家|中央)(?!机关|工作人员|部门)[\u4e00-\u9fff]{2,12}?(?:局|委员会|委(?!员|托|派)"
     r"|办公室)(?:[\u4e00-\u9fff]{2,4}?(?:调查总队|调查队|税务局|监管局|专员办))?"
     r"(?P<unit>[\u4e00-\u9fff]{2,4}处(?=处长|副处长))?|海关总署|审计署|银监会|证监会|保监会|银保监会"
 )
@@ -96,16 +95,16 @@ _TREASURY: Final = re.compile(
 )
 _PARK: Final = (
     r"[\u4e00-\u9fff]{0,10}?(?:开发区|试验区|园区|新区|示范区|保税区|工业园|产业园|自贸区|贸易区"
-    r"|名胜区|保护区|度假区|高新区|经开区|片区)"
+    r"|名胜区|保护区|度假区|经开区|片区)"
 )
 _BOARD: Final = re.compile(rf"(?P<park>{_PARK})(?P<head>管理委员会|管委会|管理机构)|管理委员会|管委会")
-_PARK_BEFORE: Final = re.compile(rf"(?:^|(?<=[、，。；：\s])){_PARK}(?=[、和]$)")
-_BROKEN: Final = re.compile(r"[的在由以于将对等应]|和(?!改|信|旅|社|新)")
+_PARK_BEFORE: Final = re.compile(rf"(?:^|(?<=[、，。；：])){_PARK}(?=[、和]$)")
+_BROKEN: Final = re.compile(r"[的在由以于将对等应]|和(?!改)")
 _LONGEST_STEM: Final = 60
 _LONGEST_ADJECTIVE: Final = 24
 _BAD_MIDDLE: Final = re.compile(
-    r"^[域内间外]|[的在由向为被与及对将把到于是等要应局厅委驻需须]|和(?!新|旅|信|规|城|社|草|改)|商(?!务|业|贸|品"
-    r"|行)|办(?!公)|常务|给|人民|政府|级|部门|机关|企业|会议|工作者|主任|做好|创办|设立|建立"
+    r"^[域内间外]|[的在由向为被与及对将把到于是等要应局厅委驻需须和商]|办(?!公)|常务|给|人民|政府|级|部门|机关|企业|会议|工作者|主任|做好"
+    r"|设立|建立"
 )
 
 
@@ -190,8 +189,9 @@ def _grown(text: str, at: int, end: int) -> Iterator[Candidate]:
     """Grow a name leftwards from its ending ``text[at:end]``, and the list that shares the ending."""
     ending = text[at:end]
     open_from = _adjective_start(text, at)
-    if ending in ("部门", "机关") and text.endswith("等", 0, open_from):
-        yield from _listed(text, open_from - 1)
+    listed_to = open_from - 2 * text.endswith("政府", 0, open_from)  # 统计等政府有关部门
+    if ending in ("部门", "机关") and text.endswith("等", 0, listed_to):
+        yield from _listed(text, listed_to - 1)
         return
     start, stem_end = _function_before(text, at)
     if ending not in _OPEN_ENDING and text[stem_end:at] in (
