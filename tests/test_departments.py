@@ -280,3 +280,9 @@ def test_gold(folder: str, source: str, least: float) -> None:
 def test_levels_and_duties_before_a_body(text: str, found: str, reason: str) -> None:
     clean = CleanText.of(SourceText("a.txt", text, "0" * 64))
     assert found in [mention.text for mention in find_mentions(clean)], reason
+
+
+@pytest.mark.parametrize("wrap", ["\n", " \n", "\r\n", "\n\r\n", "\r\n\n"])
+def test_a_name_over_a_wrap_is_one(wrap: str) -> None:
+    found = find_mentions(CleanText.of(SourceText("a.txt", f"由省财政{wrap}厅负责。", "0" * 64)))
+    assert [mention.text for mention in found] == ["省财政厅"]

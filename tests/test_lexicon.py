@@ -15,6 +15,7 @@ import pytest
 
 from ingest.annotate.departments import annotate_mentions
 from ingest.annotate.quantities import annotate_quantities
+from ingest.bodies.find import organs, words
 from ingest.model import Citation, Document, Mention, Metadata, Norm, Provision, ProvisionKind, Quantity
 from ingest.text import CleanText, SourceText, Span
 from ontology import lexicon
@@ -194,8 +195,8 @@ STAGES = {
     "per-unit": QUANTITIES,
 }
 """The stages of classes that are not read by the annotator of norms."""
-OF_STRUCTURE = ("post",)
-"""The classes that the structure of a text is told by; :mod:`tests.test_lexicon_structure` takes their words out."""
+ELSEWHERE = ("post", "name-boundary")
+"""Classes whose words :mod:`tests.test_lexicon_structure` takes out, or the test of boundaries below."""
 
 
 @cache
@@ -298,8 +299,30 @@ def failures(stage: Stage, every: Sequence[Taken]) -> Iterator[str]:
 
 @pytest.mark.parametrize("stage", [NORMS, CITATIONS, QUANTITIES], ids=lambda stage: stage.function)
 def test_each_word_is_needed_by_its_examples_and_not_by_its_counter_examples(stage: Stage) -> None:
-    every = [(word, name) for word in lexicon.entries() for name in word.classes if name not in OF_STRUCTURE]
+    every = [(word, name) for word in lexicon.entries() for name in word.classes if name not in ELSEWHERE]
     assert list(failures(stage, [one for one in every if STAGES.get(one[1], NORMS) is stage])) == []
+
+
+def mentions(sentence: str) -> list[Mention]:
+    return list(annotate_mentions(found_before.__wrapped__(sentence)[0]))
+
+
+@pytest.mark.parametrize(
+    "word", [one for one in lexicon.entries() if "name-boundary" in one.classes], ids=lambda one: one.word
+)
+def test_each_boundary_of_names_is_needed_by_its_example(word: Word, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = [mentions(each) for each in (*word.examples, *word.counter_examples)]
+    with lexicon.replaced(without([(word, "name-boundary")])):
+        shorter = re.compile(lexicon.pattern("name-boundary"))
+    for module in (words, organs):
+        monkeypatch.setattr(module, "BOUNDARY", shorter)
+    words.stems.cache_clear()
+    found = [mentions(each) for each in (*word.examples, *word.counter_examples)]
+    monkeypatch.undo()
+    words.stems.cache_clear()
+    several = len(word.examples)
+    assert all(now != then for now, then in zip(found[:several], whole, strict=False)), "an example stays"
+    assert found[several:] == whole[several:], "a counter-example changes"
 
 
 def test_a_word_that_does_nothing_is_found() -> None:

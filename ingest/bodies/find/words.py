@@ -15,6 +15,7 @@ from typing import Final
 from ingest.bodies.grammar import TYPES
 from ontology.divisions import divisions as known_divisions
 from ontology.functions import stems as function_stems
+from ontology.lexicon import pattern
 
 SEPARATOR: Final = r"(?:、|和|或者|或|及|以及|与|，)"
 
@@ -30,25 +31,7 @@ _LEVEL_BEFORE: Final = re.compile(
 )
 
 # A name never runs over these; 和 and 与 do occur in names, but only inside a known function.
-BOUNDARY: Final = re.compile(
-    r"各类|大厅中?|不同|遵守|阻挠|审议|扰乱|主动|交待|以上|以下|以外|以内|会同|协同|应当|可以|不得"
-    r"|或者|有关|相关|其他|其它|负责|委托|通知"
-    r"|告知|报告|抄告"
-    r"|移交|转交|配合|协助|协调|通过|按照|依照|依据|根据|接受|履行|取得|包括"
-    r"|包含|加强|建立|设立|成立|组成"
-    r"|组织|指导|督促|支持|鼓励|提交|提供|征求|征询|树立|征得|听取|联合|期间|决定|批准"
-    r"|同意"
-    r"|要求|反馈|阻碍|妨碍|载明|适用|确定|简称|统称"
-    r"|违反|授权|请求|建议|责令|函告|投诉|协商|需要|进行|开展|推动|加大|一个|任何|所有"
-    r"|同一|获得|拒绝|兼任|强化|落实|退回|注明|列入|符合|参加|优化|深化|规范|创新|完善"
-    r"|健全|解决|打破|各自|纳入|促进|为了|实行|实施|内部|明确|指定|发现|送达|几个|多个|加快|保护期"
-    r"|依次"
-    r"|判决|撤销|整合|推进|损毁|影响|办理|担任|调整|依托|执行(?!局)|颁发|提高|查处|完成"
-    r"|有|不(?!动产)|无(?!线)"
-    r"|国务院|政府|委员会|管委会|机关|机构|单位|部门|企业|对(?!外)|经(?!济|营)|报"
-    r"|应(?!急)|凭"
-    r"|[由向被的在将把让于至给及或和与其为从并请送到使因但若如且须等是未各该跨驻]"
-)
+BOUNDARY: Final = re.compile(pattern("name-boundary"))
 NOT_HAN: Final = re.compile(r"[^\u4e00-\u9fff]")
 
 
