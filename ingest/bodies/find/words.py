@@ -23,10 +23,12 @@ _QUALIFIER: Final = (
     r"(?:所在地的?|当地|上级|下级|同级|本级|上一级|下一级|各级|地方|各|本|我|全|该|基层|中央|国家"
     r"|有关|相关|涉农|对口|原|驻地)"
 )
+_JOINS: Final = "(?:、|和|或者|或|及|以及|与)"
+_AND: Final = re.compile(_JOINS)
 _UNIT: Final = "|".join(each.guarded for each in TYPES)
 # The first unit has nothing before it but qualifiers; 县级市 is read as two units, so that there is one way.
 _LEVEL_BEFORE: Final = re.compile(
-    rf"{_QUALIFIER}*(?:(?:(?(1)(?:(?:、|和|或者|或|及|以及|与)(?:相关|有关|涉农)?|[（(])?)({_UNIT})级?[）)]?)+"
+    rf"{_QUALIFIER}*(?:(?:(?(1)(?:{_JOINS}(?:相关|有关|涉农)?|[（(])?)({_UNIT})级?[）)]?)+"
     r"(?:以上|以下)?的?)?$"
 )
 
@@ -115,7 +117,7 @@ def _level_before(text: str, end: int) -> tuple[int, bool]:
 
 
 def _balanced(text: str, start: int, end: int) -> int:
-    """Return where the words begin that stand after a bracket without its other half: 县、区 of （县、区."""
+    """Return where the words begin that stand after a bracket without its other half: 省 of ）和省."""
     closed: list[int] = []
     for at in range(end - 1, start - 1, -1):
         if text[at] in "）)":
@@ -124,7 +126,10 @@ def _balanced(text: str, start: int, end: int) -> int:
             if not closed:
                 return at + 1
             closed.pop()
-    return closed[0] + 1 if closed else start
+    if not closed:
+        return start
+    joined = _AND.match(text, closed[0] + 1, end)
+    return joined.end() if joined else closed[0] + 1
 
 
 def begins(text: str, start: int) -> bool:
