@@ -189,7 +189,9 @@ def _grown(text: str, at: int, end: int) -> Iterator[Candidate]:
     """Grow a name leftwards from its ending ``text[at:end]``, and the list that shares the ending."""
     ending = text[at:end]
     open_from = _adjective_start(text, at)
-    listed_to = open_from - 2 * text.endswith("政府", 0, open_from)  # 统计等政府有关部门
+    listed_to = open_from
+    if text.endswith("政府", 0, open_from):  # 统计等政府有关部门, 统计等有关政府部门
+        listed_to = _adjective_start(text, open_from - 2)
     if ending in ("部门", "机关") and text.endswith("等", 0, listed_to):
         yield from _listed(text, listed_to - 1)
         return

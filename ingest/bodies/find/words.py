@@ -24,7 +24,7 @@ _QUALIFIER: Final = (
     r"|有关|相关|涉农|对口|原|驻地)"
 )
 _JOINS: Final = "(?:、|和|或者|或|及|以及|与)"
-_AND: Final = re.compile(_JOINS)
+_JOINING: Final = re.compile(f"{_JOINS}|的")
 _UNIT: Final = "|".join(each.guarded for each in TYPES)
 # The first unit has nothing before it but qualifiers; 县级市 is read as two units, so that there is one way.
 _LEVEL_BEFORE: Final = re.compile(
@@ -128,7 +128,7 @@ def _balanced(text: str, start: int, end: int) -> int:
             closed.pop()
     if not closed:
         return start
-    joined = _AND.match(text, closed[0] + 1, end)
+    joined = _JOINING.match(text, closed[0] + 1, end)
     return joined.end() if joined else closed[0] + 1
 
 
