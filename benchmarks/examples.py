@@ -31,7 +31,7 @@ sys.path.insert(0, str(ROOT))
 
 from benchmarks import rules  # noqa: E402
 from benchmarks.pattern_tree import without  # noqa: E402
-from benchmarks.rules import Rule  # noqa: E402
+from benchmarks.rules import READ_IN, Rule, table_of  # noqa: E402
 
 _KEPT_CALLS = 120_000  # of each pattern
 _TRIED = 100  # texts for each rule
@@ -53,20 +53,6 @@ _OUTSIDE = (
 )
 """Stages that the reading of a text does not pass through, or that are not held by it."""
 _FIRST_STAGES = ("ingest.repair", "ingest.structure")
-STAGES = {
-    "ingest.repair": "structure",
-    "ingest.structure": "structure",
-    "ingest.bodies": "bodies",
-    "ingest.annotate.departments": "bodies",
-    "ingest.annotate.roles": "bodies",
-    "ingest.annotate.quantit": "quantities",
-    "ontology.numerals": "quantities",
-    "ingest.annotate.norm": "norms",
-    "ingest": "citations",
-    "ontology": "structure",
-}
-"""The table of a rule's text, by the beginning of its module's name."""
-
 _original = re.compile
 
 
@@ -166,11 +152,6 @@ def _caches(module: str) -> list[Any]:
         jurisdiction.__name__: [jurisdiction._by_prefix],
     }
     return [roles._list_up_to, resolve._resolve, *costly.get(module, [])]
-
-
-def stage(rule: Rule) -> str:
-    """Return the name of the table that holds a rule's text."""
-    return STAGES[max((key for key in STAGES if rule.module.startswith(key)), key=len)]
 
 
 def read(text: str) -> object:
@@ -442,9 +423,9 @@ def keep(chosen: Mapping[str, Sequence[Rule]]) -> None:
     """Add new texts to the tables of their stages."""
     from benchmarks.readings import FOLDER, read_table, reading, write_table
 
-    for name in sorted(set(STAGES.values())):
+    for name in sorted(set(READ_IN.values())):
         path = FOLDER / f"{name}.tsv"
-        new = [text for text, told in chosen.items() if text not in KEPT and stage(told[0]) == name]
+        new = [text for text, told in chosen.items() if text not in KEPT and table_of(told[0].module) == name]
         if new:
             write_table({**read_table(path), **{text: reading(text) for text in new}}, path)
             print(f"{path.name}: {len(new)} new texts")

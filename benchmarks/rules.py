@@ -42,14 +42,15 @@ _SECONDS = 120  # of CPU; a run of tests that takes more counts as noticed: a pa
 _SHOWN = 30
 
 TABLES: Mapping[str, tuple[str, ...]] = {
-    "ingest.read": ("read",),
+    "ingest.read": ("read", "marks", "small_words"),
     "ingest.repair": ("repair", "structure"),
     "ingest.structure": ("structure", "structure_tables", "structure_metadata", "structure_bleed"),
     "ingest.annotate.quantity": ("quantities",),
     "ingest.bodies": ("departments", "bodies"),
     "ingest.annotate.norm": ("norms", "lexicon"),
     "ingest.annotate": ("citations", "norms", "departments", "quantities", "topics"),
-    "ingest.link": ("links", "comparison"),
+    "ingest.link": ("small_words", "links", "comparison"),
+    "ingest.similarity": ("small_words", "links"),
     "ingest.write": ("pinpoints", "write"),
     "ingest.document_numbers": ("document_numbers", "citations"),
     "ingest": ("numerals", "links"),
@@ -57,7 +58,20 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "ontology": ("document_types", "divisions", "functions", "topics", "structure_metadata", "iri"),
 }
 """The tests that hold the cases of a stage, by the beginning of its modules' names; each name a file."""
-READINGS = "tests/test_readings.py"
+READ_IN: Mapping[str, str] = {
+    "ingest.repair": "structure",
+    "ingest.structure": "structure",
+    "ingest.bodies": "bodies",
+    "ingest.annotate.departments": "bodies",
+    "ingest.annotate.roles": "bodies",
+    "ingest.annotate.quantit": "quantities",
+    "ontology.numerals": "quantities",
+    "ingest.annotate.norm": "norms",
+    "ingest": "citations",
+    "ontology": "structure",
+}
+"""The table of ``tests/data/readings`` that holds the texts of a stage, by the beginning of its modules' names."""
+READINGS = "tests/test_readings.py::test_texts_are_read_as_the_table_says[{}]"
 FLOORS = "tests/test_accuracy.py::test_no_figure_falls_below_its_floor"
 
 
@@ -237,10 +251,18 @@ def stage(module: str) -> str:
     return max((key for key in TABLES if f"{module}.".startswith(f"{key}.")), key=len)
 
 
+def table_of(module: str) -> str:
+    """Return the name of the table that holds the texts of a module."""
+    return READ_IN[max((key for key in READ_IN if module.startswith(key)), key=len)]
+
+
 def chosen_tests(module: str, which: str) -> list[str]:
     """Return the tests that ought to notice a change in a module: the tables of its stage, then the floors."""
     files = [f"tests/test_{name}.py" for name in TABLES[stage(module)]]
-    return [READINGS, *files, *([FLOORS] if which == "all" else [])]
+    names = sorted(path.stem for path in (ROOT / "tests" / "data" / "readings").glob("*.tsv"))
+    own = [READINGS.format(name) for name in names if name == table_of(module)]
+    others = [READINGS.format(name) for name in names if name != table_of(module)]
+    return [*own, *files, *others, *([FLOORS] if which == "all" else [])]
 
 
 class _Watch:
