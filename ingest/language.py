@@ -11,10 +11,12 @@ import logging
 import math
 import re
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import BinaryIO, NamedTuple
+
+from ontology.lexicon import words
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # jieba 0.42.1 has invalid escapes and imports pkg_resources
@@ -23,7 +25,13 @@ with warnings.catch_warnings():
 
 # What jieba takes for one stretch of words. One without an end costs it a table of all states for each character.
 _LONG_STRETCH = re.compile(r"[\u4e00-\u9fd5a-zA-Z0-9+#&._]{1000}")
-_UNMATCHABLE = re.compile(r"[\s、（）()《》〔〕％%，。；：]")
+# The classes of the lexicon whose words stay whole though jieba's dictionary lacks them (采购人, 送养), by their
+# part of speech. Of other classes the words are more than one (情况下, 不予处罚): jieba cuts them as it does.
+_TAUGHT = {
+    "n": ("body-end", "public-end", "organization", "party-end", "agent-end", "person", "polity"),
+    "v": ("verb", "pivot", "party-act"),
+    "d": ("adverb", "result-adverb"),
+}
 
 
 class Token(NamedTuple):
@@ -64,6 +72,10 @@ def _tokenizer() -> jieba.Tokenizer:
     frequencies, tokenizer.total, _ = _dictionary()
     tokenizer.FREQ = dict(frequencies)
     tokenizer.initialized = True
+    for tag, classes in _TAUGHT.items():
+        for word in sorted(set(words(*classes))):
+            if len(word) > 1 and not frequencies.get(word):
+                tokenizer.add_word(word, tag=tag)
     return tokenizer
 
 
@@ -81,18 +93,6 @@ def _tagger() -> jieba.posseg.POSTokenizer:
     return _Tagger(_tokenizer())
 
 
-def add_terms(terms: Iterable[str]) -> None:
-    """Teach the tokenizer terms that must stay whole.
-
-    A term with punctuation or white space can never match and is passed over.
-    """
-    tokenizer = _tokenizer()
-    for term in sorted(set(terms)):
-        if len(term) > 1 and not _UNMATCHABLE.search(term):
-            tokenizer.add_word(term)
-    _tagged.cache_clear()
-
-
 def tokenize(text: str) -> tuple[Token, ...]:
     """Cut ``text`` into tokens with their parts of speech; the tokens put together are the text.
 
@@ -100,6 +100,8 @@ def tokenize(text: str) -> tuple[Token, ...]:
 
     >>> [token.text for token in tokenize("应当建立信贷激励机制")]
     ['应当', '建立', '信贷', '激励机制']
+    >>> [token.text for token in tokenize("采购人应当确定供应商")]  # the lexicon knows 采购人
+    ['采购人', '应当', '确定', '供应商']
     """
     found: list[Token] = []
     at = 0
