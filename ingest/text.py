@@ -168,8 +168,14 @@ class CleanText:
         Characters whose source places are parted by nothing but white space lie in one span: a word broken
         by a line wrap is one range. White space at the ends is left out.
         """
+        offsets = self.offsets[start:end]
+        if offsets and offsets == tuple(range(offsets[0], offsets[-1] + 1)):
+            words = self.source.text[offsets[0] : offsets[-1] + 1]
+            first = offsets[0] + len(words) - len(words.lstrip())
+            words = words.strip()
+            return (Span(first, first + len(words)),) if words else ()
         found: list[Span] = []
-        for at in self.offsets[start:end]:
+        for at in offsets:
             if self.source.text[at].isspace():
                 continue
             if found and self.source.text[found[-1].end : at].strip() == "":
