@@ -42,6 +42,13 @@ _SERVICE = re.compile(
     "(?<!管理)(?<!监督)(?<!监管)(?<!主管)(?<!执法)(?<!工作)(?<!监察)(?<!检疫)(?<!登记)(?<!防疫)(?<!海警)(?<!征收)(?<!检查)(?<!稽查)(?<!公共信用)(?<!矫正)(?<!救援)机构$"
 )
 _ZONE = re.compile(r"(?:区|区域|园|城|岛|港|山|湖)(?:建设)?等?(?:管委会|管理委员会|执行委员会)$")
+# Words that say of what sort a body is, or what it does with each case, and not what it answers for.
+_GENERIC = re.compile(
+    rf"(?:{SORT}|有关|相关|各|其他|政府|责任|专门|项目|上级|审批|登记|许可|发证|征收|受理"
+    "|检验|检测|服务|评估|组织|派出|鉴定|经办|代理|中介|事业|培训|认证|考试|的)*"
+)
+# 编制 of 规划编制机关 is what it does.
+_VERBS = frozenset({"编制", "登记机关", "流通", "招商"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +114,7 @@ def by_pattern(rest: str, *, placed: bool) -> Reading | None:
     association = _ASSOCIATION.match(rest)
     if association:
         stem = association["stem"]
-        if stem in ("有关", "相关") or _CLAUSE.search(stem) or _NOT_OF_GOVERNMENT.search(stem):
+        if _GENERIC.fullmatch(stem) or _CLAUSE.search(stem) or _NOT_OF_GOVERNMENT.search(stem):
             return None
         return Reading(_slug("association", rest), "association", functions_named(_stem_in(stem)))
     return None
@@ -126,7 +133,7 @@ def committee(rest: str, *, placed: bool) -> Reading | None:
     ):
         return None
     matter = _COMMITTEE.sub("", rest)
-    if not 2 <= len(matter) <= 16:
+    if not 2 <= len(matter) <= 16 or _GENERIC.fullmatch(matter):
         return None
     named = functions_named(_stem_in(matter))
     return Reading(_slug("committee", matter), "office", named) if named or placed else None
@@ -135,7 +142,7 @@ def committee(rest: str, *, placed: bool) -> Reading | None:
 def functions_inside(rest: str) -> tuple[str, ...]:
     """The functions of the stem that a department's name contains: 高等教育行政部门 is 教育; empty when none."""
     ending = _ENDING.search(rest)
-    if ending is None or "、" in rest or len(rest) > 24:
+    if ending is None or "、" in rest or _GENERIC.fullmatch(rest[: ending.start()]) or len(rest) > 24:
         return ()
     if _CLAUSE.search(rest) or _SERVICE.search(rest):
         return ()
@@ -150,4 +157,4 @@ def _of_stem(stem: str) -> tuple[str, ...]:
 
 def _stem_in(text: str) -> str:
     """The longest stem of two characters or more in ``text``; empty when there is none."""
-    return next((stem for stem in stems() if len(stem) > 1 and stem in text), "")
+    return next((stem for stem in stems() if len(stem) > 1 and stem in text and stem not in _VERBS), "")
