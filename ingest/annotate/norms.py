@@ -7,10 +7,10 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.annotate.norm import signs
 from ingest.annotate.norm.bearers import Bearers, Placed, belongs, government_of, place, subject
 from ingest.annotate.norm.clauses import Clause, Part, announces, clauses, sentences
-from ingest.annotate.norm.grouping import Group, group
+from ingest.annotate.norm.grouping import Group, group, with_purposes
+from ingest.annotate.norm.lists import announced_before, announcement, of_items
 from ingest.annotate.norm.modality import Silence, Verdict, judge
 from ingest.annotate.norm.predicate import parts_of_speech
 from ingest.annotate.norm.voice import is_sanction
@@ -27,7 +27,6 @@ from ingest.model import (
     Quantity,
 )
 from ingest.text import Span
-from ontology.lexicon import pattern
 
 _HOLDS_NORMS = frozenset(
     {
@@ -54,15 +53,6 @@ _BEARERLESS = frozenset(
 _ACTS = frozenset({Modality.SANCTION, Modality.OBLIGATION, Modality.PERMISSION})
 _ABBREVIATES = re.compile(
     r"(?:《[^》]{1,160}》|[^，。；、《》（）]{2,30})（(?=[^（）]*以下(?:简称|统称|称))[^（）]*）"
-)
-_CASES = re.compile(rf"(?:下列|以下|如下)[^。；：]{{0,12}}{pattern('case')}")
-#: The items of 按照下列规定处理： are rules themselves.
-_RULES = re.compile(
-    r"(?:按照?|依照|遵守|适用)(?:下列|以下|如下)(?:规定|标准|程序|办法|方法|方式|要求|原则|步骤)"
-)
-_STATES = re.compile(
-    r"(?:写明|载明|注明|标明|列明|说明|包括|提交|提供|出具|携带|记载|记录|具备|具有|符合|满足)(?:以下"
-    r"|下列|如下)?[^。；：，]{0,12}$"
 )
 _MARKS = "，,。；;：:、 \u3000\n"
 
@@ -222,7 +212,9 @@ class _Reader:
 
     def handed_down(self) -> Context:
         """Return what the items of this provision inherit."""
-        if self.down == Context(bearers=self.context.bearers) and (listed := self._listed()):
+        if self.down == Context(bearers=self.context.bearers) and (
+            listed := announced_before(self.own.text, self.provision.heading_end)
+        ):
             self._open_list(listed)
         return (
             self.down
@@ -231,7 +223,7 @@ class _Reader:
         )
 
     def _sentence(self, start: int, end: int, closed_by: str) -> Iterator[Taken]:
-        found = _split_purpose(group(clauses(self.own.text, start, end, self.tokens)))
+        found = with_purposes(group(clauses(self.own.text, start, end, self.tokens)))
         sentence = self.own.text[start:end]
         self.of_thing = False
         ruled = False
@@ -240,42 +232,14 @@ class _Reader:
             ruled = ruled or taken.norm is not None
             yield taken
         if closed_by in ("：", ":") or (not closed_by and (sentence.endswith("：") or announces(sentence))):
-            self._open_list(self._announcement(end, sentence))
+            self._open_list(announcement(self.own.text[:end], sentence))
         if not ruled:
             yield from self._abbreviations(start, end)
 
-    def _listed(self) -> str:
-        """Return the sentence that announces cases (有下列情形之一的，…。) whose list comes after other sentences."""
-        for start, end, _ in sentences(self.own.text, self.provision.heading_end):
-            if _CASES.search(self.own.text[start:end]):
-                return self.own.text[start:end]
-        return ""
-
-    def _announcement(self, end: int, sentence: str) -> str:
-        """Return the sentence that announces the list (下列…): the last may only be about its breach."""
-        whole = self.own.text[:end]
-        at = max(whole.rfind("下列"), whole.rfind("以下"), whole.rfind("如下"))
-        if at < 0 or "列" in sentence:
-            return sentence
-        begin = max(whole.rfind("。", 0, at), whole.rfind("；", 0, at)) + 1
-        return re.split(r"[。；]", whole[begin:])[0]
-
     def _open_list(self, sentence: str) -> None:
-        verdict = self.governing
-        if _RULES.search(sentence):
-            governing = verdict if verdict is not None and verdict.modality is Modality.OBLIGATION else None
-            self.down = Context(self.bearers, governing)
-            return
-        if "不得" in sentence or "禁止" in sentence:
-            word = "不得" if "不得" in sentence else "禁止"
-            verdict = Verdict(Modality.PROHIBITION, word, "norm-prohibition", governs=True)
-        cases = _CASES.search(sentence) is not None or _STATES.search(sentence) is not None
-        orders = verdict is not None and verdict.governs and not cases
-        orders = orders or (
-            verdict is not None and verdict.modality is Modality.PROHIBITION and "之一" not in sentence
-        )
-        orders = orders or re.search(r"(?:职责|义务|措施|工作|任务|要求|规定)$", sentence) is not None
-        self.down = Context(self.bearers, verdict if orders else None, silent=not orders)
+        """Let the items inherit what the list that ``sentence`` announces does."""
+        governing, silent = of_items(sentence, self.governing)
+        self.down = Context(self.bearers, governing, silent)
 
     def _taken(self, one: Group) -> Taken:
         found = self._norm(one)
@@ -413,17 +377,3 @@ class _Reader:
                 bearer_rule="bearer-of-no-act",
             )
             yield Taken(self.provision.path, match.start(), match.end(), norm=norm)
-
-
-def _split_purpose(groups: Sequence[Group]) -> tuple[Group, ...]:
-    """Part 为了…，根据…，制定本条例 into its aim and its basis, each a purpose."""
-    if len(groups) != 1 or not signs.PURPOSE.search(groups[0].clauses[-1].text):
-        merged = [clause for one in groups for clause in one.clauses]
-        if not merged or not signs.PURPOSE.search(merged[-1].text):
-            return tuple(groups)
-        groups = (Group(tuple(merged)),)
-    whole = groups[0].clauses
-    for at, clause in enumerate(whole):
-        if at and re.match(r"根据|依据|依照|按照", clause.text) and whole[0].text.startswith("为"):
-            return Group(whole[:at], aim=True), Group(whole[at:])
-    return tuple(groups)

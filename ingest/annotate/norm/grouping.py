@@ -85,6 +85,20 @@ def group(clauses: Sequence[Clause]) -> tuple[Group, ...]:
     return tuple(Group(tuple(members.clauses)) for members in groups)
 
 
+def with_purposes(groups: Sequence[Group]) -> tuple[Group, ...]:
+    """Part 为了…，根据…，制定本条例 into its aim and its basis, each a purpose."""
+    if len(groups) != 1 or not signs.PURPOSE.search(groups[0].clauses[-1].text):
+        merged = [clause for one in groups for clause in one.clauses]
+        if not merged or not signs.PURPOSE.search(merged[-1].text):
+            return tuple(groups)
+        groups = (Group(tuple(merged)),)
+    whole = groups[0].clauses
+    for at, clause in enumerate(whole):
+        if at and re.match(r"根据|依据|依照|按照", clause.text) and whole[0].text.startswith("为"):
+            return Group(whole[:at], aim=True), Group(whole[at:])
+    return tuple(groups)
+
+
 class _Growing:
     """The clauses of a norm in the making, with what is asked of all of them at each further clause."""
 

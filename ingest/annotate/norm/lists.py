@@ -1,0 +1,61 @@
+"""Lists that a sentence announces (下列…：): what their items do is told by the sentence.
+
+Items are rules of their own (按照下列规定处理：), what somebody shall, may or must not do (应当履行下列义务：), or
+things (conditions, offences, materials), which order nothing (有下列情形之一的：).
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.annotate.norm.clauses import sentences
+from ingest.annotate.norm.modality import Verdict
+from ingest.model import Modality
+from ontology.lexicon import pattern
+
+_CASES = re.compile(rf"(?:下列|以下|如下)[^。；：]{{0,12}}{pattern('case')}")
+#: The items of 按照下列规定处理： are rules themselves.
+_RULES = re.compile(
+    r"(?:按照?|依照|遵守|适用)(?:下列|以下|如下)(?:规定|标准|程序|办法|方法|方式|要求|原则|步骤)"
+)
+_STATES = re.compile(
+    r"(?:写明|载明|注明|标明|列明|说明|包括|提交|提供|出具|携带|记载|记录|具备|具有|符合|满足)(?:以下"
+    r"|下列|如下)?[^。；：，]{0,12}$"
+)
+_WORK = re.compile(r"(?:职责|义务|措施|工作|任务|要求|规定)$")
+
+
+def announced_before(text: str, start: int) -> str:
+    """Return the sentence that announces cases (有下列情形之一的，…。) whose list comes after other sentences."""
+    for begin, end, _ in sentences(text, start):
+        if _CASES.search(text[begin:end]):
+            return text[begin:end]
+    return ""
+
+
+def announcement(whole: str, sentence: str) -> str:
+    """Return the sentence that announces the list (下列…): ``sentence``, the last, may only be about its breach."""
+    at = max(whole.rfind("下列"), whole.rfind("以下"), whole.rfind("如下"))
+    if at < 0 or "列" in sentence:
+        return sentence
+    begin = max(whole.rfind("。", 0, at), whole.rfind("；", 0, at)) + 1
+    return re.split(r"[。；]", whole[begin:])[0]
+
+
+def of_items(sentence: str, verdict: Verdict | None) -> tuple[Verdict | None, bool]:
+    """Return what the items of the list that ``sentence`` announces depend on, and whether they order nothing.
+
+    ``verdict`` is what the sentence itself does or depends on.
+    """
+    if _RULES.search(sentence):
+        return (verdict if verdict is not None and verdict.modality is Modality.OBLIGATION else None), False
+    if "不得" in sentence or "禁止" in sentence:
+        word = "不得" if "不得" in sentence else "禁止"
+        verdict = Verdict(Modality.PROHIBITION, word, "norm-prohibition", governs=True)
+    cases = _CASES.search(sentence) is not None or _STATES.search(sentence) is not None
+    orders = verdict is not None and verdict.governs and not cases
+    orders = orders or (
+        verdict is not None and verdict.modality is Modality.PROHIBITION and "之一" not in sentence
+    )
+    orders = orders or _WORK.search(sentence) is not None
+    return verdict if orders else None, not orders
