@@ -24,6 +24,8 @@ _OPEN = "（(《〈“‘〔［[【「"
 _CLOSE = "）)》〉”’〕］]】」"
 _BRACKETS = _OPEN + _CLOSE
 _BREAKS = "。！？；;!?\n"
+_NEAR = 44  # characters in which a subject is looked for
+_FAR = 164  # characters in which a modal word is looked for
 _ANNOUNCING = ("下列", "以下", "如下")
 _PARTS_LIST = "。；："  # after which a list must be announced anew
 _ENUMERATES = re.compile(r"(?:包括|是指|分为|(?:标准|范围|内容|项目)为?)[^。；：，]{0,8}：")
@@ -262,20 +264,35 @@ def _leads(text: str, tokens: Sequence[Token], modal: re.Match[str] | None) -> b
     then = None if "，" in bare else _THEN_VERB.match(bare)
     if then is not None and _has_verb(tokens, then.start(1), text):
         return False
-    grounded = modal is None or signs.MODAL_ADJUNCT.match(bare) is not None
-    if (
-        grounded
-        and not signs.GRANT.search(bare)
-        and signs.ADJUNCT_START.match(bare)
-        and signs.ADJUNCT_END.search(bare)
-    ):
+    if _is_adjunct(bare, modal) or _at_predicate(signs.MEANS, bare) is not None:
         return True
-    if signs.MEANS.match(bare):
-        return True
-    ground = signs.GROUND.match(bare)
+    ground = _at_predicate(signs.GROUND, bare)
     if ground is not None and not _acts_after(tokens, text, ground.end()):
         return True
     return modal is None and not _has_predicate(text, tokens)
+
+
+def _is_adjunct(text: str, modal: re.Match[str] | None) -> bool:
+    """Whether the clause only says when or how (按照…规定), at most after its subject or its modal word."""
+    if not signs.ADJUNCT_END.search(text) or signs.GRANT.search(text):
+        return False
+    if _at_predicate(signs.WAY, text, head=modal is None) is not None:
+        return True
+    if modal is not None and _at_predicate(signs.MODAL_ADJUNCT, text, head=False) is None:
+        return False
+    if signs.ADJUNCT_START.match(text):
+        return True
+    head = text.partition("，")[0]
+    return any(signs.BEFORE_WAY.search(head[: way.start()]) for way in signs.WAY.finditer(head, 1, _NEAR))
+
+
+def _at_predicate(pattern: re.Pattern[str], text: str, *, head: bool = True) -> re.Match[str] | None:
+    """Match a pattern after a modal word of the clause, the first where it can, or else at its ``head``."""
+    for modal in signs.MODAL.finditer(text.partition("，")[0][:_FAR]):
+        found = pattern.match(text, modal.end()) or (modal.group(1) and pattern.match(text, modal.start(1)))
+        if found:
+            return found
+    return pattern.match(text) if head else None
 
 
 def doer(text: str) -> str:

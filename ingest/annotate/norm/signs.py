@@ -90,23 +90,27 @@ CONDITION_END = re.compile(
     r"(?:^违反[^，]*|(?:职责|任务)[是为]|每(?:增加|新增|吸纳|招用|引进|减少|超过|培养)[^，]*"
     rf"|{pattern('condition-end')})$"
 )
-_SUBJECT = r"[^，]{0,40}(?:政府|部门|机关|机构|单位|委员会|银行|企业|国家|国务院)"
-_MODAL = r"[^，]{0,160}?(?:应当|可以|要|必须|须)(?:依法或者|依法|严格)?"
+#: Where a predicate may begin: after the modal word, and how it is meant (应当依法…).
+MODAL = re.compile(r"(?:应当|可以|要|必须|须)(依法或者|依法|严格)?")
+#: The end of a subject that an adjunct may follow.
+BEFORE_WAY = re.compile(r"(?:政府|部门|机关|机构|单位|委员会|银行|企业|国家|国务院)$")
+#: What opens an adjunct at the head of a clause, after its modal word or after its subject (…部门依据…).
+WAY = re.compile(pattern("way"))
+#: What opens an adjunct at the head of a clause.
 ADJUNCT_START = re.compile(
-    rf"^(?:{_MODAL}|{_SUBJECT})?{pattern('way')}|^(?:自(?![治主然行愿觉身动我有己用])|从(?![事业])"
-    r"|在(?![线用建校职])|除(?!尘)|经(?![营济费办委信])|凡|因(?![地素])|以(?!及)|遇有|为|其中|由于"
-    r"|鉴于|如|虽|随着|违反|就(?!业))"
+    r"自(?![治主然行愿觉身动我有己用])|从(?![事业])|在(?![线用建校职])|除(?!尘)|经(?![营济费办委信])|凡"
+    r"|因(?![地素])|以(?!及)|遇有|为|其中|由于|鉴于|如|虽|随着|违反|就(?!业)"
 )
-#: A modal word whose verb is in a later clause (应当按照规定，…).
-MODAL_ADJUNCT = re.compile(rf"^{_MODAL}(?:{pattern('way')}|在|自|经|从|为|以|因|就)")
+#: The same after a modal word whose verb is in a later clause (应当按照规定，…).
+MODAL_ADJUNCT = re.compile(r"在|自|经|从|为|以|因|就")
 ADJUNCT_END = re.compile(rf"{pattern('adjunct-end')}$")
-#: Up to the word after which the ground of an act stands (…应当根据…，).
-GROUND = re.compile(rf"^(?:{_MODAL})?(?:根据|按照|依照|依据|结合|针对)")
+#: The word after which the ground of an act stands (…应当根据…，).
+GROUND = re.compile(r"根据|按照|依照|依据|结合|针对")
 TOWARDS = re.compile(r"^(?:其中)?，?(?:对于?|针对|凡)")
 TOWARDS_HEAD = re.compile(rf"{pattern('towards-head')}|进行(?!.{{0,30}}的[^，]{{1,8}}$)|办[结理]$|完成$")
 
 #: Means, as the end of a clause that opens with 通过 or 利用.
-MEANS = re.compile(rf"^(?:{_MODAL})?(?:充分)?(?:通过|利用|运用|依托|围绕|借助|以)[^，]*{pattern('means')}$")
+MEANS = re.compile(rf"(?:充分)?(?:通过|利用|运用|依托|围绕|借助|以)[^，]*{pattern('means')}$")
 #: What a text tells rather than orders.
 FACT = re.compile(
     rf"{pattern('fact')}|[^，。；除为到受]了(?!解)|(?:普遍)?存在(?:着|的|一些|[^，。；]{{0,24}}(?:问题"
