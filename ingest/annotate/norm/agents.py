@@ -19,33 +19,19 @@ TAIL = re.compile(
     rf"(?:{pattern('person')}|{pattern('organization')}|^{pattern('polity')})(?:（[^）]{{1,20}}）)?等?$"
 )
 
-_OPENS_NOT = re.compile(
-    r"^(?:对(?![方外])|由|经(?![营办理销济])|除|把|将(?!军)|与|向(?!导)|为|按|就(?!业)|从(?!业)"
-    r"|自(?![治然])|以|因|凡|如|若|当(?!事人|地)|在(?![职校建押线])|会同|协同|联合(?!会|体)|根据|依照"
-    r"|依据|违反|通过|关于|有下列|不|未|没有|需要|确需|拒不|并|同时|或者|以及|其中|有权|可以|应当|必须"
-    r"|责令|报(?![社刊纸警废])|给予)"
-)
-_COPULA = re.compile(r"(?<![但凡就还])是|属于")
+_OPENS_NOT = re.compile(pattern("opens-no-name"))
+COPULA = re.compile(r"是|属于")
 #: Verbs that take an agent as their object, so that verb and agent together are no name.
-_GOVERNS = re.compile(
-    r"(?:责令|给予|予以|通知|告知|要求|允许|禁止|保护|选派|派出|处罚|动员|吸引|吸收|安排|邀请|召集"
-    r"|征求|依靠|方便|便利|限制|劝阻|约束|收治|救治|帮扶|反映|了解|收集|掌握|慰问|表彰|聘任|任免|推荐"
-    r"|选举|罢免|撤销|取缔|关闭|追究|移送|送达|询问|讯问|传唤|拘留|逮捕|侵犯|侵害|侮辱|损害|欺骗|误导"
-    r"|阻碍|威胁|非法|具有|属于)"
-)
-_PREPOSED = re.compile(
-    r"^(?:(?:[对由经报除把将与向为按]|根据|依照|依据|违反|通过|关于|鼓励|支持|引导|给予|建立|加强"
-    r"|组织))"
-)
-_RELATIVE = re.compile(r"^[^的]{1,40}的[^的，]{1,24}$")
-_DESCRIBED = re.compile(r"^[^，]{2,60}的[^，的]{1,24}$")
+_GOVERNS = re.compile(pattern("governs-agent"))
+_PREPOSED = re.compile(r"[对经报向与按]|根据|通过|建立|依[据照]")
+_RELATIVE = re.compile(r"[^的]{1,40}的[^的]{1,24}$")
+_DESCRIBED = re.compile(r".{2,60}的[^的]{1,24}$")
 #: Names of agents that begin with the verb of what they do (用人单位, 承租人, 生产经营者).
 _BY_ACT = re.compile(
-    rf"^(?:被|受|各|原)?{pattern('party-act')}(?:、|和|或者"
-    rf"|、)?(?:[^，。；的]{{0,8}}?){pattern('party-end')}(?:[、和或及者以与][^，。；的]{{1,20}})?$"
+    rf"[被受]?{pattern('party-act')}、?[^的]{{0,8}}?{pattern('party-end')}(?:[、和或及][^，]{{1,20}})?$"
 )
-_LEADING_WORD = re.compile(rf"^(?:{pattern('leading-word')}|对于?(?=[^，]{{2,30}}的$))，?")
-_HOLDS = re.compile(r"^[^，的]{0,10}?的")
+_LEADING_WORD = re.compile(pattern("leading-word"))
+_HOLDS = re.compile(r"[^的]{0,10}的")
 _LONGEST = 60  # characters of a name
 
 
@@ -58,15 +44,6 @@ def agent_before(
     begins, or at ``end`` (the place of a modal word). ``described``: the subject may be told by what it does
     (收购废旧金属的企业), as the predicate is elsewhere.
     """
-    name = _agent(text, tokens, end, described)
-    return "" if _SHARE.fullmatch(name) else name
-
-
-#: What an amount is counted by (单户最高五十万元, 每人每月), which bears nothing.
-_SHARE = re.compile(r"(?:单|每|各|一)[户人名个家次件笔项台辆套宗]")
-
-
-def _agent(text: str, tokens: Sequence[Token], end: int | None, described: bool) -> str:
     head = text if end is None else text[:end]
     skip = _LEADING_WORD.match(head)
     begin = skip.end() if skip else 0
@@ -89,13 +66,8 @@ def _agent(text: str, tokens: Sequence[Token], end: int | None, described: bool)
     return ""
 
 
-#: Verbs that jieba takes for nouns.
-_ACTS = re.compile(
-    r"(?:委托|申请|使用|从事|经营|变更|终止|取得|拒绝|违反|提出|发现|发生|具有|处理|购买|转让|出租"
-    r"|生产|销售|运输|储存|贮存|聘用|招用|录用|解除|订立|签订|退出|参加|拥有|确需|确因|需要|设置|设立"
-    r"|占用|利用|安排|收到|接到|作出|未经|擅自|依法|自行|有权|无权|享有|享受"
-    r"|[可应须均都](?![见变急能])|经(?![营济理办]))"
-)
+#: Verbs that jieba takes for nouns, as what an agent does.
+_ACTS = re.compile(pattern("agent-does"))
 
 
 def _verbal(tokens: Sequence[Token], rest: str) -> bool:
@@ -131,7 +103,7 @@ def _whole(name: str, tokens: Sequence[Token], *, described: bool, acts: int) ->
     """Whether ``name`` is a noun phrase and not a predicate with its object (督促企业)."""
     if "，" in name or len(name) > _LONGEST or not tokens:
         return False
-    if _COPULA.search(name):
+    if COPULA.search(name):
         return False
     if (
         _DESCRIBED.match(name)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ingest.annotate.norm import signs
-from ingest.annotate.norm.agents import TAIL, agent_before, is_thing
+from ingest.annotate.norm.agents import COPULA, TAIL, agent_before, is_thing
 from ingest.annotate.norm.clauses import Clause, Part, doer, strip_adverbs, tokens_from
 from ingest.annotate.norm.grouping import Group
 from ingest.annotate.norm.voice import is_done_to
@@ -22,58 +22,44 @@ from ingest.text import CleanText
 from ontology.lexicon import pattern
 
 _COMPLETE = re.compile(rf"{pattern('complete')}")
-_DEPARTMENT = re.compile(r"(?:主管)?部门$")
-_OWNED = re.compile(r"[^，。；]*(?:政府|国务院)[^，。；]+$")
-_OWNS = re.compile(r"(?:政府|国务院|行署)$")
-_LINK = re.compile(r"^(?:、|和|及|以及|与|或者|或|及其|，)*$")
-_WITH = re.compile(r"^[^，。；]{0,12}?(?:会同|协同|联合)$")
-_LEADING = re.compile(
-    r"^(?:其中|各级|凡|由|(?:从|自)[^，]{2,16}?起|在[^，]{2,20}?[内中下上]|因此|对于?[^，]{2,40}?，|并由|应当由|具体[^，]{0,8}由|本|全部由)?$"
-)
+_DEPARTMENT = re.compile(r"部门$")
+_OWNED = re.compile(r".*(?:政府|国务院).+$")
+_OWNS = re.compile(r"政府$")
+_LINK = re.compile(r"^(?:、|和|及|及其|以及|与|或者|或)*$")
+_WITH = re.compile(r".{0,12}会同$")
+_LEADING = re.compile(r"(?:从[^，]{2,16}?起)?$")
 _PASSIVE = re.compile(r"由$")
-_NOT_SUBJECT = re.compile(rf"^(?:的|等?{pattern('attributive-act')}的)")
+_NOT_SUBJECT = re.compile(rf"^(?:的|{pattern('attributive-act')}的)")
 _TRAILING = re.compile(
-    rf"(?:{pattern('trailing')}|一方面|有|{pattern('trailing-opener')}[^，]*|在[^，]*?(?:内|中|时|上|前"
-    r"|后|下|过程中)|自[^，]*起|以(?![上下内外])[^，]*)$"
+    rf"(?:{pattern('trailing-opener')}[^，]*|在[^，]*?(?:内|中|时|前|后)|以(?![上外])[^，]*|自[^，]*起|一方面)$"
 )
 _ADVERBS = re.compile(rf"{pattern('trailing')}{{1,8}}$")
 _AGENT = re.compile(
-    rf"由([^，。；由]{{2,40}}?{pattern('agent-end')})(?=(?:及时|定期|统一|另行"
-    rf"|共同){{0,4}}(?:在各自[^，]{{2,10}}内(?:及时|定期|统一|另行|共同){{0,4}})?(?:责令|给予|予以|处"
-    r"|没收|吊销|会同|向|对|制定|组织|负责|确定|作出|进行|根据|规定|批准|实施|承担|公布|编制|追回|提出"
-    r"|审批|办理|管理|监督|解释|审核|决定|牵头|通报|依据|报|发放|缴纳|支付|核定|代为|暂扣|追究|追缴"
-    r"|收缴|按|依))"
+    rf"由([^，由]{{2,40}}?{pattern('agent-end')})(?=(?:及时|统一|共同|另行)*{pattern('agent-act')})"
 )
-_OWNER = re.compile(r"^(.*政府)(?:(?!政府).)*(?:部门|局|厅|机构)$")
-_LEVEL = re.compile(rf"^(?:相关|有关|涉农|各)?{pattern('level')}$")
+_OWNER = re.compile(r"^(.*政府)(?:(?!政府).)*(?:部门|机构)$")
+_LEVEL = re.compile(rf"{pattern('level')}$")
 _SPLIT = re.compile(r"(?:、|和|与|或者|以及|及|或)(?![^（]*）)")
-_DESCRIBED = re.compile(
-    r"^(?![对由报经凡除把将无未])[^，]{2,60}的[^，的]{0,24}(?:单位|企业|经营者|个人|机构|人员|人)$"
-)
-_MISSION = re.compile(r"^([^，]{2,20}?)的(?:主要)?(?:职责|任务)[是为]?")
-_OWNERLESS = re.compile(rf"^(?!{pattern('owned')}|.*政府)[^，。的级]{{0,14}}部门$")
-_EITHER = re.compile(r"[^、和与或的任其]{2,10}(?:、[^、和与或的]{2,10})+")
-_WHOLE = re.compile(r"任何|个人|其他|其它")
+_DESCRIBED = re.compile(r"(?![对由经凡无未]).{2,60}的[^的]{0,24}(?:单位|企业|经营者|机构|人员|人)$")
+_MISSION = re.compile(r"^([^，]{2,20}?)的(?:主要)?(?:职责|任务)")
+_OWNERLESS = re.compile(rf"^(?!{pattern('owned')}|.*政府)[^的级]{{0,14}}部门$")
+_EITHER = re.compile(r"[^和或任其]{2,10}(?:、[^和或]{2,10})+")
+_WHOLE = re.compile(r"任何|个人|其他")
 _PAYS = re.compile(r"给予|予以|发放")
 #: What follows from a case for the one who is in it (职工…的，不享受…), not for the one who deals with it.
-_OF_THE_CASE = re.compile(r"^(?:均|也|都|则|即)?(?:不(?!予|征|收|得|适用|承担)|享受|享有|有权)")
+_OF_THE_CASE = re.compile(r"^(?:不(?!予|承担)|享受|享有|有权)")
 #: Circumstances between a subject and its verb.
-_BY_WAY = re.compile(
-    r"^(?:可以|应当)?(?:根据|按照?|依照|依据|结合|为|在|通过|自|对|经|以|采取|采用|运用|利用|依托)"
-)
-_ANYBODY = re.compile(
-    r"(?:严格)?(?:禁止|严禁)((?:任何|一切|所有)[^，。；]{0,12}?(?:单位(?:和|或者|或|、)个人|组织(?:和|或者|或|、)个人|个人|单位|组织|人))"
-)
-_ETC_AND = re.compile(r"^等(?:有关|相关)?(?:行政|主管)?部门(?:、|和|以及|及|与)$")
-_OTHERS = re.compile(r"^等((?:有关|相关)(?:行政|主管|职能|管理)*(?:部门|单位))")
-_TOGETHER = re.compile(r"(?:会同|协同|联合)([^，。；]{2,30})$")
-_BEFORE_OBJECT = re.compile(r"([^，。；由]{2,40}?(?:部门|机关|机构|政府|法院|委员会|局|厅|单位))[将把]")
+_BY_WAY = re.compile(r"[按为在自对经以]")
+_ANYBODY = re.compile(r"(?:禁止|严禁)((?:任何|一切)[^，]{0,12}?(?:(?:单位|组织)(?:(?:和|或者|或)个人)?|人))")
+_ETC_AND = re.compile(r"等(?:行政|主管)?部门(?:和|及|以及)$")
+_OTHERS = re.compile(r"^等((?:有关|相关)(?:行政|主管|管理)*部门)")
+_BEFORE_OBJECT = re.compile(r"([^，由]{2,40}?(?:部门|单位))将")
 _NEAR = 64  # characters before a body, or after 由, that say what it does
 _LONGEST = 60  # characters of a subject
-_BY = re.compile(r"(?<![自事理])由(?!于)")
-_QUALIFIED = re.compile(r"^(?![对向为由在将把经与到应])(?!.*(?:应当|可以|不得|必须|原))[^，。；、]{2,20}的$")
-_LINK_QUALIFIED = re.compile(r"^(?:、|和|以及|及|或者|或|与)(?P<which>[^，。；、]{1,20}的)$")
-_GOES_ON = re.compile(r"^(?:[、和与及或]|以及|或者)(?!其)[^，。；]{2}")
+_BY = re.compile(r"(?<!自)由(?!于)")
+_QUALIFIED = re.compile(r"(?![对向为由在经应])(?!.*(?:应当|可以|原))[^、]{2,20}的$")
+_LINK_QUALIFIED = re.compile(r"(?:、|和|以及|及|或者|或)(?P<which>[^、]{1,20}的)$")
+_GOES_ON = re.compile(r"[、和及与或](?!其)..")
 _NO_SUBJECT = re.compile(rf"{pattern('no-subject')}")
 
 
@@ -223,7 +209,11 @@ def _waits(clause: Clause, main: Clause, *, opened: bool) -> bool:
     if (signs.BODY_TAIL.search(clause.text) and "的" not in clause.text) or clause.modal is not None:
         return True
     name = agent_before(clause.text, clause.tokens)
-    return bool(name) and (name == clause.text or _BY_WAY.match(clause.text[len(name) :]) is not None)
+    return bool(name) and (name == clause.text or _is_way(clause.text[len(name) :]))
+
+
+def _is_way(rest: str) -> bool:
+    return signs.WAY.match(rest) is not None or _BY_WAY.match(rest) is not None
 
 
 def _by_mention(clause: Clause, text: str, placed: Sequence[Placed]) -> Bearers | None:
@@ -296,13 +286,10 @@ def _as_printed(clause: Clause, *, described: bool = False) -> Bearers | None:
     for by in _BY.finditer(clause.text):
         at = tokens_from(clause.tokens, clause.start + by.end())
         rest = clause.tokens[at : at + 2 * _NEAR]
-        taken = _BEFORE_OBJECT.match(clause.text, by.end())
         after = clause.text[by.end() : by.end() + 2 * _NEAR]
+        taken = _BEFORE_OBJECT.match(clause.text, by.end())
         if name := taken.group(1) if taken else agent_before(after, rest, described=True):
             names = _items(name)
-            joined = _TOGETHER.match(clause.text, by.end() + len(name))
-            if joined is not None and TAIL.search(joined.group(1)):
-                names += _items(joined.group(1))
             return Bearers(names, BearerSource.EXPLICIT, passive=True, rule="bearer-by")
     name = agent_before(
         clause.text, clause.tokens, clause.modal.start() if clause.modal else None, described=described
@@ -329,7 +316,7 @@ def _by_tail(clause: Clause) -> Bearers | None:
         name, rule = clause.text[: clause.modal.start()], "bearer-before-modal"
     elif clause.part is Part.LEADS:
         name, rule = clause.text, "bearer-waiting"
-        if _DESCRIBED.match(name) and not re.search(r"(?<![但凡])是|属于", name):
+        if _DESCRIBED.match(name) and not COPULA.search(name):
             return Bearers((name,), BearerSource.EXPLICIT, public=False, rule="bearer-described")
         if "的" in name or "每" in name[1:]:
             return None

@@ -16,17 +16,14 @@ from ingest.annotate.norm.agents import TAIL
 from ingest.annotate.norm.clauses import SHORT, Clause, Part, bounds, strip_adverbs
 from ontology.lexicon import pattern, words
 
-_MANNER = re.compile(r"发挥[^，]{1,30}(?:作用|优势)$|^(?:综合|充分|灵活)?(?:运用|利用)|为(?:契机|目标)$")
-_STARTS_OVER = re.compile(
-    rf"^(?:并|同时|且)?(?:{pattern('encouragement')}|(?:帮助|指导|督促|扶持|依法对|对|禁止|严禁|不得"
-    r"|加大对)|(?:优先|重点|主要|集中)(?:支持|扶持))"
-)
+_MANNER = re.compile(r"发挥[^，]{1,30}(?:作用|优势)$|^(?:综合|充分)?(?:运用|利用)")
+_STARTS_OVER = re.compile(r"帮助|指导|督促|扶持|(?:依法|加大)?对|不得")
 _CALLS = words("encouragement")
 #: What somebody does when a rule binds him (从事…活动，不得…).
 _DOING = re.compile(rf"^{pattern('doing')}")
-_PUTS = re.compile(r"^(?:纳入|列入|记入|计入|作为)")
+_PUTS = re.compile(r"^(?:纳入|记入|计入|作为)")
 _TAKES = re.compile(r"[将把]")
-_GRANTS = re.compile(r"^(?:并|同时)?(?:依法|按照?[^，]{0,20}|在[^，]{2,12}内)?(?:给予|予以|纳入|享受)")
+_GRANTS = re.compile(r"(?:按[^，]{0,20})?(?:给予|纳入)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +147,7 @@ def _opens(clause: Clause, following: Clause | None, head: Clause | None, groups
     ``following`` is the clause after it, ``head`` the first after it that does not lead.
     """
     members = groups[-1]
-    if _calls(members) and not _STARTS_OVER.match(clause.text):
+    if _calls(members) and not _starts_over(clause):
         return False
     if clause.part is Part.FOLLOWS:
         return bounds(clause.text) and members.defines()
@@ -183,7 +180,7 @@ def _continues(clause: Clause, members: _Growing, *, first: bool) -> bool:
         return not clause.text.startswith(("可以", "并可以", "可并", "可处"))
     if clause.modal is not None and clause.opens_with_modal:
         return first and _is_situation(members, clause)
-    if clause.modal is not None or signs.AND_ALSO.match(clause.text) or _STARTS_OVER.match(clause.text):
+    if clause.modal is not None or signs.AND_ALSO.match(clause.text) or _starts_over(clause):
         return False
     if signs.OWN_SUBJECT.match(clause.text):
         return False
@@ -197,6 +194,11 @@ def _continues(clause: Clause, members: _Growing, *, first: bool) -> bool:
     if len(main) == 1 and (_MANNER.search(main[0].text) or _sets_aside(main[0].text)):
         return True
     return members.brief
+
+
+def _starts_over(clause: Clause) -> bool:
+    """Whether a clause calls on somebody anew (支持…，引导…)."""
+    return any(pattern.match(clause.text) for pattern in (signs.ENCOURAGEMENT, signs.FUNDED, _STARTS_OVER))
 
 
 def _sets_aside(text: str) -> bool:

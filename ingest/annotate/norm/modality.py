@@ -56,20 +56,17 @@ _GOVERNED_RULES = {
     Modality.PERMISSION: "norm-permission-above",
     Modality.OBLIGATION: "norm-obligation-above",
 }
-_BRACKETED = re.compile(r"（[^（）]*）|\([^()]*\)")
-_BLAME = re.compile(r"通报批评|追究[^，。；]{0,8}责任|约谈|督办")
+_BRACKETED = re.compile(r"（[^）]*）|\([^)]*\)")
+_BLAME = re.compile(r"通报批评|追究[^，]{0,8}责任|约谈|督办")
 _FUNDING = re.compile(r"[^，]{0,30}(?:经费|资金|费用)[^，]{0,8}(?:纳入|列入)")
-_APPLIES = re.compile(r"贯彻|落实|制定|宣传|完善|规范|研究")
 #: By what a thing is done, before its verb (按照国家有关规定办理手续).
-_GROUND = re.compile(r"(?:按照?|依照|依据|根据)[^，]*?(?:规定|要求|程序|标准|因素|办法|约定|方式|原则)(?!的)")
-_CALLS = re.compile(rf"(?:{pattern('encouragement')}(?:和|、|并)?)+")
-_AIM = re.compile(r"^为了?(?!.{0,30}(?:提供|创造|搭建))")
+_GROUND = re.compile(r"(?:按|依照|依据|根据)[^，]*?(?:规定|要求|程序|标准|因素|办法|约定|方式|原则)(?!的)")
+_CALLS = re.compile(rf"(?:{pattern('encouragement')}(?:和|、)?)+")
+_AIM = re.compile(r"为")
 
 
 #: A sum that is paid or set aside, with its amount.
-_PAYS = re.compile(
-    r"(?:安排|奖励|补助|补贴|资助|拨付|贴息|给予)[^，。；]{0,20}[0-9０-９一二三四五六七八九十百千][^，。；]{0,6}元"
-)
+_PAYS = re.compile(r"(?:奖励|补助|补贴|给予)[^，]{0,24}元")
 
 
 def judge(
@@ -167,10 +164,9 @@ def _ruled(group: Group, text: str, *, active: bool) -> Verdict | None:
     if active and _BLAME.search(main.text):
         return Verdict(Modality.OBLIGATION, None, "norm-supervision")
     grant = signs.GRANT.search(main.text)
-    if grant is not None and not signs.SANCTION.search(main.text) and grant.group() != "享受":
-        encourage = signs.ENCOURAGEMENT.match(main.core)
-        if grant.group() != "提供" and encourage is None:
-            return Verdict(Modality.OBLIGATION, grant.group(), "norm-grant")
+    other = signs.SANCTION.search(main.text) or signs.ENCOURAGEMENT.match(main.core)
+    if grant is not None and grant.group() not in ("享受", "提供") and not other:
+        return Verdict(Modality.OBLIGATION, grant.group(), "norm-grant")
     if signs.FUNDED.match(main.text):
         return Verdict(Modality.OBLIGATION, None, "norm-chosen-support")
     heading = _encouraging(main)
@@ -179,7 +175,7 @@ def _ruled(group: Group, text: str, *, active: bool) -> Verdict | None:
     if heading is not None:
         return Verdict(Modality.ENCOURAGEMENT, heading, "norm-encouragement")
     for modality, sign, rule in _RULES:
-        if modality is Modality.EXEMPTION and _APPLIES.match(main.core):
+        if modality is Modality.EXEMPTION and main.core.startswith(("贯彻", "落实")):
             continue
         wide = modality in (Modality.DEFINITION, Modality.SANCTION)
         match = sign.search(text if wide else main.text)
@@ -193,7 +189,7 @@ def _encouraging(main: Clause) -> str | None:
         before = strip_adverbs(main.text[: match.start()])
         if not before or (signs.BODY_TAIL.search(before) and not signs.VERBS.match(before)):
             run = _CALLS.match(main.text, match.start())
-            return run.group().rstrip("和、并") if run else match.group()
+            return run.group().rstrip("和、") if run else match.group()
         return None
     return None
 
