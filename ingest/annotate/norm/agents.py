@@ -23,15 +23,17 @@ _OPENS_NOT = re.compile(pattern("opens-no-name"))
 COPULA = re.compile(r"是|属于")
 #: Verbs that take an agent as their object, so that verb and agent together are no name.
 _GOVERNS = re.compile(pattern("governs-agent"))
-_PREPOSED = re.compile(r"[对经报向与按]|根据|通过|建立|依[据照]")
-_RELATIVE = re.compile(r"[^的]{1,40}的[^的]{1,24}$")
+_PREPOSED = re.compile(r"[对由经报除将向与为按]|根据|违反|通过|建立|组织|依[据照]")
+_RELATIVE = re.compile(r"[^的]{1,40}的[^的，]{1,24}$")
 _DESCRIBED = re.compile(r".{2,60}的[^的]{1,24}$")
 #: Names of agents that begin with the verb of what they do (用人单位, 承租人, 生产经营者).
 _BY_ACT = re.compile(
-    rf"[被受]?{pattern('party-act')}、?[^的]{{0,8}}?{pattern('party-end')}(?:[、和或及][^，]{{1,20}})?$"
+    rf"[被受]?{pattern('party-act')}(?:、|或者)?[^的]{{0,8}}?{pattern('party-end')}(?:[、和或及与][^，的]{{1,20}})?$"
 )
-_LEADING_WORD = re.compile(pattern("leading-word"))
+_LEADING_WORD = re.compile(rf"{pattern('leading-word')}|对于?(?=[^，]{{2,30}}的$)")
 _HOLDS = re.compile(r"[^的]{0,10}的")
+#: What an amount is counted by (单户最高五十万元, 每人每月), which bears nothing.
+_SHARE = re.compile(r"(?:单|每|各|一)[户人名个家次件笔项台辆套宗]")
 _LONGEST = 60  # characters of a name
 
 
@@ -44,6 +46,11 @@ def agent_before(
     begins, or at ``end`` (the place of a modal word). ``described``: the subject may be told by what it does
     (收购废旧金属的企业), as the predicate is elsewhere.
     """
+    name = _agent(text, tokens, end, described)
+    return "" if _SHARE.fullmatch(name) else name
+
+
+def _agent(text: str, tokens: Sequence[Token], end: int | None, described: bool) -> str:
     head = text if end is None else text[:end]
     skip = _LEADING_WORD.match(head)
     begin = skip.end() if skip else 0

@@ -17,13 +17,13 @@ from ingest.annotate.norm.clauses import SHORT, Clause, Part, bounds, strip_adve
 from ontology.lexicon import pattern, words
 
 _MANNER = re.compile(r"发挥[^，]{1,30}(?:作用|优势)$|^(?:综合|充分)?(?:运用|利用)")
-_STARTS_OVER = re.compile(r"帮助|指导|督促|扶持|(?:依法|加大)?对|不得")
+_STARTS_OVER = re.compile(r"帮助|指导|督促|扶持|(?:并|依法|加大)?对|不得")
 _CALLS = words("encouragement")
 #: What somebody does when a rule binds him (从事…活动，不得…).
 _DOING = re.compile(rf"^{pattern('doing')}")
-_PUTS = re.compile(r"^(?:纳入|记入|计入|作为)")
+_PUTS = re.compile(r"^(?:纳入|列入|记入|计入|作为)")
 _TAKES = re.compile(r"[将把]")
-_GRANTS = re.compile(r"(?:按[^，]{0,20})?(?:给予|纳入)")
+_GRANTS = re.compile(r"(?:依法|按[^，]{0,20})?(?:给予|纳入|享受)")
 
 
 @dataclass(frozen=True, slots=True)

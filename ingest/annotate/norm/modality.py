@@ -61,7 +61,7 @@ _BLAME = re.compile(r"通报批评|追究[^，]{0,8}责任|约谈|督办")
 _FUNDING = re.compile(r"[^，]{0,30}(?:经费|资金|费用)[^，]{0,8}(?:纳入|列入)")
 #: By what a thing is done, before its verb (按照国家有关规定办理手续).
 _GROUND = re.compile(r"(?:按|依照|依据|根据)[^，]*?(?:规定|要求|程序|标准|因素|办法|约定|方式|原则)(?!的)")
-_CALLS = re.compile(rf"(?:{pattern('encouragement')}(?:和|、)?)+")
+_CALLS = re.compile(rf"(?:{pattern('encouragement')}[和、并]?)+")
 _AIM = re.compile(r"为")
 
 
@@ -189,7 +189,7 @@ def _encouraging(main: Clause) -> str | None:
         before = strip_adverbs(main.text[: match.start()])
         if not before or (signs.BODY_TAIL.search(before) and not signs.VERBS.match(before)):
             run = _CALLS.match(main.text, match.start())
-            return run.group().rstrip("和、") if run else match.group()
+            return run.group().rstrip("和、并") if run else match.group()
         return None
     return None
 

@@ -14,15 +14,15 @@ from ontology.lexicon import pattern
 PROHIBITION = re.compile(rf"{pattern('prohibition')}")
 PERMISSION = re.compile(rf"{pattern('permission')}|(?<![许认不尚])可(?={pattern('permitted')})")
 DUTY = re.compile(
-    rf"(?!应(?!当)[^，]{{1,12}}(?:要求|请求|申请)(?:的|$)){pattern('duty')}"
-    r"|(?<!所)需(?=[经向提])"
+    rf"(?!应(?!当)[^，]{{1,12}}(?:要求|请求|申请)(?:的|，|$)){pattern('duty')}"
+    r"|(?<![必所急特])需(?=[经向按提])"
 )
 # 要 stands in many nouns (重要, 主要, 要求, 要素) and is a duty only as a verb of its own.
 MUST = re.compile(rf"{pattern('must')}")
 CHARGE = re.compile(
-    r"负责(?![^，]{0,30}的(?:部门|机构|人))|确保|保证|力争|(?:均|都|也)?(?:负有|有)[^，]{0,30}义务"
+    r"负责(?![^，]{0,30}的(?:部门|机构|单位|机关|主管|人))|确保|保证|力争|主要职责是|(?:均|都|也)?(?:负有|有)[^，]{0,30}义务"
 )
-GRANT = re.compile(r"(?:给予|予以|享受|提供)(?![^，]{0,12}(?:的(?:单位|企业|人员)|批评))")
+GRANT = re.compile(r"(?:给予|予以|享受|提供)(?![^，]{0,12}(?:的(?:单位|企业|机构|个人|人员)|处罚|处分|警告|批评))")
 #: Support of a chosen few is what a public body does with its money, a duty rather than a call to others.
 FUNDED = re.compile(r"(?:重点|主要|优先|集中)(?:支持|扶持)")
 ENCOURAGEMENT = re.compile(rf"{pattern('encouragement')}")
@@ -34,29 +34,29 @@ SANCTION = re.compile(
     rf"|取消[^，]{{0,10}}资格|{pattern('sanction')}"
 )
 DEFINITION = re.compile(
-    rf"有效期(?:限)?为|{pattern('definition')}|(?:标准|人数|期限|数额|金额|额度|比例|方法)(?:为|按照?)"
+    rf"有效期(?:限)?为|{pattern('definition')}|(?:标准|人数|期限|数额|金额|额度|比例|方法|公式)(?:为|按照?)"
     rf"|标准每人|期限最长不超过"
-    rf"|(?:按|以|根据|依据)[^，]{{2,40}}(?:计算|折算|换算|确定)[^，]{{0,6}}$|合并计算$"
+    rf"|(?:按|以|根据|依据)[^，；]{{2,40}}(?:计算|折算|换算|确定)[^，；]{{0,6}}$|合并计算$"
     rf"|计入[^，]{{2,16}}$|为准$"
 )
 DEFINITION_STRONG = re.compile(
-    r"是指|方法(?:为|如下)：|包括：|(?:范围|内容|材料)(?:主要)?包括(?:$|下列)|所称[^，]{1,40}，?(?:是指|包括|，)|以下简称"
+    r"是指|方法(?:为|是|如下)：|公式为：|包括：|(?:范围|内容|方式|情形|事项|材料)(?:主要)?包括(?:$|下列|以下)|所称[^，。]{1,40}，?(?:是指|包括|为|，)|以下简称"
 )
 SCOPE = re.compile(
     r"适用其规定|适用(?:本|于本|前款|其他|有关|该)|从其(?:规定|约定)|依照其规定|依照执行|参照(?:适用|执行|本|前款)|另有规定的，(?:从|依|按)"
     r"|(?:^|，)(?:依照|按照)(?:《[^》]{1,160}》|[^，]{0,16}(?:法律|法规|规定))[^，]{0,20}(?:执行|办理|处理|处罚)$"
-    r"|(?:依照|按)[^，]{0,24}(?:规定|办法|标准|政策)执行$"
+    r"|(?:依照|按照?)[^，]{0,24}(?:规定|办法|标准|政策)执行$"
     r"|[^，]适用(?:《[^》]{1,160}》|[^，]{2,24}(?:规定|法律|法规|条例))$"
 )
 PURPOSE = re.compile(rf"制定(?:本{pattern('genre')}|《)[^，]{{0,30}}$")
-ENTRY = re.compile(r"(?:起|日)(?:施行|实施|生效|执行)$|同时废止|自[^，]{2,20}(?:施行|废止)")
+ENTRY = re.compile(r"(?:起|日)(?:施行|实施|生效|执行)$|同时废止|[自从][^，]{2,20}(?:施行|废止)")
 INTERPRETATION = re.compile(r"(?:由[^，]{2,30}|负责)解释|解释权[归属]")
 #: The measures of one sanction, side by side (责令改正，没收违法所得，并处…罚款).
 PENALTY = re.compile(
-    r"^(?:并|可以|依法|同时)*(?:处(?!理)|责令|没收|吊销|暂扣|取消|罚款|给予警告|予以警告|通报批评)"
+    r"^(?:并|可以|依法|同时)*(?:处(?![理分])|责令|没收|吊销|暂扣|撤销|取消|罚款|给予警告|予以警告|通报批评)"
 )
 CEILING = re.compile(r"不(?:得)?(?:超过|高于)")
-FLOOR = re.compile(r"不(?:低于|少于)|高于")
+FLOOR = re.compile(r"不(?:得)?(?:低于|少于)|高于")
 
 #: A clause that says why or with what result; it stays with its norm.
 RESULT = re.compile(rf"^{pattern('result-adverb')}*{pattern('result')}")
@@ -67,22 +67,22 @@ IN_ORDER_TO = re.compile(rf"^{pattern('in-order-to')}")
 #: A short act towards the public or an authority, which can be kept or broken on its own.
 PROCEDURAL = re.compile(
     rf"^并?(?:依法|及时|定期|按规定)*(?:向[^，]{{1,16}}{pattern('make-known')}"
-    r"|报[^，]{1,20}(?:备案|批准|审批|审核|审查|同意|核准|决定)|予以(?:公布|公告))$"
+    r"|报[^，]{1,20}(?:备案|批准|审批|审核|审查|同意|核准|决定)|(?:予以)?(?:公布|公告|登记))$"
 )
 #: A case told by 如果, before the predicate that it is a case of.
 IF = re.compile(rf"^{pattern('if')}")
 SECURED = re.compile(r"^并?确保[^，]{0,40}(?:落实|到位|落到实处|实效|用好)")
 #: Words that open a coordinate predicate of its own.
-AND_ALSO = re.compile(r"^(?:并(?![联列])|同时|且|但(?![未不]))")
+AND_ALSO = re.compile(r"^(?:并(?![联列])|同时|且|但(?![未不是]))")
 #: A clause that brings its own public subject.
 OWN_SUBJECT = re.compile(
-    rf"^(?![为由并])[^，的]{{2,90}}?(?:部门|政府|机关|机构|委员会|单位)"
+    rf"^(?![为由经报在按会并])[^，的]{{2,90}}?(?:部门|政府|机关|机构|委员会|单位)"
     rf"(?={pattern('subject-follows')})"
 )
 
 #: A clause that sets a condition, or circumstances: it opens the norm that follows.
 CONDITION_END = re.compile(
-    r"(?:^违反[^，]*|职责是|每(?:增加|招用|超过)[^，]*"
+    r"(?:^违反[^，]*|(?:职责|任务)是|每(?:增加|招用|超过)[^，]*"
     rf"|{pattern('condition-end')})$"
 )
 #: Where a predicate may begin: after the modal word, and how it is meant (应当依法…).
@@ -91,25 +91,27 @@ MODAL = re.compile(r"(?:应当|可以|要|必须|须)(依法或者|依法|严格
 BEFORE_WAY = re.compile(r"(?:政府|部门|机关|机构|单位|委员会|银行|企业|国家|国务院)$")
 #: What opens an adjunct at the head of a clause, after its modal word or after its subject (…部门依据…).
 WAY = re.compile(pattern("way"))
+#: What opens an adjunct after a modal word, where the clause opens with one, too (在拍卖前应当经…).
+AFTER_MODAL = re.compile(r"[在自经从为以因就]")
 #: What opens an adjunct at the head of a clause.
-ADJUNCT_START = re.compile(r"在|如|经(?!营)|从|因(?!地)|除|其中|以(?!及)|遇有|为|就(?!业)")
+ADJUNCT_START = re.compile(r"在(?!职)|如|经(?![营济费办信])|虽|从(?!事)|自(?!治)|因(?!地)|除|其中|以(?!及)|遇有|为|就(?!业)")
 ADJUNCT_END = re.compile(rf"{pattern('adjunct-end')}$")
 #: The word after which the ground of an act stands (…应当根据…，).
 GROUND = re.compile(r"根据|按照|依照|依据|结合|针对")
 TOWARDS = re.compile(r"^(?:其中)?(?:对|针对|凡)")
-TOWARDS_HEAD = re.compile(rf"{pattern('towards-head')}|进行(?!.{{0,30}}的[^，]{{1,8}}$)")
+TOWARDS_HEAD = re.compile(rf"{pattern('towards-head')}|进行(?!.{{0,30}}的[^，]{{1,8}}$)|办理$")
 
 #: Means, as the end of a clause that opens with 通过 or 利用.
-MEANS = re.compile(rf"(?:充分)?(?:通过|利用|运用|依托|围绕)[^，]*{pattern('means')}$")
+MEANS = re.compile(rf"(?:充分)?(?:通过|利用|运用|依托|围绕|以)[^，]*{pattern('means')}$")
 #: What a text tells rather than orders.
 FACT = re.compile(
-    rf"{pattern('fact')}|(?<!为)了(?!解)|存在(?:的|[^，]{{0,24}}困难)|是[^，]{{2,40}}{pattern('estimate')}$"
+    rf"{pattern('fact')}|(?<!为)了(?!解)|存在(?:的|[^，]{{0,24}}(?:问题|困难))|是[^，]{{2,40}}{pattern('estimate')}$"
 )
 STATIVE = re.compile(rf"^{pattern('stative')}")
-ADVERB = re.compile(rf"(?:{pattern('adverb')}|不[^，]{{2,3}}地)")
+ADVERB = re.compile(rf"(?:{pattern('adverb')}|不[^，]{{2,3}}地(?![方点]))")
 #: Verbs that jieba tags as adjectives or nouns.
 VERBS = re.compile(rf"^{pattern('verb')}")
-PIVOT = re.compile(rf"{pattern('pivot')}(?:和|、)?(?:支持)?(?=[^，]{{2,30}})")
+PIVOT = re.compile(rf"{pattern('pivot')}[和、并与]?(?:支持|引导|督促|推动|帮助)?(?=[^，]{{2,30}})")
 BODY_TAIL = re.compile(rf"{pattern('body-end')}(?:（[^）]{{1,20}}）)?$")
 PUBLIC_TAIL = re.compile(rf"{pattern('public-end')}(?:（[^）]{{1,20}}）)?$")
 

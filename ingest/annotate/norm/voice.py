@@ -12,15 +12,17 @@ import re
 from ingest.annotate.norm import signs
 from ingest.annotate.norm.clauses import Clause, strip_adverbs
 from ontology.lexicon import pattern
+from ontology.numerals import HAN_CHARACTER
 
 #: An act of an authority on the one who is in the case; who answers for damage (承担责任) acts himself.
 _DONE_TO = re.compile(r"移送|移交|依法处理")
-_OWN_ACT = re.compile(r"承担|接受")
+_OWN_ACT = re.compile(r"承担|接受|缴纳|履行")
 #: Marks of the passive, and the verbs of a thing that is put somewhere.
 _MARKED = re.compile(rf"^{pattern('passive-mark')}")
 
 #: What may follow a verb whose object is its subject: a length of time or an end of it.
-_NO_OBJECT = re.compile(r"(?:.{1,5}(?:年|月|日|天|小时)|以上)*$")
+_LENGTH = rf"(?:(?:{HAN_CHARACTER}++|\d++)个?(?:年|月|日|天|小时)|以上)*"
+_NO_OBJECT = re.compile(rf"{_LENGTH}(?:[至到].{{1,12}}{_LENGTH})?$")
 #: What a thing does by itself, without an object, and a vehicle or ship by its crew.
 _BY_ITSELF = re.compile(rf"{pattern('by-itself')}")
 
