@@ -49,7 +49,7 @@ _PAYS = re.compile(r"给予|予以|发放")
 #: What follows from a case for the one who is in it (职工…的，不享受…), not for the one who deals with it.
 _OF_THE_CASE = re.compile(r"^[均都]?(?:不(?!予|收|适用|承担)|享受|享有|有权)")
 #: Circumstances between a subject and its verb.
-_BY_WAY = re.compile(r"[按为在自对经以]")
+_BY_WAY = re.compile(r"根据|依[照据]|结合|通过|[采运利]用|采取|依托|[按为在自对经以]")
 _ANYBODY = re.compile(r"(?:禁止|严禁)((?:任何|一切)[^，]{0,12}?(?:(?:单位|组织)(?:(?:和|或者|或|、)个人)?|人))")
 _ETC_AND = re.compile(r"等(?:行政|主管)?部门(?:、|和|及|以及)$")
 _OTHERS = re.compile(r"^等((?:有关|相关)(?:行政|主管|职能|管理)*(?:部门|单位))")
@@ -209,11 +209,7 @@ def _waits(clause: Clause, main: Clause, *, opened: bool) -> bool:
     if (signs.BODY_TAIL.search(clause.text) and "的" not in clause.text) or clause.modal is not None:
         return True
     name = agent_before(clause.text, clause.tokens)
-    return bool(name) and (name == clause.text or _is_way(clause.text[len(name) :]))
-
-
-def _is_way(rest: str) -> bool:
-    return signs.WAY.match(rest) is not None or _BY_WAY.match(rest) is not None
+    return bool(name) and (name == clause.text or _BY_WAY.match(clause.text[len(name) :]) is not None)
 
 
 def _by_mention(clause: Clause, text: str, placed: Sequence[Placed]) -> Bearers | None:

@@ -17,7 +17,7 @@ from ingest.annotate.norm.clauses import SHORT, Clause, Part, bounds, strip_adve
 from ontology.lexicon import pattern, words
 
 _MANNER = re.compile(r"发挥[^，]{1,30}(?:作用|优势)$|^(?:综合|充分)?(?:运用|利用)")
-_STARTS_OVER = re.compile(r"帮助|指导|督促|扶持|(?:并|依法|加大)?对|不得")
+_STARTS_OVER = re.compile(r"帮助|指导|督促|扶持|(?:依法|加大)?对|不得")
 _CALLS = words("encouragement")
 #: What somebody does when a rule binds him (从事…活动，不得…).
 _DOING = re.compile(rf"^{pattern('doing')}")
@@ -198,7 +198,8 @@ def _continues(clause: Clause, members: _Growing, *, first: bool) -> bool:
 
 def _starts_over(clause: Clause) -> bool:
     """Whether a clause calls on somebody anew (支持…，引导…)."""
-    return any(pattern.match(clause.text) for pattern in (signs.ENCOURAGEMENT, signs.FUNDED, _STARTS_OVER))
+    text = clause.text.removeprefix("并")
+    return any(pattern.match(text) for pattern in (signs.ENCOURAGEMENT, signs.FUNDED, _STARTS_OVER))
 
 
 def _sets_aside(text: str) -> bool:

@@ -175,7 +175,7 @@ def _ruled(group: Group, text: str, *, active: bool) -> Verdict | None:
     if heading is not None:
         return Verdict(Modality.ENCOURAGEMENT, heading, "norm-encouragement")
     for modality, sign, rule in _RULES:
-        if modality is Modality.EXEMPTION and main.core.startswith(("贯彻", "落实")):
+        if modality is Modality.EXEMPTION and main.core.startswith(("贯彻", "落实", "制定")):
             continue
         wide = modality in (Modality.DEFINITION, Modality.SANCTION)
         match = sign.search(text if wide else main.text)
