@@ -50,7 +50,9 @@ _PAYS = re.compile(r"给予|予以|发放")
 _OF_THE_CASE = re.compile(r"^[均都]?(?:不(?!予|收|适用|承担)|享受|享有|有权)")
 #: Circumstances between a subject and its verb.
 _BY_WAY = re.compile(r"根据|依[照据]|结合|通过|[采运利]用|采取|依托|[按为在自对经以]")
-_ANYBODY = re.compile(r"(?:禁止|严禁)((?:任何|一切)[^，]{0,12}?(?:(?:单位|组织)(?:(?:和|或者|或|、)个人)?|人))")
+_ANYBODY = re.compile(
+    r"(?:禁止|严禁)((?:任何|一切)[^，]{0,12}?(?:(?:单位|组织)(?:(?:和|或者|或|、)个人)?|人))"
+)
 _ETC_AND = re.compile(r"等(?:行政|主管)?部门(?:、|和|及|以及)$")
 _OTHERS = re.compile(r"^等((?:有关|相关)(?:行政|主管|职能|管理)*(?:部门|单位))")
 _BEFORE_OBJECT = re.compile(r"([^，由]{2,40}?(?:部门|机关|单位|机构))[将把]")

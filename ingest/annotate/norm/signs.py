@@ -22,7 +22,9 @@ MUST = re.compile(rf"{pattern('must')}")
 CHARGE = re.compile(
     r"负责(?![^，]{0,30}的(?:部门|机构|单位|机关|主管|人))|确保|保证|力争|主要职责是|(?:均|都|也)?(?:负有|有)[^，]{0,30}义务"
 )
-GRANT = re.compile(r"(?:给予|予以|享受|提供)(?![^，]{0,12}(?:的(?:单位|企业|机构|个人|人员)|处罚|处分|警告|批评))")
+GRANT = re.compile(
+    r"(?:给予|予以|享受|提供)(?![^，]{0,12}(?:的(?:单位|企业|机构|个人|人员)|处罚|处分|警告|批评))"
+)
 #: Support of a chosen few is what a public body does with its money, a duty rather than a call to others.
 FUNDED = re.compile(r"(?:重点|主要|优先|集中)(?:支持|扶持)")
 ENCOURAGEMENT = re.compile(rf"{pattern('encouragement')}")
@@ -94,7 +96,9 @@ WAY = re.compile(pattern("way"))
 #: What opens an adjunct after a modal word, where the clause opens with one, too (在拍卖前应当经…).
 AFTER_MODAL = re.compile(r"[在自经从为以因就]")
 #: What opens an adjunct at the head of a clause.
-ADJUNCT_START = re.compile(r"在(?!职)|如|经(?![营济费办信])|虽|从(?!事)|自(?!治)|因(?!地)|除|其中|以(?!及)|遇有|为|就(?!业)")
+ADJUNCT_START = re.compile(
+    r"在(?!职)|如|经(?![营济费办信])|虽|从(?!事)|自(?!治)|因(?!地)|除|其中|以(?!及)|遇有|为|就(?!业)"
+)
 ADJUNCT_END = re.compile(rf"{pattern('adjunct-end')}$")
 #: The word after which the ground of an act stands (…应当根据…，).
 GROUND = re.compile(r"根据|按照|依照|依据|结合|针对")
