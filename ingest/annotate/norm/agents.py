@@ -32,8 +32,8 @@ _BY_ACT = re.compile(
 )
 _LEADING_WORD = re.compile(rf"{pattern('leading-word')}|对于?(?=[^，]{{2,30}}的$)")
 _HOLDS = re.compile(r"[^的]{0,10}的")
-#: What an amount is counted by (单户最高五十万元, 每人每月), which bears nothing.
-_SHARE = re.compile(r"(?:单|每|各|一)[户人名个家次件笔项台辆套宗]")
+#: What an amount is counted by (每人每月, 由一人领誓), which bears nothing.
+_SHARE = re.compile(r"[每各一][户人]")
 _LONGEST = 60  # characters of a name
 
 

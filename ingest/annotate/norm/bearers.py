@@ -53,7 +53,7 @@ _BY_WAY = re.compile(r"根据|依[照据]|结合|通过|[采运利]用|采取|�
 _ANYBODY = re.compile(
     r"(?:禁止|严禁)((?:任何|一切)[^，]{0,12}?(?:(?:单位|组织)(?:(?:和|或者|或|、)个人)?|人))"
 )
-_ETC_AND = re.compile(r"等(?:行政|主管)?部门(?:、|和|及|以及)$")
+_ETC_AND = re.compile(r"等部门(?:、|和|及|以及)$")
 _OTHERS = re.compile(r"^等((?:有关|相关)(?:行政|主管|职能|管理)*(?:部门|单位))")
 _BEFORE_OBJECT = re.compile(r"([^，由]{2,40}?(?:部门|机关|单位|机构))[将把]")
 _NEAR = 64  # characters before a body, or after 由, that say what it does

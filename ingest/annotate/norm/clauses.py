@@ -28,7 +28,7 @@ _NEAR = 44  # characters in which a subject is looked for
 _FAR = 164  # characters in which a modal word is looked for
 _ANNOUNCING = ("下列", "以下", "如下")
 _PARTS_LIST = "。；："  # after which a list must be announced anew
-_ENUMERATES = re.compile(r"(?:包括|是指|分为|标准|范围|内容)[^，：]{0,8}：")
+_ENUMERATES = re.compile(r"(?:包括|是指|分为|标准|范围|内容)[^，]{0,8}：")
 _THEN_VERB = re.compile(
     r"(?:[^，]{0,24}?(?:应当|要|必须))?(?:根据|按照|依照|依据|结合|通过|依托)[^，]*?(?:要求|规定|原则|需要|情况|实际|程序|权限|方式|标准|职责|》|形式|措施)"
     r"(?!的|等|和|、|及|分工|要求|规定|需要)([^，]{2,})$"

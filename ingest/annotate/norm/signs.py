@@ -14,7 +14,7 @@ from ontology.lexicon import pattern
 PROHIBITION = re.compile(rf"{pattern('prohibition')}")
 PERMISSION = re.compile(rf"{pattern('permission')}|(?<![许认不尚])可(?={pattern('permitted')})")
 DUTY = re.compile(
-    rf"(?!应(?!当)[^，]{{1,12}}(?:要求|请求|申请)(?:的|，|$)){pattern('duty')}"
+    rf"(?!应(?!当)[^，]{{1,12}}(?:要求|请求|申请)(?:的|$)){pattern('duty')}"
     r"|(?<![必所急特])需(?=[经向按提])"
 )
 # 要 stands in many nouns (重要, 主要, 要求, 要素) and is a duty only as a verb of its own.
@@ -78,7 +78,7 @@ SECURED = re.compile(r"^并?确保[^，]{0,40}(?:落实|到位|落到实处|实�
 AND_ALSO = re.compile(r"^(?:并(?![联列])|同时|且|但(?![未不是]))")
 #: A clause that brings its own public subject.
 OWN_SUBJECT = re.compile(
-    rf"^(?![为由经报在按会并])[^，的]{{2,90}}?(?:部门|政府|机关|机构|委员会|单位)"
+    rf"^(?![为由经报在按会并])[^的]{{2,90}}?(?:部门|政府|机关|机构|委员会|单位)"
     rf"(?={pattern('subject-follows')})"
 )
 
@@ -88,7 +88,7 @@ CONDITION_END = re.compile(
     rf"|{pattern('condition-end')})$"
 )
 #: Where a predicate may begin: after the modal word, and how it is meant (应当依法…).
-MODAL = re.compile(r"(?:应当|可以|要|必须|须)(依法或者|依法|严格)?")
+MODAL = re.compile(r"(?:应当|可以|要|须)(依法或者|依法|严格)?")
 #: The end of a subject that an adjunct may follow.
 BEFORE_WAY = re.compile(r"(?:政府|部门|机关|机构|单位|委员会|银行|企业|国家|国务院)$")
 #: What opens an adjunct at the head of a clause, after its modal word or after its subject (…部门依据…).
@@ -97,7 +97,7 @@ WAY = re.compile(pattern("way"))
 AFTER_MODAL = re.compile(r"[在自经从为以因就]")
 #: What opens an adjunct at the head of a clause.
 ADJUNCT_START = re.compile(
-    r"在(?!职)|如|经(?![营济费办信])|虽|从(?!事)|自(?!治)|因(?!地)|除|其中|以(?!及)|遇有|为|就(?!业)"
+    r"在(?!职)|如|经(?![营济费办信])|虽|从(?!事)|自(?![治主然行愿觉身动我有己用])|因(?!地)|除|其中|以(?!及)|遇有|为|就(?!业)"
 )
 ADJUNCT_END = re.compile(rf"{pattern('adjunct-end')}$")
 #: The word after which the ground of an act stands (…应当根据…，).

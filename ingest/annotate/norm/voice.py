@@ -21,8 +21,8 @@ _OWN_ACT = re.compile(r"承担|接受|缴纳|履行")
 _MARKED = re.compile(rf"^{pattern('passive-mark')}")
 
 #: What may follow a verb whose object is its subject: a length of time or an end of it.
-_LENGTH = rf"(?:(?:{HAN_CHARACTER}++|\d++)个?(?:年|月|日|天|小时)|以上)*"
-_NO_OBJECT = re.compile(rf"{_LENGTH}(?:[至到].{{1,12}}{_LENGTH})?$")
+_LENGTH = rf"(?:(?:{HAN_CHARACTER}++|\d++)个?(?:年|月|日|天|小时|工作日)|以上)*"
+_NO_OBJECT = re.compile(rf"{_LENGTH}(?:[至到].{{1,12}})?$")
 #: What a thing does by itself, without an object, and a vehicle or ship by its crew.
 _BY_ITSELF = re.compile(rf"{pattern('by-itself')}")
 
