@@ -49,7 +49,7 @@ _PAYS = re.compile(r"给予|予以|发放")
 #: What follows from a case for the one who is in it (职工…的，不享受…), not for the one who deals with it.
 _OF_THE_CASE = re.compile(r"^[均都]?(?:不(?!予|收|适用|承担)|享受|享有|有权)")
 #: Circumstances between a subject and its verb.
-_BY_WAY = re.compile(r"根据|依[照据]|结合|通过|[采运利]用|采取|依托|[按为在自对经以]")
+_BY_WAY = re.compile(r"根据|依[照据]|结合|通过|[运利]用|采取|依托|[按为在自对经以]")
 _ANYBODY = re.compile(
     r"(?:禁止|严禁)((?:任何|一切)[^，]{0,12}?(?:(?:单位|组织)(?:(?:和|或者|或|、)个人)?|人))"
 )

@@ -66,7 +66,7 @@ _AIM = re.compile(r"为")
 
 
 #: A sum that is paid or set aside, with its amount.
-_PAYS = re.compile(r"(?:奖励|补助|补贴|给予)[^，]{0,24}元")
+_PAYS = re.compile(r"(?:奖励|补助|补贴)[^，]{0,24}元")
 
 
 def judge(
