@@ -43,7 +43,7 @@ _SPLIT = re.compile(r"(?:、|和|与|或者|以及|及|或)(?![^（]*）)")
 _DESCRIBED = re.compile(r"(?![对由经报除将凡无未])[^，]{2,60}的[^的]{0,24}(?:单位|企业|经营者|机构|人员|人)$")
 _MISSION = re.compile(r"^([^，]{2,20}?)的(?:主要)?(?:职责|任务)")
 _OWNERLESS = re.compile(rf"^(?!{pattern('owned')}|.*政府)[^的级]{{0,14}}部门$")
-_EITHER = re.compile(r"[^和的或任其]{2,10}(?:、[^和的或]{2,10})+")
+_EITHER = re.compile(r"[^、和的或任其]{2,10}(?:、[^、和的或]{2,10})+")
 _WHOLE = re.compile(r"任何|个人|其他")
 _PAYS = re.compile(r"给予|予以|发放")
 #: What follows from a case for the one who is in it (职工…的，不享受…), not for the one who deals with it.

@@ -56,7 +56,7 @@ _GOVERNED_RULES = {
     Modality.PERMISSION: "norm-permission-above",
     Modality.OBLIGATION: "norm-obligation-above",
 }
-_BRACKETED = re.compile(r"（[^）]*）|\([^)]*\)")
+_BRACKETED = re.compile(r"（[^（）]*）|\([^()]*\)")
 _BLAME = re.compile(r"通报批评|追究[^，]{0,8}责任|约谈|督办")
 _FUNDING = re.compile(r"[^，]{0,30}(?:经费|资金|费用)[^，]{0,8}(?:纳入|列入)")
 #: By what a thing is done, before its verb (按照国家有关规定办理手续).
