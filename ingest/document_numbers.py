@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
-from ontology.numerals import folded, whole_number
+from ontology import lexicon
+from ontology.numerals import plain_form, whole_number
 
 _HAN = r"[\u4e00-\u9fff]"
 _HALF_WIDTH = str.maketrans(
@@ -24,7 +25,7 @@ _DOCUMENT = re.compile(
     rf"(?:(?P<open>\[)\s*|(?<!\d)){_YEAR}(?:\s*(?P<close>\]))?(?(open)|(?<=\]))\s*{_SERIAL}(?P<mark>\s*号)?"
 )
 _GOES_ON = re.compile(r"\s*\w")  # after a number whose 号 was lost stands no word
-_N = r"[\d一十百千]"  # folded
+_N = r"[\d一]"  # in plain_form
 _ORDER = re.compile(rf"令\s*(?:\[\s*)?(?:第\s*)?(?P<serial>{_N}(?:\s?{_N}){{0,5}})\s*号(?:\s*\])?")
 _NOTICE = re.compile(rf"公告\s*(?:\[\s*)?{_YEAR}\s*年\s*{_SERIAL}\s*号(?:\s*\])?")
 
@@ -32,12 +33,11 @@ _LOOK_BACK = 40
 _LAST_NAME = re.compile(rf"{_HAN}+\s*$")
 _JOINED_NAMES = re.compile(rf"(?:{_HAN}{{2,12}}[部局委署会院行厅][\s、]+)*{_HAN}+\s*$")
 _WORDS_BEFORE = re.compile(
-    r"^.*(?:根据|按照|依照|依据|落实|贯彻|执行|参照|印发|转发|文件|见|以|由(?!贸)|的|对(?!外)|在|关于|[一十]日"
-    rf"|(?<=[号部局委府会院署厅])(?:和|及|与))(?={_HAN})"
+    rf"^.*(?:{lexicon.pattern('before-number')}|一日|(?<=[号部局委府会院署厅])(?:和|及|与))(?={_HAN})"
 )
 _FIRST_WORD = re.compile(rf"^(?:和(?![田县静硕布平政顺林龙])|及|与|原(?![州平阳]))(?={_HAN})")
 _DAY = re.compile(r"^[年月日]")
-_ISSUER = re.compile(r"(?:国务院|主席|政府|部|局|委|署|行|会|法院|检察院|厅)$")
+_ISSUER = re.compile(rf"(?:主席|政府|{lexicon.pattern('issuer-end')})$")
 _COUNTRY = "中华人民共和国"
 _LONGEST_AGENCY = 12
 _LONGEST_ISSUER = 30
@@ -95,7 +95,7 @@ def document_numbers(text: str) -> Iterator[DocumentNumber]:
         if 2 <= len(agency) <= _LONGEST_AGENCY:
             year, count = int(found["year"]), int(found["serial"])
             yield DocumentNumber(start, found.end(), NumberKind.DOCUMENT, agency, year, count)
-    for found in _ORDER.finditer(folded(plain)):
+    for found in _ORDER.finditer(plain_form(plain)):
         start, issuer = _agency(plain, found.start(), _LAST_NAME)
         serial = whole_number("".join(plain[found.start("serial") : found.end("serial")].split()))
         if serial is not None and 2 <= len(issuer) <= _LONGEST_ISSUER and _ISSUER.search(issuer):
@@ -142,6 +142,6 @@ def _agency(text: str, end: int, form: re.Pattern[str]) -> tuple[int, str]:
     if text[start - 1 : start].isdecimal() and _DAY.match(name):
         start, name = start + 1, name[1:]
     for pattern in (_WORDS_BEFORE, _FIRST_WORD):
-        if before := pattern.match(folded(name)):
+        if before := pattern.match(plain_form(name)):
             start, name = start + before.end(), name[before.end() :]
     return start, re.sub(r"[\s、]", "", name)

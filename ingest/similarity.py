@@ -22,17 +22,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.language import cut
+from ontology import lexicon
 
 Matrix = NDArray[np.float64]
 
 _WORD = re.compile(r"[\u3400-\u9fffA-Za-z]{2,}")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _RUN = re.compile(r"[\u3400-\u9fff]+")
-# Characters of structure words: modals, prepositions, conjunctions, particles. A pair with one of them says
-# how a sentence is built, not what it is about.
-_STRUCTURE = frozenset(
-    "的了和与及或在对为由等以将其之于从而并且被把向至到者所应当可要会能须不得有按照根据进行各该本"
-)
+_STRUCTURE = frozenset(lexicon.words("structure-character"))
 
 
 class Term(NamedTuple):

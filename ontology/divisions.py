@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from ontology.tables import DATA, Row, read_table, refuse_overlaps
+from ontology.tables import DATA, Row, read_table, refuse_overlaps, refuse_repeated
 
 DIVISION_COLUMNS = ("code", "name", "short_names", "kind", "level", "parent", "valid_from", "valid_until")
+ABBREVIATION_COLUMNS = ("abbreviation", "code")
 COUNTRY = "000000"
 """The code of the country in this project (中华人民共和国)."""
 LEVELS = ("national", "province", "prefecture", "county")
@@ -153,6 +154,27 @@ def find(name: str, year: int | None = None, within: str | None = None) -> tuple
         for item in _by_name().get(name, ())
         if item.valid_in(year) and (within is None or contains(within, item.code))
     )
+
+
+@cache
+def _by_abbreviation() -> dict[str, str]:
+    rows = read_table(DATA / "division_abbreviations.tsv", ABBREVIATION_COLUMNS)
+    for column in ABBREVIATION_COLUMNS:
+        refuse_repeated(rows, column)
+    for row in rows:
+        if not is_known(row.get("code")):
+            raise row.error(f"{row.get('code')} is no code of divisions.tsv; correct it")
+    return {row.get("abbreviation"): row.get("code") for row in rows}
+
+
+def abbreviated(character: str) -> Division | None:
+    """The province with this abbreviation (简称), by which its document numbers begin; None where there is none.
+
+    >>> abbreviated("青").name, abbreviated("国")
+    ('青海省', None)
+    """
+    code = _by_abbreviation().get(character)
+    return division(code) if code else None
 
 
 def ancestors(code: str) -> Iterator[Division]:

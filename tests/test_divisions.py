@@ -50,6 +50,14 @@ def test_find(name: str, year: int | None, within: str | None, codes: list[str],
     assert [item.code for item in d.find(name, year, within)] == codes, reason
 
 
+def test_each_province_of_the_mainland_has_one_abbreviation() -> None:
+    table = d.read_table(d.DATA / "division_abbreviations.tsv", d.ABBREVIATION_COLUMNS)
+    found = [d.abbreviated(row.get("abbreviation")) for row in table]
+    codes = {item.code for item in d.divisions() if item.level == "province" and item.code < "70"}
+    assert sorted(item.code for item in found if item) == sorted(codes), "青, by which 青政办 begins"
+    assert d.abbreviated("国") is None, "no province"
+
+
 def test_every_level_is_there() -> None:
     now = [item for item in d.divisions() if item.valid_until is None]
     count = {level: sum(item.level == level for item in now) for level in d.LEVELS}

@@ -195,8 +195,14 @@ STAGES = {
     "per-unit": QUANTITIES,
 }
 """The stages of classes that are not read by the annotator of norms."""
-ELSEWHERE = ("post", "name-boundary")
-"""Classes whose words :mod:`tests.test_lexicon_structure` takes out, or the test of boundaries below."""
+BEFORE_NORMS = (
+    *("post", "group-role", "task-qualifier", "task-head", "other-head", "leads", "cooperates"),
+    *("coordinated", "enacted-genre", "stated-genre", "issuer-end", "adopting-body", "before-number"),
+    *("tool", "structure-character"),
+)
+"""Classes whose words :mod:`tests.test_lexicon_structure` takes out."""
+ELSEWHERE = (*BEFORE_NORMS, "name-boundary")
+"""These, and the class of the test of boundaries below."""
 
 
 @cache

@@ -1,55 +1,95 @@
-"""Each word of the lexicon that the structure of a text is told by, by its own examples."""
+"""Each word of the lexicon that a text's structure, its number and its links are told by, by its own examples."""
 
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import Any
 
-from ingest.model import Document
-from ingest.structure import document, members, structure
+import ingest
 from ingest.text import SourceText
 from ontology import lexicon
 from ontology.lexicon import Word
 
-from .test_lexicon import Taken, batches, without
+from .test_lexicon import BEFORE_NORMS, Taken, batches, without
+
+_STAGES = ("ingest.structure", "ingest.document_numbers", "ingest.similarity", "ingest.link")
+
+
+def _module(name: str) -> Any:
+    """Return a module as it is imported now."""
+    return importlib.import_module(name)
 
 
 @contextmanager
-def structured(words: Sequence[Word]) -> Iterator[None]:
-    """Let the structure be told with another lexicon; the module that reads it is as before at the end."""
-    before = dict(vars(members))
-    with lexicon.replaced(words):
-        importlib.reload(members)
-    kept = {name: vars(document)[name] for name in ("is_member_list", "parse_members")}
-    vars(document).update({name: vars(members)[name] for name in kept})
+def imported(words: Sequence[Word]) -> Iterator[None]:
+    """Let what is read inside the block be read by modules of another lexicon; they are as before at the end."""
+    ours = {name: module for name, module in sys.modules.items() if name.startswith(_STAGES)}
+    kept = {name: vars(ingest)[name] for name in {key.split(".")[1] for key in ours}}
+    for name in ours:
+        del sys.modules[name]
     try:
-        yield
+        with lexicon.replaced(words):
+            yield
     finally:
-        vars(members).update(before)
-        vars(document).update(kept)
+        for name in [name for name in sys.modules if name.startswith(_STAGES)]:
+            del sys.modules[name]
+        sys.modules.update(ours)
+        vars(ingest).update(kept)
 
 
-def told(example: str) -> Document:
-    return structure(SourceText("", example.replace("¶", "\n"), ""))
+def parts(example: str) -> object:
+    """The document that a text is; ¶ ends a line."""
+    return _module("ingest.structure").structure(SourceText("", example.replace("¶", "\n"), ""))
+
+
+def numbers(sentence: str) -> object:
+    """The document numbers in a sentence, as they are written."""
+    found = _module("ingest.document_numbers").document_numbers(sentence)
+    return [(number.start, str(number)) for number in found]
+
+
+def tools(sentence: str) -> object:
+    """The tools that two provisions name when both hold the sentence."""
+    return list(_module("ingest.link.relation").tools(sentence, sentence))
+
+
+def terms(sentence: str) -> object:
+    """What a sentence is compared by."""
+    return _module("ingest.similarity").pair_terms(sentence)
+
+
+READ: Mapping[str, Callable[[str], object]] = {
+    "before-number": numbers,
+    "tool": tools,
+    "structure-character": terms,
+}
+"""How the sentences of a class are read, where not as a document."""
 
 
 def failures(every: Sequence[Taken]) -> Iterator[str]:
     """Take each word out of a class, and say where an example stays or a counter-example changes."""
-    whole = {each: told(each) for word, _ in every for each in (*word.examples, *word.counter_examples)}
+    whole = {
+        (name, each): READ.get(name, parts)(each)
+        for word, name in every
+        for each in (*word.examples, *word.counter_examples)
+    }
     for batch in batches(every):
-        with structured(without(batch)):
+        with imported(without(batch)):
             for word, name in batch:
-                if all(told(each) == whole[each] for each in word.examples):
+                read = READ.get(name, parts)
+                if all(read(each) == whole[name, each] for each in word.examples):
                     yield f"{word.word} ({name}): no example changes without it"
                 for each in word.counter_examples:
-                    if told(each) != whole[each]:
+                    if read(each) != whole[name, each]:
                         yield f"{word.word} ({name}): {each} changes without it"
 
 
 def test_each_word_is_needed_by_its_examples_and_not_by_its_counter_examples() -> None:
-    every = [(word, name) for word in lexicon.entries() for name in word.classes if name == "post"]
-    assert every
+    every = [(word, name) for word in lexicon.entries() for name in word.classes if name in BEFORE_NORMS]
+    assert {name for _, name in every} == set(BEFORE_NORMS)
     assert list(failures(every)) == []
 
 

@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ontology.numerals import folded, parse_numeral
+from ontology.numerals import parse_numeral, plain_form
 
-_N = r"[\d一十百千]{1,12}"  # folded
+_N = r"[\d一]{1,12}"  # in plain_form
 _PLACE = re.compile(
-    rf"(?:第(?P<art>{_N})条(?:之(?P<of>[一十]+))?)?"
+    rf"(?:第(?P<art>{_N})条(?:之(?P<of>一+))?)?"
     rf"(?:第(?P<para>{_N})款)?(?:第\(?(?P<item>{_N})\)?项)?(?:第(?P<sub>{_N})目)?"
 )
 _LONGEST = 80  # characters of an article, paragraph, item and subitem by number
@@ -51,7 +51,7 @@ class Place:
         if not text.startswith("第", at):
             return None
         window = text[at : at + _LONGEST]
-        match = _PLACE.match(folded(window))
+        match = _PLACE.match(plain_form(window))
         if not match or not match[0]:
             return None
 
@@ -138,7 +138,7 @@ def internal_references(text: str, path: str) -> Iterator[tuple[int, int, str | 
     >>> [(text[s:e], p) for s, e, p, _ in internal_references(text, "art-8")]
     [('本条第一款', 'art-8/para-1'), ('第三款', 'art-8/para-3'), ('前条', 'art-7')]
     """
-    here, at, plain = Place.at(path), 0, folded(text)
+    here, at, plain = Place.at(path), 0, plain_form(text)
     while match := _STEM.search(plain, at):
         start, end = match.span()
         if match["annex"]:

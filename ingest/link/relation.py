@@ -25,6 +25,7 @@ from ingest.link.signals import Signal, Signals
 from ingest.link.units import Unit
 from ingest.model import Comparison, Modality, Norm, Relation
 from ingest.similarity import common_substrings, pair_terms
+from ontology import lexicon
 
 # Dice coefficients of two sentences: almost the same words; the same thing in other words
 _SAME_WORDS = 0.6
@@ -37,11 +38,7 @@ _LONGER = 1.3
 _ADDRESSED = re.compile(
     r"各(?:[省市州县区旗盟]|级(?:人民)?政府|地(?:区|方)?(?=[（要应须可、，和]))|地方(?:各级)?(?:人民)?政府"
 )
-# Heads of compound nouns that name a tool of government (政策工具)
-_TOOL = re.compile(
-    r"(?:资金|基金|补贴|补助|补偿|奖励|机制|制度|体系|平台|目录|清单|名录|名单|通道|预案|计划|规划|方案|标准|档案|"
-    r"数据库|保险|担保|园区|基地|许可|收费|保证金|联盟|委员会|小组)"
-)
+_TOOL = re.compile(lexicon.pattern("tool"))
 _FORBIDS = frozenset({Modality.PROHIBITION})
 _ALLOWS = frozenset({Modality.PERMISSION, Modality.ENCOURAGEMENT, Modality.RIGHT})
 

@@ -24,6 +24,7 @@ from functools import cache, lru_cache
 from itertools import accumulate
 
 from ingest.language import cut, log_probability
+from ontology import lexicon
 
 _SEPARATORS = "、，,；;\n "
 _NO_LINE_START = "、，；。：！？）》”’】〕"
@@ -32,9 +33,7 @@ _THRESHOLD = 2.5
 _MOST = 12  # intrusions in one cell
 _LONGEST = 2000  # characters of a cell in which fragments are looked for: no row is longer
 _TAKES_BODY = re.compile(r"[由商报经与和及或向在为是对被把将送请受按据至到从同给《（]$")
-_GOES_ON = re.compile(
-    r"(?:等|和|与|及|或|要|应|须|可|负责|会同|牵头|组织|制定|备案|批准|审批|审核|认定|规定|确定|提出|建立|开展|加强)"
-)
+_GOES_ON = re.compile(lexicon.pattern("name-boundary", "agent-act"))
 _STARTS = re.compile(r"[。；，：！？]$")
 
 

@@ -11,6 +11,7 @@ from enum import StrEnum
 from ingest.model import MentionRole
 from ingest.structure.responsibility import role_of
 from ingest.text import CleanText, squeeze
+from ontology import lexicon
 from ontology.numerals import plain_form
 
 
@@ -39,16 +40,11 @@ _HEADS: tuple[tuple[Column, re.Pattern[str]], ...] = (
     (
         Column.TASK,
         re.compile(
-            r"(?:主要|重点|具体|目标|年度|工作|改革|政策|推广|整改|任务|落实)*(?:工作|任务|内容|措施|事项|举措|项目|要求|目标|要点|政策|名称|条款)"
+            rf"{lexicon.pattern('task-qualifier')}*{lexicon.pattern('task-head')}"
             r"(?:内容|任务|事项|名称|措施|要求|目标|分解|及要求)?"
         ),
     ),
-    (
-        Column.OTHER,
-        re.compile(
-            r".{0,6}(?:时限|时间|期限|范围|备注|进度|类别|领域|依据|成果|形式|节点|要求|方面|标准|电话)"
-        ),
-    ),
+    (Column.OTHER, re.compile(rf".{{0,6}}{lexicon.pattern('other-head')}")),
 )
 
 

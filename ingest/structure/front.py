@@ -12,31 +12,24 @@ from enum import StrEnum
 
 from ingest.document_numbers import document_numbers
 from ingest.repair.wrap import closes_note, ends_sentence, opens_note
-from ingest.structure.dates import DATE
+from ingest.structure.dates import ACTS, DATE
 from ingest.structure.labels import Level, annex_label, label_of
 from ingest.text import squeeze
+from ontology import lexicon
 from ontology.numerals import plain_form
 
-# These three are for texts in plain_form: marks of half width, 一 for each character of a number.
+# These are for texts in plain_form: marks of half width, 一 for each character of a number.
 _BEFORE_DAY = re.compile(r"\(?\s*(?:(?:印发日期|发布日期|公布日期):?\s*)?")
-_NOTE = re.compile(
-    r"\(?\s*(?:根据\s*)?[\d一]{4}\s*年.*(?:通过|批准|公布|发布|修订|修正|施行|实施|印发|废止|颁布|制定|决定|令|起|生效|号)"
-    r"[^。]{0,12}"
-)
+_FIRST_DAY = re.compile(rf"[( ]*(?:根据\s*)?{DATE.pattern}")
 _SERIAL_LINE = re.compile(
     r"[〔\[(]?[\u4e00-\u9fff]*[〕\])]?\s*第\s*(?:\d{1,5}|一{1,6})\s*号"
 )  # below the line of the order that it numbers
 _ORDER_LINE = re.compile(r"[\u2e80-\u9fff\s]{2,60}(?:令|公\s*告)(?:\s*(?:第\s*)?\d{1,5}\s*号)?")
 _RED_HEAD = re.compile(r"[\u4e00-\u9fff\s]{4,60}(?:[府厅委部局办院署会组党]|公司)\s*文\s*件")
-_TITLE_END = re.compile(
-    r"(?:方案|意见|通知|办法|规定|细则|条例|计划|规划|要点|措施|预案|规则|标准|公告|通告|决定|报告|制度|清单|政策)\s*$"
-)
 _SALUTATION = re.compile(
     r"(?!.*(?:如下|以下|下列|决定|规定|修改|通过))(?=.*(?:各|人民政府|[省市州县区][、，：]|[局厅部委院行署]|公司|单位)).{2,300}[：:]"
 )
-_RULE_NAME = re.compile(
-    r"(?:法|条例|规定|细则|规则|章程|准则|标准|规范|方案|措施|规程)(?:\([^)]*\))?$"
-)  # in plain_form
+_RULE_NAME = re.compile(rf"{lexicon.pattern('enacted-genre')}(?:\([^)]*\))?$")  # in plain_form
 _MASTHEAD_LINES = 6
 _LIST_END = ("。", "；", "：", "，", "、", ";", ":", ",", "！", "？")
 
@@ -61,8 +54,13 @@ def is_date(text: str) -> bool:
 
 
 def _opens_with_day(text: str) -> bool:
-    """Say whether a line starts with a day, in an opening bracket or not."""
-    return DATE.match(plain_form(text).lstrip("( ")) is not None
+    """Say whether a line starts with a day, in an opening bracket or not: an adoption note, 根据 before it or not."""
+    return _FIRST_DAY.match(plain_form(text)) is not None
+
+
+def _tells_act(text: str) -> bool:
+    """Say whether a line tells an act of adoption (通过, 公布, 施行)."""
+    return any(act.search(text) for _, act in ACTS)
 
 
 def _is_number(text: str) -> bool:
@@ -107,14 +105,8 @@ def _front(lines: Sequence[str], first: int, roles: dict[int, Role]) -> None:
             or (_RED_HEAD.fullmatch(text) and at < _MASTHEAD_LINES)
         ):
             roles[at] = Role.MASTHEAD
-        elif (
-            _NOTE.fullmatch(plain_form(text))
-            and not ends_sentence(text)
-            and ("月" in text or not _TITLE_END.search(text))
-        ):
+        elif _opens_with_day(text) and not ends_sentence(text) and (not body or _tells_act(text)):
             roles[at] = Role.NOTE
-        elif not body and _opens_with_day(text) and not ends_sentence(text):
-            roles[at] = Role.NOTE  # a meeting or an order whose note is cut short
         elif not body and text.endswith(("：", ":")) and _SALUTATION.fullmatch(text):
             roles[at] = Role.SALUTATION
             body = True

@@ -17,7 +17,7 @@ from ingest.document_numbers import NumberKind, document_numbers
 from ingest.model import Diagnostic, Jurisdiction, Level, Provision, ProvisionKind
 from ingest.structure.territory import KINDS_OF_DIVISION
 from ingest.text import CleanText, Span
-from ontology.divisions import Division, ancestors, division, find, names
+from ontology.divisions import Division, abbreviated, ancestors, division, find, names
 from ontology.numerals import plain_form
 
 _KINDS = "自治区|省|自治州|州|盟|市|县|区|旗"
@@ -48,12 +48,6 @@ _ADDRESSED: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
 )
-_ABBREVIATED = {
-    "京": "11", "津": "12", "冀": "13", "晋": "14", "内": "15", "辽": "21", "吉": "22", "黑": "23", "沪": "31",
-    "苏": "32", "浙": "33", "皖": "34", "闽": "35", "赣": "36", "鲁": "37", "豫": "41", "鄂": "42", "湘": "43",
-    "粤": "44", "桂": "45", "琼": "46", "渝": "50", "川": "51", "黔": "52", "云": "53", "藏": "54", "陕": "61",
-    "甘": "62", "青": "63", "宁": "64", "新": "65",
-}  # fmt: skip
 _GOVERNMENTAL = re.compile(r"(.)(?:政|府|发改|财|办|委)[\u4e00-\u9fff]{0,4}")
 _LEVELS = {"province": "省 自治区 市", "prefecture": "市 州 盟 地区", "county": "县 市 区 旗"}
 _SPEAKING = (ProvisionKind.SALUTATION, ProvisionKind.TITLE, ProvisionKind.SIGNATURE)
@@ -154,9 +148,9 @@ def _places(provision: Provision, evidence: _Evidence, year: int | None) -> None
         evidence.place(items, weight, _Found(name, own.spans(at, at + len(name))))
     for number in document_numbers(own.text):
         agency = number.kind is NumberKind.DOCUMENT and _GOVERNMENTAL.fullmatch(number.agency)
-        if agency and (code := _ABBREVIATED.get(agency.group(1))):
+        if agency and (province := abbreviated(agency.group(1))):
             found = _Found(agency.group(1), own.spans(number.start, number.start + 1))
-            evidence.place((division(f"{code}0000"),), 2.0, found)
+            evidence.place((province,), 2.0, found)
 
 
 def _fits(item: Division, kind: str) -> bool:

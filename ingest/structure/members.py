@@ -12,10 +12,9 @@ from ingest.text import CleanText
 from ontology import lexicon
 from ontology.numerals import plain_form
 
-_ROLE = re.compile(
-    r"\s*+((?:常务|执行|第一|办公室)?\s*+副?\s*+(?:总\s*)?(?:组\s*长|主\s*任(?:委员)?|主\s*席|会\s*长|召\s*集\s*人|总\s*指\s*挥|指\s*挥\s*长)"
-    r"|成\s*员(?:\s*单位)?|委\s*员|秘\s*书\s*长|联\s*络\s*员|顾\s*问)\s*[：:]"
-)
+_APART = r"\s*".join  # blanks may part the characters of a role: 组　长
+_ROLES = "|".join(map(_APART, lexicon.words("group-role")))
+_ROLE = re.compile(rf"\s*+((?:常务|执行|第一|办公室)?\s*+副?\s*+(?:总\s*)?(?:{_ROLES})(?:\s*单位)?)\s*[：:]")
 _NAME = r"[\u4e00-\u9fff·]{2,6}|[\u4e00-\u9fff]\s{1,4}[\u4e00-\u9fff]"
 _PERSON = re.compile(rf"\s*({_NAME})\s+(?=\S)")
 _POST = re.compile(rf"(?:第一|常务|党组|党委|专职){{0,6}}副?{lexicon.pattern('post')}")

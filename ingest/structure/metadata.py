@@ -21,6 +21,7 @@ from ingest.structure.jurisdiction import infer_jurisdiction
 from ingest.structure.self_description import SelfDescription, describe
 from ingest.structure.territory import find_division, without_upper
 from ingest.text import CleanText, SourceText
+from ontology import lexicon
 from ontology.divisions import COUNTRY, division, is_known
 from ontology.document_types import classify, document_types, named_type
 
@@ -30,16 +31,14 @@ _RADICAL = re.compile(r"[\u2e80-\u2fdf]")
 _UNDER = re.compile(r"(?:根据|依据|依照|按照)((?:(?:[^。；《]|《》){0,40}《[^》]+》)+)")
 _MADE = re.compile(r"[^。；]*?(?:制定|结合)")
 _TITLE_MARKS = re.compile(r"《([^》]+)》")
-_BODY_END = r"(?:人民政府|办公室|法院|检察院|国务院|部|厅|局|委|署|银行|会|小组|中心|办)"
+_BODY_END = lexicon.pattern("issuer-end")
 _ISSUER_IN_TITLE = re.compile(rf"^(国务院|[\u4e00-\u9fff、\s]{{2,80}}?{_BODY_END})(?:关于|对|印发|转发|批转)")
 _BODY_NAME = re.compile(rf"[\u4e00-\u9fff]{{1,30}}{_BODY_END}")
 _RED_HEAD = re.compile(r"([\u4e00-\u9fff\s]{3,60}?)\s{0,9}文\s{0,9}件")
 _PERSON = re.compile(
     r"(?:总\s*理|主\s*席|[省市州县区部局署厅]\s*长|主\s*任|委\s*员\s*长|行\s*长|专\s*员|院\s*长|检\s*察\s*长)[：:]?\s*[\u4e00-\u9fff·\s]{2,6}$"
 )
-_ADOPTING = re.compile(
-    r"日\s*([\u4e00-\u9fff]{2,40}?(?:人民代表大会常务委员会|人民代表大会|国务院|人民政府|委员会|法院|检察院|部|厅|局))"
-)
+_ADOPTING = re.compile(rf"日\s*([\u4e00-\u9fff]{{2,40}}?{lexicon.pattern('adopting-body')})")
 _PROMULGATED = re.compile(r"(?:现|予以?)(?:公布|发布)")
 _SESSION = re.compile(r"第.{1,5}?届")
 

@@ -12,14 +12,15 @@ from collections.abc import Iterator
 
 from ingest.model import MentionRole, Responsibility
 from ingest.text import CleanText
+from ontology import lexicon
 from ontology.numerals import plain_form
 
-_COORDINATED = re.compile(r"各?(?:省|自治区|市|地|州|盟|县|区|旗|乡|镇|街道|委|办|厅)")
+_COORDINATED = re.compile(rf"各?{lexicon.pattern('coordinated')}")
 _OPEN_END = re.compile(r"等(?:有关|相关)?(?:部门|单位)?$")
 _BODY = r"(?:责任|负责|实施|落实)?(?:部门|单位|机关|机构|处室|科室|领导|主体|人)"
 _LABEL = re.compile(
-    rf"(?:(?P<cooperating>(?:协力|配合|协办|协助|协同|协作|参加|参与|会同|其他责任){_BODY})"
-    rf"|(?P<lead>(?:牵头|责任|主办|负责|指导|承办|承担|主责|主管|实施|落实|完成|执行|主要责任){_BODY}"
+    rf"(?:(?P<cooperating>{lexicon.pattern('cooperates')}{_BODY})"
+    rf"|(?P<lead>{lexicon.pattern('leads')}{_BODY}"
     r"|(?:责任|部门|职责|任务)?分工))\s*[：:]"
 )
 _VERB = re.compile(
@@ -33,7 +34,8 @@ _WHEN = re.compile(
 )
 _CLOSING = {"(": ")", "[": "]", "【": "】"}  # in plain_form
 _LIKE_BODY = re.compile(
-    r"(?:[\u4e00-\u9fff（）()“”·]{0,30}(?:[厅局委部办会院署行社司]|部门|单位|机构|政府|集团|中心|机关|总队|支队|办公室|团体|企业|[省市县区州盟旗乡镇])"
+    r"(?:[\u4e00-\u9fff（）()“”·]{0,30}"
+    rf"(?:{lexicon.pattern('organization')}|[厅局委部办会院署行社司省市县区州盟旗乡镇]|集团|总队|支队|办公室)"
     r"|各[\u4e00-\u9fff（）()、]{1,20})"
 )
 

@@ -12,11 +12,9 @@ from dataclasses import dataclass
 
 from ingest.model import Provision, ProvisionKind
 from ingest.text import CleanText, Span
+from ontology import lexicon
 
-_KIND = (
-    r"(?:意见|通知|通告|公告|方案|办法|细则|规定|规则|措施|计划|规划|决定|决议|批复|函"
-    r"|预案|要点|制度|条例)"
-)
+_KIND = lexicon.pattern("stated-genre")
 _FULL_KIND = rf"(?:实施|工作|行动|指导)?{_KIND}"
 _SENT = re.compile(r"(?:现|兹)?将[^。；]{0,6}?(?P<cited>《[^》]{4,80}》)[^。；]{0,20}?印发(?:给)?(?:你们|各)")
 _ANNOUNCED = re.compile(

@@ -24,7 +24,7 @@ def _leading(text: str) -> str | None:
 
 KINDS_OF_DIVISION = ("市", "州", "县", "区", "旗", "盟")
 """What names of divisions below the provinces end with; a province is known by its name."""
-_GOES_ON = ("人民政府", "人民代表大会", "人大", "行政公署", "行署", "市", "州", "县", "区", "盟")
+_GOES_ON = ("人民政府", "人民代表大会", "人大", "行政公署", "行署", *KINDS_OF_DIVISION)
 
 
 def _stands(name: str, rest: str) -> bool:

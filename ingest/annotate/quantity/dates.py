@@ -12,10 +12,10 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ontology.numerals import folded, parse_numeral
+from ontology.numerals import parse_numeral, plain_form
 
-_MONTH = r"[\d元一十]{1,3}"
-_OF_MONTH = r"[\d一十]{1,3}"
+_MONTH = r"[\d元一]{1,3}"
+_OF_MONTH = r"[\d一]{1,3}"
 _YEAR = r"(?:(?:19|20)\d{2}|一{4})"
 _DAY = re.compile(
     rf"(?<![\d第])(?:(?P<y>{_YEAR})年(?:(?P<m>{_MONTH})月份?(?:(?P<d>{_OF_MONTH})[日号])?|度)?"
@@ -25,7 +25,7 @@ _END = re.compile(
     rf"(?:[-~—]{{1,2}}|起?[至到])(?:(?P<only_d>{_OF_MONTH})[日号]|(?:(?P<y>{_YEAR})年|(?P<next>次年))?"
     rf"(?:(?P<m>{_MONTH})月(?:(?P<d>{_OF_MONTH})[日号])?)?)(?:止|期间)?"
 )
-"""Dates and their ends in a text with folded numerals (:func:`ontology.numerals.folded`)."""
+"""Dates and their ends in a text in :func:`~ontology.numerals.plain_form`."""
 _YEARS = re.compile(r"(?<!\d)(?P<a>(?:19|20)\d{2})(?:[-~—]{1,2}|[至到])(?P<b>(?:19|20)\d{2})年(?!\d{1,2}月)")
 _FROM = re.compile(r"[自从]$")
 _SINCE = re.compile(r"(?:之日)?(?:起|以后|之后|后|以来|开始)")
@@ -93,7 +93,7 @@ def _end(text: str, match: re.Match[str], begin: str) -> str | None:
 
 
 def _printed(text: str, match: re.Match[str], name: str) -> str | None:
-    """Return what stands in ``text`` for a group of a match in its folded form."""
+    """Return what stands in ``text`` for a group of a match in its plain form."""
     return None if match[name] is None else text[match.start(name) : match.end(name)]
 
 
@@ -122,7 +122,7 @@ def dates(text: str) -> Iterator[Dated]:
     >>> [(d.low, d.high) for d in dates("自2012年1月1日至12月31日,从2013年起,二〇一二年三月十七日")]
     [('2012-01-01', '2012-12-31'), ('2013', None), ('2012-03-17', '2012-03-17')]
     """
-    done, plain = 0, folded(text)
+    done, plain = 0, plain_form(text)
     found = [(m.start(), -m.end(), True, m) for m in _YEARS.finditer(text)]
     found += [(m.start(), -m.end(), False, m) for m in _DAY.finditer(plain)]
     for at, _, years, match in sorted(found, key=lambda each: each[:2]):
