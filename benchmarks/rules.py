@@ -52,7 +52,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
         "lexicon_structure",
     ),
     "ingest.annotate.quantity": ("quantities",),
-    "ingest.bodies": ("departments", "bodies"),
+    "ingest.bodies": ("departments", "bodies", "lexicon_bodies"),
     "ingest.annotate.norm": ("norms", "lexicon"),
     "ingest.annotate": ("citations", "norms", "departments", "quantities", "topics"),
     "ingest.link": ("small_words", "links", "comparison", "lexicon_structure"),

@@ -15,7 +15,6 @@ import pytest
 
 from ingest.annotate.departments import annotate_mentions
 from ingest.annotate.quantities import annotate_quantities
-from ingest.bodies.find import organs, words
 from ingest.model import Citation, Document, Mention, Metadata, Norm, Provision, ProvisionKind, Quantity
 from ingest.text import CleanText, SourceText, Span
 from ontology import lexicon
@@ -198,11 +197,49 @@ STAGES = {
 BEFORE_NORMS = (
     *("post", "group-role", "task-qualifier", "task-head", "other-head", "leads", "cooperates"),
     *("coordinated", "enacted-genre", "stated-genre", "issuer-end", "adopting-body", "before-number"),
-    *("tool", "structure-character"),
+    *("tool", "structure-character", "division-goes-on"),
 )
 """Classes whose words :mod:`tests.test_lexicon_structure` takes out."""
-ELSEWHERE = (*BEFORE_NORMS, "name-boundary")
-"""These, and the class of the test of boundaries below."""
+BODIES = (
+    "name-boundary",
+    "division-type",
+    "province-type",
+    "prefecture-type",
+    "county-type",
+    "department-ending",
+    "unit-ending",
+    "local-ending",
+    "agency-ending",
+    "open-ending",
+    "department-sort",
+    "open-sort",
+    "inspecting-sort",
+    "plain-sort",
+    "no-matter",
+    "which-body",
+    "level-qualifier",
+    "government-office",
+    "of-government",
+    "party-committee",
+    "party-level",
+    "committee-name",
+    "association",
+    "case-act",
+    "branch",
+    "after-customs",
+    "treasury-act",
+    "park",
+    "no-function",
+    "not-of-government",
+    "charge-end",
+    "clause-word",
+    "service",
+    "place-act",
+    "district-before",
+)
+"""Classes that names of bodies are found and read by; :mod:`tests.test_lexicon_bodies` takes their words out."""
+ELSEWHERE = (*BEFORE_NORMS, *BODIES)
+"""Both: what other tests take out."""
 
 
 @cache
@@ -307,28 +344,6 @@ def failures(stage: Stage, every: Sequence[Taken]) -> Iterator[str]:
 def test_each_word_is_needed_by_its_examples_and_not_by_its_counter_examples(stage: Stage) -> None:
     every = [(word, name) for word in lexicon.entries() for name in word.classes if name not in ELSEWHERE]
     assert list(failures(stage, [one for one in every if STAGES.get(one[1], NORMS) is stage])) == []
-
-
-def mentions(sentence: str) -> list[Mention]:
-    return list(annotate_mentions(found_before.__wrapped__(sentence)[0]))
-
-
-@pytest.mark.parametrize(
-    "word", [one for one in lexicon.entries() if "name-boundary" in one.classes], ids=lambda one: one.word
-)
-def test_each_boundary_of_names_is_needed_by_its_example(word: Word, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = [mentions(each) for each in (*word.examples, *word.counter_examples)]
-    with lexicon.replaced(without([(word, "name-boundary")])):
-        shorter = re.compile(lexicon.pattern("name-boundary"))
-    for module in (words, organs):
-        monkeypatch.setattr(module, "BOUNDARY", shorter)
-    words.stems.cache_clear()
-    found = [mentions(each) for each in (*word.examples, *word.counter_examples)]
-    monkeypatch.undo()
-    words.stems.cache_clear()
-    several = len(word.examples)
-    assert all(now != then for now, then in zip(found[:several], whole, strict=False)), "an example stays"
-    assert found[several:] == whole[several:], "a counter-example changes"
 
 
 def test_a_word_that_does_nothing_is_found() -> None:

@@ -61,10 +61,16 @@ def terms(sentence: str) -> object:
     return _module("ingest.similarity").pair_terms(sentence)
 
 
+def divisions(sentence: str) -> object:
+    """The division that a sentence names first."""
+    return _module("ingest.structure.territory").find_division(sentence)
+
+
 READ: Mapping[str, Callable[[str], object]] = {
     "before-number": numbers,
     "tool": tools,
     "structure-character": terms,
+    "division-goes-on": divisions,
 }
 """How the sentences of a class are read, where not as a document."""
 

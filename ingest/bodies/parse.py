@@ -9,44 +9,31 @@ import hashlib
 import re
 from dataclasses import dataclass
 
-from ingest.bodies.grammar import FORMS, GROUPS, SORT, UNITS, one_of
+from ingest.bodies.grammar import FORMS, GROUPS, SORT, one_of
 from ontology.functions import functions_named, stems
+from ontology.lexicon import pattern
 
-_ENDING = re.compile(rf"(?:{SORT}|监察|检查|检验)*(?:部门|机关|机构|当局)$")
+_ENDING = re.compile(rf"(?:{SORT}|{pattern('inspecting-sort')})*(?:部门|机关|机构|当局)$")
 _IN_CHARGE = re.compile(
     r"^(?:负责|承担|行使|履行|负有)(?P<stem>.+?)"
-    r"(?:工作|管理|监督|监管|行政管理|行政执法|行政审批|综合协调|职责|的)*机构$"
+    rf"{pattern('charge-end')}*机构$"
 )
-_DEPARTMENT = re.compile(
-    r"(?P<stem>.{2,12}?)(?:工作)?(?:领导小组|联席会议|"
-    + one_of(each.word for each in (*FORMS, *UNITS))
-    + ")$"
-)
+_DEPARTMENT = re.compile(rf"(?P<stem>.{{2,12}}?)(?:工作)?(?:领导小组|联席会议|{one_of(FORMS)})$")
 _COMMITTEE = re.compile(
     r"(?:工作)?(?:协调|指导|领导|管理|审议|议事协调)?"
     rf"(?:委员会|指挥部|{one_of(GROUPS)}|[领导协调指挥]{{2}}机构|(?<=管理)办公室)(?:办公室)?$"
 )
 _ASSOCIATION = re.compile(r"(?P<stem>.{2,10}?)(?:协会|联合会|学会|商会)$")
 # Committees that are not the government's: of owners, experts, arbitrators, and the reviewers of one case.
-_NOT_OF_GOVERNMENT = re.compile(
-    "业主|村民|居民|村务|物业|治安保卫|仲裁|调解|评标|专家|学术|伦理审查|职工|工会|家长|理事|董事|股东|选举|考试委|监事|陪审|债权"
-    "|学生|合作社|资格审查|联合管理"
-)
+_NOT_OF_GOVERNMENT = re.compile(pattern("not-of-government"))
 _NAMED_IN_BRACKETS = re.compile(r"（(?P<inner>.{2,8}?)）")
 # What stands in the clause around a name, and in no name.
-_CLAUSE = re.compile(
-    "应当|不得|可以|按照|编制机关|审批机关|批准机关|经(?![济贸营信])|[由向对未并]|协助|符合|认为|组织|是"
-)
+_CLAUSE = re.compile(pattern("clause-word"))
 # 金融机构, 社区卫生服务机构 are served or supervised by a department; they are none.
-_SERVICE = re.compile(
-    "(?<!管理)(?<!监督)(?<!监管)(?<!主管)(?<!执法)(?<!工作)(?<!监察)(?<!检疫)(?<!登记)(?<!防疫)(?<!海警)(?<!征收)(?<!检查)(?<!稽查)(?<!公共信用)(?<!矫正)(?<!救援)机构$"
-)
+_SERVICE = re.compile(f"{pattern('service')}$")
 _ZONE = re.compile(r"(?:区|区域|园|城|岛|港|山|湖)(?:建设)?等?(?:管委会|管理委员会|执行委员会)$")
 # Words that say of what sort a body is, or what it does with each case, and not what it answers for.
-_GENERIC = re.compile(
-    rf"(?:{SORT}|有关|相关|各|其他|政府|责任|专门|项目|上级|审批|登记|许可|发证|征收|受理"
-    "|检验|检测|服务|评估|组织|派出|鉴定|经办|代理|中介|事业|培训|认证|考试|的)*"
-)
+_GENERIC = re.compile(f"(?:{SORT}|{pattern('no-matter')})*")
 # 编制 of 规划编制机关 is what it does.
 _VERBS = frozenset({"编制", "登记机关", "流通", "招商"})
 

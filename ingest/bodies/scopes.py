@@ -16,6 +16,7 @@ from ingest.bodies.grammar import LEVEL_OF
 from ontology import divisions
 from ontology.divisions import COUNTRY, Division
 from ontology.functions import functions_named
+from ontology.lexicon import pattern
 
 GOVERNMENT = re.compile("人民政府|政府")
 _GROUPS = (
@@ -35,7 +36,7 @@ _GROUPS = (
     ("same-level", r"(?:本级|同级|所属|相应|该级)"),
     (
         "local",
-        r"(?:.{0,12}?(?:所在|发生|住所|居住|定居|户籍|经营|生产|工作|入境|事发|案发|登记|注册|犯罪|受理)地的?|当地|.{0,8}?所在(?=[市县区省])|地方)",
+        rf"(?:.{{0,12}}?{pattern('place-act')}地的?|当地|.{{0,8}}?所在(?=[市县区省])|地方)",
     ),
     ("cities", r"城市(?=(?:人民)?政府|公安)"),
     (
@@ -48,10 +49,7 @@ _GROUP = tuple((slug, re.compile(pattern)) for slug, pattern in _GROUPS)
 _OUTER = re.compile(r"(?:(?:自治|[全本])?[省市州县区][、和]?及?)?")
 _AFTER = re.compile(r"(?:地方)?(?:各级)?")
 _WHICH = re.compile(r"(?:本|全|各|有关|相关)?")
-# 地 of 州（地、市） is a level, of 地方 it is not.
-_LEVEL = re.compile(
-    "|".join("地(?!方)" if word == "地" else word for word in sorted(LEVEL_OF, key=len, reverse=True))
-)
+_LEVEL = re.compile(pattern("province-type", "prefecture-type", "county-type"))
 _BETWEEN = re.compile("(?:或者|以及|[、和或及与（])?")
 
 
@@ -163,8 +161,8 @@ def _names_at(name: str) -> Iterator[str]:
 def _relative(name: str, base: Scope, year: int | None) -> Iterator[tuple[Scope, str]]:
     """Readings of 省, 本市, 县（市、区）, 县级以上, 所在地 … against a base."""
     outer = _end(_OUTER, name, 0)
-    for slug, pattern in _GROUP:
-        found = pattern.match(name, outer) or pattern.match(name)
+    for slug, group in _GROUP:
+        found = group.match(name, outer) or group.match(name)
         if found:
             end = _end(_AFTER, name, found.end())
             scope = Scope(base.division, None, slug, printed=base.printed + name[:end])

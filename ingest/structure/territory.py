@@ -6,6 +6,7 @@ from functools import cache
 
 from ingest.model import Jurisdiction, Level
 from ontology.divisions import Division, find, names
+from ontology.lexicon import words
 
 
 @cache
@@ -24,7 +25,7 @@ def _leading(text: str) -> str | None:
 
 KINDS_OF_DIVISION = ("市", "州", "县", "区", "旗", "盟")
 """What names of divisions below the provinces end with; a province is known by its name."""
-_GOES_ON = ("人民政府", "人民代表大会", "人大", "行政公署", "行署", *KINDS_OF_DIVISION)
+_GOES_ON = words("division-goes-on")
 
 
 def _stands(name: str, rest: str) -> bool:

@@ -109,9 +109,10 @@ def _written_out(name: str, context: MentionContext) -> str:
         rest = name.removeprefix(word)
         if rest == name or rest.startswith(("级", "、", "（", "(", "以", "和", "县", "区")):
             continue
-        if LEVEL_OF[word] == "province" and context.province:
+        of_province = LEVEL_OF.get(word) == "province"
+        if of_province and context.province:
             return context.province + rest
-        if context.division and context.division.endswith(word) and LEVEL_OF[word] != "province":
+        if context.division and context.division.endswith(word) and not of_province:
             return context.division + rest
     return name
 

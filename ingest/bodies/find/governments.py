@@ -13,17 +13,12 @@ from typing import Final
 from ingest.bodies.find.candidate import BodyKind, Candidate
 from ingest.bodies.find.words import SEPARATOR, begins, division_before, level_before, stems
 from ingest.bodies.grammar import SESSION
+from ontology.lexicon import pattern
 
-_OFFICE: Final = (
-    r"(?:办公厅|办公室|督查室|法制办公室|法制办|金融办|研究室|参事室|新闻办公室|新闻办"
-    r"|[\u4e00-\u9fff]{2,6}办公室)"
-)
+_OFFICE: Final = rf"(?:{pattern('government-office')}|[\u4e00-\u9fff]{{2,6}}办公室)"
 _GOVERNMENT: Final = re.compile(r"(?:人民政府|政府(?:（行署）)?|行政公署|行署|国务院)" + _OFFICE + "?")
 # Words that follow a bare 政府 and make it an adjective: 政府采购, 政府规章.
-_NOT_A_BODY: Final = re.compile(
-    r"采购|规章|令|购买|投资|定价|指导|引导|信息公开|网站|职能|储备|基金|专项|补贴|债|换届|主导|性"
-    r"|公报|承诺|诚信|服务|工作报告|预算"
-)
+_NOT_A_BODY: Final = re.compile(pattern("of-government"))
 _SUBJECT: Final = re.compile(r"(?:应当|要|不得|可以|负责|鼓励|及其|必须)")
 
 _CONGRESS: Final = re.compile(
@@ -39,26 +34,17 @@ _COURT: Final = re.compile(
 )
 _PARTY: Final = re.compile(
     r"(?:中共中央|党中央|中国共产党[\u4e00-\u9fff]{2,10}委员会)(?:办公厅)?"
-    r"|(?:省|市|州|县|旗|自治区|区|党|政法|纪)委"
-    r"(?!员|托|派|任|内|会|培)(?:组织部|宣传部|统战部|政法委|办公厅|办公室|编办|网信办)?"
+    rf"|{pattern('party-committee')}(?:组织部|宣传部|统战部|政法委|办公厅|办公室|编办|网信办)?"
 )
-_PARTY_PREFIX: Final = re.compile(r"(?:省|市|州|县|区|自治区|各级|地方各级|中央|基层)$")
+_PARTY_PREFIX: Final = re.compile(f"{pattern('party-level')}$")
 _STATIONED: Final = re.compile(
     r"(?:省|市|州|县|区|中央)纪委(?:监委)?驻[\u4e00-\u9fff]{2,12}?(?:纪检监察组|纪检组|纪律检查组)"
 )
-_COMMITTEE: Final = re.compile(
-    r"(?:居民委员会|村民委员会|居（村）民委员会|村（居）民委员会|村（居）委会|居委会|村委会"
-    r"|街道办事处|劳动(?:人事)?争议仲裁委员会"
-    r"|绿化委员会|爱国卫生运动委员会|监察委员会|国防动员委员会|安全生产委员会|食品安全委员会"
-    r"|中央军事委员会)(?:办公室)?"
-)
+_COMMITTEE: Final = re.compile(f"{pattern('committee-name')}(?:办公室)?")
 _ASSOCIATION: Final = re.compile(
     r"(?:各类)?(?:行业)?协会（商会）|(?:各类)?行业协会(?:商会)?|商会"
     r"|中国(?:[\u4e00-\u9fff]{2,10}?(?:协会|联合会|促进委员会|总商会|学会))"
-    r"|(?:贸促会|工商联|工商业联合会|总工会|工会(?:组织)?|共青团(?:组织)?|共产主义青年团|妇女联合会"
-    r"|妇联(?:组织)?|残疾人联合会|残联|科学技术协会|科协"
-    r"|文学艺术界联合会|文联|归国华侨联合会|侨联|红十字会|消费者协会|消费者权益保护委员会"
-    r"|消费者委员会|律师协会|供销合作社联合社)"
+    rf"|{pattern('association')}"
     r"(?!会员|经费|主席)"
 )
 

@@ -23,44 +23,30 @@ from ingest.bodies.find.words import (
     level_before,
     stems,
 )
-from ingest.bodies.grammar import FORMS, SORT, UNITS, Word
+from ingest.bodies.grammar import SORT, one_of
+from ontology import lexicon
+from ontology.institutions import branches
+from ontology.lexicon import pattern
 
 # Words that leave it open which body is meant: which one (有关, 各, 上级), then of what sort (主管, 执法).
-_WHICH: Final = (
-    r"(?:有关|相关|其他|各|上级|下级|所属|省级|市级|州级|县级|同级"
-    r"|本级|国家"
-    r"|当地|地方|对口)"
-)
-_SORT: Final = rf"(?:{SORT}|具体|承办|专门|专业)"
+_WHICH: Final = pattern("which-body")
+_SORT: Final = f"(?:{SORT}|{pattern('open-sort')})"
 _ADJECTIVE: Final = re.compile(rf"{_WHICH}*{_SORT}*$")
-_PLAIN: Final = re.compile(
-    r"(?:行政(?:主管|管理|执法|监督管理)?|主管|管理|监督管理|综合管理|综合监督管理|归口管理|业务主管"
-    r"|工作|专门)?$"
+_PLAIN: Final = re.compile(f"{pattern('plain-sort')}?$")
+_OPEN_ENDING: Final = frozenset(lexicon.words("open-ending"))
+_ENDING: Final = re.compile(
+    "|".join(
+        (
+            pattern("open-ending"),
+            pattern("department-ending"),
+            "委(?=会[同商])",
+            pattern("unit-ending"),
+            pattern("agency-ending"),
+        )
+    )
 )
-_OPEN: Final = (
-    Word("部门"),
-    Word("机关", "(?<!国家)", "(?!干部|工作人员|事务|法人|团体|报|刊)"),
-    Word("监督管理机构"),
-    Word("主管机构"),
-    Word("管理机构"),
-    Word("监督机构"),
-    Word("经办机构"),
-    Word("督导机构"),
-    Word("执法机构"),
-    Word("监管机构"),
-)
-_OPEN_ENDING: Final = frozenset(each.word for each in _OPEN)
-_AGENCIES: Final = (
-    Word("总局"),
-    Word("调查队"),
-    Word("部", after="(?!分|队|件|位|级|署|属|长|落|委|下|省|族|令|论|颁|以|备)"),
-    Word("海关"),
-)
-_ENDING: Final = re.compile("|".join(each.guarded for each in (*_OPEN, *FORMS, *UNITS, *_AGENCIES)))
 # Endings that follow a division and a function that nobody has listed (省扶贫开发局).
-_LOCAL_ENDING: Final = frozenset(
-    {each.word for each in (*FORMS, *UNITS)} - {"大队", "署", "指挥部"} | {"调查队", "海关"}
-)
+_LOCAL_ENDING: Final = frozenset(lexicon.words("local-ending"))
 _DUTY: Final = re.compile(
     r"(?:(?:依法)?(?:负有|承担|履行|行使)[\u4e00-\u9fff、]{2,24}?(?:职责|职权|职能|管理权|处罚权)"
     r"|(?:依法)?负责[\u4e00-\u9fff、（）]{2,16}?(?:工作)?|法律、法规授权)的"
@@ -70,7 +56,8 @@ _GENERIC: Final = re.compile(
     r"(?:有关|相关|各)?(?<!人民)政府部门|(?<=国务院)部门"
     r"|(?:司法|批准|审批|决定|登记|发证|核准|许可)机关|成员单位"
     r"|(?:有权(?:处理|决定|批准)|作出[\u4e00-\u9fff]{2,10}(?:决定|行为))的(?:行政|司法)?(?:部门|机构|机关)"
-    r"|(?:审核|审批|批准|核准|登记|发放|核发|颁发|受理|承办)[^，。；、]{2,14}的(?:部门|机关|机构)|(?:确定|指定|授权|委托)的[\u4e00-\u9fff]{0,6}(?:部门|机构|机关)"
+    rf"|{pattern('case-act')}[^，。；、]{{2,14}}的(?:部门|机关|机构)"
+    r"|(?:确定|指定|授权|委托)的[\u4e00-\u9fff]{0,6}(?:部门|机构|机关)"
 )
 _DEPARTMENT: Final = re.compile("部门|机关")
 _SEPARATED: Final = re.compile(r"(?:、|和|及|与|或者|以及|或)$")
@@ -79,33 +66,28 @@ _BANK: Final = re.compile(
     r"|中国银行保险监督管理委员会|中国银行业监督管理委员会|国家金融监督管理总局|国家外汇管理局)"
     r"(?:[\u4e00-\u9fff]{2,6}?(?:支行|分行|营业管理部|监管局|分局))?(?!法)"
 )
+# Branches that their ending tells without the central body's name, and commissions, which have 中国 before theirs.
 _BRANCH: Final = re.compile(
-    r"(?:银监局|保监局|银保监局|证监局|出入境检验检疫局|出入境边防检查总站|通信管理局"
-    r"|邮政管理局|气象局|海关|调查总队|调查队|国税局|地税局|煤矿安全监察局|银监会|保监会|证监会|银保监会)"
+    one_of(
+        {ending for each in branches() for ending in each.alone}
+        | {*lexicon.words("branch")}
+        | {head[2:] for each in branches() for head in each.heads if re.fullmatch("中国.*会", head)}
+    )
 )
 _CENTRAL: Final = re.compile(
     r"(?:国家|中央)(?!机关|工作人员|部门)[\u4e00-\u9fff]{2,12}?(?:局|委员会|委(?!员|托|派)"
     r"|办公室)(?:[\u4e00-\u9fff]{2,4}?(?:调查总队|调查队|税务局|监管局|专员办))?"
     r"(?P<unit>[\u4e00-\u9fff]{2,4}处(?=处长|副处长))?|海关总署|审计署|银监会|证监会|保监会|银保监会"
 )
-_CUSTOMS: Final = re.compile(r"海关(?=$|[、，。；和及等或]|应当|依法|以及|负责|提供|办理|可以)")
-_TREASURY: Final = re.compile(
-    r"(?:省|市|州|县|区|中央|本级|各级)财政(?=每年|安排|按|给予|对|承担|负担|统筹|拨付|会同|列支|予以"
-    r"|应当|要)"
-)
-_PARK: Final = (
-    r"[\u4e00-\u9fff]{0,10}?(?:开发区|试验区|园区|新区|示范区|保税区|工业园|产业园|自贸区|贸易区"
-    r"|名胜区|保护区|度假区|经开区|片区)"
-)
+_CUSTOMS: Final = re.compile(f"海关(?=$|[、，。；]|{pattern('after-customs')})")
+_TREASURY: Final = re.compile(rf"(?:省|市|州|县|区|中央|本级|各级)财政(?={pattern('treasury-act')})")
+_PARK: Final = rf"[\u4e00-\u9fff]{{0,10}}?{pattern('park')}"
 _BOARD: Final = re.compile(rf"(?P<park>{_PARK})(?P<head>管理委员会|管委会|管理机构)|管理委员会|管委会")
 _PARK_BEFORE: Final = re.compile(rf"(?:^|(?<=[、，。；：])){_PARK}(?=[、和]$)")
 _BROKEN: Final = re.compile(r"[的在由以于将对等应]|和(?!改)")
 _LONGEST_STEM: Final = 60
 _LONGEST_ADJECTIVE: Final = 24
-_BAD_MIDDLE: Final = re.compile(
-    r"^[域内间外]|[的在由向为被与及对将把到于是等要应局厅委驻需须和商]|办(?!公)|常务|给|人民|政府|级|部门|机关|企业|会议|工作者|主任|做好"
-    r"|设立|建立"
-)
+_BAD_MIDDLE: Final = re.compile(f"^[域内间外]|{pattern('no-function')}")
 
 
 def find_organs(text: str) -> Iterator[Candidate]:

@@ -12,20 +12,19 @@ import re
 from functools import cache
 from typing import Final
 
-from ingest.bodies.grammar import TYPES
 from ontology.divisions import divisions as known_divisions
 from ontology.functions import stems as function_stems
 from ontology.lexicon import pattern
 
 SEPARATOR: Final = r"(?:、|和|或者|或|及|以及|与|，)"
 
-_QUALIFIER: Final = (
-    r"(?:所在地的?|当地|上级|下级|同级|本级|上一级|下一级|各级|地方|各|本|我|全|该|基层|中央|国家"
-    r"|有关|相关|涉农|对口|原|驻地)"
-)
+_QUALIFIER: Final = pattern("level-qualifier")
 _JOINS: Final = "(?:、|和|或者|或|及|以及|与)"
 _JOINING: Final = re.compile(f"{_JOINS}|的")
-_UNIT: Final = "|".join(each.guarded for each in TYPES)
+# 地 is a type of divisions only in a list of them, 区 only where it does not end another word.
+_PREFECTURES: Final = r"(?:(?<=各)|(?<![\u4e00-\u9fff]))地(?=[、）])"
+_DISTRICT: Final = rf"(?:(?<![\u4e00-\u9fff])|(?<={pattern('district-before')})|(?<=所在地))区"
+_UNIT: Final = f"{pattern('division-type')}|{_PREFECTURES}|{_DISTRICT}"
 # The first unit has nothing before it but qualifiers; 县级市 is read as two units, so that there is one way.
 _LEVEL_BEFORE: Final = re.compile(
     rf"{_QUALIFIER}*(?:(?:(?(1)(?:{_JOINS}(?:相关|有关|涉农)?|[（(])?)({_UNIT})级?[）)]?)+"
