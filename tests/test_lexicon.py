@@ -163,11 +163,11 @@ _WAYS = ("rule", "status_rule", "bounds_rule", "bearer_rule")
 
 @dataclass(frozen=True)
 class Stage:
-    """The annotator that reads a class: its module and function, and the beginning of its modules' names."""
+    """The annotator that reads a class: its module and function, and the beginnings of its modules' names."""
 
     module: str
     function: str
-    prefix: str
+    prefixes: tuple[str, ...]
 
     def annotate(
         self, document: Document, mentions: Sequence[Mention], quantities: Sequence[Quantity]
@@ -183,15 +183,30 @@ def vars_of(found: object) -> tuple[str, ...]:
     return tuple(each.name for each in fields(found))  # type: ignore[arg-type]
 
 
-NORMS = Stage("ingest.annotate.norms", "annotate_norms", "ingest.annotate.norm")
-CITATIONS = Stage("ingest.annotate.citations", "annotate_citations", "ingest.annotate.citations")
-QUANTITIES = Stage("ingest.annotate.quantities", "annotate_quantities", "ingest.annotate.quantit")
+NORMS = Stage("ingest.annotate.norms", "annotate_norms", ("ingest.annotate.norm",))
+CITATIONS = Stage(
+    "ingest.annotate.citations",
+    "annotate_citations",
+    ("ingest.annotate.citations", "ingest.annotate.references"),
+)
+QUANTITIES = Stage("ingest.annotate.quantities", "annotate_quantities", ("ingest.annotate.quantit",))
+MENTIONS = Stage(
+    "ingest.annotate.departments",
+    "annotate_mentions",
+    ("ingest.annotate.departments", "ingest.annotate.roles"),
+)
 STAGES = {
     "rule-genre": CITATIONS,
     "citing": CITATIONS,
     "unit": QUANTITIES,
     "counted-unit": QUANTITIES,
     "per-unit": QUANTITIES,
+    "due-act": QUANTITIES,
+    "period-sign": QUANTITIES,
+    "same-day-act": QUANTITIES,
+    "ordinal": QUANTITIES,
+    "bearer-act": MENTIONS,
+    "list-joint": MENTIONS,
 }
 """The stages of classes that are not read by the annotator of norms."""
 BEFORE_NORMS = (
@@ -270,7 +285,7 @@ def found_before(sentence: str) -> tuple[Document, tuple[Mention, ...], tuple[Qu
 @contextmanager
 def annotator(stage: Stage, words: Sequence[Word]) -> Iterator[Annotator]:
     """A stage's annotator, imported anew with another lexicon; the modules are as before at the end."""
-    ours = {name: module for name, module in sys.modules.items() if name.startswith(stage.prefix)}
+    ours = {name: module for name, module in sys.modules.items() if name.startswith(stage.prefixes)}
     package = sys.modules["ingest.annotate"]
     names = {name.split(".")[2] for name in ours}
     kept = {name: vars(package)[name] for name in names if name in vars(package)}
@@ -281,7 +296,7 @@ def annotator(stage: Stage, words: Sequence[Word]) -> Iterator[Annotator]:
             importlib.import_module(stage.module)
             yield stage.annotate
     finally:
-        for name in [name for name in sys.modules if name.startswith(stage.prefix)]:
+        for name in [name for name in sys.modules if name.startswith(stage.prefixes)]:
             del sys.modules[name]
         sys.modules.update(ours)
         vars(package).update(kept)
@@ -340,7 +355,7 @@ def failures(stage: Stage, every: Sequence[Taken]) -> Iterator[str]:
                         yield f"{word.word} ({name}): {each} changes without it"
 
 
-@pytest.mark.parametrize("stage", [NORMS, CITATIONS, QUANTITIES], ids=lambda stage: stage.function)
+@pytest.mark.parametrize("stage", [NORMS, CITATIONS, QUANTITIES, MENTIONS], ids=lambda stage: stage.function)
 def test_each_word_is_needed_by_its_examples_and_not_by_its_counter_examples(stage: Stage) -> None:
     every = [(word, name) for word in lexicon.entries() for name in word.classes if name not in ELSEWHERE]
     assert list(failures(stage, [one for one in every if STAGES.get(one[1], NORMS) is stage])) == []

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pyoxigraph as ox
 import pytest
 
 from ingest.annotate.quantities import find_quantities
 from ingest.text import CleanText, SourceText
 from lawgraph.build import BuildReport
+from ontology import lexicon
 from ontology.concepts import SCHEMES
+from ontology.tables import AuthorityError
+from ontology.units import COLUMNS, read_units, units
 from queries import EmbeddedEngine, ResultTable, find, open_engine
 from queries.prefixes import with_prefixes
 
@@ -78,3 +83,28 @@ def test_people_are_told_units_in_chinese(built: BuildReport) -> None:
         at = answer.variables.index("unit_label"), answer.variables.index("unit")
         shown = {(row[at[0]], row[at[1]]) for row in answer.values()}
         assert not [label for label, unit in shown if label == unit and unit != "%"]
+
+
+def test_each_unit_of_the_lexicon_has_a_meaning() -> None:
+    in_lexicon = {word.removeprefix("个") for word in lexicon.words("unit", "counted-unit")}
+    assert {unit.name for unit in units()} == in_lexicon | {"成"}, "成 has a pattern of its own"
+
+
+UNIT_LINE = "元\tmoney\tCNY\t1\tquantity-money"
+WRONG = [
+    (f"{UNIT_LINE}\n{UNIT_LINE}", 3, "stands already in line 2"),
+    ("元\tcurrency\tCNY\t1\tquantity-money", 2, "kind is 'currency'"),
+    ("元\tmoney\tCNY\tone\tquantity-money", 2, "scale is 'one'"),
+    ("元\tmoney\tCNY\tinf\tquantity-money", 2, "scale is 'inf'"),
+    ("元\tmoney\tCNY\t0\tquantity-money", 2, "scale is '0'"),
+    ("元\tmoney\t\t1\tquantity-money", 2, "no code"),
+    ("元\tmoney\tCNY\t1\t", 2, "no rule"),
+]
+
+
+@pytest.mark.parametrize(("lines", "line", "message"), WRONG)
+def test_a_wrong_unit_is_refused(tmp_path: Path, lines: str, line: int, message: str) -> None:
+    path = tmp_path / "table.tsv"
+    path.write_text("\t".join(COLUMNS) + f"\n{lines}\n", encoding="utf-8")
+    with pytest.raises(AuthorityError, match=f"table.tsv, line {line}: .*{message}"):
+        read_units(path)

@@ -17,10 +17,12 @@ from ingest.annotate.quantity.measures import Figure, figures
 from ingest.annotate.reading import Reading
 from ingest.model import Document, Quantity, QuantityKind
 from ingest.text import CleanText
+from ontology import lexicon
 
 _SAME_DAY = re.compile(
     r"(?<![公发颁])(?<!公布)(?<!发布)(?<!发生)当[日天](?!起|的|值|计算)(?:[一-鿿]{2}、?当[日天场](?:[一-鿿]{2})?)*+"
 )
+_SAME_DAY_ACT = re.compile(lexicon.pattern("same-day-act"))
 _TITLE = re.compile(r"《[^》]{1,80}》")
 
 
@@ -28,9 +30,7 @@ def _same_day(text: str) -> Iterator[Figure]:
     """Yield 当日 and 当天 where something is to be done on it: a time limit of one day."""
     for match in _SAME_DAY.finditer(text):
         ahead = re.split(r"[,。;]", text[match.end() : match.end() + 12])[0]
-        if "当" in match[0][1:] or re.search(
-            r"办结|受理|核准|完成|报[告送]|出具|答复|作出|送达|通知|告知|公[布示]", ahead
-        ):
+        if "当" in match[0][1:] or _SAME_DAY_ACT.search(ahead):
             bounds = Bounds(None, 1, False, True, rule="bounds-same-day")
             yield Figure(*match.span(), QuantityKind.DURATION, "day", bounds, rule="quantity-same-day")
 

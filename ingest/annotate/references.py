@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ontology import lexicon
 from ontology.numerals import parse_numeral, plain_form
 
 _N = r"[\d一]{1,12}"  # in plain_form
@@ -19,9 +20,7 @@ _PLACE = re.compile(
 )
 _LONGEST = 80  # characters of an article, paragraph, item and subitem by number
 
-SELF = (
-    r"本(?:法|条例|办法|规定|细则|实施细则|决定|规则|意见|通知|解释|章程|方案|规程|措施|标准|规范|制度|决议)"
-)
+SELF = f"本{lexicon.pattern('rule-genre')}"
 """This rule, by its own kind (本条例)."""
 
 _JOIN = re.compile(r"以及|或者|[、,和及或至到与]")

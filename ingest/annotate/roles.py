@@ -8,8 +8,9 @@ from typing import Final
 
 from ingest.bodies.find.candidate import BodyKind, Candidate
 from ingest.model import MentionRole
+from ontology import lexicon
 
-_ROLE_GAPS: Final = ("", "、", "和", "及", "与", "等", "及其", "以及", "或者", "和其")
+_ROLE_GAP: Final = re.compile(rf"{lexicon.pattern('list-joint')}?")
 _PARTS: Final = "、和及与"
 _ITEM: Final = re.compile(r"[\u4e00-\u9fff（）]")
 _SHORTEST, _LONGEST = 2, 16  # characters of an item
@@ -17,10 +18,7 @@ _SHORTEST, _LONGEST = 2, 16  # characters of an item
 _LEADS: Final = re.compile(r"(?=(?:部门|机关|单位)?(?:为主)?(?:负责)?牵头)")
 _WITH_AFTER: Final = re.compile(r"(?=(?:等?部门)?(?:配合|协助|参加|参与))")
 _WITH_BEFORE: Final = re.compile(r"会同|联合|协同|商(?!务)|配合|协助")
-_MODAL: Final = re.compile(
-    r"[^。；]{0,24}?(?:应(?!急)|要|可以|不得|须|负责|有权|依法|会同|按照|根据|鼓励|支持"
-    r"|建立|制定|组织|安排|加强|开展|进行|执行|接受|在各自职责)"
-)
+_MODAL: Final = re.compile(rf"[^。；]{{0,24}}?{lexicon.pattern('bearer-act')}")
 _OBJECT_BEFORE: Final = re.compile(r"对|为|向|给予|补助|奖励|扶持")
 _SUBJECT_BEFORE: Final = re.compile(r"(?:^|[。；，：、\s和及与由]|等|或者|政府|国务院)$")
 
@@ -83,7 +81,7 @@ def roles_of(text: str, found: tuple[Candidate, ...]) -> list[MentionRole]:
     roles = [role_of(text, candidate.start, candidate.end) for candidate in found]
     first = 0
     for i in range(1, len(found) + 1):
-        if i < len(found) and text[found[i - 1].end : found[i].start] in _ROLE_GAPS:
+        if i < len(found) and _ROLE_GAP.fullmatch(text[found[i - 1].end : found[i].start]):
             continue
         told = [role for role in roles[first:i] if role is not MentionRole.OTHER]
         if (told and found[first].kind is not BodyKind.GOVERNMENT) or len(set(told)) == 1:

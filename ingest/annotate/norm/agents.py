@@ -23,7 +23,7 @@ _OPENS_NOT = re.compile(pattern("opens-no-name"))
 COPULA = re.compile(r"是|属于")
 #: Verbs that take an agent as their object, so that verb and agent together are no name.
 _GOVERNS = re.compile(pattern("governs-agent"))
-_PREPOSED = re.compile(r"[对由经报除将向与为按]|根据|违反|通过|建立|组织|依[据照]")
+_PREPOSED = re.compile(pattern("preposed"))
 _RELATIVE = re.compile(r"[^的]{1,40}的[^的，]{1,24}$")
 _DESCRIBED = re.compile(r".{2,60}的[^的]{1,24}$")
 #: Names of agents that begin with the verb of what they do (用人单位, 承租人, 生产经营者).

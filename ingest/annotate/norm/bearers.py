@@ -49,7 +49,7 @@ _PAYS = re.compile(r"给予|予以|发放")
 #: What follows from a case for the one who is in it (职工…的，不享受…), not for the one who deals with it.
 _OF_THE_CASE = re.compile(r"^[均都]?(?:不(?!予|收|适用|承担)|享受|享有|有权)")
 #: Circumstances between a subject and its verb.
-_BY_WAY = re.compile(r"根据|依[照据]|结合|通过|[运利]用|采取|依托|[按为在自对经以]")
+_BY_WAY = re.compile(pattern("by-way"))
 _ANYBODY = re.compile(
     r"(?:禁止|严禁)((?:任何|一切)[^，]{0,12}?(?:(?:单位|组织)(?:(?:和|或者|或|、)个人)?|人))"
 )
@@ -59,7 +59,7 @@ _BEFORE_OBJECT = re.compile(r"([^，由]{2,40}?(?:部门|机关|单位|机构))[
 _NEAR = 64  # characters before a body, or after 由, that say what it does
 _LONGEST = 60  # characters of a subject
 _BY = re.compile(r"(?<![自事理])由(?!于)")
-_QUALIFIED = re.compile(r"(?![对向为由在将经与到应])(?!.*(?:应当|可以|不得|必须|原))[^、]{2,20}的$")
+_QUALIFIED = re.compile(rf"(?!{pattern('no-attribute')})(?!.*(?:应当|可以|不得|必须|原))[^、]{{2,20}}的$")
 _LINK_QUALIFIED = re.compile(r"(?:、|和|与|以及|及|或者|或)(?P<which>[^、]{1,20}的)$")
 _GOES_ON = re.compile(r"(?:[、和及与或]|以及)(?!其)..")
 _NO_SUBJECT = re.compile(rf"{pattern('no-subject')}")

@@ -30,14 +30,15 @@ _ANNOUNCING = ("下列", "以下", "如下")
 _PARTS_LIST = "。；："  # after which a list must be announced anew
 _ENUMERATES = re.compile(r"(?:包括|是指|分为|标准|范围|内容)[^，]{0,8}：")
 _THEN_VERB = re.compile(
-    r"(?:[^，]{0,24}?(?:应当|要|必须))?(?:根据|按照|依照|依据|结合|通过|依托)[^，]*?(?:要求|规定|原则|需要|情况|实际|程序|权限|方式|标准|职责|》|形式|措施)"
+    r"(?:[^，]{0,24}?(?:应当|要|必须))?(?:根据|按照|依照|依据|结合|通过|依托)"
+    rf"[^，]*?{pattern('ground-end')}"
     r"(?!的|等|和|、|及|分工|要求|规定|需要)([^，]{2,})$"
 )
 _DEFINES = re.compile(rf"^{pattern('defining-clause')}")
 _BRACKETED = re.compile(r"（[^（）]*）$")
 _DOER = re.compile(rf"{pattern('doer-end')}$")
 _POLITY = re.compile(r"(?:国家|国务院|[本我全]省|[本全]市|本县|全国|自治县)(?:对[^，]{2,30}?)?(?=\S)")
-_ACTS = re.compile(r"负责|相互|依照|根据|[对向在按自将把]|与[^，]*签订")
+_ACTS = re.compile(rf"{pattern('opens-act')}|与[^，]*签订")
 _JOINED_BY = re.compile(r"(?:会同|协同|联合|商)[^，]{2,40}(?:部门|单位|机关|机构|等|组织|政府)$")
 
 

@@ -45,7 +45,7 @@ DEFINITION_STRONG = re.compile(
     r"是指|方法[为是]：|公式为：|包括：|(?:范围|内容|方式|情形|事项|材料)(?:主要)?包括(?:$|下列|以下)|所称[^，。]{1,40}，?(?:是指|包括|为|，)|以下简称"
 )
 SCOPE = re.compile(
-    r"适用其规定|适用(?:本|于本|前款|其他|有关|该)|从其(?:规定|约定)|依照其规定|依照执行|参照(?:适用|执行|本|前款)|另有规定的，(?:从|依|按)"
+    rf"{pattern('scope')}"
     r"|(?:^|，)(?:依照|按照)(?:《[^》]{1,160}》|[^，]{0,16}(?:法律|法规|规定))[^，]{0,20}(?:执行|办理|处理|处罚)$"
     r"|(?:依照|按照?)[^，]{0,24}(?:规定|办法|标准|政策)执行$"
     r"|[^，]适用(?:《[^》]{1,160}》|[^，]{2,24}(?:规定|法律|法规|条例))$"
@@ -54,9 +54,7 @@ PURPOSE = re.compile(rf"制定(?:本{pattern('genre')}|《)[^，]{{0,30}}$")
 ENTRY = re.compile(r"(?:起|日)(?:施行|实施|生效|执行)$|同时废止|[自从][^，]{2,20}(?:施行|废止)")
 INTERPRETATION = re.compile(r"(?:由[^，]{2,30}|负责)解释|解释权[归属]")
 #: The measures of one sanction, side by side (责令改正，没收违法所得，并处…罚款).
-PENALTY = re.compile(
-    r"^(?:并|可以|依法|同时)*(?:处(?![理分])|责令|没收|吊销|暂扣|撤销|取消|罚款|给予警告|予以警告|通报批评)"
-)
+PENALTY = re.compile(rf"^(?:并|可以|依法|同时)*{pattern('penalty')}")
 CEILING = re.compile(r"不(?:得)?(?:超过|高于)")
 FLOOR = re.compile(r"不(?:得)?(?:低于|少于)|高于")
 
@@ -90,15 +88,13 @@ CONDITION_END = re.compile(
 #: Where a predicate may begin: after the modal word, and how it is meant (应当依法…).
 MODAL = re.compile(r"(?:应当|可以|要|须)(依法或者|依法|严格)?")
 #: The end of a subject that an adjunct may follow.
-BEFORE_WAY = re.compile(r"(?:政府|部门|机关|机构|单位|委员会|银行|企业|国家|国务院)$")
+BEFORE_WAY = re.compile(rf"{pattern('before-way')}$")
 #: What opens an adjunct at the head of a clause, after its modal word or after its subject (…部门依据…).
 WAY = re.compile(pattern("way"))
 #: What opens an adjunct after a modal word, where the clause opens with one, too (在拍卖前应当经…).
 AFTER_MODAL = re.compile(r"[在自经从为以因就]")
 #: What opens an adjunct at the head of a clause.
-ADJUNCT_START = re.compile(
-    r"在(?!职)|如|经(?![营济费办信])|虽|从(?!事)|自(?![治主然行愿觉身动我有己用])|因(?!地)|除|其中|以(?!及)|遇有|为|就(?!业)"
-)
+ADJUNCT_START = re.compile(pattern("adjunct-start"))
 ADJUNCT_END = re.compile(rf"{pattern('adjunct-end')}$")
 #: The word after which the ground of an act stands (…应当根据…，).
 GROUND = re.compile(r"根据|按照|依照|依据|结合|针对")

@@ -83,9 +83,9 @@ _RULES = tuple(
         (
             "deadline",
             (_D,),
-            r"之日起|内(?:作出|完成|答复|提|报|审|放|向|予|将|组织|公布|告知|通知|受理|书面|决定)|时限|办结|日内|提前|[前]$",
+            rf"之日起|内{lexicon.pattern('due-act')}|时限|办结|日内|提前|[前]$",
         ),
-        ("period", (_D,), r"有效期|期限|期间|缓缴|免征|连续|为期|任期|保存|年内"),
+        ("period", (_D,), lexicon.pattern("period-sign")),
         (
             "eligibility",
             (_M, _P, _D, _C),

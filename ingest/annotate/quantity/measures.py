@@ -15,40 +15,12 @@ from ingest.annotate.quantity.bounds import BEFORE, Bounds, bounds
 from ingest.model import QuantityKind
 from ontology import lexicon
 from ontology.numerals import Number, numerals, parse_numeral, plain
+from ontology.units import units
 
-_M, _P, _D, _C = QuantityKind.MONEY, QuantityKind.PERCENT, QuantityKind.DURATION, QuantityKind.COUNT
-_UNITS: Mapping[str, tuple[QuantityKind, str, Decimal | int, str]] = {
-    "": (_M, "CNY", 1, "quantity-money-without-unit"),
-    "元": (_M, "CNY", 1, "quantity-money"),
-    "美元": (_M, "USD", 1, "quantity-foreign-currency"),
-    "欧元": (_M, "EUR", 1, "quantity-foreign-currency"),
-    "港元": (_M, "HKD", 1, "quantity-foreign-currency"),
-    "港币": (_M, "HKD", 1, "quantity-foreign-currency"),
-    "日元": (_M, "JPY", 1, "quantity-foreign-currency"),
-    "英镑": (_M, "GBP", 1, "quantity-foreign-currency"),
-    "%": (_P, "%", 1, "quantity-percent"),
-    "‰": (_P, "%", Decimal("0.1"), "quantity-percent"),
-    "百分点": (_P, "percentage-point", 1, "quantity-percentage-point"),
-    "倍": (_P, "%", 100, "quantity-multiple"),
-    "成": (_P, "%", 10, "quantity-tenth"),
-    "工作日": (_D, "working-day", 1, "quantity-working-days"),
-    "交易日": (_D, "trading-day", 1, "quantity-working-days"),
-    "自然日": (_D, "day", 1, "quantity-period"),
-    "日": (_D, "day", 1, "quantity-period"),
-    "天": (_D, "day", 1, "quantity-period"),
-    "月": (_D, "month", 1, "quantity-period"),
-    "年": (_D, "year", 1, "quantity-period"),
-    "小时": (_D, "hour", 1, "quantity-period"),
-    "分钟": (_D, "minute", 1, "quantity-period"),
-    "周": (_D, "week", 1, "quantity-period"),
-    "星期": (_D, "week", 1, "quantity-period"),
-    "季度": (_D, "quarter", 1, "quantity-period"),
-    "人": (_C, "person", 1, "quantity-count"),
-    "名": (_C, "person", 1, "quantity-count"),
-    "户": (_C, "household", 1, "quantity-count"),
-    "周岁": (_C, "year-of-age", 1, "quantity-age"),
-}
+_UNITS = {one.name: (QuantityKind(one.kind), one.code, one.scale, one.rule) for one in units()}
 """What a unit measures, its name, what one of it is in units of that name, and the rule that reads it."""
+_NO_UNIT = (QuantityKind.MONEY, "CNY", Decimal(1), "quantity-money-without-unit")
+"""What is read where 万 or 亿 stands before a sum of money without 元."""
 _PARTS = ("百", "千", "万")
 _RANGE = r"(?:-{1,2}|[—–~]{1,2}|至|到)"
 _UNIT = re.compile(
@@ -59,7 +31,7 @@ _UNIT = re.compile(
 _NO_SHARE = re.compile(r"地形图|比例尺|的?地图")
 _HALF = re.compile(r"减半(?!数)|半(?P<unit>年|个月)(?![度报])")
 _PLAN = re.compile(r"\w{0,4}(?:行动|规划|计划)")
-_ORDINAL = re.compile(r"[上下前后同每某这那另次头首末又任]")
+_ORDINAL = re.compile(lexicon.pattern("ordinal"))
 _MONTH_DAY = re.compile(r"(?<!个)月(?:\w{1,3}日[至到、,—~-]+)*$")
 _EARLIER = re.compile(r"以?前(?![款条项述提置期款])")
 _JOIN = re.compile(r"[,、]?(?:但|且|并|而|并且|和)?")
@@ -127,8 +99,8 @@ def _with_unit(text: str, start: int, end: int) -> _Atom | None:
     match = _UNIT.match(text, end)
     if not match:
         return None
-    word = match["word"] or ""
-    kind, unit, scale, rule = _UNITS[word.removeprefix("个")]
+    word = match["word"]
+    kind, unit, scale, rule = _UNITS[word.removeprefix("个")] if word else _NO_UNIT
     number = text[start:end]
     return _Atom(start, match.end(), kind, unit, plain(Decimal(parse_numeral(number)) * scale), rule, number)
 
