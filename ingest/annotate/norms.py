@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -51,9 +50,6 @@ _BEARERLESS = frozenset(
     }
 )
 _ACTS = frozenset({Modality.SANCTION, Modality.OBLIGATION, Modality.PERMISSION})
-_ABBREVIATES = re.compile(
-    r"(?:《[^》]{1,160}》|[^，。；、《》（）]{2,30})（(?=[^（）]*以下(?:简称|统称|称))[^（）]*）"
-)
 _MARKS = "，,。；;：:、 \u3000\n"
 
 
@@ -226,15 +222,10 @@ class _Reader:
         found = with_purposes(group(clauses(self.own.text, start, end, self.tokens)))
         sentence = self.own.text[start:end]
         self.of_thing = False
-        ruled = False
         for one in found:
-            taken = self._taken(one)
-            ruled = ruled or taken.norm is not None
-            yield taken
+            yield self._taken(one)
         if closed_by in ("：", ":") or (not closed_by and (sentence.endswith("：") or announces(sentence))):
             self._open_list(announcement(self.own.text[:end], sentence))
-        if not ruled:
-            yield from self._abbreviations(start, end)
 
     def _open_list(self, sentence: str) -> None:
         """Let the items inherit what the list that ``sentence`` announces does."""
@@ -360,20 +351,3 @@ class _Reader:
             for quantity in self.quantities[first:last]
             if all(any(s.start <= part.start and part.end <= s.end for s in spans) for part in quantity.spans)
         )
-
-    def _abbreviations(self, start: int, end: int) -> Iterator[Taken]:
-        """Yield the definitions in brackets (以下简称…) of a sentence that orders nothing."""
-        for match in _ABBREVIATES.finditer(self.own.text, start, end):
-            norm = Norm(
-                path=self.provision.path,
-                text=match.group(),
-                spans=self.own.spans(match.start(), match.end()),
-                modality=Modality.DEFINITION,
-                trigger="以下简称",
-                bearers=(),
-                bearer_source=BearerSource.NONE,
-                action=match.group(),
-                rule="norm-abbreviation",
-                bearer_rule="bearer-of-no-act",
-            )
-            yield Taken(self.provision.path, match.start(), match.end(), norm=norm)
