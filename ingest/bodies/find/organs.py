@@ -35,15 +35,7 @@ _ADJECTIVE: Final = re.compile(rf"{_WHICH}*{_SORT}*$")
 _PLAIN: Final = re.compile(f"{pattern('plain-sort')}?$")
 _OPEN_ENDING: Final = frozenset(lexicon.words("open-ending"))
 _ENDING: Final = re.compile(
-    "|".join(
-        (
-            pattern("open-ending"),
-            pattern("department-ending"),
-            "委(?=会[同商])",
-            pattern("unit-ending"),
-            pattern("agency-ending"),
-        )
-    )
+    pattern("open-ending", "department-ending", "unit-ending", "agency-ending") + "|委(?=会[同商])"
 )
 # Endings that follow a division and a function that nobody has listed (省扶贫开发局).
 _LOCAL_ENDING: Final = frozenset(lexicon.words("local-ending"))
