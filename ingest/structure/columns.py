@@ -40,8 +40,7 @@ _HEADS: tuple[tuple[Column, re.Pattern[str]], ...] = (
     (
         Column.TASK,
         re.compile(
-            rf"{lexicon.pattern('task-qualifier')}*{lexicon.pattern('task-head')}"
-            r"(?:内容|任务|事项|名称|措施|要求|目标|分解|及要求)?"
+            rf"{lexicon.pattern('task-qualifier')}*{lexicon.pattern('task-head')}{lexicon.pattern('task-tail')}?"
         ),
     ),
     (Column.OTHER, re.compile(rf".{{0,6}}{lexicon.pattern('other-head')}")),
