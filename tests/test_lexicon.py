@@ -198,6 +198,7 @@ MENTIONS = Stage(
 STAGES = {
     "rule-genre": CITATIONS,
     "citing": CITATIONS,
+    "other-title": CITATIONS,
     "unit": QUANTITIES,
     "counted-unit": QUANTITIES,
     "per-unit": QUANTITIES,

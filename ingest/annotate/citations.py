@@ -30,7 +30,7 @@ _SHORT = re.compile(r"\W{0,2}以下[简统]称为?\W{0,3}(?P<short>\w{2,30})")
 _ANGLES = re.compile(r"<(?P<title>[^<]{3,60}?)>")
 _BARE_SHORT = r"(?P<bare>[一-鿿]{1,20}?(?:法|法典|条例|办法|规定|细则|规则|解释))"
 _STOP = re.compile(rf".*{lexicon.pattern('citing')}")
-_INSERTED = frozenset("中大小非不未反副正准总分新旧上下前后省市县区州")
+_OTHER = frozenset(lexicon.words("other-title"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def _lost_one(title: str, other: str) -> bool:
     if len(other) != len(title) + 1 or len(title) < 14:
         return False
     at = next((i for i, (a, b) in enumerate(zip(title, other, strict=False)) if a != b), len(title))
-    if not 4 <= at <= len(title) - 4 or other[at] in _INSERTED:
+    if not 4 <= at <= len(title) - 4 or other[at] in _OTHER:
         return False
     return title[at:] == other[at + 1 :]
 
