@@ -1,9 +1,8 @@
 """The words that names of Chinese public bodies are made of.
 
-A name is division or level (省, 西宁市, 县级以上) × function (财政) × ending (厅, 部门). Divisions and
-functions are the ontology's authority data; here are the endings, the level words of the organic law
-(地方各级人民代表大会和地方各级人民政府组织法), and the function words (由, 会同, 的 …) at which a name cannot
-go on.
+A name is division or level (省, 西宁市, 县级以上) × function (财政) × ending (厅, 部门). Divisions and functions are
+the ontology's authority data, types of divisions and the function words (由, 会同, 的 …) at which a name cannot go
+on are words of the lexicon; here it is told where level, division and function stand in a text.
 """
 
 from __future__ import annotations
