@@ -58,12 +58,12 @@ _BANK: Final = re.compile(
     r"|中国银行保险监督管理委员会|中国银行业监督管理委员会|国家金融监督管理总局|国家外汇管理局)"
     r"(?:[\u4e00-\u9fff]{2,6}?(?:支行|分行|营业管理部|监管局|分局))?(?!法)"
 )
-# Branches that their ending tells without the central body's name, and commissions, which have 中国 before theirs.
+# Branches that their ending tells without the central body's name, and commissions by their short names after 中国.
 _BRANCH: Final = re.compile(
     one_of(
         {ending for each in branches() for ending in each.alone}
         | {*lexicon.words("branch")}
-        | {head[2:] for each in branches() for head in each.heads if re.fullmatch("中国.*会", head)}
+        | {head[2:] for each in branches() for head in each.heads if re.fullmatch("中国.+监会", head)}
     )
 )
 _CENTRAL: Final = re.compile(
