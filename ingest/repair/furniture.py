@@ -21,6 +21,7 @@ _PAGE = re.compile(
 )
 _BARE = re.compile(r"\d{1,4}")
 _ENTRY = re.compile(r"(?:第一+[编篇章节]|一+、|附\s*则|附件|附录|序\s*言|前\s*言|总\s*则)")  # in plain_form
+_CHAPTER = re.compile(r"\s*第一+[编篇章节](?=\s|[\u4e00-\u9fff])")
 _CONTENTS = re.compile(r"#*\s*目\s*[录次]")
 _LEADERS = re.compile(r"[\s.…·．。\-—()\d]*")  # and the number of a page after them; in plain_form
 _GAZETTE = re.compile(r".{0,24}公\s*报")
@@ -70,31 +71,38 @@ def running_heads(lines: Sequence[str], pages: dict[int, str]) -> dict[int, str]
 
 
 def contents(lines: Sequence[str]) -> dict[int, str]:
-    """Return the lines of a table of contents (目录): its title and its entries.
+    """Return the lines of a table of contents: its title 目录, where it has one, and its entries.
 
     Entries end where the first of them comes again, as a heading of the text. When it never does, the entries
-    are the only headings that the text has, and only the title 目录 is left out.
+    are the only headings that the text has, and only the title is left out. Without a title they begin with a chapter.
     """
     title = next((at for at, line in enumerate(lines) if _CONTENTS.fullmatch(line.strip())), None)
-    if title is None:
-        return {}
-    filled = [at for at in range(title + 1, len(lines)) if lines[at].strip()]
-    if not filled:
-        return {title: "contents"}
-    first = _plain(lines[filled[0]])
+    if title is not None:
+        return {title: "contents"} | dict.fromkeys(_entries(lines, title + 1), "contents")
+    first = next((at for at, line in enumerate(lines) if _CHAPTER.match(plain_form(line.lstrip("# \u3000")))), None)
+    return dict.fromkeys(_entries(lines, first), "contents") if first is not None else {}
+
+
+def _entries(lines: Sequence[str], start: int) -> list[int]:
+    """Return the lines of entries from ``start`` on that stand before the first of them comes again."""
+    first = ""
     entries: list[int] = []
-    for at in filled:
+    for at in range(start, len(lines)):
         line = lines[at].strip()
+        if not line:
+            continue
         if entries and _plain(line) == first:
-            return {title: "contents"} | dict.fromkeys(entries, "contents")
-        if len(line) > 60 or not (
+            return entries
+        entry = len(line) <= 60 and (
             _ENTRY.match(plain_form(line.lstrip("#").strip()))
             or _PAGE.fullmatch(line)
             or _BARE.fullmatch(line)
-        ):
-            break
+        )
+        if not entry:
+            return []
+        first = first or _plain(line)
         entries.append(at)
-    return {title: "contents"}
+    return []
 
 
 def markup(line: str) -> list[tuple[int, int]]:

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 
 from ingest.model import Diagnostic, ProvisionKind
 from ingest.repair.wrap import ends_sentence
-from ingest.structure.labels import Label, Level, is_closing_chapter, label_of, refers
+from ingest.structure.labels import Label, Level, is_closing_chapter
+from ingest.structure.sequence import labels
 from ingest.structure.tree import Node, trim
 from ingest.text import CleanText
 from ontology.numerals import plain_form
@@ -25,8 +26,6 @@ _DIVISIONS = {
 _ARTICLE_HEADING = re.compile(r"\s*(?:【[^】]{1,30}】|\[[^\]]{1,30}\]|\([^)]{2,20}\)(?=\s))")  # in plain_form
 _LONGEST_HEADING = 40
 _ONLY_BRACKETS = re.compile(r"\s*[(\[【][^。]*[)\]】]\s*(?:。\s*)?")
-_QUOTED_LABEL = re.compile(r"“\s*(?:第\s*(?:一+|\d+)\s*[编章节条]|\(\s*一+\s*\)|一+、)")  # in plain_form
-_LONGEST_QUOTATION = 200  # lines
 
 
 def _split_heading(text: CleanText) -> tuple[CleanText | None, CleanText | None]:
@@ -45,12 +44,6 @@ def _split_heading(text: CleanText) -> tuple[CleanText | None, CleanText | None]
     return None, text
 
 
-def _numbers(label: Label) -> tuple[int, int]:
-    """Return the number of an article and of its 之一 (0: none)."""
-    whole, _, inserted = label.number.partition(".")
-    return int(whole), int(inserted or 0)
-
-
 @dataclass(slots=True)
 class BodyParser:
     """Grows the tree under ``root`` line by line."""
@@ -58,7 +51,7 @@ class BodyParser:
     root: Node
     stack: list[tuple[Level, Node]] = field(default_factory=list)
     paragraph: Node | None = None
-    article: tuple[int, int] = (0, 0)  # the number of the last article and of its 之一
+    in_articles: bool = False  # an article was read
     headed: int = 0  # the last 一、 above the articles
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
@@ -67,12 +60,9 @@ class BodyParser:
         self.stack.clear()
         self.paragraph = None
 
-    def feed(self, line: CleanText, quoted: bool = False) -> None:
-        """Take one logical line; a ``quoted`` one belongs to another rule, whatever label it has."""
-        label = None if quoted else label_of(line.text)
-        if label is not None and label.level is Level.ARTICLE and not self._plausible(label, line):
-            label = None
-        if label is None and is_closing_chapter(line.text) and self.article[0] and not quoted:
+    def feed(self, line: CleanText, label: Label | None) -> None:
+        """Take one logical line with the label that it opens with, if it is one."""
+        if label is None and is_closing_chapter(line.text) and self.in_articles:
             self._close(Level.CHAPTER)
             above = self.stack[-1][1] if self.stack else self.root
             node = Node(f"ch-{above.last_chapter + 1}", ProvisionKind.CHAPTER)
@@ -86,18 +76,6 @@ class BodyParser:
             self._article(label, line)
         else:
             self._item(label, line)
-
-    def _plausible(self, label: Label, line: CleanText) -> bool:
-        """Say whether an article label is one, not a reference that a line happens to start with.
-
-        A label whose number goes on is one; any other, only when it stands apart and no reference follows from it.
-        """
-        last, inserted = self.article
-        if _numbers(label) in ((last + 1, 0), (last, inserted + 1)):
-            return True
-        rest = line.text[label.end :]
-        apart = not rest or rest[0].isspace() or rest[0] in "【[［"
-        return apart and not refers(label, line.text)
 
     def _close(self, level: Level) -> Node:
         """Close the open provisions of ``level`` and below; return the one left open."""
@@ -135,7 +113,7 @@ class BodyParser:
             absolute=True,
         )
         self._open(Level.ARTICLE, node)
-        self.article = _numbers(label)
+        self.in_articles = True
         rest = line[label.end :]
         heading = _ARTICLE_HEADING.match(plain_form(rest.text))
         if heading is not None:
@@ -223,40 +201,9 @@ class BodyParser:
         return f"{names[self._kind(label, in_article)]}-{label.number}"
 
 
-def quoted_lines(lines: Sequence[str]) -> frozenset[int]:
-    """Return the lines inside a quotation that starts with a label: the new words of a rule that is amended.
-
-    The first line of it has the opening mark and no label of its own; it ends with the first line that closes a
-    quotation and after which none goes on. A quotation that nothing closes is none.
-
-    >>> sorted(quoted_lines(["三、将第八条修改为：“第八条 下列：", "（一）甲；", "（二）乙。”", "四、删去第九条。"]))
-    [1, 2]
-    """
-    found: set[int] = set()
-    at = 0
-    while at < len(lines):
-        opening = _QUOTED_LABEL.search(plain_form(lines[at]))
-        if opening and "”" not in lines[at][opening.start() :]:
-            end = next(
-                (n for n in range(at + 1, min(at + _LONGEST_QUOTATION, len(lines))) if _closes(lines, n)),
-                None,
-            )
-            if end is not None:
-                found.update(range(at + 1, end + 1))
-                at = end
-        at += 1
-    return frozenset(found)
-
-
-def _closes(lines: Sequence[str], at: int) -> bool:
-    goes_on = at + 1 < len(lines) and lines[at + 1].lstrip().startswith("“")
-    return not goes_on and re.search(r"”[。；，]?\s*$", lines[at]) is not None
-
-
 def parse_body(lines: Sequence[CleanText], root: Node) -> BodyParser:
     """Grow the provisions of ``lines`` under ``root``."""
     parser = BodyParser(root)
-    quoted = quoted_lines([line.text for line in lines])
-    for at, line in enumerate(lines):
-        parser.feed(line, at in quoted)
+    for line, label in zip(lines, labels([line.text for line in lines]), strict=True):
+        parser.feed(line, label)
     return parser

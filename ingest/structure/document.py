@@ -11,13 +11,14 @@ from ingest.model import Diagnostic, Document, Provision, ProvisionKind, Residue
 from ingest.read import Stated, read, read_stated
 from ingest.repair import repair
 from ingest.structure.bleed import Grid, intrusions, learn
-from ingest.structure.body import BodyParser, parse_body, quoted_lines
+from ingest.structure.body import BodyParser, parse_body
 from ingest.structure.columns import Column
 from ingest.structure.front import Role, is_date, main_title, survey, title_groups
 from ingest.structure.labels import annex_label, label_of
 from ingest.structure.members import is_member_list, parse_members
 from ingest.structure.metadata import metadata_of
 from ingest.structure.responsibility import noted
+from ingest.structure.sequence import cut, labels
 from ingest.structure.table import Table, Task, read_table, task_node
 from ingest.structure.tree import Node, provisions, trim
 from ingest.text import CleanText, SourceText, Span, merge
@@ -204,18 +205,18 @@ def _preamble(builder: _Builder, lines: Sequence[CleanText]) -> None:
 def _main(builder: _Builder, lines: Sequence[CleanText], roles: dict[int, Role]) -> None:
     at = 0
     plain = [n for n in range(len(lines)) if n not in roles]
+    read = labels([line.text for line in lines])
     first = next((n for n in plain if label_of(lines[n].text) is not None), None)
     if first is not None:
         opening = [n for n in plain if n < first]
         _preamble(builder, [lines[n] for n in opening])
         plain = [n for n in plain if n >= first]
     parser = BodyParser(builder.root)
-    quoted = quoted_lines([line.text for line in lines])
     signed = min((at for at, role in roles.items() if role is Role.DATE and at > (first or 0)), default=None)
     for at in plain:
         if signed is not None and signed < at:
             parser.reset()
-        parser.feed(lines[at], at in quoted)
+        parser.feed(lines[at], read[at])
     builder.diagnostics.extend(parser.diagnostics)
 
 
@@ -254,7 +255,10 @@ def structure(source: SourceText, stated: Stated | None = None) -> Document:
     builder = _Builder(source)
     builder.residues.extend(repaired.residues)
     builder.diagnostics.extend(repaired.diagnostics)
-    lines = list(repaired.lines)
+    parted = cut(repaired.lines)
+    builder.residues.extend(parted.residues)
+    builder.diagnostics.extend(parted.diagnostics)
+    lines = list(parted.lines)
     starts = _annex_starts(lines)
     end = starts[0] if starts else len(lines)
     body = lines[:end]

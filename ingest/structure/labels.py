@@ -49,14 +49,14 @@ _DIVISIONS = {
     "节": Level.SECTION,
 }
 # Patterns of this module are for texts in plain_form: marks of half width, 一 for each character of a number.
-_N = r"(一(?:\s?一)*|\d{1,4})"
+_N = r"(一(?:\s?一)*|\d(?:\s?\d){0,3})"
 _DIVISION = re.compile(rf"第\s*{_N}\s*({'|'.join(_DIVISIONS)})(?=[\s\u4e00-\u9fff]|$)")
 _FORMS: tuple[tuple[Level, re.Pattern[str]], ...] = (
     (Level.ARTICLE, re.compile(rf"第\s*{_N}\s*条(?:\s*之\s*(一+))?")),
-    (Level.HEADED, re.compile(r"(一+)(?:、|[．.](?=\s*[\u4e00-\u9fff]))")),
+    (Level.HEADED, re.compile(r"(一+)\s*(?:、|[．﹒.](?=\s*[\u4e00-\u9fff]))")),
     (Level.ITEM, re.compile(r"\(\s*(一+)\s*\)")),
     (Level.ORDINAL, re.compile(r"(一{1,3})(?:是|要)(?=[\u4e00-\u9fff:,])")),
-    (Level.SUBITEM, re.compile(r"(\d{1,3})\s*(?:、|．|\.(?!\d))")),
+    (Level.SUBITEM, re.compile(r"(\d{1,3})\s*(?:[、．﹒]|\.(?!\d))")),
     (Level.POINT, re.compile(r"\(?\s*(\d{1,3})\s*\)")),
     (Level.CIRCLE, re.compile(r"([①-⑳])")),
 )
@@ -66,6 +66,7 @@ _ANNEX = re.compile(
 )
 _UNNUMBERED = re.compile(r"附\s*则\s*")
 _FIRST_WORDS = ("首先", "其次", "再次", "最后")
+LONGEST_DIVISION_HEADING = 40
 _AND = r"(?:以及|或者|[、,和与及或至到])"
 _REFERS = re.compile(
     rf"{_AND}?\s*(?:第\s*\(?|\()\s*{_N}\s*\)?\s*(?:[编章节条款目]|项(?!目))|(?:之?规定)?的|所[称列指述]"
@@ -102,8 +103,19 @@ def refers(label: Label, line: str) -> bool:
     >>> refers(label_of("第四条 第二款规定的"), "第四条 第二款规定的"), refers(label_of("第四条中介"), "第四条中介")
     (True, False)
     """
-    reads_on = _ITEM_REFERS if label.level is Level.ITEM else _REFERS
-    return label.level <= Level.ITEM and reads_on.match(plain_form(line[label.end :].lstrip())) is not None
+    return reads_on(label, plain_form(line))
+
+
+_BLANKS = re.compile(r"\s*")
+
+
+def reads_on(label: Label, plain: str) -> bool:
+    """Say as :func:`refers` does what follows a label in a line in :func:`plain_form`."""
+    if label.level > Level.ITEM:
+        return False
+    reference = _ITEM_REFERS if label.level is Level.ITEM else _REFERS
+    after = _BLANKS.match(plain, label.end)
+    return reference.match(plain, after.end() if after else label.end) is not None
 
 
 def label_of(line: str) -> Label | None:
@@ -117,23 +129,34 @@ def label_of(line: str) -> Label | None:
     """
     start = len(line) - len(line.lstrip())
     plain = plain_form(line)
+    label = label_at(line, plain, start)
+    if label is None:
+        for order, word in enumerate(_FIRST_WORDS, 1):
+            if plain.startswith(f"{word},", start):
+                return Label(Level.ORDINAL, word, str(order), start, start + len(word) + 1)
+        return None
+    if label.level <= Level.SECTION:
+        rest = line[label.end :].strip()
+        heads = len(rest) <= LONGEST_DIVISION_HEADING and not rest.endswith(("。", "；", "，"))
+        if not heads:
+            return None
+    return None if line[label.end : label.end + 1].strip() and reads_on(label, plain) else label
+
+
+def label_at(line: str, plain: str, start: int) -> Label | None:
+    """Read the label that stands at ``start`` of a line, ``plain`` its :func:`plain_form`, whatever follows it."""
     division = _DIVISION.match(plain, start)
     if division is not None:
-        rest = line[division.end() :].strip()
-        heads = len(rest) <= 40 and not rest.endswith(("。", "；", "，"))
-        return _label(_DIVISIONS[division.group(2)], division, line) if heads else None
+        return _label(_DIVISIONS[division.group(2)], division, line)
     for level, form in _FORMS:
         found = form.match(plain, start)
         if found is not None:
             return _label(level, found, line)
-    for order, word in enumerate(_FIRST_WORDS, 1):
-        if plain.startswith(f"{word},", start):
-            return Label(Level.ORDINAL, word, str(order), start, start + len(word) + 1)
     return None
 
 
 def _label(level: Level, found: re.Match[str], line: str) -> Label | None:
-    """Read the number of a label found in the plain form of a line; ``None`` where it has none, or is a reference."""
+    """Read the number of a label found in the plain form of a line; ``None`` where it has none."""
     printed = re.sub(r"\s+", "", line[found.start() : found.end()])
     if level is Level.CIRCLE:
         return Label(level, printed, str(ord(printed) - ord("①") + 1), found.start(), found.end())
@@ -143,5 +166,4 @@ def _label(level: Level, found: re.Match[str], line: str) -> Label | None:
     text = str(number)
     if level is Level.ARTICLE and found.group(2):
         text += f".{whole_number(line[slice(*found.span(2))])}"
-    label = Label(level, printed, text, found.start(), found.end())
-    return None if line[found.end() : found.end() + 1].strip() and refers(label, line) else label
+    return Label(level, printed, text, found.start(), found.end())

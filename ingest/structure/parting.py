@@ -1,0 +1,78 @@
+"""What stands around the provisions on one line: the places where title, number, notes, salutation and date part.
+
+A text that has lost its line breaks runs its title, the number, the note of adoption, the contents and the first label
+together, and its signature and date after the last sentence. Only what shows where it ends is parted: a title that is
+followed by none of these is left in one piece with what follows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest.document_numbers import document_numbers
+from ingest.structure.dates import DATE
+from ontology.numerals import plain_form
+
+# Patterns of this module are for texts in plain_form.
+_NOTE = re.compile(
+    r"\((?:根据)?\s*[\d一]{4}\s*年(?:[^()]|\([^()]{0,40}\)){4,400}?(?:通过|批准|公布|发布|修订|修正|施行)\s*\)"
+)
+_CONTENTS = re.compile(r"目\s*[录次]\s*$")
+_TITLE = re.compile(
+    r"(?:方案|意见|通知|办法|规定|细则|条例|计划|规划|要点|措施|预案|规则|公告|通告|决定|批复|函)\s*(?=各[^。；:]{1,300}:)"
+)
+_SALUTATION = re.compile(r"各[^。；:]{1,300}:")
+_SIGNED = re.compile(rf"(?<=[。)])\s*([^。；:，、,()《》]{{2,60}}?)\s*({DATE.pattern})\s*(?=([^。；:，]{{0,80}})$|\()")
+_PUBLISHED = re.compile(r"\s*\([^()]{2,20}\)")
+_LONGEST_HEAD = 2_000
+
+
+def head_points(text: str) -> list[int]:
+    """Return where the words before the first label part, by place in ``text``.
+
+    >>> text = "某市养犬办法（2020年1月2日某市人民政府公布）目录"
+    >>> [text[a:b] for a, b in zip([0, *head_points(text)], [*head_points(text), None])]
+    ['某市养犬办法', '（2020年1月2日某市人民政府公布）', '目录']
+    """
+    text = text[:_LONGEST_HEAD] if len(text) > _LONGEST_HEAD else text
+    plain = plain_form(text)
+    points: set[int] = set()
+    for note in _NOTE.finditer(plain):
+        points.update(note.span())
+    if (contents := _CONTENTS.search(plain)) is not None:
+        points.add(contents.start())
+    points.update(_number(text))
+    if (title := _TITLE.search(plain)) is not None:
+        points.add(title.end())
+    start = max((point for point in points if plain.startswith("各", point)), default=0)
+    if (salutation := _SALUTATION.match(plain, start)) is not None:
+        points.add(salutation.end())
+    points.update(tail_points(text))
+    return sorted(point for point in points if 0 < point < len(text))
+
+
+def _number(text: str) -> Iterator[int]:
+    """Yield the ends of the document number beside the title: the first one, when no sentence ends before it."""
+    number = next(iter(document_numbers(text[:400])), None)
+    if number is not None and not any(mark in text[: number.start] for mark in "。；：，《"):
+        yield from (number.start, number.end)
+
+
+def tail_points(text: str) -> list[int]:
+    """Return where a signature and its date part from the last sentence, and a title after them.
+
+    >>> text = "本办法自印发之日起施行。某市人民政府2020年1月2日"
+    >>> [text[a:b] for a, b in zip([0, *tail_points(text)], [*tail_points(text), None])]
+    ['本办法自印发之日起施行。', '某市人民政府', '2020年1月2日']
+    """
+    found = None
+    for found in _SIGNED.finditer(plain_form(text[-_LONGEST_HEAD:])):
+        pass
+    if found is None:
+        return []
+    shift = max(len(text) - _LONGEST_HEAD, 0)
+    end = found.end(2)
+    published = _PUBLISHED.match(plain_form(text[-_LONGEST_HEAD:]), end)
+    points = [found.start(1), found.start(2), end, *([published.end()] if published else [])]
+    return [shift + point for point in points if shift + point < len(text)]

@@ -1,0 +1,409 @@
+"""Labels by sequence: which sites are labels, and the lines cut so that every label opens its own.
+
+A label at the start of a line is an anchor; a site in mid-line is a label only where its number goes on: it fills
+what is missing between anchors, or makes a whole chain (1, 2, 3 …) in a text that has lost its line breaks. Articles
+are one chain through the text, the levels below start anew under each label above them. Of all chains the one is taken
+that the sites together speak for most (:func:`_chain`, one look at each site). :func:`cut` parts the lines,
+:func:`labels` reads the labels of parted lines; both go by the same chains.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from ingest.model import Diagnostic, Residue
+from ingest.structure.labels import LONGEST_DIVISION_HEADING, Label, Level, label_of
+from ingest.repair.furniture import contents
+from ingest.structure.parting import head_points, tail_points
+from ingest.structure.quotations import quotations, quoted_lines
+from ingest.structure.sites import Left, Site, first_sites, sites
+from ingest.text import CleanText, Span
+from ontology.numerals import plain_form
+
+_ANCHOR = 6.0
+_WEAK = 1.0  # a reference may stand there as well
+_BREAK = 2.5  # what a number costs that does not go on
+_HOLE = 1.0  # one or two numbers are missing
+_LONGEST_TITLE = 60
+_LONGEST_BARE = 15  # a heading without a number
+_BARE = re.compile(r"[\u4e00-\u9fff\s]+")
+_BELOW = (Level.HEADED, Level.ITEM, Level.ORDINAL, Level.SUBITEM, Level.POINT, Level.CIRCLE)
+
+
+@dataclass(slots=True)
+class _Chosen:
+    """The sites that are labels, by their index, and where else a line is to be parted."""
+
+    found: list[Site]
+    labels: set[int] = field(default_factory=set)
+    bare: dict[int, int] = field(default_factory=dict)  # site: how many characters of heading stand before it
+
+
+def _chain(found: Sequence[Site], weights: Sequence[float]) -> list[int]:
+    """Return the indexes of the sites that make the best chain of numbers; a site of weight 0 is in none.
+
+    A number goes on from the one before it (16 from 15 or 15.2, 15.1 from 15) at no cost. To begin anew at 1, and an
+    anchor that does not go on, cost a break; one or two missing numbers before a well-marked site, a hole.
+    """
+    scores: list[float] = []
+    before: list[int] = []
+    by_number: dict[tuple[int, int], int] = {}
+    by_whole: dict[int, int] = {}
+    top = -1
+    for at, (site, weight) in enumerate(zip(found, weights, strict=True)):
+        number = whole, inserted = site.number
+        anchor = site.left is Left.START
+        first = number == (1, 0)
+        ways: list[tuple[float, int]] = []
+        previous = by_number.get((whole, inserted - 1)) if inserted else by_whole.get(whole - 1)
+        if previous is not None:
+            ways.append((scores[previous], previous))
+        if anchor or first:
+            ways.append((0.0 if first else -_BREAK, -1))
+            if top >= 0:
+                ways.append((scores[top] - _BREAK, top))
+        if anchor or (site.left is Left.STOP and site.apart and not inserted):
+            ways += [(scores[n] - _HOLE, n) for n in (by_whole.get(whole - 2), by_whole.get(whole - 3)) if n is not None]
+        if not weight or not ways:
+            scores.append(float("-inf"))
+            before.append(-1)
+            continue
+        best, back = max(ways)
+        scores.append(best + weight)
+        before.append(back)
+        if top < 0 or scores[at] >= scores[top]:
+            top = at
+        for known, key in ((by_number, number), (by_whole, whole)):
+            if key not in known or scores[at] >= scores[known[key]]:  # type: ignore[index]
+                known[key] = at  # type: ignore[index]
+    chain: list[int] = []
+    while top >= 0:
+        chain.append(top)
+        top = before[top]
+    return chain[::-1]
+
+
+def _goes_on(one: Site, other: Site) -> bool:
+    (whole, inserted), following = one.number, other.number
+    return following in ((whole + 1, 0), (whole, inserted + 1))
+
+
+def _whole_runs(found: Sequence[Site], chain: Iterable[int]) -> list[int]:
+    """Leave out runs of consecutive numbers in mid-line that are one label long, or begin with no 1."""
+    runs: list[list[int]] = []
+    for at in chain:
+        if runs and _goes_on(found[runs[-1][-1]], found[at]):
+            runs[-1].append(at)
+        else:
+            runs.append([at])
+    kept: list[int] = []
+    for order, run in enumerate(runs):
+        anchored = any(found[at].left is Left.START for at in run)
+        begins = found[run[0]].number == (1, 0) or order > 0
+        if anchored or (len(run) > 1 and begins):
+            kept.extend(run)
+    return kept
+
+
+def _divisions(chosen: _Chosen, lines: Sequence[str]) -> None:
+    """Choose the sites of 编, 章 and 节 that head what follows them."""
+    last: dict[Level, int] = {}
+    found = chosen.found
+    for at, site in enumerate(found):
+        level = site.label.level
+        if level > Level.SECTION or site.cites:
+            continue
+        number = site.number[0]
+        if not _heads(found, at, lines):
+            continue
+        sequential = number in (1, last.get(level, 0) + 1)
+        titled = number == 1 and site.words is not None and len(site.words) <= _LONGEST_TITLE
+        placed = site.left is Left.START or (
+            sequential and (site.left > Left.GLUED or titled or (site.under and found[at - 1].label.level <= Level.SECTION))
+        )
+        if placed:
+            chosen.labels.add(at)
+            last[level] = number
+            for below in [below for below in last if below > level]:
+                del last[below]
+
+
+def _heads(found: Sequence[Site], at: int, lines: Sequence[str]) -> bool:
+    """Say whether short words follow the site of a division, and then a label of an article or of a division."""
+    site = found[at]
+    following = found[at + 1] if at + 1 < len(found) else None
+    line = lines[site.line]
+    if following is not None and following.line == site.line and following.label.level <= Level.ARTICLE:
+        words = line[site.label.end : following.label.start].strip()
+        return bool(words) and _is_heading(words) and not following.cites
+    if site.left is Left.START:
+        return label_of(line) is not None
+    words = line[site.label.end :].strip()
+    opens = following is None or (following.left is Left.START and following.label.level <= Level.ARTICLE)
+    return bool(words) and _is_heading(words) and opens
+
+
+def _is_heading(words: str) -> bool:
+    return len(words) <= LONGEST_DIVISION_HEADING and not any(mark in words for mark in "。；：，！？")
+
+
+def _article_weight(chosen: _Chosen, at: int) -> float:
+    """Say how much speaks for the site of an article: its number aside."""
+    site = chosen.found[at]
+    if site.left is Left.START:
+        return _ANCHOR if site.apart and not site.cites else _WEAK if site.apart or not site.cites else 0.0
+    if site.cites:
+        return 0.0
+    above = chosen.found[at - 1] if at else None
+    if site.under and above is not None and site.words and _is_heading(site.words):
+        if at - 1 in chosen.labels:
+            return 2.0
+        if above.label.level in (Level.HEADED, Level.ITEM) and not above.cites and above.left >= Left.CLOSED:
+            return 1.5
+    if site.left >= Left.CLOSED:
+        return (2.0 if site.apart else 1.2) - (0.0 if site.left is Left.STOP else 0.7)
+    if site.words is None:
+        return 0.0
+    titled = site.number == (1, 0) and len(site.words) <= _LONGEST_TITLE
+    if titled or site.left is Left.BLANK:
+        return 0.8 if site.apart else 0.3
+    return 0.5 if site.apart and _bare_heading(site.words) else 0.0
+
+
+def _bare_heading(words: str) -> bool:
+    return 0 < len(words) <= _LONGEST_BARE and _BARE.fullmatch(words) is not None
+
+
+def _articles(chosen: _Chosen) -> None:
+    """Choose the sites of articles: one chain through the text."""
+    places = [at for at, site in enumerate(chosen.found) if site.label.level is Level.ARTICLE]
+    found = [chosen.found[at] for at in places]
+    chain = _whole_runs(found, _chain(found, [_article_weight(chosen, at) for at in places]))
+    for at in (places[n] for n in chain):
+        site = chosen.found[at]
+        chosen.labels.add(at)
+        if site.left is Left.START or not site.words:
+            continue
+        above = chosen.found[at - 1]
+        if site.under and above.label.level in (Level.HEADED, Level.ITEM) and _is_heading(site.words):
+            chosen.labels.add(at - 1)
+        elif site.left is Left.GLUED and not site.under and site.number != (1, 0):
+            chosen.bare[at] = len(site.words)
+
+
+def _lower_weight(chosen: _Chosen, at: int) -> float:
+    site = chosen.found[at]
+    if site.left is Left.START:
+        return _ANCHOR
+    if site.cites:
+        return 0.0
+    if site.left >= Left.CLOSED:
+        return 2.0 if site.left is Left.STOP else 1.5
+    first = site.number == (1, 0)
+    if first and site.under and at - 1 in chosen.labels and site.words and _is_heading(site.words.replace("，", "")):
+        above = chosen.found[at - 1].label.level
+        return 1.5 if above < site.label.level and above is not Level.ARTICLE else 0.0
+    return 0.5 if first and site.label.level is Level.HEADED and _ends_title(site.words) else 0.0
+
+
+_TITLE = re.compile(r"(?:方案|意见|通知|办法|规定|细则|计划|规划|要点|措施|预案|规则|标准|公告|通告|决定|制度|清单)\s*$")
+
+
+def _ends_title(words: str | None) -> bool:
+    return words is not None and _TITLE.search(words) is not None
+
+
+def _below(chosen: _Chosen) -> None:
+    """Choose the sites of one level after the other, each anew under every label above it."""
+    for level in _BELOW:
+        scope: list[int] = []
+        for at, site in enumerate(chosen.found):
+            if at in chosen.labels and site.label.level < level:
+                _in_scope(chosen, scope)
+                scope = []
+            elif site.label.level is level and at not in chosen.labels:
+                scope.append(at)
+        _in_scope(chosen, scope)
+
+
+def _in_scope(chosen: _Chosen, scope: Sequence[int]) -> None:
+    found = [chosen.found[at] for at in scope]
+    if all(site.left is Left.START for site in found):
+        chosen.labels.update(at for at in scope if label_stands(chosen.found[at]))
+        return
+    weights = [_lower_weight(chosen, at) for at in scope]
+    chosen.labels.update(scope[n] for n in _whole_runs(found, _chain(found, weights)))
+
+
+def label_stands(site: Site) -> bool:
+    """Say whether a label below the articles at the start of a line is no reference."""
+    return site.apart or not site.cites
+
+
+def _choose(lines: Sequence[str], quoted: frozenset[int]) -> _Chosen:
+    chosen = _Chosen(sites(lines, quoted))
+    _divisions(chosen, lines)
+    _articles(chosen)
+    _below(chosen)
+    return chosen
+
+
+def labels(lines: Sequence[str]) -> list[Label | None]:
+    """Read the label at the start of each line; ``None`` where none stands, in a quotation and in a reference.
+
+    >>> [label and label.printed for label in labels(["第一条 甲。", "第二条对于乙丙。", "第一条对丁的要求。"])]
+    ['第一条', '第二条', None]
+    """
+    quoted = quoted_lines(lines)
+    read = [None if at in quoted else label_of(line) for at, line in enumerate(lines)]
+    articles = {
+        at: label for at, label in enumerate(read) if label is not None and label.level is Level.ARTICLE
+    }
+    if articles:
+        chosen = _Chosen(first_sites(lines, quoted))
+        _articles(chosen)
+        told = {chosen.found[at].line for at in chosen.labels}
+        for at in articles:
+            if at not in told:
+                read[at] = None
+    return read
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Lines parted so that each label opens one; what was taken out, and what is to be said of it."""
+
+    lines: tuple[CleanText, ...]
+    residues: tuple[Residue, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+_PARAGRAPH = re.compile(r"[。；！？”）)]\u3000{2,}(?=[^\s])")
+_SIGNS = re.compile(r"\s*([-*+](?=\s))?\s*(\*\*|__)?\s*")
+_SEEN = 3  # labels of one level in mid-line that make no chain
+_NAMED = 5
+_PLACES = 20
+
+
+def cut(lines: Sequence[CleanText]) -> Cut:
+    """Part the lines before every label in mid-line, and what runs together with the first and the last one.
+
+    Post-conditions: (1) the lines and residues have the characters of ``lines``, each once, in order; (2) lines that
+    were cut are not cut again.
+    """
+    texts = [line.text for line in lines]
+    quoted = quoted_lines(texts)
+    chosen = _choose(texts, quoted)
+    points = _points(chosen, texts, quoted)
+    parted: list[CleanText] = []
+    residues: list[Residue] = []
+    for at, line in enumerate(lines):
+        ends = sorted(points.get(at, ()))
+        for start, end in pairwise([0, *ends, len(line)]):
+            piece = line[start:end]
+            if piece.text.strip() or "\t" in piece.text or not ends:
+                parted.append(_without_signs(piece, residues))
+    diagnostics = (*_restored(chosen, lines), *_lost(chosen, lines))
+    if points:
+        parted = _without_contents(parted, residues)
+    return Cut(tuple(parted), tuple(residues), diagnostics)
+
+
+def _points(chosen: _Chosen, texts: Sequence[str], quoted: frozenset[int]) -> dict[int, set[int]]:
+    """Return the places where each line parts."""
+    points: dict[int, set[int]] = {}
+    for at in chosen.labels:
+        site = chosen.found[at]
+        if site.left is not Left.START:
+            starts = points.setdefault(site.line, set())
+            starts.add(_opening(texts[site.line], site.label.start))
+            if at in chosen.bare:
+                starts.add(site.label.start - chosen.bare[at])
+    for at, starts in points.items():
+        text = texts[at]
+        first, last = min(starts), max(starts)
+        if label_of(text) is None or label_of(text[:first]) is None:
+            starts.update(head_points(text[:first]))
+        starts.update(last + point for point in tail_points(text[last:]))
+    for at, text in enumerate(texts):
+        if "\u3000\u3000" in text and at not in quoted and "\t" not in text:
+            found = {match.end() for match in _PARAGRAPH.finditer(text)}
+            inside = quotations([plain_form(text)])[0] if found else []
+            found = {point for point in found if not any(start < point <= end for start, end in inside)}
+            if found:
+                points.setdefault(at, set()).update(found)
+    return points
+
+
+def _opening(text: str, start: int) -> int:
+    """Return where a label begins with the signs of bold type before it."""
+    while start and text[start - 1] in "*_":
+        start -= 1
+    return start
+
+
+def _without_signs(line: CleanText, residues: list[Residue]) -> CleanText:
+    """Take the signs of a list and of bold type from around a label."""
+    text = line.text
+    signs = _SIGNS.match(text)
+    if signs is None or (signs.group(1) is None and signs.group(2) is None):
+        return line
+    label = label_of(text[signs.end() :])
+    if label is None:
+        return line
+    spans = [signs.span(group) for group in (1, 2) if signs.group(group)]
+    if bold := signs.group(2):
+        close = text.find(bold, signs.end())
+        if close >= 0:
+            spans.append((close, close + len(bold)))
+    kept: list[CleanText] = []
+    at = 0
+    for start, end in spans:
+        kept.append(line[at:start])
+        residues.append(Residue(text[start:end], line.spans(start, end), "markup"))
+        at = end
+    return CleanText.join([*kept, line[at:]], line.source)
+
+
+def _without_contents(lines: Sequence[CleanText], residues: list[Residue]) -> list[CleanText]:
+    found = contents([line.text for line in lines])
+    for at, reason in found.items():
+        start, end = lines[at].trimmed()
+        residues.append(Residue(lines[at].text[start:end], lines[at].spans(start, end), reason))
+    return [line for at, line in enumerate(lines) if at not in found]
+
+
+def _spans(chosen: Iterable[Site], lines: Sequence[CleanText]) -> tuple[Span, ...]:
+    return tuple(
+        span for site in chosen for span in lines[site.line].spans(site.label.start, site.label.end)
+    )[:_PLACES]
+
+
+def _restored(chosen: _Chosen, lines: Sequence[CleanText]) -> list[Diagnostic]:
+    restored = [chosen.found[at] for at in sorted(chosen.labels) if chosen.found[at].left is not Left.START]
+    if not restored:
+        return []
+    message = f"{len(restored)} labels stood in mid-line, {_named(restored)}; the lines are parted before them"
+    return [Diagnostic("lines-restored", message, _spans(restored, lines))]
+
+
+def _named(found: Sequence[Site]) -> str:
+    names = ", ".join(site.label.printed for site in found[:_NAMED])
+    return names + (", …" if len(found) > _NAMED else "")
+
+
+def _lost(chosen: _Chosen, lines: Sequence[CleanText]) -> list[Diagnostic]:
+    """Name the labels seen in mid-line after a full stop that make no chain, where a line has several of a level."""
+    seen: dict[tuple[int, Level], list[Site]] = {}
+    for at, site in enumerate(chosen.found):
+        level = site.label.level
+        if at not in chosen.labels and site.left is Left.STOP and not site.cites and level <= Level.ITEM:
+            seen.setdefault((site.line, level), []).append(site)
+    lost = [site for found in seen.values() if len(found) >= _SEEN for site in found]
+    if not lost:
+        return []
+    message = f"{len(lost)} labels seen in mid-line make no sequence, {_named(lost)}; no line is parted before them"
+    return [Diagnostic("lines-lost", message, _spans(lost, lines))]

@@ -1,0 +1,186 @@
+"""Sites: every place of a text where a label can stand, with what speaks for it there.
+
+Most labels stand at the start of a line. Where a text has lost its line breaks they stand after the mark that ends
+a sentence, after a note in brackets, after the heading of the chapter, or glued to it. A site says only what is seen;
+which sites are labels is told by their numbers (:mod:`ingest.structure.sequence`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from ingest.structure.labels import Label, Level, label_at, label_of, reads_on
+from ingest.structure.quotations import quotations
+from ontology import lexicon
+from ontology.numerals import plain_form, whole_number
+
+
+class Left(IntEnum):
+    """What stands before a site, the weakest first."""
+
+    GLUED = 0  # a word
+    BLANK = 1  # a word and blanks
+    CLOSED = 2  # a bracket or a quotation that closes
+    STOP = 3  # the mark of a sentence or of a list
+    START = 4  # nothing: the line begins
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A place where a label can stand.
+
+    ``line`` is the index of its line. ``apart``: blanks or a bracketed heading part it from its words. ``cites``: the
+    words after it or before it make a reference of it. ``words`` are those directly before it, from the last mark, the
+    last site or the start of the line; ``under`` says that they began at the site before, so that they can be its
+    heading. ``words`` is ``None`` where no mark is near.
+    """
+
+    line: int
+    label: Label
+    left: Left
+    apart: bool
+    cites: bool
+    words: str | None
+    under: bool
+
+    @property
+    def number(self) -> tuple[int, int]:
+        """The number and that of what was put in after it: (16, 1) for 第十六条之一."""
+        whole, _, inserted = self.label.number.partition(".")
+        return int(whole), int(inserted or 0)
+
+
+# Patterns of this module are for texts in plain_form.
+_MAYBE = re.compile(
+    r"第(?=\s*[一\d])|(?<![一\d第])一{1,6}(?=\s*[、．﹒.])|\((?=\s*[一\d])"
+    r"|(?<![\d.．﹒第(])\d{1,3}(?=\s*[、．﹒.])|[①-⑳]"
+)
+_LEAD = re.compile(r"\s*(?:[-*+]\s+)?(?:\*\*|__)?\s*")  # of Markdown: the sign of a list, bold type
+_STOPS = "。；！？;!?…"
+_LISTS = ":"
+_CLOSERS = ")]】」』>〉》”’\"*_"
+_MARK = re.compile(r"[。；：！？，、;:!?,…\t]")
+_REACH = 64  # characters before a site that are looked at
+_CITING = re.compile(rf"(?:[第、,到至]|[》>〉]|[本该其](?:法|条例|办法|规定|细则|规则|章程|决定)|{lexicon.pattern('citing')})$")
+_CHANGES = re.compile(r"\s*(?:第\s*[一\d]+\s*[款项])?\s*(?:修改为|改为|作为|改作|删[除去]|移至|合并)")
+_ANNEXES = re.compile(r"附\s*[件表]\s*:?\s*$")
+_ANNEXED = re.compile(r"\s*(?:[、,，]|和第|或者第|以及第)")
+
+
+def sites(lines: Sequence[str], skipped: frozenset[int] = frozenset()) -> list[Site]:
+    """Return the sites of all lines but the ``skipped`` ones, in order; in mid-line those outside quotations.
+
+    >>> [(site.label.printed, site.left.name) for site in sites(["第一章 总则第一条 甲。第二条 乙。"])]
+    [('第一章', 'START'), ('第一条', 'GLUED'), ('第二条', 'STOP')]
+    """
+    found: list[Site] = []
+    plains = [plain_form(line) for line in lines]
+    quoted = quotations(plains)
+    for at, (line, plain) in enumerate(zip(lines, plains, strict=True)):
+        if at in skipped:
+            continue
+        first = _first(at, line, plain)
+        if first is not None:
+            found.append(first)
+        if "\t" not in line and not plain.lstrip().startswith("|"):
+            found.extend(_within(at, line, plain, first.label.end if first else 0, quoted[at]))
+    return found
+
+
+def first_sites(lines: Sequence[str], skipped: frozenset[int] = frozenset()) -> list[Site]:
+    """Return the sites at the start of lines."""
+    found = (_first(at, line, plain_form(line)) for at, line in enumerate(lines) if at not in skipped)
+    return [site for site in found if site is not None]
+
+
+def _first(at: int, line: str, plain: str) -> Site | None:
+    lead = _LEAD.match(plain)
+    label = label_at(line, plain, lead.end() if lead else 0) or label_of(line)
+    if label is None:
+        return None
+    return Site(at, label, Left.START, _apart(plain, label), reads_on(label, plain), "", False)
+
+
+def _within(
+    at: int, line: str, plain: str, end: int, quoted: Sequence[tuple[int, int]]
+) -> Iterator[Site]:
+    """Yield the sites of a line after ``end``."""
+    outer = iter(quoted)
+    inside = next(outer, None)
+    for maybe in _MAYBE.finditer(plain, end):
+        start = maybe.start()
+        while inside is not None and inside[1] <= start:
+            inside = next(outer, None)
+        if start < end or (inside is not None and inside[0] < start):
+            continue
+        label = label_at(line, plain, start)
+        if label is None or _is_listed(line, plain, label):
+            continue
+        words, under = _before(plain, end, start)
+        left = _left(plain, start)
+        yield Site(
+            at, label, left, _apart(plain, label), _cites(plain, label, left, words), words, under
+        )
+        end = label.end
+
+
+def _cites(plain: str, label: Label, left: Left, words: str | None) -> bool:
+    """Say whether what stands before or after a label in mid-line makes a reference of it."""
+    start = label.start
+    listed = left < Left.CLOSED and plain[max(start - 4, 0) : start].rstrip()[-1:] in ("、", ",", "，")
+    if listed or (left < Left.STOP and words is not None and _CITING.search(words) is not None):
+        return True
+    if label.level is Level.ARTICLE and (
+        _CHANGES.match(plain, label.end) or _ANNEXED.match(plain, label.end)
+    ):
+        return True
+    if label.level is Level.SUBITEM and _ANNEXES.search(plain[max(start - 8, 0) : start]):
+        return True
+    return reads_on(label, plain)
+
+
+def _apart(plain: str, label: Label) -> bool:
+    after = plain[label.end : label.end + 1]
+    return not after or after.isspace() or after in "【[*_"
+
+
+def _left(plain: str, start: int) -> Left:
+    """Say what stands before ``start``, blanks left out."""
+    end = start
+    while end and plain[end - 1] in " \u00a0*_":
+        end -= 1
+    last = plain[end - 1 : end]
+    if not last.strip():
+        return Left.START if not last else Left.BLANK
+    if last in _CLOSERS:
+        inner = plain[:end][-4:].rstrip(_CLOSERS)
+        return Left.STOP if last in "”’\"" and inner[-1:] in _STOPS and inner else Left.CLOSED
+    if last in _STOPS or last in _LISTS or (last == "." and not plain[end - 2 : end - 1].isdigit()):
+        return Left.STOP
+    return Left.BLANK if end < start else Left.GLUED
+
+
+def _before(plain: str, end: int, start: int) -> tuple[str | None, bool]:
+    """Return the words before ``start`` back to the last mark, and whether they begin at ``end`` of the site before."""
+    far = max(end, start - _REACH)
+    window = plain[far:start]
+    under = far == end and end > 0
+    marks = [mark.end() for mark in _MARK.finditer(window)]
+    if marks:
+        return window[marks[-1] :].strip(" *_"), False
+    return (window.strip(" *_"), under) if far == end else (None, False)
+
+
+def _is_listed(line: str, plain: str, label: Label) -> bool:
+    """Say whether a number in running text is one of a list of numbers (一、二级文物), or has half a bracket only."""
+    if label.level is Level.POINT:
+        return plain[label.start] != "("
+    if label.level not in (Level.HEADED, Level.SUBITEM):
+        return False
+    following = re.compile(r"\s*(一{1,6}|\d{1,3})").match(plain, label.end)
+    if following is None:
+        return False
+    return whole_number(line[slice(*following.span(1))]) == int(label.number) + 1
