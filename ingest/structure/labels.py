@@ -50,7 +50,7 @@ _DIVISIONS = {
 }
 # Patterns of this module are for texts in plain_form: marks of half width, 一 for each character of a number.
 _N = r"(一(?:\s?一)*|\d(?:\s?\d){0,3})"
-_DIVISION = re.compile(rf"第\s*{_N}\s*({'|'.join(_DIVISIONS)})(?=[\s\u4e00-\u9fff]|$)")
+_DIVISION = re.compile(rf"第\s*{_N}\s*({'|'.join(_DIVISIONS)})(?=[\s“《\u4e00-\u9fff]|$)")
 _FORMS: tuple[tuple[Level, re.Pattern[str]], ...] = (
     (Level.ARTICLE, re.compile(rf"第\s*{_N}\s*条(?:\s*之\s*(一+))?")),
     (Level.HEADED, re.compile(r"(一+)\s*(?:、|[．﹒.](?=\s*[\u4e00-\u9fff]))")),

@@ -18,6 +18,9 @@ from ontology.numerals import plain_form
 _NOTE = re.compile(
     r"\((?:根据)?\s*[\d一]{4}\s*年(?:[^()]|\([^()]{0,40}\)){4,400}?(?:通过|批准|公布|发布|修订|修正|施行)\s*\)"
 )
+_DATED = re.compile(
+    rf"{DATE.pattern}\s*(?:[^。；:，()]{{0,80}}?(?:通过|批准|公布|发布|颁布|修订|修正|施行))(?=\s*(?:[\d一]{{4}}\s*年|$|第|目\s*[录次]))"
+)
 _CONTENTS = re.compile(r"目\s*[录次]\s*$")
 _TITLE = re.compile(
     r"(?:方案|意见|通知|办法|规定|细则|条例|计划|规划|要点|措施|预案|规则|公告|通告|决定|批复|函)\s*(?=各[^。；:]{1,300}:)"
@@ -40,6 +43,8 @@ def head_points(text: str) -> list[int]:
     points: set[int] = set()
     for note in _NOTE.finditer(plain):
         points.update(note.span())
+    for dated in _DATED.finditer(plain):
+        points.update(dated.span())
     if (contents := _CONTENTS.search(plain)) is not None:
         points.add(contents.start())
     points.update(_number(text))

@@ -19,15 +19,15 @@ from ingest.structure.labels import LONGEST_DIVISION_HEADING, Label, Level, labe
 from ingest.repair.furniture import contents
 from ingest.structure.parting import head_points, tail_points
 from ingest.structure.quotations import quotations, quoted_lines
-from ingest.structure.sites import Left, Site, first_sites, sites
+from ingest.structure.sites import Left, Site, first_sites, is_row, sites
 from ingest.text import CleanText, Span
 from ontology.numerals import plain_form
 
 _ANCHOR = 6.0
 _WEAK = 1.0  # a reference may stand there as well
 _BREAK = 2.5  # what a number costs that does not go on
+_NEVER = float("-inf")
 _HOLE = 1.0  # one or two numbers are missing
-_LONGEST_TITLE = 60
 _LONGEST_BARE = 15  # a heading without a number
 _BARE = re.compile(r"[\u4e00-\u9fff\s]+")
 _BELOW = (Level.HEADED, Level.ITEM, Level.ORDINAL, Level.SUBITEM, Level.POINT, Level.CIRCLE)
@@ -42,47 +42,71 @@ class _Chosen:
     bare: dict[int, int] = field(default_factory=dict)  # site: how many characters of heading stand before it
 
 
-def _chain(found: Sequence[Site], weights: Sequence[float]) -> list[int]:
+@dataclass(slots=True)
+class _Best:
+    """The best chains so far: of all, by their last number and by its whole part, each by its last site."""
+
+    scores: list[float] = field(default_factory=list)
+    before: list[int] = field(default_factory=list)
+    numbers: dict[tuple[int, int], int] = field(default_factory=dict)
+    wholes: dict[int, int] = field(default_factory=dict)
+    top: int = -1
+
+    def ways(self, site: Site, scope_top: int) -> Iterable[tuple[float, int]]:
+        """Yield the score and the last site of every chain that ``site`` can go on with."""
+        whole, inserted = site.number
+        anchor, first = site.left is Left.START, site.number == (1, 0)
+        marked = site.left is Left.STOP and site.apart
+        previous = self.numbers.get((whole, inserted - 1)) if inserted else self.wholes.get(whole - 1)
+        if previous is not None:
+            yield self.scores[previous], previous
+        if anchor or first or marked:
+            yield (0.0 if first else -_BREAK), -1
+        if (anchor or first) and self.top >= 0:
+            yield self.scores[self.top] - _BREAK, self.top
+        if first and scope_top >= 0:
+            yield self.scores[scope_top], scope_top
+        if (anchor or marked) and not inserted:
+            for hole in (whole - 2, whole - 3):
+                if hole in self.wholes:
+                    yield self.scores[self.wholes[hole]] - _HOLE, self.wholes[hole]
+
+    def take(self, site: Site, score: float, before: int) -> None:
+        """Add the next site."""
+        at = len(self.scores)
+        self.scores.append(score)
+        self.before.append(before)
+        if score == _NEVER:
+            return
+        whole, _ = number = site.number
+        if self.top < 0 or score >= self.scores[self.top]:
+            self.top = at
+        if number not in self.numbers or score >= self.scores[self.numbers[number]]:
+            self.numbers[number] = at
+        if whole not in self.wholes or score >= self.scores[self.wholes[whole]]:
+            self.wholes[whole] = at
+
+
+def _chain(found: Sequence[Site], weights: Sequence[float], scopes: Sequence[int] = ()) -> list[int]:
     """Return the indexes of the sites that make the best chain of numbers; a site of weight 0 is in none.
 
     A number goes on from the one before it (16 from 15 or 15.2, 15.1 from 15) at no cost. To begin anew at 1, and an
-    anchor that does not go on, cost a break; one or two missing numbers before a well-marked site, a hole.
+    anchor that does not go on, cost a break; one or two missing numbers before a well-marked site, a hole. In another of
+    the ``scopes`` to begin anew costs nothing.
     """
-    scores: list[float] = []
-    before: list[int] = []
-    by_number: dict[tuple[int, int], int] = {}
-    by_whole: dict[int, int] = {}
-    top = -1
+    best = _Best()
+    scope_top = -1
     for at, (site, weight) in enumerate(zip(found, weights, strict=True)):
-        number = whole, inserted = site.number
-        anchor = site.left is Left.START
-        first = number == (1, 0)
-        ways: list[tuple[float, int]] = []
-        previous = by_number.get((whole, inserted - 1)) if inserted else by_whole.get(whole - 1)
-        if previous is not None:
-            ways.append((scores[previous], previous))
-        if anchor or first:
-            ways.append((0.0 if first else -_BREAK, -1))
-            if top >= 0:
-                ways.append((scores[top] - _BREAK, top))
-        if anchor or (site.left is Left.STOP and site.apart and not inserted):
-            ways += [(scores[n] - _HOLE, n) for n in (by_whole.get(whole - 2), by_whole.get(whole - 3)) if n is not None]
-        if not weight or not ways:
-            scores.append(float("-inf"))
-            before.append(-1)
-            continue
-        best, back = max(ways)
-        scores.append(best + weight)
-        before.append(back)
-        if top < 0 or scores[at] >= scores[top]:
-            top = at
-        for known, key in ((by_number, number), (by_whole, whole)):
-            if key not in known or scores[at] >= scores[known[key]]:  # type: ignore[index]
-                known[key] = at  # type: ignore[index]
+        if scopes and at and scopes[at] != scopes[at - 1]:
+            scope_top = best.top
+        ways = list(best.ways(site, scope_top)) if weight else []
+        score, before = max(ways, default=(_NEVER, -1))
+        best.take(site, score + weight, before)
     chain: list[int] = []
-    while top >= 0:
-        chain.append(top)
-        top = before[top]
+    at = best.top
+    while at >= 0:
+        chain.append(at)
+        at = best.before[at]
     return chain[::-1]
 
 
@@ -92,7 +116,7 @@ def _goes_on(one: Site, other: Site) -> bool:
 
 
 def _whole_runs(found: Sequence[Site], chain: Iterable[int]) -> list[int]:
-    """Leave out runs of consecutive numbers in mid-line that are one label long, or begin with no 1."""
+    """Leave out runs of consecutive numbers in mid-line that are one label long, or two that begin with no 1."""
     runs: list[list[int]] = []
     for at in chain:
         if runs and _goes_on(found[runs[-1][-1]], found[at]):
@@ -103,7 +127,7 @@ def _whole_runs(found: Sequence[Site], chain: Iterable[int]) -> list[int]:
     for order, run in enumerate(runs):
         anchored = any(found[at].left is Left.START for at in run)
         begins = found[run[0]].number == (1, 0) or order > 0
-        if anchored or (len(run) > 1 and begins):
+        if anchored or len(run) > (1 if begins else 2):
             kept.extend(run)
     return kept
 
@@ -114,16 +138,14 @@ def _divisions(chosen: _Chosen, lines: Sequence[str]) -> None:
     found = chosen.found
     for at, site in enumerate(found):
         level = site.label.level
-        if level > Level.SECTION or site.cites:
+        if level > Level.SECTION or site.cites or site.refers:
             continue
         number = site.number[0]
         if not _heads(found, at, lines):
             continue
         sequential = number in (1, last.get(level, 0) + 1)
-        titled = number == 1 and site.words is not None and len(site.words) <= _LONGEST_TITLE
-        placed = site.left is Left.START or (
-            sequential and (site.left > Left.GLUED or titled or (site.under and found[at - 1].label.level <= Level.SECTION))
-        )
+        under = site.under and found[at - 1].label.level <= Level.SECTION
+        placed = site.left is Left.START or (sequential and (site.left > Left.GLUED or number == 1 or under))
         if placed:
             chosen.labels.add(at)
             last[level] = number
@@ -138,7 +160,7 @@ def _heads(found: Sequence[Site], at: int, lines: Sequence[str]) -> bool:
     line = lines[site.line]
     if following is not None and following.line == site.line and following.label.level <= Level.ARTICLE:
         words = line[site.label.end : following.label.start].strip()
-        return bool(words) and _is_heading(words) and not following.cites
+        return bool(words) and _is_heading(words) and not (following.cites or (following.refers and not following.apart))
     if site.left is Left.START:
         return label_of(line) is not None
     words = line[site.label.end :].strip()
@@ -154,9 +176,11 @@ def _article_weight(chosen: _Chosen, at: int) -> float:
     """Say how much speaks for the site of an article: its number aside."""
     site = chosen.found[at]
     if site.left is Left.START:
-        return _ANCHOR if site.apart and not site.cites else _WEAK if site.apart or not site.cites else 0.0
-    if site.cites:
+        return _ANCHOR if site.apart and not site.refers else _WEAK if site.apart or not site.refers else 0.0
+    if site.cites or (site.refers and not (site.left is Left.STOP and site.apart)):
         return 0.0
+    if site.refers:
+        return 0.6
     above = chosen.found[at - 1] if at else None
     if site.under and above is not None and site.words and _is_heading(site.words):
         if at - 1 in chosen.labels:
@@ -165,11 +189,10 @@ def _article_weight(chosen: _Chosen, at: int) -> float:
             return 1.5
     if site.left >= Left.CLOSED:
         return (2.0 if site.apart else 1.2) - (0.0 if site.left is Left.STOP else 0.7)
+    if site.number == (1, 0) or site.left is Left.BLANK:
+        return 0.8 if site.apart else 0.3
     if site.words is None:
         return 0.0
-    titled = site.number == (1, 0) and len(site.words) <= _LONGEST_TITLE
-    if titled or site.left is Left.BLANK:
-        return 0.8 if site.apart else 0.3
     return 0.5 if site.apart and _bare_heading(site.words) else 0.0
 
 
@@ -190,7 +213,7 @@ def _articles(chosen: _Chosen) -> None:
         above = chosen.found[at - 1]
         if site.under and above.label.level in (Level.HEADED, Level.ITEM) and _is_heading(site.words):
             chosen.labels.add(at - 1)
-        elif site.left is Left.GLUED and not site.under and site.number != (1, 0):
+        elif site.left < Left.CLOSED and not site.under and site.number != (1, 0) and _bare_heading(site.words):
             chosen.bare[at] = len(site.words)
 
 
@@ -198,12 +221,12 @@ def _lower_weight(chosen: _Chosen, at: int) -> float:
     site = chosen.found[at]
     if site.left is Left.START:
         return _ANCHOR
-    if site.cites:
+    if site.cites or site.refers:
         return 0.0
     if site.left >= Left.CLOSED:
         return 2.0 if site.left is Left.STOP else 1.5
     first = site.number == (1, 0)
-    if first and site.under and at - 1 in chosen.labels and site.words and _is_heading(site.words.replace("，", "")):
+    if site.under and at - 1 in chosen.labels and site.words and _is_heading(site.words.replace("，", "")):
         above = chosen.found[at - 1].label.level
         return 1.5 if above < site.label.level and above is not Level.ARTICLE else 0.0
     return 0.5 if first and site.label.level is Level.HEADED and _ends_title(site.words) else 0.0
@@ -217,30 +240,39 @@ def _ends_title(words: str | None) -> bool:
 
 
 def _below(chosen: _Chosen) -> None:
-    """Choose the sites of one level after the other, each anew under every label above it."""
+    """Choose the sites below the articles, one level after the other, anew under every article.
+
+    In a text without articles the numbers of a level may run on through its sections.
+    """
     for level in _BELOW:
-        scope: list[int] = []
+        article: list[int] = []
+        scopes: list[int] = []
+        scope = 0
         for at, site in enumerate(chosen.found):
             if at in chosen.labels and site.label.level < level:
-                _in_scope(chosen, scope)
-                scope = []
+                scope += 1
+                if site.label.level is Level.ARTICLE:
+                    _in_article(chosen, article, scopes)
+                    article, scopes = [], []
             elif site.label.level is level and at not in chosen.labels:
-                scope.append(at)
-        _in_scope(chosen, scope)
+                article.append(at)
+                scopes.append(scope)
+        _in_article(chosen, article, scopes)
 
 
-def _in_scope(chosen: _Chosen, scope: Sequence[int]) -> None:
-    found = [chosen.found[at] for at in scope]
+def _in_article(chosen: _Chosen, places: Sequence[int], scopes: Sequence[int]) -> None:
+    """Choose the sites of one level under one article, or in a text without articles."""
+    found = [chosen.found[at] for at in places]
     if all(site.left is Left.START for site in found):
-        chosen.labels.update(at for at in scope if label_stands(chosen.found[at]))
+        chosen.labels.update(at for at in places if label_stands(chosen.found[at]))
         return
-    weights = [_lower_weight(chosen, at) for at in scope]
-    chosen.labels.update(scope[n] for n in _whole_runs(found, _chain(found, weights)))
+    weights = [_lower_weight(chosen, at) for at in places]
+    chosen.labels.update(places[n] for n in _whole_runs(found, _chain(found, weights, scopes)))
 
 
 def label_stands(site: Site) -> bool:
     """Say whether a label below the articles at the start of a line is no reference."""
-    return site.apart or not site.cites
+    return site.apart or not site.refers
 
 
 def _choose(lines: Sequence[str], quoted: frozenset[int]) -> _Chosen:
@@ -281,7 +313,8 @@ class Cut:
     diagnostics: tuple[Diagnostic, ...]
 
 
-_PARAGRAPH = re.compile(r"[。；！？”）)]\u3000{2,}(?=[^\s])")
+_PARAGRAPH = re.compile(r"[。；！？”）)]\u3000{2,}(?=\S)")
+_HEADING = re.compile(r"[^。；：！？\s]{2,40}\u3000{2,}(?=[^。]*。)")
 _SIGNS = re.compile(r"\s*([-*+](?=\s))?\s*(\*\*|__)?\s*")
 _SEEN = 3  # labels of one level in mid-line that make no chain
 _NAMED = 5
@@ -329,12 +362,18 @@ def _points(chosen: _Chosen, texts: Sequence[str], quoted: frozenset[int]) -> di
             starts.update(head_points(text[:first]))
         starts.update(last + point for point in tail_points(text[last:]))
     for at, text in enumerate(texts):
-        if "\u3000\u3000" in text and at not in quoted and "\t" not in text:
+        if "\u3000\u3000" in text and at not in quoted and not is_row(text):
             found = {match.end() for match in _PARAGRAPH.finditer(text)}
             inside = quotations([plain_form(text)])[0] if found else []
             found = {point for point in found if not any(start < point <= end for start, end in inside)}
             if found:
                 points.setdefault(at, set()).update(found)
+    for at in chosen.labels:
+        site = chosen.found[at]
+        if site.label.level > Level.ARTICLE:
+            heading = _HEADING.match(texts[site.line], site.label.end)
+            if heading is not None:
+                points.setdefault(site.line, set()).add(heading.end())
     return points
 
 
@@ -400,7 +439,7 @@ def _lost(chosen: _Chosen, lines: Sequence[CleanText]) -> list[Diagnostic]:
     seen: dict[tuple[int, Level], list[Site]] = {}
     for at, site in enumerate(chosen.found):
         level = site.label.level
-        if at not in chosen.labels and site.left is Left.STOP and not site.cites and level <= Level.ITEM:
+        if at not in chosen.labels and site.left is Left.STOP and not (site.cites or site.refers) and level <= Level.ITEM:
             seen.setdefault((site.line, level), []).append(site)
     lost = [site for found in seen.values() if len(found) >= _SEEN for site in found]
     if not lost:

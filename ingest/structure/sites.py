@@ -33,7 +33,8 @@ class Site:
     """A place where a label can stand.
 
     ``line`` is the index of its line. ``apart``: blanks or a bracketed heading part it from its words. ``cites``: the
-    words after it or before it make a reference of it. ``words`` are those directly before it, from the last mark, the
+    words before it make a reference of it, or those that change a rule after it; ``refers``: it reads on as one.
+    ``words`` are those directly before it, from the last mark, the
     last site or the start of the line; ``under`` says that they began at the site before, so that they can be its
     heading. ``words`` is ``None`` where no mark is near.
     """
@@ -43,6 +44,7 @@ class Site:
     left: Left
     apart: bool
     cites: bool
+    refers: bool
     words: str | None
     under: bool
 
@@ -62,7 +64,8 @@ _LEAD = re.compile(r"\s*(?:[-*+]\s+)?(?:\*\*|__)?\s*")  # of Markdown: the sign 
 _STOPS = "。；！？;!?…"
 _LISTS = ":"
 _CLOSERS = ")]】」』>〉》”’\"*_"
-_MARK = re.compile(r"[。；：！？，、;:!?,…\t]")
+_MARK = re.compile(r"[。；：！？，、;:!?,…]")
+_LONGEST_CELL = 200  # characters to a tab
 _REACH = 64  # characters before a site that are looked at
 _CITING = re.compile(rf"(?:[第、,到至]|[》>〉]|[本该其](?:法|条例|办法|规定|细则|规则|章程|决定)|{lexicon.pattern('citing')})$")
 _CHANGES = re.compile(r"\s*(?:第\s*[一\d]+\s*[款项])?\s*(?:修改为|改为|作为|改作|删[除去]|移至|合并)")
@@ -85,9 +88,14 @@ def sites(lines: Sequence[str], skipped: frozenset[int] = frozenset()) -> list[S
         first = _first(at, line, plain)
         if first is not None:
             found.append(first)
-        if "\t" not in line and not plain.lstrip().startswith("|"):
-            found.extend(_within(at, line, plain, first.label.end if first else 0, quoted[at]))
+        if not is_row(line):
+            found.extend(_within(at, line, plain, first and first.label, quoted[at]))
     return found
+
+
+def is_row(line: str) -> bool:
+    """Say whether a line is a row of a table: with a tab to every cell, or between bars."""
+    return line.count("\t") * _LONGEST_CELL >= len(line) > 0 or line.lstrip().startswith(("|", "｜"))
 
 
 def first_sites(lines: Sequence[str], skipped: frozenset[int] = frozenset()) -> list[Site]:
@@ -101,13 +109,14 @@ def _first(at: int, line: str, plain: str) -> Site | None:
     label = label_at(line, plain, lead.end() if lead else 0) or label_of(line)
     if label is None:
         return None
-    return Site(at, label, Left.START, _apart(plain, label), reads_on(label, plain), "", False)
+    return Site(at, label, Left.START, _apart(plain, label), False, reads_on(label, plain), "", False)
 
 
 def _within(
-    at: int, line: str, plain: str, end: int, quoted: Sequence[tuple[int, int]]
+    at: int, line: str, plain: str, above: Label | None, quoted: Sequence[tuple[int, int]]
 ) -> Iterator[Site]:
-    """Yield the sites of a line after ``end``."""
+    """Yield the sites of a line after the label ``above`` that it opens with."""
+    end = above.end if above is not None else 0
     outer = iter(quoted)
     inside = next(outer, None)
     for maybe in _MAYBE.finditer(plain, end):
@@ -121,14 +130,14 @@ def _within(
             continue
         words, under = _before(plain, end, start)
         left = _left(plain, start)
-        yield Site(
-            at, label, left, _apart(plain, label), _cites(plain, label, left, words), words, under
-        )
-        end = label.end
+        heading = under and words is not None and len(words) > 1 and above is not None and above.level <= Level.SECTION
+        cites, refers = not heading and _cites(plain, label, left, words), reads_on(label, plain)
+        yield Site(at, label, left, _apart(plain, label), cites, refers, words, under)
+        end, above = label.end, label
 
 
 def _cites(plain: str, label: Label, left: Left, words: str | None) -> bool:
-    """Say whether what stands before or after a label in mid-line makes a reference of it."""
+    """Say whether what stands before a label in mid-line makes a reference of it, or a change after it."""
     start = label.start
     listed = left < Left.CLOSED and plain[max(start - 4, 0) : start].rstrip()[-1:] in ("、", ",", "，")
     if listed or (left < Left.STOP and words is not None and _CITING.search(words) is not None):
@@ -137,9 +146,7 @@ def _cites(plain: str, label: Label, left: Left, words: str | None) -> bool:
         _CHANGES.match(plain, label.end) or _ANNEXED.match(plain, label.end)
     ):
         return True
-    if label.level is Level.SUBITEM and _ANNEXES.search(plain[max(start - 8, 0) : start]):
-        return True
-    return reads_on(label, plain)
+    return label.level is Level.SUBITEM and _ANNEXES.search(plain[max(start - 8, 0) : start]) is not None
 
 
 def _apart(plain: str, label: Label) -> bool:
