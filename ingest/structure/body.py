@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from ingest.model import Diagnostic, ProvisionKind
 from ingest.repair.wrap import ends_sentence
-from ingest.structure.labels import Label, Level, is_closing_chapter
+from ingest.structure.labels import Label, Level
 from ingest.structure.sequence import labels
 from ingest.structure.tree import Node, trim
 from ingest.text import CleanText
@@ -44,6 +44,22 @@ def _split_heading(text: CleanText) -> tuple[CleanText | None, CleanText | None]
     return None, text
 
 
+def _heads_paragraphs(node: Node) -> bool:
+    """Say whether the only words of an item (（一）完善设施。) are the heading of the lines below it, and make them so.
+
+    In a list of sentences (（一）甲。（二）乙。) the line below the last item belongs to none: the item before has no lines.
+    """
+    if node.children or len(node.own) != 1 or node.parent is None:
+        return False
+    words = node.own[0].text
+    before = next((other for other in reversed(node.parent.children[:-1]) if other.kind is node.kind), None)
+    listed = before is not None and before.heading is None and not before.children
+    if listed or len(words) > _LONGEST_HEADING or words.find("。") != len(words) - 1:
+        return False
+    node.heading, node.own = node.own[0], []
+    return True
+
+
 @dataclass(slots=True)
 class BodyParser:
     """Grows the tree under ``root`` line by line."""
@@ -51,8 +67,8 @@ class BodyParser:
     root: Node
     stack: list[tuple[Level, Node]] = field(default_factory=list)
     paragraph: Node | None = None
-    in_articles: bool = False  # an article was read
     headed: int = 0  # the last 一、 above the articles
+    section: Node | None = None  # that of it
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
     def reset(self) -> None:
@@ -60,22 +76,16 @@ class BodyParser:
         self.stack.clear()
         self.paragraph = None
 
-    def feed(self, line: CleanText, label: Label | None) -> None:
-        """Take one logical line with the label that it opens with, if it is one."""
-        if label is None and is_closing_chapter(line.text) and self.in_articles:
-            self._close(Level.CHAPTER)
-            above = self.stack[-1][1] if self.stack else self.root
-            node = Node(f"ch-{above.last_chapter + 1}", ProvisionKind.CHAPTER)
-            node.heading = trim(line)
-            self._open(Level.CHAPTER, node)
-        elif label is None:
+    def feed(self, line: CleanText, label: Label | None, following: Label | None = None) -> None:
+        """Take one logical line with the label that it opens with, if it is one, and that of the next line."""
+        if label is None:
             self._unlabelled(line)
         elif label.level in _DIVISIONS:
             self._division(label, line)
         elif label.level is Level.ARTICLE:
             self._article(label, line)
         else:
-            self._item(label, line)
+            self._item(label, line, following is not None and following.level is Level.ARTICLE)
 
     def _close(self, level: Level) -> Node:
         """Close the open provisions of ``level`` and below; return the one left open."""
@@ -98,8 +108,11 @@ class BodyParser:
         self._close(label.level)
         segment, kind = _DIVISIONS[label.level]
         heading = trim(line[label.end :])
-        node = Node(f"{segment}-{label.number}", kind, None, self._label(label, line), label.number)
+        node = Node(f"{segment}-{label.number}", kind)
+        if label.printed:
+            node.label, node.number = self._label(label, line), label.number
         node.heading = heading if len(heading) else None
+        self.section = None
         self._open(label.level, node)
 
     def _article(self, label: Label, line: CleanText) -> None:
@@ -113,7 +126,6 @@ class BodyParser:
             absolute=True,
         )
         self._open(Level.ARTICLE, node)
-        self.in_articles = True
         rest = line[label.end :]
         heading = _ARTICLE_HEADING.match(plain_form(rest.text))
         if heading is not None:
@@ -134,8 +146,7 @@ class BodyParser:
             return
         while self.stack and self.stack[-1][0] > Level.HEADED:
             top = self.stack[-1][1]
-            in_article = any(level is Level.ARTICLE for level, _ in self.stack)
-            if not in_article and top.heading is not None:
+            if not self._in_article() and (top.heading is not None or _heads_paragraphs(top)):
                 break
             self.stack.pop()
         if self.stack and self.stack[-1][0] > Level.ARTICLE and self._in_article():
@@ -155,13 +166,18 @@ class BodyParser:
     def _in_article(self) -> bool:
         return any(level is Level.ARTICLE for level, _ in self.stack)
 
-    def _heads_articles(self, label: Label, line: CleanText) -> bool:
-        """Say whether 二、 goes on with the sections in which the articles stand (judicial interpretations)."""
-        follows = label.level is Level.HEADED and 0 < self.headed == int(label.number) - 1
-        return follows and not ends_sentence(line.text) and len(line) <= _LONGEST_HEADING
+    def _heads_articles(self, label: Label, line: CleanText, before_article: bool) -> bool:
+        """Say whether 二、 or （二） goes on with the sections in which the articles stand, and is no item of one."""
+        if ends_sentence(line.text) or len(line) > _LONGEST_HEADING:
+            return False
+        if label.level is Level.HEADED and 0 < self.headed == int(label.number) - 1:
+            return True
+        before = str(int(label.number) - 1)
+        item = any(level is label.level and node.number == before for level, node in self.stack)
+        return before_article and label.level <= Level.ITEM and not item
 
-    def _item(self, label: Label, line: CleanText) -> None:
-        if self._in_article() and self._heads_articles(label, line):
+    def _item(self, label: Label, line: CleanText, before_article: bool) -> None:
+        if self._in_article() and self._heads_articles(label, line, before_article):
             self._close(Level.ARTICLE)
         in_article = self._in_article()
         if label.level is Level.HEADED and not in_article:
@@ -169,6 +185,8 @@ class BodyParser:
         while self.stack and self.stack[-1][0] >= label.level:
             self.stack.pop()
         parent = self.stack[-1][1] if self.stack else self.root
+        if before_article and not in_article and label.level is Level.ITEM and self.section is not None:
+            parent = self.section
         if in_article and self.stack and self.stack[-1][0] is Level.ARTICLE:
             if self.paragraph is None or self.paragraph.parent is not parent:
                 self.paragraph = parent.children[-1] if parent.children else None
@@ -183,6 +201,8 @@ class BodyParser:
             node.own = [rest] if rest is not None else []
         parent.add(node)
         self.stack.append((label.level, node))
+        if label.level is Level.HEADED and not in_article:
+            self.section = node
 
     def _deep(self) -> bool:
         return any(level > Level.HEADED for level, _ in self.stack)
@@ -204,6 +224,7 @@ class BodyParser:
 def parse_body(lines: Sequence[CleanText], root: Node) -> BodyParser:
     """Grow the provisions of ``lines`` under ``root``."""
     parser = BodyParser(root)
-    for line, label in zip(lines, labels([line.text for line in lines]), strict=True):
-        parser.feed(line, label)
+    read = labels([line.text for line in lines])
+    for line, label, following in zip(lines, read, [*read[1:], None], strict=False):
+        parser.feed(line, label, following)
     return parser

@@ -213,10 +213,10 @@ def _main(builder: _Builder, lines: Sequence[CleanText], roles: dict[int, Role])
         plain = [n for n in plain if n >= first]
     parser = BodyParser(builder.root)
     signed = min((at for at, role in roles.items() if role is Role.DATE and at > (first or 0)), default=None)
-    for at in plain:
+    for at, following in zip(plain, [*plain[1:], None], strict=False):
         if signed is not None and signed < at:
             parser.reset()
-        parser.feed(lines[at], read[at])
+        parser.feed(lines[at], read[at], None if following is None else read[following])
     builder.diagnostics.extend(parser.diagnostics)
 
 

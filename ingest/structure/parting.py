@@ -28,7 +28,9 @@ _TITLE = re.compile(
 _SALUTATION = re.compile(r"各[^。；:]{1,300}:")
 _SIGNED = re.compile(rf"(?<=[。)])\s*([^。；:，、,()《》]{{2,60}}?)\s*({DATE.pattern})\s*(?=([^。；:，]{{0,80}})$|\()")
 _PUBLISHED = re.compile(r"\s*\([^()]{2,20}\)")
+_BEFORE_DAY = tuple("自至到于从在经起以")  # the day is a part of the sentence
 _LONGEST_HEAD = 2_000
+_LONGEST_TAIL = 240
 
 
 def head_points(text: str) -> list[int]:
@@ -71,13 +73,16 @@ def tail_points(text: str) -> list[int]:
     >>> [text[a:b] for a, b in zip([0, *tail_points(text)], [*tail_points(text), None])]
     ['本办法自印发之日起施行。', '某市人民政府', '2020年1月2日']
     """
-    found = None
-    for found in _SIGNED.finditer(plain_form(text[-_LONGEST_HEAD:])):
-        pass
-    if found is None:
+    shift = max(len(text) - _LONGEST_TAIL, 0)
+    if "日" not in text[shift:]:
         return []
-    shift = max(len(text) - _LONGEST_HEAD, 0)
+    plain = plain_form(text[shift:])
+    found = None
+    for found in _SIGNED.finditer(plain):
+        pass
+    if found is None or found.group(1).endswith(_BEFORE_DAY):
+        return []
     end = found.end(2)
-    published = _PUBLISHED.match(plain_form(text[-_LONGEST_HEAD:]), end)
+    published = _PUBLISHED.match(plain, end)
     points = [found.start(1), found.start(2), end, *([published.end()] if published else [])]
     return [shift + point for point in points if shift + point < len(text)]

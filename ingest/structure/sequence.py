@@ -15,8 +15,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ingest.model import Diagnostic, Residue
-from ingest.structure.labels import LONGEST_DIVISION_HEADING, Label, Level, label_of
+from ingest.structure.labels import LONGEST_DIVISION_HEADING, Label, Level, is_closing_chapter, label_of
 from ingest.repair.furniture import contents
+from ingest.repair.wrap import ends_sentence
 from ingest.structure.parting import head_points, tail_points
 from ingest.structure.quotations import quotations, quoted_lines
 from ingest.structure.sites import Left, Site, first_sites, is_row, sites
@@ -145,7 +146,8 @@ def _divisions(chosen: _Chosen, lines: Sequence[str]) -> None:
             continue
         sequential = number in (1, last.get(level, 0) + 1)
         under = site.under and found[at - 1].label.level <= Level.SECTION
-        placed = site.left is Left.START or (sequential and (site.left > Left.GLUED or number == 1 or under))
+        marked = site.left is Left.STOP and site.apart
+        placed = site.left is Left.START or marked or (sequential and (site.left > Left.GLUED or number == 1 or under))
         if placed:
             chosen.labels.add(at)
             last[level] = number
@@ -286,22 +288,81 @@ def _choose(lines: Sequence[str], quoted: frozenset[int]) -> _Chosen:
 def labels(lines: Sequence[str]) -> list[Label | None]:
     """Read the label at the start of each line; ``None`` where none stands, in a quotation and in a reference.
 
+    The heading of a chapter that has lost its number has a label that is not printed, with the number that it must be.
+
     >>> [label and label.printed for label in labels(["第一条 甲。", "第二条对于乙丙。", "第一条对丁的要求。"])]
     ['第一条', '第二条', None]
     """
     quoted = quoted_lines(lines)
     read = [None if at in quoted else label_of(line) for at, line in enumerate(lines)]
-    articles = {
-        at: label for at, label in enumerate(read) if label is not None and label.level is Level.ARTICLE
-    }
-    if articles:
+    if any(label is not None and label.level is Level.ARTICLE for label in read):
         chosen = _Chosen(first_sites(lines, quoted))
         _articles(chosen)
         told = {chosen.found[at].line for at in chosen.labels}
-        for at in articles:
-            if at not in told:
+        for at, label in enumerate(read):
+            if label is not None and label.level is Level.ARTICLE and at not in told:
                 read[at] = None
+        _number_chapters(lines, read, quoted)
+    _before_digits(lines, read)
     return read
+
+
+def _number_chapters(lines: Sequence[str], read: list[Label | None], quoted: frozenset[int]) -> None:
+    """Number the headings of chapters without a number: back from the next chapter that has one, or as the last ones.
+
+    A heading is a short line of words alone between the end of a sentence and an article. Where the numbers of the
+    chapters around leave no room, it is none; where no chapter has a number, only 附则 is.
+    """
+    last = 0
+    bare: list[int] = []
+    articles = False
+    for at, label in enumerate(read):
+        if label is None:
+            if articles and at not in quoted and _opens_chapter(lines, read, at):
+                bare.append(at)
+        elif label.level is Level.ARTICLE:
+            articles = True
+        elif label.level <= Level.CHAPTER:
+            number = int(label.number) if label.level is Level.CHAPTER else 1
+            if len(bare) < number - last:
+                _set_chapters(lines, read, bare, number - len(bare))
+            last, bare = (number, []) if label.level is Level.CHAPTER else (0, [])
+    if last == 0:
+        bare = [at for at in bare if is_closing_chapter(lines[at])]
+    _set_chapters(lines, read, bare, last + 1)
+
+
+def _set_chapters(lines: Sequence[str], read: list[Label | None], bare: Sequence[int], number: int) -> None:
+    for order, at in enumerate(bare):
+        start = len(lines[at]) - len(lines[at].lstrip())
+        read[at] = Label(Level.CHAPTER, "", str(number + order), start, start)
+
+
+def _opens_chapter(lines: Sequence[str], read: Sequence[Label | None], at: int) -> bool:
+    if is_closing_chapter(lines[at]):
+        return True
+    following = read[at + 1] if at + 1 < len(read) else None
+    heads = following is not None and following.level is Level.ARTICLE
+    return heads and _bare_heading(lines[at].strip()) and ends_sentence(lines[at - 1])
+
+
+_BEFORE_DIGIT = re.compile(r"\s*(\d{1,3})\s*[.．](?=\d)")
+
+
+def _before_digits(lines: Sequence[str], read: list[Label | None]) -> None:
+    """Read 11.318人才项目 between 10. and 12. as the eleventh, which else is a decimal."""
+    numbered = [at for at, label in enumerate(read) if label is not None]
+    following = {at: other for at, other in pairwise(numbered)}
+    for at, other in following.items():
+        label, after = read[at], read[other]
+        if label is None or after is None or label.level is not Level.SUBITEM or after.level is not Level.SUBITEM:
+            continue
+        if int(after.number) != int(label.number) + 2:
+            continue
+        for between in range(at + 1, other):
+            found = _BEFORE_DIGIT.match(plain_form(lines[between]))
+            if found is not None and int(found.group(1)) == int(label.number) + 1:
+                read[between] = Label(Level.SUBITEM, found.group().strip(), found.group(1), found.start(1), found.end())
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,14 +415,18 @@ def _points(chosen: _Chosen, texts: Sequence[str], quoted: frozenset[int]) -> di
             starts = points.setdefault(site.line, set())
             starts.add(_opening(texts[site.line], site.label.start))
             if at in chosen.bare:
-                starts.add(site.label.start - chosen.bare[at])
+                before = texts[site.line][: site.label.start].rstrip()
+                starts.add(len(before) - chosen.bare[at])
     for at, starts in points.items():
         text = texts[at]
-        first, last = min(starts), max(starts)
+        first = min(starts)
         if label_of(text) is None or label_of(text[:first]) is None:
             starts.update(head_points(text[:first]))
-        starts.update(last + point for point in tail_points(text[last:]))
     for at, text in enumerate(texts):
+        if at not in quoted and not is_row(text):
+            last = max(points.get(at, ()), default=0)
+            if tail := [last + point for point in tail_points(text[last:])]:
+                points.setdefault(at, set()).update(tail)
         if "\u3000\u3000" in text and at not in quoted and not is_row(text):
             found = {match.end() for match in _PARAGRAPH.finditer(text)}
             inside = quotations([plain_form(text)])[0] if found else []

@@ -35,8 +35,8 @@ class Site:
     ``line`` is the index of its line. ``apart``: blanks or a bracketed heading part it from its words. ``cites``: the
     words before it make a reference of it, or those that change a rule after it; ``refers``: it reads on as one.
     ``words`` are those directly before it, from the last mark, the
-    last site or the start of the line; ``under`` says that they began at the site before, so that they can be its
-    heading. ``words`` is ``None`` where no mark is near.
+    last site or the start of the line; ``under`` says that they are all since the site before and end no sentence, so
+    that they can be its heading. ``words`` is ``None`` where no mark is near.
     """
 
     line: int
@@ -171,11 +171,11 @@ def _left(plain: str, start: int) -> Left:
 
 
 def _before(plain: str, end: int, start: int) -> tuple[str | None, bool]:
-    """Return the words before ``start`` back to the last mark, and whether they begin at ``end`` of the site before."""
+    """Return the words before ``start`` back to the last mark, and whether they are all since ``end``, the last site."""
     far = max(end, start - _REACH)
     window = plain[far:start]
-    under = far == end and end > 0
-    marks = [mark.end() for mark in _MARK.finditer(window)]
+    under = far == end > 0 and not any(mark in window for mark in _STOPS + _LISTS)
+    marks = [] if under else [mark.end() for mark in _MARK.finditer(window)]
     if marks:
         return window[marks[-1] :].strip(" *_"), False
     return (window.strip(" *_"), under) if far == end else (None, False)

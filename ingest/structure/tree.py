@@ -32,7 +32,6 @@ class Node:
     member: Member | None = None
     extent: tuple[Span, ...] | None = None  # known once the tree is grown
     counts: Counter[ProvisionKind] = field(default_factory=Counter)  # of the inner nodes, by kind
-    last_chapter: int = 0  # the greatest number of a chapter in it
     absolute: bool = False  # its path starts anew inside its annex (articles)
 
     def add(self, child: Node) -> Node:
@@ -40,8 +39,6 @@ class Node:
         child.parent = self
         self.children.append(child)
         self.counts[child.kind] += 1
-        if child.segment.startswith("ch-") and child.number:
-            self.last_chapter = max(self.last_chapter, int(child.number))
         return child
 
     def count(self, kind: ProvisionKind) -> int:
