@@ -79,7 +79,9 @@ def contents(lines: Sequence[str]) -> dict[int, str]:
     title = next((at for at, line in enumerate(lines) if _CONTENTS.fullmatch(line.strip())), None)
     if title is not None:
         return {title: "contents"} | dict.fromkeys(_entries(lines, title + 1), "contents")
-    first = next((at for at, line in enumerate(lines) if _CHAPTER.match(plain_form(line.lstrip("# \u3000")))), None)
+    first = next(
+        (at for at, line in enumerate(lines) if _CHAPTER.match(plain_form(line.lstrip("# \u3000")))), None
+    )
     return dict.fromkeys(_entries(lines, first), "contents") if first is not None else {}
 
 

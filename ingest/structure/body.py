@@ -47,7 +47,7 @@ def _split_heading(text: CleanText) -> tuple[CleanText | None, CleanText | None]
 def _heads_paragraphs(node: Node) -> bool:
     """Say whether the only words of an item (（一）完善设施。) are the heading of the lines below it, and make them so.
 
-    In a list of sentences (（一）甲。（二）乙。) the line below the last item belongs to none: the item before has no lines.
+    In a list of sentences (（一）甲。（二）乙。) the line below the last belongs to none: the one before has no lines.
     """
     if node.children or len(node.own) != 1 or node.parent is None:
         return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -13,12 +13,13 @@ from ingest.repair import repair
 from ingest.structure.bleed import Grid, intrusions, learn
 from ingest.structure.body import BodyParser, parse_body
 from ingest.structure.columns import Column
+from ingest.structure.cutting import cut
 from ingest.structure.front import Role, is_date, main_title, survey, title_groups
 from ingest.structure.labels import annex_label, label_of
 from ingest.structure.members import is_member_list, parse_members
 from ingest.structure.metadata import metadata_of
 from ingest.structure.responsibility import noted
-from ingest.structure.sequence import cut, labels
+from ingest.structure.sequence import labels
 from ingest.structure.table import Table, Task, read_table, task_node
 from ingest.structure.tree import Node, provisions, trim
 from ingest.text import CleanText, SourceText, Span, merge
@@ -234,6 +235,14 @@ def _unplaced(builder: _Builder, document_spans: Sequence[Span]) -> None:
         at = span.end
 
 
+_UNLABELLED = (
+    ProvisionKind.TITLE,
+    ProvisionKind.PREAMBLE,
+    ProvisionKind.SALUTATION,
+    ProvisionKind.PARAGRAPH,
+    ProvisionKind.SIGNATURE,
+    ProvisionKind.DATE,
+)
 _MEASURES = (ProvisionKind.SECTION, ProvisionKind.ITEM, ProvisionKind.SUBITEM, ProvisionKind.PARAGRAPH)
 
 
@@ -242,6 +251,18 @@ def _with_notes(provision: Provision) -> Provision:
     if provision.kind not in _MEASURES or not (bodies := noted(provision.own)):
         return provision
     return replace(provision, responsibilities=bodies)
+
+
+_LONGEST_WITHOUT_LABEL = 2_000
+
+
+def _structureless(found: Sequence[Provision]) -> Iterator[Diagnostic]:
+    """Say of a text of thousands of characters that no label, table or list of members parts it."""
+    words = sum(len(provision.own.text) for provision in found)
+    if words >= _LONGEST_WITHOUT_LABEL and all(provision.kind in _UNLABELLED for provision in found):
+        longest = max(found, key=lambda provision: len(provision.own.text))
+        message = f"no label in {words} characters; a rule of this length has chapters, articles or sections"
+        yield Diagnostic("no-structure", message, longest.spans)
 
 
 def structure(source: SourceText, stated: Stated | None = None) -> Document:
@@ -277,6 +298,7 @@ def structure(source: SourceText, stated: Stated | None = None) -> Document:
         builder.diagnostics.append(
             Diagnostic("path-doubled", f"numbered twice in the text: {', '.join(doubled[:10])}")
         )
+    builder.diagnostics.extend(_structureless(found))
     _unplaced(
         builder,
         [span for provision in found for span in provision.spans]

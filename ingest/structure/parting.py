@@ -26,7 +26,9 @@ _TITLE = re.compile(
     r"(?:方案|意见|通知|办法|规定|细则|条例|计划|规划|要点|措施|预案|规则|公告|通告|决定|批复|函)\s*(?=各[^。；:]{1,300}:)"
 )
 _SALUTATION = re.compile(r"各[^。；:]{1,300}:")
-_SIGNED = re.compile(rf"(?<=[。)])\s*([^。；:，、,()《》]{{2,60}}?)\s*({DATE.pattern})\s*(?=([^。；:，]{{0,80}})$|\()")
+_SIGNED = re.compile(
+    rf"(?<=[。)])\s*([^。；:，、,()《》]{{2,60}}?)\s*({DATE.pattern})\s*(?=([^。；:，]{{0,80}})$|\()"
+)
 _PUBLISHED = re.compile(r"\s*\([^()]{2,20}\)")
 _BEFORE_DAY = tuple("自至到于从在经起以")  # the day is a part of the sentence
 _LONGEST_HEAD = 2_000
@@ -77,9 +79,7 @@ def tail_points(text: str) -> list[int]:
     if "日" not in text[shift:]:
         return []
     plain = plain_form(text[shift:])
-    found = None
-    for found in _SIGNED.finditer(plain):
-        pass
+    found = next(iter([*_SIGNED.finditer(plain)][-1:]), None)
     if found is None or found.group(1).endswith(_BEFORE_DAY):
         return []
     end = found.end(2)

@@ -105,4 +105,3 @@ def _of_line(plain: str) -> tuple[list[tuple[int, int]], int | None, int | None]
         else:
             closing = at
     return found, (opened[0] if opened else None), closing
-

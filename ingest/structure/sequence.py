@@ -14,14 +14,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from ingest.model import Diagnostic, Residue
-from ingest.structure.labels import LONGEST_DIVISION_HEADING, Label, Level, is_closing_chapter, label_of
-from ingest.repair.furniture import contents
 from ingest.repair.wrap import ends_sentence
-from ingest.structure.parting import head_points, tail_points
-from ingest.structure.quotations import quotations, quoted_lines
-from ingest.structure.sites import Left, Site, first_sites, is_row, sites
-from ingest.text import CleanText, Span
+from ingest.structure.labels import LONGEST_DIVISION_HEADING, Label, Level, is_closing_chapter, label_of
+from ingest.structure.quotations import quoted_lines
+from ingest.structure.sites import Left, Site, first_sites, sites
+from ontology import lexicon
 from ontology.numerals import plain_form
 
 _ANCHOR = 6.0
@@ -31,16 +28,20 @@ _NEVER = float("-inf")
 _HOLE = 1.0  # one or two numbers are missing
 _LONGEST_BARE = 15  # a heading without a number
 _BARE = re.compile(r"[\u4e00-\u9fff\s]+")
+_TITLE = re.compile(rf"(?:{lexicon.pattern('rule-genre')}|{lexicon.pattern('genre')})$")
 _BELOW = (Level.HEADED, Level.ITEM, Level.ORDINAL, Level.SUBITEM, Level.POINT, Level.CIRCLE)
 
 
 @dataclass(slots=True)
-class _Chosen:
-    """The sites that are labels, by their index, and where else a line is to be parted."""
+class Chosen:
+    """The sites of a text, and which of them are labels: ``labels`` holds their indexes.
+
+    ``bare``: how many characters of a heading without a number stand right before the site of an article.
+    """
 
     found: list[Site]
     labels: set[int] = field(default_factory=set)
-    bare: dict[int, int] = field(default_factory=dict)  # site: how many characters of heading stand before it
+    bare: dict[int, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -80,7 +81,7 @@ class _Best:
         if score == _NEVER:
             return
         whole, _ = number = site.number
-        if self.top < 0 or score >= self.scores[self.top]:
+        if score > 0 and (self.top < 0 or score >= self.scores[self.top]):
             self.top = at
         if number not in self.numbers or score >= self.scores[self.numbers[number]]:
             self.numbers[number] = at
@@ -92,8 +93,8 @@ def _chain(found: Sequence[Site], weights: Sequence[float], scopes: Sequence[int
     """Return the indexes of the sites that make the best chain of numbers; a site of weight 0 is in none.
 
     A number goes on from the one before it (16 from 15 or 15.2, 15.1 from 15) at no cost. To begin anew at 1, and an
-    anchor that does not go on, cost a break; one or two missing numbers before a well-marked site, a hole. In another of
-    the ``scopes`` to begin anew costs nothing.
+    anchor that does not go on, cost a break; one or two missing numbers before a well-marked site, a hole. In another
+    of the ``scopes`` to begin anew costs nothing.
     """
     best = _Best()
     scope_top = -1
@@ -133,7 +134,7 @@ def _whole_runs(found: Sequence[Site], chain: Iterable[int]) -> list[int]:
     return kept
 
 
-def _divisions(chosen: _Chosen, lines: Sequence[str]) -> None:
+def _divisions(chosen: Chosen, lines: Sequence[str]) -> None:
     """Choose the sites of 编, 章 and 节 that head what follows them."""
     last: dict[Level, int] = {}
     found = chosen.found
@@ -147,7 +148,11 @@ def _divisions(chosen: _Chosen, lines: Sequence[str]) -> None:
         sequential = number in (1, last.get(level, 0) + 1)
         under = site.under and found[at - 1].label.level <= Level.SECTION
         marked = site.left is Left.STOP and site.apart
-        placed = site.left is Left.START or marked or (sequential and (site.left > Left.GLUED or number == 1 or under))
+        placed = (
+            site.left is Left.START
+            or marked
+            or (sequential and (site.left > Left.GLUED or number == 1 or under))
+        )
         if placed:
             chosen.labels.add(at)
             last[level] = number
@@ -162,7 +167,11 @@ def _heads(found: Sequence[Site], at: int, lines: Sequence[str]) -> bool:
     line = lines[site.line]
     if following is not None and following.line == site.line and following.label.level <= Level.ARTICLE:
         words = line[site.label.end : following.label.start].strip()
-        return bool(words) and _is_heading(words) and not (following.cites or (following.refers and not following.apart))
+        return (
+            bool(words)
+            and _is_heading(words)
+            and not (following.cites or (following.refers and not following.apart))
+        )
     if site.left is Left.START:
         return label_of(line) is not None
     words = line[site.label.end :].strip()
@@ -174,7 +183,7 @@ def _is_heading(words: str) -> bool:
     return len(words) <= LONGEST_DIVISION_HEADING and not any(mark in words for mark in "。；：，！？")
 
 
-def _article_weight(chosen: _Chosen, at: int) -> float:
+def _article_weight(chosen: Chosen, at: int) -> float:
     """Say how much speaks for the site of an article: its number aside."""
     site = chosen.found[at]
     if site.left is Left.START:
@@ -202,7 +211,7 @@ def _bare_heading(words: str) -> bool:
     return 0 < len(words) <= _LONGEST_BARE and _BARE.fullmatch(words) is not None
 
 
-def _articles(chosen: _Chosen) -> None:
+def _articles(chosen: Chosen) -> None:
     """Choose the sites of articles: one chain through the text."""
     places = [at for at, site in enumerate(chosen.found) if site.label.level is Level.ARTICLE]
     found = [chosen.found[at] for at in places]
@@ -215,11 +224,13 @@ def _articles(chosen: _Chosen) -> None:
         above = chosen.found[at - 1]
         if site.under and above.label.level in (Level.HEADED, Level.ITEM) and _is_heading(site.words):
             chosen.labels.add(at - 1)
-        elif site.left < Left.CLOSED and not site.under and site.number != (1, 0) and _bare_heading(site.words):
+        elif (
+            site.left < Left.CLOSED and not site.under and site.number != (1, 0) and _bare_heading(site.words)
+        ):
             chosen.bare[at] = len(site.words)
 
 
-def _lower_weight(chosen: _Chosen, at: int) -> float:
+def _lower_weight(chosen: Chosen, at: int) -> float:
     site = chosen.found[at]
     if site.left is Left.START:
         return _ANCHOR
@@ -231,17 +242,10 @@ def _lower_weight(chosen: _Chosen, at: int) -> float:
     if site.under and at - 1 in chosen.labels and site.words and _is_heading(site.words.replace("，", "")):
         above = chosen.found[at - 1].label.level
         return 1.5 if above < site.label.level and above is not Level.ARTICLE else 0.0
-    return 0.5 if first and site.label.level is Level.HEADED and _ends_title(site.words) else 0.0
+    return 0.5 if first and site.label.level is Level.HEADED and _TITLE.search(site.words or "") else 0.0
 
 
-_TITLE = re.compile(r"(?:方案|意见|通知|办法|规定|细则|计划|规划|要点|措施|预案|规则|标准|公告|通告|决定|制度|清单)\s*$")
-
-
-def _ends_title(words: str | None) -> bool:
-    return words is not None and _TITLE.search(words) is not None
-
-
-def _below(chosen: _Chosen) -> None:
+def _below(chosen: Chosen) -> None:
     """Choose the sites below the articles, one level after the other, anew under every article.
 
     In a text without articles the numbers of a level may run on through its sections.
@@ -262,7 +266,7 @@ def _below(chosen: _Chosen) -> None:
         _in_article(chosen, article, scopes)
 
 
-def _in_article(chosen: _Chosen, places: Sequence[int], scopes: Sequence[int]) -> None:
+def _in_article(chosen: Chosen, places: Sequence[int], scopes: Sequence[int]) -> None:
     """Choose the sites of one level under one article, or in a text without articles."""
     found = [chosen.found[at] for at in places]
     if all(site.left is Left.START for site in found):
@@ -277,8 +281,9 @@ def label_stands(site: Site) -> bool:
     return site.apart or not site.refers
 
 
-def _choose(lines: Sequence[str], quoted: frozenset[int]) -> _Chosen:
-    chosen = _Chosen(sites(lines, quoted))
+def choose(lines: Sequence[str], quoted: frozenset[int]) -> Chosen:
+    """Find the sites of the lines, those in quotations left out, and choose the labels among them."""
+    chosen = Chosen(sites(lines, quoted))
     _divisions(chosen, lines)
     _articles(chosen)
     _below(chosen)
@@ -296,7 +301,7 @@ def labels(lines: Sequence[str]) -> list[Label | None]:
     quoted = quoted_lines(lines)
     read = [None if at in quoted else label_of(line) for at, line in enumerate(lines)]
     if any(label is not None and label.level is Level.ARTICLE for label in read):
-        chosen = _Chosen(first_sites(lines, quoted))
+        chosen = Chosen(first_sites(lines, quoted))
         _articles(chosen)
         told = {chosen.found[at].line for at in chosen.labels}
         for at, label in enumerate(read):
@@ -352,162 +357,20 @@ _BEFORE_DIGIT = re.compile(r"\s*(\d{1,3})\s*[.．](?=\d)")
 def _before_digits(lines: Sequence[str], read: list[Label | None]) -> None:
     """Read 11.318人才项目 between 10. and 12. as the eleventh, which else is a decimal."""
     numbered = [at for at, label in enumerate(read) if label is not None]
-    following = {at: other for at, other in pairwise(numbered)}
-    for at, other in following.items():
+    for at, other in pairwise(numbered):
         label, after = read[at], read[other]
-        if label is None or after is None or label.level is not Level.SUBITEM or after.level is not Level.SUBITEM:
+        if (
+            label is None
+            or after is None
+            or label.level is not Level.SUBITEM
+            or after.level is not Level.SUBITEM
+        ):
             continue
         if int(after.number) != int(label.number) + 2:
             continue
         for between in range(at + 1, other):
             found = _BEFORE_DIGIT.match(plain_form(lines[between]))
             if found is not None and int(found.group(1)) == int(label.number) + 1:
-                read[between] = Label(Level.SUBITEM, found.group().strip(), found.group(1), found.start(1), found.end())
-
-
-@dataclass(frozen=True, slots=True)
-class Cut:
-    """Lines parted so that each label opens one; what was taken out, and what is to be said of it."""
-
-    lines: tuple[CleanText, ...]
-    residues: tuple[Residue, ...]
-    diagnostics: tuple[Diagnostic, ...]
-
-
-_PARAGRAPH = re.compile(r"[。；！？”）)]\u3000{2,}(?=\S)")
-_HEADING = re.compile(r"[^。；：！？\s]{2,40}\u3000{2,}(?=[^。]*。)")
-_SIGNS = re.compile(r"\s*([-*+](?=\s))?\s*(\*\*|__)?\s*")
-_SEEN = 3  # labels of one level in mid-line that make no chain
-_NAMED = 5
-_PLACES = 20
-
-
-def cut(lines: Sequence[CleanText]) -> Cut:
-    """Part the lines before every label in mid-line, and what runs together with the first and the last one.
-
-    Post-conditions: (1) the lines and residues have the characters of ``lines``, each once, in order; (2) lines that
-    were cut are not cut again.
-    """
-    texts = [line.text for line in lines]
-    quoted = quoted_lines(texts)
-    chosen = _choose(texts, quoted)
-    points = _points(chosen, texts, quoted)
-    parted: list[CleanText] = []
-    residues: list[Residue] = []
-    for at, line in enumerate(lines):
-        ends = sorted(points.get(at, ()))
-        for start, end in pairwise([0, *ends, len(line)]):
-            piece = line[start:end]
-            if piece.text.strip() or "\t" in piece.text or not ends:
-                parted.append(_without_signs(piece, residues))
-    diagnostics = (*_restored(chosen, lines), *_lost(chosen, lines))
-    if points:
-        parted = _without_contents(parted, residues)
-    return Cut(tuple(parted), tuple(residues), diagnostics)
-
-
-def _points(chosen: _Chosen, texts: Sequence[str], quoted: frozenset[int]) -> dict[int, set[int]]:
-    """Return the places where each line parts."""
-    points: dict[int, set[int]] = {}
-    for at in chosen.labels:
-        site = chosen.found[at]
-        if site.left is not Left.START:
-            starts = points.setdefault(site.line, set())
-            starts.add(_opening(texts[site.line], site.label.start))
-            if at in chosen.bare:
-                before = texts[site.line][: site.label.start].rstrip()
-                starts.add(len(before) - chosen.bare[at])
-    for at, starts in points.items():
-        text = texts[at]
-        first = min(starts)
-        if label_of(text) is None or label_of(text[:first]) is None:
-            starts.update(head_points(text[:first]))
-    for at, text in enumerate(texts):
-        if at not in quoted and not is_row(text):
-            last = max(points.get(at, ()), default=0)
-            if tail := [last + point for point in tail_points(text[last:])]:
-                points.setdefault(at, set()).update(tail)
-        if "\u3000\u3000" in text and at not in quoted and not is_row(text):
-            found = {match.end() for match in _PARAGRAPH.finditer(text)}
-            inside = quotations([plain_form(text)])[0] if found else []
-            found = {point for point in found if not any(start < point <= end for start, end in inside)}
-            if found:
-                points.setdefault(at, set()).update(found)
-    for at in chosen.labels:
-        site = chosen.found[at]
-        if site.label.level > Level.ARTICLE:
-            heading = _HEADING.match(texts[site.line], site.label.end)
-            if heading is not None:
-                points.setdefault(site.line, set()).add(heading.end())
-    return points
-
-
-def _opening(text: str, start: int) -> int:
-    """Return where a label begins with the signs of bold type before it."""
-    while start and text[start - 1] in "*_":
-        start -= 1
-    return start
-
-
-def _without_signs(line: CleanText, residues: list[Residue]) -> CleanText:
-    """Take the signs of a list and of bold type from around a label."""
-    text = line.text
-    signs = _SIGNS.match(text)
-    if signs is None or (signs.group(1) is None and signs.group(2) is None):
-        return line
-    label = label_of(text[signs.end() :])
-    if label is None:
-        return line
-    spans = [signs.span(group) for group in (1, 2) if signs.group(group)]
-    if bold := signs.group(2):
-        close = text.find(bold, signs.end())
-        if close >= 0:
-            spans.append((close, close + len(bold)))
-    kept: list[CleanText] = []
-    at = 0
-    for start, end in spans:
-        kept.append(line[at:start])
-        residues.append(Residue(text[start:end], line.spans(start, end), "markup"))
-        at = end
-    return CleanText.join([*kept, line[at:]], line.source)
-
-
-def _without_contents(lines: Sequence[CleanText], residues: list[Residue]) -> list[CleanText]:
-    found = contents([line.text for line in lines])
-    for at, reason in found.items():
-        start, end = lines[at].trimmed()
-        residues.append(Residue(lines[at].text[start:end], lines[at].spans(start, end), reason))
-    return [line for at, line in enumerate(lines) if at not in found]
-
-
-def _spans(chosen: Iterable[Site], lines: Sequence[CleanText]) -> tuple[Span, ...]:
-    return tuple(
-        span for site in chosen for span in lines[site.line].spans(site.label.start, site.label.end)
-    )[:_PLACES]
-
-
-def _restored(chosen: _Chosen, lines: Sequence[CleanText]) -> list[Diagnostic]:
-    restored = [chosen.found[at] for at in sorted(chosen.labels) if chosen.found[at].left is not Left.START]
-    if not restored:
-        return []
-    message = f"{len(restored)} labels stood in mid-line, {_named(restored)}; the lines are parted before them"
-    return [Diagnostic("lines-restored", message, _spans(restored, lines))]
-
-
-def _named(found: Sequence[Site]) -> str:
-    names = ", ".join(site.label.printed for site in found[:_NAMED])
-    return names + (", …" if len(found) > _NAMED else "")
-
-
-def _lost(chosen: _Chosen, lines: Sequence[CleanText]) -> list[Diagnostic]:
-    """Name the labels seen in mid-line after a full stop that make no chain, where a line has several of a level."""
-    seen: dict[tuple[int, Level], list[Site]] = {}
-    for at, site in enumerate(chosen.found):
-        level = site.label.level
-        if at not in chosen.labels and site.left is Left.STOP and not (site.cites or site.refers) and level <= Level.ITEM:
-            seen.setdefault((site.line, level), []).append(site)
-    lost = [site for found in seen.values() if len(found) >= _SEEN for site in found]
-    if not lost:
-        return []
-    message = f"{len(lost)} labels seen in mid-line make no sequence, {_named(lost)}; no line is parted before them"
-    return [Diagnostic("lines-lost", message, _spans(lost, lines))]
+                read[between] = Label(
+                    Level.SUBITEM, found.group().strip(), found.group(1), found.start(1), found.end()
+                )

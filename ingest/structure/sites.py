@@ -63,11 +63,13 @@ _MAYBE = re.compile(
 _LEAD = re.compile(r"\s*(?:[-*+]\s+)?(?:\*\*|__)?\s*")  # of Markdown: the sign of a list, bold type
 _STOPS = "。；！？;!?…"
 _LISTS = ":"
-_CLOSERS = ")]】」』>〉》”’\"*_"
+_CLOSERS = ')]】」』>〉》”’"*_'
 _MARK = re.compile(r"[。；：！？，、;:!?,…]")
 _LONGEST_CELL = 200  # characters to a tab
 _REACH = 64  # characters before a site that are looked at
-_CITING = re.compile(rf"(?:[第、,到至]|[》>〉]|[本该其](?:法|条例|办法|规定|细则|规则|章程|决定)|{lexicon.pattern('citing')})$")
+_GENRE = rf"(?:{lexicon.pattern('rule-genre')}|{lexicon.pattern('genre')})"
+_CITING = re.compile(rf"(?:[第、,到至]|[》>〉]|[本该其]{_GENRE}|{lexicon.pattern('citing')})$")
+_NUMBER = re.compile(r"\s*(一{1,6}|\d{1,3})")
 _CHANGES = re.compile(r"\s*(?:第\s*[一\d]+\s*[款项])?\s*(?:修改为|改为|作为|改作|删[除去]|移至|合并)")
 _ANNEXES = re.compile(r"附\s*[件表]\s*:?\s*$")
 _ANNEXED = re.compile(r"\s*(?:[、,，]|和第|或者第|以及第)")
@@ -89,7 +91,7 @@ def sites(lines: Sequence[str], skipped: frozenset[int] = frozenset()) -> list[S
         if first is not None:
             found.append(first)
         if not is_row(line):
-            found.extend(_within(at, line, plain, first and first.label, quoted[at]))
+            found.extend(_within(at, line, plain, None if first is None else first.label, quoted[at]))
     return found
 
 
@@ -130,7 +132,13 @@ def _within(
             continue
         words, under = _before(plain, end, start)
         left = _left(plain, start)
-        heading = under and words is not None and len(words) > 1 and above is not None and above.level <= Level.SECTION
+        heading = (
+            under
+            and words is not None
+            and len(words) > 1
+            and above is not None
+            and above.level <= Level.SECTION
+        )
         cites, refers = not heading and _cites(plain, label, left, words), reads_on(label, plain)
         yield Site(at, label, left, _apart(plain, label), cites, refers, words, under)
         end, above = label.end, label
@@ -164,14 +172,14 @@ def _left(plain: str, start: int) -> Left:
         return Left.START if not last else Left.BLANK
     if last in _CLOSERS:
         inner = plain[:end][-4:].rstrip(_CLOSERS)
-        return Left.STOP if last in "”’\"" and inner[-1:] in _STOPS and inner else Left.CLOSED
+        return Left.STOP if last in '”’"' and inner[-1:] in _STOPS and inner else Left.CLOSED
     if last in _STOPS or last in _LISTS or (last == "." and not plain[end - 2 : end - 1].isdigit()):
         return Left.STOP
     return Left.BLANK if end < start else Left.GLUED
 
 
 def _before(plain: str, end: int, start: int) -> tuple[str | None, bool]:
-    """Return the words before ``start`` back to the last mark, and whether they are all since ``end``, the last site."""
+    """Return the words before ``start`` back to the last mark, and whether they are all since ``end``, a site's."""
     far = max(end, start - _REACH)
     window = plain[far:start]
     under = far == end > 0 and not any(mark in window for mark in _STOPS + _LISTS)
@@ -187,7 +195,7 @@ def _is_listed(line: str, plain: str, label: Label) -> bool:
         return plain[label.start] != "("
     if label.level not in (Level.HEADED, Level.SUBITEM):
         return False
-    following = re.compile(r"\s*(一{1,6}|\d{1,3})").match(plain, label.end)
+    following = _NUMBER.match(plain, label.end)
     if following is None:
         return False
     return whole_number(line[slice(*following.span(1))]) == int(label.number) + 1

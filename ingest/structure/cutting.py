@@ -1,0 +1,207 @@
+"""Lines parted before every label in mid-line: what a text that has lost its line breaks is read by.
+
+Nothing is invented: a line is sliced, signs of Markdown around a label and the entries of a table of contents become
+residue, and diagnostics say what was parted (``lines-restored``), what was seen and could not be (``lines-lost``), and
+which headings run into their text (``heading-unparted``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ingest.model import Diagnostic, Residue
+from ingest.repair.furniture import contents
+from ingest.structure.labels import Level, label_of
+from ingest.structure.parting import head_points, tail_points
+from ingest.structure.quotations import quotations, quoted_lines
+from ingest.structure.sequence import Chosen, choose
+from ingest.structure.sites import Left, Site, is_row
+from ingest.text import CleanText, Span
+from ontology.numerals import plain_form
+
+_PARAGRAPH = re.compile(r"[。；！？”）)]\u3000{2,}(?=\S)")
+_HEADING = re.compile(r"[^。；：！？\s]{2,40}\u3000{2,}(?=[^。]*。)")
+_SIGNS = re.compile(r"\s*([-*+](?=\s))?\s*(\*\*|__)?\s*")
+_SEEN = 3  # labels of one level in mid-line that make no chain
+_NAMED = 5
+_PLACES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Lines parted so that each label opens one; what was taken out, and what is to be said of it."""
+
+    lines: tuple[CleanText, ...]
+    residues: tuple[Residue, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def cut(lines: Sequence[CleanText]) -> Cut:
+    """Part the lines before every label in mid-line, and what runs together with the first and the last one.
+
+    Post-conditions: (1) the lines and residues have the characters of ``lines``, each once, in order; (2) lines that
+    were cut are not cut again.
+    """
+    texts = [line.text for line in lines]
+    quoted = quoted_lines(texts)
+    chosen = choose(texts, quoted)
+    points = _points(chosen, texts, quoted)
+    parted: list[CleanText] = []
+    residues: list[Residue] = []
+    for at, line in enumerate(lines):
+        ends = sorted(points.get(at, ()))
+        for start, end in pairwise([0, *ends, len(line)]):
+            piece = line[start:end]
+            if piece.text.strip() or "\t" in piece.text or not ends:
+                parted.append(_without_signs(piece, residues))
+    diagnostics = (*_restored(chosen, lines), *_lost(chosen, lines), *_unparted(chosen, lines))
+    if points:
+        parted = _without_contents(parted, residues)
+    return Cut(tuple(parted), tuple(residues), diagnostics)
+
+
+def _points(chosen: Chosen, texts: Sequence[str], quoted: frozenset[int]) -> dict[int, set[int]]:
+    """Return the places where each line parts."""
+    points = _label_points(chosen, texts)
+    for at, starts in points.items():
+        if label_of(texts[at]) is None or label_of(texts[at][: min(starts)]) is None:
+            starts.update(head_points(texts[at][: min(starts)]))
+    for at, text in enumerate(texts):
+        if at in quoted or is_row(text):
+            continue
+        last = max(points.get(at, ()), default=0)
+        found = {last + point for point in tail_points(text[last:])} | _paragraph_points(text)
+        if found:
+            points.setdefault(at, set()).update(found)
+    return points
+
+
+def _label_points(chosen: Chosen, texts: Sequence[str]) -> dict[int, set[int]]:
+    """Return where labels begin in mid-line, headings without a number before them, and words after a heading."""
+    points: dict[int, set[int]] = {}
+    for at in chosen.labels:
+        site, text = chosen.found[at], texts[chosen.found[at].line]
+        starts: set[int] = set()
+        if site.left is not Left.START:
+            starts.add(_opening(text, site.label.start))
+        if at in chosen.bare:
+            starts.add(len(text[: site.label.start].rstrip()) - chosen.bare[at])
+        if site.label.level > Level.ARTICLE and (heading := _HEADING.match(text, site.label.end)):
+            starts.add(heading.end())
+        if starts:
+            points.setdefault(site.line, set()).update(starts)
+    return points
+
+
+def _paragraph_points(text: str) -> set[int]:
+    """Return where paragraphs begin on a line that only their indentation parts."""
+    found = {match.end() for match in _PARAGRAPH.finditer(text)} if "\u3000\u3000" in text else set()
+    inside = quotations([plain_form(text)])[0] if found else []
+    return {point for point in found if not any(start < point <= end for start, end in inside)}
+
+
+def _opening(text: str, start: int) -> int:
+    """Return where a label begins with the signs of bold type before it."""
+    while start and text[start - 1] in "*_":
+        start -= 1
+    return start
+
+
+def _without_signs(line: CleanText, residues: list[Residue]) -> CleanText:
+    """Take the signs of a list and of bold type from around a label."""
+    text = line.text
+    signs = _SIGNS.match(text)
+    if signs is None or (signs.group(1) is None and signs.group(2) is None):
+        return line
+    label = label_of(text[signs.end() :])
+    if label is None:
+        return line
+    spans = [signs.span(group) for group in (1, 2) if signs.group(group)]
+    if bold := signs.group(2):
+        close = text.find(bold, signs.end())
+        if close >= 0:
+            spans.append((close, close + len(bold)))
+    kept: list[CleanText] = []
+    at = 0
+    for start, end in spans:
+        kept.append(line[at:start])
+        residues.append(Residue(text[start:end], line.spans(start, end), "markup"))
+        at = end
+    return CleanText.join([*kept, line[at:]], line.source)
+
+
+def _without_contents(lines: Sequence[CleanText], residues: list[Residue]) -> list[CleanText]:
+    found = contents([line.text for line in lines])
+    for at, reason in found.items():
+        start, end = lines[at].trimmed()
+        residues.append(Residue(lines[at].text[start:end], lines[at].spans(start, end), reason))
+    return [line for at, line in enumerate(lines) if at not in found]
+
+
+def _spans(chosen: Iterable[Site], lines: Sequence[CleanText]) -> tuple[Span, ...]:
+    return tuple(
+        span for site in chosen for span in lines[site.line].spans(site.label.start, site.label.end)
+    )[:_PLACES]
+
+
+def _restored(chosen: Chosen, lines: Sequence[CleanText]) -> list[Diagnostic]:
+    restored = [chosen.found[at] for at in sorted(chosen.labels) if chosen.found[at].left is not Left.START]
+    if not restored:
+        return []
+    message = (
+        f"{len(restored)} labels stood in mid-line, {_named(restored)}; the lines are parted before them"
+    )
+    return [Diagnostic("lines-restored", message, _spans(restored, lines))]
+
+
+def _named(found: Sequence[Site]) -> str:
+    names = ", ".join(site.label.printed for site in found[:_NAMED])
+    return names + (", …" if len(found) > _NAMED else "")
+
+
+def _lost(chosen: Chosen, lines: Sequence[CleanText]) -> list[Diagnostic]:
+    """Name the labels seen in mid-line after a full stop that make no chain, where a line has several of a level."""
+    seen: dict[tuple[int, Level], list[Site]] = {}
+    for at, site in enumerate(chosen.found):
+        level = site.label.level
+        if (
+            at not in chosen.labels
+            and site.left is Left.STOP
+            and not (site.cites or site.refers)
+            and level <= Level.ITEM
+        ):
+            seen.setdefault((site.line, level), []).append(site)
+    lost = [site for found in seen.values() if len(found) >= _SEEN for site in found]
+    if not lost:
+        return []
+    message = (
+        f"{len(lost)} labels seen in mid-line make no sequence, {_named(lost)}; no line is parted before them"
+    )
+    return [Diagnostic("lines-lost", message, _spans(lost, lines))]
+
+
+def _unparted(chosen: Chosen, lines: Sequence[CleanText]) -> list[Diagnostic]:
+    """Name the sections whose heading runs into their text, in a text where others have a heading without a mark.
+
+    一、总体目标到2027年建成20处。二、重点任务（一）… : the second heading ends at the label, the first cannot be told.
+    """
+    labels = sorted(chosen.labels)
+    bare = False
+    unparted: list[Site] = []
+    for at, following in zip(labels, [*labels[1:], None], strict=False):
+        site = chosen.found[at]
+        if site.label.level is not Level.HEADED:
+            continue
+        other = None if following is None else chosen.found[following]
+        end = other.label.start if other is not None and other.line == site.line else len(lines[site.line])
+        if other is not None and other.line == site.line and other.under and other.left is not Left.START:
+            bare = True
+        elif "。" in lines[site.line].text[site.label.end : end]:
+            unparted.append(site)
+    if not bare or not unparted:
+        return []
+    message = f"headings run into their text at {_named(unparted)}; all their words are read as the section's"
+    return [Diagnostic("heading-unparted", message, _spans(unparted, lines))]
