@@ -185,8 +185,6 @@ class BodyParser:
         while self.stack and self.stack[-1][0] >= label.level:
             self.stack.pop()
         parent = self.stack[-1][1] if self.stack else self.root
-        if before_article and not in_article and label.level is Level.ITEM and self.section is not None:
-            parent = self.section
         if in_article and self.stack and self.stack[-1][0] is Level.ARTICLE:
             if self.paragraph is None or self.paragraph.parent is not parent:
                 self.paragraph = parent.children[-1] if parent.children else None
@@ -194,6 +192,9 @@ class BodyParser:
         text = trim(line[label.end :])
         node = Node(self._segment(label, in_article), self._kind(label, in_article))
         node.label, node.number = self._label(label, line), label.number
+        above = self.section if before_article and not in_article and label.level is Level.ITEM else None
+        if above is not None and above is not parent:
+            node.segment = f"{above.segment}/{node.segment}"  # beside the articles, as the section is
         if in_article:
             node.own = [text] if len(text) else []
         else:

@@ -18,7 +18,7 @@ from ingest.structure.labels import Level, label_of
 from ingest.structure.parting import head_points, tail_points
 from ingest.structure.quotations import quotations, quoted_lines
 from ingest.structure.sequence import Chosen, choose
-from ingest.structure.sites import Left, Site, is_row
+from ingest.structure.sites import Left, Site, prose
 from ingest.text import CleanText, Span
 from ontology.numerals import plain_form
 
@@ -70,7 +70,7 @@ def _points(chosen: Chosen, texts: Sequence[str], quoted: frozenset[int]) -> dic
         if label_of(texts[at]) is None or label_of(texts[at][: min(starts)]) is None:
             starts.update(head_points(texts[at][: min(starts)]))
     for at, text in enumerate(texts):
-        if at in quoted or is_row(text):
+        if at in quoted or not prose(text):
             continue
         last = max(points.get(at, ()), default=0)
         found = {last + point for point in tail_points(text[last:])} | _paragraph_points(text)

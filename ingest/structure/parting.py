@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from ingest.document_numbers import document_numbers
 from ingest.structure.dates import DATE
+from ontology import lexicon
 from ontology.numerals import plain_form
 
 # Patterns of this module are for texts in plain_form.
@@ -22,9 +23,8 @@ _DATED = re.compile(
     rf"{DATE.pattern}\s*(?:[^。；:，()]{{0,80}}?(?:通过|批准|公布|发布|颁布|修订|修正|施行))(?=\s*(?:[\d一]{{4}}\s*年|$|第|目\s*[录次]))"
 )
 _CONTENTS = re.compile(r"目\s*[录次]\s*$")
-_TITLE = re.compile(
-    r"(?:方案|意见|通知|办法|规定|细则|条例|计划|规划|要点|措施|预案|规则|公告|通告|决定|批复|函)\s*(?=各[^。；:]{1,300}:)"
-)
+_GENRE = re.compile(rf"(?:{lexicon.pattern('rule-genre')}|{lexicon.pattern('genre')})")
+_TITLE = re.compile(rf"{_GENRE.pattern}\s*(?=各[^。；:]{{1,300}}:)")
 _SALUTATION = re.compile(r"各[^。；:]{1,300}:")
 _SIGNED = re.compile(
     rf"(?<=[。)])\s*([^。；:，、,()《》]{{2,60}}?)\s*({DATE.pattern})\s*(?=([^。；:，]{{0,80}})$|\()"
@@ -65,7 +65,8 @@ def _number(text: str) -> Iterator[int]:
     """Yield the ends of the document number beside the title: the first one, when no sentence ends before it."""
     number = next(iter(document_numbers(text[:400])), None)
     if number is not None and not any(mark in text[: number.start] for mark in "。；：，《"):
-        yield from (number.start, number.end)
+        title = _GENRE.match(text, number.start)  # 的通知某政发〔2020〕3号
+        yield from (title.end() if title else number.start, number.end)
 
 
 def tail_points(text: str) -> list[int]:

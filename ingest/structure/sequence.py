@@ -10,7 +10,7 @@ that the sites together speak for most (:func:`_chain`, one look at each site). 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -117,8 +117,11 @@ def _goes_on(one: Site, other: Site) -> bool:
     return following in ((whole + 1, 0), (whole, inserted + 1))
 
 
-def _whole_runs(found: Sequence[Site], chain: Iterable[int]) -> list[int]:
-    """Leave out runs of consecutive numbers in mid-line that are one label long, or two that begin with no 1."""
+def _whole_runs(found: Sequence[Site], chain: Iterable[int], headed: Collection[int] = ()) -> list[int]:
+    """Leave out runs of consecutive numbers in mid-line that are one label long, or two that begin with no 1.
+
+    A site right below the heading of a chapter (``headed``) needs no other.
+    """
     runs: list[list[int]] = []
     for at in chain:
         if runs and _goes_on(found[runs[-1][-1]], found[at]):
@@ -127,7 +130,7 @@ def _whole_runs(found: Sequence[Site], chain: Iterable[int]) -> list[int]:
             runs.append([at])
     kept: list[int] = []
     for order, run in enumerate(runs):
-        anchored = any(found[at].left is Left.START for at in run)
+        anchored = any(found[at].left is Left.START or at in headed for at in run)
         begins = found[run[0]].number == (1, 0) or order > 0
         if anchored or len(run) > (1 if begins else 2):
             kept.extend(run)
@@ -215,7 +218,9 @@ def _articles(chosen: Chosen) -> None:
     """Choose the sites of articles: one chain through the text."""
     places = [at for at, site in enumerate(chosen.found) if site.label.level is Level.ARTICLE]
     found = [chosen.found[at] for at in places]
-    chain = _whole_runs(found, _chain(found, [_article_weight(chosen, at) for at in places]))
+    chain = _chain(found, [_article_weight(chosen, at) for at in places])
+    headed = {n for n, at in enumerate(places) if chosen.found[at].under and at - 1 in chosen.labels}
+    chain = _whole_runs(found, chain, headed)
     for at in (places[n] for n in chain):
         site = chosen.found[at]
         chosen.labels.add(at)

@@ -8,9 +8,12 @@ which sites are labels is told by their numbers (:mod:`ingest.structure.sequence
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import pairwise
 
 from ingest.structure.labels import Label, Level, label_at, label_of, reads_on
 from ingest.structure.quotations import quotations
@@ -65,7 +68,8 @@ _STOPS = "。；！？;!?…"
 _LISTS = ":"
 _CLOSERS = ')]】」』>〉》”’"*_'
 _MARK = re.compile(r"[。；：！？，、;:!?,…]")
-_LONGEST_CELL = 200  # characters to a tab
+_COMMON_CELL = 200  # characters
+_LONGEST_CELL = 600  # characters
 _REACH = 64  # characters before a site that are looked at
 _GENRE = rf"(?:{lexicon.pattern('rule-genre')}|{lexicon.pattern('genre')})"
 _CITING = re.compile(rf"(?:[第、,到至]|[》>〉]|[本该其]{_GENRE}|{lexicon.pattern('citing')})$")
@@ -90,14 +94,26 @@ def sites(lines: Sequence[str], skipped: frozenset[int] = frozenset()) -> list[S
         first = _first(at, line, plain)
         if first is not None:
             found.append(first)
-        if not is_row(line):
-            found.extend(_within(at, line, plain, None if first is None else first.label, quoted[at]))
+        parts = prose(line)
+        within = _within(at, line, plain, None if first is None else first.label, quoted[at]) if parts else ()
+        found.extend(site for site in within if _lies_in(site.label.start, parts))
     return found
 
 
-def is_row(line: str) -> bool:
-    """Say whether a line is a row of a table: with a tab to every cell, or between bars."""
-    return line.count("\t") * _LONGEST_CELL >= len(line) > 0 or line.lstrip().startswith(("|", "｜"))
+def _lies_in(at: int, parts: Sequence[tuple[int, int]]) -> bool:
+    part = bisect_right(parts, (at, sys.maxsize)) - 1
+    return part >= 0 and at < parts[part][1]
+
+
+def prose(line: str) -> list[tuple[int, int]]:
+    """Return what of a line is no cell of a table: all of it where tabs are few, else what is too long for a cell."""
+    if line.lstrip().startswith(("|", "｜")):
+        return []
+    if line.count("\t") * _COMMON_CELL < len(line):
+        return [(0, len(line))]
+    ends = [at for at, char in enumerate(line) if char == "\t"]
+    parts = pairwise([-1, *ends, len(line)])
+    return [(start + 1, end) for start, end in parts if end - start > _LONGEST_CELL]
 
 
 def first_sites(lines: Sequence[str], skipped: frozenset[int] = frozenset()) -> list[Site]:

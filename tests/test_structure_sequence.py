@@ -1,0 +1,415 @@
+"""Labels by sequence: lines cut where labels stand in mid-line, and nothing cut that is none."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ingest.model import Diagnostic, Document, ProvisionKind
+from ingest.read import read
+from ingest.repair import repair
+from ingest.structure import structure
+from ingest.structure.cutting import Cut, cut
+from ingest.structure.sequence import labels
+from ingest.text import SourceText, squeeze
+from ontology.numerals import chinese_numeral
+from tests.test_structure import faults, of, paths
+
+SOURCES = Path(__file__).parent.parent / "data" / "sources"
+
+
+def source(text: str) -> SourceText:
+    return SourceText("a.txt", text, "0" * 64)
+
+
+def parted(text: str) -> Cut:
+    return cut(repair(source(text)).lines)
+
+
+def pieces(text: str) -> list[str]:
+    return [line.text.strip() for line in parted(text).lines]
+
+
+def codes(text: str) -> list[str]:
+    return [diagnostic.code for diagnostic in parted(text).diagnostics]
+
+
+def units(document: Document) -> dict[str, str]:
+    """Return the words of articles, or of sections and items in a text without articles, by path."""
+    kinds = {ProvisionKind.ARTICLE}
+    if not any(provision.kind is ProvisionKind.ARTICLE for provision in document.provisions):
+        kinds = {ProvisionKind.SECTION, ProvisionKind.ITEM, ProvisionKind.SUBITEM}
+    return {p.path: squeeze(p.text) for p in document.provisions if p.kind in kinds}
+
+
+CUT = [
+    (
+        "某市养犬办法\n第一章  总则第一条  为了养犬，制定本办法。第二条  养犬适用本办法。第二章  附则第三条  本办法自公布之日起施行。",
+        ["某市养犬办法", "第一章  总则", "第一条  为了养犬，制定本办法。", "第二条  养犬适用本办法。", "第二章  附则",
+         "第三条  本办法自公布之日起施行。"],
+        "chapters and articles that run together",
+    ),
+    (
+        "第一章 总 则 第一条 甲。\n第二条 乙。\n第二章 停泊 第三条 丙。",
+        ["第一章 总 则", "第一条 甲。", "第二条 乙。", "第二章 停泊", "第三条 丙。"],
+        "a chapter and its first article on one line",
+    ),
+    (
+        "某市养犬办法第一条为了养犬，制定本办法。第二条养犬适用本办法。第三条自公布之日起施行。",
+        ["某市养犬办法", "第一条为了养犬，制定本办法。", "第二条养犬适用本办法。", "第三条自公布之日起施行。"],
+        "labels glued on both sides: the numbers tell",
+    ),
+    (
+        "第 9 条 甲。第 1 0 条 乙。第 1 1 条 丙。",
+        ["第 9 条 甲。", "第 1 0 条 乙。", "第 1 1 条 丙。"],
+        "blanks inside the number; a text that begins at 9",
+    ),
+    (
+        "第一条 甲。第一条之一 乙。第一条之二 丙。第二条 丁。",
+        ["第一条 甲。", "第一条之一 乙。", "第一条之二 丙。", "第二条 丁。"],
+        "numbers put in by an amendment go on",
+    ),
+    (
+        "第一条 甲。第二条 乙。第四条 丙。第五条 丁。",
+        ["第一条 甲。", "第二条 乙。", "第四条 丙。", "第五条 丁。"],
+        "an article is missing",
+    ),
+    (
+        "第一条 甲。第二条 乙。附件：某细则第一条 丙。第二条 丁。",
+        ["第一条 甲。", "第二条 乙。附件：某细则", "第一条 丙。", "第二条 丁。"],
+        "numbers begin anew in another rule",
+    ),
+    (
+        "第三条 第一条所称甲，是指乙。第四条 第二条所称丙，是指丁。第五条 戊。",
+        ["第三条 第一条所称甲，是指乙。", "第四条 第二条所称丙，是指丁。", "第五条 戊。"],
+        "an article that opens with a reference",
+    ),
+    (
+        "一、总体目标到2027年建成20处。二、重点任务（一）建设塘口。给予补助。（责任单位：县水产局）（二）培育带头人。每年培训。",
+        ["一、总体目标到2027年建成20处。", "二、重点任务", "（一）建设塘口。给予补助。（责任单位：县水产局）",
+         "（二）培育带头人。每年培训。"],
+        "a heading glued to the first item, an item after a note in brackets",
+    ),
+    (
+        "一、甲方面（一）乙。1.丙。2.丁。（二）戊。二、己方面（三）庚。3.辛。",
+        ["一、甲方面", "（一）乙。", "1.丙。", "2.丁。", "（二）戊。", "二、己方面", "（三）庚。", "3.辛。"],
+        "numbers of items that run on through the sections",
+    ),
+    (
+        "第一条 下列：（一）甲；（二）乙；（三）丙。第二条 丁。",
+        ["第一条 下列：", "（一）甲；", "（二）乙；", "（三）丙。", "第二条 丁。"],
+        "items in the sentence that announces them",
+    ),
+    (
+        "第一条 下列：\n（一）甲；（二）乙；\n（三）丙。",
+        ["第一条 下列：", "（一）甲；", "（二）乙；", "（三）丙。"],
+        "a line break is lost between two items",
+    ),
+    (
+        "第一条 包括：1﹒甲；2﹒乙。第二条 分为：①丙；②丁。第三条 应当：（1）戊；（2）己。",
+        ["第一条 包括：", "1﹒甲；", "2﹒乙。", "第二条 分为：", "①丙；", "②丁。", "第三条 应当：", "（1）戊；", "（2）己。"],
+        "other labels of items, another full stop",
+    ),
+    (
+        "第三条　本县设立梨花节。　　梨花节在四月举行。　　会期五天。",
+        ["第三条　本县设立梨花节。", "梨花节在四月举行。", "会期五天。"],
+        "paragraphs parted by their indentation",
+    ),
+    (
+        "一、甲\n（一）总体定位　　专区是指乙。　　专区分三类。",
+        ["一、甲", "（一）总体定位", "专区是指乙。", "专区分三类。"],
+        "a heading parted from its paragraphs by their indentation",
+    ),
+    (
+        "某市法规条例（2020年1月2日某市人民代表大会常务委员会第三次会议通过）目录第一章 总则第二章 附则第一章 总则"
+        "第一条 甲。第二章 附则第二条 乙。",
+        ["某市法规条例", "（2020年1月2日某市人民代表大会常务委员会第三次会议通过）", "第一章 总则", "第一条 甲。",
+         "第二章 附则", "第二条 乙。"],
+        "title, note of adoption and contents before the first label",
+    ),
+    (
+        "某市水源条例2019年10月31日 某市人民代表大会常务委员会第十次会议通过2019年11月29日 某省人民代表大会常务委员会第三次会议批准"
+        "第一条 甲。第二条 乙。",
+        ["某市水源条例", "2019年10月31日 某市人民代表大会常务委员会第十次会议通过",
+         "2019年11月29日 某省人民代表大会常务委员会第三次会议批准", "第一条 甲。", "第二条 乙。"],
+        "notes without brackets",
+    ),
+    (
+        "某县人民政府关于印发某县枣林办法的通知某政发〔2022〕8号各乡镇人民政府：现将办法印发给你们。某县人民政府2022年4月8日"
+        "某县枣林办法第一条  甲。第二条  乙。某县人民政府2022年4月8日",
+        ["某县人民政府关于印发某县枣林办法的通知", "某政发〔2022〕8号", "各乡镇人民政府：", "现将办法印发给你们。",
+         "某县人民政府", "2022年4月8日", "某县枣林办法", "第一条  甲。", "第二条  乙。", "某县人民政府", "2022年4月8日"],
+        "number, salutation, signature and date, then the rule",
+    ),
+    (
+        "第一章 总则第一条 甲。煤炭使用第二条 乙。第三章 附则第三条 丙。",
+        ["第一章 总则", "第一条 甲。", "煤炭使用", "第二条 乙。", "第三章 附则", "第三条 丙。"],
+        "a heading that has lost its number",
+    ),
+    (
+        "一、管辖第一条 甲。二、回避第二条 乙。三、期间第三条 丙。",
+        ["一、管辖", "第一条 甲。", "二、回避", "第二条 乙。", "三、期间", "第三条 丙。"],
+        "headings above the articles",
+    ),
+    ("**第一条** 甲。**第二条** 乙。", ["第一条 甲。", "第二条 乙。"], "labels in bold type"),
+    ("第一条 禁止：\n- （一）甲；\n- （二）乙。", ["第一条 禁止：", "（一）甲；", "（二）乙。"], "items of a Markdown list"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wanted", "why"), CUT)
+def test_lines_are_parted_before_labels(text: str, wanted: list[str], why: str) -> None:
+    assert pieces(text) == wanted, why
+    assert faults(of(text)) == [], why
+
+
+WHOLE = [
+    ("第一条 违反本法第三条、第四条规定的，依照第五条处罚。", "citations in a sentence"),
+    (
+        "第一条 甲。\n第二条 依照本条例处理。第三条规定的事项除外。\n第三条 乙。",
+        "a sentence that opens with a citation",
+    ),
+    ("第一条 甲。第二十二条关于乙的规定不适用。", "a number that does not go on"),
+    ("第一条 第八条第（一）项、第（二）项规定的甲。", "references to items"),
+    ("第一条 甲等级为：一、二级文物，三、四级文物。", "numbers in a row"),
+    ("第一条 甲按公式（1）计算；乙按公式（2）计算。", "numbers of formulas"),
+    ("第一条 甲。（一）乙。", "one item makes no list"),
+    ("第一条 费率为1.5倍；2.5倍封顶。", "decimals"),
+    ("一、将第八条修改为：“第八条 应当：（一）甲；（二）乙。”", "an article quoted on one line"),
+    ("一、将第八条修改为：“应当：（一）甲；（二）乙。\n“丙。”\n二、丁。", "a quotation of two paragraphs"),
+    ("一、增加一条：“第九条 所称“甲”。“第十条 乙。”", "a term quoted in a quotation"),
+    ("一、修改甲条例。第三条修改为：“乙。”第四条修改为：“丙。”第五条删去。", "a list of changes"),
+    ("《甲条例》第一条 适用于乙。本条例第二条 适用于丙。", "articles of a named rule"),
+    ("第一条 任务\t市水利局：（一）甲；（二）乙。", "a row of a table"),
+    ("附件：1.办法\n2.表", "a list of annexes"),
+    ("第一条 自2020年1月2日起，由某局负责。期限至2021年1月2日", "a day that ends a sentence is no date line"),
+    ("第一章 总　　则\n第一条 甲。", "blanks in a heading part no paragraph"),
+    ("第一条 甲“乙。　　丙”。", "blanks in a quotation part no paragraph"),
+]
+
+
+@pytest.mark.parametrize(("text", "why"), WHOLE)
+def test_what_is_no_label_is_not_cut(text: str, why: str) -> None:
+    whole = repair(source(text)).lines
+    assert [line.text for line in cut(whole).lines] == [line.text for line in whole], why
+
+
+PATHS = [
+    (
+        "一、扶持内容\n第1条 甲。\n（一）运营补助\n第2条 乙。\n（二）设备补助\n第3条 丙。",
+        ["sec-1", "art-1", "art-1/para-1", "sec-1/item-1", "art-2", "art-2/para-1", "sec-1/item-2", "art-3",
+         "art-3/para-1"],
+        "（一） above articles heads them and is no item of the article before",
+    ),
+    (
+        "一、总体安排\n第一条 甲。\n二 、经费\n第二条 乙。",
+        ["sec-1", "art-1", "art-1/para-1", "sec-2", "art-2", "art-2/para-1"],
+        "a blank inside the label of a heading above articles",
+    ),
+    (
+        "第一条 下列：\n（一）甲；\n（二）其他\n第二条 乙。",
+        ["art-1", "art-1/para-1", "art-1/para-1/item-1", "art-1/para-1/item-2", "art-2", "art-2/para-1"],
+        "the last item without a mark is an item: its number goes on",
+    ),
+    (
+        "二、主要任务\n（一）完善设施。\n新建站点。\n更换车桩。\n（二）强化调度。\n建立机制。",
+        ["sec-2", "sec-2/item-1", "sec-2/item-1/para-1", "sec-2/item-1/para-2", "sec-2/item-2", "sec-2/item-2/para-1"],
+        "a heading that ends in 。 alone on its line",
+    ),
+    (
+        "一、主要任务\n（一）完善设施。\n（二）强化调度。\n以上任务由某局负责。",
+        ["sec-1", "sec-1/item-1", "sec-1/item-2", "sec-1/para-1"],
+        "a list of sentences has no headings: the line below it is the section's",
+    ),
+    (
+        "第一条 甲。\n煤炭使用\n第二条 乙。\n监督管理\n第三条 丙。\n第四章 附则\n第四条 丁。",
+        ["art-1", "art-1/para-1", "ch-2", "art-2", "art-2/para-1", "ch-3", "art-3", "art-3/para-1", "ch-4", "art-4",
+         "art-4/para-1"],
+        "chapters without a number are numbered back from the next one",
+    ),
+    (
+        "第一章 总则\n第一条 甲。\n特此说明\n第二条 乙。\n第二章 附则\n第三条 丁。",
+        ["ch-1", "art-1", "art-1/para-1", "art-1/para-2", "art-2", "art-2/para-1", "ch-2", "art-3", "art-3/para-1"],
+        "the numbers of the chapters leave no room for another heading",
+    ),
+    (
+        "第一条 甲。\n特此说明\n第二条 乙。",
+        ["art-1", "art-1/para-1", "art-1/para-2", "art-2", "art-2/para-1"],
+        "no chapter has a number",
+    ),
+    (
+        "一、重点项目\n10.领军项目。甲。\n11.318人才项目。乙。\n12.工匠项目。丙。",
+        ["sec-1", "sec-1/item-10", "sec-1/item-11", "sec-1/item-12"],
+        "a number that reads as a decimal between 10 and 12",
+    ),
+    (
+        "二、甲\n1.乙；\n10.5万元以上的，给予丙。",
+        ["sec-2", "sec-2/item-1", "sec-2/para-1"],
+        "a decimal at the start of a line whose number does not go on",
+    ),
+    (
+        "某州马帮办法\n第一章 总则\n第二章 运输\n第一章 总则\n第一条 甲。\n第二章 运输\n第二条 乙。",
+        ["title", "ch-1", "art-1", "art-1/para-1", "ch-2", "art-2", "art-2/para-1"],
+        "contents without a title",
+    ),
+    (
+        "第一章 总则\n第一条 甲。\n第二章“甲”品牌建设\n第二条 乙。",
+        ["ch-1", "art-1", "art-1/para-1", "ch-2", "art-2", "art-2/para-1"],
+        "a heading that opens with a quotation",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wanted", "why"), PATHS)
+def test_paths_by_sequence(text: str, wanted: list[str], why: str) -> None:
+    assert paths(text) == wanted, why
+    assert faults(of(text)) == [], why
+
+
+@pytest.mark.parametrize(
+    ("lines", "wanted", "why"),
+    [
+        (
+            ["第八条 甲。", "第九条乙。", "第四条的规定丙。"],
+            ["8", "9", None],
+            "glued labels count where they go on",
+        ),
+        (["第十一条修改为：“甲。”"], [None], "a glued label alone"),
+        (["三、将第八条修改为：“第八条 甲：", "（一）乙。”"], ["3", None], "a label in a quotation"),
+        (["第一条 甲。", "附则", "第二条 乙。"], ["1", "1", "2"], "附则 without a number"),
+    ],
+)
+def test_labels_of_lines(lines: list[str], wanted: list[str | None], why: str) -> None:
+    assert [label.number if label else None for label in labels(lines)] == wanted, why
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "why"),
+    [
+        ("第一条 甲。第二条 乙。", ["lines-restored"], "two articles on one line"),
+        ("第一条 甲。\n第二条 乙。", [], "a text with its lines"),
+        (
+            "关于某事。第九条 甲。第三条 乙。第七条 丙。第五条 丁。",
+            ["lines-lost"],
+            "labels whose numbers do not go on",
+        ),
+        (
+            "一、总体目标到2027年建成20处。二、重点任务（一）甲。（二）乙。",
+            ["lines-restored", "heading-unparted"],
+            "a heading that nothing parts from its text",
+        ),
+    ],
+)
+def test_what_was_decided_is_said(text: str, wanted: list[str], why: str) -> None:
+    assert codes(text) == wanted, why
+
+
+def test_restored_lines_are_named_and_placed() -> None:
+    text = "第一条 甲。第二条 乙。"
+    (diagnostic,) = parted(text).diagnostics
+    assert diagnostic.message.startswith("1 labels stood in mid-line, 第二条;")
+    assert [text[start:end] for start, end in diagnostic.spans] == ["第二条"]
+
+
+def test_a_long_text_without_a_label_is_named() -> None:
+    def said(text: str) -> list[Diagnostic]:
+        return [diagnostic for diagnostic in of(text).diagnostics if diagnostic.code == "no-structure"]
+
+    assert len(said("某市养犬条例\n" + "养犬人应当遵守规定。" * 300)) == 1
+    assert said("某市养犬条例\n" + "养犬人应当遵守规定。" * 30) == []
+    assert said("某市养犬条例\n第一条 " + "养犬人应当遵守规定。" * 300) == []
+
+
+def _rule(chapters: list[list[int]]) -> list[str]:
+    """Return the lines of a rule: for each chapter the numbers of items of its articles."""
+    lines = ["某市养犬管理办法", "（2020年1月2日某市人民政府第3次常务会议通过）"]
+    article = 0
+    for chapter, items in enumerate(chapters, 1):
+        lines.append(f"第{chinese_numeral(chapter)}章　养犬登记")
+        for count in items:
+            article += 1
+            number = chinese_numeral(article)
+            if not count:
+                lines.append(f"第{number}条　养犬人应当登记；违反本办法第二条、第三条规定的，依法处罚。")
+                continue
+            lines.append(f"第{number}条　养犬人应当：")
+            ends = ["；"] * (count - 1) + ["。"]
+            lines += [f"（{chinese_numeral(n + 1)}）遵守规定{end}" for n, end in enumerate(ends)]
+    return lines
+
+
+RULES = st.lists(st.lists(st.sampled_from([0, 0, 2, 3]), min_size=1, max_size=6), min_size=1, max_size=4).map(
+    _rule
+)
+PLAN = [
+    "关于加快智慧渔业发展的若干措施", "一、重点任务", "（一）建设塘口。给予补助。（责任单位：县水产局）", "（二）培育带头人。", "1.培训养殖户。",
+    "2.评选带头人。", "二、保障措施", "（一）加强领导。落实责任。", "（二）加强宣传。",
+]  # fmt: skip
+
+
+@settings(deadline=None, max_examples=50)
+@given(RULES, st.sampled_from(["", " ", "　"]))
+def test_a_rule_reads_alike_with_its_line_breaks_and_without(lines: list[str], between: str) -> None:
+    assert units(of(between.join(lines))) == units(of("\n".join(lines)))
+
+
+@settings(deadline=None, max_examples=50)
+@given(RULES, st.data())
+def test_a_rule_reads_alike_whatever_breaks_are_lost(lines: list[str], data: st.DataObject) -> None:
+    breaks = data.draw(st.lists(st.sampled_from(["", "\n"]), min_size=len(lines), max_size=len(lines)))
+    text = "".join(line + end for line, end in zip(lines, breaks, strict=True))
+    assert units(of(text)) == units(of("\n".join(lines)))
+
+
+def test_a_plan_reads_alike_with_its_line_breaks_and_without() -> None:
+    assert units(of("".join(PLAN))) == units(of("\n".join(PLAN)))
+
+
+@settings(deadline=None, max_examples=50)
+@given(RULES)
+def test_a_text_with_its_lines_is_not_cut(lines: list[str]) -> None:
+    whole = repair(source("\n".join(lines))).lines
+    assert cut(whole) == Cut(whole, (), ())
+
+
+PARTS = st.sampled_from(
+    ["第一章 总则", "第一条 甲", "第二条", "第三条的规定", "（一）", "（二）乙", "1.", "2、", "①", "（1）", "一、", "二、重点", "一是", "附则", "目录",
+     "“", "”", "。", "；", "：", "，", "\n", "　　", "\t", "**", "- ", "某市人民政府", "2020年1月2日", "（2020年1月2日通过）", "各市：", "|"]
+)  # fmt: skip
+
+
+@settings(deadline=None)
+@given(st.lists(PARTS, max_size=30).map("".join))
+def test_no_character_is_lost_and_a_cut_text_is_not_cut_again(text: str) -> None:
+    assert faults(of(text)) == []
+    first = parted(text)
+    places = [at for line in first.lines for at in line.offsets]
+    assert places == sorted(set(places)), "characters in order, each once"
+    assert cut(first.lines).lines == first.lines
+
+
+def test_the_sources_are_not_cut() -> None:
+    for path in sorted(SOURCES.glob("*.txt")):
+        whole = repair(read(path)).lines
+        assert cut(whole).lines == whole, path.name
+
+
+def _without_breaks(text: str, between: str) -> str:
+    lines = [re.sub(r"^#+\s*", "", line) for line in text.splitlines() if line.strip()]
+    return between.join(line for line in lines if not line.startswith("<!--"))
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize("between", ["", " "])
+def test_real_rules_read_alike_with_their_line_breaks_and_without(corpus: Path, between: str) -> None:
+    wanted = found = 0
+    for path in sorted((corpus / "families").iterdir()):
+        text = read(path).text
+        clean = units(structure(source(_without_breaks(text, "\n"))))
+        lost = units(structure(source(_without_breaks(text, between))))
+        wanted += len(clean)
+        found += sum(lost.get(at) == words for at, words in clean.items())
+    assert found >= 0.98 * wanted > 0
