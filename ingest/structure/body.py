@@ -162,7 +162,10 @@ class BodyParser:
             top.heading = text
             return
         if top.heading is not None and top.own and not top.children:
-            first, top.own = top.own, []  # with a second paragraph the words on the line of the label are the first
+            first, top.own = (
+                top.own,
+                [],
+            )  # with a second paragraph the words on the line of the label are the first
             self._paragraph(top, CleanText.join(first, line.source))
         self._paragraph(top, text)
 

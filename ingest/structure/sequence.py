@@ -58,11 +58,11 @@ class _Best:
         """Yield the score and the last site of every chain that ``site`` can go on with."""
         whole, inserted = site.number
         anchor, first = site.left is Left.START, site.number == (1, 0)
-        marked = site.left is Left.STOP and site.apart
+        marked = site.left is Left.STOP
         previous = self.numbers.get((whole, inserted - 1)) if inserted else self.wholes.get(whole - 1)
         if previous is not None:
             yield self.scores[previous], previous
-        if anchor or first or marked:
+        if anchor or first or (marked and site.apart):
             yield (0.0 if first else -_BREAK), -1
         if (anchor or first) and self.top >= 0:
             yield self.scores[self.top] - _BREAK, self.top
@@ -205,9 +205,8 @@ def _article_weight(chosen: Chosen, at: int) -> float:
         return (2.0 if site.apart else 1.2) - (0.0 if site.left is Left.STOP else 0.7)
     if site.number == (1, 0) or site.left is Left.BLANK:
         return 0.8 if site.apart else 0.3
-    if site.words is None:
-        return 0.0
-    return 0.5 if site.apart and _bare_heading(site.words) else 0.0
+    bare = site.fresh and site.words is not None and _bare_heading(site.words)
+    return (0.5 if site.apart else 0.3) if bare else 0.0
 
 
 def _bare_heading(words: str) -> bool:

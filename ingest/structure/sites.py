@@ -37,9 +37,9 @@ class Site:
 
     ``line`` is the index of its line. ``apart``: blanks or a bracketed heading part it from its words. ``cites``: the
     words before it make a reference of it, or those that change a rule after it; ``refers``: it reads on as one.
-    ``words`` are those directly before it, from the last mark, the
-    last site or the start of the line; ``under`` says that they are all since the site before and end no sentence, so
-    that they can be its heading. ``words`` is ``None`` where no mark is near.
+    ``words`` are those directly before it, from the last mark, the last site or the start of the line (``None`` where
+    none is near). ``under``: they are all since the site before and end no sentence, so that they can be its heading.
+    ``fresh``: they begin after the end of a sentence or the line.
     """
 
     line: int
@@ -50,6 +50,7 @@ class Site:
     refers: bool
     words: str | None
     under: bool
+    fresh: bool
 
     @property
     def number(self) -> tuple[int, int]:
@@ -127,7 +128,7 @@ def _first(at: int, line: str, plain: str) -> Site | None:
     label = label_at(line, plain, lead.end() if lead else 0) or label_of(line)
     if label is None:
         return None
-    return Site(at, label, Left.START, _apart(plain, label), False, reads_on(label, plain), "", False)
+    return Site(at, label, Left.START, _apart(plain, label), False, reads_on(label, plain), "", False, False)
 
 
 def _within(
@@ -146,7 +147,7 @@ def _within(
         label = label_at(line, plain, start)
         if label is None or _is_listed(line, plain, label):
             continue
-        words, under = _before(plain, end, start)
+        words, under, fresh = _before(plain, end, start)
         left = _left(plain, start)
         heading = (
             under
@@ -156,7 +157,7 @@ def _within(
             and above.level <= Level.SECTION
         )
         cites, refers = not heading and _cites(plain, label, left, words), reads_on(label, plain)
-        yield Site(at, label, left, _apart(plain, label), cites, refers, words, under)
+        yield Site(at, label, left, _apart(plain, label), cites, refers, words, under, fresh)
         end, above = label.end, label
 
 
@@ -194,15 +195,15 @@ def _left(plain: str, start: int) -> Left:
     return Left.BLANK if end < start else Left.GLUED
 
 
-def _before(plain: str, end: int, start: int) -> tuple[str | None, bool]:
-    """Return the words before ``start`` back to the last mark, and whether they are all since ``end``, a site's."""
+def _before(plain: str, end: int, start: int) -> tuple[str | None, bool, bool]:
+    """Return the words before ``start`` back to the last mark; whether all since ``end``, or since a sentence's end."""
     far = max(end, start - _REACH)
     window = plain[far:start]
     under = far == end > 0 and not any(mark in window for mark in _STOPS + _LISTS)
     marks = [] if under else [mark.end() for mark in _MARK.finditer(window)]
     if marks:
-        return window[marks[-1] :].strip(" *_"), False
-    return (window.strip(" *_"), under) if far == end else (None, False)
+        return window[marks[-1] :].strip(" *_"), False, window[marks[-1] - 1] in _STOPS
+    return (window.strip(" *_"), under, end == 0) if far == end else (None, False, False)
 
 
 def _is_listed(line: str, plain: str, label: Label) -> bool:
