@@ -75,7 +75,7 @@ _REACH = 64  # characters before a site that are looked at
 _GENRE = rf"(?:{lexicon.pattern('rule-genre')}|{lexicon.pattern('genre')})"
 _CITING = re.compile(rf"(?:[第、,到至]|[》>〉]|[本该其]{_GENRE}|{lexicon.pattern('citing')})$")
 _NUMBER = re.compile(r"\s*(一{1,6}|\d{1,3})")
-_CHANGES = re.compile(r"\s*(?:第\s*[一\d]+\s*[款项])?\s*(?:修改为|改为|作为|改作|删[除去]|移至|合并)")
+_CHANGES = re.compile(rf"\s*(?:第\s*[一\d]+\s*[款项])?\s*{lexicon.pattern('amends')}")
 _ANNEXES = re.compile(r"附\s*[件表]\s*:?\s*$")
 _ANNEXED = re.compile(r"\s*(?:[、,，]|和第|或者第|以及第)")
 
