@@ -37,7 +37,18 @@ BETWEEN = "｜"
 
 _SAID: Mapping[str, tuple[str, ...]] = {
     "document": ("title", "document_type", "number", "issuers", "jurisdiction", "dates", "based_on"),
-    "provision": ("path", "label", "heading", "lead", "cooperating", "name", "post", "organization", "role"),
+    "provision": (
+        "path",
+        "label",
+        "heading",
+        "lead",
+        "cooperating",
+        "responsible",
+        "name",
+        "post",
+        "organization",
+        "role",
+    ),
     "residue": ("reason",),
     "quantity": (
         (

@@ -83,6 +83,14 @@ class MentionRole(StrEnum):
     OTHER = "other"
 
 
+class Answering(StrEnum):
+    """How a body answers for a task or measure; the values stand in the contract."""
+
+    LEAD = "lead"  # it leads: 牵头, or the text tells it from the others
+    COOPERATING = "cooperating"
+    RESPONSIBLE = "responsible"  # named without distinction
+
+
 class CitationStatus(StrEnum):
     """How far a citation could be followed."""
 
@@ -158,11 +166,11 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Responsibility:
-    """A body named in a responsibility table as lead (牵头) or cooperating (协力, 配合) for a task."""
+    """A body that a row of a table, or a note at a measure, says to answer for it, with how it does."""
 
     name: str
     spans: tuple[Span, ...]
-    role: MentionRole
+    role: Answering
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +183,7 @@ class Provision:
     Facts are looked for in ``own``, of every provision, so that each character is read once.
     ``own.text[:heading_end]`` is the heading with its closing punctuation (0: none). ``spans`` is the whole
     extent: label, text, cells and inner provisions, without residue. ``leaf``: no inner provision.
+    ``notes`` are the places of the notes in its own words that name who answers (（责任单位：…）), in order.
     """
 
     path: str
@@ -190,6 +199,7 @@ class Provision:
     own: CleanText = field(repr=False, kw_only=True)
     heading_end: int = 0
     responsibilities: tuple[Responsibility, ...] = ()
+    notes: tuple[Span, ...] = ()
     member: Member | None = None
 
     @property
@@ -202,9 +212,9 @@ class Provision:
         """The source spans of :attr:`text`."""
         return self.clean.spans()
 
-    def named(self, role: MentionRole) -> tuple[str, ...]:
-        """The names printed in the lead or the cooperating column, in order."""
-        return tuple(r.name for r in self.responsibilities if r.role is role)
+    def named(self, role: Answering) -> tuple[str, ...]:
+        """The names of those who answer in that way, as printed, in order, each once."""
+        return tuple(dict.fromkeys(r.name for r in self.responsibilities if r.role is role))
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,12 @@ def mentions(text: str, context: MentionContext | None = None) -> tuple[Mention,
         # an office of a government is one body with it
         ("由省政府督查室督办", ["省政府督查室"]),
         ("《青海省人民政府办公厅关于印发规划的通知》", ["青海省人民政府办公厅"]),
+        # what is in charge of others is no name of theirs
+        ("委托执法的卫生主管部门，负责检查受委托的卫生监督机构", ["卫生主管部门", "受委托的卫生监督机构"]),
+        ("受委托的种子检验机构应当取样", ["受委托的种子检验机构"]),
+        # branches of policy banks by their short names
+        ("农发行毕节分行应当发放贷款", ["农发行毕节分行"]),
+        ("应急部要加强会商", ["应急部"]),
         # items of a list with a scope each
         ("由省发展改革、省财政、省教育等部门负责", ["省发展改革", "省财政", "省教育"]),
         ("由省发展改革、省财政和省教育部门负责", ["省发展改革", "省财政", "省教育部门"]),

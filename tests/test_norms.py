@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from ingest.annotate.departments import annotate_mentions
 from ingest.annotate.norms import annotate_norms
 from ingest.model import (
+    Answering,
     BearerSource,
     Document,
     Mention,
-    MentionRole,
     Metadata,
     Modality,
     Norm,
@@ -53,7 +53,7 @@ def document(
                 spans=clean.spans(),
                 order=number,
                 parent=parent,
-                responsibilities=tuple(Responsibility(name, (), MentionRole.LEAD) for name in lead),
+                responsibilities=tuple(Responsibility(name, (), Answering.LEAD) for name in lead),
             )
         )
     return Document(source, Metadata("", "", None, (), None), tuple(provisions), ())

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.model import Document, MentionRole, ProvisionKind
+from ingest.model import Answering, Document, ProvisionKind
 from ingest.read import read
 from ingest.structure import read_document, structure
 from ingest.structure.labels import label_of
@@ -230,9 +230,9 @@ def test_tables_in_common_wordings(head: str, why: str) -> None:
     )
     first, second = (document.provision(f"annex-1/task-{number}") for number in (1, 2))
     assert first.text == "制定办法。", why
-    assert first.named(MentionRole.LEAD) == ("省财政厅", "省经委")
-    assert first.named(MentionRole.COOPERATING) == ("各州、地、市政府", "省工商局")
-    assert (second.named(MentionRole.LEAD), second.named(MentionRole.COOPERATING)) == (("省经委",), ())
+    assert first.named(Answering.LEAD) == ("省财政厅", "省经委")
+    assert first.named(Answering.COOPERATING) == ("各州、地、市政府", "省工商局")
+    assert (second.named(Answering.LEAD), second.named(Answering.COOPERATING)) == (("省经委",), ())
 
 
 def test_opinion_tasks_and_members_as_in_gold() -> None:
@@ -241,8 +241,8 @@ def test_opinion_tasks_and_members_as_in_gold() -> None:
         provision = document.provision(str(unit["path"]))
         if unit["kind"] == "task":
             assert squeeze(provision.text) == squeeze(str(unit["text"])), unit["path"]
-            assert list(provision.named(MentionRole.LEAD)) == unit["lead"], unit["path"]
-            assert list(provision.named(MentionRole.COOPERATING)) == unit["cooperating"], unit["path"]
+            assert list(provision.named(Answering.LEAD)) == unit["lead"], unit["path"]
+            assert list(provision.named(Answering.COOPERATING)) == unit["cooperating"], unit["path"]
         else:
             assert (provision.label, provision.heading) == (unit["label"], unit["heading"]), unit["path"]
     members = [provision.member for provision in document.provisions if provision.member]

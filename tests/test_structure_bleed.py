@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.model import Annotation, MentionRole, ProvisionKind
+from ingest.model import Annotation, Answering, ProvisionKind
 from ingest.structure import read_document
 from ingest.structure.bleed import Grid, intrusions, junction, learn
 
@@ -141,5 +141,5 @@ def test_what_had_to_be_decided_is_on_record(opinion: Annotation) -> None:
     bleed = [residue.spans for residue in document.residues if residue.reason == "column-bleed"]
     assert [d.spans for d in document.diagnostics if d.code == "column-bleed"] == bleed
     tasks = [provision for provision in document.provisions if provision.kind is ProvisionKind.TASK]
-    alone = sum(not task.named(MentionRole.COOPERATING) for task in tasks)
+    alone = sum(not task.named(Answering.COOPERATING) for task in tasks)
     assert sum(d.code == "column-missing" for d in document.diagnostics) == alone > 0

@@ -17,10 +17,15 @@ from ingest.bodies.find.candidate import Candidate
 from ingest.bodies.find.coordination import long_names
 from ingest.bodies.find.expansion import MentionContext, full_names, function_of
 from ingest.bodies.resolve import resolve_first
-from ingest.model import Document, Mention, MentionRole, Provision, ProvisionKind, Responsibility
+from ingest.model import Answering, Document, Mention, MentionRole, Provision, Responsibility
 from ingest.text import CleanText, Span, merge
 from ontology.divisions import at_level, is_known
 
+_ROLES = {
+    Answering.LEAD: MentionRole.LEAD,
+    Answering.COOPERATING: MentionRole.COOPERATING,
+    Answering.RESPONSIBLE: MentionRole.BEARER,  # the contract has no other word for who answers undistinguished
+}
 _WRAP = re.compile(r"(?<!\s)[ \r]*\n[ \r\n]*(?!\s)")
 
 __all__ = ["MentionContext", "annotate_mentions", "find_mentions"]
@@ -36,7 +41,7 @@ def annotate_mentions(document: Document) -> tuple[Mention, ...]:
         chain.from_iterable(
             (
                 *_in_notes(provision, context),
-                *(_from_table(provision, context) if provision.kind is ProvisionKind.TASK else ()),
+                *(() if provision.notes else _from_table(provision, context)),
             )
             for provision in document.provisions
         )
@@ -132,7 +137,7 @@ def _in_notes(provision: Provision, context: MentionContext) -> tuple[Mention, .
     A body of a note is mentioned by the whole name that the note gives it (市工信商务和科技局).
     """
     mentions = find_mentions(provision.own, provision.path, context)
-    if provision.kind is ProvisionKind.TASK or not provision.responsibilities:
+    if not provision.notes:
         return tuple(mentions)
     noted = {at for each in provision.responsibilities for span in each.spans for at in range(*span)}
     others = [mention for mention in mentions if mention.spans[0].start not in noted]
@@ -155,7 +160,7 @@ def _from_table(provision: Provision, context: MentionContext) -> list[Mention]:
             spans=merge((*cell.spans, ending[1])) if ending else cell.spans,
             names=full_names(kind, text, None, context),
             generic=kind.generic,
-            role=cell.role,
+            role=_ROLES[cell.role],
             function=function_of(kind.stem),
             rule="body-answering-sharing" if ending else "body-answering",
         )

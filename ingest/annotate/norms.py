@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.annotate.norm.bearers import Bearers, Placed, belongs, government_of, place, subject
@@ -15,15 +15,16 @@ from ingest.annotate.norm.predicate import parts_of_speech
 from ingest.annotate.norm.voice import is_sanction
 from ingest.language import Token, tokenize
 from ingest.model import (
+    Answering,
     BearerSource,
     Document,
     Mention,
-    MentionRole,
     Modality,
     Norm,
     Provision,
     ProvisionKind,
     Quantity,
+    Responsibility,
 )
 from ingest.text import Span
 
@@ -132,18 +133,46 @@ def _inherited(
 ) -> Context:
     """Return what ``provision`` takes over from its introduction, its elder sibling or its table row."""
     above = contexts.get(provision.parent or "", Context())
-    lead = provision.named(MentionRole.LEAD)
-    if provision.kind is ProvisionKind.TASK:
-        return Context(Bearers(lead, BearerSource.TABLE, rule="bearer-table") if lead else None)
-    if lead:  # a note at the end of the measure names who is responsible, as the cells of a row do
-        noted = Bearers(lead, BearerSource.TABLE, rule="bearer-note")
-        return Context(noted, above.governing, above.silent)
+    if provision.kind is ProvisionKind.TASK and not provision.notes:
+        return Context(_answering(provision.responsibilities, "bearer-table"))
+    if provision.notes:  # it says who answers for it: a measure, whatever list it stands in
+        above = replace(above, governing=None, silent=False) if above.silent else above
     if provision.kind in _LISTED and (above.governing or above.silent or above.bearers):
         return above
     if provision.kind in (ProvisionKind.PARAGRAPH, *_LISTED):
         elder = last_of.get(provision.parent)
         return Context(bearers=elder.bearers if elder else above.bearers)
     return Context()
+
+
+def _answering(bodies: Iterable[Responsibility], rule: str) -> Bearers | None:
+    """Return as bearers those who lead, where it is told who does, else all who are responsible."""
+    for role in (Answering.LEAD, Answering.RESPONSIBLE):
+        if names := tuple(dict.fromkeys(body.name for body in bodies if body.role is role)):
+            return Bearers(names, BearerSource.TABLE, rule=rule)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Note:
+    """A note in the words ``[start, end)`` of a provision; ``heads``: in its heading, or before all words."""
+
+    start: int
+    end: int
+    bearers: Bearers | None
+    heads: bool
+
+
+def _notes(provision: Provision) -> Iterator[_Note]:
+    """Yield the notes of a provision; the bodies of one stand between its ends."""
+    offsets = provision.own.offsets
+    words = len(provision.own.text) - len(provision.own.text.lstrip())
+    places = [each.spans[0].start for each in provision.responsibilities if each.spans]
+    for note in provision.notes:
+        start, end = bisect_left(offsets, note.start), bisect_left(offsets, note.end)
+        named = provision.responsibilities[bisect_left(places, note.start) : bisect_left(places, note.end)]
+        heads = start < provision.heading_end or start <= words
+        yield _Note(start, end, _answering(named, "bearer-note"), heads)
 
 
 class _Reader:
@@ -161,7 +190,10 @@ class _Reader:
         self.quantities = sorted((one for one in quantities if one.spans), key=lambda one: one.spans[0])
         self.starts = [one.spans[0].start for one in self.quantities]
         self.placed: tuple[Placed, ...] = place(provision.own, mentions)
-        self.noted = {at for each in provision.responsibilities for span in each.spans for at in range(*span)}
+        self.notes = tuple(_notes(provision))
+        self.before = next((note for note in self.notes if note.heads), None)
+        """The note in the heading, or before all words: it is for all that no note follows."""
+        self.above = context
         self.context = context
         self.bearers = context.bearers
         self.explicit = False
@@ -181,24 +213,29 @@ class _Reader:
         if not text[self.provision.heading_end :].strip():
             return
         self.tokens = tokenize(text)
-        mark = "。"
-        for start, end, closed_by in sentences(text, self.provision.heading_end):
-            if self._noted(start, end):
-                yield Taken(self.provision.path, start, end, silence="silent-note")
-                continue
-            if not self._goes_on(mark, start, end):
-                self.governing = self.context.governing
-            yield from self._sentence(start, end, closed_by)
-            mark = closed_by
+        at = self.provision.heading_end
+        for note in self.notes:
+            if note.end > at:
+                yield from self._stretch(at, note.start, note)
+                yield Taken(self.provision.path, max(at, note.start), note.end, silence="silent-note")
+                at = note.end
+        yield from self._stretch(at, len(text), self.before)
 
-    def _noted(self, start: int, end: int) -> bool:
-        """Whether the sentence is a note that only names who is responsible (责任单位：…)."""
-        if self.provision.kind is ProvisionKind.TASK or not self.provision.responsibilities:
-            return False
-        inside = sum(at in self.noted for at in self.own.offsets[start:end])
-        words = self.own.text[start:end].strip()
-        bracketed = len(words) > 1 and words[0] in "（(［[【" and words[-1] in "）)］]】"
-        return inside > 0 and (bracketed or inside * 2 >= end - start)
+    def _stretch(self, start: int, end: int, note: _Note | None) -> Iterator[Taken]:
+        """Yield what the words before ``note`` were taken for: whom it names answers for them."""
+        if self.notes:
+            above = note.bearers if note is not None and note.bearers else self.above.bearers
+            self.context = replace(self.above, bearers=above)
+            self.bearers, self.explicit, self.local = above, False, False
+        while start < end and self.own.text[start] in _MARKS:
+            start += 1
+        mark = "。"
+        for first, last, closed_by in sentences(self.own.text[start:end]):
+            first, last = first + start, last + start
+            if not self._goes_on(mark, first, last):
+                self.governing = self.context.governing
+            yield from self._sentence(first, last, closed_by)
+            mark = closed_by
 
     def _goes_on(self, mark: str, start: int, end: int) -> bool:
         """Whether a duty reaches over the semicolon: not where a new case (…的，) begins, and no permission does."""
@@ -215,7 +252,7 @@ class _Reader:
         return (
             self.down
             if self.down.bearers or self.down.governing or self.down.silent
-            else Context(self.bearers)
+            else Context(self.bearers or _answering(self.provision.responsibilities, "bearer-note"))
         )
 
     def _sentence(self, start: int, end: int, closed_by: str) -> Iterator[Taken]:
@@ -314,6 +351,8 @@ class _Reader:
     def _public(self, own: Bearers | None) -> bool:
         if self.provision.kind is ProvisionKind.TASK:
             return True
+        if own is None and self.bearers is not None:
+            return self.bearers.rule == "bearer-note"
         return own is not None and own.public
 
     def _made(self, one: Group, verdict: Verdict, bearers: Bearers) -> Norm:

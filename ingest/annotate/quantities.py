@@ -14,6 +14,7 @@ from ingest.annotate.quantity.bounds import Bounds
 from ingest.annotate.quantity.context import applies_to, per, role
 from ingest.annotate.quantity.dates import dates
 from ingest.annotate.quantity.measures import Figure, figures
+from ingest.annotate.quantity.stated import with_stated_unit
 from ingest.annotate.reading import Reading
 from ingest.model import Document, Quantity, QuantityKind
 from ingest.text import CleanText
@@ -98,7 +99,9 @@ def find_quantities(clean: CleanText, path: str) -> tuple[Quantity, ...]:
             bounds_rule=dated.bounds_rule,
         )
         found.append((dated.start, quantity))
-    for figure in sorted((*figures(text), *_same_day(text)), key=lambda f: (f.start, f.end)):
+    for figure in sorted(
+        (*figures(text), *_same_day(text), *with_stated_unit(text)), key=lambda f: (f.start, f.end)
+    ):
         if not (taken[figure.end - 1] or taken[_core(figure)]):
             take(figure.start, figure.end)
             found.append((figure.start, _quantity(reading, path, figure)))

@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 
 from ingest.model import Diagnostic, ProvisionKind
 from ingest.repair.wrap import ends_sentence
+from ingest.structure.flattened import goes_on
 from ingest.structure.labels import Label, Level
+from ingest.structure.notes import is_note
 from ingest.structure.sequence import labels
 from ingest.structure.tree import Node, trim
 from ingest.text import CleanText
@@ -24,6 +26,10 @@ _DIVISIONS = {
     Level.SECTION: ("sec", ProvisionKind.SECTION),
 }
 _ARTICLE_HEADING = re.compile(r"\s*(?:【[^】]{1,30}】|\[[^\]]{1,30}\]|\([^)]{2,20}\)(?=\s))")  # in plain_form
+_MEASURES = frozenset(
+    {ProvisionKind.SECTION, ProvisionKind.ITEM, ProvisionKind.SUBITEM, ProvisionKind.PARAGRAPH}
+)
+_LABELLED = re.compile(r"[\u4e00-\u9fff]{2,8}\s*[：:]")
 _LONGEST_HEADING = 40
 _ONLY_BRACKETS = re.compile(r"\s*[(\[【][^。]*[)\]】]\s*(?:。\s*)?")
 
@@ -60,6 +66,15 @@ def _heads_paragraphs(node: Node) -> bool:
     return True
 
 
+def _is_noted(node: Node) -> bool:
+    """Say whether the last words of a provision say who answers: on lines of their own, or after a sentence."""
+    for part in node.own[-4:]:
+        stop = max(part.text.rfind("。", 0, -1), part.text.rfind("；", 0, -1)) + 1
+        if is_note(part) or is_note(part[stop:]):
+            return True
+    return False
+
+
 @dataclass(slots=True)
 class BodyParser:
     """Grows the tree under ``root`` line by line."""
@@ -69,15 +84,18 @@ class BodyParser:
     paragraph: Node | None = None
     headed: int = 0  # the last 一、 above the articles
     section: Node | None = None  # that of it
+    noted: Node | None = None  # of which the last line said who answers
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
     def reset(self) -> None:
         """Close everything: what follows stands at the top."""
         self.stack.clear()
-        self.paragraph = None
+        self.paragraph = self.noted = None
 
     def feed(self, line: CleanText, label: Label | None, following: Label | None = None) -> None:
         """Take one logical line with the label that it opens with, if it is one, and that of the next line."""
+        if label is not None:
+            self.noted = None
         if label is None:
             self._unlabelled(line)
         elif label.level in _DIVISIONS:
@@ -144,6 +162,13 @@ class BodyParser:
         text = trim(line)
         if not len(text):
             return
+        self.noted = self._noted(text)
+        if self.noted is not None:
+            self.noted.own.append(text)
+            return
+        if self.paragraph is not None and self.paragraph.own and goes_on(self.paragraph.own[-1], text):
+            self.paragraph.own[-1] = CleanText.join([self.paragraph.own[-1], text], text.source)
+            return
         while self.stack and self.stack[-1][0] > Level.HEADED:
             top = self.stack[-1][1]
             if not self._in_article() and (top.heading is not None or _heads_paragraphs(top)):
@@ -168,6 +193,24 @@ class BodyParser:
             )  # with a second paragraph the words on the line of the label are the first
             self._paragraph(top, CleanText.join(first, line.source))
         self._paragraph(top, text)
+
+    def _noted(self, text: CleanText) -> Node | None:
+        """Return the measure of which a line says nothing but who answers for it (责任单位：…), else ``None``.
+
+        It is what stands before the line, or the whole of which that is one part of several, none of them noted.
+        """
+        if self.noted is not None and len(text) <= _LONGEST_HEADING and _LABELLED.match(text.text):
+            return self.noted  # 完成时限：…
+        top = self.stack[-1][1] if self.stack else None
+        last = self.paragraph if self.paragraph and top in (None, self.paragraph.parent) else top
+        if last is None or last.kind not in _MEASURES or self._in_article() or not is_note(text):
+            return None
+        above = last.parent
+        if above is None or above.kind not in _MEASURES:
+            return last
+        alike = [each for each in above.children[-2:] if each.kind is last.kind]
+        apart = len(alike) == 2 and alike[1] is last and not _is_noted(alike[0])
+        return above if apart else last
 
     def _in_article(self) -> bool:
         return any(level is Level.ARTICLE for level, _ in self.stack)

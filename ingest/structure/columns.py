@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ingest.model import MentionRole
 from ingest.structure.responsibility import role_of
 from ingest.text import CleanText, squeeze
 from ontology import lexicon
@@ -21,6 +20,7 @@ class Column(StrEnum):
     NUMBER = "number"
     TASK = "task"
     LEAD = "lead"
+    RESPONSIBLE = "responsible"
     COOPERATING = "cooperating"
     OTHER = "other"
 
@@ -51,12 +51,12 @@ def column_of(head: str) -> Column | None:
     """Say which column a head cell names, or ``None``.
 
     >>> column_of("主 要 内 容").value, column_of("责任单位").value, column_of("配合部门").value
-    ('task', 'lead', 'cooperating')
+    ('task', 'responsible', 'cooperating')
     """
     plain = squeeze(head)
     role = role_of(_NOTE.split(plain_form(plain), 1)[0])
     if role is not None:
-        return Column.COOPERATING if role is MentionRole.COOPERATING else Column.LEAD
+        return Column(role.value)
     for column, form in _HEADS:
         if form.fullmatch(plain):
             return column
@@ -77,7 +77,9 @@ class Head:
     places: tuple[int, ...] = ()
 
 
+_OTHER_HEAD = re.compile(r"[^。，；：、\d]{1,16}")
 _LONGEST_HEAD = 20  # lines, those of bars without words among them
+BODIES = frozenset({Column.LEAD, Column.RESPONSIBLE, Column.COOPERATING})
 BAR = re.compile(r"[\t|｜│┃]")
 BLANKS = re.compile(r"(?: {2,}|　+)\s*")
 
@@ -111,18 +113,38 @@ def _aligned(line: str, number: int) -> Head | None:
     if len(cells) < 3 or any(column is None for column in columns):
         return None
     known = tuple(column for column in columns if column is not None)
-    if not (Column.TASK in known and Column.LEAD in known):
+    if not (Column.TASK in known and BODIES & {*known}):
         return None
     places = tuple(page_column(line, start) for start, _ in cells)
-    return Head(_roles(known), number, number + 1, Parting.BLANKS, places)
+    return Head(roles_of(known), number, number + 1, Parting.BLANKS, places)
 
 
-def _roles(columns: Sequence[Column]) -> tuple[Column, ...]:
-    """Return the columns, of two lead ones (牵头单位, 责任单位) the second as that of those who cooperate."""
+def _in_one_row(cells: Sequence[str]) -> list[Column | None]:
+    """Say what the cells of a line are; beside a task and a body, short words that are not known head a column too."""
+    named = [column_of(cell) for cell in cells]
+    if Column.TASK in named and BODIES & {*named}:
+        return [
+            Column.OTHER if column is None and _OTHER_HEAD.fullmatch(squeeze(cell)) else column
+            for column, cell in zip(named, cells, strict=True)
+        ]
+    return named
+
+
+def roles_of(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """Tell who leads by the columns beside it: 责任单位 leads beside 配合单位, and cooperates beside 牵头单位.
+
+    Of two columns that are named alike (责任单位, 负责单位) the first leads.
+    """
     found: list[Column] = []
     for column in columns:
-        second = column is Column.LEAD and Column.LEAD in found and Column.COOPERATING not in columns
-        found.append(Column.COOPERATING if second else column)
+        if column in (Column.LEAD, Column.RESPONSIBLE):
+            if Column.LEAD in found or (column is Column.RESPONSIBLE and Column.LEAD in columns):
+                column = Column.COOPERATING
+            elif column is Column.RESPONSIBLE and (
+                Column.COOPERATING in columns or columns.count(Column.RESPONSIBLE) > 1
+            ):
+                column = Column.LEAD
+        found.append(column)
     return tuple(found)
 
 
@@ -145,14 +167,14 @@ def find_head(lines: Sequence[CleanText]) -> Head | None:
         end = at
         while end < min(len(lines), at + _LONGEST_HEAD) and len(columns) < 10:
             cells = cell_texts(lines[end].text)
-            named = [column_of(cell) for cell in cells]
+            named = _in_one_row(cells)
             if any(column is None for column in named):
                 break
             columns.extend(column for column in named if column is not None)
             end += 1
         while columns[:2] == [Column.NUMBER, Column.NUMBER]:
             columns.pop(0)  # 序 / 号 on two lines
-        if Column.TASK in columns and Column.LEAD in columns and len(columns) >= 2:
-            return Head(_roles(columns), at, end, _parting(lines[at:end], columns))
+        if Column.TASK in columns and BODIES & {*columns} and len(columns) >= 2:
+            return Head(roles_of(columns), at, end, _parting(lines[at:end], columns))
         at += 1
     return None

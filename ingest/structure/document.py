@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from ingest.model import Diagnostic, Document, Provision, ProvisionKind, Residue
+from ingest.model import Answering, Diagnostic, Document, Provision, ProvisionKind, Residue
 from ingest.read import Stated, read, read_stated
 from ingest.repair import repair
 from ingest.structure.bleed import Grid, intrusions, learn
 from ingest.structure.body import BodyParser, parse_body
-from ingest.structure.columns import Column
+from ingest.structure.cells import Rows, marked_table, tables_of
+from ingest.structure.columns import BAR, Column, find_head
 from ingest.structure.cutting import cut
+from ingest.structure.flattened import flattened_tables
 from ingest.structure.front import Role, is_date, main_title, survey, title_groups
 from ingest.structure.labels import annex_label, label_of
 from ingest.structure.members import is_member_list, parse_members
 from ingest.structure.metadata import metadata_of
-from ingest.structure.responsibility import noted
+from ingest.structure.notes import with_notes
 from ingest.structure.sequence import labels
 from ingest.structure.table import Table, Task, read_table, task_node
 from ingest.structure.tree import Node, provisions, trim
@@ -28,6 +30,7 @@ from ingest.text import CleanText, SourceText, Span, merge
 @dataclass(slots=True)
 class _Builder:
     source: SourceText
+    tables: tuple[Rows, ...] = ()
     root: Node = field(default_factory=lambda: Node("", ProvisionKind.PREAMBLE))
     residues: list[Residue] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
@@ -63,7 +66,7 @@ def _dated_soon(lines: Sequence[CleanText], at: int) -> bool:
 def _headline(text: str) -> bool:
     """Say whether the first line of an annex is its heading."""
     closed = text.endswith(("。", "：", "；", "，"))
-    return 0 < len(text) <= 60 and not closed and "\t" not in text and label_of(text) is None
+    return 0 < len(text) <= 60 and not closed and not BAR.search(text) and label_of(text) is None
 
 
 def _annex(builder: _Builder, lines: Sequence[CleanText]) -> None:
@@ -89,9 +92,9 @@ def _annex(builder: _Builder, lines: Sequence[CleanText]) -> None:
 
 
 def _with_table(builder: _Builder, node: Node, lines: Sequence[CleanText]) -> None:
-    while (table := read_table(lines)) is not None:
-        parse_body(lines[: table.head.start], node)
-        for line in lines[table.head.start : table.head.end]:
+    while (table := marked_table(lines, builder.tables) or read_table(lines)) is not None:
+        parse_body(table.ahead, node)
+        for line in table.header:
             builder.residue(line, "table-header")
         _rows(builder, node, table)
         lines = table.rest
@@ -107,23 +110,23 @@ def _rows(builder: _Builder, node: Node, table: Table) -> None:
     sources = [_body_cells(task) for task in table.tasks]
     pairs = list(zip(table.tasks, sources, strict=True))
     grid = learn((part.text, cells) for task, cells in pairs for part in task.text)
-    two_columns = Column.COOPERATING in table.head.columns and Column.LEAD in table.head.columns
+    two_columns = Column.COOPERATING in table.columns and Column.LEAD in table.columns
     for task, cells in pairs:
         node.add(task_node(task, [_without_bleed(builder, part, cells, grid) for part in task.text]))
-        if two_columns and task.lead and not task.cooperating:
+        if two_columns and Answering.LEAD in task.bodies and Answering.COOPERATING not in task.bodies:
             builder.diagnostics.append(_column_missing(task))
         for extra in task.category:
             _category(node, extra)
 
 
 def _column_missing(task: Task) -> Diagnostic:
-    spans = tuple(span for cell in task.lead for span in cell.spans())
+    spans = tuple(span for cell in task.bodies[Answering.LEAD] for span in cell.spans())
     message = f"row {task.number} has one cell of bodies under two columns; they are read as the lead"
     return Diagnostic("column-missing", message, spans)
 
 
 def _body_cells(task: Task) -> list[str]:
-    return [cell.text for cell in (*task.lead, *task.cooperating) if cell.text.strip()]
+    return [cell.text for role in Answering for cell in task.bodies.get(role, ()) if cell.text.strip()]
 
 
 def _without_bleed(builder: _Builder, part: CleanText, cells: list[str], grid: Grid) -> CleanText:
@@ -243,16 +246,6 @@ _UNLABELLED = (
     ProvisionKind.SIGNATURE,
     ProvisionKind.DATE,
 )
-_MEASURES = (ProvisionKind.SECTION, ProvisionKind.ITEM, ProvisionKind.SUBITEM, ProvisionKind.PARAGRAPH)
-
-
-def _with_notes(provision: Provision) -> Provision:
-    """Add the bodies that the notes of a measure make responsible."""
-    if provision.kind not in _MEASURES or not (bodies := noted(provision.own)):
-        return provision
-    return replace(provision, responsibilities=bodies)
-
-
 _LONGEST_WITHOUT_LABEL = 2_000
 
 
@@ -265,6 +258,14 @@ def _structureless(found: Sequence[Provision]) -> Iterator[Diagnostic]:
         yield Diagnostic("no-structure", message, longest.spans)
 
 
+def _without_head(lines: Sequence[CleanText], roles: dict[int, Role]) -> dict[int, Role]:
+    """Return the roles of lines without the head of a table that stands right below the title, one cell a line."""
+    head = find_head(lines)
+    if head is None:
+        return roles
+    return {at: role for at, role in roles.items() if not head.start <= at < head.end}
+
+
 def structure(source: SourceText, stated: Stated | None = None) -> Document:
     """Tell the parts of a text.
 
@@ -273,7 +274,7 @@ def structure(source: SourceText, stated: Stated | None = None) -> Document:
     text is refused. ``stated`` is what a metadata file beside the source says.
     """
     repaired = repair(source)
-    builder = _Builder(source)
+    builder = _Builder(source, tables_of(source))
     builder.residues.extend(repaired.residues)
     builder.diagnostics.extend(repaired.diagnostics)
     parted = cut(repaired.lines)
@@ -283,17 +284,17 @@ def structure(source: SourceText, stated: Stated | None = None) -> Document:
     starts = _annex_starts(lines)
     end = starts[0] if starts else len(lines)
     body = lines[:end]
-    roles = survey([line.text for line in body])
+    roles = _without_head(body, survey([line.text for line in body]))
     _front(builder, body, roles)
-    table = read_table(body) if not starts else None
-    if table is not None:
+    if not starts and (marked_table(body, builder.tables) or read_table(body)) is not None:
         _with_table(builder, builder.root, [line for at, line in enumerate(body) if at not in roles])
     else:
         _main(builder, body, roles)
     for start, stop in zip(starts, [*starts[1:], len(lines)], strict=False):
         _annex(builder, lines[start:stop])
     grown, doubled = provisions(builder.root, source)
-    found = tuple(_with_notes(provision) for provision in grown)
+    found, unread = with_notes(grown, builder.residues)
+    builder.diagnostics.extend((*unread, *flattened_tables(found)))
     if doubled:
         builder.diagnostics.append(
             Diagnostic("path-doubled", f"numbered twice in the text: {', '.join(doubled[:10])}")

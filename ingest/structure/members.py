@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from ingest.model import Member, ProvisionKind
 from ingest.structure.labels import annex_label, label_of
@@ -16,6 +16,11 @@ _APART = r"\s*".join  # blanks may part the characters of a role: 组　长
 _ROLES = "|".join(map(_APART, lexicon.words("group-role")))
 _ROLE = re.compile(rf"\s*+((?:常务|执行|第一|办公室)?\s*+副?\s*+(?:总\s*)?(?:{_ROLES})(?:\s*单位)?)\s*[：:]")
 _NAME = r"[\u4e00-\u9fff·]{2,6}|[\u4e00-\u9fff]\s{1,4}[\u4e00-\u9fff]"
+_WITH_POST = re.compile(rf"\s*({_NAME})\s*[（(](?P<post>[^（）()]{{2,40}})[）)][\s。]*$")
+_NAME_ALONE = re.compile(
+    r"\s*[\u4e00-\u9fff](?:\s?[\u4e00-\u9fff·]){1,2}(?<![厅局委部办会院署行社司处科室队])[\s。]*$"
+)
+_MARKS = "，,；;。、"
 _PERSON = re.compile(rf"\s*({_NAME})\s+(?=\S)")
 _POST = re.compile(rf"(?:第一|常务|党组|党委|专职){{0,6}}副?{lexicon.pattern('post')}")
 _OFFICE = re.compile(r"(.*(?:总队|厅|局|委|部|院|行|署))([\u4e00-\u9fff]{2,6}[处科室司])")
@@ -55,31 +60,68 @@ def is_member_list(lines: Sequence[CleanText]) -> bool:
 def parse_members(lines: Sequence[CleanText], parent: Node) -> list[CleanText]:
     """Take the persons of ``lines`` as members of ``parent``; return the lines that are none.
 
-    A role label (组长：) holds for the persons after it until the next one. The list ends with the first
-    sentence after a person.
+    A role label (组长：) holds for the persons after it until the next one, on its line or below. The list ends with
+    the first sentence after a person.
     """
     role: str | None = None
     number = 0
     rest: list[CleanText] = []
     ended = False
     for line in lines:
-        found = None if ended else _ROLE.match(line.text)
-        start = found.end() if found else 0
-        if found:
-            role = re.sub(r"\s+", "", found.group(1))
-        if role is None or (not found and (ended or _is_sentence(line.text))):
+        opens = not ended and _ROLE.match(line.text)
+        if not opens and (role is None or ended or _is_sentence(line.text)):
             ended = ended or role is not None
             rest.append(line)
             continue
-        number += 1
-        node = Node(f"member-{number}", ProvisionKind.MEMBER, number=str(number))
-        if found:
-            node.label = line[: found.end()][slice(*line[: found.end()].trimmed())]
-        text = line[start:]
-        node.own = [text[slice(*text.trimmed())]]
-        node.member = _member(text.text, role)
-        parent.add(node)
+        for part in _parts(line):
+            found = _ROLE.match(part.text)
+            start = found.end() if found else 0
+            if found:
+                role = re.sub(r"\s+", "", found.group(1))
+            for at, (first, last) in enumerate(_persons(part.text, start)):
+                number += 1
+                node = Node(f"member-{number}", ProvisionKind.MEMBER, number=str(number))
+                if found and not at:
+                    node.label = part[: found.end()][slice(*part[: found.end()].trimmed())]
+                node.own = [part[slice(*part.trimmed(first, last))]]
+                node.member = _member(part.text[first:last], role or "")
+                parent.add(node)
     return rest
+
+
+def _parts(line: CleanText) -> Iterator[CleanText]:
+    """Part a line at the labels of roles in it: 组长：甲　副组长：乙."""
+    text = line.text
+    start = 0
+    for found in _ROLE.finditer(text):
+        at = found.start()
+        if at > start and (text[at].isspace() or text[at - 1] in _MARKS) and text[start:at].strip():
+            yield line[start:at]
+            start = at
+    yield line[start:]
+
+
+def _persons(text: str, start: int) -> list[tuple[int, int]]:
+    """Return the ranges of the persons after a label: several where each is a name, with its post or alone.
+
+    >>> _persons("甲某、乙某某", 0), _persons("甲某（局长）、乙某（主任）", 0), _persons("省财政厅、省审计厅", 0)
+    ([(0, 2), (3, 6)], [(0, 6), (7, 13)], [(0, 9)])
+    """
+    whole = (start, len(text))
+    for marks, form in (("、，,；;", _WITH_POST), ("；;", _PERSON), ("、，,", _NAME_ALONE)):
+        found: list[tuple[int, int]] = []
+        at = start
+        depth = 0
+        for place, char in enumerate(text[start:], start):
+            depth += (char in "（(") - (char in "）)")
+            if char in marks and not depth:
+                found.append((at, place))
+                at = place + 1
+        if text[at:].strip("。 \u3000"):
+            found.append((at, len(text)))
+        if len(found) > 1 and all(form.match(text, first, last) for first, last in found):
+            return found
+    return [whole]
 
 
 def _is_sentence(text: str) -> bool:
@@ -90,6 +132,11 @@ def _is_sentence(text: str) -> bool:
 
 
 def _member(text: str, role: str) -> Member:
+    if (noted := _WITH_POST.match(text)) is not None:
+        organization, post = _post(noted["post"])
+        return Member(re.sub(r"\s+", "", noted.group(1)), post, organization, role)
+    if _NAME_ALONE.match(text) and not _POST.search(text):
+        return Member(re.sub(r"[\s。]+", "", text), None, None, role)
     person = _PERSON.match(text)
     if person is None:
         organization, post = _post(text)

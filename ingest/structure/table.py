@@ -11,8 +11,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ingest.model import MentionRole, ProvisionKind
-from ingest.structure.columns import BAR, Column, Head, Parting, blank_cells, find_head, page_column
+from ingest.model import Answering, ProvisionKind
+from ingest.structure.columns import BAR, BODIES, Column, Head, Parting, blank_cells, find_head, page_column
 from ingest.structure.labels import Level, label_of
 from ingest.structure.responsibility import assigned
 from ingest.structure.tree import Node, trim
@@ -40,29 +40,52 @@ class Task:
     number: int
     label: CleanText | None
     text: list[CleanText] = field(default_factory=list)
-    lead: list[CleanText] = field(default_factory=list)
-    cooperating: list[CleanText] = field(default_factory=list)
+    bodies: dict[Answering, list[CleanText]] = field(default_factory=dict)
     category: list[CleanText] = field(default_factory=list)
 
     def put(self, column: Column, cell: CleanText) -> None:
         """Put a cell under its column; what is no body's belongs to the words."""
-        if column is Column.LEAD:
-            self.lead.append(cell)
-        elif column is Column.COOPERATING:
-            self.cooperating.append(cell)
+        if column in BODIES:
+            self.bodies.setdefault(Answering(column.value), []).append(cell)
         else:
             self.text.append(cell)
 
 
 @dataclass(slots=True)
 class Table:
-    """A table as read: its head, headings before the first row, rows, drawing and the lines after it."""
+    """A table as read: its columns, the lines ahead of it, its head, headings before the first row, rows, drawing and
+    the lines after it.
+    """
 
-    head: Head
-    before: list[CleanText]
-    tasks: list[Task]
+    columns: tuple[Column, ...]
+    ahead: list[CleanText] = field(default_factory=list)
+    header: list[CleanText] = field(default_factory=list)
+    before: list[CleanText] = field(default_factory=list)
+    tasks: list[Task] = field(default_factory=list)
     drawing: list[CleanText] = field(default_factory=list)
     rest: list[CleanText] = field(default_factory=list)
+
+    def put_row(self, filled: list[tuple[Column, CleanText]], first: Column) -> None:
+        """Put the cells of a row that are not blank; ``first`` is its first column.
+
+        A row without a number under a numbered one goes on with it; a short one of a single cell is a heading.
+        """
+        numbered = Column.NUMBER in self.columns
+        number = next((_number(cell) for column, cell in filled if column is Column.NUMBER), None)
+        bodies = any(column in BODIES for column, _ in filled)
+        tells = any(column is Column.TASK for column, _ in filled)
+        if number is not None or (not numbered and tells and (bodies or not self.tasks)):
+            label = next((cell for column, cell in filled if column is Column.NUMBER), None)
+            self.tasks.append(Task(number or len(self.tasks) + 1, label))
+            filled = [(column, cell) for column, cell in filled if column is not Column.NUMBER]
+        elif len(filled) == 1 and _short(filled[0][1].text) and not bodies and filled[0][0] is first:
+            (self.tasks[-1].category if self.tasks else self.before).append(filled[0][1])
+            return
+        for column, cell in filled:
+            if self.tasks:
+                self.tasks[-1].put(column, cell)
+            else:
+                self.before.append(cell)
 
 
 _ROW = re.compile(r"[\s|｜]*(\d{1,3})\s*(?:[、.．]\s*)?(?=[\t|｜]|$)")
@@ -137,7 +160,7 @@ def _under_columns(rows: Sequence[Row], columns: Sequence[Column]) -> list[Task]
             column = inner[at] if at < len(inner) else None
             if column is None:
                 task.category.append(cell)
-            elif (column is Column.LEAD and task.lead) or (column is Column.COOPERATING and task.cooperating):
+            elif column in BODIES and Answering(column.value) in task.bodies:
                 task.text.append(cell)
             else:
                 task.put(column, cell)
@@ -186,8 +209,7 @@ def _short(text: str) -> bool:
 
 def _grid(lines: Sequence[CleanText], head: Head) -> Table:
     """Read a table whose lines are its rows. The first line that is no row ends it."""
-    table = Table(head, [], [])
-    numbered = Column.NUMBER in head.columns
+    table = Table(head.columns)
     for at, line in enumerate(lines):
         if _RULE.fullmatch(line.text) and not line.text.isspace():
             table.drawing.append(line)
@@ -196,22 +218,7 @@ def _grid(lines: Sequence[CleanText], head: Head) -> Table:
         if cells is None:
             table.rest = list(lines[at:])
             break
-        filled = [(column, cell) for column, cell in cells if cell.text]
-        number = next((_number(cell) for column, cell in filled if column is Column.NUMBER), None)
-        bodies = any(column in (Column.LEAD, Column.COOPERATING) for column, _ in filled)
-        tells = any(column is Column.TASK for column, _ in filled)
-        if number is not None or (not numbered and tells and (bodies or not table.tasks)):
-            label = next((cell for column, cell in filled if column is Column.NUMBER), None)
-            table.tasks.append(Task(number or len(table.tasks) + 1, label))
-            filled = [(column, cell) for column, cell in filled if column is not Column.NUMBER]
-        elif len(filled) == 1 and _short(filled[0][1].text) and not bodies and filled[0][0] is cells[0][0]:
-            (table.tasks[-1].category if table.tasks else table.before).append(filled[0][1])
-            continue
-        for column, cell in filled:
-            if table.tasks:
-                table.tasks[-1].put(column, cell)
-            else:
-                table.before.append(cell)
+        table.put_row([(column, cell) for column, cell in cells if cell.text], first=cells[0][0])
     return table
 
 
@@ -222,7 +229,7 @@ def _number(cell: CleanText) -> int | None:
 
 def _chunks(lines: Sequence[CleanText], head: Head) -> Table:
     """Read a table without numbers and without tabs: so many lines a row as the head has cells."""
-    table = Table(head, [], [])
+    table = Table(head.columns)
     width = len(head.columns)
     filled = [line for line in lines if line.text.strip()]
     for at in range(0, len(filled), width):
@@ -242,8 +249,8 @@ def task_node(task: Task, text: list[CleanText]) -> Node:
     label = trim(task.label) if task.label is not None else None
     node = Node(f"task-{task.number}", ProvisionKind.TASK, label=label, number=str(task.number))
     node.own = text
-    for cells, role in ((task.lead, MentionRole.LEAD), (task.cooperating, MentionRole.COOPERATING)):
-        for cell in cells:
+    for role in Answering:
+        for cell in task.bodies.get(role, ()):
             node.cells.append(cell)
             node.responsibilities += assigned(cell, role)
     return node
@@ -257,9 +264,10 @@ def read_table(lines: Sequence[CleanText]) -> Table | None:
     after = lines[head.end :]
     if head.parting is Parting.LINES:
         before, rows = _rows(after)
-        table = Table(head, before, _under_columns(rows, head.columns))
+        table = Table(head.columns, before=before, tasks=_under_columns(rows, head.columns))
     elif head.parting is Parting.TABS and not any("\t" in line.text.strip() for line in after[:4]):
         table = _chunks(after, head)
     else:
         table = _grid(after, head)
+    table.ahead, table.header = list(lines[: head.start]), list(lines[head.start : head.end])
     return table if table.tasks else None

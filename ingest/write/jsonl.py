@@ -15,11 +15,11 @@ from ingest import contract
 from ingest.contract import Row, Spans
 from ingest.model import (
     Alignment,
+    Answering,
     Citation,
     Correspondence,
     Gap,
     Mention,
-    MentionRole,
     Norm,
     Provision,
     ProvisionKind,
@@ -72,7 +72,8 @@ def _document(resolved: Resolved, names: Names) -> contract.DocumentRow:
 
 
 def _provision(provision: Provision, iri: str) -> contract.ProvisionRow:
-    is_task, member = provision.kind is ProvisionKind.TASK, provision.member
+    member = provision.member
+    says = provision.kind is ProvisionKind.TASK or bool(provision.responsibilities)
     return contract.ProvisionRow(
         id=iri,
         path=provision.path,
@@ -85,8 +86,9 @@ def _provision(provision: Provision, iri: str) -> contract.ProvisionRow:
         spans=_spans(provision.spans),
         parent=provision.parent,
         order=provision.order,
-        lead=provision.named(MentionRole.LEAD) if is_task else UNSET,
-        cooperating=provision.named(MentionRole.COOPERATING) if is_task else UNSET,
+        lead=provision.named(Answering.LEAD) if says else UNSET,
+        cooperating=provision.named(Answering.COOPERATING) if says else UNSET,
+        responsible=provision.named(Answering.RESPONSIBLE) if says else UNSET,
         name=member.name if member else UNSET,
         post=member.post if member else UNSET,
         organization=member.organization if member else UNSET,

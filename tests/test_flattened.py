@@ -1,0 +1,92 @@
+"""Tables whose lines are gone, and lists of members on one line."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.annotate.quantities import annotate_quantities
+from ingest.model import Document, Member
+from ingest.structure import structure
+from ingest.text import SourceText
+
+
+def of(text: str) -> Document:
+    return structure(SourceText("a.txt", text, "0" * 64))
+
+
+LIMITS = "一、限值如下：\n质量\n一类\n二类\nM≤700\n4.1\n4.6\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "seen", "why"),
+    [
+        (LIMITS, 1, "cells one a line, figures among them"),
+        (LIMITS + "二、其他\n质量\n4.1\n4.6\n", 1, "three lines are not enough"),
+        ("一、成员单位\n" + "".join(f"第{n}小组\n" for n in "甲乙丙丁戊己庚"), 0, "no figures"),
+        ("一、要求\n" + "每月1次；\n" * 8, 0, "sentences"),
+    ],
+)
+def test_cells_without_their_table_are_said(text: str, seen: int, why: str) -> None:
+    found = [each for each in of("某市补贴通知\n" + text).diagnostics if each.code == "table-flattened"]
+    assert len(found) == seen, why
+
+
+@pytest.mark.parametrize(
+    ("cells", "wanted", "why"),
+    [
+        (
+            "轻微\n\n4 万元以上\n\n6 万元以下\n\n较重\n\n6 万元以上\n\n9 万元以下",
+            [(40000, 60000, ()), (60000, 90000, ())],
+            "a range that its cell broke",
+        ),
+        ("育苗\n\n每亩\n\n300 元", [(300, 300, ("亩",))], "an amount below what it is for"),
+        ("较轻\n6 万元以下\n较重\n6 万元以上", [(None, 60000, ()), (60000, None, ())], "bounds of two cells"),
+    ],
+)
+def test_a_cell_broken_over_lines_is_one(
+    cells: str, wanted: list[tuple[int | None, int | None, tuple[str, ...]]], why: str
+) -> None:
+    found = annotate_quantities(of(f"某市罚款裁量表\n附件1\n裁量表\n{cells}\n"))
+    assert [(each.low, each.high, each.per) for each in found] == wanted, why
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "why"),
+    [
+        (
+            "组长：张某某　副市长　　副组长：李某　市政府秘书长　　成员：王某某（市财政局局长）、赵某（市科技局局长）",
+            [
+                Member("张某某", "副市长", None, "组长"),
+                Member("李某", "秘书长", "市政府", "副组长"),
+                Member("王某某", "局长", "市财政局", "成员"),
+                Member("赵某", "局长", "市科技局", "成员"),
+            ],
+            "roles and persons on one line",
+        ),
+        (
+            "组长：张某\n成员：李某、王某某",
+            [
+                Member("张某", None, None, "组长"),
+                Member("李某", None, None, "成员"),
+                Member("王某某", None, None, "成员"),
+            ],
+            "names alone",
+        ),
+        (
+            "组长：县长\n成员：省财政厅、省审计厅",
+            [Member(None, "县长", None, "组长"), Member(None, "省财政厅、省审计厅", None, "成员")],
+            "posts and bodies are no persons",
+        ),
+    ],
+)
+def test_members_on_one_line(text: str, wanted: list[Member], why: str) -> None:
+    members = [each.member for each in of(f"附件：领导小组名单\n{text}\n").provisions if each.member]
+    assert members == wanted, why
+
+
+def test_a_unit_stated_once_holds_for_the_figures_after_it() -> None:
+    document = of(
+        "某市公园条例\n第一条 收费标准（单位：万元）：甲类园6.5，乙类园1,200；按第3款办理，2020年起。\n"
+    )
+    money = [each for each in annotate_quantities(document) if each.unit == "CNY"]
+    assert [(each.low, each.high) for each in money] == [(65000, 65000), (12_000_000, 12_000_000)]
