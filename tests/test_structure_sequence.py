@@ -80,8 +80,8 @@ CUT = [
     ),
     (
         "第一条 甲。第二条 乙。附件：某细则第一条 丙。第二条 丁。",
-        ["第一条 甲。", "第二条 乙。附件：某细则", "第一条 丙。", "第二条 丁。"],
-        "numbers begin anew in another rule",
+        ["第一条 甲。", "第二条 乙。", "附件：某细则", "第一条 丙。", "第二条 丁。"],
+        "numbers begin anew in an annex",
     ),
     (
         "第三条 第一条所称甲，是指乙。第四条 第二条所称丙，是指丁。第五条 戊。",
@@ -179,6 +179,7 @@ WHOLE = [
     ("第一条 甲。（一）乙。", "one item makes no list"),
     ("第一条 费率为1.5倍；2.5倍封顶。", "decimals"),
     ("一、将第八条修改为：“第八条 应当：（一）甲；（二）乙。”", "an article quoted on one line"),
+    ('一、将第八条修改为："第八条 应当：（一）甲；（二）乙。"', "straight quotation marks"),
     ("一、将第八条修改为：“应当：（一）甲；（二）乙。\n“丙。”\n二、丁。", "a quotation of two paragraphs"),
     ("一、增加一条：“第九条 所称“甲”。“第十条 乙。”", "a term quoted in a quotation"),
     ("一、修改甲条例。第三条修改为：“乙。”第四条修改为：“丙。”第五条删去。", "a list of changes"),

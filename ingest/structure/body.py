@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from ingest.model import Diagnostic, ProvisionKind
 from ingest.repair.wrap import ends_sentence
@@ -58,7 +59,8 @@ def _heads_paragraphs(node: Node) -> bool:
     if node.children or len(node.own) != 1 or node.parent is None:
         return False
     words = node.own[0].text
-    before = next((other for other in reversed(node.parent.children[:-1]) if other.kind is node.kind), None)
+    above = islice(reversed(node.parent.children), 1, None)
+    before = next((other for other in above if other.kind is node.kind), None)
     listed = before is not None and before.heading is None and not before.children
     if listed or len(words) > _LONGEST_HEADING or words.find("。") != len(words) - 1:
         return False

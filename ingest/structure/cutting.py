@@ -24,6 +24,8 @@ from ontology.numerals import plain_form
 
 _PARAGRAPH = re.compile(r"[。；！？”）)]\u3000{2,}(?=\S)")
 _HEADING = re.compile(r"[^。；：！？\s]{2,40}\u3000{2,}(?=[^。]*。)")
+_ANNEX = re.compile(r"[。)日]\s*(附\s*[件录]\s*(?:[\d一]{1,2}\s*)?:?[^。；:]{2,60})$")  # in plain_form
+_REACH = 80
 _SIGNS = re.compile(r"\s*([-*+](?=\s))?\s*(\*\*|__)?\s*")
 _SEEN = 3  # labels of one level in mid-line that make no chain
 _NAMED = 5
@@ -87,8 +89,11 @@ def _label_points(chosen: Chosen, texts: Sequence[str]) -> dict[int, set[int]]:
         starts: set[int] = set()
         if site.left is not Left.START:
             starts.add(_opening(text, site.label.start))
+        before = text[max(site.label.start - _REACH, 0) : site.label.start]
         if at in chosen.bare:
-            starts.add(len(text[: site.label.start].rstrip()) - chosen.bare[at])
+            starts.add(site.label.start - len(before) + len(before.rstrip()) - chosen.bare[at])
+        if starts and site.number == (1, 0) and (annex := _ANNEX.search(plain_form(before))):
+            starts.add(site.label.start - len(annex.group(1)))
         if site.label.level > Level.ARTICLE and (heading := _HEADING.match(text, site.label.end)):
             starts.add(heading.end())
         if starts:

@@ -57,7 +57,7 @@ def quotations(lines: Sequence[str]) -> list[list[tuple[int, int]]]:
     found: list[list[tuple[int, int]]] = []
     open_since: tuple[int, int] | None = None
     for at, line in enumerate(lines):
-        inner, opening, closing = _of_line(line)
+        inner, opening, closing = _of_line(_with_sides(line))
         found.append(inner)
         if open_since is not None and at - open_since[0] > _LONGEST_QUOTATION:
             open_since = None
@@ -72,6 +72,14 @@ def quotations(lines: Sequence[str]) -> list[list[tuple[int, int]]]:
         if opening is not None and open_since is None:
             open_since = at, opening
     return found
+
+
+def _with_sides(line: str) -> str:
+    """Give straight quotation marks their sides: the first opens and the second closes, where they are even."""
+    parts = line.split('"')
+    if len(parts) % 2 == 0 or len(parts) == 1:
+        return line
+    return "".join(part + ("”" if at % 2 else "“") for at, part in enumerate(parts))[:-1]
 
 
 def _last(line: str, inner: Sequence[tuple[int, int]]) -> bool:
