@@ -227,8 +227,18 @@ class Jurisdiction:
 
 
 @dataclass(frozen=True, slots=True)
+class Amendment:
+    """When a rule was amended, and by which decision, or at which meeting where no decision is named."""
+
+    date: str | None
+    by: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Metadata:
     """What a document says of itself; ``inferred`` names the fields that it does not say.
+
+    ``genre`` is the word for its kind that its title ends with, ``repeals`` the titles of rules that it repeals.
 
     ``work`` is the IRI of its work where the metadata file fixes it (:func:`ontology.iri.stated_work_iri`).
     """
@@ -246,6 +256,9 @@ class Metadata:
     based_on: tuple[str, ...] = ()
     inferred: frozenset[str] = frozenset()
     work: str | None = None
+    genre: str | None = None
+    amended: tuple[Amendment, ...] = ()
+    repeals: tuple[str, ...] = ()
 
     @property
     def year(self) -> int | None:

@@ -21,6 +21,8 @@ from ontology.concepts import scheme
 from ontology.iri import concept_iri
 
 SCHEME = "document-type"
+EXPLANATION = "explanation"
+"""The type of texts that explain another one."""
 
 _WHITE = re.compile(r"\s+")
 _OPENING = {")": "(", "〕": "〔", "]": "["}
@@ -118,6 +120,21 @@ def named_type(title: str) -> str:
     return next((kind for name, kind in _names() if bare.endswith(name)), "normative-document")
 
 
+@cache
+def _explaining() -> tuple[str, ...]:
+    kind = document_types()[EXPLANATION]
+    return (kind.zh, *kind.alt_labels)
+
+
+def is_explanation(title: str) -> bool:
+    """Tell whether a title is that of a text that explains another one, and makes no rules.
+
+    >>> is_explanation("《某市公园管理办法》政策解读"), is_explanation("关于某案的解释")
+    (True, False)
+    """
+    return _bare(title).endswith(_explaining())
+
+
 def _bare(title: str) -> str:
     """Return a title in NFKC without white space, outer quotes and notes at its end ((试行), (2020修订))."""
     bare = _WHITE.sub("", unicodedata.normalize("NFKC", title))
@@ -142,6 +159,8 @@ def classify(title: str, issuers: Sequence[str] = (), level: str | None = None) 
     >>> classify("关于进一步支持小型微型企业健康发展的实施意见", ["青海省人民政府"], "province")
     'opinion'
     """
+    if is_explanation(title):
+        return EXPLANATION
     bare = _bare(title)
     names = [_WHITE.sub("", unicodedata.normalize("NFKC", issuer)) for issuer in issuers]
     if any(_COURT.search(name) for name in (*names, bare[:12])) and _is_interpretation(bare, names):

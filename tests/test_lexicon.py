@@ -210,6 +210,11 @@ STAGES = {
     "list-joint": MENTIONS,
 }
 """The stages of classes that are not read by the annotator of norms."""
+PAGES = (
+    *("page-label", "page-number-label", "page-issuer-label", "page-made-label", "page-posted-label"),
+    *("page-title-label", "page-button", "page-foot", "imprint-label", "makes-under", "repealed"),
+)
+"""Classes of what stands around a text, and of what a rule says of its history."""
 BEFORE_NORMS = (
     "post",
     "group-role",
@@ -229,6 +234,7 @@ BEFORE_NORMS = (
     "structure-character",
     "division-goes-on",
     "amends",
+    *PAGES,
 )
 """Classes whose words :mod:`tests.test_lexicon_structure` takes out."""
 BODIES = (

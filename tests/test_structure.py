@@ -167,7 +167,7 @@ def test_labels(line: str, number: str | None, why: str) -> None:
         ),
         (
             "一、管辖\n第一条 下列：\n一、甲；\n二、回避\n第二条 乙。\n",
-            ["sec-1", "art-1", "art-1/para-1", "art-1/para-1/item-1", "sec-2", "art-2", "art-2/para-1"],
+            ["sec-1", "art-1", "art-1/para-1", "art-1/item-1", "sec-2", "art-2", "art-2/para-1"],
             "sections above articles; a 一、 inside an article is its item",
         ),
         (

@@ -200,9 +200,9 @@ def _bare(text: str, titles: Titles) -> Iterator[_Found]:
 
 
 def _numbers(text: str, own: str | None) -> Iterator[_Found]:
-    """Yield document numbers that stand alone."""
+    """Yield document numbers that stand alone, but not the document's own, below the last word of its title or not."""
     for number in document_numbers(text):
-        if str(number) != own:
+        if own is None or not str(number).endswith(own):
             yield _Found(number.start, number.end, None, "citation-number", str(number))
 
 

@@ -27,6 +27,7 @@ from ingest.model import (
     Responsibility,
 )
 from ingest.text import Span
+from ontology.document_types import EXPLANATION
 
 _HOLDS_NORMS = frozenset(
     {
@@ -40,6 +41,8 @@ _HOLDS_NORMS = frozenset(
         ProvisionKind.ANNEX,
     }
 )
+_LONGEST_WORD = 4
+_CLOSES = ("。", "；", "：", ";", ":", "！", "？")
 _LISTED = frozenset({ProvisionKind.ITEM, ProvisionKind.SUBITEM})
 _BEARERLESS = frozenset(
     {
@@ -102,9 +105,10 @@ def read_norms(
         amounts.setdefault(quantity.path, []).append(quantity)
     contexts: dict[str, Context] = {}
     last_of: dict[str | None, Context] = {}
+    explains = document.metadata.document_type == EXPLANATION
     for provision in document.provisions:
-        if provision.kind not in _HOLDS_NORMS:
-            yield _unread(provision, "silent-part")
+        if explains or provision.kind not in _HOLDS_NORMS or _is_word(provision):
+            yield _unread(provision, "silent-explanation" if explains else "silent-part")
             continue
         context = _inherited(provision, contexts, last_of)
         reader = _Reader(provision, by_path.get(provision.path, ()), amounts.get(provision.path, ()), context)
@@ -133,6 +137,10 @@ def _inherited(
 ) -> Context:
     """Return what ``provision`` takes over from its introduction, its elder sibling or its table row."""
     above = contexts.get(provision.parent or "", Context())
+    if provision.kind in _LISTED and _is_article(provision.parent or ""):
+        above = contexts.get(
+            f"{provision.parent}/para-1", above
+        )  # the only paragraph opens the article's items
     if provision.kind is ProvisionKind.TASK and not provision.notes:
         return Context(_answering(provision.responsibilities, "bearer-table"))
     if provision.notes:  # it says who answers for it: a measure, whatever list it stands in
@@ -173,6 +181,20 @@ def _notes(provision: Provision) -> Iterator[_Note]:
         named = provision.responsibilities[bisect_left(places, note.start) : bisect_left(places, note.end)]
         heads = start < provision.heading_end or start <= words
         yield _Note(start, end, _answering(named, "bearer-note"), heads)
+
+
+def _is_word(provision: Provision) -> bool:
+    """Whether a paragraph is a word on a line of its own (备注), as the cells of a table that was taken apart are."""
+    text = provision.own.text.strip()
+    return (
+        provision.kind is ProvisionKind.PARAGRAPH
+        and len(text) <= _LONGEST_WORD
+        and not text.endswith(_CLOSES)
+    )
+
+
+def _is_article(path: str) -> bool:
+    return path.rpartition("/")[2].startswith("art-")
 
 
 class _Reader:

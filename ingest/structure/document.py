@@ -10,13 +10,15 @@ from pathlib import Path
 from ingest.model import Answering, Diagnostic, Document, Provision, ProvisionKind, Residue
 from ingest.read import Stated, read, read_stated
 from ingest.repair import repair
+from ingest.structure.arrange import arrange
 from ingest.structure.bleed import Grid, intrusions, learn
 from ingest.structure.body import BodyParser, parse_body
 from ingest.structure.cells import Rows, marked_table, tables_of
+from ingest.structure.chrome import around
 from ingest.structure.columns import BAR, Column, find_head
 from ingest.structure.cutting import cut
 from ingest.structure.flattened import flattened_tables
-from ingest.structure.front import Role, is_date, main_title, survey, title_groups
+from ingest.structure.front import Role, first_title, is_date, main_title, survey, title_groups
 from ingest.structure.labels import annex_label, label_of
 from ingest.structure.members import is_member_list, parse_members
 from ingest.structure.metadata import metadata_of
@@ -150,18 +152,23 @@ def _category(node: Node, part: CleanText) -> None:
         node.add(section)
 
 
-def _front(builder: _Builder, lines: Sequence[CleanText], roles: dict[int, Role]) -> None:
-    """Hang title, notes, salutation, signature and dates under the root."""
+def _front(builder: _Builder, lines: Sequence[CleanText], roles: dict[int, Role]) -> str:
+    """Hang title, notes, salutation, signature and dates under the root; return the path of the text's own title."""
     groups = title_groups(roles)
     texts = [line.text for line in lines]
-    main = main_title(groups, texts)
+    main = first_title(groups, texts)
+    own = main_title(groups, texts)
+    path = "title"
     count = 1
     for at, group in enumerate(groups):
         if at != main:
             count += 1
         node = Node("title" if at == main else f"title-{count}", ProvisionKind.TITLE)
         node.own = [CleanText.join([trim(lines[line]) for line in group], builder.source)]
+        if roles.get(group[-1] + 1) is Role.NUMBER:
+            node.own.append(trim(lines[group[-1] + 1]))
         builder.root.add(node)
+        path = node.segment if at == own else path
     own_dates = _dates_in_order(groups, main, roles)
     kinds = {
         Role.SALUTATION: ("salutation", ProvisionKind.SALUTATION),
@@ -169,20 +176,23 @@ def _front(builder: _Builder, lines: Sequence[CleanText], roles: dict[int, Role]
         Role.DATE: ("date", ProvisionKind.DATE),
         Role.SIGNATURE: ("signature", ProvisionKind.SIGNATURE),
     }
-    previous: tuple[int, Node] | None = None
+    previous: Node | None = None
     for at, role in roles.items():
         if role is Role.MASTHEAD:
             builder.residue(lines[at], "masthead")
         elif role in kinds:
-            if role is Role.SIGNATURE and previous is not None and previous[0] == at - 1:
-                previous[1].own.append(trim(lines[at]))
-                previous = (at, previous[1])
+            if role in _JOINED and roles.get(at - 1) is role and previous is not None:
+                previous.own.append(trim(lines[at]))
                 continue
             segment, kind = kinds[role]
             if kind is ProvisionKind.DATE and own_dates[at]:
                 segment = f"date-{own_dates[at] + 1}"
-            node = builder.root.add(Node(segment, kind, own=[trim(lines[at])]))
-            previous = (at, node) if role is Role.SIGNATURE else None
+            previous = builder.root.add(Node(segment, kind, own=[trim(lines[at])]))
+    return path
+
+
+_JOINED = (Role.SIGNATURE, Role.NOTE)
+"""Lines of these that follow each other are one part: the names of several issuers, a note of two acts."""
 
 
 def _dates_in_order(groups: Sequence[Sequence[int]], main: int, roles: dict[int, Role]) -> dict[int, int]:
@@ -193,17 +203,33 @@ def _dates_in_order(groups: Sequence[Sequence[int]], main: int, roles: dict[int,
         above = bisect_left(firsts, at)
         return above > 0 and above - 1 != main
 
-    dates = [at for at, role in roles.items() if role in (Role.DATE, Role.NOTE)]
+    dates = [
+        at
+        for at, role in roles.items()
+        if role is Role.DATE or (role is Role.NOTE and roles.get(at - 1) is not Role.NOTE)
+    ]
     return {at: order for order, at in enumerate(sorted(dates, key=lambda at: (foreign(at), at)))}
 
 
 def _preamble(builder: _Builder, lines: Sequence[CleanText]) -> None:
-    """Hang the words before the first label: one preamble, with paragraphs when they are several lines."""
+    """Hang words before the first label: one preamble, with paragraphs when they are several lines."""
+    count = builder.root.count(ProvisionKind.PREAMBLE) + 1
+    segment = "preamble" if count == 1 else f"preamble-{count}"
     if len(lines) == 1:
-        builder.root.add(Node("preamble", ProvisionKind.PREAMBLE, own=[trim(lines[0])]))
+        builder.root.add(Node(segment, ProvisionKind.PREAMBLE, own=[trim(lines[0])]))
     elif lines:
-        node = builder.root.add(Node("preamble", ProvisionKind.PREAMBLE))
+        node = builder.root.add(Node(segment, ProvisionKind.PREAMBLE))
         parse_body(lines, node)
+
+
+def _openings(roles: dict[int, Role], opening: Sequence[int]) -> list[list[int]]:
+    """Return the lines before the first label in groups, one for each text in the file: a title parts them."""
+    found: list[list[int]] = []
+    for at in opening:
+        if not found or any(roles.get(n) is Role.TITLE for n in range(found[-1][-1] + 1, at)):
+            found.append([])
+        found[-1].append(at)
+    return found
 
 
 def _main(builder: _Builder, lines: Sequence[CleanText], roles: dict[int, Role]) -> None:
@@ -213,7 +239,8 @@ def _main(builder: _Builder, lines: Sequence[CleanText], roles: dict[int, Role])
     first = next((n for n in plain if label_of(lines[n].text) is not None), None)
     if first is not None:
         opening = [n for n in plain if n < first]
-        _preamble(builder, [lines[n] for n in opening])
+        for group in _openings(roles, opening):
+            _preamble(builder, [lines[n] for n in group])
         plain = [n for n in plain if n >= first]
     parser = BodyParser(builder.root)
     signed = min((at for at, role in roles.items() if role is Role.DATE and at > (first or 0)), default=None)
@@ -266,6 +293,16 @@ def _without_head(lines: Sequence[CleanText], roles: dict[int, Role]) -> dict[in
     return {at: role for at, role in roles.items() if not head.start <= at < head.end}
 
 
+def _lines(builder: _Builder) -> list[CleanText]:
+    """Return the logical lines of the source, repaired, parted at their labels, without what stands around them."""
+    repaired = repair(builder.source)
+    parted = cut(repaired.lines)
+    left = around(parted.lines)
+    builder.residues.extend((*repaired.residues, *parted.residues, *left.residues))
+    builder.diagnostics.extend((*repaired.diagnostics, *parted.diagnostics))
+    return list(left.lines)
+
+
 def structure(source: SourceText, stated: Stated | None = None) -> Document:
     """Tell the parts of a text.
 
@@ -273,25 +310,20 @@ def structure(source: SourceText, stated: Stated | None = None) -> Document:
     one inner provision, or in one residue; (2) paths are unique; (3) parents stand before their children; (4) no
     text is refused. ``stated`` is what a metadata file beside the source says.
     """
-    repaired = repair(source)
     builder = _Builder(source, tables_of(source))
-    builder.residues.extend(repaired.residues)
-    builder.diagnostics.extend(repaired.diagnostics)
-    parted = cut(repaired.lines)
-    builder.residues.extend(parted.residues)
-    builder.diagnostics.extend(parted.diagnostics)
-    lines = list(parted.lines)
+    lines = _lines(builder)
     starts = _annex_starts(lines)
     end = starts[0] if starts else len(lines)
     body = lines[:end]
     roles = _without_head(body, survey([line.text for line in body]))
-    _front(builder, body, roles)
+    own_title = _front(builder, body, roles)
     if not starts and (marked_table(body, builder.tables) or read_table(body)) is not None:
         _with_table(builder, builder.root, [line for at, line in enumerate(body) if at not in roles])
     else:
         _main(builder, body, roles)
     for start, stop in zip(starts, [*starts[1:], len(lines)], strict=False):
         _annex(builder, lines[start:stop])
+    arrange(builder.root)
     grown, doubled = provisions(builder.root, source)
     found, unread = with_notes(grown, builder.residues)
     builder.diagnostics.extend((*unread, *flattened_tables(found)))
@@ -305,7 +337,7 @@ def structure(source: SourceText, stated: Stated | None = None) -> Document:
         [span for provision in found for span in provision.spans]
         + [span for residue in builder.residues for span in residue.spans],
     )
-    metadata, notes = metadata_of(source, found, builder.residues, stated)
+    metadata, notes = metadata_of(source, found, builder.residues, stated, own_title)
     builder.residues.sort(key=lambda residue: (residue.spans, residue.reason))
     return Document(source, metadata, found, tuple(builder.residues), (*builder.diagnostics, *notes))
 

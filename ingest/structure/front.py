@@ -10,19 +10,20 @@ import re
 from collections.abc import Sequence
 from enum import StrEnum
 
-from ingest.document_numbers import document_numbers
+from ingest.document_numbers import NumberKind, document_numbers
 from ingest.repair.wrap import closes_note, ends_sentence, opens_note
 from ingest.structure.dates import ACTS, DATE
 from ingest.structure.labels import Level, annex_label, label_of
 from ingest.text import squeeze
 from ontology import lexicon
+from ontology.document_types import is_explanation
 from ontology.numerals import plain_form
 
 # These are for texts in plain_form: marks of half width, 一 for each character of a number.
 _BEFORE_DAY = re.compile(r"\(?\s*(?:(?:印发日期|发布日期|公布日期):?\s*)?")
 _FIRST_DAY = re.compile(rf"[( ]*(?:根据\s*)?{DATE.pattern}")
 _SERIAL_LINE = re.compile(
-    r"[〔\[(]?[\u4e00-\u9fff]*[〕\])]?\s*第\s*(?:\d{1,5}|一{1,6})\s*号"
+    r"[〔\[(]?[\u4e00-\u9fff]*[〕\])]?\s*第\s*(?:\d{1,5}|一{1,6})\s*号[〕\])]?"
 )  # below the line of the order that it numbers
 _ORDER_LINE = re.compile(r"[\u2e80-\u9fff\s]{2,60}(?:令|公\s*告)(?:\s*(?:第\s*)?\d{1,5}\s*号)?")
 _RED_HEAD = re.compile(r"[\u4e00-\u9fff\s]{4,60}(?:[府厅委部局办院署会组党]|公司)\s*文\s*件")
@@ -30,6 +31,10 @@ _SALUTATION = re.compile(
     r"(?!.*(?:如下|以下|下列|决定|规定|修改|通过))(?=.*(?:各|人民政府|[省市州县区][、，：]|[局厅部委院行署]|公司|单位)).{2,300}[：:]"
 )
 _RULE_NAME = re.compile(rf"{lexicon.pattern('enacted-genre')}(?:\([^)]*\))?$")  # in plain_form
+_NOTE_AT_END = re.compile(r"[（(〔\[][^（(〔\[]{1,12}[）)〕\]]$")
+_TITLE_END = re.compile(rf"(?:{lexicon.pattern('rule-genre')}|{lexicon.pattern('stated-genre')})$")
+_NAME_END = re.compile(rf"{lexicon.pattern('issuer-end')}$")
+_NAME = re.compile(rf"[\u4e00-\u9fff]+?{_NAME_END.pattern}")
 _MASTHEAD_LINES = 6
 _LIST_END = ("。", "；", "：", "，", "、", ";", ":", ",", "！", "？")
 
@@ -41,6 +46,7 @@ class Role(StrEnum):
     MASTHEAD = "masthead"
     SALUTATION = "salutation"
     NOTE = "note"
+    NUMBER = "number"  # of the document, below its title
     SIGNATURE = "signature"
     DATE = "date"
 
@@ -69,7 +75,49 @@ def _is_number(text: str) -> bool:
     return _SERIAL_LINE.fullmatch(plain_form(text)) is not None or any(whole)
 
 
-def _bare(text: str, longest: int = 45) -> bool:
+def _is_document_number(text: str) -> bool:
+    """Say whether a line holds the number of an official document (国发〔2018〕42号), in brackets or not."""
+    line = text.strip().removeprefix("（").removesuffix("）").strip()
+    return any(
+        number.kind is NumberKind.DOCUMENT and number.start == 0 and number.end == len(line)
+        for number in document_numbers(line)
+    )
+
+
+def is_title(text: str) -> bool:
+    """Say whether a line ends as a title does, with the word for a kind of document (and 试行 in brackets)."""
+    words = _NOTE_AT_END.sub("", squeeze(text))
+    return len(words) > 5 and (_TITLE_END.search(words) is not None or is_explanation(words))
+
+
+def is_salutation(text: str) -> bool:
+    """Say whether a line names whom a document is for (各市人民政府：)."""
+    return text.strip().endswith(("：", ":")) and _SALUTATION.fullmatch(text.strip()) is not None
+
+
+def is_masthead(text: str) -> bool:
+    """Say whether a line holds a number, the head of an order or that of a body's documents."""
+    line = text.strip()
+    return _is_number(line) or any(form.fullmatch(line) for form in (_ORDER_LINE, _RED_HEAD))
+
+
+def is_note(text: str) -> bool:
+    """Say whether a line is a note of adoption or promulgation: （2020年1月2日…通过）."""
+    line = text.strip()
+    return _opens_with_day(line) and _tells_act(line) and not ends_sentence(line)
+
+
+def ends_name(text: str) -> bool:
+    """Say whether a line ends with the name of a body that issues documents."""
+    return _NAME_END.search(text.strip()) is not None
+
+
+def names_bodies(text: str) -> bool:
+    """Say whether a line holds names of bodies and nothing else, parted by blanks."""
+    return all(2 < len(name) <= 20 and _NAME.fullmatch(name) for name in text.split()) and bool(text.strip())
+
+
+def is_bare(text: str, longest: int = 45) -> bool:
     """Say whether a line could be a line of a title or a signature: short, no label, no mark at its end."""
     text = text.strip()
     return (
@@ -99,6 +147,10 @@ def _front(lines: Sequence[str], first: int, roles: dict[int, Role]) -> None:
             pass
         elif is_date(text):
             roles[at] = Role.DATE
+        elif not body and roles.get(at - 1) is Role.TITLE and _is_document_number(text):
+            roles[at] = Role.NUMBER
+        elif not body and roles.get(at - 1) is Role.TITLE and is_title(lines[at - 1]) and names_bodies(text):
+            roles[at] = Role.SIGNATURE
         elif (
             _is_number(text)
             or (_ORDER_LINE.fullmatch(text) and not body)
@@ -110,7 +162,7 @@ def _front(lines: Sequence[str], first: int, roles: dict[int, Role]) -> None:
         elif not body and text.endswith(("：", ":")) and _SALUTATION.fullmatch(text):
             roles[at] = Role.SALUTATION
             body = True
-        elif not body and _bare(text, 100) and len([r for r in roles.values() if r is Role.TITLE]) < 4:
+        elif not body and is_bare(text, 100) and len([r for r in roles.values() if r is Role.TITLE]) < 4:
             roles[at] = Role.TITLE
         else:
             body = True
@@ -125,7 +177,7 @@ def _before_first(lines: Sequence[str], first: int, roles: dict[int, Role]) -> N
     if label is None or label.level > Level.ARTICLE:
         return
     at = first - 1
-    while at > 0 and at not in roles and _bare(lines[at], 60) and first - at <= 3:
+    while at > 0 and at not in roles and is_bare(lines[at], 60) and first - at <= 3:
         roles[at] = Role.TITLE
         at -= 1
 
@@ -136,7 +188,7 @@ def _signatures(lines: Sequence[str], roles: dict[int, Role]) -> None:
         if not is_date(line):
             continue
         at = day - 1
-        while at >= 0 and day - at <= 4 and roles.get(at) is None and _bare(lines[at], 30):
+        while at >= 0 and day - at <= 4 and roles.get(at) is None and is_bare(lines[at], 30):
             at -= 1
         ended = at >= 0 and (
             ends_sentence(lines[at])
@@ -147,6 +199,24 @@ def _signatures(lines: Sequence[str], roles: dict[int, Role]) -> None:
         if ended and (at not in roles or roles[at] is Role.SALUTATION):
             roles[day] = Role.DATE
             roles.update(dict.fromkeys(range(at + 1, day), Role.SIGNATURE))
+
+
+def _after_signature(lines: Sequence[str], roles: dict[int, Role]) -> None:
+    """Bare lines below a signed date that end as a title does are the title of the text that is sent or issued."""
+    for day in [
+        at for at, role in roles.items() if role is Role.DATE and roles.get(at - 1) is Role.SIGNATURE
+    ]:
+        at = day + 1
+        while at < len(lines) and at - day <= 4 and at not in roles and is_bare(lines[at], 60):
+            at += 1
+        opens = at < len(lines) and (
+            at in roles
+            or label_of(lines[at]) is not None
+            or ends_sentence(lines[at])
+            or is_salutation(lines[at])
+        )
+        if opens and at > day + 1 and is_title(lines[at - 1]):
+            roles.update(dict.fromkeys(range(day + 1, at), Role.TITLE))
 
 
 def _annex_list(lines: Sequence[str], at: int) -> bool:
@@ -162,7 +232,7 @@ def _blocks(lines: Sequence[str], roles: dict[int, Role]) -> None:
         if not (opens_note(line) and closes_note(line)):
             continue
         at = note - 1
-        while at >= 0 and note - at <= 5 and at not in roles and _bare(lines[at], 50):
+        while at >= 0 and note - at <= 5 and at not in roles and is_bare(lines[at], 50):
             at -= 1
         if at + 1 < note:
             roles[note] = Role.NOTE
@@ -182,6 +252,7 @@ def survey(lines: Sequence[str]) -> dict[int, Role]:
     _signatures(lines, roles)
     _blocks(lines, roles)
     _front(lines, first, roles)
+    _after_signature(lines, roles)
     _before_first(lines, first, roles)
     if not any(role is Role.TITLE for role in roles.values()):
         _before_first(lines, first, roles)
@@ -202,9 +273,32 @@ def title_groups(roles: dict[int, Role]) -> list[list[int]]:
 def main_title(groups: Sequence[Sequence[int]], lines: Sequence[str]) -> int:
     """Return the index of the group that is the title of the text itself.
 
-    Where a resolution or an order stands before a rule in one file, the rule is the text.
+    Where a resolution or an order stands before a rule in one file, the rule is the text; so it is where a notice
+    sends a rule that has articles. A plan or an opinion is part of the notice that sends it.
     """
     for at, group in enumerate(groups):
-        if _RULE_NAME.search(plain_form(squeeze("".join(lines[line] for line in group)))):
+        if _RULE_NAME.search(plain_form(_words(group, lines))) and (
+            at == 0 or not is_notice(_words(groups[0], lines)) or _has_articles(lines, group[-1] + 1)
+        ):
             return at
     return 0
+
+
+def first_title(groups: Sequence[Sequence[int]], lines: Sequence[str]) -> int:
+    """Return the index of the group whose path is ``title``: that of a notice, before the text that it sends."""
+    return 0 if groups and is_notice(_words(groups[0], lines)) else main_title(groups, lines)
+
+
+def is_notice(title: str) -> bool:
+    """Say whether a title is that of a notice, which may send another text."""
+    return _NOTE_AT_END.sub("", title).endswith("通知")
+
+
+def _words(group: Sequence[int], lines: Sequence[str]) -> str:
+    return squeeze("".join(lines[line] for line in group))
+
+
+def _has_articles(lines: Sequence[str], start: int) -> bool:
+    """Say whether the first label from ``start`` is that of an article or what holds articles."""
+    label = next((label for line in lines[start:] if (label := label_of(line)) is not None), None)
+    return label is not None and label.level <= Level.ARTICLE

@@ -17,22 +17,28 @@ from ingest.model import Diagnostic, Jurisdiction, Level, Metadata, Provision, P
 from ingest.read import Stated
 from ingest.repair import plain_name
 from ingest.structure.dates import ACTS, REVISED, acts, expires, in_force, iso_date
+from ingest.structure.heading import genre, number_beside, without_enclosure
+from ingest.structure.history import amended, repeals
 from ingest.structure.jurisdiction import infer_jurisdiction
+from ingest.structure.page_block import Block, block_of
 from ingest.structure.self_description import SelfDescription, describe
 from ingest.structure.territory import find_division, without_upper
 from ingest.text import CleanText, SourceText
 from ontology import lexicon
 from ontology.divisions import COUNTRY, division, is_known
-from ontology.document_types import classify, document_types, named_type
+from ontology.document_types import EXPLANATION, classify, document_types, named_type
 
 _COUNTRY = "中华人民共和国"
 _RADICAL = re.compile(r"[\u2e80-\u2fdf]")
 # What stands before a title holds no opening bracket of another: there is one way only to read a list of titles.
 _UNDER = re.compile(r"(?:根据|依据|依照|按照)((?:(?:[^。；《]|《》){0,40}《[^》]+》)+)")
-_MADE = re.compile(r"[^。；]*?(?:制定|结合)")
+_MADE = re.compile(rf"[^。；]*?{lexicon.pattern('makes-under')}")
+_OTHER_RULE = re.compile(r"(?:制定|制订|印发|起草)(?:了|的)?$")  # before the title of the rule that is made
 _TITLE_MARKS = re.compile(r"《([^》]+)》")
 _BODY_END = lexicon.pattern("issuer-end")
-_ISSUER_IN_TITLE = re.compile(rf"^(国务院|[\u4e00-\u9fff、\s]{{2,80}}?{_BODY_END})(?:关于|对|印发|转发|批转)")
+_ISSUER_IN_TITLE = re.compile(
+    rf"^(国务院|[\u4e00-\u9fff、\s]{{2,80}}?{_BODY_END})\s*(?:关于|对|印发|转发|批转)"
+)
 _BODY_NAME = re.compile(rf"[\u4e00-\u9fff]{{1,30}}{_BODY_END}")
 _RED_HEAD = re.compile(r"([\u4e00-\u9fff\s]{3,60}?)\s{0,9}文\s{0,9}件")
 _PERSON = re.compile(
@@ -40,6 +46,11 @@ _PERSON = re.compile(
 )
 _ADOPTING = re.compile(rf"日\s*([\u4e00-\u9fff]{{2,40}}?{lexicon.pattern('adopting-body')})")
 _PROMULGATED = re.compile(r"(?:现|予以?)(?:公布|发布)")
+_EXPLAINS = re.compile(
+    r"现(?:将|就|对)?[^。]{0,40}解读如下|(?:接受|回答)了?[^。]{0,10}记者[^。]{0,6}(?:采访|提问)"
+    r"|就[^。]{0,60}答记者问"
+)
+_FIRST_WORDS = 400
 _SESSION = re.compile(r"第.{1,5}?届")
 
 
@@ -72,25 +83,34 @@ class Parts:
     promulgation: str
     opening: str
     closing: str
+    block: Block
 
     @classmethod
-    def of(cls, provisions: Sequence[Provision], residues: Iterable[Residue]) -> Parts:
-        """Gather them from the provisions and the masthead residues."""
-        dates = _own_dates(provisions)
+    def of(cls, provisions: Sequence[Provision], residues: Iterable[Residue], own_title: str) -> Parts:
+        """Gather them from the provisions and the masthead residues; ``own_title`` is the path of the title."""
+        dates = _own_dates(provisions, own_title)
+        title = next((p for p in provisions if p.path == own_title), None)
         body = [p for p in provisions if p.parent is None and p.kind not in _AROUND]
         articles = [p for p in provisions if p.kind is ProvisionKind.ARTICLE]
         tops = articles or body
+        preambles = [p for p in body if p.kind is ProvisionKind.PREAMBLE and articles]
+        residues = tuple(residues)
         return cls(
-            title=next((p.text for p in provisions if p.path == "title"), None),
-            masthead=" ".join(r.text for r in residues if r.reason == "masthead"),
+            title=title.text.partition("\n")[0] if title else None,
+            masthead=" ".join(
+                [r.text for r in residues if r.reason == "masthead"]
+                + [p.text.partition("\n")[2] for p in provisions if p.kind is ProvisionKind.TITLE]
+            ),
             notes=tuple(text for text in dates if any(act.search(text) for _, act in ACTS)),
             dates=tuple(
                 text for text in dates if len(text) <= 30 and not any(act.search(text) for _, act in ACTS)
             ),
             signature=next((_apart(p.own) for p in provisions if p.kind is ProvisionKind.SIGNATURE), None),
-            title_apart=next((_apart(p.own) for p in provisions if p.path == "title"), ""),
+            title_apart=_apart(title.own).partition("\n")[0] if title else "",
             other_titles=tuple(
-                _apart(p.own) for p in provisions if p.kind is ProvisionKind.TITLE and p.path != "title"
+                _apart(p.own).partition("\n")[0]
+                for p in provisions
+                if p.kind is ProvisionKind.TITLE and p is not title
             ),
             promulgation=next(
                 (
@@ -100,8 +120,9 @@ class Parts:
                 ),
                 "",
             ),
-            opening="".join(p.text for p in tops[:3])[:2000],
-            closing="".join(p.text for p in tops[-4:])[-3000:],
+            opening="\n".join(p.text for p in (*tops[:3], *preambles))[:3000],
+            closing="\n".join(p.text for p in tops[-4:])[-3000:],
+            block=block_of(residues),
         )
 
 
@@ -114,6 +135,14 @@ def _plain_title(title: str) -> str:
     return plain_name(line) if _RADICAL.search(line) else line
 
 
+def _title(parts: Parts) -> str:
+    """Return the title without number, enclosure and a line of the names of several issuers before it."""
+    title = without_enclosure(number_beside(_plain_title(parts.title or ""))[0])
+    issuers, _, matter = parts.title_apart.partition(" 关于")
+    several = matter and len(_bodies(issuers)) > 1 and " " in issuers
+    return f"关于{title.partition('关于')[2]}" if several else title
+
+
 def _apart(clean: CleanText) -> str:
     """Return the words with a blank wherever the source has white space between them."""
     return "".join(
@@ -122,17 +151,17 @@ def _apart(clean: CleanText) -> str:
     )
 
 
-def _own_dates(provisions: Sequence[Provision]) -> list[str]:
+def _own_dates(provisions: Sequence[Provision], own_title: str) -> list[str]:
     """Return the date lines and notes, without those under the title of another text in the same file."""
     found: list[str] = []
     foreign = False
-    several = any(p.kind is ProvisionKind.TITLE and p.path != "title" for p in provisions)
+    several = any(p.kind is ProvisionKind.TITLE and p.path != own_title for p in provisions)
     for provision in sorted(provisions, key=lambda p: p.spans[0].start if p.spans else 0):
         if provision.kind is ProvisionKind.TITLE:
-            foreign = provision.path != "title"
+            foreign = provision.path != own_title
         elif provision.kind is ProvisionKind.DATE:
             act = any(form.search(provision.text) for _, form in ACTS)
-            found.extend([] if several and foreign and act else [provision.text])
+            found.extend([] if several and foreign and act else provision.text.split("\n"))
     return found
 
 
@@ -153,7 +182,8 @@ def _issuers(parts: Parts) -> tuple[str, ...]:
     """Return who made the rule: the body that adopted it, or signed the order or the document."""
     passed = _approving(parts)
     if passed:
-        return (without_upper(passed[0]),)
+        joint = _in_title(parts.title_apart)
+        return joint if len(joint) > 1 and passed[0] in joint else (without_upper(passed[0]),)
     orders = (_order(plain_name(text)) for text in (parts.masthead, *parts.notes))
     order = next((found for found in orders if found), None)
     if order:
@@ -162,10 +192,18 @@ def _issuers(parts: Parts) -> tuple[str, ...]:
     if head:
         return _bodies(head.group(1))
     for title in (parts.title_apart, parts.title or "", *parts.other_titles):
-        if named := _ISSUER_IN_TITLE.match(title):
-            return _bodies(named.group(1))
+        if named := _in_title(title):
+            return named
     lines = [line for line in (parts.signature or "").split("\n") if not _PERSON.search(line)]
-    return _bodies("\n".join(lines)) if lines and any(lines) else ()
+    if any(lines):
+        return _bodies("\n".join(lines))
+    return _bodies(parts.block.issuer) if parts.block.issuer else ()
+
+
+def _in_title(title: str) -> tuple[str, ...]:
+    """Return the bodies that a title names as its issuers."""
+    named = _ISSUER_IN_TITLE.match(title)
+    return _bodies(named.group(1)) if named else ()
 
 
 def _approving(parts: Parts) -> tuple[str, ...]:
@@ -179,11 +217,17 @@ def _based_on(parts: Parts) -> tuple[str, ...]:
     """Return the titles after 根据, up to the last of them after which the sentence says that something is made."""
     for run in _UNDER.finditer(parts.opening):
         titles = list(_TITLE_MARKS.finditer(parts.opening, *run.span(1)))
+        own = next((n for n, title in enumerate(titles) if _made_here(parts.opening, title)), len(titles))
+        titles = titles[:own]
         while titles and not _MADE.match(parts.opening, titles[-1].end()):
             titles.pop()
         if titles:
             return tuple(dict.fromkeys(title.group(1) for title in titles))
     return ()
+
+
+def _made_here(text: str, title: re.Match[str]) -> bool:
+    return _OTHER_RULE.search(text, max(title.start() - 6, 0), title.start()) is not None
 
 
 _RULES = {"local-government-rule", "departmental-rule"}
@@ -237,7 +281,7 @@ class _Named:
 
 
 def _named(source: SourceText, parts: Parts, told: Stated, said: SelfDescription | None) -> _Named:
-    title = told.title or _plain_title(parts.title or "")
+    title = told.title or _title(parts)
     if title and (said is None or named_type(title) != "normative-document"):
         return _Named(title, title, frozenset(), ())
     inferred: set[str] = set()
@@ -245,8 +289,11 @@ def _named(source: SourceText, parts: Parts, told: Stated, said: SelfDescription
     spans = said.spans if said else ()
     if not title:
         inferred.add("title")
-        title = (said.title if said else None) or PurePath(source.name).stem or "（无标题）"
+        title = (
+            parts.block.title or (said.title if said else None) or PurePath(source.name).stem or "（无标题）"
+        )
         why = f"from {said.printed!r}" if said and said.title else "from the name of the file"
+        why = "from the page around the text" if parts.block.title else why
         notes.append(
             Diagnostic(
                 "title-inferred", f"the text does not say its title; {title!r} is concluded {why}", spans
@@ -262,16 +309,29 @@ def _named(source: SourceText, parts: Parts, told: Stated, said: SelfDescription
 
 
 def metadata_of(
-    source: SourceText, provisions: Sequence[Provision], residues: Iterable[Residue], stated: Stated | None
+    source: SourceText,
+    provisions: Sequence[Provision],
+    residues: Iterable[Residue],
+    stated: Stated | None,
+    own_title: str = "title",
 ) -> tuple[Metadata, tuple[Diagnostic, ...]]:
-    """Put together what the text and the file beside it say; the file goes first."""
+    """Put together what the text and the file beside it say; the file goes first.
+
+    ``own_title`` is the path of the title that names the text.
+    """
     told = stated or Stated()
-    parts = Parts.of(provisions, residues)
+    parts = Parts.of(provisions, residues, own_title)
     named = _named(source, parts, told, describe(provisions))
     known = acts((parts.promulgation,)) | acts(parts.notes)
     day = next((iso for text in reversed(parts.dates) if (iso := iso_date(text))), None)
     issuers = told.issuers or _issuers(parts)
-    number = told.number or document_number(plain_name(parts.masthead)) or _order_number(parts.notes)
+    number = (
+        told.number
+        or document_number(plain_name(parts.masthead))
+        or number_beside(parts.title or "")[1]
+        or _order_number(parts.notes)
+        or parts.block.number
+    )
     inferred, notes = set(told.inferred) | named.inferred, list(named.notes)
     if told.jurisdiction:
         where = _told_jurisdiction(told.jurisdiction)
@@ -283,12 +343,18 @@ def metadata_of(
         inferred |= {"jurisdiction"} if where else set()
         notes.append(note)
     makers = (*issuers, *_approving(parts))
+    if day is None and (day := parts.block.made or parts.block.printed or parts.block.posted):
+        inferred |= {"issued"} - ({"issued"} if parts.block.made else set())
     start = told.in_force or in_force(parts.closing, known, day)
+    kind = _document_type(
+        told.document_type or "", named.kind, makers, where.level.value if where else None, number
+    )
+    if kind != EXPLANATION and not told.document_type and _EXPLAINS.search(parts.opening[:_FIRST_WORDS]):
+        kind = EXPLANATION
+        inferred.add("document_type")
     metadata = Metadata(
         title=named.title,
-        document_type=_document_type(
-            told.document_type or "", named.kind, makers, where.level.value if where else None, number
-        ),
+        document_type=kind,
         number=number,
         issuers=issuers,
         jurisdiction=where,
@@ -300,5 +366,8 @@ def metadata_of(
         based_on=told.based_on or _based_on(parts),
         inferred=frozenset(inferred),
         work=told.work,
+        genre=genre(named.title),
+        amended=amended(parts.notes),
+        repeals=tuple(title for title in repeals(parts.closing) if title != named.title),
     )
     return metadata, tuple(notes)

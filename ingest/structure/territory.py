@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 from ingest.model import Jurisdiction, Level
@@ -35,23 +36,40 @@ def _stands(name: str, rest: str) -> bool:
     return any(item.level == "province" for item in find(name))
 
 
+def _one(items: Sequence[Division], year: int | None) -> Division | None:
+    """Return the division that a name means: the only uppermost one, or the one of several codes that it has had.
+
+    A division that is moved to another prefecture gets another code and keeps its name (互助土族自治县: 632126, since
+    2013 630223). Two that are known under one name are two divisions.
+    """
+    upper = [item for item in items if item.level == items[0].level]
+    if len({item.code for item in upper}) <= 1:
+        return upper[0] if upper else None
+    if len({(item.name, item.code[:2]) for item in upper}) > 1:
+        return None
+    then = [item for item in upper if year is not None and item.valid_in(year)]
+    now = [item for item in upper if item.valid_until is None]
+    return next((found[0] for found in (then, now) if len({item.code for item in found}) == 1), None)
+
+
 def find_division(text: str, year: int | None = None) -> Jurisdiction | None:
     """Return the division that ``text`` starts with, the lowest of nested ones; ``None`` without any.
 
     >>> find_division("青海省海西蒙古族藏族自治州人民代表大会").code, find_division("优化营商环境条例")
     ('632800', None)
+    >>> find_division("互助县人民政府").code, find_division("互助县人民政府", 2009).code
+    ('630223', '632126')
     """
-    text = "".join(text.split()).lstrip("《")
+    text = "".join(text.split()).lstrip("《").removeprefix("中共")
     found: Division | None = None
     while (name := _leading(text)) and (found is not None or _stands(name, text[len(name) :])):
         within = found.code if found else None
         nested = find(name, year, within) or (() if found else find(name))
         nested = tuple(item for item in nested if found is None or item.code != found.code)
-        if not nested or (
-            found is None and len({item.code for item in nested if item.level == nested[0].level}) > 1
-        ):
+        one = _one(nested, year) if found is None else next(iter(nested), None)
+        if one is None:
             break
-        found = nested[0]
+        found = one
         text = text[len(name) :]
     if found is None:
         return None

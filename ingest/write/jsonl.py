@@ -68,6 +68,9 @@ def _document(resolved: Resolved, names: Names) -> contract.DocumentRow:
         ),
         based_on=metadata.based_on,
         inferred=tuple(sorted(metadata.inferred)),
+        genre=metadata.genre,
+        amended=tuple(contract.Amendment(date=each.date, by=each.by) for each in metadata.amended),
+        repeals=metadata.repeals,
     )
 
 

@@ -1,0 +1,275 @@
+"""The lines that a web page sets around a text: where one is, the block of facts, buttons, the foot of the page.
+
+A line is chrome by its form and its place: before the title, or after the end. :func:`form` says what a line looks
+like, :func:`around` which lines of a text are none of it. No word inside the body makes a line chrome. What the
+block says of number, issuer and dates is read by :mod:`ingest.structure.page_block`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ingest.model import Residue
+from ingest.repair.wrap import ends_sentence
+from ingest.structure.front import (
+    ends_name,
+    is_bare,
+    is_date,
+    is_masthead,
+    is_note,
+    is_salutation,
+    is_title,
+)
+from ingest.structure.imprint import imprint_blocks, is_imprint, opens_imprint
+from ingest.structure.labels import annex_label, label_of
+from ingest.text import CleanText, squeeze
+from ontology import lexicon
+
+_BULLET = re.compile(r"[•·●○■◆▪*\-]+")
+_LABELS = (
+    lexicon.pattern("page-label"),
+    lexicon.pattern("page-number-label"),
+    lexicon.pattern("page-issuer-label"),
+    lexicon.pattern("page-made-label"),
+    lexicon.pattern("page-posted-label"),
+    lexicon.pattern("page-title-label"),
+)
+_LABEL = rf"(?:{'|'.join(_LABELS)})"
+# All these are for texts in compact form: NFKC, without white space.
+_LABELLED = re.compile(rf"(?:[【\[(]{_LABEL}[】\])]|{_LABEL}:)")
+_BUTTONS = re.compile(rf"(?:{lexicon.pattern('page-button')})+")
+_NO_WORD = re.compile(r"[\W_]+")
+_COUNT = re.compile(r"[-—]*\d*次")
+_HERE = re.compile(r"(?:您?(?:现在|当前|目前)?的?(?:所在)?位置[:：]|(?:网站)?(?:首页|主页)[>»›])")
+_STEP = re.compile(r"[>»›]+")
+_STOP = re.compile(r"。[”’」』）)]*\s*")
+_ADDRESS = re.compile(r"[^\u4e00-\u9fff]{0,6}(?:https?://|www\.)[^\u4e00-\u9fff]+", re.IGNORECASE)
+_FOOT = re.compile(rf"{lexicon.pattern('page-foot')}")
+_REGISTERED = re.compile(r"ICP[备证]|公网安备\d|网站标识码[:：]?\w", re.IGNORECASE)
+_PAGE_TITLE = re.compile(r".{4,60}[-_|—–].{0,20}(?:网站?|门户|平台)[-_—]*")
+_LONGEST = 150
+_LONGEST_PRINTED = 600  # with its blanks
+_LONGEST_HEAD = 200  # lines
+_LONGEST_TITLE = 40  # lines of the front that may hold a title twice
+_LONGEST_NAME = 40
+_FARTHEST = 8  # lines of signature and date between the last words and what the page adds
+
+
+class Form(StrEnum):
+    """What a line of a page looks like."""
+
+    LABELLED = "labelled"
+    BUTTONS = "buttons"
+    PATH = "path"
+    ADDRESS = "address"
+    FOOT = "foot"
+    TITLE = "title"
+
+
+def compact(text: str) -> str:
+    """Return a line in NFKC without white space and the bullet before it."""
+    found = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    bullet = _BULLET.match(found)
+    return found[bullet.end() :] if bullet and bullet.end() < len(found) else found
+
+
+def form(text: str) -> Form | None:
+    """Return what a line looks like, ``None`` for one that may be of the text.
+
+    >>> [form(line) for line in ("首页 > 政务公开", "【打印】 【关闭】", "索 引 号：1-2", "打印本页的单位")]
+    [<Form.PATH: 'path'>, <Form.BUTTONS: 'buttons'>, <Form.LABELLED: 'labelled'>, None]
+    """
+    line = compact(text) if len(text) <= _LONGEST_PRINTED else ""
+    if not line or len(line) > _LONGEST:
+        return None
+    cell = compact(text.strip().partition("\t")[0]) if "\t" in text.strip() else ""
+    if not line.endswith(("。", ";")) and (_LABELLED.match(line) or re.fullmatch(_LABEL, cell)):
+        return Form.LABELLED
+    words = _NO_WORD.sub("", line)
+    if (words and _BUTTONS.fullmatch(words)) or _COUNT.fullmatch(line):
+        return Form.BUTTONS
+    steps = len(_STEP.findall(line))
+    if not line.endswith("。") and (_HERE.match(line) or (steps > 1 and "《" not in line)):
+        return Form.PATH
+    if _ADDRESS.fullmatch(line):
+        return Form.ADDRESS
+    if _REGISTERED.search(line) or (_FOOT.match(line) and not line.endswith(("。", ";"))):
+        return Form.FOOT
+    return Form.TITLE if _PAGE_TITLE.fullmatch(line) else None
+
+
+def _says(text: str) -> bool:
+    """Say whether a line is of the body: a label, a sentence, an annex."""
+    if form(text) is not None or is_imprint(text):
+        return False
+    return (
+        label_of(text) is not None
+        or annex_label(text) is not None
+        or ends_sentence(text)
+        or len(text.strip()) > _LONGEST
+    )
+
+
+def _head(texts: Sequence[str]) -> dict[int, str]:
+    """Return the lines before the title that are of the page."""
+    end = next(
+        (at for at, text in enumerate(texts) if (_says(text) or is_salutation(text)) and form(text) is None),
+        len(texts),
+    )
+    forms = [form(text) for text in texts[: min(end, _LONGEST_HEAD) + 1]]
+    if not any(forms[:end]):
+        return {}
+    forms[end:] = [None]
+    last = max(at for at, found in enumerate(forms) if found is not None)
+    if _is_value(texts, last, forms) and last + 1 < end:
+        last += 1
+    first_label = next((at for at, text in enumerate(texts) if label_of(text) is not None), len(texts))
+    later = [squeeze(text) for text in texts[: min(first_label, 2 * _LONGEST_HEAD)]]
+    found = dict.fromkeys(range(last + 1), "site-chrome")
+    for at in range(last + 1):
+        if forms[at] is not None or squeeze(texts[at]) in later[at + 1 :]:
+            continue
+        if is_title(texts[at]):
+            for line in range(_opens_title(texts, at, forms), at + 1):
+                del found[line]
+        elif is_masthead(texts[at]) or is_note(texts[at]):
+            del found[at]
+    if not any(is_bare(texts[at]) for at in range(end) if at not in found):
+        left = [at for at in sorted(found) if forms[at] is None and len(squeeze(texts[at])) > 5]
+        found.pop(left[-1] if left else -1, None)
+    return found
+
+
+def _is_value(texts: Sequence[str], at: int, forms: Sequence[Form | None]) -> bool:
+    """Say whether the line after ``at`` is what a label that stands alone on its line (来源：) names."""
+    alone = forms[at] is Form.LABELLED and re.fullmatch(rf"{_LABEL}:?", compact(texts[at])) is not None
+    after = texts[at + 1] if at + 1 < len(texts) else ""
+    return alone and len(after.strip()) <= _LONGEST_NAME and not is_title(after) and not is_masthead(after)
+
+
+def _opens_title(texts: Sequence[str], at: int, forms: Sequence[Form | None]) -> int:
+    """Return the first line of the title that ends at ``at``."""
+    first = at
+    while first > 0 and at - first < 3 and forms[first - 1] is None and is_bare(texts[first - 1]):
+        above = texts[first - 1].strip()
+        if not (("关于" in above and not is_title(above)) or ends_name(above)):
+            break
+        first -= 1
+    return first
+
+
+def _doubled(texts: Sequence[str], out: dict[int, str]) -> dict[int, str]:
+    """Return the lines of a title that the lines right below say again: the page's own copy of it."""
+    first = next((at for at, text in enumerate(texts) if at not in out and _says(text)), len(texts))
+    left = [at for at in range(first) if at not in out and is_bare(texts[at])][:_LONGEST_TITLE]
+    words = [squeeze(texts[at]) for at in left]
+    for start in range(len(left)):
+        for parts in range(1, 4):
+            said = "".join(words[start : start + parts])
+            for again in range(1, 5):
+                lines = left[start : start + parts + again]
+                if len(lines) < parts + again or lines[-1] - lines[0] != parts + again - 1:
+                    continue
+                if len(said) > 5 and said == "".join(words[start + parts : start + parts + again]):
+                    return dict.fromkeys(lines[:parts], "site-chrome")
+    return {}
+
+
+def _end(texts: Sequence[str], imprints: dict[int, str]) -> int:
+    """Return the last line of the body, ``-1`` where nothing is said."""
+    return next((at for at in range(len(texts) - 1, -1, -1) if at not in imprints and _says(texts[at])), -1)
+
+
+def _tail(texts: Sequence[str], end: int, imprints: dict[int, str]) -> dict[int, str]:
+    """Return the lines after the last words of the text that are of the page or the imprint."""
+    forms = {at: form(texts[at]) for at in range(end + 1, len(texts))}
+    marked = {
+        at: "imprint" if at in imprints else "site-chrome" for at in forms if at in imprints or forms[at]
+    }
+    opens = next((at for at in marked if at in imprints or forms[at] is not Form.LABELLED), None)
+    if opens is None or opens - end > _FARTHEST:
+        return {}
+    found: dict[int, str] = {}
+    reason = ""
+    for at in range(opens, len(texts)):
+        if at in marked:
+            reason = found[at] = marked[at]
+        elif reason == "imprint" and _signs(texts, at):
+            continue  # signature and date stand below the note of publication
+        else:
+            found[at] = reason
+    return found
+
+
+def _signs(texts: Sequence[str], at: int) -> bool:
+    """Say whether a line is a date, or a bare line above one, in a text that no date has closed before."""
+    if any(is_date(text) for text in texts[max(at - 8, 0) : at]):
+        return False
+    near = next((n for n in range(at, min(at + 4, len(texts))) if is_date(texts[n])), None)
+    return near is not None and all(is_bare(texts[n]) for n in range(at, near))
+
+
+def _between(texts: Sequence[str], end: int, imprints: dict[int, str]) -> dict[int, str]:
+    """Return lines inside the file that follow the end of a part of it: the imprint, and what the page adds to it."""
+    found: dict[int, str] = {}
+    begun = False
+    for at in range(end + 1):
+        before = texts[at - 1] if at else ""
+        closed = (
+            at - 1 in found
+            or is_date(before)
+            or ends_sentence(before)
+            or before.strip().endswith(("）", ")"))
+        )
+        if begun and closed and at in imprints:
+            found[at] = "imprint"
+        elif begun and (is_date(before) or at - 1 in found) and form(texts[at]) is not None:
+            found[at] = "site-chrome"
+        begun = begun or _says(texts[at]) or is_salutation(texts[at])
+    return found
+
+
+def _glued(line: CleanText) -> int | None:
+    """Return where the words of the page begin that are glued to the last sentence of a text."""
+    start = max(len(line.text) - _LONGEST_PRINTED, 0)
+    for stop in _STOP.finditer(line.text, start):
+        rest = line.text[stop.end() :]
+        if rest.strip() and "。" not in rest and (opens_imprint(rest) or form(rest) is not None):
+            return stop.end()
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The lines of a text without what stands around it, and that."""
+
+    lines: tuple[CleanText, ...]
+    residues: tuple[Residue, ...]
+
+
+def around(lines: Sequence[CleanText]) -> Around:
+    """Take the lines of the page and the imprint out of the lines of a text.
+
+    Post-condition: every character is in a line or in a residue, none in both.
+    """
+    lines = list(lines)
+    texts = [line.text for line in lines]
+    last = _end(texts, imprint_blocks(texts))
+    if last >= 0 and (cut := _glued(lines[last])) is not None:
+        lines[last : last + 1] = [lines[last][:cut], lines[last][cut:]]
+        texts = [line.text for line in lines]
+    imprints = imprint_blocks(texts)
+    end = _end(texts, imprints)
+    out = _head(texts)
+    out |= _between(texts, end, imprints) | _tail(texts, end, imprints) if end >= 0 else {}
+    out |= _doubled(texts, out)
+    residues = [
+        Residue(line.text[slice(*line.trimmed())], spans, out[at])
+        for at, line in enumerate(lines)
+        if at in out and (spans := line.spans())
+    ]
+    return Around(tuple(line for at, line in enumerate(lines) if at not in out), tuple(residues))

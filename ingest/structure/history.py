@@ -1,0 +1,64 @@
+"""What a rule says of its own history: by which decisions it was amended, and which rules it repeals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.model import Amendment
+from ingest.structure.dates import DATE, iso_date
+from ontology import lexicon
+from ontology.numerals import plain_form
+
+_ACT = re.compile(r"(?:修\s*正|修\s*订|修\s*改)(?!的?\s*决\s*定|〈|《)")
+_DECISION = re.compile(
+    r"《((?:[^《》]|《[^》]*》)*(?:决定|决议|公告|法|令|规定|通知)(?:[（(][^）)]*[）)])?)》"
+)
+_MEETING = re.compile(r"[\u4e00-\u9fff第\d]{4,60}?(?:会议|令(?:第[\d零一二三四五六七八九十百]+号)?)")
+_TITLE = re.compile(r"《((?:[^《》]|《[^》]*》)*)》")
+_REPEALED = re.compile(lexicon.pattern("repealed"))
+_LISTED = re.compile(
+    r"(?:[、和及与\s]*《(?:[^《》]|《[^》]*》)*》)*"
+)  # directly after the word: 废止《…》、《…》
+_SENTENCE = re.compile(r"[^。；\n]*[。；\n]?")
+
+
+def amended(notes: Sequence[str]) -> tuple[Amendment, ...]:
+    """Return the amendments that adoption notes name, with the decision that made each.
+
+    >>> amended(["2011年4月1日通过 根据2018年6月1日《某省人大常委会关于修改〈某条例〉的决定》修正"])
+    (Amendment(date='2018-06-01', by='某省人大常委会关于修改〈某条例〉的决定'),)
+    """
+    found: list[Amendment] = []
+    for note in notes:
+        days = list(DATE.finditer(plain_form(note)))
+        for at, day in enumerate(days):
+            end = days[at + 1].start() if at + 1 < len(days) else len(note)
+            told = note[day.end() : end]
+            decision, meeting = _DECISION.search(told), _MEETING.search(told)
+            if not _ACT.search(_TITLE.sub("", told)):
+                continue
+            by = decision.group(1) if decision else meeting.group() if meeting else None
+            found.append(Amendment(iso_date(note[slice(*day.span())]), by))
+    return tuple(found)
+
+
+def repeals(closing: str) -> tuple[str, ...]:
+    """Return the titles of rules that the last words of a rule repeal.
+
+    >>> repeals("本办法自2020年1月1日起施行。2010年2月3日发布的《某市公园管理办法》同时废止。")
+    ('某市公园管理办法',)
+    """
+    found: dict[str, None] = {}
+    for sentence in _SENTENCE.findall(closing):
+        act = _REPEALED.search(sentence)
+        if act is None:
+            continue
+        named = [title for title in _TITLE.finditer(sentence) if title.start() < act.start()]
+        named += (
+            _TITLE.finditer(listed.group())
+            if not named and (listed := _LISTED.match(sentence, act.end()))
+            else []
+        )
+        found.update(dict.fromkeys(title.group(1) for title in named))
+    return tuple(found)

@@ -1,0 +1,259 @@
+"""What stands around a text: the lines of a web page, the imprint, the notice that sends another text."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ingest.model import Document
+from ingest.pipeline import annotate
+from ingest.structure import structure
+from ingest.text import SourceText
+
+RULE = "某山县公园管理办法\n第一条 公园由县人民政府管理。\n第二条 本办法自2020年1月1日起施行。\n"
+ARTICLES = ("公园由县人民政府管理。", "本办法自2020年1月1日起施行。")
+
+
+def of(text: str) -> Document:
+    return structure(SourceText("文件.txt", text, "0" * 64))
+
+
+def residues(document: Document, reason: str) -> list[str]:
+    return ["".join(residue.text.split()) for residue in document.residues if residue.reason == reason]
+
+
+def articles(document: Document) -> tuple[str, ...]:
+    return tuple(p.text for p in document.provisions if p.path.startswith("art-") and "/" not in p.path)
+
+
+BEFORE = [
+    ("当前位置：首页 > 政务公开 > 政策文件\n", 1, "a path through the site"),
+    (
+        "索 引 号：1-2\n发文机关：县政府\n成文日期：2020-01-02\n发文字号：某政〔2020〕1号\n",
+        4,
+        "a block of facts, a line each",
+    ),
+    ("索引号：1-2　主题分类：农业\n", 1, "facts on one line"),
+    ("索引号\t1-2\t发文机关\t县政府\n", 1, "facts in cells"),
+    ("【收藏编号】 A-7\n来源网址：https://example.org/7\n", 2, "a label in brackets; an address"),
+    ("首页| 收藏本站| 设为首页\n", 1, "words to press"),
+    (
+        "某山县公园管理办法 - 某山县人民政府门户网站\n登录\n某山县\n首页\n",
+        4,
+        "the name of the page, and what is on it",
+    ),
+    (
+        "某山县公园管理办法\n发布时间：2020-01-03 来源：县政府 浏览次数：12 字体：大 中 小\n",
+        2,
+        "the title of the page",
+    ),
+    ("某山县公园管理办法\n", 1, "a title said twice"),
+    ("来源：\n某山县人民政府办公室\n分享到\n", 3, "a label with its value on the next line"),
+]
+
+
+@pytest.mark.parametrize(("chrome", "lines", "why"), BEFORE)
+def test_lines_before_the_title(chrome: str, lines: int, why: str) -> None:
+    document = of(chrome + RULE)
+    assert len(residues(document, "site-chrome")) == lines, why
+    assert document.metadata.title == "某山县公园管理办法", why
+    assert articles(document) == ARTICLES, why
+
+
+AFTER = [
+    ("扫一扫在手机打开当前页\n打印本页 关闭窗口\n", ("site-chrome", 2), "words to press"),
+    ("上一篇：某通知\n下一篇：某意见\n", ("site-chrome", 2), "neighbours"),
+    (
+        "版权所有：某山县人民政府\n主办单位：某山县人民政府\n网站标识码：1\n某ICP备1号\n",
+        ("site-chrome", 4),
+        "the foot",
+    ),
+    ("相关链接\n某某新闻\n某某图片\n", ("site-chrome", 3), "what follows the first of them"),
+    ("（此件公开发布）\n", ("imprint", 1), "the note of publication"),
+    (
+        "公开方式：主动公开\n抄送：县委各部门，\n县法院。\n某山县人民政府办公室 2020年1月3日印发\n",
+        ("imprint", 4),
+        "an imprint",
+    ),
+    (
+        "公开属性：主动公开\n某山县人民政府办公室\n2020年1月3日印发\n",
+        ("imprint", 3),
+        "who printed it, above the day",
+    ),
+]
+
+
+@pytest.mark.parametrize(("chrome", "wanted", "why"), AFTER)
+def test_lines_after_the_end(chrome: str, wanted: tuple[str, int], why: str) -> None:
+    reason, lines = wanted
+    for text in (RULE + chrome, RULE.rstrip() + "　" + chrome):  # below the last article, and glued to it
+        document = of(text)
+        assert articles(document) == ARTICLES, why
+        assert len(residues(document, reason)) == lines, why
+
+
+BODY = [
+    (
+        "第一条 公园应当公开下列内容：\n（一）打印\n（二）关闭时间。\n",
+        "words of a page among the items of a list",
+    ),
+    ("第一条 分类如下：\n（一）首页\n首页\n（二）来源：某地。\n", "a bare word between items"),
+    ("第一条 主办单位：某局负责公园活动。\n第二条 甲。\n", "a label at the start of an article"),
+    ("第一条 甲。\n抄送县人民政府。\n", "a word of the imprint in a sentence"),
+    ("附件：公园一览表\n名称\t地点\n来源\t数量\n", "the heads of a table"),
+]
+
+
+@pytest.mark.parametrize(("body", "why"), BODY)
+def test_words_inside_the_body_are_no_chrome(body: str, why: str) -> None:
+    document = of("某山县公园管理办法\n" + body)
+    assert not {residue.reason for residue in document.residues} & {"site-chrome", "imprint"}, why
+
+
+def test_what_the_page_says_is_read() -> None:
+    block = "标题：某通知\n发文机关：某山县人民政府\n发文字号：某政〔2020〕7号\n成文日期：2020年1月2日\n"
+    metadata = of(f"{block}各乡镇人民政府：\n请做好公园管理。\n").metadata
+    assert (metadata.title, metadata.number, metadata.issuers, metadata.issued) == (
+        "某通知", "某政〔2020〕7号", ("某山县人民政府",), "2020-01-02",
+    )  # fmt: skip
+    assert "title" in metadata.inferred
+    printed = of(RULE + "某山县人民政府办公室 2020年1月3日印发\n").metadata
+    assert printed.issued == "2020-01-03"
+    assert "issued" in printed.inferred, "the day of printing is not that of issue"
+
+
+SENT = [
+    (
+        "某省人民政府办公厅关于印发某计划工作方案的通知\n某政办〔2020〕1号\n各市人民政府：\n《某计划工作"
+        "方案》已经同意，现印发给你们。\n"
+        "某省人民政府办公厅\n2020年1月2日\n（此件公开发布）\n某计划工作方案\n为落实某计划，制定本方案。\n"
+        "一、要求\n加强管理。\n",
+        ["title", "salutation", "preamble", "signature", "date", "title-2", "preamble-2", "sec-1", "sec-1/para-1"],
+        "某省人民政府办公厅关于印发某计划工作方案的通知",
+        "a plan is part of the notice that sends it",
+    ),
+    (
+        "某省人民政府关于印发某办法的通知\n各市人民政府：\n现印发《某办法》。\n某省人民政府\n2020年1月2日\n"
+        "某某办法\n第一条 甲。\n",
+        ["title", "salutation", "preamble", "signature", "date", "title-2", "art-1", "art-1/para-1"],
+        "某某办法",
+        "a rule with articles is the text",
+    ),
+    (
+        "某市人民政府令\n第9号\n《某市公园管理办法》已经通过，现予公布。\n市长：张某\n2020年1月2日\n"
+        "某市公园管理办法\n第一条 甲。\n",
+        ["preamble", "signature", "date", "title", "art-1", "art-1/para-1"],
+        "某市公园管理办法",
+        "an order before the rule that it makes known",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "paths", "title", "why"), SENT)
+def test_several_texts_in_one_file(text: str, paths: list[str], title: str, why: str) -> None:
+    document = of(text)
+    assert [p.path for p in document.provisions] == paths, why
+    assert document.metadata.title == title, why
+
+
+PLACES = [
+    (
+        "一、目标\n（一）发展目标。\n到明年建成十处。\n到后年建成三十处。\n（二）加强管理。\n落实责任。\n",
+        {"sec-1/item-1/para-2": "到后年建成三十处。", "sec-1/item-2/para-1": "落实责任。"},
+        "a heading that ends with a full stop",
+    ),
+    (
+        "一、范围\n下列事项适用：\n（一）修路；\n（二）其他事项。\n以上由县人民政府办理。\n",
+        {"sec-1/item-2": "其他事项。", "sec-1/para-2": "以上由县人民政府办理。"},
+        "the last item of a list heads nothing",
+    ),
+    (
+        "一、任务\n（一）修路。修建道路。\n养护道路。\n（二）治水。治理河道。\n",
+        {
+            "sec-1/item-1/para-1": "修建道路。",
+            "sec-1/item-1/para-2": "养护道路。",
+            "sec-1/item-2": "治水。治理河道。",
+        },
+        "the words after a heading are the first of several paragraphs",
+    ),
+    (
+        "一、保障\n（一）组织。加强领导。\n（二）考核。加强考核。\n其他县可参照本方案执行。\n",
+        {"sec-1/item-2": "考核。加强考核。", "sec-1/para-1": "其他县可参照本方案执行。"},
+        "the last paragraph speaks of the whole text",
+    ),
+    (
+        "第一条 不得有下列行为：\n（一）堆放；\n（二）占用。\n第二条 有下列情形的：\n（一）堆放；\n责令改"
+        "正。\n",
+        {"art-1/para-1": "不得有下列行为：", "art-1/item-2": "占用。", "art-2/para-1/item-1": "堆放；"},
+        "items stand under the article where it has one paragraph",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted", "why"), PLACES)
+def test_where_paragraphs_and_items_belong(text: str, wanted: dict[str, str], why: str) -> None:
+    texts = {p.path: p.text.replace("\n", "") for p in of(text).provisions}
+    assert {path: texts.get(path) for path in wanted} == wanted, why
+
+
+EXPLAINING = [
+    ("《某山县公园管理办法》政策解读\n一、主要内容\n经营者应当登记。\n", "by its title"),
+    ("某局负责人就公园管理答记者问\n问：为何制定？\n答：经营者应当登记。\n", "questions and answers"),
+    (
+        "2020年1月2日，某山县人民政府印发了《公园管理办法》，现解读如下：\n一、背景\n经营者应当登记。\n",
+        "by its first words",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "why"), EXPLAINING)
+def test_an_explanation_makes_no_norms(text: str, why: str) -> None:
+    annotation = annotate(of(text))
+    assert annotation.document.metadata.document_type == "explanation", why
+    assert not annotation.norms, why
+
+
+LINES = st.sampled_from(
+    [
+        *(
+            "首页 > 政务公开",
+            "索引号：1-2",
+            "打印 关闭",
+            "来源：",
+            "某山县公园管理办法",
+            "2020年1月2日",
+            "一、总则",
+        ),
+        *(
+            "第一条 公园由县人民政府管理。",
+            "抄送：县委。",
+            "某局 2020年1月3日印发",
+            "（此件公开发布）",
+            "附件1",
+            "",
+        ),
+        *(
+            "某山县人民政府",
+            "版权所有",
+            "各乡镇人民政府：",
+            "某山县人民政府令",
+            "第9号",
+            "某政〔2020〕1号",
+            "应当登记。 扫一扫",
+        ),
+    ]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(LINES, max_size=14))
+def test_every_character_is_in_one_place(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    document = of(text)
+    places = [at for r in document.residues for span in r.spans for at in range(*span)]
+    leaves = [at for p in document.leaves() for span in p.spans for at in range(*span)]
+    solid = {at for at, char in enumerate(text) if not char.isspace()}
+    held = {at for p in document.provisions for span in p.spans for at in range(*span)} | set(places)
+    assert solid <= held
+    assert not set(places) & {at for at in leaves if at in solid}
