@@ -191,6 +191,8 @@ EXPRESSION = {
     "number": ELI.number,
     "issuers": LG.issuerName,
     "based_on": LG.basedOnTitle,
+    "genre": LG.genre,
+    "repeals": LG.repealsTitle,
     "inferred": LG.inferredField,
 }
 

@@ -129,18 +129,18 @@ def _head(texts: Sequence[str]) -> dict[int, str]:
         last += 1
     first_label = next((at for at, text in enumerate(texts) if label_of(text) is not None), len(texts))
     later = [squeeze(text) for text in texts[: min(first_label, 2 * _LONGEST_HEAD)]]
+    if not any(is_title(text) for at, text in enumerate(texts[:end]) if at > last or forms[at] is None):
+        # no line is told as the title: the lines between may hold it
+        return {at: "site-chrome" for at in range(last + 1) if forms[at] is not None}
     found = dict.fromkeys(range(last + 1), "site-chrome")
     for at in range(last + 1):
         if forms[at] is not None or squeeze(texts[at]) in later[at + 1 :]:
             continue
         if is_title(texts[at]):
             for line in range(_opens_title(texts, at, forms), at + 1):
-                del found[line]
+                found.pop(line, None)
         elif is_masthead(texts[at]) or is_note(texts[at]):
-            del found[at]
-    if not any(is_bare(texts[at]) for at in range(end) if at not in found):
-        left = [at for at in sorted(found) if forms[at] is None and len(squeeze(texts[at])) > 5]
-        found.pop(left[-1] if left else -1, None)
+            found.pop(at, None)
     return found
 
 

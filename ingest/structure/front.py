@@ -149,7 +149,7 @@ def _front(lines: Sequence[str], first: int, roles: dict[int, Role]) -> None:
             roles[at] = Role.DATE
         elif not body and roles.get(at - 1) is Role.TITLE and _is_document_number(text):
             roles[at] = Role.NUMBER
-        elif not body and roles.get(at - 1) is Role.TITLE and is_title(lines[at - 1]) and names_bodies(text):
+        elif not body and roles.get(at - 1) is Role.TITLE and _signs_title(lines, at):
             roles[at] = Role.SIGNATURE
         elif (
             _is_number(text)
@@ -167,6 +167,12 @@ def _front(lines: Sequence[str], first: int, roles: dict[int, Role]) -> None:
         else:
             body = True
         at += 1
+
+
+def _signs_title(lines: Sequence[str], at: int) -> bool:
+    """Say whether a line below a whole title holds the names of who issues it, and opens no other title."""
+    following = lines[at + 1].strip() if at + 1 < len(lines) else ""
+    return is_title(lines[at - 1]) and names_bodies(lines[at]) and not following.startswith("关于")
 
 
 def _before_first(lines: Sequence[str], first: int, roles: dict[int, Role]) -> None:

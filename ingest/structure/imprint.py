@@ -44,6 +44,8 @@ def is_imprint(text: str) -> bool:
     [True, True, True, False]
     """
     line = _plain(text)
+    if "×" in line:  # a form to be filled in
+        return False
     whole = any(form.fullmatch(line) for form in (_PUBLIC, _PRINTED, _COPIES))
     return whole or _LABELLED.match(line) is not None
 

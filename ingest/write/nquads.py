@@ -140,6 +140,10 @@ class _DocumentWriter:
         about.iris(ELI.passed_by, self.resolved.bodies_of(metadata.issuers))
         about.string(LG.basedOnTitle, *metadata.based_on)
         about.iris(ELI.based_on, self.resolved.based_on)
+        about.string(LG.genre, metadata.genre)
+        for each in metadata.amended:
+            about.date(LG.dateAmended, each.date)
+        about.string(LG.repealsTitle, *metadata.repeals)
         about.string(LG.inferredField, *sorted(metadata.inferred))
         about.iri(DCTERMS.replaces, self._former(metadata))
         about.iri(ELI.is_member_of, self.names.work)
