@@ -212,7 +212,7 @@ PATHS = [
     ),
     (
         "第一条 下列：\n（一）甲；\n（二）其他\n第二条 乙。",
-        ["art-1", "art-1/para-1", "art-1/para-1/item-1", "art-1/para-1/item-2", "art-2", "art-2/para-1"],
+        ["art-1", "art-1/para-1", "art-1/item-1", "art-1/item-2", "art-2", "art-2/para-1"],
         "the last item without a mark is an item: its number goes on",
     ),
     (
