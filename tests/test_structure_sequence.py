@@ -155,6 +155,11 @@ CUT = [
         ["一、管辖", "第一条 甲。", "二、回避", "第二条 乙。", "三、期间", "第三条 丙。"],
         "headings above the articles",
     ),
+    (
+        "某法修正案某会议通过一、第三条修改为：“甲。“乙。”二、修改《丙条例》1.将第二条修改为：“丁。”2.删去第九条。",
+        ["某法修正案某会议通过", "一、第三条修改为：“甲。“乙。”", "二、修改《丙条例》", "1.将第二条修改为：“丁。”", "2.删去第九条。"],  # noqa: E501
+        "a decision that amends: its own labels, none of the quotations",
+    ),
     ("**第一条** 甲。**第二条** 乙。", ["第一条 甲。", "第二条 乙。"], "labels in bold type"),
     ("第一条 禁止：\n- （一）甲；\n- （二）乙。", ["第一条 禁止：", "（一）甲；", "（二）乙。"], "items of a Markdown list"),  # noqa: E501
 ]  # fmt: skip
@@ -186,6 +191,7 @@ WHOLE = [
     ("《甲条例》第一条 适用于乙。本条例第二条 适用于丙。", "articles of a named rule"),
     ("第一条 任务\t市水利局：（一）甲；（二）乙。", "a row of a table"),
     ("附件：1.办法\n2.表", "a list of annexes"),
+    ("第一条 《甲标准》 1.乙", "a number after a title makes no list alone"),
     ("第一条 自2020年1月2日起，由某局负责。期限至2021年1月2日", "a day that ends a sentence is no date line"),
     ("第一章 总　　则\n第一条 甲。", "blanks in a heading part no paragraph"),
     ("第一条 甲“乙。　　丙”。", "blanks in a quotation part no paragraph"),

@@ -111,7 +111,7 @@ _BLANKS = re.compile(r"\s*")
 
 def reads_on(label: Label, plain: str) -> bool:
     """Say as :func:`refers` does what follows a label in a line in :func:`plain_form`."""
-    if label.level > Level.ITEM:
+    if label.level > Level.ITEM or label.level is Level.HEADED:  # 一、第三条修改为 is no reference
         return False
     reference = _ITEM_REFERS if label.level is Level.ITEM else _REFERS
     after = _BLANKS.match(plain, label.end)

@@ -246,7 +246,11 @@ def _lower_weight(chosen: Chosen, at: int) -> float:
     if site.under and at - 1 in chosen.labels and site.words and _is_heading(site.words.replace("，", "")):
         above = chosen.found[at - 1].label.level
         return 1.5 if above < site.label.level and above is not Level.ARTICLE else 0.0
-    return 0.5 if first and site.label.level is Level.HEADED and _TITLE.search(site.words or "") else 0.0
+    if first and site.label.level is Level.HEADED:
+        return (
+            0.5 if _TITLE.search(site.words or "") else 0.2
+        )  # after the front of the text, which ends with no mark
+    return 0.0
 
 
 def _below(chosen: Chosen) -> None:

@@ -73,7 +73,8 @@ _COMMON_CELL = 200  # characters
 _LONGEST_CELL = 600  # characters
 _REACH = 64  # characters before a site that are looked at
 _GENRE = rf"(?:{lexicon.pattern('rule-genre')}|{lexicon.pattern('genre')})"
-_CITING = re.compile(rf"(?:[第、,到至]|[》>〉]|[本该其]{_GENRE}|{lexicon.pattern('citing')})$")
+_NAMED = re.compile(r"[》>〉]$")
+_CITING = re.compile(rf"(?:[第、,到至]|[本该其]{_GENRE}|{lexicon.pattern('citing')})$")
 _NUMBER = re.compile(r"\s*(一{1,6}|\d{1,3})")
 _CHANGES = re.compile(rf"\s*(?:第\s*[一\d]+\s*[款项])?\s*{lexicon.pattern('amends')}")
 _ANNEXES = re.compile(r"附\s*[件表]\s*:?\s*$")
@@ -166,6 +167,8 @@ def _cites(plain: str, label: Label, left: Left, words: str | None) -> bool:
     start = label.start
     listed = left < Left.CLOSED and plain[max(start - 4, 0) : start].rstrip()[-1:] in ("、", ",", "，")
     if listed or (left < Left.STOP and words is not None and _CITING.search(words) is not None):
+        return True
+    if label.level <= Level.ARTICLE and _NAMED.search(words or ""):
         return True
     if label.level is Level.ARTICLE and (
         _CHANGES.match(plain, label.end) or _ANNEXED.match(plain, label.end)
