@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.annotate.quantities import annotate_quantities
-from ingest.model import Document, Member
+from ingest.model import Answering, Document, Member
 from ingest.structure import structure
 from ingest.text import SourceText
 
@@ -90,3 +90,44 @@ def test_a_unit_stated_once_holds_for_the_figures_after_it() -> None:
     )
     money = [each for each in annotate_quantities(document) if each.unit == "CNY"]
     assert [(each.low, each.high) for each in money] == [(65000, 65000), (12_000_000, 12_000_000)]
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted", "why"),
+    [
+        (
+            "序号重点任务责任单位完成时限1建设平台市发改委、市财政局2020年6月2修订目录市司法局，各区县政府长期"
+            "3完善城市3项制度市城管局2021年底前",
+            [
+                ("建设平台2020年6月", (), ("市发改委", "市财政局")),
+                ("修订目录长期", (), ("市司法局", "各区县政府")),
+                ("完善城市3项制度2021年底前", (), ("市城管局",)),
+            ],
+            "rows by their numbers, bodies by the names at the end of each",
+        ),
+        (
+            "序号工作内容牵头单位配合单位1疏浚沟渠30公里县水利局各镇2储备化肥500吨县供销社县财政局",
+            [
+                ("疏浚沟渠30公里", ("县水利局",), ("各镇",)),
+                ("储备化肥500吨", ("县供销社",), ("县财政局",)),
+            ],
+            "two columns of bodies",
+        ),
+    ],
+)
+def test_a_table_run_together_on_one_line_is_read_and_what_was_assumed_is_said(
+    line: str, wanted: list[tuple[str, tuple[str, ...], tuple[str, ...]]], why: str
+) -> None:
+    document = of(f"某市工作通知\n附件：任务分工表\n{line}\n注：每年报告。\n")
+    tasks = [each for each in document.provisions if each.kind.value == "task"]
+    named = [
+        (
+            each.text,
+            each.named(Answering.LEAD),
+            each.named(Answering.COOPERATING) or each.named(Answering.RESPONSIBLE),
+        )
+        for each in tasks
+    ]
+    assert named == wanted, why
+    assert "table-assumed" in {each.code for each in document.diagnostics}
+    assert document.provision("annex-1/para-1").text == "注：每年报告。"

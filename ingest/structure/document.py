@@ -23,6 +23,7 @@ from ingest.structure.labels import annex_label, label_of
 from ingest.structure.members import is_member_list, parse_members
 from ingest.structure.metadata import metadata_of
 from ingest.structure.notes import with_notes
+from ingest.structure.run_together import run_together
 from ingest.structure.sequence import labels
 from ingest.structure.table import Table, Task, read_table, task_node
 from ingest.structure.tree import Node, provisions, trim
@@ -93,8 +94,12 @@ def _annex(builder: _Builder, lines: Sequence[CleanText]) -> None:
     _with_table(builder, node, rest)
 
 
+def _table(builder: _Builder, lines: Sequence[CleanText]) -> Table | None:
+    return marked_table(lines, builder.tables) or read_table(lines) or run_together(lines)
+
+
 def _with_table(builder: _Builder, node: Node, lines: Sequence[CleanText]) -> None:
-    while (table := marked_table(lines, builder.tables) or read_table(lines)) is not None:
+    while (table := _table(builder, lines)) is not None:
         parse_body(table.ahead, node)
         for line in table.header:
             builder.residue(line, "table-header")
@@ -107,6 +112,9 @@ def _rows(builder: _Builder, node: Node, table: Table) -> None:
     """Hang the rows of a table under ``node``."""
     for line in table.drawing:
         builder.residue(line, "table-rule")
+    if table.assumed:
+        spans = tuple(span for line in table.header for span in line.spans())
+        builder.diagnostics.append(Diagnostic("table-assumed", table.assumed, spans))
     for line in table.before:
         _category(node, line)
     sources = [_body_cells(task) for task in table.tasks]
@@ -317,7 +325,7 @@ def structure(source: SourceText, stated: Stated | None = None) -> Document:
     body = lines[:end]
     roles = _without_head(body, survey([line.text for line in body]))
     own_title = _front(builder, body, roles)
-    if not starts and (marked_table(body, builder.tables) or read_table(body)) is not None:
+    if not starts and _table(builder, body) is not None:
         _with_table(builder, builder.root, [line for at, line in enumerate(body) if at not in roles])
     else:
         _main(builder, body, roles)

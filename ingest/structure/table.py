@@ -54,7 +54,7 @@ class Task:
 @dataclass(slots=True)
 class Table:
     """A table as read: its columns, the lines ahead of it, its head, headings before the first row, rows, drawing and
-    the lines after it.
+    the lines after it; ``assumed`` says what the text does not tell of its cells.
     """
 
     columns: tuple[Column, ...]
@@ -64,6 +64,7 @@ class Table:
     tasks: list[Task] = field(default_factory=list)
     drawing: list[CleanText] = field(default_factory=list)
     rest: list[CleanText] = field(default_factory=list)
+    assumed: str | None = None
 
     def put_row(self, filled: list[tuple[Column, CleanText]], first: Column) -> None:
         """Put the cells of a row that are not blank; ``first`` is its first column.
@@ -229,7 +230,9 @@ def _number(cell: CleanText) -> int | None:
 
 def _chunks(lines: Sequence[CleanText], head: Head) -> Table:
     """Read a table without numbers and without tabs: so many lines a row as the head has cells."""
-    table = Table(head.columns)
+    table = Table(
+        head.columns, assumed="one cell a line and no numbers: so many lines a row as the head has cells"
+    )
     width = len(head.columns)
     filled = [line for line in lines if line.text.strip()]
     for at in range(0, len(filled), width):
