@@ -49,6 +49,12 @@ BEFORE = [
         "the title of the page",
     ),
     ("某山县公园管理办法\n", 1, "a title said twice"),
+    ("（转载）某山县公园管理办法\n字体大小：大\n中\n小\n", 4, "a remark before the title; sizes a line each"),
+    (
+        "某山县人民政府网站-某山县公园管理办法\n搜索热词：\n社保\n登录\n",
+        4,
+        "the site before the title; a colon",
+    ),
     ("来源：\n某山县人民政府办公室\n分享到\n", 3, "a label with its value on the next line"),
 ]
 
@@ -69,6 +75,7 @@ AFTER = [
         ("site-chrome", 4),
         "the foot",
     ),
+    ("标签：\n分享\n-\n地址：某路，电话：\n", ("site-chrome", 4), "the foot ends with a colon"),
     ("相关链接\n某某新闻\n某某图片\n", ("site-chrome", 3), "what follows the first of them"),
     ("（此件公开发布）\n", ("imprint", 1), "the note of publication"),
     (

@@ -50,7 +50,10 @@ _STOP = re.compile(r"。[”’」』）)]*\s*")
 _ADDRESS = re.compile(r"[^\u4e00-\u9fff]{0,6}(?:https?://|www\.)[^\u4e00-\u9fff]+", re.IGNORECASE)
 _FOOT = re.compile(rf"{lexicon.pattern('page-foot')}")
 _REGISTERED = re.compile(r"ICP[备证]|公网安备\d|网站标识码[:：]?\w", re.IGNORECASE)
-_PAGE_TITLE = re.compile(r".{4,60}[-_|—–].{0,20}(?:网站?|门户|平台)[-_—]*")
+_PAGE_TITLE = re.compile(
+    r".{4,60}[-_|—–].{0,20}(?:网站?|门户|平台)[-_—]*|.{2,20}(?:网站|门户网|平台)[-_|—–].{4,60}"
+)
+_REMARK = re.compile(r"^\s*[（(【\[][^（(【\[）)】\]]{1,6}[）)】\]]")  # before a title: （转载）, 【原创】
 _LONGEST = 150
 _LONGEST_PRINTED = 600  # with its blanks
 _LONGEST_HEAD = 200  # lines
@@ -109,9 +112,14 @@ def _says(text: str) -> bool:
     return (
         label_of(text) is not None
         or annex_label(text) is not None
-        or ends_sentence(text)
+        or (ends_sentence(text) and not text.rstrip().endswith(("：", ":")))
         or len(text.strip()) > _LONGEST
     )
+
+
+def _title_words(text: str) -> str:
+    """Return a line without white space and the remark before a title."""
+    return squeeze(_REMARK.sub("", text))
 
 
 def _head(texts: Sequence[str]) -> dict[int, str]:
@@ -127,14 +135,16 @@ def _head(texts: Sequence[str]) -> dict[int, str]:
     last = max(at for at, found in enumerate(forms) if found is not None)
     if _is_value(texts, last, forms) and last + 1 < end:
         last += 1
+    while last + 1 < min(end, len(forms)) and len(squeeze(texts[last + 1])) <= 1:
+        last += 1  # a dash where a number of visits is not shown; 大, 中, 小 a line each
     first_label = next((at for at, text in enumerate(texts) if label_of(text) is not None), len(texts))
-    later = [squeeze(text) for text in texts[: min(first_label, 2 * _LONGEST_HEAD)]]
+    later = [_title_words(text) for text in texts[: min(first_label, 2 * _LONGEST_HEAD)]]
     if not any(is_title(text) for at, text in enumerate(texts[:end]) if at > last or forms[at] is None):
         # no line is told as the title: the lines between may hold it
         return {at: "site-chrome" for at in range(last + 1) if forms[at] is not None}
     found = dict.fromkeys(range(last + 1), "site-chrome")
     for at in range(last + 1):
-        if forms[at] is not None or squeeze(texts[at]) in later[at + 1 :]:
+        if forms[at] is not None or _title_words(texts[at]) in later[at + 1 :]:
             continue
         if is_title(texts[at]):
             for line in range(_opens_title(texts, at, forms), at + 1):
@@ -166,7 +176,7 @@ def _doubled(texts: Sequence[str], out: dict[int, str]) -> dict[int, str]:
     """Return the lines of a title that the lines right below say again: the page's own copy of it."""
     first = next((at for at, text in enumerate(texts) if at not in out and _says(text)), len(texts))
     left = [at for at in range(first) if at not in out and is_bare(texts[at])][:_LONGEST_TITLE]
-    words = [squeeze(texts[at]) for at in left]
+    words = [_title_words(texts[at]) for at in left]
     for start in range(len(left)):
         for parts in range(1, 4):
             said = "".join(words[start : start + parts])
@@ -193,6 +203,8 @@ def _tail(texts: Sequence[str], end: int, imprints: dict[int, str]) -> dict[int,
     opens = next((at for at in marked if at in imprints or forms[at] is not Form.LABELLED), None)
     if opens is None or opens - end > _FARTHEST:
         return {}
+    while opens - 1 > end and forms[opens - 1] is not None:
+        opens -= 1
     found: dict[int, str] = {}
     reason = ""
     for at in range(opens, len(texts)):

@@ -343,7 +343,12 @@ def metadata_of(
         inferred |= {"jurisdiction"} if where else set()
         notes.append(note)
     makers = (*issuers, *_approving(parts))
-    if day is None and (day := parts.block.made or parts.block.printed or parts.block.posted):
+    stated_day = told.issued or known.get("issued")
+    if (
+        not stated_day
+        and day is None
+        and (day := parts.block.made or parts.block.printed or parts.block.posted)
+    ):
         inferred |= {"issued"} - ({"issued"} if parts.block.made else set())
     start = told.in_force or in_force(parts.closing, known, day)
     kind = _document_type(
