@@ -49,6 +49,11 @@ BEFORE = [
         "the title of the page",
     ),
     ("某山县公园管理办法\n", 1, "a title said twice"),
+    (
+        "某山县公园管理办法 发布日期：2020-01-02 来源：县政府\n",
+        2,
+        "a title with facts in its line, and again",
+    ),
     ("（转载）某山县公园管理办法\n字体大小：大\n中\n小\n", 4, "a remark before the title; sizes a line each"),
     (
         "某山县人民政府网站-某山县公园管理办法\n搜索热词：\n社保\n登录\n",

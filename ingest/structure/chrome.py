@@ -47,6 +47,7 @@ _COUNT = re.compile(r"[-—]*\d*次")
 _HERE = re.compile(r"(?:您?(?:现在|当前|目前)?的?(?:所在)?位置[:：]|(?:网站)?(?:首页|主页)[>»›])")
 _STEP = re.compile(r"[>»›]+")
 _STOP = re.compile(r"。[”’」』）)]*\s*")
+_BLANK = re.compile(r"(?<=\S)\s+(?=\S)")
 _ADDRESS = re.compile(r"[^\u4e00-\u9fff]{0,6}(?:https?://|www\.)[^\u4e00-\u9fff]+", re.IGNORECASE)
 _FOOT = re.compile(rf"{lexicon.pattern('page-foot')}")
 _REGISTERED = re.compile(r"ICP[备证]|公网安备\d|网站标识码[:：]?\w", re.IGNORECASE)
@@ -255,6 +256,16 @@ def _glued(line: CleanText) -> int | None:
     return None
 
 
+def _title_parted(lines: list[CleanText]) -> list[CleanText]:
+    """Part what the page says of a text from the title in whose line it stands: …办法 发布时间：2020-01-02."""
+    for at, line in enumerate(lines[:_LONGEST_TITLE]):
+        text = line.text[:_LONGEST_PRINTED]
+        for blank in _BLANK.finditer(text):
+            if is_title(text[: blank.start()]) and form(text[blank.end() :]) is not None:
+                return [*lines[:at], line[: blank.start()], line[blank.start() :], *lines[at + 1 :]]
+    return lines
+
+
 @dataclass(frozen=True, slots=True)
 class Around:
     """The lines of a text without what stands around it, and that."""
@@ -268,7 +279,7 @@ def around(lines: Sequence[CleanText]) -> Around:
 
     Post-condition: every character is in a line or in a residue, none in both.
     """
-    lines = list(lines)
+    lines = _title_parted(list(lines))
     texts = [line.text for line in lines]
     last = _end(texts, imprint_blocks(texts))
     if last >= 0 and (cut := _glued(lines[last])) is not None:
