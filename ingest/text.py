@@ -133,12 +133,18 @@ class SourceText:
         return "".join(self.text[start:end] for start, end in spans)
 
 
+def _quoted(read: str, printed: str) -> str:
+    return read if squeeze(read) == squeeze(printed) else printed
+
+
 @dataclass(frozen=True, slots=True)
 class CleanText:
     """A repaired reading of some characters of a source, each with its place.
 
     ``text[i]`` was read at ``source.text[offsets[i]]``; offsets ascend strictly. A repair may leave
-    characters out or replace one by its NFKC equal; it never adds one (promise 2: nothing is invented).
+    characters out or replace one by what it stands for; it never adds one (promise 2: nothing is invented).
+    What stands for another character and is not its NFKC equal (廣 for 广, U+A3AE for 。) is read for finding
+    only: :meth:`printed` gives the words to quote.
 
     >>> source = SourceText("a.txt", "应\\n当。", "0" * 64)
     >>> clean = CleanText("应当。", (0, 2, 3), source)
@@ -183,6 +189,19 @@ class CleanText:
             else:
                 found.append(Span(at, at + 1))
         return tuple(found)
+
+    def printed(self) -> CleanText:
+        """Return the same reading with the source's characters where they are no NFKC equals of those read.
+
+        >>> source = SourceText("a.txt", "⼈民政府應當", "0" * 64)
+        >>> CleanText("人民政府应当", tuple(range(6)), source).printed().text
+        '人民政府應當'
+        """
+        chars = [
+            char if self.source.text[at] == char else _quoted(char, self.source.text[at])
+            for char, at in zip(self.text, self.offsets, strict=True)
+        ]
+        return CleanText("".join(chars), self.offsets, self.source)
 
     def trimmed(self, start: int = 0, end: int | None = None) -> tuple[int, int]:
         """Return ``start`` and ``end`` moved inwards over white space."""

@@ -47,7 +47,7 @@ def faults(document: Document) -> list[str]:
     for provision in document.provisions:
         mine = {at for span in provision.spans for at in range(*span)} - inner.get(provision.path, set())
         places.update(mine)
-        if squeeze(document.source.slice(provision.text_spans)) != squeeze(provision.text):
+        if squeeze(document.source.slice(provision.text_spans)) != squeeze(provision.clean.printed().text):
             found.append(f"{provision.path} is not its source")
         if provision.leaf is (provision.path in inner):
             found.append(f"{provision.path} leaf")

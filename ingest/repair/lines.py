@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.model import Diagnostic, Residue
-from ingest.repair.characters import plain_ideographs
+from ingest.repair.blanks import without_blanks
+from ingest.repair.characters import plain_characters, told
 from ingest.repair.furniture import contents, markup, page_numbers, running_heads
 from ingest.repair.wrap import (
     Wrapping,
@@ -18,7 +19,7 @@ from ingest.repair.wrap import (
     opens_provision,
     wrapping,
 )
-from ingest.text import CleanText, SourceText
+from ingest.text import CleanText, SourceText, Span
 
 _LONGEST_NOTE = 12
 
@@ -45,6 +46,27 @@ def physical_lines(text: CleanText) -> list[CleanText]:
     for line in text.text.splitlines(keepends=True):
         found.append(text[at : at + len(line.splitlines()[0])])
         at += len(line)
+    return found
+
+
+def _closed_up(physical: Sequence[CleanText], diagnostics: list[Diagnostic]) -> list[CleanText]:
+    """Leave out blanks inside numbers and between all characters of a line, and say so."""
+    found: list[CleanText] = []
+    numbers: list[Span] = []
+    apart: list[Span] = []
+    for line in physical:
+        closed, in_numbers, all_apart = without_blanks(line)
+        found.append(closed)
+        numbers += line.spans() * in_numbers
+        apart += line.spans()[:all_apart]
+    if numbers:
+        english = "Blanks inside {n} numbers (2 0 2 0 年) are left out"
+        diagnostics.append(
+            told("blanks-in-numbers", numbers, "略去 {n} 个数字中的空格（2 0 2 0 年）", english)
+        )
+    if apart:
+        english = "In {n} lines a blank stands between all characters; these blanks are left out"
+        diagnostics.append(told("set-apart", apart, "{n} 行逐字夹有空格，已略去", english))
     return found
 
 
@@ -149,13 +171,13 @@ def repair(source: SourceText) -> Repaired:
     >>> [line.text for line in repair(source).lines], [r.reason for r in repair(source).residues]
     (['第一条 为了发展，', '制定本法。'], ['page-number'])
     """
-    clean, diagnostics = plain_ideographs(source)
-    physical = physical_lines(clean)
+    clean, unseen, reread = plain_characters(source)
+    residues, diagnostics = list(unseen), list(reread)
+    physical = _closed_up(physical_lines(clean), diagnostics)
     texts = [line.text.replace("\ufeff", " ") for line in physical]
     how = wrapping(texts)
     pages = page_numbers(texts, how is not None)
     out = running_heads(texts, pages) | contents(texts) | pages
-    residues: list[Residue] = []
     kept: list[CleanText] = []
     for at, line in enumerate(physical):
         if at in out:
@@ -171,4 +193,4 @@ def repair(source: SourceText) -> Repaired:
             kept.append(line)
     lines = tuple(_one_line(group, source) for group in _joined(kept, how))
     residues.sort(key=lambda residue: residue.spans)
-    return Repaired(source, lines, tuple(residues), diagnostics, how)
+    return Repaired(source, lines, tuple(residues), tuple(diagnostics), how)

@@ -28,6 +28,7 @@ from ingest.model import (
 )
 from ingest.text import Span
 from ingest.write.names import Names
+from ingest.write.printed import as_printed, printed_words
 from ontology.iri import correspondence_iri, gap_iri
 from ontology.numerals import Number
 
@@ -176,7 +177,7 @@ def _norm(norm: Norm, names: Names) -> contract.NormRow:
 
 def rows(resolved: Resolved) -> Iterator[Row]:
     """Yield the rows of one document: the document itself, then all else by place in the source."""
-    annotation = resolved.annotation
+    annotation = as_printed(resolved.annotation)
     document, names = annotation.document, Names(annotation)
     yield _document(resolved, names)
     found: list[contract.PlacedRow] = [
@@ -207,7 +208,10 @@ def rows(resolved: Resolved) -> Iterator[Row]:
     yield from sorted(found, key=lambda row: row.spans)  # the sort is stable
 
 
-def _correspondence(link: Correspondence, lower: Names, upper: Names) -> contract.CorrespondenceRow:
+def _correspondence(
+    link: Correspondence, lower: Names, upper: Names, alignment: Alignment
+) -> contract.CorrespondenceRow:
+    below, above = alignment.lower.document.source, alignment.upper.document.source
     comparison = link.comparison
     return contract.CorrespondenceRow(
         id=correspondence_iri(lower.provision(link.lower), upper.provision(link.upper)),
@@ -219,9 +223,9 @@ def _correspondence(link: Correspondence, lower: Names, upper: Names) -> contrac
             contract.EvidenceRow(
                 signal=evidence.signal,
                 weight=evidence.weight,
-                lower_text=evidence.lower_text,
+                lower_text=printed_words(evidence.lower_text, evidence.lower_spans, below),
                 lower_spans=_spans(evidence.lower_spans),
-                upper_text=evidence.upper_text,
+                upper_text=printed_words(evidence.upper_text, evidence.upper_spans, above),
                 upper_spans=_spans(evidence.upper_spans),
             )
             for evidence in link.evidence
@@ -252,6 +256,6 @@ def link_rows(alignment: Alignment) -> Iterator[Row]:
     """Yield the correspondences, then the gaps, of an alignment."""
     lower, upper = Names(alignment.lower), Names(alignment.upper)
     for link in alignment.correspondences:
-        yield _correspondence(link, lower, upper)
+        yield _correspondence(link, lower, upper, alignment)
     for gap in alignment.gaps:
         yield _gap(gap, lower, upper) if gap.side == "lower" else _gap(gap, upper, lower)

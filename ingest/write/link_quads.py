@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ingest.model import Alignment, Correspondence, Evidence, Gap
 from ingest.write.names import Names
 from ingest.write.places import say_places
+from ingest.write.printed import printed_words
 from ingest.write.statements import Statements
 from ontology.iri import LINKS_GRAPH, concept_iri, correspondence_iri, evidence_iri, gap_iri
 from ontology.terms import LG
@@ -49,9 +50,9 @@ def _evidence(statements: Statements, iri: str, evidence: Evidence, alignment: A
     about = statements.about(iri, LG.Evidence)
     about.string(LG.signal, evidence.signal)
     about.decimal(LG.weight, evidence.weight)
-    about.string(LG.lowerText, evidence.lower_text)
-    about.string(LG.upperText, evidence.upper_text)
     lower, upper = alignment.lower.document.source, alignment.upper.document.source
+    about.string(LG.lowerText, printed_words(evidence.lower_text, evidence.lower_spans, lower))
+    about.string(LG.upperText, printed_words(evidence.upper_text, evidence.upper_spans, upper))
     say_places(statements, about, lower, evidence.lower_spans, LG.lowerPlace)
     say_places(statements, about, upper, evidence.upper_spans, LG.upperPlace)
 

@@ -25,6 +25,7 @@ from ingest.text import SourceText, Span
 from ingest.write.names import Names
 from ingest.write.pinpoints import pinpoints
 from ingest.write.places import say_places
+from ingest.write.printed import as_printed
 from ingest.write.statements import About, Statements
 from ontology.former_iris import former_document_iri
 from ontology.iri import (
@@ -94,7 +95,7 @@ def document_quads(resolved: Resolved) -> Iterator[str]:
 
 class _DocumentWriter:
     def __init__(self, resolved: Resolved) -> None:
-        annotation = resolved.annotation
+        annotation = as_printed(resolved.annotation)
         self.resolved = resolved
         self.annotation = annotation
         self.document = annotation.document
