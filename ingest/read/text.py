@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 from ingest.read.errors import ReadError
+from ingest.read.mojibake import check_whole
 
 _HAN = re.compile(r"[\u2e80-\u2fdf\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
 _KANA_HANGUL = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\uac00-\ud7a3]")
@@ -121,6 +122,7 @@ def check_chinese(path: Path, text: str) -> None:
         raise ReadError(path, *EMPTY)
     if _is_binary(text):
         raise ReadError(path, *_BINARY)
+    check_whole(path, text, _familiar)
     han = len(_HAN.findall(text))
     if han < _LEAST_SHARE * solid or 4 * len(_KANA_HANGUL.findall(text)) > han:
         raise ReadError(
