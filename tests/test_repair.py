@@ -123,3 +123,103 @@ def test_nothing_is_invented(text: str) -> None:
     for line in repair(whole).lines:
         assert list(line.offsets) == sorted(set(line.offsets))
         assert squeeze(whole.slice(line.spans())) == squeeze(line.printed().text)
+
+
+PARAGRAPHS = [
+    "某某市促进企业发展办法",
+    "第一条 为了优化中小微企业经营环境，保障中小微企业公平参与市场竞争，维护中小微企业合法权益，制定本办法。",
+    "第二条 本市行政区域内促进中小微企业发展的活动适用本办法。",
+    "本办法所称中小微企业，是指依法设立，符合国家有关划分标准的各种所有制和各种组织形式的企业，包括中型、小型和微型企业。",
+    "第三条 市、区人民政府应当将中小微企业发展纳入国民经济和社会发展规划，在政策、融资等方面提供指导、帮助和服务。",
+    "第四条 有下列情形之一的，由工业和信息化主管部门责令限期改正，依照本办法第三条、第五条的规定处理：",
+    "（一）提供虚假材料骗取财政资金的；",
+    "（二）拒绝接受监督检查，或者在检查中隐瞒有关情况、不如实提供相关资料的。",
+    "第五条 本办法自2020年7月1日起施行。",
+]
+
+
+def broken(width: int, indent: str = "") -> list[str]:
+    return [
+        line[at : at + width]
+        for line in (indent + paragraph for paragraph in PARAGRAPHS)
+        for at in range(0, len(line), width)
+    ]
+
+
+@pytest.mark.parametrize("width", [20, 25, 30, 35, 40, 45])
+@pytest.mark.parametrize("indent", ["", "　　"])
+def test_lines_wrapped_at_any_width_are_joined(width: int, indent: str) -> None:
+    assert [line.strip() for line in lines("\n".join(broken(width, indent)))] == PARAGRAPHS
+
+
+def test_lost_indentation_shows_in_the_length_of_first_lines() -> None:
+    wrapped = [line.strip() for line in broken(21, "　　")]
+    assert lines("\n".join(wrapped)) == PARAGRAPHS
+
+
+@pytest.mark.parametrize(
+    ("number", "head"),
+    [("— {} —", ""), ("{}", ""), ("- {} -", "某某市人民政府公报"), ("第 {} 页 共 9 页", "")],
+)
+def test_a_page_number_inside_a_sentence_is_taken_out(number: str, head: str) -> None:
+    parts = broken(22, "　　")
+    pages = [
+        [*parts[at : at + 7], number.format(1 + at // 7), *([head] if head else [])]
+        for at in range(0, len(parts), 7)
+    ]
+    found = lines("\n".join(line for page in pages for line in page))
+    assert [line.strip() for line in found][: len(PARAGRAPHS)] == PARAGRAPHS
+
+
+@pytest.mark.parametrize(
+    ("text", "count", "why"),
+    [
+        (
+            "第一条 由市人民政府工业和信息化主管部门，维护中小微企\n业合法权益。",
+            1,
+            "the line end parts a word",
+        ),
+        (
+            "第一条 中小微企业由市人民政府支持，\n— 3 —\n由各区扶持。",
+            1,
+            "a page number between the halves of a sentence",
+        ),
+        ("第一条 依照本办法规定，处五千元以上二万元以下的罚\n款；", 1, "a word of two characters"),
+        ("第一条 主管部门应当支持企业，\n第二条 主管部门应当保护企业。", 2, "a label opens the next line"),
+        (
+            "关于加强企业监督管理和公共服务工作的若干意见\n各区人民政府应当支持企业。",
+            2,
+            "a heading ends at a word",
+        ),
+        ("县财政局\n县水利局\n县农业农村局", 3, "short lines are cells or names"),
+        ("甲\t乙丙丁戊己庚辛壬癸子丑寅卯，维护企\n业的权益。", 2, "a line with cells is a row of a table"),
+    ],
+)
+def test_a_line_broken_in_a_text_of_whole_lines(text: str, count: int, why: str) -> None:
+    assert len(lines(text)) == count, why
+
+
+def test_page_numbers_between_dashes_inside_a_line_are_taken_out() -> None:
+    repaired = repair(source("第一条 主管部门应当 — 1 — 支持企业。\n第二条 不得侵害 — 2 — 企业权益。"))
+    assert [residue.reason for residue in repaired.residues] == ["page-number"] * 2
+    assert [line.text for line in repaired.lines] == [
+        "第一条 主管部门应当支持企业。",
+        "第二条 不得侵害企业权益。",
+    ]
+
+
+def test_a_single_number_between_dashes_stays() -> None:
+    assert lines("第一条 温度 — 2 — 度。") == ["第一条 温度 — 2 — 度。"]
+
+
+def test_a_note_that_closes_its_bracket_takes_no_more_lines() -> None:
+    text = (
+        "（2010年8月28日某常务委员会第十六次会议予以备案）\n二〇一二年组成如下：\n甲 35人\n（2011年公布）\n"
+    )
+    assert len(lines(text)) == 4
+
+
+def test_joined_lines_are_told() -> None:
+    (told,) = repair(source("\n".join(broken(25)))).diagnostics
+    assert told.code == "wrapped"
+    assert told.message.startswith("接合 ")

@@ -19,6 +19,7 @@ _PAGE = re.compile(
     r"|共\s*\d{1,4}\s*页\s*(?:[,，/]\s*)?第\s*\d{1,4}\s*页"
     r"|\d{1,4}\s*/\s*\d{1,4}|[Pp]age\s*\d{1,4}(?:\s*of\s*\d{1,4})?)"
 )
+_INSIDE = re.compile(r"(?<=\S)\s*[—–]{1,2}\s*(\d{1,4})\s*[—–]{1,2}\s*(?=\S)")
 _BARE = re.compile(r"\d{1,4}")
 _ENTRY = re.compile(r"(?:第一+[编篇章节]|一+、|附\s*则|附件|附录|序\s*言|前\s*言|总\s*则)")  # in plain_form
 _CHAPTER = re.compile(r"\s*第一+[编篇章节](?=\s|[\u4e00-\u9fff])")
@@ -43,10 +44,43 @@ def page_numbers(lines: Sequence[str], wrapped: bool) -> dict[int, str]:
     if not wrapped or any("\t" in line for line in lines):
         return found
     bare = [(at, int(line)) for at, line in enumerate(lines) if _BARE.fullmatch(line.strip())]
-    rising = all(b[1] == a[1] + 1 and b[0] > a[0] + 5 for a, b in pairwise(bare))
-    if bare and rising and (len(bare) > 1 or len(found) == 0):
-        found |= {at: "page-number" for at, _ in bare}
+    rising = _rising(bare)
+    if len(rising) > 1 or (len(rising) == len(bare) == 1 and not found):
+        found |= dict.fromkeys(rising, "page-number")
     return found
+
+
+def pages_inside(lines: Sequence[str]) -> dict[int, list[tuple[int, int]]]:
+    """Return the ranges of page numbers that stand between dashes inside lines whose ends were lost.
+
+    They rise by one through the text, two at least.
+
+    >>> pages_inside(["应当 — 1 — 建立制度，", "财政部门 — 2 — 负责"])
+    {0: [(2, 9)], 1: [(4, 11)]}
+    """
+    found = [(at, match) for at, line in enumerate(lines) for match in _INSIDE.finditer(line)]
+    numbers = [int(match.group(1)) for _, match in found]
+    if len(numbers) < 2 or any(b != a + 1 for a, b in pairwise(numbers)):
+        return {}
+    places: dict[int, list[tuple[int, int]]] = {}
+    for at, match in found:
+        places.setdefault(at, []).append(match.span())
+    return places
+
+
+def _rising(bare: Sequence[tuple[int, int]]) -> list[int]:
+    """Return the lines of the longest run of numbers that rise by one, five lines apart (the last may come sooner)."""
+    best: list[int] = []
+    runs: dict[int, list[int]] = {}  # by the number that would go on with them
+    for at, number in bare:
+        run = runs.pop(number, [])
+        if run and at == run[-1] + 1:
+            run = []
+        run.append(at)
+        runs[number + 1] = run
+        best = max(best, run, key=len)
+    apart = [b - a for a, b in pairwise(best)]
+    return best if all(gap > 5 for gap in apart[:-1]) else []
 
 
 def running_heads(lines: Sequence[str], pages: dict[int, str]) -> dict[int, str]:
@@ -64,8 +98,9 @@ def running_heads(lines: Sequence[str], pages: dict[int, str]) -> dict[int, str]
     }
     short = [at for at in sorted(beside - pages.keys()) if 2 <= len(lines[at].strip()) <= 30]
     counts = Counter(_plain(lines[at]) for at in short)
+    least = 3 if len(pages) > 3 else 2
     for at in short:
-        if counts[_plain(lines[at])] >= 3 and not lines[at].strip().endswith(("。", "；", "，", "：")):
+        if counts[_plain(lines[at])] >= least and not lines[at].strip().endswith(("。", "；", "，", "：")):
             found[at] = "running-head"
     return found
 
@@ -113,6 +148,8 @@ def markup(line: str) -> list[tuple[int, int]]:
     >>> markup("## 第一章 总则"), markup("<!-- INFO END -->")
     ([(0, 2)], [(0, 17)])
     """
+    if "#" not in line and "<!--" not in line:
+        return []
     found: list[tuple[int, int]] = []
     start = line.find("<!--")
     while start >= 0 and (close := line.find("-->", start + 4)) >= 0:

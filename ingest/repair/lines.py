@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.model import Diagnostic, Residue
 from ingest.repair.blanks import without_blanks
 from ingest.repair.characters import plain_characters, told
-from ingest.repair.furniture import contents, markup, page_numbers, running_heads
+from ingest.repair.furniture import contents, markup, page_numbers, pages_inside, running_heads
+from ingest.repair.joints import broken, reads_better
 from ingest.repair.wrap import (
     Wrapping,
     closes_note,
@@ -75,29 +77,32 @@ def _residue(part: CleanText, reason: str) -> Residue | None:
     return Residue(part.text[start:end], part.spans(start, end), reason) if end > start else None
 
 
-def _without_markup(line: CleanText, residues: list[Residue]) -> CleanText:
-    marks = markup(line.text) if "#" in line.text or "<!--" in line.text else []
-    if not marks:
-        return line
+def _without(
+    line: CleanText, ranges: Sequence[tuple[int, int]], reason: str, residues: list[Residue]
+) -> CleanText:
+    """Take ranges of a line out, and put them on record."""
     kept: list[CleanText] = []
     at = 0
-    for start, end in marks:
+    for start, end in ranges:
         kept.append(line[at:start])
-        residue = _residue(line[start:end], "markup")
+        residue = _residue(line[start:end], reason)
         if residue:
             residues.append(residue)
         at = end
-    return CleanText.join([*kept, line[at:]], line.source)
+    return CleanText.join([*kept, line[at:]], line.source) if kept else line
 
 
 def _note_end(lines: Sequence[CleanText], start: int) -> int | None:
     """Return the index after the adoption note that opens at ``start``, or ``None``."""
     if not opens_note(lines[start].text):
         return None
+    depth = 0
     for at in range(start, min(start + _LONGEST_NOTE, len(lines))):
-        if closes_note(lines[at].text):
+        text = lines[at].text
+        if closes_note(text):
             return at + 1
-        if at > start and opens_provision(lines[at].text):
+        depth += sum(char in "（(" for char in text) - sum(char in "）)" for char in text)
+        if depth <= 0 or (at > start and opens_provision(text)):
             return None
     return None
 
@@ -114,7 +119,10 @@ def _block_end(lines: Sequence[CleanText], start: int, how: Wrapping) -> int | N
     return None
 
 
-def _joined(lines: Sequence[CleanText], how: Wrapping | None) -> list[list[CleanText]]:
+def _joined(
+    lines: Sequence[CleanText], how: Wrapping | None, going_on: frozenset[int] = frozenset()
+) -> list[list[CleanText]]:
+    """Group the lines of each paragraph: by how the text is wrapped, and those ``going_on`` with the next."""
     groups: list[list[CleanText]] = []
     at = 0
     while at < len(lines):
@@ -126,6 +134,9 @@ def _joined(lines: Sequence[CleanText], how: Wrapping | None) -> list[list[Clean
         group = [lines[at]]
         groups.append(group)
         at += 1
+        while at - 1 in going_on:
+            group.append(lines[at])
+            at += 1
         while how is not None and at < len(lines):
             last = group[-1].text
             block = _block_end(lines, at, how)
@@ -147,6 +158,20 @@ def _joined(lines: Sequence[CleanText], how: Wrapping | None) -> list[list[Clean
             else:
                 break
     return groups
+
+
+def _joints(groups: Sequence[Sequence[CleanText]]) -> list[Diagnostic]:
+    """Say where lines were joined."""
+    joints = [
+        Span(line.offsets[-1], following.offsets[0] + 1)
+        for group in groups
+        for line, following in pairwise(group)
+        if line.offsets[-1] < following.offsets[0]
+    ]
+    if not joints:
+        return []
+    english = "{n} line ends inside a paragraph are taken out"
+    return [told("wrapped", joints, "接合 {n} 处段落中的断行", english)]
 
 
 def _one_line(group: Sequence[CleanText], source: SourceText) -> CleanText:
@@ -176,21 +201,39 @@ def repair(source: SourceText) -> Repaired:
     physical = _closed_up(physical_lines(clean), diagnostics)
     texts = [line.text.replace("\ufeff", " ") for line in physical]
     how = wrapping(texts)
-    pages = page_numbers(texts, how is not None)
+    if how is not None and not reads_better([text for text in texts if text.strip()], how):
+        how = None
+    kept, over_page = _without_furniture(physical, texts, how is not None, residues)
+    going_on = frozenset() if how else broken([line.text for line in kept], over_page)
+    groups = _joined(kept, how, going_on)
+    diagnostics += _joints(groups)
+    lines = tuple(_one_line(group, source) for group in groups)
+    residues.sort(key=lambda residue: residue.spans)
+    return Repaired(source, lines, tuple(residues), tuple(diagnostics), how)
+
+
+def _without_furniture(
+    physical: Sequence[CleanText], texts: Sequence[str], wrapped: bool, residues: list[Residue]
+) -> tuple[list[CleanText], frozenset[int]]:
+    """Put what a page adds on record; return the lines kept, and those of them that stand above what was taken out."""
+    pages = page_numbers(texts, wrapped)
+    inside = pages_inside(texts)
     out = running_heads(texts, pages) | contents(texts) | pages
     kept: list[CleanText] = []
+    over_page: set[int] = set()
     for at, line in enumerate(physical):
         if at in out:
             residue = _residue(line, out[at])
             if residue:
                 residues.append(residue)
+            if out[at] != "contents":
+                over_page.add(len(kept) - 1)
             continue
         if at == 0 and line.text.startswith("\ufeff"):
             residues.append(Residue("\ufeff", line.spans(0, 1), "byte-order-mark"))
             line = line[1:]
-        line = _without_markup(line, residues)
+        line = _without(line, inside.get(at, ()), "page-number", residues)
+        line = _without(line, markup(line.text), "markup", residues)
         if line.text.strip() or "\t" in line.text:
             kept.append(line)
-    lines = tuple(_one_line(group, source) for group in _joined(kept, how))
-    residues.sort(key=lambda residue: residue.spans)
-    return Repaired(source, lines, tuple(residues), tuple(diagnostics), how)
+    return kept, frozenset(over_page)
