@@ -22,7 +22,7 @@ _SHARE = 0.1  # of the line ends that a wrapping joins; in wrapped texts 0.3 to 
 _ENOUGH = 200  # line ends that are looked at
 _NARROWEST = 20  # half-width columns
 _MARKED = re.compile(r"[，；、：。]")
-_WIDTHS = 2  # columns that a broken line may be longer or shorter than one that parts a word
+_SHORTER, _LONGER = 5, 2  # columns that a broken line may differ from those that part a word; an indentation is 4
 
 
 def word_across(before: str, after: str) -> bool:
@@ -60,13 +60,16 @@ def broken(lines: Sequence[str], over_page: frozenset[int] = frozenset()) -> fro
     """Return which lines of a text of whole lines go on in the next one.
 
     Those whose end parts a word do; those that break off at the foot of a page (``over_page``); and in a text with
-    three of them or more, those of the same width that break off before words that end a sentence.
+    three of them or more, those of the same width that break off before words that lead to the end of a sentence.
     """
     able = [at for at, (line, following) in enumerate(pairwise(lines)) if _may_break(line, following)]
     certain = {at for at in able if at in over_page or word_across(lines[at], lines[at + 1])}
     if len(certain) < 3:
         return frozenset(certain)
     widths = sorted(columns(lines[at]) for at in certain)
-    near = range(widths[0] - _WIDTHS, widths[-1] + _WIDTHS + 1)
-    alike = {at for at in able if columns(lines[at]) in near and ends_sentence(lines[at + 1])}
-    return frozenset(certain | alike)
+    near = range(widths[0] - _SHORTER, widths[-1] + _LONGER + 1)
+    found = set(certain)
+    for at in reversed(able):
+        if columns(lines[at]) in near and (ends_sentence(lines[at + 1]) or at + 1 in found):
+            found.add(at)
+    return frozenset(found)
