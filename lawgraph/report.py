@@ -6,8 +6,9 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict
 
-from ingest.model import Annotation, ProvisionKind
+from ingest.model import Annotation, Diagnostic, ProvisionKind
 from ingest.read import one_line
+from ingest.structure.wreckage import WRECKAGE
 from lawgraph.build import BuildReport
 from ontology.validation import Report
 from queries.result import visible
@@ -37,11 +38,18 @@ def _counts(annotation: Annotation) -> dict[str, int]:
     return {name: count for name, count in counts.items() if count}
 
 
+def wreckage(annotation: Annotation) -> list[Diagnostic]:
+    """Return the diagnostics that say that a document may not have been read right."""
+    return [diagnostic for diagnostic in annotation.document.diagnostics if diagnostic.code in WRECKAGE]
+
+
 def build_lines(report: BuildReport) -> Iterator[str]:
     """Yield what a build made, a line a document and one for the links and the graph."""
     for annotation in report.annotations:
         counts = ", ".join(f"{count} {_CHINESE[name]} {name}" for name, count in _counts(annotation).items())
         yield one_line(f"{annotation.document.metadata.title}: {counts}")
+        for diagnostic in wreckage(annotation):
+            yield one_line(f"  警告 warning: {diagnostic.message}")
     for alignment in report.alignments:
         lower = alignment.lower.document.metadata.title
         upper = alignment.upper.document.metadata.title
@@ -65,7 +73,11 @@ def build_json(report: BuildReport) -> str:
             "graph": report.generation.digest,
             "quads": report.generation.quads,
             "documents": [
-                {"title": annotation.document.metadata.title, **_counts(annotation)}
+                {
+                    "title": annotation.document.metadata.title,
+                    **_counts(annotation),
+                    "warnings": [diagnostic.message for diagnostic in wreckage(annotation)],
+                }
                 for annotation in report.annotations
             ],
             "unlike_pairs": report.unlike,
@@ -77,12 +89,20 @@ def build_json(report: BuildReport) -> str:
 
 
 def validation_output(report: Report, as_json: bool) -> str:
-    """Return what a validation found: file, provision, words and rule of each violation, and the total."""
+    """Return what a validation found: file, provision, words and rule of each violation and warning, and totals."""
     if as_json:
-        found = [asdict(violation) for violation in report.violations]
-        return (
-            json.dumps({"triples": report.triples, "violations": found}, ensure_ascii=False, indent=1) + "\n"
-        )
-    count = len(report.violations)
-    summary = f"{count} 处不合，共 {report.triples} 个三元组。{count} violations in {report.triples} triples"
-    return "".join(f"{visible(str(line))}\n" for line in [*report.violations, summary])
+        found = {
+            "triples": report.triples,
+            "violations": [asdict(violation) for violation in report.violations],
+            "warnings": [asdict(warning) for warning in report.warnings],
+        }
+        return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+    count, doubts = len(report.violations), len(report.warnings)
+    lines = [str(violation) for violation in report.violations]
+    lines += [f"警告 warning: {warning}" for warning in report.warnings]
+    if doubts:
+        lines.append(f"{doubts} 处警告，图谱仍然有效。{doubts} warnings; the graph is valid all the same")
+    lines.append(
+        f"{count} 处不合，共 {report.triples} 个三元组。{count} violations in {report.triples} triples"
+    )
+    return "".join(f"{visible(line)}\n" for line in lines)

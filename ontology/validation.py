@@ -57,14 +57,19 @@ class Violation:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All violations of a graph, sorted; ``triples`` is how many statements were checked."""
+    """All violations of a graph, sorted; ``triples`` is how many statements were checked.
+
+    ``warnings`` (shapes of severity ``sh:Warning``, in ``warnings.ttl``) are what a valid graph may hold and a reader
+    should look at.
+    """
 
     violations: tuple[Violation, ...]
     triples: int
+    warnings: tuple[Violation, ...] = ()
 
     @property
     def conforms(self) -> bool:
-        """Whether there is no violation."""
+        """Whether there is no violation; warnings do not count."""
         return not self.violations
 
 
@@ -85,7 +90,10 @@ def validate(graph: Graph | Dataset) -> Report:
     data += _statements(graph)
     triples = len(data)
     data += _background()
-    return Report(tuple(sorted({*_shape_violations(data), *_rule_violations(data)})), triples)
+    found = set(_shape_results(data))
+    violations = {violation for is_warning, violation in found if not is_warning}
+    warnings = {violation for is_warning, violation in found if is_warning}
+    return Report(tuple(sorted({*violations, *_rule_violations(data)})), triples, tuple(sorted(warnings)))
 
 
 def _statements(graph: Graph | Dataset) -> Iterable[tuple[Node, Node, Node]]:
@@ -139,7 +147,8 @@ def _rule_violations(data: Graph) -> Iterator[Violation]:
             yield _violation(data, focus, rule.rule, rule.message, value)
 
 
-def _shape_violations(data: Graph) -> Iterator[Violation]:
+def _shape_results(data: Graph) -> Iterator[tuple[bool, Violation]]:
+    """Yield what the shapes find, and whether each is a warning."""
     shapes = _shapes()
     conforms, results, _ = run_shacl(data, shacl_graph=shapes, inplace=True)
     if conforms:
@@ -150,12 +159,16 @@ def _shape_violations(data: Graph) -> Iterator[Violation]:
         focus = results.value(result, URIRef(_SH + "focusNode"))
         shape = results.value(result, URIRef(_SH + "sourceShape"))
         path = results.value(result, URIRef(_SH + "resultPath"))
-        message = str(results.value(result, URIRef(_SH + "resultMessage")) or "")
+        message = _bilingual(results, result, _SH + "resultMessage") or str(
+            results.value(result, URIRef(_SH + "resultMessage")) or ""
+        )
+        is_warning = results.value(result, URIRef(_SH + "resultSeverity")) == URIRef(_SH + "Warning")
         owner = shapes.value(predicate=URIRef(_SH + "property"), object=shape) or shape
         rule = _bilingual(shapes, owner, RDFS.label) if owner is not None else ""
         named = f"{_short(path)}: {message}" if isinstance(path, URIRef) else message
         if focus is not None:
-            yield _violation(data, focus, rule, named, results.value(result, URIRef(_SH + "value")))
+            value = results.value(result, URIRef(_SH + "value"))
+            yield is_warning, _violation(data, focus, rule, named, value)
 
 
 def _short(iri: URIRef) -> str:
@@ -178,7 +191,7 @@ def _first(data: Graph, subject: Node | None, *predicates: str) -> Node | None:
 def _violation(data: Graph, focus: Node, rule: str, message: str, value: Node | None) -> Violation:
     provision = _first(data, focus, LG.inProvision, LG.lower, LG.gapProvision) or focus
     path = _first(data, provision, LG.path)
-    words = _first(data, focus, LG.text, OA.exact, LG.lowerText)
+    words = _first(data, focus, LG.text, OA.exact, LG.lowerText, LG.message)
     file = _first(data, _source(data, focus, provision), LG.fileName)
     return Violation(
         file=str(file or ""),

@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 from rdflib import Dataset, Graph, Literal, URIRef
+from rdflib.collection import Collection
 from rdflib.namespace import RDF, RDFS, SH
 
+from ingest.structure.wreckage import WRECKAGE
 from ontology.terms import LG
 from ontology.validation import SHAPES, validate
 
@@ -39,7 +41,7 @@ def _label(rule: str) -> str:
 @pytest.mark.parametrize("rule", RULES)
 def test_each_rule_catches_its_violation(rule: str) -> None:
     report = validate(Graph().parse(GRAPHS / f"{rule}.ttl"))
-    caught = {violation.rule for violation in report.violations if violation.focus == WRONG}
+    caught = {found.rule for found in (*report.violations, *report.warnings) if found.focus == WRONG}
     assert _label(rule) in caught
 
 
@@ -48,7 +50,46 @@ def test_no_graph_without_a_rule() -> None:
 
 
 def test_a_right_graph_conforms() -> None:
-    assert validate(Graph().parse(GRAPHS / "conforming.ttl")).violations == ()
+    report = validate(Graph().parse(GRAPHS / "conforming.ttl"))
+    assert (report.violations, report.warnings) == ((), ())
+
+
+@pytest.mark.parametrize("rule", ["Wreckage", "BearerReads"])
+def test_a_warning_makes_no_graph_invalid(rule: str) -> None:
+    graph = Graph().parse(GRAPHS / "conforming.ttl")
+    report = validate(graph + Graph().parse(GRAPHS / f"{rule}.ttl"))
+    assert {warning.rule for warning in report.warnings} == {_label(rule)}
+    assert {violation.rule for violation in report.violations} & {_label(rule)} == set()
+
+
+def test_the_shape_of_wreckage_knows_every_code() -> None:
+    (listed,) = DECLARED.objects(None, SH["not"] / SH["in"])
+    assert {str(code) for code in Collection(DECLARED, listed)} == WRECKAGE
+
+
+@pytest.mark.parametrize(
+    ("name", "odd"),
+    [
+        ("县财政局", False),
+        ("第三方机构", False),
+        ("第一中学", False),
+        ("12345热线办", False),
+        ("（一）县财政局", True),
+        ("《政府", True),
+        ("第二条县财政局", True),
+        ("一、县财政局", True),
+        ("1.县财政局", True),
+        ("，县财政局", True),
+        ("附件1县财政局", True),
+        ("县财政局<br>", True),
+        ("**县财政局", True),
+    ],
+)
+def test_a_bearer_that_is_no_name(name: str, odd: bool) -> None:
+    graph = Graph().parse(GRAPHS / "conforming.ttl")
+    norm = URIRef("https://w3id.org/lawgraph/test/norm")
+    graph.set((norm, URIRef(LG.bearerName), Literal(name)))
+    assert [warning.value for warning in validate(graph).warnings] == ([name] if odd else [])
 
 
 def test_a_conforming_graph_reaches_every_shape() -> None:

@@ -22,7 +22,10 @@ _SHARE = 0.1  # of the line ends that a wrapping joins; in wrapped texts 0.3 to 
 _ENOUGH = 200  # line ends that are looked at
 _NARROWEST = 20  # half-width columns
 _MARKED = re.compile(r"[，；、：。]")
-_SHORTER, _LONGER = 5, 2  # columns that a broken line may differ from those that part a word; an indentation is 4
+_SHORTER, _LONGER = (
+    5,
+    2,
+)  # columns that a broken line may differ from those that part a word; an indentation is 4
 
 
 def word_across(before: str, after: str) -> bool:

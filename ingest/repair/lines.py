@@ -16,6 +16,7 @@ from ingest.repair.wrap import (
     closes_note,
     columns,
     continues,
+    doubtful,
     ends_sentence,
     opens_note,
     opens_provision,
@@ -174,6 +175,25 @@ def _joints(groups: Sequence[Sequence[CleanText]]) -> list[Diagnostic]:
     return [told("wrapped", joints, "接合 {n} 处段落中的断行", english)]
 
 
+def _doubts(kept: Sequence[CleanText], how: Wrapping | None) -> list[Diagnostic]:
+    """Say where a paragraph may end or go on."""
+    if how is None:
+        return []
+    places = [
+        Span(line.offsets[-1], line.offsets[-1] + 1)
+        for line, following in pairwise(kept)
+        if doubtful(line.text, following.text, how)
+    ]
+    if not places:
+        return []
+    english = (
+        "After {n} full lines that end a sentence the paragraph may end or go on; check paragraphs there"
+    )
+    return [
+        told("wrap-doubtful", places, "{n} 处满行恰以句号结尾，段落可能在此结束，也可能接续，请核对", english)
+    ]
+
+
 def _one_line(group: Sequence[CleanText], source: SourceText) -> CleanText:
     """Put the physical lines of one paragraph together; the first keeps its indentation."""
     parts = [group[0]]
@@ -206,7 +226,7 @@ def repair(source: SourceText) -> Repaired:
     kept, over_page = _without_furniture(physical, texts, how is not None, residues)
     going_on = frozenset() if how else broken([line.text for line in kept], over_page)
     groups = _joined(kept, how, going_on)
-    diagnostics += _joints(groups)
+    diagnostics += [*_joints(groups), *_doubts(kept, how)]
     lines = tuple(_one_line(group, source) for group in groups)
     residues.sort(key=lambda residue: residue.spans)
     return Repaired(source, lines, tuple(residues), tuple(diagnostics), how)

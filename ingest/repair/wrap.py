@@ -196,3 +196,15 @@ def _goes_on(line: str, following: str, how: Wrapping) -> bool:
     if how.lost_indentation and not ends_sentence(following):
         return columns(following) > how.width - 3
     return how.flowing and _OF_BEFORE.match(following.strip()) is None
+
+
+def doubtful(line: str, following: str, how: Wrapping) -> bool:
+    """Say whether nothing but the usual way of the text tells if a full line that ends a sentence goes on."""
+    return (
+        not how.indented
+        and columns(line) >= how.width
+        and ends_sentence(line)
+        and "\t" not in line + following
+        and not opens_provision(following)
+        and not (how.lost_indentation and not ends_sentence(following))
+    )

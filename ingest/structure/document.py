@@ -27,6 +27,7 @@ from ingest.structure.run_together import run_together
 from ingest.structure.sequence import labels
 from ingest.structure.table import Table, Task, read_table, task_node
 from ingest.structure.tree import Node, provisions, trim
+from ingest.structure.wreckage import signs
 from ingest.text import CleanText, SourceText, Span, merge
 
 
@@ -346,6 +347,7 @@ def structure(source: SourceText, stated: Stated | None = None) -> Document:
         + [span for residue in builder.residues for span in residue.spans],
     )
     metadata, notes = metadata_of(source, found, builder.residues, stated, own_title)
+    builder.diagnostics += signs(metadata.title, found)
     builder.residues.sort(key=lambda residue: (residue.spans, residue.reason))
     return Document(source, metadata, found, tuple(builder.residues), (*builder.diagnostics, *notes))
 

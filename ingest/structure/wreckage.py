@@ -1,0 +1,203 @@
+"""Signs in a finished structure that the reader was lost: said as diagnostics, so that no wreckage looks fine.
+
+Nothing is changed here. Each sign is a code of :data:`WRECKAGE`; ``lawgraph validate`` and the report of a build list
+them as warnings. They are told by the structure alone: labels that stand inside words, numbers that skip, chrome and
+markup among words, titles that are none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from ingest.model import Diagnostic, Provision, ProvisionKind
+from ingest.structure.labels import label_of
+from ingest.text import Span
+from ontology.numerals import plain_form, whole_number
+
+WRECKAGE = frozenset(
+    {
+        "chrome-inside",
+        "label-gap",
+        "lines-lost",
+        "markup-inside",
+        "no-structure",
+        "path-doubled",
+        "provision-short",
+        "title-doubtful",
+    }
+)
+"""Codes of the diagnostics that say that a reading may be wreckage."""
+
+_NUMBERED = (ProvisionKind.ARTICLE, ProvisionKind.SECTION, ProvisionKind.ITEM, ProvisionKind.SUBITEM)
+_STRUCTURE = frozenset({*_NUMBERED, ProvisionKind.CHAPTER, ProvisionKind.TASK, ProvisionKind.MEMBER})
+_WORDS = frozenset(
+    {ProvisionKind.ARTICLE, ProvisionKind.PARAGRAPH, ProvisionKind.ITEM, ProvisionKind.SUBITEM}
+)
+_LONG = 2000  # characters: a text of this length has labels
+_LONGEST = 3000  # characters of one provision without inner ones
+_SHOWN = 10
+
+# In plain_form. A label inside running words: after the mark that ends what stands before it.
+_INSIDE = re.compile(
+    r"(?<=[。;:”)》])\s*(?:第\s*(?:一+|\d{1,4})\s*[章条]|一+、|\(\s*一+\s*\)|\d{1,2}[.．](?=[\u4e00-\u9fff]))"
+)
+_NUMBER = re.compile(r"一+|\d+")
+
+_CHROME = re.compile(
+    r"当前位置[:：]|您的位置[:：]|首页\s*[>》|｜]|设为首页|加入收藏|收藏本站|打印本页|关闭窗口|扫一扫|浏览次数|点击数[:：]"
+    r"|字号[:：]|分享到[:：]?|网站地图|版权所有|ICP备|公网安备|上一篇|下一篇|相关链接|返回顶部|责任编辑[:：]"
+    r"|索\s*引\s*号\s*[:：]|发文机关[:：]|成文日期[:：]|主题分类[:：]|网站标识码|点击此处下载|主办单位[:：].{0,30}承办"
+)
+_MARKUP = re.compile(
+    r"</?[a-zA-Z][^<>\n]{0,200}>|&(?:[a-z]{2,6}|#\d{2,5});|\*\*|^:::|\{[a-z]+=|!\[|\]\(http|^---$|^\|.*\|$|\(cid:\d+\)",
+    re.MULTILINE,
+)
+_NO_TITLE = re.compile(
+    r"^[（(【\[].*[）)】\]]$|^[^\w《“\"〈「（(〔【]|[。；，：:;,]$|^[\d〇○零一二三四五六七八九十]{4}年.{1,12}日$|^目\s*[录次]$|^第.{1,4}[章条]"
+    r"|[a-z]+:\s|[>|｜]"
+)
+_LONGEST_TITLE = 120
+
+
+def signs(title: str, provisions: Sequence[Provision]) -> list[Diagnostic]:
+    """Return the signs of wreckage in the provisions of a document with this title, in a fixed order."""
+    return [
+        *_title(title, provisions),
+        *_shapeless(provisions),
+        *_lines_lost(provisions),
+        *_gaps(provisions),
+        *_among_words(
+            "chrome-inside", _CHROME, provisions, "网页栏目文字", "words of a web page (menus, buttons)"
+        ),
+        *_among_words("markup-inside", _MARKUP, provisions, "标记符号", "signs of markup"),
+        *_short(provisions),
+    ]
+
+
+def _said(code: str, chinese: str, english: str, spans: Iterable[Span] = ()) -> Diagnostic:
+    return Diagnostic(code, f"{chinese}。{english}.", tuple(spans)[:_SHOWN])
+
+
+def _title(title: str, provisions: Sequence[Provision]) -> Iterator[Diagnostic]:
+    if not (
+        _NO_TITLE.search(title)
+        or _CHROME.search(title)
+        or _MARKUP.search(title)
+        or len(title) > _LONGEST_TITLE
+    ):
+        return
+    spans = next((p.spans for p in provisions if p.path == "title"), ())
+    shown = title if len(title) <= 40 else title[:39] + "…"
+    yield _said(
+        "title-doubtful",
+        f"标题「{shown}」不像标题，请核对，或在同名 .toml 中写明 title",
+        f"The title {shown!r} reads like none; check it, or state title in a .toml file of the same name",
+        spans,
+    )
+
+
+def _shapeless(provisions: Sequence[Provision]) -> Iterator[Diagnostic]:
+    solid = sum(len("".join(p.text.split())) for p in provisions if p.leaf)
+    if solid >= _LONG and not any(p.kind in _STRUCTURE for p in provisions):
+        yield _said(
+            "no-structure",
+            f"{solid} 字中没有识读出条、项或编号，请核对原文的分行与编号",
+            f"No article, item or number was found in {solid} characters; check the lines and labels of the text",
+        )
+
+
+def _labels_inside(text: str) -> list[tuple[str, int, int]]:
+    """Return the kind, number and place of each label inside words that is no reference."""
+    found: list[tuple[str, int, int]] = []
+    for match in _INSIDE.finditer(plain_form(text)):
+        printed = text[match.start() : match.end()].strip()
+        rest = text[match.end() - len(printed) : match.end() + 20]
+        digits = _NUMBER.search(plain_form(printed))
+        number = whole_number("".join(printed[slice(*digits.span())].split())) if digits else None
+        if number is not None and label_of(rest) is not None:
+            found.append((re.sub(r"[\d一\s]", "", plain_form(printed)), number, match.end() - len(printed)))
+    return found
+
+
+def _lines_lost(provisions: Sequence[Provision]) -> Iterator[Diagnostic]:
+    """Tell labels inside words that go on by one, two at least, or any in a provision that is longer than all."""
+    spans: list[Span] = []
+    count = 0
+    for provision in provisions:
+        text = provision.own.text
+        labels = _labels_inside(text) if len(text) > 20 else []
+        goes_on = any(b[0] == a[0] and b[1] == a[1] + 1 for a, b in pairwise(labels))
+        follows = (
+            provision.kind in _NUMBERED
+            and provision.number is not None
+            and any(
+                kind.startswith("第") and str(number - 1) == provision.number for kind, number, _ in labels
+            )
+        )
+        if labels and (goes_on or follows or len(text) > _LONGEST):
+            count += len(labels)
+            spans += [span for _, _, at in labels[:_SHOWN] for span in provision.own.spans(at, at + 3)]
+    if count:
+        yield _said(
+            "lines-lost",
+            f"{count} 个编号留在段落之中，原文的分行可能丢失，请核对",
+            f"{count} labels stand inside paragraphs: line breaks of the text may be lost; check it",
+            spans,
+        )
+
+
+def _gaps(provisions: Sequence[Provision]) -> Iterator[Diagnostic]:
+    missing: list[str] = []
+    spans: list[Span] = []
+    numbers: dict[tuple[str, ProvisionKind], int] = {}
+    for provision in provisions:
+        if provision.kind not in _NUMBERED or not (provision.number or "").isdecimal():
+            continue
+        number = int(provision.number or 0)
+        within = provision.parent or ""
+        if provision.kind is ProvisionKind.ARTICLE:
+            within = provision.path.split("/")[0] if provision.path.startswith("annex-") else ""
+        last = numbers.get((within, provision.kind), 0)
+        if number > last + 1:
+            between = str(last + 1) if number == last + 2 else f"{last + 1}–{number - 1}"
+            missing.append(f"{within}/{between}" if within else between)
+            spans += provision.spans[:1]
+        numbers[within, provision.kind] = max(number, last)
+    if missing:
+        shown = "、".join(missing[:_SHOWN])
+        yield _said(
+            "label-gap",
+            f"编号不连续，缺 {shown}，可能有条文没有识读出来，请核对",
+            f"Numbers skip {', '.join(missing[:_SHOWN])}: provisions may not have been found; check the text",
+            spans,
+        )
+
+
+def _among_words(
+    code: str, pattern: re.Pattern[str], provisions: Sequence[Provision], chinese: str, english: str
+) -> Iterator[Diagnostic]:
+    spans: list[Span] = []
+    for provision in provisions:
+        for found in pattern.finditer(provision.own.text):
+            spans += provision.own.spans(*found.span())
+    if spans:
+        yield _said(
+            code,
+            f"条文中有 {len(spans)} 处{chinese}，请核对",
+            f"Provisions hold {english} in {len(spans)} places; check them",
+            spans,
+        )
+
+
+def _short(provisions: Sequence[Provision]) -> Iterator[Diagnostic]:
+    short = [p for p in provisions if p.leaf and p.kind in _WORDS and len("".join(p.text.split())) == 1]
+    if short:
+        paths = ", ".join(p.path for p in short[:_SHOWN])
+        yield _said(
+            "provision-short",
+            f"{len(short)} 个条款只有一个字：{paths}，请核对",
+            f"{len(short)} provisions have one character ({paths}); check them",
+            [p.spans[0] for p in short if p.spans],
+        )

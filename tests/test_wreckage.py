@@ -1,0 +1,195 @@
+"""A text on which the reader is lost never looks fine: each sign, and texts that are sound and show none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ingest.model import Provision, ProvisionKind
+from ingest.structure import structure
+from ingest.structure.wreckage import WRECKAGE, signs
+from ingest.text import CleanText, SourceText
+from lawgraph.annotator import annotate_file
+from lawgraph.build import build
+from lawgraph.report import build_lines, wreckage
+from lawgraph.validate import validate_directory
+
+RULE = """某某县渡口管理办法
+第一条 为了渡运安全，制定本办法。
+第二条 任何人不得毁坏渡口。
+第三条 本办法自公布之日起施行。
+"""
+
+
+def codes(text: str) -> set[str]:
+    return {d.code for d in structure(SourceText("a.txt", text, "0" * 64)).diagnostics} & WRECKAGE
+
+
+def among_words(words: str) -> str:
+    return RULE.replace("第三条", f"{words}\n第三条")
+
+
+LONG = "发展是大家的事情，各方面都十分关心，" * 150
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "why"),
+    [
+        (RULE.replace("第二条", "第五条"), "label-gap", "articles 2 to 4 are missing"),
+        (RULE.replace("第一条", "第四条"), "label-gap", "the text begins in its middle"),
+        ("某某县通知\n一、甲事。\n三、乙事。\n", "label-gap", "a section is missing"),
+        ("某某县感想\n" + LONG + "。\n", "no-structure", "thousands of characters without a label"),
+        ("某某县办法\n第一条 甲。\n一\n第二条 乙。\n", "provision-short", "a provision of one character"),
+        (
+            "某某县办法\n第一章 总则\n第一条 甲。\n第一章 总则\n第二条 乙。\n",
+            "path-doubled",
+            "a chapter numbered twice",
+        ),
+        *(
+            (among_words(words), "chrome-inside", "words of a page")
+            for words in (
+                "当前位置：政务公开",
+                "您的位置：政务公开",
+                "首页 > 政务公开",
+                "设为首页",
+                "加入收藏",
+                "收藏本站",
+                "打印本页",
+                "关闭窗口",
+                "扫一扫在手机打开",
+                "浏览次数 120",
+                "点击数：12",
+                "字号：大 中 小",
+                "分享到微信",
+                "网站地图",
+                "版权所有 某某县人民政府",
+                "某ICP备1234号",
+                "某公网安备1234号",
+                "上一篇 无",
+                "下一篇 无",
+                "相关链接 某网",
+                "返回顶部",
+                "责任编辑：某人",
+                "索 引 号：000014349",
+                "发文机关：某某县人民政府",
+                "成文日期：某日",
+                "主题分类：交通",
+                "网站标识码 1234",
+                "点击此处下载",
+                "主办单位：某某县人民政府 承办",
+            )
+        ),
+        *(
+            (among_words(words), "markup-inside", "signs of a format")
+            for words in (
+                "<p>渡口</p>",
+                "渡口&emsp;渡船",
+                "渡口&#160;渡船",
+                "**渡口**管理",
+                "::: tip",
+                '渡口{align="center"}',
+                "![图](渡口)",
+                "见[网页](http 处",
+                "---",
+                "| 渡口 | 渡船 |",
+                "渡口(cid:12)渡船",
+            )
+        ),
+    ],
+)
+def test_a_sign_of_wreckage(text: str, code: str, why: str) -> None:
+    assert code in codes(text), why
+
+
+def unread(text: str, kind: ProvisionKind = ProvisionKind.PARAGRAPH, number: str | None = None) -> Provision:
+    """A provision whose words were not taken apart."""
+    clean = CleanText.of(SourceText("a.txt", text, "0" * 64))
+    return Provision("para-1", kind, clean, clean.spans(), 0, number=number, own=clean)
+
+
+@pytest.mark.parametrize(
+    ("provision", "lost", "why"),
+    [
+        (
+            unread("第一条 为了渡运，制定本办法。第二条 渡口由县管理。第三条 渡船由乡管理。"),
+            True,
+            "two articles that go on",
+        ),
+        (
+            unread("为了渡运，制定本办法。第二条 渡口由县管理。", ProvisionKind.ARTICLE, "1"),
+            True,
+            "the next article",
+        ),
+        (unread("要求如下：一、渡口由县管理。二、渡船由乡管理。三、其他。"), True, "sections that go on"),
+        (unread("渡口由县管理。第三条、第四条的规定，渡船由乡管理。" * 2), False, "references"),
+        (
+            unread("依照本办法第三条处理。第五条第二款另有规定的，从其规定，渡船由乡管理。"),
+            False,
+            "a reference after 。",
+        ),
+        (unread("渡口由县管理，渡船由乡管理。"), False, "no label"),
+        (
+            unread("渡口由县管理，渡船由乡管理，" * 250 + "。第七条 其他。"),
+            True,
+            "any label in words of such length",
+        ),
+    ],
+)
+def test_labels_inside_words(provision: Provision, lost: bool, why: str) -> None:
+    assert ("lines-lost" in {sign.code for sign in signs("某某县渡口管理办法", [provision])}) is lost, why
+
+
+@pytest.mark.parametrize(
+    ("title", "doubtful"),
+    [
+        ("某某县渡口管理办法", False),
+        ("“十四五”渡口发展规划", False),
+        ("某某县渡口管理办法（试行）", False),
+        ("《渡口管理办法》修正案", False),
+        ("2021年渡口工作要点", False),
+        ("（此件公开发布）", True),
+        ("2020年3月17日", True),
+        ("二〇二〇年三月十七日", True),
+        ("目 录", True),
+        ("第一章 总则", True),
+        ("<p>某某县渡口管理办法</p>", True),
+        ("首页 > 某某县渡口管理办法", True),
+        ("title: 某某县渡口管理办法", True),
+        ("某某县渡口管理办法。", True),
+        ("---某某县渡口管理办法", True),
+        ("某某县" + "渡口渡船" * 40, True),
+    ],
+)
+def test_a_title_that_is_none(title: str, doubtful: bool) -> None:
+    assert [sign.code for sign in signs(title, ())] == (["title-doubtful"] if doubtful else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        (RULE, "a sound rule"),
+        (RULE.replace("不得", "依照第一条、第三条的规定，不得"), "references are no labels inside words"),
+        ("某某县通知\n一、甲事。二是乙事。\n二、丙事。\n", "words of order in a sentence"),
+        ("某某县办法\n第一条 甲。\n第一条之一 乙。\n第二条 丙。\n", "an inserted article is no gap"),
+        ("某某县感想\n发展是大家的事情。\n", "a short text needs no labels"),
+    ],
+)
+def test_a_sound_text_shows_no_sign(text: str, why: str) -> None:
+    assert codes(text) == set(), why
+
+
+def test_warnings_stand_in_the_report_of_a_build_and_in_the_validation(tmp_path: Path) -> None:
+    path = tmp_path / "law.txt"
+    path.write_text(RULE.replace("第二条", "第五条"), "utf-8")
+    report = build([path], tmp_path / "graph")
+    assert any("编号不连续" in line and "Numbers skip 2–4" in line for line in build_lines(report))
+    checked = validate_directory(report.generation.directory)
+    assert checked.conforms
+    assert any("编号不连续" in warning.words and warning.file == "law.txt" for warning in checked.warnings)
+
+
+def test_a_sound_text_has_no_warning_in_the_report(tmp_path: Path) -> None:
+    path = tmp_path / "law.txt"
+    path.write_text(RULE, "utf-8")
+    assert wreckage(annotate_file(path)) == []
