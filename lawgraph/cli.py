@@ -227,14 +227,32 @@ def links(
 
 
 @app.command()
-def text(files: FileArguments) -> None:
-    """输出读到的原文(偏移的依据)。Print the source text that offsets count in."""
+def text(
+    files: FileArguments,
+    repaired: Annotated[
+        bool, typer.Option("--repaired", help="输出修复后的行。Print the repaired lines.")
+    ] = False,
+    diff: Annotated[
+        bool,
+        typer.Option("--diff", help="输出修复之处。Print what the repair changed, as [-printed-]{+read+}."),
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="以 JSON 输出。As JSON Lines.")] = False,
+) -> None:
+    """输出读到的原文(偏移的依据)。Print the source text that offsets count in, or how it is repaired."""
     from ingest.read import ReadError, read
+    from lawgraph.repairs import printed
 
+    if repaired and diff:
+        _fail(
+            "text: --repaired 与 --diff 只能给出一个。--repaired and --diff exclude each other; give one of them.",
+            USAGE,
+        )
+    how = "diff" if diff else "repaired" if repaired else "source"
     failed = False
     for path in files:
         try:
-            sys.stdout.write(read(path).text)
+            for piece in printed(read(path), how, as_json):
+                sys.stdout.write(piece)
         except ReadError as error:
             failed = True
             _say(error)

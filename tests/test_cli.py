@@ -74,6 +74,15 @@ def test_text_is_what_offsets_count_in(run: Run) -> None:
     assert run("text", REGULATION).out == REGULATION.read_bytes().decode("utf-8")
 
 
+def test_text_shows_its_repair(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "law.txt"
+    path.write_text("某办法\n第一条 甲ꎮ\n— 1 —\n", "utf-8")
+    assert run("text", "--repaired", path).out == "某办法\n第一条 甲。\n"
+    assert run("text", "--diff", path).out == "2: 第一条 甲[-ꎮ-]{+。+} ocr-marks\n3: [-— 1 —-] page-number\n"
+    assert json.loads(run("text", "--repaired", "--json", path).out.splitlines()[1])["line"] == 2
+    assert run("text", "--repaired", "--diff", path).code == 2
+
+
 def test_links_of_files_and_of_a_graph_are_the_same(run: Run, graph: Path) -> None:
     files = run("links", "--upper", OPINION, "--lower", REGULATION)
     found = [json.loads(line) for line in files.out.splitlines()]

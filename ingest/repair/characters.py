@@ -102,6 +102,17 @@ def _reread(
     return read, kept
 
 
+def kind_of_reading(char: str) -> str:
+    """Return the code of the repair that reads a printed character otherwise.
+
+    >>> kind_of_reading("⼈"), kind_of_reading("廣")
+    ('radicals', 'traditional')
+    """
+    if _RADICALS.match(char):
+        return "radicals"
+    return "ocr-marks" if "\ua000" <= char <= "\ua48c" else "traditional"
+
+
 def told(code: str, spans: Iterable[Span], chinese: str, english: str) -> Diagnostic:
     """Return the diagnostic of a repair: ``{n}`` in it is the number of places, 20 stretches of which are given."""
     places = list(spans)
