@@ -169,6 +169,47 @@ def _chrome(lines: list[str], _: random.Random) -> str:
     return "\n".join([*_CHROME, *lines, *_FOOT]) + "\n"
 
 
+def _lost_in_part(lines: list[str], chance: random.Random) -> str:
+    return lines[0] + "".join(line if chance.random() < 0.3 else "\n" + line for line in lines[1:]) + "\n"
+
+
+def _page_missing(lines: list[str], chance: random.Random) -> str:
+    start = chance.randrange(2, max(len(lines) // 2, 3))
+    return "\n".join(lines[:start] + lines[start + len(lines) // 8 + 2 :]) + "\n"
+
+
+def _pages_shuffled(lines: list[str], chance: random.Random) -> str:
+    pages = [lines[at : at + 12] for at in range(0, len(lines), 12)]
+    chance.shuffle(pages)
+    return "\n".join(line for page in pages for line in page) + "\n"
+
+
+def _broken_anywhere(lines: list[str], chance: random.Random) -> str:
+    return "".join(char + ("\n" if chance.random() < 0.02 else "") for char in "\n".join(lines)) + "\n"
+
+
+def _two_columns(lines: list[str], _: random.Random) -> str:
+    parts = [part for line in lines for part in _broken("　　" + line, 20)]
+    half = 40
+    found: list[str] = []
+    for at in range(0, len(parts), 2 * half):
+        left, right = parts[at : at + half], parts[at + half : at + 2 * half]
+        found += [one.ljust(22, "　") + (right[n] if n < len(right) else "") for n, one in enumerate(left)]
+    return "\n".join(found) + "\n"
+
+
+def _labels_garbled(lines: list[str], chance: random.Random) -> str:
+    return "\n".join(line.replace("条", "奈", 1) if chance.random() < 0.2 else line for line in lines) + "\n"
+
+
+def _tags(lines: list[str], _: random.Random) -> str:
+    return "<html><body>" + "\n".join(f"<p>{line}&emsp;</p>" for line in lines) + "</body></html>\n"
+
+
+def _cells(lines: list[str], _: random.Random) -> str:
+    return "\n".join(part + "，" for line in lines for part in line.split("，")).replace("。，", "。") + "\n"
+
+
 DAMAGES: dict[str, Damage] = {
     **{f"wrapped {width}": wrapped(width) for width in (20, 25, 30, 35, 40, 45)},
     **{f"wrapped {width} indented": wrapped(width, True) for width in (20, 25, 30, 35, 40, 45)},
@@ -185,6 +226,14 @@ DAMAGES: dict[str, Damage] = {
     "blanks in numbers": _label_blanks,
     "zero width": _zero_width,
     "chrome": _chrome,
+    "lines lost in part": _lost_in_part,
+    "page missing": _page_missing,
+    "pages shuffled": _pages_shuffled,
+    "broken anywhere": _broken_anywhere,
+    "two columns": _two_columns,
+    "labels garbled": _labels_garbled,
+    "tags": _tags,
+    "a clause a line": _cells,
 }
 """Ways in which texts come damaged."""
 

@@ -184,6 +184,8 @@ def test_a_page_number_inside_a_sentence_is_taken_out(number: str, head: str) ->
             1,
             "a page number between the halves of a sentence",
         ),
+        ("第一条 违反本办法规定的，责令限期改正，\n依法给予处分。", 1, "a comma ends no paragraph"),
+        ("第一条 委员会由下列人员组成：\n主任，\n副主任若干人。", 3, "short lines are a list"),
         ("第一条 依照本办法规定，处五千元以上二万元以下的罚\n款；", 1, "a word of two characters"),
         ("第一条 主管部门应当支持企业，\n第二条 主管部门应当保护企业。", 2, "a label opens the next line"),
         (

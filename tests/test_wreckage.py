@@ -38,8 +38,9 @@ LONG = "发展是大家的事情，各方面都十分关心，" * 150
     [
         (RULE.replace("第二条", "第五条"), "label-gap", "articles 2 to 4 are missing"),
         (RULE.replace("第一条", "第四条"), "label-gap", "the text begins in its middle"),
-        ("某某县通知\n一、甲事。\n三、乙事。\n", "label-gap", "a section is missing"),
+        ("某某县通知\n一、甲事。\n二、乙事。\n三、丙事。\n五、丁事。\n", "label-gap", "a section is missing"),
         ("某某县感想\n" + LONG + "。\n", "no-structure", "thousands of characters without a label"),
+        ("某某县办法\n第一条 " + "县政府，\n" * 6 + "其他。\n", "lines-broken", "a clause a line"),
         ("某某县办法\n第一条 甲。\n一\n第二条 乙。\n", "provision-short", "a provision of one character"),
         (
             "某某县办法\n第一章 总则\n第一条 甲。\n第一章 总则\n第二条 乙。\n",
@@ -162,7 +163,8 @@ def test_labels_inside_words(provision: Provision, lost: bool, why: str) -> None
     ],
 )
 def test_a_title_that_is_none(title: str, doubtful: bool) -> None:
-    assert [sign.code for sign in signs(title, ())] == (["title-doubtful"] if doubtful else [])
+    whole = structure(SourceText("a.txt", RULE, "0" * 64)).provisions
+    assert [sign.code for sign in signs(title, whole)] == (["title-doubtful"] if doubtful else [])
 
 
 @pytest.mark.parametrize(
@@ -172,6 +174,7 @@ def test_a_title_that_is_none(title: str, doubtful: bool) -> None:
         (RULE.replace("不得", "依照第一条、第三条的规定，不得"), "references are no labels inside words"),
         ("某某县通知\n一、甲事。二是乙事。\n二、丙事。\n", "words of order in a sentence"),
         ("某某县办法\n第一条 甲。\n第一条之一 乙。\n第二条 丙。\n", "an inserted article is no gap"),
+        ("第七条 主管部门应当检查渡口。\n", "an excerpt may begin with any number"),
         ("某某县感想\n发展是大家的事情。\n", "a short text needs no labels"),
     ],
 )

@@ -62,11 +62,16 @@ def _may_break(line: str, following: str) -> bool:
 def broken(lines: Sequence[str], over_page: frozenset[int] = frozenset()) -> frozenset[int]:
     """Return which lines of a text of whole lines go on in the next one.
 
-    Those whose end parts a word do; those that break off at the foot of a page (``over_page``); and in a text with
-    three of them or more, those of the same width that break off before words that lead to the end of a sentence.
+    Those whose end parts a word do, or that end with a comma; those that break off at the foot of a page
+    (``over_page``); and in a text with three of them or more, those of the same width that break off before words
+    that lead to the end of a sentence.
     """
     able = [at for at, (line, following) in enumerate(pairwise(lines)) if _may_break(line, following)]
-    certain = {at for at in able if at in over_page or word_across(lines[at], lines[at + 1])}
+    certain = {
+        at
+        for at in able
+        if at in over_page or lines[at].rstrip().endswith("，") or word_across(lines[at], lines[at + 1])
+    }
     if len(certain) < 3:
         return frozenset(certain)
     widths = sorted(columns(lines[at]) for at in certain)

@@ -20,6 +20,7 @@ WRECKAGE = frozenset(
     {
         "chrome-inside",
         "label-gap",
+        "lines-broken",
         "lines-lost",
         "markup-inside",
         "no-structure",
@@ -35,6 +36,7 @@ _STRUCTURE = frozenset({*_NUMBERED, ProvisionKind.CHAPTER, ProvisionKind.TASK, P
 _WORDS = frozenset(
     {ProvisionKind.ARTICLE, ProvisionKind.PARAGRAPH, ProvisionKind.ITEM, ProvisionKind.SUBITEM}
 )
+_LEAST = 5  # provisions of a document that is no excerpt
 _LONG = 2000  # characters: a text of this length has labels
 _LONGEST = 3000  # characters of one provision without inner ones
 _SHOWN = 10
@@ -62,16 +64,19 @@ _LONGEST_TITLE = 120
 
 
 def signs(title: str, provisions: Sequence[Provision]) -> list[Diagnostic]:
-    """Return the signs of wreckage in the provisions of a document with this title, in a fixed order."""
+    """Return the signs of wreckage in the provisions of a document with this title, in a fixed order.
+
+    An excerpt of a few lines has no title to speak of and may begin with any number.
+    """
+    whole = len(provisions) >= _LEAST
     return [
-        *_title(title, provisions),
+        *(_title(title, provisions) if whole else ()),
         *_shapeless(provisions),
         *_lines_lost(provisions),
-        *_gaps(provisions),
-        *_among_words(
-            "chrome-inside", _CHROME, provisions, "网页栏目文字", "words of a web page (menus, buttons)"
-        ),
-        *_among_words("markup-inside", _MARKUP, provisions, "标记符号", "signs of markup"),
+        *_lines_broken(provisions),
+        *(_gaps(provisions) if whole else ()),
+        *_amid("chrome-inside", _CHROME, provisions, "网页栏目文字", "words of a web page (menus, buttons)"),
+        *_amid("markup-inside", _MARKUP, provisions, "标记符号", "signs of markup"),
         *_short(provisions),
     ]
 
@@ -148,6 +153,19 @@ def _lines_lost(provisions: Sequence[Provision]) -> Iterator[Diagnostic]:
         )
 
 
+def _lines_broken(provisions: Sequence[Provision]) -> Iterator[Diagnostic]:
+    """Tell paragraphs that end with a comma: five at least, and a tenth of all."""
+    leaves = [p for p in provisions if p.leaf and p.kind in _WORDS]
+    open_ended = [p for p in leaves if p.text.rstrip().endswith(("，", ","))]
+    if len(open_ended) >= 5 and 10 * len(open_ended) >= len(leaves):
+        yield _said(
+            "lines-broken",
+            f"{len(open_ended)} 款以逗号结尾，句子可能被断行拆开，请核对",
+            f"{len(open_ended)} paragraphs end with a comma: line ends may part sentences; check the text",
+            [p.spans[-1] for p in open_ended if p.spans],
+        )
+
+
 def _gaps(provisions: Sequence[Provision]) -> Iterator[Diagnostic]:
     missing: list[str] = []
     spans: list[Span] = []
@@ -175,7 +193,7 @@ def _gaps(provisions: Sequence[Provision]) -> Iterator[Diagnostic]:
         )
 
 
-def _among_words(
+def _amid(
     code: str, pattern: re.Pattern[str], provisions: Sequence[Provision], chinese: str, english: str
 ) -> Iterator[Diagnostic]:
     spans: list[Span] = []
