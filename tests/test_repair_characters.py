@@ -169,3 +169,58 @@ def test_nothing_is_lost_and_nothing_invented(text: str) -> None:
     for line in repaired.lines:
         assert list(line.offsets) == sorted(set(line.offsets))
         assert squeeze(whole.slice(line.spans())) == squeeze(line.printed().text)
+
+
+OPINION = """廣東省人民政府關於促進荔枝產業發展的若干意見
+粵府〔2022〕31號
+各市人民政府,省政府各部門:
+為促進荔枝產業發展,提出如下意見。
+一、加強種苗培育。對新建種苗基地給予補助。(責任單位:省農業農村廳)"""
+
+
+def test_the_metadata_of_a_traditional_text() -> None:
+    (document,) = of_type(facts(OPINION), "document")
+    assert document["number"] == "粤府〔2022〕31号"
+    assert document["document_type"] == "opinion"
+    assert document["issuers"] == ["广东省人民政府"]
+    assert document["jurisdiction"]["code"] == "440000"
+
+
+def test_amounts_in_a_traditional_text() -> None:
+    found = of_type(
+        facts("關於促進荔枝產業發展的若干政策\n一、對新建種苗基地的,給予 60 萬元、30 萬元一次性獎勵。"),
+        "quantity",
+    )
+    assert [(row["text"], row["low"], row["high"]) for row in found] == [
+        ("60 萬元", 600000, 600000),
+        ("30 萬元", 300000, 300000),
+    ]
+
+
+def test_bodies_in_a_traditional_text() -> None:
+    text = (
+        "廣東省關於促進荔枝產業發展的若干意見\n一、加強種苗培育。建設種苗基地。"
+        "(牽頭單位:省財政廳;責任單位:省農業農村廳、省水利廳)"
+    )
+    found = of_type(facts(text), "department")
+    assert [row["text"] for row in found] == ["省財政廳", "省農業農村廳", "省水利廳"]
+    assert found[0]["role"] == "lead"
+    assert all(row["body"] for row in found)
+
+
+def test_articles_of_a_traditional_text() -> None:
+    text = "廣東省漁港管理辦法\n第一條 為了加強漁港管理,制定本辦法。\n第二條 漁港經營者應當設置消防設施。"
+    found = [row for row in of_type(facts(text), "provision") if row["kind"] == "article"]
+    assert [(row["path"], row["label"], row["text"]) for row in found] == [
+        ("art-1", "第一條", "為了加強漁港管理,制定本辦法。"),
+        ("art-2", "第二條", "漁港經營者應當設置消防設施。"),
+    ]
+
+
+def test_marks_of_a_damaged_font_end_clauses() -> None:
+    text = "某省花卉办法\n第一条 省林业厅负责监管，省财政厅应当给予补助。各市应当扩大种植面积。\n"
+    damaged = text.replace("，", "\ua3ac").replace("。", "\ua3ae")
+    assert [row["spans"] for row in of_type(facts(damaged), "norm")] == [
+        row["spans"] for row in of_type(facts(text), "norm")
+    ]
+    assert len(of_type(facts(damaged), "norm")) == 3

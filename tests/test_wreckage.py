@@ -40,6 +40,11 @@ LONG = "发展是大家的事情，各方面都十分关心，" * 150
         (RULE.replace("第一条", "第四条"), "label-gap", "the text begins in its middle"),
         ("某某县通知\n一、甲事。\n二、乙事。\n三、丙事。\n五、丁事。\n", "label-gap", "a section is missing"),
         ("某某县感想\n" + LONG + "。\n", "no-structure", "thousands of characters without a label"),
+        (
+            "某某县补助表\n附件1\n标准表\n项目\n标准\n育苗\n每亩\n300 元\n造林\n每亩\n",
+            "table-flattened",
+            "a cell a line",
+        ),
         ("某某县办法\n第一条 " + "县政府，\n" * 6 + "其他。\n", "lines-broken", "a clause a line"),
         ("某某县办法\n第一条 甲。\n一\n第二条 乙。\n", "provision-short", "a provision of one character"),
         (
@@ -123,6 +128,21 @@ def unread(text: str, kind: ProvisionKind = ProvisionKind.PARAGRAPH, number: str
             "the next article",
         ),
         (unread("要求如下：一、渡口由县管理。二、渡船由乡管理。三、其他。"), True, "sections that go on"),
+        (
+            unread("总体目标。二、重点任务另行公布，由县管理。", ProvisionKind.SECTION, "1"),
+            True,
+            "the next section",
+        ),
+        (
+            unread("渡口由县管理，包括：（一）甲；（二）渡船由乡管理。", ProvisionKind.ITEM, "1"),
+            True,
+            "the next item",
+        ),
+        (
+            unread("渡口由县管理，依照上述规定。（三）渡船由乡管理。", ProvisionKind.ITEM, "1"),
+            False,
+            "another number",
+        ),
         (unread("渡口由县管理。第三条、第四条的规定，渡船由乡管理。" * 2), False, "references"),
         (
             unread("依照本办法第三条处理。第五条第二款另有规定的，从其规定，渡船由乡管理。"),

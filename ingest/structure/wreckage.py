@@ -26,6 +26,7 @@ WRECKAGE = frozenset(
         "no-structure",
         "path-doubled",
         "provision-short",
+        "table-flattened",
         "title-doubtful",
     }
 )
@@ -40,6 +41,10 @@ _LEAST = 5  # provisions of a document that is no excerpt
 _LONG = 2000  # characters: a text of this length has labels
 _LONGEST = 3000  # characters of one provision without inner ones
 _SHOWN = 10
+_CELL = 15  # characters of a cell of a table
+_CELLS = 6  # lines one after the other
+_CLOSED = tuple("。；：，、！？;:,")
+_KIND_OF = {"第条": ProvisionKind.ARTICLE, "、": ProvisionKind.SECTION, "()": ProvisionKind.ITEM}
 
 # In plain_form. A label inside running words: after the mark that ends what stands before it.
 _INSIDE = re.compile(
@@ -74,6 +79,7 @@ def signs(title: str, provisions: Sequence[Provision]) -> list[Diagnostic]:
         *_shapeless(provisions),
         *_lines_lost(provisions),
         *_lines_broken(provisions),
+        *_flattened(provisions),
         *(_gaps(provisions) if whole else ()),
         *_amid("chrome-inside", _CHROME, provisions, "网页栏目文字", "words of a web page (menus, buttons)"),
         *_amid("markup-inside", _MARKUP, provisions, "标记符号", "signs of markup"),
@@ -134,12 +140,9 @@ def _lines_lost(provisions: Sequence[Provision]) -> Iterator[Diagnostic]:
         text = provision.own.text
         labels = _labels_inside(text) if len(text) > 20 else []
         goes_on = any(b[0] == a[0] and b[1] == a[1] + 1 for a, b in pairwise(labels))
-        follows = (
-            provision.kind in _NUMBERED
-            and provision.number is not None
-            and any(
-                kind.startswith("第") and str(number - 1) == provision.number for kind, number, _ in labels
-            )
+        follows = any(
+            _KIND_OF.get(kind) is provision.kind and str(number - 1) == provision.number
+            for kind, number, _ in labels
         )
         if labels and (goes_on or follows or len(text) > _LONGEST):
             count += len(labels)
@@ -163,6 +166,28 @@ def _lines_broken(provisions: Sequence[Provision]) -> Iterator[Diagnostic]:
             f"{len(open_ended)} 款以逗号结尾，句子可能被断行拆开，请核对",
             f"{len(open_ended)} paragraphs end with a comma: line ends may part sentences; check the text",
             [p.spans[-1] for p in open_ended if p.spans],
+        )
+
+
+def _flattened(provisions: Sequence[Provision]) -> Iterator[Diagnostic]:
+    """Tell cells one a line: six short paragraphs or more, one after the other, that end no sentence."""
+    spans: list[Span] = []
+    run: list[Provision] = []
+    for provision in (*provisions, None):
+        if provision is not None and provision.kind is ProvisionKind.PARAGRAPH:
+            text = provision.text.strip()
+            if provision.leaf and len(text) <= _CELL and not text.endswith(_CLOSED):
+                run.append(provision)
+                continue
+        if len(run) >= _CELLS:
+            spans += [span for each in run for span in each.spans]
+        run = []
+    if spans:
+        yield _said(
+            "table-flattened",
+            f"{len(spans)} 行短语不成句，可能是表格被拆成一格一行，请核对",
+            f"{len(spans)} short lines end no sentence: they may be cells of a table, one a line; check them",
+            spans,
         )
 
 
