@@ -168,6 +168,8 @@ def _shape_results(data: Graph) -> Iterator[tuple[bool, Violation]]:
         named = f"{_short(path)}: {message}" if isinstance(path, URIRef) else message
         if focus is not None:
             value = results.value(result, URIRef(_SH + "value"))
+            if is_warning and (said := data.value(focus, URIRef(LG.message))) is not None:
+                named = str(said)  # a diagnostic says itself what is to be looked at
             yield is_warning, _violation(data, focus, rule, named, value)
 
 
@@ -191,7 +193,7 @@ def _first(data: Graph, subject: Node | None, *predicates: str) -> Node | None:
 def _violation(data: Graph, focus: Node, rule: str, message: str, value: Node | None) -> Violation:
     provision = _first(data, focus, LG.inProvision, LG.lower, LG.gapProvision) or focus
     path = _first(data, provision, LG.path)
-    words = _first(data, focus, LG.text, OA.exact, LG.lowerText, LG.message)
+    words = _first(data, focus, LG.text, OA.exact, LG.lowerText)
     file = _first(data, _source(data, focus, provision), LG.fileName)
     return Violation(
         file=str(file or ""),

@@ -209,7 +209,7 @@ def test_warnings_stand_in_the_report_of_a_build_and_in_the_validation(tmp_path:
     assert any("编号不连续" in line and "Numbers skip 2–4" in line for line in build_lines(report))
     checked = validate_directory(report.generation.directory)
     assert checked.conforms
-    assert any("编号不连续" in warning.words and warning.file == "law.txt" for warning in checked.warnings)
+    assert any("编号不连续" in warning.message and warning.file == "law.txt" for warning in checked.warnings)
 
 
 def test_a_sound_text_has_no_warning_in_the_report(tmp_path: Path) -> None:

@@ -183,6 +183,7 @@ def _lost(chosen: Chosen, lines: Sequence[CleanText]) -> list[Diagnostic]:
     if not lost:
         return []
     message = (
+        f"行中有 {len(lost)} 个编号不成序列，没有据此分行，请核对。"
         f"{len(lost)} labels seen in mid-line make no sequence, {_named(lost)}; no line is parted before them"
     )
     return [Diagnostic("lines-lost", message, _spans(lost, lines))]

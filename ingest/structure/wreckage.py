@@ -33,12 +33,10 @@ WRECKAGE = frozenset(
 """Codes of the diagnostics that say that a reading may be wreckage."""
 
 _NUMBERED = (ProvisionKind.ARTICLE, ProvisionKind.SECTION, ProvisionKind.ITEM, ProvisionKind.SUBITEM)
-_STRUCTURE = frozenset({*_NUMBERED, ProvisionKind.CHAPTER, ProvisionKind.TASK, ProvisionKind.MEMBER})
 _WORDS = frozenset(
     {ProvisionKind.ARTICLE, ProvisionKind.PARAGRAPH, ProvisionKind.ITEM, ProvisionKind.SUBITEM}
 )
 _LEAST = 5  # provisions of a document that is no excerpt
-_LONG = 2000  # characters: a text of this length has labels
 _LONGEST = 3000  # characters of one provision without inner ones
 _SHOWN = 10
 _CELL = 15  # characters of a cell of a table
@@ -76,7 +74,6 @@ def signs(title: str, provisions: Sequence[Provision]) -> list[Diagnostic]:
     whole = len(provisions) >= _LEAST
     return [
         *(_title(title, provisions) if whole else ()),
-        *_shapeless(provisions),
         *_lines_lost(provisions),
         *_lines_broken(provisions),
         *_flattened(provisions),
@@ -107,16 +104,6 @@ def _title(title: str, provisions: Sequence[Provision]) -> Iterator[Diagnostic]:
         f"The title {shown!r} reads like none; check it, or state title in a .toml file of the same name",
         spans,
     )
-
-
-def _shapeless(provisions: Sequence[Provision]) -> Iterator[Diagnostic]:
-    solid = sum(len("".join(p.text.split())) for p in provisions if p.leaf)
-    if solid >= _LONG and not any(p.kind in _STRUCTURE for p in provisions):
-        yield _said(
-            "no-structure",
-            f"{solid} 字中没有识读出条、项或编号，请核对原文的分行与编号",
-            f"No article, item or number was found in {solid} characters; check the lines and labels of the text",
-        )
 
 
 def _labels_inside(text: str) -> list[tuple[str, int, int]]:
