@@ -52,8 +52,8 @@ _ADDRESS = re.compile(r"[^\u4e00-\u9fff]{0,6}(?:https?://|www\.)[^\u4e00-\u9fff]
 _FOOT = re.compile(rf"{lexicon.pattern('page-foot')}")
 _REGISTERED = re.compile(r"ICP[备证]|公网安备\d|网站标识码[:：]?\w", re.IGNORECASE)
 _PAGE_TITLE = re.compile(
-    r".{4,60}[-_|—–].{0,20}(?:网站?|门户|平台)[-_—]*|.{2,20}(?:网站|门户网|平台)[-_|—–].{4,60}"
-)
+    r".{4,60}[-_—–].{0,20}(?:网站?|门户|平台)[-_—]*|.{2,20}(?:网站|门户网|平台)[-_—–].{4,60}"
+)  # not parted by |, which parts the cells of tables
 _REMARK = re.compile(r"^\s*[（(【\[][^（(【\[）)】\]]{1,6}[）)】\]]")  # before a title: （转载）, 【原创】
 _LONGEST = 150
 _LONGEST_PRINTED = 600  # with its blanks

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ingest.model import Answering, Diagnostic, Document, ProvisionKind, Residue
+from ingest.model import Answering, Diagnostic, Document, Provision, ProvisionKind, Residue
 from ingest.read import Stated, read, read_stated
 from ingest.repair import repair
 from ingest.structure.arrange import arrange
@@ -284,6 +284,18 @@ _UNLABELLED = (
 )
 
 
+_LONGEST_WITHOUT_LABEL = 2_000
+
+
+def _structureless(found: Sequence[Provision]) -> Iterator[Diagnostic]:
+    """Say of a text of thousands of characters that no label, table or list of members parts it."""
+    words = sum(len(provision.own.text) for provision in found)
+    if words >= _LONGEST_WITHOUT_LABEL and all(provision.kind in _UNLABELLED for provision in found):
+        longest = max(found, key=lambda provision: len(provision.own.text))
+        message = f"no label in {words} characters; a rule of this length has chapters, articles or sections"
+        yield Diagnostic("no-structure", message, longest.spans)
+
+
 def _without_head(lines: Sequence[CleanText], roles: dict[int, Role]) -> dict[int, Role]:
     """Return the roles of lines without the head of a table that stands right below the title, one cell a line."""
     head = find_head(lines)
@@ -333,6 +345,7 @@ def structure(source: SourceText, stated: Stated | None = None) -> Document:
                 f"编号重复：{'、'.join(doubled[:10])}，请核对。numbered twice in the text: {', '.join(doubled[:10])}",
             )
         )
+    builder.diagnostics.extend(_structureless(found))
     _unplaced(
         builder,
         [span for provision in found for span in provision.spans]
