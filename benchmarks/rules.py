@@ -42,7 +42,7 @@ _SECONDS = 120  # of CPU; a run of tests that takes more counts as noticed: a pa
 _SHOWN = 30
 
 TABLES: Mapping[str, tuple[str, ...]] = {
-    "ingest.read": ("read", "marks", "small_words"),
+    "ingest.read": ("read", "read_markup", "read_html", "read_docx", "read_pdf", "marks", "small_words"),
     "ingest.repair": ("repair", "structure"),
     "ingest.structure": (
         "structure",

@@ -14,6 +14,7 @@ from typing import Literal
 
 from ingest.bodies.body import Body
 from ingest.text import CleanText, SourceText, Span
+from ingest.text import Diagnostic as Diagnostic
 from ontology.numerals import Number
 
 
@@ -131,15 +132,6 @@ class Level(StrEnum):
     PROVINCE = "province"
     PREFECTURE = "prefecture"
     COUNTY = "county"
-
-
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
-    """What a stage had to decide and may have got wrong: a value, not an exception."""
-
-    code: str
-    message: str
-    spans: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ Everything that lawgraph says points at characters of a *source text*: the text 
 decoded, before any repair. This module has the types that carry such places:
 
 * :class:`Span`: a half-open range of code points in a source text.
-* :class:`Mark`: a part that the file itself sets apart: a page, block, cell, heading or list item.
+* :class:`Mark`: a part that the file itself sets apart: a page, block, cell, heading, list item or aside.
+* :class:`Diagnostic`: what a stage had to decide and may have got wrong.
 * :class:`SourceText`: what a reader returned, with the digest of the file's bytes.
 * :class:`CleanText`: a repaired reading, each of whose characters knows its source offset.
 
@@ -75,16 +76,26 @@ class Page(Mark):
 
 @dataclass(frozen=True, slots=True)
 class Block(Mark):
-    """A paragraph or another run of lines that belong together."""
+    """A paragraph or another run of lines that belong together.
+
+    ``wrapped`` says that its lines end where the page is full, and mean nothing by it.
+    """
+
+    wrapped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Cell(Mark):
-    """A cell of a table; ``table``, ``row`` and ``column`` count from 1, the head of a table is its first row."""
+    """A cell of a table; ``table``, ``row`` and ``column`` count from 1, the head of a table is its first row.
+
+    A merged cell is at its first row and column and covers ``rows`` and ``columns`` of them.
+    """
 
     table: int
     row: int
     column: int
+    rows: int = 1
+    columns: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +113,25 @@ class ListItem(Mark):
 
 
 @dataclass(frozen=True, slots=True)
+class Aside(Mark):
+    """Characters that belong to no rule by the format's own word: signs of markup, what a site puts around a text.
+
+    ``reason`` is that of the residue they become (``markup``, ``site-chrome``, ``running-head``).
+    """
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """What a stage had to decide and may have got wrong: a value, not an exception."""
+
+    code: str
+    message: str
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SourceText:
     """The text of one file as first decoded.
 
@@ -109,8 +139,9 @@ class SourceText:
     ``sha256`` the digest of its bytes in hexadecimal, ``text`` the characters that every offset counts in,
     ``media_type`` what the reader took the file for, and ``encoding`` how its bytes were decoded. ``digest`` is
     that of the characters (:func:`ontology.iri.text_digest`): two files that say the same have the same.
-    ``marks`` are what the file sets apart, in the order of their beginnings; a plain text has none. Raises
-    ``ValueError`` for marks that lie outside the text or stand in another order.
+    ``marks`` are what the file sets apart, in the order of their beginnings; a plain text has none.
+    ``diagnostics`` say what the reader could not take or had to decide. Raises ``ValueError`` for marks that lie
+    outside the text or stand in another order.
     """
 
     name: str
@@ -119,6 +150,7 @@ class SourceText:
     media_type: str = "text/plain"
     encoding: str = "utf-8"
     marks: tuple[Mark, ...] = field(default=(), repr=False)
+    diagnostics: tuple[Diagnostic, ...] = field(default=(), repr=False)
     digest: str = field(init=False, repr=False)
 
     def __post_init__(self) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import json
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -23,6 +23,7 @@ from lawgraph.ask import LABELS, AskError, one_of
 from lawgraph.ask import SECONDS as SECONDS_PER_QUERY
 from lawgraph.exports import export_to, exports
 from lawgraph.font import FontNotFound
+from lawgraph.given import given
 from lawgraph.store import DEFAULT_GRAPH, NotAGraphDirectory
 from lawgraph.streams import described, drop_output, open_streams
 from lawgraph.usage import UsageError, say_usage
@@ -57,9 +58,32 @@ SecondsOption = Annotated[
 ]
 SourceArguments = Annotated[
     list[Path],
-    typer.Argument(help="文件与文件夹。Files and folders.", show_default="data/sources", readable=False),
+    typer.Argument(
+        help="文件、文件夹、压缩包；- 为标准输入。Files, folders, archives; - is standard input.",
+        show_default="data/sources",
+        readable=False,
+        allow_dash=True,
+    ),
 ]
-FileArguments = Annotated[list[Path], typer.Argument(help="文件。Files.", show_default=False, readable=False)]
+FileArguments = Annotated[
+    list[Path],
+    typer.Argument(
+        help="文件、文件夹、压缩包；- 为标准输入。Files, folders, archives; - is standard input.",
+        show_default=False,
+        readable=False,
+        allow_dash=True,
+    ),
+]
+
+
+def _documents(named: Sequence[Path]) -> tuple[tuple[Path, ...], bool]:
+    """Return the documents among what was named, and whether something failed; say what did."""
+    from ingest.read import find_sources
+
+    found = find_sources(named)
+    for said in (*found.notes, *found.failures):
+        _say(said)
+    return found.paths, bool(found.failures)
 
 
 def _say(message: object) -> None:
@@ -118,7 +142,8 @@ def build(
 
     done: list[BuildReport] = []
     try:
-        _with_progress(lambda progress: done.append(run(sources, out, progress, seconds)))
+        with given(sources) as paths:
+            _with_progress(lambda progress: done.append(run(paths, out, progress, seconds)))
     except NotAGraphDirectory as error:
         _fail(error, USAGE)
     except NothingToBuild as nothing:
@@ -146,10 +171,10 @@ def annotate(files: FileArguments, seconds: SecondsOption = SECONDS_PER_DOCUMENT
     from ingest.write.jsonl import rows
     from lawgraph.annotator import Annotator, annotate_file, collect
 
-    failed = False
-    with Annotator(seconds, annotate_file) as annotator:
-        collection = collect(files, annotator)
-        for path in files:
+    with given(files) as named, Annotator(seconds, annotate_file) as annotator:
+        paths, failed = _documents(named)
+        collection = collect(paths, annotator)
+        for path in paths:
             try:
                 _print_lines(dump(rows(resolve(annotator.annotate(path), collection))))
             except ReadError as error:
@@ -248,14 +273,15 @@ def text(
             USAGE,
         )
     how = "diff" if diff else "repaired" if repaired else "source"
-    failed = False
-    for path in files:
-        try:
-            for piece in printed(read(path), how, as_json):
-                sys.stdout.write(piece)
-        except ReadError as error:
-            failed = True
-            _say(error)
+    with given(files) as named:
+        paths, failed = _documents(named)
+        for path in paths:
+            try:
+                for piece in printed(read(path), how, as_json):
+                    sys.stdout.write(piece)
+            except ReadError as error:
+                failed = True
+                _say(error)
     if failed:
         raise typer.Exit(FAILED)
 

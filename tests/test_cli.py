@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -10,6 +11,7 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -482,3 +484,26 @@ def test_a_query_ends_at_its_time_and_at_ctrl_c(
     assert (asked.returncode, out) == (1, "")
     assert words in err
     assert len(err.splitlines()) == 1
+
+
+def test_text_reads_folders_archives_and_standard_input(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    law = "第一条 企业应当遵守本条例。\n"
+    (tmp_path / "inner").mkdir()
+    (tmp_path / "inner" / "a.txt").write_text(law, "utf-8")
+    with zipfile.ZipFile(tmp_path / "b.zip", "w") as archive:
+        archive.writestr("c.txt", law)
+    for given in ([tmp_path], [tmp_path / "inner", tmp_path / "b.zip"]):
+        assert run("text", *given).out == law * 2
+    page = f"<!DOCTYPE html><html><body><p>{law.strip()}</p></body></html>"
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(page.encode())))
+    assert run("text", "-").out == law, "the format of standard input is told by its content"
+
+
+def test_text_says_what_cannot_be_read_and_goes_on(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("第一条 企业应当遵守本条例。\n", "utf-8")
+    (tmp_path / "b.pdf").write_bytes(b"%PDF-1.7 nothing")
+    outcome = run("text", tmp_path, tmp_path / "gone.txt")
+    assert (outcome.code, outcome.out) == (1, "第一条 企业应当遵守本条例。\n")
+    assert len(outcome.err.splitlines()) == 2

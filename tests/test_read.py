@@ -63,7 +63,7 @@ def test_encodings(tmp_path: Path, data: bytes, encoding: str, text: str, reason
         ("english.txt", b"Article 1. This law is made to promote development." * 3, "not Chinese"),
         ("program.txt", bytes(range(256)) * 20, "binary"),
         ("nul.txt", "法律".encode() + b"\x00\x01\x02\x03" * 50, "binary"),
-        ("scan.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", "pdftotext"),
+        ("scan.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", "broken"),
         ("broken.txt", "第一条 为了发展".encode()[:-1] + b"\xff\xff", "damaged (byte 19, in line 1)"),
         ("spoilt.txt", ("第一条 为了发展\n" * 9 + "制").encode()[:-1], "line 10"),
         ("no-encoding.txt", b"\xff\x80\x81" * 99, "no Chinese in UTF-8, GB18030"),
@@ -87,6 +87,26 @@ def test_what_cannot_be_read(tmp_path: Path, name: str, data: bytes, words: str)
     assert name.replace("\n", "?") in message
     assert "\n" not in message
     assert BILINGUAL.fullmatch(message)
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "why"),
+    [
+        ((TEXT * 20).encode("gb18030"), None, "a text of rules is told at once"),
+        ((TRADITIONAL * 5).encode("big5"), None, "and so is one in Big5"),
+        (TEXT.encode(), None, "UTF-8 tells itself"),
+        (
+            b"\xb0\xcb\xa2\xcc" * 9,
+            "encoding-doubtful",
+            "two encodings read as much in it",
+        ),
+        ((TEXT * 20 + "(cid:12)乙\ufffd\ufffd").encode(), "glyphs-lost", "what another program lost is said"),
+    ],
+)
+def test_how_sure_the_encoding_is(tmp_path: Path, data: bytes, code: str | None, why: str) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(data)
+    assert [each.code for each in read(path).diagnostics] == ([code] if code else []), why
 
 
 def test_missing_file_and_folder(tmp_path: Path) -> None:
@@ -125,38 +145,63 @@ DOCX = zipped("[Content_Types].xml", "word/document.xml")
 PAGE = "<!DOCTYPE html>\n<html><head><title>条例</title></head><body><p>第一条 为了发展。</p></body></html>"
 LAW = "第一条 为了发展，制定本法。\n第二条 企业应当遵守。\n"
 
+PIECE = "<div><p>第一条 发展。</p>\n<p>第二条 遵守。</p></div>"
+OLE, LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "EncryptedPackage".encode("utf-16-le")
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "text", "why"),
+    [
+        ("law.html", PAGE.encode(), "第一条 为了发展。\n", "a web page"),
+        ("page.txt", PAGE.encode(), "第一条 为了发展。\n", "a web page that is named a text"),
+        ("page.md", PAGE.encode("utf-16"), "第一条 为了发展。\n", "the same in UTF-16"),
+        ("gbk.txt", PAGE.encode("gb18030"), "第一条 为了发展。\n", "the same in GB18030"),
+        (
+            "saved.txt",
+            b"<!-- saved from url -->\n" + PAGE.encode(),
+            "第一条 为了发展。\n",
+            "a comment before it",
+        ),
+        ("x.txt", b'<?xml version="1.0"?>\n' + PAGE.encode(), "第一条 为了发展。\n", "XHTML is a page too"),
+        ("piece.txt", PIECE.encode(), "第一条 发展。\n第二条 遵守。\n", "a piece of a page"),
+        ("page", PAGE.encode(), "第一条 为了发展。\n", "told by its content, without a suffix"),
+    ],
+)
+def test_a_page_is_told_by_its_content(tmp_path: Path, name: str, data: bytes, text: str, why: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    assert find_sources([tmp_path]).paths == (path,), why
+    assert read(path).text == text, why
+
+
 LEFT_OUT = [
-    ("law.docx", DOCX, "DOCX", "Word", "a Word document"),
-    ("law", DOCX, "DOCX", "Word", "told by its content, without a suffix"),
-    ("law.txt", DOCX, "DOCX", "Word", "told by its content, against its suffix"),
-    ("law.ofd", zipped("OFD.xml"), "OFD", "OFD reader", "the format of official documents"),
-    ("law.bin", zipped("OFD.xml"), "OFD", "OFD reader", "the same under another name"),
+    ("law.docx", DOCX, "DOCX", "own program", "a Word document whose parts are empty"),
+    ("law.docm", DOCX, "DOCX", "own program", "the same with macros"),
+    ("law", DOCX, "DOCX", "own program", "told by its content, without a suffix"),
+    ("law.txt", DOCX, "DOCX", "own program", "told by its content, against its suffix"),
+    ("locked.docx", OLE + LOCKED, "encrypted", "without a password", "a Word document with a password"),
+    ("law.ofd", zipped("OFD.xml"), "OFD", "own program", "the format of official documents, empty"),
+    ("law.bin", zipped("OFD.xml"), "OFD", "own program", "the same under another name"),
     ("law.odt", zipped("mimetype", "content.xml"), "ODT", "LibreOffice", "an OpenDocument text"),
-    ("law.zip", zipped("law.txt"), "ZIP", "unpack", "an archive may hold texts"),
-    ("spoilt.docx", DOCX[:50], "DOCX", "Word", "a ZIP archive that is cut"),
+    ("law.rar", b"Rar!\x1a\x07\x01", "RAR", "unpack", "an archive of another kind may hold texts"),
+    ("spoilt.docx", DOCX[:50], "DOCX", "own program", "a ZIP archive that is cut"),
     ("law.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "DOC", "Word", "an old Word document"),
     ("law.wps", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "WPS", "WPS Office", "a document of WPS Office"),
     ("law.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "XLS", "table", "an old workbook"),
     ("law.xlsx", zipped("xl/workbook.xml"), "XLSX", "table", "a workbook may be an annex"),
     ("law.rtf", rb"{\rtf1\ansi", "RTF", "plain text", "rich text is ASCII and no text"),
-    ("law.pdf", b"%PDF-1.7", "PDF", "pdftotext", "a PDF"),
-    ("law.ceb", b"Founder", "CEB", "OFD reader", "told by its suffix alone"),
+    ("law.pdf", b"%PDF-1.7", "PDF", "viewer", "a PDF that breaks off"),
+    ("law.ceb", b"Founder", "CEB", "reader", "told by its suffix alone"),
     ("scan.jpg", b"\xff\xd8\xff\xe0", "JPG", "OCR", "a scan is a document"),
-    ("law.html", PAGE.encode(), "HTML", "browser", "a web page"),
-    ("page.txt", PAGE.encode(), "HTML", "browser", "a web page that is named a text"),
-    ("page.md", PAGE.encode("utf-16"), "HTML", "browser", "the same in UTF-16"),
-    ("gbk.txt", PAGE.encode("gb18030"), "HTML", "browser", "the same in GB18030"),
-    ("damaged.txt", PAGE.encode() + b"\xff", "HTML", "browser", "what it is goes before what is wrong in it"),
-    ("saved.txt", b"<!-- saved from url -->\n" + PAGE.encode(), "HTML", "browser", "a comment before it"),
-    ("x.txt", b'<?xml version="1.0"?>\n' + PAGE.encode(), "HTML", "browser", "XHTML is for a browser too"),
-    ("akn.xml", '<?xml version="1.0"?><akomaNtoso>第一条</akomaNtoso>'.encode(), "XML", "text out", "XML"),
+    ("damaged.txt", PAGE.encode() + b"\xff", "damaged", "UTF-8", "a page that says no encoding, damaged"),
     (
-        "piece.txt",
-        "<div><p>第一条 发展。</p>\n<p>第二条 遵守。</p></div>".encode(),
-        "HTML",
+        "empty.html",
+        b"<!DOCTYPE html><html><body><script>x</script></body></html>",
+        "no text",
         "browser",
-        "a piece",
+        "empty",
     ),
+    ("akn.xml", '<?xml version="1.0"?><akomaNtoso>第一条</akomaNtoso>'.encode(), "XML", "text out", "XML"),
     ("law.text", LAW.encode(), "no format", "rename", "a text whose suffix says nothing"),
     ("lost.toml", b"title = 'x'", "metadata", "lost.txt", "a metadata file with a slip in its name"),
 ]

@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import errno
+import os
 import stat
 from pathlib import Path
 
+from ingest.read import archives
 from ingest.read.errors import ReadError
+
+MOST_BYTES = 64 * 1024 * 1024
+"""How many bytes a file may have."""
 
 
 def read_bytes(path: Path, most: int = -1) -> bytes:
     """Return the bytes of a file, the first ``most`` of them if that is not negative.
 
-    Raises :class:`ReadError` for a missing file, a folder, a pipe or device, and what may not be opened.
+    A path may lead through an archive (:mod:`ingest.read.archives`). Raises :class:`ReadError` for a missing file,
+    a folder, a pipe or device, what may not be opened, a file of more than :data:`MOST_BYTES`, and one that changes
+    while it is read.
     """
     try:
-        mode = path.stat().st_mode
+        if found := archives.holder(path):
+            return _not_too_large(path, archives.member(*found, most if most >= 0 else MOST_BYTES + 1))
+        before = path.stat()
+        mode = before.st_mode
         if stat.S_ISDIR(mode):
             raise ReadError(
                 path,
@@ -30,10 +40,50 @@ def read_bytes(path: Path, most: int = -1) -> bytes:
                 "It is no regular file but a pipe or device",
                 "write the text to a file and give that",
             )
+        if most < 0 and before.st_size > MOST_BYTES:
+            raise _too_large(path)
         with path.open("rb") as file:
-            return file.read(most)
+            data = file.read(most if most >= 0 else MOST_BYTES + 1)
+            after = os.fstat(file.fileno())
+        if (after.st_mtime_ns, after.st_size) != (before.st_mtime_ns, before.st_size):
+            raise _changed(path)
+        return _not_too_large(path, data)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         raise unopened(path, error) from error
+
+
+def exists(path: Path) -> bool:
+    """Tell whether there is a file of that name, in the file system or in an archive."""
+    try:
+        found = archives.holder(path)
+        return found[1] in archives.members(found[0]) if found else path.is_file()
+    except (ReadError, OSError, ValueError):
+        return False
+
+
+def _not_too_large(path: Path, data: bytes) -> bytes:
+    if len(data) > MOST_BYTES:
+        raise _too_large(path)
+    return data
+
+
+def _too_large(path: Path) -> ReadError:
+    most = MOST_BYTES // 1024 // 1024
+    return ReadError(
+        path,
+        f"文件超过 {most} MB 的上限，请拆分后再给出",
+        f"The file is larger than {most} MB",
+        "split it",
+    )
+
+
+def _changed(path: Path) -> ReadError:
+    return ReadError(
+        path,
+        "文件在读取时有改动，请等写完后再试",
+        "The file changed while it was read",
+        "wait until it is written and try again",
+    )
 
 
 def unopened(path: Path, error: OSError | ValueError) -> ReadError:

@@ -1,16 +1,18 @@
-"""Formats that no reader takes: how each is told, and how to make a text of it.
+"""Formats: how each is told, and for those that no reader takes, how to make a text of it.
 
 A file is told by its content first, as a name may be wrong, then by its suffix.
 """
 
 from __future__ import annotations
 
+import io
 import re
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.read.errors import ReadError
+from ingest.read.package import encrypted
 
 HEAD = 8192
 """How many bytes of a file :func:`told_by_content` needs."""
@@ -31,12 +33,8 @@ class Format:
 
 _SAVE = ("请用 Word、WPS 或 LibreOffice 另存为纯文本（UTF-8，.txt）",
          "save it as plain text (UTF-8, .txt) in Word, WPS Office or LibreOffice")  # fmt: skip
-_PDF = (
-    "请用 pdftotext -layout 取出文字存为 .txt；扫描件先做文字识别（OCR）",
-    "take its text with 'pdftotext -layout' and save it as .txt; a scan needs OCR first",
-)
-_OFD = ("请用 OFD 阅读器打开，复制全文存为 .txt（UTF-8）",
-        "open it in an OFD reader, copy the text and save it as .txt (UTF-8)")  # fmt: skip
+_CEB = ("请用方正 Apabi 阅读器打开，复制全文存为 .txt（UTF-8）",
+        "open it in Founder's reader, copy the text and save it as .txt (UTF-8)")  # fmt: skip
 _PAGE = ("请在浏览器中打开，复制正文存为 .txt（UTF-8）",
          "open it in a browser, copy the text and save it as .txt (UTF-8)")  # fmt: skip
 _BOOK = (
@@ -52,7 +50,7 @@ _IMAGE = (
     "请先做文字识别（OCR），存为 .txt（UTF-8）",
     "make a text of it with OCR and save it as .txt (UTF-8)",
 )
-_ARCHIVE = ("请解压，再给出其中的文本", "unpack it and give the texts in it")
+_ARCHIVE = ("请解压，再给出其中的文件", "unpack it and give the files in it")
 _DATA = ("其中如有法规文本，请另存为 .txt", "save a rule that is in it as .txt")
 _RENAME = (
     "如果是文本，请改名为 .txt；否则移出文件夹",
@@ -60,10 +58,9 @@ _RENAME = (
 )
 
 _KINDS: tuple[tuple[str, tuple[str, str]], ...] = (
-    ("docx doc docm dotx wps wpt odt rtf", _SAVE),
-    ("pdf", _PDF),
-    ("ofd ceb", _OFD),
-    ("html htm xhtml shtml mht mhtml", _PAGE),
+    ("doc wps wpt odt rtf", _SAVE),
+    ("ceb", _CEB),
+    ("mht mhtml", _PAGE),
     ("epub mobi azw3 chm", _BOOK),
     ("xml", _MARKUP),
     ("xlsx xls xlsm et ods csv tsv", _TABLE),
@@ -105,6 +102,7 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"From: <Saved by ", ".mhtml"),
 )
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _OLE_SUFFIXES = (".doc", ".wps", ".wpt", ".xls", ".et", ".ppt", ".dps")
 _ZIP_PARTS = (
     ("word/", ".docx"),
@@ -155,56 +153,65 @@ def unknown(path: Path) -> ReadError:
     )
 
 
-def told_by_content(path: Path, head: bytes) -> Format | None:
-    """Tell a format that no reader takes by the first bytes of the file; ``None`` for what may be a text."""
+def told_by_content(path: Path, head: bytes) -> str | None:
+    """Tell a format by the first bytes of the file, as its suffix; ``None`` for what may be a text.
+
+    Raises :class:`ReadError` for a document that is encrypted.
+    """
     for signature, suffix in _SIGNATURES:
         if head.startswith(signature):
-            return BY_SUFFIX[suffix]
+            return suffix
     suffix = path.suffix.lower()
+    if suffix == ".pdf" and b"%PDF-" in head[:1024]:  # where viewers look for it
+        return suffix
     if head.startswith(_OLE):
-        return BY_SUFFIX[suffix if suffix in _OLE_SUFFIXES else ".doc"]
+        if _ENCRYPTED in head:
+            raise encrypted(
+                path, "DOCX" if suffix in _ZIP_SUFFIXES else suffix.strip(".").upper() or "Office"
+            )
+        return suffix if suffix in _OLE_SUFFIXES else ".doc"
     if head.startswith(_ZIP):
-        return BY_SUFFIX[_in_zip(path, suffix)]
+        return _in_zip(path, suffix, head)
     # Tags are ASCII in all encodings of Chinese; UTF-16 has a NUL beside each.
     return markup(head[:HEAD].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xfe\xff").decode("latin-1"))
 
 
-def _in_zip(path: Path, suffix: str) -> str:
+def _in_zip(path: Path, suffix: str, data: bytes) -> str:
     """Return the suffix of the format that is packed as a ZIP archive."""
     if suffix in _ZIP_SUFFIXES:
         return suffix
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(io.BytesIO(data) if len(data) != HEAD else path) as archive:
             names = archive.namelist()
     except (OSError, zipfile.BadZipFile, ValueError):
         return ".zip"
     return next((told for part, told in _ZIP_PARTS if any(name.startswith(part) for name in names)), ".zip")
 
 
-def markup(head: str) -> Format | None:
+def markup(head: str) -> str | None:
     """Tell HTML and XML by how they begin; ``None`` for anything else, Markdown with some HTML included.
 
-    >>> markup("<!-- saved --><!DOCTYPE html><html>").name, markup('<?xml version="1.0"?><akomaNtoso>').name
-    ('HTML', 'XML')
+    >>> markup("<!-- saved --><!DOCTYPE html><html>"), markup('<?xml version="1.0"?><akomaNtoso>')
+    ('.html', '.xml')
     >>> markup("<div align='center'>\\n\\n# 条例"), markup("网页应当使用<html>标签。")
     (None, None)
     """
     start = _COMMENTS.match(head)
     if _HTML.match(head, start.end() if start else 0):
-        return BY_SUFFIX[".html"]
-    return BY_SUFFIX[".xml"] if _XML.match(head.lstrip()) else None
+        return ".html"
+    return ".xml" if _XML.match(head.lstrip()) else None
 
 
-def fragment(text: str) -> Format | None:
+def fragment(text: str) -> bool:
     """Tell a piece of a web page: it begins and ends with a tag and has one, at least, for each line of Chinese.
 
-    >>> fragment("<div><p>第一条 为了发展。</p>\\n<p>第二条 企业应当遵守。</p></div>").name
-    'HTML'
-    >>> fragment("<p align='center'>条例</p>\\n\\n第一条 为了发展。\\n第二条 企业应当遵守。") is None
+    >>> fragment("<div><p>第一条 为了发展。</p>\\n<p>第二条 企业应当遵守。</p></div>")
     True
+    >>> fragment("<p align='center'>条例</p>\\n\\n第一条 为了发展。\\n第二条 企业应当遵守。")
+    False
     """
     bare = text.strip("\ufeff \t\r\n")
     if not (bare.startswith("<") and bare.endswith(">") and _TAG.match(bare)):
-        return None
+        return False
     lines = len(_HAN_LINE.findall(bare))
-    return BY_SUFFIX[".html"] if len(_TAG.findall(bare)) >= max(lines, 2) else None
+    return len(_TAG.findall(bare)) >= max(lines, 2)

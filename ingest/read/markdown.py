@@ -10,7 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
+from ingest.read.content import Content
+from ingest.read.markup import signs
+from ingest.read.text import decode
 from ingest.text import Block, Cell, Heading, ListItem, Mark
 
 _END = re.compile(r"\r\n|\r|\n")
@@ -21,6 +25,14 @@ _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _ITEM = re.compile(r"([ \t]*)(?:[-*+]|[0-9]{1,9}[.)])(?:[ \t]+|$)")
 _DELIMITER = re.compile(r":?-+:?")
 _TAB = 4
+
+
+def content(path: Path, data: bytes) -> Content:
+    """Return the characters of a Markdown text with their marks. Raises :class:`ReadError`."""
+    decoded = decode(path, data)
+    found = [*marks(decoded.text), *signs(decoded.text)]
+    in_order = tuple(sorted(found, key=lambda mark: (mark.start, -mark.end)))
+    return Content(decoded.text, decoded.encoding, in_order, decoded.diagnostics())
 
 
 def marks(text: str) -> tuple[Mark, ...]:

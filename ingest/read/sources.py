@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import hashlib
 import os
 import stat
@@ -9,32 +10,46 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ingest.read import markdown
+from ingest.read import archives, docx, html, markdown, ofd, pdf, text
+from ingest.read.content import Content
 from ingest.read.errors import ReadError, printable
 from ingest.read.files import read_bytes, unopened
 from ingest.read.formats import BY_SUFFIX, HEAD, fragment, refused, told_by_content, unknown
-from ingest.read.text import EMPTY, check_chinese, decode
-from ingest.text import Mark, SourceText
+from ingest.read.text import EMPTY, check_chinese
+from ingest.text import SourceText
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """A format: its media type, what turns a file's bytes into characters and an encoding's name, and its marks.
+    """A format: its media type, and what turns a file's bytes into characters with their marks.
 
-    ``marks`` finds in the characters what the file sets apart (:class:`ingest.text.Mark`), and changes none.
+    ``content`` raises :class:`ReadError` for bytes that it cannot take.
     """
 
     media_type: str
-    characters: Callable[[Path, bytes], tuple[str, str]]
-    marks: Callable[[str], tuple[Mark, ...]] = lambda _: ()
+    content: Callable[[Path, bytes], Content]
 
+
+_WORD = Reader("application/vnd.openxmlformats-officedocument.wordprocessingml.document", docx.content)
 
 READERS: dict[str, Reader] = {
-    ".txt": Reader("text/plain", decode),
-    ".md": Reader("text/markdown", decode, markdown.marks),
-    ".markdown": Reader("text/markdown", decode, markdown.marks),
+    ".txt": Reader("text/plain", text.content),
+    ".md": Reader("text/markdown", markdown.content),
+    ".markdown": Reader("text/markdown", markdown.content),
+    ".html": Reader("text/html", html.content),
+    ".htm": Reader("text/html", html.content),
+    ".shtml": Reader("text/html", html.content),
+    ".xhtml": Reader("application/xhtml+xml", html.content),
+    ".pdf": Reader("application/pdf", pdf.content),
+    ".ofd": Reader("application/ofd", ofd.content),
+    ".docx": _WORD,
+    ".docm": _WORD,
+    ".dotx": _WORD,
 }
 """Readers by suffix, in lower case. A new format is one entry here."""
+
+MOST_CHARACTERS = 10_000_000
+"""How many characters a text may have: what follows needs a few hundred bytes of memory for each."""
 
 _METADATA = ".toml"
 _LITTER = ("thumbs.db", "desktop.ini")
@@ -51,21 +66,44 @@ def read(path: Path | str) -> SourceText:
     data = read_bytes(path)
     if not data.strip():
         raise ReadError(path, *EMPTY)
-    if found := told_by_content(path, data):
-        raise refused(path, found)
-    reader = READERS.get(path.suffix.lower(), READERS[".txt"])
-    text, encoding = reader.characters(path, data)
-    if found := fragment(text):
-        raise refused(path, found)
-    check_chinese(path, text)
+    reader = _reader(path, data)
+    content = reader.content(path, data)
+    if len(content.text) > MOST_CHARACTERS:
+        raise _too_long(path, len(content.text))
+    if reader.media_type.startswith("text/") and fragment(content.text):
+        reader = READERS[".html"]
+        content = reader.content(path, data)
+    check_chinese(path, content.text)
     return SourceText(
         printable(path.name),
-        text,
+        content.text,
         hashlib.sha256(data).hexdigest(),
         reader.media_type,
-        encoding,
-        reader.marks(text),
+        content.encoding,
+        content.marks,
+        content.diagnostics,
     )
+
+
+def _too_long(path: Path, length: int) -> ReadError:
+    return ReadError(
+        path,
+        f"文本有 {length} 字，超过 {MOST_CHARACTERS} 字的上限，请拆分后再给出",
+        f"The text has {length} characters, more than {MOST_CHARACTERS}",
+        "split it",
+    )
+
+
+def _reader(path: Path, data: bytes) -> Reader:
+    """Return the reader of a file: by its content, by its suffix if that tells nothing, else that of texts."""
+    suffix = path.suffix.lower()
+    told = told_by_content(path, data)
+    if told is None:
+        reader = READERS.get(suffix, READERS[".txt"])
+        return reader if reader.media_type.startswith("text/") else READERS[".txt"]
+    if told not in READERS:
+        raise refused(path, BY_SUFFIX[told])
+    return READERS[suffix] if suffix in READERS and READERS[suffix] == READERS[told] else READERS[told]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +126,7 @@ class _Search:
 
 
 def find_sources(paths: Iterable[Path | str], without: Path | None = None) -> Sources:
-    """Find the documents under ``paths``: files as they are, folders searched through.
+    """Find the documents under ``paths``: files as they are, folders and archives searched through, patterns matched.
 
     The order is that of the arguments, and by name inside a folder. Passed over in silence are hidden files and
     folders, READMEs, what systems leave in folders, links to folders, the folder ``without``, and a metadata
@@ -97,9 +135,9 @@ def find_sources(paths: Iterable[Path | str], without: Path | None = None) -> So
     that is not there, a folder without documents and one that cannot be opened; the others still go on.
     """
     search = _Search()
-    for path in map(Path, paths):
+    for path in (each for given in paths for each in _matching(Path(given))):
         try:
-            is_folder = stat.S_ISDIR(path.stat().st_mode)
+            is_folder = not archives.holder(path) and stat.S_ISDIR(path.stat().st_mode)
         except (OSError, ValueError) as error:
             search.failures.append(unopened(path, error))
             continue
@@ -107,9 +145,55 @@ def find_sources(paths: Iterable[Path | str], without: Path | None = None) -> So
             _folder(search, path, without)
         elif path.suffix.lower() == _METADATA:
             _metadata(search, path, [each.name for each in path.parent.iterdir()])
+        elif archives.is_archive(path):
+            _archive(search, path)
         else:
             search.found[path] = None
     return Sources(tuple(search.found), tuple(search.failures), tuple(search.notes))
+
+
+def _matching(path: Path) -> list[Path]:
+    """Return the files that a pattern (``*.txt``, ``**/*.docx``) names; a path that names no pattern is itself."""
+    if not glob.has_magic(str(path)) or os.path.lexists(path):
+        return [path]
+    return [Path(each) for each in sorted(glob.glob(str(path), recursive=True))] or [path]  # noqa: PTH207
+
+
+def _archive(search: _Search, path: Path) -> None:
+    """Take the files of an archive as those of a folder."""
+    if path in search.seen:
+        return
+    search.seen.add(path)
+    try:
+        names = archives.members(path)
+    except ReadError as error:
+        search.failures.append(error)
+        return
+    except OSError as error:
+        search.failures.append(unopened(path, error))
+        return
+    inside = [path / name for name in names]
+    beside: dict[Path, list[str]] = {}
+    for each in inside:
+        beside.setdefault(each.parent, []).append(each.name)
+    before = len(search.failures), len(search.found)
+    for each in sorted(inside, key=lambda each: each.parts):
+        if not any(part.startswith(".") for part in each.relative_to(path).parts):
+            _file(search, each, beside[each.parent])
+    if before == (len(search.failures), len(search.found)) and not any(
+        each in search.found for each in inside
+    ):
+        search.failures.append(_holds_nothing(path, "压缩包", "archive"))
+
+
+def _holds_nothing(path: Path, chinese: str, english: str) -> ReadError:
+    suffixes = ", ".join(sorted(READERS))
+    return ReadError(
+        path,
+        f"{chinese}里没有文件可读，请放入以 {suffixes} 结尾的文件",
+        f"The {english} holds no documents",
+        f"put files in it that end with {suffixes}",
+    )
 
 
 def _folder(search: _Search, folder: Path, without: Path | None) -> None:
@@ -126,15 +210,7 @@ def _folder(search: _Search, folder: Path, without: Path | None) -> None:
         _file(search, path, beside)
     named = before < len(search.failures) or any(path in search.seen for path, _ in inside)
     if not named:
-        suffixes = ", ".join(sorted(READERS))
-        search.failures.append(
-            ReadError(
-                folder,
-                f"文件夹里没有文件可读，请放入以 {suffixes} 结尾的文本",
-                "The folder holds no documents",
-                f"put files in it that end with {suffixes}",
-            )
-        )
+        search.failures.append(_holds_nothing(folder, "文件夹", "folder"))
 
 
 def _is_passed_over(folder: Path, without: Path | None) -> bool:
@@ -152,6 +228,8 @@ def _file(search: _Search, path: Path, beside: list[str]) -> None:
     suffix = path.suffix.lower()
     if suffix in READERS:
         search.found[path] = None
+    elif archives.is_archive(path) and not archives.holder(path):
+        _archive(search, path)
     elif path in search.seen:  # its folder was given twice
         return
     elif suffix == _METADATA:
@@ -176,11 +254,14 @@ def _metadata(search: _Search, path: Path, beside: list[str]) -> None:
 
 def _left_out(search: _Search, path: Path) -> None:
     try:
-        found = told_by_content(path, read_bytes(path, HEAD)) or BY_SUFFIX.get(path.suffix.lower())
+        told = told_by_content(path, read_bytes(path, HEAD)) or path.suffix.lower()
     except ReadError as error:
         search.failures.append(error)
         return
-    if found is None:
+    found = BY_SUFFIX.get(told)
+    if told in READERS:
+        search.found[path] = None
+    elif found is None:
         search.failures.append(unknown(path))
     else:
         (search.notes if found.is_data else search.failures).append(refused(path, found))

@@ -13,6 +13,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from ingest.read.errors import ReadError
+from ingest.read.files import exists, read_bytes
 from ontology.divisions import find, is_known
 from ontology.document_types import document_types, named_type
 from ontology.iri import stated_work_iri
@@ -55,16 +56,9 @@ def read_stated(source: Path | str) -> Stated | None:
     if path == Path(source):
         return None
     try:
-        if not path.is_file():
+        if not exists(path):
             return None
-        table = tomllib.loads(path.read_text("utf-8-sig"))
-    except OSError as error:
-        raise ReadError(
-            path,
-            f"打不开（{error.strerror}），请检查权限",
-            f"It cannot be opened ({error.strerror})",
-            "check its permissions",
-        ) from error
+        table = tomllib.loads(read_bytes(path).decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ReadError(
             path,

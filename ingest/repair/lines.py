@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -22,7 +23,7 @@ from ingest.repair.wrap import (
     opens_provision,
     wrapping,
 )
-from ingest.text import CleanText, SourceText, Span
+from ingest.text import Aside, Block, CleanText, SourceText, Span
 
 _LONGEST_NOTE = 12
 
@@ -76,6 +77,23 @@ def _closed_up(physical: Sequence[CleanText], diagnostics: list[Diagnostic]) -> 
 def _residue(part: CleanText, reason: str) -> Residue | None:
     start, end = part.trimmed()
     return Residue(part.text[start:end], part.spans(start, end), reason) if end > start else None
+
+
+def _without_asides(clean: CleanText, residues: list[Residue]) -> CleanText:
+    """Take out what the file itself sets aside; line ends inside it stay, so that no two lines become one."""
+    kept: list[CleanText] = []
+    at = 0
+    for mark in clean.source.marks:
+        start, end = bisect_left(clean.offsets, mark.start), bisect_left(clean.offsets, mark.end)
+        if not isinstance(mark, Aside) or end <= max(start, at):
+            continue
+        start = max(start, at)
+        kept.append(clean[at:start])
+        if residue := _residue(clean[start:end], mark.reason):
+            residues.append(residue)
+        kept += [clean[n : n + 1] for n in range(start, end) if clean.text[n] in "\r\n"]
+        at = end
+    return CleanText.join([*kept, clean[at:]], clean.source) if kept else clean
 
 
 def _without(
@@ -194,6 +212,23 @@ def _doubts(kept: Sequence[CleanText], how: Wrapping | None) -> list[Diagnostic]
     ]
 
 
+def _in_blocks(lines: Sequence[CleanText], blocks: Sequence[Block]) -> list[list[CleanText]]:
+    """Group the lines by the paragraphs that the file says they are in; others stand alone."""
+    groups: list[list[CleanText]] = []
+    last = -1
+    starts = [block.start for block in blocks]
+    for line in lines:
+        place = line.offsets[line.trimmed()[0] if line.text.strip() else 0]
+        at = bisect_right(starts, place) - 1
+        inside = at >= 0 and place < blocks[at].end
+        if inside and at == last:
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+        last = at if inside else -1
+    return groups
+
+
 def _one_line(group: Sequence[CleanText], source: SourceText) -> CleanText:
     """Put the physical lines of one paragraph together; the first keeps its indentation."""
     parts = [group[0]]
@@ -218,14 +253,19 @@ def repair(source: SourceText) -> Repaired:
     """
     clean, unseen, reread = plain_characters(source)
     residues, diagnostics = list(unseen), list(reread)
+    clean = _without_asides(clean, residues)
     physical = _closed_up(physical_lines(clean), diagnostics)
     texts = [line.text.replace("\ufeff", " ") for line in physical]
     how = wrapping(texts)
     if how is not None and not reads_better([text for text in texts if text.strip()], how):
         how = None
     kept, over_page = _without_furniture(physical, texts, how is not None, residues)
-    going_on = frozenset() if how else broken([line.text for line in kept], over_page)
-    groups = _joined(kept, how, going_on)
+    blocks = [mark for mark in source.marks if isinstance(mark, Block) and mark.wrapped]
+    if blocks:
+        groups = _in_blocks(kept, blocks)
+    else:
+        going_on = frozenset() if how else broken([line.text for line in kept], over_page)
+        groups = _joined(kept, how, going_on)
     diagnostics += [*_joints(groups), *_doubts(kept, how)]
     lines = tuple(_one_line(group, source) for group in groups)
     residues.sort(key=lambda residue: residue.spans)

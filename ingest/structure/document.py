@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ingest.model import Answering, Diagnostic, Document, Provision, ProvisionKind, Residue
 from ingest.read import Stated, read, read_stated
+from ingest.read.markup import stated_title
 from ingest.repair import repair
 from ingest.structure.arrange import arrange
 from ingest.structure.bleed import Grid, intrusions, learn
@@ -310,7 +311,7 @@ def _lines(builder: _Builder) -> list[CleanText]:
     parted = cut(repaired.lines)
     left = around(parted.lines)
     builder.residues.extend((*repaired.residues, *parted.residues, *left.residues))
-    builder.diagnostics.extend((*repaired.diagnostics, *parted.diagnostics))
+    builder.diagnostics.extend((*builder.source.diagnostics, *repaired.diagnostics, *parted.diagnostics))
     return list(left.lines)
 
 
@@ -359,5 +360,12 @@ def structure(source: SourceText, stated: Stated | None = None) -> Document:
 
 
 def read_document(path: Path | str) -> Document:
-    """Read a file, with the metadata file beside it, and tell its parts. Raises ``ReadError``."""
-    return structure(read(path), read_stated(path))
+    """Read a file, with the metadata file beside it, and tell its parts. Raises ``ReadError``.
+
+    The front matter of a Markdown file names a text that does not name itself.
+    """
+    source, stated = read(path), read_stated(path)
+    document = structure(source, stated)
+    if stated is None and "title" in document.metadata.inferred and (title := stated_title(source.text)):
+        return structure(source, Stated(title=title))
+    return document

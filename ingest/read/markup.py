@@ -1,0 +1,101 @@
+"""Signs of markup in Markdown and its dialects, set aside: what is drawn with them is read without them.
+
+CommonMark 0.31 (emphasis, links, lists, rules, quotations, HTML, escapes), front matter in YAML as site generators
+take it, containers (``:::``) and attributes (``{…}``) as VuePress and Pandoc write them. Signs of headings and
+comments on one line are left to ``ingest.repair``, which finds them in any text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest.text import Aside
+
+MARKUP, FRONT_MATTER = "markup", "front-matter"
+
+_FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(?P<lines>(?:[^\r\n]*\r?\n){1,200}?)---[ \t]*(?=\r?\n|$)")
+_YAML = re.compile(r"[ \t]*(?:[\w.-]+[ \t]*:(?:[ \t].*)?|-(?:[ \t].*)?|#.*|[ \t]+\S.*)?\r?$")
+_TITLE = re.compile(r"(?m)^title[ \t]*:[ \t]*(\"[^\"\r\n]*\"|'[^'\r\n]*'|[^\s\"'#][^#\r\n]*)")
+_LINE = re.compile(r"[^\r\n]+")
+_CONTAINER = re.compile(r"[ \t]*:{3,}.*")
+_RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|=+[ \t]*)")
+_LEAD = re.compile(r"(?:[ \t]*>)+|[ \t]*[-*+](?=[ \t]+\S)")
+_ATTRIBUTE = r"""(?:[.#][\w-]+|[\w-]+=(?:"[^"]*"|'[^']*'|[^\s{}"']+))"""
+_SIGNS = re.compile(
+    rf"""(?P<attributes>\{{:?[ \t]*{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE})*[ \t]*\}})"""
+    r"""|(?P<tag></?(?:p|b|i|u|s|a|br|hr|em|div|span|font|strong|center|sub|sup|small|big|del|ins|h[1-6]|ul|ol|li|img"""
+    r"""|table|thead|tbody|tr|td|th|section|details|summary|blockquote)(?:[ \t][^<>\r\n]*)?/?>)"""
+    r"""|(?P<blank>&(?:emsp|ensp|nbsp|thinsp|\#(?:160|8194|8195|12288)|\#[xX](?:[aA]0|200[23]|3000));)"""
+    r"""|(?P<image>!\[[^\[\]\r\n]*\]\([^()\r\n]*\))"""
+    r"""|(?P<escape>\\(?=[!-/:-@\[-`{-~]))""",
+    re.IGNORECASE,
+)
+_LINK = re.compile(r"(\[)[^\[\]\r\n]+(\]\([^()\s]*(?:[ \t]\"[^\"]*\")?\))")
+_STRONG = ("***", "**", "__")
+
+
+def front_matter(text: str) -> Aside | None:
+    """Return the place of the front matter at the head of a text, ``None`` if there is none.
+
+    >>> front_matter("---\\ntitle: 某条例\\n---\\n第一条")
+    Aside(start=0, end=18, reason='front-matter')
+    """
+    found = _FRONT.match(text)
+    if found is None or not all(_YAML.match(line) for line in found["lines"].splitlines()):
+        return None
+    if ":" not in found["lines"]:
+        return None
+    return Aside(found.start() + text.startswith("\ufeff"), found.end(), FRONT_MATTER)
+
+
+def stated_title(text: str) -> str | None:
+    """Return the title that the front matter of a text gives, if any.
+
+    >>> stated_title("---\\ntitle: '某条例'\\n---\\n第一条")
+    '某条例'
+    """
+    head = front_matter(text)
+    found = _TITLE.search(text, head.start, head.end) if head else None
+    return (found[1].strip().strip("\"'").strip() or None) if found else None
+
+
+def signs(text: str) -> Iterator[Aside]:
+    """Yield what is markup, in the order of the text."""
+    head = front_matter(text)
+    if head:
+        yield head
+    for line in _LINE.finditer(text, head.end if head else int(text.startswith("\ufeff"))):
+        start, end = line.span()
+        if _CONTAINER.fullmatch(text, start, end) or _RULE.fullmatch(text, start, end):
+            yield Aside(start, end, MARKUP)
+            continue
+        found = list(_in_line(text, start, end))
+        yield from sorted(found, key=lambda aside: aside.start)
+
+
+def _in_line(text: str, start: int, end: int) -> Iterator[Aside]:
+    if lead := _LEAD.match(text, start, end):
+        yield Aside(*lead.span(), MARKUP)
+        start = lead.end()
+    for sign in _SIGNS.finditer(text, start, end):
+        yield Aside(*sign.span(), MARKUP)
+    for link in _LINK.finditer(text, start, end):
+        if not text.startswith("!", link.start() - 1, link.start()):
+            yield from (Aside(*link.span(part), MARKUP) for part in (1, 2))
+    for strong in _STRONG:
+        places = _places(text, strong, start, end)
+        if places and len(places) % 2 == 0:
+            yield from (Aside(at, at + len(strong), MARKUP) for at in places)
+            return
+
+
+def _places(text: str, sign: str, start: int, end: int) -> list[int]:
+    """Return where an emphasis sign stands, those that are escaped left out."""
+    found = []
+    at = text.find(sign, start, end)
+    while at >= 0:
+        if text[at - 1 : at] != "\\":
+            found.append(at)
+        at = text.find(sign, at + len(sign), end)
+    return found
