@@ -143,7 +143,9 @@ def _inherited(
         )  # the only paragraph opens the article's items
     if provision.kind is ProvisionKind.TASK and not provision.notes:
         return Context(_answering(provision.responsibilities, "bearer-table"))
-    if provision.notes:  # it says who answers for it: a measure, whatever list it stands in
+    if (
+        provision.notes and provision.responsibilities
+    ):  # it says who answers for it: a measure, whatever list it stands in
         above = replace(above, governing=None, silent=False) if above.silent else above
     if provision.kind in _LISTED and (above.governing or above.silent or above.bearers):
         return above

@@ -80,7 +80,7 @@ class Notes:
             self.first_leads = self.first_leads or (found.read.first_leads and found.read.onward)
             bodies += self._ranked(found.read.bodies, here=found.read.first_leads)
             places.append(Span(spans[0].start, spans[-1].end))
-        if not bodies:
+        if not places:
             return provision
         return replace(provision, responsibilities=tuple(bodies), notes=tuple(places))
 
@@ -160,7 +160,7 @@ def is_note(own: CleanText) -> bool:
     """Say whether a whole line is a note and nothing else."""
     if not (own.text[:1] in "（([【［〔" or has_label(own.text)):
         return False
-    found = [each for each in notes_in(own) if each.read is not None]
+    found = [each for each in notes_in(own) if each.read is not None and each.read.bodies]
     covered = {at for each in found for at in range(each.start, each.end)}
     return bool(found) and all(
         at in covered or char.isspace() or char in "。；" for at, char in enumerate(own.text)
@@ -208,9 +208,13 @@ def _stated(own: CleanText, taken: Sequence[tuple[int, int]]) -> Iterator[_Found
         around = bisect_right(taken, (start, 0)) - 1
         if start < at or (around >= 0 and start < taken[around][1]) or not _begins(text, start):
             continue
-        if says_who_hosts(text, start):
-            continue
         end = _end_of_stated(text, start)
+        if says_who_hosts(
+            text, start
+        ):  # who made the page answers for no measure, and a line of it is no norm
+            yield _Found(start, end, Answer())
+            at = end
+            continue
         inner = own[start:end]
         read = _checked(answer(inner, Answering.RESPONSIBLE))
         at = end
