@@ -1,8 +1,8 @@
 """What only the grown tree of a text shows: where a paragraph or an item belongs.
 
-The body parser reads line by line. Two things show later: that an article has one paragraph only, so that
-its items are items of the article (第五条第一项; 立法技术规范（试行）（一）, 13), and that the last paragraph speaks
-of the whole text.
+The body parser reads line by line. Two things show later: that an article has one paragraph only, so that its
+items are items of the article (第五条第一项; 立法技术规范（试行）（一）, 13), and that the last paragraph speaks of the
+whole text.
 """
 
 from __future__ import annotations
@@ -54,16 +54,26 @@ def _closing_paragraph(root: Node) -> None:
         return
     section = sections[-1]
     item = section.children[-1]
-    if item.kind is not ProvisionKind.ITEM or not item.own or len(item.children) != 1:
+    paragraphs = _children(item, ProvisionKind.PARAGRAPH)
+    alone = not any(len(child.children) > 1 for child in section.children if child is not item)
+    if item.kind is not ProvisionKind.ITEM or len(paragraphs) != 2 or len(item.children) != 2 or not alone:
         return
-    last = item.children[0]
-    alone = not any(child.children for child in section.children if child is not item)
-    if last.kind is not ProvisionKind.PARAGRAPH or last.children or not alone:
+    first, last = paragraphs
+    if last.children or not _OF_THE_TEXT.search("".join(part.text for part in last.own)):
         return
-    if not _OF_THE_TEXT.search("".join(part.text for part in last.own)):
-        return
-    item.children = []
-    item.counts[ProvisionKind.PARAGRAPH] = 0
+    item.children = [first]
+    item.counts[ProvisionKind.PARAGRAPH] = 1
+    if _on_line_of_heading(item, first):
+        item.own, item.children = first.own, []
+        item.counts[ProvisionKind.PARAGRAPH] = 0
     number = section.count(ProvisionKind.PARAGRAPH) + 1
     last.segment, last.number = f"para-{number}", str(number)
     section.add(last)
+
+
+def _on_line_of_heading(item: Node, paragraph: Node) -> bool:
+    """Say whether a paragraph goes on in the line of the heading above it."""
+    if item.heading is None or not paragraph.own or not len(paragraph.own[0]):
+        return False
+    between = slice(item.heading.offsets[-1], paragraph.own[0].offsets[0])
+    return "\n" not in item.heading.source.text[between]
