@@ -48,6 +48,7 @@ BEFORE = [
         2,
         "the title of the page",
     ),
+    ("政府信息公开指南\n政府信息公开制度\n依申请公开\n", 3, "names of pages that end as titles do"),
     ("某山县公园管理办法\n", 1, "a title said twice"),
     (
         "某山县公园管理办法 发布日期：2020-01-02 来源：县政府\n",
