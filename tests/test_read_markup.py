@@ -89,7 +89,7 @@ def test_dialects_of_law_collections(tmp_path: Path) -> None:
     text = document.source.text
     said = {each.path: "".join(text[slice(*span)] for span in each.spans) for each in document.provisions}
     assert document.metadata.title == "某市养犬管理办法"
-    assert said["art-1/para-1/item-2"] == "（二）免疫。"
+    assert said["art-1/item-2"] == "（二）免疫。"
     assert said["art-2"] == "第二条本办法自公布之日起施行。"
     (chapter,) = [each for each in document.provisions if each.path == "ch-1"]
     assert chapter.heading == "总则"

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from ingest.model import Provision, ProvisionKind
+from ingest.model import Provision, ProvisionKind, Residue
 from ingest.structure import structure
 from ingest.structure.wreckage import WRECKAGE, signs
-from ingest.text import CleanText, SourceText
+from ingest.text import CleanText, SourceText, Span
 from lawgraph.annotator import annotate_file
 from lawgraph.build import build
 from lawgraph.report import build_lines, wreckage
@@ -40,11 +40,6 @@ LONG = "发展是大家的事情，各方面都十分关心，" * 150
         (RULE.replace("第一条", "第四条"), "label-gap", "the text begins in its middle"),
         ("某某县通知\n一、甲事。\n二、乙事。\n三、丙事。\n五、丁事。\n", "label-gap", "a section is missing"),
         ("某某县感想\n" + LONG + "。\n", "no-structure", "thousands of characters without a label"),
-        (
-            "某某县补助表\n附件1\n标准表\n项目\n标准\n育苗\n每亩\n300 元\n造林\n每亩\n",
-            "table-flattened",
-            "a cell a line",
-        ),
         ("某某县办法\n第一条 " + "县政府，\n" * 6 + "其他。\n", "lines-broken", "a clause a line"),
         ("某某县办法\n第一条 甲。\n一\n第二条 乙。\n", "provision-short", "a provision of one character"),
         (
@@ -106,6 +101,14 @@ LONG = "发展是大家的事情，各方面都十分关心，" * 150
 )
 def test_a_sign_of_wreckage(text: str, code: str, why: str) -> None:
     assert code in codes(text), why
+
+
+def test_a_text_that_is_mostly_residue() -> None:
+    provisions = structure(SourceText("a.txt", RULE, "0" * 64)).provisions
+    residue = Residue("甲" * 300, (Span(0, 300),), "site-chrome")
+    assert [sign.code for sign in signs("某某县渡口管理办法", provisions, [residue])] == ["mostly-residue"]
+    markup = Residue("#" * 300, (Span(0, 300),), "markup")
+    assert signs("某某县渡口管理办法", provisions, [markup]) == []
 
 
 def unread(text: str, kind: ProvisionKind = ProvisionKind.PARAGRAPH, number: str | None = None) -> Provision:

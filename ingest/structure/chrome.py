@@ -84,7 +84,7 @@ def compact(text: str) -> str:
 def form(text: str) -> Form | None:
     """Return what a line looks like, ``None`` for one that may be of the text.
 
-    >>> [form(line) for line in ("首页 > 政务公开", "【打印】 【关闭】", "索 引 号：1-2", "打印本页的单位")]
+    >>> [form(line) for line in ("首页 > 政务公开 > 公文", "【打印】 【关闭】", "索 引 号：1-2", "打印本页的单位")]
     [<Form.PATH: 'path'>, <Form.BUTTONS: 'buttons'>, <Form.LABELLED: 'labelled'>, None]
     """
     line = compact(text) if len(text) <= _LONGEST_PRINTED else ""

@@ -41,12 +41,26 @@ class Cut:
     diagnostics: tuple[Diagnostic, ...]
 
 
+_MOST_PASSES = 8
+
+
 def cut(lines: Sequence[CleanText]) -> Cut:
     """Part the lines before every label in mid-line, and what runs together with the first and the last one.
 
     Post-conditions: (1) the lines and residues have the characters of ``lines``, each once, in order; (2) lines that
     were cut are not cut again.
     """
+    found, is_cut = _cut(lines)
+    for _ in range(_MOST_PASSES):
+        if not is_cut:
+            break
+        again, is_cut = _cut(found.lines)  # a label that is at the start of its line now may open a chain
+        found = Cut(again.lines, (*found.residues, *again.residues), found.diagnostics)
+    return found
+
+
+def _cut(lines: Sequence[CleanText]) -> tuple[Cut, bool]:
+    """Part the lines by the chains that show in them; say whether one was parted."""
     texts = [line.text for line in lines]
     quoted = quoted_lines(texts)
     chosen = choose(texts, quoted)
@@ -62,7 +76,7 @@ def cut(lines: Sequence[CleanText]) -> Cut:
     diagnostics = (*_restored(chosen, lines), *_lost(chosen, lines), *_unparted(chosen, lines))
     if points:
         parted = _without_contents(parted, residues)
-    return Cut(tuple(parted), tuple(residues), diagnostics)
+    return Cut(tuple(parted), tuple(residues), diagnostics), bool(points)
 
 
 def _points(chosen: Chosen, texts: Sequence[str], quoted: frozenset[int]) -> dict[int, set[int]]:

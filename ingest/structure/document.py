@@ -354,7 +354,9 @@ def structure(source: SourceText, stated: Stated | None = None) -> Document:
     )
     metadata, notes = metadata_of(source, found, builder.residues, stated, own_title)
     said = {diagnostic.code for diagnostic in builder.diagnostics}
-    builder.diagnostics += [sign for sign in signs(metadata.title, found) if sign.code not in said]
+    builder.diagnostics += [
+        sign for sign in signs(metadata.title, found, builder.residues) if sign.code not in said
+    ]
     builder.residues.sort(key=lambda residue: (residue.spans, residue.reason))
     return Document(source, metadata, found, tuple(builder.residues), (*builder.diagnostics, *notes))
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from ingest.model import Diagnostic, Provision, ProvisionKind
+from ingest.model import Diagnostic, Provision, ProvisionKind, Residue
 from ingest.structure.labels import label_of
 from ingest.text import Span
 from ontology.numerals import plain_form, whole_number
@@ -23,6 +23,7 @@ WRECKAGE = frozenset(
         "lines-broken",
         "lines-lost",
         "markup-inside",
+        "mostly-residue",
         "no-structure",
         "path-doubled",
         "provision-short",
@@ -38,10 +39,9 @@ _WORDS = frozenset(
 )
 _LEAST = 5  # provisions of a document that is no excerpt
 _LONGEST = 3000  # characters of one provision without inner ones
+_NO_WORDS = frozenset({"markup", "contents", "zero-width", "byte-order-mark", "table-rule"})
+_MUCH = 200  # characters
 _SHOWN = 10
-_CELL = 15  # characters of a cell of a table
-_CELLS = 6  # lines one after the other
-_CLOSED = tuple("。；：，、！？;:,")
 _KIND_OF = {"第条": ProvisionKind.ARTICLE, "、": ProvisionKind.SECTION, "()": ProvisionKind.ITEM}
 
 # In plain_form. A label inside running words: after the mark that ends what stands before it.
@@ -66,17 +66,17 @@ _NO_TITLE = re.compile(
 _LONGEST_TITLE = 120
 
 
-def signs(title: str, provisions: Sequence[Provision]) -> list[Diagnostic]:
-    """Return the signs of wreckage in the provisions of a document with this title, in a fixed order.
+def signs(title: str, provisions: Sequence[Provision], residues: Sequence[Residue] = ()) -> list[Diagnostic]:
+    """Return the signs of wreckage in the parts of a document with this title, in a fixed order.
 
     An excerpt of a few lines has no title to speak of and may begin with any number.
     """
     whole = len(provisions) >= _LEAST
     return [
         *(_title(title, provisions) if whole else ()),
+        *_mostly_residue(provisions, residues),
         *_lines_lost(provisions),
         *_lines_broken(provisions),
-        *_flattened(provisions),
         *(_gaps(provisions) if whole else ()),
         *_amid("chrome-inside", _CHROME, provisions, "网页栏目文字", "words of a web page (menus, buttons)"),
         *_amid("markup-inside", _MARKUP, provisions, "标记符号", "signs of markup"),
@@ -104,6 +104,19 @@ def _title(title: str, provisions: Sequence[Provision]) -> Iterator[Diagnostic]:
         f"The title {shown!r} reads like none; check it, or state title in a .toml file of the same name",
         spans,
     )
+
+
+def _mostly_residue(provisions: Sequence[Provision], residues: Sequence[Residue]) -> Iterator[Diagnostic]:
+    left = [residue for residue in residues if residue.reason not in _NO_WORDS]
+    lost = sum(len("".join(residue.text.split())) for residue in left)
+    kept = sum(len("".join(provision.own.text.split())) for provision in provisions)
+    if lost >= _MUCH and lost > kept:
+        yield _said(
+            "mostly-residue",
+            f"{lost} 字被视为正文以外的内容，多于正文 {kept} 字，请核对",
+            f"{lost} characters were taken for what is not the rule, and {kept} for the rule; check the text",
+            [span for residue in left for span in residue.spans],
+        )
 
 
 def _labels_inside(text: str) -> list[tuple[str, int, int]]:
@@ -153,28 +166,6 @@ def _lines_broken(provisions: Sequence[Provision]) -> Iterator[Diagnostic]:
             f"{len(open_ended)} 款以逗号结尾，句子可能被断行拆开，请核对",
             f"{len(open_ended)} paragraphs end with a comma: line ends may part sentences; check the text",
             [p.spans[-1] for p in open_ended if p.spans],
-        )
-
-
-def _flattened(provisions: Sequence[Provision]) -> Iterator[Diagnostic]:
-    """Tell cells one a line: six short paragraphs or more, one after the other, that end no sentence."""
-    spans: list[Span] = []
-    run: list[Provision] = []
-    for provision in (*provisions, None):
-        if provision is not None and provision.kind is ProvisionKind.PARAGRAPH:
-            text = provision.text.strip()
-            if provision.leaf and len(text) <= _CELL and not text.endswith(_CLOSED):
-                run.append(provision)
-                continue
-        if len(run) >= _CELLS:
-            spans += [span for each in run for span in each.spans]
-        run = []
-    if spans:
-        yield _said(
-            "table-flattened",
-            f"{len(spans)} 行短语不成句，可能是表格被拆成一格一行，请核对",
-            f"{len(spans)} short lines end no sentence: they may be cells of a table, one a line; check them",
-            spans,
         )
 
 
