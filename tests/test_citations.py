@@ -106,6 +106,9 @@ INTERNAL = [
     ("违反本法第九十九条", [("本法第九十九条", "art-99", "ambiguous")], "no such article"),
     ("本条例自公布之日起施行", [], "a self reference alone says nothing"),
     ("具备前提条件", [], "前 in a word"),
+    ("依照第二十3条规定", [], "a number half in Chinese, half in digits is none"),
+    ("第一款、第0四款", [("第一款", "art-8/para-1", "resolved")], "nor is one in a list"),
+    ("见附件1一", [], "nor one of an annex"),
 ]
 
 

@@ -152,6 +152,23 @@ def test_a_damaged_character_is_said() -> None:
 
 
 @pytest.mark.parametrize(
+    ("inner", "places", "why"),
+    [
+        ("第一条 为了规范养\ufffd行为。", [(9, 10)], "a sign for a lost character, counted in the text"),
+        ("第一条 为了规范(cid:12)犬行为。", [(8, 16)], "a glyph by its number"),
+        ("第一条 为了规范养<b title='\ufffd'>犬</b>行为。", [], "one that is no character of the text"),
+        ("第一条 为了规范养犬行为。", None, "none is lost"),
+    ],
+)
+def test_lost_characters_are_said_at_their_places(
+    inner: str, places: list[tuple[int, int]] | None, why: str
+) -> None:
+    found = content(PATH, f"<html><body><div><p>{inner}</p></div></body></html>".encode())
+    told = [tuple(map(tuple, each.spans)) for each in found.diagnostics if each.code == "glyphs-lost"]
+    assert told == ([tuple(places)] if places else []), why
+
+
+@pytest.mark.parametrize(
     ("page", "why"),
     [
         ("<div>" * 100_000 + "第一条 甲。", "elements"),

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ontology import lexicon
-from ontology.numerals import parse_numeral, plain_form
+from ontology.numerals import plain_form, whole_number
 
 _N = r"[\d一]{1,12}"  # in plain_form
 _PLACE = re.compile(
@@ -54,13 +54,17 @@ class Place:
         if not match or not match[0]:
             return None
 
-        def number(name: str) -> int | None:
-            start, end = match.span(name)
-            return int(parse_numeral(window[start:end])) if end > start else None
-
-        article, of = number("art"), number("of")
+        numbers = {
+            name: whole_number(window[slice(*match.span(name))])
+            for name, said in match.groupdict().items()
+            if said
+        }
+        if None in numbers.values():  # 第二十3条: no number
+            return None
+        article, of = numbers.get("art"), numbers.get("of")
         label = None if article is None else f"{article}.{of}" if of else str(article)
-        return cls(label, number("para"), number("item"), number("sub")), at + match.end()
+        place = cls(label, numbers.get("para"), numbers.get("item"), numbers.get("sub"))
+        return place, at + match.end()
 
     @classmethod
     def at(cls, path: str) -> Place:
@@ -114,7 +118,7 @@ def _stem(text: str, match: re.Match[str], here: Place) -> Place:
     """Return the part that the word before the numbers stands for."""
     if match["back"]:
         many = text[match.start("many")] if match["many"] else "一"
-        return _back(here, match["what"], int(parse_numeral(many)))
+        return _back(here, match["what"], whole_number(many) or 1)
     if match["here"]:
         return Place(here.article, here.para if match["here"] != "本条" else None)
     return Place() if match["own"] else here
@@ -142,9 +146,9 @@ def internal_references(text: str, path: str) -> Iterator[tuple[int, int, str | 
         start, end = match.span()
         if match["annex"]:
             at = end
-            if start == 0 or text[end : end + 1] == ":":
-                continue  # the annex's own label
-            yield start, end, f"annex-{parse_numeral(text[match.start('no') : end])}", "citation-annex"
+            number = whole_number(text[match.start("no") : end])
+            if start > 0 and text[end : end + 1] != ":" and number is not None:  # else the annex's own label
+                yield start, end, f"annex-{number}", "citation-annex"
             continue
         place = _stem(text, match, here)
         if part := Place.read(text, end):

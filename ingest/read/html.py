@@ -16,7 +16,7 @@ from ingest.read.composer import Composer, Grid
 from ingest.read.content import Content
 from ingest.read.errors import ReadError
 from ingest.read.html_tree import MOST_FORMATTING, MOST_NESTED, Node, nesting, tree
-from ingest.read.text import HAN, decode, is_familiar
+from ingest.read.text import HAN, decode, glyphs_lost, is_familiar
 from ingest.text import Aside, Block, Diagnostic, Heading, ListItem, Mark
 from ontology.numerals import plain_form
 
@@ -75,7 +75,14 @@ def content(path: Path, data: bytes) -> Content:
         raise _without_text(path)
     page = _Page(body, title)
     found = page.content()
-    diagnostics = [*damaged, *_left_aside(found, page.composer.marks()), *_lost(text, found)]
+    diagnostics = [
+        *(each for each in damaged if not each.spans),
+        *(
+            glyphs_lost(found) if any(each.spans for each in damaged) else ()
+        ),  # not where they are among the tags
+        *_left_aside(found, page.composer.marks()),
+        *_lost(text, found),
+    ]
     return Content(found, encoding, page.composer.marks(), tuple(diagnostics))
 
 

@@ -70,10 +70,14 @@ class Decoded:
         if self.confidence < _SURE:
             message = f"read as {self.encoding} with a confidence of {self.confidence:.2f}"
             said.append(Diagnostic("encoding-doubtful", message))
-        if lost := [Span(*found.span()) for found in _LOST.finditer(self.text)]:
-            message = f"{len(lost)} characters were lost before the file was written (U+FFFD, (cid:…))"
-            said.append(Diagnostic("glyphs-lost", message, tuple(lost)))
-        return tuple(said)
+        return (*said, *glyphs_lost(self.text))
+
+
+def glyphs_lost(text: str) -> tuple[Diagnostic, ...]:
+    """Say which characters of a text were lost before its file was written, if any were."""
+    lost = tuple(Span(*found.span()) for found in _LOST.finditer(text))
+    message = f"{len(lost)} characters were lost before the file was written (U+FFFD, (cid:…))"
+    return (Diagnostic("glyphs-lost", message, lost),) if lost else ()
 
 
 def content(path: Path, data: bytes) -> Content:
