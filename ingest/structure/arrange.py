@@ -12,14 +12,22 @@ from collections.abc import Iterator
 
 from ingest.model import ProvisionKind
 from ingest.structure.tree import Node
+from ingest.text import CleanText
 from ontology import lexicon
+from ontology.numerals import plain_form
 
 _OF_THE_TEXT = re.compile(rf"本{lexicon.pattern('stated-genre')}")
+_ENTERS = re.compile(
+    rf"本{lexicon.pattern('stated-genre')}自[^。；]{{1,40}}?(?:施行|实施|执行|生效)|《[^。；]{{2,80}}》\s*根据本决定"
+)  # in plain_form
+_DIGIT = re.compile(r"\d")
 
 
 def arrange(root: Node) -> None:
     """Put the nodes of a grown tree where they belong, in place."""
+    _headings_that_go_on(root)
     _closing_paragraph(root)
+    _closing_of_measures(root)
     for node in list(_walk(root)):
         if node.kind is ProvisionKind.ARTICLE:
             _items_of_article(node)
@@ -71,9 +79,74 @@ def _closing_paragraph(root: Node) -> None:
     section.add(last)
 
 
+def _closing_of_measures(root: Node) -> None:
+    """Words on the whole text below the last of measures that are one paragraph each are none of it.
+
+    A section whose heading stands alone (附则) holds them: they are what it is about.
+    """
+    sections = _children(root, ProvisionKind.SECTION)
+    if len(sections) < 2 or any(section.children for section in sections[:-1]):
+        return
+    section = sections[-1]
+    closing = next(
+        (at for at, child in enumerate(section.children) if _ENTERS.match(_words(child))),
+        len(section.children),
+    )
+    kept, moved = section.children[:closing], section.children[closing:]
+    if not moved or any(child.kind is not ProvisionKind.PARAGRAPH for child in section.children):
+        return
+    if kept:
+        if len(kept) > 1 or section.own or not _on_line_of_heading(section, kept[0]):
+            return
+        section.own, kept = kept[0].own, []
+    if not section.own:
+        return
+    section.children, section.counts[ProvisionKind.PARAGRAPH] = [], 0
+    at = root.children.index(section) + 1
+    for node in moved:
+        number = root.count(ProvisionKind.PARAGRAPH) + 1
+        node.segment, node.number = f"para-{number}", str(number)
+        root.add(node)
+    root.children[at:] = [*moved, *root.children[at : -len(moved)]]
+
+
+def _words(node: Node) -> str:
+    return plain_form("".join(part.text for part in node.own))
+
+
+def _headings_that_go_on(root: Node) -> None:
+    """A clause on the line of a section's label is no heading where lines are lost and headings have no full stop.
+
+    一、到2027年，建成20处。带动就业。二、重点任务（一）甲。 : the second heading ends at a label, the first is none.
+    """
+    sections = _children(root, ProvisionKind.SECTION)
+    if not any(
+        section.heading is not None
+        and section.children
+        and section.children[0].label is not None
+        and not section.heading.text.endswith("。")
+        and not _broken(section.heading, section.children[0].label)
+        for section in sections
+    ):
+        return
+    for section in sections:
+        heading = section.heading
+        if heading is not None and section.own and not section.children and _is_clause(heading.text):
+            section.own, section.heading = [heading, *section.own], None
+
+
+def _is_clause(words: str) -> bool:
+    parts = [len(part) for part in re.split("[，,]", words.rstrip("。"))]
+    return words.endswith("。") and (_DIGIT.search(words) is not None or max(parts) - min(parts) > 2)
+
+
+def _broken(one: CleanText, other: CleanText) -> bool:
+    """Say whether a line of the source ends between two parts of it."""
+    return "\n" in one.source.text[one.offsets[-1] : other.offsets[0]]
+
+
 def _on_line_of_heading(item: Node, paragraph: Node) -> bool:
     """Say whether a paragraph goes on in the line of the heading above it."""
     if item.heading is None or not paragraph.own or not len(paragraph.own[0]):
         return False
-    between = slice(item.heading.offsets[-1], paragraph.own[0].offsets[0])
-    return "\n" not in item.heading.source.text[between]
+    return not _broken(item.heading, paragraph.own[0])

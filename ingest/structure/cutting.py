@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from ingest.model import Diagnostic, Residue
 from ingest.repair.furniture import contents
+from ingest.structure.endings import parted
 from ingest.structure.labels import Level, label_of
 from ingest.structure.parting import head_points, tail_points
 from ingest.structure.quotations import quotations, quoted_lines
@@ -56,7 +57,7 @@ def cut(lines: Sequence[CleanText]) -> Cut:
             break
         again, is_cut = _cut(found.lines)  # a label that is at the start of its line now may open a chain
         found = Cut(again.lines, (*found.residues, *again.residues), found.diagnostics)
-    return found
+    return Cut(tuple(parted(found.lines)), found.residues, found.diagnostics)
 
 
 def _cut(lines: Sequence[CleanText]) -> tuple[Cut, bool]:
@@ -65,18 +66,18 @@ def _cut(lines: Sequence[CleanText]) -> tuple[Cut, bool]:
     quoted = quoted_lines(texts)
     chosen = choose(texts, quoted)
     points = _points(chosen, texts, quoted)
-    parted: list[CleanText] = []
+    pieces: list[CleanText] = []
     residues: list[Residue] = []
     for at, line in enumerate(lines):
         ends = sorted(points.get(at, ()))
         for start, end in pairwise([0, *ends, len(line)]):
             piece = line[start:end]
             if piece.text.strip() or "\t" in piece.text or not ends:
-                parted.append(_without_signs(piece, residues))
+                pieces.append(_without_signs(piece, residues))
     diagnostics = (*_restored(chosen, lines), *_lost(chosen, lines), *_unparted(chosen, lines))
     if points:
-        parted = _without_contents(parted, residues)
-    return Cut(tuple(parted), tuple(residues), diagnostics), bool(points)
+        pieces = _without_contents(pieces, residues)
+    return Cut(tuple(pieces), tuple(residues), diagnostics), bool(points)
 
 
 def _points(chosen: Chosen, texts: Sequence[str], quoted: frozenset[int]) -> dict[int, set[int]]:

@@ -280,9 +280,12 @@ def main_title(groups: Sequence[Sequence[int]], lines: Sequence[str]) -> int:
     """Return the index of the group that is the title of the text itself.
 
     Where a resolution or an order stands before a rule in one file, the rule is the text; so it is where a notice
-    sends a rule that has articles. A plan or an opinion is part of the notice that sends it.
+    sends a rule that has articles. A plan or an opinion is part of the notice that sends it. A decision with provisions
+    of its own (一、第三条修改为) is the text, and the rule printed below is as it changes it.
     """
     for at, group in enumerate(groups):
+        if at and _decides(lines, groups[0], group[0]):
+            return 0
         if _RULE_NAME.search(plain_form(_words(group, lines))) and (
             at == 0 or not is_notice(_words(groups[0], lines)) or _has_articles(lines, group[-1] + 1)
         ):
@@ -298,6 +301,12 @@ def first_title(groups: Sequence[Sequence[int]], lines: Sequence[str]) -> int:
 def is_notice(title: str) -> bool:
     """Say whether a title is that of a notice, which may send another text."""
     return _NOTE_AT_END.sub("", title).endswith("通知")
+
+
+def _decides(lines: Sequence[str], title: Sequence[int], end: int) -> bool:
+    """Say whether the title is that of a decision, and provisions of it stand before the line ``end``."""
+    decision = _words(title, lines).endswith("决定")
+    return decision and any(label_of(line) is not None for line in lines[title[-1] + 1 : end])
 
 
 def _words(group: Sequence[int], lines: Sequence[str]) -> str:

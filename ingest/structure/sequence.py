@@ -359,6 +359,19 @@ def _opens_chapter(lines: Sequence[str], read: Sequence[Label | None], at: int) 
     return heads and _bare_heading(lines[at].strip()) and ends_sentence(lines[at - 1])
 
 
+def ends_in_bare_heading(line: str, following: str) -> int | None:
+    """Return where words start that end a line after a sentence, before an article: they may head a chapter.
+
+    >>> ends_in_bare_heading("第二条 企业应当备案。监督管理", "第三条 甲。")
+    11
+    """
+    start = line.rfind("。") + 1
+    if not start or not _bare_heading(line[start:].strip()):
+        return None
+    label = label_of(following)
+    return start if label is not None and label.level is Level.ARTICLE else None
+
+
 _BEFORE_DIGIT = re.compile(r"\s*(\d{1,3})\s*[.．](?=\d)")
 
 

@@ -170,17 +170,23 @@ def _lines_broken(provisions: Sequence[Provision]) -> Iterator[Diagnostic]:
 
 
 def _gaps(provisions: Sequence[Provision]) -> Iterator[Diagnostic]:
+    """Tell numbers that are missing under their provision, and in the whole text: they may run on through it."""
     missing: list[str] = []
     spans: list[Span] = []
     numbers: dict[tuple[str, ProvisionKind], int] = {}
+    running: dict[tuple[str, ProvisionKind], int] = {}
     for provision in provisions:
         if provision.kind not in _NUMBERED or not (provision.number or "").isdecimal():
             continue
         number = int(provision.number or 0)
         within = provision.parent or ""
+        text = provision.path.split("/")[0] if provision.path.startswith("annex-") else ""
         if provision.kind is ProvisionKind.ARTICLE:
-            within = provision.path.split("/")[0] if provision.path.startswith("annex-") else ""
+            within = text
         last = numbers.get((within, provision.kind), 0)
+        if last < running.get((text, provision.kind), 0) < number:
+            last = running[text, provision.kind]
+        running[text, provision.kind] = number
         if number > last + 1:
             between = str(last + 1) if number == last + 2 else f"{last + 1}–{number - 1}"
             missing.append(f"{within}/{between}" if within else between)
