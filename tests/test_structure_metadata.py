@@ -216,8 +216,8 @@ ZIZHIQU = """\
             "local-government-rule",
             "青海省人民政府令第100号",
             ("青海省人民政府",),
-            ("2014-03-01", "2014-04-02", "2014-04-02", None),
-            "自公布之日起施行 is the day of the order",
+            ("2014-03-01", "2014-04-02", "2014-06-01", None),
+            "the day that the order names goes before 自公布之日起施行",
         ),
         (
             SEND_ANNEX,

@@ -12,13 +12,22 @@ from collections.abc import Iterator
 
 from ingest.text import Aside
 
-MARKUP, FRONT_MATTER = "markup", "front-matter"
+MARKUP, FRONT_MATTER, CONTENTS = "markup", "front-matter", "contents"
 
 _FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(?P<lines>(?:[^\r\n]*\r?\n){1,200}?)---[ \t]*(?=\r?\n|$)")
 _YAML = re.compile(r"[ \t]*(?:[\w.-]+[ \t]*:(?:[ \t].*)?|-(?:[ \t].*)?|#.*|[ \t]+\S.*)?\r?$")
 _TITLE = re.compile(r"(?m)^title[ \t]*:[ \t]*(\"[^\"\r\n]*\"|'[^'\r\n]*'|[^\s\"'#][^#\r\n]*)")
 _LINE = re.compile(r"[^\r\n]+")
 _CONTAINER = re.compile(r"[ \t]*:{3,}.*")
+_TOC = re.compile(
+    r"[ \t]*(?:@tab(?::active)?(?:[ \t].*)?|\[\[_?toc_?\]\]|\[toc\]|\{:[ \t]*toc[ \t]*\})[ \t]*",
+    re.IGNORECASE,
+)
+_ANCHOR = r"\[[^\[\]\r\n]*\]\(#[^()\s]*(?:[ \t]\"[^\"\r\n]*\")?\)"
+_PARTING = r"(?:[ \t\u3000|｜·•、，,/]|&[a-zA-Z]{2,8};|&\#[xX]?[0-9a-fA-F]{1,6};|<br[ \t]*/?>)"
+_ANCHORS = re.compile(
+    rf"[ \t]*(?:[-*+][ \t]+)?{_PARTING}*+{_ANCHOR}(?:{_PARTING}*+{_ANCHOR})*+{_PARTING}*+", re.IGNORECASE
+)  # links to places of the same page
 _RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|=+[ \t]*)")
 _LEAD = re.compile(r"(?:[ \t]*>)+|[ \t]*[-*+](?=[ \t]+\S)")
 _ATTRIBUTE = r"""(?:[.#][\w-]+|[\w-]+=(?:"[^"]*"|'[^']*'|[^\s{}"']+))"""
@@ -26,12 +35,14 @@ _SIGNS = re.compile(
     rf"""(?P<attributes>\{{:?[ \t]*{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE})*[ \t]*\}})"""
     r"""|(?P<tag></?(?:p|b|i|u|s|a|br|hr|em|div|span|font|strong|center|sub|sup|small|big|del|ins|h[1-6]|ul|ol|li|img"""
     r"""|table|thead|tbody|tr|td|th|section|details|summary|blockquote)(?:[ \t][^<>\r\n]*)?/?>)"""
-    r"""|(?P<blank>&(?:emsp|ensp|nbsp|thinsp|\#(?:160|8194|8195|12288)|\#[xX](?:[aA]0|200[23]|3000));)"""
+    r"""|(?P<blank>&(?:emsp|ensp|nbsp|thinsp|shy|zwn?j|\#(?:160|173|820[1-5]|8194|8195|12288)"""
+    r"""|\#[xX](?:[aA][0dD]|200[239a-dA-D]|3000));)"""
     r"""|(?P<image>!\[[^\[\]\r\n]*\]\([^()\r\n]*\))"""
     r"""|(?P<escape>\\(?=[!-/:-@\[-`{-~]))""",
     re.IGNORECASE,
 )
-_LINK = re.compile(r"(\[)[^\[\]\r\n]+(\]\([^()\s]*(?:[ \t]\"[^\"]*\")?\))")
+_LINK = re.compile(r"(\[)[^\[\]\r\n]+(\]\([^()\s]*(?:[ \t]\"[^\"]*\")?[ \t]*\))")
+_LISTED = re.compile(r"[ \t]*[-*+][ \t]+[^\r\n]{1,20}[:：][ \t]*")  # above links to places of the page
 _STRONG = ("***", "**", "__")
 
 
@@ -65,13 +76,23 @@ def signs(text: str) -> Iterator[Aside]:
     head = front_matter(text)
     if head:
         yield head
-    for line in _LINE.finditer(text, head.end if head else int(text.startswith("\ufeff"))):
-        start, end = line.span()
+    found = [
+        line.span() for line in _LINE.finditer(text, head.end if head else int(text.startswith("\ufeff")))
+    ]
+    lines = [(start, end) for start, end in found if not text[start:end].isspace()]
+    for at, (start, end) in enumerate(lines):
         if _CONTAINER.fullmatch(text, start, end) or _RULE.fullmatch(text, start, end):
             yield Aside(start, end, MARKUP)
             continue
-        found = list(_in_line(text, start, end))
-        yield from sorted(found, key=lambda aside: aside.start)
+        if _TOC.fullmatch(text, start, end):
+            yield Aside(start, end, MARKUP)
+            continue
+        below = lines[at + 1] if at + 1 < len(lines) else (end, end)
+        listed = _LISTED.fullmatch(text, start, end) and _ANCHORS.fullmatch(text, *below)
+        if listed or _ANCHORS.fullmatch(text, start, end):
+            yield Aside(start, end, CONTENTS)
+            continue
+        yield from sorted(_in_line(text, start, end), key=lambda aside: aside.start)
 
 
 def _in_line(text: str, start: int, end: int) -> Iterator[Aside]:

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ingest.model import Residue
+from ingest.model import Diagnostic, Residue
 from ingest.repair.wrap import ends_sentence
 from ingest.structure.front import (
     ends_name,
@@ -26,6 +26,7 @@ from ingest.structure.front import (
 )
 from ingest.structure.imprint import imprint_blocks, is_imprint, opens_imprint
 from ingest.structure.labels import annex_label, label_of
+from ingest.structure.responsibility import has_label as says_who_answers
 from ingest.text import CleanText, squeeze
 from ontology import lexicon
 
@@ -41,6 +42,7 @@ _LABELS = (
 _LABEL = rf"(?:{'|'.join(_LABELS)})"
 # All these are for texts in compact form: NFKC, without white space.
 _LABELLED = re.compile(rf"(?:[【\[(]{_LABEL}[】\])]|{_LABEL}:)")
+_NAMED = re.compile(rf"(?:{lexicon.pattern('page-title-label')}):")
 _BUTTONS = re.compile(rf"(?:{lexicon.pattern('page-button')})+")
 _NO_WORD = re.compile(r"[\W_]+")
 _COUNT = re.compile(r"[-—]*\d*次")
@@ -49,7 +51,13 @@ _STEP = re.compile(r"[>»›]+")
 _STOP = re.compile(r"。[”’」』）)]*\s*")
 _BLANK = re.compile(r"(?<=\S)\s+(?=\S)")
 _ADDRESS = re.compile(r"[^\u4e00-\u9fff]{0,6}(?:https?://|www\.)[^\u4e00-\u9fff]+", re.IGNORECASE)
-_FOOT = re.compile(rf"{lexicon.pattern('page-foot')}")
+_FOOT = re.compile(rf"[【\[(]?{lexicon.pattern('page-foot')}")
+_RECORD = re.compile(r"[\u4e00-\u9fff]{2,8}:[^。;:][^。;]{0,99}")  # a label that nobody knows, and its value
+_FILE = re.compile(
+    r"(?:附件\d{0,2}[:.、]?)?(?:\(?\d{1,2}[.、)])?[^。;]{1,90}\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z|jpe?g|png|mp[34]|md|html?)-*"
+    r"(?:\(?\d[\d.]*[KMG]B?\)?)?",
+    re.IGNORECASE,
+)  # the name of a file to be loaded
 _REGISTERED = re.compile(r"ICP[备证]|公网安备\d|网站标识码[:：]?\w", re.IGNORECASE)
 _PAGE_TITLE = re.compile(
     r".{4,60}[-_—–].{0,20}(?:网站?|门户|平台)[-_—]*|.{2,20}(?:网站|门户网|平台)[-_—–].{4,60}"
@@ -71,12 +79,14 @@ class Form(StrEnum):
     PATH = "path"
     ADDRESS = "address"
     FOOT = "foot"
+    FILE = "file"
+    RECORD = "record"
     TITLE = "title"
 
 
 def compact(text: str) -> str:
-    """Return a line in NFKC without white space and the bullet before it."""
-    found = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    """Return a line in NFKC without white space, marks of bold type and the bullet before it."""
+    found = re.sub(r"\s+|\*\*", "", unicodedata.normalize("NFKC", text))
     bullet = _BULLET.match(found)
     return found[bullet.end() :] if bullet and bullet.end() < len(found) else found
 
@@ -103,7 +113,41 @@ def form(text: str) -> Form | None:
         return Form.ADDRESS
     if _REGISTERED.search(line) or (_FOOT.match(line) and not line.endswith(("。", ";"))):
         return Form.FOOT
+    if _FILE.fullmatch(line):
+        return Form.FILE
     return Form.TITLE if _PAGE_TITLE.fullmatch(line) else None
+
+
+def _records(texts: Sequence[str]) -> dict[int, Form]:
+    """Return the lines that give the value of a label nobody knows, in a run with lines whose label is known.
+
+    A collector's record of a text has labels of his own (检索时间：…) beside those of any page (发布日期：…).
+    """
+    found: dict[int, Form] = {}
+    run: list[int] = []
+    known = False
+    for at, text in enumerate([*texts[:_LONGEST_HEAD], ""]):
+        seen = form(text)
+        if seen is not None or _is_record(text):
+            known = known or seen is Form.LABELLED
+            run += [] if seen is not None else [at]
+            continue
+        found.update(dict.fromkeys(run if known else (), Form.RECORD))
+        run, known = [], False
+    return found
+
+
+def _is_record(text: str) -> bool:
+    """Say whether a line is a label of any kind with its value."""
+    return (
+        len(text) <= _LONGEST_PRINTED
+        and form(text) is None
+        and label_of(text) is None
+        and annex_label(text) is None
+        and not says_who_answers(text.strip())
+        and not is_title(text)
+        and _RECORD.fullmatch(compact(text)) is not None
+    )
 
 
 def _says(text: str) -> bool:
@@ -129,7 +173,8 @@ def _head(texts: Sequence[str]) -> dict[int, str]:
         (at for at, text in enumerate(texts) if (_says(text) or is_salutation(text)) and form(text) is None),
         len(texts),
     )
-    forms = [form(text) for text in texts[: min(end, _LONGEST_HEAD) + 1]]
+    records = _records(texts[:end])
+    forms = [records.get(at, form(text)) for at, text in enumerate(texts[: min(end, _LONGEST_HEAD) + 1])]
     if not any(forms[:end]):
         return {}
     forms[end:] = [None]
@@ -139,20 +184,32 @@ def _head(texts: Sequence[str]) -> dict[int, str]:
     while last + 1 < min(end, len(forms)) and len(squeeze(texts[last + 1])) <= 1:
         last += 1  # a dash where a number of visits is not shown; 大, 中, 小 a line each
     first_label = next((at for at, text in enumerate(texts) if label_of(text) is not None), len(texts))
-    later = [_title_words(text) for text in texts[: min(first_label, 2 * _LONGEST_HEAD)]]
+    later = [
+        _title_words(text) if forms[at : at + 1] in ([], [None]) else ""
+        for at, text in enumerate(texts[: min(first_label, 2 * _LONGEST_HEAD)])
+    ]
     if not any(is_title(text) for at, text in enumerate(texts[:end]) if at > last or forms[at] is None):
         # no line is told as the title: the lines between may hold it
         return {at: "site-chrome" for at in range(last + 1) if forms[at] is not None}
     found = dict.fromkeys(range(last + 1), "site-chrome")
     for at in range(last + 1):
-        if forms[at] is not None or _title_words(texts[at]) in later[at + 1 :]:
+        words = _title_words(texts[at])
+        if forms[at] is not None or words in later[at + 1 :]:
             continue
         if is_title(texts[at]):
+            if _is_sent(words, later[last + 1 :]):
+                continue
             for line in range(_opens_title(texts, at, forms), at + 1):
                 found.pop(line, None)
         elif is_masthead(texts[at]) or is_note(texts[at]):
             found.pop(at, None)
     return found
+
+
+def _is_sent(words: str, later: Sequence[str]) -> bool:
+    """Say whether a title is that of the text which a notice below sends: 关于印发某办法的通知 holds it."""
+    sends = re.compile(rf"印发[《“]?{re.escape(words)}[》”]?(?:[（(][^（）()]{{1,9}}[）)])?[》”]?的通知$")
+    return any(words in text and sends.search(text) for text in later)
 
 
 def _is_value(texts: Sequence[str], at: int, forms: Sequence[Form | None]) -> bool:
@@ -198,11 +255,14 @@ def _end(texts: Sequence[str], imprints: dict[int, str]) -> int:
 def _tail(texts: Sequence[str], end: int, imprints: dict[int, str]) -> dict[int, str]:
     """Return the lines after the last words of the text that are of the page or the imprint."""
     forms = {at: form(texts[at]) for at in range(end + 1, len(texts))}
+    signed = max((at for at in forms if is_date(texts[at])), default=end)
     marked = {
-        at: "imprint" if at in imprints else "site-chrome" for at in forms if at in imprints or forms[at]
+        at: imprints.get(at, "site-chrome")
+        for at in forms
+        if at in imprints or (forms[at] and (forms[at] is not Form.FILE or at > signed))
     }
     opens = next((at for at in marked if at in imprints or forms[at] is not Form.LABELLED), None)
-    if opens is None or opens - end > _FARTHEST:
+    if opens is None or opens - end - sum(forms[at] is Form.FILE for at in range(end + 1, opens)) > _FARTHEST:
         return {}
     while opens - 1 > end and forms[opens - 1] is not None:
         opens -= 1
@@ -215,6 +275,20 @@ def _tail(texts: Sequence[str], end: int, imprints: dict[int, str]) -> dict[int,
             continue  # signature and date stand below the note of publication
         else:
             found[at] = reason
+    return found
+
+
+def _loads(texts: Sequence[str]) -> dict[int, str]:
+    """Return the lines 附件： at the end of a page above the names of files to be loaded and nothing else."""
+    found: dict[int, str] = {}
+    files = False
+    for at in range(len(texts) - 1, -1, -1):
+        seen, label = form(texts[at]), annex_label(texts[at])
+        if seen is None and label is not None and files and not texts[at][label.end :].strip():
+            found[at] = "site-chrome"
+        elif seen is None:
+            break
+        files = seen is Form.FILE
     return found
 
 
@@ -239,7 +313,7 @@ def _between(texts: Sequence[str], end: int, imprints: dict[int, str]) -> dict[i
             or before.strip().endswith(("）", ")"))
         )
         if begun and closed and at in imprints:
-            found[at] = "imprint"
+            found[at] = imprints[at]
         elif begun and (is_date(before) or at - 1 in found) and form(texts[at]) is not None:
             found[at] = "site-chrome"
         begun = begun or _says(texts[at]) or is_salutation(texts[at])
@@ -266,12 +340,48 @@ def _title_parted(lines: list[CleanText]) -> list[CleanText]:
     return lines
 
 
+def _glued_titles(lines: Sequence[CleanText], out: Mapping[int, str]) -> Iterator[Diagnostic]:
+    """Tell words of the page that stand before a title in its line: that line is left as it is.
+
+    A line of the page that ends as a title does is told where no other line is the title.
+    """
+    texts = [line.text for line in lines]
+    first = next((at for at, text in enumerate(texts) if label_of(text) is not None), len(texts))
+    head = range(min(first, _LONGEST_HEAD))
+    named = any(at not in out and is_title(texts[at]) for at in head)
+    for at in head:
+        text = texts[at][:_LONGEST_PRINTED].strip()
+        if not is_title(text):
+            continue
+        of_page = at in out and not named and not _NAMED.match(compact(text)) and not _is_record(text)
+        if of_page or (at not in out and _opens_with_page(text)):
+            message = (
+                f"标题与网页文字同在一行：「{text[:40]}」，请核对，或在同名 .toml 中写明 title。"
+                "Words of the page stand in the line of the title; check it, or state title in a .toml file of the"
+                " same name."
+            )
+            yield Diagnostic("title-glued", message, lines[at].spans())
+
+
+def _opens_with_page(text: str) -> bool:
+    """Say whether a line begins with words to press or a label of a page, and goes on as a title."""
+    blank = _BLANK.search(text)
+    if blank is not None and form(text[: blank.start()]) is not None:
+        return True
+    words = compact(text)
+    pressed = _BUTTONS.match(words)
+    return _LABELLED.match(words) is not None or (
+        pressed is not None and words[pressed.end() :].startswith(("首页", "关于", "【", "|", ">"))
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Around:
-    """The lines of a text without what stands around it, and that."""
+    """The lines of a text without what stands around it, that, and what is in doubt."""
 
     lines: tuple[CleanText, ...]
     residues: tuple[Residue, ...]
+    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 def around(lines: Sequence[CleanText]) -> Around:
@@ -281,11 +391,11 @@ def around(lines: Sequence[CleanText]) -> Around:
     """
     lines = _title_parted(list(lines))
     texts = [line.text for line in lines]
-    last = _end(texts, imprint_blocks(texts))
+    last = _end(texts, imprint_blocks(texts) | _loads(texts))
     if last >= 0 and (cut := _glued(lines[last])) is not None:
         lines[last : last + 1] = [lines[last][:cut], lines[last][cut:]]
         texts = [line.text for line in lines]
-    imprints = imprint_blocks(texts)
+    imprints = imprint_blocks(texts) | _loads(texts)
     end = _end(texts, imprints)
     out = _head(texts)
     out |= _between(texts, end, imprints) | _tail(texts, end, imprints) if end >= 0 else {}
@@ -295,4 +405,5 @@ def around(lines: Sequence[CleanText]) -> Around:
         for at, line in enumerate(lines)
         if at in out and (spans := line.spans())
     ]
-    return Around(tuple(line for at, line in enumerate(lines) if at not in out), tuple(residues))
+    left = tuple(line for at, line in enumerate(lines) if at not in out)
+    return Around(left, tuple(residues), tuple(_glued_titles(lines, out)))

@@ -81,10 +81,11 @@ def acts(notes: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def in_force(closing: str, known: dict[str, str], day: str | None) -> str | None:
+def in_force(closing: str, known: dict[str, str], day: str | None, ordered: str | None = None) -> str | None:
     """Return the day of entry into force: from the last clause that says one, else from the notes.
 
-    ``closing`` holds the last words of the rule, ``known`` the dates of :func:`acts`, ``day`` the date line.
+    ``closing`` holds the last words of the rule, ``known`` the dates of :func:`acts`, ``day`` the date line,
+    ``ordered`` the day that the order which promulgates the rule names (现予公布，自2017年10月1日起施行).
     自公布之日起施行 is the day of promulgation, where one is known.
     """
     clauses = list(_IN_FORCE.finditer(closing))
@@ -94,8 +95,8 @@ def in_force(closing: str, known: dict[str, str], day: str | None) -> str | None
     if found.group(1):
         return iso_date(found.group(1)) or known.get("in_force")
     if found.group(2):
-        return known.get("adopted") or known.get("in_force")
-    return known.get("issued") or day or known.get("in_force")
+        return ordered or known.get("adopted") or known.get("in_force")
+    return ordered or known.get("issued") or day or known.get("in_force")
 
 
 def expires(closing: str, start: str | None) -> str | None:

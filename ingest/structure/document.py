@@ -19,7 +19,16 @@ from ingest.structure.chrome import around
 from ingest.structure.columns import BAR, Column, find_head
 from ingest.structure.cutting import cut
 from ingest.structure.flattened import flattened_tables
-from ingest.structure.front import Role, first_title, is_date, main_title, survey, title_groups
+from ingest.structure.front import (
+    Role,
+    first_title,
+    is_bare,
+    is_date,
+    is_title,
+    main_title,
+    survey,
+    title_groups,
+)
 from ingest.structure.labels import annex_label, label_of
 from ingest.structure.members import is_member_list, parse_members
 from ingest.structure.metadata import metadata_of
@@ -29,7 +38,7 @@ from ingest.structure.sequence import labels
 from ingest.structure.table import Table, Task, read_table, task_node
 from ingest.structure.tree import Node, provisions, trim
 from ingest.structure.wreckage import signs
-from ingest.text import CleanText, SourceText, Span, merge
+from ingest.text import Block, CleanText, Heading, SourceText, Span, merge
 
 
 @dataclass(slots=True)
@@ -65,6 +74,21 @@ def _dated_soon(lines: Sequence[CleanText], at: int) -> bool:
             return True
         if len(line.text) >= 60:
             return False
+    return False
+
+
+def _is_annex(lines: Sequence[CleanText]) -> bool:
+    """Say whether a text is itself the annex of another: 附件1 on a line of its own above its title, nothing before."""
+    label = annex_label(lines[0].text) if lines else None
+    if label is None or lines[0].text[label.end :].strip():
+        return False
+    title = ""
+    for line in lines[1:5]:
+        if not is_bare(line.text, 60):
+            break
+        title += line.text.strip()
+        if is_title(title):
+            return True
     return False
 
 
@@ -164,8 +188,8 @@ def _category(node: Node, part: CleanText) -> None:
 
 def _front(builder: _Builder, lines: Sequence[CleanText], roles: dict[int, Role]) -> str:
     """Hang title, notes, salutation, signature and dates under the root; return the path of the text's own title."""
-    groups = title_groups(roles)
     texts = [line.text for line in lines]
+    groups = title_groups(roles, texts, _blocks(builder.source, lines))
     main = first_title(groups, texts)
     own = main_title(groups, texts)
     path = "title"
@@ -203,6 +227,19 @@ def _front(builder: _Builder, lines: Sequence[CleanText], roles: dict[int, Role]
 
 _JOINED = (Role.SIGNATURE, Role.NOTE)
 """Lines of these that follow each other are one part: the names of several issuers, a note of two acts."""
+
+
+def _blocks(source: SourceText, lines: Sequence[CleanText]) -> frozenset[int]:
+    """Return the lines that begin a heading or a paragraph of Markdown, by the marks of the source."""
+    starts = sorted(mark.start for mark in source.marks if isinstance(mark, Block | Heading))
+    found: set[int] = set()
+    for at, line in enumerate(lines):
+        spans = line.spans()
+        if at and spans and (above := lines[at - 1].spans()):
+            near = bisect_left(starts, above[-1].end)
+            if near < len(starts) and starts[near] <= spans[0].start:
+                found.add(at)
+    return frozenset(found)
 
 
 def _dates_in_order(groups: Sequence[Sequence[int]], main: int, roles: dict[int, Role]) -> dict[int, int]:
@@ -311,7 +348,9 @@ def _lines(builder: _Builder) -> list[CleanText]:
     parted = cut(repaired.lines)
     left = around(parted.lines)
     builder.residues.extend((*repaired.residues, *parted.residues, *left.residues))
-    builder.diagnostics.extend((*builder.source.diagnostics, *repaired.diagnostics, *parted.diagnostics))
+    builder.diagnostics.extend(
+        (*builder.source.diagnostics, *repaired.diagnostics, *parted.diagnostics, *left.diagnostics)
+    )
     return list(left.lines)
 
 
@@ -325,6 +364,9 @@ def structure(source: SourceText, stated: Stated | None = None) -> Document:
     builder = _Builder(source, tables_of(source))
     lines = _lines(builder)
     starts = _annex_starts(lines)
+    if starts == [0] and _is_annex(lines):
+        builder.residue(lines[0], "annex-mark")
+        lines, starts = lines[1:], []
     end = starts[0] if starts else len(lines)
     body = lines[:end]
     roles = _without_head(body, survey([line.text for line in body]))
@@ -368,6 +410,9 @@ def read_document(path: Path | str) -> Document:
     """
     source, stated = read(path), read_stated(path)
     document = structure(source, stated)
-    if stated is None and "title" in document.metadata.inferred and (title := stated_title(source.text)):
+    doubtful = "title" in document.metadata.inferred or any(
+        diagnostic.code == "title-doubtful" for diagnostic in document.diagnostics
+    )
+    if stated is None and doubtful and (title := stated_title(source.text)):
         return structure(source, Stated(title=title))
     return document

@@ -7,7 +7,7 @@ all lines first and gives a role to those that are no body text; the body parser
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from enum import StrEnum
 
 from ingest.document_numbers import NumberKind, document_numbers
@@ -35,6 +35,11 @@ _NOTE_AT_END = re.compile(r"[（(〔\[][^（(〔\[]{1,12}[）)〕\]]$")
 _TITLE_END = re.compile(rf"(?:{lexicon.pattern('rule-genre')}|{lexicon.pattern('stated-genre')})$")
 _NAME_END = re.compile(rf"{lexicon.pattern('issuer-end')}$")
 _NAME = re.compile(rf"[\u4e00-\u9fff]+?{_NAME_END.pattern}")
+_ORDERED = re.compile(
+    r"[^。;]{0,40}(?:第?\s*[\d一]{1,5}\s*号\s*令|令\s*[(]?第?\s*[\d一]{1,5}\s*号\s*[)]?)[^。;]{0,12}"
+    r"(?:公布|发布|颁布|修正|修订|修改|通过|施行)"
+)  # in plain_form
+_GOES_ON = re.compile(r"\s*(?:的|关于|[（(〔\[【—-]|[〈《])")  # a line that is part of the title above it
 _MASTHEAD_LINES = 6
 _LIST_END = ("。", "；", "：", "，", "、", ";", ":", ",", "！", "？")
 
@@ -157,7 +162,9 @@ def _front(lines: Sequence[str], first: int, roles: dict[int, Role]) -> None:
             or (_RED_HEAD.fullmatch(text) and at < _MASTHEAD_LINES)
         ):
             roles[at] = Role.MASTHEAD
-        elif _opens_with_day(text) and not ends_sentence(text) and (not body or _tells_act(text)):
+        elif (not body and roles.get(at - 1) is Role.TITLE and _notes_order(lines, at)) or (
+            _opens_with_day(text) and not ends_sentence(text) and (not body or _tells_act(text))
+        ):
             roles[at] = Role.NOTE
         elif not body and text.endswith(("：", ":")) and _SALUTATION.fullmatch(text):
             roles[at] = Role.SALUTATION
@@ -167,6 +174,12 @@ def _front(lines: Sequence[str], first: int, roles: dict[int, Role]) -> None:
         else:
             body = True
         at += 1
+
+
+def _notes_order(lines: Sequence[str], at: int) -> bool:
+    """Say whether a line below a whole title names the order that made it known or amended it: 2020年第3号令公布."""
+    ordered = _ORDERED.fullmatch(plain_form(lines[at].strip()))
+    return ordered is not None and is_title(lines[at - 1]) and not is_title(lines[at])
 
 
 def _signs_title(lines: Sequence[str], at: int) -> bool:
@@ -265,11 +278,18 @@ def survey(lines: Sequence[str]) -> dict[int, Role]:
     return dict(sorted(roles.items()))
 
 
-def title_groups(roles: dict[int, Role]) -> list[list[int]]:
-    """Return the title lines in groups of neighbours."""
+def title_groups(
+    roles: dict[int, Role], lines: Sequence[str] = (), parted: Collection[int] = ()
+) -> list[list[int]]:
+    """Return the title lines in groups of neighbours.
+
+    ``parted``: the lines that begin a block of their own on the page. One below a whole title is another title,
+    unless it goes on with the one above it (的通知, （试行）).
+    """
     groups: list[list[int]] = []
     for at in sorted(at for at, role in roles.items() if role is Role.TITLE):
-        if groups and groups[-1][-1] == at - 1:
+        another = at in parted and is_title(lines[at - 1]) and not _GOES_ON.match(lines[at])
+        if groups and groups[-1][-1] == at - 1 and not another:
             groups[-1].append(at)
         else:
             groups.append([at])

@@ -7,7 +7,7 @@ from which words. A metadata file beside the source (:class:`ingest.read.Stated`
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -46,6 +46,9 @@ _PERSON = re.compile(
 )
 _ADOPTING = re.compile(rf"日\s*([\u4e00-\u9fff]{{2,40}}?{lexicon.pattern('adopting-body')})")
 _PROMULGATED = re.compile(r"(?:现|予以?)(?:公布|发布)")
+_SENDS = re.compile(
+    r"[^。\n]*(?:印发|公布|发布)(?:给|你|，|、|,)[^。\n]*。?[^。\n]*(?:施行|实施|执行|有效期)[^。\n]*。?"
+)
 _EXPLAINS = re.compile(
     r"现(?:将|就|对)?[^。]{0,40}解读如下|(?:接受|回答)了?[^。]{0,10}记者[^。]{0,6}(?:采访|提问)"
     r"|就[^。]{0,60}答记者问"
@@ -81,6 +84,7 @@ class Parts:
     title_apart: str
     other_titles: tuple[str, ...]
     promulgation: str
+    sending: str  # what the notice that sends the text says of it
     opening: str
     closing: str
     block: Block
@@ -93,6 +97,7 @@ class Parts:
         body = [p for p in provisions if p.parent is None and p.kind not in _AROUND]
         articles = [p for p in provisions if p.kind is ProvisionKind.ARTICLE]
         tops = articles or body
+        closing = [p for p in tops if p.kind is not ProvisionKind.ANNEX] or tops
         preambles = [p for p in body if p.kind is ProvisionKind.PREAMBLE and articles]
         residues = tuple(residues)
         return cls(
@@ -120,8 +125,14 @@ class Parts:
                 ),
                 "",
             ),
+            sending="\n".join(
+                sentence
+                for p in body
+                if p.kind is ProvisionKind.PREAMBLE
+                for sentence in _SENDS.findall(p.text[:3000])
+            ),
             opening="\n".join(p.text for p in (*tops[:3], *preambles))[:3000],
-            closing="\n".join(p.text for p in tops[-4:])[-3000:],
+            closing="\n".join(p.text for p in closing[-4:])[-3000:],
             block=block_of(residues),
         )
 
@@ -197,7 +208,17 @@ def _issuers(parts: Parts) -> tuple[str, ...]:
     lines = [line for line in (parts.signature or "").split("\n") if not _PERSON.search(line)]
     if any(lines):
         return _bodies("\n".join(lines))
-    return _bodies(parts.block.issuer) if parts.block.issuer else ()
+    return ()
+
+
+def _issuers_of_page(parts: Parts, title: str) -> tuple[str, ...]:
+    """Return the issuers that the page around the text names, unless the title is of another territory."""
+    named = _bodies(parts.block.issuer) if parts.block.issuer else ()
+    of_text = find_division(title)
+    divisions = [found for name in named if (found := find_division(name)) is not None]
+    if of_text is not None and any(found.code[:2] != of_text.code[:2] for found in divisions):
+        return ()
+    return named
 
 
 def _in_title(title: str) -> tuple[str, ...]:
@@ -270,6 +291,24 @@ def _said_jurisdiction(title: str, issuers: Sequence[str], parts: Parts) -> Juri
     return Jurisdiction(COUNTRY, "中华人民共和国", Level.NATIONAL) if national else None
 
 
+def _start(parts: Parts, known: dict[str, str], day: str | None) -> str | None:
+    """Return the day of entry into force: by the rule, the order before its date, or the notice that sends it."""
+    ordered = acts((parts.promulgation,)).get("in_force")
+    return in_force(parts.closing, known, day, ordered) or in_force(parts.sending, {}, day)
+
+
+def _day_of_page(block: Block, known: Mapping[str, str]) -> tuple[str | None, bool]:
+    """Return the day of issue that the page names, and whether it is concluded: the day of printing or of posting.
+
+    None is taken that is before the day on which the text says that the rule was adopted or approved.
+    """
+    first = max((known[act] for act in ("adopted", "approved") if act in known), default="")
+    for day in (block.made, block.printed, block.posted):
+        if day is not None and day >= first:
+            return day, day != block.made
+    return None, False
+
+
 @dataclass(frozen=True, slots=True)
 class _Named:
     """The title and the words that tell the type, with what was concluded."""
@@ -333,6 +372,8 @@ def metadata_of(
         or parts.block.number
     )
     inferred, notes = set(told.inferred) | named.inferred, list(named.notes)
+    if not issuers and (issuers := _issuers_of_page(parts, named.title)):
+        inferred.add("issuers")
     if told.jurisdiction:
         where = _told_jurisdiction(told.jurisdiction)
     else:
@@ -343,14 +384,10 @@ def metadata_of(
         inferred |= {"jurisdiction"} if where else set()
         notes.append(note)
     makers = (*issuers, *_approving(parts))
-    stated_day = told.issued or known.get("issued")
-    if (
-        not stated_day
-        and day is None
-        and (day := parts.block.made or parts.block.printed or parts.block.posted)
-    ):
-        inferred |= {"issued"} - ({"issued"} if parts.block.made else set())
-    start = told.in_force or in_force(parts.closing, known, day)
+    if day is None and not told.issued and "issued" not in known:
+        day, of_page_alone = _day_of_page(parts.block, known)
+        inferred |= {"issued"} if of_page_alone else set()
+    start = told.in_force or _start(parts, known, day)
     kind = _document_type(
         told.document_type or "", named.kind, makers, where.level.value if where else None, number
     )
@@ -367,7 +404,10 @@ def metadata_of(
         approved=told.approved or known.get("approved"),
         issued=told.issued or known.get("issued") or day,
         in_force=start,
-        expires=told.expires or expires(parts.closing, start or day) or known.get("expires"),
+        expires=told.expires
+        or expires(parts.closing, start or day)
+        or known.get("expires")
+        or expires(parts.sending, start or day),
         based_on=told.based_on or _based_on(parts),
         inferred=frozenset(inferred),
         work=told.work,

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from ingest.document_numbers import document_number
 from ingest.model import Residue
-from ingest.structure.dates import iso_date
+from ingest.structure.dates import DATE, iso_date
 from ingest.structure.imprint import printed_on
 from ontology import lexicon
+from ontology.numerals import plain_form
 
 _CLASSES: Mapping[str, tuple[str, ...]] = {
     "other": lexicon.words("page-label"),
@@ -33,6 +34,30 @@ _LABEL = re.compile(
 _AFTER = re.compile(r"[】\])]?[ \t　]*[:：][ \t　\n]*|[】\])][ \t　\n]*|[ \t　]*\t[ \t　]*")
 _ENDS = re.compile(r"[\n\t]|[ 　]{2,}|　")
 _LONGEST = 100
+_SILENT = frozenset(
+    (
+        "无",
+        "暂无",
+        "没有",
+        "空",
+        "略",
+        "不详",
+        "未知",
+        "不明",
+        "待定",
+        "未注明",
+        "未标注",
+        "/",
+        "N/A",
+        "NA",
+        "none",
+        "null",
+    )
+)
+_VAGUE = re.compile(r"[相有]关|若干|多个|各级|各有?[相关部单]|不详|未知")  # no body by name
+_OTHER_LABEL = re.compile(
+    r"[\u4e00-\u9fff]{2,8}[ \t]*[:：]"
+)  # the value is missing, the next line has a label
 _LONGEST_BLOCK = 20_000
 _DAY = re.compile(r"((?:19|20)\d{2})[-/.](\d{1,2})[-/.](\d{1,2})")
 
@@ -64,16 +89,20 @@ def _values(text: str) -> dict[str, str]:
         value = text[after.end() : following.start() if following else len(text)].lstrip()
         end = _ENDS.search(value)
         value = value[: end.start() if end else None].strip().strip("•·【[（(").strip()
+        if value in _SILENT or not any(map(str.isalnum, value)) or _OTHER_LABEL.match(value):
+            continue
         if label.lastgroup and 0 < len(value) <= _LONGEST:
             found.setdefault(label.lastgroup, value)
     return found
 
 
 def _day(text: str | None) -> str | None:
+    """Return the one day that a value names; a period (2021年1月1日至2023年12月31日) names none."""
     if text is None:
         return None
-    found = _DAY.search(text)
-    return iso_date(f"{found[1]}年{found[2]}月{found[3]}日") if found else iso_date(text)
+    plain = plain_form(_DAY.sub(r"\1年\2月\3日", text))
+    days = {iso_date(day.group()) for day in DATE.finditer(plain)}
+    return iso_date(_DAY.sub(r"\1年\2月\3日", text)) if len(days) == 1 else None
 
 
 def block_of(residues: Iterable[Residue]) -> Block:
@@ -86,7 +115,7 @@ def block_of(residues: Iterable[Residue]) -> Block:
     return Block(
         title=values.get("title"),
         number=document_number(values["number"]) if "number" in values else None,
-        issuer=values.get("issuer"),
+        issuer=values["issuer"] if "issuer" in values and not _VAGUE.search(values["issuer"]) else None,
         made=_day(values.get("made")),
         posted=_day(values.get("posted")),
         printed=next((day for day in printed if day), None),

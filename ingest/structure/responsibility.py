@@ -57,6 +57,7 @@ _OF_OTHERS = re.compile(r"\s*(?:以[下上]|上述)")
 _ETC = re.compile(r"(?<![高中初同上])等(?:[和及与]|以及)?")
 _AND = re.compile(r"以及|及其|及|和|与")
 _OPEN = r"(?:各|有关|相关|其他|所在|所属|当地|属地)"
+_GOES_WITH = re.compile(r"(?:直属|所属|下属)?(?:单位|政府|机构|组织|部门)")  # 有关部门和单位: one open end
 _CLASS = re.compile(rf"{_OPEN}|(?:部门|单位|机构|地方|企业|高校)$")
 _ENDS = (
     r"(?:[厅局委部办会院署行社司府处库站联]|海关|部门|单位|机构|集团|公司|中心|机关|[总支大]队|团体"
@@ -186,13 +187,7 @@ def _parts_names(left: str, right: str) -> bool:
     """Say whether 和 between two words parts two names, and does not stand inside one (文化和旅游部)."""
     if left.count("（") != left.count("）") or left.count("(") != left.count(")"):
         return False
-    if not (_WHOLE.search(left) or is_class(left)) or right in (
-        "单位",
-        "政府",
-        "机构",
-        "组织",
-        "部门",
-    ):
+    if not (_WHOLE.search(left) or is_class(left)) or _GOES_WITH.fullmatch(right):
         return False
     return is_class(right) or (len(right) > 2 and is_like_body(right))
 
