@@ -5,7 +5,10 @@ from __future__ import annotations
 import io
 import os
 import re
+import tempfile
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -292,18 +295,37 @@ def test_a_pipe_and_bad_links_are_not_waited_for(tmp_path: Path) -> None:
             read(path)
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="SKIPPED: root may read anything")
-def test_what_may_not_be_read_is_named(tmp_path: Path) -> None:
-    secret = tmp_path / "a.txt"
-    secret.write_text("第一条", "utf-8")
-    closed = tmp_path / "closed"
-    closed.mkdir()
-    secret.chmod(0)
-    closed.chmod(0)
-    with pytest.raises(ReadError, match="permissions"):
-        read(secret)
-    assert [failure.path for failure in find_sources([tmp_path]).failures] == [closed]
-    closed.chmod(0o700)
+@contextmanager
+def _as_anybody() -> Iterator[None]:
+    """Give up for a while what only root may do: to read anything."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="SKIPPED: this system has no such permissions")
+def test_what_may_not_be_read_is_named() -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        secret, closed, free = folder / "a.txt", folder / "closed", folder / "free.txt"
+        secret.write_text("第一条", "utf-8")
+        free.write_text("第一条 企业应当遵守。", "utf-8")
+        closed.mkdir()
+        secret.chmod(0)
+        closed.chmod(0)
+        free.chmod(0o644)
+        with _as_anybody():
+            with pytest.raises(ReadError, match="permissions"):
+                read(secret)
+            assert [failure.path for failure in find_sources([folder]).failures] == [closed]
+            assert read(free).text == "第一条 企业应当遵守。"
+        closed.chmod(0o700)
 
 
 def test_a_name_that_is_no_utf8_is_read_as_gb18030(tmp_path: Path) -> None:

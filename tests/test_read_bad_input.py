@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import os
+import re
 import zipfile
 from pathlib import Path
 
@@ -27,13 +29,75 @@ def nested(levels: int) -> bytes:
     return f"<html><body>{'<div>' * levels}<p>{LAW}</p>".encode()
 
 
+def zipped(**members: bytes) -> bytes:
+    """Return an archive; a member's dot is written __, its slash ___."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, data in members.items():
+            archive.writestr(name.replace("___", "/").replace("__", "."), data)
+    return packed.getvalue()
+
+
+def spoilt(docx: bytes, main: bytes | None) -> bytes:
+    """Return a DOCX file with another word/document.xml, or without one."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(docx)) as old, zipfile.ZipFile(packed, "w") as new:
+        for name in old.namelist():
+            data = main if name == "word/document.xml" else old.read(name)
+            if data is not None:
+                new.writestr(name, data)
+    return packed.getvalue()
+
+
+def damaged() -> dict[str, bytes]:
+    """Files that broke on their way, by name."""
+    scan = chinese_pdf(format="A4")
+    scan.add_page()
+    scan.rect(10, 10, 50, 50)
+    whole = chinese_pdf(format="A4")
+    whole.add_page()
+    whole.text(20, 20, LAW.strip())
+    pdf, docx = bytes(whole.output()), word(LAW)
+    entities = b'<!DOCTYPE a [<!ENTITY b "bbbbbbbbbb"><!ENTITY c "&b;&b;&b;&b;">]><a>&c;</a>'
+    return {
+        "scan.pdf": bytes(scan.output()),
+        "cut.pdf": pdf[: len(pdf) // 2],
+        "empty.txt": b"",
+        "empty.pdf": b"",
+        "lone.txt": b"\xff\xfe" + "第一条 企业\ud800应当遵守。".encode("utf-16-le", "surrogatepass"),
+        "mojibake.txt": "第一条 企业应当遵守本法的规定，不得拒绝检查。".encode("gbk")
+        .decode("latin-1")
+        .encode(),
+        "text.docx": b"an article, as text of another language",
+        "noise.docx": bytes(range(256)) * 20,
+        "cut.docx": docx[: len(docx) // 2],
+        "xml.docx": spoilt(docx, b"<w:document><w:body>"),
+        "part.docx": spoilt(docx, None),
+        "entities.docx": spoilt(docx, entities),
+        "cut.ofd": b"PK\x03\x04nothing",
+        "xml.ofd": zipped(OFD__xml=b"<ofd:OFD>"),
+        "text.ofd": b"nothing at all is here",
+        "inner.zip": zipped(one__zip=zipped(law__txt=LAW.encode())),
+    }
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="SKIPPED: this system has no named pipes")
 def test_a_folder_of_bad_files_with_good_ones(tmp_path: Path) -> None:
-    good = {"good.txt": LAW.encode(), "good.docx": word(LAW), "deep.html": nested(10_000)}
+    good = {
+        "good.txt": LAW.encode(),
+        "good.docx": word(LAW),
+        "deep.html": nested(10_000),
+        "text.pdf": LAW.encode(),  # Chinese text by another name
+    }
     bad = {
         "bomb.zip": "bomb", "broken.pdf": "broken", "deeper.html": "nested too deep", "large.txt": "larger than",
         "locked.pdf": "encrypted", "loop.txt": "back to itself", "nul.txt": "binary", "old.doc": "not read yet",
         "old.wps": "not read yet", "pipe.txt": "pipe or device", "surrogate.txt": "damaged", "zero.txt": "device",
+        "scan.pdf": "no text layer", "cut.pdf": "broken", "empty.txt": "empty", "empty.pdf": "empty",
+        "lone.txt": "UTF-16", "mojibake.txt": "mojibake", "text.docx": "no such file", "noise.docx": "no such file",
+        "cut.docx": "broken", "xml.docx": "word/document.xml", "part.docx": "word/document.xml",
+        "entities.docx": "document type", "cut.ofd": "broken", "xml.ofd": "OFD.xml", "text.ofd": "no such file",
+        "inner.zip": "unpack it",
     }  # fmt: skip
     for name, data in good.items():
         (tmp_path / name).write_bytes(data)
@@ -52,10 +116,15 @@ def test_a_folder_of_bad_files_with_good_ones(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.txt")
     (tmp_path / "surrogate.txt").write_bytes("第一条 \ud800企业。".encode("utf-8", "surrogatepass"))
     (tmp_path / "zero.txt").symlink_to("/dev/zero")
+    for name, data in damaged().items():
+        (tmp_path / name).write_bytes(data)
     (tmp_path / "round").symlink_to(".")
 
     found = find_sources([tmp_path])
-    failures = {error.path.name: str(error) for error in found.failures}
+    failures = {
+        next(part for part in error.path.parts if part in bad or part in good): str(error)
+        for error in found.failures
+    }
     texts = {}
     for path in found.paths:
         try:
@@ -66,4 +135,4 @@ def test_a_folder_of_bad_files_with_good_ones(tmp_path: Path) -> None:
     assert failures.keys() == bad.keys()
     for name, words in bad.items():
         assert words in failures[name]
-        assert "\n" not in failures[name]
+        assert re.fullmatch(r".*: [^\n]*[\u4e00-\u9fff][^\n]*。[A-Z][^\n]*; [^\n]*\.", failures[name]), name

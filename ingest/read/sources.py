@@ -67,13 +67,19 @@ def read(path: Path | str) -> SourceText:
     if not data.strip():
         raise ReadError(path, *EMPTY)
     reader = _reader(path, data)
-    content = reader.content(path, data)
+    try:
+        content = reader.content(path, data)
+    except ReadError as error:
+        raise _named_otherwise(path, reader) or error from error
     if len(content.text) > MOST_CHARACTERS:
         raise _too_long(path, len(content.text))
     if reader.media_type.startswith("text/") and fragment(content.text):
         reader = READERS[".html"]
         content = reader.content(path, data)
-    check_chinese(path, content.text)
+    try:
+        check_chinese(path, content.text)
+    except ReadError as error:
+        raise _named_otherwise(path, reader) or error from error
     return SourceText(
         printable(path.name),
         content.text,
@@ -82,6 +88,20 @@ def read(path: Path | str) -> SourceText:
         content.encoding,
         content.marks,
         content.diagnostics,
+    )
+
+
+def _named_otherwise(path: Path, reader: Reader) -> ReadError | None:
+    """Say that a file that is no text either is not of the format that its name says; ``None`` if it may be."""
+    suffix = path.suffix.lower()
+    named = READERS.get(suffix, reader)
+    if named.media_type.startswith("text/") or not reader.media_type.startswith("text/"):
+        return None
+    return ReadError(
+        path,
+        f"文件名以 {suffix} 结尾，内容却不是这种文件，也不是中文文本；请重新下载，或用原软件打开后另存",
+        f"It is named {suffix}, but is no such file, and no Chinese text either",
+        "get it again, or open it in its own program and save it anew",
     )
 
 
