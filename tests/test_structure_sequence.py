@@ -276,6 +276,117 @@ def test_paths_by_sequence(text: str, wanted: list[str], why: str) -> None:
     assert faults(of(text)) == [], why
 
 
+ENDS = [
+    (
+        "某市养犬办法第一条 甲。第二条 禁止：（一）遗弃犬只；（二）虐待犬只；（三）放任伤人。违反前款规定的，处五百元罚款。第三条 乙。",  # noqa: E501
+        {"art-2/para-1/item-3": "放任伤人。", "art-2/para-2": "违反前款规定的，处五百元罚款。"},
+        "the items end with ；, so that the first full stop ends the list",
+    ),
+    (
+        "第一条 包括：1.鱼；2.虾；3.蟹（含“河蟹。”）。具体目录由主管部门公布。第二条 甲。",
+        {"art-1/para-1/item-3": "蟹（含“河蟹。”）。", "art-1/para-2": "具体目录由主管部门公布。"},
+        "a full stop in brackets ends no item",
+    ),
+    (
+        "第一条 应当：（一）登记；（二）检查下列事项：1.船；2.网。检查人员应当出示证件。第二条 乙。",
+        {"art-1/para-1/item-2/subitem-2": "网。", "art-1/para-2": "检查人员应当出示证件。"},
+        "a list in the last item",
+    ),
+    (
+        "第一条 下列：（一）甲；（二）乙。有下列情形之一的：（一）丙；（二）丁。第二条 戊。",
+        {"art-1/para-1/item-2": "乙。", "art-1/para-2/item-2": "丁。"},
+        "a second list of the article",
+    ),
+    (
+        "第一条 养犬人应当：（一）登记犬只。办理证件。（二）牵引犬只。佩戴嘴套。（三）清理粪便。随时处理。第二条 甲。",
+        {"art-1/item-3": "清理粪便。随时处理。"},
+        "counter-case: items that hold sentences",
+    ),
+    (
+        "第一条 下列：\n（一）甲；\n（二）乙。其他丙的，不在此限。\n第二条 丁。",
+        {"art-1/item-2": "乙。其他丙的，不在此限。"},
+        "counter-case: the lines are there",
+    ),
+    (
+        "关于修改《某市养犬办法》的决定一、将第三条修改为：“养犬应当登记。”二、删去第九条。三、将第十条中的“犬证”修改为“证件”。"
+        "本决定自公布之日起施行。《某市养犬办法》根据本决定作相应修改，重新公布。某市养犬办法（1998年3月2日某市人民政府发布 "  # noqa: E501
+        "根据2014年5月1日某市人民政府关于修改养犬办法的决定修订）第一章 总则第一条 甲。第二章 附则第二条 乙。",
+        {
+            "sec-3": "将第十条中的“犬证”修改为“证件”。",
+            "para-1": "本决定自公布之日起施行。《某市养犬办法》根据本决定作相应修改，重新公布。",
+            "date": "（1998年3月2日某市人民政府发布根据2014年5月1日某市人民政府关于修改养犬办法的决定修订）",
+        },
+        "the end of a decision, then the rule as it changes it",
+    ),
+    (
+        "某县渔业措施\n一、加大投入。安排资金。（责任单位：县财政局）二、培养人才。开展培训。（责任单位：县人社局）本措施自2024年1月1日起施行。",
+        {"sec-2": "培养人才。开展培训。（责任单位：县人社局）", "para-1": "本措施自2024年1月1日起施行。"},
+        "the end of measures",
+    ),
+    (
+        "某县渔业意见一、总体要求（一）甲方面。做好甲。（二）乙方面。做好乙。二、保障措施（三）加强领导。落实责任。本意见自印发之日起施行。",
+        {"sec-2/item-3": "加强领导。落实责任。", "sec-2/para-1": "本意见自印发之日起施行。"},
+        "the end of an opinion is none of its last item",
+    ),
+    (
+        "某县渔业意见\n一、重点任务（一）甲方面。做好甲。（县水产局负责）（二）乙方面。做好乙。（各地区、各部门负责）各地区要认真落实本意见，及时报告。",
+        {"sec-1/item-2": "乙方面。做好乙。（各地区、各部门负责）", "sec-1/para-1": "各地区要认真落实本意见，及时报告。"},  # noqa: E501
+        "a note ends each measure, and the last one",
+    ),
+    (
+        "某县渔业意见\n一、重点任务（一）甲方面。做好甲。（县水产局负责）（二）乙方面。做好乙。（县财政局负责）并做好丙。（县水产局负责）",
+        {"sec-1/item-2": "乙方面。做好乙。（县财政局负责）并做好丙。（县水产局负责）"},
+        "counter-case: several notes in one measure",
+    ),
+    (
+        "某县渔业措施一、加大投入。安排资金。二、附则。本措施由县财政局负责解释。本措施自2024年1月1日起施行。",
+        {"sec-2": "附则。本措施由县财政局负责解释。本措施自2024年1月1日起施行。"},
+        "counter-case: a section about the text itself",
+    ),
+    (
+        "某县渔业措施\n一、加大投入\n安排资金。\n二、附则\n本措施由县财政局负责解释。\n本措施自2024年1月1日起施行。",
+        {"sec-2/para-2": "本措施自2024年1月1日起施行。"},
+        "counter-case: the heading stands alone, and holds what is below it",
+    ),
+    (
+        "第一章 总则\n第一条 甲。\n第二条 企业应当备案。监督管理\n第三条 丙。\n第三章 附则\n第四条 丁。",
+        {"art-2/para-1": "企业应当备案。", "ch-2": "监督管理第三条丙。", "art-3/para-1": "丙。"},
+        "a heading of a chapter glued to the article above it",
+    ),
+    (
+        "第一章 总则\n第一条 甲。\n第二条 企业应当备案。特此说明\n第三条 丙。\n第二章 附则\n第四条 丁。",
+        {"art-2/para-1": "企业应当备案。特此说明"},
+        "counter-case: the numbers of the chapters leave no room",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wanted", "why"), ENDS)
+def test_where_a_provision_ends_on_a_line_that_goes_on(text: str, wanted: dict[str, str], why: str) -> None:
+    found = {provision.path: squeeze(provision.text) for provision in of(text).provisions}
+    assert {path: found.get(path) for path in wanted} == {
+        path: squeeze(words) for path, words in wanted.items()
+    }, why
+    assert faults(of(text)) == [], why
+    lines = parted(text).lines
+    assert cut(lines).lines == lines, why
+
+
+@pytest.mark.parametrize(
+    ("text", "heading", "why"),
+    [
+        ("某市规划一、到2027年建成20处。带动就业。二、重点任务（一）甲。（二）乙。", None, "a figure and a date"),
+        ("某市规划一、坚持绿色发展，全面提升渔业的质量和水平。做好甲。二、任务（一）乙。（二）丙。", None, "clauses"),
+        ("某市规划一、建成国内一流、覆盖全部乡镇的服务网，基本满足需求。做好甲。二、任务（一）乙。（二）丙。", None, "an aim"),  # noqa: E501
+        ("某市规划一、统筹规划，协调推进。做好甲。二、任务（一）乙。（二）丙。", "统筹规划，协调推进", "parallel words"),  # noqa: E501
+        ("某市规划\n一、到2027年建成20处。带动就业。\n二、重点任务\n（一）甲。\n（二）乙。", "到2027年建成20处", "the lines are there"),  # noqa: E501
+    ],
+)  # fmt: skip
+def test_a_clause_that_goes_on_is_no_heading(text: str, heading: str | None, why: str) -> None:
+    (section,) = [provision for provision in of(text).provisions if provision.path == "sec-1"]
+    assert section.heading == heading, why
+
+
 @pytest.mark.parametrize(
     ("lines", "wanted", "why"),
     [

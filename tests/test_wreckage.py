@@ -219,3 +219,18 @@ def test_a_sound_text_has_no_warning_in_the_report(tmp_path: Path) -> None:
     path = tmp_path / "law.txt"
     path.write_text(RULE, "utf-8")
     assert wreckage(annotate_file(path)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "why"),
+    [
+        ("某县通知\n一、甲\n（一）乙。\n（二）丙。\n二、丁\n（三）戊。\n（四）己。\n", [], "numbers of items run on"),
+        ("某县通知\n一、甲\n1.乙。\n二、丁\n2.戊。\n三、庚\n3.辛。\n", [], "one item a section"),
+        ("某县办法\n第一条 甲：\n（一）乙；\n（二）丙。\n丁：\n（三）戊；\n（四）己。\n", [], "through an article"),
+        ("某县通知\n一、甲\n（一）乙。\n（二）丙。\n二、丁\n（五）戊。\n（六）己。\n", ["label-gap"], "two are missing"),  # noqa: E501
+        ("某县通知\n一、甲\n（一）乙。\n（二）丙。\n（四）戊。\n二、丁\n", ["label-gap"], "one is missing"),
+    ],
+)  # fmt: skip
+def test_numbers_that_run_on_through_the_text_are_no_gap(text: str, wanted: list[str], why: str) -> None:
+    document = structure(SourceText("a.txt", text, "0" * 64))
+    assert [d.code for d in document.diagnostics if d.code == "label-gap"] == wanted, why

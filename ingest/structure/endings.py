@@ -24,8 +24,10 @@ _MARKS = re.compile(r"[“”()《》〈〉。]")
 _OPENS = "“(《〈"
 _OF_THE_WHOLE = re.compile(
     rf"(?<=[。)”])\s*(?=本{lexicon.pattern('stated-genre')}自[^。；]{{1,40}}?(?:施行|实施|执行|生效)"
-    r"|《[^。；]{2,80}》\s*根据本决定)"
+    rf"|《[^。；]{{2,80}}》\s*根据本决定|[^。；]{{2,60}}参照本{lexicon.pattern('stated-genre')})"
 )
+_OF_ITSELF = re.compile(rf"(?<=。)\s*本{lexicon.pattern('stated-genre')}")
+_SHORT = 12  # characters of a heading
 _BRACKET = re.compile(r"\([^()]{2,400}\)")
 _SECOND = re.compile(
     rf"(?:^|(?<=。))\s*([^\s。；：:，,《》()“”]{{2,60}}{lexicon.pattern('enacted-genre')}(?:\([^()]{{1,8}}\))?)"
@@ -171,10 +173,16 @@ def _closing(line: CleanText, label: Label, noted: bool) -> int | None:
         depth += plain.count("“", at, found.start()) - plain.count("”", at, found.start())
         at = found.start()
         if depth <= 0:
-            return found.end()
+            return None if _is_about_the_text(plain[label.end : at]) else found.end()
     end = _note_end(line) if noted else None
     goes_on = end is not None and len(plain[end:].strip()) >= _SENTENCE and plain.rstrip().endswith("。")
     return end if goes_on else None
+
+
+def _is_about_the_text(before: str) -> bool:
+    """Say whether a provision is about the whole text itself (五、附则。本办法由县财政局解释。): it goes on."""
+    heading = len(before.strip()) <= _SHORT and before.count("。") == 1
+    return heading or _OF_ITSELF.search(before) is not None
 
 
 def _note_end(line: CleanText) -> int | None:
