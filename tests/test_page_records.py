@@ -343,6 +343,13 @@ def test_open_ends_of_notes(tmp_path: Path, note: str, wanted: list[str], why: s
     assert [each.name for each in item.responsibilities if each.role is Answering.RESPONSIBLE] == wanted, why
 
 
+@pytest.mark.parametrize("note", ["（主办单位：省财政厅）", "（承办单位：省财政厅）", "【主办单位】省财政厅"])
+def test_a_note_of_who_answers_is_no_foot_of_a_page(tmp_path: Path, note: str) -> None:
+    document = read(tmp_path, f"红石县渡口整治实施方案\n一、加大投入。{note}\n")
+    assert not residues(document, "site-chrome")
+    assert [each.name for each in document.provisions[-1].responsibilities] == ["省财政厅"]
+
+
 GLUED = [
     (f"首页 政务公开 政策文件 {RULE}", True, "words to press"),
     (f"来源：县政府 {RULE}", True, "a label of the page"),

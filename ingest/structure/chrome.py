@@ -51,7 +51,10 @@ _STEP = re.compile(r"[>»›]+")
 _STOP = re.compile(r"。[”’」』）)]*\s*")
 _BLANK = re.compile(r"(?<=\S)\s+(?=\S)")
 _ADDRESS = re.compile(r"[^\u4e00-\u9fff]{0,6}(?:https?://|www\.)[^\u4e00-\u9fff]+", re.IGNORECASE)
-_FOOT = re.compile(rf"[【\[(]?{lexicon.pattern('page-foot')}")
+_FOOT = re.compile(rf"{lexicon.pattern('page-foot')}")
+_LINK = re.compile(
+    rf"[【\[(]{lexicon.pattern('page-foot')}[】\])]"
+)  # 【原文下载】; no （主办单位：甲）, a note
 _RECORD = re.compile(r"[\u4e00-\u9fff]{2,8}:[^。;:][^。;]{0,99}")  # a label that nobody knows, and its value
 _FILE = re.compile(
     r"(?:附件\d{0,2}[:.、]?)?(?:\(?\d{1,2}[.、)])?[^。;]{1,90}\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z|jpe?g|png|mp[34]|md|html?)-*"
@@ -111,7 +114,8 @@ def form(text: str) -> Form | None:
         return Form.PATH
     if _ADDRESS.fullmatch(line):
         return Form.ADDRESS
-    if _REGISTERED.search(line) or (_FOOT.match(line) and not line.endswith(("。", ";"))):
+    foot = _FOOT.match(line) or (_LINK.match(line) and not says_who_answers(line))
+    if _REGISTERED.search(line) or (foot and not line.endswith(("。", ";"))):
         return Form.FOOT
     if _FILE.fullmatch(line):
         return Form.FILE
