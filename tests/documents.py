@@ -96,12 +96,12 @@ _MENU = ("首页", "政务公开", "政务服务", "互动交流", "走进某市
 def paged(paragraphs: Sequence[str], width: int = 30, rows: int = 32) -> bytes:
     """Return a PDF of paragraphs as a word processor prints them: wrapped, indented, with page numbers."""
     pdf = chinese_pdf(format="A4")
-    lines = [line for paragraph in paragraphs for line in _wrapped(pdf, paragraph, width)]
+    lines = [line for paragraph in paragraphs for line in lines_of(pdf, paragraph, width)]
     pages = [lines[at : at + rows] for at in range(0, len(lines), rows)]
     return printed(pages, number="— {} —")
 
 
-def _wrapped(pdf: FPDF, paragraph: str, width: int) -> list[str]:
+def lines_of(pdf: FPDF, paragraph: str, width: int) -> list[str]:
     """Return lines of at most ``width`` full-width characters."""
     em = pdf.get_string_width("国")
     lines, room = ["　　"], (width - 2) * em

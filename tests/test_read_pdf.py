@@ -93,6 +93,88 @@ def test_two_columns_are_read_one_after_the_other() -> None:
     assert lines[15].startswith("以下")
 
 
+def in_columns(*pages: tuple[list[str], list[str]]) -> bytes:
+    """Return a PDF of pages, each with the lines of its left and its right column."""
+    pdf = chinese_pdf(format="A4")
+    for sides in pages:
+        pdf.add_page()
+        for x, lines in zip((15, 110), sides, strict=True):
+            for at, line in enumerate(lines):
+                pdf.text(x + (8.5 if line.startswith("　　") else 0), 30 + 7 * at, line.lstrip("　"))
+    return bytes(pdf.output())
+
+
+def full(name: str, count: int) -> list[str]:
+    return [f"{name}{at}文字文字文字文字文字文字文字文字" for at in "一二三四五六七八九十"[:count]]
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "why"),
+    [
+        (full("左", 8), full("右", 2), "the right column ends soon"),
+        (full("左", 3), full("右", 3), "both are short"),
+        (full("左", 8), ["短一", "短二", "短三", "短四", "短五", "短六"], "no line of the right one is full"),
+    ],
+)
+def test_a_page_keeps_the_columns_of_the_one_before(left: list[str], right: list[str], why: str) -> None:
+    found = words(in_columns((full("前", 9), full("后", 9)), (left, right)))
+    assert found.split()[18:] == [*left, *right], why
+
+
+@pytest.mark.parametrize(
+    ("pages", "why"),
+    [
+        ([(["组长", "成员", "成员"], ["甲某", "乙某", "丙某"])], "no page before has columns"),
+        (
+            [
+                (full("前", 9), full("后", 9)),
+                (["组长　　　　　　甲某", "　　　　成员", "　　　　　　成员"], ["", "", ""]),
+            ],
+            "what stands elsewhere is no column",
+        ),
+        (
+            [(full("前", 9), full("后", 9)), ([f"横贯全页{'文字' * 15}{at}" for at in "一二三"], ["", "", ""])],
+            "lines go over the whole page",
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_no_column_is_read_row_by_row(pages: list[tuple[list[str], list[str]]], why: str) -> None:
+    found = words(in_columns(*pages)).split()
+    left, right = pages[-1]
+    wanted = [part for pair in zip(left, right, strict=True) for line in pair for part in line.split()]
+    assert found[-len(wanted) :] == wanted, why
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "why"),
+    [
+        ("甲", "乙文字文字文字。", "a paragraph goes on at the top of the right column"),
+        ("　　第一条 甲", "乙。", "an article too, with one word left"),
+        ("　　（一）甲", "乙文字，文字；", "an item too"),
+    ],
+)
+def test_a_paragraph_goes_on_in_the_next_column(start: str, end: str, why: str) -> None:
+    room = 18 - (2 if start.startswith("　") else 0)
+    full_line = start + "文字" * 9
+    first = ("　　" if start.startswith("　") else "") + full_line.lstrip("　")[:room]
+    left = [*full("左", 7), first]
+    found = content(PATH, in_columns((left, [end, "　　另起一段。", *full("右", 6)])))
+    blocks = ["".join(found.text[m.start : m.end].split()) for m in found.marks if isinstance(m, Block)]
+    assert any(each.endswith("".join((first + end).split())) for each in blocks), why
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("以虚假的“清仓价”、“甩卖价”、“最低价”等方式销售", "high marks beside low ones"),
+        ("“有奖销售”，“还本销售”。", "at both ends of a line"),
+        ("等于或者大于10’、20’的为一一级。", "narrow marks and flat characters"),
+    ],
+)
+def test_marks_that_hang_and_marks_that_stand_are_in_one_line(line: str, why: str) -> None:
+    assert words(printed([["前一行文字文字文字。", line, "后一行文字文字文字。"]])).split()[1] == line, why
+
+
 def test_a_ruled_table_is_rows_of_cells() -> None:
     pdf = chinese_pdf(format="A4")
     pdf.add_page()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from ingest.model import Answering, Document, ProvisionKind
@@ -261,15 +263,68 @@ def test_columns_tell_who_leads(columns: tuple[str, ...], wanted: tuple[str, ...
 
 
 def in_cells(
-    rows: list[list[str]], before: str = "附件：任务分工表\n", after: str = "注：每年报告。\n"
+    rows: list[list[str]],
+    before: str = "附件：任务分工表\n",
+    after: str = "注：每年报告。\n",
+    merged: dict[tuple[int, int], int] | None = None,
 ) -> Document:
-    """Structure a text whose cells are marked, as readers of DOCX, HTML and PDF give them: tabs part them."""
+    """Structure a text whose cells are marked, as readers of DOCX, HTML and PDF give them: tabs part them.
+
+    ``merged`` says of a cell, by row and column, how many rows it covers.
+    """
     text, marks = before, []
     for number, row in enumerate(rows, 1):
         for column, cell in enumerate(row, 1):
-            marks.append(Cell(len(text), len(text) + len(cell), 1, number, column))
+            down = (merged or {}).get((number, column), 1)
+            marks.append(Cell(len(text), len(text) + len(cell), 1, number, column, down))
             text += cell + ("\n" if column == len(row) else "\t")
     return structure(SourceText("a.docx", text + after, "0" * 64, marks=tuple(marks)))
+
+
+@pytest.mark.parametrize(
+    ("cell", "names", "why"),
+    [
+        ("市发改委\n市财政局", ("市发改委", "市财政局"), "a body a paragraph"),
+        ("市水务局\n\n各区政府\n市城管局", ("市水务局", "各区政府", "市城管局"), "three, and a blank line"),
+        ("市教育局、市民政局\n市妇联", ("市教育局", "市民政局", "市妇联"), "two on a line"),
+        ("市住房和城乡\n建设局", ("市住房和城乡建设局",), "a name over two lines is one"),
+        (
+            "市经济和信息\n化局、市财政\n局",
+            ("市经济和信息化局", "市财政局"),
+            "so are two names over three lines",
+        ),
+    ],
+)
+def test_paragraphs_of_a_cell_that_name_bodies_are_apart(cell: str, names: tuple[str, ...], why: str) -> None:
+    document = in_cells([["序号", "任务", "责任单位"], ["1", "建设平台。", cell]])
+    assert tuple(body.name for body in document.provision("annex-1/task-1").responsibilities) == names, why
+
+
+@pytest.mark.parametrize(
+    ("rows", "wanted", "why"),
+    [
+        (2, [("市水务局",), ("市水务局",), ()], "a merged cell answers for both rows, not for the third"),
+        (3, [("市水务局",), ("市水务局",), ("市水务局",)], "for all three"),
+        (1, [("市水务局",), (), ()], "an empty cell below says nothing"),
+    ],
+)
+def test_a_merged_cell_of_bodies_answers_for_all_its_rows(
+    rows: int, wanted: list[tuple[str, ...]], why: str
+) -> None:
+    table = [
+        ["序号", "任务", "牵头单位"],
+        ["1", "甲项建设。", "市水务局"],
+        ["2", "乙项建设。"],
+        ["3", "丙项建设。"],
+    ]
+    document = in_cells(table, merged={(2, 3): rows})
+    tasks = [p for p in document.provisions if p.kind is ProvisionKind.TASK]
+    assert [task.named(Answering.LEAD) for task in tasks] == wanted, why
+    assert [document.source.text[slice(*task.responsibilities[0].spans[0])] for task in tasks[:1]] == [
+        "市水务局"
+    ]
+    leaves = sorted(span for each in document.leaves() for span in each.spans)
+    assert all(one.end <= other.start for one, other in pairwise(leaves)), "no character is in two rows"
 
 
 def test_cells_that_the_file_marks_are_read_whole() -> None:

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 
 from ingest.read.content import Content
 from ingest.read.package import Package, attribute, child, local
-from ingest.read.printed import MOST_PAGES, composed, printed_page, too_long
+from ingest.read.printed import MOST_PAGES, PrintedPage, composed, printed_page, too_long
 from ingest.read.rows import Box, Glyph
 
 KIND = "OFD"
@@ -27,10 +27,10 @@ def content(path: Path, data: bytes) -> Content:
     """Return the text of an OFD file with its marks. Raises :class:`ReadError` for one that is broken or a scan."""
     package = Package(path, data, KIND)
     try:
-        pages = [
-            printed_page(number, glyphs, (), boxes, pictures)
-            for number, (glyphs, boxes, pictures) in enumerate(_pages(package), 1)
-        ]
+        pages: list[PrintedPage] = []
+        for number, (glyphs, boxes, pictures) in enumerate(_pages(package), 1):
+            before = pages[-1] if pages else None
+            pages.append(printed_page(number, glyphs, (), boxes, pictures, before))
     except KeyError as error:
         raise package.broken(f"no part {error}") from error
     except RecursionError as error:

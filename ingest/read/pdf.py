@@ -43,7 +43,9 @@ def content(path: Path, data: bytes) -> Content:
         if len(document) > MOST_PAGES:
             raise too_long(path, KIND, len(document))
         try:
-            pages = [_page(document, number) for number in range(len(document))]
+            pages: list[PrintedPage] = []
+            for number in range(len(document)):
+                pages.append(_page(document, number, pages[-1] if pages else None))
         except pypdfium2.PdfiumError as error:
             raise _broken(path, error) from error
     finally:
@@ -51,12 +53,12 @@ def content(path: Path, data: bytes) -> Content:
     return composed(path, KIND, pages)
 
 
-def _page(document: Any, number: int) -> PrintedPage:
+def _page(document: Any, number: int, before: PrintedPage | None) -> PrintedPage:
     page = document[number]
     text = page.get_textpage()
     try:
         glyphs, turned = _glyphs(text)
-        return printed_page(number + 1, glyphs, turned, *_drawn(page))
+        return printed_page(number + 1, glyphs, turned, *_drawn(page), before)
     finally:
         text.close()
         page.close()
@@ -125,7 +127,14 @@ class _Places:
         left, right, bottom, top = self._sides
         loose = self._loose
         if self._raw.FPDFText_GetLooseCharBox(page, at, loose):
-            return Box(min(left.value, loose.left), bottom.value, max(right.value, loose.right), top.value)
+            middle, quarter = (loose.bottom + loose.top) / 2, abs(loose.top - loose.bottom) / 4
+            # Marks are small: ” hangs from the top of its line, 、 stands at its foot, and both are in it.
+            return Box(
+                min(left.value, loose.left),
+                min(bottom.value, middle - quarter),
+                max(right.value, loose.right),
+                max(top.value, middle + quarter),
+            )
         return Box(left.value, bottom.value, right.value, top.value)
 
     def drawing(self, drawn: Any) -> Box:

@@ -18,7 +18,7 @@ from ingest.read.composer import Composer
 from ingest.read.content import Content
 from ingest.read.drawn_tables import DrawnCell, DrawnTable, cell_at, lines_of, tables
 from ingest.read.errors import ReadError
-from ingest.read.rows import Box, Glyph, Row, em_of, in_reading_order, rows_of, runs_of
+from ingest.read.rows import Box, Columns, Glyph, Row, em_of, in_reading_order, rows_of, runs_of
 from ingest.text import Aside, Block, Cell, Diagnostic, Page, Span
 
 MOST_PAGES = 3000
@@ -43,6 +43,7 @@ class PrintedPage:
     turned: list[list[Glyph]] = field(default_factory=list)  # a watermark, by its lines
     pictures: int = 0
     glyphs: int = 0
+    columns: Columns | None = None
 
     def first_and_last(self) -> list[Row]:
         """Return the rows that may be head and foot of the page."""
@@ -65,22 +66,32 @@ class FilledTable:
 
 
 def printed_page(
-    number: int, glyphs: Sequence[Glyph], turned: Sequence[Glyph], boxes: Sequence[Box], pictures: int
+    number: int,
+    glyphs: Sequence[Glyph],
+    turned: Sequence[Glyph],
+    boxes: Sequence[Box],
+    pictures: int,
+    before: PrintedPage | None = None,
 ) -> PrintedPage:
-    """Return a page of characters; ``turned`` are those across it, ``boxes`` what lines are drawn in."""
+    """Return a page of characters; ``turned`` are those across it, ``boxes`` what lines are drawn in.
+
+    ``before`` is the page before, whose columns this one has too where it shows none of its own.
+    """
     em = em_of(glyphs)
-    items = _items(glyphs, tables(*lines_of(boxes)), em)
+    items, columns = _items(glyphs, tables(*lines_of(boxes)), em, before.columns if before else None)
     across: list[list[Glyph]] = []
     for glyph in turned:
         if glyph.breaks or not across:
             across.append([])
         across[-1].append(glyph)
     count = sum(not each.char.isspace() for each in (*glyphs, *turned))
-    return PrintedPage(number, em, items, across, pictures, count)
+    return PrintedPage(number, em, items, across, pictures, count, columns)
 
 
-def _items(glyphs: Sequence[Glyph], drawn: Sequence[DrawnTable], em: float) -> list[Row | FilledTable]:
-    """Put the characters into cells and rows, and both in the order of reading."""
+def _items(
+    glyphs: Sequence[Glyph], drawn: Sequence[DrawnTable], em: float, usual: Columns | None
+) -> tuple[list[Row | FilledTable], Columns | None]:
+    """Put the characters into cells and rows, and both in the order of reading; return the columns too."""
     free: list[Glyph] = []
     inside: dict[tuple[int, int], list[Glyph]] = {}
     for glyph in glyphs:
@@ -95,11 +106,12 @@ def _items(glyphs: Sequence[Glyph], drawn: Sequence[DrawnTable], em: float) -> l
         words[number][at] = rows_of(runs_of(_opened(chars), em), em)
     left = [FilledTable(table, found) for table, found in zip(drawn, words, strict=True) if found]
     items: list[Row | FilledTable] = []
-    for row in in_reading_order(runs_of(free, em), em):
+    rows, columns = in_reading_order(runs_of(free, em), em, usual)
+    for row in rows:
         while left and left[0].box.top > row.box.top and _is_beside_or_over(left[0].box, row.box):
             items.append(left.pop(0))
         items.append(row)
-    return [*items, *left]
+    return [*items, *left], columns
 
 
 def _is_beside_or_over(table: Box, row: Box) -> bool:
@@ -178,7 +190,9 @@ class _Writer:
         self.turned: list[Span] = []
         self._last: tuple[int, int, DrawnTable] | None = None  # number and rows of the table at a page's end
         self._usual: _Measure | None = None
-        self._open: tuple[int, int, Row] | None = None  # the paragraph that may go on: its place and last row
+        self._open: tuple[int, int, bool] | None = (
+            None  # a paragraph's place, and whether its last row is full
+        )
 
     def page(self, page: PrintedPage, aside: dict[int, str]) -> None:
         """Write a page and mark it."""
@@ -220,11 +234,11 @@ class _Writer:
             self.composer.put("\u3000\u3000")
         place = self._glyphs(row.glyphs(measure.em))
         self.composer.end_line()
-        if self._open is not None and measure.goes_on(self._open[2], row):
-            self._open = self._open[0], place[1], row
+        if self._open is not None and self._open[2] and measure.goes_on(row):
+            self._open = self._open[0], place[1], measure.is_full(row)
         else:
             self.end()
-            self._open = *place, row
+            self._open = *place, measure.is_full(row)
 
     def _glyphs(self, glyphs: Iterable[Glyph]) -> tuple[int, int]:
         start = self.composer.length
@@ -283,11 +297,14 @@ class _Measure:
         """Tell whether a row stands in as the first line of a paragraph does."""
         return _INDENTED[0] * self.em <= row.box.left - self.left <= _INDENTED[1] * self.em
 
-    def goes_on(self, before: Row, row: Row) -> bool:
-        """Tell whether a row goes on with the paragraph of the full one before it."""
-        is_full = before.box.right >= self.right - 1.5 * self.em
+    def is_full(self, row: Row) -> bool:
+        """Tell whether a row reaches the right margin: its paragraph may go on."""
+        return row.box.right >= self.right - 1.5 * self.em
+
+    def goes_on(self, row: Row) -> bool:
+        """Tell whether a row keeps the left margin, as one does that goes on with a paragraph."""
         gaps = (after.box.left - one.box.right for one, after in pairwise(row.runs))
-        return is_full and abs(row.box.left - self.left) < self.em and all(gap < 2 * self.em for gap in gaps)
+        return abs(row.box.left - self.left) < self.em and all(gap < 2 * self.em for gap in gaps)
 
 
 def _measures(rows: Sequence[Row], em: float, usual: _Measure | None) -> dict[int, _Measure]:

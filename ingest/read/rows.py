@@ -13,6 +13,8 @@ _GAP = 1.3  # widths of a character that part two runs of a row
 _GUTTER = 0.7  # the least width between two columns, in widths of a character
 _FILLED = 0.6  # of its column's width that a line of running text has
 _LEAST_LINES = 5  # of each column
+_INDENT = 2.7  # widths of a character that a line may stand in from the margin of its column
+_STRAY = 2  # runs, as a page number, that begin elsewhere on a page that keeps the columns of the one before
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,12 +162,30 @@ def _beside(row: Row, run: Run, em: float) -> bool:
     return near < 0.6 * em and (overlap > 0.4 * least or near < 0.35 * em)
 
 
-def in_reading_order(runs: Sequence[Run], em: float) -> list[Row]:
-    """Return rows in the order of reading: two columns of running text one after the other."""
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Two columns of running text: where the gap between them is, and where each begins."""
+
+    gutter: float
+    left: float
+    right: float
+
+
+def in_reading_order(
+    runs: Sequence[Run], em: float, usual: Columns | None = None
+) -> tuple[list[Row], Columns | None]:
+    """Return rows in the order of reading, two columns of running text one after the other; and these columns.
+
+    ``usual`` are those of the page before: the last page of a text, and one that shares its place with something
+    else, may show too few full lines of its own.
+    """
     rows = rows_of(runs, em)
-    gutter = _gutter(rows, em)
-    if gutter is None:
-        return rows
+    columns = _parted_columns(rows, em)
+    if columns is None and usual is not None and _keeps(rows, usual, em):
+        columns = usual
+    if columns is None:
+        return rows, None
+    gutter = columns.gutter
     found: list[Row] = []
     band: list[Row] = []
     for row in [*rows, None]:
@@ -176,7 +196,20 @@ def in_reading_order(runs: Sequence[Run], em: float) -> list[Row]:
         band = []
         if row is not None:
             found.append(row)
-    return found
+    return found, columns
+
+
+def _keeps(rows: Sequence[Row], usual: Columns, em: float) -> bool:
+    """Tell whether a page keeps to the columns of the one before: few lines cross, the others begin where they do."""
+    crossing = sum(run.box.left < usual.gutter < run.box.right for row in rows for run in row.runs)
+    runs = [
+        run.box.left for row in rows for run in row.runs if not run.box.left < usual.gutter < run.box.right
+    ]
+    if crossing > 0.3 * len(rows) or not runs:
+        return False
+    starts = (usual.left, usual.right)
+    near = sum(any(-em < left - start < _INDENT * em for start in starts) for left in runs)
+    return len(runs) - near <= min(max(_STRAY, 0.1 * len(runs)), near - 1)
 
 
 def _columns(band: Sequence[Row], gutter: float, em: float) -> list[Row]:
@@ -189,8 +222,8 @@ def _columns(band: Sequence[Row], gutter: float, em: float) -> list[Row]:
     return [*rows_of(left, em), *rows_of(right, em)]
 
 
-def _gutter(rows: Sequence[Row], em: float) -> float | None:
-    """Return where a page is parted into two columns of running text, ``None`` where it is not.
+def _parted_columns(rows: Sequence[Row], em: float) -> Columns | None:
+    """Return the two columns of running text that a page is parted into, ``None`` where it is not.
 
     Both sides must have lines that fill their column: a table or a list of names has few such lines.
     """
@@ -211,7 +244,7 @@ def _gutter(rows: Sequence[Row], em: float) -> float | None:
     crossing = sum(run.box.left < middle < run.box.right for row in rows for run in row.runs)
     if crossing > 0.3 * len(rows) or not (_is_filled(left) and _is_filled(right)):
         return None
-    return middle
+    return Columns(middle, min(run.box.left for run in left), min(run.box.left for run in right))
 
 
 def _is_filled(runs: Sequence[Run]) -> bool:

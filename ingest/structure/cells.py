@@ -10,8 +10,11 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
+from ingest.model import Answering
 from ingest.structure.columns import BODIES, Column, column_of, roles_of
+from ingest.structure.responsibility import is_like_body, names
 from ingest.structure.table import Table
 from ingest.structure.tree import trim
 from ingest.text import Cell, CleanText, SourceText
@@ -46,6 +49,22 @@ class _Words:
         """Return the characters read at ``[start, end)`` of the source, the paragraphs of a cell run together."""
         first, last = (bisect_left(self.whole.offsets, at) for at in (start, end))
         return trim(self.whole[first:last])
+
+    def paragraph(self, start: int, end: int) -> list[CleanText]:
+        """Return the paragraphs of a cell run together."""
+        return [self.within(start, end)]
+
+    def bodies(self, start: int, end: int) -> list[CleanText]:
+        """Return the paragraphs of a cell apart where each names bodies in full, else run together."""
+        lines = self.whole.source.text[start:end].split("\n")
+        ends = list(accumulate((len(line) + 1 for line in lines), initial=start))
+        parts = [part for one, other in pairwise(ends) if (part := self.within(one, min(other, end))).text]
+        return parts if all(map(_names_bodies, parts)) else [self.within(start, end)]
+
+
+def _names_bodies(words: CleanText) -> bool:
+    found = names(words, Answering.RESPONSIBLE)
+    return bool(found) and all(is_like_body(each.name) and not each.name.endswith("城乡") for each in found)
 
 
 def _columns(row: Sequence[Cell], words: _Words) -> dict[int, Column] | None:
@@ -109,11 +128,30 @@ def _read(
         table.rest += [line[right:]] if right < len(line) else []
     table.header = [words.within(cell.start, cell.end) for row in (*above, head) for cell in row]
     table.drawing = list(_between(words.whole, start, end, cells))
+    merged: list[
+        tuple[int, Column, CleanText]
+    ] = []  # cells of bodies that cover rows below: the last of these
     for row in rows:
         filled = [
-            (columns.get(cell.column, Column.OTHER), words.within(cell.start, cell.end)) for cell in row
+            (column, part)
+            for cell in row
+            for column in [columns.get(cell.column, Column.OTHER)]
+            for part in (words.bodies if column in BODIES else words.paragraph)(cell.start, cell.end)
         ]
-        table.put_row([(column, cell) for column, cell in filled if cell.text], first=filled[0][0])
+        first = columns.get(row[0].column, Column.OTHER)
+        before = len(table.tasks)
+        table.put_row([(column, part) for column, part in filled if part.text], first=first)
+        if len(table.tasks) > before:
+            for last, column, part in merged:
+                if row[0].row <= last:
+                    table.tasks[-1].share(column, part)
+        merged += [
+            (cell.row + cell.rows - 1, column, part)
+            for cell in row
+            if cell.rows > 1 and (column := columns.get(cell.column, Column.OTHER)) in BODIES
+            for part in words.bodies(cell.start, cell.end)
+            if part.text
+        ]
     return table if table.tasks else None
 
 

@@ -34,7 +34,8 @@ class Row:
 class Task:
     """A row under its columns: the text of the task and the cells of the bodies.
 
-    ``category`` is what stands after the last column: the heading of the rows that follow.
+    ``category`` is what stands after the last column: the heading of the rows that follow. ``shared`` are the cells of
+    a row above that are merged with those of this one.
     """
 
     number: int
@@ -42,6 +43,11 @@ class Task:
     text: list[CleanText] = field(default_factory=list)
     bodies: dict[Answering, list[CleanText]] = field(default_factory=dict)
     category: list[CleanText] = field(default_factory=list)
+    shared: dict[Answering, list[CleanText]] = field(default_factory=dict)
+
+    def share(self, column: Column, cell: CleanText) -> None:
+        """Let the bodies of a merged cell answer for this row too; its characters stay in the first row."""
+        self.shared.setdefault(Answering(column.value), []).append(cell)
 
     def put(self, column: Column, cell: CleanText) -> None:
         """Put a cell under its column; what is no body's belongs to the words."""
@@ -255,6 +261,8 @@ def task_node(task: Task, text: list[CleanText]) -> Node:
     for role in Answering:
         for cell in task.bodies.get(role, ()):
             node.cells.append(cell)
+            node.responsibilities += assigned(cell, role)
+        for cell in task.shared.get(role, ()):
             node.responsibilities += assigned(cell, role)
     return node
 
