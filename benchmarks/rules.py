@@ -42,24 +42,25 @@ _SECONDS = 120  # of CPU; a run of tests that takes more counts as noticed: a pa
 _SHOWN = 30
 
 TABLES: Mapping[str, tuple[str, ...]] = {
-    "ingest.read": ("read", "read_markup", "read_html", "read_docx", "read_pdf", "marks", "small_words"),
-    "ingest.repair": ("repair", "structure"),
-    "ingest.structure": (
-        "structure",
-        "structure_tables",
-        "structure_metadata",
-        "structure_bleed",
-        "lexicon_structure",
+    "ingest.read": (
+        *("small_words", "small_patterns", "read", "read_formats", "read_markup", "read_html", "read_docx"),
+        *("read_pdf", "read_ofd", "read_archives", "read_bad_input", "mojibake", "marks"),
     ),
-    "ingest.annotate.quantity": ("quantities",),
-    "ingest.bodies": ("departments", "bodies", "lexicon_bodies"),
+    "ingest.repair": ("repair", "repair_characters", "repairs", "structure", "flattened"),
+    "ingest.structure": (
+        *("forms_of_notes", "page_block", "structure", "structure_sequence", "structure_tables"),
+        *("structure_metadata", "structure_bleed", "front_matter", "metadata_said", "notes", "flattened"),
+        *("wreckage", "lexicon_structure"),
+    ),
+    "ingest.annotate.quantity": ("quantities", "units"),
+    "ingest.bodies": ("small_patterns", "departments", "bodies", "lexicon_bodies", "near_names"),
     "ingest.annotate.norm": ("norms", "lexicon"),
-    "ingest.annotate": ("citations", "norms", "departments", "quantities", "topics"),
-    "ingest.link": ("small_words", "links", "comparison", "lexicon_structure"),
+    "ingest.annotate": ("small_patterns", "citations", "norms", "departments", "quantities", "topics"),
+    "ingest.link": ("small_words", "small_patterns", "links", "comparison", "lexicon_structure"),
     "ingest.similarity": ("small_words", "links", "lexicon_structure"),
     "ingest.write": ("pinpoints", "write"),
-    "ingest.document_numbers": ("document_numbers", "citations", "lexicon_structure"),
-    "ingest": ("numerals", "links"),
+    "ingest.document_numbers": ("small_patterns", "document_numbers", "citations", "lexicon_structure"),
+    "ingest": ("small_patterns", "numerals", "links"),
     "ontology.numerals": ("numerals", "quantities"),
     "ontology": ("document_types", "divisions", "functions", "topics", "structure_metadata", "iri"),
 }

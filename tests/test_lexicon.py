@@ -234,6 +234,7 @@ BEFORE_NORMS = (
     "structure-character",
     "division-goes-on",
     "amends",
+    "after-body-name",
     *PAGES,
 )
 """Classes whose words :mod:`tests.test_lexicon_structure` takes out."""

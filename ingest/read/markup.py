@@ -16,7 +16,7 @@ MARKUP, FRONT_MATTER, CONTENTS = "markup", "front-matter", "contents"
 
 _FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(?P<lines>(?:[^\r\n]*\r?\n){1,200}?)---[ \t]*(?=\r?\n|$)")
 _YAML = re.compile(r"[ \t]*(?:[\w.-]+[ \t]*:(?:[ \t].*)?|-(?:[ \t].*)?|#.*|[ \t]+\S.*)?\r?$")
-_TITLE = re.compile(r"(?m)^title[ \t]*:[ \t]*(\"[^\"\r\n]*\"|'[^'\r\n]*'|[^\s\"'#][^#\r\n]*)")
+_TITLE = re.compile(r"^title[ \t]*:[ \t]*(\"[^\"\r\n]*\"|'[^'\r\n]*'|[^\s\"'#][^#\r\n]*)", re.MULTILINE)
 _LINE = re.compile(r"[^\r\n]+")
 _CONTAINER = re.compile(r"[ \t]*:{3,}.*")
 _TOC = re.compile(

@@ -33,7 +33,7 @@ _THRESHOLD = 2.5
 _MOST = 12  # intrusions in one cell
 _LONGEST = 2000  # characters of a cell in which fragments are looked for: no row is longer
 _TAKES_BODY = re.compile(r"[由商报经与和及或向在为是对被把将送请受按据至到从同给《（]$")
-_GOES_ON = re.compile(lexicon.pattern("name-boundary", "agent-act"))
+_GOES_ON = re.compile(lexicon.pattern("after-body-name"))
 _STARTS = re.compile(r"[。；，：！？]$")
 
 

@@ -14,12 +14,12 @@ from ingest.model import Diagnostic, Provision, ProvisionKind
 from ingest.text import CleanText
 from ontology.numerals import plain_form
 
-_AMOUNT = r"[\d.,]+\s*[%‰百千万亿]*\s*[^\s\d,。;:]{0,3}?(?:\([^)]{1,6}\))?"
+_AMOUNT = r"[\d.,]+\s*[一万亿]*\s*[^\s\d,。;:]{0,3}?(?:\([^)]{1,6}\))?"
 # Patterns of this module are for texts in plain_form.
 _FROM = re.compile(rf"\s*{_AMOUNT}(?:及?以上|起)(?:\([^)]{{1,6}}\))?\s*")
 _UP_TO = re.compile(rf"\s*{_AMOUNT}(?:及?以[下内]|止)(?:\([^)]{{1,6}}\))?\s*")
 _PER = re.compile(r"\s*每[\u4e00-\u9fff]{1,3}\s*")
-_MONEY = re.compile(r"\s*[\d.,]+\s*[百千万亿]*元\s*")
+_MONEY = re.compile(r"\s*[\d.,]+\s*[一万亿]*元\s*")
 _FIGURE = re.compile(r"\d")
 _SENTENCE = re.compile(r"[。；：，;,:]\s*$")
 _LONGEST_CELL = 16

@@ -14,24 +14,23 @@ from ontology import lexicon
 from ontology.numerals import plain_form
 
 _CLASSES: Mapping[str, tuple[str, ...]] = {
-    "other": lexicon.words("page-label"),
     "number": lexicon.words("page-number-label"),
     "issuer": lexicon.words("page-issuer-label"),
     "made": lexicon.words("page-made-label"),
     "posted": lexicon.words("page-posted-label"),
     "title": lexicon.words("page-title-label"),
+    "other": lexicon.words("page-label"),  # last: 来源 before 来源单位 would hide it
 }
-_BLANKS = r"[ \t　]*"
 
 
 def _alternatives(words: Iterable[str]) -> str:
-    return "|".join(_BLANKS.join(map(re.escape, word)) for word in words)
+    return "|".join(r"\s*".join(map(re.escape, word)) for word in words)
 
 
 _LABEL = re.compile(
     "|".join(f"(?P<{name}>{_alternatives(words)})" for name, words in _CLASSES.items() if words)
 )
-_AFTER = re.compile(r"[】\])]?[ \t　]*[:：][ \t　\n]*|[】\])][ \t　\n]*|[ \t　]*\t[ \t　]*")
+_AFTER = re.compile(r"[】\])]?\s*[:：]|[】\])]|[ 　]*\t")
 _ENDS = re.compile(r"[\n\t]|[ 　]{2,}|　")
 _LONGEST = 100
 _SILENT = frozenset(

@@ -65,7 +65,7 @@ _ENDS = (
 )
 _LIKE_BODY = re.compile(
     r"(?:[\u4e00-\u9fff（）()“”·、]{0,40}"
-    rf"(?:{_ENDS}|{lexicon.pattern('organization')}|[省市县区州盟旗乡镇])(?:[（(][^（）()]+[）)])?"
+    rf"(?:{_ENDS}|大学|学校|[所馆场]|[省市县区州盟旗乡镇])(?:[（(][^（）()]+[）)])?"
     r"|各[\u4e00-\u9fff（）()、]{1,20})"
 )
 _WHOLE = re.compile(rf"{_ENDS}$")

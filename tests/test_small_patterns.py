@@ -1,0 +1,91 @@
+"""Patterns whose alternatives are characters or forms of one kind: each is tried, and what is near it is not."""
+
+from __future__ import annotations
+
+import string
+
+import pytest
+
+from ingest.annotate.quantities import find_quantities
+from ingest.bodies.find.governments import find_party_organs
+from ingest.document_numbers import document_numbers
+from ingest.language import _pieces
+from ingest.link.units import sentences
+from ingest.read.errors import one_line
+from ingest.read.formats import fragment, markup
+from ingest.text import CleanText, SourceText
+from ontology import lexicon
+
+
+@pytest.mark.parametrize(
+    "char",
+    ["\x00", "\x1b", "\x1f", "\x7f", "\x9f", "\u2028", "\u2029", "\u202a", "\u202e", "\u2066", "\u2069"],
+)
+def test_what_breaks_or_turns_a_line_is_not_printed(char: str) -> None:
+    assert one_line(f"甲{char}乙") == "甲?乙"
+    assert one_line("甲 乙\u2027\u202f\u2065\u206a") == "甲 乙\u2027\u202f\u2065\u206a"
+
+
+@pytest.mark.parametrize("word", [word for word in lexicon.entries() if "party-committee" in word.classes])
+def test_a_committee_of_the_party_is_no_beginning_of_another_word(word: lexicon.Word) -> None:
+    assert [found.end for found in find_party_organs(f"{word.word}负责")] == [len(word.word)]
+    for char in word.not_after:
+        assert [found.end for found in find_party_organs(f"{word.word}{char}训")] == [], char
+
+
+@pytest.mark.parametrize(
+    "word", ["组织部", "宣传部", "统战部", "政法委", "办公厅", "办公室", "编办", "网信办"]
+)
+def test_an_organ_of_a_committee_belongs_to_its_name(word: str) -> None:
+    assert [found.end for found in find_party_organs(f"省委{word}负责")] == [len(f"省委{word}")]
+
+
+@pytest.mark.parametrize("word", lexicon.words("issuer-end"))
+def test_an_order_has_an_issuer(word: str) -> None:
+    assert [str(found) for found in document_numbers(f"某某{word}令第3号")] == [f"某某{word}令第3号"]
+
+
+def test_an_order_of_nobody_is_none() -> None:
+    assert list(document_numbers("某某公司令第3号")) == []
+    assert [str(found) for found in document_numbers("国家主席令第3号")] == ["国家主席令第3号"]
+    assert [str(found) for found in document_numbers("某县政府令第3号")] == ["某县政府令第3号"]
+
+
+@pytest.mark.parametrize("word", lexicon.words("same-day-act"))
+def test_what_is_done_on_the_same_day_has_one_day(word: str) -> None:
+    def days(text: str) -> list[tuple[str, object]]:
+        clean = CleanText.of(SourceText("a.txt", text, "0" * 64))
+        return [(one.text, one.high) for one in find_quantities(clean, "art-1")]
+
+    assert days(f"收到材料的，当日{word}申请人。") == [("当日", 1)]
+    assert days(f"收到材料的，当日气温较高，{word}申请人。") == [], "it is done in another clause"
+
+
+@pytest.mark.parametrize("mark", "。；！？\n")
+def test_a_mark_ends_a_sentence(mark: str) -> None:
+    assert len(sentences(f"企业应当遵守{mark}企业应当报告")) == 2
+    assert len(sentences("企业应当遵守，企业应当报告")) == 1
+
+
+@pytest.mark.parametrize("char", ["一", "龥", "a", "z", "A", "Z", "0", "9", "+", "#", "&", ".", "_"])
+def test_a_long_stretch_of_characters_is_parted(char: str) -> None:
+    assert [len(piece) for piece in _pieces(char * 1500)] == [1000, 500]
+    assert [len(piece) for piece in _pieces("，" * 1500)] == [1500]
+
+
+@pytest.mark.parametrize("name", ["a", "Z", "h1", "o:p", "x-y", "font-Face", *string.ascii_lowercase[:3]])
+@pytest.mark.parametrize("within", ["", " class='a'", "\n id=1"])
+def test_a_tag_has_a_name(name: str, within: str) -> None:
+    assert fragment(f"<{name}{within}>第一条 甲。</{name}>")
+    assert fragment(f"<br/><{name}{within}/>第一条 甲。<br/>")
+    assert not fragment(f"<1{name}>第一条 甲。</1{name}>"), "no name begins with a digit"
+    assert not fragment("<甲>第一条 甲。</甲>")
+
+
+@pytest.mark.parametrize("name", ["html", "head", "body", "meta", "title", "script", "style"])
+def test_a_page_begins_with_a_tag_of_pages(name: str) -> None:
+    for before in ("", " \n", "<!-- 甲 -->", "<?xml version='1.0'?>\n"):
+        assert markup(f"{before}<{name}>") == ".html", before
+    assert markup(f"<{name}s>") is None
+    assert markup("<!DOCTYPE html>") == ".html"
+    assert markup("<?xml version='1.0'?><甲>") == markup("<!doctype 甲>") == ".xml"
