@@ -13,8 +13,12 @@ from ingest.language import _pieces
 from ingest.link.units import sentences
 from ingest.read.errors import one_line
 from ingest.read.formats import fragment, markup
+from ingest.read.html import _SIGNED
+from ingest.read.markup import signs
+from ingest.read.printed import _DIGITS, _NUMBER_ONLY
 from ingest.text import CleanText, SourceText
 from ontology import lexicon
+from ontology.numerals import plain_form
 
 
 @pytest.mark.parametrize(
@@ -89,3 +93,136 @@ def test_a_page_begins_with_a_tag_of_pages(name: str) -> None:
     assert markup(f"<{name}s>") is None
     assert markup("<!DOCTYPE html>") == ".html"
     assert markup("<?xml version='1.0'?><甲>") == markup("<!doctype 甲>") == ".xml"
+
+
+def taken(text: str) -> list[str]:
+    return [text[sign.start : sign.end] for sign in signs(text)]
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        *(
+            "p",
+            "b",
+            "i",
+            "u",
+            "s",
+            "a",
+            "br",
+            "hr",
+            "em",
+            "div",
+            "span",
+            "font",
+            "strong",
+            "center",
+            "sub",
+            "sup",
+        ),
+        *(
+            "small",
+            "big",
+            "del",
+            "ins",
+            "h1",
+            "h6",
+            "ul",
+            "ol",
+            "li",
+            "img",
+            "table",
+            "thead",
+            "tbody",
+            "tr",
+            "td",
+        ),
+        *("th", "section", "details", "summary", "blockquote"),
+    ],
+)
+def test_tags_in_a_text_are_markup(tag: str) -> None:
+    for sign in (f"<{tag}>", f"</{tag}>", f"<{tag} x='甲'>", f"<{tag}\tx>", f"<{tag}/>", f"<{tag.upper()}>"):
+        assert taken(f"甲{sign}乙") == [sign]
+    assert taken(f"甲<{tag}x>乙<{tag} <乙>") == []
+
+
+@pytest.mark.parametrize(
+    "blank",
+    [
+        *("&emsp;", "&ensp;", "&nbsp;", "&thinsp;", "&#160;", "&#8194;", "&#8195;", "&#12288;"),
+        *("&#xa0;", "&#XA0;", "&#x2002;", "&#x2003;", "&#x3000;"),
+    ],
+)
+def test_blanks_that_are_named_are_markup(blank: str) -> None:
+    assert taken(f"甲{blank}乙") == [blank]
+
+
+@pytest.mark.parametrize("sign", ["!", "/", ":", "@", "[", "`", "{", "~", "*", "_", "#"])
+def test_a_mark_may_be_escaped(sign: str) -> None:
+    assert taken(f"甲\\{sign}乙") == ["\\"]
+    assert taken("甲\\乙") == taken("甲\\1") == []
+
+
+@pytest.mark.parametrize(
+    "sign",
+    [
+        *("{.a}", "{#a}", "{a=b}", '{a="甲 乙"}', "{a='甲 乙'}", "{: .a}", "{ .a\t#b }", "{.a-b #c a-b=c}"),
+        *("![](a.png)", "![甲](b)"),
+    ],
+)
+def test_attributes_and_pictures_are_markup(sign: str) -> None:
+    assert taken(f"甲{sign}乙") == [sign]
+
+
+@pytest.mark.parametrize(
+    "other", ["{甲}", "{.}", "{a=}", "{a b}", "![甲]乙", "![甲]\n(b)", "![[甲]](b)", "![甲](b(c)"]
+)
+def test_what_only_looks_like_it_is_none(other: str) -> None:
+    assert taken(f"甲{other}乙") == []
+
+
+@pytest.mark.parametrize("link", ["(a)", "(http://a.cn/b_c)", '(a "甲")', '(a\t"甲 乙")', "()"])
+def test_the_words_of_a_link_stay(link: str) -> None:
+    assert taken(f"见[甲]{link}乙") == ["[", f"]{link}"]
+    assert taken(f"见[]{link}乙") == taken(f"见[甲{link}乙") == []
+
+
+@pytest.mark.parametrize(
+    "rule", ["---", "***", "___", "- - -", "*\t* *", "_ _ _", "===", "=", "= ", "   ---"]
+)
+def test_rules_are_markup(rule: str) -> None:
+    assert taken(f"甲\n{rule}\n乙") == [rule]
+
+
+@pytest.mark.parametrize("lead", ["> ", ">", "\t>", " > >", "-", "*", "+", " -", "\t*"])
+def test_signs_before_a_line_are_markup(lead: str) -> None:
+    text = f"{lead} 甲"
+    assert taken(text) == [lead.rstrip() if ">" in lead else lead]
+
+
+@pytest.mark.parametrize(
+    "date",
+    [
+        "2020年1月2日",
+        "2020年12月31日",
+        "二〇二〇年十二月三十一日",
+        "二零二零年一月二日",
+        "一九九九年三月八日",
+    ],
+)
+def test_a_signature_of_a_page_ends_with_a_date(date: str) -> None:
+    assert _SIGNED.search(plain_form(f"某县人民政府{date}"))
+    assert not _SIGNED.search(plain_form(f"某县人民政府{date}印发"))
+
+
+@pytest.mark.parametrize("char", "—–-－─―·•~～/第页共,，.")
+def test_what_stands_about_the_number_of_a_page(char: str) -> None:
+    assert _NUMBER_ONLY.fullmatch(f"{char}#{char}")
+    assert not _NUMBER_ONLY.fullmatch(f"{char}甲")
+
+
+@pytest.mark.parametrize("digits", ["0", "9", "12", "０", "９", *"一二三四五六七八九十百"])
+def test_numbers_of_pages_differ_by_digits_alone(digits: str) -> None:
+    assert _DIGITS.sub("#", f"第{digits}页") == "第#页"
+    assert _DIGITS.sub("#", f"第{digits} 页") == "第# 页"
+    assert _DIGITS.sub("#", "第一章") == "第一章"

@@ -48,9 +48,7 @@ _MOST_BETWEEN = 3  # lines of a signature before its date
 _SHORT = 60  # ideographs of such a line
 _MOST_FACTS = 400  # ideographs
 _FACT = re.compile(r"[^：:。]{2,8}[：:]")
-_SIGNED = re.compile(
-    r"(?:[\d〇○零一二三四五六七八九]{4})年[\d〇一二三四五六七八九十]{1,3}月[\d〇一二三四五六七八九十]{1,3}日$"
-)
+_SIGNED = re.compile(r"[\d一]{4}年[\d一]{1,3}月[\d一]{1,3}日$")  # in plain_form
 _ANNEX = re.compile(r"附\s*件|附\s*表|附\s*录")
 _PROSE = re.compile(r"[。；]")
 _TITLE_NAMES = re.compile(r"title|biaoti|\bbt\b|\btit\b", re.IGNORECASE)
