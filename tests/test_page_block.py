@@ -84,3 +84,17 @@ def test_where_a_value_begins_and_ends(text: str, wanted: str | None, why: str) 
 )
 def test_the_day_is_read_as_pages_write_it(text: str, wanted: str | None) -> None:
     assert block(f"成文日期：{text}").made == wanted
+
+
+@pytest.mark.parametrize(
+    "line", ["（主办单位：省财政厅）", "【承办单位：市教育局】", "(主办单位:县卫生健康局、县民政局)"]
+)
+def test_a_note_of_who_answers_is_no_foot_of_a_page(line: str) -> None:
+    assert form(line) is None, "in brackets, at the end of a measure"
+
+
+@pytest.mark.parametrize(
+    "line", ["主办单位：某县人民政府", "承办单位：某县大数据中心", "【相关链接】某县要闻", "(扫码阅读)"]
+)
+def test_the_foot_of_a_page(line: str) -> None:
+    assert form(line) is Form.FOOT
