@@ -53,8 +53,8 @@ _BLANK = re.compile(r"(?<=\S)\s+(?=\S)")
 _ADDRESS = re.compile(r"[^\u4e00-\u9fff]{0,6}(?:https?://|www\.)[^\u4e00-\u9fff]+", re.IGNORECASE)
 _FOOT = re.compile(rf"{lexicon.pattern('page-foot')}")
 _LINK = re.compile(
-    rf"[【\[(]{lexicon.pattern('page-foot')}[】\])]"
-)  # 【原文下载】; no （主办单位：甲）, a note
+    rf"[【\[(]{lexicon.pattern('page-foot')}[^】\]):]{{0,8}}[】\])]"
+)  # 【原文下载】, （扫码阅读）; no （主办单位：甲）, a note
 _RECORD = re.compile(r"[\u4e00-\u9fff]{2,8}:[^。;:][^。;]{0,99}")  # a label that nobody knows, and its value
 _FILE = re.compile(
     r"(?:附件\d{0,2}[:.、]?)?(?:\(?\d{1,2}[.、)])?[^。;]{1,90}\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z|jpe?g|png|mp[34]|md|html?)-*"
