@@ -38,6 +38,7 @@ from ingest.structure import structure
 from ingest.text import SourceText
 from ingest.write.jsonl import rows
 from ingest.write.nquads import document_quads
+from lawgraph.repairs import printed
 from ontology.numerals import chinese_numeral
 
 
@@ -53,6 +54,11 @@ def _written(text: str) -> None:
     facts = resolve(_facts(text))
     list(dump(rows(facts)))
     list(document_quads(facts))
+
+
+def _changes(text: str) -> None:
+    for _ in printed(SourceText("a.txt", text, "0" * 64), "diff", as_json=False):
+        pass
 
 
 @contextmanager
@@ -149,6 +155,38 @@ LINEAR: list[tuple[Callable[[str], object], Callable[[int], str], int, str]] = [
     (marks, lambda n: "甲|" * n + "\n" + "-|" * n, 10_000, "cells of a head"),
     (marks, lambda n: "甲|乙\n" * n, 10_000, "rows without a line under the head"),
     (marks, lambda n: "<!-- 甲\n" * n, 30_000, "comments that nothing closes"),
+    (_document, lambda n: "发布机构：甲\n" * n, 1_500, "facts of a page without a rule"),
+    (
+        _document,
+        lambda n: "首页 | 网站地图\n打印本页 关闭窗口\n" * n + "某办法\n第一条 甲。\n第二条 乙。\n",
+        1_000,
+        "buttons of a page above the rule",
+    ),
+    (
+        _document,
+        lambda n: "某办法\n第一条 甲。\n第二条 乙。\n" + "相关链接\n上一篇：甲\n" * n,
+        1_500,
+        "links of a page below the rule",
+    ),
+    (_document, lambda n: "第一条 企业应当遵守本法，接受检查。" + "企业应当守法。" * n, 15_000, "one line"),
+    (_document, lambda n: "企业" * n, 75_000, "one line without a mark"),
+    (_document, lambda n: "责任单位：" * n, 4_000, "names of a note and nothing else"),
+    (_document, lambda n: "一、甲。" + "（责任单位：" * n, 2_000, "notes that nothing closes"),
+    (_document, lambda n: "第一条 甲" + "1" * n, 75_000, "one number"),
+    (_document, lambda n: "1." * n, 40_000, "labels without words"),
+    (_document, lambda n: "第一条 甲" + "、" * n, 75_000, "marks of a list without its words"),
+    (_document, lambda n: "（" * n, 50_000, "brackets alone"),
+    (_document, lambda n: "《" * n, 60_000, "titles that nothing closes"),
+    (_document, lambda n: "“" * n, 60_000, "quotations that nothing closes, without words"),
+    (_document, lambda n: "第一条 甲。" + "\n" * n + "乙。", 30_000, "blank lines"),
+    (_facts, lambda n: "第一条 甲" + " " * n + "乙。", 30_000, "blanks inside an article"),
+    (_facts, lambda n: "第一条 甲" + "1" * n + "乙。", 20_000, "digits inside an article"),
+    (_facts, lambda n: "第一条 甲" + "、" * n + "乙。", 10_000, "marks of a list inside an article"),
+    (_facts, lambda n: "第一条 甲" + "《" * n + "乙。", 10_000, "titles that nothing closes in an article"),
+    (_changes, lambda n: "第一条 企业应当遵守本法规定的各项要求，并接受有关主管\n部门的检查。\n" * n, 300, "wraps"),
+    (_changes, lambda n: "第一條 縣級以上人民政府應當支持企業發展。\n" * n, 400, "traditional characters"),
+    (_changes, lambda n: "第一條 縣級以上人民政府應當支持企業發展。" * n, 1_000, "the same on one line"),
+    (_changes, lambda n: "第 一 条 甲 乙 丙 丁。\n" * n, 750, "blanks between all characters"),
     (tokenize, lambda n: "省" * n, 60_000, "one stretch of one character"),
     (cut, lambda n: "亿" * n, 20_000, "one stretch of a character that begins no word"),
     (_facts, lambda n: "第一条 " + "青政" * n, 10_000, "words that no dictionary has"),
