@@ -40,7 +40,9 @@ def assert_alike(texts: Sequence[Clean], form: str, folder: Path, least: float |
     of = sum(len(text.words) for text in texts)
     assert of > 40
     missed = sum(len(paths) for paths in wrong.values())
-    assert 1 - missed / of >= (least or LEAST.get(form, 0.98)), {name: paths for name, paths in wrong.items() if paths}
+    assert 1 - missed / of >= (least or LEAST.get(form, 0.98)), {
+        name: paths for name, paths in wrong.items() if paths
+    }
 
 
 @pytest.mark.parametrize("form", FORMS)
