@@ -34,7 +34,7 @@ from ingest.text import Span  # noqa: E402
 
 _NUMERAL = r"[〇零一二三四五六七八九十百千两\d]"
 _LABEL = re.compile(
-    rf"(?:^[\s#>*\-]*|(?<=。)\s*|(?<=则))第({_NUMERAL}(?:[ \u3000]?{_NUMERAL})*)[ \u3000]?条"
+    rf"(?:^[\s#>*\-]*|(?<=。)\s*|(?<=附则))第({_NUMERAL}(?:[ \u3000]?{_NUMERAL})*)[ \u3000]?条"
     r"((?:之[一二三四五六七八九十]+)?)(?![第、，和至款项的规])"
 )
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
