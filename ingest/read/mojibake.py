@@ -29,6 +29,7 @@ _CHINESE = 0.15  # share of the commonest characters in a Chinese text; 0.22 to 
 _STRANGE = 0.05  # that share in mojibake: none has more
 _LOST = re.compile("锟斤拷|\ufffd")
 _LOST_SHARE = 0.02
+_LOST_LEAST = 5  # one or two signs of a lost character leave a text that can be read
 _SOLID = re.compile(r"\S")
 
 Familiar = Callable[[str], float]
@@ -75,7 +76,7 @@ def check_whole(path: Path, text: str, familiar: Familiar) -> None:
             f"take the original file, open it as {was} and save it as UTF-8",
         )
     lost = len(_LOST.findall(text))
-    if lost and lost > _LOST_SHARE * len(_SOLID.findall(text)):
+    if lost >= _LOST_LEAST and lost > _LOST_SHARE * len(_SOLID.findall(text)):
         raise ReadError(
             path,
             "文字已在转换编码时丢失（锟斤拷、�），无法恢复；请给出原文件",
