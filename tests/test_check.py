@@ -94,12 +94,15 @@ UNITS = [
 @pytest.mark.parametrize("unit", UNITS)
 def test_the_reader_is_linear(unit: str) -> None:
     """What takes long in a reader that looks ahead, and twice as much of it."""
-    times = []
-    for size in (20_000, 40_000):
+
+    def taken(size: int) -> float:
         started = time.process_time()
         with contextlib.suppress(QuerySyntaxError):
             deque(tokens(decoded(unit * (size // len(unit))).text), maxlen=0)
-        times.append(time.process_time() - started)
+        return time.process_time() - started
+
+    # the least of three: a collection of garbage may fall into one
+    times = [min(taken(size) for _ in range(3)) for size in (20_000, 40_000)]
     assert times[1] < 3 * times[0] + 0.1, unit
 
 
