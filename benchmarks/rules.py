@@ -50,7 +50,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "ingest.structure": (
         *("forms_of_notes", "page_block", "structure", "structure_sequence", "structure_tables"),
         *("structure_metadata", "structure_bleed", "front_matter", "metadata_said", "notes", "flattened"),
-        *("wreckage", "lexicon_structure"),
+        *("wreckage", "genre_words", "lexicon_structure"),
     ),
     "ingest.annotate.quantity": ("quantities", "units"),
     "ingest.bodies": ("small_patterns", "departments", "bodies", "lexicon_bodies", "near_names"),

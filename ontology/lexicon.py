@@ -194,6 +194,21 @@ def pattern(*names: str) -> str:
     return f"(?:{'|'.join(alternatives)})" if alternatives else "(?!)"
 
 
+def endings(*names: str) -> str:
+    """Return a group of the words of classes that a text may end with, for a pattern that is searched up to its end.
+
+    A word that ends with another one (实施细则, 细则) is left out, as the other is found wherever it stands; where
+    the other must not stand after something, both are there. Raises :class:`KeyError` for an unknown class.
+    """
+    every = _of(names)
+    free = {one.word for one in every if not one.not_before}
+    kept = [one for one in every if not any(one.word != end and one.word.endswith(end) for end in free)]
+    alternatives = dict.fromkeys(
+        Word(one.word, one.classes, not_before=one.not_before).pattern for one in kept
+    )
+    return f"(?:{'|'.join(alternatives)})" if alternatives else "(?!)"
+
+
 def _of(names: Sequence[str]) -> list[Word]:
     for name in names:
         classes()[name]
@@ -207,6 +222,7 @@ __all__ = [
     "AuthorityError",
     "Word",
     "classes",
+    "endings",
     "entries",
     "pattern",
     "read_words",

@@ -32,7 +32,7 @@ _SALUTATION = re.compile(
 )
 _RULE_NAME = re.compile(rf"{lexicon.pattern('enacted-genre')}(?:\([^)]*\))?$")  # in plain_form
 _NOTE_AT_END = re.compile(r"[（(〔\[][^（(〔\[]{1,12}[）)〕\]]$")
-_TITLE_END = re.compile(rf"(?:{lexicon.pattern('rule-genre')}|{lexicon.pattern('stated-genre')})$")
+_TITLE_END = re.compile(rf"{lexicon.endings('rule-genre', 'stated-genre')}$")
 _NAME_END = re.compile(rf"{lexicon.pattern('issuer-end')}$")
 _NAME = re.compile(rf"[\u4e00-\u9fff]+?{_NAME_END.pattern}")
 _ORDERED = re.compile(

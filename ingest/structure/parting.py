@@ -23,8 +23,8 @@ _DATED = re.compile(
     rf"{DATE.pattern}\s*(?:[^。；:，()]{{0,80}}?(?:通过|批准|公布|发布|颁布|修订|修正|施行))(?=\s*(?:[\d一]{{4}}\s*年|$|第|目\s*[录次]))"
 )
 _CONTENTS = re.compile(r"目\s*[录次]\s*$")
-_GENRE = re.compile(rf"(?:{lexicon.pattern('rule-genre')}|{lexicon.pattern('genre')})")
-_TITLE = re.compile(rf"{_GENRE.pattern}\s*(?=各[^。；:]{{1,300}}:)")
+_GENRE = re.compile(lexicon.pattern("rule-genre", "genre"))
+_TITLE = re.compile(rf"{lexicon.endings('rule-genre', 'genre')}\s*(?=各[^。；:]{{1,300}}:)")
 _SALUTATION = re.compile(r"各[^。；:]{1,300}:")
 _SIGNED = re.compile(
     rf"(?<=[。)])\s*([^。；:，、,()《》]{{2,60}}?)\s*({DATE.pattern})\s*(?=([^。；:，]{{0,80}})$|\()"

@@ -28,7 +28,7 @@ _NEVER = float("-inf")
 _HOLE = 1.0  # one or two numbers are missing
 _LONGEST_BARE = 15  # a heading without a number
 _BARE = re.compile(r"[\u4e00-\u9fff\s]+")
-_TITLE = re.compile(rf"(?:{lexicon.pattern('rule-genre')}|{lexicon.pattern('genre')})$")
+_TITLE = re.compile(rf"{lexicon.endings('rule-genre', 'genre')}$")
 _BELOW = (Level.HEADED, Level.ITEM, Level.ORDINAL, Level.SUBITEM, Level.POINT, Level.CIRCLE)
 
 
