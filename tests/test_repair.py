@@ -225,3 +225,26 @@ def test_joined_lines_are_told() -> None:
     (told,) = repair(source("\n".join(broken(25)))).diagnostics
     assert told.code == "wrapped"
     assert told.message.startswith("接合 ")
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "signs", "why"),
+    [
+        ("\ue004一、总则\n\ue004二、附则", ["一、总则", "二、附则"], ["\ue004"] * 2, "before a label"),
+        (
+            "\uf0b7 （一）登记。\n　\uf06e处罚。",
+            [" （一）登记。", "　处罚。"],
+            ["\uf0b7", "\uf06e"],
+            "after a blank",
+        ),
+        ("一、总则\n\uf0fc\uf0fc养犬登记", ["一、总则", "养犬登记"], ["\uf0fc\uf0fc"], "two of them"),
+        ("一、养\ue004登记", ["一、养\ue004登记"], [], "a word that nobody can read stays"),
+        ("一、总则\n\ue004", ["一、总则", "\ue004"], [], "nothing after it: it may be the words"),
+    ],
+)
+def test_signs_of_a_list_whose_font_was_lost(
+    text: str, wanted: list[str], signs: list[str], why: str
+) -> None:
+    repaired = repair(source(text))
+    assert [line.text for line in repaired.lines] == wanted, why
+    assert [residue.text for residue in repaired.residues if residue.reason == "list-sign"] == signs, why

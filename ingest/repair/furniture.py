@@ -142,6 +142,21 @@ def _entries(lines: Sequence[str], start: int) -> list[int]:
     return []
 
 
+_SIGNS = re.compile(r"\s*([\ue000-\uf8ff]+)(?=\s*\S)")
+
+
+def signs(line: str) -> list[tuple[int, int]]:
+    """Return the range of private characters that open a line: signs of a list whose font was lost.
+
+    Inside a line such a character stands for a word that nobody can read; it stays.
+
+    >>> signs("\uf0b7 一、总则"), signs("甲\uf0b7乙")
+    ([(0, 1)], [])
+    """
+    found = _SIGNS.match(line)
+    return [found.span(1)] if found else []
+
+
 def markup(line: str) -> list[tuple[int, int]]:
     """Return the ranges of Markdown marks and comments in a line.
 

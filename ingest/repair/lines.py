@@ -10,7 +10,7 @@ from itertools import pairwise
 from ingest.model import Diagnostic, Residue
 from ingest.repair.blanks import without_blanks
 from ingest.repair.characters import plain_characters, told
-from ingest.repair.furniture import contents, markup, page_numbers, pages_inside, running_heads
+from ingest.repair.furniture import contents, markup, page_numbers, pages_inside, running_heads, signs
 from ingest.repair.joints import broken, reads_better
 from ingest.repair.wrap import (
     Wrapping,
@@ -294,6 +294,7 @@ def _without_furniture(
             line = line[1:]
         line = _without(line, inside.get(at, ()), "page-number", residues)
         line = _without(line, markup(line.text), "markup", residues)
+        line = _without(line, signs(line.text), "list-sign", residues)
         if line.text.strip() or "\t" in line.text:
             kept.append(line)
     return kept, frozenset(over_page)
