@@ -346,7 +346,7 @@ def test_cells_that_the_file_marks_are_read_whole() -> None:
             ("市发改委",),
             ("市财政局", "各区", "市审计局"),
         ),
-        ("annex-1/task-2", "修订目录。长期", ("市司法局",), ("部门",)),
+        ("annex-1/task-2", "修订目录。\t长期", ("市司法局",), ("部门",)),
     ]
     assert document.provision("annex-1/sec-1").heading == "一、项目"
     assert document.provision("annex-1/para-1").text == "注：每年报告。"

@@ -46,7 +46,8 @@ def _split_heading(text: CleanText) -> tuple[CleanText | None, CleanText | None]
     noted = (
         _ONLY_BRACKETS.fullmatch(plain_form(line), stop + 1) is not None
     )  # a note who is responsible heads nothing
-    if 0 < stop <= _LONGEST_HEADING and stop + 1 < len(line) and "；" not in line[:stop] and not noted:
+    opens = any(mark in line[:stop] for mark in "；：")  # what : opens goes on after it: 做到：一是…。二是…。
+    if 0 < stop <= _LONGEST_HEADING and stop + 1 < len(line) and not opens and not noted:
         return text[: stop + 1], text[stop + 1 :]
     return None, text
 

@@ -25,7 +25,9 @@ _FIRST_DAY = re.compile(rf"[( ]*(?:根据\s*)?{DATE.pattern}")
 _SERIAL_LINE = re.compile(
     r"[〔\[(]?[\u4e00-\u9fff]*[〕\])]?\s*第\s*(?:\d{1,5}|一{1,6})\s*号[〕\])]?"
 )  # below the line of the order that it numbers
-_ORDER_LINE = re.compile(r"[\u2e80-\u9fff\s]{2,60}(?:令|公\s*告)(?:\s*(?:第\s*)?\d{1,5}\s*号)?")
+_ORDER_LINE = re.compile(
+    r"(?!.*关于)[\u2e80-\u9fff\s]{2,60}(?:令|公\s*告)(?:\s*(?:第\s*)?\d{1,5}\s*号)?"
+)  # 国家税务总局公告; …关于…的公告 is a title
 _RED_HEAD = re.compile(r"[\u4e00-\u9fff\s]{4,60}(?:[府厅委部局办院署会组党]|公司)\s*文\s*件")
 _SALUTATION = re.compile(
     r"(?!.*(?:如下|以下|下列|决定|规定|修改|通过))(?=.*(?:各|人民政府|[省市州县区][、，：]|[局厅部委院行署]|公司|单位)).{2,300}[：:]"
@@ -72,6 +74,9 @@ def _opens_with_day(text: str) -> bool:
 def _tells_act(text: str) -> bool:
     """Say whether a line tells an act of adoption (通过, 公布, 施行)."""
     return any(act.search(text) for _, act in ACTS)
+
+
+_YEARLY = re.compile(r"[\d一]{4}年第?[\d一]{1,5}号")  # in plain_form; below 国家税务总局公告
 
 
 def _is_number(text: str) -> bool:
@@ -123,12 +128,12 @@ def names_bodies(text: str) -> bool:
 
 
 def is_bare(text: str, longest: int = 45) -> bool:
-    """Say whether a line could be a line of a title or a signature: short, no label, no mark at its end."""
+    """Say whether a line could be a line of a title or a signature: short, no label or sentence, no mark at its end."""
     text = text.strip()
     return (
         0 < len(squeeze(text)) <= longest
         and not text.endswith(_LIST_END)
-        and not any(bar in text for bar in "\t|｜│")
+        and not any(mark in text for mark in "。\t|｜│")
         and label_of(text) is None
         and annex_label(text) is None
         and not _opens_with_day(text)
@@ -156,7 +161,7 @@ def _front(lines: Sequence[str], first: int, roles: dict[int, Role]) -> None:
             roles[at] = Role.NUMBER
         elif not body and roles.get(at - 1) is Role.TITLE and _signs_title(lines, at):
             roles[at] = Role.SIGNATURE
-        elif (
+        elif (roles.get(at - 1) is Role.MASTHEAD and _YEARLY.fullmatch(plain_form(squeeze(text)))) or (
             _is_number(text)
             or (_ORDER_LINE.fullmatch(text) and not body)
             or (_RED_HEAD.fullmatch(text) and at < _MASTHEAD_LINES)

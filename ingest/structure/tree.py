@@ -53,7 +53,7 @@ def trim(part: CleanText) -> CleanText:
 
 
 def _joined(parts: list[CleanText], source: SourceText) -> CleanText:
-    """Put parts in source order, with the source's own line end between parts that a line end parts."""
+    """Put parts in source order, with the source's own line end or tab between parts that one parts."""
     parts = sorted((part for part in parts if len(part)), key=lambda part: part.offsets[0])
     if any(b.offsets[0] < a.offsets[-1] for a, b in pairwise(parts)):
         # parts of an interrupted line interleave: put the characters in order
@@ -63,10 +63,11 @@ def _joined(parts: list[CleanText], source: SourceText) -> CleanText:
     offsets: list[int] = []
     for part in parts:
         if offsets:
-            gap = source.text.find("\n", offsets[-1] + 1, part.offsets[0])
-            if gap >= 0:
-                text.append("\n")
-                offsets.append(gap)
+            between = offsets[-1] + 1, part.offsets[0]
+            gaps = ((source.text.find(mark, *between), mark) for mark in "\n\t")
+            if gap := next((each for each in gaps if each[0] >= 0), None):
+                offsets.append(gap[0])
+                text.append(gap[1])
         text.append(part.text)
         offsets.extend(part.offsets)
     return CleanText("".join(text), tuple(offsets), source)
