@@ -234,17 +234,66 @@ def _matched(
     return items
 
 
+@dataclass(frozen=True, slots=True)
+class Met:
+    """The rows of both sides of one layer that count, and the pairs in which they met."""
+
+    wanted: list[Row]
+    counted: list[Row]
+    pairs: list[tuple[Row, Row]]
+
+
+def _same_value(a: Row, b: Row) -> float:
+    return float(iou(a, b) > 0 and same_quantity(a, b)) * (0.01 + iou(a, b))
+
+
+def _same_ends(a: Row, b: Row) -> float:
+    ends, other = ((spans_of(row)[0][0], spans_of(row)[-1][1]) for row in (a, b))
+    return float(ends == other)
+
+
+def _same_target(a: Row, b: Row) -> float:
+    def title(words: str | None) -> str:
+        return re.sub(r"[《》〈〉<>“”\"]", "", squeeze(words))
+
+    if bool(a.get("internal")) != bool(b.get("internal")):
+        return 0
+    accepted = {title(words) for words in (a.get("title"), *(a.get("accept_titles") or []))}
+    return _half(a, b) if a.get("internal") or title(b.get("title")) in accepted else 0
+
+
+def _same_modality(a: Row, b: Row) -> float:
+    return _half(a, b) if b["modality"] in {a["modality"], *a.get("also", [])} else 0
+
+
+#: what makes a predicted row the one of the gold, and what makes it one that the gold leaves open
+_MEETING: dict[str, tuple[Weight, Weight]] = {
+    "quantity": (_same_value, iou),
+    "department": (_same_ends, iou),
+    "citation": (_same_target, iou),
+    "norm": (_same_modality, _half),
+}
+
+
+def meet(kind: str, gold: list[Row], told: list[Row]) -> Met:
+    """Match the rows of one kind (quantity, department, citation, norm) as the scorer does."""
+    same, forgive = _MEETING[kind]
+    wanted, counted = _asked(gold, told, forgive)
+    return Met(wanted, counted, greedy(wanted, counted, same))
+
+
 def _quantities(gold: list[Row], told: list[Row], name: Name) -> Layers:
     def valued(row: Row) -> str:
         low, high = (_inclusive(row, side) for side in ("low", "high"))
         return name(row, f"{low}..{high} {row.get('unit') or ''}")
 
-    wanted, counted = _asked(gold, told)
+    met = meet("quantity", gold, told)
     out: Layers = {}
     for kind in ("money", "percent", "duration", "date", "count"):
-        g, p = ([row for row in side if row["kind"] == kind] for side in (wanted, counted))
-        pairs = greedy(g, p, lambda a, b: float(iou(a, b) > 0 and same_quantity(a, b)) * (0.01 + iou(a, b)))
-        out[f"quantity-{kind}"] = _matched(g, p, pairs, valued)
+        g, p = ([row for row in side if row["kind"] == kind] for side in (met.wanted, met.counted))
+        out[f"quantity-{kind}"] = _matched(
+            g, p, [pair for pair in met.pairs if pair[0]["kind"] == kind], valued
+        )
     return out
 
 
@@ -260,38 +309,25 @@ def _departments(gold: list[Row], told: list[Row], name: Name) -> Layers:
     def named(row: Row) -> str:
         return name(row, "、".join(row.get("names") or []))
 
-    def ends(row: Row) -> tuple[int, int]:
-        return spans_of(row)[0][0], spans_of(row)[-1][1]
-
-    g, p = _asked(gold, told)
-    pairs = greedy(g, p, lambda a, b: float(ends(a) == ends(b)))
+    met = meet("department", gold, told)
+    g, p = met.wanted, met.counted
     same = [
         (a, b)
-        for a, b in pairs
+        for a, b in met.pairs
         if len(b.get("names", [])) <= 4
         and {squeeze(n) for n in a.get("names", [])} & {squeeze(n) for n in b.get("names", [])}
     ]
-    return {"department": _matched(g, p, pairs, named), "department-names": _matched(g, p, same, named)}
+    return {"department": _matched(g, p, met.pairs, named), "department-names": _matched(g, p, same, named)}
 
 
 def _citations(gold: list[Row], told: list[Row], name: Name) -> Layers:
-    def title(words: str | None) -> str:
-        return re.sub(r"[《》〈〉<>“”\"]", "", squeeze(words))
-
-    def weight(a: Row, b: Row) -> float:
-        if bool(a.get("internal")) != bool(b.get("internal")):
-            return 0
-        accepted = {title(words) for words in (a.get("title"), *(a.get("accept_titles") or []))}
-        return _half(a, b) if a.get("internal") or title(b.get("title")) in accepted else 0
-
     def placed(row: Row) -> str:
         return name(row, row.get("article") or "")
 
-    g, p = _asked(gold, told)
-    pairs = greedy(g, p, weight)
-    out = {"citation": _matched(g, p, pairs, placed)}
+    met = meet("citation", gold, told)
+    out = {"citation": _matched(met.wanted, met.counted, met.pairs, placed)}
     articles = Items()
-    for a, b in pairs:
+    for a, b in met.pairs:
         article = a.get("article")
         if str(article or "").startswith("art-"):
             same = article in (b.get("article"), *(b.get("articles") or []))
@@ -306,11 +342,9 @@ def _norms(gold: list[Row], told: list[Row], name: Name) -> Layers:
     def members(row: Row, key: str) -> set[str]:
         return {squeeze(each) for each in row.get(key) or []}
 
-    g, p = _asked(gold, told, _half)
+    met = meet("norm", gold, told)
+    g, p, pairs = met.wanted, met.counted, met.pairs
     anyhow = greedy(g, p, _half)
-    pairs = greedy(
-        g, p, lambda a, b: _half(a, b) if b["modality"] in {a["modality"], *a.get("also", [])} else 0
-    )
     out = {"norm-span": _matched(g, p, anyhow, modal), "norm": _matched(g, p, pairs, modal)}
     bearers, found = Items(), {id(a): b for a, b in pairs}
     for row in g:
