@@ -40,7 +40,13 @@ _HAN = (
     r"(?<![一十百千万亿点])(?:一|(?<![数几])(?<!(?<!以)上)十|(?<=分之)百)"
     r"[一十百千万亿兆]{0,30}(?:点一+[百千]?[万亿]?)?"
 )
-_NUMERAL = re.compile(f"{_ARABIC}|{_HAN}")
+_REST = (
+    r"(?:(?:(?<=[百千万亿])|(?<=[百千万亿]一))\d{1,4}(?![\d.])"
+    r"(?:[百千]万?(?!亿)|万(?!亿)|(?![年月日号%‰])))*"
+)
+"""What goes on in Arabic digits after 万 or 亿: 3万500, 2万3千, 十亿3000万."""
+_NUMERAL = re.compile(f"(?:{_ARABIC}|{_HAN}){_REST}")
+_TOKEN = re.compile(r"\d+(?:\.\d+)?|.")
 
 HAN_CHARACTER = r"[〇零○一二三四五六七八九十百千两]"
 """A regular expression for one character of a number in a label or a date."""
@@ -69,21 +75,27 @@ def numerals(text: str) -> Iterator[tuple[int, int]]:
     return (match.span() for match in _NUMERAL.finditer(_folded(text)))
 
 
-def _group(text: str) -> int:
-    """Read characters below 万."""
-    total = digit = 0
-    seen = False
-    for char in text:
-        if char in _SCALES:
-            total += (digit if seen else 1) * _SCALES[char]
-            digit, seen = 0, False
+def _group(text: str, label: bool) -> Number:
+    """Read what stands below 万: 三百二十, 零十六, 3千5百, and, where it is no label, 三千五 for 三千五百."""
+    total: Number = 0
+    digit: Number = 0
+    scale, printed = 1, ""
+    for token in _TOKEN.findall(text):
+        if token in _SCALES:
+            scale = _SCALES[token]
+            total += (digit or (total > 0 or printed == "")) * scale
+            digit = 0
         else:
-            digit, seen = _DIGITS[char], True
-    return total + digit
+            digit = _DIGITS[token] if token in _DIGITS else plain(Decimal(token))
+            if token in "零〇○":
+                scale = 1
+        printed = token
+    short = scale >= 100 and len(printed) == 1 and printed not in _SCALES and not label
+    return total + (digit * (scale // 10) if short else digit)
 
 
-def _whole(text: str) -> int:
-    """Read a whole number in Chinese characters, positional (二〇一二) or with places (三百二十)."""
+def _whole(text: str, label: bool) -> Number:
+    """Read a numeral without a decimal part in characters: positional (二〇一二) or with places (三百二十)."""
     if not text:
         return 0
     if all(char in _DIGITS for char in text):
@@ -91,8 +103,10 @@ def _whole(text: str) -> int:
     for mark in "兆亿万":
         high, found, low = text.rpartition(mark)
         if found:
-            return (_whole(high) or 1) * _GROUPS[mark] + _whole(low)
-    return _group(text)
+            scale = _GROUPS[mark]
+            short = len(low) == 1 and low not in "零〇○十" and high and not label
+            return (_whole(high, label) or 1) * scale + _whole(low, label) * (scale // 10 if short else 1)
+    return _group(text, label)
 
 
 def plain(value: Decimal) -> Number:
@@ -104,11 +118,13 @@ def plain(value: Decimal) -> Number:
     return int(value) if value == value.to_integral_value() else value.normalize()
 
 
-def parse_numeral(text: str) -> Number:
+def parse_numeral(text: str, label: bool = False) -> Number:
     """Return the value of a numeral; raise ``ValueError`` naming it when it is none.
 
-    >>> [parse_numeral(t) for t in ("5000万", "三十", "二〇一二", "两", "1.5", "十二万五千", "1,000", "二点五万")]
-    [50000000, 30, 2012, 2, Decimal('1.5'), 125000, 1000, 25000]
+    An amount may leave out its last place (三千五 is 3,500); the number of a ``label`` does not (一百五 is 105).
+
+    >>> [parse_numeral(t) for t in ("5000万", "三十", "二〇一二", "两", "1.5", "两千零十六", "1,000", "3万500")]
+    [50000000, 30, 2012, 2, Decimal('1.5'), 2016, 1000, 30500]
     """
     squeezed = "".join(unicodedata.normalize("NFKC", text).replace(",", "").split())
     head = squeezed.rstrip("十百千万亿")
@@ -126,7 +142,7 @@ def parse_numeral(text: str) -> Number:
         for char in fraction[len(places) :]:  # 二十二点五万: the multiplier is of the whole number
             scale *= _SCALES.get(char) or _GROUPS[char]
         digits = "".join(str(_DIGITS[char]) for char in places)
-        return plain(Decimal(f"{_whole(whole)}.{digits or 0}") * scale)
+        return plain((Decimal(_whole(whole, label)) + Decimal(f"0.{digits or 0}")) * scale)
     except (KeyError, ArithmeticError) as error:
         raise ValueError(f"not a numeral: {text!r}") from error
 
@@ -138,7 +154,7 @@ def whole_number(text: str) -> int | None:
     (231, 16, 2012, 12)
     """
     try:
-        value = parse_numeral(text)
+        value = parse_numeral(text, label=True)
     except ValueError:
         return None
     return value if isinstance(value, int) else None

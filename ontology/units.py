@@ -1,7 +1,7 @@
 """Units of amounts: what each measures, and how many of the unit of the contract one of it is.
 
 The words themselves, with what must not follow them, are in the lexicon (classes ``unit`` and ``counted-unit``);
-``authority/units.tsv`` says what they mean: 倍 is 100 %, 周岁 a year of age.
+``authority/units.tsv`` says what they mean: 倍 is 100 %, 位 a person.
 """
 
 from __future__ import annotations

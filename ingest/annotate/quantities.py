@@ -8,7 +8,8 @@ printed form is kept as it stands. The parts: ``quantity.measures`` (figures wit
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from ingest.annotate.quantity.bounds import Bounds
 from ingest.annotate.quantity.context import applies_to, per, role
@@ -24,6 +25,11 @@ _SAME_DAY = re.compile(
     r"(?<![公发颁])(?<!公布)(?<!发布)(?<!发生)当[日天](?!起|的|值|计算)(?:[一-鿿]{2}、?当[日天场](?:[一-鿿]{2})?)*+"
 )
 _SAME_DAY_ACT = re.compile(lexicon.pattern("same-day-act"))
+_AFTER_WORD = re.compile(r"以上|以下|以内")
+_ITSELF = re.compile(
+    r"(?P<words>(?:[“\"]?(?:以上|以下|以内)[”\"]?[、,和及与]?)+)(?:的数字)?[,、]?[均都]?(?P<no>不)?(?:包括|包含|含)本数"
+)
+"""What a rule says of its own words of bound; a word that it does not name keeps its common meaning."""
 _TITLE = re.compile(r"《[^》]{1,80}》")
 
 
@@ -113,10 +119,36 @@ def _core(figure: Figure) -> int:
     return figure.end - 1 if figure.base else figure.start
 
 
+def _own_bounds(document: Document) -> dict[str, bool]:
+    """Return what the document itself says of its words of bound: 本办法所称“以上”不含本数."""
+    said: dict[str, bool] = {}
+    for provision in document.provisions:
+        if "本数" in provision.own.text:
+            for match in _ITSELF.finditer(Reading.of(provision.own).text):
+                said.update(dict.fromkeys(_AFTER_WORD.findall(match["words"]), not match["no"]))
+    return said
+
+
+def _by_definition(quantity: Quantity, said: Mapping[str, bool]) -> Quantity:
+    """Return ``quantity`` with its ends included or not as the document says of the words printed."""
+    if "含" in quantity.text or quantity.kind is QuantityKind.DATE:
+        return quantity
+    low = next((said[w] for w in ("以上",) if w in said and w in quantity.text), quantity.low_inclusive)
+    high = next(
+        (said[w] for w in ("以下", "以内") if w in said and w in quantity.text), quantity.high_inclusive
+    )
+    low, high = low and quantity.low is not None, high and quantity.high is not None
+    if (low, high) == (quantity.low_inclusive, quantity.high_inclusive):
+        return quantity
+    return replace(quantity, low_inclusive=low, high_inclusive=high, bounds_rule="bounds-by-definition")
+
+
 def annotate_quantities(document: Document) -> tuple[Quantity, ...]:
     """Return the quantities of a document, in the order of its provisions and of their own words."""
-    return tuple(
+    said = _own_bounds(document)
+    found = (
         quantity
         for provision in document.provisions
         for quantity in find_quantities(provision.own, provision.path)
     )
+    return tuple(_by_definition(quantity, said) if said else quantity for quantity in found)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ontology.numerals import parse_numeral, plain_form
@@ -17,19 +17,38 @@ from ontology.numerals import parse_numeral, plain_form
 _MONTH = r"[\d元一]{1,3}"
 _OF_MONTH = r"[\d一]{1,3}"
 _YEAR = r"(?:(?:19|20)\d{2}|一{4})"
+_JOINT = r"(?:[-~—–]{1,2}|起?[至到])"
 _DAY = re.compile(
     rf"(?<![\d第])(?:(?P<y>{_YEAR})年(?:(?P<m>{_MONTH})月份?(?:(?P<d>{_OF_MONTH})[日号])?|度)?"
     r"|(?P<iso>(?:19|20)\d{2})(?P<sep>[-./])(?P<im>\d{1,2})(?P=sep)(?P<id>\d{1,2})(?![\d-]))"
 )
+_HOUR = re.compile(r"(?:[上下]午)?[\d一]{1,3}(?:时|点|:\d\d)(?:整|[\d一]{1,3}分)?")
+_FIGURES = re.compile(r"\d{4}[-./]\d")
 _END = re.compile(
-    rf"(?:[-~—]{{1,2}}|起?[至到])(?:(?P<only_d>{_OF_MONTH})[日号]|(?:(?P<y>{_YEAR})年|(?P<next>次年))?"
-    rf"(?:(?P<m>{_MONTH})月(?:(?P<d>{_OF_MONTH})[日号])?)?)(?:止|期间)?"
+    rf"(?P<joint>{_JOINT}|[与和])(?:(?P<iso>(?:19|20)\d{{2}})(?P<sep>[-./])(?P<im>\d{{1,2}})(?P=sep)(?P<id>\d{{1,2}})(?![\d-])"
+    rf"|(?P<only_d>{_OF_MONTH})[日号]|(?:(?P<y>{_YEAR})年|(?P<next>次年))?"
+    rf"(?:(?P<m>{_MONTH})月份?(?:(?P<d>{_OF_MONTH})[日号])?)?)(?P<hour>{_HOUR.pattern})?(?P<close>止|期间|之?间)?"
 )
 """Dates and their ends in a text in :func:`~ontology.numerals.plain_form`."""
-_YEARS = re.compile(r"(?<!\d)(?P<a>(?:19|20)\d{2})(?:[-~—]{1,2}|[至到])(?P<b>(?:19|20)\d{2})年(?!\d{1,2}月)")
+_SHORT = re.compile(
+    rf"(?<![\d第])(?P<y>{_YEAR})年(?:(?P<m>{_MONTH})月份?(?P<a>{_OF_MONTH}){_JOINT}(?P<b>{_OF_MONTH})[日号]"
+    rf"|(?P<c>{_OF_MONTH}){_JOINT}(?P<d>{_OF_MONTH})月份?)"
+)
+"""Days of one month and months of one year whose unit stands once: 2022年2-7月."""
+_PART = re.compile(
+    rf"(?<![\d第])(?P<y>{_YEAR})年度?(?:(?P<half>[上下])半年|第?(?P<quarter>[一1-4])季度|前(?P<n>{_OF_MONTH})个月)"
+)
+"""A half, a quarter or the first months of a year."""
+_MORE = re.compile(
+    rf"[、和及](?:(?P<m>{_MONTH})月份?(?:(?P<d>{_OF_MONTH})[日号])?|(?P<only_d>{_OF_MONTH})[日号])"
+)
+"""What a list of dates goes on with: 2022年2月、5月."""
+_YEARS = re.compile(
+    rf"(?<![\d/.])(?P<a>(?:19|20)\d{{2}})(?:{_JOINT}(?P<b>(?:19|20)\d{{2}})年度?(?!\d{{1,2}}月)|[-—–](?P<short>\d{{2}})年度)"
+)
 _FROM = re.compile(r"[自从]$")
 _SINCE = re.compile(r"(?:之日)?(?:起|以后|之后|后|以来|开始)")
-_UNTIL = re.compile(r"[底末]?(?:以前|之前|前|止)")
+_UNTIL = re.compile(r"[底末]?(?:以前|之前|前(?![\d一二三四五六七八九十]{1,3}个)|止)")
 _TO = re.compile(r"(?:截至|截止到?|至|到|不[晚迟]于)$")
 
 
@@ -85,6 +104,10 @@ _PRECISION = {4: "quantity-date-year", 7: "quantity-date-month", 10: "quantity-d
 def _end(text: str, match: re.Match[str], begin: str) -> str | None:
     """Return the end of a period; what it leaves out is taken from its beginning."""
     year, month, day, only_day = (_printed(text, match, name) for name in ("y", "m", "d", "only_d"))
+    if match["joint"] in "与和" and not (match["close"] or "").endswith("间"):
+        return None
+    if match["iso"]:
+        return iso(match["iso"], match["im"], match["id"])
     if only_day:
         return iso(begin[:4], begin[5:7], only_day) if len(begin) == 10 else None
     if not (month or year or match["next"]):
@@ -97,23 +120,109 @@ def _printed(text: str, match: re.Match[str], name: str) -> str | None:
     return None if match[name] is None else text[match.start(name) : match.end(name)]
 
 
-def _period(text: str, plain: str, match: re.Match[str], begin: str) -> Dated:
+def _period(text: str, match: re.Match[str], begin: str) -> Dated:
     """Read the words around the date of ``match``, whose ISO form is ``begin``."""
     start, stop = match.span()
     rule = "quantity-date-numeric" if match["iso"] else _PRECISION[len(begin)]
     lead = _FROM.search(text[max(0, start - 3) : start])
     first = start - len(lead[0]) if lead else start
-    if (ended := _END.match(plain, stop)) and (end := _end(text, ended, begin)) and end >= begin[: len(end)]:
+    hour = _HOUR.match(match.string, stop)
+    after = hour.end() if hour else stop
+    ended = _END.match(match.string, after)
+    if ended and (end := _end(text, ended, begin)) and end >= begin[: len(end)]:
         return Dated(first, ended.end(), begin, end, rule, "bounds-date-period")
+    bounded = _SINCE.match(text, after) or _UNTIL.match(text, after)
+    return _one_sided(text, start, after if bounded else stop, begin, rule)
+
+
+def _one_sided(text: str, start: int, stop: int, begin: str, rule: str, ends: str | None = None) -> Dated:
+    """Read the words around ``text[start:stop]``, one date, or a part of a year from ``begin`` to ``ends``."""
+    lead = _FROM.search(text[max(0, start - 3) : start])
+    first = start - len(lead[0]) if lead else start
+    last = ends or begin
     if since := _SINCE.match(text, stop):
         return Dated(first, since.end(), begin, None, rule, "bounds-date-since")
     if lead:
         return Dated(first, stop, begin, None, rule, "bounds-date-from")
     if until := _UNTIL.match(text, stop):
-        return Dated(start, until.end(), None, begin, rule, "bounds-date-before")
+        return Dated(start, until.end(), None, last, rule, "bounds-date-before")
     if to := _TO.search(text[max(0, start - 4) : start]):
-        return Dated(start - len(to[0]), stop, None, begin, rule, "bounds-date-until")
-    return Dated(start, stop, begin, begin, rule, "bounds-date-exact")
+        return Dated(start - len(to[0]), stop, None, last, rule, "bounds-date-until")
+    return Dated(start, stop, begin, last, rule, "bounds-date-period" if ends else "bounds-date-exact")
+
+
+def _part(text: str, match: re.Match[str]) -> Dated | None:
+    """Read 上半年, 第三季度 and 前10个月 of a year: a period of months."""
+    year = iso(_printed(text, match, "y") or "", None, None)
+    if match["half"]:
+        first, last = (1, 6) if match["half"] == "上" else (7, 12)
+    elif match["quarter"]:
+        quarter = int(parse_numeral(_printed(text, match, "quarter") or ""))
+        first, last = quarter * 3 - 2, quarter * 3
+    else:
+        first, last = 1, int(parse_numeral(_printed(text, match, "n") or ""))
+    if year is None or not 1 <= first <= last <= 12:
+        return None
+    return _one_sided(text, *match.span(), f"{year}-{first:02}", "quantity-date-part", f"{year}-{last:02}")
+
+
+def _short(text: str, match: re.Match[str]) -> Dated | None:
+    """Read 2022年2-7月 and 2022年2月14-22日."""
+    year, month, a, b, c, d = (_printed(text, match, name) for name in ("y", "m", "a", "b", "c", "d"))
+    low, high = (
+        (iso(year or "", month, day) for day in (a, b))
+        if month
+        else (iso(year or "", m, None) for m in (c, d))
+    )
+    if low is None or high is None or low > high:
+        return None
+    lead = _FROM.search(text[max(0, match.start() - 3) : match.start()])
+    rule = _PRECISION[len(low)]
+    return Dated(
+        match.start() - len(lead[0] if lead else ""), match.end(), low, high, rule, "bounds-unit-once"
+    )
+
+
+def _list(text: str, plain: str, dated: Dated) -> Iterator[Dated]:
+    """Yield the dates that go on after one of which they take year and month: 2022年2月、5月和11月."""
+    begin, at = dated.low, dated.end
+    while (
+        begin is not None and dated.low == dated.high and len(begin) > 4 and (more := _MORE.match(plain, at))
+    ):
+        month, day, only = (_printed(text, more, name) for name in ("m", "d", "only_d"))
+        of_day = iso(begin[:4], begin[5:7], only or day) if len(begin) == 10 else None
+        found = of_day if only else iso(begin[:4], month, day)
+        if (
+            found is None
+            or len(found) != len(begin)
+            or text[more.end() : more.end() + 1] in ("至", "到", "-")
+        ):
+            return
+        yield Dated(more.start() + 1, more.end(), found, found, _PRECISION[len(found)], "bounds-date-exact")
+        begin, at = found, more.end()
+
+
+def _years(text: str, match: re.Match[str]) -> Dated | None:
+    """Read 2018-2020年 and 2014-15年度."""
+    first, last = match["a"], match["b"] or match["a"][:2] + match["short"]
+    return Dated(*match.span(), first, last, "quantity-years", "bounds-years") if first <= last else None
+
+
+def _day(text: str, match: re.Match[str]) -> Dated | None:
+    """Read a date with what bounds it or ends its period."""
+    names = ("iso", "im", "id") if match["iso"] else ("y", "m", "d")
+    year, month, day = (_printed(text, match, name) for name in names)
+    begin = iso(year or "", month, day)
+    return _period(text, match, begin) if begin else None
+
+
+_FORMS: tuple[tuple[re.Pattern[str], Callable[[str, re.Match[str]], Dated | None]], ...] = (
+    (_YEARS, _years),
+    (_PART, _part),
+    (_SHORT, _short),
+    (_DAY, _day),
+)
+"""What dates look like in plain form, and what reads each; of two at one place the first."""
 
 
 def dates(text: str) -> Iterator[Dated]:
@@ -121,24 +230,19 @@ def dates(text: str) -> Iterator[Dated]:
 
     >>> [(d.low, d.high) for d in dates("自2012年1月1日至12月31日,从2013年起,二〇一二年三月十七日")]
     [('2012-01-01', '2012-12-31'), ('2013', None), ('2012-03-17', '2012-03-17')]
+    >>> [(d.low, d.high) for d in dates("2025年上半年,2022年2-7月,2022年2月、5月")]
+    [('2025-01', '2025-06'), ('2022-02', '2022-07'), ('2022-02', '2022-02'), ('2022-05', '2022-05')]
     """
+    if "年" not in text and not _FIGURES.search(text):
+        return
     done, plain = 0, plain_form(text)
-    found = [(m.start(), -m.end(), True, m) for m in _YEARS.finditer(text)]
-    found += [(m.start(), -m.end(), False, m) for m in _DAY.finditer(plain)]
-    for at, _, years, match in sorted(found, key=lambda each: each[:2]):
-        if at < done:
+    found = [(m.start(), rank, m) for rank, (form, _) in enumerate(_FORMS) for m in form.finditer(plain)]
+    for at, rank, match in sorted(found, key=lambda each: each[:2]):
+        dated = _FORMS[rank][1](text, match) if at >= done else None
+        if dated is None:
             continue
-        if years:
-            if match["a"] <= match["b"]:
-                done = match.end()
-                yield Dated(at, done, match["a"], match["b"], "quantity-years", "bounds-years")
-            continue
-        year, month, day = (
-            _printed(text, match, name) for name in (("iso", "im", "id") if match["iso"] else "ymd")
-        )
-        begin = iso(year or "", month, day)
-        if begin is None:
-            continue
-        dated = _period(text, plain, match, begin)
         done = dated.end
         yield dated
+        for more in _list(text, plain, dated):
+            done = more.end
+            yield more

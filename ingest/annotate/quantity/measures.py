@@ -11,35 +11,42 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from ingest.annotate.quantity.atoms import Atom, atoms, lower_number, share
 from ingest.annotate.quantity.bounds import BEFORE, Bounds, bounds
 from ingest.model import QuantityKind
 from ontology import lexicon
 from ontology.numerals import Number, numerals, parse_numeral, plain
 from ontology.units import units
 
-_UNITS = {one.name: (QuantityKind(one.kind), one.code, one.scale, one.rule) for one in units()}
-"""What a unit measures, its name, what one of it is in units of that name, and the rule that reads it."""
-_NO_UNIT = (QuantityKind.MONEY, "CNY", Decimal(1), "quantity-money-without-unit")
-"""What is read where 万 or 亿 stands before a sum of money without 元."""
-_PARTS = ("百", "千", "万")
+_UNITS = {one.name: (QuantityKind(one.kind), one.code, one.rule) for one in units()}
 _RANGE = r"(?:-{1,2}|[—–~]{1,2}|至|到)"
-_UNIT = re.compile(
-    rf"(?P<word>{lexicon.pattern('unit')}|个?{lexicon.pattern('counted-unit')}|成(?=[的以]|\b))(?:人民币)?"
-    r"|(?<=[万亿])(?=(?:以[上下内])?的?(?:罚款|罚金|资金|奖励|奖金|补贴|补助|资助))"
-)
-"""What follows a numeral that measures something."""
-_NO_SHARE = re.compile(r"地形图|比例尺|的?地图")
-_HALF = re.compile(r"减半(?!数)|半(?P<unit>年|个月)(?![度报])")
 _PLAN = re.compile(r"\w{0,4}(?:行动|规划|计划)")
 _ORDINAL = re.compile(lexicon.pattern("ordinal"))
 _MONTH_DAY = re.compile(r"(?<!个)月(?:\w{1,3}日[至到、,—~-]+)*$")
 _EARLIER = re.compile(r"以?前(?![款条项述提置期款])")
 _JOIN = re.compile(r"[,、]?(?:但|且|并|而|并且|和)?")
 _SHORT = re.compile(rf"个?{_RANGE}$")
-_OFFSET = re.compile(r"(?:连续|提前|最近|近|每增加|每减少|每新增)$")
+_OFFSET = re.compile(r"(?:连续|累计|提前|最近|近|每增加|每减少|每新增)$")
 _SHARE_OF = re.compile(r"(?:按照?|为|占|以)((?:《[^》]*》|[^,。;:、)《》%\d为按占]){2,20}?)的$")
 _NEAR = 400  # characters before a figure, more than a first number or a base in its title has
-_BASE = r"[为在到至:]?(?:人民币)?"
+_PER = rf"(?:每[一个]?{lexicon.pattern('per-unit')}){{0,3}}"
+_BASE = re.compile(rf"[为在到至是]?{_PER}(?:人民币)?")
+_BETWEEN = re.compile(r"为?((?:《[^》]*》|[^,。;:、()《》%\d])*?)的?")
+_BEYOND = re.compile(r"(?:部分|以外)的?$")
+"""How a base ends that is what exceeds something: 超出定额部分的25% has no bound."""
+_FAR = re.compile(r"不|最|至[少多]")
+"""How a bound word begins that may stand far before its share."""
+_ACT = 6  # characters of what is done at least so often: 至少检查一次
+_TOGETHER = re.compile(r"分别[为应]?(?:当|不得)?$")
+_ALSO = re.compile(r"(?:、|,|和|以及|及|与)(?:人民币)?")
+_LATE_UNIT = re.compile(rf"个?(?P<bound>及?以[上下内])的?个?(?P<word>{lexicon.pattern('counted-unit')})")
+"""A unit after the bound word: 5个以上12个以下工作日."""
+_LATE_FLOOR = re.compile(r"个?及?以上$")
+_REST_OF_SHARE = re.compile(rf"(?P<range>{_RANGE})?(?P<part>[百千万]分之)?")
+_PEOPLE = re.compile(r"人口[^,。;:、()\d]{0,6}$")
+_INHABITANTS = re.compile(r"[万亿]$")
+_REPEATED = re.compile(r"连续|累计")
+_WITHIN = re.compile(r"(?:之间|间)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,57 +62,7 @@ class Figure:
     rule: str = field(kw_only=True)
 
 
-@dataclass(frozen=True, slots=True)
-class _Atom:
-    """A numeral with its unit, without the words around it; ``number`` is the numeral, empty for a half."""
-
-    start: int
-    end: int
-    kind: QuantityKind
-    unit: str
-    value: Number
-    rule: str
-    number: str = ""
-
-
-def _half(match: re.Match[str]) -> _Atom:
-    """Read 减半, 半年 and 半个月."""
-    if not match["unit"]:
-        return _Atom(*match.span(), QuantityKind.PERCENT, "%", 50, "quantity-halved")
-    unit, value = ("month", 6) if match["unit"] == "年" else ("day", 15)
-    return _Atom(*match.span(), QuantityKind.DURATION, unit, value, "quantity-half-period")
-
-
-def _fraction(text: str, start: int, end: int, ends: Mapping[int, int]) -> _Atom | None:
-    """Read 百分之三十 and 三分之二, whose upper number is ``text[start:end]``."""
-    over = start - len("分之")
-    begin = ends.get(over, over - 1)
-    whole = text[max(begin, 0) : max(over, 0)]
-    if (
-        not text.startswith("分之", over)
-        or not (over in ends or whole in _PARTS)
-        or _NO_SHARE.match(text, end)
-    ):
-        return None
-    below = Decimal(parse_numeral(whole))
-    share = Decimal(100) * parse_numeral(text[start:end]) / below if below else Decimal(0)
-    rule = "quantity-share" if whole in _PARTS else "quantity-fraction"
-    value = plain(round(share, 6))
-    return _Atom(begin, end, QuantityKind.PERCENT, "%", value, rule, text[start:end])
-
-
-def _with_unit(text: str, start: int, end: int) -> _Atom | None:
-    """Read the numeral ``text[start:end]`` with the unit that follows it."""
-    match = _UNIT.match(text, end)
-    if not match:
-        return None
-    word = match["word"]
-    kind, unit, scale, rule = _UNITS[word.removeprefix("个")] if word else _NO_UNIT
-    number = text[start:end]
-    return _Atom(start, match.end(), kind, unit, plain(Decimal(parse_numeral(number)) * scale), rule, number)
-
-
-def _first(short: str, atom: _Atom) -> Number:
+def _first(short: str, atom: Atom) -> Number:
     """Return the first number of ``3至5个工作日`` or ``10-50万元``, whose unit stands only once."""
     low = Decimal(parse_numeral(short))
     number = atom.number
@@ -123,22 +80,37 @@ def _inside(text: str, end: int) -> int:
     return int(text.startswith("内", end))
 
 
-def _before(text: str, start: int, floor: int, kind: QuantityKind) -> tuple[int, str | None, str | None]:
-    """Return where the bound word before ``start`` begins, its kind, and the base between the two."""
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What stands before a figure: where it begins, the bound word and its kind, the base between the two."""
+
+    begin: int
+    kind: str | None = None
+    word: str = ""
+    base: str | None = None
+
+
+def _before(text: str, start: int, floor: int, kind: QuantityKind) -> _Before:
+    """Return the bound word before the figure that begins at ``start``."""
     window = text[max(floor, start - 45) : start]
     origin = start - len(window)
-    last: tuple[int, str | None, str | None] = (start, None, None)
+    last = _Before(start)
     for match in BEFORE.finditer(window):
         between = window[match.end() :]
-        base = re.fullmatch(r"为?((?:《[^》]*》|[^,。;:、()《》%\d])*?)的?", between)
-        if re.fullmatch(_BASE, between):
-            last = (origin + match.start(), match.lastgroup, None)
-        elif kind is QuantityKind.PERCENT and base and (between.endswith("的") or len(between) <= 8):
-            last = (origin + match.start(), match.lastgroup, base[1] or None)
+        base = _BETWEEN.fullmatch(between)
+        if _BASE.fullmatch(between):
+            last = _Before(origin + match.start(), match.lastgroup, match[0])
+        elif kind is QuantityKind.PERCENT and base:
+            if match.lastgroup == "MORE_THAN" and _BEYOND.search(between):
+                last = _Before(start)
+            elif between.endswith("的") or len(between) <= 8 or _FAR.match(match[0]):
+                last = _Before(origin + match.start(), match.lastgroup, match[0], base[1] or None)
+        elif kind is QuantityKind.COUNT and base and len(between) <= _ACT and _FAR.match(match[0]):
+            last = _Before(origin + match.start(), match.lastgroup, match[0])
     return last
 
 
-def _named(text: str, atom: _Atom) -> bool:
+def _named(text: str, atom: Atom) -> bool:
     """Tell 第三年, 上一年, 同一日 and 两个一百年, which name a time, from three years and one day."""
     at = atom.start
     before = text[max(0, at - 2) : at]
@@ -150,19 +122,14 @@ def _named(text: str, atom: _Atom) -> bool:
         return True
     if atom.unit == "year" and (atom.value > 1000 or _PLAN.match(text, atom.end)):
         return True  # a calendar year, a three-year plan
+    if before[-1:] in ("前", "后") and (
+        atom.number == "1" or text.startswith(("内", "以内", "之内"), atom.end)
+    ):
+        return text.startswith(("年", "度", "末"), atom.end)  # 届满前一个月内, but 前1年年末
     return atom.number in ("一", "1") and bool(_ORDINAL.fullmatch(before[-1:]))
 
 
-def _atoms(text: str, ends: Mapping[int, int]) -> list[_Atom]:
-    """Return what is measured in ``text``, whose numerals are ``ends``: where each begins, by its end."""
-    found = [_half(match) for match in _HALF.finditer(text)]
-    for end, start in ends.items():
-        if atom := _fraction(text, start, end, ends) or _with_unit(text, start, end):
-            found.append(atom)
-    return sorted(found, key=lambda atom: atom.start)
-
-
-def _from_to(text: str, atom: _Atom, ends: Mapping[int, int], floor: int) -> Figure | None:
+def _from_to(text: str, atom: Atom, ends: Mapping[int, int], floor: int) -> Figure | None:
     """Read a range whose unit stands only once (3至5个工作日), of which ``atom`` is the end."""
     dash = _SHORT.search(text[max(floor, atom.start - 3) : atom.start])
     first = atom.start - len(dash[0]) if dash else 0
@@ -176,40 +143,121 @@ def _from_to(text: str, atom: _Atom, ends: Mapping[int, int], floor: int) -> Fig
     return Figure(ends[first], end, atom.kind, atom.unit, bounds_, rule=atom.rule)
 
 
-def _bounded(text: str) -> Iterator[Figure]:
+def _late_units(text: str, ends: Mapping[int, int]) -> Iterator[Figure]:
+    """Yield what has its unit after the bound word: 5个以上12个以下工作日, 三个以上工作日."""
+    for unit in _LATE_UNIT.finditer(text) if "以" in text else ():
+        end = unit.start()
+        if (start := ends.get(end)) is None:
+            continue
+        kind, code, rule = _UNITS[unit["word"].removeprefix("个")]
+        high = parse_numeral(text[start:end])
+        if unit["bound"].endswith("上"):
+            made = Bounds(high, None, True, False, rule="bounds-or-more")
+            yield Figure(start, unit.end(), kind, code, made, rule=rule)
+            continue
+        low, first = None, start
+        if floor := _LATE_FLOOR.search(text[max(0, start - 4) : start]):
+            first = start - len(floor[0])
+            first = ends.get(first, start)
+            low = parse_numeral(text[first : start - len(floor[0])]) if first < start else None
+        made = Bounds(low, high, low is not None, True, rule="bounds-unit-once")
+        yield Figure(first, unit.end(), kind, code, made, rule=rule)
+
+
+def _rest_of_share(text: str, figure: Figure, lower: str, ends: Mapping[int, int]) -> Figure | None:
+    """Read the second number of 百分之四十至六十 and 百分之十以上二十五以下, which goes without 百分之."""
+    rest = _REST_OF_SHARE.match(text, figure.end)
+    start = rest.end() if rest else figure.end
+    end = next((e for e in range(start + 1, start + 6) if ends.get(e) == start), None)
+    if end is None or rest is None or rest["part"] or figure.bounds.low is None:
+        return None
+    made, used = bounds(share(text[start:end], lower), None, text[end : end + 16])
+    if rest["range"] and made.low == made.high and figure.bounds.high in (None, figure.bounds.low):
+        high_inclusive = True
+    elif not rest["range"] and figure.bounds.floor_only and made.ceiling_only:
+        high_inclusive = made.high_inclusive
+    else:
+        return None
+    if made.high is None or made.high < figure.bounds.low:
+        return None
+    whole = Bounds(
+        figure.bounds.low, made.high, figure.bounds.low_inclusive, high_inclusive, rule="bounds-unit-once"
+    )
+    return replace(figure, end=end + used, bounds=whole)
+
+
+def _inhabitants(text: str, ends: Mapping[int, int], taken: set[int]) -> Iterator[Atom]:
+    """Yield the figures of a population, which go without a unit: 人口超过100万."""
+    if "人口" not in text:
+        return
+    for end, start in ends.items():
+        if (
+            end not in taken
+            and _INHABITANTS.search(text[start:end])
+            and _PEOPLE.search(text[max(0, start - 14) : start])
+        ):
+            value = parse_numeral(text[start:end])
+            yield Atom(
+                start, end, QuantityKind.COUNT, "person", value, "quantity-population", text[start:end]
+            )
+
+
+def _together(text: str, said: _Before, shared: _Before, start: int, floor: int) -> tuple[_Before, _Before]:
+    """Return the bound word of a figure, and the one that goes on to the next: 分别达到55%、65%."""
+    if said.kind is None and shared.kind and _ALSO.fullmatch(text[floor:start]):
+        return replace(shared, begin=start), shared
+    if said.kind and _TOGETHER.search(text[max(floor, said.begin - 6) : said.begin]):
+        return said, said
+    return said, _Before(0)
+
+
+def _no_limit(text: str, atom: Atom) -> bool:
+    """Tell a bare count, which is rarely a limit, and 2/5 that may be no share."""
+    if atom.kind is QuantityKind.COUNT:
+        return not _REPEATED.search(text[max(0, atom.start - 2) : atom.start])
+    return atom.rule == "quantity-fraction-in-figures" and not text.startswith("的", atom.end)
+
+
+def _figure(text: str, atom: Atom, said: _Before, floor: int, made: Bounds, used: int) -> Figure:
+    """Return the figure of ``atom`` with what its bounds, its base and the words before it make of it."""
+    begin, base, end, kind = said.begin, said.base, atom.end + used, atom.kind
+    ahead = kind is QuantityKind.DURATION and atom.unit not in ("year", "week") and made.low == made.high
+    if ahead and (earlier := _EARLIER.match(text, end)):  # 届满九十日前: ninety days or more before it
+        end = earlier.end()
+        made = replace(made, high=None, high_inclusive=False, rule="bounds-days-before")
+    near = max(floor, begin - _NEAR)
+    if kind is QuantityKind.PERCENT and base is None and (part := _SHARE_OF.search(text[near:begin])):
+        base = part[1]
+    if lead := _OFFSET.search(text[near:begin]):
+        begin = near + lead.start()
+        if lead[0] == "提前" and made.low == made.high:
+            made = replace(made, high=None, high_inclusive=False, rule="bounds-in-advance")
+    return Figure(begin, end, kind, atom.unit, made, base, rule=atom.rule)
+
+
+def _bounded(text: str, ends: Mapping[int, int]) -> Iterator[Figure]:
     """Yield each figure with the bound words around it."""
-    floor = 0
-    ends = {end: start for start, end in numerals(text)}
-    for atom in _atoms(text, ends):
-        start, end, kind, unit, value = atom.start, atom.end, atom.kind, atom.unit, atom.value
-        if _named(text, atom):
+    floor, shared = 0, _Before(0)
+    found = atoms(text, ends)
+    read = {atom.end for atom in found} | {atom.start + len(atom.number) for atom in found}
+    for atom in sorted((*found, *_inhabitants(text, ends, read)), key=lambda atom: atom.start):
+        start, end = atom.start, atom.end
+        if start < floor or _named(text, atom):
             continue
         if both := _from_to(text, atom, ends, floor):
             yield both
             floor = end
             continue
-        begin, word, base = _before(text, start, floor, kind)
-        made, used = bounds(value, word, text[end : end + 16])
-        if kind is QuantityKind.COUNT and made.low == made.high and unit != "year-of-age":
-            continue  # a bare count is rarely a limit
-        end += used
-        ahead = kind is QuantityKind.DURATION and unit not in ("year", "week") and made.low == made.high
-        if ahead and (earlier := _EARLIER.match(text, end)):  # 届满九十日前: ninety days or more before it
-            end = earlier.end()
-            made = replace(made, high=None, high_inclusive=False, rule="bounds-days-before")
-        if (
-            kind is QuantityKind.PERCENT
-            and base is None
-            and (share := _SHARE_OF.search(text[max(floor, begin - _NEAR) : begin]))
-        ):
-            base = share[1]
-        near = max(floor, begin - _NEAR)
-        if lead := _OFFSET.search(text[near:begin]):
-            begin = near + lead.start()
-            if lead[0] == "提前" and made.low == made.high:
-                made = replace(made, high=None, high_inclusive=False, rule="bounds-in-advance")
-        yield Figure(begin, end, kind, unit, made, base, rule=atom.rule)
-        floor = end
+        said, shared = _together(text, _before(text, start, floor, atom.kind), shared, start, floor)
+        made, used = bounds(atom.value, said.kind, text[end : end + 60], text[start:end], said.word)
+        if made.low == made.high and _no_limit(text, atom):
+            continue
+        figure = _figure(text, atom, said, floor, made, used)
+        lower = lower_number(text, end - len(atom.number), ends) if atom.rule == "quantity-share" else None
+        if lower:
+            figure = _rest_of_share(text, figure, lower, ends) or figure
+        yield figure
+        floor = figure.end
 
 
 def figures(text: str) -> tuple[Figure, ...]:
@@ -220,45 +268,56 @@ def figures(text: str) -> tuple[Figure, ...]:
     [('二万元以上二十万元以下', 20000, 200000), ('3至5个工作日内', 3, 5)]
     """
     found: list[Figure] = []
-    for figure in _bounded(text):
+    ends = {end: start for start, end in numerals(text)}
+    if not ends and "半" not in text and "元" not in text:
+        return ()
+    for figure in sorted(
+        (*_bounded(text, ends), *_late_units(text, ends)), key=lambda figure: (figure.start, -figure.end)
+    ):
         last = found[-1] if found else None
+        if last and figure.start < last.end:
+            continue
         if last and (last.kind, last.unit) == (figure.kind, figure.unit):
             gap = text[last.end : figure.start]
             both = last.bounds.joined(figure.bounds) if _JOIN.fullmatch(gap) else None
-            if both is None and re.fullmatch(_RANGE, gap):
-                both = _between(last.bounds, figure.bounds)
+            within = _WITHIN.match(text, figure.end)
+            if both is None and (re.fullmatch(_RANGE, gap) or (within and gap in ("与", "和"))):
+                both = _between(last.bounds, figure.bounds, gap)
             if both:
-                found[-1] = replace(last, end=figure.end, bounds=both)
+                found[-1] = replace(last, end=within.end() if within else figure.end, bounds=both)
                 continue
         found.append(figure)
     return _tiers(found)
 
 
-def _between(first: Bounds, second: Bounds) -> Bounds | None:
-    """Read 6%-10%, 一万元至三万元, 超过一万元至三万元 and 一万元以上至三万元."""
+def _between(first: Bounds, second: Bounds, joint: str) -> Bounds | None:
+    """Read 6%-10%, 一万元至三万元, 超过一万元至三万元, 一万元以上至三万元 and 60万元(不含)-90万元(含)."""
     low, high = first.low, second.high
     if low is None or high is None or low > high or (first.high is not None and first.high != low):
         return None
-    stated = first.stated or second.stated
-    return Bounds(low, high, first.low_inclusive, second.high_inclusive, stated, "bounds-from-to")
+    stated = first.stated or second.stated or (first.floor_only and joint in ("至", "到"))
+    low_in = first.low_inclusive if first.noted is None else first.noted
+    high_in = second.high_inclusive if second.noted is None else second.noted
+    return Bounds(low, high, low_in, high_in, stated, rule="bounds-from-to")
 
 
 def _tiers(found: list[Figure]) -> tuple[Figure, ...]:
     """Part neighbouring tiers: where one states that it includes its upper bound, the next begins above it.
 
-    6万元（含）以下 … 6万元以上，30万元以下: the second does not hold 6万元, as no amount is in two tiers.
+    6万元（含）以下 … 6万元以上，30万元以下: the second does not hold 6万元, as no amount is in two tiers. 及以下 and
+    10万元以上至50万元 state it, too.
     """
-    tops = {
-        (f.kind, f.unit, f.bounds.high): f.start for f in found if f.bounds.stated and f.bounds.high_inclusive
-    }
+    tops = {(f.kind, f.unit, f.bounds.high): f for f in found if f.bounds.stated and f.bounds.high_inclusive}
     parted: list[Figure] = []
     for figure in found:
         top = tops.get((figure.kind, figure.unit, figure.bounds.low))
         if (
             top is not None
-            and top < figure.start
+            and top is not figure
             and figure.bounds.low_inclusive
+            and figure.bounds.noted is None
             and figure.bounds.low != figure.bounds.high
+            and not (figure.bounds.floor_only and figure.bounds.stated)
         ):
             parts = replace(figure.bounds, low_inclusive=False, rule="bounds-next-tier")
             figure = replace(figure, bounds=parts)
