@@ -62,6 +62,7 @@ class BearerSource(StrEnum):
     TABLE = "table"  # who answers for the task or measure
     PASSIVE = "passive"  # the subject is what the act is done to, and no agent is named
     NONE = "none"
+    UNKNOWN = "unknown"  # a subject stands there and was not understood
 
 
 class QuantityKind(StrEnum):
@@ -293,7 +294,9 @@ class Quantity:
 
     ``text`` is the printed form (it is never recomputed from the numbers); ``low`` and ``high`` are numbers
     or, for a date, ISO strings; ``None`` is unbounded. An exact figure has ``low == high``. ``rule`` is the rule of
-    :mod:`ontology.rules` that found it, ``bounds_rule`` the one that gave its bounds.
+    :mod:`ontology.rules` that found it, ``bounds_rule`` the one that gave its bounds. ``condition`` is on what the
+    amount is due, ``payer`` and ``beneficiaries`` who pays and who gets it, where the text says so. ``doubt`` is why a
+    fact may be wrong, ``None`` for a certain one; so in every kind of fact.
     """
 
     path: str
@@ -309,6 +312,10 @@ class Quantity:
     role: str | None = None
     applies_to: str | None = None
     base: str | None = None
+    condition: str | None = None
+    payer: tuple[str, ...] = ()
+    beneficiaries: tuple[str, ...] = ()
+    doubt: str | None = field(default=None, kw_only=True)
     rule: str = field(kw_only=True)
     bounds_rule: str = field(kw_only=True)
 
@@ -330,6 +337,7 @@ class Mention:
     role: MentionRole = MentionRole.OTHER
     division: str | None = None
     function: str | None = None
+    doubt: str | None = field(default=None, kw_only=True)
     rule: str = field(kw_only=True)
 
 
@@ -353,6 +361,7 @@ class Citation:
     target: str | None = None
     candidates: tuple[str, ...] = ()
     check: CitationCheck | None = None
+    doubt: str | None = field(default=None, kw_only=True)
     rule: str = field(kw_only=True)
     status_rule: str = field(kw_only=True)
 
@@ -376,6 +385,7 @@ class Norm:
     object: str | None = None
     condition: str | None = None
     quantities: tuple[Quantity, ...] = ()
+    doubt: str | None = field(default=None, kw_only=True)
     rule: str = field(kw_only=True)
     bearer_rule: str = field(kw_only=True)
 

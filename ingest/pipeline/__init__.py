@@ -12,6 +12,7 @@ lawgraph_bodies      bodies        mentions of governments, departments, associa
 lawgraph_citations   citations     references to rules and to parts of this one; label: the status
 lawgraph_norms       norms         norms; label: the modality. Reads quantities and bodies
 lawgraph_topics      topics        provisions with a topic; label: the main topic
+lawgraph_confidence  all of these  what speaks against a fact, written into it (``doubt``)
 ==================== ============= ================================================================
 
 ``layout`` is the text of a ``Doc``, ``tokenizer`` its tokens, ``components`` the components and ``facts`` how
@@ -52,8 +53,8 @@ __all__ = [
 def make_pipeline() -> Language:
     """Return a new pipeline with the jieba tokenizer and all components, to be changed as one likes.
 
-    >>> make_pipeline().pipe_names
-    ['lawgraph_quantities', 'lawgraph_bodies', 'lawgraph_citations', 'lawgraph_norms', 'lawgraph_topics']
+    >>> [name.removeprefix("lawgraph_") for name in make_pipeline().pipe_names]
+    ['quantities', 'bodies', 'citations', 'norms', 'topics', 'confidence']
     """
     config = {"nlp": {"tokenizer": {"@tokenizers": TOKENIZER}}}
     nlp = spacy.blank("zh", config=config)

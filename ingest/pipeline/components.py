@@ -7,14 +7,16 @@ what they know is the lexicon and the authority data.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from ingest.annotate.confidence import Places, of_citation, of_mention, of_norm, of_quantity
 from ingest.annotate.norms import annotate_norms
 from ingest.annotate.topics import annotate_topics
-from ingest.model import Mention, Quantity
-from ingest.pipeline.facts import Topics, facts_of, found_in, write_facts
+from ingest.model import Citation, Mention, Norm, Quantity
+from ingest.pipeline.facts import Topics, facts_of, found_in, rewrite_facts, write_facts
 
 QUANTITIES = "lawgraph_quantities"
 BODIES = "lawgraph_bodies"
@@ -22,7 +24,9 @@ CITATIONS = "lawgraph_citations"
 NORMS = "lawgraph_norms"
 TOPICS = "lawgraph_topics"
 
-COMPONENTS = (QUANTITIES, BODIES, CITATIONS, NORMS, TOPICS)
+CONFIDENCE = "lawgraph_confidence"
+
+COMPONENTS = (QUANTITIES, BODIES, CITATIONS, NORMS, TOPICS, CONFIDENCE)
 
 Component = Callable[[Doc], Doc]
 
@@ -71,6 +75,22 @@ def find_topics(doc: Doc) -> Doc:
     return doc
 
 
+def find_doubts(doc: Doc) -> Doc:
+    """Write into the facts that others have written what speaks against them."""
+    found = found_in(doc)
+    damaged = Places.of(found.document.diagnostics)
+    quantities = {fact: of_quantity(fact, damaged) for fact in facts_of(doc, "quantities", Quantity)}
+    amounts, norms = tuple(quantities.values()), facts_of(doc, "norms", Norm)
+    norms = tuple(
+        replace(of_norm(norm, damaged), quantities=tuple(quantities.get(one, one) for one in norm.quantities))
+        for norm in norms
+    )
+    mentions = tuple(of_mention(fact, damaged) for fact in facts_of(doc, "bodies", Mention))
+    citations = tuple(of_citation(fact, damaged) for fact in facts_of(doc, "citations", Citation))
+    rewrite_facts(doc, {"quantities": amounts, "bodies": mentions, "citations": citations, "norms": norms})
+    return doc
+
+
 # What spaCy makes the components with; ``setup.cfg`` names these functions (``spacy_factories``), so that
 # ``nlp.add_pipe("lawgraph_quantities")`` works wherever lawgraph is installed, without an import.
 
@@ -103,3 +123,9 @@ def create_norms(nlp: Language, name: str) -> Component:
 def create_topics(nlp: Language, name: str) -> Component:
     """Return :func:`find_topics`."""
     return find_topics
+
+
+@Language.factory(CONFIDENCE, assigns=["doc.spans"])
+def create_confidence(nlp: Language, name: str) -> Component:
+    """Return :func:`find_doubts`."""
+    return find_doubts

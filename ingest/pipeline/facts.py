@@ -131,6 +131,23 @@ def facts_of(doc: Doc, group: str, kind: type[F]) -> tuple[F, ...]:
     return tuple(decoded(kind, each) for each in doc.user_data.get(_KEY, {}).get(group, ()))
 
 
+def rewrite_facts(doc: Doc, groups: Mapping[str, Sequence[Quantity | Mention | Citation | Norm]]) -> None:
+    """Put facts in the place of those of their group, one for one; their spans and labels stay.
+
+    Raises :class:`ValueError` where a group has another number of facts.
+    """
+    for group, facts in groups.items():
+        if isinstance(doc, DocumentDoc):
+            if len(doc.facts.get(group, ())) != len(facts):
+                raise ValueError(f"{group}: {len(facts)} facts for {len(doc.facts.get(group, ()))}")
+            if group in doc.facts:
+                doc.facts[group] = tuple(facts)
+        elif group in (kept := doc.user_data.get(_KEY, {})):
+            if len(kept[group]) != len(facts):
+                raise ValueError(f"{group}: {len(facts)} facts for {len(kept[group])}")
+            kept[group] = [encoded(fact) for fact in facts]
+
+
 def fact_of(span: Span) -> Fact | None:
     """Return the fact of a span of ours (``span._.fact``)."""
     group, _, number = span.id_.partition("/")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from typing import Literal, TypedDict
 
 from msgspec import UNSET
 
@@ -75,6 +76,13 @@ def _document(resolved: Resolved, names: Names) -> contract.DocumentRow:
     )
 
 
+class _Sure(TypedDict, total=False):
+    """How sure a fact is, as the fields of its row."""
+
+    state: Literal["certain", "doubtful"]
+    doubt: str
+
+
 def _provision(provision: Provision, iri: str) -> contract.ProvisionRow:
     member = provision.member
     says = provision.kind is ProvisionKind.TASK or bool(provision.responsibilities)
@@ -100,6 +108,10 @@ def _provision(provision: Provision, iri: str) -> contract.ProvisionRow:
     )
 
 
+def _sure(doubt: str | None) -> _Sure:
+    return {"state": "certain"} if doubt is None else {"state": "doubtful", "doubt": doubt}
+
+
 def _quantity(quantity: Quantity, iri: str) -> contract.QuantityRow:
     return contract.QuantityRow(
         id=iri,
@@ -116,7 +128,11 @@ def _quantity(quantity: Quantity, iri: str) -> contract.QuantityRow:
         role=quantity.role,
         applies_to=quantity.applies_to,
         base=quantity.base,
+        condition=quantity.condition,
+        payer=quantity.payer,
+        beneficiaries=quantity.beneficiaries,
         rule=quantity.rule,
+        **_sure(quantity.doubt),
         bounds_rule=quantity.bounds_rule,
     )
 
@@ -134,6 +150,7 @@ def _mention(mention: Mention, iri: str) -> contract.DepartmentRow:
         division=mention.division,
         function=mention.function,
         rule=mention.rule,
+        **_sure(mention.doubt),
     )
 
 
@@ -152,6 +169,7 @@ def _citation(citation: Citation, iri: str) -> contract.CitationRow:
         candidates=citation.candidates,
         check=citation.check,
         rule=citation.rule,
+        **_sure(citation.doubt),
         status_rule=citation.status_rule,
     )
 
@@ -171,6 +189,7 @@ def _norm(norm: Norm, names: Names) -> contract.NormRow:
         condition=norm.condition,
         quantities=tuple(names.quantity(quantity) for quantity in norm.quantities),
         rule=norm.rule,
+        **_sure(norm.doubt),
         bearer_rule=norm.bearer_rule,
     )
 

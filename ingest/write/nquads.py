@@ -255,7 +255,11 @@ class _DocumentWriter:
             about.iri(LG.quantityRole, concept_iri("quantity-role", quantity.role))
         about.string(LG.appliesTo, quantity.applies_to)
         about.string(LG.base, quantity.base)
+        about.string(LG.condition, quantity.condition)
+        about.string(LG.payerName, *quantity.payer)
+        about.string(LG.beneficiaryName, *quantity.beneficiaries)
         about.iri(LG.rule, rule_iri(quantity.rule))
+        about.string(LG.doubt, quantity.doubt)
         about.iri(LG.boundsRule, rule_iri(quantity.bounds_rule))
         if quantity.kind is QuantityKind.DURATION and quantity.unit in DURATION_UNITS:
             length = quantity.high if quantity.high is not None else quantity.low
@@ -288,6 +292,7 @@ class _DocumentWriter:
         about.iri(LG.division, division_iri(mention.division) if mention.division else None)
         about.iri(LG.function, function_iri(mention.function) if mention.function else None)
         about.iri(LG.rule, rule_iri(mention.rule))
+        about.string(LG.doubt, mention.doubt)
 
     def _citation(self, citation: Citation) -> None:
         iri = self.names.citation(citation)
@@ -301,6 +306,7 @@ class _DocumentWriter:
         about.iri(LG.citationCandidate, *citation.candidates)
         about.string(LG.citationCheck, citation.check)
         about.iri(LG.rule, rule_iri(citation.rule))
+        about.string(LG.doubt, citation.doubt)
         about.iri(LG.statusRule, rule_iri(citation.status_rule))
 
     def _norm(self, norm: Norm) -> None:
@@ -315,5 +321,6 @@ class _DocumentWriter:
         about.string(LG.object, norm.object)
         about.string(LG.condition, norm.condition)
         about.iri(LG.rule, rule_iri(norm.rule))
+        about.string(LG.doubt, norm.doubt)
         about.iri(LG.bearerRule, rule_iri(norm.bearer_rule))
         about.iris(LG.hasQuantity, (self.names.quantity(quantity) for quantity in norm.quantities))
