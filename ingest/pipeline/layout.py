@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from ingest.annotate.citations import annotate_citations
 from ingest.annotate.departments import annotate_mentions
+from ingest.annotate.learned import Learned, learn
 from ingest.annotate.quantities import annotate_quantities
 from ingest.model import Citation, Document, Mention, Metadata, Provision, ProvisionKind, Quantity
 from ingest.text import CleanText, SourceText, Span
@@ -55,6 +56,11 @@ class Found:
             found[provision.path] = Segment(provision, start)
             start += len(provision.own.text) + len(BETWEEN)
         return found
+
+    @cached_property
+    def learned(self) -> Learned:
+        """The terms that the document teaches, for all who look for facts after."""
+        return learn(self.document)
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:

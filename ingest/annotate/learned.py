@@ -1,0 +1,281 @@
+"""What a document itself teaches: the terms it defines, and the bodies and parties that it uses as subjects.
+
+A first pass over the words of all provisions, before any fact is looked for. What it finds joins the lexicon for this
+document: a body called so once is one wherever the words stand, whatever its ending and whether or not a table knows
+it. The authority data say which body a name means, never whether it is one.
+
+A term is learned where the text
+
+* defines it: 国家发展改革委（以下简称发展改革委）, 《…条例》（以下简称《条例》）, 以下统称审批机关;
+* explains it: 本条例所称养犬人，是指…;
+* lets it act: the noun group between the mark that opens a clause and 应当, 负责, 可以, 不得 ….
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final
+
+from ingest.bodies.find.words import stems
+from ingest.model import Document
+from ingest.text import CleanText, Span
+from ontology.lexicon import pattern, words
+
+
+class TermKind(StrEnum):
+    """What a term stands for: a public body, a party (a person, an enterprise), a rule by its title, a thing."""
+
+    BODY = "body"
+    PARTY = "party"
+    TITLE = "title"
+    THING = "thing"
+
+
+class TermSource(StrEnum):
+    """How a term was learned: defined (以下简称), explained (所称…是指), or used as a subject."""
+
+    DEFINED = "defined"
+    EXPLAINED = "explained"
+    SUBJECT = "subject"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term of a document.
+
+    ``text`` is the term as the document uses it, without white space and marks of quotation; ``full`` what it is
+    short for (a name, or a title without 《》), ``text`` itself where it is short for nothing. ``path`` is the
+    provision that teaches it and ``spans`` are its characters there.
+    """
+
+    text: str
+    kind: TermKind
+    full: str
+    path: str
+    spans: tuple[Span, ...]
+    source: TermSource
+
+    @property
+    def is_short(self) -> bool:
+        """Whether the term is short for something."""
+        return self.full != self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """The terms of a document, in its order; of several lessons about one term the first counts."""
+
+    terms: tuple[Term, ...] = ()
+    _by_text: Mapping[str, Term] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        by_text: dict[str, Term] = {}
+        for term in self.terms:
+            by_text.setdefault(term.text, term)
+        object.__setattr__(self, "_by_text", by_text)
+
+    def get(self, text: str) -> Term | None:
+        """Return the term with this text; None when the document teaches none."""
+        return self._by_text.get(text)
+
+    def of(self, *kinds: TermKind) -> tuple[Term, ...]:
+        """Return the terms of these kinds, each text once, in document order."""
+        return tuple(term for term in self._by_text.values() if term.kind in kinds)
+
+
+_HAN: Final = "\u4e00-\u9fff"
+# --- defined: （以下简称“X”）, （以下统称X）, ，以下简称X
+_DEFINED: Final = re.compile(
+    rf"(?P<bracket>[（(])?[，,]?以下(?:分别)?(?:简称|统称|均称|称)[为：:]?[“\"‘《〈「]*(?P<short>[{_HAN}A-Za-z][{_HAN}A-Za-z0-9]{{0,23}})"
+)
+_FULL: Final = re.compile(rf"[{_HAN}（）()、A-Za-z0-9·]{{2,60}}$")
+_TITLE_BEFORE: Final = re.compile(
+    r"《(?P<title>[^《》]*(?:《[^《》]*》[^《》]*)*)》(?:[（(][^（）()]*[）)])?(?:[（(]?[\u4e00-\u9fff]{1,8}[〔\[【（(]?\d{4}[〕\]】）)]?\d+号[，,）)]?)?[，,]?$"
+)
+# --- explained: 本条例所称X，是指…
+_EXPLAINED: Final = re.compile(
+    rf"所称的?[“\"]?(?P<term>[{_HAN}（）]{{2,16}}?)[”\"]?(?:，|,)?(?:是指|，?指|，包括|包括)"
+)
+# --- subjects
+_MODAL: Final = re.compile(
+    r"(?:(?:应当|必须|不得|可以|有权|负责|履行)|(?:依法|按照|根据|依照|会同|组织|统一)(?=[^，。；]{2,}))"
+)
+_CLAUSE_MARK: Final = re.compile(r"[^\u4e00-\u9fff（）()、A-Za-z0-9·]")
+_ADVERBS: Final = re.compile(
+    rf"(?:{pattern('trailing')}|[要须应并也]|依法|具体|统一|共同|及时|分别|各自){{1,4}}$"
+)
+_OPENER: Final = re.compile(rf"^(?:{pattern('leading-word')}|由|经|并由|应当由|须由|而|则|但是)+")
+_JOINT: Final = re.compile(r"、|以及|或者|和|及其|及|与|会同|或")
+# Words at which a name elsewhere ends, but not a subject: they stand inside one, or the whole is then no name.
+_INSIDE: Final = frozenset(
+    (
+        *"各有其从和与及或等的在是跨",
+        "政府",
+        "机关",
+        "机构",
+        "单位",
+        "部门",
+        "企业",
+        "国务院",
+        "委员会",
+        "管委会",
+        "组织",
+    )
+    + ("监督", "协调", "指导", "以上", "以下", "有关", "相关", "其他", "各类", "任何", "不同", "内部")
+)
+_CUTS: Final = sorted(set(words("name-boundary")) - _INSIDE, key=len, reverse=True)
+_BOUNDARY: Final = re.compile(f"{'|'.join(_CUTS)}|^(?:报|送|向|对|被|经|由|充分发挥)")
+_BROKEN: Final = re.compile(
+    r"以上|以下|不同|内部|行政区域|必要时|[上前后内中]$|[的各有被把将于对向从在以未不是已其该等为按因若当如经由给凡就使让]|下列|上述|前款|前条|[本各一二三四五六七八九十两]项|有关|相关|任何|其他|所有|各级|各类|第[一二三四五六七八九十百]|需要|依据"
+)
+_BODY_END: Final = re.compile(
+    r"(?:人民政府|政府|部门|机关|管理机构|主管机构|监督机构|执法机构|工作机构|指挥部|法院|检察院|银行"
+    r"|[厅局署委办部处科]|委员会|协会|商会|学会|联合会|总会|工会|基金会|理事会|大会|小组|联席会议"
+    r"|总?[支大]?队|中心|[工事务分]所|研究所|研究院|派出所|站|办公室|督查室|法庭|办事处|[厅局委]机关|海关|学校|医院)$"
+)
+_PARTY_END: Final = re.compile(rf"{pattern('party-end', 'person', 'organization')}$")
+_PERSON: Final = re.compile(rf"{pattern('person')}$")
+_TITLE_END: Final = re.compile(rf"{pattern('rule-genre')}$")
+_ACTS: Final = re.compile(rf"(?:应当|负责|可以|必须|有权)?(?:依法|及时|统一|定期)*{pattern('agent-act')}")
+_PLACED: Final = re.compile(
+    rf"^(?:[{_HAN}]{{0,10}}?(?:省|自治区|市|州|盟|县|区|旗|镇|乡|街道)|国家|中国|中央|全国|国务院|本)"
+)
+_LONGEST: Final = 20
+_SORTS: Final = frozenset(
+    {"部门", "机关", "机构", "单位", "主管部门", "政府", "人民政府", "办公室", "小组", "中心"}
+)
+
+
+def learn(document: Document) -> Learned:
+    """Return what ``document`` teaches, in its order; never raises on any text, in linear time."""
+    terms: list[Term] = []
+    for provision in document.provisions:
+        terms += _lessons(provision.own, provision.path)
+    return Learned(tuple(terms))
+
+
+def learn_from(clean: CleanText, path: str = "") -> Learned:
+    """Return what one text teaches.
+
+    >>> from ingest.text import SourceText
+    >>> text = "市破产事务管理署应当公开名单。国家发展改革委（以下简称发展改革委）负责解释。"
+    >>> learned = learn_from(CleanText.of(SourceText("a.txt", text, "0" * 64)))
+    >>> [(term.text, str(term.kind), term.full) for term in learned.terms]
+    [('市破产事务管理署', 'body', '市破产事务管理署'), ('发展改革委', 'body', '国家发展改革委')]
+    """
+    return Learned(tuple(_lessons(clean, path)))
+
+
+def _lessons(clean: CleanText, path: str) -> Iterator[Term]:
+    if not clean.text:
+        return
+    places = [at for at, char in enumerate(clean.text) if not char.isspace()]
+    text = "".join(clean.text[at] for at in places)
+    found = [*_defined(text), *_explained(text), *_subjects(text)]
+    for start, end, kind, full, source in sorted(found, key=lambda each: each[:2]):
+        spans = clean.spans(places[start], places[end - 1] + 1)
+        yield Term(text[start:end], kind, full, path, spans, source)
+
+
+Lesson = tuple[int, int, TermKind, str, TermSource]
+
+
+def _defined(text: str) -> Iterator[Lesson]:
+    for found in _DEFINED.finditer(text):
+        before = text[max(0, found.start() - 80) : found.start()]
+        start, end = found.span("short")
+        short = found["short"]
+        if title := _TITLE_BEFORE.search(before):
+            yield start, end, TermKind.TITLE, title["title"], TermSource.DEFINED
+            continue
+        whole = _FULL.search(before)
+        full = _head(whole[0]) if whole else short
+        yield start, end, _kind(short, full), full or short, TermSource.DEFINED
+
+
+def _head(before: str) -> str:
+    """Return the name at the end of the words before 以下简称: what stands after the last word of the clause."""
+    cut = max((mark.end() for mark in _BOUNDARY.finditer(before) if mark.end() < len(before)), default=0)
+    return before[cut:].lstrip("、（）()")
+
+
+def _kind(*names: str) -> TermKind:
+    for name in names:
+        if _TITLE_END.search(name):
+            return TermKind.TITLE
+        if _BODY_END.search(name):
+            return TermKind.BODY
+        if _PARTY_END.search(name):
+            return TermKind.PARTY
+    return TermKind.THING
+
+
+def _explained(text: str) -> Iterator[Lesson]:
+    for found in _EXPLAINED.finditer(text):
+        term = found["term"]
+        yield *found.span("term"), _kind(term), term, TermSource.EXPLAINED
+
+
+def _subjects(text: str) -> Iterator[Lesson]:
+    """Find noun groups between the mark that opens a clause and a modal word."""
+    last = 0
+    opens = [0, *(mark.end() for mark in _CLAUSE_MARK.finditer(text))]
+    at = 0
+    for modal in _MODAL.finditer(text):
+        while at + 1 < len(opens) and opens[at + 1] <= modal.start():
+            at += 1
+        start = opens[at]
+        if start < last or modal.start() - start > 3 * _LONGEST:
+            continue
+        last = modal.end()
+        end = modal.start()
+        if adverbs := _ADVERBS.search(text, start, end):
+            end = adverbs.start()
+        if opener := _OPENER.match(text[start:end]):
+            start += opener.end()
+        start = max(
+            [start, *(mark.end() for mark in _BOUNDARY.finditer(text, start, end) if mark.end() < end)]
+        )
+        acts = bool(_ACTS.match(text, modal.start()))
+        yield from _items(text, start, end, acts)
+
+
+def _items(text: str, start: int, end: int, acts: bool) -> Iterator[Lesson]:
+    joints = (
+        joint.span() for joint in _JOINT.finditer(text, start, end) if not _in_function(text, *joint.span())
+    )
+    cuts = [start, *(each for joint in joints for each in joint), end]
+    for first, after in zip(cuts[::2], cuts[1::2], strict=True):
+        name = text[first:after]
+        if (
+            not 2 <= len(name) <= _LONGEST
+            or name in _SORTS
+            or _BROKEN.search(name)
+            or "（" in name
+            or "）" in name
+        ):
+            continue
+        kind = _subject_kind(name, acts)
+        if kind is not TermKind.THING:
+            yield first, after, kind, name, TermSource.SUBJECT
+
+
+def _in_function(text: str, start: int, end: int) -> bool:
+    """Tell whether the joint is part of a function's name: 和 of 发展和改革."""
+    return any(
+        text[first:last] in stems()
+        for first in range(max(0, start - 6), start)
+        for last in range(end + 1, end + 7)
+    )
+
+
+def _subject_kind(name: str, acts: bool) -> TermKind:
+    """Tell what a subject is: by its end, else, where it does what only somebody can do, by the place before it."""
+    if _BODY_END.search(name):
+        return TermKind.BODY
+    if _PARTY_END.search(name):
+        return TermKind.BODY if _PLACED.match(name) and not _PERSON.search(name) else TermKind.PARTY
+    return TermKind.BODY if acts and _PLACED.match(name) else TermKind.THING
