@@ -11,6 +11,7 @@ import re
 from dataclasses import replace
 from itertools import chain
 
+from ingest.annotate.learned import Learned, TermKind, learn
 from ingest.annotate.roles import roles_of
 from ingest.bodies.find import find_bodies, owners, whole_name
 from ingest.bodies.find.candidate import Candidate
@@ -31,12 +32,13 @@ _WRAP = re.compile(r"(?<!\s)[ \r]*\n[ \r\n]*(?!\s)")
 __all__ = ["MentionContext", "annotate_mentions", "find_mentions"]
 
 
-def annotate_mentions(document: Document) -> tuple[Mention, ...]:
+def annotate_mentions(document: Document, learned: Learned | None = None) -> tuple[Mention, ...]:
     """Find the bodies that ``document`` mentions, in the words of its provisions and the cells of its tables.
 
+    ``learned`` is what the document teaches, where somebody has asked for it already.
     The mentions stand in document order; the cells of a table row after its words, with their column as role.
     """
-    context = _context(document)
+    context = _context(document, learn(document) if learned is None else learned)
     return tuple(
         chain.from_iterable(
             (
@@ -182,16 +184,20 @@ def _endings(cells: tuple[Responsibility, ...]) -> list[tuple[str, Span] | None]
     return endings[::-1]
 
 
-def _context(document: Document) -> MentionContext:
+def _context(document: Document, learned: Learned) -> MentionContext:
     where = document.metadata.jurisdiction
     texts = tuple(provision.own.text for provision in document.provisions)
+    context = MentionContext(
+        year=document.metadata.year,
+        groups=long_names(texts),
+        learned=tuple(term.text for term in learned.of(TermKind.BODY)),
+    )
     if where is None:
-        return MentionContext(year=document.metadata.year, groups=long_names(texts))
+        return context
     province = at_level(where.code, "province") if is_known(where.code) else None
-    return MentionContext(
+    return replace(
+        context,
         jurisdiction=where.code,
         division=where.name,
         province=province.name if province else None,
-        year=document.metadata.year,
-        groups=long_names(texts),
     )

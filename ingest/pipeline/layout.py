@@ -65,7 +65,7 @@ class Found:
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
         """The mentions of bodies."""
-        return annotate_mentions(self.document)
+        return annotate_mentions(self.document, self.learned)
 
     @cached_property
     def citations(self) -> tuple[Citation, ...]:

@@ -4,6 +4,7 @@
 * :mod:`~ingest.bodies.find.governments`: governments, congresses, courts, party organs, congress organs.
 * :mod:`~ingest.bodies.find.organs`: departments, grown leftwards from their ending over known functions.
 * :mod:`~ingest.bodies.find.coordination`: coordination groups that a text itself founds and abbreviates.
+* :mod:`~ingest.bodies.find.named`: bodies by place and shape alone, and those that a text teaches.
 * :mod:`~ingest.bodies.find.expansion`: from the printed words to the full names meant.
 
 Names are found by characters: division or level (省, 西宁市, 县级以上) × function (财政, 工业和信息化) ×
@@ -24,6 +25,7 @@ from ingest.bodies.find.candidate import BodyKind, Candidate, settle, without_ti
 from ingest.bodies.find.coordination import find_groups
 from ingest.bodies.find.expansion import MentionContext
 from ingest.bodies.find.governments import find_governments, find_others, find_party_organs
+from ingest.bodies.find.named import find_named, with_units, without_doubled
 from ingest.bodies.find.organs import find_organs
 
 _LIST_GAPS = ("、", "和", "及", "与", "等")
@@ -33,19 +35,16 @@ _COMPOUND = re.compile(r"驻|(?<=队)[\u4e00-\u9fff]{2,5}处$")
 
 def find_bodies(text: str, context: MentionContext) -> tuple[Candidate, ...]:
     """Find the bodies in ``text``; within a compound name (省纪委驻省旅游局纪检组) its parts too."""
-    candidates = sorted(
-        without_title_words(
-            text,
-            chain(
-                find_governments(text),
-                find_others(text),
-                find_party_organs(text),
-                find_groups(text, context.groups),
-                find_organs(text),
-            ),
-        ),
-        key=lambda c: c.start,
+    found = chain(
+        find_governments(text),
+        find_others(text),
+        find_party_organs(text),
+        find_groups(text, context.groups),
+        find_organs(text),
+        find_named(text, context.learned),
     )
+    named = tuple(without_title_words(text, with_units(text, found)))
+    candidates = sorted(without_doubled(named), key=lambda c: c.start)
     outer = settle(candidates)
     compound = [c for c in outer if _COMPOUND.search(text, c.start, c.end)]
     starts = [c.start for c in candidates]

@@ -30,7 +30,7 @@ class MentionContext:
 
     ``jurisdiction`` is the GB/T 2260 code of the division that the document is for, ``division`` its name,
     ``province`` the name of its province, ``year`` the year of the text, ``groups`` the coordination groups
-    that it founds.
+    that it founds, ``learned`` the names of bodies that it teaches.
     """
 
     jurisdiction: str | None = None
@@ -38,6 +38,7 @@ class MentionContext:
     province: str | None = None
     year: int | None = None
     groups: tuple[str, ...] = ()
+    learned: tuple[str, ...] = ()
 
 
 def body_name(candidate: Candidate, surface: str, owner: str | None) -> BodyName:

@@ -1,0 +1,111 @@
+"""Bodies by place and shape alone: no table has their function, and their ending is that of institutions at large.
+
+* *learned*: names that the document itself uses as subjects or defines;
+* *placed*: a division or level, words that nobody has listed, and the ending of an institution (襄阳市青少年体验中心);
+* *units*: what is less than the body named before it (市水务局水政监察支队);
+* *seats*: townships and sub-districts by name (丁蜀镇人民政府, 粮道街街道办事处);
+* *classes*: institutions told by their class (社会团体, 科研院所).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Final
+
+from ingest.bodies.find.candidate import BodyKind, Candidate
+from ingest.bodies.find.words import BOUNDARY, NOT_HAN, begins, division_before, is_placed, level_before
+from ontology.lexicon import pattern
+
+_ENDS: Final = rf"(?=$|[^\u4e00-\u9fff]|{pattern('after-body-name', 'bearer-act', 'after-institution')})"
+_INSTITUTION: Final = re.compile(pattern("institution-ending") + _ENDS)
+_CLASS: Final = re.compile(
+    rf"(?:{pattern('class-qualifier')})?{pattern('body-class')}(?!{pattern('no-class')})"
+)
+_UNIT: Final = re.compile(rf"[\u4e00-\u9fff]{{0,8}}?{pattern('inner-unit')}" + _ENDS)
+_SEAT: Final = re.compile(r"(?P<type>民族乡|镇|乡|街道)(?:人民政府|办事处)|街道办事处")
+_SEAT_NAME: Final = re.compile(r"[\u4e00-\u9fff]{1,4}$")
+_NO_SEAT: Final = re.compile(f"[{'各本该有关在的与和及乡镇村县区市省州街级管辖所属事发涉全原立内'}]")
+_NO_NAME: Final = re.compile(f"^[域内间外]|{pattern('no-function')}")
+_LONGEST: Final = 16
+
+
+def find_named(text: str, learned: tuple[str, ...]) -> Iterator[Candidate]:
+    """Find bodies by place and shape in ``text``; ``learned`` are the names that the document teaches."""
+    yield from _placed(text)
+    yield from _seats(text)
+    for found in _CLASS.finditer(text):
+        yield Candidate(found.start(), found.end(), BodyKind.ASSOCIATION, rule="body-class")
+    names = _by_beginning(learned)
+    for at in range(len(text) - 1) if names else ():
+        for name in names.get(text[at : at + 2], ()):
+            if text.startswith(name, at):
+                yield Candidate(at, at + len(name), BodyKind.DEPARTMENT, rule="body-learned")
+                break
+
+
+@lru_cache(maxsize=4)
+def _by_beginning(names: tuple[str, ...]) -> Mapping[str, Sequence[str]]:
+    """Return names by their first two characters, the longer ones first."""
+    found: dict[str, list[str]] = {}
+    for name in sorted(names, key=len, reverse=True):
+        found.setdefault(name[:2], []).append(name)
+    return found
+
+
+def _placed(text: str) -> Iterator[Candidate]:
+    for found in _INSTITUTION.finditer(text):
+        low = max(0, found.start() - _LONGEST)
+        for mark in NOT_HAN.finditer(text, low, found.start()):
+            low = mark.end()
+        for middle in range(low + 1, found.start() - 1):
+            start = level_before(text, middle)
+            if start == middle or start < low or not is_placed(text, middle) or not begins(text, start):
+                continue
+            if not _NO_NAME.search(text[middle : found.start()]) and not BOUNDARY.search(
+                text, middle, found.start()
+            ):
+                yield Candidate(start, found.end(), BodyKind.DEPARTMENT, rule="body-placed")
+            break
+
+
+def _seats(text: str) -> Iterator[Candidate]:
+    """Find townships and sub-districts by name, after a division or where a name may begin."""
+    for found in _SEAT.finditer(text):
+        low = max(0, found.start() - 4)
+        for mark in (
+            *NOT_HAN.finditer(text, low, found.start()),
+            *BOUNDARY.finditer(text, low, found.start()),
+        ):
+            low = max(low, mark.end())
+        for middle in range(low, found.start()):
+            start = division_before(text, middle)
+            if _NO_SEAT.search(text[middle : found.start()].removesuffix("街")) or found.start() - middle < 2:
+                continue
+            if start < middle or begins(text, middle):
+                kind = BodyKind.GOVERNMENT if found[0].endswith("政府") else BodyKind.COMMITTEE
+                yield Candidate(start, found.end(), kind, rule="body-seat")
+                break
+
+
+def with_units(text: str, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Yield ``candidates``, and for each that has a unit of its own right behind it the whole name too."""
+    for candidate in candidates:
+        yield candidate
+        if candidate.kind is not BodyKind.DEPARTMENT or candidate.elided or candidate.generic:
+            continue
+        unit = _UNIT.match(text, candidate.end)
+        if unit and not BOUNDARY.search(text, unit.start(), unit.end()):
+            yield Candidate(candidate.start, unit.end(), BodyKind.DEPARTMENT, rule="body-unit")
+
+
+def without_doubled(candidates: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Leave out what was learned where the grammar of names has it: the same, or a government with its department."""
+    spans = {(c.start, c.end) for c in candidates if c.rule != "body-learned"}
+    governments = {c.start for c in candidates if c.kind is BodyKind.GOVERNMENT}
+    for candidate in candidates:
+        if candidate.rule != "body-learned":
+            yield candidate
+        elif (candidate.start, candidate.end) not in spans and candidate.start not in governments:
+            yield candidate
