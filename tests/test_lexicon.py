@@ -257,6 +257,7 @@ BODIES = (
     "body-class",
     "class-qualifier",
     "no-class",
+    "part-act",
     "inspecting-sort",
     "plain-sort",
     "no-matter",

@@ -14,6 +14,7 @@ A term is learned where the text
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -143,6 +144,9 @@ _ACTS: Final = re.compile(rf"(?:应当|负责|可以|必须|有权)?(?:依法|�
 _PLACED: Final = re.compile(
     rf"^(?:[{_HAN}]{{0,10}}?(?:省|自治区|市|州|盟|县|区|旗|镇|乡|街道)|国家|中国|中央|全国|国务院|本)"
 )
+_POLITY: Final = re.compile(r"[省市州县区旗乡镇村地域国方面]$|市场|主体|进行$|场所$")
+_SHORT_BODY: Final = re.compile("海关|工会|法院|妇联|残联|政府|部$")
+_PUBLIC: Final = re.compile("(?:机构|组织)$")
 _LONGEST: Final = 20
 _SORTS: Final = frozenset(
     {"部门", "机关", "机构", "单位", "主管部门", "政府", "人民政府", "办公室", "小组", "中心"}
@@ -151,10 +155,9 @@ _SORTS: Final = frozenset(
 
 def learn(document: Document) -> Learned:
     """Return what ``document`` teaches, in its order; never raises on any text, in linear time."""
-    terms: list[Term] = []
-    for provision in document.provisions:
-        terms += _lessons(provision.own, provision.path)
-    return Learned(tuple(terms))
+    return _sure(
+        [each for provision in document.provisions for each in _lessons(provision.own, provision.path)]
+    )
 
 
 def learn_from(clean: CleanText, path: str = "") -> Learned:
@@ -166,10 +169,16 @@ def learn_from(clean: CleanText, path: str = "") -> Learned:
     >>> [(term.text, str(term.kind), term.full) for term in learned.terms]
     [('市破产事务管理署', 'body', '市破产事务管理署'), ('发展改革委', 'body', '国家发展改革委')]
     """
-    return Learned(tuple(_lessons(clean, path)))
+    return _sure(list(_lessons(clean, path)))
 
 
-def _lessons(clean: CleanText, path: str) -> Iterator[Term]:
+def _sure(lessons: list[tuple[Term, bool]]) -> Learned:
+    """Leave out what only its place in one sentence says: a name of no known end is taught by two."""
+    taught = Counter(term.text for term, sure in lessons if not sure)
+    return Learned(tuple(term for term, sure in lessons if sure or taught[term.text] > 1))
+
+
+def _lessons(clean: CleanText, path: str) -> Iterator[tuple[Term, bool]]:
     if not clean.text:
         return
     places = [at for at, char in enumerate(clean.text) if not char.isspace()]
@@ -177,10 +186,10 @@ def _lessons(clean: CleanText, path: str) -> Iterator[Term]:
     found = [*_defined(text), *_explained(text), *_subjects(text)]
     for start, end, kind, full, source in sorted(found, key=lambda each: each[:2]):
         spans = clean.spans(places[start], places[end - 1] + 1)
-        yield Term(text[start:end], kind, full, path, spans, source)
+        yield Term(text[start:end], kind or TermKind.BODY, full, path, spans, source), kind is not None
 
 
-Lesson = tuple[int, int, TermKind, str, TermSource]
+Lesson = tuple[int, int, TermKind | None, str, TermSource]
 
 
 def _defined(text: str) -> Iterator[Lesson]:
@@ -272,10 +281,12 @@ def _in_function(text: str, start: int, end: int) -> bool:
     )
 
 
-def _subject_kind(name: str, acts: bool) -> TermKind:
-    """Tell what a subject is: by its end, else, where it does what only somebody can do, by the place before it."""
-    if _BODY_END.search(name):
+def _subject_kind(name: str, acts: bool) -> TermKind | None:
+    """Tell what a subject is: by its end; None where, after a place, it does what only somebody can do."""
+    if _POLITY.search(name):
+        return TermKind.THING
+    if _BODY_END.search(name) and (len(name) > 3 or _SHORT_BODY.search(name)):
         return TermKind.BODY
     if _PARTY_END.search(name):
-        return TermKind.BODY if _PLACED.match(name) and not _PERSON.search(name) else TermKind.PARTY
-    return TermKind.BODY if acts and _PLACED.match(name) else TermKind.THING
+        return TermKind.BODY if _PLACED.match(name) and _PUBLIC.search(name) else TermKind.PARTY
+    return None if acts and len(name) > 4 and _PLACED.match(name) else TermKind.THING

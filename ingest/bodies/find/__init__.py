@@ -19,6 +19,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain
 
 from ingest.bodies.find.candidate import BodyKind, Candidate, settle, without_title_words
@@ -44,8 +46,8 @@ def find_bodies(text: str, context: MentionContext) -> tuple[Candidate, ...]:
         find_named(text, context.learned),
     )
     named = tuple(without_title_words(text, with_units(text, found)))
-    candidates = sorted(without_doubled(named), key=lambda c: c.start)
-    outer = settle(candidates)
+    candidates = sorted(without_doubled(text, named), key=lambda c: c.start)
+    outer = tuple(_of_state_council(text, settle(candidates)))
     compound = [c for c in outer if _COMPOUND.search(text, c.start, c.end)]
     starts = [c.start for c in candidates]
     inner = [
@@ -59,6 +61,29 @@ def find_bodies(text: str, context: MentionContext) -> tuple[Candidate, ...]:
     return tuple(sorted(chain(outer, *inner), key=lambda c: (c.start, -c.end)))
 
 
+def _of_state_council(text: str, found: tuple[Candidate, ...]) -> Iterator[Candidate]:
+    """Join 国务院 with the department right behind it: 国务院税务主管部门 is one name, as no other government has it."""
+    council: Candidate | None = None
+    for candidate in found:
+        if council is not None:
+            joined = (
+                candidate.start == council.end
+                and candidate.kind is BodyKind.DEPARTMENT
+                and not candidate.elided
+            )
+            if joined:
+                candidate = replace(candidate, start=council.start)
+            else:
+                yield council
+            council = None
+        if candidate.kind is BodyKind.GOVERNMENT and text[candidate.start : candidate.end] == "国务院":
+            council = candidate
+        else:
+            yield candidate
+    if council is not None:
+        yield council
+
+
 def owners(text: str, found: tuple[Candidate, ...]) -> list[str | None]:
     """Tell for each candidate the government that it belongs to: directly before it, or before its list."""
     owned: list[str | None] = []
@@ -70,9 +95,7 @@ def owners(text: str, found: tuple[Candidate, ...]) -> list[str | None]:
             owner = None
         elif last and last.kind is BodyKind.GOVERNMENT and gap in ("", "及其", "和其"):
             owner = text[last.start : last.end]
-        elif gap not in _LIST_GAPS or not (
-            candidate.elided or text.endswith("部门", candidate.start, candidate.end)
-        ):
+        elif gap not in _LIST_GAPS or not last or not last.elided:
             owner = None
         owned.append(owner if candidate.kind is BodyKind.DEPARTMENT else None)
         last = candidate

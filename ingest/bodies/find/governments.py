@@ -28,9 +28,9 @@ _CONGRESS: Final = re.compile(
     r"|(?:审判|检察|赔偿)委员会|(?<!大会)(?<!人大)(?:常务委员会|常委会)(?!组成人员)"
 )
 _COURT: Final = re.compile(
-    r"(?:最高|高级|中级|专门|军事|海事){0,4}人民(?:法院|检察院)"
+    r"(?:最高|高级|中级|专门|军事|海事){0,4}人民(?:法院|检察院)(?:(?:审判|检察|赔偿)委员会)?"
     r"|(?:香港|澳门)特别行政区(?:终审|高等|初级|中级)?法院|内地人民法院"
-    r"|知识产权法院|互联网法院|金融法院|海事法院"
+    r"|(?:知识产权|互联网|金融|海事|军事|铁路运输)?(?<!民)(?:法院|检察院)(?!组织)"
 )
 _PARTY: Final = re.compile(
     r"(?:中共中央|党中央|中国共产党[\u4e00-\u9fff]{2,10}委员会)(?:办公厅)?"
@@ -40,12 +40,15 @@ _PARTY_PREFIX: Final = re.compile(f"{pattern('party-level')}$")
 _STATIONED: Final = re.compile(
     r"(?:省|市|州|县|区|中央)纪委(?:监委)?驻[\u4e00-\u9fff]{2,12}?(?:纪检监察组|纪检组|纪律检查组)"
 )
+_POSTED: Final = re.compile(
+    r"[\u4e00-\u9fff]{2,6}部驻[\u4e00-\u9fff]{2,8}?(?:专员办事处|专员办|特派员办事处|特派办|监管局|督察局)"
+)
 _COMMITTEE: Final = re.compile(f"{pattern('committee-name')}(?:办公室)?")
 _ASSOCIATION: Final = re.compile(
-    r"(?:各类)?(?:行业)?协会（商会）|(?:各类)?行业协会(?:商会)?|商会"
+    r"(?:各类)?(?:行业)?协会（商会）|(?:各类)?行业协会(?:商会)?(?!章程)|商会(?!章程)"
     r"|中国(?:[\u4e00-\u9fff]{2,10}?(?:协会|联合会|促进委员会|总商会|学会))"
     rf"|{pattern('association')}"
-    r"(?!会员|经费|主席)"
+    r"(?!会员|经费|主席|章程)"
 )
 
 
@@ -94,11 +97,17 @@ def _sharing(text: str, start: int, head: tuple[int, int]) -> Iterator[Candidate
 
 def _prefixed(text: str, pattern: re.Pattern[str], kind: BodyKind, rule: str) -> Iterator[Candidate]:
     for found in pattern.finditer(text):
-        yield Candidate(level_before(text, found.start()), found.end(), kind, rule=rule)
+        start = level_before(text, found.start())
+        start += text.startswith(
+            ("该上", "该人", "该最", "该高", "该中"), start
+        )  # 该 of a court points, 该市 says whose
+        yield Candidate(start, found.end(), kind, rule=rule)
 
 
 def find_party_organs(text: str) -> Iterator[Candidate]:
     """Find organs of the Communist Party (省委, 市纪委, 中共中央)."""
+    for found in _POSTED.finditer(text):
+        yield Candidate(found.start(), found.end(), BodyKind.DEPARTMENT, rule="body-branch")
     for found in _STATIONED.finditer(text):
         yield Candidate(found.start(), found.end(), BodyKind.PARTY, rule="body-party-stationed")
     for found in _PARTY.finditer(text):

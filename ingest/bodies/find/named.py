@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
@@ -23,6 +24,7 @@ _INSTITUTION: Final = re.compile(pattern("institution-ending") + _ENDS)
 _CLASS: Final = re.compile(
     rf"(?:{pattern('class-qualifier')})?{pattern('body-class')}(?!{pattern('no-class')})"
 )
+_PART: Final = re.compile(rf"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{{2,6}}{pattern('part-act')}单位")
 _UNIT: Final = re.compile(rf"[\u4e00-\u9fff]{{0,8}}?{pattern('inner-unit')}" + _ENDS)
 _SEAT: Final = re.compile(r"(?P<type>民族乡|镇|乡|街道)(?:人民政府|办事处)|街道办事处")
 _SEAT_NAME: Final = re.compile(r"[\u4e00-\u9fff]{1,4}$")
@@ -35,6 +37,9 @@ def find_named(text: str, learned: tuple[str, ...]) -> Iterator[Candidate]:
     """Find bodies by place and shape in ``text``; ``learned`` are the names that the document teaches."""
     yield from _placed(text)
     yield from _seats(text)
+    for found in _PART.finditer(text):
+        if begins(text, found.start()):
+            yield Candidate(found.start(), found.end(), BodyKind.ASSOCIATION, rule="body-class")
     for found in _CLASS.finditer(text):
         yield Candidate(found.start(), found.end(), BodyKind.ASSOCIATION, rule="body-class")
     names = _by_beginning(learned)
@@ -100,12 +105,22 @@ def with_units(text: str, candidates: Iterable[Candidate]) -> Iterator[Candidate
             yield Candidate(candidate.start, unit.end(), BodyKind.DEPARTMENT, rule="body-unit")
 
 
-def without_doubled(candidates: Sequence[Candidate]) -> Iterator[Candidate]:
-    """Leave out what was learned where the grammar of names has it: the same, or a government with its department."""
-    spans = {(c.start, c.end) for c in candidates if c.rule != "body-learned"}
-    governments = {c.start for c in candidates if c.kind is BodyKind.GOVERNMENT}
+def without_doubled(text: str, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Leave out what was learned where the grammar of names knows better: the same, a government with its department.
+
+    A name that the grammar has cut (工作领导小组 of 市民宿发展工作领导小组) goes on to the left only over a place.
+    """
+    known = [c for c in candidates if c.rule != "body-learned"]
+    spans = {(c.start, c.end) for c in known}
+    named_at = {c.end for c in known if not c.generic}
+    governments = sorted({c.end for c in known if c.kind is BodyKind.GOVERNMENT})
     for candidate in candidates:
         if candidate.rule != "body-learned":
             yield candidate
-        elif (candidate.start, candidate.end) not in spans and candidate.start not in governments:
+            continue
+        start, end = candidate.start, candidate.end
+        at = bisect_right(governments, start)
+        owned = at < len(governments) and governments[at] <= end
+        placed = any(level_before(text, middle) <= start for middle in range(start + 1, min(start + 8, end)))
+        if (start, end) not in spans and not owned and (placed or end not in named_at):
             yield candidate

@@ -48,13 +48,15 @@ _GENERIC: Final = re.compile(
     r"(?:有关|相关|各)?(?<!人民)政府部门|(?<=国务院)部门"
     r"|(?:司法|批准|审批|决定|登记|发证|核准|许可)机关|成员单位"
     r"|(?:有权(?:处理|决定|批准)|作出[\u4e00-\u9fff]{2,10}(?:决定|行为))的(?:行政|司法)?(?:部门|机构|机关)"
+    r"|各级机关(?!干部|事务|工作)|(?:国务院|(?:人民)?政府)?各(?:部委|厅委|委办局|委办厅局|委厅局|厅局|局委)(?!员)"
     rf"|{pattern('case-act')}[^，。；、]{{2,14}}的(?:部门|机关|机构)"
     r"|受?(?:确定|指定|授权|委托)的[\u4e00-\u9fff]{0,6}(?:部门|机构|机关)"
 )
 _DEPARTMENT: Final = re.compile("部门|机关")
 _SEPARATED: Final = re.compile(r"(?:、|和|及|与|或者|以及|或)$")
 _BANK: Final = re.compile(
-    r"(?:人行|农发行|国开行)[\u4e00-\u9fff]{2,6}?(?:支行|分行|营业管理部)|(?:中国人民银行|人民银行"
+    r"(?:人行|农发行|国开行|中国银行|(?:工商|农业|建设|交通|邮储|发展|储蓄)银行)"
+    r"[\u4e00-\u9fff]{2,8}?(?:支行|分行|营业管理部)|(?:中国人民银行|人民银行"
     r"|中国银行保险监督管理委员会|中国银行业监督管理委员会|国家金融监督管理总局|国家外汇管理局)"
     r"(?:[\u4e00-\u9fff]{2,6}?(?:支行|分行|营业管理部|监管局|分局))?(?!法)"
 )
@@ -67,16 +69,19 @@ _BRANCH: Final = re.compile(
     )
 )
 _CENTRAL: Final = re.compile(
-    r"(?:国家|中央)(?!机关|工作人员|部门)[\u4e00-\u9fff]{2,12}?(?:局|委员会|委(?!员|托|派)"
+    r"(?:国家|中央)(?!机关|工作人员|部门|公园)[\u4e00-\u9fff]{1,12}?(?:局|委员会|委(?!员|托|派)"
     r"|办公室)(?:[\u4e00-\u9fff]{2,4}?(?:调查总队|调查队|税务局|监管局|专员办))?"
     r"(?P<unit>[\u4e00-\u9fff]{2,4}处(?=处长|副处长))?|海关总署|审计署|银监会|证监会|保监会|银保监会"
 )
 _CUSTOMS: Final = re.compile(f"海关(?=$|[、，。；]|{pattern('after-customs')})")
 _TREASURY: Final = re.compile(rf"(?:省|市|州|县|区|中央|本级|各级)财政(?={pattern('treasury-act')})")
 _PARK: Final = rf"[\u4e00-\u9fff]{{0,10}}?{pattern('park')}"
-_BOARD: Final = re.compile(rf"(?P<park>{_PARK})(?P<head>管理委员会|管委会|管理机构)|管理委员会|管委会")
+_BOARD: Final = re.compile(
+    rf"(?P<park>{_PARK})(?P<head>管理委员会|管委会|管理机构|管理局|管理处)|管理委员会|管委会"
+)
 _PARK_BEFORE: Final = re.compile(rf"(?:^|(?<=[、，。；：])){_PARK}(?=[、和]$)")
 _BROKEN: Final = re.compile(r"[的在由以于将对等应]|和(?!改)")
+_UNLISTED: Final = re.compile(r"(?:(?<=[、，。；由经及])|(?<=政府)|(?<=会同)|^)[\u4e00-\u9fff]{2,8}$")
 _LONGEST_STEM: Final = 60
 _LONGEST_ADJECTIVE: Final = 24
 _BAD_MIDDLE: Final = re.compile(f"^[域内间外]|{pattern('no-function')}")
@@ -201,10 +206,18 @@ def _grown(text: str, at: int, end: int) -> Iterator[Candidate]:
 
 def _function_before(text: str, at: int) -> tuple[int, int]:
     """Return the range of the function words before an ending at ``at``, without 主管, 行政 and the like."""
+    bracket = _bracketed(text, at)
+    if bracket < at:
+        return _stem_start(text, bracket), at
     whole = _stem_start(text, at)
     plain = _PLAIN.search(text, max(0, at - 8), at)
     stem_end = plain.start() if plain else at
     start = _stem_start(text, stem_end)
+    if plain and start == stem_end:  # 行政 is part of the function: 水行政 + 主管
+        for word in ("主管", "管理"):
+            shorter = _stem_start(text, at - len(word)) if text.endswith(word, 0, at) else at
+            if shorter < at - len(word):
+                return shorter, at - len(word)
     return (whole, at) if whole < at and whole <= start else (start, stem_end)
 
 
@@ -214,6 +227,14 @@ def _stem_start(text: str, end: int) -> int:
     while end - start < _LONGEST_STEM and (longer := ending_in(stems(), text, start)) < start:
         start = longer
     return start
+
+
+def _bracketed(text: str, end: int) -> int:
+    """Return where a bracket that ends at ``end`` opens, if it holds a function: 质量技术监督（市场监督管理）."""
+    if end == 0 or text[end - 1] not in "）)":
+        return end
+    inner = _stem_start(text, end - 1)
+    return inner - 1 if inner < end - 1 and inner and text[inner - 1] in "（(" else end
 
 
 def _extended(text: str, start: int, known: bool) -> int:
@@ -243,6 +264,8 @@ def _local(text: str, at: int, end: int) -> Iterator[Candidate]:
         start = level_before(text, middle)
         if start == middle or start < low or not is_placed(text, middle):
             continue
+        if not begins(text, start) and text.startswith(("新区", "开发区", "高新区", "示范区"), start):
+            start = next((at for at in range(start - 2, max(-1, start - 5), -1) if begins(text, at)), start)
         if not _BAD_MIDDLE.search(text[middle:at]) and begins(text, start):
             yield Candidate(start, end, BodyKind.DEPARTMENT, stem=text[middle:at], rule="body-local")
             return
@@ -256,7 +279,7 @@ def _listed(text: str, end: int, *, scoped: bool = False) -> Iterator[Candidate]
     """
     open_items: list[Candidate] = []
     while True:
-        start, rule = _stem_start(text, end), "body-in-list"
+        start, rule = _stem_start(text, _bracketed(text, end)), "body-in-list"
         if start == end or end - start < 2:
             rule = "body-between-listed"
             start = end if scoped else _unlisted(text, end)
@@ -277,7 +300,7 @@ def _listed(text: str, end: int, *, scoped: bool = False) -> Iterator[Candidate]
 
 def _unlisted(text: str, end: int) -> int:
     """Return the start of a list item that is no known function but stands between two separators."""
-    found = re.compile(r"(?<=[、])[\u4e00-\u9fff]{2,8}$").search(text, max(0, end - 9), end)
+    found = _UNLISTED.search(text, max(0, end - 12), end)
     if found is None or BOUNDARY.search(found[0]):
         return end
     return found.start()
