@@ -17,6 +17,7 @@ from ingest.bodies.find import find_bodies, owners, whole_name
 from ingest.bodies.find.candidate import Candidate
 from ingest.bodies.find.coordination import long_names
 from ingest.bodies.find.expansion import MentionContext, full_names, function_of
+from ingest.bodies.find.named import with_classes
 from ingest.bodies.resolve import resolve_first
 from ingest.model import Answering, Document, Mention, MentionRole, Provision, Responsibility
 from ingest.text import CleanText, Span, merge
@@ -190,7 +191,7 @@ def _context(document: Document, learned: Learned) -> MentionContext:
     context = MentionContext(
         year=document.metadata.year,
         groups=long_names(texts),
-        learned=tuple(term.text for term in learned.of(TermKind.BODY)),
+        learned=with_classes(term.text for term in learned.of(TermKind.BODY)),
     )
     if where is None:
         return context

@@ -245,9 +245,8 @@ def _subjects(text: str) -> Iterator[Lesson]:
             end = adverbs.start()
         if opener := _OPENER.match(text[start:end]):
             start += opener.end()
-        start = max(
-            [start, *(mark.end() for mark in _BOUNDARY.finditer(text, start, end) if mark.end() < end)]
-        )
+        cut = max([start, *(mark.end() for mark in _BOUNDARY.finditer(text, start, end) if mark.end() < end)])
+        start = start if text[cut:end] in _SORTS else cut
         acts = bool(_ACTS.match(text, modal.start()))
         yield from _items(text, start, end, acts)
 

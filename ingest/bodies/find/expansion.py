@@ -21,6 +21,7 @@ from ontology.functions import functions_named
 
 _WHITE: Final = re.compile(r"\s+")
 _SHORT_GOVERNMENT: Final = re.compile(r"(?<!人民)政府")
+_WHOLE: Final = re.compile("[社局厅委署院]$")
 _OWN: Final = ("省", "自治区", "市", "州", "自治州", "盟", "县", "区", "旗")
 
 
@@ -50,7 +51,7 @@ def body_name(candidate: Candidate, surface: str, owner: str | None) -> BodyName
     """
     if candidate.kind is not BodyKind.DEPARTMENT:
         return BodyName("", "", surface)
-    shared = "部门" if candidate.elided else ""
+    shared = "部门" if candidate.elided and not _WHOLE.search(surface) else ""
     scope, function, ending = surface.rpartition(candidate.stem) if candidate.stem else ("", "", surface)
     return BodyName(scope, function, ending + shared, owner or "")
 
@@ -78,7 +79,7 @@ def full_names(
         names.append(_SHORT_GOVERNMENT.sub("人民政府", _written_out(whole, context)))
     if name.owner:
         names.append(name.owner + whole)
-    names += [_written_out(whole, context), whole, surface]
+    names += [_written_out(whole, context), whole]
     return tuple(dict.fromkeys(names))
 
 

@@ -25,11 +25,12 @@ _CLASS: Final = re.compile(
     rf"(?:{pattern('class-qualifier')})?{pattern('body-class')}(?!{pattern('no-class')})"
 )
 _PART: Final = re.compile(rf"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{{2,6}}{pattern('part-act')}单位")
-_UNIT: Final = re.compile(rf"[\u4e00-\u9fff]{{0,8}}?{pattern('inner-unit')}" + _ENDS)
+_UNIT: Final = re.compile(rf"(?P<matter>[\u4e00-\u9fff]{{0,8}}?){pattern('inner-unit')}" + _ENDS)
 _SEAT: Final = re.compile(r"(?P<type>民族乡|镇|乡|街道)(?:人民政府|办事处)|街道办事处")
 _SEAT_NAME: Final = re.compile(r"[\u4e00-\u9fff]{1,4}$")
 _NO_SEAT: Final = re.compile(f"[{'各本该有关在的与和及乡镇村县区市省州街级管辖所属事发涉全原立内'}]")
-_NO_NAME: Final = re.compile(f"^[域内间外]|{pattern('no-function')}")
+_NO_NAME: Final = re.compile(f"^[域内间外]|区域|{pattern('no-function')}")
+_PURPOSE: Final = re.compile("(?:推进|促进|协调|指导|监督|管理)?(?:工作|专项)?$")
 _LONGEST: Final = 16
 
 
@@ -57,6 +58,26 @@ def _by_beginning(names: tuple[str, ...]) -> Mapping[str, Sequence[str]]:
     for name in sorted(names, key=len, reverse=True):
         found.setdefault(name[:2], []).append(name)
     return found
+
+
+def with_classes(names: Iterable[str]) -> tuple[str, ...]:
+    """Return names, and each without its place too: who speaks of 市老龄工作机构 may go on with 老龄工作机构.
+
+    >>> with_classes(["市老龄工作机构"])
+    ('市老龄工作机构', '老龄工作机构')
+    """
+    found: dict[str, None] = {}
+    for name in names:
+        found[name] = None
+        ends = (
+            end
+            for end in range(1, min(9, len(name) - 4))
+            if is_placed(name, end) and level_before(name, end) == 0
+        )
+        rest = name[max(ends, default=len(name)) :]
+        if len(rest) > 4 and not rest.startswith(("人民", "政府", "以上", "级", "直", "有关")):
+            found[rest] = None
+    return tuple(found)
 
 
 def _placed(text: str) -> Iterator[Candidate]:
@@ -101,7 +122,7 @@ def with_units(text: str, candidates: Iterable[Candidate]) -> Iterator[Candidate
         if candidate.kind is not BodyKind.DEPARTMENT or candidate.elided or candidate.generic:
             continue
         unit = _UNIT.match(text, candidate.end)
-        if unit and not BOUNDARY.search(text, unit.start(), unit.end()):
+        if unit and not BOUNDARY.search(unit["matter"]):
             yield Candidate(candidate.start, unit.end(), BodyKind.DEPARTMENT, rule="body-unit")
 
 

@@ -69,7 +69,7 @@ _BRANCH: Final = re.compile(
     )
 )
 _CENTRAL: Final = re.compile(
-    r"(?:国家|中央)(?!机关|工作人员|部门|公园)[\u4e00-\u9fff]{1,12}?(?:局|委员会|委(?!员|托|派)"
+    r"(?:国家|中央)(?!机关|工作人员|部门|公园)(?:(?!国家|中央|[的在由以于将对等应])[\u4e00-\u9fff]){1,12}?(?:局|委员会|委(?!员|托|派)"
     r"|办公室)(?:[\u4e00-\u9fff]{2,4}?(?:调查总队|调查队|税务局|监管局|专员办))?"
     r"(?P<unit>[\u4e00-\u9fff]{2,4}处(?=处长|副处长))?|海关总署|审计署|银监会|证监会|保监会|银保监会"
 )
@@ -81,7 +81,7 @@ _BOARD: Final = re.compile(
 )
 _PARK_BEFORE: Final = re.compile(rf"(?:^|(?<=[、，。；：])){_PARK}(?=[、和]$)")
 _BROKEN: Final = re.compile(r"[的在由以于将对等应]|和(?!改)")
-_UNLISTED: Final = re.compile(r"(?:(?<=[、，。；由经及])|(?<=政府)|(?<=会同)|^)[\u4e00-\u9fff]{2,8}$")
+_BEFORE_FIRST: Final = re.compile(r"(?:^|[、，。；由经]|及其|政府|会同)$")
 _LONGEST_STEM: Final = 60
 _LONGEST_ADJECTIVE: Final = 24
 _BAD_MIDDLE: Final = re.compile(f"^[域内间外]|{pattern('no-function')}")
@@ -300,7 +300,9 @@ def _listed(text: str, end: int, *, scoped: bool = False) -> Iterator[Candidate]
 
 def _unlisted(text: str, end: int) -> int:
     """Return the start of a list item that is no known function but stands between two separators."""
-    found = _UNLISTED.search(text, max(0, end - 12), end)
-    if found is None or BOUNDARY.search(found[0]):
-        return end
-    return found.start()
+    for start in range(end - 2, max(-1, end - 9), -1):
+        if NOT_HAN.match(text[start]):
+            break
+        if _BEFORE_FIRST.search(text, max(0, start - 2), start):
+            return end if BOUNDARY.search(text, start, end) else start
+    return end
