@@ -111,9 +111,8 @@ _ADVERBS: Final = re.compile(
 _OPENER: Final = re.compile(rf"^(?:{pattern('leading-word')}|由|经|并由|应当由|须由|而|则|但是)+")
 _JOINT: Final = re.compile(r"、|以及|或者|和|及其|及|与|会同|或")
 # Words at which a name elsewhere ends, but not a subject: they stand inside one, or the whole is then no name.
-_INSIDE: Final = frozenset(
-    (
-        *"各有其从和与及或等的在是跨",
+_INSIDE: Final = frozenset("各有其从和与及或等的在是跨") | {
+    *(
         "政府",
         "机关",
         "机构",
@@ -124,9 +123,12 @@ _INSIDE: Final = frozenset(
         "委员会",
         "管委会",
         "组织",
-    )
-    + ("监督", "协调", "指导", "以上", "以下", "有关", "相关", "其他", "各类", "任何", "不同", "内部")
-)
+        "监督",
+        "协调",
+        "指导",
+    ),
+    *("以上", "以下", "有关", "相关", "其他", "各类", "任何", "不同", "内部", "发挥"),
+}
 _CUTS: Final = sorted(set(words("name-boundary")) - _INSIDE, key=len, reverse=True)
 _BOUNDARY: Final = re.compile(f"{'|'.join(_CUTS)}|^(?:报|送|向|对|被|经|由|充分发挥)")
 _BROKEN: Final = re.compile(

@@ -62,7 +62,7 @@ def find_bodies(text: str, context: MentionContext) -> tuple[Candidate, ...]:
 
 
 def _of_state_council(text: str, found: tuple[Candidate, ...]) -> Iterator[Candidate]:
-    """Join 国务院 with the department right behind it: 国务院税务主管部门 is one name, as no other government has it."""
+    """Join 国务院 with the department right behind it: 国务院税务主管部门 is one name."""
     council: Candidate | None = None
     for candidate in found:
         if council is not None:

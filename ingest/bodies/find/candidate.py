@@ -64,10 +64,9 @@ def settle(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
 
 
 def without_title_words(text: str, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
-    """Leave out candidates that are words of a title (《村民委员会组织法》), but for the author named in it."""
+    """Leave out candidates that are words of a title (《村民委员会组织法》, 《国务院关于…的通知》)."""
     brackets = [found.start() for found in _TITLE_BRACKET.finditer(text)]
     for candidate in candidates:
         last = bisect_left(brackets, candidate.start) - 1
-        inside = last >= 0 and text[brackets[last]] == "《"
-        if not inside or text.startswith("关于", candidate.end):
+        if last < 0 or text[brackets[last]] != "《":
             yield candidate

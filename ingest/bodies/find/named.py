@@ -22,8 +22,10 @@ from ontology.lexicon import pattern
 _ENDS: Final = rf"(?=$|[^\u4e00-\u9fff]|{pattern('after-body-name', 'bearer-act', 'after-institution')})"
 _INSTITUTION: Final = re.compile(pattern("institution-ending") + _ENDS)
 _CLASS: Final = re.compile(
-    rf"(?:{pattern('class-qualifier')})?{pattern('body-class')}(?!{pattern('no-class')})"
+    rf"(?:{pattern('class-qualifier')})?{pattern('body-class')}(?!{pattern('goes-on-after-class')})"
 )
+_ASSOCIATION: Final = re.compile(pattern("association-ending") + _ENDS)
+_COUNTRY: Final = ("全国", "国家", "中国", "中央")
 _PART: Final = re.compile(rf"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{{2,6}}{pattern('part-act')}单位")
 _UNIT: Final = re.compile(rf"(?P<matter>[\u4e00-\u9fff]{{0,8}}?){pattern('inner-unit')}" + _ENDS)
 _SEAT: Final = re.compile(r"(?P<type>民族乡|镇|乡|街道)(?:人民政府|办事处)|街道办事处")
@@ -37,6 +39,7 @@ _LONGEST: Final = 16
 def find_named(text: str, learned: tuple[str, ...]) -> Iterator[Candidate]:
     """Find bodies by place and shape in ``text``; ``learned`` are the names that the document teaches."""
     yield from _placed(text)
+    yield from _associations(text)
     yield from _seats(text)
     for found in _PART.finditer(text):
         if begins(text, found.start()):
@@ -86,14 +89,34 @@ def _placed(text: str) -> Iterator[Candidate]:
         for mark in NOT_HAN.finditer(text, low, found.start()):
             low = mark.end()
         for middle in range(low + 1, found.start() - 1):
-            start = level_before(text, middle)
-            if start == middle or start < low or not is_placed(text, middle) or not begins(text, start):
+            start = _place_before(text, middle)
+            if start == middle or start < low or not begins(text, start):
                 continue
             if not _NO_NAME.search(text[middle : found.start()]) and not BOUNDARY.search(
                 text, middle, found.start()
             ):
                 yield Candidate(start, found.end(), BodyKind.DEPARTMENT, rule="body-placed")
             break
+
+
+def _place_before(text: str, end: int) -> int:
+    """Return where the division or the word for the country that ends at ``end`` begins, or ``end``."""
+    if text.endswith(_COUNTRY, 0, end):
+        return end if text.startswith("级", end) else end - 2
+    return level_before(text, end) if is_placed(text, end) else end
+
+
+def _associations(text: str) -> Iterator[Candidate]:
+    """Find associations by the matter that they are for: 燃气协会, 物业服务行业协会."""
+    for found in _ASSOCIATION.finditer(text):
+        low = max(0, found.start() - 9)
+        for mark in (
+            *NOT_HAN.finditer(text, low, found.start()),
+            *BOUNDARY.finditer(text, low, found.start()),
+        ):
+            low = max(low, mark.end())
+        if found.start() - low > 1 and begins(text, low):
+            yield Candidate(low, found.end(), BodyKind.ASSOCIATION, rule="body-association")
 
 
 def _seats(text: str) -> Iterator[Candidate]:
