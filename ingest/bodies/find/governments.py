@@ -106,7 +106,7 @@ def _prefixed(text: str, pattern: re.Pattern[str], kind: BodyKind, rule: str) ->
 
 def find_party_organs(text: str) -> Iterator[Candidate]:
     """Find organs of the Communist Party (省委, 市纪委, 中共中央)."""
-    for found in _POSTED.finditer(text):
+    for found in _POSTED.finditer(text) if "部驻" in text else ():
         yield Candidate(found.start(), found.end(), BodyKind.DEPARTMENT, rule="body-branch")
     for found in _STATIONED.finditer(text):
         yield Candidate(found.start(), found.end(), BodyKind.PARTY, rule="body-party-stationed")

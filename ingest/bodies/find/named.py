@@ -13,6 +13,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from operator import add
 from typing import Final
 
 from ingest.bodies.find.candidate import BodyKind, Candidate
@@ -47,8 +48,8 @@ def find_named(text: str, learned: tuple[str, ...]) -> Iterator[Candidate]:
     for found in _CLASS.finditer(text):
         yield Candidate(found.start(), found.end(), BodyKind.ASSOCIATION, rule="body-class")
     names = _by_beginning(learned)
-    for at in range(len(text) - 1) if names else ():
-        for name in names.get(text[at : at + 2], ()):
+    for at, two in enumerate(map(add, text, text[1:])) if names else ():
+        for name in names.get(two, ()):
             if text.startswith(name, at):
                 yield Candidate(at, at + len(name), BodyKind.DEPARTMENT, rule="body-learned")
                 break

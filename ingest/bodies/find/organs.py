@@ -69,7 +69,7 @@ _BRANCH: Final = re.compile(
     )
 )
 _CENTRAL: Final = re.compile(
-    r"(?:国家|中央)(?!机关|工作人员|部门|公园)(?:(?!国家|中央|[的在由以于将对等应])[\u4e00-\u9fff]){1,12}?(?:局|委员会|委(?!员|托|派)"
+    r"(?:国家|中央)(?!机关|工作人员|部门|公园)[^\W\d_的在由以于将对等应]{1,12}?(?:局|委员会|委(?!员|托|派)"
     r"|办公室)(?:[\u4e00-\u9fff]{2,4}?(?:调查总队|调查队|税务局|监管局|专员办))?"
     r"(?P<unit>[\u4e00-\u9fff]{2,4}处(?=处长|副处长))?|海关总署|审计署|银监会|证监会|保监会|银保监会"
 )
@@ -120,7 +120,8 @@ def _adjective_start(text: str, end: int) -> int:
 
 
 def _named_agencies(text: str) -> Iterator[Candidate]:
-    for found in chain(_BANK.finditer(text), _CENTRAL.finditer(text)):
+    banks = _BANK.finditer(text) if "行" in text or "国家" in text else ()
+    for found in chain(banks, _CENTRAL.finditer(text)):
         if not _BROKEN.search(found[0]):
             rule = "body-bank" if found.re is _BANK else "body-central"
             yield Candidate(found.start(), found.end(), BodyKind.DEPARTMENT, rule=rule)
