@@ -137,7 +137,7 @@ _BROKEN: Final = re.compile(
 _BODY_END: Final = re.compile(
     r"(?:人民政府|政府|部门|机关|管理机构|主管机构|监督机构|执法机构|工作机构|指挥部|法院|检察院|银行"
     r"|[厅局署委办部处科]|委员会|协会|商会|学会|联合会|总会|工会|基金会|理事会|大会|小组|联席会议"
-    r"|总?[支大]?队|中心|[工事务分]所|研究所|研究院|派出所|站|办公室|督查室|法庭|办事处|[厅局委]机关|海关|学校|医院)$"
+    r"|总?[支大]?队|中心|[工事务分]所|研究所|研究院|派出所|站|办公室|督查室|法庭|办事处|[厅局委]机关|海关)$"
 )
 _PARTY_END: Final = re.compile(rf"{pattern('party-end', 'person', 'organization')}$")
 _PERSON: Final = re.compile(rf"{pattern('person')}$")

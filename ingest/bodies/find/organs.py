@@ -281,11 +281,14 @@ def _listed(text: str, end: int, *, scoped: bool = False) -> Iterator[Candidate]
     open_items: list[Candidate] = []
     while True:
         start, rule = _stem_start(text, _bracketed(text, end)), "body-in-list"
-        if start == end or end - start < 2:
-            rule = "body-between-listed"
-            start = end if scoped else _unlisted(text, end)
-            if start == end:
+        part = (
+            start < end and level_before(text, start) == start and not begins(text, start)
+        )  # 规划 of 资源规划
+        if start == end or end - start < 2 or part:
+            longer = end if scoped and not part else _unlisted(text, end)
+            if longer == end and not part:
                 return
+            start, rule = (longer, "body-between-listed") if longer < end else (start, rule)
         first = level_before(text, start)
         stem = text[start:end]
         open_items.append(Candidate(first, end, BodyKind.DEPARTMENT, stem=stem, elided=True, rule=rule))
