@@ -97,6 +97,33 @@ AFTER = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("page", "why"),
+    [
+        (
+            "公开方式：主动公开某山县人民政府办公室2020年1月3日印发网站地图"
+            + " ·某山县水务局" * 200
+            + " × + -",
+            "an imprint, and a page",
+        ),
+        ("抄送：某山县委各部门" + "，某山县第一中学" * 150, "a long list of those it is sent to"),
+        ("公开属性：主动公开" + "　某山县水务局" * 150 + "　关闭", "how far it is public, and a page"),
+    ],
+)
+def test_a_page_that_lost_its_lines_is_none_of_the_last_article(page: str, why: str) -> None:
+    for text in (RULE.rstrip() + page, RULE + page):
+        document = of(text)
+        assert articles(document) == ARTICLES, why
+        assert residues(document, "imprint") + residues(document, "site-chrome"), why
+
+
+def test_a_sentence_after_the_imprint_word_is_of_the_text() -> None:
+    document = of(
+        RULE.rstrip() + "公开方式：主动公开的，" + "由县人民政府在其网站上公布，" * 90 + "接受监督。"
+    )
+    assert not residues(document, "imprint")
+
+
 @pytest.mark.parametrize(("chrome", "wanted", "why"), AFTER)
 def test_lines_after_the_end(chrome: str, wanted: tuple[str, int], why: str) -> None:
     reason, lines = wanted

@@ -531,3 +531,116 @@ def test_real_rules_read_alike_with_their_line_breaks_and_without(corpus: Path, 
         wanted += len(clean)
         found += sum(lost.get(at) == words for at, words in clean.items())
     assert found >= 0.98 * wanted > 0
+
+
+_LOST = "某市关于渔业的意见一、总体要求各地要抓好落实。二、重点任务{}三、保障措施（一）加强领导。落实责任。（二）加强宣传。营造氛围。"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "why"),
+    [
+        (
+            _LOST.format("各地要突出重点。一是建设塘口。县财政给予补助。二是培育带头人。各乡镇评选。三是强化服务。建立专家库。"),
+            ["sec-2/item-1", "sec-2/item-2", "sec-2/item-3"],
+            "a heading and more in each, on a line that was run together",
+        ),
+        (
+            _LOST.format("主要任务：一要修订目录。公布许可事项。二要压减材料。能共享的不再提交。三要缩短时限。实行限时办结。四要评估。听取企业意见。"),  # noqa: E501
+            ["sec-2/item-1", "sec-2/item-2", "sec-2/item-3", "sec-2/item-4"],
+            "一要, after a colon",
+        ),
+        (
+            "某县养老工作通知\n一、要求\n各乡镇要落实以下任务。一是登记老人。按月更新。\n二是改造住房。安装扶手。三是组织义诊。每季度一次。\n四是开办食堂。\n二、时间\n年底完成。",  # noqa: E501
+            ["sec-1/item-1", "sec-1/item-2", "sec-1/item-3", "sec-1/item-4"],
+            "some lines are lost: between 一是 and 四是 none is missing",
+        ),
+        (
+            _LOST.format("各地要做到：一是建设塘口；二是培育带头人；三是强化技术服务。"),
+            [],
+            "clauses of one sentence, on a line that was run together",
+        ),
+        (
+            _LOST.format("各地要做到以下几点。一是建设塘口。二是培育带头人。三是强化技术服务。"),
+            [],
+            "sentences without a heading: a paragraph may hold them",
+        ),
+        (_LOST.format("要突出重点。一是建设塘口。给予补助。二是培育带头人。各乡镇评选。"), [], "two only"),
+        (
+            "某市关于渔业的意见\n一、要求\n一是建设塘口。给予补助。二是培育带头人。各乡镇评选。三是强化服务。建立专家库。\n二、任务\n（一）甲。\n（二）乙。",  # noqa: E501
+            ["sec-1/item-1"],
+            "lines are there: the paragraph that opens with 一是 is one",
+        ),
+        (
+            "某市关于渔业的意见\n一、要求\n要抓好落实。一是建设塘口。给予补助。二是培育带头人。各乡镇评选。三是强化服务。建立专家库。\n二、任务\n（一）甲。\n（二）乙。",  # noqa: E501
+            [],
+            "lines are there: the paragraph is one",
+        ),
+        (
+            _LOST.format("原因之一是塘口少。水源不足。之二是人才少。待遇不高。之三是资金少。贷款难。"),
+            [],
+            "之一是 is no ordinal",
+        ),
+    ],
+)  # fmt: skip
+def test_ordinals_are_parted_where_they_are_paragraphs(text: str, wanted: list[str], why: str) -> None:
+    found = [each for each in of(text).provisions if (each.label or "")[-1:] in ("是", "要")]
+    assert [each.path for each in found] == wanted, why
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "why"),
+    [
+        (
+            "某市通知一、甲。二、抓好落实。某市人民政府2020年1月2日附件：1.任务表",
+            ["某市通知", "一、甲。", "二、抓好落实。", "某市人民政府", "2020年1月2日", "附件：1.任务表"],
+            "signature, date, annexes",
+        ),
+        (
+            "某市意见一、甲。二、追究责任。二〇二〇年三月十日附件1：领导小组名单组　长：甲某　副市长成　员：乙某　局长，以及其他各县分管负责人。",  # noqa: E501
+            [
+                "某市意见", "一、甲。", "二、追究责任。", "二〇二〇年三月十日",
+                "附件1：领导小组名单组　长：甲某　副市长成　员：乙某　局长，以及其他各县分管负责人。",
+            ],
+            "no signature; an annex that goes on",
+        ),
+        (
+            "某县方案一、甲。二、乙。（牵头单位：县教育局）某县人民政府2021年5月6日附件2．分工表",
+            ["某县方案", "一、甲。", "二、乙。（牵头单位：县教育局）", "某县人民政府", "2021年5月6日", "附件2．分工表"],
+            "after a bracket",
+        ),
+        (
+            "某县方案一、甲。二、按照2021年5月6日附件：1.分工表办理。",
+            ["某县方案", "一、甲。", "二、按照2021年5月6日附件：1.分工表办理。"],
+            "a day within a sentence",
+        ),
+    ],
+)  # fmt: skip
+def test_the_day_is_parted_from_the_annexes(text: str, wanted: list[str], why: str) -> None:
+    assert pieces(text) == wanted, why
+
+
+@pytest.mark.parametrize(
+    ("text", "signature", "why"),
+    [
+        ("某市通知\n一、甲。\n二、抓好落实。某市人民政府\n2020年1月2日", "某市人民政府", "after a sentence"),
+        (
+            "某县方案\n一、甲。\n二、乙。（县教育局负责）某县教育局\n二〇二一年五月六日",
+            "某县教育局",
+            "after a note",
+        ),
+        (
+            "某省意见\n一、甲。\n二、乙。（县教育局负责）国务院办公厅\n2020年1月2日（此件公开发布）",
+            "国务院办公厅",
+            "a note follows",
+        ),
+        ("某市通知\n一、甲。\n二、抓好落实。有效期自\n2020年1月2日", None, "the day goes on with the words"),
+        (
+            "某市通知\n一、甲。\n二、抓好落实。某市人民政府\n三、2020年1月2日办理。",
+            None,
+            "no day follows alone",
+        ),
+    ],
+)
+def test_a_signature_is_parted_where_its_day_follows(text: str, signature: str | None, why: str) -> None:
+    found = [provision.text for provision in of(text).provisions if provision.path == "signature"]
+    assert found == ([signature] if signature else []), why

@@ -326,12 +326,13 @@ def _between(texts: Sequence[str], end: int, imprints: dict[int, str]) -> dict[i
 
 def _glued(line: CleanText) -> int | None:
     """Return where the words of the page begin that are glued to the last sentence of a text."""
-    start = max(len(line.text) - _LONGEST_PRINTED, 0)
-    for stop in _STOP.finditer(line.text, start):
-        rest = line.text[stop.end() :]
-        if rest.strip() and "。" not in rest and (opens_imprint(rest) or form(rest) is not None):
-            return stop.end()
-    return None
+    last = line.text.rfind("。")
+    stop = _STOP.match(line.text, last) if last >= 0 else None
+    if stop is None:
+        return None
+    rest = line.text[stop.end() :]
+    opens = opens_imprint(rest[:_LONGEST_PRINTED]) or form(rest) is not None
+    return stop.end() if rest.strip() and opens else None
 
 
 def _title_parted(lines: list[CleanText]) -> list[CleanText]:

@@ -16,7 +16,7 @@ from ingest.model import Diagnostic, Residue
 from ingest.repair.furniture import contents
 from ingest.structure.endings import parted
 from ingest.structure.labels import Level, label_of
-from ingest.structure.parting import head_points, tail_points
+from ingest.structure.parting import head_points, signature_points, tail_points
 from ingest.structure.quotations import quotations, quoted_lines
 from ingest.structure.sequence import Chosen, choose
 from ingest.structure.sites import Left, Site, prose
@@ -91,6 +91,11 @@ def _points(chosen: Chosen, texts: Sequence[str], quoted: frozenset[int]) -> dic
             continue
         last = max(points.get(at, ()), default=0)
         found = {last + point for point in tail_points(text[last:])} | _paragraph_points(text)
+        signed = signature_points(text, texts[at + 1]) if at + 1 < len(texts) else None
+        if signed is not None:
+            found.add(signed[0])
+            if signed[1] < len(texts[at + 1].rstrip()):
+                points.setdefault(at + 1, set()).add(signed[1])
         if found:
             points.setdefault(at, set()).update(found)
     return points

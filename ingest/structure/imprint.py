@@ -22,11 +22,13 @@ _PRINTED = re.compile(r"(?P<by>[\u4e00-\u9fff、()]{2,40}?)??[\d一]{4}年[\d一
 _COPIES = re.compile(r"\(?共印[\d一]+份\)?")
 _LONGEST_BLOCK = 6  # lines
 _LONGEST_LINE = 1000
+_LONGEST_FORM = 200
+_LONGEST_PAGE = 20_000  # of a page whose lines were lost, from the imprint on
 
 
 def _plain(text: str) -> str:
-    """Return a line as the patterns read it; nothing of one that is too long for an imprint."""
-    if len(text) > _LONGEST_LINE:
+    """Return a line as the patterns read it; nothing of one that is too long for an imprint and holds a sentence."""
+    if len(text) > _LONGEST_LINE and (len(text) > _LONGEST_PAGE or "。" in text):
         return ""
     return plain_form(re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)))
 
@@ -44,7 +46,7 @@ def is_imprint(text: str) -> bool:
     [True, True, True, False]
     """
     line = _plain(text)
-    if "×" in line:  # a form to be filled in
+    if "×" in line[:_LONGEST_FORM]:  # a form to be filled in; far on, a button of the page
         return False
     whole = any(form.fullmatch(line) for form in (_PUBLIC, _PRINTED, _COPIES))
     return whole or _LABELLED.match(line) is not None

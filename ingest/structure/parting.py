@@ -29,6 +29,11 @@ _SALUTATION = re.compile(r"各[^。；:]{1,300}:")
 _SIGNED = re.compile(
     rf"(?<=[。)])\s*([^。；:，、,()《》]{{2,60}}?)\s*({DATE.pattern})\s*(?=([^。；:，]{{0,80}})$|\()"
 )
+_SIGNER = re.compile(r"(?<=[。)])\s*([^。；:，、,()《》\d一]{2,60}+)$")
+_DAY = re.compile(rf"\s*{DATE.pattern}(?=\s*(?:$|\())")
+_ENCLOSED = re.compile(
+    rf"(?<=[。)])\s*(?P<by>[^。；:，、,()《》\d一]{{2,60}}?)?\s*(?P<day>{DATE.pattern})\s*(?P<annex>附\s*件\s*(?:一|\d)?\s*[:．.])"
+)
 _PUBLISHED = re.compile(r"\s*\([^()]{2,20}\)")
 _BEFORE_DAY = tuple("自至到于从在经起以")  # the day is a part of the sentence
 _LONGEST_HEAD = 2_000
@@ -77,8 +82,9 @@ def tail_points(text: str) -> list[int]:
     ['本办法自印发之日起施行。', '某市人民政府', '2020年1月2日']
     """
     shift = max(len(text) - _LONGEST_TAIL, 0)
-    if "日" not in text[shift:]:
-        return []
+    points = _enclosed_points(text)
+    if points or "日" not in text[shift:]:
+        return points
     plain = plain_form(text[shift:])
     found = next(iter([*_SIGNED.finditer(plain)][-1:]), None)
     if found is None or found.group(1).endswith(_BEFORE_DAY):
@@ -87,3 +93,29 @@ def tail_points(text: str) -> list[int]:
     published = _PUBLISHED.match(plain, end)
     points = [found.start(1), found.start(2), end, *([published.end()] if published else [])]
     return [shift + point for point in points if shift + point < len(text)]
+
+
+def _enclosed_points(text: str) -> list[int]:
+    """Return where a signature, its date and the first annex part in a line that goes on with the annex."""
+    if "附" not in text or "日" not in text:
+        return []
+    found = _ENCLOSED.search(plain_form(text))
+    if found is None:
+        return []
+    return [found.start(group) for group in ("by", "day", "annex") if found.group(group)]
+
+
+def signature_points(text: str, following: str) -> tuple[int, int] | None:
+    """Return where a signature begins that is glued to the last sentence, and the end of its day in the line after it.
+
+    >>> signature_points("（二）加强宣传。（县教育局负责）某县人民政府", "2020年1月2日（此件公开发布）")
+    (16, 9)
+    """
+    day = _DAY.match(plain_form(following[:80])) if "。" in text else None
+    if day is None:
+        return None
+    shift = max(len(text) - _LONGEST_TAIL, 0)
+    found = _SIGNER.search(plain_form(text[shift:].rstrip()))
+    if found is None or found.group(1).endswith(_BEFORE_DAY):
+        return None
+    return shift + found.start(1), day.end()

@@ -27,6 +27,9 @@ _BREAK = 2.5  # what a number costs that does not go on
 _NEVER = float("-inf")
 _HOLE = 1.0  # one or two numbers are missing
 _LONGEST_BARE = 15  # a heading without a number
+_SEVERAL = 3  # ordinals of a list of paragraphs
+_RUN_TOGETHER = 2  # other labels in mid-line of a line that was run together
+_HEADED_PART = re.compile(r"[^。；：]{3,40}。[^。]+。")  # of a paragraph with its ordinal
 _BARE = re.compile(r"[\u4e00-\u9fff\s]+")
 _TITLE = re.compile(rf"{lexicon.endings('rule-genre', 'genre')}$")
 _BELOW = (Level.HEADED, Level.ITEM, Level.ORDINAL, Level.SUBITEM, Level.POINT, Level.CIRCLE)
@@ -166,7 +169,10 @@ def _divisions(chosen: Chosen, lines: Sequence[str]) -> None:
 def _heads(found: Sequence[Site], at: int, lines: Sequence[str]) -> bool:
     """Say whether short words follow the site of a division, and then a label of an article or of a division."""
     site = found[at]
-    following = found[at + 1] if at + 1 < len(found) else None
+    after = at + 1
+    while after < len(found) and _in_sentence(found[after]):
+        after += 1
+    following = found[after] if after < len(found) else None
     line = lines[site.line]
     if following is not None and following.line == site.line and following.label.level <= Level.ARTICLE:
         words = line[site.label.end : following.label.start].strip()
@@ -180,6 +186,11 @@ def _heads(found: Sequence[Site], at: int, lines: Sequence[str]) -> bool:
     words = line[site.label.end :].strip()
     opens = following is None or (following.left is Left.START and following.label.level <= Level.ARTICLE)
     return bool(words) and _is_heading(words) and opens
+
+
+def _in_sentence(site: Site) -> bool:
+    """Say whether a site may be 一是 within a paragraph."""
+    return site.label.level is Level.ORDINAL and site.left is not Left.START
 
 
 def _is_heading(words: str) -> bool:
@@ -253,7 +264,7 @@ def _lower_weight(chosen: Chosen, at: int) -> float:
     return 0.0
 
 
-def _below(chosen: Chosen) -> None:
+def _below(chosen: Chosen, lines: Sequence[str]) -> None:
     """Choose the sites below the articles, one level after the other, anew under every article.
 
     In a text without articles the numbers of a level may run on through its sections.
@@ -266,22 +277,72 @@ def _below(chosen: Chosen) -> None:
             if at in chosen.labels and site.label.level < level:
                 scope += 1
                 if site.label.level is Level.ARTICLE:
-                    _in_article(chosen, article, scopes)
+                    _in_article(chosen, lines, article, scopes)
                     article, scopes = [], []
             elif site.label.level is level and at not in chosen.labels:
                 article.append(at)
                 scopes.append(scope)
-        _in_article(chosen, article, scopes)
+        _in_article(chosen, lines, article, scopes)
 
 
-def _in_article(chosen: Chosen, places: Sequence[int], scopes: Sequence[int]) -> None:
+def _in_article(chosen: Chosen, lines: Sequence[str], places: Sequence[int], scopes: Sequence[int]) -> None:
     """Choose the sites of one level under one article, or in a text without articles."""
     found = [chosen.found[at] for at in places]
     if all(site.left is Left.START for site in found):
         chosen.labels.update(at for at in places if label_stands(chosen.found[at]))
         return
-    weights = [_lower_weight(chosen, at) for at in places]
+    if found[0].label.level is Level.ORDINAL:
+        weights = _ordinal_weights(chosen, lines, places)
+    else:
+        weights = [_lower_weight(chosen, at) for at in places]
     chosen.labels.update(places[n] for n in _whole_runs(found, _chain(found, weights, scopes)))
+
+
+def _ordinal_weights(chosen: Chosen, lines: Sequence[str], places: Sequence[int]) -> list[float]:
+    """Say how much speaks for 一是, 二是, …: in mid-line nothing, unless they are paragraphs that lost their line.
+
+    A paragraph may list clauses or sentences so. A site stands for a paragraph where it fills what is missing between
+    those that open their lines, or where all of a list on a line that was run together (two other labels stand in
+    it) have a sentence as heading and more after it.
+    """
+    found = [chosen.found[at] for at in places]
+    weights = [_ANCHOR if site.left is Left.START else 0.0 for site in found]
+    for run in _ordinal_runs(found):
+        opened = [n for n in run if found[n].left is Left.START]
+        rest = [n for n in run if found[n].left is not Left.START]
+        if len(opened) > 1 or (opened and opened[0] != run[0]):
+            rest = [n for n in rest if n < opened[-1]]
+        elif not _are_paragraphs(chosen, lines, [places[n] for n in run]):
+            rest = []
+        for n in rest:
+            weights[n] = 2.0
+    return weights
+
+
+def _ordinal_runs(found: Sequence[Site]) -> Iterable[list[int]]:
+    """Yield the runs of numbers that go on by one."""
+    run: list[int] = []
+    for n, site in enumerate(found):
+        if run and not _goes_on(found[run[-1]], site):
+            yield run
+            run = []
+        run.append(n)
+    if run:
+        yield run
+
+
+def _are_paragraphs(chosen: Chosen, lines: Sequence[str], run: Sequence[int]) -> bool:
+    """Say whether the ordinals of a run are paragraphs with a heading each, on one line that was run together."""
+    first, found = chosen.found[run[0]], chosen.found
+    if len(run) < _SEVERAL or first.number != (1, 0) or any(found[at].line != first.line for at in run):
+        return False
+    beside = [at for at in chosen.labels if found[at].line == first.line]
+    if sum(found[at].left is not Left.START for at in beside) < _RUN_TOGETHER:
+        return False
+    starts = [found[at].label.start for at in run]
+    after = min((found[at].label.start for at in beside if found[at].label.start > starts[-1]), default=None)
+    parts = [lines[first.line][start:end] for start, end in pairwise([*starts, after])]
+    return all(_HEADED_PART.match(part) for part in parts)
 
 
 def label_stands(site: Site) -> bool:
@@ -294,7 +355,7 @@ def choose(lines: Sequence[str], quoted: frozenset[int]) -> Chosen:
     chosen = Chosen(sites(lines, quoted))
     _divisions(chosen, lines)
     _articles(chosen)
-    _below(chosen)
+    _below(chosen, lines)
     return chosen
 
 

@@ -62,7 +62,7 @@ class Site:
 # Patterns of this module are for texts in plain_form.
 _MAYBE = re.compile(
     r"第(?=\s*[一\d])|(?<![一\d第])一{1,6}(?=\s*[、．﹒.])|\((?=\s*[一\d])"
-    r"|(?<![\d.．﹒第(])\d{1,3}(?=\s*[、．﹒.])|[①-⑳]"
+    r"|(?<![\d.．﹒第(])\d{1,3}(?=\s*[、．﹒.])|[①-⑳]|(?<=[。:])\s*一{1,3}(?=[是要])"
 )
 _LEAD = re.compile(r"\s*(?:[-*+]\s+)?(?:\*\*|__)?\s*")  # of Markdown: the sign of a list, bold type
 _STOPS = "。；！？;!?…"
@@ -140,7 +140,7 @@ def _within(
     outer = iter(quoted)
     inside = next(outer, None)
     for maybe in _MAYBE.finditer(plain, end):
-        start = maybe.start()
+        start = maybe.end() - len(maybe.group().lstrip())
         while inside is not None and inside[1] <= start:
             inside = next(outer, None)
         if start < end or (inside is not None and inside[0] < start):
@@ -150,6 +150,11 @@ def _within(
             continue
         words, under, fresh = _before(plain, end, start)
         left = _left(plain, start)
+        if (
+            label.level is Level.ORDINAL
+        ):  # it is no bound of the words around it: in a paragraph it may be none
+            yield Site(at, label, left, False, False, False, words, False, fresh)
+            continue
         heading = (
             under
             and words is not None
