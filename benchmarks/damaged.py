@@ -39,8 +39,8 @@ _KINDS = frozenset(
         ProvisionKind.SUBITEM,
     }
 )
-TOLD = WRECKAGE | {"wrap-doubtful", "lines-restored"}
-"""Codes of the diagnostics that say that a reading may be wrong, or that line ends were lost and guessed."""
+TOLD = WRECKAGE | {"wrap-doubtful"}
+"""Codes of the diagnostics that say that a reading may be wrong."""
 
 _GOOD = 0.98
 _NO_START = tuple("。，、；：？！）》」』”’〕")  # a line of print does not begin with these

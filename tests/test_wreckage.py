@@ -111,6 +111,68 @@ def test_a_text_that_is_mostly_residue() -> None:
     assert signs("某某县渡口管理办法", provisions, [markup]) == []
 
 
+@pytest.mark.parametrize(
+    ("words", "said", "why"),
+    [
+        ("政务公开 · 办事指南 · 互动交流\n" * 30, False, "a menu"),
+        ("网站地图 | 联系我们 | 隐私声明" * 30, False, "a menu on one line"),
+        ("【音频解读】渡口　2021-02-09\n" * 20, False, "links to other texts"),
+        ("县政府加强渡口的管理。" * 30, True, "sentences"),
+        (
+            "关于渡口管理工作中的若干问题以及县政府各部门在渡口管理工作中分别承担的职责" * 8,
+            True,
+            "words without end",
+        ),
+    ],
+)
+def test_menus_of_a_page_are_no_lost_text(words: str, said: bool, why: str) -> None:
+    provisions = structure(SourceText("a.txt", RULE, "0" * 64)).provisions
+    residue = Residue(words, (Span(0, len(words)),), "site-chrome")
+    assert bool(signs("某某县渡口管理办法", provisions, [residue])) is said, why
+
+
+RUN_TOGETHER = "某某县渡口管理办法第一条 为了渡运，制定本办法。第二条 {}第三条 本办法自公布之日起施行。"
+
+
+@pytest.mark.parametrize(
+    ("text", "places", "why"),
+    [
+        (
+            RUN_TOGETHER.format("渡口由县管理。有下列情形之一的，处罚款：（一）毁坏渡口的；（二）超载的。"),
+            ["渡口由县管理。有下列情形之一的，处罚款："],
+            "the list may be of a second 款",
+        ),
+        (
+            RUN_TOGETHER.format("渡船应当：（一）具有证书；（二）定期检验。检验由乡镇组织。（三）按期维修。"),
+            ["（二）定期检验。检验由乡镇组织。"],
+            "a sentence may stand after an item",
+        ),
+        (
+            "某某县渡口管理办法\n第一条 为了渡运，制定本办法。第二条 任何人不得毁坏渡口。渡运应当：\n（一）安全；\n（二）准时。\n第三条 施行。",  # noqa: E501
+            ["任何人不得毁坏渡口。渡运应当："],
+            "some of the lines are lost",
+        ),
+        (
+            RUN_TOGETHER.format("有下列情形之一的，处罚款：（一）毁坏渡口的；（二）超载的。"),
+            None,
+            "one sentence",
+        ),
+        (RUN_TOGETHER.format("渡口由县管理。县应当制定规划。"), None, "no list"),
+        (
+            "某某县渡口管理办法\n第一条 渡口由县管理。有下列情形之一的，处罚款：\n（一）毁坏渡口的；\n（二）超载的。\n第二条 施行。",  # noqa: E501
+            None,
+            "the lines are there",
+        ),
+    ],
+)
+def test_a_restored_reading_says_where_it_is_doubtful(text: str, places: list[str] | None, why: str) -> None:
+    found = [
+        d for d in structure(SourceText("a.txt", text, "0" * 64)).diagnostics if d.code == "restored-doubtful"
+    ]
+    said = [[text[span.start : span.end] for span in diagnostic.spans] for diagnostic in found]
+    assert said == ([places] if places else []), why
+
+
 def unread(text: str, kind: ProvisionKind = ProvisionKind.PARAGRAPH, number: str | None = None) -> Provision:
     """A provision whose words were not taken apart."""
     clean = CleanText.of(SourceText("a.txt", text, "0" * 64))

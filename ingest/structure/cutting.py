@@ -176,15 +176,18 @@ def _restored(chosen: Chosen, lines: Sequence[CleanText]) -> list[Diagnostic]:
     restored = [chosen.found[at] for at in sorted(chosen.labels) if chosen.found[at].left is not Left.START]
     if not restored:
         return []
+    weak = sum(site.left < Left.CLOSED for site in restored)
     message = (
-        f"{len(restored)} labels stood in mid-line, {_named(restored)}; the lines are parted before them"
+        f"行中有 {len(restored)} 个编号（{_named(restored, '、')}），已据其次序分行，其中 {weak} 个之前没有标点。"
+        f"{len(restored)} labels stood in mid-line, {_named(restored)}; the lines are parted before them by their"
+        f" order, {weak} of them with no mark before."
     )
     return [Diagnostic("lines-restored", message, _spans(restored, lines))]
 
 
-def _named(found: Sequence[Site]) -> str:
-    names = ", ".join(site.label.printed for site in found[:_NAMED])
-    return names + (", …" if len(found) > _NAMED else "")
+def _named(found: Sequence[Site], comma: str = ", ") -> str:
+    names = [site.label.printed for site in found[:_NAMED]]
+    return comma.join([*names, *(["…"] if len(found) > _NAMED else [])])
 
 
 def _lost(chosen: Chosen, lines: Sequence[CleanText]) -> list[Diagnostic]:
@@ -229,5 +232,8 @@ def _unparted(chosen: Chosen, lines: Sequence[CleanText]) -> list[Diagnostic]:
             unparted.append(site)
     if not bare or not unparted:
         return []
-    message = f"headings run into their text at {_named(unparted)}; all their words are read as the section's"
+    message = (
+        f"{_named(unparted, '、')} 的标题与正文相连，无从分开，全部作为该节的文字，请核对。"
+        f"Headings run into their text at {_named(unparted)}; all their words are read as the section's."
+    )
     return [Diagnostic("heading-unparted", message, _spans(unparted, lines))]

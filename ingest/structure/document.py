@@ -33,6 +33,7 @@ from ingest.structure.labels import annex_label, label_of
 from ingest.structure.members import is_member_list, parse_members
 from ingest.structure.metadata import metadata_of
 from ingest.structure.notes import with_notes
+from ingest.structure.restored import doubts
 from ingest.structure.run_together import run_together
 from ingest.structure.sequence import labels
 from ingest.structure.table import Table, Task, read_table, task_node
@@ -388,7 +389,7 @@ def structure(source: SourceText, stated: Stated | None = None) -> Document:
                 f"编号重复：{'、'.join(doubled[:10])}，请核对。numbered twice in the text: {', '.join(doubled[:10])}",
             )
         )
-    builder.diagnostics.extend(_structureless(found))
+    builder.diagnostics.extend((*_structureless(found), *doubts(found, builder.diagnostics)))
     _unplaced(
         builder,
         [span for provision in found for span in provision.spans]

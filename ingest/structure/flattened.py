@@ -58,8 +58,9 @@ def flattened_tables(provisions: Sequence[Provision]) -> Iterator[Diagnostic]:
         figures = sum(_FIGURE.search(cell.text) is not None for cell in cells)
         if len(cells) >= _FEWEST_CELLS and figures >= _FEWEST_FIGURES:
             message = (
-                f"{len(cells)} short lines that look like the cells of a table; each is read as a paragraph, "
-                "of which column it was is not known"
+                f"{len(cells)} 个短行像是表格的单元格，已逐行读作段落，各属哪一栏无从得知，请对照原表核对。"
+                f"{len(cells)} short lines look like the cells of a table; each is read as a paragraph, of which "
+                "column it was is not known; check them against the table."
             )
             spans = tuple(span for cell in cells for span in cell.spans)
             yield Diagnostic("table-flattened", message, spans)

@@ -27,8 +27,10 @@ WRECKAGE = frozenset(
         "no-structure",
         "path-doubled",
         "provision-short",
+        "restored-doubtful",
         "table-flattened",
         "title-doubtful",
+        "title-glued",
     }
 )
 """Codes of the diagnostics that say that a reading may be wreckage."""
@@ -42,6 +44,8 @@ _LONGEST = 3000  # characters of one provision without inner ones
 _NO_WORDS = frozenset({"markup", "contents", "zero-width", "byte-order-mark", "table-rule"})
 _MUCH = 200  # characters
 _SHOWN = 10
+_LONGEST_BUTTON = 40  # characters
+_BETWEEN_BUTTONS = re.compile(r"[\s·|｜>》/／:：、，,【】\[\]-]+")
 _KIND_OF = {"第条": ProvisionKind.ARTICLE, "、": ProvisionKind.SECTION, "()": ProvisionKind.ITEM}
 
 # In plain_form. A label inside running words: after the mark that ends what stands before it.
@@ -107,7 +111,7 @@ def _title(title: str, provisions: Sequence[Provision]) -> Iterator[Diagnostic]:
 
 
 def _mostly_residue(provisions: Sequence[Provision], residues: Sequence[Residue]) -> Iterator[Diagnostic]:
-    left = [residue for residue in residues if residue.reason not in _NO_WORDS]
+    left = [residue for residue in residues if residue.reason not in _NO_WORDS and not _is_menu(residue)]
     lost = sum(len("".join(residue.text.split())) for residue in left)
     kept = sum(len("".join(provision.own.text.split())) for provision in provisions)
     if lost >= _MUCH and lost > kept:
@@ -117,6 +121,13 @@ def _mostly_residue(provisions: Sequence[Provision], residues: Sequence[Residue]
             f"{lost} characters were taken for what is not the rule, and {kept} for the rule; check the text",
             [span for residue in left for span in residue.spans],
         )
+
+
+def _is_menu(residue: Residue) -> bool:
+    """Say whether a residue is of the page and holds words to press only: a page has many beside a short notice."""
+    if residue.reason != "site-chrome" or "。" in residue.text:
+        return False
+    return all(len(words) <= _LONGEST_BUTTON for words in _BETWEEN_BUTTONS.split(residue.text))
 
 
 def _labels_inside(text: str) -> list[tuple[str, int, int]]:
