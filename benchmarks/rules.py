@@ -46,11 +46,11 @@ TABLES: Mapping[str, tuple[str, ...]] = {
         *("small_words", "small_patterns", "read", "read_formats", "read_markup", "read_html", "read_docx"),
         *("read_pdf", "read_ofd", "read_archives", "read_bad_input", "mojibake", "marks"),
     ),
-    "ingest.repair": ("repair", "repair_characters", "repairs", "structure", "flattened"),
+    "ingest.repair": ("repair", "repair_characters", "repairs", "structure", "flattened", "small_parts"),
     "ingest.structure": (
         *("forms_of_notes", "page_block", "structure", "structure_sequence", "structure_tables"),
         *("structure_metadata", "structure_bleed", "front_matter", "metadata_said", "notes", "flattened"),
-        *("wreckage", "genre_words", "lexicon_structure"),
+        *("wreckage", "genre_words", "lexicon_structure", "small_parts"),
     ),
     "ingest.annotate.quantity": ("quantities", "units"),
     "ingest.bodies": ("small_patterns", "departments", "bodies", "lexicon_bodies", "near_names"),

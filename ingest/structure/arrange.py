@@ -18,7 +18,7 @@ from ontology.numerals import plain_form
 
 _OF_THE_TEXT = re.compile(rf"本{lexicon.pattern('stated-genre')}")
 _ENTERS = re.compile(
-    rf"本{lexicon.pattern('stated-genre')}自[^。；]{{1,40}}?(?:施行|实施|执行|生效)|《[^。；]{{2,80}}》\s*根据本决定"
+    rf"本{lexicon.pattern('stated-genre')}自[^。;]{{1,40}}?(?:施行|实施|执行|生效)|《[^。;]{{2,80}}》\s*根据本决定"
 )  # in plain_form
 _DIGIT = re.compile(r"\d")
 

@@ -46,26 +46,26 @@ _NAMED = re.compile(rf"(?:{lexicon.pattern('page-title-label')}):")
 _BUTTONS = re.compile(rf"(?:{lexicon.pattern('page-button')})+")
 _NO_WORD = re.compile(r"[\W_]+")
 _COUNT = re.compile(r"[-—]*\d*次")
-_HERE = re.compile(r"(?:您?(?:现在|当前|目前)?的?(?:所在)?位置[:：]|(?:网站)?(?:首页|主页)[>»›])")
+_HERE = re.compile(r"(?:您?(?:现在|当前|目前)?的?(?:所在)?位置:|(?:网站)?(?:首页|主页)[>»›])")
 _STEP = re.compile(r"[>»›]+")
 _STOP = re.compile(r"。[”’」』）)]*\s*")
 _BLANK = re.compile(r"(?<=\S)\s+(?=\S)")
 _ADDRESS = re.compile(r"[^\u4e00-\u9fff]{0,6}(?:https?://|www\.)[^\u4e00-\u9fff]+", re.IGNORECASE)
 _FOOT = re.compile(rf"{lexicon.pattern('page-foot')}")
 _LINK = re.compile(
-    rf"[【\[(]{lexicon.pattern('page-foot')}[^】\]):]{{0,8}}[】\])]"
+    rf"[【\[(]{lexicon.pattern('page-foot')}[^:]{{0,8}}[】\])]"
 )  # 【原文下载】, （扫码阅读）; no （主办单位：甲）, a note
-_RECORD = re.compile(r"[\u4e00-\u9fff]{2,8}:[^。;:][^。;]{0,99}")  # a label that nobody knows, and its value
+_RECORD = re.compile(r"[\u4e00-\u9fff]{2,8}:(?!:)[^。;]{1,100}")  # a label that nobody knows, and its value
 _FILE = re.compile(
-    r"(?:附件\d{0,2}[:.、]?)?(?:\(?\d{1,2}[.、)])?[^。;]{1,90}\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z|jpe?g|png|mp[34]|md|html?)-*"
+    r"[^。;]{1,99}\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z|jpe?g|png|mp[34]|md|html?)-*"
     r"(?:\(?\d[\d.]*[KMG]B?\)?)?",
     re.IGNORECASE,
 )  # the name of a file to be loaded
-_REGISTERED = re.compile(r"ICP[备证]|公网安备\d|网站标识码[:：]?\w", re.IGNORECASE)
+_REGISTERED = re.compile(r"ICP[备证]|公网安备\d|网站标识码:?\w", re.IGNORECASE)
 _PAGE_TITLE = re.compile(
     r".{4,60}[-_—–].{0,20}(?:网站?|门户|平台)[-_—]*|.{2,20}(?:网站|门户网|平台)[-_—–].{4,60}"
 )  # not parted by |, which parts the cells of tables
-_REMARK = re.compile(r"^\s*[（(【\[][^（(【\[）)】\]]{1,6}[）)】\]]")  # before a title: （转载）, 【原创】
+_REMARK = re.compile(r"^\s*[（(【\[]\w{1,6}[）)】\]]")  # before a title: （转载）, 【原创】
 _LONGEST = 150
 _LONGEST_PRINTED = 600  # with its blanks
 _LONGEST_HEAD = 200  # lines

@@ -19,18 +19,18 @@ from ontology import lexicon
 from ontology.numerals import plain_form
 
 # Patterns of this module are for texts in plain_form.
-_LISTED = re.compile(r"[；;:]\s*(?:或者?|以及|和|并且?)?\s*$")
+_LISTED = re.compile(r"[;:]\s*(?:或者?|以及|和|并且?)?\s*$")
 _MARKS = re.compile(r"[“”()《》〈〉。]")
 _OPENS = "“(《〈"
 _OF_THE_WHOLE = re.compile(
-    rf"(?<=[。)”])\s*(?=本{lexicon.pattern('stated-genre')}自[^。；]{{1,40}}?(?:施行|实施|执行|生效)"
-    rf"|《[^。；]{{2,80}}》\s*根据本决定|[^。；]{{2,60}}参照本{lexicon.pattern('stated-genre')})"
+    rf"(?<=[。)”])\s*(?=本{lexicon.pattern('stated-genre')}自[^。;]{{1,40}}?(?:施行|实施|执行|生效)"
+    rf"|《[^。;]{{2,80}}》\s*根据本决定|[^。;”]{{2,60}}参照本{lexicon.pattern('stated-genre')})"
 )
 _OF_ITSELF = re.compile(rf"(?<=。)\s*本{lexicon.pattern('stated-genre')}")
 _SHORT = 12  # characters of a heading
 _BRACKET = re.compile(r"\([^()]{2,400}\)")
 _SECOND = re.compile(
-    rf"(?:^|(?<=。))\s*([^\s。；：:，,《》()“”]{{2,60}}{lexicon.pattern('enacted-genre')}(?:\([^()]{{1,8}}\))?)"
+    rf"(?:^|(?<=。))\s*([\w、·—]{{2,60}}{lexicon.pattern('enacted-genre')}(?:\(\w{{1,8}}\))?)"
     r"\s*(\((?:根据)?\s*[\d一]{4}\s*年)"
 )
 _LONGEST_NOTE = 600  # with the title

@@ -31,7 +31,7 @@ _LABEL = re.compile(
     "|".join(f"(?P<{name}>{_alternatives(words)})" for name, words in _CLASSES.items() if words)
 )
 _AFTER = re.compile(r"[】\])]?\s*[:：]|[】\])]|[ 　]*\t")
-_ENDS = re.compile(r"[\n\t]|[ 　]{2,}|　")
+_ENDS = re.compile(r"[\n\t　]| {2,}")
 _LONGEST = 100
 _SILENT = frozenset(
     (
@@ -53,10 +53,8 @@ _SILENT = frozenset(
         "null",
     )
 )
-_VAGUE = re.compile(r"[相有]关|若干|多个|各级|各有?[相关部单]|不详|未知")  # no body by name
-_OTHER_LABEL = re.compile(
-    r"[\u4e00-\u9fff]{2,8}[ \t]*[:：]"
-)  # the value is missing, the next line has a label
+_VAGUE = re.compile(r"[相有]关|若干|多个|各[级相部单]|不详|未知")  # no body by name
+_OTHER_LABEL = re.compile(r"[\u4e00-\u9fff]{2,8} ?[:：]")  # the value is missing, the next line has a label
 _LONGEST_BLOCK = 20_000
 _DAY = re.compile(r"((?:19|20)\d{2})[-/.](\d{1,2})[-/.](\d{1,2})")
 

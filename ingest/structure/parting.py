@@ -20,14 +20,14 @@ _NOTE = re.compile(
     r"\((?:根据)?\s*[\d一]{4}\s*年(?:[^()]|\([^()]{0,40}\)){4,400}?(?:通过|批准|公布|发布|修订|修正|施行)\s*\)"
 )
 _DATED = re.compile(
-    rf"{DATE.pattern}\s*(?:[^。；:，()]{{0,80}}?(?:通过|批准|公布|发布|颁布|修订|修正|施行))(?=\s*(?:[\d一]{{4}}\s*年|$|第|目\s*[录次]))"
+    rf"{DATE.pattern}\s*(?:[^。;:,()]{{0,80}}?(?:通过|批准|公布|发布|颁布|修订|修正|施行))(?=\s*(?:[\d一]{{4}}\s*年|$|第|目\s*[录次]))"
 )
 _CONTENTS = re.compile(r"目\s*[录次]\s*$")
 _GENRE = re.compile(lexicon.pattern("rule-genre", "genre"))
-_TITLE = re.compile(rf"{lexicon.endings('rule-genre', 'genre')}\s*(?=各[^。；:]{{1,300}}:)")
-_SALUTATION = re.compile(r"各[^。；:]{1,300}:")
+_TITLE = re.compile(rf"{lexicon.endings('rule-genre', 'genre')}\s*(?=各[^。;:]{{1,300}}:)")
+_SALUTATION = re.compile(r"各[^。;:]{1,300}:")
 _SIGNED = re.compile(
-    rf"(?<=[。)])\s*([^。；:，、,()《》]{{2,60}}?)\s*({DATE.pattern})\s*(?=([^。；:，]{{0,80}})$|\()"
+    rf"(?<=[。)])\s*([^。;:,、()《》]{{2,60}}?)\s*({DATE.pattern})\s*(?=[^。;:,]{{0,80}}$|\()"
 )
 _SIGNER = re.compile(r"(?<=[。)])\s*([^。；:，、,()《》\d一]{2,60}+)$")
 _DAY = re.compile(rf"\s*{DATE.pattern}(?=\s*(?:$|\())")

@@ -68,17 +68,17 @@ _LEAD = re.compile(r"\s*(?:[-*+]\s+)?(?:\*\*|__)?\s*")  # of Markdown: the sign 
 _STOPS = "。；！？;!?…"
 _LISTS = ":"
 _CLOSERS = ')]】」』>〉》”’"*_'
-_MARK = re.compile(r"[。；：！？，、;:!?,…]")
+_MARK = re.compile(r"[。、;:!?,…]")
 _COMMON_CELL = 200  # characters
 _LONGEST_CELL = 600  # characters
 _REACH = 64  # characters before a site that are looked at
 _GENRE = lexicon.pattern("rule-genre", "genre")
 _NAMED = re.compile(r"[》>〉]$")
 _CITING = re.compile(rf"(?:[第、,到至]|[本该其]{_GENRE}|{lexicon.pattern('citing')})$")
-_NUMBER = re.compile(r"\s*(一{1,6}|\d{1,3})")
+_NUMBER = re.compile(r"\s*([一\d]{1,6})")
 _CHANGES = re.compile(rf"\s*(?:第\s*[一\d]+\s*[款项])?\s*{lexicon.pattern('amends')}")
 _ANNEXES = re.compile(r"附\s*[件表]\s*:?\s*$")
-_ANNEXED = re.compile(r"\s*(?:[、,，]|和第|或者第|以及第)")
+_ANNEXED = re.compile(r"\s*(?:[、,]|和第|或者第|以及第)")
 
 
 def sites(lines: Sequence[str], skipped: frozenset[int] = frozenset()) -> list[Site]:
