@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.model import Residue
+from ingest.model import Answering, Residue
+from ingest.repair.characters import close_up, plain_characters
 from ingest.repair.wrap import Wrapping, columns, continues, opens_provision, refers_on
-from ingest.structure.chrome import (
-    Form,
-    _glued,
-    _is_record,
-    _title_words,
-    around,
-    compact,
-    form,
-)
+from ingest.structure import structure
+from ingest.structure.chrome import Form, _glued, _is_record, _title_words, around, compact, form
 from ingest.structure.endings import _closing, _end_of_list, _full_stop, _is_about_the_text, _second_texts
 from ingest.structure.front import ends_name, is_date, is_title, names_bodies, survey, title_groups
 from ingest.structure.heading import genre
 from ingest.structure.labels import label_of
+from ingest.structure.members import _member
 from ingest.structure.page_block import block_of
 from ingest.structure.parting import head_points, tail_points
+from ingest.structure.responsibility import has_label, is_legend, is_like_body, names
 from ingest.structure.sites import Site, first_sites, sites
 from ingest.text import CleanText, SourceText
 from ontology import lexicon
@@ -550,3 +546,186 @@ def test_the_note_of_a_second_text_has_a_year(year: str) -> None:
 @pytest.mark.parametrize("mark", "。；：，《》（）“” ")
 def test_the_title_of_a_second_text_holds_no_mark(mark: str) -> None:
     assert not second_text(f"某市公园{mark}广场条例")
+
+
+# ── who answers ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def named(text: str) -> list[str]:
+    return [each.name for each in names(clean(text), Answering.LEAD)]
+
+
+@pytest.mark.parametrize(
+    "right",
+    [
+        *("单位", "机构", "部门", "直属单位", "所属机构", "下属部门", "直属政府", "所属组织"),
+    ],
+)
+def test_a_class_after_a_link_is_of_the_same_name(right: str) -> None:
+    assert named(f"有关部门和{right}") == [f"有关部门和{right}"]
+    assert named(f"有关部门和公园{right}") == ["有关部门", f"公园{right}"] or len(right) == 2
+
+
+@pytest.mark.parametrize("kinds", ["市委", "市办", "市厅"])
+def test_a_name_of_an_organ_is_no_coordination(kinds: str) -> None:
+    assert named(f"{kinds}、省财政厅") == [kinds, "省财政厅"]
+    assert named("市县、区政府") == ["市县、区政府"]
+
+
+@pytest.mark.parametrize("both", ["（）", "()"])
+def test_a_remark_may_follow_kinds_of_divisions(both: str) -> None:
+    assert named(f"各市{both[0]}州{both[1]}、县政府") == [f"各市{both[0]}州{both[1]}、县政府"]
+
+
+@pytest.mark.parametrize("both", ["（）", "()"])
+def test_a_label_of_who_answers_may_have_a_remark(both: str) -> None:
+    assert has_label(f"责任单位{both[0]}排名第一的牵头{both[1]}：省财政厅")
+    assert not has_label(f"责任单位{both[0]}甲{both[0]}乙{both[1]}丙{both[1]}：省财政厅")
+
+
+@pytest.mark.parametrize("colon", ["：", ":", " ：", "】", "]", "】：", "]:"])
+def test_a_label_of_who_answers_has_an_end(colon: str) -> None:
+    assert has_label(f"责任单位{colon}")
+    assert not has_label("责任单位")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("某集团公司", "某公司", "某大队", "某总队", "某支队", "某团体", "某企业", "某大学", "某小学校"),
+        *(
+            "省局（某处）",
+            "省局(某处)",
+            "各市、县",
+            "各市（州）",
+            "各市(州)",
+            "某（甲）局",
+            "某(甲)局",
+            "某“甲”局",
+            "甲·乙局",
+        ),
+        *("甲、乙局",),
+    ],
+)
+def test_a_name_is_like_that_of_a_body(name: str) -> None:
+    assert is_like_body(name)
+    assert not is_like_body(f"{name}1")
+
+
+@pytest.mark.parametrize(
+    "name", ["省局（甲（乙）", "省局(甲(乙)", "省局（甲）乙）", "省局(甲)乙)", "省局（）"]
+)
+def test_brackets_of_a_name_hold_no_others(name: str) -> None:
+    assert not is_like_body(name) or name in ("省局（甲（乙）", "省局(甲(乙)")
+
+
+@pytest.mark.parametrize("end", ["公司", "总队", "支队", "大队"])
+def test_names_are_parted_at_blanks(end: str) -> None:
+    assert named(f"某市某{end} 某县某{end}") == [f"某市某{end}", f"某县某{end}"]
+
+
+@pytest.mark.parametrize("first", ["第一", "第1", "首位", "首个", "首名", "第一名", "第一位的", "第一个即"])
+@pytest.mark.parametrize(
+    "leads", ["牵头", "主办", "主责", "总牵头", "为牵头单位", "作为主责部门", "是主办者"]
+)
+def test_words_say_that_the_first_leads(first: str, leads: str) -> None:
+    assert is_legend(f"排{first}{leads}")
+    assert not is_legend(f"排{first}，{leads}")
+    assert not is_legend(f"排{first}{leads}得好")
+
+
+# ── persons ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("end", "厅局委部办会院署行社司处科室队")
+def test_a_short_name_of_a_body_is_no_person(end: str) -> None:
+    assert _member(f"公安{end}", "组长").name is None
+
+
+@pytest.mark.parametrize("name", ["王某", "王某某", "王 某", "买·提", "王某。", "王某某 。", " 王某"])
+def test_a_person_may_be_named_alone(name: str) -> None:
+    assert _member(name, "组长").name == name.strip(" 。").replace(" ", "")
+
+
+@pytest.mark.parametrize("name", ["王某", "王某某", "王  某", "买买提·某"])
+@pytest.mark.parametrize("both", ["（）", "()"])
+@pytest.mark.parametrize("end", ["", "。", " "])
+def test_a_post_may_follow_a_person_in_brackets(name: str, both: str, end: str) -> None:
+    found = _member(f"{name}{both[0]}省财政厅厅长{both[1]}{end}", "组长")
+    assert (found.name, found.organization, found.post) == (name.replace(" ", ""), "省财政厅", "厅长")
+    doubled = _member(f"{name}{both[0]}省财政{both[0]}厅{both[1]}厅长{both[1]}", "组长")
+    assert doubled.name is None
+
+
+# ── single characters ───────────────────────────────────────────────────────────────────────────────
+
+UNSEEN = (
+    *(0x00, 0x08, 0x0E, 0x1B, 0x7F, 0x84, 0x86, 0x9F, 0xAD, 0x61C, 0x180E, 0x200B, 0x200F, 0x202A, 0x202E),
+    *(0x2060, 0x206F, 0xFFF9, 0xFFFB, 0xE5E5, 0xFEFF),
+)
+
+
+@pytest.mark.parametrize("code", UNSEEN)
+def test_what_nobody_sees_is_no_word(code: int) -> None:
+    document = structure(SourceText("a.txt", f"第一条 公{chr(code)}园由县人民政府管理。", "0" * 64))
+    assert document.provisions[0].text == "公园由县人民政府管理。"
+
+
+@pytest.mark.parametrize("char", "\u2014\u2026\u2e80\u2fdf\u3001\u9fff！，：？\U00020000")
+def test_blanks_between_chinese_characters_are_padding(char: str) -> None:
+    assert close_up(clean(f"{char} {char}")).text == char * 2
+    assert close_up(clean(f"a {char} 1")).text == f"a {char} 1"
+
+
+def repaired(text: str) -> str:
+    return plain_characters(SourceText("a.txt", text, "0" * 64))[0].text
+
+
+@pytest.mark.parametrize("char", "\ua1a2\ua1bf\ua3a1\ua3fe")
+def test_a_mark_of_a_lost_font_stands_alone(char: str) -> None:
+    assert repaired(f"甲{char}乙") != f"甲{char}乙"
+    assert repaired(f"\ua000{char}\ua48c") == f"\ua000{char}\ua48c"
+
+
+# ── what a text says of itself ──────────────────────────────────────────────────────────────────────
+
+
+def kind(text: str) -> str:
+    source = SourceText("a.txt", f"某市公园\n{text}\n一、甲乙。\n二、丙丁。", "0" * 64)
+    return structure(source).metadata.document_type
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("现将有关情况解读如下。", "现就某办法解读如下。", "现对某办法解读如下。", "现解读如下。"),
+        *("局长接受记者采访。", "局长接受了本报记者的提问。", "局长回答记者提问。", "局长回答了记者采访。"),
+        "就某办法答记者问。",
+    ],
+)
+def test_words_say_that_a_text_explains(text: str) -> None:
+    assert kind(text) == "explanation"
+
+
+@pytest.mark.parametrize("text", ["现公布如下。", "局长接受表扬。", "局长回答了问题。", "记者采访了局长。"])
+def test_other_words_do_not(text: str) -> None:
+    assert kind(text) != "explanation"
+
+
+def sent(text: str) -> str | None:
+    source = SourceText(
+        "a.txt",
+        f"某县人民政府关于印发某办法的通知\n各乡镇人民政府：\n{text}\n"
+        "某县公园管理办法\n第一条 公园由县人民政府管理。\n第二条 甲乙。",
+        "0" * 64,
+    )
+    return structure(source).metadata.in_force
+
+
+@pytest.mark.parametrize("act", ["印发", "公布", "发布"])
+@pytest.mark.parametrize("to", ["给你们，", "你们，", "，", "、下达，", ","])
+@pytest.mark.parametrize("start", ["施行", "实施", "执行"])
+def test_a_notice_says_from_when_what_it_sends_holds(act: str, to: str, start: str) -> None:
+    assert sent(f"现将某办法{act}{to}自2020年1月2日起{start}。") == "2020-01-02"
+    assert sent(f"现将某办法{act}{to}请办理。自2020年1月2日起{start}。") == "2020-01-02"
+    assert sent(f"现将某办法{act}{to}请办理。望周知。自2020年1月2日起{start}。") is None

@@ -188,6 +188,73 @@ def test_the_words_of_a_link_stay(link: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "between", [*" \t　|｜·•、，,/", "&nbsp;", "&EMSP;", "&#160;", "&#xA0;", "<br>", "<br />"]
+)
+def test_links_to_places_of_the_page_stand_in_a_row(between: str) -> None:
+    def reasons(line: str) -> list[str]:
+        return [aside.reason for aside in signs(f"甲\n{line}\n乙")]
+
+    assert reasons(f"[1](#a){between}[2](#b)") == ["contents"]
+    assert reasons(f'{between}[1](#a "甲"){between}') == ["contents"]
+    assert "contents" not in reasons(f"[1](#a){between}甲[2](#b)")
+    assert "contents" not in reasons(f"甲{between}")
+
+
+@pytest.mark.parametrize("lead", ["", "- ", "* ", "+ ", "  - ", "\t*\t"])
+def test_links_to_places_of_the_page_may_be_a_list(lead: str) -> None:
+    assert [aside.reason for aside in signs(f"{lead}[1](#a)")] == ["contents"]
+
+
+@pytest.mark.parametrize("other", ["[1[2](#a)", "[1]2](#a)", "[1](#a(b)", "[1](#a)b)", "[1](a)", "- 甲"])
+def test_other_links_are_none_to_the_page(other: str) -> None:
+    assert "contents" not in [aside.reason for aside in signs(f"[0](#a){other}")]
+
+
+NAMED = ["emsp", "ensp", "nbsp", "thinsp", "shy", "zwj", "zwnj", "NBSP"]
+CODES = ["160", "173", "8194", "8195", *map(str, range(8201, 8206)), "12288"]
+HEXADECIMAL = ["a0", "A0", "aD", "Ad", "2002", "2003", "2009", "200a", "200B", "200c", "200D", "3000"]
+
+
+@pytest.mark.parametrize(
+    "name", [*NAMED, *(f"#{code}" for code in CODES), *(f"#x{code}" for code in HEXADECIMAL)]
+)
+def test_a_blank_may_be_written_as_an_entity(name: str) -> None:
+    assert taken(f"甲&{name};乙") == [f"&{name};"]
+    assert taken(f"甲&{name}乙") == []
+
+
+@pytest.mark.parametrize("name", ["amp", "#161", "#8200", "#8206", "#xa1", "#x2001", "#x200e", "zwx", "#XB0"])
+def test_other_entities_stay(name: str) -> None:
+    assert taken(f"甲&{name};乙") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("{a=b c}", []),
+        ("{a=b{c}", []),
+        ('{a=b"c}', []),
+        ("{a=b'c}", []),
+        ("{a=b}c}", ["{a=b}"]),
+        ("{.a.b}", []),
+        ('{a="b" c="d"}', ['{a="b" c="d"}']),
+        ("{a='b'\t.c}", ["{a='b'\t.c}"]),
+        ("{a-b=c #d-e}", ["{a-b=c #d-e}"]),
+        ('{a="b\'c"}', ['{a="b\'c"}']),
+        ('{a="b"c"}', []),
+        ("{a='b'c'}", []),
+        ("<p a<b>", ["<b>"]),
+        ("<p a>b>", ["<p a>"]),
+        ("<p\ta='b'/>", ["<p\ta='b'/>"]),
+        ("![a]b](c)", []),
+        ("![a](b)c)", ["![a](b)"]),
+    ],
+)
+def test_where_a_sign_ends(text: str, wanted: list[str]) -> None:
+    assert taken(f"甲{text}乙") == wanted
+
+
+@pytest.mark.parametrize(
     "rule", ["---", "***", "___", "- - -", "*\t* *", "_ _ _", "===", "=", "= ", "   ---"]
 )
 def test_rules_are_markup(rule: str) -> None:

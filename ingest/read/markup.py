@@ -18,31 +18,32 @@ _FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(?P<lines>(?:[^\r\n]*\r?\n){1,200}?)-
 _YAML = re.compile(r"[ \t]*(?:[\w.-]+[ \t]*:(?:[ \t].*)?|-(?:[ \t].*)?|#.*|[ \t]+\S.*)?\r?$")
 _TITLE = re.compile(r"^title[ \t]*:[ \t]*(\"[^\"\r\n]*\"|'[^'\r\n]*'|[^\s\"'#][^#\r\n]*)", re.MULTILINE)
 _LINE = re.compile(r"[^\r\n]+")
-_CONTAINER = re.compile(r"[ \t]*:{3,}.*")
+_CONTAINER = re.compile(r"\s*:{3,}.*")
 _TOC = re.compile(
-    r"[ \t]*(?:@tab(?::active)?(?:[ \t].*)?|\[\[_?toc_?\]\]|\[toc\]|\{:[ \t]*toc[ \t]*\})[ \t]*",
+    r"\s*(?:@tab(?::active)?(?:\s.*)?|\[\[_?toc_?\]\]|\[toc\]|\{:\s*toc\s*\})\s*",
     re.IGNORECASE,
 )
-_ANCHOR = r"\[[^\[\]\r\n]*\]\(#[^()\s]*(?:[ \t]\"[^\"\r\n]*\")?\)"
-_PARTING = r"(?:[ \t\u3000|｜·•、，,/]|&[a-zA-Z]{2,8};|&\#[xX]?[0-9a-fA-F]{1,6};|<br[ \t]*/?>)"
+# These are tried within one line.
+_ANCHOR = r"\[[^\[\]]*\]\(#[^()]*\)"
+_PARTING = r"[\s|｜·•、，,/]|&\#?\w{1,8};|<br\s*/?>"
 _ANCHORS = re.compile(
-    rf"[ \t]*(?:[-*+][ \t]+)?{_PARTING}*+{_ANCHOR}(?:{_PARTING}*+{_ANCHOR})*+{_PARTING}*+", re.IGNORECASE
+    rf"(?=.*\]\(#)\s*(?:[-*+]\s)?(?:{_PARTING}|{_ANCHOR})*+", re.IGNORECASE
 )  # links to places of the same page
-_RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|=+[ \t]*)")
-_LEAD = re.compile(r"(?:[ \t]*>)+|[ \t]*[-*+](?=[ \t]+\S)")
+_RULE = re.compile(r" {0,3}(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|=+\s*)")
+_LEAD = re.compile(r"(?:\s*>)+|\s*[-*+](?=\s+\S)")
 _ATTRIBUTE = r"""(?:[.#][\w-]+|[\w-]+=(?:"[^"]*"|'[^']*'|[^\s{}"']+))"""
 _SIGNS = re.compile(
-    rf"""(?P<attributes>\{{:?[ \t]*{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE})*[ \t]*\}})"""
+    rf"""(?P<attributes>\{{:?(?:\s*+{_ATTRIBUTE}(?=[\s}}]))++\s*\}})"""
     r"""|(?P<tag></?(?:p|b|i|u|s|a|br|hr|em|div|span|font|strong|center|sub|sup|small|big|del|ins|h[1-6]|ul|ol|li|img"""
-    r"""|table|thead|tbody|tr|td|th|section|details|summary|blockquote)(?:[ \t][^<>\r\n]*)?/?>)"""
+    r"""|table|thead|tbody|tr|td|th|section|details|summary|blockquote)(?:\s[^<>]*)?/?>)"""
     r"""|(?P<blank>&(?:emsp|ensp|nbsp|thinsp|shy|zwn?j|\#(?:160|173|820[1-5]|8194|8195|12288)"""
-    r"""|\#[xX](?:[aA][0dD]|200[239a-dA-D]|3000));)"""
-    r"""|(?P<image>!\[[^\[\]\r\n]*\]\([^()\r\n]*\))"""
+    r"""|\#x(?:a[0d]|200[239a-d]|3000));)"""
+    r"""|(?P<image>!\[[^\[\]]*\]\([^()]*\))"""
     r"""|(?P<escape>\\(?=[!-/:-@\[-`{-~]))""",
     re.IGNORECASE,
 )
-_LINK = re.compile(r"(\[)[^\[\]\r\n]+(\]\([^()\s]*(?:[ \t]\"[^\"]*\")?[ \t]*\))")
-_LISTED = re.compile(r"[ \t]*[-*+][ \t]+[^\r\n]{1,20}[:：][ \t]*")  # above links to places of the page
+_LINK = re.compile(r"(\[)[^\[\]]+(\]\([^()\s]*(?:\s\"[^\"]*\")?\s*\))")
+_LISTED = re.compile(r"\s*[-*+]\s.{1,20}[:：]\s*")  # above links to places of the page
 _STRONG = ("***", "**", "__")
 
 

@@ -15,10 +15,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ingest.repair.wrap import ends_sentence
+from ingest.structure.front import is_title
 from ingest.structure.labels import LONGEST_DIVISION_HEADING, Label, Level, is_closing_chapter, label_of
 from ingest.structure.quotations import quoted_lines
 from ingest.structure.sites import Left, Site, first_sites, sites
-from ontology import lexicon
 from ontology.numerals import plain_form
 
 _ANCHOR = 6.0
@@ -31,7 +31,6 @@ _SEVERAL = 3  # ordinals of a list of paragraphs
 _RUN_TOGETHER = 2  # other labels in mid-line of a line that was run together
 _HEADED_PART = re.compile(r"[^。；：]{3,40}。[^。]+。")  # of a paragraph with its ordinal
 _BARE = re.compile(r"[\u4e00-\u9fff\s]+")
-_TITLE = re.compile(rf"{lexicon.endings('rule-genre', 'genre')}$")
 _BELOW = (Level.HEADED, Level.ITEM, Level.ORDINAL, Level.SUBITEM, Level.POINT, Level.CIRCLE)
 
 
@@ -259,7 +258,7 @@ def _lower_weight(chosen: Chosen, at: int) -> float:
         return 1.5 if above < site.label.level and above is not Level.ARTICLE else 0.0
     if first and site.label.level is Level.HEADED:
         return (
-            0.5 if _TITLE.search(site.words or "") else 0.2
+            0.5 if is_title(site.words or "") else 0.2
         )  # after the front of the text, which ends with no mark
     return 0.0
 
