@@ -9,11 +9,16 @@ from ingest.repair.characters import close_up, plain_characters
 from ingest.repair.wrap import Wrapping, columns, continues, opens_provision, refers_on
 from ingest.structure import structure
 from ingest.structure.chrome import Form, _glued, _is_record, _title_words, around, compact, form
+from ingest.structure.columns import blank_cells, column_of
+from ingest.structure.cutting import cut
+from ingest.structure.dates import expires
 from ingest.structure.endings import _closing, _end_of_list, _full_stop, _is_about_the_text, _second_texts
 from ingest.structure.front import ends_name, is_date, is_title, names_bodies, survey, title_groups
 from ingest.structure.heading import genre
+from ingest.structure.history import amended, repeals
 from ingest.structure.labels import label_of
 from ingest.structure.members import _member
+from ingest.structure.notes import notes_in
 from ingest.structure.page_block import block_of
 from ingest.structure.parting import head_points, tail_points
 from ingest.structure.responsibility import has_label, is_legend, is_like_body, names
@@ -729,3 +734,166 @@ def test_a_notice_says_from_when_what_it_sends_holds(act: str, to: str, start: s
     assert sent(f"现将某办法{act}{to}自2020年1月2日起{start}。") == "2020-01-02"
     assert sent(f"现将某办法{act}{to}请办理。自2020年1月2日起{start}。") == "2020-01-02"
     assert sent(f"现将某办法{act}{to}请办理。望周知。自2020年1月2日起{start}。") is None
+
+
+# ── parts of a text ─────────────────────────────────────────────────────────────────────────────────
+
+
+def paths(text: str) -> list[str]:
+    return [each.path for each in structure(SourceText("a.txt", text, "0" * 64)).provisions]
+
+
+@pytest.mark.parametrize("genre_", STATED)
+def test_words_on_the_whole_text_are_of_no_measure(genre_: str) -> None:
+    measures = f"某市关于公园的{genre_}\n一、甲乙丙丁。\n二、丙丁甲乙。\n"
+    assert "para-1" in paths(f"{measures}本{genre_}自公布之日起施行。")
+    assert "para-1" not in paths(f"{measures}本{genre_}很好。")
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ("本意见自公布之日起实施", True),
+        ("本意见自公布之日起执行", True),
+        ("本意见自公布之日起生效", True),
+        ("《某市公园意见》根据本决定修改", True),
+        ("本意见自公布。之日起实施", False),
+        ("本意见自公布；之日起实施", False),
+        ("《某市；公园意见》根据本决定修改", False),
+        ("《某市。公园意见》根据本决定修改", False),
+    ],
+)
+def test_forms_of_words_on_the_whole_text(words: str, wanted: bool) -> None:
+    found = paths(f"某市关于公园的意见\n一、甲乙丙丁。\n二、丙丁甲乙。\n{words}。")
+    assert ("para-1" in found) is wanted
+
+
+def lines(text: str) -> list[str]:
+    return [line.text for line in cut([clean(text)]).lines]
+
+
+@pytest.mark.parametrize("mark", ["。", "；", "：", "！", "？", " ", ""])
+def test_a_heading_parted_by_blanks_holds_no_mark(mark: str) -> None:
+    found = lines(f"一、总体{mark}要求\u3000\u3000推进公园建设。二、重点任务\u3000\u3000建设公园。")
+    assert ("推进公园建设。" in found) is (mark == "")
+
+
+@pytest.mark.parametrize("mark", "。；！？”）)")
+def test_a_paragraph_may_be_parted_by_its_indentation(mark: str) -> None:
+    assert lines(f"甲乙{mark}\u3000\u3000丙丁。") == [f"甲乙{mark}\u3000\u3000", "丙丁。"]
+    assert len(lines(f"甲乙，\u3000\u3000丙丁{mark}\u3000\u3000")) == 1
+
+
+@pytest.mark.parametrize("before", ["。", "）", "2020年1月2日"])
+@pytest.mark.parametrize("label", ["附件：", "附录：", "附 件 1：", "附件12：", "附录一：", "附件一 :"])
+def test_the_title_of_an_annex_parts_from_the_last_words(before: str, label: str) -> None:
+    found = lines(f"第一条 甲乙。第二条 丙丁{before}{label}公园名录一、甲公园。二、乙公园。")
+    assert f"{label}公园名录" in found
+    for mark in "。；：":
+        found = lines(f"第一条 甲乙。第二条 丙丁{before}{label}公园{mark}名录一、甲公园。二、乙公园。")
+        assert f"{label}公园{mark}名录" not in found
+
+
+@pytest.mark.parametrize("sign", "-*+")
+@pytest.mark.parametrize("bold", ["", "**", "__"])
+def test_signs_of_a_list_are_taken_from_a_label(sign: str, bold: str) -> None:
+    found = lines(f"{sign} {bold}第一条{bold} 甲。第二条 乙。")
+    assert [line.strip() for line in found] == ["第一条 甲。", "第二条 乙。"]
+
+
+@pytest.mark.parametrize(
+    ("head", "wanted"),
+    [
+        *(
+            ("责任单位（部门）", "responsible"),
+            ("责任单位(部门)", "responsible"),
+            ("责任单位及时限", "responsible"),
+        ),
+        *(("序", "number"), ("序号", "number"), ("号", "number"), ("编号", "number"), ("项次", "number")),
+        *(("No", "number"), ("No.", "number"), ("类别", "other"), ("任务类别", "other")),
+    ],
+)
+def test_a_head_names_its_column(head: str, wanted: str) -> None:
+    found = column_of(head)
+    assert found is not None
+    assert found.value == wanted
+
+
+@pytest.mark.parametrize("blank", ["  ", "   ", "　", "　　 "])
+def test_blanks_part_cells(blank: str) -> None:
+    assert blank_cells(f"甲 乙{blank}丙") == [(0, 3), (3 + len(blank), 4 + len(blank))]
+
+
+@pytest.mark.parametrize("mark", ["。", "、", "1", ""])
+def test_a_head_that_nobody_knows_holds_no_mark(mark: str) -> None:
+    table = f"主要任务\t责任单位\t落实{mark}情况\n建设公园\t省财政厅\t甲乙\n建设广场\t省审计厅\t丙丁"
+    found = structure(SourceText("a.txt", table, "0" * 64))
+    tasks = [each for each in found.provisions if each.responsibilities]
+    assert bool(tasks) is (mark == "")
+
+
+@pytest.mark.parametrize(
+    "term", ["有效期", "有效期限", "试行期", "暂行期限", "有效期为", "试行期是", "有效期暂定"]
+)
+def test_a_text_says_how_long_it_holds(term: str) -> None:
+    assert expires(f"本办法{term}2年。", "2020-01-02") == "2022-01-01"
+
+
+@pytest.mark.parametrize("term", ["试行", "暂行", "试行期", "暂行期", "暂定试行", "暂定暂行期"])
+@pytest.mark.parametrize("mark", "，。")
+def test_a_trial_has_a_length(term: str, mark: str) -> None:
+    assert expires(f"本办法自公布之日起施行{mark}{term}六个月。", "2020-01-02") == "2020-07-01"
+    assert expires(f"本办法自公布之日起{term}的六个月。", "2020-01-02") is None
+
+
+def following(note: str, after: str) -> bool:
+    """Say whether a bracket without a verb is a note where ``after`` stands behind it."""
+    return any(found.read is not None for found in notes_in(clean(f"加大投入。（{note}）{after}")))
+
+
+@pytest.mark.parametrize("after", ["", "。", "；", ";", "\n甲", "（乙）", "(乙)", " 。"])
+def test_a_note_ends_what_it_is_at(after: str) -> None:
+    assert following("省财政厅、省审计厅", after)
+    assert not following("省财政厅、省审计厅", f"应当{after}")
+
+
+@pytest.mark.parametrize(
+    "word", ["以下", "下称", "统称", "简称", "含", "包括", "即", "见", "指", "不含", "限", "如", "其中", "注"]
+)
+def test_other_brackets_are_no_notes(word: str) -> None:
+    assert not following(f"{word}省财政厅负责", "。")
+    assert following("省财政厅负责", "。")
+
+
+@pytest.mark.parametrize("word", ["指导委", "指挥部"])
+def test_bodies_that_direct_are_named_in_notes(word: str) -> None:
+    assert following(f"{word}办公室负责", "。")
+
+
+@pytest.mark.parametrize("made", ["制定", "制订", "印发", "起草"])
+@pytest.mark.parametrize("mark", ["", "了", "的"])
+def test_the_rule_that_is_made_is_no_basis_of_it(made: str, mark: str) -> None:
+    text = f"某市公园办法\n第一条 根据《某法》，{made}{mark}《某细则》，制定本办法。\n第二条 甲乙。"
+    assert structure(SourceText("a.txt", text, "0" * 64)).metadata.based_on == ("某法",)
+
+
+@pytest.mark.parametrize("act", ["修正", "修订", "修改"])
+@pytest.mark.parametrize(
+    "by", ["决定", "决议", "公告", "法", "令", "规定", "通知", "决定（草案）", "决定(草案)"]
+)
+def test_a_note_names_what_amended_a_rule(act: str, by: str) -> None:
+    note = f"2011年4月1日通过 根据2018年6月1日《某会关于《某条例》的{by}》{act}"
+    assert [found.by for found in amended([note])] == [f"某会关于《某条例》的{by}"]
+
+
+@pytest.mark.parametrize("end", ["。", "；", "\n"])
+def test_a_sentence_names_what_it_repeals(end: str) -> None:
+    assert repeals(f"《甲办法》施行{end}《乙办法》、《丙《丁》办法》同时废止{end}") == (
+        "乙办法",
+        "丙《丁》办法",
+    )
+    assert repeals(f"自公布之日起废止《乙办法》、《丙办法》和《丁办法》{end}《甲办法》") == (
+        "乙办法",
+        "丙办法",
+        "丁办法",
+    )

@@ -25,7 +25,7 @@ from ontology.numerals import plain_form
 
 _PARAGRAPH = re.compile(r"[。；！？”）)]\u3000{2,}(?=\S)")
 _HEADING = re.compile(r"[^。；：！？\s]{2,40}\u3000{2,}(?=[^。]*。)")
-_ANNEX = re.compile(r"[。)日]\s*(附\s*[件录]\s*(?:[\d一]{1,2}\s*)?:?[^。；:]{2,60})$")  # in plain_form
+_ANNEX = re.compile(r"[。)日]\s*(附\s*[件录]\s*(?:[\d一]{1,2}\s*)?:?[^。;:]{2,60})$")  # in plain_form
 _REACH = 80
 _SIGNS = re.compile(r"\s*([-*+](?=\s))?\s*(\*\*|__)?\s*")
 _SEEN = 3  # labels of one level in mid-line that make no chain
