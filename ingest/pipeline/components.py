@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 
 from ingest.annotate.confidence import Places, of_citation, of_mention, of_norm, of_quantity
 from ingest.annotate.norms import annotate_norms
+from ingest.annotate.quantity.attribution import attributed
 from ingest.annotate.topics import annotate_topics
 from ingest.model import Citation, Mention, Norm, Quantity
 from ingest.pipeline.facts import Topics, facts_of, found_in, rewrite_facts, write_facts
@@ -56,10 +57,16 @@ def find_citations(doc: Doc) -> Doc:
 
 
 def find_norms(doc: Doc) -> Doc:
-    """Write the norms into ``doc.spans["norms"]``, with the bodies and quantities that others have written."""
+    """Write the norms into ``doc.spans["norms"]``, with the bodies and quantities that others have written.
+
+    The quantities get what the norms say of them: condition, payer, what they apply to.
+    """
     found = found_in(doc)
     mentions, quantities = facts_of(doc, "bodies", Mention), facts_of(doc, "quantities", Quantity)
     facts = annotate_norms(found.document, mentions, quantities)
+    made = attributed(found.document, quantities, facts)
+    facts = tuple(replace(norm, quantities=tuple(made[one] for one in norm.quantities)) for norm in facts)
+    rewrite_facts(doc, {"quantities": tuple(made[one] for one in quantities)})
     write_facts(doc, "norms", facts, (fact.modality for fact in facts), found)
     return doc
 

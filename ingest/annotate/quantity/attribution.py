@@ -1,0 +1,137 @@
+"""To what an amount belongs: its condition, what it is said of, who pays it.
+
+It is decided after the norms are found. A condition belongs to the amount that follows it in its sentence, never to
+the figure that it holds itself: of 营业收入超过5000万元的，奖励10万元 the condition is that of 10万元. Who pays is who
+is said to pay, and nobody else.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from ingest.model import BearerSource, Document, Modality, Norm, Quantity, QuantityKind
+
+_SENTENCE = re.compile(r"[。；;!?！？\n]")
+_CLAUSE = re.compile(r"[，,：:]")
+_SUPPOSED = re.compile(r"(?:的|时|情形之一)$")
+"""How a clause ends that supposes something."""
+_NOT_SUPPOSED = re.compile(r"^(?:其中|依法|根据|按照?|依照|属于本级)")
+_PAYS = re.compile(r"给予|补[贴助偿]|奖励|资助|支付|承担|安排|拨付|发放|负担|兑现")
+_BY = re.compile(
+    r"由(?P<payer>[^，。；：、]{2,30}?)(?:按照?|依法|统一|全额|一次性|分别|给予|补[贴助偿]|奖励|资助|支付|承担|安排|拨付|发放|负担)"
+)
+_DUE = re.compile(r"^(?:之?内|以?前|以内)?[，,]?(?P<act>[^，,。；;：:（()）]{2,40})")
+_LEAD = re.compile(r"^(?:的|应当|应|须|必须|可以|可|将|要)+")
+_PAYING = frozenset({Modality.OBLIGATION, Modality.PERMISSION})
+_GRAVER = re.compile(r"逾期|拒不|情节|造成|在限[定期]|再次")
+"""How a condition begins that supposes the offence named before it."""
+_DUE_ENDS = ("内", "前", "后")
+_AMOUNT_ROLES = frozenset(
+    {"fine", "confiscation", "reward", "reward-step", "subsidy", "fee", "fee-reduction", "deduction"}
+)
+"""The roles of amounts that are due on a condition."""
+
+
+def _clauses(text: str, start: int) -> list[tuple[int, int]]:
+    """Return the clauses of the sentence that goes on at ``start``, up to there."""
+    first = max((m.end() for m in _SENTENCE.finditer(text, 0, start)), default=0)
+    cuts = [first, *(m.end() for m in _CLAUSE.finditer(text, first, start)), start]
+    return [(a, b) for a, b in pairwise(cuts) if text[a:b].strip()]
+
+
+def condition_of(text: str, start: int, others: Iterable[int]) -> str | None:
+    """Return the condition of the amount at ``start``: the clauses of its sentence that suppose something.
+
+    ``others`` are where the amounts begin to which an earlier condition belongs: what stands before the last of them is
+    theirs.
+
+    >>> condition_of("擅自采砂的，没收违法所得，并处五万元罚款", 15, [])
+    '擅自采砂的'
+    """
+    clauses = _clauses(text, start)[:-1]
+    floor = max((at for at in others if at < start), default=-1)
+    last = None
+    for number, (begin, end) in enumerate(clauses):
+        words = text[begin:end].rstrip("，,：: ")
+        if begin > floor and _SUPPOSED.search(words) and not _NOT_SUPPOSED.match(words):
+            last = number
+    if last is None:
+        return None
+    first = last
+    while first and clauses[first - 1][0] > floor and not text.startswith("处", clauses[first - 1][0]):
+        first -= 1
+    return text[clauses[first][0] : clauses[last][1]].strip("，,：: \n") or None
+
+
+def _offence(text: str, start: int, condition: str) -> str:
+    """Return what the fine at ``start`` is for: its condition, after the offence from which 逾期不改正的 goes on."""
+    said, at = condition, start
+    while _GRAVER.match(said):
+        at = max((m.start() for m in _SENTENCE.finditer(text, 0, at)), default=-1)
+        if at < 0 or text[at] not in "；;":
+            return condition
+        said = condition_of(text, at, ()) or "情节"
+    return condition if said == condition else f"{said.removesuffix('的')}，{condition}"
+
+
+def _due(text: str, quantity: Quantity, end: int) -> str | None:
+    """Return what is to be done in a time limit: 作出决定 after 三十日内."""
+    found = _DUE.match(text[end : end + 60])
+    if quantity.kind is not QuantityKind.DURATION or not found:
+        return None
+    if not (quantity.text.endswith(_DUE_ENDS) or found[0].startswith(("内", "前", "以内", "之内", "以前"))):
+        return None
+    act = _LEAD.sub("", found["act"]).strip()
+    return act if len(act) > 1 else None
+
+
+def _payer(text: str, start: int, norm: Norm | None) -> tuple[str, ...]:
+    """Return who is said to pay the amount at ``start``: 由市财政给予补助, or the subject of 给予."""
+    begin, end = _clauses(text, start)[-1] if _clauses(text, start) else (start, start)
+    if said := _BY.search(text, begin, start):
+        return (said["payer"],)
+    explicit = norm is not None and norm.bearer_source is BearerSource.EXPLICIT
+    if norm is not None and explicit and norm.modality in _PAYING and _PAYS.search(text[begin:end]):
+        subject = text[begin:end]
+        return norm.bearers if any(name in subject for name in norm.bearers) else ()
+    return ()
+
+
+def attributed(
+    document: Document, quantities: Sequence[Quantity], norms: Sequence[Norm]
+) -> Mapping[Quantity, Quantity]:
+    """Return each quantity with its condition, what it applies to and who pays it, by the quantity as it was."""
+    of: dict[Quantity, Norm] = {}
+    for norm in norms:
+        of.update(dict.fromkeys(norm.quantities, norm))
+    own = {provision.path: provision.own for provision in document.provisions}
+    made: dict[Quantity, Quantity] = {}
+    due_before: dict[tuple[str, str | None], list[int]] = {}
+    for quantity in quantities:
+        words = own[quantity.path]
+        start = bisect_left(words.offsets, quantity.spans[0].start) if quantity.spans else 0
+        if (
+            quantity.kind is QuantityKind.DATE
+            or not quantity.spans
+            or not words.text.startswith(quantity.text[:1], start)
+        ):
+            made[quantity] = quantity
+            continue
+        condition = None
+        if quantity.role in _AMOUNT_ROLES:
+            earlier = due_before.setdefault((quantity.path, quantity.role), [])
+            condition = condition_of(words.text, start, earlier) or condition_of(words.text, start, ())
+            earlier.append(start)
+        offence = _offence(words.text, start, condition) if condition and quantity.role == "fine" else None
+        due = _due(words.text, quantity, start + len(quantity.text))
+        made[quantity] = replace(
+            quantity,
+            condition=condition,
+            applies_to=due or offence or quantity.applies_to,
+            payer=_payer(words.text, start, of.get(quantity)) if quantity.kind is QuantityKind.MONEY else (),
+        )
+    return made
