@@ -230,6 +230,7 @@ BEFORE_NORMS = (
     "issuer-end",
     "adopting-body",
     "before-number",
+    "closes-text",
     "tool",
     "structure-character",
     "division-goes-on",

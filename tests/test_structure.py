@@ -308,3 +308,36 @@ def test_articles_of_real_texts(corpus: Path) -> None:
         )
         assert sum(p.kind is ProvisionKind.ARTICLE for p in document.provisions) == wanted, path.name
         assert faults(document) == [], path.name
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "why"),
+    [
+        (
+            "某省关于同意设立渡口的批复\n一、同意。\n二、请加强管理。\n（一）落实责任。\n（二）保障安全。\n此复。",
+            "para-1",
+            "below items",
+        ),
+        (
+            "某市关于渡口停航的通告\n一、停航。\n二、请绕行。\n　　特此通告！\n某市交通局\n2020年1月2日",
+            "para-1",
+            "above the signature",
+        ),
+        (
+            "某县关于渡口的公告\n第一条 停航。\n第二条 请绕行。\n特此公告",
+            "para-1",
+            "below articles, without a mark",
+        ),
+        ("某市关于渡口停航的通知\n一、停航。\n二、请绕行。特此通知。", "sec-2", "in a line of the section"),
+        (
+            "某市关于渡口停航的通知\n一、停航。\n二、请绕行。\n特此通知各县停航。",
+            "sec-2/para-1",
+            "a sentence that goes on",
+        ),
+    ],
+)
+def test_closing_words_are_of_the_whole_text(text: str, path: str, why: str) -> None:
+    (found,) = [
+        each.path for each in of(text).provisions if each.leaf and re.search("此[复通公]", each.own.text)
+    ]
+    assert found == path, why

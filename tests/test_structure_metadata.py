@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from ingest.model import Document
@@ -332,6 +334,22 @@ def test_no_jurisdiction_is_made_up(text: str, why: str) -> None:
     document = of(text)
     assert document.metadata.jurisdiction is None, why
     assert "jurisdiction-unknown" in {note.code for note in document.diagnostics}, why
+
+
+@pytest.mark.parametrize(
+    ("bodies", "why"),
+    [
+        ("（市发展改革委、市财政局负责）", "after the bracket and the comma"),
+        ("（责任单位：市教育局；市民政局）", "after a colon and a semicolon"),
+        ("（市水务局牵头，市交通局配合）", "who leads and who cooperates"),
+    ],
+)
+def test_words_of_level_are_named_without_the_marks_before_them(bodies: str, why: str) -> None:
+    document = of(f"关于渡口的意见\n一、加强管理。{bodies}\n二、加大投入。")
+    note = next(note for note in document.diagnostics if note.code == "jurisdiction-unknown")
+    told = note.message.split("words of level: ")[1].split("); state")[0]
+    assert not re.search(r"[（：；，]|、、", told), why
+    assert told.startswith("市"), why
 
 
 def test_a_word_that_is_also_a_county_is_no_division() -> None:

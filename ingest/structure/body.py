@@ -19,6 +19,7 @@ from ingest.structure.notes import is_note
 from ingest.structure.sequence import labels
 from ingest.structure.tree import Node, trim
 from ingest.text import CleanText
+from ontology import lexicon
 from ontology.numerals import plain_form
 
 _DIVISIONS = {
@@ -32,6 +33,7 @@ _MEASURES = frozenset(
 )
 _LABELLED = re.compile(r"[\u4e00-\u9fff]{2,8}\s*[：:]")
 _LONGEST_HEADING = 40
+_CLOSING = re.compile(rf"{lexicon.pattern('closes-text')}\s*[。!！.]?")
 _ONLY_BRACKETS = re.compile(r"\s*[(\[【][^。]*[)\]】]\s*(?:。\s*)?")
 
 
@@ -172,6 +174,8 @@ class BodyParser:
         if self.paragraph is not None and self.paragraph.own and goes_on(self.paragraph.own[-1], text):
             self.paragraph.own[-1] = CleanText.join([self.paragraph.own[-1], text], text.source)
             return
+        if _CLOSING.fullmatch(text.text):
+            self.reset()
         while self.stack and self.stack[-1][0] > Level.HEADED:
             top = self.stack[-1][1]
             if not self._in_article() and (top.heading is not None or _heads_paragraphs(top)):
