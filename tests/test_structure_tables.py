@@ -375,3 +375,37 @@ def test_a_head_is_no_title(
 ) -> None:
     tasks = [p for p in of(text).provisions if p.kind is ProvisionKind.TASK]
     assert [(p.path, p.named(Answering.LEAD), p.named(Answering.COOPERATING)) for p in tasks] == wanted, why
+
+
+_TASKS = "序号\t工作任务\t牵头单位\n1\t加强管理\t县水利局\n2\t加大投入\t县财政局\n"
+_LIST = "附件1\n领导小组名单\n组长：张三　县长\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "why"),
+    [
+        (
+            f"某县渡口方案\n一、要求\n抓好落实。\n二、分工\n{_TASKS}{_LIST}",
+            ["sec-1", "sec-2", "task-1", "task-2", "annex-1"],
+            "an annex below",
+        ),
+        (
+            f"某县渡口方案\n一、分工\n{_TASKS}二、时间\n年底完成。\n{_LIST}",
+            ["sec-1", "task-1", "task-2", "sec-2", "annex-1"],
+            "a section and an annex below",
+        ),
+        (
+            f"某县渡口方案\n一、分工\n{_TASKS}二、时间\n年底完成。\n",
+            ["sec-1", "task-1", "task-2", "sec-2"],
+            "a section below",
+        ),
+        (
+            f"某县渡口方案\n一、要求\n抓好落实。\n二、时间\n年底完成。\n附件1\n分工表\n{_TASKS}",
+            ["sec-1", "sec-2", "annex-1", "annex-1/task-1", "annex-1/task-2"],
+            "the table is the annex",
+        ),
+    ],
+)
+def test_a_table_of_the_body_beside_annexes(text: str, wanted: list[str], why: str) -> None:
+    kinds = (ProvisionKind.SECTION, ProvisionKind.TASK, ProvisionKind.ANNEX)
+    assert [each.path for each in of(text).provisions if each.kind in kinds] == wanted, why

@@ -372,7 +372,7 @@ def structure(source: SourceText, stated: Stated | None = None) -> Document:
     body = lines[:end]
     roles = _without_head(body, survey([line.text for line in body]))
     own_title = _front(builder, body, roles)
-    if not starts and _table(builder, body) is not None:
+    if _table(builder, body) is not None:
         _with_table(builder, builder.root, [line for at, line in enumerate(body) if at not in roles])
     else:
         _main(builder, body, roles)

@@ -101,11 +101,19 @@ _RULE = re.compile(r"[\s|｜│┃:：+\-—–─━┄┅=]+")
 _LONGEST_GAP = 50  # rows that an edited table leaves out
 
 
-def _rows(lines: Sequence[CleanText]) -> tuple[list[CleanText], list[Row]]:
-    """Group the lines after the head into rows; what stands before the first row comes first."""
+def _rows(lines: Sequence[CleanText]) -> tuple[list[CleanText], list[Row], list[CleanText]]:
+    """Group the lines after the head into rows; what stands before the first row comes first, what follows, last.
+
+    A section below the last row (三、时间安排) ends a table whose cells stand on the line of their number.
+    """
     before: list[CleanText] = []
     rows: list[Row] = []
+    rest: list[CleanText] = []
+    last_row = max((at for at, line in enumerate(lines) if _ROW.match(line.text)), default=-1)
     for at, line in enumerate(lines):
+        if rows and at > last_row and _opens_section(line.text) and BAR.search(rows[-1].cells[0].text):
+            rest = list(lines[at:])
+            break
         found = _ROW.match(line.text)
         last = rows[-1].number if rows else 0
         number = int(found.group(1)) if found else 0
@@ -119,7 +127,12 @@ def _rows(lines: Sequence[CleanText]) -> tuple[list[CleanText], list[Row]]:
             before.append(line)
     for row in rows:
         row.cells = _split_cells(row.cells)
-    return before, rows
+    return before, rows, rest
+
+
+def _opens_section(text: str) -> bool:
+    label = label_of(text)
+    return label is not None and label.level <= Level.HEADED and BAR.search(text) is None
 
 
 def _is_category(text: str, following: Sequence[CleanText], cells: Sequence[CleanText]) -> bool:
@@ -274,8 +287,8 @@ def read_table(lines: Sequence[CleanText]) -> Table | None:
         return None
     after = lines[head.end :]
     if head.parting is Parting.LINES:
-        before, rows = _rows(after)
-        table = Table(head.columns, before=before, tasks=_under_columns(rows, head.columns))
+        before, rows, rest = _rows(after)
+        table = Table(head.columns, before=before, tasks=_under_columns(rows, head.columns), rest=rest)
     elif head.parting is Parting.TABS and not any("\t" in line.text.strip() for line in after[:4]):
         table = _chunks(after, head)
     else:
