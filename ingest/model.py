@@ -358,6 +358,7 @@ class Citation:
     article: str | None
     internal: bool
     status: CitationStatus
+    articles: tuple[str, ...] = ()
     target: str | None = None
     candidates: tuple[str, ...] = ()
     check: CitationCheck | None = None

@@ -1,34 +1,35 @@
-"""References to a part of a rule: 第二十条第一款第（三）项, 前款, 前条, 附件二.
+"""The numbers of parts of a rule: 第二十条第一款第（三）项, 第六、八、九条, 第八条至第十一条, 第二章第一节.
 
-:class:`Place` is what a reference says; its path is the contract's (``art-20/para-1/item-3``). What a
-reference leaves out is taken from where it stands: 第二款 in article 20 is ``art-20/para-2``.
+:class:`Place` is one part that a reference means; its path is the contract's (``art-20/para-1/item-3``). What a
+reference leaves out is taken from where it stands, or from the part named before it: 第二款 in article 20 is
+``art-20/para-2``. :func:`read_parts` reads all parts that stand together, a row of the contract each.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from ontology import lexicon
 from ontology.numerals import plain_form, whole_number
 
 _N = r"[\d一]{1,12}"  # in plain_form
-_PLACE = re.compile(
-    rf"(?:第(?P<art>{_N})条(?:之(?P<of>一+))?)?"
-    rf"(?:第(?P<para>{_N})款)?(?:第\(?(?P<item>{_N})\)?项)?(?:第(?P<sub>{_N})目)?"
+_NUMBER = rf"\(?{_N}\)?"
+_RANGE = r"[至到—–~～-]{1,2}"
+_STEP = re.compile(
+    rf"第(?P<numbers>{_NUMBER}(?:(?:[、,和或与及]|以及|或者|{_RANGE})第?{_NUMBER})*)"
+    rf"(?:(?P<unit>条(?![例件约目])|款|项(?!目)|目(?![录标的前])|章(?!程)|节(?![约能水日目点]))(?:之(?P<of>一+))?"
+    rf"|(?P<book>分?编(?![制写号码])))"
 )
-_LONGEST = 80  # characters of an article, paragraph, item and subitem by number
+_EACH = re.compile(rf"(?P<join>{_RANGE})?第?\(?(?P<number>{_N})\)?")
+_JOIN = re.compile(rf"(?P<range>{_RANGE})|以及|或者|及其|[、,和或与及]")
+_BETWEEN = re.compile(r"(?:“[^“”]{1,60}”|\([^()]{1,30}\)|【[^【】]{1,30}】){0,2}(?:的?规定)?")
+_LONGEST = 120  # characters of one part by its numbers
+_MOST = 400  # parts of one range
 
-SELF = f"本{lexicon.pattern('rule-genre')}"
-"""This rule, by its own kind (本条例)."""
-
-_JOIN = re.compile(r"以及|或者|[、,和及或至到与]")
-_STEM = re.compile(
-    rf"(?P<own>{SELF})(?=第)|(?P<here>本[条款项])(?=第)|(?P<back>前(?P<many>一)?(?P<what>[条款项])(?![件目例]))"
-    rf"|(?P<annex>附件(?P<no>{_N}))|(?P<bare>(?<![〉》年号届法典例定则])(?=第{_N}[条款]))"
-)
-_ORDER = ("art", "para", "item", "subitem")
+UNITS = {"章": "chapter", "节": "section", "条": "article", "款": "para", "项": "item", "目": "subitem"}
+_ORDER = tuple(UNITS.values())
+_SEGMENTS = {"chapter": "ch", "section": "sec", "article": "art", "para": "para", "item": "item"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,39 +40,15 @@ class Place:
     para: int | None = None
     item: int | None = None
     subitem: int | None = None
-
-    @classmethod
-    def read(cls, text: str, at: int) -> tuple[Place, int] | None:
-        """Return the place that stands in compact text at ``at``, and its end; ``None`` where none stands there.
-
-        >>> Place.read("依照第二十条第(三)项", 2)
-        (Place(article='20', para=None, item=3, subitem=None), 11)
-        """
-        if not text.startswith("第", at):
-            return None
-        window = text[at : at + _LONGEST]
-        match = _PLACE.match(plain_form(window))
-        if not match or not match[0]:
-            return None
-
-        numbers = {
-            name: whole_number(window[slice(*match.span(name))])
-            for name, said in match.groupdict().items()
-            if said
-        }
-        if None in numbers.values():  # 第二十3条: no number
-            return None
-        article, of = numbers.get("art"), numbers.get("of")
-        label = None if article is None else f"{article}.{of}" if of else str(article)
-        place = cls(label, numbers.get("para"), numbers.get("item"), numbers.get("sub"))
-        return place, at + match.end()
+    chapter: int | None = None
+    section: int | None = None
 
     @classmethod
     def at(cls, path: str) -> Place:
         """Read the path of a provision.
 
         >>> Place.at("art-40/para-2")
-        Place(article='40', para=2, item=None, subitem=None)
+        Place(article='40', para=2, item=None, subitem=None, chapter=None, section=None)
         """
         parts = dict(re.findall(r"(art|para|item|subitem)-([\d.]+)", path))
 
@@ -83,94 +60,157 @@ class Place:
 
     @property
     def path(self) -> str | None:
-        """The path in the contract's form, ``None`` when nothing is known."""
-        steps = [
-            f"{name}-{value}"
-            for name, value in zip(_ORDER, (self.article, self.para, self.item, self.subitem), strict=True)
-            if value is not None
-        ]
+        """The path in the contract's form, ``None`` when nothing is known; articles are numbered through."""
+        whole = ("art", "para", "item", "subitem"), (self.article, self.para, self.item, self.subitem)
+        heads = ("ch", "sec"), (self.chapter, self.section)
+        names, values = heads if all(value is None for value in whole[1]) else whole
+        steps = [f"{name}-{value}" for name, value in zip(names, values, strict=True) if value is not None]
         return "/".join(steps) or None
 
     def inside(self, outer: Place) -> Place:
         """Fill what the reference leaves out, from the outermost part down to the first that it says."""
-        if self.article is not None:
+        if self.article is not None or self.chapter is not None:
             return self
+        if self.section is not None:
+            return replace(self, chapter=outer.chapter)
         if self.para is not None:
-            return Place(outer.article, self.para, self.item, self.subitem)
+            return replace(self, article=outer.article)
         if self.item is not None:
-            return Place(outer.article, outer.para, self.item, self.subitem)
-        return Place(outer.article, outer.para, outer.item, self.subitem)
+            return replace(self, article=outer.article, para=outer.para)
+        if self.subitem is not None:
+            return replace(self, article=outer.article, para=outer.para, item=outer.item)
+        return outer
+
+    @property
+    def deepest(self) -> str | None:
+        """The name of the last unit that is said (``article``, ``para`` …)."""
+        said = [name for name in _ORDER if getattr(self, name) is not None]
+        return said[-1] if said else None
 
 
-def _back(here: Place, what: str, count: int) -> Place:
-    """Return the part that 前条, 前款 or 前项 means; of several (前两款) the first."""
-    if what == "条":
-        whole = (here.article or "").partition(".")[0]
-        return Place(str(int(whole) - count)) if whole and int(whole) > count else Place()
-    if what == "款":
-        para = here.para - count if here.para and here.para > count else None
-        return Place(here.article, para)
-    item = here.item - count if here.item and here.item > count else None
-    return Place(here.article, here.para, item)
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """One reference: its range in the compact text, and the parts that it means (several: 第六、八条, 至)."""
+
+    start: int
+    end: int
+    places: tuple[Place, ...]
 
 
-def _stem(text: str, match: re.Match[str], here: Place) -> Place:
-    """Return the part that the word before the numbers stands for."""
-    if match["back"]:
-        many = text[match.start("many")] if match["many"] else "一"
-        return _back(here, match["what"], whole_number(many) or 1)
-    if match["here"]:
-        return Place(here.article, here.para if match["here"] != "本条" else None)
-    return Place() if match["own"] else here
+def _numbers(text: str, folded: str) -> tuple[int, ...] | None:
+    """Return the numbers of 六、八、九 or 二至四; ``None`` where one of them is none."""
+    found: list[int] = []
+    for match in _EACH.finditer(folded):
+        number = whole_number(text[slice(*match.span("number"))])
+        if number is None:
+            return None
+        if match["join"] and found and found[-1] < number <= found[-1] + _MOST:
+            found.extend(range(found[-1] + 1, number))
+        found.append(number)
+    return tuple(found)
 
 
-_STEM_RULES = {
-    "own": "citation-own-part",
-    "here": "citation-part-of-here",
-    "back": "citation-part-before",
-    "bare": "citation-part-by-number",
-}
-
-
-def internal_references(text: str, path: str) -> Iterator[tuple[int, int, str | None, str]]:
-    """Yield each reference to a part of this rule: its range in the compact text, the path it means and the rule.
-
-    A list gives one reference a part (本条第一款、第二款).
-
-    >>> text = "本条第一款、第三款和前条的规定"
-    >>> [(text[s:e], p) for s, e, p, _ in internal_references(text, "art-8")]
-    [('本条第一款', 'art-8/para-1'), ('第三款', 'art-8/para-3'), ('前条', 'art-7')]
-    """
-    here, at, plain = Place.at(path), 0, plain_form(text)
-    while match := _STEM.search(plain, at):
-        start, end = match.span()
-        if match["annex"]:
-            at = end
-            number = whole_number(text[match.start("no") : end])
-            if start > 0 and text[end : end + 1] != ":" and number is not None:  # else the annex's own label
-                yield start, end, f"annex-{number}", "citation-annex"
+def _one(text: str, at: int) -> tuple[tuple[Place, ...], int] | None:
+    """Read the part that stands at ``at``: steps of numbers with units of falling rank, the first as it stands."""
+    places: tuple[Place, ...] = ()
+    rank, end = -1, at
+    folded = plain_form(text[at : at + _LONGEST])
+    while match := _STEP.match(folded, end - at):
+        said = slice(at + match.start("numbers"), at + match.end("numbers"))
+        numbers = _numbers(text[said], match["numbers"])
+        if match["book"]:
+            if rank >= 0 or numbers is None:
+                break
+            places, end = (Place(),), at + match.end()
             continue
-        place = _stem(text, match, here)
-        if part := Place.read(text, end):
-            place, end = part[0].inside(place), part[1]
-        if end > start:
-            yield start, end, place.path, _STEM_RULES[match.lastgroup or "bare"]
-        last = place
-        while end > start and (join := _JOIN.match(text, end)) and (part := Place.read(text, join.end())):
-            last, end = part[0].inside(last), part[1]
-            yield join.end(), end, last.path, "citation-next-part"
-        at = max(end, match.end(), start + 1)
+        unit = UNITS[match["unit"]]
+        if _ORDER.index(unit) <= rank or not numbers:
+            break
+        rank, end = _ORDER.index(unit), at + match.end()
+        last = places[-1] if places else Place()
+        of = whole_number(text[at + match.start("of") : at + match.end("of")]) if match["of"] else None
+        values = [f"{n}.{of}" if of else str(n) for n in numbers] if unit == "article" else numbers
+        places = (*places[:-1], *(replace(last, **{unit: value}) for value in values))  # type: ignore[arg-type]
+    return (places, end) if end > at else None
+
+
+def _through(first: Place, last: Place) -> Iterator[Place]:
+    """Yield the parts between two of one kind (第八条至第十一条), without the two."""
+    unit = first.deepest
+    if unit is None or unit != last.deepest or replace(first, **{unit: None}) != replace(last, **{unit: None}):
+        return
+    low, high = (str(getattr(place, unit)).partition(".")[0] for place in (first, last))
+    for number in range(int(low) + 1, min(int(high), int(low) + _MOST)):
+        yield replace(first, **{unit: str(number) if unit == "article" else number})
+
+
+def read_parts(text: str, at: int, outer: Place | None = None) -> tuple[Parts, ...]:
+    """Return the references that stand together in compact text from ``at`` on; none where there is no number.
+
+    Parts joined by 、 or 和 are references of their own; a range, and numbers that share a unit, are one.
+    Words in quotation marks or brackets behind a part are passed over.
+
+    >>> [(p.start, p.end, [x.path for x in p.places]) for p in read_parts("第一条第二款、第三款和第五条至第七条", 0)]
+    [(0, 6, ['art-1/para-2']), (7, 10, ['art-1/para-3']), (11, 18, ['art-5', 'art-6', 'art-7'])]
+    >>> [x.path for x in read_parts("第六、八条", 0)[0].places], read_parts("第二十3条", 0)
+    (['art-6', 'art-8'], ())
+    """
+    found: list[Parts] = []
+    last = outer or Place()
+    start = at
+    while part := _one(text, start):
+        places = tuple(place.inside(last) for place in part[0])
+        end, last = part[1], places[-1]
+        found.append(Parts(start, end, places))
+        between = _BETWEEN.match(text, end)
+        join = _JOIN.match(text, between.end() if between else end)
+        while join and join["range"]:
+            more = _one(text, join.end())
+            if more is None:
+                return tuple(found)
+            inner = tuple(place.inside(last) for place in more[0])
+            whole = (*found[-1].places, *_through(last, inner[0]), *inner)
+            end, last = more[1], inner[-1]
+            found[-1] = Parts(found[-1].start, end, whole)
+            join = _JOIN.match(text, end)
+        if join is None:
+            break
+        start = join.end()
+    return tuple(found)
+
+
+def before(here: Place, what: str, count: int) -> tuple[Place, ...]:
+    """Return the parts that 前条, 前款, 前两项 mean from ``here``; empty where there is none.
+
+    >>> [place.path for place in before(Place("5", 3), "款", 2)]
+    ['art-5/para-1', 'art-5/para-2']
+    """
+    unit = UNITS[what]
+    value = getattr(here, unit)
+    if value is None:
+        return ()
+    number = int(str(value).partition(".")[0])
+    kept: dict[str, None] = {name: None for name in _ORDER[_ORDER.index(unit) + 1 :]}
+    first = max(1, number - count)
+    return tuple(
+        replace(here, **kept, **{unit: str(each) if unit == "article" else each})  # type: ignore[arg-type]
+        for each in range(first, number)
+    )
 
 
 def target_path(article: str, paths: frozenset[str]) -> str | None:
     """Return the provision of ``paths`` that a path means, or ``None`` when the document has no such part.
 
-    The only paragraph of an article may have no path of its own: 第一款 is then the article.
+    The only paragraph of an article may have no path of its own: 第一款 is then the article. An item by its number
+    alone is that of the only paragraph, or of the first that has it.
 
     >>> target_path("art-3/para-1", frozenset({"art-3"})), target_path("art-9", frozenset({"art-3"}))
     ('art-3', None)
+    >>> target_path("art-3/item-2", frozenset({"art-3", "art-3/para-1/item-2"}))
+    'art-3/para-1/item-2'
     """
-    for wanted in (article, article.replace("/para-1", "", 1)):
+    inner = re.sub(r"^(art-[\d.]+)/(?=item-)", r"\1/para-1/", article)
+    for wanted in (article, article.replace("/para-1", "", 1), inner):
         if wanted in paths:
             return wanted
     return None

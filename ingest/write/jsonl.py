@@ -163,6 +163,7 @@ def _citation(citation: Citation, iri: str) -> contract.CitationRow:
         title=citation.title,
         number=citation.number,
         article=citation.article,
+        articles=citation.articles or UNSET,
         internal=citation.internal,
         status=citation.status,
         target=citation.target,
