@@ -73,8 +73,8 @@ _SAID: Mapping[str, tuple[str, ...]] = {
 }
 """The fields of each row that are held, besides its places."""
 _NAME = "text"  # of the file, which is the title of a text that says none
-_OF_ALL = ("title-inferred", "jurisdiction-unknown")
-"""Diagnostics that any text without a head gives."""
+_OF_ALL = ("title-inferred", "jurisdiction-unknown", "cited-part-absent")
+"""Diagnostics that any text without a head, or cut out of its rule, gives."""
 
 
 def reading(text: str) -> tuple[str, ...]:

@@ -359,6 +359,7 @@ class Citation:
     internal: bool
     status: CitationStatus
     articles: tuple[str, ...] = ()
+    heading: str | None = None
     target: str | None = None
     candidates: tuple[str, ...] = ()
     check: CitationCheck | None = None

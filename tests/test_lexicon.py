@@ -187,7 +187,7 @@ NORMS = Stage("ingest.annotate.norms", "annotate_norms", ("ingest.annotate.norm"
 CITATIONS = Stage(
     "ingest.annotate.citations",
     "annotate_citations",
-    ("ingest.annotate.citations", "ingest.annotate.references"),
+    ("ingest.annotate.citation", "ingest.annotate.references"),
 )
 QUANTITIES = Stage("ingest.annotate.quantities", "annotate_quantities", ("ingest.annotate.quantit",))
 MENTIONS = Stage(
@@ -198,7 +198,8 @@ MENTIONS = Stage(
 STAGES = {
     "rule-genre": CITATIONS,
     "citing": CITATIONS,
-    "other-title": CITATIONS,
+    "by-rule": CITATIONS,
+    "named-document": CITATIONS,
     "unit": QUANTITIES,
     "counted-unit": QUANTITIES,
     "per-unit": QUANTITIES,

@@ -37,12 +37,21 @@ def _is_label(text: str, start: int, end: int) -> bool:
     return (start == 0 or text[start - 1] in "\n“。") and text[end : end + 1].isspace()
 
 
-def _citations(reading: Reading, path: str, discourse: Discourse, titles: Titles, paths: frozenset[str]) -> Iterable[Citation]:
+def _is_line(text: str, start: int, end: int) -> bool:
+    """Whether words are a line of their own: a title that stands over what follows."""
+    return (start == 0 or text[start - 1] == "\n") and text[end : end + 1] in ("", "\n")
+
+
+def _citations(
+    reading: Reading, path: str, discourse: Discourse, titles: Titles, paths: frozenset[str]
+) -> Iterable[Citation]:
     for found in discourse.read(reading.text, path):
         start, end = reading.range(found.start, found.end)
         if found.rule in ("citation-part-by-number", "citation-article-of-last") and _is_label(
             reading.clean.text, start, end
         ):
+            continue
+        if found.rule == "citation-name" and _is_line(reading.clean.text, start, end):
             continue
         title = titles.own or None if found.internal else found.title
         articles = found.articles
@@ -59,6 +68,7 @@ def _citations(reading: Reading, path: str, discourse: Discourse, titles: Titles
             articles=articles if len(articles) > 1 else (),
             internal=found.internal,
             status=status,
+            heading=found.heading,
             rule=found.rule,
             status_rule=status_rule,
         )

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 from ontology.numerals import plain_form, whole_number
 
@@ -97,6 +98,11 @@ class Parts:
     places: tuple[Place, ...]
 
 
+def _with(place: Place, unit: str, value: str | int | None) -> Place:
+    changed: dict[str, Any] = {unit: value}
+    return replace(place, **changed)
+
+
 def _numbers(text: str, folded: str) -> tuple[int, ...] | None:
     """Return the numbers of 六、八、九 or 二至四; ``None`` where one of them is none."""
     found: list[int] = []
@@ -129,19 +135,19 @@ def _one(text: str, at: int) -> tuple[tuple[Place, ...], int] | None:
         rank, end = _ORDER.index(unit), at + match.end()
         last = places[-1] if places else Place()
         of = whole_number(text[at + match.start("of") : at + match.end("of")]) if match["of"] else None
-        values = [f"{n}.{of}" if of else str(n) for n in numbers] if unit == "article" else numbers
-        places = (*places[:-1], *(replace(last, **{unit: value}) for value in values))  # type: ignore[arg-type]
+        values = [f"{n}.{of}" if of else str(n) for n in numbers] if unit == "article" else [*numbers]
+        places = (*places[:-1], *(_with(last, unit, value) for value in values))
     return (places, end) if end > at else None
 
 
 def _through(first: Place, last: Place) -> Iterator[Place]:
     """Yield the parts between two of one kind (第八条至第十一条), without the two."""
     unit = first.deepest
-    if unit is None or unit != last.deepest or replace(first, **{unit: None}) != replace(last, **{unit: None}):
+    if unit is None or unit != last.deepest or _with(first, unit, None) != _with(last, unit, None):
         return
     low, high = (str(getattr(place, unit)).partition(".")[0] for place in (first, last))
     for number in range(int(low) + 1, min(int(high), int(low) + _MOST)):
-        yield replace(first, **{unit: str(number) if unit == "article" else number})
+        yield _with(first, unit, str(number) if unit == "article" else number)
 
 
 def read_parts(text: str, at: int, outer: Place | None = None) -> tuple[Parts, ...]:
@@ -190,7 +196,7 @@ def before(here: Place, what: str, count: int) -> tuple[Place, ...]:
     if value is None:
         return ()
     number = int(str(value).partition(".")[0])
-    kept: dict[str, None] = {name: None for name in _ORDER[_ORDER.index(unit) + 1 :]}
+    kept: dict[str, None] = dict.fromkeys(_ORDER[_ORDER.index(unit) + 1 :])
     first = max(1, number - count)
     return tuple(
         replace(here, **kept, **{unit: str(each) if unit == "article" else each})  # type: ignore[arg-type]

@@ -12,10 +12,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ingest.model import Annotation, Resolved
+from ingest.model import Annotation, Citation, CitationCheck, Diagnostic, Resolved
 from ingest.resolve.bodies import resolve_bodies
 from ingest.resolve.citations import resolve_citation, resolve_title
-from ingest.resolve.collection import Collection
+from ingest.resolve.collection import Collection, Entry
 from ingest.resolve.identity import identify
 
 __all__ = ["Collection", "identify", "resolve"]
@@ -25,14 +25,26 @@ def resolve(annotation: Annotation, collection: Collection | None = None) -> Res
     """Resolve the citations and bodies of a document among those of ``collection``, or alone."""
     if collection is None:
         collection = Collection([annotation.document])
-    citations = tuple(resolve_citation(citation, annotation, collection) for citation in annotation.citations)
+    own = Entry.of(annotation.document)
+    citations = tuple(
+        resolve_citation(citation, annotation, collection, own) for citation in annotation.citations
+    )
     based_on = (
         resolve_title(title, annotation, collection) for title in annotation.document.metadata.based_on
     )
     bodies, referred = resolve_bodies(annotation)
+    notes = tuple(_absent(citation) for citation in citations if citation.check is CitationCheck.ABSENT)
+    document = replace(annotation.document, diagnostics=(*annotation.document.diagnostics, *notes))
     return Resolved(
-        annotation=replace(annotation, citations=citations),
+        annotation=replace(annotation, document=document, citations=citations),
         bodies=bodies,
         referred=referred,
         based_on=tuple(dict.fromkeys(iri for iri in based_on if iri is not None)),
     )
+
+
+def _absent(citation: Citation) -> Diagnostic:
+    parts = ", ".join(citation.articles or (citation.article or "",))
+    whole = "this text" if citation.internal else citation.title or citation.number
+    message = f"{citation.text} cites {parts} of {whole}, where it is not found"
+    return Diagnostic("cited-part-absent", message, citation.spans)

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from ingest.annotate.references import target_path
 from ingest.model import Annotation, Citation, CitationCheck, CitationStatus
 from ingest.resolve.collection import Collection, Entry
-from ingest.resolve.identity import identify
+from ingest.text import squeeze
 
 
-def resolve_citation(citation: Citation, annotation: Annotation, collection: Collection) -> Citation:
-    """Return the citation with its status, its target or candidates, and whether the article cited is there.
+def resolve_citation(
+    citation: Citation, annotation: Annotation, collection: Collection, own: Entry | None = None
+) -> Citation:
+    """Return the citation with its status, its target or candidates, and whether what it names is there.
 
-    A citation that leads to a document without the article that it names keeps the document as its target, and
-    says so (``check``: absent).
+    A citation that leads to a document without an article that it names keeps the document as its target, and
+    says so (``check``: absent); so does one whose heading is another (heading-differs), and one of a document that
+    another one had repealed by then (repealed). ``own`` is the entry of the document itself, made once for all.
     """
     if citation.internal:
-        return _internal(citation, annotation)
-    found = collection.find(citation.title, citation.number, _date(annotation))
+        return _internal(citation, own or Entry.of(annotation.document))
+    found = collection.find(citation.title, citation.number, _date(annotation), _code(annotation))
     if len(found) == 1:
-        return _at(citation, found[0])
+        return _at(citation, found[0], collection.repealed(found[0], _date(annotation)))
     if found:
         candidates = tuple(sorted(entry.iri for entry in found))
         return replace(
@@ -35,7 +39,7 @@ def resolve_citation(citation: Citation, annotation: Annotation, collection: Col
 
 def resolve_title(title: str, annotation: Annotation, collection: Collection) -> str | None:
     """Return the IRI of the document that a title means, None when none or several could be meant."""
-    found = collection.find(title, None, _date(annotation))
+    found = collection.find(title, None, _date(annotation), _code(annotation))
     return found[0].iri if len(found) == 1 else None
 
 
@@ -44,12 +48,16 @@ def _date(annotation: Annotation) -> str | None:
     return metadata.adopted or metadata.issued or metadata.approved or metadata.in_force
 
 
-def _internal(citation: Citation, annotation: Annotation) -> Citation:
-    paths = frozenset(provision.path for provision in annotation.document.provisions)
+def _code(annotation: Annotation) -> str | None:
+    jurisdiction = annotation.document.metadata.jurisdiction
+    return jurisdiction.code if jurisdiction else None
+
+
+def _internal(citation: Citation, entry: Entry) -> Citation:
     if citation.article is None:
         return citation
-    path = target_path(citation.article, paths)
-    if path is None:
+    paths = _paths(citation, entry)
+    if None in paths:
         return replace(
             citation,
             status=CitationStatus.AMBIGUOUS,
@@ -57,22 +65,39 @@ def _internal(citation: Citation, annotation: Annotation) -> Citation:
             check=CitationCheck.ABSENT,
             status_rule="citation-part-absent",
         )
-    target = identify(annotation.document).document.provision(path)
     return replace(
         citation,
         status=CitationStatus.RESOLVED,
-        target=target,
-        check=CitationCheck.EXISTS,
+        target=entry.identity.document.provision(paths[0] or ""),
+        check=_heading_check(citation, paths[0], entry.headings),
         status_rule="citation-part-found",
     )
 
 
-def _at(citation: Citation, entry: Entry) -> Citation:
-    path = target_path(citation.article, entry.paths) if citation.article else None
+def _paths(citation: Citation, entry: Entry) -> tuple[str | None, ...]:
+    """Return the provision that each part cited is, ``None`` for those that are not there."""
+    parts = citation.articles or ((citation.article,) if citation.article else ())
+    return tuple(target_path(part, entry.paths) for part in parts)
+
+
+def _heading_check(citation: Citation, path: str | None, headings: Mapping[str, str]) -> CitationCheck:
+    """Whether the heading that a citation prints is that of the chapter or article that it leads to."""
+    if path is None:
+        return CitationCheck.ABSENT
+    there = headings.get(path)
+    differs = citation.heading and there and squeeze(citation.heading) != squeeze(there)
+    return CitationCheck.HEADING_DIFFERS if differs else CitationCheck.EXISTS
+
+
+def _at(citation: Citation, entry: Entry, repealed: bool) -> Citation:
+    paths = _paths(citation, entry)
+    path = next(iter(paths), None)
     check, rule = None, "citation-document-found"
-    if citation.article and path is None:
+    if None in paths:
         check, rule = CitationCheck.ABSENT, "citation-article-absent"
-    elif citation.article:
-        check, rule = CitationCheck.EXISTS, "citation-article-found"
+    elif paths:
+        check, rule = _heading_check(citation, path, entry.headings), "citation-article-found"
+    if repealed and check is not CitationCheck.ABSENT:
+        check = CitationCheck.REPEALED
     target = entry.identity.document.provision(path) if path else entry.iri
     return replace(citation, status=CitationStatus.RESOLVED, target=target, check=check, status_rule=rule)

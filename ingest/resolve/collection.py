@@ -2,23 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from ingest.model import Document
 from ingest.resolve.identity import Identity, identify
 from ingest.text import squeeze
 
 _COUNTRY = "中华人民共和国"
+_WHOLE_COUNTRY = "000000"
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A document of the collection: its IRIs, the date that it has, and its provisions."""
+    """A document of the collection: its IRIs, its date, the code of its territory, its provisions and headings."""
 
     identity: Identity
     date: str | None
     paths: frozenset[str]
+    title: str = ""
+    code: str | None = None
+    headings: Mapping[str, str] = field(default_factory=dict, compare=False, hash=False)
+
+    @classmethod
+    def of(cls, document: Document) -> Entry:
+        """Return the entry of a document."""
+        metadata = document.metadata
+        return cls(
+            identify(document),
+            metadata.adopted or metadata.issued or metadata.approved or metadata.in_force,
+            frozenset(part.path for part in document.provisions),
+            _key(metadata.title),
+            metadata.jurisdiction.code if metadata.jurisdiction else None,
+            {part.path: part.heading for part in document.provisions if part.heading},
+        )
 
     @property
     def iri(self) -> str:
@@ -31,25 +48,61 @@ class Collection:
 
     def __init__(self, documents: Iterable[Document]) -> None:
         self._titles: dict[str, list[Entry]] = {}
+        self._shorter: dict[str, list[Entry]] = {}
         self._numbers: dict[str, list[Entry]] = {}
+        self._repealed: dict[str, list[Entry]] = {}
         for document in documents:
-            metadata = document.metadata
-            date = metadata.adopted or metadata.issued or metadata.approved or metadata.in_force
-            entry = Entry(identify(document), date, frozenset(part.path for part in document.provisions))
-            self._titles.setdefault(_key(metadata.title), []).append(entry)
-            if metadata.number:
-                self._numbers.setdefault(squeeze(metadata.number), []).append(entry)
+            entry = Entry.of(document)
+            self._titles.setdefault(entry.title, []).append(entry)
+            for shorter in _without_place(document):
+                self._shorter.setdefault(shorter, []).append(entry)
+            if document.metadata.number:
+                self._numbers.setdefault(squeeze(document.metadata.number), []).append(entry)
+            for title in document.metadata.repeals:
+                self._repealed.setdefault(_key(title), []).append(entry)
 
-    def find(self, title: str | None, number: str | None, date: str | None) -> tuple[Entry, ...]:
-        """Return the documents that a title, a number or both mean in a text of ``date``.
+    def find(
+        self, title: str | None, number: str | None, date: str | None, code: str | None = None
+    ) -> tuple[Entry, ...]:
+        """Return the documents that a title, a number or both mean in a text of ``date`` and of territory ``code``.
 
         One is the answer; several are candidates. A number that is known goes before the title; of several
-        texts of one rule the last that was there on ``date`` is meant.
+        texts of one rule the last that was there on ``date`` is meant. A title printed without its place or its
+        issuer is understood by place: that of the territory itself, then of its prefecture, its province, the country.
         """
         numbered = self._numbers.get(squeeze(number), []) if number else []
         entitled = self._titles.get(_key(title), []) if title else []
         both = [entry for entry in numbered if entry in entitled]
-        return _current(both or numbered or entitled, date)
+        nearest = _nearest(self._shorter.get(_key(title), []), code) if title and not entitled else []
+        return _current(both or numbered or entitled or nearest, date)
+
+    def repealed(self, entry: Entry, date: str | None) -> bool:
+        """Whether another document had repealed ``entry`` before ``date``; what repeals and cites is no proof."""
+        if date is None or entry.date is None:
+            return False
+        return any(
+            by.date is not None and entry.date < by.date < date and by.iri != entry.iri
+            for by in self._repealed.get(entry.title, ())
+        )
+
+
+def _without_place(document: Document) -> Iterator[str]:
+    """Yield the title without the name of its territory and without its issuers, where it begins with them."""
+    key, metadata = _key(document.metadata.title), document.metadata
+    names = [metadata.jurisdiction.name] if metadata.jurisdiction else []
+    for name in (*names, *metadata.issuers):
+        if key.startswith(name) and len(key) > len(name) + 3:
+            yield key.removeprefix(name)
+
+
+def _nearest(entries: Sequence[Entry], code: str | None) -> list[Entry]:
+    """Return the entries of the nearest territory over ``code`` that has any."""
+    if code is None:
+        return list(entries)
+    for own in dict.fromkeys((code, f"{code[:4]}00", f"{code[:2]}0000", _WHOLE_COUNTRY)):
+        if near := [entry for entry in entries if entry.code == own]:
+            return near
+    return []
 
 
 def _current(entries: Sequence[Entry], date: str | None) -> tuple[Entry, ...]:

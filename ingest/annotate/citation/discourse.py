@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ingest.annotate.citation.names import Names
+from ingest.annotate.citation.names import Named, Names
 from ingest.annotate.citation.titles import GENRE_END, Titled, Titles, titles_in
 from ingest.annotate.references import Parts, Place, before, read_parts, target_path
-from ingest.document_numbers import document_numbers
+from ingest.document_numbers import DocumentNumber, document_numbers
 from ontology import lexicon
 from ontology.numerals import plain_form, whole_number
 
@@ -31,20 +31,32 @@ _SIGNS = re.compile(
     rf"|(?P<that>(?:该|同|上述|前述){_GENRE})(?:\([^()]{{1,20}}\))?(?=的?{_PART}|{_SAID})"
     rf"|(?P<here>本[条款项章节])(?={_PART})"
     rf"|(?P<same>此[条款](?![例件目文约项信消])|(?:[该同]条|[该同]款|同项)(?={_PART}|{_SAID})|[该此]项(?=规定))"
-    rf"|(?P<back>(?<![以之目从])前(?P<many>一)?(?P<what>[条款项章])(?![件例目程])|上一?(?P<over>[条款])(?={_PART}|{_SAID}))"
+    rf"|(?P<back>(?<![以之目从日月年])前(?P<many>一)?(?P<what>[条款项章])(?![件例目程])|上一?(?P<over>[条款])(?={_PART}|{_SAID}))"
     rf"|(?P<annex>附件(?P<no>{_N}))"
-    rf"|(?P<bare>(?<![年届号])(?={_PART}))"
+    rf"|(?P<bare>(?<![〉》年号届法典例定则])(?={_PART}))"
 )
 _BARE = re.compile(
     rf"第\(?{_N}\)?(?:[、,和或与及至到—–~～-]{{1,2}}第?\(?{_N}\)?){{0,40}}"
     rf"(?:条(?:之一)?(?![例件约目款路线船鱼河街战信建道消措意经])|款(?!项)|章(?=第|的?规定|所)|(?P<item>项))"
 )
-_ITEM_SAID = re.compile(r"(?:的?规定|所[列称述规]|情形|行为|的(?=[^一-鿿]|情形|行为|除外)|以外|之一|[、,和或及与至]?(?:或者|以及)?第|除外|中|至|和)")
-_AFTER = re.compile(r"(?:\((?:[^()]|\([^()]*\)){1,80}\)){0,2}(?:的|中的?|之|规定的|中规定的)?(?=第)")
+_ITEM_SAID = re.compile(
+    r"(?:的?规定|所[列称述规]|情形|行为|的(?=[^一-鿿]|情形|行为|除外)|以外|之一|[、,和或及与至]?(?:或者|以及)?第|除外|中|至|和)"
+)
+_AFTER = re.compile(r"(?:\((?:[^()]|\([^()]*\)){1,80}\)){0,2}(?:的|中的?|之|规定的|中规定的)?原?(?=第)")
 _ANNEX_OF = re.compile(rf"(?:的|之)?附件(?P<no>{_N})")
 _QUOTES = re.compile(r"(?:规定|修改为|改为|修正为|修订为|表述为|内容为|即|增加|条|款|项|如下)?[:,]?$")
-_INSTRUCTS = re.compile(r"(?:[\d一二三四五六七八九十]+[.、]|\([一二三四五六七八九十]+\))?(?:将|把|删去|删除|增加|在|原?第)")
+_HEADING = re.compile(r"[“(【](?P<words>[一-鿿、和与及]{2,20})[”)】]")
+_LABEL_GOES_ON = re.compile(r"[”、,和或及至到的中所之第]|规定|$")
+_INSTRUCTS = re.compile(
+    r"(?:[\d一二三四五六七八九十]+[.、]|\([一二三四五六七八九十]+\))?(?:将|把|删去|删除|增加|在|原?第)"
+)
 _WILL_AMEND = re.compile(r"[作做]出?(?:如下|以下|相应|下列)?的?修[改正订]")
+
+
+def _in_brackets(text: str, at: int) -> bool:
+    """Whether a bracket is open at ``at``: what is named there by the way is not what the text speaks of."""
+    window = text[max(0, at - 60) : at]
+    return window.rfind("(") > window.rfind(")")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +78,11 @@ class Found:
     number: str | None = None
     articles: tuple[str, ...] = ()
     internal: bool = False
+    heading: str | None = None
+
+
+_Sign = Titled | Named | DocumentNumber | re.Match[str]
+"""What may begin a citation."""
 
 
 @dataclass(slots=True)
@@ -80,7 +97,9 @@ class _Last:
 class Discourse:
     """A reader that goes through the provisions of one document in order."""
 
-    def __init__(self, titles: Titles, paths: frozenset[str], own_number: str | None, texts: Iterator[str]) -> None:
+    def __init__(
+        self, titles: Titles, paths: frozenset[str], own_number: str | None, texts: Iterator[str]
+    ) -> None:
         self._titles, self._paths, self._own_number = titles, paths, own_number
         self._names = Names(titles)
         self._has_articles = any(path.startswith("art-") for path in paths)
@@ -99,7 +118,9 @@ class Discourse:
 
     def read(self, text: str, path: str) -> list[Found]:
         """Return the citations of the next provision's compact text, in order, none overlapping."""
-        self._path, self._sentence, self._cited = path, None, None
+        self._path, self._cited = path, None
+        if not self._instructs():
+            self._sentence = None
         if not self._amends or path.startswith("art-") or _INSTRUCTS.match(text) or text.startswith("“"):
             self._depth, self._quoted = 0, None
         found: list[Found] = []
@@ -113,15 +134,15 @@ class Discourse:
                     at = each.end
         return found
 
-    def _signs(self, text: str) -> list[tuple[int, Titled | re.Match[str] | Rule | tuple[int, str]]]:
+    def _signs(self, text: str) -> list[tuple[int, _Sign]]:
         """Return all that may begin a citation, by place; names before numbers, and both before their parts."""
-        signs: list[tuple[int, int, object]] = [(found.start, 0, found) for found in titles_in(text)]
+        signs: list[tuple[int, int, _Sign]] = [(found.start, 0, found) for found in titles_in(text)]
         signs += [(found.start, 1, found) for found in self._names.find(text)]
         signs += [(number.start, 2, number) for number in document_numbers(text)]
         signs += [(match.start(), 3, match) for match in _SIGNS.finditer(plain_form(text))]
-        return [(start, sign) for start, _, sign in sorted(signs, key=lambda sign: sign[:2])]  # type: ignore[misc]
+        return [(start, sign) for start, _, sign in sorted(signs, key=lambda sign: sign[:2])]
 
-    def _one(self, text: str, start: int, sign: object) -> Iterator[Found]:
+    def _one(self, text: str, start: int, sign: _Sign) -> Iterator[Found]:
         if isinstance(sign, re.Match):
             if sign["stop"]:
                 self._sentence = self._sentence if self._instructs() else None
@@ -132,14 +153,14 @@ class Discourse:
         elif isinstance(sign, Titled):
             rule = Rule(self._titles.resolve(sign.title), sign.number)
             yield from self._with_parts(text, start, sign.end, rule, sign.rule)
-        elif hasattr(sign, "needs_part"):
+        elif isinstance(sign, Named):
             title = self._titles.resolve(sign.title)
             if title == self._titles.own or (start == 0 and sign.end == len(text)):  # a title, no reference
                 return
             rule = Rule(title if sign.title in self._titles.short else sign.title)
             yield from self._with_parts(text, start, sign.end, rule, "citation-name", sign.needs_part)
         elif self._own_number is None or not str(sign).endswith(self._own_number):
-            yield Found(sign.start, sign.end, None, "citation-number", str(sign))  # type: ignore[attr-defined]
+            yield Found(sign.start, sign.end, None, "citation-number", str(sign))
 
     def _quotation(self, text: str, sign: re.Match[str]) -> None:
         if sign["close"]:
@@ -160,8 +181,15 @@ class Discourse:
         return self._amends and not self._path.startswith("art-")
 
     def _subject(self) -> Rule | None:
-        """Return the rule whose articles are spoken of outside quotations."""
-        return self._amended if self._instructs() and self._amended else self._named
+        """Return the rule whose articles are spoken of outside quotations; by the name that was printed last."""
+        meant, named = self._amended if self._instructs() else None, self._named
+        if (
+            meant
+            and named
+            and meant.title.removeprefix("中华人民共和国") != named.title.removeprefix("中华人民共和国")
+        ):
+            return meant
+        return named or meant
 
     def _with_parts(
         self, text: str, start: int, end: int, rule: Rule, found_by: str, needs_part: bool = False
@@ -171,7 +199,7 @@ class Discourse:
         parts = read_parts(text, after.end()) if after else ()
         if not parts and needs_part:
             return
-        if self._depth == 0 and (GENRE_END.search(rule.title) or parts):
+        if self._depth == 0 and not _in_brackets(text, start) and (GENRE_END.search(rule.title) or parts):
             self._named = rule
         self._sentence = _Last(rule, parts[-1].places[-1] if parts else Place())
         bare = found_by == "citation-name"
@@ -183,19 +211,27 @@ class Discourse:
                 return
             yield Found(start, end, rule.title, found_by, rule.number)
             return
-        yield self._external(replace(parts[0], start=start), rule, found_by if bare else "citation-title-with-article")
+        by = found_by if bare else "citation-title-with-article"
+        yield self._cites(text, replace(parts[0], start=start), rule, by)
         for each in parts[1:]:
-            yield self._external(each, rule, "citation-next-article")
+            yield self._cites(text, each, rule, "citation-next-article")
 
     @staticmethod
-    def _external(parts: Parts, rule: Rule, found_by: str) -> Found:
+    def _cites(text: str, parts: Parts, rule: Rule | None, found_by: str) -> Found:
         articles = tuple(dict.fromkeys(path for place in parts.places if (path := place.path)))
-        return Found(parts.start, parts.end, rule.title, found_by, rule.number, articles)
+        heading = _HEADING.match(text, parts.end)
+        title, number = (rule.title, rule.number) if rule else (None, None)
+        words = heading["words"] if heading else None
+        return Found(parts.start, parts.end, title, found_by, number, articles, rule is None, words)
 
     def _part(self, text: str, sign: re.Match[str]) -> Iterator[Found]:
         """Yield what a pronoun or a number alone cites."""
         start, end = sign.start(), sign.end()
-        kind = next(name for name in ("own", "that", "here", "same", "back", "annex", "bare") if sign[name] is not None)
+        kind = next(
+            name
+            for name in ("own", "that", "here", "same", "back", "annex", "bare")
+            if sign[name] is not None
+        )
         if kind == "annex":
             number = whole_number(text[sign.start("no") : end])
             if start > 0 and text[end : end + 1] != ":" and number is not None:  # else the annex's own label
@@ -228,18 +264,28 @@ class Discourse:
         here = (self._in_quotation or Place()) if rule else Place.at(self._path)
         if sign["here"]:
             unit = text[start + 1]
-            kept = {"条": replace(here, para=None, item=None, subitem=None), "款": replace(here, item=None, subitem=None)}
-            yield from self._parts_of(text, start, end, rule, kept.get(unit, here), (), "citation-part-of-here")
+            kept = {
+                "条": replace(here, para=None, item=None, subitem=None),
+                "款": replace(here, item=None, subitem=None),
+            }
+            yield from self._parts_of(
+                text, start, end, rule, kept.get(unit, here), (), "citation-part-of-here"
+            )
             return
         if sign["same"]:
             last = self._sentence
             if last and last.place != Place():
                 rule, here = last.rule, last.place
             unit = text[start + 1]
-            kept = {"条": replace(here, para=None, item=None, subitem=None), "款": replace(here, item=None, subitem=None)}
+            kept = {
+                "条": replace(here, para=None, item=None, subitem=None),
+                "款": replace(here, item=None, subitem=None),
+            }
             place = kept.get(unit, here)
             path = place.path or (None if rule else self._path)
-            yield from self._parts_of(text, start, end, rule, place, (path,) if path else (), "citation-part-of-here")
+            yield from self._parts_of(
+                text, start, end, rule, place, (path,) if path else (), "citation-part-of-here"
+            )
             return
         what = sign["what"] or sign["over"]
         said = text[sign.start("many") : sign.end("many")] if sign["many"] else "一"
@@ -279,9 +325,8 @@ class Discourse:
             yield Found(start, end, title, found_by, number, paths, rule is None)
             return
         for at, each in enumerate(parts):
-            articles = tuple(dict.fromkeys(path for place in each.places if (path := place.path)))
             by = found_by if at == 0 else "citation-next-part"
-            yield Found(start if at == 0 else each.start, each.end, title, by, number, articles, rule is None)
+            yield self._cites(text, replace(each, start=start if at == 0 else each.start), rule, by)
 
     def _by_number(self, text: str, start: int) -> Iterator[Found]:
         match = _BARE.match(plain_form(text[start : start + 120]))
@@ -294,6 +339,9 @@ class Discourse:
         if not first:
             return
         place = first[0].places[0]
+        if self._depth and start and text[start - 1] == "“" and not _LABEL_GOES_ON.match(text, first[0].end):
+            self._in_quotation = place  # the label of an article that is quoted
+            return
         rule = self._rule_of(place)
         last = self._sentence
         outer = last.place if last and last.rule == rule and last.place != Place() else Place()
@@ -319,7 +367,11 @@ class Discourse:
             return self._subject()
         if last and last.rule and (place.article is None or self._speaks_of_itself or not self._has(place)):
             return last.rule
-        if place.article is not None and not self._has(place) and (not self._has_articles or not self._path.startswith("art-")):
+        if (
+            place.article is not None
+            and not self._has(place)
+            and (not self._has_articles or not self._path.startswith("art-"))
+        ):
             return self._named
         return None
 

@@ -15,6 +15,10 @@ _COUNTRY = "中华人民共和国"
 _BEFORE_PART = re.compile(
     rf"(?:法典?|条例|办法|规定|细则|规则|解释)(?=(?:\([^()]{{1,30}}\))?第(?:\d|{HAN_CHARACTER}){{1,8}}[条章])"
 )
+_OFFICIAL = re.compile(
+    rf"{_COUNTRY}(?=(?P<name>[一-鿿]{{2,24}}?(?:条例|法典|法|实施细则))(?![一-鿿])|(?P<said>[一-鿿]{{2,24}}?(?:条例|法典|法)(?=的?(?:有关)?规定)))"
+)
+_NO_NAME = re.compile(r"境内|公民|领域|的|国务院|政府|[依按]照|根据|适用|主席|应当|违反|参加|缔结|[与和]其")
 _HAN_RUN = re.compile(r"[一-鿿]*$")
 _LOOK_BACK = 24
 _STOP = re.compile(rf".*(?:{lexicon.pattern('citing')}|了)")
@@ -22,6 +26,7 @@ _BOUNDARY = re.compile(rf"(?:{lexicon.pattern('citing')}|[^一-鿿]|^|了|的|�
 _GOES_ON = re.compile(
     r"[律人院庭官学务理典警令院式案]|规(?!定)|定|制(?!定)|治|医[院学生]|实施(?:细则|条例|办法)|修正案|和法律|、法律|宣誓|日"
 )
+_SAID = re.compile(rf"的?(?:有关|相关)?规定|原?第(?:\d|{HAN_CHARACTER}){{1,8}}[条章]")
 _DEFINING = re.compile(r"[简统]?称为?\W{0,2}$")
 _SURE = 5  # characters of a name that is no piece of another word
 _VAGUE = re.compile(rf"(?:立|依|守|执|司|本|该)?法|(?:实施|暂行|具体|相关|有关|工作|管理)?(?:{GENRES})*")
@@ -55,11 +60,19 @@ class Names:
     def find(self, text: str) -> Iterator[Named]:
         """Yield the names in ``text`` in order; those inside others are left out."""
         last = 0
-        found = [*self._by_name(text), *self._by_part(text)]
+        found = [*self._by_name(text), *self._by_part(text), *self._official(text)]
         for named in sorted(found, key=lambda named: (named.start, -named.end, named.needs_part)):
             if named.start >= last:
                 yield named
                 last = named.end
+
+    @staticmethod
+    def _official(text: str) -> Iterator[Named]:
+        """Yield whole official names, whether the table has them or not."""
+        for match in _OFFICIAL.finditer(text):
+            name = match["name"] or match["said"]
+            if not _NO_NAME.search(name) and not _VAGUE.fullmatch(name):
+                yield Named(match.start(), match.end() + len(name), _COUNTRY + name, False)
 
     def _by_name(self, text: str) -> Iterator[Named]:
         for match in self._ends.finditer(text):
@@ -72,7 +85,7 @@ class Names:
             before = text[max(0, start - 8) : start]
             if _DEFINING.search(before):
                 continue
-            if len(name) >= _SURE or _BOUNDARY.search(before):
+            if len(name) >= _SURE or _BOUNDARY.search(before) or _SAID.match(text, match.end()):
                 yield Named(start, match.end(), text[start : match.end()], False)
 
     def _longest(self, text: str, end: int) -> int | None:

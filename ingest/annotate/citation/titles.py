@@ -9,27 +9,36 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from ingest.document_numbers import document_numbers
 from ingest.language import tokenize
 from ontology import lexicon
 
 GENRES = lexicon.pattern("rule-genre")
-GENRE_END = re.compile(rf"{GENRES}(?:[〈<(].{{1,20}}[〉>)])?$")
+GENRE_END = re.compile(rf"{lexicon.pattern('rule-genre', 'named-document')}(?:[〈<(].{{1,20}}[〉>)])?$")
 """A title that ends with a word for a kind of rule."""
 
 _OPEN = "《"
 _CLOSE = "》"
 _LIMIT = 160
+_SEVERAL = 20  # titles to which short ones may be given at once
 _LONGEST_NUMBER = 60
 _WORDS = re.compile(r"[一-鿿]*")
-_SHORT = re.compile(r"\W{0,2}(?:[^()《》。]{0,40},)?以下[简统]?称为?\W{0,3}(?P<short>\w{2,30})")
+_SHORT = re.compile(
+    r"\W{0,2}(?:[^()《》。]{0,40},)?以下(?:分别)?[简统]?称为?\W{0,2}?(?P<shorts>(?:[、和]?(?:《[^《》]{2,40}》|\w{2,30}))+)"
+)
+_EACH_SHORT = re.compile(r"《([^《》]+)》|([^《》、]+)")
 _ANGLES = re.compile(r"<(?P<title>[^<]{3,60}?)>")
 _BY_RULE = re.compile(rf"{lexicon.pattern('by-rule')}[^《》,;。]{{0,12}}$")
-_AS_RULE = re.compile(r"(?:\([^()]{1,80}\))?(?:第[\d一二三四五六七八九十百]{1,8}[条章]|(?:[的等中]|有关|相关)?(?:规定|要求))")
-_GENERIC = re.compile(rf"(?:本|该)?(?:实施|暂行|试行|总体|若干|管理|工作|具体)?{GENRES}$")
+_AS_RULE = re.compile(
+    r"(?:\([^()]{1,80}\))?(?:第[\d一二三四五六七八九十百]{1,8}[条章]|(?:[的等中]|有关|相关)?(?:规定|要求))"
+)
+_GENERIC = re.compile(rf"(?:本|该)?(?:实施|暂行|试行|总体|若干|管理|工作|具体)?{GENRES}")
 _AMENDS = re.compile(r"(?:修改|修正|修订|废止|停止[施执]行)")
-_AMENDED = re.compile(r"(?:修改|修正|修订|废止)(?:和[修废][改止])?[〈《<](?P<title>[^》〉>]*(?:[〉》>][^》〉>《〈]*?[》〉>])?)")
+_AMENDED = re.compile(
+    r"(?:修改|修正|修订|废止)(?:和[修废][改止])?[〈《<](?P<title>[^》〉>]*(?:[〉》>][^》〉>《〈]*?[》〉>])?)"
+)
 _ADDS_TO = re.compile(r"^(?P<title>.{2,30}?法)修正案")
 
 
@@ -125,6 +134,7 @@ class Titles:
     full: dict[str, str] = field(default_factory=dict)
     numbers: dict[str, str] = field(default_factory=dict)
     printed: dict[str, int] = field(default_factory=dict)
+    _meant: dict[str, str] = field(default_factory=dict)  # what was resolved already
 
     def learn(self, text: str) -> None:
         """Read the titles, numbers and short forms of one compact text."""
@@ -132,8 +142,20 @@ class Titles:
             self.printed[found.title] = self.printed.get(found.title, 0) + 1
             if found.number:
                 self.numbers.setdefault(found.title, found.number)
-            if (match := _SHORT.match(text, found.end)) and not self._is_own(match["short"]):
-                self.short.setdefault(match["short"], found.title)
+            if match := _SHORT.match(text, found.end):
+                self._define(match["shorts"], found.title)
+
+    def _define(self, shorts: str, title: str) -> None:
+        """Take what 以下简称 defines after ``title``; of several each is the title that ends with it, or its turn."""
+        found = [bracketed or plain for bracketed, plain in _EACH_SHORT.findall(shorts)]
+        found = found if shorts.startswith("《") else found[:1]
+        last = list(islice(reversed(self.printed), max(_SEVERAL, len(found))))
+        for turn, short in enumerate(reversed(found)):
+            ends = (other for other in last if self._ends(other, short))
+            own = title if turn == 0 else last[turn] if turn < len(last) else None
+            means = own if len(found) == 1 else next(ends, own)
+            if means and not self._is_own(short):
+                self.short.setdefault(short, means)
 
     def _is_own(self, short: str) -> bool:
         """Whether 本条例 is this rule: where its own title says so, or says nothing of its kind."""
@@ -155,8 +177,13 @@ class Titles:
 
     def resolve(self, title: str) -> str:
         """Return the full title meant by a printed one: a short one as defined, 《条例》 alone the rule's own first."""
+        if title not in self._meant:
+            self._meant[title] = self._full(title)
+        return self._meant[title]
+
+    def _full(self, title: str) -> str:
         title = self.short.get(title, title)
-        if title not in self.full and _GENERIC.match(title) and _GENERIC.match(title)[0] == title:  # type: ignore[index]
+        if title not in self.full and _GENERIC.fullmatch(title):
             meant = [self.own] if self._ends(self.own, title) else []
             meant = meant or [other for other in self.printed if self._ends(other, title)]
             if len(meant) == 1:
@@ -174,7 +201,12 @@ class Titles:
         if not _AMENDS.search(self.own):
             return None
         named = tuple(match["title"] for match in _AMENDED.finditer(self.own))
-        return named if len(named) == 1 and not re.search(r"[》〉]等|部分|若干|[一二三四五六七八九十\d]+[件部]", self.own) else ()
+        return (
+            named
+            if len(named) == 1
+            and not re.search(r"[》〉]等|部分|若干|[一二三四五六七八九十\d]+[件部]", self.own)
+            else ()
+        )
 
 
 def lost_one(title: str, other: str) -> bool:
