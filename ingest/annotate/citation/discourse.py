@@ -35,6 +35,8 @@ _SIGNS = re.compile(
     rf"|(?P<annex>附件(?P<no>{_N}))"
     rf"|(?P<bare>(?<![〉》年号届法典例定则])(?={_PART}))"
 )
+_MAY_SIGN = re.compile("[第前上此该同“”]|附件")
+_MAY_NUMBER = re.compile(r"(?:19|20)\d\d|令|公告")
 _BARE = re.compile(
     rf"第\(?{_N}\)?(?:[、,和或与及至到—–~～-]{{1,2}}第?\(?{_N}\)?){{0,40}}"
     rf"(?:条(?:之一)?(?![例件约目款路线船鱼河街战信建道消措意经])|款(?!项)|章(?=第|的?规定|所)|(?P<item>项))"
@@ -138,8 +140,10 @@ class Discourse:
         """Return all that may begin a citation, by place; names before numbers, and both before their parts."""
         signs: list[tuple[int, int, _Sign]] = [(found.start, 0, found) for found in titles_in(text)]
         signs += [(found.start, 1, found) for found in self._names.find(text)]
-        signs += [(number.start, 2, number) for number in document_numbers(text)]
-        signs += [(match.start(), 3, match) for match in _SIGNS.finditer(plain_form(text))]
+        if _MAY_NUMBER.search(text):
+            signs += [(number.start, 2, number) for number in document_numbers(text)]
+        if _MAY_SIGN.search(text):
+            signs += [(match.start(), 3, match) for match in _SIGNS.finditer(plain_form(text))]
         return [(start, sign) for start, _, sign in sorted(signs, key=lambda sign: sign[:2])]
 
     def _one(self, text: str, start: int, sign: _Sign) -> Iterator[Found]:
@@ -155,10 +159,12 @@ class Discourse:
             yield from self._with_parts(text, start, sign.end, rule, sign.rule)
         elif isinstance(sign, Named):
             title = self._titles.resolve(sign.title)
-            if title == self._titles.own or (start == 0 and sign.end == len(text)):  # a title, no reference
+            if title == self._titles.own:
                 return
             rule = Rule(title if sign.title in self._titles.short else sign.title)
             yield from self._with_parts(text, start, sign.end, rule, "citation-name", sign.needs_part)
+        elif self._path.startswith("date"):
+            return  # by which the rule itself was published
         elif self._own_number is None or not str(sign).endswith(self._own_number):
             yield Found(sign.start, sign.end, None, "citation-number", str(sign))
 
@@ -197,12 +203,12 @@ class Discourse:
         """Yield a rule that is named, with its parts that follow."""
         after = _AFTER.match(text, end)
         parts = read_parts(text, after.end()) if after else ()
-        if not parts and needs_part:
+        bare = found_by == "citation-name"
+        if not parts and bare and (needs_part or self._path.startswith("title")):
             return
         if self._depth == 0 and not _in_brackets(text, start) and (GENRE_END.search(rule.title) or parts):
             self._named = rule
         self._sentence = _Last(rule, parts[-1].places[-1] if parts else Place())
-        bare = found_by == "citation-name"
         if not parts:
             annex = _ANNEX_OF.match(plain_form(text[end : end + 12]))
             number = whole_number(text[end + annex.start("no") : end + annex.end()]) if annex else None
