@@ -93,13 +93,16 @@ def titles_in(text: str) -> Iterator[Titled]:
             for m in _ANGLES.finditer(text)
             if m.start() not in inside and GENRE_END.search(m["title"])
         ]
+    last = -1
     for start, end, rule in sorted(ranges):
         title = text[start:end].strip("<>")
         title = title.removeprefix(_OPEN).removesuffix(_CLOSE)
         if re.fullmatch(r"[\W\d_]*", title):
             continue
         stop, number = _number_after(text, end)
-        if number or _names_a_rule(title, text, start, end):
+        listed = last >= 0 and text[last:start] in ("", "、", "和", "及", "以及", "与")
+        if number or listed or _names_a_rule(title, text, start, end):
+            last = stop
             yield Titled(start, stop, title, "citation-title-with-number" if number else rule, number)
 
 
