@@ -299,7 +299,7 @@ class _DocumentWriter:
         about = self._fact(iri, citation.path, citation.text, citation.spans, LG.Citation)
         about.string(LG.citedTitle, citation.title)
         about.string(LG.citedNumber, citation.number)
-        about.string(LG.citedPath, citation.article)
+        about.string(LG.citedPath, *(citation.articles or (citation.article,)))
         about.boolean(LG.internal, citation.internal)
         about.string(LG.citationStatus, citation.status)
         about.iri(LG.cites, citation.target)
