@@ -331,11 +331,13 @@ def test_an_act_after_a_mark_is_none_of_the_day(mark: str) -> None:
     assert len("某市养犬规约") not in head_points(f"某市养犬规约2020年1月2日甲{mark}乙公布第一章")
 
 
-@pytest.mark.parametrize("mark", "。；：")
+@pytest.mark.parametrize("mark", "。；")
 def test_a_salutation_holds_no_mark(mark: str) -> None:
-    text = f"某市关于养犬的规约各县甲{mark}乙：丙"
-    assert len("某市关于养犬的规约") not in head_points(text)
-    assert head_points(f"各县甲{mark}乙：丙") == ([4] if mark == "：" else [])
+    title = "某市关于养犬的规定"
+    assert len(title) not in head_points(f"{title}各县甲{mark}乙：丙")
+    assert head_points(f"{title}各县甲：乙：丙") == [len(title), len(f"{title}各县甲：")]
+    assert head_points(f"各县甲{mark}乙：丙") == []
+    assert head_points("各县甲：乙：丙") == [4]
 
 
 @pytest.mark.parametrize("genre_", GENRES)
@@ -897,3 +899,28 @@ def test_a_sentence_names_what_it_repeals(end: str) -> None:
         "丙办法",
         "丁办法",
     )
+
+
+def codes(text: str) -> set[str]:
+    return {each.code for each in structure(SourceText("a.txt", text, "0" * 64)).diagnostics}
+
+
+@pytest.mark.parametrize("step", [">", "》", "|", "｜", " >"])
+def test_words_of_a_page_inside_a_provision_are_told(step: str) -> None:
+    assert "chrome-inside" in codes(f"某市公园办法\n第一条 甲乙丙丁首页{step}公园管理。\n第二条 甲乙。")
+    assert "chrome-inside" not in codes("某市公园办法\n第一条 甲乙丙丁首页公园管理。\n第二条 甲乙。")
+
+
+@pytest.mark.parametrize(
+    "sign", ["一、", "一．", "一﹒", "一.", "1、", "1．", "1﹒", "1.", "（一）", "(1)", "①"]
+)
+def test_a_label_may_stand_in_mid_line(sign: str) -> None:
+    found = [site.label.printed for site in sites([f"第一条 甲乙：{sign}丙丁"])]
+    assert found == ["第一条", sign]
+
+
+@pytest.mark.parametrize("before", ["1", "1.", "1．", "1﹒", "第"])
+def test_what_stands_before_makes_another_number_of_it(before: str) -> None:
+    for sign in ("2．", "2﹒", "2."):
+        found = [site.label.printed for site in sites([f"第一条 甲乙{before}{sign}丙丁"])]
+        assert sign not in found, sign

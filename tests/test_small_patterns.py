@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+from pathlib import Path
 
 import pytest
 
@@ -13,9 +14,11 @@ from ingest.language import _pieces
 from ingest.link.units import sentences
 from ingest.read.errors import one_line
 from ingest.read.formats import fragment, markup
-from ingest.read.html import _SIGNED
+from ingest.read.html import _SIGNED, content
 from ingest.read.markup import signs
 from ingest.read.printed import _DIGITS, _NUMBER_ONLY
+from ingest.resolve.identity import identify
+from ingest.structure import structure
 from ingest.text import CleanText, SourceText
 from ontology import lexicon
 from ontology.numerals import plain_form
@@ -293,3 +296,29 @@ def test_numbers_of_pages_differ_by_digits_alone(digits: str) -> None:
     assert _DIGITS.sub("#", f"第{digits}页") == "第#页"
     assert _DIGITS.sub("#", f"第{digits} 页") == "第# 页"
     assert _DIGITS.sub("#", "第一章") == "第一章"
+
+
+@pytest.mark.parametrize(
+    "tag", ["script", "style", "template", "noscript", "iframe", "head", "svg", "object", "SCRIPT"]
+)
+def test_what_a_page_does_not_show_is_not_lost(tag: str) -> None:
+    def codes(hidden: str) -> list[str]:
+        page = f"<html><body>{hidden}<p>第一条 公园由县人民政府管理。</p></body></html>"
+        return [each.code for each in content(Path("a.html"), page.encode()).diagnostics]
+
+    words = "公园" * 100
+    assert "characters-lost" not in codes(f"<{tag} a='b'>{words}</{tag} >")
+    assert "characters-lost" not in codes(f"<!-- {words} -->")
+
+
+def work(title: str, digest: str) -> str:
+    return identify(structure(SourceText("a.txt", f"{title}\n第一条 甲乙{digest}。\n第二条 丙丁。", ""))).work
+
+
+@pytest.mark.parametrize(
+    "title", ["某某省人民代表大会常务委员会关于修改《某条例》的决定", "某某省人大关于公园的决议"]
+)
+@pytest.mark.parametrize("note", ["", "（草案）"])
+def test_a_decision_is_made_once(title: str, note: str) -> None:
+    assert work(f"{title}{note}", "0") != work(f"{title}{note}", "1")
+    assert work(f"某某省公园条例{note}", "0") == work(f"某某省公园条例{note}", "1")

@@ -24,8 +24,8 @@ _DATED = re.compile(
 )
 _CONTENTS = re.compile(r"目\s*[录次]\s*$")
 _GENRE = re.compile(lexicon.pattern("rule-genre", "genre"))
-_TITLE = re.compile(rf"{lexicon.endings('rule-genre', 'genre')}\s*(?=各[^。;:]{{1,300}}:)")
-_SALUTATION = re.compile(r"各[^。;:]{1,300}:")
+_TITLE = re.compile(rf"{lexicon.endings('rule-genre', 'genre')}\s*(?=各[^。;]{{1,300}}:)")
+_SALUTATION = re.compile(r"各[^。;]{1,300}?:")
 _SIGNED = re.compile(
     rf"(?<=[。)])\s*([^。;:,、()《》]{{2,60}}?)\s*({DATE.pattern})\s*(?=[^。;:,]{{0,80}}$|\()"
 )
