@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from ingest.model import Answering, Residue
+from ingest.repair.blanks import without_blanks
 from ingest.repair.characters import close_up, plain_characters
+from ingest.repair.furniture import pages_inside
+from ingest.repair.joints import _may_break
 from ingest.repair.wrap import Wrapping, columns, continues, opens_provision, refers_on
 from ingest.structure import structure
 from ingest.structure.chrome import Form, _glued, _is_record, _title_words, around, compact, form
@@ -924,3 +927,35 @@ def test_what_stands_before_makes_another_number_of_it(before: str) -> None:
     for sign in ("2．", "2﹒", "2."):
         found = [site.label.printed for site in sites([f"第一条 甲乙{before}{sign}丙丁"])]
         assert sign not in found, sign
+
+
+# ── lines that are put together ─────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("blank", [" ", "\u00a0", "\u3000"])
+def test_a_line_may_be_set_wide_apart(blank: str) -> None:
+    assert without_blanks(clean(blank.join("公园由县人民政府管理。")))[0].text == "公园由县人民政府管理。"
+
+
+@pytest.mark.parametrize("letters", ["ab", "AB", "aB"])
+def test_a_line_with_words_in_letters_is_not_set_apart(letters: str) -> None:
+    line = f"{' '.join('公园由县人民政府管理')} {letters}"
+    assert without_blanks(clean(line))[0].text == line
+
+
+@pytest.mark.parametrize("before", ["3 ", "3. ", "3"])
+def test_a_year_begins_with_its_first_digit(before: str) -> None:
+    assert without_blanks(clean(f"甲乙{before}2 0 2 0 年"))[1] == 0
+    assert without_blanks(clean("甲乙 2 0 2 0 年"))[1] == 1
+
+
+@pytest.mark.parametrize("dash", ["—", "–", "——", "––"])
+def test_numbers_of_pages_stand_between_dashes(dash: str) -> None:
+    first, second_ = f"甲乙 {dash} 1 {dash} 丙", f"甲乙 {dash} 2 {dash} 丙"
+    assert pages_inside([first, second_]) == {0: [(2, len(first) - 1)], 1: [(2, len(second_) - 1)]}
+
+
+@pytest.mark.parametrize("mark", ["，", "；", "、", "：", "。", ""])
+def test_a_line_that_is_broken_by_chance_holds_a_mark(mark: str) -> None:
+    assert _may_break(f"县人民政府{mark}应当管理公园和广场", "以及其他") is (mark != "")
+    assert _may_break("县人民政府应当管理公园和广场", "以及其他。")
