@@ -116,6 +116,7 @@ def _associations(text: str) -> Iterator[Candidate]:
             *BOUNDARY.finditer(text, low, found.start()),
         ):
             low = max(low, mark.end())
+        low -= text.endswith("各", 0, low) and text.startswith("级", low)
         if found.start() - low > 1 and begins(text, low):
             yield Candidate(low, found.end(), BodyKind.ASSOCIATION, rule="body-association")
 

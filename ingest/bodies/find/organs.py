@@ -69,7 +69,7 @@ _BRANCH: Final = re.compile(
     )
 )
 _CENTRAL: Final = re.compile(
-    r"(?:国家|中央)(?!机关|工作人员|部门|公园)[^\W\d_的在由以于将对等应]{1,12}?(?:局|委员会|委(?!员|托|派)"
+    r"(?:国家|中央)(?!机关|工作人员|部门|公园)[^\W\d_的在由以于将对等应]{1,12}?(?:局|委员会|委(?!员|托|派|委)"
     r"|办公室)(?:[\u4e00-\u9fff]{2,4}?(?:调查总队|调查队|税务局|监管局|专员办))?"
     r"(?P<unit>[\u4e00-\u9fff]{2,4}处(?=处长|副处长))?|海关总署|审计署|银监会|证监会|保监会|银保监会"
 )
@@ -214,7 +214,9 @@ def _function_before(text: str, at: int) -> tuple[int, int]:
     plain = _PLAIN.search(text, max(0, at - 8), at)
     stem_end = plain.start() if plain else at
     start = _stem_start(text, stem_end)
-    if plain and start == stem_end:  # 行政 is part of the function: 水行政 + 主管
+    if (
+        plain and plain[0].startswith("行政") and start == stem_end
+    ):  # 行政 is part of the function: 水行政 + 主管
         for word in ("主管", "管理"):
             shorter = _stem_start(text, at - len(word)) if text.endswith(word, 0, at) else at
             if shorter < at - len(word):
