@@ -102,7 +102,7 @@ _EXPLAINED: Final = re.compile(
 )
 # --- subjects
 _MODAL: Final = re.compile(
-    r"(?:(?:应当|必须|不得|可以|有权|负责|履行)|(?:依法|按照|根据|依照|会同|组织|统一)(?=[^，。；]{2,}))"
+    r"(?:(?:应当|必须|不得|可以|有权|负责|履行)|(?:依法|按照|根据|依照|会同|统一)(?=[^，。；]{2,}))"
 )
 _CLAUSE_MARK: Final = re.compile(r"[^\u4e00-\u9fff（）()、A-Za-z0-9·]")
 _ADVERBS: Final = re.compile(
@@ -136,8 +136,8 @@ _BROKEN: Final = re.compile(
 )
 _BODY_END: Final = re.compile(
     r"(?:人民政府|政府|部门|机关|管理机构|主管机构|监督机构|执法机构|工作机构|指挥部|法院|检察院|银行"
-    r"|[厅局署委办部处科]|委员会|协会|商会|学会|联合会|总会|工会|基金会|理事会|小组|联席会议"
-    r"|总?[支大]?队|中心|研究所|司法所|财政所|研究院|派出所|(?<!车)站|办公室|督查室|法庭|办事处|[厅局委]机关|海关)$"
+    r"|[局署委办部处科]|(?<![大餐客舞事展])厅|委员会|协会|商会|学会|联合会|总会|工会|基金会|理事会|小组|联席会议"
+    r"|总?[支大]?队|中心|研究所|司法所|财政所|研究院|派出所|(?<![车油])站|办公室|督查室|法庭|办事处|[厅局委]机关|海关)$"
 )
 _PARTY_END: Final = re.compile(rf"{pattern('party-end', 'person', 'organization')}$")
 _PERSON: Final = re.compile(rf"{pattern('person')}$")
@@ -148,7 +148,7 @@ _PLACED: Final = re.compile(
 )
 _POLITY: Final = re.compile(r"[省市州县区旗乡镇村地域国方面]$|市场|主体|进行$|场所$")
 _SHORT_BODY: Final = re.compile("海关|工会|法院|妇联|残联|政府|部$")
-_PUBLIC: Final = re.compile("(?:机构|组织)$")
+_PUBLIC: Final = re.compile("(?<!金融)(?<!中介)(?<!评估)(?:机构|组织)$")
 _LONGEST: Final = 20
 _SORTS: Final = frozenset(
     {"部门", "机关", "机构", "单位", "主管部门", "政府", "人民政府", "办公室", "小组", "中心"}

@@ -29,7 +29,7 @@ GROUPS: Final = ("领导小组", "协调小组", "联席会议")
 """The endings of what coordinates departments."""
 SORT: Final = pattern("department-sort")
 """Of what sort a department is: 主管部门, 行政管理机关, 综合执法机构."""
-SESSION: Final = re.compile(r"(?:第\w{1,5}|[一二三四五六七八九十]{1,3})届")
+SESSION: Final = re.compile(r"(?:第\w{1,5}|(?<![新上下每])[一二三四五六七八九十]{1,3})届")
 """The session of a congress: 第十三届."""
 
 

@@ -219,7 +219,7 @@ def _function_before(text: str, at: int) -> tuple[int, int]:
     ):  # 行政 is part of the function: 水行政 + 主管
         for word in ("主管", "管理"):
             shorter = _stem_start(text, at - len(word)) if text.endswith(word, 0, at) else at
-            if shorter < at - len(word):
+            if shorter < at - len(word) - len("行政"):
                 return shorter, at - len(word)
     return (whole, at) if whole < at and whole <= start else (start, stem_end)
 
