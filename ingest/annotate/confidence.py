@@ -21,7 +21,7 @@ DAMAGED = frozenset(
     }
 )
 """Codes of diagnostics that say that the reader put characters together that may not belong together."""
-_DAMAGE = "此处文字经修复。The text was repaired here."
+DAMAGE = "此处文字经修复。The text was repaired here."
 _SUBJECT = "此处有主语，未能识别。A subject stands here that was not understood."
 _AMBIGUOUS = "可能指几部规则。It may mean several rules."
 
@@ -55,21 +55,23 @@ def of_norm(norm: Norm, damaged: Places) -> Norm:
     """Return ``norm`` with the reason to doubt it."""
     if norm.bearer_source is BearerSource.UNKNOWN:
         return replace(norm, doubt=_SUBJECT)
-    return replace(norm, doubt=_DAMAGE) if damaged.touch(norm.spans) else norm
+    return replace(norm, doubt=DAMAGE) if damaged.touch(norm.spans) else norm
 
 
 def of_citation(citation: Citation, damaged: Places) -> Citation:
     """Return ``citation`` with the reason to doubt it."""
     if citation.status is CitationStatus.AMBIGUOUS:
         return replace(citation, doubt=_AMBIGUOUS)
-    return replace(citation, doubt=_DAMAGE) if damaged.touch(citation.spans) else citation
+    return replace(citation, doubt=DAMAGE) if damaged.touch(citation.spans) else citation
 
 
 def of_mention(mention: Mention, damaged: Places) -> Mention:
     """Return ``mention`` with the reason to doubt it."""
-    return replace(mention, doubt=_DAMAGE) if damaged.touch(mention.spans) else mention
+    return replace(mention, doubt=DAMAGE) if damaged.touch(mention.spans) else mention
 
 
 def of_quantity(quantity: Quantity, damaged: Places) -> Quantity:
     """Return ``quantity`` with the reason to doubt it."""
-    return replace(quantity, doubt=_DAMAGE) if damaged.touch(quantity.spans) else quantity
+    if quantity.doubt is None and damaged.touch(quantity.spans):
+        return replace(quantity, doubt=DAMAGE)
+    return quantity

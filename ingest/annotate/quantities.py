@@ -61,6 +61,7 @@ def _quantity(reading: Reading, path: str, figure: Figure) -> Quantity:
         base=figure.base,
         rule=figure.rule,
         bounds_rule=made.rule,
+        doubt=made.doubt,
     )
 
 
@@ -103,6 +104,7 @@ def find_quantities(clean: CleanText, path: str) -> tuple[Quantity, ...]:
             applies_to=applies_to(text, dated.start),
             rule=dated.rule,
             bounds_rule=dated.bounds_rule,
+            doubt=dated.doubt,
         )
         found.append((dated.start, quantity))
     for figure in sorted(

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ingest.annotate.confidence import DAMAGE
 from ingest.model import Annotation, Citation, CitationCheck, Diagnostic, Resolved
 from ingest.resolve.bodies import resolve_bodies
 from ingest.resolve.citations import resolve_citation, resolve_title
@@ -34,6 +35,11 @@ def resolve(annotation: Annotation, collection: Collection | None = None) -> Res
     )
     bodies, referred = resolve_bodies(annotation)
     notes = tuple(_absent(citation) for citation in citations if citation.check is CitationCheck.ABSENT)
+    notes += tuple(
+        Diagnostic("quantity-doubtful", f"{one.text}：{one.doubt}", one.spans)
+        for one in annotation.quantities
+        if one.doubt not in (None, DAMAGE)
+    )
     document = replace(annotation.document, diagnostics=(*annotation.document.diagnostics, *notes))
     return Resolved(
         annotation=replace(annotation, document=document, citations=citations),

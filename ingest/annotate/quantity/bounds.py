@@ -27,6 +27,8 @@ AT_MOST = (
 )
 LESS_THAN = r"低于|少于|小于|短于|[未不](?:满|足|到|及)|未达到?|<"
 
+CONTRADICTION = "数字前后的界限词相反。The words of bound before and after the figure contradict each other."
+"""The doubt of 不低于30万元以下."""
 _SIDES = (("AT_MOST", AT_MOST), ("AT_LEAST", AT_LEAST), ("LESS_THAN", LESS_THAN), ("MORE_THAN", MORE_THAN))
 BEFORE = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _SIDES))
 """Bound words that stand before a figure; the group's name is the kind of bound."""
@@ -68,6 +70,7 @@ class Bounds:
     stated: bool = False  # an explicit （含） or （不含） stands at a bound, or 及以上, 及以下
     rule: str = field(default="bounds-exact", compare=False)
     noted: bool | None = field(default=None, compare=False)  # what a note beside an exact figure says of it
+    doubt: str | None = field(default=None, compare=False)  # what speaks against the range
 
     @property
     def floor_only(self) -> bool:
@@ -92,6 +95,7 @@ class Bounds:
             upper.high_inclusive,
             self.stated or upper.stated,
             "bounds-floor-and-ceiling",
+            doubt=self.doubt or upper.doubt,
         )
 
 
@@ -135,7 +139,9 @@ def bounds(
         rule = "bounds-figure-included" if inclusive else "bounds-figure-excluded"
     made = Bounds(value, None, inclusive, False) if low else Bounds(None, value, False, inclusive)
     stated = note is not None or (found["word"] or "").startswith(("及", "或"))
-    return replace(made, stated=stated, rule=rule), length
+    other = _side(None, found["word"] or "", "") if before else None
+    doubt = CONTRADICTION if other and other[0] is not low else None
+    return replace(made, stated=stated, rule=rule, doubt=doubt), length
 
 
 def _note(found: re.Match[str], printed: str) -> tuple[bool | None, int]:

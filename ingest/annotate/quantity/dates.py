@@ -1,7 +1,8 @@
 """Dates and periods between dates, in Arabic or Chinese numerals, in the precision printed.
 
 ``low`` and ``high`` are ISO 8601 strings (2012, 2012-03, 2012-03-17). 自…起 has no end; …前, 截至… and 到…
-have no beginning. A day that does not exist (2月30日) is no date. Days without a year (每年3月31日) are left
+have no beginning. Of a day that does not exist (2月30日) the month is
+taken, with a doubt. Days without a year (每年3月31日) are left
 out: the contract has no form for them.
 """
 
@@ -46,6 +47,8 @@ _MORE = re.compile(
 _YEARS = re.compile(
     rf"(?<![\d/.])(?P<a>(?:19|20)\d{{2}})(?:{_JOINT}(?P<b>(?:19|20)\d{{2}})年度?(?!\d{{1,2}}月)|[-—–](?P<short>\d{{2}})年度)"
 )
+NO_SUCH_DAY = "没有这一天，只取其月。There is no such day; its month is taken."
+"""The doubt of 2012年2月30日."""
 _FROM = re.compile(r"[自从]$")
 _SINCE = re.compile(r"(?:之日)?(?:起|以后|之后|后|以来|开始)")
 _UNTIL = re.compile(r"[底末]?(?:以前|之前|前(?![\d一二三四五六七八九十]{1,3}个)|止)")
@@ -62,6 +65,7 @@ class Dated:
     high: str | None
     rule: str
     bounds_rule: str
+    doubt: str | None = None
 
     @property
     def closed(self) -> bool:
@@ -212,8 +216,12 @@ def _day(text: str, match: re.Match[str]) -> Dated | None:
     """Read a date with what bounds it or ends its period."""
     names = ("iso", "im", "id") if match["iso"] else ("y", "m", "d")
     year, month, day = (_printed(text, match, name) for name in names)
-    begin = iso(year or "", month, day)
-    return _period(text, match, begin) if begin else None
+    if begin := iso(year or "", month, day):
+        return _period(text, match, begin)
+    of_month = iso(year or "", month, None) if day else None
+    if of_month is None:
+        return None
+    return Dated(*match.span(), of_month, of_month, "quantity-date-month", "bounds-date-exact", NO_SUCH_DAY)
 
 
 _FORMS: tuple[tuple[re.Pattern[str], Callable[[str, re.Match[str]], Dated | None]], ...] = (

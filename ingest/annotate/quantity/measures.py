@@ -46,6 +46,8 @@ _REST_OF_SHARE = re.compile(rf"(?P<range>{_RANGE})?(?P<part>[百千万]分之)?"
 _PEOPLE = re.compile(r"人口[^,。;:、()\d]{0,6}$")
 _INHABITANTS = re.compile(r"[万亿]$")
 _REPEATED = re.compile(r"连续|累计")
+BACKWARDS = "起止颠倒，未作范围。The range runs backwards and is read as two figures."
+"""The doubt of 50万元至10万元."""
 _WITHIN = re.compile(r"(?:之间|间)")
 
 
@@ -283,11 +285,19 @@ def figures(text: str) -> tuple[Figure, ...]:
             within = _WITHIN.match(text, figure.end)
             if both is None and (re.fullmatch(_RANGE, gap) or (within and gap in ("与", "和"))):
                 both = _between(last.bounds, figure.bounds, gap)
+            if both is None and re.fullmatch(_RANGE, gap) and _backwards(last.bounds, figure.bounds):
+                found[-1] = replace(last, bounds=replace(last.bounds, doubt=BACKWARDS))
+                figure = replace(figure, bounds=replace(figure.bounds, doubt=BACKWARDS))
             if both:
                 found[-1] = replace(last, end=within.end() if within else figure.end, bounds=both)
                 continue
         found.append(figure)
     return _tiers(found)
+
+
+def _backwards(first: Bounds, second: Bounds) -> bool:
+    """Tell 50万元至10万元, which is no range."""
+    return first.low is not None and second.high is not None and first.low > second.high
 
 
 def _between(first: Bounds, second: Bounds, joint: str) -> Bounds | None:
