@@ -29,7 +29,8 @@ class Candidate:
     """``text[start:end]`` of a clean text, with ``head``: the range of a head it shares with its neighbours.
 
     In 西宁市、海东市人民政府 the first candidate is 西宁市 with the head 人民政府. ``stem`` is the function
-    words of a department (工信 of 工信部门), ``elided`` that its ending stands with a later item of the list.
+    words of a department (工信 of 工信部门), ``elided`` that its ending, ``shared``, stands with a later item of the
+    list.
     ``rule`` is the rule of :mod:`ontology.rules` that found it.
     """
 
@@ -41,6 +42,7 @@ class Candidate:
     generic: bool = False
     head: tuple[int, int] | None = None
     rule: str = field(compare=False, kw_only=True)
+    shared: str = field(compare=False, kw_only=True, default="部门")
 
 
 def settle(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:

@@ -80,6 +80,8 @@ def full_names(
     if name.owner:
         names.append(name.owner + whole)
     names += [_written_out(whole, context), whole]
+    if candidate.elided and candidate.shared != "部门" and name.ending == "部门":
+        names.append(name.scope + name.function + candidate.shared)
     return tuple(dict.fromkeys(names))
 
 

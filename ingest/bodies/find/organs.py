@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain
 from typing import Final
 
@@ -202,7 +203,9 @@ def _grown(text: str, at: int, end: int) -> Iterator[Candidate]:
     if not listing or ending not in ("部门", "机关"):
         return
     if gap := _SEPARATED.search(text, max(0, first - 2), first):
-        yield from _listed(text, gap.start(), scoped=first < start)
+        shared = text[stem_end:end]
+        for item in _listed(text, gap.start(), scoped=first < start):
+            yield replace(item, shared=shared)
 
 
 def _function_before(text: str, at: int) -> tuple[int, int]:
