@@ -47,21 +47,24 @@ def find_named(text: str, learned: tuple[str, ...]) -> Iterator[Candidate]:
             yield Candidate(found.start(), found.end(), BodyKind.ASSOCIATION, rule="body-class")
     for found in _CLASS.finditer(text):
         yield Candidate(found.start(), found.end(), BodyKind.ASSOCIATION, rule="body-class")
-    names = _by_beginning(learned)
+    lengths, names = _by_beginning(learned), frozenset(learned)
     for at, two in enumerate(map(add, text, text[1:])) if names else ():
-        for name in names.get(two, ()):
-            if text.startswith(name, at):
-                yield Candidate(at, at + len(name), BodyKind.DEPARTMENT, rule="body-learned")
+        for length in lengths.get(two, ()):
+            if text[at : at + length] in names:
+                yield Candidate(at, at + length, BodyKind.DEPARTMENT, rule="body-learned")
                 break
 
 
 @lru_cache(maxsize=4)
-def _by_beginning(names: tuple[str, ...]) -> Mapping[str, Sequence[str]]:
-    """Return names by their first two characters, the longer ones first."""
-    found: dict[str, list[str]] = {}
-    for name in sorted(names, key=len, reverse=True):
-        found.setdefault(name[:2], []).append(name)
-    return found
+def _by_beginning(names: tuple[str, ...]) -> Mapping[str, Sequence[int]]:
+    """Return how long the names with the same first two characters are, each length once, the longest first.
+
+    Names may be as many as the text has clauses, their lengths are few.
+    """
+    found: dict[str, set[int]] = {}
+    for name in names:
+        found.setdefault(name[:2], set()).add(len(name))
+    return {beginning: sorted(lengths, reverse=True) for beginning, lengths in found.items()}
 
 
 def with_classes(names: Iterable[str]) -> tuple[str, ...]:
