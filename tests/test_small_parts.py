@@ -24,7 +24,7 @@ from ingest.structure.members import _member
 from ingest.structure.notes import notes_in
 from ingest.structure.page_block import block_of
 from ingest.structure.parting import head_points, tail_points
-from ingest.structure.responsibility import has_label, is_legend, is_like_body, names
+from ingest.structure.responsibility import answer, has_label, is_legend, is_like_body, names
 from ingest.structure.sites import Site, first_sites, sites
 from ingest.text import CleanText, SourceText
 from ontology import lexicon
@@ -597,6 +597,8 @@ def test_a_label_of_who_answers_may_have_a_remark(both: str) -> None:
 def test_a_label_of_who_answers_has_an_end(colon: str) -> None:
     assert has_label(f"责任单位{colon}")
     assert not has_label("责任单位")
+    read = answer(clean(f"责任单位{colon}省财政厅"), Answering.LEAD)
+    assert [each.name for each in read.bodies] == ["省财政厅"]
 
 
 @pytest.mark.parametrize(
@@ -739,6 +741,7 @@ def test_a_notice_says_from_when_what_it_sends_holds(act: str, to: str, start: s
     assert sent(f"现将某办法{act}{to}自2020年1月2日起{start}。") == "2020-01-02"
     assert sent(f"现将某办法{act}{to}请办理。自2020年1月2日起{start}。") == "2020-01-02"
     assert sent(f"现将某办法{act}{to}请办理。望周知。自2020年1月2日起{start}。") is None
+    assert sent(f"某决定自2019年1月2日起施行。现将某办法{act}{to}自2020年1月2日起{start}。") == "2020-01-02"
 
 
 # ── parts of a text ─────────────────────────────────────────────────────────────────────────────────

@@ -11,7 +11,6 @@ from enum import StrEnum
 from ingest.structure.responsibility import role_of
 from ingest.text import CleanText, squeeze
 from ontology import lexicon
-from ontology.numerals import plain_form
 
 
 class Column(StrEnum):
@@ -34,7 +33,6 @@ class Parting(StrEnum):
     BLANKS = "blanks"  # columns aligned with blanks
 
 
-_NOTE = re.compile(r"[(及]")  # after it a head says more of its column: 责任单位（部门）, 责任单位及时限
 _HEADS: tuple[tuple[Column, re.Pattern[str]], ...] = (
     (Column.NUMBER, re.compile(r"序号?|号|编号|项次|No\.?")),
     (
@@ -54,7 +52,7 @@ def column_of(head: str) -> Column | None:
     ('task', 'responsible', 'cooperating')
     """
     plain = squeeze(head)
-    role = role_of(_NOTE.split(plain_form(plain), 1)[0])
+    role = role_of(plain.partition("及")[0])  # 责任单位及时限 says more of its column
     if role is not None:
         return Column(role.value)
     for column, form in _HEADS:

@@ -1,0 +1,89 @@
+"""Each word of a class stands whole in the patterns that name the class, behind other words or at their beginning."""
+
+from __future__ import annotations
+
+import importlib
+import re
+
+import pytest
+
+from ontology import lexicon
+
+NAMED = [
+    ("ingest.annotate.citations._GENRE_END", "甲乙", ["rule-genre"]),
+    ("ingest.annotate.citations._STOP", "甲乙", ["citing"]),
+    ("ingest.annotate.norm.agents.TAIL", "甲乙", ["person", "organization"]),
+    ("ingest.annotate.norm.agents.TAIL", "", ["polity"]),
+    ("ingest.annotate.norm.agents._OPENS_NOT", "甲乙", ["opens-no-name"]),
+    ("ingest.annotate.norm.agents._GOVERNS", "甲乙", ["governs-agent"]),
+    ("ingest.annotate.norm.agents._PREPOSED", "甲乙", ["preposed"]),
+    ("ingest.annotate.norm.agents._LEADING_WORD", "甲乙", ["leading-word"]),
+    ("ingest.annotate.norm.agents._ACTS", "甲乙", ["agent-does"]),
+    ("ingest.annotate.norm.bearers._COMPLETE", "甲乙", ["complete"]),
+    ("ingest.annotate.norm.bearers._TRAILING", "甲乙", ["trailing-opener"]),
+    ("ingest.annotate.norm.bearers._ADVERBS", "甲乙", ["trailing"]),
+    ("ingest.annotate.norm.bearers._LEVEL", "甲乙", ["level"]),
+    ("ingest.annotate.norm.bearers._BY_WAY", "甲乙", ["by-way"]),
+    ("ingest.annotate.norm.bearers._NO_SUBJECT", "甲乙", ["no-subject"]),
+    ("ingest.annotate.norm.clauses._DEFINES", "", ["defining-clause"]),
+    ("ingest.annotate.norm.clauses._DOER", "甲乙", ["doer-end"]),
+    ("ingest.annotate.norm.clauses._ACTS", "甲乙", ["opens-act"]),
+    ("ingest.annotate.norm.grouping._DOING", "", ["doing"]),
+    ("ingest.annotate.norm.lists._STATES", "甲乙", ["holds-list"]),
+    ("ingest.annotate.norm.modality._CALLS", "甲乙", ["encouragement"]),
+    ("ingest.annotate.norm.signs.PROHIBITION", "甲乙", ["prohibition"]),
+    ("ingest.annotate.norm.signs.DUTY", "甲乙", ["duty"]),
+    ("ingest.annotate.norm.signs.ENCOURAGEMENT", "甲乙", ["encouragement"]),
+    ("ingest.annotate.norm.signs.EXEMPTION", "甲乙", ["exemption"]),
+    ("ingest.annotate.norm.signs.RIGHT", "甲乙", ["right"]),
+    ("ingest.annotate.norm.signs.SANCTION", "甲乙", ["sanction"]),
+    ("ingest.annotate.norm.signs.DEFINITION", "甲乙", ["definition"]),
+    ("ingest.annotate.norm.signs.SCOPE", "甲乙", ["scope"]),
+    ("ingest.annotate.norm.signs.PENALTY", "", ["penalty"]),
+    ("ingest.annotate.norm.signs.RESULT", "", ["result"]),
+    ("ingest.annotate.norm.signs.IN_ORDER_TO", "", ["in-order-to"]),
+    ("ingest.annotate.norm.signs.IF", "", ["if"]),
+    ("ingest.annotate.norm.signs.CONDITION_END", "甲乙", ["condition-end"]),
+    ("ingest.annotate.norm.signs.BEFORE_WAY", "甲乙", ["before-way"]),
+    ("ingest.annotate.norm.signs.WAY", "甲乙", ["way"]),
+    ("ingest.annotate.norm.signs.ADJUNCT_START", "甲乙", ["adjunct-start"]),
+    ("ingest.annotate.norm.signs.ADJUNCT_END", "甲乙", ["adjunct-end"]),
+    ("ingest.annotate.norm.signs.TOWARDS_HEAD", "甲乙", ["towards-head"]),
+    ("ingest.annotate.norm.signs.FACT", "甲乙", ["fact"]),
+    ("ingest.annotate.norm.signs.STATIVE", "", ["stative"]),
+    ("ingest.annotate.norm.signs.ADVERB", "甲乙", ["adverb"]),
+    ("ingest.annotate.norm.signs.VERBS", "", ["verb"]),
+    ("ingest.annotate.norm.signs.BODY_TAIL", "甲乙", ["body-end"]),
+    ("ingest.annotate.norm.signs.PUBLIC_TAIL", "甲乙", ["public-end"]),
+    ("ingest.annotate.norm.voice._MARKED", "", ["passive-mark"]),
+    ("ingest.annotate.norm.voice._BY_ITSELF", "甲乙", ["by-itself"]),
+    ("ingest.annotate.quantities._SAME_DAY_ACT", "甲乙", ["same-day-act"]),
+    ("ingest.annotate.quantity.measures._UNIT", "甲乙", ["unit", "counted-unit"]),
+    ("ingest.annotate.quantity.measures._ORDINAL", "甲乙", ["ordinal"]),
+    ("ingest.annotate.roles._ROLE_GAP", "", ["list-joint"]),
+    ("ingest.annotate.roles._MODAL", "甲乙", ["bearer-act"]),
+    ("ingest.bodies.find.governments._NOT_A_BODY", "甲乙", ["of-government"]),
+    ("ingest.bodies.find.governments._PARTY", "甲乙", ["party-committee"]),
+    ("ingest.bodies.find.governments._PARTY_PREFIX", "甲乙", ["party-level"]),
+    ("ingest.bodies.find.governments._COMMITTEE", "甲乙", ["committee-name"]),
+    ("ingest.bodies.find.governments._ASSOCIATION", "甲乙", ["association"]),
+    ("ingest.bodies.find.organs._ADJECTIVE", "甲乙", ["department-sort", "open-sort", "which-body"]),
+    ("ingest.bodies.find.organs._PLAIN", "甲乙", ["plain-sort"]),
+    ("ingest.bodies.find.organs._BAD_MIDDLE", "甲乙", ["no-function"]),
+    ("ingest.bodies.find.words._LEVEL_BEFORE", "甲乙", ["division-type", "level-qualifier"]),
+    ("ingest.bodies.find.words.BOUNDARY", "甲乙", ["name-boundary"]),
+    ("ingest.bodies.parse._NOT_OF_GOVERNMENT", "甲乙", ["not-of-government"]),
+    ("ingest.bodies.parse._CLAUSE", "甲乙", ["clause-word"]),
+    ("ingest.bodies.parse._GENERIC", "", ["department-sort", "no-matter"]),
+]
+
+
+@pytest.mark.parametrize(("pattern", "before", "classes"), NAMED)
+def test_each_word_of_a_class_is_found_whole(pattern: str, before: str, classes: list[str]) -> None:
+    module, _, name = pattern.rpartition(".")
+    form: re.Pattern[str] = getattr(importlib.import_module(module), name)
+    for word in lexicon.words(*classes):
+        found = form.search(before + word)
+        assert found is not None, word
+        assert found.start() <= len(before), word
+        assert found.end() == len(before + word), word
