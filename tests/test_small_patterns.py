@@ -12,10 +12,11 @@ from ingest.bodies.find.governments import find_party_organs
 from ingest.document_numbers import document_numbers
 from ingest.language import _pieces
 from ingest.link.units import sentences
+from ingest.read.docx import _HEADING
 from ingest.read.errors import one_line
 from ingest.read.formats import fragment, markup
-from ingest.read.html import _SIGNED, content
-from ingest.read.markup import signs
+from ingest.read.html import _FACT, _SIGNED, content
+from ingest.read.markup import front_matter, signs, stated_title
 from ingest.read.printed import _DIGITS, _NUMBER_ONLY
 from ingest.resolve.identity import identify
 from ingest.structure import structure
@@ -322,3 +323,55 @@ def work(title: str, digest: str) -> str:
 def test_a_decision_is_made_once(title: str, note: str) -> None:
     assert work(f"{title}{note}", "0") != work(f"{title}{note}", "1")
     assert work(f"某某省公园条例{note}", "0") == work(f"某某省公园条例{note}", "1")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["a: b", "a.b-c_d:", "a : b", "- a", "-", "  a", "\ta", "# a", "", "  ", "a:\tb", "甲: 乙"],
+)
+def test_front_matter_is_of_such_lines(line: str) -> None:
+    assert front_matter(f"---\na: b\n{line}\n---\n甲") is not None
+
+
+@pytest.mark.parametrize("line", ["a", "a:b", "-a", "a b: c", "第一条 甲"])
+def test_other_lines_are_no_front_matter(line: str) -> None:
+    assert front_matter(f"---\na: b\n{line}\n---\n甲") is None
+
+
+@pytest.mark.parametrize(
+    ("value", "wanted"),
+    [
+        ('"某条例"', "某条例"),
+        ("'某条例'", "某条例"),
+        ("某条例", "某条例"),
+        ("某条例 # 甲", "某条例"),
+        ('"某条例" "乙"', "某条例"),
+        ("'某条例' '乙'", "某条例"),
+        ("#甲", None),
+        ('"某', None),
+    ],
+)
+def test_front_matter_states_a_title(value: str, wanted: str | None) -> None:
+    for between in (":", ": ", " :\t"):
+        assert stated_title(f"---\na: b\ntitle{between}{value}\n---\n甲") == (
+            wanted if between != ":" else None
+        )
+
+
+@pytest.mark.parametrize("sign", ["-", "*", "+"])
+@pytest.mark.parametrize("colon", [":", "：", "： "])
+def test_a_head_stands_above_links_to_places_of_the_page(sign: str, colon: str) -> None:
+    reasons = [aside.reason for aside in signs(f"{sign} 目录{colon}\n  - [1](#a)")]
+    assert reasons == ["contents", "contents"]
+
+
+@pytest.mark.parametrize("style", ["heading 1", "Heading2", "标题 3", "标题4"])
+def test_a_style_of_word_is_a_heading(style: str) -> None:
+    assert _HEADING.fullmatch(style)
+    assert not _HEADING.fullmatch(f"{style}甲")
+
+
+@pytest.mark.parametrize("line", ["索引号:1", "索引号：1"])
+def test_a_line_of_a_page_is_a_fact(line: str) -> None:
+    assert _FACT.match(line)
+    assert not _FACT.match(f"甲。{line}")

@@ -15,7 +15,7 @@ from ingest.text import Aside
 MARKUP, FRONT_MATTER, CONTENTS = "markup", "front-matter", "contents"
 
 _FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(?P<lines>(?:[^\r\n]*\r?\n){1,200}?)---[ \t]*(?=\r?\n|$)")
-_YAML = re.compile(r"[ \t]*(?:[\w.-]+[ \t]*:(?:[ \t].*)?|-(?:[ \t].*)?|#.*|[ \t]+\S.*)?\r?$")
+_YAML = re.compile(r"\s+\S|(?:[\w.-]+\s*:(?:\s.*)?|-(?:\s.*)?|#.*)?\s*$")
 _TITLE = re.compile(r"^title[ \t]*:[ \t]*(\"[^\"\r\n]*\"|'[^'\r\n]*'|[^\s\"'#][^#\r\n]*)", re.MULTILINE)
 _LINE = re.compile(r"[^\r\n]+")
 _CONTAINER = re.compile(r"\s*:{3,}.*")
