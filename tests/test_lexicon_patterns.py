@@ -7,6 +7,9 @@ import re
 
 import pytest
 
+from ingest.annotate.quantities import find_quantities
+from ingest.bodies.scopes import scopes
+from ingest.text import CleanText, SourceText
 from ontology import lexicon
 
 NAMED = [
@@ -87,3 +90,39 @@ def test_each_word_of_a_class_is_found_whole(pattern: str, before: str, classes:
         assert found is not None, word
         assert found.start() <= len(before), word
         assert found.end() == len(before + word), word
+
+
+SCOPES = {
+    "county-and-above": "县级以上|县以上|旗县级以上|县级以上的",
+    "prefecture-and-above": "设区的市以上|设区的市级以上|市州级以上|市级以上|市以上|地级以上|自治州以上|地市级以上"
+    "|设区的市、自治州以上",
+    "province-and-above": "省级以上|省以上|省、自治区、直辖市以上|自治区以上",
+    "township-and-above": "乡级以上|乡镇以上|乡（镇）以上|乡、民族乡、镇以上",
+    "all-levels": "各级|地方各级",
+    "superior": "上级|上一级",
+    "lower": "下级|下一级",
+    "same-level": "本级|同级|所属|相应|该级",
+    "local": "当地|地方|所在地|所在地的",
+    "township": "乡、民族乡、镇|乡、镇|乡镇|乡（镇）|镇（乡）|乡级|镇|乡、民族乡和镇"
+    "|县、乡镇|区乡镇|市、镇|县区乡镇|区县、镇",
+}
+
+
+@pytest.mark.parametrize(
+    ("group", "words"), [(group, words) for group, many in SCOPES.items() for words in many.split("|")]
+)
+def test_words_name_the_scope_of_a_government(group: str, words: str) -> None:
+    found = [(scope.group, rest) for scope, rest in scopes(f"{words}人民政府", "630000", None)]
+    assert any(named == group for named, _ in found), found
+
+
+@pytest.mark.parametrize("word", lexicon.words("per-unit"))
+def test_a_rate_is_for_each_unit(word: str) -> None:
+    def per(text: str) -> list[tuple[str, ...]]:
+        clean = CleanText.of(SourceText("a.txt", text, "0" * 64))
+        return [one.per for one in find_quantities(clean, "art-1")]
+
+    assert per(f"按每{word}10元收取费用。") == [(word,)]
+    assert per(f"按10元/{word}收取费用。") == [(word,)]
+    other = "亩" if word == "户" else "户"
+    assert per(f"按每{other}每{word}10元收取费用。") == [(other, word)]
