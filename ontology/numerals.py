@@ -21,10 +21,14 @@ Number = int | Decimal
 
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")}
-_DIGITS |= {c: i for i, c in enumerate("〇壹贰叁肆伍陆柒捌玖")} | {"两": 2, "○": 0}
+_DIGITS |= {c: i for i, c in enumerate("〇壹贰叁肆伍陆柒捌玖")} | {"两": 2, "俩": 2, "○": 0}
 _SCALES = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
 _GROUPS = {"万": 10**4, "亿": 10**8, "兆": 10**12}
-_FOLDED = dict.fromkeys("零〇○二三四五六七八九两壹贰叁肆伍陆柒捌玖", "一") | {
+_ZEROS = ("零", "〇", "○")
+_LETTERS = {"k": 1000, "w": 10**4}
+"""What stands for 千 and 万 after a figure: 15k, 30w."""
+_MULTIPLIERS = _SCALES | _GROUPS | _LETTERS
+_FOLDED = dict.fromkeys("零〇○二三四五六七八九两俩壹贰叁肆伍陆柒捌玖", "一") | {
     "拾": "十",
     "佰": "百",
     "仟": "千",
@@ -33,15 +37,15 @@ _FOLDED = dict.fromkeys("零〇○二三四五六七八九两壹贰叁肆伍陆�
 ``str.translate`` or a pattern, when it is replaced one by one."""
 
 _ARABIC = (
-    r"(?<![\d.])(?:\d{1,3}(?:[, ]\d{3}){1,6}|\d{1,15})(?!\d)(?:\.\d{1,9})?"
-    r"(?:[十百千]?(?:万亿|[万亿])|[百千](?![克米瓦帕卡]))?"
+    r"(?<![\d.])(?:\d{1,3}(?:[, ]\d{3}){1,6}|\d{1,24})(?!\d)(?:\.\d{1,9})?"
+    r"(?:[十百千]?(?:万[万亿]|个?亿|万)|[百千](?![克米瓦帕卡])|[kKwW](?![A-Za-z\d]))?"
 )
 _HAN = (
     r"(?<![一十百千万亿点])(?:一|(?<![数几])(?<!(?<!以)上)十|(?<=分之)百)"
-    r"[一十百千万亿兆]{0,30}(?:点一+[百千]?[万亿]?)?"
+    r"[一十百千万亿兆]{0,30}(?:点一+[百千]?[万亿]?)?(?:(?<![十百千万亿兆])个亿)?"
 )
 _REST = (
-    r"(?:(?:(?<=[百千万亿])|(?<=[百千万亿]一))\d{1,4}(?![\d.])"
+    r"(?:(?:(?<=[百千万亿])一?|(?<=[百千万亿]一))\d{1,4}(?![\d.])"
     r"(?:[百千]万?(?!亿)|万(?!亿)|(?![年月日号%‰])))*"
 )
 """What goes on in Arabic digits after 万 or 亿: 3万500, 2万3千, 十亿3000万."""
@@ -83,7 +87,7 @@ def _group(text: str, label: bool) -> Number:
     for token in _TOKEN.findall(text):
         if token in _SCALES:
             scale = _SCALES[token]
-            total += (digit or (total > 0 or printed == "")) * scale
+            total += (digit or (token == "十" or printed not in _ZEROS)) * scale
             digit = 0
         else:
             digit = _DIGITS[token] if token in _DIGITS else plain(Decimal(token))
@@ -126,13 +130,13 @@ def parse_numeral(text: str, label: bool = False) -> Number:
     >>> [parse_numeral(t) for t in ("5000万", "三十", "二〇一二", "两", "1.5", "两千零十六", "1,000", "3万500")]
     [50000000, 30, 2012, 2, Decimal('1.5'), 2016, 1000, 30500]
     """
-    squeezed = "".join(unicodedata.normalize("NFKC", text).replace(",", "").split())
-    head = squeezed.rstrip("十百千万亿")
+    squeezed = "".join(unicodedata.normalize("NFKC", text).replace(",", "").replace("个", "").split())
+    head = squeezed.rstrip("十百千万亿kKwW")
     try:
         if head and head.replace(".", "", 1).isdecimal():
             scale = 1
-            for char in squeezed[len(head) :]:
-                scale *= _SCALES.get(char) or _GROUPS[char]
+            for char in squeezed[len(head) :].lower():
+                scale *= _MULTIPLIERS[char]
             return plain(Decimal(head) * scale)
         whole, _, fraction = squeezed.partition("点")
         if not whole:
@@ -140,7 +144,7 @@ def parse_numeral(text: str, label: bool = False) -> Number:
         places = fraction.rstrip("百千万亿")
         scale = 1
         for char in fraction[len(places) :]:  # 二十二点五万: the multiplier is of the whole number
-            scale *= _SCALES.get(char) or _GROUPS[char]
+            scale *= _MULTIPLIERS[char]
         digits = "".join(str(_DIGITS[char]) for char in places)
         return plain((Decimal(_whole(whole, label)) + Decimal(f"0.{digits or 0}")) * scale)
     except (KeyError, ArithmeticError) as error:

@@ -8,6 +8,7 @@ printed form is kept as it stands. The parts: ``quantity.measures`` (figures wit
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -30,6 +31,7 @@ _ITSELF = re.compile(
     r"(?P<words>(?:[“\"]?(?:以上|以下|以内)[”\"]?[、,和及与]?)+)(?:的数字)?[,、]?[均都]?(?P<no>不)?(?:包括|包含|含)本数"
 )
 """What a rule says of its own words of bound; a word that it does not name keeps its common meaning."""
+_ADDRESS = re.compile(r"\w+://[!-~]+")
 _TITLE = re.compile(r"《[^》]{1,80}》")
 
 
@@ -84,6 +86,8 @@ def find_quantities(clean: CleanText, path: str) -> tuple[Quantity, ...]:
 
     for title in _TITLE.finditer(text):
         take(*title.span())
+    for address in _ADDRESS.finditer(clean.text) if "://" in text else ():
+        take(bisect_left(reading.places, address.start()), bisect_left(reading.places, address.end()))
     found: list[tuple[int, Quantity]] = []
     for dated in dates(text):
         if taken[dated.start]:

@@ -23,15 +23,20 @@ _UNITS = {one.name: (QuantityKind(one.kind), one.code, one.scale, one.rule) for 
 _NO_UNIT = (QuantityKind.MONEY, "CNY", Decimal(1), "quantity-money-without-unit")
 """What is read where 万 or 亿 stands before a sum of money without 元."""
 PARTS = ("百", "千", "万")
-"""What the lower number of a share may be without 一: 百分之五."""
+"""What the lower number of a share mostly is: 百分之五."""
+_PARTS = re.compile(r"[百千万亿佰仟]+$")
+"""What it may be without 一 before it: 百, 百万."""
 _COUNTED = lexicon.pattern("counted-unit")
 _UNIT = re.compile(
-    rf"(?P<word>{lexicon.pattern('unit')}|个?{_COUNTED}|成(?=[的以]|\b))(?:人民币)?"
+    rf"(?P<word>{lexicon.pattern('unit')}|个?{_COUNTED}|成(?:半|[一二三四五六七八九](?!\w))?(?=[的以]|\b)"
+    r"|块(?=钱|[\d一二两三四五六七八九]{1,2}[毛角]))(?:人民币)?"
     r"|(?<=[万亿])(?=(?:以[上下内])?的?(?:罚款|罚金|资金|奖励|奖金|补贴|补助|资助))"
 )
 """What follows a numeral that measures something."""
 _CURRENCIES = sorted((n for n, u in _UNITS.items() if u[0] is QuantityKind.MONEY and u[1] != "CNY"), key=len)
 _CURRENCY = re.compile(f"(?:{'|'.join(reversed(_CURRENCIES))})$")
+_CURRENCY_AFTER = re.compile("|".join(reversed(_CURRENCIES)))
+"""The name of a currency right behind 元: 三万元欧元."""
 _OTHER_CURRENCY = re.compile(r"(?<!人民)[币盾镑郎铢]$")
 """How the name of a currency ends; one before 元 that is not known makes the amount unknown."""
 _BARE = re.compile(
@@ -42,23 +47,31 @@ _DIGIT = "一二两三四五六七八九〇零"
 _NEXT_DIGIT = "|".join(a + b for a, b in pairwise("一二三四五六七八九"))
 _VAGUE = re.compile(rf"(?<![{_DIGIT}点])(?:{_NEXT_DIGIT}|两三|三五)(?![{_DIGIT}])")
 """Two digits that follow each other and say no figure: 六七万元, 三四十人."""
+_MILLIONTHS = Decimal("0.001")
 _NO_SHARE = re.compile(r"地形图|比例尺|的?地图")
 _HALF = re.compile(
-    r"减半(?!数)|(?<![上下一二三四五六七八九十个年\d])半(?P<unit>年|个月|小时|[天日])(?![度报制])"
+    r"减半(?!数)|打对折|半折|(?<![上下大一二三四五六七八九十个年\d])半(?P<unit>年|个月|个?小时|个钟头|[天日])(?![度报制])"
 )
 _HALVES: Mapping[str, tuple[str, Number]] = {
     "年": ("month", 6),
     "个月": ("day", 15),
     "小时": ("minute", 30),
+    "个小时": ("minute", 30),
+    "个钟头": ("minute", 30),
     "天": ("day", Decimal("0.5")),
     "日": ("day", Decimal("0.5")),
 }
 _AND_HALF = re.compile(r"个半(?P<unit>月|小时)")
 _HALF_MORE = re.compile(r"半(?![年月个天日数价径])")
 _OVER = re.compile(r"(?<![\d/.])(?P<upper>\d{1,2})/(?P<lower>\d{1,2})(?![\d/.年月])")
-_MINOR = re.compile(r"角|分(?![之钟])")
-_MONTHS = {"year": 12, "month": 1}
-_MINUTES = {"hour": 60, "minute": 1}
+_MINOR = re.compile(r"角|毛|[美欧]?分(?![之钟])")
+SCALES: tuple[Mapping[str, int], ...] = (
+    {"year": 12, "quarter": 3, "month": 1},
+    {"week": 7 * 86_400, "day": 86_400, "hour": 3600, "minute": 60, "second": 1},
+)
+"""Units of time that one is a whole number of another of."""
+_BELOW_ZERO = re.compile(r"(?:(?<!正)负|(?<=[为是达到率速长幅(:])-)$")
+_MINUTES_ONLY = re.compile(r"分(?![之钟])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +102,10 @@ def share(upper: str, lower: str) -> Number:
     (Decimal('66.666667'), Decimal('0.5'))
     """
     below = Decimal(parse_numeral(lower))
-    return plain(round(Decimal(100) * parse_numeral(upper) / below, 6)) if below else 0
+    if not below:
+        return 0
+    whole = Decimal(100) * parse_numeral(upper) / below
+    return plain(round(whole, 6 if whole > _MILLIONTHS else 12))
 
 
 def lower_number(text: str, start: int, ends: Mapping[int, int]) -> str | None:
@@ -97,8 +113,10 @@ def lower_number(text: str, start: int, ends: Mapping[int, int]) -> str | None:
     over = start - len("分之")
     if not text.startswith("分之", max(over, 0)) or over < 1:
         return None
-    whole = text[ends.get(over, over - 1) : over]
-    return whole if over in ends or whole in PARTS else None
+    if over in ends:
+        return text[ends[over] : over]
+    parts = _PARTS.search(text[max(0, over - 6) : over])
+    return parts[0] if parts else None
 
 
 def _fraction(text: str, start: int, end: int, ends: Mapping[int, int]) -> Atom | None:
@@ -106,7 +124,7 @@ def _fraction(text: str, start: int, end: int, ends: Mapping[int, int]) -> Atom 
     whole = lower_number(text, start, ends)
     if whole is None or _NO_SHARE.match(text, end):
         return None
-    rule = "quantity-share" if whole in PARTS else "quantity-fraction"
+    rule = "quantity-share" if whole[-1] in PARTS or whole[-1] in "佰仟亿" else "quantity-fraction"
     begin = start - len("分之") - len(whole)
     return Atom(begin, end, QuantityKind.PERCENT, "%", share(text[start:end], whole), rule, text[start:end])
 
@@ -122,15 +140,48 @@ def _with_unit(text: str, start: int, end: int) -> Atom | None:
     if not match:
         return None
     word = match["word"]
+    if word and word[0] in "成折":
+        return _tenths(text, start, end, match)
     kind, unit, scale, rule = _UNITS[word.removeprefix("个")] if word else _NO_UNIT
+    stop = match.end() + (word == "块" and text.startswith("钱", match.end()))
     if unit == "CNY":
+        if after := _CURRENCY_AFTER.match(text, stop):
+            unit, rule, stop = _UNITS[after[0]][1], "quantity-foreign-currency", after.end()
         before = text[max(0, start - 5) : start]
         if named := _CURRENCY.search(before):
             start -= len(named[0])
             unit, rule = _UNITS[named[0]][1], "quantity-foreign-currency"
         elif _OTHER_CURRENCY.search(before):
             return None
-    return Atom(start, match.end(), kind, unit, plain(Decimal(parse_numeral(number)) * scale), rule, number)
+    return Atom(start, stop, kind, unit, plain(Decimal(parse_numeral(number)) * scale), rule, number)
+
+
+def _signed(text: str, atom: Atom | None) -> Atom | None:
+    """Return a share with the sign before it: 负3.9%, 增速为-2%."""
+    if (
+        atom is None
+        or atom.kind is not QuantityKind.PERCENT
+        or not _BELOW_ZERO.search(text[max(0, atom.start - 2) : atom.start])
+    ):
+        return atom
+    return replace(atom, start=atom.start - 1, value=-atom.value, number="")
+
+
+def _tenths(text: str, start: int, end: int, unit: re.Match[str]) -> Atom | None:
+    """Read 三成, 三成半, 七成六, 八折 and 七五折: tenths of a price or an amount."""
+    value, word = Decimal(parse_numeral(text[start:end])), unit["word"]
+    if word == "折" and (value >= _HUNDREDTHS or value == _TENTHS):
+        if value == _TENTHS:
+            return None
+        value /= 10
+    if len(word) > 1:
+        value += Decimal("0.5") if word[1] == "半" else Decimal(parse_numeral(word[1])) / 10
+    _, code, scale, rule = _UNITS[word[0]]
+    number = "" if len(word) > 1 else text[start:end]
+    return Atom(start, unit.end(), QuantityKind.PERCENT, code, plain(value * scale), rule, number)
+
+
+_TENTHS, _HUNDREDTHS = 10, 11  # 八折 is 80 %, 七五折 75 %, 十折 nothing
 
 
 def _slashed(match: re.Match[str]) -> Atom | None:
@@ -148,22 +199,30 @@ def _joined(text: str, first: Atom, second: Atom) -> Atom | None:
     """Join 二年零九个月: one amount in a greater and a smaller unit."""
     if first.kind is not second.kind or text[first.end : second.start] not in ("", "零", "又"):
         return None
-    scales = next((s for s in (_MONTHS, _MINUTES) if first.unit in s and second.unit in s), None)
+    scales = next((s for s in SCALES if first.unit in s and second.unit in s), None)
     if scales and scales[first.unit] > scales[second.unit]:
-        value = Decimal(first.value) * scales[first.unit] + second.value
-        return replace(first, end=second.end, unit=second.unit, value=plain(value), number="")
+        larger = Decimal(scales[first.unit]) / scales[second.unit]
+        if second.value < larger:
+            value = Decimal(first.value) * larger + second.value
+            return replace(first, end=second.end, unit=second.unit, value=plain(value), number="")
     return None
 
 
 def _minor(text: str, first: Atom, start: int, end: int) -> Atom | None:
     """Read 五角 right after 元 and 二分 right after 元 or 角, of which ``text[start:end]`` is the numeral."""
     before = text[first.end - 1]
-    if first.kind is not QuantityKind.MONEY or before not in "元角" or not (part := _MINOR.match(text, end)):
+    if first.unit == "hour" and (part := _MINUTES_ONLY.match(text, end)):
+        minutes = Decimal(first.value) * 60 + parse_numeral(text[start:end])
+        return replace(first, end=part.end(), unit="minute", value=plain(minutes), number="")
+    if first.kind is not QuantityKind.MONEY or before not in "元圆块角毛":
         return None
-    if part[0] == "角" == before:
+    part = _MINOR.match(text, end)
+    if not part or (part[0] in "角毛" and before in "角毛"):
         return None
-    value = Decimal(first.value) + Decimal(parse_numeral(text[start:end])) / (10 if part[0] == "角" else 100)
-    return replace(first, end=part.end(), value=plain(value), number="")
+    value = Decimal(first.value) + Decimal(parse_numeral(text[start:end])) / (
+        10 if part[0] in "角毛" else 100
+    )
+    return replace(first, end=part.end() + text.startswith("钱", part.end()), value=plain(value), number="")
 
 
 def _dimes(text: str, ends: Mapping[int, int]) -> Iterator[Atom]:
@@ -178,7 +237,7 @@ def _dimes(text: str, ends: Mapping[int, int]) -> Iterator[Atom]:
 
 def _found(text: str, ends: Mapping[int, int]) -> Iterator[Atom]:
     """Yield what is measured, smaller units still apart."""
-    if "半" in text:
+    if "半" in text or "对折" in text:
         yield from map(_half, _HALF.finditer(text))
     for match in _BARE.finditer(text) if "元" in text else ():
         yield Atom(
@@ -194,7 +253,7 @@ def _found(text: str, ends: Mapping[int, int]) -> Iterator[Atom]:
         yield from (atom for match in _OVER.finditer(text) if (atom := _slashed(match)))
     for end, start in ends.items():
         if not (end - start > 1 and _VAGUE.search(text, start, end)) and (
-            atom := _fraction(text, start, end, ends) or _with_unit(text, start, end)
+            atom := _signed(text, _fraction(text, start, end, ends) or _with_unit(text, start, end))
         ):
             yield atom
 
@@ -217,7 +276,9 @@ def atoms(text: str, ends: Mapping[int, int]) -> list[Atom]:
             joined[-1] = atom = both
         else:
             joined.append(atom)
-        while (after := atom.end) in starts and (minor := _minor(text, atom, after, starts[after])):
+        while (after := atom.end + text.startswith("又", atom.end)) in starts and (
+            minor := _minor(text, atom, after, starts[after])
+        ):
             joined[-1] = atom = minor
         if atom.unit == "year" and _HALF_MORE.match(text, atom.end):
             value = plain(Decimal(atom.value) * 12 + 6)

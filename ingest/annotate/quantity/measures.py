@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from ingest.annotate.quantity.atoms import Atom, atoms, lower_number, share
+from ingest.annotate.quantity.atoms import SCALES, Atom, atoms, lower_number, share
 from ingest.annotate.quantity.bounds import BEFORE, Bounds, bounds
 from ingest.model import QuantityKind
 from ontology import lexicon
@@ -25,7 +25,7 @@ _ORDINAL = re.compile(lexicon.pattern("ordinal"))
 _MONTH_DAY = re.compile(r"(?<!个)月(?:\w{1,3}日[至到、,—~-]+)*$")
 _EARLIER = re.compile(r"以?前(?![款条项述提置期款])")
 _JOIN = re.compile(r"[,、]?(?:但|且|并|而|并且|和)?")
-_SHORT = re.compile(rf"个?{_RANGE}$")
+_SHORT = re.compile(rf"(?:个|\((?P<no>不?)含(?:本数)?\))?{_RANGE}$")
 _OFFSET = re.compile(r"(?:连续|累计|提前|最近|近|每增加|每减少|每新增)$")
 _SHARE_OF = re.compile(r"(?:按照?|为|占|以)((?:《[^》]*》|[^,。;:、)《》%\d为按占]){2,20}?)的$")
 _NEAR = 400  # characters before a figure, more than a first number or a base in its title has
@@ -64,15 +64,20 @@ class Figure:
     rule: str = field(kw_only=True)
 
 
+_SCALED, _HUNDREDS = "万亿kKwW", "百千佰仟"
+"""Places that the first number of a range takes over from the second; 八到九百亿 takes 亿 only."""
+
+
 def _first(short: str, atom: Atom) -> Number:
     """Return the first number of ``3至5个工作日`` or ``10-50万元``, whose unit stands only once."""
     low = Decimal(parse_numeral(short))
     number = atom.number
     own = parse_numeral(number)
     multiplier = Decimal(1)
-    for char in number[len(number.rstrip("万亿")) :]:
-        multiplier *= {"万": 10**4, "亿": 10**8}[char]
-    if short[-1] not in "万亿" and low < Decimal(own) / multiplier:
+    places = _SCALED if number[-1] in _SCALED else _HUNDREDS
+    for char in number[len(number.rstrip(places)) :]:
+        multiplier *= parse_numeral("1" + char)
+    if short[-1] not in places and low < Decimal(own) / multiplier:
         low *= multiplier
     return plain(low * Decimal(atom.value) / Decimal(own)) if own else plain(low)
 
@@ -112,6 +117,10 @@ def _before(text: str, start: int, floor: int, kind: QuantityKind) -> _Before:
     return last
 
 
+_BOUND_WORDS = ("以上", "以下")
+"""What is no 上 or 下 of 上一年: 六个月以上一年以下."""
+
+
 def _named(text: str, atom: Atom) -> bool:
     """Tell 第三年, 上一年, 同一日 and 两个一百年, which name a time, from three years and one day."""
     at = atom.start
@@ -128,12 +137,12 @@ def _named(text: str, atom: Atom) -> bool:
         atom.number == "1" or text.startswith(("内", "以内", "之内"), atom.end)
     ):
         return text.startswith(("年", "度", "末"), atom.end)  # 届满前一个月内, but 前1年年末
-    return atom.number in ("一", "1") and bool(_ORDINAL.fullmatch(before[-1:]))
+    return atom.number in ("一", "1") and before not in _BOUND_WORDS and bool(_ORDINAL.fullmatch(before[-1:]))
 
 
 def _from_to(text: str, atom: Atom, ends: Mapping[int, int], floor: int) -> Figure | None:
     """Read a range whose unit stands only once (3至5个工作日), of which ``atom`` is the end."""
-    dash = _SHORT.search(text[max(floor, atom.start - 3) : atom.start])
+    dash = _SHORT.search(text[max(floor, atom.start - 8) : atom.start])
     first = atom.start - len(dash[0]) if dash else 0
     if not atom.number or ends.get(first, -1) < floor:
         return None
@@ -141,7 +150,7 @@ def _from_to(text: str, atom: Atom, ends: Mapping[int, int], floor: int) -> Figu
     if low > atom.value:
         return None
     end = atom.end + _inside(text, atom.end)
-    bounds_ = Bounds(low, atom.value, True, True, rule="bounds-unit-once")
+    bounds_ = Bounds(low, atom.value, not (dash and dash["no"]), True, rule="bounds-unit-once")
     return Figure(ends[first], end, atom.kind, atom.unit, bounds_, rule=atom.rule)
 
 
@@ -271,7 +280,7 @@ def figures(text: str) -> tuple[Figure, ...]:
     """
     found: list[Figure] = []
     ends = {end: start for start, end in numerals(text)}
-    if not ends and "半" not in text and "元" not in text:
+    if not ends and "半" not in text and "元" not in text and "对折" not in text:
         return ()
     for figure in sorted(
         (*_bounded(text, ends), *_late_units(text, ends)), key=lambda figure: (figure.start, -figure.end)
@@ -279,13 +288,14 @@ def figures(text: str) -> tuple[Figure, ...]:
         last = found[-1] if found else None
         if last and figure.start < last.end:
             continue
-        if last and (last.kind, last.unit) == (figure.kind, figure.unit):
-            gap = text[last.end : figure.start]
-            both = last.bounds.joined(figure.bounds) if _JOIN.fullmatch(gap) else None
+        gap = text[last.end : figure.start] if last else ""
+        if last and last.kind is figure.kind and (alike := _alike(last, figure, gap)):
+            last, other = alike
+            both = last.bounds.joined(other.bounds) if _JOIN.fullmatch(gap) else None
             within = _WITHIN.match(text, figure.end)
             if both is None and (re.fullmatch(_RANGE, gap) or (within and gap in ("与", "和"))):
-                both = _between(last.bounds, figure.bounds, gap)
-            if both is None and re.fullmatch(_RANGE, gap) and _backwards(last.bounds, figure.bounds):
+                both = _between(last.bounds, other.bounds, gap)
+            if both is None and re.fullmatch(_RANGE, gap) and _backwards(last.bounds, other.bounds):
                 found[-1] = replace(last, bounds=replace(last.bounds, doubt=BACKWARDS))
                 figure = replace(figure, bounds=replace(figure.bounds, doubt=BACKWARDS))
             if both:
@@ -298,6 +308,26 @@ def figures(text: str) -> tuple[Figure, ...]:
 def _backwards(first: Bounds, second: Bounds) -> bool:
     """Tell 50万元至10万元, which is no range."""
     return first.low is not None and second.high is not None and first.low > second.high
+
+
+def _alike(first: Figure, second: Figure, gap: str) -> tuple[Figure, Figure] | None:
+    """Return two figures in one unit, the smaller where they have two units of time: 六个月以上一年以下."""
+    if first.unit == second.unit:
+        return first, second
+    if gap and not re.fullmatch(_RANGE, gap):
+        return None
+    scale = next((s for s in SCALES if first.unit in s and second.unit in s), None)
+    if scale is None:
+        return None
+    unit = min(first.unit, second.unit, key=lambda one: scale[one])
+    return _in_unit(first, unit, scale), _in_unit(second, unit, scale)
+
+
+def _in_unit(figure: Figure, unit: str, scale: Mapping[str, int]) -> Figure:
+    """Return a length of time in a smaller unit."""
+    times = scale[figure.unit] // scale[unit]
+    low, high = (None if end is None else end * times for end in (figure.bounds.low, figure.bounds.high))
+    return replace(figure, unit=unit, bounds=replace(figure.bounds, low=low, high=high))
 
 
 def _between(first: Bounds, second: Bounds, joint: str) -> Bounds | None:
