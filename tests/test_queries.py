@@ -42,6 +42,7 @@ ARTICLE_7 = "https://w3id.org/lawgraph/eli/cn/632800/2020/regulation-6f1d2c3b/ar
 RATE_OF_16 = ARTICLE_7.replace("art-7", "art-16/quantity-111-122")
 
 CASES = [
+    ("citations", {"certain": "yes"}, "citations-certain.csv", "a citation without a doubt"),
     ("citations", {}, "citations.csv", "a law outside the graph, and the rule itself"),
     ("citations", {"status": "outside"}, "citations-outside.csv", "only what was not found"),
     ("comparisons", {}, "comparisons.csv", "10 percent against 15 is stricter"),
@@ -59,6 +60,7 @@ CASES = [
         "cross-level-links-stricter.csv",
         "a relation by its Chinese name",
     ),
+    ("deadlines", {"certain": "yes"}, "deadlines-certain.csv", "the year, not the doubtful limit"),
     ("deadlines", {}, "deadlines.csv", "a limit in working days and a year"),
     (
         "department-duties",
@@ -84,6 +86,12 @@ CASES = [
     ),
     ("in-force-on", {"on": "2015-01-01"}, "in-force-on-2015.csv", "the opinion counts from its date"),
     ("in-force-on", {"on": "2020-07-31"}, "in-force-on-before.csv", "the day before is not in force"),
+    (
+        "norms-by-modality",
+        {"modality": "encouragement", "certain": "yes"},
+        "norms-by-modality-certain.csv",
+        "no norm without a doubt",
+    ),
     ("norms-by-modality", {"modality": "义务"}, "norms-by-modality.csv", "by the Chinese name"),
     ("norms-by-modality", {"modality": "encouragement"}, "norms-encouragement.csv", "a norm without bearer"),
     ("provisions-by-topic", {"topic": "融资"}, "provisions-by-topic.csv", "one on each side"),
@@ -102,6 +110,7 @@ CASES = [
         "department-duties-lead.csv",
         "only what it leads",
     ),
+    ("thresholds", {"certain": "yes"}, "thresholds-certain.csv", "amounts and rates without a doubt"),
     ("thresholds", {}, "thresholds.csv", "money and rates, no time limits"),
     ("thresholds", {"min_amount": "100000"}, "thresholds-min.csv", "only the 80 million"),
     ("thresholds", {"min_rate": "12%"}, "thresholds-rate.csv", "rates reach a percentage, amounts never"),
