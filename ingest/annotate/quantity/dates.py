@@ -19,8 +19,8 @@ _MONTH = r"[\d元一]{1,3}"
 _OF_MONTH = r"[\d一]{1,3}"
 _YEAR = r"(?:(?:19|20)\d{2}|一{4}|@@|(?<!\.)0\d)"
 _SHORT_YEAR = re.compile(
-    r"(?<![零〇○一二三四五六七八九十百千万几数第])"
-    r"(?!一二|二三|三[四五]|四五|五六|六七|七八|八九)[零〇○一二三四五六七八九]{2}(?=年(?![限级期]))"
+    r"年(?<=[零〇○一二三四五六七八九]{2}年)(?<![零〇○一二三四五六七八九十百千万几数第]..年)"
+    r"(?<!(?:一二|二三|三四|三五|四五|五六|六七|七八|八九)年)(?![限级期])"
 )
 """A year without its century, in positional characters (零八年, 九七年); two neighbours are a vague number (一二年)."""
 _ARABIC_YEAR = rf"(?:[5-9]\d(?=年{_OF_MONTH}(?:月|季度))|\d\d(?=年{_OF_MONTH}月{_OF_MONTH}[日号]))"
@@ -306,7 +306,7 @@ def _single(text: str) -> Iterator[Dated]:
         return
     done, plain = 0, plain_form(text)
     for short in _SHORT_YEAR.finditer(text):
-        plain = f"{plain[: short.start()]}@@{plain[short.end() :]}"
+        plain = f"{plain[: short.start() - 2]}@@{plain[short.start() :]}"
     found = [(m.start(), rank, m) for rank, (form, _) in enumerate(_FORMS) for m in form.finditer(plain)]
     for at, rank, match in sorted(found, key=lambda each: each[:2]):
         dated = _FORMS[rank][1](text, match) if at >= done else None

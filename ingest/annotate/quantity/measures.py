@@ -20,6 +20,8 @@ from ontology.units import units
 
 _UNITS = {one.name: (QuantityKind(one.kind), one.code, one.rule) for one in units()}
 _RANGE = r"(?:-{1,2}|[—–~]{1,2}|至|到)"
+_DASHES = tuple("-—–~至到")
+"""How a range ends."""
 _PLAN = re.compile(r"\w{0,4}(?:行动|规划|计划)")
 _ORDINAL = re.compile(lexicon.pattern("ordinal"))
 _MONTH_DAY = re.compile(r"(?<!个)月(?:\w{1,3}日[至到、,—~-]+)*$")
@@ -142,6 +144,8 @@ def _named(text: str, atom: Atom) -> bool:
 
 def _from_to(text: str, atom: Atom, ends: Mapping[int, int], floor: int) -> Figure | None:
     """Read a range whose unit stands only once (3至5个工作日), of which ``atom`` is the end."""
+    if text[atom.start - 1 : atom.start] not in _DASHES:
+        return None
     dash = _SHORT.search(text[max(floor, atom.start - 8) : atom.start])
     first = atom.start - len(dash[0]) if dash else 0
     if not atom.number or ends.get(first, -1) < floor:
