@@ -373,7 +373,8 @@ class Norm:
     """One predicate that can be kept or broken on its own.
 
     ``rule`` is the rule of :mod:`ontology.rules` that gave its modality, ``bearer_rule`` the one that told its
-    bearers, or why it has none.
+    bearers, or why it has none. ``exception`` are the words that except a case (除…外); ``doubt`` says in words
+    (Chinese, then English) why the norm or its bearers may be wrong, ``None`` where nothing speaks against it.
     """
 
     path: str
@@ -387,6 +388,8 @@ class Norm:
     object: str | None = None
     condition: str | None = None
     quantities: tuple[Quantity, ...] = ()
+    beneficiaries: tuple[str, ...] = ()
+    exception: str | None = None
     doubt: str | None = field(default=None, kw_only=True)
     rule: str = field(kw_only=True)
     bearer_rule: str = field(kw_only=True)

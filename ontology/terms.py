@@ -166,6 +166,7 @@ class LG:
     duration: Final = "https://w3id.org/lawgraph/ontology#duration"
     earliest: Final = "https://w3id.org/lawgraph/ontology#earliest"
     evidence: Final = "https://w3id.org/lawgraph/ontology#evidence"
+    exception: Final = "https://w3id.org/lawgraph/ontology#exception"
     fileName: Final = "https://w3id.org/lawgraph/ontology#fileName"
     fullName: Final = "https://w3id.org/lawgraph/ontology#fullName"
     function: Final = "https://w3id.org/lawgraph/ontology#function"

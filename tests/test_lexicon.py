@@ -158,7 +158,7 @@ def test_each_class_has_words_and_a_pattern_that_names_it() -> None:
 
 Found = tuple[Norm | Citation | Quantity, ...]
 Annotator = Callable[[Document, Sequence[Mention], Sequence[Quantity]], Found]
-_WAYS = ("rule", "status_rule", "bounds_rule", "bearer_rule")
+_WAYS = ("rule", "status_rule", "bounds_rule", "bearer_rule", "doubt")
 
 
 @dataclass(frozen=True)

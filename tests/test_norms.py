@@ -474,3 +474,67 @@ def test_a_note_of_who_is_responsible_is_no_norm_and_names_the_bearers() -> None
     document = structure(SourceText("a.txt", text, "0" * 64))
     norms = annotate_norms(document, annotate_mentions(document), ())
     assert [(norm.text, norm.bearers) for norm in norms] == [(measure, ("市国资委", "市财政局"))]
+
+
+READ_AS = (
+    # text, the norms as (words, modality, bearers)
+    (
+        "一是加强组织领导工作，二是建立部门协调机制。",  # counted measures are norms of their own
+        [
+            ("一是加强组织领导工作", Modality.OBLIGATION, ()),
+            ("二是建立部门协调机制", Modality.OBLIGATION, ()),
+        ],
+    ),
+    (
+        "对依法应当由人民法院受理的案件，公安机关应当移送人民法院。",  # a duty inside an attribute is none
+        [
+            (
+                "对依法应当由人民法院受理的案件，公安机关应当移送人民法院",
+                Modality.OBLIGATION,
+                ("公安机关",),
+            )
+        ],
+    ),
+    (
+        "对举报人按照罚款金额的百分之五给予奖励。",  # a fine that measures a reward punishes nobody
+        [("对举报人按照罚款金额的百分之五给予奖励", Modality.OBLIGATION, ())],
+    ),
+    ("自治州辖四县三市。", []),  # a statement of fact
+    ("组织医疗机构开展戒烟服务。", [("组织医疗机构开展戒烟服务", Modality.OBLIGATION, ())]),  # no subject
+    (
+        "执法人员有权进入现场，要求有关单位提供资料。",  # a right reaches over its sentence
+        [
+            ("执法人员有权进入现场", Modality.RIGHT, ("执法人员",)),
+            ("要求有关单位提供资料", Modality.RIGHT, ("执法人员",)),
+        ],
+    ),
+    (
+        "由主管部门责令改正，可以并处一万元以下罚款。",  # what an authority may do besides is another norm
+        [
+            ("由主管部门责令改正", Modality.SANCTION, ("主管部门",)),
+            ("可以并处一万元以下罚款", Modality.PERMISSION, ("主管部门",)),
+        ],
+    ),
+    ("将第十二条修改为：", []),  # a change of another rule orders nothing itself
+    (
+        "各地各部门要建立工作机制。",  # names without a mark between them are two
+        [("各地各部门要建立工作机制", Modality.OBLIGATION, ("各地", "各部门"))],
+    ),
+)
+
+
+@pytest.mark.parametrize(("text", "expected"), READ_AS, ids=[text for text, _ in READ_AS])
+def test_boundary_modality_and_bearers(
+    text: str, expected: list[tuple[str, Modality, tuple[str, ...]]]
+) -> None:
+    found = annotate_norms(document(text), annotate_mentions(document(text)), ())
+    assert [(norm.text, norm.modality, norm.bearers) for norm in found] == expected
+
+
+def test_whom_a_norm_is_for_what_it_excepts_and_why_it_is_doubtful() -> None:
+    text = "鼓励企业参加培训，开展岗位练兵。除涉密的外，市人民政府应当公开名单。"
+    called, *_, rest = annotate_norms(document(text), annotate_mentions(document(text)), ())
+    assert called.beneficiaries == ("企业",)
+    assert rest.exception == "除涉密的外"
+    assert rest.doubt is None
+    assert annotate_norms(document("加强用水管理。"), (), ())[0].doubt is not None

@@ -53,6 +53,8 @@ class Places:
 
 def of_norm(norm: Norm, damaged: Places) -> Norm:
     """Return ``norm`` with the reason to doubt it."""
+    if norm.doubt is not None:
+        return norm
     if norm.bearer_source is BearerSource.UNKNOWN:
         return replace(norm, doubt=_SUBJECT)
     return replace(norm, doubt=DAMAGE) if damaged.touch(norm.spans) else norm

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.annotate.norm.bearers import Bearers, Placed, belongs, government_of, place, subject
-from ingest.annotate.norm.clauses import Clause, Part, announces, clauses, sentences
+from ingest.annotate.norm.beneficiaries import beneficiaries
+from ingest.annotate.norm.clauses import (
+    Clause,
+    Part,
+    announces,
+    clauses,
+    find_modal,
+    sentences,
+    strip_adverbs,
+)
+from ingest.annotate.norm.doubts import doubt_of
 from ingest.annotate.norm.grouping import Group, group, with_purposes
 from ingest.annotate.norm.lists import announced_before, announcement, of_items
 from ingest.annotate.norm.modality import Silence, Verdict, judge
@@ -50,10 +61,19 @@ _BEARERLESS = frozenset(
         Modality.PURPOSE,
         Modality.DEFINITION,
         Modality.ENTRY_INTO_FORCE,
-        Modality.INTERPRETATION,
     }
 )
 _ACTS = frozenset({Modality.SANCTION, Modality.OBLIGATION, Modality.PERMISSION})
+#: What is due in one case or another, as an item of a list of what is due.
+_IN_CASE = re.compile(r"[^，；。]的，(?!或者|或|且|并且|以及)[^，；。]{3,}")
+_DUE = re.compile(r"(?:提交|提供|出具|报送|携带|载明|记明|写明|办理|缴纳)(?:下列|以下|如下)")
+#: What stands before a modal word and is no subject: circumstances, an object put first, a verb.
+_NO_SUBJECT = re.compile(
+    r"另|一方面|[在对于将把向从为以按经由因除自凡如若并或且则也还均都仍不未无其该就]|按照|根据|依照|依据|通过|凡是|需要|确需|属于|其中|具体|"
+    r"一般|原则|情况|必要|同时|另外|因此|法律|确有|符合|情节|逾期|有[^关]|违反|发现|认为|没有|鼓励|支持|加强|建立|实行|本"
+)
+_AFTER = ("时", "后", "前", "的", "内", "中", "期间", "下", "外", "上", "起", "者")
+_EXCEPTS = re.compile(r"^除[^，]*(?:外|以外)$|除外$|^但[^，]*(?:除外|的除外)")
 _MARKS = "，,。；;：:、 \u3000\n"
 
 
@@ -65,6 +85,8 @@ class Context:
     governing: Verdict | None = None
     silent: bool = False
     """The provision is an item of a list of things (conditions, offences, materials), which orders nothing."""
+    due: bool = False
+    """The things of the list are to be done or handed in (应当提交下列材料：)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +128,18 @@ def read_norms(
     contexts: dict[str, Context] = {}
     last_of: dict[str | None, Context] = {}
     explains = document.metadata.document_type == EXPLANATION
+    parents = {provision.parent for provision in document.provisions}
     for provision in document.provisions:
+        if provision.path in parents and _is_headline(provision):
+            yield _unread(provision, "silent-heading")
+            contexts[provision.path] = Context()
+            continue
         if explains or provision.kind not in _HOLDS_NORMS or _is_word(provision):
             yield _unread(provision, "silent-explanation" if explains else "silent-part")
             continue
         context = _inherited(provision, contexts, last_of)
         reader = _Reader(provision, by_path.get(provision.path, ()), amounts.get(provision.path, ()), context)
-        if context.silent:
+        if context.silent and not _states_cases(provision, context):
             yield _unread(provision, "silent-list")
         else:
             yield from reader.read()
@@ -195,8 +222,33 @@ def _is_word(provision: Provision) -> bool:
     )
 
 
+def _states_cases(provision: Provision, context: Context) -> bool:
+    """Whether an item of a list of things that are due says what is due in which case (…的，提交…)."""
+    return context.due and _IN_CASE.search(provision.own.text) is not None
+
+
+def _is_headline(provision: Provision) -> bool:
+    """Whether a provision with others inside is a headline without a mark of its own (（二）推动创新创业)."""
+    text = provision.own.text.strip()
+    return (
+        provision.kind in (ProvisionKind.SECTION, *_LISTED)
+        and not text.endswith(_CLOSES)
+        and "。" not in text
+        and find_modal(text) is None
+    )
+
+
 def _is_article(path: str) -> bool:
     return path.rpartition("/")[2].startswith("art-")
+
+
+def _has_subject(one: Group) -> bool:
+    """Whether words that may be a subject stand before the modal word, at the head of their clause."""
+    modal = one.main.modal
+    if modal is None:
+        return False
+    head = strip_adverbs(one.main.text[: modal.start()])
+    return len(head) > 1 and _NO_SUBJECT.match(head) is None and not head.endswith(_AFTER)
 
 
 class _Reader:
@@ -226,6 +278,10 @@ class _Reader:
         self.of_thing = False
         """The subject of the sentence is a thing, which bears nothing."""
         self.governing: Verdict | None = context.governing
+        self.last: Verdict | None = None
+        """What the norm before did, whether or not it governs what follows."""
+        self.called: tuple[str, ...] = ()
+        """Who was called on last in the sentence."""
         self.down = Context(bearers=context.bearers)
         self.tokens: tuple[Token, ...] = ()
 
@@ -283,15 +339,24 @@ class _Reader:
         found = with_purposes(group(clauses(self.own.text, start, end, self.tokens)))
         sentence = self.own.text[start:end]
         self.of_thing = False
+        self.called = ()
         for one in found:
             yield self._taken(one)
         if closed_by in ("：", ":") or (not closed_by and (sentence.endswith("：") or announces(sentence))):
             self._open_list(announcement(self.own.text[:end], sentence))
+        self.last = None
 
     def _open_list(self, sentence: str) -> None:
         """Let the items inherit what the list that ``sentence`` announces does."""
-        governing, silent = of_items(sentence, self.governing)
-        self.down = Context(self.bearers, governing, silent)
+        verdict = self.governing or self.last
+        governing, silent = of_items(sentence, verdict)
+        due = (
+            silent
+            and verdict is not None
+            and verdict.modality is Modality.OBLIGATION
+            and _DUE.search(sentence)
+        )
+        self.down = Context(self.bearers, verdict if due else governing, silent, bool(due))
 
     def _taken(self, one: Group) -> Taken:
         found = self._norm(one)
@@ -315,6 +380,7 @@ class _Reader:
             return verdict
         if not self._orders(verdict):
             return Silence("silent-preamble")
+        self.last = verdict
         if verdict.governs:
             self.governing = verdict
         why = "bearer-of-thing" if self.of_thing else "bearer-none"
@@ -324,6 +390,19 @@ class _Reader:
         if own is None and verdict.trigger in ("禁止", "严禁", "严格禁止") and not self._in_list():
             # A ban without a subject binds everybody, not the body spoken of before.
             bearers, why = None, "bearer-everybody"
+        if verdict.modality is Modality.INTERPRETATION and own is None:
+            bearers, why = None, "bearer-of-no-act"
+        if own is None and verdict.modality is Modality.ENCOURAGEMENT and not self._named_here():
+            # A call without a subject is nobody's in particular, not that of the paragraph before.
+            bearers = None
+        if (
+            own is None
+            and bearers is not None
+            and bearers.source is not BearerSource.TABLE
+            and _has_subject(one)
+        ):
+            # Somebody or something else stands there than who was spoken of before.
+            return self._made(one, verdict, Bearers((), BearerSource.UNKNOWN, rule="bearer-unknown"))
         crime = own is None and "刑事责任" in one.main.text
         if crime:
             bearers = None  # Courts decide on crimes, not the body that punished before.
@@ -344,6 +423,10 @@ class _Reader:
         if government is None:
             return own
         return replace(own, names=tuple(belongs(name, government) for name in own.names))
+
+    def _named_here(self) -> bool:
+        """Whether who bears was named in this provision, or is a body, which calls on others."""
+        return self.local or self.bearers is None or self.bearers.public or self._in_list()
 
     def _in_list(self) -> bool:
         return self.context.governing is not None or self.provision.kind is ProvisionKind.TASK
@@ -388,6 +471,7 @@ class _Reader:
         above = bearers is self.context.bearers and bearers.source is BearerSource.INHERITED
         leads = [clause for clause in one.leads if clause.part is Part.LEADS]
         condition = self.own.text[leads[0].start : leads[-1].end] if leads else None
+        excepted = [clause.text for clause in one.clauses if _EXCEPTS.search(clause.text)]
         return Norm(
             path=self.provision.path,
             text=self.own.text[start:end],
@@ -400,9 +484,20 @@ class _Reader:
             object=thing,
             condition=condition,
             quantities=self._quantities_in(spans),
+            beneficiaries=self._beneficiaries(one, verdict, bearers),
+            exception="，".join(excepted) or None,
+            doubt=doubt_of(one, verdict, bearers),
             rule=verdict.rule,
             bearer_rule="bearer-inherited" if above else bearers.rule,
         )
+
+    def _beneficiaries(self, one: Group, verdict: Verdict, bearers: Bearers) -> tuple[str, ...]:
+        """Who is called on stays so in the clauses that go on (鼓励企业…，参加…)."""
+        names = beneficiaries(one, verdict, bearers.names)
+        if verdict.modality is Modality.ENCOURAGEMENT:
+            names = names or self.called
+            self.called = names
+        return names
 
     def _quantities_in(self, spans: tuple[Span, ...]) -> tuple[Quantity, ...]:
         if not spans:

@@ -188,6 +188,8 @@ def _norm(norm: Norm, names: Names) -> contract.NormRow:
         action=norm.action,
         object=norm.object,
         condition=norm.condition,
+        exception=norm.exception,
+        beneficiaries=norm.beneficiaries,
         quantities=tuple(names.quantity(quantity) for quantity in norm.quantities),
         rule=norm.rule,
         **_sure(norm.doubt),

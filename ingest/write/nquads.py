@@ -320,6 +320,8 @@ class _DocumentWriter:
         about.string(LG.action, norm.action)
         about.string(LG.object, norm.object)
         about.string(LG.condition, norm.condition)
+        about.string(LG.exception, norm.exception)
+        about.string(LG.beneficiaryName, *norm.beneficiaries)
         about.iri(LG.rule, rule_iri(norm.rule))
         about.string(LG.doubt, norm.doubt)
         about.iri(LG.bearerRule, rule_iri(norm.bearer_rule))

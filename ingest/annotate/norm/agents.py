@@ -28,7 +28,7 @@ _RELATIVE = re.compile(r"[^的]{1,40}的[^的，]{1,24}$")
 _DESCRIBED = re.compile(r".{2,60}的[^的]{1,24}$")
 #: Names of agents that begin with the verb of what they do (用人单位, 承租人, 生产经营者).
 _BY_ACT = re.compile(
-    rf"[被受]?{pattern('party-act')}(?:、|或者)?[^的]{{0,8}}?{pattern('party-end')}(?:[、和或及与][^，的]{{1,20}})?$"
+    rf"[^的，]{{2,4}}(?:义务|权利|责任|行为|请求|申请)人$|[被受]?{pattern('party-act')}(?:、|或者)?[^的]{{0,8}}?{pattern('party-end')}(?:[、和或及与][^，的]{{1,20}})?$"
 )
 _LEADING_WORD = re.compile(rf"{pattern('leading-word')}|对于?(?=[^，]{{2,30}}的$)")
 _HOLDS = re.compile(r"[^的]{0,10}的")
@@ -57,7 +57,7 @@ def _agent(text: str, tokens: Sequence[Token], end: int | None, described: bool)
     if (
         len(head) - begin <= _LONGEST
         and TAIL.search(head[begin:])
-        and _whole(head[begin:], tokens, described=described or end is not None, acts=0)
+        and _whole(head[begin:], tokens, described=described or end is not None, acts=0 if end is None else 2)
     ):
         return head[begin:].removesuffix("等")
     base = tokens[0].start if tokens else 0
@@ -83,8 +83,10 @@ def _verbal(tokens: Sequence[Token], rest: str) -> bool:
         return True
     if word.text in ("的", "和", "与", "及", "或者", "以及", "或", "、", "等", "之"):
         return False
-    return word.tag in ("v", "vd", "p", "d", "ad", "a") or any(
-        pattern.match(rest) for pattern in (signs.VERBS, signs.ADVERB, _ACTS)
+    return (
+        word.tag in ("v", "vd", "p", "d", "ad", "a", "t")
+        or word.text == "首次"
+        or any(pattern.match(rest) for pattern in (signs.VERBS, signs.ADVERB, _ACTS))
     )
 
 
@@ -131,6 +133,73 @@ def _whole(name: str, tokens: Sequence[Token], *, described: bool, acts: int) ->
         and not any(pattern.match(name) for pattern in (signs.VERBS, signs.ENCOURAGEMENT, signs.ADVERB))
         and acts >= sum(word.tag == "v" for word in tokens[1:] if word.end - tokens[0].start <= len(name) - 2)
     )
+
+
+#: What stands before the name of an agent and is no part of it, as it only points back.
+_POINTS_BACK = re.compile(r"其(?![他它中余])|该|上述|前款(?:规定)?的?")
+#: No name of an agent opens with these, whatever follows: a preposition, a verb, an opened title or bracket.
+_NO_NAME = re.compile(
+    r"(?!有权机关|联合[^，]*委员会|经[营济纪销办理费]|报[检关废刊社]|自[贸治]|当[事地]|对[外方]|在[校职岗编建])"
+    rf"(?:{pattern('opens-no-name')}|(?:{pattern('governs-agent')})(?!.{{1,2}}$))"
+    r"|[《（(〈“、，]|监督(?!管理|检查|机|部|委|人)|负责|面向|规定|结合|应(?![急届征])|须|要(?![素塞])|为(?!民)|把"
+)
+_GOVERNED = re.compile(
+    rf"(?<=.)(?:采取|有权|应当|可以|不得|必须|认为|发现|主张|{pattern('governs-agent')})(?=.{{5,}}|(?:政府|企业)$)"
+)
+_AFTER_OBJECT = re.compile(r"(?<=..)(?:经(?![营济理办销纪费])|(?<!自)由|对(?!外)|(?<!方)向)(?=[^的]{2,}$)")
+
+
+def noun_group(name: str, tokens: Sequence[Token], *, acting: bool = False) -> str:
+    """Return ``name`` as the name of an agent, without what only points back; nothing where it is none.
+
+    ``tokens`` are the words of the clause; ``acting``: it stands after 由, where no verb can. A clause without a
+    subject opens with its verb (组织医疗机构…), and a name holds no other predicate (数据专区采取政府…), but what
+    describes it before 的.
+    """
+    back = _POINTS_BACK.match(name)
+    if back is not None and len(name) - back.end() > 1:
+        name = name[back.end() :]
+    if name.startswith("由") and not name.startswith("由于"):
+        name, acting = name[1:], True
+    if name.rpartition("的")[0]:
+        return name
+    if _NO_NAME.match(name):
+        return ""
+    cut = _GOVERNED.search(name) or _AFTER_OBJECT.search(name)
+    if cut is not None:
+        name = strip_trailing(name[: cut.start()])
+        known = TAIL.search(name) or signs.BODY_TAIL.search(name) or name.endswith("组")
+        return name if known and signs.PIVOT.match(name + "某某某") is None else ""
+    return "" if not acting and _opens_with_verb(name, tokens) else name
+
+
+#: Verbs beside those of the lexicon that take a party as their object, and open no name of one.
+_OBJECT_VERB = re.compile(r"劝说|刊播|销售|设置|抚养|维护|鼓励|推动|提供|收购|因|在|以|把|将|经")
+
+
+def strip_trailing(name: str) -> str:
+    """Return ``name`` without the adverb at its end (委托法院直接)."""
+    return re.sub(r"(?:直接|依法|及时|统一|另行|共同)$", "", name)
+
+
+def _opens_with_verb(name: str, tokens: Sequence[Token]) -> bool:
+    """Whether the name is a verb and whom it acts on (组织医疗机构), not one that says what he does (审批机关)."""
+    at = next((at for at, word in enumerate(tokens) if name.startswith(word.text)), None)
+    if at is None:
+        return False
+    first, after = tokens[at], name[len(tokens[at].text) :]
+    named = name.endswith(("部门", "机关", "小组")) and not after.startswith(("有关", "相关", "各", "所属"))
+    if named or first.text in ("相关", "有关"):
+        return False
+    if signs.PIVOT.match(name) is not None and len(after) > 2:
+        return True
+    acts = signs.VERBS.fullmatch(first.text) or _OBJECT_VERB.fullmatch(first.text)
+    if not acts or not after or after.startswith("、") or _BY_ACT.match(name):
+        return False
+    if len(after) <= 2 and not after.startswith(("本", "全", "各")):
+        return False
+    inside = [word for word in tokens[at:] if word.end - first.start < len(name)]
+    return TAIL.search(after) is not None and not all(word.tag[:1] in "vcx" for word in inside)
 
 
 def is_thing(text: str, tokens: Sequence[Token], end: int) -> bool:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from ingest.annotate.norm import signs
-from ingest.annotate.norm.agents import COPULA, TAIL, agent_before, is_thing
+from ingest.annotate.norm.agents import COPULA, TAIL, agent_before, is_thing, noun_group
 from ingest.annotate.norm.clauses import Clause, Part, doer, strip_adverbs, tokens_from
 from ingest.annotate.norm.grouping import Group
 from ingest.annotate.norm.voice import is_done_to
@@ -44,7 +44,19 @@ _DESCRIBED = re.compile(r"(?![对由经报除将凡无未])[^，]{2,60}的[^的]
 _MISSION = re.compile(r"^([^，]{2,20}?)的(?:主要)?(?:职责|任务)")
 _OWNERLESS = re.compile(rf"^(?!{pattern('owned')}|.*政府)[^的级]{{0,14}}部门$")
 _EITHER = re.compile(r"[^、和的或任其]{2,10}(?:、[^、和的或]{2,10})+")
-_WHOLE = re.compile(r"任何|个人|其他")
+_WHOLE = re.compile(r"任何|一切|单位(?:和|或者|或|、)个人|等[^、和或]{2,12}$")
+_EACH = re.compile(r"(?<=[^、和及])(?=各[^自])")
+#: Names with one head for all that stands before it (银行或者其他金融机构的工作人员), and those told by an act.
+_ONE_HEAD = re.compile(
+    r"[或和、].*(?:的(?:[^的、和]{0,6}(?:人员|负责人|代理人|代表|职工|成员))|以外的[^的]+)$"
+)
+_UNDONE = re.compile(r"(?:未|已|取得|从事|具有|符合|拥有)[^、，]*[或和、].*的")
+_SHARED = re.compile(
+    r"(?!.*(?:自治区|直辖市|设区|省辖|所在|[各本该]))(?P<places>(?:[^、和县市区州级]{1,7}[县市区州][、和])+[^、和县市区州级]{1,7}[县市区州])(?P<end>(?:人民)?政府[^、和]*)"
+)
+_AND_ITS = re.compile(
+    r"及其((?:有关|所属|相关)?(?:部门|工作人员|机构|单位|人员)|法定代表人|负责人)(?=[在应可不对要违依按发具]|$)"
+)
 _PAYS = re.compile(r"给予|予以|发放")
 #: What follows from a case for the one who is in it (职工…的，不享受…), not for the one who deals with it.
 _OF_THE_CASE = re.compile(r"^[均都]?(?:不(?!予|收|适用|承担)|享受|享有|有权)")
@@ -62,7 +74,6 @@ _BY = re.compile(r"(?<![自事理])由(?!于)")
 _QUALIFIED = re.compile(rf"(?!{pattern('no-attribute')})(?!.*(?:应当|可以|不得|必须|原))[^、]{{2,20}}的$")
 _LINK_QUALIFIED = re.compile(r"(?:、|和|与|以及|及|或者|或)(?P<which>[^、]{1,20}的)$")
 _GOES_ON = re.compile(r"(?:[、和及与或]|以及)(?!其)..")
-_NO_SUBJECT = re.compile(rf"{pattern('no-subject')}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +146,23 @@ def _full_name(printed: str, names: Sequence[str]) -> str:
     return named[0] if named else printed
 
 
+def _gated(found: Bearers | None, clause: Clause) -> Bearers | None:
+    """Return ``found`` with those of its names that are names of agents, or nothing."""
+    if found is None or not found.names:
+        return found
+    names: list[str] = []
+    for each in found.names:
+        name = noun_group(each, clause.tokens, acting=found.passive)
+        if not name:
+            # the verb before was no name either (组织、督促建设单位)
+            names = [one for one in names if signs.PIVOT.match(one + each) is None]
+        else:
+            names.append(name)
+        if not each.endswith(name or "，"):
+            break  # what follows a verb is its object, not another of them
+    return replace(found, names=tuple(names)) if names else None
+
+
 def subject(group: Group, text: str, placed: Sequence[Placed], *, table: bool = False) -> Bearers | None:
     """Return the explicit subject of ``group``, or ``None`` if it has none of its own.
 
@@ -151,7 +179,8 @@ def subject(group: Group, text: str, placed: Sequence[Placed], *, table: bool = 
         if clause is main or _may_name(clause, main):
             found = _by_mention(clause, text, placed)
         if found is None and (clause is main or _waits(clause, main, opened=opened)):
-            found = _by_tail(clause) if table else _as_printed(clause, described=main.opens_with_modal)
+            printed = _by_tail(clause) if table else _as_printed(clause, described=main.opens_with_modal)
+            found = _gated(printed, clause)
         if found is not None:
             return found
         if not table and clause is main and (thing := _thing(main)) is not None:
@@ -159,7 +188,8 @@ def subject(group: Group, text: str, placed: Sequence[Placed], *, table: bool = 
         opened = opened or (clause is not main and clause.opens_with_modal)
     for clause in group.clauses[at + 1 :]:
         if clause.text.startswith("由") and (
-            found := _by_mention(clause, text, placed) or (_by_tail if table else _as_printed)(clause)
+            found := _by_mention(clause, text, placed)
+            or _gated((_by_tail if table else _as_printed)(clause), clause)
         ):
             return found
     return None
@@ -242,11 +272,22 @@ def _by_mention(clause: Clause, text: str, placed: Sequence[Placed]) -> Bearers 
                 run.append(right)
         if len(run) > 1 and (others := _OTHERS.match(text[run[-1].end : clause.end])) is not None:
             run.append(Placed(run[-1].end, run[-1].end + others.end(), others.group(1)))
+        run = [Placed(one.start, one.end, each) for one in run for each in _each(one.name)]
+        its = _AND_ITS.match(text, run[-1].end, clause.end)
+        if its is not None:
+            run.append(Placed(its.start(), its.end(), run[-1].name + its.group(1)))
         owner = _OWNER.match(run[0].name)
         names = tuple(dict.fromkeys(belongs(one.name, owner.group(1)) if owner else one.name for one in run))
         rule = "bearer-body-by" if passive else "bearer-body"
         return Bearers(names, BearerSource.EXPLICIT, passive=passive, rule=rule)
     return None
+
+
+def _each(name: str) -> list[str]:
+    """Part names without a mark between them (各地区各有关部门), and those that share their end (甲县、乙县政府)."""
+    if (shared := _SHARED.fullmatch(name)) is not None:
+        return [place + shared["end"] for place in re.split("[、和]", shared["places"])]
+    return _EACH.split(name) if name.startswith("各") else [name]
 
 
 def _linked(inside: Sequence[Placed], text: str) -> Iterator[Placed]:
@@ -281,35 +322,39 @@ def _as_printed(clause: Clause, *, described: bool = False) -> Bearers | None:
     found = _by_tail(clause)
     if found is not None:
         return found
+    modal = clause.modal.start() if clause.modal else None
+    before = agent_before(clause.text, clause.tokens, modal, described=described) if modal else ""
     for by in _BY.finditer(clause.text):
+        if before and modal is not None and by.start() > modal:
+            break  # who acts in what somebody else may choose (父母可以选择由其中一方扣除)
         at = tokens_from(clause.tokens, clause.start + by.end())
         rest = clause.tokens[at : at + 2 * _NEAR]
         after = clause.text[by.end() : by.end() + 2 * _NEAR]
         taken = _BEFORE_OBJECT.match(clause.text, by.end())
         if name := taken.group(1) if taken else agent_before(after, rest, described=True):
-            names = _items(name)
+            names = items(name)
             return Bearers(names, BearerSource.EXPLICIT, passive=True, rule="bearer-by")
     name = agent_before(
         clause.text, clause.tokens, clause.modal.start() if clause.modal else None, described=described
     )
     name = _without_adverbials(name)
-    if not name:
+    if not name or (clause.part is Part.MAIN and name == clause.text):
         return None
     public = bool(signs.PUBLIC_TAIL.search(name))
-    return Bearers(_items(name), BearerSource.EXPLICIT, public=public, rule="bearer-agent")
+    return Bearers(items(name), BearerSource.EXPLICIT, public=public, rule="bearer-agent")
 
 
 def _by_tail(clause: Clause) -> Bearers | None:
     agent = _AGENT.search(clause.text)
     if agent is not None:
-        names = _items(agent.group(1))
+        names = items(agent.group(1))
         return Bearers(names, BearerSource.EXPLICIT, passive=True, rule="bearer-by-before-act")
     if clause.text.endswith("的"):
         name = doer(clause.text)
-        return Bearers(_items(name), BearerSource.EXPLICIT, rule="bearer-of-case") if name else None
+        return Bearers(items(name), BearerSource.EXPLICIT, rule="bearer-of-case") if name else None
     mission = _MISSION.match(clause.text)
     if mission is not None and clause.modal is None:
-        return Bearers(_items(mission.group(1)), BearerSource.EXPLICIT, rule="bearer-of-mission")
+        return Bearers(items(mission.group(1)), BearerSource.EXPLICIT, rule="bearer-of-mission")
     if clause.modal is not None and clause.modal.start() > 1:
         name, rule = clause.text[: clause.modal.start()], "bearer-before-modal"
     elif clause.part is Part.LEADS:
@@ -323,14 +368,23 @@ def _by_tail(clause: Clause) -> Bearers | None:
     name = _without_adverbials(name)
     if clause.modal is None and (signs.VERBS.match(name) or strip_adverbs(name) != name):
         return None
-    if _NO_SUBJECT.match(name) or not 1 < len(name) <= 40 or not signs.BODY_TAIL.search(name):
+    if not 1 < len(name) <= 40 or not signs.BODY_TAIL.search(name):
         return None
     public = bool(signs.PUBLIC_TAIL.search(name))
-    return Bearers(_items(name), BearerSource.EXPLICIT, public=public, rule=rule)
+    return Bearers(items(name), BearerSource.EXPLICIT, public=public, rule=rule)
 
 
-def _items(name: str) -> tuple[str, ...]:
+def items(name: str) -> tuple[str, ...]:
     """Part a coordinated subject (国家机关、事业单位和大型企业), where each part is whole by itself."""
+    its = _AND_ITS.search(name)
+    if its is not None:
+        owner = tuple(each for one in re.split("和(?=[^和]*、)", name[: its.start()]) for each in _each(one))
+        more = name[its.end() :].lstrip("、和与及")
+        return (*owner, owner[-1] + its.group(1), *(items(more) if more else ()))
+    if _ONE_HEAD.search(name) or _UNDONE.match(name):
+        return (name,)
+    if name.startswith("各") and len(each := _EACH.split(name)) > 1:
+        return tuple(each)
     parts = tuple(part for part in _SPLIT.split(name) if part) or (name,)
     if (_WHOLE.search(name) and not _EITHER.fullmatch(name)) or any(map(_LEVEL.match, parts)):
         return (name,)

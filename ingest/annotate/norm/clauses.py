@@ -35,11 +35,29 @@ _THEN_VERB = re.compile(
     r"(?!的|等|和|、|及|分工|要求|规定|需要)([^，]{2,})$"
 )
 _DEFINES = re.compile(rf"^{pattern('defining-clause')}")
+_COUNTED = re.compile(r"[一二三四五六七八九十]是(?=\S)")
+#: An agent and what he does, the predicate of a clause (由…机关处…的罚款).
+_BY_AGENT = re.compile(rf"由(?!于)[^，]{{2,}}{pattern('agent-act')}")
 _BRACKETED = re.compile(r"（[^（）]*）$")
 _DOER = re.compile(rf"{pattern('doer-end')}$")
 _POLITY = re.compile(r"(?:国家|国务院|[本我全]省|[本全]市|本县|全国|自治县)(?:对[^，]{2,30}?)?(?=\S)")
 _ACTS = re.compile(rf"{pattern('opens-act')}|与[^，]*签订")
 _JOINED_BY = re.compile(r"(?:会同|协同|联合|商)[^，]{2,40}(?:部门|单位|机关|机构|等|组织|政府)$")
+
+
+#: An attribute that holds a word of duty (依法应当由人民法院受理的案件).
+_ATTRIBUTE = re.compile(
+    r"(?:对于?|将|把|属于|涉及|发现)?(?:依法|依照[^，]{1,12}规定|按照?规定)(?:应当|可以|不得|必须)[^，的]{1,40}的(?=[^，]{2,})"
+)
+#: What is due, at the end of a clause, as a thing (落户应当符合的条件，由…规定).
+_DUE_THING = re.compile(
+    r"(?:应当|可以|不得|必须)(?:具备|符合|提交|提供|载明|缴纳|履行|承担|遵守|办理)的[^，的]{1,8}$"
+)
+_NEAR_VERB = 8  # characters of an act before 并
+_MADE_KNOWN = re.compile(
+    r"并(?:予以|及时|依法|定期|按规定|向[^，并]{1,12}|报[^，并]{1,16})*(?:公布|公示|公开|备案|公告|告知[^，并的]{1,12}|报告)(?=$|[，。；])"
+)
+_CIRCUMSTANCES = "的时后前内外下"
 
 
 class Part(Enum):
@@ -79,7 +97,7 @@ def strip_adverbs(text: str) -> str:
     >>> strip_adverbs("并积极组织申报")
     '申报'
     """
-    at = 0
+    at = counted.end() if (counted := _COUNTED.match(text)) else 0
     while (match := signs.ADVERB.match(text, at)) is not None:
         at = match.end()
     return text[at:]
@@ -151,10 +169,20 @@ def commas(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield begin, end
 
 
+def _acts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the comma clauses, and apart what is made known at the end of one (制定标准并予以公布)."""
+    for left, right in commas(text, start, end):
+        known = _MADE_KNOWN.search(text, left, right)
+        if known is not None and known.start() - left >= _NEAR_VERB:
+            yield left, known.start()
+            left = known.start()
+        yield left, right
+
+
 def clauses(text: str, start: int, end: int, tokens: Sequence[Token]) -> tuple[Clause, ...]:
     """Cut a sentence into its comma clauses and say what each does."""
     found: list[Clause] = []
-    for left, right in commas(text, start, end):
+    for left, right in _acts(text, start, end):
         while left < right and text[left].isspace():
             left += 1
         while right > left and text[right - 1].isspace():
@@ -165,12 +193,27 @@ def clauses(text: str, start: int, end: int, tokens: Sequence[Token]) -> tuple[C
         clause = text[left:right]
         modal = find_modal(clause)
         found.append(Clause(left, right, clause, inside, _part(clause, inside, modal), modal))
-    return _conditions(found)
+    return _conditions(_ruled(found))
 
 
 def tokens_from(tokens: Sequence[Token], at: int) -> int:
     """Return the index of the first token that starts at ``at`` or later."""
     return bisect_left(tokens, at, key=lambda token: token.start)
+
+
+def _ruled(found: list[Clause]) -> list[Clause]:
+    """Let a clause with a word of duty be a predicate where the next one has its own (应当采取措施，不得…)."""
+    for at, clause in enumerate(found):
+        following = found[at + 1] if at + 1 < len(found) else None
+        alone = following is None or following.opens_with_modal
+        if (
+            clause.part is Part.LEADS
+            and clause.opens_with_modal
+            and alone
+            and clause.text[-1] not in _CIRCUMSTANCES
+        ):
+            found[at] = replace(clause, part=Part.MAIN)
+    return found
 
 
 def _conditions(found: Sequence[Clause]) -> tuple[Clause, ...]:
@@ -209,11 +252,12 @@ def _case(found: Sequence[Clause]) -> int:
 
 
 def find_modal(clause: str) -> re.Match[str] | None:
-    """Return the first word of prohibition, permission or duty that rules the clause."""
+    """Return the first word of prohibition, permission or duty that rules the clause, none inside an attribute."""
+    at = inside.end() if (inside := _ATTRIBUTE.match(clause) or _DUE_THING.search(clause)) is not None else 0
     marks = [
         match
         for pattern in (signs.PROHIBITION, signs.PERMISSION, signs.DUTY, signs.MUST)
-        if (match := pattern.search(clause)) is not None
+        if (match := pattern.search(clause, at)) is not None
     ]
     return min(marks, key=lambda match: (match.start(), -match.end()), default=None)
 
@@ -230,6 +274,8 @@ def _part(text: str, tokens: Sequence[Token], modal: re.Match[str] | None) -> Pa
     if signs.OWN_SUBJECT.match(text):
         return Part.MAIN
     if signs.AND_ALSO.match(text) and not signs.SECURED.match(text):
+        return Part.MAIN
+    if _BY_AGENT.match(text):
         return Part.MAIN
     if len(text) <= SHORT or _result(text) or bounds(text):
         return Part.FOLLOWS
@@ -251,7 +297,8 @@ def bounds(text: str) -> bool:
 
 def _leads(text: str, tokens: Sequence[Token], modal: re.Match[str] | None) -> bool:
     bare = _BRACKETED.sub("", text)
-    if signs.CONDITION_END.search(bare):
+    opens = modal is not None and not strip_adverbs(text[: modal.start()])
+    if signs.CONDITION_END.search(bare) and not (opens and bare.endswith("者")):
         return True
     if _JOINED_BY.search(text):
         return True
@@ -260,12 +307,22 @@ def _leads(text: str, tokens: Sequence[Token], modal: re.Match[str] | None) -> b
     then = None if "，" in bare else _THEN_VERB.match(bare)
     if then is not None and _has_verb(tokens, then.start(1), text):
         return False
+    if modal is not None and _through(tokens, text, modal.end()):
+        return True
     if _is_adjunct(bare, modal) or _at_predicate(signs.MEANS, bare) is not None:
         return True
     ground = _at_predicate(signs.GROUND, bare)
     if ground is not None and not _acts_after(tokens, text, ground.end()):
         return True
     return modal is None and not _has_predicate(text, tokens)
+
+
+def _through(tokens: Sequence[Token], text: str, after: int) -> bool:
+    """Whether only a means follows the modal word (可以通过…热线，), and what is done comes in the next clause."""
+    if not text.startswith("通过", after):
+        return False
+    base = tokens[0].start if tokens else 0
+    return not any(token.tag == "v" for token in tokens if token.start - base >= after + 2)
 
 
 def _is_adjunct(text: str, modal: re.Match[str] | None) -> bool:
@@ -300,15 +357,15 @@ def doer(text: str) -> str:
     if signs.VERBS.match(text) or signs.ENCOURAGEMENT.match(text) or strip_adverbs(text) != text:
         return ""
     polity = _POLITY.match(text)
-    if polity is not None and _acts(text[polity.end() :]):
+    if polity is not None and _acts_first(text[polity.end() :]):
         return text[: polity.end()].partition("对")[0]
     for at in range(3, min(len(text), 60)):
-        if _DOER.search(text[:at]) and _acts(text[at:]):
+        if _DOER.search(text[:at]) and _acts_first(text[at:]):
             return "" if "的" in text[:at] else text[:at]
     return ""
 
 
-def _acts(rest: str) -> bool:
+def _acts_first(rest: str) -> bool:
     return any(
         pattern.match(rest)
         for pattern in (signs.VERBS, signs.ADVERB, _ACTS, signs.ENCOURAGEMENT, signs.RESULT)
@@ -332,6 +389,10 @@ def _has_predicate(text: str, tokens: Sequence[Token]) -> bool:
     """Whether the clause has a verb outside the attributes (…的) of its nouns."""
     last = max((at for at, token in enumerate(tokens) if token.text in ("的", "之")), default=-1)
     if any(token.tag == "v" for token in tokens[last + 1 :]):
+        return True
+    if not text.endswith("的") and (
+        _BY_AGENT.match(text) or (signs.PENALTY.match(text) and signs.SANCTION.search(text))
+    ):
         return True
     core = strip_adverbs(text)
     if text.startswith("向") and any(signs.VERBS.fullmatch(token.text) for token in tokens[last + 1 :]):

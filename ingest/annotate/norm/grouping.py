@@ -17,7 +17,11 @@ from ingest.annotate.norm.clauses import SHORT, Clause, Part, bounds, strip_adve
 from ontology.lexicon import pattern, words
 
 _MANNER = re.compile(r"发挥[^，]{1,30}(?:作用|优势)$|^(?:综合|充分)?(?:运用|利用)")
-_STARTS_OVER = re.compile(r"帮助|指导|督促|扶持|(?:依法|加大)?对|不得")
+_STARTS_OVER = re.compile(r"指导|督促|扶持|(?:依法|加大)?对|不得|有权|一方面|另一方面")
+_HELPS = re.compile(r"帮助")
+#: What counts the measures of one sentence (一是…，二是…).
+_COUNTS = re.compile(r"[一二三四五六七八九十]是(?=\S)")
+_BY = re.compile(r"由(?!于)[^，]{2,}")
 _CALLS = words("encouragement")
 #: What somebody does when a rule binds him (从事…活动，不得…).
 _DOING = re.compile(rf"^{pattern('doing')}")
@@ -84,11 +88,10 @@ def group(clauses: Sequence[Clause]) -> tuple[Group, ...]:
 
 def with_purposes(groups: Sequence[Group]) -> tuple[Group, ...]:
     """Part 为了…，根据…，制定本条例 into its aim and its basis, each a purpose."""
-    if len(groups) != 1 or not signs.PURPOSE.search(groups[0].clauses[-1].text):
-        merged = [clause for one in groups for clause in one.clauses]
-        if not merged or not signs.PURPOSE.search(merged[-1].text):
-            return tuple(groups)
-        groups = (Group(tuple(merged)),)
+    merged = [clause for one in groups for clause in one.clauses]
+    if not merged or not signs.PURPOSE.search("，".join(clause.text for clause in merged)):
+        return tuple(groups)
+    groups = (Group(tuple(merged)),)
     whole = groups[0].clauses
     for at, clause in enumerate(whole):
         if at and re.match(r"根据|依据|依照|按照", clause.text) and whole[0].text.startswith("为"):
@@ -147,6 +150,8 @@ def _opens(clause: Clause, following: Clause | None, head: Clause | None, groups
     ``following`` is the clause after it, ``head`` the first after it that does not lead.
     """
     members = groups[-1]
+    if _COUNTS.match(clause.text):
+        return True
     if _calls(members) and not _starts_over(clause):
         return False
     if clause.part is Part.FOLLOWS:
@@ -198,6 +203,8 @@ def _continues(clause: Clause, members: _Growing, *, first: bool) -> bool:
 
 def _starts_over(clause: Clause) -> bool:
     """Whether a clause calls on somebody anew (支持…，引导…)."""
+    if _COUNTS.match(clause.text) or (clause.part is Part.MAIN and _BY.match(clause.text) is not None):
+        return True
     text = clause.text.removeprefix("并")
     return any(pattern.match(text) for pattern in (signs.ENCOURAGEMENT, signs.FUNDED, _STARTS_OVER))
 
@@ -213,12 +220,19 @@ def _is_situation(members: _Growing, clause: Clause) -> bool:
         return False
     assert clause.modal is not None
     first = members.clauses[0]
+    last = members.clauses[-1]
+    if last in members.main and (_BY.match(last.text) or _punishes(last)):
+        return False  # an agent has acted: what he or another may or shall do besides is another norm
     if clause.modal.group() in ("应当", "必须", "须", "可以", "可", "方可"):
         return True
     if clause.modal.group() == "不得" and len(members.clauses) == 1 and _DOING.match(first.text):
         return True
     head = first.tokens[0].tag if first.tokens else ""
     return clause.modal.group() != "要" and not head.startswith("v")
+
+
+def _punishes(clause: Clause) -> bool:
+    return signs.PENALTY.match(clause.text) is not None and signs.SANCTION.search(clause.text) is not None
 
 
 def _pivots(main: Clause) -> bool:

@@ -19,7 +19,10 @@ _RULES = re.compile(
     r"(?:按照?|依照|遵守|适用)(?:下列|以下|如下)(?:规定|标准|程序|办法|方法|方式|要求|原则|步骤)"
 )
 _STATES = re.compile(rf"{pattern('holds-list')}[^，]{{0,12}}$")
-_WORK = re.compile(r"(?:职责|义务|措施|工作|任务|要求|规定)$")
+_WORK = re.compile(r"(?:职责|义务|措施|工作|任务|要求|规定)(?:是|为|如下|有|包括)?$")
+#: What is ordered to meet a list orders each of its items (设置吸烟区应当符合下列条件：).
+_MEETS = re.compile(r"(?:应当|必须|须|要)(?:同时)?(?:符合|遵守|满足|达到)(?:下列|以下|如下)")
+_CALLED_FOR = re.compile(r"(?:下列|以下|如下)[^，]{0,8}行为$")
 
 
 def announced_before(text: str, start: int) -> str:
@@ -46,6 +49,10 @@ def of_items(sentence: str, verdict: Verdict | None) -> tuple[Verdict | None, bo
     """
     if _RULES.search(sentence):
         return (verdict if verdict is not None and verdict.modality is Modality.OBLIGATION else None), False
+    if verdict is not None and verdict.modality is Modality.ENCOURAGEMENT and _CALLED_FOR.search(sentence):
+        return verdict._replace(governs=True), False
+    if verdict is not None and verdict.modality is Modality.OBLIGATION and _MEETS.search(sentence):
+        return verdict, False
     if "不得" in sentence or "禁止" in sentence:
         word = "不得" if "不得" in sentence else "禁止"
         verdict = Verdict(Modality.PROHIBITION, word, "norm-prohibition", governs=True)

@@ -55,6 +55,8 @@ _GOVERNED_RULES = {
     Modality.PROHIBITION: "norm-prohibition-above",
     Modality.PERMISSION: "norm-permission-above",
     Modality.OBLIGATION: "norm-obligation-above",
+    Modality.ENCOURAGEMENT: "norm-encouragement-above",
+    Modality.RIGHT: "norm-right-above",
 }
 _BRACKETED = re.compile(r"（[^（）]*）|\([^()]*\)")
 _BLAME = re.compile(r"通报批评|追究[^，]{0,8}责任|约谈|督办")
@@ -63,6 +65,32 @@ _FUNDING = re.compile(r"[^，]{0,30}(?:经费|资金|费用)[^，]{0,8}(?:纳入
 _GROUND = re.compile(r"(?:按|依照|依据|根据)[^，]*?(?:规定|要求|程序|标准|因素|办法|约定|方式|原则)(?!的)")
 _CALLS = re.compile(rf"(?:{pattern('encouragement')}[和、并]?)+")
 _AIM = re.compile(r"为")
+#: What a thing counts as (视为…), which nobody does.
+_COUNTS_AS = re.compile(
+    r"(?<!被)视[为同](?!.*的$)|^(?:均|都)?属于[^，的]{2,16}(?:行为|情形|范围)$|(?<=[^，])分为[^，]+$"
+)
+#: Words of a ban that are none where they only tell why (不能证明…的).
+_PLAIN_BAN = re.compile(r"(?:不能(?!够)|(?:仅|只)限(?!于))(?=[^，]{2})(?!.*的|.*[时后]$)")
+_ENTITLED = re.compile(r"(?<![具没所享])有权(?!机关|的|部门|单位|限)")
+#: What stands before a ban that is only part of a name (在禁止吸烟区域内设置…, 对禁止吸烟场所的管理).
+_INTO = ("在", "对", "于", "向", "从", "将", "把", "非", "为")
+_REWARDS = re.compile(r"(给予|予以|发放)[^，]{0,16}(?:奖励|奖金|表彰)")
+#: A name by itself, which does nothing (市发展改革委).
+_NAME_ALONE = re.compile(r"[^，的将把对]{2,20}(?:部|委|局|办|厅|署|政府|单位|部门|公司|院|所|中心|委员会)$")
+#: What a decision changes in another rule.
+_AMENDS = re.compile(
+    r"第[^，]{1,12}[条款项章节][^，]{0,12}(?:修改为|改为|删去|删除)|(?:增加|删去)(?:[一二三四五六七八九十]+|第[^，]{1,6})[条款项章]"
+)
+_ALLOWS = re.compile(r"(?:允许|准许)")
+_NOT_LIABLE = re.compile(r"不(?:再)?承担[^，]{0,12}责任")
+#: A liability of law, for a breach; to be charged with a matter (承担监管责任) is a duty.
+_CHARGED = re.compile(
+    r"承担(?![^，]{0,12}(?:法律|赔偿|民事|刑事|行政|违约|连带|侵权|补充|过错))[^，]{0,12}责任"
+)
+#: What stands before the verb of a clause as an object or circumstance of it.
+_BEFORE_VERB = re.compile(
+    r"[对把将在向从为以按由与就]|经(?=[^，]{2,24}(?:批准|同意|审核|审批|审查|核准)后[^，]{2,})|针对|面向|围绕|基于|比照|结合"
+)
 
 
 #: A sum that is paid or set aside, with its amount.
@@ -83,8 +111,21 @@ def judge(
     for modality, sign, rule in _CERTAIN:
         if (match := sign.search(_BRACKETED.sub("", text))) is not None:
             return Verdict(modality, _certain_trigger(modality, match, text), rule)
+    if _AMENDS.search(group.main.text) is not None:
+        return Silence("silent-fact")  # it changes a rule and orders nothing itself
+    if group.main is group.clauses[-1] and group.main.text.endswith(("任务是", "职责是")):
+        return Silence("silent-no-verb")  # only what opens the list of them
+    banned = group.main.modal is not None and signs.PROHIBITION.search(group.main.text) is not None
+    if not banned and (match := _COUNTS_AS.search(group.main.text)) is not None:
+        return Verdict(Modality.DEFINITION, match.group().lstrip("均都"), "norm-counts-as")
+    if governing is not None and governing.modality is Modality.PROHIBITION and group.main.modal is None:
+        return Verdict(
+            governing.modality, governing.trigger, _GOVERNED_RULES[governing.modality], governs=True
+        )
     return (
-        _modal(group)
+        _entitled(group)
+        or _modal(group)
+        or _plain_ban(group)
         or _charge(group)
         or _governed(group, governing)
         or _ruled(group, text, active=active)
@@ -108,9 +149,9 @@ def _modal(group: Group) -> Verdict | None:
     ruling = [clause for clause in ruling if clause.part is not Part.LEADS] or ruling
     for modality, sign in signs.PLAIN:
         for clause in ruling:
-            match = sign.search(clause.text)
-            if match is not None and modality is Modality.PROHIBITION and _embedded(match, clause.text):
-                continue
+            match = next(
+                (one for one in sign.finditer(clause.text) if not _is_within(one, modality, clause)), None
+            )
             if match is not None and not (match.group() == "方可" and signs.DUTY.search(clause.text)):
                 governs = modality is not Modality.PROHIBITION
                 return Verdict(modality, match.group(), _PLAIN_RULES[modality], governs=governs)
@@ -121,11 +162,38 @@ def _modal(group: Group) -> Verdict | None:
     return None
 
 
+def _entitled(group: Group) -> Verdict | None:
+    """A right by 有权, over what follows it in its clause (有权要求…应当…)."""
+    main = group.main
+    match = _ENTITLED.search(main.text)
+    if match is None or (main.modal is not None and main.modal.start() < match.start()):
+        return None
+    return Verdict(Modality.RIGHT, match.group(), "norm-right", governs=True)
+
+
+def _plain_ban(group: Group) -> Verdict | None:
+    match = _PLAIN_BAN.search(group.main.text)
+    if match is None or group.main.text.startswith(("如", "若", "因")):
+        return None
+    return Verdict(Modality.PROHIBITION, match.group(), "norm-prohibition")
+
+
+def _is_within(match: re.Match[str], modality: Modality, clause: Clause) -> bool:
+    """Whether a word of ban or duty is only part of what the clause speaks of."""
+    if clause.modal is not None and match.start() < clause.modal.start():
+        return True
+    return modality is Modality.PROHIBITION and _embedded(match, clause.text)
+
+
 def _embedded(ban: re.Match[str], text: str) -> bool:
     """Whether a ban is only the content of what may or shall be done (可以采取禁止燃放烟花爆竹等措施)."""
     before = text[: ban.start()]
+    if before.endswith(_INTO) or signs.ENCOURAGEMENT.match(strip_adverbs(text)):
+        return True
     over = [
-        found for pattern in (signs.PERMISSION, signs.DUTY) if (found := pattern.search(before)) is not None
+        found
+        for pattern in (signs.PERMISSION, signs.DUTY, _ENTITLED)
+        if (found := pattern.search(before)) is not None
     ]
     if not over:
         return False
@@ -135,7 +203,9 @@ def _embedded(ban: re.Match[str], text: str) -> bool:
 
 def _rules(clause: Clause) -> bool:
     """Whether the modal word is the clause's own, not one inside a condition (应当…的，)."""
-    return not clause.text.endswith(("的", "者", "时")) or clause.modal is None
+    if clause.text.startswith("除") and clause.text.endswith("外"):
+        return False
+    return clause.opens_with_modal or not clause.text.endswith(("的", "者", "时"))
 
 
 def _charge(group: Group) -> Verdict | None:
@@ -161,16 +231,14 @@ def _governed(group: Group, governing: Verdict | None) -> Verdict | None:
 
 def _ruled(group: Group, text: str, *, active: bool) -> Verdict | None:
     main = group.main
-    if active and _BLAME.search(main.text):
-        return Verdict(Modality.OBLIGATION, None, "norm-supervision")
-    grant = signs.GRANT.search(main.text)
-    other = signs.SANCTION.search(main.text) or signs.ENCOURAGEMENT.match(main.core)
-    if grant is not None and grant.group() not in ("享受", "提供") and not other:
-        return Verdict(Modality.OBLIGATION, grant.group(), "norm-grant")
-    if signs.FUNDED.match(main.text):
-        return Verdict(Modality.OBLIGATION, None, "norm-chosen-support")
-    heading = _encouraging(main)
-    if heading is not None and "督促" in main.text[: main.text.find(heading) + len(heading) + 3]:
+    if (plain := _told(group, active=active)) is not None:
+        return plain
+    heading = next((word for one in (*group.leads, main) if (word := _encouraging(one)) is not None), None)
+    if (
+        heading is not None
+        and heading in main.text
+        and "督促" in main.text[: main.text.find(heading) + len(heading) + 3]
+    ):
         return Verdict(Modality.OBLIGATION, None, "norm-urging")
     if heading is not None:
         return Verdict(Modality.ENCOURAGEMENT, heading, "norm-encouragement")
@@ -181,6 +249,28 @@ def _ruled(group: Group, text: str, *, active: bool) -> Verdict | None:
         match = sign.search(text if wide else main.text)
         if match is not None:
             return Verdict(modality, match.group(), rule)
+    return None
+
+
+def _told(group: Group, *, active: bool) -> Verdict | None:
+    """What its verb says by itself: to allow, to be in charge, to blame, to reward, to grant, to support."""
+    main = group.main
+    if (allowed := _ALLOWS.match(main.core)) is not None:
+        return Verdict(Modality.PERMISSION, allowed.group(), "norm-allowing")
+    if _NOT_LIABLE.search(main.text):
+        return Verdict(Modality.EXEMPTION, None, "norm-exemption")
+    if len(group.leads) == 0 and _CHARGED.search(main.text):
+        return Verdict(Modality.OBLIGATION, "承担", "norm-charge")
+    if active and _BLAME.search(main.text):
+        return Verdict(Modality.OBLIGATION, None, "norm-supervision")
+    if (reward := _REWARDS.search(main.text)) is not None:
+        return Verdict(Modality.OBLIGATION, reward.group(1), "norm-grant")
+    grant = signs.GRANT.search(main.text)
+    other = signs.SANCTION.search(main.text) or signs.ENCOURAGEMENT.match(main.core)
+    if grant is not None and grant.group() not in ("享受", "提供") and not other:
+        return Verdict(Modality.OBLIGATION, grant.group(), "norm-grant")
+    if signs.FUNDED.match(main.text):
+        return Verdict(Modality.OBLIGATION, None, "norm-chosen-support")
     return None
 
 
@@ -210,19 +300,19 @@ def _bounded(group: Group) -> Verdict | None:
 def _bare(group: Group, text: str, *, public: bool) -> Verdict | Silence:
     """A bare verb of a public body is an obligation; what only tells is none."""
     main = group.main
-    if _AIM.match(text) and len(group.clauses) == 1:
-        return Silence("silent-aim")
     core = main.core
+    if len(group.clauses) == 1 and _is_aim(main):
+        return Silence("silent-aim")
     ground = _GROUND.match(core)
     rest = core[ground.end() :] if ground else ""
     if signs.FACT.search(text):
         return Silence("silent-fact")
     if not core:
         return Silence("silent-no-verb")
-    if signs.STATIVE.match(core) and not rest:
+    if signs.STATIVE.match(core) and not rest and not _sets_to_work(main) and not _placed_verb(main, core):
         return Silence("silent-state")
     rule = _act(group, core, rest)
-    if rule is None and public:
+    if rule is None and public and not _is_name(main):
         rule = "norm-of-public-body"
     return Silence("silent-no-verb") if rule is None else Verdict(Modality.OBLIGATION, None, rule)
 
@@ -231,7 +321,7 @@ def _act(group: Group, core: str, rest: str) -> str | None:
     """Return the rule by which a clause without a word of duty has a verb; ``rest`` is ``core`` after its ground."""
     main = group.main
     first = next((token for token in main.tokens if token.end > main.end - len(core)), None)
-    if first is not None and first.tag.startswith(("v", "l", "i")):
+    if (first is not None and first.tag.startswith(("v", "l", "i"))) or _sets_to_work(main):
         return "norm-verb"
     if signs.PROCEDURAL.match(main.text) is not None:
         return "norm-procedure"
@@ -240,8 +330,47 @@ def _act(group: Group, core: str, rest: str) -> str | None:
     after = [token for token in main.tokens if token.start >= main.end - len(rest)]
     if len(rest) > 1 and any(token.tag == "v" for token in after):
         return "norm-verb-after-ground"
+    if _placed_verb(main, core):
+        return "norm-verb-after-object"
     if _FUNDING.match(core) is not None:
         return "norm-funds"
     if any(pattern.match(core) for pattern in (signs.VERBS, signs.RESULT)):
         return "norm-listed-verb"
     return None
+
+
+def _is_name(main: Clause) -> bool:
+    """Whether the clause is the name of a body and nothing else, or half of a title."""
+    if main.text.startswith("《") and "》" not in main.text:
+        return True
+    return _NAME_ALONE.match(main.text) is not None and not any(word.tag == "v" for word in main.tokens)
+
+
+def _is_aim(main: Clause) -> bool:
+    """Whether the clause tells only what for (为规范…), with no party before the verb (为企业提供…)."""
+    if not _AIM.match(main.text) or main.text.startswith("为了"):
+        return main.text.startswith("为了")
+    after = main.tokens[1] if len(main.tokens) > 1 else None
+    return after is None or after.text == "了" or after.tag[:1] in "vdac" or not _placed_verb(main, main.core)
+
+
+def _sets_to_work(main: Clause) -> bool:
+    """Whether a verb was passed over as if it were an adverb (组织企业参加展会)."""
+    begin = main.end - len(main.core)
+    return any(token.tag == "v" and token.end <= begin for token in main.tokens)
+
+
+def _placed_verb(main: Clause, core: str) -> bool:
+    """Whether a verb follows the object or the circumstances that the clause opens with (对…进行监管)."""
+    opens = _BEFORE_VERB.match(core)
+    if opens is None or main.part is Part.LEADS:
+        return False
+    begin = main.end - len(core) + opens.end()
+    if opens.group() == "对":
+        begin = max(begin, main.start + max(main.text.rfind("的"), main.text.rfind("等")))
+    begin = max(begin, main.start + main.text.rfind("》"))
+    return any(
+        token.tag == "v" or signs.VERBS.fullmatch(token.text) is not None
+        for token in main.tokens
+        if token.start >= begin
+    )

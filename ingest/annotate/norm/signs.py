@@ -33,7 +33,7 @@ RIGHT = re.compile(rf"{pattern('right')}")
 SANCTION = re.compile(
     rf"处[^，]{{0,40}}(?:罚款|拘留|徒刑|拘役)|追究[^，]{{0,12}}责任"
     rf"|给予[^，]{{0,10}}(?:警告|处分|处罚)|记入[^，]{{0,10}}档案|承担[^，]{{0,10}}责任"
-    rf"|取消[^，]{{0,10}}资格|{pattern('sanction')}"
+    rf"|取消[^，]{{0,10}}资格|列入[^，]{{0,12}}(?:失信|异常|黑)[^，]{{0,4}}名[单录]|{pattern('sanction')}"
 )
 DEFINITION = re.compile(
     rf"有效期(?:限)?为|{pattern('definition')}|(?:标准|人数|期限|数额|金额|额度|比例|方法|公式)(?:为|按照?)"
@@ -50,7 +50,11 @@ SCOPE = re.compile(
     r"|(?:依照|按照?)[^，]{0,24}(?:规定|办法|标准|政策)执行$"
     r"|[^，]适用(?:《[^》]{1,160}》|[^，]{2,24}(?:规定|法律|法规|条例))$"
 )
-PURPOSE = re.compile(rf"制定(?:本{pattern('genre')}|《)[^，]{{0,30}}$")
+PURPOSE = re.compile(
+    rf"制定(?:本{pattern('genre')}|《)[^，]{{0,30}}$"
+    r"|^(?:为|根据|依据|依照|按照).*，(?:特|现)?(?:(?:制定|提出|作出|制订)(?:以下|如下)[^，]{2,12}"
+    r"|(?:就|将|对)[^，]{2,60}(?:如下|(?:作|提)出?(?:以下|如下)[^，]{2,6})|(?:通知|批复|公告|决定|解释|规定)如下)$"
+)
 ENTRY = re.compile(r"(?:起|日)(?:施行|实施|生效|执行)$|同时废止|[自从][^，]{2,20}(?:施行|废止)")
 INTERPRETATION = re.compile(r"(?:由[^，]{2,30}|负责)解释|解释权[归属]")
 #: The measures of one sanction, side by side (责令改正，没收违法所得，并处…罚款).
@@ -105,7 +109,7 @@ TOWARDS_HEAD = re.compile(rf"{pattern('towards-head')}|进行(?!.{{0,30}}的[^�
 MEANS = re.compile(rf"(?:充分)?(?:通过|利用|运用|依托|围绕|以)[^，]*{pattern('means')}$")
 #: What a text tells rather than orders.
 FACT = re.compile(
-    rf"{pattern('fact')}|(?<!为)了(?!解)|存在(?:的|[^，]{{0,24}}(?:问题|困难))|是[^，]{{2,40}}{pattern('estimate')}$"
+    rf"{pattern('fact')}|^[^，]{{2,16}}(?<![管直])辖[^区，][^，]*$|^[^，]{{2,16}}(?:位于|总面积|东[临接]|地处)|(?<!为)了(?!解)|存在(?:的|[^，]{{0,24}}(?:问题|困难))|是[^，]{{2,40}}{pattern('estimate')}$"
 )
 STATIVE = re.compile(rf"^{pattern('stative')}")
 ADVERB = re.compile(rf"(?:{pattern('adverb')}|不[^，]{{2,3}}地(?![方点]))")

@@ -26,6 +26,7 @@ _BY = re.compile(
 )
 _DUE = re.compile(r"^(?:之?内|以?前|以内)?[，,]?(?P<act>[^，,。；;：:（()）]{2,40})")
 _LEAD = re.compile(r"^(?:的|应当|应|须|必须|可以|可|将|要)+")
+_PAID_OUT = frozenset({"reward", "reward-step", "subsidy", "fee-reduction", "deduction"})
 _PAYING = frozenset({Modality.OBLIGATION, Modality.PERMISSION})
 _GRAVER = re.compile(r"逾期|拒不|情节|造成|在限[定期]|再次")
 """How a condition begins that supposes the offence named before it."""
@@ -101,10 +102,15 @@ def _payer(text: str, start: int, norm: Norm | None) -> tuple[str, ...]:
     return ()
 
 
+def _gains(quantity: Quantity, norm: Norm | None) -> tuple[str, ...]:
+    """Return who gets an amount: those for whom its norm is, where it is paid to somebody."""
+    return norm.beneficiaries if norm is not None and quantity.role in _PAID_OUT else ()
+
+
 def attributed(
     document: Document, quantities: Sequence[Quantity], norms: Sequence[Norm]
 ) -> Mapping[Quantity, Quantity]:
-    """Return each quantity with its condition, what it applies to and who pays it, by the quantity as it was."""
+    """Return each quantity with its condition, what it applies to, who pays and who gets it, by the quantity as it was."""
     of: dict[Quantity, Norm] = {}
     for norm in norms:
         of.update(dict.fromkeys(norm.quantities, norm))
@@ -133,5 +139,6 @@ def attributed(
             condition=condition,
             applies_to=due or offence or quantity.applies_to,
             payer=_payer(words.text, start, of.get(quantity)) if quantity.kind is QuantityKind.MONEY else (),
+            beneficiaries=_gains(quantity, of.get(quantity)),
         )
     return made
