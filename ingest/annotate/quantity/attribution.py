@@ -110,7 +110,7 @@ def _gains(quantity: Quantity, norm: Norm | None) -> tuple[str, ...]:
 def attributed(
     document: Document, quantities: Sequence[Quantity], norms: Sequence[Norm]
 ) -> Mapping[Quantity, Quantity]:
-    """Return each quantity with its condition, what it applies to, who pays and who gets it, by the quantity as it was."""
+    """Return by each quantity the same with its condition, what it applies to, who pays and who gets it."""
     of: dict[Quantity, Norm] = {}
     for norm in norms:
         of.update(dict.fromkeys(norm.quantities, norm))
