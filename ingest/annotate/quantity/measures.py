@@ -47,6 +47,8 @@ _LATE_FLOOR = re.compile(r"个?及?以上$")
 _REST_OF_SHARE = re.compile(rf"(?P<range>{_RANGE})?(?P<part>[百千万]分之)?")
 _PEOPLE = re.compile(r"人口[^,。;:、()\d]{0,6}$")
 _INHABITANTS = re.compile(r"[万亿]$")
+_EVERY = re.compile(r"每[一两二三四五六半]?(?:个?月|年|季度?|周|[日天])[^,。;:、第]{0,8}$")
+"""How often something is to be done: 每年召开两次."""
 _REPEATED = re.compile(r"连续|累计")
 BACKWARDS = "起止颠倒，未作范围。The range runs backwards and is read as two figures."
 """The doubt of 50万元至10万元."""
@@ -229,7 +231,8 @@ def _together(text: str, said: _Before, shared: _Before, start: int, floor: int)
 def _no_limit(text: str, atom: Atom) -> bool:
     """Tell a bare count, which is rarely a limit, and 2/5 that may be no share."""
     if atom.kind is QuantityKind.COUNT:
-        return not _REPEATED.search(text[max(0, atom.start - 2) : atom.start])
+        often = atom.unit == "time" and _EVERY.search(text[max(0, atom.start - 14) : atom.start])
+        return not (often or _REPEATED.search(text[max(0, atom.start - 2) : atom.start]))
     return atom.rule == "quantity-fraction-in-figures" and not text.startswith("的", atom.end)
 
 
