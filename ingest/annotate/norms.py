@@ -74,6 +74,7 @@ _NO_SUBJECT = re.compile(
 )
 _AFTER = ("时", "后", "前", "的", "内", "中", "期间", "下", "外", "上", "起", "者")
 _EXCEPTS = re.compile(r"^除[^，]*(?:外|以外)$|除外$|^但[^，]*(?:除外|的除外)")
+_OPENS = ("", "。", "；", ";")  # what a sentence may stand behind
 _MARKS = "，,。；;：:、 \u3000\n"
 
 
@@ -486,7 +487,7 @@ class _Reader:
             quantities=self._quantities_in(spans),
             beneficiaries=self._beneficiaries(one, verdict, bearers),
             exception="，".join(excepted) or None,
-            doubt=doubt_of(one, verdict, bearers),
+            doubt=doubt_of(one, verdict, bearers, self.own.text[:start].rstrip()[-1:] in _OPENS),
             rule=verdict.rule,
             bearer_rule="bearer-inherited" if above else bearers.rule,
         )
