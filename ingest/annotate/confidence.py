@@ -8,7 +8,7 @@ fact is left out for it.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 
 from ingest.model import BearerSource, Citation, CitationStatus, Diagnostic, Mention, Norm, Quantity
@@ -23,6 +23,9 @@ DAMAGED = frozenset(
 """Codes of diagnostics that say that the reader put characters together that may not belong together."""
 DAMAGE = "此处文字经修复。The text was repaired here."
 _SUBJECT = "此处有主语，未能识别。A subject stands here that was not understood."
+_TOUCHES = "与另一机构名紧接，可能是一个名称。Another body stands right beside it; the two may be one name."
+_UNKNOWN = "机构表中没有，仅凭词形识别。No body of the tables; it was told by the shape of its words."
+_BY_SHAPE = frozenset({"body-of-matter", "body-learned", "body-local", "body-in-list"})
 _AMBIGUOUS = "可能指几部规则。It may mean several rules."
 
 
@@ -67,8 +70,20 @@ def of_citation(citation: Citation, damaged: Places) -> Citation:
     return replace(citation, doubt=DAMAGE) if damaged.touch(citation.spans) else citation
 
 
-def of_mention(mention: Mention, damaged: Places) -> Mention:
-    """Return ``mention`` with the reason to doubt it."""
+def of_mentions(mentions: Sequence[Mention], damaged: Places) -> tuple[Mention, ...]:
+    """Return the mentions with the reasons to doubt them."""
+    starts = {mention.spans[0].start for mention in mentions if mention.spans}
+    ends = {mention.spans[-1].end for mention in mentions if mention.spans}
+    return tuple(_of_mention(each, starts, ends, damaged) for each in mentions)
+
+
+def _of_mention(mention: Mention, starts: Set[int], ends: Set[int], damaged: Places) -> Mention:
+    if not mention.spans:
+        return mention
+    if mention.spans[-1].end in starts or mention.spans[0].start in ends:
+        return replace(mention, doubt=_TOUCHES)
+    if mention.rule in _BY_SHAPE and not mention.body and not mention.generic:
+        return replace(mention, doubt=_UNKNOWN)
     return replace(mention, doubt=DAMAGE) if damaged.touch(mention.spans) else mention
 
 

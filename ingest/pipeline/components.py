@@ -12,7 +12,7 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from ingest.annotate.confidence import Places, of_citation, of_mention, of_norm, of_quantity
+from ingest.annotate.confidence import Places, of_citation, of_mentions, of_norm, of_quantity
 from ingest.annotate.norms import annotate_norms
 from ingest.annotate.quantity.attribution import attributed
 from ingest.annotate.topics import annotate_topics
@@ -92,7 +92,7 @@ def find_doubts(doc: Doc) -> Doc:
         replace(of_norm(norm, damaged), quantities=tuple(quantities.get(one, one) for one in norm.quantities))
         for norm in norms
     )
-    mentions = tuple(of_mention(fact, damaged) for fact in facts_of(doc, "bodies", Mention))
+    mentions = of_mentions(facts_of(doc, "bodies", Mention), damaged)
     citations = tuple(of_citation(fact, damaged) for fact in facts_of(doc, "citations", Citation))
     rewrite_facts(doc, {"quantities": amounts, "bodies": mentions, "citations": citations, "norms": norms})
     return doc

@@ -49,7 +49,7 @@ def doubt_of(group: Group, verdict: Verdict, bearers: Bearers, opens: bool) -> s
     if verdict.rule in _BY_VERB and (bearers.source in _WITHOUT or _cut(bearers, opens)):
         return "没有情态词，也没有句首的主体。Neither a word of duty nor a subject that opens a sentence."
     short = sum(len(clause.text) for clause in group.clauses) <= _SHORT
-    if verdict.rule.endswith("-above") and bearers.source is BearerSource.INHERITED and short:
+    if verdict.rule.endswith("-above") and bearers.source is BearerSource.INHERITED and short and not opens:
         return "短句，情态和主体都承上。A short clause with modality and bearer from the words before it."
     return None
 
