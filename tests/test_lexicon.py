@@ -223,6 +223,8 @@ BEFORE_NORMS = (
     "task-head",
     "task-tail",
     "other-head",
+    "aside-head",
+    "office-head",
     "leads",
     "cooperates",
     "coordinated",

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from ingest.model import Answering
-from ingest.structure.columns import BODIES, Column, column_of, roles_of
+from ingest.structure.columns import BODIES, Column, columns_of, roles_of
 from ingest.structure.responsibility import is_like_body, names
-from ingest.structure.table import Table
+from ingest.structure.table import Table, stands_under
 from ingest.structure.tree import trim
 from ingest.text import Cell, CleanText, SourceText
 
@@ -67,15 +67,40 @@ def _names_bodies(words: CleanText) -> bool:
     return bool(found) and all(is_like_body(each.name) and not each.name.endswith("城乡") for each in found)
 
 
-def _columns(row: Sequence[Cell], words: _Words) -> dict[int, Column] | None:
-    """Return what each column holds, where ``row`` is the head of a responsibility table."""
-    heads = [(cell.column, words.within(cell.start, cell.end).text) for cell in row]
-    named = [(number, column_of(text) if text else Column.OTHER) for number, text in heads]
-    known = [column for _, column in named if column is not None]
+def _head(rows: Rows, at: int, words: _Words) -> tuple[dict[int, Column], int] | None:
+    """Return what each column holds and the row after the head, where ``rows[at]`` begins that of a table of tasks.
+
+    A head is as deep as its deepest cell where a cell beside it is parted: 责任单位 over 牵头单位 and 配合单位.
+    """
+    last = max(cell.row + cell.rows - 1 for cell in rows[at])
+    if not any(cell.columns > 1 for cell in rows[at]):
+        last = rows[at][0].row + _has_blank_over_columns(rows[at : at + 2], words)
+    texts: dict[int, list[str]] = {}
+    end = at
+    while end < len(rows) and rows[end][0].row <= last:
+        for cell in rows[end]:
+            text = words.within(cell.start, cell.end).text
+            for column in range(cell.column, cell.column + cell.columns):
+                texts.setdefault(column, []).insert(0, text)
+        end += 1
+    numbers = sorted(texts)
+    depth = max(map(len, texts.values()))
+    known = columns_of([texts[number][0] for number in numbers])
+    for level in range(1, depth):
+        above = columns_of([texts[number][min(level, len(texts[number]) - 1)] for number in numbers])
+        known = [column or upper for column, upper in zip(known, above, strict=True)]
     if Column.TASK not in known or not BODIES & {*known}:
         return None
-    numbers = [number for number, _ in named]
-    return dict(zip(numbers, roles_of([column or Column.OTHER for _, column in named]), strict=True))
+    return dict(zip(numbers, roles_of([column or Column.OTHER for column in known]), strict=True)), end
+
+
+def _has_blank_over_columns(rows: Rows, words: _Words) -> bool:
+    """Say whether a row with a blank cell stands over one of columns: Markdown has no merged cells."""
+    if len(rows) < 2:
+        return False
+    above, below = ([words.within(cell.start, cell.end).text for cell in row] for row in rows)
+    filled = [text for text in below if text]
+    return not all(above) and bool(filled) and None not in columns_of(filled)
 
 
 def marked_table(lines: Sequence[CleanText], tables: Sequence[Rows]) -> Table | None:
@@ -85,7 +110,12 @@ def marked_table(lines: Sequence[CleanText], tables: Sequence[Rows]) -> Table | 
     """
     filled = [at for at, line in enumerate(lines) if line.offsets] if tables else []
     starts = [lines[at].offsets[0] for at in filled]
-    for rows in tables[bisect_left(tables, starts[0] - 1, key=_start) :] if starts else ():
+    if not starts:
+        return None
+    below = bisect_left(tables, starts[0] - 1, key=_start)
+    for rows in tables[
+        max(below - 1, 0) :
+    ]:  # the lines may begin inside a table: 附件1 stands in its first cell
         if _start(rows) > lines[filled[-1]].offsets[-1]:
             return None
         end = max(cell.end for row in rows for cell in row)
@@ -95,11 +125,12 @@ def marked_table(lines: Sequence[CleanText], tables: Sequence[Rows]) -> Table | 
             continue
         held = lines[filled[first] : filled[last - 1] + 1]
         words = _Words(CleanText.join(held, held[0].source))
-        for at, row in enumerate(rows[:_HEAD_ROWS]):
-            columns = _columns(row, words)
-            if columns is None:
+        for at in range(min(len(rows), _HEAD_ROWS)):
+            head = _head(rows, at, words)
+            if head is None:
                 continue
-            table = _read(held, words, rows[:at], row, rows[at + 1 :], columns)
+            columns, end_of_head = head
+            table = _read(held, words, rows[:end_of_head], rows[end_of_head:], columns)
             if table is not None:
                 table.ahead[:0] = lines[: filled[first]]
                 table.rest += lines[filled[last - 1] + 1 :]
@@ -114,23 +145,22 @@ def _start(rows: Rows) -> int:
 def _read(
     lines: Sequence[CleanText],
     words: _Words,
-    above: Sequence[Sequence[Cell]],
-    head: Sequence[Cell],
+    head: Sequence[Sequence[Cell]],
     rows: Sequence[Sequence[Cell]],
     columns: dict[int, Column],
 ) -> Table | None:
-    cells = [cell for row in (*above, head, *rows) for cell in row]
+    cells = [cell for row in (*head, *rows) for cell in row]
     start, end = _edges(lines, cells)
     table = Table(tuple(columns.values()))
     for line in lines:
         left, right = bisect_left(line.offsets, start), bisect_left(line.offsets, end)
         table.ahead += [line[:left]] if left else []
         table.rest += [line[right:]] if right < len(line) else []
-    table.header = [words.within(cell.start, cell.end) for row in (*above, head) for cell in row]
+    table.header = [words.within(cell.start, cell.end) for row in head for cell in row]
     table.drawing = list(_between(words.whole, start, end, cells))
-    merged: list[
-        tuple[int, Column, CleanText]
-    ] = []  # cells of bodies that cover rows below: the last of these
+    # cells of bodies that cover rows below, with the last of these
+    merged: list[tuple[int, Column, CleanText]] = []
+    whole = _Whole.of(columns)
     for row in rows:
         filled = [
             (column, part)
@@ -140,7 +170,11 @@ def _read(
         ]
         first = columns.get(row[0].column, Column.OTHER)
         before = len(table.tasks)
-        table.put_row([(column, part) for column, part in filled if part.text], first=first)
+        table.put_row(
+            [(column, part) for column, part in filled if part.text],
+            first=first,
+            goes_on=whole.covers(row) or (whole.unnumbered and stands_under(filled)),
+        )
         if len(table.tasks) > before:
             for last, column, part in merged:
                 if row[0].row <= last:
@@ -153,6 +187,33 @@ def _read(
             if part.text
         ]
     return table if table.tasks else None
+
+
+@dataclass(slots=True)
+class _Whole:
+    """What makes rows one task: a merged cell of the number or, without numbers, of the first column of words."""
+
+    column: int | None
+    unnumbered: bool
+    last: int = 0  # row that the merged cell reaches
+
+    @classmethod
+    def of(cls, columns: dict[int, Column]) -> _Whole:
+        """Find the column that tells the tasks of a table apart."""
+        unnumbered = Column.NUMBER not in columns.values()
+        wanted = Column.TASK if unnumbered else Column.NUMBER
+        return cls(min((at for at, column in columns.items() if column is wanted), default=None), unnumbered)
+
+    def covers(self, row: Sequence[Cell]) -> bool:
+        """Say whether a row stands under the merged cell of the task above; take note of those that begin in it."""
+        under = row[0].row <= self.last
+        self.last = max(
+            [
+                self.last,
+                *(cell.row + cell.rows - 1 for cell in row if cell.column == self.column and cell.rows > 1),
+            ]
+        )
+        return under
 
 
 def _edges(lines: Sequence[CleanText], cells: Sequence[Cell]) -> tuple[int, int]:

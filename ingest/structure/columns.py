@@ -22,6 +22,7 @@ class Column(StrEnum):
     RESPONSIBLE = "responsible"
     COOPERATING = "cooperating"
     OTHER = "other"
+    ASIDE = "aside"  # offices inside a body, whom to ask, remarks: kept with the row, no words of the task
 
 
 class Parting(StrEnum):
@@ -33,6 +34,7 @@ class Parting(StrEnum):
     BLANKS = "blanks"  # columns aligned with blanks
 
 
+_OFFICE = re.compile(rf".{{0,12}}{lexicon.pattern('office-head')}")
 _HEADS: tuple[tuple[Column, re.Pattern[str]], ...] = (
     (Column.NUMBER, re.compile(r"序号?|号|编号|项次|No\.?")),
     (
@@ -42,6 +44,8 @@ _HEADS: tuple[tuple[Column, re.Pattern[str]], ...] = (
         ),
     ),
     (Column.OTHER, re.compile(rf".{{0,6}}{lexicon.pattern('other-head')}")),
+    (Column.ASIDE, re.compile(rf".{{0,6}}{lexicon.pattern('aside-head')}")),
+    (Column.ASIDE, _OFFICE),
 )
 
 
@@ -59,6 +63,22 @@ def column_of(head: str) -> Column | None:
         if form.fullmatch(plain):
             return column
     return None
+
+
+def columns_of(heads: Sequence[str]) -> list[Column | None]:
+    """Say which columns the head cells of a table name; offices inside a body (责任处室) answer where no body does.
+
+    >>> [column.value for column in columns_of(["任务", "责任处室"]) if column]
+    ['task', 'responsible']
+    >>> [column.value for column in columns_of(["任务", "责任单位", "责任处室"]) if column]
+    ['task', 'responsible', 'aside']
+    """
+    named = [column_of(head) for head in heads]
+    offices = [_OFFICE.fullmatch(squeeze(head)) is not None for head in heads]
+    answered = any(column in BODIES and not office for column, office in zip(named, offices, strict=True))
+    return [
+        Column.ASIDE if office and answered else column for column, office in zip(named, offices, strict=True)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +127,7 @@ def blank_cells(line: str) -> list[tuple[int, int]]:
 def _aligned(line: str, number: int) -> Head | None:
     """Read a head whose cells are parted by blanks on one line."""
     cells = blank_cells(line)
-    columns = [column_of(line[start:end]) for start, end in cells]
+    columns = columns_of([line[start:end] for start, end in cells])
     if len(cells) < 3 or any(column is None for column in columns):
         return None
     known = tuple(column for column in columns if column is not None)
@@ -119,7 +139,7 @@ def _aligned(line: str, number: int) -> Head | None:
 
 def _in_one_row(cells: Sequence[str]) -> list[Column | None]:
     """Say what the cells of a line are; beside a task and a body, short words that are not known head a column too."""
-    named = [column_of(cell) for cell in cells]
+    named = columns_of(cells)
     if Column.TASK in named and BODIES & {*named}:
         return [
             Column.OTHER if column is None and _OTHER_HEAD.fullmatch(squeeze(cell)) else column
@@ -162,6 +182,7 @@ def find_head(lines: Sequence[CleanText]) -> Head | None:
         if aligned is not None:
             return aligned
         columns: list[Column] = []
+        heads: list[str] = []
         end = at
         while end < min(len(lines), at + _LONGEST_HEAD) and len(columns) < 10:
             cells = cell_texts(lines[end].text)
@@ -169,7 +190,10 @@ def find_head(lines: Sequence[CleanText]) -> Head | None:
             if any(column is None for column in named):
                 break
             columns.extend(column for column in named if column is not None)
+            heads.extend(cells)
             end += 1
+        aside = [column is Column.ASIDE for column in columns_of(heads)]
+        columns = [Column.ASIDE if out else column for column, out in zip(columns, aside, strict=True)]
         while columns[:2] == [Column.NUMBER, Column.NUMBER]:
             columns.pop(0)  # 序 / 号 on two lines
         if Column.TASK in columns and BODIES & {*columns} and len(columns) >= 2:

@@ -36,7 +36,7 @@ from ingest.structure.notes import with_notes
 from ingest.structure.restored import doubts
 from ingest.structure.run_together import run_together
 from ingest.structure.sequence import labels
-from ingest.structure.table import Table, Task, read_table, task_node
+from ingest.structure.table import Table, Task, is_empty, read_table, task_node
 from ingest.structure.tree import Node, provisions, trim
 from ingest.structure.wreckage import signs
 from ingest.text import Block, CleanText, Heading, SourceText, Span, merge
@@ -163,7 +163,8 @@ def _column_missing(task: Task) -> Diagnostic:
 
 
 def _body_cells(task: Task) -> list[str]:
-    return [cell.text for role in Answering for cell in task.bodies.get(role, ()) if cell.text.strip()]
+    cells = (cell.text for role in Answering for cell in task.bodies.get(role, ()))
+    return [cell for cell in cells if cell.strip() and not is_empty(cell)]
 
 
 def _without_bleed(builder: _Builder, part: CleanText, cells: list[str], grid: Grid) -> CleanText:

@@ -35,7 +35,7 @@ class Task:
     """A row under its columns: the text of the task and the cells of the bodies.
 
     ``category`` is what stands after the last column: the heading of the rows that follow. ``shared`` are the cells of
-    a row above that are merged with those of this one.
+    a row above that are merged with those of this one. ``aside`` are cells that are neither words nor bodies.
     """
 
     number: int
@@ -44,6 +44,7 @@ class Task:
     bodies: dict[Answering, list[CleanText]] = field(default_factory=dict)
     category: list[CleanText] = field(default_factory=list)
     shared: dict[Answering, list[CleanText]] = field(default_factory=dict)
+    aside: list[CleanText] = field(default_factory=list)
 
     def share(self, column: Column, cell: CleanText) -> None:
         """Let the bodies of a merged cell answer for this row too; its characters stay in the first row."""
@@ -53,6 +54,8 @@ class Task:
         """Put a cell under its column; what is no body's belongs to the words."""
         if column in BODIES:
             self.bodies.setdefault(Answering(column.value), []).append(cell)
+        elif column is Column.ASIDE or is_empty(cell.text):
+            self.aside.append(cell)
         else:
             self.text.append(cell)
 
@@ -72,11 +75,18 @@ class Table:
     rest: list[CleanText] = field(default_factory=list)
     assumed: str | None = None
 
-    def put_row(self, filled: list[tuple[Column, CleanText]], first: Column) -> None:
+    def put_row(
+        self, filled: list[tuple[Column, CleanText]], first: Column, *, goes_on: bool = False
+    ) -> None:
         """Put the cells of a row that are not blank; ``first`` is its first column.
 
         A row without a number under a numbered one goes on with it; a short one of a single cell is a heading.
+        ``goes_on``: the row stands under a merged cell of the task above, and is part of that.
         """
+        if goes_on and self.tasks:
+            for column, cell in filled:
+                self.tasks[-1].put(column, cell)
+            return
         numbered = Column.NUMBER in self.columns
         number = next((_number(cell) for column, cell in filled if column is Column.NUMBER), None)
         bodies = any(column in BODIES for column, _ in filled)
@@ -98,7 +108,23 @@ class Table:
 _ROW = re.compile(r"[\s|｜]*(\d{1,3})\s*(?:[、.．]\s*)?(?=[\t|｜]|$)")
 _NUMBER_CELL = re.compile(r"\(?\s*(\d{1,3}|一{1,4})\s*(?:\)\s*)?[、.．]?")  # in plain_form
 _RULE = re.compile(r"[\s|｜│┃:：+\-—–─━┄┅=]+")
+_EMPTY = re.compile(r"[\s/／\-—–－─]+")
 _LONGEST_GAP = 50  # rows that an edited table leaves out
+
+
+def is_empty(cell: str) -> bool:
+    """Say whether a cell is crossed out: nothing stands there.
+
+    >>> is_empty("/"), is_empty("——"), is_empty("1/2")
+    (True, True, False)
+    """
+    return _EMPTY.fullmatch(cell) is not None
+
+
+def stands_under(cells: Sequence[tuple[Column, CleanText]]) -> bool:
+    """Say whether the first column of tasks is blank beside words in another: it is merged with the row above."""
+    words = [cell.text.strip() for column, cell in cells if column is Column.TASK]
+    return len(words) > 1 and not words[0] and any(words)
 
 
 def _rows(lines: Sequence[CleanText]) -> tuple[list[CleanText], list[Row], list[CleanText]]:
@@ -238,7 +264,11 @@ def _grid(lines: Sequence[CleanText], head: Head) -> Table:
         if cells is None:
             table.rest = list(lines[at:])
             break
-        table.put_row([(column, cell) for column, cell in cells if cell.text], first=cells[0][0])
+        table.put_row(
+            [(column, cell) for column, cell in cells if cell.text],
+            first=cells[0][0],
+            goes_on=Column.NUMBER not in head.columns and stands_under(cells),
+        )
     return table
 
 
@@ -271,12 +301,11 @@ def task_node(task: Task, text: list[CleanText]) -> Node:
     label = trim(task.label) if task.label is not None else None
     node = Node(f"task-{task.number}", ProvisionKind.TASK, label=label, number=str(task.number))
     node.own = text
+    node.cells += task.aside
     for role in Answering:
-        for cell in task.bodies.get(role, ()):
-            node.cells.append(cell)
-            node.responsibilities += assigned(cell, role)
-        for cell in task.shared.get(role, ()):
-            node.responsibilities += assigned(cell, role)
+        node.cells += task.bodies.get(role, ())
+        for cell in (*task.bodies.get(role, ()), *task.shared.get(role, ())):
+            node.responsibilities += assigned(cell, role) if not is_empty(cell.text) else ()
     return node
 
 
