@@ -223,6 +223,7 @@ BEFORE_NORMS = (
     "task-head",
     "task-tail",
     "other-head",
+    "contact-label",
     "aside-head",
     "office-head",
     "leads",

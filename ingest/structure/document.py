@@ -24,12 +24,13 @@ from ingest.structure.front import (
     first_title,
     is_bare,
     is_date,
+    is_notice,
     is_title,
     main_title,
     survey,
     title_groups,
 )
-from ingest.structure.labels import annex_label, label_of
+from ingest.structure.labels import Level, annex_label, label_of
 from ingest.structure.members import is_member_list, parse_members
 from ingest.structure.metadata import metadata_of
 from ingest.structure.notes import with_notes
@@ -260,15 +261,43 @@ def _dates_in_order(groups: Sequence[Sequence[int]], main: int, roles: dict[int,
     return {at: order for order, at in enumerate(sorted(dates, key=lambda at: (foreign(at), at)))}
 
 
-def _preamble(builder: _Builder, lines: Sequence[CleanText]) -> None:
-    """Hang words before the first label: one preamble, with paragraphs when they are several lines."""
+def _preamble(builder: _Builder, lines: Sequence[CleanText], *, unlabelled: bool = False) -> None:
+    """Hang words before the first label: one preamble, with paragraphs when they are several lines.
+
+    ``unlabelled``: the labels in it are those of a list of annexes, and each line is a paragraph.
+    """
     count = builder.root.count(ProvisionKind.PREAMBLE) + 1
     segment = "preamble" if count == 1 else f"preamble-{count}"
     if len(lines) == 1:
         builder.root.add(Node(segment, ProvisionKind.PREAMBLE, own=[trim(lines[0])]))
     elif lines:
         node = builder.root.add(Node(segment, ProvisionKind.PREAMBLE))
-        parse_body(lines, node)
+        if unlabelled:
+            filled = [line for line in lines if line.text.strip()]
+            for number, line in enumerate(filled, 1):
+                node.add(Node(f"para-{number}", ProvisionKind.PARAGRAPH, own=[trim(line)]))
+        else:
+            parse_body(lines, node)
+
+
+def _sending(lines: Sequence[CleanText], roles: dict[int, Role]) -> list[int]:
+    """Return the lines of a notice that says all it has to say before its annexes: no label but those of their list.
+
+    They are what the opening lines of other notices are, up to the signature.
+    """
+    plain = [at for at in range(len(lines)) if at not in roles]
+    titles = [lines[at].text.strip() for at, role in roles.items() if role is Role.TITLE]
+    sends = Role.SALUTATION in roles.values() or any(map(is_notice, titles))
+    listed = False
+    for at in plain:
+        label = label_of(lines[at].text)
+        listed = annex_label(lines[at].text) is not None or (listed and label is not None)
+        if label is not None and not (listed and label.level is Level.SUBITEM):
+            return []
+    if not sends or not plain:
+        return []
+    dates = [at for at, role in roles.items() if role is Role.DATE and at > plain[0]]
+    return [at for at in plain if at < min(dates, default=len(lines))]
 
 
 def _openings(roles: dict[int, Role], opening: Sequence[int]) -> list[list[int]]:
@@ -281,9 +310,11 @@ def _openings(roles: dict[int, Role], opening: Sequence[int]) -> list[list[int]]
     return found
 
 
-def _main(builder: _Builder, lines: Sequence[CleanText], roles: dict[int, Role]) -> None:
+def _main(builder: _Builder, lines: Sequence[CleanText], roles: dict[int, Role], *, annexed: bool) -> None:
     at = 0
-    plain = [n for n in range(len(lines)) if n not in roles]
+    sending = _sending(lines, roles) if annexed else []
+    _preamble(builder, [lines[n] for n in sending], unlabelled=True)
+    plain = [n for n in range(len(lines)) if n not in roles and n not in sending]
     read = labels([line.text for line in lines])
     first = next((n for n in plain if label_of(lines[n].text) is not None), None)
     if first is not None:
@@ -376,7 +407,7 @@ def structure(source: SourceText, stated: Stated | None = None) -> Document:
     if _table(builder, body) is not None:
         _with_table(builder, builder.root, [line for at, line in enumerate(body) if at not in roles])
     else:
-        _main(builder, body, roles)
+        _main(builder, body, roles, annexed=bool(starts))
     for start, stop in zip(starts, [*starts[1:], len(lines)], strict=False):
         _annex(builder, lines[start:stop])
     arrange(builder.root)

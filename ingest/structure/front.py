@@ -35,6 +35,9 @@ _SALUTATION = re.compile(
 _RULE_NAME = re.compile(rf"{lexicon.pattern('enacted-genre')}(?:\([^)]*\))?$")  # in plain_form
 _NOTE_AT_END = re.compile(r"[（(〔\[][^（(〔\[]{1,12}[）)〕\]]$")
 _TITLE_END = re.compile(rf"{lexicon.endings('rule-genre', 'stated-genre')}$")
+_CONTACT = re.compile(
+    rf"{lexicon.pattern('contact-label')}(?:[（(][^（()）]*[）)])?[：:]"
+)  # in squeezed lines
 _NAME_END = re.compile(rf"{lexicon.pattern('issuer-end')}$")
 _NAME = re.compile(rf"[\u4e00-\u9fff]+?{_NAME_END.pattern}")
 _ORDERED = re.compile(
@@ -43,6 +46,8 @@ _ORDERED = re.compile(
 )  # in plain_form
 _GOES_ON = re.compile(r"\s*(?:的|关于|[（(〔\[【〈《—-])")  # a line that is part of the title above it
 _MASTHEAD_LINES = 6
+_FEW_LINES = 4  # of a signature before its day
+_MOST_SIGNING = 20  # where every line is the name of a body
 _LIST_END = ("。", "；", "：", "，", "、", ";", ":", ",", "！", "？")
 
 
@@ -127,6 +132,15 @@ def names_bodies(text: str) -> bool:
     return all(2 < len(name) <= 20 and _NAME.fullmatch(name) for name in text.split()) and bool(text.strip())
 
 
+def is_contact(text: str) -> bool:
+    """Say whether a line tells whom to ask and how.
+
+    >>> is_contact("（联系人：张三；联系电话：1234567）"), is_contact("某市水利局")
+    (True, False)
+    """
+    return _CONTACT.search(squeeze(text)) is not None
+
+
 def is_bare(text: str, longest: int = 45) -> bool:
     """Say whether a line could be a line of a title or a signature: short, no label or sentence, no mark at its end."""
     text = text.strip()
@@ -207,22 +221,29 @@ def _before_first(lines: Sequence[str], first: int, roles: dict[int, Role]) -> N
 
 
 def _signatures(lines: Sequence[str], roles: dict[int, Role]) -> None:
-    """Bare lines between the end of a sentence and a date line are the signature."""
+    """Bare lines and names of bodies between the end of a sentence and a date line are the signature."""
     for day, line in enumerate(lines):
         if not is_date(line):
             continue
         at = day - 1
-        while at >= 0 and day - at <= 4 and roles.get(at) is None and is_bare(lines[at], 30):
+        while at >= 0 and day - at <= _MOST_SIGNING and roles.get(at) is None and _signs(lines[at], day - at):
             at -= 1
         ended = at >= 0 and (
             ends_sentence(lines[at])
             or _annex_list(lines, at)
             or lines[at].rstrip().endswith(("）", ")"))  # a note of who is responsible ends a measure
             or annex_label(lines[at]) is not None
+            or is_contact(lines[at])
         )
         if ended and (at not in roles or roles[at] is Role.SALUTATION):
             roles[day] = Role.DATE
             roles.update(dict.fromkeys(range(at + 1, day), Role.SIGNATURE))
+
+
+def _signs(line: str, above: int) -> bool:
+    """Say whether a line, so many lines above a day, may be of a signature."""
+    few = above <= _FEW_LINES and is_bare(line, 30)
+    return (few or names_bodies(line)) and not is_contact(line)
 
 
 def _after_signature(lines: Sequence[str], roles: dict[int, Role]) -> None:

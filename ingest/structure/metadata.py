@@ -202,13 +202,12 @@ def _issuers(parts: Parts) -> tuple[str, ...]:
     head = _RED_HEAD.search(parts.masthead)
     if head:
         return _bodies(head.group(1))
+    lines = [line for line in (parts.signature or "").split("\n") if not _PERSON.search(line)]
+    signed = _bodies("\n".join(lines)) if any(lines) else ()
     for title in (parts.title_apart, parts.title or "", *parts.other_titles):
         if named := _in_title(title):
-            return named
-    lines = [line for line in (parts.signature or "").split("\n") if not _PERSON.search(line)]
-    if any(lines):
-        return _bodies("\n".join(lines))
-    return ()
+            return signed if {*named} < {*signed} else named
+    return signed
 
 
 def _issuers_of_page(parts: Parts, title: str) -> tuple[str, ...]:

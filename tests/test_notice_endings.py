@@ -1,0 +1,152 @@
+"""The end of a notice: whom to ask, who signs, and the words of one that only sends its annexes."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.model import Document
+from ingest.structure import structure
+from ingest.text import SourceText
+
+
+def of(text: str) -> Document:
+    return structure(SourceText("a.txt", text, "0" * 64))
+
+
+def notice(ending: str, title: str = "关于做好渡口冬检的通知", words: str = "请于年底前查完。") -> Document:
+    return of(f"{title}\n各渡口管理所：\n{words}\n{ending}\n2020年11月1日\n")
+
+
+@pytest.mark.parametrize(
+    ("ending", "contact", "issuers", "why"),
+    [
+        (
+            "联系人：张三，联系电话：1234567\n某市交通局",
+            "联系人：张三",
+            ("某市交通局",),
+            "one line of contact",
+        ),
+        (
+            "（联系人：张三；电话：1234567）\n某市交通局",
+            "（联系人：张三；电话：1234567）",
+            ("某市交通局",),
+            "in brackets",
+        ),
+        (
+            "市交通局联系人：李四\n联系电话：1234567\n某市交通局",
+            "联系电话：1234567",
+            ("某市交通局",),
+            "two lines of it",
+        ),
+        (
+            "联 系 人：李四\n传真：1234567\n某市交通局\n某市海事局",
+            "传真：1234567",
+            ("某市交通局", "某市海事局"),
+            "blanks",
+        ),
+        (
+            "邮箱：a@b.cn\n地址：某市河西路1号\n某市交通局",
+            "地址：某市河西路1号",
+            ("某市交通局",),
+            "where to write",
+        ),
+        ("某市交通局", "", ("某市交通局",), "none"),
+        ("市长：王五", "", (), "a person who signs is no contact"),
+        ("某市交通局　　某市海事局", "", ("某市交通局", "某市海事局"), "two bodies on a line"),
+        ("某市交通局\t某市海事局", "", ("某市交通局", "某市海事局"), "parted by a tab"),
+        (
+            "某市交通局　　某市海事局\n某市应急管理局　　某市公安局",
+            "",
+            ("某市交通局", "某市海事局", "某市应急管理局", "某市公安局"),
+            "two lines of two",
+        ),
+        (
+            "某市交通局\n某市海事局\n某市应急管理局\n某市公安局\n某市文化和旅游局\n某市水利局",
+            "",
+            ("某市交通局", "某市海事局", "某市应急管理局", "某市公安局", "某市文化和旅游局", "某市水利局"),
+            "a body a line, however many",
+        ),
+        ("某市文化和旅游\n体育局", "", ("某市文化和旅游体育局",), "a name over two lines is one"),
+    ],
+)
+def test_who_signs_and_whom_to_ask(ending: str, contact: str, issuers: tuple[str, ...], why: str) -> None:
+    document = notice(ending)
+    assert document.metadata.issuers == issuers, why
+    signature = next(p.text for p in document.provisions if p.path == "signature")
+    assert "".join(signature.split()) == "".join(
+        "".join(line.split())
+        for line in ending.split("\n")
+        if not contact or ending.index(line) > ending.index(contact)
+    ), why
+    body = "".join(p.text for p in document.provisions if p.path not in ("signature", "date", "title"))
+    assert contact in body, why
+
+
+@pytest.mark.parametrize(
+    ("title", "ending", "issuers", "why"),
+    [
+        (
+            "某市交通局关于冬检的通知",
+            "某市交通局\n某市海事局",
+            ("某市交通局", "某市海事局"),
+            "the title names the first of two",
+        ),
+        ("某市交通局关于冬检的通知", "某市海事局", ("某市交通局",), "another signs: the title goes first"),
+        (
+            "某市交通局 某市海事局关于冬检的通知",
+            "某市交通局",
+            ("某市交通局", "某市海事局"),
+            "the title names more",
+        ),
+    ],
+)
+def test_title_and_signature(title: str, ending: str, issuers: tuple[str, ...], why: str) -> None:
+    assert notice(ending, title).metadata.issuers == issuers, why
+
+
+SENT = "附件1\n渡口冬检办法\n第一条 逐船查验。\n第二条 本办法自印发之日起施行。\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "why"),
+    [
+        (
+            f"关于冬检的通知\n各渡口管理所：\n现印发给你们，请执行。\n某市交通局\n2020年11月1日\n{SENT}",
+            {"preamble": "现印发给你们，请执行。"},
+            "one paragraph",
+        ),
+        (
+            f"关于冬检的通知\n各渡口管理所：\n现印发给你们。\n请认真执行。\n附件：1.渡口冬检办法\n2.船检表\n"
+            f"某市交通局\n2020年11月1日\n{SENT}",
+            {
+                "preamble/para-1": "现印发给你们。",
+                "preamble/para-2": "请认真执行。",
+                "preamble/para-3": "附件：1.渡口冬检办法",
+                "preamble/para-4": "2.船检表",
+            },
+            "several, with the list of annexes",
+        ),
+        (
+            f"关于冬检的通知\n现印发给你们，请执行。\n某市交通局\n2020年11月1日\n{SENT}",
+            {"preamble": "现印发给你们，请执行。"},
+            "to nobody by name",
+        ),
+        (
+            f"关于冬检的通知\n各渡口管理所：\n现通知如下：\n一、逐船查验。\n二、年底报告。\n某市交通局\n2020年11月1日\n{SENT}",
+            {"preamble": "现通知如下：", "sec-1": "逐船查验。", "sec-2": "年底报告。"},
+            "a notice with sections of its own",
+        ),
+        (
+            "关于冬检的通知\n各渡口管理所：\n请逐船查验。\n某市交通局\n2020年11月1日\n",
+            {"para-1": "请逐船查验。"},
+            "nothing is sent: the words are the rule",
+        ),
+    ],
+)
+def test_words_of_a_notice_that_sends_annexes(text: str, wanted: dict[str, str], why: str) -> None:
+    found = {p.path: p.text for p in of(text).provisions if not p.path.startswith("annex")}
+    around = ("title", "salutation", "signature", "date")
+    leaves = {path: words for path, words in found.items() if path not in around}
+    if len(wanted) > 1:
+        leaves.pop("preamble", None) if "preamble" not in wanted else None
+    assert leaves == wanted, why
