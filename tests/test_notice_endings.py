@@ -141,6 +141,16 @@ SENT = "附件1\n渡口冬检办法\n第一条 逐船查验。\n第二条 本办
             {"para-1": "请逐船查验。"},
             "nothing is sent: the words are the rule",
         ),
+        (
+            f"关于适用某办法的补充规定\n各渡口适用某办法，应当分别以下列两款为准：\n渡口逐年冬检。\n{SENT}",
+            {"para-1": "各渡口适用某办法，应当分别以下列两款为准：", "para-2": "渡口逐年冬检。"},
+            "a rule with an annex is no notice",
+        ),
+        (
+            f"各渡口管理所：\n现印发给你们，请执行。\n某市交通局\n2020年11月1日\n{SENT}",
+            {"preamble": "现印发给你们，请执行。"},
+            "the title is lost, whom it is for is not",
+        ),
     ],
 )
 def test_words_of_a_notice_that_sends_annexes(text: str, wanted: dict[str, str], why: str) -> None:

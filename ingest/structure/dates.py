@@ -24,6 +24,7 @@ ACTS = (
 )
 _AMENDED = re.compile(r"修正|修改")
 REVISED = re.compile(r"修订(?!的?决定)")
+_MET = re.compile(r"会议?\s*[、，,和与及]?$")
 _DAY = r"\s*(.{6,20}?日)\s*"
 _START = r"(?:正式)?(?:施行|实施|执行|生效)"
 _IN_FORCE = re.compile(
@@ -58,7 +59,7 @@ def acts(notes: Sequence[str]) -> dict[str, str]:
     """Read the dates of adoption, approval, promulgation … from adoption notes.
 
     The first of a kind counts, as the entry into force printed in a text is that of the whole; a revision starts
-    anew (see the module).
+    anew (see the module). A meeting told without what it did did what the next one did (two organs adopt a rule).
 
     >>> acts(["2011年4月1日通过 2018年6月1日修正"])["adopted"], acts(["2011年4月1日通过 2018年6月1日修订"])["adopted"]
     ('2011-04-01', '2018-06-01')
@@ -66,10 +67,15 @@ def acts(notes: Sequence[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for note in notes:
         days = list(DATE.finditer(plain_form(note)))
+        met: str | None = None
         for at, day in enumerate(days):
             end = days[at + 1].start() if at + 1 < len(days) else len(note)
-            told = note[day.end() : end].strip(" 　)）")
+            told = note[day.end() : end].strip(" 　\n)）")
             iso = iso_date(note[slice(*day.span())])
+            if _MET.search(told) and not any(form.search(told) for _, form in ACTS):
+                met = met or iso
+                continue
+            iso, met = met or iso, None
             for act, form in ACTS:
                 if act == "adopted" and found and _AMENDED.search(told):
                     break
@@ -78,6 +84,22 @@ def acts(notes: Sequence[str]) -> dict[str, str]:
                         found.clear()
                     found.setdefault(act, iso)
                     break
+    return found
+
+
+def by_act(lines: Sequence[str]) -> list[str]:
+    """Return the lines of a note, one that tells a meeting and not what it did together with the line below.
+
+    >>> by_act(["2018年3月1日某会第二次会议", "2018年4月2日另一会第五次会议通过", "2018年6月1日施行"])
+    ['2018年3月1日某会第二次会议\\n2018年4月2日另一会第五次会议通过', '2018年6月1日施行']
+    """
+    found: list[str] = []
+    for line in reversed(lines):
+        told = any(form.search(line) for _, form in ACTS)
+        if found and not told and _MET.search(line.strip()):
+            found[0] = f"{line}\n{found[0]}"
+        else:
+            found.insert(0, line)
     return found
 
 

@@ -24,19 +24,20 @@ from ingest.structure.front import (
     first_title,
     is_bare,
     is_date,
-    is_notice,
     is_title,
     main_title,
+    sending,
     survey,
     title_groups,
 )
-from ingest.structure.labels import Level, annex_label, label_of
+from ingest.structure.labels import annex_label, label_of
 from ingest.structure.members import is_member_list, parse_members
 from ingest.structure.metadata import metadata_of
 from ingest.structure.notes import with_notes
 from ingest.structure.restored import doubts
 from ingest.structure.run_together import run_together
 from ingest.structure.sequence import labels
+from ingest.structure.strays import without_strays
 from ingest.structure.table import Table, Task, is_empty, read_table, task_node
 from ingest.structure.tree import Node, provisions, trim
 from ingest.structure.wreckage import signs
@@ -280,26 +281,6 @@ def _preamble(builder: _Builder, lines: Sequence[CleanText], *, unlabelled: bool
             parse_body(lines, node)
 
 
-def _sending(lines: Sequence[CleanText], roles: dict[int, Role]) -> list[int]:
-    """Return the lines of a notice that says all it has to say before its annexes: no label but those of their list.
-
-    They are what the opening lines of other notices are, up to the signature.
-    """
-    plain = [at for at in range(len(lines)) if at not in roles]
-    titles = [lines[at].text.strip() for at, role in roles.items() if role is Role.TITLE]
-    sends = Role.SALUTATION in roles.values() or any(map(is_notice, titles))
-    listed = False
-    for at in plain:
-        label = label_of(lines[at].text)
-        listed = annex_label(lines[at].text) is not None or (listed and label is not None)
-        if label is not None and not (listed and label.level is Level.SUBITEM):
-            return []
-    if not sends or not plain:
-        return []
-    dates = [at for at, role in roles.items() if role is Role.DATE and at > plain[0]]
-    return [at for at in plain if at < min(dates, default=len(lines))]
-
-
 def _openings(roles: dict[int, Role], opening: Sequence[int]) -> list[list[int]]:
     """Return the lines before the first label in groups, one for each text in the file: a title parts them."""
     found: list[list[int]] = []
@@ -312,9 +293,9 @@ def _openings(roles: dict[int, Role], opening: Sequence[int]) -> list[list[int]]
 
 def _main(builder: _Builder, lines: Sequence[CleanText], roles: dict[int, Role], *, annexed: bool) -> None:
     at = 0
-    sending = _sending(lines, roles) if annexed else []
-    _preamble(builder, [lines[n] for n in sending], unlabelled=True)
-    plain = [n for n in range(len(lines)) if n not in roles and n not in sending]
+    sent = sending([line.text for line in lines], roles) if annexed else []
+    _preamble(builder, [lines[n] for n in sent], unlabelled=True)
+    plain = [n for n in range(len(lines)) if n not in roles and n not in sent]
     read = labels([line.text for line in lines])
     first = next((n for n in plain if label_of(lines[n].text) is not None), None)
     if first is not None:
@@ -380,11 +361,12 @@ def _lines(builder: _Builder) -> list[CleanText]:
     repaired = repair(builder.source)
     parted = cut(repaired.lines)
     left = around(parted.lines)
-    builder.residues.extend((*repaired.residues, *parted.residues, *left.residues))
+    lines, strays = without_strays(left.lines)
+    builder.residues.extend((*repaired.residues, *parted.residues, *left.residues, *strays))
     builder.diagnostics.extend(
         (*builder.source.diagnostics, *repaired.diagnostics, *parted.diagnostics, *left.diagnostics)
     )
-    return list(left.lines)
+    return lines
 
 
 def structure(source: SourceText, stated: Stated | None = None) -> Document:

@@ -363,3 +363,23 @@ def _has_articles(lines: Sequence[str], start: int) -> bool:
     """Say whether the first label from ``start`` is that of an article or what holds articles."""
     label = next((label for line in lines[start:] if (label := label_of(line)) is not None), None)
     return label is not None and label.level <= Level.ARTICLE
+
+
+def sending(lines: Sequence[str], roles: dict[int, Role]) -> list[int]:
+    """Return the lines of a notice that says all it has to say before its annexes: no label but those of their list.
+
+    They are what the opening lines of other notices are, up to the signature.
+    """
+    plain = [at for at in range(len(lines)) if at not in roles]
+    titles = [lines[at].strip() for at, role in roles.items() if role is Role.TITLE]
+    sends = any(map(is_notice, titles)) if titles else Role.SALUTATION in roles.values()
+    listed = False
+    for at in plain:
+        label = label_of(lines[at])
+        listed = annex_label(lines[at]) is not None or (listed and label is not None)
+        if label is not None and not (listed and label.level is Level.SUBITEM):
+            return []
+    if not sends or not plain:
+        return []
+    dates = [at for at, role in roles.items() if role is Role.DATE and at > plain[0]]
+    return [at for at in plain if at < min(dates, default=len(lines))]

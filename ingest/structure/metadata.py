@@ -16,7 +16,7 @@ from ingest.document_numbers import DocumentNumber, NumberKind, document_number,
 from ingest.model import Diagnostic, Jurisdiction, Level, Metadata, Provision, ProvisionKind, Residue
 from ingest.read import Stated
 from ingest.repair import plain_name
-from ingest.structure.dates import ACTS, REVISED, acts, expires, in_force, iso_date
+from ingest.structure.dates import ACTS, REVISED, acts, by_act, expires, in_force, iso_date
 from ingest.structure.heading import genre, number_beside, without_enclosure
 from ingest.structure.history import amended, repeals
 from ingest.structure.jurisdiction import infer_jurisdiction
@@ -172,7 +172,8 @@ def _own_dates(provisions: Sequence[Provision], own_title: str) -> list[str]:
             foreign = provision.path != own_title
         elif provision.kind is ProvisionKind.DATE:
             act = any(form.search(provision.text) for _, form in ACTS)
-            found.extend([] if several and foreign and act else provision.text.split("\n"))
+            lines = by_act(provision.text.split("\n")) if act else provision.text.split("\n")
+            found.extend([] if several and foreign and act else lines)
     return found
 
 
