@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from ingest.read import read
-from ingest.read.markup import front_matter, signs, stated_title
+from ingest.read.markup import front_matter, signs, stated_at
 from ingest.structure import read_document
 from ingest.text import SourceText
 
@@ -62,7 +62,9 @@ def test_signs_of_markup(text: str, out: list[str], why: str) -> None:
     ],
 )
 def test_the_title_of_the_front_matter(head: str, title: str | None) -> None:
-    assert stated_title(f"---\n{head}\ndate: 2021-07-01\n---\n甲") == title
+    text = f"---\n{head}\ndate: 2021-07-01\n---\n甲"
+    place = stated_at(text, "title")
+    assert (text[slice(*place)] if place else None) == title
 
 
 def test_front_matter_names_a_text_that_does_not_name_itself(tmp_path: Path) -> None:
@@ -72,7 +74,8 @@ def test_front_matter_names_a_text_that_does_not_name_itself(tmp_path: Path) -> 
     path.write_text(head + body, "utf-8")
     document = read_document(path)
     assert document.metadata.title == "某县古树名木保护规定"
-    assert [each.reason for each in document.residues] == ["front-matter"]
+    assert {each.reason for each in document.residues} == {"front-matter"}
+    assert document.provision("title").text == "某县古树名木保护规定", "its title stands there"
     path.write_text(head.replace("某县", "") + "# 某县古树名木保护规定\n\n" + body, "utf-8")
     assert read_document(path).metadata.title == "某县古树名木保护规定", "a title in the text goes before"
 
@@ -112,3 +115,92 @@ def test_a_text_of_markup_is_read_in_time(tmp_path: Path) -> None:
             "utf-8",
         )
         assert read(path).text
+
+
+ARTICLES = "第一条 为了保护古树名木，制定本规定。\n\n第二条 林业主管部门负责古树名木的保护管理。\n"
+SIGNED = "\n某省林业局\n\n2020年3月1日\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "title", "issuers", "level", "why"),
+    [
+        (
+            "title: 关于古树移植有关问题的复函\nauthor: 生态环境部办公厅",
+            "一、不得移植。\n\n二、确需移植的，应当报批。\n",
+            "关于古树移植有关问题的复函",
+            ("生态环境部办公厅",),
+            "national",
+            "the office of a ministry made it",
+        ),
+        (
+            "title: 古树名木保护规定\nauthor: 青海省林业和草原局",
+            ARTICLES,
+            "古树名木保护规定",
+            ("青海省林业和草原局",),
+            "province",
+            "a department of a province",
+        ),
+        (
+            "title: '海西州古树名木保护规定'\nauthor: zhangsan",
+            ARTICLES,
+            "海西州古树名木保护规定",
+            (),
+            "prefecture",
+            "who keeps the site made nothing",
+        ),
+        (
+            "title: 青海省古树名木保护规定\nauthor: 李四",
+            ARTICLES,
+            "青海省古树名木保护规定",
+            (),
+            "province",
+            "nor a person",
+        ),
+        (
+            "author: 财政部办公厅",
+            "# 青海省古树名木保护规定\n\n" + ARTICLES,
+            "青海省古树名木保护规定",
+            ("财政部办公厅",),
+            "province",
+            "the title of the text says where it holds",
+        ),
+        (
+            "title: 网站上的标题规定\nauthor: 财政部",
+            "# 青海省财政厅关于古树的规定\n\n" + ARTICLES,
+            "青海省财政厅关于古树的规定",
+            ("青海省财政厅",),
+            "province",
+            "title and issuer of the text go before",
+        ),
+    ],
+)
+def test_title_and_author_of_the_front_matter(
+    tmp_path: Path, head: str, body: str, title: str, issuers: tuple[str, ...], level: str, why: str
+) -> None:
+    path = tmp_path / "a.md"
+    path.write_text(f"---\n{head}\nicon: article\n---\n\n{body}", "utf-8")
+    document = read_document(path)
+    told = document.metadata
+    assert (told.title, told.issuers) == (title, issuers), why
+    assert told.jurisdiction is not None, why
+    assert told.jurisdiction.level.value == level, why
+    own = document.provision("title")
+    assert own.text == title, why
+    assert "".join(document.source.text[span.start : span.end] for span in own.spans) == title, why
+
+
+@pytest.mark.parametrize(
+    "mark", ["title: 古树名木保护规定", "layout: post\ntitle: '古树名木保护规定'\ntags: [树]"]
+)
+def test_no_character_of_the_front_matter_is_lost(tmp_path: Path, mark: str) -> None:
+    path = tmp_path / "a.md"
+    path.write_text(f"---\n{mark}\n---\n\n{ARTICLES}{SIGNED}", "utf-8")
+    document = read_document(path)
+    places = [span for part in (*document.provisions, *document.residues) for span in part.spans]
+    text = document.source.text
+    lost = "".join(
+        char
+        for at, char in enumerate(text)
+        if not char.isspace() and not any(span.start <= at < span.end for span in places)
+    )
+    assert lost == ""

@@ -16,7 +16,8 @@ MARKUP, FRONT_MATTER, CONTENTS = "markup", "front-matter", "contents"
 
 _FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(?P<lines>(?:[^\r\n]*\r?\n){1,200}?)---[ \t]*(?=\r?\n|$)")
 _YAML = re.compile(r"\s+\S|(?:[\w.-]+\s*:(?:\s.*)?|-(?:\s.*)?|#.*)?\s*$")
-_TITLE = re.compile(r"^title[ \t]*:[ \t]*(\"[^\"\r\n]*\"|'[^'\r\n]*'|[^\s\"'#][^#\r\n]*)", re.MULTILINE)
+_VALUE = r"[ \t]*:[ \t]*(\"[^\"\r\n]*\"|'[^'\r\n]*'|[^\s\"'#][^#\r\n]*)"
+_STATED = {key: re.compile(rf"^{key}{_VALUE}", re.MULTILINE) for key in ("title", "author")}
 _LINE = re.compile(r"[^\r\n]+")
 _CONTAINER = re.compile(r"\s*:{3,}.*")
 _TOC = re.compile(
@@ -61,15 +62,23 @@ def front_matter(text: str) -> Aside | None:
     return Aside(found.start() + text.startswith("\ufeff"), found.end(), FRONT_MATTER)
 
 
-def stated_title(text: str) -> str | None:
-    """Return the title that the front matter of a text gives, if any.
+def stated_at(text: str, key: str) -> tuple[int, int] | None:
+    """Return where the front matter of a text says its title or author, if it does.
 
-    >>> stated_title("---\\ntitle: '某条例'\\n---\\n第一条")
-    '某条例'
+    >>> text = "---\\ntitle: '某条例'\\n---\\n第一条"
+    >>> text[slice(*stated_at(text, "title"))], stated_at(text, "author")
+    ('某条例', None)
     """
     head = front_matter(text)
-    found = _TITLE.search(text, head.start, head.end) if head else None
-    return (found[1].strip().strip("\"'").strip() or None) if found else None
+    found = _STATED[key].search(text, head.start, head.end) if head else None
+    if found is None:
+        return None
+    start, end = found.span(1)
+    while start < end and (text[start].isspace() or text[start] in "\"'"):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in "\"'"):
+        end -= 1
+    return (start, end) if start < end else None
 
 
 def signs(text: str) -> Iterator[Aside]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ingest.model import Answering, Diagnostic, Document, Provision, ProvisionKind, Residue
 from ingest.read import Stated, read, read_stated
-from ingest.read.markup import stated_title
+from ingest.read.markup import FRONT_MATTER, stated_at
 from ingest.repair import repair
 from ingest.structure.arrange import arrange
 from ingest.structure.bleed import Grid, intrusions, learn
@@ -32,7 +32,7 @@ from ingest.structure.front import (
 )
 from ingest.structure.labels import annex_label, label_of
 from ingest.structure.members import is_member_list, parse_members
-from ingest.structure.metadata import metadata_of
+from ingest.structure.metadata import known_bodies, metadata_of
 from ingest.structure.notes import with_notes
 from ingest.structure.restored import doubts
 from ingest.structure.run_together import run_together
@@ -41,7 +41,7 @@ from ingest.structure.strays import without_strays
 from ingest.structure.table import Table, Task, is_empty, read_table, task_node
 from ingest.structure.tree import Node, provisions, trim
 from ingest.structure.wreckage import signs
-from ingest.text import Block, CleanText, Heading, SourceText, Span, merge
+from ingest.text import Aside, Block, CleanText, Heading, SourceText, Span, merge
 
 
 @dataclass(slots=True)
@@ -421,13 +421,40 @@ def structure(source: SourceText, stated: Stated | None = None) -> Document:
 def read_document(path: Path | str) -> Document:
     """Read a file, with the metadata file beside it, and tell its parts. Raises ``ReadError``.
 
-    The front matter of a Markdown file names a text that does not name itself.
+    The front matter of a Markdown file names a text that does not name itself, and who made it where nobody signs.
     """
     source, stated = read(path), read_stated(path)
     document = structure(source, stated)
+    if stated is not None:
+        return document
     doubtful = "title" in document.metadata.inferred or any(
         diagnostic.code == "title-doubtful" for diagnostic in document.diagnostics
     )
-    if stated is None and doubtful and (title := stated_title(source.text)):
-        return structure(source, Stated(title=title))
-    return document
+    title = stated_at(source.text, "title") if doubtful else None
+    author = stated_at(source.text, "author") if not document.metadata.issuers else None
+    makers = known_bodies(source.text[slice(*author)]) if author else ()
+    if title is None and not makers:
+        return document
+    if title is not None and not any(each.kind is ProvisionKind.TITLE for each in document.provisions):
+        source = _named_in_front(source, title)
+    said = Stated(
+        title=source.text[slice(*title)] if title else None,
+        issuers=makers,
+        inferred=("issuers",) if makers else (),
+    )
+    return structure(source, said)
+
+
+def _named_in_front(source: SourceText, title: tuple[int, int]) -> SourceText:
+    """Return a text whose title is that of its front matter: the value there is a line of the text."""
+    marks = [
+        part
+        for mark in source.marks
+        for part in (
+            (Aside(mark.start, title[0], FRONT_MATTER), Aside(title[1], mark.end, FRONT_MATTER))
+            if isinstance(mark, Aside) and mark.reason == FRONT_MATTER
+            else (mark,)
+        )
+    ]
+    in_order = sorted((*marks, Block(*title)), key=lambda mark: (mark.start, -mark.end))
+    return replace(source, marks=tuple(in_order))

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from ingest.bodies.body import Body
 from ingest.bodies.resolve import resolve
 from ingest.document_numbers import DocumentNumber, NumberKind, document_number, document_numbers
 from ingest.model import Diagnostic, Jurisdiction, Level, Metadata, Provision, ProvisionKind, Residue
@@ -39,6 +40,7 @@ _BODY_END = lexicon.pattern("issuer-end")
 _ISSUER_IN_TITLE = re.compile(
     rf"^(国务院|[\u4e00-\u9fff、\s]{{2,80}}?{_BODY_END})\s*(?:关于|对|印发|转发|批转)"
 )
+_OFFICE = re.compile(rf"{lexicon.pattern('government-office')}$")
 _BODY_NAME = re.compile(rf"[\u4e00-\u9fff]{{1,30}}{_BODY_END}")
 _RED_HEAD = re.compile(r"([\u4e00-\u9fff\s]{3,60}?)\s{0,9}文\s{0,9}件")
 _PERSON = re.compile(
@@ -190,6 +192,25 @@ def _bodies(names: str) -> tuple[str, ...]:
     return tuple(bodies) if len(bodies) == len(lines) else ("".join(lines),)
 
 
+def known_bodies(names: str) -> tuple[str, ...]:
+    """Return the bodies that words name and nothing else, ``()`` where one of them is of no known place.
+
+    >>> known_bodies("生态环境部办公厅"), known_bodies("trimleng"), known_bodies("张三")
+    (('生态环境部办公厅',), (), ())
+    """
+    found = _bodies(names.strip())
+    known = all(
+        _BODY_NAME.fullmatch(name) and (find_division(name) is not None or _body(name) is not None)
+        for name in found
+    )
+    return found if known else ()
+
+
+def _body(name: str) -> Body | None:
+    """Return the body of a name, or that whose office it names: 生态环境部办公厅."""
+    return resolve(name) or resolve(_OFFICE.sub("", name))
+
+
 def _issuers(parts: Parts) -> tuple[str, ...]:
     """Return who made the rule: the body that adopted it, or signed the order or the document."""
     passed = _approving(parts)
@@ -286,7 +307,7 @@ def _said_jurisdiction(title: str, issuers: Sequence[str], parts: Parts) -> Juri
         re.search(r"全国人民代表大会|国务院|最高人民", text) for text in (*issuers, *parts.notes)
     )
     if not national:
-        bodies = [body for name in issuers if (body := resolve(name)) is not None]
+        bodies = [body for name in issuers if (body := _body(name)) is not None]
         national = bool(bodies) and all(body.division == COUNTRY for body in bodies)
     return Jurisdiction(COUNTRY, "中华人民共和国", Level.NATIONAL) if national else None
 
