@@ -50,6 +50,7 @@ _REST = (
 )
 """What goes on in Arabic digits after 万 or 亿: 3万500, 2万3千, 十亿3000万."""
 _NUMERAL = re.compile(f"(?:{_ARABIC}|{_HAN}){_REST}")
+_FIGURE = re.compile(r"\d")
 _TOKEN = re.compile(r"\d+(?:\.\d+)?|.")
 
 HAN_CHARACTER = r"[〇零○一二三四五六七八九十百千两]"
@@ -139,8 +140,8 @@ def parse_numeral(text: str, label: bool = False) -> Number:
                 scale *= _MULTIPLIERS[char]
             return plain(Decimal(head) * scale)
         whole, _, fraction = squeezed.partition("点")
-        if not whole:
-            raise KeyError(text)
+        if not whole or (label and _FIGURE.search(squeezed)):
+            raise KeyError(text)  # no label is half in characters, half in digits
         places = fraction.rstrip("百千万亿")
         scale = 1
         for char in fraction[len(places) :]:  # 二十二点五万: the multiplier is of the whole number

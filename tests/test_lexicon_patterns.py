@@ -13,8 +13,6 @@ from ingest.text import CleanText, SourceText
 from ontology import lexicon
 
 NAMED = [
-    ("ingest.annotate.citations._GENRE_END", "甲乙", ["rule-genre"]),
-    ("ingest.annotate.citations._STOP", "甲乙", ["citing"]),
     ("ingest.annotate.norm.agents.TAIL", "甲乙", ["person", "organization"]),
     ("ingest.annotate.norm.agents.TAIL", "", ["polity"]),
     ("ingest.annotate.norm.agents._OPENS_NOT", "甲乙", ["opens-no-name"]),
@@ -27,7 +25,6 @@ NAMED = [
     ("ingest.annotate.norm.bearers._ADVERBS", "甲乙", ["trailing"]),
     ("ingest.annotate.norm.bearers._LEVEL", "甲乙", ["level"]),
     ("ingest.annotate.norm.bearers._BY_WAY", "甲乙", ["by-way"]),
-    ("ingest.annotate.norm.bearers._NO_SUBJECT", "甲乙", ["no-subject"]),
     ("ingest.annotate.norm.clauses._DEFINES", "", ["defining-clause"]),
     ("ingest.annotate.norm.clauses._DOER", "甲乙", ["doer-end"]),
     ("ingest.annotate.norm.clauses._ACTS", "甲乙", ["opens-act"]),
@@ -61,7 +58,7 @@ NAMED = [
     ("ingest.annotate.norm.voice._MARKED", "", ["passive-mark"]),
     ("ingest.annotate.norm.voice._BY_ITSELF", "甲乙", ["by-itself"]),
     ("ingest.annotate.quantities._SAME_DAY_ACT", "甲乙", ["same-day-act"]),
-    ("ingest.annotate.quantity.measures._UNIT", "甲乙", ["unit", "counted-unit"]),
+    ("ingest.annotate.quantity.atoms._UNIT", "甲乙", ["unit", "counted-unit"]),
     ("ingest.annotate.quantity.measures._ORDINAL", "甲乙", ["ordinal"]),
     ("ingest.annotate.roles._ROLE_GAP", "", ["list-joint"]),
     ("ingest.annotate.roles._MODAL", "甲乙", ["bearer-act"]),

@@ -36,6 +36,6 @@ def test_doubts(text: str, wanted: list[str | None], why: str) -> None:
 def test_a_doubtful_quantity_is_a_diagnostic_with_its_place() -> None:
     text = "某市办法\n第一条 补助50万元至10万元。\n第二条 2013年2月29日印发。\n"
     made = resolve(annotate(structure(SourceText("a.txt", text, "0" * 64)))).annotation
-    said = [d for d in made.document.diagnostics if d.code == "quantity-doubtful"]
+    said = [d for d in made.document.diagnostics if d.code == "doubtful-quantity"]
     assert [made.document.source.slice(d.spans) for d in said] == ["50万元", "10万元", "2013年2月29日"]
     assert BACKWARDS in said[0].message

@@ -36,7 +36,7 @@ def resolve(annotation: Annotation, collection: Collection | None = None) -> Res
     bodies, referred = resolve_bodies(annotation)
     notes = tuple(_absent(citation) for citation in citations if citation.check is CitationCheck.ABSENT)
     notes += tuple(
-        Diagnostic("quantity-doubtful", f"{one.text}：{one.doubt}", one.spans)
+        Diagnostic("doubtful-quantity", f"{one.text}：{one.doubt}", one.spans)
         for one in annotation.quantities
         if one.doubt not in (None, DAMAGE)
     )
