@@ -10,61 +10,26 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from benchmarks import floors as ratchet  # noqa: E402
 from benchmarks.gold import BY_NAME, CORPUS, SEEDS, CorpusMissing, GoldSet  # noqa: E402
-from benchmarks.items import Items, Layers, changes, document_items, link_items  # noqa: E402
-from benchmarks.score import score_document, score_links  # noqa: E402
-from ingest.contract import dump  # noqa: E402
-from ingest.link import align  # noqa: E402
 from ingest.model import Annotation  # noqa: E402
-from ingest.resolve import resolve  # noqa: E402
-from ingest.write.jsonl import link_rows, rows  # noqa: E402
 from lawgraph.build import annotate_file  # noqa: E402
+from lawgraph.evaluation.measure import Scored, pool, predicted_rows, score_pair, score_rows  # noqa: E402
+from lawgraph.evaluation.runs import changes_since, load_run, save_run  # noqa: E402
 
-LAYERS = {"structure", "quantity", "department", "citation", "norm"}
 LAST = ROOT / "build" / "accuracy-last.json"
-
-#: the number of rows that a layer's shares are of, where it is not ``gold``
-_WEIGHTS = ("rows", "fields", "matched", "units", "links", "pairs", "gold")
-
-
-@dataclass(frozen=True, slots=True)
-class Scored:
-    """What was measured on one gold document or pair: the scorer's figures, and the rows behind them."""
-
-    figures: dict[str, dict[str, float]]
-    items: Layers
 
 
 @cache
 def _annotated(path: Path) -> Annotation:
     return annotate_file(path)
-
-
-def _plain(found: Iterable[Any]) -> list[dict[str, Any]]:
-    """The rows as a reader of the printed JSON gets them."""
-    return [json.loads(line) for line in dump(found)]
-
-
-def _untied(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Set equal scores apart by less than any figure shows, in the order of the paths.
-
-    The scorer leaves the order of equal scores to the order of a set of strings, another one in each process.
-    """
-    scored = sorted((row for row in found if "score" in row), key=lambda row: (row["lower"], row["upper"]))
-    for place, row in enumerate(scored):
-        row["score"] -= place * 1e-9
-    return found
 
 
 @cache
@@ -76,13 +41,8 @@ def score(gold: GoldSet) -> Scored:
     texts = gold.texts()
     annotations = [_annotated(path) for path in texts]
     if gold.is_pair:
-        predicted = _untied(_plain(link_rows(align(*annotations))))
-        return Scored(score_links(gold.folder, predicted), link_items(gold.folder, predicted))
-    source = texts[0].read_text("utf-8")
-    predicted = _plain(rows(resolve(annotations[0])))
-    return Scored(
-        score_document(source, gold.folder, predicted, LAYERS), document_items(source, gold.folder, predicted)
-    )
+        return score_pair(gold.folder, *annotations)
+    return score_rows(gold.folder, texts[0].read_text("utf-8"), predicted_rows(annotations[0]))
 
 
 def figures() -> dict[str, dict[str, dict[str, float]]]:
@@ -90,77 +50,11 @@ def figures() -> dict[str, dict[str, dict[str, float]]]:
     return {gold.name: score(gold).figures for gold in SEEDS}
 
 
-def pool(scored: Iterable[Scored]) -> dict[str, dict[str, float]]:
-    """Return the figures of each layer over all documents together.
-
-    Counts are added and precision, recall and F1 computed anew; other shares are weighted by the number of
-    rows that they are of; where the scorer states none (coverage, evidence), the lowest share is given.
-    """
-    layers: dict[str, list[Mapping[str, float]]] = defaultdict(list)
-    items: dict[str, list[Items]] = defaultdict(list)
-    for each in scored:
-        for layer, values in each.figures.items():
-            layers[layer].append(values)
-        for layer, found in each.items.items():
-            items[layer].append(found)
-    out = {layer: _pooled(values) for layer, values in layers.items()}
-    for layer, values in out.items():
-        if "of_gold" in values:  # of all gold rows, not of the matched ones that its share is weighted by
-            right = sum(len(found.hit) for found in items[layer])
-            asked = right + sum(len(found.missed) for found in items[layer])
-            values["of_gold"] = round(right / max(asked, 1), 4)
-    return out
-
-
-def _pooled(values: list[Mapping[str, float]]) -> dict[str, float]:
-    total = {
-        name: sum(each[name] for each in values)
-        for name in ("hit", "gold", "predicted", "lost", "double")
-        if name in values[0]
-    }
-    if "hit" in total:
-        precision = total["hit"] / total["predicted"] if total["predicted"] else float(not total["gold"])
-        recall = total["hit"] / total["gold"] if total["gold"] else 1.0
-        f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
-        return {
-            "precision": round(precision, 4),
-            "recall": round(recall, 4),
-            "f1": round(f1, 4),
-            **total,
-        }
-    weight = next((name for name in _WEIGHTS if name in values[0]), None)
-    if weight is None:
-        return {"lowest share": min(each["share"] for each in values), **total}
-    rows_of = sum(each[weight] for each in values)
-    return {
-        name: round(sum(each[name] * each[weight] for each in values) / max(rows_of, 1), 4)
-        for name in values[0]
-        if name != weight
-    } | {weight: rows_of}
-
-
 def _shown(layers: Mapping[str, Mapping[str, float]]) -> str:
     lines = []
     for layer, values in layers.items():
         lines.append(f"  {layer:20} " + "  ".join(f"{name} {value}" for name, value in values.items()))
     return "\n".join(lines)
-
-
-def _load_run(path: Path) -> dict[str, Layers]:
-    """Return the items of a run that :func:`_save_run` wrote."""
-    kept = json.loads(path.read_text("utf-8"))
-    return {
-        name: {layer: Items(**items) for layer, items in document["items"].items()}
-        for name, document in kept.items()
-    }
-
-
-def _save_run(path: Path, scored: Mapping[str, Scored]) -> None:
-    """Write the figures and items of this run over those of the same documents in the file."""
-    kept = json.loads(path.read_text("utf-8")) if path.exists() else {}
-    kept |= {name: asdict(each) for name, each in scored.items()}
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(kept, ensure_ascii=False, indent=0), "utf-8")
 
 
 def _score_all(names: Iterable[str]) -> dict[str, Scored]:
@@ -224,17 +118,11 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"all {len(scored)} together\n{_shown(pool(scored.values()))}")
     against = asked.against or (LAST if LAST.exists() else None)
     if against is not None:
-        then = _load_run(against)
-        differ = [
-            change
-            for name, each in scored.items()
-            if name in then
-            for change in changes(name, then[name], each.items)
-        ]
+        differ = list(changes_since(load_run(against), scored))
         print(f"\ngained and lost against {against}" + ("" if differ else ": nothing"))
         for change in differ:
             print("\n".join(change.lines()))
-    _save_run(asked.save, scored)
+    save_run(asked.save, scored)
     fallen = _check_floors(asked.floors, scored, raise_them=asked.update_floors)
     for line in fallen:
         print(f"FELL: {line}", file=sys.stderr)

@@ -3,7 +3,7 @@
 ``python -m benchmarks.unseen FOLDER … [--only NAME …] [--batch N]`` reads ``NAME.txt`` or ``NAME.md`` in the
 folders for each document annotated there, and prints the figures of every layer that was annotated, of each
 and of all together; of facts also what is said of the quantities that were found, and how often rows are
-wrong that are told to be certain or doubtful (:mod:`benchmarks.agreement`). A spare document is scored when
+wrong that are told to be certain or doubtful (:mod:`lawgraph.evaluation.agreement`). A spare document is scored when
 ``--only`` names it.
 
 The project holds no text of these documents: ``data/gold/unseen/README.md`` says where each is published, and
@@ -14,119 +14,29 @@ Exit code 1 when one is missing or another text.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import sys
-import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks import agreement  # noqa: E402
-from benchmarks.accuracy import LAYERS, Scored, pool  # noqa: E402
-from benchmarks.gold import GOLD, sha256  # noqa: E402
-from benchmarks.items import document_items  # noqa: E402
-from benchmarks.score import score_document, squeeze  # noqa: E402
-from ingest.contract import dump  # noqa: E402
-from ingest.resolve import resolve  # noqa: E402
-from ingest.write.jsonl import rows  # noqa: E402
+from benchmarks.gold import GOLD  # noqa: E402
 from lawgraph.build import annotate_file  # noqa: E402
+from lawgraph.evaluation import agreement  # noqa: E402
+from lawgraph.evaluation.gold import OtherText, text_of  # noqa: E402
+from lawgraph.evaluation.measure import Scored, pool, predicted_rows, score_rows  # noqa: E402
 
 UNSEEN = GOLD / "unseen"
-SUFFIXES = (".txt", ".md")
-#: fields of rows that are words of the text: spans, and the reader's own words between them
-WORDS = ("action", "object", "condition", "exception", "applies_to", "base", "name", "post")
 
 Row = dict[str, Any]
 
 
-class OtherText(Exception):
-    """A text, or the words of a row in it, are not those that were annotated."""
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """What was measured on one document: the scorer's figures, and the counts beside them."""
-
-    scored: Scored
-    counts: agreement.Counts
-
-
-def text_of(gold: Path, folders: Sequence[Path]) -> Path:
-    """Return the file in ``folders`` that was annotated in ``gold``; raises :class:`OtherText`."""
-    want = json.loads((gold / "source.json").read_text("utf-8"))["sha256"]
-    named = [folder / f"{gold.name}{suffix}" for folder in folders for suffix in SUFFIXES]
-    there = [path for path in named if path.is_file()]
-    for path in there:
-        if sha256(path) == want:
-            return path
-    if there:
-        raise OtherText(
-            f"{there[0]}: 不是标注时的文本，请按 README 重新取得。not the text annotated; get it anew"
-        )
-    raise OtherText(
-        f"{'、'.join(map(str, folders))}: 没有 {gold.name} 的文本，请按 README 取得。"
-        f"no text of {gold.name}; get it as README says"
-    )
-
-
-def units(gold: Path, text: str) -> Iterator[Row]:
-    """Yield the rows of ``units.jsonl`` with the words that their spans hold; raises :class:`OtherText`."""
-    for row in _rows(gold / "units.jsonl", text):
-        row["text"] = "\n".join(text[start:end] for start, end in row["text_spans"])
-        row["heading"] = "".join(text[start:end] for start, end in row.get("heading_spans") or ()) or None
-        yield _checked(row, gold / "units.jsonl")
-
-
-def facts(gold: Path, file: str, text: str) -> Iterator[Row]:
-    """Yield the rows of a file of facts (quantities, …) with their words; raises :class:`OtherText`."""
-    path = gold / f"{file}.jsonl"
-    for row in _rows(path, text):
-        row["surface"] = row["text"] = text[row["start"] : row["end"]]
-        yield _checked(row, path)
-
-
-def _rows(path: Path, text: str) -> Iterator[Row]:
-    for line in path.read_text("utf-8").splitlines():
-        row = json.loads(line)
-        for key in WORDS:
-            if isinstance(row.get(key), list):
-                row[key] = "".join(part if isinstance(part, str) else text[slice(*part)] for part in row[key])
-        yield row
-
-
-def _checked(row: Row, path: Path) -> Row:
-    if hashlib.sha256(squeeze(row["text"]).encode()).hexdigest() != row["text_sha256"]:
-        place = f"{row['path']} [{row['start']}-{row['end']}]"
-        raise OtherText(f"{path}: {place} 的文字与标注不符。has other words than those annotated")
-    return row
-
-
-def restored(gold: Path, text: str) -> dict[str, list[Row]]:
-    """Return the rows of every file annotated in ``gold``, with their words; raises :class:`OtherText`."""
-    files = [file for file in agreement.FACTS if (gold / f"{file}.jsonl").is_file()]
-    return {"units": list(units(gold, text))} | {file: list(facts(gold, file, text)) for file in files}
-
-
-def score(gold: Path, path: Path) -> Run:
+def score(gold: Path, path: Path) -> Scored:
     """Annotate ``path`` and score it by the annotations in ``gold``; raises :class:`OtherText`."""
-    text = path.read_text("utf-8")
-    whole = restored(gold, text)
-    predicted = [json.loads(line) for line in dump(rows(resolve(annotate_file(path))))]
-    with tempfile.TemporaryDirectory() as made:
-        folder = Path(made)
-        for file, annotated in whole.items():
-            lines = [json.dumps(row, ensure_ascii=False) + "\n" for row in annotated]
-            (folder / f"{file}.jsonl").write_text("".join(lines), "utf-8")
-        (folder / "metadata.json").write_bytes((gold / "metadata.json").read_bytes())
-        figures = score_document(text, folder, predicted, LAYERS)
-        return Run(
-            Scored(figures, document_items(text, folder, predicted)), agreement.measured(whole, predicted)
-        )
+    return score_rows(gold, path.read_text("utf-8"), predicted_rows(annotate_file(path)))
 
 
 def annotated() -> dict[str, Row]:
@@ -160,17 +70,17 @@ def _arguments(arguments: list[str] | None) -> tuple[list[Path], list[str]]:
 def main(arguments: list[str] | None = None) -> int:
     """Print the figures of every text that is there."""
     folders, names = _arguments(arguments)
-    runs: list[Run] = []
+    runs: list[Scored] = []
     for name in names:
         try:
             run = score(UNSEEN / name, text_of(UNSEEN / name, folders))
         except OtherText as error:
             print(f"NOT SCORED: {error}", file=sys.stderr)
             continue
-        print(name, *_lines(run.scored.figures), *_lines(agreement.shares(run.counts)), sep="\n")
+        print(name, *_lines(run.figures), *_lines(agreement.shares(run.counts)), sep="\n")
         runs.append(run)
     if runs:
-        figures = pool(run.scored for run in runs)
+        figures = pool(runs)
         counts = agreement.added(run.counts for run in runs)
         print(f"all {len(runs)} together", *_lines(figures), *_lines(agreement.shares(counts)), sep="\n")
     return 0 if runs and len(runs) == len(names) else 1

@@ -14,10 +14,11 @@ from typing import Any
 import pytest
 
 from benchmarks import floors as ratchet
-from benchmarks.accuracy import Scored, main, pool, score
 from benchmarks.accuracy import figures as seed_figures
+from benchmarks.accuracy import main, score
 from benchmarks.gold import BY_NAME, CORPUS, SEEDS, CorpusMissing, GoldSet
-from benchmarks.items import Change, Items, changes
+from lawgraph.evaluation.items import Change, Items, changes
+from lawgraph.evaluation.measure import Scored, pool
 
 PROMISED = [
     ("haixi-2020", "structure", "hit", 32, "all 32 articles with their exact words"),

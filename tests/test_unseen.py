@@ -11,7 +11,10 @@ from typing import Any
 
 import pytest
 
-from benchmarks import agreement, unseen
+from benchmarks import unseen
+from lawgraph.evaluation import agreement
+from lawgraph.evaluation import gold as gold_of
+from lawgraph.evaluation.score import squeeze
 
 TEXT = """某市停车管理办法
 第一条 为了规范停车，根据《中华人民共和国道路交通安全法》，制定本办法。
@@ -29,7 +32,7 @@ def at(words: str) -> dict[str, Any]:
 
 
 def digest(words: str) -> str:
-    return hashlib.sha256(unseen.squeeze(words).encode()).hexdigest()
+    return hashlib.sha256(squeeze(words).encode()).hexdigest()
 
 
 def span(words: str) -> list[int]:
@@ -99,22 +102,22 @@ def text(tmp_path: Path) -> Path:
 
 def test_every_layer_annotated_is_scored_by_its_offsets(tmp_path: Path, text: Path) -> None:
     gold = written(tmp_path)
-    assert unseen.text_of(gold, [text.parent]) == text
+    assert gold_of.text_of(gold, [text.parent]) == text
     run = unseen.score(gold, text)
     for layer in ("structure", "quantity-money", "department", "citation", "norm", "norm-bearers"):
-        assert run.scored.figures[layer].get("recall", run.scored.figures[layer].get("of_gold")) == 1.0, layer
+        assert run.figures[layer].get("recall", run.figures[layer].get("of_gold")) == 1.0, layer
     assert run.counts["applies_to"]["asked"] == run.counts["condition"]["named"] == 1
     assert run.counts["beneficiaries"]["asked"] == 0, "the gold has no such field"
 
 
 def test_layers_that_were_not_annotated_are_not_scored(tmp_path: Path, text: Path) -> None:
     run = unseen.score(written(tmp_path, {"units": articles()}), text)
-    assert set(run.scored.figures) == {"structure", "coverage", "kept", "offsets"}
+    assert set(run.figures) == {"structure", "coverage", "kept", "offsets"}
     assert run.counts == {}
 
 
 def test_words_come_back_from_their_places(tmp_path: Path) -> None:
-    whole = unseen.restored(written(tmp_path), TEXT)
+    whole = gold_of.restored(written(tmp_path), TEXT)
     assert [row["text"] for row in whole["units"]][1] == "停车场经营者应当公示价格。"
     (fine,) = whole["quantities"]
     assert fine["surface"] == fine["text"] == "500元以上2000元以下"
@@ -133,20 +136,20 @@ def test_another_text_is_not_scored(tmp_path: Path, why: str, words: str | None,
     gold = written(tmp_path)
     if words is not None:
         (tmp_path / "parking.txt").write_text(words, "utf-8")
-    with pytest.raises(unseen.OtherText, match=message):
-        unseen.text_of(gold, [tmp_path])
+    with pytest.raises(gold_of.OtherText, match=message):
+        gold_of.text_of(gold, [tmp_path])
 
 
 def test_the_text_annotated_is_found_in_any_folder(tmp_path: Path, text: Path) -> None:
     (tmp_path / "parking.txt").write_text("别的文字", "utf-8")
-    assert unseen.text_of(written(tmp_path), [tmp_path, text.parent]) == text
+    assert gold_of.text_of(written(tmp_path), [tmp_path, text.parent]) == text
 
 
 @pytest.mark.parametrize("file", ANNOTATED)
 def test_words_that_are_not_those_annotated_are_refused(tmp_path: Path, file: str) -> None:
     other = {**ANNOTATED, file: [{**row, "text_sha256": digest("别的文字")} for row in ANNOTATED[file]]}
-    with pytest.raises(unseen.OtherText, match=f"{file}.*art-[123] "):
-        unseen.restored(written(tmp_path, other), TEXT)
+    with pytest.raises(gold_of.OtherText, match=f"{file}.*art-[123] "):
+        gold_of.restored(written(tmp_path, other), TEXT)
 
 
 CHOSEN = [
@@ -288,7 +291,7 @@ def test_every_row_names_where_its_words_are() -> None:
             assert "text_spans" in row or path.name != "units.jsonl"
             assert re.fullmatch("[0-9a-f]{64}", row["text_sha256"])
             assert not {"text", "surface", "heading"} & set(row)
-            for part in (part for key in unseen.WORDS for part in row.get(key) or []):
+            for part in (part for key in gold_of.WORDS for part in row.get(key) or []):
                 own = isinstance(part, str)
                 assert OWN_WORDS.fullmatch(part) if own else part[0] < part[1], f"{path}: {part}"
     assert kept > 1500

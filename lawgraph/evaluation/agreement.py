@@ -13,8 +13,8 @@ from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
 from typing import Any
 
-from benchmarks.items import Row, meet
-from benchmarks.score import squeeze
+from lawgraph.evaluation.items import Row, meet
+from lawgraph.evaluation.score import squeeze
 
 #: the fields of a quantity that are words, and those that are names
 WORDS = ("applies_to", "condition")

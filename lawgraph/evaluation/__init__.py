@@ -1,0 +1,5 @@
+"""How right the program is on annotated documents: scorer, rows behind it, runs, figures, public formats.
+
+``lawgraph evaluate`` is its command, ``benchmarks/accuracy.py`` holds the project's own gold to its floors by it.
+What counts as a match is said in :mod:`lawgraph.evaluation.score`; how to use it, in ``docs/evaluation.en.md``.
+"""
