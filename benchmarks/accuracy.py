@@ -18,10 +18,11 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from benchmarks import floors as ratchet  # noqa: E402
-from benchmarks.gold import BY_NAME, CORPUS, SEEDS, CorpusMissing, GoldSet  # noqa: E402
+from benchmarks.gold import BY_NAME, CORPUS, SEEDS, CorpusMissing, GoldSet, sha256  # noqa: E402
 from ingest.model import Annotation  # noqa: E402
 from lawgraph.build import annotate_file  # noqa: E402
 from lawgraph.evaluation.measure import Scored, pool, predicted_rows, score_pair, score_rows  # noqa: E402
+from lawgraph.evaluation.published import FIGURES, now, publish  # noqa: E402
 from lawgraph.evaluation.runs import changes_since, load_run, save_run  # noqa: E402
 
 LAST = ROOT / "build" / "accuracy-last.json"
@@ -96,6 +97,11 @@ def _arguments(arguments: list[str] | None) -> argparse.Namespace:
     ask.add_argument("--save", type=Path, default=LAST, help="where this run is saved (default: %(default)s)")
     ask.add_argument("--floors", type=Path, default=ratchet.FLOORS, help="the floors to hold to")
     ask.add_argument("--update-floors", action="store_true", help="raise floors to the figures; lowers none")
+    ask.add_argument(
+        "--write-figures",
+        action="store_true",
+        help=f"state this run's figures in {FIGURES.relative_to(ROOT)}",
+    )
     asked = ask.parse_args(arguments)
     unknown = [name for name in asked.names if name not in BY_NAME]
     if unknown:
@@ -123,6 +129,12 @@ def main(arguments: list[str] | None = None) -> int:
         for change in differ:
             print("\n".join(change.lines()))
     save_run(asked.save, scored)
+    if asked.write_figures:
+        if len(scored) < len(BY_NAME):
+            print("figures not written: all gold has to be scored", file=sys.stderr)
+            return 1
+        texts = {name: [sha256(path) for path in BY_NAME[name].texts()] for name in scored}
+        publish(scored, texts, now())
     fallen = _check_floors(asked.floors, scored, raise_them=asked.update_floors)
     for line in fallen:
         print(f"FELL: {line}", file=sys.stderr)

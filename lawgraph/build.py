@@ -16,8 +16,10 @@ from ingest.write.dataset import dataset_quads
 from ingest.write.link_quads import link_quads
 from ingest.write.names import Names
 from ingest.write.nquads import document_quads
+from ingest.write.quality import quality_quads
 from lawgraph import SECONDS_PER_DOCUMENT, __version__
 from lawgraph.annotator import Annotator, annotate_file
+from lawgraph.evaluation.published import measurements, published, samples
 from lawgraph.store import Generation, check_place, write
 from ontology.divisions import contains
 
@@ -154,6 +156,8 @@ def build(
     lines += [line for alignment in alignments for line in link_quads(alignment)]
     lines += referred_quads(resolved)
     lines += dataset_quads(annotations, __version__)
+    figures = published()
+    lines += quality_quads(samples(figures), measurements(figures, annotations))
     generation = write(out, _once(lines), found)
     unlike = len(pairs) - len(alignments)
     return BuildReport(generation, annotations, tuple(alignments), unlike, tuple(failures), tuple(notes))

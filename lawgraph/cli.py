@@ -21,6 +21,7 @@ from lawgraph import SECONDS_PER_DOCUMENT
 from lawgraph.ask import FORMATS as ANSWER_FORMATS
 from lawgraph.ask import LABELS, AskError, one_of
 from lawgraph.ask import SECONDS as SECONDS_PER_QUERY
+from lawgraph.evaluation import FORMS, LAST_RUN
 from lawgraph.exports import export_to, exports
 from lawgraph.font import FontNotFound
 from lawgraph.given import given
@@ -453,6 +454,58 @@ def export(
             USAGE,
         )
     _say(f"{export_to(graph, format, out)}: 已写出。Written.")
+
+
+@app.command()
+def evaluate(
+    folders: Annotated[
+        list[Path],
+        typer.Argument(
+            help="标注所在的文件夹，或（--format）公开数据的文件。Folders of annotations, or files of --format.",
+            show_default="data/gold",
+            readable=False,
+        ),
+    ] = [Path("data/gold")],  # noqa: B006  (typer reads the default)
+    texts: Annotated[
+        list[Path],
+        typer.Option("--texts", help="原文所在的文件夹，可多次给出。Where the texts are, repeatable."),
+    ] = [Path("data/sources")],  # noqa: B006
+    format: Annotated[
+        str, typer.Option("--format", help=f"标注的格式。Form of the annotations: {', '.join(FORMS)}.")
+    ] = FORMS[0],
+    label: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--label",
+            help="govdoc-cn 的标签，标签=类型，可多次给出。What a label of govdoc-cn is, repeatable.",
+        ),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="以 JSON 输出。As JSON.")] = False,
+    since: Annotated[
+        Path | None,
+        typer.Option("--since", help="与保存的结果相比。Compare with a run saved.", show_default="--save"),
+    ] = None,
+    save: Annotated[Path, typer.Option("--save", help="保存结果。Where the run is saved.")] = LAST_RUN,
+    seconds: SecondsOption = SECONDS_PER_DOCUMENT,
+) -> None:
+    """对照人工标注评分。Score every layer against annotations (docs/evaluation.en.md)."""
+    from lawgraph.evaluation.command import CannotEvaluate, Outcome, Request, run
+
+    done: list[Outcome] = []
+    request = Request(tuple(folders), tuple(texts), format, tuple(label or ()), since, save, seconds)
+    try:
+        _with_progress(lambda progress: done.append(run(request, progress)))
+    except CannotEvaluate as error:
+        _fail(error, USAGE)
+    except KeyboardInterrupt:
+        _fail(_STOPPED)
+    (outcome,) = done
+    for said in outcome.messages:
+        _say(said)
+    if not outcome.nothing:
+        _print_lines([outcome.json()] if as_json else outcome.lines())
+    if outcome.failed or outcome.nothing:
+        raise typer.Exit(FAILED if outcome.failed else NOTHING)
 
 
 @app.command("next")

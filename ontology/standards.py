@@ -193,6 +193,7 @@ class PROV:
     SoftwareAgent: Final = "http://www.w3.org/ns/prov#SoftwareAgent"
     endedAtTime: Final = "http://www.w3.org/ns/prov#endedAtTime"
     generated: Final = "http://www.w3.org/ns/prov#generated"
+    generatedAtTime: Final = "http://www.w3.org/ns/prov#generatedAtTime"
     hadPrimarySource: Final = "http://www.w3.org/ns/prov#hadPrimarySource"
     startedAtTime: Final = "http://www.w3.org/ns/prov#startedAtTime"
     used: Final = "http://www.w3.org/ns/prov#used"
@@ -213,6 +214,18 @@ class DCAT:
     mediaType: Final = "http://www.w3.org/ns/dcat#mediaType"
     theme: Final = "http://www.w3.org/ns/dcat#theme"
     version: Final = "http://www.w3.org/ns/dcat#version"
+
+
+class DQV:
+    """W3C Data Quality Vocabulary."""
+
+    NAMESPACE: Final = "http://www.w3.org/ns/dqv#"
+    Metric: Final = "http://www.w3.org/ns/dqv#Metric"
+    QualityMeasurement: Final = "http://www.w3.org/ns/dqv#QualityMeasurement"
+    computedOn: Final = "http://www.w3.org/ns/dqv#computedOn"
+    expectedDataType: Final = "http://www.w3.org/ns/dqv#expectedDataType"
+    isMeasurementOf: Final = "http://www.w3.org/ns/dqv#isMeasurementOf"
+    value: Final = "http://www.w3.org/ns/dqv#value"
 
 
 class VOID:

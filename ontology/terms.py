@@ -19,6 +19,7 @@ from typing import Final
 from ontology.standards import (
     DCAT,
     DCTERMS,
+    DQV,
     ELI,
     LEXID,
     LRMLMM,
@@ -41,6 +42,7 @@ from ontology.standards import (
 __all__ = [
     "DCAT",
     "DCTERMS",
+    "DQV",
     "ELI",
     "LEXID",
     "LG",
@@ -248,6 +250,7 @@ VOCABULARIES: Final = (
     DCTERMS,
     PROV,
     DCAT,
+    DQV,
     VOID,
     ODRL,
     LRMLMM,
@@ -273,6 +276,7 @@ PREFIXES: Final = MappingProxyType(
         "dcterms": DCTERMS.NAMESPACE,
         "prov": PROV.NAMESPACE,
         "dcat": DCAT.NAMESPACE,
+        "dqv": DQV.NAMESPACE,
         "void": VOID.NAMESPACE,
         "odrl": ODRL.NAMESPACE,
         "lrmlmm": LRMLMM.NAMESPACE,

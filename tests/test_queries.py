@@ -43,6 +43,13 @@ RATE_OF_16 = ARTICLE_7.replace("art-7", "art-16/quantity-111-122")
 
 CASES = [
     ("citations", {"certain": "yes"}, "citations-certain.csv", "a citation without a doubt"),
+    (
+        "accuracy",
+        {},
+        "accuracy.csv",
+        "all that is annotated first, then what is of two documents, and of one",
+    ),
+    ("accuracy", {"layer": "links"}, "accuracy-links.csv", "one layer; both documents are named once"),
     ("citations", {}, "citations.csv", "a law outside the graph, and the rule itself"),
     ("citations", {"status": "outside"}, "citations-outside.csv", "only what was not found"),
     ("comparisons", {}, "comparisons.csv", "10 percent against 15 is stricter"),

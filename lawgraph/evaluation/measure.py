@@ -12,7 +12,7 @@ from typing import Any
 
 from ingest.contract import dump
 from ingest.link import align
-from ingest.model import Annotation
+from ingest.model import Alignment, Annotation
 from ingest.resolve import resolve
 from ingest.write.jsonl import link_rows, rows
 from lawgraph.evaluation import agreement
@@ -27,22 +27,10 @@ LAYERS = {"structure", "quantity", "department", "citation", "norm"}
 Figures = Mapping[str, Mapping[str, float]]
 """``{layer: {figure: value}}``."""
 
-SHARES = frozenset(
-    [
-        "precision",
-        "recall",
-        "f1",
-        "share",
-        "of_gold",
-        "first",
-        "of_three",
-        "mrr",
-        "macro",
-        "value",
-        "wrong_per_1000",
-    ]
-)
-"""The figures that are shares or rates, and so have a mean over documents."""
+RATIOS = ("precision", "recall", "f1", "share", "of_gold", "first", "of_three", "mrr", "macro")
+"""The figures that are shares, of one layer or another."""
+SHARES = frozenset({*RATIOS, "value", "wrong_per_1000"})
+"""The figures that have a mean over documents."""
 #: the number of rows that a layer's shares are of, where it is not ``gold``
 _WEIGHTS = ("rows", "fields", "matched", "units", "links", "pairs", "gold")
 
@@ -68,6 +56,11 @@ def _plain(found: Iterable[Any]) -> list[Row]:
 def predicted_rows(annotation: Annotation) -> list[Row]:
     """Return the rows that ``lawgraph annotate`` prints of a document."""
     return _plain(rows(resolve(annotation)))
+
+
+def link_rows_of(alignment: Alignment) -> list[Row]:
+    """Return the rows that ``lawgraph links`` prints of two documents."""
+    return _plain(link_rows(alignment))
 
 
 def score_rows(gold: Path, source: str, predicted: list[Row]) -> Scored:
@@ -97,7 +90,7 @@ def score_rows(gold: Path, source: str, predicted: list[Row]) -> Scored:
 
 def score_pair(gold: Path, upper: Annotation, lower: Annotation) -> Scored:
     """Link two documents and score the links by the annotations in ``gold``."""
-    predicted = _untied(_plain(link_rows(align(upper, lower))))
+    predicted = _untied(link_rows_of(align(upper, lower)))
     return Scored(score_links(gold, predicted), link_items(gold, predicted), genre="pair")
 
 
