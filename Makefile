@@ -33,8 +33,9 @@ accuracy: $(VENV)/.run ## score the annotations against the gold, name rows gain
 rules: $(VENV)/.test ## take rules out at random and name those that no test misses (minutes; not part of make test)
 	@$(BIN)/python benchmarks/rules.py
 
-docs: $(VENV)/.test ## write anew what the READMEs show of the program, the vocabulary's names in Python, its pages
+docs: $(VENV)/.test ## state the figures of accuracy anew, write what the READMEs show of the program, the vocabulary's names in Python, its pages
 	@$(BIN)/python -m ontology.generate
+	-@$(BIN)/python benchmarks/accuracy.py --write-figures > build/accuracy.txt
 	@$(BIN)/python -m tests.readme
 	@$(BIN)/python -m ontology.documentation docs
 

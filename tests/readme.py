@@ -10,7 +10,9 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 READMES = {"README.md": "en", "README.zh-CN.md": "zh"}
@@ -58,16 +60,59 @@ def exports_block(language: str) -> str:
     return "\n".join([head, "| --- | --- |", *(f"| `export {name}` | {what} |" for name, what in said)])
 
 
-def accuracy_block(figures: dict[str, dict[str, dict[str, float]]]) -> str:
-    """The scorer's figures as a table."""
-    lines = ["| | layer | figures |", "| --- | --- | --- |"]
-    for folder, layers in figures.items():
-        for layer, values in layers.items():
-            if values.get("gold") == 0 and values.get("predicted") == 0:
-                continue  # neither wanted nor found
-            shown = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in values.items())
-            lines.append(f"| {folder} | {layer} | {shown} |")
+#: the layers that are told by genre
+_MAIN = ("structure", "quantity-money", "department", "citation", "norm", "norm-bearers", "links")
+_HEADS = {
+    "en": (
+        "Measured on {day} on {documents} documents and {pairs} pairs of rules.",
+        "| layer | documents | precision | recall | F1 or share, all rows | mean of documents | {seeds} |",
+        "| genre | documents | {layers} |",
+    ),
+    "zh": (
+        "{day} 测得，{documents} 份文件、{pairs} 对上下位文件。",
+        "| 层 | 文件数 | 精确率 | 召回率 | F1 或正确比例（合计） | 各文件平均 | {seeds} |",
+        "| 体裁 | 文件数 | {layers} |",
+    ),
+}
+
+
+def accuracy_block(figures: Mapping[str, Any], language: str) -> str:
+    """The figures stated (``lawgraph/evaluation/figures.json``) by layer, then F1 or share by genre."""
+    from ingest.write.quality import LAYERS
+    from lawgraph.evaluation.genres import GENRES
+
+    said = 0 if language == "zh" else 1
+    intro, by_layer, by_genre = _HEADS[language]
+    pairs = figures["genres"]["pair"]["documents"]
+    seeds = [name for name in ("qinghai-2012", "haixi-2020") if name in figures["documents"]]
+    lines = [
+        intro.format(day=figures["at"][:10], documents=len(figures["documents"]) - pairs, pairs=pairs),
+        "",
+        by_layer.format(seeds=" | ".join(seeds)),
+        "| --- " * (6 + len(seeds)) + "|",
+    ]
+    for layer in LAYERS:
+        if layer in figures["macro"]:
+            values, mean = figures["pool"][layer], figures["macro"][layer]
+            own = [_main(figures["documents"][name]["figures"].get(layer, {})) for name in seeds]
+            both = [str(values.get(name, "")) for name in ("precision", "recall")]
+            cells = [LAYERS[layer][said], str(mean["documents"]), *both, _main(values), _main(mean), *own]
+            lines.append("| " + " | ".join(cells) + " |")
+    heads = [LAYERS[layer][said] for layer in _MAIN]
+    lines += ["", by_genre.format(layers=" | ".join(heads)), "| --- " * (2 + len(_MAIN)) + "|"]
+    for code, of in figures["genres"].items():
+        cells = [GENRES[code][said], str(of["documents"])]
+        cells += [_main(of["figures"].get(layer, {})) for layer in _MAIN]
+        lines.append("| " + " | ".join(cells) + " |")
     return "\n".join(lines)
+
+
+def _main(values: Mapping[str, Any]) -> str:
+    """The one figure of a layer; nothing where nothing was wanted or found."""
+    if values.get("gold") == 0 and values.get("predicted") == 0:
+        return ""
+    names = ("f1", "share", "lowest share", "mrr", "macro")
+    return str(next((values[name] for name in names if name in values), ""))
 
 
 def block(text: str, name: str) -> str:
@@ -84,13 +129,13 @@ def with_block(text: str, name: str, content: str) -> str:
 
 
 def _refresh() -> None:
-    from benchmarks.accuracy import figures
+    from lawgraph.evaluation.published import published
 
-    run, accuracy = run_block(ROOT / GRAPH), accuracy_block(figures())
+    run = run_block(ROOT / GRAPH)
     for name, language in READMES.items():
         path = ROOT / name
         text = with_block(path.read_text("utf-8"), "run", run)
-        text = with_block(text, "accuracy", accuracy)
+        text = with_block(text, "accuracy", accuracy_block(published(), language))
         text = with_block(text, "exports", exports_block(language))
         path.write_text(with_block(text, "queries", queries_block(language)), "utf-8")
 

@@ -19,6 +19,7 @@ from benchmarks.accuracy import main, score
 from benchmarks.gold import BY_NAME, CORPUS, SEEDS, CorpusMissing, GoldSet
 from lawgraph.evaluation.items import Change, Items, changes
 from lawgraph.evaluation.measure import Scored, pool
+from lawgraph.evaluation.published import published
 
 PROMISED = [
     ("haixi-2020", "structure", "hit", 32, "all 32 articles with their exact words"),
@@ -70,6 +71,11 @@ def test_no_figure_falls_below_its_floor(floors: Floors, gold: GoldSet) -> None:
     assert ratchet.other_texts(gold, kept["texts"]) == [], "floors hold for the texts they were measured on"
     fallen = ratchet.falls(gold.name, kept["floors"], figures)
     assert not fallen, "\n".join(["make accuracy names the rows lost", *map(str, fallen)])
+
+
+def test_the_figures_stated_are_those_computed(computed: dict[str, dict[str, dict[str, float]]]) -> None:
+    stated = {name: published()["documents"][name]["figures"] for name in computed}
+    assert stated == computed, "make docs states them anew; all gold has to lie beside the project"
 
 
 def test_every_gold_set_has_floors(floors: Floors) -> None:

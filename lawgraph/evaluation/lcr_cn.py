@@ -124,10 +124,8 @@ def told_of(record: Record, rows: Sequence[Row]) -> Told:
         if row["type"] in ("correspondence", "candidate") and place and int(place[1]) <= len(candidates):
             number = int(place[1]) - 1
             scores[number] = max(scores[number], row["score"])
-            superior = candidates[number] in record.superior
-            conflict = conflict or bool(
-                superior and row["type"] == "correspondence" and row.get("difference")
-            )
+            if row["type"] == "correspondence" and candidates[number] in record.superior:
+                conflict = conflict or bool({row.get("difference"), row.get("relation")} & _DIFFERENT)
     order = sorted(scores, key=lambda number: (-scores[number], number))
     rank = next((n for n, number in enumerate(order, 1) if candidates[number] in record.superior), 0)
     return Told(rank, conflict)
