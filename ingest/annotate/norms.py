@@ -133,7 +133,7 @@ def read_norms(
     for provision in document.provisions:
         if provision.path in parents and _is_headline(provision):
             yield _unread(provision, "silent-heading")
-            contexts[provision.path] = Context()
+            contexts[provision.path] = Context(_answering(provision.responsibilities, "bearer-note"))
             continue
         if explains or provision.kind not in _HOLDS_NORMS or _is_word(provision):
             yield _unread(provision, "silent-explanation" if explains else "silent-part")
