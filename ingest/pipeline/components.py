@@ -65,7 +65,10 @@ def find_norms(doc: Doc) -> Doc:
     mentions, quantities = facts_of(doc, "bodies", Mention), facts_of(doc, "quantities", Quantity)
     facts = annotate_norms(found.document, mentions, quantities)
     made = attributed(found.document, quantities, facts)
-    facts = tuple(replace(norm, quantities=tuple(made[one] for one in norm.quantities)) for norm in facts)
+    facts = tuple(
+        replace(norm, quantities=tuple(made[one] for one in norm.quantities)) if norm.quantities else norm
+        for norm in facts
+    )
     rewrite_facts(doc, {"quantities": tuple(made[one] for one in quantities)})
     write_facts(doc, "norms", facts, (fact.modality for fact in facts), found)
     return doc
@@ -87,10 +90,13 @@ def find_doubts(doc: Doc) -> Doc:
     found = found_in(doc)
     damaged = Places.of(found.document.diagnostics)
     quantities = {fact: of_quantity(fact, damaged) for fact in facts_of(doc, "quantities", Quantity)}
-    amounts, norms = tuple(quantities.values()), facts_of(doc, "norms", Norm)
+    amounts = tuple(quantities.values())
+    changed = {old for old, new in quantities.items() if new is not old}
     norms = tuple(
-        replace(of_norm(norm, damaged), quantities=tuple(quantities.get(one, one) for one in norm.quantities))
-        for norm in norms
+        replace(norm, quantities=tuple(quantities.get(one, one) for one in norm.quantities))
+        if changed and not changed.isdisjoint(norm.quantities)
+        else norm
+        for norm in (of_norm(each, damaged) for each in facts_of(doc, "norms", Norm))
     )
     mentions = of_mentions(facts_of(doc, "bodies", Mention), damaged)
     citations = tuple(of_citation(fact, damaged) for fact in facts_of(doc, "citations", Citation))
