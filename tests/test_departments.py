@@ -36,6 +36,27 @@ def mentions(text: str, context: MentionContext | None = None) -> tuple[Mention,
     [
         # a government and the department that it owns are two bodies
         ("县级以上人民政府生态环境主管部门负责", ["县级以上人民政府", "生态环境主管部门"]),
+        # all departments of a government are one with it, those of its own ones are not
+        ("县政府各部门、各乡镇", ["县政府各部门"]),
+        ("州人民政府各部门应当", ["州人民政府各部门"]),
+        ("县人民政府及其各部门", ["县人民政府", "各部门"]),
+        # a label in a note is nobody
+        ("（责任单位：市水务局）", ["市水务局"]),
+        ("牵头部门：州林业局", ["州林业局"]),
+        # at whose place a court is
+        ("由被告所在地人民法院管辖", ["被告所在地人民法院"]),
+        ("向工程所在地中级人民法院起诉", ["工程所在地中级人民法院"]),
+        ("向其所在地人民法院起诉", ["所在地人民法院"]),
+        # the committee of a session of a procuratorate
+        ("甘肃省人民检察院第五届检察委员会通过", ["甘肃省人民检察院第五届检察委员会"]),
+        # who registers
+        ("由船舶登记机构办理", ["船舶登记机构"]),
+        ("由不动产登记机构办理", ["不动产登记机构"]),
+        # a group of 国务院 is one with it, before its system and behind any word
+        ("并入国务院旅游工作部际联席会议", ["国务院旅游工作部际联席会议"]),
+        ("建立国务院食品安全领导小组制度", ["国务院食品安全领导小组"]),
+        # a body of no known ending
+        ("各省和新疆生产建设兵团", ["新疆生产建设兵团"]),
         # but 国务院 and its department are one
         ("国务院工业和信息化主管部门会同财政部", ["国务院工业和信息化主管部门", "财政部"]),
         # an office of a government is one body with it
@@ -346,3 +367,20 @@ def test_finds_bodies_by_place_shape_and_use(text: str, found: list[str]) -> Non
 def test_a_whole_name_after_a_whole_name_has_no_owner_of_its_neighbour() -> None:
     found = mentions("旗县级以上人民政府林业和草原主管部门、应急管理部门负责")
     assert found[-1].names == ("应急管理部门",)
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        # the gap between a name and a post is no part of either
+        ("李平　　水利部副部长", ["水利部"]),
+        ("王　芳　　国家税务总局副局长", ["国家税务总局"]),
+        # a gap of one space stands inside a name too
+        ("王芳　水利部副部长", []),
+    ],
+)
+def test_a_body_begins_behind_the_wide_gap_after_a_name(line: str, found: list[str]) -> None:
+    source = SourceText("a.txt", line, "0" * 64)
+    kept = tuple(at for at, char in enumerate(line) if char != "　")
+    clean = CleanText("".join(line[at] for at in kept), kept, source)
+    assert [mention.text for mention in find_mentions(clean)] == found

@@ -22,6 +22,7 @@ from ingest.bodies.resolve import resolve_first
 from ingest.model import Answering, Document, Mention, MentionRole, Provision, Responsibility
 from ingest.text import CleanText, Span, merge
 from ontology.divisions import at_level, is_known
+from ontology.lexicon import pattern
 
 _ROLES = {
     Answering.LEAD: MentionRole.LEAD,
@@ -29,6 +30,8 @@ _ROLES = {
     Answering.RESPONSIBLE: MentionRole.BEARER,  # the contract has no other word for who answers undistinguished
 }
 _WRAP = re.compile(r"(?<!\s)[ \r]*\n[ \r\n]*(?!\s)")
+_POST = re.compile(f"{pattern('post')}$")
+_LONGEST_MEMBER = 60
 
 __all__ = ["MentionContext", "annotate_mentions", "find_mentions"]
 
@@ -66,6 +69,8 @@ def find_mentions(
     """
     context = context or MentionContext()
     flat, places = _unwrapped(clean.text)
+    if after := _post_after_name(clean, flat, places):
+        flat, places = f"{flat[:after]}　{flat[after:]}", (*places[: after + 1], *places[after:])
     found = find_bodies(flat, context)
     owned, roles = owners(flat, found), roles_of(flat, found)
     return tuple(
@@ -82,6 +87,20 @@ def _unwrapped(text: str) -> tuple[str, tuple[int, ...]]:
     wrapped = {i for run in _WRAP.finditer(text) for i in range(*run.span())}
     places = tuple(i for i in range(len(text)) if i not in wrapped)
     return "".join(text[i] for i in places), (*places, len(text))
+
+
+def _post_after_name(clean: CleanText, flat: str, places: tuple[int, ...]) -> int:
+    """Return where a body with a post begins after the wide gap behind a name (陈宝生　　教育部部长), or 0.
+
+    The gap is printed, and left out of the text that is read.
+    """
+    if len(flat) > _LONGEST_MEMBER or not _POST.search(flat):
+        return 0
+    offsets, source = clean.offsets, clean.source.text
+    gaps = (
+        at for at in range(1, len(flat)) if "　　" in source[offsets[places[at] - 1] : offsets[places[at]]]
+    )
+    return max(gaps, default=0)
 
 
 def _mention(

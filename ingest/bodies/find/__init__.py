@@ -34,6 +34,9 @@ _LIST_GAPS = ("、", "和", "及", "与", "等")
 # A unit inside a body (…调查总队工业调查处), an organ stationed in another (…驻…纪检组).
 _COMPOUND = re.compile(r"驻|(?<=队)[\u4e00-\u9fff]{2,5}处$")
 
+# A note says who answers, not that its label is somebody: 责任单位：市财政局.
+_LABEL = re.compile(r"(?:责任|牵头|配合|负责|协办|承办)(?:部门|单位)[：:]$")
+
 
 def find_bodies(text: str, context: MentionContext) -> tuple[Candidate, ...]:
     """Find the bodies in ``text``; within a compound name (省纪委驻省旅游局纪检组) its parts too."""
@@ -47,7 +50,7 @@ def find_bodies(text: str, context: MentionContext) -> tuple[Candidate, ...]:
     )
     named = tuple(without_title_words(text, with_units(text, found)))
     candidates = sorted(without_doubled(text, named), key=lambda c: c.start)
-    outer = tuple(_of_state_council(text, settle(candidates)))
+    outer = tuple(c for c in _owned(text, settle(candidates)) if not _LABEL.search(text, c.start, c.end + 1))
     compound = [c for c in outer if _COMPOUND.search(text, c.start, c.end)]
     starts = [c.start for c in candidates]
     inner = [
@@ -61,8 +64,8 @@ def find_bodies(text: str, context: MentionContext) -> tuple[Candidate, ...]:
     return tuple(sorted(chain(outer, *inner), key=lambda c: (c.start, -c.end)))
 
 
-def _of_state_council(text: str, found: tuple[Candidate, ...]) -> Iterator[Candidate]:
-    """Join 国务院 with the department right behind it: 国务院税务主管部门 is one name."""
+def _owned(text: str, found: tuple[Candidate, ...]) -> Iterator[Candidate]:
+    """Join 国务院 with the department right behind it, any government with all of its: 市政府各部门 is one name."""
     council: Candidate | None = None
     for candidate in found:
         if council is not None:
@@ -70,13 +73,14 @@ def _of_state_council(text: str, found: tuple[Candidate, ...]) -> Iterator[Candi
                 candidate.start == council.end
                 and candidate.kind is BodyKind.DEPARTMENT
                 and not candidate.elided
+                and (text[council.start : council.end] == "国务院" or text.startswith("各", candidate.start))
             )
             if joined:
                 candidate = replace(candidate, start=council.start)
             else:
                 yield council
             council = None
-        if candidate.kind is BodyKind.GOVERNMENT and text[candidate.start : candidate.end] == "国务院":
+        if candidate.kind is BodyKind.GOVERNMENT and candidate.head is None:
             council = candidate
         else:
             yield candidate

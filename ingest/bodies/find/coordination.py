@@ -16,7 +16,8 @@ from ingest.bodies.find.words import NOT_HAN, begins, division_before
 from ingest.bodies.grammar import GROUPS, one_of
 
 _ENDING: Final = one_of((*GROUPS, "协调工作小组", "协调领导小组", "工作领导小组", "工作小组", "指挥部"))
-_SHORT: Final = re.compile(rf"{_ENDING}(?P<part>办公室|成员单位)?(?!制度|机制)")
+_SHORT: Final = re.compile(rf"{_ENDING}(?P<part>办公室|成员单位)?")
+_SYSTEM: Final = re.compile("制度|机制")
 _BROKEN: Final = re.compile(r"的|设立|成立|组成|建立|应当|负责")
 _FOUNDED: Final = re.compile(
     r"(?:建立健全|建立|成立|设立|健全)[了的本]*(?P<name>\w{0,14}(?:领导|协调)\w{0,4}(?:机构|小组|委员会))"
@@ -47,7 +48,7 @@ def _long_places(text: str) -> Iterator[tuple[int, int]]:
                 start = middle - (3 if text[middle - 1] == "院" else 2)
             if (
                 low <= start < middle
-                and begins(text, start)
+                and (begins(text, start) or text.startswith("国务院", start))
                 and not _BROKEN.search(text[start : found.start()])
             ):
                 yield start, found.end()
@@ -59,6 +60,8 @@ def find_groups(text: str, known: tuple[str, ...]) -> Iterator[Candidate]:
     for start, end in _long_places(text):
         yield Candidate(start, end, BodyKind.GROUP, rule="body-group")
     for found in _SHORT.finditer(text):
+        if _SYSTEM.match(text, found.end()):
+            continue
         members = found["part"] == "成员单位"
         rule = "body-group-members" if members else "body-group-short"
         yield Candidate(found.start(), found.end(), BodyKind.GROUP, generic=members, rule=rule)

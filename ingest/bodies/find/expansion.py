@@ -69,7 +69,7 @@ def full_names(
     names: list[str] = []
     if candidate.kind is BodyKind.GROUP:
         names += group_names(surface, context.groups)
-    if candidate.kind is BodyKind.CONGRESS:
+    if candidate.kind in (BodyKind.CONGRESS, BodyKind.COURT):
         names.append(SESSION.sub("", whole))
     place = surface.removesuffix("委")
     if candidate.kind is BodyKind.PARTY and place != surface and place.endswith(_OWN):

@@ -8,10 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import Final
 
 from ingest.bodies.find.candidate import BodyKind, Candidate
-from ingest.bodies.find.words import SEPARATOR, begins, division_before, level_before, stems
+from ingest.bodies.find.words import (
+    BOUNDARY,
+    NOT_HAN,
+    SEPARATOR,
+    begins,
+    division_before,
+    level_before,
+    stems,
+)
 from ingest.bodies.grammar import SESSION
 from ontology.lexicon import pattern
 
@@ -29,7 +38,7 @@ _CONGRESS: Final = re.compile(
     rf"|(?:审判|检察|赔偿)委员会|(?<!大会)(?<!人大)(?:常务委员会|常委会){_OF_CONGRESS}?(?!组成人员)"
 )
 _COURT: Final = re.compile(
-    r"(?:最高|高级|中级|专门|军事|海事){0,4}人民(?:法院|检察院)(?:(?:审判|检察|赔偿)委员会)?"
+    rf"(?:最高|高级|中级|专门|军事|海事){{0,4}}人民(?:法院|检察院)(?:(?:{SESSION.pattern})?(?:审判|检察|赔偿)委员会)?"
     r"|(?:香港|澳门)特别行政区(?:终审|高等|初级|中级)?法院|内地人民法院"
     r"|(?:知识产权|互联网|金融|海事|军事|铁路运输)?(?<!民)(?:法院|检察院)(?!组织|令)"
 )
@@ -102,7 +111,18 @@ def _prefixed(text: str, pattern: re.Pattern[str], kind: BodyKind, rule: str) ->
         start += text.startswith(
             ("该上", "该人", "该最", "该高", "该中"), start
         )  # 该 of a court points, 该市 says whose
+        if kind is BodyKind.COURT and text.startswith("所在地", start):
+            start = _seat_of(text, start)
         yield Candidate(start, found.end(), kind, rule=rule)
+
+
+def _seat_of(text: str, end: int) -> int:
+    """Return where the words begin that say at whose place a court is: 被告 of 被告所在地人民法院, or ``end``."""
+    low = max(0, end - 6)
+    for cut in chain(NOT_HAN.finditer(text, low, end), BOUNDARY.finditer(text, low, end)):
+        if not text.startswith("被告", cut.start()):
+            low = max(low, cut.end())
+    return low if 2 <= end - low <= 5 else end
 
 
 def find_party_organs(text: str) -> Iterator[Candidate]:
