@@ -260,7 +260,12 @@ def _items(text: str, start: int, end: int, acts: bool) -> Iterator[Lesson]:
     cuts = [start, *(each for joint in joints for each in joint), end]
     for first, after in zip(cuts[::2], cuts[1::2], strict=True):
         name = text[first:after]
-        if not 2 <= len(name) <= _LONGEST or name in _SUBJECT_SORTS or _BROKEN.search(name) or not name.isalpha():
+        if (
+            not 2 <= len(name) <= _LONGEST
+            or name in _SUBJECT_SORTS
+            or _BROKEN.search(name)
+            or not name.isalpha()
+        ):
             continue
         kind = _subject_kind(name, acts)
         if kind is not TermKind.THING:

@@ -26,7 +26,8 @@ _SEVERAL = 20  # titles to which short ones may be given at once
 _LONGEST_NUMBER = 60
 _WORDS = re.compile(r"[一-鿿]*")
 _SHORT = re.compile(
-    r"\W{0,2}(?:[^()《》。]{0,40},)?以下(?:分别)?[简统]?称为?\W{0,2}?(?P<shorts>(?:《[^《》]{2,40}》|\w{2,60})(?:[、和]?《[^《》]{2,40}》|、\w{2,30})*)"
+    r"[)(》]{0,2}(?:[^()《》。]{0,40},)?以下(?:分别)?[简统]?称为?[“\":]{0,2}"
+    r"(?P<shorts>《[^《》]{2,40}》(?:[、和]?《[^《》]{2,40}》)*|\w{2,60}(?:、\w{2,30})*)"
 )
 _EACH_SHORT = re.compile(r"《([^《》]+)》|([^《》、]+)")
 _ANGLES = re.compile(r"<(?P<title>[^<]{3,60}?)>")
