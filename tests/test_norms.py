@@ -129,6 +129,26 @@ SEGMENTS = [
         "财政部门对资金使用进行监督，审计部门对资金使用开展审计。",
         ["财政部门对资金使用进行监督", "审计部门对资金使用开展审计"],
     ),
+    (
+        "a quoted provision is read as if it stood by itself",
+        "将第六条修改为：“货物损坏的，承运人应当赔偿；货物丢失的，承运人应当补偿。",
+        ["货物损坏的，承运人应当赔偿", "货物丢失的，承运人应当补偿"],
+    ),
+    (
+        "a paragraph of a quotation that a later one closes is parted at its commas",
+        "“旅客应当购票，不得携带活禽。",
+        ["旅客应当购票", "不得携带活禽"],
+    ),
+    (
+        "the commas of the things that something is made of part nothing, who pays is another norm",
+        "将跨省铁路建设，全国性的气象观测，确认为中央财政事权，由中央承担支出责任。",
+        ["将跨省铁路建设，全国性的气象观测，确认为中央财政事权", "由中央承担支出责任"],
+    ),
+    (
+        "the guiding thought of a plan is one purpose",
+        "以科学发展观为指导，坚持绿色发展，推进林业改革，建设现代林业体系。",
+        ["以科学发展观为指导，坚持绿色发展，推进林业改革，建设现代林业体系"],
+    ),
 ]
 
 
@@ -168,6 +188,13 @@ MODALITIES = [
     ("制定本条例", "根据有关法律，制定本条例。", Modality.PURPOSE),
     ("施行", "本条例自2020年7月1日起施行。", Modality.ENTRY_INTO_FORCE),
     ("解释", "本办法由省财政厅负责解释。", Modality.INTERPRETATION),
+    ("how a matter counts", "将跨省铁路建设确认为中央财政事权。", Modality.DEFINITION),
+    ("what a body is made up of", "仲裁委员会由主任一人和委员若干人组成。", Modality.DEFINITION),
+    ("what somebody is", "省气象局为牵头单位。", Modality.DEFINITION),
+    ("how long a thing is valid", "借阅期为三个月。", Modality.DEFINITION),
+    ("as another rule says", "民办幼儿园参照公办幼儿园标准执行。", Modality.SCOPE),
+    ("guidance of a plan", "以科学发展观为指导，建设现代林业体系。", Modality.PURPOSE),
+    ("a plan is made", "为保护古树，现就古树普查工作制定如下方案。", Modality.PURPOSE),
 ]
 
 
@@ -538,3 +565,29 @@ def test_whom_a_norm_is_for_what_it_excepts_and_why_it_is_doubtful() -> None:
     assert rest.exception == "除涉密的外"
     assert rest.doubt is None
     assert annotate_norms(document("加强用水管理。"), (), ())[0].doubt is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("给予农民合作社20万元补贴。", ("农民合作社",)),
+        ("对新获得绿色认证的，一次性奖励种植企业5万元。", ("种植企业",)),
+        ("年产量超过百吨的，每年给予养殖户补贴。", ("养殖户",)),
+    ],
+)
+def test_who_is_given_an_amount_is_whom_the_norm_is_for(text: str, names: tuple[str, ...]) -> None:
+    assert norms(text)[-1].beneficiaries == names
+
+
+def test_things_of_a_list_that_is_ordered_are_no_norms() -> None:
+    """应当收集下列标本：蝴蝶标本: the norm is in the introduction; an act among the items is one."""
+    found = norms(
+        "博物馆应当收集下列标本：",
+        ("蝴蝶标本；", ProvisionKind.ITEM, "p-1"),
+        ("植物标本。", ProvisionKind.ITEM, "p-1"),
+    )
+    assert [norm.text for norm in found] == ["博物馆应当收集下列标本"]
+
+
+def test_closing_words_of_a_notice_are_no_norm() -> None:
+    assert norms("特此通知。") == ()

@@ -379,6 +379,8 @@ class _Reader:
             self._carry(own)
         if isinstance(verdict, Silence):
             return verdict
+        if verdict.rule == "norm-obligation-above" and own is None and self._names_thing(one):
+            return Silence("silent-list")
         if not self._orders(verdict):
             return Silence("silent-preamble")
         self.last = verdict
@@ -428,6 +430,16 @@ class _Reader:
     def _named_here(self) -> bool:
         """Whether who bears was named in this provision, or is a body, which calls on others."""
         return self.local or self.bearers is None or self.bearers.public or self._in_list()
+
+    def _names_thing(self, one: Group) -> bool:
+        """Whether an item of a list that is ordered is a thing (收集下列档案：工业建筑工程), not an act."""
+        if self.provision.kind not in _LISTED or self.governing is not self.context.governing:
+            return False
+        words = one.main.tokens
+        if not words or one.main is not one.clauses[-1] or one.main.modal is not None:
+            return False
+        verbs = any(word.tag == "v" for word in words)
+        return not verbs and words[0].tag[:1] in "nbajrm" and words[-1].tag[:1] == "n"
 
     def _in_list(self) -> bool:
         return self.context.governing is not None or self.provision.kind is ProvisionKind.TASK

@@ -29,6 +29,11 @@ _SERVED = re.compile(
     r"(?:为|向|给)(?P<who>[^，为向]{2,40}?)(?:提供|发放|支付|拨付|公开|告知|通报|开放|授予|赔偿|送达|推送|反馈|设立)"
 )
 _HELPED = re.compile(r"(?:扶持|帮助|保障|奖励|救助|支持|补贴|补偿|慰问)")
+#: Who is given an amount, named before it (给予企业30万元奖励, 奖励企业100万元).
+_GIVEN = re.compile(
+    r"(?:给予|奖励|补助|补贴)(?P<who>[^，的\d一二三四五六七八九十百连每最不]{2,12}?)"
+    r"(?=(?:不超过|最高)?[\d一二三四五六七八九十百][\d一二三四五六七八九十百千万.]*[万亿]?元|连续|一次性|每|奖励|补助|补贴|资金)"
+)
 _PUBLIC = ("社会", "公众", "群众", "居民", "贫困地区")
 _ALSO = re.compile(r"特别是|尤其是")
 
@@ -55,6 +60,10 @@ def _named(group: Group, verdict: Verdict) -> Iterator[str]:
     for clause in group.clauses:
         for served in _SERVED.finditer(clause.text):
             yield from _agents(clause, served.start("who"), served["who"])
+    for clause in group.clauses:
+        for given in _GIVEN.finditer(re.sub(r"\s", "", clause.text)):
+            if TAIL.search(given["who"]):
+                yield from items(given["who"])
     begin = main.modal.end() if main.modal is not None else len(main.text) - len(main.core)
     helped = _HELPED.match(main.text, begin)
     if helped is not None:

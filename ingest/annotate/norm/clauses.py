@@ -57,6 +57,10 @@ _NEAR_VERB = 8  # characters of an act before 并
 _MADE_KNOWN = re.compile(
     r"并(?:予以|及时|依法|定期|按规定){0,3}(?:[向报][^，并]{1,16})?(?:公布|公示|公开|备案|公告|告知[^，并的]{1,12}|报告)(?=$|[，。；])"
 )
+#: A quotation of a whole provision: opened where a paragraph begins or after 修改为：, and never closed in it, or
+#: only behind a full stop.
+_QUOTED = re.compile(r"(?:^\s*|[：:])“(?=[^”]*(?:[。；：]”?\s*$|[。；][^”]|$))")
+_OPENS_QUOTED = re.compile("[：:]“")
 _CIRCUMSTANCES = "的时后前内外下"
 
 
@@ -104,6 +108,11 @@ def strip_adverbs(text: str) -> str:
 
 
 def sentences(text: str, start: int = 0) -> Iterator[tuple[int, int, str]]:
+    """Yield each sentence of ``text[start:]``, those of quoted provisions too: see :func:`_sentences`."""
+    return _sentences(_without_quoted_provisions(text), start)
+
+
+def _sentences(text: str, start: int) -> Iterator[tuple[int, int, str]]:
     """Yield each sentence of ``text[start:]`` as start, end and the mark that closed it (not in the range).
 
     。 and ； end a sentence, outside brackets and quotes; a colon does after an announced list (下列…：). The
@@ -140,6 +149,17 @@ def sentences(text: str, start: int = 0) -> Iterator[tuple[int, int, str]]:
             listing = False
     if text[begin:].strip():
         yield begin, len(text), ""
+
+
+def _without_quoted_provisions(text: str) -> str:
+    """Return ``text``, as long, without the quotation marks around whole provisions (修改为：“…。”).
+
+    An amending decision quotes provisions; each of their paragraphs opens a quotation that only the last closes.
+    Words that are quoted inside a sentence keep their marks.
+    """
+    if "“" not in text:
+        return text
+    return _QUOTED.sub(lambda quoted: _OPENS_QUOTED.sub("。 ", quoted.group()).replace("“", " "), text)
 
 
 def _depth(bracket: str, depth: int) -> int:
@@ -182,6 +202,8 @@ def _acts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def clauses(text: str, start: int, end: int, tokens: Sequence[Token]) -> tuple[Clause, ...]:
     """Cut a sentence into its comma clauses and say what each does."""
     found: list[Clause] = []
+    if text.startswith("“", start) and "”" not in text[start:end]:
+        start += 1  # it opens a quoted provision
     for left, right in _acts(text, start, end):
         while left < right and text[left].isspace():
             left += 1

@@ -27,6 +27,9 @@ _CALLS = words("encouragement")
 _DOING = re.compile(rf"^{pattern('doing')}")
 _PUTS = re.compile(r"^(?:纳入|列入|记入|计入|作为)")
 _TAKES = re.compile(r"[将把]")
+#: An object put first by 将, and what is made of it.
+_OPENS_THINGS = re.compile(r"[将把]")
+_ASSIGNS = re.compile(r"(?:统一|分别)?(?:确认|界定|划分|列|作|认定|确定|调整|明确)为")
 _GRANTS = re.compile(r"(?:依法|按[^，]{0,20})?(?:给予|纳入|享受)")
 
 
@@ -64,10 +67,16 @@ class Group:
 
 def group(clauses: Sequence[Clause]) -> tuple[Group, ...]:
     """Put the clauses of one sentence together to norms; every clause is in exactly one."""
+    clauses = _parted_objects(clauses)
     groups: list[_Growing] = []
     heads = _heads_after(clauses)
     for at, clause in enumerate(clauses):
-        if at == 1 and clause.text.startswith("由") and clauses[0].modal is None:
+        if (
+            at == 1
+            and clause.text.startswith("由")
+            and clauses[0].modal is None
+            and not _ASSIGNS.search(clauses[0].text)
+        ):
             # The matter, and then who deals with it: 补助标准，由财政部门拟订.
             groups = [_Growing([clauses[0]]).leading()]
         following = clauses[at + 1] if at + 1 < len(clauses) else None
@@ -84,6 +93,20 @@ def group(clauses: Sequence[Clause]) -> tuple[Group, ...]:
         trailing = groups.pop()
         groups[-1].clauses.extend(trailing.clauses)
     return tuple(Group(tuple(members.clauses)) for members in groups)
+
+
+def _parted_objects(clauses: Sequence[Clause]) -> Sequence[Clause]:
+    """Let the commas of a list of things lead up to what is made of them (将甲，乙，丙，确认为中央财政事权)."""
+    found = list(clauses)
+    for at, clause in enumerate(clauses):
+        if not _OPENS_THINGS.match(clause.text) or _ASSIGNS.search(clause.text):
+            continue
+        end = next((to for to in range(at + 1, len(clauses)) if _ASSIGNS.match(clauses[to].text)), at)
+        if any(_BY.match(one.text) or _OPENS_THINGS.match(one.text) for one in clauses[at + 1 : end]):
+            continue
+        for to in range(at, end):
+            found[to] = replace(clauses[to], part=Part.LEADS, modal=None)
+    return found
 
 
 def with_purposes(groups: Sequence[Group]) -> tuple[Group, ...]:

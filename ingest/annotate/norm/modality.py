@@ -67,10 +67,15 @@ _CALLS = re.compile(rf"(?:{pattern('encouragement')}[和、并]?)+")
 _AIM = re.compile(r"为")
 #: What a thing counts as (视为…), which nobody does.
 _COUNTS_AS = re.compile(
-    r"(?<!被)视[为同](?!.*的$)|^(?:均|都)?属于[^，的]{2,16}(?:行为|情形|范围)$|(?<=[^，])分为[^，]+$"
+    r"(?:确认|界定)为(?=[^，]{0,16}(?:事权|事项|职权|责任|权限)$)|(?<!被)视[为同](?!.*的$)|^(?:均|都)?属于[^，的]{2,16}(?:行为|情形|范围)$|(?<=[^，])分为[^，]+$"
 )
 #: Words of a ban that are none where they only tell why (不能证明…的).
 _PLAIN_BAN = re.compile(r"(?:不能(?!够)|(?:仅|只)限(?!于))(?=[^，]{2})(?!.*的|.*[时后]$)")
+#: What a body is made up of, and what somebody or something is (甲局为牵头单位, 保留期为2个月).
+_COMPOSED = re.compile(r"[^，由]{2,40}由[^，]{2,}组成$")
+_IS = re.compile(
+    r"[^，]{2,40}[^，认作成列定变转调改视称设升评以化分因成]为(?=[^，]{0,20}(?:单位|成员|组长|项目|机关|[年月日天元])$)"
+)
 _ENTITLED = re.compile(r"(?<![具没所享])有权(?!机关|的|部门|单位|限)")
 #: What stands before a ban that is only part of a name (在禁止吸烟区域内设置…, 对禁止吸烟场所的管理).
 _INTO = ("在", "对", "于", "向", "从", "将", "把", "非", "为")
@@ -94,6 +99,7 @@ _BEFORE_VERB = re.compile(
 
 
 #: A sum that is paid or set aside, with its amount.
+_GIVES = re.compile(r"(?:奖励|补助|补贴|资助)[^，的]{0,12}元$")
 _PAYS = re.compile(r"(?:奖励|补助|补贴)[^，]{0,24}元")
 
 
@@ -113,6 +119,8 @@ def judge(
             return Verdict(modality, _certain_trigger(modality, match, text), rule)
     if _AMENDS.search(group.main.text) is not None:
         return Silence("silent-fact")  # it changes a rule and orders nothing itself
+    if group.main.text.startswith("特此"):
+        return Silence("silent-fact")  # 特此通知 says only that the document ends
     if group.main is group.clauses[-1] and group.main.text.endswith(("任务是", "职责是")):
         return Silence("silent-no-verb")  # only what opens the list of them
     banned = group.main.modal is not None and signs.PROHIBITION.search(group.main.text) is not None
@@ -129,6 +137,7 @@ def judge(
         or _charge(group)
         or _governed(group, governing)
         or _ruled(group, text, active=active)
+        or _what_it_is(group.main)
         or _bounded(group)
         or _bare(group, text, public=public)
     )
@@ -160,6 +169,13 @@ def _modal(group: Group) -> Verdict | None:
         if match is not None and len(clause.text) > match.end() + 1:
             return Verdict(Modality.OBLIGATION, match.group(), "norm-must", governs=True)
     return None
+
+
+def _what_it_is(main: Clause) -> Verdict | None:
+    """What a body is made up of, or what somebody or something is, is a definition."""
+    if main.modal is not None or not (_IS.match(main.text) or _COMPOSED.match(main.text)):
+        return None
+    return Verdict(Modality.DEFINITION, "组成" if main.text.endswith("组成") else "为", "norm-what-it-is")
 
 
 def _entitled(group: Group) -> Verdict | None:
@@ -294,6 +310,8 @@ def _bounded(group: Group) -> Verdict | None:
         return Verdict(Modality.PROHIBITION, match.group(), "norm-ceiling")
     if (match := signs.FLOOR.search(main.text)) is not None and match.group() != "高于":
         return Verdict(Modality.OBLIGATION, match.group(), "norm-floor")
+    if _GIVES.search(main.text):
+        return Verdict(Modality.OBLIGATION, None, "norm-grant")
     return None
 
 
