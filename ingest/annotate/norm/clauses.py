@@ -127,7 +127,7 @@ def _sentences(text: str, start: int) -> Iterator[tuple[int, int, str]]:
             searched, announced, enumerated = begin, False, False
         if at > begin and text[at - 1] in _PARTS_LIST:
             announced = False
-        announced = announced or (at > begin and text[at - 1 : at + 1] in _ANNOUNCING)
+        announced = announced or (char in "列下" and at > begin and text[at - 1 : at + 1] in _ANNOUNCING)
         if char in _BRACKETS:
             depth = _depth(char, depth)
         elif char in "：:" and not depth:

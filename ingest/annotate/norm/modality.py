@@ -117,7 +117,7 @@ def judge(
     for modality, sign, rule in _CERTAIN:
         if (match := sign.search(_BRACKETED.sub("", text))) is not None:
             return Verdict(modality, _certain_trigger(modality, match, text), rule)
-    if _AMENDS.search(group.main.text) is not None:
+    if _AMENDS.search(group.main.text) is not None or group.main.text.endswith("修改为"):
         return Silence("silent-fact")  # it changes a rule and orders nothing itself
     if group.main.text.startswith("特此"):
         return Silence("silent-fact")  # 特此通知 says only that the document ends
