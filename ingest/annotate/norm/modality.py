@@ -74,7 +74,7 @@ _PLAIN_BAN = re.compile(r"(?:不能(?!够)|(?:仅|只)限(?!于))(?=[^，]{2})(?
 #: What a body is made up of, and what somebody or something is (甲局为牵头单位, 保留期为2个月).
 _COMPOSED = re.compile(r"[^，由]{2,40}由[^，]{2,}组成$")
 _IS = re.compile(
-    r"[^，]{2,40}[^，认作成列定变转调改视称设升评以化分因成]为(?=[^，]{0,20}(?:单位|成员|组长|项目|机关|[年月日天元])$)"
+    r"[^，]{2,40}[^，认作成列定变转调改视称设升评以化分因行]为(?=[^，]{0,20}(?:单位|成员|组长|项目|机关|[年月日天元])$)"
 )
 _ENTITLED = re.compile(r"(?<![具没所享])有权(?!机关|的|部门|单位|限)")
 #: What stands before a ban that is only part of a name (在禁止吸烟区域内设置…, 对禁止吸烟场所的管理).
