@@ -16,7 +16,7 @@ from ingest.read.docx import _HEADING
 from ingest.read.errors import one_line
 from ingest.read.formats import fragment, markup
 from ingest.read.html import _FACT, _SIGNED, content
-from ingest.read.markup import front_matter, signs, stated_title
+from ingest.read.markup import front_matter, signs, stated_at
 from ingest.read.printed import _DIGITS, _NUMBER_ONLY
 from ingest.resolve.identity import identify
 from ingest.structure import structure
@@ -353,9 +353,9 @@ def test_other_lines_are_no_front_matter(line: str) -> None:
 )
 def test_front_matter_states_a_title(value: str, wanted: str | None) -> None:
     for between in (":", ": ", " :\t"):
-        assert stated_title(f"---\na: b\ntitle{between}{value}\n---\n甲") == (
-            wanted if between != ":" else None
-        )
+        text = f"---\na: b\ntitle{between}{value}\n---\n甲"
+        place = stated_at(text, "title")
+        assert (text[slice(*place)] if place else None) == (wanted if between != ":" else None)
 
 
 @pytest.mark.parametrize("sign", ["-", "*", "+"])
