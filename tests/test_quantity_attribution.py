@@ -80,6 +80,9 @@ PAYERS = [
     ("符合条件的，由市财政按规定补助10万元。", ("市财政",), "由"),
     ("市人民政府给予企业补助10万元。", ("市人民政府",), "the subject of 给予"),
     ("企业申请补助10万元。", (), "who asks does not pay"),
+    ("企业获得奖励10万元。", (), "who gets does not pay"),
+    ("企业享受补贴10万元。", (), "who gets does not pay"),
+    ("企业领取补贴10万元。", (), "who gets does not pay"),
     ("擅自采砂的，由县水利局处五万元罚款。", (), "who fines does not pay"),
     ("给予补助10万元。", (), "nobody is said"),
 ]

@@ -20,7 +20,9 @@ _CLAUSE = re.compile(r"[，,：:]")
 _SUPPOSED = re.compile(r"(?:的|时|情形之一)$")
 """How a clause ends that supposes something."""
 _NOT_SUPPOSED = re.compile(r"^(?:其中|依法|根据|按照?|依照|属于本级)")
-_PAYS = re.compile(r"给予|补[贴助偿]|奖励|资助|支付|承担|安排|拨付|发放|负担|兑现")
+_PAYS = re.compile(
+    r"(?<!申请|获得|享受|领取)(?:给予|补[贴助偿]|奖励|资助|支付|承担|安排|拨付|发放|负担|兑现)"
+)
 _BY = re.compile(
     r"由(?P<payer>[^，。；：、]{2,30}?)(?:按照?|依法|统一|全额|一次性|分别|给予|补[贴助偿]|奖励|资助|支付|承担|安排|拨付|发放|负担)"
 )
