@@ -46,11 +46,18 @@ TABLES: Mapping[str, tuple[str, ...]] = {
         *("small_words", "small_patterns", "read", "read_formats", "read_markup", "read_html", "read_docx"),
         *("read_pdf", "read_ofd", "read_archives", "read_bad_input", "mojibake", "marks"),
     ),
-    "ingest.repair": ("repair", "repair_characters", "repairs", "structure", "flattened", "small_parts"),
+    "ingest.repair": (
+        "repair",
+        "repair_characters",
+        "repairs",
+        "structure",
+        "flattened",
+        "small_parts_repair",
+    ),
     "ingest.structure": (
         *("forms_of_notes", "page_block", "structure", "structure_sequence", "structure_tables"),
         *("structure_metadata", "structure_bleed", "front_matter", "metadata_said", "notes", "flattened"),
-        *("wreckage", "genre_words", "lexicon_structure", "small_parts"),
+        *("wreckage", "genre_words", "lexicon_structure", "small_parts_page", "small_parts_structure"),
     ),
     "ingest.annotate.quantity": ("lexicon_patterns", "quantities", "units"),
     "ingest.bodies": (

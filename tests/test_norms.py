@@ -504,6 +504,31 @@ def test_a_note_of_who_is_responsible_is_no_norm_and_names_the_bearers() -> None
 
 
 READ_AS = (
+    (
+        "各区可以结合实际提高标准，但不得低于本办法规定。",
+        [
+            ("各区可以结合实际提高标准", Modality.PERMISSION, ("各区",)),
+            ("但不得低于本办法规定", Modality.PROHIBITION, ("各区",)),
+        ],
+    ),
+    (
+        "单位和个人有权举报，但不得捏造事实。",
+        [
+            ("单位和个人有权举报", Modality.RIGHT, ("单位和个人",)),
+            ("但不得捏造事实", Modality.PROHIBITION, ("单位和个人",)),
+        ],
+    ),
+    (
+        "企业可以申请延期，但最长不得超过三十日。",
+        [
+            ("企业可以申请延期", Modality.PERMISSION, ("企业",)),
+            ("但最长不得超过三十日", Modality.PROHIBITION, ("企业",)),
+        ],
+    ),
+    (
+        "答：人民法院应当审查。",
+        [("人民法院应当审查", Modality.OBLIGATION, ("人民法院",))],
+    ),
     # text, the norms as (words, modality, bearers)
     (
         "一是加强组织领导工作，二是建立部门协调机制。",  # counted measures are norms of their own

@@ -146,6 +146,23 @@ FORMS: list[tuple[str, list[Row], str]] = [
     ("达到50%左右。", [percent(50, 50)], "about: neither floor nor ceiling"),
     ("不低于50%左右。", [percent(50, None)], "a stated floor stays"),
     ("分别达到55%、65%。", [percent(55, None), percent(65, None)], "one word for both"),
+    (
+        "达到2000万元、5000万元的企业，分别给予20万元、50万元。",
+        [money(20_000_000, None), money(50_000_000, None), money(200_000, 200_000), money(500_000, 500_000)],
+        "one word for both where each has its own later",
+    ),
+    (
+        "达到2000万元、5000万元的企业。",
+        [money(20_000_000, None), money(50_000_000, 50_000_000)],
+        "nothing says that both have it",
+    ),
+    ("超过一年期贷款市场报价利率四倍的。", [percent(400, None, low_in=False)], "a multiple over a term"),
+    ("超过1年期贷款市场报价利率四倍的。", [percent(400, None, low_in=False)], "a term in figures"),
+    (
+        "超过一年，利率四倍的。",
+        [("duration", 1, None, False, False, "year"), percent(400, 400)],
+        "a comma between",
+    ),
     ("达到55%，下降5%。", [percent(55, None), percent(5, 5)], "one word for one"),
     ("按百分之四十至六十补助。", [percent(40, 60)], "百分之 once"),
     ("按百分之十以上二十五以下处罚。", [percent(10, 25)], "百分之 once, with bounds"),

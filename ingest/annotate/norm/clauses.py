@@ -61,6 +61,10 @@ _MADE_KNOWN = re.compile(
 #: only behind a full stop.
 _QUOTED = re.compile(r"(?:^\s*|[：:])“(?=[^”]*(?:[。；：]”?\s*$|[。；][^”]|$))")
 _OPENS_QUOTED = re.compile("[：:]“")
+_CONTRARY = re.compile(r"但是?(?![书未不除])|但(?=不得)")
+_SPEAKS = re.compile(r"[答问](?:复)?[：:]\s*")
+"""What stands before an answer: 答：人民法院应当…."""
+_BUT = re.compile(r"但是?(?=，?(?:不得|应当|可以|必须|应|须))")
 _CIRCUMSTANCES = "的时后前内外下"
 
 
@@ -102,6 +106,7 @@ def strip_adverbs(text: str) -> str:
     '申报'
     """
     at = counted.end() if (counted := _COUNTED.match(text)) else 0
+    at = but.end() if (but := _CONTRARY.match(text, at)) else at
     while (match := signs.ADVERB.match(text, at)) is not None:
         at = match.end()
     return text[at:]
@@ -204,6 +209,8 @@ def clauses(text: str, start: int, end: int, tokens: Sequence[Token]) -> tuple[C
     found: list[Clause] = []
     if text.startswith("“", start) and "”" not in text[start:end]:
         start += 1  # it opens a quoted provision
+    if (label := _SPEAKS.match(text, start, end)) is not None:
+        start = label.end()
     for left, right in _acts(text, start, end):
         while left < right and text[left].isspace():
             left += 1
@@ -227,6 +234,8 @@ def _ruled(found: list[Clause]) -> list[Clause]:
     """Let a clause with a word of duty be a predicate where the next one has its own (应当采取措施，不得…)."""
     for at, clause in enumerate(found):
         following = found[at + 1] if at + 1 < len(found) else None
+        if following is not None and clause.modal is not None and _BUT.match(following.text):
+            found[at] = clause = replace(clause, part=Part.MAIN)
         alone = following is None or following.opens_with_modal
         if (
             clause.part is Part.LEADS
@@ -291,7 +300,7 @@ def _part(text: str, tokens: Sequence[Token], modal: re.Match[str] | None) -> Pa
         return Part.MAIN
     if _leads(text, tokens, modal):
         return Part.LEADS
-    if modal is not None and (len(text) > SHORT or not text[: modal.start()]):
+    if modal is not None and (len(text) > SHORT or not strip_adverbs(text[: modal.start()])):
         return Part.MAIN
     if signs.OWN_SUBJECT.match(text):
         return Part.MAIN

@@ -24,6 +24,7 @@ _COUNTS = re.compile(r"[一二三四五六七八九十]是(?=\S)")
 _BY = re.compile(r"由(?!于)[^，]{2,}")
 _CALLS = words("encouragement")
 #: What somebody does when a rule binds him (从事…活动，不得…).
+_CONTRARY = re.compile(r"但(?:是|(?![未不是])|(?=不得))")
 _DOING = re.compile(rf"^{pattern('doing')}")
 _PUTS = re.compile(r"^(?:纳入|列入|记入|计入|作为)")
 _TAKES = re.compile(r"[将把]")
@@ -239,7 +240,7 @@ def _sets_aside(text: str) -> bool:
 
 def _is_situation(members: _Growing, clause: Clause) -> bool:
     """Whether the clauses before a first 应当, 可以 or 不得 only say when it holds."""
-    if members.modal or members.encourages:
+    if members.modal or members.encourages or _CONTRARY.match(clause.text):
         return False
     assert clause.modal is not None
     first = members.clauses[0]

@@ -92,15 +92,21 @@ def _due(text: str, quantity: Quantity, end: int) -> str | None:
     return act if len(act) > 1 else None
 
 
-def _payer(text: str, start: int, norm: Norm | None) -> tuple[str, ...]:
-    """Return who is said to pay the amount at ``start``: 由市财政给予补助, or the subject of 给予."""
+def _payer(text: str, start: int, norm: Norm | None, opens: int) -> tuple[str, ...]:
+    """Return who is said to pay the amount at ``start``: 由市财政给予补助, or the subject of 给予.
+
+    ``opens`` is where the norm begins: the clause that it begins with has its subject.
+    """
     begin, end = _clauses(text, start)[-1] if _clauses(text, start) else (start, start)
     if said := _BY.search(text, begin, start):
         return (said["payer"],)
     explicit = norm is not None and norm.bearer_source is BearerSource.EXPLICIT
     if norm is not None and explicit and norm.modality in _PAYING and _PAYS.search(text[begin:end]):
-        subject = text[begin:end]
-        return norm.bearers if any(name in subject for name in norm.bearers) else ()
+        return (
+            norm.bearers
+            if begin <= opens < end or any(name in text[begin:end] for name in norm.bearers)
+            else ()
+        )
     return ()
 
 
@@ -135,12 +141,16 @@ def attributed(
             condition = condition_of(words.text, start, earlier) or condition_of(words.text, start, ())
             earlier.append(start)
         offence = _offence(words.text, start, condition) if condition and quantity.role == "fine" else None
+        within = of.get(quantity)
+        opens = (
+            bisect_left(words.offsets, within.spans[0].start) if within is not None and within.spans else -1
+        )
         due = _due(words.text, quantity, start + len(quantity.text))
         made[quantity] = replace(
             quantity,
             condition=condition,
             applies_to=due or offence or quantity.applies_to,
-            payer=_payer(words.text, start, of.get(quantity)) if quantity.kind is QuantityKind.MONEY else (),
-            beneficiaries=_gains(quantity, of.get(quantity)),
+            payer=_payer(words.text, start, within, opens) if quantity.kind is QuantityKind.MONEY else (),
+            beneficiaries=_gains(quantity, within),
         )
     return made

@@ -96,6 +96,15 @@ _RULES = tuple(
 
 
 _LEAD = re.compile(r"^(?:按照?|对于?|在|给予|处|并处?)")
+_LISTED = re.compile(
+    r"(?:不?(?:低于|超过|少于)|达到?)?[\d.一二两三四五六七八九十百千万亿]+(?:元|%|[人户倍])[、和及]$"
+)
+"""A figure before another of its list, which both are said of one thing."""
+_GIVES = re.compile(
+    r"(?:由[^分再按可应每给补奖]{1,20})?(?:分别|再|按照?|可以?|应当|每[个一]?[人户亩家年月]){0,4}"
+    r"(?:给予)?(?:一次性)?(?:奖励|补[助贴])?"
+)
+"""Words that only say that an amount is given, not for what."""
 _EVENT = re.compile(
     r"(?P<adopted>通过|修正|修订)|(?P<approved>批准)|(?P<issued>公布|发布|印发)|(?P<in_force>施行|生效|实施|执行)"
 )
@@ -172,9 +181,18 @@ def applies_to(text: str, start: int) -> str | None:
 
     >>> applies_to("贷款利率不高,补贴期限最长不超过6个月", 11)
     '补贴期限'
+    >>> applies_to("对营业收入达到1亿元的企业,分别给予20万元、50万元", 23)
+    '营业收入达到1亿元的企业'
     """
-    for clause in reversed(re.split(r"[,。;:]", text[max(0, start - 80) : start])):
-        said = _LEAD.sub("", clause.strip("、()“”的为")).strip("、()“”的为")
-        if len(said) >= 2:
-            return said[-40:]
+    for sentence in reversed(_SENTENCE.split(text[max(0, start - 80) : start])):
+        gives = False
+        for clause in reversed(re.split(r"[,:]", sentence)):
+            while listed := _LISTED.search(clause):
+                clause = clause[: listed.start()]
+            said = _LEAD.sub("", clause.strip("、()“”的为")).strip("、()“”的为")
+            if len(said) >= 2 and not _GIVES.fullmatch(said):
+                return said[-40:]
+            gives = gives or len(said) >= 2
+        if gives:
+            return None
     return None

@@ -33,13 +33,14 @@ _SHARE_OF = re.compile(r"(?:按照?|为|占|以)((?:《[^》]*》|[^,。;:、)�
 _NEAR = 400  # characters before a figure, more than a first number or a base in its title has
 _PER = rf"(?:每[一个]?{lexicon.pattern('per-unit')}){{0,3}}"
 _BASE = re.compile(rf"[为在到至是]?{_PER}(?:人民币)?")
-_BETWEEN = re.compile(r"为?((?:《[^》]*》|[^,。;:、()《》%\d])*?)的?")
+_BETWEEN = re.compile(r"为?((?:《[^》]*》|\d年期|[^,。;:、()《》%\d])*?)的?")
 _BEYOND = re.compile(r"(?:部分|以外)的?$")
 """How a base ends that is what exceeds something: 超出定额部分的25% has no bound."""
 _FAR = re.compile(r"不|最|至[少多]")
 """How a bound word begins that may stand far before its share."""
 _ACT = 6  # characters of what is done at least so often: 至少检查一次
 _TOGETHER = re.compile(r"分别[为应]?(?:当|不得)?$")
+_EACH_LATER = re.compile(r"、[^。;]{1,50}?分别")
 _ALSO = re.compile(r"(?:、|,|和|以及|及|与)(?:人民币)?")
 _LATE_UNIT = re.compile(rf"个?(?P<bound>及?以[上下内])的?个?(?P<word>{lexicon.pattern('counted-unit')})")
 """A unit after the bound word: 5个以上12个以下工作日."""
@@ -101,8 +102,10 @@ class _Before:
     base: str | None = None
 
 
-def _before(text: str, start: int, floor: int, kind: QuantityKind) -> _Before:
-    """Return the bound word before the figure that begins at ``start``."""
+def _before(text: str, atom: Atom, floor: int) -> _Before:
+    """Return the bound word before a figure; a multiple (超过…利率四倍) is bounded over a long base, too."""
+    start, kind = atom.start, atom.kind
+    multiple = atom.rule == "quantity-multiple" and not text.startswith("以", atom.end)
     window = text[max(floor, start - 45) : start]
     origin = start - len(window)
     last = _Before(start)
@@ -114,7 +117,7 @@ def _before(text: str, start: int, floor: int, kind: QuantityKind) -> _Before:
         elif kind is QuantityKind.PERCENT and base:
             if match.lastgroup == "MORE_THAN" and _BEYOND.search(between):
                 last = _Before(start)
-            elif between.endswith("的") or len(between) <= 8 or _FAR.match(match[0]):
+            elif between.endswith("的") or len(between) <= 8 or multiple or _FAR.match(match[0]):
                 last = _Before(origin + match.start(), match.lastgroup, match[0], base[1] or None)
         elif kind is QuantityKind.COUNT and base and len(between) <= _ACT and _FAR.match(match[0]):
             last = _Before(origin + match.start(), match.lastgroup, match[0])
@@ -219,11 +222,16 @@ def _inhabitants(text: str, ends: Mapping[int, int], taken: set[int]) -> Iterato
             )
 
 
-def _together(text: str, said: _Before, shared: _Before, start: int, floor: int) -> tuple[_Before, _Before]:
-    """Return the bound word of a figure, and the one that goes on to the next: 分别达到55%、65%."""
+def _together(text: str, said: _Before, shared: _Before, atom: Atom, floor: int) -> tuple[_Before, _Before]:
+    """Return the bound word of a figure, and the one that goes on to the next.
+
+    分别达到55%、65% and 达到2000万元、5000万元的，分别奖励…: one word for all of a list.
+    """
+    start = atom.start
     if said.kind is None and shared.kind and _ALSO.fullmatch(text[floor:start]):
         return replace(shared, begin=start), shared
-    if said.kind and _TOGETHER.search(text[max(floor, said.begin - 6) : said.begin]):
+    before = text[max(floor, said.begin - 6) : said.begin]
+    if said.kind and (_TOGETHER.search(before) or _EACH_LATER.match(text, atom.end)):
         return said, said
     return said, _Before(0)
 
@@ -255,7 +263,8 @@ def _figure(text: str, atom: Atom, said: _Before, floor: int, made: Bounds, used
 
 def _bounded(text: str, ends: Mapping[int, int]) -> Iterator[Figure]:
     """Yield each figure with the bound words around it."""
-    floor, shared = 0, _Before(0)
+    floor = reach = 0
+    shared = _Before(0)
     found = atoms(text, ends)
     read = {atom.end for atom in found} | {atom.start + len(atom.number) for atom in found}
     for atom in sorted((*found, *_inhabitants(text, ends, read)), key=lambda atom: atom.start):
@@ -264,9 +273,9 @@ def _bounded(text: str, ends: Mapping[int, int]) -> Iterator[Figure]:
             continue
         if both := _from_to(text, atom, ends, floor):
             yield both
-            floor = end
+            floor = reach = end
             continue
-        said, shared = _together(text, _before(text, start, floor, atom.kind), shared, start, floor)
+        said, shared = _together(text, _before(text, atom, reach), shared, atom, floor)
         made, used = bounds(atom.value, said.kind, text[end : end + 60], text[start:end], said.word)
         if made.low == made.high and _no_limit(text, atom):
             continue
@@ -276,6 +285,8 @@ def _bounded(text: str, ends: Mapping[int, int]) -> Iterator[Figure]:
             figure = _rest_of_share(text, figure, lower, ends) or figure
         yield figure
         floor = figure.end
+        if not text.startswith("期", end - 1):  # a term is part of a name: 一年期贷款利率
+            reach = floor
 
 
 def figures(text: str) -> tuple[Figure, ...]:
