@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from ingest.read import read
+from ingest.read import markdown, read
 from ingest.read.markup import front_matter, signs, stated_at
 from ingest.structure import read_document
 from ingest.text import SourceText
@@ -204,3 +204,22 @@ def test_no_character_of_the_front_matter_is_lost(tmp_path: Path, mark: str) -> 
         if not char.isspace() and not any(span.start <= at < span.end for span in places)
     )
     assert lost == ""
+
+
+WRITTEN = [
+    ("# 某市公园办法\n\n## 第一章 总则\n", True, "two headings"),
+    ("**第一条** 甲。\n\n**第二条** 乙。\n", True, "labels in bold"),
+    ("某市公园办法\n**第一条** 甲。\n第二条 乙。\n", False, "one line alone"),
+    ("# 1\n# 2\n第一条 甲。\n", False, "numbers, no headings"),
+    ("第一条 面积为3*4米，**以上**的。\n", False, "inside a line"),
+    ("#甲\n#乙\n", False, "no blank after the mark"),
+    ("** 注 **\n** 注 **\n", False, "blanks inside the marks"),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted", "why"), WRITTEN, ids=[w[2] for w in WRITTEN])
+def test_markdown_in_a_file_of_texts_is_told(tmp_path: Path, text: str, wanted: bool, why: str) -> None:
+    assert markdown.is_written(text) is wanted, why
+    path = tmp_path / "规定.txt"
+    path.write_text(text + "本办法自公布之日起施行，由市人民政府负责解释。\n", "utf-8")
+    assert (read(path).media_type == "text/markdown") is wanted, why

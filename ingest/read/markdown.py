@@ -25,6 +25,8 @@ _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _ITEM = re.compile(r"([ \t]*)(?:[-*+]|[0-9]{1,9}[.)])(?:[ \t]+|$)")
 _DELIMITER = re.compile(r":?-+:?")
 _TAB = 4
+_WRITTEN = re.compile(r"^ {0,3}(?:#{1,6}[ \t]+[^\s\d#]|\*\*[^*\s][^*\r\n]*\*\*)", re.MULTILINE)
+"""Lines that only Markdown has."""
 
 
 def content(path: Path, data: bytes) -> Content:
@@ -33,6 +35,15 @@ def content(path: Path, data: bytes) -> Content:
     found = [*marks(decoded.text), *signs(decoded.text)]
     in_order = tuple(sorted(found, key=lambda mark: (mark.start, -mark.end)))
     return Content(decoded.text, decoded.encoding, in_order, decoded.diagnostics())
+
+
+def is_written(text: str) -> bool:
+    """Tell Markdown in a file of another name: two headings (# …), or two lines that begin in bold (**…**).
+
+    >>> is_written("# 某市公园办法\\n## 第一章 总则\\n"), is_written("第一条 甲*乙\\n# 1\\n")
+    (True, False)
+    """
+    return len(_WRITTEN.findall(text)) > 1
 
 
 def marks(text: str) -> tuple[Mark, ...]:

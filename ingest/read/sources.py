@@ -76,6 +76,9 @@ def read(path: Path | str) -> SourceText:
     if reader.media_type.startswith("text/") and fragment(content.text):
         reader = READERS[".html"]
         content = reader.content(path, data)
+    elif reader == READERS[".txt"] and markdown.is_written(content.text):
+        reader = READERS[".md"]
+        content = reader.content(path, data)
     try:
         check_chinese(path, content.text)
     except ReadError as error:
