@@ -190,7 +190,7 @@ def test_an_amount_stands_below_what_it_is_for(money: str) -> None:
 def test_a_quotation_with_a_label_holds_lines(label: str) -> None:
     assert quoted_lines([f"修改为：“{label} 甲：", "（一）乙；", "丙。”", "四、丁"]) == {1, 2}
     assert quoted_lines([f"修改为：“{label} 甲。”", "（一）乙；", "丙。”", "四、丁"]) == frozenset()
-    assert quoted_lines(["修改为：“甲：", "（一）乙；", "丙。”", "四、丁"]) == frozenset()
+    assert quoted_lines(["修改为“甲：", "（一）乙；", "丙。”", "四、丁"]) == frozenset()
 
 
 # ── who answers ─────────────────────────────────────────────────────────────────────────────────────

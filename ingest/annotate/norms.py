@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from ingest.annotate.norm.bearers import Bearers, Placed, belongs, government_of, place, subject
 from ingest.annotate.norm.beneficiaries import beneficiaries
@@ -37,6 +38,7 @@ from ingest.model import (
     Quantity,
     Responsibility,
 )
+from ingest.structure.quotations import quoted_provisions
 from ingest.text import Span
 from ontology.document_types import EXPLANATION
 
@@ -105,6 +107,11 @@ class Taken:
     norm: Norm | None = None
     silence: str | None = None
 
+    def moved(self, by: int) -> Taken:
+        """Return the same of words that stand ``by`` characters further on."""
+        cut = tuple(replace(one, start=one.start + by, end=one.end + by) for one in self.clauses)
+        return replace(self, start=self.start + by, end=self.end + by, clauses=cut)
+
 
 def annotate_norms(
     document: Document, mentions: Sequence[Mention], quantities: Sequence[Quantity]
@@ -140,14 +147,37 @@ def read_norms(
             yield _unread(provision, "silent-explanation" if explains else "silent-part")
             continue
         context = _inherited(provision, contexts, last_of)
-        reader = _Reader(provision, by_path.get(provision.path, ()), amounts.get(provision.path, ()), context)
+        named, given = by_path.get(provision.path, ()), amounts.get(provision.path, ())
+        first, *quoted = _paragraphs(provision)
+        reader = _Reader(first, named, given, context)
         if context.silent and not _states_cases(provision, context):
             yield _unread(provision, "silent-list")
+            quoted = []
         else:
             yield from reader.read()
         contexts[provision.path] = reader.handed_down()
         if provision.kind is ProvisionKind.PARAGRAPH:
             last_of[provision.parent] = Context(bearers=reader.bearers)
+        bearers = contexts[provision.path].bearers
+        for at, paragraph in quoted:
+            inner = _Reader(paragraph, named, given, Context(bearers=bearers))
+            yield from (taken.moved(at) for taken in inner.read())
+            bearers = inner.bearers
+
+
+def _paragraphs(provision: Provision) -> tuple[Provision, *tuple[tuple[int, Provision], ...]]:
+    """Part from the words of a provision the paragraphs of the rule that it quotes, each with its place in them."""
+    own = provision.own
+    lines = own.text.split("\n") if "“" in own.text else []
+    starts = [0, *accumulate(len(line) + 1 for line in lines)]
+    quoted = sorted(quoted_provisions(lines)[1] - {0})
+    if not quoted:
+        return (provision,)
+    whole = [(starts[at], own[starts[at] : starts[at] + len(lines[at])]) for at in quoted]
+    part = replace(provision, kind=ProvisionKind.PARAGRAPH, heading=None, heading_end=0, notes=())
+    return replace(provision, own=own[: starts[quoted[0]]]), *(
+        (at, replace(part, own=words)) for at, words in whole
+    )
 
 
 def _unread(provision: Provision, rule: str) -> Taken:

@@ -16,6 +16,7 @@ from ingest.repair.wrap import ends_sentence
 from ingest.structure.flattened import goes_on
 from ingest.structure.labels import Label, Level
 from ingest.structure.notes import is_note
+from ingest.structure.quotations import quoted_provisions
 from ingest.structure.sequence import labels
 from ingest.structure.tree import Node, trim
 from ingest.text import CleanText
@@ -97,11 +98,18 @@ class BodyParser:
         self.stack.clear()
         self.paragraph = self.noted = None
 
-    def feed(self, line: CleanText, label: Label | None, following: Label | None = None) -> None:
-        """Take one logical line with the label that it opens with, if it is one, and that of the next line."""
+    def feed(
+        self, line: CleanText, label: Label | None, following: Label | None = None, *, quoted: bool = False
+    ) -> None:
+        """Take one logical line with the label that it opens with, if it is one, and that of the next line.
+
+        ``quoted``: it is one of the words of a rule that the provision before it quotes.
+        """
         if label is not None:
             self.noted = None
-        if label is None:
+        if quoted and label is None and (quotes := self._last()) is not None:
+            quotes.own.extend([text] if len(text := trim(line)) else [])
+        elif label is None:
             self._unlabelled(line)
         elif label.level in _DIVISIONS:
             self._division(label, line)
@@ -162,6 +170,13 @@ class BodyParser:
         node = Node(f"para-{number}", ProvisionKind.PARAGRAPH, None, None, str(number), own=[text])
         self.paragraph = parent.add(node)
         return node
+
+    def _last(self) -> Node | None:
+        """Return the provision that has taken the last words: a paragraph or what stands under a label of its own."""
+        top = self.stack[-1][1] if self.stack else self.root
+        if self.paragraph is not None and self.paragraph.parent is top:
+            return self.paragraph
+        return top if top.kind in _MEASURES and top.label is not None else None
 
     def _unlabelled(self, line: CleanText) -> None:
         text = trim(line)
@@ -281,7 +296,10 @@ class BodyParser:
 def parse_body(lines: Sequence[CleanText], root: Node) -> BodyParser:
     """Grow the provisions of ``lines`` under ``root``."""
     parser = BodyParser(root)
-    read = labels([line.text for line in lines])
-    for line, label, following in zip(lines, read, [*read[1:], None], strict=False):
-        parser.feed(line, label, following)
+    texts = [line.text for line in lines]
+    read = labels(texts)
+    quoted = quoted_provisions(texts)[1]
+    for at, (line, label) in enumerate(zip(lines, read, strict=True)):
+        following = read[at + 1] if at + 1 < len(read) else None
+        parser.feed(line, label, following, quoted=at in quoted)
     return parser

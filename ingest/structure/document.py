@@ -34,6 +34,7 @@ from ingest.structure.labels import annex_label, label_of
 from ingest.structure.members import is_member_list, parse_members
 from ingest.structure.metadata import known_bodies, metadata_of
 from ingest.structure.notes import with_notes
+from ingest.structure.quotations import quoted_provisions
 from ingest.structure.restored import doubts
 from ingest.structure.run_together import run_together
 from ingest.structure.sequence import labels
@@ -296,7 +297,8 @@ def _main(builder: _Builder, lines: Sequence[CleanText], roles: dict[int, Role],
     sent = sending([line.text for line in lines], roles) if annexed else []
     _preamble(builder, [lines[n] for n in sent], unlabelled=True)
     plain = [n for n in range(len(lines)) if n not in roles and n not in sent]
-    read = labels([line.text for line in lines])
+    texts = [line.text for line in lines]
+    read, quoted = labels(texts), quoted_provisions(texts)[1]
     first = next((n for n in plain if label_of(lines[n].text) is not None), None)
     if first is not None:
         opening = [n for n in plain if n < first]
@@ -308,7 +310,8 @@ def _main(builder: _Builder, lines: Sequence[CleanText], roles: dict[int, Role],
     for at, following in zip(plain, [*plain[1:], None], strict=False):
         if signed is not None and signed < at:
             parser.reset()
-        parser.feed(lines[at], read[at], None if following is None else read[following])
+        after = None if following is None else read[following]
+        parser.feed(lines[at], read[at], after, quoted=at in quoted)
     builder.diagnostics.extend(parser.diagnostics)
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
+from ingest.structure.labels import Label, Level, label_of
 from ontology.numerals import plain_form
 
 _QUOTED_LABEL = re.compile(r"“\s*(?:第\s*(?:一+|\d+)\s*[编章节条]|\(\s*一+\s*\)|一+、)")  # in plain_form
@@ -13,34 +15,107 @@ _STOPS = "。；！？;!?"
 _SHORT = re.compile(r"“[^“”。；]{0,40}”")
 
 
-def quoted_lines(lines: Sequence[str]) -> frozenset[int]:
-    """Return the lines inside a quotation that starts with a label: the new words of a rule that is amended.
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line in plain form: whether it opens a quotation as its only words or behind a colon, and how that ends."""
 
-    The first line of it has the opening mark and no label of its own; it ends with the first line that closes a
-    quotation and after which none goes on. A quotation that nothing closes is none.
+    text: str
+    opens: bool
+    """A quotation is opened at its start, or behind a colon, that ends with the line or goes on below it."""
+    goes_on: bool
+    closes: bool
+    """It ends a quotation that a line above has opened."""
+    label: Label | None
+
+    @classmethod
+    def of(cls, line: str) -> _Line:
+        """Read a line."""
+        plain = plain_form(line)
+        label = label_of(line)
+        if "“" not in plain and "”" not in plain and '"' not in plain:
+            return cls(plain, False, False, False, label)
+        plain = _with_sides(plain)
+        inner, opening, closing = _of_line(plain)
+        at = opening if opening is not None else inner[-1][0] if inner else -1
+        before = plain[:at].rstrip() if at >= 0 else ""
+        ends = opening is not None or (at >= 0 and inner[-1][1] == len(plain.rstrip("。；，;, ")) - 1)
+        closes = closing is not None or _last(plain, inner)
+        return cls(plain, at >= 0 and ends and before[-1:] in ("", ":"), opening is not None, closes, label)
+
+
+def quoted_provisions(lines: Sequence[str]) -> tuple[frozenset[int], frozenset[int]]:
+    """Return the lines whose labels are quoted, and those that are words of the provision above them.
+
+    The new words of a rule that is amended stand behind a colon, on its line or below it, and go on over lines: until a
+    mark closes the quotation, and none goes on after it. A quotation that nothing closes is none, and none is one in
+    which the text goes on that quotes (after 一、 with 二、).
+
+    >>> texts = ["三、将第八条修改为：“下列：", "（一）甲；", "（二）乙。”", "四、第九条改为：", "“丙。”", "五、删去第十条。"]
+    >>> [sorted(found) for found in quoted_provisions(texts)]
+    [[1, 2], [1, 2, 4]]
+    """
+    read = [_Line.of(line) for line in lines]
+    unlabelled: set[int] = set()
+    within: set[int] = set()
+    above: dict[Level, Label] = {}
+    at, colon = 0, False
+    while at < len(read):
+        line = read[at]
+        if line.label is not None:
+            above = {level: one for level, one in above.items() if level < line.label.level}
+            above[line.label.level] = line.label
+        below = colon and line.opens and line.text.lstrip().startswith("“")
+        end = at if below and not line.goes_on else None
+        if line.goes_on and (below or line.opens):
+            end = _end(read, at, above)
+        if (opening := _QUOTED_LABEL.search(line.text)) and "”" not in line.text[opening.start() :]:
+            end = _end(read, at, {}) if end is None else end
+        if end is not None:
+            end = _last_of(read, end)
+            unlabelled.update(range(at + 1, end + 1))
+            within.update(range(at if below else at + 1, end + 1))
+            at = end
+        colon = read[at].text.rstrip().endswith(":") and not read[at].text.lstrip().startswith("“")
+        at += 1
+    return frozenset(unlabelled), frozenset(within)
+
+
+def _end(read: Sequence[_Line], at: int, above: Mapping[Level, Label]) -> int | None:
+    """Return the line on which the quotation ends that line ``at`` opens, below the labels ``above``."""
+    inside: dict[Level, str] = {}
+    for n in range(at + 1, min(at + _LONGEST_QUOTATION, len(read))):
+        label = read[n].label
+        if label is not None:
+            before = above.get(label.level)
+            quoted = label.level in inside and label.number == _next(inside[label.level])
+            if before is not None and label.number == _next(before.number) and not quoted:
+                return None
+            inside[label.level] = label.number
+        if read[n].closes and not (n + 1 < len(read) and read[n + 1].text.lstrip().startswith("“")):
+            return n
+    return None
+
+
+def _next(number: str) -> str:
+    return str(int(number.partition(".")[0]) + 1)
+
+
+def _last_of(read: Sequence[_Line], at: int) -> int:
+    """Return the last line of those that follow line ``at``, each a quotation of its own from its first mark."""
+    while at + 1 < len(read) and read[at + 1].opens and not read[at + 1].goes_on:
+        if not read[at + 1].text.lstrip().startswith("“"):
+            break
+        at += 1
+    return at
+
+
+def quoted_lines(lines: Sequence[str]) -> frozenset[int]:
+    """Return the lines that are new words of a rule which is amended, and have no labels of this one.
 
     >>> sorted(quoted_lines(["三、将第八条修改为：“第八条 下列：", "（一）甲；", "（二）乙。”", "四、删去第九条。"]))
     [1, 2]
     """
-    found: set[int] = set()
-    at = 0
-    while at < len(lines):
-        opening = _QUOTED_LABEL.search(plain_form(lines[at]))
-        if opening and "”" not in lines[at][opening.start() :]:
-            end = next(
-                (n for n in range(at + 1, min(at + _LONGEST_QUOTATION, len(lines))) if _closes(lines, n)),
-                None,
-            )
-            if end is not None:
-                found.update(range(at + 1, end + 1))
-                at = end
-        at += 1
-    return frozenset(found)
-
-
-def _closes(lines: Sequence[str], at: int) -> bool:
-    goes_on = at + 1 < len(lines) and lines[at + 1].lstrip().startswith("“")
-    return not goes_on and re.search(r"”[。；，]?\s*$", lines[at]) is not None
+    return quoted_provisions(lines)[0]
 
 
 def quotations(lines: Sequence[str]) -> list[list[tuple[int, int]]]:
