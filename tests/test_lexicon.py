@@ -235,6 +235,7 @@ BEFORE_NORMS = (
     "adopting-body",
     "before-number",
     "closes-text",
+    "as-follows",
     "tool",
     "structure-character",
     "division-goes-on",

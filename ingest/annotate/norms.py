@@ -152,17 +152,12 @@ def read_norms(
         reader = _Reader(first, named, given, context)
         if context.silent and not _states_cases(provision, context):
             yield _unread(provision, "silent-list")
-            quoted = []
         else:
             yield from reader.read()
+            yield from _of_quoted(quoted, named, given, reader.handed_down().bearers)
         contexts[provision.path] = reader.handed_down()
         if provision.kind is ProvisionKind.PARAGRAPH:
             last_of[provision.parent] = Context(bearers=reader.bearers)
-        bearers = contexts[provision.path].bearers
-        for at, paragraph in quoted:
-            inner = _Reader(paragraph, named, given, Context(bearers=bearers))
-            yield from (taken.moved(at) for taken in inner.read())
-            bearers = inner.bearers
 
 
 def _paragraphs(provision: Provision) -> tuple[Provision, *tuple[tuple[int, Provision], ...]]:
@@ -178,6 +173,19 @@ def _paragraphs(provision: Provision) -> tuple[Provision, *tuple[tuple[int, Prov
     return replace(provision, own=own[: starts[quoted[0]]]), *(
         (at, replace(part, own=words)) for at, words in whole
     )
+
+
+def _of_quoted(
+    quoted: Iterable[tuple[int, Provision]],
+    mentions: Sequence[Mention],
+    quantities: Sequence[Quantity],
+    bearers: Bearers | None,
+) -> Iterator[Taken]:
+    """Yield what the paragraphs of a provision quoted were taken for; a bearer goes on from one to the next."""
+    for at, paragraph in quoted:
+        reader = _Reader(paragraph, mentions, quantities, Context(bearers=bearers))
+        yield from (taken.moved(at) for taken in reader.read())
+        bearers = reader.bearers
 
 
 def _unread(provision: Provision, rule: str) -> Taken:

@@ -15,6 +15,7 @@ from ingest.model import Diagnostic, ProvisionKind
 from ingest.repair.wrap import ends_sentence
 from ingest.structure.flattened import goes_on
 from ingest.structure.labels import Label, Level
+from ingest.structure.members import member_runs, parse_members
 from ingest.structure.notes import is_note
 from ingest.structure.quotations import quoted_provisions
 from ingest.structure.sequence import labels
@@ -117,6 +118,18 @@ class BodyParser:
             self._article(label, line)
         else:
             self._item(label, line, following is not None and following.level is Level.ARTICLE)
+
+    def take_members(self, heading: Sequence[CleanText], lines: Sequence[CleanText]) -> None:
+        """Take a list of members: one with a heading of its own is of the whole text, else of the open section."""
+        if heading or self._in_article():
+            self.reset()
+        if heading:
+            above = self.root.count(ProvisionKind.TITLE) + (self.root.kind is ProvisionKind.ANNEX)
+            node = Node(f"title-{max(above, 1) + 1}", ProvisionKind.TITLE)
+            node.own = [CleanText.join([trim(line) for line in heading], heading[0].source)]
+            self.root.add(node)
+        parse_members(lines, self.stack[-1][1] if self.stack else self.root)
+        self.paragraph = self.noted = None
 
     def _close(self, level: Level) -> Node:
         """Close the open provisions of ``level`` and below; return the one left open."""
@@ -299,7 +312,14 @@ def parse_body(lines: Sequence[CleanText], root: Node) -> BodyParser:
     texts = [line.text for line in lines]
     read = labels(texts)
     quoted = quoted_provisions(texts)[1]
+    runs = {first: (start, end) for first, start, end in member_runs(lines)}
+    past = 0
     for at, (line, label) in enumerate(zip(lines, read, strict=True)):
+        if at in runs and at >= past:
+            start, past = runs[at]
+            parser.take_members(lines[at:start], lines[start:past])
+        if at < past:
+            continue
         following = read[at + 1] if at + 1 < len(read) else None
         parser.feed(line, label, following, quoted=at in quoted)
     return parser

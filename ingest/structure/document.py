@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -31,7 +32,7 @@ from ingest.structure.front import (
     title_groups,
 )
 from ingest.structure.labels import annex_label, label_of
-from ingest.structure.members import is_member_list, parse_members
+from ingest.structure.members import is_member_list, member_runs, parse_members
 from ingest.structure.metadata import known_bodies, metadata_of
 from ingest.structure.notes import with_notes
 from ingest.structure.quotations import quoted_provisions
@@ -43,6 +44,7 @@ from ingest.structure.table import Table, Task, is_empty, read_table, task_node
 from ingest.structure.tree import Node, provisions, trim
 from ingest.structure.wreckage import signs
 from ingest.text import Aside, Block, CleanText, Heading, SourceText, Span, merge
+from ontology import lexicon
 
 
 @dataclass(slots=True)
@@ -282,6 +284,9 @@ def _preamble(builder: _Builder, lines: Sequence[CleanText], *, unlabelled: bool
             parse_body(lines, node)
 
 
+_AS_FOLLOWS = re.compile(rf"{lexicon.pattern('as-follows')}\w{{0,2}}[：:]\s*$")
+
+
 def _openings(roles: dict[int, Role], opening: Sequence[int]) -> list[list[int]]:
     """Return the lines before the first label in groups, one for each text in the file: a title parts them."""
     found: list[list[int]] = []
@@ -299,17 +304,28 @@ def _main(builder: _Builder, lines: Sequence[CleanText], roles: dict[int, Role],
     plain = [n for n in range(len(lines)) if n not in roles and n not in sent]
     texts = [line.text for line in lines]
     read, quoted = labels(texts), quoted_provisions(texts)[1]
-    first = next((n for n in plain if label_of(lines[n].text) is not None), None)
-    if first is not None:
-        opening = [n for n in plain if n < first]
-        for group in _openings(roles, opening):
-            _preamble(builder, [lines[n] for n in group])
-        plain = [n for n in plain if n >= first]
     parser = BodyParser(builder.root)
+    runs = {}
+    for above, start, end in member_runs([lines[n] for n in plain]):
+        runs[plain[start]] = plain[above:start], plain[start:end]
+    members = {n for heading, listed in runs.values() for n in (*heading, *listed)}
+    plain = [n for n in plain if n not in members or n in runs]
+    first = next((n for n in plain if label_of(lines[n].text) is not None), None)
+    opened = [n for n in plain if n not in runs and (first is None or n < first)]
+    if first is None:  # 现批复如下： is not the first of the paragraphs that it announces
+        announces = len(plain) > 1 and opened[:1] == plain[:1] and plain[1] not in quoted
+        opened = opened[:1] if announces and _AS_FOLLOWS.search(texts[plain[0]]) else []
+    for group in _openings(roles, opened):
+        _preamble(builder, [lines[n] for n in group])
+    plain = [n for n in plain if n not in opened]
     signed = min((at for at, role in roles.items() if role is Role.DATE and at > (first or 0)), default=None)
     for at, following in zip(plain, [*plain[1:], None], strict=False):
         if signed is not None and signed < at:
             parser.reset()
+        if at in runs:
+            heading, listed = runs[at]
+            parser.take_members([lines[n] for n in heading], [lines[n] for n in listed])
+            continue
         after = None if following is None else read[following]
         parser.feed(lines[at], read[at], after, quoted=at in quoted)
     builder.diagnostics.extend(parser.diagnostics)
@@ -359,6 +375,16 @@ def _without_head(lines: Sequence[CleanText], roles: dict[int, Role]) -> dict[in
     return {at: role for at, role in roles.items() if not head.start <= at < head.end}
 
 
+def _without_members(lines: Sequence[CleanText], roles: dict[int, Role]) -> dict[int, Role]:
+    """Return the roles of lines without the members of a list, which no one signs, and the heading of a later one."""
+    kept = dict(roles)
+    for heading, start, end in member_runs(lines):
+        later = any(label_of(line.text) is not None for line in lines[:heading])
+        for at in range(heading if later else start, end):
+            kept.pop(at, None)
+    return kept
+
+
 def _lines(builder: _Builder) -> list[CleanText]:
     """Return the logical lines of the source, repaired, parted at their labels, without what stands around them."""
     repaired = repair(builder.source)
@@ -387,7 +413,7 @@ def structure(source: SourceText, stated: Stated | None = None) -> Document:
         lines, starts = lines[1:], []
     end = starts[0] if starts else len(lines)
     body = lines[:end]
-    roles = _without_head(body, survey([line.text for line in body]))
+    roles = _without_members(body, _without_head(body, survey([line.text for line in body])))
     own_title = _front(builder, body, roles)
     if _table(builder, body) is not None:
         _with_table(builder, builder.root, [line for at, line in enumerate(body) if at not in roles])

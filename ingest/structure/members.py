@@ -24,6 +24,10 @@ _MARKS = "，,；;。、"
 _PERSON = re.compile(rf"\s*({_NAME})\s+(?=\S)")
 _POST = re.compile(rf"(?:第一|常务|党组|党委|专职){{0,6}}副?{lexicon.pattern('post')}")
 _OFFICE = re.compile(r"(.*(?:总队|厅|局|委|部|院|行|署))([\u4e00-\u9fff]{2,6}[处科室司])")
+_BARE = re.compile(r"[\w\s“”()《》、·—-]+")  # no sentence
+_FEWEST = 2  # persons of a list
+_LONGEST_LINE = 40
+_LONGEST_TITLE = 3  # lines
 _FIRST_POST = re.compile(r"(?:[^、,(]|\([^)]*\))+")  # in plain_form
 
 
@@ -53,8 +57,73 @@ def _post(rest: str) -> tuple[str | None, str | None]:
 
 
 def is_member_list(lines: Sequence[CleanText]) -> bool:
-    """Say whether lines hold a member list: a role label with a person after it, within the first ones."""
-    return any(_ROLE.match(line.text) is not None for line in lines[:8])
+    """Say whether lines are a member list: a role and its colon within the first ones, before any other label."""
+    for line in lines[:8]:
+        if _ROLE.match(line.text) is not None:
+            return True
+        if label_of(line.text) is not None:
+            return False
+    return False
+
+
+def member_runs(lines: Sequence[CleanText]) -> list[tuple[int, int, int]]:
+    """Return the lists of members that stand among other words: the first line of the heading, of the list, its end.
+
+    A list opens with a role and its colon; each of its lines is a person with a post, or names after a role. Two
+    persons make one. The bare lines above it, the last of which names a list (名单), are its heading.
+    """
+    texts = [line.text for line in lines]
+    found: list[tuple[int, int, int]] = []
+    at = 0
+    while at < len(texts):
+        end = persons = 0
+        if _ROLE.match(texts[at]):
+            persons, end = _run(texts, at)
+        if persons < _FEWEST:
+            at += 1
+            continue
+        first = at
+        while first > 0 and at - first < _LONGEST_TITLE and _may_head(texts[first - 1], whole=first == at):
+            first -= 1
+        found.append((first, at, end))
+        at = end
+    return found
+
+
+def _run(texts: Sequence[str], at: int) -> tuple[int, int]:
+    """Return how many persons follow each other from a line on, and the line after the last."""
+    persons = 0
+    role_alone = False
+    for n in range(at, len(texts)):
+        text = texts[n]
+        role = _ROLE.match(text)
+        start = role.end() if role else 0
+        if not text.strip():
+            continue
+        if role and not text[start:].strip() and not role_alone:
+            role_alone = True
+            continue
+        parts = [text[first:last] for first, last in _persons(text, start)]
+        several = len(parts) > 1 or role is not None or role_alone
+        alike = all(_is_person(part, alone=several) for part in parts)
+        if _is_sentence(text) or len(text) > _LONGEST_LINE * len(parts) or not alike:
+            return persons, n - role_alone
+        persons += len(parts)
+        role_alone = False
+    return persons, len(texts) - role_alone
+
+
+def _is_person(text: str, *, alone: bool) -> bool:
+    """Say whether words are a person with a post, behind a gap or in brackets, or a name alone where one may be."""
+    named, noted = _PERSON.match(text), _WITH_POST.match(text)
+    post = text[named.end() :] if named else noted["post"] if noted else ""
+    return _POST.search(post) is not None or (alone and _NAME_ALONE.match(text) is not None)
+
+
+def _may_head(text: str, *, whole: bool) -> bool:
+    text = text.strip()
+    bare = 0 < len(text) <= _LONGEST_LINE and label_of(text) is None and _BARE.fullmatch(text) is not None
+    return bare and (not whole or text.endswith("名单"))
 
 
 def parse_members(lines: Sequence[CleanText], parent: Node) -> list[CleanText]:
@@ -64,7 +133,7 @@ def parse_members(lines: Sequence[CleanText], parent: Node) -> list[CleanText]:
     the first sentence after a person.
     """
     role: str | None = None
-    number = 0
+    label: CleanText | None = None  # printed on a line of its own, above the first person
     rest: list[CleanText] = []
     ended = False
     for line in lines:
@@ -75,18 +144,29 @@ def parse_members(lines: Sequence[CleanText], parent: Node) -> list[CleanText]:
             continue
         for part in _parts(line):
             found = _ROLE.match(part.text)
-            start = found.end() if found else 0
             if found:
+                rest.extend([label] if label is not None else [])
                 role = re.sub(r"\s+", "", found.group(1))
-            for at, (first, last) in enumerate(_persons(part.text, start)):
-                number += 1
-                node = Node(f"member-{number}", ProvisionKind.MEMBER, number=str(number))
-                if found and not at:
-                    node.label = part[: found.end()][slice(*part[: found.end()].trimmed())]
-                node.own = [part[slice(*part.trimmed(first, last))]]
-                node.member = _member(part.text[first:last], role or "")
+                label = part[: found.end()][slice(*part[: found.end()].trimmed())]
+            start = found.end() if found else 0
+            if not part.text[start:].strip():
+                continue
+            for node in _members(part, start, role or ""):
+                number = str(parent.count(ProvisionKind.MEMBER) + 1)
+                node.segment, node.number, node.label, label = f"member-{number}", number, label, None
                 parent.add(node)
+    rest.extend([label] if label is not None else [])
     return rest
+
+
+def _members(part: CleanText, start: int, role: str) -> Iterator[Node]:
+    """Yield the persons of a part of a line; the mark that parts one from the next is of its extent."""
+    persons = _persons(part.text, start)
+    for (first, last), (following, _) in zip(persons, [*persons[1:], (len(part), 0)], strict=True):
+        node = Node("", ProvisionKind.MEMBER, own=[part[slice(*part.trimmed(first, last))]])
+        node.cells = [part[last:following]] if part.text[last:following].strip() else []
+        node.member = _member(part.text[first:last], role)
+        yield node
 
 
 def _parts(line: CleanText) -> Iterator[CleanText]:

@@ -50,7 +50,7 @@ def quoted_provisions(lines: Sequence[str]) -> tuple[frozenset[int], frozenset[i
     mark closes the quotation, and none goes on after it. A quotation that nothing closes is none, and none is one in
     which the text goes on that quotes (after 一、 with 二、).
 
-    >>> texts = ["三、将第八条修改为：“下列：", "（一）甲；", "（二）乙。”", "四、第九条改为：", "“丙。”", "五、删去第十条。"]
+    >>> texts = ["三、第八条改为：“下列：", "（一）甲；", "（二）乙。”", "四、第九条改为：", "“丙。”", "五、丁。"]
     >>> [sorted(found) for found in quoted_provisions(texts)]
     [[1, 2], [1, 2, 4]]
     """
