@@ -193,7 +193,7 @@ QUANTITIES = Stage("ingest.annotate.quantities", "annotate_quantities", ("ingest
 MENTIONS = Stage(
     "ingest.annotate.departments",
     "annotate_mentions",
-    ("ingest.annotate.departments", "ingest.annotate.roles"),
+    ("ingest.annotate.departments", "ingest.annotate.learned", "ingest.annotate.roles"),
 )
 STAGES = {
     "rule-genre": CITATIONS,
@@ -209,6 +209,10 @@ STAGES = {
     "ordinal": QUANTITIES,
     "bearer-act": MENTIONS,
     "list-joint": MENTIONS,
+    "taught-end": MENTIONS,
+    "inside-subject": MENTIONS,
+    "bare-sort": MENTIONS,
+    "in-no-term": MENTIONS,
 }
 """The stages of classes that are not read by the annotator of norms."""
 PAGES = (

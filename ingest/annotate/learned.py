@@ -111,34 +111,12 @@ _ADVERBS: Final = re.compile(
 _OPENER: Final = re.compile(rf"^(?:{pattern('leading-word')}|由|经|并由|应当由|须由|而|则|但是)+")
 _JOINT: Final = re.compile(r"、|以及|或者|和|及其|及|与|会同|或")
 # Words at which a name elsewhere ends, but not a subject: they stand inside one, or the whole is then no name.
-_INSIDE_SUBJECT: Final = frozenset("各有其从和与及或等的在是跨") | {
-    *(
-        "政府",
-        "机关",
-        "机构",
-        "单位",
-        "部门",
-        "企业",
-        "国务院",
-        "委员会",
-        "管委会",
-        "组织",
-        "监督",
-        "协调",
-        "指导",
-    ),
-    *("以上", "以下", "有关", "相关", "其他", "各类", "任何", "不同", "内部", "发挥"),
-}
-_CUTS: Final = sorted(set(words("name-boundary")) - _INSIDE_SUBJECT, key=len, reverse=True)
+_CUTS: Final = sorted(set(words("name-boundary")) - set(words("inside-subject")), key=len, reverse=True)
 _BOUNDARY: Final = re.compile(f"{'|'.join(_CUTS)}|^(?:报|送|向|对|被|经|由|充分发挥)")
 _BROKEN: Final = re.compile(
-    r"以上|以下|不同|内部|行政区域|必要时|[上前后内中]$|[的各有被把将于对向从在以未不是已其该等为按因若当如经由给凡就使让]|下列|上述|前款|前条|[本各一二三四五六七八九十两]项|有关|相关|任何|其他|所有|各级|各类|第[一二三四五六七八九十百]|需要|依据"
+    rf"{pattern('in-no-term')}|[上前后内中]$|[本各一二三四五六七八九十两]项|第[一二三四五六七八九十百]"
 )
-_BODY_END: Final = re.compile(
-    r"(?:人民政府|政府|部门|机关|管理机构|主管机构|监督机构|执法机构|工作机构|指挥部|法院|检察院|银行"
-    r"|[局署委办部处科]|(?<![大餐客舞事展])厅|委员会|协会|商会|学会|联合会|总会|工会|基金会|理事会|小组|联席会议"
-    r"|总?[支大]?队|中心|研究所|司法所|财政所|研究院|派出所|(?<![车油])站|办公室|督查室|法庭|办事处|[厅局委]机关|海关)$"
-)
+_BODY_END: Final = re.compile(rf"{pattern('taught-end')}$")
 _PARTY_END: Final = re.compile(rf"{pattern('party-end', 'person', 'organization')}$")
 _PERSON: Final = re.compile(rf"{pattern('person')}$")
 _TITLE_END: Final = re.compile(rf"{pattern('rule-genre')}$")
@@ -150,9 +128,7 @@ _POLITY: Final = re.compile(r"[省市州县区旗乡镇村地域国方面]$|市�
 _SHORT_BODY: Final = re.compile("海关|工会|法院|妇联|残联|政府|部$")
 _PUBLIC: Final = re.compile("(?<!金融)(?<!中介)(?<!评估)(?:机构|组织)$")
 _LONGEST: Final = 20
-_SUBJECT_SORTS: Final = frozenset(
-    {"部门", "机关", "机构", "单位", "主管部门", "政府", "人民政府", "办公室", "小组", "中心"}
-)
+_SORTS: Final = frozenset(words("bare-sort"))
 
 
 def learn(document: Document) -> Learned:
@@ -248,7 +224,7 @@ def _subjects(text: str) -> Iterator[Lesson]:
         if opener := _OPENER.match(text[start:end]):
             start += opener.end()
         cut = max([start, *(mark.end() for mark in _BOUNDARY.finditer(text, start, end) if mark.end() < end)])
-        start = start if text[cut:end] in _SUBJECT_SORTS else cut
+        start = start if text[cut:end] in _SORTS else cut
         acts = bool(_ACTS.match(text, modal.start()))
         yield from _items(text, start, end, acts)
 
@@ -260,12 +236,7 @@ def _items(text: str, start: int, end: int, acts: bool) -> Iterator[Lesson]:
     cuts = [start, *(each for joint in joints for each in joint), end]
     for first, after in zip(cuts[::2], cuts[1::2], strict=True):
         name = text[first:after]
-        if (
-            not 2 <= len(name) <= _LONGEST
-            or name in _SUBJECT_SORTS
-            or _BROKEN.search(name)
-            or not name.isalpha()
-        ):
+        if not 2 <= len(name) <= _LONGEST or name in _SORTS or _BROKEN.search(name) or not name.isalpha():
             continue
         kind = _subject_kind(name, acts)
         if kind is not TermKind.THING:

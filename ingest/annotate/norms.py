@@ -41,6 +41,7 @@ from ingest.model import (
 from ingest.structure.quotations import quoted_provisions
 from ingest.text import Span
 from ontology.document_types import EXPLANATION
+from ontology.lexicon import pattern, words
 
 _HOLDS_NORMS = frozenset(
     {
@@ -68,14 +69,10 @@ _BEARERLESS = frozenset(
 _ACTS = frozenset({Modality.SANCTION, Modality.OBLIGATION, Modality.PERMISSION})
 #: What is due in one case or another, as an item of a list of what is due.
 _IN_CASE = re.compile(r"[^，；。]的，(?!或者|或|且|并且|以及)[^，；。]{3,}")
-_DUE = re.compile(r"(?:提交|提供|出具|报送|携带|载明|记明|写明|办理|缴纳)(?:下列|以下|如下)")
+_DUE = re.compile(rf"{pattern('handed-in')}(?:下列|以下|如下)")
 #: What stands before a modal word and is no subject: circumstances, an object put first, a verb.
-_NO_SUBJECT = re.compile(
-    r"另|一方面|[在对于将把向从为以按经由因除自凡如若并或且则也还均都仍不未无其该就]|按照|根据|依照|依据|通过|凡是|需要|确需|属于|其中|具体|"
-    r"一般|原则|情况|必要|同时|另外|因此|法律|确有|符合|情节|逾期|有[^关]|违反|发现|认为|没有|鼓励|支持|加强|建立|实行|本|"
-    r"但?(?:最[长高多低少短晚迟]|至[多少迟])"
-)
-_AFTER = ("时", "后", "前", "的", "内", "中", "期间", "下", "外", "上", "起", "者")
+_NO_SUBJECT = re.compile(rf"{pattern('no-subject')}|但?(?:最[长高多低少短晚迟]|至[多少迟])")
+_AFTER = words("circumstance-end")
 _EXCEPTS = re.compile(r"^除[^，]*(?:外|以外)$|除外$|^但[^，]*(?:除外|的除外)")
 _OPENS = ("", "。", "；", ";")  # what a sentence may stand behind
 _MARKS = "，,。；;：:、 \u3000\n"

@@ -46,7 +46,6 @@ _ITEM_SAID = re.compile(
 )
 _AFTER = re.compile(r"(?:\((?:[^()]|\([^()]*\)){1,80}\)){0,2}(?:的|中的?|之|规定的|中规定的)?原?(?=第)")
 _ANNEX_OF = re.compile(rf"(?:的|之)?附件(?P<no>{_N})")
-_QUOTES = re.compile(r"(?:规定|修改为|改为|修正为|修订为|表述为|内容为|即|增加|条|款|项|如下)?[:,]?$")
 _HEADING = re.compile(r"[“(【](?P<words>[一-鿿、和与及]{2,20})[”)】]")
 _LABEL_GOES_ON = re.compile(r"[”、,和或及至到的中所之第]|规定|$")
 _INSTRUCTS = re.compile(
@@ -176,8 +175,7 @@ class Discourse:
         if self._depth == 0:
             self._quoted = self._in_quotation = None
         elif self._depth == 1 and sign["open"]:
-            said = text[max(0, sign.start() - 4) : sign.start()]
-            opens = sign.start() == 0 or said[-1:] in ":,;。" or _QUOTES.search(said)[0] != ""  # type: ignore[index]
+            opens = sign.start() == 0 or text[sign.start() - 1] in ":,;。"
             self._quoted = self._subject() if opens else None
             last = self._sentence
             self._in_quotation = last.place if last and last.rule else None

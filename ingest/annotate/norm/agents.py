@@ -174,7 +174,7 @@ def noun_group(name: str, tokens: Sequence[Token], *, acting: bool = False) -> s
 
 
 #: Verbs beside those of the lexicon that take a party as their object, and open no name of one.
-_OBJECT_VERB = re.compile(r"劝说|刊播|销售|设置|抚养|维护|鼓励|推动|提供|收购|因|在|以|把|将|经")
+_OBJECT_VERB = re.compile(pattern("object-verb"))
 
 
 def strip_trailing(name: str) -> str:

@@ -21,13 +21,11 @@ from ontology.lexicon import pattern
 _CALL = re.compile(rf"(?:{pattern('encouragement')}[和、并]?)+(?:和?支持)?")
 #: What is done for somebody, by the words after 对.
 _FAVOURS = re.compile(
-    r"(?:给予|予以|发放|享受|实行|采取)[^，]{0,16}(?:奖|补贴|补助|资助|表彰|优惠|支持|扶持|保障|救助|倾斜|激励|照顾|便利|贴息)"
+    rf"(?:给予|予以|发放|享受|实行|采取)[^，]{{0,16}}{pattern('favour')}"
     r"|(?:免|减)(?:征|收|免|缴)"
 )
 _TOWARDS = re.compile(r"对于?(?P<who>[^，]{2,60}?)(?=，|$|给予|予以|发放|实行|实施|按|免|减|进行)")
-_SERVED = re.compile(
-    r"(?:为|向|给)(?P<who>[^，为向]{2,40}?)(?:提供|发放|支付|拨付|公开|告知|通报|开放|授予|赔偿|送达|推送|反馈|设立)"
-)
+_SERVED = re.compile(rf"(?:为|向|给)(?P<who>[^，为向]{{2,40}}?){pattern('serves')}")
 _HELPED = re.compile(r"(?:扶持|帮助|保障|奖励|救助|支持|补贴|补偿|慰问)")
 #: Who is given an amount, named before it (给予企业30万元奖励, 奖励企业100万元).
 _GIVEN = re.compile(

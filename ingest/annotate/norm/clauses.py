@@ -50,9 +50,7 @@ _ATTRIBUTE = re.compile(
     r"(?:对于?|将|把|属于|涉及|发现)?(?:依法|依照[^，]{1,12}规定|按照?规定)(?:应当|可以|不得|必须)[^，的]{1,40}的(?=[^，]{2,})"
 )
 #: What is due, at the end of a clause, as a thing (落户应当符合的条件，由…规定).
-_DUE_THING = re.compile(
-    r"(?:应当|可以|不得|必须)(?:具备|符合|提交|提供|载明|缴纳|履行|承担|遵守|办理)的[^，的]{1,8}$"
-)
+_DUE_THING = re.compile(rf"(?:应当|可以|不得|必须){pattern('due-object')}的[^，的]{{1,8}}$")
 _NEAR_VERB = 8  # characters of an act before 并
 _MADE_KNOWN = re.compile(
     r"并(?:予以|及时|依法|定期|按规定){0,3}(?:[向报][^，并]{1,16})?(?:公布|公示|公开|备案|公告|告知[^，并的]{1,12}|报告)(?=$|[，。；])"

@@ -81,7 +81,7 @@ _ENTITLED = re.compile(r"(?<![具没所享])有权(?!机关|的|部门|单位|�
 _INTO = ("在", "对", "于", "向", "从", "将", "把", "非", "为")
 _REWARDS = re.compile(r"(给予|予以|发放)[^，]{0,16}(?:奖励|奖金|表彰)")
 #: A name by itself, which does nothing (市发展改革委).
-_NAME_ALONE = re.compile(r"[^，的将把对]{2,20}(?:部|委|局|办|厅|署|政府|单位|部门|公司|院|所|中心|委员会)$")
+_NAME_ALONE = re.compile(rf"[^，的将把对]{{2,20}}{pattern('name-alone-end')}$")
 #: What a decision changes in another rule.
 _AMENDS = re.compile(
     r"第[^，]{1,12}[条款项章节][^，]{0,12}(?:修改为|改为|删去|删除)|(?:增加|删去)(?:[一二三四五六七八九十]+|第[^，]{1,6})[条款项章]"
@@ -89,9 +89,7 @@ _AMENDS = re.compile(
 _ALLOWS = re.compile(r"(?:允许|准许)")
 _NOT_LIABLE = re.compile(r"不(?:再)?承担[^，]{0,12}责任")
 #: A liability of law, for a breach; to be charged with a matter (承担监管责任) is a duty.
-_CHARGED = re.compile(
-    r"承担(?![^，]{0,12}(?:法律|赔偿|民事|刑事|行政|违约|连带|侵权|补充|过错))[^，]{0,12}责任"
-)
+_CHARGED = re.compile(rf"承担(?![^，]{{0,12}}{pattern('liability')})[^，]{{0,12}}责任")
 #: What stands before the verb of a clause as an object or circumstance of it.
 _BEFORE_VERB = re.compile(
     r"[对把将在向从为以按由与就]|经(?=[^，]{2,24}(?:批准|同意|审核|审批|审查|核准)后[^，]{2,})|针对|面向|围绕|基于|比照|结合"
