@@ -100,9 +100,9 @@ SEGMENTS = [
         ["排污单位未建立台账，或者未如实记录的，由生态环境主管部门责令改正"],
     ),
     (
-        "the measures of one sanction stay together, a worse case is another",
+        "a fine beside an order to correct is a sanction of its own, and so is a worse case",
         "由公安机关责令改正，处一万元以上五万元以下的罚款；情节严重的，责令停业整顿。",
-        ["由公安机关责令改正，处一万元以上五万元以下的罚款", "情节严重的，责令停业整顿"],
+        ["由公安机关责令改正", "处一万元以上五万元以下的罚款", "情节严重的，责令停业整顿"],
     ),
     (
         "the subject before 应当 may wait for a comma",

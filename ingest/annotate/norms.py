@@ -461,6 +461,8 @@ class _Reader:
         government = government_of(self.bearers.names[0])
         if government is None:
             return own
+        if belongs(own.names[0], government) == own.names[0]:
+            return own  # the first is whole, and what stands beside it is not of the government before
         return replace(own, names=tuple(belongs(name, government) for name in own.names))
 
     def _named_here(self) -> bool:

@@ -57,6 +57,11 @@ _SHARED = re.compile(
 _AND_ITS = re.compile(
     r"及其((?:有关|所属|相关)?(?:部门|工作人员|机构|单位|人员)|法定代表人|负责人)(?=[在应可不对要违依按发具]|$)"
 )
+#: What only an authority does after a case, to whoever asked.
+_DECIDED = re.compile(
+    r"(?:并|依法|及时|应当)*(?:发给|颁发|核发|不予(?!处罚|支持|赔偿)|准予|予以(?:登记|公告|备案)|书面(?:通知|告知|说明)|说明理由|收缴|退回)"
+)
+_AUTHORITY = re.compile(r"[^，的由对]{0,20}?(?:机关|部门|机构|法院|委员会|政府)(?!工作人员)")
 _PAYS = re.compile(r"给予|予以|发放")
 #: What follows from a case for the one who is in it (职工…的，不享受…), not for the one who deals with it.
 _OF_THE_CASE = re.compile(r"^[均都]?(?:不(?!予|收|适用|承担)|享受|享有|有权)")
@@ -70,6 +75,7 @@ _OTHERS = re.compile(r"^等((?:有关|相关)(?:行政|主管|职能|管理)*(?:
 _BEFORE_OBJECT = re.compile(r"([^，由]{2,40}?(?:部门|机关|单位|机构))[将把]")
 _NEAR = 64  # characters before a body, or after 由, that say what it does
 _LONGEST = 60  # characters of a subject
+_SHORT_NAME = 16  # characters of one that is known by its place alone
 _BY = re.compile(r"(?<![自事理])由(?!于)")
 _QUALIFIED = re.compile(rf"(?!{pattern('no-attribute')})(?!.*(?:应当|可以|不得|必须|原))[^、]{{2,20}}的$")
 _LINK_QUALIFIED = re.compile(r"(?:、|和|与|以及|及|或者|或)(?P<which>[^、]{1,20}的)$")
@@ -181,8 +187,12 @@ def subject(group: Group, text: str, placed: Sequence[Placed], *, table: bool = 
         if found is None and (clause is main or _waits(clause, main, opened=opened)):
             printed = _by_tail(clause) if table else _as_printed(clause, described=main.opens_with_modal)
             found = _gated(printed, clause)
+            if found is not None and clause is not main and _is_act(clause, found):
+                found = None
         if found is not None:
             return found
+        if clause is main and (whose := _whose(group, at)) is not None and not table:
+            return whose
         if not table and clause is main and (thing := _thing(main)) is not None:
             return thing
         opened = opened or (clause is not main and clause.opens_with_modal)
@@ -193,6 +203,28 @@ def subject(group: Group, text: str, placed: Sequence[Placed], *, table: bool = 
         ):
             return found
     return None
+
+
+def _is_act(clause: Clause, found: Bearers) -> bool:
+    """Whether a clause only names an act, whoever does it (申请登记民办非企业单位，应当…), and so no subject."""
+    if not found.names or clause.tokens[0].tag != "v" or "的" in clause.text or len(clause.tokens) < 3:
+        return False
+    return clause.text.startswith(found.names[0]) and clause.text.endswith(found.names[-1])
+
+
+def _whose(group: Group, at: int) -> Bearers | None:
+    """Return whom 其 at the head of the main clause means: who stands alone before it (…的企业，其名称可以…)."""
+    if (
+        at == 0
+        or not group.main.text.startswith("其")
+        or group.main.text.startswith(("其中", "其他", "其它"))
+    ):
+        return None
+    before = group.clauses[at - 1]
+    name = before.text
+    if before.modal is not None or not TAIL.search(name) or signs.TOWARDS.match(name) or len(name) > _LONGEST:
+        return None
+    return Bearers((name,), BearerSource.EXPLICIT, public=False, rule="bearer-described")
 
 
 def _thing(main: Clause) -> Bearers | None:
@@ -233,7 +265,7 @@ def _waits(clause: Clause, main: Clause, *, opened: bool) -> bool:
     if opened or (main.modal is not None and main.opens_with_modal):
         return not _PAYS.search(main.text)
     if clause.text.endswith("的") or _OF_THE_CASE.match(main.text):
-        return _OF_THE_CASE.match(main.text) is not None
+        return _OF_THE_CASE.match(main.text) is not None or _decides(clause, main)
     if "由" in clause.text:
         return clause.text.startswith("由")
     if _MISSION.match(clause.text) or ("是" in clause.text and main.text.startswith("负责")):
@@ -242,6 +274,11 @@ def _waits(clause: Clause, main: Clause, *, opened: bool) -> bool:
         return True
     name = agent_before(clause.text, clause.tokens)
     return bool(name) and (name == clause.text or _BY_WAY.match(clause.text[len(name) :]) is not None)
+
+
+def _decides(clause: Clause, main: Clause) -> bool:
+    """Whether it is the authority in the case that does what follows (登记机关准予注销的，发给证明)."""
+    return _DECIDED.match(main.text) is not None and _AUTHORITY.match(clause.text) is not None
 
 
 def _by_mention(clause: Clause, text: str, placed: Sequence[Placed]) -> Bearers | None:
@@ -270,7 +307,7 @@ def _by_mention(clause: Clause, text: str, placed: Sequence[Placed]) -> Bearers 
                 if not _LINK.match(text[left.end : right.start]):
                     break
                 run.append(right)
-        if len(run) > 1 and (others := _OTHERS.match(text[run[-1].end : clause.end])) is not None:
+        if (others := _OTHERS.match(text[run[-1].end : clause.end])) is not None:
             run.append(Placed(run[-1].end, run[-1].end + others.end(), others.group(1)))
         run = [Placed(one.start, one.end, each) for one in run for each in _each(one.name)]
         its = _AND_ITS.match(text, run[-1].end, clause.end)
@@ -334,6 +371,8 @@ def _as_printed(clause: Clause, *, described: bool = False) -> Bearers | None:
         if name := taken.group(1) if taken else agent_before(after, rest, described=True):
             names = items(name)
             return Bearers(names, BearerSource.EXPLICIT, passive=True, rule="bearer-by")
+    if (by_noun := _by_noun(clause)) is not None:
+        return by_noun
     name = agent_before(
         clause.text, clause.tokens, clause.modal.start() if clause.modal else None, described=described
     )
@@ -342,6 +381,24 @@ def _as_printed(clause: Clause, *, described: bool = False) -> Bearers | None:
         return None
     public = bool(signs.PUBLIC_TAIL.search(name))
     return Bearers(items(name), BearerSource.EXPLICIT, public=public, rule="bearer-agent")
+
+
+def _by_noun(clause: Clause) -> Bearers | None:
+    """Take the nouns after 由 at the head of a clause, whatever they end in (由地方承担支出责任)."""
+    if not clause.text.startswith("由") or clause.text.startswith("由于"):
+        return None
+    name, words = "", 0
+    for token, after in pairwise(clause.tokens[1:]):
+        if token.tag[:1] not in "njlx" or token.text in ("，", "当庭", "当场"):
+            return None
+        name, words = name + token.text, words + 1
+        if after.tag[:1] in "vdp":
+            break
+    if words > 2 and not (TAIL.search(name) or signs.BODY_TAIL.search(name)):
+        return None
+    if not 2 <= len(name) <= _SHORT_NAME:
+        return None
+    return Bearers(items(name), BearerSource.EXPLICIT, passive=True, rule="bearer-by")
 
 
 def _by_tail(clause: Clause) -> Bearers | None:

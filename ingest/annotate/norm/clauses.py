@@ -39,6 +39,7 @@ _COUNTED = re.compile(r"[一二三四五六七八九十]是(?=\S)")
 #: An agent and what he does, the predicate of a clause (由…机关处…的罚款).
 _BY_AGENT = re.compile(rf"由(?!于)[^，]{{2,}}{pattern('agent-act')}")
 _BRACKETED = re.compile(r"（[^（）]*）$")
+_IN_BRACKETS = re.compile(r"（[^（）]*）|《[^《》]*》|“[^“”]*”")
 _DOER = re.compile(rf"{pattern('doer-end')}$")
 _POLITY = re.compile(r"(?:国家|国务院|[本我全]省|[本全]市|本县|全国|自治县)(?:对[^，]{2,30}?)?(?=\S)")
 _ACTS = re.compile(rf"{pattern('opens-act')}|与[^，]*签订")
@@ -48,6 +49,7 @@ _JOINED_BY = re.compile(r"(?:会同|协同|联合|商)[^，]{2,40}(?:部门|单�
 #: An attribute that holds a word of duty (依法应当由人民法院受理的案件).
 _ATTRIBUTE = re.compile(
     r"(?:对于?|将|把|属于|涉及|发现)?(?:依法|依照[^，]{1,12}规定|按照?规定)(?:应当|可以|不得|必须)[^，的]{1,40}的(?=[^，]{2,})"
+    r"|[^，应]{0,16}应当?由[^，的]{2,24}的(?=[^，]{2,}$)"
 )
 #: What is due, at the end of a clause, as a thing (落户应当符合的条件，由…规定).
 _DUE_THING = re.compile(rf"(?:应当|可以|不得|必须){pattern('due-object')}的[^，的]{{1,8}}$")
@@ -63,6 +65,10 @@ _CONTRARY = re.compile(r"但是?(?![书未不除])|但(?=不得)")
 _SPEAKS = re.compile(r"[答问](?:复)?[：:]\s*")
 """What stands before an answer: 答：人民法院应当…."""
 _BUT = re.compile(r"但是?(?=，?(?:不得|应当|可以|必须|应|须))")
+#: What says how something is done, so that what follows it in its clause is done.
+_SAYS_HOW = frozenset({"及时", "定期", "依法", "如实", "按时", "按期", "逐一"})
+#: Tags of what may stand before the first verb of a clause: adverbs, adjectives, idioms (因地制宜).
+_MODIFIERS = frozenset({"c", "d", "ad", "a", "i", "z"})
 _CIRCUMSTANCES = "的时后前内外下"
 
 
@@ -365,7 +371,7 @@ def _is_adjunct(text: str, modal: re.Match[str] | None) -> bool:
     if signs.ADJUNCT_START.match(text):
         return True
     head = text.partition("，")[0]
-    return any(signs.BEFORE_WAY.search(head[: way.start()]) for way in signs.WAY.finditer(head, 1, _NEAR))
+    return any(signs.BEFORE_WAY.search(head[: way.start()]) for way in signs.WAY.finditer(head, 1, _FAR))
 
 
 def _at_predicate(pattern: re.Pattern[str], text: str, *, head: bool = True) -> re.Match[str] | None:
@@ -401,30 +407,65 @@ def _acts_first(rest: str) -> bool:
     )
 
 
+def has_verb(clause: Clause) -> bool:
+    """Whether a clause has a verb outside the attributes of its nouns."""
+    last = max((at for at, token in enumerate(clause.tokens) if token.text in ("的", "之")), default=-1)
+    return any(
+        token.tag == "v" and not _is_noun(clause.tokens, at)
+        for at, token in enumerate(clause.tokens[last + 1 :], last + 1)
+    )
+
+
 def _has_verb(tokens: Sequence[Token], after: int, text: str) -> bool:
     base = tokens[0].start if tokens else 0
     return any(token.tag == "v" for token in tokens if token.start - base >= after)
 
 
 def _acts_after(tokens: Sequence[Token], text: str, at: int) -> bool:
-    """Whether a verb follows at ``at`` in the clause, outside the attributes of its nouns."""
+    """Whether a verb follows at ``at`` in the clause, outside brackets and the attributes of its nouns."""
     at = max(at, text.rfind("的") + 1)
     base = tokens[0].start if tokens else 0
-    rest = [token for token in tokens if token.start - base >= at]
-    return any(token.tag in ("v", "vd") or signs.VERBS.fullmatch(token.text) for token in rest)
+    bare = _IN_BRACKETS.sub(lambda found: "（" * len(found.group()), text)
+    rest = [token for token in tokens if token.start - base >= at and bare[token.start - base] != "（"]
+    return any(
+        (token.tag in ("v", "vd") or signs.VERBS.fullmatch(token.text)) and not _is_noun(rest, number)
+        for number, token in enumerate(rest)
+    )
+
+
+def _is_noun(tokens: Sequence[Token], number: int) -> bool:
+    """Whether a word that is tagged as a verb is none here: 相关法律, 当事人所提意见, 作用等因素."""
+    return (
+        signs.NO_VERB.fullmatch(tokens[number].text) is not None
+        or (number > 0 and tokens[number - 1].text == "所")
+        or (number + 1 < len(tokens) and tokens[number + 1].text == "等")
+    )
+
+
+def _modifies(words: Sequence[Token]) -> bool:
+    """Whether the first of the words says only how the next is done; what has been done already describes."""
+    word, after = words[0], words[1]
+    if word.tag not in _MODIFIERS or signs.VERBS.fullmatch(word.text) or word.text[0] in "不未已":
+        return False
+    verb = after.tag.startswith("v") or signs.VERBS.fullmatch(after.text) is not None
+    return verb or word.tag != "i"
 
 
 def _has_predicate(text: str, tokens: Sequence[Token]) -> bool:
     """Whether the clause has a verb outside the attributes (…的) of its nouns."""
     last = max((at for at, token in enumerate(tokens) if token.text in ("的", "之")), default=-1)
-    if any(token.tag == "v" for token in tokens[last + 1 :]):
+    if any(
+        token.tag == "v" and not _is_noun(tokens, at) for at, token in enumerate(tokens[last + 1 :], last + 1)
+    ):
         return True
     if not text.endswith("的") and (
         _BY_AGENT.match(text) or (signs.PENALTY.match(text) and signs.SANCTION.search(text))
     ):
         return True
     core = strip_adverbs(text)
-    if text.startswith("向") and any(signs.VERBS.fullmatch(token.text) for token in tokens[last + 1 :]):
+    if text.startswith(("向", "为其")) and any(
+        signs.VERBS.fullmatch(token.text) for token in tokens[last + 1 :]
+    ):
         return True
     if (
         signs.VERBS.match(core)
@@ -435,12 +476,13 @@ def _has_predicate(text: str, tokens: Sequence[Token]) -> bool:
         or signs.DEFINITION.search(text)
     ):
         return True
-    first = next(
-        (
-            token
-            for token in tokens
-            if text.endswith(core) and token.end - tokens[0].start > len(text) - len(core)
-        ),
-        None,
-    )
-    return first is not None and first.tag.startswith("v")
+    if not text.startswith("经") and any(token.text in _SAYS_HOW for token in tokens[last + 1 : -1]):
+        return True
+    head = [
+        token
+        for token in tokens
+        if text.endswith(core) and token.end - tokens[0].start > len(text) - len(core)
+    ]
+    while len(head) > 1 and _modifies(head):
+        head = head[1:]
+    return bool(head) and (head[0].tag.startswith("v") or signs.VERBS.fullmatch(head[0].text) is not None)

@@ -13,15 +13,18 @@ from dataclasses import dataclass, replace
 
 from ingest.annotate.norm import signs
 from ingest.annotate.norm.agents import TAIL
-from ingest.annotate.norm.clauses import SHORT, Clause, Part, bounds, strip_adverbs
+from ingest.annotate.norm.clauses import SHORT, Clause, Part, bounds, has_verb, strip_adverbs
 from ontology.lexicon import pattern, words
 
+_LONG = 18  # characters of a clause that a short one after it is no facet of
 _MANNER = re.compile(r"发挥[^，]{1,30}(?:作用|优势)$|^(?:综合|充分)?(?:运用|利用)")
 _STARTS_OVER = re.compile(r"指导|督促|扶持|(?:依法|加大)?对|不得|有权|一方面|另一方面")
 _HELPS = re.compile(r"帮助")
 #: What counts the measures of one sentence (一是…，二是…).
 _COUNTS = re.compile(r"[一二三四五六七八九十]是(?=\S)")
 _BY = re.compile(r"由(?!于)[^，]{2,}")
+#: A matter of its own and who deals with it (检测费用由本级财政予以保障).
+_MATTER_BY = re.compile(r"(?!并)[^，由对将把]{2,14}由(?!于)[^，]{4,}$")
 _CALLS = words("encouragement")
 #: What somebody does when a rule binds him (从事…活动，不得…).
 _CONTRARY = re.compile(r"但(?:是|(?![未不是])|(?=不得))")
@@ -31,7 +34,9 @@ _TAKES = re.compile(r"[将把]")
 #: An object put first by 将, and what is made of it.
 _OPENS_THINGS = re.compile(r"[将把]")
 _ASSIGNS = re.compile(r"(?:统一|分别)?(?:确认|界定|划分|列|作|认定|确定|调整|明确)为")
-_GRANTS = re.compile(r"(?:依法|按[^，]{0,20})?(?:给予|纳入|享受)")
+#: A post or an office that is set up (设副召集人2人), before whoever fills it.
+_SETS_UP = re.compile(r"设(?:立|置)?[^，的]{1,16}(?:[一二三四五六七八九十两0-9]+[人名]|[员长人]|办公室)$")
+_GRANTS = re.compile(r"(?:依法|(?:按|根据)[^，]{0,20})?(?:给予|纳入|享受)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +82,12 @@ def group(clauses: Sequence[Clause]) -> tuple[Group, ...]:
             and clause.text.startswith("由")
             and clauses[0].modal is None
             and not _ASSIGNS.search(clauses[0].text)
+            and not _SETS_UP.search(clauses[0].text)
+            and not signs.OWN_SUBJECT.match(clauses[0].text)
         ):
             # The matter, and then who deals with it: 补助标准，由财政部门拟订.
+            groups = [_Growing([clauses[0]]).leading()]
+        elif at == 1 and _only_names_a_case(clauses[0], clause):
             groups = [_Growing([clauses[0]]).leading()]
         following = clauses[at + 1] if at + 1 < len(clauses) else None
         if not groups or (groups[-1].main and _opens(clause, following, heads[at], groups)):
@@ -96,10 +105,37 @@ def group(clauses: Sequence[Clause]) -> tuple[Group, ...]:
     return tuple(Group(tuple(members.clauses)) for members in groups)
 
 
+def _only_names_a_case(first: Clause, clause: Clause) -> bool:
+    """Whether the first clause names only the case of the next, which has its subject and its 应当, 可以 or 不得.
+
+    申请登记，举办者应当…; 使用外国投资者字号的外商投资企业，企业名称中可以…: nobody acts in the first.
+    """
+    if first.modal is not None or clause.modal is None or clause.opens_with_modal or not first.tokens:
+        return False
+    if clause.modal.group() == "要" or signs.TOWARDS.match(clause.text) or _CONTRARY.match(clause.text):
+        return False
+    if clause.tokens[0].tag[0] not in "nlrjvb":
+        return False  # no subject of its own opens the next
+    if (
+        signs.VERBS.match(first.core)
+        or signs.ENCOURAGEMENT.match(first.core)
+        or _STARTS_OVER.match(first.core)
+    ):
+        return False
+    return first.tokens[0].tag[0] in "vp" or first.core != first.text or not has_verb(first)
+
+
 def _parted_objects(clauses: Sequence[Clause]) -> Sequence[Clause]:
     """Let the commas of a list of things lead up to what is made of them (将甲，乙，丙，确认为中央财政事权)."""
     found = list(clauses)
     for at, clause in enumerate(clauses):
+        following = clauses[at + 1].text if at + 1 < len(clauses) else ""
+        if (
+            clause.text.startswith("为")
+            and clause.modal is None
+            and following.startswith(("提供", "创造", "营造"))
+        ):
+            found[at] = replace(clause, part=Part.LEADS)
         if not _OPENS_THINGS.match(clause.text) or _ASSIGNS.search(clause.text):
             continue
         end = next((to for to in range(at + 1, len(clauses)) if _ASSIGNS.match(clauses[to].text)), at)
@@ -179,7 +215,7 @@ def _opens(clause: Clause, following: Clause | None, head: Clause | None, groups
     if _calls(members) and not _starts_over(clause):
         return False
     if clause.part is Part.FOLLOWS:
-        return bounds(clause.text) and members.defines()
+        return (bounds(clause.text) and members.defines()) or _acts_anew(clause, members)
     if clause.part is Part.LEADS:
         if clause.opens_with_modal and len(groups) == 1 and _is_situation(members, clause):
             return False
@@ -195,6 +231,21 @@ def _opens(clause: Clause, following: Clause | None, head: Clause | None, groups
     return not _continues(clause, members, first=len(groups) == 1)
 
 
+def _acts_anew(clause: Clause, members: _Growing) -> bool:
+    """Whether a short clause is an act after a long one (加强对工作的统筹协调…，制定方案), not a facet of it."""
+    last = members.clauses[-1]
+    return (
+        len(clause.text) <= SHORT
+        and len(clause.text) >= SHORT - 1
+        and last in members.main
+        and len(last.text) >= _LONG
+        and not any(signs.ENCOURAGEMENT.search(each.text) for each in members.main)
+        and not members.clauses[0].text.startswith("为")
+        and signs.VERBS.match(clause.text) is not None
+        and signs.RESULT.match(clause.text) is None
+    )
+
+
 def _calls(members: _Growing) -> bool:
     """Whether the norm so far only says who is encouraged (鼓励单位和个人，), not yet to do what."""
     main = members.main
@@ -206,7 +257,8 @@ def _calls(members: _Growing) -> bool:
 def _continues(clause: Clause, members: _Growing, *, first: bool) -> bool:
     """Whether a main clause is a facet, or the consequence, of the clauses before it."""
     if signs.PENALTY.match(clause.text) and signs.SANCTION.search(members.clauses[-1].text):
-        return not clause.text.startswith(("可以", "并可以", "可并", "可处"))
+        short = min(len(members.clauses[-1].text), len(clause.text)) <= SHORT
+        return short and not clause.text.startswith(("可以", "并可以", "可并", "可处"))
     if clause.modal is not None and clause.opens_with_modal:
         return first and _is_situation(members, clause)
     if clause.modal is not None or signs.AND_ALSO.match(clause.text) or _starts_over(clause):
@@ -228,6 +280,8 @@ def _continues(clause: Clause, members: _Growing, *, first: bool) -> bool:
 def _starts_over(clause: Clause) -> bool:
     """Whether a clause calls on somebody anew (支持…，引导…)."""
     if _COUNTS.match(clause.text) or (clause.part is Part.MAIN and _BY.match(clause.text) is not None):
+        return True
+    if _MATTER_BY.match(clause.text):
         return True
     text = clause.text.removeprefix("并")
     return any(pattern.match(text) for pattern in (signs.ENCOURAGEMENT, signs.FUNDED, _STARTS_OVER))

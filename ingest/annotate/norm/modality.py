@@ -67,7 +67,7 @@ _CALLS = re.compile(rf"(?:{pattern('encouragement')}[和、并]?)+")
 _AIM = re.compile(r"为")
 #: What a thing counts as (视为…), which nobody does.
 _COUNTS_AS = re.compile(
-    r"(?:确认|界定)为(?=[^，]{0,16}(?:事权|事项|职权|责任|权限)$)|(?<!被)视[为同](?!.*的$)|^(?:均|都)?属于[^，的]{2,16}(?:行为|情形|范围)$|(?<=[^，])分为[^，]+$"
+    r"(?:确认|界定)为(?=[^，]{0,16}(?:事权|事项|职权|责任|权限)$)|(?<!被)视[为同](?!.*的$)|^(?:均|都)?属于[^，的]{2,16}(?:行为|情形|范围)$|(?<=[^，划])分为[^，]+$"
 )
 #: Words of a ban that are none where they only tell why (不能证明…的).
 _PLAIN_BAN = re.compile(r"(?:不能(?!够)|(?:仅|只)限(?!于))(?=[^，]{2})(?!.*的|.*[时后]$)")
@@ -113,7 +113,8 @@ def judge(
     if group.aim:
         return Verdict(Modality.PURPOSE, "为了" if text.startswith("为了") else "为", "norm-aim")
     for modality, sign, rule in _CERTAIN:
-        if (match := sign.search(_BRACKETED.sub("", text))) is not None:
+        match = sign.search(_BRACKETED.sub("", text))
+        if match is not None and not (modality is Modality.SCOPE and match.end() < _before_main(group)):
             return Verdict(modality, _certain_trigger(modality, match, text), rule)
     if _AMENDS.search(group.main.text) is not None or group.main.text.endswith("修改为"):
         return Silence("silent-fact")  # it changes a rule and orders nothing itself
@@ -139,6 +140,11 @@ def judge(
         or _bounded(group)
         or _bare(group, text, public=public)
     )
+
+
+def _before_main(group: Group) -> int:
+    """Return how many characters of the norm, commas counted, stand before its predicate clause."""
+    return sum(len(clause.text) + 1 for clause in group.leads)
 
 
 def _certain_trigger(modality: Modality, match: re.Match[str], text: str) -> str:

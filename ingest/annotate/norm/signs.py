@@ -12,10 +12,13 @@ from ingest.model import Modality
 from ontology.lexicon import pattern
 
 PROHIBITION = re.compile(rf"{pattern('prohibition')}")
-PERMISSION = re.compile(rf"{pattern('permission')}|(?<![许认不尚])可(?={pattern('permitted')})")
+PERMISSION = re.compile(
+    rf"{pattern('permission')}|(?<![许认不尚非])可(?={pattern('permitted')}"
+    rf"|(?!{pattern('no-permission')}|.{{1,3}}性|[0-9])[^，的]{{3,30}}$)"
+)
 DUTY = re.compile(
     rf"(?!应(?!当)[^，]{{1,12}}(?:要求|请求|申请)(?:的|$)){pattern('duty')}"
-    r"|(?<![必所急特])需(?=[经向按提])"
+    r"|(?<![必所急特按])需(?=[经向按提])"
 )
 # 要 stands in many nouns (重要, 主要, 要求, 要素) and is a duty only as a verb of its own.
 MUST = re.compile(rf"{pattern('must')}")
@@ -51,7 +54,7 @@ SCOPE = re.compile(
     r"|[^，]适用(?:《[^》]{1,160}》|[^，]{2,24}(?:规定|法律|法规|条例))$"
 )
 PURPOSE = re.compile(
-    rf"制定(?:本{pattern('genre')}|《)[^，]{{0,30}}$"
+    rf"制定(?:本[^，、]{{0,4}}?(?:{pattern('genre')}|解释)|《)[^，]{{0,30}}$"
     r"|(?:^|总体要求|指导思想)[\s：:]*以[^，]{2,60}为指导，"
     r"|^(?:为|根据|依据|依照|按照).*，(?:特|现)?(?:就[^，]{2,60}制定(?:如下|以下)[^，]{2,6}|(?:制定|提出|作出|制订)(?:以下|如下)[^，]{2,12}"
     r"|(?:就|将|对)[^，]{2,60}(?:如下|(?:作|提)出?(?:以下|如下)[^，]{2,6})|(?:通知|批复|公告|决定|解释|规定)如下)$"
@@ -91,9 +94,9 @@ CONDITION_END = re.compile(
     rf"|{pattern('condition-end')})$"
 )
 #: Where a predicate may begin: after the modal word, and how it is meant (应当依法…).
-MODAL = re.compile(r"(?:应当|可以|要|须)(依法或者|依法|严格)?")
+MODAL = re.compile(r"(?:应当?|可以|要|须|请)(依法或者|依法|严格|主动|分别)?")
 #: The end of a subject that an adjunct may follow.
-BEFORE_WAY = re.compile(rf"{pattern('before-way')}$")
+BEFORE_WAY = re.compile(rf"(?:{pattern('before-way')}|[本全各][省市县区州])$")
 #: What opens an adjunct at the head of a clause, after its modal word or after its subject (…部门依据…).
 WAY = re.compile(pattern("way"))
 #: What opens an adjunct after a modal word, where the clause opens with one, too (在拍卖前应当经…).
@@ -102,7 +105,7 @@ AFTER_MODAL = re.compile(r"[在自经从为以因就]")
 ADJUNCT_START = re.compile(pattern("adjunct-start"))
 ADJUNCT_END = re.compile(rf"{pattern('adjunct-end')}$")
 #: The word after which the ground of an act stands (…应当根据…，).
-GROUND = re.compile(r"根据|按照|依照|依据|结合|针对")
+GROUND = re.compile(r"根据|按照|依照|依据|参照|结合|针对|面向|依托|(?:综合|充分)?(?:运用|利用)|通过")
 TOWARDS = re.compile(r"^(?:其中)?(?:对|针对|凡)")
 TOWARDS_HEAD = re.compile(rf"{pattern('towards-head')}|进行(?!.{{0,30}}的[^，]{{1,8}}$)|办理$")
 
@@ -116,6 +119,8 @@ STATIVE = re.compile(rf"^{pattern('stative')}")
 ADVERB = re.compile(rf"(?:{pattern('adverb')}|不[^，]{{2,3}}地(?![方点]))")
 #: Verbs that jieba tags as adjectives or nouns.
 VERBS = re.compile(rf"^{pattern('verb')}")
+#: What the tagger takes for a verb, and is a noun or an attribute wherever rules use it.
+NO_VERB = re.compile(pattern("no-verb"))
 PIVOT = re.compile(rf"{pattern('pivot')}[和、并与]?(?:支持|引导|督促|推动|帮助)?(?=[^，]{{2,30}})")
 BODY_TAIL = re.compile(rf"{pattern('body-end')}(?:（[^）]{{1,20}}）)?$")
 PUBLIC_TAIL = re.compile(rf"{pattern('public-end')}(?:（[^）]{{1,20}}）)?$")

@@ -1,0 +1,157 @@
+"""Where a comma is a boundary of norms: grounds and cases lead, acts of their own part; who bears them."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.model import Modality
+
+from .test_norms import norms
+
+SEGMENTS = [
+    (
+        "what stands after 应当根据 is a ground, whatever words tagged as verbs it holds",
+        "人民法院应当根据当事人过错所起的作用等因素，合理确定赔偿金额。",
+        ["人民法院应当根据当事人过错所起的作用等因素，合理确定赔偿金额"],
+    ),
+    (
+        "and after 应 alone",
+        "运营单位应结合园区特色，加强技术投入，建立数据安全管理制度。",
+        ["运营单位应结合园区特色，加强技术投入", "建立数据安全管理制度"],
+    ),
+    (
+        "words in brackets and titles are no act",
+        "建设单位应当按照《文件归档整理规范》（试行），编制工程档案。",
+        ["建设单位应当按照《文件归档整理规范》（试行），编制工程档案"],
+    ),
+    (
+        "a ground that has its act is a norm",
+        "建设单位应当根据规范编制工程档案，定期移交档案管理机构。",
+        ["建设单位应当根据规范编制工程档案", "定期移交档案管理机构"],
+    ),
+    (
+        "who a rule is about waits for the next clause, which has its own subject",
+        "使用外国投资者字号的外商投资企业，企业名称中可以含有“中国”字样。",
+        ["使用外国投资者字号的外商投资企业，企业名称中可以含有“中国”字样"],
+    ),
+    (
+        "so does an act that is only named",
+        "申请社会团体登记，发起人应当向登记管理机关提交章程。",
+        ["申请社会团体登记，发起人应当向登记管理机关提交章程"],
+    ),
+    (
+        "and a place",
+        "在同一登记机关，申请人的字号不得与他人的字号相同。",
+        ["在同一登记机关，申请人的字号不得与他人的字号相同"],
+    ),
+    (
+        "somebody who acts in the first clause has a norm of his own",
+        "药监局负责对生产企业进行认定，各省药监部门应当强化监督检查。",
+        ["药监局负责对生产企业进行认定", "各省药监部门应当强化监督检查"],
+    ),
+    (
+        "a short act after a long one is one of its own",
+        "财政部门要加强对消费扶贫工作的统筹协调和督促指导，制定实施方案。",
+        ["财政部门要加强对消费扶贫工作的统筹协调和督促指导", "制定实施方案"],
+    ),
+    (
+        "a post that is set up, and who fills it",
+        "联席会议设召集人1人，由分管领导同志担任。",
+        ["联席会议设召集人1人", "由分管领导同志担任"],
+    ),
+    (
+        "a matter, and who deals with it, is one",
+        "补助标准，由财政部门拟订。",
+        ["补助标准，由财政部门拟订"],
+    ),
+    (
+        "an attribute with 应由 is part of the matter",
+        "应由中级人民法院受理的第一审案件，由金融法院管辖。",
+        ["应由中级人民法院受理的第一审案件，由金融法院管辖"],
+    ),
+    (
+        "what is done 及时 is done",
+        "有关部门要做好督查工作，重大事项及时报告国务院。",
+        ["有关部门要做好督查工作", "重大事项及时报告国务院"],
+    ),
+    (
+        "a principle to be kept is a norm beside what follows from it",
+        "经营者收集信息，应当遵循合法、正当、必要的原则，明示收集信息的目的和方式。",
+        ["经营者收集信息，应当遵循合法、正当、必要的原则", "明示收集信息的目的和方式"],
+    ),
+    (
+        "a cost of its own and who bears it",
+        "主管部门可以委托第三方实施抽样检测，检测费用由本级财政予以保障。",
+        ["主管部门可以委托第三方实施抽样检测", "检测费用由本级财政予以保障"],
+    ),
+    (
+        "for whom something is provided leads up to it",
+        "档案馆应当根据自身条件，为国家机关制定法律和开展有关问题研究，提供便利。",
+        ["档案馆应当根据自身条件，为国家机关制定法律和开展有关问题研究，提供便利"],
+    ),
+    (
+        "a fine that may be added is a norm of its own",
+        "经营者违反规定的，责令改正，可以处一千元以下的罚款。",
+        ["经营者违反规定的，责令改正", "可以处一千元以下的罚款"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("why", "text", "expected"), SEGMENTS, ids=[case[0] for case in SEGMENTS])
+def test_boundaries(why: str, text: str, expected: list[str]) -> None:
+    assert [norm.text for norm in norms(text)] == expected, why
+
+
+MODALITIES = [
+    ("可 before a verb allows", "有条件的城市可试点医保直接结算。", Modality.PERMISSION),
+    ("after an adverb, too", "主管部门可渐进调整支付标准。", Modality.PERMISSION),
+    ("可 of another word does not", "本市推进可再生能源建筑应用。", Modality.OBLIGATION),
+    ("nor before a quality", "各地要提高方案的可执行性。", Modality.OBLIGATION),
+    ("按需 orders nothing", "运营单位按需向合作方授予权限。", Modality.OBLIGATION),
+    (
+        "a plan by another name is made for its purpose",
+        "为加快技术突破，特制定本行动方案。",
+        Modality.PURPOSE,
+    ),
+    (
+        "what is followed while something else is ordered is no scope",
+        "各省级人民政府要参照本方案要求，合理划分支出责任。",
+        Modality.OBLIGATION,
+    ),
+    ("what is divided by order counts as nothing", "各县要将本行政区域划分为若干网格。", Modality.OBLIGATION),
+    ("to be deductible is relief", "企业发生的利息支出，按照规定的标准准予扣除。", Modality.EXEMPTION),
+]
+
+
+@pytest.mark.parametrize(("why", "text", "modality"), MODALITIES, ids=[case[0] for case in MODALITIES])
+def test_modalities(why: str, text: str, modality: Modality) -> None:
+    assert [norm.modality for norm in norms(text)] == [modality], why
+
+
+BEARERS = [
+    ("who acts after 由 need be no known body", "公益林管护，由地方承担支出责任。", [("地方",)]),
+    ("and his name ends before the verb", "争议事项，由中央财政解决。", [("中央财政",)]),
+    (
+        "其 means who stands before it",
+        "跨省经营的企业，其名称可以不含行政区划名称。",
+        [("跨省经营的企业",)],
+    ),
+    ("an act that is only named bears nothing", "申请登记民办非企业单位，应当具备下列条件：", [()]),
+    (
+        "an authority in the case deals with what follows",
+        "登记管理机关准予注销登记的，发给注销证明文件。",
+        [("登记管理机关",)],
+    ),
+    ("who breaks a rule does not order its mending", "经营者拒不改正的，责令停业整顿。", [()]),
+]
+
+
+@pytest.mark.parametrize(("why", "text", "bearers"), BEARERS, ids=[case[0] for case in BEARERS])
+def test_bearers(why: str, text: str, bearers: list[tuple[str, ...]]) -> None:
+    from ingest.annotate.departments import annotate_mentions
+    from ingest.annotate.norms import annotate_norms
+
+    from .test_norms import document
+
+    read = document(text)
+    assert [norm.bearers for norm in annotate_norms(read, annotate_mentions(read), ())] == bearers, why
