@@ -22,7 +22,7 @@ TEXT = """某市停车管理办法
 第三条 经营者未公示价格的，由市交通运输局处500元以上2000元以下的罚款。
 第四条 本办法自2024年1月1日起施行。
 """
-OWN_WORDS = re.compile(r"[^\[\]]{1,4}")
+OWN_WORDS = re.compile(r"[^\[\]]{1,5}")
 
 
 def at(words: str) -> dict[str, Any]:
@@ -310,7 +310,7 @@ def test_the_tables_of_the_readme_count_the_rows() -> None:
             rows = rows_of(path) if path.is_file() else []
             spare = sum(bool(row.get("optional")) for row in rows)
             counts.append(f"{len(rows) - spare} + {spare}")
-        if source["batch"] == 3:
+        if source["batch"] in (3, 4):
             assert f"| {folder.name} | {' | '.join(counts)} |" in said
         else:
             assert set(counts) == {"0 + 0"}
