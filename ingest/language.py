@@ -84,12 +84,26 @@ class _Tagger(jieba.posseg.POSTokenizer):  # type: ignore[misc]  # jieba has no 
         file.close()
         self.word_tag_tab = dict(_dictionary()[2])
 
+    def _POSTokenizer__cut_detail(self, stretch: str) -> tuple[object, ...]:  # noqa: N802  # jieba's name
+        """Return the words of characters that no word of the dictionary holds: one path for each stretch met.
+
+        Rules say the same over and over (的应当由, 第三条), and jieba looks for the likeliest path among all
+        states at each character.
+        """
+        return _unknown(stretch)
+
+
+@lru_cache(maxsize=65_536)
+def _unknown(stretch: str) -> tuple[object, ...]:
+    return tuple(super(_Tagger, _tagger())._POSTokenizer__cut_detail(stretch))
+
 
 @cache
 def _tagger() -> jieba.posseg.POSTokenizer:
     return _Tagger(_tokenizer())
 
 
+@lru_cache(maxsize=4096)  # the provisions of a document, whose tokens are asked for twice
 def tokenize(text: str) -> tuple[Token, ...]:
     """Cut ``text`` into tokens with their parts of speech; the tokens put together are the text.
 
@@ -116,9 +130,8 @@ def _pieces(text: str) -> Iterator[str]:
         yield text[start:end]
 
 
-@lru_cache(maxsize=4096)  # the provisions of a document, whose tokens are asked for twice
-def _tagged(text: str) -> tuple[tuple[str, str], ...]:
-    return tuple((pair.word, pair.flag) for pair in _tagger().cut(text))
+def _tagged(text: str) -> Iterator[tuple[str, str]]:
+    return ((pair.word, pair.flag) for pair in _tagger().cut(text))
 
 
 def cut(text: str) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ be replaced by one that writes the same group::
 from __future__ import annotations
 
 from functools import cache
+from itertools import accumulate
 
 import spacy
 from spacy.language import Language
@@ -79,7 +80,8 @@ def document_doc(document: Document, vocab: Vocab) -> Doc:
     found = Found(document)
     words = words_of(found)
     doc = DocumentDoc(vocab, words=words, spaces=[False] * len(words))
-    doc.found, doc.facts, doc.starts = found, {}, {token.idx for token in doc}
+    starts = set(accumulate(map(len, words[:-1]), initial=0)) if words else set()
+    doc.found, doc.facts, doc.starts = found, {}, starts
     write_provisions(doc)
     return doc
 
