@@ -341,3 +341,75 @@ def test_closing_words_are_of_the_whole_text(text: str, path: str, why: str) -> 
         each.path for each in of(text).provisions if each.leaf and re.search("此[复通公]", each.own.text)
     ]
     assert found == path, why
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "why"),
+    [
+        (
+            "一、管辖\n第一条 甲。\n第二条 乙。\n二、期间\n第三条 下列期间：\n（一）丙；\n（二）丁。",
+            {
+                "sec-1": "管辖第一条甲。第二条乙。",
+                "sec-2": "期间第三条下列期间：（一）丙；（二）丁。",
+                "art-3/item-2": "丁。",
+            },
+            "sections of an interpretation hold their articles as chapters do",
+        ),
+        (
+            "一、支持\n（一）奖励\n第1条 甲。\n（二）补助\n第2条 乙。\n丙。\n二、附则\n第3条 丁。",
+            {
+                "sec-1": "支持（一）奖励第1条甲。（二）补助第2条乙。丙。",
+                "sec-1/item-1": "奖励第1条甲。",
+                "sec-1/item-2": "补助第2条乙。丙。",
+                "art-2/para-2": "丙。",
+                "sec-2": "附则第3条丁。",
+            },
+            "headings of two levels above the articles",
+        ),
+        (
+            "第一章 总则\n一、目的\n第一条 甲。\n二、原则\n第二条 乙。\n第二章 附则\n第三条 丙。",
+            {"ch-1/sec-1": "目的第一条甲。", "ch-1/sec-2": "原则第二条乙。", "ch-2": "附则第三条丙。"},
+            "a chapter ends the headings in it",
+        ),
+        (
+            "一、请各地落实。\n二、办法由某局解释。\n第一条 甲。\n第二条 乙。",
+            {"sec-2": "办法由某局解释。", "art-1": "甲。"},
+            "a section with words of its own heads no articles",
+        ),
+    ],
+)
+def test_headings_hold_the_articles_below_them(text: str, wanted: dict[str, str], why: str) -> None:
+    document = of(text)
+    assert {path: "".join(document.provision(path).text.split()) for path in wanted} == wanted, why
+    assert faults(document) == [], why
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "why"),
+    [
+        (
+            "第一条 提交：\n（一）证明：\n1.合同：\n（1）甲；\n（2）乙。\n2.图纸。",
+            {"art-1/item-1/subitem-1": "合同：（1）甲；（2）乙。", "art-1/item-1/subitem-2": "图纸。"},
+            "what is listed in a 目 of a rule",
+        ),
+        (
+            "第一条 分为：\n（一）一类：\n（1）甲：\n①丙；\n②丁。\n（2）乙。\n第二条 戊。",
+            {"art-1/item-1/subitem-1": "甲：①丙；②丁。", "art-1/item-1/subitem-2": "乙。", "art-2": "戊。"},
+            "（1） stands where a 目 does",
+        ),
+        (
+            "第一条 分为：\n1.甲：\n（1）丙；\n（2）丁。\n2.乙。",
+            {"art-1/item-1/subitem-2": "丁。", "art-1/item-2": "乙。"},
+            "the first level below a 款 has a level below it",
+        ),
+        (
+            "一、任务\n（一）巡查。\n1.甲。\n（1）丙。\n（2）丁。",
+            {"sec-1/item-1/subitem-1/subitem-2": "丁。"},
+            "a policy may list more deeply",
+        ),
+    ],
+)
+def test_a_rule_has_nothing_below_its_third_level(text: str, wanted: dict[str, str], why: str) -> None:
+    document = of(text)
+    assert {path: "".join(document.provision(path).text.split()) for path in wanted} == wanted, why
+    assert faults(document) == [], why

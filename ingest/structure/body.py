@@ -91,6 +91,7 @@ class BodyParser:
     paragraph: Node | None = None
     headed: int = 0  # the last 一、 above the articles
     section: Node | None = None  # that of it
+    heads: list[Node] = field(default_factory=list)  # 一、 and （一） in which articles stand
     noted: Node | None = None  # of which the last line said who answers
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
@@ -159,8 +160,22 @@ class BodyParser:
         self.section = None
         self._open(label.level, node)
 
+    def _close_articles(self, level: Level = Level.CIRCLE) -> None:
+        """Close the open article, and what is open beside it but the headings above ``level`` in which it stands."""
+        if not self._in_article():
+            for _, node in reversed(self.stack):
+                empty = not node.own and all(child in self.heads for child in node.children)
+                if node.kind in _MEASURES and node.heading is not None and empty:
+                    self.heads.append(node)
+        while self.stack and self.stack[-1][0] >= Level.ARTICLE:
+            above, node = self.stack[-1]
+            if node in self.heads and above < level:
+                break
+            self.stack.pop()
+        self.paragraph = None
+
     def _article(self, label: Label, line: CleanText) -> None:
-        self._close(Level.ARTICLE)
+        self._close_articles()
         node = Node(
             f"art-{label.number}",
             ProvisionKind.ARTICLE,
@@ -257,12 +272,13 @@ class BodyParser:
         if label.level is Level.HEADED and 0 < self.headed == int(label.number) - 1:
             return True
         before = str(int(label.number) - 1)
-        item = any(level is label.level and node.number == before for level, node in self.stack)
+        open_here = [(level, node) for level, node in self.stack if node not in self.heads]
+        item = any(level is label.level and node.number == before for level, node in open_here)
         return before_article and label.level <= Level.ITEM and not item
 
     def _item(self, label: Label, line: CleanText, before_article: bool) -> None:
         if self._in_article() and self._heads_articles(label, line, before_article):
-            self._close(Level.ARTICLE)
+            self._close_articles(label.level)
         in_article = self._in_article()
         if label.level is Level.HEADED and not in_article:
             self.headed = int(label.number)
@@ -273,6 +289,9 @@ class BodyParser:
             if self.paragraph is None or self.paragraph.parent is not parent:
                 self.paragraph = parent.children[-1] if parent.children else None
             parent = self.paragraph or parent
+        if in_article and self.stack and self.stack[-1][1].kind is ProvisionKind.SUBITEM:
+            self.stack[-1][1].own.append(trim(line))  # a rule has nothing below its 目
+            return
         text = trim(line[label.end :])
         node = Node(self._segment(label, in_article), self._kind(label, in_article))
         node.label, node.number = self._label(label, line), label.number
@@ -290,7 +309,8 @@ class BodyParser:
             self.section = node
 
     def _deep(self) -> bool:
-        return any(level > Level.HEADED for level, _ in self.stack)
+        inside = self._in_article()
+        return any(level > Level.HEADED for level, node in self.stack if not (inside and node in self.heads))
 
     def _kind(self, label: Label, in_article: bool) -> ProvisionKind:
         if label.level is Level.HEADED and not in_article:
