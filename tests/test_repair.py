@@ -157,6 +157,43 @@ def test_lost_indentation_shows_in_the_length_of_first_lines() -> None:
     assert lines("\n".join(wrapped)) == PARAGRAPHS
 
 
+FIRST = (
+    "第三条 单位应当巡查本条例所称的一切渡口。"  # 21 characters: a full first line without its indentation
+)
+
+
+@pytest.mark.parametrize(
+    ("following", "wanted", "doubtful", "why"),
+    [
+        (
+            "巡查每月不少于一次，并应当将发现的问题报告给县级人",
+            "one",
+            False,
+            "a line too wide for a first one",
+        ),
+        (
+            "巡查每月不少于一次，并应当将发现的问题报告给县。",
+            "two",
+            True,
+            "a line that ends with its sentence may be either",
+        ),
+        (
+            "巡查每月不少于一次，并应当将发现问题报告县",
+            "two",
+            False,
+            "short by the indentation: a first line",
+        ),
+    ],
+)
+def test_after_a_full_first_line(following: str, wanted: str, doubtful: bool, why: str) -> None:
+    texts = [line.strip() for line in broken(23, "　　")]
+    found = repair(SourceText("a.txt", "\n".join([FIRST, following, *texts]), "0" * 64))
+    joined = any(line.text.startswith(FIRST + following[:3]) for line in found.lines)
+    assert joined is (wanted == "one"), why
+    places = [span for d in found.diagnostics if d.code == "wrap-doubtful" for span in d.spans]
+    assert (len(FIRST) - 1 in {span.start for span in places}) is doubtful, why
+
+
 @pytest.mark.parametrize(
     ("number", "head"),
     [("— {} —", ""), ("{}", ""), ("- {} -", "某某市人民政府公报"), ("第 {} 页 共 9 页", "")],

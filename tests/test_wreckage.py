@@ -43,6 +43,21 @@ LONG = "发展是大家的事情，各方面都十分关心，" * 150
         ("某某县办法\n第一条 " + "县政府，\n" * 6 + "其他。\n", "lines-broken", "a clause a line"),
         ("某某县办法\n第一条 甲。\n一\n第二条 乙。\n", "provision-short", "a provision of one character"),
         (
+            RULE.replace("渡口。", "渡口，有下列情形的除外："),
+            "list-broken",
+            "the list that an article announces is lost",
+        ),
+        (
+            RULE.replace("渡口。", "渡口，但是：\n（一）维修的；\n渡口由县\n（二）搬迁的。"),
+            "list-broken",
+            "a line stands inside a list, whose numbers go on below another paragraph",
+        ),
+        (
+            RULE.replace("渡口。", "渡口。\n船主应当在期满前提出：\n第三章 检查"),
+            "list-broken",
+            "a chapter follows where a list should",
+        ),
+        (
             "某某县办法\n第一章 总则\n第一条 甲。\n第一章 总则\n第二条 乙。\n",
             "path-doubled",
             "a chapter numbered twice",
@@ -103,6 +118,21 @@ def test_a_sign_of_wreckage(text: str, code: str, why: str) -> None:
     assert code in codes(text), why
 
 
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (
+            "渡口，但是：\n（一）维修的；\n（二）搬迁的。\n下列人员除外：\n（一）船主；\n（二）渡工。",
+            "two lists of one article",
+        ),
+        ("渡口，包括：\n浮桥。\n码头。", "paragraphs without labels are what is announced"),
+        ("渡口，但是：\n（一）维修的：\n1.大修；\n2.小修。\n（二）搬迁的。", "a list inside a list"),
+    ],
+)
+def test_lists_below_their_paragraph_are_whole(words: str, why: str) -> None:
+    assert "list-broken" not in codes(RULE.replace("渡口。", words)), why
+
+
 def test_a_text_that_is_mostly_residue() -> None:
     provisions = structure(SourceText("a.txt", RULE, "0" * 64)).provisions
     residue = Residue("甲" * 300, (Span(0, 300),), "site-chrome")
@@ -158,6 +188,18 @@ RUN_TOGETHER = "某某县渡口管理办法第一条 为了渡运，制定本办
             "one sentence",
         ),
         (RUN_TOGETHER.format("渡口由县管理。县应当制定规划。"), None, "no list"),
+        (
+            RUN_TOGETHER.format(
+                "毁坏的，处理如下：超载的，按下列规定处理：（一）毁坏渡口的，修复；（二）超载的，卸载。"
+            ),
+            ["毁坏的，处理如下：超载的，按下列规定处理："],
+            "a list is announced twice",
+        ),
+        (
+            RUN_TOGETHER.format("渡口（简称：渡）有下列情形的，停航：（一）大雾的；（二）结冰的。"),
+            None,
+            "a colon in brackets announces nothing",
+        ),
         (
             "某某县渡口管理办法\n第一条 渡口由县管理。有下列情形之一的，处罚款：\n（一）毁坏渡口的；\n（二）超载的。\n第二条 施行。",  # noqa: E501
             None,

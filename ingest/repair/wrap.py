@@ -40,6 +40,8 @@ _INSIDE = re.compile(r"。(?=.)")
 _INDENTED = re.compile(r"\s{2,}\S")
 _INDENT = re.compile(r"(?:　|\s{2,})")
 _FEW = 8  # lines
+_INDENTATION = 4  # columns
+_HANGING = 2  # columns that a line lacks whose next character must not begin one
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +189,9 @@ def continues(line: str, following: str, how: Wrapping) -> bool:
 
 def _goes_on(line: str, following: str, how: Wrapping) -> bool:
     """Say whether a full line that ends a sentence, in a text without indentation, is by chance not the last one."""
+    first = how.lost_indentation and columns(line) >= how.width - _INDENTATION - _HANGING
+    if first and not ends_sentence(following) and columns(following) >= how.width:
+        return True  # the line may be a first one; the next is wider than one
     if columns(line) < how.width or line.rstrip().endswith(("：", ":")):
         return False
     if line.rstrip().endswith(("；", ";")):
@@ -197,12 +202,19 @@ def _goes_on(line: str, following: str, how: Wrapping) -> bool:
 
 
 def doubtful(line: str, following: str, how: Wrapping) -> bool:
-    """Say whether nothing but the usual way of the text tells if a full line that ends a sentence goes on."""
+    """Say whether nothing but the usual way of the text tells if a full line that ends a sentence goes on.
+
+    Where indentation is lost, the first line of a paragraph is full without it, and how wide the next line is tells
+    more: one that ends no sentence is a first line when it is short by the indentation, and goes on when it is full.
+    """
+    least = how.width - (_INDENTATION + _HANGING if how.lost_indentation else 0)
+    told = how.lost_indentation and not ends_sentence(following)
+    between = how.width - _INDENTATION < columns(following) < how.width
     return (
         not how.indented
-        and columns(line) >= how.width
+        and columns(line) >= least
         and ends_sentence(line)
         and "\t" not in line + following
         and not opens_provision(following)
-        and not (how.lost_indentation and not ends_sentence(following))
+        and (not told or between)
     )

@@ -7,12 +7,14 @@ breaks were lost, an article whose list has several sentences before it, or sent
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from ingest.model import Diagnostic, Provision, ProvisionKind
 
 _ITEMS = frozenset({ProvisionKind.ITEM, ProvisionKind.SUBITEM})
 _SHOWN = 10
+_BRACKET = re.compile(r"[（(][^（）()]*[）)]")
 
 
 def doubts(provisions: Sequence[Provision], diagnostics: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
@@ -29,7 +31,7 @@ def doubts(provisions: Sequence[Provision], diagnostics: Sequence[Diagnostic]) -
             article = ""
         elif provision.kind in _ITEMS:
             opens = provision.number == "1" and before is not None and before.kind not in _ITEMS
-            if opens and before is not None and _has_sentences(before):
+            if opens and before is not None and (_has_sentences(before) or _announces_twice(before)):
                 places.append(before)
             if provision.leaf and _has_sentences(provision):
                 places.append(provision)
@@ -49,3 +51,9 @@ def doubts(provisions: Sequence[Provision], diagnostics: Sequence[Diagnostic]) -
 def _has_sentences(provision: Provision) -> bool:
     """Say whether a sentence ends inside the words of a provision."""
     return "。" in provision.own.text.strip()[:-1]
+
+
+def _announces_twice(provision: Provision) -> bool:
+    """Say whether a colon stands inside the words of a provision that ends with one."""
+    words = _BRACKET.sub("", provision.own.text.strip())
+    return words.endswith(("：", ":")) and any(mark in words[:-1] for mark in "：:")

@@ -21,6 +21,7 @@ WRECKAGE = frozenset(
         "chrome-inside",
         "label-gap",
         "lines-broken",
+        "list-broken",
         "lines-lost",
         "markup-inside",
         "mostly-residue",
@@ -52,6 +53,7 @@ _KIND_OF = {"第条": ProvisionKind.ARTICLE, "、": ProvisionKind.SECTION, "()":
 _INSIDE = re.compile(
     r"(?<=[。;:”)》])\s*(?:第\s*(?:一+|\d{1,4})\s*[章条]|一+、|\(\s*一+\s*\)|\d{1,2}[.．](?=[\u4e00-\u9fff]))"
 )
+_ANNOUNCES = re.compile(r"[^“(]:\s*$")
 _NUMBER = re.compile(r"一+|\d+")
 
 _CHROME = re.compile(
@@ -82,6 +84,7 @@ def signs(title: str, provisions: Sequence[Provision], residues: Sequence[Residu
         *_lines_lost(provisions),
         *_lines_broken(provisions),
         *(_gaps(provisions) if whole else ()),
+        *_lists_broken(provisions),
         *_amid("chrome-inside", _CHROME, provisions, "网页栏目文字", "words of a web page (menus, buttons)"),
         *_amid("markup-inside", _MARKUP, provisions, "标记符号", "signs of markup"),
         *_short(provisions),
@@ -210,6 +213,35 @@ def _gaps(provisions: Sequence[Provision]) -> Iterator[Diagnostic]:
             f"编号不连续，缺 {shown}，可能有条文没有识读出来，请核对",
             f"Numbers skip {', '.join(missing[:_SHOWN])}: provisions may not have been found; check the text",
             spans,
+        )
+
+
+def _lists_broken(provisions: Sequence[Provision]) -> Iterator[Diagnostic]:
+    """Tell lists of articles that one paragraph announces and none has, and whose numbers go on in the next one."""
+    places: list[Provision] = []
+    article = list_of = ""
+    number = 0
+    for provision, following in zip(provisions, [*provisions[1:], None], strict=True):
+        if provision.kind is ProvisionKind.ARTICLE:
+            article, number, list_of = provision.path, 0, ""
+        if not article or not f"{provision.path}/".startswith(f"{article}/"):
+            article = ""
+            continue
+        if provision.kind is ProvisionKind.ITEM and (provision.number or "").isdecimal():
+            at = int(provision.number or 0)
+            if list_of and list_of != provision.parent and at == number + 1 > 1:
+                places.append(provision)
+            number, list_of = at, provision.parent or ""
+        last = following is None or not following.path.startswith(f"{article}/")
+        if last and provision.leaf and _ANNOUNCES.search(plain_form(provision.own.text)):
+            places.append(provision)
+    if places:
+        shown = ", ".join(each.path for each in places[:_SHOWN])
+        yield _said(
+            "list-broken",
+            f"{len(places)} 处列项不在其款之下（{shown}），可能有文字缺失或分段有误，请核对",
+            f"Lists of {len(places)} places ({shown}) are not below their paragraph: words may be lost; check them",
+            [each.spans[0] for each in places if each.spans],
         )
 
 
