@@ -13,12 +13,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from ingest.annotate.quantity.bounds import Bounds
+from ingest.annotate.quantity.columns import Amount, amounts_of_columns, cells
 from ingest.annotate.quantity.context import applies_to, per, role
 from ingest.annotate.quantity.dates import dates
 from ingest.annotate.quantity.measures import Figure, figures
 from ingest.annotate.quantity.stated import with_stated_unit
 from ingest.annotate.reading import Reading
-from ingest.model import Document, Quantity, QuantityKind
+from ingest.model import Document, Provision, Quantity, QuantityKind
 from ingest.text import CleanText
 from ontology import lexicon
 
@@ -149,12 +150,36 @@ def _by_definition(quantity: Quantity, said: Mapping[str, bool]) -> Quantity:
     return replace(quantity, low_inclusive=low, high_inclusive=high, bounds_rule="bounds-by-definition")
 
 
+def _of_column(provision: Provision, amount: Amount) -> Quantity:
+    """Return an amount whose unit the head of its column states; what it is for is said in the row's first words."""
+    start, end, low, high, named = amount
+    first = next((start for start, end in cells(provision.own) if end == named), 0)
+    return Quantity(
+        path=provision.path,
+        text=provision.own.text[start:end],
+        spans=provision.own.spans(start, end),
+        kind=QuantityKind.MONEY,
+        low=low,
+        high=high,
+        low_inclusive=True,
+        high_inclusive=True,
+        unit="CNY",
+        applies_to=provision.own.text[first:named] or None,
+        rule="quantity-unit-stated",
+        bounds_rule=Bounds(low, high, True, True).rule,
+    )
+
+
 def annotate_quantities(document: Document) -> tuple[Quantity, ...]:
     """Return the quantities of a document, in the order of its provisions and of their own words."""
     said = _own_bounds(document)
+    columns = amounts_of_columns(document.provisions)
     found = (
         quantity
         for provision in document.provisions
-        for quantity in find_quantities(provision.own, provision.path)
+        for quantity in (
+            *find_quantities(provision.own, provision.path),
+            *(_of_column(provision, amount) for amount in columns.get(provision.path, ())),
+        )
     )
     return tuple(_by_definition(quantity, said) if said else quantity for quantity in found)

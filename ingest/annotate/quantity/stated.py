@@ -25,10 +25,20 @@ def with_stated_unit(text: str) -> Iterator[Figure]:
     stated = _UNIT.search(text)
     if stated is None:
         return
-    scale = 1
-    for sign in stated["scale"]:
-        scale *= _SCALE[sign]
+    scale = scale_of(stated["scale"])
     for figure in _FIGURE.finditer(text, stated.end()):
         value = Decimal(figure[0].replace(",", "")) * scale
         bounds = Bounds(value, value, True, True)
         yield Figure(*figure.span(), QuantityKind.MONEY, "CNY", bounds, rule="quantity-unit-stated")
+
+
+def scale_of(signs: str) -> int:
+    """Return how many yuan the signs before 元 mean.
+
+    >>> scale_of("百万"), scale_of("")
+    (1000000, 1)
+    """
+    scale = 1
+    for sign in signs:
+        scale *= _SCALE[sign]
+    return scale
