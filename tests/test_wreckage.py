@@ -133,6 +133,10 @@ def test_lists_below_their_paragraph_are_whole(words: str, why: str) -> None:
     assert "list-broken" not in codes(RULE.replace("渡口。", words)), why
 
 
+def test_an_empty_text_has_no_list() -> None:
+    assert "list-broken" not in codes("")
+
+
 def test_a_text_that_is_mostly_residue() -> None:
     provisions = structure(SourceText("a.txt", RULE, "0" * 64)).provisions
     residue = Residue("甲" * 300, (Span(0, 300),), "site-chrome")

@@ -221,7 +221,7 @@ def _lists_broken(provisions: Sequence[Provision]) -> Iterator[Diagnostic]:
     places: list[Provision] = []
     article = list_of = ""
     number = 0
-    for provision, following in zip(provisions, [*provisions[1:], None], strict=True):
+    for provision, following in zip(provisions, [*provisions[1:], None], strict=False):
         if provision.kind is ProvisionKind.ARTICLE:
             article, number, list_of = provision.path, 0, ""
         if not article or not f"{provision.path}/".startswith(f"{article}/"):
