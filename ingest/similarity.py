@@ -15,7 +15,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import NamedTuple
 
 import numpy as np
@@ -99,22 +99,28 @@ def weigh(counts: Mapping[str, int], weights: Mapping[str, float], damping: floa
 def cosines(one: Sequence[Mapping[str, float]], other: Sequence[Mapping[str, float]]) -> Matrix:
     """Return the matrix (``one`` by ``other``) of the inner products of two lists of vectors."""
     out = np.zeros((len(one), len(other)))
-    left, right = _postings(one), _postings(other)
-    for term in sorted(left.keys() & right.keys()):
+    shared = set().union(*one) & set().union(*other)
+    left, right = _postings(one, shared), _postings(other, shared)
+    for term in sorted(shared):
         rows, row_weights = left[term]
         columns, column_weights = right[term]
-        out[np.ix_(rows, columns)] += np.outer(row_weights, column_weights)
+        out[rows[:, None], columns] += row_weights[:, None] * column_weights
     return out
 
 
-def _postings(vectors: Sequence[Mapping[str, float]]) -> dict[str, tuple[list[int], list[float]]]:
-    """Return for each term the vectors that hold it, and its weight there."""
-    found: defaultdict[str, tuple[list[int], list[float]]] = defaultdict(lambda: ([], []))
+def _postings(
+    vectors: Sequence[Mapping[str, float]], terms: Set[str]
+) -> dict[str, tuple[NDArray[np.intp], Matrix]]:
+    """Return for each of ``terms`` the vectors that hold it, and its weight there."""
+    found: dict[str, tuple[list[int], list[float]]] = {term: ([], []) for term in terms}
     for at, vector in enumerate(vectors):
-        for term, weight in vector.items():
-            found[term][0].append(at)
-            found[term][1].append(weight)
-    return dict(found)
+        for term in vector.keys() & terms:
+            rows, weights = found[term]
+            rows.append(at)
+            weights.append(vector[term])
+    return {
+        term: (np.array(rows, dtype=np.intp), np.array(weights)) for term, (rows, weights) in found.items()
+    }
 
 
 def common_substrings(one: str, other: str, least: int = 2) -> list[tuple[int, int, int]]:

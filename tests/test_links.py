@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ingest.language import cut
 from ingest.link import align, comparable
 from ingest.link.alignment import choose
 from ingest.link.relation import tools
@@ -426,3 +427,18 @@ def test_rules_on_unlike_subjects_are_not_compared(
         for text, title in (upper, lower)
     )
     assert comparable(above, below) is expected, why
+
+
+def test_a_rule_compared_with_several_others_is_cut_into_words_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def counting(text: str) -> tuple[str, ...]:
+        asked.append(text)
+        return cut(text)
+
+    monkeypatch.setattr("ingest.similarity.cut", counting)
+    lower = articles("市人民政府设立中小企业发展专项资金。", "建立贷款风险补偿机制。")
+    for n in range(3):
+        align(articles(f"省人民政府设立第{n}号专项资金。", f"设立第{n}号基金。"), lower)
+    assert len(asked) == 8
+    assert len(set(asked)) == 8, "each of the two units of four rules once"

@@ -28,6 +28,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from ingest.link.units import Unit
 from ingest.model import Comparison, Quantity, QuantityKind
@@ -191,6 +192,7 @@ def _dice(one: str, other: str) -> float:
     return 2 * (a & b).total() / total if total else 0.0
 
 
+@lru_cache(maxsize=4096)  # the words around a figure are held against those around one after the other
 def _counts(text: str) -> Counter[str]:
     return Counter(_texts(text))
 

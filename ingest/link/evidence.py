@@ -14,7 +14,7 @@ from ingest.link.scorer import Scores
 from ingest.link.signals import Signal, Signals, cited
 from ingest.link.units import Unit
 from ingest.model import Evidence
-from ingest.similarity import common_substrings, word_terms
+from ingest.similarity import common_substrings
 from ingest.text import Span
 from ontology.topics import topics
 
@@ -30,7 +30,7 @@ def evidence(
 ) -> tuple[Evidence, ...]:
     """Return the evidence that ``lower[row]`` and ``upper[column]`` correspond, heaviest signal first."""
     lower, upper = signals.lower[row], signals.upper[column]
-    first, second = (int(n) for n in signals.best[row, column])
+    first, second = signals.best(row, column)
     quotes = {
         Signal.WORDS: _terms(signals, row, column),
         Signal.WORDING: _wording(lower, upper, first, second),
@@ -59,7 +59,7 @@ def _terms(signals: Signals, row: int, column: int) -> Iterable[_Pair]:
     weighed = ((below[word] * above[word], word) for word in below.keys() & above.keys())
     shared = sorted(weighed, key=lambda pair: (-pair[0], pair[1]))
     lower, upper = signals.lower[row], signals.upper[column]
-    places = [{t.text: (t.start, t.end) for t in reversed(word_terms(u.text))} for u in (lower, upper)]
+    places = [{t.text: (t.start, t.end) for t in reversed(u.words)} for u in (lower, upper)]
     for share, word in shared[:_MOST_WORDS]:
         yield lower.quote(*places[0][word]), upper.quote(*places[1][word]), share
 

@@ -19,7 +19,7 @@ The rules in their order; the first that fits decides:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from ingest.link.signals import Signal, Signals
 from ingest.link.units import Unit
@@ -50,14 +50,15 @@ def relate(signals: Signals, row: int, column: int, comparison: Comparison | Non
         return Relation(comparison.verdict)
     if _conflict(lower, upper):
         return Relation.POSSIBLE_CONFLICT
-    first, second = (int(n) for n in signals.best[row, column])
+    first, second = signals.best(row, column)
     below = lower.text[slice(*lower.sentences[first])]
     above = upper.text[slice(*upper.sentences[second])]
-    alike = likeness(below, above)
-    if coverage(upper.text, lower.text) >= _NEARLY_ALL and len(lower.text) >= _TWICE * len(upper.text):
+    alike = _alike(lower.sentence_pairs[first].keys(), upper.sentence_pairs[second].keys())
+    of_lower, of_upper = lower.pair_counts.keys(), upper.pair_counts.keys()
+    if _covered(of_upper, of_lower) >= _NEARLY_ALL and len(lower.text) >= _TWICE * len(upper.text):
         return Relation.EXTENDS
     if alike >= _SAME_WORDS:
-        new = coverage(lower.text, upper.text) < _FOR_THE_MOST_PART_NEW
+        new = _covered(of_lower, of_upper) < _FOR_THE_MOST_PART_NEW
         longer = len(lower.text) >= _LONGER * len(upper.text)
         return Relation.DETAILS if new and longer else Relation.RESTATES
     if signals.values[Signal.CITATION][row, column] or _ADDRESSED.search(above):
@@ -69,14 +70,17 @@ def relate(signals: Signals, row: int, column: int, comparison: Comparison | Non
 
 def likeness(one: str, other: str) -> float:
     """Return the Dice coefficient of the pairs of Chinese characters of two texts, 0 to 1."""
-    a, b = ({term.text for term in pair_terms(text)} for text in (one, other))
-    return 2 * len(a & b) / (len(a) + len(b)) if a or b else 0.0
+    return _alike(*({term.text for term in pair_terms(text)} for text in (one, other)))
 
 
-def coverage(one: str, other: str) -> float:
-    """Return the share of the pairs of Chinese characters of ``one`` that ``other`` has, 0 to 1."""
-    a, b = ({term.text for term in pair_terms(text)} for text in (one, other))
-    return len(a & b) / len(a) if a else 0.0
+def _alike(one: Set[str], other: Set[str]) -> float:
+    """Return the Dice coefficient of two sets of pairs."""
+    return 2 * len(one & other) / (len(one) + len(other)) if one or other else 0.0
+
+
+def _covered(one: Set[str], other: Set[str]) -> float:
+    """Return the share of ``one`` that ``other`` has, 0 to 1."""
+    return len(one & other) / len(one) if one else 0.0
 
 
 def tools(lower: str, upper: str) -> Iterator[str]:

@@ -19,17 +19,17 @@ score is lower, the order remains.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import accumulate
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ingest.link.comparison import matches
 from ingest.link.units import Unit
 from ingest.model import Citation
-from ingest.similarity import Matrix, Term, cosines, pair_terms, rarity, weigh, word_terms
+from ingest.similarity import Matrix, cosines, rarity, weigh
 from ingest.text import squeeze
 
 Vector = Mapping[str, float]
@@ -56,27 +56,36 @@ _DAMPING = 5.0
 class Signals:
     """All signals between two lists of units: matrices of lower by upper.
 
-    ``*_terms`` and ``topics_*`` are the weighted vectors behind the cosines; ``best`` gives for each pair
-    the indices of the two sentences that are most alike, counted within their units.
+    ``*_terms`` are the weighted vectors behind the cosines, ``sentences`` how alike each sentence of the lower
+    units is to each of the upper ones.
     """
 
     lower: tuple[Unit, ...]
     upper: tuple[Unit, ...]
     values: Mapping[Signal, Matrix] = field(repr=False)
-    best: NDArray[np.intp] = field(repr=False)
+    sentences: Matrix = field(repr=False)
     lower_terms: tuple[Vector, ...] = field(repr=False)
     upper_terms: tuple[Vector, ...] = field(repr=False)
+
+    def best(self, row: int, column: int) -> tuple[int, int]:
+        """Return which two sentences of a pair are most alike, counted within their units; the first of equals."""
+        (start, end), (left, right) = (
+            _starts(side)[at : at + 2] for side, at in ((self.lower, row), (self.upper, column))
+        )
+        of_pair = self.sentences[start:end, left:right]
+        first, second = divmod(int(of_pair.argmax()), of_pair.shape[1])
+        return first, second
 
 
 def measure(lower: tuple[Unit, ...], upper: tuple[Unit, ...], upper_title: str = "") -> Signals:
     """Measure every signal between the units of a lower and of an upper rule with the title given."""
-    terms = _vectors(lower, upper, lambda unit: _texts(word_terms(unit.text)))
-    pairs = _vectors(lower, upper, lambda unit: _texts(pair_terms(unit.text)))
-    topics = _vectors(lower, upper, lambda unit: unit.topics, _DAMPING)
+    terms = _vectors(lower, upper, lambda unit: unit.word_counts)
+    pairs = _vectors(lower, upper, lambda unit: unit.pair_counts)
+    topics = _vectors(lower, upper, lambda unit: Counter(unit.topics), _DAMPING)
     functions = _vectors(
-        lower, upper, lambda unit: [m.function for m in unit.mentions if m.function], _DAMPING
+        lower, upper, lambda unit: Counter(m.function for m in unit.mentions if m.function), _DAMPING
     )
-    clause, best = _clauses(lower, upper)
+    clause, sentences = _clauses(lower, upper)
     return Signals(
         lower=lower,
         upper=upper,
@@ -89,7 +98,7 @@ def measure(lower: tuple[Unit, ...], upper: tuple[Unit, ...], upper_title: str =
             Signal.QUANTITY: _quantities(lower, upper),
             Signal.CITATION: _citations(lower, upper, upper_title),
         },
-        best=best,
+        sentences=sentences,
         lower_terms=tuple(terms[0]),
         upper_terms=tuple(terms[1]),
     )
@@ -110,11 +119,11 @@ def cited(unit: Unit, title: str, path: str) -> Citation | None:
 def _vectors(
     lower: Sequence[Unit],
     upper: Sequence[Unit],
-    terms: Callable[[Unit], Iterable[str]],
+    terms: Callable[[Unit], Counter[str]],
     damping: float = 0.0,
 ) -> tuple[list[dict[str, float]], list[dict[str, float]]]:
     """Return the weighted term vectors of both lists of units."""
-    below, above = ([Counter(terms(unit)) for unit in side] for side in (lower, upper))
+    below, above = ([terms(unit) for unit in side] for side in (lower, upper))
     weights = rarity(below, above)
     return (
         [weigh(counts, weights, damping) for counts in below],
@@ -122,38 +131,23 @@ def _vectors(
     )
 
 
-def _texts(terms: Iterable[Term]) -> Iterable[str]:
-    return (term.text for term in terms)
-
-
-def _clauses(lower: Sequence[Unit], upper: Sequence[Unit]) -> tuple[Matrix, NDArray[np.intp]]:
-    """Return the likeness of the two most alike sentences of each pair of units, and which they are."""
-    sides = []
-    for side in (lower, upper):
-        homes = [(at, n) for at, unit in enumerate(side) for n in range(len(unit.sentences))]
-        counts = [
-            Counter(_texts(pair_terms(side[at].text[slice(*side[at].sentences[n])]))) for at, n in homes
-        ]
-        sides.append((homes, counts))
-    (lower_homes, lower_counts), (upper_homes, upper_counts) = sides
-    value = np.zeros((len(lower), len(upper)))
-    best = np.zeros((len(lower), len(upper), 2), dtype=np.intp)
-    if not lower_homes or not upper_homes:
-        return value, best
-    weights = rarity(lower_counts, upper_counts)
+def _clauses(lower: Sequence[Unit], upper: Sequence[Unit]) -> tuple[Matrix, Matrix]:
+    """Return the likeness of the two most alike sentences of each pair of units, and that of all sentences."""
+    below, above = ([pairs for unit in side for pairs in unit.sentence_pairs] for side in (lower, upper))
+    if not below or not above:
+        return np.zeros((len(lower), len(upper))), np.zeros((len(below), len(above)))
+    weights = rarity(below, above)
     likeness = cosines(
-        [weigh(counts, weights, _DAMPING) for counts in lower_counts],
-        [weigh(counts, weights, _DAMPING) for counts in upper_counts],
+        [weigh(counts, weights, _DAMPING) for counts in below],
+        [weigh(counts, weights, _DAMPING) for counts in above],
     )
-    starts = np.array([i for i, (_, n) in enumerate(upper_homes) if n == 0])
-    ends = np.append(starts[1:], len(upper_homes))
-    for row, (at, n) in enumerate(lower_homes):
-        for column, (start, end) in enumerate(zip(starts, ends, strict=True)):
-            nearest = int(likeness[row, start:end].argmax())
-            if likeness[row, start + nearest] > value[at, column]:
-                value[at, column] = likeness[row, start + nearest]
-                best[at, column] = (n, nearest)
-    return value, best
+    of_lower = np.maximum.reduceat(likeness, _starts(lower)[:-1], axis=0)
+    return np.maximum.reduceat(of_lower, _starts(upper)[:-1], axis=1), likeness
+
+
+def _starts(side: Sequence[Unit]) -> list[int]:
+    """Return where the sentences of each unit begin among those of all, and their number."""
+    return [0, *accumulate(len(unit.sentences) for unit in side)]
 
 
 def _quantities(lower: Sequence[Unit], upper: Sequence[Unit]) -> Matrix:

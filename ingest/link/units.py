@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 from typing import TypeVar
 
@@ -26,6 +27,7 @@ from ingest.model import (
     ProvisionKind,
     Quantity,
 )
+from ingest.similarity import Term, pair_terms, word_terms
 from ingest.text import CleanText, Span
 
 _CONTAINERS = frozenset({ProvisionKind.CHAPTER, ProvisionKind.SECTION, ProvisionKind.ANNEX})
@@ -53,19 +55,23 @@ _ABOUT_THE_TEXT = frozenset(
 )
 _SENTENCE = re.compile(r"[^。；！？\n]+[。；！？]?")
 _LEAST_SENTENCE = 4
+# Of how many documents the units are kept, so that a rule compared with several others is cut into words once
+_KEPT = 32
 
 Fact = TypeVar("Fact")
 # 本条例自…起施行, and what is repealed by it: speaks of its own text alone
 _FORMAL = re.compile(r"^本[\u4e00-\u9fff]{1,8}自.{1,30}(?:施行|实施|生效)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Unit:
     """A provision to be compared, with the facts that lie in it.
 
     ``sentences`` are half-open ranges of ``clean.text``, cut at 。；！？ and line ends. ``framing`` tells that it
     rules nothing of its own and can lack no counterpart: a preamble, the words that lead into the items of a
     section, and any text outside articles and tasks that lays nothing on anyone (who sits in which office).
+
+    Its terms are found when they are first asked for, and kept.
     """
 
     path: str
@@ -83,6 +89,28 @@ class Unit:
     def text(self) -> str:
         """The repaired words."""
         return self.clean.text
+
+    @cached_property
+    def words(self) -> tuple[Term, ...]:
+        """The words of two and more letters, with their places."""
+        return word_terms(self.text)
+
+    @cached_property
+    def word_counts(self) -> Counter[str]:
+        """How often each of :attr:`words` stands in it."""
+        return Counter(term.text for term in self.words)
+
+    @cached_property
+    def pair_counts(self) -> Counter[str]:
+        """How often each pair of Chinese characters stands in it."""
+        return Counter(term.text for term in pair_terms(self.text))
+
+    @cached_property
+    def sentence_pairs(self) -> tuple[Counter[str], ...]:
+        """The same of each of its :attr:`sentences`."""
+        return tuple(
+            Counter(term.text for term in pair_terms(self.text[start:end])) for start, end in self.sentences
+        )
 
     @property
     def formal(self) -> bool:
@@ -114,8 +142,25 @@ def sentences(text: str) -> tuple[tuple[int, int], ...]:
     return found or ((0, len(text)),)
 
 
+_kept: OrderedDict[int, tuple[Annotation, tuple[Unit, ...]]] = OrderedDict()
+
+
 def units(annotation: Annotation) -> tuple[Unit, ...]:
-    """Return the units of a document in its order, each with its facts."""
+    """Return the units of a document in its order, each with its facts.
+
+    Those of the last 32 annotations asked for are kept with their terms, so that a text is cut into words once
+    while it is compared with one rule after the other.
+    """
+    key = id(annotation)  # of an object that is kept here, so that no other can have it meanwhile
+    if key not in _kept:
+        _kept[key] = annotation, _units(annotation)
+        if len(_kept) > _KEPT:
+            _kept.popitem(last=False)
+    _kept.move_to_end(key)
+    return _kept[key][1]
+
+
+def _units(annotation: Annotation) -> tuple[Unit, ...]:
     document = annotation.document
     homes = tuple(_choose(document))
     paths = {provision.path for provision, _ in homes}
