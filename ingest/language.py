@@ -160,3 +160,15 @@ def log_probability(text: str) -> float:
             if frequency:
                 best[start] = max(best[start], best[end] - total + math.log(frequency))
     return best[0]
+
+
+def unusualness(word: str) -> float:
+    """Return how rare a word is in Chinese: minus the natural logarithm of its share of jieba's corpus.
+
+    A word seen less than 20 times there, or never, counts as one seen so often: its rarity is not known better.
+
+    >>> round(unusualness("管理"), 1), round(unusualness("物业"), 1)
+    (7.7, 12.4)
+    """
+    frequencies, total, _ = _dictionary()
+    return math.log(total / max(frequencies.get(word, 0), 20))

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.language import cut
-from ingest.link import align, comparable
+from ingest.link import align, comparable, features
 from ingest.link.alignment import choose
 from ingest.link.relation import tools
 from ingest.link.scorer import WEIGHTED_SUM, Scores, WeightedSum
@@ -438,6 +438,7 @@ def test_a_rule_compared_with_several_others_is_cut_into_words_once(monkeypatch:
 
     monkeypatch.setattr("ingest.similarity.cut", counting)
     lower = articles("市人民政府设立中小企业发展专项资金。", "建立贷款风险补偿机制。")
+    features(lower)
     for n in range(3):
         align(articles(f"省人民政府设立第{n}号专项资金。", f"设立第{n}号基金。"), lower)
     assert len(asked) == 8

@@ -1,13 +1,15 @@
 """Links between levels: which provision of a lower rule carries on which of an upper one, and which none.
 
-``subject`` tells whether two rules are worth comparing, ``units`` chooses what is compared, ``signals``
-measures, ``scorer`` weighs what was measured, ``alignment`` chooses, ``evidence`` quotes, ``comparison`` and
-``relation`` say what the lower rule did, ``gaps`` names what has no counterpart.
+``profile`` tells what a rule is about, ``index`` which rules are worth comparing. Of two that are, ``units`` chooses
+what is compared, ``signals`` measures, ``scorer`` weighs what was measured, ``alignment`` chooses, ``evidence`` quotes,
+``comparison`` and ``relation`` say what the lower rule did, ``gaps`` names what has no counterpart.
 """
 
 from __future__ import annotations
 
 from ingest.link.alignment import align
+from ingest.link.index import LIMIT, Pair, Pairs, Why, choose_pairs
+from ingest.link.profile import Features, features
 from ingest.link.subject import comparable
 
-__all__ = ["align", "comparable"]
+__all__ = ["LIMIT", "Features", "Pair", "Pairs", "Why", "align", "choose_pairs", "comparable", "features"]
