@@ -15,7 +15,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import NamedTuple
 
 import numpy as np
@@ -46,9 +46,14 @@ def word_terms(text: str) -> tuple[Term, ...]:
     >>> [term.text for term in word_terms("应当设立专项资金")]
     ['应当', '设立', '专项资金']
     """
+    return terms_among(cut(text))
+
+
+def terms_among(words: Iterable[str]) -> tuple[Term, ...]:
+    """Return those of two and more letters among the words that a text was cut into."""
     found: list[Term] = []
     at = 0
-    for word in cut(text):
+    for word in words:
         if _WORD.fullmatch(word):
             found.append(Term(word, at, at + len(word)))
         at += len(word)

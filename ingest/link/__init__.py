@@ -11,5 +11,18 @@ from ingest.link.alignment import align
 from ingest.link.index import LIMIT, Pair, Pairs, Why, choose_pairs
 from ingest.link.profile import Features, features
 from ingest.link.subject import comparable
+from ingest.link.units import know_words, word_lengths
 
-__all__ = ["LIMIT", "Features", "Pair", "Pairs", "Why", "align", "choose_pairs", "comparable", "features"]
+__all__ = [
+    "LIMIT",
+    "Features",
+    "Pair",
+    "Pairs",
+    "Why",
+    "align",
+    "choose_pairs",
+    "comparable",
+    "features",
+    "know_words",
+    "word_lengths",
+]
