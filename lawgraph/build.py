@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import permutations
 from pathlib import Path
 
-from ingest.link import align, comparable
-from ingest.model import Alignment, Annotation, Level
+from ingest.link import Pair, align, choose_pairs, features
+from ingest.model import Alignment, Annotation
 from ingest.read import ReadError, Sources, find_sources, one_line, printable
 from ingest.resolve import Collection, resolve
 from ingest.write.authority import referred_quads
@@ -20,12 +19,10 @@ from ingest.write.quality import quality_quads
 from lawgraph import SECONDS_PER_DOCUMENT, __version__
 from lawgraph.annotator import Annotator, annotate_file
 from lawgraph.evaluation.published import measurements, published, samples
+from lawgraph.pairs import NamedPair, find_pairs
 from lawgraph.store import Generation, check_place, write
-from ontology.divisions import contains
 
-__all__ = ["BuildReport", "NothingToBuild", "annotate_file", "build", "is_upper"]
-
-_RANK = {level: rank for rank, level in enumerate(Level)}
+__all__ = ["BuildReport", "NothingToBuild", "annotate_file", "build"]
 
 Progress = Callable[[str], None]
 
@@ -43,23 +40,17 @@ class NothingToBuild(Exception):
 class BuildReport:
     """What a build did: the new graph, what went in, which files failed, and notes on others left out.
 
-    ``unlike`` counts the pairs of an upper and a lower rule that were not compared, being on other subjects.
+    ``left_out`` are pairs of an upper and a lower rule that were not compared though they have something in common,
+    by the IRIs of the documents, ``unlike`` counts those that have nothing in common.
     """
 
     generation: Generation
     annotations: tuple[Annotation, ...]
     alignments: tuple[Alignment, ...]
+    left_out: tuple[Pair, ...]
     unlike: int
     failures: tuple[ReadError, ...]
     notes: tuple[ReadError, ...]
-
-
-def is_upper(upper: Annotation, lower: Annotation) -> bool:
-    """Tell whether ``lower`` can carry on ``upper``: a higher level whose territory contains the lower one's."""
-    high, low = upper.document.metadata.jurisdiction, lower.document.metadata.jurisdiction
-    if high is None or low is None:
-        return False
-    return _RANK[high.level] < _RANK[low.level] and contains(high.code, low.code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +116,29 @@ def _once(lines: Iterable[str]) -> Iterator[str]:
             yield line
 
 
+def _pairs(
+    annotations: Mapping[str, Annotation], links: Sequence[NamedPair] | bool, failures: list[ReadError]
+) -> tuple[list[tuple[str, str]], tuple[Pair, ...], int]:
+    """Return the pairs to compare, upper and lower, those left out, and how many have nothing in common."""
+    if links is True:
+        found = choose_pairs({iri: features(annotation) for iri, annotation in annotations.items()})
+        return [(pair.upper, pair.lower) for pair in found.chosen], found.left_out, found.unlike
+    named = find_pairs(links or (), {iri: each.document for iri, each in annotations.items()})
+    failures += named[1]
+    return named[0], (), 0
+
+
 def build(
     sources: Sequence[Path],
     out: Path,
     progress: Progress = lambda _: None,
     seconds: float = SECONDS_PER_DOCUMENT,
+    links: Sequence[NamedPair] | bool = True,
 ) -> BuildReport:
     """Build the graph of ``sources`` (files and folders) in the directory ``out``.
+
+    ``links`` are the pairs to compare; true leaves their choice to :func:`ingest.link.choose_pairs`, false compares
+    none. A pair whose documents are not there is reported and the others are compared.
 
     A source that is missing or cannot be read, takes more than ``seconds`` or ends the process that annotates
     it, is reported and the others go on. Raises :class:`lawgraph.store.NotAGraphDirectory` if ``out`` is no place
@@ -145,12 +152,13 @@ def build(
     collection = Collection(annotation.document for annotation in found.values())
     resolved = tuple(resolve(annotation, collection) for annotation in found.values())
     annotations = tuple(each.annotation for each in resolved)
+    by_iri = dict(zip(found, annotations, strict=True))
+    pairs, left_out, unlike = _pairs(by_iri, links, failures)
     alignments = []
-    pairs = [pair for pair in permutations(annotations, 2) if is_upper(*pair)]
     for upper, lower in pairs:
-        if comparable(upper, lower):
-            progress(one_line(f"{lower.document.metadata.title} → {upper.document.metadata.title}"))
-            alignments.append(align(upper, lower))
+        above, below = by_iri[upper], by_iri[lower]
+        progress(one_line(f"{below.document.metadata.title} → {above.document.metadata.title}"))
+        alignments.append(align(above, below))
     progress("N-Quads")
     lines = [line for each in resolved for line in document_quads(each)]
     lines += [line for alignment in alignments for line in link_quads(alignment)]
@@ -159,5 +167,6 @@ def build(
     figures = published()
     lines += quality_quads(samples(figures), measurements(figures, annotations))
     generation = write(out, _once(lines), found)
-    unlike = len(pairs) - len(alignments)
-    return BuildReport(generation, annotations, tuple(alignments), unlike, tuple(failures), tuple(notes))
+    return BuildReport(
+        generation, annotations, tuple(alignments), left_out, unlike, tuple(failures), tuple(notes)
+    )

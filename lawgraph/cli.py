@@ -135,16 +135,32 @@ def build(
     out: Annotated[Path, typer.Option("--out", help="图谱目录。Directory of the graph.")] = DEFAULT_GRAPH,
     as_json: Annotated[bool, typer.Option("--json", help="以 JSON 报告。Report as JSON.")] = False,
     seconds: SecondsOption = SECONDS_PER_DOCUMENT,
+    pairs: Annotated[
+        Path | None,
+        typer.Option(
+            "--pairs",
+            help="只比较表中各对（upper、lower 两列）。Compare the pairs of a table: upper, lower.",
+        ),
+    ] = None,
+    links: Annotated[
+        bool,
+        typer.Option("--links/--no-links", help="是否比较上下级文件。Compare rules of two levels, or not."),
+    ] = True,
 ) -> None:
     """从法规政策文本生成图谱。Build the graph of files and folders."""
+    from ingest.read import ReadError
     from lawgraph.build import BuildReport, NothingToBuild
     from lawgraph.build import build as run
+    from lawgraph.pairs import read_pairs
     from lawgraph.report import build_json, build_lines
 
     done: list[BuildReport] = []
     try:
+        compared = read_pairs(pairs) if pairs is not None and links else links
         with given(sources) as paths:
-            _with_progress(lambda progress: done.append(run(paths, out, progress, seconds)))
+            _with_progress(lambda progress: done.append(run(paths, out, progress, seconds, compared)))
+    except ReadError as error:
+        _fail(error, USAGE)
     except NotAGraphDirectory as error:
         _fail(error, USAGE)
     except NothingToBuild as nothing:

@@ -57,6 +57,12 @@ def build_lines(report: BuildReport) -> Iterator[str]:
             f"{lower} → {upper}: {len(alignment.correspondences)} 对应 correspondences, "
             f"{len(alignment.gaps)} 缺口 gaps"
         )
+    if report.left_out:
+        pairs = "1 pair" if len(report.left_out) == 1 else f"{len(report.left_out)} pairs"
+        yield (
+            f"{len(report.left_out)} 对文件超过每份的上限或只是顺带提及，没有比较；--json 逐一列出。"
+            f"{pairs} over the limit of a rule or named in passing not compared (--json names them)"
+        )
     if report.unlike:
         pairs = "1 pair" if report.unlike == 1 else f"{report.unlike} pairs"
         yield (
@@ -79,6 +85,10 @@ def build_json(report: BuildReport) -> str:
                     "warnings": [diagnostic.message for diagnostic in wreckage(annotation)],
                 }
                 for annotation in report.annotations
+            ],
+            "left_out_pairs": [
+                {"upper": pair.upper, "lower": pair.lower, "why": pair.why, "likeness": pair.likeness / 1000}
+                for pair in report.left_out
             ],
             "unlike_pairs": report.unlike,
             "failures": [str(failure) for failure in report.failures],

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from ingest.link import Pair, Why
 from lawgraph.build import BuildReport, NothingToBuild, build
 from lawgraph.report import build_json, build_lines
 from lawgraph.store import NotAGraphDirectory, current
@@ -144,3 +146,11 @@ def test_no_triple_is_said_in_two_graphs(built: BuildReport) -> None:
     lines = built.generation.nquads.read_text("utf-8").splitlines()
     triples = [line.rpartition(" <")[0] for line in lines]
     assert len(set(triples)) == len(triples)
+
+
+def test_pairs_that_were_left_out_are_named(built: BuildReport) -> None:
+    report = replace(built, left_out=(Pair("city", "law", Why.IN_PASSING, 37),))
+    assert "1 对文件超过每份的上限或只是顺带提及，没有比较" in "\n".join(build_lines(report))
+    assert json.loads(build_json(report))["left_out_pairs"] == [
+        {"upper": "law", "lower": "city", "why": "named-in-passing", "likeness": 0.037}
+    ]

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.language import cut
-from ingest.link import align, comparable, features, know_words, word_lengths
+from ingest.link import align, features, know_words, word_lengths
 from ingest.link.alignment import choose
 from ingest.link.relation import tools
 from ingest.link.scorer import WEIGHTED_SUM, Scores, WeightedSum
@@ -22,7 +22,6 @@ from ingest.link.units import units
 from ingest.model import Alignment, Annotation, Document, Metadata, Provision, ProvisionKind, Relation
 from ingest.pipeline import annotate
 from ingest.similarity import common_substrings, cosines, rarity, weigh
-from ingest.structure import structure
 from ingest.text import CleanText, SourceText, Span, squeeze
 from lawgraph.build import annotate_file
 
@@ -394,40 +393,6 @@ def test_two_rules_about_different_things_have_few_links(corpus: Path) -> None:
         for name in ("F5_P_山东省大气污染防治条例2018.txt", "F1_P_北京市促进中小企业发展条例2020.txt")
     )
     assert len(align(air, firms).correspondences) < 0.5 * len(units(firms))
-
-
-@pytest.mark.parametrize(
-    ("upper", "lower", "expected", "why"),
-    [
-        (
-            ("第一条 大气污染物排放总量控制。", "大气法"),
-            ("第一条 防治大气污染。", "市条例"),
-            True,
-            "one subject",
-        ),
-        (
-            ("第一条 大气污染物排放总量控制。", "大气法"),
-            ("第一条 企业的信贷融资。", "市条例"),
-            False,
-            "two subjects",
-        ),
-        (
-            ("第一条 大气污染。", "大气法"),
-            ("第一条 根据《大气法》，给予企业信贷融资。", "市条例"),
-            True,
-            "cited by title",
-        ),
-        (("第一条 甲乙丙丁。", "某法"), ("第一条 企业的信贷融资。", "市条例"), True, "no topic to go by"),
-    ],
-)
-def test_rules_on_unlike_subjects_are_not_compared(
-    upper: tuple[str, str], lower: tuple[str, str], expected: bool, why: str
-) -> None:
-    above, below = (
-        annotate(structure(SourceText("a.txt", f"{title}\n\n{text}\n", "0" * 64)))
-        for text, title in (upper, lower)
-    )
-    assert comparable(above, below) is expected, why
 
 
 def test_a_rule_compared_with_several_others_is_cut_into_words_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from ingest.link.alignment import align
 from ingest.link.index import LIMIT, Pair, Pairs, Why, choose_pairs
 from ingest.link.profile import Features, features
-from ingest.link.subject import comparable
 from ingest.link.units import know_words, word_lengths
 
 __all__ = [
@@ -21,7 +20,6 @@ __all__ = [
     "Why",
     "align",
     "choose_pairs",
-    "comparable",
     "features",
     "know_words",
     "word_lengths",
