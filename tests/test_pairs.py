@@ -129,6 +129,20 @@ def test_what_is_left_out_for_the_limit_is_named_and_the_rest_counted() -> None:
     assert found.unlike == 1, "the river"
 
 
+def test_what_is_alike_from_afar_is_compared_only_while_there_are_few() -> None:
+    afar = {f"afar-{n}": rule(f"物业 甲{n} 乙{n} 丙{n} 丁{n} 戊{n} 己{n} 庚{n}") for n in range(6)}
+    near = {f"near-{n}": rule(f"物业 甲{n}") for n in range(3)}
+    lower = {"lower": rule("物业 业主 车位", CITY)}
+    found = choose_pairs(afar | lower)
+    assert [pair.upper for pair in found.chosen] == ["afar-0", "afar-1", "afar-2", "afar-3"]
+    assert [pair.likeness for pair in found.left_out] == [204, 204]
+    found = choose_pairs(afar | near | lower)
+    assert [pair.upper for pair in found.chosen] == ["afar-0", "near-0", "near-1", "near-2"]
+    assert len(choose_pairs(afar | near | {"near-3": rule("物业 乙")} | lower).chosen) == 4, (
+        "no place is left"
+    )
+
+
 def test_a_limit_below_nought_is_refused() -> None:
     with pytest.raises(ValueError, match=r"对数上限不能为负.*0 or more"):
         choose_pairs({}, limit=-1)

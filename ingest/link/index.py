@@ -7,9 +7,10 @@ A lower rule can carry on those of a higher level in whose territory it lies. Of
 * those it names otherwise, if they are about something in common at all,
 * those about the same subject: the words that tell them from others are alike (:mod:`ingest.link.profile`),
 
-in this order of weight, to which their likeness is added, at most twelve. Others of these stay unlinked and are
-named with the reason; those with nothing in common are counted. Whether a pair is worth comparing is told by the
-two rules alone. A pair drops out because of other rules only where twelve go before it, or where a word is what
+in this order of weight, to which their likeness is added: at most twelve, and those that are only alike from afar
+(a rule on drinking water and one on waste) only while there are fewer than four. Others of these stay unlinked and
+are named with the reason; those with nothing in common are counted. Whether a pair is worth comparing is told by the
+two rules alone. A pair drops out because of other rules only where so many go before it, or where a word is what
 over 256 rules of one territory are about: then the index leads to the 256 in which it weighs most.
 
 The rules of each territory are found by their names and by their words, so the cost grows with the number of rules,
@@ -19,7 +20,7 @@ not with that of pairs. Weights are whole numbers: the order in which rules are 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -30,7 +31,11 @@ from ontology.divisions import ancestors
 LIMIT = 12
 """With how many upper rules a rule is compared at most."""
 
-# The least likeness, in thousandths, of two rules on one subject …
+# With how many, where there are not as many on its subject
+_FEW = 4
+# The likeness, in thousandths, from which two rules are on one subject …
+_CLOSE = 250
+# … the least of two rules that are alike from afar …
 _ALIKE = 100
 # … and of two of which the lower names the upper without an article
 _ALIKE_NAMED = 50
@@ -45,7 +50,7 @@ class Why(StrEnum):
     BASIS = "legal-basis"  # the lower rule was made under the upper one
     PART = "cited-article"  # it cites an article or another part of it
     NAMED = "named"  # it names it, and both are about something in common
-    SUBJECT = "subject"  # both are about the same subject
+    SUBJECT = "subject"  # both are about the same subject, or are alike from afar
     IN_PASSING = "named-in-passing"  # left out: it names it, and nothing else is in common
 
 
@@ -67,8 +72,8 @@ class Pair:
 class Pairs:
     """The pairs to compare, and those left out though they have something in common, by lower and upper rule.
 
-    ``left_out`` are those beyond the limit, with why they would have been compared, and those named in passing;
-    ``unlike`` counts all other pairs of an upper and a lower rule.
+    ``left_out`` are those that others went before, with why they would have been compared, and those named in
+    passing; ``unlike`` counts all other pairs of an upper and a lower rule.
     """
 
     chosen: tuple[Pair, ...]
@@ -96,11 +101,17 @@ def choose_pairs(features: Mapping[str, Features], limit: int = LIMIT) -> Pairs:
     unlike = 0
     for key in sorted(features):
         found = sorted(index.pairs(key, features[key]), key=_order)
-        take = sum(pair.why is not Why.IN_PASSING for pair in found[:limit])
+        take = min(limit, _worth(found))
         chosen += found[:take]
         left_out += found[take:]
         unlike += index.above(features[key]) - len(found)
     return Pairs(tuple(sorted(chosen)), tuple(sorted(left_out)), unlike)
+
+
+def _worth(found: Sequence[Pair]) -> int:
+    """Return how many of the pairs of a rule, the first ones first, are worth comparing."""
+    close = sum(pair.likeness + _BONUS[pair.why] >= _CLOSE for pair in found)
+    return max(close, min(_FEW, sum(pair.why is not Why.IN_PASSING for pair in found)))
 
 
 def _order(pair: Pair) -> tuple[int, str]:
