@@ -7,21 +7,23 @@ from the graph, so that a program needs neither the sources nor a second reading
 from __future__ import annotations
 
 import difflib
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
 import pyoxigraph as ox
 
-from ingest.contract import ComparisonRow, CorrespondenceRow, EvidenceRow, GapRow, Row, Spans
+from ingest.contract import ComparisonRow, CorrespondenceRow, EvidenceRow, GapRow, Row
 from ingest.model import Relation
 from lawgraph.store import leased
 from ontology.iri import BASE
-from ontology.terms import ELI, LG, OA
+from ontology.terms import ELI, LG
 from queries.engine import EmbeddedEngine
 from queries.result import ResultTable, Term
+from queries.words import Reading, readings, words_at
 
-_PROLOGUE = f"PREFIX lg: <{LG.NAMESPACE}> PREFIX eli: <{ELI.NAMESPACE}> PREFIX oa: <{OA.NAMESPACE}>\n"
+_PROLOGUE = f"PREFIX lg: <{LG.NAMESPACE}> PREFIX eli: <{ELI.NAMESPACE}>\n"
 
 
 class DocumentNotFound(Exception):
@@ -64,11 +66,50 @@ class _Reader:
             return parts[0]
         raise DocumentNotFound(name, known)
 
-    def spans(self, subject: str, predicate: str) -> Spans:
-        rows = self.ask(
-            f"SELECT ?s ?e {{ <{subject}> <{predicate}> ?p . ?p oa:hasSelector ?x . ?x oa:start ?s ; oa:end ?e }}"
+    def readings(self, document: str) -> dict[str, Reading]:
+        """Return what stands in the provisions of a document, by their IRIs."""
+        sources = self.ask(
+            f"SELECT ?s ?c {{ <{document}> eli:is_realized_by/lg:source ?s . ?s lg:sourceCharacters ?c }}"
         )
-        return tuple(sorted((int(s or 0), int(e or 0)) for s, e in rows))
+        rows = self.ask(
+            f"SELECT ?p ?t ?place {{ ?p lg:inDocument <{document}> ; lg:path ?path ; lg:text ?t ; lg:place ?place }}"
+        )
+        return readings(
+            ((p or "", t or "", place or "") for p, t, place in rows), {s or "": c or "" for s, c in sources}
+        )
+
+    def evidence(self, above: str, below: str) -> dict[str, list[EvidenceRow]]:
+        """Return the evidence of each correspondence of two documents, in its order."""
+        lower, upper = self.readings(below), self.readings(above)
+        rows = self.ask(
+            f"""SELECT ?k ?e ?signal ?w ?lp ?up
+              (GROUP_CONCAT(DISTINCT STR(?l); SEPARATOR=" ") AS ?ls)
+              (GROUP_CONCAT(DISTINCT STR(?u); SEPARATOR=" ") AS ?us)
+            {{
+                ?k lg:lower ?lp ; lg:upper ?up ; lg:evidence ?e .
+                ?lp lg:inDocument <{below}> . ?up lg:inDocument <{above}> .
+                ?e lg:signal ?signal ; lg:weight ?w ; lg:lowerPlace ?l ; lg:upperPlace ?u .
+            }} GROUP BY ?k ?e ?signal ?w ?lp ?up"""
+        )
+        found: defaultdict[str, list[EvidenceRow]] = defaultdict(list)
+        for link, _, signal, weight, low, up, low_places, up_places in sorted(rows, key=_by_number):
+            low_words, low_spans = words_at(lower.get(low or ""), low_places or "")
+            up_words, up_spans = words_at(upper.get(up or ""), up_places or "")
+            found[link or ""].append(
+                EvidenceRow(
+                    signal=signal or "",
+                    weight=float(weight or 0),
+                    lower_text=low_words,
+                    lower_spans=low_spans,
+                    upper_text=up_words,
+                    upper_spans=up_spans,
+                )
+            )
+        return found
+
+
+def _by_number(row: tuple[str | None, ...]) -> int:
+    return int((row[1] or "-0").rsplit("-", 1)[-1])
 
 
 def stored_link_rows(directory: Path, upper: str, lower: str) -> Iterator[Row]:
@@ -87,6 +128,7 @@ def _last(iri: str | None) -> str:
 
 
 def _correspondences(reader: _Reader, above: str, below: str) -> Iterator[Row]:
+    evidence = reader.evidence(above, below)
     rows = reader.ask(
         f"""SELECT ?k ?l ?u ?r ?s ?dim ?lq ?uq ?v {{
             ?k a lg:Correspondence ; lg:lower ?lp ; lg:upper ?up ; lg:relation ?r ; lg:score ?s .
@@ -105,30 +147,12 @@ def _correspondences(reader: _Reader, above: str, below: str) -> Iterator[Row]:
             upper=up or "",
             relation=Relation(_last(relation)),
             score=float(score or 0),
-            evidence=tuple(_evidence(reader, iri or "")),
+            evidence=tuple(evidence[iri or ""]),
             comparison=None
             if dimension is None
             else ComparisonRow(
                 dimension=dimension, lower=low_quantity or "", upper=up_quantity or "", verdict=verdict or ""
             ),
-        )
-
-
-def _evidence(reader: _Reader, correspondence: str) -> Iterator[EvidenceRow]:
-    rows = reader.ask(
-        f"""SELECT ?e ?signal ?w ?lt ?ut {{ <{correspondence}> lg:evidence ?e .
-            ?e lg:signal ?signal ; lg:weight ?w ; lg:lowerText ?lt ; lg:upperText ?ut }}"""
-    )
-    for iri, signal, weight, low, up in sorted(
-        rows, key=lambda row: int((row[0] or "-0").rsplit("-", 1)[-1])
-    ):
-        yield EvidenceRow(
-            signal=signal or "",
-            weight=float(weight or 0),
-            lower_text=low or "",
-            lower_spans=reader.spans(iri or "", LG.lowerPlace),
-            upper_text=up or "",
-            upper_spans=reader.spans(iri or "", LG.upperPlace),
         )
 
 

@@ -193,7 +193,7 @@ def _first(data: Graph, subject: Node | None, *predicates: str) -> Node | None:
 def _violation(data: Graph, focus: Node, rule: str, message: str, value: Node | None) -> Violation:
     provision = _first(data, focus, LG.inProvision, LG.lower, LG.gapProvision) or focus
     path = _first(data, provision, LG.path)
-    words = _first(data, focus, LG.text, OA.exact, LG.lowerText)
+    words = _first(data, focus, LG.text, OA.exact)
     file = _first(data, _source(data, focus, provision), LG.fileName)
     return Violation(
         file=str(file or ""),
@@ -210,7 +210,9 @@ def _source(data: Graph, focus: Node, provision: Node) -> Node | None:
     """Return the source text that ``focus`` comes from."""
     if (focus, _TYPE, URIRef(LG.SourceText)) in data:
         return focus
-    place = data.value(predicate=URIRef(OA.hasSelector), object=focus) or _first(data, focus, LG.lowerPlace)
+    if (place := _first(data, focus, LG.lowerPlace)) is not None:  # evidence: its IRI tells the source
+        return URIRef(str(place).partition("#")[0])
+    place = data.value(predicate=URIRef(OA.hasSelector), object=focus)
     if (source := _first(data, place or focus, OA.hasSource)) is not None:
         return source
     document = _first(data, provision, LG.inDocument) or _first(data, provision, ELI.realizes) or provision

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from queries.engine import Engine
 from queries.errors import EngineError
 from queries.result import ResultTable, Value, value_of
+from queries.words import readings, words_at
 
 _PREFIXES = """
 PREFIX lg: <https://w3id.org/lawgraph/ontology#>
@@ -26,11 +27,22 @@ SELECT ?link ?lower ?upper ?relation ?zh ?en ?score ?dimension ?verdict {
 } ORDER BY ?lower DESC(?score) ?upper ?link
 """
 _EVIDENCE = """
-SELECT ?link ?signal ?weight ?lower_text ?upper_text {
-  ?link lg:evidence ?e . ?e lg:signal ?signal ; lg:weight ?weight .
-  OPTIONAL { ?e lg:lowerText ?lower_text }
-  OPTIONAL { ?e lg:upperText ?upper_text }
-} ORDER BY ?link DESC(?weight) ?signal ?e
+SELECT ?link ?e ?signal ?weight ?lower ?upper
+  (GROUP_CONCAT(DISTINCT STR(?l); SEPARATOR=" ") AS ?lower_places)
+  (GROUP_CONCAT(DISTINCT STR(?u); SEPARATOR=" ") AS ?upper_places)
+{
+  ?link lg:evidence ?e ; lg:lower ?lower ; lg:upper ?upper .
+  ?e lg:signal ?signal ; lg:weight ?weight ; lg:lowerPlace ?l ; lg:upperPlace ?u .
+} GROUP BY ?link ?e ?signal ?weight ?lower ?upper ORDER BY ?link DESC(?weight) ?signal ?e
+"""
+_READINGS = """
+SELECT DISTINCT ?id ?text ?place {
+  { ?link lg:lower ?id } UNION { ?link lg:upper ?id }
+  ?id lg:text ?text ; lg:place ?place .
+}
+"""
+_SOURCES = """
+SELECT ?id ?characters { ?id lg:sourceCharacters ?characters }
 """
 _PROVISIONS = """
 SELECT DISTINCT ?id ?zh ?en ?path ?text ?order ?document ?title {
@@ -199,13 +211,18 @@ def _unique(found: list[Department]) -> tuple[Department, ...]:
 
 def _links(engine: Engine) -> list[Link]:
     evidence: dict[str, list[Signal]] = defaultdict(list)
+    sources = {_words(row["id"]): _words(row["characters"]) for row in _rows(engine, _SOURCES)}
+    places = [
+        (_words(row["id"]), _words(row["text"]), _words(row["place"])) for row in _rows(engine, _READINGS)
+    ]
+    read = readings(places, sources)
     for row in _rows(engine, _EVIDENCE):
         evidence[_words(row["link"])].append(
             Signal(
                 signal=_words(row["signal"]),
                 weight=_number(row["weight"]),
-                lower=_words(row["lower_text"]),
-                upper=_words(row["upper_text"]),
+                lower=words_at(read.get(_words(row["lower"])), _words(row["lower_places"]))[0],
+                upper=words_at(read.get(_words(row["upper"])), _words(row["upper_places"]))[0],
             )
         )
     return [

@@ -6,15 +6,21 @@ from collections.abc import Iterator
 
 from ingest.model import Alignment, Correspondence, Evidence, Gap
 from ingest.write.names import Names
-from ingest.write.places import say_places
-from ingest.write.printed import printed_words
 from ingest.write.statements import Statements
-from ontology.iri import LINKS_GRAPH, concept_iri, correspondence_iri, evidence_iri, gap_iri
+from ontology.iri import (
+    LINKS_GRAPH,
+    concept_iri,
+    correspondence_iri,
+    evidence_iri,
+    gap_iri,
+    place_iri,
+    source_iri,
+)
 from ontology.terms import LG
 
 
 def link_quads(alignment: Alignment) -> Iterator[str]:
-    """Yield the N-Quads of an alignment, the places that its evidence points to included."""
+    """Yield the N-Quads of an alignment; no text of a document is repeated in them."""
     statements = Statements(LINKS_GRAPH)
     lower, upper = Names(alignment.lower), Names(alignment.upper)
     for link in alignment.correspondences:
@@ -47,14 +53,16 @@ def _correspondence(
 
 
 def _evidence(statements: Statements, iri: str, evidence: Evidence, alignment: Alignment) -> None:
+    """Say where the words stand: the IRI of a place tells its source and offsets, and the source has the words."""
     about = statements.about(iri, LG.Evidence)
     about.string(LG.signal, evidence.signal)
     about.decimal(LG.weight, evidence.weight)
-    lower, upper = alignment.lower.document.source, alignment.upper.document.source
-    about.string(LG.lowerText, printed_words(evidence.lower_text, evidence.lower_spans, lower))
-    about.string(LG.upperText, printed_words(evidence.upper_text, evidence.upper_spans, upper))
-    say_places(statements, about, lower, evidence.lower_spans, LG.lowerPlace)
-    say_places(statements, about, upper, evidence.upper_spans, LG.upperPlace)
+    for predicate, side, spans in (
+        (LG.lowerPlace, alignment.lower, evidence.lower_spans),
+        (LG.upperPlace, alignment.upper, evidence.upper_spans),
+    ):
+        source = source_iri(side.document.source.sha256)
+        about.iris(predicate, (place_iri(source, *span) for span in spans))
 
 
 def _gap(statements: Statements, gap: Gap, own: Names, other: Names) -> None:
