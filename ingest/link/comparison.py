@@ -26,7 +26,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
 
@@ -194,8 +194,4 @@ def _dice(one: str, other: str) -> float:
 
 @lru_cache(maxsize=4096)  # the words around a figure are held against those around one after the other
 def _counts(text: str) -> Counter[str]:
-    return Counter(_texts(text))
-
-
-def _texts(text: str) -> Iterable[str]:
-    return (term.text for term in pair_terms(text))
+    return Counter(pair_terms(text))

@@ -70,7 +70,7 @@ def relate(signals: Signals, row: int, column: int, comparison: Comparison | Non
 
 def likeness(one: str, other: str) -> float:
     """Return the Dice coefficient of the pairs of Chinese characters of two texts, 0 to 1."""
-    return _alike(*({term.text for term in pair_terms(text)} for text in (one, other)))
+    return _alike(set(pair_terms(one)), set(pair_terms(other)))
 
 
 def _alike(one: Set[str], other: Set[str]) -> float:

@@ -110,14 +110,12 @@ class Unit:
     @cached_property
     def pair_counts(self) -> Counter[str]:
         """How often each pair of Chinese characters stands in it."""
-        return Counter(term.text for term in pair_terms(self.text))
+        return Counter(pair_terms(self.text))
 
     @cached_property
     def sentence_pairs(self) -> tuple[Counter[str], ...]:
         """The same of each of its :attr:`sentences`."""
-        return tuple(
-            Counter(term.text for term in pair_terms(self.text[start:end])) for start, end in self.sentences
-        )
+        return tuple(Counter(pair_terms(self.text[start:end])) for start, end in self.sentences)
 
     @property
     def formal(self) -> bool:
