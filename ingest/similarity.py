@@ -53,7 +53,7 @@ def terms_among(words: Iterable[str]) -> tuple[Term, ...]:
     found: list[Term] = []
     at = 0
     for word in words:
-        if _WORD.fullmatch(word):
+        if len(word) > 1 and _WORD.fullmatch(word):
             found.append(Term(word, at, at + len(word)))
         at += len(word)
     return tuple(found)
