@@ -50,7 +50,7 @@ def find_named(text: str, learned: tuple[str, ...]) -> Iterator[Candidate]:
     lengths, names = _by_beginning(learned), frozenset(learned)
     for at, two in enumerate(map(add, text, text[1:])) if names else ():
         for length in lengths.get(two, ()):
-            if text[at : at + length] in names:
+            if at + length <= len(text) and text[at : at + length] in names:
                 yield Candidate(at, at + length, BodyKind.DEPARTMENT, rule="body-learned")
                 break
 
