@@ -36,7 +36,7 @@ _GROUPS = (
     ("same-level", r"(?:本级|同级|所属|相应|该级)"),
     (
         "local",
-        rf"(?:.{{0,12}}?{pattern('place-act')}地的?|当地|.{{0,8}}?所在(?=[市县区省])|地方)",
+        rf"(?:.{{0,12}}?{pattern('place-act')}地的?|当地|各地(?![区（、])|.{{0,8}}?所在(?=[市县区省])|地方)",
     ),
     ("cities", r"城市(?=(?:人民)?政府|公安)"),
     (
@@ -185,6 +185,8 @@ def _level_ends(name: str) -> list[int]:
             last += 1
         at = _end(_BETWEEN, name, last)
     if ends:
+        last += 2 * name.startswith(("两级", "三级", "四级"), last)
+        ends.add(last)
         ends.update(at + 1 for at in range(start, last) if name[at] in "级）")
         ends.add(_end(_AFTER, name, last + name.startswith("的", last)))
     return sorted(ends, reverse=True)

@@ -35,7 +35,7 @@ _LIST_GAPS = ("、", "和", "及", "与", "等")
 _COMPOUND = re.compile(r"驻|(?<=队)[\u4e00-\u9fff]{2,5}处$")
 
 # A note says who answers, not that its label is somebody: 责任单位：市财政局.
-_LABEL = re.compile(r"(?:责任|牵头|配合|负责|协办|承办)(?:部门|单位)[：:]$")
+_LABEL = re.compile(r"(?:责任|牵头|配合|负责|协办|承办|主管)(?:部门|单位)[：:]$")
 
 
 def find_bodies(text: str, context: MentionContext) -> tuple[Candidate, ...]:

@@ -18,6 +18,7 @@ from ingest.bodies.grammar import GROUPS, one_of
 _ENDING: Final = one_of((*GROUPS, "协调工作小组", "协调领导小组", "工作领导小组", "工作小组", "指挥部"))
 _SHORT: Final = re.compile(rf"{_ENDING}(?P<part>办公室|成员单位)?")
 _SYSTEM: Final = re.compile("制度|机制")
+_ARRANGED: Final = re.compile(r"(?:建立|健全|完善|召开)[^，。；：]*$")
 _BROKEN: Final = re.compile(r"的|设立|成立|组成|建立|应当|负责")
 _FOUNDED: Final = re.compile(
     r"(?:建立健全|建立|成立|设立|健全)[了的本]*(?P<name>\w{0,14}(?:领导|协调)\w{0,4}(?:机构|小组|委员会))"
@@ -60,7 +61,11 @@ def find_groups(text: str, known: tuple[str, ...]) -> Iterator[Candidate]:
     for start, end in _long_places(text):
         yield Candidate(start, end, BodyKind.GROUP, rule="body-group")
     for found in _SHORT.finditer(text):
-        if _SYSTEM.match(text, found.end()):
+        if _SYSTEM.match(text, found.end()) or (
+            found[0] == "联席会议"
+            and not known
+            and _ARRANGED.search(text, max(0, found.start() - 24), found.start())
+        ):
             continue
         members = found["part"] == "成员单位"
         rule = "body-group-members" if members else "body-group-short"

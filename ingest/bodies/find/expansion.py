@@ -22,6 +22,8 @@ from ontology.functions import functions_named
 _WHITE: Final = re.compile(r"\s+")
 _SHORT_GOVERNMENT: Final = re.compile(r"(?<!人民)政府")
 _WHOLE: Final = re.compile("[社局厅委署院]$")
+_BOARDS: Final = (("管委会", "管理委员会"), ("管理委员会", "管委会"))
+_LEVELS: Final = re.compile(r"(.*?)[两三四]级$")
 _OWN: Final = ("省", "自治区", "市", "州", "自治州", "盟", "县", "区", "旗")
 
 
@@ -79,10 +81,23 @@ def full_names(
         names.append(_SHORT_GOVERNMENT.sub("人民政府", _written_out(whole, context)))
     if name.owner:
         names.append(name.owner + whole)
+    names += _of_each_level(name)
     names += [_written_out(whole, context), whole]
+    if candidate.rule in ("body-board", "body-board-sharing"):
+        names += [whole.removesuffix(form) + other for form, other in _BOARDS if whole.endswith(form)]
     if candidate.elided and candidate.shared != "部门" and name.ending == "部门":
         names.append(name.scope + name.function + candidate.shared)
     return tuple(dict.fromkeys(names))
+
+
+def _of_each_level(name: BodyName) -> list[str]:
+    """Return the name at each level that the scope counts: 市级水利部门, 县级水利部门 of 市、县两级水利部门."""
+    counted = _LEVELS.match(name.scope)
+    if counted is None:
+        return []
+    return [
+        f"{level}级{name.function}{name.ending}" for level in re.findall("[省市州盟县区旗乡镇]", counted[1])
+    ]
 
 
 def province_form(function: str, year: int | None) -> str | None:

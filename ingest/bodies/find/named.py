@@ -13,11 +13,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from operator import add
 from typing import Final
 
 from ingest.bodies.find.candidate import BodyKind, Candidate
 from ingest.bodies.find.words import BOUNDARY, NOT_HAN, begins, division_before, is_placed, level_before
+from ingest.bodies.grammar import SORT
 from ontology.lexicon import pattern
 
 _ENDS: Final = rf"(?=$|[^\u4e00-\u9fff]|{pattern('after-body-name', 'bearer-act', 'after-institution')})"
@@ -28,6 +30,7 @@ _CLASS: Final = re.compile(
 _ASSOCIATION: Final = re.compile(pattern("association-ending") + _ENDS)
 _COUNTRY: Final = ("全国", "国家", "中国", "中央")
 _PART: Final = re.compile(rf"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{{2,6}}{pattern('part-act')}单位")
+_IN_CHARGE: Final = re.compile(f"(?P<sort>{SORT})?主管单位")
 _UNIT: Final = re.compile(rf"(?P<matter>[\u4e00-\u9fff]{{0,8}}?){pattern('inner-unit')}" + _ENDS)
 _SEAT: Final = re.compile(r"(?P<type>民族乡|镇|乡|街道)(?:人民政府|办事处)|街道办事处")
 _SEAT_NAME: Final = re.compile(r"[\u4e00-\u9fff]{1,4}$")
@@ -45,6 +48,7 @@ def find_named(text: str, learned: tuple[str, ...]) -> Iterator[Candidate]:
     for found in _PART.finditer(text):
         if begins(text, found.start()):
             yield Candidate(found.start(), found.end(), BodyKind.ASSOCIATION, rule="body-class")
+    yield from _in_charge(text)
     for found in _CLASS.finditer(text):
         yield Candidate(found.start(), found.end(), BodyKind.ASSOCIATION, rule="body-class")
     lengths, names = _by_beginning(learned), frozenset(learned)
@@ -122,6 +126,21 @@ def _associations(text: str) -> Iterator[Candidate]:
         low -= text.endswith("各", 0, low) and text.startswith("级", low)
         if found.start() - low > 1 and begins(text, low):
             yield Candidate(low, found.end(), BodyKind.ASSOCIATION, rule="body-association")
+
+
+def _in_charge(text: str) -> Iterator[Candidate]:
+    """Find the part of a 主管单位: 业务主管单位, 报刊主管单位, 主管单位 alone where a name may begin."""
+    for found in _IN_CHARGE.finditer(text):
+        start = found.start()
+        if found["sort"] is None:
+            low = max(0, start - 7)
+            marks = chain(NOT_HAN.finditer(text, low, start), BOUNDARY.finditer(text, low, start))
+            low = max((mark.end() for mark in marks), default=low)
+            if start - low == 1:
+                continue  # half a word: 刊 of 报刊
+            start = low if begins(text, low) else start
+        if found["sort"] or begins(text, start):
+            yield Candidate(start, found.end(), BodyKind.ASSOCIATION, rule="body-in-charge")
 
 
 def _seats(text: str) -> Iterator[Candidate]:

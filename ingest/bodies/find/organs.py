@@ -76,13 +76,14 @@ _CENTRAL: Final = re.compile(
 )
 _CUSTOMS: Final = re.compile(f"海关(?=$|[、，。；]|{pattern('after-customs')})")
 _TREASURY: Final = re.compile(rf"(?:省|市|州|县|区|中央|本级|各级)财政(?={pattern('treasury-act')})")
-_PARK: Final = rf"[\u4e00-\u9fff]{{0,10}}?{pattern('park')}"
+_AREA: Final = rf"[\u4e00-\u9fff]{{0,10}}?{pattern('park')}"
 _BOARD: Final = re.compile(
-    rf"(?P<park>{_PARK})(?P<head>管理委员会|管委会|管理机构|管理局|管理处)|管理委员会|管委会"
+    rf"(?:(?P<area>{_AREA})等?)?(?P<head>管理委员会|管委会)|{_AREA}(?P<organ>管理机构|管理局|管理处)"
 )
-_PARK_BEFORE: Final = re.compile(rf"(?:^|(?<=[、，。；：])){_PARK}(?=[、和]$)")
+_AREA_BEFORE: Final = re.compile(rf"{_AREA}(?=[、和与及]$)")
 _BROKEN: Final = re.compile(r"[的在由以于将对等应]|和(?!改)")
 _BEFORE_FIRST: Final = re.compile(r"(?:^|[、，。；由经]|及其|政府|会同)$")
+_BODY_BEFORE: Final = re.compile(f"(?:{_ENDING.pattern}|政府)$")
 _LONGEST_STEM: Final = 60
 _LONGEST_ADJECTIVE: Final = 24
 _BAD_MIDDLE: Final = re.compile(f"^[域内间外]|{pattern('no-function')}")
@@ -144,26 +145,33 @@ def _named_agencies(text: str) -> Iterator[Candidate]:
 
 
 def _boards(text: str) -> Iterator[Candidate]:
-    """Find administrative committees of parks; 甲园区、乙园区管委会 gives two that share the ending."""
+    """Find administrative committees of areas; 甲园区、乙地区等管委会 gives two that share the ending."""
     for found in _BOARD.finditer(text):
-        if found["park"] is None:
+        head = found.span("organ" if found["organ"] else "head")
+        if head[0] == found.start():
             yield Candidate(found.start(), found.end(), BodyKind.COMMITTEE, rule="body-board-alone")
             continue
-        start = found.start()
-        for cut in BOUNDARY.finditer(text, found.start(), found.end("park")):
-            start = cut.end()
-        yield Candidate(start, found.end(), BodyKind.COMMITTEE, rule="body-board")
-        head = (found.start("head"), found.end("head"))
-        while before := _PARK_BEFORE.search(text, max(0, start - 20), start):
-            yield Candidate(
-                before.start(),
-                before.end(),
-                BodyKind.COMMITTEE,
-                elided=True,
-                head=head,
-                rule="body-board-sharing",
-            )
-            start = before.start()
+        ends = head[0] - text.endswith("等", 0, head[0])
+        start = _after_boundary(text, found.start(), ends)
+        if ends == head[0]:
+            yield Candidate(start, head[1], BodyKind.COMMITTEE, rule="body-board")
+        else:
+            yield _sharing_board(start, ends, head)
+        while before := _AREA_BEFORE.search(text, max(0, start - 20), start):
+            first = _after_boundary(text, before.start(), before.end())
+            if not begins(text, first) or division_before(text, before.end()) == first:
+                break
+            yield _sharing_board(first, before.end(), head)
+            start = first
+
+
+def _after_boundary(text: str, start: int, end: int) -> int:
+    """Return where the last word before ``end`` that no name goes over ends, or ``start``."""
+    return max((cut.end() for cut in BOUNDARY.finditer(text, start, end) if cut.end() < end), default=start)
+
+
+def _sharing_board(start: int, end: int, head: tuple[int, int]) -> Candidate:
+    return Candidate(start, end, BodyKind.COMMITTEE, elided=True, head=head, rule="body-board-sharing")
 
 
 def _grown(text: str, at: int, end: int) -> Iterator[Candidate]:
@@ -192,7 +200,9 @@ def _grown(text: str, at: int, end: int) -> Iterator[Candidate]:
         start = _extended(text, start, known=listing)
         generic = not listing and open_from <= start
         rule = "body-of-function" if listing else "body-generic-sort" if generic else "body-of-matter"
-        if start == stem_end:
+        if start == stem_end or (
+            rule == "body-of-matter" and _is_thing(text, level_before(text, start), stem_end)
+        ):
             return
     elif start == stem_end or not (begins(text, start) or level_before(text, start) < start):
         yield from _local(text, at, end)
@@ -200,12 +210,24 @@ def _grown(text: str, at: int, end: int) -> Iterator[Candidate]:
     first = level_before(text, start)
     stem = text[start:stem_end]
     yield Candidate(first, end, BodyKind.DEPARTMENT, stem=stem, generic=generic, rule=rule)
-    if not listing or ending not in ("部门", "机关"):
+    if generic or ending not in ("部门", "机关"):
         return
     if gap := _SEPARATED.search(text, max(0, first - 2), first):
         shared = text[stem_end:end]
-        for item in _listed(text, gap.start(), scoped=first < start):
-            yield replace(item, shared=shared)
+        items = tuple(_listed(text, gap.start(), scoped=first < start))
+        if listing or (shared != ending and any(item.rule == "body-in-list" for item in items)):
+            yield from (replace(item, shared=shared) for item in items)
+
+
+def _is_thing(text: str, start: int, end: int) -> bool:
+    """Tell whether 各环节责任 before 部门 is an item of what is laid down and no body: 程序和各环节责任部门."""
+    gap = _SEPARATED.search(text, max(0, start - 2), start)
+    return (
+        gap is not None
+        and text.startswith("各", start)
+        and text.endswith("责任", start, end)
+        and not _BODY_BEFORE.search(text, max(0, gap.start() - 4), gap.start())
+    )
 
 
 def _function_before(text: str, at: int) -> tuple[int, int]:
