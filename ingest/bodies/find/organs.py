@@ -81,6 +81,7 @@ _BOARD: Final = re.compile(
     rf"(?:(?P<area>{_AREA})等?)?(?P<head>管理委员会|管委会)|{_AREA}(?P<organ>管理机构|管理局|管理处)"
 )
 _AREA_BEFORE: Final = re.compile(rf"{_AREA}(?=[、和与及]$)")
+_IN_BRACKETS: Final = re.compile(r"中国（[\u4e00-\u9fff]{2,8}）$")
 _BROKEN: Final = re.compile(r"[的在由以于将对等应]|和(?!改)")
 _BEFORE_FIRST: Final = re.compile(r"(?:^|[、，。；由经]|及其|政府|会同)$")
 _BODY_BEFORE: Final = re.compile(f"(?:{_ENDING.pattern}|政府)$")
@@ -166,8 +167,10 @@ def _boards(text: str) -> Iterator[Candidate]:
 
 
 def _after_boundary(text: str, start: int, end: int) -> int:
-    """Return where the last word before ``end`` that no name goes over ends, or ``start``."""
-    return max((cut.end() for cut in BOUNDARY.finditer(text, start, end) if cut.end() < end), default=start)
+    """Return where the last word before ``end`` that no name goes over ends, or ``start``, 中国（…） before it too."""
+    start = max((cut.end() for cut in BOUNDARY.finditer(text, start, end) if cut.end() < end), default=start)
+    bracketed = _IN_BRACKETS.search(text, max(0, start - 12), start)
+    return bracketed.start() if bracketed else start
 
 
 def _sharing_board(start: int, end: int, head: tuple[int, int]) -> Candidate:
