@@ -410,7 +410,9 @@ class _Reader:
         bearers = own or (None if self.of_thing else self.bearers)
         governing = None if own is not None and self._changes(own) else self.governing
         active = own is None and self.bearers is not None and self.bearers.public and self.explicit
-        verdict = judge(one, governing, public=self._public(own), active=active)
+        verdict = judge(
+            one, governing, public=self._public(own), active=active, named=own is not None and own.public
+        )
         if own is not None and own.names and (isinstance(verdict, Verdict) or self._public(own)):
             self._carry(own)
         if isinstance(verdict, Silence):

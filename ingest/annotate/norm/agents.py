@@ -16,7 +16,7 @@ from ontology.lexicon import pattern
 
 #: Persons by their part in a matter, organizations by their kind, and places that act.
 TAIL = re.compile(
-    rf"(?:{pattern('person')}|{pattern('organization')}|^{pattern('polity')})(?:（[^）]{{1,20}}）)?等?$"
+    rf"(?:{pattern('person')}|{pattern('organization')}|^{pattern('polity')}|的地方)(?:（[^）]{{1,20}}）)?等?$"
 )
 
 _OPENS_NOT = re.compile(pattern("opens-no-name"))
@@ -143,6 +143,7 @@ _NO_NAME = re.compile(
     rf"(?:{pattern('opens-no-name')}|(?:{pattern('governs-agent')})(?!.{{1,2}}$))"
     r"|[《（(〈“、，]|监督(?!管理|检查|机|部|委|人)|负责|面向|规定|结合|应(?![急届征])|须|要(?![素塞])|为(?!民)|把"
 )
+_BY = re.compile(r"^由(?!于)|(?<=[^自事理缘])由(?!于)(?=[^，]{2,}$)")
 _GOVERNED = re.compile(
     rf"(?<=.)(?:采取|有权|应当|可以|不得|必须|认为|发现|主张|{pattern('governs-agent')})(?=.{{5,}}|(?:政府|企业)$)"
 )
@@ -159,8 +160,8 @@ def noun_group(name: str, tokens: Sequence[Token], *, acting: bool = False) -> s
     back = _POINTS_BACK.match(name)
     if back is not None and len(name) - back.end() > 1:
         name = name[back.end() :]
-    if name.startswith("由") and not name.startswith("由于"):
-        name, acting = name[1:], True
+    if (by := _BY.search(name)) is not None:
+        name, acting = name[by.end() :], True
     if name.rpartition("的")[0]:
         return name
     if _NO_NAME.match(name):

@@ -61,6 +61,10 @@ _AND_ITS = re.compile(
 _DECIDED = re.compile(
     r"(?:并|依法|及时|应当)*(?:发给|颁发|核发|不予(?!处罚|支持|赔偿)|准予|予以(?:登记|公告|备案)|书面(?:通知|告知|说明)|说明理由|收缴|退回)"
 )
+#: Acts that only somebody can do, whatever his name ends in, with their object.
+_SOMEBODYS = re.compile(
+    r"(?:按[^，]{1,4}度)?(?:公布|参加|赔付|报告|缴纳|申请|聘请|委托|通知|告知)(?=[^，]{2,})"
+)
 _AUTHORITY = re.compile(r"[^，的由对]{0,20}?(?:机关|部门|机构|法院|委员会|政府)(?!工作人员)")
 _PAYS = re.compile(r"给予|予以|发放")
 #: What follows from a case for the one who is in it (职工…的，不享受…), not for the one who deals with it.
@@ -229,11 +233,27 @@ def _whose(group: Group, at: int) -> Bearers | None:
 
 def _thing(main: Clause) -> Bearers | None:
     """Return bearers without a name where the subject is a thing (许可证不得转让), else ``None``."""
-    if main.modal is None or not is_thing(main.text, main.tokens, main.modal.start()):
+    if main.modal is None:
         return None
+    if not is_thing(main.text, main.tokens, main.modal.start()) and not _acts_itself(main):
+        return None
+    if _acts_itself(main):
+        return Bearers(
+            (main.text[: main.modal.start()],), BearerSource.EXPLICIT, public=False, rule="bearer-agent"
+        )
     if is_done_to(main, main.modal.end()):
         return Bearers((), BearerSource.PASSIVE, public=False, rule="bearer-thing-done-to")
     return Bearers((), BearerSource.NONE, public=False, rule="bearer-thing")
+
+
+def _acts_itself(main: Clause) -> bool:
+    """Whether what a thing's name is the subject of is an act that only somebody does (基金要公布情况)."""
+    assert main.modal is not None
+    name = main.text[: main.modal.start()]
+    if main.tokens[0].tag[:1] in "vpdc":
+        return False
+    act = strip_adverbs(main.text[main.modal.end() :])
+    return 2 < len(name) <= _SHORT_NAME and _SOMEBODYS.match(act) is not None and "，" not in name
 
 
 def government_of(name: str) -> str | None:
@@ -299,6 +319,8 @@ def _by_mention(clause: Clause, text: str, placed: Sequence[Placed]) -> Bearers 
             continue
         if _more(clause, run[-1].end) if not passive else _GOES_ON.match(after):
             return None
+        if not passive and _GOES_ON.match(after) and _longer(clause, run[-1].end):
+            return None
         following = inside[at + len(run) :]
         consulted = following and following[0].name.endswith(("有关部门", "相关部门", "有关单位"))
         if following and not consulted and _WITH.match(text[run[-1].end : following[0].start]):
@@ -352,6 +374,12 @@ def _more(clause: Clause, end: int) -> bool:
         and "，" not in rest
         and len(rest) > 2
     )
+
+
+def _longer(clause: Clause, end: int) -> bool:
+    """Whether the agents that the clause opens with go on after the body at ``end`` (工商联、加工户和其他经营者)."""
+    name = agent_before(clause.text, clause.tokens, clause.modal.start() if clause.modal else None)
+    return len(name) > end - clause.start + 1
 
 
 def _as_printed(clause: Clause, *, described: bool = False) -> Bearers | None:
@@ -445,6 +473,8 @@ def items(name: str) -> tuple[str, ...]:
     parts = tuple(part for part in _SPLIT.split(name) if part) or (name,)
     if (_WHOLE.search(name) and not _EITHER.fullmatch(name)) or any(map(_LEVEL.match, parts)):
         return (name,)
+    if len(parts) > 2 and parts[-1].startswith("其他") and "的" not in name:
+        return parts
     return parts if all(signs.BODY_TAIL.search(part) or TAIL.search(part) for part in parts) else (name,)
 
 

@@ -65,6 +65,13 @@ _CONTRARY = re.compile(r"但是?(?![书未不除])|但(?=不得)")
 _SPEAKS = re.compile(r"[答问](?:复)?[：:]\s*")
 """What stands before an answer: 答：人民法院应当…."""
 _BUT = re.compile(r"但是?(?=，?(?:不得|应当|可以|必须|应|须))")
+#: A case told by 如 inside its clause (使用中如遇故障，请…).
+_IF_INSIDE = re.compile(r"[^，如]{0,14}?(?<!假)如(?:遇|有|需|因|发生|发现|果)")
+#: What the outcome of an act is for (测定值作为定价依据).
+_SERVES_AS = re.compile(r"[^，将把]{2,8}作为[^，]{2,12}(?:依据|参考)$")
+#: Words that allow or order in a clause of any length; 应, 要 and 需 stand in others, too (应延尽延).
+_STRONG = frozenset({"可以", "可", "应当", "不得", "必须", "禁止", "严禁"})
+_TAKES_MEASURES = re.compile(r"(?:采取|采用)[^，]*(?:措施|方式|办法)$")
 #: What says how something is done, so that what follows it in its clause is done.
 _SAYS_HOW = frozenset({"及时", "定期", "依法", "如实", "按时", "按期", "逐一"})
 #: Tags of what may stand before the first verb of a clause: adverbs, adjectives, idioms (因地制宜).
@@ -241,6 +248,10 @@ def _ruled(found: list[Clause]) -> list[Clause]:
         if following is not None and clause.modal is not None and _BUT.match(following.text):
             found[at] = clause = replace(clause, part=Part.MAIN)
         alone = following is None or following.opens_with_modal
+        other = following is not None and following.modal is not None and not following.opens_with_modal
+        takes = clause.modal is None and at > 0 and found[at - 1].modal is not None
+        if takes and other and _TAKES_MEASURES.match(clause.core) and clause.part is Part.LEADS:
+            found[at] = clause = replace(clause, part=Part.MAIN)
         if (
             clause.part is Part.LEADS
             and clause.opens_with_modal
@@ -304,7 +315,9 @@ def _part(text: str, tokens: Sequence[Token], modal: re.Match[str] | None) -> Pa
         return Part.MAIN
     if _leads(text, tokens, modal):
         return Part.LEADS
-    if modal is not None and (len(text) > SHORT or not strip_adverbs(text[: modal.start()])):
+    if modal is not None and (
+        len(text) > SHORT or modal.group() in _STRONG or not strip_adverbs(text[: modal.start()])
+    ):
         return Part.MAIN
     if signs.OWN_SUBJECT.match(text):
         return Part.MAIN
@@ -312,7 +325,7 @@ def _part(text: str, tokens: Sequence[Token], modal: re.Match[str] | None) -> Pa
         return Part.MAIN
     if _BY_AGENT.match(text):
         return Part.MAIN
-    if len(text) <= SHORT or _result(text) or bounds(text):
+    if len(text) <= SHORT or _result(text) or bounds(text) or _SERVES_AS.match(text):
         return Part.FOLLOWS
     return Part.MAIN
 
@@ -333,6 +346,8 @@ def bounds(text: str) -> bool:
 def _leads(text: str, tokens: Sequence[Token], modal: re.Match[str] | None) -> bool:
     bare = _BRACKETED.sub("", text)
     opens = modal is not None and not strip_adverbs(text[: modal.start()])
+    if modal is None and _IF_INSIDE.match(bare):
+        return True
     if signs.CONDITION_END.search(bare) and not (opens and bare.endswith("者")):
         return True
     if _JOINED_BY.search(text):

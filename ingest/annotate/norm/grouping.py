@@ -13,13 +13,16 @@ from dataclasses import dataclass, replace
 
 from ingest.annotate.norm import signs
 from ingest.annotate.norm.agents import TAIL
-from ingest.annotate.norm.clauses import SHORT, Clause, Part, bounds, has_verb, strip_adverbs
+from ingest.annotate.norm.clauses import SHORT, Clause, Part, bounds, doer, has_verb, strip_adverbs
 from ontology.lexicon import pattern, words
 
+_ORDERS = ("应当", "必须", "应")
 _LONG = 18  # characters of a clause that a short one after it is no facet of
 _MANNER = re.compile(r"发挥[^，]{1,30}(?:作用|优势)$|^(?:综合|充分)?(?:运用|利用)")
 _STARTS_OVER = re.compile(r"指导|督促|扶持|(?:依法|加大)?对|不得|有权|一方面|另一方面")
 _HELPS = re.compile(r"帮助")
+#: The end of how somebody acts (采取…方式, 依托…优势, 通过各种形式), whose act comes next.
+_ONLY_HOW = re.compile(r"(?:采取|采用|通过|依托|运用|利用|发挥|按照|根据|结合)[^，]*$")
 #: What counts the measures of one sentence (一是…，二是…).
 _COUNTS = re.compile(r"[一二三四五六七八九十]是(?=\S)")
 _BY = re.compile(r"由(?!于)[^，]{2,}")
@@ -36,6 +39,19 @@ _OPENS_THINGS = re.compile(r"[将把]")
 _ASSIGNS = re.compile(r"(?:统一|分别)?(?:确认|界定|划分|列|作|认定|确定|调整|明确)为")
 #: A post or an office that is set up (设副召集人2人), before whoever fills it.
 _SETS_UP = re.compile(r"设(?:立|置)?[^，的]{1,16}(?:[一二三四五六七八九十两0-9]+[人名]|[员长人]|办公室)$")
+#: What somebody gets who is named before it.
+_DESCRIBED = re.compile(r"[^，]{2,}的[^，的]{2,8}$")
+#: What is to be had, and not only what for: an act where 应当 rules the sentence.
+_SECURES = re.compile(
+    r"并?(?:保障[^，]{0,14}(?:经费|资金|设备|用地|用水|供应|投入)|为[^，]{2,12}(?:提供|发送)[^，]{0,10}(?:短信|信息|场所|设施|设备|资金|经费))"
+)
+#: What only announces the items below (奖励内容如下).
+ANNOUNCES = re.compile(r"[^，]{2,8}如下")
+#: A limit with the thing that it limits.
+_OWN_LIMIT = re.compile(r"[^，的]{2,12}?(?:最[长高多低少短]|至[多少])[^，]{2,}$")
+_GRANTED = re.compile(
+    r"(?:分别|一次性|统一|每[^，]{1,4}|(?:按照?|参照)[^，]{2,30})?(?:给予|奖励|补助|补贴|发放|免征|减免|减征|享受)"
+)
 _GRANTS = re.compile(r"(?:依法|(?:按|根据)[^，]{0,20})?(?:给予|纳入|享受)")
 
 
@@ -87,9 +103,11 @@ def group(clauses: Sequence[Clause]) -> tuple[Group, ...]:
         ):
             # The matter, and then who deals with it: 补助标准，由财政部门拟订.
             groups = [_Growing([clauses[0]]).leading()]
-        elif at == 1 and _only_names_a_case(clauses[0], clause):
+        elif at == 1 and (_only_names_a_case(clauses[0], clause) or _is_granted(clauses[0], clause)):
             groups = [_Growing([clauses[0]]).leading()]
         following = clauses[at + 1] if at + 1 < len(clauses) else None
+        if groups and _limits(groups[-1], clause):
+            clause = replace(clause, part=Part.MAIN)
         if not groups or (groups[-1].main and _opens(clause, following, heads[at], groups)):
             groups.append(_Growing([clause]))
         else:
@@ -123,6 +141,17 @@ def _only_names_a_case(first: Clause, clause: Clause) -> bool:
     ):
         return False
     return first.tokens[0].tag[0] in "vp" or first.core != first.text or not has_verb(first)
+
+
+def _is_granted(first: Clause, clause: Clause) -> bool:
+    """Whether the first clause only names who or what the next gives something for (到海岛任教的师范生，给予…)."""
+    if first.modal is not None or clause.modal is not None or _GRANTED.match(clause.text) is None:
+        return False
+    if signs.VERBS.match(first.core) or signs.ENCOURAGEMENT.match(first.core) or doer(first.text):
+        return False
+    if TAIL.search(first.text) is not None or first.text.endswith(("费用", "支出", "项目", "部分")):
+        return True
+    return _DESCRIBED.search(first.text) is not None and first.tokens[-1].tag.startswith("n")
 
 
 def _parted_objects(clauses: Sequence[Clause]) -> Sequence[Clause]:
@@ -168,6 +197,8 @@ class _Growing:
         """Those that do not lead."""
         self.modal = False
         self.encourages = False
+        self.ordered = False
+        """A word of law (应当, 必须, 负责) rules it."""
         self.brief = True
         """Each predicate is too short for a norm of its own."""
         self._defines = False
@@ -178,6 +209,8 @@ class _Growing:
     def add(self, clause: Clause) -> None:
         self.clauses.append(clause)
         self.modal = self.modal or clause.modal is not None
+        ruled = clause.modal is not None and clause.modal.group() in _ORDERS
+        self.ordered = self.ordered or ruled or "负责" in clause.text
         self.encourages = self.encourages or signs.ENCOURAGEMENT.match(clause.core) is not None
         if clause.part is not Part.LEADS:
             self.main.append(clause)
@@ -210,12 +243,15 @@ def _opens(clause: Clause, following: Clause | None, head: Clause | None, groups
     ``following`` is the clause after it, ``head`` the first after it that does not lead.
     """
     members = groups[-1]
-    if _COUNTS.match(clause.text):
+    if _COUNTS.match(clause.text) or _limits(members, clause) or ANNOUNCES.fullmatch(clause.text):
         return True
     if _calls(members) and not _starts_over(clause):
         return False
     if clause.part is Part.FOLLOWS:
-        return (bounds(clause.text) and members.defines()) or _acts_anew(clause, members)
+        ordered = any(one.ordered for one in groups)
+        if ordered and _SECURES.match(clause.text):
+            return True
+        return (bounds(clause.text) and members.defines()) or _acts_anew(clause, members, ordered=ordered)
     if clause.part is Part.LEADS:
         if clause.opens_with_modal and len(groups) == 1 and _is_situation(members, clause):
             return False
@@ -231,19 +267,35 @@ def _opens(clause: Clause, following: Clause | None, head: Clause | None, groups
     return not _continues(clause, members, first=len(groups) == 1)
 
 
-def _acts_anew(clause: Clause, members: _Growing) -> bool:
+def _limits(members: _Growing, clause: Clause) -> bool:
+    """Whether a limit stands beside another one, each of a thing of its own (周期最长为六周，每家至多二十件)."""
+    if len(members.main) != 1 or not _OWN_LIMIT.match(clause.text):
+        return False
+    return _OWN_LIMIT.match(members.main[0].text) is not None
+
+
+def _acts_anew(clause: Clause, members: _Growing, *, ordered: bool) -> bool:
     """Whether a short clause is an act after a long one (加强对工作的统筹协调…，制定方案), not a facet of it."""
     last = members.clauses[-1]
     return (
-        len(clause.text) <= SHORT
-        and len(clause.text) >= SHORT - 1
+        SHORT - (2 if ordered else 1) <= len(clause.text) <= SHORT
         and last in members.main
-        and len(last.text) >= _LONG
+        and (len(last.text) >= _LONG or ordered)
         and not any(signs.ENCOURAGEMENT.search(each.text) for each in members.main)
         and not members.clauses[0].text.startswith("为")
-        and signs.VERBS.match(clause.text) is not None
+        and (signs.VERBS.match(clause.text) or (ordered and _opens_with_act(clause)))
+        and signs.SCOPE.search(clause.text) is None
         and signs.RESULT.match(clause.text) is None
     )
+
+
+def _opens_with_act(clause: Clause) -> bool:
+    """Whether a verb of action opens the clause, at most after an adverb."""
+    core = strip_adverbs(clause.text)
+    if signs.VERBS.match(core):
+        return True
+    at = clause.end - len(core)
+    return any(token.start == at and token.tag == "v" and token.end < clause.end for token in clause.tokens)
 
 
 def _calls(members: _Growing) -> bool:
@@ -270,7 +322,7 @@ def _continues(clause: Clause, members: _Growing, *, first: bool) -> bool:
     if _PUTS.match(clause.text) and _TAKES.search(members.clauses[-1].text):
         return True
     main = members.main
-    if _pivots(main[0]) and not _GRANTS.match(clause.text):
+    if _pivots(main[0]) and not _GRANTS.match(clause.text) and not _is_complete(main[0]):
         return True
     if len(main) == 1 and (_MANNER.search(main[0].text) or _sets_aside(main[0].text)):
         return True
@@ -327,6 +379,11 @@ def _pivots(main: Clause) -> bool:
         if token.tag == "v" and at > 0 and len(after) - at > 2:
             return True
     return False
+
+
+def _is_complete(main: Clause) -> bool:
+    """Whether who is called on already has an act with its object (鼓励企业投放车辆), not only its manner."""
+    return _ONLY_HOW.search(main.text) is None and signs.ENCOURAGEMENT.search(main.text) is not None
 
 
 def _heads(main: Clause, at: int) -> bool:

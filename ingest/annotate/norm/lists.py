@@ -22,6 +22,8 @@ _STATES = re.compile(rf"{pattern('holds-list')}[^，]{{0,12}}$")
 _WORK = re.compile(r"(?:职责|义务|措施|工作|任务|要求|规定)(?:是|为|如下|有|包括)?$")
 #: What is ordered to meet a list orders each of its items (设置吸烟区应当符合下列条件：).
 _MEETS = re.compile(r"(?:应当|必须|须|要)(?:同时)?(?:符合|遵守|满足|达到)(?:下列|以下|如下)")
+#: What announces how something is done or given, in sentences of their own.
+_TELLS_HOW = re.compile(r"(?:情况|内容|组织|安排|办法|方式|标准|规定|要求|政策|事宜|问题)(?:具体)?如下$")
 _CALLED_FOR = re.compile(r"(?:下列|以下|如下)[^，]{0,8}行为$")
 
 
@@ -62,4 +64,9 @@ def of_items(sentence: str, verdict: Verdict | None) -> tuple[Verdict | None, bo
         verdict is not None and verdict.modality is Modality.PROHIBITION and "之一" not in sentence
     )
     orders = orders or _WORK.search(sentence) is not None
-    return verdict if orders else None, not orders
+    return verdict if orders else None, not orders and _silences(sentence, cases=cases)
+
+
+def _silences(sentence: str, *, cases: bool) -> bool:
+    """Whether the items of a list that orders nothing are things: not where only 情况如下 announces them."""
+    return cases or _TELLS_HOW.search(sentence) is None

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ingest.annotate.norm import signs
 from ingest.annotate.norm.clauses import Clause, Part, strip_adverbs
-from ingest.annotate.norm.grouping import Group
+from ingest.annotate.norm.grouping import ANNOUNCES, Group
 from ingest.model import Modality
 from ontology.lexicon import pattern, words
 
@@ -59,6 +59,9 @@ _GOVERNED_RULES = {
     Modality.RIGHT: "norm-right-above",
 }
 _BRACKETED = re.compile(r"（[^（）]*）|\([^()]*\)")
+_PUBLIC_MONEY = re.compile(
+    r"(?:给予|安排|发放|落实|设立)[^，]{0,12}(?:补助|补贴|奖励|资助|资金|经费|奖金)|奖励[^，]{0,8}元"
+)
 _BLAME = re.compile(r"通报批评|追究[^，]{0,8}责任|约谈|督办")
 _FUNDING = re.compile(r"[^，]{0,30}(?:经费|资金|费用)[^，]{0,8}(?:纳入|列入)")
 #: By what a thing is done, before its verb (按照国家有关规定办理手续).
@@ -102,12 +105,12 @@ _PAYS = re.compile(r"(?:奖励|补助|补贴)[^，]{0,24}元")
 
 
 def judge(
-    group: Group, governing: Verdict | None, *, public: bool, active: bool = False
+    group: Group, governing: Verdict | None, *, public: bool, active: bool = False, named: bool = False
 ) -> Verdict | Silence:
     """Say what ``group`` does, or why nothing is said of it: it only tells a fact, or is not understood.
 
     ``governing`` is the verdict whose 应当, 要 or 可以 this clause depends on; ``public`` says that a public body,
-    or a table row's departments, are its subject.
+    or a table row's departments, are its subject, ``named`` that a public body stands there in its own words.
     """
     text = "，".join(clause.text for clause in group.clauses)
     if group.aim:
@@ -118,7 +121,7 @@ def judge(
             return Verdict(modality, _certain_trigger(modality, match, text), rule)
     if _AMENDS.search(group.main.text) is not None or group.main.text.endswith("修改为"):
         return Silence("silent-fact")  # it changes a rule and orders nothing itself
-    if group.main.text.startswith("特此"):
+    if group.main.text.startswith("特此") or ANNOUNCES.fullmatch(group.main.text):
         return Silence("silent-fact")  # 特此通知 says only that the document ends
     if group.main is group.clauses[-1] and group.main.text.endswith(("任务是", "职责是")):
         return Silence("silent-no-verb")  # only what opens the list of them
@@ -135,7 +138,7 @@ def judge(
         or _plain_ban(group)
         or _charge(group)
         or _governed(group, governing)
-        or _ruled(group, text, active=active)
+        or _ruled(group, text, active=active, named=named)
         or _what_it_is(group.main)
         or _bounded(group)
         or _bare(group, text, public=public)
@@ -242,6 +245,10 @@ def _charge(group: Group) -> Verdict | None:
 def _governed(group: Group, governing: Verdict | None) -> Verdict | None:
     if governing is None or not governing.governs:
         return None
+    if governing.modality is Modality.ENCOURAGEMENT and any(
+        pattern.search(group.main.text) for pattern in (_PUBLIC_MONEY, signs.DEFINITION, signs.EXEMPTION)
+    ):
+        return None  # what is paid for it is a duty of whoever pays
     if governing.modality is Modality.PERMISSION:
         first = group.main.tokens[0].tag if group.main.tokens else ""
         if first.startswith("n") or signs.SANCTION.search(group.main.text):
@@ -249,7 +256,7 @@ def _governed(group: Group, governing: Verdict | None) -> Verdict | None:
     return Verdict(governing.modality, governing.trigger, _GOVERNED_RULES[governing.modality], governs=True)
 
 
-def _ruled(group: Group, text: str, *, active: bool) -> Verdict | None:
+def _ruled(group: Group, text: str, *, active: bool, named: bool) -> Verdict | None:
     main = group.main
     if (plain := _told(group, active=active)) is not None:
         return plain
@@ -261,7 +268,12 @@ def _ruled(group: Group, text: str, *, active: bool) -> Verdict | None:
     ):
         return Verdict(Modality.OBLIGATION, None, "norm-urging")
     if heading is not None:
-        return Verdict(Modality.ENCOURAGEMENT, heading, "norm-encouragement")
+        return Verdict(
+            Modality.ENCOURAGEMENT,
+            heading,
+            "norm-encouragement",
+            governs=heading.startswith("鼓励") and not named,
+        )
     for modality, sign, rule in _RULES:
         if modality is Modality.EXEMPTION and main.core.startswith(("贯彻", "落实", "制定")):
             continue

@@ -14,7 +14,7 @@ from ontology.lexicon import pattern
 PROHIBITION = re.compile(rf"{pattern('prohibition')}")
 PERMISSION = re.compile(
     rf"{pattern('permission')}|(?<![许认不尚非])可(?={pattern('permitted')}"
-    rf"|(?!{pattern('no-permission')}|.{{1,3}}性|[0-9])[^，的]{{3,30}}$)"
+    rf"|(?<=^可)(?!{pattern('no-permission')})(?=[^，]{{3}})|(?!{pattern('no-permission')}|.{{1,3}}性|[0-9])[^，的]{{3,30}}$)"
 )
 DUTY = re.compile(
     rf"(?!应(?!当)[^，]{{1,12}}(?:要求|请求|申请)(?:的|$)){pattern('duty')}"
@@ -36,7 +36,8 @@ RIGHT = re.compile(rf"{pattern('right')}")
 SANCTION = re.compile(
     rf"处[^，]{{0,40}}(?:罚款|拘留|徒刑|拘役)|追究[^，]{{0,12}}责任"
     rf"|给予[^，]{{0,10}}(?:警告|处分|处罚)|记入[^，]{{0,10}}档案|承担[^，]{{0,10}}责任"
-    rf"|取消[^，]{{0,10}}资格|列入[^，]{{0,12}}(?:失信|异常|黑)[^，]{{0,4}}名[单录]|{pattern('sanction')}"
+    rf"|^限制[^，]{{0,14}}(?:人|者|户|企业|单位|患者)[^，的]{{2,}}$"
+    rf"|取消[^，]{{0,10}}资格|列入[^，]{{0,12}}(?:失信|异常|黑|重点监管)[^，]{{0,4}}名[单录]|{pattern('sanction')}"
 )
 DEFINITION = re.compile(
     rf"有效期(?:限)?为|{pattern('definition')}|(?:标准|人数|期限|数额|金额|额度|比例|方法|公式)(?:为|按照?)"
