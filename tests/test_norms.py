@@ -110,9 +110,9 @@ SEGMENTS = [
         ["排放工业废气的单位，应当设置监测点位"],
     ),
     (
-        "what an encouraged body does is one encouragement",
+        "what an encouraged body does besides is an encouragement of its own",
         "鼓励企业引进先进技术设备，完善内部管理制度体系。",
-        ["鼓励企业引进先进技术设备，完善内部管理制度体系"],
+        ["鼓励企业引进先进技术设备", "完善内部管理制度体系"],
     ),
     (
         "commas in quotes and brackets part nothing",

@@ -143,6 +143,8 @@ _NO_NAME = re.compile(
     rf"(?:{pattern('opens-no-name')}|(?:{pattern('governs-agent')})(?!.{{1,2}}$))"
     r"|[《（(〈“、，]|监督(?!管理|检查|机|部|委|人)|负责|面向|规定|结合|应(?![急届征])|须|要(?![素塞])|为(?!民)|把"
 )
+#: The ground on which somebody is bound, before his name.
+_GROUND = re.compile(r"(?:依据|根据|按照|依照)(?:《[^》]*》|[^，的]{0,12}?)的?规定，?(?=[^，]{2,})")
 _BY = re.compile(r"^由(?!于)|(?<=[^自事理缘])由(?!于)(?=[^，]{2,}$)")
 _GOVERNED = re.compile(
     rf"(?<=.)(?:采取|有权|应当|可以|不得|必须|认为|发现|主张|{pattern('governs-agent')})(?=.{{5,}}|(?:政府|企业)$)"
@@ -162,6 +164,8 @@ def noun_group(name: str, tokens: Sequence[Token], *, acting: bool = False) -> s
         name = name[back.end() :]
     if (by := _BY.search(name)) is not None:
         name, acting = name[by.end() :], True
+    if (ground := _GROUND.match(name)) is not None:
+        name = name[ground.end() :]
     if name.rpartition("的")[0]:
         return name
     if _NO_NAME.match(name):

@@ -57,6 +57,8 @@ _SHARED = re.compile(
 _AND_ITS = re.compile(
     r"及其((?:有关|所属|相关)?(?:部门|工作人员|机构|单位|人员)|法定代表人|负责人)(?=[在应可不对要违依按发具]|$)"
 )
+#: Who acts for a body, or a part of it, where he is named right behind it.
+_STAFF = re.compile(r"(?:工作人员|执法人员|(?:相关|有关|内设)机构)(?=[应在可不要收依按])")
 #: What only an authority does after a case, to whoever asked.
 _DECIDED = re.compile(
     r"(?:并|依法|及时|应当)*(?:发给|颁发|核发|不予(?!处罚|支持|赔偿)|准予|予以(?:登记|公告|备案)|书面(?:通知|告知|说明)|说明理由|收缴|退回)"
@@ -310,7 +312,9 @@ def _by_mention(clause: Clause, text: str, placed: Sequence[Placed]) -> Bearers 
         if not passive and not _LEADING.match(before):
             if not _QUALIFIED.match(before) or signs.VERBS.match(before):
                 continue
-            one = Placed(clause.start, one.end, before + one.name)
+            passive = "由" in before and "由于" not in before
+            qualified = before.rpartition("由")[2] if passive else before
+            one = Placed(clause.start, one.end, qualified + one.name)
         run = [one, *_linked(inside[at:], text)]
         after = text[run[-1].end : clause.end]
         if not passive and (
@@ -321,17 +325,12 @@ def _by_mention(clause: Clause, text: str, placed: Sequence[Placed]) -> Bearers 
             return None
         if not passive and _GOES_ON.match(after) and _longer(clause, run[-1].end):
             return None
-        following = inside[at + len(run) :]
-        consulted = following and following[0].name.endswith(("有关部门", "相关部门", "有关单位"))
-        if following and not consulted and _WITH.match(text[run[-1].end : following[0].start]):
-            run.append(following[0])
-            for left, right in pairwise(following):
-                if not _LINK.match(text[left.end : right.start]):
-                    break
-                run.append(right)
+        run += _partners(inside[at + len(run) :], text, run[-1].end)
         if (others := _OTHERS.match(text[run[-1].end : clause.end])) is not None:
             run.append(Placed(run[-1].end, run[-1].end + others.end(), others.group(1)))
         run = [Placed(one.start, one.end, each) for one in run for each in _each(one.name)]
+        if (staff := _STAFF.match(text, run[-1].end, clause.end)) is not None and not passive:
+            run[-1] = Placed(run[-1].start, staff.end(), run[-1].name + staff.group())
         its = _AND_ITS.match(text, run[-1].end, clause.end)
         if its is not None:
             run.append(Placed(its.start(), its.end(), run[-1].name + its.group(1)))
@@ -340,6 +339,20 @@ def _by_mention(clause: Clause, text: str, placed: Sequence[Placed]) -> Bearers 
         rule = "bearer-body-by" if passive else "bearer-body"
         return Bearers(names, BearerSource.EXPLICIT, passive=passive, rule=rule)
     return None
+
+
+def _partners(following: Sequence[Placed], text: str, end: int) -> list[Placed]:
+    """Return the bodies that act with the one that ends at ``end`` (会同财政、税务部门), none that are only classes."""
+    if not following or following[0].name.endswith(("有关部门", "相关部门", "有关单位")):
+        return []
+    if not _WITH.match(text[end : following[0].start]):
+        return []
+    partners = [following[0]]
+    for left, right in pairwise(following):
+        if not _LINK.match(text[left.end : right.start]):
+            break
+        partners.append(right)
+    return partners
 
 
 def _each(name: str) -> list[str]:

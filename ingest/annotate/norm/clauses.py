@@ -60,6 +60,8 @@ _MADE_KNOWN = re.compile(
 #: A quotation of a whole provision: opened where a paragraph begins or after 修改为：, and never closed in it, or
 #: only behind a full stop.
 _QUOTED = re.compile(r"(?:^\s*|[：:])“(?=[^”]*(?:[。；：]”?\s*$|[。；][^”]|$))")
+#: Words that an amending rule puts in for others (将“…”修改为“责令改正，处…罚款”).
+_PUT_IN = re.compile(r"(?<=[修更]改为)“[^“”]{4,}”")
 _OPENS_QUOTED = re.compile("[：:]“")
 _CONTRARY = re.compile(r"但是?(?![书未不除])|但(?=不得)")
 _SPEAKS = re.compile(r"[答问](?:复)?[：:]\s*")
@@ -71,6 +73,9 @@ _IF_INSIDE = re.compile(r"[^，如]{0,14}?(?<!假)如(?:遇|有|需|因|发生|�
 _SERVES_AS = re.compile(r"[^，将把]{2,8}作为[^，]{2,12}(?:依据|参考)$")
 #: Words that allow or order in a clause of any length; 应, 要 and 需 stand in others, too (应延尽延).
 _STRONG = frozenset({"可以", "可", "应当", "不得", "必须", "禁止", "严禁"})
+#: What shows that another act stands before 可 in the clause.
+_ACTS_BEFORE = re.compile(r"负责|[对将把向为]")
+_EVEN = frozenset({"也", "还", "均", "仍", "亦", "即", "则", "并", "都", "尚", "仅"})
 _TAKES_MEASURES = re.compile(r"(?:采取|采用)[^，]*(?:措施|方式|办法)$")
 #: What says how something is done, so that what follows it in its clause is done.
 _SAYS_HOW = frozenset({"及时", "定期", "依法", "如实", "按时", "按期", "逐一"})
@@ -175,6 +180,7 @@ def _without_quoted_provisions(text: str) -> str:
     """
     if "“" not in text:
         return text
+    text = _PUT_IN.sub(lambda put: f"。{put.group()[1:-1]}。", text)
     return _QUOTED.sub(lambda quoted: _OPENS_QUOTED.sub("。 ", quoted.group()).replace("“", " "), text)
 
 
@@ -231,7 +237,7 @@ def clauses(text: str, start: int, end: int, tokens: Sequence[Token]) -> tuple[C
             tokens[tokens_from(tokens, left) : bisect_right(tokens, right, key=lambda token: token.end)]
         )
         clause = text[left:right]
-        modal = find_modal(clause)
+        modal = find_modal(clause) or _allows(clause, inside, later=bool(found))
         found.append(Clause(left, right, clause, inside, _part(clause, inside, modal), modal))
     return _conditions(_ruled(found))
 
@@ -306,6 +312,29 @@ def find_modal(clause: str) -> re.Match[str] | None:
         if (match := pattern.search(clause, at)) is not None
     ]
     return min(marks, key=lambda match: (match.start(), -match.end()), default=None)
+
+
+def _allows(text: str, tokens: Sequence[Token], *, later: bool) -> re.Match[str] | None:
+    """Return 可 where it allows: behind its subject, or at the head of a clause that goes on (拒不改正的，可暂扣…).
+
+    Behind a verb, a preposition or 的, or at the head of a sentence, it is the beginning of a thing's name.
+    """
+    found = signs.PERMISSION_WIDE.search(text)
+    if found is None or signs.ENCOURAGEMENT.match(strip_adverbs(text)):
+        return None
+    base = tokens[0].start if tokens else 0
+    before = [token for token in tokens if token.end - base <= found.start()]
+    while before and before[-1].text in _EVEN:
+        before.pop()
+    if not before:
+        return found if later else None
+    words = text[: found.start()].rpartition("的")[2]
+    if _ACTS_BEFORE.search(words) or any(
+        signs.VERBS.fullmatch(token.text) for token in before if token.text in words
+    ):
+        return None
+    ends = before[-1].end - base >= found.start() - 2
+    return found if ends and (before[-1].tag[:1] in "nrtfmjls" or before[-1].text in "）)") else None
 
 
 def _part(text: str, tokens: Sequence[Token], modal: re.Match[str] | None) -> Part:

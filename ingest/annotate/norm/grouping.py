@@ -309,8 +309,7 @@ def _calls(members: _Growing) -> bool:
 def _continues(clause: Clause, members: _Growing, *, first: bool) -> bool:
     """Whether a main clause is a facet, or the consequence, of the clauses before it."""
     if signs.PENALTY.match(clause.text) and signs.SANCTION.search(members.clauses[-1].text):
-        short = min(len(members.clauses[-1].text), len(clause.text)) <= SHORT
-        return short and not clause.text.startswith(("可以", "并可以", "可并", "可处"))
+        return len(clause.text) <= SHORT and not clause.text.startswith(("可以", "并可以", "可并", "可处"))
     if clause.modal is not None and clause.opens_with_modal:
         return first and _is_situation(members, clause)
     if clause.modal is not None or signs.AND_ALSO.match(clause.text) or _starts_over(clause):

@@ -59,8 +59,9 @@ _GOVERNED_RULES = {
     Modality.RIGHT: "norm-right-above",
 }
 _BRACKETED = re.compile(r"（[^（）]*）|\([^()]*\)")
+_SUGGESTS = re.compile(r"建议(?=[^，]{4,})")
 _PUBLIC_MONEY = re.compile(
-    r"(?:给予|安排|发放|落实|设立)[^，]{0,12}(?:补助|补贴|奖励|资助|资金|经费|奖金)|奖励[^，]{0,8}元"
+    r"予以[^，]{0,4}(?:保密|表彰|支持)$|(?:给予|安排|发放|落实|设立)[^，]{0,12}(?:补助|补贴|奖励|资助|资金|经费|奖金)|奖励[^，]{0,8}元"
 )
 _BLAME = re.compile(r"通报批评|追究[^，]{0,8}责任|约谈|督办")
 _FUNDING = re.compile(r"[^，]{0,30}(?:经费|资金|费用)[^，]{0,8}(?:纳入|列入)")
@@ -171,6 +172,9 @@ def _modal(group: Group) -> Verdict | None:
             if match is not None and not (match.group() == "方可" and signs.DUTY.search(clause.text)):
                 governs = modality is not Modality.PROHIBITION
                 return Verdict(modality, match.group(), _PLAIN_RULES[modality], governs=governs)
+    for clause in ruling:
+        if clause.modal is not None and clause.modal.re is signs.PERMISSION_WIDE:
+            return Verdict(Modality.PERMISSION, "可", _PLAIN_RULES[Modality.PERMISSION], governs=True)
     for clause in ruling:
         match = signs.MUST.search(clause.text)
         if match is not None and len(clause.text) > match.end() + 1:
@@ -289,11 +293,13 @@ def _told(group: Group, *, active: bool) -> Verdict | None:
     main = group.main
     if (allowed := _ALLOWS.match(main.core)) is not None:
         return Verdict(Modality.PERMISSION, allowed.group(), "norm-allowing")
+    if (suggested := _SUGGESTS.match(main.core)) is not None:
+        return Verdict(Modality.OBLIGATION, suggested.group(), "norm-charge")
     if _NOT_LIABLE.search(main.text):
         return Verdict(Modality.EXEMPTION, None, "norm-exemption")
     if len(group.leads) == 0 and _CHARGED.search(main.text):
         return Verdict(Modality.OBLIGATION, "承担", "norm-charge")
-    if active and _BLAME.search(main.text):
+    if active and _BLAME.search(main.text) and "刑事责任" not in main.text:
         return Verdict(Modality.OBLIGATION, None, "norm-supervision")
     if (reward := _REWARDS.search(main.text)) is not None:
         return Verdict(Modality.OBLIGATION, reward.group(1), "norm-grant")

@@ -12,9 +12,10 @@ from ingest.model import Modality
 from ontology.lexicon import pattern
 
 PROHIBITION = re.compile(rf"{pattern('prohibition')}")
-PERMISSION = re.compile(
-    rf"{pattern('permission')}|(?<![许认不尚非])可(?={pattern('permitted')}"
-    rf"|(?<=^可)(?!{pattern('no-permission')})(?=[^，]{{3}})|(?!{pattern('no-permission')}|.{{1,3}}性|[0-9])[^，的]{{3,30}}$)"
+PERMISSION = re.compile(rf"{pattern('permission')}|(?<![许认不尚])可(?={pattern('permitted')})")
+#: 可 before any other words: whether it allows is told by what stands around it (可制毒化学品 is a thing).
+PERMISSION_WIDE = re.compile(
+    rf"(?<![许认不尚非的])可(?!{pattern('no-permission')}|.{{1,3}}性|[0-9])(?=[^，]{{2}})"
 )
 DUTY = re.compile(
     rf"(?!应(?!当)[^，]{{1,12}}(?:要求|请求|申请)(?:的|$)){pattern('duty')}"
@@ -76,7 +77,7 @@ IN_ORDER_TO = re.compile(rf"^{pattern('in-order-to')}")
 #: A short act towards the public or an authority, which can be kept or broken on its own.
 PROCEDURAL = re.compile(
     rf"^并?(?:依法|及时|定期|按规定)*(?:向[^，]{{1,16}}{pattern('make-known')}"
-    r"|报[^，]{1,20}(?:备案|批准|审批|审核|审查|同意|核准|决定)|(?:予以)?(?:公布|公告|登记))$"
+    r"|报[^，]{1,20}(?:备案|批准|审批|审核|审查|同意|核准|决定)后?(?:执行|实施|公布|组织实施)?|(?:予以)?(?:公布|公告|登记))$"
 )
 #: A case told by 如果, before the predicate that it is a case of.
 IF = re.compile(rf"^{pattern('if')}")
