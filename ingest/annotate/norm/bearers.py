@@ -252,7 +252,7 @@ def _acts_itself(main: Clause) -> bool:
     """Whether what a thing's name is the subject of is an act that only somebody does (基金要公布情况)."""
     assert main.modal is not None
     name = main.text[: main.modal.start()]
-    if main.tokens[0].tag[:1] in "vpdc":
+    if main.tokens[0].tag[:1] in "vpdc" or name.endswith(("自", "对", "向", "由", "为")):
         return False
     act = strip_adverbs(main.text[main.modal.end() :])
     return 2 < len(name) <= _SHORT_NAME and _SOMEBODYS.match(act) is not None and "，" not in name

@@ -77,7 +77,7 @@ IN_ORDER_TO = re.compile(rf"^{pattern('in-order-to')}")
 #: A short act towards the public or an authority, which can be kept or broken on its own.
 PROCEDURAL = re.compile(
     rf"^并?(?:依法|及时|定期|按规定)*(?:向[^，]{{1,16}}{pattern('make-known')}"
-    r"|报[^，]{1,20}(?:备案|批准|审批|审核|审查|同意|核准|决定)后?(?:执行|实施|公布|组织实施)?|(?:予以)?(?:公布|公告|登记))$"
+    r"|报[^，]{1,20}(?:备案|批准|审批|审核|审查|同意|核准|决定)(?:后?(?:执行|实施|公布)|后组织实施)?|(?:予以)?(?:公布|公告|登记))$"
 )
 #: A case told by 如果, before the predicate that it is a case of.
 IF = re.compile(rf"^{pattern('if')}")
