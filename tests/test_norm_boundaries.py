@@ -215,3 +215,8 @@ def test_what_stands_for_a_thing_does_not_allow() -> None:
     ):
         assert Modality.PERMISSION not in [norm.modality for norm in norms(text)], text
     assert [norm.modality for norm in norms("拒不改正的，可暂扣运输工具。")] == [Modality.PERMISSION]
+
+
+def test_what_a_meeting_has_passed_is_told_and_not_ordered() -> None:
+    text = "河南省人民代表大会常务委员会第七次会议于2018年11月29日批准，现予公布。"
+    assert "批准" not in "".join(norm.text for norm in norms(text))

@@ -116,6 +116,7 @@ MEANS = re.compile(rf"(?:充分)?(?:通过|利用|运用|依托|围绕|以)[^，
 #: What a text tells rather than orders.
 FACT = re.compile(
     rf"{pattern('fact')}|^[^，]{{2,16}}(?<![管直])辖[^区，][^，]*$|^[^，]{{2,16}}(?:位于|总面积|东[临接]|地处)|(?<!为)了(?!解)|存在(?:的|[^，]{{0,24}}(?:问题|困难))|是[^，]{{2,40}}{pattern('estimate')}$"
+    r"|会议于[^，]{4,16}(?:通过|批准)$"
 )
 STATIVE = re.compile(rf"^{pattern('stative')}")
 ADVERB = re.compile(rf"(?:{pattern('adverb')}|不[^，]{{2,3}}地(?![方点]))")

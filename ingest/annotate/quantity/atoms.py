@@ -64,6 +64,7 @@ _HALVES: Mapping[str, tuple[str, Number]] = {
 _AND_HALF = re.compile(r"个半(?P<unit>月|小时)")
 _HALF_MORE = re.compile(r"半(?![年月个天日数价径])")
 _OVER = re.compile(r"(?<![\d/.])(?P<upper>\d{1,2})/(?P<lower>\d{1,2})(?![\d/.年月])")
+_COIN = re.compile(r"[角毛分]钱")
 _MINOR = re.compile(r"角|毛|[美欧]?分(?![之钟])")
 SCALES: tuple[Mapping[str, int], ...] = (
     {"year": 12, "quarter": 3, "month": 1},
@@ -235,6 +236,24 @@ def _dimes(text: str, ends: Mapping[int, int]) -> Iterator[Atom]:
             yield Atom(start, end + 1, QuantityKind.MONEY, "CNY", value, "quantity-money", text[start:end])
 
 
+def _coins(text: str, ends: Mapping[int, int]) -> Iterator[Atom]:
+    """Yield 2分钱 and 五角钱: what 钱 makes an amount of, without 元 before."""
+    for found in _COIN.finditer(text):
+        start = ends.get(found.start())
+        if start is None or (start and text[start - 1] in "元圆块角毛"):
+            continue
+        value = Decimal(parse_numeral(text[start : found.start()])) / (10 if found[0][0] in "角毛" else 100)
+        yield Atom(
+            start,
+            found.end(),
+            QuantityKind.MONEY,
+            "CNY",
+            plain(value),
+            "quantity-money",
+            text[start : found.start()],
+        )
+
+
 def _found(text: str, ends: Mapping[int, int]) -> Iterator[Atom]:
     """Yield what is measured, smaller units still apart."""
     if "半" in text or "对折" in text:
@@ -249,6 +268,8 @@ def _found(text: str, ends: Mapping[int, int]) -> Iterator[Atom]:
         )
     if "角" in text:
         yield from _dimes(text, ends)
+    if "钱" in text:
+        yield from _coins(text, ends)
     if "/" in text:
         yield from (atom for match in _OVER.finditer(text) if (atom := _slashed(match)))
     for end, start in ends.items():
