@@ -44,7 +44,7 @@ _SHOWN = 30
 TABLES: Mapping[str, tuple[str, ...]] = {
     "ingest.read": (
         *("small_words", "small_patterns", "read", "read_formats", "read_markup", "read_html", "read_docx"),
-        *("read_pdf", "read_ofd", "read_archives", "read_bad_input", "mojibake", "marks"),
+        *("read_pdf", "read_ofd", "read_archives", "read_bad_input", "read_content", "mojibake", "marks"),
     ),
     "ingest.repair": (
         "repair",
@@ -58,8 +58,12 @@ TABLES: Mapping[str, tuple[str, ...]] = {
         *("forms_of_notes", "page_block", "structure", "structure_sequence", "structure_tables"),
         *("structure_metadata", "structure_bleed", "front_matter", "metadata_said", "notes", "flattened"),
         *("wreckage", "genre_words", "lexicon_structure", "small_parts_page", "small_parts_structure"),
+        *("page_records", "merged_cells", "title_edges", "notice_endings", "apart"),
     ),
-    "ingest.annotate.quantity": ("lexicon_patterns", "quantities", "units"),
+    "ingest.annotate.quantity": (
+        *("lexicon_patterns", "quantities", "quantity_forms", "quantity_doubts", "quantity_attribution"),
+        *("quantity_characters", "units"),
+    ),
     "ingest.bodies": (
         "lexicon_patterns",
         "small_patterns",
@@ -77,13 +81,15 @@ TABLES: Mapping[str, tuple[str, ...]] = {
         "departments",
         "quantities",
         "topics",
+        "learned",
+        "resolve_citations",
     ),
     "ingest.link": ("small_words", "small_patterns", "links", "comparison", "lexicon_structure"),
     "ingest.similarity": ("small_words", "links", "lexicon_structure"),
     "ingest.write": ("pinpoints", "write"),
     "ingest.document_numbers": ("small_patterns", "document_numbers", "citations", "lexicon_structure"),
     "ingest": ("small_patterns", "numerals", "links"),
-    "ontology.numerals": ("numerals", "quantities"),
+    "ontology.numerals": ("numerals", "quantities", "quantity_forms"),
     "ontology": ("document_types", "divisions", "functions", "topics", "structure_metadata", "iri"),
 }
 """The tests that hold the cases of a stage, by the beginning of its modules' names; each name a file."""

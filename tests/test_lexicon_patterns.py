@@ -89,6 +89,19 @@ def test_each_word_of_a_class_is_found_whole(pattern: str, before: str, classes:
         assert found.end() == len(before + word), word
 
 
+@pytest.mark.parametrize(("pattern", "before", "classes"), NAMED)
+def test_a_word_is_not_found_beside_what_makes_another_word_of_it(
+    pattern: str, before: str, classes: list[str]
+) -> None:
+    module, _, name = pattern.rpartition(".")
+    form: re.Pattern[str] = getattr(importlib.import_module(module), name)
+    for word in (word for word in lexicon.entries() if set(word.classes) & set(classes)):
+        sides = [("", after) for after in word.not_after] + [(other, "") for other in word.not_before]
+        for other, after in sides:
+            found = form.match(before + other + word.word + after, len(before + other))
+            assert found is None or found[0] != word.word, other + word.word + after
+
+
 SCOPES = {
     "county-and-above": "县级以上|县以上|旗县级以上|县级以上的",
     "prefecture-and-above": "设区的市以上|设区的市级以上|市州级以上|市级以上|市以上|地级以上|自治州以上|地市级以上"

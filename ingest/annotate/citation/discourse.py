@@ -24,21 +24,21 @@ SELF = f"本{lexicon.pattern('rule-genre')}"
 _N = r"[\d一]{1,12}"  # in plain_form
 _GENRE = lexicon.pattern("rule-genre")
 _PART = rf"第\(?{_N}"
-_SAID = r"(?:的?(?:有关|相关)?规定|所[称列指述规]|中[规的])"
 _SIGNS = re.compile(
     rf"(?P<open>“)|(?P<close>”)|(?P<stop>[。;])"
-    rf"|(?P<own>{SELF})(?:\([^()]{{1,20}}\))?(?=的?{_PART})"
-    rf"|(?P<that>(?:该|同|上述|前述){_GENRE})(?:\([^()]{{1,20}}\))?(?=的?{_PART}|{_SAID})"
-    rf"|(?P<here>本[条款项章节])(?={_PART})"
-    rf"|(?P<same>此[条款](?![例件目文约项信消])|(?:[该同]条|[该同]款|同项)(?={_PART}|{_SAID})|[该此]项(?=规定))"
-    rf"|(?P<back>(?<![以之目从日月年])前(?P<many>一)?(?P<what>[条款项章])(?![件例目程])|上一?(?P<over>[条款])(?={_PART}|{_SAID}))"
+    rf"|(?P<rule>(?:本|(?P<that>该|同|上述|前述)){_GENRE})(?:\([^()]{{1,20}}\))?"
+    rf"|(?P<here>本[条款项章节])"
+    rf"|(?P<this>此[条款](?![例件目文约项信消])|[该此]项(?=规定))|(?P<same>[该同][条款]|同项)"
+    rf"|(?P<back>(?<![以之目从日月年])前(?P<many>一)?(?P<what>[条款项章])(?![件例目程]))|(?P<over>上一?[条款])"
     rf"|(?P<annex>附件(?P<no>{_N}))"
     rf"|(?P<bare>(?<![〉》年号届法典例定则])(?={_PART}))"
 )
+_FOLLOWS = re.compile(rf"(?P<part>的?{_PART})|的?(?:有关|相关)?规定|所[称列指述规]|中[规的]")
+"""What is said of a rule or a part that a pronoun means."""
 _MAY_SIGN = re.compile("[第前上此该同“”]|附件")
 _MAY_NUMBER = re.compile(r"(?:19|20)\d\d|令|公告")
 _BARE = re.compile(
-    rf"第\(?{_N}\)?(?:[、,和或与及至到—–~～-]{{1,2}}第?\(?{_N}\)?){{0,40}}"
+    rf"第\(?{_N}\)?(?:[、,和或与及至到—–~-]{{1,2}}第?\(?{_N}\)?){{0,40}}"
     rf"(?:条(?:之一)?(?![例件约目款路线船鱼河街战信建道消措意经])|款(?!项)|章(?=第|的?规定|所)|(?P<item>项))"
 )
 _ITEM_SAID = re.compile(
@@ -48,10 +48,15 @@ _AFTER = re.compile(r"(?:\((?:[^()]|\([^()]*\)){1,80}\)){0,2}(?:的|中的?|之|
 _ANNEX_OF = re.compile(rf"(?:的|之)?附件(?P<no>{_N})")
 _HEADING = re.compile(r"[“(【](?P<words>[一-鿿、和与及]{2,20})[”)】]")
 _LABEL_GOES_ON = re.compile(r"[”、,和或及至到的中所之第]|规定|$")
-_INSTRUCTS = re.compile(
-    r"(?:[\d一二三四五六七八九十]+[.、]|\([一二三四五六七八九十]+\))?(?:将|把|删去|删除|增加|在|原?第)"
-)
+_INSTRUCTS = re.compile(r"(?:[\d一]+[.、]|\(一+\))?(?:将|把|删去|删除|增加|在|原?第)")
+_LABEL = 20  # characters of a label and of what is done first
 _WILL_AMEND = re.compile(r"[作做]出?(?:如下|以下|相应|下列)?的?修[改正订]")
+
+
+_KINDS = ("that", "rule", "here", "this", "same", "back", "over", "annex", "bare")
+_SAID_OF = frozenset({"that", "same", "over"})
+"""What is meant only where a part of it or its words follow, as the others are where a part follows."""
+_NEED = _SAID_OF | {"rule", "here"}
 
 
 def _in_brackets(text: str, at: int) -> bool:
@@ -122,7 +127,12 @@ class Discourse:
         self._path, self._cited = path, None
         if not self._instructs():
             self._sentence = None
-        if not self._amends or path.startswith("art-") or _INSTRUCTS.match(text) or text.startswith("“"):
+        if (
+            not self._amends
+            or path.startswith("art-")
+            or _INSTRUCTS.match(plain_form(text[:_LABEL]))
+            or text.startswith("“")
+        ):
             self._depth, self._quoted = 0, None
         found: list[Found] = []
         at = 0
@@ -231,11 +241,10 @@ class Discourse:
     def _part(self, text: str, sign: re.Match[str]) -> Iterator[Found]:
         """Yield what a pronoun or a number alone cites."""
         start, end = sign.start(), sign.end()
-        kind = next(
-            name
-            for name in ("own", "that", "here", "same", "back", "annex", "bare")
-            if sign[name] is not None
-        )
+        kind = next(name for name in _KINDS if sign[name] is not None)
+        follows = _FOLLOWS.match(sign.string, end)
+        if kind in _NEED and not (follows and (follows["part"] or kind in _SAID_OF)):
+            return
         if kind == "annex":
             number = whole_number(text[sign.start("no") : end])
             if start > 0 and text[end : end + 1] != ":" and number is not None:  # else the annex's own label
@@ -245,8 +254,8 @@ class Discourse:
             yield from self._by_number(text, start)
             return
         end += text.startswith("的", end) and text.startswith("第", end + 1)
-        if kind == "own":
-            name = text[sign.start("own") : sign.end("own")]
+        if kind == "rule":
+            name = text[start : sign.end("rule")]
             rule = self._quoted or (Rule(self._titles.short[name]) if name in self._titles.short else None)
             yield from self._parts_of(text, start, end, rule, Place(), (), "citation-own-part")
         elif kind == "that":
@@ -276,7 +285,7 @@ class Discourse:
                 text, start, end, rule, kept.get(unit, here), (), "citation-part-of-here"
             )
             return
-        if sign["same"]:
+        if sign["same"] or sign["this"]:
             last = self._sentence
             if last and last.place != Place():
                 rule, here = last.rule, last.place
@@ -291,7 +300,7 @@ class Discourse:
                 text, start, end, rule, place, (path,) if path else (), "citation-part-of-here"
             )
             return
-        what = sign["what"] or sign["over"]
+        what = sign["what"] or text[end - 1]
         said = text[sign.start("many") : sign.end("many")] if sign["many"] else "一"
         count = whole_number(said) or 1
         places = before(here, what, count)

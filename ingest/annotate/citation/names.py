@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from ingest.annotate.citation.titles import GENRE_END, GENRES, Titles
 from ontology import lexicon
 from ontology.laws import laws
-from ontology.numerals import HAN_CHARACTER
+from ontology.numerals import plain_form
 
 _COUNTRY = "中华人民共和国"
 _BEFORE_PART = re.compile(
-    rf"(?:法典?|条例|办法|规定|细则|规则|解释)(?=(?:\([^()]{{1,30}}\))?第(?:\d|{HAN_CHARACTER}){{1,8}}[条章])"
+    r"(?:法典?|条例|办法|规定|细则|规则|解释)(?=(?:\([^()]{1,30}\))?第[\d一]{1,8}[条章])"
 )
 _OFFICIAL = re.compile(
     rf"{_COUNTRY}(?=(?P<name>[一-鿿]{{2,24}}?(?:条例|法典|法|实施细则))(?![一-鿿])|(?P<said>[一-鿿]{{2,24}}?(?:条例|法典|法)(?=的?(?:有关)?规定)))"
@@ -21,12 +21,13 @@ _OFFICIAL = re.compile(
 _NO_NAME = re.compile(r"境内|公民|领域|的|国务院|政府|[依按]照|根据|适用|主席|应当|违反|参加|缔结|[与和]其")
 _HAN_RUN = re.compile(r"[一-鿿]*$")
 _LOOK_BACK = 24
+_LONGEST_SAID = 16
 _STOP = re.compile(rf".*(?:{lexicon.pattern('citing')}|了)")
 _BOUNDARY = re.compile(rf"(?:{lexicon.pattern('citing')}|[^一-鿿]|^|了|的|以|我国)$")
 _GOES_ON = re.compile(
-    r"[律人院庭官学务理典警令院式案]|规(?!定)|定|制(?!定)|治|医[院学生]|实施(?:细则|条例|办法)|修正案|和法律|、法律|宣誓|日"
+    r"[律人院庭官学务理典警令式案]|规(?!定)|定|制(?!定)|治|医[院学生]|实施(?:细则|条例|办法)|修正案|和法律|、法律|宣誓|日"
 )
-_SAID = re.compile(rf"的?(?:有关|相关)?规定|原?第(?:\d|{HAN_CHARACTER}){{1,8}}[条章]")
+_SAID = re.compile(r"的?(?:有关|相关)?规定|原?第[\d一]{1,8}[条章]")
 _DEFINING = re.compile(r"[简统]?称为?\W{0,2}$")
 _SURE = 5  # characters of a name that is no piece of another word
 _VAGUE = re.compile(rf"(?:立|依|守|执|司|本|该)?法|(?:实施|暂行|具体|相关|有关|工作|管理)?(?:{GENRES})*")
@@ -85,7 +86,11 @@ class Names:
             before = text[max(0, start - 8) : start]
             if _DEFINING.search(before):
                 continue
-            if len(name) >= _SURE or _BOUNDARY.search(before) or _SAID.match(text, match.end()):
+            if (
+                len(name) >= _SURE
+                or _BOUNDARY.search(before)
+                or _SAID.match(plain_form(text[match.end() : match.end() + _LONGEST_SAID]))
+            ):
                 yield Named(start, match.end(), text[start : match.end()], False)
 
     def _longest(self, text: str, end: int) -> int | None:
@@ -96,7 +101,7 @@ class Names:
         return None
 
     def _by_part(self, text: str) -> Iterator[Named]:
-        for match in _BEFORE_PART.finditer(text):
+        for match in _BEFORE_PART.finditer(plain_form(text)) if "第" in text else ():
             end = match.end()
             start = self._longest(text, end)
             if start is not None:

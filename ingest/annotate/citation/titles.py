@@ -14,6 +14,7 @@ from itertools import islice
 from ingest.document_numbers import document_numbers
 from ingest.language import tokenize
 from ontology import lexicon
+from ontology.numerals import plain_form
 
 GENRES = lexicon.pattern("rule-genre")
 GENRE_END = re.compile(rf"{lexicon.pattern('rule-genre', 'named-document')}(?:[〈<(].{{1,20}}[〉>)])?$")
@@ -24,6 +25,7 @@ _CLOSE = "》"
 _LIMIT = 160
 _SEVERAL = 20  # titles to which short ones may be given at once
 _LONGEST_NUMBER = 60
+_LONGEST_SAID = 120
 _WORDS = re.compile(r"[一-鿿]*")
 _SHORT = re.compile(
     r"[)(》]{0,2}(?:[^()《》。]{0,40},)?以下(?:分别)?[简统]?称为?[“\":]{0,2}"
@@ -32,9 +34,7 @@ _SHORT = re.compile(
 _EACH_SHORT = re.compile(r"《([^《》]+)》|([^《》、]+)")
 _ANGLES = re.compile(r"<(?P<title>[^<]{3,60}?)>")
 _BY_RULE = re.compile(rf"{lexicon.pattern('by-rule')}[^《》,;。]{{0,12}}$")
-_AS_RULE = re.compile(
-    r"(?:\([^()]{1,80}\))?(?:第[\d一二三四五六七八九十百]{1,8}[条章]|(?:[的等中]|有关|相关)?(?:规定|要求))"
-)
+_AS_RULE = re.compile(r"(?:\([^()]{1,80}\))?(?:第[\d一]{1,8}[条章]|(?:[的等中]|有关|相关)?(?:规定|要求))")
 _GENERIC = re.compile(rf"(?:本|该)?(?:实施|暂行|试行|总体|若干|管理|工作|具体)?{GENRES}")
 _AMENDS = re.compile(r"(?:修改|修正|修订|废止|停止[施执]行)")
 _AMENDED = re.compile(
@@ -114,7 +114,10 @@ def _names_a_rule(title: str, text: str, start: int, end: int) -> bool:
     """
     if GENRE_END.search(title) or "关于" in title:
         return True
-    return bool(_BY_RULE.search(text[max(0, start - 20) : start]) or _AS_RULE.match(text, end))
+    return bool(
+        _BY_RULE.search(text[max(0, start - 20) : start])
+        or _AS_RULE.match(plain_form(text[end : end + _LONGEST_SAID]))
+    )
 
 
 def _number_after(text: str, end: int) -> tuple[int, str | None]:

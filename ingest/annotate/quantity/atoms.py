@@ -40,7 +40,7 @@ _CURRENCY_AFTER = re.compile("|".join(reversed(_CURRENCIES)))
 _OTHER_CURRENCY = re.compile(r"(?<!人民)[币盾镑郎铢]$")
 """How the name of a currency ends; one before 元 that is not known makes the amount unknown."""
 _BARE = re.compile(
-    r"(?<![一二三四五六七八九十百千万亿零〇两\d.多余几数上近成来每])"
+    r"(?<![十百千万亿多余几数上近成来每])"
     r"(?P<number>[百千万亿]|[百千]万|[百千万]亿)元(?=及?以[上下内])"
 )
 _DIGIT = "一二两三四五六七八九〇零"
@@ -259,6 +259,8 @@ def _found(text: str, ends: Mapping[int, int]) -> Iterator[Atom]:
     if "半" in text or "对折" in text:
         yield from map(_half, _HALF.finditer(text))
     for match in _BARE.finditer(text) if "元" in text else ():
+        if match.end("number") in ends:
+            continue  # the end of a numeral: 六七百元
         yield Atom(
             *match.span(),
             QuantityKind.MONEY,
