@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from ingest.annotate.quantity import attribution, context, measures, stated
 from ingest.annotate.quantity.dates import dates
 from ingest.annotate.quantity.measures import figures
 
@@ -26,12 +29,64 @@ FIGURES: list[tuple[str, str | tuple[str, ...], str, str]] = [
         "{}元以上",
         "without 一",
     ),
-    ("处{}百元以上罚款", "十百千万亿多余几数上近成来每", "", "no amount that anybody stated"),
+    ("处{}百元以上罚款", "百千万亿多余几数上近成来每", "", "no amount that anybody stated"),
+    ("处{}万元以上罚款", ("几十", "数十", "几百"), "", "so does what nobody counted"),
     ("处{}百元以上罚款", PAIRS, "", "a vague one, whose 百 is not one hundred"),
     ("奖励{}万元,", (*PAIRS, "两三", "三五"), "", "two neighbours say no figure"),
     ("奖励{}三四万元,", f"两{HAN}〇零", "{}三四万元", "a third digit makes it one"),
     ("奖励三四{}万元,", f"两{HAN}〇零", "三四{}万元", "behind them, too"),
     ("奖励一点三四万元,{}", ("",), "一点三四万元", "so does a point"),
+    ("利润{}-2%,", "为是到率速长幅(:", "-2%", "a sign, where a dash is none"),
+    ("利润达{}2%,", "-负", "达{}2%", "what is reached"),
+    ("误差正负{},", ("2%",), "{}", "no sign"),
+    (
+        "在{}内答复,",
+        ("半年", "半个月", "半小时", "半个小时", "半个钟头", "半天", "半日"),
+        "{}内",
+        "half of it",
+    ),
+    ("满一年{}乘车,", ("半价", "半数"), "满一年", "another word"),
+    ("占{}天支出,", ("上半", "大半", "一半"), "", "half of something else"),
+    ("三年{}的,", ("半",), "三年半", "and a half"),
+    ("票价三欧元五{},", ("欧分", "分"), "三欧元五{}", "a smaller coin"),
+    ("票价三元五{},", ("分之一", "分钟"), "三元|五{}", "no coin"),
+    ("计三小时五分{},", ("钟", ""), "三小时五分{}", "minutes"),
+    ("缴纳某{}三万元,", "币盾镑郎铢", "", "a currency that is not known"),
+    ("缴纳人民币三万元,{}", ("",), "三万元", "and one that is"),
+    ("占{}的,", ("1/2", "12/25"), "{}", "a share in figures"),
+    ("占{}的,", ("1/2/3", "1.1/2", "1/2.5", "1/234"), "", "no share"),
+    ("按{}分之五,", "百千万亿佰仟", "{}分之五", "a share"),
+    ("收入{}80万元,", "≤≦<≥≧>", "{}80万元", "a sign before it"),
+    ("80万元{}收入,", "≤≦<≥≧>", "80万元{}", "a sign behind it"),
+    ("价值{}达30万元,", "送到抵传下高", "30万元", "another word"),
+    (
+        "处5万元{}以下罚款,",
+        ("(含5万元)", "(包含5万元)", "(不包括5万元)", "(不含该数)", "(含本级)", "(节假日顺延)"),
+        "5万元{}以下",
+        "a note before the word of bound",
+    ),
+    ("处5万元{}以下罚款,", ("(第2档)", "(比例%)", "(甲(乙)"), "5万元", "a remark on something else"),
+    ("处5万元以下{}罚款,", ("(含5万元)", "(不含该数)"), "5万元以下{}", "a note behind it"),
+    ("处5万元以下{}罚款,", ("(甲)", "(含(本数)"), "5万元以下", "a remark behind it"),
+    (
+        "按百分之四十{}六十,",
+        ("-", "--", "—", "–", "~", "至", "到"),
+        "百分之四十{}六十",
+        "a range with one 百分之",
+    ),
+    ("按百分之四十至百分之{},", ("六十",), "百分之四十至百分之{}", "a range with two"),
+    ("按百分之四十至{}分之六十,", "千万", "百分之四十|{}分之六十", "two that are none"),
+    ("每{}年召开两次,", "两二三四五六半", "{}年|两次", "how often"),
+    ("每一年召开{}次,", "两3", "{}次", "each year"),
+    ("每{}召开两次,", ("月", "个月", "年", "季", "季度", "周", "日", "天"), "两次", "in which time"),
+    ("每年{}召开两次,", "。;:、第,", "", "another clause"),
+    ("人口{}50万,", ("超过", "不足"), "{}50万", "inhabitants"),
+    ("人口{}超过1亿,", ("",), "超过1亿", "many"),
+    ("人口甲{}乙50万,", ",。;:、()1", "", "no figure of inhabitants"),
+    ("{}工作2年,", ("连续", "累计"), "2年", "the words of its beginning stand directly before"),
+    ("{}2年,", ("连续", "累计", "提前", "最近", "近"), "{}2年", "words of its beginning"),
+    ("5个以上12个以{}工作日,", "下内", "5个以上12个以{}工作日", "a unit behind the word of bound"),
+    ("5个及以上的个工作日{},", ("",), "5个及以上的个工作日", "with 及 and 的"),
 ]
 
 
@@ -40,9 +95,10 @@ FIGURES: list[tuple[str, str | tuple[str, ...], str, str]] = [
     [(text.format(one), wanted.format(one)) for text, each, wanted, _ in FIGURES for one in each],
 )
 def test_each_is_read_in_a_figure(text: str, wanted: str) -> None:
-    assert read(text) == ([wanted] if wanted else [])
+    assert "|".join(read(text)) == wanted
 
 
+JOINTS = ("-", "~", "—", "–", "--", "至", "到", "起至", "起到")
 DATES: list[tuple[str, str | tuple[str, ...], str, str]] = [
     ("{}七年,", f"零〇○{HAN.replace('六', '').replace('八', '')}", "{}七年", "a year without its century"),
     ("九{}年,", f"零〇○{HAN}", "九{}年", "its second character"),
@@ -54,7 +110,12 @@ DATES: list[tuple[str, str | tuple[str, ...], str, str]] = [
     ("98年1{},", ("月", "季度"), "98年1{}", "what tells that it is a year"),
     ("15年3月2{},", "日号", "15年3月2{}", "of this century only with its day"),
     ("1{}50年3月,", "012345678", "1{}50年3月", "of older days only with its month"),
-    ("2018年{}2020年,", ("-", "~", "—", "–", "--", "至", "到", "起至", "起到"), "2018年{}2020年", "to the end"),
+    (
+        "2018年{}2020年,",
+        ("-", "~", "—", "–", "--", "至", "到", "起至", "起到"),
+        "2018年{}2020年",
+        "to the end",
+    ),
     ("2018年{}2022年期间,", "与和", "2018年{}2022年期间", "between"),
     ("2022年6月7日至9日{},", ("止", "期间", "间", "之间"), "2022年6月7日至9日{}", "how a period is closed"),
     ("2022年6月7日{}前,", ("9时", "9点", "9:30", "9时整", "9时30分"), "2022年6月7日{}前", "before an hour"),
@@ -77,10 +138,63 @@ DATES: list[tuple[str, str | tuple[str, ...], str, str]] = [
     ("自2018-2020{}", "元万亿个人户%,.3", "", "a range of amounts"),
     ("2022年3月{},", ("起", "之日起", "后", "以后", "之后", "以来", "开始"), "2022年3月{}", "since"),
     ("2022年3月{}后,", ("及以", "或以", "及之", "或之"), "2022年3月{}后", "since, the month itself included"),
-    ("2022年3月{},", ("前", "以前", "之前", "及以前", "或之前", "底前", "末前", "止"), "2022年3月{}", "until"),
+    (
+        "2022年3月{},",
+        ("前", "以前", "之前", "及以前", "或之前", "底前", "末前", "止"),
+        "2022年3月{}",
+        "until",
+    ),
+    ("2022年2{}7月,", JOINTS, "2022年2{}7月", "months whose unit stands once"),
+    ("2022年2月14{}22日,", JOINTS, "2022年2月14{}22日", "days, too"),
+    ("2018{}2020年,", JOINTS, "2018{}2020年", "years"),
+    ("2014{}15年度,", JOINTS, "2014{}15年度", "the second one short"),
+    ("2021.03{}2023.12,", JOINTS, "2021.03{}2023.12", "months in figures"),
+    ("自2018{}2020的年度,", JOINTS, "2018{}2020", "years without 年"),
+    ("{}年二至七月,", ("二〇二二", "零八", "08", "1998"), "{}年二至七月", "forms of a year"),
+    (
+        "{}年上半年,",
+        ("二〇二二", "零八", "08", "1998"),
+        "{}年上半年",
+        "forms of a year, behind which is a half",
+    ),
+    ("{}年上半年,", ("第2022", "12022", "0.08"), "", "no year"),
+    ("{}2022年2-7月,", "第1", "", "no year before months"),
+    (
+        "2005年3月至{}年5月,",
+        ("零八", "08", "10", "二〇一〇"),
+        "2005年3月至{}年5月",
+        "forms of a year at the end",
+    ),
+    ("{}年四月,", ("98", "1850"), "{}年四月", "a month in characters"),
+    ("{}年一季度,", ("98", "二〇二二"), "{}年一季度", "a quarter in characters"),
+    ("15年三月二日,", ("",), "15年三月二日", "a day in characters"),
+    ("{}-1999-3-5,", ("1998-3-4",), "{}-1999-3-5", "of the last century"),
+    ("2021.3.4-2022.3.5{},", ("",), "2021.3.4-2022.3.5", "with points"),
+    ("2021.3.4-2022.3.5{},", ("-6",), "2021.3.4|2022.3.5", "what goes on is no day"),
+    ("1998.03-1999.12,{}", ("",), "1998.03-1999.12", "months of the last century"),
+    ("2021.03-2023.12{},", ("1",), "", "no month"),
+    ("自2018-2020年3月{},", ("",), "2020年3月", "two dates"),
+    ("{}2018-2020年,", ("1.", "1/"), "2020年", "behind another number"),
+    ("从2018{}2020的,", ("至", "-"), "2018{}2020", "without any 年"),
+    ("2022年6月7日{}前,", ("九时", "9时三十分"), "2022年6月7日{}前", "hours in characters"),
+    (
+        "2022年6月7日至6月9日{}止,",
+        ("9时", "9点", "9:30", "上午9时", "下午九时", "9时整", "9时30分", "九时三十分"),
+        "2022年6月7日至6月9日{}止",
+        "a period to an hour",
+    ),
+    ("2022年6月至8月{}止,", ("", "份"), "2022年6月至8月{}止", "to a month"),
+    ("2022年2月{}5月,", "、和及", "2022年2月|5月", "a list of months"),
+    ("二〇二二年十二月、{},", ("元月", "五月", "5月份"), "二〇二二年十二月|{}", "forms of a month"),
+    (
+        "2022年2月3日、{},",
+        ("5日", "5号", "五日", "三月五日", "3月15日", "3月15号"),
+        "2022年2月3日|{}",
+        "forms of a day",
+    ),
     ("2022年3月前{}个,", f"{HAN}十05", "2022年3月", "what is counted before it"),
     ("{}2022年3月,", ("截至", "截止到", "截止", "至", "到", "不晚于", "不迟于"), "{}2022年3月", "up to"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(
@@ -89,4 +203,100 @@ DATES: list[tuple[str, str | tuple[str, ...], str, str]] = [
 )
 def test_each_is_read_in_a_date(text: str, wanted: str) -> None:
     found = [text[one.start : one.end] for one in dates(text)]
-    assert found == ([wanted] if wanted else [])
+    assert "|".join(found) == wanted
+
+
+FORMS: list[tuple[re.Pattern[str], str, str, str]] = [
+    (attribution._SENTENCE, "。|；|;|!|?|！|？|\n", "，|、", "ends of sentences"),
+    (attribution._SUPPOSED, "的|时|情形之一", "甲", "how a clause ends that supposes something"),
+    (attribution._NOT_SUPPOSED, "其中|依法|根据|按|按照|依照|属于本级", "甲", "no supposition"),
+    (
+        attribution._PAYS,
+        "给予|补贴|补助|补偿|奖励|资助|支付|承担|安排|拨付|发放|负担|兑现",
+        "申请补贴|获得奖励|享受补助|领取补偿",
+        "who pays",
+    ),
+    (
+        attribution._BY,
+        "由财政按|由财政按照|由财政依法|由财政统一|由财政全额|由财政一次性|由财政分别|由财政给予|由财政补贴|由财政补助"
+        "|由财政补偿|由财政奖励|由财政资助|由财政支付|由财政承担|由财政安排|由财政拨付|由财政发放|由财政负担",
+        "由省、市财政支付",
+        "a payer",
+    ),
+    (
+        attribution._DUE,
+        "内作出|之内作出|前作出|以前作出|以内作出|，作出|内，作出|作出",
+        "内|作",
+        "what is to be done in time",
+    ),
+    (
+        attribution._GRAVER,
+        "逾期|拒不|情节|造成|在限定|在限期|再次",
+        "在限额",
+        "what supposes the offence before",
+    ),
+    (
+        context._GIVES,
+        "由财政|由甲乙分别|再|按|按照|可|可以|应当|每人|每个人|每一户|每亩|每家|每年|每月|分别给予一次性奖励|补助|补贴",
+        "由甲分乙|由甲再乙|由甲按乙|由甲可乙|由甲应乙|由甲每乙|由甲给乙|由甲补乙|由甲奖乙|甲",
+        "only that an amount is given",
+    ),
+    (
+        context._LISTED,
+        "5元、|5%和|1.5倍及|三人、|两户和|低于5元、|不低于5元、|超过5元、|不超过5元、|少于5元、|达到5元、|达5元、"
+        "|一元、|二元、|四元、|五元、|六元、|七元、|八元、|九元、|十元、|百元、|千元、|万元、|亿元、",
+        "甲元、|5元或",
+        "a figure before another",
+    ),
+    (
+        measures._BASE,
+        "为|在|到|至|是|每人|每一人|每个人|为每人每月人民币|人民币",
+        "甲",
+        "what stands before a share",
+    ),
+    (
+        measures._BETWEEN,
+        "甲|为甲的|《甲，1》|3年期甲",
+        "甲,乙|甲。乙|甲;乙|甲:乙|甲、乙|甲(乙|甲)乙|甲《乙|甲》乙|甲%乙|甲1乙",
+        "a base",
+    ),
+    (measures._BEYOND, "部分|以外|部分的|以外的", "部门", "what exceeds something"),
+    (measures._EACH_LATER, "、甲分别", "、甲。分别|、甲;分别", "one word for all of a list"),
+    (measures._FAR, "不|最|至少|至多", "至于|甲", "what may stand far before"),
+    (measures._REPEATED, "连续|累计", "甲", "so often"),
+    (measures._OFFSET, "连续|累计|提前|最近|近|每增加|每减少|每新增", "甲", "what belongs to a figure"),
+    (measures._SHORT, "至|到|-|个至|(含)至|(不含)到|(含本数)至|(不含本数)-", "甲", "a unit that stands once"),
+    (measures._TOGETHER, "分别|分别为|分别应|分别应当|分别不得", "甲", "for all of a list"),
+    (measures._ALSO, "、|,|和|以及|及|与|、人民币", "或|甲", "a list"),
+    (measures._WITHIN, "之间|间", "甲", "between"),
+    (stated._FIGURE, "6|6.5|1,000|12,345.6", "第", "a bare figure"),
+]
+_WHOLE = (context._GIVES, measures._BASE, measures._BETWEEN, measures._ALSO)
+
+
+@pytest.mark.parametrize(("form", "yes", "no", "why"), FORMS)
+def test_forms(form: re.Pattern[str], yes: str, no: str, why: str) -> None:
+    ask = form.fullmatch if form in _WHOLE else form.search
+    for text in yes.split("|"):
+        lead = "甲" if form is stated._FIGURE else ""
+        found = ask(lead + text)
+        assert found is not None
+        assert found[0] == text, text
+    for text in no.split("|"):
+        assert ask(text) is None, text
+
+
+@pytest.mark.parametrize("mark", "，,。；;：:（()）")
+def test_what_is_to_be_done_ends_with_its_clause(mark: str) -> None:
+    found = attribution._DUE.match(f"内作出决定{mark}乙")
+    assert found is not None
+    assert found["act"] == "作出决定"
+
+
+@pytest.mark.parametrize("mark", ["、", ",", "。", ";", ")", ""])
+def test_a_bare_figure_ends_before_a_mark(mark: str) -> None:
+    for before in "甲:":
+        found = stated._FIGURE.search(f"{before}6{mark}")
+        assert found is not None
+        assert found[0] == "6"
+    assert stated._FIGURE.search("甲6级") is None

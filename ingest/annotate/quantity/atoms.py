@@ -50,7 +50,7 @@ _VAGUE = re.compile(rf"(?<![{_DIGIT}点])(?:{_NEXT_DIGIT}|两三|三五)(?![{_DI
 _MILLIONTHS = Decimal("0.001")
 _NO_SHARE = re.compile(r"地形图|比例尺|的?地图")
 _HALF = re.compile(
-    r"减半(?!数)|打对折|半折|(?<![上下大一二三四五六七八九十个年\d])半(?P<unit>年|个月|个?小时|个钟头|[天日])(?![度报制])"
+    r"减半(?!数)|打对折|半折|(?<![上下大一个])半(?P<unit>年|个月|个?小时|个钟头|[天日])(?![度报制])"
 )
 _HALVES: Mapping[str, tuple[str, Number]] = {
     "年": ("month", 6),
@@ -62,8 +62,8 @@ _HALVES: Mapping[str, tuple[str, Number]] = {
     "日": ("day", Decimal("0.5")),
 }
 _AND_HALF = re.compile(r"个半(?P<unit>月|小时)")
-_HALF_MORE = re.compile(r"半(?![年月个天日数价径])")
-_OVER = re.compile(r"(?<![\d/.])(?P<upper>\d{1,2})/(?P<lower>\d{1,2})(?![\d/.年月])")
+_HALF_MORE = re.compile(r"半(?![数价])")
+_OVER = re.compile(r"(?<![\d/.])(?P<upper>\d{1,2})/(?P<lower>\d{1,2})(?![\d/.])")
 _COIN = re.compile(r"[角毛分]钱")
 _MINOR = re.compile(r"角|毛|[美欧]?分(?![之钟])")
 SCALES: tuple[Mapping[str, int], ...] = (
@@ -72,7 +72,7 @@ SCALES: tuple[Mapping[str, int], ...] = (
 )
 """Units of time that one is a whole number of another of."""
 _BELOW_ZERO = re.compile(r"(?:(?<!正)负|(?<=[为是达到率速长幅(:])-)$")
-_MINUTES_ONLY = re.compile(r"分(?![之钟])")
+_MINUTES_ONLY = re.compile(r"分(?!钟)")
 
 
 @dataclass(frozen=True, slots=True)
