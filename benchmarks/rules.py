@@ -70,7 +70,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
         "departments",
         "bodies",
         "lexicon_bodies",
-        "near_names",
+        *("near_names", "body_characters"),
     ),
     "ingest.annotate.norm": ("lexicon_patterns", "norms", "lexicon"),
     "ingest.annotate": (

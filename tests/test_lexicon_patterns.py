@@ -69,10 +69,18 @@ NAMED = [
     ("ingest.bodies.find.governments._ASSOCIATION", "甲乙", ["association"]),
     ("ingest.bodies.find.organs._ADJECTIVE", "甲乙", ["department-sort", "open-sort", "which-body"]),
     ("ingest.bodies.find.organs._PLAIN", "甲乙", ["plain-sort"]),
+    (
+        "ingest.bodies.find.organs._ENDING",
+        "甲乙",
+        ["open-ending", "department-ending", "unit-ending", "agency-ending"],
+    ),
+    ("ingest.bodies.find.named._INSTITUTION", "甲乙", ["institution-ending"]),
+    ("ingest.bodies.find.named._ASSOCIATION", "甲乙", ["association-ending"]),
     ("ingest.bodies.find.organs._BAD_MIDDLE", "甲乙", ["no-function"]),
     ("ingest.bodies.find.words._LEVEL_BEFORE", "甲乙", ["division-type", "level-qualifier"]),
     ("ingest.bodies.find.words.BOUNDARY", "甲乙", ["name-boundary"]),
     ("ingest.bodies.parse._NOT_OF_GOVERNMENT", "甲乙", ["not-of-government"]),
+    ("ingest.bodies.parse._SERVICE", "甲乙", ["service"]),
     ("ingest.bodies.parse._CLAUSE", "甲乙", ["clause-word"]),
     ("ingest.bodies.parse._GENERIC", "", ["department-sort", "no-matter"]),
 ]

@@ -36,7 +36,6 @@ _SEAT: Final = re.compile(r"(?P<type>民族乡|镇|乡|街道)(?:人民政府|�
 _SEAT_NAME: Final = re.compile(r"[\u4e00-\u9fff]{1,4}$")
 _NO_SEAT: Final = re.compile(f"[{'各本该有关在的与和及乡镇村县区市省州街级管辖所属事发涉全原立内'}]")
 _NO_NAME: Final = re.compile(f"^[域内间外]|区域|.省|{pattern('no-function')}")
-_PURPOSE: Final = re.compile("(?:推进|促进|协调|指导|监督|管理)?(?:工作|专项)?$")
 _LONGEST: Final = 16
 
 

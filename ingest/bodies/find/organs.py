@@ -42,7 +42,7 @@ _ENDING: Final = re.compile(
 _LOCAL_ENDING: Final = frozenset(lexicon.words("local-ending"))
 _DUTY: Final = re.compile(
     r"(?:(?:依法)?(?:负有|承担|履行|行使)[\u4e00-\u9fff、]{2,24}?(?:职责|职权|职能|管理权|处罚权)"
-    r"|(?:依法)?负责(?:(?![受被])[\u4e00-\u9fff、（）]){2,16}?(?:工作)?|法律、法规授权)的"
+    r"|(?:依法)?负责(?:(?!受)[\u4e00-\u9fff、（）]){2,16}?(?:工作)?|法律、法规授权)的"
     r"(?:[\u4e00-\u9fff]{0,4})(?:部门|机构|机关)"
 )
 _GENERIC: Final = re.compile(
