@@ -58,7 +58,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
         *("forms_of_notes", "page_block", "structure", "structure_sequence", "structure_tables"),
         *("structure_metadata", "structure_bleed", "front_matter", "metadata_said", "notes", "flattened"),
         *("wreckage", "genre_words", "lexicon_structure", "small_parts_page", "small_parts_structure"),
-        *("page_records", "merged_cells", "title_edges", "notice_endings", "apart"),
+        *("page_records", "merged_cells", "title_edges", "notice_endings", "apart", "structure_characters"),
     ),
     "ingest.annotate.quantity": (
         *("lexicon_patterns", "quantities", "quantity_forms", "quantity_doubts", "quantity_attribution"),

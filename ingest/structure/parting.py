@@ -29,10 +29,10 @@ _SALUTATION = re.compile(r"各[^。;]{1,300}?:")
 _SIGNED = re.compile(
     rf"(?<=[。)])\s*([^。;:,、()《》]{{2,60}}?)\s*({DATE.pattern})\s*(?=[^。;:,]{{0,80}}$|\()"
 )
-_SIGNER = re.compile(r"(?<=[。)])\s*([^。；:，、,()《》\d一]{2,60}+)$")
+_SIGNER = re.compile(r"(?<=[。)])\s*([^。;:、,()《》\d一]{2,60}+)$")
 _DAY = re.compile(rf"\s*{DATE.pattern}(?=\s*(?:$|\())")
 _ENCLOSED = re.compile(
-    rf"(?<=[。)])\s*(?P<by>[^。；:，、,()《》\d一]{{2,60}}?)?\s*(?P<day>{DATE.pattern})\s*(?P<annex>附\s*件\s*(?:一|\d)?\s*[:．.])"
+    rf"(?<=[。)])\s*(?P<by>[^。;:、,()《》\d一]{{2,60}}?)?\s*(?P<day>{DATE.pattern})\s*(?P<annex>附\s*件\s*(?:一|\d)?\s*[:．.])"
 )
 _PUBLISHED = re.compile(r"\s*\([^()]{2,20}\)")
 _BEFORE_DAY = tuple("自至到于从在经起以")  # the day is a part of the sentence
