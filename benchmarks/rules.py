@@ -45,6 +45,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "ingest.read": (
         *("small_words", "small_patterns", "read", "read_formats", "read_markup", "read_html", "read_docx"),
         *("read_pdf", "read_ofd", "read_archives", "read_bad_input", "read_content", "mojibake", "marks"),
+        "read_characters",
     ),
     "ingest.repair": (
         "repair",

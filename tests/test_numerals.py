@@ -116,3 +116,28 @@ def test_a_reading_keeps_every_place(text: str) -> None:
     assert sorted(reading.places) == list(reading.places)
     solid = [at for at, char in enumerate(text) if not char.isspace()]
     assert [p for p, c in zip(reading.places, reading.text, strict=True) if c != " "] == solid
+
+
+EACH: list[tuple[str, str | tuple[str, ...], str, str]] = [
+    ("{}元", ("5个亿", "5亿", "5万万", "5万亿", "5百万", "5百", "5千", "三个亿"), "{}", "with places"),
+    ("5{}的", "kKwW", "5{}", "with a letter"),
+    ("5k{}", "gGaZ2", "5*", "a unit, or part of another word"),
+    ("5百{}", "克米瓦帕卡", "5", "a unit"),
+    ("二{}个亿", "十百千万亿兆", "二{}", "no 亿 of these"),
+    ("二点五{}元", ("", "百万", "千万", "万", "亿", "百", "千"), "二点五{}", "with a point"),
+    ("3{}500元", "百千万亿", "3{}500", "what goes on in digits"),
+    ("3万5{}元", "百千", "3万5{}", "what goes on with places"),
+    ("3万5{}元", ("百万", "千万"), "3万5{}", "and with places of places"),
+    ("十亿3000万{}", ("", "元"), "十亿3000万", "behind characters"),
+    ("3万5{}", "年月日号%‰", "3万|5", "a date, or a share"),
+    ("3万{}", ("12.5", "12345"), "3万|{}", "another number"),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [(text.format(one), wanted.format(one)) for text, each, wanted, _ in EACH for one in each],
+)
+def test_each_place_of_a_number(text: str, wanted: str) -> None:
+    found = "|".join(text[start:end] for start, end in numerals(text))
+    assert found.split("|")[0] == wanted[:-1] if wanted.endswith("*") else found == wanted
