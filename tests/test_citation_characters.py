@@ -189,12 +189,6 @@ FORMS: list[tuple[re.Pattern[str], str, str, str]] = [
         "no label but a citation",
     ),
     (
-        discourse._QUOTES,
-        "规定|修改为|改为|修正为|修订为|表述为|内容为|即|增加|条|款|项|如下|:|,|规定:|条,",
-        "",
-        "what stands before words quoted",
-    ),
-    (
         discourse._WILL_AMEND,
         "作修改|做修改|作出修改|作如下修改|作以下修改|作相应修改|作下列修改|作出如下的修正|做修订",
         "修改|作修补",
@@ -232,11 +226,18 @@ FORMS: list[tuple[re.Pattern[str], str, str, str]] = [
 def test_forms(form: re.Pattern[str], yes: str, no: str, why: str) -> None:
     ask = form.fullmatch if form in (names._VAGUE, titles._GENERIC) else form.match
     for text in yes.split("|"):
-        found = form.search(text) if form in (discourse._QUOTES, discourse._WILL_AMEND) else ask(text)
+        found = form.search(text) if form is discourse._WILL_AMEND else ask(text)
         assert found is not None
         assert found[0] == text.removesuffix("第" if form is discourse._AFTER else ""), text
     for text in no.split("|") if no else ():
         assert ask(text) is None, text
+
+
+@pytest.mark.parametrize("genre", GENRES)
+def test_a_kind_of_rule_is_no_name(genre: str) -> None:
+    assert names._VAGUE.fullmatch(genre)
+    assert names._VAGUE.fullmatch(f"实施{genre}")
+    assert not names._VAGUE.fullmatch(f"甲{genre}")
 
 
 @pytest.mark.parametrize("word", ["修改", "修正", "修订", "废止", "修改和废止", "废止和修改"])

@@ -108,7 +108,7 @@ _CLAUSE_MARK: Final = re.compile(r"[^\u4e00-\u9fff（）()、A-Za-z0-9·]")
 _ADVERBS: Final = re.compile(
     rf"(?:{pattern('trailing')}|[要须应并也]|依法|具体|统一|共同|及时|分别|各自){{1,4}}$"
 )
-_OPENER: Final = re.compile(rf"^(?:{pattern('leading-word')}|由|经|并由|应当由|须由|而|则|但是)+")
+_OPENER: Final = re.compile(rf"^(?:但是|{pattern('leading-word')}|由|经|并由|应当由|须由|而|则)+")
 _JOINT: Final = re.compile(r"、|以及|或者|和|及其|及|与|会同|或")
 # Words at which a name elsewhere ends, but not a subject: they stand inside one, or the whole is then no name.
 _CUTS: Final = sorted(set(words("name-boundary")) - set(words("inside-subject")), key=len, reverse=True)
@@ -118,7 +118,6 @@ _BROKEN: Final = re.compile(
 )
 _BODY_END: Final = re.compile(rf"{pattern('taught-end')}$")
 _PARTY_END: Final = re.compile(rf"{pattern('party-end', 'person', 'organization')}$")
-_PERSON: Final = re.compile(rf"{pattern('person')}$")
 _TITLE_END: Final = re.compile(rf"{pattern('rule-genre')}$")
 _ACTS: Final = re.compile(rf"(?:应当|负责|可以|必须|有权)?(?:依法|及时|统一|定期)*{pattern('agent-act')}")
 _PLACED: Final = re.compile(
