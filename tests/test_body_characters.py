@@ -7,11 +7,12 @@ import re
 import pytest
 
 from ingest.bodies import institutions
-from ingest.bodies.find import find_bodies
+from ingest.bodies.find import find_bodies, named
 from ingest.bodies.find.candidate import BodyKind, Candidate
 from ingest.bodies.find.expansion import MentionContext, body_name
 from ingest.bodies.find.organs import _GENERIC
 from ingest.bodies.grammar import SESSION
+from ontology import lexicon
 
 OFFICES = ("专员办事处", "专员办", "特派员办事处", "特派办", "监管局", "督察局")
 BANKS = ("人行", "农发行", "国开行", "中国银行", "人民银行", "中国人民银行")
@@ -39,7 +40,7 @@ EACH: list[tuple[str, str | tuple[str, ...], str, str]] = [
         "{}",
         "all of a government",
     ),
-    ("建设区{}农机维修中心。", "域内间外", "", "no place but another word"),
+    ("区{}农机维修中心。", "域内间外", "", "no place but another word"),
     ("{}西宁分行负责。", BANKS, "{}西宁分行", "a branch of a bank"),
     ("{}银行西宁分行负责。", OF_BANKS, "{}银行西宁分行", "of a bank by its kind"),
     ("由人民银行{}西宁分行负责。", "的在由以于将对等应和", "", "no name goes over these"),
@@ -95,6 +96,17 @@ def test_each_is_read_in_a_name(text: str, wanted: str) -> None:
 @pytest.mark.parametrize("congress", ["市人大常委会", "人民代表大会常务委员会", "常委会", "常务委员会"])
 def test_an_organ_of_a_congress_belongs_to_its_name(congress: str, word: str) -> None:
     assert bodies(f"{congress}{word}负责。") == [f"{congress}{word}"]
+
+
+@pytest.mark.parametrize("name", ["青少年中心", "燃气协会", "水政监察支队"])
+def test_a_name_by_its_shape_ends_before_what_it_does(name: str) -> None:
+    form = {"心": named._INSTITUTION, "会": named._ASSOCIATION, "队": named._UNIT}[name[-1]]
+    for word in ("", "，", "1", *lexicon.words("after-body-name", "bearer-act", "after-institution")):
+        found = form.search(f"{name}{word}")
+        assert found is not None, word
+        assert found.end() == len(name), word
+    found = form.search(f"{name}龘")
+    assert found is None
 
 
 @pytest.mark.parametrize("form", [SESSION, institutions._BEFORE])

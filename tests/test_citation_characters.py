@@ -162,6 +162,20 @@ EACH: list[tuple[str, str | tuple[str, ...], str, str]] = [
         "",
         "no name goes over these",
     ),
+    (
+        "看《甲乙》{}。",
+        ("规定", "的规定", "等要求", "中要求", "有关规定", "相关要求"),
+        "《甲乙》",
+        "what is said",
+    ),
+    ("看《甲乙》{}规定。", ("（甲（乙）", "（甲）乙）"), "", "a bracket that is not closed"),
+    ("依照本办法{}第五条办理。", ("（甲（乙）", "（甲）乙）"), "第五条", "a bracket that is not closed"),
+    ("依照甲乙条例{}第五条办理。", ("（甲（乙）", "（甲）乙）"), "第五条", "a bracket that is not closed"),
+    ("有第三项的{}。", ("，", "除外", "情形", "行为"), "第三项", "what an item lists"),
+    ("有第（三）项的{}。", ("，", "工作"), "第（三）项", "an item in brackets"),
+    ("见《甲办法》{}。", ("附件2", "附件二", "的附件十"), "《甲办法》{}", "an annex"),
+    ("依照公司法{}办理。", ("和法律", "、法律"), "", "laws in general"),
+    ("我厅刑法{}。", ("规定", "的规定", "有关规定", "相关规定"), "刑法", "what a law says"),
     ("看《甲乙》{}。", ("", "第一场", "演出"), "", "a play"),
 ]
 
@@ -203,7 +217,7 @@ FORMS: list[tuple[re.Pattern[str], str, str, str]] = [
     (
         discourse._AFTER,
         "第|的第|中第|中的第|之第|规定的第|中规定的第|原第|(甲)第|(甲(乙)丙)(丁)的原第",
-        "的|(甲第|甲第|)第",
+        "的|(甲第|甲第|)第|(甲(乙)第|(甲)乙)第|((甲(乙)丙)第|((甲)乙)丙)第",
         "between a rule and its part",
     ),
     (
@@ -244,7 +258,7 @@ def test_a_kind_of_rule_is_no_name(genre: str) -> None:
 @pytest.mark.parametrize("brackets", ["《》", "〈〉", "<>"])
 @pytest.mark.parametrize("title", ["甲条例", "甲〈乙〉条例", "甲<乙>"])
 def test_a_decision_names_the_rule_that_it_amends(word: str, brackets: str, title: str) -> None:
-    first, last = brackets if title == "甲条例" else "《》"
+    first, last = brackets
     assert Titles(f"某市关于{word}{first}{title}{last}的决定").amended() == (title,)
     assert Titles(f"某市关于{word}{first}{title}{last}等法规的决定").amended() in ((), (title,))
     assert Titles(f"某市关于执行{first}{title}{last}的决定").amended() is None

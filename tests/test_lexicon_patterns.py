@@ -71,6 +71,8 @@ NAMED = [
     ("ingest.annotate.norm.voice._BY_ITSELF", "甲乙", ["by-itself"]),
     ("ingest.annotate.quantities._SAME_DAY_ACT", "甲乙", ["same-day-act"]),
     ("ingest.annotate.quantity.atoms._UNIT", "甲乙", ["unit", "counted-unit"]),
+    ("ingest.annotate.quantity.measures._LATE_UNIT", "以上", ["counted-unit"]),
+    ("ingest.annotate.quantity.measures._BASE", "每", ["per-unit"]),
     ("ingest.annotate.quantity.measures._ORDINAL", "甲乙", ["ordinal"]),
     ("ingest.annotate.roles._ROLE_GAP", "", ["list-joint"]),
     ("ingest.annotate.roles._MODAL", "甲乙", ["bearer-act"]),

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from ingest.annotate.quantity import attribution, context, measures, stated
+from ingest.annotate.quantity import attribution, bounds, context, measures, stated
 from ingest.annotate.quantity.dates import dates
 from ingest.annotate.quantity.measures import figures
 
@@ -173,6 +173,13 @@ DATES: list[tuple[str, str | tuple[str, ...], str, str]] = [
     ("2021.3.4-2022.3.5{},", ("-6",), "2021.3.4|2022.3.5", "what goes on is no day"),
     ("1998.03-1999.12,{}", ("",), "1998.03-1999.12", "months of the last century"),
     ("2021.03-2023.12{},", ("1",), "", "no month"),
+    ("{},", ("2021-3-4-2022-3-5", "2021-3-4-2029-3-5"), "{}", "two days in figures"),
+    ("2005年至{}年,", ("08",), "2005年至{}年", "a year at the end"),
+    ("2005年3月至10年{}月,", "五5", "2005年3月至10年{}月", "a year that its month tells"),
+    ("2022年{}14-22日,", ("元月", "二月", "2月份"), "2022年{}14-22日", "forms of a month before days"),
+    ("2022年2月{},", ("十四至二十二日", "14至二十二日"), "2022年2月{}", "days in characters"),
+    ("{}-2020年,", ("12018",), "2020年", "behind another figure"),
+    ("三五年{}", ",", "", "a vague number"),
     ("自2018-2020年3月{},", ("",), "2020年3月", "two dates"),
     ("{}2018-2020年,", ("1.", "1/"), "2020年", "behind another number"),
     ("从2018{}2020的,", ("至", "-"), "2018{}2020", "without any 年"),
@@ -284,6 +291,36 @@ def test_forms(form: re.Pattern[str], yes: str, no: str, why: str) -> None:
         assert found[0] == text, text
     for text in no.split("|"):
         assert ask(text) is None, text
+
+
+@pytest.mark.parametrize(
+    "note", ["(甲(乙)以下", "(甲)乙)以下", "(含甲(乙)以下", "(含甲)乙)以下", "(甲1)以下", "(甲%)以下"]
+)
+def test_what_is_no_note(note: str) -> None:
+    found = bounds.AFTER.match(note)
+    assert found is not None
+    assert found["word"] is None
+
+
+def test_a_note_behind_the_word_of_bound_ends_with_its_bracket() -> None:
+    found = bounds.AFTER.match("以下(含)本数)")
+    assert found is not None
+    assert found["late"] == "含"
+
+
+@pytest.mark.parametrize("word", ["达", "达到", "满"])
+def test_about_what_is_reached_is_exact(word: str) -> None:
+    made, used = bounds.bounds(50, "AT_LEAST", "左右", word=word)
+    assert (made.low, made.high, used) == (50, 50, 2)
+    assert bounds.bounds(50, "AT_LEAST", "左右", word="不低于")[0].high is None
+
+
+@pytest.mark.parametrize("word", ["年满", "未满", "不满", "达到", "合同", "条件", "注册资本"])
+def test_what_makes_somebody_eligible(word: str) -> None:
+    role, kinds, form = context._RULES[-1]
+    assert role == "eligibility"
+    assert kinds
+    assert form.search(f"{word}六十的人员以及其他有关的人员可以享受优惠待遇")
 
 
 @pytest.mark.parametrize("mark", "，,。；;：:（()）")

@@ -16,6 +16,7 @@ from ingest.structure import (
     heading,
     history,
     imprint,
+    jurisdiction,
     labels,
     members,
     metadata,
@@ -41,7 +42,7 @@ WHOLE: list[tuple[re.Pattern[str], str, str, str]] = [
     ),
     (body._LABELLED, "联系人：|联系电话:|甲乙 ：", "甲：|甲乙", "a label"),
     (columns._OTHER_HEAD, "甲乙", "甲。乙|甲，乙|甲；乙|甲：乙|甲、乙|甲1乙", "the head of a column"),
-    (endings._BRACKET, "(甲乙)", "(甲(乙|(甲|(甲)", "a bracket"),
+    (endings._BRACKET, "(甲乙)", "(甲(乙|(甲|(甲)|(甲(乙)|(甲)乙)", "a bracket"),
     (
         heading._NOTE,
         "（甲）|(甲)|〔甲〕|[甲]",
@@ -76,7 +77,7 @@ WHOLE: list[tuple[re.Pattern[str], str, str, str]] = [
     (
         front._CONTACT,
         "联系人：|联系人:|联系人（甲）：|联系人(甲)：",
-        "联系人（甲：|联系人（甲（乙）：|联系人（甲(乙）：|联系人",
+        "联系人（甲：|联系人（甲（乙）：|联系人（甲(乙）：|联系人（甲)乙）：|联系人（甲）乙）：|联系人",
         "whom to ask",
     ),
     (
@@ -88,13 +89,13 @@ WHOLE: list[tuple[re.Pattern[str], str, str, str]] = [
     (
         history._LISTED,
         "《甲》|《甲》、《乙》|《甲》和《乙》|《甲》及《乙》|《甲》与《乙》| 《甲》|《甲〈乙》|《甲《乙》丙》|",
-        "《甲|甲",
+        "《甲|甲|《甲》乙》",
         "what is repealed",
     ),
     (
         history._DECISION,
         "《甲决定》|《甲决议》|《甲公告》|《甲法》|《甲令》|《甲规定》|《甲通知》|《甲《乙》的决定》|《甲决定（一）》|《甲决定(一)》",
-        "《甲意见》|甲决定|《甲》决定",
+        "《甲意见》|甲决定|《甲》决定|《甲》乙决定》|《甲决定（一)二）》|《甲决定（一）二）》",
         "by what a rule is amended",
     ),
     (
@@ -106,7 +107,7 @@ WHOLE: list[tuple[re.Pattern[str], str, str, str]] = [
     (
         responsibility._COORDINATED,
         "各县|各市（甲）|各市(甲)",
-        "各县（甲|各县（甲（乙）|各县（甲(乙）|各县（甲)乙）",
+        "各县（甲|各县（甲（乙）|各县（甲(乙）|各县（甲)乙）|各县（甲）乙）",
         "places that are named together",
     ),
     (
@@ -126,7 +127,7 @@ WHOLE: list[tuple[re.Pattern[str], str, str, str]] = [
     (
         sequence._HEADED_PART,
         "一是甲乙。丙。",
-        "一。甲。|一；是甲。丙。|一：是甲。丙。",
+        "一。甲。|一；是甲。丙。|一：是甲。丙。|一二。三。四。",
         "a paragraph with its ordinal",
     ),
     (table._EMPTY, " |/|／|-|—|–|－|─|／ —", "甲|", "an empty cell"),
@@ -137,7 +138,9 @@ WHOLE: list[tuple[re.Pattern[str], str, str, str]] = [
         "甲",
         "what is counted",
     ),
-    (quotations._SHORT, "“甲”|“”", "“甲“乙”|“甲。”|“甲；”", "a word quoted"),
+    (parting._PUBLISHED, "(此件公开)| (甲乙)", "(甲(乙)|(甲)乙)|(甲|甲", "how it is published"),
+    (strays._STOP, "。|。”|。’|。」|。』|。）|。)|。 ", "”|）", "the end of a sentence"),
+    (quotations._SHORT, "“甲”|“”", "“甲“乙”|“甲”乙”|“甲。”|“甲；”", "a word quoted"),
 ]
 AHEAD: list[tuple[re.Pattern[str], str, str, str]] = [
     (responsibility._FIRST, "甲，|甲,", "甲；，|甲;，|甲（，|甲(，", "what is before a comma"),
@@ -151,6 +154,12 @@ AHEAD: list[tuple[re.Pattern[str], str, str, str]] = [
 INSIDE: list[tuple[re.Pattern[str], str, str, str]] = [
     (dates._MET, "甲会|甲会议|甲会议、|甲会议，|甲会议,|甲会和|甲会与|甲会及", "甲会甲|甲", "a meeting"),
     (imprint._LABELLED, "抄送：|抄送:", "抄送", "a label of the imprint"),
+    (
+        jurisdiction._ADDRESSED[0][1],
+        "各市人民政府|、各市人民政府|,各市人民政府|各市州|各市、州|各市(自治州|各地州|各地、州|各市、县",
+        "甲各市人民政府",
+        "whom a province addresses",
+    ),
     (labels._DIVISION, "第一章 甲|第一章“甲|第一章《甲|第一章甲|第一章", "第一章，", "a chapter"),
     (labels._ITEM_REFERS, "项|、(一)|、第(一)|、 第 ( 一 )", "项目", "an item spoken of"),
     (
@@ -206,13 +215,12 @@ INSIDE: list[tuple[re.Pattern[str], str, str, str]] = [
     (
         parting._NOTE,
         "(2020年甲乙丙丁通过)|(根据2020年甲乙丙丁修正)|(2020年(甲)乙丙丁施行)|(一一一一年甲乙丙丁批准)|(2020年甲乙丙丁公布)|(2020年甲乙丙丁发布)|(2020年甲乙丙丁修订)",
-        "(2020年甲(乙丙丁通过|(2020年甲乙丙丁)",
+        "(2020年甲(乙丙丁通过)|(2020年甲)乙丙丁通过)|(2020年甲((乙)丙)丁戊通过)|(2020年甲乙丙丁)",
         "a note of adoption",
     ),
-    (parting._PUBLISHED, "(此件公开)|(甲乙)", "(甲(乙|甲", "how it is published"),
     (
         parting._SIGNED,
-        "。甲乙2020年1月2日|)甲乙2020年1月2日|。甲乙2020年1月2日(",
+        "。甲乙2020年1月2日|)甲乙2020年1月2日|。甲乙2020年1月2日(|。甲乙2020年1月2日(甲。乙",
         "。甲2020年1月2日",
         "a signature and its day",
     ),
@@ -271,7 +279,7 @@ def test_a_label_of_who_answers(label: str) -> None:
         found = LABEL.match(text)
         assert found is not None, text
         assert (found[0] == text) != (label[-1] in "】]" and behind[0] in "（("), text
-    for wrong in ("（甲（乙）：", "（甲(乙）：", "（甲)乙）：", "（甲"):
+    for wrong in ("（甲（乙）：", "（甲(乙）：", "（甲)乙）：", "（甲）乙）：", "（甲"):
         assert LABEL.match(f"责任单位{wrong}") is None, wrong
 
 
@@ -316,3 +324,25 @@ def test_none_begins(text: str) -> None:
 )
 def test_none_begins_inside_a_number(text: str) -> None:
     assert 1 not in [found.start() for found in sites._MAYBE.finditer(text)]
+
+
+@pytest.mark.parametrize(
+    ("form", "text", "wanted"),
+    [
+        (responsibility._FIRST, "甲,乙，丙", "甲,"),
+        (responsibility._FIRST, "甲，乙,丙", "甲，"),
+        (wreckage._MARKUP, "甲<a<b>乙", "<b>"),
+        (wreckage._MARKUP, "甲<a>乙>", "<a>"),
+        (wreckage._MARKUP, "甲<a\n><b>", "<b>"),
+        (metadata._SENDS, "甲。印发给你们。自今日施行。丙", "印发给你们。自今日施行。"),
+        (metadata._SENDS, "甲\n印发给你们\n自今日施行\n丙", None),
+        (metadata._SENDS, "甲\n印发给你们，自今日施行\n丙", "印发给你们，自今日施行"),
+        (metadata._SENDS, "公布，甲。乙。丙施行", None),
+        (metadata._SENDS, "发布,甲，乙实施。丙。丁", "发布,甲，乙实施。"),
+        (metadata._SENDS, "印发你们，有效期一年。\n丙", "印发你们，有效期一年。"),
+        (metadata._UNDER, "根据《甲》和《乙》制定", "根据《甲》和《乙》"),
+    ],
+)
+def test_how_much_is_found(form: re.Pattern[str], text: str, wanted: str | None) -> None:
+    found = form.search(text)
+    assert (found[0] if found else None) == wanted

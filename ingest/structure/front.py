@@ -41,7 +41,7 @@ _CONTACT = re.compile(
 _NAME_END = re.compile(rf"{lexicon.pattern('issuer-end')}$")
 _NAME = re.compile(rf"[\u4e00-\u9fff]+?{_NAME_END.pattern}")
 _ORDERED = re.compile(
-    r"[^。;]{0,40}(?:[\d一]{1,5}\s*号\s*令|令\s*[(]?第?\s*[\d一]{1,5}\s*号\s*[)]?)[^。;]{0,12}"
+    r"[^。;]{0,40}(?:[\d一]{1,5}\s*号\s*令|令\s*[(]?第?\s*[\d一]{1,5}\s*号)[^。;]{0,12}"
     r"(?:公布|发布|颁布|修正|修订|修改|通过|施行)"
 )  # in plain_form
 _GOES_ON = re.compile(r"\s*(?:的|关于|[（(〔\[【〈《—-])")  # a line that is part of the title above it

@@ -14,7 +14,7 @@ _ACT = re.compile(r"(?:修\s*正|修\s*订|修\s*改)(?!的?\s*决\s*定|〈|《
 _DECISION = re.compile(
     r"《((?:[^《》]|《[^》]*》)*(?:决定|决议|公告|法|令|规定|通知)(?:[（(][^）)]*[）)])?)》"
 )
-_MEETING = re.compile(r"[\u4e00-\u9fff第\d]{4,60}?(?:会议|令(?:第[\d零一二三四五六七八九十百]+号)?)")
+_MEETING = re.compile(r"[\u4e00-\u9fff\d]{4,60}?(?:会议|令(?:第[\d零一二三四五六七八九十百]+号)?)")
 _TITLE = re.compile(r"《((?:[^《》]|《[^》]*》)*)》")
 _REPEALED = re.compile(lexicon.pattern("repealed"))
 _LISTED = re.compile(

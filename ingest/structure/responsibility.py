@@ -27,7 +27,7 @@ _LABEL = re.compile(
 _LEADS = re.compile(r"牵头|主办|主责")
 _HOSTS = re.compile(r"[主承协]办|主管")
 _PERSON = re.compile(r"(?:领导|人)(?:[（(]|\s*[：:】\]])")
-_OTHER_LABEL = re.compile(r"(?<![^；;，,。\s　])[\u4e00-\u9fff]{2,8}\s*[：:]")
+_OTHER_LABEL = re.compile(r"(?<![^；;，,。\s])[\u4e00-\u9fff]{2,8}\s*[：:]")
 _MANNER = (
     r"(?:按照?|根据|依据?|各自|职[责能权]|任务|分[工别]|共同|具体|联合|[积极密切]{2}|统[一筹]|全[程面]|总"
     r"|主要|工作|范围内)"
@@ -37,7 +37,7 @@ _GOES_ON = rf"(?:{_ANSWERS}|推进|贯彻|组织|督促|协调|相关|有关)"
 _VERB = re.compile(
     rf"{_MANNER}{{0,8}}(?:(?P<cooperating>{lexicon.pattern('cooperates')}|支持)"
     rf"|(?P<responsible>{_ANSWERS}|组织实施|[抓做]好|推[进动])){_GOES_ON}{{0,3}}(?:工作)?"
-    r"(?=[，,；;。、：:\s　]|$)"
+    r"(?=[，,；;。、：:\s]|$)"
 )
 _JOINT = re.compile(r"(?:牵头)?(?:会[同商]|协同|联合(?!会))")
 _WHEN = re.compile(

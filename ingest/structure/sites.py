@@ -61,7 +61,7 @@ class Site:
 
 # Patterns of this module are for texts in plain_form.
 _MAYBE = re.compile(
-    r"第(?=\s*[一\d])|(?<![一\d第])一{1,6}(?=\s*[、．﹒.])|\((?=\s*[一\d])"
+    r"第(?=\s*[一\d])|(?<![\d第])一{1,6}(?=\s*[、．﹒.])|\((?=\s*[一\d])"
     r"|(?<![\d.．﹒第(])\d{1,3}(?=\s*[、．﹒.])|[①-⑳]|(?<=[。:])\s*一{1,3}(?=[是要])"
 )
 _LEAD = re.compile(r"\s*(?:[-*+]\s+)?(?:\*\*|__)?\s*")  # of Markdown: the sign of a list, bold type

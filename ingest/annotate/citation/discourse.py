@@ -46,7 +46,7 @@ _ITEM_SAID = re.compile(
 )
 _AFTER = re.compile(r"(?:\((?:[^()]|\([^()]*\)){1,80}\)){0,2}(?:的|中的?|之|规定的|中规定的)?原?(?=第)")
 _ANNEX_OF = re.compile(rf"(?:的|之)?附件(?P<no>{_N})")
-_HEADING = re.compile(r"[“(【](?P<words>[一-鿿、和与及]{2,20})[”)】]")
+_HEADING = re.compile(r"[“(【](?P<words>[一-鿿、]{2,20})[”)】]")
 _LABEL_GOES_ON = re.compile(r"[”、,和或及至到的中所之第]|规定|$")
 _INSTRUCTS = re.compile(r"(?:[\d一]+[.、]|\(一+\))?(?:将|把|删去|删除|增加|在|原?第)")
 _LABEL = 20  # characters of a label and of what is done first

@@ -28,18 +28,16 @@ _LONGEST_NUMBER = 60
 _LONGEST_SAID = 120
 _WORDS = re.compile(r"[一-鿿]*")
 _SHORT = re.compile(
-    r"[)(》]{0,2}(?:[^()《》。]{0,40},)?以下(?:分别)?[简统]?称为?[“\":]{0,2}"
-    r"(?P<shorts>《[^《》]{2,40}》(?:[、和]?《[^《》]{2,40}》)*|\w{2,60}(?:、\w{2,30})*)"
+    r"[)(》]{0,2}(?:[^()《。]{0,40},)?以下(?:分别)?[简统]?称为?[“\":]{0,2}"
+    r"(?P<shorts>《[^》]{2,40}》(?:[、和]?《[^》]{2,40}》)*|\w{2,60}(?:、\w{2,30})*)"
 )
 _EACH_SHORT = re.compile(r"《([^》]+)》|([^《、]+)")
 _ANGLES = re.compile(r"<(?P<title>[^<]{3,60}?)>")
-_BY_RULE = re.compile(rf"{lexicon.pattern('by-rule')}[^《》,;。]{{0,12}}$")
+_BY_RULE = re.compile(rf"{lexicon.pattern('by-rule')}[^《,;。]{{0,12}}$")
 _AS_RULE = re.compile(r"(?:\([^()]{1,80}\))?(?:第[\d一]{1,8}[条章]|(?:[的等中]|有关|相关)?(?:规定|要求))")
 _GENERIC = re.compile(rf"(?:实施|暂行|试行|总体|若干|管理|工作|具体)?{GENRES}")
 _AMENDS = re.compile(r"(?:修改|修正|修订|废止|停止[施执]行)")
-_AMENDED = re.compile(
-    r"(?:修改|修正|修订|废止)[〈《<](?P<title>[^〈<》〉>]*(?:[〈<][^》〉>]*[〉>][^》〉>]*)?)"
-)
+_AMENDED = re.compile(r"(?:修改|修正|修订|废止)[〈《<](?P<title>[^〈<》〉>]*(?:[〈<][^》]*?[〉>][^》〉>]*)?)")
 _ADDS_TO = re.compile(r"^(?P<title>.{2,30}?法)修正案")
 
 
