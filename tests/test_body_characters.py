@@ -109,6 +109,30 @@ def test_a_name_by_its_shape_ends_before_what_it_does(name: str) -> None:
     assert found is None
 
 
+@pytest.mark.parametrize("word", lexicon.words("class-qualifier"))
+def test_what_stands_before_a_class_belongs_to_it(word: str) -> None:
+    found = named._CLASS.match(f"{word}社会团体")
+    assert found is not None
+    assert found[0] == f"{word}社会团体"
+
+
+@pytest.mark.parametrize("word", lexicon.words("goes-on-after-class"))
+def test_a_class_is_no_beginning_of_another_word(word: str) -> None:
+    assert named._CLASS.search("社会团体应当") is not None
+    assert named._CLASS.search(f"社会团体{word}") is None
+
+
+@pytest.mark.parametrize("word", lexicon.words("part-act"))
+def test_a_party_to_an_act_by_what_it_does(word: str) -> None:
+    assert bodies(f"，数据{word}单位应当落实。") == [f"数据{word}单位"]
+
+
+@pytest.mark.parametrize("word", lexicon.words("park"))
+def test_a_park_has_a_board(word: str) -> None:
+    assert bodies(f"，甲乙{word}管委会应当落实。") == [f"甲乙{word}管委会"]
+    assert bodies(f"，甲乙{word}、丙丁{word}管委会应当落实。") == [f"甲乙{word}", f"丙丁{word}管委会"]
+
+
 @pytest.mark.parametrize("form", [SESSION, institutions._BEFORE])
 def test_a_session_is_numbered(form: re.Pattern[str]) -> None:
     for number in (*NUMBERS, "第一", "第十三", "十三"):

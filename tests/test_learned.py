@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from ingest.annotate import learned as module
 from ingest.annotate.learned import Learned, TermKind, learn_from
 from ingest.text import CleanText, SourceText
+from ontology import lexicon
 
 BODY, PARTY, TITLE, THING = TermKind.BODY, TermKind.PARTY, TermKind.TITLE, TermKind.THING
 
@@ -70,6 +71,15 @@ def test_terms_stand_in_the_text(text: str) -> None:
     source = SourceText("a.txt", text, "0" * 64)
     for term in learn_from(CleanText.of(source)).terms:
         assert "".join(source.slice(term.spans).split()) == term.text
+
+
+@pytest.mark.parametrize(
+    "word", sorted(set(lexicon.words("name-boundary")) - set(lexicon.words("inside-subject")))
+)
+def test_a_subject_begins_behind_such_a_word(word: str) -> None:
+    found = module._BOUNDARY.search(f"甲{word}")
+    assert found is not None
+    assert found.end() == len(word) + 1
 
 
 FORMS: list[tuple[re.Pattern[str], str, str, str]] = [

@@ -90,6 +90,8 @@ NAMED = [
     ),
     ("ingest.bodies.find.named._INSTITUTION", "甲乙", ["institution-ending"]),
     ("ingest.bodies.find.named._ASSOCIATION", "甲乙", ["association-ending"]),
+    ("ingest.bodies.find.named._CLASS", "甲乙", ["body-class"]),
+    ("ingest.bodies.find.named._NO_NAME", "甲乙", ["no-function"]),
     ("ingest.bodies.find.organs._BAD_MIDDLE", "甲乙", ["no-function"]),
     ("ingest.bodies.find.words._LEVEL_BEFORE", "甲乙", ["division-type", "level-qualifier"]),
     ("ingest.bodies.find.words.BOUNDARY", "甲乙", ["name-boundary"]),

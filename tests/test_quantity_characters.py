@@ -9,6 +9,7 @@ import pytest
 from ingest.annotate.quantity import attribution, bounds, context, measures, stated
 from ingest.annotate.quantity.dates import dates
 from ingest.annotate.quantity.measures import figures
+from ontology.units import units
 
 HAN = "一二三四五六七八九"
 PAIRS = ("一二", "二三", "三四", "四五", "五六", "六七", "七八", "八九")
@@ -211,6 +212,18 @@ DATES: list[tuple[str, str | tuple[str, ...], str, str]] = [
 def test_each_is_read_in_a_date(text: str, wanted: str) -> None:
     found = [text[one.start : one.end] for one in dates(text)]
     assert "|".join(found) == wanted
+
+
+CURRENCIES = sorted(one.name for one in units() if one.kind == "money" and one.code != "CNY")
+
+
+@pytest.mark.parametrize("name", CURRENCIES)
+def test_a_currency_stands_before_or_behind(name: str) -> None:
+    wanted = {one.code for one in units() if one.name == name}
+    for text in (f"缴纳三万{name},", f"缴纳{name}三万元,", f"缴纳三万元{name},"):
+        found = figures(text)
+        assert {one.unit for one in found} == wanted, text
+        assert len(found) == 1
 
 
 FORMS: list[tuple[re.Pattern[str], str, str, str]] = [
