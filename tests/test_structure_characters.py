@@ -30,6 +30,7 @@ from ingest.structure import (
     table,
     wreckage,
 )
+from ontology import lexicon
 
 LABEL = responsibility._LABEL
 
@@ -261,6 +262,11 @@ def test_ahead(form: re.Pattern[str], yes: str, no: str, why: str) -> None:
         assert form.match(text), text
     for text in no.split("|"):
         assert not form.match(text), text
+
+
+@pytest.mark.parametrize("label", lexicon.words("contact-label"))
+def test_whom_to_ask(label: str) -> None:
+    assert front._CONTACT.fullmatch(f"{label}：")
 
 
 @pytest.mark.parametrize("mark", ["。", ":", "、", ",", "(", ")", "《", "》", "1", "一", ";"])

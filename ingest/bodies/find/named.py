@@ -34,7 +34,7 @@ _IN_CHARGE: Final = re.compile(f"(?P<sort>{SORT})?主管单位")
 _UNIT: Final = re.compile(rf"(?P<matter>[\u4e00-\u9fff]{{0,8}}?){pattern('inner-unit')}" + _ENDS)
 _SEAT: Final = re.compile(r"(?P<type>民族乡|镇|乡|街道)(?:人民政府|办事处)|街道办事处")
 _SEAT_NAME: Final = re.compile(r"[\u4e00-\u9fff]{1,4}$")
-_NO_SEAT: Final = re.compile(f"[{'各本该有关在的与和及乡镇村县区市省州街级管辖所属事发涉全原立内'}]")
+_NO_SEAT: Final = re.compile(f"[{'本该关乡镇村县区市省州街级管辖所属事发涉全原立内'}]")
 _NO_NAME: Final = re.compile(f"^[域内间外]|区域|.省|{pattern('no-function')}")
 _LONGEST: Final = 16
 
