@@ -7,7 +7,7 @@ import re
 import pytest
 
 from ingest.bodies import institutions
-from ingest.bodies.find import find_bodies, named
+from ingest.bodies.find import _LABEL, find_bodies, named, words
 from ingest.bodies.find.candidate import BodyKind, Candidate
 from ingest.bodies.find.expansion import MentionContext, body_name
 from ingest.bodies.find.organs import _GENERIC
@@ -125,6 +125,24 @@ def test_a_class_is_no_beginning_of_another_word(word: str) -> None:
 @pytest.mark.parametrize("word", lexicon.words("part-act"))
 def test_a_party_to_an_act_by_what_it_does(word: str) -> None:
     assert bodies(f"，数据{word}单位应当落实。") == [f"数据{word}单位"]
+
+
+@pytest.mark.parametrize("word", ["责任", "牵头", "配合", "负责", "协办", "承办"])
+@pytest.mark.parametrize("who", ["部门", "单位"])
+def test_a_label_is_no_body(word: str, who: str) -> None:
+    for colon in "：:":
+        assert _LABEL.fullmatch(f"{word}{who}{colon}")
+    assert not _LABEL.fullmatch(f"{word}{who}")
+
+
+@pytest.mark.parametrize("joint", ["、", "和", "或者", "或", "及", "以及", "与", "的"])
+def test_what_joins_levels(joint: str) -> None:
+    assert words._JOINING.fullmatch(joint)
+
+
+@pytest.mark.parametrize("word", lexicon.words("inner-unit"))
+def test_a_unit_belongs_to_the_body_before_it(word: str) -> None:
+    assert bodies(f"，市水务局水政{word}应当落实。") == [f"市水务局水政{word}"]
 
 
 @pytest.mark.parametrize("word", lexicon.words("park"))

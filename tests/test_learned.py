@@ -95,8 +95,8 @@ FORMS: list[tuple[re.Pattern[str], str, str, str]] = [
     (
         module._TITLE_BEFORE,
         "《甲》|《甲《乙》丙》|《甲》（试行）|《甲》(试行)|《甲》，|《甲》,|《甲》（国令〔1988〕3号，|《甲》(国令[1988]3号,"
-        "|《甲》（国令【1988】3号）|《甲》(国令（1988）3号)|《甲》国令(1988)3号|《甲》国令19883号",
-        "《甲|《甲》（试（行）|《甲》（试(行）|《甲》（试)行）|甲》",
+        "|《甲》（国令【1988】3号）|《甲》(国令（1988）3号)|《甲》国令(1988)3号|《甲》国令19883号|《甲》（国令【1988】3号，|《甲》（国令（1988）3号）|《甲》（国令（1988）3号，",
+        "《甲|《甲》乙》|《甲《乙》丙》丁》|《甲》（试）行）|《甲》（试（行）|《甲》（试(行）|《甲》（试)行）|甲》",
         "a title before its short form",
     ),
     (
@@ -108,7 +108,7 @@ FORMS: list[tuple[re.Pattern[str], str, str, str]] = [
     ),
     (
         module._BROKEN,
-        "甲上|甲前|甲后|甲内|甲中|本项|各项|一项|二项|三项|四项|五项|六项|七项|八项|九项|十项|两项|第一|第二|第三|第四|第五|第六|第七"
+        "甲上|甲前|甲后|甲内|甲中|本项|一项|二项|三项|四项|五项|六项|七项|八项|九项|十项|两项|第一|第二|第三|第四|第五|第六|第七"
         "|第八|第九|第十|第百",
         "甲|某项|第甲",
         "no name",
@@ -150,3 +150,13 @@ def test_forms(form: re.Pattern[str], yes: str, no: str, why: str) -> None:
         assert form in (module._MODAL, module._BROKEN, module._POLITY) or found[0] == text, text
     for text in no.split("|"):
         assert form.search(text) is None, text
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [("《甲《乙》", "《乙》"), ("《甲《乙《丙》丁》", "《乙《丙》丁》"), ("《甲《乙》丙《丁》", "《丁》")],
+)
+def test_a_title_begins_where_its_bracket_is_closed(text: str, wanted: str) -> None:
+    found = module._TITLE_BEFORE.search(text)
+    assert found is not None
+    assert found[0] == wanted

@@ -87,6 +87,12 @@ FIGURES: list[tuple[str, str | tuple[str, ...], str, str]] = [
     ("{}工作2年,", ("连续", "累计"), "2年", "the words of its beginning stand directly before"),
     ("{}2年,", ("连续", "累计", "提前", "最近", "近"), "{}2年", "words of its beginning"),
     ("5个以上12个以{}工作日,", "下内", "5个以上12个以{}工作日", "a unit behind the word of bound"),
+    (
+        "5{}12个以下工作日,",
+        ("以上", "及以上", "个以上", "个及以上"),
+        "5{}12个以下工作日",
+        "a floor before it",
+    ),
     ("5个及以上的个工作日{},", ("",), "5个及以上的个工作日", "with 及 and 的"),
 ]
 
@@ -181,6 +187,7 @@ DATES: list[tuple[str, str | tuple[str, ...], str, str]] = [
     ("2022年2月{},", ("十四至二十二日", "14至二十二日"), "2022年2月{}", "days in characters"),
     ("{}-2020年,", ("12018",), "2020年", "behind another figure"),
     ("三五年{}", ",", "", "a vague number"),
+    ("2022年度{},", ("上半年", "第三季度", "的第三季度"), "2022年度{}", "a part of a year of account"),
     ("自2018-2020年3月{},", ("",), "2020年3月", "two dates"),
     ("{}2018-2020年,", ("1.", "1/"), "2020年", "behind another number"),
     ("从2018{}2020的,", ("至", "-"), "2018{}2020", "without any 年"),
@@ -289,6 +296,13 @@ FORMS: list[tuple[re.Pattern[str], str, str, str]] = [
     (measures._TOGETHER, "分别|分别为|分别应|分别应当|分别不得", "甲", "for all of a list"),
     (measures._ALSO, "、|,|和|以及|及|与|、人民币", "或|甲", "a list"),
     (measures._WITHIN, "之间|间", "甲", "between"),
+    (
+        bounds.BEFORE,
+        "至少|至少达到|至少为|至少是|最低达到|最低限额为|最低标准是|最低额为|大于等于|大于或等于|大于或者等于|小于或者等于|最高为|最多是|最长达"
+        "|最高可达到|最高奖励|至多补助|上限为|限额为|下限为|不得超过|最高不应当高于|未满|未达到|低于|超过了|高于",
+        "甲|以上",
+        "words of bound",
+    ),
     (stated._FIGURE, "6|6.5|1,000|12,345.6", "第", "a bare figure"),
 ]
 _WHOLE = (context._GIVES, measures._BASE, measures._BETWEEN, measures._ALSO)
@@ -341,6 +355,12 @@ def test_what_is_to_be_done_ends_with_its_clause(mark: str) -> None:
     found = attribution._DUE.match(f"内作出决定{mark}乙")
     assert found is not None
     assert found["act"] == "作出决定"
+
+
+@pytest.mark.parametrize("word", ["的", "应当", "应", "须", "必须", "可以", "可", "将", "要"])
+def test_what_is_due_begins_behind_its_modal_word(word: str) -> None:
+    assert attribution._LEAD.sub("", f"{word}作出") == "作出"
+    assert attribution._LEAD.sub("", f"将{word}作出") == "作出"
 
 
 @pytest.mark.parametrize("mark", ["、", ",", "。", ";", ")", ""])

@@ -94,27 +94,25 @@ _DEFINED: Final = re.compile(
 )
 _FULL: Final = re.compile(rf"[{_HAN}（）()、A-Za-z0-9·]{{2,60}}$")
 _TITLE_BEFORE: Final = re.compile(
-    r"《(?P<title>[^《》]*(?:《[^《》]*》[^《》]*)*)》(?:[（(][^（）()]*[）)])?(?:[（(]?[\u4e00-\u9fff]{1,8}[〔\[【（(]?\d{4}[〕\]】）)]?\d+号[，,）)]?)?[，,]?$"
+    r"《(?P<title>[^《》]*(?:《[^《》]*》[^《》]*)*)》(?:[（(][^（）()]*[）)])?(?:[（(]?[\u4e00-\u9fff]{1,8}[〔\[【（(]?\d{4}[〕\]】）)]?\d+号[）)]?)?[，,]?$"
 )
 # --- explained: 本条例所称X，是指…
 _EXPLAINED: Final = re.compile(
-    rf"所称的?[“\"]?(?P<term>[{_HAN}（）]{{2,16}}?)[”\"]?(?:，|,)?(?:是指|，?指|，包括|包括)"
+    rf"所称的?[“\"]?(?P<term>[{_HAN}（）]{{2,16}}?)[”\"]?(?:，|,)?(?:是指|，?指|包括)"
 )
 # --- subjects
 _MODAL: Final = re.compile(
     r"(?:(?:应当|必须|不得|可以|有权|负责|履行)|(?:依法|按照|根据|依照|会同|统一)(?=[^，。；]{2,}))"
 )
 _CLAUSE_MARK: Final = re.compile(r"[^\u4e00-\u9fff（）()、A-Za-z0-9·]")
-_ADVERBS: Final = re.compile(
-    rf"(?:{pattern('trailing')}|[要须应并也]|依法|具体|统一|共同|及时|分别|各自){{1,4}}$"
-)
+_ADVERBS: Final = re.compile(rf"(?:{pattern('trailing')}|[要须应并]|具体|统一|共同|及时|分别|各自){{1,4}}$")
 _OPENER: Final = re.compile(rf"^(?:但是|{pattern('leading-word')}|由|经|并由|应当由|须由|而|则)+")
 _JOINT: Final = re.compile(r"、|以及|或者|和|及其|及|与|会同|或")
 # Words at which a name elsewhere ends, but not a subject: they stand inside one, or the whole is then no name.
 _CUTS: Final = sorted(set(words("name-boundary")) - set(words("inside-subject")), key=len, reverse=True)
-_BOUNDARY: Final = re.compile(f"{'|'.join(_CUTS)}|^(?:报|送|向|对|被|经|由|充分发挥)")
+_BOUNDARY: Final = re.compile(f"{'|'.join(_CUTS)}|^充分发挥")
 _BROKEN: Final = re.compile(
-    rf"{pattern('in-no-term')}|[上前后内中]$|[本各一二三四五六七八九十两]项|第[一二三四五六七八九十百]"
+    rf"{pattern('in-no-term')}|[上前后内中]$|[本一二三四五六七八九十两]项|第[一二三四五六七八九十百]"
 )
 _BODY_END: Final = re.compile(rf"{pattern('taught-end')}$")
 _PARTY_END: Final = re.compile(rf"{pattern('party-end', 'person', 'organization')}$")

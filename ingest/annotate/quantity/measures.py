@@ -48,7 +48,7 @@ _LATE_FLOOR = re.compile(r"个?及?以上$")
 _REST_OF_SHARE = re.compile(rf"(?P<range>{_RANGE})?(?P<part>[百千万]分之)?")
 _PEOPLE = re.compile(r"人口[^,。;:、()\d]{0,6}$")
 _INHABITANTS = re.compile(r"[万亿]$")
-_EVERY = re.compile(r"每[一两二三四五六半]?(?:个?月|年|季度?|周|[日天])[^,。;:、第]{0,8}$")
+_EVERY = re.compile(r"每[一两二三四五六半]?(?:个?月|年|季|周|[日天])[^,。;:、第]{0,8}$")
 """How often something is to be done: 每年召开两次."""
 _REPEATED = re.compile(r"连续|累计")
 BACKWARDS = "起止颠倒，未作范围。The range runs backwards and is read as two figures."
