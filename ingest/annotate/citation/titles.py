@@ -37,7 +37,9 @@ _BY_RULE = re.compile(rf"{lexicon.pattern('by-rule')}[^《,;。]{{0,12}}$")
 _AS_RULE = re.compile(r"(?:\([^()]{1,80}\))?(?:第[\d一]{1,8}[条章]|(?:[的等中]|有关|相关)?(?:规定|要求))")
 _GENERIC = re.compile(rf"(?:实施|暂行|试行|总体|若干|管理|工作|具体)?{GENRES}")
 _AMENDS = re.compile(r"(?:修改|修正|修订|废止|停止[施执]行)")
-_AMENDED = re.compile(r"(?:修改|修正|修订|废止)[〈《<](?P<title>[^〈<》〉>]*(?:[〈<][^》]*?[〉>][^》〉>]*)?)")
+_AMENDED = re.compile(
+    r"(?:修改|修正|修订|废止)[〈《<](?P<title>[^〈<》〉>]*(?:[〈<][^》]{0,80}?[〉>][^》〉>]*)?)"
+)
 _ADDS_TO = re.compile(r"^(?P<title>.{2,30}?法)修正案")
 
 
