@@ -18,6 +18,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
@@ -26,6 +27,7 @@ from ingest.read import ReadError
 from ingest.resolve import Collection
 from ingest.text import SourceText
 from lawgraph import SECONDS_PER_DOCUMENT
+from lawgraph.memory import bound_memory
 
 # Not multiprocessing: it would run the user's script once more in the new process.
 _START = (
@@ -33,6 +35,9 @@ _START = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1])\n"
     "from lawgraph.annotator import answer_requests; answer_requests()"
 )
+_ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+"""Several processes share the processors already; and sums come out the same on every machine."""
+_MEMORY = 3 << 30  # bytes that a process may have beyond what it starts with
 _ENDS_WITHIN = 5.0  # seconds
 _OUT_OF_TIME = 1  # the exit code that faulthandler gives
 _NOT_READ = 70  # a request that cannot be read
@@ -42,6 +47,14 @@ _SAMPLE = SourceText(
 
 Annotate = Callable[[Path], Annotation]
 Work = Callable[[Path], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What a work took: seconds of a processor, and the most memory that its process has had so far, in bytes."""
+
+    seconds: float = 0.0
+    memory: int = 0
 
 
 def annotate_file(path: Path) -> Annotation:
@@ -70,6 +83,13 @@ def read_file(path: Path) -> Document:
 
 
 def _defect(path: Path, defect: Exception) -> ReadError:
+    if isinstance(defect, MemoryError):
+        return ReadError(
+            path,
+            "处理此文件所需的内存超过上限（MemoryError），已略过；请拆分文件，或腾出内存再试",
+            "It took more memory than a document may take (MemoryError), and was left out",
+            "split the file, or free some memory and try again",
+        )
     what = f"{type(defect).__name__}: {defect}"
     return ReadError(
         path,
@@ -90,6 +110,7 @@ class Annotator:
         self._seconds = seconds
         self._work = work
         self._process: subprocess.Popen[bytes] | None = None
+        self.spent = Spent()
 
     def __enter__(self) -> Annotator:
         return self
@@ -115,6 +136,17 @@ class Annotator:
             return found
         raise TypeError(f"not a document: {found!r}")
 
+    def run(self, work: Work, path: Path) -> object:
+        """Return what ``work`` returns for a file; raises as :meth:`annotate` does.
+
+        ``spent`` is then what it took, if it came to its end.
+        """
+        return self._ask(work, path)
+
+    def close(self, *, kill: bool = False) -> None:
+        """End the process, at once if ``kill``; the next work starts another."""
+        self._end(kill=kill)
+
     def _ask(self, work: Work, path: Path) -> object:
         if sys.flags.dev_mode:
             return work(path)
@@ -122,8 +154,10 @@ class Annotator:
         try:
             process = self._running()
             started = time.monotonic()
+            self.spent = Spent()
             _send(process.stdin, (self._seconds, work, path))
             found = _receive(process.stdout)
+            self.spent = _spent(_receive(process.stdout))
         except (OSError, EOFError, pickle.UnpicklingError):
             raise self._died(path, time.monotonic() - started) from None
         except BaseException:  # Ctrl-C: the answer would be taken for that of the next file
@@ -139,7 +173,9 @@ class Annotator:
             self._end()
         if self._process is None:
             command = [sys.executable, "-c", _START, json.dumps([str(entry) for entry in sys.path])]
-            self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+            self._process = subprocess.Popen(
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={**os.environ, **_ONE_THREAD}
+            )
             _receive(self._process.stdout)  # that all tables are loaded
         return self._process
 
@@ -200,6 +236,20 @@ def _way_to_end(code: int | None) -> str:
     return f"exit {code}"
 
 
+def _spent(found: object) -> Spent:
+    return found if isinstance(found, Spent) else Spent()
+
+
+def _peak() -> int:
+    """Return the most memory that this process has had, in bytes; 0 where the system does not tell."""
+    with suppress(ImportError):
+        import resource
+
+        most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        return most if sys.platform == "darwin" else most << 10
+    return 0
+
+
 def _send(pipe: IO[bytes] | None, message: object) -> None:
     assert pipe is not None
     pipe.write(pickle.dumps(message))
@@ -226,15 +276,17 @@ def answer_requests() -> None:
     # What a library prints is no answer.
     os.dup2(os.open(os.devnull, os.O_WRONLY) if sys.stderr is None else sys.stderr.fileno(), 1)
     annotate(structure(_SAMPLE))  # loads dictionaries and tables, whose time is no document's
+    bound_memory(_MEMORY)
     _send(answers, None)
     with Path(os.devnull).open("w") as nowhere:
         while True:
             seconds, work, path = requests.get()
             faulthandler.dump_traceback_later(seconds, exit=True, file=nowhere)
+            before = time.process_time()
             answer = _answered(work, path)
             faulthandler.cancel_dump_traceback_later()
             answers.write(answer)
-            answers.flush()
+            _send(answers, Spent(time.process_time() - before, _peak()))
 
 
 def _take(requests: queue.SimpleQueue[tuple[float, Work, Path]]) -> None:

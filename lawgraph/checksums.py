@@ -8,6 +8,7 @@ taken as it is. Damage that keeps both, such as that of a failing disk, is then 
 from __future__ import annotations
 
 import stat
+from collections.abc import Iterator, Mapping
 from hashlib import file_digest
 from pathlib import Path
 from typing import Annotated
@@ -33,14 +34,24 @@ class _Checksums(msgspec.Struct, frozen=True):
     files: dict[str, _File]
 
 
-def write_checksums(folder: Path) -> None:
-    """Write the checksums of the files in ``folder`` into it."""
+def write_checksums(folder: Path, known: Mapping[str, str] | None = None) -> None:
+    """Write the checksums of the files in ``folder`` into it; ``known`` are those of files that were just written."""
+    given = known or {}
     entries = {
-        name: _File(path.stat().st_size, _sha256(path), path.stat().st_mtime_ns)
+        name: _File(path.stat().st_size, given.get(name) or _sha256(path), path.stat().st_mtime_ns)
         for name, path in _files(folder).items()
     }
     data = msgspec.json.encode(_Checksums(entries))
     (folder / CHECKSUMS).write_bytes(msgspec.json.format(data, indent=1) + b"\n")
+
+
+def noted_sha256(folder: Path, name: str) -> str | None:
+    """Return the SHA-256 that a file in ``folder`` had when it was written, ``None`` if that is not known."""
+    try:
+        files = read_json(folder / CHECKSUMS, _Checksums).files
+    except (OSError, NotAsWritten):
+        return None
+    return files[name].sha256 if name in files else None
 
 
 def changed_file(folder: Path, *, in_full: bool = False) -> str | None:
@@ -48,15 +59,26 @@ def changed_file(folder: Path, *, in_full: bool = False) -> str | None:
 
     ``in_full`` reads all files, however large they are. ``None`` says that all are as they were.
     """
+    return next(_changed(folder, in_full), None)
+
+
+def changed_files(folder: Path) -> Iterator[str]:
+    """Yield all files in ``folder`` that are not as they were written, reading all of it."""
+    return _changed(folder, in_full=True)
+
+
+def _changed(folder: Path, in_full: bool) -> Iterator[str]:
     try:
         noted = read_json(folder / CHECKSUMS, _Checksums).files
     except (OSError, NotAsWritten):
-        return CHECKSUMS
+        yield CHECKSUMS
+        return
     there = _files(folder)
-    if noted.keys() != there.keys():
-        return min(noted.keys() ^ there.keys())
+    yield from sorted(noted.keys() ^ there.keys())
     read_all = in_full or sum(each.size for each in noted.values()) <= ALWAYS_READ
-    return next((name for name, each in noted.items() if _is_changed(there[name], each, read_all)), None)
+    for name, each in noted.items():
+        if name in there and _is_changed(there[name], each, read_all):
+            yield name
 
 
 def _is_changed(path: Path, noted: _File, read_all: bool) -> bool:

@@ -10,8 +10,9 @@ import io
 import json
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar
 
 import typer
 from rich.console import Console
@@ -24,14 +25,20 @@ from lawgraph.ask import SECONDS as SECONDS_PER_QUERY
 from lawgraph.evaluation import FORMS, LAST_RUN
 from lawgraph.exports import export_to, exports
 from lawgraph.font import FontNotFound
-from lawgraph.given import given
+from lawgraph.given import STANDARD_INPUT, given
 from lawgraph.store import DEFAULT_GRAPH, NotAGraphDirectory
 from lawgraph.streams import described, drop_output, open_streams
 from lawgraph.usage import UsageError, say_usage
 from queries.errors import GraphNotFound, QueryError
 from queries.result import visible
 
+if TYPE_CHECKING:
+    from lawgraph.pairs import NamedPair
+
 DONE, FAILED, USAGE, NOTHING = 0, 1, 2, 3
+SECONDS_PER_READ = 900.0
+"""How long a command may read a graph; a query has a limit of its own."""
+T = TypeVar("T")
 
 app = typer.Typer(
     name="lawgraph",
@@ -101,6 +108,38 @@ def _print_lines(lines: Iterable[str]) -> None:
         sys.stdout.write(line + "\n")
 
 
+def _reading(graph: Path, work: Callable[[], T]) -> T:
+    """Return what ``work`` reads from a graph; where it does not come to an end, say what is wrong with the graph.
+
+    A store with a damaged block is read for ever, and nothing ends that but the end of this process.
+    """
+    from lawgraph.in_time import TimePassed, end_at_once, in_time
+
+    try:
+        return in_time(work, SECONDS_PER_READ)
+    except TimePassed:
+        _say(
+            f"{graph}: 读取图谱超过 {SECONDS_PER_READ:g} 秒，已停止，现检查图谱是否完好。"
+            f"Reading the graph was stopped after {SECONDS_PER_READ:g} s; whether it is whole is looked at now."
+        )
+        if not _say_damage(graph):
+            _say(f"{graph}: 图谱没有损坏，请稍后再试。The graph is not damaged; try again later.")
+        end_at_once(FAILED)
+    except KeyboardInterrupt:
+        _say(_STOPPED)
+        end_at_once(FAILED)
+
+
+def _say_damage(graph: Path) -> bool:
+    """Say which files of a graph are not as they were written; return whether there are any."""
+    from lawgraph.doctor import examine_graph
+
+    found = list(examine_graph(graph))
+    for finding in found:
+        _say(finding)
+    return bool(found)
+
+
 def _with_progress(work: Callable[[Callable[[str], None]], None]) -> None:
     """Run ``work`` with a spinner on standard error when that is a terminal."""
     if not messages.is_terminal:
@@ -133,8 +172,24 @@ def options(
 def build(
     sources: SourceArguments = [Path("data/sources")],  # noqa: B006  (typer reads the default)
     out: Annotated[Path, typer.Option("--out", help="图谱目录。Directory of the graph.")] = DEFAULT_GRAPH,
-    as_json: Annotated[bool, typer.Option("--json", help="以 JSON 报告。Report as JSON.")] = False,
+    as_json: Annotated[
+        bool,
+        typer.Option(
+            "--json",
+            help="逐行以 JSON 报告进展和结果。Report what goes on, and the outcome last, as JSON Lines.",
+        ),
+    ] = False,
     seconds: SecondsOption = SECONDS_PER_DOCUMENT,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            "--jobs",
+            help="并行的进程数。Processes to work with.",
+            min=1,
+            max=256,
+            show_default="处理器数 cores",
+        ),
+    ] = None,
     pairs: Annotated[
         Path | None,
         typer.Option(
@@ -146,37 +201,122 @@ def build(
         bool,
         typer.Option("--links/--no-links", help="是否比较上下级文件。Compare rules of two levels, or not."),
     ] = True,
+    watch: Annotated[
+        bool,
+        typer.Option("--watch", help="持续监视，有改动即重新生成。Build again at each change, until Ctrl-C."),
+    ] = False,
 ) -> None:
     """从法规政策文本生成图谱。Build the graph of files and folders."""
     from ingest.read import ReadError
-    from lawgraph.build import BuildReport, NothingToBuild
-    from lawgraph.build import build as run
+    from lawgraph.build.watch import watch as keep_watching
     from lawgraph.pairs import read_pairs
+
+    failed: list[bool] = []
+
+    def work() -> None:
+        try:
+            compared = read_pairs(pairs) if pairs is not None and links else links
+        except ReadError as error:
+            _fail(error, USAGE)
+        with given(sources) as paths:
+            failed.append(_built(paths, out, as_json, seconds, jobs, compared, _fail_or_say(watch)))
+
+    if not watch:
+        work()
+    elif STANDARD_INPUT in sources:
+        _fail(
+            "--watch: 标准输入不能监视，请给出文件或文件夹。"
+            "Standard input cannot be watched; name files or folders.",
+            USAGE,
+        )
+    else:
+        try:
+            keep_watching([*sources, *filter(None, [pairs])], out, work)
+        except KeyboardInterrupt:
+            _say(f"{out}: 已停止监视，图谱完好。Watching has ended; the graph is whole.")
+            return
+    if any(failed):
+        raise typer.Exit(FAILED)
+
+
+def _fail_or_say(watched: bool) -> Callable[[object], None]:
+    """Return what to do when nothing was built: end, or go on watching."""
+    return _say if watched else _fail
+
+
+def _built(
+    paths: Sequence[Path],
+    out: Path,
+    as_json: bool,
+    seconds: int,
+    jobs: int | None,
+    links: Sequence[NamedPair] | bool,
+    give_up: Callable[[object], None],
+) -> bool:
+    """Build once and say what was done; return whether a file failed."""
+    from lawgraph.build import Event, NothingToBuild
+    from lawgraph.build import build as run
+    from lawgraph.progress import bar, event_json
     from lawgraph.report import build_json, build_lines
 
-    done: list[BuildReport] = []
     try:
-        compared = read_pairs(pairs) if pairs is not None and links else links
-        with given(sources) as paths:
-            _with_progress(lambda progress: done.append(run(paths, out, progress, seconds, compared)))
-    except ReadError as error:
-        _fail(error, USAGE)
+        with bar(messages) as show:
+
+            def tell(event: Event) -> None:
+                show(event)
+                if event.what == "waiting":
+                    _say(
+                        f"{out}: 另一个 build 正在写入，等它结束；也可按 Ctrl-C，用 --out 另选目录。"
+                        "Another build writes there and is waited for; stop with Ctrl-C to name another --out."
+                    )
+                if as_json and event.what != "done":
+                    _print_lines([event_json(event)])
+
+            report = run(paths, out, tell, seconds, jobs=jobs, links=links)
     except NotAGraphDirectory as error:
         _fail(error, USAGE)
     except NothingToBuild as nothing:
         for said in (*nothing.notes, *nothing.failures[:-1]):
             _say(said)
-        _fail(nothing.failures[-1])
+        give_up(nothing.failures[-1])
+        return True
     except KeyboardInterrupt:
         _fail(
             f"{out}: 已中断，原有图谱未变，请再运行 build。Stopped, the graph is as it was; run build again."
         )
-    report = done[0]
     for said in (*report.notes, *report.failures):
         _say(said)
     _print_lines([build_json(report)] if as_json else build_lines(report))
-    if report.failures:
+    sys.stdout.flush()
+    return bool(report.failures)
+
+
+@app.command()
+def doctor(
+    graph: Annotated[
+        Path, typer.Argument(help="图谱目录。Directory of a built graph.", readable=False)
+    ] = DEFAULT_GRAPH,
+    repair: Annotated[
+        bool, typer.Option("--repair", help="修复损坏的图谱。Repair a damaged graph from what is there.")
+    ] = False,
+) -> None:
+    """检查图谱和部件是否完好。Check a graph and its parts in full; exit 1 if something is damaged."""
+    from lawgraph.doctor import NotRepaired, examine
+    from lawgraph.doctor import repair as make_whole
+
+    if repair:
+        try:
+            made = make_whole(graph)
+        except NotRepaired as error:
+            _fail(error)
+        _say(f"{made.folder}: 图谱完好。The graph is whole.")
+    harm = 0
+    for finding in examine(graph):
+        _print_lines([visible(str(finding))])
+        harm += not finding.harmless
+    if harm:
         raise typer.Exit(FAILED)
+    _print_lines([f"{graph}: 没有损坏。Nothing is damaged."])
 
 
 @app.command()
@@ -257,11 +397,12 @@ def links(
 
     try:
         if graph is not None:
-            _print_lines(dump(stored_link_rows(graph, upper, lower)))
+            rows = partial(stored_link_rows, graph, upper, lower)
+            _print_lines(_reading(graph, lambda: list(dump(rows()))))
             return
         with Annotator(seconds, annotate_file) as annotator:
-            above, below = annotator.annotate(Path(upper)), annotator.annotate(Path(lower))
-        _print_lines(dump(link_rows(align(above, below))))
+            both = annotator.annotate(Path(upper)), annotator.annotate(Path(lower))
+        _print_lines(dump(link_rows(align(*both))))
     except (ReadError, GraphNotFound) as error:
         _fail(error)
     except DocumentNotFound as error:
@@ -342,6 +483,7 @@ def query(
             nothing = nothing_found(graph, name, param or [], seconds)
     except TooSlow as error:
         _say(str(error))
+        _say_damage(graph)
         end_at_once(FAILED)
     except KeyboardInterrupt:
         _say(_STOPPED)
@@ -384,7 +526,7 @@ def validate(
     from lawgraph.report import validation_output
     from lawgraph.validate import validate_directory
 
-    report = validate_directory(graph)
+    report = _reading(graph, lambda: validate_directory(graph))
     sys.stdout.write(validation_output(report, as_json))
     if not report.conforms:
         raise typer.Exit(FAILED)
@@ -401,7 +543,7 @@ def pointer(
 
     engine = engine_at(graph)
     try:
-        _print_lines([point(engine, iri).json() for iri in provisions])
+        _print_lines(_reading(graph, lambda: [point(engine, iri).json() for iri in provisions]))
     except PointerError as error:
         _fail(error, NOTHING)
 
@@ -429,7 +571,7 @@ def find(
             f"{file}: 没有指针，请用 lawgraph pointer 生成。No pointers; make some with lawgraph pointer.",
             NOTHING,
         )
-    found = [look_for(engine, each) for each in pointers]
+    found = _reading(graph, lambda: [look_for(engine, each) for each in pointers])
     _print_lines(
         json.dumps(
             {"provision": each.provision, "found": there.how, "now": there.provisions}, ensure_ascii=False
@@ -469,7 +611,8 @@ def export(
             f"export {format}: 没有这种导出格式，请改用 {known}。No such export format; use one of {known}.",
             USAGE,
         )
-    _say(f"{export_to(graph, format, out)}: 已写出。Written.")
+    written = _reading(graph, lambda: export_to(graph, format, out))
+    _say(f"{written}: 已写出。Written.")
 
 
 @app.command()

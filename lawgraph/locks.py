@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -18,20 +18,27 @@ try:
 except ImportError:  # pragma: no cover  (Windows)
     fcntl = None  # type: ignore[assignment]
 
+_HELD = (errno.EWOULDBLOCK, errno.EACCES)
+
 
 @contextmanager
-def lock(directory: Path) -> Iterator[None]:
+def lock(directory: Path, waiting: Callable[[], None] = lambda: None) -> Iterator[None]:
     """Hold ``directory`` for this process alone while the context lasts; wait until it is free.
 
-    The folder itself is locked, so no lock file is left behind.
+    ``waiting`` is called if it is not free at once. The folder itself is locked, so no lock file is left behind.
     """
     if fcntl is None:  # pragma: no cover
         yield
         return
     descriptor = os.open(directory, os.O_RDONLY)
     try:
-        with suppress(OSError):
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            if error.errno in _HELD:
+                waiting()
+            with suppress(OSError):
+                fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield
     finally:
         os.close(descriptor)
@@ -52,5 +59,5 @@ def is_free(path: Path) -> bool:
         with path.open("r+b") as file:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
-        return error.errno not in (errno.EWOULDBLOCK, errno.EACCES)
+        return error.errno not in _HELD
     return True

@@ -6,11 +6,10 @@ Each names a document by its file, its title, its IRI or the last part of that. 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.model import Document
 from ingest.read import ReadError
 
 _HEAD = ["upper", "lower"]
@@ -68,12 +67,15 @@ def read_pairs(path: Path) -> tuple[NamedPair, ...]:
 
 
 def find_pairs(
-    pairs: Iterable[NamedPair], documents: Mapping[str, Document]
+    pairs: Iterable[NamedPair], documents: Mapping[str, Sequence[str]]
 ) -> tuple[list[tuple[str, str]], list[ReadError]]:
-    """Return the pairs among ``documents``, by their IRIs: upper, lower; and the lines that name none."""
+    """Return the pairs among ``documents``, by their IRIs: upper, lower; and the lines that name none.
+
+    ``documents`` gives for each IRI what else the document is called by: its title and its file.
+    """
     known: dict[str, list[str]] = {}
-    for iri, document in documents.items():
-        for name in {iri, iri.rsplit("/", 1)[-1], document.metadata.title, document.source.name}:
+    for iri, names in documents.items():
+        for name in {iri, iri.rsplit("/", 1)[-1], *names}:
             known.setdefault(name, []).append(iri)
     found: dict[tuple[str, str], None] = {}
     failures: list[ReadError] = []

@@ -6,14 +6,12 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict
 
-from ingest.model import Annotation, Diagnostic, ProvisionKind
+from ingest.model import Annotation, Diagnostic
 from ingest.read import one_line
-from ingest.structure.wreckage import WRECKAGE
 from lawgraph.build import BuildReport
 from ontology.validation import Report
 from queries.result import visible
 
-_COUNTED = (ProvisionKind.ARTICLE, ProvisionKind.TASK)
 _CHINESE = {
     "articles": "条",
     "tasks": "任务",
@@ -25,37 +23,24 @@ _CHINESE = {
 }
 
 
-def _counts(annotation: Annotation) -> dict[str, int]:
-    kinds = [provision.kind for provision in annotation.document.provisions]
-    counts = {f"{kind}s": kinds.count(kind) for kind in _COUNTED}
-    counts |= {
-        "norms": len(annotation.norms),
-        "quantities": len(annotation.quantities),
-        "mentions": len(annotation.mentions),
-        "citations": len(annotation.citations),
-        "diagnostics": len(annotation.document.diagnostics),
-    }
-    return {name: count for name, count in counts.items() if count}
-
-
 def wreckage(annotation: Annotation) -> list[Diagnostic]:
     """Return the diagnostics that say that a document may not have been read right."""
+    from ingest.structure.wreckage import WRECKAGE  # heavy, and not needed to tell what was built
+
     return [diagnostic for diagnostic in annotation.document.diagnostics if diagnostic.code in WRECKAGE]
 
 
 def build_lines(report: BuildReport) -> Iterator[str]:
-    """Yield what a build made, a line a document and one for the links and the graph."""
-    for annotation in report.annotations:
-        counts = ", ".join(f"{count} {_CHINESE[name]} {name}" for name, count in _counts(annotation).items())
-        yield one_line(f"{annotation.document.metadata.title}: {counts}")
-        for diagnostic in wreckage(annotation):
-            yield one_line(f"  警告 warning: {diagnostic.message}")
-    for alignment in report.alignments:
-        lower = alignment.lower.document.metadata.title
-        upper = alignment.upper.document.metadata.title
+    """Yield what a build made, a line a document and one for the links, for what changed and the graph."""
+    for document in report.documents:
+        counts = ", ".join(f"{count} {_CHINESE[name]} {name}" for name, count in document.counts.items())
+        yield one_line(f"{document.title}: {counts}")
+        for warning in document.warnings:
+            yield one_line(f"  警告 warning: {warning}")
+    for pair in report.pairs:
         yield one_line(
-            f"{lower} → {upper}: {len(alignment.correspondences)} 对应 correspondences, "
-            f"{len(alignment.gaps)} 缺口 gaps"
+            f"{pair.lower.title} → {pair.upper.title}: {pair.correspondences} 对应 correspondences, "
+            f"{pair.gaps} 缺口 gaps"
         )
     if report.left_out:
         pairs = "1 pair" if len(report.left_out) == 1 else f"{len(report.left_out)} pairs"
@@ -69,28 +54,47 @@ def build_lines(report: BuildReport) -> Iterator[str]:
             f"{report.unlike} 对文件主题不同，没有比较；lawgraph links 可比较任意两份。"
             f"{pairs} on unlike subjects not compared (lawgraph links compares any two)"
         )
+    yield from _changes(report)
     yield f"{report.generation.quads} 四元组 quads in {report.generation.nquads}"
+
+
+def _changes(report: BuildReport) -> Iterator[str]:
+    """Yield what is new since the build before; nothing when all is, or nothing."""
+    changes = report.changes
+    if changes.unchanged or changes.changed or changes.removed:
+        told = {
+            "新增 added": len(changes.added),
+            "改动 changed": len(changes.changed),
+            "移除 removed": len(changes.removed),
+            "未变 unchanged": changes.unchanged,
+            "失败 failed": len(report.failures),
+            "略过 skipped": len(report.notes),
+        }
+        yield ", ".join(f"{count} {name}" for name, count in told.items())
 
 
 def build_json(report: BuildReport) -> str:
     """Return what a build made as JSON, for programs."""
     return json.dumps(
         {
+            "event": "done",
             "graph": report.generation.digest,
             "quads": report.generation.quads,
             "documents": [
-                {
-                    "title": annotation.document.metadata.title,
-                    **_counts(annotation),
-                    "warnings": [diagnostic.message for diagnostic in wreckage(annotation)],
-                }
-                for annotation in report.annotations
+                {"title": document.title, **document.counts, "warnings": list(document.warnings)}
+                for document in report.documents
             ],
+            "pairs": len(report.pairs),
             "left_out_pairs": [
                 {"upper": pair.upper, "lower": pair.lower, "why": pair.why, "likeness": pair.likeness / 1000}
                 for pair in report.left_out
             ],
             "unlike_pairs": report.unlike,
+            "added": list(report.changes.added),
+            "changed": list(report.changes.changed),
+            "removed": list(report.changes.removed),
+            "unchanged": report.changes.unchanged,
+            "written": report.wrote,
             "failures": [str(failure) for failure in report.failures],
             "notes": [str(note) for note in report.notes],
         },

@@ -21,22 +21,30 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Annotated, BinaryIO
 
 import msgspec
-from pyoxigraph import RdfFormat, Store
+from pyoxigraph import Store
 
-from lawgraph.checksums import changed_file, write_checksums
+from lawgraph.changing import change_store, copy_store, difference
+from lawgraph.checksums import changed_file, noted_sha256, write_checksums
 from lawgraph.graph_files import NotAsWritten, open_file, read_json
+from lawgraph.loading import load as load_into
+from lawgraph.loading import load_apart
 from lawgraph.locks import is_free, lock, lock_shared
 from queries.errors import GraphNotFound, QueryError
 
 DEFAULT_GRAPH = Path("build/graph")
+PARTS = "parts"
+"""The folder of what builds keep, beside the generations (:mod:`lawgraph.build.parts`)."""
+_SMALL = 8 << 20  # bytes of N-Quads whose store is loaded anew whatever changed
+_LARGE = 64 << 20  # … and of those whose store is loaded in a process of its own
+_SHARE = 20  # a store is changed where less than one in so many of its quads differ
 _CURRENT = "current.json"
 _DIGEST = re.compile(r"[0-9a-f]{16}")
 _SCRATCH = (".building-", f".{_CURRENT}-")
@@ -180,9 +188,11 @@ def _not_found(directory: Path) -> GraphNotFound:
 def _damaged(directory: Path, file: str) -> GraphDamaged:
     file = file if file.isprintable() else repr(file)
     build = f"lawgraph build SOURCES --out {directory}"
+    repair = f"lawgraph doctor {directory} --repair"
     return GraphDamaged(
-        f"{directory}: 图谱的文件 {file} 已损坏或被改动，请用 {build} 重新生成。"
-        f"The file {file} of the graph is damaged or was changed; build it anew with '{build}'."
+        f"{directory}: 图谱的文件 {file} 已损坏或被改动，请用 {repair} 修复，或用 {build} 重新生成。"
+        f"The file {file} of the graph is damaged or was changed; repair it with '{repair}', "
+        f"or build it anew with '{build}'."
     )
 
 
@@ -207,7 +217,8 @@ def check_place(directory: Path, sources: Iterable[Path]) -> None:
 
 def _is_ours(entry: Path) -> bool:
     return (
-        entry.name.startswith(_SCRATCH)
+        (entry.name == PARTS and entry.is_dir())
+        or entry.name.startswith(_SCRATCH)
         or (entry.name == _CURRENT and not (entry.is_dir() and any(entry.iterdir())))
         or bool(_DIGEST.fullmatch(entry.name))
     )
@@ -220,6 +231,14 @@ def _no_place(directory: Path, chinese: str, problem: str) -> NotAGraphDirectory
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """N-Quads that were written to a file: their SHA-256 in hexadecimal, and how many."""
+
+    sha256: str
+    quads: int
+
+
 def write(directory: Path, lines: Iterable[str], documents: Iterable[str]) -> Generation:
     """Make ``lines`` of N-Quads the graph of ``directory``, in one step.
 
@@ -228,54 +247,126 @@ def write(directory: Path, lines: Iterable[str], documents: Iterable[str]) -> Ge
     disk is full or not writable, and leaves what was there.
     """
     data = "".join(sorted(set(lines))).encode()
-    digest = sha256(data).hexdigest()[:16]
-    generation = Generation(directory, digest, data.count(b"\n"), tuple(sorted(documents)))
-    directory.mkdir(parents=True, exist_ok=True)
+
+    def written(file: BinaryIO) -> Written:
+        file.write(data)
+        return Written(sha256(data).hexdigest(), data.count(b"\n"))
+
+    with building(directory):
+        return publish(directory, written, documents)
+
+
+@contextmanager
+def building(directory: Path, waiting: Callable[[], None] = lambda: None) -> Iterator[None]:
+    """Have ``directory`` for this build alone while the context lasts; waits while another build has it.
+
+    ``waiting`` is called if there is another one. An ``OSError`` that does not say where is given the directory.
+    """
     try:
-        with lock(directory):
-            _sweep(directory, keep=_pointed(directory) | {digest})
-            if not _is_whole(generation, data):
-                _put(generation, data)
-            _point(generation)
-            _sweep(directory, keep={digest})
+        directory.mkdir(parents=True, exist_ok=True)
+        with lock(directory, waiting):
+            yield
     except OSError as error:
         if error.filename is None:  # a write that failed, not an open, does not say where
             error.filename = str(directory)
         raise
+
+
+def publish(directory: Path, write_to: Callable[[BinaryIO], Written], documents: Iterable[str]) -> Generation:
+    """Make what ``write_to`` writes the graph of ``directory``, which is :func:`building`, in one step.
+
+    What is written are N-Quads, sorted, each once. Generations that are not current and that nobody reads are
+    swept away, before and after; the current one only after.
+    """
+    _sweep(directory, keep=_pointed(directory))
+    scratch = Path(tempfile.mkdtemp(prefix=_SCRATCH[0], dir=directory))
+    try:
+        new = scratch / "new"
+        new.mkdir()
+        with (new / "graph.nq").open("wb") as file:
+            written = write_to(file)
+        generation = Generation(directory, written.sha256[:16], written.quads, tuple(sorted(documents)))
+        if not is_whole(generation, written.sha256):
+            _make_store(new, directory)
+            write_checksums(new, {"graph.nq": written.sha256})
+            if os.path.lexists(generation.folder):  # damaged: is_whole() said so
+                generation.folder.rename(scratch / "damaged")
+            new.rename(generation.folder)
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+    _point(generation)
+    _sweep(directory, keep={generation.digest})
     return generation
 
 
-def _is_whole(generation: Generation, data: bytes) -> bool:
-    """Tell whether the generation lies on disk already, undamaged."""
+def is_whole(generation: Generation, nquads: str | None = None) -> bool:
+    """Tell whether the generation lies on disk already, undamaged; ``nquads`` is the SHA-256 of its N-Quads."""
+    noted = noted_sha256(generation.folder, generation.nquads.name)
+    if noted is None or not noted.startswith(generation.digest) or (nquads is not None and noted != nquads):
+        return False
     try:
-        return not changed_file(generation.folder, in_full=True) and generation.nquads.read_bytes() == data
+        return changed_file(generation.folder, in_full=True) is None
     except OSError:
         return False
 
 
-def _put(generation: Generation, data: bytes) -> None:
-    """Write the generation beside what is there and put it in place."""
+def rebuild_store(generation: Generation) -> bool:
+    """Write a generation anew from its N-Quads, if these are as they were written; its directory is :func:`building`.
+
+    Who reads the store that is replaced goes on reading what was there.
+    """
+    try:
+        with open_file(generation.nquads) as file:
+            digest = file_digest(file, "sha256").hexdigest()
+    except (OSError, NotAsWritten):
+        return False
+    if not digest.startswith(generation.digest):
+        return False
     scratch = Path(tempfile.mkdtemp(prefix=_SCRATCH[0], dir=generation.directory))
     try:
         new = scratch / "new"
         new.mkdir()
-        (new / "graph.nq").write_bytes(data)
-        _load(new / "store", data)
-        write_checksums(new)
-        if os.path.lexists(generation.folder):  # damaged: _is_whole() said so
-            generation.folder.rename(scratch / "damaged")
+        shutil.copyfile(generation.nquads, new / "graph.nq")
+        load(new / "store", new / "graph.nq")
+        write_checksums(new, {"graph.nq": digest})
+        generation.folder.rename(scratch / "damaged")
         new.rename(generation.folder)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
+    return True
 
 
-def _load(folder: Path, data: bytes) -> None:
-    """Make a store of N-Quads; give an error of a full disk its number, which Oxigraph leaves out."""
+def is_scratch(path: Path) -> bool:
+    """Tell by its name whether something in a graph directory is what a build works on, or left."""
+    return path.name.startswith(_SCRATCH)
+
+
+def _make_store(new: Path, directory: Path) -> None:
+    """Make the store of new N-Quads: that of the current graph, changed, where that is whole and differs little."""
+    store, nquads = new / "store", new / "graph.nq"
+    with suppress(GraphNotFound, GraphDamaged):
+        old = current(directory)
+        if nquads.stat().st_size > _SMALL and is_whole(old):
+            differs = difference(old.nquads, nquads)
+            if differs is not None and _SHARE * sum(map(len, differs)) < old.quads:
+                copy_store(old.store, store)
+                change_store(store, *differs)
+                return
+    load(store, nquads)
+
+
+def load(folder: Path, nquads: Path) -> None:
+    """Make a store of N-Quads; give an error of a full disk its number, which Oxigraph leaves out.
+
+    A large store is made in a process of its own, so that this one does not grow.
+    """
     try:
-        store = Store(str(folder))
-        store.bulk_load(data, format=RdfFormat.N_QUADS)
-        store.flush()
-        del store
+        if nquads.stat().st_size > _LARGE:
+            load_apart(folder, nquads)
+        else:
+            store = Store(str(folder))
+            load_into(store, nquads)
+            del store
     except OSError as error:
         full = os.strerror(errno.ENOSPC)
         if error.errno is None and full in str(error):

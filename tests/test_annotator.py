@@ -76,7 +76,7 @@ def test_trouble_is_of_one_file_and_the_others_go_on(tmp_path: Path, regulation:
 
 
 def test_a_build_names_the_one_that_takes_too_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("lawgraph.build.annotate_file", hostile)
+    monkeypatch.setattr("lawgraph.build.run.annotate_file", hostile)
     for name in ("a-good.txt", "leaves.txt", "slow.txt"):
         (tmp_path / name).write_bytes(REGULATION.read_bytes())
     report = build([tmp_path], tmp_path / "graph", seconds=2)

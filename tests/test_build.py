@@ -19,13 +19,14 @@ from .conftest import OPINION, REGULATION
 
 
 def test_both_documents_are_linked(built: BuildReport) -> None:
-    (alignment,) = built.alignments
-    assert alignment.upper.document.metadata.jurisdiction is not None
-    assert alignment.upper.document.metadata.jurisdiction.code == "630000"
-    assert alignment.lower.document.metadata.jurisdiction is not None
-    assert alignment.lower.document.metadata.jurisdiction.code == "632800"
-    assert alignment.correspondences
-    assert alignment.gaps
+    (pair,) = built.pairs
+    upper, lower = (built.annotations[built.documents.index(each)] for each in (pair.upper, pair.lower))
+    assert upper.document.metadata.jurisdiction is not None
+    assert upper.document.metadata.jurisdiction.code == "630000"
+    assert lower.document.metadata.jurisdiction is not None
+    assert lower.document.metadata.jurisdiction.code == "632800"
+    assert pair.correspondences
+    assert pair.gaps
 
 
 def test_the_order_of_sources_and_a_second_build_change_nothing(built: BuildReport, tmp_path: Path) -> None:

@@ -115,7 +115,7 @@ def test_whatever_annotates_a_document_has_the_limit_of_time(
 ) -> None:
     (tmp_path / "asleep.txt").write_bytes(REGULATION.read_bytes())
     monkeypatch.chdir(tmp_path)
-    for module in ("build", "annotator"):
+    for module in ("build.run", "annotator"):
         monkeypatch.setattr(f"lawgraph.{module}.annotate_file", hostile)
     outcome = run(*command, "--seconds-per-document", 3)
     assert (outcome.code, outcome.out) == (1, "")

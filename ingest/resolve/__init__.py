@@ -5,7 +5,8 @@ Everything is decided here, before anything is written: the writers of JSON Line
 collection of one.
 
 ``identity`` names documents and their works, ``collection`` knows where titles and numbers lead, ``citations``
-follows them, ``bodies`` tells which bodies the names of a document mean.
+follows them, ``bodies`` tells which bodies the names of a document mean. ``questions`` lists what a document asks
+of its collection, so that it can be resolved by the answers alone.
 """
 
 from __future__ import annotations
@@ -16,13 +17,14 @@ from ingest.annotate.confidence import DAMAGE
 from ingest.model import Annotation, Citation, CitationCheck, Diagnostic, Resolved
 from ingest.resolve.bodies import resolve_bodies
 from ingest.resolve.citations import resolve_citation, resolve_title
-from ingest.resolve.collection import Collection, Entry
+from ingest.resolve.collection import Collection, Entry, Known, Listed
 from ingest.resolve.identity import identify
+from ingest.resolve.questions import Answer, Answers, Question, questions
 
-__all__ = ["Collection", "identify", "resolve"]
+__all__ = ["Answer", "Answers", "Collection", "Listed", "Question", "identify", "questions", "resolve"]
 
 
-def resolve(annotation: Annotation, collection: Collection | None = None) -> Resolved:
+def resolve(annotation: Annotation, collection: Known | None = None) -> Resolved:
     """Resolve the citations and bodies of a document among those of ``collection``, or alone."""
     if collection is None:
         collection = Collection([annotation.document])

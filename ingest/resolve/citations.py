@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from ingest.annotate.references import target_path
 from ingest.model import Annotation, Citation, CitationCheck, CitationStatus
-from ingest.resolve.collection import Collection, Entry
+from ingest.resolve.collection import Entry, Known
 from ingest.text import squeeze
 
 
 def resolve_citation(
-    citation: Citation, annotation: Annotation, collection: Collection, own: Entry | None = None
+    citation: Citation, annotation: Annotation, collection: Known, own: Entry | None = None
 ) -> Citation:
     """Return the citation with its status, its target or candidates, and whether what it names is there.
 
@@ -22,9 +22,9 @@ def resolve_citation(
     """
     if citation.internal:
         return _internal(citation, own or Entry.of(annotation.document))
-    found = collection.find(citation.title, citation.number, _date(annotation), _code(annotation))
+    found = collection.find(citation.title, citation.number, date_of(annotation), code_of(annotation))
     if len(found) == 1:
-        return _at(citation, found[0], collection.repealed(found[0], _date(annotation)))
+        return _at(citation, found[0], collection.repealed(found[0], date_of(annotation)))
     if found:
         candidates = tuple(sorted(entry.iri for entry in found))
         return replace(
@@ -37,18 +37,20 @@ def resolve_citation(
     return citation
 
 
-def resolve_title(title: str, annotation: Annotation, collection: Collection) -> str | None:
+def resolve_title(title: str, annotation: Annotation, collection: Known) -> str | None:
     """Return the IRI of the document that a title means, None when none or several could be meant."""
-    found = collection.find(title, None, _date(annotation), _code(annotation))
+    found = collection.find(title, None, date_of(annotation), code_of(annotation))
     return found[0].iri if len(found) == 1 else None
 
 
-def _date(annotation: Annotation) -> str | None:
+def date_of(annotation: Annotation) -> str | None:
+    """Return the date from which a document looks at others."""
     metadata = annotation.document.metadata
     return metadata.adopted or metadata.issued or metadata.approved or metadata.in_force
 
 
-def _code(annotation: Annotation) -> str | None:
+def code_of(annotation: Annotation) -> str | None:
+    """Return the code of the territory of a document, ``None`` if it is not known."""
     jurisdiction = annotation.document.metadata.jurisdiction
     return jurisdiction.code if jurisdiction else None
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 from ingest.model import Document
 from ingest.resolve.identity import Identity, identify
@@ -43,6 +44,44 @@ class Entry:
         return str(self.identity.document)
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A document as a collection lists it: its entry, the other titles and the number it goes by, what it repeals."""
+
+    entry: Entry
+    shorter: tuple[str, ...]
+    number: str | None
+    repeals: tuple[str, ...]
+
+    @classmethod
+    def of(cls, document: Document) -> Listed:
+        """List a document."""
+        metadata = document.metadata
+        return cls(
+            Entry.of(document),
+            tuple(_without_place(document)),
+            squeeze(metadata.number) if metadata.number else None,
+            tuple(map(_key, metadata.repeals)),
+        )
+
+    @property
+    def brief(self) -> Listed:
+        """The same without provisions and headings: enough to find the document, not to follow what cites it."""
+        return replace(self, entry=replace(self.entry, paths=frozenset(), headings={}))
+
+
+class Known(Protocol):
+    """What resolving asks of the documents that are read together."""
+
+    def find(
+        self, title: str | None, number: str | None, date: str | None, code: str | None = None
+    ) -> tuple[Entry, ...]:
+        """Return the documents that a title, a number or both mean."""
+
+    def repealed(self, entry: Entry, date: str | None) -> bool:
+        """Whether another document had repealed ``entry`` before ``date``."""
+
+
 class Collection:
     """Documents by their titles, with 中华人民共和国 or without, and by their numbers."""
 
@@ -52,14 +91,18 @@ class Collection:
         self._numbers: dict[str, list[Entry]] = {}
         self._repealed: dict[str, list[Entry]] = {}
         for document in documents:
-            entry = Entry.of(document)
-            self._titles.setdefault(entry.title, []).append(entry)
-            for shorter in _without_place(document):
-                self._shorter.setdefault(shorter, []).append(entry)
-            if document.metadata.number:
-                self._numbers.setdefault(squeeze(document.metadata.number), []).append(entry)
-            for title in document.metadata.repeals:
-                self._repealed.setdefault(_key(title), []).append(entry)
+            self.add(Listed.of(document))
+
+    def add(self, listed: Listed) -> None:
+        """Add a document."""
+        entry = listed.entry
+        self._titles.setdefault(entry.title, []).append(entry)
+        for shorter in listed.shorter:
+            self._shorter.setdefault(shorter, []).append(entry)
+        if listed.number:
+            self._numbers.setdefault(listed.number, []).append(entry)
+        for title in listed.repeals:
+            self._repealed.setdefault(title, []).append(entry)
 
     def find(
         self, title: str | None, number: str | None, date: str | None, code: str | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 import pyoxigraph as ox
 
@@ -17,20 +18,34 @@ from ontology.rules import rules
 from ontology.terms import DCTERMS, LG, SKOS
 
 
-def referred_quads(documents: Iterable[Resolved]) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class Referred:
+    """The bodies and the codes of the divisions that a document names."""
+
+    bodies: tuple[Body, ...]
+    codes: frozenset[str]
+
+    @classmethod
+    def by(cls, resolved: Resolved) -> Referred:
+        """Return what ``resolved`` refers to."""
+        annotation = resolved.annotation
+        codes = {mention.division for mention in annotation.mentions if mention.division}
+        if annotation.document.metadata.jurisdiction is not None:
+            codes.add(annotation.document.metadata.jurisdiction.code)
+        codes |= {body.division for body in resolved.referred if body.division}
+        return cls(tuple(dict.fromkeys(resolved.referred)), frozenset(codes))
+
+
+def referred_quads(documents: Iterable[Referred]) -> Iterator[str]:
     """Yield the N-Quads of the schemes, functions, kinds of departments and reforms, and of what is referred to.
 
     Bodies and divisions are those that ``documents`` name, with the divisions above them.
     """
-    bodies: list[Body] = []
+    bodies: dict[Body, None] = {}
     codes = {COUNTRY}
-    for resolved in documents:
-        annotation = resolved.annotation
-        bodies += resolved.referred
-        codes |= {mention.division for mention in annotation.mentions if mention.division}
-        if annotation.document.metadata.jurisdiction is not None:
-            codes.add(annotation.document.metadata.jurisdiction.code)
-    codes |= {body.division for body in bodies if body.division}
+    for referred in documents:
+        bodies |= dict.fromkeys(referred.bodies)
+        codes |= referred.codes
     yield from _scheme_quads()
     yield from _rule_quads()
     yield from authority_quads(codes, bodies)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ingest.model import Annotation
-from ingest.write.names import Names
 from ingest.write.statements import Statements
 from ontology.iri import BASE, DATASET_GRAPH
 from ontology.terms import DCAT, DCTERMS, LG, PROV, VOID
@@ -13,8 +11,8 @@ from ontology.terms import DCAT, DCTERMS, LG, PROV, VOID
 DATASET = f"{BASE}/dataset"
 
 
-def dataset_quads(annotations: Iterable[Annotation], version: str) -> Iterator[str]:
-    """Yield the N-Quads of the data set, derived from the sources by lawgraph in ``version``.
+def dataset_quads(sources: Iterable[str], version: str) -> Iterator[str]:
+    """Yield the N-Quads of the data set, derived from ``sources`` (their IRIs) by lawgraph in ``version``.
 
     There is no clock in it: the same sources give the same bytes.
     """
@@ -29,8 +27,7 @@ def dataset_quads(annotations: Iterable[Annotation], version: str) -> Iterator[s
     run.iri(PROV.wasAssociatedWith, f"{BASE}/dataset/lawgraph")
     agent = statements.about(f"{BASE}/dataset/lawgraph", PROV.SoftwareAgent)
     agent.string(DCAT.version, version)
-    for annotation in annotations:
-        source = Names(annotation).source
+    for source in sources:
         about.iri(PROV.wasDerivedFrom, source)
         run.iri(PROV.used, source)
     return statements.lines()

@@ -15,8 +15,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from ingest.model import Annotation
-from ingest.write.names import Names
 from ingest.write.quality import EVALUATION, LAYERS, Measurement, Sample
 from lawgraph.evaluation.genres import GENRES
 from lawgraph.evaluation.measure import RATIOS, Scored, by_genre, macro, pool
@@ -92,13 +90,13 @@ def _there(values: Mapping[str, float]) -> bool:
     return values.get("gold") != 0 or values.get("predicted") != 0
 
 
-def measurements(figures: Published, annotations: Sequence[Annotation]) -> Iterator[Measurement]:
-    """Yield what a graph of these documents says: figures of those of them that were scored, then of all gold.
+def measurements(figures: Published, here: Mapping[str, str]) -> Iterator[Measurement]:
+    """Yield what a graph of documents says: figures of those of them that were scored, then of all gold.
 
-    Of all gold the mean of documents as well; of a genre only the main figure of a layer.
+    ``here`` gives the IRI of each document by the SHA-256 of its source. Of all gold the mean of documents as well;
+    of a genre only the main figure of a layer.
     """
     at = figures["at"]
-    here = {each.document.source.sha256: Names(each).document for each in annotations}
     for document in figures["documents"].values():
         on = tuple(here[sha256] for sha256 in document["texts"] if sha256 in here)
         if len(on) == len(document["texts"]):

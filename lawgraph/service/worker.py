@@ -13,13 +13,13 @@ import queue
 import signal
 import sys
 import threading
-from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 import pyoxigraph as ox
 
+from lawgraph.memory import bound_memory
 from lawgraph.service.formats import GRAPHS, TABLES
 from queries.check import check
 from queries.engine import Answer, Dataset, EmbeddedEngine, solve
@@ -103,16 +103,6 @@ def answer(store: ox.Store, task: Task) -> Reply:
     return Reply(200)
 
 
-def _bound_memory(size: int) -> None:
-    """Let this process have ``size`` bytes of address space beyond what it has; where the system knows how."""
-    with suppress(ImportError, OSError, ValueError):
-        import resource
-
-        pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
-        limit = pages * resource.getpagesize() + size
-        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
-
-
 def main(store: str, memory: str) -> None:
     """Answer tasks until this process is ended; the first line of output says whether the store opened."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the front, which ends us
@@ -122,7 +112,7 @@ def main(store: str, memory: str) -> None:
     except QueryError as error:
         out.write(Reply(500, str(error)).line())
         return
-    _bound_memory(int(memory))
+    bound_memory(int(memory))
     out.write(Reply(200).line())
     out.flush()
     tasks: queue.SimpleQueue[bytes] = queue.SimpleQueue()

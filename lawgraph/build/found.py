@@ -1,0 +1,79 @@
+"""What a build has found of each document, stage by stage, and what it says of files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ingest.read import ReadError, one_line, printable
+from lawgraph.build.documents import QuadsNotes, Source, TextNotes
+from lawgraph.build.outcome import BuiltDocument, BuiltPair
+from lawgraph.build.parts import Part
+
+if TYPE_CHECKING:
+    from ingest.link import Pair
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A source whose text is there."""
+
+    path: Path
+    source: Source
+    part: Part
+    notes: TextNotes
+
+    @property
+    def order(self) -> tuple[str, str, str]:
+        """What tells which of two files of one document stays: never their order in the build."""
+        return self.notes.sha256, self.notes.name, str(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Quads:
+    """A text whose quads are there."""
+
+    text: Text
+    part: Part
+    notes: QuadsNotes
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """What pairs were linked, which were left out, how many have nothing in common, and the parts with all links."""
+
+    pairs: tuple[BuiltPair, ...] = ()
+    left_out: tuple[Pair, ...] = ()
+    unlike: int = 0
+    parts: Sequence[Part] = ()
+
+
+def built(iri: str, quads: Quads) -> BuiltDocument:
+    """Return what a build says of a document."""
+    text = quads.text
+    return BuiltDocument(
+        iri, text.notes.sha256, text.notes.title, text.path, text.part.path,
+        text.notes.characters, quads.notes.counts, quads.notes.warnings,
+    )  # fmt: skip
+
+
+def shown(path: Path) -> str:
+    """Return the name of a file for people, in one line."""
+    return one_line(printable(path.name))
+
+
+def said_at(error: ReadError, here: Path, there: Path) -> ReadError:
+    """Return what failed at one file as said of another one with the same bytes."""
+    return ReadError(there, error.chinese, error.problem, error.remedy) if error.path == here else error
+
+
+def same_text(path: Path, stays: Path) -> ReadError:
+    """Return the note on a file that is left out, as another one has its text."""
+    return ReadError(
+        path,
+        f"与 {printable(str(stays))} 文本相同，只收后者；可删除其一",
+        f"It has the same text as {printable(str(stays))}, and only that is in the graph",
+        "one of the two can be removed",
+    )

@@ -1,0 +1,103 @@
+"""What is made of documents to link them: the words of each, the quads of each pair, those of all pairs of a rule.
+
+A lower document has few upper ones, but all pairs together are many: their quads are merged by lower document, so
+that the merge of the graph meets as many parts as there are documents.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from ingest.model import Annotation
+from lawgraph.build.documents import annotation_of
+from lawgraph.build.merge import merged
+from lawgraph.build.parts import (
+    LINKS,
+    PAIR,
+    WORDS,
+    Part,
+    PartDamaged,
+    key_of,
+    read_part,
+    runs,
+    unique,
+    write_lines,
+    write_part,
+)
+from lawgraph.build.versions import linking
+
+if TYPE_CHECKING:
+    from ingest.link import Features
+
+
+class PairNotes(msgspec.Struct, array_like=True, frozen=True):
+    """How many correspondences and gaps two documents have."""
+
+    correspondences: int
+    gaps: int
+
+
+def words_key(text: str) -> str:
+    """Return the key of the words of a document, given that of its text."""
+    return key_of(WORDS, linking(), text)
+
+
+def make_words(text: Path, target: Path, _: Path) -> None:
+    """Note the features of a document, and keep how it is cut into words; raises :class:`PartDamaged`."""
+    from ingest.link import features, word_lengths  # heavy, and not needed by the process that only asks
+
+    annotation = annotation_of(read_part(text))
+    write_part(target, features(annotation), [msgspec.msgpack.encode(word_lengths(annotation))])
+
+
+def features_of(words: Part) -> Features:
+    """Return the features of a document; raises :class:`PartDamaged`."""
+    from ingest.link import Features
+
+    return words.noted(Features)
+
+
+def pair_key(upper: str, lower: str) -> str:
+    """Return the key of a pair, given the keys of the two texts."""
+    return key_of(PAIR, linking(), upper, lower)
+
+
+def links_key(pairs: Sequence[str]) -> str:
+    """Return the key of all pairs of a lower document, given their keys."""
+    return key_of(LINKS, linking(), *sorted(pairs))
+
+
+@lru_cache(maxsize=4)
+def _annotation(text: Path, words: Path) -> Annotation:
+    """Return the document of a text, cut into the words that are kept of it."""
+    from ingest.link import know_words
+
+    annotation = annotation_of(read_part(text))
+    part = read_part(words)
+    try:
+        lengths = msgspec.msgpack.decode(part.block(part.head.blocks[0]), type=tuple[tuple[int, ...], ...])
+        know_words(annotation, lengths)
+    except (msgspec.MsgspecError, ValueError, IndexError) as error:
+        raise PartDamaged(words) from error
+    return annotation
+
+
+def make_pair(upper: tuple[Path, Path], lower: tuple[Path, Path], target: Path, _: Path) -> None:
+    """Link two documents, given their texts and words, and write their quads; raises :class:`PartDamaged`."""
+    from ingest.link import align  # heavy, and not needed by the process that only asks
+    from ingest.write.link_quads import link_quads
+
+    alignment = align(_annotation(*upper), _annotation(*lower))
+    notes = PairNotes(len(alignment.correspondences), len(alignment.gaps))
+    write_lines(target, notes, list(runs(unique(list(link_quads(alignment))))))
+
+
+def make_links(pairs: Sequence[Path], target: Path, _: Path) -> None:
+    """Merge the quads of the pairs of a lower document; raises :class:`PartDamaged`."""
+    lines = b"".join(data for data, _ in merged(map(read_part, pairs))).split(b"\n")
+    write_lines(target, None, list(runs([line + b"\n" for line in lines if line])))

@@ -1,0 +1,329 @@
+"""Parts: what a build keeps of each document and each pair, so that the next one makes only what has changed.
+
+A part is one file under ``OUT/parts``, named by its *key*, the digest of all that it was made from: the same key is
+the same bytes, so a part is never changed, only made, read and removed. It is written beside and renamed in one
+step. ::
+
+    magic, format        ``lawgraph part 1\\n``
+    length, SHA-256      of the head
+    head                 MessagePack: kind, key, size and SHA-256 of what follows, what the maker notes, the first block
+    blocks               each with the SHA-256 of its bytes in the block before it, or in the head
+
+Blocks are compressed. Quads are kept sorted, in blocks of at most :data:`BLOCK` bytes that do not reach over the
+resources of one document (:func:`runs`), and each block names the next one with its first line: a merge
+(:mod:`lawgraph.build.merge`) needs of each part nothing but the block it is at.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import struct
+import zlib
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from hashlib import file_digest, sha256
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from lawgraph.graph_files import NotAsWritten, open_file
+from lawgraph.store import PARTS
+from ontology.iri import BASE
+
+BLOCK = 1 << 16
+"""Bytes of N-Quads in a block, before they are compressed."""
+TEXT, QUADS, WORDS, PAIR, LINKS = "text", "quads", "words", "pair", "links"
+KINDS = (TEXT, QUADS, WORDS, PAIR, LINKS)
+
+_MAGIC = b"lawgraph part "
+_FORMAT = b"1\n"
+_LENGTH = struct.Struct(">I")
+_NAME = re.compile(rf"[0-9a-f]{{32}}\.(?:{'|'.join(KINDS)})")
+_MAKING = ".making-"
+_MOST = 1 << 31  # bytes of a block, before compression
+_ROOT = re.compile(
+    rb"<"
+    + re.escape(BASE.encode())
+    + rb"/(?:eli/cn/text/[0-9a-f]{16}|source/[0-9a-f]{64}|eli/cn/[^/>]*|[^/>#]*)"
+)
+T = TypeVar("T")
+
+
+class PartDamaged(Exception):
+    """A part is not as it was written, or is of another format; the next build makes it anew."""
+
+    def __init__(self, path: Path | str) -> None:
+        super().__init__(str(path))
+        self.path = Path(path)
+
+
+class Block(msgspec.Struct, array_like=True, frozen=True):
+    """Where a block is, in bytes from the end of the head, with the digest of those bytes; of quads, its first line.
+
+    ``raw`` is its size before compression.
+    """
+
+    at: int
+    size: int
+    raw: int
+    digest: bytes
+    lines: int = 0
+    first: bytes = b""
+
+
+class Head(msgspec.Struct, array_like=True, frozen=True):
+    """The head of a part. ``notes`` are what its maker wants to know without reading the blocks.
+
+    ``size`` and ``digest`` are those of all that follows.
+    """
+
+    kind: str
+    key: str
+    size: int
+    digest: bytes
+    notes: msgspec.Raw
+    blocks: tuple[Block, ...]
+
+
+class _Linked(msgspec.Struct, array_like=True, frozen=True):
+    """A block of quads with the next one."""
+
+    next: Block | None
+    data: bytes
+
+
+class Part:
+    """A part on disk, with its head read; reading it raises :class:`PartDamaged` for bytes that were changed."""
+
+    __slots__ = ("body", "head", "path")
+
+    def __init__(self, path: Path, head: Head, body: int) -> None:
+        self.path = path
+        self.head = head
+        self.body = body
+
+    def noted(self, shape: type[T]) -> T:
+        """Return what the maker noted."""
+        try:
+            return msgspec.msgpack.decode(self.head.notes, type=shape)
+        except (msgspec.MsgspecError, ValueError, TypeError) as error:
+            raise PartDamaged(self.path) from error
+
+    def block(self, block: Block) -> bytes:
+        """Return the bytes of a block."""
+        try:
+            with open_file(self.path) as file:
+                file.seek(self.body + block.at)
+                data = file.read(block.size)
+            if sha256(data).digest() != block.digest or block.raw > _MOST:
+                raise PartDamaged(self.path)
+            return zlib.decompress(data, bufsize=block.raw)
+        except (OSError, NotAsWritten, zlib.error) as error:
+            raise PartDamaged(self.path) from error
+
+    def lines(self, block: Block) -> tuple[bytes, Block | None]:
+        """Return a block of quads, and the next one."""
+        try:
+            linked = msgspec.msgpack.decode(self.block(block), type=_Linked)
+        except (msgspec.MsgspecError, ValueError) as error:
+            raise PartDamaged(self.path) from error
+        return linked.data, linked.next
+
+    def check(self) -> None:
+        """Read all of it; raise :class:`PartDamaged` unless it is as it was written."""
+        try:
+            with open_file(self.path) as file:
+                file.seek(self.body)
+                if file_digest(file, "sha256").digest() != self.head.digest:
+                    raise PartDamaged(self.path)
+        except (OSError, NotAsWritten) as error:
+            raise PartDamaged(self.path) from error
+
+
+class Parts:
+    """The parts under a graph directory."""
+
+    def __init__(self, directory: Path) -> None:
+        self.folder = directory / PARTS
+
+    def path(self, key: str, kind: str) -> Path:
+        """Return where a part lies, or will."""
+        return self.folder / key[:2] / f"{key}.{kind}"
+
+    def find(self, key: str, kind: str) -> Part | None:
+        """Return a part, ``None`` if it is not there or not as it was written: then it is to be made.
+
+        All of it is read and compared.
+        """
+        try:
+            part = self.read(key, kind)
+            part.check()
+            return part
+        except FileNotFoundError:
+            return None
+        except PartDamaged as damaged:
+            discard(damaged.path)
+            return None
+
+    def read(self, key: str, kind: str) -> Part:
+        """Return a part; raises :class:`PartDamaged`, and ``FileNotFoundError`` if there is none."""
+        return read_part(self.path(key, kind))
+
+    def all(self) -> Iterator[Path]:
+        """Yield the files of all parts, in their order."""
+        if self.folder.is_dir():
+            for folder in sorted(self.folder.iterdir()):
+                if folder.is_dir() and not folder.is_symlink():
+                    yield from (path for path in sorted(folder.iterdir()) if _NAME.fullmatch(path.name))
+
+    def sweep(self, keep: set[Path]) -> int:
+        """Remove parts that are not in ``keep``, and what makers that died left; return how many parts."""
+        removed = 0
+        for path in list(self.all()):
+            if path not in keep:
+                discard(path)
+                removed += 1
+        for path in self.folder.glob(f"??/{_MAKING}*"):
+            discard(path)
+        return removed
+
+
+def discard(path: Path) -> None:
+    """Remove a part, if it can be."""
+    with suppress(OSError):
+        path.unlink()
+
+
+def read_part(path: Path) -> Part:
+    """Read the head of the part at ``path``; raises :class:`PartDamaged`, and ``FileNotFoundError``."""
+    try:
+        with open_file(path) as file:
+            begin = file.read(len(_MAGIC) + len(_FORMAT) + _LENGTH.size + 32)
+            if not begin.startswith(_MAGIC + _FORMAT):
+                raise PartDamaged(path)
+            (length,) = _LENGTH.unpack_from(begin, len(_MAGIC) + len(_FORMAT))
+            data = file.read(length)
+            size = os.fstat(file.fileno()).st_size
+        if sha256(data).digest() != begin[-32:]:
+            raise PartDamaged(path)
+        head = msgspec.msgpack.decode(data, type=Head)
+    except FileNotFoundError:
+        raise
+    except (OSError, NotAsWritten, msgspec.MsgspecError, ValueError, struct.error) as error:
+        raise PartDamaged(path) from error
+    if f"{head.key}.{head.kind}" != path.name or head.size != size - len(begin) - length:
+        raise PartDamaged(path)
+    return Part(path, head, len(begin) + length)
+
+
+def is_left_behind(path: Path) -> bool:
+    """Tell by its name whether a file among the parts is one that was being made."""
+    return path.name.startswith(_MAKING)
+
+
+def is_of_another_version(path: Path) -> bool:
+    """Tell whether a file is a part of another format than this version writes."""
+    with suppress(OSError, NotAsWritten), open_file(path) as file:
+        begin = file.read(len(_MAGIC) + len(_FORMAT))
+        return begin.startswith(_MAGIC) and begin != _MAGIC + _FORMAT
+    return False
+
+
+def write_part(path: Path, notes: object, bodies: Sequence[bytes]) -> None:
+    """Write a part of blocks that are read by themselves."""
+    blocks, data, at = [], [], 0
+    for body in bodies:
+        packed = zlib.compress(body, 1)
+        blocks.append(Block(at, len(packed), len(body), sha256(packed).digest()))
+        data.append(packed)
+        at += len(packed)
+    _write(path, notes, tuple(blocks), data)
+
+
+def write_lines(path: Path, notes: object, blocks: Sequence[Sequence[bytes]]) -> None:
+    """Write a part of quads: sorted lines, in blocks as :func:`runs` gives them."""
+    data: list[bytes] = []
+    following: Block | None = None
+    # From the last to the first, as each block names the next; so they stand in the file.
+    at = 0
+    for lines in reversed(blocks):
+        raw = msgspec.msgpack.encode(_Linked(following, b"".join(lines)))
+        packed = zlib.compress(raw, 1)
+        following = Block(at, len(packed), len(raw), sha256(packed).digest(), len(lines), lines[0])
+        data.append(packed)
+        at += len(packed)
+    _write(path, notes, () if following is None else (following,), data)
+
+
+def _write(path: Path, notes: object, blocks: tuple[Block, ...], data: Sequence[bytes]) -> None:
+    key, _, kind = path.name.partition(".")
+    noted = msgspec.Raw(msgspec.msgpack.encode(notes, order="deterministic"))
+    total = sha256()
+    for each in data:
+        total.update(each)
+    head = msgspec.msgpack.encode(Head(kind, key, sum(map(len, data)), total.digest(), noted, blocks))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    scratch = path.with_name(f"{_MAKING}{os.getpid()}-{path.name}")
+    try:
+        with scratch.open("wb") as file:
+            file.write(_MAGIC + _FORMAT + _LENGTH.pack(len(head)) + sha256(head).digest() + head)
+            file.writelines(data)
+        scratch.replace(path)
+    except BaseException:
+        discard(scratch)
+        raise
+
+
+def unique(lines: Sequence[str]) -> list[bytes]:
+    """Return lines of N-Quads sorted, each triple in the first of the graphs that say it.
+
+    A query over the union of the named graphs meets a triple once for each graph that says it (Oxigraph does not
+    merge them), and would count it so often. Lines of one triple stand together when sorted.
+    """
+    found: list[bytes] = []
+    last = b""
+    for line in sorted({line.encode() for line in lines}):
+        triple = triple_of(line)
+        if triple != last:
+            found.append(line)
+            last = triple
+    return found
+
+
+def triple_of(line: bytes) -> bytes:
+    """Return the triple of a line of N-Quads, without its graph."""
+    return line[: line.rindex(b" <")]
+
+
+def runs(lines: Sequence[bytes]) -> Iterator[Sequence[bytes]]:
+    """Part sorted lines into blocks, so that of each part few blocks are needed at any place of a merge."""
+    start = 0
+    while start < len(lines):
+        root = _root(lines[start])
+        end = bisect_left(lines, root + b"\xff", lo=start + 1)
+        size, begin = 0, start
+        for at in range(start, end):
+            size += len(lines[at])
+            if size >= BLOCK:
+                yield lines[begin : at + 1]
+                size, begin = 0, at + 1
+        if begin < end:
+            yield lines[begin:end]
+        start = end
+
+
+def _root(line: bytes) -> bytes:
+    found = _ROOT.match(line)
+    return found[0] if found else line.partition(b" ")[0]
+
+
+def key_of(*parts: bytes | str) -> str:
+    """Return the digest of what something is made from: 32 hexadecimal digits."""
+    total = sha256()
+    for part in parts:
+        data = part.encode("utf-8", "surrogateescape") if isinstance(part, str) else part
+        total.update(_LENGTH.pack(len(data)) + data)
+    return total.hexdigest()[:32]

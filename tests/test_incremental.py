@@ -1,0 +1,223 @@
+"""A build makes only what has changed, and the graph is that of a build from nothing, byte for byte."""
+
+from __future__ import annotations
+
+import os
+import random
+from pathlib import Path
+
+import pytest
+
+from lawgraph import store
+from lawgraph.annotator import Annotator, Work
+from lawgraph.build import BuildReport, build, run
+from lawgraph.build.outcome import Changes
+from lawgraph.build.parts import KINDS, PAIR, QUADS, TEXT, Parts
+from lawgraph.store import current, lease
+
+UPPER = (
+    "青海省促进渡口安全条例\n（2019年3月1日青海省第十三届人民代表大会常务委员会第九次会议通过）\n"
+    "第一条 为了加强渡口安全管理，制定本条例。\n"
+    "第二条 县级以上人民政府应当将渡口建设经费列入本级预算，每年安排不少于10万元。\n"
+    "第三条 渡口经营者应当在每年6月30日前检查渡船，未检查的处五百元以上二千元以下的罚款。\n"
+    "第四条 本条例自2019年5月1日起施行。\n"
+)
+LOWER = (
+    "西宁市渡口安全管理办法\n第一条 根据《青海省促进渡口安全条例》，制定本办法。\n"
+    "第二条 市、县人民政府应当将渡口建设经费列入本级预算，每年安排不少于{amount}万元。\n"
+    "第三条 渡口经营者应当在每年5月31日前检查渡船。\n第四条 本办法自2020年1月1日起施行。\n"
+)
+OTHER = (
+    "海西蒙古族藏族自治州牧草管理条例\n第一条 为了保护牧草，制定本条例。\n"
+    "第二条 禁止在牧草地倾倒垃圾，违者处{amount}元罚款。\n"
+)
+DOCUMENTS = {
+    "upper.txt": UPPER,
+    "lower.txt": LOWER.format(amount=20),
+    "more.txt": LOWER.format(amount=30).replace("西宁市", "海东市"),
+    "other.txt": OTHER.format(amount=100),
+    "copy.txt": OTHER.format(amount=100),
+}
+
+
+@pytest.fixture(autouse=True)
+def here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Do the works in this process: what they do is the same, and starting another takes seconds."""
+
+    def at_once(_: Annotator, work: Work, path: Path) -> object:
+        return work(path)
+
+    monkeypatch.setattr(Annotator, "run", at_once)
+    monkeypatch.setattr(run, "processors", lambda: 1)
+
+
+def put(folder: Path, documents: dict[str, str]) -> Path:
+    folder.mkdir(exist_ok=True)
+    for name, text in documents.items():
+        (folder / name).write_text(text, "utf-8")
+    return folder
+
+
+def quads(report: BuildReport) -> bytes:
+    return report.generation.nquads.read_bytes()
+
+
+def parts_of(out: Path) -> set[str]:
+    return {path.name for path in Parts(out).all()}
+
+
+def test_what_has_not_changed_is_not_made_again(tmp_path: Path) -> None:
+    folder, out = put(tmp_path / "s", DOCUMENTS), tmp_path / "g"
+    first = build([folder], out)
+    assert first.cost.made[TEXT] == 5
+    assert first.wrote
+    assert len(first.pairs) == 3
+    again = build([folder], out)
+    assert not again.cost.made
+    assert not again.wrote
+    assert again.generation == first.generation
+    assert again.changes.unchanged == 5
+    assert again.changes == Changes(unchanged=5)
+    assert [pair.correspondences for pair in again.pairs] == [pair.correspondences for pair in first.pairs]
+
+
+def test_a_changed_document_alone_is_made_with_its_pairs(tmp_path: Path) -> None:
+    folder, out = put(tmp_path / "s", DOCUMENTS), tmp_path / "g"
+    before = build([folder], out)
+    (folder / "lower.txt").write_text(LOWER.format(amount=25), "utf-8")
+    after = build([folder], out)
+    assert (after.cost.made[TEXT], after.cost.made[QUADS], after.cost.made[PAIR]) == (1, 1, 1)
+    assert [Path(path).name for path in after.changes.changed] == ["lower.txt"]
+    assert after.changes.unchanged == 4
+    assert after.generation != before.generation
+    assert quads(after) == quads(build([folder], tmp_path / "new"))
+    assert parts_of(out) == parts_of(tmp_path / "new"), "what is not needed any more is swept away"
+
+
+def test_who_cites_a_document_is_written_anew_when_it_comes_and_goes(tmp_path: Path) -> None:
+    folder, out = put(tmp_path / "s", DOCUMENTS), tmp_path / "g"
+    (folder / "upper.txt").unlink()
+    build([folder], out)
+    put(folder, {"upper.txt": UPPER})
+    come = build([folder], out)
+    assert come.cost.made[TEXT] == 1
+    assert come.cost.made[QUADS] == 3, "the document and the two that cite it"
+    assert [Path(path).name for path in come.changes.added] == ["upper.txt"]
+    (folder / "upper.txt").unlink()
+    gone = build([folder], out)
+    assert (gone.cost.made[TEXT], gone.cost.made[QUADS]) == (0, 2)
+    assert [Path(path).name for path in gone.changes.removed] == ["upper.txt"]
+    assert quads(gone) == quads(build([folder], tmp_path / "new"))
+
+
+def test_a_document_is_told_by_its_bytes_and_what_is_stated_beside_it(tmp_path: Path) -> None:
+    folder, out = put(tmp_path / "s", DOCUMENTS), tmp_path / "g"
+    build([folder], out)
+    state = (folder / "lower.txt").stat()
+    (folder / "lower.txt").write_text(LOWER.format(amount=99), "utf-8")
+    os.utime(folder / "lower.txt", ns=(state.st_atime_ns, state.st_mtime_ns))
+    assert build([folder], out).cost.made[TEXT] == 1, "the same size and time, as a skewed clock leaves"
+    os.utime(folder / "other.txt", (0, 4e9))
+    assert not build([folder], out).cost.made, "another time, in the future, the same bytes"
+    (folder / "other.toml").write_text('title = "某某条例"\n', "utf-8")
+    stated = build([folder], out)
+    assert stated.cost.made[TEXT] == 1
+    assert [Path(path).name for path in stated.changes.changed] == ["other.txt"]
+
+
+def test_any_way_to_a_set_of_sources_gives_the_bytes_of_a_build_from_nothing(tmp_path: Path) -> None:
+    chance = random.Random(10)
+    folder, out = put(tmp_path / "s", DOCUMENTS), tmp_path / "g"
+    for step in range(6):
+        name = chance.choice(sorted(DOCUMENTS))
+        if (folder / name).exists() and chance.random() < 0.5:
+            (folder / name).unlink()
+        else:
+            text = DOCUMENTS[name].replace("万元", f"{chance.randint(1, 3)}万元")
+            (folder / name).write_text(text, "utf-8")
+        names = sorted(folder.iterdir())
+        chance.shuffle(names)
+        incremental = build(names, out, links=step != 3)
+        anew = build([folder], tmp_path / f"new{step}", links=step != 3)
+        assert quads(incremental) == quads(anew), f"{step} {name}"
+        store.lease(out).close()
+
+
+def test_a_change_of_a_large_graph_changes_its_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import pyoxigraph
+
+    folder, out = put(tmp_path / "s", DOCUMENTS), tmp_path / "g"
+    build([folder], out)
+    monkeypatch.setattr(store, "_SMALL", 0)
+    monkeypatch.setattr(store, "_SHARE", 1)
+
+    def never(*_: object) -> None:
+        raise AssertionError("the store is loaded anew")
+
+    monkeypatch.setattr(store, "load", never)
+    (folder / "lower.txt").write_text(LOWER.format(amount=25), "utf-8")
+    changed = build([folder], out)
+    there = pyoxigraph.Store.read_only(str(changed.generation.store))
+    dumped = there.dump(format=pyoxigraph.RdfFormat.N_QUADS)
+    assert dumped is not None
+    assert sorted(dumped.splitlines()) == quads(changed).splitlines()
+    lease(out).close()
+
+
+def test_a_reader_keeps_what_it_reads_and_the_parts_go_after_the_swap(tmp_path: Path) -> None:
+    folder, out = put(tmp_path / "s", DOCUMENTS), tmp_path / "g"
+    old = build([folder], out).generation
+    held = lease(out)
+    (folder / "other.txt").write_text(OTHER.format(amount=7), "utf-8")
+    (folder / "copy.txt").unlink()
+    new = build([folder], out).generation
+    assert new != old
+    assert old.nquads.exists(), "somebody reads it"
+    held.close()
+    build([folder], out)
+    (folder / "other.txt").write_text(OTHER.format(amount=8), "utf-8")
+    build([folder], out)
+    assert not old.folder.exists()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_damaged_part_is_made_again(tmp_path: Path, kind: str) -> None:
+    put(tmp_path / "s", {**DOCUMENTS, "above.txt": UPPER.replace("第一条 为了", "第一条 为")})
+    out = tmp_path / "g"
+    first = build([tmp_path / "s"], out)
+    damaged = [path for path in Parts(out).all() if path.suffix == f".{kind}"]
+    assert damaged
+    for path in damaged:
+        with path.open("r+b") as file:
+            file.seek(-30, os.SEEK_END)
+            file.write(b"\xa5" * 16)
+    again = build([tmp_path / "s"], out)
+    assert again.cost.made[kind] == len(damaged)
+    assert again.generation == first.generation
+    assert all(Parts(out).read(path.stem, kind) for path in damaged)
+
+
+@pytest.mark.parametrize("content", ["", "{", '{"sources": 5}', "[]"])
+def test_a_manifest_that_is_lost_or_changed_makes_no_other_graph(tmp_path: Path, content: str) -> None:
+    folder, out = put(tmp_path / "s", DOCUMENTS), tmp_path / "g"
+    first = build([folder], out)
+    (out / "parts" / "manifest.json").write_text(content)
+    again = build([folder], out)
+    assert again.generation == first.generation
+    assert not again.cost.made
+
+
+def test_an_older_version_of_the_program_leaves_no_parts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, out = put(tmp_path / "s", DOCUMENTS), tmp_path / "g"
+    first = build([folder], out)
+    before = parts_of(out)
+    monkeypatch.setattr("lawgraph.build.documents.reading", lambda: b"another version")
+    again = build([folder], out)
+    assert again.cost.made[TEXT] == 5
+    assert again.generation == first.generation
+    assert again.changes.unchanged == 5, "the sources are as they were"
+    assert not parts_of(out) & before, "old parts are swept away"
+    assert len(parts_of(out)) == len(before)
+    assert current(out) == first.generation
