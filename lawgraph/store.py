@@ -44,6 +44,7 @@ PARTS = "parts"
 """The folder of what builds keep, beside the generations (:mod:`lawgraph.build.parts`)."""
 _SMALL = 8 << 20  # bytes of N-Quads whose store is loaded anew whatever changed
 _LARGE = 64 << 20  # … and of those whose store is loaded in a process of its own
+_ROOM = 1  # a store that is larger than its N-Quads holds much that was taken out, and is loaded anew
 _SHARE = 20  # a store is changed where less than one in so many of its quads differ
 _CURRENT = "current.json"
 _DIGEST = re.compile(r"[0-9a-f]{16}")
@@ -348,11 +349,16 @@ def _make_store(new: Path, directory: Path) -> None:
         old = current(directory)
         if nquads.stat().st_size > _SMALL and is_whole(old):
             differs = difference(old.nquads, nquads)
-            if differs is not None and _SHARE * sum(map(len, differs)) < old.quads:
+            few = differs is not None and _SHARE * sum(map(len, differs)) < old.quads
+            if differs is not None and few and _size(old.store) < _ROOM * nquads.stat().st_size:
                 copy_store(old.store, store)
                 change_store(store, *differs)
                 return
     load(store, nquads)
+
+
+def _size(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.iterdir())
 
 
 def load(folder: Path, nquads: Path) -> None:
