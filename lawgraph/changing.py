@@ -114,17 +114,20 @@ def _parted(one: _Lines, other: _Lines) -> tuple[list[bytes], list[bytes]]:
     return gone, come
 
 
-def copy_store(old: Path, new: Path) -> None:
-    """Make ``new`` the same store as ``old``, which nobody writes to."""
+def copy_store(old: Path, new: Path) -> list[str]:
+    """Make ``new`` the same store as ``old``, which nobody writes to; return the files that are those of ``old``."""
     new.mkdir()
+    same = []
     for path in sorted(old.iterdir()):
         if path.name.startswith(_NOT_COPIED):
             continue
         if path.suffix == _TABLE:
             with suppress(OSError):
                 os.link(path, new / path.name)
+                same.append(path.name)
                 continue
         shutil.copyfile(path, new / path.name)
+    return same
 
 
 def change_store(folder: Path, removed: list[bytes], added: list[bytes]) -> None:

@@ -45,13 +45,13 @@ def write_checksums(folder: Path, known: Mapping[str, str] | None = None) -> Non
     (folder / CHECKSUMS).write_bytes(msgspec.json.format(data, indent=1) + b"\n")
 
 
-def noted_sha256(folder: Path, name: str) -> str | None:
-    """Return the SHA-256 that a file in ``folder`` had when it was written, ``None`` if that is not known."""
+def noted(folder: Path) -> dict[str, str]:
+    """Return the SHA-256 that each file in ``folder`` had when it was written; nothing if that is not known."""
     try:
         files = read_json(folder / CHECKSUMS, _Checksums).files
     except (OSError, NotAsWritten):
-        return None
-    return files[name].sha256 if name in files else None
+        return {}
+    return {name: each.sha256 for name, each in files.items()}
 
 
 def changed_file(folder: Path, *, in_full: bool = False) -> str | None:

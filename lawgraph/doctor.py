@@ -15,7 +15,7 @@ from ingest.read import one_line
 from lawgraph.build.assembly import Assembly
 from lawgraph.build.manifest import Manifest, is_manifest, read_manifest, write_manifest
 from lawgraph.build.parts import PartDamaged, Parts, is_left_behind, is_of_another_version, read_part
-from lawgraph.checksums import CHECKSUMS, changed_files, noted_sha256
+from lawgraph.checksums import CHECKSUMS, changed_files, noted
 from lawgraph.locks import is_free
 from lawgraph.store import (
     PARTS,
@@ -75,8 +75,8 @@ def examine_graph(directory: Path) -> Iterator[Finding]:
         return
     for name in changed_files(generation.folder):
         yield _damaged(directory, generation.folder / name)
-    noted = noted_sha256(generation.folder, generation.nquads.name)
-    if noted is not None and not noted.startswith(generation.digest):
+    was = noted(generation.folder).get(generation.nquads.name)
+    if was is not None and not was.startswith(generation.digest):
         yield _damaged(directory, generation.folder / CHECKSUMS)
 
 
@@ -148,7 +148,7 @@ def repair(directory: Path) -> Generation:
     Raises :class:`NotRepaired` where a source is needed, and ``OSError``.
     """
     with building(directory):
-        noted = read_manifest(directory)
+        manifest = read_manifest(directory)
         try:
             generation = current(directory)
             if not any(changed_files(generation.folder)):
@@ -157,13 +157,13 @@ def repair(directory: Path) -> Generation:
                 return generation
         except (GraphDamaged, GraphNotFound):
             pass
-        return _from_parts(directory, noted)
+        return _from_parts(directory, manifest)
 
 
-def _from_parts(directory: Path, noted: Manifest) -> Generation:
+def _from_parts(directory: Path, manifest: Manifest) -> Generation:
     try:
-        assembly = Assembly.noted(directory, noted)
-        if not noted.documents or assembly.recipe != noted.recipe:
+        assembly = Assembly.noted(directory, manifest)
+        if not manifest.documents or assembly.recipe != manifest.recipe:
             raise FileNotFoundError
         generation = publish(directory, assembly.write, assembly.documents)
     except (PartDamaged, FileNotFoundError) as error:
@@ -173,5 +173,5 @@ def _from_parts(directory: Path, noted: Manifest) -> Generation:
             f"Parts are missing, damaged or of another version, and the graph cannot be repaired from them; "
             f"build it anew with '{build}'."
         ) from error
-    write_manifest(directory, assembly.manifest(noted.sources, generation.digest))
+    write_manifest(directory, assembly.manifest(manifest.sources, generation.digest))
     return generation

@@ -32,7 +32,7 @@ import msgspec
 from pyoxigraph import Store
 
 from lawgraph.changing import change_store, copy_store, difference
-from lawgraph.checksums import changed_file, noted_sha256, write_checksums
+from lawgraph.checksums import changed_file, noted, write_checksums
 from lawgraph.graph_files import NotAsWritten, open_file, read_json
 from lawgraph.loading import load as load_into
 from lawgraph.loading import load_apart
@@ -44,7 +44,7 @@ PARTS = "parts"
 """The folder of what builds keep, beside the generations (:mod:`lawgraph.build.parts`)."""
 _SMALL = 8 << 20  # bytes of N-Quads whose store is loaded anew whatever changed
 _LARGE = 64 << 20  # … and of those whose store is loaded in a process of its own
-_ROOM = 1  # a store that is larger than its N-Quads holds much that was taken out, and is loaded anew
+_ROOM = 2  # a store so many times as large as its N-Quads holds much that was taken out, and is loaded anew
 _SHARE = 20  # a store is changed where less than one in so many of its quads differ
 _CURRENT = "current.json"
 _DIGEST = re.compile(r"[0-9a-f]{16}")
@@ -288,8 +288,8 @@ def publish(directory: Path, write_to: Callable[[BinaryIO], Written], documents:
             written = write_to(file)
         generation = Generation(directory, written.sha256[:16], written.quads, tuple(sorted(documents)))
         if not is_whole(generation, written.sha256):
-            _make_store(new, directory)
-            write_checksums(new, {"graph.nq": written.sha256})
+            known = _make_store(new, directory)
+            write_checksums(new, {"graph.nq": written.sha256, **known})
             if os.path.lexists(generation.folder):  # damaged: is_whole() said so
                 generation.folder.rename(scratch / "damaged")
             new.rename(generation.folder)
@@ -302,8 +302,8 @@ def publish(directory: Path, write_to: Callable[[BinaryIO], Written], documents:
 
 def is_whole(generation: Generation, nquads: str | None = None) -> bool:
     """Tell whether the generation lies on disk already, undamaged; ``nquads`` is the SHA-256 of its N-Quads."""
-    noted = noted_sha256(generation.folder, generation.nquads.name)
-    if noted is None or not noted.startswith(generation.digest) or (nquads is not None and noted != nquads):
+    was = noted(generation.folder).get(generation.nquads.name)
+    if was is None or not was.startswith(generation.digest) or (nquads is not None and was != nquads):
         return False
     try:
         return changed_file(generation.folder, in_full=True) is None
@@ -342,8 +342,11 @@ def is_scratch(path: Path) -> bool:
     return path.name.startswith(_SCRATCH)
 
 
-def _make_store(new: Path, directory: Path) -> None:
-    """Make the store of new N-Quads: that of the current graph, changed, where that is whole and differs little."""
+def _make_store(new: Path, directory: Path) -> dict[str, str]:
+    """Make the store of new N-Quads: that of the current graph, changed, where that is whole and differs little.
+
+    Returns the SHA-256 of files that are those of the current graph.
+    """
     store, nquads = new / "store", new / "graph.nq"
     with suppress(GraphNotFound, GraphDamaged):
         old = current(directory)
@@ -351,10 +354,12 @@ def _make_store(new: Path, directory: Path) -> None:
             differs = difference(old.nquads, nquads)
             few = differs is not None and _SHARE * sum(map(len, differs)) < old.quads
             if differs is not None and few and _size(old.store) < _ROOM * nquads.stat().st_size:
-                copy_store(old.store, store)
+                same = copy_store(old.store, store)
                 change_store(store, *differs)
-                return
+                sums = noted(old.folder)
+                return {name: sums[name] for each in same if (name := f"store/{each}") in sums}
     load(store, nquads)
+    return {}
 
 
 def _size(folder: Path) -> int:
