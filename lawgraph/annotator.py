@@ -27,7 +27,7 @@ from ingest.read import ReadError
 from ingest.resolve import Collection
 from ingest.text import SourceText
 from lawgraph import SECONDS_PER_DOCUMENT
-from lawgraph.memory import bound_memory
+from lawgraph.memory import bound_memory, memory_in_use
 
 # Not multiprocessing: it would run the user's script once more in the new process.
 _START = (
@@ -38,6 +38,8 @@ _START = (
 _ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 """Several processes share the processors already; and sums come out the same on every machine."""
 _MEMORY = 3 << 30  # bytes that a process may have beyond what it starts with
+_GROWN = 375 << 20  # bytes of memory with which a process is replaced by another one …
+_WORKED = 20.0  # … when it has worked for so many seconds: to start one takes two or three
 _ENDS_WITHIN = 5.0  # seconds
 _OUT_OF_TIME = 1  # the exit code that faulthandler gives
 _NOT_READ = 70  # a request that cannot be read
@@ -45,16 +47,25 @@ _SAMPLE = SourceText(
     "sample.txt", "第一条 县级以上人民政府应当支持企业发展，补助10万元。", "", "text/plain", "utf-8"
 )
 
+
+class Defect(ReadError):
+    """A failure that is this program's or the machine's, not the file's."""
+
+
 Annotate = Callable[[Path], Annotation]
 Work = Callable[[Path], object]
 
 
 @dataclass(frozen=True, slots=True)
 class Spent:
-    """What a work took: seconds of a processor, and the most memory that its process has had so far, in bytes."""
+    """What a work took: seconds of a processor, and the most memory that its process has had so far, in bytes.
+
+    ``leaves`` says that the process ends, as it has grown: the next work starts another.
+    """
 
     seconds: float = 0.0
     memory: int = 0
+    leaves: bool = False
 
 
 def annotate_file(path: Path) -> Annotation:
@@ -82,16 +93,16 @@ def read_file(path: Path) -> Document:
     return read_document(path)
 
 
-def _defect(path: Path, defect: Exception) -> ReadError:
+def _defect(path: Path, defect: Exception) -> Defect:
     if isinstance(defect, MemoryError):
-        return ReadError(
+        return Defect(
             path,
             "处理此文件所需的内存超过上限（MemoryError），已略过；请拆分文件，或腾出内存再试",
             "It took more memory than a document may take (MemoryError), and was left out",
             "split the file, or free some memory and try again",
         )
     what = f"{type(defect).__name__}: {defect}"
-    return ReadError(
+    return Defect(
         path,
         f"lawgraph 在此文件上出错（{what}），请连同文件报告；用 python -X dev -m lawgraph 可看出错处",
         f"lawgraph has a defect that shows in this file ({what})",
@@ -158,6 +169,8 @@ class Annotator:
             _send(process.stdin, (self._seconds, work, path))
             found = _receive(process.stdout)
             self.spent = _spent(_receive(process.stdout))
+            if self.spent.leaves:
+                self._end()
         except (OSError, EOFError, pickle.UnpicklingError):
             raise self._died(path, time.monotonic() - started) from None
         except BaseException:  # Ctrl-C: the answer would be taken for that of the next file
@@ -278,15 +291,20 @@ def answer_requests() -> None:
     annotate(structure(_SAMPLE))  # loads dictionaries and tables, whose time is no document's
     bound_memory(_MEMORY)
     _send(answers, None)
+    worked, leaves = 0.0, False
     with Path(os.devnull).open("w") as nowhere:
-        while True:
+        while not leaves:
             seconds, work, path = requests.get()
             faulthandler.dump_traceback_later(seconds, exit=True, file=nowhere)
             before = time.process_time()
             answer = _answered(work, path)
             faulthandler.cancel_dump_traceback_later()
+            took = time.process_time() - before
+            worked += took
+            leaves = worked > _WORKED and memory_in_use() > _GROWN
             answers.write(answer)
-            _send(answers, Spent(time.process_time() - before, _peak()))
+            _send(answers, Spent(took, _peak(), leaves))
+    os._exit(0)
 
 
 def _take(requests: queue.SimpleQueue[tuple[float, Work, Path]]) -> None:

@@ -1,4 +1,4 @@
-"""A limit to the memory of a process that others can do without."""
+"""How much memory this process has, and a limit to it for one that others can do without."""
 
 from __future__ import annotations
 
@@ -14,3 +14,12 @@ def bound_memory(size: int) -> None:
         pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
         limit = pages * resource.getpagesize() + size
         resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+
+
+def memory_in_use() -> int:
+    """Return how many bytes of memory this process has; 0 where the system does not tell."""
+    with suppress(ImportError, OSError, ValueError):
+        import resource
+
+        return int(Path("/proc/self/statm").read_text("ascii").split()[1]) * resource.getpagesize()
+    return 0

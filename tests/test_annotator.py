@@ -75,6 +75,35 @@ def test_trouble_is_of_one_file_and_the_others_go_on(tmp_path: Path, regulation:
             annotator.annotate(tmp_path / "none.txt")
 
 
+def hungry(path: Path) -> Annotation:
+    """Ask for more memory than a process may have."""
+    bytearray(1 << 34)
+    return annotate_file(path)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="SKIPPED: only Linux bounds and tells memory so")
+def test_a_process_has_a_limit_of_memory_and_is_replaced_when_it_has_grown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with (
+        Annotator(60, hungry) as annotator,
+        pytest.raises(ReadError, match="more memory than a document may"),
+    ):
+        annotator.annotate(REGULATION)
+    with Annotator(60, grown) as annotator:
+        first = annotator.run(grown, REGULATION)
+        assert annotator.spent.leaves
+        assert annotator.run(grown, REGULATION) != first, "another process"
+
+
+def grown(_: Path) -> object:
+    """Be a process that has worked for long and has grown."""
+    from lawgraph import annotator
+
+    annotator._WORKED, annotator._GROWN = -1.0, 1  # type: ignore[misc]
+    return os.getpid()
+
+
 def test_a_build_names_the_one_that_takes_too_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("lawgraph.build.run.annotate_file", hostile)
     for name in ("a-good.txt", "leaves.txt", "slow.txt"):

@@ -12,7 +12,7 @@ from lawgraph import store
 from lawgraph.annotator import Annotator, Work
 from lawgraph.build import BuildReport, build, run
 from lawgraph.build.outcome import Changes
-from lawgraph.build.parts import KINDS, PAIR, QUADS, TEXT, Parts
+from lawgraph.build.parts import KINDS, PAIR, QUADS, REFUSED, TEXT, Parts
 from lawgraph.store import current, lease
 
 UPPER = (
@@ -181,7 +181,7 @@ def test_a_reader_keeps_what_it_reads_and_the_parts_go_after_the_swap(tmp_path: 
     assert not old.folder.exists()
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != REFUSED])
 def test_a_damaged_part_is_made_again(tmp_path: Path, kind: str) -> None:
     put(tmp_path / "s", {**DOCUMENTS, "above.txt": UPPER.replace("第一条 为了", "第一条 为")})
     out = tmp_path / "g"
@@ -222,3 +222,16 @@ def test_an_older_version_of_the_program_leaves_no_parts(
     assert not parts_of(out) & before, "old parts are swept away"
     assert len(parts_of(out)) == len(before)
     assert current(out) == first.generation
+
+
+def test_a_file_that_cannot_be_read_is_not_tried_again_until_it_changes(tmp_path: Path) -> None:
+    folder, out = put(tmp_path / "s", DOCUMENTS), tmp_path / "g"
+    (folder / "broken.txt").write_bytes(b"\x7fELF\x00\x01\x02\x03" * 50)
+    (folder / "broken.pdf").write_bytes(b"%PDF-1.7")
+    first = build([folder], out)
+    assert len(first.failures) == 2
+    again = build([folder], out)
+    assert not again.cost.made
+    assert list(map(str, again.failures)) == list(map(str, first.failures))
+    (folder / "broken.txt").write_text(OTHER.format(amount=9), "utf-8")
+    assert [error.path.name for error in build([folder], out).failures] == ["broken.pdf"]

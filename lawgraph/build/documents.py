@@ -18,9 +18,11 @@ from ingest.read.files import exists, read_bytes
 from ingest.resolve import Answer, Answers, Listed, Question, questions, resolve
 from ingest.write.authority import Referred
 from ingest.write.names import Names
+from lawgraph.annotator import Defect
 from lawgraph.build.packing import NotPacked, pack, unpack
 from lawgraph.build.parts import (
     QUADS,
+    REFUSED,
     TEXT,
     Part,
     PartDamaged,
@@ -62,6 +64,14 @@ class QuadsNotes(msgspec.Struct, array_like=True, frozen=True):
     referred: Referred
 
 
+class Refused(msgspec.Struct, array_like=True, frozen=True):
+    """Why a file cannot be read, as :class:`ReadError` says it."""
+
+    chinese: str
+    problem: str
+    remedy: str
+
+
 class Source(msgspec.Struct, array_like=True, frozen=True):
     """A file as a build found it: size (bytes), time of change (ns; 0 in an archive), digest.
 
@@ -95,8 +105,19 @@ def read_source(path: Path) -> Source:
 
 
 def make_text(annotate: Annotate, target: Path, key: str, path: Path) -> None:
-    """Annotate a file and write its text to ``target``; raises :class:`ReadError`."""
-    annotation = annotate(path)
+    """Annotate a file and write its text to ``target``; raises :class:`ReadError`.
+
+    Why a file cannot be read is kept beside, unless it is no fault of the file's.
+    """
+    try:
+        annotation = annotate(path)
+    except Defect:
+        raise
+    except ReadError as error:
+        if error.path == path and read_source(path).key == key:
+            refused = Refused(error.chinese, error.problem, error.remedy)
+            write_part(target.with_suffix(f".{REFUSED}"), refused, [])
+        raise
     if read_source(path).key != key:
         raise _changed(path)
     names = Names(annotation)

@@ -35,8 +35,8 @@ from ontology.iri import BASE
 
 BLOCK = 1 << 16
 """Bytes of N-Quads in a block, before they are compressed."""
-TEXT, QUADS, WORDS, PAIR, LINKS = "text", "quads", "words", "pair", "links"
-KINDS = (TEXT, QUADS, WORDS, PAIR, LINKS)
+TEXT, REFUSED, QUADS, WORDS, PAIR, LINKS = "text", "refused", "quads", "words", "pair", "links"
+KINDS = (TEXT, REFUSED, QUADS, WORDS, PAIR, LINKS)
 
 _MAGIC = b"lawgraph part "
 _FORMAT = b"1\n"

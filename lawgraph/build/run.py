@@ -23,6 +23,7 @@ from lawgraph.annotator import annotate_file
 from lawgraph.build.assembly import Assembly
 from lawgraph.build.documents import (
     QuadsNotes,
+    Refused,
     Source,
     TextNotes,
     make_quads,
@@ -48,6 +49,7 @@ from lawgraph.build.parts import (
     LINKS,
     PAIR,
     QUADS,
+    REFUSED,
     TEXT,
     WORDS,
     Part,
@@ -161,11 +163,16 @@ class _Build:
         wanted: dict[str, list[Path]] = {}
         done = 0
         for path, source in sources.items():
-            if source.key in wanted or self.parts.find(source.key, TEXT) is None:
-                wanted.setdefault(source.key, []).append(path)
-            else:
+            if source.key in wanted:
+                wanted[source.key].append(path)
+            elif self.parts.find(source.key, TEXT) is not None:
                 done += 1
                 self._tell_document(path, "unchanged", done)
+            elif (refused := self.parts.find(source.key, REFUSED)) is not None:
+                done += 1
+                self._refuse(path, refused, done)
+            else:
+                wanted[source.key] = [path]
         tasks = [
             Task(
                 partial(make_text, annotate_file, self.parts.path(key, TEXT), key),
@@ -180,6 +187,7 @@ class _Build:
                 done += 1
                 if isinstance(each.found, ReadError):
                     self._fail(path, said_at(each.found, each.task.path, path), done)
+                    self.needed.add(self.parts.path(sources[path].key, REFUSED))
                 else:
                     self._tell_document(path, "annotated", done)
         texts = []
@@ -344,6 +352,12 @@ class _Build:
     def _fail(self, path: Path, error: ReadError, done: int = 0) -> None:
         self.failed[path] = error
         self.tell(Event("failed", shown(path), str(error), done, len(self.found.paths)))
+
+    def _refuse(self, path: Path, part: Part, done: int) -> None:
+        """Fail as before at a file that could not be read and has not changed."""
+        self.needed.add(part.path)
+        why = part.noted(Refused)
+        self._fail(path, ReadError(path, why.chinese, why.problem, why.remedy), done)
 
     def _failures(self) -> tuple[ReadError, ...]:
         """Return all failures, those of files in their order."""
