@@ -423,7 +423,10 @@ def test_a_bad_source_gets_one_line_with_the_remedy(
 def test_build_reports_as_json(run: Run, tmp_path: Path) -> None:
     outcome = run("build", REGULATION, "--out", tmp_path / "graph", "--json")
     assert outcome.code == 0
-    assert json.loads(outcome.out)["documents"][0]["articles"] == 32
+    *events, done = map(json.loads, outcome.out.splitlines())
+    assert [event["event"] for event in events] == ["started", "document", *["merged"] * (len(events) - 2)]
+    assert done["event"] == "done"
+    assert done["documents"][0]["articles"] == 32
 
 
 @pytest.mark.parametrize("language", ["C", "C.UTF-8"])

@@ -11,6 +11,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -118,6 +119,7 @@ class _Build:
         self.unnamed: list[ReadError] = []
         self.notes = list(found.notes)
         self.needed: set[Path] = set()
+        self.refused: set[Path] = set()
         self.cost = Cost()
 
     def run(self) -> BuildReport:
@@ -141,7 +143,7 @@ class _Build:
         )
         if manifest != self.before:
             write_manifest(self.out, manifest)
-        self.parts.sweep(self.needed)
+        self.parts.sweep(self.needed | self.refused)
         self.tell(Event("done", done=len(quads), of=len(self.found.paths)))
         return BuildReport(
             generation, tuple(documents.values()), linked.pairs, linked.left_out, linked.unlike,
@@ -187,7 +189,7 @@ class _Build:
                 done += 1
                 if isinstance(each.found, ReadError):
                     self._fail(path, said_at(each.found, each.task.path, path), done)
-                    self.needed.add(self.parts.path(sources[path].key, REFUSED))
+                    self.refused.add(self.parts.path(sources[path].key, REFUSED))
                 else:
                     self._tell_document(path, "annotated", done)
         texts = []
@@ -371,4 +373,9 @@ class _Build:
         self.tell(Event("document", shown(path), how, done, len(self.found.paths)))
 
     def _tidy(self) -> None:
-        """Leave no empty folder where there was none."""
+        """Leave the directory as it was: no notes of a build that made nothing, no empty folder."""
+        for path in self.refused:
+            discard(path)
+        for folder in (*{path.parent for path in self.refused}, self.parts.folder, self.out):
+            with suppress(OSError):  # it holds something
+                folder.rmdir()
