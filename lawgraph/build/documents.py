@@ -59,7 +59,7 @@ class TextNotes(msgspec.Struct, array_like=True, frozen=True):
 class QuadsNotes(msgspec.Struct, array_like=True, frozen=True):
     """What the head of the quads of a document says: counts of its facts, doubts of its reading, what it refers to."""
 
-    counts: dict[str, int]
+    counts: tuple[tuple[str, int], ...]
     warnings: tuple[str, ...]
     referred: Referred
 
@@ -174,7 +174,7 @@ def make_quads(text: Path, answers: Sequence[Met], target: Path, _: Path) -> Non
     resolved = resolve(annotation, Answers(given))
     document = resolved.annotation.document
     notes = QuadsNotes(
-        counts_of(resolved.annotation),
+        tuple(counts_of(resolved.annotation).items()),
         tuple(each.message for each in document.diagnostics if each.code in WRECKAGE),
         Referred.by(resolved),
     )

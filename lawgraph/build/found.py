@@ -55,13 +55,18 @@ def built(iri: str, quads: Quads) -> BuiltDocument:
     text = quads.text
     return BuiltDocument(
         iri, text.notes.sha256, text.notes.title, text.path, text.part.path,
-        text.notes.characters, quads.notes.counts, quads.notes.warnings,
+        text.notes.characters, dict(quads.notes.counts), quads.notes.warnings,
     )  # fmt: skip
 
 
 def shown(path: Path) -> str:
     """Return the name of a file for people, in one line."""
     return one_line(printable(path.name))
+
+
+def named(path: Path) -> str:
+    """Return how the manifest calls a file: its path from the root, as text in any locale."""
+    return printable(str(path.absolute()))
 
 
 def said_at(error: ReadError, here: Path, there: Path) -> ReadError:

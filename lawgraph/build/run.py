@@ -33,7 +33,7 @@ from lawgraph.build.documents import (
     read_source,
 )
 from lawgraph.build.events import Event, Tell, silent
-from lawgraph.build.found import Links, Quads, Text, built, said_at, same_text, shown
+from lawgraph.build.found import Links, Quads, Text, built, named, said_at, same_text, shown
 from lawgraph.build.linking import (
     PairNotes,
     features_of,
@@ -139,7 +139,7 @@ class _Build:
         merge = Assembly(self.out, both, linked.parts)
         generation, wrote = self._merge(merge)
         manifest = merge.manifest(
-            {str(path.absolute()): kept(source) for path, source in sources.items()}, generation.digest
+            {named(path): kept(source) for path, source in sources.items()}, generation.digest
         )
         if manifest != self.before:
             write_manifest(self.out, manifest)
@@ -342,7 +342,7 @@ class _Build:
 
     def _changes(self, sources: Mapping[Path, Source]) -> Changes:
         before = self.before.sources
-        now = {str(path.absolute()): source.digest for path, source in sources.items()}
+        now = {named(path): source.digest for path, source in sources.items()}
         changed = [path for path in now if path in before and before[path].digest != now[path]]
         return Changes(
             tuple(path for path in now if path not in before),
