@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from ingest.read import ReadError
 from lawgraph import store
 from lawgraph.annotator import Annotator, Work
 from lawgraph.build import BuildReport, build, run
@@ -235,3 +236,24 @@ def test_a_file_that_cannot_be_read_is_not_tried_again_until_it_changes(tmp_path
     assert list(map(str, again.failures)) == list(map(str, first.failures))
     (folder / "broken.txt").write_text(OTHER.format(amount=9), "utf-8")
     assert [error.path.name for error in build([folder], out).failures] == ["broken.pdf"]
+
+
+def test_a_pair_that_cannot_be_compared_is_named_and_the_documents_are_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, out = put(tmp_path / "s", DOCUMENTS), tmp_path / "g"
+
+    def fails(*given: object) -> None:
+        raise ReadError(Path(str(given[-1])), "用时过长", "It took too long", "split it")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(run, "make_pair", fails)
+        report = build([folder], out)
+    assert len(report.documents) == 4
+    assert not report.pairs
+    assert len(report.failures) == 2
+    assert all("西宁市" in str(error) or "海东市" in str(error) for error in report.failures)
+    assert all("links are missing" in error.problem for error in report.failures)
+    whole = build([folder], out)
+    assert len(whole.pairs) == 2
+    assert quads(whole) == quads(build([folder], tmp_path / "new"))

@@ -82,3 +82,15 @@ def same_text(path: Path, stays: Path) -> ReadError:
         f"It has the same text as {printable(str(stays))}, and only that is in the graph",
         "one of the two can be removed",
     )
+
+
+def unlinked(error: ReadError, pair: str) -> ReadError:
+    """Return what failed when a document, or the ``pair`` of it and an upper one, was compared: it is there itself."""
+    what = f"（{pair}）" if pair else ""
+    pair = f" ({pair})" if pair else ""
+    return ReadError(
+        error.path,
+        f"文件已收入，但比较时出错，缺少对应{what}：{error.chinese}",
+        f"The document is in the graph, but comparing it failed and links are missing{pair}: {error.problem}",
+        error.remedy,
+    )

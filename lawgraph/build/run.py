@@ -17,7 +17,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ingest.read import ReadError, Sources, find_sources
+from ingest.read import ReadError, Sources, find_sources, one_line
 from ingest.resolve import Collection
 from lawgraph import SECONDS_PER_DOCUMENT
 from lawgraph.annotator import annotate_file
@@ -33,7 +33,7 @@ from lawgraph.build.documents import (
     read_source,
 )
 from lawgraph.build.events import Event, Tell, silent
-from lawgraph.build.found import Links, Quads, Text, built, named, said_at, same_text, shown
+from lawgraph.build.found import Links, Quads, Text, built, named, said_at, same_text, shown, unlinked
 from lawgraph.build.linking import (
     PairNotes,
     features_of,
@@ -253,7 +253,8 @@ class _Build:
             if self.parts.find(key, PAIR) is None:
                 high, low = ((quads[iri].text.part.path, words[iri].path) for iri in (upper, lower))
                 work = partial(make_pair, high, low, self.parts.path(key, PAIR))
-                tasks.append(Task(work, below.path, above.source.size + below.source.size))
+                name = one_line(f"{below.notes.title} → {above.notes.title}")
+                tasks.append(Task(work, below.path, above.source.size + below.source.size, name))
         self._do(tasks, PAIR)
         pairs = []
         by_lower: dict[str, list[str]] = {}
@@ -325,10 +326,11 @@ class _Build:
         for number, each in enumerate(self.pool.run(tasks), 1):
             self.cost.add(kind, each.spent)
             if isinstance(each.found, ReadError):
-                self._fail(each.task.path, each.found)
+                error = each.found if kind == QUADS else unlinked(each.found, each.task.name)
+                self._fail(each.task.path, error)
                 continue
             if kind == PAIR:
-                self.tell(Event("linked", shown(each.task.path), done=number, of=len(tasks)))
+                self.tell(Event("linked", each.task.name, done=number, of=len(tasks)))
 
     def _merge(self, merge: Assembly) -> tuple[Generation, bool]:
         """Make the merged quads the graph; tell whether they were written, or were there."""
