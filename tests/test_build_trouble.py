@@ -13,9 +13,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from lawgraph.build import build
 from lawgraph.build.parts import Parts
+from lawgraph.cli import app
 from lawgraph.doctor import NotRepaired, examine, repair
 from lawgraph.store import GraphDamaged, current, lease
 from queries.errors import GraphNotFound
@@ -23,6 +25,7 @@ from queries.errors import GraphNotFound
 from .conftest import ROOT
 from .test_incremental import DOCUMENTS, LOWER, OTHER, put
 from .test_incremental import here as here  # the works are done in this process
+from .test_store import BILINGUAL
 
 KILLS = int(os.environ.get("LAWGRAPH_KILLS", "10"))
 
@@ -234,3 +237,26 @@ def test_a_read_without_an_end_is_stopped_and_the_graph_looked_at(
     first, second = done.stderr.splitlines()
     assert "was stopped after 0.5 s" in first
     assert words in second
+
+
+def test_the_command_says_what_is_damaged_and_repairs_it(tmp_path: Path) -> None:
+    def doctor(*options: str) -> tuple[int, str, str]:
+        result = CliRunner().invoke(app, ["doctor", str(out), *options])
+        return result.exit_code, result.stdout, result.stderr
+
+    out = tmp_path / "g"
+    generation = build([put(tmp_path / "s", DOCUMENTS)], out).generation
+    assert doctor() == (0, f"{out}: 没有损坏。Nothing is damaged.\n", "")
+    overwrite(generation.nquads)
+    code, said, _ = doctor()
+    assert code == 1
+    assert BILINGUAL.fullmatch(said.strip())
+    code, said, told = doctor("--repair")
+    assert (code, said) == (0, f"{out}: 没有损坏。Nothing is damaged.\n")
+    assert "The graph is whole" in told
+    for path in Parts(out).all():
+        path.unlink()
+    overwrite(generation.nquads)
+    code, said, told = doctor("--repair")
+    assert (code, said) == (1, "")
+    assert "lawgraph build SOURCES" in told
