@@ -36,6 +36,14 @@ def test_the_order_of_sources_and_a_second_build_change_nothing(built: BuildRepo
     assert again.generation.digest == other.generation.digest, "a source named twice is one source"
 
 
+def test_the_number_of_processes_changes_nothing(
+    built: BuildReport, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lawgraph.build.pool.PER_PROCESS", 1)  # bytes: each document is worth another process
+    other = build([OPINION, REGULATION], tmp_path / "graph", jobs=2)
+    assert other.generation.nquads.read_bytes() == built.generation.nquads.read_bytes()
+
+
 def test_a_bad_file_does_not_stop_the_others(tmp_path: Path) -> None:
     shutil.copy(REGULATION, tmp_path / "good.txt")
     (tmp_path / "bad.txt").write_bytes(b"\x7fELF\x00\x01\x02\x03" * 50)
