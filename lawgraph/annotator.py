@@ -39,7 +39,7 @@ _ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM
 """Several processes share the processors already; and sums come out the same on every machine."""
 _MEMORY = 3 << 30  # bytes that a process may have beyond what it starts with
 _GROWN = 375 << 20  # bytes of memory with which a process is replaced by another one …
-_WORKED = 20.0  # … when it has worked for so many seconds: to start one takes two or three
+_WORKED = 60.0  # … when it has worked for so many seconds: to start one takes two or three
 _ENDS_WITHIN = 5.0  # seconds
 _OUT_OF_TIME = 1  # the exit code that faulthandler gives
 _NOT_READ = 70  # a request that cannot be read

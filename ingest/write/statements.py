@@ -19,6 +19,7 @@ _DECIMAL = NamedNode(XSD.decimal)
 _INTEGER = NamedNode(XSD.integer)
 _DATE_TYPES = {4: NamedNode(XSD.gYear), 7: NamedNode(XSD.gYearMonth), 10: NamedNode(XSD.date)}
 _TYPE = NamedNode(RDF.type)
+_AT_ONCE = 10_000  # quads that are kept as such: those of a long document take much memory
 
 
 class Statements:
@@ -27,9 +28,12 @@ class Statements:
     def __init__(self, graph: str) -> None:
         self._graph = NamedNode(graph)
         self._quads: list[Quad] = []
+        self._written: list[bytes] = []
 
     def about(self, subject: str, *types: str) -> About:
         """Open a subject and say its classes."""
+        if len(self._quads) >= _AT_ONCE:
+            self._write()
         about = About(NamedNode(subject), self._graph, self._quads)
         for type in types:
             about.term(_TYPE, NamedNode(type))
@@ -37,10 +41,16 @@ class Statements:
 
     def lines(self) -> Iterator[str]:
         """Yield the N-Quads, each line with its newline, in the order in which they were said."""
+        self._write()
+        for data in self._written:
+            # Not splitlines(): a literal may hold U+0085 or U+2028, which end no line of N-Quads.
+            yield from (line + "\n" for line in data.decode("utf-8").split("\n") if line)
+
+    def _write(self) -> None:
         data = serialize(self._quads, format=RdfFormat.N_QUADS)
         assert data is not None
-        # Not splitlines(): a literal may hold U+0085 or U+2028, which end no line of N-Quads.
-        return (line + "\n" for line in data.decode("utf-8").split("\n") if line)
+        self._written.append(data)
+        self._quads.clear()
 
 
 class About:

@@ -178,7 +178,7 @@ def make_quads(text: Path, answers: Sequence[Met], target: Path, _: Path) -> Non
         tuple(each.message for each in document.diagnostics if each.code in WRECKAGE),
         Referred.by(resolved),
     )
-    write_lines(target, notes, list(runs(unique(list(document_quads(resolved))))))
+    write_lines(target, notes, list(runs(unique(document_quads(resolved)))))
 
 
 def quads_key(text: str, answers: Sequence[tuple[tuple[str, ...], bool]]) -> str:

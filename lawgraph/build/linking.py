@@ -94,7 +94,7 @@ def make_pair(upper: tuple[Path, Path], lower: tuple[Path, Path], target: Path, 
 
     alignment = align(_annotation(*upper), _annotation(*lower))
     notes = PairNotes(len(alignment.correspondences), len(alignment.gaps))
-    write_lines(target, notes, list(runs(unique(list(link_quads(alignment))))))
+    write_lines(target, notes, list(runs(unique(link_quads(alignment)))))
 
 
 def make_links(pairs: Sequence[Path], target: Path, _: Path) -> None:

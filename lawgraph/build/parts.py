@@ -21,7 +21,7 @@ import re
 import struct
 import zlib
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from hashlib import file_digest, sha256
 from pathlib import Path
@@ -277,7 +277,7 @@ def _write(path: Path, notes: object, blocks: tuple[Block, ...], data: Sequence[
         raise
 
 
-def unique(lines: Sequence[str]) -> list[bytes]:
+def unique(lines: Iterable[str]) -> list[bytes]:
     """Return lines of N-Quads sorted, each triple in the first of the graphs that say it.
 
     A query over the union of the named graphs meets a triple once for each graph that says it (Oxigraph does not
