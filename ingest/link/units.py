@@ -57,7 +57,7 @@ _ABOUT_THE_TEXT = frozenset(
 _SENTENCE = re.compile(r"[^。；！？\n]+[。；！？]?")
 _LEAST_SENTENCE = 4
 # Of how many documents the units are kept, so that a rule compared with several others is cut into words once
-_KEPT = 32
+_KEPT = 4
 
 Fact = TypeVar("Fact")
 # 本条例自…起施行, and what is repealed by it: speaks of its own text alone
@@ -153,7 +153,7 @@ _kept: OrderedDict[int, tuple[Annotation, tuple[Unit, ...]]] = OrderedDict()
 def units(annotation: Annotation) -> tuple[Unit, ...]:
     """Return the units of a document in its order, each with its facts.
 
-    Those of the last 32 annotations asked for are kept with their terms, so that a text is cut into words once
+    Those of the last 4 annotations asked for are kept with their terms, so that a text is cut into words once
     while it is compared with one rule after the other.
     """
     key = id(annotation)  # of an object that is kept here, so that no other can have it meanwhile
