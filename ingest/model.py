@@ -26,7 +26,7 @@ class ProvisionKind(StrEnum):
     ARTICLE = "article"  # 条
     PARAGRAPH = "paragraph"  # 款
     ITEM = "item"  # 项, （一）, 一是
-    SUBITEM = "subitem"  # 目
+    SUBITEM = "subitem"  # 目, 1. and （1） wherever they stand
     ANNEX = "annex"  # 附件
     TASK = "task"  # a numbered row of a responsibility table
     MEMBER = "member"  # a row of a member list
@@ -35,6 +35,10 @@ class ProvisionKind(StrEnum):
     SALUTATION = "salutation"
     SIGNATURE = "signature"
     DATE = "date"
+
+
+LISTED = frozenset({ProvisionKind.ITEM, ProvisionKind.SUBITEM})
+"""The labelled parts of lists."""
 
 
 class Modality(StrEnum):
@@ -194,6 +198,12 @@ class Provision:
     responsibilities: tuple[Responsibility, ...] = ()
     notes: tuple[Span, ...] = ()
     member: Member | None = None
+
+    @property
+    def listed_first(self) -> bool:
+        """Whether it is a part of a list that stands in no other list: a 项, or a 目 without one above it."""
+        above = (self.parent or "").rpartition("/")[2]
+        return self.kind in LISTED and not above.startswith(("item-", "subitem-"))
 
     @property
     def text(self) -> str:

@@ -219,7 +219,7 @@ HEAD = "某市关于促进就业的意见\n一、加大支持\n"
         ),
         (
             "1.设立基地。\n牵头单位：市人社局\n2.评选工匠。\n牵头单位：市总工会",
-            {"sec-1/item-1": {"lead": ("市人社局",)}, "sec-1/item-2": {"lead": ("市总工会",)}},
+            {"sec-1/subitem-1": {"lead": ("市人社局",)}, "sec-1/subitem-2": {"lead": ("市总工会",)}},
             "below each part it is for that part",
         ),
         (

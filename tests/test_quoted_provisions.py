@@ -23,7 +23,7 @@ QUOTES = [
         "1.将引言修改为：\n“为正确审理渡船案件，制定本规定。”\n2.将第二条修改为：\n"
         "“船主有下列情形的，应当赔偿：\n（一）超载；\n（二）无证。\n船东另有约定的除外。”\n"
         "二、修改《关于审理桥梁案件的规定》\n1.删去第四条。",
-        ["sec-1", "sec-1/item-1", "sec-1/item-2", "sec-2", "sec-2/item-1"],
+        ["sec-1", "sec-1/subitem-1", "sec-1/subitem-2", "sec-2", "sec-2/subitem-1"],
         "the quotation stands below its colon, its items and paragraphs have no marks of their own",
     ),
     (

@@ -97,3 +97,9 @@ def test_what_is_not_there_is_said_with_its_place() -> None:
 
 def test_an_item_without_its_paragraph_is_that_of_the_first() -> None:
     assert target_path("art-3/item-2", frozenset({"art-3/para-1/item-2"})) == "art-3/para-1/item-2"
+
+
+def test_an_item_of_a_list_numbered_one_two_is_its_part() -> None:
+    here = frozenset({"art-3/para-1/subitem-2", "art-4/para-1/item-2", "art-4/para-1/item-2/subitem-2"})
+    assert target_path("art-3/item-2", here) == "art-3/para-1/subitem-2"
+    assert target_path("art-4/item-2", here) == "art-4/para-1/item-2"

@@ -187,7 +187,7 @@ def test_labels(line: str, number: str | None, why: str) -> None:
             "关于某事的通知\n各市人民政府：\n一、甲\n乙。\n附件：1.办法\n2.表\n某省人民政府\n2020年1月1日\n"
             "附件1\n某办法\n第一条 丙。\n",
             [
-                "title", "salutation", "sec-1", "sec-1/para-1", "sec-1/para-2", "sec-1/item-2", "signature", "date",
+                "title", "salutation", "sec-1", "sec-1/para-1", "sec-1/para-2", "sec-1/subitem-2", "signature", "date",
                 "annex-1", "annex-1/art-1", "annex-1/art-1/para-1",
             ],
             "a list of annexes, the signature, then the annex with articles of its own",
@@ -399,7 +399,7 @@ def test_headings_hold_the_articles_below_them(text: str, wanted: dict[str, str]
         ),
         (
             "第一条 分为：\n1.甲：\n（1）丙；\n（2）丁。\n2.乙。",
-            {"art-1/item-1/subitem-2": "丁。", "art-1/item-2": "乙。"},
+            {"art-1/subitem-1/subitem-2": "丁。", "art-1/subitem-2": "乙。"},
             "the first level below a 款 has a level below it",
         ),
         (
@@ -413,3 +413,45 @@ def test_a_rule_has_nothing_below_its_third_level(text: str, wanted: dict[str, s
     document = of(text)
     assert {path: "".join(document.provision(path).text.split()) for path in wanted} == wanted, why
     assert faults(document) == [], why
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "why"),
+    [
+        (
+            "一、脑科学攻关\n1.电极。研制电极。\n2．芯片。研制芯片。\n二、应用\n1、康复。推广康复。",
+            ["sec-1", "sec-1/subitem-1", "sec-1/subitem-2", "sec-2", "sec-2/subitem-1"],
+            "in a plan, directly below 一、, with each form of the dot",
+        ),
+        (
+            "现提出以下措施。\n1.加大投入。每年安排资金。\n2.培养人才。组织轮训。",
+            ["preamble", "subitem-1", "subitem-2"],
+            "in a letter that has no level above them",
+        ),
+        (
+            "第一条 申请人提交：\n（1）申请书；\n（2）证明。\n第二条 甲。",
+            ["art-1", "art-1/para-1", "art-1/subitem-1", "art-1/subitem-2", "art-2", "art-2/para-1"],
+            "in a rule, directly below a 款, with the number in brackets",
+        ),
+        (
+            "某市通知\n第一条 甲。\n附件1\n分工方案\n1.修堤。\n2.清淤。",
+            ["title", "art-1", "art-1/para-1", "annex-1", "annex-1/subitem-1", "annex-1/subitem-2"],
+            "in an annex",
+        ),
+        (
+            "第一条 提交：\n（一）申请书；\n（二）证明。\n第二条 一是登记；二是检查。",
+            ["art-1", "art-1/para-1", "art-1/item-1", "art-1/item-2", "art-2", "art-2/para-1"],
+            "counter-case: （一） is a 项",
+        ),
+        (
+            "一、重点\n一是登记。\n二是检查。",
+            ["sec-1", "sec-1/item-1", "sec-1/item-2"],
+            "counter-case: 一是 stands where a 项 does",
+        ),
+    ],
+)
+def test_a_label_of_the_third_level_is_a_subitem_wherever_it_stands(
+    text: str, wanted: list[str], why: str
+) -> None:
+    assert paths(text) == wanted, why
+    assert faults(of(text)) == [], why

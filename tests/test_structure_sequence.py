@@ -249,12 +249,12 @@ PATHS = [
     ),
     (
         "一、重点项目\n10.领军项目。甲。\n11.318人才项目。乙。\n12.工匠项目。丙。",
-        ["sec-1", "sec-1/item-10", "sec-1/item-11", "sec-1/item-12"],
+        ["sec-1", "sec-1/subitem-10", "sec-1/subitem-11", "sec-1/subitem-12"],
         "a number that reads as a decimal between 10 and 12",
     ),
     (
         "二、甲\n1.乙；\n10.5万元以上的，给予丙。",
-        ["sec-2", "sec-2/item-1", "sec-2/para-1"],
+        ["sec-2", "sec-2/subitem-1", "sec-2/para-1"],
         "a decimal at the start of a line whose number does not go on",
     ),
     (
@@ -284,7 +284,7 @@ ENDS = [
     ),
     (
         "第一条 包括：1.鱼；2.虾；3.蟹（含“河蟹。”）。具体目录由主管部门公布。第二条 甲。",
-        {"art-1/para-1/item-3": "蟹（含“河蟹。”）。", "art-1/para-2": "具体目录由主管部门公布。"},
+        {"art-1/para-1/subitem-3": "蟹（含“河蟹。”）。", "art-1/para-2": "具体目录由主管部门公布。"},
         "a full stop in brackets ends no item",
     ),
     (

@@ -27,6 +27,7 @@ from ingest.annotate.norm.predicate import parts_of_speech
 from ingest.annotate.norm.voice import is_sanction
 from ingest.language import Token, tokenize
 from ingest.model import (
+    LISTED,
     Answering,
     BearerSource,
     Document,
@@ -57,7 +58,6 @@ _HOLDS_NORMS = frozenset(
 )
 _LONGEST_WORD = 4
 _CLOSES = ("。", "；", "：", ";", ":", "！", "？")
-_LISTED = frozenset({ProvisionKind.ITEM, ProvisionKind.SUBITEM})
 _BEARERLESS = frozenset(
     {
         Modality.SCOPE,
@@ -201,7 +201,7 @@ def _inherited(
 ) -> Context:
     """Return what ``provision`` takes over from its introduction, its elder sibling or its table row."""
     above = contexts.get(provision.parent or "", Context())
-    if provision.kind in _LISTED and _is_article(provision.parent or ""):
+    if provision.kind in LISTED and _is_article(provision.parent or ""):
         above = contexts.get(
             f"{provision.parent}/para-1", above
         )  # the only paragraph opens the article's items
@@ -211,9 +211,9 @@ def _inherited(
         provision.notes and provision.responsibilities
     ):  # it says who answers for it: a measure, whatever list it stands in
         above = replace(above, governing=None, silent=False) if above.silent else above
-    if provision.kind in _LISTED and (above.governing or above.silent or above.bearers):
+    if provision.kind in LISTED and (above.governing or above.silent or above.bearers):
         return above
-    if provision.kind in (ProvisionKind.PARAGRAPH, *_LISTED):
+    if provision.kind in (ProvisionKind.PARAGRAPH, *LISTED):
         elder = last_of.get(provision.parent)
         return Context(bearers=elder.bearers if elder else above.bearers)
     return Context()
@@ -268,7 +268,7 @@ def _is_headline(provision: Provision) -> bool:
     """Whether a provision with others inside is a headline without a mark of its own (（二）推动创新创业)."""
     text = provision.own.text.strip()
     return (
-        provision.kind in (ProvisionKind.SECTION, *_LISTED)
+        provision.kind in (ProvisionKind.SECTION, *LISTED)
         and not text.endswith(_CLOSES)
         and "。" not in text
         and find_modal(text) is None
@@ -473,7 +473,7 @@ class _Reader:
 
     def _names_thing(self, one: Group) -> bool:
         """Whether an item of a list that is ordered is a thing (收集下列档案：工业建筑工程), not an act."""
-        if self.provision.kind not in _LISTED or self.governing is not self.context.governing:
+        if self.provision.kind not in LISTED or self.governing is not self.context.governing:
             return False
         words = one.main.tokens
         if not words or one.main is not one.clauses[-1] or one.main.modal is not None:

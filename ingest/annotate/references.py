@@ -192,6 +192,8 @@ def before(here: Place, what: str, count: int) -> tuple[Place, ...]:
     ['art-5/para-1', 'art-5/para-2']
     """
     unit = UNITS[what]
+    if unit == "item" and here.item is None and here.subitem is not None:
+        unit = "subitem"  # of a list numbered 1., 2.
     value = getattr(here, unit)
     if value is None:
         return ()
@@ -208,15 +210,19 @@ def target_path(article: str, paths: frozenset[str]) -> str | None:
     """Return the provision of ``paths`` that a path means, or ``None`` when the document has no such part.
 
     The only paragraph of an article may have no path of its own: 第一款 is then the article. An item by its number
-    alone is that of the only paragraph, or of the first that has it.
+    alone is that of the only paragraph, or of the first that has it. 项 means the parts of a
+    list numbered 1., 2. too.
 
     >>> target_path("art-3/para-1", frozenset({"art-3"})), target_path("art-9", frozenset({"art-3"}))
     ('art-3', None)
     >>> target_path("art-3/item-2", frozenset({"art-3", "art-3/para-1/item-2"}))
     'art-3/para-1/item-2'
+    >>> target_path("art-3/item-2", frozenset({"art-3", "art-3/para-1/subitem-2"}))
+    'art-3/para-1/subitem-2'
     """
-    inner = re.sub(r"^(art-[\d.]+)/(?=item-)", r"\1/para-1/", article)
-    for wanted in (article, article.replace("/para-1", "", 1), inner):
-        if wanted in paths:
-            return wanted
+    for path in (article, article.replace("/item-", "/subitem-")):
+        inner = re.sub(r"^(art-[\d.]+)/(?=(?:sub)?item-)", r"\1/para-1/", path)
+        for wanted in (path, path.replace("/para-1", "", 1), inner):
+            if wanted in paths:
+                return wanted
     return None

@@ -17,12 +17,15 @@ _TOPICAL = frozenset(
 
 
 def annotate_topics(document: Document) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Return ``(path, topics)`` of each article, section, paragraph, item and task that has any.
+    """Return ``(path, topics)`` of each article, section, paragraph, task and part of a list that has any.
+
+    A 目 below a 项 has those of the 项.
 
     The main topic stands first. Topics are identifiers of ``ontology/schemes/topics.ttl``.
     """
     found = []
     for provision in document.provisions:
-        if provision.kind in _TOPICAL and (topics := match(provision.text)):
+        topical = provision.kind in _TOPICAL or provision.listed_first
+        if topical and (topics := match(provision.text)):
             found.append((provision.path, topics))
     return tuple(found)

@@ -18,6 +18,7 @@ from typing import TypeVar
 
 from ingest.language import cut
 from ingest.model import (
+    LISTED,
     Annotation,
     Citation,
     Document,
@@ -230,7 +231,7 @@ def _leads(document: Document) -> set[str]:
         before.path
         for siblings in children.values()
         for before, after in pairwise(siblings)
-        if before.kind is ProvisionKind.PARAGRAPH and after.kind is ProvisionKind.ITEM
+        if before.kind is ProvisionKind.PARAGRAPH and after.kind in LISTED
     }
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ingest.model import ProvisionKind
+from ingest.model import LISTED, ProvisionKind
 from ingest.structure.tree import Node
 from ingest.text import CleanText
 from ontology import lexicon
@@ -64,7 +64,7 @@ def _closing_paragraph(root: Node) -> None:
     item = section.children[-1]
     paragraphs = _children(item, ProvisionKind.PARAGRAPH)
     alone = not any(len(child.children) > 1 for child in section.children if child is not item)
-    if item.kind is not ProvisionKind.ITEM or len(paragraphs) != 2 or len(item.children) != 2 or not alone:
+    if item.kind not in LISTED or len(paragraphs) != 2 or len(item.children) != 2 or not alone:
         return
     first, last = paragraphs
     if last.children or not _OF_THE_TEXT.search("".join(part.text for part in last.own)):

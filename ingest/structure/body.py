@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from ingest.model import Diagnostic, ProvisionKind
+from ingest.model import LISTED, Diagnostic, ProvisionKind
 from ingest.repair.wrap import ends_sentence
 from ingest.structure.flattened import goes_on
 from ingest.structure.labels import Label, Level
@@ -289,15 +289,16 @@ class BodyParser:
             if self.paragraph is None or self.paragraph.parent is not parent:
                 self.paragraph = parent.children[-1] if parent.children else None
             parent = self.paragraph or parent
-        if in_article and self.stack and self.stack[-1][1].kind is ProvisionKind.SUBITEM:
-            self.stack[-1][1].own.append(trim(line))  # a rule has nothing below its 目
+        above = parent.parent
+        if in_article and parent.kind is ProvisionKind.SUBITEM and above is not None and above.kind in LISTED:
+            parent.own.append(trim(line))  # a rule has nothing below the 目 of an item
             return
         text = trim(line[label.end :])
         node = Node(self._segment(label, in_article), self._kind(label, in_article))
         node.label, node.number = self._label(label, line), label.number
-        above = self.section if before_article and not in_article and label.level is Level.ITEM else None
-        if above is not None and above is not parent:
-            node.segment = f"{above.segment}/{node.segment}"  # beside the articles, as the section is
+        beside = self.section if before_article and not in_article and label.level is Level.ITEM else None
+        if beside is not None and beside is not parent:
+            node.segment = f"{beside.segment}/{node.segment}"  # beside the articles, as the section is
         if in_article:
             node.own = [text] if len(text) else []
         else:
@@ -315,7 +316,8 @@ class BodyParser:
     def _kind(self, label: Label, in_article: bool) -> ProvisionKind:
         if label.level is Level.HEADED and not in_article:
             return ProvisionKind.SECTION
-        return ProvisionKind.SUBITEM if self._deep() else ProvisionKind.ITEM
+        third = label.level in (Level.SUBITEM, Level.POINT)  # 1. is a 目 also where no （一） stands above it
+        return ProvisionKind.SUBITEM if third or self._deep() else ProvisionKind.ITEM
 
     def _segment(self, label: Label, in_article: bool) -> str:
         names = {

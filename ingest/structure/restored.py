@@ -10,9 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ingest.model import Diagnostic, Provision, ProvisionKind
+from ingest.model import LISTED, Diagnostic, Provision, ProvisionKind
 
-_ITEMS = frozenset({ProvisionKind.ITEM, ProvisionKind.SUBITEM})
 _SHOWN = 10
 _BRACKET = re.compile(r"[（(][^（）()]*[）)]")
 
@@ -29,8 +28,8 @@ def doubts(provisions: Sequence[Provision], diagnostics: Sequence[Diagnostic]) -
             article = provision.path
         elif not article or not provision.path.startswith(f"{article}/"):
             article = ""
-        elif provision.kind in _ITEMS:
-            opens = provision.number == "1" and before is not None and before.kind not in _ITEMS
+        elif provision.kind in LISTED:
+            opens = provision.number == "1" and before is not None and before.kind not in LISTED
             if opens and before is not None and (_has_sentences(before) or _announces_twice(before)):
                 places.append(before)
             if provision.leaf and _has_sentences(provision):

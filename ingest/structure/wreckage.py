@@ -227,7 +227,7 @@ def _lists_broken(provisions: Sequence[Provision]) -> Iterator[Diagnostic]:
         if not article or not f"{provision.path}/".startswith(f"{article}/"):
             article = ""
             continue
-        if provision.kind is ProvisionKind.ITEM and (provision.number or "").isdecimal():
+        if provision.listed_first and (provision.number or "").isdecimal():
             at = int(provision.number or 0)
             if list_of and list_of != provision.parent and at == number + 1 > 1:
                 places.append(provision)

@@ -312,7 +312,7 @@ class Discourse:
 
     def _siblings(self, what: str, count: int) -> tuple[str, ...]:
         """Return the parts before this one where the text has no articles: sec-2/para-1 for 前款 in sec-2/para-2."""
-        name = {"款": "para", "项": "item"}.get(what)
+        name = {"款": "para", "项": "(?:sub)?item"}.get(what)
         match = re.search(rf"^(.*\b{name}-)(\d+)(?=/|$)", self._path) if name else None
         if match is None:
             return ()
