@@ -8,7 +8,7 @@ which headings run into their text (``heading-unparted``).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -16,6 +16,7 @@ from ingest.model import Diagnostic, Residue
 from ingest.repair.furniture import contents
 from ingest.structure.endings import parted
 from ingest.structure.labels import Level, label_of
+from ingest.structure.letters import Letter, letter
 from ingest.structure.parting import head_points, signature_points, tail_points
 from ingest.structure.quotations import quotations, quoted_lines
 from ingest.structure.sequence import Chosen, choose
@@ -65,26 +66,41 @@ def _cut(lines: Sequence[CleanText]) -> tuple[Cut, bool]:
     texts = [line.text for line in lines]
     quoted = quoted_lines(texts)
     chosen = choose(texts, quoted)
-    points = _points(chosen, texts, quoted)
+    letters = _letters(chosen, texts, quoted)
+    points = _points(chosen, texts, quoted, letters)
     pieces: list[CleanText] = []
     residues: list[Residue] = []
     for at, line in enumerate(lines):
         ends = sorted(points.get(at, ()))
         for start, end in pairwise([0, *ends, len(line)]):
             piece = line[start:end]
+            if at in letters and end == letters[at].start:
+                residues.extend(_head_of_page(piece))
+                continue
             if piece.text.strip() or "\t" in piece.text or not ends:
                 pieces.append(_without_signs(piece, residues))
-    diagnostics = (*_restored(chosen, lines), *_lost(chosen, lines), *_unparted(chosen, lines))
+    diagnostics = (
+        *_restored(chosen, lines),
+        *_lost(chosen, lines),
+        *_unparted(chosen, lines),
+        *(_parted_letter(lines[at], one) for at, one in letters.items()),
+    )
     if points:
         pieces = _without_contents(pieces, residues)
     return Cut(tuple(pieces), tuple(residues), diagnostics), bool(points)
 
 
-def _points(chosen: Chosen, texts: Sequence[str], quoted: frozenset[int]) -> dict[int, set[int]]:
+def _points(
+    chosen: Chosen, texts: Sequence[str], quoted: frozenset[int], letters: Mapping[int, Letter]
+) -> dict[int, set[int]]:
     """Return the places where each line parts."""
     points = _label_points(chosen, texts)
+    for at, one in letters.items():
+        points.setdefault(at, set()).update(one.points)
     for at, starts in points.items():
-        if label_of(texts[at]) is None or label_of(texts[at][: min(starts)]) is None:
+        if at in letters:
+            points[at] = {*letters[at].points, *(point for point in starts if point > letters[at].points[-1])}
+        elif label_of(texts[at]) is None or label_of(texts[at][: min(starts)]) is None:
             starts.update(head_points(texts[at][: min(starts)]))
     for at, text in enumerate(texts):
         if at in quoted or not prose(text):
@@ -99,6 +115,35 @@ def _points(chosen: Chosen, texts: Sequence[str], quoted: frozenset[int]) -> dic
         if found:
             points.setdefault(at, set()).update(found)
     return points
+
+
+def _letters(chosen: Chosen, texts: Sequence[str], quoted: frozenset[int]) -> dict[int, Letter]:
+    """Return the letters that stand on one line before the first label, by line."""
+    first: dict[int, int] = {}
+    for at in chosen.labels:
+        site = chosen.found[at]
+        first[site.line] = min(first.get(site.line, site.label.start), site.label.start)
+    found: dict[int, Letter] = {}
+    for at, text in enumerate(texts):
+        if at not in quoted and prose(text) and (one := letter(text[: first.get(at)])) is not None:
+            found[at] = one
+    return found
+
+
+def _head_of_page(piece: CleanText) -> Iterator[Residue]:
+    """Yield what stands before the title of a letter on its line as residue."""
+    start, end = piece.trimmed()
+    if start < end:
+        yield Residue(piece.text[start:end], piece.spans(start, end), "masthead")
+
+
+def _parted_letter(line: CleanText, found: Letter) -> Diagnostic:
+    """Say that the parts of a letter were told by their order alone."""
+    message = (
+        "标题、主送机关、正文、落款和日期同在一行，已据其次序分开，请核对。"
+        "Title, salutation, words, signature and date of a letter stand on one line; they are parted by their order."
+    )
+    return Diagnostic("letter-on-one-line", message, line.spans(found.start, found.points[-1])[:_PLACES])
 
 
 def _label_points(chosen: Chosen, texts: Sequence[str]) -> dict[int, set[int]]:

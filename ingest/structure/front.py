@@ -345,8 +345,8 @@ def first_title(groups: Sequence[Sequence[int]], lines: Sequence[str]) -> int:
 
 
 def is_notice(title: str) -> bool:
-    """Say whether a title is that of a notice, which may send another text."""
-    return _NOTE_AT_END.sub("", title).endswith("通知")
+    """Say whether a title is that of a notice or a letter, which may send another text."""
+    return _NOTE_AT_END.sub("", title).endswith(("通知", "函"))
 
 
 def _decides(lines: Sequence[str], title: Sequence[int], end: int) -> bool:

@@ -294,7 +294,27 @@ def _in_article(chosen: Chosen, lines: Sequence[str], places: Sequence[int], sco
         weights = _ordinal_weights(chosen, lines, places)
     else:
         weights = [_lower_weight(chosen, at) for at in places]
-    chosen.labels.update(places[n] for n in _whole_runs(found, _chain(found, weights, scopes)))
+    chain = _chain(found, weights, scopes)
+    chosen.labels.update(places[n] for n in _whole_runs(found, chain, _alone_below(chosen, places, chain)))
+
+
+def _alone_below(chosen: Chosen, places: Sequence[int], chain: Sequence[int]) -> set[int]:
+    """Return the sites of a 1. that is the only one below a heading (二、机制1.甲。三、队伍1.乙。2.丙。).
+
+    It needs one below another heading of the text that has a 2. after it.
+    """
+    found = [chosen.found[at] for at in places]
+    below = {
+        n
+        for n in chain
+        if found[n].number == (1, 0)
+        and found[n].under
+        and places[n] - 1 in chosen.labels
+        and chosen.found[places[n] - 1].label.level < found[n].label.level
+        and _is_heading(found[n].words or "")
+    }
+    lists = [n for n, after in pairwise(chain) if n in below and _goes_on(found[n], found[after])]
+    return below if lists else set()
 
 
 def _ordinal_weights(chosen: Chosen, lines: Sequence[str], places: Sequence[int]) -> list[float]:

@@ -1,0 +1,99 @@
+"""Letters, notices and telegrams on one line: their parts are told by the order in which they stand."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.structure.letters import letter
+from tests.test_structure import faults, of
+
+NOTICE = "关于召开防汛会议的通知各区、县人民政府：请按时参加会议。某市人民政府办公室2021年5月6日"
+DRAFT = (
+    "某省教育厅征求《某省学校办法（征求意见稿）》意见的函各市教育局：请于5月10日前反馈。联系人：张三，电话：1234567"
+    "某省教育厅2021年5月1日某省学校办法（征求意见稿）为了规范办学，制定本办法。第一条 甲。第二条 乙。第三条 丙。"
+)
+TELEGRAM = (
+    "值班室 等级特急 某汛电〔2020〕3号签批：关于印发《某市防汛分工方案》的通知各县防指：现印发你们，请落实。"
+    "附件：某市防汛分工方案某市水利局2020年6月1日附件某市防汛分工方案一、工程1.修堤。二、队伍1.培训。2.演练。"
+)
+LETTERS = [
+    (
+        NOTICE,
+        {
+            "title": "关于召开防汛会议的通知",
+            "salutation": "各区、县人民政府：",
+            "signature": "某市人民政府办公室",
+            "date": "2021年5月6日",
+        },
+        "a notice without a label: nothing follows its day",
+    ),
+    (
+        DRAFT,
+        {
+            "title": "某省教育厅征求《某省学校办法（征求意见稿）》意见的函",
+            "salutation": "各市教育局：",
+            "preamble": "请于5月10日前反馈。联系人：张三，电话：1234567",
+            "signature": "某省教育厅",
+            "date": "2021年5月1日",
+            "title-2": "某省学校办法（征求意见稿）",
+            "preamble-2": "为了规范办学，制定本办法。",
+            "art-3": "丙。",
+        },
+        "a letter with a draft: after the day stands the name that the letter quotes; a contact before the signature",
+    ),
+    (
+        TELEGRAM,
+        {
+            "title": "关于印发《某市防汛分工方案》的通知",
+            "salutation": "各县防指：",
+            "signature": "某市水利局",
+            "date": "2020年6月1日",
+            "annex-1/sec-1/subitem-1": "修堤。",
+            "annex-1/sec-2/subitem-2": "演练。",
+        },
+        "a telegram with the head of its page, the list of annexes glued to the signature, and the annex",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted", "why"), LETTERS)
+def test_a_letter_on_one_line_is_parted_by_the_order_of_its_parts(
+    text: str, wanted: dict[str, str], why: str
+) -> None:
+    document = of(text)
+    found = {
+        provision.path: provision.text.replace("(", "（").replace(")", "）")
+        for provision in document.provisions
+    }
+    assert {path: found.get(path) for path in wanted} == wanted, why
+    assert "letter-on-one-line" in {diagnostic.code for diagnostic in document.diagnostics}, why
+    assert faults(document) == [], why
+
+
+def test_what_stands_before_the_title_is_residue_with_its_number_read() -> None:
+    document = of(TELEGRAM)
+    assert [residue.reason for residue in document.residues] == ["masthead"]
+    assert document.metadata.number == "某汛电〔2020〕3号"
+    assert document.metadata.issuers == ("某市水利局",)
+    assert document.metadata.issued == "2020-06-01"
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        (NOTICE.removesuffix("2021年5月6日"), "no day"),
+        (NOTICE.replace("各区、县人民政府：", ""), "nobody whom it is for"),
+        (NOTICE.replace("。某市", "，自某市"), "the body and the day are words of the sentence"),
+        (NOTICE + "起施行，由市水利局解释", "the sentence goes on after the day"),
+        (NOTICE + "起施行本办法", "the sentence goes on after the day, to a word for a kind of document"),
+        ("市里安排。" + NOTICE, "a sentence stands before: the notice is told of"),
+        (NOTICE.replace("关于召开", "召开"), "no title: it names no matter"),
+    ],
+)
+def test_where_one_part_is_missing_there_is_no_letter(text: str, why: str) -> None:
+    assert letter(text) is None, why
+
+
+def test_a_single_one_below_a_heading_needs_a_list_below_another() -> None:
+    document = of("一、工程1.修堤。二、队伍1.培训。三、经费1.落实。")
+    assert [provision.path for provision in document.provisions] == ["sec-1", "sec-2", "sec-3"]
