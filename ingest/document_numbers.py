@@ -139,7 +139,7 @@ def _agency(text: str, end: int, form: re.Pattern[str]) -> tuple[int, str]:
     if run is None:
         return end, ""
     start, name = first + run.start(), run.group()
-    if text[start - 1 : start].isdecimal() and _DAY.match(name):
+    if text[:start].rstrip()[-1:].isdecimal() and _DAY.match(name):
         start, name = start + 1, name[1:]
     for pattern in (_WORDS_BEFORE, _FIRST_WORD):
         if before := pattern.match(plain_form(name)):

@@ -55,6 +55,7 @@ def test_normal_form(printed: str, normal: str, why: str) -> None:
             "two joined",
         ),
         ("2018年1月1日国务院令第694号公布", ["国务院令第694号"], "the day before the issuer"),
+        ("2018 年 1 月 1 日国务院令第694号公布", ["国务院令第694号"], "the day with blanks"),
         ("二〇一八年一月一日国务院令第694号", ["国务院令第694号"], "the day in characters"),
         ("原国家工商行政管理总局令第73号", ["国家工商行政管理总局令第73号"], "a body of former times"),
         ("（国务院令第722号）", ["国务院令第722号"], "a bracket round the whole closes no number"),

@@ -31,6 +31,64 @@ def test_cells_without_their_table_are_said(text: str, seen: int, why: str) -> N
     assert len(found) == seen, why
 
 
+POINTS = "某市积分办法\n第一条 甲。\n附件\n积分指标表\n{}"
+ROWS = "1\n住所\n1.产权住房（20分）。\n2.租赁，每年计5分。\n2\n就业\n1.参保。\n2.缴公积金。\n3\n年龄\n40岁以下。\n"
+
+
+@pytest.mark.parametrize(
+    ("table", "paths", "why"),
+    [
+        (
+            "类别\n序号\n指标\n分值\n基\n础\n" + ROWS,
+            ["annex-1"],
+            "points, with the group beside the rows broken up",
+        ),
+        (
+            "序号\n事项\n收费标准\n" + ROWS + "注：每年调整。\n",
+            ["annex-1"],
+            "fees, with a remark below the table",
+        ),
+        (
+            "本表供参考。\n编号\n违法行为\n裁量阶次\n处罚标准\n1\n堆放\n轻微\n警告。\n2\n占用\n较重\n罚款。\n1\n损毁\n严重\n吊销。\n",
+            ["annex-1", "annex-1/para-1"],
+            "penalties, words above the head, the numbers anew under the second group",
+        ),
+        (
+            "序号\n指标\n分值\n" + ROWS + "第二条 乙。\n",
+            ["annex-1", "annex-1/art-2", "annex-1/art-2/para-1"],
+            "an article ends the table",
+        ),
+        (
+            "1.有住房的，计20分。\n2.租赁的，每年计5分。\n",
+            ["annex-1", "annex-1/subitem-1", "annex-1/subitem-2"],
+            "counter-case: a list without a head is a list",
+        ),
+        (
+            "序号\n指标\n分值\n1.有住房的，计20分。\n2.租赁的，每年计5分。\n",
+            [
+                "annex-1",
+                "annex-1/para-1",
+                "annex-1/para-2",
+                "annex-1/para-3",
+                "annex-1/subitem-1",
+                "annex-1/subitem-2",
+            ],
+            "counter-case: no number stands alone on its line, so that no row is seen",
+        ),
+    ],
+)
+def test_the_cells_of_an_annexed_table_are_its_words(table: str, paths: list[str], why: str) -> None:
+    document = of(POINTS.format(table))
+    found = [each.path for each in document.provisions if each.path.startswith("annex")]
+    assert found == paths, why
+    said = "table-flattened" in {each.code for each in document.diagnostics}
+    assert said is ("counter-case" not in why), why
+    annex = document.provision("annex-1")
+    assert "".join(annex.text.split()).startswith("积分指标表"), why
+    if paths == ["annex-1"]:
+        assert "".join(annex.text.split()) == "积分指标表" + "".join(table.split()), "every cell, in order"
+
+
 @pytest.mark.parametrize(
     ("cells", "wanted", "why"),
     [

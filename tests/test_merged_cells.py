@@ -199,6 +199,12 @@ def test_rows_under_a_merged_cell(
             ("", "县文旅局"),
             "a remark is no word of the task",
         ),
+        (
+            ("责任单位", "推广范围"),
+            ("县文旅局", "全县"),
+            ("", "县文旅局"),
+            "where a measure holds is no word of it",
+        ),
         (("责任处室",), ("艺术科",), ("", "艺术科"), "where no body is named, the offices answer"),
     ],
 )

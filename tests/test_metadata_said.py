@@ -146,6 +146,16 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
         {"jurisdiction": "互助土族自治县"},
         "an autonomous county that was given another code",
     ),
+    (
+        "国家山区邮路工程管理办法\n第一条 甲。\n",
+        {"jurisdiction": "中华人民共和国"},
+        "a title that begins with the country, and no word of a place",
+    ),
+    (
+        "国家级沙漠公园管理办法\n第一条 县级人民政府林业局应当保护。\n",
+        {"jurisdiction": None},
+        "国家级 says what is kept, not who made the rule",
+    ),
 ]
 
 

@@ -455,3 +455,40 @@ def test_a_label_of_the_third_level_is_a_subitem_wherever_it_stands(
 ) -> None:
     assert paths(text) == wanted, why
     assert faults(of(text)) == [], why
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "why"),
+    [
+        (
+            "第一条 程序：\n（一）申请。\n（二）公告。\n期满无人申请的，签约。\n（三）登记。\n费用自理。\n第二条 甲。",
+            {
+                "art-1/para-1/item-2": "公告。期满无人申请的，签约。",
+                "art-1/para-1/item-3": "登记。",
+                "art-1/para-2": "费用自理。",
+            },
+            "（三） goes on with the list: the sentence above it is of （二）; below the last it is a 款",
+        ),
+        (
+            "第一条 提交：\n（一）甲：\n1.乙。\n2.丙。\n丙应当加盖印章。\n（二）丁。\n第二条 戊。",
+            {"art-1/item-1": "甲：1.乙。2.丙。丙应当加盖印章。", "art-1/item-2": "丁。"},
+            "below the list in an item it is of the item",
+        ),
+        (
+            "第一条 提交：\n1.申请书。\n申请书一式两份。\n2.证明。\n第二条 甲。",
+            {"art-1/subitem-1": "申请书。申请书一式两份。", "art-1/subitem-2": "证明。"},
+            "of a list numbered 1., 2.",
+        ),
+        (
+            "第一条 包括：\n（一）甲。\n（二）乙。\n下列人员除外：\n（一）丙。\n（二）丁。",
+            {"art-1/para-1/item-2": "乙。", "art-1/para-2/item-2": "丁。"},
+            "counter-case: it announces another list, whose numbers begin anew",
+        ),
+    ],
+)
+def test_an_item_has_sentences_on_lines_of_their_own_where_its_list_goes_on(
+    text: str, wanted: dict[str, str], why: str
+) -> None:
+    document = of(text)
+    assert {path: "".join(document.provision(path).text.split()) for path in wanted} == wanted, why
+    assert faults(document) == [], why

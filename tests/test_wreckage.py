@@ -125,6 +125,10 @@ def test_a_sign_of_wreckage(text: str, code: str, why: str) -> None:
             "渡口，但是：\n（一）维修的；\n（二）搬迁的。\n下列人员除外：\n（一）船主；\n（二）渡工。",
             "two lists of one article",
         ),
+        (
+            "渡口，但是：\n（一）维修的。\n应当事先告知。\n（二）搬迁的。",
+            "a second sentence of an item whose list goes on",
+        ),
         ("渡口，包括：\n浮桥。\n码头。", "paragraphs without labels are what is announced"),
         ("渡口，但是：\n（一）维修的：\n1.大修；\n2.小修。\n（二）搬迁的。", "a list inside a list"),
     ],

@@ -73,6 +73,12 @@ def _heads_paragraphs(node: Node) -> bool:
     return True
 
 
+def _last_words(node: Node) -> str:
+    while node.children:
+        node = node.children[-1]
+    return node.own[-1].text if node.own else ""
+
+
 def _is_noted(node: Node) -> bool:
     """Say whether the last words of a provision say who answers: on lines of their own, or after a sentence."""
     for part in node.own[-4:]:
@@ -101,18 +107,25 @@ class BodyParser:
         self.paragraph = self.noted = None
 
     def feed(
-        self, line: CleanText, label: Label | None, following: Label | None = None, *, quoted: bool = False
+        self,
+        line: CleanText,
+        label: Label | None,
+        following: Label | None = None,
+        ahead: Label | None = None,
+        *,
+        quoted: bool = False,
     ) -> None:
         """Take one logical line with the label that it opens with, if it is one, and that of the next line.
 
-        ``quoted``: it is one of the words of a rule that the provision before it quotes.
+        ``ahead`` is the next label below it, on whatever line. ``quoted``: it is one of the words of a rule that the
+        provision before it quotes.
         """
         if label is not None:
             self.noted = None
         if quoted and label is None and (quotes := self._last()) is not None:
             quotes.own.extend([text] if len(text := trim(line)) else [])
         elif label is None:
-            self._unlabelled(line)
+            self._unlabelled(line, ahead)
         elif label.level in _DIVISIONS:
             self._division(label, line)
         elif label.level is Level.ARTICLE:
@@ -206,9 +219,29 @@ class BodyParser:
             return self.paragraph
         return top if top.kind in _MEASURES and top.label is not None else None
 
-    def _unlabelled(self, line: CleanText) -> None:
+    def _listing(self, text: CleanText, ahead: Label | None) -> Node | None:
+        """Return the item of an article whose list goes on below an unlabelled sentence: that is a 段 of the item.
+
+        （三）甲。 / 乙。 / （四）丙。 Where the item or the line ends no sentence, words are lost or none of this text.
+        """
+        if ahead is None or not self._in_article() or not text.text.endswith("。"):
+            return None
+        for at, (level, node) in enumerate(self.stack):
+            if level is ahead.level and node.kind in LISTED and node.number is not None:
+                last = _last_words(node)
+                if ahead.number != str(int(node.number) + 1) or not last.endswith("。"):
+                    return None
+                del self.stack[at + 1 :]
+                return node
+        return None
+
+    def _unlabelled(self, line: CleanText, ahead: Label | None) -> None:
         text = trim(line)
         if not len(text):
+            return
+        item = self._listing(text, ahead)
+        if item is not None:
+            item.own.append(text)
             return
         self.noted = self._noted(text)
         if self.noted is not None:
@@ -335,6 +368,7 @@ def parse_body(lines: Sequence[CleanText], root: Node) -> BodyParser:
     read = labels(texts)
     quoted = quoted_provisions(texts)[1]
     runs = {first: (start, end) for first, start, end in member_runs(lines)}
+    ahead = next_labels(read)
     past = 0
     for at, (line, label) in enumerate(zip(lines, read, strict=True)):
         if at in runs and at >= past:
@@ -343,5 +377,15 @@ def parse_body(lines: Sequence[CleanText], root: Node) -> BodyParser:
         if at < past:
             continue
         following = read[at + 1] if at + 1 < len(read) else None
-        parser.feed(line, label, following, quoted=at in quoted)
+        parser.feed(line, label, following, ahead[at], quoted=at in quoted)
     return parser
+
+
+def next_labels(read: Sequence[Label | None]) -> list[Label | None]:
+    """Return for each line the first label on a line below it."""
+    found: list[Label | None] = []
+    below: Label | None = None
+    for label in reversed(read):
+        found.append(below)
+        below = label or below
+    return found[::-1]

@@ -14,12 +14,12 @@ from ingest.read.markup import FRONT_MATTER, stated_at
 from ingest.repair import repair
 from ingest.structure.arrange import arrange
 from ingest.structure.bleed import Grid, intrusions, learn
-from ingest.structure.body import BodyParser, parse_body
+from ingest.structure.body import BodyParser, next_labels, parse_body
 from ingest.structure.cells import Rows, marked_table, tables_of
 from ingest.structure.chrome import around
 from ingest.structure.columns import BAR, Column, find_head
 from ingest.structure.cutting import cut
-from ingest.structure.flattened import flattened_tables
+from ingest.structure.flattened import cells_alone, flattened_tables, unparted_table
 from ingest.structure.front import (
     Role,
     first_title,
@@ -31,7 +31,7 @@ from ingest.structure.front import (
     survey,
     title_groups,
 )
-from ingest.structure.labels import annex_label, label_of
+from ingest.structure.labels import Level, annex_label, label_of
 from ingest.structure.members import is_member_list, member_runs, parse_members
 from ingest.structure.metadata import known_bodies, metadata_of
 from ingest.structure.notes import with_notes
@@ -137,6 +137,12 @@ def _with_table(builder: _Builder, node: Node, lines: Sequence[CleanText]) -> No
             builder.residue(line, "table-header")
         _rows(builder, node, table)
         lines = table.rest
+    if node.kind is ProvisionKind.ANNEX and (cells := cells_alone(lines)) is not None:
+        start, end = cells
+        parse_body(lines[:start], node)
+        node.own += [words for line in lines[start:end] if len(words := trim(line))]
+        builder.diagnostics.append(unparted_table(lines[start:end]))
+        lines = lines[end:]
     parse_body(lines, node)
 
 
@@ -190,6 +196,10 @@ def _category(node: Node, part: CleanText) -> None:
     if len(text):
         section = Node(f"sec-{node.count(ProvisionKind.SECTION) + 1}", ProvisionKind.SECTION)
         section.heading = text
+        label = label_of(text.text)
+        if label is not None and label.level is Level.HEADED:
+            section.label, section.number = trim(text[label.start : label.end]), label.number
+            section.heading = trim(text[label.end :])
         node.add(section)
 
 
@@ -319,6 +329,7 @@ def _main(builder: _Builder, lines: Sequence[CleanText], roles: dict[int, Role],
         _preamble(builder, [lines[n] for n in group])
     plain = [n for n in plain if n not in opened]
     signed = min((at for at, role in roles.items() if role is Role.DATE and at > (first or 0)), default=None)
+    ahead = dict(zip(plain, next_labels([read[at] for at in plain]), strict=True))
     for at, following in zip(plain, [*plain[1:], None], strict=False):
         if signed is not None and signed < at:
             parser.reset()
@@ -327,7 +338,7 @@ def _main(builder: _Builder, lines: Sequence[CleanText], roles: dict[int, Role],
             parser.take_members([lines[n] for n in heading], [lines[n] for n in listed])
             continue
         after = None if following is None else read[following]
-        parser.feed(lines[at], read[at], after, quoted=at in quoted)
+        parser.feed(lines[at], read[at], after, ahead[at], quoted=at in quoted)
     builder.diagnostics.extend(parser.diagnostics)
 
 

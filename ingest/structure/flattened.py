@@ -1,16 +1,20 @@
 """Tables whose lines are gone: the cells of any table, one a line, without a word of which column each was in.
 
 Such cells are read as paragraphs; what a column would have said of them is not known, and a diagnostic says so. A
-cell that the table broke over lines (4 万元以上 / 6 万元以下) is put together again.
+cell that the table broke over lines (4 万元以上 / 6 万元以下) is put together again. Where the head of an annexed table
+is seen, with a column of numbers, and the numbers of rows stand alone on their lines, all its cells are words of the
+annex: a 1. in a cell is none of the annex.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from ingest.model import Diagnostic, Provision, ProvisionKind
+from ingest.structure.columns import Column, column_of
+from ingest.structure.labels import Level, label_of
 from ingest.text import CleanText
 from ontology.numerals import plain_form
 
@@ -25,6 +29,11 @@ _SENTENCE = re.compile(r"[。；：，;,:]\s*$")
 _LONGEST_CELL = 16
 _FEWEST_CELLS = 6
 _FEWEST_FIGURES = 2
+_HEAD = re.compile(r"[\u4e00-\u9fff()（）/]+")
+_ALONE = re.compile(r"\d{1,3}")
+_LONGEST_HEAD = 12
+_FEWEST_HEADS = 3
+_FEWEST_ROWS = 3
 
 
 def goes_on(above: CleanText, line: CleanText) -> bool:
@@ -64,3 +73,58 @@ def flattened_tables(provisions: Sequence[Provision]) -> Iterator[Diagnostic]:
             )
             spans = tuple(span for cell in cells for span in cell.spans)
             yield Diagnostic("table-flattened", message, spans)
+
+
+def cells_alone(lines: Sequence[CleanText]) -> tuple[int, int] | None:
+    """Return where the cells of a table begin and end that stand one a line below their head; ``None`` if none do.
+
+    The head is a run of short words, one of them that of a column of numbers; rows have their number on a line of its
+    own, anew from 1 under each group. An article or a chapter ends the table.
+    """
+    texts = ["".join(line.text.split()) for line in lines]
+    for at, text in enumerate(texts):
+        if column_of(text) is not Column.NUMBER:
+            continue
+        start = at
+        while start and _heads(texts[start - 1]):
+            start -= 1
+        end = at + 1
+        while end < len(texts) and _heads(texts[end]):
+            end += 1
+        if end - start < _FEWEST_HEADS:
+            continue
+        labels = (n for n in range(end, len(lines)) if _opens_part(lines[n].text))
+        stop = next(labels, len(lines))
+        return (start, stop) if _has_rows(texts[end:stop]) else None
+    return None
+
+
+def _heads(text: str) -> bool:
+    """Say whether a line may be the head of a column: a few words, no figure and no mark."""
+    return 0 < len(text) <= _LONGEST_HEAD and _HEAD.fullmatch(text) is not None
+
+
+def _opens_part(line: str) -> bool:
+    label = label_of(line)
+    return label is not None and label.level <= Level.ARTICLE
+
+
+def _has_rows(texts: Sequence[str]) -> bool:
+    """Say whether numbers stand alone on lines, each one more than the one before or 1, and words between them."""
+    numbers = [(at, int(text)) for at, text in enumerate(texts) if _ALONE.fullmatch(text)]
+    if len(numbers) < _FEWEST_ROWS or numbers[0][1] != 1:
+        return False
+    return all(
+        number in (1, before + 1) and at > above + 1 for (above, before), (at, number) in pairwise(numbers)
+    )
+
+
+def unparted_table(cells: Sequence[CleanText]) -> Diagnostic:
+    """Say that the cells of a table were read as words of the annex."""
+    filled = [line for line in cells if line.text.strip()]
+    message = (
+        f"附件中的表格每格一行，共 {len(filled)} 行，各属哪一行、哪一栏无从得知，全部读作附件的文字，请对照原表核对。"
+        f"The {len(filled)} cells of an annexed table stand one a line; of which row and column each was is not known, "
+        "and all are read as words of the annex; check them against the table."
+    )
+    return Diagnostic("table-flattened", message, tuple(span for line in filled for span in line.spans()))

@@ -55,6 +55,7 @@ _EXPLAINS = re.compile(
     r"现[^。]{0,40}解读如下|(?:接受|回答)了?[^。]{0,10}记者[^。]{0,6}(?:采访|提问)"
     r"|就[^。]{0,60}答记者问"
 )
+_OF_THE_COUNTRY = re.compile(r"《?国家(?!级)")  # a rule of a place names the place first
 _FIRST_WORDS = 400
 _SESSION = re.compile(r"第.{1,5}?届")
 
@@ -312,6 +313,17 @@ def _said_jurisdiction(title: str, issuers: Sequence[str], parts: Parts) -> Juri
     return Jurisdiction(COUNTRY, "中华人民共和国", Level.NATIONAL) if national else None
 
 
+def _concluded_jurisdiction(
+    provisions: Sequence[Provision], year: int | None, title: str
+) -> tuple[Jurisdiction | None, Diagnostic]:
+    """Conclude the division from the words of the text, or the country from a title that names it."""
+    where, note = infer_jurisdiction(provisions, year)
+    if where is not None or not _OF_THE_COUNTRY.match(title):
+        return where, note
+    message = f"the country is concluded from the title {title!r}"
+    return Jurisdiction(COUNTRY, _COUNTRY, Level.NATIONAL), Diagnostic("jurisdiction-inferred", message)
+
+
 def _start(parts: Parts, known: dict[str, str], day: str | None) -> str | None:
     """Return the day of entry into force: by the rule, the order before its date, or the notice that sends it."""
     ordered = acts((parts.promulgation,)).get("in_force")
@@ -401,7 +413,7 @@ def metadata_of(
         where = _said_jurisdiction("" if "title" in named.inferred else named.title, issuers, parts)
     if where is None:
         year = next((int(iso[:4]) for iso in (*known.values(), day) if iso), None)
-        where, note = infer_jurisdiction(provisions, year)
+        where, note = _concluded_jurisdiction(provisions, year, named.title)
         inferred |= {"jurisdiction"} if where else set()
         notes.append(note)
     makers = (*issuers, *_approving(parts))
