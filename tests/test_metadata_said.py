@@ -152,6 +152,11 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
         "a title that begins with the country, and no word of a place",
     ),
     (
+        "国家海洋局青海专员办\n第一条 甲。\n",
+        {"jurisdiction": None},
+        "a name that begins so is no title of a rule",
+    ),
+    (
         "国家级沙漠公园管理办法\n第一条 县级人民政府林业局应当保护。\n",
         {"jurisdiction": None},
         "国家级 says what is kept, not who made the rule",

@@ -318,7 +318,7 @@ def _concluded_jurisdiction(
 ) -> tuple[Jurisdiction | None, Diagnostic]:
     """Conclude the division from the words of the text, or the country from a title that names it."""
     where, note = infer_jurisdiction(provisions, year)
-    if where is not None or not _OF_THE_COUNTRY.match(title):
+    if where is not None or not _OF_THE_COUNTRY.match(title) or genre(title.strip("《》")) is None:
         return where, note
     message = f"the country is concluded from the title {title!r}"
     return Jurisdiction(COUNTRY, _COUNTRY, Level.NATIONAL), Diagnostic("jurisdiction-inferred", message)
