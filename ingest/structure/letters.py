@@ -21,7 +21,7 @@ _KIND = re.compile(lexicon.pattern("rule-genre"))
 _MATTER = re.compile(r"关于|征求|印发|转发|报送")
 _TO = re.compile(r"(?:各|[省市县区州](?=[\u4e00-\u9fff])|自治|有关|国务院)[^。;:()《》]{1,150}:")
 _BEFORE_TITLE = re.compile(r"[\t。;:!?]|号(?=[\u4e00-\u9fff《])")
-_NAME = re.compile(r"[\u4e00-\u9fff]{3,60}$")
+_NAME = re.compile(r"[\u4e00-\u9fff]{3,90}$")
 _LISTED = re.compile(r"附\s*件\s*:\s*$")
 _ENCLOSED = re.compile(r"\s*(附\s*件\s*(?:一|\d)?)\s*(?=[\u4e00-\u9fff《]|$)")
 _QUOTED = re.compile(r"《((?:[^《》]|《[^《》]*》){4,80})》")
@@ -29,6 +29,7 @@ _NO_NAME = tuple("的等(（)）》稿和与及")  # what a name does not begin 
 _IN_SENTENCE = tuple("自至到于从在经起以")  # 自某局2020年1月2日
 _GOES_ON = re.compile(r"\s*(?:起|前|后|止|至|以|的)")  # a day within a sentence
 _LONGEST = 4_000
+_REACH = 90  # characters before a day that are looked at
 _LONGEST_HEAD = 300  # characters before the title
 _LONGEST_TITLE = 150
 _LONGEST_NAME = 30
@@ -93,7 +94,7 @@ def _signed(plain: str, after: int) -> list[int] | None:
     """Return where the list of annexes, the signature, its day, what is enclosed begin, and where its name ends."""
     named = {match.group(1) for match in _QUOTED.finditer(plain)}
     for day in DATE.finditer(plain, after + _FIRST_SENTENCE):
-        run = _NAME.search(plain, after, day.start())
+        run = _NAME.search(plain, max(after, day.start() - _REACH), day.start())
         if run is None or day.start() - run.start() < 3:
             continue
         listed = _LISTED.search(plain, after, run.start())
