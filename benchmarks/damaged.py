@@ -210,6 +210,20 @@ def _cells(lines: list[str], _: random.Random) -> str:
     return "\n".join(part + "，" for line in lines for part in line.split("，")).replace("。，", "。") + "\n"
 
 
+_EDGES = re.compile(r"[\d.%]+|《[^《》]*》|“[^“”]*”|[（(][^（）()]*[）)]")
+
+
+def _elements(lines: list[str], chance: random.Random) -> str:
+    """Break lines at the edges of elements of a page: of figures, names and brackets, and of bold words anywhere."""
+
+    def parts(line: str) -> str:
+        edges = {edge for found in _EDGES.finditer(line) if chance.random() < 0.8 for edge in found.span()}
+        edges |= {at for at in range(1, len(line)) if chance.random() < 0.01}
+        return "".join(("\n" if at in edges and at else "") + char for at, char in enumerate(line))
+
+    return "\n".join(map(parts, lines)) + "\n"
+
+
 DAMAGES: dict[str, Damage] = {
     **{f"wrapped {width}": wrapped(width) for width in (20, 25, 30, 35, 40, 45)},
     **{f"wrapped {width} indented": wrapped(width, True) for width in (20, 25, 30, 35, 40, 45)},
@@ -234,6 +248,7 @@ DAMAGES: dict[str, Damage] = {
     "labels garbled": _labels_garbled,
     "tags": _tags,
     "a clause a line": _cells,
+    "elements": _elements,
 }
 """Ways in which texts come damaged."""
 

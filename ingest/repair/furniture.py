@@ -25,6 +25,8 @@ _ENTRY = re.compile(r"(?:第一+[编篇章节]|一+、|附\s*则|附件|附录|�
 _CHAPTER = re.compile(r"\s*第一+[编篇章节](?=\s|[\u4e00-\u9fff])")
 _CONTENTS = re.compile(r"#*\s*目\s*[录次]")
 _LEADERS = re.compile(r"[\s.…·．。\-—()\d]*")  # and the number of a page after them; in plain_form
+_LEADER_RUN = re.compile(r"[.…·．]{3,}\s*[—–\-\s]*\d*[—–\-\s]*$")
+_LED = 3  # entries with leaders: the first line without ends them
 _GAZETTE = re.compile(r".{0,24}公\s*报")
 
 
@@ -108,7 +110,8 @@ def running_heads(lines: Sequence[str], pages: dict[int, str]) -> dict[int, str]
 def contents(lines: Sequence[str]) -> dict[int, str]:
     """Return the lines of a table of contents: its title 目录, where it has one, and its entries.
 
-    Entries end where the first of them comes again, as a heading of the text. When it never does, the entries
+    Entries end where the first of them comes again, as a heading of the text, or where all had dots before the number
+    of a page and a line has none. When it never does, the entries
     are the only headings that the text has, and only the title is left out. Without a title they begin with a chapter.
     """
     title = next((at for at, line in enumerate(lines) if _CONTENTS.fullmatch(line.strip())), None)
@@ -122,7 +125,7 @@ def contents(lines: Sequence[str]) -> dict[int, str]:
 
 def _entries(lines: Sequence[str], start: int) -> list[int]:
     """Return the lines of entries from ``start`` on that stand before the first of them comes again."""
-    first = ""
+    first, led = "", False
     entries: list[int] = []
     for at in range(start, len(lines)):
         line = lines[at].strip()
@@ -130,7 +133,9 @@ def _entries(lines: Sequence[str], start: int) -> list[int]:
             continue
         if entries and _plain(line) == first:
             return entries
-        entry = len(line) <= 60 and (
+        if led and not _LEADER_RUN.search(line):
+            return entries
+        entry = len(_LEADER_RUN.sub("", line)) <= 60 and (
             _ENTRY.match(plain_form(line.lstrip("#").strip()))
             or _PAGE.fullmatch(line)
             or _BARE.fullmatch(line)
@@ -139,6 +144,7 @@ def _entries(lines: Sequence[str], start: int) -> list[int]:
             return []
         first = first or _plain(line)
         entries.append(at)
+        led = len(entries) >= _LED and all(_LEADER_RUN.search(lines[each]) for each in entries)
     return []
 
 

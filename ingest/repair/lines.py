@@ -10,6 +10,7 @@ from itertools import pairwise
 from ingest.model import Diagnostic, Residue
 from ingest.repair.blanks import without_blanks
 from ingest.repair.characters import plain_characters, told
+from ingest.repair.elements import elements
 from ingest.repair.furniture import contents, markup, page_numbers, pages_inside, running_heads, signs
 from ingest.repair.joints import broken, reads_better
 from ingest.repair.wrap import (
@@ -212,6 +213,21 @@ def _doubts(kept: Sequence[CleanText], how: Wrapping | None) -> list[Diagnostic]
     ]
 
 
+def _of_elements(physical: Sequence[CleanText], diagnostics: list[Diagnostic]) -> list[list[CleanText]]:
+    """Group the lines of each paragraph of a page whose elements became lines, and say which joints are doubtful."""
+    found = elements([line.text.replace("\ufeff", " ") for line in physical])
+    if found is None:
+        return []
+    places = [Span(physical[at].offsets[0], physical[at].offsets[0] + 1) for at in found.doubtful]
+    if places:
+        chinese = "{n} 处断行没有标点可据，按句子接续读取，请核对"
+        english = (
+            "{n} line ends have no mark to tell by and are read as inside a sentence; check paragraphs there"
+        )
+        diagnostics.append(told("wrap-doubtful", places, chinese, english))
+    return [[physical[at] for at in group] for group in found.groups]
+
+
 def _in_blocks(lines: Sequence[CleanText], blocks: Sequence[Block]) -> list[list[CleanText]]:
     """Group the lines by the paragraphs that the file says they are in; others stand alone."""
     groups: list[list[CleanText]] = []
@@ -259,14 +275,20 @@ def repair(source: SourceText) -> Repaired:
     how = wrapping(texts)
     if how is not None and not reads_better([text for text in texts if text.strip()], how):
         how = None
+    joined: list[list[CleanText]] = []
+    if how is None and not any(isinstance(mark, Block) for mark in source.marks):
+        joined = _of_elements(physical, diagnostics)
+    if joined:
+        physical = [_one_line(group, source) for group in joined]
+        texts = [line.text for line in physical]
     kept, over_page = _without_furniture(physical, texts, how is not None, residues)
     blocks = [mark for mark in source.marks if isinstance(mark, Block) and mark.wrapped]
     if blocks:
         groups = _in_blocks(kept, blocks)
     else:
-        going_on = frozenset() if how else broken([line.text for line in kept], over_page)
+        going_on = frozenset() if how or joined else broken([line.text for line in kept], over_page)
         groups = _joined(kept, how, going_on)
-    diagnostics += [*_joints(groups), *_doubts(kept, how)]
+    diagnostics += [*_joints([*joined, *groups]), *_doubts(kept, how)]
     lines = tuple(_one_line(group, source) for group in groups)
     residues.sort(key=lambda residue: residue.spans)
     return Repaired(source, lines, tuple(residues), tuple(diagnostics), how)
