@@ -55,7 +55,8 @@ READ_AS_BEFORE = [
     name
     for name in DAMAGES
     if name.startswith(("wrapped", "pages —", "pages bare", "pages running"))
-    or name in ("traditional", "set apart", "ocr marks", "radicals", "blanks in numbers", "zero width")
+    or name
+    in ("traditional", "set apart", "ocr marks", "radicals", "blanks in numbers", "zero width", "elements")
 ]
 
 

@@ -63,6 +63,7 @@ _FORMS: tuple[tuple[Level, re.Pattern[str]], ...] = (
 _ANNEX = re.compile(
     r"附\s*[件录表]\s*+(?:(一+|\d{1,2})\s*+)?(?:[:．.](?=\s*\S)|:?\s*$)"
     r"|\(\s*附\s*件\s*+(?:(一+|\d{1,2})\s*)?\)\s*$"
+    r"|[\u4e00-\u9fff]{2,14}\s*[〔\[(]\s*\d{4}\s*[〕\])]\s*\d{1,5}\s*号\s*附\s*件\s*+(?:(一+|\d{1,2})\s*)?$"
 )
 _UNNUMBERED = re.compile(r"附\s*则\s*")
 _FIRST_WORDS = ("首先", "其次", "再次", "最后")
@@ -75,17 +76,19 @@ _ITEM_REFERS = re.compile(rf"项(?!目)|{_AND}\s*(?:第\s*)?\(\s*{_N}\s*\)")
 
 
 def annex_label(line: str) -> Label | None:
-    """Read 附件1：, 附件二, 附件, 附录 at the start of a line.
+    """Read 附件1：, 附件二, 附件, 附录 at the start of a line, or 附件 behind the number of a document alone on it.
 
     >>> label = annex_label("　　附件2：职责分工表")
     >>> label.printed, label.number
     ('附件2：', '2')
+    >>> annex_label("某政发〔2020〕3号附件").printed, annex_label("见某政发〔2020〕3号附件所列")
+    ('某政发〔2020〕3号附件', None)
     """
     start = len(line) - len(line.lstrip())
     found = _ANNEX.match(plain_form(line), start)
     if found is None:
         return None
-    number = whole_number(line[slice(*found.span(1))] or line[slice(*found.span(2))] or "1")
+    number = whole_number("".join(line[slice(*found.span(n))] for n in (1, 2, 3)) or "1")
     printed = line[start : found.end()].rstrip()
     return Label(Level.ANNEX, printed, str(number), start, start + len(printed))
 
