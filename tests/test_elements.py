@@ -88,6 +88,7 @@ def test_offsets_are_those_of_the_source() -> None:
 
 
 JOINTS = [
+    ("依照本办法第|十|条第|二|款处罚。", "依照本办法第十条第二款处罚。", "numerals of a reference"),
     ("（|1|）用水户按照|2021|年的数量申请。", "（1）用水户按照2021年的数量申请。", "a label broken in three"),
     ("期限为|30|日|，从批准之日起计算。", "期限为30日，从批准之日起计算。", "a figure, its unit and a mark"),
     (
@@ -153,6 +154,7 @@ OTHERS = [
         "序号\n任务\n牵头单位\n配合单位\n" + "1\n建立制度\n水利局\n财政局\n2\n检查渠道\n农业局\n水利局\n" * 4,
         "a table",
     ),
+    ("序号\n内容\n" + "1\n项目审批\n2\n年度检查\n3\n条件核查\n" * 3, "cells that begin as a unit does"),
     ("甲方\n乙方\n2022年2月8日\n某县水利局\n2022年2月8日\n" * 4, "signatures"),
 ]
 

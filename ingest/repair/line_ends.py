@@ -20,7 +20,11 @@ LONGEST_HEADING = 40
 _CELLS = 4  # line ends in a row that nothing joins: cells of a table, words to press
 
 CLOSING = re.compile(r"[，。；、：）》”’〕】』」？！,;:)%％℃]")
-OPENING = re.compile(r"[（《“‘〔【『「(〈]$")
+OPENING = re.compile(r"[（《“‘〔【『「(〈第]$")
+_OF_FIGURE = re.compile(
+    r"年(?![度限龄报检审])|月(?!度)|日(?!常)|条(?![件例])|款|项(?!目)|号(?![码召])|元(?!旦)"
+)
+_NUMERAL = re.compile(r"[\d.,\-~—～:：/%]+|一+")  # in plain_form
 UNIT = re.compile(r"[年月日条款项号元]")
 FIGURE = re.compile(r"[\d.,\-~—～:：/%]+")
 DIGIT_END = re.compile(r"\d$")
@@ -63,7 +67,10 @@ def never_written(line: str, following: str) -> bool:
     return (
         CLOSING.match(following) is not None
         or OPENING.search(line) is not None
-        or (FIGURE.fullmatch(line) is not None and UNIT.match(following) is not None)
+        or (
+            _NUMERAL.fullmatch(plain_form(line[-_AHEAD:])) is not None
+            and _OF_FIGURE.match(following) is not None
+        )
     )
 
 
