@@ -64,9 +64,7 @@ _DECIDED = re.compile(
     r"(?:并|依法|及时|应当)*(?:发给|颁发|核发|不予(?!处罚|支持|赔偿)|准予|予以(?:登记|公告|备案)|书面(?:通知|告知|说明)|说明理由|收缴|退回)"
 )
 #: Acts that only somebody can do, whatever his name ends in, with their object.
-_SOMEBODYS = re.compile(
-    r"(?:按[^，]{1,4}度)?(?:公布|参加|赔付|报告|缴纳|申请|聘请|委托|通知|告知)(?=[^，]{2,})"
-)
+_SOMEBODYS = re.compile(rf"(?:按[^，]{{1,8}}?)?{pattern('agent-does')}(?=[^，]{{2,}})")
 _AUTHORITY = re.compile(r"[^，的由对]{0,20}?(?:机关|部门|机构|法院|委员会|政府)(?!工作人员)")
 _PAYS = re.compile(r"给予|予以|发放")
 #: What follows from a case for the one who is in it (职工…的，不享受…), not for the one who deals with it.

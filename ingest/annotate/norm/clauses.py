@@ -435,6 +435,8 @@ def doer(text: str) -> str:
     """
     if signs.VERBS.match(text) or signs.ENCOURAGEMENT.match(text) or strip_adverbs(text) != text:
         return ""
+    if text.startswith("与"):
+        return ""  # whom somebody acts with is not who acts
     polity = _POLITY.match(text)
     if polity is not None and _acts_first(text[polity.end() :]):
         return text[: polity.end()].partition("对")[0]

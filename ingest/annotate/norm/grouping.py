@@ -22,7 +22,7 @@ _MANNER = re.compile(r"发挥[^，]{1,30}(?:作用|优势)$|^(?:综合|充分)?(
 _STARTS_OVER = re.compile(r"指导|督促|扶持|(?:依法|加大)?对|不得|有权|一方面|另一方面")
 _HELPS = re.compile(r"帮助")
 #: The end of how somebody acts (采取…方式, 依托…优势, 通过各种形式), whose act comes next.
-_ONLY_HOW = re.compile(r"(?:采取|采用|通过|依托|运用|利用|发挥|按照|根据|结合)[^，]*$")
+_ONLY_HOW = re.compile(rf"(?:{pattern('way')}|发挥)[^，]*$")
 #: What counts the measures of one sentence (一是…，二是…).
 _COUNTS = re.compile(r"[一二三四五六七八九十]是(?=\S)")
 _BY = re.compile(r"由(?!于)[^，]{2,}")
@@ -42,9 +42,7 @@ _SETS_UP = re.compile(r"设(?:立|置)?[^，的]{1,16}(?:[一二三四五六七�
 #: What somebody gets who is named before it.
 _DESCRIBED = re.compile(r"[^，]{2,}的[^，的]{2,8}$")
 #: What is to be had, and not only what for: an act where 应当 rules the sentence.
-_SECURES = re.compile(
-    r"并?(?:保障[^，]{0,14}(?:经费|资金|设备|用地|用水|供应|投入)|为[^，]{2,12}(?:提供|发送)[^，]{0,10}(?:短信|信息|场所|设施|设备|资金|经费))"
-)
+_SECURES = re.compile(r"并?(?:保障|为(?!了)[^，]{2,16}提供)[^，]{2,}")
 #: What only announces the items below (奖励内容如下).
 ANNOUNCES = re.compile(r"[^，]{2,8}如下")
 #: A limit with the thing that it limits.

@@ -23,7 +23,7 @@ _WORK = re.compile(r"(?:职责|义务|措施|工作|任务|要求|规定)(?:是|
 #: What is ordered to meet a list orders each of its items (设置吸烟区应当符合下列条件：).
 _MEETS = re.compile(r"(?:应当|必须|须|要)(?:同时)?(?:符合|遵守|满足|达到)(?:下列|以下|如下)")
 #: What announces how something is done or given, in sentences of their own.
-_TELLS_HOW = re.compile(r"(?:情况|内容|组织|安排|办法|方式|标准|规定|要求|政策|事宜|问题)(?:具体)?如下$")
+_TELLS_HOW = re.compile(r"如下$")
 _CALLED_FOR = re.compile(r"(?:下列|以下|如下)[^，]{0,8}行为$")
 
 

@@ -17,8 +17,9 @@ PERMISSION = re.compile(rf"{pattern('permission')}|(?<![许认不尚])可(?={pat
 PERMISSION_WIDE = re.compile(
     rf"(?<![许认不尚非的])可(?!{pattern('no-permission')}|.{{1,3}}性|[0-9])(?=[^，]{{2}})"
 )
+#: What somebody should have known (知道或者应当知道) is no duty, but part of a case.
 DUTY = re.compile(
-    rf"(?!应(?!当)[^，]{{1,12}}(?:要求|请求|申请)(?:的|$)){pattern('duty')}"
+    rf"(?!应当?知道)(?!(?<=或者)应当?(?:知|预见))(?!应(?!当)[^，]{{1,12}}(?:要求|请求|申请)(?:的|$)){pattern('duty')}"
     r"|(?<![必所急特按])需(?=[经向按提])"
 )
 # 要 stands in many nouns (重要, 主要, 要求, 要素) and is a duty only as a verb of its own.
