@@ -41,7 +41,7 @@ def bodies(text: str) -> Iterator[tuple[str, Answering]]:
         ),
         (
             "推进改革（牵头单位：省财政厅；责任单位：省科技厅、各市、县人民政府）",
-            [("省财政厅", LEAD), ("省科技厅", COOPERATING), ("各市、县人民政府", COOPERATING)],
+            [("省财政厅", LEAD), ("省科技厅", RESPONSIBLE), ("各市、县人民政府", RESPONSIBLE)],
             "labels in a bracket; a coordination is one name",
         ),
         (
@@ -57,10 +57,19 @@ def bodies(text: str) -> Iterator[tuple[str, Answering]]:
         ("【责任部门：区发改局；完成时限：2020年6月】", [("区发改局", RESPONSIBLE)], "a labelled deadline"),
         ("甲。（责任单位：省体育局；适用区域：某市）", [("省体育局", RESPONSIBLE)], "a labelled scope"),
         ("甲。【责任单位】市教育局", [("市教育局", RESPONSIBLE)], "a label in brackets"),
-        ("甲（商务部会同有关部门负责）", [("商务部", LEAD), ("有关部门", COOPERATING)], "会同"),
+        (
+            "甲（商务部会同有关部门负责）",
+            [("商务部", RESPONSIBLE), ("有关部门", RESPONSIBLE)],
+            "with 会同 both answer as the word after them says",
+        ),
+        (
+            "甲（商务部牵头会同有关部门负责）",
+            [("商务部", LEAD), ("有关部门", RESPONSIBLE)],
+            "the first of 牵头会同 leads",
+        ),
         (
             "甲。（省教育厅牵头，会同省科技厅落实）",
-            [("省教育厅", LEAD), ("省科技厅", COOPERATING)],
+            [("省教育厅", LEAD), ("省科技厅", RESPONSIBLE)],
             "会同 opens a clause",
         ),
         (
@@ -70,7 +79,7 @@ def bodies(text: str) -> Iterator[tuple[str, Answering]]:
         ),
         (
             "牵头单位：市发改委\n责任单位：市财政局",
-            [("市发改委", LEAD), ("市财政局", COOPERATING)],
+            [("市发改委", LEAD), ("市财政局", RESPONSIBLE)],
             "lines that follow each other are one note",
         ),
         (
@@ -85,8 +94,8 @@ def bodies(text: str) -> Iterator[tuple[str, Answering]]:
         ),
         (
             "甲。（农业农村部牵头，财政部等国务院相关部门及各地区按职责分工负责）",
-            [("农业农村部", LEAD), *((n, COOPERATING) for n in ("财政部", "国务院相关部门", "各地区"))],
-            "beside one that leads, the others cooperate; two open ends",
+            [("农业农村部", LEAD), *((n, RESPONSIBLE) for n in ("财政部", "国务院相关部门", "各地区"))],
+            "who answers (负责) beside one that leads is responsible: nothing says that it only helps; two open ends",
         ),
         (
             "甲。（商务部、文化和旅游部等和各有关省级人民政府负责）",

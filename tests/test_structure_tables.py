@@ -84,7 +84,7 @@ ONECELL = """\
 
 RESTART = """\
 附件：分工表
-序号	工作任务	牵头部门	责任单位
+序号	工作任务	牵头部门	配合单位
 一、甲类
 1	建设平台。	省发展改革委	省财政厅
 2	修订目录。	省司法厅	各市州政府
@@ -177,7 +177,7 @@ Row = tuple[
                 ("annex-1/task-2", "修订目录。", ("省司法厅",), ("各市州政府",)),
                 ("annex-1/task-1-2", "培训人员。", ("省人社厅",), ("省财政厅",)),
             ],
-            "numbers start again under a heading; 责任单位 beside 牵头部门 cooperate",
+            "numbers start again under a heading",
         ),
         (
             CHINESE_NUMBER,
@@ -251,8 +251,8 @@ def test_heads(head: str, column: str | None) -> None:
         (("责任单位",), ("responsible",), "nobody is told from the others"),
         (("牵头单位",), ("lead",), "the word says it"),
         (("责任单位", "配合单位"), ("lead", "cooperating"), "the column beside it tells them apart"),
-        (("牵头单位", "责任单位"), ("lead", "cooperating"), "beside those who lead"),
-        (("责任单位", "牵头单位"), ("cooperating", "lead"), "in either order"),
+        (("牵头单位", "责任单位"), ("lead", "responsible"), "what the word says, beside those who lead"),
+        (("责任单位", "牵头单位"), ("responsible", "lead"), "in either order"),
         (("主管部门", "实施单位"), ("lead", "cooperating"), "of two of a kind the first leads"),
     ],
 )
@@ -378,7 +378,9 @@ def test_a_head_is_no_title(
     text: str, wanted: list[tuple[str, tuple[str, ...], tuple[str, ...]]], why: str
 ) -> None:
     tasks = [p for p in of(text).provisions if p.kind is ProvisionKind.TASK]
-    assert [(p.path, p.named(Answering.LEAD), p.named(Answering.COOPERATING)) for p in tasks] == wanted, why
+    beside = (Answering.RESPONSIBLE, Answering.COOPERATING)
+    found = [(p.path, p.named(Answering.LEAD), sum(map(p.named, beside), ())) for p in tasks]
+    assert found == wanted, why
 
 
 _TASKS = "序号\t工作任务\t牵头单位\n1\t加强管理\t县水利局\n2\t加大投入\t县财政局\n"
@@ -413,3 +415,19 @@ _LIST = "附件1\n领导小组名单\n组长：张三　县长\n"
 def test_a_table_of_the_body_beside_annexes(text: str, wanted: list[str], why: str) -> None:
     kinds = (ProvisionKind.SECTION, ProvisionKind.TASK, ProvisionKind.ANNEX)
     assert [each.path for each in of(text).provisions if each.kind in kinds] == wanted, why
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "told", "why"),
+    [
+        ("牵头单位\t配合单位", "省司法厅", True, "one cell under two columns may be of either"),
+        ("牵头单位\t责任单位", "省司法厅", True, "also where the second is responsible"),
+        ("牵头单位\t责任单位", "省司法厅\t省财政厅", False, "both cells are there"),
+        ("牵头单位\t完成时限", "省司法厅", False, "one column of bodies"),
+    ],
+)
+def test_a_missing_cell_of_bodies_is_told(head: str, row: str, told: bool, why: str) -> None:
+    document = of(
+        f"附件：分工表\n序号\t工作任务\t{head}\n1\t建设平台。\t{row}\n2\t修订目录。\t省教育厅\t省科技厅\n"
+    )
+    assert any(d.code == "column-missing" for d in document.diagnostics) is told, why

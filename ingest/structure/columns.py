@@ -149,17 +149,20 @@ def _in_one_row(cells: Sequence[str]) -> list[Column | None]:
 
 
 def roles_of(columns: Sequence[Column]) -> tuple[Column, ...]:
-    """Tell who leads by the columns beside it: 责任单位 leads beside 配合单位, and cooperates beside 牵头单位.
+    """Tell who leads by the columns beside it: 责任单位 leads beside 配合单位, and is what it says beside 牵头单位.
 
-    Of two columns that are named alike (责任单位, 负责单位) the first leads.
+    Of two columns that are named alike (责任单位, 负责单位) the first leads, and the other cooperates.
     """
     found: list[Column] = []
+    led = Column.LEAD in columns
     for column in columns:
         if column in (Column.LEAD, Column.RESPONSIBLE):
-            if Column.LEAD in found or (column is Column.RESPONSIBLE and Column.LEAD in columns):
+            if Column.LEAD in found and (column is Column.LEAD or not led):
                 column = Column.COOPERATING
-            elif column is Column.RESPONSIBLE and (
-                Column.COOPERATING in columns or columns.count(Column.RESPONSIBLE) > 1
+            elif (
+                not led
+                and column is Column.RESPONSIBLE
+                and (Column.COOPERATING in columns or columns.count(Column.RESPONSIBLE) > 1)
             ):
                 column = Column.LEAD
         found.append(column)

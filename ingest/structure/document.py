@@ -17,7 +17,7 @@ from ingest.structure.bleed import Grid, intrusions, learn
 from ingest.structure.body import BodyParser, next_labels, parse_body
 from ingest.structure.cells import Rows, marked_table, tables_of
 from ingest.structure.chrome import around
-from ingest.structure.columns import BAR, Column, find_head
+from ingest.structure.columns import BAR, BODIES, Column, find_head
 from ingest.structure.cutting import cut
 from ingest.structure.flattened import cells_alone, flattened_tables, unparted_table
 from ingest.structure.front import (
@@ -158,10 +158,10 @@ def _rows(builder: _Builder, node: Node, table: Table) -> None:
     sources = [_body_cells(task) for task in table.tasks]
     pairs = list(zip(table.tasks, sources, strict=True))
     grid = learn((part.text, cells) for task, cells in pairs for part in task.text)
-    two_columns = Column.COOPERATING in table.columns and Column.LEAD in table.columns
+    two_columns = Column.LEAD in table.columns and len(BODIES & {*table.columns}) > 1
     for task, cells in pairs:
         node.add(task_node(task, [_without_bleed(builder, part, cells, grid) for part in task.text]))
-        if two_columns and Answering.LEAD in task.bodies and Answering.COOPERATING not in task.bodies:
+        if two_columns and [*task.bodies] == [Answering.LEAD]:
             builder.diagnostics.append(_column_missing(task))
         for extra in task.category:
             _category(node, extra)

@@ -202,18 +202,22 @@ class Answer:
 
     @property
     def told(self) -> tuple[Responsibility, ...]:
-        """The bodies, with those beside one that leads as cooperating."""
+        """The bodies, the first as the one that leads where a legend says so."""
         return ranked(self.bodies, first_leads=self.first_leads)
 
 
 def ranked(bodies: Sequence[Responsibility], *, first_leads: bool) -> tuple[Responsibility, ...]:
-    """Tell those who lead from the others: beside a body that leads, those named without distinction cooperate.
+    """Tell those who lead from the others by a legend: where none is said to lead, the first does, unless a class of
+    bodies stands there alone, and those named beside it without distinction cooperate.
 
-    ``first_leads``: where none is said to lead, the first does, unless a class of bodies stands there alone.
+    Without one (``first_leads``) each has the role that its own word says: in （甲牵头，乙负责） the second is
+    responsible, since nothing says that it only helps.
     """
+    if not first_leads:
+        return tuple(bodies)
     if not any(each.role is Answering.LEAD for each in bodies):
         plain = [each for each in bodies if each.role is Answering.RESPONSIBLE]
-        if not first_leads or not plain or (len(plain) == 1 and is_class(plain[0].name)):
+        if not plain or (len(plain) == 1 and is_class(plain[0].name)):
             return tuple(bodies)
         bodies = [replace(each, role=Answering.LEAD) if each is plain[0] else each for each in bodies]
     return tuple(
@@ -342,14 +346,13 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _joint(cell: CleanText, role: Answering) -> Iterator[Responsibility]:
-    """Part 甲会同乙: the first leads, the second cooperates."""
+    """Part 甲会同乙: both answer as the word after them says, the first of 甲牵头会同乙 leads."""
     joint = _JOINT.search(cell.text)
     if joint is None:
         yield from names(cell, role)
         return
-    first = Answering.COOPERATING if role is Answering.COOPERATING else Answering.LEAD
-    yield from names(cell[: joint.start()], first)
-    yield from names(cell[joint.end() :], Answering.COOPERATING)
+    yield from names(cell[: joint.start()], Answering.LEAD if _LEADS.match(joint.group()) else role)
+    yield from names(cell[joint.end() :], role)
 
 
 def _without_time(words: CleanText) -> CleanText:
