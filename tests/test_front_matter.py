@@ -297,3 +297,25 @@ def test_every_character_is_in_one_place(lines: list[str]) -> None:
     held = {at for p in document.provisions for span in p.spans for at in range(*span)} | set(places)
     assert solid <= held
     assert not set(places) & {at for at in leaves if at in solid}
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "why"),
+    [
+        (
+            "发布日期：2020-01-02\n--\n政策全文\n某山县公园管理办法\n第一条 甲。\n",
+            "--",
+            "a rule between the page and the title",
+        ),
+        (
+            "某山县公园管理办法\n第一条 甲。\n更新时间：2020-01-02\n",
+            "更新时间：2020-01-02",
+            "a fact of the page at the end",
+        ),
+    ],
+)
+def test_more_that_a_page_sets_around_a_text(text: str, said: str, why: str) -> None:
+    document = of(text)
+    assert said in residues(document, "site-chrome"), why
+    assert document.metadata.title == "某山县公园管理办法", why
+    assert articles(document) == ("甲。",), why

@@ -16,6 +16,10 @@ TELEGRAM = (
     "值班室 等级特急 某汛电〔2020〕3号签批：关于印发《某市防汛分工方案》的通知各县防指：现印发你们，请落实。"
     "附件：某市防汛分工方案某市水利局2020年6月1日附件某市防汛分工方案一、工程1.修堤。二、队伍1.培训。2.演练。"
 )
+JOINT = (
+    "关于印发《某省林场供电方案》的通知各市林业局，某省电力(集团)公司：请照办。联系人：张三 029-1234567"
+    "某省发展和改革委员会    某省林业局2021年5月11日《某省林场供电方案》为了改善供电，制定本方案。一、改造。二、保障。"
+)
 LETTERS = [
     (
         NOTICE,
@@ -52,6 +56,20 @@ LETTERS = [
             "annex-1/sec-2/subitem-2": "演练。",
         },
         "a telegram with the head of its page, the list of annexes glued to the signature, and the annex",
+    ),
+    (
+        JOINT,
+        {
+            "title": "关于印发《某省林场供电方案》的通知",
+            "salutation": "各市林业局，某省电力（集团）公司：",
+            "preamble": "请照办。联系人：张三 029-1234567",
+            "signature": "某省发展和改革委员会某省林业局",
+            "date": "2021年5月11日",
+            "title-2": "《某省林场供电方案》",
+            "preamble-2": "为了改善供电，制定本方案。",
+            "sec-2": "保障。",
+        },
+        "brackets in a name that it is for; two bodies sign, with blanks between; the plan's title in its marks",
     ),
 ]
 

@@ -160,3 +160,27 @@ def test_words_of_a_notice_that_sends_annexes(text: str, wanted: dict[str, str],
     if len(wanted) > 1:
         leaves.pop("preamble", None) if "preamble" not in wanted else None
     assert leaves == wanted, why
+
+
+@pytest.mark.parametrize(
+    ("names", "issuers", "why"),
+    [
+        ("青海省财政厅青海省林业和草原局", ("青海省财政厅", "青海省林业和草原局"), "two of one place"),
+        ("财政部税务总局", ("财政部", "税务总局"), "two of the state"),
+        ("中共中央国务院", ("中共中央", "国务院"), "a name without the end of a body is known"),
+        ("中共青海省委青海省人民政府", ("中共青海省委", "青海省人民政府"), "party and government"),
+        ("最高人民法院最高人民检察院", ("最高人民法院", "最高人民检察院"), "courts"),
+        ("教育部办公厅", ("教育部办公厅",), "the office of one"),
+        ("国家发展和改革委员会", ("国家发展和改革委员会",), "和 and 委 inside a name"),
+        ("国家税务总局青海省税务局", ("国家税务总局青海省税务局",), "one body in a place"),
+        ("国家税务总局国家发展和改革委员会", ("国家税务总局", "国家发展和改革委员会"), "the body beside it"),
+        ("红石镇茶厂财政部", ("红石镇茶厂财政部",), "one of them is not known: left as it is"),
+    ],
+)
+def test_names_of_issuers_that_nothing_parts(names: str, issuers: tuple[str, ...], why: str) -> None:
+    assert (
+        structure(
+            SourceText("a.txt", f"{names}关于冬检的通知\n各局：\n请检查。\n", "0" * 64)
+        ).metadata.issuers
+        == issuers
+    ), why

@@ -492,3 +492,46 @@ def test_an_item_has_sentences_on_lines_of_their_own_where_its_list_goes_on(
     document = of(text)
     assert {path: "".join(document.provision(path).text.split()) for path in wanted} == wanted, why
     assert faults(document) == [], why
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "why"),
+    [
+        (
+            "（一）职工\n职工按下列费率缴费：\n1.单位百分之一。\n2.个人百分之二。\n职工补缴的，同步补缴。\n（二）居民\n居民按年缴费。",
+            {"art-1/item-1/subitem-2": "个人百分之二。", "art-1/item-2": "居民\n居民按年缴费。"},
+            "the list goes on below the sentence; the last is as the one before it",
+        ),
+        (
+            "（一）甲类\n（二）乙类\n前款规定的情形，由县医保局认定。",
+            {"art-1/para-1/item-2": "乙类", "art-1/para-2": "前款规定的情形，由县医保局认定。"},
+            "the items are all their words: the sentence closes the list",
+        ),
+        (
+            "（一）甲类的；\n另有规定的，从其规定。\n1.例如。",
+            {"art-1/para-1/item-1": "甲类的；", "art-1/para-2": "另有规定的，从其规定。\n1.例如。"},
+            "an item with a mark at its end is no heading",
+        ),
+        (
+            "（一）甲类\n未能查明的情况\n1.乙。",
+            {"art-1/para-1/item-1": "甲类", "art-1/para-2": "未能查明的情况\n1.乙。"},
+            "what is below is no sentence",
+        ),
+    ],
+)
+def test_items_that_have_only_a_heading_on_their_line(text: str, wanted: dict[str, str], why: str) -> None:
+    found = {p.path: p.text for p in of(f"某县办法\n第一条 规定如下：\n{text}\n第二条 略。\n").provisions}
+    assert {path: found.get(path) for path in wanted} == wanted, why
+
+
+@pytest.mark.parametrize(
+    ("line", "path", "label", "why"),
+    [
+        ("第一条：县人民政府管理公园。", "art-1", "第一条：", "an article"),
+        ("第一条 ：县人民政府管理公园。", "art-1", "第一条：", "after a blank"),
+        ("第一条 县人民政府管理公园。", "art-1", "第一条", "none stands there"),
+    ],
+)
+def test_the_colon_after_a_label_is_none_of_its_words(line: str, path: str, label: str, why: str) -> None:
+    found = of(f"某县公园管理办法\n{line}\n第二条 略。\n").provision(path)
+    assert ("".join((found.label or "").split()), found.text) == (label, "县人民政府管理公园。"), why

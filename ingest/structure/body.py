@@ -35,7 +35,9 @@ _MEASURES = frozenset(
 )
 _LABELLED = re.compile(r"[\u4e00-\u9fff]{2,8}\s*[：:]")
 _LONGEST_HEADING = 40
+_COLON = re.compile(r"\s*[：:]")
 _CLOSING = re.compile(rf"{lexicon.pattern('closes-text')}\s*[。!！.]?")
+_MARKS = "。；：，、;:,"
 _ONLY_BRACKETS = re.compile(r"\s*[(\[【][^。]*[)\]】]\s*(?:。\s*)?")
 
 
@@ -54,6 +56,12 @@ def _split_heading(text: CleanText) -> tuple[CleanText | None, CleanText | None]
     if 0 < stop <= _LONGEST_HEADING and stop + 1 < len(line) and not opens and not noted:
         return text[: stop + 1], text[stop + 1 :]
     return None, text
+
+
+def _end(label: Label, line: CleanText) -> int:
+    """Return where a label ends in its line with the colon that parts it from its words: 第一条：."""
+    colon = _COLON.match(line.text, label.end) if label.printed else None
+    return colon.end() if colon else label.end
 
 
 def _heads_paragraphs(node: Node) -> bool:
@@ -160,12 +168,12 @@ class BodyParser:
 
     @staticmethod
     def _label(label: Label, line: CleanText) -> CleanText:
-        return trim(line[label.start : label.end])
+        return trim(line[label.start : _end(label, line)])
 
     def _division(self, label: Label, line: CleanText) -> None:
         self._close(label.level)
         segment, kind = _DIVISIONS[label.level]
-        heading = trim(line[label.end :])
+        heading = trim(line[_end(label, line) :])
         node = Node(f"{segment}-{label.number}", kind)
         if label.printed:
             node.label, node.number = self._label(label, line), label.number
@@ -198,7 +206,7 @@ class BodyParser:
             absolute=True,
         )
         self._open(Level.ARTICLE, node)
-        rest = line[label.end :]
+        rest = line[_end(label, line) :]
         heading = _ARTICLE_HEADING.match(plain_form(rest.text))
         if heading is not None:
             node.heading = trim(rest[: heading.end()])
@@ -235,11 +243,34 @@ class BodyParser:
                 return node
         return None
 
+    def _heading_item(self, text: CleanText, ahead: Label | None) -> Node | None:
+        """Return the item of an article that has only a heading on its line, where a sentence stands below it.
+
+        （一）职工 / 按下列费率缴费： / 1.甲。 / （二）居民 / 按年缴费。 What shows it is the list that goes on
+        below the sentence, or the item before, which was such a heading; else the sentence may close the list.
+        """
+        if not self._in_article() or not ends_sentence(text.text):
+            return None
+        level, node = self.stack[-1]
+        if node.kind not in LISTED or node.parent is None or node.children or len(node.own) != 1:
+            return None
+        words = node.own[0].text
+        if len(words) > _LONGEST_HEADING or any(mark in words for mark in _MARKS):
+            return None
+        alike = [other for other in node.parent.children if other.kind is node.kind]
+        inside = ahead is not None and (
+            ahead.level > level or (ahead.level is level and ahead.number == str(int(node.number or 0) + 1))
+        )
+        if not inside and (len(alike) < 2 or alike[-2].heading is None):
+            return None
+        node.heading, node.own = node.own[0], []
+        return node
+
     def _unlabelled(self, line: CleanText, ahead: Label | None) -> None:
         text = trim(line)
         if not len(text):
             return
-        item = self._listing(text, ahead)
+        item = self._listing(text, ahead) or self._heading_item(text, ahead)
         if item is not None:
             item.own.append(text)
             return
@@ -326,7 +357,7 @@ class BodyParser:
         if in_article and parent.kind is ProvisionKind.SUBITEM and above is not None and above.kind in LISTED:
             parent.own.append(trim(line))  # a rule has nothing below the 目 of an item
             return
-        text = trim(line[label.end :])
+        text = trim(line[_end(label, line) :])
         node = Node(self._segment(label, in_article), self._kind(label, in_article))
         node.label, node.number = self._label(label, line), label.number
         beside = self.section if before_article and not in_article and label.level is Level.ITEM else None

@@ -185,8 +185,8 @@ def _head(texts: Sequence[str]) -> dict[int, str]:
     last = max(at for at, found in enumerate(forms) if found is not None)
     if _is_value(texts, last, forms) and last + 1 < end:
         last += 1
-    while last + 1 < min(end, len(forms)) and len(squeeze(texts[last + 1])) <= 1:
-        last += 1  # a dash where a number of visits is not shown; 大, 中, 小 a line each
+    while last + 1 < min(end, len(forms)) and _is_mark(texts[last + 1]):
+        last += 1
     first_label = next((at for at, text in enumerate(texts) if label_of(text) is not None), len(texts))
     later = [
         _title_words(text) if forms[at : at + 1] in ([], [None]) else ""
@@ -208,6 +208,12 @@ def _head(texts: Sequence[str]) -> dict[int, str]:
         elif is_masthead(texts[at]) or is_note(texts[at]):
             found.pop(at, None)
     return found
+
+
+def _is_mark(text: str) -> bool:
+    """Say whether a line is a rule, a dash where a number of visits is not shown, or one of 大, 中, 小."""
+    words = squeeze(text)
+    return len(words) <= 1 or _NO_WORD.fullmatch(words) is not None
 
 
 def _is_sent(words: str, later: Sequence[str]) -> bool:
@@ -265,7 +271,12 @@ def _tail(texts: Sequence[str], end: int, imprints: dict[int, str]) -> dict[int,
         for at in forms
         if at in imprints or (forms[at] and (forms[at] is not Form.FILE or at > signed))
     }
-    opens = next((at for at in marked if at in imprints or forms[at] is not Form.LABELLED), None)
+    last = len(texts)
+    while forms.get(last - 1) is Form.LABELLED and "\t" not in texts[last - 1].strip():
+        last -= 1
+    opens = next(
+        (at for at in marked if at in imprints or forms[at] is not Form.LABELLED or at >= last), None
+    )
     if opens is None or opens - end - sum(forms[at] is Form.FILE for at in range(end + 1, opens)) > _FARTHEST:
         return {}
     while opens - 1 > end and forms[opens - 1] is not None:

@@ -102,6 +102,8 @@ def _is_document_number(text: str) -> bool:
 def is_title(text: str) -> bool:
     """Say whether a line ends as a title does, with the word for a kind of document (and 试行 in brackets)."""
     words = _NOTE_AT_END.sub("", squeeze(text))
+    if words.startswith("《") and words.find("》") == len(words) - 1:
+        words = words[1:-1]
     return len(words) > 5 and (_TITLE_END.search(words) is not None or is_explanation(words))
 
 

@@ -19,9 +19,11 @@ from ontology.numerals import plain_form
 # Patterns of this module are for texts in plain_form.
 _KIND = re.compile(lexicon.pattern("rule-genre"))
 _MATTER = re.compile(r"关于|征求|印发|转发|报送")
-_TO = re.compile(r"(?:各|[省市县区州](?=[\u4e00-\u9fff])|自治|有关|国务院)[^。;:()《》]{1,150}:")
+_TO = re.compile(
+    r"(?:各|[省市县区州](?=[\u4e00-\u9fff])|自治|有关|国务院)(?:[^。;:()《》]|\([^()]{1,20}\)){1,150}:"
+)
 _BEFORE_TITLE = re.compile(r"[\t。;:!?]|号(?=[\u4e00-\u9fff《])")
-_NAME = re.compile(r"[\u4e00-\u9fff]{3,90}$")
+_NAME = re.compile(r"[\u4e00-\u9fff]{3,90}(?:\s+[\u4e00-\u9fff]{3,30})*\s*$")
 _LISTED = re.compile(r"附\s*件\s*:\s*$")
 _ENCLOSED = re.compile(r"\s*(附\s*件\s*(?:一|\d)?)\s*(?=[\u4e00-\u9fff《]|$)")
 _QUOTED = re.compile(r"《((?:[^《》]|《[^《》]*》){4,80})》")
@@ -118,7 +120,9 @@ def _after_list(plain: str, start: int, end: int) -> int | None:
 def _signs(plain: str, start: int, end: int, after: int, listed: bool) -> bool:
     """Say whether the words before a day are the name of a body, after a sentence, a contact or a list of annexes."""
     name, before = plain[start:end], plain[after:start].rstrip()
-    fits = 3 <= len(name) <= _LONGEST_NAME and ends_name(name) and not name.startswith(_IN_SENTENCE)
+    each = name.split()
+    fits = all(3 <= len(one) <= _LONGEST_NAME and ends_name(one) for one in each)
+    fits = bool(each) and fits and not name.startswith(_IN_SENTENCE)
     line = before[before.rfind("。") + 1 :]
     return fits and (listed or before.endswith(("。", ")")) or is_contact(line))
 
@@ -130,9 +134,10 @@ def _enclosed(plain: str, at: int, named: set[str]) -> list[int] | None:
     if (mark := _ENCLOSED.match(plain, at)) is not None:
         return [mark.start(1), mark.end(1)]
     rest = plain[at:]
-    title = next((name for name in named if rest.lstrip().startswith(name)), None)
+    title = next((name for name in named if rest.lstrip().removeprefix("《").startswith(name)), None)
     if title is not None:
-        return [at + rest.index(title) + len(title)]
+        end = at + rest.index(title) + len(title)
+        return [end + plain.startswith("》", end)]
     bare = (
         len(rest) <= _LONGEST_TITLE and not _GOES_ON.match(rest) and not any(mark in rest for mark in "。,;:")
     )

@@ -40,6 +40,9 @@ _BODY_END = lexicon.pattern("issuer-end")
 _ISSUER_IN_TITLE = re.compile(
     rf"^(国务院|[\u4e00-\u9fff、\s]{{2,80}}?{_BODY_END})\s*(?:关于|对|印发|转发|批转)"
 )
+_NAME_ENDS = re.compile(rf"(?:{_BODY_END}|^中共中央)$")
+_LONGEST_GLUED = 200
+_OF_CENTRE = re.compile(r"国家税务总局(?!国家)[\u4e00-\u9fff]{2,12}税务局")  # one body, in a place
 _OFFICE = re.compile(rf"{lexicon.pattern('government-office')}$")
 _BODY_NAME = re.compile(rf"[\u4e00-\u9fff]{{1,30}}{_BODY_END}")
 _RED_HEAD = re.compile(r"([\u4e00-\u9fff\s]{3,60}?)\s{0,9}文\s{0,9}件")
@@ -190,7 +193,30 @@ def _bodies(names: str) -> tuple[str, ...]:
         return tuple(parts)
     lines = ["".join(line.split()) for line in names.split("\n")]
     bodies = [line for line in lines if len(line) > 2 and _BODY_NAME.fullmatch(line)]
-    return tuple(bodies) if len(bodies) == len(lines) else ("".join(lines),)
+    whole = bodies if len(bodies) == len(lines) else ["".join(lines)]
+    return tuple(name for line in whole for name in _glued(line))
+
+
+def _glued(names: str) -> tuple[str, ...]:
+    """Part names of known bodies that nothing parts (某省财政厅某省林业局); other words are one name.
+
+    Each part ends as names do and is one of the authority data, not made out by its form alone; the first ones are
+    the longest.
+    """
+    if len(names) > _LONGEST_GLUED or _is_of_authority(names) or _OF_CENTRE.fullmatch(names):
+        return (names,)
+    ends = [at for at in range(3, len(names) - 1) if _NAME_ENDS.search(names, 0, at)]
+    for end in reversed(ends):
+        if _is_of_authority(names[:end]):
+            rest = _glued(names[end:])
+            if all(map(_is_of_authority, rest)):
+                return (names[:end], *rest)
+    return (names,)
+
+
+def _is_of_authority(name: str) -> bool:
+    body = _body(name)
+    return body is not None and (body.kind != "office" or body.certainty != "by-pattern")
 
 
 def known_bodies(names: str) -> tuple[str, ...]:
