@@ -21,8 +21,11 @@ _PAGE = re.compile(
 )
 _INSIDE = re.compile(r"(?<=\S)\s*[—–]{1,2}\s*(\d{1,4})\s*[—–]{1,2}\s*(?=\S)")
 _BARE = re.compile(r"\d{1,4}")
-_ENTRY = re.compile(r"(?:第一+[编篇章节]|一+、|附\s*则|附件|附录|序\s*言|前\s*言|总\s*则)")  # in plain_form
-_CHAPTER = re.compile(r"\s*第一+[编篇章节](?=\s|[\u4e00-\u9fff])")
+_ENTRY = re.compile(
+    r"(?:第一+[编篇章节]|一+、|附\s*则|附件|附录|序\s*言|前\s*言|总\s*则"
+    r"|\d{1,2}(?:[.．]\d{1,2})*\s+[\u4e00-\u9fff][^。]*$)"
+)  # in plain_form
+_CHAPTER = re.compile(r"\s*(?:第一+[编篇章节](?=\s|[\u4e00-\u9fff])|\d\s+[\u4e00-\u9fff、]{2,20}\s*$)")
 _CONTENTS = re.compile(r"#*\s*目\s*[录次]")
 _LEADERS = re.compile(r"[\s.…·．。\-—()\d]*")  # and the number of a page after them; in plain_form
 _LEADER_RUN = re.compile(r"[.…·．]{3,}\s*[—–\-\s]*\d*[—–\-\s]*$")

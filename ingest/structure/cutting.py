@@ -17,6 +17,7 @@ from ingest.repair.furniture import contents
 from ingest.structure.endings import parted
 from ingest.structure.labels import Level, label_of
 from ingest.structure.letters import Letter, letter
+from ingest.structure.outline import outline_points
 from ingest.structure.parting import head_points, signature_points, tail_points
 from ingest.structure.quotations import quotations, quoted_lines
 from ingest.structure.sequence import Chosen, choose
@@ -107,6 +108,7 @@ def _points(
             continue
         last = max(points.get(at, ()), default=0)
         found = {last + point for point in tail_points(text[last:])} | _paragraph_points(text)
+        found.update(outline_points(text))
         signed = signature_points(text, texts[at + 1]) if at + 1 < len(texts) else None
         if signed is not None:
             found.add(signed[0])

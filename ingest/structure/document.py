@@ -320,7 +320,7 @@ def _main(builder: _Builder, lines: Sequence[CleanText], roles: dict[int, Role],
         runs[plain[start]] = plain[above:start], plain[start:end]
     members = {n for heading, listed in runs.values() for n in (*heading, *listed)}
     plain = [n for n in plain if n not in members or n in runs]
-    first = next((n for n in plain if label_of(lines[n].text) is not None), None)
+    first = next((n for n in plain if read[n] is not None or label_of(texts[n]) is not None), None)
     opened = [n for n in plain if n not in runs and (first is None or n < first)]
     if first is None:  # 现批复如下： is not the first of the paragraphs that it announces
         announces = len(plain) > 1 and opened[:1] == plain[:1] and plain[1] not in quoted

@@ -14,6 +14,7 @@ from ingest.document_numbers import NumberKind, document_numbers
 from ingest.repair.wrap import closes_note, ends_sentence, opens_note
 from ingest.structure.dates import ACTS, DATE
 from ingest.structure.labels import Level, annex_label, label_of
+from ingest.structure.outline import heads
 from ingest.text import squeeze
 from ontology import lexicon
 from ontology.document_types import is_explanation
@@ -158,9 +159,15 @@ def is_bare(text: str, longest: int = 45) -> bool:
 
 def _first_label(lines: Sequence[str]) -> int:
     for at, line in enumerate(lines):
-        if label_of(line) is not None or annex_label(line) is not None:
+        label = label_of(line)
+        if label is not None or annex_label(line) is not None or _opens_outline(lines, at):
             return at
     return len(lines)
+
+
+def _opens_outline(lines: Sequence[str], at: int) -> bool:
+    """Say whether a line is the heading of a chapter whose first part is below it: 1 总则 above 1.1 编制目的."""
+    return at + 1 < len(lines) and heads(lines[at], label_of(lines[at + 1]))
 
 
 def _front(lines: Sequence[str], first: int, roles: dict[int, Role]) -> None:
@@ -255,10 +262,13 @@ def _after_signature(lines: Sequence[str], roles: dict[int, Role]) -> None:
     ]:
         at = day + 1
         while at < len(lines) and at - day <= 4 and at not in roles and is_bare(lines[at], 60):
+            if _opens_outline(lines, at):
+                break
             at += 1
         opens = at < len(lines) and (
             at in roles
             or label_of(lines[at]) is not None
+            or _opens_outline(lines, at)
             or ends_sentence(lines[at])
             or is_salutation(lines[at])
         )

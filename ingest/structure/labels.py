@@ -60,6 +60,10 @@ _FORMS: tuple[tuple[Level, re.Pattern[str]], ...] = (
     (Level.POINT, re.compile(r"\(?\s*(\d{1,3})\s*\)")),
     (Level.CIRCLE, re.compile(r"([①-⑳])")),
 )
+_UNITS = r"万|亿|元|倍|米|公里|吨|平方|立方|亩|公顷|千克|公斤|升|折"
+_DECIMAL = re.compile(rf"\d{{1,2}}((?:[.．]\d{{1,2}}){{1,3}})(?=\s+(?!{_UNITS})[\u4e00-\u9fff“《(])")
+_DEPTHS = {2: Level.ITEM, 3: Level.ORDINAL, 4: Level.SUBITEM}
+_PARTS = re.compile(r"\d{1,2}(?:[.．]\d{1,2}){1,3}")
 _ANNEX = re.compile(
     r"附\s*[件录表]\s*+(?:(一+|\d{1,2})\s*+)?(?:[:．.](?=\s*\S)|:?\s*$)"
     r"|\(\s*附\s*件\s*+(?:(一+|\d{1,2})\s*)?\)\s*$"
@@ -151,11 +155,26 @@ def label_at(line: str, plain: str, start: int) -> Label | None:
     division = _DIVISION.match(plain, start)
     if division is not None:
         return _label(_DIVISIONS[division.group(2)], division, line)
+    decimal = _DECIMAL.match(plain, start)
+    if decimal is not None:
+        parts = re.split("[.．]", decimal.group())
+        printed = line[start : decimal.end()]
+        return Label(_DEPTHS[len(parts)], printed, str(int(parts[-1])), start, decimal.end())
     for level, form in _FORMS:
         found = form.match(plain, start)
         if found is not None:
             return _label(level, found, line)
     return None
+
+
+def decimals(label: Label) -> tuple[int, ...]:
+    """Return the numbers of a label in an outline, that of its own part last; ``()`` for any other label.
+
+    >>> decimals(label_of("2.1.3 专家组")), decimals(label_of("（三）专家组"))
+    ((2, 1, 3), ())
+    """
+    printed = plain_form(label.printed)
+    return tuple(map(int, re.split("[.．]", printed))) if _PARTS.fullmatch(printed) else ()
 
 
 def _label(level: Level, found: re.Match[str], line: str) -> Label | None:

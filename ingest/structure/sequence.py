@@ -17,6 +17,7 @@ from itertools import pairwise
 from ingest.repair.wrap import ends_sentence
 from ingest.structure.front import is_title
 from ingest.structure.labels import LONGEST_DIVISION_HEADING, Label, Level, is_closing_chapter, label_of
+from ingest.structure.outline import read_outline
 from ingest.structure.quotations import quoted_lines
 from ingest.structure.sites import Left, Site, first_sites, sites
 from ontology.numerals import plain_form
@@ -397,6 +398,7 @@ def labels(lines: Sequence[str]) -> list[Label | None]:
                 read[at] = None
         _number_chapters(lines, read, quoted)
     _before_digits(lines, read)
+    read_outline(lines, read)
     return read
 
 
