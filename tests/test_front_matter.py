@@ -319,3 +319,23 @@ def test_more_that_a_page_sets_around_a_text(text: str, said: str, why: str) -> 
     assert said in residues(document, "site-chrome"), why
     assert document.metadata.title == "某山县公园管理办法", why
     assert articles(document) == ("甲。",), why
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "chrome", "why"),
+    [
+        (
+            "关于公园的意见",
+            "中共某山县委 某山县人民政府关于公园的意见",
+            ["关于公园的意见"],
+            "the issuers before it",
+        ),
+        ("关于公园的意见", "某山县公园管理办法", [], "another title"),
+        ("公园的意见", "落实公园的意见", [], "what stands before it names nobody"),
+    ],
+)
+def test_a_title_that_is_said_again(above: str, below: str, chrome: list[str], why: str) -> None:
+    document = of(
+        f"{above}\n{below}\n（2020年1月2日）\n为了公园，现提出以下意见。\n一、加强管理。\n二、增加投入。\n"
+    )
+    assert residues(document, "site-chrome") == chrome, why

@@ -67,6 +67,13 @@ def notice(ending: str, title: str = "关于做好渡口冬检的通知", words:
             "a body a line, however many",
         ),
         ("某市文化和旅游\n体育局", "", ("某市文化和旅游体育局",), "a name over two lines is one"),
+        (
+            "教育部\n科学技术部\n中国科学院\n中国铁路集团有限公司",
+            "",
+            ("教育部", "科学技术部", "中国科学院", "中国铁路集团有限公司"),
+            "an academy and a company sign with two ministries",
+        ),
+        ("教育部\n中国科学院", "", ("教育部中国科学院",), "with one only it may be a name over two lines"),
     ],
 )
 def test_who_signs_and_whom_to_ask(ending: str, contact: str, issuers: tuple[str, ...], why: str) -> None:

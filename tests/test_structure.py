@@ -535,3 +535,26 @@ def test_items_that_have_only_a_heading_on_their_line(text: str, wanted: dict[st
 def test_the_colon_after_a_label_is_none_of_its_words(line: str, path: str, label: str, why: str) -> None:
     found = of(f"某县公园管理办法\n{line}\n第二条 略。\n").provision(path)
     assert ("".join((found.label or "").split()), found.text) == (label, "县人民政府管理公园。"), why
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "words", "why"),
+    [
+        (
+            "某市冬检规定\n为了安全，规定如下：\n一、查验。\n二、维修。\n",
+            "preamble-2",
+            "为了安全，规定如下：",
+            "before its first label",
+        ),
+        ("某市冬检规定\n一、查验。\n二、维修。\n", "sec-1-2", "查验。", "its first label stands there"),
+        ("某市冬检名单\n甲船。\n乙船。\n", "para-2", "甲船。", "it has no label"),
+    ],
+)
+def test_words_that_open_a_text_below_the_notice_that_sends_it(
+    text: str, path: str, words: str, why: str
+) -> None:
+    notice = (
+        "某局关于印发冬检规定的通知\n各县：\n现通知如下。\n一、检查。\n二、报告。\n某市水利局\n2020年1月2日\n"
+    )
+    found = {p.path: p.text for p in of(notice + text).provisions}
+    assert found.get(path) == words, (why, found)

@@ -368,3 +368,37 @@ def test_the_issuer_of_an_order_does_not_begin_with_the_date_before_it() -> None
     metadata = structure(SourceText("a.txt", text, "0" * 64)).metadata
     assert metadata.number == "省人民政府令第333号"
     assert metadata.issuers == ("省人民政府",)
+
+
+def test_the_number_before_the_title_is_none_of_it() -> None:
+    metadata = structure(
+        SourceText(
+            "a.txt",
+            "法释〔2020〕27号关于借贷问题的批复\n某高级人民法院：\n批复如下：\n一、适用。\n",
+            "0" * 64,
+        )
+    ).metadata
+    assert (metadata.title, metadata.number) == ("关于借贷问题的批复", "法释〔2020〕27号")
+
+
+@pytest.mark.parametrize(
+    ("note", "adopted", "in_force", "why"),
+    [
+        (
+            "2020年11月9日 最高人民法院审判委员会\n第1815次会议通过，自2021年1月1日起施行）",
+            "2020-11-09",
+            "2021-01-01",
+            "broken inside",
+        ),
+        ("2020年11月9日 最高人民法院审判委员会第1815次会议通过", "2020-11-09", None, "on one line"),
+    ],
+)
+def test_a_note_of_adoption_over_two_lines(note: str, adopted: str, in_force: str | None, why: str) -> None:
+    document = structure(
+        SourceText(
+            "a.txt", f"关于借贷问题的批复\n{note}\n某高级人民法院：\n批复如下：\n一、适用。\n", "0" * 64
+        )
+    )
+    found = document.metadata
+    assert (found.adopted, found.in_force) == (adopted, in_force), why
+    assert [p.path for p in document.provisions if p.kind.value == "title"] == ["title"], why

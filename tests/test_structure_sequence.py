@@ -649,12 +649,12 @@ def test_a_signature_is_parted_where_its_day_follows(text: str, signature: str |
     assert found == ([signature] if signature else []), why
 
 
-PLAN = (
+OUTLINE = (
     "某市应急预案\n1 总则\n1.1 目的\n为了安全。\n1.2 依据\n依法制定。\n2 组织\n2.1 领导\n市应急委领导。\n2.1.1 办公室\n"
     "办公室设在市应急局。\n（1）值守；\n（2）协调。\n2.1.2 专家组\n专家组提供咨询。\n3 附则\n"
     "3.1 本预案由市应急局解释。\n"
 )
-PLAN_PATHS = {
+OUTLINE_PATHS = {
     "sec-1": "总则\n1.1 目的\n为了安全。\n1.2 依据\n依法制定。",
     "sec-1/item-1/para-1": "为了安全。",
     "sec-2/item-1/subitem-1/subitem-2": "协调。",
@@ -666,40 +666,40 @@ PLAN_PATHS = {
 @pytest.mark.parametrize(
     ("text", "wanted", "why"),
     [
-        (PLAN, PLAN_PATHS, "a line each"),
+        (OUTLINE, OUTLINE_PATHS, "a line each"),
         (
-            PLAN.replace("1 总则", "1. 总则").replace("2 组织", "2. 组织").replace("3 附则", "3. 附则"),
+            OUTLINE.replace("1 总则", "1. 总则").replace("2 组织", "2. 组织").replace("3 附则", "3. 附则"),
             {},
             "points",
         ),
-        (PLAN.replace("1.1", "１．１").replace(" 总则", "\u3000总则"), {}, "full width"),
-        (PLAN.replace("\n", "\u3000\u3000"), {}, "all on one line"),
+        (OUTLINE.replace("1.1", "１．１").replace(" 总则", "\u3000总则"), {}, "full width"),
+        (OUTLINE.replace("\n", "\u3000\u3000"), {}, "all on one line"),
         (
-            PLAN.replace("2.1.2 专家组\n", "2.1.3 专家组\n"),
+            OUTLINE.replace("2.1.2 专家组\n", "2.1.3 专家组\n"),
             {"sec-2/item-1/subitem-3/para-1": "专家组提供咨询。"},
             "a hole",
         ),
         (
-            PLAN.replace(
+            OUTLINE.replace(
                 "某市应急预案\n", "某市应急预案\n目录\n1 总则\n1.1 目的\n1.2 依据\n2 组织\n2.1 领导\n3 附则\n"
             ),
-            PLAN_PATHS,
+            OUTLINE_PATHS,
             "a table of contents before it",
         ),
         (
-            PLAN.replace(
+            OUTLINE.replace(
                 "某市应急预案\n", "某市应急预案\n1 总则\n1.1 目的\n1.2 依据\n2 组织\n2.1 领导\n3 附则\n"
             ),
-            PLAN_PATHS,
+            OUTLINE_PATHS,
             "one without a title",
         ),
         (
-            "关于印发某市应急预案的通知\n各县：\n现印发给你们。\n某市人民政府\n2020年1月2日\n" + PLAN,
-            {**PLAN_PATHS, "title-2": "某市应急预案", "signature": "某市人民政府"},
+            "关于印发某市应急预案的通知\n各县：\n现印发给你们。\n某市人民政府\n2020年1月2日\n" + OUTLINE,
+            {**OUTLINE_PATHS, "title-2": "某市应急预案", "signature": "某市人民政府"},
             "after the notice that sends it",
         ),
         (
-            PLAN.replace("市应急委领导。", "市应急委领导。\n7.5 公里以外不设点。\n9.1 另议。"),
+            OUTLINE.replace("市应急委领导。", "市应急委领导。\n7.5 公里以外不设点。\n9.1 另议。"),
             {"sec-2/item-1/para-2": "7.5 公里以外不设点。", "sec-2/item-1/para-3": "9.1 另议。"},
             "a length, and a number that does not go on",
         ),
@@ -712,7 +712,7 @@ PLAN_PATHS = {
 )
 def test_outlines_in_decimals(text: str, wanted: dict[str, str], why: str) -> None:
     found = {p.path: p.text for p in structure(SourceText("a.txt", text, "0" * 64)).provisions}
-    for path, words in (wanted or PLAN_PATHS).items():
+    for path, words in (wanted or OUTLINE_PATHS).items():
         same = "".join(found.get(path, "").split()) == "".join(words.split())
         assert same if wanted else path in found, (why, path, sorted(found))
 

@@ -23,6 +23,7 @@ from ingest.structure.front import (
     is_note,
     is_salutation,
     is_title,
+    names_bodies,
 )
 from ingest.structure.imprint import imprint_blocks, is_imprint, opens_imprint
 from ingest.structure.labels import annex_label, label_of
@@ -254,6 +255,21 @@ def _doubled(texts: Sequence[str], out: dict[int, str]) -> dict[int, str]:
                     continue
                 if len(said) > 5 and said == "".join(words[start + parts : start + parts + again]):
                     return dict.fromkeys(lines[:parts], "site-chrome")
+    return _said_again(texts, left, words)
+
+
+def _said_again(texts: Sequence[str], left: Sequence[int], words: Sequence[str]) -> dict[int, str]:
+    """Return the line of a title that a line below says again with the issuers before it, or below the number."""
+    for order, (at, said) in enumerate(zip(left, words, strict=True)):
+        if not is_title(texts[at]):
+            continue
+        for again, other in zip(left[order + 1 : order + 4], words[order + 1 : order + 4], strict=True):
+            issuers = other.removesuffix(said)
+            named = issuers != other and (not issuers or ends_name(issuers))
+            if named and all(not text.strip() or is_masthead(text) for text in texts[at + 1 : again]):
+                return {at: "site-chrome"}
+            if not is_masthead(texts[again]):
+                break
     return {}
 
 
@@ -277,7 +293,10 @@ def _tail(texts: Sequence[str], end: int, imprints: dict[int, str]) -> dict[int,
     opens = next(
         (at for at in marked if at in imprints or forms[at] is not Form.LABELLED or at >= last), None
     )
-    if opens is None or opens - end - sum(forms[at] is Form.FILE for at in range(end + 1, opens)) > _FARTHEST:
+    if opens is None:
+        return {}
+    between = sum(forms[at] is not Form.FILE and not names_bodies(texts[at]) for at in range(end + 1, opens))
+    if between >= _FARTHEST:
         return {}
     while opens - 1 > end and forms[opens - 1] is not None:
         opens -= 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from ingest.model import Answering, Diagnostic, Document, Provision, ProvisionKi
 from ingest.read import Stated, read, read_stated
 from ingest.read.markup import FRONT_MATTER, stated_at
 from ingest.repair import repair
+from ingest.repair.wrap import ends_sentence
 from ingest.structure.arrange import arrange
 from ingest.structure.bleed import Grid, intrusions, learn
 from ingest.structure.body import BodyParser, next_labels, parse_body
@@ -31,7 +32,7 @@ from ingest.structure.front import (
     survey,
     title_groups,
 )
-from ingest.structure.labels import Level, annex_label, label_of
+from ingest.structure.labels import Label, Level, annex_label, label_of
 from ingest.structure.members import is_member_list, member_runs, parse_members
 from ingest.structure.metadata import known_bodies, metadata_of
 from ingest.structure.notes import with_notes
@@ -297,14 +298,58 @@ def _preamble(builder: _Builder, lines: Sequence[CleanText], *, unlabelled: bool
 _AS_FOLLOWS = re.compile(rf"{lexicon.pattern('as-follows')}\w{{0,2}}[：:]\s*$")
 
 
-def _openings(roles: dict[int, Role], opening: Sequence[int]) -> list[list[int]]:
-    """Return the lines before the first label in groups, one for each text in the file: a title parts them."""
+def _first_openings(
+    roles: dict[int, Role],
+    plain: Sequence[int],
+    texts: Sequence[str],
+    quoted: Collection[int],
+    first: int | None,
+) -> list[list[int]]:
+    """Return the lines before the first label in groups, one for each text in the file: a title parts them.
+
+    Without a label, 现批复如下： is not the first of the paragraphs that it announces.
+    """
+    opening = [at for at in plain if first is None or at < first]
+    if first is None:
+        announces = len(plain) > 1 and plain[1] not in quoted and _AS_FOLLOWS.search(texts[plain[0]])
+        opening = opening[:1] if announces else []
     found: list[list[int]] = []
     for at in opening:
         if not found or any(roles.get(n) is Role.TITLE for n in range(found[-1][-1] + 1, at)):
             found.append([])
         found[-1].append(at)
     return found
+
+
+def _later_openings(
+    roles: dict[int, Role],
+    plain: Sequence[int],
+    texts: Sequence[str],
+    read: Sequence[Label | None],
+    first: int | None,
+) -> Iterator[list[int]]:
+    """Yield the sentences between a title inside the file, below the first label, and the first label of its text."""
+    titles = [at for at, role in roles.items() if role is Role.TITLE and first is not None and at > first]
+    for title in titles:
+        if roles.get(title + 1) is Role.TITLE:
+            continue
+        found: list[int] = []
+        for at in plain[bisect_left(plain, title) :]:
+            parted = any(roles.get(n) is Role.TITLE for n in range(title + 1, at))
+            if (
+                parted
+                or read[at] is not None
+                or not ends_sentence(texts[at])
+                or len(found) == _LONGEST_OPENING
+            ):
+                break
+            found.append(at)
+        label = read[found[-1] + 1] if found and found[-1] + 1 < len(texts) else None
+        if label is not None and label.number == "1":  # else the title block stands inside the text
+            yield found
+
+
+_LONGEST_OPENING = 4  # paragraphs before the first label of a text
 
 
 def _main(builder: _Builder, lines: Sequence[CleanText], roles: dict[int, Role], *, annexed: bool) -> None:
@@ -321,12 +366,12 @@ def _main(builder: _Builder, lines: Sequence[CleanText], roles: dict[int, Role],
     members = {n for heading, listed in runs.values() for n in (*heading, *listed)}
     plain = [n for n in plain if n not in members or n in runs]
     first = next((n for n in plain if read[n] is not None or label_of(texts[n]) is not None), None)
-    opened = [n for n in plain if n not in runs and (first is None or n < first)]
-    if first is None:  # 现批复如下： is not the first of the paragraphs that it announces
-        announces = len(plain) > 1 and opened[:1] == plain[:1] and plain[1] not in quoted
-        opened = opened[:1] if announces and _AS_FOLLOWS.search(texts[plain[0]]) else []
-    for group in _openings(roles, opened):
+    unlisted = [n for n in plain if n not in runs]
+    openings = _first_openings(roles, unlisted, texts, quoted, first)
+    openings += _later_openings(roles, unlisted, texts, read, first)
+    for group in openings:
         _preamble(builder, [lines[n] for n in group])
+    opened = {n for group in openings for n in group}
     plain = [n for n in plain if n not in opened]
     signed = min((at for at, role in roles.items() if role is Role.DATE and at > (first or 0)), default=None)
     ahead = dict(zip(plain, next_labels([read[at] for at in plain]), strict=True))

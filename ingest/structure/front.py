@@ -190,8 +190,10 @@ def _front(lines: Sequence[str], first: int, roles: dict[int, Role]) -> None:
             or (_RED_HEAD.fullmatch(text) and at < _MASTHEAD_LINES)
         ):
             roles[at] = Role.MASTHEAD
-        elif (not body and roles.get(at - 1) is Role.TITLE and _notes_order(lines, at)) or (
-            _opens_with_day(text) and not ends_sentence(text) and (not body or _tells_act(text))
+        elif (
+            (not body and roles.get(at - 1) is Role.NOTE and _closes_note(text))
+            or (not body and roles.get(at - 1) is Role.TITLE and _notes_order(lines, at))
+            or (_opens_with_day(text) and not ends_sentence(text) and (not body or _tells_act(text)))
         ):
             roles[at] = Role.NOTE
         elif not body and text.endswith(("：", ":")) and _SALUTATION.fullmatch(text):
@@ -202,6 +204,11 @@ def _front(lines: Sequence[str], first: int, roles: dict[int, Role]) -> None:
         else:
             body = True
         at += 1
+
+
+def _closes_note(text: str) -> bool:
+    """Say whether a line goes on with a note of adoption whose bracket it closes: 第3次会议通过，自5月1日起施行）."""
+    return text.endswith(("）", ")")) and not re.search(r"[（(]", text) and _tells_act(text)
 
 
 def _notes_order(lines: Sequence[str], at: int) -> bool:

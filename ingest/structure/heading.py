@@ -22,7 +22,7 @@ _MANNER = ("暂行", "试行")
 
 
 def number_beside(title: str) -> tuple[str, str | None]:
-    """Return a title without the document number that follows its last word, and the number in normal form.
+    """Return a title without the document number after its last word or before its first, and the number.
 
     The number is that which leaves a title that ends with the word for a kind of document.
 
@@ -31,6 +31,9 @@ def number_beside(title: str) -> tuple[str, str | None]:
     >>> number_beside("关于某案适用法律若干问题的解释法释〔2018〕33号")[1], number_beside("某办法")
     ('法释〔2018〕33号', ('某办法', None))
     """
+    first = next(document_numbers(title), None)
+    if first is not None and first.start == 0 and title.startswith("关于", first.end):
+        return title[first.end :], str(first)
     serial = _SERIAL.search(title)
     if serial is None:
         return title, None

@@ -41,6 +41,7 @@ _ISSUER_IN_TITLE = re.compile(
     rf"^(国务院|[\u4e00-\u9fff、\s]{{2,80}}?{_BODY_END})\s*(?:关于|对|印发|转发|批转)"
 )
 _NAME_ENDS = re.compile(rf"(?:{_BODY_END}|^中共中央)$")
+_JOINS = re.compile(r"[\u4e00-\u9fff]{2,28}(?:院|社|公司|集团|大学|兵团)")
 _LONGEST_GLUED = 200
 _OF_CENTRE = re.compile(r"国家税务总局(?!国家)[\u4e00-\u9fff]{2,12}税务局")  # one body, in a place
 _OFFICE = re.compile(rf"{lexicon.pattern('government-office')}$")
@@ -189,12 +190,22 @@ _AROUND = {ProvisionKind.TITLE, ProvisionKind.DATE, ProvisionKind.SIGNATURE, Pro
 def _bodies(names: str) -> tuple[str, ...]:
     """Part names of bodies at blanks and line ends, where every part is a name of its own."""
     parts = [part for part in re.split(r"[、\s]+", names) if part]
-    if len(parts) > 1 and all(len(part) > 2 and _BODY_NAME.fullmatch(part) for part in parts):
-        return tuple(parts)
+    if len(parts) > 1 and _each_signs(parts):
+        return tuple(name for part in parts for name in _glued(part))
     lines = ["".join(line.split()) for line in names.split("\n")]
-    bodies = [line for line in lines if len(line) > 2 and _BODY_NAME.fullmatch(line)]
-    whole = bodies if len(bodies) == len(lines) else ["".join(lines)]
+    whole = lines if _each_signs(lines) else ["".join(lines)]
     return tuple(name for line in whole for name in _glued(line))
+
+
+def _each_signs(names: Sequence[str]) -> bool:
+    """Say whether each of some words is the name of a body that issues rules, or beside two of them one that joins in.
+
+    An academy, an agency or a company signs with ministries; a line that begins a name which the next line ends does
+    not end as they do.
+    """
+    issuing = [len(name) > 2 and _BODY_NAME.fullmatch(name) is not None for name in names]
+    joins = sum(issuing) > 1
+    return all(sure or (joins and _JOINS.fullmatch(name)) for name, sure in zip(names, issuing, strict=True))
 
 
 def _glued(names: str) -> tuple[str, ...]:
