@@ -90,7 +90,7 @@ def test_a_letter_on_one_line_is_parted_by_the_order_of_its_parts(
 
 def test_what_stands_before_the_title_is_residue_with_its_number_read() -> None:
     document = of(TELEGRAM)
-    assert [residue.reason for residue in document.residues] == ["masthead"]
+    assert [residue.reason for residue in document.residues] == ["masthead", "annex-list"]
     assert document.metadata.number == "某汛电〔2020〕3号"
     assert document.metadata.issuers == ("某市水利局",)
     assert document.metadata.issued == "2020-06-01"

@@ -125,13 +125,8 @@ SENT = "附件1\n渡口冬检办法\n第一条 逐船查验。\n第二条 本办
         (
             f"关于冬检的通知\n各渡口管理所：\n现印发给你们。\n请认真执行。\n附件：1.渡口冬检办法\n2.船检表\n"
             f"某市交通局\n2020年11月1日\n{SENT}",
-            {
-                "preamble/para-1": "现印发给你们。",
-                "preamble/para-2": "请认真执行。",
-                "preamble/para-3": "附件：1.渡口冬检办法",
-                "preamble/para-4": "2.船检表",
-            },
-            "several, with the list of annexes",
+            {"preamble": "现印发给你们。\n请认真执行。"},
+            "several are one preamble; the list of annexes is of no provision",
         ),
         (
             f"关于冬检的通知\n现印发给你们，请执行。\n某市交通局\n2020年11月1日\n{SENT}",

@@ -187,10 +187,10 @@ def test_labels(line: str, number: str | None, why: str) -> None:
             "关于某事的通知\n各市人民政府：\n一、甲\n乙。\n附件：1.办法\n2.表\n某省人民政府\n2020年1月1日\n"
             "附件1\n某办法\n第一条 丙。\n",
             [
-                "title", "salutation", "sec-1", "sec-1/para-1", "sec-1/para-2", "sec-1/subitem-2", "signature", "date",
-                "annex-1", "annex-1/art-1", "annex-1/art-1/para-1",
+                "title", "salutation", "sec-1", "sec-1/para-1", "signature", "date", "annex-1",
+                "annex-1/art-1", "annex-1/art-1/para-1",
             ],
-            "a list of annexes, the signature, then the annex with articles of its own",
+            "a list of annexes is of no provision; the signature, then the annex with articles of its own",
         ),
     ],
 )  # fmt: skip
@@ -558,3 +558,66 @@ def test_words_that_open_a_text_below_the_notice_that_sends_it(
     )
     found = {p.path: p.text for p in of(notice + text).provisions}
     assert found.get(path) == words, (why, found)
+
+
+@pytest.mark.parametrize(
+    ("ending", "listed", "why"),
+    [
+        ("附件：任务表\n某局\n2020年1月2日\n", ["附件：任务表"], "one, before the signature"),
+        ("附件：1.任务表\n2.名单\n某局\n2020年1月2日\n", ["附件：1.任务表", "2.名单"], "several"),
+        ("附件：\n1.任务表\n2.名单\n某局\n2020年1月2日\n", ["附件：", "1.任务表", "2.名单"], "a line each"),
+        ("附件：任务表\n", ["附件：任务表"], "at the end of the file, which does not hold it"),
+        ("附件：任务表\n附件\n任务表\n一、检查。\n", ["附件：任务表"], "the file holds it"),
+        ("附件1：任务表\n一、检查。\n", [], "the annex itself"),
+        (
+            "附件：1.任务表\n3.报告。\n某局\n2020年1月2日\n",
+            ["附件：1.任务表"],
+            "a number that does not go on is none of it",
+        ),
+        ("附件：任务表由县局另行公布。\n某局\n2020年1月2日\n", [], "a sentence"),
+    ],
+)
+def test_lines_that_name_annexes_are_of_no_provision(ending: str, listed: list[str], why: str) -> None:
+    document = of(f"关于冬检的通知\n各县：\n现通知如下：\n一、查验。\n二、报告。\n{ending}")
+    found = ["".join(r.text.split()) for r in document.residues if r.reason == "annex-list"]
+    assert (found, faults(document)) == (listed, []), why
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "why"),
+    [
+        (
+            "一、改条例\n1.删去第九条；\n将第二款修改为“甲”。\n2.删去第十条。\n二、改办法\n3.删去第一条；\n删去第二款。\n三、改规定\n4.略。",
+            {
+                "sec-1/subitem-1/para-1": "删去第九条；",
+                "sec-1/subitem-1/para-2": "将第二款修改为“甲”。",
+                "sec-1/subitem-2": "删去第十条。",
+                "sec-2/subitem-3/para-2": "删去第二款。",
+            },
+            "between two items, and below the last of a section as below those before",
+        ),
+        (
+            "一、检查\n1.查船。\n2.查证。\n各县应当配合。\n二、报告\n3.略。",
+            {"sec-1/subitem-2": "查证。", "sec-1/para-1": "各县应当配合。"},
+            "below the last item, and none before had such",
+        ),
+        (
+            "一、检查\n（一）船舶\n查船。\n（二）证书\n查证。",
+            {"sec-1/item-1": "船舶\n查船。", "sec-1/item-2": "证书\n查证。"},
+            "items with a heading have their paragraphs anyway",
+        ),
+        (
+            "一、检查\n（一）查船；\n船舶一览\n（二）查证。",
+            {"sec-1/item-1": "查船；", "sec-1/para-1": "船舶一览"},
+            "no sentence stands between them",
+        ),
+        (
+            "一、检查\n（一）查船。\n（责任单位：县交通局）\n（二）查证。",
+            {"sec-1/item-1": "查船。\n（责任单位：县交通局）"},
+            "a note is words of the item",
+        ),
+    ],
+)
+def test_paragraphs_between_the_items_of_a_section(text: str, wanted: dict[str, str], why: str) -> None:
+    found = {p.path: p.text for p in of(f"某县冬检方案\n{text}\n").provisions}
+    assert {path: found.get(path) for path in wanted} == wanted, why

@@ -106,6 +106,7 @@ class BodyParser:
     headed: int = 0  # the last 一、 above the articles
     section: Node | None = None  # that of it
     heads: list[Node] = field(default_factory=list)  # 一、 and （一） in which articles stand
+    parted: set[Level] = field(default_factory=set)  # of items that had a paragraph before the next item
     noted: Node | None = None  # of which the last line said who answers
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
@@ -243,6 +244,37 @@ class BodyParser:
                 return node
         return None
 
+    def _between_items(self, text: CleanText, ahead: Label | None) -> bool:
+        """Take a paragraph between two items of a section as one of the first.
+
+        1.甲。 / 乙。 / 2.丙。 Its words on the line of the label are its first paragraph, if it has no heading and
+        nothing below it. Below the last item of a section stands a paragraph of it where items before have such.
+        """
+        if ahead is None or self._in_article() or is_note(text):
+            return False
+        for at, (level, node) in enumerate(self.stack):
+            if (
+                node.kind not in LISTED
+                or node.number is None
+                or node.heading is not None
+                or level < ahead.level
+            ):
+                continue
+            if level is ahead.level and ahead.number != str(int(node.number) + 1):
+                return False
+            if level > ahead.level and level not in self.parted:
+                continue
+            if not (ends_sentence(text.text) and ends_sentence(_last_words(node))) or _heads_paragraphs(node):
+                return False
+            del self.stack[at + 1 :]
+            if node.own and not node.children:
+                first, node.own = node.own, []
+                self._paragraph(node, CleanText.join(first, text.source))
+            self._paragraph(node, text)
+            self.parted.add(level)
+            return True
+        return False
+
     def _heading_item(self, text: CleanText, ahead: Label | None) -> Node | None:
         """Return the item of an article that has only a heading on its line, where a sentence stands below it.
 
@@ -269,6 +301,8 @@ class BodyParser:
     def _unlabelled(self, line: CleanText, ahead: Label | None) -> None:
         text = trim(line)
         if not len(text):
+            return
+        if self._between_items(text, ahead):
             return
         item = self._listing(text, ahead) or self._heading_item(text, ahead)
         if item is not None:

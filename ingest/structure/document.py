@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from pathlib import Path
 
 from ingest.model import Answering, Diagnostic, Document, Provision, ProvisionKind, Residue
@@ -82,6 +83,42 @@ def _dated_soon(lines: Sequence[CleanText], at: int) -> bool:
         if len(line.text) >= 60:
             return False
     return False
+
+
+def _pointers(lines: Sequence[CleanText], starts: Sequence[int]) -> set[int]:
+    """Return the lines that name annexes and are none: 附件：1.办法, 2.分工表, before the signature or at the end."""
+    found: set[int] = set()
+    for at, line in enumerate(lines):
+        label = annex_label(line.text)
+        if label is None:
+            continue
+        named = line.text[label.end :].strip()
+        end = at + 1
+        number = 1 if (first := label_of(named)) is not None and first.number == "1" else 0
+        while number + (not named) and end < len(lines) and _is_listed(lines[end].text, number + 1):
+            number, end = number + 1, end + 1
+        names = bool(named) or end > at + 1
+        if names and not named.endswith("。") and (at not in starts or end == len(lines)):
+            found.update(range(at, end))
+    return found
+
+
+def _parted_annexes(
+    builder: _Builder, lines: Sequence[CleanText], starts: Sequence[int]
+) -> tuple[list[CleanText], list[list[CleanText]]]:
+    """Return the lines of the body and those of each annex, without those that only name annexes."""
+    pointers = _pointers(lines, starts)
+    for at in sorted(pointers):
+        builder.residue(lines[at], "annex-list")
+    edges = [0, *(at for at in starts if at not in pointers), len(lines)]
+    parts = [[lines[at] for at in range(start, end) if at not in pointers] for start, end in pairwise(edges)]
+    return parts[0], parts[1:]
+
+
+def _is_listed(text: str, number: int) -> bool:
+    """Say whether a line is the next of a list of annexes."""
+    label = label_of(text)
+    return label is not None and label.level is Level.SUBITEM and label.number == str(number)
 
 
 def _is_annex(lines: Sequence[CleanText]) -> bool:
@@ -276,23 +313,13 @@ def _dates_in_order(groups: Sequence[Sequence[int]], main: int, roles: dict[int,
     return {at: order for order, at in enumerate(sorted(dates, key=lambda at: (foreign(at), at)))}
 
 
-def _preamble(builder: _Builder, lines: Sequence[CleanText], *, unlabelled: bool = False) -> None:
-    """Hang words before the first label: one preamble, with paragraphs when they are several lines.
-
-    ``unlabelled``: the labels in it are those of a list of annexes, and each line is a paragraph.
-    """
+def _preamble(builder: _Builder, lines: Sequence[CleanText]) -> None:
+    """Hang words before the first label: one preamble, however many paragraphs it has."""
     count = builder.root.count(ProvisionKind.PREAMBLE) + 1
-    segment = "preamble" if count == 1 else f"preamble-{count}"
-    if len(lines) == 1:
-        builder.root.add(Node(segment, ProvisionKind.PREAMBLE, own=[trim(lines[0])]))
-    elif lines:
-        node = builder.root.add(Node(segment, ProvisionKind.PREAMBLE))
-        if unlabelled:
-            filled = [line for line in lines if line.text.strip()]
-            for number, line in enumerate(filled, 1):
-                node.add(Node(f"para-{number}", ProvisionKind.PARAGRAPH, own=[trim(line)]))
-        else:
-            parse_body(lines, node)
+    own = [words for line in lines if len(words := trim(line))]
+    if own:
+        segment = "preamble" if count == 1 else f"preamble-{count}"
+        builder.root.add(Node(segment, ProvisionKind.PREAMBLE, own=own))
 
 
 _AS_FOLLOWS = re.compile(rf"{lexicon.pattern('as-follows')}\w{{0,2}}[：:]\s*$")
@@ -355,7 +382,7 @@ _LONGEST_OPENING = 4  # paragraphs before the first label of a text
 def _main(builder: _Builder, lines: Sequence[CleanText], roles: dict[int, Role], *, annexed: bool) -> None:
     at = 0
     sent = sending([line.text for line in lines], roles) if annexed else []
-    _preamble(builder, [lines[n] for n in sent], unlabelled=True)
+    _preamble(builder, [lines[n] for n in sent])
     plain = [n for n in range(len(lines)) if n not in roles and n not in sent]
     texts = [line.text for line in lines]
     read, quoted = labels(texts), quoted_provisions(texts)[1]
@@ -467,16 +494,15 @@ def structure(source: SourceText, stated: Stated | None = None) -> Document:
     if starts == [0] and _is_annex(lines):
         builder.residue(lines[0], "annex-mark")
         lines, starts = lines[1:], []
-    end = starts[0] if starts else len(lines)
-    body = lines[:end]
+    body, annexes = _parted_annexes(builder, lines, starts)
     roles = _without_members(body, _without_head(body, survey([line.text for line in body])))
     own_title = _front(builder, body, roles)
     if _table(builder, body) is not None:
         _with_table(builder, builder.root, [line for at, line in enumerate(body) if at not in roles])
     else:
-        _main(builder, body, roles, annexed=bool(starts))
-    for start, stop in zip(starts, [*starts[1:], len(lines)], strict=False):
-        _annex(builder, lines[start:stop])
+        _main(builder, body, roles, annexed=bool(annexes))
+    for annex in annexes:
+        _annex(builder, annex)
     arrange(builder.root)
     grown, doubled = provisions(builder.root, source)
     found, unread = with_notes(grown, builder.residues)
