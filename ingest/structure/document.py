@@ -98,7 +98,7 @@ def _pointers(lines: Sequence[CleanText], starts: Sequence[int]) -> set[int]:
         while number + (not named) and end < len(lines) and _is_listed(lines[end].text, number + 1):
             number, end = number + 1, end + 1
         names = bool(named) or end > at + 1
-        if names and not named.endswith("。") and (at not in starts or end == len(lines)):
+        if at and names and not named.endswith("。") and (at not in starts or end == len(lines)):
             found.update(range(at, end))
     return found
 
