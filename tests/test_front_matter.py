@@ -75,6 +75,12 @@ def test_lines_before_the_title(chrome: str, lines: int, why: str) -> None:
 
 AFTER = [
     ("扫一扫在手机打开当前页\n打印本页 关闭窗口\n", ("site-chrome", 2), "words to press"),
+    ("返回政策原文列表\n← 上一篇\n下一篇 →\n", ("site-chrome", 3), "the way back, and arrows to neighbours"),
+    ("‹上一篇\n", ("site-chrome", 1), "another arrow"),
+    ("<上一篇\n", ("site-chrome", 1), "a sign for an arrow"),
+    ("«上一篇\n返回首页\n", ("site-chrome", 2), "another"),
+    ("返回新闻主页\n返回目录\n返回上页\n←返回上一页\n", ("site-chrome", 4), "ways back"),
+    ("«返回主页\n‹返回列表\n<返回首页\n", ("site-chrome", 3), "with arrows"),
     ("上一篇：某通知\n下一篇：某意见\n", ("site-chrome", 2), "neighbours"),
     (
         "版权所有：某山县人民政府\n主办单位：某山县人民政府\n网站标识码：1\n某ICP备1号\n",

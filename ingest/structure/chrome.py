@@ -52,7 +52,8 @@ _STEP = re.compile(r"[>»›]+")
 _STOP = re.compile(r"。[”’」』）)]*\s*")
 _BLANK = re.compile(r"(?<=\S)\s+(?=\S)")
 _ADDRESS = re.compile(r"[^\u4e00-\u9fff]{0,6}(?:https?://|www\.)[^\u4e00-\u9fff]+", re.IGNORECASE)
-_FOOT = re.compile(rf"{lexicon.pattern('page-foot')}")
+_FOOT = re.compile(rf"[←<«‹]?{lexicon.pattern('page-foot')}")
+_BACK = re.compile(r"[←<«‹]?返回[\u4e00-\u9fff]{0,8}(?:列表|首页|主页|目录|上一?页)")
 _LINK = re.compile(
     rf"[【\[(]{lexicon.pattern('page-foot')}[^:]{{0,8}}[】\])]"
 )  # 【原文下载】, （扫码阅读）; no （主办单位：甲）, a note
@@ -108,7 +109,7 @@ def form(text: str) -> Form | None:
     if not line.endswith(("。", ";")) and (_LABELLED.match(line) or re.fullmatch(_LABEL, cell)):
         return Form.LABELLED
     words = _NO_WORD.sub("", line)
-    if (words and _BUTTONS.fullmatch(words)) or _COUNT.fullmatch(line):
+    if (words and _BUTTONS.fullmatch(words)) or _COUNT.fullmatch(line) or _BACK.fullmatch(line):
         return Form.BUTTONS
     steps = len(_STEP.findall(line))
     if not line.endswith("。") and (_HERE.match(line) or (steps > 1 and "《" not in line)):
