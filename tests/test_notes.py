@@ -11,6 +11,7 @@ from ingest.annotate.norms import annotate_norms
 from ingest.model import Answering, Document, Provision
 from ingest.structure import structure
 from ingest.structure.notes import notes_in
+from ingest.structure.responsibility import answer
 from ingest.text import CleanText, SourceText
 
 LEAD, COOPERATING, RESPONSIBLE = Answering.LEAD, Answering.COOPERATING, Answering.RESPONSIBLE
@@ -179,6 +180,21 @@ def bodies(text: str) -> Iterator[tuple[str, Answering]]:
 )
 def test_notes(text: str, wanted: list[tuple[str, Answering]], why: str) -> None:
     assert list(bodies(text)) == wanted, why
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["法制办", "商务部", "发展改革委", "市水利局", "省财政厅", "审计署", "办公室", "检察院", "市总工会"],
+)
+@pytest.mark.parametrize("others", ["有关部门", "相关单位", "各区县"])
+def test_who_sets_others_to_work_leads(body: str, others: str) -> None:
+    found = answer(CleanText.of(SourceText("a.txt", f"{body}组织{others}", "")), RESPONSIBLE).bodies
+    assert [(each.name, each.role) for each in found] == [(body, LEAD), (others, RESPONSIBLE)]
+
+
+def test_an_organization_is_no_verb() -> None:
+    found = answer(CleanText.of(SourceText("a.txt", "基层组织有关人员", "")), RESPONSIBLE).bodies
+    assert [each.name for each in found] == ["基层组织有关人员"]
 
 
 HEAD = "某市关于促进就业的意见\n一、加大支持\n"

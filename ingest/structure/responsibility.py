@@ -39,7 +39,7 @@ _VERB = re.compile(
     rf"|(?P<responsible>{_ANSWERS}|组织实施|[抓做]好|推[进动])){_GOES_ON}{{0,3}}(?:工作)?"
     r"(?=[，,；;。、：:\s]|$)"
 )
-_JOINT = re.compile(r"(?:牵头)?(?:会[同商]|协同|联合(?!会))")
+_JOINT = re.compile(r"(?:牵头)?(?:会[同商]|协同|联合(?!会))|(?<=[部委局厅署办室院会])组织(?=有关|相关|各)")
 _WHEN = re.compile(
     r"(?:19|20)\d{2}\s*年|(?<![\u4e00-\u9fff])(?:长期|持续|常年|全年|力争|今年|明年|即时|立即)|\d{1,2}\s*月"
 )
@@ -346,12 +346,13 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _joint(cell: CleanText, role: Answering) -> Iterator[Responsibility]:
-    """Part 甲会同乙: both answer as the word after them says, the first of 甲牵头会同乙 leads."""
+    """Part 甲会同乙: both answer as the word after them says, the first of 甲牵头会同乙 and 甲组织有关部门 leads."""
     joint = _JOINT.search(cell.text)
     if joint is None:
         yield from names(cell, role)
         return
-    yield from names(cell[: joint.start()], Answering.LEAD if _LEADS.match(joint.group()) else role)
+    leads = _LEADS.match(joint.group()) or joint.group() == "组织"
+    yield from names(cell[: joint.start()], Answering.LEAD if leads else role)
     yield from names(cell[joint.end() :], role)
 
 
