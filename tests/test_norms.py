@@ -514,8 +514,8 @@ READ_AS = (
     (
         "单位和个人有权举报，但不得捏造事实。",
         [
-            ("单位和个人有权举报", Modality.RIGHT, ("单位和个人",)),
-            ("但不得捏造事实", Modality.PROHIBITION, ("单位和个人",)),
+            ("单位和个人有权举报", Modality.RIGHT, ("单位", "个人")),  # 任何单位和个人 alone is one
+            ("但不得捏造事实", Modality.PROHIBITION, ("单位", "个人")),
         ],
     ),
     (

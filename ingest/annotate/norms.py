@@ -8,22 +8,22 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
+from ingest.annotate.norm import signs
 from ingest.annotate.norm.bearers import Bearers, Placed, belongs, government_of, place, subject
 from ingest.annotate.norm.beneficiaries import beneficiaries
 from ingest.annotate.norm.clauses import (
     Clause,
     Part,
-    announces,
     clauses,
     find_modal,
-    sentences,
     strip_adverbs,
 )
 from ingest.annotate.norm.doubts import doubt_of
-from ingest.annotate.norm.grouping import Group, group, with_purposes
+from ingest.annotate.norm.grouping import Group, group, of_list, with_purposes
 from ingest.annotate.norm.lists import announced_before, announcement, of_items
 from ingest.annotate.norm.modality import Silence, Verdict, judge
 from ingest.annotate.norm.predicate import parts_of_speech
+from ingest.annotate.norm.sentences import announces, sentences
 from ingest.annotate.norm.voice import is_sanction
 from ingest.language import Token, tokenize
 from ingest.model import (
@@ -57,6 +57,7 @@ _HOLDS_NORMS = frozenset(
     }
 )
 _LONGEST_WORD = 4
+_SHORT_HEADLINE = 24  # characters of a headline that ends with a full stop
 _CLOSES = ("。", "；", "：", ";", ":", "！", "？")
 _BEARERLESS = frozenset(
     {
@@ -72,6 +73,12 @@ _IN_CASE = re.compile(r"[^，；。]的，(?!或者|或|且|并且|以及)[^，�
 _DUE = re.compile(rf"{pattern('handed-in')}(?:下列|以下|如下)")
 #: What stands before a modal word and is no subject: circumstances, an object put first, a verb.
 _NO_SUBJECT = re.compile(rf"{pattern('no-subject')}|但?(?:最[长高多低少短晚迟]|至[多少迟])")
+#: What is only reckoned or judged, by whoever applies the rule.
+_RECKONS = re.compile(
+    r"(?:[^，]{0,40}?(?:应当?|可以?|不得))?(?:[^，]{0,16}认定为|计为|不?计入|[^，]{0,12}[按以][^，]*计算$|最[高低])"
+)
+_FILLS = ("担任", "兼任")  # what somebody is, who is named by 由
+_CRIME = "刑事责任"
 _AFTER = words("circumstance-end")
 _EXCEPTS = re.compile(r"^除[^，]*(?:外|以外)$|除外$|^但[^，]*(?:除外|的除外)")
 _OPENS = ("", "。", "；", ";")  # what a sentence may stand behind
@@ -267,6 +274,8 @@ def _states_cases(provision: Provision, context: Context) -> bool:
 def _is_headline(provision: Provision) -> bool:
     """Whether a provision with others inside is a headline without a mark of its own (（二）推动创新创业)."""
     text = provision.own.text.strip()
+    if len(text) <= _SHORT_HEADLINE:
+        text = text.removesuffix("。")
     return (
         provision.kind in (ProvisionKind.SECTION, *LISTED)
         and not text.endswith(_CLOSES)
@@ -374,6 +383,8 @@ class _Reader:
 
     def _sentence(self, start: int, end: int, closed_by: str) -> Iterator[Taken]:
         found = with_purposes(group(clauses(self.own.text, start, end, self.tokens)))
+        if self.governing is not None and self.governing.modality is Modality.PROHIBITION:
+            found = of_list(found)
         sentence = self.own.text[start:end]
         self.of_thing = False
         self.called = ()
@@ -403,16 +414,16 @@ class _Reader:
         return replace(taken, norm=found)
 
     def _norm(self, one: Group) -> Norm | Silence:
-        table = self.provision.kind is ProvisionKind.TASK
-        own = self._owned(subject(one, self.own.text, self.placed, table=table))
+        own = self._subject(one)
         if own is not None:
             self.of_thing = not own.names
-        bearers = own or (None if self.of_thing else self.bearers)
         governing = None if own is not None and self._changes(own) else self.governing
         active = own is None and self.bearers is not None and self.bearers.public and self.explicit
         verdict = judge(
             one, governing, public=self._public(own), active=active, named=own is not None and own.public
         )
+        if self._noted() and verdict.rule == "norm-of-public-body" and own is not None and not own.public:
+            own = None  # it describes on whom those act who answer for the measure
         if own is not None and own.names and (isinstance(verdict, Verdict) or self._public(own)):
             self._carry(own)
         if isinstance(verdict, Silence):
@@ -424,36 +435,52 @@ class _Reader:
         self.last = verdict
         if verdict.governs:
             self.governing = verdict
-        why = "bearer-of-thing" if self.of_thing else "bearer-none"
-        if verdict.modality in _BEARERLESS:
-            bearers = self.context.bearers if self.provision.kind is ProvisionKind.TASK else None
-            why = "bearer-of-no-act"
-        if own is None and verdict.trigger in ("禁止", "严禁", "严格禁止") and not self._in_list():
-            # A ban without a subject binds everybody, not the body spoken of before.
-            bearers, why = None, "bearer-everybody"
-        if verdict.modality is Modality.INTERPRETATION and own is None:
-            bearers, why = None, "bearer-of-no-act"
-        if own is None and verdict.modality is Modality.ENCOURAGEMENT and not self._named_here():
-            # A call without a subject is nobody's in particular, not that of the paragraph before.
-            bearers = None
-        if (
-            own is None
-            and bearers is not None
-            and bearers.source is not BearerSource.TABLE
-            and _has_subject(one)
-        ):
-            # Somebody or something else stands there than who was spoken of before.
-            return self._made(one, verdict, Bearers((), BearerSource.UNKNOWN, rule="bearer-unknown"))
-        crime = own is None and "刑事责任" in one.main.text
-        if crime:
-            bearers = None  # Courts decide on crimes, not the body that punished before.
-        return self._made(one, verdict, bearers or self._nobody(one, verdict, why, crime=crime))
+        return self._made(one, verdict, self._who(one, verdict, own))
 
-    def _nobody(self, one: Group, verdict: Verdict, why: str, *, crime: bool) -> Bearers:
+    def _subject(self, one: Group) -> Bearers | None:
+        """Return who the words name as their subject; who fills an office (由…担任) does nothing yet."""
+        if one.main.text.endswith(_FILLS):
+            return None
+        table = self.provision.kind is ProvisionKind.TASK
+        return self._owned(subject(one, self.own.text, self.placed, table=table))
+
+    def _who(self, one: Group, verdict: Verdict, own: Bearers | None) -> Bearers:
+        """Return who bears the norm: ``own``, whom its words name, else who was spoken of before, or nobody."""
+        if verdict.modality in _BEARERLESS:
+            table = self.context.bearers if self.provision.kind is ProvisionKind.TASK else None
+            return table or self._nobody(one, verdict, "bearer-of-no-act")
+        if own is not None:
+            return own
+        if (why := self._nobodys(one, verdict)) is not None:
+            return self._nobody(one, verdict, why)
+        before = None if self.of_thing else self.bearers
+        if before is None:
+            return self._nobody(one, verdict, "bearer-of-thing" if self.of_thing else "bearer-none")
+        if before.source is not BearerSource.TABLE and _has_subject(one):
+            # Somebody or something else stands there than who was spoken of before.
+            return Bearers((), BearerSource.UNKNOWN, rule="bearer-unknown")
+        if before.source is BearerSource.INHERITED and _RECKONS.match(one.main.core) is not None:
+            return self._nobody(one, verdict, "bearer-of-no-act")
+        if _CRIME in one.main.text:
+            return self._nobody(one, verdict, "bearer-of-crime")  # Courts decide, not the body that punished.
+        return before
+
+    def _nobodys(self, one: Group, verdict: Verdict) -> str | None:
+        """Return the rule by which a norm without a subject is not borne by who was spoken of before, if one is."""
+        if verdict.trigger in ("禁止", "严禁", "严格禁止") and not self._in_list():
+            return "bearer-everybody"  # a ban binds everybody
+        if verdict.modality is Modality.INTERPRETATION or one.main.text.endswith(_FILLS):
+            return "bearer-of-no-act"
+        if verdict.modality is Modality.ENCOURAGEMENT and not self._named_here():
+            # A call is nobody's in particular, not that of the paragraph before.
+            return "bearer-of-thing" if self.of_thing else "bearer-none"
+        return None
+
+    def _nobody(self, one: Group, verdict: Verdict, why: str) -> Bearers:
         """Return bearers without a name: an authority that is not named acts, or ``why`` there is none."""
         left_open = verdict.modality in _ACTS and is_sanction(one.main)
         source = BearerSource.PASSIVE if left_open else BearerSource.NONE
-        rule = "bearer-of-crime" if crime else "bearer-left-open" if left_open else why
+        rule = "bearer-of-crime" if _CRIME in one.main.text else "bearer-left-open" if left_open else why
         return Bearers((), source, rule=rule)
 
     def _owned(self, own: Bearers | None) -> Bearers | None:
@@ -478,8 +505,12 @@ class _Reader:
         words = one.main.tokens
         if not words or one.main is not one.clauses[-1] or one.main.modal is not None:
             return False
-        verbs = any(word.tag == "v" for word in words)
-        return not verbs and words[0].tag[:1] in "nbajrm" and words[-1].tag[:1] == "n"
+        last = max((at for at, word in enumerate(words) if word.text == "的"), default=-1)
+        verbs = any(word.tag == "v" for word in words[last + 1 :])
+        named = words[0].tag[:1] in "nbajrm" or (
+            last > 0 and words[0].tag in ("v", "vn") and signs.STATIVE.match(words[0].text)
+        )
+        return not verbs and bool(named) and words[-1].tag[:1] == "n"
 
     def _in_list(self) -> bool:
         return self.context.governing is not None or self.provision.kind is ProvisionKind.TASK
@@ -511,9 +542,13 @@ class _Reader:
     def _public(self, own: Bearers | None) -> bool:
         if self.provision.kind is ProvisionKind.TASK:
             return True
-        if own is None and self.bearers is not None:
-            return self.bearers.rule == "bearer-note"
+        if self._noted() and (own is None or own.rule == "bearer-described"):
+            return True
         return own is not None and own.public
+
+    def _noted(self) -> bool:
+        """Whether a note says who answers for the measure."""
+        return self.bearers is not None and self.bearers.rule == "bearer-note"
 
     def _made(self, one: Group, verdict: Verdict, bearers: Bearers) -> Norm:
         start, end = self.own.trimmed(one.start, one.end)

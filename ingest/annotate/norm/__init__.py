@@ -1,7 +1,7 @@
 """The steps from a provision's own words to its norms.
 
-``clauses`` cuts the words into sentences and comma clauses, ``grouping`` puts clauses together to norms,
-``modality`` judges each, ``bearers`` finds its subject, ``predicate`` its action and object. ``signs`` holds the
+``sentences`` and ``clauses`` cut the words into sentences and comma clauses, ``grouping`` puts clauses together to
+norms, ``modality`` judges each, ``bearers`` finds its subject, ``predicate`` its action and object. ``signs`` holds the
 words of the language of rules. ``lists`` says what the items of a list inherit from the sentence that announces it.
 ``ingest.annotate.norms`` carries bearers and duties from clause to clause and
 from provision to provision.

@@ -35,6 +35,7 @@ _HOLDS = re.compile(r"[^的]{0,10}的")
 #: What an amount is counted by (每人每月, 由一人领誓), which bears nothing.
 _SHARE = re.compile(r"[每各一][户人]")
 _LONGEST = 60  # characters of a name
+_NAMED_WHOLE = 4  # characters of one word that is the name of an agent by itself
 
 
 def agent_before(
@@ -95,12 +96,12 @@ def _attributive(head: str, stop: int, rest: Sequence[Token], end: int | None) -
     after = head[stop:]
     if end is None:
         held = _HOLDS.match(after)
-        inside = (
-            [word for word in rest[: held.end()] if word.end - rest[0].start < held.end()] if held else []
-        )
-        return (
-            len(inside) > 0 and inside[-1].tag[:1] == "v" and all(word.tag[:1] in "vdan" for word in inside)
-        )
+        if held is None or held.end() == len(after):
+            return False  # 原告请求赔偿的，is a case
+        inside = [word for word in rest[: held.end()] if word.end - rest[0].start < held.end()]
+        case = head.endswith("的") or signs.VERBS.fullmatch(rest[0].text) is not None
+        tags = "vda" if case else "vdan"
+        return len(inside) > 0 and inside[-1].tag[:1] == "v" and all(word.tag[:1] in tags for word in inside)
     if not _RELATIVE.match(after) or after.endswith("的"):
         return False
     before = after[: after.rindex("的")]
@@ -117,7 +118,7 @@ def _whole(name: str, tokens: Sequence[Token], *, described: bool, acts: int) ->
     if (
         _DESCRIBED.match(name)
         and not _PREPOSED.match(name)
-        and (described or tokens[0].tag[:1] not in "vdpc")
+        and (described or tokens[0].tag == "vn" or tokens[0].tag[:1] not in "vdpc")
     ):
         return True
     if _OPENS_NOT.match(name):
@@ -125,7 +126,11 @@ def _whole(name: str, tokens: Sequence[Token], *, described: bool, acts: int) ->
     if _BY_ACT.match(name):
         return True
     two = len(tokens) > 1 and len(tokens[0].text) == 2 and tokens[0].text + tokens[1].text == name
-    if two and not any(pattern.match(name) for pattern in (signs.VERBS, signs.PIVOT, signs.ADVERB, _GOVERNS)):
+    if (
+        two
+        and tokens[0].tag[:1] not in "dpc"
+        and not any(pattern.match(name) for pattern in (signs.VERBS, signs.PIVOT, signs.ADVERB, _GOVERNS))
+    ):
         return True
     first = tokens[0].tag
     return (
@@ -143,6 +148,10 @@ _NO_NAME = re.compile(
     rf"(?:{pattern('opens-no-name')}|(?:{pattern('governs-agent')})(?!.{{1,2}}$))"
     r"|[《（(〈“、，]|监督(?!管理|检查|机|部|委|人)|负责|面向|规定|结合|应(?![急届征])|须|要(?![素塞])|为(?!民)|把"
 )
+#: What joins a clause to the one before it, and is no part of a name.
+_JOINT = re.compile(r"但是?(?=[^，]{2})|并(?=[^，]{3})")
+#: What opens a predicate or circumstances with 的 in them, and no name (对…的企业, 具体负责…的部门).
+_NO_DESCRIPTION = re.compile(r"[对到]|[仅只]限|(?:具体|主要|统一)负责|[发拨]给|[颁核]发")
 #: The ground on which somebody is bound, before his name.
 _GROUND = re.compile(r"(?:依据|根据|按照|依照)(?:《[^》]*》|[^，的]{0,12}?)的?规定，?(?=[^，]{2,})")
 _BY = re.compile(r"^由(?!于)|(?<=[^自事理缘])由(?!于)(?=[^，]{2,}$)")
@@ -159,6 +168,8 @@ def noun_group(name: str, tokens: Sequence[Token], *, acting: bool = False) -> s
     subject opens with its verb (组织医疗机构…), and a name holds no other predicate (数据专区采取政府…), but what
     describes it before 的.
     """
+    if (joint := _JOINT.match(name)) is not None:
+        name = name[joint.end() :]
     back = _POINTS_BACK.match(name)
     if back is not None and len(name) - back.end() > 1:
         name = name[back.end() :]
@@ -167,7 +178,7 @@ def noun_group(name: str, tokens: Sequence[Token], *, acting: bool = False) -> s
     if (ground := _GROUND.match(name)) is not None:
         name = name[ground.end() :]
     if name.rpartition("的")[0]:
-        return name
+        return "" if _opens_phrase(name, tokens) else name
     if _NO_NAME.match(name):
         return ""
     cut = _GOVERNED.search(name) or _AFTER_OBJECT.search(name)
@@ -180,6 +191,20 @@ def noun_group(name: str, tokens: Sequence[Token], *, acting: bool = False) -> s
 
 #: Verbs beside those of the lexicon that take a party as their object, and open no name of one.
 _OBJECT_VERB = re.compile(pattern("object-verb"))
+
+
+def _opens_phrase(name: str, tokens: Sequence[Token]) -> bool:
+    """Whether a name with 的 in it opens with a preposition, or with a verb and who it acts on (委托具有资质的单位)."""
+    if _NO_DESCRIPTION.match(name):
+        return True
+    first = next((at for at, word in enumerate(tokens) if name.startswith(word.text)), None)
+    if first is None or first + 1 >= len(tokens):
+        return False
+    return tokens[first].tag in ("v", "vn", "n") and _HAS.match(name[len(tokens[first].text) :]) is not None
+
+
+#: What describes a party, right behind the verb that acts on it.
+_HAS = re.compile(r"具有|具备|符合|有(?![关权])")
 
 
 def strip_trailing(name: str) -> str:
@@ -198,6 +223,10 @@ def _opens_with_verb(name: str, tokens: Sequence[Token]) -> bool:
         return False
     if signs.PIVOT.match(name) is not None and len(after) > 2:
         return True
+    if first.tag == "v" and TAIL.search(after) and not _BY_ACT.match(name):
+        whole = len(after) >= _NAMED_WHOLE and at + 1 < len(tokens) and tokens[at + 1].text == after
+        if whole or after.startswith(("有关", "相关", "各")):
+            return True
     acts = signs.VERBS.fullmatch(first.text) or _OBJECT_VERB.fullmatch(first.text)
     if not acts or not after or after.startswith("、") or _BY_ACT.match(name):
         return False

@@ -40,11 +40,13 @@ _AGENT = re.compile(
 _OWNER = re.compile(r"^(.*政府)(?:(?!政府).)*(?:部门|厅|机构)$")
 _LEVEL = re.compile(rf"各?{pattern('level')}$")
 _SPLIT = re.compile(r"(?:、|和|与|或者|以及|及|或)(?![^（]*）)")
-_DESCRIBED = re.compile(r"(?![对由经报除将凡无未])[^，]{2,60}的[^的]{0,24}(?:单位|企业|经营者|机构|人员|人)$")
+_DESCRIBED = re.compile(
+    r"(?![对由经报除将凡无未])[^，]{2,60}的[^的]{0,24}(?:单位|企业|经营者|机构|人员|人|公民|职工|居民|村民|学生|家庭)$"
+)
 _MISSION = re.compile(r"^([^，]{2,20}?)的(?:主要)?(?:职责|任务)")
 _OWNERLESS = re.compile(rf"^(?!{pattern('owned')}|.*政府)[^的级]{{0,14}}部门$")
 _EITHER = re.compile(r"[^、和的或任其]{2,10}(?:、[^、和的或]{2,10})+")
-_WHOLE = re.compile(r"任何|一切|单位(?:和|或者|或|、)个人|等[^、和或]{2,12}$")
+_WHOLE = re.compile(r"任何|一切|等[^、和或]{2,12}$")
 _EACH = re.compile(r"(?<=[^、和及])(?=各[^自])")
 #: Names with one head for all that stands before it (银行或者其他金融机构的工作人员), and those told by an act.
 _ONE_HEAD = re.compile(
@@ -59,6 +61,12 @@ _AND_ITS = re.compile(
 )
 #: Who acts for a body, or a part of it, where he is named right behind it.
 _STAFF = re.compile(r"(?:工作人员|执法人员|(?:相关|有关|内设)机构)(?=[应在可不要收依按])")
+#: The agent after 由 that a body names (由市人民政府批准组建的投资机构承担).
+_NAMED_BY = re.compile(
+    rf"(?:书面|依法)?{pattern('names-agent')}[^，的]{{0,4}}的[^，的]{{1,16}}?(?:{pattern('agent-end')}|人)(?={pattern('agent-act')}|[领主]|作为|管辖)"
+)
+#: Whom a reply or a letter asks to act.
+_ASKED = re.compile(r"(?:请|建议|望|希望|同意)(?P<who>你[省市区县州局厅部委院])")
 #: What only an authority does after a case, to whoever asked.
 _DECIDED = re.compile(
     r"(?:并|依法|及时|应当)*(?:发给|颁发|核发|不予(?!处罚|支持|赔偿)|准予|予以(?:登记|公告|备案)|书面(?:通知|告知|说明)|说明理由|收缴|退回)"
@@ -79,8 +87,9 @@ _OTHERS = re.compile(r"^等((?:有关|相关)(?:行政|主管|职能|管理)*(?:
 _BEFORE_OBJECT = re.compile(r"([^，由]{2,40}?(?:部门|机关|单位|机构))[将把]")
 _NEAR = 64  # characters before a body, or after 由, that say what it does
 _LONGEST = 60  # characters of a subject
+_FUNCTION = 2  # characters of a function alone (财政), which stands for a department
 _SHORT_NAME = 16  # characters of one that is known by its place alone
-_BY = re.compile(r"(?<![自事理])由(?!于)")
+_BY = re.compile(r"(?<![自事理交])由(?!于)")
 _QUALIFIED = re.compile(rf"(?!{pattern('no-attribute')})(?!.*(?:应当|可以|不得|必须|原))[^、]{{2,20}}的$")
 _LINK_QUALIFIED = re.compile(r"(?:、|和|与|以及|及|或者|或)(?P<which>[^、]{1,20}的)$")
 _GOES_ON = re.compile(r"(?:[、和及与或]|以及)(?!其)..")
@@ -116,7 +125,11 @@ def place(own: CleanText, mentions: Sequence[Mention]) -> tuple[Placed, ...]:
             continue
         first, last = at.get(mention.spans[0].start), at.get(mention.spans[-1].end - 1)
         if first is not None and last is not None and first <= last:
-            placed.append(Placed(first, last + 1, _full_name(own.text[first : last + 1], mention.names)))
+            printed = own.text[first : last + 1]
+            alone = own.text[last + 1 : last + 2] not in "、和或及与等"
+            treasury = alone and len(printed) > _FUNCTION and printed.endswith("财政")
+            name = printed if treasury else _full_name(printed, mention.names)
+            placed.append(Placed(first, last + 1, name))
     placed.sort(key=lambda one: (one.start, -one.end))
     return _with_owners(own.text, placed)
 
@@ -149,6 +162,9 @@ def _full_name(printed: str, names: Sequence[str]) -> str:
     """Return the printed name, with what the text leaves out put back (工信 in a list: …人民政府工信部门)."""
     if _COMPLETE.match(printed):
         return next((name for name in names if name == printed + "部门"), printed)
+    whole = any(name != printed and name.endswith(printed) for name in names)
+    if whole and printed in names and not _DEPARTMENT.search(printed):
+        return printed  # the text calls it so (联席会议)
     wholes = [name for name in names if _OWNED.match(name) and printed in name]
     if wholes:
         return max(wholes, key=len)
@@ -182,13 +198,16 @@ def subject(group: Group, text: str, placed: Sequence[Placed], *, table: bool = 
     main = group.main
     if (banned := _ANYBODY.match(main.text)) is not None and not table:
         return Bearers((banned.group(1),), BearerSource.EXPLICIT, public=False, rule="bearer-anybody")
+    if (asked := _ASKED.match(main.text)) is not None and not table:
+        return Bearers((asked["who"],), BearerSource.EXPLICIT, rule="bearer-asked")
     at = group.clauses.index(main)
     opened = False  # a clause after this one, before the main one, opens with a modal word (应当按照规定，)
     for clause in reversed(group.clauses[: at + 1]):
         found = None
         if clause is main or _may_name(clause, main):
             found = _by_mention(clause, text, placed)
-        if found is None and (clause is main or _waits(clause, main, opened=opened)):
+        waits = clause is main or _waits(clause, main, opened=opened) or (_holds(clause) and not table)
+        if found is None and waits:
             printed = _by_tail(clause) if table else _as_printed(clause, described=main.opens_with_modal)
             found = _gated(printed, clause)
             if found is not None and clause is not main and _is_act(clause, found):
@@ -293,7 +312,13 @@ def _waits(clause: Clause, main: Clause, *, opened: bool) -> bool:
     if (signs.BODY_TAIL.search(clause.text) and "的" not in clause.text) or clause.modal is not None:
         return True
     name = agent_before(clause.text, clause.tokens)
-    return bool(name) and (name == clause.text or _BY_WAY.match(clause.text[len(name) :]) is not None)
+    rest = clause.text[len(name) :]
+    return bool(name) and (not rest or rest.startswith("作为") or _BY_WAY.match(rest) is not None)
+
+
+def _holds(clause: Clause) -> bool:
+    """Whether a clause is a party told by what it has (具有本市户籍的公民，), which waits for its predicate."""
+    return clause.part is Part.LEADS and clause.modal is None and _DESCRIBED.match(clause.text) is not None
 
 
 def _decides(clause: Clause, main: Clause) -> bool:
@@ -323,6 +348,8 @@ def _by_mention(clause: Clause, text: str, placed: Sequence[Placed]) -> Bearers 
             return None
         if not passive and _GOES_ON.match(after) and _longer(clause, run[-1].end):
             return None
+        if passive and (which := _NAMED_BY.match(text, run[-1].end, clause.end)) is not None:
+            run[-1] = Placed(run[-1].start, which.end(), run[-1].name + which.group())
         run += _partners(inside[at + len(run) :], text, run[-1].end)
         if (others := _OTHERS.match(text[run[-1].end : clause.end])) is not None:
             run.append(Placed(run[-1].end, run[-1].end + others.end(), others.group(1)))
@@ -405,7 +432,8 @@ def _as_printed(clause: Clause, *, described: bool = False) -> Bearers | None:
             break  # who acts in what somebody else may choose (父母可以选择由其中一方扣除)
         at = tokens_from(clause.tokens, clause.start + by.end())
         rest = clause.tokens[at : at + 2 * _NEAR]
-        after = clause.text[by.end() : by.end() + 2 * _NEAR]
+        begin = rest[0].start - clause.start if rest else by.end()  # the tokenizer may glue 由其
+        after = clause.text[begin : begin + 2 * _NEAR]
         taken = _BEFORE_OBJECT.match(clause.text, by.end())
         if name := taken.group(1) if taken else agent_before(after, rest, described=True):
             names = items(name)

@@ -1,4 +1,4 @@
-"""Sentences and comma clauses of a provision, each clause with its part in a norm.
+"""Comma clauses of a provision, each with its part in a norm.
 
 A clause *leads* (a condition, circumstances, or a subject that waits for its predicate), is *main* (a predicate
 of its own), or *follows* (purpose, result, manner, a short parallel phrase): the three are what the contract
@@ -9,26 +9,22 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from ingest.annotate.norm import signs
+from ingest.annotate.norm.agents import TAIL
+from ingest.annotate.norm.sentences import acts
 from ingest.language import Token
 from ontology.lexicon import pattern
 
 SHORT = 7
 """A clause of at most so many characters is a parallel phrase (突出重点，狠抓落实), not a norm of its own."""
+_LONG_PUSH = 20  # characters of a clause with 推动 that is an act of its own
 
-_OPEN = "（(《〈“‘〔［[【「"
-_CLOSE = "）)》〉”’〕］]】」"
-_BRACKETS = _OPEN + _CLOSE
-_BREAKS = "。！？；;!?\n"
 _NEAR = 44  # characters in which a subject is looked for
 _FAR = 164  # characters in which a modal word is looked for
-_ANNOUNCING = ("下列", "以下", "如下")
-_PARTS_LIST = "。；："  # after which a list must be announced anew
-_ENUMERATES = re.compile(r"(?:包括|是指|分为|标准|范围|内容)[^，]{0,8}：")
 _THEN_VERB = re.compile(
     r"(?:[^，]{0,24}?(?:应当|要|必须))?(?:根据|按照|依照|依据|结合|通过|依托)"
     rf"[^，]*?{pattern('ground-end')}"
@@ -40,6 +36,8 @@ _COUNTED = re.compile(r"[一二三四五六七八九十]是(?=\S)")
 _BY_AGENT = re.compile(rf"由(?!于)[^，]{{2,}}{pattern('agent-act')}")
 _BRACKETED = re.compile(r"（[^（）]*）$")
 _IN_BRACKETS = re.compile(r"（[^（）]*）|《[^《》]*》|“[^“”]*”")
+#: A title, whose words rule nothing (《…可制毒化学品管理规定》).
+_IN_TITLE = re.compile(r"《[^》]*》?")
 _DOER = re.compile(rf"{pattern('doer-end')}$")
 _POLITY = re.compile(r"(?:国家|国务院|[本我全]省|[本全]市|本县|全国|自治县)(?:对[^，]{2,30}?)?(?=\S)")
 _ACTS = re.compile(rf"{pattern('opens-act')}|与[^，]*签订")
@@ -53,16 +51,6 @@ _ATTRIBUTE = re.compile(
 )
 #: What is due, at the end of a clause, as a thing (落户应当符合的条件，由…规定).
 _DUE_THING = re.compile(rf"(?:应当|可以|不得|必须){pattern('due-object')}的[^，的]{{1,8}}$")
-_NEAR_VERB = 8  # characters of an act before 并
-_MADE_KNOWN = re.compile(
-    r"并(?:予以|及时|依法|定期|按规定){0,3}(?:[向报][^，并]{1,16})?(?:公布|公示|公开|备案|公告|告知[^，并的]{1,12}|报告)(?=$|[，。；])"
-)
-#: A quotation of a whole provision: opened where a paragraph begins or after 修改为：, and never closed in it, or
-#: only behind a full stop.
-_QUOTED = re.compile(r"(?:^\s*|[：:])“(?=[^”]*(?:[。；：]”?\s*$|[。；][^”]|$))")
-#: Words that an amending rule puts in for others (将“…”修改为“责令改正，处…罚款”).
-_PUT_IN = re.compile(r"(?<=[修更]改为)“[^“”]{4,}”")
-_OPENS_QUOTED = re.compile("[：:]“")
 _CONTRARY = re.compile(r"但是?(?![书未不除])|但(?=不得)")
 _SPEAKS = re.compile(r"[答问](?:复)?[：:]\s*")
 """What stands before an answer: 答：人民法院应当…."""
@@ -82,6 +70,22 @@ _SAYS_HOW = frozenset({"及时", "定期", "依法", "如实", "按时", "按期
 #: Tags of what may stand before the first verb of a clause: adverbs, adjectives, idioms (因地制宜).
 _MODIFIERS = frozenset({"c", "d", "ad", "a", "i", "z"})
 _CIRCUMSTANCES = "的时后前内外下"
+#: What the subject is in the rule, before what it does: 运营单位作为责任主体，负责….
+_AS = re.compile(r"(?!由|以|将|把|不)[^，将把以由]{2,30}?(?<!认定|确认)作为[^，]{2,}$")
+#: What opens when, where, or on what ground something is done.
+_PLACES = frozenset({"在", "自", "从"})
+_GROUNDS = _PLACES | {"根据", "按照", "按", "依据", "依照", "结合", "面向", "针对", "本着"}
+_WITHIN = frozenset({"中", "下", "内", "前", "后", "时", "期间", "方面", "之前", "之后"})
+#: Words of order before it, which the act in the next clause is under.
+_BEFORE_GROUNDS = frozenset(
+    {"应", "应当", "可", "可以", "要", "须", "需", "必须", "将", "能", "由", "鼓励", "支持", "引导", "请"}
+)
+#: Whom something is done for, told by what he does (对实施创新…成效明显的省，), with nothing done yet.
+_TOWARDS_PARTY = re.compile(r"对于?[^，]{4,}(?<![实试执]行)的(?P<who>[^，的]{1,12})$")
+#: A party told by what it has or is, which waits for its predicate (具有本市户籍的公民，享受…).
+_STATED = re.compile(r"[^，]{3,}的[^，的]{1,10}$")
+_PLACES_WHO = re.compile(r"[省市县区州盟](?:（[^（）]*）)?$")
+_GROUND_NOUN = re.compile(rf"{pattern('ground-end')}$")
 
 
 class Part(Enum):
@@ -128,99 +132,6 @@ def strip_adverbs(text: str) -> str:
     return text[at:]
 
 
-def sentences(text: str, start: int = 0) -> Iterator[tuple[int, int, str]]:
-    """Yield each sentence of ``text[start:]``, those of quoted provisions too: see :func:`_sentences`."""
-    return _sentences(_without_quoted_provisions(text), start)
-
-
-def _sentences(text: str, start: int) -> Iterator[tuple[int, int, str]]:
-    """Yield each sentence of ``text[start:]`` as start, end and the mark that closed it (not in the range).
-
-    。 and ； end a sentence, outside brackets and quotes; a colon does after an announced list (下列…：). The
-    semicolons of a list that the same sentence announces (包括：甲；乙；丙。) do not.
-    """
-    depth = 0
-    begin = searched = start
-    listing = announced = enumerated = False
-    for at in range(start, len(text)):
-        char = text[at]
-        if searched < begin:
-            searched, announced, enumerated = begin, False, False
-        if at > begin and text[at - 1] in _PARTS_LIST:
-            announced = False
-        announced = announced or (char in "列下" and at > begin and text[at - 1 : at + 1] in _ANNOUNCING)
-        if char in _BRACKETS:
-            depth = _depth(char, depth)
-        elif char in "：:" and not depth:
-            # what enumerates ends with its colon, and has none before it
-            enumerated = enumerated or bool(_ENUMERATES.search(text[searched : at + 1].replace(":", "：")))
-            searched = at + 1
-            if enumerated and at + 1 < len(text):
-                listing = True
-            elif announced or at + 1 == len(text):
-                yield begin, at, char
-                begin, announced, enumerated = at + 1, False, False
-        elif char in "。\n" or (char in _BREAKS and not depth and not (listing and char in "；;")):
-            if char != "\n" and depth and "。" in text[at + 1 : at + 80]:
-                continue
-            depth = 0
-            if text[begin:at].strip():
-                yield begin, at, char
-            begin = at + 1
-            listing = False
-    if text[begin:].strip():
-        yield begin, len(text), ""
-
-
-def _without_quoted_provisions(text: str) -> str:
-    """Return ``text``, as long, without the quotation marks around whole provisions (修改为：“…。”).
-
-    An amending decision quotes provisions; each of their paragraphs opens a quotation that only the last closes.
-    Words that are quoted inside a sentence keep their marks.
-    """
-    if "“" not in text:
-        return text
-    text = _PUT_IN.sub(lambda put: f"。{put.group()[1:-1]}。", text)
-    return _QUOTED.sub(lambda quoted: _OPENS_QUOTED.sub("。 ", quoted.group()).replace("“", " "), text)
-
-
-def _depth(bracket: str, depth: int) -> int:
-    """Return how deep a text is in brackets and quotes after one more; what closes nothing counts for nothing."""
-    return depth + 1 if bracket in _OPEN else max(0, depth - 1)
-
-
-def announces(text: str) -> bool:
-    """Whether the last part of a sentence announces a list (下列行为)."""
-    part = text[max(map(text.rfind, _PARTS_LIST)) + 1 :]
-    return any(word in part for word in _ANNOUNCING)
-
-
-def commas(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield the ranges between the commas of ``text[start:end]`` that stand outside brackets and quotes."""
-    depth = 0
-    begin = start
-    for at in range(start, end):
-        char = text[at]
-        if char in _BRACKETS:
-            depth = _depth(char, depth)
-        elif char in "，," and not depth and not (char == "," and text[at - 1 : at].isdigit()):
-            if text[begin:at].strip():
-                yield begin, at
-            begin = at + 1
-    if text[begin:end].strip():
-        yield begin, end
-
-
-def _acts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield the comma clauses, and apart what is made known at the end of one (制定标准并予以公布)."""
-    for left, right in commas(text, start, end):
-        known = _MADE_KNOWN.search(text, left, right)
-        if known is not None and known.start() - left >= _NEAR_VERB:
-            yield left, known.start()
-            left = known.start()
-        yield left, right
-
-
 def clauses(text: str, start: int, end: int, tokens: Sequence[Token]) -> tuple[Clause, ...]:
     """Cut a sentence into its comma clauses and say what each does."""
     found: list[Clause] = []
@@ -228,7 +139,7 @@ def clauses(text: str, start: int, end: int, tokens: Sequence[Token]) -> tuple[C
         start += 1  # it opens a quoted provision
     if (label := _SPEAKS.match(text, start, end)) is not None:
         start = label.end()
-    for left, right in _acts(text, start, end):
+    for left, right in acts(text, start, end):
         while left < right and text[left].isspace():
             left += 1
         while right > left and text[right - 1].isspace():
@@ -237,7 +148,8 @@ def clauses(text: str, start: int, end: int, tokens: Sequence[Token]) -> tuple[C
             tokens[tokens_from(tokens, left) : bisect_right(tokens, right, key=lambda token: token.end)]
         )
         clause = text[left:right]
-        modal = find_modal(clause) or _allows(clause, inside, later=bool(found))
+        spoken = _IN_TITLE.sub(lambda title: "《" * len(title.group()), clause) if "《" in clause else clause
+        modal = find_modal(spoken) or _allows(spoken, inside, later=bool(found))
         found.append(Clause(left, right, clause, inside, _part(clause, inside, modal), modal))
     return _conditions(_ruled(found))
 
@@ -273,7 +185,7 @@ def _conditions(found: Sequence[Clause]) -> tuple[Clause, ...]:
 
     未建立台账，或者未如实记录的，由…: both clauses are the case, only the last is marked.
     """
-    last = _case(found)
+    last = max(_case(found), _alternatives(found))
     for at, clause in enumerate(found):
         if _DEFINES.match(clause.text) and clause.text.startswith(("是指", "指")):
             tail = tuple(replace(later, part=Part.FOLLOWS) for later in found[at:])
@@ -282,7 +194,10 @@ def _conditions(found: Sequence[Clause]) -> tuple[Clause, ...]:
             break
         if signs.ENCOURAGEMENT.match(clause.core) or signs.GRANT.search(clause.text):
             break
-        if signs.SANCTION.search(clause.text) and not clause.text.endswith("的"):
+        if signs.ENTRY.search(clause.text):
+            break
+        told = clause.text.endswith("的") or clause.text.startswith("因")
+        if not told and signs.SANCTION.search(clause.text):
             break
         if clause.text.endswith("的") and not signs.TOWARDS.match(clause.text) and clause.text[:2] != "其中":
             last = max(last, at)
@@ -300,6 +215,16 @@ def _case(found: Sequence[Clause]) -> int:
             and not clause.text.startswith(("或者", "以及", "并且", "而", "且"))
         ):
             return at
+    return 0
+
+
+def _alternatives(found: Sequence[Clause]) -> int:
+    """Return how many clauses at the start tell a case by its kinds (对甲予以登记，或者对乙不予登记的，)."""
+    for at, clause in enumerate(found):
+        if at and clause.text.startswith(("或者", "或")) and clause.text.endswith("的"):
+            return at
+        if clause.opens_with_modal or clause.text.endswith(("的", "：")):
+            return 0
     return 0
 
 
@@ -359,7 +284,14 @@ def _part(text: str, tokens: Sequence[Token], modal: re.Match[str] | None) -> Pa
     return Part.MAIN
 
 
+def pushes(text: str) -> bool:
+    """Whether a long clause with 推动 says what others shall do, an act of its own rather than a result."""
+    return text.startswith("推动") and len(text) >= _LONG_PUSH
+
+
 def _result(text: str) -> bool:
+    if pushes(text):
+        return False
     return any(
         pattern.match(text) is not None
         for pattern in (signs.IN_ORDER_TO, signs.RESULT, signs.RESULT_FOR, signs.RESULT_GROWTH, signs.SECURED)
@@ -382,18 +314,33 @@ def _leads(text: str, tokens: Sequence[Token], modal: re.Match[str] | None) -> b
     if _JOINED_BY.search(text):
         return True
     if signs.TOWARDS.match(text):
-        return modal is None and not signs.TOWARDS_HEAD.search(text)
+        return modal is None and (_only_whom(text, tokens) or not signs.TOWARDS_HEAD.search(text))
+    if modal is None and tokens[-1].tag[:1] == "n" and signs.STATIVE.match(bare) and _STATED.match(bare):
+        return True
     then = None if "，" in bare else _THEN_VERB.match(bare)
     if then is not None and _has_verb(tokens, then.start(1), text):
         return False
-    if modal is not None and _through(tokens, text, modal.end()):
-        return True
-    if _is_adjunct(bare, modal) or _at_predicate(signs.MEANS, bare) is not None:
+    if (
+        (modal is not None and _through(tokens, text, modal.end()))
+        or _only_grounds(tokens, bare)
+        or (modal is None and _AS.match(text) is not None and not _acts_on(tokens))
+        or _is_adjunct(bare, modal)
+        or _at_predicate(signs.MEANS, bare) is not None
+    ):
         return True
     ground = _at_predicate(signs.GROUND, bare)
     if ground is not None and not _acts_after(tokens, text, ground.end()):
         return True
     return modal is None and not _has_predicate(text, tokens)
+
+
+def _only_whom(text: str, tokens: Sequence[Token]) -> bool:
+    """Whether the clause only names the party that something is for by what it does (对实行…的企业，)."""
+    found = _TOWARDS_PARTY.match(text)
+    if found is None or not (TAIL.search(found["who"]) or _PLACES_WHO.search(found["who"])):
+        return False
+    first = tokens[1] if len(tokens) > 1 else tokens[0]
+    return first.tag.startswith("v") or "等" in text
 
 
 def _through(tokens: Sequence[Token], text: str, after: int) -> bool:
@@ -402,6 +349,39 @@ def _through(tokens: Sequence[Token], text: str, after: int) -> bool:
         return False
     base = tokens[0].start if tokens else 0
     return not any(token.tag == "v" for token in tokens if token.start - base >= after + 2)
+
+
+def _only_grounds(tokens: Sequence[Token], text: str) -> bool:
+    """Whether only when, where or on what ground stands behind the subject, up to the end of the clause.
+
+    国家将根据市场发展情况，适时启动; 运营单位应在监管方的指导下，建立制度: what is done comes in the next clause.
+    """
+    at = next((number for number, token in enumerate(tokens) if token.text in _GROUNDS), 0)
+    behind = tokens[at + 1 :]
+    if not at or not behind or text.endswith("的"):
+        return False
+    base = tokens[0].start
+    before = tokens[:at]
+    said = max((number for number, token in enumerate(before) if token.text == "的"), default=-1)
+    if any(
+        token.tag in ("v", "p") and token.text not in _BEFORE_GROUNDS and not _is_noun(before, number)
+        for number, token in enumerate(before)
+        if number > said
+    ):
+        return False
+    if tokens[at].text in _PLACES:
+        return behind[-1].text in _WITHIN or not any(token.tag[:1] == "v" for token in behind)
+    if _GROUND_NOUN.search(text) is None and not behind[-1].tag.startswith("n"):
+        return False
+    return not _acts_after(tokens[:-1], text[: behind[-1].start - base], tokens[at].end - base)
+
+
+def _acts_on(tokens: Sequence[Token]) -> bool:
+    """Whether the clause opens with its verb (明确有关单位作为责任人), so that nobody stands before it."""
+    if tokens[0].tag != "vn" and tokens[0].tag[:1] in "vda":
+        return True
+    others = len(tokens) > 1 and tokens[1].text in ("有关", "相关", "各")
+    return others and signs.VERBS.fullmatch(tokens[0].text) is not None
 
 
 def _is_adjunct(text: str, modal: re.Match[str] | None) -> bool:
@@ -472,7 +452,9 @@ def _acts_after(tokens: Sequence[Token], text: str, at: int) -> bool:
     at = max(at, text.rfind("的") + 1)
     base = tokens[0].start if tokens else 0
     bare = _IN_BRACKETS.sub(lambda found: "（" * len(found.group()), text)
-    rest = [token for token in tokens if token.start - base >= at and bare[token.start - base] != "（"]
+    rest = [
+        token for token in tokens if at <= token.start - base < len(bare) and bare[token.start - base] != "（"
+    ]
     return any(
         (token.tag in ("v", "vd") or signs.VERBS.fullmatch(token.text)) and not _is_noun(rest, number)
         for number, token in enumerate(rest)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from ingest.annotate.norm import signs
 from ingest.annotate.norm.agents import TAIL
-from ingest.annotate.norm.clauses import SHORT, Clause, Part, bounds, doer, has_verb, strip_adverbs
+from ingest.annotate.norm.clauses import SHORT, Clause, Part, bounds, doer, has_verb, pushes, strip_adverbs
 from ontology.lexicon import pattern, words
 
 _ORDERS = ("应当", "必须", "应")
@@ -31,6 +31,8 @@ _MATTER_BY = re.compile(r"(?!并)[^，由对将把]{2,14}由(?!于)[^，]{4,}$")
 _CALLS = words("encouragement")
 #: What somebody does when a rule binds him (从事…活动，不得…).
 _CONTRARY = re.compile(r"但(?:是|(?![未不是])|(?=不得))")
+#: What only says the same more closely.
+_THAT_IS = re.compile(r"即(?![可时使日将行便])")
 _DOING = re.compile(rf"^{pattern('doing')}")
 _PUTS = re.compile(r"^(?:纳入|列入|记入|计入|作为)")
 _TAKES = re.compile(r"[将把]")
@@ -47,6 +49,10 @@ _SECURES = re.compile(r"并?(?:保障|为(?!了)[^，]{2,16}提供)[^，]{2,}")
 ANNOUNCES = re.compile(r"[^，]{2,8}如下")
 #: A limit with the thing that it limits.
 _OWN_LIMIT = re.compile(r"[^，的]{2,12}?(?:最[长高多低少短]|至[多少])[^，]{2,}$")
+_ALLOWING = ("允许", "准许")
+_ALLOWS = re.compile("|".join(_ALLOWING))
+#: What is no act that goes on with another: a ban, when a rule comes into force.
+_NOT_DONE = re.compile(r"^[不负]|不能|仅限|只限|[施执]行$|废止$")
 _GRANTED = re.compile(
     r"(?:分别|一次性|统一|每[^，]{1,4}|(?:按照?|参照)[^，]{2,30})?(?:给予|奖励|补助|补贴|发放|免征|减免|减征|享受)"
 )
@@ -101,7 +107,7 @@ def group(clauses: Sequence[Clause]) -> tuple[Group, ...]:
         ):
             # The matter, and then who deals with it: 补助标准，由财政部门拟订.
             groups = [_Growing([clauses[0]]).leading()]
-        elif at == 1 and (_only_names_a_case(clauses[0], clause) or _is_granted(clauses[0], clause)):
+        elif at == 1 and _only_leads(clauses[0], clause):
             groups = [_Growing([clauses[0]]).leading()]
         following = clauses[at + 1] if at + 1 < len(clauses) else None
         if groups and _limits(groups[-1], clause):
@@ -119,6 +125,18 @@ def group(clauses: Sequence[Clause]) -> tuple[Group, ...]:
         trailing = groups.pop()
         groups[-1].clauses.extend(trailing.clauses)
     return tuple(Group(tuple(members.clauses)) for members in groups)
+
+
+def _only_leads(first: Clause, clause: Clause) -> bool:
+    return _only_names_a_case(first, clause) or _is_granted(first, clause) or _is_allowed(first, clause)
+
+
+def _is_allowed(first: Clause, clause: Clause) -> bool:
+    """Whether the first clause only tells what the next allows (企业从境外进口试剂，允许在区内查验)."""
+    if first.modal is not None or not clause.text.startswith(_ALLOWING):
+        return False
+    core = first.core
+    return not (signs.VERBS.match(core) or signs.ENCOURAGEMENT.match(core) or doer(first.text))
 
 
 def _only_names_a_case(first: Clause, clause: Clause) -> bool:
@@ -173,6 +191,17 @@ def _parted_objects(clauses: Sequence[Clause]) -> Sequence[Clause]:
     return found
 
 
+def of_list(groups: Sequence[Group]) -> tuple[Group, ...]:
+    """Put together what an item of a list of bans forbids, up to where a clause has a modal word of its own."""
+    whole: list[Group] = []
+    for one in groups:
+        if whole and one.main.modal is None:
+            whole[-1] = Group((*whole[-1].clauses, *one.clauses))
+        else:
+            whole.append(one)
+    return tuple(whole)
+
+
 def with_purposes(groups: Sequence[Group]) -> tuple[Group, ...]:
     """Part 为了…，根据…，制定本条例 into its aim and its basis, each a purpose."""
     merged = [clause for one in groups for clause in one.clauses]
@@ -195,6 +224,8 @@ class _Growing:
         """Those that do not lead."""
         self.modal = False
         self.encourages = False
+        self.permits = False
+        """Its last modal word allows: what goes on without one is how, or what for."""
         self.ordered = False
         """A word of law (应当, 必须, 负责) rules it."""
         self.brief = True
@@ -208,6 +239,10 @@ class _Growing:
         self.clauses.append(clause)
         self.modal = self.modal or clause.modal is not None
         ruled = clause.modal is not None and clause.modal.group() in _ORDERS
+        if clause.modal is not None:
+            self.permits = clause.modal.re in (signs.PERMISSION, signs.PERMISSION_WIDE)
+        elif _ALLOWS.match(clause.core):
+            self.permits = True
         self.ordered = self.ordered or ruled or "负责" in clause.text
         self.encourages = self.encourages or signs.ENCOURAGEMENT.match(clause.core) is not None
         if clause.part is not Part.LEADS:
@@ -310,11 +345,12 @@ def _continues(clause: Clause, members: _Growing, *, first: bool) -> bool:
         return len(clause.text) <= SHORT and not clause.text.startswith(("可以", "并可以", "可并", "可处"))
     if clause.modal is not None and clause.opens_with_modal:
         return first and _is_situation(members, clause)
-    if clause.modal is not None or signs.AND_ALSO.match(clause.text) or _starts_over(clause):
+    own = signs.AND_ALSO.match(clause.text) or signs.OWN_SUBJECT.match(clause.text)
+    if clause.modal is not None or own is not None or _starts_over(clause):
         return False
-    if signs.OWN_SUBJECT.match(clause.text):
-        return False
-    if clause.text.startswith(("或者", "或")) and not clause.text.endswith("的"):
+    if members.permits and not doer(clause.text) and not _NOT_DONE.search(clause.text):
+        return clause.tokens[0].tag[:1] in "vpdcm" or clause.core != clause.text
+    if _THAT_IS.match(clause.text) or (clause.text.startswith("或") and not clause.text.endswith("的")):
         return True
     if _PUTS.match(clause.text) and _TAKES.search(members.clauses[-1].text):
         return True
@@ -330,7 +366,7 @@ def _starts_over(clause: Clause) -> bool:
     """Whether a clause calls on somebody anew (支持…，引导…)."""
     if _COUNTS.match(clause.text) or (clause.part is Part.MAIN and _BY.match(clause.text) is not None):
         return True
-    if _MATTER_BY.match(clause.text):
+    if _MATTER_BY.match(clause.text) or pushes(clause.text):
         return True
     text = clause.text.removeprefix("并")
     return any(pattern.match(text) for pattern in (signs.ENCOURAGEMENT, signs.FUNDED, _STARTS_OVER))
@@ -343,12 +379,12 @@ def _sets_aside(text: str) -> bool:
 
 def _is_situation(members: _Growing, clause: Clause) -> bool:
     """Whether the clauses before a first 应当, 可以 or 不得 only say when it holds."""
-    if members.modal or members.encourages or _CONTRARY.match(clause.text):
+    if members.modal or members.encourages or _CONTRARY.match(clause.text) or clause.text.startswith("也"):
         return False
     assert clause.modal is not None
     first = members.clauses[0]
     last = members.clauses[-1]
-    if last in members.main and (_BY.match(last.text) or _punishes(last)):
+    if last in members.main and (_BY.match(last.text) or _punishes(last) or last.core.startswith("负责")):
         return False  # an agent has acted: what he or another may or shall do besides is another norm
     if clause.modal.group() in ("应当", "必须", "须", "可以", "可", "方可"):
         return True

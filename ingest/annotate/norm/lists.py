@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from ingest.annotate.norm.clauses import sentences
 from ingest.annotate.norm.modality import Verdict
+from ingest.annotate.norm.sentences import sentences
 from ingest.model import Modality
 from ontology.lexicon import pattern
 

@@ -64,7 +64,9 @@ _PUBLIC_MONEY = re.compile(
     r"予以[^，]{0,4}(?:保密|表彰|支持)$|(?:给予|安排|发放|落实|设立)[^，]{0,12}(?:补助|补贴|奖励|资助|资金|经费|奖金)|奖励[^，]{0,8}元"
 )
 _BLAME = re.compile(r"通报批评|追究[^，]{0,8}责任|约谈|督办")
-_FUNDING = re.compile(r"[^，]{0,30}(?:经费|资金|费用)[^，]{0,8}(?:纳入|列入)")
+_FUNDING = re.compile(
+    r"[^，]{0,30}(?:经费|资金|费用)[^，]{0,8}(?:纳入|列入)|(?:[^，]{0,30}(?:经费|资金|费用|收入|款项?))?(?:专项|全部|重点|主要|专门)用于"
+)
 #: By what a thing is done, before its verb (按照国家有关规定办理手续).
 _GROUND = re.compile(r"(?:按|依照|依据|根据)[^，]*?(?:规定|要求|程序|标准|因素|办法|约定|方式|原则)(?!的)")
 _CALLS = re.compile(rf"(?:{pattern('encouragement')}[和、并]?)+")
@@ -76,7 +78,11 @@ _COUNTS_AS = re.compile(
 #: Words of a ban that are none where they only tell why (不能证明…的).
 _PLAIN_BAN = re.compile(r"(?:不能(?!够)|(?:仅|只)限(?!于))(?=[^，]{2})(?!.*的|.*[时后]$)")
 #: What a body is made up of, and what somebody or something is (甲局为牵头单位, 保留期为2个月).
-_COMPOSED = re.compile(r"[^，由]{2,40}由[^，]{2,}组成$")
+_COMPOSED = re.compile(r"[^，由]{2,40}由[^，]{2,}(?:组成|构成)$")
+#: What something is made up of, or belongs to, as its predicate.
+_HOLDS = re.compile(
+    r"[^，包、（]{2,30}?(?:主要|一般|还|不)?包括(?=[^，]{2,})|(?:[^，的属对将把]{2,20})?(?:均|都|也)?不?属于(?=[^，]{2,}(?<!的)$)"
+)
 _IS = re.compile(
     r"[^，]{2,40}[^，认作成列定变转调改视称设升评以化分因行]为(?=[^，]{0,20}(?:单位|成员|组长|项目|机关|[年月日天元])$)"
 )
@@ -86,10 +92,16 @@ _INTO = ("在", "对", "于", "向", "从", "将", "把", "非", "为")
 _REWARDS = re.compile(r"(给予|予以|发放)[^，]{0,16}(?:奖励|奖金|表彰)")
 #: A name by itself, which does nothing (市发展改革委).
 _NAME_ALONE = re.compile(rf"[^，的将把对]{{2,20}}{pattern('name-alone-end')}$")
+#: A title without its brackets.
+_TITLED = re.compile(rf"关于[^，]{{2,60}}的{pattern('genre')}$")
 #: What a decision changes in another rule.
 _AMENDS = re.compile(
     r"第[^，]{1,12}[条款项章节][^，]{0,12}(?:修改为|改为|删去|删除)|(?:增加|删去)(?:[一二三四五六七八九十]+|第[^，]{1,6})[条款项章]"
 )
+#: What is laid down by whom (具体标准由财政部门另行制定), whatever it is about.
+_SET_BY = re.compile(r"[^，由]{2,24}由(?!于)[^，]{2,}?(?:另行|分类|研究)?(?:制定|确定|规定|公布)$")
+#: 严格 as the verb of its clause (严格资金使用管理).
+_STRICT = re.compile(r"(?:进一步|从严)?严格[^，]{2,}$")
 _ALLOWS = re.compile(r"(?:允许|准许)")
 _NOT_LIABLE = re.compile(r"不(?:再)?承担[^，]{0,12}责任")
 #: A liability of law, for a breach; to be charged with a matter (承担监管责任) is a duty.
@@ -116,6 +128,12 @@ def judge(
     text = "，".join(clause.text for clause in group.clauses)
     if group.aim:
         return Verdict(Modality.PURPOSE, "为了" if text.startswith("为了") else "为", "norm-aim")
+    if group.main.part is not Part.LEADS and (entry := signs.ENTRY.search(group.main.text)) is not None:
+        return Verdict(
+            Modality.ENTRY_INTO_FORCE,
+            _certain_trigger(Modality.ENTRY_INTO_FORCE, entry, text),
+            "norm-entry-into-force",
+        )
     for modality, sign, rule in _CERTAIN:
         match = sign.search(_BRACKETED.sub("", text))
         if match is not None and not (modality is Modality.SCOPE and match.end() < _before_main(group)):
@@ -163,7 +181,12 @@ def _certain_trigger(modality: Modality, match: re.Match[str], text: str) -> str
 def _modal(group: Group) -> Verdict | None:
     """Prohibition, permission and duty by a word of their own, in the clause that has the predicate."""
     ruling = [clause for clause in group.clauses if clause.modal is not None and _rules(clause)]
+    leading = [clause for clause in ruling if clause.part is Part.LEADS]
     ruling = [clause for clause in ruling if clause.part is not Part.LEADS] or ruling
+    if leading and all(
+        clause.modal is not None and clause.modal.re is signs.PERMISSION_WIDE for clause in ruling
+    ):
+        ruling = leading  # the word of duty of an adjunct (应当在…监督下，) is over what follows it
     for modality, sign in signs.PLAIN:
         for clause in ruling:
             match = next(
@@ -184,9 +207,14 @@ def _modal(group: Group) -> Verdict | None:
 
 def _what_it_is(main: Clause) -> Verdict | None:
     """What a body is made up of, or what somebody or something is, is a definition."""
-    if main.modal is not None or not (_IS.match(main.text) or _COMPOSED.match(main.text)):
+    if main.modal is None and (holds := _HOLDS.match(main.text)) is not None and not main.text.endswith("的"):
+        return Verdict(Modality.DEFINITION, "包括" if "包括" in holds.group() else "属于", "norm-what-it-is")
+    said = _BRACKETED.sub("", main.text)
+    if main.modal is not None or not (_IS.match(said) or _COMPOSED.match(said)):
         return None
-    return Verdict(Modality.DEFINITION, "组成" if main.text.endswith("组成") else "为", "norm-what-it-is")
+    return Verdict(
+        Modality.DEFINITION, "组成" if said.endswith(("组成", "构成")) else "为", "norm-what-it-is"
+    )
 
 
 def _entitled(group: Group) -> Verdict | None:
@@ -240,8 +268,9 @@ def _charge(group: Group) -> Verdict | None:
     match = signs.CHARGE.search(main.text)
     if match is None:
         return None
-    before = strip_adverbs(main.text[: match.start()])
-    if before and not signs.BODY_TAIL.search(before):
+    before = strip_adverbs(main.text[: match.start()]).removesuffix("具体")
+    answers = main.text.endswith("负责") and "对" in before  # 对…的真实性负责
+    if before and not signs.BODY_TAIL.search(before) and not answers and not match.group().endswith("责任"):
         return None
     return Verdict(Modality.OBLIGATION, match.group(), "norm-charge")
 
@@ -262,6 +291,8 @@ def _governed(group: Group, governing: Verdict | None) -> Verdict | None:
 
 def _ruled(group: Group, text: str, *, active: bool, named: bool) -> Verdict | None:
     main = group.main
+    if _SET_BY.match(main.text):
+        return Verdict(Modality.OBLIGATION, None, "norm-by-agent")
     if (plain := _told(group, active=active)) is not None:
         return plain
     heading = next((word for one in (*group.leads, main) if (word := _encouraging(one)) is not None), None)
@@ -281,8 +312,13 @@ def _ruled(group: Group, text: str, *, active: bool, named: bool) -> Verdict | N
     for modality, sign, rule in _RULES:
         if modality is Modality.EXEMPTION and main.core.startswith(("贯彻", "落实", "制定")):
             continue
-        wide = modality in (Modality.DEFINITION, Modality.SANCTION)
-        match = sign.search(text if wide else main.text)
+        said = main.text
+        if modality is Modality.DEFINITION:
+            bare = _BRACKETED.sub("", text)
+            said = text if bare.endswith("》") else bare
+        elif modality is Modality.SANCTION:
+            said = "，".join(one.text for one in group.clauses[group.clauses.index(main) :])
+        match = sign.search(said)
         if match is not None:
             return Verdict(modality, match.group(), rule)
     return None
@@ -297,7 +333,7 @@ def _told(group: Group, *, active: bool) -> Verdict | None:
         return Verdict(Modality.OBLIGATION, suggested.group(), "norm-charge")
     if _NOT_LIABLE.search(main.text):
         return Verdict(Modality.EXEMPTION, None, "norm-exemption")
-    if len(group.leads) == 0 and _CHARGED.search(main.text):
+    if all("作为" in lead.text for lead in group.leads) and _CHARGED.search(main.text):
         return Verdict(Modality.OBLIGATION, "承担", "norm-charge")
     if active and _BLAME.search(main.text) and "刑事责任" not in main.text:
         return Verdict(Modality.OBLIGATION, None, "norm-supervision")
@@ -314,7 +350,7 @@ def _told(group: Group, *, active: bool) -> Verdict | None:
 
 def _encouraging(main: Clause) -> str | None:
     for match in signs.ENCOURAGEMENT.finditer(main.text):
-        before = strip_adverbs(main.text[: match.start()])
+        before = strip_adverbs(main.text[: match.start()] + "〇").rstrip("〇")
         if not before or (signs.BODY_TAIL.search(before) and not signs.VERBS.match(before)):
             run = _CALLS.match(main.text, match.start())
             return run.group().rstrip("和、并") if run else match.group()
@@ -374,7 +410,7 @@ def _act(group: Group, core: str, rest: str) -> str | None:
         return "norm-verb-after-object"
     if _FUNDING.match(core) is not None:
         return "norm-funds"
-    if any(pattern.match(core) for pattern in (signs.VERBS, signs.RESULT)):
+    if any(pattern.match(core) for pattern in (signs.VERBS, signs.RESULT)) or _STRICT.match(main.text):
         return "norm-listed-verb"
     return None
 
@@ -382,6 +418,8 @@ def _act(group: Group, core: str, rest: str) -> str | None:
 def _is_name(main: Clause) -> bool:
     """Whether the clause is the name of a body and nothing else, or half of a title."""
     if main.text.startswith("《") and "》" not in main.text:
+        return True
+    if main.modal is None and _TITLED.search(main.text):
         return True
     return _NAME_ALONE.match(main.text) is not None and not any(word.tag == "v" for word in main.tokens)
 
