@@ -54,16 +54,19 @@ TABLES: Mapping[str, tuple[str, ...]] = {
         "structure",
         "flattened",
         "small_parts_repair",
+        "elements",
+        "line_ends",
     ),
     "ingest.structure": (
         *("forms_of_notes", "page_block", "structure", "structure_sequence", "structure_tables"),
         *("structure_metadata", "structure_bleed", "front_matter", "metadata_said", "notes", "flattened"),
         *("wreckage", "genre_words", "lexicon_structure", "small_parts_page", "small_parts_structure"),
         *("page_records", "merged_cells", "title_edges", "notice_endings", "apart", "structure_characters"),
+        *("letters", "member_lists", "quoted_provisions"),
     ),
     "ingest.annotate.quantity": (
         *("lexicon_patterns", "quantities", "quantity_forms", "quantity_doubts", "quantity_attribution"),
-        *("quantity_characters", "units"),
+        *("quantity_characters", "units", "column_units"),
     ),
     "ingest.bodies": (
         "lexicon_patterns",
@@ -73,7 +76,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
         "lexicon_bodies",
         *("near_names", "body_characters"),
     ),
-    "ingest.annotate.norm": ("lexicon_patterns", "norms", "lexicon"),
+    "ingest.annotate.norm": ("lexicon_patterns", "norms", "norm_boundaries", "lexicon"),
     "ingest.annotate": (
         "lexicon_patterns",
         "small_patterns",

@@ -84,7 +84,7 @@ _AREA_BEFORE: Final = re.compile(rf"{_AREA}(?=[、和与及]$)")
 _IN_BRACKETS: Final = re.compile(r"中国（[\u4e00-\u9fff]{2,8}）$")
 _BROKEN: Final = re.compile(r"[的在由以于将对等应]|和(?!改)")
 _BEFORE_FIRST: Final = re.compile(r"(?:^|[、，。；由经]|及其|政府|会同)$")
-_BODY_BEFORE: Final = re.compile(f"(?:{_ENDING.pattern}|政府)$")
+_BEFORE_MATTER: Final = 4  # characters in which the ending of the body before an item stands
 _LONGEST_STEM: Final = 60
 _LONGEST_ADJECTIVE: Final = 24
 _BAD_MIDDLE: Final = re.compile(f"^[域内间外]|{pattern('no-function')}")
@@ -229,8 +229,14 @@ def _is_thing(text: str, start: int, end: int) -> bool:
         gap is not None
         and text.startswith("各", start)
         and text.endswith("责任", start, end)
-        and not _BODY_BEFORE.search(text, max(0, gap.start() - 4), gap.start())
+        and not _body_ends(text, gap.start())
     )
+
+
+def _body_ends(text: str, end: int) -> bool:
+    """Say whether the name of a body ends at ``end``: with the ending of a department, or with 政府."""
+    endings = _ENDING.finditer(text, max(0, end - _BEFORE_MATTER), end)
+    return text.endswith("政府", 0, end) or any(found.end() == end for found in endings)
 
 
 def _function_before(text: str, at: int) -> tuple[int, int]:
