@@ -62,16 +62,22 @@ _SAID: Mapping[str, tuple[str, ...]] = {
             "role",
             "applies_to",
             "base",
+            "doubt",
+            "payer",
+            "beneficiaries",
         )
     ),
-    "department": ("names", "body", "generic", "role", "division", "function"),
-    "citation": ("title", "number", "article", "internal", "status", "target"),
+    "department": ("names", "body", "generic", "role", "division", "function", "doubt"),
+    "citation": ("title", "number", "article", "internal", "status", "target", "doubt"),
     "norm": (
         *("modality", "trigger", "bearers", "bearer_source", "action", "object", "condition", "quantities"),
+        *("exception", "beneficiaries", "doubt"),
     ),
     "diagnostic": ("code",),
 }
 """The fields of each row that are held, besides its places."""
+_SHOWN_WITH_NAME = {"doubt": "doubt", "payer": "by", "beneficiaries": "for", "exception": "except"}
+"""Fields that most rows leave empty, and the word before what they hold."""
 _NAME = "text"  # of the file, which is the title of a text that says none
 _OF_ALL = ("title-inferred", "jurisdiction-unknown", "cited-part-absent")
 """Diagnostics that any text without a head, or cut out of its rule, gives."""
@@ -100,7 +106,11 @@ def _line(row: Row) -> str:
             cells["document_type"] = None
     elif kind == "diagnostic" and cells["code"] in _OF_ALL:
         return ""
-    said = [_said(cells.get(name)) for name in _SAID[kind]]
+    said = [
+        f"{_SHOWN_WITH_NAME[name]}: {word}" if word and name in _SHOWN_WITH_NAME else word
+        for name in _SAID[kind]
+        for word in [_said(cells.get(name))]
+    ]
     text = cells.get("text", "") if kind not in ("provision", "residue") else ""
     places = ",".join(f"{start}-{end}" for start, end in spans)
     line = " ".join(word for word in (kind, places, text, *said) if word)
