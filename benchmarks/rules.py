@@ -96,6 +96,8 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "ontology": ("document_types", "divisions", "functions", "topics", "structure_metadata", "iri"),
 }
 """The tests that hold the cases of a stage, by the beginning of its modules' names; each name a file."""
+OF_ALL = ("forms",)
+"""The tests that hold cases of all stages."""
 READ_IN: Mapping[str, str] = {
     "ingest.repair": "structure",
     "ingest.structure": "structure",
@@ -296,7 +298,7 @@ def table_of(module: str) -> str:
 
 def chosen_tests(module: str, which: str) -> list[str]:
     """Return the tests that ought to notice a change in a module: the tables of its stage, then the floors."""
-    files = [f"tests/test_{name}.py" for name in TABLES[stage(module)]]
+    files = [f"tests/test_{name}.py" for name in (*TABLES[stage(module)], *OF_ALL)]
     names = sorted(path.stem for path in (ROOT / "tests" / "data" / "readings").glob("*.tsv"))
     own = [READINGS.format(name) for name in names if name == table_of(module)]
     others = [READINGS.format(name) for name in names if name != table_of(module)]

@@ -1,0 +1,450 @@
+"""Patterns by themselves: what each finds, word by word, and what is near it and is not found.
+
+Where a word changes what is read of a whole text, the text stands in the cases of its stage. Here are those words and
+signs that only tell in places that are rare.
+"""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from ingest.annotate import departments, learned, quantities, references
+from ingest.annotate.citation import discourse, names
+from ingest.annotate.quantity import columns, measures
+from ingest.bodies import scopes
+from ingest.bodies.find import coordination, named, organs
+from ingest.link import comparison, units
+from ingest.repair import furniture, line_ends
+from ingest.structure import (
+    flattened,
+    history,
+    jurisdiction,
+    labels,
+    letters,
+    members,
+    metadata,
+    notes,
+    quotations,
+    restored,
+)
+from ingest.write import pinpoints
+from ontology import lexicon
+from ontology.numerals import plain_form
+
+Words = str | tuple[str, ...]
+
+FOUND: list[tuple[re.Pattern[str], str, Words, str, str]] = [
+    # the pattern, a text with a place, what stands there in turn, what is found (* for the whole text), the reason
+    (line_ends._ANSWERS, "（某局{}）", lexicon.words("leads"), "{}", "who leads"),
+    (line_ends._ANSWERS, "（某局{}）", lexicon.words("cooperates"), "{}", "who helps"),
+    (line_ends._SIGNS, "某{}", lexicon.words("issuer-end"), "{}", "who signs"),
+    (line_ends._REFERRED, "第三{}、第五某", "条款目章节", "第三{}、", "parts of a list"),
+    (line_ends._REFERRED, "第({})项", "12一", "*", "a number in brackets"),
+    (line_ends._REFERRED, "({})和(三)项", "12一", "({})和(", "without 第"),
+    (line_ends.UNIT, "{}某", "年月日条款项号元", "{}", "units that are parted from their figure"),
+    (letters._KIND, "某市{}某", lexicon.words("rule-genre"), "{}", "how a title ends"),
+    (letters._MATTER, "{}某", ("关于", "征求", "印发", "转发", "报送"), "{}", "what a title is about"),
+    (letters._TO, "{}某:", ("各", "有关", "国务院", "自治"), "*", "whom a letter is for"),
+    (letters._TO, "{}某某:", "省市县区州", "*", "units of one level"),
+    (letters._BEFORE_TITLE, "某{}某", "\t。;:!?", "{}", "before a title"),
+    (letters._BEFORE_TITLE, "号{}", "某《", "号", "a number before it"),
+    (letters._ENCLOSED, " 附 件{}某", ("", "一", "2", " 3 "), " 附 件{}", "the mark of an annex"),
+    (letters._ENCLOSED, "附件{}《某", ("", "1"), "附件{}", "before a title"),
+    (letters._ENCLOSED, "附件{}", ("", "1"), "*", "at the end"),
+    (
+        letters._QUOTED,
+        "某《{}》某",
+        ("某某某某", "某《某》某某", "某《》某某"),
+        "《{}》",
+        "a title, one in it",
+    ),
+    (letters._GOES_ON, " {}某", "起前后止至以的", " {}", "a day in a sentence"),
+    (departments._POST, "某{}", lexicon.words("post"), "{}", "posts"),
+    (
+        references._STEP,
+        "第三{}第五条",
+        ("、", ",", "和", "或", "与", "及", "以及", "或者"),
+        "*",
+        "two numbers",
+    ),
+    (references._STEP, "第三{}五条", ("至", "到", "—", "–", "~", "～", "-", "——"), "*", "a range"),
+    (references._STEP, "第三{}", ("条", "款", "项", "目", "章", "节", "条之一", "编", "分编"), "*", "units"),
+    (references._JOIN, "{}第", ("、", ",", "和", "或", "与", "及", "以及", "或者", "及其"), "{}", "and"),
+    (references._JOIN, "{}第", ("至", "到", "—", "–", "~", "～", "-", "--"), "{}", "to"),
+    (
+        references._BETWEEN,
+        "{}的规定",
+        ("“某”", "(某)", "【某】", "“某”(某)", ""),
+        "*",
+        "a heading behind a part",
+    ),
+    (references._BETWEEN, "{}", ("规定", "的规定", ""), "*", "its words"),
+    (references._EACH, "{}第(3)", ("至", "到", "—", "–", "~", "～", "-", ""), "*", "each number"),
+    (references._EACH, "{}", ("3", "一", "第3", "(3)", "第(一)", "至三"[:1] + "一"), "*", "its forms"),
+    (quantities._AFTER_WORD, "某{}", ("以上", "以下", "以内"), "{}", "words of bound"),
+    (quantities._ITSELF, "{}均不包括本数", ("以上", "以下", "以内", "“以上”", '"以下"'), "*", "named"),
+    (quantities._ITSELF, "以上{}以下包含本数", '”“"、,和及与', "*", "two of them"),
+    (quantities._ITSELF, "以下、{}含本数", ("以上", "以下", "以内"), "*", "the second"),
+    (
+        quantities._ITSELF,
+        "以上{}含本数",
+        ("都", "均", "不", "的数字", ",", "、", "都不", "的数字,均", "包"),
+        "*",
+        "between",
+    ),
+    (quantities._ITSELF, "以上{}本数", ("包括", "包含", "含"), "*", "includes"),
+    (
+        learned._ACTS,
+        "{}监督",
+        ("应当", "负责", "可以", "必须", "有权", "依法", "及时", "统一", "定期"),
+        "*",
+        "acts",
+    ),
+    (learned._JOINT, "{}某", ("、", "以及", "或者", "和", "及其", "及", "与", "会同", "或"), "{}", "and"),
+    (learned._SHORT_BODY, "{}", ("海关", "工会", "法院", "妇联", "残联", "政府", "部"), "*", "short names"),
+    (learned._PUBLIC, "某{}", ("机构", "组织"), "{}", "what may be a body"),
+    (
+        learned._PLACED,
+        "某{}某",
+        ("省", "自治区", "市", "州", "盟", "县", "区", "旗", "镇", "乡", "街道"),
+        "某{}",
+        "of a place",
+    ),
+    (learned._PLACED, "{}某", ("国家", "中国", "中央", "全国", "国务院", "本"), "{}", "of the country"),
+    (learned._CLAUSE_MARK, "某{}某", "，。；：“”《》 -", "{}", "between clauses"),
+    (columns._AMOUNT, "1{}2", "-~—–至", "*", "a range"),
+    (columns._AMOUNT, "{}", ("1", "12", "1,234", "12,345,678", "1.5", "1,234.56", "1--2"), "*", "figures"),
+    (
+        columns._HEAD,
+        "标准({}元)",
+        ("", "百", "千", "万", "亿", "单位:", "人民币", "单位:人民币万"),
+        "*",
+        "heads",
+    ),
+    (measures._PEOPLE, "人口{}", ("", "总数", "达到近"), "*", "how many people"),
+    (measures._REST_OF_SHARE, "{}", ("百分之", "千分之", "万分之", "至百分之", "到千分之"), "*", "shares"),
+    (metadata._OFFICE, "某{}", lexicon.words("government-office"), "{}", "offices"),
+    (
+        named._IN_CHARGE,
+        "{}主管单位",
+        ("职能", "业务", "行业", "主管", "行政", "管理", "监督", "执法", "监管", "综合", "工作", ""),
+        "*",
+        "sorts",
+    ),
+    (named._SEAT, "{}办事处", ("民族乡", "镇", "乡", "街道"), "*", "seats"),
+    (named._SEAT, "{}人民政府", ("民族乡", "镇", "乡", "街道"), "*", "and their governments"),
+    (members._BARE, "某{}某", "1a_ \t“”()《》、·—-", "*", "no sentence"),
+    (labels._ANNEX, "附件{}", ("", " 一", "12", ":", "1:", " 2 :"), "*", "an annex"),
+    (labels._ANNEX, "附{}", ("件", "录", "表"), "*", "its kinds"),
+    (labels._ANNEX, "附件一{} 某", ":．.", "附件一{}", "with its title"),
+    (labels._ANNEX, "(附件{})", ("", "一", "12", " 2 "), "*", "in brackets"),
+    (
+        labels._ANNEX,
+        "某发{}3号附件",
+        ("〔2020〕", "[2020]", "(2020)", " 〔 2020 〕 "),
+        "*",
+        "with the number of the rule",
+    ),
+    (labels._ANNEX, "某发〔2020〕3号附件{}", ("", "一", "12", " 2 "), "*", "and its own"),
+    (furniture._LEADER_RUN, "某{}3", ("...", "………", "···", "．．．", ".…·．"), "{}3", "dots to a page"),
+    (
+        furniture._LEADER_RUN,
+        "某...{}",
+        ("—3", "–3", "-3", " 3", "3—", "3–", "3-", "3 ", "— 3 —"),
+        "...{}",
+        "a page",
+    ),
+    (
+        quotations._QUOTED_LABEL,
+        "某“{}某",
+        ("第一条", "第12条", " 第 3 章 ".rstrip(), "第一编", "第一节", "(一)", "( 一 )", "一、"),
+        "“{}",
+        "labels",
+    ),
+    (pinpoints._NUMBERED, "第三{}", "编章节条款项目", "*", "parts by their numbers"),
+    (pinpoints._BRACKETS, "{}", ("（三）", "(三)"), "*", "a number in brackets"),
+    (restored._BRACKET, "某{}某", ("（）", "()", "（某）", "(某)"), "{}", "a remark"),
+    (coordination._ARRANGED, "{}某某", ("建立", "健全", "完善", "召开"), "*", "what is set up"),
+    (comparison._BREACH, "违反某{}", ("规定", "规定，", "某规定，"), "*", "what is broken"),
+    (comparison._PENALTY, "{}某部门某", ("由某", "，由某"), "{}某部门", "who punishes"),
+    (comparison._PENALTY, "由某某{}", ("部门", "机关", "机构", "政府", "委员会"), "*", "of every kind"),
+    (
+        comparison._PENALTY,
+        "某，{}",
+        ("责令", "处以", "并处以", *(f"处{one}" for one in "3〇零一二三四五六七八九十百千万")),
+        "，{}",
+        "what for",
+    ),
+    (comparison._LISTED, "有下列{}", ("行为", "情形"), "下列{}", "a list of acts"),
+    (comparison._CLAUSE_END, "某{}某", "，。；：！？\n", "{}", "ends of clauses"),
+    (units._SENTENCE, "某{}某", "。；！？", "某{}", "ends of sentences"),
+    (units._FORMAL, "本办法自某日起{}", ("施行", "实施", "生效"), "*", "when it takes effect"),
+    (flattened._HEAD, "{}", ("序号", "标准(元)", "标准（元）", "牵头/配合"), "*", "heads of columns"),
+    (
+        jurisdiction._ORGAN,
+        "省{}",
+        ("人民政府", "政府", "委", "直属", "直", "人大", "政协", "某厅", "某局", "某委", "某办"),
+        "*",
+        "organs",
+    ),
+    (history._SENTENCE, "某{}某", "。；\n", "某{}", "sentences of a note"),
+    (
+        scopes._OUTER,
+        "{}",
+        ("省", "市", "州", "县", "区", "自治区", "全省", "本市", "省、", "市和", "县及"),
+        "*",
+        "of a place",
+    ),
+    (scopes._WHICH, "{}某", ("本", "全", "各", "有关", "相关"), "{}", "which"),
+    (
+        notes._NO_NOTE,
+        " {}某",
+        ("以下", "下称", "统称", "简称", "含", "包括", "即", "见", "指", "不含", "限", "如", "其中", "注"),
+        " {}",
+        "no note",
+    ),
+    (notes._STATED, "某{}某", "。；\n", "某", "as far as it goes"),
+    (
+        names._BEFORE_PART,
+        "某{}第三条",
+        ("法", "法典", "条例", "办法", "规定", "细则", "规则", "解释"),
+        "{}",
+        "a name before its part",
+    ),
+    (names._BEFORE_PART, "某法{}", ("第3条", "第一章", "(某)第三条"), "法", "parts"),
+    (
+        names._SAID,
+        "{}",
+        ("规定", "的规定", "有关规定", "的相关规定", "第3条", "原第一章", "第一条"),
+        "*",
+        "what is said",
+    ),
+    (names._DEFINING, "{}“", ("简称", "统称", "简称为", "称", "称为"), "*", "a short name follows"),
+    (
+        names._OFFICIAL,
+        "中华人民共和国甲乙{}",
+        ("条例", "法典", "法", "实施细则"),
+        "中华人民共和国",
+        "official names",
+    ),
+    (
+        names._OFFICIAL,
+        "中华人民共和国甲乙{}的规定",
+        ("条例", "法典", "法"),
+        "中华人民共和国",
+        "and what they say",
+    ),
+    (
+        organs._CENTRAL,
+        "{}",
+        (
+            "国家某局",
+            "中央某委",
+            "国家某委员会",
+            "中央某办公室",
+            "海关总署",
+            "审计署",
+            "银监会",
+            "证监会",
+            "保监会",
+            "银保监会",
+        ),
+        "*",
+        "central bodies",
+    ),
+    (
+        organs._CENTRAL,
+        "国家某局某某{}",
+        ("调查总队", "调查队", "税务局", "监管局", "专员办"),
+        "*",
+        "with their own",
+    ),
+    (
+        organs._BRANCH,
+        "某{}",
+        (
+            "金融监管分局",
+            "国家税务局",
+            "检验检疫局",
+            "金融监管局",
+            "银保监分局",
+            "银监分局",
+            "出入境边防检查总站",
+        ),
+        "{}",
+        "branches",
+    ),
+    (organs._BOARD, "某{}管理局", ("园区", "开发区", "保护区"), "*", "boards of areas"),
+    (discourse._MAY_NUMBER, "某{}某", ("1949", "2020", "令", "公告"), "{}", "a number may stand there"),
+    (discourse._MAY_SIGN, "某{}某", (*"第前上此该同“”", "附件"), "{}", "a sign may"),
+]
+PLAIN = (
+    *(references._STEP, references._EACH, references._JOIN, references._BETWEEN, line_ends._REFERRED),
+    *(labels._ANNEX, quotations._QUOTED_LABEL, letters._ENCLOSED, names._SAID, names._BEFORE_PART),
+)
+"""Patterns for texts in plain form."""
+NOT_FOUND: list[tuple[re.Pattern[str], str, Words, str]] = [
+    # the pattern, a text with a place, what stands there in turn, the reason; nothing may be found at the beginning
+    (letters._TO, "各{}:", "。;:()《》", "no mark stands inside"),
+    (letters._TO, "{}:", ("省", "某某", "市（"), "nobody is named"),
+    (letters._ENCLOSED, "附件{}", ("3.5", "：", "。", "a"), "no mark of an annex"),
+    (references._STEP, "第三{}", ("条例", "条件", "条约", "条目", "项目", "章程"), "other words"),
+    (
+        references._STEP,
+        "第三{}",
+        ("目录", "目标", "目的", "目前", "节约", "节能", "节水", "节日", "节目", "节点"),
+        "others",
+    ),
+    (references._STEP, "第三{}", ("编制", "编写", "编号", "编码"), "what is done"),
+    (references._STEP, "第三{}五条", "某。;：", "no list"),
+    (references._JOIN, "{}", "某。;：", "nothing joins"),
+    (quantities._ITSELF, "以上{}本数", ("某", "包", "不"), "nothing is said of it"),
+    (quantities._ITSELF, "以上{}以下含本数", ("、、、、、", "某"), "too much between"),
+    (learned._ACTS, "{}监督", ("某", "将"), "another word before it"),
+    (learned._PUBLIC, "{}机构", ("金融", "中介", "评估"), "private ones"),
+    (learned._CLAUSE_MARK, "{}", "某（）()、AZaz09·", "inside a clause"),
+    (columns._AMOUNT, "{}", ("1-2-3", "1,23", "1.", ".5", "一", "1至"), "no amount"),
+    (columns._HEAD, "{}(万元)", ("标", "3标", "标 "), "no head"),
+    (measures._PEOPLE, "人口{}", (*"某,某。某;某:某、某(某)某3", "一二三四五六七")[-1:], "too far"),
+    (measures._PEOPLE, "人口某{}", ",。;:、()3", "over a mark"),
+    (named._SEAT, "{}", ("镇政府", "区人民政府", "县办事处"), "no seat of this kind"),
+    (members._BARE, "某{}某", "，。；：？！", "a sentence"),
+    (
+        labels._ANNEX,
+        "{}",
+        ("附则", "附件某", "附件:", "附件一某", "(附件某)", "某发〔20〕3号附件", "附件123")[:2],
+        "no annex",
+    ),
+    (quotations._QUOTED_LABEL, "{}", ("“某", "“一", "“第一某", "“(1)", "第一条"), "no label"),
+    (pinpoints._NUMBERED, "{}", ("第三", "三条", "第三部", "第条"), "no number"),
+    (pinpoints._BRACKETS, "{}", ("（三", "三）", "（）", "（（三）", "(三)）"), "no pair"),
+    (restored._BRACKET, "{}", ("（", "(某", "（某", "某）"), "no pair"),
+    (coordination._ARRANGED, "建立某{}某", "，。；：", "over a mark"),
+    (comparison._BREACH, "违反某{}规定", "，。", "over a mark"),
+    (comparison._PENALTY, "由某{}某部门", "，。；", "over a mark"),
+    (units._FORMAL, "{}", ("办法自某日起施行", "本办法某日起施行", "本办法自某日起执行"), "nothing formal"),
+    (flattened._HEAD, "{}", ("标准：", "标准。", "1", "标准 元"), "no head"),
+    (notes._NO_NOTE, "{}", ("指导", "指挥", "某", "省"), "a note"),
+    (names._SAID, "{}", ("说明", "第条", "一条", "第一款"), "nothing said"),
+    (names._DEFINING, "{}某", ("简称", "称为"), "not at the end"),
+    (organs._CENTRAL, "国家{}某局", "的在由以于将对等应", "no name goes over these"),
+    (
+        organs._CENTRAL,
+        "{}",
+        ("国家机关事务局", "国家工作人员管理局", "中央部门某局", "国家某委员", "国家某委托"),
+        "no name",
+    ),
+    (discourse._MAY_NUMBER, "{}", ("18", "1800", "某"), "no number"),
+]
+
+
+def _as_asked(pattern: re.Pattern[str], text: str) -> str:
+    """Return a text in the form that a pattern is for."""
+    return plain_form(text) if pattern in PLAIN else text
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "wanted"),
+    [
+        (pattern, text.format(word), (text if found == "*" else found).format(word))
+        for pattern, text, words, found, _ in FOUND
+        for word in words
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_is_found(pattern: re.Pattern[str], text: str, wanted: str) -> None:
+    text, wanted = _as_asked(pattern, text), _as_asked(pattern, wanted)
+    found = pattern.search(text)
+    assert (found[0] if found else "") == wanted
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [(pattern, text.format(word)) for pattern, text, words, _ in NOT_FOUND for word in words],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_is_not_found(pattern: re.Pattern[str], text: str) -> None:
+    assert pattern.fullmatch(_as_asked(pattern, text)) is None
+
+
+NOWHERE: list[tuple[re.Pattern[str], str, Words, str]] = [
+    (references._STEP, "第三{}", ("条例", "条件", "条约", "条目", "项目", "章程"), "other words"),
+    (
+        references._STEP,
+        "第三{}",
+        ("目录", "目标", "目的", "目前", "节约", "节能", "节水", "节日", "节目", "节点"),
+        "others",
+    ),
+    (references._STEP, "第三{}", ("编制", "编写", "编号", "编码"), "what is done"),
+    (learned._PARTY_END, "某{}", ("方向", "商业"), "no end of a name"),
+    (letters._QUOTED, "《某{}某", ("某某某某", "《某》某"), "no end"),
+    (letters._QUOTED, "《某》", ("",), "too short"),
+    (line_ends.IN_BRACKETS, "（某{}", ("某",), "no end"),
+    (references._JOIN, "{}", "某。;：", "nothing joins"),
+]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [(pattern, text.format(word)) for pattern, text, words, _ in NOWHERE for word in words],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_where_nothing_is_found(pattern: re.Pattern[str], text: str) -> None:
+    assert pattern.search(_as_asked(pattern, text)) is None
+
+
+PASSED_OVER: list[tuple[re.Pattern[str], Words, str]] = [
+    (references._BETWEEN, ("“某“某”", "“”", "(某(某)", "()", "【某【某】", "【】", "“某某"), "no pair"),
+    (restored._BRACKET, ("（某(某）", "(（某)", "(某）某)"), "no pair"),
+    (line_ends.IN_BRACKETS, ("（某（某）某", "（（某）（某）", "某）"), "no pair"),
+    (line_ends.ENDED, ("。（某）某）", "。（（某）"), "no remark"),
+    (pinpoints._BRACKETS, ("（某(三）", "(某（三)", "（三)三）"), "no pair"),
+]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [(pattern, text) for pattern, texts, _ in PASSED_OVER for text in texts],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_is_passed_over(pattern: re.Pattern[str], text: str) -> None:
+    found = pattern.match(text)
+    assert found is None or found[0] != text
+
+
+OTHERS: list[tuple[re.Pattern[str], str, Words, str, str]] = [
+    (learned._PARTY_END, "某{}", lexicon.words("party-end"), "{}", "parties"),
+    (learned._PARTY_END, "某{}", lexicon.words("organization"), "{}", "organizations"),
+    (learned._DEFINED, "以下{}某", ("简称为", "统称", "均称", "分别称", "称："), "*", "a short name"),
+    (learned._EXPLAINED, "{}某某，是指", ("所称", "所称的"), "*", "what a word means"),
+    (names._BOUNDARY, "{}", ("了", "的", "以", "我国", "，"), "{}", "before a name"),
+    (names._STOP, "某某{}", ("了", *lexicon.words("citing")), "*", "a verb before it"),
+    (
+        discourse._ITEM_SAID,
+        "{}",
+        ("中", "至", "和", "除外", "以外", "之一", "行为", "情形"),
+        "*",
+        "an item and its words",
+    ),
+    (discourse._SIGNS, "{}", ("。", ";", "上述条例", "前述条例", "该条例", "同条例"), "*", "signs"),
+    (organs._CUSTOMS, "海关{}", lexicon.words("after-customs"), "海关", "what it does"),
+    (organs._BOARD, "某{}管委会", ("开发区", "园区", "新城", "半岛", "海湾"), "*", "boards"),
+    (organs._AREA_BEFORE, "开发区{}", "、和与及", "开发区", "one of two areas"),
+]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "wanted"),
+    [
+        (pattern, text.format(word), (text if found == "*" else found).format(word))
+        for pattern, text, words, found, _ in OTHERS
+        for word in words
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_others_are_found(pattern: re.Pattern[str], text: str, wanted: str) -> None:
+    found = pattern.search(text)
+    assert found is not None
+    assert found[0].endswith(wanted)
