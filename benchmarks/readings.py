@@ -107,7 +107,7 @@ def _line(row: Row) -> str:
     elif kind == "diagnostic" and cells["code"] in _OF_ALL:
         return ""
     said = [
-        f"{_SHOWN_WITH_NAME[name]}: {word}" if word and name in _SHOWN_WITH_NAME else word
+        f"{_SHOWN_WITH_NAME[name]}: {word.split('。')[0]}" if word and name in _SHOWN_WITH_NAME else word
         for name in _SAID[kind]
         for word in [_said(cells.get(name))]
     ]
