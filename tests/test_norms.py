@@ -315,6 +315,32 @@ def test_items_that_list_cases_order_nothing() -> None:
     assert [(norm.path, norm.modality) for norm in found] == [("p-1", Modality.SANCTION)]
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(f"{by}下列情形分别处理" for by in ("按", "按照", "根据", "区别", "区分")),
+        *(f"按照{which}情形处理" for which in ("下列", "以下", "如下", "不同")),
+        *(f"按照下列情况分别{done}" for done in ("处理", "予以办理", "认定", "确定")),
+        *(f"分别按下列方式{done}" for done in ("处理", "办理", "认定")),
+    ],
+)
+def test_items_that_are_cases_each_with_what_is_done_are_norms(words: str) -> None:
+    found = norms(
+        (f"人民法院审查后，应当{words}：", ProvisionKind.PARAGRAPH, "art-1"),
+        ("其他合伙人不同意转让的，可以分割所得的财产；", ProvisionKind.ITEM, "p-1"),
+    )
+    assert [(norm.path, norm.modality) for norm in found][1:] == [("p-2", Modality.PERMISSION)]
+
+
+@pytest.mark.parametrize("words", ["具有下列情形之一的，从重处罚", "对下列情形予以处理"])
+def test_items_that_are_cases_of_one_measure_are_none(words: str) -> None:
+    found = norms(
+        (f"{words}：", ProvisionKind.PARAGRAPH, "art-1"),
+        ("其他合伙人可以分割所得的财产的；", ProvisionKind.ITEM, "p-1"),
+    )
+    assert "p-2" not in [norm.path for norm in found]
+
+
 def test_items_of_a_prohibition_are_prohibitions() -> None:
     found = norms(
         ("经营者不得有下列行为：", ProvisionKind.PARAGRAPH, "art-1"),
