@@ -105,7 +105,7 @@ OPENING: list[Row] = [
         "{}甲乙",
         ("其", "该", "上述", "前款", "前款规定", "前款的", "前款规定的"),
         "{}",
-        "",
+        "points back",
     ),
     (agents._POINTS_BACK, "其{}甲乙", "他它中余", None, "another word"),
     (agents._RELATIVE, "甲的{}", ("乙", "乙丙"), "甲的{}", "a noun and what describes it"),
