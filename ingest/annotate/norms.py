@@ -69,7 +69,7 @@ _BEARERLESS = frozenset(
 )
 _ACTS = frozenset({Modality.SANCTION, Modality.OBLIGATION, Modality.PERMISSION})
 #: What is due in one case or another, as an item of a list of what is due.
-_IN_CASE = re.compile(r"[^，；。]的，(?!或者|或|且|并且|以及)[^，；。]{3,}")
+_IN_CASE = re.compile(r"[^，；。]的，(?!或|且|并且|以及)[^，；。]{3,}")
 _DUE = re.compile(rf"{pattern('handed-in')}(?:下列|以下|如下)")
 #: What stands before a modal word and is no subject: circumstances, an object put first, a verb.
 _NO_SUBJECT = re.compile(rf"{pattern('no-subject')}|但?(?:最[长高多低少短晚迟]|至[多少迟])")
@@ -80,7 +80,7 @@ _RECKONS = re.compile(
 _FILLS = ("担任", "兼任")  # what somebody is, who is named by 由
 _CRIME = "刑事责任"
 _AFTER = words("circumstance-end")
-_EXCEPTS = re.compile(r"^除[^，]*(?:外|以外)$|除外$|^但[^，]*(?:除外|的除外)")
+_EXCEPTS = re.compile(r"^除[^，]*外$|除外$|^但[^，]*除外")
 _OPENS = ("", "。", "；", ";")  # what a sentence may stand behind
 _MARKS = "，,。；;：:、 \u3000\n"
 

@@ -18,7 +18,7 @@ from ingest.annotate.norm.modality import Verdict
 from ingest.model import Modality
 from ontology.lexicon import pattern
 
-_CALL = re.compile(rf"(?:{pattern('encouragement')}[和、并]?)+(?:和?支持)?")
+_CALL = re.compile(rf"(?:{pattern('encouragement')}[和、并]?)+")
 #: What is done for somebody, by the words after 对.
 _FAVOURS = re.compile(
     rf"(?:给予|予以|发放|享受|实行|采取)[^，]{{0,16}}{pattern('favour')}"
@@ -30,7 +30,7 @@ _HELPED = re.compile(r"(?:扶持|帮助|保障|奖励|救助|支持|补贴|补�
 #: Who is given an amount, named before it (给予企业30万元奖励, 奖励企业100万元).
 _GIVEN = re.compile(
     r"(?:给予|奖励|补助|补贴)(?P<who>[^，的\d一二三四五六七八九十百连每最不]{2,12}?)"
-    r"(?=(?:不超过|最高)?[\d一二三四五六七八九十百][\d一二三四五六七八九十百千万.]*[万亿]?元|连续|一次性|每|奖励|补助|补贴|资金)"
+    r"(?=(?:不超过|最高)?[\d一二三四五六七八九十百][\d一二三四五六七八九十百千万.]*亿?元|连续|一次性|每|奖励|补助|补贴|资金)"
 )
 _PUBLIC = ("社会", "公众", "群众", "居民", "贫困地区")
 _ALSO = re.compile(r"特别是|尤其是")

@@ -54,7 +54,7 @@ _DUE_THING = re.compile(rf"(?:应当|可以|不得|必须){pattern('due-object')
 _CONTRARY = re.compile(r"但是?(?![书未不除])|但(?=不得)")
 _SPEAKS = re.compile(r"[答问](?:复)?[：:]\s*")
 """What stands before an answer: 答：人民法院应当…."""
-_BUT = re.compile(r"但是?(?=，?(?:不得|应当|可以|必须|应|须))")
+_BUT = re.compile(r"但是?(?=，?(?:不得|可以|必须|应|须))")
 #: A case told by 如 inside its clause (使用中如遇故障，请…).
 _IF_INSIDE = re.compile(r"[^，如]{0,14}?(?<!假)如(?:遇|有|需|因|发生|发现|果)")
 #: What the outcome of an act is for (测定值作为定价依据).

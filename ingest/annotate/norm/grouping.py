@@ -30,7 +30,7 @@ _BY = re.compile(r"由(?!于)[^，]{2,}")
 _MATTER_BY = re.compile(r"(?!并)[^，由对将把]{2,14}由(?!于)[^，]{4,}$")
 _CALLS = words("encouragement")
 #: What somebody does when a rule binds him (从事…活动，不得…).
-_CONTRARY = re.compile(r"但(?:是|(?![未不是])|(?=不得))")
+_CONTRARY = re.compile(r"但(?:是|(?![未不])|(?=不得))")
 #: What only says the same more closely.
 _THAT_IS = re.compile(r"即(?![可时使日将行便])")
 _DOING = re.compile(rf"^{pattern('doing')}")
@@ -40,7 +40,7 @@ _TAKES = re.compile(r"[将把]")
 _OPENS_THINGS = re.compile(r"[将把]")
 _ASSIGNS = re.compile(r"(?:统一|分别)?(?:确认|界定|划分|列|作|认定|确定|调整|明确)为")
 #: A post or an office that is set up (设副召集人2人), before whoever fills it.
-_SETS_UP = re.compile(r"设(?:立|置)?[^，的]{1,16}(?:[一二三四五六七八九十两0-9]+[人名]|[员长人]|办公室)$")
+_SETS_UP = re.compile(r"设[^，的]{1,17}(?:[一二三四五六七八九十两0-9]名|[员长人]|办公室)$")
 #: What somebody gets who is named before it.
 _DESCRIBED = re.compile(r"[^，]{2,}的[^，的]{2,8}$")
 #: What is to be had, and not only what for: an act where 应当 rules the sentence.
@@ -54,7 +54,7 @@ _ALLOWS = re.compile("|".join(_ALLOWING))
 #: What is no act that goes on with another: a ban, when a rule comes into force.
 _NOT_DONE = re.compile(r"^[不负]|不能|仅限|只限|[施执]行$|废止$")
 _GRANTED = re.compile(
-    r"(?:分别|一次性|统一|每[^，]{1,4}|(?:按照?|参照)[^，]{2,30})?(?:给予|奖励|补助|补贴|发放|免征|减免|减征|享受)"
+    r"(?:分别|一次性|统一|每[^，]{1,4}|(?:按|参照)[^，]{2,31})?(?:给予|奖励|补助|补贴|发放|免征|减免|减征|享受)"
 )
 _GRANTS = re.compile(r"(?:依法|(?:按|根据)[^，]{0,20})?(?:给予|纳入|享受)")
 

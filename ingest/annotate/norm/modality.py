@@ -96,7 +96,7 @@ _NAME_ALONE = re.compile(rf"[^，的将把对]{{2,20}}{pattern('name-alone-end')
 _TITLED = re.compile(rf"关于[^，]{{2,60}}的{pattern('genre')}$")
 #: What a decision changes in another rule.
 _AMENDS = re.compile(
-    r"第[^，]{1,12}[条款项章节][^，]{0,12}(?:修改为|改为|删去|删除)|(?:增加|删去)(?:[一二三四五六七八九十]+|第[^，]{1,6})[条款项章]"
+    r"第[^，]{1,12}[条款项章节][^，]{0,13}(?:改为|删去|删除)|(?:增加|删去)(?:[一二三四五六七八九十]+|第[^，]{1,6})[条款项章]"
 )
 #: What is laid down by whom (具体标准由财政部门另行制定), whatever it is about.
 _SET_BY = re.compile(r"[^，由]{2,24}由(?!于)[^，]{2,}?(?:另行|分类|研究)?(?:制定|确定|规定|公布)$")
