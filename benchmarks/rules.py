@@ -76,7 +76,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
         "lexicon_bodies",
         *("near_names", "body_characters"),
     ),
-    "ingest.annotate.norm": ("lexicon_patterns", "norms", "norm_boundaries", "lexicon"),
+    "ingest.annotate.norm": ("lexicon_patterns", "norm_characters", "norms", "norm_boundaries", "lexicon"),
     "ingest.annotate": (
         "lexicon_patterns",
         "small_patterns",
@@ -85,7 +85,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
         "departments",
         "quantities",
         "topics",
-        *("learned", "resolve_citations", "citation_characters"),
+        *("learned", "resolve_citations", "citation_characters", "norm_characters"),
     ),
     "ingest.link": ("small_words", "small_patterns", "links", "comparison", "lexicon_structure"),
     "ingest.similarity": ("small_words", "links", "lexicon_structure"),
