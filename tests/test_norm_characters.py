@@ -19,7 +19,9 @@ from ingest.annotate.norm import (
     signs,
     voice,
 )
+from ingest.model import Modality
 from ontology import lexicon
+from tests.test_norms import norms as norms_of
 
 Row = tuple[re.Pattern[str], str, str | tuple[str, ...], str | None, str]
 """A pattern, a text with a gap, what is put into the gap, what is found (``{}`` for the gap), and the reason.
@@ -938,3 +940,79 @@ def test_each_is_found_in_its_text(form: re.Pattern[str], text: str, wanted: str
 def said(found: re.Match[str] | None) -> str | None:
     """Return what is found, whole and by its groups."""
     return found and "|".join((found[0], *(group or "" for group in found.groups())))
+
+
+NAMED: list[tuple[str, str | tuple[str, ...], str]] = [
+    (
+        "{}应当如实申报。",
+        ("报关员", "报检单位", "在编人员", "在职人员", "当事各方", "当事人", "经销商", "有权机关"),
+        "a name that begins as an adjunct does",
+    ),
+    ("{}对委托人负有如下义务。", ("经纪人", "经销商"), "such a name before its object"),
+    ("{}应当缴纳水费。", ("用水户", "供水单位", "受益人", "使用单位"), "by what it does"),
+    (
+        "{}不得泄露信息。",
+        ("银行或者保险公司的工作人员", "医院和学校的负责人", "供水、供电单位的职工"),
+        "one head",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), [(text, one) for text, each, _ in NAMED for one in each])
+def test_each_bears_the_norm(text: str, name: str) -> None:
+    (norm,) = norms_of(text.format(name))
+    assert norm.bearers == (name,)
+
+
+FOR: list[tuple[str, str | tuple[str, ...], str]] = [
+    ("给予企业{}三百万元奖励。", ("", "不超过", "最高"), "a sum and its limit"),
+    ("{}企业三十万元。", ("奖励", "补助", "补贴", "给予"), "paid"),
+    ("给予企业{}。", ("一次性补助", "三亿元", "五万元", "奖励资金"), "how, or how much"),
+    ("对企业{}租金。", ("减免", "减征", "免收", "免缴"), "relieved"),
+    ("鼓励{}支持企业开展研发。", ("", "和", "并", "、"), "called on"),
+    ("为企业{}场所。", ("提供", "设立"), "served"),
+]
+
+
+@pytest.mark.parametrize("text", [text.format(one) for text, each, _ in FOR for one in each])
+def test_each_is_for_somebody(text: str) -> None:
+    (norm,) = norms_of(text)
+    assert norm.beneficiaries == ("企业",)
+
+
+DONE: list[tuple[str, str | tuple[str, ...], Modality, str]] = [
+    ("该资金{}用于工程建设。", ("仅限", "只限"), Modality.PROHIBITION, "a ban by what alone is allowed"),
+    ("主管部门{}同意。", ("视为", "视同"), Modality.DEFINITION, "what it counts as"),
+    ("市商务局为{}。", ("牵头单位", "成员单位", "主管机关"), Modality.DEFINITION, "what it is"),
+    ("领导小组由财政、税务部门{}。", ("组成", "共同组成"), Modality.DEFINITION, "whom it is made up of"),
+    (
+        "限制{}参加投标。",
+        ("失信被执行人", "患者", "企业", "单位", "个体户"),
+        Modality.SANCTION,
+        "what they may no more do",
+    ),
+    (
+        "列入{}名单。",
+        ("严重失信", "经营异常", "黑", "重点监管"),
+        Modality.SANCTION,
+        "a list of those who broke a rule",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "done"), [(text.format(one), done) for text, each, done, _ in DONE for one in each]
+)
+def test_each_does_what_it_says(text: str, done: Modality) -> None:
+    (norm,) = norms_of(text)
+    assert norm.modality is done
+
+
+@pytest.mark.parametrize("text", ["第一条改为第二条。", "第二款删去。", "增加三款。", "增加第三款。"])
+def test_what_changes_a_rule_is_no_norm(text: str) -> None:
+    assert norms_of(text) == ()
+
+
+@pytest.mark.parametrize("known", ["依法及时公布", "予以公示", "定期公开", "向社会公告", "报国务院备案"])
+def test_what_is_made_known_is_a_norm_of_its_own(known: str) -> None:
+    assert len(norms_of(f"主管部门应当编制年度规划并{known}。")) == 2

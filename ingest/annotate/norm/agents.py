@@ -144,7 +144,7 @@ def _whole(name: str, tokens: Sequence[Token], *, described: bool, acts: int) ->
 _POINTS_BACK = re.compile(r"其(?![他它中余])|该|上述|前款(?:规定)?的?")
 #: No name of an agent opens with these, whatever follows: a preposition, a verb, an opened title or bracket.
 _NO_NAME = re.compile(
-    r"(?!有权机关|联合[^，]*委员会|经[纪费]|报[检关]|自贸|在[岗编])"
+    r"(?!联合[^，]*委员会)"
     rf"(?:{pattern('opens-no-name')}|(?:{pattern('governs-agent')})(?!.{{1,2}}$))"
     r"|[《（(〈“、，]|监督(?!管理|检查|机|部|委|人)|负责|面向|规定|结合|应(?![急届征])|须|要(?![素塞])|为(?!民)|把"
 )
