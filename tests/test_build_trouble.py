@@ -226,8 +226,8 @@ def test_a_read_without_an_end_is_stopped_and_the_graph_looked_at(
     if damaged:
         overwrite(dict(files(generation.folder))[".sst"])
     script = (
-        "import sys, time; from lawgraph import cli, validate\n"
-        "cli.SECONDS_PER_READ = 0.5; validate.validate_directory = lambda _: time.sleep(600)\n"
+        "import sys, time; from lawgraph import cli, validate; from lawgraph.cli import console\n"
+        "console.SECONDS_PER_READ = 0.5; validate.validate_directory = lambda _: time.sleep(600)\n"
         "sys.argv[1:] = ['validate', '--graph', sys.argv[1]]; cli.main()"
     )
     done = subprocess.run(

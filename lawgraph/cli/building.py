@@ -1,0 +1,180 @@
+"""Commands that make a graph and look after it: build, doctor."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from lawgraph import SECONDS_PER_DOCUMENT
+from lawgraph.cli.console import (
+    FAILED,
+    USAGE,
+    SecondsOption,
+    SourceArguments,
+    app,
+    fail,
+    messages,
+    print_lines,
+    say,
+)
+from lawgraph.given import STANDARD_INPUT, given
+from lawgraph.store import DEFAULT_GRAPH, NotAGraphDirectory
+from queries.result import visible
+
+if TYPE_CHECKING:
+    from lawgraph.pairs import NamedPair
+
+
+@app.command()
+def build(
+    sources: SourceArguments = [Path("data/sources")],  # noqa: B006  (typer reads the default)
+    out: Annotated[Path, typer.Option("--out", help="图谱目录。Directory of the graph.")] = DEFAULT_GRAPH,
+    as_json: Annotated[
+        bool,
+        typer.Option(
+            "--json",
+            help="逐行以 JSON 报告进展和结果。Report what goes on, and the outcome last, as JSON Lines.",
+        ),
+    ] = False,
+    seconds: SecondsOption = SECONDS_PER_DOCUMENT,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            "--jobs",
+            help="并行的进程数。Processes to work with.",
+            min=1,
+            max=256,
+            show_default="处理器数 cores",
+        ),
+    ] = None,
+    pairs: Annotated[
+        Path | None,
+        typer.Option(
+            "--pairs",
+            help="只比较表中各对（upper、lower 两列）。Compare the pairs of a table: upper, lower.",
+        ),
+    ] = None,
+    links: Annotated[
+        bool,
+        typer.Option("--links/--no-links", help="是否比较上下级文件。Compare rules of two levels, or not."),
+    ] = True,
+    watch: Annotated[
+        bool,
+        typer.Option("--watch", help="持续监视，有改动即重新生成。Build again at each change, until Ctrl-C."),
+    ] = False,
+) -> None:
+    """从法规政策文本生成图谱。Build the graph of files and folders."""
+    from ingest.read import ReadError
+    from lawgraph.build.watch import watch as keep_watching
+    from lawgraph.pairs import read_pairs
+
+    failed: list[bool] = []
+
+    def work() -> None:
+        try:
+            compared = read_pairs(pairs) if pairs is not None and links else links
+        except ReadError as error:
+            fail(error, USAGE)
+        with given(sources) as paths:
+            failed.append(_built(paths, out, as_json, seconds, jobs, compared, _fail_or_say(watch)))
+
+    if not watch:
+        work()
+    elif STANDARD_INPUT in sources:
+        fail(
+            "--watch: 标准输入不能监视，请给出文件或文件夹。"
+            "Standard input cannot be watched; name files or folders.",
+            USAGE,
+        )
+    else:
+        try:
+            keep_watching([*sources, *filter(None, [pairs])], out, work)
+        except KeyboardInterrupt:
+            say(f"{out}: 已停止监视，图谱完好。Watching has ended; the graph is whole.")
+            return
+    if any(failed):
+        raise typer.Exit(FAILED)
+
+
+def _fail_or_say(watched: bool) -> Callable[[object], None]:
+    """Return what to do when nothing was built: end, or go on watching."""
+    return say if watched else fail
+
+
+def _built(
+    paths: Sequence[Path],
+    out: Path,
+    as_json: bool,
+    seconds: int,
+    jobs: int | None,
+    links: Sequence[NamedPair] | bool,
+    give_up: Callable[[object], None],
+) -> bool:
+    """Build once and say what was done; return whether a file failed."""
+    from lawgraph.build import Event, NothingToBuild
+    from lawgraph.build import build as run
+    from lawgraph.progress import bar, event_json
+    from lawgraph.report import build_json, build_lines
+
+    try:
+        with bar(messages) as show:
+
+            def tell(event: Event) -> None:
+                show(event)
+                if event.what == "waiting":
+                    say(
+                        f"{out}: 另一个 build 正在写入，等它结束；也可按 Ctrl-C，用 --out 另选目录。"
+                        "Another build writes there and is waited for; stop with Ctrl-C to name another --out."
+                    )
+                if as_json and event.what != "done":
+                    print_lines([event_json(event)])
+
+            report = run(paths, out, tell, seconds, jobs=jobs, links=links)
+    except NotAGraphDirectory as error:
+        fail(error, USAGE)
+    except NothingToBuild as nothing:
+        for said in (*nothing.notes, *nothing.failures[:-1]):
+            say(said)
+        give_up(nothing.failures[-1])
+        return True
+    except KeyboardInterrupt:
+        fail(
+            f"{out}: 已中断，原有图谱未变，请再运行 build。Stopped, the graph is as it was; run build again."
+        )
+    for said in (*report.notes, *report.failures):
+        say(said)
+    print_lines([build_json(report)] if as_json else build_lines(report))
+    sys.stdout.flush()
+    return bool(report.failures)
+
+
+@app.command()
+def doctor(
+    graph: Annotated[
+        Path, typer.Argument(help="图谱目录。Directory of a built graph.", readable=False)
+    ] = DEFAULT_GRAPH,
+    repair: Annotated[
+        bool, typer.Option("--repair", help="修复损坏的图谱。Repair a damaged graph from what is there.")
+    ] = False,
+) -> None:
+    """检查图谱和部件是否完好。Check a graph and its parts in full; exit 1 if something is damaged."""
+    from lawgraph.doctor import NotRepaired, examine
+    from lawgraph.doctor import repair as make_whole
+
+    if repair:
+        try:
+            made = make_whole(graph)
+        except NotRepaired as error:
+            fail(error)
+        say(f"{made.folder}: 图谱完好。The graph is whole.")
+    harm = 0
+    for finding in examine(graph):
+        print_lines([visible(str(finding))])
+        harm += not finding.harmless
+    if harm:
+        raise typer.Exit(FAILED)
+    print_lines([f"{graph}: 没有损坏。Nothing is damaged."])

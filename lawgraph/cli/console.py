@@ -1,0 +1,152 @@
+"""What the commands share: the application, its options, what they say and how they end.
+
+Data go to standard output, all else to standard error. Exit codes: 0 done, 1 failed, 2 usage, 3 nothing found.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Annotated, NoReturn, TypeVar
+
+import typer
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from queries.result import visible
+
+DONE, FAILED, USAGE, NOTHING = 0, 1, 2, 3
+SECONDS_PER_READ = 900.0
+"""How long a command may read a graph; a query has a limit of its own."""
+T = TypeVar("T")
+
+app = typer.Typer(
+    name="lawgraph",
+    help="中国法规政策知识图谱。A knowledge graph of Chinese legal and policy texts.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+STOPPED = "已中断，请再运行一次。Stopped; run it again."
+INTERRUPTED = 130  # what typer ends with after Ctrl-C
+messages = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
+
+GraphOption = Annotated[
+    Path, typer.Option("--graph", help="图谱目录。Directory of a built graph.", readable=False)
+]
+SecondsOption = Annotated[
+    int,
+    typer.Option(
+        "--seconds-per-document",
+        help="每份文件的时间上限（秒）。Seconds that a document may take; one that takes longer is left out.",
+        min=1,
+        max=1_000_000,
+    ),
+]
+SourceArguments = Annotated[
+    list[Path],
+    typer.Argument(
+        help="文件、文件夹、压缩包；- 为标准输入。Files, folders, archives; - is standard input.",
+        show_default="data/sources",
+        readable=False,
+        allow_dash=True,
+    ),
+]
+FileArguments = Annotated[
+    list[Path],
+    typer.Argument(
+        help="文件、文件夹、压缩包；- 为标准输入。Files, folders, archives; - is standard input.",
+        show_default=False,
+        readable=False,
+        allow_dash=True,
+    ),
+]
+
+
+def documents(named: Sequence[Path]) -> tuple[tuple[Path, ...], bool]:
+    """Return the documents among what was named, and whether something failed; say what did."""
+    from ingest.read import find_sources
+
+    found = find_sources(named)
+    for said in (*found.notes, *found.failures):
+        say(said)
+    return found.paths, bool(found.failures)
+
+
+def say(message: object) -> None:
+    """Say something on standard error, what cannot be seen made visible."""
+    messages.print(f"lawgraph: {visible(str(message))}")
+
+
+def fail(message: object, code: int = FAILED) -> NoReturn:
+    """Say what failed and end with a code."""
+    say(message)
+    raise typer.Exit(code)
+
+
+def print_lines(lines: Iterable[str]) -> None:
+    """Print data."""
+    for line in lines:
+        sys.stdout.write(line + "\n")
+
+
+def reading(graph: Path, work: Callable[[], T]) -> T:
+    """Return what ``work`` reads from a graph; where it does not come to an end, say what is wrong with the graph.
+
+    A store with a damaged block is read for ever, and nothing ends that but the end of this process.
+    """
+    from lawgraph.in_time import TimePassed, end_at_once, in_time
+
+    try:
+        return in_time(work, SECONDS_PER_READ)
+    except TimePassed:
+        say(
+            f"{graph}: 读取图谱超过 {SECONDS_PER_READ:g} 秒，已停止，现检查图谱是否完好。"
+            f"Reading the graph was stopped after {SECONDS_PER_READ:g} s; whether it is whole is looked at now."
+        )
+        if not say_damage(graph):
+            say(f"{graph}: 图谱没有损坏，请稍后再试。The graph is not damaged; try again later.")
+        end_at_once(FAILED)
+    except KeyboardInterrupt:
+        say(STOPPED)
+        end_at_once(FAILED)
+
+
+def say_damage(graph: Path) -> bool:
+    """Say which files of a graph are not as they were written; return whether there are any."""
+    from lawgraph.doctor import examine_graph
+
+    found = list(examine_graph(graph))
+    for finding in found:
+        say(finding)
+    return bool(found)
+
+
+def with_progress(work: Callable[[Callable[[str], None]], None]) -> None:
+    """Run ``work`` with a spinner on standard error when that is a terminal."""
+    if not messages.is_terminal:
+        work(lambda _: None)
+        return
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=messages, transient=True) as progress:
+        task = progress.add_task("…")
+        work(lambda what: progress.update(task, description=what))
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from lawgraph import __version__
+
+        print_lines([f"lawgraph {__version__}"])
+        raise typer.Exit(DONE)
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="版本。Version.")
+    ] = False,
+) -> None:
+    """中国法规政策知识图谱。A knowledge graph of Chinese legal and policy texts."""

@@ -1,0 +1,209 @@
+"""Commands that ask a built graph: query, queries, validate, pointer, find, serve, export, next."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from lawgraph.ask import FORMATS as ANSWER_FORMATS
+from lawgraph.ask import LABELS, AskError
+from lawgraph.ask import SECONDS as SECONDS_PER_QUERY
+from lawgraph.cli.console import (
+    FAILED,
+    NOTHING,
+    STOPPED,
+    USAGE,
+    GraphOption,
+    app,
+    fail,
+    print_lines,
+    reading,
+    say,
+    say_damage,
+)
+from lawgraph.exports import export_to, exports
+from lawgraph.store import DEFAULT_GRAPH
+
+
+@app.command()
+def query(
+    name: Annotated[
+        str, typer.Argument(help="查询名、.rq 文件或 -。Name, .rq file, or - for standard input.")
+    ],
+    param: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--param", help="参数，名称=值，可多次给出（见 queries）。A parameter as name=value, repeatable."
+        ),
+    ] = None,
+    format: Annotated[
+        str, typer.Option("--format", help=f"输出格式。Form of the answer: {', '.join(ANSWER_FORMATS)}.")
+    ] = "table",
+    labels: Annotated[
+        str | None,
+        typer.Option(
+            "--labels",
+            help=f"列名用中文、英文或代码。What columns are called: {', '.join(LABELS)}.",
+            show_default="csv: zh; table: zh en; json: code",
+        ),
+    ] = None,
+    graph: GraphOption = DEFAULT_GRAPH,
+    seconds: Annotated[
+        float,
+        typer.Option("--timeout", help="时间上限（秒）。Seconds that the query may take.", min=0.1, max=1e6),
+    ] = SECONDS_PER_QUERY,
+) -> None:
+    """执行查询。Run a named query, a file or standard input."""
+    from lawgraph.ask import TooSlow, ask, nothing_found
+    from lawgraph.in_time import end_at_once
+
+    nothing = ""
+    try:
+        answer = ask(graph, name, param or [], format, sys.stdin or io.StringIO(), labels, seconds)
+        if not answer.rows:
+            nothing = nothing_found(graph, name, param or [], seconds)
+    except TooSlow as error:
+        say(str(error))
+        say_damage(graph)
+        end_at_once(FAILED)
+    except KeyboardInterrupt:
+        say(STOPPED)
+        end_at_once(FAILED)
+    except AskError as error:
+        fail(error, USAGE if error.usage else FAILED)
+    for warning in answer.warnings:
+        say(warning)
+    sys.stdout.write(answer.text)
+    if not answer.rows:
+        say(nothing)
+        raise typer.Exit(NOTHING)
+
+
+@app.command()
+def queries(
+    name: Annotated[
+        str | None,
+        typer.Argument(
+            help="只列这一个查询及其参数的全部可用值。Only this query, with all values of its parameters."
+        ),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="以 JSON 输出。As JSON.")] = False,
+) -> None:
+    """列出查询及其参数和可用的值。List the named queries with their parameters and the values these allow."""
+    from lawgraph.ask import list_queries
+
+    try:
+        sys.stdout.write(list_queries(as_json, name))
+    except AskError as error:
+        fail(error, USAGE)
+
+
+@app.command()
+def validate(
+    graph: GraphOption = DEFAULT_GRAPH,
+    as_json: Annotated[bool, typer.Option("--json", help="以 JSON 输出。As JSON.")] = False,
+) -> None:
+    """按 SHACL 校验图谱。Check a graph against the shapes; exit 1 on a violation."""
+    from lawgraph.report import validation_output
+    from lawgraph.validate import validate_directory
+
+    report = reading(graph, lambda: validate_directory(graph))
+    sys.stdout.write(validation_output(report, as_json))
+    if not report.conforms:
+        raise typer.Exit(FAILED)
+
+
+@app.command()
+def pointer(
+    provisions: Annotated[list[str], typer.Argument(help="条文的 IRI。IRIs of provisions.")],
+    graph: GraphOption = DEFAULT_GRAPH,
+) -> None:
+    """记下条文的指针(附引文与摘要)。Print pointers to provisions, with their words and digest, as JSON Lines."""
+    from lawgraph.graph import engine_at
+    from lawgraph.pointers import PointerError, point
+
+    engine = engine_at(graph)
+    try:
+        print_lines(reading(graph, lambda: [point(engine, iri).json() for iri in provisions]))
+    except PointerError as error:
+        fail(error, NOTHING)
+
+
+@app.command()
+def find(
+    file: Annotated[
+        Path, typer.Argument(help="指针文件，- 为标准输入。File of pointers; - is standard input.")
+    ],
+    graph: GraphOption = DEFAULT_GRAPH,
+) -> None:
+    """在图谱中找回指针所指条文。Find again what pointers point to; exit 3 if any is lost."""
+    from lawgraph.graph import engine_at
+    from lawgraph.pointers import How, Pointer, PointerError
+    from lawgraph.pointers import find as look_for
+
+    engine = engine_at(graph)
+    text = sys.stdin.read() if str(file) == "-" else file.read_text("utf-8", "surrogateescape")
+    try:
+        pointers = [Pointer.parse(line) for line in text.split("\n") if line.strip()]
+    except PointerError as error:
+        fail(error, USAGE)
+    if not pointers:
+        fail(
+            f"{file}: 没有指针，请用 lawgraph pointer 生成。No pointers; make some with lawgraph pointer.",
+            NOTHING,
+        )
+    found = reading(graph, lambda: [look_for(engine, each) for each in pointers])
+    print_lines(
+        json.dumps(
+            {"provision": each.provision, "found": there.how, "now": there.provisions}, ensure_ascii=False
+        )
+        for each, there in zip(pointers, found, strict=True)
+    )
+    if any(there.how is How.LOST for there in found):
+        raise typer.Exit(NOTHING)
+
+
+@app.command()
+def serve(
+    graph: GraphOption = DEFAULT_GRAPH,
+    host: Annotated[str, typer.Option("--host", help="地址。Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", help="端口。Port.", min=0, max=65535)] = 7878,
+) -> None:
+    """启动只读 SPARQL 服务。Serve the graph read-only over SPARQL 1.1."""
+    from lawgraph.serve import ServeError
+    from lawgraph.serve import serve as run
+
+    try:
+        run(graph, host, port)
+    except ServeError as error:
+        fail(error)
+
+
+@app.command()
+def export(
+    format: Annotated[str, typer.Argument(help=f"导出格式。Format to write: {', '.join(exports())}.")],
+    out: Annotated[Path, typer.Option("--out", help="输出文件。File to write.")],
+    graph: GraphOption = DEFAULT_GRAPH,
+) -> None:
+    """导出关系网络，或离线可开的网页。Export the network, or the links as a page that opens offline."""
+    if format not in exports():
+        known = ", ".join(exports())
+        fail(
+            f"export {format}: 没有这种导出格式，请改用 {known}。No such export format; use one of {known}.",
+            USAGE,
+        )
+    written = reading(graph, lambda: export_to(graph, format, out))
+    say(f"{written}: 已写出。Written.")
+
+
+@app.command("next")
+def next_steps(graph: GraphOption = DEFAULT_GRAPH) -> None:
+    """接下来可以做什么。Say what can be done next with a graph."""
+    from lawgraph.next_steps import lines
+
+    print_lines(lines(graph))

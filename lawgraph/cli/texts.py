@@ -1,0 +1,208 @@
+"""Commands that read files without a graph: annotate, explain, links, text, evaluate."""
+
+from __future__ import annotations
+
+import sys
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from lawgraph import SECONDS_PER_DOCUMENT
+from lawgraph.ask import LABELS, AskError, one_of
+from lawgraph.cli.console import (
+    FAILED,
+    NOTHING,
+    STOPPED,
+    USAGE,
+    FileArguments,
+    SecondsOption,
+    app,
+    documents,
+    fail,
+    print_lines,
+    reading,
+    say,
+    with_progress,
+)
+from lawgraph.evaluation import FORMS, LAST_RUN
+from lawgraph.given import given
+from queries.errors import GraphNotFound
+
+
+@app.command()
+def annotate(files: FileArguments, seconds: SecondsOption = SECONDS_PER_DOCUMENT) -> None:
+    """逐行输出 JSON 标注。Print the facts of files as JSON Lines (docs/contract.md)."""
+    from ingest.contract import dump
+    from ingest.read import ReadError
+    from ingest.resolve import resolve
+    from ingest.write.jsonl import rows
+    from lawgraph.annotator import Annotator, annotate_file, collect
+
+    with given(files) as named, Annotator(seconds, annotate_file) as annotator:
+        paths, failed = documents(named)
+        collection = collect(paths, annotator)
+        for path in paths:
+            try:
+                print_lines(dump(rows(resolve(annotator.annotate(path), collection))))
+            except ReadError as error:
+                failed = True
+                say(error)
+    if failed:
+        raise typer.Exit(FAILED)
+
+
+@app.command()
+def explain(
+    file: Annotated[Path, typer.Argument(help="文件。File.", readable=False)],
+    path: Annotated[
+        str,
+        typer.Argument(
+            help="条款的路径，如 art-3/para-1（见 annotate）。Path of a provision, as in annotate."
+        ),
+    ],
+    labels: Annotated[
+        str,
+        typer.Option("--labels", help=f"用中文或英文说明。Language: {', '.join(LABELS[:2])}."),
+    ] = LABELS[0],
+    as_json: Annotated[bool, typer.Option("--json", help="以 JSON 输出。As JSON Lines.")] = False,
+    seconds: SecondsOption = SECONDS_PER_DOCUMENT,
+) -> None:
+    """说明一个条款是怎样读出的。Say how a provision was read: clauses, rules that fired, what they gave."""
+    from ingest.read import ReadError
+    from ingest.resolve import resolve
+    from lawgraph.annotator import Annotator, annotate_file
+    from lawgraph.explain import LANGUAGES, NoSuchProvision, as_lines
+    from lawgraph.explain import as_json as json_lines
+    from lawgraph.explain import explain as read_again
+
+    try:
+        one_of("--labels", labels, LANGUAGES)
+        with Annotator(seconds, annotate_file) as annotator:
+            found = read_again(resolve(annotator.annotate(file)), path)
+    except AskError as error:
+        fail(error, USAGE)
+    except ReadError as error:
+        fail(error)
+    except NoSuchProvision as error:
+        fail(error, NOTHING)
+    print_lines(json_lines(found) if as_json else as_lines(found, labels))
+
+
+@app.command()
+def links(
+    upper: Annotated[str, typer.Option("--upper", help="上位文件。File, or document of a graph.")],
+    lower: Annotated[str, typer.Option("--lower", help="下位文件。File, or document of a graph.")],
+    graph: Annotated[
+        Path | None, typer.Option("--graph", help="图谱目录。Take documents from a graph.")
+    ] = None,
+    seconds: SecondsOption = SECONDS_PER_DOCUMENT,
+) -> None:
+    """输出上下位对应与缺口。Print correspondences and gaps between two documents as JSON Lines."""
+    from ingest.contract import dump
+    from ingest.link import align
+    from ingest.read import ReadError
+    from ingest.write.jsonl import link_rows
+    from lawgraph.annotator import Annotator, annotate_file
+    from lawgraph.stored_links import DocumentNotFound, stored_link_rows
+
+    try:
+        if graph is not None:
+            rows = partial(stored_link_rows, graph, upper, lower)
+            print_lines(reading(graph, lambda: list(dump(rows()))))
+            return
+        with Annotator(seconds, annotate_file) as annotator:
+            both = annotator.annotate(Path(upper)), annotator.annotate(Path(lower))
+        print_lines(dump(link_rows(align(*both))))
+    except (ReadError, GraphNotFound) as error:
+        fail(error)
+    except DocumentNotFound as error:
+        fail(error, USAGE)
+
+
+@app.command()
+def text(
+    files: FileArguments,
+    repaired: Annotated[
+        bool, typer.Option("--repaired", help="输出修复后的行。Print the repaired lines.")
+    ] = False,
+    diff: Annotated[
+        bool,
+        typer.Option("--diff", help="输出修复之处。Print what the repair changed, as [-printed-]{+read+}."),
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="以 JSON 输出。As JSON Lines.")] = False,
+) -> None:
+    """输出读到的原文(偏移的依据)。Print the source text that offsets count in, or how it is repaired."""
+    from ingest.read import ReadError, read
+    from lawgraph.repairs import printed
+
+    if repaired and diff:
+        fail(
+            "text: --repaired 与 --diff 只能给出一个。--repaired and --diff exclude each other; give one of them.",
+            USAGE,
+        )
+    how = "diff" if diff else "repaired" if repaired else "source"
+    with given(files) as named:
+        paths, failed = documents(named)
+        for path in paths:
+            try:
+                for piece in printed(read(path), how, as_json):
+                    sys.stdout.write(piece)
+            except ReadError as error:
+                failed = True
+                say(error)
+    if failed:
+        raise typer.Exit(FAILED)
+
+
+@app.command()
+def evaluate(
+    folders: Annotated[
+        list[Path],
+        typer.Argument(
+            help="标注所在的文件夹，或（--format）公开数据的文件。Folders of annotations, or files of --format.",
+            show_default="data/gold",
+            readable=False,
+        ),
+    ] = [Path("data/gold")],  # noqa: B006  (typer reads the default)
+    texts: Annotated[
+        list[Path],
+        typer.Option("--texts", help="原文所在的文件夹，可多次给出。Where the texts are, repeatable."),
+    ] = [Path("data/sources")],  # noqa: B006
+    format: Annotated[
+        str, typer.Option("--format", help=f"标注的格式。Form of the annotations: {', '.join(FORMS)}.")
+    ] = FORMS[0],
+    label: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--label",
+            help="govdoc-cn 的标签，标签=类型，可多次给出。What a label of govdoc-cn is, repeatable.",
+        ),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="以 JSON 输出。As JSON.")] = False,
+    since: Annotated[
+        Path | None,
+        typer.Option("--since", help="与保存的结果相比。Compare with a run saved.", show_default="--save"),
+    ] = None,
+    save: Annotated[Path, typer.Option("--save", help="保存结果。Where the run is saved.")] = LAST_RUN,
+    seconds: SecondsOption = SECONDS_PER_DOCUMENT,
+) -> None:
+    """对照人工标注评分。Score every layer against annotations (docs/evaluation.en.md)."""
+    from lawgraph.evaluation.command import CannotEvaluate, Outcome, Request, run
+
+    done: list[Outcome] = []
+    request = Request(tuple(folders), tuple(texts), format, tuple(label or ()), since, save, seconds)
+    try:
+        with_progress(lambda progress: done.append(run(request, progress)))
+    except CannotEvaluate as error:
+        fail(error, USAGE)
+    except KeyboardInterrupt:
+        fail(STOPPED)
+    (outcome,) = done
+    for said in outcome.messages:
+        say(said)
+    if not outcome.nothing:
+        print_lines([outcome.json()] if as_json else outcome.lines())
+    if outcome.failed or outcome.nothing:
+        raise typer.Exit(FAILED if outcome.failed else NOTHING)
