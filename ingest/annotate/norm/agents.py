@@ -12,12 +12,15 @@ from collections.abc import Sequence
 
 from ingest.annotate.norm import signs
 from ingest.language import Token
-from ontology.lexicon import pattern
+from ontology.lexicon import pattern, words
 
 #: Persons by their part in a matter, organizations by their kind, and places that act.
 TAIL = re.compile(
     rf"(?:{pattern('person')}|{pattern('organization')}|^{pattern('polity')}|的地方)(?:（[^）]{{1,20}}）)?等?$"
 )
+
+#: The characters that such a name ends with, which most words do not.
+_LAST = frozenset(word[-1] for word in words("person", "organization", "polity")) | frozenset("方）等")
 
 _OPENS_NOT = re.compile(pattern("opens-no-name"))
 COPULA = re.compile(r"是|属于")
@@ -67,7 +70,7 @@ def _agent(text: str, tokens: Sequence[Token], end: int | None, described: bool)
         if stop >= len(head) or stop - begin > _LONGEST:
             break
         name = head[begin:stop]
-        if len(name) < 2 or not TAIL.search(name):
+        if len(name) < 2 or name[-1] not in _LAST or not TAIL.search(name):
             continue
         if _verbal(tokens[at + 1 :], head[stop:]) and not _attributive(head, stop, tokens[at + 1 :], end):
             return name if _whole(name, tokens, described=described or end is not None, acts=1) else ""

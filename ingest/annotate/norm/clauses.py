@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
+from functools import lru_cache
 
 from ingest.annotate.norm import signs
 from ingest.annotate.norm.agents import TAIL
@@ -119,6 +120,7 @@ class Clause:
         return self.modal is not None and not strip_adverbs(self.text[: self.modal.start()])
 
 
+@lru_cache(maxsize=1024)
 def strip_adverbs(text: str) -> str:
     """Return ``text`` without leading adverbs and connectives.
 

@@ -11,6 +11,8 @@ _BRACKETS = _OPEN + _CLOSE
 _BREAKS = "。！？；;!?\n"
 _ANNOUNCING = ("下列", "以下", "如下")
 _PARTS_LIST = "。；："  # after which a list must be announced anew
+#: What parts or announces: brackets, stops, colons, and the end of a word that announces a list.
+_MARKS = re.compile(rf"[{re.escape(_BRACKETS)}{re.escape(_BREAKS)}：:]|(?<=下)列|(?<=[以如])下")
 _ENUMERATES = re.compile(r"(?:包括|是指|分为|标准|范围|内容)[^，]{0,8}：")
 _NEAR_VERB = 8  # characters of an act before 并
 _MADE_KNOWN = re.compile(
@@ -37,14 +39,13 @@ def _sentences(text: str, start: int) -> Iterator[tuple[int, int, str]]:
     """
     depth = 0
     begin = searched = start
-    listing = announced = enumerated = False
-    for at in range(start, len(text)):
-        char = text[at]
+    listing = announced = enumerated = parted = False
+    for mark in _MARKS.finditer(text, start):
+        at, char = mark.start(), mark.group()
         if searched < begin:
             searched, announced, enumerated = begin, False, False
-        if at > begin and text[at - 1] in _PARTS_LIST:
-            announced = False
-        announced = announced or (char in "列下" and at > begin and text[at - 1 : at + 1] in _ANNOUNCING)
+        announced = (announced and not parted) or (char in "列下" and at > begin)
+        parted = char in _PARTS_LIST
         if char in _BRACKETS:
             depth = _depth(char, depth)
         elif char in "：:" and not depth:
