@@ -13,7 +13,7 @@ from typing import Final
 
 from ontology.divisions import divisions as known_divisions
 from ontology.functions import stems as function_stems
-from ontology.lexicon import pattern
+from ontology.lexicon import pattern, words
 
 SEPARATOR: Final = r"(?:、|和|或者|或|及|以及|与|，)"
 
@@ -28,6 +28,11 @@ _UNIT: Final = f"{pattern('division-type')}|{_PREFECTURES}|{_DISTRICT}"
 _LEVEL_BEFORE: Final = re.compile(
     rf"{_QUALIFIER}*(?:(?:(?(1)(?:{_JOINS}(?:相关|有关|涉农)?|[（(])?)({_UNIT})级?[）)]?)+"
     r"(?:以上|以下|[两三四]级)?的?)?$"
+)
+
+# The characters that such words end with.
+_LEVEL_LAST: Final = frozenset(word[-1] for word in words("level-qualifier", "division-type")) | frozenset(
+    "地区级）)上下的"
 )
 
 # A name never runs over these; 和 and 与 do occur in names, but only inside a known function.
@@ -107,6 +112,8 @@ def _level_before(text: str, end: int) -> tuple[int, bool]:
         named = division_before(text, start)
         if named < start:
             return named, True
+        if not start or text[start - 1] not in _LEVEL_LAST:
+            return start, placed
         found = _LEVEL_BEFORE.search(text, low, start)
         first = start if found is None else _balanced(text, found.start(), start)
         if found is None or first == start:
