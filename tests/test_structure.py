@@ -621,3 +621,36 @@ def test_lines_that_name_annexes_are_of_no_provision(ending: str, listed: list[s
 def test_paragraphs_between_the_items_of_a_section(text: str, wanted: dict[str, str], why: str) -> None:
     found = {p.path: p.text for p in of(f"某县冬检方案\n{text}\n").provisions}
     assert {path: found.get(path) for path in wanted} == wanted, why
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "joined", "why"),
+    [
+        (
+            "统筹协调，做好实施。引导各县合理布局",
+            "项目，避免重复。",
+            True,
+            "a page ends inside the second sentence",
+        ),
+        (
+            "统筹协调，做好实施。引导各县、",
+            "各区合理布局。（责任单位：县水利局）",
+            True,
+            "after a mark inside it; a note ends it",
+        ),
+        (
+            "充分运用卫星短报文通信功能，融合第五代移动通信和短波通信以及其他各种通信技术，持续优化",
+            "海上安全管理。",
+            True,
+            "inside the first sentence, which is too long for a heading",
+        ),
+        ("加强领导，落实责任", "各县应当配合。", False, "a heading"),
+        ("统筹协调，做好实施。", "项目应当公开。", False, "it ends with its sentence"),
+        ("统筹协调。各县布局", "项目一览", False, "the line below ends no sentence"),
+        ("统筹协调。包括下列（甲）", "项目应当公开。", False, "a bracket closes it"),
+    ],
+)
+def test_a_paragraph_that_breaks_off_goes_on_below(above: str, below: str, joined: bool, why: str) -> None:
+    found = of(f"某县方案\n一、任务\n{above}\n{below}\n二、保障\n（一）通则。{above}\n{below}\n").provisions
+    assert (f"任务\n{above}{below}" in [p.text for p in found]) is joined, (why, found)
+    assert (f"通则。{above}{below}" in [p.text for p in found]) is joined, (why, "in the line of a label")

@@ -37,6 +37,8 @@ _LABELLED = re.compile(r"[\u4e00-\u9fff]{2,8}\s*[：:]")
 _LONGEST_HEADING = 40
 _COLON = re.compile(r"\s*[：:]")
 _CLOSING = re.compile(rf"{lexicon.pattern('closes-text')}\s*[。!！.]?")
+_OPEN_END = re.compile(r"[\u4e00-\u9fffA-Za-z0-9%％，、,]$")
+_SHORTEST_PROSE = 30  # characters of clauses that head nothing
 _MARKS = "。；：，、;:,"
 _ONLY_BRACKETS = re.compile(r"\s*[(\[【][^。]*[)\]】]\s*(?:。\s*)?")
 
@@ -79,6 +81,17 @@ def _heads_paragraphs(node: Node) -> bool:
         return False
     node.heading, node.own = node.own[0], []
     return True
+
+
+def _breaks_off(above: CleanText, text: CleanText) -> bool:
+    """Say whether a paragraph of sentences ends within one, which the line below it ends: a page ended there.
+
+    A heading or a cell has no full stop before its end, or it is short.
+    """
+    words = above.text.rstrip()
+    runs = "。" in words or (words.count("，") > 1 and len(words) >= _SHORTEST_PROSE)
+    closed = ends_sentence(text.text) or ("。" in text.text and text.text.endswith(("）", ")")))
+    return runs and closed and _OPEN_END.search(words) is not None
 
 
 def _last_words(node: Node) -> str:
@@ -312,8 +325,7 @@ class BodyParser:
         if self.noted is not None:
             self.noted.own.append(text)
             return
-        if self.paragraph is not None and self.paragraph.own and goes_on(self.paragraph.own[-1], text):
-            self.paragraph.own[-1] = CleanText.join([self.paragraph.own[-1], text], text.source)
+        if self._goes_on(text):
             return
         if _CLOSING.fullmatch(text.text):
             self.reset()
@@ -341,6 +353,17 @@ class BodyParser:
             )  # with a second paragraph the words on the line of the label are the first
             self._paragraph(top, CleanText.join(first, line.source))
         self._paragraph(top, text)
+
+    def _goes_on(self, text: CleanText) -> bool:
+        """Take a line that ends what the last words begin: the rest of a cell, or of a sentence."""
+        node = self._last()
+        if node is None or not node.own or node.children:
+            return False
+        last = node.own[-1]
+        if not (_breaks_off(last, text) or (node is self.paragraph and goes_on(last, text))):
+            return False
+        node.own[-1] = CleanText.join([last, text], text.source)
+        return True
 
     def _noted(self, text: CleanText) -> Node | None:
         """Return the measure of which a line says nothing but who answers for it (责任单位：…), else ``None``.
