@@ -90,6 +90,8 @@ AFTER = [
     ("标签：\n分享\n-\n地址：某路，电话：\n", ("site-chrome", 4), "the foot ends with a colon"),
     ("相关链接\n某某新闻\n某某图片\n", ("site-chrome", 3), "what follows the first of them"),
     ("（此件公开发布）\n", ("imprint", 1), "the note of publication"),
+    ("（本文有删减）\n", ("imprint", 1), "what the page says of the text"),
+    ("（本文有删节）\n", ("imprint", 1), "in other words"),
     (
         "公开方式：主动公开\n抄送：县委各部门，\n县法院。\n某山县人民政府办公室 2020年1月3日印发\n",
         ("imprint", 4),

@@ -402,3 +402,37 @@ def test_a_note_of_adoption_over_two_lines(note: str, adopted: str, in_force: st
     found = document.metadata
     assert (found.adopted, found.in_force) == (adopted, in_force), why
     assert [p.path for p in document.provisions if p.kind.value == "title"] == ["title"], why
+
+
+ANNOUNCED = (
+    "某市人民代表大会常务委员会公告\n某决定已经通过，现予公布。\n某市人民代表大会常务委员会\n2020年1月2日"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "why"),
+    [
+        (
+            f"{ANNOUNCED}\n某市人民代表大会常务委员会关于公园的决定\n一、保护公园。\n二、即日施行。\n",
+            "某市人民代表大会常务委员会关于公园的决定",
+            "an announcement has no matter of its own",
+        ),
+        (
+            f"{ANNOUNCED}某市人民代表大会常务委员会关于公园的决定\n一、保护公园。\n二、即日施行。\n",
+            "某市人民代表大会常务委员会关于公园的决定",
+            "its title behind the day",
+        ),
+        (
+            f"{ANNOUNCED}\n某市公园管理条例\n第一条 保护公园。\n第二条 即日施行。\n",
+            "某市公园管理条例",
+            "a regulation, as before",
+        ),
+        (
+            "某市水利局关于汛期的公告\n请注意。\n某市水利局\n2020年1月2日\n某市水利局关于泄洪的决定\n一、泄洪。\n二、略。\n",
+            "某市水利局关于汛期的公告",
+            "one that says what it is about",
+        ),
+    ],
+)
+def test_a_title_below_an_announcement(text: str, title: str, why: str) -> None:
+    assert structure(SourceText("a.txt", text, "0" * 64)).metadata.title == title, why

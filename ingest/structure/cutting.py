@@ -18,7 +18,7 @@ from ingest.structure.endings import parted
 from ingest.structure.labels import Level, label_of
 from ingest.structure.letters import Letter, letter
 from ingest.structure.outline import outline_points
-from ingest.structure.parting import head_points, signature_points, tail_points
+from ingest.structure.parting import head_points, signature_points, tail_points, title_after_day
 from ingest.structure.quotations import quotations, quoted_lines
 from ingest.structure.sequence import Chosen, choose
 from ingest.structure.sites import Left, Site, prose
@@ -109,6 +109,8 @@ def _points(
         last = max(points.get(at, ()), default=0)
         found = {last + point for point in tail_points(text[last:])} | _paragraph_points(text)
         found.update(outline_points(text))
+        if (titled := title_after_day(text)) is not None:
+            found.add(titled)
         signed = signature_points(text, texts[at + 1]) if at + 1 < len(texts) else None
         if signed is not None:
             found.add(signed[0])

@@ -33,6 +33,7 @@ _RED_HEAD = re.compile(r"[\u4e00-\u9fff\s]{4,60}(?:[府厅委部局办院署会�
 _SALUTATION = re.compile(
     r"(?!.*(?:如下|以下|下列|决定|规定|修改|通过))(?=.*(?:各|人民政府|[省市州县区][、，：]|[局厅部委院行署]|公司|单位)).{2,300}[：:]"
 )
+_ANNOUNCES = re.compile(r"(?!.*关于).{4,60}(?:公告|令)")
 _RULE_NAME = re.compile(rf"{lexicon.pattern('enacted-genre')}(?:\([^)]*\))?$")  # in plain_form
 _NOTE_AT_END = re.compile(r"[（(〔\[][^（(〔\[]{1,12}[）)〕\]]$")
 _TITLE_END = re.compile(rf"{lexicon.endings('rule-genre', 'stated-genre')}$")
@@ -348,6 +349,14 @@ def main_title(groups: Sequence[Sequence[int]], lines: Sequence[str]) -> int:
     sends a rule that has articles. A plan or an opinion is part of the notice that sends it. A decision with provisions
     of its own (一、第三条修改为) is the text, and the rule printed below is as it changes it.
     """
+    if (
+        len(groups) > 1
+        and _ANNOUNCES.fullmatch(_words(groups[0], lines))
+        and is_title(_words(groups[1], lines))
+    ):
+        groups = [[], *groups[1:]]  # its name says nothing of the matter
+        if not any(_RULE_NAME.search(plain_form(_words(group, lines))) for group in groups):
+            return 1
     for at, group in enumerate(groups):
         if at and _decides(lines, groups[0], group[0]):
             return 0

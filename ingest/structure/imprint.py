@@ -17,7 +17,7 @@ from ontology.numerals import plain_form
 
 # These are for texts in NFKC, without white space, in plain_form.
 _LABELLED = re.compile(rf"{lexicon.pattern('imprint-label')}[:：]")
-_PUBLIC = re.compile(r"[(\[]?此件[\u4e00-\u9fff]{0,8}公开(?:发布)?[)\]]?")
+_PUBLIC = re.compile(r"[(\[]?(?:此件[\u4e00-\u9fff]{0,8}公开(?:发布)?|本文有删[减节])[)\]]?")
 _PRINTED = re.compile(r"(?P<by>[\u4e00-\u9fff、()]{2,40}?)??[\d一]{4}年[\d一]{1,3}月[\d一]{1,3}日印[发制]")
 _COPIES = re.compile(r"\(?共印[\d一]+份\)?")
 _LONGEST_BLOCK = 6  # lines

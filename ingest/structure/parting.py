@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from ingest.document_numbers import document_numbers
 from ingest.structure.dates import DATE
+from ingest.structure.front import is_title
 from ontology import lexicon
 from ontology.numerals import plain_form
 
@@ -36,6 +37,8 @@ _ENCLOSED = re.compile(
 )
 _PUBLISHED = re.compile(r"\s*\([^()]{2,20}\)")
 _BEFORE_DAY = tuple("自至到于从在经起以")  # the day is a part of the sentence
+_OPENING_DAY = re.compile(rf"\s*{DATE.pattern}(?=\s*[\u4e00-\u9fff])")
+_LONGEST_TITLED_LINE = 120
 _LONGEST_HEAD = 2_000
 _LONGEST_TAIL = 240
 
@@ -64,6 +67,19 @@ def head_points(text: str) -> list[int]:
         points.add(salutation.end())
     points.update(tail_points(text))
     return sorted(point for point in points if 0 < point < len(text))
+
+
+def title_after_day(text: str) -> int | None:
+    """Return where the title begins that stands behind the day of a signature on its line.
+
+    >>> title_after_day("2019年1月22日某市人民政府关于公园的决定"), title_after_day("2019年1月22日某市人民政府通过")
+    (10, None)
+    """
+    day = _OPENING_DAY.match(plain_form(text[:_LONGEST_TITLED_LINE]))
+    if day is None or len(text) > _LONGEST_TITLED_LINE:
+        return None
+    rest = text[day.end() :].strip()
+    return day.end() if "关于" in rest and is_title(rest) and "。" not in rest else None
 
 
 def _number(text: str) -> Iterator[int]:
