@@ -281,3 +281,46 @@ def test_the_mark_of_the_annex_in_the_first_cell(tmp_path: Path, form: str) -> N
         "annex-2/task-2",
     ]
     assert told(document)[0] == ("1", FIRST, "县林业局 县水利局", "各乡镇 县财政局")
+
+
+GRID = "<table><tr><th>序号</th><th>人员</th><th>渠道</th></tr><tr><td>1</td><td>学生</td><td>1.学校代缴。</td></tr>"
+GRID += "<tr><td>2</td><td>居民</td><td>由社区代缴。</td></tr></table>"
+
+
+@pytest.mark.parametrize(
+    ("page", "path", "paths", "why"),
+    [
+        (
+            f"<p>一、渠道</p><p>按下表办理：</p>{GRID}<p>二、时间</p><p>年底前。</p>",
+            "sec-1",
+            ["sec-1", "sec-1/para-1", "sec-2", "sec-2/para-1"],
+            "words of the section; a label in a cell is none",
+        ),
+        (
+            f"<p>第一条 按下表办理：</p>{GRID}<p>第二条 年底前。</p>",
+            "art-1",
+            ["art-1", "art-1/para-1", "art-2", "art-2/para-1"],
+            "words of the article",
+        ),
+        (
+            f"<p>一、渠道</p><p>见附件。</p><p>附件</p><p>渠道表</p>{GRID}",
+            "annex-1",
+            ["sec-1", "sec-1/para-1", "annex-1"],
+            "words of the annex",
+        ),
+        (
+            "<table><tr><td>第一条</td><td>按规定办理。</td></tr><tr><td>第二条</td><td>学生年底前。</td></tr></table>",
+            "art-2",
+            ["art-1", "art-1/para-1", "art-2", "art-2/para-1"],
+            "a table that lays out the page",
+        ),
+    ],
+)
+def test_tables_without_bodies_are_words_of_where_they_stand(
+    page: str, path: str, paths: list[str], why: str, tmp_path: Path
+) -> None:
+    (tmp_path / "a.html").write_text(f"<h1>某县缴费办法</h1>{page}", "utf-8")
+    document = read_document(tmp_path / "a.html")
+    found = [p.path for p in document.provisions if p.kind.value not in ("title", "date", "preamble")]
+    assert found == paths, why
+    assert "学生" in document.provision(path).text, why

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from ingest.annotate.quantity.bounds import Bounds
-from ingest.annotate.quantity.columns import Amount, amounts_of_columns, cells
+from ingest.annotate.quantity.columns import Amount, amounts_of_columns
 from ingest.annotate.quantity.context import applies_to, per, role
 from ingest.annotate.quantity.dates import dates
 from ingest.annotate.quantity.measures import Figure, figures
@@ -153,7 +153,6 @@ def _by_definition(quantity: Quantity, said: Mapping[str, bool]) -> Quantity:
 def _of_column(provision: Provision, amount: Amount) -> Quantity:
     """Return an amount whose unit the head of its column states; what it is for is said in the row's first words."""
     start, end, low, high, named = amount
-    first = next((start for start, end in cells(provision.own) if end == named), 0)
     return Quantity(
         path=provision.path,
         text=provision.own.text[start:end],
@@ -164,7 +163,7 @@ def _of_column(provision: Provision, amount: Amount) -> Quantity:
         low_inclusive=True,
         high_inclusive=True,
         unit="CNY",
-        applies_to=provision.own.text[first:named] or None,
+        applies_to=provision.own.text[slice(*named)] or None,
         rule="quantity-unit-stated",
         bounds_rule=Bounds(low, high, True, True).rule,
     )

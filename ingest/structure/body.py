@@ -7,7 +7,7 @@ without a label is a paragraph (款) of the open article, or of the open section
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -165,6 +165,20 @@ class BodyParser:
             node.own = [CleanText.join([trim(line) for line in heading], heading[0].source)]
             self.root.add(node)
         parse_members(lines, self.stack[-1][1] if self.stack else self.root)
+        self.paragraph = self.noted = None
+
+    def take_cells(self, lines: Sequence[CleanText]) -> None:
+        """Take the lines of a table: words of the provision in which it stands, below none of its parts."""
+        words = [text for line in lines if len(text := trim(line))]
+        if not words:
+            return
+        if self._in_article():
+            while self.stack[-1][0] is not Level.ARTICLE:
+                self.stack.pop()
+        holder = self.stack[-1][1] if self.stack else self.root
+        if holder.kind is ProvisionKind.PREAMBLE:  # the root of a text
+            holder = self._paragraph(holder, words.pop(0))
+        holder.own.extend(words)
         self.paragraph = self.noted = None
 
     def _close(self, level: Level) -> Node:
@@ -449,10 +463,10 @@ class BodyParser:
         return f"{names[self._kind(label, in_article)]}-{label.number}"
 
 
-def parse_body(lines: Sequence[CleanText], root: Node) -> BodyParser:
-    """Grow the provisions of ``lines`` under ``root``."""
+def parse_body(lines: Sequence[CleanText], root: Node, cells: Collection[int] = frozenset()) -> BodyParser:
+    """Grow the provisions of ``lines`` under ``root``; ``cells`` are the lines that stand in tables."""
     parser = BodyParser(root)
-    texts = [line.text for line in lines]
+    texts = ["" if at in cells else line.text for at, line in enumerate(lines)]
     read = labels(texts)
     quoted = quoted_provisions(texts)[1]
     runs = {first: (start, end) for first, start, end in member_runs(lines)}
@@ -463,6 +477,11 @@ def parse_body(lines: Sequence[CleanText], root: Node) -> BodyParser:
             start, past = runs[at]
             parser.take_members(lines[at:start], lines[start:past])
         if at < past:
+            continue
+        if at in cells:
+            if at - 1 not in cells:
+                end = next(n for n in range(at, len(lines) + 1) if n not in cells)
+                parser.take_cells(lines[at:end])
             continue
         following = read[at + 1] if at + 1 < len(read) else None
         parser.feed(line, label, following, ahead[at], quoted=at in quoted)

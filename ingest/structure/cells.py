@@ -14,12 +14,14 @@ from itertools import accumulate, pairwise
 
 from ingest.model import Answering
 from ingest.structure.columns import BODIES, Column, columns_of, roles_of
+from ingest.structure.labels import Level, label_of
 from ingest.structure.responsibility import is_like_body, names
 from ingest.structure.table import Table, stands_under
 from ingest.structure.tree import trim
 from ingest.text import Cell, CleanText, SourceText
 
 _DRAWN = " \t|｜"
+_LONGEST_CELL = 800  # characters
 _HEAD_ROWS = 3  # a head stands in one of so many rows: above it the title of the table, or nothing
 
 
@@ -136,6 +138,30 @@ def marked_table(lines: Sequence[CleanText], tables: Sequence[Rows]) -> Table | 
                 table.rest += lines[filled[last - 1] + 1 :]
                 return table
     return None
+
+
+def lines_of_tables(lines: Sequence[CleanText], tables: Sequence[Rows]) -> frozenset[int]:
+    """Return the lines that stand in tables of any kind, but one that only lays out a page."""
+    found: set[int] = set()
+    filled = [at for at, line in enumerate(lines) if line.offsets] if tables else []
+    starts = [lines[at].offsets[0] for at in filled]
+    ends = [lines[at].offsets[-1] for at in filled]
+    for rows in tables:
+        if not filled or not _is_grid(rows):
+            continue
+        end = max(cell.end for row in rows for cell in row)
+        held = filled[bisect_left(ends, _start(rows)) : bisect_left(starts, end)]
+        labels = (label_of(lines[at].text) for at in held)
+        if not any(label is not None and label.level <= Level.ARTICLE for label in labels):
+            found.update(held)
+    return frozenset(found)
+
+
+def _is_grid(rows: Rows) -> bool:
+    """Say whether a table has rows of several cells, and no cell as long as a part of a text."""
+    several = sum(len(row) > 1 for row in rows)
+    longest = max(cell.end - cell.start for row in rows for cell in row)
+    return several > 1 and several * 2 >= len(rows) and longest <= _LONGEST_CELL
 
 
 def _start(rows: Rows) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
@@ -17,7 +17,7 @@ from ingest.repair.wrap import ends_sentence
 from ingest.structure.arrange import arrange
 from ingest.structure.bleed import Grid, intrusions, learn
 from ingest.structure.body import BodyParser, next_labels, parse_body
-from ingest.structure.cells import Rows, marked_table, tables_of
+from ingest.structure.cells import Rows, lines_of_tables, marked_table, tables_of
 from ingest.structure.chrome import around
 from ingest.structure.columns import BAR, BODIES, Column, find_head
 from ingest.structure.cutting import cut
@@ -181,7 +181,7 @@ def _with_table(builder: _Builder, node: Node, lines: Sequence[CleanText]) -> No
         node.own += [words for line in lines[start:end] if len(words := trim(line))]
         builder.diagnostics.append(unparted_table(lines[start:end]))
         lines = lines[end:]
-    parse_body(lines, node)
+    parse_body(lines, node, lines_of_tables(lines, builder.tables))
 
 
 def _rows(builder: _Builder, node: Node, table: Table) -> None:
@@ -379,12 +379,41 @@ def _later_openings(
 _LONGEST_OPENING = 4  # paragraphs before the first label of a text
 
 
+def _feed(
+    parser: BodyParser,
+    lines: Sequence[CleanText],
+    plain: Sequence[int],
+    read: Sequence[Label | None],
+    quoted: Collection[int],
+    runs: Mapping[int, tuple[list[int], list[int]]],
+    cells: Collection[int],
+    signed: int,
+) -> None:
+    """Hand the lines of the body to the parser, lists of members and tables as wholes; after the signature anew."""
+    ahead = dict(zip(plain, next_labels([read[at] for at in plain]), strict=True))
+    table: list[CleanText] = []
+    for at, following in zip(plain, [*plain[1:], None], strict=False):
+        if signed < at:
+            parser.reset()
+        if at in cells:
+            table.append(lines[at])
+            if following not in cells:
+                parser.take_cells(table)
+                table = []
+        elif at in runs:
+            heading, listed = runs[at]
+            parser.take_members([lines[n] for n in heading], [lines[n] for n in listed])
+        else:
+            after = None if following is None else read[following]
+            parser.feed(lines[at], read[at], after, ahead[at], quoted=at in quoted)
+
+
 def _main(builder: _Builder, lines: Sequence[CleanText], roles: dict[int, Role], *, annexed: bool) -> None:
-    at = 0
     sent = sending([line.text for line in lines], roles) if annexed else []
     _preamble(builder, [lines[n] for n in sent])
     plain = [n for n in range(len(lines)) if n not in roles and n not in sent]
-    texts = [line.text for line in lines]
+    cells = lines_of_tables(lines, builder.tables)
+    texts = ["" if at in cells else line.text for at, line in enumerate(lines)]
     read, quoted = labels(texts), quoted_provisions(texts)[1]
     parser = BodyParser(builder.root)
     runs = {}
@@ -393,24 +422,17 @@ def _main(builder: _Builder, lines: Sequence[CleanText], roles: dict[int, Role],
     members = {n for heading, listed in runs.values() for n in (*heading, *listed)}
     plain = [n for n in plain if n not in members or n in runs]
     first = next((n for n in plain if read[n] is not None or label_of(texts[n]) is not None), None)
-    unlisted = [n for n in plain if n not in runs]
+    unlisted = [n for n in plain if n not in runs and n not in cells]
     openings = _first_openings(roles, unlisted, texts, quoted, first)
     openings += _later_openings(roles, unlisted, texts, read, first)
     for group in openings:
         _preamble(builder, [lines[n] for n in group])
     opened = {n for group in openings for n in group}
     plain = [n for n in plain if n not in opened]
-    signed = min((at for at, role in roles.items() if role is Role.DATE and at > (first or 0)), default=None)
-    ahead = dict(zip(plain, next_labels([read[at] for at in plain]), strict=True))
-    for at, following in zip(plain, [*plain[1:], None], strict=False):
-        if signed is not None and signed < at:
-            parser.reset()
-        if at in runs:
-            heading, listed = runs[at]
-            parser.take_members([lines[n] for n in heading], [lines[n] for n in listed])
-            continue
-        after = None if following is None else read[following]
-        parser.feed(lines[at], read[at], after, ahead[at], quoted=at in quoted)
+    signed = min(
+        (at for at, role in roles.items() if role is Role.DATE and at > (first or 0)), default=len(lines)
+    )
+    _feed(parser, lines, plain, read, quoted, runs, cells, signed)
     builder.diagnostics.extend(parser.diagnostics)
 
 
