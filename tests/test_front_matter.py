@@ -340,6 +340,12 @@ def test_more_that_a_page_sets_around_a_text(text: str, said: str, why: str) -> 
         ),
         ("关于公园的意见", "某山县公园管理办法", [], "another title"),
         ("公园的意见", "落实公园的意见", [], "what stands before it names nobody"),
+        (
+            "关于公园的意见\n某山县林业局",
+            "关于公园的意见",
+            ["关于公园的意见", "某山县林业局"],
+            "the page names who issues it between",
+        ),
     ],
 )
 def test_a_title_that_is_said_again(above: str, below: str, chrome: list[str], why: str) -> None:
@@ -347,3 +353,16 @@ def test_a_title_that_is_said_again(above: str, below: str, chrome: list[str], w
         f"{above}\n{below}\n（2020年1月2日）\n为了公园，现提出以下意见。\n一、加强管理。\n二、增加投入。\n"
     )
     assert residues(document, "site-chrome") == chrome, why
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("信息分类: 通知   发布机构: 某山县人民政府", "a label that nobody knows before one that is known"),
+        ("废止时间: 2020-01-23 名称: 关于印发《某山县公园规则》的通知", "the title of the text at the end"),
+    ],
+)
+def test_facts_of_a_page_that_share_a_line(line: str, why: str) -> None:
+    document = of(f"索引号: 1-2\n{line}\n某山县公园管理办法\n第一条 甲。\n")
+    assert "".join(line.split()) in residues(document, "site-chrome"), why
+    assert document.metadata.title == "某山县公园管理办法", why

@@ -436,3 +436,44 @@ ANNOUNCED = (
 )
 def test_a_title_below_an_announcement(text: str, title: str, why: str) -> None:
     assert structure(SourceText("a.txt", text, "0" * 64)).metadata.title == title, why
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "number", "why"),
+    [
+        (
+            "2021年重点任务（某政发〔2021〕2号）",
+            "2021年重点任务",
+            "某政发〔2021〕2号",
+            "in brackets behind any title",
+        ),
+        ("2021年重点任务（第二批）", "2021年重点任务（第二批）", None, "a bracket without a number"),
+        (
+            "某市局关于印发《某办法》的通知某发〔2023〕23号",
+            "某市局关于印发《某办法》的通知",
+            "某发〔2023〕23号",
+            "behind a name in it",
+        ),
+    ],
+)
+def test_numbers_behind_a_title(line: str, title: str, number: str | None, why: str) -> None:
+    found = structure(
+        SourceText("a.txt", f"{line}\n各县：\n现印发给你们。\n一、查验。\n二、报告。\n", "0" * 64)
+    ).metadata
+    assert (found.title, found.number) == (title, number), why
+
+
+@pytest.mark.parametrize(
+    ("below", "title", "why"),
+    [
+        ("某市应急规划责任分解", "某市应急规划责任分解", "the notice names it"),
+        ("2020年1月2日\n某市应急规划责任分解", "某市应急规划责任分解", "below the day that is said again"),
+        ("某市堤防责任分解", None, "nobody names it, and it does not end as a title does"),
+    ],
+)
+def test_the_title_of_what_a_notice_sends(below: str, title: str | None, why: str) -> None:
+    text = "关于印发某市应急规划责任分解的通知\n各县：\n现印发给你们。\n某市水利局\n2020年1月2日\n"
+    document = structure(
+        SourceText("a.txt", f"{text}{below}\n为了应急，进行分解。\n（一）预案\n1.修订。\n", "0" * 64)
+    )
+    assert next((p.text for p in document.provisions if p.path == "title-2"), None) == title, why

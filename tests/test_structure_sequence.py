@@ -728,3 +728,11 @@ def test_outlines_in_decimals(text: str, wanted: dict[str, str], why: str) -> No
 def test_decimals_that_number_no_part(text: str, why: str) -> None:
     found = structure(SourceText("a.txt", text, "0" * 64)).provisions
     assert not [p.path for p in found if p.kind.value in ("item", "subitem")], why
+
+
+def test_the_title_of_a_notice_on_one_line_may_quote_a_name_before_its_number() -> None:
+    text = "某会关于印发《某办法》的通知某发〔2023〕23号各县局：《某办法》已经通过。某会2023年1月2日"
+    text += "某办法第一条 甲。第二条 乙。第三条 丙。"
+    found = {p.path: p.text for p in structure(SourceText("a.txt", text, "0" * 64)).provisions}
+    assert found["title"].startswith("某会关于印发《某办法》的通知"), found
+    assert found["art-3"] == "丙。"

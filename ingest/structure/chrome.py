@@ -43,6 +43,9 @@ _LABELS = (
 _LABEL = rf"(?:{'|'.join(_LABELS)})"
 # All these are for texts in compact form: NFKC, without white space.
 _LABELLED = re.compile(rf"(?:[【\[(]{_LABEL}[】\])]|{_LABEL}:)")
+_SEVERAL_LABELLED = re.compile(
+    rf"[\u4e00-\u9fff]{{2,8}}:[^。;]{{0,60}}?{_LABEL}:"
+)  # 信息分类:通知发布机构:甲
 _NAMED = re.compile(rf"(?:{lexicon.pattern('page-title-label')}):")
 _BUTTONS = re.compile(rf"(?:{lexicon.pattern('page-button')})+")
 _NO_WORD = re.compile(r"[\W_]+")
@@ -106,7 +109,8 @@ def form(text: str) -> Form | None:
     if not line or len(line) > _LONGEST:
         return None
     cell = compact(text.strip().partition("\t")[0]) if "\t" in text.strip() else ""
-    if not line.endswith(("。", ";")) and (_LABELLED.match(line) or re.fullmatch(_LABEL, cell)):
+    labelled = _LABELLED.match(line) or _SEVERAL_LABELLED.match(line) or re.fullmatch(_LABEL, cell)
+    if not line.endswith(("。", ";")) and labelled:
         return Form.LABELLED
     words = _NO_WORD.sub("", line)
     if (words and _BUTTONS.fullmatch(words)) or _COUNT.fullmatch(line) or _BACK.fullmatch(line):
@@ -260,16 +264,17 @@ def _doubled(texts: Sequence[str], out: dict[int, str]) -> dict[int, str]:
 
 
 def _said_again(texts: Sequence[str], left: Sequence[int], words: Sequence[str]) -> dict[int, str]:
-    """Return the line of a title that a line below says again with the issuers before it, or below the number."""
+    """Return the lines of a title that is said again below, with the issuers before it, or below the number or them."""
     for order, (at, said) in enumerate(zip(left, words, strict=True)):
         if not is_title(texts[at]):
             continue
         for again, other in zip(left[order + 1 : order + 4], words[order + 1 : order + 4], strict=True):
             issuers = other.removesuffix(said)
             named = issuers != other and (not issuers or ends_name(issuers))
-            if named and all(not text.strip() or is_masthead(text) for text in texts[at + 1 : again]):
-                return {at: "site-chrome"}
-            if not is_masthead(texts[again]):
+            between = [n for n in range(at + 1, again) if texts[n].strip() and not is_masthead(texts[n])]
+            if named and (not between or (not issuers and all(names_bodies(texts[n]) for n in between))):
+                return dict.fromkeys([at, *between], "site-chrome")
+            if not (is_masthead(texts[again]) or names_bodies(texts[again])):
                 break
     return {}
 
@@ -370,6 +375,8 @@ def _title_parted(lines: list[CleanText]) -> list[CleanText]:
     """Part what the page says of a text from the title in whose line it stands: …办法 发布时间：2020-01-02."""
     for at, line in enumerate(lines[:_LONGEST_TITLE]):
         text = line.text[:_LONGEST_PRINTED]
+        if form(text) is not None:
+            continue
         for blank in _BLANK.finditer(text):
             if is_title(text[: blank.start()]) and form(text[blank.end() :]) is not None:
                 return [*lines[:at], line[: blank.start()], line[blank.start() :], *lines[at + 1 :]]

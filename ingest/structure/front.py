@@ -48,6 +48,8 @@ _ORDERED = re.compile(
 )  # in plain_form
 _GOES_ON = re.compile(r"\s*(?:的|关于|[（(〔\[【〈《—-])")  # a line that is part of the title above it
 _MASTHEAD_LINES = 6
+_FIRST_LINES = 40  # among which a notice names what it sends
+_SHORTEST_NAMED = 7  # characters of a title that is told by the notice alone
 _FEW_LINES = 4  # of a signature before its day
 _MOST_SIGNING = 20  # where every line is the name of a body
 _LIST_END = ("。", "；", "：", "，", "、", ";", ":", ",", "！", "？")
@@ -264,10 +266,15 @@ def _signs(line: str, above: int) -> bool:
 
 
 def _after_signature(lines: Sequence[str], roles: dict[int, Role]) -> None:
-    """Bare lines below a signed date that end as a title does are the title of the text that is sent or issued."""
+    """Find the title of the text that is sent or issued: bare lines below a signed date.
+
+    They end as a title does, or the notice names them.
+    """
     for day in [
         at for at, role in roles.items() if role is Role.DATE and roles.get(at - 1) is Role.SIGNATURE
     ]:
+        while roles.get(day + 1) is Role.DATE:  # the page says it again
+            day += 1
         at = day + 1
         while at < len(lines) and at - day <= 4 and at not in roles and is_bare(lines[at], 60):
             if _opens_outline(lines, at):
@@ -280,7 +287,11 @@ def _after_signature(lines: Sequence[str], roles: dict[int, Role]) -> None:
             or ends_sentence(lines[at])
             or is_salutation(lines[at])
         )
-        if opens and at > day + 1 and is_title(lines[at - 1]):
+        named = squeeze("".join(lines[day + 1 : at]))
+        told = len(named) > _SHORTEST_NAMED and any(
+            named in squeeze(line) for line in lines[: min(day, _FIRST_LINES)]
+        )
+        if opens and at > day + 1 and (told or is_title(lines[at - 1])):
             roles.update(dict.fromkeys(range(day + 1, at), Role.TITLE))
 
 

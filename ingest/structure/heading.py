@@ -15,6 +15,9 @@ from ontology import lexicon
 _KIND = lexicon.pattern("rule-genre")
 _ENDS = re.compile(_KIND)
 _SERIAL = re.compile(r"[〔\[［【(（]\s*(?:19|20)\d{2}\s*[〕\]］】)）]\s*(?:第\s*)?\d{1,5}\s*号?\s*[)）]?$")
+_IN_BRACKETS = re.compile(
+    r"[(（]([\u4e00-\u9fff]{2,10}[〔\[［【(（][^()（）]{4}[〕\]］】)）]\s*\d{1,5}\s*号)[)）]$"
+)
 _SHORTEST, _LONGEST_AGENCY = 2, 10
 _ENCLOSED = re.compile(r"[(（]?附件?\s?[:：][^》附]*$")
 _NOTE = re.compile(r"[（(〔\[][^（(〔\[]{1,20}[）)〕\]]$")
@@ -34,6 +37,11 @@ def number_beside(title: str) -> tuple[str, str | None]:
     first = next(document_numbers(title), None)
     if first is not None and first.start == 0 and title.startswith("关于", first.end):
         return title[first.end :], str(first)
+    bracketed = _IN_BRACKETS.search(title)
+    if bracketed is not None:
+        number = next(document_numbers(bracketed.group(1)), None)
+        if number is not None and (number.start, number.end) == (0, len(bracketed.group(1))):
+            return title[: bracketed.start()].rstrip(), str(number)
     serial = _SERIAL.search(title)
     if serial is None:
         return title, None

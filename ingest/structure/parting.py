@@ -37,6 +37,7 @@ _ENCLOSED = re.compile(
 )
 _PUBLISHED = re.compile(r"\s*\([^()]{2,20}\)")
 _BEFORE_DAY = tuple("自至到于从在经起以")  # the day is a part of the sentence
+_QUOTED = re.compile(r"《[^《》]*》")
 _OPENING_DAY = re.compile(rf"\s*{DATE.pattern}(?=\s*[\u4e00-\u9fff])")
 _LONGEST_TITLED_LINE = 120
 _LONGEST_HEAD = 2_000
@@ -85,7 +86,8 @@ def title_after_day(text: str) -> int | None:
 def _number(text: str) -> Iterator[int]:
     """Yield the ends of the document number beside the title: the first one, when no sentence ends before it."""
     number = next(iter(document_numbers(text[:400])), None)
-    if number is not None and not any(mark in text[: number.start] for mark in "。；：，《"):
+    before = "" if number is None else _QUOTED.sub("", text[: number.start])
+    if number is not None and not any(mark in before for mark in "。；：，《"):
         title = _GENRE.match(text, number.start)  # 的通知某政发〔2020〕3号
         yield from (title.end() if title else number.start, number.end)
 
