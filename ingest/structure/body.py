@@ -316,11 +316,12 @@ class BodyParser:
         words = node.own[0].text
         if len(words) > _LONGEST_HEADING or any(mark in words for mark in _MARKS):
             return None
-        alike = [other for other in node.parent.children if other.kind is node.kind]
+        above = islice(reversed(node.parent.children), 1, None)
+        before = next((other for other in above if other.kind is node.kind), None)
         inside = ahead is not None and (
             ahead.level > level or (ahead.level is level and ahead.number == str(int(node.number or 0) + 1))
         )
-        if not inside and (len(alike) < 2 or alike[-2].heading is None):
+        if not inside and (before is None or before.heading is None):
             return None
         node.heading, node.own = node.own[0], []
         return node
