@@ -477,3 +477,45 @@ def test_the_title_of_what_a_notice_sends(below: str, title: str | None, why: st
         SourceText("a.txt", f"{text}{below}\n为了应急，进行分解。\n（一）预案\n1.修订。\n", "0" * 64)
     )
     assert next((p.text for p in document.provisions if p.path == "title-2"), None) == title, why
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "why"),
+    [
+        (
+            "某国家办法\n（2012年12月3日财政部令第29号公布。根据2016年1月18日财政部、教育部《关于修改〈某国家办法〉的决定》"
+            "修订）\n第一条 甲。\n",
+            {"issued": "2012-12-03", "issuers": ("财政部",), "number": "财政部令第29号"},
+            "a full stop inside the brackets of a note, and a day after it, are no signature",
+        ),
+        (
+            "国务院办公厅关于裁量的意见\n国办发〔2022〕27号  2022年7月29日\n各省政府：\n提出意见。\n一、甲。\n",
+            {"title": "国务院办公厅关于裁量的意见", "number": "国办发〔2022〕27号", "issued": "2022-07-29"},
+            "the day beside the number",
+        ),
+        (
+            "国发〔2019〕18号国务院关于监管的意见\n各省人民政府：\n提出意见。\n一、甲。\n二、乙。\n",
+            {"title": "国务院关于监管的意见", "number": "国发〔2019〕18号", "issuers": ("国务院",)},
+            "the number before a title that names the issuer",
+        ),
+        (
+            "关于采矿的解释\n《关于采矿的解释》已通过，现予公布。\n最高人民法院\n2016年11月28日\n法释〔2016〕25号\n最高人民法院\n"
+            "关于采矿的解释\n（2016年9月26日最高人民法院审判委员会通过）\n第一条 甲。\n",
+            {"number": "法释〔2016〕25号", "issuers": ("最高人民法院",)},
+            "the number above the title below the announcement",
+        ),
+        (
+            "法治纲要\n新华社北京8月11日电 近日，中共中央、国务院印发了《法治纲要》。\n一、甲。\n",
+            {"issuers": ("中共中央", "国务院")},
+            "the news that brings a text says who issued it",
+        ),
+        (
+            "法治纲要\n新华社北京8月11日电 近日，中共中央、国务院印发了《另一纲要》。\n一、甲。\n",
+            {"issuers": ()},
+            "of another text",
+        ),
+    ],
+)
+def test_more_that_stands_around_a_text(text: str, wanted: dict[str, object], why: str) -> None:
+    found = structure(SourceText("a.txt", text, "0" * 64)).metadata
+    assert {name: getattr(found, name) for name in wanted} == wanted, why

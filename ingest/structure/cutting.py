@@ -18,7 +18,13 @@ from ingest.structure.endings import parted
 from ingest.structure.labels import Level, label_of
 from ingest.structure.letters import Letter, letter
 from ingest.structure.outline import outline_points
-from ingest.structure.parting import head_points, signature_points, tail_points, title_after_day
+from ingest.structure.parting import (
+    day_after_number,
+    head_points,
+    signature_points,
+    tail_points,
+    title_after_day,
+)
 from ingest.structure.quotations import quotations, quoted_lines
 from ingest.structure.sequence import Chosen, choose
 from ingest.structure.sites import Left, Site, prose
@@ -109,8 +115,7 @@ def _points(
         last = max(points.get(at, ()), default=0)
         found = {last + point for point in tail_points(text[last:])} | _paragraph_points(text)
         found.update(outline_points(text))
-        if (titled := title_after_day(text)) is not None:
-            found.add(titled)
+        found.update(at for at in (title_after_day(text), day_after_number(text)) if at is not None)
         signed = signature_points(text, texts[at + 1]) if at + 1 < len(texts) else None
         if signed is not None:
             found.add(signed[0])

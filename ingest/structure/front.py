@@ -292,7 +292,13 @@ def _after_signature(lines: Sequence[str], roles: dict[int, Role]) -> None:
             named in squeeze(line) for line in lines[: min(day, _FIRST_LINES)]
         )
         if opens and at > day + 1 and (told or is_title(lines[at - 1])):
-            roles.update(dict.fromkeys(range(day + 1, at), Role.TITLE))
+            roles.update(_title_roles(lines, day + 1, at))
+
+
+def _title_roles(lines: Sequence[str], start: int, end: int) -> dict[int, Role]:
+    """Return the roles of the lines of a title, above which the document number may stand."""
+    roles = dict.fromkeys(range(start, end), Role.TITLE)
+    return roles | ({start: Role.MASTHEAD} if end > start + 1 and _is_document_number(lines[start]) else {})
 
 
 def _annex_list(lines: Sequence[str], at: int) -> bool:
@@ -312,7 +318,7 @@ def _blocks(lines: Sequence[str], roles: dict[int, Role]) -> None:
             at -= 1
         if at + 1 < note:
             roles[note] = Role.NOTE
-            roles.update(dict.fromkeys(range(at + 1, note), Role.TITLE))
+            roles.update(_title_roles(lines, at + 1, note))
 
 
 def survey(lines: Sequence[str]) -> dict[int, Role]:

@@ -35,8 +35,9 @@ def number_beside(title: str) -> tuple[str, str | None]:
     ('法释〔2018〕33号', ('某办法', None))
     """
     first = next(document_numbers(title), None)
-    if first is not None and first.start == 0 and title.startswith("关于", first.end):
-        return title[first.end :], str(first)
+    rest = "" if first is None or first.start else title[first.end :].lstrip()
+    if first is not None and "关于" in rest and genre(rest) is not None:
+        return rest, str(first)
     bracketed = _IN_BRACKETS.search(title)
     if bracketed is not None:
         number = next(document_numbers(bracketed.group(1)), None)

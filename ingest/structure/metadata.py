@@ -45,7 +45,7 @@ _JOINS = re.compile(r"[\u4e00-\u9fff]{2,28}(?:院|社|公司|集团|大学|兵�
 _LONGEST_GLUED = 200
 _OF_CENTRE = re.compile(r"国家税务总局(?!国家)[\u4e00-\u9fff]{2,12}税务局")  # one body, in a place
 _OFFICE = re.compile(rf"{lexicon.pattern('government-office')}$")
-_BODY_NAME = re.compile(rf"[\u4e00-\u9fff]{{1,30}}{_BODY_END}")
+_BODY_NAME = re.compile(rf"中共中央|国务院|[\u4e00-\u9fff]{{1,30}}{_BODY_END}")
 _RED_HEAD = re.compile(r"([\u4e00-\u9fff\s]{3,60}?)\s{0,9}文\s{0,9}件")
 _PERSON = re.compile(
     r"(?:总\s*理|主\s*席|[省市州县区部局署厅]\s*长|主\s*任|委\s*员\s*长|行\s*长|专\s*员|院\s*长|检\s*察\s*长)[：:]?\s*[\u4e00-\u9fff·\s]{2,6}$"
@@ -270,6 +270,16 @@ def _issuers(parts: Parts) -> tuple[str, ...]:
     return signed
 
 
+def _issuers_told(provisions: Sequence[Provision], title: str) -> tuple[str, ...]:
+    """Return the bodies of which the words before the text say that they issued it: 近日，某某印发了《…》."""
+    opening = next((p.text for p in provisions if p.kind is ProvisionKind.PREAMBLE), "")
+    told = re.compile(
+        rf"(?:^|[，。日])([\u4e00-\u9fff、]{{2,40}}?)(?:联合)?(?:印发|发布|公布)了?《{re.escape(title)}》"
+    )
+    found = told.search(opening[:_FIRST_WORDS]) if title else None
+    return known_bodies(found.group(1)) if found else ()
+
+
 def _issuers_of_page(parts: Parts, title: str) -> tuple[str, ...]:
     """Return the issuers that the page around the text names, unless the title is of another territory."""
     named = _bodies(parts.block.issuer) if parts.block.issuer else ()
@@ -282,7 +292,7 @@ def _issuers_of_page(parts: Parts, title: str) -> tuple[str, ...]:
 
 def _in_title(title: str) -> tuple[str, ...]:
     """Return the bodies that a title names as its issuers."""
-    named = _ISSUER_IN_TITLE.match(title)
+    named = _ISSUER_IN_TITLE.match(number_beside(title)[0])
     return _bodies(named.group(1)) if named else ()
 
 
@@ -433,7 +443,7 @@ def metadata_of(
     named = _named(source, parts, told, describe(provisions))
     known = acts((parts.promulgation,)) | acts(parts.notes)
     day = next((iso for text in reversed(parts.dates) if (iso := iso_date(text))), None)
-    issuers = told.issuers or _issuers(parts)
+    issuers = told.issuers or _issuers(parts) or _issuers_told(provisions, named.title)
     number = (
         told.number
         or document_number(plain_name(parts.masthead))

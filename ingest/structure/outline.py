@@ -93,7 +93,7 @@ def outline_points(text: str) -> list[int]:
 
     >>> text = "1 总则 1.1 目的  为了安全。 1.2 依据  依法制定。 2 组织 2.1 机构  设办公室。 2.2 职责  负责协调。"
     >>> [text[a:b].strip() for a, b in zip(outline_points(text), [*outline_points(text)[1:], None])][:4]
-    ['1 总则', '1.1 目的', '为了安全。', '1.2 依据']
+    ['1.1 目的', '为了安全。', '1.2 依据', '依法制定。']
     """
     found = list(_chain(text)) if "." in text or "．" in text else []
     if len(found) < _LEAST:

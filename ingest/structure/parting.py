@@ -83,6 +83,16 @@ def title_after_day(text: str) -> int | None:
     return day.end() if "关于" in rest and is_title(rest) and "。" not in rest else None
 
 
+def day_after_number(text: str) -> int | None:
+    """Return where the day begins that stands beside the document number on a line: 某政发〔2020〕3号 2020年1月2日."""
+    number = next(iter(document_numbers(text)), None) if len(text) <= _LONGEST_TITLED_LINE else None
+    if number is None or text[: number.start].strip():
+        return None
+    rest = text[number.end :]
+    day = _DAY.match(plain_form(rest)) if rest.strip() else None
+    return number.end if day is not None and not rest[day.end() :].strip() else None
+
+
 def _number(text: str) -> Iterator[int]:
     """Yield the ends of the document number beside the title: the first one, when no sentence ends before it."""
     number = next(iter(document_numbers(text[:400])), None)
@@ -107,6 +117,8 @@ def tail_points(text: str) -> list[int]:
     found = next(iter([*_SIGNED.finditer(plain)][-1:]), None)
     if found is None or found.group(1).endswith(_BEFORE_DAY):
         return []
+    if plain.count("(", 0, found.start(1)) > plain.count(")", 0, found.start(1)):
+        return []  # a note in brackets tells when it was made and changed
     end = found.end(2)
     published = _PUBLISHED.match(plain, end)
     points = [found.start(1), found.start(2), end, *([published.end()] if published else [])]
