@@ -186,3 +186,13 @@ def test_names_of_issuers_that_nothing_parts(names: str, issuers: tuple[str, ...
         ).metadata.issuers
         == issuers
     ), why
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["中国科学院", "新华社", "中国铁路集团有限公司", "国家能源集团", "某省农业大学", "新疆生产建设兵团"],
+)
+def test_who_signs_with_two_ministries(name: str) -> None:
+    names = ("教育部", "科学技术部", name)
+    text = "关于冬检的通知\n各局：\n请检查。\n" + "\n".join(names) + "\n2020年1月2日\n"
+    assert structure(SourceText("a.txt", text, "0" * 64)).metadata.issuers == names

@@ -423,6 +423,11 @@ ANNOUNCED = (
             "its title behind the day",
         ),
         (
+            "某市人民政府令\n某决定已经通过，现予公布。\n某市人民政府\n2020年1月2日\n某市人民政府关于公园的决定\n一、保护公园。\n",
+            "某市人民政府关于公园的决定",
+            "nor has an order",
+        ),
+        (
             f"{ANNOUNCED}\n某市公园管理条例\n第一条 保护公园。\n第二条 即日施行。\n",
             "某市公园管理条例",
             "a regulation, as before",
@@ -448,6 +453,12 @@ def test_a_title_below_an_announcement(text: str, title: str, why: str) -> None:
             "in brackets behind any title",
         ),
         ("2021年重点任务（第二批）", "2021年重点任务（第二批）", None, "a bracket without a number"),
+        (
+            "2021年重点任务(某政发[2021]2号)",
+            "2021年重点任务",
+            "某政发〔2021〕2号",
+            "in brackets of half width",
+        ),
         (
             "某市局关于印发《某办法》的通知某发〔2023〕23号",
             "某市局关于印发《某办法》的通知",

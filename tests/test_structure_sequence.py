@@ -736,3 +736,43 @@ def test_the_title_of_a_notice_on_one_line_may_quote_a_name_before_its_number() 
     found = {p.path: p.text for p in structure(SourceText("a.txt", text, "0" * 64)).provisions}
     assert found["title"].startswith("某会关于印发《某办法》的通知"), found
     assert found["art-3"] == "丙。"
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "万元",
+        "亿元",
+        "元",
+        "倍",
+        "米",
+        "公里",
+        "吨",
+        "平方米",
+        "立方米",
+        "亩",
+        "公顷",
+        "千克",
+        "公斤",
+        "升",
+        "折",
+    ],
+)
+def test_a_decimal_before_a_unit_is_no_label(unit: str) -> None:
+    text = f"某方案\n一、工程\n1.1 修堤。\n1.2 {unit}以上的，另议。\n1.2 清淤。\n"
+    found = {p.path: p.text for p in structure(SourceText("a.txt", text, "0" * 64)).provisions}
+    assert found["sec-1/item-2"] == "清淤。"
+
+
+@pytest.mark.parametrize("opens", ["“三重”", "《条例》", "（市级）", "目的"])
+def test_what_the_words_after_a_decimal_may_begin_with(opens: str) -> None:
+    text = f"某方案\n一、工程\n1.1 修堤。\n1.2 {opens}的落实。\n"
+    found = {p.path for p in structure(SourceText("a.txt", text, "0" * 64)).provisions}
+    assert "sec-1/item-2" in found
+
+
+@pytest.mark.parametrize("mark", [" ", ".", "．", "、", "　"])
+def test_the_number_of_a_chapter_of_an_outline(mark: str) -> None:
+    text = f"某预案\n1{mark}总则\n1.1 目的\n为了安全。\n1.2 依据\n依法制定。\n"
+    found = {p.path: p.heading for p in structure(SourceText("a.txt", text, "0" * 64)).provisions}
+    assert (found.get("sec-1"), found.get("sec-1/item-1")) == ("总则", "目的")

@@ -60,7 +60,7 @@ _FORMS: tuple[tuple[Level, re.Pattern[str]], ...] = (
     (Level.POINT, re.compile(r"\(?\s*(\d{1,3})\s*\)")),
     (Level.CIRCLE, re.compile(r"([①-⑳])")),
 )
-_UNITS = r"万|亿|元|倍|米|公里|吨|平方|立方|亩|公顷|千克|公斤|升|折"
+_UNITS = r"万|亿|元|倍|米|公里|吨|平方|立方|亩|公顷|公斤|升|折"
 _DECIMAL = re.compile(rf"\d{{1,2}}((?:[.．]\d{{1,2}}){{1,3}})(?=\s+(?!{_UNITS})[\u4e00-\u9fff“《(])")
 _DEPTHS = {2: Level.ITEM, 3: Level.ORDINAL, 4: Level.SUBITEM}
 _PARTS = re.compile(r"\d{1,2}(?:[.．]\d{1,2}){1,3}")
