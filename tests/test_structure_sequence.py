@@ -752,7 +752,6 @@ def test_the_title_of_a_notice_on_one_line_may_quote_a_name_before_its_number() 
         "立方米",
         "亩",
         "公顷",
-        "千克",
         "公斤",
         "升",
         "折",
