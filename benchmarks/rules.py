@@ -38,7 +38,7 @@ from benchmarks.pattern_tree import alternatives, without  # noqa: E402
 PACKAGES = ("ingest", "ontology")
 _OURS = (*PACKAGES, "queries", "lawgraph", "tests", "benchmarks")
 _NO_RULES = ("ontology.build_divisions", "ontology.documentation", "ontology.validation")
-_SECONDS = 120  # of CPU; a run of tests that takes more counts as noticed: a pattern may have come to loop
+_SECONDS = 240  # of CPU; a run of tests that takes more counts as noticed: a pattern may have come to loop
 _SHOWN = 30
 
 TABLES: Mapping[str, tuple[str, ...]] = {
