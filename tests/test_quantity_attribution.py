@@ -88,7 +88,7 @@ def test_what_it_applies_to(text: str, amount: str, wanted: str | None, why: str
 PAYERS = [
     ("符合条件的，由市财政按规定补助10万元。", ("市财政",), "由"),
     ("市人民政府给予企业补助10万元。", ("市人民政府",), "the subject of 给予"),
-    ("从2012年起县财政每年安排8000万元。", ("县财政部门",), "the subject under the name that it stands for"),
+    ("从2012年起县财政每年安排8000万元。", ("县财政",), "the subject as it is printed"),
     ("企业申请补助10万元。", (), "who asks does not pay"),
     ("企业获得奖励10万元。", (), "who gets does not pay"),
     ("企业享受补贴10万元。", (), "who gets does not pay"),
