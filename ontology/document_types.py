@@ -23,6 +23,8 @@ from ontology.iri import concept_iri
 SCHEME = "document-type"
 EXPLANATION = "explanation"
 """The type of texts that explain another one."""
+REPLY = "reply"
+"""The type of answers of an authority to the one that asked it (批复, 复函)."""
 
 _WHITE = re.compile(r"\s+")
 _OPENING = {")": "(", "〕": "〔", "]": "["}

@@ -138,7 +138,7 @@ READ_AS = [
         [
             (
                 "因同一行为已经被处以罚款，当事人主张减轻责任的，人民法院不予支持",
-                Modality.OBLIGATION,
+                Modality.PROHIBITION,
                 ("人民法院",),
             ),
         ],
@@ -522,6 +522,177 @@ READ_AS = [
         "某市意见¶一、重点任务¶（一）推动创新，打造研发中心。¶1.支持企业建设实验室。",
         [
             ("支持企业建设实验室", Modality.ENCOURAGEMENT, ()),
+        ],
+    ),
+    (
+        "what is dealt with by its kinds is ruled item by item",
+        "第一条 应当按照以下情形分别处理：¶（一）同意转让的，配偶可以成为股东；¶（二）双方均主张所有权的，应当准许。",
+        [
+            ("应当按照以下情形分别处理", Modality.OBLIGATION, ()),
+            ("同意转让的，配偶可以成为股东", Modality.PERMISSION, ("配偶",)),
+            ("双方均主张所有权的，应当准许", Modality.OBLIGATION, ("双方",)),
+        ],
+    ),
+    (
+        "and with 不同情况",
+        "第一条 按照下列情形予以确定：¶（一）有约定的，视为同意。",
+        [
+            ("按照下列情形予以确定", Modality.OBLIGATION, ()),
+            ("有约定的，视为同意", Modality.DEFINITION, ()),
+        ],
+    ),
+    (
+        "a refusal bans",
+        "原告申请撤诉的，人民法院不予准许。",
+        [
+            ("原告申请撤诉的，人民法院不予准许", Modality.PROHIBITION, ("人民法院",)),
+        ],
+    ),
+    (
+        "who is what before a court",
+        "夫妻一方死亡的，生存一方为被申请人。",
+        [
+            ("夫妻一方死亡的，生存一方为被申请人", Modality.DEFINITION, ()),
+        ],
+    ),
+    (
+        "what is agreed to is allowed",
+        "原则同意修改后的污染防治目标。",
+        [
+            ("原则同意修改后的污染防治目标", Modality.PERMISSION, ()),
+        ],
+    ),
+    (
+        "what has an effect is told",
+        "离婚协议对男女双方具有法律约束力。",
+        [
+            ("离婚协议对男女双方具有法律约束力", Modality.DEFINITION, ()),
+        ],
+    ),
+    (
+        "and what has none",
+        "举报人撤回举报的，不影响调查处理。",
+        [
+            ("举报人撤回举报的，不影响调查处理", Modality.DEFINITION, ()),
+        ],
+    ),
+    (
+        "nor what is not touched",
+        "第三人的优先权不受影响。",
+        [
+            ("第三人的优先权不受影响", Modality.DEFINITION, ()),
+        ],
+    ),
+    (
+        "what a rule is for",
+        "本办法适用于所有重大事故隐患的举报奖励。",
+        [
+            ("本办法适用于所有重大事故隐患的举报奖励", Modality.SCOPE, ()),
+        ],
+    ),
+    (
+        "a quoted term rules nothing",
+        "下列财产属于婚姻法规定的“其他应当归共同所有的财产”。",
+        [
+            ("下列财产属于婚姻法规定的“其他应当归共同所有的财产”", Modality.DEFINITION, ()),
+        ],
+    ),
+    (
+        "who is told is told in any case",
+        "人民法院可以根据当事人的意愿调解；调解不成的，告知当事人另行起诉。",
+        [
+            ("人民法院可以根据当事人的意愿调解", Modality.PERMISSION, ("人民法院",)),
+            ("调解不成的，告知当事人另行起诉", Modality.OBLIGATION, ("人民法院",)),
+        ],
+    ),
+    (
+        "whoever finds a breach acts on it",
+        "物业服务企业发现违法建设行为的，应当予以劝阻。",
+        [
+            ("物业服务企业发现违法建设行为的，应当予以劝阻", Modality.OBLIGATION, ("物业服务企业",)),
+        ],
+    ),
+    (
+        "at somebody's request",
+        "人民法院可以根据申请人的请求，清理失踪人的财产。",
+        [
+            ("人民法院可以根据申请人的请求，清理失踪人的财产", Modality.PERMISSION, ("人民法院",)),
+        ],
+    ),
+    (
+        "what a body has made is the subject, not the body",
+        "人民检察院提起的公益诉讼案件由审理刑事案件的人民法院管辖。",
+        [
+            (
+                "人民检察院提起的公益诉讼案件由审理刑事案件的人民法院管辖",
+                Modality.OBLIGATION,
+                ("审理刑事案件的人民法院",),
+            ),
+        ],
+    ),
+    (
+        "a number of people is no name",
+        "各县人民政府应当安排经费。每增加1人，增加经费不少于0.2万元。",
+        [
+            ("各县人民政府应当安排经费", Modality.OBLIGATION, ("各县人民政府",)),
+            ("每增加1人，增加经费不少于0.2万元", Modality.OBLIGATION, ("各县人民政府",)),
+        ],
+    ),
+    (
+        "nor what is done within years",
+        "市人社局应当做好工作。5年内培养资助研究人员不少于400名。",
+        [
+            ("市人社局应当做好工作", Modality.OBLIGATION, ("市人社局",)),
+            ("5年内培养资助研究人员不少于400名", Modality.OBLIGATION, ("市人社局",)),
+        ],
+    ),
+    (
+        "to whom something is handed up",
+        "制作决定书，报设区的市公安机关负责人批准。",
+        [
+            ("制作决定书，报设区的市公安机关负责人批准", Modality.OBLIGATION, ()),
+        ],
+    ),
+    (
+        "what is given to somebody",
+        "经营者给被侵害的经营者造成损害的，应当承担损害赔偿责任。",
+        [
+            ("经营者给被侵害的经营者造成损害的，应当承担损害赔偿责任", Modality.OBLIGATION, ("经营者",)),
+        ],
+    ),
+    (
+        "whom somebody questions",
+        "询问证人、被害人应当个别进行。",
+        [
+            ("询问证人、被害人应当个别进行", Modality.OBLIGATION, ()),
+        ],
+    ),
+    (
+        "保证人 guarantees nothing by its name",
+        "保证期间为主债务履行期届满之日起6个月。",
+        [
+            ("保证期间为主债务履行期届满之日起6个月", Modality.DEFINITION, ()),
+        ],
+    ),
+    (
+        "a body that its cost is for is no subject",
+        "质量监督机构所需的检测费用，按实际需要由地方财政解决。",
+        [
+            ("质量监督机构所需的检测费用，按实际需要由地方财政解决", Modality.OBLIGATION, ()),
+        ],
+    ),
+    (
+        "what is to be reached is no order",
+        "某市意见¶一、发展目标¶2027年前，实现高质量发展。推动五款以上产品完成检验。¶二、重点任务¶市科技局应当建设实验室。",
+        [
+            ("市科技局应当建设实验室", Modality.OBLIGATION, ("市科技局",)),
+        ],
+    ),
+    (
+        "the first sentence of a reply is said, too",
+        "国务院关于防治目标的批复¶某市人民政府：¶一、同意你市制定的防治目标。",
+        [
+            ("同意你市制定的防治目标", Modality.PERMISSION, ()),
         ],
     ),
 ]

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
+from typing import TypeVar
 
 from ingest.annotate.norm import signs
 from ingest.annotate.norm.bearers import Bearers, Placed, belongs, government_of, place, subject
@@ -41,7 +42,7 @@ from ingest.model import (
 )
 from ingest.structure.quotations import quoted_provisions
 from ingest.text import Span
-from ontology.document_types import EXPLANATION
+from ontology.document_types import EXPLANATION, REPLY
 from ontology.lexicon import pattern, words
 
 _HOLDS_NORMS = frozenset(
@@ -77,6 +78,8 @@ _NO_SUBJECT = re.compile(rf"{pattern('no-subject')}|但?(?:最[长高多低少�
 _RECKONS = re.compile(
     r"(?:[^，]{0,40}?(?:应当?|可以?|不得))?(?:[^，]{0,16}认定为|计为|不?计入|[^，]{0,12}[按以][^，]*计算$|最[高低])"
 )
+_GOALS = re.compile(r"目标$")
+_Fact = TypeVar("_Fact", Mention, Quantity)
 _FILLS = ("担任", "兼任")  # what somebody is, who is named by 由
 _CRIME = "刑事责任"
 _AFTER = words("circumstance-end")
@@ -95,6 +98,8 @@ class Context:
     """The provision is an item of a list of things (conditions, offences, materials), which orders nothing."""
     due: bool = False
     """The things of the list are to be done or handed in (应当提交下列材料：)."""
+    aims: bool = False
+    """The provision tells what is to be reached (发展目标)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,15 +139,15 @@ def read_norms(
     an article, and from an introducing paragraph to its items; a row of a responsibility table without a
     subject is borne by its lead departments.
     """
-    by_path = _by_path(mentions)
-    amounts: dict[str, list[Quantity]] = {}
-    for quantity in quantities:
-        amounts.setdefault(quantity.path, []).append(quantity)
+    by_path, amounts = _by_path(mentions), _by_path(quantities)
     contexts: dict[str, Context] = {}
     last_of: dict[str | None, Context] = {}
     explains = document.metadata.document_type == EXPLANATION
+    replies = document.metadata.document_type == REPLY
+    goals: set[str | None] = set()
     parents = {provision.parent for provision in document.provisions}
     for provision in document.provisions:
+        aims = _aims(provision, goals)
         if provision.path in parents and _is_headline(provision):
             yield _unread(provision, "silent-heading")
             contexts[provision.path] = Context(_answering(provision.responsibilities, "bearer-note"))
@@ -150,7 +155,9 @@ def read_norms(
         if explains or provision.kind not in _HOLDS_NORMS or _is_word(provision):
             yield _unread(provision, "silent-explanation" if explains else "silent-part")
             continue
-        context = _inherited(provision, contexts, last_of)
+        if _speaks(provision, replies=replies):
+            provision = replace(provision, heading_end=0)
+        context = replace(_inherited(provision, contexts, last_of), aims=aims)
         named, given = by_path.get(provision.path, ()), amounts.get(provision.path, ())
         first, *quoted = _paragraphs(provision)
         reader = _Reader(first, named, given, context)
@@ -162,6 +169,19 @@ def read_norms(
         contexts[provision.path] = reader.handed_down()
         if provision.kind is ProvisionKind.PARAGRAPH:
             last_of[provision.parent] = Context(bearers=reader.bearers)
+
+
+def _aims(provision: Provision, goals: set[str | None]) -> bool:
+    """Whether a provision tells what is to be reached, by its heading or by the one above, which ``goals`` keeps."""
+    if provision.parent in goals or _GOALS.search((provision.heading or provision.own.text).strip()):
+        goals.add(provision.path)
+    return provision.path in goals
+
+
+def _speaks(provision: Provision, *, replies: bool) -> bool:
+    """Whether the heading of a provision is its first sentence: in a reply, or with a word of duty in it."""
+    heading = provision.own.text[: provision.heading_end].strip()
+    return heading.endswith("。") and (replies or find_modal(heading) is not None)
 
 
 def _paragraphs(provision: Provision) -> tuple[Provision, *tuple[tuple[int, Provision], ...]]:
@@ -196,10 +216,10 @@ def _unread(provision: Provision, rule: str) -> Taken:
     return Taken(provision.path, 0, len(provision.own.text), silence=rule)
 
 
-def _by_path(mentions: Sequence[Mention]) -> Mapping[str, Sequence[Mention]]:
-    by_path: dict[str, list[Mention]] = {}
-    for mention in mentions:
-        by_path.setdefault(mention.path, []).append(mention)
+def _by_path(found: Iterable[_Fact]) -> Mapping[str, Sequence[_Fact]]:
+    by_path: dict[str, list[_Fact]] = {}
+    for each in found:
+        by_path.setdefault(each.path, []).append(each)
     return by_path
 
 
@@ -432,6 +452,10 @@ class _Reader:
             return Silence("silent-list")
         if not self._orders(verdict):
             return Silence("silent-preamble")
+        core = one.main.core
+        acts = signs.VERBS.match(core) is not None and signs.RESULT.match(core) is None
+        if self.above.aims and verdict.trigger is None and not acts:
+            return Silence("silent-aim")  # what is to be reached says who must do what only by a word of duty
         self.last = verdict
         if verdict.governs:
             self.governing = verdict

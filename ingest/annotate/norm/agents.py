@@ -151,10 +151,12 @@ _NO_NAME = re.compile(
     rf"(?:{pattern('opens-no-name')}|(?:{pattern('governs-agent')})(?!.{{1,2}}$))"
     r"|[《（(〈“、，]|监督(?!管理|检查|机|部|委|人)|负责|面向|规定|结合|应(?![急届征])|须|要(?![素塞])|为(?!民)|把"
 )
+#: What is counted or has its time is no name (每增加1人, 5年内培养的人员, 不少于10名专家).
+_COUNTED = re.compile(r"^每[^，]*[0-9]|[0-9]+年[内前]|不[少低]于|上报|报送|报请")
 #: What joins a clause to the one before it, and is no part of a name.
 _JOINT = re.compile(r"但是?(?=[^，]{2})|并(?=[^，]{3})")
 #: What opens a predicate or circumstances with 的 in them, and no name (对…的企业, 具体负责…的部门).
-_NO_DESCRIPTION = re.compile(r"[对到]|[仅只]限|(?:具体|主要|统一)负责|[发拨]给|[颁核]发")
+_NO_DESCRIPTION = re.compile(r"[对到给]|报(?![检关废刊社])|[仅只]限|(?:具体|主要|统一)负责|[发拨]给|[颁核]发")
 #: The ground on which somebody is bound, before his name.
 _GROUND = re.compile(r"(?:依据|根据|按照|依照)(?:《[^》]*》|[^，的]{0,12}?)的?规定，?(?=[^，]{2,})")
 _BY = re.compile(r"^由(?!于)|(?<=[^自事理缘])由(?!于)(?=[^，]{2,}$)")
@@ -180,6 +182,8 @@ def noun_group(name: str, tokens: Sequence[Token], *, acting: bool = False) -> s
         name, acting = name[by.end() :], True
     if (ground := _GROUND.match(name)) is not None:
         name = name[ground.end() :]
+    if _COUNTED.search(name):
+        return ""
     if name.rpartition("的")[0]:
         return "" if _opens_phrase(name, tokens) else name
     if _NO_NAME.match(name):
@@ -194,6 +198,11 @@ def noun_group(name: str, tokens: Sequence[Token], *, acting: bool = False) -> s
 
 #: Verbs beside those of the lexicon that take a party as their object, and open no name of one.
 _OBJECT_VERB = re.compile(pattern("object-verb"))
+
+
+def governed(name: str) -> bool:
+    """Whether a name opens with a verb that takes an agent as its object (询问证人、被害人)."""
+    return _GOVERNS.match(name) is not None
 
 
 def _opens_phrase(name: str, tokens: Sequence[Token]) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from ingest.annotate.norm import signs
-from ingest.annotate.norm.agents import COPULA, TAIL, agent_before, is_thing, noun_group
+from ingest.annotate.norm.agents import COPULA, TAIL, agent_before, governed, is_thing, noun_group
 from ingest.annotate.norm.clauses import Clause, Part, doer, strip_adverbs, tokens_from
 from ingest.annotate.norm.grouping import Group
 from ingest.annotate.norm.voice import is_done_to
@@ -29,7 +29,10 @@ _LINK = re.compile(r"^(?:、|和|及|及其|以及|与|或者|或|，)*$")
 _WITH = re.compile(r".{0,12}(?:会同|协同|联合)$")
 _LEADING = re.compile(r"(?:从[^，]{2,16}?起|在[^，]{2,20}?[内中]|各级)?$")
 _PASSIVE = re.compile(r"由$")
-_NOT_SUBJECT = re.compile(rf"^(?:的|等?{pattern('attributive-act')}的)")
+_HANDED_IN = re.compile(r"并?报(?![检关废刊社])|.{0,6}上报")
+_NOT_SUBJECT = re.compile(
+    rf"^(?:的|[^，的对向将把在按根依经会与和及、等因为]{{2,4}}的(?=[^，的]{{2,16}}(?:应当|不得|可以|由(?!于)))|所[^，的]{{1,8}}的|等?{pattern('attributive-act')}的)"
+)
 _TRAILING = re.compile(
     rf"(?:{pattern('trailing-opener')}[^，]*|在[^，]*?(?:内|中|时|上|前|后|下)|以(?![上下内外])[^，]*|自[^，]*起|一方面)$"
 )
@@ -64,7 +67,7 @@ _NAMED_BY = re.compile(
     rf"(?:书面|依法)?{pattern('names-agent')}[^，的]{{0,4}}的[^，的]{{1,16}}?(?:{pattern('agent-end')}|人)(?={pattern('agent-act')}|[领主]|作为|管辖)"
 )
 #: Whom a reply or a letter asks to act.
-_ASKED = re.compile(r"(?:请|建议|望|希望|同意)(?P<who>你[省市区县州局厅部委院])")
+_ASKED = re.compile(r"(?:请|建议|望|希望)(?P<who>你[省市区县州局厅部委院])")
 #: What only an authority does after a case, to whoever asked.
 _DECIDED = re.compile(
     r"(?:并|依法|及时|应当)*(?:发给|颁发|核发|不予(?!处罚|支持|赔偿)|准予|予以(?:登记|公告|备案)|书面(?:通知|告知|说明)|说明理由|收缴|退回)"
@@ -72,7 +75,7 @@ _DECIDED = re.compile(
 #: Acts that only somebody can do, whatever his name ends in, with their object.
 _SOMEBODYS = re.compile(rf"(?:按[^，]{{1,8}}?)?{pattern('agent-does')}(?=[^，]{{2,}})")
 _AUTHORITY = re.compile(r"[^，的由对]{0,20}?(?:机关|部门|机构|法院|委员会|政府)(?!工作人员)")
-_PAYS = re.compile(r"给予|予以|发放")
+_PAYS = re.compile(r"给予|予以(?!劝阻|制止|阻止|纠正|配合|协助|保密|说明|记录)|发放")
 #: What follows from a case for the one who is in it (职工…的，不享受…), not for the one who deals with it.
 _OF_THE_CASE = re.compile(r"^[均都]?(?:不(?!予|收|适用|承担)|享受|享有|有权)")
 #: Circumstances between a subject and its verb.
@@ -175,6 +178,8 @@ def _gated(found: Bearers | None, clause: Clause) -> Bearers | None:
     if found is None or not found.names:
         return found
     names: list[str] = []
+    if len(found.names) > 1 and governed(found.names[0]):
+        return None
     for each in found.names:
         name = noun_group(each, clause.tokens, acting=found.passive)
         if not name:
@@ -204,7 +209,8 @@ def subject(group: Group, text: str, placed: Sequence[Placed], *, table: bool = 
         found = None
         if clause is main or _may_name(clause, main):
             found = _by_mention(clause, text, placed)
-        waits = clause is main or _waits(clause, main, opened=opened) or (_holds(clause) and not table)
+        told = _holds(clause) and not table and not signs.TOWARDS.match(group.clauses[0].text)
+        waits = clause is main or told or _waits(clause, main, opened=opened)
         if found is None and waits:
             printed = _by_tail(clause) if table else _as_printed(clause, described=main.opens_with_modal)
             found = _gated(printed, clause)
@@ -339,7 +345,9 @@ def _by_mention(clause: Clause, text: str, placed: Sequence[Placed]) -> Bearers 
         run = [one, *_linked(inside[at:], text)]
         after = text[run[-1].end : clause.end]
         if not passive and (
-            _NOT_SUBJECT.match(after) or (not after and clause.end < len(text) and len(before) > 0)
+            _HANDED_IN.match(one.name)
+            or _NOT_SUBJECT.match(after)
+            or (not after and clause.end < len(text) and len(before) > 0)
         ):
             continue
         if _more(clause, run[-1].end) if not passive else _GOES_ON.match(after):
@@ -490,7 +498,7 @@ def _by_tail(clause: Clause) -> Bearers | None:
     name = _without_adverbials(name)
     if clause.modal is None and (signs.VERBS.match(name) or strip_adverbs(name) != name):
         return None
-    if not 1 < len(name) <= 40 or not signs.BODY_TAIL.search(name):
+    if not 1 < len(name) <= 40 or not signs.BODY_TAIL.search(name) or name.endswith("或者"):
         return None
     public = bool(signs.PUBLIC_TAIL.search(name))
     return Bearers(items(name), BearerSource.EXPLICIT, public=public, rule=rule)

@@ -37,8 +37,8 @@ _COUNTED = re.compile(r"[一二三四五六七八九十]是(?=\S)")
 _BY_AGENT = re.compile(rf"由(?!于)[^，]{{2,}}{pattern('agent-act')}")
 _BRACKETED = re.compile(r"（[^（）]*）$")
 _IN_BRACKETS = re.compile(r"（[^（）]*）|《[^《》]*》|“[^“”]*”")
-#: A title, whose words rule nothing (《…可制毒化学品管理规定》).
-_IN_TITLE = re.compile(r"《[^》]*》?")
+#: A title or a quoted term, whose words rule nothing (《…可制毒化学品管理规定》, “应当归共同所有的财产”).
+_IN_TITLE = re.compile(r"《[^》]*》?|(?<=.)“[^“”，。]{2,30}”")
 _DOER = re.compile(rf"{pattern('doer-end')}$")
 _POLITY = re.compile(r"(?:国家|国务院|[本我全]省|[本全]市|本县|全国|自治县)(?:对[^，]{2,30}?)?(?=\S)")
 _ACTS = re.compile(rf"{pattern('opens-act')}|与[^，]*签订")
@@ -86,7 +86,7 @@ _TOWARDS_PARTY = re.compile(r"对于?[^，]{4,}(?<![实试执]行)的(?P<who>[^�
 #: A party told by what it has or is, which waits for its predicate (具有本市户籍的公民，享受…).
 _STATED = re.compile(r"[^，]{3,}的[^，的]{1,10}$")
 _PLACES_WHO = re.compile(r"[省市县区州盟](?:（[^（）]*）)?$")
-_GROUND_NOUN = re.compile(rf"{pattern('ground-end')}$")
+_GROUND_NOUN = re.compile(rf"(?:{pattern('ground-end')}|请求|申请|约定|决定|意见|建议)$")
 
 
 class Part(Enum):
@@ -150,7 +150,9 @@ def clauses(text: str, start: int, end: int, tokens: Sequence[Token]) -> tuple[C
             tokens[tokens_from(tokens, left) : bisect_right(tokens, right, key=lambda token: token.end)]
         )
         clause = text[left:right]
-        spoken = _IN_TITLE.sub(lambda title: "《" * len(title.group()), clause) if "《" in clause else clause
+        spoken = clause
+        if "《" in clause or "“" in clause:
+            spoken = _IN_TITLE.sub(lambda title: "《" * len(title.group()), clause)
         modal = find_modal(spoken) or _allows(spoken, inside, later=bool(found))
         found.append(Clause(left, right, clause, inside, _part(clause, inside, modal), modal))
     return _conditions(_ruled(found))
@@ -373,7 +375,7 @@ def _only_grounds(tokens: Sequence[Token], text: str) -> bool:
         return False
     if tokens[at].text in _PLACES:
         return behind[-1].text in _WITHIN or not any(token.tag[:1] == "v" for token in behind)
-    if _GROUND_NOUN.search(text) is None and not behind[-1].tag.startswith("n"):
+    if not _GROUND_NOUN.search(text) and not behind[-1].tag.startswith("n"):
         return False
     return not _acts_after(tokens[:-1], text[: behind[-1].start - base], tokens[at].end - base)
 

@@ -17,6 +17,7 @@ _CASES = re.compile(rf"(?:下列|以下|如下)[^。；：]{{0,12}}{pattern('cas
 #: The items of 按照下列规定处理： are rules themselves.
 _RULES = re.compile(
     r"(?:按照?|依照|遵守|适用)(?:下列|以下|如下)(?:规定|标准|程序|办法|方法|方式|要求|原则|步骤)"
+    r"|(?:下列|以下|如下|不同)[^。；：]{0,6}?(?:情形|情况)(?:分别|予以|进行|作出)*(?:处理|办理|认定|确定)$"
 )
 #: The items of 按照下列情形分别处理： are cases, each with what is done in it.
 _EACH_CASE = re.compile(

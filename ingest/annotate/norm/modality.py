@@ -76,7 +76,9 @@ _COUNTS_AS = re.compile(
     r"(?:确认|界定)为(?=[^，]{0,16}(?:事权|事项|职权|责任|权限)$)|(?<!被)视[为同](?!.*的$)|^(?:均|都)?属于[^，的]{2,16}(?:行为|情形|范围)$|(?<=[^，划])分为[^，]+$"
 )
 #: Words of a ban that are none where they only tell why (不能证明…的).
-_PLAIN_BAN = re.compile(r"(?:不能(?!够)|(?:仅|只)限(?!于))(?=[^，]{2})(?!.*的|.*[时后]$)")
+_PLAIN_BAN = re.compile(
+    r"不予(?=受理|支持|准许|登记|批准|许可|核准|认可|采信|采纳)(?!.*的$)|(?:不能(?!够)|(?:仅|只)限(?!于))(?=[^，]{2})(?!.*的|.*[时后]$)"
+)
 #: What a body is made up of, and what somebody or something is (甲局为牵头单位, 保留期为2个月).
 _COMPOSED = re.compile(r"[^，由]{2,40}由[^，]{2,}(?:组成|构成)$")
 #: What something is made up of, or belongs to, as its predicate.
@@ -84,7 +86,7 @@ _HOLDS = re.compile(
     r"[^，包、（]{2,30}?(?:主要|一般|还|不)?包括(?=[^，]{2,})|(?:[^，的属对将把]{2,20})?(?:均|都|也)?不?属于(?=[^，]{2,}(?<!的)$)"
 )
 _IS = re.compile(
-    r"[^，]{2,40}[^，认作成列定变转调改视称设升评以化分因行]为(?=[^，]{0,20}(?:单位|成员|组长|项目|机关|[年月日天元])$)"
+    r"[^，]{2,40}[^，认作成列定变转调改视称设升评以化分因行]为(?=[^，]{0,20}(?:单位|成员|组长|项目|机关|当事人|申请人|代理人|第三人|被告|原告|财产|期间|[年月日天元])$)"
 )
 _ENTITLED = re.compile(r"(?<![具没所享])有权(?!机关|的|部门|单位|限)")
 #: What stands before a ban that is only part of a name (在禁止吸烟区域内设置…, 对禁止吸烟场所的管理).
@@ -99,10 +101,11 @@ _AMENDS = re.compile(
     r"第[^，]{1,12}[条款项章节][^，]{0,13}(?:改为|删去|删除)|(?:增加|删去)(?:[一二三四五六七八九十]+|第[^，]{1,6})[条款项章]"
 )
 #: What is laid down by whom (具体标准由财政部门另行制定), whatever it is about.
-_SET_BY = re.compile(r"[^，由]{2,24}由(?!于)[^，]{2,}?(?:另行|分类|研究)?(?:制定|确定|规定|公布)$")
+_SET_BY = re.compile(r"(?:[^，由]{2,24})?由(?!于)[^，]{2,}?(?:另行|分类|研究|合理)?(?:制定|确定|规定|公布)$")
 #: 严格 as the verb of its clause (严格资金使用管理).
 _STRICT = re.compile(r"(?:进一步|从严)?严格[^，]{2,}$")
-_ALLOWS = re.compile(r"(?:允许|准许)")
+_INFORMS = re.compile(r"(?:告知|通知|公告|公示)(?=[^，]{2,})")
+_ALLOWS = re.compile(r"(?:允许|准许)|(?:原则上?)?同意(?=[^，]{3,}$)(?![^，]{0,12}的$)")
 _NOT_LIABLE = re.compile(r"不(?:再)?承担[^，]{0,12}责任")
 #: A liability of law, for a breach; to be charged with a matter (承担监管责任) is a duty.
 _CHARGED = re.compile(rf"承担(?![^，]{{0,12}}{pattern('liability')})[^，]{{0,12}}责任")
@@ -283,6 +286,8 @@ def _governed(group: Group, governing: Verdict | None) -> Verdict | None:
     ):
         return None  # what is paid for it is a duty of whoever pays
     if governing.modality is Modality.PERMISSION:
+        if _INFORMS.match(group.main.core):
+            return None  # who is to be told is told in any case
         first = group.main.tokens[0].tag if group.main.tokens else ""
         if first.startswith("n") or signs.SANCTION.search(group.main.text):
             return None
@@ -381,7 +386,7 @@ def _bare(group: Group, text: str, *, public: bool) -> Verdict | Silence:
         return Silence("silent-aim")
     ground = _GROUND.match(core)
     rest = core[ground.end() :] if ground else ""
-    if signs.FACT.search(text):
+    if signs.FACT.match(text) or signs.FACT.search(text[_before_main(group) :]):
         return Silence("silent-fact")
     if not core:
         return Silence("silent-no-verb")
