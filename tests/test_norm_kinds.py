@@ -526,10 +526,10 @@ READ_AS = [
     ),
     (
         "what is dealt with by its kinds is ruled item by item",
-        "第一条 应当按照以下情形分别处理：¶（一）同意转让的，配偶可以成为股东；¶（二）双方均主张所有权的，应当准许。",
+        "第一条 应当按照以下情形分别处理：¶（一）同意转让的，受让人可以成为股东；¶（二）双方均主张所有权的，应当准许。",
         [
             ("应当按照以下情形分别处理", Modality.OBLIGATION, ()),
-            ("同意转让的，配偶可以成为股东", Modality.PERMISSION, ("配偶",)),
+            ("同意转让的，受让人可以成为股东", Modality.PERMISSION, ("受让人",)),
             ("双方均主张所有权的，应当准许", Modality.OBLIGATION, ("双方",)),
         ],
     ),
