@@ -7,6 +7,7 @@ process, and how its time is limited: ``docs/decisions/0007-time-limit.md``.
 from __future__ import annotations
 
 import faulthandler
+import gc
 import json
 import os
 import pickle
@@ -27,7 +28,7 @@ from ingest.read import ReadError
 from ingest.resolve import Collection
 from ingest.text import SourceText
 from lawgraph import SECONDS_PER_DOCUMENT
-from lawgraph.memory import bound_memory, memory_in_use
+from lawgraph.memory import bound_memory, give_back, memory_in_use
 
 # Not multiprocessing: it would run the user's script once more in the new process.
 _START = (
@@ -40,6 +41,7 @@ _ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM
 _MEMORY = 3 << 30  # bytes that a process may have beyond what it starts with
 _GROWN = 375 << 20  # bytes of memory with which a process is replaced by another one …
 _WORKED = 60.0  # … when it has worked for so many seconds: to start one takes two or three
+_GARBAGE = (10_000, 20, 20)  # so much is made between two looks for garbage; almost none of it is any
 _ENDS_WITHIN = 5.0  # seconds
 _OUT_OF_TIME = 1  # the exit code that faulthandler gives
 _NOT_READ = 70  # a request that cannot be read
@@ -289,6 +291,9 @@ def answer_requests() -> None:
     # What a library prints is no answer.
     os.dup2(os.open(os.devnull, os.O_WRONLY) if sys.stderr is None else sys.stderr.fileno(), 1)
     annotate(structure(_SAMPLE))  # loads dictionaries and tables, whose time is no document's
+    give_back()
+    gc.freeze()  # what was loaded is never looked through for garbage, and what is made not after each 700 things
+    gc.set_threshold(*_GARBAGE)
     bound_memory(_MEMORY)
     _send(answers, None)
     worked, leaves = 0.0, False

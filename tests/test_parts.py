@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from ingest.model import Annotation
 from lawgraph import changing
-from lawgraph.build import parts as of_parts
+from lawgraph.build import lines as of_lines
+from lawgraph.build.lines import runs, unique
 from lawgraph.build.merge import merged
 from lawgraph.build.packing import NotPacked, pack, unpack
 from lawgraph.build.parts import (
@@ -23,8 +24,6 @@ from lawgraph.build.parts import (
     is_of_another_version,
     key_of,
     read_part,
-    runs,
-    unique,
     write_lines,
 )
 from lawgraph.build.versions import linking, program, reading, writing
@@ -53,7 +52,7 @@ LINES = st.lists(
 
 def part(folder: Path, lines: list[str]) -> Part:
     path = Parts(folder).path(key_of(*lines), QUADS)
-    write_lines(path, None, list(runs(unique(lines))))
+    write_lines(path, None, runs(unique(lines)))
     return read_part(path)
 
 
@@ -80,19 +79,20 @@ def test_a_merge_is_the_sorted_set_whatever_the_parts(
 ) -> None:
     folder = tmp_path_factory.mktemp("parts")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(of_parts, "BLOCK", 300)
+        patch.setattr(of_lines, "BLOCK", 300)
+        patch.setattr(of_lines, "_BATCH", 7)
+        patch.setattr(of_lines, "_HELD", 2)
         those = [part(folder, lines) for lines in each]
-    wanted = unique([*itertools.chain(*each), *own])
+    wanted = list(unique([*itertools.chain(*each), *own]))
     for order in (those, those[::-1]):
-        pieces = list(merged(order, unique(own)))
+        pieces = list(merged(order, list(unique(own))))
         assert b"".join(data for data, _ in pieces) == b"".join(wanted)
         assert sum(count for _, count in pieces) == len(wanted)
 
 
 def test_a_triple_stays_in_the_first_of_its_graphs() -> None:
     lines = [quad("urn:s", 0, "x", "b"), quad("urn:s", 0, "x", "a"), quad("urn:s", 0, "x", "c")]
-    assert unique(lines) == [lines[1].encode()]
-    assert unique(lines[::-1]) == unique(lines)
+    assert list(unique(lines)) == list(unique(lines[::-1])) == [lines[1].encode()]
 
 
 DAMAGE = [

@@ -11,9 +11,10 @@ from ingest.write.dataset import dataset_quads
 from ingest.write.quality import quality_quads
 from lawgraph import __version__
 from lawgraph.build.documents import QuadsNotes, TextNotes
+from lawgraph.build.lines import unique
 from lawgraph.build.manifest import Kept, Manifest
 from lawgraph.build.merge import merged, write_merged
-from lawgraph.build.parts import QUADS, TEXT, Part, Parts, key_of, unique
+from lawgraph.build.parts import QUADS, TEXT, Part, Parts, key_of
 from lawgraph.build.versions import program
 from lawgraph.store import Generation, Written, current, is_whole
 from queries.errors import QueryError
@@ -77,7 +78,7 @@ class Assembly:
                 tell(done)
 
         parts = [*(quads for _, quads in self.documents.values()), *self.links]
-        done = write_merged(counted(merged(parts, unique(self._own()))), file)
+        done = write_merged(counted(merged(parts, list(unique(self._own())))), file)
         return Written(done.sha256, done.quads)
 
     def _own(self) -> list[str]:

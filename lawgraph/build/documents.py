@@ -19,6 +19,7 @@ from ingest.resolve import Answer, Answers, Listed, Question, questions, resolve
 from ingest.write.authority import Referred
 from ingest.write.names import Names
 from lawgraph.annotator import Defect
+from lawgraph.build.lines import runs, unique
 from lawgraph.build.packing import NotPacked, pack, unpack
 from lawgraph.build.parts import (
     QUADS,
@@ -28,8 +29,6 @@ from lawgraph.build.parts import (
     PartDamaged,
     key_of,
     read_part,
-    runs,
-    unique,
     write_lines,
     write_part,
 )
@@ -178,7 +177,7 @@ def make_quads(text: Path, answers: Sequence[Met], target: Path, _: Path) -> Non
         tuple(each.message for each in document.diagnostics if each.code in WRECKAGE),
         Referred.by(resolved),
     )
-    write_lines(target, notes, list(runs(unique(document_quads(resolved)))))
+    write_lines(target, notes, runs(unique(document_quads(resolved))))
 
 
 def quads_key(text: str, answers: Sequence[tuple[tuple[str, ...], bool]]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ import msgspec
 
 from ingest.model import Annotation
 from lawgraph.build.documents import annotation_of
+from lawgraph.build.lines import lines_of, runs, unique
 from lawgraph.build.merge import merged
 from lawgraph.build.parts import (
     LINKS,
@@ -24,8 +26,6 @@ from lawgraph.build.parts import (
     PartDamaged,
     key_of,
     read_part,
-    runs,
-    unique,
     write_lines,
     write_part,
 )
@@ -94,10 +94,10 @@ def make_pair(upper: tuple[Path, Path], lower: tuple[Path, Path], target: Path, 
 
     alignment = align(_annotation(*upper), _annotation(*lower))
     notes = PairNotes(len(alignment.correspondences), len(alignment.gaps))
-    write_lines(target, notes, list(runs(unique(link_quads(alignment)))))
+    write_lines(target, notes, runs(unique(link_quads(alignment))))
 
 
 def make_links(pairs: Sequence[Path], target: Path, _: Path) -> None:
     """Merge the quads of the pairs of a lower document; raises :class:`PartDamaged`."""
-    lines = b"".join(data for data, _ in merged(map(read_part, pairs))).split(b"\n")
-    write_lines(target, None, list(runs([line + b"\n" for line in lines if line])))
+    pieces = (lines_of(data) for data, _ in merged(map(read_part, pairs)))
+    write_lines(target, None, runs(chain.from_iterable(pieces)))

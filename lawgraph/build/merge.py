@@ -14,7 +14,8 @@ from hashlib import sha256
 from heapq import heapify, heappop, heappush
 from typing import BinaryIO
 
-from lawgraph.build.parts import Block, Part, triple_of
+from lawgraph.build.lines import triple_of
+from lawgraph.build.parts import Block, Part
 
 _PIECE = 1 << 20  # bytes
 

@@ -9,8 +9,8 @@ step. ::
     head                 MessagePack: kind, key, size and SHA-256 of what follows, what the maker notes, the first block
     blocks               each with the SHA-256 of its bytes in the block before it, or in the head
 
-Blocks are compressed. Quads are kept sorted, in blocks of at most :data:`BLOCK` bytes that do not reach over the
-resources of one document (:func:`runs`), and each block names the next one with its first line: a merge
+Blocks are compressed. Quads are kept sorted, in blocks that do not reach over the resources of one document
+(:func:`lawgraph.build.lines.runs`), and each block names the next one with its first line: a merge
 (:mod:`lawgraph.build.merge`) needs of each part nothing but the block it is at.
 """
 
@@ -20,7 +20,6 @@ import os
 import re
 import struct
 import zlib
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from hashlib import file_digest, sha256
@@ -31,10 +30,7 @@ import msgspec
 
 from lawgraph.graph_files import NotAsWritten, open_file
 from lawgraph.store import PARTS
-from ontology.iri import BASE
 
-BLOCK = 1 << 16
-"""Bytes of N-Quads in a block, before they are compressed."""
 TEXT, REFUSED, QUADS, WORDS, PAIR, LINKS = "text", "refused", "quads", "words", "pair", "links"
 KINDS = (TEXT, REFUSED, QUADS, WORDS, PAIR, LINKS)
 
@@ -44,11 +40,6 @@ _LENGTH = struct.Struct(">I")
 _NAME = re.compile(rf"[0-9a-f]{{32}}\.(?:{'|'.join(KINDS)})")
 _MAKING = ".making-"
 _MOST = 1 << 31  # bytes of a block, before compression
-_ROOT = re.compile(
-    rb"<"
-    + re.escape(BASE.encode())
-    + rb"/(?:eli/cn/text/[0-9a-f]{16}|source/[0-9a-f]{64}|eli/cn/[^/>]*|[^/>#]*)"
-)
 T = TypeVar("T")
 
 
@@ -243,16 +234,18 @@ def write_part(path: Path, notes: object, bodies: Sequence[bytes]) -> None:
     _write(path, notes, tuple(blocks), data)
 
 
-def write_lines(path: Path, notes: object, blocks: Sequence[Sequence[bytes]]) -> None:
-    """Write a part of quads: sorted lines, in blocks as :func:`runs` gives them."""
+def write_lines(path: Path, notes: object, blocks: Iterable[Sequence[bytes]]) -> None:
+    """Write a part of quads: sorted lines, in blocks as :func:`lawgraph.build.lines.runs` gives them."""
+    held = [(zlib.compress(b"".join(lines), 1), len(lines), lines[0]) for lines in blocks]
     data: list[bytes] = []
     following: Block | None = None
     # From the last to the first, as each block names the next; so they stand in the file.
     at = 0
-    for lines in reversed(blocks):
-        raw = msgspec.msgpack.encode(_Linked(following, b"".join(lines)))
+    while held:
+        lines, many, first = held.pop()
+        raw = msgspec.msgpack.encode(_Linked(following, zlib.decompress(lines)))
         packed = zlib.compress(raw, 1)
-        following = Block(at, len(packed), len(raw), sha256(packed).digest(), len(lines), lines[0])
+        following = Block(at, len(packed), len(raw), sha256(packed).digest(), many, first)
         data.append(packed)
         at += len(packed)
     _write(path, notes, () if following is None else (following,), data)
@@ -275,49 +268,6 @@ def _write(path: Path, notes: object, blocks: tuple[Block, ...], data: Sequence[
     except BaseException:
         discard(scratch)
         raise
-
-
-def unique(lines: Iterable[str]) -> list[bytes]:
-    """Return lines of N-Quads sorted, each triple in the first of the graphs that say it.
-
-    A query over the union of the named graphs meets a triple once for each graph that says it (Oxigraph does not
-    merge them), and would count it so often. Lines of one triple stand together when sorted.
-    """
-    found: list[bytes] = []
-    last = b""
-    for line in sorted({line.encode() for line in lines}):
-        triple = triple_of(line)
-        if triple != last:
-            found.append(line)
-            last = triple
-    return found
-
-
-def triple_of(line: bytes) -> bytes:
-    """Return the triple of a line of N-Quads, without its graph."""
-    return line[: line.rindex(b" <")]
-
-
-def runs(lines: Sequence[bytes]) -> Iterator[Sequence[bytes]]:
-    """Part sorted lines into blocks, so that of each part few blocks are needed at any place of a merge."""
-    start = 0
-    while start < len(lines):
-        root = _root(lines[start])
-        end = bisect_left(lines, root + b"\xff", lo=start + 1)
-        size, begin = 0, start
-        for at in range(start, end):
-            size += len(lines[at])
-            if size >= BLOCK:
-                yield lines[begin : at + 1]
-                size, begin = 0, at + 1
-        if begin < end:
-            yield lines[begin:end]
-        start = end
-
-
-def _root(line: bytes) -> bytes:
-    found = _ROOT.match(line)
-    return found[0] if found else line.partition(b" ")[0]
 
 
 def key_of(*parts: bytes | str) -> str:

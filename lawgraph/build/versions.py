@@ -40,7 +40,9 @@ def reading() -> bytes:
 @cache
 def writing() -> bytes:
     """The version of what says facts as quads."""
-    return sha256(reading() + _stage("resolve") + _stage("write") + _own("documents.py", "parts.py")).digest()
+    return sha256(
+        reading() + _stage("resolve") + _stage("write") + _own("documents.py", "lines.py", "parts.py")
+    ).digest()
 
 
 @cache
