@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -14,14 +15,16 @@ from hypothesis import strategies as st
 
 from ingest.language import cut
 from ingest.link import align, features, know_words, word_lengths
+from ingest.link import terms as of_terms
 from ingest.link.alignment import choose
 from ingest.link.relation import tools
 from ingest.link.scorer import WEIGHTED_SUM, Scores, WeightedSum
 from ingest.link.signals import Signal, Signals, measure
+from ingest.link.terms import bag_of_pairs, bag_of_terms, cosines, weighed
 from ingest.link.units import units
 from ingest.model import Alignment, Annotation, Document, Metadata, Provision, ProvisionKind, Relation
 from ingest.pipeline import annotate
-from ingest.similarity import common_substrings, cosines, rarity, weigh
+from ingest.similarity import common_substrings, pair_terms
 from ingest.text import CleanText, SourceText, Span, squeeze
 from lawgraph.build import annotate_file
 
@@ -307,13 +310,56 @@ def test_choose_finds_nothing_where_nothing_is_alike() -> None:
 
 
 def test_a_word_of_the_common_subject_weighs_little() -> None:
-    weights = rarity([{"企业": 1, "基金": 1}, {"企业": 1}], [{"企业": 2}, {"采购": 1}])
-    assert weights["企业"] < weights["基金"] == weights["采购"]
+    lower, upper = bag_of_terms([["企业", "基金"], ["企业"]]), bag_of_terms([["企业", "企业"], ["采购"]])
+    weights, _ = weighed(lower, upper)
+    assert weights[0] < weights[1], "企业 stands in all lower units, 基金 in one"
 
 
 def test_the_cosine_of_a_text_with_itself_is_one() -> None:
-    vector = weigh({"基金": 2, "采购": 1}, {"基金": 1.0, "采购": 3.0})
-    assert cosines([vector], [vector, {}])[0].tolist() == pytest.approx([1.0, 0.0])
+    bag = bag_of_terms([["基金", "基金", "采购"], []])
+    assert cosines(bag, bag) == pytest.approx(np.array([[1.0, 0.0], [0.0, 0.0]]))
+    assert cosines(bag_of_terms([]), bag).shape == (0, 2)
+
+
+TEXTS = st.lists(st.text("设立资金企业，的a", max_size=9), max_size=5)
+
+
+def written_out(one: list[list[str]], other: list[list[str]], damping: float) -> list[list[float]]:
+    """The likeness of texts, term by term as the formulas say it."""
+
+    def share(term: str, side: list[list[str]]) -> float:
+        return sum(term in text for text in side) / len(side)
+
+    def vector(text: list[str]) -> dict[str, float]:
+        found = {
+            term: math.log1p(text.count(term)) * math.log1p(1 / max(share(term, one), share(term, other)))
+            for term in dict.fromkeys(text)
+        }
+        squares = 0.0
+        for weight in found.values():
+            squares += weight * weight
+        length = math.sqrt(squares + damping)
+        return {term: weight / length for term, weight in found.items()}
+
+    def product(left: dict[str, float], right: dict[str, float]) -> float:
+        total = 0.0
+        for term in sorted(left.keys() & right.keys()):
+            total += left[term] * right[term]
+        return total
+
+    return [[product(vector(left), vector(right)) for right in other] for left in one]
+
+
+@given(TEXTS, TEXTS, st.sampled_from([0.0, 5.0]), st.integers(1, 9))
+@settings(deadline=None)
+def test_likeness_is_that_of_the_formulas_to_the_last_digit(
+    one: list[str], other: list[str], damping: float, at_once: int
+) -> None:
+    pairs = [[pair_terms(text) for text in side] for side in (one, other)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(of_terms, "_AT_ONCE", at_once)
+        for bags in (map(bag_of_pairs, (one, other)), map(bag_of_terms, pairs)):
+            assert cosines(*bags, damping).tolist() == (written_out(*pairs, damping) if one else [])
 
 
 @given(st.text("设立资金，a", max_size=12), st.text("设立资金，a", max_size=12))

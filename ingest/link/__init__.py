@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from ingest.link.alignment import align
 from ingest.link.index import LIMIT, Pair, Pairs, Why, choose_pairs
+from ingest.link.kept import Kept
 from ingest.link.profile import Features, features
 from ingest.link.units import know_words, word_lengths
 
 __all__ = [
     "LIMIT",
     "Features",
+    "Kept",
     "Pair",
     "Pairs",
     "Why",

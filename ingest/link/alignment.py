@@ -11,9 +11,9 @@ from ingest.link.gaps import gaps
 from ingest.link.relation import relate
 from ingest.link.scorer import WEIGHTED_SUM, Scorer
 from ingest.link.signals import Signals, measure
+from ingest.link.terms import Matrix
 from ingest.link.units import units
 from ingest.model import Alignment, Annotation, Correspondence
-from ingest.similarity import Matrix
 
 # How far over the mean of all pairs, in standard deviations, a pair must stand
 _DEVIATIONS = 2.25

@@ -192,6 +192,6 @@ def _dice(one: str, other: str) -> float:
     return 2 * (a & b).total() / total if total else 0.0
 
 
-@lru_cache(maxsize=4096)  # the words around a figure are held against those around one after the other
+@lru_cache(maxsize=1024)  # the words around a figure are held against those around one after the other
 def _counts(text: str) -> Counter[str]:
     return Counter(pair_terms(text))

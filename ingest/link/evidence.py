@@ -55,13 +55,11 @@ def evidence(
 
 def _terms(signals: Signals, row: int, column: int) -> Iterable[_Pair]:
     """Yield the heaviest shared words, each where it stands first."""
-    below, above = signals.lower_terms[row], signals.upper_terms[column]
-    weighed = ((below[word] * above[word], word) for word in below.keys() & above.keys())
-    shared = sorted(weighed, key=lambda pair: (-pair[0], pair[1]))
+    weighed = signals.shared_words(row, column)
+    shared = sorted(weighed, key=lambda word: (-weighed[word], word))
     lower, upper = signals.lower[row], signals.upper[column]
-    places = [{t.text: (t.start, t.end) for t in reversed(u.words)} for u in (lower, upper)]
-    for share, word in shared[:_MOST_WORDS]:
-        yield lower.quote(*places[0][word]), upper.quote(*places[1][word]), share
+    for word in shared[:_MOST_WORDS]:
+        yield lower.quote(*lower.words[word]), upper.quote(*upper.words[word]), weighed[word]
 
 
 def _wording(lower: Unit, upper: Unit, first: int, second: int) -> Iterable[_Pair]:

@@ -15,9 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.link.signals import Signals
+from ingest.link.terms import Matrix
 from ingest.link.units import Unit
 from ingest.model import Gap
-from ingest.similarity import Matrix
 
 REASONS = {
     code: f"{code}: {chinese} / {english}"

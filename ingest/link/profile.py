@@ -4,7 +4,7 @@ Features hold no text and are small (some hundred bytes), so that those of all d
 once, and written beside each. Everything in them is told by the one document: they stay the same whatever it is
 built together with.
 
-A rule is described by its sixty heaviest words (the vector space model of :mod:`ingest.similarity`): a word weighs
+A rule is described by its sixty heaviest words (the vector space model of :mod:`ingest.link.terms`): a word weighs
 the square root of how often it stands in the units that are compared, times how rare it is in Chinese
 (:func:`ingest.language.unusualness`). Words that a fifth of all rules have (规定, 责令, 玩忽职守) tell none from
 another and are left out: ``common_words.txt``, made by ``benchmarks/common_words.py``. So are the names of the

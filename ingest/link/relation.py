@@ -53,8 +53,8 @@ def relate(signals: Signals, row: int, column: int, comparison: Comparison | Non
     first, second = signals.best(row, column)
     below = lower.text[slice(*lower.sentences[first])]
     above = upper.text[slice(*upper.sentences[second])]
-    alike = _alike(lower.sentence_pairs[first].keys(), upper.sentence_pairs[second].keys())
-    of_lower, of_upper = lower.pair_counts.keys(), upper.pair_counts.keys()
+    alike = likeness(below, above)
+    of_lower, of_upper = lower.pairs, upper.pairs
     if _covered(of_upper, of_lower) >= _NEARLY_ALL and len(lower.text) >= _TWICE * len(upper.text):
         return Relation.EXTENDS
     if alike >= _SAME_WORDS:

@@ -28,7 +28,7 @@ from typing import Protocol
 import numpy as np
 
 from ingest.link.signals import Signal, Signals
-from ingest.similarity import Matrix
+from ingest.link.terms import Matrix
 
 # The signals that need no facts
 _LEXICAL = (Signal.WORDS, Signal.WORDING, Signal.CLAUSE)

@@ -18,21 +18,21 @@ score is lower, the order remains.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from itertools import accumulate
 
 import numpy as np
+from numpy.typing import NDArray
 
+from ingest.link.bags import Bags, bags
 from ingest.link.comparison import matches
+from ingest.link.terms import Bag, Matrix, cosines, weighed
 from ingest.link.units import Unit
 from ingest.model import Citation
-from ingest.similarity import Matrix, cosines, rarity, weigh
 from ingest.text import squeeze
 
-Vector = Mapping[str, float]
+Weights = NDArray[np.float64]
 
 
 class Signal(StrEnum):
@@ -56,51 +56,55 @@ _DAMPING = 5.0
 class Signals:
     """All signals between two lists of units: matrices of lower by upper.
 
-    ``*_terms`` are the weighted vectors behind the cosines, ``sentences`` how alike each sentence of the lower
-    units is to each of the upper ones.
+    ``sentences`` are how alike each sentence of the lower units is to each of the upper ones, ``terms`` the weights
+    of the words of both sides, entry by entry (:class:`ingest.link.terms.Bag`).
     """
 
     lower: tuple[Unit, ...]
     upper: tuple[Unit, ...]
     values: Mapping[Signal, Matrix] = field(repr=False)
     sentences: Matrix = field(repr=False)
-    lower_terms: tuple[Vector, ...] = field(repr=False)
-    upper_terms: tuple[Vector, ...] = field(repr=False)
+    terms: tuple[Weights, Weights] = field(repr=False)
 
     def best(self, row: int, column: int) -> tuple[int, int]:
         """Return which two sentences of a pair are most alike, counted within their units; the first of equals."""
         (start, end), (left, right) = (
-            _starts(side)[at : at + 2] for side, at in ((self.lower, row), (self.upper, column))
+            bags(side).starts[at : at + 2] for side, at in ((self.lower, row), (self.upper, column))
         )
         of_pair = self.sentences[start:end, left:right]
         first, second = divmod(int(of_pair.argmax()), of_pair.shape[1])
         return first, second
 
+    def shared_words(self, row: int, column: int) -> dict[str, float]:
+        """Return the words that both units of a pair have, with what each adds to their likeness in words."""
+        sides = zip((self.lower, self.upper), (row, column), self.terms, strict=True)
+        below, above = (_words(bags(units).words, at, weights) for units, at, weights in sides)
+        return {word: weight * above[word] for word, weight in below.items() if word in above}
+
+
+def _words(bag: Bag, row: int, weights: Weights) -> dict[str, float]:
+    entries = bag.of(row)
+    return dict(zip(bag.terms[bag.columns[entries]].tolist(), weights[entries].tolist(), strict=True))
+
 
 def measure(lower: tuple[Unit, ...], upper: tuple[Unit, ...], upper_title: str = "") -> Signals:
     """Measure every signal between the units of a lower and of an upper rule with the title given."""
-    terms = _vectors(lower, upper, lambda unit: unit.word_counts)
-    pairs = _vectors(lower, upper, lambda unit: unit.pair_counts)
-    topics = _vectors(lower, upper, lambda unit: Counter(unit.topics), _DAMPING)
-    functions = _vectors(
-        lower, upper, lambda unit: Counter(m.function for m in unit.mentions if m.function), _DAMPING
-    )
-    clause, sentences = _clauses(lower, upper)
+    below, above = bags(lower), bags(upper)
+    clause, sentences = _clauses(below, above)
     return Signals(
         lower=lower,
         upper=upper,
         values={
-            Signal.WORDS: cosines(*terms),
-            Signal.WORDING: cosines(*pairs),
+            Signal.WORDS: cosines(below.words, above.words),
+            Signal.WORDING: cosines(below.pairs, above.pairs),
             Signal.CLAUSE: clause,
-            Signal.TOPIC: cosines(*topics),
-            Signal.FUNCTION: cosines(*functions),
+            Signal.TOPIC: cosines(below.topics, above.topics, _DAMPING),
+            Signal.FUNCTION: cosines(below.functions, above.functions, _DAMPING),
             Signal.QUANTITY: _quantities(lower, upper),
             Signal.CITATION: _citations(lower, upper, upper_title),
         },
         sentences=sentences,
-        lower_terms=tuple(terms[0]),
-        upper_terms=tuple(terms[1]),
+        terms=weighed(below.words, above.words),
     )
 
 
@@ -116,38 +120,13 @@ def cited(unit: Unit, title: str, path: str) -> Citation | None:
     return None
 
 
-def _vectors(
-    lower: Sequence[Unit],
-    upper: Sequence[Unit],
-    terms: Callable[[Unit], Counter[str]],
-    damping: float = 0.0,
-) -> tuple[list[dict[str, float]], list[dict[str, float]]]:
-    """Return the weighted term vectors of both lists of units."""
-    below, above = ([terms(unit) for unit in side] for side in (lower, upper))
-    weights = rarity(below, above)
-    return (
-        [weigh(counts, weights, damping) for counts in below],
-        [weigh(counts, weights, damping) for counts in above],
-    )
-
-
-def _clauses(lower: Sequence[Unit], upper: Sequence[Unit]) -> tuple[Matrix, Matrix]:
+def _clauses(lower: Bags, upper: Bags) -> tuple[Matrix, Matrix]:
     """Return the likeness of the two most alike sentences of each pair of units, and that of all sentences."""
-    below, above = ([pairs for unit in side for pairs in unit.sentence_pairs] for side in (lower, upper))
-    if not below or not above:
-        return np.zeros((len(lower), len(upper))), np.zeros((len(below), len(above)))
-    weights = rarity(below, above)
-    likeness = cosines(
-        [weigh(counts, weights, _DAMPING) for counts in below],
-        [weigh(counts, weights, _DAMPING) for counts in above],
-    )
-    of_lower = np.maximum.reduceat(likeness, _starts(lower)[:-1], axis=0)
-    return np.maximum.reduceat(of_lower, _starts(upper)[:-1], axis=1), likeness
-
-
-def _starts(side: Sequence[Unit]) -> list[int]:
-    """Return where the sentences of each unit begin among those of all, and their number."""
-    return [0, *accumulate(len(unit.sentences) for unit in side)]
+    likeness = cosines(lower.sentences, upper.sentences, _DAMPING)
+    if not likeness.size:
+        return np.zeros((len(lower.units), len(upper.units))), likeness
+    of_lower = np.maximum.reduceat(likeness, lower.starts[:-1], axis=0)
+    return np.maximum.reduceat(of_lower, upper.starts[:-1], axis=1), likeness
 
 
 def _quantities(lower: Sequence[Unit], upper: Sequence[Unit]) -> Matrix:

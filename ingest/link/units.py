@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter, OrderedDict, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate, pairwise
 from typing import TypeVar
 
 from ingest.language import cut
+from ingest.link.kept import Kept
 from ingest.model import (
     LISTED,
     Annotation,
@@ -57,8 +58,6 @@ _ABOUT_THE_TEXT = frozenset(
 )
 _SENTENCE = re.compile(r"[^。；！？\n]+[。；！？]?")
 _LEAST_SENTENCE = 4
-# Of how many documents the units are kept, so that a rule compared with several others is cut into words once
-_KEPT = 4
 
 Fact = TypeVar("Fact")
 # 本条例自…起施行, and what is repealed by it: speaks of its own text alone
@@ -73,7 +72,7 @@ class Unit:
     rules nothing of its own and can lack no counterpart: a preamble, the words that lead into the items of a
     section, and any text outside articles and tasks that lays nothing on anyone (who sits in which office).
 
-    Its terms are found when they are first asked for, and kept.
+    Its words and pairs are found when they are first asked for, and kept: few units have a counterpart.
     """
 
     path: str
@@ -92,31 +91,30 @@ class Unit:
         """The repaired words."""
         return self.clean.text
 
-    @cached_property
-    def words(self) -> tuple[Term, ...]:
+    def terms(self) -> tuple[Term, ...]:
         """The words of two and more letters, with their places."""
         ends = [0, *accumulate(self.word_lengths)]
         return terms_among(self.text[start:end] for start, end in pairwise(ends))
+
+    @cached_property
+    def words(self) -> Mapping[str, tuple[int, int]]:
+        """The same words, each with the place where it stands first."""
+        return {term.text: (term.start, term.end) for term in reversed(self.terms())}
 
     @cached_property
     def word_lengths(self) -> tuple[int, ...]:
         """How it is cut into words: the length of each, in code points."""
         return tuple(map(len, cut(self.text)))
 
-    @cached_property
+    @property
     def word_counts(self) -> Counter[str]:
-        """How often each of :attr:`words` stands in it."""
-        return Counter(term.text for term in self.words)
+        """How often each of its words stands in it."""
+        return Counter(term.text for term in self.terms())
 
     @cached_property
-    def pair_counts(self) -> Counter[str]:
-        """How often each pair of Chinese characters stands in it."""
-        return Counter(pair_terms(self.text))
-
-    @cached_property
-    def sentence_pairs(self) -> tuple[Counter[str], ...]:
-        """The same of each of its :attr:`sentences`."""
-        return tuple(Counter(pair_terms(self.text[start:end])) for start, end in self.sentences)
+    def pairs(self) -> frozenset[str]:
+        """The pairs of Chinese characters in it."""
+        return frozenset(pair_terms(self.text))
 
     @property
     def formal(self) -> bool:
@@ -148,22 +146,16 @@ def sentences(text: str) -> tuple[tuple[int, int], ...]:
     return found or ((0, len(text)),)
 
 
-_kept: OrderedDict[int, tuple[Annotation, tuple[Unit, ...]]] = OrderedDict()
+_kept: Kept[tuple[Annotation, tuple[Unit, ...]]] = Kept()
 
 
 def units(annotation: Annotation) -> tuple[Unit, ...]:
-    """Return the units of a document in its order, each with its facts.
-
-    Those of the last 4 annotations asked for are kept with their terms, so that a text is cut into words once
-    while it is compared with one rule after the other.
-    """
+    """Return the units of a document in its order, each with its facts; those asked for last are kept."""
     key = id(annotation)  # of an object that is kept here, so that no other can have it meanwhile
-    if key not in _kept:
-        _kept[key] = annotation, _units(annotation)
-        if len(_kept) > _KEPT:
-            _kept.popitem(last=False)
-    _kept.move_to_end(key)
-    return _kept[key][1]
+    found = _kept.get(
+        key, lambda: (annotation, _units(annotation)), lambda _: len(annotation.document.source.text)
+    )
+    return found[1]
 
 
 def word_lengths(annotation: Annotation) -> tuple[tuple[int, ...], ...]:

@@ -7,7 +7,7 @@ that the merge of the graph meets as many parts as there are documents.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,7 +32,7 @@ from lawgraph.build.parts import (
 from lawgraph.build.versions import linking
 
 if TYPE_CHECKING:
-    from ingest.link import Features
+    from ingest.link import Features, Kept
 
 
 class PairNotes(msgspec.Struct, array_like=True, frozen=True):
@@ -72,9 +72,21 @@ def links_key(pairs: Sequence[str]) -> str:
     return key_of(LINKS, linking(), *sorted(pairs))
 
 
-@lru_cache(maxsize=4)
+@cache
+def _kept() -> Kept[Annotation]:
+    from ingest.link import Kept
+
+    return Kept()
+
+
 def _annotation(text: Path, words: Path) -> Annotation:
     """Return the document of a text, cut into the words that are kept of it."""
+    return _kept().get(
+        (text, words), lambda: _with_words(text, words), lambda made: len(made.document.source.text)
+    )
+
+
+def _with_words(text: Path, words: Path) -> Annotation:
     from ingest.link import know_words
 
     annotation = annotation_of(read_part(text))

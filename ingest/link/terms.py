@@ -1,0 +1,207 @@
+"""How alike two sets of texts are in their wording: terms, their rarity, cosines.
+
+The vector space model (Salton, Wong, Yang, *A vector space model for automatic indexing*, CACM 18(11),
+1975) with the rarity of terms as weight (Spärck Jones, *A statistical interpretation of term specificity*,
+J. Documentation 28(1), 1972).
+
+Nothing is learned from outside: the rarity of a term is taken from the two texts that are compared, so
+that the name of their common subject (大气污染, 中小企业) weighs little without anybody listing it.
+
+Terms are kept as arrays (:class:`Bag`): a long rule has a hundred thousand of them and is compared with a dozen
+others. So they take a tenth of the memory of counters, and are weighed without a step of the interpreter's for each.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ontology import lexicon
+
+Matrix = NDArray[np.float64]
+
+_STRUCTURE = np.array([ord(each) for each in lexicon.words("structure-character")], dtype=np.uint32)
+_AT_ONCE = 1 << 17  # products that are added up at once
+
+
+@dataclass(frozen=True, slots=True)
+class Bag:
+    """The terms of texts: entry ``n`` says that text ``rows[n]`` has ``terms[columns[n]]``, ``counts[n]`` times.
+
+    ``terms`` are sorted: strings, or numbers of pairs (:func:`bag_of_pairs`). Entries stand text by text, in each in
+    the order in which the terms are met. ``held`` says how many texts have each term.
+    """
+
+    texts: int
+    terms: NDArray[Any]
+    rows: NDArray[np.int32]
+    columns: NDArray[np.int32]
+    counts: NDArray[np.int32]
+    held: NDArray[np.int64]
+
+    def of(self, row: int) -> slice:
+        """Return which entries are those of a text."""
+        start, end = np.searchsorted(self.rows, [row, row + 1])
+        return slice(int(start), int(end))
+
+
+def bag_of_terms(texts: Iterable[Iterable[str]]) -> Bag:
+    """Return the terms of each text as a bag.
+
+    >>> bag = bag_of_terms([["企业", "基金", "企业"], []])
+    >>> bag.texts, bag.terms.tolist(), bag.counts.tolist()
+    (2, ['企业', '基金'], [2, 1])
+    """
+    numbers: dict[str, int] = {}
+    rows: list[int] = []
+    found: list[int] = []
+    count = 0
+    for row, text in enumerate(texts):
+        count += 1
+        before = len(found)
+        found += [numbers.setdefault(term, len(numbers)) for term in text]
+        rows += [row] * (len(found) - before)
+    terms = sorted(numbers)
+    place = np.empty(len(terms), dtype=np.int64)
+    for at, term in enumerate(terms):
+        place[numbers[term]] = at
+    kept = np.array(terms, dtype=object)
+    return _bag(count, kept, np.array(rows, dtype=np.int64), place[np.array(found, dtype=np.int64)])
+
+
+def bag_of_pairs(texts: Sequence[str]) -> Bag:
+    """Return the pairs of Chinese characters of each text (:func:`ingest.similarity.pair_terms`) as a bag.
+
+    A pair is a number: ``2 ** 16`` times its first character, and its second.
+
+    >>> bag_of_pairs(["应当设立基金", "基金"]).held.tolist()
+    [1, 1, 2]
+    """
+    letters = np.frombuffer("\0".join([*texts, ""]).encode("utf-32-le", "replace"), dtype=np.uint32)
+    inside = (letters >= 0x3400) & (letters <= 0x9FFF) & ~np.isin(letters, _STRUCTURE)
+    begins = np.flatnonzero(inside[:-1] & inside[1:])
+    ends = np.cumsum([len(text) + 1 for text in texts])
+    numbers = (letters[begins].astype(np.int64) << 16) | letters[begins + 1]
+    terms, columns = np.unique(numbers, return_inverse=True)
+    return _bag(len(texts), terms, np.searchsorted(ends, begins, side="right"), columns)
+
+
+def _bag(texts: int, terms: NDArray[Any], rows: NDArray[np.int64], columns: NDArray[np.int64]) -> Bag:
+    """Count the terms as they are met: each with its text and its number."""
+    _, first, counts = np.unique(rows * max(1, len(terms)) + columns, return_index=True, return_counts=True)
+    order = np.argsort(first)
+    first = first[order]
+    return Bag(
+        texts,
+        terms,
+        rows[first].astype(np.int32),
+        columns[first].astype(np.int32),
+        counts[order].astype(np.int32),
+        np.bincount(columns[first], minlength=len(terms)),
+    )
+
+
+def weighed(one: Bag, other: Bag, damping: float = 0.0) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the weight of each entry of two bags; the squares of those of a text add up to 1 at most.
+
+    A term that stands ``n`` times in a text counts ``log(1 + n)`` times how rare it is, ``log(1 + 1 / share)``:
+    ``share`` is the greater of the shares of texts that hold the term on either side, as a term that is common in
+    one of the two rules tells nothing about which of its provisions is meant. ``damping`` is added to the squared
+    length before it is divided out: it keeps a very short text from being like any other that holds its one or two
+    terms.
+    """
+    here, there = _shared(one, other)
+    shares = [bag.held / max(1, bag.texts) for bag in (one, other)]
+    common = np.maximum(shares[0][here], shares[1][there])
+    shares[0][here] = common
+    shares[1][there] = common
+    return _weights(one, shares[0], damping), _weights(other, shares[1], damping)
+
+
+def _weights(bag: Bag, shares: Matrix, damping: float) -> Matrix:
+    # Logarithms of Python's: those of numpy differ in the last digit from one processor to the other.
+    rare, which = np.unique(shares, return_inverse=True)
+    rarity = np.array([math.log1p(1 / share) for share in rare.tolist()])[which]
+    often, which = np.unique(bag.counts, return_inverse=True)
+    weights: Matrix = np.array([math.log1p(n) for n in often.tolist()])[which] * rarity[bag.columns]
+    lengths = np.sqrt(np.bincount(bag.rows, weights * weights, minlength=bag.texts) + damping)
+    weights /= lengths[bag.rows]
+    return weights
+
+
+def _shared(one: Bag, other: Bag) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the numbers in each bag of the terms that both have, in the order of the terms."""
+    if one.terms.dtype != object:
+        _, here, there = np.intersect1d(one.terms, other.terms, assume_unique=True, return_indices=True)
+        return here, there
+    numbers = {term: at for at, term in enumerate(other.terms.tolist())}
+    both = [(at, numbers[term]) for at, term in enumerate(one.terms.tolist()) if term in numbers]
+    pairs = np.array(both, dtype=np.int64).reshape(-1, 2)
+    return pairs[:, 0], pairs[:, 1]
+
+
+def cosines(one: Bag, other: Bag, damping: float = 0.0) -> Matrix:
+    """Return the matrix (texts of ``one`` by those of ``other``) of the inner products of their weights.
+
+    Products are added up in the order of the terms.
+    """
+    out = np.zeros((one.texts, other.texts))
+    flat = out.reshape(-1)
+    here, there = _shared(one, other)
+    left, right = (
+        _postings(bag, weights, terms)
+        for bag, weights, terms in zip((one, other), weighed(one, other, damping), (here, there), strict=True)
+    )
+    products = left.many * right.many
+    ends = np.cumsum(products)
+    start = 0
+    while start < len(here):
+        # As many terms at once as take little memory, and at least one
+        done = ends[start - 1] if start else 0
+        end = max(start + 1, int(np.searchsorted(ends, done + _AT_ONCE, side="right")))
+        rows, row_weights = left.each(start, end, right.many)
+        columns, column_weights = right.each_over(start, end, left.many)
+        np.add.at(flat, rows * other.texts + columns, row_weights * column_weights)
+        start = end
+    return out
+
+
+@dataclass(frozen=True, slots=True)
+class _Postings:
+    """The texts that hold each of some terms, with its weight there, term by term; ``many`` says how many they are."""
+
+    rows: NDArray[np.int64]
+    weights: Matrix
+    many: NDArray[np.int64]
+    starts: NDArray[np.int64]
+
+    def each(self, start: int, end: int, times: NDArray[np.int64]) -> tuple[NDArray[np.int64], Matrix]:
+        """Return texts and weights of terms, each so many times as its term is in ``times``."""
+        taken = slice(self.starts[start], self.starts[end])
+        often = np.repeat(times[start:end], self.many[start:end])
+        return np.repeat(self.rows[taken], often), np.repeat(self.weights[taken], often)
+
+    def each_over(self, start: int, end: int, times: NDArray[np.int64]) -> tuple[NDArray[np.int64], Matrix]:
+        """Return texts and weights of terms, those of each term over again so many times as in ``times``."""
+        length = np.repeat(self.many[start:end], times[start:end])
+        first = np.repeat(self.starts[start:end], times[start:end])
+        ends = np.cumsum(length)
+        places = np.arange(int(ends[-1])) + np.repeat(first - ends + length, length)
+        return self.rows[places], self.weights[places]
+
+
+def _postings(bag: Bag, weights: Matrix, terms: NDArray[np.int64]) -> _Postings:
+    number = np.full(len(bag.terms), -1, dtype=np.int64)
+    number[terms] = np.arange(len(terms))
+    which = number[bag.columns]
+    taken = np.flatnonzero(which >= 0)
+    taken = taken[np.argsort(which[taken], kind="stable")]
+    many = bag.held[terms]
+    return _Postings(
+        bag.rows[taken].astype(np.int64), weights[taken], many, np.concatenate(([0], np.cumsum(many)))
+    )
