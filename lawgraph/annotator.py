@@ -41,6 +41,7 @@ _ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM
 _MEMORY = 3 << 30  # bytes that a process may have beyond what it starts with
 _GROWN = 375 << 20  # bytes of memory with which a process is replaced by another one …
 _WORKED = 60.0  # … when it has worked for so many seconds: to start one takes two or three
+_LONG = 0.5  # seconds of a work after which its memory is given back to the system
 _GARBAGE = (10_000, 20, 20)  # so much is made between two looks for garbage; almost none of it is any
 _ENDS_WITHIN = 5.0  # seconds
 _OUT_OF_TIME = 1  # the exit code that faulthandler gives
@@ -305,6 +306,8 @@ def answer_requests() -> None:
             answer = _answered(work, path)
             faulthandler.cancel_dump_traceback_later()
             took = time.process_time() - before
+            if took > _LONG:
+                give_back()
             worked += took
             leaves = worked > _WORKED and memory_in_use() > _GROWN
             answers.write(answer)

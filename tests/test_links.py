@@ -20,7 +20,7 @@ from ingest.link.alignment import choose
 from ingest.link.relation import tools
 from ingest.link.scorer import WEIGHTED_SUM, Scores, WeightedSum
 from ingest.link.signals import Signal, Signals, measure
-from ingest.link.terms import bag_of_pairs, bag_of_terms, cosines, weighed
+from ingest.link.terms import Likeness, bag_of_pairs, bag_of_terms, weighed
 from ingest.link.units import units
 from ingest.model import Alignment, Annotation, Document, Metadata, Provision, ProvisionKind, Relation
 from ingest.pipeline import annotate
@@ -317,8 +317,8 @@ def test_a_word_of_the_common_subject_weighs_little() -> None:
 
 def test_the_cosine_of_a_text_with_itself_is_one() -> None:
     bag = bag_of_terms([["基金", "基金", "采购"], []])
-    assert cosines(bag, bag) == pytest.approx(np.array([[1.0, 0.0], [0.0, 0.0]]))
-    assert cosines(bag_of_terms([]), bag).shape == (0, 2)
+    assert Likeness(bag, bag).matrix() == pytest.approx(np.array([[1.0, 0.0], [0.0, 0.0]]))
+    assert Likeness(bag_of_terms([]), bag).matrix().shape == (0, 2)
 
 
 TEXTS = st.lists(st.text("设立资金企业，的a", max_size=9), max_size=5)
@@ -359,7 +359,16 @@ def test_likeness_is_that_of_the_formulas_to_the_last_digit(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(of_terms, "_AT_ONCE", at_once)
         for bags in (map(bag_of_pairs, (one, other)), map(bag_of_terms, pairs)):
-            assert cosines(*bags, damping).tolist() == (written_out(*pairs, damping) if one else [])
+            assert Likeness(*bags, damping).matrix().tolist() == written_out(*pairs, damping)
+
+
+def test_sentences_are_compared_the_same_strip_by_strip(
+    opinion: Annotation, regulation: Annotation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = align(opinion, regulation)
+    for most in (1, 3000):
+        monkeypatch.setattr(of_terms, "_STRIP", most)
+        assert align(opinion, regulation) == whole
 
 
 @given(st.text("设立资金，a", max_size=12), st.text("设立资金，a", max_size=12))

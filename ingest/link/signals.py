@@ -23,16 +23,13 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 import numpy as np
-from numpy.typing import NDArray
 
-from ingest.link.bags import Bags, bags
+from ingest.link.bags import bags
 from ingest.link.comparison import matches
-from ingest.link.terms import Bag, Matrix, cosines, weighed
+from ingest.link.terms import Bag, Likeness, Matrix, Strips
 from ingest.link.units import Unit
 from ingest.model import Citation
 from ingest.text import squeeze
-
-Weights = NDArray[np.float64]
 
 
 class Signal(StrEnum):
@@ -56,33 +53,33 @@ _DAMPING = 5.0
 class Signals:
     """All signals between two lists of units: matrices of lower by upper.
 
-    ``sentences`` are how alike each sentence of the lower units is to each of the upper ones, ``terms`` the weights
-    of the words of both sides, entry by entry (:class:`ingest.link.terms.Bag`).
+    ``sentences`` are how alike each sentence of the lower units is to each of the upper ones, ``weights``
+    those of the words of both sides, entry by entry (:class:`ingest.link.terms.Bag`).
     """
 
     lower: tuple[Unit, ...]
     upper: tuple[Unit, ...]
     values: Mapping[Signal, Matrix] = field(repr=False)
-    sentences: Matrix = field(repr=False)
-    terms: tuple[Weights, Weights] = field(repr=False)
+    sentences: Strips = field(repr=False)
+    weights: tuple[Matrix, Matrix] = field(repr=False)
 
     def best(self, row: int, column: int) -> tuple[int, int]:
         """Return which two sentences of a pair are most alike, counted within their units; the first of equals."""
-        (start, end), (left, right) = (
-            bags(side).starts[at : at + 2] for side, at in ((self.lower, row), (self.upper, column))
-        )
-        of_pair = self.sentences[start:end, left:right]
+        first_unit, _, matrix = self.sentences.at(row)
+        starts, ends = bags(self.lower).starts, bags(self.upper).starts
+        above = starts[first_unit]
+        of_pair = matrix[starts[row] - above : starts[row + 1] - above, ends[column] : ends[column + 1]]
         first, second = divmod(int(of_pair.argmax()), of_pair.shape[1])
         return first, second
 
     def shared_words(self, row: int, column: int) -> dict[str, float]:
         """Return the words that both units of a pair have, with what each adds to their likeness in words."""
-        sides = zip((self.lower, self.upper), (row, column), self.terms, strict=True)
+        sides = zip((self.lower, self.upper), (row, column), self.weights, strict=True)
         below, above = (_words(bags(units).words, at, weights) for units, at, weights in sides)
         return {word: weight * above[word] for word, weight in below.items() if word in above}
 
 
-def _words(bag: Bag, row: int, weights: Weights) -> dict[str, float]:
+def _words(bag: Bag, row: int, weights: Matrix) -> dict[str, float]:
     entries = bag.of(row)
     return dict(zip(bag.terms[bag.columns[entries]].tolist(), weights[entries].tolist(), strict=True))
 
@@ -90,21 +87,24 @@ def _words(bag: Bag, row: int, weights: Weights) -> dict[str, float]:
 def measure(lower: tuple[Unit, ...], upper: tuple[Unit, ...], upper_title: str = "") -> Signals:
     """Measure every signal between the units of a lower and of an upper rule with the title given."""
     below, above = bags(lower), bags(upper)
-    clause, sentences = _clauses(below, above)
+    words = Likeness(below.words, above.words)
+    sentences = Strips(
+        Likeness(below.sentences, above.sentences, _DAMPING), below.starts, above.sentences.texts
+    )
     return Signals(
         lower=lower,
         upper=upper,
         values={
-            Signal.WORDS: cosines(below.words, above.words),
-            Signal.WORDING: cosines(below.pairs, above.pairs),
-            Signal.CLAUSE: clause,
-            Signal.TOPIC: cosines(below.topics, above.topics, _DAMPING),
-            Signal.FUNCTION: cosines(below.functions, above.functions, _DAMPING),
+            Signal.WORDS: words.matrix(),
+            Signal.WORDING: Likeness(below.pairs, above.pairs).matrix(),
+            Signal.CLAUSE: sentences.best(above.starts),
+            Signal.TOPIC: Likeness(below.topics, above.topics, _DAMPING).matrix(),
+            Signal.FUNCTION: Likeness(below.functions, above.functions, _DAMPING).matrix(),
             Signal.QUANTITY: _quantities(lower, upper),
             Signal.CITATION: _citations(lower, upper, upper_title),
         },
         sentences=sentences,
-        terms=weighed(below.words, above.words),
+        weights=words.weights,
     )
 
 
@@ -118,15 +118,6 @@ def cited(unit: Unit, title: str, path: str) -> Citation | None:
         if same_rule and (citation.article == path or citation.article.startswith(path + "/")):
             return citation
     return None
-
-
-def _clauses(lower: Bags, upper: Bags) -> tuple[Matrix, Matrix]:
-    """Return the likeness of the two most alike sentences of each pair of units, and that of all sentences."""
-    likeness = cosines(lower.sentences, upper.sentences, _DAMPING)
-    if not likeness.size:
-        return np.zeros((len(lower.units), len(upper.units))), likeness
-    of_lower = np.maximum.reduceat(likeness, lower.starts[:-1], axis=0)
-    return np.maximum.reduceat(of_lower, upper.starts[:-1], axis=1), likeness
 
 
 def _quantities(lower: Sequence[Unit], upper: Sequence[Unit]) -> Matrix:

@@ -14,6 +14,7 @@ others. So they take a tenth of the memory of counters, and are weighed without 
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -27,6 +28,7 @@ Matrix = NDArray[np.float64]
 
 _STRUCTURE = np.array([ord(each) for each in lexicon.words("structure-character")], dtype=np.uint32)
 _AT_ONCE = 1 << 17  # products that are added up at once
+_STRIP = 1 << 20  # pairs of sentences that are held at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,30 +147,55 @@ def _shared(one: Bag, other: Bag) -> tuple[NDArray[np.int64], NDArray[np.int64]]
     return pairs[:, 0], pairs[:, 1]
 
 
-def cosines(one: Bag, other: Bag, damping: float = 0.0) -> Matrix:
-    """Return the matrix (texts of ``one`` by those of ``other``) of the inner products of their weights.
+class Likeness:
+    """How alike the texts of two bags are: the inner products of their weights, added up in the order of the terms.
 
-    Products are added up in the order of the terms.
+    ``weights`` are those of the entries of both sides. ``damping`` is that of :func:`weighed`.
     """
-    out = np.zeros((one.texts, other.texts))
-    flat = out.reshape(-1)
-    here, there = _shared(one, other)
-    left, right = (
-        _postings(bag, weights, terms)
-        for bag, weights, terms in zip((one, other), weighed(one, other, damping), (here, there), strict=True)
-    )
-    products = left.many * right.many
-    ends = np.cumsum(products)
-    start = 0
-    while start < len(here):
-        # As many terms at once as take little memory, and at least one
-        done = ends[start - 1] if start else 0
-        end = max(start + 1, int(np.searchsorted(ends, done + _AT_ONCE, side="right")))
-        rows, row_weights = left.each(start, end, right.many)
-        columns, column_weights = right.each_over(start, end, left.many)
-        np.add.at(flat, rows * other.texts + columns, row_weights * column_weights)
-        start = end
-    return out
+
+    def __init__(self, one: Bag, other: Bag, damping: float = 0.0) -> None:
+        here, there = _shared(one, other)
+        self.weights = weighed(one, other, damping)
+        self._shape = one.texts, other.texts
+        self._terms = len(here)
+        self._left = _entries(one, self.weights[0], here)
+        self._right = _postings(_entries(other, self.weights[1], there), self._terms)
+
+    def of(self, start: int, end: int) -> Matrix:
+        """Return the matrix of texts ``start`` to ``end`` of one bag by all of the other."""
+        out = np.zeros((end - start, self._shape[1]))
+        flat = out.reshape(-1)
+        which, rows, weights = self._left
+        taken = np.flatnonzero((rows >= start) & (rows < end))
+        left = _postings((which[taken], rows[taken] - start, weights[taken]), self._terms)
+        right = self._right
+        ends = np.cumsum(left.many * right.many)
+        first = 0
+        while first < self._terms:
+            # As many terms at once as take little memory, and at least one
+            done = ends[first - 1] if first else 0
+            last = max(first + 1, int(np.searchsorted(ends, done + _AT_ONCE, side="right")))
+            lower, lower_weights = left.each(first, last, right.many)
+            upper, upper_weights = right.each_over(first, last, left.many)
+            np.add.at(flat, lower * self._shape[1] + upper, lower_weights * upper_weights)
+            first = last
+        return out
+
+    def matrix(self) -> Matrix:
+        """Return the matrix of all texts of one bag by all of the other."""
+        return self.of(0, self._shape[0])
+
+
+_Entries = tuple[NDArray[np.int64], NDArray[np.int64], Matrix]  # shared terms in their order, texts, weights
+
+
+def _entries(bag: Bag, weights: Matrix, terms: NDArray[np.int64]) -> _Entries:
+    number = np.full(len(bag.terms), -1, dtype=np.int64)
+    number[terms] = np.arange(len(terms))
+    which = number[bag.columns]
+    taken = np.flatnonzero(which >= 0)
+    taken = taken[np.argsort(which[taken], kind="stable")]
+    return which[taken], bag.rows[taken].astype(np.int64), weights[taken]
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,28 +207,64 @@ class _Postings:
     many: NDArray[np.int64]
     starts: NDArray[np.int64]
 
-    def each(self, start: int, end: int, times: NDArray[np.int64]) -> tuple[NDArray[np.int64], Matrix]:
+    def each(self, first: int, last: int, times: NDArray[np.int64]) -> tuple[NDArray[np.int64], Matrix]:
         """Return texts and weights of terms, each so many times as its term is in ``times``."""
-        taken = slice(self.starts[start], self.starts[end])
-        often = np.repeat(times[start:end], self.many[start:end])
+        taken = slice(self.starts[first], self.starts[last])
+        often = np.repeat(times[first:last], self.many[first:last])
         return np.repeat(self.rows[taken], often), np.repeat(self.weights[taken], often)
 
-    def each_over(self, start: int, end: int, times: NDArray[np.int64]) -> tuple[NDArray[np.int64], Matrix]:
+    def each_over(self, first: int, last: int, times: NDArray[np.int64]) -> tuple[NDArray[np.int64], Matrix]:
         """Return texts and weights of terms, those of each term over again so many times as in ``times``."""
-        length = np.repeat(self.many[start:end], times[start:end])
-        first = np.repeat(self.starts[start:end], times[start:end])
+        length = np.repeat(self.many[first:last], times[first:last])
+        begins = np.repeat(self.starts[first:last], times[first:last])
         ends = np.cumsum(length)
-        places = np.arange(int(ends[-1])) + np.repeat(first - ends + length, length)
+        places = np.arange(length.sum()) + np.repeat(begins - ends + length, length)
         return self.rows[places], self.weights[places]
 
 
-def _postings(bag: Bag, weights: Matrix, terms: NDArray[np.int64]) -> _Postings:
-    number = np.full(len(bag.terms), -1, dtype=np.int64)
-    number[terms] = np.arange(len(terms))
-    which = number[bag.columns]
-    taken = np.flatnonzero(which >= 0)
-    taken = taken[np.argsort(which[taken], kind="stable")]
-    many = bag.held[terms]
-    return _Postings(
-        bag.rows[taken].astype(np.int64), weights[taken], many, np.concatenate(([0], np.cumsum(many)))
-    )
+def _postings(entries: _Entries, terms: int) -> _Postings:
+    which, rows, weights = entries
+    many = np.bincount(which, minlength=terms)
+    return _Postings(rows, weights, many, np.concatenate(([0], np.cumsum(many))))
+
+
+class Strips:
+    """The likeness of the sentences of two rules, by strips of whole units of the lower one, each found when needed.
+
+    Two rules of a hundred thousand characters have five million pairs of sentences; of usual ones all are one strip.
+    ``starts`` say where the sentences of each unit begin, and their number.
+    """
+
+    def __init__(self, likeness: Likeness, starts: Sequence[int], width: int) -> None:
+        self._likeness = likeness
+        self._starts = starts
+        self._most = max(1, _STRIP // max(1, width))
+        self._kept: tuple[int, int, Matrix] | None = None
+
+    def at(self, unit: int) -> tuple[int, int, Matrix]:
+        """Return the strip that a unit lies in: its first unit, the one after its last, and the matrix."""
+        if self._kept is None or not self._kept[0] <= unit < self._kept[1]:
+            first, last = self._around(unit)
+            self._kept = None  # one at a time
+            self._kept = first, last, self._likeness.of(self._starts[first], self._starts[last])
+        return self._kept
+
+    def _around(self, unit: int) -> tuple[int, int]:
+        first = last = 0
+        while last <= unit:
+            first = last
+            full = bisect_right(self._starts, self._starts[first] + self._most) - 1
+            last = min(len(self._starts) - 1, max(first + 1, full))
+        return first, last
+
+    def best(self, columns: Sequence[int]) -> Matrix:
+        """Return the likeness of the two most alike sentences of each pair of units."""
+        units = len(self._starts) - 1
+        out = np.zeros((units, len(columns) - 1))
+        unit = 0
+        while unit < units and out.size:
+            first, unit, matrix = self.at(unit)
+            rows = [start - self._starts[first] for start in self._starts[first:unit]]
+            of_lower = np.maximum.reduceat(matrix, rows, axis=0)
+            out[first:unit] = np.maximum.reduceat(of_lower, columns[:-1], axis=1)
+        return out
