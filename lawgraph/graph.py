@@ -12,9 +12,12 @@ import re
 import warnings
 import weakref
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lawgraph.apart import ApartEngine
+from lawgraph.in_time import SECONDS_PER_READ
 from lawgraph.store import check_store, lease
 from ontology.terms import PREFIXES
 from queries.engine import EmbeddedEngine, Engine, is_store, open_engine
@@ -118,15 +121,30 @@ class LawGraph:
         return network(self.engine)
 
     def __repr__(self) -> str:
-        return f"<LawGraph {'on this machine' if isinstance(self.engine, EmbeddedEngine) else 'remote'}>"
+        return f"<LawGraph {'on this machine' if isinstance(self.engine, EmbeddedEngine | ApartEngine) else 'remote'}>"
 
 
-def open(path_or_url: str | Path) -> LawGraph:
+def open(path_or_url: str | Path, seconds: float = SECONDS_PER_READ) -> LawGraph:
     """Open a built graph: its folder, an RDF file, or the address of a SPARQL endpoint.
 
-    Raises :class:`queries.GraphNotFound`, with the command that builds one, when there is none.
+    A query of a built graph may take ``seconds``; it runs in a process of its own, which is ended when the time is
+    over or on Ctrl-C (:class:`lawgraph.apart.ApartEngine`). Raises :class:`queries.GraphNotFound`, with the command
+    that builds one, when there is none.
     """
-    return LawGraph(engine_at(path_or_url))
+    if re.match(r"https?://", str(path_or_url)) or Path(path_or_url).is_file() or is_store(Path(path_or_url)):
+        return LawGraph(engine_at(path_or_url))
+    return LawGraph(_apart(Path(path_or_url), seconds))
+
+
+def _apart(path: Path, seconds: float) -> Engine:
+    """Return the engine of a graph directory in a process of its own, with a lease as long as it lives."""
+    from lawgraph.doctor import examine_graph
+
+    held = lease(path)
+    EmbeddedEngine.open(held.generation.store)  # that it can be opened is told now
+    engine = ApartEngine(held.generation.store, seconds, partial(examine_graph, path))
+    weakref.finalize(engine, held.close)
+    return engine
 
 
 def engine_at(path_or_url: str | Path) -> Engine:

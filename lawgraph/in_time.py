@@ -15,6 +15,9 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import NoReturn, TypeVar
 
+SECONDS_PER_READ = 900.0
+"""How long a read of a graph may take unless the user says otherwise."""
+
 _STACK = 64 << 20  # bytes; what passes the check of a query needs 4 MiB at the most
 _LOOKS_EVERY = 0.2  # seconds: Windows tells of Ctrl-C only between two waits
 T = TypeVar("T")

@@ -14,11 +14,10 @@ import typer
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from lawgraph.in_time import SECONDS_PER_READ
 from queries.result import visible
 
 DONE, FAILED, USAGE, NOTHING = 0, 1, 2, 3
-SECONDS_PER_READ = 900.0
-"""How long a command may read a graph; a query has a limit of its own."""
 T = TypeVar("T")
 
 app = typer.Typer(
