@@ -55,6 +55,10 @@ class Defect(ReadError):
     """A failure that is this program's or the machine's, not the file's."""
 
 
+class OutOfTime(ReadError):
+    """A work took longer than it may."""
+
+
 Annotate = Callable[[Path], Annotation]
 Work = Callable[[Path], object]
 
@@ -198,7 +202,7 @@ class Annotator:
     def _died(self, path: Path, seconds: float) -> ReadError:
         code = self._end()
         if code == _OUT_OF_TIME and seconds >= self._seconds:
-            return ReadError(
+            return OutOfTime(
                 path,
                 f"用时超过每份文件 {self._seconds:g} 秒的上限，已略过；请用 --seconds-per-document 加大上限，"
                 "或拆分文件",

@@ -10,7 +10,7 @@ import pytest
 
 from ingest.read import ReadError
 from lawgraph import store
-from lawgraph.annotator import Annotator, Work
+from lawgraph.annotator import Annotator, OutOfTime, Work
 from lawgraph.build import BuildReport, build, run
 from lawgraph.build.outcome import Changes
 from lawgraph.build.parts import KINDS, PAIR, QUADS, REFUSED, TEXT, Parts
@@ -65,6 +65,45 @@ def quads(report: BuildReport) -> bytes:
 
 def parts_of(out: Path) -> set[str]:
     return {path.name for path in Parts(out).all()}
+
+
+@pytest.mark.parametrize(
+    ("kind", "linked", "why"),
+    [
+        ("make_text", 2, "a document of which the reading does not end"),
+        ("make_quads", 2, "… or the writing"),
+        ("make_pair", 1, "two documents of which the comparison does not end"),
+    ],
+)
+def test_what_took_too_long_is_not_tried_again_before_something_has_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, linked: int, why: str
+) -> None:
+    tried: list[str] = []
+
+    def run_until(_: Annotator, work: Work, path: Path) -> object:
+        made = work.args[0].func.__name__  # type: ignore[attr-defined]
+        if made == kind and path.name == ("other.txt" if kind != "make_pair" else "more.txt"):
+            tried.append(path.name)
+            raise OutOfTime(path, "用时超过上限", "It took too long", "give more")
+        return work(path)
+
+    monkeypatch.setattr(Annotator, "run", run_until)
+    folder, out = (
+        put(tmp_path / "s", {name: text for name, text in DOCUMENTS.items() if name != "copy.txt"}),
+        tmp_path / "g",
+    )
+    first = build([folder], out, seconds=5)
+    assert len(first.failures) == len(tried) == 1, why
+    assert len(first.pairs) == linked
+    for seconds, times in ((5, 1), (3, 1), (9, 2), (9, 2)):
+        again = build([folder], out, seconds=seconds)
+        assert [str(each) for each in again.failures] == [str(each) for each in first.failures]
+        assert again.generation == first.generation
+        assert len(tried) == times, f"{seconds} seconds"
+    name = folder / ("more.txt" if kind == "make_pair" else "other.txt")
+    name.write_text(name.read_text("utf-8").replace("第一条", "第一条 新"), "utf-8")
+    build([folder], out, seconds=9)
+    assert len(tried) == 3, "it has changed"
 
 
 def test_what_has_not_changed_is_not_made_again(tmp_path: Path) -> None:

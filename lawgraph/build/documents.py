@@ -64,11 +64,15 @@ class QuadsNotes(msgspec.Struct, array_like=True, frozen=True):
 
 
 class Refused(msgspec.Struct, array_like=True, frozen=True):
-    """Why a file cannot be read, as :class:`ReadError` says it."""
+    """Why a file cannot be read, as :class:`ReadError` says it.
+
+    ``seconds`` are those within which a work on it did not come to its end: with more time it is tried again.
+    """
 
     chinese: str
     problem: str
     remedy: str
+    seconds: float = 0.0
 
 
 class Source(msgspec.Struct, array_like=True, frozen=True):
@@ -114,8 +118,7 @@ def make_text(annotate: Annotate, target: Path, key: str, path: Path) -> None:
         raise
     except ReadError as error:
         if error.path == path and read_source(path).key == key:
-            refused = Refused(error.chinese, error.problem, error.remedy)
-            write_part(target.with_suffix(f".{REFUSED}"), refused, [])
+            refuse(target.with_suffix(f".{REFUSED}"), error)
         raise
     if read_source(path).key != key:
         raise _changed(path)
@@ -132,6 +135,11 @@ def make_text(annotate: Annotate, target: Path, key: str, path: Path) -> None:
         questions(annotation),
     )
     write_part(target, notes, [pack(annotation), msgspec.msgpack.encode(listed, order="deterministic")])
+
+
+def refuse(target: Path, error: ReadError, seconds: float = 0.0) -> None:
+    """Keep why a file cannot be read, or why a part cannot be made within ``seconds``."""
+    write_part(target, Refused(error.chinese, error.problem, error.remedy, seconds), [])
 
 
 def _changed(path: Path) -> ReadError:

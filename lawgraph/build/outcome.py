@@ -83,6 +83,17 @@ class Changes:
     removed: tuple[str, ...] = ()
     unchanged: int = 0
 
+    @classmethod
+    def since(cls, before: Mapping[str, str], now: Mapping[str, str]) -> Changes:
+        """Return what has changed between two builds, given the digests of the sources of each by their names."""
+        changed = tuple(name for name in now if name in before and before[name] != now[name])
+        return cls(
+            tuple(name for name in now if name not in before),
+            changed,
+            tuple(name for name in before if name not in now),
+            len(now.keys() & before.keys()) - len(changed),
+        )
+
 
 @dataclass(slots=True)
 class Cost:

@@ -29,7 +29,7 @@ _LOOKS_EVERY = 0.2  # seconds: Windows tells of Ctrl-C only between two waits
 class Task:
     """A work to do on the file at ``path``, which is named when it fails; ``weight`` in bytes of sources.
 
-    ``name`` is what the work is on for people, where it is more than that file.
+    ``name`` is what the work is on for people, where it is more than that file; ``key`` that of the part it makes.
 
     What it writes are parts: a part that is damaged and a disk that is full are no fault of the file's.
     """
@@ -37,6 +37,7 @@ class Task:
     work: Callable[[Path], object]
     path: Path
     weight: int
+    key: str
     name: str = ""
 
 

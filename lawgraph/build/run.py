@@ -1,6 +1,7 @@
 """The main job: sources in, graph out, by way of the parts.
 
-1. Each source is read and hashed; the text of one whose part is not there is annotated by a worker.
+1. Each source is read and hashed; the text of one whose part is not there is annotated by a worker. One that cannot
+   be read, or not within its time, is not tried again before it, the program or the time has changed.
 2. Of sources with the same text one stays. What the texts ask of each other is answered, and the quads of a
    document are written where its text or its answers changed.
 3. Pairs are chosen and linked where a side changed.
@@ -20,7 +21,7 @@ from typing import TYPE_CHECKING
 from ingest.read import ReadError, Sources, find_sources, one_line
 from ingest.resolve import Collection
 from lawgraph import SECONDS_PER_DOCUMENT
-from lawgraph.annotator import annotate_file
+from lawgraph.annotator import OutOfTime, annotate_file
 from lawgraph.build.assembly import Assembly
 from lawgraph.build.documents import (
     QuadsNotes,
@@ -31,6 +32,7 @@ from lawgraph.build.documents import (
     make_text,
     quads_key,
     read_source,
+    refuse,
 )
 from lawgraph.build.events import Event, Tell, silent
 from lawgraph.build.found import Links, Quads, Text, built, named, said_at, same_text, shown, unlinked
@@ -95,7 +97,7 @@ def build(
     with building(out, lambda: tell(Event("waiting"))), Pool(jobs or processors(), seconds) as pool:
         for _ in range(_ATTEMPTS):
             try:
-                return _Build(found, out, tell, pool, links).run()
+                return _Build(found, out, tell, pool, links, seconds).run()
             except PartDamaged as damaged:
                 discard(damaged.path)
                 last = damaged
@@ -106,7 +108,13 @@ class _Build:
     """One build: what it has found so far."""
 
     def __init__(
-        self, found: Sources, out: Path, tell: Tell, pool: Pool, links: Sequence[NamedPair] | bool
+        self,
+        found: Sources,
+        out: Path,
+        tell: Tell,
+        pool: Pool,
+        links: Sequence[NamedPair] | bool,
+        seconds: float,
     ) -> None:
         self.found = found
         self.out = out
@@ -114,6 +122,7 @@ class _Build:
         self.tell = tell
         self.pool = pool
         self.links = links
+        self.seconds = seconds
         self.before = read_manifest(out)
         self.failed: dict[Path, ReadError] = {}
         self.unnamed: list[ReadError] = []
@@ -145,9 +154,13 @@ class _Build:
             write_manifest(self.out, manifest)
         self.parts.sweep(self.needed | self.refused)
         self.tell(Event("done", done=len(quads), of=len(self.found.paths)))
+        changes = Changes.since(
+            {path: each.digest for path, each in self.before.sources.items()},
+            {path: each.digest for path, each in manifest.sources.items()},
+        )
         return BuildReport(
             generation, tuple(documents.values()), linked.pairs, linked.left_out, linked.unlike,
-            self._failures(), tuple(self.notes), self._changes(sources), wrote, self.cost,
+            self._failures(), tuple(self.notes), changes, wrote, self.cost,
         )  # fmt: skip
 
     def _read(self) -> dict[Path, Source]:
@@ -170,9 +183,9 @@ class _Build:
             elif self.parts.find(source.key, TEXT) is not None:
                 done += 1
                 self._tell_document(path, "unchanged", done)
-            elif (refused := self.parts.find(source.key, REFUSED)) is not None:
+            elif (error := self._refused(source.key, path)) is not None:
                 done += 1
-                self._refuse(path, refused, done)
+                self._fail(path, error, done)
             else:
                 wanted[source.key] = [path]
         tasks = [
@@ -180,6 +193,7 @@ class _Build:
                 partial(make_text, annotate_file, self.parts.path(key, TEXT), key),
                 paths[0],
                 sources[paths[0]].size,
+                key,
             )
             for key, paths in wanted.items()
         ]
@@ -189,7 +203,7 @@ class _Build:
                 done += 1
                 if isinstance(each.found, ReadError):
                     self._fail(path, said_at(each.found, each.task.path, path), done)
-                    self.refused.add(self.parts.path(sources[path].key, REFUSED))
+                    self._note(each.task.key, each.found)
                 else:
                     self._tell_document(path, "annotated", done)
         texts = []
@@ -230,7 +244,7 @@ class _Build:
             if self.parts.find(keys[iri], QUADS) is None:
                 answers = [(tuple(str(each.part.path) for each in those), was) for those, was in met]
                 work = partial(make_quads, text.part.path, answers, self.parts.path(keys[iri], QUADS))
-                tasks[text.path] = Task(work, text.path, text.source.size // 4)
+                tasks[text.path] = Task(work, text.path, text.source.size // 4, keys[iri])
         self._do(list(tasks.values()), QUADS)
         found = {}
         for iri, text in texts.items():
@@ -254,7 +268,7 @@ class _Build:
                 high, low = ((quads[iri].text.part.path, words[iri].path) for iri in (upper, lower))
                 work = partial(make_pair, high, low, self.parts.path(key, PAIR))
                 name = one_line(f"{below.notes.title} → {above.notes.title}")
-                tasks.append(Task(work, below.path, above.source.size + below.source.size, name))
+                tasks.append(Task(work, below.path, above.source.size + below.source.size, key, name))
         self._do(tasks, PAIR)
         pairs = []
         by_lower: dict[str, list[str]] = {}
@@ -290,7 +304,7 @@ class _Build:
             if self.parts.find(key, WORDS) is None:
                 text = quads[iri].text
                 work = partial(make_words, text.part.path, self.parts.path(key, WORDS))
-                tasks.append(Task(work, text.path, text.source.size // 4))
+                tasks.append(Task(work, text.path, text.source.size // 4, key))
         self._do(tasks, WORDS)
         found = {}
         for iri, key in keys.items():
@@ -312,7 +326,7 @@ class _Build:
             if self.parts.find(*names[lower]) is None:
                 those = [self.parts.path(key, PAIR) for key in keys]
                 work = partial(make_links, those, self.parts.path(*names[lower]))
-                tasks.append(Task(work, quads[lower].text.path, 1000 * len(those)))
+                tasks.append(Task(work, quads[lower].text.path, 1000 * len(those), names[lower][0]))
         self._do(tasks, LINKS)
         found = []
         for key, kind in names.values():
@@ -323,45 +337,52 @@ class _Build:
 
     def _do(self, tasks: Sequence[Task], kind: str) -> None:
         """Have parts made of documents that were annotated."""
-        for number, each in enumerate(self.pool.run(tasks), 1):
+        wanted = []
+        for task in tasks:
+            refused = self._refused(task.key, task.path)
+            if refused is None:
+                wanted.append(task)
+            else:
+                self._fail(task.path, refused if kind == QUADS else unlinked(refused, task.name))
+        for number, each in enumerate(self.pool.run(wanted), 1):
             self.cost.add(kind, each.spent)
             if isinstance(each.found, ReadError):
+                self._note(each.task.key, each.found)
                 error = each.found if kind == QUADS else unlinked(each.found, each.task.name)
                 self._fail(each.task.path, error)
                 continue
             if kind == PAIR:
-                self.tell(Event("linked", each.task.name, done=number, of=len(tasks)))
+                self.tell(Event("linked", each.task.name, done=number, of=len(wanted)))
 
     def _merge(self, merge: Assembly) -> tuple[Generation, bool]:
         """Make the merged quads the graph; tell whether they were written, or were there."""
+
+        def tell(done: int) -> None:
+            self.tell(Event("merged", done=done))
+
         there = merge.there(self.before)
         if there is not None:
             return there, False
-        return publish(self.out, lambda file: merge.write(file, self._merged), merge.documents), True
-
-    def _merged(self, done: int) -> None:
-        self.tell(Event("merged", done=done))
-
-    def _changes(self, sources: Mapping[Path, Source]) -> Changes:
-        before = self.before.sources
-        now = {named(path): source.digest for path, source in sources.items()}
-        changed = [path for path in now if path in before and before[path].digest != now[path]]
-        return Changes(
-            tuple(path for path in now if path not in before),
-            tuple(changed),
-            tuple(path for path in before if path not in now),
-            len(now.keys() & before.keys()) - len(changed),
-        )
+        return publish(self.out, lambda file: merge.write(file, tell), merge.documents), True
 
     def _fail(self, path: Path, error: ReadError, done: int = 0) -> None:
         self.failed[path] = error
         self.tell(Event("failed", shown(path), str(error), done, len(self.found.paths)))
 
-    def _refuse(self, path: Path, part: Part, done: int) -> None:
-        """Fail as before at a file that could not be read and has not changed."""
-        self.needed.add(part.path)
-        why = part.noted(Refused)
-        self._fail(path, ReadError(path, why.chinese, why.problem, why.remedy), done)
+    def _refused(self, key: str, path: Path) -> ReadError | None:
+        """Return why a part could not be made in an earlier build, of what has not changed since."""
+        part = self.parts.find(key, REFUSED)
+        if part is None or 0 < (why := part.noted(Refused)).seconds < self.seconds:
+            return None
+        self.refused.add(part.path)
+        return ReadError(path, why.chinese, why.problem, why.remedy)
+
+    def _note(self, key: str, error: ReadError) -> None:
+        """Have the next builds know of a part that could not be made in its time, and of what its worker noted."""
+        target = self.parts.path(key, REFUSED)
+        if isinstance(error, OutOfTime):
+            refuse(target, error, self.seconds)
+        self.refused.add(target)
 
     def _failures(self) -> tuple[ReadError, ...]:
         """Return all failures, those of files in their order."""
