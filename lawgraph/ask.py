@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import TextIO, TypeVar
 
 from lawgraph.in_time import TimePassed, in_time
+from lawgraph.opening import open_store
 from lawgraph.store import leased
 from queries.edits import Edited
-from queries.engine import EmbeddedEngine
 from queries.errors import (
     ForbiddenQuery,
     HeaderError,
@@ -134,7 +134,7 @@ def ask(
         asked, named = _read(name, _values(params), stdin)
         unknown = unknown_terms(asked.text)
         with leased(directory) as generation, asked.places_in_source():
-            engine = EmbeddedEngine.open(generation.store)
+            engine = open_store(generation)
             result = _within(seconds, lambda: engine.query(asked.text))
     except _USAGE as error:
         raise AskError(error) from error
@@ -281,7 +281,7 @@ def nothing_found(directory: Path, name: str, params: Sequence[str], seconds: fl
             "Nothing found; ask for less, or see which documents there are with: lawgraph query documents."
         )
     with leased(directory) as generation:
-        engine = EmbeddedEngine.open(generation.store)
+        engine = open_store(generation)
         near = _within(seconds, lambda: near_names(engine, query, values))
     for parameter, names in near.items():
         where = f"{name} {parameter}={values.get(parameter, '')}"

@@ -16,6 +16,7 @@ from lawgraph.build.assembly import Assembly
 from lawgraph.build.manifest import Manifest, is_manifest, read_manifest, write_manifest
 from lawgraph.build.parts import PartDamaged, Parts, is_left_behind, is_of_another_version, read_part
 from lawgraph.checksums import CHECKSUMS, changed_files, noted
+from lawgraph.loading import opens
 from lawgraph.locks import is_free
 from lawgraph.store import (
     PARTS,
@@ -73,8 +74,19 @@ def examine_graph(directory: Path) -> Iterator[Finding]:
     except GraphDamaged:
         yield _damaged(directory, directory / "current.json")
         return
+    found = False
     for name in changed_files(generation.folder):
+        found = True
         yield _damaged(directory, generation.folder / name)
+    if not found and not opens(generation.store):
+        build = _build(directory)
+        repair = f"lawgraph doctor {directory} --repair"
+        yield Finding(
+            generation.store,
+            f"图谱的库打不开，可能由另一版本写成，请用 {repair} 重做，或用 {build} 重新生成",
+            "The store of the graph cannot be opened; another version may have written it; "
+            f"make it anew with '{repair}', or build it anew with '{build}'",
+        )
     was = noted(generation.folder).get(generation.nquads.name)
     if was is not None and not was.startswith(generation.digest):
         yield _damaged(directory, generation.folder / CHECKSUMS)
@@ -151,7 +163,7 @@ def repair(directory: Path) -> Generation:
         manifest = read_manifest(directory)
         try:
             generation = current(directory)
-            if not any(changed_files(generation.folder)):
+            if not any(changed_files(generation.folder)) and opens(generation.store):
                 return generation
             if rebuild_store(generation):
                 return generation

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from lawgraph.apart import ApartEngine
 from lawgraph.in_time import SECONDS_PER_READ
+from lawgraph.opening import open_store
 from lawgraph.store import check_store, lease
 from ontology.terms import PREFIXES
 from queries.engine import EmbeddedEngine, Engine, is_store, open_engine
@@ -141,7 +142,7 @@ def _apart(path: Path, seconds: float) -> Engine:
     from lawgraph.doctor import examine_graph
 
     held = lease(path)
-    EmbeddedEngine.open(held.generation.store)  # that it can be opened is told now
+    open_store(held.generation)  # that it can be opened is told now
     engine = ApartEngine(held.generation.store, seconds, partial(examine_graph, path))
     weakref.finalize(engine, held.close)
     return engine
@@ -160,6 +161,6 @@ def engine_at(path_or_url: str | Path) -> Engine:
         check_store(path)
         return open_engine(path)
     held = lease(path)
-    engine = open_engine(held.generation.store)
+    engine = open_store(held.generation)
     weakref.finalize(engine, held.close)
     return engine

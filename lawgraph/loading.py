@@ -27,6 +27,15 @@ def load(store: Store, nquads: Path) -> None:
     store.flush()
 
 
+def opens(folder: Path) -> bool:
+    """Tell whether the library that is installed can open a store; it may have been written by another version."""
+    try:
+        Store.read_only(str(folder))
+    except (OSError, RuntimeError):
+        return False
+    return True
+
+
 def load_apart(folder: Path, nquads: Path) -> None:
     """Make a store in another process; raises ``OSError`` with the words of the store's library."""
     path = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH", ""))))

@@ -35,7 +35,7 @@ from lawgraph.changing import change_store, copy_store, difference
 from lawgraph.checksums import changed_file, noted, write_checksums
 from lawgraph.graph_files import NotAsWritten, open_file, read_json
 from lawgraph.loading import load as load_into
-from lawgraph.loading import load_apart
+from lawgraph.loading import load_apart, opens
 from lawgraph.locks import is_free, lock, lock_shared
 from queries.errors import GraphNotFound, QueryError
 
@@ -301,12 +301,15 @@ def publish(directory: Path, write_to: Callable[[BinaryIO], Written], documents:
 
 
 def is_whole(generation: Generation, nquads: str | None = None) -> bool:
-    """Tell whether the generation lies on disk already, undamaged; ``nquads`` is the SHA-256 of its N-Quads."""
+    """Tell whether the generation lies on disk already, undamaged, with a store that can be opened.
+
+    ``nquads`` is the SHA-256 of its N-Quads.
+    """
     was = noted(generation.folder).get(generation.nquads.name)
     if was is None or not was.startswith(generation.digest) or (nquads is not None and was != nquads):
         return False
     try:
-        return changed_file(generation.folder, in_full=True) is None
+        return changed_file(generation.folder, in_full=True) is None and opens(generation.store)
     except OSError:
         return False
 

@@ -15,10 +15,13 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+import lawgraph
 from lawgraph.build import build
 from lawgraph.build.parts import Parts
+from lawgraph.checksums import write_checksums
 from lawgraph.cli import app
 from lawgraph.doctor import NotRepaired, examine, repair
+from lawgraph.graph import engine_at
 from lawgraph.store import GraphDamaged, current, lease
 from queries.errors import GraphNotFound
 
@@ -173,6 +176,24 @@ def test_a_damaged_graph_is_repaired_without_its_sources(tmp_path: Path, kind: s
     lease(out).close()
     assert not list(examine(out))
     assert repair(out) == whole, "what is whole stays"
+
+
+@pytest.mark.parametrize("mend", ["doctor", "build"])
+def test_a_store_that_its_library_cannot_open_is_told_and_made_anew(tmp_path: Path, mend: str) -> None:
+    folder, out = put(tmp_path / "s", DOCUMENTS), tmp_path / "g"
+    whole = build([folder], out).generation
+    (whole.store / "CURRENT").write_text("MANIFEST-999999\n")  # as one of another version may be
+    write_checksums(whole.folder)
+    for opened in (lawgraph.open, engine_at):
+        with pytest.raises(GraphDamaged, match="doctor") as caught:
+            opened(out)
+        assert BILINGUAL.fullmatch(str(caught.value))
+    (found,) = examine(out)
+    assert not found.harmless
+    assert BILINGUAL.fullmatch(str(found))
+    assert (repair(out) if mend == "doctor" else build([folder], out).generation) == whole
+    assert len(engine_at(out).query("SELECT ?s { ?s a ?c } LIMIT 1")) == 1
+    assert not list(examine(out))
 
 
 def test_what_cannot_be_repaired_says_so(tmp_path: Path) -> None:
