@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.language import cut
-from ingest.link import align, features, know_words, word_lengths
+from ingest.link import Kept, align, features, know_words, word_lengths
 from ingest.link import terms as of_terms
 from ingest.link.alignment import choose
 from ingest.link.relation import tools
@@ -360,6 +360,30 @@ def test_likeness_is_that_of_the_formulas_to_the_last_digit(
         patch.setattr(of_terms, "_AT_ONCE", at_once)
         for bags in (map(bag_of_pairs, (one, other)), map(bag_of_terms, pairs)):
             assert Likeness(*bags, damping).matrix().tolist() == written_out(*pairs, damping)
+
+
+@pytest.mark.parametrize(
+    ("lengths", "kept", "why"),
+    [
+        ((100_000, 100_000, 100_000), 2, "two long rules, whatever they take"),
+        ((6_000,) * 40, 25 + 1, "many usual ones"),
+        ((200_000, 1, 1), 2, "a long one goes when it was not asked for last"),
+    ],
+)
+def test_what_was_made_of_the_last_rules_is_kept(lengths: tuple[int, ...], kept: int, why: str) -> None:
+    made: list[int] = []
+    things: Kept[int] = Kept()
+
+    def ask(at: int) -> int:
+        return things.get(at, lambda: made.append(at) or at, lambda _: lengths[at])  # type: ignore[func-returns-value]
+
+    assert [ask(at) for at in range(len(lengths))] == list(range(len(lengths)))
+    made.clear()
+    for at in reversed(range(len(lengths) - kept, len(lengths))):
+        ask(at)
+    assert not made, why
+    ask(0)
+    assert made == [0], why
 
 
 def test_sentences_are_compared_the_same_strip_by_strip(

@@ -6,15 +6,15 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
 
-MOST = 250_000
-"""How many characters of rules are kept together: those of forty usual ones, or of the two longest."""
+MOST = 150_000
+"""How many characters of rules are kept together, before another one is added: those of 25 usual ones."""
 
 _LEAST = 2  # rules
 T = TypeVar("T")
 
 
 class Kept(Generic[T]):
-    """Things by their keys, with the length of the text that each was made of, up to :data:`MOST` together.
+    """Things by their keys, with the length of the text that each was made of, some :data:`MOST` together.
 
     The two asked for last are kept however long they are.
     """
@@ -27,8 +27,8 @@ class Kept(Generic[T]):
         if key in self._things:
             self._things.move_to_end(key)
             return self._things[key][0]
+        while len(self._things) >= _LEAST and sum(each for _, each in self._things.values()) > MOST:
+            self._things.popitem(last=False)
         made = make()
         self._things[key] = made, length(made)
-        while len(self._things) > _LEAST and sum(each for _, each in self._things.values()) > MOST:
-            self._things.popitem(last=False)
         return made

@@ -54,11 +54,11 @@ def relate(signals: Signals, row: int, column: int, comparison: Comparison | Non
     below = lower.text[slice(*lower.sentences[first])]
     above = upper.text[slice(*upper.sentences[second])]
     alike = likeness(below, above)
-    of_lower, of_upper = lower.pairs, upper.pairs
-    if _covered(of_upper, of_lower) >= _NEARLY_ALL and len(lower.text) >= _TWICE * len(upper.text):
+    both, of_lower, of_upper = signals.pairs(row, column)
+    if _share(both, of_upper) >= _NEARLY_ALL and len(lower.text) >= _TWICE * len(upper.text):
         return Relation.EXTENDS
     if alike >= _SAME_WORDS:
-        new = _covered(of_lower, of_upper) < _FOR_THE_MOST_PART_NEW
+        new = _share(both, of_lower) < _FOR_THE_MOST_PART_NEW
         longer = len(lower.text) >= _LONGER * len(upper.text)
         return Relation.DETAILS if new and longer else Relation.RESTATES
     if signals.values[Signal.CITATION][row, column] or _ADDRESSED.search(above):
@@ -78,9 +78,9 @@ def _alike(one: Set[str], other: Set[str]) -> float:
     return 2 * len(one & other) / (len(one) + len(other)) if one or other else 0.0
 
 
-def _covered(one: Set[str], other: Set[str]) -> float:
-    """Return the share of ``one`` that ``other`` has, 0 to 1."""
-    return len(one & other) / len(one) if one else 0.0
+def _share(both: int, whole: int) -> float:
+    """Return the share that ``both`` are of a whole, 0 to 1; nothing has no share."""
+    return both / whole if whole else 0.0
 
 
 def tools(lower: str, upper: str) -> Iterator[str]:

@@ -72,6 +72,14 @@ class Signals:
         first, second = divmod(int(of_pair.argmax()), of_pair.shape[1])
         return first, second
 
+    def pairs(self, row: int, column: int) -> tuple[int, int, int]:
+        """Return how many pairs of characters both units of a pair have, and how many each of them."""
+        of_lower, of_upper = bags(self.lower).pairs, bags(self.upper).pairs
+        below, above = (
+            bag.terms[bag.columns[bag.of(at)]] for bag, at in ((of_lower, row), (of_upper, column))
+        )
+        return len(np.intersect1d(below, above, assume_unique=True)), len(below), len(above)
+
     def shared_words(self, row: int, column: int) -> dict[str, float]:
         """Return the words that both units of a pair have, with what each adds to their likeness in words."""
         sides = zip((self.lower, self.upper), (row, column), self.weights, strict=True)

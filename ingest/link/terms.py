@@ -27,8 +27,8 @@ from ontology import lexicon
 Matrix = NDArray[np.float64]
 
 _STRUCTURE = np.array([ord(each) for each in lexicon.words("structure-character")], dtype=np.uint32)
-_AT_ONCE = 1 << 17  # products that are added up at once
-_STRIP = 1 << 20  # pairs of sentences that are held at once
+_AT_ONCE = 1 << 16  # products that are added up at once
+_STRIP = 1 << 19  # pairs of sentences that are held at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +231,7 @@ def _postings(entries: _Entries, terms: int) -> _Postings:
 class Strips:
     """The likeness of the sentences of two rules, by strips of whole units of the lower one, each found when needed.
 
-    Two rules of a hundred thousand characters have five million pairs of sentences; of usual ones all are one strip.
+    Two rules of a hundred thousand characters have five million pairs of sentences; those of most are one strip.
     ``starts`` say where the sentences of each unit begin, and their number.
     """
 

@@ -30,7 +30,7 @@ from ingest.model import (
     ProvisionKind,
     Quantity,
 )
-from ingest.similarity import Term, pair_terms, terms_among
+from ingest.similarity import Term, terms_among
 from ingest.text import CleanText, Span
 
 _CONTAINERS = frozenset({ProvisionKind.CHAPTER, ProvisionKind.SECTION, ProvisionKind.ANNEX})
@@ -72,7 +72,7 @@ class Unit:
     rules nothing of its own and can lack no counterpart: a preamble, the words that lead into the items of a
     section, and any text outside articles and tasks that lays nothing on anyone (who sits in which office).
 
-    Its words and pairs are found when they are first asked for, and kept: few units have a counterpart.
+    Its words are found when they are first asked for, and kept: few units have a counterpart.
     """
 
     path: str
@@ -110,11 +110,6 @@ class Unit:
     def word_counts(self) -> Counter[str]:
         """How often each of its words stands in it."""
         return Counter(term.text for term in self.terms())
-
-    @cached_property
-    def pairs(self) -> frozenset[str]:
-        """The pairs of Chinese characters in it."""
-        return frozenset(pair_terms(self.text))
 
     @property
     def formal(self) -> bool:
