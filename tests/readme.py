@@ -10,6 +10,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -131,7 +132,8 @@ def with_block(text: str, name: str, content: str) -> str:
 def _refresh() -> None:
     from lawgraph.evaluation.published import published
 
-    run = run_block(ROOT / GRAPH)
+    with tempfile.TemporaryDirectory() as folder:  # as on a machine that has built nothing yet
+        run = run_block(Path(folder) / "graph")
     for name, language in READMES.items():
         path = ROOT / name
         text = with_block(path.read_text("utf-8"), "run", run)
