@@ -10,15 +10,18 @@ import re
 
 import pytest
 
-from ingest.annotate import departments, learned, quantities, references
+from ingest.annotate import departments, learned, norms, quantities, references
 from ingest.annotate.citation import discourse, names
+from ingest.annotate.norm import agents, bearers, clauses, grouping, lists, modality, signs
 from ingest.annotate.quantity import columns, measures
 from ingest.bodies import scopes
 from ingest.bodies.find import coordination, named, organs
 from ingest.link import comparison, units
 from ingest.repair import furniture, line_ends
 from ingest.structure import (
+    body,
     flattened,
+    heading,
     history,
     jurisdiction,
     labels,
@@ -26,6 +29,7 @@ from ingest.structure import (
     members,
     metadata,
     notes,
+    outline,
     quotations,
     restored,
 )
@@ -448,3 +452,153 @@ def test_others_are_found(pattern: re.Pattern[str], text: str, wanted: str) -> N
     found = pattern.search(text)
     assert found is not None
     assert found[0].endswith(wanted)
+
+
+ACTS: list[tuple[re.Pattern[str], str, Words, str, str]] = [
+    # the pattern, a text with a place, what stands there in turn, what is found, the reason
+    (lists._RULES, "按{}规定处理", ("下列", "以下", "如下"), "按{}规定", "rules are announced"),
+    (lists._RULES, "{}下列规定", ("按", "按照", "依照", "遵守", "适用"), "*", "one goes by them"),
+    (lists._RULES, "{}情形处理", ("下列", "以下", "如下", "不同"), "*", "cases, each dealt with"),
+    (lists._RULES, "下列{}处理", ("情形", "情况", "某某情形"), "*", "what cases"),
+    (lists._RULES, "下列情形{}处理", ("", "分别", "予以", "进行", "作出", "分别予以"), "*", "how"),
+    (lists._RULES, "下列情形分别{}", ("处理", "办理", "认定", "确定"), "*", "what is done"),
+    (agents._NO_DESCRIPTION, "{}某", ("对", "到", "给", "报", "仅限", "只限"), "{}", "circumstances"),
+    (agents._NO_DESCRIPTION, "{}负责某", ("具体", "主要", "统一"), "{}负责", "a charge"),
+    (agents._NO_DESCRIPTION, "{}某", ("发给", "拨给", "颁发", "核发"), "{}", "what is given out"),
+    (
+        agents._COUNTED,
+        "{}",
+        ("每人5", "3年内", "12年前", "不少于", "不低于", "上报", "报送", "报请"),
+        "*",
+        "counts",
+    ),
+    (agents._HAS, "{}某", ("具有", "具备", "符合", "有"), "{}", "what somebody has"),
+    (bearers._NAMED_BY, "{}委托的某人领取", ("书面", "依法", ""), "{}委托的某人", "who is named"),
+    (bearers._NAMED_BY, "{}的某人领取", lexicon.words("names-agent"), "{}的某人", "by every word"),
+    (bearers._NAMED_BY, "委托的某{}领取", (*lexicon.words("agent-end"), "人"), "委托的某{}", "every end"),
+    (
+        bearers._NAMED_BY,
+        "委托的某人{}某",
+        (*lexicon.words("agent-act"), "领", "主", "作为", "管辖"),
+        "委托的某人",
+        "acts",
+    ),
+    (bearers._ASKED, "{}你局办理", ("请", "建议", "望", "希望"), "{}你局", "who is asked"),
+    (bearers._ASKED, "请你{}办理", "省市区县州局厅部委院", "请你{}", "of every kind"),
+    (bearers._PAYS, "某{}某", ("给予", "予以", "发放"), "{}", "who pays"),
+    (bearers._HANDED_IN, "{}某", ("报", "并报", "上报", "某某上报"), "{}", "what is handed in"),
+    (
+        bearers._DESCRIBED,
+        "办理某的{}",
+        ("单位", "企业", "经营者", "机构", "人员", "人", "公民", "职工", "居民", "村民", "学生", "家庭"),
+        "*",
+        "who is described",
+    ),
+    (clauses._GROUND_NOUN, "某{}", lexicon.words("ground-end"), "{}", "grounds"),
+    (
+        clauses._GROUND_NOUN,
+        "某{}",
+        ("请求", "申请", "约定", "决定", "意见", "建议"),
+        "{}",
+        "said by somebody",
+    ),
+    (clauses._AS, "某某{}作为某某", ("", "某"), "*", "as what"),
+    (clauses._TOWARDS_PARTY, "{}办理某某的人", ("对", "对于"), "*", "towards whom"),
+    (clauses._IN_TITLE, "某{}", ("《某》", "《某", "“某某”"), "{}", "titles and quoted words"),
+    (modality._FUNDING, "{}纳入预算", ("经费", "资金", "费用", "某某经费"), "{}纳入", "money"),
+    (modality._FUNDING, "经费{}预算", ("纳入", "列入", "某纳入"), "经费{}", "is entered"),
+    (
+        modality._FUNDING,
+        "{}专项用于某",
+        ("", "经费", "资金", "费用", "收入", "款", "款项"),
+        "{}专项用于",
+        "and used",
+    ),
+    (modality._FUNDING, "{}用于某", ("专项", "全部", "重点", "主要", "专门"), "{}用于", "for one thing"),
+    (modality._TITLED, "关于某某的{}", lexicon.words("genre"), "*", "titles"),
+    (modality._SET_BY, "标准由某某{}制定", ("", "另行", "分类", "研究", "合理"), "*", "who lays it down"),
+    (modality._SET_BY, "标准由某某{}", ("制定", "确定", "规定", "公布"), "*", "by every verb"),
+    (modality._INFORMS, "{}某某", ("告知", "通知", "公告", "公示"), "{}", "who is told"),
+    (signs.PROCEDURAL, "{}报告", ("结果", "情况", "事项", "有关情况", "重大事项"), "*", "what is reported"),
+    (signs.PROCEDURAL, "结果{}报告", ("及时", "按月", "按规定", "向市政府", "及时向市政府"), "*", "how"),
+    (signs.PROCEDURAL, "结果{}", ("报告", "报批", "报送", "通报", "报送市政府"), "*", "to whom"),
+    (signs.DEFINITION, "有效期{}年", (*"123", *"一二两三四五六七八九十", "十二"), "*", "how long it holds"),
+    (signs.DEFINITION, "有效期{}某", ("为", "限为"), "有效期{}", "what it is"),
+    (signs.DEFINITION, "具有某{}", ("效力", "约束力"), "*", "what binds"),
+    (signs.CHARGE, "{}某", ("负责", "确保", "保证", "力争"), "{}", "what somebody is charged with"),
+    (norms._RECKONS, "{}认定为", ("", "某", "应当", "可", "可以", "不得"), "*", "how it counts"),
+    (
+        norms._RECKONS,
+        "{}",
+        ("计为", "计入", "不计入", "按某计算", "以某计算", "最高", "最低"),
+        "*",
+        "reckoning",
+    ),
+    (grouping._THAT_IS, "{}某", ("即",), "{}", "the same, more closely"),
+    (grouping._NOT_DONE, "{}", ("不", "负", "施行", "执行", "废止"), "*", "no act"),
+    (grouping._NOT_DONE, "某{}某", ("不能", "仅限", "只限"), "{}", "inside it"),
+    (heading._IN_BRACKETS, "{}某发〔2020〕3号)", "(（", "*", "a number in brackets"),
+    (heading._IN_BRACKETS, "(某发{}2020〕3号)", "〔[［【(（", "*", "its own brackets"),
+    (heading._IN_BRACKETS, "(某发〔2020{}3号)", "〕]］】)）", "*", "and their ends"),
+    (heading._IN_BRACKETS, "(某发〔2020〕3号{}", ")）", "*", "the end"),
+    (metadata._NAME_ENDS, "某{}", lexicon.words("issuer-end"), "{}", "how names of issuers end"),
+    (metadata._NAME_ENDS, "{}", ("中共中央",), "*", "the Party's"),
+    (outline._HEAD, "1{}某某某", (" ", "  ", ".", "．", "、", " . "), "1{}", "chapters of an outline"),
+    (outline._PLACES, "某{}1.1 某", " 。;)", "1.1", "where decimals stand"),
+    (outline._PLACES, "1{}1 某", ".．", "1{}1", "their points"),
+    (outline._PLACES, "1.1 {}某", ("", "“", "《", "("), "1.1", "what follows them"),
+    (body._OPEN_END, "某{}", "某AZaz09%％，、,", "{}", "lines that go on"),
+]
+NONE: list[tuple[re.Pattern[str], str, Words, str]] = [
+    (agents._NO_DESCRIPTION, "报{}", "检关废刊社", "other words"),
+    (agents._HAS, "有{}", "关权", "other words"),
+    (agents._COUNTED, "每{}5", ("，",), "over a mark"),
+    (
+        bearers._PAYS,
+        "予以{}",
+        ("劝阻", "制止", "阻止", "纠正", "配合", "协助", "保密", "说明", "记录"),
+        "no payment",
+    ),
+    (bearers._HANDED_IN, "报{}", "检关废刊社", "other words"),
+    (bearers._NAMED_BY, "委托的某人{}", ("某", "，"), "nothing is done"),
+    (clauses._AS, "{}某作为某某", "由以将把不", "who is made something"),
+    (clauses._AS, "某某{}作为某某", ("认定", "确认"), "what is told to be"),
+    (clauses._AS, "某{}某作为某某", "，将把以由", "another clause"),
+    (clauses._TOWARDS_PARTY, "对某某某{}行的人", "实试执", "what is done"),
+    (clauses._TOWARDS_PARTY, "对某某某的{}", "，的", "no party"),
+    (clauses._IN_TITLE, "某“某{}某”", "，。“", "a sentence is quoted"),
+    (modality._SET_BY, "由于某某{}", ("制定",), "a reason"),
+    (signs.SECURED, "确保某{}", tuple(f"{n}天" for n in "019〇一二三四五六七八九十"), "a figure is reached"),
+    (signs.SECURED, "确保3{}", "%％年月日个天", "of every unit"),
+    (signs.SECURED, "确保{}某", ("不低于", "不少于", "不超过"), "a bound"),
+    (signs.CHARGE, "保证{}", "人金期合债书", "other words"),
+    (signs.PROCEDURAL, "某，{}报告", ("情况",), "another clause"),
+    (signs.PROCEDURAL, "某的{}报告", ("情况",), "more than the matter"),
+    (grouping._THAT_IS, "即{}", "可时使日将行便", "other words"),
+    (heading._IN_BRACKETS, "(某发〔20{}0〕3号)", "()（）", "brackets in brackets"),
+    (outline._HEAD, "1 某某{}某", "。;:,!?", "a sentence"),
+    (lists._RULES, "下列{}情形处理", "。；：", "over a mark"),
+]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "wanted"),
+    [
+        (pattern, text.format(word), (text if found == "*" else found).format(word))
+        for pattern, text, words, found, _ in ACTS
+        for word in words
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_is_found_of_acts(pattern: re.Pattern[str], text: str, wanted: str) -> None:
+    found = pattern.search(text)
+    assert (found[0] if found else "") == wanted
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [(pattern, text.format(word)) for pattern, text, words, _ in NONE for word in words],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_where_no_act_is_found(pattern: re.Pattern[str], text: str) -> None:
+    assert pattern.search(text) is None

@@ -43,9 +43,8 @@ _LABELS = (
 _LABEL = rf"(?:{'|'.join(_LABELS)})"
 # All these are for texts in compact form: NFKC, without white space.
 _LABELLED = re.compile(rf"(?:[【\[(]{_LABEL}[】\])]|{_LABEL}:)")
-_SEVERAL_LABELLED = re.compile(
-    rf"[\u4e00-\u9fff]{{2,8}}:[^。;]{{0,60}}?{_LABEL}:"
-)  # 信息分类:通知发布机构:甲
+_ANY_LABEL = re.compile(r"[\u4e00-\u9fff]{2,8}:")
+_NEXT_LABEL = 60  # characters of a value before the next label: 信息分类:通知发布机构:甲
 _NAMED = re.compile(rf"(?:{lexicon.pattern('page-title-label')}):")
 _BUTTONS = re.compile(rf"(?:{lexicon.pattern('page-button')})+")
 _NO_WORD = re.compile(r"[\W_]+")
@@ -109,7 +108,7 @@ def form(text: str) -> Form | None:
     if not line or len(line) > _LONGEST:
         return None
     cell = compact(text.strip().partition("\t")[0]) if "\t" in text.strip() else ""
-    labelled = _LABELLED.match(line) or _SEVERAL_LABELLED.match(line) or re.fullmatch(_LABEL, cell)
+    labelled = _LABELLED.match(line) or _labels_again(line) or re.fullmatch(_LABEL, cell)
     if not line.endswith(("。", ";")) and labelled:
         return Form.LABELLED
     words = _NO_WORD.sub("", line)
@@ -126,6 +125,18 @@ def form(text: str) -> Form | None:
     if _FILE.fullmatch(line):
         return Form.FILE
     return Form.TITLE if _PAGE_TITLE.fullmatch(line) else None
+
+
+def _labels_again(line: str) -> bool:
+    """Say whether a known label stands behind a label that nobody knows and its value."""
+    first = _ANY_LABEL.match(line)
+    if first is None:
+        return False
+    again = _LABELLED.search(line, first.end())
+    if again is None or not again.group().endswith(":"):
+        return False
+    value = line[first.end() : again.start()]
+    return len(value) <= _NEXT_LABEL and "。" not in value and ";" not in value
 
 
 def _records(texts: Sequence[str]) -> dict[int, Form]:

@@ -19,11 +19,6 @@ _RULES = re.compile(
     r"(?:按照?|依照|遵守|适用)(?:下列|以下|如下)(?:规定|标准|程序|办法|方法|方式|要求|原则|步骤)"
     r"|(?:下列|以下|如下|不同)[^。；：]{0,6}?(?:情形|情况)(?:分别|予以|进行|作出)*(?:处理|办理|认定|确定)$"
 )
-#: The items of 按照下列情形分别处理： are cases, each with what is done in it.
-_EACH_CASE = re.compile(
-    r"(?:按照?|根据|区别|区分)(?:下列|以下|如下|不同)(?:情形|情况)[^。：]{0,12}(?:处理|办理|认定|确定)：?$"
-    r"|分别[^。：，]{0,12}(?:处理|办理|认定)：?$"
-)
 _STATES = re.compile(rf"{pattern('holds-list')}[^，]{{0,12}}$")
 _WORK = re.compile(r"(?:职责|义务|措施|工作|任务|要求|规定)(?:是|为|如下|有|包括)?$")
 #: What is ordered to meet a list orders each of its items (设置吸烟区应当符合下列条件：).
@@ -55,8 +50,6 @@ def of_items(sentence: str, verdict: Verdict | None) -> tuple[Verdict | None, bo
 
     ``verdict`` is what the sentence itself does or depends on.
     """
-    if _EACH_CASE.search(sentence):
-        return None, False
     if _RULES.search(sentence):
         return (verdict if verdict is not None and verdict.modality is Modality.OBLIGATION else None), False
     if verdict is not None and verdict.modality is Modality.ENCOURAGEMENT and _CALLED_FOR.search(sentence):
