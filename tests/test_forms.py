@@ -458,10 +458,10 @@ ACTS: list[tuple[re.Pattern[str], str, Words, str, str]] = [
     # the pattern, a text with a place, what stands there in turn, what is found, the reason
     (lists._RULES, "按{}规定处理", ("下列", "以下", "如下"), "按{}规定", "rules are announced"),
     (lists._RULES, "{}下列规定", ("按", "按照", "依照", "遵守", "适用"), "*", "one goes by them"),
-    (lists._RULES, "{}情形处理", ("下列", "以下", "如下", "不同"), "*", "cases, each dealt with"),
-    (lists._RULES, "下列{}处理", ("情形", "情况", "某某情形"), "*", "what cases"),
-    (lists._RULES, "下列情形{}处理", ("", "分别", "予以", "进行", "作出", "分别予以"), "*", "how"),
-    (lists._RULES, "下列情形分别{}", ("处理", "办理", "认定", "确定"), "*", "what is done"),
+    (lists._DEALT_WITH, "{}情形处理", ("下列", "以下", "如下", "不同"), "*", "cases, each dealt with"),
+    (lists._DEALT_WITH, "下列{}处理", ("情形", "情况", "某某情形"), "*", "what cases"),
+    (lists._DEALT_WITH, "下列情形{}处理", ("", "分别", "予以", "进行", "作出", "分别予以"), "*", "how"),
+    (lists._DEALT_WITH, "下列情形分别{}", ("处理", "办理", "认定", "确定"), "*", "what is done"),
     (agents._NO_DESCRIPTION, "{}某", ("对", "到", "给", "报", "仅限", "只限"), "{}", "circumstances"),
     (agents._NO_DESCRIPTION, "{}负责某", ("具体", "主要", "统一"), "{}负责", "a charge"),
     (agents._NO_DESCRIPTION, "{}某", ("发给", "拨给", "颁发", "核发"), "{}", "what is given out"),
@@ -577,7 +577,7 @@ NONE: list[tuple[re.Pattern[str], str, Words, str]] = [
     (grouping._THAT_IS, "即{}", "可时使日将行便", "other words"),
     (heading._IN_BRACKETS, "(某发〔20{}0〕3号)", "()（）", "brackets in brackets"),
     (outline._HEAD, "1 某某{}某", "。;:,!?", "a sentence"),
-    (lists._RULES, "下列{}情形处理", "。；：", "over a mark"),
+    (lists._DEALT_WITH, "下列{}情形处理", "。；：", "over a mark"),
 ]
 
 

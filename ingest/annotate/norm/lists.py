@@ -17,7 +17,10 @@ _CASES = re.compile(rf"(?:下列|以下|如下)[^。；：]{{0,12}}{pattern('cas
 #: The items of 按照下列规定处理： are rules themselves.
 _RULES = re.compile(
     r"(?:按照?|依照|遵守|适用)(?:下列|以下|如下)(?:规定|标准|程序|办法|方法|方式|要求|原则|步骤)"
-    r"|(?:下列|以下|如下|不同)[^。；：]{0,6}?(?:情形|情况)(?:分别|予以|进行|作出)*(?:处理|办理|认定|确定)$"
+)
+#: The items of 按照下列情形分别处理： are cases, each with what is done in it; a case alone orders nothing.
+_DEALT_WITH = re.compile(
+    r"(?:下列|以下|如下|不同)[^。；：]{0,6}?(?:情形|情况)(?:分别|予以|进行|作出)*(?:处理|办理|认定|确定)$"
 )
 _STATES = re.compile(rf"{pattern('holds-list')}[^，]{{0,12}}$")
 _WORK = re.compile(r"(?:职责|义务|措施|工作|任务|要求|规定)(?:是|为|如下|有|包括)?$")
@@ -50,6 +53,8 @@ def of_items(sentence: str, verdict: Verdict | None) -> tuple[Verdict | None, bo
 
     ``verdict`` is what the sentence itself does or depends on.
     """
+    if _DEALT_WITH.search(sentence):
+        return None, False
     if _RULES.search(sentence):
         return (verdict if verdict is not None and verdict.modality is Modality.OBLIGATION else None), False
     if verdict is not None and verdict.modality is Modality.ENCOURAGEMENT and _CALLED_FOR.search(sentence):
