@@ -12,7 +12,7 @@ import pytest
 
 from ingest.annotate import departments, learned, norms, quantities, references
 from ingest.annotate.citation import discourse, names
-from ingest.annotate.norm import agents, bearers, clauses, grouping, lists, modality, signs
+from ingest.annotate.norm import agents, bearers, clauses, grouping, lists, modality, sentences, signs
 from ingest.annotate.quantity import columns, measures
 from ingest.bodies import scopes
 from ingest.bodies.find import coordination, named, organs
@@ -20,6 +20,7 @@ from ingest.link import comparison, units
 from ingest.repair import furniture, line_ends
 from ingest.structure import (
     body,
+    chrome,
     flattened,
     heading,
     history,
@@ -548,6 +549,75 @@ ACTS: list[tuple[re.Pattern[str], str, Words, str, str]] = [
     (outline._PLACES, "1{}1 某", ".．", "1{}1", "their points"),
     (outline._PLACES, "1.1 {}某", ("", "“", "《", "("), "1.1", "what follows them"),
     (body._OPEN_END, "某{}", "某AZaz09%％，、,", "{}", "lines that go on"),
+    (
+        bearers._NOT_SUBJECT,
+        "某某的某某{}",
+        ("应当", "不得", "可以", "由某"),
+        "某某的",
+        "an attribute, not who acts",
+    ),
+    (bearers._NOT_SUBJECT, "{}某某应当", ("的", "所办的"), "{}", "words cut off from before"),
+    (bearers._NOT_SUBJECT, "{}的某", lexicon.words("attributive-act"), "{}的", "acts of an attribute"),
+    (bearers._NOT_SUBJECT, "等{}的某", lexicon.words("attributive-act"), "等{}的", "with 等 before them"),
+    (sentences._MARKS, "某{}", "（(《〈“‘〔［[【「）)》〉”’〕］]】」。；;！!？?：:", "{}", "marks"),
+    (sentences._MARKS, "{}", ("下列",), "列", "a list is announced"),
+    (sentences._MARKS, "{}下", "以如", "下", "in other words"),
+    (
+        modality._HOLDS,
+        "某某{}包括某某",
+        ("主要", "一般", "还", "不", ""),
+        "某某{}包括",
+        "what something holds",
+    ),
+    (
+        modality._HOLDS,
+        "某某{}属于某某",
+        ("均", "都", "也", "不", "均不", ""),
+        "某某{}属于",
+        "what it belongs to",
+    ),
+    (
+        modality._IS,
+        "某某局为某{}",
+        ("单位", "成员", "组长", "项目", "机关", "财产", "期间"),
+        "某某局为",
+        "what it is",
+    ),
+    (
+        modality._IS,
+        "某某甲为{}",
+        ("被告", "原告", "当事人", "申请人", "代理人", "第三人"),
+        "某某甲为",
+        "who it is",
+    ),
+    (modality._IS, "某某期为3{}", "年月日天元", "某某期为", "how much it is"),
+    (
+        modality._PLAIN_BAN,
+        "某不予{}",
+        ("受理", "支持", "准许", "登记", "批准", "许可", "认可"),
+        "不予",
+        "refused",
+    ),
+    (modality._PLAIN_BAN, "{}某某", ("不能", "仅限", "只限"), "{}", "bans in plain words"),
+    (modality._STRICT, "{}严格某某", ("", "进一步", "从严"), "*", "strictly"),
+    (clauses._PLACES_WHO, "某{}", "省市县区州盟", "{}", "of a place"),
+    (clauses._PLACES_WHO, "某省（{}）", ("某市", ""), "省（{}）", "with a remark"),
+    (signs.ENTRY, "自某年某月起{}", ("施行", "实施", "执行", "正式施行"), "*", "in force from"),
+    (signs.ENTRY, "发布之日{}", ("施行", "实施", "生效", "执行"), "日{}", "from its day"),
+    (signs.ENTRY, "某年起{}", ("施行", "实施", "生效", "执行"), "起{}", "from a year"),
+    (signs.ENTRY, "{}某年施行", "自从", "*", "since"),
+    (signs.ENTRY, "自某某{}某", ("施行", "废止"), "自某某{}", "or no longer"),
+    (norms._RECKONS, "某某{}认定为", ("应当", "应", "可以", "可", "不得"), "*", "how it shall count"),
+    (
+        chrome._BACK,
+        "返回{}",
+        ("列表", "首页", "主页", "目录", "上页", "上一页", "新闻列表"),
+        "*",
+        "the way back",
+    ),
+    (chrome._BACK, "{}返回列表", "←<«‹", "*", "arrows"),
+    (outline._HEADING, "{}某某  某", " ", " 某某  ", "a heading on one line"),
+    (outline._MARKED, "1{}某", ("、", ".", "．", " ."), "1{}", "numbers with a mark"),
 ]
 NONE: list[tuple[re.Pattern[str], str, Words, str]] = [
     (agents._NO_DESCRIPTION, "报{}", "检关废刊社", "other words"),
@@ -578,6 +648,29 @@ NONE: list[tuple[re.Pattern[str], str, Words, str]] = [
     (heading._IN_BRACKETS, "(某发〔20{}0〕3号)", "()（）", "brackets in brackets"),
     (outline._HEAD, "1 某某{}某", "。;:,!?", "a sentence"),
     (lists._DEALT_WITH, "下列{}情形处理", "。；：", "over a mark"),
+    (
+        bearers._NOT_SUBJECT,
+        "某{}某的某某应当",
+        "，的对向将把在按根依经会与和及、等因为",
+        "more than an attribute",
+    ),
+    (bearers._NOT_SUBJECT, "某某的{}某某应当", "，的", "no head behind it"),
+    (bearers._NOT_SUBJECT, "某某的某某由于", ("",), "a reason"),
+    (modality._HOLDS, "某{}包括某某", "，包、（", "no subject"),
+    (modality._HOLDS, "某某{}属于某某的", ("",), "whose something is"),
+    (
+        modality._IS,
+        "某某{}为某单位",
+        "，认作成列定变转调改视称设升评以化分因行",
+        "made something, or another word",
+    ),
+    (modality._PLAIN_BAN, "不予{}", ("处罚", "公开"), "nothing asked is refused"),
+    (modality._PLAIN_BAN, "不能{}", ("够某某", "某"), "no ban"),
+    (modality._PLAIN_BAN, "仅限{}", ("于某某", "某某时", "某某后", "某某的"), "a limit, a case"),
+    (clauses._PLACES_WHO, "某省（{}", ("某", "某）某", "（某）"), "no end"),
+    (outline._HEADING, " 某{}某  某", "。;:,!?", "a sentence"),
+    (outline._MARKED, "1{}", (" 某", "某", ":"), "no mark of a number"),
+    (chrome._BACK, "返回{}", ("某", "列"), "no way back"),
 ]
 
 
