@@ -617,6 +617,9 @@ ACTS: list[tuple[re.Pattern[str], str, Words, str, str]] = [
     ),
     (chrome._BACK, "{}返回列表", "←<«‹", "*", "arrows"),
     (outline._HEADING, "{}某某  某", " ", " 某某  ", "a heading on one line"),
+    (norms._RECKONS, "某某{}计入", ("应当", "应", "可以", "可", "不得"), "*", "what it shall count in"),
+    (modality._HOLDS, "{}属于某某", ("均", "不", "某均不", ""), "{}属于", "without a subject"),
+    (clauses._TOWARDS_PARTY, "对于办理某某的{}", ("人", "某单位"), "*", "towards a party"),
     (outline._MARKED, "1{}某", ("、", ".", "．", " ."), "1{}", "numbers with a mark"),
 ]
 NONE: list[tuple[re.Pattern[str], str, Words, str]] = [
@@ -656,6 +659,7 @@ NONE: list[tuple[re.Pattern[str], str, Words, str]] = [
     ),
     (bearers._NOT_SUBJECT, "某某的{}某某应当", "，的", "no head behind it"),
     (bearers._NOT_SUBJECT, "某某的某某由于", ("",), "a reason"),
+    (modality._SET_BY, "标准，由{}制定", ("", "某"), "nobody"),
     (modality._HOLDS, "某{}包括某某", "，包、（", "no subject"),
     (modality._HOLDS, "某某{}属于某某的", ("",), "whose something is"),
     (
