@@ -322,6 +322,7 @@ def test_items_that_list_cases_order_nothing() -> None:
         *(f"按照{which}情形处理" for which in ("下列", "以下", "如下", "不同")),
         *(f"按照下列情况分别{done}" for done in ("处理", "予以办理", "认定", "确定")),
         *(f"分别按下列方式{done}" for done in ("处理", "办理", "认定")),
+        *(f"分别{how}" for how in ("作如下处理", "按以下规定办理", "情况作出以下处理")),
     ],
 )
 def test_items_that_are_cases_each_with_what_is_done_are_norms(words: str) -> None:
@@ -330,6 +331,26 @@ def test_items_that_are_cases_each_with_what_is_done_are_norms(words: str) -> No
         ("其他合伙人不同意转让的，可以分割所得的财产；", ProvisionKind.ITEM, "p-1"),
     )
     assert [(norm.path, norm.modality) for norm in found][1:] == [("p-2", Modality.PERMISSION)]
+
+
+def test_items_of_cases_that_are_dealt_with_apart_are_norms() -> None:
+    found = norms(
+        ("有下列情形之一的，分别作如下处理：", ProvisionKind.PARAGRAPH, "art-1"),
+        ("当事人下落不明的，应当提存；", ProvisionKind.ITEM, "p-1"),
+        ("存在争议的，由合议庭审查。", ProvisionKind.ITEM, "p-1"),
+    )
+    assert [norm.path for norm in found if norm.path != "p-1"] == ["p-2", "p-3"]
+
+
+def test_a_preamble_of_several_lines_orders_by_who_acts_below_its_first() -> None:
+    (first, second) = norms(
+        (
+            "为了规范供水，制定本办法。\n管网由供水公司负责维护。\n供水安全。",
+            ProvisionKind.PREAMBLE,
+            "preamble",
+        ),
+    )
+    assert (first.modality, second.bearers) == (Modality.PURPOSE, ("供水公司",))
 
 
 @pytest.mark.parametrize("words", ["具有下列情形之一的，从重处罚", "对下列情形予以处理"])

@@ -450,7 +450,7 @@ class _Reader:
             return verdict
         if verdict.rule == "norm-obligation-above" and own is None and self._names_thing(one):
             return Silence("silent-list")
-        if not self._orders(verdict):
+        if not self._orders(one, verdict, own):
             return Silence("silent-preamble")
         core = one.main.core
         acts = signs.VERBS.match(core) is not None and signs.RESULT.match(core) is None
@@ -548,10 +548,12 @@ class _Reader:
         self.explicit = not own.passive
         self.local = True
 
-    def _orders(self, verdict: Verdict) -> bool:
-        """A preamble tells why; it orders only with a word of duty."""
+    def _orders(self, one: Group, verdict: Verdict, own: Bearers | None) -> bool:
+        """A preamble tells why; it orders only with a word of duty, or below its first line by who acts."""
+        first = self.provision.own.text.find("\n")
         return (
             self.provision.kind is not ProvisionKind.PREAMBLE
+            or (0 <= first < one.start and own is not None and bool(own.names))
             or verdict.governs
             or verdict.modality
             not in (

@@ -21,6 +21,7 @@ _RULES = re.compile(
 #: The items of 按照下列情形分别处理： are cases, each with what is done in it; a case alone orders nothing.
 _DEALT_WITH = re.compile(
     r"(?:下列|以下|如下|不同)[^。；：]{0,6}?(?:情形|情况)(?:分别|予以|进行|作出)*(?:处理|办理|认定|确定)$"
+    r"|分别[^。：，]{0,12}(?:处理|办理|认定)$"
 )
 _STATES = re.compile(rf"{pattern('holds-list')}[^，]{{0,12}}$")
 _WORK = re.compile(r"(?:职责|义务|措施|工作|任务|要求|规定)(?:是|为|如下|有|包括)?$")
