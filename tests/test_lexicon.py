@@ -216,6 +216,7 @@ STAGES = {
 }
 """The stages of classes that are not read by the annotator of norms."""
 PAGES = (
+    "page-unsaid",
     *("page-label", "page-number-label", "page-issuer-label", "page-made-label", "page-posted-label"),
     *("page-title-label", "page-button", "page-foot", "imprint-label", "makes-under", "repealed"),
 )
@@ -233,6 +234,8 @@ BEFORE_NORMS = (
     "leads",
     "cooperates",
     "coordinated",
+    "answers-manner",
+    "answers-ending",
     "enacted-genre",
     "stated-genre",
     "issuer-end",

@@ -33,26 +33,7 @@ _LABEL = re.compile(
 _AFTER = re.compile(r"[】\])]?\s*[:：]|[】\])]|[ 　]*\t")
 _ENDS = re.compile(r"[\n\t　]| {2,}")
 _LONGEST = 100
-_SILENT = frozenset(
-    (
-        "无",
-        "暂无",
-        "没有",
-        "空",
-        "略",
-        "不详",
-        "未知",
-        "不明",
-        "待定",
-        "未注明",
-        "未标注",
-        "/",
-        "N/A",
-        "NA",
-        "none",
-        "null",
-    )
-)
+_UNSAID = frozenset(lexicon.words("page-unsaid"))
 _VAGUE = re.compile(r"[相有]关|若干|多个|各[级相部单]|不详|未知")  # no body by name
 _OTHER_LABEL = re.compile(r"[\u4e00-\u9fff]{2,8} ?[:：]")  # the value is missing, the next line has a label
 _LONGEST_BLOCK = 20_000
@@ -86,7 +67,7 @@ def _values(text: str) -> dict[str, str]:
         value = text[after.end() : following.start() if following else len(text)].lstrip()
         end = _ENDS.search(value)
         value = value[: end.start() if end else None].strip().strip("•·【[（(").strip()
-        if value in _SILENT or not any(map(str.isalnum, value)) or _OTHER_LABEL.match(value):
+        if value in _UNSAID or not any(map(str.isalnum, value)) or _OTHER_LABEL.match(value):
             continue
         if label.lastgroup and 0 < len(value) <= _LONGEST:
             found.setdefault(label.lastgroup, value)

@@ -28,10 +28,7 @@ _LEADS = re.compile(r"牵头|主办|主责")
 _HOSTS = re.compile(r"[主承协]办|主管")
 _PERSON = re.compile(r"(?:领导|人)(?:[（(]|\s*[：:】\]])")
 _OTHER_LABEL = re.compile(r"(?<![^；;，,。\s])[\u4e00-\u9fff]{2,8}\s*[：:]")
-_MANNER = (
-    r"(?:按照?|根据|依据?|各自|职[责能权]|任务|分[工别]|共同|具体|联合|[积极密切]{2}|统[一筹]|全[程面]|总"
-    r"|主要|工作|范围内)"
-)
+_MANNER = lexicon.pattern("answers-manner")
 _ANSWERS = lexicon.pattern("leads")
 _GOES_ON = rf"(?:{_ANSWERS}|推进|贯彻|组织|督促|协调|相关|有关)"
 _VERB = re.compile(
@@ -56,10 +53,7 @@ _AND = re.compile(r"以及|及其|及|和|与")
 _OPEN = r"(?:各|有关|相关|其他|所在|所属|当地|属地)"
 _GOES_WITH = re.compile(r"(?:直属|所属|下属)?(?:单位|政府|机构|组织|部门)")  # 有关部门和单位: one open end
 _CLASS = re.compile(rf"{_OPEN}|(?:部门|单位|机构|地方|企业|高校)$")
-_ENDS = (
-    r"(?:[厅局委部办会院署行社司府处库站联]|海关|部门|单位|机构|集团|公司|中心|机关|[总支大]队|团体"
-    r"|企业|组织)"
-)
+_ENDS = lexicon.pattern("answers-ending")
 _LIKE_BODY = re.compile(
     r"(?:[\u4e00-\u9fff（）()“”·、]{0,40}"
     rf"(?:{_ENDS}|大学|学校|[所馆场]|[省市县区州盟旗乡镇])(?:[（(][^（）()]+[）)])?"
