@@ -96,7 +96,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "ontology": ("document_types", "divisions", "functions", "topics", "structure_metadata", "iri"),
 }
 """The tests that hold the cases of a stage, by the beginning of its modules' names; each name a file."""
-OF_ALL = ("forms",)
+OF_ALL = ("forms", "sets")
 """The tests that hold cases of all stages."""
 READ_IN: Mapping[str, str] = {
     "ingest.repair": "structure",

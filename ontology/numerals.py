@@ -27,7 +27,7 @@ _GROUPS = {"万": 10**4, "亿": 10**8, "兆": 10**12}
 _ZEROS = ("零", "〇", "○")
 _LETTERS = {"k": 1000, "w": 10**4}
 """What stands for 千 and 万 after a figure: 15k, 30w."""
-_MULTIPLIERS = _SCALES | _GROUPS | _LETTERS
+_MULTIPLIERS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8} | _LETTERS
 _FOLDED = dict.fromkeys("零〇○二三四五六七八九两俩壹贰叁肆伍陆柒捌玖", "一") | {
     "拾": "十",
     "佰": "百",

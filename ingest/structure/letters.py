@@ -27,7 +27,7 @@ _NAME = re.compile(r"[\u4e00-\u9fff]{3,90}(?:\s+[\u4e00-\u9fff]{3,30})*\s*$")
 _LISTED = re.compile(r"附\s*件\s*:\s*$")
 _ENCLOSED = re.compile(r"\s*(附\s*件\s*(?:一|\d)?)\s*(?=[\u4e00-\u9fff《]|$)")
 _QUOTED = re.compile(r"《((?:[^《》]|《[^《》]*》){4,80})》")
-_NO_NAME = tuple("的等(（)）》稿和与及")  # what a name does not begin with
+_NO_NAME = tuple("的等()》稿和与及")  # what a name does not begin with
 _IN_SENTENCE = tuple("自至到于从在经起以")  # 自某局2020年1月2日
 _GOES_ON = re.compile(r"\s*(?:起|前|后|止|至|以|的)")  # a day within a sentence
 _LONGEST = 4_000

@@ -78,9 +78,7 @@ _PLACES = frozenset({"在", "自", "从"})
 _GROUNDS = _PLACES | {"根据", "按照", "按", "依据", "依照", "结合", "面向", "针对", "本着"}
 _WITHIN = frozenset({"中", "下", "内", "前", "后", "时", "期间", "方面", "之前", "之后"})
 #: Words of order before it, which the act in the next clause is under.
-_BEFORE_GROUNDS = frozenset(
-    {"应", "应当", "可", "可以", "要", "须", "需", "必须", "将", "能", "由", "鼓励", "支持", "引导", "请"}
-)
+_BEFORE_GROUNDS = frozenset({"应", "应当", "可", "要", "需", "能", "由", "鼓励", "支持", "引导", "请"})
 #: Whom something is done for, told by what he does (对实施创新…成效明显的省，), with nothing done yet.
 _TOWARDS_PARTY = re.compile(r"对于?[^，]{4,}(?<![实试执]行)的(?P<who>[^，的]{1,12})$")
 #: A party told by what it has or is, which waits for its predicate (具有本市户籍的公民，享受…).
