@@ -5,20 +5,33 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from decimal import Decimal
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from benchmarks.readings import reading
-from ingest.annotate import learned
-from ingest.annotate.norm import clauses, modality, sentences
+from ingest.annotate import learned, norms
+from ingest.annotate.norm import clauses, grouping, modality, sentences
 from ingest.annotate.quantities import find_quantities
 from ingest.bodies import parse
-from ingest.bodies.find import named
+from ingest.bodies.find import expansion, named
 from ingest.bodies.find import words as level_words
 from ingest.language import tokenize
+from ingest.model import Quantity
 from ingest.structure import heading, letters, page_block, parting
 from ingest.text import CleanText, SourceText
 from ontology.numerals import parse_numeral, plain_form
+
+
+def _part(text: str) -> Any:
+    """Return what stands for a clause, and for the norm that it is the main clause of."""
+    part = SimpleNamespace(
+        text=text, core=text, modal=re.search("应当", text), tokens=tokenize(text), start=0
+    )
+    part.main = part
+    return part
+
 
 READ: list[tuple[str, Iterable[str], str, str]] = [
     # a text with a place, what stands there in turn, how something that is read of it begins, the reason
@@ -62,6 +75,12 @@ READ: list[tuple[str, Iterable[str], str, str]] = [
         "only where from",
     ),
     (
+        "满六个月{}一年。",
+        ("以下",),
+        "quantity 一年 duration 1 1 true true year",
+        "一 behind a bound is no ordinal",
+    ),
+    (
         "运营单位应{}监管方的指导下，建立制度。",
         ("在", "自"),
         "norm 运营单位应{}监管方的指导下，建立制度 obligation 应 运营单位 explicit 建立制度 ",
@@ -72,12 +91,6 @@ READ: list[tuple[str, Iterable[str], str, str]] = [
         ("下", "中", "内", "方面"),
         "norm 运营单位应在监管方指导{}，建立制度 obligation 应 运营单位 explicit 建立制度 ",
         "how circumstances end",
-    ),
-    (
-        "有关企业{}按实际情况，建立制度。",
-        ("可", "应", "应当", "引导", "支持", "由", "能", "要", "请", "需", "鼓励"),
-        "norm 有关企业{}按实际情况，建立制度 ",
-        "a word of order before the ground is no act",
     ),
     (
         "企业{}可在网上申请。",
@@ -107,6 +120,18 @@ READ: list[tuple[str, Iterable[str], str, str]] = [
     ("本办法{}企业，是公司。", ("所称",), "norm 本办法{}企业，是公司 definition {} ", "a definition"),
     ("本办法{}于企业。", ("适用",), "norm 本办法{}于企业 scope {} ", "its scope"),
     ("为{}提供服务。", ("社会",), "norm 为{}提供服务 obligation none 为{}提供服务 服务 for: {}", "for all"),
+    (
+        "领导小组应当负责协调，组长由市长{}。",
+        ("兼任",),
+        "norm 组长由市长{} obligation 应当 none ",
+        "nor of who was spoken of before",
+    ),
+    (
+        "企业{}加强对安全工作的统筹协调，制订好方案。",
+        ("应当", "必须", "应"),
+        "norm 制订好方案 obligation {} 企业 inherited ",
+        "an order goes on in a short clause",
+    ),
     (
         "组长由市长{}。",
         ("担任",),
@@ -275,11 +300,60 @@ TOLD: list[tuple[Callable[[str], object], str, Iterable[str], object, str]] = [
         "the verb is one of the circumstances",
     ),
     (
+        lambda text: clauses._only_grounds(tokenize(text), text),
+        "国家{}根据市场情况",
+        ("可", "应", "应当", "引导", "支持", "由", "能", "要", "请", "需", "鼓励"),
+        True,
+        "a word of order before the ground is no act",
+    ),
+    (
+        lambda text: expansion._written_out(text, expansion.MentionContext(division="某市")),
+        "{}财政局",
+        ("市",),
+        "某市财政局",
+        "the division's own level",
+    ),
+    (
+        lambda text: expansion._written_out(text, expansion.MentionContext(division="某区")),
+        "{}财政局",
+        ("区",),
+        "某区财政局",
+        "the division's own level",
+    ),
+    (
+        lambda text: [one.rule for one in _quantities(text)],
+        "不少于{}分之三。",
+        "百千万",
+        ["quantity-share"],
+        "what shares are parts of",
+    ),
+    (
         lambda text: clauses._has_predicate(text, tokenize(text)),
-        "材料{}审核表",
-        (),
+        "材料{}公证",
+        ("依法", "及时", "如实", "定期", "按时", "按期", "逐一"),
         True,
         "what is done follows how it is done, though it looks like a noun",
+    ),
+    (
+        lambda text: norms._has_subject(_part(text)),
+        "企业停产{}应当报告",
+        ("期间", "时", "后", "前", "的", "内", "中", "下", "外", "起"),
+        False,
+        "circumstances are no subject",
+    ),
+    (
+        lambda text: grouping._pivots(_part(text)),
+        "{}青年学习新的技术",
+        ("鼓励", "支持", "引导", "提倡", "倡导"),
+        True,
+        "who is called on acts, though he is no known agent",
+    ),
+    (
+        lambda text: grouping._is_allowed(_part("企业从境外进口试剂"), _part(text)),
+        "{}在区内查验",
+        ("允许", "准许"),
+        True,
+        "the clause before tells what is allowed",
     ),
     (parse._stem_in, "{}", ("招商", "流通", "登记机关", "编制"), "", "an act is no matter of a department"),
     (lambda text: named._place_before(text, len(text)), "{}", ("国家", "中央"), 0, "the country is a place"),
@@ -297,6 +371,10 @@ TOLD: list[tuple[Callable[[str], object], str, Iterable[str], object, str]] = [
     (heading.genre, "某市公园{}办法", ("暂行",), "暂行办法", "for a time"),
     (heading.genre, "某市公园{}办法", ("试行",), "试行办法", "on trial"),
 ]
+
+
+def _quantities(text: str) -> tuple[Quantity, ...]:
+    return find_quantities(CleanText.of(SourceText("a.txt", text, "0" * 64)), "art-1")
 
 
 def _items(text: str) -> list[str]:
@@ -320,8 +398,7 @@ def test_a_text_is_read_by_its_word(text: str, begins: str) -> None:
     ("text", "wanted"), [(text.format(word), wanted) for text, words, wanted, _ in AMOUNTS for word in words]
 )
 def test_an_amount_has_its_unit(text: str, wanted: str) -> None:
-    found = find_quantities(CleanText.of(SourceText("a.txt", text, "0" * 64)), "art-1")
-    assert [f"{one.low} {one.high} {one.unit}" for one in found] == [wanted]
+    assert [f"{one.low} {one.high} {one.unit}" for one in _quantities(text)] == [wanted]
 
 
 @pytest.mark.parametrize(("text", "value", "why"), VALUES)

@@ -18,7 +18,12 @@ from ontology import lexicon
 from ontology.numerals import Number, numerals, parse_numeral, plain
 from ontology.units import units
 
-_UNITS = {one.name: (QuantityKind(one.kind), one.code, one.rule) for one in units()}
+_UNITS = {
+    one.name: (QuantityKind(one.kind), one.code, one.rule)
+    for one in units()
+    if one.name in lexicon.words("counted-unit")
+}
+"""What may stand behind 个 and a bound word."""
 _RANGE = r"(?:-{1,2}|[—–~]{1,2}|至|到)"
 _DASHES = tuple("-—–~至到")
 """How a range ends."""
