@@ -10,18 +10,32 @@ import re
 
 import pytest
 
-from ingest.annotate import departments, learned, norms, quantities, references
-from ingest.annotate.citation import discourse, names
-from ingest.annotate.norm import agents, bearers, clauses, grouping, lists, modality, sentences, signs
-from ingest.annotate.quantity import columns, measures
+from ingest import similarity
+from ingest.annotate import departments, learned, norms, quantities, references, roles
+from ingest.annotate.citation import discourse, names, titles
+from ingest.annotate.norm import (
+    agents,
+    bearers,
+    beneficiaries,
+    clauses,
+    grouping,
+    lists,
+    modality,
+    sentences,
+    signs,
+)
+from ingest.annotate.quantity import atoms, attribution, bounds, columns, measures
 from ingest.bodies import scopes
-from ingest.bodies.find import coordination, named, organs
+from ingest.bodies.find import coordination, expansion, governments, named, organs
 from ingest.link import comparison, units
+from ingest.read import html, html_tree, markdown
 from ingest.repair import furniture, line_ends
+from ingest.resolve import identity
 from ingest.structure import (
     body,
     chrome,
     flattened,
+    front,
     heading,
     history,
     jurisdiction,
@@ -31,11 +45,16 @@ from ingest.structure import (
     metadata,
     notes,
     outline,
+    parting,
     quotations,
+    responsibility,
     restored,
+    sequence,
+    sites,
+    wreckage,
 )
 from ingest.write import pinpoints
-from ontology import lexicon
+from ontology import iri, lexicon
 from ontology.numerals import plain_form
 
 Words = str | tuple[str, ...]
@@ -448,6 +467,55 @@ FOUND: list[tuple[re.Pattern[str], str, Words, str, str]] = [
     (modality._HOLDS, "{}属于某某", ("均", "不", "某均不", ""), "{}属于", "without a subject"),
     (clauses._TOWARDS_PARTY, "对于办理某某的{}", ("人", "某单位"), "*", "towards a party"),
     (outline._MARKED, "1{}某", ("、", ".", "．", " ."), "1{}", "numbers with a mark"),
+    (discourse._BARE, "第3条{}", ("", "之一"), "*", "an article of another rule"),
+    (signs.CHARGE, "均{}安全责任", ("负责",), "{}", "a charge is no liability"),
+    (html_tree._TAG, "<{}>", ("p", "P", "h1", "trA", "Td"), "*", "names of tags"),
+    (organs._GENERIC, "国务院{}某", ("部门",), "{}", "those of the State Council"),
+    (organs._GENERIC, "{}某", ("各级机关",), "{}", "of every level"),
+    (organs._GENERIC, "{}各部委", ("国务院", "人民政府", "政府", ""), "*", "whose they are"),
+    (line_ends.LEADS_ON, "某{}", ("依照", "按照", "关于", "以及"), "{}", "words that lead on"),
+    (atoms._OVER, "某{}", ("1/2", "12/34"), "{}", "fractions"),
+    (letters._QUOTED, "{}》", ("《某某某《》某》",), "{}", "a title ends with its own bracket"),
+    (organs._BOARD, "某{}管委会", "区园城岛港湾", "*", "kinds of areas"),
+    (organs._BOARD, "某{}管理局", "区园城岛港湾", "*", "and their other boards"),
+    (furniture._CHAPTER, "1 {}", ("总则", "总则、附则"), "*", "a chapter in digits"),
+    (governments._COURT, "{}法院", ("香港特别行政区", "香港特别行政区终审"), "*", "courts of Hong Kong"),
+    (expansion._LEVELS, "省市{}级", "两三四", "*", "how many levels"),
+    (identity._MADE_ONCE, "某{}", ("决定", "决议", "决定（试行）"), "{}", "made once"),
+    (signs.SCOPE, "某按{}《某通告》执行", ("", " "), "按{}《某通告》执行", "a rule to go by"),
+    (signs.SCOPE, "某{}", ("，依照某法律处理", "，本办法适用于"), "{}", "in a later clause"),
+    (furniture._ENTRY, "{} 某", ("1", "12", "1.1", "1．1", "1.12.3"), "*", "entries of a table of contents"),
+    (attribution._CLAUSE, "某{}某", "，,：:", "{}", "clauses of an amount"),
+    (similarity._WORD, "1{}1", ("某某", "AB", "ab"), "{}", "words that are compared"),
+    (signs.ENTRY, "自某年，某月{}", ("起实施",), "{}", "a comma parts the day"),
+    (signs.ENTRY, "自某某某某某某某某某某某某某某某某某某某某某某起{}", ("正式施行",), "*", "a long day"),
+    (parting._OPENING_DAY, "{}某", ("一一一一年一月一日", "2020年1月2日"), "{}", "days"),
+    (responsibility._COORDINATED, "{}", "委办厅", "*", "one word for a kind of bodies"),
+    (bearers._NOT_SUBJECT, "{}某的人", ("所某的",), "{}", "the first of two attributes"),
+    (html._UNSHOWN, "某{}某", ("<head>某</head>", "<!--某-->"), "{}", "what a page does not show"),
+    (atoms._BARE, "{}以上", ("百元", "百万元"), "{}", "one without 一"),
+    (atoms._BARE, "百元{}", ("以上", "以下", "以内", "及以上"), "百元", "before a bound"),
+    (modality._SET_BY, "标准，{}制定", ("由某某",), "{}制定", "who lays it down"),
+    (modality._SET_BY, "甲{}制定", ("由乙由某某",), "{}制定", "one who asks another"),
+    (roles._SUBJECT_BEFORE, "某{}", ("：", "国务院", "政府", "或者", "等"), "{}", "before a subject"),
+    (iri._WORK, "{}", ("a", "1", "a-b", "a/b", "z9-a"), "*", "names of works"),
+    (front._ANNOUNCES, "某某某某{}", ("公告", "令"), "*", "what announces a rule"),
+    (sites._NUMBER, "{}", "一1", "*", "a number"),
+    (sequence._BARE, "1{}1", ("某", " ", "某 某"), "{}", "bare words"),
+    (parting._QUOTED, "{}", ("《某》",), "*", "a title"),
+    (parting._QUOTED, "《某{}某》", ("《某》",), "{}", "the inner title"),
+    (columns._AMOUNT, "1-{}", ("1,234", "1.5", "2"), "*", "the end of a range"),
+    (bounds.AFTER, "{}某)", ("以上(某)", "以上"), "{}", "a note in brackets, or none"),
+    (titles._GENERIC, "{}", ("管理办法", "实施细则"), "*", "titles that name nothing"),
+    (markdown._END, "某{}某", ("\r\n", "\r", "\n"), "{}", "ends of lines"),
+    (grouping._ALLOWS, "{}某", ("允许", "准许"), "{}", "what allows"),
+    (names._GOES_ON, "{}", ("实施条例", "修正案"), "*", "a longer name"),
+    (front._RULE_NAME, "某{}", ("条例", "条例(试行)"), "{}", "names of rules"),
+    (heading._ENDS, "某{}", ("实施细则", "办法"), "{}", "how titles end"),
+    (responsibility._NO_NAME, "{}某", ("由", "需要某"), "{}", "no name"),
+    (signs.FACT, "某{}", ("存在的",), "{}", "facts"),
+    (atoms._CURRENCY, "{}", ("新台币", "台币"), "*", "the whole name of a currency"),
+    (clauses._IN_TITLE, "某{}某”", ("“某某”",), "{}", "quoted words"),
 ]
 AT_END: list[tuple[re.Pattern[str], str, Words, str, str]] = [
     # the same, where more may be found before it
@@ -571,6 +639,33 @@ NONE: list[tuple[re.Pattern[str], str, Words, str]] = [
         "no name",
     ),
     (discourse._MAY_NUMBER, "{}", ("18", "1800", "某"), "no number"),
+    (discourse._BARE, "第3条{}", "例件约目款", "another word"),
+    (signs.CHARGE, "{}责任", ("负担某", "负有某", "负某，某", "负某的"), "no charge"),
+    (organs._GENERIC, "各级机关{}", ("干部", "事务", "工作"), "no body"),
+    (atoms._OVER, "{}", ("1/2/3", "1.1/2", "123/4", "1/234", "1/2.5"), "no fraction"),
+    (letters._QUOTED, "{}", ("《某某某《某》", "《某某》某某》", "《某某某《《》》"), "no pair"),
+    (bearers._NAMED_BY, "委托{}某人领取", ("，的", "的某的", "的某，"), "another clause or attribute"),
+    (governments._COURT, "法院{}", ("组织法", "令"), "no court"),
+    (
+        clauses._TOWARDS_PARTY,
+        "对{}",
+        ("某，某某某的人", "办理某某的某，某", "办理某某的执行的人"),
+        "another clause or attribute",
+    ),
+    (
+        signs.ENTRY,
+        "{}",
+        ("自某年某月起某的实施", "自某年某月起，实施", "自某某，某废止"),
+        "not said of the rule",
+    ),
+    (bearers._NOT_SUBJECT, "{}", ("所，的某", "某某的某，某应当", "某某的某的某应当"), "another clause"),
+    (names._BEFORE_PART, "某法{}第三条", ("(某(某)", "(某)某)"), "no pair"),
+    (beneficiaries._CALL, "引导{}", ("资金", "基金"), "money"),
+    (letters._TO, "各{}:", ("(某(某)", "(某)某)"), "no pair"),
+    (atoms._HALF, "{}半年", "上下大一个", "a half of a year that is named, or more"),
+    (clauses._STATED, "{}", ("某某，某的某", "某某某的某，某", "某某某的某的"), "another clause, no end"),
+    (wreckage._ANNOUNCES, "某{}:", "“(", "nothing is announced"),
+    (clauses._PLACES_WHO, "某省（{}）", ("某）某", "某（某"), "no pair"),
 ]
 NOT_WHOLE: list[tuple[re.Pattern[str], str, Words, str]] = [
     # something may be found, but never the whole text
@@ -580,13 +675,21 @@ NOT_WHOLE: list[tuple[re.Pattern[str], str, Words, str]] = [
     (members._BARE, "某{}某", "，。；：？！", "a sentence"),
     (pinpoints._BRACKETS, "{}", ("（三", "三）", "（）", "（（三）", "(三)）"), "no pair"),
     (flattened._HEAD, "{}", ("标准：", "标准。", "1", "标准 元"), "no head"),
+    (responsibility._LIKE_BODY, "某局{}", ("（（某）", "（某））"), "no pair"),
 ]
 PASSED_OVER: list[tuple[re.Pattern[str], Words, str]] = [
     (references._BETWEEN, ("“某“某”", "“”", "(某(某)", "()", "【某【某】", "【】", "“某某"), "no pair"),
-    (restored._BRACKET, ("（某(某）", "(（某)", "(某）某)"), "no pair"),
+    (references._BETWEEN, ("“某”某”", "(某)某)", "【某】某】"), "more than a pair"),
+    (restored._BRACKET, ("（某(某）", "(（某)", "(某）某)", "(某)某)"), "no pair"),
     (line_ends.IN_BRACKETS, ("（某（某）某", "（（某）（某）", "某）"), "no pair"),
+    (
+        line_ends.IN_BRACKETS,
+        ("（某）某）", "（（（某））", "（（某）某））", "（（某）某）某）"),
+        "one too many",
+    ),
+    (clauses._AS, tuple(f"某{sign}某作为某某" for sign in "由以将把"), "another subject"),
     (line_ends.ENDED, ("。（某）某）", "。（（某）"), "no remark"),
-    (pinpoints._BRACKETS, ("（某(三）", "(某（三)", "（三)三）"), "no pair"),
+    (pinpoints._BRACKETS, ("（某(三）", "(某（三)", "（三)三）", "（三）三）"), "no pair"),
 ]
 """What is found at the beginning, if anything, is not the whole text."""
 PLAIN = (
