@@ -10,7 +10,7 @@ import re
 
 import pytest
 
-from ingest import similarity
+from ingest import document_numbers, similarity
 from ingest.annotate import departments, learned, norms, quantities, references, roles
 from ingest.annotate.citation import discourse, names, titles
 from ingest.annotate.norm import (
@@ -24,12 +24,12 @@ from ingest.annotate.norm import (
     sentences,
     signs,
 )
-from ingest.annotate.quantity import atoms, attribution, bounds, columns, measures
-from ingest.bodies import scopes
+from ingest.annotate.quantity import atoms, attribution, bounds, columns, context, dates, measures
+from ingest.bodies import institutions, scopes
 from ingest.bodies.find import coordination, expansion, governments, named, organs
-from ingest.link import comparison, units
-from ingest.read import html, html_tree, markdown
-from ingest.repair import furniture, line_ends
+from ingest.link import comparison, relation, units
+from ingest.read import docx, html, html_tree, markdown, markup
+from ingest.repair import furniture, line_ends, wrap
 from ingest.resolve import identity
 from ingest.structure import (
     body,
@@ -53,8 +53,9 @@ from ingest.structure import (
     sites,
     wreckage,
 )
+from ingest.structure import document as structure_document
 from ingest.write import pinpoints
-from ontology import iri, lexicon
+from ontology import iri, lexicon, numerals
 from ontology.numerals import plain_form
 
 Words = str | tuple[str, ...]
@@ -516,6 +517,54 @@ FOUND: list[tuple[re.Pattern[str], str, Words, str, str]] = [
     (signs.FACT, "某{}", ("存在的",), "{}", "facts"),
     (atoms._CURRENCY, "{}", ("新台币", "台币"), "*", "the whole name of a currency"),
     (clauses._IN_TITLE, "某{}某”", ("“某某”",), "{}", "quoted words"),
+    (modality._ALLOWS, "{}某某某", ("原则上同意", "原则同意", "同意"), "{}", "what is agreed to"),
+    (modality._BLAME, "{}某", ("督办", "约谈", "通报批评"), "{}", "blame"),
+    (agents._JOINT, "{}某某", ("但", "但是"), "{}", "a joint"),
+    (agents._GROUND, "依据{}规定某某", ("《某的办法》",), "依据{}规定", "a ground by its title"),
+    (agents._GOVERNED, "某{}某某某某某", ("讯问",), "{}", "who is acted on"),
+    (bearers._OF_THE_CASE, "{}某", ("享受", "享有", "有权"), "{}", "who is meant"),
+    (measures._MONTH_DAY, "月一日{}", "至到、,—~-", "*", "a month and its day"),
+    (atoms._COIN, "{}钱", "角毛分", "*", "coins"),
+    (atoms._BELOW_ZERO, "某{}-", "为是达到率速长幅(:", "-", "below zero"),
+    (bounds._NOTE, "含{}", ("本数", "该数", "本级"), "*", "what a bound includes"),
+    (dates._DAY, "95年1{}", ("季度",), "95年", "a short year"),
+    (dates._YEARS, "2019-{}", ("2020年度", "20年度"), "*", "school years"),
+    (context._SLASH, "/{}", ("人次", "人"), "*", "for each"),
+    (relation._ADDRESSED, "地方{}政府", ("", "各级", "人民", "各级人民"), "*", "local governments"),
+    (names._VAGUE, "{}", ("管理办法",), "*", "a name of no rule"),
+    (titles._EACH_SHORT, "某、某{}", ("",), "某", "the first short name"),
+    (line_ends.BEFORE_LABEL, "某{}", ("以及", "或者", "根据"), "{}", "before a label"),
+    (governments._ASSOCIATION, "中国某某{}", ("促进委员会", "协会", "联合会"), "*", "associations"),
+    (governments._COMMITTEE, "绿化委员会{}", ("办公室", ""), "*", "and its office"),
+    (organs._BAD_MIDDLE, "{}某", "域内间外", "{}", "no matter begins so"),
+    (metadata._BODY_NAME, "某{}", ("人民政府",), "*", "a government"),
+    (metadata._OF_THE_COUNTRY, "{}某", ("《国家", "国家"), "{}", "of the country"),
+    (metadata._EXPLAINS, "接受{}记者采访", ("", "了"), "*", "no rule"),
+    (body._COLON, "{}", ":：", "*", "colons"),
+    (sites._MARK, "某{}某", "。、;:!?,…", "{}", "marks"),
+    (responsibility._WHOLE, "某{}", ("公司", "集团"), "{}", "ends of names"),
+    (responsibility._FIRST, "某{}某，", "（(；;", "某，", "no mark before its comma"),
+    (structure_document._AS_FOLLOWS, "某如下{}", ":：", "如下{}", "something follows"),
+    (flattened._SENTENCE, "某{}", "。；：，;,:", "{}", "ends of sentences"),
+    (front._BEFORE_DAY, "{}某", ("(", "(印发日期:", "印发日期"), "{}", "before a day"),
+    (history._DECISION, "《某{}", ("《某决定》",), "{}", "the inner title"),
+    (chrome._FOOT, "{}上一篇", "←<«‹", "*", "arrows"),
+    (
+        document_numbers._ORDER,
+        "令{}号",
+        (" 3", "[ 3", "第 3", "3 ", "3 1", "[3"),
+        "*",
+        "blanks in the number of an order",
+    ),
+    (document_numbers._ORDER, "令[3号{}", ("]", " ]"), "*", "and at its end"),
+    (document_numbers._ISSUER, "某{}", ("人民政府",), "{}", "who issues"),
+    (wrap._REFERRED, "第3条{}", "、和或至(", "*", "a reference goes on"),
+    (wrap._REFERRED, "第3{}第", "、和或至", "*", "numbers of one unit"),
+    (markup._LINK, "[某{}", ("[某](x)",), "{}", "a link"),
+    (docx._CONTENTS, "{} 1", ("toc", "目录"), "*", "lines of a table of contents"),
+    (institutions._COMMITTEE_OF_CONGRESS, "{}某某委员会", ("常委会", "人大"), "*", "committees"),
+    (numerals._TOKEN, "{}某", ("1.5", "15"), "{}", "parts of a numeral"),
+    (numerals._WIDE, "某{}某", "！～　／", "{}", "signs of full width"),
 ]
 AT_END: list[tuple[re.Pattern[str], str, Words, str, str]] = [
     # the same, where more may be found before it
@@ -532,6 +581,7 @@ AT_END: list[tuple[re.Pattern[str], str, Words, str, str]] = [
         "*",
         "an item and its words",
     ),
+    (discourse._ITEM_SAID, "{}第", "、,和或与及至", "*", "another item"),
     (discourse._SIGNS, "{}", ("。", ";", "上述条例", "前述条例", "该条例", "同条例"), "*", "signs"),
     (organs._CUSTOMS, "海关{}", lexicon.words("after-customs"), "海关", "what it does"),
     (organs._BOARD, "某{}管委会", ("开发区", "园区", "新城", "半岛", "海湾"), "*", "boards"),
@@ -660,6 +710,9 @@ NONE: list[tuple[re.Pattern[str], str, Words, str]] = [
     ),
     (bearers._NOT_SUBJECT, "{}", ("所，的某", "某某的某，某应当", "某某的某的某应当"), "another clause"),
     (names._BEFORE_PART, "某法{}第三条", ("(某(某)", "(某)某)"), "no pair"),
+    (beneficiaries._CALL, "{}支持", ("资金", "经费"), "support with money"),
+    (sentences._PUT_IN, "修改为“应当某{}某某某”", "“", "no pair"),
+    (signs.GRANT, "给予某的{}", ("单位", "企业", "机构", "个人", "人员"), "whom it is given"),
     (beneficiaries._CALL, "引导{}", ("资金", "基金"), "money"),
     (letters._TO, "各{}:", ("(某(某)", "(某)某)"), "no pair"),
     (atoms._HALF, "{}半年", "上下大一个", "a half of a year that is named, or more"),
@@ -676,6 +729,7 @@ NOT_WHOLE: list[tuple[re.Pattern[str], str, Words, str]] = [
     (pinpoints._BRACKETS, "{}", ("（三", "三）", "（）", "（（三）", "(三)）"), "no pair"),
     (flattened._HEAD, "{}", ("标准：", "标准。", "1", "标准 元"), "no head"),
     (responsibility._LIKE_BODY, "某局{}", ("（（某）", "（某））"), "no pair"),
+    (markdown._WRITTEN, "{}", ("***某**", "**某*某**"), "no bold words"),
 ]
 PASSED_OVER: list[tuple[re.Pattern[str], Words, str]] = [
     (references._BETWEEN, ("“某“某”", "“”", "(某(某)", "()", "【某【某】", "【】", "“某某"), "no pair"),
@@ -687,7 +741,6 @@ PASSED_OVER: list[tuple[re.Pattern[str], Words, str]] = [
         ("（某）某）", "（（（某））", "（（某）某））", "（（某）某）某）"),
         "one too many",
     ),
-    (clauses._AS, tuple(f"某{sign}某作为某某" for sign in "由以将把"), "another subject"),
     (line_ends.ENDED, ("。（某）某）", "。（（某）"), "no remark"),
     (pinpoints._BRACKETS, ("（某(三）", "(某（三)", "（三)三）", "（三）三）"), "no pair"),
 ]

@@ -11,14 +11,16 @@ from typing import Any
 import pytest
 
 from benchmarks.readings import reading
-from ingest.annotate import learned, norms
+from ingest.annotate import learned, norms, roles
 from ingest.annotate.norm import clauses, grouping, modality, sentences
 from ingest.annotate.quantities import find_quantities
+from ingest.annotate.quantity import attribution
 from ingest.bodies import parse
 from ingest.bodies.find import expansion, named
 from ingest.bodies.find import words as level_words
 from ingest.language import tokenize
 from ingest.model import Quantity
+from ingest.read import html_tree
 from ingest.structure import heading, letters, page_block, parting
 from ingest.text import CleanText, SourceText
 from ontology.numerals import parse_numeral, plain_form
@@ -152,6 +154,12 @@ READ: list[tuple[str, Iterable[str], str, str]] = [
         ("分局", "办", "办公室", "厅", "委", "委员会", "局", "总队", "支队", "海关", "调查队"),
         "department 县山歌{} ",
         "a department of a county, of a matter that nobody has listed",
+    ),
+    (
+        "县人民政府渔业、环保、水利{}主管部门报告。",
+        ("等",),
+        "department 主管部门 县人民政府主管部门、主管部门 true",
+        "the government before a list is that of all in it",
     ),
     ("依照本办法第三{}的规定。", "章节条款项", "citation 本办法第三{} ", "a part of the rule"),
     ("依照第三条、第五{}规定。", "目", "citation 第五{} text art-3/subitem-5", "the smallest part"),
@@ -355,6 +363,25 @@ TOLD: list[tuple[Callable[[str], object], str, Iterable[str], object, str]] = [
         True,
         "the clause before tells what is allowed",
     ),
+    (lambda text: bool(roles._LEADS.match(text)), "{}牵头", ("部门", "机关", "单位"), True, "who leads"),
+    (
+        lambda text: _group(attribution._DUE, text, "act"),
+        "{}报告",
+        ("内", "之内", "前", "以前", "以内"),
+        "报告",
+        "what is due",
+    ),
+    (
+        lambda text: _group(learned._EXPLAINED, text, "term"),
+        "所称{}某某，是指",
+        ("", "的"),
+        "某某",
+        "what is explained",
+    ),
+    *(
+        (lambda text: _group(html_tree._TAG, text, 2), "<{}>", (name,), name, "the name of a tag")
+        for name in ("trA", "Td", "h1")
+    ),
     (parse._stem_in, "{}", ("招商", "流通", "登记机关", "编制"), "", "an act is no matter of a department"),
     (lambda text: named._place_before(text, len(text)), "{}", ("国家", "中央"), 0, "the country is a place"),
     (lambda text: named._place_before(text, 2), "{}级", ("全国", "中国"), 2, "a level is not the country"),
@@ -371,6 +398,11 @@ TOLD: list[tuple[Callable[[str], object], str, Iterable[str], object, str]] = [
     (heading.genre, "某市公园{}办法", ("暂行",), "暂行办法", "for a time"),
     (heading.genre, "某市公园{}办法", ("试行",), "试行办法", "on trial"),
 ]
+
+
+def _group(pattern: re.Pattern[str], text: str, group: str | int) -> str | None:
+    found = pattern.match(text)
+    return found and found[group]
 
 
 def _quantities(text: str) -> tuple[Quantity, ...]:

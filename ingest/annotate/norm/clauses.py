@@ -72,7 +72,7 @@ _SAYS_HOW = frozenset({"及时", "定期", "依法", "如实", "按时", "按期
 _MODIFIERS = frozenset({"c", "d", "ad", "a", "i", "z"})
 _CIRCUMSTANCES = "的时后前内外下"
 #: What the subject is in the rule, before what it does: 运营单位作为责任主体，负责….
-_AS = re.compile(r"(?!由|以|将|把|不)[^，将把以由]{2,30}?(?<!认定|确认)作为[^，]{2,}$")
+_AS = re.compile(r"(?!不)[^，将把以由]{2,30}?(?<!认定|确认)作为[^，]{2,}$")
 #: What opens when, where, or on what ground something is done.
 _PLACES = frozenset({"在", "自", "从"})
 _GROUNDS = _PLACES | {"根据", "按照", "按", "依据", "依照", "结合", "面向", "针对", "本着"}
@@ -80,7 +80,7 @@ _WITHIN = frozenset({"中", "下", "内", "前", "后", "时", "期间", "方面
 #: Words of order before it, which the act in the next clause is under.
 _BEFORE_GROUNDS = frozenset({"应", "应当", "可", "要", "需", "能", "由", "鼓励", "支持", "引导", "请"})
 #: Whom something is done for, told by what he does (对实施创新…成效明显的省，), with nothing done yet.
-_TOWARDS_PARTY = re.compile(r"对于?[^，]{4,}(?<![实试执]行)的(?P<who>[^，的]{1,12})$")
+_TOWARDS_PARTY = re.compile(r"对[^，]{4,}(?<![实试执]行)的(?P<who>[^，的]{1,12})$")
 #: A party told by what it has or is, which waits for its predicate (具有本市户籍的公民，享受…).
 _STATED = re.compile(r"[^，]{3,}的[^，的]{1,10}$")
 _PLACES_WHO = re.compile(r"[省市县区州盟](?:（[^（）]*）)?$")
