@@ -542,7 +542,7 @@ FOUND: list[tuple[re.Pattern[str], str, Words, str, str]] = [
     (metadata._EXPLAINS, "接受{}记者采访", ("", "了"), "*", "no rule"),
     (body._COLON, "{}", ":：", "*", "colons"),
     (sites._MARK, "某{}某", "。、;:!?,…", "{}", "marks"),
-    (responsibility._WHOLE, "某{}", ("公司", "集团"), "{}", "ends of names"),
+    (responsibility._WHOLE, "某{}", ("集团",), "{}", "ends of names"),
     (responsibility._FIRST, "某{}某，", "（(；;", "某，", "no mark before its comma"),
     (structure_document._AS_FOLLOWS, "某如下{}", ":：", "如下{}", "something follows"),
     (flattened._SENTENCE, "某{}", "。；：，;,:", "{}", "ends of sentences"),
