@@ -535,6 +535,7 @@ FOUND: list[tuple[re.Pattern[str], str, Words, str, str]] = [
     (titles._EACH_SHORT, "某、某{}", ("",), "某", "the first short name"),
     (line_ends.BEFORE_LABEL, "某{}", ("以及", "或者", "根据"), "{}", "before a label"),
     (governments._ASSOCIATION, "中国某某{}", ("促进委员会", "协会", "联合会"), "*", "associations"),
+    (governments._CONGRESS, "人大{}", ("法制委员会", "专门委员会"), "*", "committees of a congress"),
     (governments._COMMITTEE, "绿化委员会{}", ("办公室", ""), "*", "and its office"),
     (organs._BAD_MIDDLE, "{}某", "域内间外", "{}", "no matter begins so"),
     (metadata._BODY_NAME, "某{}", ("人民政府",), "*", "a government"),
