@@ -1,8 +1,9 @@
 """Document numbers (发文字号): how they are printed, and the one normal form in which they are compared.
 
 Three forms are known: the number of an official document (国发〔2019〕3号: GB/T 9704-2012, 7.2.5), of an order
-(国务院令第722号: 规章制定程序条例, art. 30) and of a public notice (财政部公告2019年第3号). Files print them with
-other brackets, full-width digits, blanks, and without one of the brackets or 号; all are read as the same number.
+(国务院令第722号, 交通运输部令2014年第9号: 规章制定程序条例, art. 30) and of a public notice (财政部公告2019年第3号).
+Several bodies may have one number (卫生部、交通部令2004年第2号). Files print numbers with other brackets, full-width
+digits, blanks, 令 at the end (国务院第722号令), and without one of the brackets or 号; all are read as the same number.
 """
 
 from __future__ import annotations
@@ -24,14 +25,22 @@ _SERIAL = r"(?:第\s*)?(?P<serial>\d{1,5})(?!\d)"
 _DOCUMENT = re.compile(
     rf"(?:(?P<open>\[)\s*|(?<!\d)){_YEAR}(?:\s*(?P<close>\]))?(?(open)|(?<=\]))\s*{_SERIAL}(?P<mark>\s*号)?"
 )
+_YEAR_FIRST = re.compile(
+    rf"\[\s*(?P<year>\d\d)\s*\]\s*(?P<agency>{_HAN}{{1,9}}字)\s*(?:第\s*)?(?P<serial>\d{{1,5}})\s*号"
+)  # of the years before 2000: （89）交无委字75号
 _GOES_ON = re.compile(r"\s*\w")  # after a number whose 号 was lost stands no word
 _N = r"[\d一]"  # in plain_form
-_ORDER = re.compile(rf"令\s*(?:\[\s*)?(?:第\s*)?(?P<serial>{_N}(?:\s?{_N}){{0,5}})\s*号(?:\s*\])?")
-_NOTICE = re.compile(rf"公告\s*(?:\[\s*)?{_YEAR}\s*年\s*{_SERIAL}\s*号(?:\s*\])?")
+_COUNT = rf"(?:第\s*)?(?P<serial>{_N}(?:\s?{_N}){{0,5}})\s*号"
+_IN_YEAR = rf"(?:(?P<year>{_N}{{4}})\s*年\s*)?"
+_ORDER = re.compile(rf"令\s*(?:\[\s*)?{_IN_YEAR}{_COUNT}(?:\s*\])?")
+_ORDER_LAST = re.compile(rf"第\s*(?P<serial>{_N}{{1,6}})\s*号\s*(?P<year>)令")
+_NOTICE_LAST = re.compile(rf"(?P<year>{_N}{{4}})\s*年\s*第\s*(?P<serial>{_N}{{1,5}})\s*号\s*公告")
+_NOTICE = re.compile(rf"公告\s*(?:\[\s*)?{_IN_YEAR}{_COUNT}(?:\s*\])?")
 
 _LOOK_BACK = 40
 _LAST_NAME = re.compile(rf"{_HAN}+\s*$")
-_JOINED_NAMES = re.compile(rf"(?:{_HAN}{{2,12}}[部局委署会院行厅][\s、]+)*{_HAN}+\s*$")
+_SAID_TWICE = re.compile(r"([部局])\1$")  # 某部部令: 部令 is a word
+_BETWEEN_NAMES = re.compile(r"[\s、]+$")
 _WORDS_BEFORE = re.compile(
     rf"^.*(?:{lexicon.pattern('before-number')}|一日|(?<=[号部局委府会院署厅])(?:和|及|与))(?={_HAN})"
 )
@@ -41,6 +50,7 @@ _ISSUER = re.compile(rf"(?:主席|政府|{lexicon.pattern('issuer-end')})$")
 _COUNTRY = "中华人民共和国"
 _LONGEST_AGENCY = 12
 _LONGEST_ISSUER = 30
+_MOST_ISSUERS = 20
 
 
 class NumberKind(IntEnum):
@@ -55,8 +65,8 @@ class NumberKind(IntEnum):
 class DocumentNumber:
     """A document number and where it stands in the text, in code points, half-open.
 
-    ``agency`` is the short form of the agency (国发), or the issuer of an order or notice as printed. ``str`` gives
-    the normal form.
+    ``agency`` is the short form of the agency (国发), or the issuers of an order or notice as printed, parted by 、.
+    ``str`` gives the normal form.
     """
 
     start: int
@@ -69,10 +79,15 @@ class DocumentNumber:
     def __str__(self) -> str:
         if self.kind is NumberKind.DOCUMENT:
             return f"{self.agency}〔{self.year}〕{self.serial}号"
-        issuer = self.agency.removeprefix(_COUNTRY)
+        year = f"{self.year}年" if self.year else ""
         if self.kind is NumberKind.ORDER:
-            return f"{issuer}令第{self.serial}号"
-        return f"{issuer}公告{self.year}年第{self.serial}号"
+            return f"{'、'.join(self.issuers)}令{year}第{self.serial}号"
+        return f"{''.join(self.issuers)}公告{year}第{self.serial}号"
+
+    @property
+    def issuers(self) -> tuple[str, ...]:
+        """Who issued an order or a notice, each without the name of the country."""
+        return tuple(name.removeprefix(_COUNTRY) for name in self.agency.split("、"))
 
 
 def document_numbers(text: str) -> Iterator[DocumentNumber]:
@@ -95,38 +110,76 @@ def document_numbers(text: str) -> Iterator[DocumentNumber]:
         if 2 <= len(agency) <= _LONGEST_AGENCY:
             year, count = int(found["year"]), int(found["serial"])
             yield DocumentNumber(start, found.end(), NumberKind.DOCUMENT, agency, year, count)
-    for found in _ORDER.finditer(plain_form(plain)):
-        start, issuer = _agency(plain, found.start(), _LAST_NAME)
-        serial = whole_number("".join(plain[found.start("serial") : found.end("serial")].split()))
-        if serial is not None and 2 <= len(issuer) <= _LONGEST_ISSUER and _ISSUER.search(issuer):
-            yield DocumentNumber(start, _closed(plain, found), NumberKind.ORDER, issuer, None, serial)
-    for found in _NOTICE.finditer(plain):
-        start, issuer = _agency(plain, found.start(), _JOINED_NAMES)
-        if not issuer or _ISSUER.search(issuer):
-            yield DocumentNumber(
-                start,
-                _closed(plain, found),
-                NumberKind.NOTICE,
-                issuer,
-                int(found["year"]),
-                int(found["serial"]),
+    for found in _YEAR_FIRST.finditer(plain):
+        of_year, count = 1900 + int(found["year"]), int(found["serial"])
+        yield DocumentNumber(*found.span(), NumberKind.DOCUMENT, found["agency"], of_year, count)
+    for kind, form in (
+        (NumberKind.ORDER, _ORDER),
+        (NumberKind.ORDER, _ORDER_LAST),
+        (NumberKind.NOTICE, _NOTICE),
+        (NumberKind.NOTICE, _NOTICE_LAST),
+    ):
+        for found in form.finditer(plain_form(plain)):
+            start, names = _issuers(plain, found.start())
+            counted, serial = (
+                whole_number("".join(plain[slice(*found.span(part))].split())) for part in ("year", "serial")
             )
+            if serial is not None and (names or (kind is NumberKind.NOTICE and counted)):
+                yield DocumentNumber(start, _closed(plain, found), kind, "、".join(names), counted, serial)
 
 
 def document_number(text: str) -> str | None:
     """Return the number that ``text`` gives its document, in normal form: the first one of the first kind.
 
+    Several orders that make one rule known, one directly behind the other, are one number.
+
     >>> document_number("（青政办2011〕305号）"), document_number("第722号")
     ('青政办〔2011〕305号', None)
+    >>> document_number("国家教育委员会令第10号、卫生部令第1号发布")
+    '国家教育委员会令第10号、卫生部令第1号'
     """
     found = min(document_numbers(text), key=lambda number: number.kind, default=None)
-    return str(found) if found else None
+    if found is None:
+        return None
+    together = (found,) if found.kind is NumberKind.DOCUMENT else together_ordered(text)
+    return "、".join(map(str, together))
+
+
+def together_ordered(text: str) -> tuple[DocumentNumber, ...]:
+    """Return the first order or notice in ``text`` and those that stand directly behind it."""
+    orders = sorted(
+        (number for number in document_numbers(text) if number.kind is not NumberKind.DOCUMENT),
+        key=lambda number: number.start,
+    )
+    found = orders[:1]
+    for number in orders[1:]:
+        if text[found[-1].end : number.start].strip(" 　\n、"):
+            break
+        found.append(number)
+    return tuple(found)
 
 
 def _closed(text: str, found: re.Match[str]) -> int:
     """Return the end of a number; a bracket closes it only when it opened in it: 令（第3号）."""
     whole = found.group()
     return found.end() if "[" in whole or not whole.endswith("]") else found.end() - 1
+
+
+def _issuers(text: str, end: int) -> tuple[int, tuple[str, ...]]:
+    """Return where the names of the bodies before an order or notice start, and the names; none for other words."""
+    first = end
+    names: list[str] = []
+    while len(names) < _MOST_ISSUERS:
+        start, name = _agency(text, end, _LAST_NAME)
+        name = _SAID_TWICE.sub(r"\1", name)
+        if not (2 <= len(name) <= _LONGEST_ISSUER and _ISSUER.search(name)):
+            break
+        names.insert(0, name)
+        first, between = start, _BETWEEN_NAMES.search(text, max(0, start - _LOOK_BACK), start)
+        if between is None:
+            break
+        end = between.start()
+    return first, tuple(names)
 
 
 def _agency(text: str, end: int, form: re.Pattern[str]) -> tuple[int, str]:

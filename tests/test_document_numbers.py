@@ -37,6 +37,23 @@ from ingest.text import SourceText
         ("财政部公告 2019年第3号", "财政部公告2019年第3号", "a public notice"),
         ("财政部 税务总局公告2019年第39号", "财政部税务总局公告2019年第39号", "a notice of several bodies"),
         ("公告 2019年第3号", "公告2019年第3号", "a notice whose issuer stands elsewhere"),
+        ("交通运输部令2014年第9号", "交通运输部令2014年第9号", "an order counted by years"),
+        ("农业部令 二〇一四年 第九号", "农业部令2014年第9号", "its year in characters"),
+        ("卫生部、交通部令2004年第2号", "卫生部、交通部令2004年第2号", "an order of two bodies"),
+        ("中华人民共和国建设部 中华人民共和国财政部令第5号", "建设部、财政部令第5号", "parted by a blank"),
+        (
+            "交通运输部、工业和信息化部、公安部、生态环境部、应急管理部、国家市场监督管理总局令2020年第1号",
+            "交通运输部、工业和信息化部、公安部、生态环境部、应急管理部、国家市场监督管理总局令2020年第1号",
+            "an order of six bodies",
+        ),
+        ("国土资源部第61号令", "国土资源部令第61号", "the number before 令"),
+        ("国土资源部第 61 号 令", "国土资源部令第61号", "with blanks"),
+        ("某市人民代表大会常务委员会公告第二号", "某市人民代表大会常务委员会公告第2号", "a notice of a congress"),
+        ("某市人民代表大会常务委员会公告（第71号）", "某市人民代表大会常务委员会公告第71号", "in brackets"),
+        ("国家税务总局2018年第15号公告", "国家税务总局公告2018年第15号", "the number before 公告"),
+        ("国家税务总局 2018 年 第 15 号 公告", "国家税务总局公告2018年第15号", "with blanks"),
+        ("（89）交无委字75号", "交无委字〔1989〕75号", "the year first, in two digits"),
+        ("〔 94 〕 财税字 第 089 号", "财税字〔1994〕89号", "with 第 and blanks"),
     ],
 )  # fmt: skip
 def test_normal_form(printed: str, normal: str, why: str) -> None:
@@ -65,10 +82,33 @@ def test_normal_form(printed: str, normal: str, why: str) -> None:
         ("第7号令", [], "an order of nobody"),
         ("口令第3号", [], "令 as a part of a word"),
         ("2019年第3号", [], "an issue of a journal"),
+        ("公告第3号", [], "a notice of nobody, without a year"),
+        ("2019年第3号公告", ["公告2019年第3号"], "a notice of nobody, with a year"),
+        ("应当交财政部、某甲、税务总局令第3号", ["税务总局令第3号"], "what is no body joins in no order"),
+        ("国务院令第1号、财政部令第2号", ["国务院令第1号", "财政部令第2号"], "two orders"),
+        ("根据财政部、商务部令第3号", ["财政部、商务部令第3号"], "words before the first of two"),
+        ("交财政部根据商务部令第3号", ["商务部令第3号"], "words between two bodies"),
+        ("某部令第3号令", ["某部令第3号"], "令 said twice"),
+        ("见（2015）浙民终字第1号", [], "a case before a court"),
     ],
 )
 def test_in_sentences(text: str, wanted: list[str], why: str) -> None:
     assert [str(number) for number in document_numbers(text)] == wanted, why
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "why"),
+    [
+        ("甲部令第10号、乙局令第1号发布", "甲部令第10号、乙局令第1号", "parted by 、"),
+        ("甲部令第10号 乙局令第1号", "甲部令第10号、乙局令第1号", "by a blank"),
+        ("甲部令第10号　乙局令第1号", "甲部令第10号、乙局令第1号", "by a wide blank"),
+        ("甲部令第10号\n乙局令第1号", "甲部令第10号、乙局令第1号", "by a line"),
+        ("甲部令第10号公布，乙局令第1号修改", "甲部令第10号", "what another order did is another number"),
+        ("国发〔2019〕3号 甲部令第10号", "国发〔2019〕3号", "a document's number goes first"),
+    ],
+)
+def test_several_orders_are_one_number(text: str, number: str, why: str) -> None:
+    assert document_number(text) == number, why
 
 
 @pytest.mark.parametrize(

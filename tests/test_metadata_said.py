@@ -161,6 +161,229 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
         {"jurisdiction": None},
         "国家级 says what is kept, not who made the rule",
     ),
+    (
+        "中华人民共和国发展和改革委员会\n中华人民共和国财政部\n令\n第12号\n甲乙管理办法\n第一条 甲。\n",
+        {
+            "title": "甲乙管理办法",
+            "number": "发展和改革委员会、财政部令第12号",
+            "issuers": ("中华人民共和国发展和改革委员会", "中华人民共和国财政部"),
+        },
+        "an order of two bodies, each on a line, as 令 and its number are",
+    ),
+    (
+        "工业和信息化部令第12号 财政部令第3号\n甲乙管理办法\n第一条 甲。\n",
+        {
+            "title": "甲乙管理办法",
+            "number": "工业和信息化部令第12号、财政部令第3号",
+            "issuers": ("工业和信息化部", "财政部"),
+        },
+        "two orders beside each other",
+    ),
+    (
+        "交通运输部 公安部令\n2021年第5号\n甲乙管理办法\n第一条 甲。\n",
+        {"number": "交通运输部、公安部令2021年第5号", "issuers": ("交通运输部", "公安部")},
+        "an order of two bodies that is counted by years",
+    ),
+    (
+        "甲乙管理办法\n（2004年3月4日卫生部、交通部令2004年第2号公布 自2004年5月1日起施行）\n第一条 甲。\n",
+        {
+            "number": "卫生部、交通部令2004年第2号",
+            "issuers": ("卫生部", "交通部"),
+            "issued": "2004-03-04",
+            "in_force": "2004-05-01",
+        },
+        "an order of two bodies in the note",
+    ),
+    (
+        "甲乙管理条例\n（1990年6月4日国家教育委员会令第10号、卫生部令第1号发布）\n第一条 甲。\n",
+        {
+            "number": "国家教育委员会令第10号、卫生部令第1号",
+            "issuers": ("国家教育委员会", "卫生部"),
+        },
+        "two orders in the note",
+    ),
+    (
+        "甲乙管理办法\n（2005年3月1日第55号令发布）\n第一条 甲。\n",
+        {"number": "令第55号", "issuers": (), "issued": "2005-03-01"},
+        "the order of somebody who is not named",
+    ),
+    (
+        "甲乙管理办法\n（2005年3月1日国土资源部第55号令发布）\n第一条 甲。\n第二条 本办法从发布之日起施行。\n",
+        {"number": "国土资源部令第55号", "issuers": ("国土资源部",), "in_force": "2005-03-01"},
+        "the number before 令, and 从发布之日",
+    ),
+    (
+        "甲乙待遇规定\n1981年4月6日 国务院发布\n发布之日施行\n为解决困难，规定如下：\n一、甲。\n",
+        {"title": "甲乙待遇规定", "issuers": ("国务院",), "in_force": "1981-04-06"},
+        "the line below the note is none of a title",
+    ),
+    (
+        "甲乙规定\n1993年11月20日 国务院批准\n1993年12月17日 交通部令第6号发布\n第一条 甲。\n",
+        {"number": "交通部令第6号", "issuers": ("交通部",), "approved": "1993-11-20"},
+        "who approves does not issue",
+    ),
+    (
+        "甲乙条例\n1999年1月22日 中华人民共和国国务院令第258号发布\n第一条 甲。\n",
+        {"number": "国务院令第258号", "issuers": ("国务院",)},
+        "the name of the country is none of the State Council's",
+    ),
+    (
+        "甲乙规定\n2017年5月22日 由最高人民法院审判委员会第1718次会议通过\n第一条 甲。\n"
+        "第二条 本规定于2022年2月15日起施行。\n",
+        {"issuers": ("最高人民法院",), "adopted": "2017-05-22", "in_force": "2022-02-15"},
+        "由 before the name, 于 before the day",
+    ),
+    (
+        "杭州市渔业规定\n2013年10月31日 杭州市十二届人民代表大会常务委员会第十五次会议通过\n"
+        "2014年4月11日 杭州市人民代表大会常务委员会公告第23号公布\n第一条 甲。\n",
+        {
+            "issuers": ("杭州市人民代表大会常务委员会",),
+            "number": "杭州市人民代表大会常务委员会公告第23号",
+            "issued": "2014-04-11",
+        },
+        "a term of office without 第, and the number of the notice",
+    ),
+    (
+        "中华人民共和国主席令\n第七号\n《中华人民共和国渡槽法》已由中华人民共和国第九届全国人民代表大会常务委员会"
+        "第三次会议于1998年6月26日通过，现予公布，自1998年8月1日起施行。\n1998年6月26日\n"
+        "中华人民共和国渡槽法\n第一条 甲。\n",
+        {
+            "number": "主席令第7号",
+            "issuers": ("全国人民代表大会常务委员会",),
+            "document_type": "law",
+            "in_force": "1998-08-01",
+        },
+        "the congress makes the law that the order makes known",
+    ),
+    (
+        "郑州市人民代表大会常务委员会公告\n第二号\n《郑州市渡槽条例》于2018年8月29日经郑州市第十五届人民代表大会"
+        "常务委员会第一次会议通过，现予公布。\n2018年12月2日\n郑州市渡槽条例\n第一条 甲。\n",
+        {
+            "number": "郑州市人民代表大会常务委员会公告第2号",
+            "issuers": ("郑州市人民代表大会常务委员会",),
+            "issued": "2018-12-02",
+        },
+        "a notice of a congress",
+    ),
+    (
+        "某市招生公告\n为做好招生，现公告如下：\n一、报名。\n二、考试。\n某市教育局\n2020年1月2日\n",
+        {"title": "某市招生公告", "issuers": ("某市教育局",), "document_type": "announcement"},
+        "a title that ends with 公告 is no head of an announcement",
+    ),
+    (
+        "某市教育局\n2020年第3号公告\n关于招生的公告\n现公告如下：\n一、报名。\n",
+        {"title": "关于招生的公告", "number": "某市教育局公告2020年第3号", "issuers": ("某市教育局",)},
+        "the number of a notice below the name of its body",
+    ),
+    (
+        "国家药监局 国家卫生健康委关于发布规范的公告（2020年第57号）\n现予发布。\n国家药监局\n2020年4月23日\n",
+        {
+            "title": "国家药监局国家卫生健康委关于发布规范的公告",
+            "number": "公告2020年第57号",
+            "issuers": ("国家药监局", "国家卫生健康委"),
+        },
+        "the number of a notice in brackets behind the title",
+    ),
+    (
+        "法释〔2020〕20号关于修改《某规定》等十九件解释的决定\n\n最高人民法院关于修改《某规定》等十九件解释的决定\n"
+        "（2020年12月23日最高人民法院审判委员会第1823次会议通过，自2021年1月1日起施行）\n一、删除第一条。\n",
+        {"number": "法释〔2020〕20号", "adopted": "2020-12-23", "in_force": "2021-01-01"},
+        "the note below a title that is said again",
+    ),
+    (
+        "中华人民共和国民法典\n合同编\n2020年5月28日 第十三届全国人民代表大会第三次会议通过\n第一条 甲。\n",
+        {"title": "中华人民共和国民法典合同编", "adopted": "2020-05-28", "issuers": ("全国人民代表大会",)},
+        "a book of a code",
+    ),
+    (
+        "甲乙核发办法\n（1989年2月10日（89）交无委字75号发布 自1989年2月10日起施行）\n第一条 执照分为短期和长期，"
+        "短期有效期为一年，长期有效期为五年。\n第二条 本办法自发布之日起施行。\n",
+        {"number": "交无委字〔1989〕75号", "expires": None},
+        "how long a licence holds is no term of the rule",
+    ),
+    (
+        "甲乙预审办法\n第一条 甲。\n第二条 预审文件有效期为3年，自批准之日起计算。\n"
+        "第三条 本办法自2009年1月1日起施行。\n",
+        {"expires": None},
+        "nor how long a document of approval holds",
+    ),
+    (
+        "甲乙许可办法\n第一条 甲。\n第二条 许可证由市局颁发，有效期为3年。\n第三条 本办法自2009年1月1日起施行。\n",
+        {"expires": None},
+        "nor a term behind a comma in an article of its own",
+    ),
+    (
+        "甲乙办法\n第一条 甲。\n第二条 本办法有效期3年，自2009年1月1日起施行。\n",
+        {"expires": "2011-12-31"},
+        "the term before the day on which it begins",
+    ),
+    (
+        "甲乙移民条例\n第一条 甲。\n第二条 本条例自2001年3月1日起施行。1993年8月19日国务院公布的《甲乙移民条例》"
+        "同时废止。\n",
+        {"repeals": ("甲乙移民条例",)},
+        "the rule of the same title that was there before",
+    ),
+    (
+        "甲乙移民条例\n第一条 甲。\n第二条 《甲乙移民条例》同时废止。\n",
+        {"repeals": ()},
+        "without a day nothing says that another rule is meant",
+    ),
+    (
+        "郑州市出租车条例\n1997年8月22日 郑州市第十届人民代表大会常务委员会第三十二次会议通过\n"
+        "1998年5月22日 河南省第九届人民代表大会常务委员会第三次会议批准\n"
+        "2002年4月25日 郑州市第十一届人民代表大会常务委员会第二十八次会议通过\n"
+        "2002年9月27日 河南省第九届人民代表大会常务委员会第三十次会议批准的《关于修改〈郑州市出租车条例〉的决定》修正\n"
+        "第一条 甲。\n",
+        {
+            "amended": (Amendment("2002-04-25", "关于修改〈郑州市出租车条例〉的决定"),),
+            "adopted": "1997-08-22",
+            "approved": "1998-05-22",
+        },
+        "a decision is of the day on which it was adopted, not approved",
+    ),
+    (
+        "郑州市出租车条例\n（1997年8月22日郑州市人民代表大会常务委员会第三十二次会议通过　根据2019年1月31日"
+        "郑州市人民代表大会常务委员会第一次会议通过并经2019年2月12日河南省人民代表大会常务委员会第十次会议批准的"
+        "《关于修改〈郑州市出租车条例〉的决定》修正）\n第一条 甲。\n",
+        {"amended": (Amendment("2019-01-31", "关于修改〈郑州市出租车条例〉的决定"),)},
+        "adopted and approved in one note",
+    ),
+    (
+        "郑州市出租车条例\n1997年8月22日 郑州市第十届人民代表大会常务委员会第三十二次会议通过\n"
+        "2002年9月27日 河南省第九届人民代表大会常务委员会第三十次会议批准的《关于修改〈郑州市出租车条例〉的决定》修正\n"
+        "第一条 甲。\n",
+        {"amended": (Amendment("2002-09-27", "关于修改〈郑州市出租车条例〉的决定"),)},
+        "the day of the rule itself is none of a decision",
+    ),
+    (
+        "印发推动敬老院发展十条措施的通知\n各县（区）人民政府：\n为落实《江西省人民政府关于养老服务的意见》"
+        "（赣府厅发〔2021〕16号）和《江西省民政厅关于养老机构的意见》（赣民发〔2021〕12号），结合抚州实际，提出措施如下：\n"
+        "一、甲。\n",
+        {"jurisdiction": "抚州市"},
+        "whose circumstances a text is made for",
+    ),
+    (
+        "甲乙处罚规定\n（1998年1月5日农业部令第36号公布，2022年1月7日农业农村部令2022年第1号修订 自2022年1月7日起施行）\n"
+        "第一条 甲。\n",
+        {"issued": "2022-01-07", "in_force": "2022-01-07", "adopted": None},
+        "an order makes a rule known anew",
+    ),
+    (
+        "甲乙进口办法\n（2007年7月31日农业部、海关总署令第2号公布，2019年4月25日农业农村部令2019年第2号、"
+        "2022年1月7日 农业农村部令2022年第1号修订）\n第一条 甲。\n第二条 本办法自2008年1月1日起施行。\n",
+        {
+            "issued": "2007-07-31",
+            "adopted": None,
+            "in_force": "2008-01-01",
+            "amended": (Amendment("2019-04-25", None), Amendment("2022-01-07", "农业农村部令2022年第1号")),
+        },
+        "what was in force before its revision was changed in part by it; two orders did it",
+    ),
+    (
+        "甲乙参与办法\n（2018年7月16日生态环境部部令第4号公布 自2019年1月1日起施行）\n第一条 甲。\n",
+        {"number": "生态环境部令第4号", "issuers": ("生态环境部",)},
+        "部令 is a word",
+    ),
 ]
 
 

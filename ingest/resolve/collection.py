@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
+from ingest.document_numbers import together_ordered
 from ingest.model import Document
 from ingest.resolve.identity import Identity, identify
 from ingest.text import squeeze
@@ -46,11 +47,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A document as a collection lists it: its entry, the other titles and the number it goes by, what it repeals."""
+    """A document as a collection lists it: its entry, the other titles and the numbers it goes by, what it repeals."""
 
     entry: Entry
     shorter: tuple[str, ...]
-    number: str | None
+    numbers: tuple[str, ...]
     repeals: tuple[str, ...]
 
     @classmethod
@@ -60,7 +61,7 @@ class Listed:
         return cls(
             Entry.of(document),
             tuple(_without_place(document)),
-            squeeze(metadata.number) if metadata.number else None,
+            tuple(_numbers(metadata.number or "")),
             tuple(map(_key, metadata.repeals)),
         )
 
@@ -99,8 +100,8 @@ class Collection:
         self._titles.setdefault(entry.title, []).append(entry)
         for shorter in listed.shorter:
             self._shorter.setdefault(shorter, []).append(entry)
-        if listed.number:
-            self._numbers.setdefault(listed.number, []).append(entry)
+        for number in listed.numbers:
+            self._numbers.setdefault(number, []).append(entry)
         for title in listed.repeals:
             self._repealed.setdefault(title, []).append(entry)
 
@@ -127,6 +128,15 @@ class Collection:
             by.date is not None and entry.date < by.date < date and by.iri != entry.iri
             for by in self._repealed.get(entry.title, ())
         )
+
+
+def _numbers(number: str) -> Iterator[str]:
+    """Yield a number, and each of several orders that are one number (某部令第1号、某局令第2号)."""
+    if number:
+        yield squeeze(number)
+    orders = together_ordered(number)
+    if len(orders) > 1:
+        yield from (squeeze(str(order)) for order in orders)
 
 
 def _without_place(document: Document) -> Iterator[str]:

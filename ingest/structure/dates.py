@@ -24,12 +24,14 @@ ACTS = (
 )
 _AMENDED = re.compile(r"修正|修改")
 REVISED = re.compile(r"修订(?!的?决定)")
+_BY_ORDER = re.compile(r"令[^。，,]*修订")  # made known anew by an order: …令第3号修订
 _MET = re.compile(r"会议?\s*[、，,和与及]?$")
 _DAY = r"\s*(.{6,20}?日)\s*"
 _START = r"(?:正式)?(?:施行|实施|执行|生效)"
-_IN_FORCE = re.compile(
-    rf"[自从]{_DAY}起\s*{_START}"
-    rf"|自\s*(?:本[\u4e00-\u9fff]{{1,4}})?(?:公布|发布|印发|颁布|(通过)|下发|颁发|签发)之日起\s*{_START}"
+_STARTS = re.compile(r"施行|实施|执行|生效|之日")
+IN_FORCE = re.compile(
+    rf"[自从于]{_DAY}起\s*{_START}"
+    rf"|(?:[自从]\s*(?:本[\u4e00-\u9fff]{{1,4}})?)?(?:公布|发布|印发|颁布|(通过)|下发|颁发|签发)之日起?\s*{_START}"
 )
 _EXPIRES = re.compile(
     rf"有效期(?:限)?(?:截?至|截?止?到){_DAY}|(?:施行|执行|有效|实施)至{_DAY}|至{_DAY}(?:止|废止|失效|终止)"
@@ -55,11 +57,11 @@ def iso_date(text: str) -> str | None:
         return None
 
 
-def acts(notes: Sequence[str]) -> dict[str, str]:
+def acts(notes: Sequence[str], *, anew: bool = True) -> dict[str, str]:
     """Read the dates of adoption, approval, promulgation … from adoption notes.
 
     The first of a kind counts, as the entry into force printed in a text is that of the whole; a revision starts
-    anew (see the module). A meeting told without what it did did what the next one did (two organs adopt a rule).
+    anew (see the module), unless ``anew`` is false: where it is known to have changed a part. A meeting told without what it did did what the next one did (two organs adopt a rule).
 
     >>> acts(["2011年4月1日通过 2018年6月1日修正"])["adopted"], acts(["2011年4月1日通过 2018年6月1日修订"])["adopted"]
     ('2011-04-01', '2018-06-01')
@@ -76,12 +78,15 @@ def acts(notes: Sequence[str]) -> dict[str, str]:
                 met = met or iso
                 continue
             iso, met = met or iso, None
-            for act, form in ACTS:
-                if act == "adopted" and found and _AMENDED.search(told):
+            for kind, form in ACTS:
+                act = kind
+                changed = _AMENDED.search(told) or (not anew and REVISED.search(told))
+                if act == "adopted" and found and changed:
                     break
                 if iso and form.search(told):
                     if REVISED.search(told):
                         found.clear()
+                        act = "issued" if _BY_ORDER.search(told) else act
                     found.setdefault(act, iso)
                     break
     return found
@@ -110,7 +115,7 @@ def in_force(closing: str, known: dict[str, str], day: str | None, ordered: str 
     ``ordered`` the day that the order which promulgates the rule names (现予公布，自2017年10月1日起施行).
     自公布之日起施行 is the day of promulgation, where one is known.
     """
-    clauses = list(_IN_FORCE.finditer(closing))
+    clauses = list(IN_FORCE.finditer(closing))
     if not clauses:
         return known.get("in_force")
     found = clauses[-1]
@@ -130,7 +135,9 @@ def expires(closing: str, start: str | None) -> str | None:
     printed = _EXPIRES.search(closing)
     if printed and (day := iso_date(printed.group())):
         return day
-    term = _TERM.search(plain_form(closing))
+    plain = plain_form(closing)
+    terms = (found for found in _TERM.finditer(plain) if _is_of_rule(plain, found.start()))
+    term = next(terms, None)
     number = whole_number(closing[slice(*term.span(1))]) if term else None
     if term is None or not number or start is None:
         return None
@@ -143,3 +150,10 @@ def expires(closing: str, start: str | None) -> str | None:
     next_month = date(year + month // 12, month % 12 + 1, 1)
     end = min(date(year, month, 1) + timedelta(days=first.day - 1), next_month)
     return (end - timedelta(days=1)).isoformat()
+
+
+def _is_of_rule(plain: str, at: int) -> bool:
+    """Say whether a term is that of the rule and no licence's: 本办法有效期五年, or …起施行，有效期五年."""
+    before = plain[max(plain.rfind("\n", 0, at) + 1, at - 200) : at]
+    clause = re.split(r"[,;。(]", before)[-1].strip()
+    return clause.startswith("本") or (not clause and _STARTS.search(before) is not None)

@@ -10,9 +10,9 @@ import re
 from collections.abc import Collection, Sequence
 from enum import StrEnum
 
-from ingest.document_numbers import NumberKind, document_numbers
+from ingest.document_numbers import NumberKind, document_numbers, together_ordered
 from ingest.repair.wrap import closes_note, ends_sentence, opens_note
-from ingest.structure.dates import ACTS, DATE
+from ingest.structure.dates import ACTS, DATE, IN_FORCE
 from ingest.structure.labels import Level, annex_label, label_of
 from ingest.structure.outline import heads
 from ingest.text import squeeze
@@ -27,13 +27,12 @@ _SERIAL_LINE = re.compile(
     r"[〔\[(]?[\u4e00-\u9fff]*[〕\])]?\s*第\s*(?:\d{1,5}|一{1,6})\s*号[〕\])]?"
 )  # below the line of the order that it numbers
 _ORDER_LINE = re.compile(
-    r"(?!.*关于)[\u2e80-\u9fff\s]{2,60}(?:令|公\s*告)(?:\s*(?:第\s*)?\d{1,5}\s*号)?"
+    r"(?!.*关于)([\u2e80-\u9fff\s、]{2,60}?)(?:令|公\s*告)(?:\s*(?:第\s*)?\d{1,5}\s*号)?"
 )  # 国家税务总局公告; …关于…的公告 is a title
 _RED_HEAD = re.compile(r"[\u4e00-\u9fff\s]{4,60}(?:[府厅委部局办院署会组党]|公司)\s*文\s*件")
 _SALUTATION = re.compile(
     r"(?!.*(?:如下|以下|下列|决定|规定|修改|通过))(?=.*(?:各|人民政府|[省市州县区][、，：]|[局厅部委院行署]|公司|单位)).{2,300}[：:]"
 )
-_ANNOUNCES = re.compile(r"(?!.*关于).{4,60}(?:公告|令)")
 _RULE_NAME = re.compile(rf"{lexicon.pattern('enacted-genre')}(?:\([^)]*\))?$")  # in plain_form
 _NOTE_AT_END = re.compile(r"[（(〔\[][^（(〔\[]{1,12}[）)〕\]]$")
 _TITLE_END = re.compile(rf"{lexicon.endings('rule-genre', 'stated-genre')}$")
@@ -42,11 +41,15 @@ _CONTACT = re.compile(
 )  # in squeezed lines
 _NAME_END = re.compile(rf"{lexicon.pattern('issuer-end')}$")
 _NAME = re.compile(rf"[\u4e00-\u9fff]+?{_NAME_END.pattern}")
+_ORDER_ALONE = re.compile(r"令|公\s*告")
+_ORDERS = re.compile(rf"(?:主席|军区|政府|长|{lexicon.pattern('issuer-end')})$")  # before 令 and 公告
 _ORDERED = re.compile(
     r"[^。;]{0,40}(?:[\d一]{1,5}\s*号\s*令|令\s*[(]?第?\s*[\d一]{1,5}\s*号)[^。;]{0,12}"
     r"(?:公布|发布|颁布|修正|修订|修改|通过|施行)"
 )  # in plain_form
-_GOES_ON = re.compile(r"\s*(?:的|关于|[（(〔\[【〈《—-])")  # a line that is part of the title above it
+_GOES_ON = re.compile(
+    r"\s*(?:的|关于|[（(〔\[【〈《—-]|[\u4e00-\u9fff]{1,8}编$)"
+)  # a line that is part of the title above it; 合同编 below 某法典
 _MASTHEAD_LINES = 6
 _FIRST_LINES = 40  # among which a notice names what it sends
 _SHORTEST_NAMED = 7  # characters of a title that is told by the notice alone
@@ -89,9 +92,13 @@ _YEARLY = re.compile(r"[\d一]{4}年第?[\d一]{1,5}号")  # in plain_form; belo
 
 
 def _is_number(text: str) -> bool:
-    """Say whether a line holds a document number and nothing else."""
-    whole = (number.start == 0 and number.end == len(text) for number in document_numbers(text))
-    return _SERIAL_LINE.fullmatch(plain_form(text)) is not None or any(whole)
+    """Say whether a line holds a document number, or those of several orders, and nothing else."""
+    numbers = list(document_numbers(text))
+    whole = any(number.start == 0 and number.end == len(text) for number in numbers)
+    if not whole and numbers:
+        orders = together_ordered(text)
+        whole = bool(orders) and (orders[0].start, orders[-1].end) == (0, len(text))
+    return whole or _SERIAL_LINE.fullmatch(plain_form(text)) is not None
 
 
 def _is_document_number(text: str) -> bool:
@@ -119,7 +126,13 @@ def is_salutation(text: str) -> bool:
 def is_masthead(text: str) -> bool:
     """Say whether a line holds a number, the head of an order or that of a body's documents."""
     line = text.strip()
-    return _is_number(line) or any(form.fullmatch(line) for form in (_ORDER_LINE, _RED_HEAD))
+    return _is_number(line) or _heads_order(line) or _RED_HEAD.fullmatch(line) is not None
+
+
+def _heads_order(line: str) -> bool:
+    """Say whether a line is the name of a body and that it orders or announces: 某部令, not 某市招生公告."""
+    found = _ORDER_LINE.fullmatch(line)
+    return found is not None and _ORDERS.search(squeeze(found.group(1))) is not None
 
 
 def is_note(text: str) -> bool:
@@ -189,12 +202,16 @@ def _front(lines: Sequence[str], first: int, roles: dict[int, Role]) -> None:
             roles[at] = Role.SIGNATURE
         elif (roles.get(at - 1) is Role.MASTHEAD and _YEARLY.fullmatch(plain_form(squeeze(text)))) or (
             _is_number(text)
-            or (_ORDER_LINE.fullmatch(text) and not body)
+            or (not body and (_heads_order(text) or (at and _ORDER_ALONE.fullmatch(text))))
             or (_RED_HEAD.fullmatch(text) and at < _MASTHEAD_LINES)
         ):
             roles[at] = Role.MASTHEAD
+            above = at - 1
+            while not body and roles.get(above) is Role.TITLE and names_bodies(lines[above]):
+                roles[above] = Role.MASTHEAD  # the bodies whose order or notice it is
+                above -= 1
         elif (
-            (not body and roles.get(at - 1) is Role.NOTE and _closes_note(text))
+            (not body and roles.get(at - 1) is Role.NOTE and (_closes_note(text) or IN_FORCE.fullmatch(text)))
             or (not body and roles.get(at - 1) is Role.TITLE and _notes_order(lines, at))
             or (_opens_with_day(text) and not ends_sentence(text) and (not body or _tells_act(text)))
         ):
@@ -366,11 +383,7 @@ def main_title(groups: Sequence[Sequence[int]], lines: Sequence[str]) -> int:
     sends a rule that has articles. A plan or an opinion is part of the notice that sends it. A decision with provisions
     of its own (一、第三条修改为) is the text, and the rule printed below is as it changes it.
     """
-    if (
-        len(groups) > 1
-        and _ANNOUNCES.fullmatch(_words(groups[0], lines))
-        and is_title(_words(groups[1], lines))
-    ):
+    if len(groups) > 1 and _heads_order(_words(groups[0], lines)) and is_title(_words(groups[1], lines)):
         groups = [[], *groups[1:]]  # its name says nothing of the matter
         if not any(_RULE_NAME.search(plain_form(_words(group, lines))) for group in groups):
             return 1

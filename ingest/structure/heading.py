@@ -18,6 +18,7 @@ _SERIAL = re.compile(r"[〔\[［【(（]\s*(?:19|20)\d{2}\s*[〕\]］】)）]\s*
 _IN_BRACKETS = re.compile(
     r"[(（]([\u4e00-\u9fff]{2,10}[〔\[［【(（][^()（）]{4}[〕\]］】)）]\s*\d{1,5}\s*号)[)）]$"
 )
+_OF_NOTICE = re.compile(r"(?<=公告)\s*[(（]((?:19|20)\d{2}年第\d{1,5}号)[)）]$")
 _SHORTEST, _LONGEST_AGENCY = 2, 10
 _ENCLOSED = re.compile(r"[(（]?附件?\s?[:：][^》附]*$")
 _NOTE = re.compile(r"[（(〔\[][^（(〔\[]{1,20}[）)〕\]]$")
@@ -31,6 +32,8 @@ def number_beside(title: str) -> tuple[str, str | None]:
 
     >>> number_beside("某省人民政府关于某事的通知某政〔2020〕19号")
     ('某省人民政府关于某事的通知', '某政〔2020〕19号')
+    >>> number_beside("关于某事的公告（2020年第57号）")
+    ('关于某事的公告', '公告2020年第57号')
     >>> number_beside("关于某案适用法律若干问题的解释法释〔2018〕33号")[1], number_beside("某办法")
     ('法释〔2018〕33号', ('某办法', None))
     """
@@ -38,6 +41,8 @@ def number_beside(title: str) -> tuple[str, str | None]:
     rest = "" if first is None or first.start else title[first.end :].lstrip()
     if first is not None and "关于" in rest and genre(rest) is not None:
         return rest, str(first)
+    if (notice := _OF_NOTICE.search(title)) is not None:
+        return title[: notice.start()], f"公告{notice.group(1)}"
     bracketed = _IN_BRACKETS.search(title)
     if bracketed is not None:
         number = next(document_numbers(bracketed.group(1)), None)

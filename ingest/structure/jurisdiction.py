@@ -48,6 +48,7 @@ _ADDRESSED: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
 )
+_CIRCUMSTANCES = re.compile(r"结合([\u4e00-\u9fff]{2,6}?)实际")  # 结合抚州实际: whose text it is
 _GOVERNMENTAL = re.compile(r"(.)(?:政|府|发改|财|办|委)[\u4e00-\u9fff]{0,4}")
 _LEVELS = {"province": "省 自治区 市", "prefecture": "市 州 盟 地区", "county": "县 市 区 旗"}
 _SPEAKING = (ProvisionKind.SALUTATION, ProvisionKind.TITLE, ProvisionKind.SIGNATURE)
@@ -146,6 +147,12 @@ def _places(provision: Provision, evidence: _Evidence, year: int | None) -> None
         weight = 4.0 if provision.kind in _SPEAKING else 3.0 if quoted else 1.0
         items = find(name, year) or find(name)
         evidence.place(items, weight, _Found(name, own.spans(at, at + len(name))))
+    for match in _CIRCUMSTANCES.finditer(own.text):
+        items = find(match.group(1), year) or find(match.group(1))
+        if len(items) == 1:
+            found = _Found(match.group(1), own.spans(*match.span(1)))
+            evidence.place(items, 8.0, found)
+            evidence.level(items[0].level, 1.0, found)
     for number in document_numbers(own.text):
         agency = number.kind is NumberKind.DOCUMENT and _GOVERNMENTAL.fullmatch(number.agency)
         if agency and (province := abbreviated(agency.group(1))):

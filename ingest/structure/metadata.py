@@ -13,7 +13,7 @@ from pathlib import PurePath
 
 from ingest.bodies.body import Body
 from ingest.bodies.resolve import resolve
-from ingest.document_numbers import DocumentNumber, NumberKind, document_number, document_numbers
+from ingest.document_numbers import document_number, together_ordered
 from ingest.model import Diagnostic, Jurisdiction, Level, Metadata, Provision, ProvisionKind, Residue
 from ingest.read import Stated
 from ingest.repair import plain_name
@@ -28,6 +28,7 @@ from ingest.text import CleanText, SourceText
 from ontology import lexicon
 from ontology.divisions import COUNTRY, division, is_known
 from ontology.document_types import EXPLANATION, classify, document_types, named_type
+from ontology.numerals import plain_form
 
 _COUNTRY = "中华人民共和国"
 _RADICAL = re.compile(r"[\u2e80-\u2fdf]")
@@ -50,7 +51,14 @@ _RED_HEAD = re.compile(r"([\u4e00-\u9fff\s]{3,60}?)\s{0,9}文\s{0,9}件")
 _PERSON = re.compile(
     r"(?:总\s*理|主\s*席|[省市州县区部局署厅]\s*长|主\s*任|委\s*员\s*长|行\s*长|专\s*员|院\s*长|检\s*察\s*长)[：:]?\s*[\u4e00-\u9fff·\s]{2,6}$"
 )
-_ADOPTING = re.compile(rf"日\s*([\u4e00-\u9fff]{{2,40}}?{lexicon.pattern('adopting-body')})")
+_ADOPTING = re.compile(
+    rf"日\s*(?:[由经]\s*)?([\u4e00-\u9fff]{{2,40}}?{lexicon.pattern('adopting-body')}|国务院(?!批准))"
+)
+_CONGRESS = re.compile(
+    r"(?:经|由)([\u4e00-\u9fff]{2,40}?人民代表大会(?:常务委员会)?)[^。]{0,40}?(?:通过|修订|修正)"
+)  # …已由第九届全国人民代表大会…会议通过，现予公布
+_OF_NATION = re.compile(rf"{_COUNTRY}全国")
+_NO_ISSUER = re.compile(r"第\s*(\d{1,5})\s*号\s*令")
 _PROMULGATED = re.compile(r"(?:现|予以?)(?:公布|发布)")
 _SENDS = re.compile(
     r"[^。\n]*(?:印发|公布|发布)(?:给|你|，|、|,)[^。\n]*。?[^。\n]*(?:施行|实施|执行|有效期)[^。\n]*。?"
@@ -61,22 +69,27 @@ _EXPLAINS = re.compile(
 )
 _OF_THE_COUNTRY = re.compile(r"《?国家(?!级)")  # a rule of a place names the place first
 _FIRST_WORDS = 400
-_SESSION = re.compile(r"第.{1,5}?届")
+_SESSION = re.compile(r"第?[\d一]{1,3}届")  # in plain_form
 
 
 def _order_number(notes: Sequence[str]) -> str | None:
-    """Return the number of the order that promulgated the rule, or made it anew (修订), from the adoption notes."""
+    """Return the number of the order or notice that promulgated the rule, or made it anew (修订), from the notes."""
     found: str | None = None
-    for note in notes:
-        order = _order(plain_name(note))
-        if order is not None and (found is None or REVISED.search(note)):
-            found = str(order)
-    return found
+    for note in map(plain_name, notes):
+        if found is None or REVISED.search(note):
+            found = document_number(note) or found
+    nobody = found is None and next(filter(None, map(_NO_ISSUER.search, notes)), None)
+    return f"令第{nobody.group(1)}号" if nobody else found
 
 
-def _order(text: str) -> DocumentNumber | None:
-    """Return the first number of an order in ``text``."""
-    return next((number for number in document_numbers(text) if number.kind is NumberKind.ORDER), None)
+def _ordering(text: str) -> tuple[str, ...]:
+    """Return who issued the first order or notice in ``text``, as printed, and those that stand directly behind it."""
+    names = (name for order in together_ordered(text) for name in order.agency.split("、") if name)
+    return tuple(dict.fromkeys(_without_country(_without_session(name)) for name in names))
+
+
+def _without_country(name: str) -> str:
+    return name.removeprefix(_COUNTRY) if name.endswith("国务院") or _OF_NATION.match(name) else name
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,14 +182,25 @@ def _apart(clean: CleanText) -> str:
     )
 
 
+def _bare_title(title: str) -> str:
+    """Return a title without the number beside it, as another line may say it again with its issuer before it."""
+    return number_beside(_plain_title(title.partition("\n")[0]))[0]
+
+
 def _own_dates(provisions: Sequence[Provision], own_title: str) -> list[str]:
     """Return the date lines and notes, without those under the title of another text in the same file."""
     found: list[str] = []
     foreign = False
-    several = any(p.kind is ProvisionKind.TITLE and p.path != own_title for p in provisions)
+    own = next((_bare_title(p.text) for p in provisions if p.path == own_title), "")
+    others = {
+        p.path
+        for p in provisions
+        if p.kind is ProvisionKind.TITLE and not (own and _bare_title(p.text).endswith(own))
+    }
+    several = bool(others)
     for provision in sorted(provisions, key=lambda p: p.spans[0].start if p.spans else 0):
         if provision.kind is ProvisionKind.TITLE:
-            foreign = provision.path != own_title
+            foreign = provision.path in others
         elif provision.kind is ProvisionKind.DATE:
             act = any(form.search(provision.text) for _, form in ACTS)
             lines = by_act(provision.text.split("\n")) if act else provision.text.split("\n")
@@ -252,13 +276,16 @@ def _body(name: str) -> Body | None:
 def _issuers(parts: Parts) -> tuple[str, ...]:
     """Return who made the rule: the body that adopted it, or signed the order or the document."""
     passed = _approving(parts)
-    if passed:
+    told = _CONGRESS.search(parts.promulgation)
+    if told and not passed:
+        return (_without_country(_without_session(told.group(1))),)
+    orders = (_ordering(plain_name(text)) for text in (parts.masthead, *parts.notes))
+    ordering = next((found for found in orders if found), ())
+    if passed and passed[0] not in ordering:
         joint = _in_title(parts.title_apart)
         return joint if len(joint) > 1 and passed[0] in joint else (without_upper(passed[0]),)
-    orders = (_order(plain_name(text)) for text in (parts.masthead, *parts.notes))
-    order = next((found for found in orders if found), None)
-    if order:
-        return (order.agency.removeprefix(_COUNTRY) if order.agency.endswith("国务院") else order.agency,)
+    if ordering:
+        return ordering
     head = _RED_HEAD.search(parts.masthead)
     if head:
         return _bodies(head.group(1))
@@ -298,9 +325,14 @@ def _in_title(title: str) -> tuple[str, ...]:
 
 def _approving(parts: Parts) -> tuple[str, ...]:
     """Return the bodies that adopted or approved the rule, as printed without the term of office."""
-    return tuple(
-        _SESSION.sub("", found.group(1)) for note in parts.notes for found in _ADOPTING.finditer(note)
-    )
+    printed = (found.group(1) for note in parts.notes for found in _ADOPTING.finditer(note))
+    return tuple(_without_country(_without_session(name)) for name in printed)
+
+
+def _without_session(name: str) -> str:
+    """Return the name of a people's congress without its term of office (第十二届)."""
+    term = _SESSION.search(plain_form(name))
+    return name[: term.start()] + name[term.end() :] if term else name
 
 
 def _based_on(parts: Parts) -> tuple[str, ...]:
@@ -371,10 +403,25 @@ def _concluded_jurisdiction(
     return Jurisdiction(COUNTRY, _COUNTRY, Level.NATIONAL), Diagnostic("jurisdiction-inferred", message)
 
 
+def _acts(parts: Parts) -> dict[str, str]:
+    """Return the days of the rule's acts; what entered into force before its revision was changed in part by it."""
+    promulgated = acts((parts.promulgation,))
+    known = promulgated | acts(parts.notes)
+    start = in_force(parts.closing, {}, None)
+    if start and start < max(known.get("adopted", ""), known.get("issued", "")):
+        known = promulgated | acts(parts.notes, anew=False)
+    return known
+
+
 def _start(parts: Parts, known: dict[str, str], day: str | None) -> str | None:
-    """Return the day of entry into force: by the rule, the order before its date, or the notice that sends it."""
+    """Return the day of entry into force: by the rule, the order before its date, its notes, or what sends it."""
     ordered = acts((parts.promulgation,)).get("in_force")
-    return in_force(parts.closing, known, day, ordered) or in_force(parts.sending, {}, day)
+    noted = "" if amended(parts.notes) else "\n".join(parts.notes)
+    return (
+        in_force(parts.closing, known, day, ordered)
+        or in_force(noted, known, None)
+        or in_force(parts.sending, {}, day)
+    )
 
 
 def _day_of_page(block: Block, known: Mapping[str, str]) -> tuple[str | None, bool]:
@@ -441,7 +488,7 @@ def metadata_of(
     told = stated or Stated()
     parts = Parts.of(provisions, residues, own_title)
     named = _named(source, parts, told, describe(provisions))
-    known = acts((parts.promulgation,)) | acts(parts.notes)
+    known = _acts(parts)
     day = next((iso for text in reversed(parts.dates) if (iso := iso_date(text))), None)
     issuers = told.issuers or _issuers(parts) or _issuers_told(provisions, named.title)
     number = (
@@ -493,6 +540,6 @@ def metadata_of(
         work=told.work,
         genre=genre(named.title),
         amended=amended(parts.notes),
-        repeals=tuple(title for title in repeals(parts.closing) if title != named.title),
+        repeals=repeals(parts.closing, named.title),
     )
     return metadata, tuple(notes)
