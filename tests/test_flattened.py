@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.annotate.quantities import annotate_quantities
-from ingest.model import Answering, Document, Member
+from ingest.model import Answering, Document, Member, ProvisionKind
 from ingest.structure import structure
 from ingest.text import SourceText
 
@@ -29,6 +29,95 @@ LIMITS = "一、限值如下：\n质量\n一类\n二类\nM≤700\n4.1\n4.6\n"
 def test_cells_without_their_table_are_said(text: str, seen: int, why: str) -> None:
     found = [each for each in of("某市补贴通知\n" + text).diagnostics if each.code == "table-flattened"]
     assert len(found) == seen, why
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "whole", "why"),
+    [
+        ("处 1 万元以上", "3 万元以下罚款", True, "a fine"),
+        ("并处1万元以上", "3万元以下的罚款", True, "a further fine"),
+        ("处以1万元以上", "3万元以下罚款", True, "处以"),
+        ("罚款1万元以上", "3万元以下", True, "罚款 before the amounts"),
+        ("罚1万元以上", "3万元以下", True, "罚 before the amounts"),
+        ("处1千元以上2千元以下", "罚款", True, "the word 罚款 alone"),
+        ("处1千元以上2千元以内", "的罚款", True, "以内, and 的"),
+        ("超限30%以上", "50%以下的", True, "a condition"),
+        ("超限30吨以上", "不满50吨的", True, "不满"),
+        ("超限30吨以上", "不足50吨", True, "不足"),
+        ("超限3.5吨以上", "5.25吨以内", True, "decimals"),
+        ("1,000元以上", "2,000元以下", True, "thousands"),
+        ("超限30吨以上", "50吨", False, "no bound"),
+        ("超限30%以上", "罚款", False, "no fine before 罚款"),
+        ("货值1万元以上", "3万元以下罚款", False, "a condition and a fine beside it"),
+        ("处3万元以上", "1万元以下罚款", False, "it falls"),
+        ("处1元以上", "5%以下罚款", False, "two units"),
+        ("处1万元以上罚款", "3万元以下", False, "the fine is whole"),
+        ("甲，超限30%以上", "50%以下", False, "a clause before it"),
+    ],
+)
+def test_a_cell_that_breaks_off_within_a_range(above: str, below: str, whole: bool, why: str) -> None:
+    found = [each.text for each in of(f"某市裁量基准\n一、超限\n情节\n{above}\n{below}\n").provisions]
+    assert (above + below in found, below in found) == (whole, not whole), why
+
+
+def test_ranges_put_together_are_said_to_be_cells() -> None:
+    cells = "情节\n幅度\n超限30%以上\n50%以下\n处500元以上\n1000元以下罚款\n"
+    cells += "超限50%以上\n100%以下\n处1000元以上2000元以下\n罚款\n"
+    found = of("某市裁量基准\n一、超限\n" + cells)
+    assert [each.code for each in found.diagnostics if each.code == "table-flattened"] == ["table-flattened"]
+
+
+NUMBERED = "某县方案\n一、分工\n序号\n工作任务\n牵头单位\n配合单位\n{}二、保障\n加强领导。\n"
+UNNUMBERED = "某县方案\n一、分工\n工作任务\n责任单位\n完成时限\n{}二、保障\n加强领导。\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "tasks", "assumed", "why"),
+    [
+        (
+            NUMBERED.format("1\n建公园\n县住建局\n县财政局\n2\n修湿地\n县林业局\n县水务局\n"),
+            {"task-1": ("建公园", ["县住建局", "县财政局"]), "task-2": ("修湿地", ["县林业局", "县水务局"])},
+            0,
+            "as many lines as columns; the section below is none of the last row",
+        ),
+        (
+            NUMBERED.format("1\n建公园，\n完善设施\n县住建局\n县财政局\n2\n修湿地\n县林业局\n/\n"),
+            {"task-1": ("建公园，完善设施", ["县住建局", "县财政局"]), "task-2": ("修湿地", ["县林业局"])},
+            1,
+            "words broken over lines are put together, and that is said; a cell is crossed out",
+        ),
+        (
+            NUMBERED.format("1\n建公园\n县住建局\n2\n修湿地\n县林业局\n县水务局\n"),
+            {"task-1": ("建公园", ["县住建局"]), "task-2": ("修湿地", ["县林业局", "县水务局"])},
+            1,
+            "a cell is missing",
+        ),
+        (
+            UNNUMBERED.format("建公园\n县住建局\n6月\n修\n湿地\n县林业局\n8月\n"),
+            {"task-1": ("建公园\n6月", ["县住建局"])},
+            1,
+            "a row that does not fit ends what is read as rows",
+        ),
+        (
+            UNNUMBERED.format("建公园\n县住建局\n6月\n修湿地\n/\n8月\n"),
+            {"task-1": ("建公园\n6月", ["县住建局"]), "task-2": ("修湿地\n8月", [])},
+            1,
+            "nobody answers",
+        ),
+    ],
+)
+def test_a_responsibility_table_one_cell_a_line(
+    text: str, tasks: dict[str, tuple[str, list[str]]], assumed: int, why: str
+) -> None:
+    document = of(text)
+    read = {
+        each.path: (each.own.text, [answering.name for answering in each.responsibilities])
+        for each in document.provisions
+        if each.kind is ProvisionKind.TASK
+    }
+    assert read == tasks, why
+    assert sum(each.code == "table-assumed" for each in document.diagnostics) == assumed, why
+    assert [each.text for each in document.provisions if each.parent == "sec-2"] == ["加强领导。"], why
 
 
 POINTS = "某市积分办法\n第一条 甲。\n附件\n积分指标表\n{}"

@@ -363,8 +363,8 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
         "whose circumstances a text is made for",
     ),
     (
-        "甲乙处罚规定\n（1998年1月5日农业部令第36号公布，2022年1月7日农业农村部令2022年第1号修订 自2022年1月7日起施行）\n"
-        "第一条 甲。\n",
+        "甲乙处罚规定\n（1998年1月5日农业部令第36号公布，2022年1月7日农业农村部令2022年第1号修订 "
+        "自2022年1月7日起施行）\n第一条 甲。\n",
         {"issued": "2022-01-07", "in_force": "2022-01-07", "adopted": None},
         "an order makes a rule known anew",
     ),

@@ -61,7 +61,8 @@ def acts(notes: Sequence[str], *, anew: bool = True) -> dict[str, str]:
     """Read the dates of adoption, approval, promulgation … from adoption notes.
 
     The first of a kind counts, as the entry into force printed in a text is that of the whole; a revision starts
-    anew (see the module), unless ``anew`` is false: where it is known to have changed a part. A meeting told without what it did did what the next one did (two organs adopt a rule).
+    anew (see the module), unless ``anew`` is false: where it is known to have changed a part. A meeting told
+    without what it did did what the next one did (two organs adopt a rule).
 
     >>> acts(["2011年4月1日通过 2018年6月1日修正"])["adopted"], acts(["2011年4月1日通过 2018年6月1日修订"])["adopted"]
     ('2011-04-01', '2018-06-01')

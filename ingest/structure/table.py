@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from ingest.model import Answering, ProvisionKind
 from ingest.structure.columns import BAR, BODIES, Column, Head, Parting, blank_cells, find_head, page_column
 from ingest.structure.labels import Level, label_of
-from ingest.structure.responsibility import assigned
+from ingest.structure.responsibility import assigned, is_like_body, names
 from ingest.structure.tree import Node, trim
 from ingest.text import CleanText
 from ontology.numerals import plain_form, whole_number
@@ -127,17 +127,21 @@ def stands_under(cells: Sequence[tuple[Column, CleanText]]) -> bool:
     return len(words) > 1 and not words[0] and any(words)
 
 
-def _rows(lines: Sequence[CleanText]) -> tuple[list[CleanText], list[Row], list[CleanText]]:
+def _rows(
+    lines: Sequence[CleanText], columns: Sequence[Column]
+) -> tuple[list[CleanText], list[Row], list[CleanText]]:
     """Group the lines after the head into rows; what stands before the first row comes first, what follows, last.
 
-    A section below the last row (三、时间安排) ends a table whose cells stand on the line of their number.
+    A section below the last row (三、时间安排) ends a table whose cells stand on the line of their number, or whose
+    last row has as many cells, one a line, as the head.
     """
     before: list[CleanText] = []
     rows: list[Row] = []
     rest: list[CleanText] = []
     last_row = max((at for at, line in enumerate(lines) if _ROW.match(line.text)), default=-1)
     for at, line in enumerate(lines):
-        if rows and at > last_row and _opens_section(line.text) and BAR.search(rows[-1].cells[0].text):
+        ends = rows and at > last_row and _opens_section(line.text)
+        if ends and (BAR.search(rows[-1].cells[0].text) or _count(rows[-1].cells) >= len(columns) - 1):
             rest = list(lines[at:])
             break
         found = _ROW.match(line.text)
@@ -154,6 +158,11 @@ def _rows(lines: Sequence[CleanText]) -> tuple[list[CleanText], list[Row], list[
     for row in rows:
         row.cells = _split_cells(row.cells)
     return before, rows, rest
+
+
+def _count(lines: Sequence[CleanText]) -> int:
+    """Return how many lines are cells of a row whose cells stand one a line."""
+    return sum(bool(line.text.strip()) for line in lines)
 
 
 def _opens_section(text: str) -> bool:
@@ -192,6 +201,40 @@ def _split_cells(lines: Sequence[CleanText]) -> list[CleanText]:
     while cells and not cells[-1].text:
         cells.pop()
     return cells
+
+
+def _fit(rows: Sequence[Row], columns: Sequence[Column]) -> str | None:
+    """Join the lines that are the words of one task, where a row has more lines than the head has cells.
+
+    The cells of bodies stand behind the words; only lines that name bodies are taken for them. What was assumed is
+    returned, with the rows that have another number of cells than the head.
+    """
+    inner = [column for column in columns if column is not Column.NUMBER]
+    words = inner.index(Column.TASK)
+    other: list[int] = []
+    for row in rows:
+        more = _count(row.cells) - len(inner)
+        if more:
+            other.append(row.number)
+        joined = row.cells[words : words + more + 1]
+        behind = zip(inner[words + 1 :], row.cells[words + more + 1 :], strict=False)
+        if more > 0 and all(column not in BODIES or _is_bodies(cell) for column, cell in behind):
+            row.cells[words : words + more + 1] = [CleanText.join(joined, joined[0].source)]
+    if not other:
+        return None
+    named = "、".join(map(str, other[:10]))
+    return (
+        f"表格每格一行，第 {named} 行的行数与表头栏数不同：不是单位名称的行视为任务的文字，其余依次归入各栏，"
+        "请对照原表核对。"
+        f"One cell a line: rows {named} have another number of lines than the head has cells; lines that name no body "
+        "were taken for words of the task, the others for cells in the order of the columns; check them."
+    )
+
+
+def _is_bodies(cell: CleanText) -> bool:
+    """Say whether a cell names bodies and nothing else, or is crossed out."""
+    found = names(cell, Answering.RESPONSIBLE)
+    return is_empty(cell.text) or (bool(found) and all(is_like_body(each.name) for each in found))
 
 
 def _under_columns(rows: Sequence[Row], columns: Sequence[Column]) -> list[Task]:
@@ -289,8 +332,18 @@ def _chunks(lines: Sequence[CleanText], head: Head) -> Table:
         if len(cells) < width:
             table.rest = filled[at:]
             break
+        named = list(zip(head.columns, cells, strict=True))
+        if any(column in BODIES and not _is_bodies(cell) for column, cell in named):
+            table.rest = filled[at:]
+            table.assumed = (
+                f"表格每格一行、没有序号，第 {at // width} 行之后应为单位的位置不是单位，以下逐行读作文字，"
+                "请对照原表核对。"
+                f"One cell a line and no numbers; what follows row {at // width} is read as words, since no body "
+                "stands where one should; check it against the table."
+            )
+            break
         task = Task(at // width + 1, None)
-        for column, cell in zip(head.columns, cells, strict=True):
+        for column, cell in named:
             task.put(column, cell)
         table.tasks.append(task)
     return table
@@ -316,8 +369,11 @@ def read_table(lines: Sequence[CleanText]) -> Table | None:
         return None
     after = lines[head.end :]
     if head.parting is Parting.LINES:
-        before, rows, rest = _rows(after)
-        table = Table(head.columns, before=before, tasks=_under_columns(rows, head.columns), rest=rest)
+        before, rows, rest = _rows(after, head.columns)
+        alone = not any(BAR.search(line.text) for line in after[: len(after) - len(rest)])
+        assumed = _fit(rows, head.columns) if alone and Column.TASK in head.columns else None
+        tasks = _under_columns(rows, head.columns)
+        table = Table(head.columns, before=before, tasks=tasks, rest=rest, assumed=assumed)
     elif head.parting is Parting.TABS and not any("\t" in line.text.strip() for line in after[:4]):
         table = _chunks(after, head)
     else:
