@@ -343,6 +343,58 @@ def test_closing_words_are_of_the_whole_text(text: str, path: str, why: str) -> 
     assert found == path, why
 
 
+MEASURES = "某市关于养老的通知\n一、规划。建设。\n二、环境。改造。\n三、定位。转型。\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "why"),
+    [
+        (MEASURES + "四、经费。各县要列入预算。\n市政府将定期调度。", "para-1", "below the fourth of four"),
+        (MEASURES + "四、经费。列入预算。\n各县（区）要定期调度。", "para-1", "what all shall do"),
+        (MEASURES + "四、经费。列入预算。\n省人民政府将定期调度。", "para-1", "who orders it"),
+        (
+            MEASURES + "四、经费。列入预算。\n资金定期调度。",
+            "sec-4/para-2",
+            "a second paragraph of the measure",
+        ),
+        (
+            "某市关于养老的通知\n一、规划。建设。\n二、环境。改造。\n三、经费。列入。\n各县要定期调度。",
+            "sec-3/para-2",
+            "three do not show that none has a second paragraph",
+        ),
+        (
+            MEASURES.replace("改造。\n", "改造。\n修缮。\n") + "四、经费。列入。\n各县要定期调度。",
+            "sec-4/para-2",
+            "another measure has a second paragraph",
+        ),
+        (
+            "某市措施\n一、人才\n1.补贴。发放。\n2.活动。举办。\n施行说明：本措施施行，由市局定期调度。\n市局发布。",
+            "sec-1/para-1",
+            "words on the whole, and a line below them",
+        ),
+    ],
+)
+def test_words_for_all_are_none_of_the_last_measure(text: str, path: str, why: str) -> None:
+    (found,) = [each.path for each in of(text).provisions if each.leaf and "定期调度" in each.own.text]
+    assert found == path, why
+
+
+@pytest.mark.parametrize(
+    ("line", "paragraphs", "why"),
+    [
+        ("支持额＝利息×比例", 1, "a formula"),
+        ("支持额=利息/2", 1, "a sign of half width"),
+        ("支持额＝利息。", 2, "a sentence"),
+        ("利息的比例", 2, "no formula"),
+    ],
+)
+def test_a_formula_is_of_the_paragraph_that_announces_it(line: str, paragraphs: int, why: str) -> None:
+    found = of(f"某市办法\n第一条 按下式计算：\n{line}\n第二条 甲。").provisions
+    assert sum(each.parent == "art-1" for each in found) == paragraphs, why
+    found = of(f"某市办法\n第一条 按下式计算\n{line}\n第二条 甲。").provisions
+    assert sum(each.parent == "art-1" for each in found) == 2, "nothing announces it"
+
+
 @pytest.mark.parametrize(
     ("text", "wanted", "why"),
     [

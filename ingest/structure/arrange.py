@@ -20,6 +20,8 @@ _OF_THE_TEXT = re.compile(rf"本{lexicon.pattern('stated-genre')}")
 _ENTERS = re.compile(
     rf"本{lexicon.pattern('stated-genre')}自[^。;]{{1,40}}?(?:施行|实施|执行|生效)|《[^。;]{{2,80}}》\s*根据本决定"
 )  # in plain_form
+_TO_ALL = re.compile(r"各[^,。;:]{1,30}要|[省市州县区](?:人民)?政府将")  # what all shall do, or who orders it
+_MANY = 4  # measures that show that none has a second paragraph
 _DIGIT = re.compile(r"\d")
 
 
@@ -56,7 +58,10 @@ def _items_of_article(article: Node) -> None:
 
 
 def _closing_paragraph(root: Node) -> None:
-    """A last paragraph that speaks of the whole text (可参照本方案) is none of the measure that it stands below."""
+    """A last paragraph that speaks of the whole text (可参照本方案) is none of the measure that it stands below.
+
+    Nor is what stands below it.
+    """
     sections = _children(root, ProvisionKind.SECTION)
     if not sections or not sections[-1].children:
         return
@@ -64,19 +69,20 @@ def _closing_paragraph(root: Node) -> None:
     item = section.children[-1]
     paragraphs = _children(item, ProvisionKind.PARAGRAPH)
     alone = not any(len(child.children) > 1 for child in section.children if child is not item)
-    if item.kind not in LISTED or len(paragraphs) != 2 or len(item.children) != 2 or not alone:
+    if item.kind not in LISTED or not 1 < len(paragraphs) == len(item.children) or not alone:
         return
-    first, last = paragraphs
-    if last.children or not _OF_THE_TEXT.search("".join(part.text for part in last.own)):
+    first, last, *below = paragraphs
+    if any(each.children for each in (last, *below)) or not _OF_THE_TEXT.search(_words(last)):
         return
     item.children = [first]
     item.counts[ProvisionKind.PARAGRAPH] = 1
     if _on_line_of_heading(item, first):
         item.own, item.children = first.own, []
         item.counts[ProvisionKind.PARAGRAPH] = 0
-    number = section.count(ProvisionKind.PARAGRAPH) + 1
-    last.segment, last.number = f"para-{number}", str(number)
-    section.add(last)
+    for each in (last, *below):
+        number = section.count(ProvisionKind.PARAGRAPH) + 1
+        each.segment, each.number = f"para-{number}", str(number)
+        section.add(each)
 
 
 def _closing_of_measures(root: Node) -> None:
@@ -88,8 +94,13 @@ def _closing_of_measures(root: Node) -> None:
     if len(sections) < 2 or any(section.children for section in sections[:-1]):
         return
     section = sections[-1]
+    closes = [_ENTERS, *([_TO_ALL] if len(sections) >= _MANY else [])]
     closing = next(
-        (at for at, child in enumerate(section.children) if _ENTERS.match(_words(child))),
+        (
+            at
+            for at, child in enumerate(section.children)
+            if any(form.match(_words(child)) for form in closes) and not _on_line_of_heading(section, child)
+        ),
         len(section.children),
     )
     kept, moved = section.children[:closing], section.children[closing:]

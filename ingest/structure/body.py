@@ -38,6 +38,7 @@ _LONGEST_HEADING = 40
 _COLON = re.compile(r"\s*[：:]")
 _CLOSING = re.compile(rf"{lexicon.pattern('closes-text')}\s*[。!！.]?")
 _OPEN_END = re.compile(r"[\u4e00-\u9fffA-Za-z0-9%％，、,]$")
+_FORMULA = re.compile(r"[^。；;：:=＝]{1,60}[=＝][^。；;=＝]{1,200}")
 _SHORTEST_PROSE = 30  # characters of clauses that head nothing
 _MARKS = "。；：，、;:,"
 _ONLY_BRACKETS = re.compile(r"\s*[(\[【][^。]*[)\]】]\s*(?:。\s*)?")
@@ -375,7 +376,11 @@ class BodyParser:
         if node is None or not node.own or node.children:
             return False
         last = node.own[-1]
-        if not (_breaks_off(last, text) or (node is self.paragraph and goes_on(last, text))):
+        if not (
+            _breaks_off(last, text)
+            or (node is self.paragraph and goes_on(last, text))
+            or (last.text.endswith(("：", ":")) and _FORMULA.fullmatch(text.text))
+        ):
             return False
         node.own[-1] = CleanText.join([last, text], text.source)
         return True
