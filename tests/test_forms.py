@@ -35,7 +35,6 @@ from ingest.structure import (
     arrange,
     body,
     chrome,
-    dates,
     flattened,
     front,
     heading,
@@ -55,6 +54,7 @@ from ingest.structure import (
     sites,
     wreckage,
 )
+from ingest.structure import dates as days
 from ingest.structure import document as structure_document
 from ingest.write import pinpoints
 from ontology import iri, lexicon, numerals
@@ -471,9 +471,9 @@ FOUND: list[tuple[re.Pattern[str], str, Words, str, str]] = [
     (clauses._TOWARDS_PARTY, "对于办理某某的{}", ("人", "某单位"), "*", "towards a party"),
     (front._ORDERS, "某{}", ("主席", "军区", "政府", "长", *lexicon.words("issuer-end")), "{}", "who orders"),
     (front._ORDER_ALONE, "{}", ("令", "公告", "公 告"), "*", "the word of an order alone"),
-    (dates._STARTS, "某{}", ("施行", "实施", "执行", "生效", "之日"), "{}", "entry into force"),
+    (days._STARTS, "某{}", ("施行", "实施", "执行", "生效", "之日"), "{}", "entry into force"),
     (
-        dates._BY_ORDER,
+        days._BY_ORDER,
         "某部令{}修订",
         ("第3号", "2020年第3号", ""),
         "令{}修订",
@@ -552,7 +552,7 @@ FOUND: list[tuple[re.Pattern[str], str, Words, str, str]] = [
     (modality._SET_BY, "甲{}制定", ("由乙由某某",), "{}制定", "one who asks another"),
     (roles._SUBJECT_BEFORE, "某{}", ("：", "国务院", "政府", "或者", "等"), "{}", "before a subject"),
     (iri._WORK, "{}", ("a", "1", "a-b", "a/b", "z9-a"), "*", "names of works"),
-    (front._ANNOUNCES, "某某某某{}", ("公告", "令"), "*", "what announces a rule"),
+    (front._ORDER_LINE, "某某某某{}", ("公告", "令", "公 告"), "*", "what announces a rule"),
     (sites._NUMBER, "{}", "一1", "*", "a number"),
     (sequence._BARE, "1{}1", ("某", " ", "某 某"), "{}", "bare words"),
     (parting._QUOTED, "{}", ("《某》",), "*", "a title"),
