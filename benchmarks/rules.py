@@ -91,7 +91,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "ingest.similarity": ("small_words", "links", "lexicon_structure"),
     "ingest.write": ("pinpoints", "write"),
     "ingest.document_numbers": ("small_patterns", "document_numbers", "citations", "lexicon_structure"),
-    "ingest": ("small_patterns", "numerals", "links"),
+    "ingest": ("small_patterns", "numerals", "links", "language"),
     "ontology.numerals": ("numerals", "quantities", "quantity_forms"),
     "ontology": ("document_types", "divisions", "functions", "topics", "structure_metadata", "iri"),
 }

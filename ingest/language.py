@@ -15,8 +15,9 @@ import warnings
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import pairwise
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 
+from ingest.unknown_words import unknown_words
 from ontology.lexicon import words
 
 with warnings.catch_warnings():
@@ -83,12 +84,41 @@ def _taught_words() -> frozenset[str]:
     return frozenset(word for word, _ in _taught())
 
 
+class _Tokenizer(jieba.Tokenizer):  # type: ignore[misc]  # jieba has no types
+    """jieba's tokenizer, which looks for the words of a stretch and for the likeliest of them in one go."""
+
+    def get_DAG(self, stretch: str) -> None:  # noqa: N802  # jieba's name
+        """Leave the words to :meth:`calc`."""
+
+    def calc(self, stretch: str, _: None, route: dict[int, tuple[float, int]]) -> None:
+        """Write into ``route`` for each place how likely the rest is, and where the word there ends at the latest.
+
+        The sums are jieba's, in its order; of two words that are as likely the longer counts, as with jieba.
+        """
+        total = math.log(self.total)
+        route[len(stretch)] = (0, 0)
+        frequencies, log = self.FREQ, math.log
+        for start in range(len(stretch) - 1, -1, -1):
+            best, last = None, start
+            for end in range(start + 1, len(stretch) + 1):
+                frequency = frequencies.get(stretch[start:end])
+                if frequency is None:
+                    break
+                if frequency:
+                    likely = log(frequency) - total + route[end][0]
+                    if best is None or likely >= best:
+                        best, last = likely, end - 1
+            if best is None:  # a character that is no word counts as one seen once
+                best = log(1) - total + route[start + 1][0]
+            route[start] = (best, last)
+
+
 @cache
-def _tokenizer() -> jieba.Tokenizer:
+def _tokenizer() -> _Tokenizer:
     """Return jieba's tokenizer, which has the dictionary itself: a copy would take another 20 MB."""
     logging.getLogger("jieba").setLevel(logging.WARNING)
     taught = _taught()
-    tokenizer = jieba.Tokenizer()
+    tokenizer = _Tokenizer()
     tokenizer.FREQ, tokenizer.total, _ = _dictionary()
     total = tokenizer.total
     tokenizer.initialized = True
@@ -98,31 +128,12 @@ def _tokenizer() -> jieba.Tokenizer:
     return tokenizer
 
 
-class _Tagger(jieba.posseg.POSTokenizer):  # type: ignore[misc]  # jieba has no types
-    """jieba's tagger over a dictionary that was read already."""
-
-    def load_word_tag(self, file: BinaryIO) -> None:
-        """Take the tags that :func:`_dictionary` read from the same file."""
-        file.close()
-        self.word_tag_tab = _dictionary()[2]
-
-    def _POSTokenizer__cut_detail(self, stretch: str) -> tuple[object, ...]:  # noqa: N802  # jieba's name
-        """Return the words of characters that no word of the dictionary holds: one path for each stretch met.
-
-        Rules say the same over and over (的应当由, 第三条), and jieba looks for the likeliest path among all
-        states at each character.
-        """
-        return _unknown(stretch)
-
-
-@lru_cache(maxsize=65_536)
-def _unknown(stretch: str) -> tuple[object, ...]:
-    return tuple(super(_Tagger, _tagger())._POSTokenizer__cut_detail(stretch))
-
-
 @cache
-def _tagger() -> jieba.posseg.POSTokenizer:
-    return _Tagger(_tokenizer())
+def _tags() -> dict[str, str]:
+    """Return the tag of each word of the dictionary and of those taught."""
+    tags = _dictionary()[2]
+    tags.update(_taught())
+    return tags
 
 
 @lru_cache(maxsize=4096)  # the provisions of a document, whose tokens are asked for twice
@@ -153,7 +164,37 @@ def _pieces(text: str) -> Iterator[str]:
 
 
 def _tagged(text: str) -> Iterator[tuple[str, str]]:
-    return ((pair.word, pair.flag) for pair in _tagger().cut(text))
+    """Yield the words of a text with their tags, those of jieba's tagger, with less on the way to each."""
+    for number, part in enumerate(jieba.posseg.re_han_internal.split(text)):
+        if number % 2:
+            yield from _of_stretch(part)
+        else:  # between stretches each mark or blank is a token, a line break of two characters too
+            for piece in jieba.posseg.re_skip_internal.split(part):
+                yield from ((mark, "x") for mark in ((piece,) if piece == "\r\n" else piece))
+
+
+def _of_stretch(stretch: str) -> Iterator[tuple[str, str]]:
+    """Yield the words on the likeliest way through a stretch; characters left alone side by side are read anew."""
+    tags, route = _tags(), dict[int, tuple[float, int]]()
+    _tokenizer().calc(stretch, None, route)
+    at = alone = 0  # characters stand alone from ``alone`` on
+    while at < len(stretch):
+        end = route[at][1] + 1
+        if end - at > 1:
+            yield from _alone(stretch[alone:at])
+            word = stretch[at:end]
+            yield word, tags.get(word, "x")
+            alone = end
+        at = end
+    yield from _alone(stretch[alone:])
+
+
+@lru_cache(maxsize=65_536)  # rules say the same over and over (的应当由, 第三条)
+def _alone(run: str) -> tuple[tuple[str, str], ...]:
+    """Return the words that single characters side by side make up: each its own, but where they may be unknown."""
+    if len(run) > 1 and not _tokenizer().FREQ.get(run):
+        return tuple(unknown_words(run))
+    return tuple((char, _tags().get(char, "x")) for char in run)
 
 
 def cut(text: str) -> tuple[str, ...]:

@@ -1,0 +1,58 @@
+"""Tokens: what is looked for in less time than jieba takes is what jieba finds."""
+
+from __future__ import annotations
+
+import jieba
+import jieba.posseg
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jieba.posseg import char_state_tab_P, emit_P, start_P, trans_P
+from jieba.posseg.viterbi import viterbi
+
+from ingest.language import _tagged, _tags, _tokenizer
+from ingest.unknown_words import likeliest_states
+
+#: Characters that rules are full of, some without a state in jieba's model, digits, letters, marks and blanks.
+_CHARACTERS = (
+    "的应当由第条处责令改正罚款人民政府和部门办理一二三公司法龘靐鿕1２0.aZ+#&_%－，。（）《》\r\n\t　 "
+)
+
+
+@pytest.fixture(scope="module", name="jiebas")
+def _jiebas() -> jieba.posseg.POSTokenizer:
+    """Return jieba's own tagger over our words."""
+    tokenizer = jieba.Tokenizer()
+    tokenizer.FREQ, tokenizer.total, tokenizer.initialized = _tokenizer().FREQ, _tokenizer().total, True
+    tagger = jieba.posseg.POSTokenizer(tokenizer)
+    tagger.word_tag_tab = _tags()
+    return tagger
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("第三条　县级以上人民政府应当建立工作机制。", "words of the dictionary, single characters, marks"),
+        ("拒不改正的，处5000元以上3.5万元以下罚款", "numbers"),
+        (
+            "禁种铲毒以外的龘靐，由其监护人",
+            "characters that stand alone side by side, and some that no model knows",
+        ),
+        ("依规送养", "words that the lexicon teaches"),
+        ("USB3.0接口a1b2_#的C++", "letters and digits"),
+        ("一\r\n二\n三\t四 五　六", "a line break of two characters is one token, other blanks one each"),
+        ("", "nothing"),
+    ],
+)
+def test_words_and_tags_are_those_of_jieba(text: str, why: str, jiebas: jieba.posseg.POSTokenizer) -> None:
+    assert list(_tagged(text)) == [(pair.word, pair.flag) for pair in jiebas.cut(text)], why
+
+
+@given(text=st.text(st.sampled_from(_CHARACTERS), max_size=40))
+def test_any_text_is_cut_as_jieba_does(text: str, jiebas: jieba.posseg.POSTokenizer) -> None:
+    assert list(_tagged(text)) == [(pair.word, pair.flag) for pair in jiebas.cut(text)]
+
+
+@given(stretch=st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FD5), min_size=1, max_size=8))
+def test_states_are_the_likeliest_by_jiebas_own_search(stretch: str) -> None:
+    assert likeliest_states(stretch) == viterbi(stretch, char_state_tab_P, start_P, trans_P, emit_P)[1]
