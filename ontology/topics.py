@@ -7,7 +7,6 @@ place, so that 融资担保 is not read as 融资 and 担保.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -37,14 +36,19 @@ class Topics:
 
     concepts: tuple[Concept, ...]
     _owner: dict[str, str] = field(init=False, repr=False, compare=False)
-    _labels: re.Pattern[str] = field(init=False, repr=False, compare=False)
+    _width: int = field(init=False, repr=False, compare=False)
+    """Characters of the shortest label."""
+    _starting: dict[str, list[str]] = field(init=False, repr=False, compare=False)
+    """The labels by their first ``_width`` characters, the longest first."""
 
     def __post_init__(self) -> None:
-        owner = {label: c.identifier for c in self.concepts for label in (c.zh, *c.alt_labels)}
-        longest_first = sorted(owner, key=lambda label: (-len(label), label))
-        object.__setattr__(self, "_owner", owner)
-        # (?!) matches nothing: a scheme without labels has no topics to find.
-        object.__setattr__(self, "_labels", re.compile("|".join(map(re.escape, longest_first)) or "(?!)"))
+        owner = {label: c.identifier for c in self.concepts for label in (c.zh, *c.alt_labels) if label}
+        width = min(map(len, owner), default=1)
+        starting: defaultdict[str, list[str]] = defaultdict(list)
+        for label in sorted(owner, key=len, reverse=True):
+            starting[label[:width]].append(label)
+        for name, value in (("_owner", owner), ("_width", width), ("_starting", dict(starting))):
+            object.__setattr__(self, name, value)
 
     @classmethod
     def read(cls, paths: Iterable[Path]) -> Topics:
@@ -53,8 +57,15 @@ class Topics:
 
     def find(self, text: str) -> Iterator[Found]:
         """Yield the labels in ``text``, in its order, none overlapping another."""
-        for match in self._labels.finditer(text):
-            yield Found(self._owner[match[0]], match[0], match.start(), match.end())
+        at, starting, width = 0, self._starting, self._width
+        while at < len(text):
+            for label in starting.get(text[at : at + width], ()):
+                if text.startswith(label, at):
+                    yield Found(self._owner[label], label, at, at + len(label))
+                    at += len(label)
+                    break
+            else:
+                at += 1
 
     def weights(self, text: str) -> dict[str, float]:
         """Return the weight of each topic found: longer and more labels weigh more."""

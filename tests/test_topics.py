@@ -1,5 +1,6 @@
 """Topics: a scheme in a file, found in texts by its labels."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,26 @@ def test_found_labels_stand_where_they_are_said_to(text: str) -> None:
     matched = scheme.match(text)
     assert len(set(matched)) == len(matched)
     assert {found.topic for found in scheme.find(text)} >= set(matched)
+
+
+@pytest.mark.parametrize(
+    ("labels", "text", "found", "why"),
+    [
+        (("融资", "融资担保"), "融资担保和融资", ["融资担保", "融资"], "the longest at each place"),
+        (("资金", "融资"), "融资金", ["融资"], "none overlaps another"),
+        (
+            ("港", "港口岸线"),
+            "港口和港口岸线",
+            ["港", "港口岸线"],
+            "a label of one character beside longer ones",
+        ),
+        (("港口", ""), "港口", ["港口"], "an empty label stands nowhere"),
+        ((), "港口", [], "a scheme without labels"),
+    ],
+)
+def test_labels_are_found(labels: tuple[str, ...], text: str, found: list[str], why: str) -> None:
+    concepts = [replace(topics()[0], zh=label, alt_labels=()) for label in labels]
+    assert [one.label for one in Topics(tuple(concepts)).find(text)] == found, why
 
 
 def test_a_file_adds_a_topic_without_code(tmp_path: Path) -> None:
