@@ -51,23 +51,27 @@ class Word:
     def pattern(self) -> str:
         """A regular expression of the word where it counts.
 
+        What stands before it is looked at behind it, so that the expression begins with a character: ``re`` then
+        tries it only where this stands.
+
         >>> Word("应", ("duty",), ("供", "响"), ("急", "有的")).pattern
-        '(?<![供响])应(?!急|有的)'
+        '应(?<![供响]应)(?!急|有的)'
         """
-        before = "".join(map(_behind, _by_length(self.not_before)))
+        word = re.escape(self.word)
+        before = "".join(f"(?<!{texts}{word})" for texts in map(_any_of, _by_length(self.not_before)))
         after = "|".join(map(re.escape, self.not_after))
-        return before + re.escape(self.word) + (f"(?!{after})" if after else "")
+        return word + before + (f"(?!{after})" if after else "")
 
 
 def _by_length(texts: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """Part texts by their length: a look backwards must have one."""
     for length in sorted({len(text) for text in texts}):
         yield tuple(text for text in texts if len(text) == length)
 
 
-def _behind(texts: tuple[str, ...]) -> str:
-    """Return a look at what stands before; ``re`` wants all alternatives of one length."""
+def _any_of(texts: tuple[str, ...]) -> str:
     one = len(texts[0]) == 1
-    return f"(?<![{''.join(texts)}])" if one else f"(?<!{'|'.join(map(re.escape, texts))})"
+    return f"[{''.join(texts)}]" if one else f"(?:{'|'.join(map(re.escape, texts))})"
 
 
 @cache
