@@ -7,8 +7,9 @@ place, so that 融资担保 is not read as 融资 and 担保.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -30,6 +31,13 @@ class Found:
     end: int
 
 
+def _beginning(labels: Collection[str], width: int) -> re.Pattern[str]:
+    """Return a pattern of a first character of labels before a second of labels, and so on for ``width``."""
+    columns = [re.escape("".join(sorted({label[at] for label in labels}))) for at in range(width)]
+    first, *others = (f"[{column}]" if column else "(?!)" for column in columns)
+    return re.compile(f"{first}(?={''.join(others)})")
+
+
 @dataclass(frozen=True, slots=True)
 class Topics:
     """A topic scheme, ready to be looked for in texts."""
@@ -40,6 +48,8 @@ class Topics:
     """Characters of the shortest label."""
     _starting: dict[str, list[str]] = field(init=False, repr=False, compare=False)
     """The labels by their first ``_width`` characters, the longest first."""
+    _beginning: re.Pattern[str] = field(init=False, repr=False, compare=False)
+    """Where a label may begin."""
 
     def __post_init__(self) -> None:
         owner = {label: c.identifier for c in self.concepts for label in (c.zh, *c.alt_labels) if label}
@@ -47,8 +57,10 @@ class Topics:
         starting: defaultdict[str, list[str]] = defaultdict(list)
         for label in sorted(owner, key=len, reverse=True):
             starting[label[:width]].append(label)
-        for name, value in (("_owner", owner), ("_width", width), ("_starting", dict(starting))):
-            object.__setattr__(self, name, value)
+        object.__setattr__(self, "_owner", owner)
+        object.__setattr__(self, "_width", width)
+        object.__setattr__(self, "_starting", dict(starting))
+        object.__setattr__(self, "_beginning", _beginning(owner, width))
 
     @classmethod
     def read(cls, paths: Iterable[Path]) -> Topics:
@@ -57,15 +69,14 @@ class Topics:
 
     def find(self, text: str) -> Iterator[Found]:
         """Yield the labels in ``text``, in its order, none overlapping another."""
-        at, starting, width = 0, self._starting, self._width
-        while at < len(text):
-            for label in starting.get(text[at : at + width], ()):
+        end = 0
+        for place in self._beginning.finditer(text):
+            at = place.start()
+            for label in self._starting.get(text[at : at + self._width], ()) if at >= end else ():
                 if text.startswith(label, at):
-                    yield Found(self._owner[label], label, at, at + len(label))
-                    at += len(label)
+                    end = at + len(label)
+                    yield Found(self._owner[label], label, at, end)
                     break
-            else:
-                at += 1
 
     def weights(self, text: str) -> dict[str, float]:
         """Return the weight of each topic found: longer and more labels weigh more."""
