@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, pairwise
 
 from ingest.annotate.learned import Learned, TermKind, learn
 from ingest.annotate.roles import roles_of
@@ -84,9 +84,10 @@ def _unwrapped(text: str) -> tuple[str, tuple[int, ...]]:
 
     White space with an indent, a tab or no newline parts words (吴海昆　省经委主任) and is kept.
     """
-    wrapped = {i for run in _WRAP.finditer(text) for i in range(*run.span())}
-    places = tuple(i for i in range(len(text)) if i not in wrapped)
-    return "".join(text[i] for i in places), (*places, len(text))
+    wraps = [run.span() for run in _WRAP.finditer(text)] if "\n" in text else ()
+    kept = [*pairwise((0, *chain.from_iterable(wraps), len(text)))][::2]  # from each wrap to the next
+    places = chain.from_iterable(range(*part) for part in kept)
+    return "".join(text[start:end] for start, end in kept), (*places, len(text))
 
 
 def _post_after_name(clean: CleanText, flat: str, places: tuple[int, ...]) -> int:

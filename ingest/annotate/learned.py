@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
@@ -156,8 +156,10 @@ def _sure(lessons: list[tuple[Term, bool]]) -> Learned:
 def _lessons(clean: CleanText, path: str) -> Iterator[tuple[Term, bool]]:
     if not clean.text:
         return
-    places = [at for at, char in enumerate(clean.text) if not char.isspace()]
-    text = "".join(clean.text[at] for at in places)
+    text = "".join(clean.text.split())
+    places: Sequence[int] = range(len(text))
+    if len(text) < len(clean.text):
+        places = [at for at, char in enumerate(clean.text) if not char.isspace()]
     found = [*_defined(text), *_explained(text), *_subjects(text)]
     for start, end, kind, full, source in sorted(found, key=lambda each: each[:2]):
         spans = clean.spans(places[start], places[end - 1] + 1)
@@ -168,7 +170,7 @@ Lesson = tuple[int, int, TermKind | None, str, TermSource]
 
 
 def _defined(text: str) -> Iterator[Lesson]:
-    for found in _DEFINED.finditer(text):
+    for found in _DEFINED.finditer(text) if "以下" in text else ():
         before = text[max(0, found.start() - 80) : found.start()]
         start, end = found.span("short")
         short = found["short"]

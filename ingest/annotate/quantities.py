@@ -38,7 +38,7 @@ _TITLE = re.compile(r"《[^》]{1,80}》")
 
 def _same_day(text: str) -> Iterator[Figure]:
     """Yield 当日 and 当天 where something is to be done on it: a time limit of one day."""
-    for match in _SAME_DAY.finditer(text):
+    for match in _SAME_DAY.finditer(text) if "当日" in text or "当天" in text else ():
         ahead = re.split(r"[,。;]", text[match.end() : match.end() + 12])[0]
         if "当" in match[0][1:] or _SAME_DAY_ACT.search(ahead):
             bounds = Bounds(None, 1, False, True, rule="bounds-same-day")

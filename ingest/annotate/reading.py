@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
@@ -38,24 +39,29 @@ class Reading:
 
 @lru_cache(maxsize=4096)  # quantities and citations are looked for in the same provisions
 def _read(text: str) -> tuple[str, tuple[int, ...]]:
-    chars: list[str] = []
+    words: list[str] = []
     places: list[int] = []
-    gap = False
-    for at, raw in enumerate(text):
-        if raw.isspace():
-            gap = True
-            continue
-        char = _half_width(raw)
-        if gap and chars and chars[-1].isdecimal() and char.isdecimal():
-            chars.append(" ")
-            places.append(at - 1)
-        chars.append(char)
-        places.append(at)
-        gap = False
-    return "".join(chars), tuple(places)
+    for run in _RUN.finditer(text):
+        word = run.group().translate(_HALF_WIDTH)
+        if words and words[-1][-1].isdecimal() and word[0].isdecimal():
+            words.append(" ")
+            places.append(run.start() - 1)
+        words.append(word)
+        places.extend(range(*run.span()))
+    return "".join(words), tuple(places)
 
 
-@lru_cache(maxsize=1 << 16)
-def _half_width(char: str) -> str:
-    wide = unicodedata.normalize("NFKC", char)
-    return wide if len(wide) == 1 else char
+class _HalfWidth(dict[int, str]):
+    """The NFKC form of each character met, by its code, or the character itself where its form is longer than one."""
+
+    def __missing__(self, code: int) -> str:
+        wide = unicodedata.normalize("NFKC", chr(code))
+        one = wide if len(wide) == 1 else chr(code)
+        if len(self) < _MET:
+            self[code] = one
+        return one
+
+
+_MET = 1 << 16  # characters that are kept
+_RUN = re.compile(r"\S+")
+_HALF_WIDTH = _HalfWidth()
