@@ -32,7 +32,7 @@ def role_of(text: str, start: int, end: int) -> MentionRole:
     <MentionRole.COOPERATING: 'cooperating'>
     """
     before = text[max(0, start - 40) : start]
-    if _list_up_to(_LEADS, text)[end]:
+    if "牵头" in text and _list_up_to(_LEADS, text)[end]:
         return MentionRole.LEAD
     if _list_since(_WITH_BEFORE, before) or _list_up_to(_WITH_AFTER, text)[end]:
         return MentionRole.COOPERATING

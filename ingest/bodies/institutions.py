@@ -88,7 +88,8 @@ def vertical(name: str, jurisdiction: str | None, year: int | None) -> Branch | 
     for branch in branches():
         head = next((head for head in branch.heads if name.startswith(head)), "")
         endings = branch.endings if head else branch.alone
-        for place in _places(name[len(head) :], jurisdiction, year) if endings else ():
+        stands = any(ending in name for ending in endings)
+        for place in _places(name[len(head) :], jurisdiction, year) if stands else ():
             tail = name[len(head) + len(place.printed) :]
             unit = _UNIT_OF_BRANCH.search(tail)
             ending = tail[: unit.start()] if unit else tail

@@ -49,6 +49,8 @@ def find_bodies(text: str, context: MentionContext) -> tuple[Candidate, ...]:
         find_named(text, context.learned),
     )
     named = tuple(without_title_words(text, with_units(text, found)))
+    if not named:
+        return ()
     candidates = sorted(without_doubled(text, named), key=lambda c: c.start)
     outer = tuple(c for c in _owned(text, settle(candidates)) if not _LABEL.search(text, c.start, c.end + 1))
     compound = [c for c in outer if _COMPOUND.search(text, c.start, c.end)]

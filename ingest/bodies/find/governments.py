@@ -147,7 +147,9 @@ def find_party_organs(text: str) -> Iterator[Candidate]:
 
 def find_others(text: str) -> Iterator[Candidate]:
     """Find congresses, courts and procuratorates, self-governing committees and associations."""
-    yield from _prefixed(text, _CONGRESS, BodyKind.CONGRESS, "body-congress")
-    yield from _prefixed(text, _COURT, BodyKind.COURT, "body-court")
+    if "会" in text or "人大" in text or "主席团" in text:  # one is in each name of a congress or its organs
+        yield from _prefixed(text, _CONGRESS, BodyKind.CONGRESS, "body-congress")
+    if "院" in text:
+        yield from _prefixed(text, _COURT, BodyKind.COURT, "body-court")
     yield from _prefixed(text, _COMMITTEE, BodyKind.COMMITTEE, "body-committee")
     yield from _prefixed(text, _ASSOCIATION, BodyKind.ASSOCIATION, "body-association")

@@ -44,7 +44,7 @@ def find_named(text: str, learned: tuple[str, ...]) -> Iterator[Candidate]:
     yield from _placed(text)
     yield from _associations(text)
     yield from _seats(text)
-    for found in _PART.finditer(text):
+    for found in _PART.finditer(text) if "单位" in text else ():
         if begins(text, found.start()):
             yield Candidate(found.start(), found.end(), BodyKind.ASSOCIATION, rule="body-class")
     yield from _in_charge(text)
@@ -129,7 +129,7 @@ def _associations(text: str) -> Iterator[Candidate]:
 
 def _in_charge(text: str) -> Iterator[Candidate]:
     """Find the part of a 主管单位: 业务主管单位, 报刊主管单位, 主管单位 alone where a name may begin."""
-    for found in _IN_CHARGE.finditer(text):
+    for found in _IN_CHARGE.finditer(text) if "主管单位" in text else ():
         start = found.start()
         if found["sort"] is None:
             low = max(0, start - 7)

@@ -147,7 +147,7 @@ def _named_agencies(text: str) -> Iterator[Candidate]:
 
 def _boards(text: str) -> Iterator[Candidate]:
     """Find administrative committees of areas; 甲园区、乙地区等管委会 gives two that share the ending."""
-    for found in _BOARD.finditer(text):
+    for found in _BOARD.finditer(text) if "管理" in text or "管委会" in text else ():
         head = found.span("organ" if found["organ"] else "head")
         if head[0] == found.start():
             yield Candidate(found.start(), found.end(), BodyKind.COMMITTEE, rule="body-board-alone")
