@@ -428,10 +428,10 @@ class _Reader:
 
     def _taken(self, one: Group) -> Taken:
         found = self._norm(one)
-        taken = Taken(self.provision.path, one.start, one.end, one.clauses)
+        place = (self.provision.path, one.start, one.end, one.clauses)
         if isinstance(found, Silence):
-            return replace(taken, silence=found.rule)
-        return replace(taken, norm=found)
+            return Taken(*place, silence=found.rule)
+        return Taken(*place, norm=found)
 
     def _norm(self, one: Group) -> Norm | Silence:
         own = self._subject(one)
@@ -585,7 +585,9 @@ class _Reader:
         above = bearers is self.context.bearers and bearers.source is BearerSource.INHERITED
         leads = [clause for clause in one.leads if clause.part is Part.LEADS]
         condition = self.own.text[leads[0].start : leads[-1].end] if leads else None
-        excepted = [clause.text for clause in one.clauses if _EXCEPTS.search(clause.text)]
+        excepted = [
+            clause.text for clause in one.clauses if "除" in clause.text and _EXCEPTS.search(clause.text)
+        ]
         return Norm(
             path=self.provision.path,
             text=self.own.text[start:end],

@@ -60,6 +60,7 @@ def _agent(text: str, tokens: Sequence[Token], end: int | None, described: bool)
     begin = skip.end() if skip else 0
     if (
         len(head) - begin <= _LONGEST
+        and head[-1:] in _LAST
         and TAIL.search(head[begin:])
         and _whole(head[begin:], tokens, described=described or end is not None, acts=0 if end is None else 2)
     ):

@@ -119,6 +119,8 @@ class Placed:
 
 def place(own: CleanText, mentions: Sequence[Mention]) -> tuple[Placed, ...]:
     """Return the mentions that lie in ``own`` with their ranges there, in order, the longest at a place."""
+    if not mentions:
+        return ()
     at = {offset: index for index, offset in enumerate(own.offsets)}
     placed: list[Placed] = []
     for mention in mentions:

@@ -13,12 +13,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import lru_cache
+from operator import attrgetter
 
 from ingest.annotate.norm import signs
 from ingest.annotate.norm.agents import TAIL
 from ingest.annotate.norm.sentences import acts
 from ingest.language import Token
-from ontology.lexicon import pattern
+from ontology.lexicon import pattern, words
 
 SHORT = 7
 """A clause of at most so many characters is a parallel phrase (突出重点，狠抓落实), not a norm of its own."""
@@ -40,6 +41,8 @@ _IN_BRACKETS = re.compile(r"（[^（）]*）|《[^《》]*》|“[^“”]*”")
 #: A title or a quoted term, whose words rule nothing (《…可制毒化学品管理规定》, “应当归共同所有的财产”).
 _IN_TITLE = re.compile(r"《[^》]*》?|(?<=.)“[^“”，。]{2,30}”")
 _DOER = re.compile(rf"{pattern('doer-end')}$")
+#: The characters that such a body ends with, which most words do not.
+_DOER_LAST = frozenset(word[-1] for word in words("doer-end"))
 _POLITY = re.compile(r"(?:国家|国务院|[本我全]省|[本全]市|本县|全国|自治县)(?:对[^，]{2,30}?)?(?=\S)")
 _ACTS = re.compile(rf"{pattern('opens-act')}|与[^，]*签订")
 _JOINED_BY = re.compile(r"(?:会同|协同|联合|商)[^，]{2,40}(?:部门|单位|机关|机构|等|组织|政府)$")
@@ -144,9 +147,7 @@ def clauses(text: str, start: int, end: int, tokens: Sequence[Token]) -> tuple[C
             left += 1
         while right > left and text[right - 1].isspace():
             right -= 1
-        inside = tuple(
-            tokens[tokens_from(tokens, left) : bisect_right(tokens, right, key=lambda token: token.end)]
-        )
+        inside = tuple(tokens[tokens_from(tokens, left) : bisect_right(tokens, right, key=attrgetter("end"))])
         clause = text[left:right]
         spoken = clause
         if "《" in clause or "“" in clause:
@@ -158,7 +159,7 @@ def clauses(text: str, start: int, end: int, tokens: Sequence[Token]) -> tuple[C
 
 def tokens_from(tokens: Sequence[Token], at: int) -> int:
     """Return the index of the first token that starts at ``at`` or later."""
-    return bisect_left(tokens, at, key=lambda token: token.start)
+    return bisect_left(tokens, at, key=attrgetter("start"))
 
 
 def _ruled(found: list[Clause]) -> list[Clause]:
@@ -423,7 +424,7 @@ def doer(text: str) -> str:
     if polity is not None and _acts_first(text[polity.end() :]):
         return text[: polity.end()].partition("对")[0]
     for at in range(3, min(len(text), 60)):
-        if _DOER.search(text[:at]) and _acts_first(text[at:]):
+        if text[at - 1] in _DOER_LAST and _DOER.search(text[:at]) and _acts_first(text[at:]):
             return "" if "的" in text[:at] else text[:at]
     return ""
 

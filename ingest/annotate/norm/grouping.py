@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from ingest.annotate.norm import signs
 from ingest.annotate.norm.agents import TAIL
@@ -66,6 +66,12 @@ class Group:
     clauses: tuple[Clause, ...]
     aim: bool = False
     """Whether it is the aim (为了…) of the sentence that makes the rule (制定本条例)."""
+    main: Clause = field(init=False, repr=False, compare=False)
+    """The clause with its predicate: the first that does not lead, or the last."""
+
+    def __post_init__(self) -> None:
+        main = next((clause for clause in self.clauses if clause.part is not Part.LEADS), self.clauses[-1])
+        object.__setattr__(self, "main", main)
 
     @property
     def start(self) -> int:
@@ -81,14 +87,6 @@ class Group:
     def leads(self) -> tuple[Clause, ...]:
         """The clauses before its predicate."""
         return self.clauses[: self.clauses.index(self.main)]
-
-    @property
-    def main(self) -> Clause:
-        """The clause with its predicate: the first that does not lead."""
-        for clause in self.clauses:
-            if clause.part is not Part.LEADS:
-                return clause
-        return self.clauses[-1]
 
 
 def group(clauses: Sequence[Clause]) -> tuple[Group, ...]:

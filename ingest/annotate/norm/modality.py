@@ -137,8 +137,9 @@ def judge(
             _certain_trigger(Modality.ENTRY_INTO_FORCE, entry, text),
             "norm-entry-into-force",
         )
+    said = _BRACKETED.sub("", text)
     for modality, sign, rule in _CERTAIN:
-        match = sign.search(_BRACKETED.sub("", text))
+        match = sign.search(said)
         if match is not None and not (modality is Modality.SCOPE and match.end() < _before_main(group)):
             return Verdict(modality, _certain_trigger(modality, match, text), rule)
     if _AMENDS.search(group.main.text) is not None or group.main.text.endswith("修改为"):
