@@ -23,12 +23,13 @@ from ingest.pipeline import annotate, pipeline  # noqa: E402
 pipeline()
 START_UP = process_time() - _started
 
+import jieba  # noqa: E402
+
 from ingest.annotate.citations import annotate_citations  # noqa: E402
 from ingest.annotate.departments import annotate_mentions  # noqa: E402
 from ingest.annotate.norms import annotate_norms  # noqa: E402
 from ingest.annotate.quantities import annotate_quantities  # noqa: E402
 from ingest.annotate.topics import annotate_topics  # noqa: E402
-from ingest.language import cut  # noqa: E402
 from ingest.model import Document  # noqa: E402
 from ingest.read import find_sources  # noqa: E402
 from ingest.structure import read_document  # noqa: E402
@@ -45,8 +46,8 @@ def finders_alone(document: Document) -> None:
 
 
 def words(document: Document) -> None:
-    """Cut the whole text into words."""
-    cut(document.source.text)
+    """Cut the whole text into words, by jieba's own code."""
+    jieba.lcut(document.source.text)
 
 
 def seconds(work: object, documents: list[Document]) -> float:

@@ -151,8 +151,9 @@ def tokenize(text: str) -> tuple[Token, ...]:
     at = 0
     for piece in _pieces(text):
         for word, tag in _tagged(piece):
-            found.append(Token(word, tag, at, at + len(word)))
-            at += len(word)
+            end = at + len(word)
+            found.append(Token(word, tag, at, end))
+            at = end
     return tuple(found)
 
 
