@@ -5,10 +5,14 @@ from __future__ import annotations
 import signal
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from ingest.model import Annotation
 from lawgraph.build import BuildReport, annotate_file, build
+
+hypothesis.settings.register_profile("lawgraph", deadline=None)  # how long a machine takes says nothing of us
+hypothesis.settings.load_profile("lawgraph")
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ROOT / "data" / "sources"

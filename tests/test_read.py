@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 
 from ingest.read import ReadError, find_sources, read, read_stated
+from ingest.read.content import Content
+from ingest.read.sources import READERS, Reader
 
 TRADITIONAL = "第一條　為協助中小企業改善經營環境，並輔導其自立成長，特制定本條例。\r\n"
 FOUR_BYTES = "第一条 为了保护㑇、𠮷等用字，制定本规定。\n"
@@ -405,3 +407,12 @@ def test_a_wrong_metadata_file_is_named(
 def test_right_metadata_are_taken(tmp_path: Path, words: str, field: str, value: str) -> None:
     (tmp_path / "a.toml").write_text(words, "utf-8")
     assert getattr(read_stated(tmp_path / "a.txt"), field) == value
+
+
+def test_a_format_that_is_text_is_told_by_its_suffix(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.srt"
+    path.write_text(TEXT, "utf-8")
+    marked = Content("第一条 字幕里的条文。\n", "utf-8")
+    for media_type in ("application/x-subrip", "text/x-subrip"):
+        monkeypatch.setitem(READERS, ".srt", Reader(media_type, lambda _path, _data: marked))
+        assert read(path).text == marked.text

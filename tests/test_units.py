@@ -107,6 +107,12 @@ def test_each_unit_of_the_lexicon_has_a_meaning() -> None:
     )
 
 
+def test_each_unit_of_the_table_has_a_word_for_people(words: dict[str, str]) -> None:
+    assert {unit.code for unit in units()} <= set(words), (
+        "ontology/schemes/units.ttl says what each is called"
+    )
+
+
 UNIT_LINE = "元\tmoney\tCNY\t1\tquantity-money"
 WRONG = [
     (f"{UNIT_LINE}\n{UNIT_LINE}", 3, "stands already in line 2"),

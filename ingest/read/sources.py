@@ -23,14 +23,18 @@ from ingest.text import SourceText
 class Reader:
     """A format: its media type, and what turns a file's bytes into characters with their marks.
 
-    ``content`` raises :class:`ReadError` for bytes that it cannot take.
+    ``content`` raises :class:`ReadError` for bytes that it cannot take. The files of a format that is ``signed``
+    begin with bytes of their own: one of its name without them is read as a text.
     """
 
     media_type: str
     content: Callable[[Path, bytes], Content]
+    signed: bool = False
 
 
-_WORD = Reader("application/vnd.openxmlformats-officedocument.wordprocessingml.document", docx.content)
+_WORD = Reader(
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document", docx.content, signed=True
+)
 
 READERS: dict[str, Reader] = {
     ".txt": Reader("text/plain", text.content),
@@ -40,8 +44,8 @@ READERS: dict[str, Reader] = {
     ".htm": Reader("text/html", html.content),
     ".shtml": Reader("text/html", html.content),
     ".xhtml": Reader("application/xhtml+xml", html.content),
-    ".pdf": Reader("application/pdf", pdf.content),
-    ".ofd": Reader("application/ofd", ofd.content),
+    ".pdf": Reader("application/pdf", pdf.content, signed=True),
+    ".ofd": Reader("application/ofd", ofd.content, signed=True),
     ".docx": _WORD,
     ".docm": _WORD,
     ".dotx": _WORD,
@@ -123,7 +127,7 @@ def _reader(path: Path, data: bytes) -> Reader:
     told = told_by_content(path, data)
     if told is None:
         reader = READERS.get(suffix, READERS[".txt"])
-        return reader if reader.media_type.startswith("text/") else READERS[".txt"]
+        return READERS[".txt"] if reader.signed else reader
     if told not in READERS:
         raise refused(path, BY_SUFFIX[told])
     return READERS[suffix] if suffix in READERS and READERS[suffix] == READERS[told] else READERS[told]
