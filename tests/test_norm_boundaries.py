@@ -154,6 +154,37 @@ SEGMENTS = [
         "主管部门编制规划，报市人民政府批准后执行。",
         ["主管部门编制规划", "报市人民政府批准后执行"],
     ),
+    (
+        "what is given to somebody who is described is an act",
+        "国家维护奖项的公正性，将国家科学技术奖授予追求真理的科技工作者。",
+        ["国家维护奖项的公正性", "将国家科学技术奖授予追求真理的科技工作者"],
+    ),
+    (
+        "things that acts describe tell a case",
+        "信访人反映的情况，提出的建议、意见，对国民经济发展有贡献的，由有关机关给予奖励。",
+        ["信访人反映的情况，提出的建议、意见，对国民经济发展有贡献的，由有关机关给予奖励"],
+    ),
+    (
+        "an act on such a thing does not",
+        "主管部门保留老年人熟悉的传统服务方式。",
+        ["主管部门保留老年人熟悉的传统服务方式"],
+    ),
+    ("the introduction that is changed is no act", "将引言修改为：", []),
+    (
+        "whom a department acts towards leads",
+        "财政部门对加大投入、开展提升的中小企业，给予资金支持。",
+        ["财政部门对加大投入、开展提升的中小企业，给予资金支持"],
+    ),
+    (
+        "what an act is for stays with it",
+        "代收机构应当具备足够的网点，以方便当事人缴纳罚款。",
+        ["代收机构应当具备足够的网点，以方便当事人缴纳罚款"],
+    ),
+    (
+        "what is due as a thing orders nothing",
+        "利率未超过人民法院依照法律规定应予支持的上限，被执行人主张超过的，可以提起诉讼。",
+        ["利率未超过人民法院依照法律规定应予支持的上限，被执行人主张超过的，可以提起诉讼"],
+    ),
 ]
 
 
@@ -184,6 +215,21 @@ MODALITIES = [
     ("who is kept from something is sanctioned", "限制多次爽约的患者预约专家号。", Modality.SANCTION),
     ("a suggestion of an upper body binds", "建议你省积极推进电力体制改革。", Modality.OBLIGATION),
     ("不宜 forbids", "水泥项目不宜安排国债资金支持。", Modality.PROHIBITION),
+    ("from when a period runs is a rule of reckoning", "期间自裁定送达之日起计算。", Modality.DEFINITION),
+    ("what a vote is worth, too", "得票最多的候选人当选。", Modality.DEFINITION),
+    ("what a court finds is its act", "人民法院应当确认合同是否有效。", Modality.OBLIGATION),
+    (
+        "what somebody settles by a ground is his act",
+        "人民法院根据当事人的申请确定给付内容。",
+        Modality.OBLIGATION,
+    ),
+    (
+        "and where 由 names him",
+        "校舍布局，由县人民政府根据实际情况，按照国家有关规定合理确定。",
+        Modality.OBLIGATION,
+    ),
+    ("but not where it is settled by a rule", "责任区按照下列规定确定。", Modality.DEFINITION),
+    ("an admonition is a sanction", "由公安机关对其予以训诫。", Modality.SANCTION),
     ("to be deductible is relief", "企业发生的利息支出，按照规定的标准准予扣除。", Modality.EXEMPTION),
 ]
 
@@ -213,6 +259,65 @@ BEARERS = [
         [("登记管理机关",)],
     ),
     ("whom somebody acts with does not act", "未采取必要措施的，与该平台内经营者承担连带责任。", [()]),
+    (
+        "a verb inside the name of an agent ends none",
+        "场所提供者发现违法行为的，应当报告。",
+        [("场所提供者",)],
+    ),
+    (
+        "以及 goes on with the list",
+        "企业、事业单位以及其他组织应当支持工会。",
+        [("企业", "事业单位", "其他组织")],
+    ),
+    (
+        "who waits for 应当 gives to whom 对 names",
+        "学校、村民委员会和其他社会组织，应当对未成年人给予关心。",
+        [("学校", "村民委员会", "其他社会组织")],
+    ),
+    ("a body that made a document is not the document", "行政机关作出罚款决定的决定书应当载明期限。", [()]),
+    (
+        "but one that acts on the way to its duty is",
+        "市水利局在编制规划的过程应当听取意见。",
+        [("市水利局",)],
+    ),
+    (
+        "classes act with whom 由 names",
+        "办法由市财政局会同有关部门制定。",
+        [("市财政局", "有关部门")],
+    ),
+    ("one word is a name whatever verb it begins with", "检查员应当熟悉法规。", [("检查员",)]),
+    ("who heads a body is named with it", "由行政机关负责人协调处理信访事项。", [("行政机关负责人",)]),
+    (
+        "a name goes on after the body that it begins with",
+        "标准由国务院矿产储量审批机构规定。",
+        [("国务院矿产储量审批机构",)],
+    ),
+    (
+        "who acts with it is another",
+        "标准由市水务局协同市市场监管部门制定。",
+        [("市水务局", "市市场监管部门")],
+    ),
+    (
+        "who is asked to act is another",
+        "由社会信用工作主管部门依法提请监察机关处分。",
+        [("社会信用工作主管部门",)],
+    ),
+    ("what is parted is nobody", "依法规范税收各个环节的职责分工。", [()]),
+    ("who lacks a permit is not who permits", "非经国务院授权的有关主管部门同意，不得开采。", [()]),
+    ("what is limited of somebody is a thing", "学生在校期间每天户外活动时间不得少于两小时。", [()]),
+    (
+        "how somebody will be called ends his name",
+        "名单由国有金融机构监事会管理机构（以下简称管理机构）提出建议。",
+        [("国有金融机构监事会管理机构",)],
+    ),
+    ("科学技术 is no manner of acting", "国家科学技术奖应当注重创新性。", [()]),
+    (
+        "who calls waits for what is called for",
+        "本市鼓励高等学校按照国家规定，自主开展合作办学，建立联合研究中心。",
+        [("本市",), ("本市",)],
+    ),
+    ("不准确 forbids nothing", "主管部门发现其公示的信息不准确的，应当及时更正。", [("主管部门",)]),
+    ("whom an act harms does not act", "猥亵儿童，具有下列情形之一的，应当从重处罚：", [()]),
     ("who breaks a rule does not order its mending", "经营者拒不改正的，责令停业整顿。", [()]),
 ]
 

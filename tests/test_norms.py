@@ -362,6 +362,26 @@ def test_items_that_are_cases_of_one_measure_are_none(words: str) -> None:
     assert "p-2" not in [norm.path for norm in found]
 
 
+@pytest.mark.parametrize(
+    "where", ["地区", "区域", "范围", "场所", "地点", "路段", "水域", "时段", "时间", "公共场所"]
+)
+@pytest.mark.parametrize("listed", ["下列", "以下", "如下"])
+def test_items_that_are_places_of_a_ban_are_none(where: str, listed: str) -> None:
+    found = norms(
+        (f"经营者不得在{listed}{where}销售烟花：", ProvisionKind.PARAGRAPH, "art-1"),
+        ("重要河流、堤坝两侧；", ProvisionKind.ITEM, "p-1"),
+    )
+    assert [norm.path for norm in found] == ["p-1"]
+
+
+def test_items_of_a_service_are_what_is_done() -> None:
+    found = norms(
+        ("主管部门接受备案后，提供下列服务：", ProvisionKind.PARAGRAPH, "art-1"),
+        ("协助举办单位开展宣传推介；", ProvisionKind.ITEM, "p-1"),
+    )
+    assert [norm.path for norm in found][-1] == "p-2"
+
+
 def test_items_of_a_prohibition_are_prohibitions() -> None:
     found = norms(
         ("经营者不得有下列行为：", ProvisionKind.PARAGRAPH, "art-1"),
@@ -645,6 +665,35 @@ def test_whom_a_norm_is_for_what_it_excepts_and_why_it_is_doubtful() -> None:
         ("给予农民合作社20万元补贴。", ("农民合作社",)),
         ("对新获得绿色认证的，一次性奖励种植企业5万元。", ("种植企业",)),
         ("年产量超过百吨的，每年给予养殖户补贴。", ("养殖户",)),
+        (
+            "引导企业、高校、新型智库等组织参与产业发展。",
+            ("企业", "高校", "新型智库"),
+        ),  # their kind is no member
+        ("鼓励和支持社会资本和境外投资者参与建设。", ("社会资本", "境外投资者")),
+        ("支持高等学校开展研究。", ("高等学校",)),
+        ("支持快递企业与农业企业加强合作。", ("快递企业",)),  # the tagger takes 快递 for a verb
+        (
+            "对推进工作成效突出的市（地、州）、县（区），给予倾斜支持。",
+            ("推进工作成效突出的市（地、州）、县（区）",),
+        ),
+        ("对培育接续产业成效突出的企业，给予奖励。", ("培育接续产业成效突出的企业",)),
+        (
+            "鼓励供销社、邮政和大型电商企业整合资源。",
+            ("供销社", "邮政", "大型电商企业"),
+        ),  # the last name tells
+        ("鼓励大中城市与贫困地区联合举办活动。", ("大中城市", "贫困地区")),
+        ("由管理者通知监护人予以批评教育。", ()),  # asked to act
+        ("引导高校积极设置相关专业。", ("高校",)),
+        ("支持贫困人口参加培训。", ("贫困人口",)),
+        ("引导各类创新主体研发产品。", ("各类创新主体",)),
+        ("引导社会力量参与服务。", ("社会力量",)),
+        ("市人民政府应当支持并组织有关技术部门。", ()),
+        ("鼓励发展以体育企业为主体的产业集群。", ()),  # what is called for
+        ("鼓励向公安机关举报违法行为。", ()),
+        ("经营者应当向公安机关提供信息。", ()),  # an authority is handed what it asks for
+        ("按照部门制定并向社会公布的标准认定。", ()),  # what describes a thing
+        ("为全面建设小康社会提供财力保障。", ()),
+        ("单位为个人出资培训或者提供住房的，可以索取补偿。", ()),
     ],
 )
 def test_who_is_given_an_amount_is_whom_the_norm_is_for(text: str, names: tuple[str, ...]) -> None:

@@ -38,6 +38,8 @@ _HOLDS = re.compile(r"[^的]{0,10}的")
 #: What an amount is counted by (每人每月, 由一人领誓), which bears nothing.
 _SHARE = re.compile(r"[每各一][户人]")
 _LONGEST = 60  # characters of a name
+#: What is measured or limited of somebody (学生每天户外活动时间不得少于…), and bears nothing.
+_MEASURED = re.compile(r"(?:时间|年龄|人数|比例|期限|数额|金额)$")
 _NAMED_WHOLE = 4  # characters of one word that is the name of an agent by itself
 
 
@@ -56,6 +58,8 @@ def agent_before(
 
 def _agent(text: str, tokens: Sequence[Token], end: int | None, described: bool) -> str:
     head = text if end is None else text[:end]
+    if end is not None and _MEASURED.search(head):
+        return ""
     skip = _LEADING_WORD.match(head)
     begin = skip.end() if skip else 0
     if (
@@ -82,16 +86,22 @@ def _agent(text: str, tokens: Sequence[Token], end: int | None, described: bool)
 _ACTS = re.compile(pattern("agent-does"))
 
 
+#: How the text will call an agent, right behind his name.
+_CALLED = re.compile(r"[（(]以下[简统]?称")
+
+
 def _verbal(tokens: Sequence[Token], rest: str) -> bool:
     word = tokens[0]
     if word.tag == "vn" and len(tokens) > 1 and tokens[1].tag[:2] in ("ns", "nt", "n", "r", "m"):
         return True
     if word.text in ("的", "和", "与", "及", "或者", "以及", "或", "、", "等", "之"):
         return False
-    return (
-        word.tag in ("v", "vd", "p", "d", "ad", "a", "t")
-        or word.text == "首次"
-        or any(pattern.match(rest) for pattern in (signs.VERBS, signs.ADVERB, _ACTS))
+    if word.tag in ("v", "vd", "p", "d", "ad", "a", "t") or word.text == "首次" or _CALLED.match(rest):
+        return True
+    inside = TAIL.search(word.text) is not None  # a verb that is only part of an agent's name (场所提供者)
+    return any(
+        (found := pattern.match(rest)) is not None and not (inside and found.end() < len(word.text))
+        for pattern in (signs.VERBS, signs.ADVERB, _ACTS)
     )
 
 
@@ -119,6 +129,8 @@ def _whole(name: str, tokens: Sequence[Token], *, described: bool, acts: int) ->
         return False
     if COPULA.search(name):
         return False
+    if tokens[0].text == name and tokens[0].tag[:1] == "n" and len(name) > 2:
+        return True  # one word (检查员), whatever verb it begins with
     if (
         _DESCRIBED.match(name)
         and not _PREPOSED.match(name)
@@ -157,7 +169,9 @@ _COUNTED = re.compile(r"^每[^，]*[0-9]|[0-9]+年[内前]|不[少低]于|上报
 #: What joins a clause to the one before it, and is no part of a name.
 _JOINT = re.compile(r"但是?(?=[^，]{2})|并(?=[^，]{3})")
 #: What opens a predicate or circumstances with 的 in them, and no name (对…的企业, 具体负责…的部门).
-_NO_DESCRIPTION = re.compile(r"[对到给]|报(?![检关废刊社])|[仅只]限|(?:具体|主要|统一)负责|[发拨]给|[颁核]发")
+_NO_DESCRIPTION = re.compile(
+    r"[对到给]|非经|报(?![检关废刊社])|[仅只]限|(?:具体|主要|统一)负责|[发拨]给|[颁核]发"
+)
 #: The ground on which somebody is bound, before his name.
 _GROUND = re.compile(r"(?:依据|根据|按照|依照)(?:《[^》]*》|[^，的]{0,12}?)的?规定，?(?=[^，]{2,})")
 _BY = re.compile(r"^由(?!于)|(?<=[^自事理缘])由(?!于)(?=[^，]{2,}$)")

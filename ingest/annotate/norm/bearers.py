@@ -34,7 +34,7 @@ _NOT_SUBJECT = re.compile(
     rf"^(?:的|[^，的对向将把在按根依经会与和及、等因为]{{2,4}}的(?=[^，的]{{2,16}}(?:应当|不得|可以|由(?!于)))|所[^，的]{{1,8}}的|等?{pattern('attributive-act')}的)"
 )
 _TRAILING = re.compile(
-    rf"(?:{pattern('trailing-opener')}[^，]*|在[^，]*?(?:内|中|时|上|前|后|下)|以(?![上下内外])[^，]*|自[^，]*起|一方面)$"
+    rf"(?:{pattern('trailing-opener')}[^，]*|在[^，]*?(?:内|中|时|上|前|后|下)|以(?![上下内外及])[^，]*|自[^，]*起|一方面)$"
 )
 _ADVERBS = re.compile(rf"{pattern('trailing')}{{1,8}}$")
 _AGENT = re.compile(
@@ -86,6 +86,12 @@ _ANYBODY = re.compile(
 _ETC_AND = re.compile(r"等部门(?:、|和|及|以及)$")
 _OTHERS = re.compile(r"^等((?:有关|相关)(?:行政|主管|职能|管理)*(?:部门|单位))")
 _BEFORE_OBJECT = re.compile(r"([^，由]{2,40}?(?:部门|机关|单位|机构))[将把]")
+_CHARGED = ("负责", "履行", "承担", "行使")
+#: Who is at the head of a body, or works there, where 由 names him.
+_HEADS = re.compile(r"(?:主要|有关)?(?:负责人|工作人员)")
+#: The rest of a name that begins with a body (由国务院矿产储量审批机构规定).
+_REST = re.compile(rf"[^，、和的等会商协联]{{2,12}}?(?:机构|部门|机关|委员会)(?={pattern('agent-act')}|$)")
+_CLASSES = ("有关部门", "相关部门", "有关单位")
 _NEAR = 64  # characters before a body, or after 由, that say what it does
 _LONGEST = 60  # characters of a subject
 _FUNCTION = 2  # characters of a function alone (财政), which stands for a department
@@ -308,18 +314,21 @@ def _may_name(clause: Clause, main: Clause) -> bool:
 def _waits(clause: Clause, main: Clause, *, opened: bool) -> bool:
     """Whether the subject of a leading clause is that of the main clause (排污单位发生事故的，应当…)."""
     if opened or (main.modal is not None and main.opens_with_modal):
-        return not _PAYS.search(main.text)
+        pays = _PAYS.search(main.text)
+        return pays is None or "对" in main.text[: pays.start()]  # else who waits is paid
     if clause.text.endswith("的") or _OF_THE_CASE.match(main.text):
         return _OF_THE_CASE.match(main.text) is not None or _decides(clause, main)
     if "由" in clause.text:
         return clause.text.startswith("由")
-    if _MISSION.match(clause.text) or ("是" in clause.text and main.text.startswith("负责")):
+    if _MISSION.match(clause.text) or ("是" in clause.text and main.text.startswith(_CHARGED)):
         return True
     if (signs.BODY_TAIL.search(clause.text) and "的" not in clause.text) or clause.modal is not None:
         return True
     name = agent_before(clause.text, clause.tokens)
     rest = clause.text[len(name) :]
-    return bool(name) and (not rest or rest.startswith("作为") or _BY_WAY.match(rest) is not None)
+    return bool(name) and bool(
+        not rest or rest.startswith("作为") or _BY_WAY.match(rest) or signs.ENCOURAGEMENT.match(rest)
+    )
 
 
 def _holds(clause: Clause) -> bool:
@@ -352,31 +361,68 @@ def _by_mention(clause: Clause, text: str, placed: Sequence[Placed]) -> Bearers 
             or (not after and clause.end < len(text) and len(before) > 0)
         ):
             continue
+        if not passive and _describes(clause, run[-1].end):
+            return Bearers((), BearerSource.NONE, public=False, rule="bearer-thing")
         if _more(clause, run[-1].end) if not passive else _GOES_ON.match(after):
             return None
         if not passive and _GOES_ON.match(after) and _longer(clause, run[-1].end):
             return None
+        if passive and (rest := _rest(clause, run[-1].end)):
+            run[-1] = Placed(run[-1].start, run[-1].end + len(rest), run[-1].name + rest)
         if passive and (which := _NAMED_BY.match(text, run[-1].end, clause.end)) is not None:
             run[-1] = Placed(run[-1].start, which.end(), run[-1].name + which.group())
-        run += _partners(inside[at + len(run) :], text, run[-1].end)
+        partners = _partners(inside[at + len(run) :], text, run[-1].end, passive=passive)
+        run += partners
         if (others := _OTHERS.match(text[run[-1].end : clause.end])) is not None:
             run.append(Placed(run[-1].end, run[-1].end + others.end(), others.group(1)))
         run = [Placed(one.start, one.end, each) for one in run for each in _each(one.name)]
         if (staff := _STAFF.match(text, run[-1].end, clause.end)) is not None and not passive:
             run[-1] = Placed(run[-1].start, staff.end(), run[-1].name + staff.group())
-        its = _AND_ITS.match(text, run[-1].end, clause.end)
-        if its is not None:
-            run.append(Placed(its.start(), its.end(), run[-1].name + its.group(1)))
-        owner = _OWNER.match(run[0].name)
-        names = tuple(dict.fromkeys(belongs(one.name, owner.group(1)) if owner else one.name for one in run))
+        names = _names(run, text[run[-1].end : clause.end], partners)
         rule = "bearer-body-by" if passive else "bearer-body"
         return Bearers(names, BearerSource.EXPLICIT, passive=passive, rule=rule)
     return None
 
 
-def _partners(following: Sequence[Placed], text: str, end: int) -> list[Placed]:
-    """Return the bodies that act with the one that ends at ``end`` (会同财政、税务部门), none that are only classes."""
-    if not following or following[0].name.endswith(("有关部门", "相关部门", "有关单位")):
+def _names(run: Sequence[Placed], after: str, partners: Sequence[Placed]) -> tuple[str, ...]:
+    """Return the names of ``run``, with 其 named ``after`` it, and a department with its government."""
+    names = [one.name for one in run]
+    if (its := _AND_ITS.match(after)) is not None:
+        names.append(names[-1] + its.group(1))
+    owner = _OWNER.match(names[0])
+    classes = {one.name for one in partners if one.name.endswith(_CLASSES)}  # nobody's departments
+    return tuple(
+        dict.fromkeys(
+            belongs(name, owner.group(1)) if owner and name not in classes else name for name in names
+        )
+    )
+
+
+def _rest(clause: Clause, end: int) -> str:
+    """Return what goes on with the name of the body that ends at ``end``, after 由."""
+    after = clause.text[end - clause.start :]
+    if (head := _HEADS.match(after)) is not None:
+        return head.group()
+    rest = _REST.match(after) if strip_adverbs(after) == after else None
+    word = next((word for word in clause.tokens if word.start >= end), None)
+    return rest.group() if rest and word is not None and word.tag[:1] == "n" else ""
+
+
+def _describes(clause: Clause, end: int) -> bool:
+    """Whether the body that ends at ``end`` only does what describes a thing (机关作出决定的文书应当)."""
+    if clause.modal is None or "的" not in clause.text[end - clause.start : clause.modal.start()]:
+        return False
+    between = [word for word in clause.tokens if end <= word.start < clause.start + clause.modal.start()]
+    acts = bool(between) and between[0].tag == "v" and all(word.tag[:1] not in "pd" for word in between)
+    return acts and is_thing(clause.text, clause.tokens, clause.modal.start())
+
+
+def _partners(following: Sequence[Placed], text: str, end: int, *, passive: bool) -> list[Placed]:
+    """Return the bodies that act with the one that ends at ``end`` (会同财政、税务部门).
+
+    Those that are only classes do where 由 says who decides (由甲部会同有关部门确定).
+    """
+    if not following or (not passive and following[0].name.endswith(_CLASSES)):
         return []
     if not _WITH.match(text[end : following[0].start]):
         return []
@@ -485,7 +531,7 @@ def _by_tail(clause: Clause) -> Bearers | None:
         name = doer(clause.text)
         return Bearers(items(name), BearerSource.EXPLICIT, rule="bearer-of-case") if name else None
     mission = _MISSION.match(clause.text)
-    if mission is not None and clause.modal is None:
+    if mission is not None and clause.modal is None and strip_adverbs(mission.group(1)) == mission.group(1):
         return Bearers(items(mission.group(1)), BearerSource.EXPLICIT, rule="bearer-of-mission")
     if clause.modal is not None and clause.modal.start() > 1:
         name, rule = clause.text[: clause.modal.start()], "bearer-before-modal"
@@ -495,6 +541,8 @@ def _by_tail(clause: Clause) -> Bearers | None:
             return Bearers((name,), BearerSource.EXPLICIT, public=False, rule="bearer-described")
         if "的" in name or "每" in name[1:]:
             return None
+        calls = signs.ENCOURAGEMENT.search(name, 1)
+        name = name[: calls.start()] if calls else name
     else:
         name, rule = doer(clause.text), "bearer-before-verb"
     name = _without_adverbials(name)

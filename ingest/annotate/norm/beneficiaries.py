@@ -7,32 +7,50 @@ is none: he is its bearer.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ingest.annotate.norm import signs
 from ingest.annotate.norm.agents import TAIL, agent_before, noun_group
 from ingest.annotate.norm.bearers import items
-from ingest.annotate.norm.clauses import Clause, tokens_from
+from ingest.annotate.norm.clauses import Clause, strip_adverbs, tokens_from
 from ingest.annotate.norm.grouping import Group
 from ingest.annotate.norm.modality import Verdict
+from ingest.language import Token
 from ingest.model import Modality
 from ontology.lexicon import pattern
 
 _CALL = re.compile(rf"(?:{pattern('encouragement')}[和、并]?)+")
 #: What is done for somebody, by the words after 对.
 _FAVOURS = re.compile(
-    rf"(?:给予|予以|发放|享受|实行|采取)[^，]{{0,16}}{pattern('favour')}"
-    r"|(?:免|减)(?:征|收|免|缴)"
+    rf"(?:给予|予以|发放|享受|实行|采取|进行)[^，]{{0,16}}{pattern('favour')}"
+    r"|(?:免|减)(?:征|收|免|缴)|优先(?:支持|安排|纳入|列入)"
 )
-_TOWARDS = re.compile(r"对于?(?P<who>[^，]{2,60}?)(?=，|$|给予|予以|发放|实行|实施|按|免|减|进行)")
-_SERVED = re.compile(rf"(?:为|向|给)(?P<who>[^，为向]{{2,40}}?){pattern('serves')}")
-_HELPED = re.compile(r"(?:扶持|帮助|保障|奖励|救助|支持|补贴|补偿|慰问)")
+_TOWARDS = re.compile(r"对于?(?=[^，]{2})")
+#: Where the party that something is done for may end.
+_UP_TO = re.compile(r"，|$|给予|予以|发放|实行|实施|按|免|减|进行")
+_SERVED = re.compile(rf"(?:为|向|给)(?P<who>[^，为向]{{2,40}}?){pattern('serves')}(?!的)")
+_HELPED = re.compile(r"(?:(?:鼓励|引导)[、和]?)?(?:扶持|帮助|保障|奖励|救助|支持|补贴|补偿|慰问)")
 #: Who is given an amount, named before it (给予企业30万元奖励, 奖励企业100万元).
 _GIVEN = re.compile(
     r"(?:给予|奖励|补助|补贴)(?P<who>[^，的\d一二三四五六七八九十百连每最不]{2,12}?)"
     r"(?=(?:不超过|最高)?[\d一二三四五六七八九十百][\d一二三四五六七八九十百千万.]*亿?元|连续|一次性|每|奖励|补助|补贴|资金)"
 )
+#: Who is given something that is no amount (给予举报人现金奖励).
+_GRANTED = re.compile(r"给予(?P<who>[^，]{2,16}?)(?=相应|适当|一定|必要|现金|物质|一次性)")
+#: Who is told something, or gets a document.
+_INFORMED = re.compile(r"(?:告知|通知|送交|送达)(?!记录|回执)(?=[^，书单之]{2})")
 _PUBLIC = "社会"
+#: Who may be called on besides.
+_CALLED_ON = (_PUBLIC, "贫困地区", "人口", "主体", "社会力量", "社会资本", "高校")
+#: Places that are told by how they do (工作成效明显的县（市、区）).
+_PLACE = re.compile(r"的[省市县区州](?:（[^（）]*）)?(?:、[省市县区州](?:（[^（）]*）)?)*$")
+_AUTHORITY = re.compile(r"(?:机关|部门|法院|检察院|政府|委员会|机构)$")
+_AND = re.compile(r"、|和|与|或者|或")
+_CLASS = re.compile(r"(?<![高中初])等[^、]{1,6}$")
+_PAIR = 2  # members of a list whose names are known both, and not by the last alone
+_NAME = 4  # characters of a name that may begin with a verb (建设单位)
+_SHORT_NAME = 6  # characters of one that begins with what the tagger takes for a verb (快递企业)
+_STOPS = frozenset({"v", "vn", "p", "d", "ad", "l", "i"})
 _ALSO = re.compile(r"特别是|尤其是")
 
 
@@ -45,19 +63,15 @@ def beneficiaries(group: Group, verdict: Verdict, bearers: tuple[str, ...]) -> t
 def _named(group: Group, verdict: Verdict) -> Iterator[str]:
     main = group.main
     if verdict.modality is Modality.ENCOURAGEMENT:
-        call = _CALL.search(main.text)
-        if call is not None:
-            yield from _party(main, call.end())
-        return
+        yield from _called(group)
     if verdict.modality not in (Modality.OBLIGATION, Modality.EXEMPTION, Modality.PERMISSION):
         return
     if any(_FAVOURS.search(clause.text) for clause in group.clauses):
         for clause in group.clauses:
-            for towards in _TOWARDS.finditer(clause.text):
-                yield from _agents(clause, towards.start("who"), towards["who"])
+            yield from _favoured(clause)
     for clause in group.clauses:
-        for served in _SERVED.finditer(clause.text):
-            yield from _agents(clause, served.start("who"), served["who"])
+        if not clause.text.endswith("的"):  # what is done in the case is no act of the norm
+            yield from _served(clause)
     for clause in group.clauses:
         for given in _GIVEN.finditer(re.sub(r"\s", "", clause.text)):
             if TAIL.search(given["who"]):
@@ -68,20 +82,84 @@ def _named(group: Group, verdict: Verdict) -> Iterator[str]:
         yield from _party(main, helped.end())
 
 
+def _called(group: Group) -> tuple[str, ...]:
+    """Return who is called on, in the clause of the act or in one before it (鼓励企业按照规定，自主…)."""
+    for clause in (group.main, *group.leads):
+        if (call := _CALL.search(clause.text)) is not None:
+            return _party(clause, call.end())
+    return ()
+
+
+def _served(clause: Clause) -> Iterator[str]:
+    """Yield who is served, told, or given something that is no amount."""
+    for served in _SERVED.finditer(clause.text):
+        handed_in = served.group().startswith("向") and served.group().endswith("提供")
+        if not handed_in or _AUTHORITY.search(served["who"]) is None:
+            yield from _agents(clause, served.start("who"), served["who"])
+    for informed in _INFORMED.finditer(clause.text):
+        if "予以" not in clause.text[informed.end() :]:  # else they are asked to act
+            yield from _party(clause, informed.end())
+    for granted in _GRANTED.finditer(clause.text):
+        yield from _agents(clause, granted.start("who"), granted["who"])
+
+
+def _favoured(clause: Clause) -> Iterator[str]:
+    """Yield whom something is done for, told by 对, whatever describes him."""
+    for towards in _TOWARDS.finditer(clause.text):
+        for end in _UP_TO.finditer(clause.text, towards.end() + 2):
+            who = clause.text[towards.end() : end.start()]
+            if _PLACE.search(who):
+                yield who
+                return
+            if named := _agents(clause, towards.end(), who):
+                yield from named
+                break
+
+
 def _party(clause: Clause, at: int) -> tuple[str, ...]:
     """Return whom the verb that ends at ``at`` makes act: the nouns before the next verb."""
     rest = clause.text[at:]
     words = clause.tokens[tokens_from(clause.tokens, clause.start + at) :]
     name = agent_before(rest, words, described=True)
-    if not name:
-        verb = next((word for word in words if word.tag in ("v", "p", "d", "ad", "l", "i")), None)
-        head = rest[: verb.start - clause.start - at] if verb is not None else ""
-        name = head if head.endswith(_PUBLIC) or signs.BODY_TAIL.search(head) or TAIL.search(head) else ""
-    return tuple(item.removesuffix("等") for part in _ALSO.split(name) if part for item in items(part))
+    if not name and words and words[0].tag not in ("p", "d", "c") and not signs.VERBS.match(rest):
+        longest = _SHORT_NAME if words[0].tag == "v" else len(rest)
+        heads = (rest[:stop] for stop in _stops(words, len(rest)) if stop <= longest)
+        name = next((head for head in heads if _is_party(head)), "")
+    return tuple(each for part in _ALSO.split(name) if part for each in _each(part))
+
+
+def _is_party(name: str) -> bool:
+    return name.endswith(_CALLED_ON) or TAIL.search(name) is not None
+
+
+def _stops(words: Sequence[Token], whole: int) -> Iterator[int]:
+    """Yield how many characters stand before each word that may follow a name, up to the first preposition."""
+    for word in words[1:]:
+        if word.tag in _STOPS and word.text != "组织":
+            yield word.start - words[0].start
+        if word.tag == "p" and word.text != "与":
+            return
+    yield whole
+
+
+def _each(name: str) -> tuple[str, ...]:
+    """Part a list, without what only says of which kind its members are (企业、高校等组织)."""
+    parts = items(name)
+    if len(parts) == 1 and "的" not in name:
+        listed = tuple(_AND.split(name.removesuffix("等")))
+        known = all(map(_is_party, listed))
+        if known or (len(listed) > _PAIR and "等" not in listed[-1] and TAIL.search(listed[-1])):
+            parts = listed
+    if len(parts) > 1:
+        parts = (*parts[:-1], _CLASS.sub("", parts[-1]))
+    return tuple(part.removesuffix("等") for part in parts)
 
 
 def _agents(clause: Clause, at: int, who: str) -> tuple[str, ...]:
     if not (TAIL.search(who) or signs.BODY_TAIL.search(who) or who.endswith(_PUBLIC)):
+        return ()
+    acts = "的" not in who and len(who) > _NAME and signs.VERBS.match(who) is not None
+    if who.endswith("或者") or strip_adverbs(who) != who or acts:
         return ()
     words = clause.tokens[tokens_from(clause.tokens, clause.start + at) :]
     return tuple(item for item in items(who) if noun_group(item, words) == item)

@@ -54,7 +54,9 @@ _ATTRIBUTE = re.compile(
     r"|[^，应]{0,16}应当?由[^，的]{2,24}的(?=[^，]{2,}$)"
 )
 #: What is due, at the end of a clause, as a thing (落户应当符合的条件，由…规定).
-_DUE_THING = re.compile(rf"(?:应当|可以|不得|必须){pattern('due-object')}的[^，的]{{1,8}}$")
+_DUE_THING = re.compile(
+    rf"(?:应当|可以|不得|必须){pattern('due-object')}的[^，的]{{1,8}}$|规定应予?(?!当)[^，的]{{1,6}}的[^，的]{{1,8}}$"
+)
 _CONTRARY = re.compile(r"但是?(?![书未不除])|但(?=不得)")
 _SPEAKS = re.compile(r"[答问](?:复)?[：:]\s*")
 """What stands before an answer: 答：人民法院应当…."""
@@ -73,7 +75,10 @@ _TAKES_MEASURES = re.compile(r"(?:采取|采用)[^，]*(?:措施|方式|办法)$
 _SAYS_HOW = frozenset({"及时", "定期", "依法", "如实", "按时", "按期", "逐一"})
 #: Tags of what may stand before the first verb of a clause: adverbs, adjectives, idioms (因地制宜).
 _MODIFIERS = frozenset({"c", "d", "ad", "a", "i", "z"})
+_NAME = 4  # characters of an agent's name that may begin with a verb (举报人)
 _CIRCUMSTANCES = "的时后前内外下"
+#: What is put first and to whom it is given, whatever describes him (将奖项授予追求真理的科技工作者).
+_HANDS_TO = re.compile(r"[将把][^，的]{2,24}?(?:授予|交给|交由|移交|移送|送交|纳入|列入|用于)")
 #: What the subject is in the rule, before what it does: 运营单位作为责任主体，负责….
 _AS = re.compile(r"(?!不)[^，将把以由]{2,30}?(?<!认定|确认)作为[^，]{2,}$")
 #: What opens when, where, or on what ground something is done.
@@ -312,9 +317,10 @@ def _leads(text: str, tokens: Sequence[Token], modal: re.Match[str] | None) -> b
     opens = modal is not None and not strip_adverbs(text[: modal.start()])
     if modal is None and _IF_INSIDE.match(bare):
         return True
-    if signs.CONDITION_END.search(bare) and not (opens and bare.endswith("者")):
+    gives = _HANDS_TO.match(text) is not None and text[-1] not in _CIRCUMSTANCES
+    if signs.CONDITION_END.search(bare) and not gives and not (opens and bare.endswith("者")):
         return True
-    if _JOINED_BY.search(text):
+    if _JOINED_BY.search(text) or (modal is None and _turns_to(text)):
         return True
     if signs.TOWARDS.match(text):
         return modal is None and (_only_whom(text, tokens) or not signs.TOWARDS_HEAD.search(text))
@@ -334,16 +340,26 @@ def _leads(text: str, tokens: Sequence[Token], modal: re.Match[str] | None) -> b
     ground = _at_predicate(signs.GROUND, bare)
     if ground is not None and not _acts_after(tokens, text, ground.end()):
         return True
-    return modal is None and not _has_predicate(text, tokens)
+    return modal is None and not gives and not _has_predicate(text, tokens)
+
+
+def _turns_to(text: str) -> bool:
+    """Whether a clause names only who acts and towards whom (财政部门对加大投入的企业，)."""
+    who = doer(text) if "对" in text else ""
+    return bool(who) and _names_party(text[len(who) :])
 
 
 def _only_whom(text: str, tokens: Sequence[Token]) -> bool:
     """Whether the clause only names the party that something is for by what it does (对实行…的企业，)."""
-    found = _TOWARDS_PARTY.match(text)
-    if found is None or not (TAIL.search(found["who"]) or _PLACES_WHO.search(found["who"])):
+    if not _names_party(text):
         return False
     first = tokens[1] if len(tokens) > 1 else tokens[0]
     return first.tag.startswith("v") or "等" in text
+
+
+def _names_party(text: str) -> bool:
+    found = _TOWARDS_PARTY.match(text)
+    return found is not None and bool(TAIL.search(found["who"]) or _PLACES_WHO.search(found["who"]))
 
 
 def _through(tokens: Sequence[Token], text: str, after: int) -> bool:
@@ -473,6 +489,17 @@ def _is_noun(tokens: Sequence[Token], number: int) -> bool:
     )
 
 
+def _is_described(text: str, tokens: Sequence[Token]) -> bool:
+    """Whether the clause is a thing that somebody's act describes (信访人反映的情况, 提出的建议、意见)."""
+    at = next((at for at, word in enumerate(tokens) if word.text == "的"), 0)
+    if not at or tokens[at - 1].tag != "v":
+        return False
+    who = text[: tokens[at - 1].start - tokens[0].start]
+    opens = len(who) <= _NAME or not any(word.tag == "v" for word in tokens[: at - 1])
+    named = not who or (opens and TAIL.search(who) is not None and not signs.VERBS.match(who))
+    return named and all(word.tag == "vn" or word.tag[:1] in "nxcabjl" for word in tokens[at + 1 :])
+
+
 def _modifies(words: Sequence[Token]) -> bool:
     """Whether the first of the words says only how the next is done; what has been done already describes."""
     word, after = words[0], words[1]
@@ -484,6 +511,8 @@ def _modifies(words: Sequence[Token]) -> bool:
 
 def _has_predicate(text: str, tokens: Sequence[Token]) -> bool:
     """Whether the clause has a verb outside the attributes (…的) of its nouns."""
+    if _is_described(text, tokens):
+        return False
     last = max((at for at, token in enumerate(tokens) if token.text in ("的", "之")), default=-1)
     if any(
         token.tag == "v" and not _is_noun(tokens, at) for at, token in enumerate(tokens[last + 1 :], last + 1)

@@ -23,8 +23,10 @@ _DEALT_WITH = re.compile(
     r"(?:下列|以下|如下|不同)[^。；：]{0,6}?(?:情形|情况)(?:分别|予以|进行|作出)*(?:处理|办理|认定|确定)$"
     r"|分别[^。：，]{0,12}(?:处理|办理|认定)$"
 )
+#: Places and times that a rule holds in (不得在下列地区开采：), which are no acts.
+_WHERE = re.compile(r"在(?:下列|以下|如下)[^，。：]{0,4}(?:地区|区域|范围|场所|地点|路段|水域|时段|时间)")
 _STATES = re.compile(rf"{pattern('holds-list')}[^，]{{0,12}}$")
-_WORK = re.compile(r"(?:职责|义务|措施|工作|任务|要求|规定)(?:是|为|如下|有|包括)?$")
+_WORK = re.compile(r"(?:职责|义务|措施|工作|任务|要求|规定|服务)(?:是|为|如下|有|包括)?$")
 #: What is ordered to meet a list orders each of its items (设置吸烟区应当符合下列条件：).
 _MEETS = re.compile(r"(?:应当|必须|须|要)(?:同时)?(?:符合|遵守|满足|达到)(?:下列|以下|如下)")
 #: What announces how something is done or given, in sentences of their own.
@@ -62,6 +64,8 @@ def of_items(sentence: str, verdict: Verdict | None) -> tuple[Verdict | None, bo
         return verdict._replace(governs=True), False
     if verdict is not None and verdict.modality is Modality.OBLIGATION and _MEETS.search(sentence):
         return verdict, False
+    if _WHERE.search(sentence):
+        return None, True
     if "不得" in sentence or "禁止" in sentence:
         word = "不得" if "不得" in sentence else "禁止"
         verdict = Verdict(Modality.PROHIBITION, word, "norm-prohibition", governs=True)

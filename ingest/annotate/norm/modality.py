@@ -11,7 +11,8 @@ import re
 from typing import NamedTuple
 
 from ingest.annotate.norm import signs
-from ingest.annotate.norm.clauses import Clause, Part, strip_adverbs
+from ingest.annotate.norm.agents import agent_before
+from ingest.annotate.norm.clauses import Clause, Part, strip_adverbs, tokens_from
 from ingest.annotate.norm.grouping import ANNOUNCES, Group
 from ingest.model import Modality
 from ontology.lexicon import pattern, words
@@ -142,7 +143,7 @@ def judge(
         match = sign.search(said)
         if match is not None and not (modality is Modality.SCOPE and match.end() < _before_main(group)):
             return Verdict(modality, _certain_trigger(modality, match, text), rule)
-    if _AMENDS.search(group.main.text) is not None or group.main.text.endswith("修改为"):
+    if _AMENDS.search(group.main.text) is not None or group.main.text.rstrip("：:").endswith("修改为"):
         return Silence("silent-fact")  # it changes a rule and orders nothing itself
     if group.main.text.startswith("特此") or ANNOUNCES.fullmatch(group.main.text):
         return Silence("silent-fact")  # 特此通知 says only that the document ends
@@ -313,7 +314,7 @@ def _ruled(group: Group, text: str, *, active: bool, named: bool) -> Verdict | N
             Modality.ENCOURAGEMENT,
             heading,
             "norm-encouragement",
-            governs=heading.startswith("鼓励") and not named,
+            governs=heading.startswith("鼓励") and (not named or _calls_whom(group)),
         )
     for modality, sign, rule in _RULES:
         if modality is Modality.EXEMPTION and main.core.startswith(("贯彻", "落实", "制定")):
@@ -325,9 +326,16 @@ def _ruled(group: Group, text: str, *, active: bool, named: bool) -> Verdict | N
         elif modality is Modality.SANCTION:
             said = "，".join(one.text for one in group.clauses[group.clauses.index(main) :])
         match = sign.search(said)
-        if match is not None:
+        if match is not None and not (named and _settles(match, said)):
             return Verdict(modality, match.group(), rule)
     return None
+
+
+def _settles(match: re.Match[str], text: str) -> bool:
+    """Whether somebody who is named settles something by a ground (人民法院根据…确定内容), which is his act."""
+    if "确定" not in match.group():
+        return False
+    return not match.group().endswith("确定") or "由" in text[: match.start() + 1]
 
 
 def _told(group: Group, *, active: bool) -> Verdict | None:
@@ -352,6 +360,15 @@ def _told(group: Group, *, active: bool) -> Verdict | None:
     if signs.FUNDED.match(main.text):
         return Verdict(Modality.OBLIGATION, None, "norm-chosen-support")
     return None
+
+
+def _calls_whom(group: Group) -> bool:
+    """Whether a clause before the predicate names the party that is called on (本市鼓励学校按照规定，自主办学)."""
+    for lead in group.leads:
+        if (call := _CALLS.search(lead.text)) is not None:
+            words = lead.tokens[tokens_from(lead.tokens, lead.start + call.end()) :]
+            return bool(agent_before(lead.text[call.end() :], words))
+    return False
 
 
 def _encouraging(main: Clause) -> str | None:
