@@ -17,10 +17,26 @@ def read(text: str) -> Annotation:
 
 NORMS = [
     ("市人民政府应当公开名单。", None, "a word of duty and a subject"),
-    ("加强用水管理。", "没有情态词", "neither"),
-    ("企业应当按期检修设备，保存检修记录，并报告市水务局。", "承上", "short, both from the words before"),
+    ("加强用水管理。", None, "a sentence by itself"),
+    ("企业应当按期检修设备，保存检修记录，并报告市水务局。", "短句", "short, and not alone"),
+    ("企业应当检修设备；保存记录。", None, "short, alone behind a semicolon"),
+    ("企业应当检修用水设备，按期保存各项检修的全部记录文件。", None, "it ends its sentence"),
     ("市水务局应当做好下列工作：（一）公布水质；（二）检查管网。", None, "items, each a sentence"),
 ]
+
+
+BETWEEN = [
+    ("建立健全用水管理的各项制度和标准", "前后", "a verb alone"),
+    ("各单位应当按期保存检修记录", "前后", "between commas"),
+    ("各单位应当按期向市水务局报告各项用水设备的检修记录", None, "long, with a word of duty"),
+]
+
+
+@pytest.mark.parametrize(("words", "reason", "why"), BETWEEN, ids=[each[0] for each in BETWEEN])
+def test_a_norm_between_commas_is_open(words: str, reason: str | None, why: str) -> None:
+    found = read(f"市水务局加强管理工作，{words}，并向社会公布名单和有关情况。").norms
+    doubt = next(norm.doubt for norm in found if norm.text == words)
+    assert doubt is None if reason is None else reason in (doubt or ""), why
 
 
 @pytest.mark.parametrize(("text", "reason", "why"), NORMS, ids=[n[0] for n in NORMS])

@@ -302,6 +302,7 @@ BEARERS = [
         "由社会信用工作主管部门依法提请监察机关处分。",
         [("社会信用工作主管部门",)],
     ),
+    ("the name of a scholarship is nobody", "省政府奖学金不低于8000元。", [()]),
     ("what is parted is nobody", "依法规范税收各个环节的职责分工。", [()]),
     ("who lacks a permit is not who permits", "非经国务院授权的有关主管部门同意，不得开采。", [()]),
     ("what is limited of somebody is a thing", "学生在校期间每天户外活动时间不得少于两小时。", [()]),

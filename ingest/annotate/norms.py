@@ -84,7 +84,7 @@ _FILLS = ("担任", "兼任")  # what somebody is, who is named by 由
 _CRIME = "刑事责任"
 _AFTER = words("circumstance-end")
 _EXCEPTS = re.compile(r"^除[^，]*外$|除外$|^但[^，]*除外")
-_OPENS = ("", "。", "；", ";")  # what a sentence may stand behind
+_ENDS = ("", *"。；;：:\n")  # what a sentence may stand behind and before
 _MARKS = "，,。；;：:、 \u3000\n"
 
 
@@ -602,7 +602,13 @@ class _Reader:
             quantities=self._quantities_in(spans),
             beneficiaries=self._beneficiaries(one, verdict, bearers),
             exception="，".join(excepted) or None,
-            doubt=doubt_of(one, verdict, bearers, self.own.text[:start].rstrip()[-1:] in _OPENS),
+            doubt=doubt_of(
+                one,
+                verdict,
+                bearers,
+                opens=self.own.text[:start].rstrip(" \u3000")[-1:] in _ENDS,
+                closes=self.own.text[end : end + 1] in _ENDS,
+            ),
             rule=verdict.rule,
             bearer_rule="bearer-inherited" if above else bearers.rule,
         )

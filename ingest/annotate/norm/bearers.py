@@ -361,7 +361,7 @@ def _by_mention(clause: Clause, text: str, placed: Sequence[Placed]) -> Bearers 
             or (not after and clause.end < len(text) and len(before) > 0)
         ):
             continue
-        if not passive and _describes(clause, run[-1].end):
+        if not passive and (_describes(clause, run[-1].end) or _is_measured(clause, run[-1].end)):
             return Bearers((), BearerSource.NONE, public=False, rule="bearer-thing")
         if _more(clause, run[-1].end) if not passive else _GOES_ON.match(after):
             return None
@@ -406,6 +406,15 @@ def _rest(clause: Clause, end: int) -> str:
     rest = _REST.match(after) if strip_adverbs(after) == after else None
     word = next((word for word in clause.tokens if word.start >= end), None)
     return rest.group() if rest and word is not None and word.tag[:1] == "n" else ""
+
+
+def _is_measured(clause: Clause, end: int) -> bool:
+    """Whether the body that ends at ``end`` only begins the name of what a limit is of (省政府奖学金不低于8000元)."""
+    bound = signs.FLOOR.search(clause.text) or signs.CEILING.search(clause.text)
+    if clause.modal is not None or bound is None:
+        return False
+    name = [word for word in clause.tokens if end <= word.start < clause.start + bound.start()]
+    return bool(name) and all(word.tag[:1] == "n" for word in name)
 
 
 def _describes(clause: Clause, end: int) -> bool:
