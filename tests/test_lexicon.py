@@ -258,6 +258,7 @@ BODIES = (
     "prefecture-type",
     "county-type",
     "department-ending",
+    "congress-committee",
     "unit-ending",
     "local-ending",
     "agency-ending",

@@ -16,7 +16,8 @@ from ingest.bodies.find.words import NOT_HAN, begins, division_before
 from ingest.bodies.grammar import GROUPS, one_of
 
 _ENDING: Final = one_of((*GROUPS, "协调工作小组", "协调领导小组", "工作领导小组", "工作小组", "指挥部"))
-_SHORT: Final = re.compile(rf"{_ENDING}(?P<part>办公室|成员单位)?")
+_SHORT: Final = re.compile(rf"(?:部际(?=联席))?{_ENDING}(?P<part>办公室|成员单位)?")
+_ABBREVIATED: Final = re.compile(r"（(?:以下)?简称")
 _SYSTEM: Final = re.compile("制度|机制")
 _ARRANGED: Final = re.compile(r"(?:建立|健全|完善|召开)[^，。；：]*$")
 _BROKEN: Final = re.compile(r"的|设立|成立|组成|建立|应当|负责")
@@ -38,7 +39,7 @@ def long_names(texts: Iterable[str]) -> tuple[str, ...]:
 
 
 def _long_places(text: str) -> Iterator[tuple[int, int]]:
-    """Find names that run from a division (or 国务院, 国家) over the task to the ending."""
+    """Find names that run from a division (or 国务院, 国家) over the task to the ending, or that get a short form."""
     for found in _SHORT.finditer(text):
         low = max(0, found.start() - 34)
         for mark in NOT_HAN.finditer(text, low, found.start()):
@@ -54,6 +55,9 @@ def _long_places(text: str) -> Iterator[tuple[int, int]]:
             ):
                 yield start, found.end()
                 break
+        else:
+            if _ABBREVIATED.match(text, found.end()) and not _BROKEN.search(text, low, found.start()):
+                yield low, found.end()
 
 
 def find_groups(text: str, known: tuple[str, ...]) -> Iterator[Candidate]:

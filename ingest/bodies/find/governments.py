@@ -30,13 +30,15 @@ _GOVERNMENT: Final = re.compile(r"(?:人民政府|政府(?:（行署）)?|行政
 _NOT_A_BODY: Final = re.compile(pattern("of-government"))
 _SUBJECT: Final = re.compile(r"(?:应当|要|不得|可以|负责|鼓励|及其|必须)")
 
-_OF_CONGRESS: Final = r"(?:主任会议|办事机构|工作机构|办公厅|办公室|法制工作委员会)"
+_OF_CONGRESS: Final = r"(?:主任会议|办事机构|工作机构|办公厅|办公室|(?:法制|预算)工作委员会)"
+_STANDING: Final = rf"(?:常务委员会|常委会){_OF_CONGRESS}?"
+_MATTERS: Final = rf"{pattern('congress-committee')}委员会"
 _CONGRESS: Final = re.compile(
-    rf"(?:{SESSION.pattern})?(?:人民代表大会|人大(?!代表))(?:(?:常务委员会|常委会){_OF_CONGRESS}?"
-    r"|(?:法制|财政经济|城乡建设环境保护|教育科学文化卫生|农业与农村|内务司法|监察和司法|专门)委员会|主席团)?"
-    r"|(?:大会)?主席团(?!成员)|主任会议(?!成员)|(?:有关的?)?专门委员会|(?:宪法和)?法律委员会|法制委员会"
-    rf"|(?:审判|检察|赔偿)委员会|(?<!大会)(?<!人大)(?:常务委员会|常委会){_OF_CONGRESS}?(?!组成人员)"
+    rf"(?:{SESSION.pattern})?(?:人民代表大会|人大(?!代表))(?:{_STANDING}|(?:有关的?)?{_MATTERS}|主席团)?"
+    rf"|(?:大会)?主席团(?!成员)|主任会议(?!成员)|(?:有关的?)?{_MATTERS}|(?:宪法和)?法律委员会|预算工作委员会"
+    rf"|(?:审判|检察|赔偿)委员会|(?<!大会)(?<!人大){_STANDING}(?!组成人员)"
 )
+_NUMBERED: Final = re.compile(rf"{SESSION.pattern}$")  # 第九届 before 全国人民代表大会
 _COURT: Final = re.compile(
     r"(?:最高|高级|中级|专门|军事|海事){0,4}人民(?:法院|检察院)(?:(?:第\w{1,5}届)?(?:审判|检察|赔偿)委员会)?"
     r"|(?:香港|澳门)特别行政区(?:终审|高等|初级|中级)?法院|内地人民法院"
@@ -113,6 +115,8 @@ def _prefixed(text: str, pattern: re.Pattern[str], kind: BodyKind, rule: str) ->
         )  # 该 of a court points, 该市 says whose
         if kind is BodyKind.COURT and text.startswith("所在地", start):
             start = _seat_of(text, start)
+        if kind is BodyKind.CONGRESS and (numbered := _NUMBERED.search(text, max(0, start - 8), start)):
+            start = numbered.start()
         yield Candidate(start, found.end(), kind, rule=rule)
 
 

@@ -78,7 +78,7 @@ _CUSTOMS: Final = re.compile(f"海关(?=$|[、，。；]|{pattern('after-customs
 _TREASURY: Final = re.compile(rf"(?:省|市|州|县|区|中央|本级|各级)财政(?={pattern('treasury-act')})")
 _AREA: Final = rf"[\u4e00-\u9fff]{{0,10}}?{pattern('park')}"
 _BOARD: Final = re.compile(
-    rf"(?:(?P<area>{_AREA})等?)?(?P<head>管理委员会|管委会)|{_AREA}(?P<organ>管理机构|管理局|管理处)"
+    rf"(?:(?P<area>{_AREA})(?:等|(?:开发|建设)+)?)?(?P<head>管理委员会|管委会)|{_AREA}(?P<organ>管理机构|管理局|管理处)"
 )
 _AREA_BEFORE: Final = re.compile(rf"{_AREA}(?=[、和与及]$)")
 _IN_BRACKETS: Final = re.compile(r"中国（[\u4e00-\u9fff]{2,8}）$")
