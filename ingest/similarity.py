@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from ingest.language import cut
 from ontology import lexicon
 
 _WORD = re.compile(r"[\u3400-\u9fffA-Za-z]{2,}")
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_OTHER = re.compile(r"[^\u3400-\u9fff]")
 _RUN = re.compile(rf"(?:(?![{''.join(lexicon.words('structure-character'))}])[\u3400-\u9fff]){{2,}}")
 
 
@@ -33,14 +32,9 @@ def word_terms(text: str) -> tuple[Term, ...]:
     >>> [term.text for term in word_terms("应当设立专项资金")]
     ['应当', '设立', '专项资金']
     """
-    return terms_among(cut(text))
-
-
-def terms_among(words: Iterable[str]) -> tuple[Term, ...]:
-    """Return those of two and more letters among the words that a text was cut into."""
     found: list[Term] = []
     at = 0
-    for word in words:
+    for word in cut(text):
         if len(word) > 1 and _WORD.fullmatch(word):
             found.append(Term(word, at, at + len(word)))
         at += len(word)
@@ -65,21 +59,23 @@ def common_substrings(one: str, other: str, least: int = 2) -> list[tuple[int, i
     >>> common_substrings("设立风险补偿基金", "建立贷款风险补偿专项资金")
     [(2, 4, 4)]
     """
+    # Each run begins with so many characters that both have; what is no Chinese character is unlike any other.
+    one, other = _OTHER.sub("\0", one), _OTHER.sub("\1", other)
+    begins = [one[i : i + least] for i in range(len(one) - least + 1)]
+    wanted = set(begins)
     places: defaultdict[str, list[int]] = defaultdict(list)
-    for j in range(len(other) - 1):
-        places[other[j : j + 2]].append(j)
+    for j in range(len(other) - least + 1):
+        if other[j : j + least] in wanted:
+            places[other[j : j + least]].append(j)
     runs: list[tuple[int, int, int]] = []
-    for i in range(len(one) - 1):
-        for j in places.get(one[i : i + 2], ()):
-            if i and j and one[i - 1] == other[j - 1] and _HAN.match(one[i - 1]):
+    for i, begin in enumerate(begins):
+        for j in places.get(begin, ()):
+            if i and j and one[i - 1] == other[j - 1]:
                 continue  # a run that began further left
-            n = 0
-            while i + n < len(one) and j + n < len(other) and one[i + n] == other[j + n]:
-                if not _HAN.match(one[i + n]):
-                    break
+            n = least
+            while one[i + n : i + n + 1] == other[j + n : j + n + 1] != "":
                 n += 1
-            if n >= least:
-                runs.append((i, j, n))
+            runs.append((i, j, n))
     runs.sort(key=lambda run: (-run[2], run[0], run[1]))
     kept: list[tuple[int, int, int]] = []
     taken = [False] * len(one)

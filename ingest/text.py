@@ -207,7 +207,7 @@ class CleanText:
         by a line wrap is one range. White space at the ends is left out.
         """
         offsets = self.offsets[start:end]
-        if offsets and offsets == tuple(range(offsets[0], offsets[-1] + 1)):
+        if offsets and offsets[-1] - offsets[0] == len(offsets) - 1:  # as they ascend, there is no gap
             words = self.source.text[offsets[0] : offsets[-1] + 1]
             first = offsets[0] + len(words) - len(words.lstrip())
             words = words.strip()

@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from typing import Final
 from urllib.parse import quote
@@ -26,6 +27,7 @@ _WORK = re.compile(r"[a-z0-9]+(?:[-/][a-z0-9]+)*")
 _DOCUMENT = re.compile(rf"{re.escape(BASE)}/eli/cn/text/(?P<digest>[0-9a-f]{{16}})")
 
 
+@lru_cache(maxsize=1 << 14)  # the same paths and types are said again and again
 def _part(text: str, safe: str = "") -> str:
     # A lone surrogate, as a broken file can hold one, has bytes too.
     return quote(text.encode(errors="surrogatepass"), safe=safe + "-._~")

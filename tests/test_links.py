@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.language import cut
-from ingest.link import Kept, align, features, know_words, word_lengths
+from ingest.link import Kept, align, features, know_words, word_places
 from ingest.link import terms as of_terms
 from ingest.link.alignment import choose
 from ingest.link.relation import tools
@@ -481,7 +481,7 @@ def test_a_rule_compared_with_several_others_is_cut_into_words_once(monkeypatch:
         asked.append(text)
         return cut(text)
 
-    monkeypatch.setattr("ingest.link.units.cut", counting)
+    monkeypatch.setattr("ingest.similarity.cut", counting)
     lower = articles("市人民政府设立中小企业发展专项资金。", "建立贷款风险补偿机制。")
     features(lower)
     for n in range(3):
@@ -493,15 +493,15 @@ def test_a_rule_compared_with_several_others_is_cut_into_words_once(monkeypatch:
 def test_words_that_are_known_are_not_cut_again(monkeypatch: pytest.MonkeyPatch) -> None:
     upper, lower = articles("省人民政府设立专项资金。"), articles("市人民政府设立专项资金。", "设立基金。")
     found = align(upper, lower)
-    known = [word_lengths(each) for each in (upper, lower)]
-    assert known[1] == ((1, 4, 2, 4, 1), (2, 2, 1))
-    monkeypatch.setattr("ingest.link.units.cut", lambda text: pytest.fail(f"{text} is cut again"))
+    known = [word_places(each) for each in (upper, lower)]
+    assert known[1] == ((12, 1, 5, 5, 7, 7, 11), (5, 0, 2, 2, 4))
+    monkeypatch.setattr("ingest.similarity.cut", lambda text: pytest.fail(f"{text} is cut again"))
     again = [replace(each) for each in (upper, lower)]
-    for annotation, lengths in zip(again, known, strict=True):
-        know_words(annotation, lengths)
+    for annotation, places in zip(again, known, strict=True):
+        know_words(annotation, places)
     assert align(*again) == replace(found, upper=again[0], lower=again[1])
 
 
 def test_words_of_another_text_are_refused() -> None:
-    with pytest.raises(ValueError, match=r"a\.txt: 分词长度与文本不符.*cut it anew"):
-        know_words(articles("设立基金。"), [(2, 2)])
+    with pytest.raises(ValueError, match=r"a\.txt: 词的位置与文本不符.*cut it anew"):
+        know_words(articles("设立基金。"), [(4, 0, 2, 2, 4)])

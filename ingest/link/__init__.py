@@ -11,7 +11,7 @@ from ingest.link.alignment import align
 from ingest.link.index import LIMIT, Pair, Pairs, Why, choose_pairs
 from ingest.link.kept import Kept
 from ingest.link.profile import Features, features
-from ingest.link.units import know_words, word_lengths
+from ingest.link.units import know_words, word_places
 
 __all__ = [
     "LIMIT",
@@ -24,5 +24,5 @@ __all__ = [
     "choose_pairs",
     "features",
     "know_words",
-    "word_lengths",
+    "word_places",
 ]

@@ -20,7 +20,7 @@ class Bags:
     @cached_property
     def words(self) -> Bag:
         """The words of each unit."""
-        return bag_of_terms([term.text for term in unit.terms()] for unit in self.units)
+        return bag_of_terms(unit.terms for unit in self.units)
 
     @cached_property
     def pairs(self) -> Bag:

@@ -24,29 +24,17 @@ over the other are *incomparable*.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
-from functools import lru_cache
+from itertools import product
 
 from ingest.link.units import Unit
 from ingest.model import Comparison, Quantity, QuantityKind
-from ingest.similarity import pair_terms
 
-_CLAUSE_END = re.compile(r"[，。；：！？\n]")
-_FIGURE = re.compile(r"百分之[〇零一二三四五六七八九十百点]+|[0-9〇零一二三四五六七八九十百千万亿.．%％]+")
 _COMPARED = frozenset({QuantityKind.MONEY, QuantityKind.PERCENT, QuantityKind.DURATION})
 # The least likeness (Dice) of the words around two quantities that measure the same thing
 _LEAST_LIKENESS = 0.25
-# A clause shorter than this, in code points, says too little of what its figure measures
-_SHORT = 12
-_SANCTIONS = frozenset({"fine", "confiscation", "penalty-term"})
-_BREACH = re.compile(r"^\s*违反[^，。]{0,30}规定，?")
-_PENALTY = re.compile(
-    r"，?(?:由[^，。；]{2,60}(?:部门|机关|机构|政府|委员会)|责令|并?处(?:以|[0-9〇零一二三四五六七八九十百千万]))"
-)
-_LISTED = re.compile(r"下列(?:行为|情形)")
 EQUAL, STRICTER, LOOSER, INCOMPARABLE = "equal", "stricter", "looser", "incomparable"
 
 
@@ -109,50 +97,15 @@ def verdict(lower: Quantity, upper: Quantity) -> str:
 
 def matches(lower: Unit, upper: Unit) -> list[tuple[float, int, int]]:
     """Return ``(likeness, index in lower, index in upper)`` of comparable quantities, most alike first."""
-    around_upper = [surroundings(upper, quantity) for quantity in upper.quantities]
     found = []
     for i, low in enumerate(lower.quantities):
-        around = surroundings(lower, low)
         for j, high in enumerate(upper.quantities):
             if _same_dimension(low, high):
-                likeness = max((_dice(a, b) for a in around for b in around_upper[j]), default=0.0)
+                around = product(lower.around[i], upper.around[j])
+                likeness = max((_dice(one, other) for one, other in around), default=0.0)
                 if likeness >= _LEAST_LIKENESS:
                     found.append((likeness, i, j))
     return sorted(found, key=lambda match: (-match[0], match[1], match[2]))
-
-
-def surroundings(unit: Unit, quantity: Quantity) -> tuple[str, ...]:
-    """Return the words that say what ``quantity`` measures, without figures.
-
-    For a sanction they are the acts that it punishes (the sentence before 由…责令改正, 处…罚款, or each of
-    the items after 有下列行为之一的); for all else the comma clause that holds the figure, with the one
-    before it if it is short.
-    """
-    place = unit.position(quantity.spans)
-    if place is None:
-        return (quantity.applies_to or "",)
-    if quantity.role in _SANCTIONS:
-        return _acts(unit.text, place[0])
-    text = unit.text
-    cuts = [0, *(m.end() for m in _CLAUSE_END.finditer(text)), len(text)]
-    index = max(i for i, cut in enumerate(cuts[:-1]) if cut <= place[0])
-    start = cuts[index]
-    end = next((cut for cut in cuts if cut >= place[1]), len(text))
-    if len(_FIGURE.sub("", text[start:end])) < _SHORT and index:
-        start = cuts[index - 1]
-    return (_FIGURE.sub("", text[start : place[0]] + text[place[1] : end]),)
-
-
-def _acts(text: str, at: int) -> tuple[str, ...]:
-    """Return the acts that the sanction at ``text[at]`` punishes."""
-    start = max(text.rfind("。", 0, at), text.rfind("\n", 0, at)) + 1
-    stop = _PENALTY.search(text, start)
-    act = _BREACH.sub("", text[start : stop.start() if stop and stop.start() <= at else at])
-    if not _LISTED.search(act):
-        return (_FIGURE.sub("", act),)
-    listed = text.find("：", at)
-    items = text[listed + 1 :] if listed >= 0 else ""
-    return tuple(_FIGURE.sub("", item) for item in re.split(r"[；。\n]", items) if item.strip())
 
 
 def _same_dimension(one: Quantity, other: Quantity) -> bool:
@@ -185,13 +138,7 @@ def _number(value: object) -> Decimal | None:
     return Decimal(value) if isinstance(value, int | Decimal) else None
 
 
-def _dice(one: str, other: str) -> float:
+def _dice(one: Counter[str], other: Counter[str]) -> float:
     """Return the share of pairs of characters that two texts have in common, 0 to 1."""
-    a, b = (_counts(text) for text in (one, other))
-    total = a.total() + b.total()
-    return 2 * (a & b).total() / total if total else 0.0
-
-
-@lru_cache(maxsize=1024)  # the words around a figure are held against those around one after the other
-def _counts(text: str) -> Counter[str]:
-    return Counter(pair_terms(text))
+    both = sum(min(one[pair], other[pair]) for pair in one.keys() & other.keys())
+    return 2 * both / (one.total() + other.total()) if both else 0.0

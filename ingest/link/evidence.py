@@ -8,6 +8,7 @@ one row can subtract it.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 from ingest.link.comparison import matches
 from ingest.link.scorer import Scores
@@ -59,7 +60,9 @@ def _terms(signals: Signals, row: int, column: int) -> Iterable[_Pair]:
     shared = sorted(weighed, key=lambda word: (-weighed[word], word))
     lower, upper = signals.lower[row], signals.upper[column]
     for word in shared[:_MOST_WORDS]:
-        yield lower.quote(*lower.words[word]), upper.quote(*upper.words[word]), weighed[word]
+        places = ((unit, unit.words[word]) for unit in (lower, upper))
+        low, high = (unit.quote(start, start + len(word)) for unit, start in places)
+        yield low, high, weighed[word]
 
 
 def _wording(lower: Unit, upper: Unit, first: int, second: int) -> Iterable[_Pair]:
@@ -84,16 +87,24 @@ def _clause(lower: Unit, upper: Unit, first: int, second: int) -> Iterable[_Pair
 
 def _topics(lower: Unit, upper: Unit) -> Iterable[_Pair]:
     """Yield for each shared topic the longest of its labels that stands on either side."""
-    shared = set(lower.topics) & set(upper.topics)
-    for concept in topics():
-        if concept.identifier in shared:
-            places = []
-            for unit in (lower, upper):
-                held = [label for label in (concept.zh, *concept.alt_labels) if label in unit.text]
-                label = max(held, key=lambda label: (len(label), label), default="")
-                start = unit.text.find(label)
-                places.append(unit.quote(start, start + len(label)))
-            yield places[0], places[1], 1.0
+    for topic in sorted(_labels().keys() & set(lower.topics) & set(upper.topics)):
+        places = []
+        for unit in (lower, upper):
+            label = next((label for label in _labels()[topic] if label in unit.text), "")
+            start = unit.text.find(label)
+            places.append(unit.quote(start, start + len(label)))
+        yield places[0], places[1], 1.0
+
+
+@cache
+def _labels() -> dict[str, list[str]]:
+    """Return the labels of each topic, the longest first."""
+    return {
+        concept.identifier: sorted(
+            (concept.zh, *concept.alt_labels), key=lambda label: (len(label), label), reverse=True
+        )
+        for concept in topics()
+    }
 
 
 def _functions(lower: Unit, upper: Unit) -> Iterable[_Pair]:

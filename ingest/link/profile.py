@@ -57,7 +57,7 @@ def features(annotation: Annotation) -> Features:
     outside = [citation for citation in annotation.citations if not citation.internal]
     counts: Counter[str] = Counter()
     for unit in units(annotation):
-        counts.update(unit.word_counts)
+        counts.update(unit.terms)
     for name in _names_of(where):
         counts.pop(name, None)
     return Features(

@@ -13,11 +13,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import accumulate, pairwise
+from itertools import chain, pairwise
 from typing import TypeVar
 
-from ingest.language import cut
 from ingest.link.kept import Kept
+from ingest.link.surroundings import surroundings
 from ingest.model import (
     LISTED,
     Annotation,
@@ -30,7 +30,7 @@ from ingest.model import (
     ProvisionKind,
     Quantity,
 )
-from ingest.similarity import Term, terms_among
+from ingest.similarity import pair_terms, word_terms
 from ingest.text import CleanText, Span
 
 _CONTAINERS = frozenset({ProvisionKind.CHAPTER, ProvisionKind.SECTION, ProvisionKind.ANNEX})
@@ -56,6 +56,7 @@ _ABOUT_THE_TEXT = frozenset(
         Modality.INTERPRETATION,
     }
 )
+_SANCTIONS = frozenset({"fine", "confiscation", "penalty-term"})
 _SENTENCE = re.compile(r"[^。；！？\n]+[。；！？]?")
 _LEAST_SENTENCE = 4
 
@@ -72,7 +73,8 @@ class Unit:
     rules nothing of its own and can lack no counterpart: a preamble, the words that lead into the items of a
     section, and any text outside articles and tasks that lays nothing on anyone (who sits in which office).
 
-    Its words are found when they are first asked for, and kept: few units have a counterpart.
+    Its words, and those around its quantities, are found when they are first asked for, and kept: few units have a
+    counterpart.
     """
 
     path: str
@@ -91,25 +93,32 @@ class Unit:
         """The repaired words."""
         return self.clean.text
 
-    def terms(self) -> tuple[Term, ...]:
-        """The words of two and more letters, with their places."""
-        ends = [0, *accumulate(self.word_lengths)]
-        return terms_among(self.text[start:end] for start, end in pairwise(ends))
-
-    @cached_property
-    def words(self) -> Mapping[str, tuple[int, int]]:
-        """The same words, each with the place where it stands first."""
-        return {term.text: (term.start, term.end) for term in reversed(self.terms())}
-
-    @cached_property
-    def word_lengths(self) -> tuple[int, ...]:
-        """How it is cut into words: the length of each, in code points."""
-        return tuple(map(len, cut(self.text)))
-
     @property
-    def word_counts(self) -> Counter[str]:
-        """How often each of its words stands in it."""
-        return Counter(term.text for term in self.terms())
+    def terms(self) -> list[str]:
+        """The words of two and more letters."""
+        text, places = self.text, self.places
+        return [text[start:end] for start, end in zip(places[::2], places[1::2], strict=True)]
+
+    @cached_property
+    def words(self) -> Mapping[str, int]:
+        """The same words, each with the place where it stands first."""
+        return dict(zip(reversed(self.terms), reversed(self.places[::2]), strict=True))
+
+    @cached_property
+    def places(self) -> tuple[int, ...]:
+        """Where those words stand: beginning and end of each, one after the other."""
+        return tuple(chain.from_iterable((term.start, term.end) for term in word_terms(self.text)))
+
+    @cached_property
+    def around(self) -> tuple[tuple[Counter[str], ...], ...]:
+        """The pairs of Chinese characters around each of its quantities, in the words that say what it measures."""
+        return tuple(tuple(Counter(pair_terms(words)) for words in self._around(q)) for q in self.quantities)
+
+    def _around(self, quantity: Quantity) -> tuple[str, ...]:
+        place = self.position(quantity.spans)
+        if place is None:
+            return (quantity.applies_to or "",)
+        return surroundings(self.text, *place, quantity.role in _SANCTIONS)
 
     @property
     def formal(self) -> bool:
@@ -153,24 +162,24 @@ def units(annotation: Annotation) -> tuple[Unit, ...]:
     return found[1]
 
 
-def word_lengths(annotation: Annotation) -> tuple[tuple[int, ...], ...]:
-    """Return how the text of each unit is cut into words, to be kept beside the annotation: :func:`know_words`."""
-    return tuple(unit.word_lengths for unit in units(annotation))
+def word_places(annotation: Annotation) -> tuple[tuple[int, ...], ...]:
+    """Return where the words of each unit stand, after its length, to be kept beside the annotation."""
+    return tuple((len(unit.text), *unit.places) for unit in units(annotation))
 
 
-def know_words(annotation: Annotation, lengths: Sequence[tuple[int, ...]]) -> None:
-    """Take the words of an annotation's units as they were cut before: cutting costs as much as linking.
+def know_words(annotation: Annotation, places: Sequence[tuple[int, ...]]) -> None:
+    """Take the words of an annotation's units as :func:`word_places` gave them: to cut costs as much as to link.
 
-    Raises ``ValueError`` for lengths of another text.
+    Raises ``ValueError`` for places in another text.
     """
     found = units(annotation)
-    if [sum(each) for each in lengths] != [len(unit.text) for unit in found]:
+    if [each[:1] for each in places] != [(len(unit.text),) for unit in found]:
         raise ValueError(
-            f"{annotation.document.source.name}: 分词长度与文本不符，请重新分词。"
-            "The lengths of words are those of another text; cut it anew."
+            f"{annotation.document.source.name}: 词的位置与文本不符，请重新分词。"
+            "The places of words are those in another text; cut it anew."
         )
-    for unit, each in zip(found, lengths, strict=True):
-        unit.__dict__["word_lengths"] = each  # what cached_property looks for
+    for unit, each in zip(found, places, strict=True):
+        unit.__dict__["places"] = each[1:]  # what cached_property looks for
 
 
 def _units(annotation: Annotation) -> tuple[Unit, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cached_property
 
 from ingest.model import Annotation, Citation, Mention, Norm, Quantity, Residue, Responsibility
 from ingest.resolve.identity import identify
@@ -14,7 +15,8 @@ class Names:
     """The IRIs of one annotated document, of its work and of all facts in it.
 
     A fact is named by its provision, its type and its place in the source; the second fact of a type at a
-    place is numbered. Asking for a fact that is not of this annotation raises ``KeyError``.
+    place is numbered. Those of a type are named when one is first asked for: links ask for few. Asking for a fact
+    that is not of this annotation raises ``KeyError``.
     """
 
     def __init__(self, annotation: Annotation) -> None:
@@ -22,17 +24,33 @@ class Names:
         self.iri = identity.document
         self.work = identity.work
         self.source = source_iri(annotation.document.source.sha256)
+        self._annotation = annotation
         self._taken: Counter[tuple[str, str, int, int]] = Counter()
-        self._quantities = {q: self._fact("quantity", q.path, q.spans) for q in annotation.quantities}
-        self._mentions = {m: self._fact("mention", m.path, m.spans) for m in annotation.mentions}
-        self._citations = {c: self._fact("citation", c.path, c.spans) for c in annotation.citations}
-        self._norms = {n: self._fact("norm", n.path, n.spans) for n in annotation.norms}
-        self._responsibilities = {
+        self._residues = {r: self.iri.residue(n) for n, r in enumerate(annotation.document.residues, 1)}
+
+    @cached_property
+    def _quantities(self) -> dict[Quantity, str]:
+        return {q: self._fact("quantity", q.path, q.spans) for q in self._annotation.quantities}
+
+    @cached_property
+    def _mentions(self) -> dict[Mention, str]:
+        return {m: self._fact("mention", m.path, m.spans) for m in self._annotation.mentions}
+
+    @cached_property
+    def _citations(self) -> dict[Citation, str]:
+        return {c: self._fact("citation", c.path, c.spans) for c in self._annotation.citations}
+
+    @cached_property
+    def _norms(self) -> dict[Norm, str]:
+        return {n: self._fact("norm", n.path, n.spans) for n in self._annotation.norms}
+
+    @cached_property
+    def _responsibilities(self) -> dict[tuple[str, Responsibility], str]:
+        return {
             (p.path, r): self._fact("responsibility", p.path, r.spans)
-            for p in annotation.document.provisions
+            for p in self._annotation.document.provisions
             for r in p.responsibilities
         }
-        self._residues = {r: self.iri.residue(n) for n, r in enumerate(annotation.document.residues, 1)}
 
     def _fact(self, type: str, path: str, spans: tuple[Span, ...]) -> str:
         start, end = (spans[0].start, spans[-1].end) if spans else (0, 0)

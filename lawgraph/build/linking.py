@@ -49,10 +49,10 @@ def words_key(text: str) -> str:
 
 def make_words(text: Path, target: Path, _: Path) -> None:
     """Note the features of a document, and keep how it is cut into words; raises :class:`PartDamaged`."""
-    from ingest.link import features, word_lengths  # heavy, and not needed by the process that only asks
+    from ingest.link import features, word_places  # heavy, and not needed by the process that only asks
 
     annotation = annotation_of(read_part(text))
-    write_part(target, features(annotation), [msgspec.msgpack.encode(word_lengths(annotation))])
+    write_part(target, features(annotation), [msgspec.msgpack.encode(word_places(annotation))])
 
 
 def features_of(words: Part) -> Features:
@@ -92,8 +92,8 @@ def _with_words(text: Path, words: Path) -> Annotation:
     annotation = annotation_of(read_part(text))
     part = read_part(words)
     try:
-        lengths = msgspec.msgpack.decode(part.block(part.head.blocks[0]), type=tuple[tuple[int, ...], ...])
-        know_words(annotation, lengths)
+        places = msgspec.msgpack.decode(part.block(part.head.blocks[0]), type=tuple[tuple[int, ...], ...])
+        know_words(annotation, places)
     except (msgspec.MsgspecError, ValueError, IndexError) as error:
         raise PartDamaged(words) from error
     return annotation

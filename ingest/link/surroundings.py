@@ -1,0 +1,45 @@
+"""The words around a figure that say what it measures."""
+
+from __future__ import annotations
+
+import re
+
+_CLAUSE_END = re.compile(r"[，。；：！？\n]")
+_FIGURE = re.compile(r"百分之[〇零一二三四五六七八九十百点]+|[0-9〇零一二三四五六七八九十百千万亿.．%％]+")
+# A clause shorter than this, in code points, says too little of what its figure measures
+_SHORT = 12
+_BREACH = re.compile(r"^\s*违反[^，。]{0,30}规定，?")
+_PENALTY = re.compile(
+    r"，?(?:由[^，。；]{2,60}(?:部门|机关|机构|政府|委员会)|责令|并?处(?:以|[0-9〇零一二三四五六七八九十百千万]))"
+)
+_LISTED = re.compile(r"下列(?:行为|情形)")
+
+
+def surroundings(text: str, start: int, end: int, sanction: bool) -> tuple[str, ...]:
+    """Return the words that say what the quantity at ``text[start:end]`` measures, without figures.
+
+    For a sanction they are the acts that it punishes (the sentence before 由…责令改正, 处…罚款, or each of
+    the items after 有下列行为之一的); for all else the comma clause that holds the figure, with the one
+    before it if it is short.
+    """
+    if sanction:
+        return _acts(text, start)
+    cuts = [0, *(m.end() for m in _CLAUSE_END.finditer(text)), len(text)]
+    index = max(i for i, cut in enumerate(cuts[:-1]) if cut <= start)
+    first = cuts[index]
+    last = next((cut for cut in cuts if cut >= end), len(text))
+    if len(_FIGURE.sub("", text[first:last])) < _SHORT and index:
+        first = cuts[index - 1]
+    return (_FIGURE.sub("", text[first:start] + text[end:last]),)
+
+
+def _acts(text: str, at: int) -> tuple[str, ...]:
+    """Return the acts that the sanction at ``text[at]`` punishes."""
+    start = max(text.rfind("。", 0, at), text.rfind("\n", 0, at)) + 1
+    stop = _PENALTY.search(text, start)
+    act = _BREACH.sub("", text[start : stop.start() if stop and stop.start() <= at else at])
+    if not _LISTED.search(act):
+        return (_FIGURE.sub("", act),)
+    listed = text.find("：", at)
+    items = text[listed + 1 :] if listed >= 0 else ""
+    return tuple(_FIGURE.sub("", item) for item in re.split(r"[；。\n]", items) if item.strip())
