@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.link import LIMIT, Features, Pair, Why, choose_pairs, features
+from ingest.link import ALIKE, LIMIT, Features, Pair, Why, choose_pairs, features
 from ingest.link.index import is_upper
 from ingest.model import Annotation, Level
 from ingest.pipeline import annotate
@@ -124,23 +124,36 @@ def test_what_goes_before_what_at_the_limit(first: Features, second: Features, w
 def test_what_is_left_out_for_the_limit_is_named_and_the_rest_counted() -> None:
     uppers = {f"upper-{n:02}": rule("物业 业主") for n in range(20)} | {"river": rule("河道")}
     found = choose_pairs(uppers | {"lower": CITY_RULE})
-    assert [pair.upper for pair in found.chosen] == [f"upper-{n:02}" for n in range(LIMIT)]
-    assert [pair.upper for pair in found.left_out] == [f"upper-{n:02}" for n in range(LIMIT, 20)]
+    assert [pair.upper for pair in found.chosen] == [f"upper-{n:02}" for n in range(ALIKE)]
+    assert [pair.upper for pair in found.left_out] == [f"upper-{n:02}" for n in range(ALIKE, 20)]
     assert found.unlike == 1, "the river"
 
 
-def test_what_is_alike_from_afar_is_compared_only_while_there_are_few() -> None:
-    afar = {f"afar-{n}": rule(f"物业 甲{n} 乙{n} 丙{n} 丁{n} 戊{n} 己{n} 庚{n}") for n in range(6)}
-    near = {f"near-{n}": rule(f"物业 甲{n}") for n in range(3)}
-    lower = {"lower": rule("物业 业主 车位", CITY)}
-    found = choose_pairs(afar | lower)
-    assert [pair.upper for pair in found.chosen] == ["afar-0", "afar-1", "afar-2", "afar-3"]
-    assert [pair.likeness for pair in found.left_out] == [204, 204]
-    found = choose_pairs(afar | near | lower)
-    assert [pair.upper for pair in found.chosen] == ["afar-0", "near-0", "near-1", "near-2"]
-    assert len(choose_pairs(afar | near | {"near-3": rule("物业 乙")} | lower).chosen) == 4, (
-        "no place is left"
-    )
+@pytest.mark.parametrize(
+    ("named", "alike", "compared", "why"),
+    [
+        (2, 9, ALIKE, "what it names leaves places for what is most alike"),
+        (7, 9, 7, "all that it names, and nothing else"),
+        (20, 9, LIMIT, "of what it names not more than are stated"),
+        (0, 2, 2, "no more than there are"),
+    ],
+)
+def test_how_many_rules_one_is_compared_with(named: int, alike: int, compared: int, why: str) -> None:
+    uppers = {f"named-{n:02}": rule("河", names=f"法{n}") for n in range(named)}
+    uppers |= {f"alike-{n:02}": rule("山 水") for n in range(alike)}
+    lower = rule("山", CITY, parts=" ".join(f"法{n}" for n in range(named)))
+    found = choose_pairs(uppers | {"lower": lower})
+    assert len(found.chosen) == compared, why
+    assert sum(pair.why is Why.PART for pair in found.chosen) == min(named, LIMIT), why
+    assert len(found.chosen) + len(found.left_out) == named + alike
+
+
+def test_what_it_names_is_compared_though_three_rules_are_more_alike() -> None:
+    alike = {f"alike-{n}": rule("物业 业主 车位 绿化 电梯") for n in range(5)}
+    lower = {"lower": rule("物业 业主 车位 绿化 电梯", CITY, cited="甲法")}
+    found = choose_pairs(alike | {"named": rule("车位 甲 乙 丙 丁 戊 己 庚 辛", names="甲法")} | lower)
+    assert [pair.upper for pair in found.chosen] == ["alike-0", "alike-1", "alike-2", "named"]
+    assert [pair.upper for pair in found.left_out] == ["alike-3", "alike-4"]
 
 
 def test_a_limit_below_nought_is_refused() -> None:

@@ -8,12 +8,13 @@ what is compared, ``signals`` measures, ``scorer`` weighs what was measured, ``a
 from __future__ import annotations
 
 from ingest.link.alignment import align
-from ingest.link.index import LIMIT, Pair, Pairs, Why, choose_pairs
+from ingest.link.index import ALIKE, LIMIT, Pair, Pairs, Why, choose_pairs
 from ingest.link.kept import Kept
 from ingest.link.profile import Features, features
 from ingest.link.units import know_words, word_places
 
 __all__ = [
+    "ALIKE",
     "LIMIT",
     "Features",
     "Kept",

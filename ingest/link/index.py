@@ -7,11 +7,11 @@ A lower rule can carry on those of a higher level in whose territory it lies. Of
 * those it names otherwise, if they are about something in common at all,
 * those about the same subject: the words that tell them from others are alike (:mod:`ingest.link.profile`),
 
-in this order of weight, to which their likeness is added: at most twelve, and those that are only alike from afar
-(a rule on drinking water and one on waste) only while there are fewer than four. Others of these stay unlinked and
-are named with the reason; those with nothing in common are counted. Whether a pair is worth comparing is told by the
-two rules alone. A pair drops out because of other rules only where so many go before it, or where a word is what
-over 256 rules of one territory are about: then the index leads to the 256 in which it weighs most.
+in this order of weight, to which their likeness is added: with three, and with all that it names while there are no
+more than twelve. Others of these stay unlinked and are named with the reason; those with nothing in common are
+counted. Whether a pair is worth comparing is told by the two rules alone. A pair drops out because of other rules
+only where so many go before it, or where a word is what over 256 rules of one territory are about: then the index
+leads to the 256 in which it weighs most. So a rule soon has the same number of pairs, however many rules there are.
 
 The rules of each territory are found by their names and by their words, so the cost grows with the number of rules,
 not with that of pairs. Weights are whole numbers: the order in which rules are given changes nothing.
@@ -23,6 +23,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import islice
 
 from ingest.link.profile import Features
 from ingest.model import Level
@@ -31,11 +32,10 @@ from ontology.divisions import ancestors
 LIMIT = 12
 """With how many upper rules a rule is compared at most."""
 
-# With how many, where there are not as many on its subject
-_FEW = 4
-# The likeness, in thousandths, from which two rules are on one subject …
-_CLOSE = 250
-# … the least of two rules that are alike from afar …
+ALIKE = 3
+"""With how many, where it names no more of them."""
+
+# The least likeness, in thousandths, of two rules on one subject …
 _ALIKE = 100
 # … and of two of which the lower names the upper without an article
 _ALIKE_NAMED = 50
@@ -50,7 +50,7 @@ class Why(StrEnum):
     BASIS = "legal-basis"  # the lower rule was made under the upper one
     PART = "cited-article"  # it cites an article or another part of it
     NAMED = "named"  # it names it, and both are about something in common
-    SUBJECT = "subject"  # both are about the same subject, or are alike from afar
+    SUBJECT = "subject"  # both are about the same subject
     IN_PASSING = "named-in-passing"  # left out: it names it, and nothing else is in common
 
 
@@ -101,17 +101,17 @@ def choose_pairs(features: Mapping[str, Features], limit: int = LIMIT) -> Pairs:
     unlike = 0
     for key in sorted(features):
         found = sorted(index.pairs(key, features[key]), key=_order)
-        take = min(limit, _worth(found))
-        chosen += found[:take]
-        left_out += found[take:]
+        taken = set(islice(_worth(found), limit))
+        chosen += taken
+        left_out += [pair for pair in found if pair not in taken]
         unlike += index.above(features[key]) - len(found)
     return Pairs(tuple(sorted(chosen)), tuple(sorted(left_out)), unlike)
 
 
-def _worth(found: Sequence[Pair]) -> int:
-    """Return how many of the pairs of a rule, the first ones first, are worth comparing."""
-    close = sum(pair.likeness + _BONUS[pair.why] >= _CLOSE for pair in found)
-    return max(close, min(_FEW, sum(pair.why is not Why.IN_PASSING for pair in found)))
+def _worth(found: Sequence[Pair]) -> Iterator[Pair]:
+    """Yield which of the pairs of a rule, the first ones first, are worth comparing."""
+    worth = [pair for pair in found if pair.why is not Why.IN_PASSING]
+    return (pair for at, pair in enumerate(worth) if at < ALIKE or pair.why is not Why.SUBJECT)
 
 
 def _order(pair: Pair) -> tuple[int, str]:
