@@ -44,8 +44,8 @@ def evidence(
     found: list[Evidence] = []
     for signal, contributed in scores.contributions.items():
         given = float(contributed[row, column])
-        pairs = [pair for pair in quotes[signal] if pair[0][1] and pair[1][1]]
-        if not given or not pairs:
+        pairs = [pair for pair in quotes[signal] if pair[0][1] and pair[1][1]] if given else []
+        if not pairs:
             continue
         whole = sum(share for _, _, share in pairs)
         found += [

@@ -24,9 +24,9 @@ from enum import StrEnum
 
 import numpy as np
 
-from ingest.link.bags import bags
+from ingest.link.bags import Bags, bags
 from ingest.link.comparison import matches
-from ingest.link.terms import Bag, Likeness, Matrix, Strips
+from ingest.link.terms import Likeness, Matrix, Strips
 from ingest.link.units import Unit
 from ingest.model import Citation
 from ingest.text import squeeze
@@ -62,11 +62,13 @@ class Signals:
     values: Mapping[Signal, Matrix] = field(repr=False)
     sentences: Strips = field(repr=False)
     weights: tuple[Matrix, Matrix] = field(repr=False)
+    bags: tuple[Bags, Bags] = field(repr=False)
+    _words: dict[tuple[int, int], dict[str, float]] = field(default_factory=dict, repr=False)
 
     def best(self, row: int, column: int) -> tuple[int, int]:
         """Return which two sentences of a pair are most alike, counted within their units; the first of equals."""
         first_unit, _, matrix = self.sentences.at(row)
-        starts, ends = bags(self.lower).starts, bags(self.upper).starts
+        starts, ends = self.bags[0].starts, self.bags[1].starts
         above = starts[first_unit]
         of_pair = matrix[starts[row] - above : starts[row + 1] - above, ends[column] : ends[column + 1]]
         first, second = divmod(int(of_pair.argmax()), of_pair.shape[1])
@@ -74,22 +76,23 @@ class Signals:
 
     def pairs(self, row: int, column: int) -> tuple[int, int, int]:
         """Return how many pairs of characters both units of a pair have, and how many each of them."""
-        of_lower, of_upper = bags(self.lower).pairs, bags(self.upper).pairs
-        below, above = (
-            bag.terms[bag.columns[bag.of(at)]] for bag, at in ((of_lower, row), (of_upper, column))
-        )
+        sides = zip((each.pairs for each in self.bags), (row, column), strict=True)
+        below, above = (bag.terms[bag.columns[bag.of(at)]] for bag, at in sides)
         return len(np.intersect1d(below, above, assume_unique=True)), len(below), len(above)
 
     def shared_words(self, row: int, column: int) -> dict[str, float]:
         """Return the words that both units of a pair have, with what each adds to their likeness in words."""
-        sides = zip((self.lower, self.upper), (row, column), self.weights, strict=True)
-        below, above = (_words(bags(units).words, at, weights) for units, at, weights in sides)
+        below, above = self._words_of(0, row), self._words_of(1, column)
         return {word: weight * above[word] for word, weight in below.items() if word in above}
 
-
-def _words(bag: Bag, row: int, weights: Matrix) -> dict[str, float]:
-    entries = bag.of(row)
-    return dict(zip(bag.terms[bag.columns[entries]].tolist(), weights[entries].tolist(), strict=True))
+    def _words_of(self, side: int, at: int) -> dict[str, float]:
+        """Return the words of a unit of the lower (0) or the upper rule (1) with their weights."""
+        if (side, at) not in self._words:
+            bag = self.bags[side].words
+            entries = bag.of(at)
+            words, weights = bag.terms[bag.columns[entries]], self.weights[side][entries]
+            self._words[side, at] = dict(zip(words.tolist(), weights.tolist(), strict=True))
+        return self._words[side, at]
 
 
 def measure(lower: tuple[Unit, ...], upper: tuple[Unit, ...], upper_title: str = "") -> Signals:
@@ -113,6 +116,7 @@ def measure(lower: tuple[Unit, ...], upper: tuple[Unit, ...], upper_title: str =
         },
         sentences=sentences,
         weights=words.weights,
+        bags=(below, above),
     )
 
 
