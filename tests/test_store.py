@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import lawgraph
-from lawgraph import store
+from lawgraph import loading, store
 from lawgraph.validate import validate_directory
 from queries.errors import GraphNotFound
 
@@ -42,6 +42,24 @@ def test_the_order_of_the_quads_does_not_matter(tmp_path: Path) -> None:
     second = store.write(tmp_path / "b", [TWO, ONE], ["d"])
     assert first.digest == second.digest
     assert first.nquads.read_bytes() == second.nquads.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("piece", "at_once", "why"),
+    [
+        (1, 1 << 30, "line by line"),
+        (len(ONE.encode()) + 1, 1 << 30, "a piece that ends inside a line"),
+        (1 << 20, 1 << 30, "a piece that holds all"),
+        (1, 0, "at once"),
+    ],
+)
+def test_a_store_is_the_same_however_it_is_loaded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, piece: int, at_once: int, why: str
+) -> None:
+    monkeypatch.setattr(loading, "_PIECE", piece)
+    monkeypatch.setattr(loading, "_AT_ONCE", at_once)
+    generation = store.write(tmp_path, [ONE, TWO, ONE.replace("/s", "/t")], ["d"])
+    assert values(generation) == ["一", "一", "二"], why
 
 
 def test_a_new_generation_replaces_the_old_one(tmp_path: Path) -> None:
