@@ -27,7 +27,7 @@ from ingest.annotate.norm import (
 from ingest.annotate.quantity import atoms, attribution, bounds, columns, context, dates, measures
 from ingest.bodies import institutions, scopes
 from ingest.bodies.find import coordination, expansion, governments, named, organs
-from ingest.link import comparison, relation, units
+from ingest.link import relation, surroundings, units
 from ingest.read import docx, html, html_tree, markdown, markup
 from ingest.repair import furniture, line_ends, wrap
 from ingest.resolve import identity
@@ -194,18 +194,18 @@ FOUND: list[tuple[re.Pattern[str], str, Words, str, str]] = [
     (pinpoints._BRACKETS, "{}", ("（三）", "(三)"), "*", "a number in brackets"),
     (restored._BRACKET, "某{}某", ("（）", "()", "（某）", "(某)"), "{}", "a remark"),
     (coordination._ARRANGED, "{}某某", ("建立", "健全", "完善", "召开"), "*", "what is set up"),
-    (comparison._BREACH, "违反某{}", ("规定", "规定，", "某规定，"), "*", "what is broken"),
-    (comparison._PENALTY, "{}某部门某", ("由某", "，由某"), "{}某部门", "who punishes"),
-    (comparison._PENALTY, "由某某{}", ("部门", "机关", "机构", "政府", "委员会"), "*", "of every kind"),
+    (surroundings._BREACH, "违反某{}", ("规定", "规定，", "某规定，"), "*", "what is broken"),
+    (surroundings._PENALTY, "{}某部门某", ("由某", "，由某"), "{}某部门", "who punishes"),
+    (surroundings._PENALTY, "由某某{}", ("部门", "机关", "机构", "政府", "委员会"), "*", "of every kind"),
     (
-        comparison._PENALTY,
+        surroundings._PENALTY,
         "某，{}",
         ("责令", "处以", "并处以", *(f"处{one}" for one in "3〇零一二三四五六七八九十百千万")),
         "，{}",
         "what for",
     ),
-    (comparison._LISTED, "有下列{}", ("行为", "情形"), "下列{}", "a list of acts"),
-    (comparison._CLAUSE_END, "某{}某", "，。；：！？\n", "{}", "ends of clauses"),
+    (surroundings._LISTED, "有下列{}", ("行为", "情形"), "下列{}", "a list of acts"),
+    (surroundings._CLAUSE_END, "某{}某", "，。；：！？\n", "{}", "ends of clauses"),
     (units._SENTENCE, "某{}某", "。；！？", "某{}", "ends of sentences"),
     (units._FORMAL, "本办法自某日起{}", ("施行", "实施", "生效"), "*", "when it takes effect"),
     (flattened._HEAD, "{}", ("序号", "标准(元)", "标准（元）", "牵头/配合"), "*", "heads of columns"),
@@ -750,8 +750,8 @@ NONE: list[tuple[re.Pattern[str], str, Words, str]] = [
     (pinpoints._NUMBERED, "{}", ("第三", "三条", "第三部", "第条"), "no number"),
     (restored._BRACKET, "{}", ("（", "(某", "（某", "某）"), "no pair"),
     (coordination._ARRANGED, "建立某{}某", "，。；：", "over a mark"),
-    (comparison._BREACH, "违反某{}规定", "，。", "over a mark"),
-    (comparison._PENALTY, "由某{}某部门", "，。；", "over a mark"),
+    (surroundings._BREACH, "违反某{}规定", "，。", "over a mark"),
+    (surroundings._PENALTY, "由某{}某部门", "，。；", "over a mark"),
     (units._FORMAL, "{}", ("办法自某日起施行", "本办法某日起施行", "本办法自某日起执行"), "nothing formal"),
     (notes._NO_NOTE, "{}", ("指导", "指挥", "某", "省"), "a note"),
     (names._SAID, "{}", ("说明", "第条", "一条", "第一款"), "nothing said"),
