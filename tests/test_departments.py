@@ -12,10 +12,12 @@ from hypothesis import strategies as st
 
 from ingest.annotate.departments import MentionContext, annotate_mentions, find_mentions
 from ingest.annotate.learned import TermKind, learn_from
+from ingest.bodies.find import organs
 from ingest.bodies.find.named import with_classes
 from ingest.model import Mention, MentionRole
 from ingest.structure import read_document
 from ingest.text import CleanText, SourceText, squeeze
+from ontology.departments import department_kind, department_names
 
 DATA = Path(__file__).parent.parent / "data"
 QINGHAI = MentionContext(
@@ -384,3 +386,25 @@ def test_a_body_begins_behind_the_wide_gap_after_a_name(line: str, found: list[s
     kept = tuple(at for at, char in enumerate(line) if char != "　")
     clean = CleanText("".join(line[at] for at in kept), kept, source)
     assert [mention.text for mention in find_mentions(clean)] == found
+
+
+OF_THE_COUNTRY = [
+    name.name
+    for name in department_names()
+    if name.levels == ("national",)
+    and len(name.name) > 3
+    and not name.name.endswith(("部门", "机关", "机构"))
+    and department_kind(name.identifier).kind in ("department", "vertical", "office")
+]
+
+
+@pytest.mark.parametrize("name", OF_THE_COUNTRY)
+def test_a_name_that_only_a_body_of_the_country_has_is_found_whole(name: str) -> None:
+    found = organs._BY_NAME.search(f"向{name}报告")
+    assert found is not None
+    assert found[0] == name
+    text = f"企业应当向{name}报告。"
+    assert any(
+        name in each.names
+        for each in find_mentions(CleanText.of(SourceText("a.txt", text, "0" * 64)), "art-1")
+    )

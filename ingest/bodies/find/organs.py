@@ -26,6 +26,7 @@ from ingest.bodies.find.words import (
 )
 from ingest.bodies.grammar import SORT, one_of
 from ontology import lexicon
+from ontology.departments import department_kind, department_names
 from ontology.institutions import branches
 from ontology.lexicon import pattern
 
@@ -73,6 +74,16 @@ _CENTRAL: Final = re.compile(
     r"(?:国家|中央)(?!机关|工作人员|部门|[设成建]立)[^\W\d_的在由以于将对等应]{1,12}?(?:局|委员会|委(?!员|托|派|委)"
     r"|办公室)(?:[\u4e00-\u9fff]{2,4}?(?:调查总队|调查队|税务局|监管局|专员办))?"
     r"(?P<unit>[\u4e00-\u9fff]{2,4}处(?=处长|副处长))?|海关总署|审计署|银监会|证监会|保监会|银保监会"
+)
+_BY_NAME: Final = re.compile(  # what the tables know by a name that only a body of the country has
+    one_of(
+        name.name
+        for name in department_names()
+        if name.levels == ("national",)
+        and len(name.name) > 3
+        and not name.name.endswith(("部门", "机关", "机构"))
+        and department_kind(name.identifier).kind in ("department", "vertical", "office")
+    )
 )
 _CUSTOMS: Final = re.compile(f"海关(?=$|[、，。；]|{pattern('after-customs')})")
 _TREASURY: Final = re.compile(rf"(?:省|市|州|县|区|中央|本级|各级)财政(?={pattern('treasury-act')})")
@@ -130,6 +141,9 @@ def _named_agencies(text: str) -> Iterator[Candidate]:
             yield Candidate(found.start(), found.end(), BodyKind.DEPARTMENT, rule=rule)
             if unit := found.groupdict().get("unit"):
                 yield Candidate(found.start(), found.end() - len(unit), BodyKind.DEPARTMENT, rule=rule)
+    for found in _BY_NAME.finditer(text):
+        if begins(text, found.start()):
+            yield Candidate(found.start(), found.end(), BodyKind.DEPARTMENT, rule="body-central")
     for found in _CUSTOMS.finditer(text):
         if begins(text, found.start()):
             yield Candidate(found.start(), found.end(), BodyKind.DEPARTMENT, stem="海关", rule="body-customs")
