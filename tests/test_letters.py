@@ -20,7 +20,55 @@ JOINT = (
     "关于印发《某省林场供电方案》的通知各市林业局，某省电力(集团)公司：请照办。联系人：张三 029-1234567"
     "某省发展和改革委员会    某省林业局2021年5月11日《某省林场供电方案》为了改善供电，制定本方案。一、改造。二、保障。"
 )
+FORM = (
+    "综合处（保密室）,防汛处 某省水利厅发文稿纸某省水利厅某省水利厅关于商请会签《某省渡槽管护方案(2021-2025年)》的函"
+    "省财政厅、省林业局：请会签。附件:某省渡槽管护方案(2021-2025年)某省水利厅2021年7月3日"
+    "某省渡槽管护方案(2021一2025年)(送审稿)为了管护渡槽，制定本方案。一、修缮。二、巡查。"
+)
+PAPER = (
+    "北方某市公文稿纸北方市公安局关于征求《北方市养犬办法》意见的函各区公安分局：请研究。北方市公安局2020年3月4日"
+    "《北方市养犬办法》（草案）为了管好养犬，制定本办法。第一条 甲。第二条 乙。第三条 丙。"
+)
+TWICE = (
+    "某县财政局某县财政局关于印发《某县资金规程》的通知各乡镇财政所：请遵照办理。某县财政局2019年8月9日"
+    "《某县资金规程（试行）》为了管好资金，制定本规程。第一条 甲。第二条 乙。第三条 丙。"
+)
 LETTERS = [
+    (
+        FORM,
+        {
+            "title": "某省水利厅关于商请会签《某省渡槽管护方案（2021-2025年）》的函",
+            "salutation": "省财政厅、省林业局：",
+            "preamble": "请会签。",
+            "signature": "某省水利厅",
+            "date": "2021年7月3日",
+            "title-2": "某省渡槽管护方案（2021一2025年）（送审稿）",
+            "preamble-2": "为了管护渡槽，制定本方案。",
+            "sec-2": "巡查。",
+        },
+        "a form names the body twice before the title; the annex listed ends in brackets; the scan read a dash as 一",
+    ),
+    (
+        PAPER,
+        {
+            "title": "北方市公安局关于征求《北方市养犬办法》意见的函",
+            "signature": "北方市公安局",
+            "date": "2020年3月4日",
+            "title-2": "《北方市养犬办法》（草案）",
+            "art-3": "丙。",
+        },
+        "the words of the form end with 稿纸, the body is named once; 草案 stands behind the title's marks",
+    ),
+    (
+        TWICE,
+        {
+            "title": "某县财政局关于印发《某县资金规程》的通知",
+            "signature": "某县财政局",
+            "title-2": "《某县资金规程（试行）》",
+            "art-3": "丙。",
+        },
+        "no form but the body named twice; 试行 stands within the title's marks",
+    ),
     (
         NOTICE,
         {
@@ -104,12 +152,27 @@ def test_what_stands_before_the_title_is_residue_with_its_number_read() -> None:
         (NOTICE.replace("。某市", "，自某市"), "the body and the day are words of the sentence"),
         (NOTICE + "起施行，由市水利局解释", "the sentence goes on after the day"),
         (NOTICE + "起施行本办法", "the sentence goes on after the day, to a word for a kind of document"),
+        (FORM.replace("2021一2025", "2021、2025"), "what follows the day is not what the letter names"),
         ("市里安排。" + NOTICE, "a sentence stands before: the notice is told of"),
         (NOTICE.replace("关于召开", "召开"), "no title: it names no matter"),
     ],
 )
 def test_where_one_part_is_missing_there_is_no_letter(text: str, why: str) -> None:
     assert letter(text) is None, why
+
+
+@pytest.mark.parametrize(
+    ("text", "issuer", "issued"),
+    [
+        (FORM, "某省水利厅", "2021-07-03"),
+        (PAPER, "北方市公安局", "2020-03-04"),
+        (TWICE, "某县财政局", "2019-08-09"),
+    ],
+)
+def test_the_body_and_the_day_of_a_letter_on_one_line(text: str, issuer: str, issued: str) -> None:
+    metadata = of(text).metadata
+    assert (metadata.issuers, metadata.issued) == ((issuer,), issued)
+    assert "title" not in metadata.inferred
 
 
 def test_a_single_one_below_a_heading_needs_a_list_below_another() -> None:

@@ -13,6 +13,70 @@ from ingest.text import SourceText
 
 CASES: list[tuple[str, dict[str, Any], str]] = [
     (
+        "交通运输部办公厅  文件\n公安部办公厅\n 交办运〔2020〕12号 \n关于保护古井的通知"
+        "\n各市人民政府：\n为了保护古井，现通知如下。\n一、明确责任\n各地要落实责任。",
+        {
+            "title": "关于保护古井的通知",
+            "number": "交办运〔2020〕12号",
+            "issuers": ("交通运输部办公厅", "公安部办公厅"),
+        },
+        "文件 stands beside the first of two bodies in the red head",
+    ),
+    (
+        "陕西省财政厅\n陕西省林业局\n陕西省文物局\n文件\n陕财规〔2020〕7号\n关于保护古井的通知"
+        "\n各市人民政府：\n为了保护古井，现通知如下。\n一、明确责任\n各地要落实责任。",
+        {
+            "title": "关于保护古井的通知",
+            "number": "陕财规〔2020〕7号",
+            "issuers": ("陕西省财政厅", "陕西省林业局", "陕西省文物局"),
+        },
+        "文件 stands below three bodies on a line of its own",
+    ),
+    (
+        "宁波市水利局\n文 件\n宁波市财政局\n宁波市公安局\n宁波市司法局\n甬水〔2021〕3号\n关于保护古井的通知"
+        "\n各市人民政府：\n为了保护古井，现通知如下。\n一、明确责任\n各地要落实责任。",
+        {
+            "title": "关于保护古井的通知",
+            "number": "甬水〔2021〕3号",
+            "issuers": ("宁波市水利局", "宁波市财政局", "宁波市公安局", "宁波市司法局"),
+        },
+        "文 件 stands between four bodies",
+    ),
+    (
+        "宁 波 市 水 利 局 文 件\n宁波市财政局\n甬水〔2021〕3号\n关于保护古井的通知"
+        "\n各市人民政府：\n为了保护古井，现通知如下。\n一、明确责任\n各地要落实责任。",
+        {"title": "关于保护古井的通知", "issuers": ("宁波市水利局", "宁波市财政局")},
+        "the name beside 文件 has its characters spaced",
+    ),
+    (
+        "成都市水务局\n成都市财政局\n成水〔2021〕3号\n关于保护古井的通知"
+        "\n各市人民政府：\n为了保护古井，现通知如下。\n一、明确责任\n各地要落实责任。",
+        {"title": "关于保护古井的通知", "issuers": ("成都市水务局", "成都市财政局")},
+        "文件 is cut off: the number parts the bodies from the title",
+    ),
+    (
+        "成都市水务局\n成都市财政局\n关于保护古井的通知\n成水〔2021〕3号"
+        "\n各市人民政府：\n为了保护古井，现通知如下。\n一、明确责任\n各地要落实责任。",
+        {
+            "title": "关于保护古井的通知",
+            "number": "成水〔2021〕3号",
+            "issuers": ("成都市水务局", "成都市财政局"),
+        },
+        "no head: the title names its issuers, the number stands below it",
+    ),
+    (
+        "成都市水务局文件\n成都市财政局文件\n成水〔2021〕3号\n成都市财政局关于保护古井的通知"
+        "\n各市人民政府：\n为了保护古井，现通知如下。\n一、明确责任\n各地要落实责任。",
+        {"issuers": ("成都市水务局",)},
+        "two heads are none of several bodies",
+    ),
+    (
+        "成都市水务局\n成水〔2021〕3号\n成都市财政局关于保护古井的通知"
+        "\n各市人民政府：\n为了保护古井，现通知如下。\n一、明确责任\n各地要落实责任。",
+        {"issuers": ("成都市财政局",)},
+        "a title below the number that names its issuer says who issued it",
+    ),
+    (
         "省人民政府办公厅关于加强渡槽管护的通知黔府办〔2020〕19号\n\n各市、自治州人民政府：\n\n为加强渡槽"
         "管护，现通知如下：\n\n"
         "一、落实责任。各地要落实管护责任。",

@@ -30,11 +30,12 @@ _ORDER_LINE = re.compile(
     r"(?!.*关于)([\u2e80-\u9fff\s、]{2,60}?)(?:令|公\s*告)(?:\s*(?:第\s*)?\d{1,5}\s*号)?"
 )  # 国家税务总局公告; …关于…的公告 is a title
 _RED_HEAD = re.compile(r"[\u4e00-\u9fff\s]{4,60}(?:[府厅委部局办院署会组党]|公司)\s*文\s*件")
+_PAPER = re.compile(r"\s*文\s*件$")  # of the bodies whose names stand in the red head beside it or above it
 _SALUTATION = re.compile(
     r"(?!.*(?:如下|以下|下列|决定|规定|修改|通过))(?=.*(?:各|人民政府|[省市州县区][、，：]|[局厅部委院行署]|公司|单位)).{2,300}[：:]"
 )
 _RULE_NAME = re.compile(rf"{lexicon.pattern('enacted-genre')}(?:\([^)]*\))?$")  # in plain_form
-_NOTE_AT_END = re.compile(r"[（(〔\[][^（(〔\[]{1,12}[）)〕\]]$")
+_NOTE_AT_END = re.compile(r"(?:[（(〔\[][^（(〔\[]{1,12}[）)〕\]])+$")  # (2021-2025年)(送审稿)
 _TITLE_END = re.compile(rf"{lexicon.endings('rule-genre', 'stated-genre')}$")
 _CONTACT = re.compile(
     rf"{lexicon.pattern('contact-label')}(?:[（(][^（()）]*[）)])?[：:]"
@@ -114,7 +115,7 @@ def is_title(text: str) -> bool:
     """Say whether a line ends as a title does, with the word for a kind of document (and 试行 in brackets)."""
     words = _NOTE_AT_END.sub("", squeeze(text))
     if words.startswith("《") and words.find("》") == len(words) - 1:
-        words = words[1:-1]
+        words = _NOTE_AT_END.sub("", words[1:-1])
     return len(words) > 5 and (_TITLE_END.search(words) is not None or is_explanation(words))
 
 
@@ -186,9 +187,34 @@ def _opens_outline(lines: Sequence[str], at: int) -> bool:
     return at + 1 < len(lines) and heads(lines[at], label_of(lines[at + 1]))
 
 
+def _red_head(lines: Sequence[str], first: int) -> int:
+    """Return how many lines at the top are a red head (GB/T 9704-2012, 7.2.4): names of bodies, one or more a line.
+
+    The number of the document stands right below them. 文件 stands once among them, beside a name or on a line of its
+    own; where it is cut off, the line below the number begins a title that names no issuer.
+
+    >>> _red_head(["某省财政厅  文件", "某省林业局", "某财规〔2020〕7号", "关于管护林木的通知"], 4)
+    2
+    >>> _red_head(["某省财政厅", "某省林业局", "关于管护林木的通知"], 3)  # a title that names its issuers
+    0
+    """
+    end = papers = 0
+    for line in map(str.strip, lines[:first]):
+        names = _PAPER.sub("", line)
+        spaced = names != line and (not names or names_bodies(squeeze(names)))
+        if not spaced and not names_bodies(names):
+            break
+        papers += names != line
+        end += 1
+    below = [line.strip() for line in lines[end : end + 2]] if 0 < end < first else []
+    numbered = papers < 2 and bool(below) and _is_number(below[0])
+    return end if numbered and (papers or below[-1].startswith("关于")) else 0
+
+
 def _front(lines: Sequence[str], first: int, roles: dict[int, Role]) -> None:
     """Give roles to the lines before the first label, from the top."""
-    at = 0
+    at = _red_head(lines, first)
+    roles.update(dict.fromkeys(range(at), Role.MASTHEAD))
     body = False
     while at < first:
         text = lines[at].strip()

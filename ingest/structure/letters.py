@@ -22,11 +22,16 @@ _MATTER = re.compile(r"关于|征求|印发|转发|报送")
 _TO = re.compile(
     r"(?:各|[省市县区州](?=[\u4e00-\u9fff])|自治|有关|国务院)(?:[^。;:()《》]|\([^()]{1,20}\)){1,150}:"
 )
-_BEFORE_TITLE = re.compile(r"[\t。;:!?]|号(?=[\u4e00-\u9fff《])")
+_BEFORE_TITLE = re.compile(r"[\t。;:!?]|稿纸|号(?=[\u4e00-\u9fff《])")
+_TWICE = re.compile(r"([\u4e00-\u9fff]{4,30})\1(?=关于)")  # a field of the form and the title name the body
 _NAME = re.compile(r"[\u4e00-\u9fff]{3,90}(?:\s+[\u4e00-\u9fff]{3,30})*\s*$")
-_LISTED = re.compile(r"附\s*件\s*:\s*$")
+_LISTED = re.compile(
+    r"附\s*件\s*:\s*(?P<whole>[^。;:]{2,80}?\([^()]{1,20}\))?$"
+)  # whole: it ends in brackets
 _ENCLOSED = re.compile(r"\s*(附\s*件\s*(?:一|\d)?)\s*(?=[\u4e00-\u9fff《]|$)")
 _QUOTED = re.compile(r"《((?:[^《》]|《[^《》]*》){4,80})》")
+_IN_BRACKETS = re.compile(r"》?(?:\s*\([^()]{1,12}\)》?)?")  # of a title, after what the letter quotes of it
+_DASH = str.maketrans("一", "-")  # as a scan reads it: 2021一2025年
 _NO_NAME = tuple("的等()》稿和与及")  # what a name does not begin with
 _IN_SENTENCE = tuple("自至到于从在经起以")  # 自某局2020年1月2日
 _GOES_ON = re.compile(r"\s*(?:起|前|后|止|至|以|的)")  # a day within a sentence
@@ -89,7 +94,9 @@ def _start_of_title(plain: str, end: int) -> int:
     """Return where the title begins that ends at ``end``: after the last mark outside the names that it quotes."""
     inside = [match.span() for match in _QUOTED.finditer(plain, 0, end)]
     marks = [mark.end() for mark in _BEFORE_TITLE.finditer(plain, 0, end)]
-    return max((at for at in marks if not any(a < at <= b for a, b in inside)), default=0)
+    start = max((at for at in marks if not any(a < at <= b for a, b in inside)), default=0)
+    twice = _TWICE.search(plain, start, end)
+    return start if twice is None else twice.end(1)
 
 
 def _signed(plain: str, after: int) -> list[int] | None:
@@ -100,7 +107,8 @@ def _signed(plain: str, after: int) -> list[int] | None:
         if run is None or day.start() - run.start() < 3:
             continue
         listed = _LISTED.search(plain, after, run.start())
-        by = run.start() if listed is None else _after_list(plain, run.start(), day.start())
+        bare = listed is not None and listed["whole"] is None
+        by = _after_list(plain, run.start(), day.start()) if bare else run.start()
         if by is None or not _signs(plain, by, day.start(), after, listed is not None):
             continue
         rest = _enclosed(plain, day.end(), named)
@@ -134,10 +142,12 @@ def _enclosed(plain: str, at: int, named: set[str]) -> list[int] | None:
     if (mark := _ENCLOSED.match(plain, at)) is not None:
         return [mark.start(1), mark.end(1)]
     rest = plain[at:]
-    title = next((name for name in named if rest.lstrip().removeprefix("《").startswith(name)), None)
+    printed = rest.translate(_DASH)
+    named = {name.translate(_DASH) for name in named}
+    title = next((name for name in named if printed.lstrip().removeprefix("《").startswith(name)), None)
     if title is not None:
-        end = at + rest.index(title) + len(title)
-        return [end + plain.startswith("》", end)]
+        note = _IN_BRACKETS.match(rest, end := printed.index(title) + len(title))
+        return [at + (note.end() if note else end)]
     bare = (
         len(rest) <= _LONGEST_TITLE and not _GOES_ON.match(rest) and not any(mark in rest for mark in "。,;:")
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import PurePath
 
 from ingest.bodies.body import Body
@@ -47,7 +48,9 @@ _LONGEST_GLUED = 200
 _OF_CENTRE = re.compile(r"国家税务总局(?!国家)[\u4e00-\u9fff]{2,12}税务局")  # one body, in a place
 _OFFICE = re.compile(rf"{lexicon.pattern('government-office')}$")
 _BODY_NAME = re.compile(rf"中共中央|国务院|[\u4e00-\u9fff]{{1,30}}{_BODY_END}")
-_RED_HEAD = re.compile(r"([\u4e00-\u9fff\s]{3,60}?)\s{0,9}文\s{0,9}件")
+_RED_HEAD = re.compile(
+    rf"([\u4e00-\u9fff\s]{{3,{_LONGEST_GLUED}}}?)\s{{0,9}}文\s{{0,9}}件((?:\s+(?:{_BODY_NAME.pattern})(?=\s|$))*)"
+)  # of several bodies, of which some may stand below the word
 _PERSON = re.compile(
     r"(?:总\s*理|主\s*席|[省市州县区部局署厅]\s*长|主\s*任|委\s*员\s*长|行\s*长|专\s*员|院\s*长|检\s*察\s*长)[：:]?\s*[\u4e00-\u9fff·\s]{2,6}$"
 )
@@ -288,13 +291,13 @@ def _issuers(parts: Parts) -> tuple[str, ...]:
         return ordering
     head = _RED_HEAD.search(parts.masthead)
     if head:
-        return _bodies(head.group(1))
+        return _bodies(head.group(1) + head.group(2))
     lines = [line for line in (parts.signature or "").split("\n") if not _PERSON.search(line)]
     signed = _bodies("\n".join(lines)) if any(lines) else ()
     for title in (parts.title_apart, parts.title or "", *parts.other_titles):
         if named := _in_title(title):
             return signed if {*named} < {*signed} else named
-    return signed
+    return signed or tuple(takewhile(_BODY_NAME.fullmatch, parts.masthead.split()))
 
 
 def _issuers_told(provisions: Sequence[Provision], title: str) -> tuple[str, ...]:
