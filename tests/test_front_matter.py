@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.model import Document
 from ingest.pipeline import annotate
-from ingest.structure import structure
+from ingest.structure import read_document, structure
 from ingest.text import SourceText
 
 RULE = "某山县公园管理办法\n第一条 公园由县人民政府管理。\n第二条 本办法自2020年1月1日起施行。\n"
@@ -366,3 +368,13 @@ def test_facts_of_a_page_that_share_a_line(line: str, why: str) -> None:
     document = of(f"索引号: 1-2\n{line}\n某山县公园管理办法\n第一条 甲。\n")
     assert "".join(line.split()) in residues(document, "site-chrome"), why
     assert document.metadata.title == "某山县公园管理办法", why
+
+
+@pytest.mark.parametrize("field", ["effective_date", "last_verified", "date", "published"])
+def test_the_days_that_a_knowledge_base_keeps_are_its_own(tmp_path: Path, field: str) -> None:
+    path = tmp_path / "办法.md"
+    path.write_text(
+        f"---\nid: bridge-1\n{field}: '2025-04-20'\n---\n\n# 某山县公园管理办法\n\n第一条 甲。\n", "utf-8"
+    )
+    metadata = read_document(path).metadata
+    assert (metadata.title, metadata.issued, metadata.in_force) == ("某山县公园管理办法", None, None)

@@ -13,6 +13,78 @@ from ingest.text import SourceText
 
 CASES: list[tuple[str, dict[str, Any], str]] = [
     (
+        "渡槽管护办法\n"
+        "第一条 为了管护渡槽，制定本办法。\n"
+        "第二条 国务院水行政主管部门负责全国渡槽管护的监督管理工作。\n"
+        "第三条 国家文物局主管全国古渡槽保护工作。",
+        {"jurisdiction": "中华人民共和国", "inferred": frozenset({"jurisdiction"})},
+        "two articles give bodies of the State Council the charge of the whole country",
+    ),
+    (
+        "仓单登记办法\n"
+        "第一条 国家发展和改革委员会主管全国仓单登记工作。\n"
+        "第二条 国家登记机构接收仓单的信息，承担全国仓单登记的技术工作。",
+        {"jurisdiction": "中华人民共和国", "inferred": frozenset({"jurisdiction"})},
+        "a commission, and an institution in the second charge of its sentence",
+    ),
+    (
+        "古树名录规则\n"
+        "第一条 国务院林业主管部门负责指导全国古树名录编制工作。\n"
+        "第二条 古树由其所有者管护。\n"
+        "第三条 国务院住房城乡建设部门负责全国城市古树的登记工作。",
+        {"jurisdiction": "中华人民共和国", "inferred": frozenset({"jurisdiction"})},
+        "two departments, with an article between them",
+    ),
+    (
+        "渡槽管护办法\n第一条 国务院水行政主管部门负责全国渡槽管护工作。\n第二条 渡槽由其所有者管护。",
+        {"jurisdiction": None},
+        "one article alone: a rule of a place may tell of it",
+    ),
+    (
+        "渡槽管护办法\n"
+        "第一条 国务院水行政主管部门负责全国渡槽管护工作。\n"
+        "第二条 国家文物局主管全国古渡槽保护工作。\n"
+        "第三条 本省渡槽由其所有者管护。",
+        {"jurisdiction": None},
+        "the text speaks of its province",
+    ),
+    (
+        "渡槽管护办法\n"
+        "第一条 国务院水行政主管部门拟订渡槽目录。\n"
+        "第二条 国家文物局公布古渡槽目录，全国渡槽协会参加工作。",
+        {"jurisdiction": None},
+        "bodies of the State Council do something, and have charge of no country",
+    ),
+    (
+        "关于管护渡槽的意见\n一、加强管护\n各单位应当按照《渡槽规程》要求，结合实际巡查。",
+        {"based_on": ()},
+        "应当按照 is a duty and no ground",
+    ),
+    (
+        "关于管护渡槽的意见\n一、加强管护\n各单位必须依据《渡槽规程》，制定巡查计划。",
+        {"based_on": ()},
+        "必须依据 is a duty and no ground",
+    ),
+    (
+        "关于管护渡槽的意见\n一、加强管护\n各单位应依照《渡槽规程》要求，结合实际巡查。",
+        {"based_on": ()},
+        "应依照 is a duty and no ground",
+    ),
+    (
+        "国家药监局关于管护渡槽的公告（2024年第38号）\n"
+        "原文链接：https://example.org/20240403170020128.html\n"
+        "为了管护渡槽，现公告如下：\n"
+        "一、加强管护\n"
+        "本公告自2024年6月1日起施行。",
+        {
+            "title": "国家药监局关于管护渡槽的公告",
+            "number": "公告2024年第38号",
+            "issued": None,
+            "in_force": "2024-06-01",
+        },
+        "the address of the source holds no day of issue",
+    ),
+    (
         "交通运输部办公厅  文件\n公安部办公厅\n 交办运〔2020〕12号 \n关于保护古井的通知"
         "\n各市人民政府：\n为了保护古井，现通知如下。\n一、明确责任\n各地要落实责任。",
         {
@@ -372,7 +444,11 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
         "nor how long a document of approval holds",
     ),
     (
-        "甲乙许可办法\n第一条 甲。\n第二条 许可证由市局颁发，有效期为3年。\n第三条 本办法自2009年1月1日起施行。\n",
+        "甲乙许可办法\n"
+        "第一条 甲。\n"
+        "第二条 许可证由市局颁发，有效期为3年。\n"
+        "第三条 本办法自2009年1月1日起施行。\n"
+        "",
         {"expires": None},
         "nor a term behind a comma in an article of its own",
     ),

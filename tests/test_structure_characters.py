@@ -189,7 +189,7 @@ INSIDE: list[tuple[re.Pattern[str], str, str, str]] = [
     (
         metadata._UNDER,
         "根据《甲》|依据甲《乙》|依照《甲》和《乙》|按照甲、乙《丙》",
-        "根据甲|根据甲。《乙》|根据甲；《乙》",
+        "根据甲|根据甲。《乙》|根据甲；《乙》|应当按照《乙》|必须依据《乙》|应依照《乙》",
         "by what a rule is made",
     ),
     (

@@ -30,7 +30,7 @@ _ORDER_LINE = re.compile(
     r"(?!.*关于)([\u2e80-\u9fff\s、]{2,60}?)(?:令|公\s*告)(?:\s*(?:第\s*)?\d{1,5}\s*号)?"
 )  # 国家税务总局公告; …关于…的公告 is a title
 _RED_HEAD = re.compile(r"[\u4e00-\u9fff\s]{4,60}(?:[府厅委部局办院署会组党]|公司)\s*文\s*件")
-_PAPER = re.compile(r"\s*文\s*件$")  # of the bodies whose names stand in the red head beside it or above it
+_PAPER = re.compile(r"文\s*件$")  # of the bodies whose names stand in the red head beside it or above it
 _SALUTATION = re.compile(
     r"(?!.*(?:如下|以下|下列|决定|规定|修改|通过))(?=.*(?:各|人民政府|[省市州县区][、，：]|[局厅部委院行署]|公司|单位)).{2,300}[：:]"
 )

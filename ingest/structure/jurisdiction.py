@@ -48,6 +48,11 @@ _ADDRESSED: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
 )
+_OF_STATE = re.compile(
+    r"(?:国务院[\u4e00-\u9fff]{2,20}?部门|国家[\u4e00-\u9fff]{2,14}?(?:局|委员会|机构))"
+    r"[^。;]{0,40}?(?:负责|承担|主管)[^。;,]{0,10}?全国[^。;,]{2,40}?工作"
+)  # 国务院水行政主管部门负责全国渡槽管护工作
+_SEVERAL_ARTICLES = 2
 _CIRCUMSTANCES = re.compile(r"结合([\u4e00-\u9fff]{2,6}?)实际")  # 结合抚州实际: whose text it is
 _GOVERNMENTAL = re.compile(r"(.)(?:政|府|发改|财|办|委)[\u4e00-\u9fff]{0,4}")
 _LEVELS = {"province": "省 自治区 市", "prefecture": "市 州 盟 地区", "county": "县 市 区 旗"}
@@ -177,6 +182,13 @@ def _central(provisions: Iterable[Provision]) -> _Found | None:
     return None
 
 
+def _of_state(provisions: Iterable[Provision]) -> list[_Found]:
+    """Return where articles give a body of the State Council the charge of the whole country, one for each article."""
+    articles = (each for each in provisions if each.kind is ProvisionKind.ARTICLE)
+    places = ((each.clean, _OF_STATE.search(plain_form(each.text))) for each in articles)
+    return [_Found.at(clean, found) for clean, found in places if found is not None]
+
+
 def _said(found: Sequence[_Found]) -> str:
     return "、".join(dict.fromkeys(each.printed for each in found[:12]))[:80]
 
@@ -200,6 +212,11 @@ def infer_jurisdiction(
         if level >= 1 and weight >= 1:
             scores.append((weight * level, code))
     scores.sort(key=lambda each: (-each[0], each[1]))
+    if not evidence.levels and len(state := _of_state(provisions)) >= _SEVERAL_ARTICLES:
+        message = f"bodies of the State Council have charge of the whole country: {_said(state)}"
+        spans = tuple(sorted({span for each in state for span in each.spans}))
+        country = Jurisdiction("000000", "中华人民共和国", Level.NATIONAL)
+        return country, Diagnostic("jurisdiction-inferred", message, spans)
     if not scores or (len(scores) > 1 and scores[1][0] > _CLEARLY * scores[0][0]):
         printed = _said(
             [each for kind in sorted(evidence.level_words) for each in evidence.level_words[kind]]

@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
 from pathlib import PurePath
 
 from ingest.bodies.body import Body
 from ingest.bodies.resolve import resolve
-from ingest.document_numbers import document_number, together_ordered
+from ingest.document_numbers import document_number, document_numbers, together_ordered
 from ingest.model import Diagnostic, Jurisdiction, Level, Metadata, Provision, ProvisionKind, Residue
 from ingest.read import Stated
 from ingest.repair import plain_name
@@ -33,8 +32,9 @@ from ontology.numerals import plain_form
 
 _COUNTRY = "中华人民共和国"
 _RADICAL = re.compile(r"[\u2e80-\u2fdf]")
+# 应当按照《…》 is a duty, no ground.
 # What stands before a title holds no opening bracket of another: there is one way only to read a list of titles.
-_UNDER = re.compile(r"(?:根据|依据|依照|按照)((?:(?:[^。；《]|《》){0,40}《[^》]+》)+)")
+_UNDER = re.compile(r"(?<![当须应])(?:根据|依据|依照|按照)((?:(?:[^。；《]|《》){0,40}《[^》]+》)+)")
 _MADE = re.compile(rf"[^。；]*?{lexicon.pattern('makes-under')}")
 _OTHER_RULE = re.compile(r"(?:制定|制订|印发|起草)(?:了|的)?$")  # before the title of the rule that is made
 _TITLE_MARKS = re.compile(r"《([^》]+)》")
@@ -49,7 +49,7 @@ _OF_CENTRE = re.compile(r"国家税务总局(?!国家)[\u4e00-\u9fff]{2,12}税�
 _OFFICE = re.compile(rf"{lexicon.pattern('government-office')}$")
 _BODY_NAME = re.compile(rf"中共中央|国务院|[\u4e00-\u9fff]{{1,30}}{_BODY_END}")
 _RED_HEAD = re.compile(
-    rf"([\u4e00-\u9fff\s]{{3,{_LONGEST_GLUED}}}?)\s{{0,9}}文\s{{0,9}}件((?:\s+(?:{_BODY_NAME.pattern})(?=\s|$))*)"
+    rf"([\u4e00-\u9fff\s]{{3,{_LONGEST_GLUED}}}?)\s{{0,9}}文\s{{0,9}}件((?:\s+(?:{_BODY_NAME.pattern})(?=\s))*)"
 )  # of several bodies, of which some may stand below the word
 _PERSON = re.compile(
     r"(?:总\s*理|主\s*席|[省市州县区部局署厅]\s*长|主\s*任|委\s*员\s*长|行\s*长|专\s*员|院\s*长|检\s*察\s*长)[：:]?\s*[\u4e00-\u9fff·\s]{2,6}$"
@@ -297,7 +297,14 @@ def _issuers(parts: Parts) -> tuple[str, ...]:
     for title in (parts.title_apart, parts.title or "", *parts.other_titles):
         if named := _in_title(title):
             return signed if {*named} < {*signed} else named
-    return signed or tuple(takewhile(_BODY_NAME.fullmatch, parts.masthead.split()))
+    return signed or _above_number(parts.masthead)
+
+
+def _above_number(masthead: str) -> tuple[str, ...]:
+    """Return the bodies whose names stand before the number of the document, where nothing else does."""
+    number = next(document_numbers(masthead), None)
+    names = masthead[: number.start].split() if number else []
+    return tuple(names) if all(map(_BODY_NAME.fullmatch, names)) else ()
 
 
 def _issuers_told(provisions: Sequence[Provision], title: str) -> tuple[str, ...]:
