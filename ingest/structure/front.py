@@ -35,7 +35,7 @@ _SALUTATION = re.compile(
     r"(?!.*(?:如下|以下|下列|决定|规定|修改|通过))(?=.*(?:各|人民政府|[省市州县区][、，：]|[局厅部委院行署]|公司|单位)).{2,300}[：:]"
 )
 _RULE_NAME = re.compile(rf"{lexicon.pattern('enacted-genre')}(?:\([^)]*\))?$")  # in plain_form
-_NOTE_AT_END = re.compile(r"(?:[（(〔\[][^（(〔\[]{1,12}[）)〕\]])+$")  # (2021-2025年)(送审稿)
+_NOTE_AT_END = re.compile(r"(?:[（(〔\[][^（(〔\[]{1,12}[）)〕\]]){1,2}$")  # (2021-2025年)(送审稿)
 _TITLE_END = re.compile(rf"{lexicon.endings('rule-genre', 'stated-genre')}$")
 _CONTACT = re.compile(
     rf"{lexicon.pattern('contact-label')}(?:[（(][^（()）]*[）)])?[：:]"
