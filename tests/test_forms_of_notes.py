@@ -166,11 +166,16 @@ def test_a_bound_goes_on_with_the_other(amount: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "amount", ["四家公司", "4。元", "4 元，甲", "4；元", "4：元", "4平方公里", "4 元 甲", "甲4元", "4 5"]
+    "amount", ["四家公司", "4。元", "4 元，甲", "4；元", "4：元", "4平方公里", "4 元 甲", "4 5"]
 )
 def test_what_is_no_amount_does_not(amount: str) -> None:
     assert not goes_on(words(f"{amount}以上"), words("6元以下"))
     assert not goes_on(words("4元以上"), words(f"{amount}以下"))
+
+
+def test_words_may_stand_before_a_range_and_not_inside() -> None:
+    assert goes_on(words("处4元以上"), words("6元以下"))
+    assert not goes_on(words("4元以上"), words("处6元以下"))
 
 
 @pytest.mark.parametrize("money", ["200元", "2 百元", "3千元", "1.5 万元", "2亿元", "1,000 元", " 20 元 "])
