@@ -43,7 +43,7 @@ EACH: list[tuple[str, str | tuple[str, ...], str, str]] = [
     ("区{}农机维修中心。", "域内间外", "", "no place but another word"),
     ("{}西宁分行负责。", BANKS, "{}西宁分行", "a branch of a bank"),
     ("{}银行西宁分行负责。", OF_BANKS, "{}银行西宁分行", "of a bank by its kind"),
-    ("由人民银行{}西宁分行负责。", "的在由以于将对等应和", "", "no name goes over these"),
+    ("由人民银行{}西宁分行负责。", "的在由以于将对等应和", "人民银行", "no name of a branch goes over these"),
     ("由人民银行和改西宁分行负责。{}", ("",), "人民银行和改西宁分行", "和 of another word"),
     ("财政部驻青海{}负责。", OFFICES, "财政部驻青海{}*", "an office of a ministry in a province"),
     (

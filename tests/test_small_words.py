@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.link import comparison
+from ingest.link import surroundings
 from ingest.link.relation import _ADDRESSED, tools
 from ingest.read.text import _familiar
 from ingest.similarity import pair_terms
@@ -75,14 +75,14 @@ PENALTIES = [
 
 @pytest.mark.parametrize(("text", "act", "why"), PENALTIES)
 def test_the_act_ends_where_its_punishment_begins(text: str, act: str, why: str) -> None:
-    assert comparison._acts(text, text.index("。")) == (act,), why
+    assert surroundings._acts(text, text.index("。")) == (act,), why
 
 
 @pytest.mark.parametrize("char", "0123456789〇零一二三四五六七八九十百千万亿.．%％")
 def test_figures_are_not_compared_as_words(char: str) -> None:
-    assert comparison._acts(f"少缴甲{char}乙", 6) == ("少缴甲乙",)
+    assert surroundings._acts(f"少缴甲{char}乙", 6) == ("少缴甲乙",)
 
 
 @pytest.mark.parametrize("char", "〇零一二三四五六七八九十百点")
 def test_shares_are_not_compared_as_words(char: str) -> None:
-    assert comparison._acts(f"少缴百分之{char}乙", 9) == ("少缴乙",)
+    assert surroundings._acts(f"少缴百分之{char}乙", 9) == ("少缴乙",)

@@ -85,6 +85,13 @@ def _closing_paragraph(root: Node) -> None:
         section.add(each)
 
 
+def _closes(section: Node, child: Node, sections: int) -> bool:
+    """Tell whether a paragraph below the last measure says when the text enters into force, or what all shall do."""
+    words = _words(child)
+    to_all = sections >= _MANY and not _on_line_of_heading(section, child) and _TO_ALL.match(words)
+    return bool(_ENTERS.match(words) or to_all)
+
+
 def _closing_of_measures(root: Node) -> None:
     """Words on the whole text below the last of measures that are one paragraph each are none of it.
 
@@ -94,13 +101,8 @@ def _closing_of_measures(root: Node) -> None:
     if len(sections) < 2 or any(section.children for section in sections[:-1]):
         return
     section = sections[-1]
-    closes = [_ENTERS, *([_TO_ALL] if len(sections) >= _MANY else [])]
     closing = next(
-        (
-            at
-            for at, child in enumerate(section.children)
-            if any(form.match(_words(child)) for form in closes) and not _on_line_of_heading(section, child)
-        ),
+        (at for at, child in enumerate(section.children) if _closes(section, child, len(sections))),
         len(section.children),
     )
     kept, moved = section.children[:closing], section.children[closing:]
