@@ -17,7 +17,6 @@ import pyoxigraph as ox
 from ingest.contract import ComparisonRow, CorrespondenceRow, EvidenceRow, GapRow, Row
 from ingest.model import Relation
 from lawgraph.store import leased
-from ontology.evidence import read as read_evidence
 from ontology.iri import BASE
 from ontology.terms import ELI, LG
 from queries.engine import EmbeddedEngine
@@ -83,27 +82,34 @@ class _Reader:
         """Return the evidence of each correspondence of two documents, in its order."""
         lower, upper = self.readings(below), self.readings(above)
         rows = self.ask(
-            f"""SELECT ?k ?e ?lp ?up {{
+            f"""SELECT ?k ?e ?signal ?w ?lp ?up
+              (GROUP_CONCAT(DISTINCT STR(?l); SEPARATOR=" ") AS ?ls)
+              (GROUP_CONCAT(DISTINCT STR(?u); SEPARATOR=" ") AS ?us)
+            {{
                 ?k lg:lower ?lp ; lg:upper ?up ; lg:evidence ?e .
                 ?lp lg:inDocument <{below}> . ?up lg:inDocument <{above}> .
-            }}"""
+                ?e lg:signal ?signal ; lg:weight ?w ; lg:lowerPlace ?l ; lg:upperPlace ?u .
+            }} GROUP BY ?k ?e ?signal ?w ?lp ?up"""
         )
         found: defaultdict[str, list[EvidenceRow]] = defaultdict(list)
-        said = (
-            (read_evidence(value or ""), link or "", low or "", up or "") for link, value, low, up in rows
-        )
-        for each, link, low, up in sorted(said):
-            found[link].append(
+        for link, _, signal, weight, low, up, low_places, up_places in sorted(rows, key=_by_number):
+            low_words, low_spans = words_at(lower.get(low or ""), low_places or "")
+            up_words, up_spans = words_at(upper.get(up or ""), up_places or "")
+            found[link or ""].append(
                 EvidenceRow(
-                    signal=each.signal,
-                    weight=each.weight,
-                    lower_text=words_at(lower.get(low), each.lower),
-                    lower_spans=each.lower,
-                    upper_text=words_at(upper.get(up), each.upper),
-                    upper_spans=each.upper,
+                    signal=signal or "",
+                    weight=float(weight or 0),
+                    lower_text=low_words,
+                    lower_spans=low_spans,
+                    upper_text=up_words,
+                    upper_spans=up_spans,
                 )
             )
         return found
+
+
+def _by_number(row: tuple[str | None, ...]) -> int:
+    return int((row[1] or "-0").rsplit("-", 1)[-1])
 
 
 def stored_link_rows(directory: Path, upper: str, lower: str) -> Iterator[Row]:

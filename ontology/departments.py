@@ -180,4 +180,25 @@ def names_like(name: str, level: str | None, year: int | None) -> tuple[Departme
     return tuple(sorted(items, key=lambda item: (item.distance(year), level not in item.levels)))
 
 
+_LEAST = 4  # characters of a name that stands for nothing else (中办 is in 集中办理)
+
+
+def names_of_the_country() -> tuple[str, ...]:
+    """The names that only departments, offices and agencies of the country have, in the order of the table, each once.
+
+    >>> "国家铁路局" in names_of_the_country(), "财政厅" in names_of_the_country()
+    (True, False)
+    """
+    return tuple(
+        dict.fromkeys(
+            name.name
+            for name in department_names()
+            if name.levels == ("national",)
+            and len(name.name) >= _LEAST
+            and not name.name.endswith(("部门", "机关", "机构"))
+            and department_kind(name.identifier).kind in ("department", "vertical", "office")
+        )
+    )
+
+
 __all__ = ["AuthorityError", "DepartmentKind", "DepartmentName", "department_kind", "department_kinds"]

@@ -234,6 +234,11 @@ def correspondence_iri(lower: str, upper: str) -> str:
     return f"{BASE}/correspondence/{_digest(lower, upper, length=16)}"
 
 
+def evidence_iri(correspondence: str, n: int) -> str:
+    """The ``n``-th evidence, counted from 1, of ``correspondence`` (its IRI)."""
+    return f"{correspondence}/evidence-{n}"
+
+
 def gap_iri(provision: str, against: str) -> str:
     """The gap of ``provision`` against the document ``against`` (both IRIs)."""
     return f"{BASE}/gap/{_digest(provision, against, length=16)}"

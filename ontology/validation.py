@@ -210,6 +210,8 @@ def _source(data: Graph, focus: Node, provision: Node) -> Node | None:
     """Return the source text that ``focus`` comes from."""
     if (focus, _TYPE, URIRef(LG.SourceText)) in data:
         return focus
+    if (place := _first(data, focus, LG.lowerPlace)) is not None:  # evidence: its IRI tells the source
+        return URIRef(str(place).partition("#")[0])
     place = data.value(predicate=URIRef(OA.hasSelector), object=focus)
     if (source := _first(data, place or focus, OA.hasSource)) is not None:
         return source

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from operator import itemgetter
 
-from ontology.evidence import read as read_evidence
 from queries.engine import Engine
 from queries.errors import EngineError
 from queries.result import ResultTable, Value, value_of
@@ -29,7 +27,13 @@ SELECT ?link ?lower ?upper ?relation ?zh ?en ?score ?dimension ?verdict {
 } ORDER BY ?lower DESC(?score) ?upper ?link
 """
 _EVIDENCE = """
-SELECT ?link ?evidence ?lower ?upper { ?link lg:evidence ?evidence ; lg:lower ?lower ; lg:upper ?upper }
+SELECT ?link ?e ?signal ?weight ?lower ?upper
+  (GROUP_CONCAT(DISTINCT STR(?l); SEPARATOR=" ") AS ?lower_places)
+  (GROUP_CONCAT(DISTINCT STR(?u); SEPARATOR=" ") AS ?upper_places)
+{
+  ?link lg:evidence ?e ; lg:lower ?lower ; lg:upper ?upper .
+  ?e lg:signal ?signal ; lg:weight ?weight ; lg:lowerPlace ?l ; lg:upperPlace ?u .
+} GROUP BY ?link ?e ?signal ?weight ?lower ?upper ORDER BY ?link DESC(?weight) ?signal ?e
 """
 _READINGS = """
 SELECT DISTINCT ?id ?text ?place {
@@ -206,17 +210,21 @@ def _unique(found: list[Department]) -> tuple[Department, ...]:
 
 
 def _links(engine: Engine) -> list[Link]:
+    evidence: dict[str, list[Signal]] = defaultdict(list)
     sources = {_words(row["id"]): _words(row["characters"]) for row in _rows(engine, _SOURCES)}
     places = [
         (_words(row["id"]), _words(row["text"]), _words(row["place"])) for row in _rows(engine, _READINGS)
     ]
     read = readings(places, sources)
-    evidence: dict[str, list[tuple[int, Signal]]] = defaultdict(list)
     for row in _rows(engine, _EVIDENCE):
-        said = read_evidence(_words(row["evidence"]))
-        lower = words_at(read.get(_words(row["lower"])), said.lower)
-        upper = words_at(read.get(_words(row["upper"])), said.upper)
-        evidence[_words(row["link"])].append((said.number, Signal(said.signal, said.weight, lower, upper)))
+        evidence[_words(row["link"])].append(
+            Signal(
+                signal=_words(row["signal"]),
+                weight=_number(row["weight"]),
+                lower=words_at(read.get(_words(row["lower"])), _words(row["lower_places"]))[0],
+                upper=words_at(read.get(_words(row["upper"])), _words(row["upper_places"]))[0],
+            )
+        )
     return [
         Link(
             lower=_words(row["lower"]),
@@ -226,7 +234,7 @@ def _links(engine: Engine) -> list[Link]:
             relation_en=_words(row["en"]) or _last(row["relation"]).replace("-", " "),
             score=_number(row["score"]),
             comparison=": ".join(filter(None, (_words(row["dimension"]), _words(row["verdict"])))),
-            evidence=tuple(each for _, each in sorted(evidence[_words(row["link"])], key=itemgetter(0))),
+            evidence=tuple(evidence[_words(row["link"])]),
         )
         for row in _rows(engine, _LINKS)
     ]

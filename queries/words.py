@@ -81,6 +81,7 @@ def readings(rows: Iterable[tuple[str, str, str]], sources: Mapping[str, str]) -
     return {key: Reading(text, spans, sources[source]) for key, (text, source, spans) in found.items()}
 
 
-def words_at(reading: Reading | None, spans: Iterable[Span]) -> str:
-    """Return the words of a provision at ranges of its source text; none if it has no reading."""
-    return reading.at(spans) if reading is not None else ""
+def words_at(reading: Reading | None, places: str) -> tuple[str, tuple[Span, ...]]:
+    """Return the words of a provision at places, given as IRIs parted by blanks, and their ranges."""
+    spans = tuple(sorted(place_of(place)[1] for place in places.split()))
+    return reading.at(spans) if reading is not None else "", spans

@@ -17,7 +17,7 @@ from ingest.bodies.find.named import with_classes
 from ingest.model import Mention, MentionRole
 from ingest.structure import read_document
 from ingest.text import CleanText, SourceText, squeeze
-from ontology.departments import department_kind, department_names
+from ontology.departments import names_of_the_country
 
 DATA = Path(__file__).parent.parent / "data"
 QINGHAI = MentionContext(
@@ -57,6 +57,21 @@ def mentions(text: str, context: MentionContext | None = None) -> tuple[Mention,
         # a group of 国务院 is one with it, before its system and behind any word
         ("并入国务院旅游工作部际联席会议", ["国务院旅游工作部际联席会议"]),
         ("建立国务院食品安全领导小组制度", ["国务院食品安全领导小组"]),
+        # a group that gets a short form is named from the last word that no name goes over
+        ("由全省稳投资工作联席会议（以下简称联席会议）负责", ["全省稳投资工作联席会议", "联席会议"]),
+        ("河湖治理部际联席会议（简称部际联席会议）统筹", ["河湖治理部际联席会议", "部际联席会议"]),
+        ("省林业局会同造林领导小组（以下简称领导小组）研究", ["省林业局", "造林领导小组", "领导小组"]),
+        ("在茶园改造领导小组（以下简称领导小组）指导下", ["茶园改造领导小组", "领导小组"]),
+        ("推进工作领导小组（以下简称领导小组）开会", ["工作领导小组", "领导小组"]),
+        # committees of a congress named alone, none of a company
+        ("草案送财政经济委员会审查", ["财政经济委员会"]),
+        ("市人大社会建设委员会审议", ["市人大社会建设委员会"]),
+        ("董事会专门委员会审议", []),
+        # the session of a congress stands before the country too
+        ("经第九届全国人民代表大会通过", ["第九届全国人民代表大会"]),
+        # the board of an area that it opens up, and none of a plan
+        ("由某市临港地区开发建设管理委员会负责", ["某市临港地区开发建设管理委员会"]),
+        ("加快园区建设管委会改革", ["管委会"]),
         # a body of no known ending
         ("各省和新疆生产建设兵团", ["新疆生产建设兵团"]),
         # but 国务院 and its department are one
@@ -388,17 +403,7 @@ def test_a_body_begins_behind_the_wide_gap_after_a_name(line: str, found: list[s
     assert [mention.text for mention in find_mentions(clean)] == found
 
 
-OF_THE_COUNTRY = [
-    name.name
-    for name in department_names()
-    if name.levels == ("national",)
-    and len(name.name) > 3
-    and not name.name.endswith(("部门", "机关", "机构"))
-    and department_kind(name.identifier).kind in ("department", "vertical", "office")
-]
-
-
-@pytest.mark.parametrize("name", OF_THE_COUNTRY)
+@pytest.mark.parametrize("name", names_of_the_country())
 def test_a_name_that_only_a_body_of_the_country_has_is_found_whole(name: str) -> None:
     found = organs._BY_NAME.search(f"向{name}报告")
     assert found is not None

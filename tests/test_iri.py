@@ -10,6 +10,7 @@ from ontology.iri import (
     body_iri,
     concept_iri,
     correspondence_iri,
+    evidence_iri,
     gap_iri,
     place_iri,
     selector_iri,
@@ -134,6 +135,7 @@ def test_the_plan_of_the_graph_is_kept() -> None:
     assert place_iri(source, 3, 9) == f"{BASE}/source/{'ab' * 32}#char=3,9"
     assert selector_iri(source, 3, 9) == f"{BASE}/source/{'ab' * 32}#selector=3,9"
     assert len(link.removeprefix(f"{BASE}/correspondence/")) == 16
+    assert evidence_iri(link, 1) == f"{link}/evidence-1"
 
 
 def test_a_correspondence_has_a_direction() -> None:

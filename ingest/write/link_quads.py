@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ingest.model import Alignment, Correspondence, Gap
+from ingest.model import Alignment, Correspondence, Evidence, Gap
 from ingest.write.names import Names
 from ingest.write.statements import Statements
-from ontology import evidence
-from ontology.iri import LINKS_GRAPH, concept_iri, correspondence_iri, gap_iri
+from ontology.iri import (
+    LINKS_GRAPH,
+    concept_iri,
+    correspondence_iri,
+    evidence_iri,
+    gap_iri,
+    place_iri,
+    source_iri,
+)
 from ontology.terms import LG
 
 
@@ -17,29 +24,45 @@ def link_quads(alignment: Alignment) -> Iterator[str]:
     statements = Statements(LINKS_GRAPH)
     lower, upper = Names(alignment.lower), Names(alignment.upper)
     for link in alignment.correspondences:
-        _correspondence(statements, link, lower, upper)
+        _correspondence(statements, alignment, link, lower, upper)
     for gap in alignment.gaps:
         own, other = (lower, upper) if gap.side == "lower" else (upper, lower)
         _gap(statements, gap, own, other)
     return statements.lines()
 
 
-def _correspondence(statements: Statements, link: Correspondence, lower: Names, upper: Names) -> None:
+def _correspondence(
+    statements: Statements, alignment: Alignment, link: Correspondence, lower: Names, upper: Names
+) -> None:
     below, above = lower.provision(link.lower), upper.provision(link.upper)
-    about = statements.about(correspondence_iri(below, above), LG.Correspondence)
+    iri = correspondence_iri(below, above)
+    about = statements.about(iri, LG.Correspondence)
     about.iri(LG.lower, below)
     about.iri(LG.upper, above)
     about.iri(LG.relation, concept_iri("relation", link.relation))
     about.decimal(LG.score, link.score)
-    for number, each in enumerate(link.evidence, 1):
-        places = each.lower_spans, each.upper_spans
-        about.string(LG.evidence, evidence.write(number, each.signal, each.weight, *places))
+    for number, evidence in enumerate(link.evidence, 1):
+        about.iri(LG.evidence, evidence_iri(iri, number))
+        _evidence(statements, evidence_iri(iri, number), evidence, alignment)
     if link.comparison is not None:
         about.string(LG.comparisonDimension, link.comparison.dimension)
         about.iri(LG.lowerQuantity, lower.quantity(link.comparison.lower))
         about.iri(LG.upperQuantity, upper.quantity(link.comparison.upper))
         about.string(LG.verdict, link.comparison.verdict)
     statements.about(below).iri(LG.correspondsTo, above)
+
+
+def _evidence(statements: Statements, iri: str, evidence: Evidence, alignment: Alignment) -> None:
+    """Say where the words stand: the IRI of a place tells its source and offsets, and the source has the words."""
+    about = statements.about(iri, LG.Evidence)
+    about.string(LG.signal, evidence.signal)
+    about.decimal(LG.weight, evidence.weight)
+    for predicate, side, spans in (
+        (LG.lowerPlace, alignment.lower, evidence.lower_spans),
+        (LG.upperPlace, alignment.upper, evidence.upper_spans),
+    ):
+        source = source_iri(side.document.source.sha256)
+        about.iris(predicate, (place_iri(source, *span) for span in spans))
 
 
 def _gap(statements: Statements, gap: Gap, own: Names, other: Names) -> None:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Final
 
 from ingest.bodies.find.candidate import BodyKind, Candidate
-from ingest.bodies.find.words import NOT_HAN, begins, division_before
+from ingest.bodies.find.words import BOUNDARY, NOT_HAN, begins, division_before
 from ingest.bodies.grammar import GROUPS, one_of
 
 _ENDING: Final = one_of((*GROUPS, "协调工作小组", "协调领导小组", "工作领导小组", "工作小组", "指挥部"))
@@ -20,7 +20,7 @@ _SHORT: Final = re.compile(rf"(?:部际(?=联席))?{_ENDING}(?P<part>办公室|�
 _ABBREVIATED: Final = re.compile(r"（(?:以下)?简称")
 _SYSTEM: Final = re.compile("制度|机制")
 _ARRANGED: Final = re.compile(r"(?:建立|健全|完善|召开)[^，。；：]*$")
-_BROKEN: Final = re.compile(r"的|设立|成立|组成|建立|应当|负责")
+_BROKEN: Final = re.compile(r"的|设立|成立|组成|建立|应当|负责|会同")
 _FOUNDED: Final = re.compile(
     r"(?:建立健全|建立|成立|设立|健全)[了的本]*(?P<name>\w{0,14}(?:领导|协调)\w{0,4}(?:机构|小组|委员会))"
 )
@@ -56,7 +56,12 @@ def _long_places(text: str) -> Iterator[tuple[int, int]]:
                 yield start, found.end()
                 break
         else:
-            if _ABBREVIATED.match(text, found.end()) and not _BROKEN.search(text, low, found.start()):
+            low = max((cut.end() for cut in BOUNDARY.finditer(text, low, found.start())), default=low)
+            if (
+                _ABBREVIATED.match(text, found.end())
+                and low < found.start()
+                and not _BROKEN.search(text, low, found.start())
+            ):
                 yield low, found.end()
 
 

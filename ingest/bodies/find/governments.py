@@ -34,8 +34,8 @@ _OF_CONGRESS: Final = r"(?:主任会议|办事机构|工作机构|办公厅|办�
 _STANDING: Final = rf"(?:常务委员会|常委会){_OF_CONGRESS}?"
 _MATTERS: Final = rf"{pattern('congress-committee')}委员会"
 _CONGRESS: Final = re.compile(
-    rf"(?:{SESSION.pattern})?(?:人民代表大会|人大(?!代表))(?:{_STANDING}|(?:有关的?)?{_MATTERS}|主席团)?"
-    rf"|(?:大会)?主席团(?!成员)|主任会议(?!成员)|(?:有关的?)?{_MATTERS}|(?:宪法和)?法律委员会|预算工作委员会"
+    rf"(?:{SESSION.pattern})?(?:人民代表大会|人大(?!代表))(?:{_STANDING}|(?:有关的?)?{_MATTERS}|社会建设委员会|主席团)?"
+    rf"|(?:大会)?主席团(?!成员)|主任会议(?!成员)|(?<![董理监]事会)(?:有关的?)?{_MATTERS}|(?:宪法和)?法律委员会|预算工作委员会"
     rf"|(?:审判|检察|赔偿)委员会|(?<!大会)(?<!人大){_STANDING}(?!组成人员)"
 )
 _NUMBERED: Final = re.compile(rf"{SESSION.pattern}$")  # 第九届 before 全国人民代表大会

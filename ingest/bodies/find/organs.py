@@ -26,7 +26,7 @@ from ingest.bodies.find.words import (
 )
 from ingest.bodies.grammar import SORT, one_of
 from ontology import lexicon
-from ontology.departments import department_kind, department_names
+from ontology.departments import names_of_the_country
 from ontology.institutions import branches
 from ontology.lexicon import pattern
 
@@ -75,21 +75,12 @@ _CENTRAL: Final = re.compile(
     r"|办公室)(?:[\u4e00-\u9fff]{2,4}?(?:调查总队|调查队|税务局|监管局|专员办))?"
     r"(?P<unit>[\u4e00-\u9fff]{2,4}处(?=处长|副处长))?|海关总署|审计署|银监会|证监会|保监会|银保监会"
 )
-_BY_NAME: Final = re.compile(  # what the tables know by a name that only a body of the country has
-    one_of(
-        name.name
-        for name in department_names()
-        if name.levels == ("national",)
-        and len(name.name) > 3
-        and not name.name.endswith(("部门", "机关", "机构"))
-        and department_kind(name.identifier).kind in ("department", "vertical", "office")
-    )
-)
+_BY_NAME: Final = re.compile(one_of(names_of_the_country()))
 _CUSTOMS: Final = re.compile(f"海关(?=$|[、，。；]|{pattern('after-customs')})")
 _TREASURY: Final = re.compile(rf"(?:省|市|州|县|区|中央|本级|各级)财政(?={pattern('treasury-act')})")
 _AREA: Final = rf"[\u4e00-\u9fff]{{0,10}}?{pattern('park')}"
 _BOARD: Final = re.compile(
-    rf"(?:(?P<area>{_AREA})(?:等|(?:开发|建设)+)?)?(?P<head>管理委员会|管委会)|{_AREA}(?P<organ>管理机构|管理局|管理处)"
+    rf"(?:(?P<area>{_AREA})(?:等|开发建设)?)?(?P<head>管理委员会|管委会)|{_AREA}(?P<organ>管理机构|管理局|管理处)"
 )
 _AREA_BEFORE: Final = re.compile(rf"{_AREA}(?=[、和与及]$)")
 _IN_BRACKETS: Final = re.compile(r"中国（[\u4e00-\u9fff]{2,8}）$")
