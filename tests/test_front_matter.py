@@ -200,6 +200,19 @@ SENT = [
 ]  # fmt: skip
 
 
+@pytest.mark.parametrize("number", ["", "（林公告〔2024〕第7号）\n", "林政〔2024〕7号\n"])
+@pytest.mark.parametrize(
+    "names", ["某山市林业局　某山市财政局", "某山市林业局、某山市财政局", "某山市林业局"]
+)
+def test_who_issues_may_stand_below_title_and_number(number: str, names: str) -> None:
+    document = of(
+        f"某山市林木管护公告\n{number}{names}\n现就有关事项公告如下：\n一、管护。按期管护。\n二、巡查。按月巡查。\n"
+    )
+    assert [p.path for p in document.provisions][:3] == ["title", "signature", "preamble"]
+    assert document.metadata.title == "某山市林木管护公告"
+    assert "、".join(document.metadata.issuers) == names.replace("　", "、")
+
+
 @pytest.mark.parametrize(("text", "paths", "title", "why"), SENT)
 def test_several_texts_in_one_file(text: str, paths: list[str], title: str, why: str) -> None:
     document = of(text)

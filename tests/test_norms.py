@@ -216,6 +216,9 @@ def test_what_only_tells_is_no_norm(text: str) -> None:
 
 
 BEARERS = [
+    ("towns without a word for their government", "各乡镇应当建立台账。", ("各乡镇",)),
+    ("the last of a list too", "各单位、各乡镇应当建立台账。", ("各单位", "各乡镇")),
+    ("what is in them bears nothing", "各乡镇道路应当硬化。", ()),
     ("before the modal word", "中小企业应当依法经营。", ("中小企业",)),
     ("coordinated", "国家机关、事业单位和大型企业不得拖欠账款。", ("国家机关", "事业单位", "大型企业")),
     ("任何单位和个人 is one", "任何单位和个人不得阻挠检查。", ("任何单位和个人",)),

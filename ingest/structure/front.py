@@ -7,7 +7,7 @@ all lines first and gives a role to those that are no body text; the body parser
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from enum import StrEnum
 
 from ingest.document_numbers import NumberKind, document_numbers, together_ordered
@@ -224,7 +224,7 @@ def _front(lines: Sequence[str], first: int, roles: dict[int, Role]) -> None:
             roles[at] = Role.DATE
         elif not body and roles.get(at - 1) is Role.TITLE and _is_document_number(text):
             roles[at] = Role.NUMBER
-        elif not body and roles.get(at - 1) is Role.TITLE and _signs_title(lines, at):
+        elif not body and (title := _title_above(roles, at)) is not None and _signs_title(lines, title, at):
             roles[at] = Role.SIGNATURE
         elif (roles.get(at - 1) is Role.MASTHEAD and _YEARLY.fullmatch(plain_form(squeeze(text)))) or (
             _is_number(text)
@@ -263,10 +263,17 @@ def _notes_order(lines: Sequence[str], at: int) -> bool:
     return ordered is not None and is_title(lines[at - 1]) and not is_title(lines[at])
 
 
-def _signs_title(lines: Sequence[str], at: int) -> bool:
+def _title_above(roles: Mapping[int, Role], at: int) -> int | None:
+    """Return the line of a title right above a line, or above the number that stands between; ``None`` for none."""
+    above = at - 2 if roles.get(at - 1) is Role.NUMBER else at - 1
+    return above if roles.get(above) is Role.TITLE else None
+
+
+def _signs_title(lines: Sequence[str], title: int, at: int) -> bool:
     """Say whether a line below a whole title holds the names of who issues it, and opens no other title."""
     following = lines[at + 1].strip() if at + 1 < len(lines) else ""
-    return is_title(lines[at - 1]) and names_bodies(lines[at]) and not following.startswith("关于")
+    named = names_bodies(lines[at].replace("、", " "))
+    return is_title(lines[title]) and named and not following.startswith("关于")
 
 
 def _before_first(lines: Sequence[str], first: int, roles: dict[int, Role]) -> None:
