@@ -60,6 +60,12 @@ def of_type(found: list[dict[str, Any]], kind: str) -> list[dict[str, Any]]:
             "all set apart",
         ),
         (
+            "第 一 条 e \u0301 甲 乙 丙 丁 戊 己 庚 ᄀ ᅡ 。",
+            "第一条e \u0301甲乙丙丁戊己庚ᄀ ᅡ。",
+            ["set-apart"],
+            "two characters that would become one stay apart",
+        ),
+        (
             "第一条 为 了 促进发展，制定本法。",
             "第一条 为 了 促进发展，制定本法。",
             [],

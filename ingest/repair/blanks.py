@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from ingest.text import CleanText
 
@@ -35,6 +36,17 @@ def _wide_apart(line: str) -> bool:
     return len(_APART.findall(line)) >= _LEAST_SHARE * (solid - 1)
 
 
+def _compose(text: str, at: int) -> bool:
+    """Say whether the characters before and after a place become one when they stand together, as i and an accent.
+
+    >>> _compose("i \u0301", 1), _compose("第 一", 1)
+    (True, False)
+    """
+    before, after = text[at - 1], text[at + 1]
+    parts = unicodedata.normalize("NFKC", before) + unicodedata.normalize("NFKC", after)
+    return unicodedata.normalize("NFKC", before + after) != parts
+
+
 def without_blanks(line: CleanText) -> tuple[CleanText, int, int]:
     """Leave out the blanks inside numbers, and between all characters of a line that is set wide apart.
 
@@ -47,7 +59,11 @@ def without_blanks(line: CleanText) -> tuple[CleanText, int, int]:
     '自2020年12月31日起'
     """
     if _wide_apart(line.text):
-        gone = [found.start() for found in _APART.finditer(line.text)]
+        gone = [
+            at
+            for at in (found.start() for found in _APART.finditer(line.text))
+            if not _compose(line.text, at)
+        ]
         return _left_out(line, gone), 0, 1
     gone = []
     numbers = 0
