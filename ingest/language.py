@@ -17,13 +17,12 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from ingest.unknown_words import unknown_words
+from ingest.unknown_words import tagger, unknown_words
 from ontology.lexicon import words
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # jieba 0.42.1 has invalid escapes and imports pkg_resources
     import jieba
-    import jieba.posseg
 
 # What jieba takes for one stretch of words. One without an end costs it a table of all states for each character.
 _LONG_STRETCH = re.compile(r"[\u4e00-\u9fd5a-zA-Z0-9+#&._]{1000}")
@@ -59,7 +58,7 @@ def _dictionary() -> tuple[dict[str, int], int, dict[str, str]]:
             tags[word] = sys.intern(tag)
             for end in range(1, len(word)):
                 frequencies.setdefault(word[:end], 0)
-    theirs = jieba.posseg.dt
+    theirs = tagger().dt
     if (
         theirs.word_tag_tab == tags
     ):  # jieba read the same when it was imported: with these words it takes 30 MB less
@@ -166,11 +165,11 @@ def _pieces(text: str) -> Iterator[str]:
 
 def _tagged(text: str) -> Iterator[tuple[str, str]]:
     """Yield the words of a text with their tags, those of jieba's tagger, with less on the way to each."""
-    for number, part in enumerate(jieba.posseg.re_han_internal.split(text)):
+    for number, part in enumerate(tagger().re_han_internal.split(text)):
         if number % 2:
             yield from _of_stretch(part)
         else:  # between stretches each mark or blank is a token, a line break of two characters too
-            for piece in jieba.posseg.re_skip_internal.split(part):
+            for piece in tagger().re_skip_internal.split(part):
                 yield from ((mark, "x") for mark in ((piece,) if piece == "\r\n" else piece))
 
 

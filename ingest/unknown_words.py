@@ -9,30 +9,46 @@ with the same sums in the same order, so that the answer is jieba's to the last 
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-
-with warnings.catch_warnings():
-    warnings.simplefilter("ignore")  # jieba 0.42.1 has invalid escapes and imports pkg_resources
-    from jieba.posseg import char_state_tab_P as STATES_OF
-    from jieba.posseg import emit_P as EMISSIONS
-    from jieba.posseg import re_eng, re_han_detail, re_num, re_skip_detail
-    from jieba.posseg import start_P as STARTS
-    from jieba.posseg import trans_P as TRANSITIONS
-    from jieba.posseg.viterbi import MIN_FLOAT, viterbi
+from types import ModuleType
+from typing import NamedTuple
 
 State = tuple[str, str]
 """The place of a character in its word, and the part of speech of the word."""
 
 
+class _Model(NamedTuple):
+    """jieba's model: the states that a character may have, logarithms of probabilities, and the least of them."""
+
+    states_of: Mapping[str, Sequence[State]]
+    starts: Mapping[State, float]
+    transitions: Mapping[State, Mapping[State, float]]
+    emissions: Mapping[State, Mapping[str, float]]
+    least: float
+    before: Mapping[State, Mapping[State, float]]
+    """For each state those that it may follow on, with the logarithm of the probability that it does."""
+
+
 @cache
-def _before() -> dict[State, dict[State, float]]:
-    """Return for each state those that it may follow on, with the logarithm of the probability that it does."""
-    found: dict[State, dict[State, float]] = {state: {} for state in TRANSITIONS}
-    for state, following in TRANSITIONS.items():
+def tagger() -> ModuleType:
+    """Return jieba's module of parts of speech; it reads the whole dictionary when it is imported."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # jieba 0.42.1 has invalid escapes and imports pkg_resources
+        import jieba.posseg
+    return jieba.posseg  # type: ignore[no-any-return]  # jieba has no types
+
+
+@cache
+def _model() -> _Model:
+    module = tagger()
+    from jieba.posseg.viterbi import MIN_FLOAT
+
+    before: dict[State, dict[State, float]] = {state: {} for state in module.trans_P}
+    for state, following in module.trans_P.items():
         for after, likely in following.items():
-            found[after][state] = likely
-    return found
+            before[after][state] = likely
+    return _Model(module.char_state_tab_P, module.start_P, module.trans_P, module.emit_P, MIN_FLOAT, before)
 
 
 def unknown_words(run: str) -> Iterator[tuple[str, str]]:
@@ -41,12 +57,13 @@ def unknown_words(run: str) -> Iterator[tuple[str, str]]:
     >>> list(unknown_words("禁种3a"))
     [('禁种', 'n'), ('3', 'm'), ('a', 'eng')]
     """
-    for number, part in enumerate(re_han_detail.split(run)):
+    module = tagger()
+    for number, part in enumerate(module.re_han_detail.split(run)):
         if number % 2:
             yield from _chinese(part)
             continue
-        for piece in filter(None, re_skip_detail.split(part)):
-            yield piece, "m" if re_num.match(piece) else "eng" if re_eng.match(piece) else "x"
+        for piece in filter(None, module.re_skip_detail.split(part)):
+            yield piece, "m" if module.re_num.match(piece) else "eng" if module.re_eng.match(piece) else "x"
 
 
 def _chinese(stretch: str) -> Iterator[tuple[str, str]]:
@@ -68,17 +85,18 @@ def likeliest_states(stretch: str) -> Sequence[State]:
     >>> likeliest_states("禁种")
     [('B', 'n'), ('E', 'n')]
     """
+    model = _model()
     scores = {
-        state: STARTS[state] + EMISSIONS[state].get(stretch[0], MIN_FLOAT)
-        for state in STATES_OF.get(stretch[0], TRANSITIONS)
+        state: model.starts[state] + model.emissions[state].get(stretch[0], model.least)
+        for state in model.states_of.get(stretch[0], model.transitions)
     }
     ways: list[dict[State, State]] = []
     for char in stretch[1:]:
-        scores, way = _step(scores, char)
+        scores, way = _step(model, scores, char)
         if (
             not scores
         ):  # nothing that the character may be follows on what stands before: jieba then tries all
-            return viterbi(stretch, STATES_OF, STARTS, TRANSITIONS, EMISSIONS)[1]  # type: ignore[no-any-return]
+            return tagger().viterbi(stretch, *model[:4])[1]  # type: ignore[no-any-return]
         ways.append(way)
     state = max((score, state) for state, score in scores.items())[1]
     found = [state]
@@ -87,13 +105,15 @@ def likeliest_states(stretch: str) -> Sequence[State]:
     return found[::-1]
 
 
-def _step(scores: dict[State, float], char: str) -> tuple[dict[State, float], dict[State, State]]:
+def _step(
+    model: _Model, scores: dict[State, float], char: str
+) -> tuple[dict[State, float], dict[State, State]]:
     """Return the score of each state that ``char`` may have after those scored, and the state that it comes from."""
     after: dict[State, float] = {}
     way: dict[State, State] = {}
-    for state in STATES_OF.get(char, TRANSITIONS):
-        before = _before()[state]
-        emission = EMISSIONS[state].get(char, MIN_FLOAT)
+    for state in model.states_of.get(char, model.transitions):
+        before = model.before[state]
+        emission = model.emissions[state].get(char, model.least)
         possible = scores.keys() & before.keys()
         if possible:
             after[state], way[state] = max([(scores[one] + before[one] + emission, one) for one in possible])

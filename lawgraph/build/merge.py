@@ -2,7 +2,7 @@
 
 The lines of a document stand together in the graph, so that most blocks are taken whole; where parts do interleave,
 lines are found by bisection. In memory is one block of each part that overlaps the place of the merge, and of the
-others the first line of the next block: no file stays open, however many there are.
+others the first line of the next block. Only the part whose lines are taken is open, however many there are.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from heapq import heapify, heappop, heappush
+from io import BufferedReader
 from typing import BinaryIO
 
 from lawgraph.build.lines import triple_of
@@ -32,13 +33,20 @@ class Merged:
 class _Run:
     """A part on its way through the merge."""
 
-    __slots__ = ("at", "lines", "next", "part")
+    __slots__ = ("at", "file", "lines", "next", "part")
 
     def __init__(self, part: Part | None, following: Block | None, lines: Sequence[bytes] = ()) -> None:
         self.part = part
         self.next = following
         self.lines: Sequence[bytes] | None = lines or None
         self.at = 0
+        self.file: BufferedReader | None = None
+
+    def close(self) -> None:
+        """Close the part; it is opened again when its next block is read."""
+        if self.file is not None:
+            self.file.close()
+            self.file = None
 
     def first(self) -> bytes | None:
         """Return the line that comes next, without reading a block for it."""
@@ -52,7 +60,8 @@ class _Run:
             assert self.part is not None
             assert self.next is not None
             count = self.next.lines
-            data, self.next = self.part.lines(self.next)
+            self.file = self.file or self.part.open()
+            data, self.next = self.part.lines(self.next, self.file)
             if limit is None or data[data.rfind(b"\n", 0, -1) + 1 :] < limit:
                 self.lines = None
                 return data, count
@@ -92,14 +101,22 @@ def _taken(parts: Iterable[Part], lines: Sequence[bytes]) -> Iterator[tuple[byte
         all_runs.append(_Run(None, None, lines))
     heap = [(run.first() or b"", number) for number, run in enumerate(all_runs)]
     heapify(heap)
-    while heap:
-        first, number = heappop(heap)
-        run = all_runs[number]
-        taken, many = run.take(heap[0][0] if heap else None)
-        yield first, taken, many
-        following = run.first()
-        if following is not None:
-            heappush(heap, (following, number))
+    before: _Run | None = None
+    try:
+        while heap:
+            first, number = heappop(heap)
+            run = all_runs[number]
+            if before is not None and before is not run:
+                before.close()
+            before = run
+            taken, many = run.take(heap[0][0] if heap else None)
+            yield first, taken, many
+            following = run.first()
+            if following is not None:
+                heappush(heap, (following, number))
+    finally:
+        if before is not None:
+            before.close()
 
 
 def write_merged(pieces: Iterable[tuple[bytes, int]], file: BinaryIO) -> Merged:

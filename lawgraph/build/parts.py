@@ -21,8 +21,9 @@ import re
 import struct
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from hashlib import file_digest, sha256
+from io import BufferedReader
 from pathlib import Path
 from typing import TypeVar
 
@@ -103,22 +104,29 @@ class Part:
         except (msgspec.MsgspecError, ValueError, TypeError) as error:
             raise PartDamaged(self.path) from error
 
-    def block(self, block: Block) -> bytes:
-        """Return the bytes of a block."""
+    def open(self) -> BufferedReader:
+        """Open the file of the part, for who reads many blocks of it."""
         try:
-            with open_file(self.path) as file:
-                file.seek(self.body + block.at)
-                data = file.read(block.size)
+            return open_file(self.path)
+        except (OSError, NotAsWritten) as error:
+            raise PartDamaged(self.path) from error
+
+    def block(self, block: Block, file: BufferedReader | None = None) -> bytes:
+        """Return the bytes of a block; ``file`` is the part opened before."""
+        try:
+            with nullcontext(file) if file is not None else self.open() as opened:
+                opened.seek(self.body + block.at)
+                data = opened.read(block.size)
             if sha256(data).digest() != block.digest or block.raw > _MOST:
                 raise PartDamaged(self.path)
             return zlib.decompress(data, bufsize=block.raw)
         except (OSError, NotAsWritten, zlib.error) as error:
             raise PartDamaged(self.path) from error
 
-    def lines(self, block: Block) -> tuple[bytes, Block | None]:
-        """Return a block of quads, and the next one."""
+    def lines(self, block: Block, file: BufferedReader | None = None) -> tuple[bytes, Block | None]:
+        """Return a block of quads, and the next one; ``file`` is the part opened before."""
         try:
-            linked = msgspec.msgpack.decode(self.block(block), type=_Linked)
+            linked = msgspec.msgpack.decode(self.block(block, file), type=_Linked)
         except (msgspec.MsgspecError, ValueError) as error:
             raise PartDamaged(self.path) from error
         return linked.data, linked.next
