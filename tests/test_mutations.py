@@ -34,6 +34,19 @@ def test_mutated_texts_break_no_promise() -> None:
     assert not broken, "python benchmarks/mutations.py --seed 8 --show NUMBER prints one"
 
 
+@pytest.mark.parametrize(
+    ("number", "why"),
+    [
+        (40517, "a letter, a blank and an accent: the row said them as one character"),
+        (63148, "a clause that begins and ends inside a word (十二条)"),
+        (64750, "a clause of one character, the second of a word (防火)"),
+        (92513, "a clause that ends a word begun before it (条)"),
+    ],
+)
+def test_an_input_that_broke_a_promise_once_breaks_none(number: int, why: str) -> None:
+    assert faults(mutant(number, texts_of([]))) == [], why
+
+
 def test_an_input_is_the_same_each_time_and_no_two_are() -> None:
     inputs = [mutant(number, TEXTS) for number in range(200)]
     assert inputs == [mutant(number, TEXTS) for number in range(200)]

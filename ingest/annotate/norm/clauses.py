@@ -271,6 +271,8 @@ def _allows(text: str, tokens: Sequence[Token], *, later: bool) -> re.Match[str]
 
 
 def _part(text: str, tokens: Sequence[Token], modal: re.Match[str] | None) -> Part:
+    if not tokens:  # both its ends lie inside one word: damaged text
+        return Part.FOLLOWS
     if _DEFINES.match(text) and not (text.startswith("以及") and text.endswith("的")):
         return Part.FOLLOWS
     if signs.PROCEDURAL.match(text):
