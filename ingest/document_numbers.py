@@ -31,14 +31,22 @@ _YEAR_FIRST = re.compile(
 _GOES_ON = re.compile(r"\s*\w")  # after a number whose 号 was lost stands no word
 _N = r"[\d一]"  # in plain_form
 _COUNT = rf"(?:第\s*)?(?P<serial>{_N}(?:\s?{_N}){{0,5}})\s*号"
-_IN_YEAR = rf"(?:(?P<year>{_N}{{4}})\s*年\s*)?"
+_IN_YEAR = rf"(?:(?P<year>{_N}{{4}})\s*[年\]]\s*)?"  # 令2019年第8号, 令〔2019〕第8号
 _ORDER = re.compile(rf"令\s*(?:\[\s*)?{_IN_YEAR}{_COUNT}(?:\s*\])?")
 _ORDER_LAST = re.compile(rf"第\s*(?P<serial>{_N}{{1,6}})\s*号\s*(?P<year>)令")
-_NOTICE_LAST = re.compile(rf"(?P<year>{_N}{{4}})\s*年\s*第\s*(?P<serial>{_N}{{1,5}})\s*号\s*公告")
-_NOTICE = re.compile(rf"公告\s*(?:\[\s*)?{_IN_YEAR}{_COUNT}(?:\s*\])?")
+_NOTICE_LAST = re.compile(
+    rf"(?P<year>{_N}{{4}})\s*年\s*第\s*(?P<serial>{_N}{{1,5}})\s*号\s*(?P<word>[公通]告)"
+)
+_TERM = rf"(?:(?:第\s*)?(?P<term>{_N}{{1,3}}\s*届)\s*(?:\]\s*)?)?"  # of a congress: 公告（十三届）第4号
+_NOTICE = re.compile(rf"(?P<word>[公通]告)\s*(?:\[\s*)?{_TERM}{_IN_YEAR}{_COUNT}(?:\s*\])?")
 
 _LOOK_BACK = 40
 _LAST_NAME = re.compile(rf"{_HAN}+\s*$")
+_LAST_AGENCY = re.compile(
+    rf"(?:{_HAN}{{1,4}}\[{_HAN}{{1,4}}\]{_HAN}?|{_HAN}+)\s*$"
+)  # with the office in it in brackets: 农农（油料）, 法（研）发
+_NOTE_OF_TITLE = re.compile(rf"{_HAN}{lexicon.pattern('rule-genre')}\[{_HAN}+\]{_HAN}?\s*$")  # …办法（试行）
+_ORDER_END = re.compile(r"(?:令|[公通]告)$")
 _SAID_TWICE = re.compile(r"([部局])\1$")  # 某部部令: 部令 is a word
 _BETWEEN_NAMES = re.compile(r"[\s、]+$")
 _WORDS_BEFORE = re.compile(
@@ -66,6 +74,7 @@ class DocumentNumber:
     """A document number and where it stands in the text, in code points, half-open.
 
     ``agency`` is the short form of the agency (国发), or the issuers of an order or notice as printed, parted by 、.
+    ``term`` is that of the congress whose notices are counted anew in each (十三届), ``word`` what a notice is called.
     ``str`` gives the normal form.
     """
 
@@ -75,6 +84,8 @@ class DocumentNumber:
     agency: str
     year: int | None
     serial: int
+    term: str = ""
+    word: str = ""
 
     def __str__(self) -> str:
         if self.kind is NumberKind.DOCUMENT:
@@ -82,7 +93,7 @@ class DocumentNumber:
         year = f"{self.year}年" if self.year else ""
         if self.kind is NumberKind.ORDER:
             return f"{'、'.join(self.issuers)}令{year}第{self.serial}号"
-        return f"{''.join(self.issuers)}公告{year}第{self.serial}号"
+        return f"{''.join(self.issuers)}{self.word}{self.term}{year}第{self.serial}号"
 
     @property
     def issuers(self) -> tuple[str, ...]:
@@ -106,9 +117,10 @@ def document_numbers(text: str) -> Iterator[DocumentNumber]:
             not (found["open"] and found["close"]) or _GOES_ON.match(plain, found.end())
         ):
             continue
-        start, agency = _agency(plain, found.start(), _LAST_NAME)
-        if 2 <= len(agency) <= _LONGEST_AGENCY:
+        start, agency = _agency(plain, found.start(), _LAST_AGENCY)
+        if 2 <= len(agency) <= _LONGEST_AGENCY and not (found["mark"] and _of_order(agency)):
             year, count = int(found["year"]), int(found["serial"])
+            agency = agency.replace("[", "（").replace("]", "）")
             yield DocumentNumber(start, found.end(), NumberKind.DOCUMENT, agency, year, count)
     for found in _YEAR_FIRST.finditer(plain):
         of_year, count = 1900 + int(found["year"]), int(found["serial"])
@@ -125,7 +137,10 @@ def document_numbers(text: str) -> Iterator[DocumentNumber]:
                 whole_number("".join(plain[slice(*found.span(part))].split())) for part in ("year", "serial")
             )
             if serial is not None and (names or (kind is NumberKind.NOTICE and counted)):
-                yield DocumentNumber(start, _closed(plain, found), kind, "、".join(names), counted, serial)
+                yield DocumentNumber(
+                    start, _closed(plain, found), kind, "、".join(names), counted, serial,
+                    _printed(plain, found, "term"), _printed(plain, found, "word"),
+                )  # fmt: skip
 
 
 def document_number(text: str) -> str | None:
@@ -159,10 +174,22 @@ def together_ordered(text: str) -> tuple[DocumentNumber, ...]:
     return tuple(found)
 
 
+def _printed(text: str, found: re.Match[str], part: str) -> str:
+    """Return the words of a named part of a number as printed, without blanks; none where the form has no such part."""
+    span = found.span(part) if part in found.re.groupindex else (0, 0)
+    return "".join(text[slice(*span)].split())
+
+
+def _of_order(agency: str) -> bool:
+    """Say whether the words before a year in brackets are those of an order or notice: 某市人民政府令〔2019〕第8号."""
+    kind = _ORDER_END.search(agency)
+    return kind is not None and _ISSUER.search(agency[: kind.start()]) is not None
+
+
 def _closed(text: str, found: re.Match[str]) -> int:
     """Return the end of a number; a bracket closes it only when it opened in it: 令（第3号）."""
     whole = found.group()
-    return found.end() if "[" in whole or not whole.endswith("]") else found.end() - 1
+    return found.end() - (whole.endswith("]") and whole.count("]") > whole.count("["))
 
 
 def _issuers(text: str, end: int) -> tuple[int, tuple[str, ...]]:
@@ -189,7 +216,7 @@ def _agency(text: str, end: int, form: re.Pattern[str]) -> tuple[int, str]:
     """
     first = max(0, end - _LOOK_BACK)
     run = form.search(text[first:end])
-    if run is None:
+    if run is None or ("[" in run.group() and _NOTE_OF_TITLE.search(text[first:end])):
         return end, ""
     start, name = first + run.start(), run.group()
     if text[:start].rstrip()[-1:].isdecimal() and _DAY.match(name):

@@ -18,7 +18,7 @@ _SERIAL = re.compile(r"[〔\[［【(（]\s*(?:19|20)\d{2}\s*[〕\]］】)）]\s*
 _IN_BRACKETS = re.compile(
     r"[(（]([\u4e00-\u9fff]{2,10}[〔\[［【(（][^()（）]{4}[〕\]］】)）]\s*\d{1,5}\s*号)[)）]$"
 )
-_OF_NOTICE = re.compile(r"(?<=公告)\s*[(（]((?:19|20)\d{2}年第\d{1,5}号)[)）]$")
+_OF_NOTICE = re.compile(r"(?<=([公通])告)\s*[(（]((?:19|20)\d{2}年第\d{1,5}号)[)）]$")
 _SHORTEST, _LONGEST_AGENCY = 2, 10
 _ENCLOSED = re.compile(r"[(（]?附件?\s?[:：][^》附]*$")
 _NOTE = re.compile(r"[（(〔\[][^（(〔\[]{1,20}[）)〕\]]$")
@@ -42,7 +42,7 @@ def number_beside(title: str) -> tuple[str, str | None]:
     if first is not None and "关于" in rest and genre(rest) is not None:
         return rest, str(first)
     if (notice := _OF_NOTICE.search(title)) is not None:
-        return title[: notice.start()], f"公告{notice.group(1)}"
+        return title[: notice.start()], f"{notice.group(1)}告{notice.group(2)}"
     bracketed = _IN_BRACKETS.search(title)
     if bracketed is not None:
         number = next(document_numbers(bracketed.group(1)), None)
