@@ -14,6 +14,8 @@ CASES = [
     ("中华人民共和国宪法修正案（2018年）", [NPC], "national", "constitution", "amendment, year in brackets"),
     ("中华人民共和国中小企业促进法", [NPCSC], "national", "law", "法"),
     ("中华人民共和国民法典", [NPC], "national", "law", "法典"),
+    ("中华人民共和国民法典侵权责任编", [NPC], "national", "law", "a book of a code"),
+    ("某市民法典宣传资料汇编", [], None, "normative-document", "a book about one"),
     ("中华人民共和国刑法修正案（十一）", [NPCSC], "national", "law", "amendment of a law"),
     ("中华人民共和国学位条例", [NPCSC], "national", "law", "a 条例 of the congress is a law"),
     ("优化营商环境条例", ["国务院"], "national", "administrative-regulation", "条例 of the State Council"),

@@ -93,7 +93,7 @@ NAMED = [
     ("ingest.structure.body._CLOSING", "", ["closes-text"]),
     ("ingest.structure.chrome._BUTTONS", "", ["page-button"]),
     ("ingest.structure.chrome._FOOT", "", ["page-foot"]),
-    ("ingest.structure.metadata._OFFICE", "甲乙", ["government-office"]),
+    ("ingest.structure.issuers._OFFICE", "甲乙", ["government-office"]),
     ("ingest.bodies.find.named._CLASS", "甲乙", ["body-class"]),
     ("ingest.bodies.find.named._NO_NAME", "甲乙", ["no-function"]),
     ("ingest.bodies.find.organs._BAD_MIDDLE", "甲乙", ["no-function"]),

@@ -30,12 +30,14 @@ from ingest.structure.front import (
     is_title,
     main_title,
     sending,
+    signed_apart,
     survey,
     title_groups,
 )
+from ingest.structure.issuers import known_bodies
 from ingest.structure.labels import Label, Level, annex_label, label_of
 from ingest.structure.members import is_member_list, member_runs, parse_members
-from ingest.structure.metadata import known_bodies, metadata_of
+from ingest.structure.metadata import metadata_of
 from ingest.structure.notes import with_notes
 from ingest.structure.quotations import quoted_provisions
 from ingest.structure.restored import doubts
@@ -500,7 +502,7 @@ def _lines(builder: _Builder) -> list[CleanText]:
     builder.diagnostics.extend(
         (*builder.source.diagnostics, *repaired.diagnostics, *parted.diagnostics, *left.diagnostics)
     )
-    return lines
+    return signed_apart(lines)
 
 
 def structure(source: SourceText, stated: Stated | None = None) -> Document:

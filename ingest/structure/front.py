@@ -15,7 +15,7 @@ from ingest.repair.wrap import closes_note, ends_sentence, opens_note
 from ingest.structure.dates import ACTS, DATE, IN_FORCE
 from ingest.structure.labels import Level, annex_label, label_of
 from ingest.structure.outline import heads
-from ingest.text import squeeze
+from ingest.text import CleanText, squeeze
 from ontology import lexicon
 from ontology.document_types import is_explanation
 from ontology.numerals import plain_form
@@ -27,9 +27,9 @@ _SERIAL_LINE = re.compile(
     r"[〔\[(]?[\u4e00-\u9fff]*[〕\])]?\s*第\s*(?:\d{1,5}|一{1,6})\s*号[〕\])]?"
 )  # below the line of the order that it numbers
 _ORDER_LINE = re.compile(
-    r"(?!.*关于)([\u2e80-\u9fff\s、]{2,60}?)(?:令|公\s*告)(?:\s*(?:第\s*)?\d{1,5}\s*号)?"
+    r"(?!.*关于)([\u2e80-\u9fff\s、]{2,60}?)(?:令|[公通]\s*告)(?:\s*(?:第\s*)?\d{1,5}\s*号)?"
 )  # 国家税务总局公告; …关于…的公告 is a title
-_RED_HEAD = re.compile(r"[\u4e00-\u9fff\s]{4,60}(?:[府厅委部局办院署会组党]|公司)\s*文\s*件")
+_RED_HEAD = re.compile(r"[\u4e00-\u9fff\s]{4,60}[府厅委部局办院署会组党司]\s*文\s*件")
 _PAPER = re.compile(r"文\s*件$")  # of the bodies whose names stand in the red head beside it or above it
 _SALUTATION = re.compile(
     r"(?!.*(?:如下|以下|下列|决定|规定|修改|通过))(?=.*(?:各|人民政府|[省市州县区][、，：]|[局厅部委院行署]|公司|单位)).{2,300}[：:]"
@@ -42,7 +42,8 @@ _CONTACT = re.compile(
 )  # in squeezed lines
 _NAME_END = re.compile(rf"{lexicon.pattern('issuer-end')}$")
 _NAME = re.compile(rf"[\u4e00-\u9fff]+?{_NAME_END.pattern}")
-_ORDER_ALONE = re.compile(r"令|公\s*告")
+_ORDER_ALONE = re.compile(r"令|[公通]\s*告")
+_ANNOUNCES = re.compile(r"[公通]告$")  # a head that is the title where no other line is
 _ORDERS = re.compile(rf"(?:主席|军区|政府|长|{lexicon.pattern('issuer-end')})$")  # before 令 and 公告
 _ORDERED = re.compile(
     r"[^。;]{0,40}(?:[\d一]{1,5}\s*号\s*令|令\s*[(]?第?\s*[\d一]{1,5}\s*号)[^。;]{0,12}"
@@ -55,6 +56,7 @@ _MASTHEAD_LINES = 6
 _FIRST_LINES = 40  # among which a notice names what it sends
 _SHORTEST_NAMED = 7  # characters of a title that is told by the notice alone
 _FEW_LINES = 4  # of a signature before its day
+_LONGEST_SIGNED = 80  # characters of names and a day on one line
 _MOST_SIGNING = 20  # where every line is the name of a body
 _LIST_END = ("。", "；", "：", "，", "、", ";", ":", ",", "！", "？")
 
@@ -93,22 +95,34 @@ _YEARLY = re.compile(r"[\d一]{4}年第?[\d一]{1,5}号")  # in plain_form; belo
 
 
 def _is_number(text: str) -> bool:
-    """Say whether a line holds a document number, or those of several orders, and nothing else."""
+    """Say whether a line holds a document number, or several, and nothing else but the names of who issues it."""
     numbers = list(document_numbers(text))
     whole = any(number.start == 0 and number.end == len(text) for number in numbers)
     if not whole and numbers:
         orders = together_ordered(text)
         whole = bool(orders) and (orders[0].start, orders[-1].end) == (0, len(text))
+        names = text[: numbers[0].start]
+        whole = whole or _are_numbers(text) or (names_bodies(names) and _are_numbers(text[len(names) :]))
     return whole or _SERIAL_LINE.fullmatch(plain_form(text)) is not None
 
 
+def _are_numbers(text: str) -> bool:
+    """Say whether words are numbers of official documents, one or each agency's own, parted by blanks or 、."""
+    rest = text
+    for number in reversed([each for each in document_numbers(text) if each.kind is NumberKind.DOCUMENT]):
+        rest = rest[: number.start] + rest[number.end :]
+    return rest != text and not rest.strip(" \u3000、，")
+
+
 def _is_document_number(text: str) -> bool:
-    """Say whether a line holds the number of an official document (国发〔2018〕42号), in brackets or not."""
-    line = text.strip().removeprefix("（").removesuffix("）").strip()
-    return any(
-        number.kind is NumberKind.DOCUMENT and number.start == 0 and number.end == len(line)
-        for number in document_numbers(line)
-    )
+    """Say whether a line holds numbers of official documents (国发〔2018〕42号), in brackets or not."""
+    return _are_numbers(text.strip().removeprefix("（").removesuffix("）"))
+
+
+def _numbers_title(title: str, text: str) -> bool:
+    """Say whether a line below one of a title holds its number: that of a document, or a notice's own in its year."""
+    yearly = _ANNOUNCES.search(title) is not None and _YEARLY.fullmatch(plain_form(squeeze(text)))
+    return _is_document_number(text) or bool(yearly)
 
 
 def is_title(text: str) -> bool:
@@ -134,6 +148,11 @@ def _heads_order(line: str) -> bool:
     """Say whether a line is the name of a body and that it orders or announces: 某部令, not 某市招生公告."""
     found = _ORDER_LINE.fullmatch(line)
     return found is not None and _ORDERS.search(squeeze(found.group(1))) is not None
+
+
+def _announces(line: str) -> bool:
+    """Say whether a line is the name of a body and that it announces: 某县人民政府通告."""
+    return _heads_order(line) and _ANNOUNCES.search(squeeze(line)) is not None
 
 
 def is_note(text: str) -> bool:
@@ -197,9 +216,11 @@ def _red_head(lines: Sequence[str], first: int) -> int:
     2
     >>> _red_head(["某省财政厅", "某省林业局", "关于管护林木的通知"], 3)  # a title that names its issuers
     0
+    >>> _red_head(["某 省 财 政 厅", "某省林业局  文件", "某财规〔2020〕7号", "关于管护林木的通知"], 4)
+    2
     """
     end = papers = 0
-    for line in map(str.strip, lines[:first]):
+    for line in (_unspaced(line.strip()) for line in lines[:first]):
         names = _PAPER.sub("", line)
         spaced = names != line and (not names or names_bodies(squeeze(names)))
         if not spaced and not names_bodies(names):
@@ -208,7 +229,13 @@ def _red_head(lines: Sequence[str], first: int) -> int:
         end += 1
     below = [line.strip() for line in lines[end : end + 2]] if 0 < end < first else []
     numbered = papers < 2 and bool(below) and _is_number(below[0])
-    return end if numbered and (papers or below[-1].startswith("关于")) else 0
+    titled = ("关于", *(f"{line.strip()}关于" for line in lines[:1]))
+    return end if numbered and (papers or below[-1].startswith(titled)) else 0
+
+
+def _unspaced(line: str) -> str:
+    """Return a line without its blanks where they stand between all characters."""
+    return squeeze(line) if all(len(part) == 1 for part in line.split()) else line
 
 
 def _front(lines: Sequence[str], first: int, roles: dict[int, Role]) -> None:
@@ -222,7 +249,7 @@ def _front(lines: Sequence[str], first: int, roles: dict[int, Role]) -> None:
             pass
         elif is_date(text):
             roles[at] = Role.DATE
-        elif not body and roles.get(at - 1) is Role.TITLE and _is_document_number(text):
+        elif not body and roles.get(at - 1) is Role.TITLE and _numbers_title(lines[at - 1], text):
             roles[at] = Role.NUMBER
         elif not body and (title := _title_above(roles, at)) is not None and _signs_title(lines, title, at):
             roles[at] = Role.SIGNATURE
@@ -250,6 +277,28 @@ def _front(lines: Sequence[str], first: int, roles: dict[int, Role]) -> None:
         else:
             body = True
         at += 1
+
+
+def signed_apart(lines: Sequence[CleanText]) -> list[CleanText]:
+    """Part the day from the names of who signs on one line: 某市水务局 2021年3月4日.
+
+    Such a line stands in the head of a text, or below the end of a sentence or the names of others who sign.
+    """
+    found: list[CleanText] = []
+    head = True
+    for line in lines:
+        text = line.text.strip()
+        above = found[-1].text.strip() if found else ""
+        ended = head or ends_sentence(above) or names_bodies(above)
+        short = ended and text.endswith("日") and len(text) <= _LONGEST_SIGNED and "\t" not in text
+        day = DATE.search(plain_form(text)) if short else None
+        if day is not None and day.end() == len(text) and names_bodies(text[: day.start()]):
+            at = line.text.index(text) + day.start()
+            found += [line[:at], line[at:]]
+        else:
+            found.append(line)
+        head = head and not ends_sentence(text) and label_of(text) is None
+    return found
 
 
 def _closes_note(text: str) -> bool:
@@ -348,7 +397,7 @@ def _after_signature(lines: Sequence[str], roles: dict[int, Role]) -> None:
 def _title_roles(lines: Sequence[str], start: int, end: int) -> dict[int, Role]:
     """Return the roles of the lines of a title, above which the document number may stand."""
     roles = dict.fromkeys(range(start, end), Role.TITLE)
-    return roles | ({start: Role.MASTHEAD} if end > start + 1 and _is_document_number(lines[start]) else {})
+    return roles | ({start: Role.MASTHEAD} if end > start + 1 and _is_number(lines[start].strip()) else {})
 
 
 def _annex_list(lines: Sequence[str], at: int) -> bool:
@@ -388,6 +437,9 @@ def survey(lines: Sequence[str]) -> dict[int, Role]:
     _before_first(lines, first, roles)
     if not any(role is Role.TITLE for role in roles.values()):
         _before_first(lines, first, roles)
+    if not any(role is Role.TITLE for role in roles.values()):
+        head = next((at for at in roles if _announces(lines[at].strip())), None)
+        roles.update({} if head is None else {head: Role.TITLE})
     return dict(sorted(roles.items()))
 
 

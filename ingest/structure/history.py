@@ -20,8 +20,9 @@ _MEETING = re.compile(
 _TITLE = re.compile(r"《((?:[^《》]|《[^》]*》)*)》")
 _REPEALED = re.compile(lexicon.pattern("repealed"))
 _LISTED = re.compile(
-    r"(?:[、和及与\s]*《(?:[^《》]|《[^》]*》)*》)*"
-)  # directly after the word: 废止《…》、《…》
+    r"(?:[、和及与\s]*《(?:[^《》]|《[^》]*》)*》(?:[（(][^（()）]{1,60}[）)])?)*"
+)  # directly after the word: 废止《…》（…令第40号）、《…》
+_CHANGED_IT = re.compile(r"(?:第[\u4e00-\u9fff]{1,3}次)?修[正改订]")  # 《…的决定》修正的《…》
 _SENTENCE = re.compile(r"[^。；\n]*[。；\n]?")
 _APPROVED = re.compile(
     r"\s*[\u4e00-\u9fff\d]{4,60}?批\s*准的"
@@ -73,7 +74,11 @@ def repeals(closing: str, own: str = "") -> tuple[str, ...]:
         act = _REPEALED.search(sentence)
         if act is None:
             continue
-        named = [title for title in _TITLE.finditer(sentence) if title.start() < act.start()]
+        named = [
+            title
+            for title in _TITLE.finditer(sentence)
+            if title.start() < act.start() and not _CHANGED_IT.match(sentence, title.end())
+        ]
         named += (
             _TITLE.finditer(listed.group())
             if not named and (listed := _LISTED.match(sentence, act.end()))

@@ -22,7 +22,9 @@ from ontology.numerals import plain_form
 
 _KINDS = "自治区|省|自治州|州|盟|市|县|区|旗"
 # The patterns of words of level are for texts in plain_form: marks of half width.
-_HOME = re.compile(rf"(?<![大健安])(?:我|全|本)({_KINDS})(?![别分域间划]|场[^,。]{{0,4}}机制)")
+_HOME = re.compile(
+    rf"(?<![大健安])(?:我|全|本)({_KINDS})(?![别分域间划]|场[^,。]{{0,4}}机制|[、(](?:自治区|直辖市))"
+)
 _ORGAN = re.compile(
     rf"(?:(?<=[,。;、:(])|^)({_KINDS})(?:人民政府|政府|委|直属|直|人大|政协|[\u4e00-\u9fff]{{1,10}}?(?:厅|局|委|办))(?=[,。;、:)牵负会等]|$)"
 )

@@ -11,20 +11,29 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from ingest.bodies.body import Body
-from ingest.bodies.resolve import resolve
-from ingest.document_numbers import document_number, document_numbers, together_ordered
+from ingest.document_numbers import document_number, together_ordered
 from ingest.model import Diagnostic, Jurisdiction, Level, Metadata, Provision, ProvisionKind, Residue
 from ingest.read import Stated
 from ingest.repair import plain_name
 from ingest.structure.dates import ACTS, REVISED, acts, by_act, expires, in_force, iso_date
 from ingest.structure.heading import genre, number_beside, without_enclosure
 from ingest.structure.history import amended, repeals
+from ingest.structure.issuers import (
+    BODY_NAME,
+    LONGEST_GLUED,
+    above_number,
+    bodies_named,
+    body_of,
+    in_title,
+    known_bodies,
+    published_by,
+    without_country,
+)
 from ingest.structure.jurisdiction import infer_jurisdiction
 from ingest.structure.page_block import Block, block_of
 from ingest.structure.self_description import SelfDescription, describe
 from ingest.structure.territory import find_division, without_upper
-from ingest.text import CleanText, SourceText
+from ingest.text import CleanText, SourceText, squeeze
 from ontology import lexicon
 from ontology.divisions import COUNTRY, division, is_known
 from ontology.document_types import EXPLANATION, classify, document_types, named_type
@@ -36,32 +45,25 @@ _RADICAL = re.compile(r"[\u2e80-\u2fdf]")
 # What stands before a title holds no opening bracket of another: there is one way only to read a list of titles.
 _UNDER = re.compile(r"(?<![当须应])(?:根据|依据|依照|按照)((?:(?:[^。；《]|《》){0,40}《[^》]+》)+)")
 _MADE = re.compile(rf"[^。；]*?{lexicon.pattern('makes-under')}")
-_OTHER_RULE = re.compile(r"(?:制定|制订|印发|起草)(?:了|的)?$")  # before the title of the rule that is made
+_OTHER_RULE = re.compile(
+    r"(?:制定|制订|印发|起草|修改|废止)(?:了|的)?$|(?<!针)对$"
+)  # before the title of the rule that is made or changed
+_SHORT_FORM = re.compile(r"[简下]称为?“?$")  # before a title said short: 《某省某法》（以下简称《某法》）
 _TITLE_MARKS = re.compile(r"《([^》]+)》")
-_BODY_END = lexicon.pattern("issuer-end")
-_ISSUER_IN_TITLE = re.compile(
-    rf"^(国务院|[\u4e00-\u9fff、\s]{{2,80}}?{_BODY_END})\s*(?:关于|对|印发|转发|批转)"
-)
-_NAME_ENDS = re.compile(rf"(?:{_BODY_END}|^中共中央)$")
-_JOINS = re.compile(r"[\u4e00-\u9fff]{2,28}(?:院|社|公司|集团|大学|兵团)")
-_LONGEST_GLUED = 200
-_OF_CENTRE = re.compile(r"国家税务总局(?!国家)[\u4e00-\u9fff]{2,12}税务局")  # one body, in a place
-_OFFICE = re.compile(rf"{lexicon.pattern('government-office')}$")
-_BODY_NAME = re.compile(rf"中共中央|国务院|[\u4e00-\u9fff]{{1,30}}{_BODY_END}")
 _RED_HEAD = re.compile(
-    rf"([\u4e00-\u9fff\s]{{3,{_LONGEST_GLUED}}}?)\s{{0,9}}文\s{{0,9}}件((?:\s+(?:{_BODY_NAME.pattern})(?=\s))*)"
+    rf"([\u4e00-\u9fff\s]{{3,{LONGEST_GLUED}}}?)\s{{0,9}}文\s{{0,9}}件((?:\s+(?:{BODY_NAME.pattern})(?=\s))*)"
 )  # of several bodies, of which some may stand below the word
 _PERSON = re.compile(
     r"(?:总\s*理|主\s*席|[省市州县区部局署厅]\s*长|主\s*任|委\s*员\s*长|行\s*长|专\s*员|院\s*长|检\s*察\s*长)[：:]?\s*[\u4e00-\u9fff·\s]{2,6}$"
 )
 _ADOPTING = re.compile(
-    rf"日\s*(?:[由经]\s*)?([\u4e00-\u9fff]{{2,40}}?{lexicon.pattern('adopting-body')}|国务院(?!批准))"
+    rf"日\s*(?:[由经]\s*)?([\u4e00-\u9fff]{{2,40}}?{lexicon.pattern('adopting-body')}|[国政]务院(?!批准))"
 )
 _CONGRESS = re.compile(
     r"(?:经|由)([\u4e00-\u9fff]{2,40}?人民代表大会(?:常务委员会)?)[^。]{0,40}?(?:通过|修订|修正)"
 )  # …已由第九届全国人民代表大会…会议通过，现予公布
-_OF_NATION = re.compile(rf"{_COUNTRY}全国")
 _NO_ISSUER = re.compile(r"第\s*(\d{1,5})\s*号\s*令")
+_SENT_ALONE = re.compile(r"([\u4e00-\u9fff、]{2,80})(?:印发|发布|公布)《(.+)》")  # 某办公厅印发《…意见》
 _PROMULGATED = re.compile(r"(?:现|予以?)(?:公布|发布)")
 _SENDS = re.compile(
     r"[^。\n]*(?:印发|公布|发布)(?:给|你|，|、|,)[^。\n]*。?[^。\n]*(?:施行|实施|执行|有效期)[^。\n]*。?"
@@ -88,11 +90,7 @@ def _order_number(notes: Sequence[str]) -> str | None:
 def _ordering(text: str) -> tuple[str, ...]:
     """Return who issued the first order or notice in ``text``, as printed, and those that stand directly behind it."""
     names = (name for order in together_ordered(text) for name in order.agency.split("、") if name)
-    return tuple(dict.fromkeys(_without_country(_without_session(name)) for name in names))
-
-
-def _without_country(name: str) -> str:
-    return name.removeprefix(_COUNTRY) if name.endswith("国务院") or _OF_NATION.match(name) else name
+    return tuple(dict.fromkeys(without_country(_without_session(name)) for name in names))
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,8 +170,11 @@ def _plain_title(title: str) -> str:
 def _title(parts: Parts) -> str:
     """Return the title without number, enclosure and a line of the names of several issuers before it."""
     title = without_enclosure(number_beside(_plain_title(parts.title or ""))[0])
+    sent = _SENT_ALONE.fullmatch(title)
+    if sent and known_bodies(sent.group(1)):
+        return sent.group(2)
     issuers, _, matter = parts.title_apart.partition(" 关于")
-    several = matter and len(_bodies(issuers)) > 1 and " " in issuers
+    several = matter and len(bodies_named(issuers)) > 1 and " " in issuers
     return f"关于{title.partition('关于')[2]}" if several else title
 
 
@@ -214,97 +215,29 @@ def _own_dates(provisions: Sequence[Provision], own_title: str) -> list[str]:
 _AROUND = {ProvisionKind.TITLE, ProvisionKind.DATE, ProvisionKind.SIGNATURE, ProvisionKind.SALUTATION}
 
 
-def _bodies(names: str) -> tuple[str, ...]:
-    """Part names of bodies at blanks and line ends, where every part is a name of its own."""
-    parts = [part for part in re.split(r"[、\s]+", names) if part]
-    if len(parts) > 1 and _each_signs(parts):
-        return tuple(name for part in parts for name in _glued(part))
-    lines = ["".join(line.split()) for line in names.split("\n")]
-    whole = lines if _each_signs(lines) else ["".join(lines)]
-    return tuple(name for line in whole for name in _glued(line))
-
-
-def _each_signs(names: Sequence[str]) -> bool:
-    """Say whether each of some words is the name of a body that issues rules, or beside two of them one that joins in.
-
-    An academy, an agency or a company signs with ministries; a line that begins a name which the next line ends does
-    not end as they do.
-    """
-    issuing = [len(name) > 2 and _BODY_NAME.fullmatch(name) is not None for name in names]
-    joins = sum(issuing) > 1
-    return all(sure or (joins and _JOINS.fullmatch(name)) for name, sure in zip(names, issuing, strict=True))
-
-
-def _glued(names: str) -> tuple[str, ...]:
-    """Part names of known bodies that nothing parts (某省财政厅某省林业局); other words are one name.
-
-    Each part ends as names do and is one of the authority data, not made out by its form alone; the first ones are
-    the longest.
-    """
-    if len(names) > _LONGEST_GLUED or _is_of_authority(names) or _OF_CENTRE.fullmatch(names):
-        return (names,)
-    ends = [at for at in range(3, len(names) - 1) if _NAME_ENDS.search(names, 0, at)]
-    for end in reversed(ends):
-        if _is_of_authority(names[:end]):
-            rest = _glued(names[end:])
-            if all(map(_is_of_authority, rest)):
-                return (names[:end], *rest)
-    return (names,)
-
-
-def _is_of_authority(name: str) -> bool:
-    body = _body(name)
-    return body is not None and (body.kind != "office" or body.certainty != "by-pattern")
-
-
-def known_bodies(names: str) -> tuple[str, ...]:
-    """Return the bodies that words name and nothing else, ``()`` where one of them is of no known place.
-
-    >>> known_bodies("生态环境部办公厅"), known_bodies("trimleng"), known_bodies("张三")
-    (('生态环境部办公厅',), (), ())
-    """
-    found = _bodies(names.strip())
-    known = all(
-        _BODY_NAME.fullmatch(name) and (find_division(name) is not None or _body(name) is not None)
-        for name in found
-    )
-    return found if known else ()
-
-
-def _body(name: str) -> Body | None:
-    """Return the body of a name, or that whose office it names: 生态环境部办公厅."""
-    return resolve(name) or resolve(_OFFICE.sub("", name))
-
-
 def _issuers(parts: Parts) -> tuple[str, ...]:
     """Return who made the rule: the body that adopted it, or signed the order or the document."""
     passed = _approving(parts)
     told = _CONGRESS.search(parts.promulgation)
     if told and not passed:
-        return (_without_country(_without_session(told.group(1))),)
+        return (without_country(_without_session(told.group(1))),)
     orders = (_ordering(plain_name(text)) for text in (parts.masthead, *parts.notes))
     ordering = next((found for found in orders if found), ())
+    published = () if ordering else published_by(parts.notes)
     if passed and passed[0] not in ordering:
-        joint = _in_title(parts.title_apart)
-        return joint if len(joint) > 1 and passed[0] in joint else (without_upper(passed[0]),)
-    if ordering:
-        return ordering
+        joint = next((names for names in (in_title(parts.title_apart), published) if len(names) > 1), ())
+        return joint if passed[0] in joint else (without_upper(passed[0]),)
+    if ordering or published:
+        return ordering or published
     head = _RED_HEAD.search(parts.masthead)
     if head:
-        return _bodies(head.group(1) + head.group(2))
+        return bodies_named(head.group(1) + head.group(2))
     lines = [line for line in (parts.signature or "").split("\n") if not _PERSON.search(line)]
-    signed = _bodies("\n".join(lines)) if any(lines) else ()
+    signed = bodies_named("\n".join(lines)) if any(lines) else ()
     for title in (parts.title_apart, parts.title or "", *parts.other_titles):
-        if named := _in_title(title):
+        if named := in_title(title):
             return signed if {*named} < {*signed} else named
-    return signed or _above_number(parts.masthead)
-
-
-def _above_number(masthead: str) -> tuple[str, ...]:
-    """Return the bodies whose names stand before the number of the document, where nothing else does."""
-    number = next(document_numbers(masthead), None)
-    names = masthead[: number.start].split() if number else []
-    return tuple(names) if all(map(_BODY_NAME.fullmatch, names)) else ()
+    return signed or above_number(parts.masthead)
 
 
 def _issuers_told(provisions: Sequence[Provision], title: str) -> tuple[str, ...]:
@@ -319,7 +252,7 @@ def _issuers_told(provisions: Sequence[Provision], title: str) -> tuple[str, ...
 
 def _issuers_of_page(parts: Parts, title: str) -> tuple[str, ...]:
     """Return the issuers that the page around the text names, unless the title is of another territory."""
-    named = _bodies(parts.block.issuer) if parts.block.issuer else ()
+    named = bodies_named(parts.block.issuer) if parts.block.issuer else ()
     of_text = find_division(title)
     divisions = [found for name in named if (found := find_division(name)) is not None]
     if of_text is not None and any(found.code[:2] != of_text.code[:2] for found in divisions):
@@ -327,16 +260,10 @@ def _issuers_of_page(parts: Parts, title: str) -> tuple[str, ...]:
     return named
 
 
-def _in_title(title: str) -> tuple[str, ...]:
-    """Return the bodies that a title names as its issuers."""
-    named = _ISSUER_IN_TITLE.match(number_beside(title)[0])
-    return _bodies(named.group(1)) if named else ()
-
-
 def _approving(parts: Parts) -> tuple[str, ...]:
     """Return the bodies that adopted or approved the rule, as printed without the term of office."""
     printed = (found.group(1) for note in parts.notes for found in _ADOPTING.finditer(note))
-    return tuple(_without_country(_without_session(name)) for name in printed)
+    return tuple(without_country(_without_session(name)) for name in printed)
 
 
 def _without_session(name: str) -> str:
@@ -349,17 +276,25 @@ def _based_on(parts: Parts) -> tuple[str, ...]:
     """Return the titles after 根据, up to the last of them after which the sentence says that something is made."""
     for run in _UNDER.finditer(parts.opening):
         titles = list(_TITLE_MARKS.finditer(parts.opening, *run.span(1)))
-        own = next((n for n, title in enumerate(titles) if _made_here(parts.opening, title)), len(titles))
-        titles = titles[:own]
+        own = next(
+            (n for n, title in enumerate(titles) if _stands_before(_OTHER_RULE, parts.opening, title)),
+            len(titles),
+        )
+        titles = [title for title in titles[:own] if not _stands_before(_SHORT_FORM, parts.opening, title)]
         while titles and not _MADE.match(parts.opening, titles[-1].end()):
             titles.pop()
-        if titles:
+        if titles and not _quoted(parts.opening, run.start()):
             return tuple(dict.fromkeys(title.group(1) for title in titles))
     return ()
 
 
-def _made_here(text: str, title: re.Match[str]) -> bool:
-    return _OTHER_RULE.search(text, max(title.start() - 6, 0), title.start()) is not None
+def _quoted(text: str, at: int) -> bool:
+    """Say whether a place is inside the words that a decision puts into another rule."""
+    return text.rfind("“", 0, at) > text.rfind("”", 0, at)
+
+
+def _stands_before(words: re.Pattern[str], text: str, title: re.Match[str]) -> bool:
+    return words.search(text, max(title.start() - 6, 0), title.start()) is not None
 
 
 _RULES = {"local-government-rule", "departmental-rule"}
@@ -397,7 +332,7 @@ def _said_jurisdiction(title: str, issuers: Sequence[str], parts: Parts) -> Juri
         re.search(r"全国人民代表大会|国务院|最高人民", text) for text in (*issuers, *parts.notes)
     )
     if not national:
-        bodies = [body for name in issuers if (body := _body(name)) is not None]
+        bodies = [body for name in issuers if (body := body_of(name)) is not None]
         national = bool(bodies) and all(body.division == COUNTRY for body in bodies)
     return Jurisdiction(COUNTRY, "中华人民共和国", Level.NATIONAL) if national else None
 
@@ -505,6 +440,7 @@ def metadata_of(
         told.number
         or document_number(plain_name(parts.masthead))
         or number_beside(parts.title or "")[1]
+        or number_beside(f"{parts.title}（{squeeze(parts.masthead)}）")[1]  # 2023年第4号 below …的公告
         or _order_number(parts.notes)
         or parts.block.number
     )
