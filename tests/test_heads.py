@@ -157,6 +157,11 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
         "what is sent is the text",
     ),
     (
+        "《某市古井暂行办法》\n第一条 甲。\n第二条 乙。\n",
+        {"title": "某市古井暂行办法", "genre": "暂行办法"},
+        "the marks around a title are none of it",
+    ),
+    (
         "某先生印发《关于保护古井的意见》\n一、总体要求\n甲。\n",
         {"title": "某先生印发《关于保护古井的意见》"},
         "nobody that issues rules stands before it",

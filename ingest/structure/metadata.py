@@ -170,6 +170,9 @@ def _plain_title(title: str) -> str:
 def _title(parts: Parts) -> str:
     """Return the title without number, enclosure and a line of the names of several issuers before it."""
     title = without_enclosure(number_beside(_plain_title(parts.title or ""))[0])
+    marked = _TITLE_MARKS.fullmatch(title)
+    if marked:
+        return marked.group(1)
     sent = _SENT_ALONE.fullmatch(title)
     if sent and known_bodies(sent.group(1)):
         return sent.group(2)
