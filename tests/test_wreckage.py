@@ -327,6 +327,53 @@ def test_warnings_stand_in_the_report_of_a_build_and_in_the_validation(tmp_path:
     assert any("编号不连续" in warning.message and warning.file == "law.txt" for warning in checked.warnings)
 
 
+NOTICE = "某县通知\n各局：\n请落实。\n附件：任务分工表\n"
+NUMBERED = f"{NOTICE}序号\n工作任务\n牵头单位\n配合单位\n"
+ONE_CELL_A_LINE = f"{NOTICE}工作任务\t责任单位\t完成时限\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "why"),
+    [
+        (
+            f"{NUMBERED}1\n建公园，\n完善设施\n县住建局\n县财政局\n2\n修湿地\n县林业局\n县水务局\n",
+            ("行数与表头栏数不同", "another number of lines"),
+            "a row has more lines than the head has columns",
+        ),
+        (
+            f"{ONE_CELL_A_LINE}建公园\n县住建局\n6月\n修湿地\n县林业局\n8月\n",
+            ("每 3 行归为一行", "3 lines were taken for a row"),
+            "rows without numbers, counted off",
+        ),
+        (
+            f"{ONE_CELL_A_LINE}建公园\n县住建局\n6月\n修复\n湿地\n县林业局\n8月\n",
+            ("不是单位", "no body stands"),
+            "and one that does not fit",
+        ),
+        (
+            f"{NOTICE}序号重点任务责任单位完成时限1建设平台市发改委2020年6月2修订目录市司法局长期\n",
+            ("连成一行", "run together"),
+            "head and rows on one line",
+        ),
+    ],
+)
+def test_a_table_whose_shape_was_assumed_is_a_warning(
+    text: str, said: tuple[str, str], why: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "notice.txt"
+    path.write_text(text, "utf-8")
+    assert "table-assumed" in codes(text), why
+    report = build([path], tmp_path / "graph")
+    assert any(all(words in line for words in said) for line in build_lines(report))
+    (warning,) = validate_directory(report.generation.directory).warnings
+    assert all(words in warning.message for words in said)
+
+
+def test_a_table_that_fits_its_head_is_no_warning() -> None:
+    rows = "1\n建公园\n县住建局\n县财政局\n2\n修湿地\n县林业局\n县水务局\n"
+    assert codes(NUMBERED + rows) == set()
+
+
 def test_a_sound_text_has_no_warning_in_the_report(tmp_path: Path) -> None:
     path = tmp_path / "law.txt"
     path.write_text(RULE, "utf-8")

@@ -21,7 +21,11 @@ _FEWEST_COLUMNS = 3
 _LONGEST_NAME = 20
 _TIME = re.compile(r"(?:(?:19|20)\d{2}年(?:\d{1,2}月)?底?前?|\d{1,2}月底?前?|长期(?:坚持)?|持续推进)$")
 _OPENS = re.compile(r"各|[省市县区州]|国家|自治")
-_ASSUMED = "head and rows run together on one line: rows by their numbers, bodies by the names at their ends"
+_ASSUMED = (
+    "表格的表头和各行连成一行：按序号分行，行末的单位名称归入单位栏，请对照原表核对。"
+    "Head and rows run together on one line: rows were told by their numbers, bodies by the names at their ends; check "
+    "it against the table."
+)
 
 
 def _head(text: str) -> tuple[list[Column], int]:

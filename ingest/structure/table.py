@@ -322,10 +322,13 @@ def _number(cell: CleanText) -> int | None:
 
 def _chunks(lines: Sequence[CleanText], head: Head) -> Table:
     """Read a table without numbers and without tabs: so many lines a row as the head has cells."""
-    table = Table(
-        head.columns, assumed="one cell a line and no numbers: so many lines a row as the head has cells"
-    )
     width = len(head.columns)
+    table = Table(
+        head.columns,
+        assumed=f"表格每格一行、没有序号，按表头栏数每 {width} 行归为一行，请对照原表核对。"
+        f"One cell a line and no numbers: {width} lines were taken for a row, as the head has cells; check it against "
+        "the table.",
+    )
     filled = [line for line in lines if line.text.strip()]
     for at in range(0, len(filled), width):
         cells = [trim(line) for line in filled[at : at + width]]

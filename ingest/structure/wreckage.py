@@ -29,6 +29,7 @@ WRECKAGE = frozenset(
         "path-doubled",
         "provision-short",
         "restored-doubtful",
+        "table-assumed",
         "table-flattened",
         "title-doubtful",
         "title-glued",
