@@ -76,7 +76,9 @@ TABLES: Mapping[str, tuple[str, ...]] = {
         "lexicon_bodies",
         *("near_names", "body_characters"),
     ),
-    "ingest.annotate.norm": ("lexicon_patterns", "norm_characters", "norms", "norm_boundaries", "lexicon"),
+    "ingest.annotate.norm": (
+        *("lexicon_patterns", "norm_characters", "norms", "norm_boundaries", "lexicon", "doubts"),
+    ),
     "ingest.annotate": (
         "lexicon_patterns",
         "small_patterns",

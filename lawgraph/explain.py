@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ingest.annotate.norms import Taken, read_norms
+from ingest.annotate.norm.taken import Taken
+from ingest.annotate.norms import read_norms
 from ingest.contract import dump
 from ingest.model import Document, Provision, Resolved
 from ingest.text import Span

@@ -1,8 +1,8 @@
 """How sure a fact is: what speaks against it, in words, or nothing.
 
-A fact is doubtful where a reason of :data:`REASONS` holds: its place was damaged or restored, what stands there was
-not understood, or the rule that found it is known to err. It is said of each fact by itself, after all are found; no
-fact is left out for it.
+A fact is doubtful where its place was damaged or restored, where what stands there was not understood, or where the
+rule that found it is known to err; of norms :mod:`ingest.annotate.norm.doubts` says more. It is said of each fact by
+itself, after all are found; no fact is left out for it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 
-from ingest.model import BearerSource, Citation, CitationStatus, Diagnostic, Mention, Norm, Quantity
+from ingest.model import Citation, CitationStatus, Diagnostic, Mention, Norm, Quantity
 from ingest.text import Span
 
 DAMAGED = frozenset(
@@ -22,9 +22,9 @@ DAMAGED = frozenset(
 )
 """Codes of diagnostics that say that the reader put characters together that may not belong together."""
 DAMAGE = "此处文字经修复。The text was repaired here."
-_SUBJECT = "此处有主语，未能识别。A subject stands here that was not understood."
 _TOUCHES = "与另一机构名紧接，可能是一个名称。Another body stands right beside it; the two may be one name."
 _UNKNOWN = "机构表中没有，仅凭词形识别。No body of the tables; it was told by the shape of its words."
+_CLASS = "泛指一类机构，未必指其中某一个。A class of bodies, which may mean none in particular."
 _BY_SHAPE = frozenset({"body-of-matter", "body-learned", "body-local", "body-in-list"})
 _AMBIGUOUS = "可能指几部规则。It may mean several rules."
 
@@ -55,12 +55,10 @@ class Places:
 
 
 def of_norm(norm: Norm, damaged: Places) -> Norm:
-    """Return ``norm`` with the reason to doubt it."""
-    if norm.doubt is not None:
-        return norm
-    if norm.bearer_source is BearerSource.UNKNOWN:
-        return replace(norm, doubt=_SUBJECT)
-    return replace(norm, doubt=DAMAGE) if damaged.touch(norm.spans) else norm
+    """Return ``norm`` with the reason to doubt it, that of :mod:`ingest.annotate.norm.doubts` first."""
+    if norm.doubt is None and damaged.touch(norm.spans):
+        return replace(norm, doubt=DAMAGE)
+    return norm
 
 
 def of_citation(citation: Citation, damaged: Places) -> Citation:
@@ -82,6 +80,8 @@ def _of_mention(mention: Mention, starts: Set[int], ends: Set[int], damaged: Pla
         return mention
     if mention.spans[-1].end in starts or mention.spans[0].start in ends:
         return replace(mention, doubt=_TOUCHES)
+    if mention.rule == "body-class" and not mention.body:
+        return replace(mention, doubt=_CLASS)
     if mention.rule in _BY_SHAPE and not mention.body and not mention.generic:
         return replace(mention, doubt=_UNKNOWN)
     return replace(mention, doubt=DAMAGE) if damaged.touch(mention.spans) else mention

@@ -13,18 +13,18 @@ from ingest.annotate.norm import signs
 from ingest.annotate.norm.bearers import Bearers, Placed, belongs, government_of, place, subject
 from ingest.annotate.norm.beneficiaries import beneficiaries
 from ingest.annotate.norm.clauses import (
-    Clause,
     Part,
     clauses,
     find_modal,
     strip_adverbs,
 )
-from ingest.annotate.norm.doubts import doubt_of
+from ingest.annotate.norm.doubts import weighed
 from ingest.annotate.norm.grouping import Group, group, of_list, with_purposes
 from ingest.annotate.norm.lists import announced_before, announcement, of_items
 from ingest.annotate.norm.modality import Silence, Verdict, judge
 from ingest.annotate.norm.predicate import parts_of_speech
 from ingest.annotate.norm.sentences import announces, sentences
+from ingest.annotate.norm.taken import Taken
 from ingest.annotate.norm.voice import is_sanction
 from ingest.language import Token, tokenize
 from ingest.model import (
@@ -84,7 +84,6 @@ _FILLS = ("担任", "兼任")  # what somebody is, who is named by 由
 _CRIME = "刑事责任"
 _AFTER = words("circumstance-end")
 _EXCEPTS = re.compile(r"^除[^，]*外$|除外$|^但[^，]*除外")
-_ENDS = ("", *"。；;：:\n")  # what a sentence may stand behind and before
 _MARKS = "，,。；;：:、 \u3000\n"
 
 
@@ -100,26 +99,6 @@ class Context:
     """The things of the list are to be done or handed in (应当提交下列材料：)."""
     aims: bool = False
     """The provision tells what is to be reached (发展目标)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """What the words ``[start, end)`` of a provision were taken for: a norm, or nothing by the rule ``silence``.
-
-    ``clauses`` are those that they were cut into; none where they were not cut.
-    """
-
-    path: str
-    start: int
-    end: int
-    clauses: tuple[Clause, ...] = ()
-    norm: Norm | None = None
-    silence: str | None = None
-
-    def moved(self, by: int) -> Taken:
-        """Return the same of words that stand ``by`` characters further on."""
-        cut = tuple(replace(one, start=one.start + by, end=one.end + by) for one in self.clauses)
-        return replace(self, start=self.start + by, end=self.end + by, clauses=cut)
 
 
 def annotate_norms(
@@ -408,8 +387,8 @@ class _Reader:
         sentence = self.own.text[start:end]
         self.of_thing = False
         self.called = ()
-        for one in found:
-            yield self._taken(one)
+        row = self.provision.kind is ProvisionKind.TASK
+        yield from weighed([self._taken(one) for one in found], self.own.text, row=row)
         if closed_by in ("：", ":") or (not closed_by and (sentence.endswith("：") or announces(sentence))):
             self._open_list(announcement(self.own.text[:end], sentence))
         self.last = None
@@ -602,13 +581,6 @@ class _Reader:
             quantities=self._quantities_in(spans),
             beneficiaries=self._beneficiaries(one, verdict, bearers),
             exception="，".join(excepted) or None,
-            doubt=doubt_of(
-                one,
-                verdict,
-                bearers,
-                opens=self.own.text[:start].rstrip(" \u3000")[-1:] in _ENDS,
-                closes=self.own.text[end : end + 1] in _ENDS,
-            ),
             rule=verdict.rule,
             bearer_rule="bearer-inherited" if above else bearers.rule,
         )

@@ -1,67 +1,132 @@
-"""Why a norm or its bearers may be wrong: two rules disagree, a subject was not understood, a boundary is open.
+"""Why a norm or its bearers may be wrong: a subject that was not understood, a lost character, or several signs.
 
-A doubt is told in words, Chinese and then English; the first that holds is given.
+A sign speaks against a norm without deciding: of the norms that have it more are wrong. Each has points in
+``ingest/annotate/doubts.tsv``, which ``benchmarks/doubts.py`` computes from norms of annotated documents; a norm whose
+signs have as many points together as the first line of that table says is doubtful. What a doubt says is the signs
+that it has, in words, Chinese and then English. Why these and no others: ``docs/decisions/0013-doubts.md``.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
 
-from ingest.annotate.norm import signs
-from ingest.annotate.norm.bearers import Bearers
+from ingest.annotate.norm.clauses import Clause
 from ingest.annotate.norm.grouping import Group
-from ingest.annotate.norm.modality import Verdict
-from ingest.model import BearerSource, Modality
+from ingest.annotate.norm.taken import Taken
+from ingest.model import BearerSource, Modality, Norm
+from ontology.tables import read_table
 
-#: Rules that read a clause without a word of its own for what it does.
+TABLE = Path(__file__).parent.parent / "doubts.tsv"
+COLUMNS = ("sign", "points", "zh", "en")
+DOUBTFUL = "doubtful"
+"""The sign of the line that says how many points make a norm doubtful."""
+NO_STOP = "no-stop"
+
+UNKNOWN = "主语未能识别。The subject was not understood."
+LOST = "原文此处残损。The source is damaged here."
+
+#: Rules that read a norm by words that hardly stand for anything else.
+_BY_WORD = frozenset(
+    {
+        *("norm-obligation", "norm-must", "norm-prohibition", "norm-charge", "norm-right", "norm-exemption"),
+        *("norm-purpose", "norm-aim", "norm-entry-into-force", "norm-definition-of-term"),
+    }
+)
+#: Rules that read a norm by its verb, or by who acts, without a word for what it does.
 _BY_VERB = frozenset(
     {
         *("norm-verb", "norm-verb-after-object", "norm-verb-after-ground", "norm-listed-verb"),
-        *("norm-of-public-body", "norm-by-agent"),
+        *("norm-of-public-body", "norm-by-agent", "norm-procedure"),
     }
 )
-_BY_PLACE = frozenset({"norm-permission-above", "norm-right-above"})
-_OTHER = {
-    Modality.RIGHT: (signs.RIGHT,),
-    Modality.PROHIBITION: (signs.PROHIBITION,),
-    Modality.PERMISSION: (signs.PERMISSION,),
-}
-_SHORT = 12  # characters of a norm that may be a part of its neighbour
-_BETWEEN = 20  # characters up to which one between commas may, whatever word rules it
+_FROM_ABOVE = frozenset({"norm-permission-above", "norm-encouragement-above"})
+_TOLD = frozenset({Modality.DEFINITION, Modality.SCOPE})
+#: Verbs by which a clause says what something is, or what a rule is about.
+_TELLS = re.compile(r"[^因作认成视以行]为.|包括|适用|属于|[^，或但凡只]是(?!否)")
+_SHORT = 20  # characters of a norm that is often part of its neighbour
 #: Characters that stand where others were lost.
 _LOST = re.compile(r"[\uFFFD\u25A1]")
+#: The end of a line, behind brackets and quotation marks that close.
+_LINE_END = re.compile(r"[ \u3000”）)]*(?:\n|\Z)")
 
 
-def doubt_of(group: Group, verdict: Verdict, bearers: Bearers, *, opens: bool, closes: bool) -> str | None:
-    """Return why the norm that ``verdict`` and ``bearers`` make of ``group`` is doubtful, or ``None``.
+@dataclass(frozen=True, slots=True)
+class Points:
+    """How much a sign speaks against a norm, and what is said of it."""
 
-    ``opens`` and ``closes`` say whether it begins its sentence, and ends it. The reasons are those that stood at most
-    of the errors on annotated documents, and at few of the norms that were right: of those that are a sentence by
-    themselves one in twenty was wrong, of those between two commas one in five.
+    points: int
+    zh: str
+    en: str
+
+
+@cache
+def points() -> dict[str, Points]:
+    """Return the table of signs, with its first line (:data:`DOUBTFUL`)."""
+    return {
+        row.require("sign"): Points(int(row.require("points")), row.get("zh"), row.get("en"))
+        for row in read_table(TABLE, COLUMNS)
+    }
+
+
+def weighed(sentence: Sequence[Taken], text: str, *, row: bool = False) -> Iterator[Taken]:
+    """Yield what a sentence of a provision was taken for, with what speaks against each norm.
+
+    ``text`` are the provision's own words; in the ``row`` of a table they end without a stop.
     """
-    if bearers.source is BearerSource.UNKNOWN:
-        return "主语未能识别。The subject was not understood."
-    if any(_LOST.search(clause.text) for clause in group.clauses):
-        return "原文此处残损。The source is damaged here."
-    if (other := _disagrees(group, verdict)) is not None:
-        return f"两条规则不一致，另可作 {other}。Two rules disagree; another one says {other}."
-    if verdict.rule in _BY_PLACE:
-        return "情态由位置推断。The modality was told by the place of the clause."
-    if opens and closes:
+    for at, taken in enumerate(sentence):
+        if taken.norm is None:
+            yield taken
+            continue
+        signs = tuple(
+            sign for sign in _signs(sentence, at, taken.norm, text) if not (row and sign == NO_STOP)
+        )
+        yield replace(taken, norm=replace(taken.norm, doubt=_doubt(taken, taken.norm, signs)), signs=signs)
+
+
+def _doubt(taken: Taken, norm: Norm, signs: Sequence[str]) -> str | None:
+    if norm.bearer_source is BearerSource.UNKNOWN:
+        return UNKNOWN
+    if any(_LOST.search(clause.text) for clause in taken.clauses):
+        return LOST
+    table = points()
+    if sum(table[sign].points for sign in signs) < table[DOUBTFUL].points:
         return None
-    length = group.end - group.start
+    heavy = sorted(signs, key=lambda sign: -table[sign].points)
+    zh, en = ("；".join(table[sign].zh for sign in heavy), "; ".join(table[sign].en for sign in heavy))
+    return f"{zh}。{en[0].upper()}{en[1:]}."
+
+
+def _signs(sentence: Sequence[Taken], at: int, norm: Norm, text: str) -> Iterator[str]:
+    """Yield the signs that speak against the norm of ``sentence[at]``."""
+    taken, main = sentence[at], Group(sentence[at].clauses).main
+    length, goes_on = taken.end - taken.start, at + 1 < len(sentence)
     if length <= _SHORT:
-        return "短句，可能属于邻句。A short clause, which may belong to its neighbour."
-    if not opens and not closes and (verdict.rule in _BY_VERB or length <= _BETWEEN):
-        return "前后都是逗号，起止未定。It stands between commas: where it begins or ends is open."
-    return None
+        yield "short"
+    if norm.rule not in _BY_WORD:
+        yield "no-word"
+        if main.modal is None and norm.modality not in _TOLD and _TELLS.search(main.text):
+            yield "tells"
+    if norm.rule in _BY_VERB and norm.bearer_source is BearerSource.NONE:
+        yield "nobody"
+    if norm.rule in _FROM_ABOVE:
+        yield "from-above"
+    if length * 2 < sentence[-1].end - sentence[0].start:
+        yield "part"
+    if any(beside.norm is None for beside in (*sentence[max(at - 1, 0) : at], *sentence[at + 1 : at + 2])):
+        yield "unread"
+    if goes_on and _ends_in_noun(main):
+        yield "noun"
+    if not goes_on and _LINE_END.match(text, taken.end):
+        yield NO_STOP
 
 
-def _disagrees(group: Group, verdict: Verdict) -> Modality | None:
-    if verdict.governs and not verdict.rule.endswith("-above"):
-        return None
-    text = group.main.text
-    for modality, patterns in _OTHER.items():
-        if modality is not verdict.modality and any(pattern.search(text) for pattern in patterns):
-            return modality
-    return None
+def _ends_in_noun(main: Clause) -> bool:
+    """Whether the clause has no verb behind its last 的 (难以满足需求的乡镇敬老院)."""
+    last = main.text.rfind("的")
+    if not 0 < last < len(main.text) - 1:
+        return False
+    return not any(word.tag == "v" for word in main.tokens if word.start > main.start + last)
