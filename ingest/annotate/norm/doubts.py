@@ -14,8 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from ingest.annotate.norm.clauses import Clause
-from ingest.annotate.norm.grouping import Group
+from ingest.annotate.norm.clauses import Clause, Part
 from ingest.annotate.norm.taken import Taken
 from ingest.model import BearerSource, Modality, Norm
 from ontology.tables import read_table
@@ -24,8 +23,6 @@ TABLE = Path(__file__).parent.parent / "doubts.tsv"
 COLUMNS = ("sign", "points", "zh", "en")
 DOUBTFUL = "doubtful"
 """The sign of the line that says how many points make a norm doubtful."""
-NO_STOP = "no-stop"
-
 UNKNOWN = "主语未能识别。The subject was not understood."
 LOST = "原文此处残损。The source is damaged here."
 
@@ -78,31 +75,33 @@ def weighed(sentence: Sequence[Taken], text: str, *, row: bool = False) -> Itera
     ``text`` are the provision's own words; in the ``row`` of a table they end without a stop.
     """
     for at, taken in enumerate(sentence):
-        if taken.norm is None:
+        norm = taken.norm
+        if norm is None:
             yield taken
             continue
-        signs = tuple(
-            sign for sign in _signs(sentence, at, taken.norm, text) if not (row and sign == NO_STOP)
-        )
-        yield replace(taken, norm=replace(taken.norm, doubt=_doubt(taken, taken.norm, signs)), signs=signs)
+        signs = tuple(_signs(sentence, at, norm, text, row=row))
+        if (doubt := _doubt(taken, norm, signs, text)) is not None:
+            norm = replace(norm, doubt=doubt)
+        yield Taken(taken.path, taken.start, taken.end, taken.clauses, norm, signs=signs)
 
 
-def _doubt(taken: Taken, norm: Norm, signs: Sequence[str]) -> str | None:
+def _doubt(taken: Taken, norm: Norm, signs: Sequence[str], text: str) -> str | None:
     if norm.bearer_source is BearerSource.UNKNOWN:
         return UNKNOWN
-    if any(_LOST.search(clause.text) for clause in taken.clauses):
+    if _LOST.search(text, taken.start, taken.end):
         return LOST
     table = points()
-    if sum(table[sign].points for sign in signs) < table[DOUBTFUL].points:
+    if sum([table[sign].points for sign in signs]) < table[DOUBTFUL].points:
         return None
     heavy = sorted(signs, key=lambda sign: -table[sign].points)
     zh, en = ("；".join(table[sign].zh for sign in heavy), "; ".join(table[sign].en for sign in heavy))
     return f"{zh}。{en[0].upper()}{en[1:]}."
 
 
-def _signs(sentence: Sequence[Taken], at: int, norm: Norm, text: str) -> Iterator[str]:
+def _signs(sentence: Sequence[Taken], at: int, norm: Norm, text: str, *, row: bool) -> Iterator[str]:
     """Yield the signs that speak against the norm of ``sentence[at]``."""
-    taken, main = sentence[at], Group(sentence[at].clauses).main
+    taken = sentence[at]
+    main = next((clause for clause in taken.clauses if clause.part is not Part.LEADS), taken.clauses[-1])
     length, goes_on = taken.end - taken.start, at + 1 < len(sentence)
     if length <= _SHORT:
         yield "short"
@@ -116,12 +115,12 @@ def _signs(sentence: Sequence[Taken], at: int, norm: Norm, text: str) -> Iterato
         yield "from-above"
     if length * 2 < sentence[-1].end - sentence[0].start:
         yield "part"
-    if any(beside.norm is None for beside in (*sentence[max(at - 1, 0) : at], *sentence[at + 1 : at + 2])):
+    if (at > 0 and sentence[at - 1].norm is None) or (goes_on and sentence[at + 1].norm is None):
         yield "unread"
     if goes_on and _ends_in_noun(main):
         yield "noun"
-    if not goes_on and _LINE_END.match(text, taken.end):
-        yield NO_STOP
+    if not (goes_on or row) and _LINE_END.match(text, taken.end):
+        yield "no-stop"
 
 
 def _ends_in_noun(main: Clause) -> bool:
@@ -129,4 +128,4 @@ def _ends_in_noun(main: Clause) -> bool:
     last = main.text.rfind("的")
     if not 0 < last < len(main.text) - 1:
         return False
-    return not any(word.tag == "v" for word in main.tokens if word.start > main.start + last)
+    return not any(word.tag == "v" and word.start > main.start + last for word in main.tokens)
