@@ -88,7 +88,7 @@ def test_a_modality_from_above(rule: str, sign: bool, why: str) -> None:
 TELLS = [
     ("出差人员为国家机关的工作人员", True, "为 with what it is"),
     ("为国家机关提供服务", False, "为 without what it is said of"),
-    ("检修公共设施的行为", False, "行为 at the end"),
+    ("检修公共设施所为", False, "为 at the end"),
     ("监督违法行为的后果", False, "行为"),
     ("把停车场作为公共设施", False, "为 after 作"),
     ("因为停车场管理公共设施", False, "为 after 因"),

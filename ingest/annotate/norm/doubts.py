@@ -43,7 +43,7 @@ _BY_VERB = frozenset(
 _FROM_ABOVE = frozenset({"norm-permission-above", "norm-encouragement-above"})
 _TOLD = frozenset({Modality.DEFINITION, Modality.SCOPE})
 #: Verbs by which a clause says what something is, or what a rule is about.
-_TELLS = re.compile(r"[^因作认成视以行]为.|包括|适用|属于|[^，或但凡只]是(?!否)")
+_TELLS = re.compile(r"[^因作认成视以行]为.|包括|适用|属于|[^或但凡只]是(?!否)")
 _SHORT = 20  # characters of a norm that is often part of its neighbour
 #: Characters that stand where others were lost.
 _LOST = re.compile(r"[\uFFFD\u25A1]")
