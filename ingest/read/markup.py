@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from ingest.text import Aside
 
-MARKUP, FRONT_MATTER, CONTENTS = "markup", "front-matter", "contents"
+MARKUP, FRONT_MATTER, CONTENTS, SITE = "markup", "front-matter", "contents", "site-chrome"
 
 _FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(?P<lines>(?:[^\r\n]*\r?\n){1,200}?)---[ \t]*(?=\r?\n|$)")
 _YAML = re.compile(r"\s+\S|(?:[\w.-]+\s*:(?:\s.*)?|-(?:\s.*)?|#.*)?\s*$")
@@ -31,6 +31,7 @@ _ANCHORS = re.compile(
     rf"(?=.*\]\(#)\s*(?:[-*+]\s)?(?:{_PARTING}|{_ANCHOR})*+", re.IGNORECASE
 )  # links to places of the same page
 _RULE = re.compile(r" {0,3}(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|=+\s*)")
+_QUOTED_HEAD = re.compile(r"\s*(?P<lines>(?:[ \t]*>[^\r\n]*\r?\n)+)\s*#\s")
 _LEAD = re.compile(r"(?:\s*>)+|\s*[-*+](?=\s+\S)")
 _ATTRIBUTE = r"""(?:[.#][\w-]+|[\w-]+=(?:"[^"]*"|'[^']*'|[^\s{}"']+))"""
 _SIGNS = re.compile(
@@ -82,13 +83,20 @@ def stated_at(text: str, key: str) -> tuple[int, int] | None:
 
 
 def signs(text: str) -> Iterator[Aside]:
-    """Yield what is markup, in the order of the text."""
+    """Yield what is markup, in the order of the text, and a quotation between the front matter and the first heading.
+
+    >>> [aside.reason for aside in signs("---\\ntitle: a\\n---\\n> 本文由脚本提取\\n\\n# 某条例\\n")]
+    ['front-matter', 'site-chrome', 'markup']
+    """
     head = front_matter(text)
+    after = int(text.startswith("\ufeff"))
     if head:
         yield head
-    found = [
-        line.span() for line in _LINE.finditer(text, head.end if head else int(text.startswith("\ufeff")))
-    ]
+        after = head.end
+        if quoted := _QUOTED_HEAD.match(text, after):  # what the site says of its copy
+            yield Aside(*quoted.span("lines"), SITE)
+            after = quoted.end("lines")
+    found = [line.span() for line in _LINE.finditer(text, after)]
     lines = [(start, end) for start, end in found if not text[start:end].isspace()]
     for at, (start, end) in enumerate(lines):
         if _CONTAINER.fullmatch(text, start, end) or _RULE.fullmatch(text, start, end):

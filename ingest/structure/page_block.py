@@ -1,4 +1,7 @@
-"""What the block of facts above a text on a web page says of it (索引号, 发文机关, 成文日期, 发文字号)."""
+"""What the block of facts above a text on a web page says of it (索引号, 发文机关, 成文日期, 发文字号).
+
+The front matter of a Markdown file may be such a block.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from dataclasses import dataclass
 
 from ingest.document_numbers import document_number
 from ingest.model import Residue
+from ingest.read.markup import FRONT_MATTER
 from ingest.structure.dates import DATE, iso_date
 from ingest.structure.imprint import printed_on
 from ontology import lexicon
@@ -37,6 +41,7 @@ _UNSAID = frozenset(lexicon.words("page-unsaid"))
 _VAGUE = re.compile(r"[相有]关|若干|多个|各[级相部单]|不详|未知")  # no body by name
 _OTHER_LABEL = re.compile(r"[\u4e00-\u9fff]{2,8} ?[:：]")  # the value is missing, the next line has a label
 _LONGEST_BLOCK = 20_000
+_PAGE = ("site-chrome", FRONT_MATTER)
 _DAY = re.compile(r"((?:19|20)\d{2})[-/.](\d{1,2})[-/.](\d{1,2})")
 
 
@@ -66,7 +71,7 @@ def _values(text: str) -> dict[str, str]:
             following = _LABEL.search(text, following.end())
         value = text[after.end() : following.start() if following else len(text)].lstrip()
         end = _ENDS.search(value)
-        value = value[: end.start() if end else None].strip().strip("•·【[（(").strip()
+        value = value[: end.start() if end else None].strip().strip("•·【[（(\"'").strip()
         if value in _UNSAID or not any(map(str.isalnum, value)) or _OTHER_LABEL.match(value):
             continue
         if label.lastgroup and 0 < len(value) <= _LONGEST:
@@ -87,7 +92,7 @@ def block_of(residues: Iterable[Residue]) -> Block:
     """Read what the page and the imprint say, from the residues that they are."""
     residues = sorted(residues, key=lambda residue: residue.spans)
     values = _values(
-        "\n".join(residue.text for residue in residues if residue.reason == "site-chrome")[:_LONGEST_BLOCK]
+        "\n".join(residue.text for residue in residues if residue.reason in _PAGE)[:_LONGEST_BLOCK]
     )
     printed = (printed_on(residue.text) for residue in residues if residue.reason == "imprint")
     return Block(
