@@ -288,6 +288,31 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
         "a title that begins with the country, and no word of a place",
     ),
     (
+        "古树名木保护条例\n第一条 县级以上人民政府应当保护古树。\n",
+        {"jurisdiction": "中华人民共和国"},
+        "a 条例 that names no place is the country's: a local one names its place, and no rule is called so",
+    ),
+    (
+        "古树名木保护条例\n第一条 本市古树的保护适用本条例。\n",
+        {"jurisdiction": None},
+        "a 条例 whose articles speak of their own place",
+    ),
+    (
+        "古树名木保护条例\n一、保护古树。\n",
+        {"jurisdiction": None},
+        "a title without articles may stand over anything",
+    ),
+    (
+        "古树名木保护办法\n第一条 县级以上人民政府应当保护古树。\n",
+        {"jurisdiction": None},
+        "a 办法 may be anybody's",
+    ),
+    (
+        "古树名木保护自治条例\n第一条 县级以上人民政府应当保护古树。\n",
+        {"jurisdiction": None},
+        "an autonomous place whose name is lost",
+    ),
+    (
         "国家海洋局青海专员办\n第一条 甲。\n",
         {"jurisdiction": None},
         "a name that begins so is no title of a rule",

@@ -72,6 +72,8 @@ _EXPLAINS = re.compile(
     r"现[^。]{0,40}解读如下|(?:接受|回答)了?[^。]{0,10}记者[^。]{0,6}(?:采访|提问)"
     r"|就[^。]{0,60}答记者问"
 )
+_BARE_REGULATION = re.compile(r"(?!.*自治)[^《》]{2,40}条例")
+_OWN_PLACE = re.compile(r"[本我](?:自治[区州县]|[省市县区])")
 _OF_THE_COUNTRY = re.compile(r"《?国家(?!级)")  # a rule of a place names the place first
 _FIRST_WORDS = 400
 _SESSION = re.compile(r"第?[\d一]{1,3}届")  # in plain_form
@@ -345,10 +347,24 @@ def _concluded_jurisdiction(
 ) -> tuple[Jurisdiction | None, Diagnostic]:
     """Conclude the division from the words of the text, or the country from a title that names it."""
     where, note = infer_jurisdiction(provisions, year)
-    if where is not None or not _OF_THE_COUNTRY.match(title) or genre(title.strip("《》")) is None:
+    of_the_country = _OF_THE_COUNTRY.match(title) and genre(title.strip("《》")) is not None
+    if where is not None or not (of_the_country or _of_no_place(title, provisions)):
         return where, note
     message = f"the country is concluded from the title {title!r}"
     return Jurisdiction(COUNTRY, _COUNTRY, Level.NATIONAL), Diagnostic("jurisdiction-inferred", message)
+
+
+def _of_no_place(title: str, provisions: Sequence[Provision]) -> bool:
+    """Say whether a title is that of a 条例 and names no place, and no article speaks of a place as its own (本市).
+
+    A local regulation has the place in its name, and no rule (规章) is called 条例 (规章制定程序条例, art. 7).
+    """
+    articles = [each.text for each in provisions if each.kind is ProvisionKind.ARTICLE]
+    return (
+        bool(articles)
+        and _BARE_REGULATION.fullmatch(title) is not None
+        and not any(_OWN_PLACE.search(plain_form(text)) for text in articles)
+    )
 
 
 def _acts(parts: Parts) -> dict[str, str]:
