@@ -188,9 +188,32 @@ def test_labels(line: str, number: str | None, why: str) -> None:
             "附件1\n某办法\n第一条 丙。\n",
             [
                 "title", "salutation", "sec-1", "sec-1/para-1", "signature", "date", "annex-1",
-                "annex-1/art-1", "annex-1/art-1/para-1",
+                "art-1", "art-1/para-1",
             ],
-            "a list of annexes is of no provision; the signature, then the annex with articles of its own",
+            "a list of annexes is of no provision; the signature, then the annex with the only articles there are",
+        ),
+        (
+            "某办法\n第一条 甲。\n附件1\n某细则\n第一条 丙。\n",
+            ["title", "art-1", "art-1/para-1", "annex-1", "annex-1/art-1", "annex-1/art-1/para-1"],
+            "the rule has articles, and its annex has others",
+        ),
+        (
+            "关于某事的通知\n各市人民政府：\n现印发给你们。\n附件1\n某办法\n第一章 总则\n第一条 丙。\n"
+            "附件2\n某规则\n第一条 丁。\n",
+            [
+                "title", "salutation", "preamble", "annex-1", "annex-1/ch-1", "annex-1/art-1",
+                "annex-1/art-1/para-1", "annex-2", "annex-2/art-1", "annex-2/art-1/para-1",
+            ],
+            "two annexes with articles: each has its own",
+        ),
+        (
+            "关于某事的通知\n各市人民政府：\n现印发给你们。\n附件1\n某办法\n第一章 总则\n第一条 丙。\n"
+            "附件2\n某表\n丁。\n",
+            [
+                "title", "salutation", "preamble", "annex-1", "ch-1", "art-1", "art-1/para-1", "annex-2",
+                "annex-2/para-1",
+            ],
+            "one annex is the rule, with its chapters; the other one is a list",
         ),
     ],
 )  # fmt: skip

@@ -101,10 +101,31 @@ def _bridged(spans: tuple[Span, ...], text: str) -> tuple[Span, ...]:
     return tuple(found)
 
 
-def _path(node: Node) -> str:
+def _articles(node: Node) -> Iterator[Node]:
+    """Yield the articles under a node."""
+    for child in node.children:
+        if child.kind is ProvisionKind.ARTICLE:
+            yield child
+        else:
+            yield from _articles(child)
+
+
+def _rule(root: Node) -> Node | None:
+    """Return the annex that is the rule which the document issues: it alone has articles.
+
+    Its chapters and articles are those of the document (``art-3``, not ``annex-1/art-3``).
+    """
+    having = [child for child in root.children if next(_articles(child), None) is not None]
+    having += [child for child in root.children if child.kind is ProvisionKind.ARTICLE]
+    return having[0] if len(having) == 1 and having[0].kind is ProvisionKind.ANNEX else None
+
+
+def _path(node: Node, rule: Node | None) -> str:
     segments: list[str] = []
     at: Node | None = node
     while at is not None and at.segment:
+        if at is rule and segments and at is not node and _of_rule(segments[-1]):
+            break
         segments.append(at.segment)
         if at.absolute:
             annex = at.parent
@@ -114,6 +135,10 @@ def _path(node: Node) -> str:
         else:
             at = at.parent
     return "/".join(reversed(segments))
+
+
+def _of_rule(segment: str) -> bool:
+    return segment.startswith(("art-", "ch-"))
 
 
 def provisions(root: Node, source: SourceText) -> tuple[tuple[Provision, ...], tuple[str, ...]]:
@@ -126,9 +151,10 @@ def provisions(root: Node, source: SourceText) -> tuple[tuple[Provision, ...], t
     taken: set[str] = set()
     suffixes: dict[str, int] = {}  # the last one given to a path
     doubled: list[str] = []
+    rule = _rule(root)
 
     def walk(node: Node, parent: str | None) -> Iterator[Provision]:
-        path = _path(node)
+        path = _path(node, rule)
         if path in taken:
             doubled.append(path)
             n = suffixes.get(path, 1) + 1
