@@ -56,13 +56,14 @@ TABLES: Mapping[str, tuple[str, ...]] = {
         "small_parts_repair",
         "elements",
         "line_ends",
+        "ranges",
     ),
     "ingest.structure": (
         *("forms_of_notes", "page_block", "structure", "structure_sequence", "structure_tables"),
         *("structure_metadata", "structure_bleed", "front_matter", "metadata_said", "notes", "flattened"),
         *("wreckage", "genre_words", "lexicon_structure", "small_parts_page", "small_parts_structure"),
         *("page_records", "merged_cells", "title_edges", "notice_endings", "apart", "structure_characters"),
-        *("letters", "member_lists", "quoted_provisions"),
+        *("letters", "member_lists", "quoted_provisions", "heads"),
     ),
     "ingest.annotate.quantity": (
         *("lexicon_patterns", "quantities", "quantity_forms", "quantity_doubts", "quantity_attribution"),

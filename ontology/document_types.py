@@ -203,7 +203,7 @@ def _national(bare: str, names: Sequence[str]) -> str:
         return "supervisory-regulation"
     if congress:
         return named_type(bare)
-    state_council = any(re.search(r"国务院$", name) for name in names)
+    state_council = any(re.search(r"[国政]务院$", name) for name in names)
     if bare.endswith("条例") or (state_council and _RULE_TITLE.search(bare)):
         return "administrative-regulation"
     ministry = not state_council and any(_MINISTRY.search(name) for name in names)

@@ -26,6 +26,7 @@ CASES = [
     ("中华人民共和国反间谍法实施细则", ["国务院"], "national", "administrative-regulation", "细则 of the State Council"),
     ("国务院关于进一步支持小型微型企业健康发展的意见", ["国务院"], "national", "opinion", "意见 is no regulation"),
     ("中华人民共和国监察法实施条例", ["国家监察委员会"], "national", "supervisory-regulation", "by who made it"),
+    ("全国年节及纪念日放假办法", ["政务院"], "national", "administrative-regulation", "the Council of former times"),
     ("机动车登记规定", ["公安部"], "national", "departmental-rule", "规定 of a ministry"),
     ("互联网信息服务算法推荐管理规定", ["国家互联网信息办公室", "公安部"], "national", "departmental-rule", "joint"),
     ("关于印发中小企业划型标准规定的通知", ["工业和信息化部"], "national", "notice", "a notice is no rule"),

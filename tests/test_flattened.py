@@ -46,6 +46,19 @@ def test_cells_without_their_table_are_said(text: str, seen: int, why: str) -> N
         ("超限30吨以上", "不足50吨", True, "不足"),
         ("超限3.5吨以上", "5.25吨以内", True, "decimals"),
         ("1,000元以上", "2,000元以下", True, "thousands"),
+        ("处五万元以上", "十万元以下罚款", True, "figures in characters"),
+        ("处一千五百元以上", "二千元以下", True, "with places"),
+        ("超限百分之十以上", "百分之三十以下", True, "shares"),
+        ("超限百分之十以上", "三十以下", False, "a share and a figure"),
+        ("违法所得一倍以上", "三倍以下", True, "times"),
+        ("超期十个工作日以上", "二十个工作日以下", True, "a longer unit"),
+        ("乱倒垃圾处五万元以上", "十万元以下罚款", True, "what is fined before it"),
+        ("乱倒垃圾处以5万元以上", "10万元以下罚款", True, "处以"),
+        ("5000元以上", "1万元以下", True, "multipliers are of the figure"),
+        ("处三万元以上", "一万元以下罚款", False, "it falls"),
+        ("货值一万元以上", "三万元以下罚款", False, "a condition and a fine beside it, in characters"),
+        ("处一千元以上二千元以下", "罚款", True, "the word 罚款 alone"),
+        ("处一般", "罚款", False, "一 is no figure of every word"),
         ("超限30吨以上", "50吨", False, "no bound"),
         ("超限30%以上", "罚款", False, "no fine before 罚款"),
         ("货值1万元以上", "3万元以下罚款", False, "a condition and a fine beside it"),
@@ -58,6 +71,12 @@ def test_cells_without_their_table_are_said(text: str, seen: int, why: str) -> N
 def test_a_cell_that_breaks_off_within_a_range(above: str, below: str, whole: bool, why: str) -> None:
     found = [each.text for each in of(f"某市裁量基准\n一、超限\n情节\n{above}\n{below}\n").provisions]
     assert (above + below in found, below in found) == (whole, not whole), why
+
+
+def test_cells_with_figures_in_characters_are_said() -> None:
+    cells = "情节\n幅度\n轻微\n处五百元以上一千元以下\n较重\n处百分之五以上百分之十以下\n严重\n"
+    found = of("某市裁量基准\n一、超限\n" + cells)
+    assert [each.code for each in found.diagnostics if each.code == "table-flattened"] == ["table-flattened"]
 
 
 def test_ranges_put_together_are_said_to_be_cells() -> None:
@@ -187,6 +206,12 @@ def test_the_cells_of_an_annexed_table_are_its_words(table: str, paths: list[str
             "a range that its cell broke",
         ),
         ("育苗\n\n每亩\n\n300 元", [(300, 300, ("亩",))], "an amount below what it is for"),
+        (
+            "轻微\n五千元以上\n一万元以下\n较重\n一万元以上\n五万元以下",
+            [(5000, 10000, ()), (10000, 50000, ())],
+            "in characters",
+        ),
+        ("较轻\n六万元以下\n较重\n六万元以上", [(None, 60000, ()), (60000, None, ())], "and two cells"),
         ("较轻\n6 万元以下\n较重\n6 万元以上", [(None, 60000, ()), (60000, None, ())], "bounds of two cells"),
     ],
 )

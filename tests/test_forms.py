@@ -544,6 +544,13 @@ FOUND: list[tuple[re.Pattern[str], str, Words, str, str]] = [
     (issuers._UNIT, "综合{}", "司局", "*", "units of departments"),
     (document_numbers._ORDER_END, "某{}", ("令", "公告", "通告"), "{}", "what a number is of"),
     (document_numbers._LAST_AGENCY, "{}", ("农农[油料]", "法[研]发", "国发", "国发 "), "*", "agencies"),
+    (
+        document_numbers._NOTE_OF_TITLE,
+        "甲{}[试行]",
+        lexicon.words("rule-genre"),
+        "甲{}[试行]",
+        "what a note follows",
+    ),
     (document_numbers._NOTE_OF_TITLE, "某{}", ("办法[试行]", "规定[试行]发"), "*", "a note of a title"),
     (days._STARTS, "某{}", ("施行", "实施", "执行", "生效", "之日"), "{}", "entry into force"),
     (

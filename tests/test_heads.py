@@ -178,7 +178,7 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
     ),
     (
         "渡槽管护办法\n1951年2月26日 政务院公布\n第一条 甲。\n",
-        {"issuers": ["政务院"], "issued": "1951-02-26"},
+        {"issuers": ["政务院"], "issued": "1951-02-26", "jurisdiction": "000000"},
         "the Council of former times",
     ),
     (

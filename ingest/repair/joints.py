@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ingest.language import log_probability
+from ingest.repair.ranges import amount_across
 from ingest.repair.wrap import Wrapping, columns, continues, ends_sentence, opens_provision, refers_on
 
 _REACH = 6  # characters on each side of a line end
@@ -62,7 +63,7 @@ def _may_break(line: str, following: str) -> bool:
 def broken(lines: Sequence[str], over_page: frozenset[int] = frozenset()) -> frozenset[int]:
     """Return which lines of a text of whole lines go on in the next one.
 
-    Those whose end parts a word do, or that end with a comma; those that break off at the foot of a page
+    Those whose end parts a word or an amount do, or that end with a comma; those that break off at the foot of a page
     (``over_page``); and in a text with three of them or more, those of the same width that break off before words
     that lead to the end of a sentence.
     """
@@ -70,7 +71,10 @@ def broken(lines: Sequence[str], over_page: frozenset[int] = frozenset()) -> fro
     certain = {
         at
         for at in able
-        if at in over_page or lines[at].rstrip().endswith("，") or word_across(lines[at], lines[at + 1])
+        if at in over_page
+        or lines[at].rstrip().endswith("，")
+        or amount_across(lines[at], lines[at + 1])
+        or word_across(lines[at], lines[at + 1])
     }
     if len(certain) < 3:
         return frozenset(certain)

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
 from ingest.model import Diagnostic, Provision, ProvisionKind
+from ingest.repair.ranges import BOUND, rises
 from ingest.structure.columns import Column, column_of
 from ingest.structure.labels import Level, label_of
 from ingest.text import CleanText
@@ -22,18 +23,19 @@ _AMOUNT = r"[\d.,]+\s*[一万亿]*\s*[^\s\d,。;:]{0,3}?(?:\([^)]{1,6}\))?"
 # Patterns of this module are for texts in plain_form.
 _FROM = re.compile(rf"\s*{_AMOUNT}(?:及?以上|起)(?:\([^)]{{1,6}}\))?\s*")
 _UP_TO = re.compile(rf"\s*{_AMOUNT}(?:及?以[下内]|止)(?:\([^)]{{1,6}}\))?\s*")
-_BOUND = r"(?P<figure>\d[\d.,]*)\s*(?P<unit>[一万亿]*[^\s\d,。;:]{0,2}?)"
-_FROM_INSIDE = re.compile(rf"(?:[^,。;:]*[^\d.,,。;:])?{_BOUND}以上\s*")  # 处 1 万元以上, 超限30%以上
-_UP_TO_INSIDE = re.compile(rf"\s*(?:不[满足]\s*)?{_BOUND}(?:以[下内])?(?P<tail>(?:的)?(?:罚款)?)\s*")
-_FINES = re.compile(r"(?:并?处以?|罚款?)\s*\d[^,。;:款]*(?:以[下内])?\s*")
+_FROM_INSIDE = re.compile(rf"(?:[^,。;:]*[^\d一.,,。;:])?{BOUND}以上\s*")  # 处 1 万元以上, 超限30%以上
+_UP_TO_INSIDE = re.compile(
+    rf"\s*(?:不[满足]\s*)?(?:一分之)?{BOUND}(?:以[下内])?(?P<tail>(?:的)?(?:罚款)?)\s*"
+)
+_FINES = re.compile(r"(?:并?处以?|罚款?)\s*(?:\d|一+[万亿]*元)[^,。;:款]*(?:以[下内])?\s*")
 _FINE = re.compile(r"\s*的?罚款\s*")
 _PER = re.compile(r"\s*每[\u4e00-\u9fff]{1,3}\s*")
 _MONEY = re.compile(r"\s*[\d.,]+\s*[一万亿]*元\s*")
-_FIGURE = re.compile(r"\d")
+_FIGURE = re.compile(r"\d|一[万亿]*元|分之一")
 _SENTENCE = re.compile(r"[。；：，;,:]\s*$")
 _LONGEST_CELL = 16
 _LONGEST_RANGE = 30  # 处1000元以上2000元以下罚款
-_RANGE = re.compile(r"\d\D{0,4}以上\s*\d")
+_RANGE = re.compile(r"[\d一]\D{0,4}以上\s*[\d一]")
 _FEWEST_CELLS = 6
 _FEWEST_FIGURES = 2
 _HEAD = re.compile(r"[\u4e00-\u9fff()（）/]+")
@@ -56,31 +58,30 @@ def goes_on(above: CleanText, line: CleanText) -> bool:
     first, second = plain_form(above.text), plain_form(line.text)
     if _FROM.fullmatch(first) and _UP_TO.fullmatch(second):
         return True
-    return _is_range(first, second) or (
+    return _is_range(above.text, line.text) or (
         _PER.fullmatch(first) is not None and _MONEY.fullmatch(second) is not None
     )
 
 
-def _is_range(first: str, second: str) -> bool:
+def _is_range(above: str, below: str) -> bool:
     """Say whether a cell breaks off within a range of one unit, or within a fine of so much.
 
     >>> _is_range("处 1 万元以上", "3 万元以下罚款"), _is_range("超限30%以上", "50%以下的")
     (True, True)
-    >>> _is_range("货值1万元以上", "3万元以下罚款"), _is_range("处3万元以上", "1万元以下罚款")
+    >>> _is_range("处五万元以上", "十万元以下罚款"), _is_range("超限百分之十以上", "不足百分之三十")
+    (True, True)
+    >>> _is_range("货值1万元以上", "3万元以下罚款"), _is_range("处三万元以上", "一万元以下罚款")
     (False, False)
     """
+    first, second = plain_form(above), plain_form(below)
     low, high = _FROM_INSIDE.fullmatch(first), _UP_TO_INSIDE.fullmatch(second)
     fines = _FINES.fullmatch(first) is not None
     if low is None or high is None:
         return fines and _FINE.fullmatch(second) is not None
     bounded = second.strip().startswith("不") or "以" in second
-    rising = low["unit"] == high["unit"] and _number(low["figure"]) < _number(high["figure"])
-    return bounded and rising and (fines or "罚款" not in high["tail"])
-
-
-def _number(figure: str) -> float:
-    parts = figure.replace(",", "").rstrip(".")
-    return float(parts) if parts.count(".") < 2 else 0.0
+    fines = fines or first[: low.start("figure")].rstrip().endswith(("处", "处以"))
+    rising = bounded and rises(above, low, below, high)
+    return rising and (fines or "罚款" not in high["tail"])
 
 
 def _is_cell(provision: Provision) -> bool:
@@ -88,7 +89,7 @@ def _is_cell(provision: Provision) -> bool:
     paragraph = (
         provision.kind is ProvisionKind.PARAGRAPH and provision.leaf and not provision.responsibilities
     )
-    longest = _LONGEST_RANGE if _RANGE.search(words) else _LONGEST_CELL
+    longest = _LONGEST_RANGE if _RANGE.search(plain_form(words)) else _LONGEST_CELL
     return paragraph and 0 < len(words) <= longest and not _SENTENCE.search(words)
 
 
@@ -96,7 +97,7 @@ def flattened_tables(provisions: Sequence[Provision]) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each run of paragraphs that look like the cells of a table, figures among them."""
     for (alike, _), run in groupby(provisions, key=lambda each: (_is_cell(each), each.parent)):
         cells = list(run) if alike else []
-        figures = sum(_FIGURE.search(cell.text) is not None for cell in cells)
+        figures = sum(_FIGURE.search(plain_form(cell.text)) is not None for cell in cells)
         if len(cells) >= _FEWEST_CELLS and figures >= _FEWEST_FIGURES:
             message = (
                 f"{len(cells)} 个短行像是表格的单元格，已逐行读作段落，各属哪一栏无从得知，请对照原表核对。"

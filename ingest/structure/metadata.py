@@ -334,7 +334,7 @@ def _said_jurisdiction(title: str, issuers: Sequence[str], parts: Parts) -> Juri
         if found is not None:
             return found
     national = re.match(r"中华人民共和国|国务院|最高人民|全国人民", title) or any(
-        re.search(r"全国人民代表大会|国务院|最高人民", text) for text in (*issuers, *parts.notes)
+        re.search(r"全国人民代表大会|[国政]务院|最高人民", text) for text in (*issuers, *parts.notes)
     )
     if not national:
         bodies = [body for name in issuers if (body := body_of(name)) is not None]
