@@ -174,7 +174,10 @@ class Stage:
     ) -> Found:
         """Annotate with the module as it is imported now, without the ways by which something was found."""
         function = getattr(importlib.import_module(self.module), self.function)
-        found = function(document, mentions, quantities) if self is NORMS else function(document)
+        if self is SAID:
+            found = function(document, quantities, ()).values()
+        else:
+            found = function(document, mentions, quantities) if self is NORMS else function(document)
         return tuple(replace(each, **dict.fromkeys(set(_WAYS) & set(vars_of(each)), "")) for each in found)
 
 
@@ -190,6 +193,7 @@ CITATIONS = Stage(
     ("ingest.annotate.citation", "ingest.annotate.references"),
 )
 QUANTITIES = Stage("ingest.annotate.quantities", "annotate_quantities", ("ingest.annotate.quantit",))
+SAID = Stage("ingest.annotate.quantity.attribution", "attributed", ("ingest.annotate.quantity",))
 MENTIONS = Stage(
     "ingest.annotate.departments",
     "annotate_mentions",
@@ -207,6 +211,7 @@ STAGES = {
     "period-sign": QUANTITIES,
     "same-day-act": QUANTITIES,
     "ordinal": QUANTITIES,
+    "amount-joint": SAID,
     "bearer-act": MENTIONS,
     "list-joint": MENTIONS,
     "taught-end": MENTIONS,
@@ -400,7 +405,9 @@ def failures(stage: Stage, every: Sequence[Taken]) -> Iterator[str]:
                         yield f"{word.word} ({name}): {each} changes without it"
 
 
-@pytest.mark.parametrize("stage", [NORMS, CITATIONS, QUANTITIES, MENTIONS], ids=lambda stage: stage.function)
+@pytest.mark.parametrize(
+    "stage", [NORMS, CITATIONS, QUANTITIES, SAID, MENTIONS], ids=lambda stage: stage.function
+)
 def test_each_word_is_needed_by_its_examples_and_not_by_its_counter_examples(stage: Stage) -> None:
     every = [(word, name) for word in lexicon.entries() for name in word.classes if name not in ELSEWHERE]
     assert list(failures(stage, [one for one in every if STAGES.get(one[1], NORMS) is stage])) == []

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from ingest.annotate.quantity import attribution, bounds, context, measures, stated
+from ingest.annotate.quantity import attribution, bounds, context, measures, stated, subject
 from ingest.annotate.quantity.dates import dates
 from ingest.annotate.quantity.measures import figures
 from ontology.units import units
@@ -234,7 +234,12 @@ def test_a_currency_stands_before_or_behind(name: str) -> None:
 
 
 FORMS: list[tuple[re.Pattern[str], str, str, str]] = [
-    (attribution._SENTENCE, "。|；|;|!|?|！|？|\n", "，|、", "ends of sentences"),
+    (
+        subject.SENTENCE,
+        '。|；|;|!|?|！|？|\n|改为“|增加“|改为：“|改为:"|改为"|增加 “',
+        "，|、|“|改为",
+        "ends of sentences, and what opens new words",
+    ),
     (attribution._SUPPOSED, "的|时|情形之一", "甲", "how a clause ends that supposes something"),
     (attribution._NOT_SUPPOSED, "其中|依法|根据|按|按照|依照|属于本级", "甲", "no supposition"),
     (
@@ -251,29 +256,10 @@ FORMS: list[tuple[re.Pattern[str], str, str, str]] = [
         "a payer",
     ),
     (
-        attribution._DUE,
-        "内作出|之内作出|前作出|以前作出|以内作出|，作出|内，作出|作出",
-        "内|作",
-        "what is to be done in time",
-    ),
-    (
         attribution._GRAVER,
-        "逾期|拒不|情节|造成|在限定|在限期|再次",
-        "在限额",
+        "逾期|拒不|情节|造成|在限定|在限期|再次|尚可|尚不|无法|不能",
+        "在限额|尚未",
         "what supposes the offence before",
-    ),
-    (
-        context._GIVES,
-        "由财政|由甲乙分别|再|按|按照|可|可以|应当|每人|每个人|每一户|每亩|每家|每年|每月|分别给予一次性奖励|补助|补贴",
-        "由甲分乙|由甲再乙|由甲按乙|由甲可乙|由甲应乙|由甲每乙|由甲给乙|由甲补乙|由甲奖乙|甲",
-        "only that an amount is given",
-    ),
-    (
-        context._LISTED,
-        "5元、|5%和|1.5倍及|三人、|两户和|低于5元、|不低于5元、|超过5元、|不超过5元、|少于5元、|达到5元、|达5元、"
-        "|一元、|二元、|四元、|五元、|六元、|七元、|八元、|九元、|十元、|百元、|千元、|万元、|亿元、",
-        "甲元、|5元或",
-        "a figure before another",
     ),
     (
         measures._BASE,
@@ -304,8 +290,92 @@ FORMS: list[tuple[re.Pattern[str], str, str, str]] = [
         "words of bound",
     ),
     (stated._FIGURE, "6|6.5|1,000|12,345.6", "第", "a bare figure"),
+    # what a quantity is said of
+    (subject._REMARK, "(不含矿产品初加工)", "(市、区)|(甲(乙)丙丁戊己庚)辛", "a remark in brackets"),
+    (
+        subject._NUMBERED,
+        '(三)|三、|“(三)|‘3)|"12、|十二)|(一)|二、|四、|五、|六、|七、|八、|九、|十、',
+        "甲三)|甲、",
+        "a number before a sentence",
+    ),
+    (
+        subject._FIGURES_BEFORE,
+        "5元、|5%和|三日及|两年至|4人、|超过5元、|达到5元、|5元以上、|5元及以上、|5元以下、|5元以上至8元、|五元、"
+        "|一元、|二元、|六元、|七元、|八元、|九元、|十元、|百元、|千元、|万元、|亿元、|1.5元、",
+        "5元|5吨、|甲元、|5元或",
+        "a figure of the same list",
+    ),
+    (subject._FIGURES_AFTER, "、5元|和5%|及三日|至两年|、4人和5人", "5元|，5元", "the figures behind it"),
+    (
+        subject._HAS_FIGURE,
+        "5|三元|四%|两年|五月|六日|七人|八名|一元|二元|九元|十元|百元|千元|万元|亿元",
+        "一次|三甲",
+        "a case that figures tell",
+    ),
+    (
+        subject._TIME,
+        "在届满前|自受理之日起|经催收后|在教育期间|应当自受理之日起|可以在届满前|一年内|三日内|甲乙每年|届满前|受理后|之日起",
+        "甲乙丙丁戊己庚辛壬一年内|自愿|在甲",
+        "a time, not a thing",
+    ),
+    (subject._ADJUNCT, "符合|在|按|经|由|自|从", "自愿|从事|甲", "what is only by the way"),
+    (subject._MADE_KNOWN, "《甲》已|《甲》业|《甲》于", "《甲》|甲已", "what an order makes known"),
+    (
+        subject._ENACTED,
+        "国务院通过的《甲》|批准的《甲》|发布的《甲》|公布的《甲》|颁布的《甲》|印发的《甲》|修订的《甲》|修正的《甲》|的《甲〈乙〉》同时废止|的《甲》废止",
+        "《甲》同时废止|的《甲》,废止|制定的《甲》",
+        "a rule that was made, or is repealed",
+    ),
+    (subject._WITHIN, "内|前|后|起|时间|左右时间|的时间", "甲内|时间表", "behind a time limit"),
+    (
+        subject._LEADS,
+        "的|应|应当|必须|可|可以|将|依法|及时|再|并|并应当依法及时",
+        "甲|不得",
+        "before an act",
+    ),
+    (subject._CIRCUMSTANCE, "前提下|基础上|情况下", "前提", "circumstances of an act"),
+    (subject._OTHER_LIMIT, "年内|月内|日内|日以内", "市内", "another time limit"),
+    (
+        subject._GROUND,
+        "按照甲|依照甲|依据甲|根据甲|通过甲|当事人可以通过甲|当事人应当根据甲|当事人应依照甲|当事人可依据甲|当事人按照甲|按甲|经甲|凭甲|持甲",
+        "甲通过乙|有关的人通过甲|甲按",
+        "what an act is done by",
+    ),
+    (
+        subject._SETS_UP,
+        "设立甲乙|建设甲乙|用于甲乙|支持甲乙|扶持甲乙",
+        "设立甲|开展甲乙",
+        "what a sum is for",
+    ),
+    (
+        subject._GIVER,
+        "部门|政府|机关|委员会|财政|局|厅|省|市|县|区",
+        "企业|协会",
+        "who gives, and is given nothing",
+    ),
+    (
+        subject._BASE,
+        "甲按乙丙|按照乙丙|甲可按乙丙|甲应按照乙丙|甲应当按乙丙|甲分别参照乙丙|依照乙丙",
+        "甲按期乙|甲按时乙|按次乙丙|按规定乙|按乙",
+        "what a share is of",
+    ),
+    (subject._IS_SHARE, "甲乙为丙丁的", "甲为丙丁的|甲乙为丙丁", "what is a share of something"),
+    (
+        subject._OPENS,
+        "其中|其|对|对于|凡|在|以|或|或者|并",
+        "其他|其余|甲",
+        "what opens a clause, and is no part of a thing",
+    ),
+    (
+        subject._DATED,
+        "到2022年底前|至五月前|自1日起|从三年后|在5年内|2022年5月末前|三个月内|二月起|四日后|六年末前|七年前|八年前|九年前|十年前|百年前|千年前|万年前|亿年前|两年前",
+        "2022年甲|底前",
+        "a time before a thing",
+    ),
+    (subject._ORDERS, "应当|可以|不得|必须", "应|可", "a predicate"),
+    (subject._OF_WHAT, "的企业|的其他城市", "的50%|的甲乙丙丁戊|企业", "a noun behind what describes it"),
 ]
-_WHOLE = (context._GIVES, measures._BASE, measures._BETWEEN, measures._ALSO)
+_WHOLE = (measures._BASE, measures._BETWEEN, measures._ALSO)
 
 
 @pytest.mark.parametrize(("form", "yes", "no", "why"), FORMS)
@@ -350,17 +420,22 @@ def test_what_makes_somebody_eligible(word: str) -> None:
     assert form.search(f"{word}六十的人员以及其他有关的人员可以享受优惠待遇")
 
 
-@pytest.mark.parametrize("mark", "，,。；;：:（()）")
-def test_what_is_to_be_done_ends_with_its_clause(mark: str) -> None:
-    found = attribution._DUE.match(f"内作出决定{mark}乙")
-    assert found is not None
-    assert found["act"] == "作出决定"
+LEFT_OUT: list[tuple[re.Pattern[str], str, str]] = [
+    (attribution._BREACH, "违反本办法规定，擅自采砂的", "擅自采砂的"),
+    (attribution._BREACH, "违反《某办法》规定,擅自采砂的", "擅自采砂的"),
+    (attribution._BREACH, "违反本办法第三条规定，擅自采砂的", "违反本办法第三条规定，擅自采砂的"),
+    (attribution._BREACH, "违反本办法规定，有下列行为的", "违反本办法规定，有下列行为的"),
+    (attribution._BREACH, "违反本办法规定，甲的", "违反本办法规定，甲的"),
+    *((subject._TOWARDS, f"{word}甲乙", "甲乙") for word in ("对", "对于", "凡", "向", "其中对")),
+    (subject._TOWARDS, "对甲", "对甲"),
+    (subject._COORDINATE, "甲乙且丙丁", "甲乙丙丁"),
+    (subject._COORDINATE, "甲乙且丙", "甲乙且丙"),
+]
 
 
-@pytest.mark.parametrize("word", ["的", "应当", "应", "须", "必须", "可以", "可", "将", "要"])
-def test_what_is_due_begins_behind_its_modal_word(word: str) -> None:
-    assert attribution._LEAD.sub("", f"{word}作出") == "作出"
-    assert attribution._LEAD.sub("", f"将{word}作出") == "作出"
+@pytest.mark.parametrize(("form", "text", "rest"), LEFT_OUT)
+def test_what_is_left_out_before_what_is_said(form: re.Pattern[str], text: str, rest: str) -> None:
+    assert form.sub("", text) == rest
 
 
 @pytest.mark.parametrize("mark", ["、", ",", "。", ";", ")", ""])

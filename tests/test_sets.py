@@ -14,7 +14,7 @@ from benchmarks.readings import reading
 from ingest.annotate import learned, norms, roles
 from ingest.annotate.norm import clauses, grouping, modality, sentences
 from ingest.annotate.quantities import find_quantities
-from ingest.annotate.quantity import attribution
+from ingest.annotate.quantity import subject
 from ingest.bodies import parse
 from ingest.bodies.find import expansion, named
 from ingest.bodies.find import words as level_words
@@ -365,11 +365,11 @@ TOLD: list[tuple[Callable[[str], object], str, Iterable[str], object, str]] = [
     ),
     (lambda text: bool(roles._LEADS.match(text)), "{}牵头", ("部门", "机关", "单位"), True, "who leads"),
     (
-        lambda text: _group(attribution._DUE, text, "act"),
-        "{}报告",
-        ("内", "之内", "前", "以前", "以内"),
-        "报告",
-        "what is due",
+        subject._names_nothing,
+        "{}",
+        ("处", "主席团、", "同时", "由", "但是", "或者"),
+        True,
+        "what is measured stands behind the amount",
     ),
     (
         lambda text: _group(learned._EXPLAINED, text, "term"),

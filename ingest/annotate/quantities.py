@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from ingest.annotate.quantity.bounds import Bounds
 from ingest.annotate.quantity.columns import Amount, amounts_of_columns
-from ingest.annotate.quantity.context import applies_to, per, role
+from ingest.annotate.quantity.context import per, role
 from ingest.annotate.quantity.dates import dates
 from ingest.annotate.quantity.measures import Figure, figures
 from ingest.annotate.quantity.stated import with_stated_unit
@@ -60,7 +60,6 @@ def _quantity(reading: Reading, path: str, figure: Figure) -> Quantity:
         unit=figure.unit,
         per=per(reading.text, figure.start, figure.end, figure.kind),
         role=role(reading.text, figure.start, figure.end, figure.kind, made),
-        applies_to=applies_to(reading.text, figure.start),
         base=figure.base,
         rule=figure.rule,
         bounds_rule=made.rule,
@@ -106,7 +105,6 @@ def find_quantities(clean: CleanText, path: str) -> tuple[Quantity, ...]:
             high_inclusive=dated.high is not None,
             unit=dated.unit,
             role="period" if dated.closed else role(text, dated.start, dated.end, QuantityKind.DATE, None),
-            applies_to=applies_to(text, dated.start),
             rule=dated.rule,
             bounds_rule=dated.bounds_rule,
             doubt=dated.doubt,

@@ -13,9 +13,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from ingest.annotate.quantity.subject import SENTENCE, Around, of_days, said_of
+from ingest.annotate.reading import Reading
 from ingest.model import BearerSource, Document, Modality, Norm, Quantity, QuantityKind
+from ingest.text import CleanText
 
-_SENTENCE = re.compile(r"[。；;!?！？\n]")
 _CLAUSE = re.compile(r"[，,：:]")
 _SUPPOSED = re.compile(r"(?:的|时|情形之一)$")
 """How a clause ends that supposes something."""
@@ -26,13 +28,11 @@ _PAYS = re.compile(
 _BY = re.compile(
     r"由(?P<payer>[^、]{2,30}?)(?:按照?|依法|统一|全额|一次性|分别|给予|补[贴助偿]|奖励|资助|支付|承担|安排|拨付|发放|负担)"
 )
-_DUE = re.compile(r"^(?:之?内|以?前|以内)?[，,]?(?P<act>[^，,。；;：:（()）]{2,40})")
-_LEAD = re.compile(r"^(?:的|应当|应|须|必须|可以|可|将|要)+")
 _PAID_OUT = frozenset({"reward", "reward-step", "subsidy", "fee-reduction", "deduction"})
 _PAYING = frozenset({Modality.OBLIGATION, Modality.PERMISSION})
-_GRAVER = re.compile(r"逾期|拒不|情节|造成|在限[定期]|再次")
+_GRAVER = re.compile(r"逾期|拒不|情节|造成|在限[定期]|再次|尚[可不]|无法|不能")
 """How a condition begins that supposes the offence named before it."""
-_DUE_ENDS = ("内", "前", "后")
+_BREACH = re.compile(r"^违反(?:本|《[^》]*》)[^，的、第]{0,12}?规定[，,](?=[^，,]{3})(?!有下列)")
 _AMOUNT_ROLES = frozenset(
     {"fine", "confiscation", "reward", "reward-step", "subsidy", "fee", "fee-reduction", "deduction"}
 )
@@ -41,7 +41,7 @@ _AMOUNT_ROLES = frozenset(
 
 def _clauses(text: str, start: int) -> list[tuple[int, int]]:
     """Return the clauses of the sentence that goes on at ``start``, up to there."""
-    first = max((m.end() for m in _SENTENCE.finditer(text, 0, start)), default=0)
+    first = max((m.end() for m in SENTENCE.finditer(text, 0, start)), default=0)
     cuts = [first, *(m.end() for m in _CLAUSE.finditer(text, first, start)), start]
     return [(a, b) for a, b in pairwise(cuts) if text[a:b].strip()]
 
@@ -74,22 +74,30 @@ def _offence(text: str, start: int, condition: str) -> str:
     """Return what the fine at ``start`` is for: its condition, after the offence from which 逾期不改正的 goes on."""
     said, at = condition, start
     while _GRAVER.match(said):
-        at = max((m.start() for m in _SENTENCE.finditer(text, 0, at)), default=-1)
+        at = max((m.start() for m in SENTENCE.finditer(text, 0, at)), default=-1)
         if at < 0 or text[at] not in "；;":
             return condition
         said = condition_of(text, at, ()) or "情节"
-    return condition if said == condition else f"{said.removesuffix('的')}，{condition}"
+    whole = condition if said == condition else f"{said.removesuffix('的')}，{condition}"
+    return _BREACH.sub("", whole)
 
 
-def _due(text: str, quantity: Quantity, end: int) -> str | None:
-    """Return what is to be done in a time limit: 作出决定 after 三十日内."""
-    found = _DUE.match(text[end : end + 60])
-    if quantity.kind is not QuantityKind.DURATION or not found:
+_AMENDED = re.compile(r"将(?P<place>[^“”，。；]{1,24}?)中的?“[^”]*”(?:[^“”]|“[^”]*”)*?(?:改为|增加)“[^”]*$")
+_RENUMBERED = re.compile(r"将(?P<place>第[^“”，。；]{1,16}?)改为[^“”。；]*$")
+_REACH = 400  # characters in which the words that are replaced are looked for
+
+
+def _amended(text: str, start: int, end: int) -> str | None:
+    """Return the place whose words are replaced by others in which the amount stands (将第七条中的“…”修改为“…”)."""
+    before = text[max(0, start - _REACH) : start]
+    if "“" not in before or (found := _AMENDED.search(before)) is None:
         return None
-    if not (quantity.text.endswith(_DUE_ENDS) or found[0].startswith(("内", "前", "以内", "之内", "以前"))):
-        return None
-    act = _LEAD.sub("", found["act"]).strip()
-    return act if len(act) > 1 else None
+    place = found["place"]
+    if place == "其":
+        earlier = _RENUMBERED.search(before[: found.start()])
+        place = earlier["place"] if earlier else ""
+    fined = "的罚款" if text[end:].lstrip("的").startswith("罚款") else ""
+    return f"{place}{fined}" if place else None
 
 
 def _payer(text: str, start: int, norm: Norm | None, opens: int) -> tuple[str, ...]:
@@ -123,34 +131,46 @@ def attributed(
     for norm in norms:
         of.update(dict.fromkeys(norm.quantities, norm))
     own = {provision.path: provision.own for provision in document.provisions}
-    made: dict[Quantity, Quantity] = {}
+    dated = of_days(document.provisions)
     due_before: dict[tuple[str, str | None], list[int]] = {}
+    made: dict[Quantity, Quantity] = {}
     for quantity in quantities:
         words = own[quantity.path]
         start = bisect_left(words.offsets, quantity.spans[0].start) if quantity.spans else 0
-        if (
-            quantity.kind is QuantityKind.DATE
-            or not quantity.spans
-            or not words.text.startswith(quantity.text[:1], start)
-        ):
+        if not quantity.spans or not words.text.startswith(quantity.text[:1], start):
             made[quantity] = quantity
             continue
-        condition = None
-        if quantity.role in _AMOUNT_ROLES:
-            earlier = due_before.setdefault((quantity.path, quantity.role), [])
-            condition = condition_of(words.text, start, earlier) or condition_of(words.text, start, ())
-            earlier.append(start)
-        offence = _offence(words.text, start, condition) if condition and quantity.role == "fine" else None
-        within = of.get(quantity)
-        opens = (
-            bisect_left(words.offsets, within.spans[0].start) if within is not None and within.spans else -1
-        )
-        due = _due(words.text, quantity, start + len(quantity.text))
-        made[quantity] = replace(
-            quantity,
-            condition=condition,
-            applies_to=due or offence or quantity.applies_to,
-            payer=_payer(words.text, start, within, opens) if quantity.kind is QuantityKind.MONEY else (),
-            beneficiaries=_gains(quantity, within),
-        )
+        place = (start, bisect_left(words.offsets, quantity.spans[-1].end))
+        if quantity.kind is QuantityKind.DATE:
+            said = dated.get(quantity.path) or said_of(Around.of(quantity, Reading.of(words), *place))
+            made[quantity] = replace(quantity, applies_to=said)
+            continue
+        earlier = due_before.setdefault((quantity.path, quantity.role), [])
+        made[quantity] = _attributed(quantity, words, place, of.get(quantity), earlier)
+        earlier.append(start)
     return made
+
+
+def _attributed(
+    quantity: Quantity, words: CleanText, place: tuple[int, int], norm: Norm | None, earlier: Sequence[int]
+) -> Quantity:
+    """Return an amount or a length of time that stands at ``place`` with all that is said of it.
+
+    ``earlier`` are where those of its role begin before it in the same words.
+    """
+    text, (start, end) = words.text, place
+    around = Around.of(quantity, Reading.of(words), start, end)
+    condition = None
+    if quantity.role in _AMOUNT_ROLES:
+        condition = condition_of(text, start, earlier) or condition_of(text, start, ())
+    said = quantity.applies_to or _amended(text, start, end)
+    if said is None and condition and quantity.role == "fine" and not around.supposed:
+        said = _offence(text, start, condition)
+    opens = bisect_left(words.offsets, norm.spans[0].start) if norm is not None and norm.spans else -1
+    return replace(
+        quantity,
+        condition=condition,
+        applies_to=said or said_of(around, condition),
+        payer=_payer(text, start, norm, opens) if quantity.kind is QuantityKind.MONEY else (),
+        beneficiaries=() if around.supposed else _gains(quantity, norm),
+    )

@@ -1,4 +1,4 @@
-"""What stands around a quantity: ``per`` what it counts, its role, what it applies to, its base.
+"""What stands around a quantity: ``per`` what it counts, its role.
 
 The roles are a controlled list (:data:`ROLES`); the words that tell them are those of Chinese fiscal, fee,
 penalty and procedure rules in general. A quantity whose clause tells nothing has the role ``other``.
@@ -65,7 +65,7 @@ _M, _P, _D, _T, _C = (
 _RULES = tuple(
     (role, frozenset(kinds), re.compile(pattern))
     for role, kinds, pattern in (
-        ("fine", (_M, _P), r"罚款|罚金"),
+        ("fine", (_M, _P), r"罚款|罚金(?!额)"),
         ("confiscation", (_M, _P), r"没收|违法所得"),
         ("penalty-term", (_D,), r"有期徒刑|拘役|管制|拘留|剥夺政治权利|禁止从事|吊销|暂扣"),
         ("deduction", (_M, _P), r"摊销|扣除|扣减|抵免|抵扣"),
@@ -95,16 +95,6 @@ _RULES = tuple(
 )
 
 
-_LEAD = re.compile(r"^(?:按照?|对于?|在|给予|处|并处?)")
-_LISTED = re.compile(
-    r"(?:不?(?:低于|超过|少于)|达到?)?[\d.一二两三四五六七八九十百千万亿]+(?:元|%|[人户倍])[、和及]$"
-)
-"""A figure before another of its list, which both are said of one thing."""
-_GIVES = re.compile(
-    r"(?:由[^分再按可应每给补奖]{1,20})?(?:分别|再|按照?|可以?|应当|每[个一]?[人户亩家年月]){0,4}"
-    r"(?:给予)?(?:一次性)?(?:奖励|补[助贴])?"
-)
-"""Words that only say that an amount is given, not for what."""
 _EVENT = re.compile(
     r"(?P<adopted>通过|修正|修订)|(?P<approved>批准)|(?P<issued>公布|发布|印发)|(?P<in_force>施行|生效|实施|执行)"
 )
@@ -174,25 +164,3 @@ def per(text: str, start: int, end: int, kind: QuantityKind) -> tuple[str, ...]:
         if not found and (span := _MONTHLY.search(before)):
             found.append(span["span"])
     return tuple(dict.fromkeys(found))
-
-
-def applies_to(text: str, start: int) -> str | None:
-    """Return the words of the clause before the quantity: what it is said of. ``None`` when there are none.
-
-    >>> applies_to("贷款利率不高,补贴期限最长不超过6个月", 11)
-    '补贴期限'
-    >>> applies_to("对营业收入达到1亿元的企业,分别给予20万元、50万元", 23)
-    '营业收入达到1亿元的企业'
-    """
-    for sentence in reversed(_SENTENCE.split(text[max(0, start - 80) : start])):
-        gives = False
-        for clause in reversed(re.split(r"[,:]", sentence)):
-            while listed := _LISTED.search(clause):
-                clause = clause[: listed.start()]
-            said = _LEAD.sub("", clause.strip("、()“”的为")).strip("、()“”的为")
-            if len(said) >= 2 and not _GIVES.fullmatch(said):
-                return said[-40:]
-            gives = gives or len(said) >= 2
-        if gives:
-            return None
-    return None
