@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from ontology.divisions import LEVELS
-from ontology.functions import functions
+from ontology.functions import functions, stems
 from ontology.tables import DATA, AuthorityError, Row, overlap, read_table, refuse_repeated
 
 KIND_COLUMNS = ("identifier", "label_zh", "label_en", "kind", "functions")
@@ -186,6 +186,8 @@ _LEAST = 4  # characters of a name that stands for nothing else (中办 is in �
 def names_of_the_country() -> tuple[str, ...]:
     """The names that only departments, offices and agencies of the country have, in the order of the table, each once.
 
+    A short one is told only where no function says what it is: 化工部, not 财政部.
+
     >>> "国家铁路局" in names_of_the_country(), "财政厅" in names_of_the_country()
     (True, False)
     """
@@ -194,7 +196,7 @@ def names_of_the_country() -> tuple[str, ...]:
             name.name
             for name in department_names()
             if name.levels == ("national",)
-            and len(name.name) >= _LEAST
+            and (len(name.name) >= _LEAST or (name.name.endswith("部") and name.name[:-1] not in stems()))
             and not name.name.endswith(("部门", "机关", "机构"))
             and department_kind(name.identifier).kind in ("department", "vertical", "office")
         )

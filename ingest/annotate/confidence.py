@@ -25,7 +25,9 @@ DAMAGE = "此处文字经修复。The text was repaired here."
 _TOUCHES = "与另一机构名紧接，可能是一个名称。Another body stands right beside it; the two may be one name."
 _UNKNOWN = "机构表中没有，仅凭词形识别。No body of the tables; it was told by the shape of its words."
 _CLASS = "泛指一类机构，未必指其中某一个。A class of bodies, which may mean none in particular."
-_BY_SHAPE = frozenset({"body-of-matter", "body-learned", "body-local", "body-in-list"})
+_BY_SHAPE = frozenset(
+    {"body-of-matter", "body-learned", "body-local", "body-in-list", "body-committee-of-matter"}
+)
 _AMBIGUOUS = "可能指几部规则。It may mean several rules."
 
 

@@ -109,8 +109,8 @@ _ADVERBS: Final = re.compile(rf"(?:{pattern('trailing')}|[要须应并]|具体|�
 _OPENER: Final = re.compile(rf"^(?:但是|{pattern('leading-word')}|由|经|并由|应当由|须由|而|则)+")
 _JOINT: Final = re.compile(r"、|以及|或者|和|及其|及|与|会同|或")
 # Words at which a name elsewhere ends, but not a subject: they stand inside one, or the whole is then no name.
-_CUTS: Final = sorted(set(words("name-boundary")) - set(words("inside-subject")), key=len, reverse=True)
-_BOUNDARY: Final = re.compile(f"{'|'.join(_CUTS)}|^充分发挥")
+_INSIDE: Final = frozenset(words("inside-subject"))
+_BOUNDARY: Final = re.compile(f"{pattern('name-boundary')}|^充分发挥")
 _BROKEN: Final = re.compile(
     rf"{pattern('in-no-term')}|[上前后内中]$|[本一二三四五六七八九十两]项|第[一二三四五六七八九十百]"
 )
@@ -184,8 +184,13 @@ def _defined(text: str) -> Iterator[Lesson]:
 
 def _head(before: str) -> str:
     """Return the name at the end of the words before 以下简称: what stands after the last word of the clause."""
-    cut = max((mark.end() for mark in _BOUNDARY.finditer(before) if mark.end() < len(before)), default=0)
-    return before[cut:].lstrip("、（）()")
+    return before[_after_boundary(before, 0, len(before)) :].lstrip("、（）()")
+
+
+def _after_boundary(text: str, start: int, end: int) -> int:
+    """Return where the last word before ``end`` ends that no subject goes over, or ``start``."""
+    cuts = (mark for mark in _BOUNDARY.finditer(text, start, end) if mark[0] not in _INSIDE)
+    return max((mark.end() for mark in cuts if mark.end() < end), default=start)
 
 
 def _kind(*names: str) -> TermKind:
@@ -222,8 +227,9 @@ def _subjects(text: str) -> Iterator[Lesson]:
             end = adverbs.start()
         if opener := _OPENER.match(text[start:end]):
             start += opener.end()
-        cut = max([start, *(mark.end() for mark in _BOUNDARY.finditer(text, start, end) if mark.end() < end)])
-        start = start if text[cut:end] in _SORTS else cut
+        cut = _after_boundary(text, start, end)
+        sort = text[cut:end]
+        start = start if sort in _SORTS and not sort.endswith("政府") else cut  # 实行政府统一领导 names nobody
         acts = bool(_ACTS.match(text, modal.start()))
         yield from _items(text, start, end, acts)
 

@@ -5,6 +5,7 @@
 * :mod:`~ingest.bodies.find.organs`: departments, grown leftwards from their ending over known functions.
 * :mod:`~ingest.bodies.find.coordination`: coordination groups that a text itself founds and abbreviates.
 * :mod:`~ingest.bodies.find.named`: bodies by place and shape alone, and those that a text teaches.
+* :mod:`~ingest.bodies.find.issuers`: who issued a document, where the names run on behind its title.
 * :mod:`~ingest.bodies.find.expansion`: from the printed words to the full names meant.
 
 Names are found by characters: division or level (省, 西宁市, 县级以上) × function (财政, 工业和信息化) ×
@@ -27,9 +28,13 @@ from ingest.bodies.find.candidate import BodyKind, Candidate, settle, without_ti
 from ingest.bodies.find.coordination import find_groups
 from ingest.bodies.find.expansion import MentionContext
 from ingest.bodies.find.governments import find_governments, find_others, find_party_organs
+from ingest.bodies.find.issuers import find_issuers
 from ingest.bodies.find.named import find_named, with_units, without_doubled
 from ingest.bodies.find.organs import find_organs
 
+_FULL_WIDTH = str.maketrans("()", "（）")
+_COUNCIL = "国务院"
+_OPEN_END = re.compile("等(?:有关|相关)?(?:行政)?(?:主管)?(?:部门|机关)")
 _LIST_GAPS = ("、", "和", "及", "与", "等")
 # A unit inside a body (…调查总队工业调查处), an organ stationed in another (…驻…纪检组).
 _COMPOUND = re.compile(r"驻|(?<=队)[\u4e00-\u9fff]{2,5}处$")
@@ -40,6 +45,7 @@ _LABEL = re.compile(r"(?:责任|牵头|配合|负责|协办|承办|主管)(?:部
 
 def find_bodies(text: str, context: MentionContext) -> tuple[Candidate, ...]:
     """Find the bodies in ``text``; within a compound name (省纪委驻省旅游局纪检组) its parts too."""
+    text = text.translate(_FULL_WIDTH)
     found = chain(
         find_governments(text),
         find_others(text),
@@ -48,7 +54,8 @@ def find_bodies(text: str, context: MentionContext) -> tuple[Candidate, ...]:
         find_organs(text),
         find_named(text, context.learned),
     )
-    named = tuple(without_title_words(text, with_units(text, found)))
+    issuers = find_issuers(text, lambda name: _whole(name, context))
+    named = tuple(without_title_words(text, chain(with_units(text, found), issuers)))
     if not named:
         return ()
     candidates = sorted(without_doubled(text, named), key=lambda c: c.start)
@@ -67,18 +74,29 @@ def find_bodies(text: str, context: MentionContext) -> tuple[Candidate, ...]:
 
 
 def _owned(text: str, found: tuple[Candidate, ...]) -> Iterator[Candidate]:
-    """Join 国务院 with the department right behind it, any government with all of its: 市政府各部门 is one name."""
+    """Join 国务院 with the department right behind it, any government with all of its: 市政府各部门 is one name.
+
+    国务院财政等部门, which names no other, is one name too.
+    """
     council: Candidate | None = None
+    end = 0
     for candidate in found:
+        if candidate.start < end:
+            continue
         if council is not None:
             joined = (
                 candidate.start == council.end
                 and candidate.kind is BodyKind.DEPARTMENT
-                and not candidate.elided
-                and (text[council.start : council.end] == "国务院" or text.startswith("各", candidate.start))
+                and (
+                    text[council.start : council.end] == _COUNCIL
+                    or (text.startswith("各", candidate.start) and not candidate.elided)
+                )
             )
             if joined:
                 candidate = replace(candidate, start=council.start)
+                if candidate.elided and (open_end := _OPEN_END.match(text, candidate.end)):
+                    candidate = replace(candidate, end=open_end.end(), elided=False)
+                    end = candidate.end
             else:
                 yield council
             council = None
@@ -99,6 +117,10 @@ def owners(text: str, found: tuple[Candidate, ...]) -> list[str | None]:
         gap = text[last.end : candidate.start] if last else None
         if candidate.kind is BodyKind.GOVERNMENT:
             owner = None
+        elif candidate.elided and text.startswith(_COUNCIL, candidate.start):
+            owned.append(None)
+            last, owner = candidate, _COUNCIL
+            continue
         elif last and last.kind is BodyKind.GOVERNMENT and gap in ("", "及其", "和其"):
             owner = text[last.start : last.end]
         elif gap not in _LIST_GAPS or not last or not last.elided:
@@ -110,7 +132,10 @@ def owners(text: str, found: tuple[Candidate, ...]) -> list[str | None]:
 
 def whole_name(name: str, context: MentionContext) -> Candidate:
     """Return what sort of body the whole of ``name`` is."""
-    whole = next((c for c in find_bodies(name, context) if (c.start, c.end) == (0, len(name))), None)
-    return whole or Candidate(
+    return _whole(name, context) or Candidate(
         0, len(name), BodyKind.DEPARTMENT, generic="单位" in name, rule="body-answering"
     )
+
+
+def _whole(name: str, context: MentionContext) -> Candidate | None:
+    return next((c for c in find_bodies(name, context) if (c.start, c.end) == (0, len(name))), None)

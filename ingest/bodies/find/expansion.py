@@ -14,7 +14,7 @@ from typing import Final
 
 from ingest.bodies.find.candidate import BodyKind, Candidate
 from ingest.bodies.find.coordination import group_names
-from ingest.bodies.grammar import LEVEL_OF, SESSION
+from ingest.bodies.grammar import FORMS, LEVEL_OF, SESSION, one_of
 from ingest.bodies.name import BodyName
 from ontology.departments import department_names
 from ontology.functions import functions_named
@@ -23,6 +23,8 @@ _WHITE: Final = re.compile(r"\s+")
 _SHORT_GOVERNMENT: Final = re.compile(r"(?<!人民)政府")
 _WHOLE: Final = re.compile("[社局厅委署院]$")
 _BOARDS: Final = (("管委会", "管理委员会"), ("管理委员会", "管委会"))
+_WITH_STANDING: Final = re.compile("(.*(?:人民代表大会|人大))及其(常务委员会|常委会)")
+_EITHER: Final = re.compile(rf"(?P<name>.+?(?P<ending>{one_of(FORMS)}))[（(](?P<others>[^（）()]+)[）)]")
 _LEVELS: Final = re.compile(r"(.*?)[两三四]级$")
 _OWN: Final = ("省", "自治区", "市", "州", "自治州", "盟", "县", "区", "旗")
 
@@ -81,6 +83,11 @@ def full_names(
         names.append(_SHORT_GOVERNMENT.sub("人民政府", _written_out(whole, context)))
     if name.owner:
         names.append(name.owner + whole)
+    if name.function and name.ending.startswith("等"):  # 国务院财政等部门
+        names.append(name.scope + name.function + "部门")
+    if candidate.kind is BodyKind.CONGRESS and (both := _WITH_STANDING.fullmatch(whole)):
+        names += [both[1], both[1] + both[2]]
+    names += _either_ending(whole)
     names += _of_each_level(name)
     names += [_written_out(whole, context), whole]
     if candidate.rule in ("body-board", "body-board-sharing"):
@@ -88,6 +95,15 @@ def full_names(
     if candidate.elided and candidate.shared != "部门" and name.ending == "部门":
         names.append(name.scope + name.function + candidate.shared)
     return tuple(dict.fromkeys(names))
+
+
+def _either_ending(name: str) -> list[str]:
+    """Return the names that a bracket behind the ending gives: 财政厅, 财政局 of 财政厅（局）."""
+    found = _EITHER.fullmatch(name)
+    if found is None:
+        return []
+    stem = found["name"].removesuffix(found["ending"])
+    return [found["name"], *(stem + other for other in found["others"].split("、"))]
 
 
 def _of_each_level(name: BodyName) -> list[str]:

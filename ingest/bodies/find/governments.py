@@ -34,7 +34,8 @@ _OF_CONGRESS: Final = r"(?:主任会议|办事机构|工作机构|办公厅|办�
 _STANDING: Final = rf"(?:常务委员会|常委会){_OF_CONGRESS}?"
 _MATTERS: Final = rf"{pattern('congress-committee')}委员会"
 _CONGRESS: Final = re.compile(
-    rf"(?:{SESSION.pattern})?(?:人民代表大会|人大(?!代表))(?:{_STANDING}|(?:有关的?)?{_MATTERS}|社会建设委员会|主席团)?"
+    rf"(?:人民代表大会|人大)及其(?:常务委员会|常委会)(?!{_OF_CONGRESS}|组成人员)|大会秘书处"
+    rf"|(?:{SESSION.pattern})?(?:人民代表大会|人大(?!代表))(?:{_STANDING}|(?:有关的?)?{_MATTERS}|社会建设委员会|主席团)?"
     rf"|(?:大会)?主席团(?!成员)|主任会议(?!成员)|(?<![董理监]事会)(?:有关的?)?{_MATTERS}|(?:宪法和)?法律委员会|预算工作委员会"
     rf"|(?:审判|检察|赔偿)委员会|(?<!大会)(?<!人大){_STANDING}(?!组成人员)"
 )
@@ -57,7 +58,7 @@ _POSTED: Final = re.compile(
 )
 _COMMITTEE: Final = re.compile(f"{pattern('committee-name')}(?:办公室)?")
 _ASSOCIATION: Final = re.compile(
-    r"(?:各类)?(?:行业)?协会（商会）|(?:各类)?行业协会(?:商会)?(?!章程)|商会(?!章程)"
+    r"(?:各类)?(?:行业)?协会（商会）|(?:各类)?行业协会(?:商会)?(?!章程)|商会(?!章程|议)"
     r"|中国(?:[\u4e00-\u9fff]{2,10}?(?:协会|联合会|促进委员会|总商会|学会))"
     rf"|{pattern('association')}"
     r"(?!会员|经费|主席|章程)"

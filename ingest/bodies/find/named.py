@@ -32,10 +32,14 @@ _COUNTRY: Final = ("全国", "国家", "中国", "中央")
 _PART: Final = re.compile(rf"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{{2,6}}{pattern('part-act')}单位")
 _IN_CHARGE: Final = re.compile(f"(?P<sort>{SORT})?主管单位")
 _UNIT: Final = re.compile(rf"(?P<matter>[\u4e00-\u9fff]{{0,8}}?){pattern('inner-unit')}" + _ENDS)
+_OF_SCHOOL: Final = re.compile(
+    rf"[校院](?P<unit>{pattern('school-organ')}|[\u4e00-\u9fff]{{2,4}}处)" + _ENDS
+)
 _SEAT: Final = re.compile(r"(?P<type>民族乡|镇|乡|街道)(?:人民政府|办事处)|街道办事处")
 _SEAT_NAME: Final = re.compile(r"[\u4e00-\u9fff]{1,4}$")
 _NO_SEAT: Final = re.compile(f"[{'本该关乡镇村县区市省州街级管辖所属事发涉全原立内'}]")
 _NO_NAME: Final = re.compile(f"^[域内间外]|区域|.省|{pattern('no-function')}")
+_NO_PLACE: Final = ("城市", "城区", "市区")  # what lies in one, and is none of its bodies: 城市轨道交通车站
 _LONGEST: Final = 16
 
 
@@ -48,6 +52,9 @@ def find_named(text: str, learned: tuple[str, ...]) -> Iterator[Candidate]:
         if begins(text, found.start()):
             yield Candidate(found.start(), found.end(), BodyKind.ASSOCIATION, rule="body-class")
     yield from _in_charge(text)
+    for found in _OF_SCHOOL.finditer(text):
+        if begins(text, found.start()) and not BOUNDARY.search(found["unit"]):
+            yield Candidate(found.start(), found.end(), BodyKind.DEPARTMENT, rule="body-of-school")
     for found in _CLASS.finditer(text):
         yield Candidate(found.start(), found.end(), BodyKind.ASSOCIATION, rule="body-class")
     lengths, names = _by_beginning(learned), frozenset(learned)
@@ -99,8 +106,10 @@ def _placed(text: str) -> Iterator[Candidate]:
             start = _place_before(text, middle)
             if start == middle or start < low or not begins(text, start):
                 continue
-            if not _NO_NAME.search(text[middle : found.start()]) and not BOUNDARY.search(
-                text, middle, found.start()
+            if (
+                not _NO_NAME.search(text[middle : found.start()])
+                and not BOUNDARY.search(text, middle, found.start())
+                and not text.endswith(_NO_PLACE, start, middle)
             ):
                 yield Candidate(start, found.end(), BodyKind.DEPARTMENT, rule="body-placed")
             break
@@ -168,7 +177,8 @@ def with_units(text: str, candidates: Iterable[Candidate]) -> Iterator[Candidate
         if candidate.kind is not BodyKind.DEPARTMENT or candidate.elided or candidate.generic:
             continue
         unit = _UNIT.match(text, candidate.end)
-        if unit and not BOUNDARY.search(unit["matter"]):
+        bare = unit and not unit["matter"] and text[unit.end() - 1] in "所站"  # 登记机关所 before a verb
+        if unit and not bare and not BOUNDARY.search(unit["matter"]):
             yield Candidate(candidate.start, unit.end(), BodyKind.DEPARTMENT, rule="body-unit")
 
 

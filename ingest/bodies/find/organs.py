@@ -24,11 +24,11 @@ from ingest.bodies.find.words import (
     level_before,
     stems,
 )
-from ingest.bodies.grammar import SORT, one_of
+from ingest.bodies.grammar import FORMS, SORT, one_of
 from ontology import lexicon
 from ontology.departments import names_of_the_country
 from ontology.institutions import branches
-from ontology.lexicon import pattern
+from ontology.lexicon import endings, pattern
 
 # Words that leave it open which body is meant: which one (有关, 各, 上级), then of what sort (主管, 执法).
 _WHICH: Final = pattern("which-body")
@@ -57,11 +57,13 @@ _GENERIC: Final = re.compile(
 _DEPARTMENT: Final = re.compile("部门|机关")
 _SEPARATED: Final = re.compile(r"(?:、|和|及|与|或者|以及|或)$")
 _BANK: Final = re.compile(
-    r"(?:人行|农发行|国开行|中国银行|(?:工商|农业|建设|交通|邮储|发展|储蓄)银行)"
-    r"[\u4e00-\u9fff]{2,8}?(?:支行|分行|营业管理部)|(?:中国人民银行|人民银行"
+    r"(?:人行|农发行|国开行|中国银行|(?:中国)?(?:工商|(?:农业)?发展|农业|(?:人民)?建设|交通|邮储|(?:邮政)?储蓄|进出口)银行"
+    r"|国家开发银行)"
+    r"[\u4e00-\u9fff]{2,8}?(?:支行|分行|营业管理部)|中国(?:农业发展|人民建设|进出口)银行|国家开发银行|(?:中国人民银行|人民银行"
     r"|中国银行保险监督管理委员会|中国银行业监督管理委员会|国家金融监督管理总局|国家外汇管理局)"
     r"(?:[\u4e00-\u9fff]{2,6}?(?:支行|分行|营业管理部|监管局|分局))?(?!法)"
 )
+_BANK_OF_PLACE: Final = re.compile(pattern("bank-of-place"))
 # Branches that their ending tells without the central body's name, and commissions by their short names after 中国.
 _BRANCH: Final = re.compile(
     one_of(
@@ -75,9 +77,10 @@ _CENTRAL: Final = re.compile(
     r"|办公室)(?:[\u4e00-\u9fff]{2,4}?(?:调查总队|调查队|税务局|监管局|专员办))?"
     r"(?P<unit>[\u4e00-\u9fff]{2,4}处(?=处长|副处长))?|海关总署|审计署|银监会|证监会|保监会|银保监会"
 )
-_BY_NAME: Final = re.compile(one_of(names_of_the_country()))
+_BY_NAME: Final = re.compile(one_of(names_of_the_country()) + "(?:(?<!部)|(?![门分队级件位长]))")
 _CUSTOMS: Final = re.compile(f"海关(?=$|[、，。；]|{pattern('after-customs')})")
 _TREASURY: Final = re.compile(rf"(?:省|市|州|县|区|中央|本级|各级)财政(?={pattern('treasury-act')})")
+_OTHER_ENDING: Final = re.compile(rf"[（(]{one_of(FORMS)}(?:、{one_of(FORMS)})*[）)]")
 _AREA: Final = rf"[\u4e00-\u9fff]{{0,10}}?{pattern('park')}"
 _BOARD: Final = re.compile(
     rf"(?:(?P<area>{_AREA})(?:等|开发建设)?)?(?P<head>管理委员会|管委会)|{_AREA}(?P<organ>管理机构|管理局|管理处)"
@@ -85,9 +88,20 @@ _BOARD: Final = re.compile(
 _AREA_BEFORE: Final = re.compile(rf"{_AREA}(?=[、和与及]$)")
 _IN_BRACKETS: Final = re.compile(r"中国（[\u4e00-\u9fff]{2,8}）$")
 _BROKEN: Final = re.compile(r"[的在由以于将对等应]|和(?!改)")
+# A body under a name of its own in a list of departments: 教育、公安、妇女联合会等部门.
+_NO_ITEM: Final = re.compile(f"{pattern('no-item-end')}$")
+_KNOWN_ITEM: Final = re.compile(f"{endings('association', 'committee-name', 'body-class')}$")
+_LONGEST_KNOWN: Final = 14
 _BEFORE_FIRST: Final = re.compile(r"(?:^|[、，。；由经]|及其|政府|会同)$")
 _BEFORE_MATTER: Final = 4  # characters in which the ending of the body before an item stands
 _LONGEST_STEM: Final = 60
+_LONGEST_AREA: Final = 14  # characters of the name of an area beside those of its pattern
+_LONGEST_BOUNDARY: Final = 3
+_LONGEST_COMMITTEE: Final = 14
+_LONGEST_LEVEL: Final = 4
+_OF_COUNTRY: Final = re.compile("国家|中央")  # a body of the country, found by that
+_OF_ASSEMBLY: Final = re.compile(rf"{pattern('congress-committee')}|.*(?:[董监理]事会|股东会|(?<!责)任).*|.*(?:审判|检察|赔偿)|.*(?:常务|人民代表|人大|[局厅]).*")
+_ACT: Final = re.compile(pattern("verb", "pivot", "governs-agent"))
 _LONGEST_ADJECTIVE: Final = 24
 _BAD_MIDDLE: Final = re.compile(f"^[域内间外]|{pattern('no-function')}")
 
@@ -105,7 +119,9 @@ def find_organs(text: str) -> Iterator[Candidate]:
         first = first if begins(text, first) else start
         yield Candidate(first, end, BodyKind.DEPARTMENT, generic=True, rule="body-generic")
     for found in _ENDING.finditer(text):
-        yield from _grown(text, found.start(), found.end())
+        other = _OTHER_ENDING.match(text, found.end()) if found[0] in FORMS else None
+        for named in _grown(text, found.start(), found.end()):
+            yield replace(named, end=other.end()) if other and named.end == found.end() else named
 
 
 def _generic_places(text: str) -> Iterator[tuple[int, int]]:
@@ -132,6 +148,10 @@ def _named_agencies(text: str) -> Iterator[Candidate]:
             yield Candidate(found.start(), found.end(), BodyKind.DEPARTMENT, rule=rule)
             if unit := found.groupdict().get("unit"):
                 yield Candidate(found.start(), found.end() - len(unit), BodyKind.DEPARTMENT, rule=rule)
+    for found in _BANK_OF_PLACE.finditer(text) if "农" in text else ():
+        start = level_before(text, found.start())
+        if start < found.start() and begins(text, start):
+            yield Candidate(start, found.end(), BodyKind.DEPARTMENT, rule="body-bank")
     for found in _BY_NAME.finditer(text):
         if begins(text, found.start()):
             yield Candidate(found.start(), found.end(), BodyKind.DEPARTMENT, rule="body-central")
@@ -172,8 +192,15 @@ def _boards(text: str) -> Iterator[Candidate]:
 
 
 def _after_boundary(text: str, start: int, end: int) -> int:
-    """Return where the last word before ``end`` that no name goes over ends, or ``start``, 中国（…） before it too."""
-    start = max((cut.end() for cut in BOUNDARY.finditer(text, start, end) if cut.end() < end), default=start)
+    """Return where the last word before ``end`` that no name goes over ends, or ``start``, 中国（…） before it too.
+
+    A name of an area may be longer than the pattern of areas: it then goes on to the left up to such a word.
+    """
+    if not begins(text, start):
+        low = max(0, start - _LONGEST_AREA)
+        start = max((mark.end() for mark in NOT_HAN.finditer(text, low, start)), default=low)
+    low = max(0, start - _LONGEST_BOUNDARY)
+    start = max((cut.end() for cut in BOUNDARY.finditer(text, low, end) if start < cut.end() < end), default=start)
     bracketed = _IN_BRACKETS.search(text, max(0, start - 12), start)
     return bracketed.start() if bracketed else start
 
@@ -201,6 +228,7 @@ def _grown(text: str, at: int, end: int) -> Iterator[Candidate]:
         "专门",
         "业务主管",
     ):
+        yield from _committee(text, at, end)
         return
     generic, listing, rule = False, True, "body-department"
     if ending in _OPEN_ENDING:
@@ -213,7 +241,8 @@ def _grown(text: str, at: int, end: int) -> Iterator[Candidate]:
         ):
             return
     elif start == stem_end or not (begins(text, start) or level_before(text, start) < start):
-        yield from _local(text, at, end)
+        local = tuple(_local(text, at, end))
+        yield from local or _committee(text, at, end)
         return
     first = level_before(text, start)
     stem = text[start:stem_end]
@@ -313,6 +342,30 @@ def _local(text: str, at: int, end: int) -> Iterator[Candidate]:
             return
 
 
+def _committee(text: str, at: int, end: int) -> Iterator[Candidate]:
+    """Find 藏语言文字工作委员会: a matter that nobody has listed, where a name may begin, and 委员会."""
+    if text[at:end] != "委员会" or text.startswith("组成人员", end):
+        return
+    low = max(0, at - _LONGEST_COMMITTEE)
+    marks = chain(NOT_HAN.finditer(text, low, at), BOUNDARY.finditer(text, low, at))
+    low = max((mark.end() for mark in marks), default=low)
+    if _OF_COUNTRY.search(text, low, at):
+        return
+    acts = _ACT.match(text, low, at)
+    if (
+        at - low < 2
+        or not begins(text, low)
+        or text[low:at] == "管理"  # of an area that stands before
+        or _OF_ASSEMBLY.fullmatch(text, low, at)
+        or text[low] in "域内间外"
+        or (acts and acts.end() < at and acts[0] not in stems())
+        or _KNOWN_ITEM.search(text, low + 1, end)
+    ):
+        return
+    first = min(level_before(text, middle) for middle in range(low, min(low + _LONGEST_LEVEL, at)))
+    yield Candidate(min(first, low), end, BodyKind.COMMITTEE, rule="body-committee-of-matter")
+
+
 def _listed(text: str, end: int, *, scoped: bool = False) -> Iterator[Candidate]:
     """Find the items of a list that ends at ``end``, each a known function or one between two known ones.
 
@@ -322,8 +375,14 @@ def _listed(text: str, end: int, *, scoped: bool = False) -> Iterator[Candidate]
     open_items: list[Candidate] = []
     while True:
         start, rule = _stem_start(text, _bracketed(text, end)), "body-in-list"
+        known = _KNOWN_ITEM.search(text, max(0, end - _LONGEST_KNOWN), end) if start == end else None
+        if known and (gap := _SEPARATED.search(text, max(0, (first := level_before(text, known.start())) - 2), first)):
+            end = gap.start()
+            continue
         part = (
-            start < end and level_before(text, start) == start and not begins(text, start)
+            start < end
+            and level_before(text, start) == start
+            and not (begins(text, start) or text.endswith("国务院", 0, start))
         )  # 规划 of 资源规划
         if start == end or end - start < 2 or part:
             longer = end if scoped and not part else _unlisted(text, end)
@@ -349,5 +408,5 @@ def _unlisted(text: str, end: int) -> int:
         if NOT_HAN.match(text[start]):
             break
         if _BEFORE_FIRST.search(text, max(0, start - 2), start):
-            return end if BOUNDARY.search(text, start, end) else start
+            return end if BOUNDARY.search(text, start, end) or _NO_ITEM.search(text, start, end) else start
     return end

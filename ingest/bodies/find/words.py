@@ -35,9 +35,17 @@ _LEVEL_LAST: Final = frozenset(word[-1] for word in words("level-qualifier", "di
     "地区级）)上下的"
 )
 
+# The characters that a type of divisions ends with.
+_TYPE_LAST: Final = frozenset(word[-1] for word in words("division-type")) | frozenset("区）)")
+
 # A name never runs over these; 和 and 与 do occur in names, but only inside a known function.
 BOUNDARY: Final = re.compile(pattern("name-boundary"))
 NOT_HAN: Final = re.compile(r"[^\u4e00-\u9fff]")
+# The end of a date, behind which who issued something may stand: 1987年10月5日林业部发布.
+_DATE: Final = re.compile(r"[\d〇○零一二三四五六七八九十][年月日]$")
+_LOOKS_ON: Final = 2  # characters that a boundary looks at behind itself
+_DIVISION_LIKE: Final = frozenset(words("division-like"))
+_BEFORE_NAMED: Final = re.compile(f"{_JOINS}$")
 
 
 @cache
@@ -52,7 +60,7 @@ def divisions() -> frozenset[str]:
 
     Counties only by names that say so: 会同 is a county and the verb of every second article.
     """
-    return frozenset(
+    return _DIVISION_LIKE | frozenset(
         name
         for item in known_divisions()
         for name in item.names
@@ -111,7 +119,7 @@ def _level_before(text: str, end: int) -> tuple[int, bool]:
     while True:
         named = division_before(text, start)
         if named < start:
-            return named, True
+            return _types_before(text, low, named), True
         if not start or text[start - 1] not in _LEVEL_LAST:
             return start, placed
         found = _LEVEL_BEFORE.search(text, low, start)
@@ -119,6 +127,18 @@ def _level_before(text: str, end: int) -> tuple[int, bool]:
         if found is None or first == start:
             return start, placed
         start, placed = first, placed or found[1] is not None
+
+
+def _types_before(text: str, low: int, named: int) -> int:
+    """Return where the types of divisions begin that a division by name goes on with: 市、县（市）、 of 上街区."""
+    joint = _BEFORE_NAMED.search(text, max(low, named - 2), named)
+    if joint is None or text[joint.start() - 1 : joint.start()] not in _TYPE_LAST:
+        return named
+    found = _LEVEL_BEFORE.search(text, low, joint.start())
+    if found is None or found[1] is None:
+        return named
+    first = _balanced(text, found.start(), joint.start())
+    return first if first < joint.start() and begins(text, first) else named
 
 
 def _balanced(text: str, start: int, end: int) -> int:
@@ -141,4 +161,6 @@ def begins(text: str, start: int) -> bool:
     """Tell whether a name may begin at ``start``: after a mark, or a word that no name goes over."""
     if start == 0 or NOT_HAN.match(text[start - 1]) or text[start - 1] == "商":
         return True
-    return any(cut.end() == start for cut in BOUNDARY.finditer(text, max(0, start - 4), start))
+    if text[start - 1] in "年月日" and _DATE.search(text, max(0, start - 2), start):
+        return True
+    return any(cut.end() == start for cut in BOUNDARY.finditer(text, max(0, start - 4), start + _LOOKS_ON))
