@@ -99,6 +99,11 @@ _LONGEST_AREA: Final = 14  # characters of the name of an area beside those of i
 _LONGEST_BOUNDARY: Final = 3
 _LONGEST_COMMITTEE: Final = 14
 _LONGEST_LEVEL: Final = 4
+_ITEM_BEFORE: Final = re.compile(rf"(?:{pattern('department-ending')}|）)、(?P<item>[\u4e00-\u9fff]{{2,8}})$")
+_ITEM_ENDS: Final = re.compile(
+    rf"$|[^\u4e00-\u9fff]|和|及|等|{pattern('after-body-name', 'bearer-act')}"
+)
+_LONGEST_ITEM: Final = 14
 _OF_COUNTRY: Final = re.compile("国家|中央")  # a body of the country, found by that
 _OF_ASSEMBLY: Final = re.compile(rf"{pattern('congress-committee')}|.*(?:[董监理]事会|股东会|(?<!责)任).*|.*(?:审判|检察|赔偿)|.*(?:常务|人民代表|人大|[局厅]).*")
 _ACT: Final = re.compile(pattern("verb", "pivot", "governs-agent"))
@@ -242,7 +247,7 @@ def _grown(text: str, at: int, end: int) -> Iterator[Candidate]:
             return
     elif start == stem_end or not (begins(text, start) or level_before(text, start) < start):
         local = tuple(_local(text, at, end))
-        yield from local or _committee(text, at, end)
+        yield from local or _committee(text, at, end) if text[at:end] == "委员会" else local or _beside(text, at, end)
         return
     first = level_before(text, start)
     stem = text[start:stem_end]
@@ -340,6 +345,17 @@ def _local(text: str, at: int, end: int) -> Iterator[Candidate]:
         if not _BAD_MIDDLE.search(text[middle:at]) and begins(text, start):
             yield Candidate(start, end, BodyKind.DEPARTMENT, stem=text[middle:at], rule="body-local")
             return
+
+
+def _beside(text: str, at: int, end: int) -> Iterator[Candidate]:
+    """Find 教体局 of 人社局、教体局、民政局: words that nobody has listed, beside a body with an ending like theirs."""
+    before = _ITEM_BEFORE.search(text, max(0, at - _LONGEST_ITEM), at) if text[at:end] in FORMS else None
+    if before is None or not _ITEM_ENDS.match(text, end):
+        return
+    start = before.start("item")
+    if BOUNDARY.search(text, start, at) or _BAD_MIDDLE.search(before["item"]):
+        return
+    yield Candidate(start, end, BodyKind.DEPARTMENT, stem=before["item"], rule="body-between-listed")
 
 
 def _committee(text: str, at: int, end: int) -> Iterator[Candidate]:

@@ -92,6 +92,8 @@ def division_before(text: str, end: int) -> int:
     the one they lie in, as their governments sign.
     """
     start = ending_in(divisions(), text, end)
+    if text[start:end] == "和县" and not begins(text, start):  # 城管局和县医保局
+        return end
     if start < end and text[start:end].endswith("区") and not text[start:end].endswith(("自治区", "地区")):
         upper = ending_in(divisions(), text, start)
         return upper if text[upper:start].endswith("市") else start
