@@ -557,6 +557,91 @@ ANYWHERE: list[Row] = [
         "{}",
         "who is handed something",
     ),
+    (beneficiaries._TURNS_TO, "{}甲乙", ("对", "对于", "其中对"), "{}", "whom a sentence turns to"),
+    (beneficiaries._TURNS_TO, "对{}", ("", "甲"), None, "to nobody"),
+    (
+        beneficiaries._FAVOUR,
+        "甲{}乙",
+        ("补贴", "优先", "增加安排", "统筹安排", "补发", "免"),
+        "{}",
+        "what is done for somebody, by any word",
+    ),
+    (beneficiaries._FAVOUR, "{}", ("免责", "免职"), None, "another word"),
+    (
+        beneficiaries._WITHDRAWS,
+        "甲{}乙",
+        ("取消", "撤销", "收回", "追回", "停止", "不得", "不予", "暂停", "惩戒"),
+        "{}",
+        "what is taken from him",
+    ),
+    (
+        beneficiaries._PROTECTED,
+        "{}甲乙的合法权益",
+        ("保护", "维护", "保障"),
+        "{}甲乙的合法权益|甲乙|",
+        "whose rights",
+    ),
+    (
+        beneficiaries._PROTECTED,
+        "保护甲乙{}权益",
+        ("", "的", "合法", "正当", "的合法"),
+        "保护甲乙{}权益|甲乙|",
+        "in any words",
+    ),
+    (beneficiaries._PROTECTED, "保护甲乙权益的{}", ("职责", "机构"), None, "an attribute"),
+    (
+        beneficiaries._PROTECTED,
+        "对甲乙的{}予以保密",
+        ("信息", "身份", "情况", "隐私", "个人信息"),
+        "对甲乙的{}予以保密||甲乙",
+        "whose secrets",
+    ),
+    (
+        beneficiaries._SPARED,
+        "{}甲乙的合法权益",
+        ("损害", "侵犯", "侵害"),
+        "{}甲乙的合法权益|甲乙|",
+        "whose rights are spared",
+    ),
+    (
+        beneficiaries._SPARED,
+        "损害甲乙{}权益",
+        ("", "的", "合法", "正当", "的正当"),
+        "损害甲乙{}权益|甲乙|",
+        "in any words",
+    ),
+    (
+        beneficiaries._SPARED,
+        "泄露甲乙{}",
+        ("信息", "身份", "隐私", "的身份", "个人信息"),
+        "泄露甲乙{}||甲乙",
+        "what is known of him",
+    ),
+    (beneficiaries._SPARED, "透露甲乙{}", ("身份",), "透露甲乙{}||甲乙", "the other word"),
+    (
+        beneficiaries._INTERESTS,
+        "国家利益{}他人",
+        ("、", "和", "或者", "、社会公共利益和"),
+        "国家利益{}",
+        "no party",
+    ),
+    (
+        beneficiaries._SO_MANY,
+        "{}200名甲乙",
+        ("资助", "扶持", "奖励", "补助", "补贴", "救助", "资助不少于"),
+        "{}200名甲乙|甲乙",
+        "so many of them",
+    ),
+    (beneficiaries._SO_MANY, "资助{}名甲乙", (*NUMBERS, *"百千万"), "资助{}名甲乙|甲乙", "in words"),
+    (beneficiaries._SO_MANY, "资助200{}甲乙", ("户", "名左右"), "资助200{}甲乙|甲乙", "by households"),
+    (
+        beneficiaries._ORGANIZES,
+        "组织{}",
+        ("开展", "实施", "举办", "参加"),
+        "组织",
+        "a verb, not the end of a name",
+    ),
+    (beneficiaries._ORGANIZES, "{}", ("组织应当", "社会组织"), None, "the end of a name"),
     (beneficiaries._CLASS, "甲{}乙", ("等",), "等乙", "of which kind"),
     (beneficiaries._CLASS, "{}学校", ("高等", "中等", "初等"), None, "a school"),
     (beneficiaries._AND, "甲{}乙", ("、", "和", "与", "或者", "或"), "{}", "and"),
@@ -1026,6 +1111,16 @@ FOR: list[tuple[str, str | tuple[str, ...], str]] = [
     ("对{}，优先安排建设资金。", ("企业",), "before others"),
     ("鼓励企业{}，建立渠道。", ("按照规定", "运用技术"), "called on in the clause before"),
     ("接到举报的部门应当为{}保密。", ("企业",), "kept secret for"),
+    ("主管部门应当对{}的信息予以保密。", ("企业",), "whose secrets are kept"),
+    ("主管部门应当维护{}合法权益。", ("企业", "企业的"), "whose rights are kept"),
+    ("任何人不得损害{}合法权益。", ("企业", "社会公共利益和企业的"), "or spared"),
+    ("任何人不得泄露{}信息。", ("企业",), "what is known of him"),
+    (
+        "鼓励{}。",
+        ("企业在园区设立研发机构", "企业通过行业协会开展合作", "企业以股份等方式参与"),
+        "before how he acts",
+    ),
+    ("鼓励企业组织{}活动。", ("开展", "实施", "举办", "参加"), "who organizes"),
 ]
 
 
@@ -1033,6 +1128,27 @@ FOR: list[tuple[str, str | tuple[str, ...], str]] = [
 def test_each_is_for_somebody(text: str) -> None:
     (norm,) = norms_of(text)
     assert norm.beneficiaries == ("企业",)
+
+
+TURNED: list[tuple[str, tuple[tuple[str, ...], ...], str]] = [
+    (
+        "对成效明显的市，在安排资金时予以倾斜，优先支持先行先试。",
+        (("成效明显的市",), ("成效明显的市",)),
+        "whom the sentence turned to",
+    ),
+    ("对措施得力，成效明显的市，由省财政给予奖励。", (("措施得力，成效明显的市",),), "over commas"),
+    ("对符合条件的人才，分两年给予安家补助。", (("符合条件的人才",),), "who is no bearer elsewhere"),
+    ("对考核优秀的企业，取消优惠。", ((),), "what is taken from him"),
+    ("对市场主体实行守信激励、失信惩戒。", ((),), "both"),
+    ("资助200名技能人才。", (("技能人才",),), "so many of them"),
+    ("主管部门不再将结果告知企业。", ((),), "who is told no more"),
+    ("对受灾企业给予补助；应当建立台账。", (("受灾企业",), ()), "not in the next sentence"),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted", "why"), TURNED, ids=[one[2] for one in TURNED])
+def test_whom_a_sentence_turns_to(text: str, wanted: tuple[tuple[str, ...], ...], why: str) -> None:
+    assert tuple(norm.beneficiaries for norm in norms_of(text)) == wanted, why
 
 
 DONE: list[tuple[str, str | tuple[str, ...], Modality, str]] = [

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from ingest.annotate.norm import signs
 from ingest.annotate.norm.bearers import Bearers, Placed, belongs, government_of, place, subject
-from ingest.annotate.norm.beneficiaries import beneficiaries
+from ingest.annotate.norm.beneficiaries import beneficiaries, favours, turned_to
 from ingest.annotate.norm.clauses import (
     Part,
     clauses,
@@ -68,6 +68,8 @@ _BEARERLESS = frozenset(
         Modality.ENTRY_INTO_FORCE,
     }
 )
+_CALLS = frozenset({Modality.ENCOURAGEMENT})
+_GRANTING = frozenset({Modality.OBLIGATION, Modality.PERMISSION, Modality.EXEMPTION})
 _ACTS = frozenset({Modality.SANCTION, Modality.OBLIGATION, Modality.PERMISSION})
 #: What is due in one case or another, as an item of a list of what is due.
 _IN_CASE = re.compile(r"[^，；。]的，(?!或|且|并且|以及)[^，；。]{3,}")
@@ -327,6 +329,8 @@ class _Reader:
         """What the norm before did, whether or not it governs what follows."""
         self.called: tuple[str, ...] = ()
         """Who was called on last in the sentence."""
+        self.turned_to: tuple[str, ...] = ()
+        """Whom the sentence turned to (对成效明显的地区，…)."""
         self.down = Context(bearers=context.bearers)
         self.tokens: tuple[Token, ...] = ()
 
@@ -386,7 +390,7 @@ class _Reader:
             found = of_list(found)
         sentence = self.own.text[start:end]
         self.of_thing = False
-        self.called = ()
+        self.called = self.turned_to = ()
         row = self.provision.kind is ProvisionKind.TASK
         yield from weighed([self._taken(one) for one in found], self.own.text, row=row)
         if closed_by in ("：", ":") or (not closed_by and (sentence.endswith("：") or announces(sentence))):
@@ -586,12 +590,15 @@ class _Reader:
         )
 
     def _beneficiaries(self, one: Group, verdict: Verdict, bearers: Bearers) -> tuple[str, ...]:
-        """Who is called on stays so in the clauses that go on (鼓励企业…，参加…)."""
+        """Who is called on, or whom the sentence turned to, stays so in the clauses that go on (鼓励企业…，参加…)."""
         names = beneficiaries(one, verdict, bearers.names)
         if verdict.modality is Modality.ENCOURAGEMENT:
             names = names or self.called
             self.called = names
-        return names
+        if one.clauses[0].text.startswith("对"):
+            self.turned_to = turned_to(one) or names
+        granting = verdict.modality in _CALLS or (verdict.modality in _GRANTING and favours(one))
+        return names or tuple(name for name in self.turned_to if granting and name not in bearers.names)
 
     def _quantities_in(self, spans: tuple[Span, ...]) -> tuple[Quantity, ...]:
         if not spans:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from ingest.annotate.norm import signs
 from ingest.annotate.norm.agents import TAIL, agent_before, noun_group
@@ -42,8 +43,30 @@ _INFORMED = re.compile(r"(?:告知|通知|送交|送达)(?!记录|回执)(?=[^�
 _PUBLIC = "社会"
 #: Who may be called on besides.
 _CALLED_ON = (_PUBLIC, "贫困地区", "人口", "主体", "社会力量", "社会资本", "高校")
+#: Who may be given something or turned to besides.
+_RECEIVES = (*_CALLED_ON, "人才", "对象")
 #: Places that are told by how they do (工作成效明显的县（市、区）).
 _PLACE = re.compile(r"的[省市县区州](?:（[^（）]*）)?(?:、[省市县区州](?:（[^（）]*）)?)*$")
+#: Whom the clauses before an act turn to (对成效明显、群众满意的地区，…).
+_TURNS_TO = re.compile(r"(?:其中)?对于?(?=[^，]{2})")
+#: What is done for him, by any word; and what takes it from him.
+_FAVOUR = re.compile(rf"{pattern('favour')}|优先|(?:增加|统筹)安排|补发|免(?![责职])")
+_WITHDRAWS = re.compile(r"取消|撤销|收回|追回|停止|不得|不予|暂停|惩戒")
+#: Who is protected: his rights, or what is known of him.
+_PROTECTED = re.compile(
+    r"(?:保护|维护|保障)(?P<rights>[^，的]{2,20}?)的?(?:合法|正当)?权益(?!的)"
+    r"|对(?P<secret>[^，]{2,16}?)的(?:个人)?(?:信息|身份|情况|隐私)[^，]{0,8}保密"
+)
+#: What is no party, before one whose rights are spared (国家利益、社会公共利益和他人的合法权益).
+_INTERESTS = re.compile(r".*利益(?:、|和|或者)")
+_SPARED = re.compile(
+    r"(?:损害|侵犯|侵害)(?P<rights>[^，的]{2,16}?)的?(?:合法|正当)?权益"
+    r"|(?:泄露|透露)(?P<secret>[^，的]{2,12}?)的?(?:个人)?(?:信息|身份|隐私)"
+)
+#: Who gets something, by his number (资助200名人才).
+_SO_MANY = re.compile(
+    r"(?:资助|扶持|奖励|补助|补贴|救助)(?:不少于)?[0-9一二三四五六七八九十百千万]+[名户](?:左右)?(?P<who>[^，、]{2,30})"
+)
 _AUTHORITY = re.compile(r"(?:机关|部门|法院|检察院|政府|委员会|机构)$")
 _AND = re.compile(r"、|和|与|或者|或")
 _CLASS = re.compile(r"(?<![高中初])等[^、]{1,6}$")
@@ -60,10 +83,30 @@ def beneficiaries(group: Group, verdict: Verdict, bearers: tuple[str, ...]) -> t
     return tuple(found)
 
 
+def turned_to(group: Group) -> tuple[str, ...]:
+    """Return whom the sentence turns to before its act: a place by how it does, or a party with what describes it."""
+    opened = _TURNS_TO.match(group.clauses[0].text)
+    if opened is None:
+        return ()
+    texts = (group.clauses[0].text[opened.end() :], *(clause.text for clause in group.clauses[1:]))
+    if "的" in texts[0] and _may_receive(texts[0]):
+        return texts[:1]
+    return next(((who,) for who in accumulate(texts, "{}，{}".format) if _PLACE.search(who)), ())
+
+
+def favours(group: Group) -> bool:
+    """Whether something is done for somebody, whom the sentence may have named before."""
+    words = "，".join(clause.text for clause in group.clauses)
+    return _FAVOUR.search(words) is not None and _WITHDRAWS.search(words) is None
+
+
 def _named(group: Group, verdict: Verdict) -> Iterator[str]:
     main = group.main
     if verdict.modality is Modality.ENCOURAGEMENT:
         yield from _called(group)
+    if verdict.modality is Modality.PROHIBITION:
+        for clause in group.clauses:
+            yield from _protected(_SPARED, clause)
     if verdict.modality not in (Modality.OBLIGATION, Modality.EXEMPTION, Modality.PERMISSION):
         return
     if any(_FAVOURS.search(clause.text) for clause in group.clauses):
@@ -72,10 +115,9 @@ def _named(group: Group, verdict: Verdict) -> Iterator[str]:
     for clause in group.clauses:
         if not clause.text.endswith("的"):  # what is done in the case is no act of the norm
             yield from _served(clause)
+            yield from _protected(_PROTECTED, clause)
     for clause in group.clauses:
-        for given in _GIVEN.finditer(re.sub(r"\s", "", clause.text)):
-            if TAIL.search(given["who"]):
-                yield from items(given["who"])
+        yield from _paid(clause)
     begin = main.modal.end() if main.modal is not None else len(main.text) - len(main.core)
     helped = _HELPED.match(main.text, begin)
     if helped is not None:
@@ -90,13 +132,33 @@ def _called(group: Group) -> tuple[str, ...]:
     return ()
 
 
+def _protected(form: re.Pattern[str], clause: Clause) -> Iterator[str]:
+    """Yield whose rights or secrets are kept."""
+    for found in form.finditer(clause.text):
+        part = "rights" if found["rights"] else "secret"
+        first = found.start(part)
+        if interests := _INTERESTS.match(found[part]):
+            first += interests.end()
+        yield from _agents(clause, first, clause.text[first : found.end(part)])
+
+
+def _paid(clause: Clause) -> Iterator[str]:
+    """Yield who is given an amount, or how many are given something."""
+    for so_many in _SO_MANY.finditer(clause.text):
+        if _may_receive(so_many["who"]):
+            yield so_many["who"]
+    for given in _GIVEN.finditer(re.sub(r"\s", "", clause.text)):
+        if TAIL.search(given["who"]):
+            yield from items(given["who"])
+
+
 def _served(clause: Clause) -> Iterator[str]:
     """Yield who is served, told, or given something that is no amount."""
     for served in _SERVED.finditer(clause.text):
         handed_in = served.group().startswith("向") and served.group().endswith("提供")
         if not handed_in or _AUTHORITY.search(served["who"]) is None:
             yield from _agents(clause, served.start("who"), served["who"])
-    for informed in _INFORMED.finditer(clause.text):
+    for informed in _INFORMED.finditer(clause.text) if "不再" not in clause.text else ():
         if "予以" not in clause.text[informed.end() :]:  # else they are asked to act
             yield from _party(clause, informed.end())
     for granted in _GRANTED.finditer(clause.text):
@@ -105,6 +167,8 @@ def _served(clause: Clause) -> Iterator[str]:
 
 def _favoured(clause: Clause) -> Iterator[str]:
     """Yield whom something is done for, told by 对, whatever describes him."""
+    if _WITHDRAWS.search(clause.text):
+        return
     for towards in _TOWARDS.finditer(clause.text):
         for end in _UP_TO.finditer(clause.text, towards.end() + 2):
             who = clause.text[towards.end() : end.start()]
@@ -120,12 +184,33 @@ def _party(clause: Clause, at: int) -> tuple[str, ...]:
     """Return whom the verb that ends at ``at`` makes act: the nouns before the next verb."""
     rest = clause.text[at:]
     words = clause.tokens[tokens_from(clause.tokens, clause.start + at) :]
-    name = agent_before(rest, words, described=True)
+    name = _before_act(rest, words) or agent_before(rest, words, described=True)
     if not name and words and words[0].tag not in ("p", "d", "c") and not signs.VERBS.match(rest):
         longest = _SHORT_NAME if words[0].tag == "v" else len(rest)
-        heads = (rest[:stop] for stop in _stops(words, len(rest)) if stop <= longest)
+        heads = (
+            rest[:stop]
+            for stop in _stops(words, len(rest))
+            if len(rest[:stop].partition("、")[0]) <= longest or "的" in rest[:stop]
+        )
         name = next((head for head in heads if _is_party(head)), "")
     return tuple(each for part in _ALSO.split(name) if part for each in _each(part))
+
+
+_ORGANIZES = re.compile(r"组织(?=开展|实施|举办|参加)")
+
+
+def _before_act(rest: str, words: Sequence[Token]) -> str:
+    """Return the party before how or that it acts (企业在…, 贫困地区组织开展…), though another name ends the words."""
+    if (organizes := _ORGANIZES.search(rest)) and _is_party(rest[: organizes.start()]):
+        return rest[: organizes.start()]
+    begin = words[0].start if words else 0
+    at = next((word.start - begin for word in words[1:] if word.text in ("在", "通过", "以")), len(rest))
+    name = rest[:at]
+    return name if at < len(rest) and _is_party(name) and noun_group(name, words) == name else ""
+
+
+def _may_receive(name: str) -> bool:
+    return name.endswith(_RECEIVES) or _is_party(name)
 
 
 def _is_party(name: str) -> bool:
@@ -156,7 +241,7 @@ def _each(name: str) -> tuple[str, ...]:
 
 
 def _agents(clause: Clause, at: int, who: str) -> tuple[str, ...]:
-    if not (TAIL.search(who) or signs.BODY_TAIL.search(who) or who.endswith(_PUBLIC)):
+    if not (_may_receive(who) or signs.BODY_TAIL.search(who)):
         return ()
     acts = "的" not in who and len(who) > _NAME and signs.VERBS.match(who) is not None
     if who.endswith("或者") or strip_adverbs(who) != who or acts:
