@@ -23,6 +23,7 @@ from ingest.annotate.norm import (
     modality,
     sentences,
     signs,
+    verbs,
 )
 from ingest.annotate.quantity import atoms, attribution, bounds, columns, context, dates, measures
 from ingest.bodies import institutions, scopes
@@ -356,16 +357,16 @@ FOUND: list[tuple[re.Pattern[str], str, Words, str, str]] = [
     (clauses._AS, "某某{}作为某某", ("", "某"), "*", "as what"),
     (clauses._TOWARDS_PARTY, "{}办理某某的人", ("对", "对于"), "*", "towards whom"),
     (clauses._IN_TITLE, "某{}", ("《某》", "《某", "“某某”"), "{}", "titles and quoted words"),
-    (modality._FUNDING, "{}纳入预算", ("经费", "资金", "费用", "某某经费"), "{}纳入", "money"),
-    (modality._FUNDING, "经费{}预算", ("纳入", "列入", "某纳入"), "经费{}", "is entered"),
+    (verbs._FUNDING, "{}纳入预算", ("经费", "资金", "费用", "某某经费"), "{}纳入", "money"),
+    (verbs._FUNDING, "经费{}预算", ("纳入", "列入", "某纳入"), "经费{}", "is entered"),
     (
-        modality._FUNDING,
+        verbs._FUNDING,
         "{}专项用于某",
         ("", "经费", "资金", "费用", "收入", "款", "款项"),
         "{}专项用于",
         "and used",
     ),
-    (modality._FUNDING, "{}用于某", ("专项", "全部", "重点", "主要", "专门"), "{}用于", "for one thing"),
+    (verbs._FUNDING, "{}用于某", ("专项", "全部", "重点", "主要", "专门"), "{}用于", "for one thing"),
     (modality._TITLED, "关于某某的{}", lexicon.words("genre"), "*", "titles"),
     (modality._SET_BY, "标准由某某{}制定", ("", "另行", "分类", "研究", "合理"), "*", "who lays it down"),
     (modality._SET_BY, "标准由某某{}", ("制定", "确定", "规定", "公布"), "*", "by every verb"),
@@ -471,7 +472,7 @@ FOUND: list[tuple[re.Pattern[str], str, Words, str, str]] = [
         "refused",
     ),
     (modality._PLAIN_BAN, "{}某某", ("不能", "仅限", "只限"), "{}", "bans in plain words"),
-    (modality._STRICT, "{}严格某某", ("", "进一步", "从严"), "*", "strictly"),
+    (verbs._STRICT, "{}严格某某", ("", "进一步", "从严"), "*", "strictly"),
     (clauses._PLACES_WHO, "某{}", "省市县区州盟", "{}", "of a place"),
     (clauses._PLACES_WHO, "某省（{}）", ("某市", ""), "省（{}）", "with a remark"),
     (signs.ENTRY, "自某年某月起{}", ("施行", "实施", "执行", "正式施行"), "*", "in force from"),

@@ -18,6 +18,7 @@ from ingest.annotate.norm import (
     modality,
     sentences,
     signs,
+    verbs,
     voice,
 )
 from ingest.model import Modality
@@ -384,7 +385,7 @@ OPENING: list[Row] = [
     (modality._ALLOWS, "{}甲", ("允许", "准许"), "{}", "leave"),
     (modality._COMPOSED, "{}由丙丁组成", ("甲乙", "甲乙会"), "{}由丙丁组成", "what it is made up of"),
     (modality._COMPOSED, "甲{}乙由丙丁组成", "，由", None, "one body"),
-    (modality._FUNDING, "甲{}乙纳入", ("经费", "资金", "费用"), "甲{}乙纳入", "the money for it"),
+    (verbs._FUNDING, "甲{}乙纳入", ("经费", "资金", "费用"), "甲{}乙纳入", "the money for it"),
     (
         modality._IS,
         "甲乙丙丁为{}",
@@ -408,8 +409,8 @@ OPENING: list[Row] = [
         "{}甲",
         (
             *("根据", "依照", "依据", "通过", "需要", "具体", "一般", "违反", "发现", "没有"),
-            *("鼓励", "支持", "建立", "实行", "属于", "法律", *"另有本在对向从为以经由因除凡如"),
-            *"或则不未无该就",
+            *("鼓励", "支持", "建立", "实行", "属于", *"另有本在对向从为以经由因除凡如"),
+            *"或不未无该就",
         ),
         "{}",
         "circumstances, or a verb",
@@ -679,15 +680,7 @@ ANYWHERE: list[Row] = [
     (clauses._IN_BRACKETS, "甲（乙（丙）丁）", ("",), "（丙）", "the inner one"),
     (clauses._IN_BRACKETS, "甲《乙《丙》丁》", ("",), "《丙》", "the inner one"),
     (clauses._IN_BRACKETS, "甲“乙“丙”丁”", ("",), "“丙”", "the inner one"),
-    (
-        clauses._DUE_THING,
-        "{}遵守的甲",
-        ("应当", "可以", "不得", "必须"),
-        "{}遵守的甲",
-        "of duty, leave or ban",
-    ),
-    (clauses._DUE_THING, "应当{}的甲", lexicon.words("due-object"), "应当{}的甲", "what is due"),
-    (clauses._DUE_THING, "应当遵守的甲{}乙", "，的", None, "one thing"),
+    (clauses._DUE_THING, "规定应缴的甲{}乙", "，的", None, "one thing"),
     (
         sentences._MADE_KNOWN,
         "甲并{}",
@@ -765,16 +758,16 @@ ANYWHERE: list[Row] = [
     (modality._AMENDS, "{}一条", ("增加", "删去"), "{}一条", "put in or taken out"),
     (modality._AMENDS, "增加{}条", (*NUMBERS, "十三", "第一", "第十三"), "增加{}条", "so many, or which"),
     (modality._AMENDS, "增加一{}", "条款项章", "增加一{}", "a part of a rule"),
-    (modality._BEFORE_VERB, "{}甲", "对把将在向从为以按由与就", "{}", "an object or a circumstance"),
+    (verbs._BEFORE_VERB, "{}甲", "对把将在向从为以按由与就", "{}", "an object or a circumstance"),
     (
-        modality._BEFORE_VERB,
+        verbs._BEFORE_VERB,
         "经甲乙{}后丙丁",
         ("批准", "同意", "审核", "审批", "审查", "核准"),
         "经",
         "by whom it was agreed",
     ),
     (
-        modality._BEFORE_VERB,
+        verbs._BEFORE_VERB,
         "{}甲",
         ("针对", "面向", "围绕", "基于", "比照", "结合"),
         "{}",

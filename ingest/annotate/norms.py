@@ -19,7 +19,7 @@ from ingest.annotate.norm.clauses import (
     strip_adverbs,
 )
 from ingest.annotate.norm.doubts import weighed
-from ingest.annotate.norm.grouping import Group, group, of_list, with_purposes
+from ingest.annotate.norm.grouping import Group, group, of_list, with_aim, with_purposes
 from ingest.annotate.norm.lists import announced_before, announcement, of_items
 from ingest.annotate.norm.modality import Silence, Verdict, judge
 from ingest.annotate.norm.predicate import parts_of_speech
@@ -82,6 +82,10 @@ _RECKONS = re.compile(
 )
 _GOALS = re.compile(r"目标$")
 _Fact = TypeVar("_Fact", Mention, Quantity)
+#: What is done to somebody's own people, by whoever is over them.
+_DISCIPLINE = re.compile(r"对[^，]*给予[^，]{0,10}处分")
+#: What somebody is given who is named before it (符合标准的企业，直接赋予最高信用等级).
+_GIVEN = re.compile(r"(?:赋予|授予|颁发)(?=[^，]{2,}$)")
 _FILLS = ("担任", "兼任")  # what somebody is, who is named by 由
 _CRIME = "刑事责任"
 _AFTER = words("circumstance-end")
@@ -367,10 +371,12 @@ class _Reader:
             mark = closed_by
 
     def _goes_on(self, mark: str, start: int, end: int) -> bool:
-        """Whether a duty reaches over the semicolon: not where a new case (…的，) begins, and no permission does."""
-        first = self.own.text[start:end].partition("，")[0]
+        """Whether a duty reaches over the semicolon: not a permission, not to a new case (…的，) or a sanction."""
+        sentence = self.own.text[start:end]
         duty = self.governing is not None and self.governing.modality is Modality.OBLIGATION
-        return mark in ("；", ";") and duty and not first.endswith("的")
+        if mark not in ("；", ";") or not duty or sentence.partition("，")[0].endswith("的"):
+            return False
+        return not (sentence.startswith("对") and signs.SANCTION.search(sentence))
 
     def handed_down(self) -> Context:
         """Return what the items of this provision inherit."""
@@ -386,6 +392,8 @@ class _Reader:
 
     def _sentence(self, start: int, end: int, closed_by: str) -> Iterator[Taken]:
         found = with_purposes(group(clauses(self.own.text, start, end, self.tokens)))
+        if self.provision.kind is ProvisionKind.PREAMBLE:
+            found = with_aim(found)
         if self.governing is not None and self.governing.modality is Modality.PROHIBITION:
             found = of_list(found)
         sentence = self.own.text[start:end]
@@ -425,7 +433,8 @@ class _Reader:
         verdict = judge(
             one, governing, public=self._public(own), active=active, named=own is not None and own.public
         )
-        if self._noted() and verdict.rule == "norm-of-public-body" and own is not None and not own.public:
+        given = verdict.rule == "norm-of-public-body" or _GIVEN.search(one.main.text) is not None
+        if self._noted() and given and own is not None and not own.public:
             own = None  # it describes on whom those act who answer for the measure
         if own is not None and own.names and (isinstance(verdict, Verdict) or self._public(own)):
             self._carry(own)
@@ -478,6 +487,8 @@ class _Reader:
             return "bearer-everybody"  # a ban binds everybody
         if verdict.modality is Modality.INTERPRETATION or one.main.text.endswith(_FILLS):
             return "bearer-of-no-act"
+        if self.explicit and _DISCIPLINE.match(one.main.text):
+            return "bearer-left-open"  # not who is in the case, or has a duty, punishes his own people
         if verdict.modality is Modality.ENCOURAGEMENT and not self._named_here():
             # A call is nobody's in particular, not that of the paragraph before.
             return "bearer-of-thing" if self.of_thing else "bearer-none"

@@ -40,6 +40,8 @@ _SHARE = re.compile(r"[每各一][户人]")
 _LONGEST = 60  # characters of a name
 #: What is measured or limited of somebody (学生每天户外活动时间不得少于…), and bears nothing.
 _MEASURED = re.compile(r"(?:时间|年龄|人数|比例|期限|数额|金额)$")
+#: The place of an act (设置吸烟区, 销售本市), which is nobody.
+_PLACE = re.compile(r"[本全各][省市县州]|[^，]+区")
 _NAMED_WHOLE = 4  # characters of one word that is the name of an agent by itself
 
 
@@ -86,6 +88,9 @@ def _agent(text: str, tokens: Sequence[Token], end: int | None, described: bool)
 _ACTS = re.compile(pattern("agent-does"))
 
 
+#: Tags of what a predicate begins with, and words of when or how often.
+_BEGINS = frozenset({"v", "vd", "p", "d", "ad", "a", "t"})
+_WHEN = ("首次", "每")
 #: How the text will call an agent, right behind his name.
 _CALLED = re.compile(r"[（(]以下[简统]?称")
 
@@ -96,7 +101,7 @@ def _verbal(tokens: Sequence[Token], rest: str) -> bool:
         return True
     if word.text in ("的", "和", "与", "及", "或者", "以及", "或", "、", "等", "之"):
         return False
-    if word.tag in ("v", "vd", "p", "d", "ad", "a", "t") or word.text == "首次" or _CALLED.match(rest):
+    if word.tag in _BEGINS or word.text.startswith(_WHEN) or _CALLED.match(rest):
         return True
     inside = TAIL.search(word.text) is not None  # a verb that is only part of an agent's name (场所提供者)
     return any(
@@ -170,7 +175,7 @@ _COUNTED = re.compile(r"^每[^，]*[0-9]|[0-9]+年[内前]|不[少低]于|上报
 _JOINT = re.compile(r"但是?(?=[^，]{2})|并(?=[^，]{3})")
 #: What opens a predicate or circumstances with 的 in them, and no name (对…的企业, 具体负责…的部门).
 _NO_DESCRIPTION = re.compile(
-    r"[对到给]|非经|报(?![检关废刊社])|[仅只]限|(?:具体|主要|统一)负责|[发拨]给|[颁核]发"
+    r"[对到给]|在[^，]{2,}(?:场所|地方|地区|区域|地点)$|非经|报(?![检关废刊社])|[仅只]限|(?:具体|主要|统一)负责|[发拨]给|[颁核]发"
 )
 #: The ground on which somebody is bound, before his name.
 _GROUND = re.compile(r"(?:依据|根据|按照|依照)(?:《[^》]*》|[^，的]{0,12}?)的?规定，?(?=[^，]{2,})")
@@ -245,6 +250,8 @@ def _opens_with_verb(name: str, tokens: Sequence[Token]) -> bool:
     if at is None:
         return False
     first, after = tokens[at], name[len(tokens[at].text) :]
+    if _ACTS.fullmatch(first.text) and _PLACE.fullmatch(after) is not None and TAIL.search(name) is None:
+        return True  # an act and its place (设置吸烟区)
     named = name.endswith(("部门", "机关", "小组")) and not after.startswith(("有关", "相关", "各", "所属"))
     if named or first.text in ("相关", "有关"):
         return False

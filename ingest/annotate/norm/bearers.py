@@ -16,6 +16,7 @@ from ingest.annotate.norm import signs
 from ingest.annotate.norm.agents import COPULA, TAIL, agent_before, governed, is_thing, noun_group
 from ingest.annotate.norm.clauses import Clause, Part, doer, strip_adverbs, tokens_from
 from ingest.annotate.norm.grouping import Group
+from ingest.annotate.norm.openings import held
 from ingest.annotate.norm.voice import is_done_to
 from ingest.model import BearerSource, Mention
 from ingest.text import CleanText
@@ -224,6 +225,8 @@ def subject(group: Group, text: str, placed: Sequence[Placed], *, table: bool = 
             found = _gated(printed, clause)
             if found is not None and clause is not main and _is_act(clause, found):
                 found = None
+        if found is not None and clause is main and _reaches_over(found, main):
+            found = None
         if found is not None:
             return found
         if clause is main and (whose := _whose(group, at)) is not None and not table:
@@ -245,6 +248,14 @@ def _is_act(clause: Clause, found: Bearers) -> bool:
     if not found.names or clause.tokens[0].tag != "v" or "的" in clause.text or len(clause.tokens) < 3:
         return False
     return clause.text.startswith(found.names[0]) and clause.text.endswith(found.names[-1])
+
+
+def _reaches_over(found: Bearers, main: Clause) -> bool:
+    """Whether what was found goes over the verb that says what holds of a thing (国歌纳入中小学教育)."""
+    verb = held(main.text, main.tokens) if main.modal is None else 0
+    return verb > 0 and any(
+        verb in range(at + 1, at + len(name)) for name in found.names if (at := main.text.find(name)) >= 0
+    )
 
 
 def _whose(group: Group, at: int) -> Bearers | None:

@@ -17,6 +17,7 @@ from operator import attrgetter
 
 from ingest.annotate.norm import signs
 from ingest.annotate.norm.agents import TAIL
+from ingest.annotate.norm.openings import aims_at, held, is_spoken_of
 from ingest.annotate.norm.sentences import acts
 from ingest.language import Token
 from ontology.lexicon import pattern, words
@@ -43,7 +44,9 @@ _IN_TITLE = re.compile(r"《[^》]*》?|(?<=.)“[^“”，。]{2,30}”")
 _DOER = re.compile(rf"{pattern('doer-end')}$")
 #: The characters that such a body ends with, which most words do not.
 _DOER_LAST = frozenset(word[-1] for word in words("doer-end"))
-_POLITY = re.compile(r"(?:国家|国务院|[本我全]省|[本全]市|本县|全国|自治县)(?:对[^，]{2,30}?)?(?=\S)")
+_POLITY = re.compile(
+    r"(?:国家|国务院|[本我全]省|[本全]市|本县|全国|自治县|各[省市州县区镇乡地])(?:对[^，]{2,30}?)?(?=\S)"
+)
 _ACTS = re.compile(rf"{pattern('opens-act')}|与[^，]*签订")
 _JOINED_BY = re.compile(r"(?:会同|协同|联合|商)[^，]{2,40}(?:部门|单位|机关|机构|等|组织|政府)$")
 
@@ -53,10 +56,8 @@ _ATTRIBUTE = re.compile(
     r"(?:对于?|将|把|属于|涉及|发现)?(?:依法|依照[^，]{1,12}规定|按照?规定)(?:应当|可以|不得|必须)[^，的]{1,40}的(?=[^，]{2,})"
     r"|[^，应]{0,16}应当?由[^，的]{2,24}的(?=[^，]{2,}$)"
 )
-#: What is due, at the end of a clause, as a thing (落户应当符合的条件，由…规定).
-_DUE_THING = re.compile(
-    rf"(?:应当|可以|不得|必须){pattern('due-object')}的[^，的]{{1,8}}$|规定应予?(?!当)[^，的]{{1,6}}的[^，的]{{1,8}}$"
-)
+#: What is due by a rule, at the end of a clause, as a thing (规定应缴的税款).
+_DUE_THING = re.compile(r"规定应予?(?!当)[^，的]{1,6}的[^，的]{1,8}$")
 _CONTRARY = re.compile(r"但是?(?![书未不除])|但(?=不得)")
 _SPEAKS = re.compile(r"[答问](?:复)?[：:]\s*")
 """What stands before an answer: 答：人民法院应当…."""
@@ -83,7 +84,20 @@ _HANDS_TO = re.compile(r"[将把][^，的]{2,24}?(?:授予|交给|交由|移交|
 _AS = re.compile(r"(?!不)[^，将把以由]{2,30}?(?<!认定|确认)作为[^，]{2,}$")
 #: What opens when, where, or on what ground something is done.
 _PLACES = frozenset({"在", "自", "从"})
-_GROUNDS = _PLACES | {"根据", "按照", "按", "依据", "依照", "结合", "面向", "针对", "本着"}
+_GROUNDS = _PLACES | {
+    "根据",
+    "按照",
+    "按",
+    "依据",
+    "依照",
+    "结合",
+    "面向",
+    "针对",
+    "本着",
+    "聚焦",
+    "围绕",
+    "瞄准",
+}
 _WITHIN = frozenset({"中", "下", "内", "前", "后", "时", "期间", "方面", "之前", "之后"})
 #: Words of order before it, which the act in the next clause is under.
 _BEFORE_GROUNDS = frozenset({"应", "应当", "可", "要", "需", "能", "由", "鼓励", "支持", "引导", "请"})
@@ -93,6 +107,16 @@ _TOWARDS_PARTY = re.compile(r"对[^，]{4,}(?<![实试执]行)的(?P<who>[^，�
 _STATED = re.compile(r"[^，]{3,}的[^，的]{1,10}$")
 _PLACES_WHO = re.compile(r"[省市县区州盟](?:（[^（）]*）)?$")
 _GROUND_NOUN = re.compile(rf"(?:{pattern('ground-end')}|请求|申请|约定|决定|意见|建议)$")
+
+
+#: A right of its own, however short (有权投诉举报).
+_ENTITLED = re.compile(r"有权[^，的]{2,}$")
+#: A word of duty in an attribute: one verb and 的 stand behind it (应当承担的修理责任, 应当立即报告的情况).
+_ATTRIBUTED = re.compile(r"(?P<how>[^，的]*?)[\u4e00-\u9fff]{2}的(?=[^，的]{2,})")
+
+
+#: What goes on with a case.
+_GO_ON = ("或者", "以及", "并且", "而", "且")
 
 
 class Part(Enum):
@@ -209,7 +233,16 @@ def _conditions(found: Sequence[Clause]) -> tuple[Clause, ...]:
             break
         if clause.text.endswith("的") and not signs.TOWARDS.match(clause.text) and clause.text[:2] != "其中":
             last = max(last, at)
-    return tuple(replace(clause, part=Part.LEADS) if at < last else clause for at, clause in enumerate(found))
+    return tuple(
+        replace(clause, part=Part.LEADS) if at < last or _opens_case(found, at) else clause
+        for at, clause in enumerate(found)
+    )
+
+
+def _opens_case(found: Sequence[Clause], at: int) -> bool:
+    """Whether a clause further on in a sentence tells a case of the next (…，若认定真实，则采纳)."""
+    clause = found[at]
+    return 0 < at < len(found) - 1 and clause.modal is None and signs.IF.match(clause.text) is not None
 
 
 def _case(found: Sequence[Clause]) -> int:
@@ -217,13 +250,10 @@ def _case(found: Sequence[Clause]) -> int:
     if not found or not signs.IF.match(found[0].text):
         return 0
     for at, clause in enumerate(found):
-        if (
-            at
-            and clause.modal is not None
-            and not clause.text.startswith(("或者", "以及", "并且", "而", "且"))
-        ):
+        if at and clause.modal is not None and not clause.text.startswith(_GO_ON):
             return at
-    return 0
+    at = next((at for at, clause in enumerate(found) if at and not clause.text.startswith(_GO_ON)), 0)
+    return at if found[0].modal is None and not found[0].text.endswith("的") else 0
 
 
 def _alternatives(found: Sequence[Clause]) -> int:
@@ -239,12 +269,32 @@ def _alternatives(found: Sequence[Clause]) -> int:
 def find_modal(clause: str) -> re.Match[str] | None:
     """Return the first word of prohibition, permission or duty that rules the clause, none inside an attribute."""
     at = inside.end() if (inside := _ATTRIBUTE.match(clause) or _DUE_THING.search(clause)) is not None else 0
+    modal = _first_modal(clause, at)
+    while modal is not None and (end := _attribute_end(clause, modal)):
+        modal = _first_modal(clause, end)
+    return modal
+
+
+def _first_modal(clause: str, at: int) -> re.Match[str] | None:
     marks = [
         match
         for pattern in (signs.PROHIBITION, signs.PERMISSION, signs.DUTY, signs.MUST)
         if (match := pattern.search(clause, at)) is not None
     ]
     return min(marks, key=lambda match: (match.start(), -match.end()), default=None)
+
+
+def _attribute_end(clause: str, modal: re.Match[str]) -> int:
+    """Return where the attribute ends that a word of duty only stands in (应当承担的责任), or 0."""
+    if "的" not in clause[modal.end() :]:
+        return 0
+    described = _ATTRIBUTED.match(clause, modal.end())
+    if described is None or modal.group() == "要":
+        return 0
+    how = described["how"]
+    if strip_adverbs(how + "〇") != "〇" or signs.ADVERB.match(described.group()[len(how) :]):
+        return 0
+    return described.end()
 
 
 def _allows(text: str, tokens: Sequence[Token], *, later: bool) -> re.Match[str] | None:
@@ -273,21 +323,21 @@ def _allows(text: str, tokens: Sequence[Token], *, later: bool) -> re.Match[str]
 def _part(text: str, tokens: Sequence[Token], modal: re.Match[str] | None) -> Part:
     if not tokens:  # both its ends lie inside one word: damaged text
         return Part.FOLLOWS
+    if modal is None and (verb := held(text, tokens)) and text[verb] != "采":
+        return Part.MAIN  # 采取…方式 may only say how the next clause is done
     if _DEFINES.match(text) and not (text.startswith("以及") and text.endswith("的")):
         return Part.FOLLOWS
-    if signs.PROCEDURAL.match(text):
+    if signs.PROCEDURAL.match(text) or (modal is None and _ENTITLED.match(text)):
         return Part.MAIN
-    if _leads(text, tokens, modal):
+    if (modal is None and is_spoken_of(strip_adverbs(text))) or _leads(text, tokens, modal):
         return Part.LEADS
     if modal is not None and (
         len(text) > SHORT or modal.group() in _STRONG or not strip_adverbs(text[: modal.start()])
     ):
         return Part.MAIN
-    if signs.OWN_SUBJECT.match(text):
+    if signs.OWN_SUBJECT.match(text) or _BY_AGENT.match(text):
         return Part.MAIN
     if signs.AND_ALSO.match(text) and not signs.SECURED.match(text):
-        return Part.MAIN
-    if _BY_AGENT.match(text):
         return Part.MAIN
     if len(text) <= SHORT or _result(text) or bounds(text) or _SERVES_AS.match(text):
         return Part.FOLLOWS
@@ -337,6 +387,7 @@ def _leads(text: str, tokens: Sequence[Token], modal: re.Match[str] | None) -> b
         or (modal is None and _AS.match(text) is not None and not _acts_on(tokens))
         or _is_adjunct(bare, modal)
         or _at_predicate(signs.MEANS, bare) is not None
+        or (modal is None and aims_at(bare, tokens))
     ):
         return True
     ground = _at_predicate(signs.GROUND, bare)
@@ -540,11 +591,16 @@ def _has_predicate(text: str, tokens: Sequence[Token]) -> bool:
         return True
     if not text.startswith("经") and any(token.text in _SAYS_HOW for token in tokens[last + 1 : -1]):
         return True
-    head = [
-        token
-        for token in tokens
-        if text.endswith(core) and token.end - tokens[0].start > len(text) - len(core)
-    ]
+    word = first_word(text, tokens)
+    return word is not None and (word.tag.startswith("v") or signs.VERBS.fullmatch(word.text) is not None)
+
+
+def first_word(text: str, tokens: Sequence[Token]) -> Token | None:
+    """Return the first word of a clause behind adverbs, and behind adjectives that only say how (扎实推进)."""
+    core = strip_adverbs(text)
+    head = [token for token in tokens if token.end - tokens[0].start > len(text) - len(core)]
+    if not text.endswith(core):
+        return None
     while len(head) > 1 and _modifies(head):
         head = head[1:]
-    return bool(head) and (head[0].tag.startswith("v") or signs.VERBS.fullmatch(head[0].text) is not None)
+    return head[0] if head else None

@@ -14,6 +14,8 @@ from dataclasses import dataclass, field, replace
 from ingest.annotate.norm import signs
 from ingest.annotate.norm.agents import TAIL
 from ingest.annotate.norm.clauses import SHORT, Clause, Part, bounds, doer, has_verb, pushes, strip_adverbs
+from ingest.annotate.norm.openings import held
+from ingest.language import Token
 from ontology.lexicon import pattern, words
 
 _ORDERS = ("应当", "必须", "应")
@@ -23,6 +25,17 @@ _STARTS_OVER = re.compile(r"指导|督促|扶持|(?:依法|加大)?对|不得|�
 _HELPS = re.compile(r"帮助")
 #: The end of how somebody acts (采取…方式, 依托…优势, 通过各种形式), whose act comes next.
 _ONLY_HOW = re.compile(rf"(?:{pattern('way')}|发挥)[^，]*$")
+#: Verbs that set somebody to work, who is named behind them.
+_SETTING_TO_WORK = frozenset({"组织", "动员", "督促", "委托", "邀请"})
+#: The aim of a preamble, and what stands after it: who agreed, on what ground, who decides.
+_AIM = re.compile(r"为(?!期|[0-9一二三四五六七八九十]+年)")
+_AFTER_AIM = re.compile(r"经[^，]*(?:同意|批准)|根据|按照|依据|依照|结合|现|特|[^，]{2,14}决定$")
+#: By what rule something is dealt with, in a clause of its own.
+_BY_RULE = re.compile(
+    r"(?:参照|比照|依照|按照?)[^，]{2,}?(?:规定|原则|标准|办法|政策|条例|》)[^，的]{0,4}执行$"
+)
+#: What somebody has a right against, at the end of a clause (侵犯合法权益的行为，有权要求纠正).
+_ACTED_ON = re.compile(r"的[^，的]{0,4}(?:行为|情况|问题|决定)$")
 #: What counts the measures of one sentence (一是…，二是…).
 _COUNTS = re.compile(r"[一二三四五六七八九十]是(?=\S)")
 _BY = re.compile(r"由(?!于)[^，]{2,}")
@@ -40,11 +53,20 @@ _TAKES = re.compile(r"[将把]")
 _OPENS_THINGS = re.compile(r"[将把]")
 _ASSIGNS = re.compile(r"(?:统一|分别)?(?:确认|界定|划分|列|作|认定|确定|调整|明确)为")
 #: A post or an office that is set up (设副召集人2人), before whoever fills it.
-_SETS_UP = re.compile(r"设[^，的]{1,17}(?:[一二三四五六七八九十两0-9]名|[员长人]|办公室)$")
+_SETS_UP = re.compile(
+    r"(?:设立?|配备)[^，的]{1,17}(?:[一二三四五六七八九十两0-9]名|[员长人]|办公室|经理|主席|资金|基金)$"
+)
+#: What somebody asks for, before who decides on it (运营单位提出申请，由主管部门审核).
+_ASKS = re.compile(r"[^，]{2,}提出[^，的]{2,}(?:申请|建议|意见|方案)$")
 #: What somebody gets who is named before it.
 _DESCRIBED = re.compile(r"[^，]{2,}的[^，的]{2,8}$")
 #: What is to be had, and not only what for: an act where 应当 rules the sentence.
-_SECURES = re.compile(r"并?(?:保障|为(?!了)[^，]{2,16}提供)[^，]{2,}")
+_SECURES = re.compile(
+    r"并?(?:保障(?!.*(?:顺利|有序|正常|平稳)(?:进行|开展|运行|实施|推进)$)|为(?!了)[^，]{2,16}提供)[^，]{2,}"
+)
+#: What a matter is given, in the result of an act for it (为档案的利用提供便利).
+_ABSTRACT = re.compile(r"提供[^，]*(?:便利|支撑|保障|指引|条件|依据|参考|支持|基础)$")
+_FOR_WHOM = re.compile(r"并?为[^，]{2,16}(?=提供)")
 #: What only announces the items below (奖励内容如下).
 ANNOUNCES = re.compile(r"[^，]{2,8}如下")
 #: A limit with the thing that it limits.
@@ -101,12 +123,14 @@ def group(clauses: Sequence[Clause]) -> tuple[Group, ...]:
             and clauses[0].modal is None
             and not _ASSIGNS.search(clauses[0].text)
             and not _SETS_UP.search(clauses[0].text)
-            and not signs.OWN_SUBJECT.match(clauses[0].text)
+            and not _is_whole(clauses[0])
         ):
             # The matter, and then who deals with it: 补助标准，由财政部门拟订.
             groups = [_Growing([clauses[0]]).leading()]
         elif at == 1 and _only_leads(clauses[0], clause):
             groups = [_Growing([clauses[0]]).leading()]
+        elif groups and clause.text.startswith("有权") and _ACTED_ON.search(clauses[at - 1].text):
+            groups[-1] = groups[-1].leading()
         following = clauses[at + 1] if at + 1 < len(clauses) else None
         if groups and _limits(groups[-1], clause):
             clause = replace(clause, part=Part.MAIN)
@@ -125,8 +149,27 @@ def group(clauses: Sequence[Clause]) -> tuple[Group, ...]:
     return tuple(Group(tuple(members.clauses)) for members in groups)
 
 
+def _is_whole(first: Clause) -> bool:
+    """Whether a clause before who deals with its matter (由…) is a norm by itself, and not only the matter."""
+    return any(
+        (
+            signs.OWN_SUBJECT.match(first.text),
+            held(first.text, first.tokens),
+            first.part is Part.MAIN and _ASKS.match(first.text),
+        )
+    )
+
+
 def _only_leads(first: Clause, clause: Clause) -> bool:
-    return _only_names_a_case(first, clause) or _is_granted(first, clause) or _is_allowed(first, clause)
+    leads = (_only_names_a_case, _is_granted, _is_allowed, _is_ruled)
+    return any(one(first, clause) for one in leads)
+
+
+def _is_ruled(first: Clause, clause: Clause) -> bool:
+    """Whether the first clause only names what the next says the rule of (涉密信息，依照有关规定执行)."""
+    if first.modal is not None or clause.modal is not None or not _BY_RULE.match(clause.text):
+        return False
+    return not (signs.VERBS.match(first.core) or signs.ENCOURAGEMENT.match(first.core) or doer(first.text))
 
 
 def _is_allowed(first: Clause, clause: Clause) -> bool:
@@ -213,6 +256,18 @@ def with_purposes(groups: Sequence[Group]) -> tuple[Group, ...]:
     return tuple(groups)
 
 
+def with_aim(groups: Sequence[Group]) -> tuple[Group, ...]:
+    """Part from a sentence of a preamble the aim that it opens with (为…，经国务院同意，建立…)."""
+    merged = [clause for one in groups for clause in one.clauses]
+    makes = signs.PURPOSE.search("，".join(clause.text for clause in merged)) is not None
+    if not merged or makes or not _AIM.match(merged[0].text):
+        return tuple(groups)
+    end = next((at for at, clause in enumerate(merged) if at and _AFTER_AIM.match(clause.text)), 0)
+    if not end or any(clause.part is Part.LEADS for clause in merged[1:end]):
+        return tuple(groups)
+    return Group(tuple(merged[:end]), aim=True), *group(merged[end:])
+
+
 class _Growing:
     """The clauses of a norm in the making, with what is asked of all of them at each further clause."""
 
@@ -276,13 +331,15 @@ def _opens(clause: Clause, following: Clause | None, head: Clause | None, groups
     members = groups[-1]
     if _COUNTS.match(clause.text) or _limits(members, clause) or ANNOUNCES.fullmatch(clause.text):
         return True
-    if _calls(members) and not _starts_over(clause):
+    if _calls(members) and (not _starts_over(clause) or _is_set_to(members, clause)):
         return False
     if clause.part is Part.FOLLOWS:
         ordered = any(one.ordered for one in groups)
-        if ordered and _SECURES.match(clause.text):
+        called = any(map(_calls_to_act, groups))
+        if (ordered and _secures(clause.text)) or (called and _serves(clause.text)):
             return True
-        return (bounds(clause.text) and members.defines()) or _acts_anew(clause, members, ordered=ordered)
+        acts = _acts_anew(clause, members, ordered=ordered) or (called and _acts_too(clause))
+        return acts or (bounds(clause.text) and members.defines())
     if clause.part is Part.LEADS:
         if clause.opens_with_modal and len(groups) == 1 and _is_situation(members, clause):
             return False
@@ -303,6 +360,22 @@ def _limits(members: _Growing, clause: Clause) -> bool:
     if len(members.main) != 1 or not _OWN_LIMIT.match(clause.text):
         return False
     return _OWN_LIMIT.match(members.main[0].text) is not None
+
+
+def _secures(text: str) -> bool:
+    """Whether somebody is to have something: no matter that only goes well, or is made easier, by the act before."""
+    return _SECURES.match(text) is not None and (_ABSTRACT.search(text) is None or _serves(text))
+
+
+def _serves(text: str) -> bool:
+    """Whether something is provided for a party (为残疾人提供便利), and not for a matter."""
+    whom = _FOR_WHOM.match(text)
+    return whom is not None and TAIL.search(whom.group()) is not None
+
+
+def _acts_too(clause: Clause) -> bool:
+    """Whether a clause of the length of a phrase is another act that somebody is called on to do (培训驾驶员手语)."""
+    return len(clause.text) == SHORT and _opens_with_act(clause) and signs.RESULT.match(clause.text) is None
 
 
 def _acts_anew(clause: Clause, members: _Growing, *, ordered: bool) -> bool:
@@ -330,11 +403,35 @@ def _opens_with_act(clause: Clause) -> bool:
 
 
 def _calls(members: _Growing) -> bool:
-    """Whether the norm so far only says who is encouraged (鼓励单位和个人，), not yet to do what."""
+    """Whether the norm so far only says who is called on (鼓励单位和个人，; 组织有关部门，), not yet to do what."""
     main = members.main
-    if len(main) != 1 or not signs.ENCOURAGEMENT.match(main[0].core):
+    if len(main) != 1 or not (signs.ENCOURAGEMENT.match(main[0].core) or _sets_to_work(main[0])):
         return False
     return TAIL.search(main[0].text) is not None and "，" not in main[0].text
+
+
+def _calls_to_act(members: _Growing) -> bool:
+    """Whether a norm calls on somebody and has said to do what, so that what follows is another act."""
+    return members.encourages and len(members.main) > 0 and _is_complete(members.main[0])
+
+
+def _sets_to_work(main: Clause) -> bool:
+    """Whether only names follow the verb that sets somebody to work (应当定期组织水利等有关部门，)."""
+    at = next((at for at, word in enumerate(main.tokens) if word.text in _SETTING_TO_WORK), -1)
+    after = main.tokens[at + 1 :]
+    if at < 0 or not after or not _heads(main, main.tokens[at].start - main.start):
+        return False
+    return not any(map(_does, after))
+
+
+def _is_set_to(members: _Growing, clause: Clause) -> bool:
+    """Whether a clause with 对 is what those do who were set to work (组织有关部门，对水源保护进行巡查)."""
+    return clause.text.startswith("对") and _sets_to_work(members.main[0])
+
+
+def _does(word: Token) -> bool:
+    """Whether a word is a verb, or what only a verb has in an attribute (的)."""
+    return word.text == "的" or (word.tag == "v" and signs.NO_VERB.fullmatch(word.text) is None)
 
 
 def _continues(clause: Clause, members: _Growing, *, first: bool) -> bool:

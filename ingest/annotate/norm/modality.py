@@ -11,11 +11,14 @@ import re
 from typing import NamedTuple
 
 from ingest.annotate.norm import signs
-from ingest.annotate.norm.agents import agent_before
+from ingest.annotate.norm.agents import TAIL, agent_before
 from ingest.annotate.norm.clauses import Clause, Part, strip_adverbs, tokens_from
 from ingest.annotate.norm.grouping import ANNOUNCES, Group
+from ingest.annotate.norm.openings import is_spoken_of
+from ingest.annotate.norm.verbs import placed_verb, rule_of_verb, sets_to_work
 from ingest.model import Modality
 from ontology.lexicon import pattern, words
+from ontology.numerals import HAN_CHARACTER
 
 
 class Verdict(NamedTuple):
@@ -59,22 +62,21 @@ _GOVERNED_RULES = {
     Modality.ENCOURAGEMENT: "norm-encouragement-above",
     Modality.RIGHT: "norm-right-above",
 }
+_NUMBER = rf"(?:[0-9两]|{HAN_CHARACTER})"
+_UNIT = re.compile(rf"{pattern('taught-end')}$")
 _BRACKETED = re.compile(r"（[^（）]*）|\([^()]*\)")
 _SUGGESTS = re.compile(r"建议(?=[^，]{4,})")
 _PUBLIC_MONEY = re.compile(
     r"予以[^，]{0,4}(?:保密|表彰|支持)$|(?:给予|安排|发放|落实|设立)[^，]{0,12}(?:补助|补贴|奖励|资助|资金|经费|奖金)|奖励[^，]{0,8}元"
 )
 _BLAME = re.compile(r"通报批评|追究[^，]{0,8}责任|约谈|督办")
-_FUNDING = re.compile(
-    r"[^，]{0,30}(?:经费|资金|费用)[^，]{0,8}(?:纳入|列入)|(?:[^，]{0,30}(?:经费|资金|费用|收入|款项?))?(?:专项|全部|重点|主要|专门)用于"
-)
 #: By what a thing is done, before its verb (按照国家有关规定办理手续).
 _GROUND = re.compile(r"(?:按|依照|依据|根据)[^，]*?(?:规定|要求|程序|标准|因素|办法|约定|方式|原则)(?!的)")
 _CALLS = re.compile(rf"(?:{pattern('encouragement')}[和、并]?)+")
 _AIM = re.compile(r"为")
 #: What a thing counts as (视为…), which nobody does.
 _COUNTS_AS = re.compile(
-    r"(?:确认|界定)为(?=[^，]{0,16}(?:事权|事项|职权|责任|权限)$)|(?<!被)视[为同](?!.*的$)|^(?:均|都)?属于[^，的]{2,16}(?:行为|情形|范围)$|(?<=[^，划])分为[^，]+$"
+    r"(?:确认|界定)为(?=[^，]{0,16}(?:事权|事项|职权|责任|权限)$)|(?<!被)视[为同](?!.*的$)|^(?:均|都)?属于[^，的]{2,16}(?:行为|情形|范围)$|(?:(?<=规划)|(?<=[^，划]))分为[^，]+$"
 )
 #: Words of a ban that are none where they only tell why (不能证明…的).
 _PLAIN_BAN = re.compile(
@@ -103,19 +105,20 @@ _AMENDS = re.compile(
 )
 #: What is laid down by whom (具体标准由财政部门另行制定), whatever it is about.
 _SET_BY = re.compile(r"(?:[^，由]{2,24})?由(?!于)[^，]{2,}?(?:制定|确定|规定|公布)$")
-#: 严格 as the verb of its clause (严格资金使用管理).
-_STRICT = re.compile(r"(?:进一步|从严)?严格[^，]{2,}$")
 _INFORMS = re.compile(r"(?:告知|通知|公告|公示)(?=[^，]{2,})")
 _ALLOWS = re.compile(r"(?:允许|准许)|(?:原则上?)?同意(?=[^，]{3,}$)(?![^，]{0,12}的$)")
 _NOT_LIABLE = re.compile(r"不(?:再)?承担[^，]{0,12}责任")
 #: A liability of law, for a breach; to be charged with a matter (承担监管责任) is a duty.
 _CHARGED = re.compile(rf"承担(?![^，]{{0,12}}{pattern('liability')})[^，]{{0,12}}责任")
-#: What stands before the verb of a clause as an object or circumstance of it.
-_BEFORE_VERB = re.compile(
-    r"[对把将在向从为以按由与就]|经(?=[^，]{2,24}(?:批准|同意|审核|审批|审查|核准)后[^，]{2,})|针对|面向|围绕|基于|比照|结合"
+
+
+#: The end of a case, or of when it is; not of a length of time (延长一小时).
+_TOLD_CASE = re.compile(r"(?:的|者|(?<!小)时)$")
+#: How often at least, how much at most, or that there is only one.
+_LIMITED = re.compile(
+    rf"(?P<least>至少)(?:每[^，的]|[^，的]*?{_NUMBER}(?:次|回|场|天|小时))|(?P<most>至多|最多|最长)(?:为|可)?[^，的]{{0,10}}?{_NUMBER}[^，]{{1,4}}$"
+    r"|(?:[一每同][^，只]{1,14}|内)(?P<only>只)(?![能限要])[^，的只]{1,8}?一[个次回]"
 )
-
-
 #: A sum that is paid or set aside, with its amount.
 _GIVES = re.compile(r"(?:奖励|补助|补贴|资助)[^，的]{0,12}元$")
 _PAYS = re.compile(r"(?:奖励|补助|补贴)[^，]{0,24}元")
@@ -143,12 +146,8 @@ def judge(
         match = sign.search(said)
         if match is not None and not (modality is Modality.SCOPE and match.end() < _before_main(group)):
             return Verdict(modality, _certain_trigger(modality, match, text), rule)
-    if _AMENDS.search(group.main.text) is not None or group.main.text.rstrip("：:").endswith("修改为"):
-        return Silence("silent-fact")  # it changes a rule and orders nothing itself
-    if group.main.text.startswith("特此") or ANNOUNCES.fullmatch(group.main.text):
-        return Silence("silent-fact")  # 特此通知 says only that the document ends
-    if group.main is group.clauses[-1] and group.main.text.endswith(("任务是", "职责是")):
-        return Silence("silent-no-verb")  # only what opens the list of them
+    if (silence := _orders_nothing(group)) is not None:
+        return silence
     banned = group.main.modal is not None and signs.PROHIBITION.search(group.main.text) is not None
     if not banned and (match := _COUNTS_AS.search(group.main.text)) is not None:
         return Verdict(Modality.DEFINITION, match.group().lstrip("均都"), "norm-counts-as")
@@ -167,6 +166,20 @@ def judge(
         or _bounded(group)
         or _bare(group, text, public=public)
     )
+
+
+def _orders_nothing(group: Group) -> Silence | None:
+    """Return why the clauses order nothing by what they are, whatever governs them; ``None`` where they may."""
+    main = group.main
+    if main.modal is None and is_spoken_of(main.core):
+        return Silence("silent-spoken-of")
+    if _AMENDS.search(main.text) is not None or main.text.rstrip("：:").endswith("修改为"):
+        return Silence("silent-fact")  # it changes a rule and orders nothing itself
+    if main.text.startswith("特此") or ANNOUNCES.fullmatch(main.text):
+        return Silence("silent-fact")  # 特此通知 says only that the document ends
+    if main is group.clauses[-1] and main.text.endswith(("任务是", "职责是")):
+        return Silence("silent-no-verb")  # only what opens the list of them
+    return None
 
 
 def _before_main(group: Group) -> int:
@@ -265,7 +278,7 @@ def _rules(clause: Clause) -> bool:
     """Whether the modal word is the clause's own, not one inside a condition (应当…的，)."""
     if clause.text.startswith("除") and clause.text.endswith("外"):
         return False
-    return clause.opens_with_modal or not clause.text.endswith(("的", "者", "时"))
+    return clause.opens_with_modal or _TOLD_CASE.search(clause.text) is None
 
 
 def _charge(group: Group) -> Verdict | None:
@@ -275,9 +288,14 @@ def _charge(group: Group) -> Verdict | None:
         return None
     before = strip_adverbs(main.text[: match.start()]).removesuffix("具体")
     answers = main.text.endswith("负责") and "对" in before  # 对…的真实性负责
-    if before and not signs.BODY_TAIL.search(before) and not answers and not match.group().endswith("责任"):
+    if before and not _is_charged(before) and not answers and not match.group().endswith(("责任", "总责")):
         return None
     return Verdict(Modality.OBLIGATION, match.group(), "norm-charge")
+
+
+def _is_charged(before: str) -> bool:
+    """Whether what stands before 负责 ends in the name of a body, a person or an organization (管理人员, 管理站)."""
+    return any(end.search(before) is not None for end in (signs.BODY_TAIL, TAIL, _UNIT))
 
 
 def _governed(group: Group, governing: Verdict | None) -> Verdict | None:
@@ -391,6 +409,8 @@ def _bounded(group: Group) -> Verdict | None:
         return Verdict(Modality.PROHIBITION, match.group(), "norm-ceiling")
     if (match := signs.FLOOR.search(main.text)) is not None and match.group() != "高于":
         return Verdict(Modality.OBLIGATION, match.group(), "norm-floor")
+    if (limit := _LIMITED.search(main.text)) is not None and _TOLD_CASE.search(main.text) is None:
+        return Verdict(Modality.OBLIGATION, next(filter(None, limit.groups())), "norm-limit")
     if _GIVES.search(main.text):
         return Verdict(Modality.OBLIGATION, None, "norm-grant")
     return None
@@ -408,34 +428,12 @@ def _bare(group: Group, text: str, *, public: bool) -> Verdict | Silence:
         return Silence("silent-fact")
     if not core:
         return Silence("silent-no-verb")
-    if signs.STATIVE.match(core) and not rest and not _sets_to_work(main) and not _placed_verb(main, core):
+    if signs.STATIVE.match(core) and not rest and not sets_to_work(main) and not placed_verb(main, core):
         return Silence("silent-state")
-    rule = _act(group, core, rest)
+    rule = rule_of_verb(group, core, rest)
     if rule is None and public and not _is_name(main):
         rule = "norm-of-public-body"
     return Silence("silent-no-verb") if rule is None else Verdict(Modality.OBLIGATION, None, rule)
-
-
-def _act(group: Group, core: str, rest: str) -> str | None:
-    """Return the rule by which a clause without a word of duty has a verb; ``rest`` is ``core`` after its ground."""
-    main = group.main
-    first = next((token for token in main.tokens if token.end > main.end - len(core)), None)
-    if (first is not None and first.tag.startswith(("v", "l", "i"))) or _sets_to_work(main):
-        return "norm-verb"
-    if signs.PROCEDURAL.match(main.text) is not None:
-        return "norm-procedure"
-    if any(clause.text.startswith("由") for clause in group.clauses) or core.startswith("由"):
-        return "norm-by-agent"
-    after = [token for token in main.tokens if token.start >= main.end - len(rest)]
-    if len(rest) > 1 and any(token.tag == "v" for token in after):
-        return "norm-verb-after-ground"
-    if _placed_verb(main, core):
-        return "norm-verb-after-object"
-    if _FUNDING.match(core) is not None:
-        return "norm-funds"
-    if any(pattern.match(core) for pattern in (signs.VERBS, signs.RESULT)) or _STRICT.match(main.text):
-        return "norm-listed-verb"
-    return None
 
 
 def _is_name(main: Clause) -> bool:
@@ -452,26 +450,4 @@ def _is_aim(main: Clause) -> bool:
     if not _AIM.match(main.text) or main.text.startswith("为了"):
         return main.text.startswith("为了")
     after = main.tokens[1] if len(main.tokens) > 1 else None
-    return after is None or after.text == "了" or after.tag[:1] in "vdac" or not _placed_verb(main, main.core)
-
-
-def _sets_to_work(main: Clause) -> bool:
-    """Whether a verb was passed over as if it were an adverb (组织企业参加展会)."""
-    begin = main.end - len(main.core)
-    return any(token.tag == "v" and token.end <= begin for token in main.tokens)
-
-
-def _placed_verb(main: Clause, core: str) -> bool:
-    """Whether a verb follows the object or the circumstances that the clause opens with (对…进行监管)."""
-    opens = _BEFORE_VERB.match(core)
-    if opens is None or main.part is Part.LEADS:
-        return False
-    begin = main.end - len(core) + opens.end()
-    if opens.group() == "对":
-        begin = max(begin, main.start + max(main.text.rfind("的"), main.text.rfind("等")))
-    begin = max(begin, main.start + main.text.rfind("》"))
-    return any(
-        token.tag == "v" or signs.VERBS.fullmatch(token.text) is not None
-        for token in main.tokens
-        if token.start >= begin
-    )
+    return after is None or after.text == "了" or after.tag[:1] in "vdac" or not placed_verb(main, main.core)
