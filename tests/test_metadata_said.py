@@ -303,6 +303,11 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
         "a title without articles may stand over anything",
     ),
     (
+        "第一条 为了保护某山湾的环境，制定本条例。\n第二条 甲。\n",
+        {"jurisdiction": None},
+        "a title that is only concluded may lack the place",
+    ),
+    (
         "古树名木保护办法\n第一条 县级以上人民政府应当保护古树。\n",
         {"jurisdiction": None},
         "a 办法 may be anybody's",

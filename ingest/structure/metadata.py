@@ -472,7 +472,8 @@ def metadata_of(
         where = _said_jurisdiction("" if "title" in named.inferred else named.title, issuers, parts)
     if where is None:
         year = next((int(iso[:4]) for iso in (*known.values(), day) if iso), None)
-        where, note = _concluded_jurisdiction(provisions, year, named.title)
+        own = "" if "title" in named.inferred else named.title
+        where, note = _concluded_jurisdiction(provisions, year, own)
         inferred |= {"jurisdiction"} if where else set()
         notes.append(note)
     makers = (*issuers, *_approving(parts))
