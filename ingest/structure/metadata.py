@@ -472,8 +472,9 @@ def metadata_of(
         where = _said_jurisdiction("" if "title" in named.inferred else named.title, issuers, parts)
     if where is None:
         year = next((int(iso[:4]) for iso in (*known.values(), day) if iso), None)
-        own = "" if "title" in named.inferred else named.title
-        where, note = _concluded_jurisdiction(provisions, year, own)
+        where, note = _concluded_jurisdiction(
+            provisions, year, "" if "title" in named.inferred else named.title
+        )
         inferred |= {"jurisdiction"} if where else set()
         notes.append(note)
     makers = (*issuers, *_approving(parts))

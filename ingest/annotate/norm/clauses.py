@@ -321,11 +321,10 @@ def _allows(text: str, tokens: Sequence[Token], *, later: bool) -> re.Match[str]
 
 
 def _part(text: str, tokens: Sequence[Token], modal: re.Match[str] | None) -> Part:
-    if not tokens:  # both its ends lie inside one word: damaged text
-        return Part.FOLLOWS
-    if modal is None and (verb := held(text, tokens)) and text[verb] != "采":
+    if tokens and modal is None and (verb := held(text, tokens)) and text[verb] != "采":
         return Part.MAIN  # 采取…方式 may only say how the next clause is done
-    if _DEFINES.match(text) and not (text.startswith("以及") and text.endswith("的")):
+    defines = _DEFINES.match(text) and not (text.startswith("以及") and text.endswith("的"))
+    if defines or not tokens:  # in damaged text both its ends may lie inside one word
         return Part.FOLLOWS
     if signs.PROCEDURAL.match(text) or (modal is None and _ENTITLED.match(text)):
         return Part.MAIN
