@@ -266,6 +266,7 @@ BODIES = (
     "congress-committee",
     "no-item-end",
     "bank-of-place",
+    "general-department",
     "school-organ",
     "division-like",
     "unit-ending",

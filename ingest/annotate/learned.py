@@ -194,13 +194,10 @@ def _after_boundary(text: str, start: int, end: int) -> int:
 
 
 def _kind(*names: str) -> TermKind:
-    for name in names:
-        if _TITLE_END.search(name):
-            return TermKind.TITLE
-        if _BODY_END.search(name):
-            return TermKind.BODY
-        if _PARTY_END.search(name):
-            return TermKind.PARTY
+    """Return what the first name that tells it is; a body by any of them, before a party by any."""
+    for end, kind in ((_TITLE_END, TermKind.TITLE), (_BODY_END, TermKind.BODY), (_PARTY_END, TermKind.PARTY)):
+        if any(end.search(name) for name in names):
+            return kind
     return TermKind.THING
 
 

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import chain
 from typing import Final
 
 from ingest.bodies.find.candidate import BodyKind, Candidate
-from ingest.bodies.find.words import BOUNDARY, NOT_HAN, begins, division_before
+from ingest.bodies.find.words import BOUNDARY, NOT_HAN, begins, division_before, level_before
 from ingest.bodies.grammar import GROUPS, one_of
+from ontology.lexicon import pattern
 
 _ENDING: Final = one_of((*GROUPS, "协调工作小组", "协调领导小组", "工作领导小组", "工作小组", "指挥部"))
 _SHORT: Final = re.compile(rf"(?:部际(?=联席))?{_ENDING}(?P<part>办公室|成员单位)?")
@@ -24,6 +26,8 @@ _BROKEN: Final = re.compile(r"的|设立|成立|组成|建立|应当|负责|会�
 _FOUNDED: Final = re.compile(
     r"(?:建立健全|建立|成立|设立|健全)[了的本]*(?P<name>\w{0,14}(?:领导|协调)\w{0,4}(?:机构|小组|委员会))"
 )
+_LONGEST_MATTER: Final = 8
+_ACT: Final = re.compile(pattern("verb", "pivot"))
 _OFFICE: Final = re.compile(
     r"(?<=下设)办公室|(?<=[。，；、])办公室(?=设在)|(?<=兼任)办公室(?=主任)|(?<=兼)办公室(?=主任)"
 )
@@ -76,14 +80,28 @@ def find_groups(text: str, known: tuple[str, ...]) -> Iterator[Candidate]:
             and _ARRANGED.search(text, max(0, found.start() - 24), found.start())
         ):
             continue
+        start = _with_matter(text, found.start())
         members = found["part"] == "成员单位"
         rule = "body-group-members" if members else "body-group-short"
-        yield Candidate(found.start(), found.end(), BodyKind.GROUP, generic=members, rule=rule)
+        yield Candidate(start, found.end(), BodyKind.GROUP, generic=members, rule=rule)
     for found in _FOUNDED.finditer(text):
         yield Candidate(found.start("name"), found.end("name"), BodyKind.GROUP, rule="body-group-founded")
     if known:
         for found in _OFFICE.finditer(text):
             yield Candidate(found.start(), found.end(), BodyKind.GROUP, rule="body-group-office")
+
+
+def _with_matter(text: str, end: int) -> int:
+    """Return where the matter of a group begins, after a level too: 市各灾种专项 of 市各灾种专项指挥部; else ``end``."""
+    low = max(0, end - _LONGEST_MATTER)
+    marks = chain(NOT_HAN.finditer(text, low, end), BOUNDARY.finditer(text, low, end))
+    low = max((mark.end() for mark in marks), default=low)
+    if "国务院" in text[low:end]:  # a group of the country, which its long name tells
+        return end
+    if end - low < 2 or not begins(text, low) or _ACT.match(text, low) or text.endswith(("”", '"'), 0, low):
+        return end
+    first = level_before(text, low)
+    return first if begins(text, first) else low
 
 
 def group_names(surface: str, known: tuple[str, ...]) -> tuple[str, ...]:

@@ -25,10 +25,12 @@ from ingest.bodies.grammar import SESSION
 from ontology.lexicon import pattern
 
 _OFFICE: Final = rf"(?:{pattern('government-office')}|[\u4e00-\u9fff]{{2,6}}办公室)"
-_GOVERNMENT: Final = re.compile(r"(?:人民政府|政府(?:（行署）)?|行政公署|行署|国务院)" + _OFFICE + "?")
+_GOVERNMENT: Final = re.compile(r"(?:人民政府|政府(?:（行署）)?|行政公署|行署|国务院)" + _OFFICE + "?(?:（室）)?")
 # Words that follow a bare 政府 and make it an adjective: 政府采购, 政府规章.
 _NOT_A_BODY: Final = re.compile(pattern("of-government"))
 _SUBJECT: Final = re.compile(r"(?:应当|要|不得|可以|负责|鼓励|及其|必须)")
+
+_WITH_PARTY: Final = re.compile("[党省市州县区]委[、和及]$")  # 各级党委和政府
 
 _OF_CONGRESS: Final = r"(?:主任会议|办事机构|工作机构|办公厅|办公室|(?:法制|预算)工作委员会)"
 _STANDING: Final = rf"(?:常务委员会|常委会){_OF_CONGRESS}?"
@@ -56,7 +58,9 @@ _STATIONED: Final = re.compile(
 _POSTED: Final = re.compile(
     r"[\u4e00-\u9fff]{2,6}部驻[\u4e00-\u9fff]{2,8}?(?:专员办事处|专员办|特派员办事处|特派办|监管局|督察局)"
 )
-_COMMITTEE: Final = re.compile(f"{pattern('committee-name')}(?:办公室)?")
+_COMMITTEE: Final = re.compile(
+    f"{pattern('committee-name')}(?:办公室)?|(?:(?:中国人民)?解放军)?{pattern('general-department')}"
+)
 _ASSOCIATION: Final = re.compile(
     r"(?:各类)?(?:行业)?协会（商会）|(?:各类)?行业协会(?:商会)?(?!章程)|商会(?!章程|议)"
     r"|中国(?:[\u4e00-\u9fff]{2,10}?(?:协会|联合会|促进委员会|总商会|学会))"
@@ -77,7 +81,7 @@ def find_governments(text: str) -> Iterator[Candidate]:
         if follows and (bare or follows[0] in ("规章", "令")):
             continue
         alone = bare and start == found.start()
-        if alone and not _owns_or_acts(text, found.end()):
+        if alone and not (_owns_or_acts(text, found.end()) or _WITH_PARTY.search(text, max(0, start - 4), start)):
             continue
         rule = "body-government-alone" if alone else "body-government"
         yield Candidate(start, found.end(), BodyKind.GOVERNMENT, rule=rule)
@@ -141,7 +145,7 @@ def find_party_organs(text: str) -> Iterator[Candidate]:
         if found[0][:2] in ("党委", "纪委") or found[0].startswith("政法委"):
             before = _PARTY_PREFIX.search(text, max(0, start - 4), start)
             start = before.start() if before else start
-        elif not begins(text, start):
+        elif not (begins(text, start) or found[0].startswith(("中共中央", "党中央"))):
             named = division_before(text, start + 1)
             if named >= start:
                 continue

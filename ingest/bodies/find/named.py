@@ -29,13 +29,14 @@ _CLASS: Final = re.compile(
 )
 _ASSOCIATION: Final = re.compile(pattern("association-ending") + _ENDS)
 _COUNTRY: Final = ("全国", "国家", "中国", "中央")
-_PART: Final = re.compile(rf"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{{2,6}}{pattern('part-act')}单位")
+_PART: Final = re.compile(rf"{pattern('part-act')}(?:单位|部门{_ENDS})")
 _IN_CHARGE: Final = re.compile(f"(?P<sort>{SORT})?主管单位")
 _UNIT: Final = re.compile(rf"(?P<matter>[\u4e00-\u9fff]{{0,8}}?){pattern('inner-unit')}" + _ENDS)
 _OF_SCHOOL: Final = re.compile(
     rf"[校院](?P<unit>{pattern('school-organ')}|[\u4e00-\u9fff]{{2,4}}处)" + _ENDS
 )
 _SEAT: Final = re.compile(r"(?P<type>民族乡|镇|乡|街道)(?:人民政府|办事处)|街道办事处")
+_LIST: Final = re.compile("[、和及]")
 _SEAT_NAME: Final = re.compile(r"[\u4e00-\u9fff]{1,4}$")
 _NO_SEAT: Final = re.compile(f"[{'本该关乡镇村县区市省州街级管辖所属事发涉全原立内'}]")
 _NO_NAME: Final = re.compile(f"^[域内间外]|区域|.省|{pattern('no-function')}")
@@ -48,9 +49,7 @@ def find_named(text: str, learned: tuple[str, ...]) -> Iterator[Candidate]:
     yield from _placed(text)
     yield from _associations(text)
     yield from _seats(text)
-    for found in _PART.finditer(text) if "单位" in text else ():
-        if begins(text, found.start()):
-            yield Candidate(found.start(), found.end(), BodyKind.ASSOCIATION, rule="body-class")
+    yield from _parts(text)
     yield from _in_charge(text)
     for found in _OF_SCHOOL.finditer(text):
         if begins(text, found.start()) and not BOUNDARY.search(found["unit"]):
@@ -61,7 +60,9 @@ def find_named(text: str, learned: tuple[str, ...]) -> Iterator[Candidate]:
     for at, two in enumerate(map(add, text, text[1:])) if names else ():
         for length in lengths.get(two, ()):
             if at + length <= len(text) and text[at : at + length] in names:
-                yield Candidate(at, at + length, BodyKind.DEPARTMENT, rule="body-learned")
+                first = level_before(text, at)
+                first = at if text[first:at] in ("该", "本") or not begins(text, first) else first
+                yield Candidate(first, at + length, BodyKind.DEPARTMENT, rule="body-learned")
                 break
 
 
@@ -104,7 +105,7 @@ def _placed(text: str) -> Iterator[Candidate]:
             low = mark.end()
         for middle in range(low + 1, found.start() - 1):
             start = _place_before(text, middle)
-            if start == middle or start < low or not begins(text, start):
+            if start == middle or start < low or not _opens(text, start, middle):
                 continue
             if (
                 not _NO_NAME.search(text[middle : found.start()])
@@ -113,6 +114,12 @@ def _placed(text: str) -> Iterator[Candidate]:
             ):
                 yield Candidate(start, found.end(), BodyKind.DEPARTMENT, rule="body-placed")
             break
+
+
+def _opens(text: str, start: int, middle: int) -> bool:
+    """Tell whether a name may begin at ``start``; with the full name of a division, as 深圳市, anywhere."""
+    full = text[middle - 1] in "省市州盟" and middle - start > 2 and division_before(text, middle) == start
+    return full or begins(text, start)
 
 
 def _place_before(text: str, end: int) -> int:
@@ -134,6 +141,16 @@ def _associations(text: str) -> Iterator[Candidate]:
         low -= text.endswith("各", 0, low) and text.startswith("级", low)
         if found.start() - low > 1 and begins(text, low):
             yield Candidate(low, found.end(), BodyKind.ASSOCIATION, rule="body-association")
+
+
+def _parts(text: str) -> Iterator[Candidate]:
+    """Find those who have a part in a rule, by what they do: 数据提供单位."""
+    for found in _PART.finditer(text) if "单位" in text or "部门" in text else ():
+        low = max(0, found.start() - 6)
+        marks = chain(NOT_HAN.finditer(text, low, found.start()), BOUNDARY.finditer(text, low, found.start()))
+        low = max((mark.end() for mark in marks), default=low)
+        if found.start() - low > 1 and begins(text, low):
+            yield Candidate(low, found.end(), BodyKind.ASSOCIATION, rule="body-class")
 
 
 def _in_charge(text: str) -> Iterator[Candidate]:
@@ -167,7 +184,24 @@ def _seats(text: str) -> Iterator[Candidate]:
             if start < middle or begins(text, middle):
                 kind = BodyKind.GOVERNMENT if found[0].endswith("政府") else BodyKind.COMMITTEE
                 yield Candidate(start, found.end(), kind, rule="body-seat")
+                head = (found.end() - (4 if found[0].endswith("政府") else 3), found.end())
+                yield from _sharing_seat(text, start, found["type"], head)
                 break
+
+
+def _sharing_seat(text: str, start: int, sort: str | None, head: tuple[int, int]) -> Iterator[Candidate]:
+    """Find townships and sub-districts of the same sort that share the ending: 娄东街道、陆渡街道办事处."""
+    while sort and (gap := _LIST.search(text, max(0, start - 1), start)) and text.endswith(sort, 0, gap.start()):
+        end = gap.start()
+        low = max(0, end - len(sort) - 4)
+        marks = chain(
+            NOT_HAN.finditer(text, low, end), BOUNDARY.finditer(text, low, end)
+        )
+        start = max((mark.end() for mark in marks), default=low)
+        if end - len(sort) - start < 1 or not begins(text, start) or _NO_SEAT.search(text, start, end - len(sort)):
+            return
+        kind = BodyKind.GOVERNMENT if head[1] - head[0] == 4 else BodyKind.COMMITTEE
+        yield Candidate(start, end, kind, elided=True, head=head, rule="body-seat")
 
 
 def with_units(text: str, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
@@ -189,7 +223,7 @@ def without_doubled(text: str, candidates: Sequence[Candidate]) -> Iterator[Cand
     """
     known = [c for c in candidates if c.rule != "body-learned"]
     spans = {(c.start, c.end) for c in known}
-    named_at = {c.end for c in known if not c.generic}
+    named_at = {c.end for c in known if not (c.generic or c.rule == "body-of-matter")}
     governments = sorted({c.end for c in known if c.kind is BodyKind.GOVERNMENT})
     for candidate in candidates:
         if candidate.rule != "body-learned":

@@ -48,7 +48,7 @@ _DUTY: Final = re.compile(
 )
 _GENERIC: Final = re.compile(
     r"(?:有关|相关|各)?(?<!人民)政府部门|(?<=国务院)部门"
-    r"|(?:司法|批准|审批|决定|登记|发证|核准|许可)机关|成员单位"
+    r"|(?:司法|批准|审批|决定|登记|发证|核准|许可)机关|登记机构|成员单位"
     r"|(?:有权(?:处理|决定|批准)|作出[\u4e00-\u9fff]{2,10}(?:决定|行为))的(?:行政|司法)?(?:部门|机构|机关)"
     r"|各级机关(?!干部|事务|工作)|(?:国务院|(?:人民)?政府)?各(?:部委|厅委|委办局|委办厅局|委厅局|厅局|局委)(?!员)"
     rf"|{pattern('case-act')}[^，。；、]{{2,14}}的(?:部门|机关|机构)"
@@ -92,8 +92,10 @@ _BROKEN: Final = re.compile(r"[的在由以于将对等应]|和(?!改)")
 _NO_ITEM: Final = re.compile(f"{pattern('no-item-end')}$")
 _KNOWN_ITEM: Final = re.compile(f"{endings('association', 'committee-name', 'body-class')}$")
 _LONGEST_KNOWN: Final = 14
+_LONGEST_LAST: Final = 8
 _BEFORE_FIRST: Final = re.compile(r"(?:^|[、，。；由经]|及其|政府|会同)$")
 _BEFORE_MATTER: Final = 4  # characters in which the ending of the body before an item stands
+_PLACE_ACT: Final = re.compile(f"{pattern('place-act')}$")
 _LONGEST_STEM: Final = 60
 _LONGEST_AREA: Final = 14  # characters of the name of an area beside those of its pattern
 _LONGEST_BOUNDARY: Final = 3
@@ -224,6 +226,8 @@ def _grown(text: str, at: int, end: int) -> Iterator[Candidate]:
     if ending in ("部门", "机关") and text.endswith("等", 0, listed_to):
         yield from _listed(text, listed_to - 1)
         return
+    if ending in ("部门", "机关") and open_from < at:
+        yield from _before_open(text, open_from)
     start, stem_end = _function_before(text, at)
     if ending not in _OPEN_ENDING and text[stem_end:at] in (
         "主管",
@@ -259,6 +263,14 @@ def _grown(text: str, at: int, end: int) -> Iterator[Candidate]:
         items = tuple(_listed(text, gap.start(), scoped=first < start))
         if listing or (shared != ending and any(item.rule == "body-in-list" for item in items)):
             yield from (replace(item, shared=shared) for item in items)
+
+
+def _before_open(text: str, at: int) -> Iterator[Candidate]:
+    """Find the items of a list that an open class ends: 公安、财政 of 公安、财政和其他有关部门."""
+    if gap := _SEPARATED.search(text, max(0, at - 2), at):
+        items = tuple(_listed(text, gap.start()))
+        if sum(item.rule == "body-in-list" for item in items) > 1:
+            yield from items
 
 
 def _is_thing(text: str, start: int, end: int) -> bool:
@@ -323,6 +335,10 @@ def _extended(text: str, start: int, known: bool) -> int:
     left = level_before(text, start)
     if left < start:
         return start
+    if text.startswith("地", low) and _PLACE_ACT.search(text, max(0, low - 2), low):  # 所在地
+        low += 1
+    if text.endswith("国务院", 0, start) or "国务院" in text[low:start]:
+        low = text.rindex("国务院", 0, start) + 3
     size = start - low
     if known:
         return low if 2 <= size <= 4 else start
@@ -389,6 +405,10 @@ def _listed(text: str, end: int, *, scoped: bool = False) -> Iterator[Candidate]
     list, up to one with a scope too (省财政、税务、省教育等部门): 支持农业、省财政等部门 names one department.
     """
     open_items: list[Candidate] = []
+    last = _last_item(text, end)
+    if last is not None:
+        yield last
+        end = _SEPARATED.search(text, max(0, last.start - 2), last.start).start()
     while True:
         start, rule = _stem_start(text, _bracketed(text, end)), "body-in-list"
         known = _KNOWN_ITEM.search(text, max(0, end - _LONGEST_KNOWN), end) if start == end else None
@@ -416,6 +436,22 @@ def _listed(text: str, end: int, *, scoped: bool = False) -> Iterator[Candidate]
         if gap is None:
             return
         end = gap.start()
+
+
+def _last_item(text: str, end: int) -> Candidate | None:
+    """Return the last item of a list where no function lists it, behind one that is known: 税务以及银行等部门."""
+    if _stem_start(text, _bracketed(text, end)) < end or _KNOWN_ITEM.search(text, max(0, end - _LONGEST_KNOWN), end):
+        return None
+    for start in range(end - 2, max(-1, end - _LONGEST_LAST), -1):
+        if NOT_HAN.match(text[start]):
+            return None
+        gap = _SEPARATED.search(text, max(0, start - 2), start)
+        if gap and _stem_start(text, _bracketed(text, gap.start())) < gap.start():
+            if BOUNDARY.search(text, start, end) or _NO_ITEM.search(text, start, end):
+                return None
+            stem = text[start:end]
+            return Candidate(start, end, BodyKind.DEPARTMENT, stem=stem, elided=True, rule="body-between-listed")
+    return None
 
 
 def _unlisted(text: str, end: int) -> int:

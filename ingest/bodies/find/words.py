@@ -128,7 +128,24 @@ def _level_before(text: str, end: int) -> tuple[int, bool]:
         first = start if found is None else _balanced(text, found.start(), start)
         if found is None or first == start:
             return start, placed
-        start, placed = first, placed or found[1] is not None
+        whole = _regional(text, first, start)
+        start, placed = whole, placed or found[1] is not None
+        if whole != first:
+            return start, placed
+
+
+def _regional(text: str, start: int, end: int) -> int:
+    """Return where the words of a level begin that would begin inside a word for a region.
+
+    统筹地区 is one word, and no part of the level after it: 县级以上 of 边境地区县级以上.
+    """
+    if not text.startswith("地区", start) or begins(text, start):
+        return start
+    if start + 2 < end:
+        return start + 2 + text.startswith("的", start + 2)
+    before = (at for at in range(start - 1, max(-1, start - 5), -1) if begins(text, at))
+    whole = next(before, start)
+    return start if BOUNDARY.search(text, whole, start) else whole
 
 
 def _types_before(text: str, low: int, named: int) -> int:
