@@ -226,7 +226,9 @@ def _subjects(text: str) -> Iterator[Lesson]:
             start += opener.end()
         cut = _after_boundary(text, start, end)
         sort = text[cut:end]
-        start = start if sort in _SORTS and not sort.endswith("政府") else cut  # 实行政府统一领导 names nobody
+        start = (
+            start if sort in _SORTS and not sort.endswith("政府") else cut
+        )  # 实行政府统一领导 names nobody
         acts = bool(_ACTS.match(text, modal.start()))
         yield from _items(text, start, end, acts)
 

@@ -92,7 +92,7 @@ def find_groups(text: str, known: tuple[str, ...]) -> Iterator[Candidate]:
 
 
 def _with_matter(text: str, end: int) -> int:
-    """Return where the matter of a group begins, after a level too: 市各灾种专项 of 市各灾种专项指挥部; else ``end``."""
+    """Return where the matter of a group begins, after a level too: 市各灾种专项 of 市各灾种专项指挥部."""
     low = max(0, end - _LONGEST_MATTER)
     marks = chain(NOT_HAN.finditer(text, low, end), BOUNDARY.finditer(text, low, end))
     low = max((mark.end() for mark in marks), default=low)

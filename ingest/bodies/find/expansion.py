@@ -70,9 +70,7 @@ def full_names(
         form = province_form(name.function, context.year)
         name = name if form is None else replace(name, function="", ending=form)
     whole = str(name)
-    names: list[str] = []
-    if candidate.kind is BodyKind.GROUP:
-        names += group_names(surface, context.groups)
+    names = list(group_names(surface, context.groups)) if candidate.kind is BodyKind.GROUP else []
     if candidate.kind in (BodyKind.CONGRESS, BodyKind.COURT):
         names.append(SESSION.sub("", whole))
     place = surface.removesuffix("委")

@@ -25,7 +25,9 @@ from ingest.bodies.grammar import SESSION
 from ontology.lexicon import pattern
 
 _OFFICE: Final = rf"(?:{pattern('government-office')}|[\u4e00-\u9fff]{{2,6}}办公室)"
-_GOVERNMENT: Final = re.compile(r"(?:人民政府|政府(?:（行署）)?|行政公署|行署|国务院)" + _OFFICE + "?(?:（室）)?")
+_GOVERNMENT: Final = re.compile(
+    r"(?:人民政府|政府(?:（行署）)?|行政公署|行署|国务院)" + _OFFICE + "?(?:（室）)?"
+)
 # Words that follow a bare 政府 and make it an adjective: 政府采购, 政府规章.
 _NOT_A_BODY: Final = re.compile(pattern("of-government"))
 _SUBJECT: Final = re.compile(r"(?:应当|要|不得|可以|负责|鼓励|及其|必须)")
@@ -81,7 +83,9 @@ def find_governments(text: str) -> Iterator[Candidate]:
         if follows and (bare or follows[0] in ("规章", "令")):
             continue
         alone = bare and start == found.start()
-        if alone and not (_owns_or_acts(text, found.end()) or _WITH_PARTY.search(text, max(0, start - 4), start)):
+        if alone and not (
+            _owns_or_acts(text, found.end()) or _WITH_PARTY.search(text, max(0, start - 4), start)
+        ):
             continue
         rule = "body-government-alone" if alone else "body-government"
         yield Candidate(start, found.end(), BodyKind.GOVERNMENT, rule=rule)

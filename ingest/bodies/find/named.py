@@ -32,9 +32,7 @@ _COUNTRY: Final = ("全国", "国家", "中国", "中央")
 _PART: Final = re.compile(rf"{pattern('part-act')}(?:单位|部门{_ENDS})")
 _IN_CHARGE: Final = re.compile(f"(?P<sort>{SORT})?主管单位")
 _UNIT: Final = re.compile(rf"(?P<matter>[\u4e00-\u9fff]{{0,8}}?){pattern('inner-unit')}" + _ENDS)
-_OF_SCHOOL: Final = re.compile(
-    rf"[校院](?P<unit>{pattern('school-organ')}|[\u4e00-\u9fff]{{2,4}}处)" + _ENDS
-)
+_OF_SCHOOL: Final = re.compile(rf"[校院](?P<unit>{pattern('school-organ')}|[\u4e00-\u9fff]{{2,4}}处)" + _ENDS)
 _SEAT: Final = re.compile(r"(?P<type>民族乡|镇|乡|街道)(?:人民政府|办事处)|街道办事处")
 _LIST: Final = re.compile("[、和及]")
 _SEAT_NAME: Final = re.compile(r"[\u4e00-\u9fff]{1,4}$")
@@ -191,14 +189,18 @@ def _seats(text: str) -> Iterator[Candidate]:
 
 def _sharing_seat(text: str, start: int, sort: str | None, head: tuple[int, int]) -> Iterator[Candidate]:
     """Find townships and sub-districts of the same sort that share the ending: 娄东街道、陆渡街道办事处."""
-    while sort and (gap := _LIST.search(text, max(0, start - 1), start)) and text.endswith(sort, 0, gap.start()):
+    while (
+        sort and (gap := _LIST.search(text, max(0, start - 1), start)) and text.endswith(sort, 0, gap.start())
+    ):
         end = gap.start()
         low = max(0, end - len(sort) - 4)
-        marks = chain(
-            NOT_HAN.finditer(text, low, end), BOUNDARY.finditer(text, low, end)
-        )
+        marks = chain(NOT_HAN.finditer(text, low, end), BOUNDARY.finditer(text, low, end))
         start = max((mark.end() for mark in marks), default=low)
-        if end - len(sort) - start < 1 or not begins(text, start) or _NO_SEAT.search(text, start, end - len(sort)):
+        if (
+            end - len(sort) - start < 1
+            or not begins(text, start)
+            or _NO_SEAT.search(text, start, end - len(sort))
+        ):
             return
         kind = BodyKind.GOVERNMENT if head[1] - head[0] == 4 else BodyKind.COMMITTEE
         yield Candidate(start, end, kind, elided=True, head=head, rule="body-seat")

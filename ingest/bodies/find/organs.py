@@ -102,12 +102,13 @@ _LONGEST_BOUNDARY: Final = 3
 _LONGEST_COMMITTEE: Final = 14
 _LONGEST_LEVEL: Final = 4
 _ITEM_BEFORE: Final = re.compile(rf"(?:{pattern('department-ending')}|）)、(?P<item>[\u4e00-\u9fff]{{2,8}})$")
-_ITEM_ENDS: Final = re.compile(
-    rf"$|[^\u4e00-\u9fff]|和|及|等|{pattern('after-body-name', 'bearer-act')}"
-)
+_ITEM_ENDS: Final = re.compile(rf"$|[^\u4e00-\u9fff]|和|及|等|{pattern('after-body-name', 'bearer-act')}")
 _LONGEST_ITEM: Final = 14
 _OF_COUNTRY: Final = re.compile("国家|中央")  # a body of the country, found by that
-_OF_ASSEMBLY: Final = re.compile(rf"{pattern('congress-committee')}|.*(?:[董监理]事会|股东会|(?<!责)任).*|.*(?:审判|检察|赔偿)|.*(?:常务|人民代表|人大|[局厅]).*")
+_OF_ASSEMBLY: Final = re.compile(
+    rf"{pattern('congress-committee')}|.*(?:[董监理]事会|股东会|(?<!责)任).*|.*(?:审判|检察|赔偿)"
+    r"|.*(?:常务|人民代表|人大|[局厅]).*"
+)
 _ACT: Final = re.compile(pattern("verb", "pivot", "governs-agent"))
 _LONGEST_ADJECTIVE: Final = 24
 _BAD_MIDDLE: Final = re.compile(f"^[域内间外]|{pattern('no-function')}")
@@ -169,6 +170,10 @@ def _named_agencies(text: str) -> Iterator[Candidate]:
         start = division_before(text, found.start())
         if start < found.start():
             yield Candidate(start, found.end(), BodyKind.DEPARTMENT, rule="body-branch")
+    yield from _treasuries(text)
+
+
+def _treasuries(text: str) -> Iterator[Candidate]:
     for found in _TREASURY.finditer(text):
         start = min(found.start(), level_before(text, found.end() - 2))
         if start == 0 or text[start - 1] not in "城超上都级":
@@ -207,7 +212,9 @@ def _after_boundary(text: str, start: int, end: int) -> int:
         low = max(0, start - _LONGEST_AREA)
         start = max((mark.end() for mark in NOT_HAN.finditer(text, low, start)), default=low)
     low = max(0, start - _LONGEST_BOUNDARY)
-    start = max((cut.end() for cut in BOUNDARY.finditer(text, low, end) if start < cut.end() < end), default=start)
+    start = max(
+        (cut.end() for cut in BOUNDARY.finditer(text, low, end) if start < cut.end() < end), default=start
+    )
     bracketed = _IN_BRACKETS.search(text, max(0, start - 12), start)
     return bracketed.start() if bracketed else start
 
@@ -250,12 +257,12 @@ def _grown(text: str, at: int, end: int) -> Iterator[Candidate]:
         ):
             return
     elif start == stem_end or not (begins(text, start) or level_before(text, start) < start):
-        local = tuple(_local(text, at, end))
-        yield from local or _committee(text, at, end) if text[at:end] == "委员会" else local or _beside(text, at, end)
+        yield from tuple(_local(text, at, end)) or (_committee if ending == "委员会" else _beside)(
+            text, at, end
+        )
         return
     first = level_before(text, start)
-    stem = text[start:stem_end]
-    yield Candidate(first, end, BodyKind.DEPARTMENT, stem=stem, generic=generic, rule=rule)
+    yield Candidate(first, end, BodyKind.DEPARTMENT, stem=text[start:stem_end], generic=generic, rule=rule)
     if generic or ending not in ("部门", "机关"):
         return
     if gap := _SEPARATED.search(text, max(0, first - 2), first):
@@ -406,13 +413,15 @@ def _listed(text: str, end: int, *, scoped: bool = False) -> Iterator[Candidate]
     """
     open_items: list[Candidate] = []
     last = _last_item(text, end)
-    if last is not None:
+    if last is not None and (gap := _SEPARATED.search(text, max(0, last.start - 2), last.start)):
         yield last
-        end = _SEPARATED.search(text, max(0, last.start - 2), last.start).start()
+        end = gap.start()
     while True:
         start, rule = _stem_start(text, _bracketed(text, end)), "body-in-list"
         known = _KNOWN_ITEM.search(text, max(0, end - _LONGEST_KNOWN), end) if start == end else None
-        if known and (gap := _SEPARATED.search(text, max(0, (first := level_before(text, known.start())) - 2), first)):
+        if known and (
+            gap := _SEPARATED.search(text, max(0, (first := level_before(text, known.start())) - 2), first)
+        ):
             end = gap.start()
             continue
         part = (
@@ -440,7 +449,9 @@ def _listed(text: str, end: int, *, scoped: bool = False) -> Iterator[Candidate]
 
 def _last_item(text: str, end: int) -> Candidate | None:
     """Return the last item of a list where no function lists it, behind one that is known: 税务以及银行等部门."""
-    if _stem_start(text, _bracketed(text, end)) < end or _KNOWN_ITEM.search(text, max(0, end - _LONGEST_KNOWN), end):
+    if _stem_start(text, _bracketed(text, end)) < end or _KNOWN_ITEM.search(
+        text, max(0, end - _LONGEST_KNOWN), end
+    ):
         return None
     for start in range(end - 2, max(-1, end - _LONGEST_LAST), -1):
         if NOT_HAN.match(text[start]):
@@ -450,7 +461,9 @@ def _last_item(text: str, end: int) -> Candidate | None:
             if BOUNDARY.search(text, start, end) or _NO_ITEM.search(text, start, end):
                 return None
             stem = text[start:end]
-            return Candidate(start, end, BodyKind.DEPARTMENT, stem=stem, elided=True, rule="body-between-listed")
+            return Candidate(
+                start, end, BodyKind.DEPARTMENT, stem=stem, elided=True, rule="body-between-listed"
+            )
     return None
 
 
