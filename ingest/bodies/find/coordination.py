@@ -28,6 +28,7 @@ _FOUNDED: Final = re.compile(
 )
 _LONGEST_MATTER: Final = 8
 _ACT: Final = re.compile(pattern("verb", "pivot"))
+_NO_MATTER: Final = re.compile(pattern("no-function"))
 _OFFICE: Final = re.compile(
     r"(?<=下设)办公室|(?<=[。，；、])办公室(?=设在)|(?<=兼任)办公室(?=主任)|(?<=兼)办公室(?=主任)"
 )
@@ -98,7 +99,8 @@ def _with_matter(text: str, end: int) -> int:
     low = max((mark.end() for mark in marks), default=low)
     if "国务院" in text[low:end]:  # a group of the country, which its long name tells
         return end
-    if end - low < 2 or not begins(text, low) or _ACT.match(text, low) or text.endswith(("”", '"'), 0, low):
+    broken = _ACT.match(text, low) or _NO_MATTER.search(text, low, end)
+    if end - low < 2 or not begins(text, low) or broken or text.endswith(("”", '"'), 0, low):
         return end
     first = level_before(text, low)
     return first if begins(text, first) else low

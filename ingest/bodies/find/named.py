@@ -59,7 +59,8 @@ def find_named(text: str, learned: tuple[str, ...]) -> Iterator[Candidate]:
         for length in lengths.get(two, ()):
             if at + length <= len(text) and text[at : at + length] in names:
                 first = level_before(text, at)
-                first = at if text[first:at] in ("该", "本") or not begins(text, first) else first
+                first += text.startswith("该", first)
+                first = at if text[first:at] == "本" or not begins(text, first) else first
                 yield Candidate(first, at + length, BodyKind.DEPARTMENT, rule="body-learned")
                 break
 
