@@ -86,7 +86,7 @@ def signs(text: str) -> Iterator[Aside]:
     """Yield what is markup, in the order of the text, and a quotation between the front matter and the first heading.
 
     >>> [aside.reason for aside in signs("---\\ntitle: a\\n---\\n> 本文由脚本提取\\n\\n# 某条例\\n")]
-    ['front-matter', 'site-chrome', 'markup']
+    ['front-matter', 'site-chrome']
     """
     head = front_matter(text)
     after = int(text.startswith("\ufeff"))
