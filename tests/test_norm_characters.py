@@ -567,11 +567,14 @@ ANYWHERE: list[Row] = [
         "{}",
         "what is done for somebody, by any word",
     ),
-    (beneficiaries._FAVOUR, "{}", ("免责", "免职"), None, "another word"),
+    (beneficiaries._FAVOUR, "{}", ("免责", "免职", "免去", "罢免", "任免"), None, "another word"),
     (
         beneficiaries._WITHDRAWS,
         "甲{}乙",
-        ("取消", "撤销", "收回", "追回", "停止", "不得", "不予", "暂停", "惩戒"),
+        (
+            *("取消", "撤销", "收回", "追回", "停止", "不得", "不予", "暂停", "惩戒"),
+            *("处罚", "处分", "限制"),
+        ),
         "{}",
         "what is taken from him",
     ),
@@ -1113,6 +1116,8 @@ FOR: list[tuple[str, str | tuple[str, ...], str]] = [
         ("企业在园区设立研发机构", "企业通过行业协会开展合作", "企业以股份等方式参与"),
         "before how he acts",
     ),
+    ("主管部门应当向企业{}公开信息。", ("", "主动", "及时"), "told, however"),
+    ("鼓励企业{}。", ("新产品研制", "面向园区布局项目", "结合产业开展合作"), "though a noun follows"),
     ("鼓励企业组织{}活动。", ("开展", "实施", "举办", "参加"), "who organizes"),
 ]
 
@@ -1133,6 +1138,12 @@ TURNED: list[tuple[str, tuple[tuple[str, ...], ...], str]] = [
     ("对符合条件的人才，分两年给予安家补助。", (("符合条件的人才",),), "who is no bearer elsewhere"),
     ("对考核优秀的企业，取消优惠。", ((),), "what is taken from him"),
     ("对市场主体实行守信激励、失信惩戒。", ((),), "both"),
+    ("对有失信行为的企业，在奖励等方面予以限制。", ((),), "what he may not have"),
+    ("对不称职的代表，可以予以罢免。", ((),), "no relief"),
+    ("鼓励引进、聘请高层次技术人员。", ((),), "no party, but what is done with one"),
+    ("鼓励采用政府和社会资本合作方式筹集资金。", ((),), "nor how it is done"),
+    ("鼓励企业事业单位和个人捐赠。", (("企业事业单位", "个人"),), "企业 of a longer name"),
+    ("对为企业提供担保的机构给予补贴。", (("为企业提供担保的机构",),), "who describes him gains nothing"),
     ("资助200名技能人才。", (("技能人才",),), "so many of them"),
     ("主管部门不再将结果告知企业。", ((),), "who is told no more"),
     ("对受灾企业给予补助；应当建立台账。", (("受灾企业",), ()), "not in the next sentence"),

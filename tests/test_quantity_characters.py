@@ -305,7 +305,26 @@ FORMS: list[tuple[re.Pattern[str], str, str, str]] = [
         "5元|5吨、|甲元、|5元或",
         "a figure of the same list",
     ),
-    (subject._FIGURES_AFTER, "、5元|和5%|及三日|至两年|、4人和5人", "5元|，5元", "the figures behind it"),
+    (
+        subject._FIGURES_AFTER,
+        "、5元|和5%|及三日|至两年|、4人和5人|、单个项目最高5元",
+        "5元|，5元|、单个项目5元",
+        "the figures behind it",
+    ),
+    (subject._GIVEN, "给予甲乙|一次性给予甲乙|分别给予甲乙", "给予甲|再给予甲乙", "what is given"),
+    (
+        subject._GIVEN_BEFORE,
+        "给予扶持|给予10%扶持|给予3万元扶持",
+        "给予3扶|给予3万元|给予3年扶",
+        "what was given before",
+    ),
+    (subject._EACH, "单|单个|单个项目|单个企业|单户|单家", "单次|项目", "for each"),
+    (
+        subject._SHARED,
+        "额|投入|收入|支出|费用|投资|价格|产值",
+        "企业|甲",
+        "of what an amount is a share",
+    ),
     (
         subject._HAS_FIGURE,
         "5|三元|四%|两年|五月|六日|七人|八名|一元|二元|九元|十元|百元|千元|万元|亿元",

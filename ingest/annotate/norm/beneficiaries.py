@@ -29,7 +29,7 @@ _FAVOURS = re.compile(
 _TOWARDS = re.compile(r"对于?(?=[^，]{2})")
 #: Where the party that something is done for may end.
 _UP_TO = re.compile(r"，|$|给予|予以|发放|实行|实施|按|免|减|进行")
-_SERVED = re.compile(rf"(?:为|向|给)(?P<who>[^，为向]{{2,40}}?){pattern('serves')}(?!的)")
+_SERVED = re.compile(rf"(?:为|向|给)(?P<who>[^，为向]{{2,40}}?)(?:主动|及时)?{pattern('serves')}(?!的)")
 _HELPED = re.compile(r"(?:(?:鼓励|引导)[、和]?)?(?:扶持|帮助|保障|奖励|救助|支持|补贴|补偿|慰问)")
 #: Who is given an amount, named before it (给予企业30万元奖励, 奖励企业100万元).
 _GIVEN = re.compile(
@@ -41,6 +41,7 @@ _GRANTED = re.compile(r"给予(?P<who>[^，]{2,16}?)(?=相应|适当|一定|必�
 #: Who is told something, or gets a document.
 _INFORMED = re.compile(r"(?:告知|通知|送交|送达)(?!记录|回执)(?=[^，书单之]{2})")
 _PUBLIC = "社会"
+_FIRM = "企业"
 #: Who may be called on besides.
 _CALLED_ON = (_PUBLIC, "贫困地区", "人口", "主体", "社会力量", "社会资本", "高校")
 #: Who may be given something or turned to besides.
@@ -50,8 +51,8 @@ _PLACE = re.compile(r"的[省市县区州](?:（[^（）]*）)?(?:、[省市县�
 #: Whom the clauses before an act turn to (对成效明显、群众满意的地区，…).
 _TURNS_TO = re.compile(r"(?:其中)?对于?(?=[^，]{2})")
 #: What is done for him, by any word; and what takes it from him.
-_FAVOUR = re.compile(rf"{pattern('favour')}|优先|(?:增加|统筹)安排|补发|免(?![责职])")
-_WITHDRAWS = re.compile(r"取消|撤销|收回|追回|停止|不得|不予|暂停|惩戒")
+_FAVOUR = re.compile(rf"{pattern('favour')}|优先|(?:增加|统筹)安排|补发|(?<![罢任])免(?![责职去])")
+_WITHDRAWS = re.compile(r"取消|撤销|收回|追回|停止|不得|不予|暂停|惩戒|处[罚分]|限制")
 #: Who is protected: his rights, or what is known of him.
 _PROTECTED = re.compile(
     r"(?:保护|维护|保障)(?P<rights>[^，的]{2,20}?)的?(?:合法|正当)?权益(?!的)"
@@ -156,6 +157,8 @@ def _served(clause: Clause) -> Iterator[str]:
     """Yield who is served, told, or given something that is no amount."""
     for served in _SERVED.finditer(clause.text):
         handed_in = served.group().startswith("向") and served.group().endswith("提供")
+        if clause.text.startswith("对") and "的" in clause.text[served.end() :]:
+            continue  # it describes whom something is done for (对为企业提供担保的机构)
         if not handed_in or _AUTHORITY.search(served["who"]) is None:
             yield from _agents(clause, served.start("who"), served["who"])
     for informed in _INFORMED.finditer(clause.text) if "不再" not in clause.text else ():
@@ -190,9 +193,11 @@ def _party(clause: Clause, at: int) -> tuple[str, ...]:
         heads = (
             rest[:stop]
             for stop in _stops(words, len(rest))
-            if len(rest[:stop].partition("、")[0]) <= longest or "的" in rest[:stop]
+            if stop <= longest or "的" in rest[:stop] or _lists_parties(rest[:stop])
         )
         name = next((head for head in heads if _is_party(head)), "")
+    if not name and words and words[0].text == _FIRM:
+        return (_FIRM,)  # what they do may look like their name (鼓励企业新产品研制)
     return tuple(each for part in _ALSO.split(name) if part for each in _each(part))
 
 
@@ -204,9 +209,17 @@ def _before_act(rest: str, words: Sequence[Token]) -> str:
     if (organizes := _ORGANIZES.search(rest)) and _is_party(rest[: organizes.start()]):
         return rest[: organizes.start()]
     begin = words[0].start if words else 0
-    at = next((word.start - begin for word in words[1:] if word.text in ("在", "通过", "以")), len(rest))
+    at = next(
+        (word.start - begin for word in words[1:] if word.text in ("在", "通过", "以", "面向", "结合")),
+        len(rest),
+    )
     name = rest[:at]
     return name if at < len(rest) and _is_party(name) and noun_group(name, words) == name else ""
+
+
+def _lists_parties(names: str) -> bool:
+    first, mark, _ = names.partition("、")
+    return bool(mark) and _is_party(first)
 
 
 def _may_receive(name: str) -> bool:

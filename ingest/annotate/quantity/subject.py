@@ -85,7 +85,7 @@ def _clauses(text: str) -> Iterator[str]:
 _NUMBER = r"[\d.一二两三四五六七八九十百千万亿]+"
 _FIGURE = rf"(?:超过|达到)?{_NUMBER}[元%年日人](?:及?以[上下])?"
 _FIGURES_BEFORE = re.compile(rf"{_FIGURE}(?:至{_FIGURE})?[、和及至]$")
-_FIGURES_AFTER = re.compile(rf"^(?:[、和及至]{_FIGURE})+")
+_FIGURES_AFTER = re.compile(rf"^(?:[、和及至](?:[^,、]{{0,5}}最高)?{_FIGURE})+")
 _HAS_FIGURE = re.compile(rf"\d|{_NUMBER}[元%年月日人名]")
 _JOINT = re.compile(rf"{pattern('amount-joint')}$")
 _TIME = re.compile(
@@ -226,7 +226,10 @@ _FUNDS = ("安排", "投入", "设立")
 _GIVE = re.compile(
     rf"^(?P<lead>.*)(?P<verb>给予|发放|支付|{'|'.join((*_NAMED, *_FUNDS))})(?P<who>[^的、]{{0,14}})$"
 )
-_GIVEN = re.compile(r"^给予(?P<thing>[^,的、]{2,16})")
+_GIVEN = re.compile(r"^(?:一次性|分别)?给予(?P<thing>[^,的、]{2,16})")
+_GIVEN_BEFORE = re.compile(r"给予(?:[^,]*[%元])?(?P<thing>[^,、\d%元的]{2,6})$")
+_EACH = re.compile(r"^单个?(?:项目|企业|户|家)?$")
+_SHARED = re.compile(r"(?:额|投入|收入|支出|费用|投资|价格|产值)$")
 _THING = re.compile(r"^的?(?P<thing>[^,、]{2,20})")
 _SETS_UP = re.compile(r"(?:设立|建设|用于|支持|扶持)(?P<thing>[^,]{2,30})")
 _GIVER = re.compile(r"(?:部门|政府|机关|委员会|财政|[局厅省市县区])$")
@@ -240,7 +243,7 @@ def _given(around: Around, condition: str | None) -> str | None:
     own = _without_joints(around.own, quantity.per)
     give = _GIVE.match(own)
     if give is None:
-        return _given_by_share(around, own, condition)
+        return _given_by_share(around, own) or _capped(around, own)
     verb, lead, who = give["verb"], _without_joints(give["lead"]), _without_joints(give["who"], quantity.per)
     if verb in _FUNDS:
         return _fund(around, who)
@@ -253,25 +256,37 @@ def _given(around: Around, condition: str | None) -> str | None:
     if verb in _NAMED and not who and lead and _is_noun(own) and not TAIL.search(lead):
         lead, thing = "", re.sub(r"^最高", "", own)
     who = next((part for word in tokenize(who) if TAIL.search(part := who[: word.end])), who)
+    if _EACH.match(who) or _SHARED.search(who):
+        who = ""
     if quantity.kind is QuantityKind.DURATION:
         return f"{verb}{who}{thing}"
-    receiver = _receiver(lead, around.before[:-1], condition)
+    share = quantity.kind is QuantityKind.PERCENT
+    receiver = _receiver(lead, () if share else around.before[:-1], None if share else condition)
     return f"{receiver}{'' if who and receiver.endswith(who) else who}{thing}"
 
 
-def _given_by_share(around: Around, own: str, condition: str | None) -> str | None:
-    """Return the same of a share of something that is given (按投资的5%给予企业奖励)."""
-    given, base = _GIVEN.match(around.head), _BASE.match(own)
-    if given is None or base is None:
+def _given_by_share(around: Around, own: str) -> str | None:
+    """Return what is given of which the amount is a share (按投资的5%给予企业奖励)."""
+    given = _GIVEN.match(around.head)
+    return given["thing"] if given is not None and _BASE.match(own) else None
+
+
+def _capped(around: Around, own: str) -> str | None:
+    """Return what the clause before gives, which an amount that stands alone caps (给予5%扶持，最高100万元)."""
+    if (
+        around.quantity.kind is not QuantityKind.MONEY
+        or around.head
+        or not (len(own) < 2 or _EACH.match(own))
+    ):
         return None
-    receiver = _receiver(base["subject"], around.before[:-1], condition)
-    return f"{receiver}{given['thing']}"
+    given = _GIVEN_BEFORE.search(around.before[-2]) if len(around.before) > 1 else None
+    return given["thing"] if given is not None else None
 
 
 def _names(head: str) -> bool:
     """Whether words behind an amount name it, and do not go on with a verb (给予3万元计算)."""
     tokens = tokenize(head)
-    return bool(tokens) and (tokens[0].tag != "v" or head.startswith(_NAMED))
+    return bool(tokens) and (tokens[0].tag != "v" or head.startswith((*_NAMED, "支持", "扶持")))
 
 
 def _fund(around: Around, measure: str) -> str | None:
