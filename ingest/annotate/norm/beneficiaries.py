@@ -40,6 +40,7 @@ _GIVEN = re.compile(
 _GRANTED = re.compile(r"给予(?P<who>[^，]{2,16}?)(?=相应|适当|一定|必要|现金|物质|一次性)")
 #: Who is told something, or gets a document.
 _INFORMED = re.compile(r"(?:告知|通知|送交|送达)(?!记录|回执)(?=[^，书单之]{2})")
+_MANY = 8  # clauses over which somebody is described
 _PUBLIC = "社会"
 _FIRM = "企业"
 #: Who may be called on besides.
@@ -89,7 +90,7 @@ def turned_to(group: Group) -> tuple[str, ...]:
     opened = _TURNS_TO.match(group.clauses[0].text)
     if opened is None:
         return ()
-    texts = (group.clauses[0].text[opened.end() :], *(clause.text for clause in group.clauses[1:]))
+    texts = (group.clauses[0].text[opened.end() :], *(clause.text for clause in group.clauses[1:_MANY]))
     if "的" in texts[0] and _may_receive(texts[0]):
         return texts[:1]
     return next(((who,) for who in accumulate(texts, "{}，{}".format) if _PLACE.search(who)), ())

@@ -18,6 +18,7 @@ from ingest.annotate.reading import Reading
 from ingest.model import BearerSource, Document, Modality, Norm, Quantity, QuantityKind
 from ingest.text import CleanText
 
+_LONGEST = 2000  # characters of a sentence
 _CLAUSE = re.compile(r"[，,：:]")
 _SUPPOSED = re.compile(r"(?:的|时|情形之一)$")
 """How a clause ends that supposes something."""
@@ -41,7 +42,8 @@ _AMOUNT_ROLES = frozenset(
 
 def _clauses(text: str, start: int) -> list[tuple[int, int]]:
     """Return the clauses of the sentence that goes on at ``start``, up to there."""
-    first = max((m.end() for m in SENTENCE.finditer(text, 0, start)), default=0)
+    near = max(0, start - _LONGEST)
+    first = max((m.end() for m in SENTENCE.finditer(text, near, start)), default=near)
     cuts = [first, *(m.end() for m in _CLAUSE.finditer(text, first, start)), start]
     return [(a, b) for a, b in pairwise(cuts) if text[a:b].strip()]
 
