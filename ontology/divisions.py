@@ -209,3 +209,21 @@ def contains(upper: str, lower: str) -> bool:
     (True, False)
     """
     return upper == lower or any(item.code == upper for item in ancestors(lower))
+
+
+def names_place(text: str, start: int, end: int) -> bool:
+    """Tell whether the name of a division at a place of a text is one, or words beside 县 that only look so.
+
+    会同县 is a county, and 会同 the verb of every second article: it is the county behind a province, a city or 《.
+    和县 and those that end so (政和县, 民和县) begin no name inside a word: 财政和县级, 农民和县.
+
+    >>> [names_place(text, 3, 6) for text in ("湖南省会同县", "财政局会同县")]
+    [True, False]
+    >>> names_place("财政和县", 1, 4)
+    False
+    """
+    before = text[start - 1 : start]
+    if text[start:end] in ("会同", "会同县"):
+        return before in ("省", "市", "《")
+    inside = "\u4e00" <= before <= "\u9fff" and before not in "省市州区由经向在对报"
+    return not (inside and text.endswith("和县", start, end))

@@ -288,32 +288,52 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
         "a title that begins with the country, and no word of a place",
     ),
     (
-        "古树名木保护条例\n第一条 县级以上人民政府应当保护古树。\n",
+        "古树名木保护条例\n第一条 国务院林业主管部门负责古树的保护。\n",
         {"jurisdiction": "中华人民共和国"},
         "a 条例 that names no place is the country's: a local one names its place, and no rule is called so",
     ),
     (
-        "古树名木保护条例\n第一条 本市古树的保护适用本条例。\n",
+        "古树名木保护条例\n第一条 国家保护古树。\n",
+        {"jurisdiction": "中华人民共和国"},
+        "its articles speak of the country",
+    ),
+    (
+        "古树名木保护条例\n第一条 县级以上人民政府应当保护古树。\n",
+        {"jurisdiction": None},
+        "nothing speaks of the country",
+    ),
+    (
+        "古树名木保护条例\n第一条 国家保护古树。\n第二条 省林业厅负责保护。\n",
+        {"jurisdiction": None},
+        "a department of a place",
+    ),
+    (
+        "古树名木保护条例\n第一条 国家保护古树，由市林业局组织。\n",
+        {"jurisdiction": None},
+        "a department of a place inside a sentence",
+    ),
+    (
+        "古树名木保护条例\n第一条 国家保护古树。本市古树的保护适用本条例。\n",
         {"jurisdiction": None},
         "a 条例 whose articles speak of their own place",
     ),
     (
-        "古树名木保护条例\n一、保护古树。\n",
+        "古树名木保护条例\n一、国家保护古树。\n",
         {"jurisdiction": None},
         "a title without articles may stand over anything",
     ),
     (
-        "第一条 为了保护某山湾的环境，制定本条例。\n第二条 甲。\n",
+        "第一条 为了保护某山湾的环境，制定本条例。\n第二条 国家保护海湾。\n",
         {"jurisdiction": None},
         "a title that is only concluded may lack the place",
     ),
     (
-        "古树名木保护办法\n第一条 县级以上人民政府应当保护古树。\n",
+        "古树名木保护办法\n第一条 国家保护古树。\n",
         {"jurisdiction": None},
         "a 办法 may be anybody's",
     ),
     (
-        "古树名木保护自治条例\n第一条 县级以上人民政府应当保护古树。\n",
+        "古树名木保护自治条例\n第一条 国家保护古树。\n",
         {"jurisdiction": None},
         "an autonomous place whose name is lost",
     ),

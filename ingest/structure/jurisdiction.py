@@ -17,7 +17,7 @@ from ingest.document_numbers import NumberKind, document_numbers
 from ingest.model import Diagnostic, Jurisdiction, Level, Provision, ProvisionKind
 from ingest.structure.territory import KINDS_OF_DIVISION
 from ingest.text import CleanText, Span
-from ontology.divisions import Division, abbreviated, ancestors, division, find, names
+from ontology.divisions import Division, abbreviated, ancestors, division, find, names, names_place
 from ontology.numerals import plain_form
 
 _KINDS = "自治区|省|自治州|州|盟|市|县|区|旗"
@@ -117,7 +117,7 @@ def _places_in(text: str) -> Iterator[tuple[int, str]]:
     at = 0
     while at < len(text) - 1:
         name = next((n for n in known.get(text[at : at + 2], ()) if text.startswith(n, at)), None)
-        if name is not None:
+        if name is not None and names_place(text, at, at + len(name)):
             yield at, name
         at += len(name) if name else 1
 

@@ -73,7 +73,10 @@ _EXPLAINS = re.compile(
     r"|就[^。]{0,60}答记者问"
 )
 _BARE_REGULATION = re.compile(r"(?!.*自治)[^《》]{2,40}条例")
-_OWN_PLACE = re.compile(r"[本我](?:自治[区州县]|[省市县区])")
+_OWN_PLACE = re.compile(
+    r"[本我](?:自治[区州县]|[省市县区])"
+    r"|(?:(?<![\u4e00-\u9fff])|[由经和与])[省市县区][\u4e00-\u9fff]{2,8}(?:厅|局)"
+)
 _OF_THE_COUNTRY = re.compile(r"《?国家(?!级)")  # a rule of a place names the place first
 _FIRST_WORDS = 400
 _SESSION = re.compile(r"第?[\d一]{1,3}届")  # in plain_form
@@ -355,15 +358,16 @@ def _concluded_jurisdiction(
 
 
 def _of_no_place(title: str, provisions: Sequence[Provision]) -> bool:
-    """Say whether a title is that of a 条例 and names no place, and no article speaks of a place as its own (本市).
+    """Say whether a title is that of a 条例 and names no place, and its articles speak of the country and of no place.
 
-    A local regulation has the place in its name, and no rule (规章) is called 条例 (规章制定程序条例, art. 7).
+    A local regulation has the place in its name, and no rule (规章) is called 条例 (规章制定程序条例, art. 7). An
+    article that speaks of a place as its own names it (本市) or its bodies (省商务厅).
     """
-    articles = [each.text for each in provisions if each.kind is ProvisionKind.ARTICLE]
+    articles = [plain_form(each.text) for each in provisions if each.kind is ProvisionKind.ARTICLE]
     return (
-        bool(articles)
-        and _BARE_REGULATION.fullmatch(title) is not None
-        and not any(_OWN_PLACE.search(plain_form(text)) for text in articles)
+        _BARE_REGULATION.fullmatch(title) is not None
+        and any("国务院" in text or "国家" in text for text in articles)
+        and not any(_OWN_PLACE.search(text) for text in articles)
     )
 
 

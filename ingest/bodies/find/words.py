@@ -12,6 +12,7 @@ from functools import cache
 from typing import Final
 
 from ontology.divisions import divisions as known_divisions
+from ontology.divisions import names_place
 from ontology.functions import stems as function_stems
 from ontology.lexicon import pattern, words
 
@@ -92,7 +93,7 @@ def division_before(text: str, end: int) -> int:
     the one they lie in, as their governments sign.
     """
     start = ending_in(divisions(), text, end)
-    if text[start:end] == "和县" and not begins(text, start):  # 城管局和县医保局
+    if start < end and not names_place(text, start, end):  # 城管局和县医保局, 民政局会同县医保局
         return end
     if start < end and text[start:end].endswith("区") and not text[start:end].endswith(("自治区", "地区")):
         upper = ending_in(divisions(), text, start)
