@@ -33,6 +33,7 @@ from ingest.read import docx, html, html_tree, markdown, markup
 from ingest.repair import furniture, line_ends, wrap
 from ingest.resolve import identity
 from ingest.structure import (
+    alone,
     arrange,
     body,
     chrome,
@@ -66,6 +67,25 @@ Words = str | tuple[str, ...]
 
 FOUND: list[tuple[re.Pattern[str], str, Words, str, str]] = [
     # the pattern, a text with a place, what stands there in turn, what is found (* for the whole text), the reason
+    (
+        alone._BY_ENDING,
+        "某{}",
+        (
+            *(
+                "登记机构",
+                "救援机构",
+                "控制机构",
+                "主管机构",
+                "管理机构",
+                "监督机构",
+                "经办机构",
+            ),
+            *("督导机构", "执法机构", "监管机构", "监察机构", "检查机构", "检疫机构", "部门", "机关"),
+            *("委员会", "办公室", "厅", "局", "委", "办", "指挥部", "分局", "总队", "支队", "大队", "署"),
+        ),
+        "{}",
+        "a cell that ends so names a body",
+    ),
     (line_ends._ANSWERS, "（某局{}）", lexicon.words("leads"), "{}", "who leads"),
     (line_ends._ANSWERS, "（某局{}）", lexicon.words("cooperates"), "{}", "who helps"),
     (line_ends._SIGNS, "某{}", lexicon.words("issuer-end"), "{}", "who signs"),
@@ -726,6 +746,10 @@ AT_END: list[tuple[re.Pattern[str], str, Words, str, str]] = [
 ]
 NONE: list[tuple[re.Pattern[str], str, Words, str]] = [
     # the pattern, a text with a place, what stands there in turn, the reason: nothing is found
+    (alone._BY_ENDING, "{}厅", "大餐客舞事", "a room"),
+    (alone._BY_ENDING, "{}局", "布格大全结当棋战开定时", "another word"),
+    (alone._BY_ENDING, "{}办", "举创承主协开督经兴申代查交领合筹停试自民公", "an act"),
+    (alone._BY_ENDING, "国家{}", ("机关",), "all of the country's"),
     (references._STEP, "第三{}", ("条例", "条件", "条约", "条目", "项目", "章程"), "other words"),
     (
         references._STEP,
