@@ -363,6 +363,14 @@ def test_cells_are_put_under_columns(
     assert "".join(cell.text for _, cell in found) == "".join(cells.split()), "every cell, in order"
 
 
+def test_the_rows_of_which_it_is_open_how_bodies_answer_are_shown() -> None:
+    rows = FIRST + "2\n修湿地\n县水务局\n年底\n3\n种树\n县林业局\n县财政局\n4\n架桥\n县交通局\n/\n年底\n"
+    document = of(ALONE.format(TWO, rows))
+    (said,) = (each for each in document.diagnostics if each.code == "table-assumed")
+    shown = " ".join(document.source.text[span.start : span.end] for span in said.spans)
+    assert shown == "序号 工作任务 牵头单位 配合单位 完成时限 修湿地 县水务局 年底"
+
+
 def test_a_list_of_the_last_row_is_no_section_below_the_table() -> None:
     document = of(ALONE.format("责任单位", "1\n建公园：\n一、选址\n二、施工\n县住建局\n"))
     (task,) = (each for each in document.provisions if each.kind is ProvisionKind.TASK)

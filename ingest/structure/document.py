@@ -192,7 +192,7 @@ def _rows(builder: _Builder, node: Node, table: Table) -> None:
     for line in table.drawing:
         builder.residue(line, "table-rule")
     if table.assumed:
-        spans = tuple(span for line in table.header for span in line.spans())
+        spans = tuple(span for line in (*table.header, *table.open_rows) for span in line.spans())
         builder.diagnostics.append(Diagnostic("table-assumed", table.assumed, spans))
     for line in table.before:
         _category(node, line)

@@ -64,7 +64,8 @@ class Task:
 @dataclass(slots=True)
 class Table:
     """A table as read: its columns, the lines ahead of it, its head, headings before the first row, rows, drawing and
-    the lines after it; ``assumed`` says what the text does not tell of its cells.
+    the lines after it; ``assumed`` says what the text does not tell of its cells, ``open_rows`` are those of rows of
+    which it is not told how the bodies answer.
     """
 
     columns: tuple[Column, ...]
@@ -75,6 +76,7 @@ class Table:
     drawing: list[CleanText] = field(default_factory=list)
     rest: list[CleanText] = field(default_factory=list)
     assumed: str | None = None
+    open_rows: list[CleanText] = field(default_factory=list)
 
     def put_row(
         self, filled: list[tuple[Column, CleanText]], first: Column, *, goes_on: bool = False
@@ -220,29 +222,28 @@ def _in_order(row: Row, inner: Sequence[Column]) -> Task:
     return task
 
 
-def _by_names(
-    rows: Sequence[Row], columns: Sequence[Column], *, alone: bool
-) -> tuple[list[Task], str | None]:
+def _by_names(table: Table, rows: Sequence[Row], *, alone: bool) -> None:
     """Put cells under the columns by what they name where they stand one a line (``alone``), and where a row of parted
     cells has too few of them and one that names no body under a column of bodies; say what was assumed of which rows.
     """
-    inner = [column for column in columns if column is not Column.NUMBER]
-    found: list[Task] = []
+    inner = [column for column in table.columns if column is not Column.NUMBER]
+    roles = [column for column in inner if column in BODIES]
     assumed: list[int] = []
     for row in rows:
         if not alone and not _is_short(row.cells, inner):
-            found.append(_in_order(row, inner))
+            table.tasks.append(_in_order(row, inner))
             continue
         task = Task(row.number, row.label, category=list(row.category))
         cells, told = placed([cell for cell in row.cells if cell.text.strip()], inner)
         for column, cell in cells:
             task.put(column, cell)
-        found.append(task)
+        table.tasks.append(task)
         assumed += [] if told else [row.number]
+        table.open_rows += row.cells if [column for column, _ in cells if column in BODIES] != roles else ()
     if not assumed:
-        return found, None
+        return
     named = "、".join(map(str, assumed[:10]))
-    return found, (
+    table.assumed = (
         f"表格第 {named} 行的各格与表头各栏对不上（可能有合并或空白的单元格）：不是单位名称的不作单位，"
         "单位个数与单位栏数不同的，不定牵头或配合，请对照原表核对。"
         f"The cells of rows {named} do not fit the columns of the head (some may be merged or blank): what names no "
@@ -376,8 +377,8 @@ def read_table(lines: Sequence[CleanText]) -> Table | None:
     if head.parting is Parting.LINES:
         before, rows, rest = _rows(after, head.columns)
         alone = not any(BAR.search(line.text) for line in after[: len(after) - len(rest)])
-        tasks, assumed = _by_names(rows, head.columns, alone=alone)
-        table = Table(head.columns, before=before, tasks=tasks, rest=rest, assumed=assumed)
+        table = Table(head.columns, before=before, rest=rest)
+        _by_names(table, rows, alone=alone)
     elif head.parting is Parting.TABS and not any("\t" in line.text.strip() for line in after[:4]):
         table = _chunks(after, head)
     else:
