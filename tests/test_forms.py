@@ -387,6 +387,18 @@ FOUND: list[tuple[re.Pattern[str], str, Words, str, str]] = [
         "and used",
     ),
     (verbs._FUNDING, "{}用于某", ("专项", "全部", "重点", "主要", "专门"), "{}用于", "for one thing"),
+    (modality._UNIT, "某{}", lexicon.words("taught-end"), "{}", "who is charged"),
+    (agents._PLACE, "{}县", "本全各", "*", "the place of an act"),
+    (agents._PLACE, "本{}", "省市县州", "*", "the place of an act"),
+    (agents._PLACE, "{}", ("吸烟区",), "*", "an area"),
+    (
+        markup._QUOTED_HEAD,
+        "{}> 甲\n# 乙",
+        (" ", "\t", "> 丙\n", "> 丙\r\n"),
+        "{}> 甲\n# ",
+        "lines of the site over the title",
+    ),
+    (flattened._FROM_INSIDE, "{}超限30元以上", ("甲", "甲（乙）"), "*", "words before a bound"),
     (modality._TITLED, "关于某某的{}", lexicon.words("genre"), "*", "titles"),
     (modality._SET_BY, "标准由某某{}制定", ("", "另行", "分类", "研究", "合理"), "*", "who lays it down"),
     (modality._SET_BY, "标准由某某{}", ("制定", "确定", "规定", "公布"), "*", "by every verb"),
@@ -746,6 +758,8 @@ AT_END: list[tuple[re.Pattern[str], str, Words, str, str]] = [
 ]
 NONE: list[tuple[re.Pattern[str], str, Words, str]] = [
     # the pattern, a text with a place, what stands there in turn, the reason: nothing is found
+    (markup._QUOTED_HEAD, "> 甲{}乙\n# 丙", ("\r", "\n"), "a line that is not quoted"),
+    (agents._PLACE, "甲，{}", ("区",), "nothing of its own before it"),
     (alone._BY_ENDING, "{}厅", "大餐客舞事", "a room"),
     (alone._BY_ENDING, "{}局", "布格大全结当棋战开定时", "another word"),
     (alone._BY_ENDING, "{}办", "举创承主协开督经兴申代查交领合筹停试自民公", "an act"),
@@ -883,6 +897,10 @@ NONE: list[tuple[re.Pattern[str], str, Words, str]] = [
 ]
 NOT_WHOLE: list[tuple[re.Pattern[str], str, Words, str]] = [
     # something may be found, but never the whole text
+    (body._FORMULA, "甲{}乙=丙", "。；;：:=＝", "no formula: more than a name before the sign"),
+    (body._FORMULA, "甲=乙{}丙", "。；;=＝", "no formula: a sentence behind it, or a second sign"),
+    (flattened._FROM_INSIDE, "甲{}处3元以上", ",。;:", "a clause before it"),
+    (flattened._FROM_INSIDE, "甲{}3元以上", ",。;:.", "a mark right before the figure"),
     (quantities._ITSELF, "以上{}以下含本数", ("、、、、、", "某"), "too much between"),
     (learned._ACTS, "{}监督", ("某", "将"), "another word before it"),
     (columns._AMOUNT, "{}", ("1-2-3", "1,23", "1.", ".5", "一", "1至"), "no amount"),
