@@ -901,6 +901,8 @@ NOT_WHOLE: list[tuple[re.Pattern[str], str, Words, str]] = [
     (body._FORMULA, "甲=乙{}丙", "。；;=＝", "no formula: a sentence behind it, or a second sign"),
     (flattened._FROM_INSIDE, "甲{}处3元以上", ",。;:", "a clause before it"),
     (flattened._FROM_INSIDE, "甲{}3元以上", ",。;:.", "a mark right before the figure"),
+    (flattened._FROM_INSIDE, "甲3{}元以上", "。;:", "a mark behind it"),
+    (flattened._FROM_INSIDE, "甲3元{}以上", "。;:", "or behind its unit"),
     (quantities._ITSELF, "以上{}以下含本数", ("、、、、、", "某"), "too much between"),
     (learned._ACTS, "{}监督", ("某", "将"), "another word before it"),
     (columns._AMOUNT, "{}", ("1-2-3", "1,23", "1.", ".5", "一", "1至"), "no amount"),
