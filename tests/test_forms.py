@@ -387,6 +387,11 @@ FOUND: list[tuple[re.Pattern[str], str, Words, str, str]] = [
         "and used",
     ),
     (verbs._FUNDING, "{}用于某", ("专项", "全部", "重点", "主要", "专门"), "{}用于", "for one thing"),
+    (bearers._REST, "某某机构{}", lexicon.words("agent-act"), "某某机构", "the rest of a name, and its act"),
+    (bearers._REST, "某某{}", ("机构", "部门", "机关", "委员会"), "*", "or nothing behind it"),
+    (letters._IN_BRACKETS, "》({})", ("试行",), "*", "a remark behind a title"),
+    (letters._IN_BRACKETS, "》(试{}行)", "(", "》", "no bracket within another"),
+    (letters._IN_BRACKETS, "》(试{}行)", ")", "》(试)", "up to where it closes"),
     (modality._UNIT, "某{}", lexicon.words("taught-end"), "{}", "who is charged"),
     (agents._PLACE, "{}县", "本全各", "*", "the place of an act"),
     (agents._PLACE, "本{}", "省市县州", "*", "the place of an act"),
@@ -758,6 +763,14 @@ AT_END: list[tuple[re.Pattern[str], str, Words, str, str]] = [
 ]
 NONE: list[tuple[re.Pattern[str], str, Words, str]] = [
     # the pattern, a text with a place, what stands there in turn, the reason: nothing is found
+    (
+        signs.ENTRY,
+        "自某某施行{}",
+        ("之日", "以前", "以后", "之前", "之后", "前", "后"),
+        "a day that is reckoned by",
+    ),
+    (signs.PROCEDURAL, "报{}某某批准", "关检废刊社", "another word than 报"),
+    (bearers._REST, "某{}某机构", "，、和的等会商协联", "more than the rest of one name"),
     (markup._QUOTED_HEAD, "> 甲{}乙\n# 丙", ("\r", "\n"), "a line that is not quoted"),
     (agents._PLACE, "甲，{}", ("区",), "nothing of its own before it"),
     (alone._BY_ENDING, "{}厅", "大餐客舞事", "a room"),
