@@ -75,7 +75,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
         "departments",
         "bodies",
         "lexicon_bodies",
-        *("near_names", "body_characters"),
+        *("near_names", "body_characters", "body_patterns"),
     ),
     "ingest.annotate.norm": (
         *("lexicon_patterns", "norm_characters", "norms", "norm_boundaries", "lexicon", "doubts"),

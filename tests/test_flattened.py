@@ -7,7 +7,9 @@ import pytest
 from ingest.annotate.quantities import annotate_quantities
 from ingest.model import Answering, Document, Member, ProvisionKind
 from ingest.structure import structure
-from ingest.text import SourceText
+from ingest.structure.alone import names_bodies, placed
+from ingest.structure.columns import Column
+from ingest.text import CleanText, SourceText
 
 
 def of(text: str) -> Document:
@@ -137,6 +139,244 @@ def test_a_responsibility_table_one_cell_a_line(
     assert read == tasks, why
     assert sum(each.code == "table-assumed" for each in document.diagnostics) == assumed, why
     assert [each.text for each in document.provisions if each.parent == "sec-2"] == ["加强领导。"], why
+
+
+ALONE = "某县方案\n一、分工\n序号\n工作任务\n{}\n{}二、保障\n加强领导。\n"
+TWO, ONE = "牵头单位\n配合单位\n完成时限", "责任单位\n完成时限"
+FIRST = "1\n建公园\n县住建局\n县财政局\n2023年底\n"
+Told = dict[str, list[tuple[str, str]]]
+BOTH = [("县住建局", "lead"), ("县财政局", "cooperating")]
+
+
+@pytest.mark.parametrize(
+    ("head", "rows", "told", "assumed", "why"),
+    [
+        (TWO, FIRST, {"1": BOTH}, 0, "as many lines as columns"),
+        (
+            TWO,
+            FIRST + "2\n修湿地\n县水务局\n2023年底\n3\n种树\n县林业局\n县财政局\n长期坚持\n",
+            {
+                "1": BOTH,
+                "2": [("县水务局", "responsible")],
+                "3": [("县林业局", "lead"), ("县财政局", "cooperating")],
+            },
+            1,
+            "the lead is merged with that above, or nobody helps: how the one that is there answers is not told",
+        ),
+        (
+            TWO,
+            FIRST + "2\n修湿地\n县水务局\n",
+            {"1": BOTH, "2": [("县水务局", "responsible")]},
+            1,
+            "the deadline is merged, too; the section below is none of the row",
+        ),
+        (
+            TWO,
+            "".join(
+                f"{at}\n修湿地\n县水务局\n{when}\n"
+                for at, when in enumerate(
+                    ("长期坚持", "持续推进", "每年12月底前", "按季度", "2025年", "2023年底", "近期", "全年"),
+                    1,
+                )
+            ),
+            {str(at): [("县水务局", "responsible")] for at in range(1, 9)},
+            1,
+            "a deadline is nobody",
+        ),
+        (
+            TWO,
+            "".join(
+                f"{at}\n修湿地\n县水务局\n{what}\n"
+                for at, what in enumerate(
+                    (
+                        "翠湖湿地示范区",
+                        "数字农场",
+                        "数据中心",
+                        "产业研究院",
+                        "旅游推介会",
+                        "优化布局",
+                        "文化站",
+                    ),
+                    1,
+                )
+            ),
+            {str(at): [("县水务局", "responsible")] for at in range(1, 8)},
+            1,
+            "the name of a project is nobody, however it ends",
+        ),
+        (
+            ONE,
+            "1\n建公园\n县住建局\n2023年底\n2\n修湿地\n长期坚持\n3\n种树\n2024年\n",
+            {"1": [("县住建局", "responsible")], "2": [], "3": []},
+            1,
+            "who answers is merged with the row above",
+        ),
+        (
+            "完成时限\n责任单位",
+            "1\n建公园\n2023年底\n县住建局\n2\n修湿地\n县林业局\n3\n种树\n长期坚持\n",
+            {"1": [("县住建局", "responsible")], "2": [("县林业局", "responsible")], "3": []},
+            1,
+            "the deadline stands before who answers",
+        ),
+        (
+            ONE,
+            "1\n建公园\n县住建局\n县财政局\n2023年底\n2\n种树\n县住建局\n今年\n",
+            {
+                "1": [("县住建局", "responsible"), ("县财政局", "responsible")],
+                "2": [("县住建局", "responsible")],
+            },
+            1,
+            "two lines under one column",
+        ),
+        (
+            TWO,
+            "1\n建公园\n县住建局\n县财政局、\n县水务局\n年底\n2\n种树\n县林业局\n县财政局\n、县水务局\n年底\n",
+            {
+                "1": [*BOTH, ("县水务局", "cooperating")],
+                "2": [("县林业局", "lead"), ("县财政局", "cooperating"), ("县水务局", "cooperating")],
+            },
+            0,
+            "a list of bodies that a line end parts",
+        ),
+        (
+            TWO,
+            FIRST + "2\n组建县大数据局\n县委编办\n/\n年底\n3\n组建县水务局\n县委编办\n年底\n",
+            {"1": BOTH, "2": [("县委编办", "lead")], "3": [("县委编办", "responsible")]},
+            1,
+            "the words of a task may look like a name; a cell that is crossed out is there",
+        ),
+        (
+            "类别\n牵头单位\n配合单位",
+            "1\n建公园\n生态\n县住建局\n县财政局\n2\n修湿地，\n完善\n生态\n县住建局\n县财政局\n3\n种树\n县住建局\n县财政局\n",
+            {"1": BOTH, "2": BOTH, "3": BOTH},
+            1,
+            "a column before those of bodies is merged, or a task goes on on a second line",
+        ),
+        (
+            TWO,
+            FIRST.replace("县住建局", "财政部").replace("县财政局", "西宁市")
+            + "2\n修湿地\n公安部、证监会\n各镇\n年底\n3\n种树\n有关部门\n今年\n",
+            {
+                "1": [("财政部", "lead"), ("西宁市", "cooperating")],
+                "2": [("公安部", "lead"), ("证监会", "lead"), ("各镇", "cooperating")],
+                "3": [("有关部门", "responsible")],
+            },
+            1,
+            "ministries, divisions and classes are bodies",
+        ),
+        (
+            TWO,
+            "1\t建公园\t2023年底\n2\t修湿地\t县水务局\n3\t种树\t县林业局\t华润医药\t年底\n",
+            {"1": [], "2": [("县水务局", "lead")], "3": [("县林业局", "lead"), ("华润医药", "cooperating")]},
+            1,
+            "tabs part the cells: what stands under a column of bodies is one, unless the row is short and it is none",
+        ),
+    ],
+)
+def test_a_word_that_names_no_body_does_not_answer(
+    head: str, rows: str, told: Told, assumed: int, why: str
+) -> None:
+    document = of(ALONE.format(head, rows))
+    tasks = [each for each in document.provisions if each.kind is ProvisionKind.TASK]
+    assert {
+        each.number: [(one.name, one.role.value) for one in each.responsibilities] for each in tasks
+    } == told, why
+    assert sum(each.code == "table-assumed" for each in document.diagnostics) == assumed, why
+    assert [each.text for each in document.provisions if each.parent == "sec-2"] == ["加强领导。"], why
+
+
+@pytest.mark.parametrize(
+    ("cell", "bodies", "why"),
+    [
+        *(
+            (f"{level}文化馆", True, "of a place")
+            for level in ("省", "市", "州", "盟", "县", "区", "旗", "镇", "乡")
+        ),
+        *((f"自治{level}文化馆", True, "of an autonomous one") for level in "州县旗"),
+        ("各馆", True, "each of a class"),
+        ("文化馆", False, "of no place"),
+        ("市场", False, "a word that begins as a level does"),
+        ("有关单位", True, "a class"),
+        ("翠湖管理委员会", True, "told by its ending"),
+        ("翠湖大队", True, "told by its ending"),
+        ("翠湖管理机构", True, "told by its ending"),
+        ("优化布局", False, "another word"),
+        ("公安部", True, "a department that the tables have"),
+        ("西宁市", True, "a division"),
+        ("翠湖市", False, "none that is known"),
+        ("翠湖中心、文化馆", False, "none of them is told"),
+        ("县财政局、翠湖中心", True, "one tells the other"),
+        ("县财政局、提高收入", False, "words beside a name"),
+        ("县财政局（牵头）", True, "a remark"),
+        ("2025年底前，县财政局", True, "a time before a name"),
+        ("2025年底前", False, "a time"),
+    ],
+)
+def test_what_names_bodies_for_certain(cell: str, bodies: bool, why: str) -> None:
+    assert names_bodies(CleanText.of(SourceText("a.txt", cell, "0" * 64))) is bodies, why
+
+
+TASK, OTHER, ASIDE = Column.TASK, Column.OTHER, Column.ASIDE
+LEAD, HELPS, OPEN = Column.LEAD, Column.COOPERATING, Column.RESPONSIBLE
+
+
+@pytest.mark.parametrize(
+    ("inner", "cells", "columns", "told", "why"),
+    [
+        ((TASK, LEAD, HELPS), "建园 县局 县委", (TASK, LEAD, HELPS), True, "as many as there are"),
+        ((LEAD, TASK), "县局 建园", (LEAD, TASK), True, "bodies stand first"),
+        ((LEAD, TASK), "县局 建园 种树", (LEAD, TASK, TASK), False, "and words behind them"),
+        (
+            (TASK, LEAD, ASIDE),
+            "建园 县局 新增 延续",
+            (TASK, LEAD, ASIDE, ASIDE),
+            False,
+            "what is behind is a remark",
+        ),
+        ((TASK, LEAD, OTHER, ASIDE), "建园 县局 新增", (TASK, LEAD, OTHER), False, "or not known"),
+        ((OTHER, TASK, LEAD), "建园 县局", (TASK, LEAD), False, "words before bodies are those of the task"),
+        ((OTHER, TASK, LEAD), "类 建园 种树 县局", (OTHER, TASK, LEAD), False, "of more the last are"),
+        (
+            (TASK, OTHER, LEAD),
+            "建园 种树 类 县局",
+            (TASK, OTHER, LEAD),
+            False,
+            "or the first, before another column",
+        ),
+        (
+            (OTHER, TASK, LEAD, HELPS),
+            "类 建园 县局 年底",
+            (OTHER, TASK, OPEN, OTHER),
+            False,
+            "one body for two columns",
+        ),
+        ((TASK, LEAD, OTHER), "建园 年底", (TASK, OTHER), False, "no body"),
+        ((TASK, LEAD, OTHER), "建园 种树 年底 明年", (TASK, TASK, TASK, TASK), False, "no body, more words"),
+    ],
+)
+def test_cells_are_put_under_columns(
+    inner: tuple[Column, ...], cells: str, columns: tuple[Column, ...], told: bool, why: str
+) -> None:
+    lines = [CleanText.of(SourceText("a.txt", cell, "0" * 64)) for cell in cells.split()]
+    found, sure = placed(lines, inner)
+    assert (tuple(column for column, _ in found), sure) == (columns, told), why
+    assert "".join(cell.text for _, cell in found) == "".join(cells.split()), "every cell, in order"
+
+
+def test_the_rows_of_which_it_is_open_how_bodies_answer_are_shown() -> None:
+    rows = FIRST + "2\n修湿地\n县水务局\n年底\n3\n种树\n县林业局\n县财政局\n4\n架桥\n县交通局\n/\n年底\n"
+    document = of(ALONE.format(TWO, rows))
+    (said,) = (each for each in document.diagnostics if each.code == "table-assumed")
+    shown = " ".join(document.source.text[span.start : span.end] for span in said.spans)
+    assert shown == "序号 工作任务 牵头单位 配合单位 完成时限 修湿地 县水务局 年底"
+
+
+def test_a_list_of_the_last_row_is_no_section_below_the_table() -> None:
+    document = of(ALONE.format("责任单位", "1\n建公园：\n一、选址\n二、施工\n县住建局\n"))
+    (task,) = (each for each in document.provisions if each.kind is ProvisionKind.TASK)
+    assert "".join(task.own.text.split()) == "建公园：一、选址二、施工"
+    assert task.named(Answering.RESPONSIBLE) == ("县住建局",)
+    assert document.provision("sec-2").heading == "保障"
 
 
 POINTS = "某市积分办法\n第一条 甲。\n附件\n积分指标表\n{}"

@@ -33,6 +33,7 @@ from ingest.read import docx, html, html_tree, markdown, markup
 from ingest.repair import furniture, line_ends, wrap
 from ingest.resolve import identity
 from ingest.structure import (
+    alone,
     arrange,
     body,
     chrome,
@@ -66,6 +67,25 @@ Words = str | tuple[str, ...]
 
 FOUND: list[tuple[re.Pattern[str], str, Words, str, str]] = [
     # the pattern, a text with a place, what stands there in turn, what is found (* for the whole text), the reason
+    (
+        alone._BY_ENDING,
+        "某{}",
+        (
+            *(
+                "登记机构",
+                "救援机构",
+                "控制机构",
+                "主管机构",
+                "管理机构",
+                "监督机构",
+                "经办机构",
+            ),
+            *("督导机构", "执法机构", "监管机构", "监察机构", "检查机构", "检疫机构", "部门", "机关"),
+            *("委员会", "办公室", "厅", "局", "委", "办", "指挥部", "分局", "总队", "支队", "大队", "署"),
+        ),
+        "{}",
+        "a cell that ends so names a body",
+    ),
     (line_ends._ANSWERS, "（某局{}）", lexicon.words("leads"), "{}", "who leads"),
     (line_ends._ANSWERS, "（某局{}）", lexicon.words("cooperates"), "{}", "who helps"),
     (line_ends._SIGNS, "某{}", lexicon.words("issuer-end"), "{}", "who signs"),
@@ -367,6 +387,23 @@ FOUND: list[tuple[re.Pattern[str], str, Words, str, str]] = [
         "and used",
     ),
     (verbs._FUNDING, "{}用于某", ("专项", "全部", "重点", "主要", "专门"), "{}用于", "for one thing"),
+    (bearers._REST, "某某机构{}", lexicon.words("agent-act"), "某某机构", "the rest of a name, and its act"),
+    (bearers._REST, "某某{}", ("机构", "部门", "机关", "委员会"), "*", "or nothing behind it"),
+    (letters._IN_BRACKETS, "》({})", ("试行",), "*", "a remark behind a title"),
+    (letters._IN_BRACKETS, "》(试{}行)", "(", "》", "no bracket within another"),
+    (letters._IN_BRACKETS, "》(试{}行)", ")", "》(试)", "up to where it closes"),
+    (modality._UNIT, "某{}", lexicon.words("taught-end"), "{}", "who is charged"),
+    (agents._PLACE, "{}县", "本全各", "*", "the place of an act"),
+    (agents._PLACE, "本{}", "省市县州", "*", "the place of an act"),
+    (agents._PLACE, "{}", ("吸烟区",), "*", "an area"),
+    (
+        markup._QUOTED_HEAD,
+        "{}> 甲\n# 乙",
+        (" ", "\t", "> 丙\n", "> 丙\r\n"),
+        "{}> 甲\n# ",
+        "lines of the site over the title",
+    ),
+    (flattened._FROM_INSIDE, "{}超限30元以上", ("甲", "甲（乙）"), "*", "words before a bound"),
     (modality._TITLED, "关于某某的{}", lexicon.words("genre"), "*", "titles"),
     (modality._SET_BY, "标准由某某{}制定", ("", "另行", "分类", "研究", "合理"), "*", "who lays it down"),
     (modality._SET_BY, "标准由某某{}", ("制定", "确定", "规定", "公布"), "*", "by every verb"),
@@ -726,6 +763,20 @@ AT_END: list[tuple[re.Pattern[str], str, Words, str, str]] = [
 ]
 NONE: list[tuple[re.Pattern[str], str, Words, str]] = [
     # the pattern, a text with a place, what stands there in turn, the reason: nothing is found
+    (
+        signs.ENTRY,
+        "自某某施行{}",
+        ("之日", "以前", "以后", "之前", "之后", "前", "后"),
+        "a day that is reckoned by",
+    ),
+    (signs.PROCEDURAL, "报{}某某批准", "关检废刊社", "another word than 报"),
+    (bearers._REST, "某{}某机构", "，、和的等会商协联", "more than the rest of one name"),
+    (markup._QUOTED_HEAD, "> 甲{}乙\n# 丙", ("\r", "\n"), "a line that is not quoted"),
+    (agents._PLACE, "甲，{}", ("区",), "nothing of its own before it"),
+    (alone._BY_ENDING, "{}厅", "大餐客舞事", "a room"),
+    (alone._BY_ENDING, "{}局", "布格大全结当棋战开定时", "another word"),
+    (alone._BY_ENDING, "{}办", "举创承主协开督经兴申代查交领合筹停试自民公", "an act"),
+    (alone._BY_ENDING, "国家{}", ("机关",), "all of the country's"),
     (references._STEP, "第三{}", ("条例", "条件", "条约", "条目", "项目", "章程"), "other words"),
     (
         references._STEP,
@@ -859,6 +910,12 @@ NONE: list[tuple[re.Pattern[str], str, Words, str]] = [
 ]
 NOT_WHOLE: list[tuple[re.Pattern[str], str, Words, str]] = [
     # something may be found, but never the whole text
+    (body._FORMULA, "甲{}乙=丙", "。；;：:=＝", "no formula: more than a name before the sign"),
+    (body._FORMULA, "甲=乙{}丙", "。；;=＝", "no formula: a sentence behind it, or a second sign"),
+    (flattened._FROM_INSIDE, "甲{}处3元以上", ",。;:", "a clause before it"),
+    (flattened._FROM_INSIDE, "甲{}3元以上", ",。;:.", "a mark right before the figure"),
+    (flattened._FROM_INSIDE, "甲3{}元以上", "。;:", "a mark behind it"),
+    (flattened._FROM_INSIDE, "甲3元{}以上", "。;:", "or behind its unit"),
     (quantities._ITSELF, "以上{}以下含本数", ("、、、、、", "某"), "too much between"),
     (learned._ACTS, "{}监督", ("某", "将"), "another word before it"),
     (columns._AMOUNT, "{}", ("1-2-3", "1,23", "1.", ".5", "一", "1至"), "no amount"),

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.read import ReadError, archives, files, find_sources, read, read_stated, sources
+from ingest.read import ReadError, archives, files, find_sources, read, read_stated, regular, sources
 from tests.documents import word
 
 LAW = "第一条 为了发展，制定本法。\n第二条 企业应当遵守。\n"
@@ -20,6 +20,12 @@ MEMBERS = {"2020/a.txt": LAW.encode(), "b.docx": word("第一条 甲乙丙丁。
 
 def as_zip(path: Path, contents: dict[str, bytes]) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in contents.items():
+            archive.writestr(name, data)
+
+
+def as_stored_zip(path: Path, contents: dict[str, bytes]) -> None:
+    with zipfile.ZipFile(path, "w") as archive:
         for name, data in contents.items():
             archive.writestr(name, data)
 
@@ -116,6 +122,51 @@ def test_an_archive_beyond_the_limits_is_one_failure(
     assert "bomb" in str(failure), why
 
 
+@pytest.mark.parametrize(("name", "pack"), [*KINDS[:3]])
+def test_names_of_an_archive_are_not_read_without_end(
+    tmp_path: Path, name: str, pack: Pack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(archives, "MOST_LISTED", 30_000)
+    pack(tmp_path / name, {f"{'a' * 40_000}.txt": LAW.encode()})
+    (failure,) = find_sources([tmp_path / name]).failures
+    assert "bomb" in str(failure), "what is said of its files is larger than may be read at once"
+
+
+@pytest.mark.parametrize(("name", "pack"), [("a.zip", as_stored_zip), ("a.tar", as_tar)])
+def test_a_member_may_be_larger_than_what_is_said_of_all(
+    tmp_path: Path, name: str, pack: Pack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(archives, "MOST_LISTED", 20_000)
+    text = LAW * 1_000
+    pack(tmp_path / name, {"a.txt": text.encode()})
+    assert read(tmp_path / name / "a.txt").text == text
+
+
+@pytest.mark.parametrize(("name", "pack"), KINDS)
+def test_an_archive_that_changes_while_it_is_read_is_refused(
+    tmp_path: Path, name: str, pack: Pack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pack(tmp_path / name, MEMBERS)
+    member = archives.member
+
+    def overtaken(path: Path, inner: str, most: int = -1) -> bytes:
+        data = member(path, inner, most)
+        pack(path, {"2020/a.txt": LAW.encode() * 2})
+        return data
+
+    monkeypatch.setattr(archives, "member", overtaken)
+    with pytest.raises(ReadError, match="changed while it was read"):
+        read(tmp_path / name / "2020" / "a.txt")
+
+    def broken(path: Path, inner: str, most: int = -1) -> bytes:
+        path.write_bytes(b"PK")
+        return member(path, inner, most)
+
+    monkeypatch.setattr(archives, "member", broken)
+    with pytest.raises(ReadError, match="changed while it was read"):
+        read(tmp_path / name / "2020" / "a.txt")
+
+
 @pytest.mark.parametrize("name", ["a.zip", "a.tar", "a.tar.gz", "a.tar.xz"])
 def test_a_broken_archive_is_one_failure(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(b"\x1f\x8b\x08 no archive")
@@ -190,6 +241,24 @@ def test_a_file_that_changes_while_it_is_read_is_refused(
     with pytest.raises(ReadError, match="changed while it was read"):
         read(path)
     assert before.st_size < path.stat().st_size
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="SKIPPED: this system has no named pipes")
+def test_a_pipe_that_takes_the_place_of_a_file_is_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(LAW, "utf-8")
+    at_once = regular._at_once
+
+    def overtaken(name: str, flags: int) -> int:
+        path.unlink()
+        os.mkfifo(path)
+        return at_once(name, flags)
+
+    monkeypatch.setattr(regular, "_at_once", overtaken)
+    with pytest.raises(ReadError, match="pipe or device"):
+        read(path)
 
 
 @pytest.mark.parametrize(

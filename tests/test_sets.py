@@ -23,6 +23,7 @@ from ingest.model import Quantity
 from ingest.read import html_tree
 from ingest.structure import heading, letters, page_block, parting
 from ingest.text import CleanText, SourceText
+from ontology.lexicon import words
 from ontology.numerals import parse_numeral, plain_form
 
 
@@ -144,10 +145,16 @@ READ: list[tuple[str, Iterable[str], str, str]] = [
         "由公积金{}负责。",
         (
             *("主管机构", "控制机构", "救援机构", "登记机构", "监管机构"),
-            *("督导机构", "经办机构"),
+            *("督导机构", "经办机构", "检查机构", "检疫机构", "监察机构"),
         ),
         "department 公积金{} ",
         "an ending with a matter before it that nobody has listed",
+    ),
+    (
+        "由{}、襄阳市财政局负责。",
+        words("division-type"),
+        "department {}、襄阳市财政局 ",
+        "a level before a name",
     ),
     (
         "报县山歌{}备案。",
@@ -278,6 +285,20 @@ TOLD: list[tuple[Callable[[str], object], str, Iterable[str], object, str]] = [
         ("街道", "县的"),
         0,
         "how level words end",
+    ),
+    (
+        lambda text: level_words.level_before(text, len(text)),
+        "各县（市{}、襄阳市",
+        "）)",
+        0,
+        "a level with another in brackets goes on with a name",
+    ),
+    (
+        lambda text: list(named._placed(text)),
+        "{}轨道交通站负责。",
+        ("城市", "城区"),
+        [],
+        "what lies in a city is none of its bodies",
     ),
     (
         lambda text: letters._after_list(text, 0, len(text)),

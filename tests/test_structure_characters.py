@@ -7,6 +7,7 @@ import re
 import pytest
 
 from ingest.structure import (
+    alone,
     body,
     chrome,
     columns,
@@ -27,7 +28,6 @@ from ingest.structure import (
     sequence,
     sites,
     strays,
-    table,
     wreckage,
 )
 from ontology import lexicon
@@ -131,7 +131,7 @@ WHOLE: list[tuple[re.Pattern[str], str, str, str]] = [
         "一。甲。|一；是甲。丙。|一：是甲。丙。|一二。三。四。",
         "a paragraph with its ordinal",
     ),
-    (table._EMPTY, " |/|／|-|—|–|－|─|／ —", "甲|", "an empty cell"),
+    (alone._EMPTY, " |/|／|-|—|–|－|─|／ —", "甲|", "an empty cell"),
     (chrome._COUNT, "次|12次|-12次|—次", "甲次", "how often a page was read"),
     (
         strays._COUNTED,

@@ -337,7 +337,7 @@ ONE_CELL_A_LINE = f"{NOTICE}工作任务\t责任单位\t完成时限\n"
     [
         (
             f"{NUMBERED}1\n建公园，\n完善设施\n县住建局\n县财政局\n2\n修湿地\n县林业局\n县水务局\n",
-            ("行数与表头栏数不同", "another number of lines"),
+            ("与表头各栏对不上", "do not fit the columns"),
             "a row has more lines than the head has columns",
         ),
         (

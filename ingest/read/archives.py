@@ -3,7 +3,7 @@
 ``laws.zip/2020/law.txt`` is the member ``2020/law.txt`` of ``laws.zip``. Nothing is unpacked into the file system,
 so no name in an archive can lead out of it. Limits stand against archives that unpack without end: so many members
 (:data:`MOST_MEMBERS`), so many bytes in all (:data:`MOST_UNPACKED`), and so many times the size of the archive
-(:data:`MOST_RATIO`, beyond :data:`FREE` bytes).
+(:data:`MOST_RATIO`, beyond :data:`FREE` bytes), and so many bytes of names (:data:`MOST_LISTED`).
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from ingest.read.errors import ReadError
+from ingest.read.regular import open_regular
 
 MOST_MEMBERS = 20_000
 """How many files an archive may hold."""
@@ -30,6 +31,8 @@ MOST_RATIO = 200
 """How many times the size of the archive that may be."""
 FREE = 64 * 1024 * 1024
 """Bytes up to which the ratio does not count."""
+MOST_LISTED = 16 * 1024 * 1024
+"""How many bytes what an archive says of its files may have: so much is in memory at once."""
 
 _SUFFIXES = (".zip", ".tar", ".tgz", ".tbz2", ".txz", ".tar.gz", ".tar.bz2", ".tar.xz")
 _OPENERS: dict[bytes, Callable[..., Any]] = {
@@ -101,8 +104,28 @@ def _open_once(path: Path, _: int, size: int) -> _Archive:
         raise _broken(path, error) from error
 
 
+class _Listed:
+    """An archive's file: no more than :data:`MOST_LISTED` bytes are read of it at once before ``done``."""
+
+    def __init__(self, path: Path, file: IO[bytes]) -> None:
+        self._path = path
+        self._file = file
+        self.done = False
+
+    def read(self, size: int = -1) -> bytes:
+        """Return the next bytes."""
+        if size > MOST_LISTED and not self.done:
+            raise _bomb(self._path)
+        return self._file.read(size)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._file, name)
+
+
 def _zip(path: Path, size: int) -> _Archive:
-    archive = zipfile.ZipFile(path)
+    file: Any = _Listed(path, open_regular(path))
+    archive = zipfile.ZipFile(file)
+    file.done = True
     found: dict[str, Callable[[], IO[bytes]]] = {}
     infos = [each for each in archive.infolist() if not each.is_dir()]
     _check(path, len(infos), sum(each.file_size for each in infos), size)
@@ -128,7 +151,8 @@ def _named(name: str) -> str:
 
 
 def _tar(path: Path, size: int) -> _Archive:
-    archive = tarfile.open(fileobj=_plain(path, size), encoding="utf-8", errors="surrogateescape")  # noqa: SIM115
+    file: Any = _Listed(path, _plain(path, size))
+    archive = tarfile.open(fileobj=file, encoding="utf-8", errors="surrogateescape")  # noqa: SIM115
     found: dict[str, Callable[[], IO[bytes]]] = {}
     total = 0
     for each in archive:
@@ -137,6 +161,7 @@ def _tar(path: Path, size: int) -> _Archive:
         total += each.size
         _check(path, len(found) + 1, total, size)
         found[each.name.removeprefix("./").lstrip("/")] = lambda each=each: _extracted(archive, each)  # type: ignore[misc]
+    file.done = True
     return _Archive(found, archive)
 
 
@@ -148,15 +173,16 @@ def _extracted(archive: tarfile.TarFile, info: tarfile.TarInfo) -> IO[bytes]:
 
 def _plain(path: Path, size: int) -> IO[bytes]:
     """Return a tar file without compression: itself, or unpacked into a file without a name."""
-    with path.open("rb") as file:
-        head = file.read(8)
+    file = open_regular(path)
+    head = file.read(8)
+    file.seek(0)
     opener = next((each for signature, each in _OPENERS.items() if head.startswith(signature)), None)
     if opener is None:
-        return path.open("rb")
+        return file
     plain = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the archive
     total = 0
     try:
-        with opener(path) as packed:
+        with file, opener(file) as packed:
             while piece := packed.read(_PIECE):
                 total += len(piece)
                 _check(path, 0, total, size)
@@ -172,9 +198,12 @@ def _plain(path: Path, size: int) -> IO[bytes]:
 
 def _check(path: Path, count: int, total: int, size: int) -> None:
     """Refuse an archive beyond the limits."""
-    if count <= MOST_MEMBERS and total <= MOST_UNPACKED and (total <= FREE or total <= MOST_RATIO * size):
-        return
-    raise ReadError(
+    if count > MOST_MEMBERS or total > MOST_UNPACKED or total > max(FREE, MOST_RATIO * size):
+        raise _bomb(path)
+
+
+def _bomb(path: Path) -> ReadError:
+    return ReadError(
         path,
         f"压缩包超过上限（{MOST_MEMBERS} 个文件、解压后 {MOST_UNPACKED // 2**20} MB、压缩比 {MOST_RATIO}），"
         "可能是压缩炸弹；请核对后解压，再给出其中的文件",

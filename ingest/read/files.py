@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import errno
 import os
-import stat
 from pathlib import Path
 
 from ingest.read import archives
 from ingest.read.errors import ReadError
+from ingest.read.regular import check_unchanged, open_regular
 
 MOST_BYTES = 64 * 1024 * 1024
 """How many bytes a file may have."""
@@ -23,40 +23,33 @@ def read_bytes(path: Path, most: int = -1) -> bytes:
     """
     try:
         if found := archives.holder(path):
-            return _not_too_large(path, archives.member(*found, most if most >= 0 else MOST_BYTES + 1))
-        before = path.stat()
-        mode = before.st_mode
-        if stat.S_ISDIR(mode):
-            raise ReadError(
-                path,
-                "这是文件夹，不是文件；请给出文件名，或对整个文件夹运行 build",
-                "It is a folder, not a file",
-                "name a file, or build from the folder",
-            )
-        if not stat.S_ISREG(mode):  # reading it may never end
-            raise ReadError(
-                path,
-                "这是管道或设备，不是普通文件；请把文本存成文件再给出",
-                "It is no regular file but a pipe or device",
-                "write the text to a file and give that",
-            )
-        if most < 0 and before.st_size > MOST_BYTES:
-            raise _too_large(path)
-        with path.open("rb") as file:
+            return _not_too_large(path, _member(path, *found, most if most >= 0 else MOST_BYTES + 1))
+        with open_regular(path) as file:
+            before = os.fstat(file.fileno())
+            if most < 0 and before.st_size > MOST_BYTES:
+                raise _too_large(path)
             data = file.read(most if most >= 0 else MOST_BYTES + 1)
-            after = os.fstat(file.fileno())
-        if (after.st_mtime_ns, after.st_size) != (before.st_mtime_ns, before.st_size):
-            raise _changed(path)
+            check_unchanged(path, before, os.fstat(file.fileno()))
         return _not_too_large(path, data)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         raise unopened(path, error) from error
 
 
+def _member(path: Path, archive: Path, name: str, most: int) -> bytes:
+    before = archive.stat()
+    try:
+        return archives.member(archive, name, most)
+    finally:
+        check_unchanged(path, before, archive.stat())  # what looks broken may only be half written
+
+
 def exists(path: Path) -> bool:
-    """Tell whether there is a file of that name, in the file system or in an archive."""
+    """Tell whether there is a file of that name, in the file system or in an archive, even if none can read it."""
     try:
         found = archives.holder(path)
-        return found[1] in archives.members(found[0]) if found else path.is_file()
+        return (
+            found[1] in archives.members(found[0]) if found else os.path.lexists(path) and not path.is_dir()
+        )
     except (ReadError, OSError, ValueError):
         return False
 
@@ -74,15 +67,6 @@ def _too_large(path: Path) -> ReadError:
         f"文件超过 {most} MB 的上限，请拆分后再给出",
         f"The file is larger than {most} MB",
         "split it",
-    )
-
-
-def _changed(path: Path) -> ReadError:
-    return ReadError(
-        path,
-        "文件在读取时有改动，请等写完后再试",
-        "The file changed while it was read",
-        "wait until it is written and try again",
     )
 
 

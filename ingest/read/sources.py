@@ -165,13 +165,14 @@ def find_sources(paths: Iterable[Path | str], without: Path | None = None) -> So
     for path in (each for given in paths for each in _matching(Path(given))):
         try:
             is_folder = not archives.holder(path) and stat.S_ISDIR(path.stat().st_mode)
+            beside = [each.name for each in path.parent.iterdir()] if path.suffix.lower() == _METADATA else []
         except (OSError, ValueError) as error:
             search.failures.append(unopened(path, error))
             continue
         if is_folder:
             _folder(search, path, without)
         elif path.suffix.lower() == _METADATA:
-            _metadata(search, path, [each.name for each in path.parent.iterdir()])
+            _metadata(search, path, beside)
         elif archives.is_archive(path):
             _archive(search, path)
         else:

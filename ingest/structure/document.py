@@ -14,6 +14,7 @@ from ingest.read import Stated, read, read_stated
 from ingest.read.markup import FRONT_MATTER, stated_at
 from ingest.repair import repair
 from ingest.repair.wrap import ends_sentence
+from ingest.structure.alone import is_empty
 from ingest.structure.arrange import arrange
 from ingest.structure.bleed import Grid, intrusions, learn
 from ingest.structure.body import BodyParser, next_labels, parse_body
@@ -44,7 +45,7 @@ from ingest.structure.restored import doubts
 from ingest.structure.run_together import run_together
 from ingest.structure.sequence import labels
 from ingest.structure.strays import without_strays
-from ingest.structure.table import Table, Task, is_empty, read_table, task_node
+from ingest.structure.table import Table, Task, read_table, task_node
 from ingest.structure.tree import Node, provisions, trim
 from ingest.structure.wreckage import signs
 from ingest.text import Aside, Block, CleanText, Heading, SourceText, Span, merge
@@ -191,7 +192,7 @@ def _rows(builder: _Builder, node: Node, table: Table) -> None:
     for line in table.drawing:
         builder.residue(line, "table-rule")
     if table.assumed:
-        spans = tuple(span for line in table.header for span in line.spans())
+        spans = tuple(span for line in (*table.header, *table.open_rows) for span in line.spans())
         builder.diagnostics.append(Diagnostic("table-assumed", table.assumed, spans))
     for line in table.before:
         _category(node, line)

@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ingest.model import Answering, ProvisionKind
+from ingest.structure.alone import fills, is_empty, may_fill, placed
 from ingest.structure.columns import BAR, BODIES, Column, Head, Parting, blank_cells, find_head, page_column
 from ingest.structure.labels import Level, label_of
-from ingest.structure.responsibility import assigned, is_like_body, names
+from ingest.structure.responsibility import assigned
 from ingest.structure.tree import Node, trim
 from ingest.text import CleanText
 from ontology.numerals import plain_form, whole_number
@@ -63,7 +64,8 @@ class Task:
 @dataclass(slots=True)
 class Table:
     """A table as read: its columns, the lines ahead of it, its head, headings before the first row, rows, drawing and
-    the lines after it; ``assumed`` says what the text does not tell of its cells.
+    the lines after it; ``assumed`` says what the text does not tell of its cells, ``open_rows`` are those of rows of
+    which it is not told how the bodies answer.
     """
 
     columns: tuple[Column, ...]
@@ -74,6 +76,7 @@ class Table:
     drawing: list[CleanText] = field(default_factory=list)
     rest: list[CleanText] = field(default_factory=list)
     assumed: str | None = None
+    open_rows: list[CleanText] = field(default_factory=list)
 
     def put_row(
         self, filled: list[tuple[Column, CleanText]], first: Column, *, goes_on: bool = False
@@ -108,17 +111,7 @@ class Table:
 _ROW = re.compile(r"[\s|｜]*(\d{1,3})\s*(?:[、.．]\s*)?(?=[\t|｜]|$)")
 _NUMBER_CELL = re.compile(r"\(?\s*(\d{1,3}|一{1,4})\s*(?:\)\s*)?[、.．]?")  # in plain_form
 _RULE = re.compile(r"[\s|｜│┃:：+\-—–─━┄┅=]+")
-_EMPTY = re.compile(r"[\s/／\-—–－─]+")
 _LONGEST_GAP = 50  # rows that an edited table leaves out
-
-
-def is_empty(cell: str) -> bool:
-    """Say whether a cell is crossed out: nothing stands there.
-
-    >>> is_empty("/"), is_empty("——"), is_empty("1/2")
-    (True, True, False)
-    """
-    return _EMPTY.fullmatch(cell) is not None
 
 
 def stands_under(cells: Sequence[tuple[Column, CleanText]]) -> bool:
@@ -132,16 +125,14 @@ def _rows(
 ) -> tuple[list[CleanText], list[Row], list[CleanText]]:
     """Group the lines after the head into rows; what stands before the first row comes first, what follows, last.
 
-    A section below the last row (三、时间安排) ends a table whose cells stand on the line of their number, or whose
-    last row has as many cells, one a line, as the head.
+    A section below the last row (三、时间安排) ends the table, unless it may be a part of that row's words.
     """
     before: list[CleanText] = []
     rows: list[Row] = []
     rest: list[CleanText] = []
     last_row = max((at for at, line in enumerate(lines) if _ROW.match(line.text)), default=-1)
     for at, line in enumerate(lines):
-        ends = rows and at > last_row and _opens_section(line.text)
-        if ends and (BAR.search(rows[-1].cells[0].text) or _count(rows[-1].cells) >= len(columns) - 1):
+        if rows and at > last_row and _ends_table(line.text, rows[-1].cells, len(columns) - 1):
             rest = list(lines[at:])
             break
         found = _ROW.match(line.text)
@@ -160,14 +151,26 @@ def _rows(
     return before, rows, rest
 
 
+def _next(number: str) -> str | None:
+    return str(int(number) + 1) if number.isdecimal() else None
+
+
 def _count(lines: Sequence[CleanText]) -> int:
     """Return how many lines are cells of a row whose cells stand one a line."""
     return sum(bool(line.text.strip()) for line in lines)
 
 
-def _opens_section(text: str) -> bool:
+def _ends_table(text: str, cells: Sequence[CleanText], width: int) -> bool:
+    """Say whether a line below the last row opens a section: the cells of the row stand on the line of its number, or
+    it neither opens a list of a row that has fewer cells than the head, ``width``, nor goes on with one.
+    """
     label = label_of(text)
-    return label is not None and label.level <= Level.HEADED and BAR.search(text) is None
+    if label is None or label.level > Level.HEADED or BAR.search(text):
+        return False
+    opened = (label_of(cell.text) for cell in cells)
+    last = [each.number for each in opened if each is not None and each.level is label.level]
+    goes_on = label.number == _next(last[-1]) if last else label.number == "1" and _count(cells) < width
+    return not goes_on or BAR.search(cells[0].text) is not None
 
 
 def _is_category(text: str, following: Sequence[CleanText], cells: Sequence[CleanText]) -> bool:
@@ -203,58 +206,58 @@ def _split_cells(lines: Sequence[CleanText]) -> list[CleanText]:
     return cells
 
 
-def _fit(rows: Sequence[Row], columns: Sequence[Column]) -> str | None:
-    """Join the lines that are the words of one task, where a row has more lines than the head has cells.
+def _in_order(row: Row, inner: Sequence[Column]) -> Task:
+    """Put the cells of a row under the columns as they come; a row with one body cell has it in the lead column."""
+    task = Task(row.number, row.label, category=list(row.category))
+    for at, cell in enumerate(row.cells):
+        if not cell.text.strip():
+            continue
+        column = inner[at] if at < len(inner) else None
+        if column is None:
+            task.category.append(cell)
+        elif column in BODIES and Answering(column.value) in task.bodies:
+            task.text.append(cell)
+        else:
+            task.put(column, cell)
+    return task
 
-    The cells of bodies stand behind the words; only lines that name bodies are taken for them. What was assumed is
-    returned, with the rows that have another number of cells than the head.
+
+def _by_names(table: Table, rows: Sequence[Row], *, alone: bool) -> None:
+    """Put cells under the columns by what they name where they stand one a line (``alone``), and where a row of parted
+    cells has too few of them and one that names no body under a column of bodies; say what was assumed of which rows.
     """
-    inner = [column for column in columns if column is not Column.NUMBER]
-    words = inner.index(Column.TASK)
-    other: list[int] = []
+    inner = [column for column in table.columns if column is not Column.NUMBER]
+    roles = [column for column in inner if column in BODIES]
+    assumed: list[int] = []
     for row in rows:
-        more = _count(row.cells) - len(inner)
-        if more:
-            other.append(row.number)
-        joined = row.cells[words : words + more + 1]
-        behind = zip(inner[words + 1 :], row.cells[words + more + 1 :], strict=False)
-        if more > 0 and all(column not in BODIES or _is_bodies(cell) for column, cell in behind):
-            row.cells[words : words + more + 1] = [CleanText.join(joined, joined[0].source)]
-    if not other:
-        return None
-    named = "、".join(map(str, other[:10]))
-    return (
-        f"表格每格一行，第 {named} 行的行数与表头栏数不同：不是单位名称的行视为任务的文字，其余依次归入各栏，"
-        "请对照原表核对。"
-        f"One cell a line: rows {named} have another number of lines than the head has cells; lines that name no body "
-        "were taken for words of the task, the others for cells in the order of the columns; check them."
+        if not alone and not _is_short(row.cells, inner):
+            table.tasks.append(_in_order(row, inner))
+            continue
+        task = Task(row.number, row.label, category=list(row.category))
+        cells, told = placed([cell for cell in row.cells if cell.text.strip()], inner)
+        for column, cell in cells:
+            task.put(column, cell)
+        table.tasks.append(task)
+        assumed += [] if told else [row.number]
+        table.open_rows += row.cells if [column for column, _ in cells if column in BODIES] != roles else ()
+    if not assumed:
+        return
+    named = "、".join(map(str, assumed[:10]))
+    table.assumed = (
+        f"表格第 {named} 行的各格与表头各栏对不上（可能有合并或空白的单元格）：不是单位名称的不作单位，"
+        "单位个数与单位栏数不同的，不定牵头或配合，请对照原表核对。"
+        f"The cells of rows {named} do not fit the columns of the head (some may be merged or blank): what names no "
+        "body is taken for none, and where there are not as many bodies as columns of them, who leads and who helps "
+        "is left open; check them against the table."
     )
 
 
-def _is_bodies(cell: CleanText) -> bool:
-    """Say whether a cell names bodies and nothing else, or is crossed out."""
-    found = names(cell, Answering.RESPONSIBLE)
-    return is_empty(cell.text) or (bool(found) and all(is_like_body(each.name) for each in found))
-
-
-def _under_columns(rows: Sequence[Row], columns: Sequence[Column]) -> list[Task]:
-    """Put the cells of each row under the columns; a row with one body cell has it in the lead column."""
-    inner = [column for column in columns if column is not Column.NUMBER]
-    found: list[Task] = []
-    for row in rows:
-        task = Task(row.number, row.label, category=list(row.category))
-        for at, cell in enumerate(row.cells):
-            if not cell.text.strip():
-                continue
-            column = inner[at] if at < len(inner) else None
-            if column is None:
-                task.category.append(cell)
-            elif column in BODIES and Answering(column.value) in task.bodies:
-                task.text.append(cell)
-            else:
-                task.put(column, cell)
-        found.append(task)
-    return found
+def _is_short(cells: Sequence[CleanText], inner: Sequence[Column]) -> bool:
+    """Say whether a row has too few cells, and one under a column of bodies that names none."""
+    under = zip(inner, cells, strict=False)
+    return len(cells) < len(inner) and any(
+        column in BODIES and cell.text.strip() and not may_fill(cell) for column, cell in under
+    )
 
 
 def _cells(line: CleanText, head: Head, drawing: list[CleanText]) -> list[tuple[Column, CleanText]] | None:
@@ -336,7 +339,7 @@ def _chunks(lines: Sequence[CleanText], head: Head) -> Table:
             table.rest = filled[at:]
             break
         named = list(zip(head.columns, cells, strict=True))
-        if any(column in BODIES and not _is_bodies(cell) for column, cell in named):
+        if any(column in BODIES and not fills(cell) for column, cell in named):
             table.rest = filled[at:]
             table.assumed = (
                 f"表格每格一行、没有序号，第 {at // width} 行之后应为单位的位置不是单位，以下逐行读作文字，"
@@ -374,9 +377,8 @@ def read_table(lines: Sequence[CleanText]) -> Table | None:
     if head.parting is Parting.LINES:
         before, rows, rest = _rows(after, head.columns)
         alone = not any(BAR.search(line.text) for line in after[: len(after) - len(rest)])
-        assumed = _fit(rows, head.columns) if alone and Column.TASK in head.columns else None
-        tasks = _under_columns(rows, head.columns)
-        table = Table(head.columns, before=before, tasks=tasks, rest=rest, assumed=assumed)
+        table = Table(head.columns, before=before, rest=rest)
+        _by_names(table, rows, alone=alone)
     elif head.parting is Parting.TABS and not any("\t" in line.text.strip() for line in after[:4]):
         table = _chunks(after, head)
     else:

@@ -38,7 +38,7 @@ _LIST: Final = re.compile("[、和及]")
 _SEAT_NAME: Final = re.compile(r"[\u4e00-\u9fff]{1,4}$")
 _NO_SEAT: Final = re.compile(f"[{'本该关乡镇村县区市省州街级管辖所属事发涉全原立内'}]")
 _NO_NAME: Final = re.compile(f"^[域内间外]|区域|.省|{pattern('no-function')}")
-_NO_PLACE: Final = ("城市", "城区", "市区")  # what lies in one, and is none of its bodies: 城市轨道交通车站
+_NO_PLACE: Final = ("城市", "城区")  # what lies in one, and is none of its bodies: 城市轨道交通车站
 _LONGEST: Final = 16
 
 

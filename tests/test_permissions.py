@@ -1,0 +1,190 @@
+"""What a user may not read, and what changes or never ends while it is read: a line for each, and the rest is built.
+
+Root may read everything. Run by root, the command is started without the two capabilities that allow it: it is root
+still, as another user could not start an interpreter that lies in root's home, but the modes of files bind it.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import subprocess
+import sys
+import threading
+import time
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.documents import word
+
+LAW = "某市养犬管理办法\n第一条 为了规范养犬，制定本办法。\n第二条 市公安局负责养犬登记。\n"
+_SECONDS = 120  # a machine under load takes far longer than the few seconds that this takes
+_MEMORY = 600 << 20  # bytes; a build of one short text takes 250 MB
+_READS_ALL = (1, 2)  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH, which read everything
+_DROP = 24  # PR_CAPBSET_DROP
+
+pytestmark = pytest.mark.skipif(
+    not hasattr(os, "geteuid") or (os.geteuid() == 0 and sys.platform != "linux"),
+    reason="SKIPPED: this system has no such permissions, or no way to be bound by them as root; run it as a user",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a command ended: what it said on standard error, and the most memory of its processes, in bytes."""
+
+    code: int
+    lines: list[str]
+    memory: int
+
+
+def _bound_by_modes() -> None:
+    libc = ctypes.CDLL(None, use_errno=True)
+    for capability in _READS_ALL:
+        if libc.prctl(_DROP, capability, 0, 0, 0) != 0:
+            raise OSError(ctypes.get_errno(), "a capability cannot be given up")
+
+
+def lawgraph(*arguments: object) -> Ended:
+    """Run the command as somebody who may not read everything."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "lawgraph", *map(str, arguments)],
+        cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+        preexec_fn=_bound_by_modes if os.geteuid() == 0 else None,
+    )  # fmt: skip
+    end = threading.Timer(_SECONDS, process.kill)
+    end.start()
+    assert process.stderr is not None
+    with process.stderr:
+        said = process.stderr.read()
+    _, status, used = os.wait4(process.pid, 0)
+    end.cancel()
+    process.returncode = os.waitstatus_to_exitcode(status)
+    lines = [line for line in said.splitlines() if line.startswith("lawgraph: ")]
+    return Ended(process.returncode, lines, used.ru_maxrss << (0 if sys.platform == "darwin" else 10))
+
+
+@contextmanager
+def modes(folder: Path, closed: dict[str, int]) -> Iterator[None]:
+    """Give files and folders their modes for a while."""
+    for name, mode in closed.items():
+        (folder / name).chmod(mode)
+    try:
+        yield
+    finally:
+        for name in closed:
+            (folder / name).chmod(0o700)
+
+
+def named(said: Ended, folder: Path) -> dict[str, str]:
+    """What was said, by the file that it was said of; each was named once."""
+    found = {}
+    for line in said.lines:
+        name, _, words = line.removeprefix(f"lawgraph: {folder}/").partition(": ")
+        assert name not in found, f"more than one line: {line}"
+        found[name] = words
+    return found
+
+
+def test_what_a_user_may_not_read_is_named_and_all_else_is_built(tmp_path: Path) -> None:
+    folder = tmp_path / "laws"
+    for name in ("closed", "listed", "entered"):
+        (folder / name).mkdir(parents=True)
+    plain = "good", "secret", "meta", "closed/a", "listed/a"
+    for at, name in enumerate(plain):
+        (folder / f"{name}.txt").write_text(LAW.replace("犬", "犬猫鸟鱼马"[at]), "utf-8")
+    (folder / "secret.docx").write_bytes(word(LAW))
+    with zipfile.ZipFile(folder / "secret.zip", "w") as archive:
+        archive.writestr("a.txt", LAW)
+    for name in ("meta.toml", "entered/a.toml"):
+        (folder / name).write_text('title = "某办法"\n', "utf-8")
+    (folder / "secret.csv").write_text("a,b\n", "ascii")
+    (folder / "secret.xyz").write_text("a", "ascii")
+    secrets = ("secret.txt", "secret.docx", "secret.zip", "secret.csv", "secret.xyz", "meta.toml")
+    closed = dict.fromkeys(secrets, 0) | {"closed": 0, "listed": 0o400, "entered": 0o300}
+    with modes(folder, closed):
+        said = lawgraph("build", folder, folder / "entered" / "a.toml", "--out", tmp_path / "graph")
+        alone = [lawgraph("annotate", folder / name).lines for name in ("secret.txt", "closed/a.txt")]
+    found = named(Ended(said.code, sorted(set(said.lines)), said.memory), folder)
+    assert found.keys() == {*secrets, "closed", "listed/a.txt", "entered", "entered/a.toml"}
+    for name, words in found.items():
+        assert words.startswith("打不开（Permission denied），请检查权限。It cannot be opened"), name
+    assert said.code == 1
+    assert said.memory < _MEMORY
+    assert (tmp_path / "graph" / "current.json").is_file(), "what can be read is built"
+    for lines in alone:
+        assert len(lines) == 1
+        assert "Permission denied" in lines[0]
+
+
+@pytest.mark.skipif(not Path("/dev/zero").is_char_device(), reason="SKIPPED: this system has no such device")
+def test_what_has_no_end_is_not_waited_for_by_whatever_name(tmp_path: Path) -> None:
+    folder = tmp_path / "laws"
+    folder.mkdir()
+    for at, name in enumerate(("good", "a", "b", "c", "d")):
+        (folder / f"{name}.txt").write_text(LAW.replace("犬", "犬猫鸟鱼马"[at]), "utf-8")
+    pipes = ("p.txt", "p.zip", "p.tar", "p.tgz", "p.csv", "p.xyz", "a.toml")
+    zeros = ("z.txt", "z.zip", "z.tar", "z.tar.gz", "z.docx", "b.toml")
+    for name in pipes:
+        os.mkfifo(folder / name)
+    for name in zeros:
+        (folder / name).symlink_to("/dev/zero")
+    for name in ("l.txt", "l.zip", "c.toml"):
+        (folder / name).symlink_to(name)
+    (folder / "d.toml").symlink_to("nowhere")
+    said = lawgraph("build", folder, "--out", tmp_path / "graph")
+    found = named(said, folder)
+    assert found.keys() == {*pipes, *zeros, "l.txt", "l.zip", "c.toml", "d.toml"}
+    for name in (*pipes, *zeros):
+        assert "pipe or device" in found[name], name
+    for name in ("l.txt", "l.zip", "c.toml"):
+        assert "back to itself" in found[name], name
+    assert "not there" in found["d.toml"]
+    assert said.code == 1
+    assert said.memory < _MEMORY
+    assert (tmp_path / "graph" / "current.json").is_file()
+
+
+def _grows(path: Path) -> None:
+    with path.open("a", encoding="utf-8") as file:
+        file.write(LAW)
+
+
+def _is_replaced(path: Path) -> None:
+    other = path.with_name("other")
+    other.write_text(f"{LAW}第三条 本办法在{time.monotonic_ns()}年施行。\n", "utf-8")  # never the same twice
+    other.replace(path)
+
+
+@pytest.mark.parametrize("change", [_grows, _is_replaced])
+def test_a_file_that_changes_while_it_is_read_is_named(
+    tmp_path: Path, change: Callable[[Path], None]
+) -> None:
+    folder = tmp_path / "laws"
+    folder.mkdir()
+    (folder / "good.txt").write_text(LAW, "utf-8")
+    path = folder / "log.txt"
+    path.write_text(LAW.replace("犬", "猫"), "utf-8")
+    done = threading.Event()
+
+    def goes_on() -> None:
+        while not done.wait(0.001):
+            change(path)
+
+    writer = threading.Thread(target=goes_on)
+    writer.start()
+    try:
+        said = lawgraph("build", folder, "--out", tmp_path / "graph")
+    finally:
+        done.set()
+        writer.join()
+    (words,) = named(said, folder).values()
+    assert "The file changed while it was read" in words
+    assert said.code == 1
+    assert (tmp_path / "graph" / "current.json").is_file()
