@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 from numpy.typing import NDArray
 
 from ingest.link.comparison import compare
 from ingest.link.evidence import evidence
+from ingest.link.facets import facets
 from ingest.link.gaps import gaps
-from ingest.link.relation import relate
-from ingest.link.scorer import WEIGHTED_SUM, Scorer
+from ingest.link.scorer import WEIGHTED_SUM, Scorer, Scores
 from ingest.link.signals import Signals, measure
 from ingest.link.terms import Matrix
 from ingest.link.units import units
@@ -25,9 +27,13 @@ _SHARE_OF_BEST = 0.3
 _FLOOR = 0.07
 # How many of the best counterparts of a unit can be counterparts
 _MOST = 5
+# How many of the best counterparts of a unit are candidates
+_LISTED = 5
 
 
-def align(upper: Annotation, lower: Annotation, scorer: Scorer = WEIGHTED_SUM) -> Alignment:
+def align(
+    upper: Annotation, lower: Annotation, scorer: Scorer = WEIGHTED_SUM, *, candidates: bool = False
+) -> Alignment:
     """Link the units of ``lower`` to those of ``upper``; each unit without a link becomes a gap.
 
     Scores are those that ``scorer`` gives the signals of a pair, 0 to 1. Correspondences stand in the order of
@@ -39,22 +45,44 @@ def align(upper: Annotation, lower: Annotation, scorer: Scorer = WEIGHTED_SUM) -
     scores = scorer(signals)
     score = scores.total
     chosen = choose(score, scores.lexical) & _substantive(signals)
-    found: list[Correspondence] = []
+    return Alignment(
+        upper,
+        lower,
+        tuple(_links(signals, scores, chosen, title)),
+        gaps(signals, score, chosen),
+        tuple(_links(signals, scores, _nearest(score) & ~chosen, title)) if candidates else (),
+    )
+
+
+def _links(
+    signals: Signals, scores: Scores, chosen: NDArray[np.bool_], title: str
+) -> Iterator[Correspondence]:
+    """Yield the pairs that are chosen, by lower unit and falling score."""
     for row in range(len(signals.lower)):
-        columns = sorted(np.flatnonzero(chosen[row]).tolist(), key=lambda c: (-score[row, c], c))
+        score = scores.total[row]
+        columns = sorted(np.flatnonzero(chosen[row]).tolist(), key=lambda c: (-score[c], c))
         compared = compare(signals.lower[row], [signals.upper[column] for column in columns])
         for column, comparison in zip(columns, compared, strict=True):
-            found.append(
-                Correspondence(
-                    lower=signals.lower[row].path,
-                    upper=signals.upper[column].path,
-                    relation=relate(signals, row, column, comparison),
-                    score=round(float(score[row, column]), 4),
-                    evidence=evidence(signals, scores, row, column, title),
-                    comparison=comparison,
-                )
+            said = facets(signals, row, column, comparison)
+            yield Correspondence(
+                lower=signals.lower[row].path,
+                upper=signals.upper[column].path,
+                relation=said.relation,
+                score=round(float(score[column]), 4),
+                evidence=evidence(signals, scores, row, column, title),
+                comparison=comparison,
+                strength=said.strength,
+                difference=said.difference,
+                difference_for=said.difference_for,
+                lower_spans=said.lower_spans,
+                upper_spans=said.upper_spans,
+                only_in=said.only_in,
             )
-    return Alignment(upper, lower, tuple(found), gaps(signals, score, chosen))
+
+
+def _nearest(score: Matrix) -> NDArray[np.bool_]:
+    """Return the pairs that a reader may want to see: the best of each unit, whatever they score."""
+    return (_rank(score, 0) < _LISTED) | (_rank(score, 1) < _LISTED) if score.size else score > 0
 
 
 def choose(score: Matrix, lexical: Matrix) -> NDArray[np.bool_]:

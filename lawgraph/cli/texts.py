@@ -97,6 +97,10 @@ def links(
     graph: Annotated[
         Path | None, typer.Option("--graph", help="图谱目录。Take documents from a graph.")
     ] = None,
+    candidates: Annotated[
+        bool,
+        typer.Option("--candidates", help="另列出低于判定线的候选。Print candidates below the line too."),
+    ] = False,
     seconds: SecondsOption = SECONDS_PER_DOCUMENT,
 ) -> None:
     """输出上下位对应与缺口。Print correspondences and gaps between two documents as JSON Lines."""
@@ -114,7 +118,7 @@ def links(
             return
         with Annotator(seconds, annotate_file) as annotator:
             both = annotator.annotate(Path(upper)), annotator.annotate(Path(lower))
-        print_lines(dump(link_rows(align(*both))))
+        print_lines(dump(link_rows(align(*both, candidates=candidates))))
     except (ReadError, GraphNotFound) as error:
         fail(error)
     except DocumentNotFound as error:
