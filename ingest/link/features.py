@@ -57,6 +57,7 @@ OF_THE_RULES = ("units-lower", "units-upper", "titles", "no-articles")
 NAMES: tuple[str, ...] = (*SIGNALS, *PLACES, *KINDS, *SIZES, *AS_THEY_ARE, *OF_THE_RULES)
 """The names of all features, in their order."""
 
+_SHORTEST = 5  # characters
 _ARTICLE = re.compile(r"art-\d+")
 
 
@@ -115,16 +116,21 @@ def _neighbours(values: Matrix) -> Matrix:
 
 def _liable(units: Sequence[Unit]) -> Matrix:
     """Return which units punish."""
-    return np.array([any(norm.modality is Modality.SANCTION for norm in unit.norms) for unit in units], float)
+    return np.array(
+        [any(norm.modality is Modality.SANCTION for norm in unit.norms) for unit in units], dtype=np.float64
+    )
 
 
 def _purposes(units: Sequence[Unit]) -> Matrix:
     """Return which units say what their rule is for."""
-    return np.array([any(norm.modality is Modality.PURPOSE for norm in unit.norms) for unit in units], float)
+    return np.array(
+        [any(norm.modality is Modality.PURPOSE for norm in unit.norms) for unit in units], dtype=np.float64
+    )
 
 
 def _lengths(units: Sequence[Unit]) -> Matrix:
-    return np.log(np.array([max(5, len(unit.text)) for unit in units], float))
+    lengths: Matrix = np.log(np.array([max(_SHORTEST, len(unit.text)) for unit in units], dtype=np.float64))
+    return lengths
 
 
 def _of_the_rules(signals: Signals, titles: tuple[str, str]) -> tuple[float, float, float, float]:
