@@ -65,7 +65,8 @@ class Signals:
     """All signals between two lists of units: matrices of lower by upper.
 
     ``titles`` are those of the lower and of the upper rule. ``sentences`` are how alike each sentence of the lower
-    units is to each of the upper ones, ``weights`` those of the words of both sides, entry by entry (:class:`ingest.link.terms.Bag`).
+    units is to each of the upper ones, ``weights`` those of the words of both sides, entry by entry
+    (:class:`ingest.link.terms.Bag`).
     """
 
     lower: tuple[Unit, ...]
