@@ -101,6 +101,6 @@ def _names_of(where: Jurisdiction | None) -> set[str]:
 
 @cache
 def common_words() -> frozenset[str]:
-    """Return the words that a fifth of all rules have, which tell none from another."""
+    """Return the words that tell no rule from another: those that a fifth of all rules have."""
     lines = Path(__file__).with_name("common_words.txt").read_text(encoding="utf-8").splitlines()
     return frozenset(line for line in lines if not line.startswith("#"))
