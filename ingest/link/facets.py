@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ingest.link.relation import likeness, relate
+from ingest.link.relation import relate
 from ingest.link.signals import Signals
+from ingest.link.strength import strength
 from ingest.model import Comparison, Difference, OnlyIn, Relation, Strength
 from ingest.text import Span
 
-_SAME_ACT = 0.35
 _DIFFERENCES = {each.value: each for each in Difference}
 
 
@@ -34,10 +34,9 @@ def facets(signals: Signals, row: int, column: int, comparison: Comparison | Non
     lower, upper = signals.lower[row], signals.upper[column]
     first, second = signals.best(row, column)
     low, high = lower.sentences[first], upper.sentences[second]
-    alike = likeness(lower.text[slice(*low)], upper.text[slice(*high)])
     relation = relate(signals, row, column, comparison)
     return Facets(
-        strength=Strength.SAME_ACT if alike >= _SAME_ACT else Strength.SAME_MATTER,
+        strength=strength(signals, row, column),
         relation=relation,
         difference=_DIFFERENCES.get(relation.value),
         difference_for=None,

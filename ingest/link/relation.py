@@ -19,12 +19,13 @@ The rules in their order; the first that fits decides:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 
+from ingest.link.alike import likeness
 from ingest.link.signals import Signal, Signals
 from ingest.link.units import Unit
 from ingest.model import Comparison, Modality, Norm, Relation
-from ingest.similarity import common_substrings, pair_terms
+from ingest.similarity import common_substrings
 from ontology import lexicon
 
 # Dice coefficients of two sentences: almost the same words; the same thing in other words
@@ -66,16 +67,6 @@ def relate(signals: Signals, row: int, column: int, comparison: Comparison | Non
     if next(tools(below, above), None):
         return Relation.SAME_INSTRUMENT
     return Relation.DETAILS if alike >= _SAME_THING else Relation.SAME_SUBJECT
-
-
-def likeness(one: str, other: str) -> float:
-    """Return the Dice coefficient of the pairs of Chinese characters of two texts, 0 to 1."""
-    return _alike(set(pair_terms(one)), set(pair_terms(other)))
-
-
-def _alike(one: Set[str], other: Set[str]) -> float:
-    """Return the Dice coefficient of two sets of pairs."""
-    return 2 * len(one & other) / (len(one) + len(other)) if one or other else 0.0
 
 
 def _share(both: int, whole: int) -> float:
