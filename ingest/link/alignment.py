@@ -13,8 +13,8 @@ from ingest.link.facets import facets
 from ingest.link.gaps import gaps
 from ingest.link.scorer import Scorer, Scores, shipped
 from ingest.link.signals import Signals, measure
-from ingest.link.terms import Matrix
 from ingest.link.subject import NOT_COMPARED, doubts
+from ingest.link.terms import Matrix
 from ingest.link.units import units
 from ingest.model import Alignment, Annotation, Correspondence
 

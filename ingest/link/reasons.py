@@ -214,9 +214,9 @@ class _Words:
         for run in _runs([term for term in telling if term[0] not in text]):
             runs[here.unit.text[run[0][1] : run[-1][2]]] = round(sum(weights[word] for word, _, _ in run), 3)
         self.missing: list[str] = []
-        for run, _ in runs.most_common():
-            if len(self.missing) < _MOST_WORDS and not any(run in shown for shown in self.missing):
-                self.missing.append(run)
+        for words, _ in runs.most_common():
+            if len(self.missing) < _MOST_WORDS and not any(words in shown for shown in self.missing):
+                self.missing.append(words)
 
 
 def _runs(terms: Sequence[tuple[str, int, int]]) -> Iterator[list[tuple[str, int, int]]]:
