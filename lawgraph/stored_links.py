@@ -19,12 +19,12 @@ from ingest.contract import ComparisonRow, CorrespondenceRow, EvidenceRow, GapRo
 from ingest.model import Difference, GapState, Relation, Severity, Strength
 from lawgraph.store import leased
 from ontology.iri import BASE
-from ontology.terms import ELI, LG
+from ontology.terms import PREFIXES
 from queries.engine import EmbeddedEngine, Engine
 from queries.result import ResultTable, Term
 from queries.words import Reading, readings, spans_at, words_at
 
-_PROLOGUE = f"PREFIX lg: <{LG.NAMESPACE}> PREFIX eli: <{ELI.NAMESPACE}>\n"
+_PROLOGUE = "".join(f"PREFIX {prefix}: <{PREFIXES[prefix]}> " for prefix in ("lg", "eli", "rdfs", "skos"))
 
 
 class DocumentNotFound(Exception):
@@ -44,11 +44,14 @@ def _value(term: Term | None) -> str | None:
     return term.value if isinstance(term, ox.NamedNode | ox.Literal) else None
 
 
-class _Reader:
+class Reader:
+    """Asks an engine; rows come as plain values."""
+
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
 
     def ask(self, text: str) -> Iterator[tuple[str | None, ...]]:
+        """Yield the rows of a SELECT, IRIs and literals as strings."""
         result = self.engine.query(_PROLOGUE + text)
         assert isinstance(result, ResultTable)
         return (tuple(_value(term) for term in row) for row in result.rows)
@@ -161,17 +164,18 @@ def rows_of(engine: Engine, upper: str, lower: str) -> Iterator[Row]:
 
     Raises :class:`DocumentNotFound`.
     """
-    reader = _Reader(engine)
+    reader = Reader(engine)
     above, below = reader.document(upper), reader.document(lower)
     yield from _correspondences(reader, above, below)
     yield from _gaps(reader, above, below)
 
 
-def _last(iri: str | None) -> str:
+def last(iri: str | None) -> str:
+    """Return the last part of an IRI; nothing for none."""
     return (iri or "").rsplit("/", 1)[-1]
 
 
-def _correspondences(reader: _Reader, above: str, below: str) -> Iterator[Row]:
+def _correspondences(reader: Reader, above: str, below: str) -> Iterator[Row]:
     readings = reader.readings(above), reader.readings(below)
     evidence = reader.evidence(above, below, *readings)
     sentences = reader.sentences(above, below)
@@ -197,7 +201,7 @@ def _correspondences(reader: _Reader, above: str, below: str) -> Iterator[Row]:
             id=key,
             lower=low or "",
             upper=up or "",
-            relation=Relation(_last(relation)),
+            relation=Relation(last(relation)),
             score=float(score or 0),
             evidence=tuple(evidence[key]),
             comparison=None
@@ -205,8 +209,8 @@ def _correspondences(reader: _Reader, above: str, below: str) -> Iterator[Row]:
             else ComparisonRow(
                 dimension=dimension, lower=low_quantity or "", upper=up_quantity or "", verdict=verdict or ""
             ),
-            strength=Strength(_last(strength)).value if strength else UNSET,
-            difference=Difference(_last(difference)).value if difference else None,
+            strength=Strength(last(strength)).value if strength else UNSET,
+            difference=Difference(last(difference)).value if difference else None,
             difference_for=party,
             lower_spans=sentences.get((key, "lower"), ()),
             upper_spans=sentences.get((key, "upper"), ()),
@@ -215,7 +219,7 @@ def _correspondences(reader: _Reader, above: str, below: str) -> Iterator[Row]:
         )
 
 
-def _gaps(reader: _Reader, above: str, below: str) -> Iterator[Row]:
+def _gaps(reader: Reader, above: str, below: str) -> Iterator[Row]:
     sides: tuple[tuple[Literal["lower", "upper"], str, str], ...]
     sides = (("upper", above, below), ("lower", below, above))
     for side, own, other in sides:
@@ -235,7 +239,7 @@ def _gaps(reader: _Reader, above: str, below: str) -> Iterator[Row]:
                 nearest=nearest,
                 nearest_score=float(score or 0),
                 reason=reason or "",
-                state=GapState(_last(state)).value if state else UNSET,
+                state=GapState(last(state)).value if state else UNSET,
                 probability=float(probability) if probability else UNSET,
-                severity=Severity(_last(severity)).value if severity else UNSET,
+                severity=Severity(last(severity)).value if severity else UNSET,
             )
