@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 
 import pytest
+from typer.testing import CliRunner
 
 from ingest.model import Alignment, Annotation, Correspondence, Difference, Gap, GapState, Relation
+from lawgraph.build import BuildReport
+from lawgraph.cli import app
 from lawgraph.levels import Levels, State, TooManyDocuments, json_of, levels, table
 from lawgraph.stored_links import DocumentNotFound
 from tests.linked import graph_of, read
@@ -152,3 +156,26 @@ def test_it_takes_two_documents_and_no_more_unasked_than_can_be_read(monkeypatch
     with pytest.raises(TooManyDocuments, match="图谱有 3 份文件"):
         levels(engine)
     assert len(levels(engine, ["中华人民共和国物业法", "青海省物业管理条例"]).columns) == 2
+
+
+@pytest.mark.parametrize(("format", "start"), [("csv", "\ufeff事项,省级："), ("json", '{\n "columns"')])
+def test_the_command_prints_the_table(format: str, start: str, built: BuildReport) -> None:
+    result = CliRunner().invoke(
+        app, ["levels", "--graph", str(built.generation.directory), "--format", format]
+    )
+    assert result.exit_code == 0
+    assert result.stdout.startswith(start)
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--format", "xml"), "levels xml: 没有这种格式.*csv, json"),
+        (("--document", "青海"), "须有两份以上"),
+        (("--document", "海南"), "没有这份文件"),
+    ],
+)
+def test_a_wrong_command_says_what_to_do(options: tuple[str, ...], said: str, built: BuildReport) -> None:
+    result = CliRunner().invoke(app, ["levels", "--graph", str(built.generation.directory), *options])
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert re.search(said, result.stderr)
