@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 import pyoxigraph as ox
+from msgspec import UNSET
 
 from ingest.contract import ComparisonRow, CorrespondenceRow, EvidenceRow, GapRow, Row
 from ingest.model import Relation
@@ -130,17 +131,18 @@ def _last(iri: str | None) -> str:
 def _correspondences(reader: _Reader, above: str, below: str) -> Iterator[Row]:
     evidence = reader.evidence(above, below)
     rows = reader.ask(
-        f"""SELECT ?k ?l ?u ?r ?s ?dim ?lq ?uq ?v {{
+        f"""SELECT ?k ?l ?u ?r ?s ?dim ?lq ?uq ?v ?who {{
             ?k a lg:Correspondence ; lg:lower ?lp ; lg:upper ?up ; lg:relation ?r ; lg:score ?s .
             ?lp lg:inDocument <{below}> ; lg:path ?l ; lg:order ?lo .
             ?up lg:inDocument <{above}> ; lg:path ?u ; lg:order ?uo .
+            OPTIONAL {{ ?k lg:review ?who }}
             OPTIONAL {{
                 ?k lg:comparisonDimension ?dim ; lg:verdict ?v ;
                     lg:lowerQuantity/lg:text ?lq ; lg:upperQuantity/lg:text ?uq .
             }}
         }} ORDER BY ?lo DESC(?s) ?uo"""
     )
-    for iri, low, up, relation, score, dimension, low_quantity, up_quantity, verdict in rows:
+    for iri, low, up, relation, score, dimension, low_quantity, up_quantity, verdict, who in rows:
         yield CorrespondenceRow(
             id=iri or "",
             lower=low or "",
@@ -153,6 +155,7 @@ def _correspondences(reader: _Reader, above: str, below: str) -> Iterator[Row]:
             else ComparisonRow(
                 dimension=dimension, lower=low_quantity or "", upper=up_quantity or "", verdict=verdict or ""
             ),
+            review=who or UNSET,
         )
 
 
@@ -161,13 +164,14 @@ def _gaps(reader: _Reader, above: str, below: str) -> Iterator[Row]:
     sides = (("lower", below, above), ("upper", above, below))
     for side, own, other in sides:
         rows = reader.ask(
-            f"""SELECT ?g ?path ?nearest ?score ?reason {{
+            f"""SELECT ?g ?path ?nearest ?score ?reason ?who {{
                 ?g a lg:Gap ; lg:side "{side}" ; lg:against <{other}> ; lg:gapProvision ?p ; lg:reason ?reason .
                 ?p lg:inDocument <{own}> ; lg:path ?path ; lg:order ?order .
                 OPTIONAL {{ ?g lg:nearest/lg:path ?nearest }} OPTIONAL {{ ?g lg:nearestScore ?score }}
+                OPTIONAL {{ ?g lg:review ?who }}
             }} ORDER BY ?order"""
         )
-        for iri, path, nearest, score, reason in rows:
+        for iri, path, nearest, score, reason, who in rows:
             yield GapRow(
                 id=iri or "",
                 side=side,
@@ -175,4 +179,5 @@ def _gaps(reader: _Reader, above: str, below: str) -> Iterator[Row]:
                 nearest=nearest,
                 nearest_score=float(score or 0),
                 reason=reason or "",
+                review=who or UNSET,
             )

@@ -214,6 +214,7 @@ class LG:
     relation: Final = "https://w3id.org/lawgraph/ontology#relation"
     repealsTitle: Final = "https://w3id.org/lawgraph/ontology#repealsTitle"
     responsibilityRole: Final = "https://w3id.org/lawgraph/ontology#responsibilityRole"
+    review: Final = "https://w3id.org/lawgraph/ontology#review"
     rule: Final = "https://w3id.org/lawgraph/ontology#rule"
     score: Final = "https://w3id.org/lawgraph/ontology#score"
     sha256: Final = "https://w3id.org/lawgraph/ontology#sha256"

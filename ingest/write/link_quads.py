@@ -49,6 +49,7 @@ def _correspondence(
         about.iri(LG.lowerQuantity, lower.quantity(link.comparison.lower))
         about.iri(LG.upperQuantity, upper.quantity(link.comparison.upper))
         about.string(LG.verdict, link.comparison.verdict)
+    about.string(LG.review, link.review)
     statements.about(below).iri(LG.correspondsTo, above)
 
 
@@ -74,3 +75,4 @@ def _gap(statements: Statements, gap: Gap, own: Names, other: Names) -> None:
     about.iri(LG.nearest, other.provision(gap.nearest) if gap.nearest else None)
     about.decimal(LG.nearestScore, gap.nearest_score)
     about.string(LG.reason, gap.reason)
+    about.string(LG.review, gap.review)
