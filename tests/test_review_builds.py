@@ -292,6 +292,13 @@ def test_a_template_of_two_files_is_checked_and_waits(place: Place) -> None:
     path.write_text(out, "utf-8")
     code, said, _ = command("review", "check", path, "--texts", place.sources)
     assert (code, "0 项决定 decisions" in said, "0 行待审" in said) == (0, True, False)
+    place.say(REJECTED, name="two.tsv")
+    code, rest, _ = command("review", "template", *both, "--reviews", place.reviews)
+    assert (code, len(rest.splitlines())) == (0, len(out.splitlines()) - 1), (
+        "what was decided is not asked again"
+    )
+    place.say({**REJECTED, "mapping_date": "x"}, name="two.tsv")
+    assert command("review", "template", *both, "--reviews", place.reviews)[0] == 1
     code, _, said = command("review", "template", "--upper", place.sources / "no.txt", *both[2:])
     assert (code, "no.txt" in said) == (1, True)
 

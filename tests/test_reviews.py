@@ -218,6 +218,9 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path: Path, data: bytes | None) 
         (table({"comment": '"first\nsecond ""line"""'}), "a cell of two lines"),
         (table({}).replace("#license: ", "#license: '").replace("4.0/\n", "4.0/'\n"), "quoted"),
         (table({}) + "\t\t\n\n", "empty lines at the end"),
+        (table({"comment": '"'}), "a quote that nothing closes"),
+        (table({"comment": 'a "b" c'}), "quotes in a cell that is not in quotes"),
+        (table({"comment": "x" * 200_000}), "a very long cell"),
         (table({"author_label": "张三"}), "a column that is SSSOM's and says nothing here"),
     ],
 )
@@ -226,6 +229,15 @@ def test_what_other_programs_write_is_read(tmp_path: Path, text: str, why: str) 
     path.write_bytes(text.encode())
     found = read_reviews([path])
     assert ([str(each) for each in found.problems], len(found.rows)) == ([], 1), why
+
+
+def test_a_quote_that_nothing_closes_takes_no_other_row(tmp_path: Path) -> None:
+    rows = [
+        {"object_id": f"{UP}/art-{at}", "comment": comment}
+        for at, comment in enumerate(["", '"', "", '"', ""])
+    ]
+    found = read(tmp_path, table(*rows))
+    assert [each.line - LINES for each in found.rows] == [1, 2, 3, 4, 5]
 
 
 def test_a_folder_is_read_in_the_order_of_names(tmp_path: Path) -> None:

@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from lawgraph import SECONDS_PER_DOCUMENT
-from lawgraph.cli.console import FAILED, SecondsOption, app, fail, print_lines, say
+from lawgraph.cli.console import (
+    FAILED,
+    ReviewsOption,
+    SecondsOption,
+    app,
+    fail,
+    print_lines,
+    review_places,
+    say,
+)
 
 if TYPE_CHECKING:
     from lawgraph.reviews.reading import Reviews
@@ -87,12 +96,13 @@ def _fitting(found: Reviews, texts: list[Path], seconds: int) -> list[object]:
 def template(
     upper: Annotated[Path, typer.Option("--upper", help="上位文件。The upper rule.", readable=False)],
     lower: Annotated[Path, typer.Option("--lower", help="下位文件。The lower rule.", readable=False)],
+    reviews: ReviewsOption = None,
     seconds: SecondsOption = SECONDS_PER_DOCUMENT,
 ) -> None:
-    """输出程序找到的对应和缺口，供人工填写。Print links and gaps as a file of reviews to fill in."""
-    from ingest.link import align
+    """输出尚未审定的对应和缺口，供人工填写。Print what nobody decided yet as a file of reviews to fill in."""
     from ingest.read import ReadError
     from lawgraph.annotator import Annotator, annotate_file
+    from lawgraph.reviews.apply import align_with
     from lawgraph.reviews.template import template as written
 
     try:
@@ -100,4 +110,9 @@ def template(
             both = annotator.annotate(upper), annotator.annotate(lower)
     except ReadError as error:
         fail(error)
-    sys.stdout.write(written(align(*both)))
+    alignment, problems = align_with(*both, review_places(reviews))
+    for problem in problems:
+        say(problem)
+    sys.stdout.write(written(alignment))
+    if problems:
+        raise typer.Exit(FAILED)

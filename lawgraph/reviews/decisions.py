@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, product
 from pathlib import Path
@@ -153,11 +153,3 @@ def _later(before: Decision, after: Decision) -> Decision:
         difference=after.difference or before.difference,
         difference_for=after.difference_for or before.difference_for,
     )
-
-
-def by_pair(decisions: Sequence[Decision]) -> Mapping[tuple[str, str], tuple[Decision, ...]]:
-    """Return the decisions of each two documents, upper and lower, by the IRIs that the decisions name."""
-    found: dict[tuple[str, str], list[Decision]] = {}
-    for each in decisions:
-        found.setdefault((each.upper.document, each.lower.document), []).append(each)
-    return {pair: tuple(sorted(those)) for pair, those in found.items()}

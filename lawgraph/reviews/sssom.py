@@ -42,6 +42,7 @@ PREFIXES = {
     "work": f"{BASE}/eli/cn/",
 }
 """Prefixes of the files that are written here."""
+_MOST_LINES = 100  # of one record
 _REQUIRED = ("mapping_set_id", "license", "curie_map")
 
 
@@ -261,9 +262,34 @@ def _rows(
 
 
 def _table(lines: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
-    """Yield the lines of a table, each with the number of its first line, counted from 1."""
-    reader = csv.reader(lines, delimiter="\t")
-    before = 0
-    for cells in reader:
-        yield before + 1, cells
-        before = reader.line_num
+    """Yield the lines of a table, each with the number of its first line, counted from 1.
+
+    A quote that no other one closes is a sign like any other: it takes no further lines into its cell.
+    """
+    at = columns = 0
+    while at < len(lines):
+        cells, end = _record(lines, at, columns)
+        columns = columns or len(cells)
+        yield at + 1, cells
+        at = end
+
+
+def _record(lines: Sequence[str], at: int, columns: int) -> tuple[list[str], int]:
+    """Return the cells of the record that begins at a line, and the line after it.
+
+    A cell of several lines with tabs in it is taken for other rows between two quotes that stand alone.
+    """
+    whole = ""
+    for end in range(at + 1, min(at + _MOST_LINES, len(lines)) + 1):
+        whole += lines[end - 1]
+        if whole.count('"') % 2:
+            continue
+        try:
+            (cells,) = csv.reader([whole], delimiter="\t")
+        except (csv.Error, ValueError):
+            break
+        swallowed = any("\t" in cell and "\n" in cell for cell in cells)
+        if end == at + 1 or (len(cells) <= columns and not swallowed):
+            return cells, end
+        break
+    return lines[at].rstrip("\r\n").split("\t"), at + 1

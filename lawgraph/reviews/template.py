@@ -37,7 +37,7 @@ _COLUMNS = (
 
 
 def template(alignment: Alignment) -> str:
-    """Return the correspondences of an alignment, then its gaps, as SSSOM/TSV."""
+    """Return the correspondences of an alignment, then its gaps, as SSSOM/TSV, without those that were decided."""
     text = io.StringIO()
     for line in _metadata(alignment):
         text.write(f"#{line}\n")
@@ -68,28 +68,31 @@ def _metadata(alignment: Alignment) -> Iterator[str]:
 def _rows(alignment: Alignment) -> Iterator[dict[str, str]]:
     lower, upper = _Side(alignment.lower, "subject"), _Side(alignment.upper, "object")
     for link in alignment.correspondences:
+        if link.review is not None:
+            continue
         yield {
-            **_machine(link.review, link.score),
+            **_machine(link.score),
             **lower.cells(link.lower),
             **upper.cells(link.upper),
             **_facets(link),
         }
     for gap in alignment.gaps:
+        if gap.review is not None:
+            continue
         here, there = (lower, upper) if gap.side == "lower" else (upper, lower)
         yield {
-            **_machine(gap.review, gap.probability),
+            **_machine(gap.probability),
             **here.cells(gap.path),
             f"{there.name}_id": "sssom:NoTermFound",
         }
 
 
-def _machine(review: str | None, score: float) -> dict[str, str]:
-    cells = {
+def _machine(score: float) -> dict[str, str]:
+    return {
         "predicate_id": "lg:correspondsTo",
         "mapping_justification": "semapv:CompositeMatching",
         "confidence": f"{score:.4g}",
     }
-    return cells if review is None else {**cells, "comment": review}
 
 
 def _facets(link: Correspondence) -> dict[str, str]:
