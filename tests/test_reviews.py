@@ -221,6 +221,19 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path: Path, data: bytes | None) 
         (table({"comment": '"'}), "a quote that nothing closes"),
         (table({"comment": 'a "b" c'}), "quotes in a cell that is not in quotes"),
         (table({"comment": "x" * 200_000}), "a very long cell"),
+        (
+            table({"mapping_date": ""}, head=HEAD + "#mapping_date: '2026-03-01'\n").replace("\t\n", "\n"),
+            "a date for all rows, in the metadata",
+        ),
+        (table({}, head=HEAD + "#mapping_set_title: 一\n#  二\n"), "a title that goes on"),
+        (
+            table(
+                {},
+                head=HEAD.replace("#  - slot_name: strength\n", "#- property: x:y\n#  slot_name: strength\n"),
+            ),
+            "a list as other programs write it",
+        ),
+        (table({}, head=HEAD + "#creator_id:\n#  - orcid:1\n#  - orcid:2\n"), "a list of words"),
         (table({"author_label": "张三"}), "a column that is SSSOM's and says nothing here"),
     ],
 )
