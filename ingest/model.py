@@ -548,7 +548,8 @@ class Alignment:
     """All correspondences and gaps between an upper and a lower rule.
 
     ``candidates`` are pairs below the line of decision that a reader may want to see, by lower provision and
-    falling score; none unless they were asked for.
+    falling score; none unless they were asked for. ``diagnostics`` say why two documents have neither links nor
+    gaps, and what speaks against comparing them.
     """
 
     upper: Annotation
@@ -556,3 +557,4 @@ class Alignment:
     correspondences: tuple[Correspondence, ...]
     gaps: tuple[Gap, ...]
     candidates: tuple[Correspondence, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
