@@ -94,7 +94,7 @@ class Unit:
         """The repaired words."""
         return self.clean.text
 
-    @property
+    @cached_property
     def terms(self) -> list[str]:
         """The words of two and more letters."""
         text, places = self.text, self.places
