@@ -181,10 +181,11 @@ def _correspondences(reader: Reader, above: str, below: str) -> Iterator[Row]:
     sentences = reader.sentences(above, below)
     only_in = reader.only_in(above, below, *readings)
     rows = reader.ask(
-        f"""SELECT ?k ?l ?u ?r ?s ?dim ?lq ?uq ?v ?strength ?difference ?for ?group {{
+        f"""SELECT ?k ?l ?u ?r ?s ?dim ?lq ?uq ?v ?strength ?difference ?for ?group ?who {{
             ?k a lg:Correspondence ; lg:lower ?lp ; lg:upper ?up ; lg:relation ?r ; lg:score ?s .
             ?lp lg:inDocument <{below}> ; lg:path ?l ; lg:order ?lo .
             ?up lg:inDocument <{above}> ; lg:path ?u ; lg:order ?uo .
+            OPTIONAL {{ ?k lg:review ?who }}
             OPTIONAL {{
                 ?k lg:comparisonDimension ?dim ; lg:verdict ?v ;
                     lg:lowerQuantity/lg:text ?lq ; lg:upperQuantity/lg:text ?uq .
@@ -195,7 +196,7 @@ def _correspondences(reader: Reader, above: str, below: str) -> Iterator[Row]:
     )
     for row in rows:
         iri, low, up, relation, score, dimension, low_quantity, up_quantity, verdict, *facets = row
-        strength, difference, party, group = facets
+        strength, difference, party, group, who = facets
         key = iri or ""
         yield CorrespondenceRow(
             id=key,
@@ -216,6 +217,7 @@ def _correspondences(reader: Reader, above: str, below: str) -> Iterator[Row]:
             upper_spans=sentences.get((key, "upper"), ()),
             group=group,
             only_in=tuple(only_in.get(key, ())),
+            review=who or UNSET,
         )
 
 
@@ -224,14 +226,15 @@ def _gaps(reader: Reader, above: str, below: str) -> Iterator[Row]:
     sides = (("upper", above, below), ("lower", below, above))
     for side, own, other in sides:
         rows = reader.ask(
-            f"""SELECT ?g ?path ?nearest ?score ?reason ?state ?probability ?severity {{
+            f"""SELECT ?g ?path ?nearest ?score ?reason ?state ?probability ?severity ?who {{
                 ?g a lg:Gap ; lg:side "{side}" ; lg:against <{other}> ; lg:gapProvision ?p ; lg:reason ?reason .
                 ?p lg:inDocument <{own}> ; lg:path ?path ; lg:order ?order .
                 OPTIONAL {{ ?g lg:nearest/lg:path ?nearest }} OPTIONAL {{ ?g lg:nearestScore ?score }}
                 OPTIONAL {{ ?g lg:gapState ?state ; lg:probability ?probability ; lg:severity ?severity }}
+                OPTIONAL {{ ?g lg:review ?who }}
             }} ORDER BY ?order"""
         )
-        for iri, path, nearest, score, reason, state, probability, severity in rows:
+        for iri, path, nearest, score, reason, state, probability, severity, who in rows:
             yield GapRow(
                 id=iri or "",
                 side=side,
@@ -242,4 +245,5 @@ def _gaps(reader: Reader, above: str, below: str) -> Iterator[Row]:
                 state=GapState(last(state)).value if state else UNSET,
                 probability=float(probability) if probability else UNSET,
                 severity=Severity(last(severity)).value if severity else UNSET,
+                review=who or UNSET,
             )

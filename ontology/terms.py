@@ -221,6 +221,7 @@ class LG:
     relation: Final = "https://w3id.org/lawgraph/ontology#relation"
     repealsTitle: Final = "https://w3id.org/lawgraph/ontology#repealsTitle"
     responsibilityRole: Final = "https://w3id.org/lawgraph/ontology#responsibilityRole"
+    review: Final = "https://w3id.org/lawgraph/ontology#review"
     rule: Final = "https://w3id.org/lawgraph/ontology#rule"
     score: Final = "https://w3id.org/lawgraph/ontology#score"
     severity: Final = "https://w3id.org/lawgraph/ontology#severity"

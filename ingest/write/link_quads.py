@@ -61,6 +61,7 @@ def _correspondence(
         about.iri(LG.lowerQuantity, lower.quantity(link.comparison.lower))
         about.iri(LG.upperQuantity, upper.quantity(link.comparison.upper))
         about.string(LG.verdict, link.comparison.verdict)
+    about.string(LG.review, link.review)
     statements.about(below).iri(LG.correspondsTo, above)
 
 
@@ -95,3 +96,4 @@ def _gap(statements: Statements, gap: Gap, own: Names, other: Names) -> None:
     about.iri(LG.gapState, concept_iri("gap-state", gap.state))
     about.decimal(LG.probability, gap.probability)
     about.iri(LG.severity, concept_iri("severity", gap.severity))
+    about.string(LG.review, gap.review)
