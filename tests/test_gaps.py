@@ -11,8 +11,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ingest.link import align, features
 from benchmarks.absence import fitted, read_rows, table_of
+from ingest.link import align, features
 from ingest.link.absence import FILE, absence, coefficients, measures
 from ingest.link.gaps import gaps
 from ingest.link.signals import Signals, measure
