@@ -11,8 +11,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ingest.link import align, features
 from benchmarks.absence import fitted, read_rows, table_of
+from ingest.link import align, features
 from ingest.link.absence import FILE, absence, coefficients, measures
 from ingest.link.gaps import gaps
 from ingest.link.signals import Signals, measure
@@ -236,6 +236,13 @@ def test_where_no_word_differs_the_act_is_named() -> None:
 def test_the_norm_that_binds_most_is_quoted() -> None:
     reason = only("鼓励企业采用节水设备。用水单位不得破坏计量设施。", "市人民政府应当公布名录。").reason
     assert reason.startswith("matter: 上位第一条规定“用水单位不得破坏计量设施”"), reason
+
+
+def test_what_opens_a_list_is_quoted_with_its_items() -> None:
+    upper = "业主应当履行下列义务：（一）遵守管理规约；（二）按时交纳物业费。"
+    reason = only(upper, "市人民政府应当公布名录。").reason
+    assert "业主应当履行下列义务：（一）遵守管理规约" in reason
+    assert "规约" in reason.split("未提")[1]
 
 
 def test_a_state_or_a_place_is_no_other_bearer() -> None:
