@@ -111,7 +111,11 @@ def test_what_is_linked_outright_stands_before_what_is_reached_over_another() ->
     engine = graph_of([NATION, PROVINCE, CITY], [NATION_PROVINCE, PROVINCE_CITY, NATION_CITY])
     first, second, third, fourth, fifth, last = rows(levels(engine))
     assert first[C] == "第一条第一款（0.6 很可能，从严）", "0.72 over the province is not said beside it"
-    assert second[C] == "第一条第二款（0.63 很可能，经第二条）", "a way stands before a gap"
+    assert second[C] == "第一条第二款（0.63 待核，经第二条）", (
+        "a way stands before a gap, and is to be checked"
+    )
+    found = levels(engine).matters[1].cells[2]
+    assert (found.state, found.counterparts[0].unconfirmed) == (State.DOUBTFUL, True)
     assert third[C] == "无对应（0.8）", "0.36 is no way"
     assert (fourth[P], fourth[N], fourth[C]) == ("第四条", "无对应（0.9）", "第三条（0.95 确定）")
     assert fifth == {"事项": "业主可以查询账目", N: "未判定", P: "第三条（0.9 确定）", C: "第二条"}, (
