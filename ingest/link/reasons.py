@@ -69,6 +69,7 @@ _TELLING = re.compile(r"[nvlij]")
 _NUMERAL = re.compile(r"[0-9〇零一二三四五六七八九十百千万亿两]")
 PLACE = re.compile(lexicon.pattern("polity"))
 """What acts as a state or a place (国家, 本市): it is bound with all its bodies."""
+_ITSELF = re.compile(rf"本{lexicon.pattern('genre')}")  # 本法, in 违反本法规定
 _COLONS = ("：", ":")
 _MARKS = re.compile(r"[\s。；，：、,;:]+$")
 
@@ -206,6 +207,7 @@ class _Words:
             and token.text not in known
             and _TELLING.match(token.tag)
             and not _NUMERAL.search(token.text)
+            and not _ITSELF.fullmatch(token.text)
         ]
         weights = {word: unusualness(word) for word, _, _ in telling}
         whole = sum(weights.values())
