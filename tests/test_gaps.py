@@ -238,6 +238,24 @@ def test_the_norm_that_binds_most_is_quoted() -> None:
     assert reason.startswith("matter: 上位第一条规定“用水单位不得破坏计量设施”"), reason
 
 
+def test_what_opens_a_list_is_quoted_with_its_items() -> None:
+    upper = "业主应当履行下列义务：（一）遵守管理规约；（二）按时交纳物业费。"
+    reason = only(upper, "市人民政府应当公布名录。").reason
+    assert "业主应当履行下列义务：（一）遵守管理规约" in reason
+    assert "规约" in reason.split("未提")[1]
+
+
+def test_a_rule_that_names_itself_is_about_nothing_by_that() -> None:
+    reason = only("违反本法规定，构成犯罪的，依法追究刑事责任。", "市人民政府应当公布名录。").reason
+    assert "“本法”" not in reason, reason
+
+
+def test_a_number_is_left_to_the_amounts() -> None:
+    reason = only("违反规定倾倒垃圾的，处五百元罚款。", "违反规定堆放物料的，处五千元罚款。").reason
+    assert "“倾倒垃圾”" in reason, reason
+    assert "“五百元”" not in reason, reason
+
+
 def test_a_state_or_a_place_is_no_other_bearer() -> None:
     assert not only("国家建立信用评价制度。", "市财政局应当建立信用评价制度。").reason.startswith("bearer")
 
