@@ -12,7 +12,8 @@ import numpy as np
 import pytest
 
 from ingest.link import align, features
-from ingest.link.absence import absence, coefficients, measures
+from benchmarks.absence import fitted, read_rows, table_of
+from ingest.link.absence import FILE, absence, coefficients, measures
 from ingest.link.gaps import gaps
 from ingest.link.signals import Signals, measure
 from ingest.link.subject import likeness, unrelated, unrelated_subjects
@@ -76,6 +77,10 @@ def test_the_likelier_a_link_the_less_probable_that_there_is_none() -> None:
     assert ((falling > 0) & (falling < 1)).all()
     more = absence(np.array([[0.3, 0.0], [0.3, 0.3]]))
     assert more[0] > more[1], "another likely counterpart"
+
+
+def test_the_coefficients_are_those_that_come_out_of_the_annotated_pairs() -> None:
+    assert table_of(fitted(read_rows())) == FILE.read_text("utf-8")
 
 
 def test_a_rule_without_a_provision_to_compare_with() -> None:
