@@ -13,6 +13,8 @@ needs half of it. Rules of a few provisions are not judged.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ingest.link.profile import Features, features
 from ingest.link.units import units
 from ingest.model import Annotation
@@ -22,6 +24,34 @@ _ALIKE = 80
 _ALIKE_NAMED = 40
 _LEAST_UNITS = 6
 _MOST_WORDS = 3
+_UNRELATED, _WITHOUT_UNITS, _SAME_LEVEL = "unrelated-subjects", "no-units", "same-level"
+
+NOT_COMPARED = frozenset({_UNRELATED, _WITHOUT_UNITS})
+"""The codes of what keeps two documents from being compared."""
+
+
+def doubts(upper: Annotation, lower: Annotation) -> Iterator[Diagnostic]:
+    """Yield what keeps two documents from being compared, and what a reader of the comparison should know."""
+    for each in (upper, lower):
+        if not any(not unit.framing for unit in units(each)):
+            name = each.document.source.name
+            yield Diagnostic(
+                _WITHOUT_UNITS,
+                f"{name}: 未读出条文或任务，无法比较；请查看该文件的诊断（lawgraph annotate）。"
+                "No article or task was read in it, so that nothing can be compared; see its diagnostics "
+                "(lawgraph annotate).",
+            )
+            return
+    if unrelated(upper, lower):
+        yield unrelated_subjects(upper, lower)
+        return
+    above, below = (each.document.metadata.jurisdiction for each in (upper, lower))
+    if above is not None and below is not None and above.level is below.level:
+        yield Diagnostic(
+            _SAME_LEVEL,
+            "两份文件属同一层级：可以比较，但一方并不落实另一方。"
+            "The two documents are of the same level: they can be compared, but neither carries out the other.",
+        )
 
 
 def unrelated(upper: Annotation, lower: Annotation) -> bool:
@@ -46,7 +76,7 @@ def unrelated_subjects(upper: Annotation, lower: Annotation) -> Diagnostic:
     """Return the sentence that stands in place of correspondences and gaps."""
     above, below = (_telling(features(each)) for each in (upper, lower))
     return Diagnostic(
-        "unrelated-subjects",
+        _UNRELATED,
         f"两份文件讲的不是一个主题：上位文件多讲{above}，下位文件多讲{below}，所以不列对应，也不列缺口；"
         "请换一份同一主题的上位文件。"
         f"The two documents are about different subjects (above: {above}; below: {below}), so neither "
