@@ -490,7 +490,7 @@ class Correspondence:
     are the sentences that carry the link. ``difference`` is None where the two sentences show none;
     ``difference_for`` names the party that it burdens or favours. ``relation`` is derived from strength and
     difference, for those who want one word. Rows of one ``group`` are a split (one upper provision, several lower
-    ones) or a merge.
+    ones) or a merge. ``review`` is who decided and when, where a person did (then ``score`` is 1), else None.
     """
 
     lower: str
@@ -506,6 +506,7 @@ class Correspondence:
     upper_spans: tuple[Span, ...] = field(default=(), kw_only=True)
     group: str | None = field(default=None, kw_only=True)
     only_in: tuple[OnlyIn, ...] = field(default=(), kw_only=True)
+    review: str | None = field(default=None, kw_only=True)
 
 
 class GapState(StrEnum):
@@ -528,6 +529,7 @@ class Gap:
     """A provision without counterpart, with the nearest candidate; ``side`` is ``upper`` or ``lower``.
 
     ``probability`` is that there is no counterpart; ``reason`` quotes what stands here and what is nearest there.
+    ``review`` is who decided and when, where a person said that there is none, or that a link was none.
     """
 
     side: Literal["lower", "upper"]
@@ -538,6 +540,7 @@ class Gap:
     state: GapState = field(default=GapState.DOUBTFUL, kw_only=True)
     probability: float = field(default=0.5, kw_only=True)
     severity: Severity = field(default=Severity.LOW, kw_only=True)
+    review: str | None = field(default=None, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -545,7 +548,8 @@ class Alignment:
     """All correspondences and gaps between an upper and a lower rule.
 
     ``candidates`` are pairs below the line of decision that a reader may want to see, by lower provision and
-    falling score; none unless they were asked for.
+    falling score; none unless they were asked for. ``diagnostics`` say why two documents have neither links nor
+    gaps, and what speaks against comparing them.
     """
 
     upper: Annotation
@@ -553,3 +557,4 @@ class Alignment:
     correspondences: tuple[Correspondence, ...]
     gaps: tuple[Gap, ...]
     candidates: tuple[Correspondence, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()

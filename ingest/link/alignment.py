@@ -14,6 +14,7 @@ from ingest.link.facets import facets
 from ingest.link.gaps import gaps
 from ingest.link.scorer import Scorer, Scores, shipped
 from ingest.link.signals import Signals, measure
+from ingest.link.subject import NOT_COMPARED, doubts
 from ingest.link.terms import Matrix
 from ingest.link.units import units
 from ingest.model import Alignment, Annotation, Correspondence
@@ -31,8 +32,12 @@ def align(
 
     Scores are probabilities: those that ``scorer`` (the one in use, unless another is given) gives the signals of a
     pair. Correspondences stand in the order of the lower rule, then by falling score; candidates likewise, when they
-    are asked for; gaps in document order, the upper rule's first.
+    are asked for; gaps in document order, the upper rule's first. Two documents that cannot be compared have none of
+    them, and a diagnostic that says why.
     """
+    said = tuple(doubts(upper, lower))
+    if any(each.code in NOT_COMPARED for each in said):
+        return Alignment(upper, lower, (), (), (), said)
     signals = measured(upper, lower)
     scores = (scorer or shipped())(signals)
     score = scores.total
@@ -43,6 +48,7 @@ def align(
         tuple(_links(signals, scores, chosen)),
         gaps(signals, score, chosen),
         tuple(_links(signals, scores, _nearest(score) & ~chosen)) if candidates else (),
+        said,
     )
 
 

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ingest.link.relation import likeness, relate
+from ingest.link.difference import shown
+from ingest.link.relation import relate
 from ingest.link.signals import Signals
+from ingest.link.strength import strength
 from ingest.model import Comparison, Difference, OnlyIn, Relation, Strength
 from ingest.text import Span
-
-_SAME_ACT = 0.35
-_DIFFERENCES = {each.value: each for each in Difference}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +29,19 @@ class Facets:
 
 
 def facets(signals: Signals, row: int, column: int, comparison: Comparison | None) -> Facets:
-    """Return the facets of the link of ``lower[row]`` to ``upper[column]``."""
+    """Return the facets of the link of ``lower[row]`` to ``upper[column]``.
+
+    The sentences are those that show the difference, where there is one, and else the two most alike.
+    """
     lower, upper = signals.lower[row], signals.upper[column]
+    told = shown(lower, upper, comparison)
     first, second = signals.best(row, column)
-    low, high = lower.sentences[first], upper.sentences[second]
-    alike = likeness(lower.text[slice(*low)], upper.text[slice(*high)])
-    relation = relate(signals, row, column, comparison)
     return Facets(
-        strength=Strength.SAME_ACT if alike >= _SAME_ACT else Strength.SAME_MATTER,
-        relation=relation,
-        difference=_DIFFERENCES.get(relation.value),
-        difference_for=None,
-        lower_spans=lower.quote(*low)[1],
-        upper_spans=upper.quote(*high)[1],
+        strength=strength(signals, row, column),
+        relation=relate(signals, row, column, told.difference if told else None),
+        difference=told.difference if told else None,
+        difference_for=told.party if told else None,
+        lower_spans=told.lower if told else lower.quote(*lower.sentences[first])[1],
+        upper_spans=told.upper if told else upper.quote(*upper.sentences[second])[1],
         only_in=(),
     )

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Literal, TypedDict
 
-from msgspec import UNSET
+from msgspec import UNSET, UnsetType
 
 from ingest import contract
 from ingest.contract import Row, Spans
@@ -244,6 +244,7 @@ class _LinkFields(TypedDict):
     upper_spans: Spans
     group: str | None
     only_in: tuple[contract.OnlyIn, ...]
+    review: str | UnsetType
 
 
 def _link_fields(link: Correspondence, lower: Names, upper: Names, alignment: Alignment) -> _LinkFields:
@@ -287,6 +288,7 @@ def _link_fields(link: Correspondence, lower: Names, upper: Names, alignment: Al
             )
             for each in link.only_in
         ),
+        "review": link.review or UNSET,
     }
 
 
@@ -301,6 +303,7 @@ def _gap(gap: Gap, own: Names, other: Names) -> contract.GapRow:
         state=gap.state.value,
         probability=gap.probability,
         severity=gap.severity.value,
+        review=gap.review or UNSET,
     )
 
 

@@ -17,12 +17,14 @@ from lawgraph.cli.console import (
     STOPPED,
     USAGE,
     FileArguments,
+    ReviewsOption,
     SecondsOption,
     app,
     documents,
     fail,
     print_lines,
     reading,
+    review_places,
     say,
     with_progress,
 )
@@ -101,28 +103,48 @@ def links(
         bool,
         typer.Option("--candidates", help="另列出低于判定线的候选。Print candidates below the line too."),
     ] = False,
+    reviews: ReviewsOption = None,
     seconds: SecondsOption = SECONDS_PER_DOCUMENT,
 ) -> None:
     """输出上下位对应与缺口。Print correspondences and gaps between two documents as JSON Lines."""
     from ingest.contract import dump
-    from ingest.link import align
     from ingest.read import ReadError
     from ingest.write.jsonl import link_rows
     from lawgraph.annotator import Annotator, annotate_file
+    from lawgraph.reviews.apply import align_with
     from lawgraph.stored_links import DocumentNotFound, stored_link_rows
 
     try:
         if graph is not None:
+            if reviews is not None:
+                fail(
+                    "links: 图谱中已含 build 时的审核，--reviews 只用于文件。A graph has the reviews of its build; "
+                    "--reviews is for files, so leave out one of --graph and --reviews.",
+                    USAGE,
+                )
             rows = partial(stored_link_rows, graph, upper, lower)
             print_lines(reading(graph, lambda: list(dump(rows()))))
             return
         with Annotator(seconds, annotate_file) as annotator:
             both = annotator.annotate(Path(upper)), annotator.annotate(Path(lower))
-        print_lines(dump(link_rows(align(*both, candidates=candidates))))
     except (ReadError, GraphNotFound) as error:
         fail(error)
     except DocumentNotFound as error:
         fail(error, USAGE)
+    if both[0].document.source.sha256 == both[1].document.source.sha256:
+        fail(
+            "两份文件内容相同：一份文件不能与自己比较，请给出上位与下位两份文件。"
+            "The two files are the same; a document is not compared with itself: name an upper and a lower one.",
+            USAGE,
+        )
+    alignment, problems = align_with(*both, review_places(reviews), candidates=candidates)
+    for problem in (*problems, *(diagnostic.message for diagnostic in alignment.diagnostics)):
+        say(problem)
+    print_lines(dump(link_rows(alignment)))
+    if problems:
+        raise typer.Exit(FAILED)
+    if not (alignment.correspondences or alignment.gaps or alignment.candidates):
+        raise typer.Exit(NOTHING)
 
 
 @app.command()
