@@ -14,10 +14,11 @@ from ingest.link.evidence import evidence, near_words
 from ingest.link.features import OF_THE_RULES
 from ingest.link.scorer import Logistic, shipped
 from ingest.link.signals import Signals, cited
+from ingest.link.subject import NOT_COMPARED, doubts
 from ingest.link.terms import Matrix
 from ingest.link.units import Unit
 from ingest.model import Annotation, Evidence
-from ingest.text import Span
+from ingest.text import Diagnostic, Span
 
 _MOST_WORDS = 5  # pairs of near words that are told
 _MOST_DIFFERENCES = 5  # features that tell two counterparts apart
@@ -81,7 +82,8 @@ class LinkExplanation:
     ``additions`` are what the features of this pair add to it, in their order. Where one provision cites the other
     (``cites``: the citation), or one does nothing but enter into force (``formal``), that decides instead. ``line``
     is the probability from which on pairs of these rules are linked, ``ranks`` the place of the pair among all of
-    its lower and of its upper provision, from 1, ``sizes`` how many there are. ``sentences`` are the two most alike.
+    its lower and of its upper provision, from 1, ``sizes`` how many there are. ``sentences`` are the two most alike;
+    ``doubts`` what keeps the two rules from being compared, or is to be known of them.
     """
 
     lower: str
@@ -99,6 +101,7 @@ class LinkExplanation:
     sentences: tuple[Quote, Quote]
     near: tuple[NearWords, ...]
     rival: Rival | None
+    doubts: tuple[Diagnostic, ...] = ()
 
 
 def explain_link(
@@ -111,6 +114,7 @@ def explain_link(
     scorer = scorer or shipped()
     signals = measured(upper, lower)
     row, column = _at(signals.lower, lower, below), _at(signals.upper, upper, above)
+    said = tuple(doubts(upper, lower))
     scores, added = scorer(signals), scorer.added(signals)
     total = scores.total
     low, high = signals.lower[row], signals.upper[column]
@@ -119,7 +123,7 @@ def explain_link(
         lower=low.path,
         upper=high.path,
         score=round(float(total[row, column]), 4),
-        linked=bool(choose(total)[row, column]),
+        linked=not any(each.code in NOT_COMPARED for each in said) and bool(choose(total)[row, column]),
         line=round(line(total), 4),
         base=scorer.intercept + sum(float(added[name][row, column]) for name in OF_THE_RULES),
         additions=tuple(
@@ -135,6 +139,7 @@ def explain_link(
         sentences=_sentences(signals, row, column),
         near=tuple(_near(signals, row, column))[:_MOST_WORDS],
         rival=_rival(signals, total, added, row, column),
+        doubts=said,
     )
 
 
