@@ -43,11 +43,11 @@ FEATURES: dict[str, Said] = {
     "rank-lower": ("在下位条款的各候选中的名次", "rank among the counterparts of the lower provision"),
     "rank-upper": ("在上位条款的各候选中的名次", "rank among the counterparts of the upper provision"),
     "share-lower": (
-        "与下位条款最佳候选的差距",
+        "接近下位条款最佳候选的程度",
         "how near it comes to the lower provision's best counterpart",
     ),
     "share-upper": (
-        "与上位条款最佳候选的差距",
+        "接近上位条款最佳候选的程度",
         "how near it comes to the upper provision's best counterpart",
     ),
     "order": ("前后条款是否也相近", "whether the neighbours are alike too"),
@@ -200,7 +200,7 @@ def as_lines(row: Row, languages: Sequence[str] = ("zh", "en")) -> Iterator[str]
     def both(chinese: str, english: str) -> str:
         """Return what is said in the languages that are wanted."""
         said = {"zh": chinese, "en": english}
-        return "  ".join(said[each] for each in languages)
+        return " ".join(said[each] for each in languages)
 
     def named(label: Row) -> str:
         return " ".join(label[each] for each in languages)
@@ -212,7 +212,7 @@ def as_lines(row: Row, languages: Sequence[str] = ("zh", "en")) -> Iterator[str]
             yield "  " + both(
                 f"{side['path']} 随 {side['compared']} 比较", f"{side['path']} is compared as part of it"
             )
-    yield f"  {named(row['verdict'])} {row['score']:.2f}  {_linked(row, both)}"
+    yield f"  {named(row['verdict'])} {_figure(row['score'])}  {_linked(row, both)}"
     yield from (f"  {line}" for line in _decided(row, both))
     yield "  " + both("最相近的句子", "closest sentences")
     yield f"    {both('下位', 'lower')} {_words(low['sentence'])}"
@@ -220,6 +220,15 @@ def as_lines(row: Row, languages: Sequence[str] = ("zh", "en")) -> Iterator[str]
     yield from _additions(row, both, named)
     yield from _near(row, both)
     yield from _rival(row, both, named)
+
+
+def _figure(score: float) -> str:
+    """Return a probability in two digits.
+
+    >>> _figure(0.0004), _figure(0.876)
+    ('<0.01', '0.88')
+    """
+    return f"{score:.2f}" if score >= 0.01 or not score else "<0.01"
 
 
 def _linked(row: Row, both: Any) -> str:
@@ -294,7 +303,7 @@ def _rival(row: Row, both: Any, named: Any) -> Iterator[str]:
         if row["ranks"]["lower"]["rank"] == 1
         else ("排在前面的候选", "the counterpart that stands before it")
     )
-    yield f"  {both(*which)} {rival['path']} {named(rival['label'])} {rival['score']:.2f}"
+    yield f"  {both(*which)} {rival['path']} {named(rival['label'])} {_figure(rival['score'])}"
     yield f"    {both('上位', 'upper')} {_words(rival['sentence'])}"
     for each in rival["differs"]:
         here, there = math.exp(each["added"]), math.exp(each["rival"])

@@ -21,6 +21,7 @@ from ingest.model import Annotation, Evidence
 from ingest.text import Diagnostic, Span
 
 _MOST_WORDS = 5  # pairs of near words that are told
+_NEARER = 0.7  # cosine of near words that stand elsewhere than in the two most alike sentences
 _MOST_DIFFERENCES = 5  # features that tell two counterparts apart
 
 
@@ -177,14 +178,14 @@ def _near(signals: Signals, row: int, column: int) -> Iterator[NearWords]:
     lower, upper = signals.lower[row], signals.upper[column]
     first, second = signals.best(row, column)
     told: set[str] = set()
-    for ranges in (
-        (lower.sentences[first], upper.sentences[second]),
-        ((0, len(lower.text)), (0, len(upper.text))),
+    for ranges, least in (
+        ((lower.sentences[first], upper.sentences[second]), 0.0),
+        (((0, len(lower.text)), (0, len(upper.text))), _NEARER),
     ):
         ours, theirs = (_words(unit, span) for unit, span in zip((lower, upper), ranges, strict=True))
         for one, other, likeness in near_words(list(ours), list(theirs)):
             # a word that stands anywhere on the other side is no near word, but the same
-            if {one, other} & told or one in upper.words or other in lower.words:
+            if likeness < least or {one, other} & told or one in upper.words or other in lower.words:
                 continue
             told |= {one, other}
             yield NearWords(
