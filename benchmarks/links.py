@@ -102,13 +102,14 @@ def pairs_in(folders: Sequence[Path]) -> Iterator[Pair]:
 
 
 @cache
-def _read(path: Path) -> Annotation:
+def read(path: Path) -> Annotation:
+    """Annotate a text, once."""
     return annotate_file(path)
 
 
 def collect(pair: Pair) -> Numbers:
     """Measure all pairs of units of two rules; those that a reader linked weakly are left out."""
-    lower, upper = _read(pair.lower), _read(pair.upper)
+    lower, upper = read(pair.lower), read(pair.upper)
     titles = lower.document.metadata.title, upper.document.metadata.title
     signals = measure(units(lower), units(upper), titles)
     found = features_of(signals, titles)
@@ -220,7 +221,7 @@ def score(pairs: Sequence[Pair], numbers: Mapping[str, Numbers]) -> None:
         figures: dict[str, list[float]] = {}
         for pair in pairs:
             scorer = of or fit([each for name, each in numbers.items() if name != pair.name])
-            found = score_pair(pair.gold, _read(pair.upper), _read(pair.lower), scorer).figures
+            found = score_pair(pair.gold, read(pair.upper), read(pair.lower), scorer).figures
             row = [float(found.get(layer, {}).get(field, 0)) for layer, field in _SHOWN]
             row.append(found["brier"]["value"] / max(found["brier"]["base"], 1e-9))
             figures[pair.name] = row

@@ -12,6 +12,7 @@ from ingest.link.comparison import compare
 from ingest.link.evidence import evidence
 from ingest.link.facets import facets
 from ingest.link.gaps import gaps
+from ingest.link.groups import groups
 from ingest.link.scorer import Scorer, Scores, shipped
 from ingest.link.signals import Signals, measure
 from ingest.link.subject import NOT_COMPARED, doubts
@@ -45,7 +46,7 @@ def align(
     return Alignment(
         upper,
         lower,
-        tuple(_links(signals, scores, chosen)),
+        groups(tuple(_links(signals, scores, chosen))),
         gaps(signals, score, chosen),
         tuple(_links(signals, scores, _nearest(score) & ~chosen)) if candidates else (),
         said,

@@ -57,8 +57,7 @@ _KNOWN = 0.75
 # … and into how many steps that share is rounded: of about equals the first counts
 _STEPS = 3
 _BINDING = (
-    frozenset({Modality.SANCTION, Modality.PROHIBITION}),
-    frozenset({Modality.OBLIGATION}),
+    frozenset({Modality.SANCTION, Modality.PROHIBITION, Modality.OBLIGATION}),
     frozenset({Modality.EXEMPTION, Modality.RIGHT, Modality.PERMISSION}),
     frozenset({Modality.ENCOURAGEMENT}),
 )
@@ -70,6 +69,8 @@ _TELLING = re.compile(r"[nvlij]")
 _NUMERAL = re.compile(r"[0-9〇零一二三四五六七八九十百千万亿两]")
 PLACE = re.compile(lexicon.pattern("polity"))
 """What acts as a state or a place (国家, 本市): it is bound with all its bodies."""
+_ITSELF = re.compile(rf"本{lexicon.pattern('genre')}")  # 本法, in 违反本法规定
+_COLONS = ("：", ":")
 _MARKS = re.compile(r"[\s。；，：、,;:]+$")
 
 
@@ -105,7 +106,8 @@ class Reasons:
         self, side: Side, own: Sequence[Unit], other: Sequence[Unit], chosen: NDArray[np.bool_]
     ) -> None:
         self._own, self._other, self._chosen = own, other, chosen
-        self._side, self._there = (side, "lower") if side == "upper" else (side, "upper")
+        self._side: Side = side
+        self._there: Side = "lower" if side == "upper" else "upper"
 
     def of(self, row: int, near: int | None, state: GapState) -> str:
         """Return why ``own[row]``, to which ``other[near]`` is nearest, has no counterpart."""
@@ -205,16 +207,17 @@ class _Words:
             and token.text not in known
             and _TELLING.match(token.tag)
             and not _NUMERAL.search(token.text)
+            and not _ITSELF.fullmatch(token.text)
         ]
         weights = {word: unusualness(word) for word, _, _ in telling}
         whole = sum(weights.values())
         self.share = sum(weight for word, weight in weights.items() if word in text) / whole if whole else 0.0
         self.shared = sorted((w for w in weights if w in text), key=lambda w: -weights[w])[:_MOST_WORDS]
-        runs: Counter[str] = Counter()
+        runs: dict[str, float] = {}
         for run in _runs([term for term in telling if term[0] not in text]):
             runs[here.unit.text[run[0][1] : run[-1][2]]] = round(sum(weights[word] for word, _, _ in run), 3)
         self.missing: list[str] = []
-        for words, _ in runs.most_common():
+        for words in sorted(runs, key=lambda run: -runs[run]):
             if len(self.missing) < _MOST_WORDS and not any(words in shown for shown in self.missing):
                 self.missing.append(words)
 
@@ -237,9 +240,7 @@ def _principal(unit: Unit, nearest: Unit | None) -> Passage:
 
     Of such equals it is the first; without norms it is a sentence.
     """
-    found = [
-        Passage(unit, *place, norm) for norm in unit.norms if (place := unit.position(norm.spans)) is not None
-    ] or [Passage(unit, *place) for place in unit.sentences]
+    found = _passages(unit)
     there = Counter(pair_terms(nearest.text)) if nearest is not None else Counter[str]()
 
     def order(passage: Passage) -> tuple[int, bool, bool, int, int]:
@@ -257,12 +258,19 @@ def _principal(unit: Unit, nearest: Unit | None) -> Passage:
 def _most_alike(passage: Passage, nearest: Unit) -> Passage:
     """Return the norm of the nearest provision that is most like a passage; without norms, the sentence."""
     here = passage.text
-    found = [
-        Passage(nearest, *place, norm)
-        for norm in nearest.norms
-        if (place := nearest.position(norm.spans)) is not None
-    ] or [Passage(nearest, *place) for place in nearest.sentences]
-    return max(found, key=lambda each: (round(_dice(here, each.text), 3), -each.start))
+    return max(_passages(nearest), key=lambda each: (round(_dice(here, each.text), 3), -each.start))
+
+
+def _passages(unit: Unit) -> list[Passage]:
+    """Return the norms of a unit, or else its sentences; what opens a list goes on to the end of the unit."""
+    found = []
+    for norm in unit.norms:
+        place = unit.position(norm.spans)
+        if place is not None:
+            start, end = place
+            opens = unit.text[end:].lstrip().startswith(_COLONS)
+            found.append(Passage(unit, start, len(unit.text) if opens else end, norm))
+    return found or [Passage(unit, *place) for place in unit.sentences]
 
 
 def _punishes(unit: Unit) -> bool:

@@ -11,7 +11,6 @@ meaning   what the words mean (:mod:`ingest.link.vectors`): cosine of the whole 
 sentence  what the words of the two sentences mean that are most alike in it
 norm      what the words of the two norms mean that are most alike in it
 topic     the topics of the scheme, the rarer the more
-function  the functions of government (财政, 工业和信息化) that answer on both sides
 quantity  two amounts, rates or time limits that can be compared (:mod:`ingest.link.comparison`)
 citation  the lower unit names the very article of the upper rule
 ========  ===========================================================================================
@@ -48,12 +47,11 @@ class Signal(StrEnum):
     SENTENCE = "sentence"
     NORM = "norm"
     TOPIC = "topic"
-    FUNCTION = "function"
     QUANTITY = "quantity"
     CITATION = "citation"
 
 
-# Added to the squared length of a sentence, of topics, of functions: about two middling terms, so that one
+# Added to the squared length of a sentence and of topics: about two middling terms, so that one
 # shared term that half of the rule has (生态环境 in a rule about it) is no likeness
 _DAMPING = 5.0
 _DIGITS = 6
@@ -141,7 +139,6 @@ def measure(
                 (below.norm_words, above.norm_words), (below.norm_starts, above.norm_starts)
             ),
             Signal.TOPIC: Likeness(below.topics, above.topics, _DAMPING).matrix(),
-            Signal.FUNCTION: Likeness(below.functions, above.functions, _DAMPING).matrix(),
             Signal.QUANTITY: _quantities(lower, upper),
             Signal.CITATION: _citations(lower, upper, citing),
         },

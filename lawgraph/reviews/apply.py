@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Literal
 
 from ingest.link import align
+from ingest.link.gaps import severity
 from ingest.link.units import Unit, units
 from ingest.model import (
     Alignment,
@@ -26,7 +27,6 @@ from ingest.model import (
     Evidence,
     Gap,
     GapState,
-    Modality,
     Relation,
     Severity,
     Strength,
@@ -43,7 +43,6 @@ SIGNAL = "review"
 
 Side = Literal["lower", "upper"]
 
-_HEAVY = frozenset({Modality.OBLIGATION, Modality.PROHIBITION, Modality.SANCTION})
 _OF_STRENGTH = {Strength.SAME_ACT: Relation.DETAILS, Strength.SAME_MATTER: Relation.SAME_SUBJECT}
 
 
@@ -279,7 +278,9 @@ def _of_side(half: _Half, known: dict[str, Gap]) -> list[Gap]:
     for path in known.keys() | fresh | confirmed.keys():
         if half.has_link(path):
             continue
-        gap = known.get(path) or Gap(half.side, path, None, 0.0, "", severity=_severity(by_path.get(path)))
+        unit = by_path.get(path)
+        grave = severity(unit) if unit is not None else Severity.LOW
+        gap = known.get(path) or Gap(half.side, path, None, 0.0, "", severity=grave)
         refused = half.refused_of(path)
         if path in confirmed:
             gap = _absent(gap, confirmed[path])
@@ -287,11 +288,6 @@ def _of_side(half: _Half, known: dict[str, Gap]) -> list[Gap]:
             gap = _doubtful(gap, half, refused)
         found.append(gap)
     return found
-
-
-def _severity(unit: Unit | None) -> Severity:
-    heavy = unit is not None and (unit.quantities or any(norm.modality in _HEAVY for norm in unit.norms))
-    return Severity.HIGH if heavy else Severity.LOW
 
 
 def _absent(gap: Gap, decision: Decision) -> Gap:

@@ -46,6 +46,7 @@ MACHINE = f"{SEMAPV}CompositeMatching"
 NO_TERM = f"{SSSOM}NoTermFound"
 
 _NOT = "Not"
+_FOR_ALL = ("mapping_date", "subject_source", "object_source")  # what the metadata can say for all rows
 _TOUCHED = frozenset({"author_id", "mapping_date", "predicate_modifier"})
 _ALLOWED = {
     "predicate_modifier": (_NOT,),
@@ -86,7 +87,7 @@ def read_reviews(places: Iterable[Path]) -> Reviews:
     waiting = 0
     files = dict.fromkeys(path for place in places for path in review_files(place))
     for path in files:
-        found = read_set(path, COLUMNS, REQUIRED, OWN)
+        found = read_set(path, COLUMNS, [each for each in REQUIRED if each not in _FOR_ALL], OWN)
         problems += found.problems
         for row in found.rows:
             if _waits(found, row):
@@ -111,6 +112,7 @@ def _waits(found: MappingSet, row: Row) -> bool:
 def _decision(found: MappingSet, row: Row) -> tuple[Decision | None, list[ReadError]]:
     """Return the decision of a row, or all that is wrong with it."""
     problems: list[ReadError] = []
+    row = Row(row.line, {slot: found.text(slot) for slot in _FOR_ALL if found.text(slot)} | dict(row.cells))
     cells = row.cells
 
     def tell(chinese: str, problem: str, remedy: str) -> None:
@@ -205,7 +207,7 @@ def _place(found: MappingSet, row: Row, side: str, tell: Tell) -> Place | None:
     given = cells.get(f"{side}_id")
     if given is None:
         return None  # told already
-    source = found.expand(cells.get(f"{side}_source") or found.text(f"{side}_source")) or ""
+    source = found.expand(cells.get(f"{side}_source", "")) or ""
     iri = found.expand(given) or ""
     if iri == NO_TERM:
         if not source:
