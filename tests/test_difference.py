@@ -168,7 +168,8 @@ def test_one_figure_tightened_and_another_loosened_is_for_a_person_to_look_at() 
         "供水企业应当在受理申请之日起三日内答复用户。供水企业应当在收到欠费之日起十日内恢复用户供水。",
         "供水企业应当在受理申请之日起五日内答复用户。供水企业应当在收到欠费之日起七日内恢复用户供水。",
     )
-    assert found is not None and found.difference is CONFLICT
+    assert found is not None
+    assert found.difference is CONFLICT
 
 
 def test_the_party_is_named_as_printed_and_the_sentences_are_those_that_show_it() -> None:

@@ -105,7 +105,8 @@ class Reasons:
         self, side: Side, own: Sequence[Unit], other: Sequence[Unit], chosen: NDArray[np.bool_]
     ) -> None:
         self._own, self._other, self._chosen = own, other, chosen
-        self._side, self._there = (side, "lower") if side == "upper" else (side, "upper")
+        self._side: Side = side
+        self._there: Side = "lower" if side == "upper" else "upper"
 
     def of(self, row: int, near: int | None, state: GapState) -> str:
         """Return why ``own[row]``, to which ``other[near]`` is nearest, has no counterpart."""
@@ -210,11 +211,11 @@ class _Words:
         whole = sum(weights.values())
         self.share = sum(weight for word, weight in weights.items() if word in text) / whole if whole else 0.0
         self.shared = sorted((w for w in weights if w in text), key=lambda w: -weights[w])[:_MOST_WORDS]
-        runs: Counter[str] = Counter()
+        runs: dict[str, float] = {}
         for run in _runs([term for term in telling if term[0] not in text]):
             runs[here.unit.text[run[0][1] : run[-1][2]]] = round(sum(weights[word] for word, _, _ in run), 3)
         self.missing: list[str] = []
-        for words, _ in runs.most_common():
+        for words in sorted(runs, key=lambda run: -runs[run]):
             if len(self.missing) < _MOST_WORDS and not any(words in shown for shown in self.missing):
                 self.missing.append(words)
 

@@ -127,26 +127,24 @@ def links(
             return
         with Annotator(seconds, annotate_file) as annotator:
             both = annotator.annotate(Path(upper)), annotator.annotate(Path(lower))
-        if both[0].document.source.sha256 == both[1].document.source.sha256:
-            fail(
-                "两份文件内容相同：一份文件不能与自己比较，请给出上位与下位两份文件。"
-                "The two files are the same; a document is not compared with itself: name an upper and a lower one.",
-                USAGE,
-            )
-        alignment, problems = align_with(*both, review_places(reviews), candidates=candidates)
-        for problem in problems:
-            say(problem)
-        for diagnostic in alignment.diagnostics:
-            say(diagnostic.message)
-        print_lines(dump(link_rows(alignment)))
-        if problems:
-            raise typer.Exit(FAILED)
-        if not (alignment.correspondences or alignment.gaps or alignment.candidates):
-            raise typer.Exit(NOTHING)
     except (ReadError, GraphNotFound) as error:
         fail(error)
     except DocumentNotFound as error:
         fail(error, USAGE)
+    if both[0].document.source.sha256 == both[1].document.source.sha256:
+        fail(
+            "两份文件内容相同：一份文件不能与自己比较，请给出上位与下位两份文件。"
+            "The two files are the same; a document is not compared with itself: name an upper and a lower one.",
+            USAGE,
+        )
+    alignment, problems = align_with(*both, review_places(reviews), candidates=candidates)
+    for problem in (*problems, *(diagnostic.message for diagnostic in alignment.diagnostics)):
+        say(problem)
+    print_lines(dump(link_rows(alignment)))
+    if problems:
+        raise typer.Exit(FAILED)
+    if not (alignment.correspondences or alignment.gaps or alignment.candidates):
+        raise typer.Exit(NOTHING)
 
 
 @app.command()
