@@ -61,6 +61,13 @@ def test_words_that_mean_nearly_the_same_are_alike_in_meaning_alone() -> None:
     assert meaning[0, 0] == meaning.max() > 0.1
 
 
+def test_what_all_provisions_have_in_common_means_nothing() -> None:
+    every = ["企业应当清理河道。", "企业应当保护耕地。"], ["企业应当清理河道。", "企业应当设立基金。"]
+    meaning = measured(*every).values[Signal.MEANING]
+    assert meaning[0, 0] == pytest.approx(1)
+    assert meaning[1, 1] < 0, "企业应当 in all"
+
+
 @pytest.mark.parametrize("signal", [Signal.SENTENCE, Signal.NORM])
 def test_the_best_sentence_and_norm_of_a_long_unit_count(signal: Signal) -> None:
     many = "设立孵化器。禁止燃放烟花爆竹。统计部门应当公布数据。学校应当开设课程。"
@@ -152,7 +159,10 @@ def test_the_texts_of_annotated_pairs_taught_no_vectors() -> None:
         (["融资", "基金"], ["融资", "信用贷款"], [], "what both sides have needs no likeness"),
         (["甲乙丙丁"], ["信用贷款"], [], "a word that is not known"),
         (["应当"], ["必须"], [], "words of any rule"),
+        (["强化"], ["加强"], [], "a word of any rule above"),
+        (["加强"], ["强化"], [], "and below"),
         ([], ["信用贷款"], [], "nothing on one side"),
+        (["采砂", "采矿"], ["采石"], [("采砂", "采石")], "each word once, above too"),
         (["融资"], ["信用贷款", "贷款"], [("融资", "信用贷款")], "each word once"),
     ],
 )
