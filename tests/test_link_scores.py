@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +17,7 @@ from benchmarks.links import FRESH, PAIRS, Numbers, fit, read_features, table_of
 from ingest.link.alignment import choose, line
 from ingest.link.features import NAMES, features_of
 from ingest.link.scorer import COEFFICIENTS, Coefficient, Logistic, read_coefficients, shipped
-from ingest.link.signals import Signal, measure
+from ingest.link.signals import Signal
 from ontology.tables import read_table
 
 from .test_link_features import TITLES, measured
@@ -191,6 +192,21 @@ def test_no_pair_kept_for_a_first_run_was_fitted_on(collected: dict[str, Numbers
     assert {path.parent.name for path in PAIRS.glob("*/doc.json")} - FRESH <= collected.keys()
 
 
+def test_the_table_of_pairs_says_what_is_there() -> None:
+    table = {}
+    for row in (PAIRS / "README.md").read_text("utf-8").splitlines():
+        cells = [cell.strip() for cell in row.strip("|").split("|")]
+        if len(cells) == 8 and (PAIRS / cells[0] / "doc.json").exists():
+            table[cells[0]] = (*map(int, cells[3:6]), cells[7])
+    told = {}
+    for path in PAIRS.glob("*/links.jsonl"):
+        strengths = [json.loads(row)["strength"] for row in path.read_text("utf-8").splitlines()]
+        name = path.parent.name
+        counts = (strengths.count(each) for each in ("strong", "partial", "weak"))
+        told[name] = (*counts, "**first run**" if name in FRESH else "fit")
+    assert table == told
+
+
 def test_every_pair_teaches_links_and_others(collected: dict[str, Numbers]) -> None:
     for name, each in collected.items():
         assert each.features.shape == (len(each.wanted), len(NAMES)), name
@@ -233,9 +249,3 @@ def test_the_table_of_coefficients_has_all_features_in_their_order() -> None:
     rows = list(read_table(COEFFICIENTS, ("feature", "mean", "deviation", "coefficient")))
     assert [row.require("feature") for row in rows] == ["intercept", *map(str, NAMES)]
     assert all(re.fullmatch(r"-?\d+(?:\.\d{1,4})?", row.require("coefficient")) for row in rows)
-
-
-def test_a_measure_without_titles_is_scored() -> None:
-    signals = measure(*(side for side in (measured(LOWER, UPPER).lower, measured(LOWER, UPPER).upper)))
-    assert (features_of(signals, signals.titles)["titles"] == 0).all()
-    assert shipped()(signals).total[0, 0] == shipped()(signals).total.max()
