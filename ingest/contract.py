@@ -248,6 +248,7 @@ class _LinkRow(Row, frozen=True):
     upper_spans: Spans | UnsetType = UNSET
     group: str | UnsetType | None = UNSET
     only_in: tuple[OnlyIn, ...] | UnsetType = UNSET
+    review: str | UnsetType = UNSET
 
 
 class CorrespondenceRow(_LinkRow, frozen=True, tag="correspondence", kw_only=True):
@@ -271,6 +272,7 @@ class GapRow(Row, frozen=True, tag="gap"):
     state: Literal["absent", "doubtful", "formal"] | UnsetType = UNSET
     probability: float | UnsetType = UNSET
     severity: Literal["high", "low"] | UnsetType = UNSET
+    review: str | UnsetType = UNSET
 
 
 AnyRow = DocumentRow | PlacedRow | CorrespondenceRow | CandidateRow | GapRow

@@ -458,9 +458,40 @@ class Comparison:
     verdict: str
 
 
+class Strength(StrEnum):
+    """How far two linked provisions do the same (contract 1.1)."""
+
+    SAME_ACT = "same-act"  # one matter and one act or tool
+    SAME_MATTER = "same-matter"  # one matter, by another act or tool
+
+
+class Difference(StrEnum):
+    """What became of the upper rule in the lower one, seen from the party that is bound."""
+
+    STRICTER = "stricter"
+    LOOSER = "looser"
+    POSSIBLE_CONFLICT = "possible-conflict"
+
+
+@dataclass(frozen=True, slots=True)
+class OnlyIn:
+    """What only one of two linked provisions has; ``side`` is ``upper`` or ``lower``."""
+
+    side: Literal["lower", "upper"]
+    text: str
+    spans: tuple[Span, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Correspondence:
-    """A provision of a lower rule carries on, repeats or changes one of an upper rule."""
+    """A provision of a lower rule carries on, repeats or changes one of an upper rule.
+
+    ``score`` is the probability that a careful reader would call the two linked. ``lower_spans`` and ``upper_spans``
+    are the sentences that carry the link. ``difference`` is None where the two sentences show none;
+    ``difference_for`` names the party that it burdens or favours. ``relation`` is derived from strength and
+    difference, for those who want one word. Rows of one ``group`` are a split (one upper provision, several lower
+    ones) or a merge. ``review`` is who decided and when, where a person did (then ``score`` is 1), else None.
+    """
 
     lower: str
     upper: str
@@ -468,24 +499,62 @@ class Correspondence:
     score: float
     evidence: tuple[Evidence, ...]
     comparison: Comparison | None = None
+    strength: Strength = field(default=Strength.SAME_MATTER, kw_only=True)
+    difference: Difference | None = field(default=None, kw_only=True)
+    difference_for: str | None = field(default=None, kw_only=True)
+    lower_spans: tuple[Span, ...] = field(default=(), kw_only=True)
+    upper_spans: tuple[Span, ...] = field(default=(), kw_only=True)
+    group: str | None = field(default=None, kw_only=True)
+    only_in: tuple[OnlyIn, ...] = field(default=(), kw_only=True)
+    review: str | None = field(default=None, kw_only=True)
+
+
+class GapState(StrEnum):
+    """How sure it is that a provision has no counterpart."""
+
+    ABSENT = "absent"
+    DOUBTFUL = "doubtful"  # one may be there: a person has to look
+    FORMAL = "formal"  # needs no counterpart: entry into force, what only frames the text
+
+
+class Severity(StrEnum):
+    """What it means that a provision has no counterpart."""
+
+    HIGH = "high"  # a duty, sanction or amount has none
+    LOW = "low"  # a general clause has none
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A provision without counterpart, with the nearest candidate; ``side`` is ``upper`` or ``lower``."""
+    """A provision without counterpart, with the nearest candidate; ``side`` is ``upper`` or ``lower``.
+
+    ``probability`` is that there is no counterpart; ``reason`` quotes what stands here and what is nearest there.
+    ``review`` is who decided and when, where a person said that there is none, or that a link was none.
+    """
 
     side: Literal["lower", "upper"]
     path: str
     nearest: str | None
     nearest_score: float
     reason: str
+    state: GapState = field(default=GapState.DOUBTFUL, kw_only=True)
+    probability: float = field(default=0.5, kw_only=True)
+    severity: Severity = field(default=Severity.LOW, kw_only=True)
+    review: str | None = field(default=None, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """All correspondences and gaps between an upper and a lower rule."""
+    """All correspondences and gaps between an upper and a lower rule.
+
+    ``candidates`` are pairs below the line of decision that a reader may want to see, by lower provision and
+    falling score; none unless they were asked for. ``diagnostics`` say why two documents have neither links nor
+    gaps, and what speaks against comparing them.
+    """
 
     upper: Annotation
     lower: Annotation
     correspondences: tuple[Correspondence, ...]
     gaps: tuple[Gap, ...]
+    candidates: tuple[Correspondence, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()

@@ -54,6 +54,8 @@ def build_lines(report: BuildReport) -> Iterator[str]:
             f"{report.unlike} 对文件主题不同，没有比较；lawgraph links 可比较任意两份。"
             f"{pairs} on unlike subjects not compared (lawgraph links compares any two)"
         )
+    if report.reviewed:
+        yield f"采用 {report.reviewed} 项人工审核 {report.reviewed} decisions of reviews used"
     yield from _changes(report)
     yield f"{report.generation.quads} 四元组 quads in {report.generation.nquads}"
 
@@ -90,13 +92,14 @@ def build_json(report: BuildReport) -> str:
                 for pair in report.left_out
             ],
             "unlike_pairs": report.unlike,
+            "reviewed": report.reviewed,
             "added": list(report.changes.added),
             "changed": list(report.changes.changed),
             "removed": list(report.changes.removed),
             "unchanged": report.changes.unchanged,
             "written": report.wrote,
             "failures": [str(failure) for failure in report.failures],
-            "notes": [str(note) for note in report.notes],
+            "notes": [str(note) for note in (*report.notes, *report.remarks)],
         },
         ensure_ascii=False,
     )

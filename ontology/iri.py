@@ -239,6 +239,11 @@ def evidence_iri(correspondence: str, n: int) -> str:
     return f"{correspondence}/evidence-{n}"
 
 
+def only_in_iri(correspondence: str, n: int) -> str:
+    """The ``n``-th content, counted from 1, that only one side of ``correspondence`` (its IRI) has."""
+    return f"{correspondence}/only-in-{n}"
+
+
 def gap_iri(provision: str, against: str) -> str:
     """The gap of ``provision`` against the document ``against`` (both IRIs)."""
     return f"{BASE}/gap/{_digest(provision, against, length=16)}"

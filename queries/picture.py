@@ -19,11 +19,21 @@ PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 PREFIX body-role: <https://w3id.org/lawgraph/scheme/body-role/>
 """
 _LINKS = """
-SELECT ?link ?lower ?upper ?relation ?zh ?en ?score ?dimension ?verdict {
+SELECT ?link ?lower ?upper ?relation ?zh ?en ?score ?dimension ?verdict ?strength_zh ?strength_en ?difference_zh
+  ?difference_en ?for {
   ?link a lg:Correspondence ; lg:lower ?lower ; lg:upper ?upper ; lg:relation ?relation ; lg:score ?score .
   OPTIONAL { ?relation skos:prefLabel ?zh FILTER(LANG(?zh) = "zh") }
   OPTIONAL { ?relation skos:prefLabel ?en FILTER(LANG(?en) = "en") }
   OPTIONAL { ?link lg:comparisonDimension ?dimension ; lg:verdict ?verdict }
+  OPTIONAL {
+    ?link lg:strength ?strength . ?strength skos:prefLabel ?strength_zh , ?strength_en
+    FILTER(LANG(?strength_zh) = "zh" && LANG(?strength_en) = "en")
+  }
+  OPTIONAL {
+    ?link lg:difference ?difference . ?difference skos:prefLabel ?difference_zh , ?difference_en
+    FILTER(LANG(?difference_zh) = "zh" && LANG(?difference_en) = "en")
+  }
+  OPTIONAL { ?link lg:differenceFor ?for }
 } ORDER BY ?lower DESC(?score) ?upper ?link
 """
 _EVIDENCE = """
@@ -34,6 +44,20 @@ SELECT ?link ?e ?signal ?weight ?lower ?upper
   ?link lg:evidence ?e ; lg:lower ?lower ; lg:upper ?upper .
   ?e lg:signal ?signal ; lg:weight ?weight ; lg:lowerPlace ?l ; lg:upperPlace ?u .
 } GROUP BY ?link ?e ?signal ?weight ?lower ?upper ORDER BY ?link DESC(?weight) ?signal ?e
+"""
+_SENTENCES = """
+SELECT ?link ?side ?provision (GROUP_CONCAT(DISTINCT STR(?place); SEPARATOR=" ") AS ?places) {
+  ?link a lg:Correspondence .
+  { ?link lg:lower ?provision ; lg:lowerPlace ?place BIND("lower" AS ?side) }
+  UNION { ?link lg:upper ?provision ; lg:upperPlace ?place BIND("upper" AS ?side) }
+} GROUP BY ?link ?side ?provision
+"""
+_ONLY_IN = """
+SELECT ?link ?only ?side ?provision (GROUP_CONCAT(DISTINCT STR(?place); SEPARATOR=" ") AS ?places) {
+  ?link lg:onlyIn ?only .
+  { ?link lg:lower ?provision . ?only lg:lowerPlace ?place BIND("lower" AS ?side) }
+  UNION { ?link lg:upper ?provision . ?only lg:upperPlace ?place BIND("upper" AS ?side) }
+} GROUP BY ?link ?only ?side ?provision ORDER BY ?link ?only
 """
 _READINGS = """
 SELECT DISTINCT ?id ?text ?place {
@@ -65,9 +89,18 @@ SELECT DISTINCT ?id ?role ?name {
 } ORDER BY ?id ?role ?name
 """
 _GAPS = """
-SELECT ?side ?id ?against ?reason {
+SELECT ?side ?id ?against ?reason ?state_zh ?state_en ?severity_zh ?severity_en ?probability {
   ?gap a lg:Gap ; lg:side ?side ; lg:gapProvision ?id ; lg:against ?against .
   OPTIONAL { ?gap lg:reason ?reason }
+  OPTIONAL {
+    ?gap lg:gapState ?state . ?state skos:prefLabel ?state_zh , ?state_en
+    FILTER(LANG(?state_zh) = "zh" && LANG(?state_en) = "en")
+  }
+  OPTIONAL {
+    ?gap lg:severity ?severity . ?severity skos:prefLabel ?severity_zh , ?severity_en
+    FILTER(LANG(?severity_zh) = "zh" && LANG(?severity_en) = "en")
+  }
+  OPTIONAL { ?gap lg:probability ?probability }
 } ORDER BY ?side ?id ?against
 """
 _ROLES = ("lead", "cooperating", "bearer")
@@ -104,8 +137,20 @@ class Signal:
 
 
 @dataclass(frozen=True, slots=True)
+class OnlyIn:
+    """Words that only one side of a link has; ``side`` is ``lower`` or ``upper``."""
+
+    side: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
-    """A correspondence: ids of the two provisions, relation with labels, score from 0 to 1, evidence."""
+    """A correspondence: ids of the two provisions, relation with labels, score from 0 to 1, evidence.
+
+    Strength and difference are labels, empty where the graph does not say them; ``sentences`` are those that carry
+    it, of the lower and of the upper provision.
+    """
 
     lower: str
     upper: str
@@ -115,17 +160,32 @@ class Link:
     score: float
     comparison: str
     evidence: tuple[Signal, ...]
+    strength_zh: str
+    strength_en: str
+    difference_zh: str
+    difference_en: str
+    difference_for: str
+    sentences: tuple[str, str]
+    only_in: tuple[OnlyIn, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Absence:
-    """A provision without counterpart in the document ``against``, with the reason in Chinese and English."""
+    """A provision without counterpart in the document ``against``, with the reason in Chinese and English.
+
+    State and severity are labels, empty where the graph does not say them; ``probability`` is that there is none.
+    """
 
     side: str
     id: str
     against: str
     reason_zh: str
     reason_en: str
+    state_zh: str
+    state_en: str
+    severity_zh: str
+    severity_en: str
+    probability: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,22 +244,29 @@ def picture(engine: Engine) -> Picture:
         documents=tuple(sorted(titles.items())),
         entries=tuple(entries.values()),
         links=tuple(link for link in _links(engine) if link.lower in entries and link.upper in entries),
-        gaps=tuple(
-            Absence(
-                _words(row["side"]),
-                _words(row["id"]),
-                _words(row["against"]),
-                *_reasons(_words(row["reason"])),
-            )
-            for row in _rows(engine, _GAPS)
-            if _words(row["id"]) in entries
-        ),
+        gaps=tuple(_absence(row) for row in _rows(engine, _GAPS) if _words(row["id"]) in entries),
+    )
+
+
+def _absence(row: dict[str, Value]) -> Absence:
+    chinese, english = _reasons(_words(row["reason"]))
+    return Absence(
+        side=_words(row["side"]),
+        id=_words(row["id"]),
+        against=_words(row["against"]),
+        reason_zh=chinese,
+        reason_en=english,
+        state_zh=_words(row["state_zh"]),
+        state_en=_words(row["state_en"]),
+        severity_zh=_words(row["severity_zh"]),
+        severity_en=_words(row["severity_en"]),
+        probability=None if row["probability"] is None else _number(row["probability"]),
     )
 
 
 def _reasons(reason: str) -> tuple[str, str]:
-    """Split ``code: 中文 / English`` into Chinese and English; other words serve for both."""
-    found = re.fullmatch(r"[a-z-]+: (.*) / (.*)", reason)
+    """Split ``code: 中文 / English``, with or without its code, into both; other words serve for both."""
+    found = re.fullmatch(r"(?:[a-z-]+: )?(.*?) / (.*)", reason, re.DOTALL)
     return (found[1], found[2]) if found else (reason, reason)
 
 
@@ -216,13 +283,24 @@ def _links(engine: Engine) -> list[Link]:
         (_words(row["id"]), _words(row["text"]), _words(row["place"])) for row in _rows(engine, _READINGS)
     ]
     read = readings(places, sources)
+
+    def words(row: dict[str, Value], provision: str, at: str) -> str:
+        return words_at(read.get(_words(row[provision])), _words(row[at]))[0]
+
+    sentences = {
+        (_words(row["link"]), _words(row["side"])): words(row, "provision", "places")
+        for row in _rows(engine, _SENTENCES)
+    }
+    only_in: dict[str, list[OnlyIn]] = defaultdict(list)
+    for row in _rows(engine, _ONLY_IN):
+        only_in[_words(row["link"])].append(OnlyIn(_words(row["side"]), words(row, "provision", "places")))
     for row in _rows(engine, _EVIDENCE):
         evidence[_words(row["link"])].append(
             Signal(
                 signal=_words(row["signal"]),
                 weight=_number(row["weight"]),
-                lower=words_at(read.get(_words(row["lower"])), _words(row["lower_places"]))[0],
-                upper=words_at(read.get(_words(row["upper"])), _words(row["upper_places"]))[0],
+                lower=words(row, "lower", "lower_places"),
+                upper=words(row, "upper", "upper_places"),
             )
         )
     return [
@@ -235,6 +313,16 @@ def _links(engine: Engine) -> list[Link]:
             score=_number(row["score"]),
             comparison=": ".join(filter(None, (_words(row["dimension"]), _words(row["verdict"])))),
             evidence=tuple(evidence[_words(row["link"])]),
+            strength_zh=_words(row["strength_zh"]),
+            strength_en=_words(row["strength_en"]),
+            difference_zh=_words(row["difference_zh"]),
+            difference_en=_words(row["difference_en"]),
+            difference_for=_words(row["for"]),
+            sentences=(
+                sentences.get((_words(row["link"]), "lower"), ""),
+                sentences.get((_words(row["link"]), "upper"), ""),
+            ),
+            only_in=tuple(only_in[_words(row["link"])]),
         )
         for row in _rows(engine, _LINKS)
     ]

@@ -81,7 +81,12 @@ def readings(rows: Iterable[tuple[str, str, str]], sources: Mapping[str, str]) -
     return {key: Reading(text, spans, sources[source]) for key, (text, source, spans) in found.items()}
 
 
+def spans_at(places: str) -> tuple[Span, ...]:
+    """Return the ranges of places, given as IRIs parted by blanks, in their order in the text."""
+    return tuple(sorted(place_of(place)[1] for place in places.split()))
+
+
 def words_at(reading: Reading | None, places: str) -> tuple[str, tuple[Span, ...]]:
     """Return the words of a provision at places, given as IRIs parted by blanks, and their ranges."""
-    spans = tuple(sorted(place_of(place)[1] for place in places.split()))
+    spans = spans_at(places)
     return reading.at(spans) if reading is not None else "", spans

@@ -135,7 +135,23 @@ def test_filter_and_relation_leave_out(page: Page) -> None:
 
 def test_gap_says_that_nothing_corresponds(page: Page) -> None:
     page.locator("#upper .provision.gap").click()
-    assert "没有对应规定" in page.locator("#detail").inner_text()
+    assert page.locator("#detail h3").inner_text() == "附件2第3项 · 无对应 0.93 · 轻重: 重要"
+    page.locator("#lower .provision.gap").click()
+    page.locator("#language").click()
+    assert page.locator("#detail h3").inner_text().endswith(" · doubtful 0.60 · Severity: low")
+
+
+def test_a_link_says_how_sure_and_strong_it_is_and_how_the_two_differ(page: Page) -> None:
+    page.locator("#lower .provision").first.click()
+    detail = page.locator("#detail")
+    assert detail.locator("h3").inner_text().endswith("· 概率 0.82 确定")
+    assert detail.locator("p").all_inner_texts() == ["对应强度: 举措相同"]
+    page.locator("#lower .provision").nth(1).click()
+    assert detail.locator("h3").inner_text().endswith("· 概率 0.64 很可能")
+    first, *only, _ = detail.locator("p").all_inner_texts()
+    assert first.split() == ["对应强度:", "事项相同", "差异:", "从严", "·", "小额贷款公司"]
+    assert [each.split(":")[0] for each in only] == ["仅上级有", "仅下级有"]
+    assert detail.locator("mark.clause").count() > 0, "the sentences are marked"
 
 
 def test_english_by_a_toggle_and_back(page: Page) -> None:

@@ -283,3 +283,45 @@ def test_font_has_every_chinese_character_of_the_page(html: str) -> None:
 
 def test_font_is_located_without_importing_its_package() -> None:
     assert font_path().name == "NotoSansSC-Regular.otf"
+
+
+REASONS = [
+    ("unlike: 甲 / A", ("甲", "A"), "a code before both"),
+    ("“应当公示”没有对应 / nothing like it", ("“应当公示”没有对应", "nothing like it"), "no code"),
+    ("甲\n乙 / A", ("甲\n乙", "A"), "what is quoted stands in two lines"),
+    ("无对应。", ("无对应。", "无对应。"), "Chinese alone serves for both"),
+]
+
+
+@pytest.mark.parametrize(("reason", "said", "why"), REASONS)
+def test_a_reason_in_both_languages(reason: str, said: tuple[str, str], why: str) -> None:
+    store = ox.Store()
+    before = "unlike: 与对方任何条文都没有共同的专门用语 / shares no rare words with any provision of the other rule"
+    text = INPUT.read_text("utf-8")
+    assert before in text
+    store.load(text.replace(before, reason.replace("\n", "\\n")).encode(), format=ox.RdfFormat.TRIG)
+    (gap,) = (each for each in picture(EmbeddedEngine(store)).gaps if each.side == "lower")
+    assert (gap.reason_zh, gap.reason_en) == said, why
+
+
+def test_the_picture_says_what_the_graph_says_of_links_and_gaps() -> None:
+    shown = picture(EmbeddedEngine.open(INPUT))
+    strict, plain = sorted(shown.links, key=lambda each: each.score)
+    assert (strict.strength_zh, strict.strength_en) == ("事项相同", "same matter")
+    assert (strict.difference_zh, strict.difference_en, strict.difference_for) == (
+        "从严",
+        "stricter",
+        "小额贷款公司",
+    )
+    assert [(each.side, bool(each.words)) for each in strict.only_in] == [("upper", True), ("lower", True)]
+    assert all(strict.sentences)
+    assert (plain.difference_zh, plain.difference_for, plain.sentences, plain.only_in) == (
+        "",
+        "",
+        ("", ""),
+        (),
+    )
+    assert [(gap.state_en, gap.severity_en, gap.probability) for gap in shown.gaps] == [
+        ("doubtful", "low", 0.6),
+        ("absent", "high", 0.93),
+    ]

@@ -2,93 +2,117 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.link.citing import Citing
 from ingest.link.comparison import compare
 from ingest.link.evidence import evidence
+from ingest.link.facets import facets
 from ingest.link.gaps import gaps
-from ingest.link.relation import relate
-from ingest.link.scorer import WEIGHTED_SUM, Scorer
+from ingest.link.groups import groups
+from ingest.link.scorer import Scorer, Scores, shipped
 from ingest.link.signals import Signals, measure
+from ingest.link.subject import NOT_COMPARED, doubts
 from ingest.link.terms import Matrix
 from ingest.link.units import units
 from ingest.model import Alignment, Annotation, Correspondence
 
-# How far over the mean of all pairs, in standard deviations, a pair must stand
-_DEVIATIONS = 2.25
-# … and how far a pair of which each unit is the best counterpart of the other
-_DEVIATIONS_OF_BEST = 1.0
-# How much of the best score of either of its two units it must reach
-_SHARE_OF_BEST = 0.3
-# What the words of a pair alone must score, whatever the others do
-_FLOOR = 0.07
-# How many of the best counterparts of a unit can be counterparts
-_MOST = 5
+# What a pair must reach, whatever else the two rules have
+_LEAST = 0.25
+# How many of the best counterparts of a unit are candidates
+_LISTED = 5
 
 
-def align(upper: Annotation, lower: Annotation, scorer: Scorer = WEIGHTED_SUM) -> Alignment:
+def align(
+    upper: Annotation, lower: Annotation, scorer: Scorer | None = None, *, candidates: bool = False
+) -> Alignment:
     """Link the units of ``lower`` to those of ``upper``; each unit without a link becomes a gap.
 
-    Scores are those that ``scorer`` gives the signals of a pair, 0 to 1. Correspondences stand in the order of
-    the lower rule, then by falling score; gaps in document order, the upper rule's first. A pair is
-    comparable with the others of the same two rules, not with those of two other rules.
+    Scores are probabilities: those that ``scorer`` (the one in use, unless another is given) gives the signals of a
+    pair. Correspondences stand in the order of the lower rule, then by falling score; candidates likewise, when they
+    are asked for; gaps in document order, the upper rule's first. Two documents that cannot be compared have none of
+    them, and a diagnostic that says why.
     """
-    title = upper.document.metadata.title
-    signals = measure(units(lower), units(upper), title)
-    scores = scorer(signals)
+    said = tuple(doubts(upper, lower))
+    if any(each.code in NOT_COMPARED for each in said):
+        return Alignment(upper, lower, (), (), (), said)
+    signals = measured(upper, lower)
+    scores = (scorer or shipped())(signals)
     score = scores.total
-    chosen = choose(score, scores.lexical) & _substantive(signals)
-    found: list[Correspondence] = []
+    chosen = choose(score)
+    return Alignment(
+        upper,
+        lower,
+        groups(tuple(_links(signals, scores, chosen))),
+        gaps(signals, score, chosen),
+        tuple(_links(signals, scores, _nearest(score) & ~chosen)) if candidates else (),
+        said,
+    )
+
+
+def measured(upper: Annotation, lower: Annotation) -> Signals:
+    """Return all signals between the units of two rules."""
+    titles = lower.document.metadata.title, upper.document.metadata.title
+    return measure(units(lower), units(upper), titles, Citing(upper, lower))
+
+
+def _links(signals: Signals, scores: Scores, chosen: NDArray[np.bool_]) -> Iterator[Correspondence]:
+    """Yield the pairs that are chosen, by lower unit and falling score."""
     for row in range(len(signals.lower)):
-        columns = sorted(np.flatnonzero(chosen[row]).tolist(), key=lambda c: (-score[row, c], c))
+        score = scores.total[row]
+        columns = sorted(np.flatnonzero(chosen[row]).tolist(), key=lambda c: (-score[c], c))
         compared = compare(signals.lower[row], [signals.upper[column] for column in columns])
         for column, comparison in zip(columns, compared, strict=True):
-            found.append(
-                Correspondence(
-                    lower=signals.lower[row].path,
-                    upper=signals.upper[column].path,
-                    relation=relate(signals, row, column, comparison),
-                    score=round(float(score[row, column]), 4),
-                    evidence=evidence(signals, scores, row, column, title),
-                    comparison=comparison,
-                )
+            said = facets(signals, row, column, comparison)
+            yield Correspondence(
+                lower=signals.lower[row].path,
+                upper=signals.upper[column].path,
+                relation=said.relation,
+                score=round(float(score[column]), 4),
+                evidence=evidence(signals, scores, row, column),
+                comparison=comparison,
+                strength=said.strength,
+                difference=said.difference,
+                difference_for=said.difference_for,
+                lower_spans=said.lower_spans,
+                upper_spans=said.upper_spans,
+                only_in=said.only_in,
             )
-    return Alignment(upper, lower, tuple(found), gaps(signals, score, chosen))
 
 
-def choose(score: Matrix, lexical: Matrix) -> NDArray[np.bool_]:
-    """Return which pairs correspond, by four rules; the first three ask what is usual between *these* rules.
+def _nearest(score: Matrix) -> NDArray[np.bool_]:
+    """Return the pairs that a reader may want to see: the best of each unit, whatever they score."""
+    return (_rank(score, 0) < _LISTED) | (_rank(score, 1) < _LISTED) if score.size else score > 0
 
-    1. The score stands 2.25 standard deviations over the mean of all pairs (almost all pairs of provisions
-       of two rules do not correspond, so that the mean and the deviation describe the chance likeness).
-       Of two units that are each other's best counterpart it need be 1: in rules of few provisions the
-       counterparts themselves make up much of the deviation.
-    2. It is at least 0.3 of the best score of the lower and of the upper unit: beside a restatement a faint
-       likeness is none.
-    3. Each of the two units is among the five best counterparts of the other.
-    4. What the words alone contribute (``lexical``) is at least 0.07: facts that are equal support a link and
-       cannot carry one, and two rules about different things have few links.
+
+def choose(score: Matrix) -> NDArray[np.bool_]:
+    """Return which pairs correspond: those over the line that makes the expected F1 of all links the best.
+
+    Of the ``n`` most probable pairs as many are right, as far as is known, as their probabilities add up to, and as
+    many are to be found as those of all pairs add up to (Ye, Chai, Lee, Chieu, *Optimizing F-measure: a tale of two
+    approaches*, ICML 2012). So two rules with many links have a higher line than two with few. No pair below 0.25 is
+    linked.
     """
     if not score.size:
         return np.zeros(score.shape, dtype=np.bool_)
-    best = np.maximum(score.max(axis=1, keepdims=True), score.max(axis=0, keepdims=True))
-    rank = np.maximum(_rank(score, 0), _rank(score, 1))
-    deviations = np.where(rank == 0, _DEVIATIONS_OF_BEST, _DEVIATIONS)
-    usual = score.mean() + deviations * score.std()
-    chosen: NDArray[np.bool_] = (
-        (score >= usual) & (lexical >= _FLOOR) & (score >= _SHARE_OF_BEST * best) & (rank < _MOST)
-    )
+    chosen: NDArray[np.bool_] = score >= max(_LEAST, line(score))
     return chosen
+
+
+def line(score: Matrix) -> float:
+    """Return the probability from which on links make the best expected F1, 0 to 1; of equal ones the highest.
+
+    >>> line(np.array([[0.9, 0.1], [0.05, 0.6]]))
+    0.6
+    """
+    ordered = np.sort(score, axis=None)[::-1]
+    expected = 2 * np.cumsum(ordered) / (np.arange(1, ordered.size + 1) + ordered.sum())
+    return float(ordered[int(np.argmax(expected))])
 
 
 def _rank(score: Matrix, axis: int) -> NDArray[np.intp]:
     """Return the place of each score along ``axis``, best first from 0; equal scores in document order."""
     return (-score).argsort(axis=axis, kind="stable").argsort(axis=axis, kind="stable")
-
-
-def _substantive(signals: Signals) -> NDArray[np.bool_]:
-    """Return which pairs have no unit that says only when its own text enters into force."""
-    below = np.array([not unit.formal for unit in signals.lower], dtype=np.bool_)
-    above = np.array([not unit.formal for unit in signals.upper], dtype=np.bool_)
-    return np.outer(below, above)

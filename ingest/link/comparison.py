@@ -29,12 +29,20 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import product
 
-from ingest.link.units import Unit
+from ingest.link.alike import likeness
+from ingest.link.surroundings import tier
+from ingest.link.units import SANCTIONS, Unit
 from ingest.model import Comparison, Quantity, QuantityKind
 
 _COMPARED = frozenset({QuantityKind.MONEY, QuantityKind.PERCENT, QuantityKind.DURATION})
 # The least likeness (Dice) of the words around two quantities that measure the same thing
 _LEAST_LIKENESS = 0.25
+# … that are of the same conduct, and of the cases in which two sanctions are set
+_SAME_CONDUCT = 0.35
+_SAME_TIER = 0.5
+_MOST_TIMES = 20
+# Roles of figures that bind who must keep them
+BINDING = frozenset({"fine", "penalty-term", "deadline", "period", "quota", "cap", None})
 EQUAL, STRICTER, LOOSER, INCOMPARABLE = "equal", "stricter", "looser", "incomparable"
 
 
@@ -49,9 +57,9 @@ def compare(lower: Unit, counterparts: Sequence[Unit]) -> list[Comparison | None
     found = [comparisons(lower, upper) for upper in counterparts]
     home: dict[int, tuple[float, int]] = {}
     for at, upper in enumerate(counterparts):
-        for likeness, i, _ in matches(lower, upper):
-            if likeness > home.get(i, (0.0, 0))[0]:
-                home[i] = (likeness, at)
+        for near, i, _ in matches(lower, upper):
+            if near > home.get(i, (0.0, 0))[0]:
+                home[i] = (near, at)
     places = {quantity.spans: home[i][1] for i, quantity in enumerate(lower.quantities) if i in home}
     chosen: list[Comparison | None] = []
     for at, pairs in enumerate(found):
@@ -72,6 +80,42 @@ def comparisons(lower: Unit, upper: Unit) -> tuple[Comparison, ...]:
             low, high = lower.quantities[i], upper.quantities[j]
             found.append(Comparison(_dimension(low, high), low, high, verdict(low, high)))
     return tuple(found)
+
+
+def telling(lower: Unit, upper: Unit, comparison: Comparison) -> bool:
+    """Whether a comparison shows that the same conduct was bound more or less strictly.
+
+    The words around both figures must be more alike than for a mere comparison, a sanction must be for the same case
+    (情节严重的), no figure may be more than twenty times the other, and a sum that is given is none: it binds the payer
+    and favours another.
+    """
+    low, high = comparison.lower, comparison.upper
+    if comparison.verdict not in (STRICTER, LOOSER):
+        return False
+    if not {role(low), role(high)} <= BINDING or not _near(low, high):
+        return False
+    alike = next(
+        (
+            alike
+            for alike, i, j in matches(lower, upper)
+            if lower.quantities[i] is low and upper.quantities[j] is high
+        ),
+        0.0,
+    )
+    one, other = _tier(lower, low), _tier(upper, high)
+    return alike >= _SAME_CONDUCT and (one == other or likeness(one, other) >= _SAME_TIER)
+
+
+def _near(one: Quantity, other: Quantity) -> bool:
+    """Whether neither figure is many times the other."""
+    ends = ((_number(one.low), _number(other.low)), (_number(one.high), _number(other.high)))
+    return all(a is None or b is None or max(a, b) <= _MOST_TIMES * min(a, b) for a, b in ends)
+
+
+def _tier(unit: Unit, quantity: Quantity) -> str:
+    """Return the case that a sanction is for; for anything else nothing."""
+    place = unit.position(quantity.spans) if quantity.role in SANCTIONS else None
+    return tier(unit.text, place[0]) if place else ""
 
 
 def verdict(lower: Quantity, upper: Quantity) -> str:
@@ -102,9 +146,9 @@ def matches(lower: Unit, upper: Unit) -> list[tuple[float, int, int]]:
         for j, high in enumerate(upper.quantities):
             if _same_dimension(low, high):
                 around = product(lower.around[i], upper.around[j])
-                likeness = max((_dice(one, other) for one, other in around), default=0.0)
-                if likeness >= _LEAST_LIKENESS:
-                    found.append((likeness, i, j))
+                near = max((_dice(one, other) for one, other in around), default=0.0)
+                if near >= _LEAST_LIKENESS:
+                    found.append((near, i, j))
     return sorted(found, key=lambda match: (-match[0], match[1], match[2]))
 
 
@@ -113,18 +157,19 @@ def _same_dimension(one: Quantity, other: Quantity) -> bool:
         one.kind in _COMPARED
         and one.kind is other.kind
         and one.unit == other.unit
-        and (_role(one) is None or _role(other) is None or one.role == other.role)
+        and (role(one) is None or role(other) is None or one.role == other.role)
     )
 
 
-def _role(quantity: Quantity) -> str | None:
+def role(quantity: Quantity) -> str | None:
+    """Return the role of a quantity, None where nothing is known of it."""
     return None if quantity.role == "other" else quantity.role
 
 
 def _dimension(lower: Quantity, upper: Quantity) -> str:
     """Return the kind, the unit, and the role if one of them has it: ``percent (%): share``."""
-    role = _role(lower) or _role(upper)
-    return f"{lower.kind.value} ({lower.unit})" + (f": {role}" if role else "")
+    known = role(lower) or role(upper)
+    return f"{lower.kind.value} ({lower.unit})" + (f": {known}" if known else "")
 
 
 def _at_the_bound(lower: Quantity, upper: Quantity) -> str:

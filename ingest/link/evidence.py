@@ -7,13 +7,18 @@ one row can subtract it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
+import numpy as np
+
+from ingest.link.citing import Citing
 from ingest.link.comparison import matches
+from ingest.link.profile import common_words
 from ingest.link.scorer import Scores
 from ingest.link.signals import Signal, Signals, cited
 from ingest.link.units import Unit
+from ingest.link.vectors import vectors
 from ingest.model import Evidence
 from ingest.similarity import common_substrings
 from ingest.text import Span
@@ -24,11 +29,10 @@ _Pair = tuple[_Quote, _Quote, float]  # lower words, upper words, share
 
 _MOST_WORDS = 3
 _MOST_QUOTES = 2
+_NEAR = 0.5  # cosine of two words that mean nearly the same
 
 
-def evidence(
-    signals: Signals, scores: Scores, row: int, column: int, upper_title: str
-) -> tuple[Evidence, ...]:
+def evidence(signals: Signals, scores: Scores, row: int, column: int) -> tuple[Evidence, ...]:
     """Return the evidence that ``lower[row]`` and ``upper[column]`` correspond, heaviest signal first."""
     lower, upper = signals.lower[row], signals.upper[column]
     first, second = signals.best(row, column)
@@ -36,10 +40,10 @@ def evidence(
         Signal.WORDS: _terms(signals, row, column),
         Signal.WORDING: _wording(lower, upper, first, second),
         Signal.CLAUSE: _clause(lower, upper, first, second),
+        Signal.MEANING: _meaning(signals, row, column, first, second),
         Signal.TOPIC: _topics(lower, upper),
-        Signal.FUNCTION: _functions(lower, upper),
         Signal.QUANTITY: _quantities(lower, upper),
-        Signal.CITATION: _citation(lower, upper, upper_title),
+        Signal.CITATION: _citation(lower, upper, signals.citing),
     }
     found: list[Evidence] = []
     for signal, contributed in scores.contributions.items():
@@ -85,6 +89,51 @@ def _clause(lower: Unit, upper: Unit, first: int, second: int) -> Iterable[_Pair
     yield lower.quote(*lower.sentences[first]), upper.quote(*upper.sentences[second]), 1.0
 
 
+def _meaning(signals: Signals, row: int, column: int, first: int, second: int) -> Iterable[_Pair]:
+    """Yield the nearest words of the most alike sentences that are not the same, or else the two sentences."""
+    lower, upper = signals.lower[row], signals.upper[column]
+    low, high = lower.sentences[first], upper.sentences[second]
+    found = list(near_words(_words(lower, low), _words(upper, high)))
+    for one, other, alike in found[:_MOST_WORDS]:
+        places = ((lower, low, one), (upper, high, other))
+        quotes = [
+            unit.quote(at, at + len(word))
+            for unit, span, word in places
+            for at in [unit.text.find(word, *span)]
+        ]
+        yield quotes[0], quotes[1], alike
+    if not found:
+        yield lower.quote(*low), upper.quote(*high), 1.0
+
+
+def _words(unit: Unit, span: tuple[int, int]) -> list[str]:
+    """Return the words of a sentence, each once."""
+    places = zip(unit.places[::2], unit.places[1::2], strict=True)
+    return list(
+        dict.fromkeys(unit.text[start:end] for start, end in places if span[0] <= start and end <= span[1])
+    )
+
+
+def near_words(lower: Sequence[str], upper: Sequence[str]) -> Iterator[tuple[str, str, float]]:
+    """Yield the pairs of words that mean nearly the same and are not the same, each word once, the nearest first.
+
+    >>> [pair[:2] for pair in near_words(["融资", "小微企业"], ["信用贷款", "保护"])]
+    [('融资', '信用贷款')]
+    """
+    one = [word for word in lower if word not in upper and word not in common_words()]
+    other = [word for word in upper if word not in lower and word not in common_words()]
+    if not one or not other:
+        return
+    alike = vectors(one) @ vectors(other).T
+    places = [(-round(float(alike[i, j]), 6), i, j) for i, j in zip(*np.nonzero(alike >= _NEAR), strict=True)]
+    taken: tuple[set[int], set[int]] = set(), set()
+    for negative, i, j in sorted(places):
+        if i not in taken[0] and j not in taken[1]:
+            taken[0].add(i)
+            taken[1].add(j)
+            yield one[i], other[j], -negative
+
+
 def _topics(lower: Unit, upper: Unit) -> Iterable[_Pair]:
     """Yield for each shared topic the longest of its labels that stands on either side."""
     for topic in sorted(_labels().keys() & set(lower.topics) & set(upper.topics)):
@@ -107,14 +156,6 @@ def _labels() -> dict[str, list[str]]:
     }
 
 
-def _functions(lower: Unit, upper: Unit) -> Iterable[_Pair]:
-    """Yield for each shared function of government the first mention of a body that has it."""
-    places = [{m.function: m for m in reversed(u.mentions) if m.function} for u in (lower, upper)]
-    for function in sorted(places[0].keys() & places[1].keys()):
-        low, high = places[0][function], places[1][function]
-        yield (low.text, low.spans), (high.text, high.spans), 1.0
-
-
 def _quantities(lower: Unit, upper: Unit) -> Iterable[_Pair]:
     """Yield the two most comparable quantities."""
     for likeness, i, j in matches(lower, upper)[:1]:
@@ -122,8 +163,8 @@ def _quantities(lower: Unit, upper: Unit) -> Iterable[_Pair]:
         yield (low.text, low.spans), (high.text, high.spans), likeness
 
 
-def _citation(lower: Unit, upper: Unit, title: str) -> Iterable[_Pair]:
+def _citation(lower: Unit, upper: Unit, citing: Citing) -> Iterable[_Pair]:
     """Yield the citation and the beginning of what it cites."""
-    citation = cited(lower, title, upper.path)
+    citation = cited(lower, upper.path, citing)
     if citation is not None:
         yield (citation.text, citation.spans), upper.quote(*upper.sentences[0]), 1.0

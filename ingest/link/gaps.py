@@ -1,9 +1,15 @@
-"""Gaps: the provisions of either rule that have no counterpart, with the nearest and the reason.
+"""Gaps: the provisions of either rule that have no counterpart, how sure that is, how grave, and why.
 
 A gap is a finding, not a failure to find: it names the nearest provision of the other rule and its score,
-so that a reader can look there first. What only frames a text (:class:`ingest.link.units.Unit`) may be linked,
-but is no gap: it rules nothing that the other rule could lack. A gap does not say that the lower rule has no
-legal basis: it may rest on another rule than the one it was compared with.
+so that a reader can look there first. It has one of three states: ``absent`` (there is no counterpart, as far as
+:mod:`ingest.link.absence` can tell), ``doubtful`` (one may be there), ``formal`` (it speaks of its own text
+alone and needs none). What only frames a text (:class:`ingest.link.units.Unit`) may be linked, but is no gap: it
+rules nothing that the other rule could lack. A gap does not say that the lower rule has no legal basis: it may rest
+on another rule than the one it was compared with.
+
+It is grave (``high``) where a duty, a ban, a sanction, a relief or an amount has no counterpart. What a state or a
+place does in general without a word of duty (国家支持…, 本市推动…) is a general clause, as what calls on others, allows
+or defines is.
 """
 
 from __future__ import annotations
@@ -14,37 +20,44 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.link.absence import absence, coefficients
+from ingest.link.reasons import PLACE, Reasons
 from ingest.link.signals import Signals
 from ingest.link.terms import Matrix
 from ingest.link.units import Unit
-from ingest.model import Gap
+from ingest.model import Gap, GapState, Modality, Norm, QuantityKind, Severity
 
-REASONS = {
-    code: f"{code}: {chinese} / {english}"
-    for code, chinese, english in (
-        ("formal", "只规定本文件自身的施行时间", "says when its own text enters into force"),
-        (
-            "unlike",
-            "与对方任何条文都没有共同的专门用语",
-            "shares no rare words with any provision of the other rule",
-        ),
-        (
-            "below-threshold",
-            "最接近的条文也不比互不对应的条文更相似",
-            "the nearest provision is no more alike than pairs that do not correspond",
-        ),
-    )
-}
-"""Why a provision has no counterpart, by code: the code, then the words in Chinese and in English."""
+_GRAVE = frozenset({Modality.PROHIBITION, Modality.SANCTION, Modality.EXEMPTION})
+_OF_ITS_TEXT = frozenset({Modality.ENTRY_INTO_FORCE, Modality.INTERPRETATION})
+_AMOUNTS = frozenset({QuantityKind.MONEY, QuantityKind.PERCENT, QuantityKind.DURATION, QuantityKind.COUNT})
 
 
 def gaps(signals: Signals, score: Matrix, chosen: NDArray[np.bool_]) -> tuple[Gap, ...]:
     """Return the units that rule something and have no link, the upper rule's first, in document order.
 
-    ``score`` and ``chosen`` are matrices of lower by upper.
+    ``score`` (probabilities of links) and ``chosen`` are matrices of lower by upper.
     """
     upper = _side("upper", signals.upper, signals.lower, score.T, chosen.T)
     return (*upper, *_side("lower", signals.lower, signals.upper, score, chosen))
+
+
+def severity(unit: Unit) -> Severity:
+    """Return how grave it is that a unit has no counterpart: by the duties, sanctions and amounts in it."""
+    if any(quantity.kind in _AMOUNTS for quantity in unit.quantities) or any(map(_binds, unit.norms)):
+        return Severity.HIGH
+    return Severity.LOW
+
+
+def formal(unit: Unit) -> bool:
+    """Tell whether a unit speaks of nothing but its own text: when it enters into force, who interprets it."""
+    about = {norm.modality for norm in unit.norms}
+    return unit.formal or (bool(about) and about <= _OF_ITS_TEXT)
+
+
+def _binds(norm: Norm) -> bool:
+    if norm.modality is not Modality.OBLIGATION:
+        return norm.modality in _GRAVE
+    return norm.trigger is not None or not all(map(PLACE.fullmatch, norm.bearers))
 
 
 def _side(
@@ -54,18 +67,31 @@ def _side(
     score: Matrix,
     chosen: NDArray[np.bool_],
 ) -> list[Gap]:
+    missing = [row for row, unit in enumerate(own) if not chosen[row].any() and not unit.framing]
+    if not missing:
+        return []
+    probabilities = absence(score)
+    reasons = Reasons(side, own, other, chosen)
     found = []
-    for row, unit in enumerate(own):
-        if chosen[row].any() or unit.framing:
-            continue
+    for row in missing:
+        unit = own[row]
         column = int(score[row].argmax()) if other else None
         value = round(float(score[row, column]), 4) if column is not None else 0.0
-        nearest = other[column].path if column is not None and value > 0 else None
-        found.append(Gap(side, unit.path, nearest, value, _reason(unit, nearest)))
+        near = column if value > 0 else None
+        probability = float(probabilities[row])
+        state = GapState.ABSENT if probability >= coefficients().absent else GapState.DOUBTFUL
+        if formal(unit):
+            state, probability = GapState.FORMAL, 1.0
+        found.append(
+            Gap(
+                side,
+                unit.path,
+                other[near].path if near is not None else None,
+                value,
+                reasons.of(row, near, state),
+                state=state,
+                probability=round(probability, 4),
+                severity=Severity.LOW if state is GapState.FORMAL else severity(unit),
+            )
+        )
     return found
-
-
-def _reason(unit: Unit, nearest: str | None) -> str:
-    if unit.formal:
-        return REASONS["formal"]
-    return REASONS["unlike" if nearest is None else "below-threshold"]

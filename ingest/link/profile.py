@@ -79,7 +79,7 @@ def heaviest(counts: Counter[str]) -> tuple[tuple[str, int], ...]:
     >>> heaviest(Counter({"规定": 40, "责令": 9, "物业": 16, "业主": 9}))
     (('物业', 809), ('业主', 588))
     """
-    weights = {word: sqrt(n) * unusualness(word) for word, n in counts.items() if word not in _common()}
+    weights = {word: sqrt(n) * unusualness(word) for word, n in counts.items() if word not in common_words()}
     kept = sorted(weights.items(), key=lambda pair: (-pair[1], pair[0]))[:_MOST_WORDS]
     length = sqrt(sum(weight * weight for _, weight in kept))
     rounded = ((word, round(1000 * weight / length)) for word, weight in kept)
@@ -100,6 +100,7 @@ def _names_of(where: Jurisdiction | None) -> set[str]:
 
 
 @cache
-def _common() -> frozenset[str]:
+def common_words() -> frozenset[str]:
+    """Return the words that tell no rule from another: those that a fifth of all rules have."""
     lines = Path(__file__).with_name("common_words.txt").read_text(encoding="utf-8").splitlines()
     return frozenset(line for line in lines if not line.startswith("#"))

@@ -5,9 +5,12 @@ signal    what is equal
 ========  ===========================================================================================
 words     rare words: cosine of the jieba words of the whole units
 wording   rare compounds: cosine of the pairs of Chinese characters of the whole units
+specific  words that are rare in these two rules and in others too
 clause    the two sentences that are most alike (long units hold the counterpart in one sentence)
+meaning   what the words mean (:mod:`ingest.link.vectors`): cosine of the whole units
+sentence  what the words of the two sentences mean that are most alike in it
+norm      what the words of the two norms mean that are most alike in it
 topic     the topics of the scheme, the rarer the more
-function  the functions of government (财政, 工业和信息化) that answer on both sides
 quantity  two amounts, rates or time limits that can be compared (:mod:`ingest.link.comparison`)
 citation  the lower unit names the very article of the upper rule
 ========  ===========================================================================================
@@ -25,11 +28,12 @@ from enum import StrEnum
 import numpy as np
 
 from ingest.link.bags import Bags, bags
+from ingest.link.citing import Citing, around
 from ingest.link.comparison import matches
-from ingest.link.terms import Likeness, Matrix, Strips
+from ingest.link.terms import Bag, Likeness, Matrix, Strips, weighed
 from ingest.link.units import Unit
+from ingest.link.vectors import rarity, vectors
 from ingest.model import Citation
-from ingest.text import squeeze
 
 
 class Signal(StrEnum):
@@ -37,24 +41,30 @@ class Signal(StrEnum):
 
     WORDS = "words"
     WORDING = "wording"
+    SPECIFIC = "specific"
     CLAUSE = "clause"
+    MEANING = "meaning"
+    SENTENCE = "sentence"
+    NORM = "norm"
     TOPIC = "topic"
-    FUNCTION = "function"
     QUANTITY = "quantity"
     CITATION = "citation"
 
 
-# Added to the squared length of a sentence, of topics, of functions: about two middling terms, so that one
+# Added to the squared length of a sentence and of topics: about two middling terms, so that one
 # shared term that half of the rule has (生态环境 in a rule about it) is no likeness
 _DAMPING = 5.0
+_DIGITS = 6
+_SHORTEST = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
 class Signals:
     """All signals between two lists of units: matrices of lower by upper.
 
-    ``sentences`` are how alike each sentence of the lower units is to each of the upper ones, ``weights``
-    those of the words of both sides, entry by entry (:class:`ingest.link.terms.Bag`).
+    ``titles`` are those of the lower and of the upper rule. ``sentences`` are how alike each sentence of the lower
+    units is to each of the upper ones, ``weights`` those of the words of both sides, entry by entry
+    (:class:`ingest.link.terms.Bag`), ``citing`` tells which citations mean the upper rule.
     """
 
     lower: tuple[Unit, ...]
@@ -62,7 +72,9 @@ class Signals:
     values: Mapping[Signal, Matrix] = field(repr=False)
     sentences: Strips = field(repr=False)
     weights: tuple[Matrix, Matrix] = field(repr=False)
+    titles: tuple[str, str]
     bags: tuple[Bags, Bags] = field(repr=False)
+    citing: Citing = field(default_factory=Citing, repr=False)
     _words: dict[tuple[int, int], dict[str, float]] = field(default_factory=dict, repr=False)
 
     def best(self, row: int, column: int) -> tuple[int, int]:
@@ -95,8 +107,17 @@ class Signals:
         return self._words[side, at]
 
 
-def measure(lower: tuple[Unit, ...], upper: tuple[Unit, ...], upper_title: str = "") -> Signals:
-    """Measure every signal between the units of a lower and of an upper rule with the title given."""
+def measure(
+    lower: tuple[Unit, ...],
+    upper: tuple[Unit, ...],
+    titles: tuple[str, str] = ("", ""),
+    citing: Citing | None = None,
+) -> Signals:
+    """Measure every signal between the units of a lower and of an upper rule with the titles given.
+
+    Without ``citing`` nothing is known to cite the upper rule.
+    """
+    citing = citing or Citing()
     below, above = bags(lower), bags(upper)
     words = Likeness(below.words, above.words)
     sentences = Strips(
@@ -108,26 +129,65 @@ def measure(lower: tuple[Unit, ...], upper: tuple[Unit, ...], upper_title: str =
         values={
             Signal.WORDS: words.matrix(),
             Signal.WORDING: Likeness(below.pairs, above.pairs).matrix(),
+            Signal.SPECIFIC: Likeness(below.words, above.words, background=rarity).matrix(),
             Signal.CLAUSE: sentences.best(above.starts),
+            Signal.MEANING: _meaning((below.words, above.words), words.weights),
+            Signal.SENTENCE: _best_meaning(
+                (below.sentence_words, above.sentence_words), (below.starts, above.starts)
+            ),
+            Signal.NORM: _best_meaning(
+                (below.norm_words, above.norm_words), (below.norm_starts, above.norm_starts)
+            ),
             Signal.TOPIC: Likeness(below.topics, above.topics, _DAMPING).matrix(),
-            Signal.FUNCTION: Likeness(below.functions, above.functions, _DAMPING).matrix(),
             Signal.QUANTITY: _quantities(lower, upper),
-            Signal.CITATION: _citations(lower, upper, upper_title),
+            Signal.CITATION: _citations(lower, upper, citing),
         },
         sentences=sentences,
         weights=words.weights,
+        titles=titles,
         bags=(below, above),
+        citing=citing,
     )
 
 
-def cited(unit: Unit, title: str, path: str) -> Citation | None:
-    """Return the citation in ``unit`` of the provision at ``path`` of the rule with the title, if any."""
-    wanted = squeeze(title)
+def _meaning(bags: tuple[Bag, Bag], weights: tuple[Matrix, Matrix]) -> Matrix:
+    """Return the cosine of what the texts of two bags mean, without what all of them have in common."""
+    meant = np.concatenate([_sums(bag, each) for bag, each in zip(bags, weights, strict=True)])
+    meant = _of_length_one(meant)
+    meant = _of_length_one(meant - meant.mean(axis=0)) if len(meant) else meant
+    likeness: Matrix = meant[: bags[0].texts] @ meant[bags[0].texts :].T
+    return np.round(likeness, _DIGITS)  # products of matrices differ in the last digits between processors
+
+
+def _sums(bag: Bag, weights: Matrix) -> Matrix:
+    """Return for each text of a bag the sum of the vectors of its words, times their weights."""
+    of_words = vectors(bag.terms.tolist())
+    out = np.zeros((bag.texts, of_words.shape[1]))
+    if len(bag.rows):
+        first = np.flatnonzero(np.r_[True, bag.rows[1:] != bag.rows[:-1]])
+        out[bag.rows[first]] = np.add.reduceat(weights[:, None] * of_words[bag.columns], first, axis=0)
+    return out
+
+
+def _of_length_one(rows: Matrix) -> Matrix:
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    return rows / np.where(lengths > _SHORTEST, lengths, 1.0)
+
+
+def _best_meaning(bags: tuple[Bag, Bag], starts: tuple[Sequence[int], Sequence[int]]) -> Matrix:
+    """Return for each pair of units how alike those two of their texts are in what they mean that are most so."""
+    alike = _meaning(bags, weighed(*bags))
+    if not alike.size:
+        return np.zeros((len(starts[0]) - 1, len(starts[1]) - 1))
+    of_lower = np.maximum.reduceat(alike, starts[0][:-1], axis=0)
+    best: Matrix = np.maximum.reduceat(of_lower, starts[1][:-1], axis=1)
+    return best
+
+
+def cited(unit: Unit, path: str, citing: Citing) -> Citation | None:
+    """Return the citation in ``unit`` of the provision at ``path`` of the upper rule, if any."""
     for citation in unit.citations:
-        if citation.internal or not citation.title or not citation.article or not wanted:
-            continue
-        same_rule = wanted.endswith(squeeze(citation.title).strip("《》"))
-        if same_rule and (citation.article == path or citation.article.startswith(path + "/")):
+        if any(path in around(part) for part in citing.parts(citation)):
             return citation
     return None
 
@@ -143,10 +203,13 @@ def _quantities(lower: Sequence[Unit], upper: Sequence[Unit]) -> Matrix:
     return out
 
 
-def _citations(lower: Sequence[Unit], upper: Sequence[Unit], title: str) -> Matrix:
+def _citations(lower: Sequence[Unit], upper: Sequence[Unit], citing: Citing) -> Matrix:
     out = np.zeros((len(lower), len(upper)))
+    columns = {unit.path: column for column, unit in enumerate(upper)}
     for row, unit in enumerate(lower):
-        if unit.citations:
-            for column, other in enumerate(upper):
-                out[row, column] = float(cited(unit, title, other.path) is not None)
+        for citation in unit.citations:
+            for part in citing.parts(citation):
+                for path in around(part):
+                    if path in columns:
+                        out[row, columns[path]] = 1.0
     return out

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +25,8 @@ from numpy.typing import NDArray
 from ontology import lexicon
 
 Matrix = NDArray[np.float64]
+Background = Callable[[Sequence[str]], Matrix]
+"""How rare terms are elsewhere, 0 to 1."""
 
 _STRUCTURE = np.array([ord(each) for each in lexicon.words("structure-character")], dtype=np.uint32)
 _AT_ONCE = 1 << 16  # products that are added up at once
@@ -108,27 +110,32 @@ def _bag(texts: int, terms: NDArray[Any], rows: NDArray[np.int64], columns: NDAr
     )
 
 
-def weighed(one: Bag, other: Bag, damping: float = 0.0) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def weighed(
+    one: Bag, other: Bag, damping: float = 0.0, background: Background | None = None
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return the weight of each entry of two bags; the squares of those of a text add up to 1 at most.
 
     A term that stands ``n`` times in a text counts ``log(1 + n)`` times how rare it is, ``log(1 + 1 / share)``:
     ``share`` is the greater of the shares of texts that hold the term on either side, as a term that is common in
     one of the two rules tells nothing about which of its provisions is meant. ``damping`` is added to the squared
     length before it is divided out: it keeps a very short text from being like any other that holds its one or two
-    terms.
+    terms. ``background`` is how rare each term is elsewhere, which it counts as well then.
     """
     here, there = _shared(one, other)
     shares = [bag.held / max(1, bag.texts) for bag in (one, other)]
     common = np.maximum(shares[0][here], shares[1][there])
     shares[0][here] = common
     shares[1][there] = common
-    return _weights(one, shares[0], damping), _weights(other, shares[1], damping)
+    elsewhere = [background(bag.terms.tolist()) if background else None for bag in (one, other)]
+    return _weights(one, shares[0], damping, elsewhere[0]), _weights(other, shares[1], damping, elsewhere[1])
 
 
-def _weights(bag: Bag, shares: Matrix, damping: float) -> Matrix:
+def _weights(bag: Bag, shares: Matrix, damping: float, elsewhere: Matrix | None) -> Matrix:
     # Logarithms of Python's: those of numpy differ in the last digit from one processor to the other.
     rare, which = np.unique(shares, return_inverse=True)
     rarity = np.array([math.log1p(1 / share) for share in rare.tolist()])[which]
+    if elsewhere is not None:
+        rarity = rarity * elsewhere
     often, which = np.unique(bag.counts, return_inverse=True)
     weights: Matrix = np.array([math.log1p(n) for n in often.tolist()])[which] * rarity[bag.columns]
     lengths = np.sqrt(np.bincount(bag.rows, weights * weights, minlength=bag.texts) + damping)
@@ -150,12 +157,14 @@ def _shared(one: Bag, other: Bag) -> tuple[NDArray[np.int64], NDArray[np.int64]]
 class Likeness:
     """How alike the texts of two bags are: the inner products of their weights, added up in the order of the terms.
 
-    ``weights`` are those of the entries of both sides. ``damping`` is that of :func:`weighed`.
+    ``weights`` are those of the entries of both sides. ``damping`` and ``background`` are those of :func:`weighed`.
     """
 
-    def __init__(self, one: Bag, other: Bag, damping: float = 0.0) -> None:
+    def __init__(
+        self, one: Bag, other: Bag, damping: float = 0.0, background: Background | None = None
+    ) -> None:
         here, there = _shared(one, other)
-        self.weights = weighed(one, other, damping)
+        self.weights = weighed(one, other, damping, background)
         self._shape = one.texts, other.texts
         self._terms = len(here)
         self._left = _entries(one, self.weights[0], here)

@@ -56,7 +56,8 @@ _ABOUT_THE_TEXT = frozenset(
         Modality.INTERPRETATION,
     }
 )
-_SANCTIONS = frozenset({"fine", "confiscation", "penalty-term"})
+SANCTIONS = frozenset({"fine", "confiscation", "penalty-term"})
+"""Roles of quantities that belong to a sanction."""
 _SENTENCE = re.compile(r"[^。；！？\n]+[。；！？]?")
 _LEAST_SENTENCE = 4
 
@@ -93,7 +94,7 @@ class Unit:
         """The repaired words."""
         return self.clean.text
 
-    @property
+    @cached_property
     def terms(self) -> list[str]:
         """The words of two and more letters."""
         text, places = self.text, self.places
@@ -118,7 +119,7 @@ class Unit:
         place = self.position(quantity.spans)
         if place is None:
             return (quantity.applies_to or "",)
-        return surroundings(self.text, *place, quantity.role in _SANCTIONS)
+        return surroundings(self.text, *place, quantity.role in SANCTIONS)
 
     @property
     def formal(self) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Literal, TypedDict
 
-from msgspec import UNSET
+from msgspec import UNSET, UnsetType
 
 from ingest import contract
 from ingest.contract import Row, Spans
@@ -230,18 +230,34 @@ def rows(resolved: Resolved) -> Iterator[Row]:
     yield from sorted(found, key=lambda row: row.spans)  # the sort is stable
 
 
-def _correspondence(
-    link: Correspondence, lower: Names, upper: Names, alignment: Alignment
-) -> contract.CorrespondenceRow:
+class _LinkFields(TypedDict):
+    id: str
+    lower: str
+    upper: str
+    score: float
+    evidence: tuple[contract.EvidenceRow, ...]
+    comparison: contract.ComparisonRow | None
+    strength: Literal["same-act", "same-matter"]
+    difference: Literal["stricter", "looser", "possible-conflict"] | None
+    difference_for: str | None
+    lower_spans: Spans
+    upper_spans: Spans
+    group: str | None
+    only_in: tuple[contract.OnlyIn, ...]
+    review: str | UnsetType
+
+
+def _link_fields(link: Correspondence, lower: Names, upper: Names, alignment: Alignment) -> _LinkFields:
+    """Return what a correspondence and a candidate both say."""
     below, above = alignment.lower.document.source, alignment.upper.document.source
     comparison = link.comparison
-    return contract.CorrespondenceRow(
-        id=correspondence_iri(lower.provision(link.lower), upper.provision(link.upper)),
-        lower=link.lower,
-        upper=link.upper,
-        relation=link.relation,
-        score=link.score,
-        evidence=tuple(
+    sources = {"lower": below, "upper": above}
+    return {
+        "id": correspondence_iri(lower.provision(link.lower), upper.provision(link.upper)),
+        "lower": link.lower,
+        "upper": link.upper,
+        "score": link.score,
+        "evidence": tuple(
             contract.EvidenceRow(
                 signal=evidence.signal,
                 weight=evidence.weight,
@@ -252,7 +268,7 @@ def _correspondence(
             )
             for evidence in link.evidence
         ),
-        comparison=None
+        "comparison": None
         if comparison is None
         else contract.ComparisonRow(
             dimension=comparison.dimension,
@@ -260,7 +276,20 @@ def _correspondence(
             upper=comparison.upper.text,
             verdict=comparison.verdict,
         ),
-    )
+        "strength": link.strength.value,
+        "difference": link.difference.value if link.difference else None,
+        "difference_for": link.difference_for,
+        "lower_spans": _spans(link.lower_spans),
+        "upper_spans": _spans(link.upper_spans),
+        "group": link.group,
+        "only_in": tuple(
+            contract.OnlyIn(
+                each.side, printed_words(each.text, each.spans, sources[each.side]), _spans(each.spans)
+            )
+            for each in link.only_in
+        ),
+        "review": link.review or UNSET,
+    }
 
 
 def _gap(gap: Gap, own: Names, other: Names) -> contract.GapRow:
@@ -271,13 +300,20 @@ def _gap(gap: Gap, own: Names, other: Names) -> contract.GapRow:
         nearest=gap.nearest,
         nearest_score=gap.nearest_score,
         reason=gap.reason,
+        state=gap.state.value,
+        probability=gap.probability,
+        severity=gap.severity.value,
+        review=gap.review or UNSET,
     )
 
 
 def link_rows(alignment: Alignment) -> Iterator[Row]:
-    """Yield the correspondences, then the gaps, of an alignment."""
+    """Yield the correspondences, then the candidates, then the gaps, of an alignment."""
     lower, upper = Names(alignment.lower), Names(alignment.upper)
     for link in alignment.correspondences:
-        yield _correspondence(link, lower, upper, alignment)
+        fields = _link_fields(link, lower, upper, alignment)
+        yield contract.CorrespondenceRow(relation=link.relation, **fields)
+    for link in alignment.candidates:
+        yield contract.CandidateRow(**_link_fields(link, lower, upper, alignment))
     for gap in alignment.gaps:
         yield _gap(gap, lower, upper) if gap.side == "lower" else _gap(gap, upper, lower)

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ingest.model import Alignment, Correspondence, Evidence, Gap
+from ingest.text import Span
 from ingest.write.names import Names
-from ingest.write.statements import Statements
+from ingest.write.statements import About, Statements
 from ontology.iri import (
     LINKS_GRAPH,
     concept_iri,
     correspondence_iri,
     evidence_iri,
     gap_iri,
+    only_in_iri,
     place_iri,
     source_iri,
 )
@@ -41,25 +43,42 @@ def _correspondence(
     about.iri(LG.upper, above)
     about.iri(LG.relation, concept_iri("relation", link.relation))
     about.decimal(LG.score, link.score)
+    about.iri(LG.strength, concept_iri("strength", link.strength))
+    if link.difference is not None:
+        about.iri(LG.difference, concept_iri("difference", link.difference))
+    about.string(LG.differenceFor, link.difference_for)
+    about.string(LG.group, link.group)
+    _places(about, alignment, lower=link.lower_spans, upper=link.upper_spans)
     for number, evidence in enumerate(link.evidence, 1):
         about.iri(LG.evidence, evidence_iri(iri, number))
         _evidence(statements, evidence_iri(iri, number), evidence, alignment)
+    for number, only in enumerate(link.only_in, 1):
+        about.iri(LG.onlyIn, only_in_iri(iri, number))
+        there = statements.about(only_in_iri(iri, number), LG.OnlyIn)
+        _places(there, alignment, **{only.side: only.spans})
     if link.comparison is not None:
         about.string(LG.comparisonDimension, link.comparison.dimension)
         about.iri(LG.lowerQuantity, lower.quantity(link.comparison.lower))
         about.iri(LG.upperQuantity, upper.quantity(link.comparison.upper))
         about.string(LG.verdict, link.comparison.verdict)
+    about.string(LG.review, link.review)
     statements.about(below).iri(LG.correspondsTo, above)
 
 
 def _evidence(statements: Statements, iri: str, evidence: Evidence, alignment: Alignment) -> None:
-    """Say where the words stand: the IRI of a place tells its source and offsets, and the source has the words."""
     about = statements.about(iri, LG.Evidence)
     about.string(LG.signal, evidence.signal)
     about.decimal(LG.weight, evidence.weight)
+    _places(about, alignment, lower=evidence.lower_spans, upper=evidence.upper_spans)
+
+
+def _places(
+    about: About, alignment: Alignment, *, lower: tuple[Span, ...] = (), upper: tuple[Span, ...] = ()
+) -> None:
+    """Say where words stand: the IRI of a place tells its source and offsets, and the source has the words."""
     for predicate, side, spans in (
-        (LG.lowerPlace, alignment.lower, evidence.lower_spans),
-        (LG.upperPlace, alignment.upper, evidence.upper_spans),
+        (LG.lowerPlace, alignment.lower, lower),
+        (LG.upperPlace, alignment.upper, upper),
     ):
         source = source_iri(side.document.source.sha256)
         about.iris(predicate, (place_iri(source, *span) for span in spans))
@@ -74,3 +93,7 @@ def _gap(statements: Statements, gap: Gap, own: Names, other: Names) -> None:
     about.iri(LG.nearest, other.provision(gap.nearest) if gap.nearest else None)
     about.decimal(LG.nearestScore, gap.nearest_score)
     about.string(LG.reason, gap.reason)
+    about.iri(LG.gapState, concept_iri("gap-state", gap.state))
+    about.decimal(LG.probability, gap.probability)
+    about.iri(LG.severity, concept_iri("severity", gap.severity))
+    about.string(LG.review, gap.review)

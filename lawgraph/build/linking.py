@@ -29,17 +29,20 @@ from lawgraph.build.parts import (
     write_lines,
     write_part,
 )
-from lawgraph.build.versions import linking
+from lawgraph.build.versions import linking, reviewing
+from lawgraph.reviews.places import Trouble
 
 if TYPE_CHECKING:
     from ingest.link import Features, Kept
+    from lawgraph.reviews.decisions import Decision
 
 
 class PairNotes(msgspec.Struct, array_like=True, frozen=True):
-    """How many correspondences and gaps two documents have."""
+    """How many correspondences and gaps two documents have, and which decisions of reviews could not be used."""
 
     correspondences: int
     gaps: int
+    troubles: tuple[Trouble, ...] = ()
 
 
 def words_key(text: str) -> str:
@@ -62,9 +65,12 @@ def features_of(words: Part) -> Features:
     return words.noted(Features)
 
 
-def pair_key(upper: str, lower: str) -> str:
-    """Return the key of a pair, given the keys of the two texts."""
-    return key_of(PAIR, linking(), upper, lower)
+def pair_key(upper: str, lower: str, decisions: Sequence[Decision] = (), learned: Path | None = None) -> str:
+    """Return the key of a pair, given the keys of the two texts, what was decided on their links, and learned."""
+    if not decisions and learned is None:
+        return key_of(PAIR, linking(), upper, lower)
+    taught = learned.read_bytes() if learned is not None else b""
+    return key_of(PAIR, linking(), reviewing(), upper, lower, msgspec.msgpack.encode(decisions), taught)
 
 
 def links_key(pairs: Sequence[str]) -> str:
@@ -99,13 +105,24 @@ def _with_words(text: Path, words: Path) -> Annotation:
     return annotation
 
 
-def make_pair(upper: tuple[Path, Path], lower: tuple[Path, Path], target: Path, _: Path) -> None:
-    """Link two documents, given their texts and words, and write their quads; raises :class:`PartDamaged`."""
-    from ingest.link import align  # heavy, and not needed by the process that only asks
-    from ingest.write.link_quads import link_quads
+def make_pair(
+    upper: tuple[Path, Path],
+    lower: tuple[Path, Path],
+    decisions: Sequence[Decision],
+    learned: Path | None,
+    target: Path,
+    _: Path,
+) -> None:
+    """Link two documents, given their texts and words, and write their quads; raises :class:`PartDamaged`.
 
-    alignment = align(_annotation(*upper), _annotation(*lower))
-    notes = PairNotes(len(alignment.correspondences), len(alignment.gaps))
+    ``decisions`` are those of people on their links, which go before what is found; ``learned`` coefficients in place
+    of those shipped.
+    """
+    from ingest.write.link_quads import link_quads  # heavy, and not needed by the process that only asks
+    from lawgraph.reviews.apply import align_reviewed
+
+    alignment, troubles = align_reviewed(_annotation(*upper), _annotation(*lower), decisions, learned)
+    notes = PairNotes(len(alignment.correspondences), len(alignment.gaps), troubles)
     write_lines(target, notes, runs(unique(link_quads(alignment))))
 
 

@@ -116,7 +116,8 @@ class BuildReport:
 
     ``left_out`` are pairs that were not compared though they have something in common, ``unlike`` counts the pairs
     of an upper and a lower rule that have nothing.
-    ``wrote`` tells whether the graph was written, or was there; ``cost`` is what the workers spent.
+    ``wrote`` tells whether the graph was written, or was there; ``cost`` is what the workers spent; ``reviewed`` how
+    many decisions of people on links were used, ``remarks`` which were not on what was compared.
     """
 
     generation: Generation
@@ -129,6 +130,8 @@ class BuildReport:
     changes: Changes
     wrote: bool
     cost: Cost
+    reviewed: int = 0
+    remarks: tuple[ReadError, ...] = ()
 
     @property
     def characters(self) -> int:

@@ -62,6 +62,8 @@ from lawgraph.build.parts import (
 )
 from lawgraph.build.pool import Pool, Task, processors
 from lawgraph.pairs import NamedPair, find_pairs
+from lawgraph.reviews.collect import Decided
+from lawgraph.reviews.reading import Reviews, read_reviews
 from lawgraph.store import Generation, building, check_place, publish
 
 if TYPE_CHECKING:
@@ -79,6 +81,7 @@ def build(
     *,
     jobs: int | None = None,
     links: Sequence[NamedPair] | bool = True,
+    reviews: Sequence[Path] = (),
 ) -> BuildReport:
     """Build the graph of ``sources`` (files and folders) in the directory ``out``, with ``jobs`` processes.
 
@@ -86,9 +89,10 @@ def build(
     same as without them, byte for byte. A source that is missing or cannot be read, takes more than ``seconds``
     or ends the process that annotates it, is reported and the others go on. ``links`` are the pairs to compare;
     true leaves their choice to :func:`ingest.link.choose_pairs`, false compares none; a pair whose documents are not
-    there is reported. Waits while another build has ``out``. Raises :class:`lawgraph.store.NotAGraphDirectory` if
-    ``out`` is no place for a graph, :class:`NothingToBuild` if none could be read, and ``OSError`` if ``out`` cannot
-    be written; the graph that was there is then unharmed.
+    there is reported. ``reviews`` are files and folders of decisions on links (:mod:`lawgraph.reviews`), which go
+    before what is found; what is wrong with them is reported by line. Waits while another build has ``out``.
+    Raises :class:`lawgraph.store.NotAGraphDirectory` if ``out`` is no place for a graph, :class:`NothingToBuild` if
+    none could be read, and ``OSError`` if ``out`` cannot be written; the graph that was there is then unharmed.
     """
     check_place(out, sources)
     found = find_sources(sources, without=out)
@@ -97,7 +101,7 @@ def build(
     with building(out, lambda: tell(Event("waiting"))), Pool(jobs or processors(), seconds) as pool:
         for _ in range(_ATTEMPTS):
             try:
-                return _Build(found, out, tell, pool, links, seconds).run()
+                return _Build(found, out, tell, pool, links, seconds, read_reviews(reviews)).run()
             except PartDamaged as damaged:
                 discard(damaged.path)
                 last = damaged
@@ -115,6 +119,7 @@ class _Build:
         pool: Pool,
         links: Sequence[NamedPair] | bool,
         seconds: float,
+        reviews: Reviews,
     ) -> None:
         self.found = found
         self.out = out
@@ -123,6 +128,7 @@ class _Build:
         self.pool = pool
         self.links = links
         self.seconds = seconds
+        self.decided = Decided(reviews)
         self.before = read_manifest(out)
         self.failed: dict[Path, ReadError] = {}
         self.unnamed: list[ReadError] = []
@@ -161,6 +167,7 @@ class _Build:
         return BuildReport(
             generation, tuple(documents.values()), linked.pairs, linked.left_out, linked.unlike,
             self._failures(), tuple(self.notes), changes, wrote, self.cost,
+            self.decided.used, tuple(self.decided.notes),
         )  # fmt: skip
 
     def _read(self) -> dict[Path, Source]:
@@ -259,14 +266,21 @@ class _Build:
         if self.links is False:
             return Links()
         chosen, left_out, unlike, words = self._chosen(quads)
+        works = {iri: each.text.notes.listed.entry.identity.work for iri, each in quads.items()}
+        chosen = self.decided.among(works, chosen, more=self.links is True)
         keys = {}
         tasks = []
         for upper, lower in sorted(chosen):
             above, below = quads[upper].text, quads[lower].text
-            key = keys[upper, lower] = pair_key(above.part.head.key, below.part.head.key)
+            decisions = self.decided.of(upper, lower)
+            key = keys[upper, lower] = pair_key(
+                above.part.head.key, below.part.head.key, decisions, self.decided.learned
+            )
             if self.parts.find(key, PAIR) is None:
                 high, low = ((quads[iri].text.part.path, words[iri].path) for iri in (upper, lower))
-                work = partial(make_pair, high, low, self.parts.path(key, PAIR))
+                work = partial(
+                    make_pair, high, low, decisions, self.decided.learned, self.parts.path(key, PAIR)
+                )
                 name = one_line(f"{below.notes.title} → {above.notes.title}")
                 tasks.append(Task(work, below.path, above.source.size + below.source.size, key, name))
         self._do(tasks, PAIR)
@@ -277,6 +291,7 @@ class _Build:
             if part is not None:  # else it went wrong, and was told
                 self.needed.add(part.path)
                 notes = part.noted(PairNotes)
+                self.decided.tell((upper, lower), notes.troubles)
                 pairs.append(BuiltPair(documents[upper], documents[lower], notes.correspondences, notes.gaps))
                 by_lower.setdefault(lower, []).append(part.head.key)
         return Links(tuple(pairs), left_out, unlike, self._by_lower(by_lower, quads))
@@ -390,6 +405,7 @@ class _Build:
             *self.found.failures,
             *(self.failed[path] for path in self.found.paths if path in self.failed),
             *self.unnamed,
+            *self.decided.failures,
         )
 
     def _tell_document(self, path: Path, how: str, done: int) -> None:

@@ -52,6 +52,12 @@ def linking() -> bytes:
 
 
 @cache
+def reviewing() -> bytes:
+    """The version of what applies the decisions of people to links."""
+    return _digest(Path(lawgraph.__file__).parent / "reviews")
+
+
+@cache
 def program() -> bytes:
     """The version of the whole program."""
     return sha256(linking() + _digest(Path(lawgraph.__file__).parent)).digest()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,12 +14,14 @@ from lawgraph import SECONDS_PER_DOCUMENT
 from lawgraph.cli.console import (
     FAILED,
     USAGE,
+    ReviewsOption,
     SecondsOption,
     SourceArguments,
     app,
     fail,
     messages,
     print_lines,
+    review_places,
     say,
 )
 from lawgraph.given import STANDARD_INPUT, given
@@ -26,11 +29,12 @@ from lawgraph.store import DEFAULT_GRAPH, NotAGraphDirectory
 from queries.result import visible
 
 if TYPE_CHECKING:
-    from lawgraph.pairs import NamedPair
+    from lawgraph.build import BuildReport
+    from lawgraph.build.events import Tell
 
 
 @app.command()
-def build(
+def build(  # noqa: PLR0913, PLR0917  (an option is an argument)
     sources: SourceArguments = [Path("data/sources")],  # noqa: B006  (typer reads the default)
     out: Annotated[Path, typer.Option("--out", help="图谱目录。Directory of the graph.")] = DEFAULT_GRAPH,
     as_json: Annotated[
@@ -58,6 +62,7 @@ def build(
             help="只比较表中各对（upper、lower 两列）。Compare the pairs of a table: upper, lower.",
         ),
     ] = None,
+    reviews: ReviewsOption = None,
     links: Annotated[
         bool,
         typer.Option("--links/--no-links", help="是否比较上下级文件。Compare rules of two levels, or not."),
@@ -69,10 +74,12 @@ def build(
 ) -> None:
     """从法规政策文本生成图谱。Build the graph of files and folders."""
     from ingest.read import ReadError
+    from lawgraph.build import build as build_graph
     from lawgraph.build.watch import watch as keep_watching
     from lawgraph.pairs import read_pairs
 
     failed: list[bool] = []
+    places = review_places(reviews)
 
     def work() -> None:
         try:
@@ -80,7 +87,8 @@ def build(
         except ReadError as error:
             fail(error, USAGE)
         with given(sources) as paths:
-            failed.append(_built(paths, out, as_json, seconds, jobs, compared, _fail_or_say(watch)))
+            run = partial(build_graph, paths, out, seconds=seconds, jobs=jobs, links=compared, reviews=places)
+            failed.append(_built(run, out, as_json, _fail_or_say(watch)))
 
     if not watch:
         work()
@@ -92,7 +100,7 @@ def build(
         )
     else:
         try:
-            keep_watching([*sources, *filter(None, [pairs])], out, work)
+            keep_watching([*sources, *filter(None, [pairs]), *places], out, work)
         except KeyboardInterrupt:
             say(f"{out}: 已停止监视，图谱完好。Watching has ended; the graph is whole.")
             return
@@ -106,17 +114,10 @@ def _fail_or_say(watched: bool) -> Callable[[object], None]:
 
 
 def _built(
-    paths: Sequence[Path],
-    out: Path,
-    as_json: bool,
-    seconds: int,
-    jobs: int | None,
-    links: Sequence[NamedPair] | bool,
-    give_up: Callable[[object], None],
+    run: Callable[[Tell], BuildReport], out: Path, as_json: bool, give_up: Callable[[object], None]
 ) -> bool:
     """Build once and say what was done; return whether a file failed."""
     from lawgraph.build import Event, NothingToBuild
-    from lawgraph.build import build as run
     from lawgraph.progress import bar, event_json
     from lawgraph.report import build_json, build_lines
 
@@ -133,7 +134,7 @@ def _built(
                 if as_json and event.what != "done":
                     print_lines([event_json(event)])
 
-            report = run(paths, out, tell, seconds, jobs=jobs, links=links)
+            report = run(tell)
     except NotAGraphDirectory as error:
         fail(error, USAGE)
     except NothingToBuild as nothing:
@@ -145,7 +146,7 @@ def _built(
         fail(
             f"{out}: 已中断，原有图谱未变，请再运行 build。Stopped, the graph is as it was; run build again."
         )
-    for said in (*report.notes, *report.failures):
+    for said in (*report.notes, *report.remarks, *report.failures):
         say(said)
     print_lines([build_json(report)] if as_json else build_lines(report))
     sys.stdout.flush()

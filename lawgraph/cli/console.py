@@ -64,6 +64,24 @@ FileArguments = Annotated[
 ]
 
 
+ReviewsOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--reviews",
+        help="人工审核的文件夹或文件（docs/reviews.zh.md）。Folder or file of reviews (docs/reviews.en.md).",
+        show_default="data/reviews, 若有 if there",
+        readable=False,
+    ),
+]
+
+
+def review_places(named: Path | None) -> list[Path]:
+    """Return where reviews are: what was named, or the default folder if it is there."""
+    from lawgraph.reviews import DEFAULT_REVIEWS
+
+    return [named] if named is not None else [DEFAULT_REVIEWS] if DEFAULT_REVIEWS.is_dir() else []
+
+
 def documents(named: Sequence[Path]) -> tuple[tuple[Path, ...], bool]:
     """Return the documents among what was named, and whether something failed; say what did."""
     from ingest.read import find_sources

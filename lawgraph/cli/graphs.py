@@ -1,4 +1,4 @@
-"""Commands that ask a built graph: query, queries, validate, pointer, find, serve, export, next."""
+"""Commands that ask a built graph: query, queries, levels, validate, pointer, find, serve, export, next."""
 
 from __future__ import annotations
 
@@ -28,6 +28,8 @@ from lawgraph.cli.console import (
 )
 from lawgraph.exports import export_to, exports
 from lawgraph.store import DEFAULT_GRAPH
+
+LEVELS_FORMATS = ("csv", "json")
 
 
 @app.command()
@@ -101,6 +103,37 @@ def queries(
         sys.stdout.write(list_queries(as_json, name))
     except AskError as error:
         fail(error, USAGE)
+
+
+@app.command()
+def levels(
+    document: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--document",
+            help="文件标题、其一部分或 IRI，每份一列。Title, part of it or IRI; repeatable, a column each.",
+        ),
+    ] = None,
+    format: Annotated[
+        str, typer.Option("--format", help=f"输出格式。Form of the table: {', '.join(LEVELS_FORMATS)}.")
+    ] = "csv",
+    graph: GraphOption = DEFAULT_GRAPH,
+) -> None:
+    """多级或多地并列：每行一事项，每列一文件。Levels or cities side by side: a row a matter, a column a document."""
+    from lawgraph.graph import engine_at
+    from lawgraph.levels import TooManyDocuments, json_of, table
+    from lawgraph.levels import levels as set_side_by_side
+    from lawgraph.stored_links import DocumentNotFound
+
+    if format not in LEVELS_FORMATS:
+        known = ", ".join(LEVELS_FORMATS)
+        fail(f"levels {format}: 没有这种格式，请改用 {known}。No such format; use one of {known}.", USAGE)
+    engine = engine_at(graph)
+    try:
+        found = reading(graph, lambda: set_side_by_side(engine, document or ()))
+    except (TooManyDocuments, DocumentNotFound) as error:
+        fail(error, USAGE)
+    sys.stdout.write(json_of(found) if format == "json" else table(found).csv(bom=True))
 
 
 @app.command()

@@ -12,7 +12,8 @@ from lawgraph.evaluation.items import Items, Layers, Row
 from lawgraph.evaluation.score import rows
 
 
-def _unit(path: str) -> str:
+def unit_of(path: str) -> str:
+    """Return the path of the unit that the scorer counts a provision under."""
     parts = (path if path.startswith("sec") else re.sub(r"^annex-\d+/", "", path)).split("/")
     return "/".join(parts[:2]) if parts[0].startswith("sec") else parts[0]
 
@@ -21,7 +22,7 @@ Pair = tuple[str, str]
 
 
 def _pair(row: Row) -> Pair:
-    return _unit(row["lower"]), _unit(row["upper"])
+    return unit_of(row["lower"]), unit_of(row["upper"])
 
 
 def link_items(gold: Path, predicted: list[Row]) -> Layers:
@@ -76,11 +77,11 @@ def _said(firm: list[Row], top: Mapping[Pair, Row]) -> Layers:
 
 
 def _gaps(gaps: Mapping[str, list[str]], wanted: set[Pair], predicted: list[Row]) -> Items:
-    true = {("lower", _unit(path)) for path in gaps.get("lower_without_upper", [])}
-    true |= {("upper", _unit(path)) for path in gaps.get("upper_without_lower", [])}
+    true = {("lower", unit_of(path)) for path in gaps.get("lower_without_upper", [])}
+    true |= {("upper", unit_of(path)) for path in gaps.get("upper_without_lower", [])}
     linked = {("lower", low) for low, _ in wanted} | {("upper", up) for _, up in wanted}
     told = {
-        (row["side"], _unit(row["path"]))
+        (row["side"], unit_of(row["path"]))
         for row in predicted
         if row["type"] == "gap" and row.get("state", "absent") == "absent"
     }

@@ -12,6 +12,7 @@ from typing import Any
 
 from ingest.contract import dump
 from ingest.link import align
+from ingest.link.scorer import Scorer
 from ingest.model import Alignment, Annotation
 from ingest.resolve import resolve
 from ingest.write.jsonl import link_rows, rows
@@ -88,9 +89,9 @@ def score_rows(gold: Path, source: str, predicted: list[Row]) -> Scored:
         return Scored(figures, document_items(source, folder, predicted), counts, kind)
 
 
-def score_pair(gold: Path, upper: Annotation, lower: Annotation) -> Scored:
-    """Link two documents and score the links by the annotations in ``gold``."""
-    predicted = _untied(link_rows_of(align(upper, lower)))
+def score_pair(gold: Path, upper: Annotation, lower: Annotation, scorer: Scorer | None = None) -> Scored:
+    """Link two documents and score the links, with candidates, by the annotations in ``gold``."""
+    predicted = _untied(link_rows_of(align(upper, lower, scorer, candidates=True)))
     return Scored(score_links(gold, predicted), link_items(gold, predicted), genre="pair")
 
 

@@ -14,17 +14,19 @@
   };
   const style = (relation) => STYLES[relation] || ["#444444", "4 4"];
   const WORDS = {
-    zh: { title: "跨层级规定对应图", pair: "文件", filter: "筛选", score: "最低得分", gaps: "显示缺口", relations: "关系", lower: "下级", upper: "上级",
+    zh: { title: "跨层级规定对应图", pair: "文件", filter: "筛选", score: "最低概率", gaps: "显示缺口", relations: "关系", lower: "下级", upper: "上级",
       hint: "点击任一条款或连线，查看双方原文与依据。", signal: "依据", weight: "权重", words: "字句", nothing: "没有对应规定", reason: "原因",
-      compare: "比较", points: "得分", lead: "牵头", cooperating: "配合", bearer: "承担", signals: { words: "词语", wording: "专门用语", clause: "最相近的句子", topic: "主题", function: "职能" }, count: (l, g) => `${l} 条对应，${g} 处缺口`, other: "English" },
-    en: { title: "Provisions linked across levels", pair: "Documents", filter: "Filter", score: "Lowest score", gaps: "Show gaps", relations: "Relation", lower: "Lower rule", upper: "Upper rule",
+      compare: "比较", strength: "对应强度", difference: "差异", only: { lower: "仅下级有", upper: "仅上级有" }, severity: "轻重", sure: ["确定", "很可能", "待核"], points: "概率", lead: "牵头", cooperating: "配合", bearer: "承担", signals: { words: "词语", wording: "专门用语", clause: "最相近的句子", meaning: "词义", topic: "主题", quantity: "数量", citation: "引用" }, count: (l, g) => `${l} 条对应，${g} 处缺口`, other: "English" },
+    en: { title: "Provisions linked across levels", pair: "Documents", filter: "Filter", score: "Lowest probability", gaps: "Show gaps", relations: "Relation", lower: "Lower rule", upper: "Upper rule",
       hint: "Choose a provision or a line to see both texts and the evidence.", signal: "Signal", weight: "Weight", words: "words", nothing: "No counterpart", reason: "Reason",
-      compare: "Comparison", points: "score", lead: "lead", cooperating: "cooperating", bearer: "bearer", signals: { words: "words", wording: "rare wording", clause: "most alike sentence", topic: "topic", function: "function" }, count: (l, g) => `${l} links, ${g} gaps`, other: "中文" },
+      compare: "Comparison", strength: "Strength", difference: "Difference", only: { lower: "Only in the lower rule", upper: "Only in the upper rule" }, severity: "Severity", sure: ["certain", "likely", "to be checked"], points: "probability", lead: "lead", cooperating: "cooperating", bearer: "bearer", signals: { words: "words", wording: "rare wording", clause: "most alike sentence", meaning: "meaning", topic: "topic", quantity: "quantity", citation: "citation" }, count: (l, g) => `${l} links, ${g} gaps`, other: "中文" },
   };
   let language = "zh";
   let chosen = null;
   const t = (key) => WORDS[language][key];
   const labelOf = (entry) => (language === "zh" ? entry.label : entry.label_en);
+  const said = (of, name) => of[`${name}_${language}`];
+  const sure = (value) => `${value.toFixed(2)} ${t("sure")[value >= 0.8 ? 0 : value >= 0.5 ? 1 : 2]}`;
   const relationLabel = (link) => (language === "zh" ? link.relation_zh : link.relation_en);
 
   function element(tag, properties = {}, ...children) {
@@ -172,15 +174,18 @@
   function card(link) {
     const side = (name) => {
       const entry = entries.get(link[name]);
-      return element("div", {}, element("b", {}, `${t(name)} · ${labelOf(entry)}`), chips(entry), marked(entry.text, link.evidence.map((e) => [e[name], e.signal === "clause" ? 1 : 2])));
+      return element("div", {}, element("b", {}, `${t(name)} · ${labelOf(entry)}`), chips(entry), marked(entry.text, [[link.sentences[name === "lower" ? 0 : 1], 1], ...link.evidence.map((e) => [e[name], e.signal === "clause" ? 1 : 2])]));
     };
     const table = element("table", {}, element("tr", {}, ...[t("signal"), t("weight"), `${t("lower")} ${t("words")}`, `${t("upper")} ${t("words")}`].map((head) => element("th", { scope: "col" }, head))));
     for (const e of link.evidence) {
       table.append(element("tr", {}, ...[t("signals")[e.signal] || e.signal, e.weight.toFixed(3), e.lower, e.upper].map((cell) => element("td", {}, cell))));
     }
-    const heading = element("h3", {}, `${labelOf(entries.get(link.lower))} — ${relationLabel(link)} → ${labelOf(entries.get(link.upper))} · ${t("points")} ${link.score.toFixed(2)}`);
+    const heading = element("h3", {}, `${labelOf(entries.get(link.lower))} — ${relationLabel(link)} → ${labelOf(entries.get(link.upper))} · ${t("points")} ${sure(link.score)}`);
     heading.style.color = style(link.relation)[0];
-    const made = element("article", { className: "card" }, heading, element("div", { className: "both" }, side("lower"), side("upper")), table);
+    const facets = [["strength", said(link, "strength")], ["difference", [said(link, "difference"), link.difference_for].filter(Boolean).join(" · ")]]
+      .filter(([, words]) => words).map(([name, words]) => `${t(name)}: ${words}`);
+    const made = element("article", { className: "card" }, heading, ...(facets.length ? [element("p", {}, facets.join("  "))] : []), element("div", { className: "both" }, side("lower"), side("upper")), table);
+    for (const only of link.only_in) made.append(element("p", {}, `${t("only")[only.side]}: ${only.words}`));
     if (link.comparison) made.append(element("p", {}, `${t("compare")}: ${link.comparison}`));
     return made;
   }
@@ -200,7 +205,9 @@
     if (!links.length) {
       const entry = entries.get(chosen.id);
       const gap = shown.gaps.find((g) => g.id === chosen.id);
-      cards.push(element("article", { className: "card" }, element("h3", {}, `${labelOf(entry)} · ${t("nothing")}`), chips(entry), marked(entry.text, []),
+      const state = gap && said(gap, "state") ? `${said(gap, "state")}${gap.probability === null ? "" : ` ${gap.probability.toFixed(2)}`}` : t("nothing");
+      const weight = gap && said(gap, "severity") ? ` · ${t("severity")}: ${said(gap, "severity")}` : "";
+      cards.push(element("article", { className: "card" }, element("h3", {}, `${labelOf(entry)} · ${state}${weight}`), chips(entry), marked(entry.text, []),
         ...(gap && gap.reason_zh ? [element("p", {}, `${t("reason")}: ${language === "zh" ? gap.reason_zh : gap.reason_en}`)] : [])));
     }
     panel.replaceChildren(...cards);

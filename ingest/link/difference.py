@@ -1,0 +1,183 @@
+"""What became of the upper rule in the lower one, seen from the party that is bound, and what shows it.
+
+A difference is told only with the two sentences that show it, and only where both speak of the same conduct; silence
+of one side is none. The rules in their order; the first that fits decides:
+
+1. *figures*: comparable amounts of the same conduct, tightened or loosened (:mod:`ingest.link.comparison`). Where one
+   is tightened and another loosened a person has to look: *possible-conflict*. Sums that are given are left alone, as
+   they bind the payer and favour another.
+2. *fine*: on the same act a fine that may be set above must be set below (*stricter*), or the other way (*looser*).
+3. *force*: what a party may do, or is encouraged to do, above, it must do below (*stricter*), or the other way.
+4. *conflict*: on almost the same words the upper rule forbids (不得, 禁止) and the lower one permits or encourages:
+   *possible-conflict*. Only a person can say whether it is one (抵触, 立法法 articles 98, 99, 107).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from ingest.link.alike import likeness
+from ingest.link.comparison import LOOSER, STRICTER, comparisons, telling
+from ingest.link.conduct import Conduct, bare, central, conducts, same_act, same_party
+from ingest.link.surroundings import surroundings, tier
+from ingest.link.units import Unit
+from ingest.model import Comparison, Difference, Modality
+from ingest.text import Span
+
+# How alike two acts must be: that are fined; that one side asks for and the other leaves open, with or without 应当
+_SAME_FINED = 0.45
+_SAME_ACT = 0.65
+_SAME_BARE = 0.7
+# By how much the act must be less like any other norm of the same force on the other side
+_CLEARLY = 0.05
+_SAME_WORDS = 0.6
+_FINE = "罚款"
+_FINES = frozenset({Modality.SANCTION, Modality.PERMISSION})
+_ALLOWS = frozenset({Modality.PERMISSION, Modality.ENCOURAGEMENT, Modality.RIGHT})
+_SAID = {STRICTER: Difference.STRICTER, LOOSER: Difference.LOOSER}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A difference, the party that is bound as printed (None: not named), and the sentences that show it."""
+
+    difference: Difference
+    party: str | None
+    lower: tuple[Span, ...]
+    upper: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Fine:
+    """A fine: whether it may be left out, the tier it is for, the acts that it punishes, and where it stands."""
+
+    may: bool
+    tier: str
+    acts: tuple[str, ...]
+    at: int
+
+
+def shown(lower: Unit, upper: Unit, comparison: Comparison | None) -> Shown | None:
+    """Return the difference of two linked provisions, or None where no two sentences show one."""
+    return (
+        _figures(lower, upper, comparison)
+        or _fines(lower, upper)
+        or _force(lower, upper)
+        or _conflict(lower, upper)
+    )
+
+
+def _figures(lower: Unit, upper: Unit, comparison: Comparison | None) -> Shown | None:
+    if comparison is None:
+        return None
+    told = [each for each in comparisons(lower, upper) if telling(lower, upper, each)]
+    if not told:
+        return None
+    first = told[0]
+    said = {each.verdict for each in told}
+    difference = _SAID[first.verdict] if len(said) == 1 else Difference.POSSIBLE_CONFLICT
+    party = _payer(first) or _bound(lower, first)
+    return Shown(
+        difference,
+        party,
+        _around(lower, first.lower.spans),
+        _around(upper, first.upper.spans),
+    )
+
+
+def _payer(comparison: Comparison) -> str | None:
+    return "、".join(comparison.lower.payer) or None
+
+
+def _bound(lower: Unit, comparison: Comparison) -> str | None:
+    """Return who bears the duty in which the figure stands; a fine is borne by others than its norm's bearer."""
+    for norm in lower.norms:
+        if norm.modality not in _FINES and any(q.spans == comparison.lower.spans for q in norm.quantities):
+            return "、".join(norm.bearers) or None
+    return None
+
+
+def _fines(lower: Unit, upper: Unit) -> Shown | None:
+    """Tell a fine that must be set from one that may be set for the same act."""
+    best: tuple[float, _Fine, _Fine] | None = None
+    above = tuple(_fines_of(upper))
+    for low, high in product(_fines_of(lower) if above else (), above):
+        if low.tier == high.tier:
+            alike = max((likeness(*pair) for pair in product(low.acts, high.acts)), default=0.0)
+            if alike >= _SAME_FINED and (best is None or alike > best[0]):
+                best = (alike, low, high)
+    if best is None or best[1].may == best[2].may:
+        return None
+    _, low, high = best
+    difference = Difference.STRICTER if high.may else Difference.LOOSER
+    return Shown(difference, None, _sentence(lower, low.at), _sentence(upper, high.at))
+
+
+def _fines_of(unit: Unit) -> Iterator[_Fine]:
+    for norm in unit.norms:
+        if norm.modality in _FINES and _FINE in norm.text:
+            place = unit.position(norm.spans)
+            at = unit.text.find(_FINE, place[0]) if place else -1
+            if at >= 0:
+                acts = surroundings(unit.text, at, at + len(_FINE), sanction=True)
+                yield _Fine(norm.modality is Modality.PERMISSION, tier(unit.text, at), acts, at)
+
+
+def _force(lower: Unit, upper: Unit) -> Shown | None:
+    """Tell what must be done from what may be done, where it is the same act of the same party."""
+    above = [each for each in conducts(upper) if not _centrally(each)]
+    below = list(conducts(lower)) if above else []
+    best: tuple[float, Conduct, Conduct] | None = None
+    for low, high in product(below, above):
+        if low.must == high.must or not same_party(low.parties, high.parties):
+            continue
+        alike = same_act(low.words, high.words)
+        least = _SAME_BARE if bare(low) or bare(high) else _SAME_ACT
+        if alike >= least and (best is None or alike > best[0]) and _alone(low, high, alike, below, above):
+            best = (alike, low, high)
+    if best is None:
+        return None
+    _, low, high = best
+    difference = Difference.STRICTER if low.must else Difference.LOOSER
+    return Shown(
+        difference, "、".join(low.parties), _around(lower, low.norm.spans), _around(upper, high.norm.spans)
+    )
+
+
+def _conflict(lower: Unit, upper: Unit) -> Shown | None:
+    """Tell what is allowed below from the ban on it above; an allowed ban (可以禁止) is no leave to do the thing."""
+    banned = [norm for norm in upper.norms if norm.modality is Modality.PROHIBITION]
+    allowed = [norm for norm in lower.norms if norm.modality in _ALLOWS] if banned else []
+    for low, high in product(allowed, banned):
+        if likeness(low.text, high.text) >= _SAME_WORDS and (high.trigger or "\0") not in low.text:
+            parties = "、".join(low.bearers) or None
+            spans = _around(lower, low.spans), _around(upper, high.spans)
+            return Shown(Difference.POSSIBLE_CONFLICT, parties, *spans)
+    return None
+
+
+def _centrally(conduct: Conduct) -> bool:
+    """Whether a central body itself is to act; what it encourages others to do binds them."""
+    return conduct.norm.modality is not Modality.ENCOURAGEMENT and central(conduct.parties)
+
+
+def _alone(
+    low: Conduct, high: Conduct, alike: float, below: Sequence[Conduct], above: Sequence[Conduct]
+) -> bool:
+    """Whether neither side has a norm of the other's force that is as alike: it is kept there then, not changed."""
+    kept = [same_act(each.words, high.words) for each in below if each.must == high.must]
+    kept += [same_act(low.words, each.words) for each in above if each.must == low.must]
+    return max(kept, default=0.0) < alike - _CLEARLY
+
+
+def _around(unit: Unit, spans: Sequence[Span]) -> tuple[Span, ...]:
+    place = unit.position(spans)
+    return _sentence(unit, place[0]) if place else tuple(spans)
+
+
+def _sentence(unit: Unit, at: int) -> tuple[Span, ...]:
+    """Return the spans of the sentence in which a place lies, of the whole unit where it lies in none."""
+    found = next((each for each in unit.sentences if each[0] <= at < each[1]), (0, len(unit.text)))
+    return unit.quote(*found)[1]

@@ -1,0 +1,202 @@
+"""Commands for reviews, the decisions of people on links: review check, review template."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from lawgraph import SECONDS_PER_DOCUMENT
+from lawgraph.cli.console import (
+    FAILED,
+    NOTHING,
+    ReviewsOption,
+    SecondsOption,
+    app,
+    fail,
+    print_lines,
+    review_places,
+    say,
+)
+
+if TYPE_CHECKING:
+    from ingest.link.fitting import Numbers
+    from lawgraph.reviews.reading import Reviews
+
+_HELP = (
+    "人工审核对应：检查、模板（docs/reviews.zh.md）。Reviews of links: check, template (docs/reviews.en.md)."
+)
+review = typer.Typer(name="review", help=_HELP, no_args_is_help=True)
+app.add_typer(review)
+
+
+@review.command()
+def check(
+    place: Annotated[
+        Path,
+        typer.Argument(help="审核文件或文件夹。File of reviews, or folder of them.", readable=False),
+    ] = Path("data/reviews"),
+    texts: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--texts",
+            help="所审文件（可多次给出），以核对条文和引文。The rules, to look for the provisions; repeatable.",
+            readable=False,
+        ),
+    ] = None,
+    seconds: SecondsOption = SECONDS_PER_DOCUMENT,
+) -> None:
+    """检查审核文件，逐行指出错误。Check files of reviews; exit 1 if a line is wrong."""
+    from lawgraph.reviews.reading import read_reviews
+
+    if not place.exists():
+        fail(f"{place}: 没有这个文件或文件夹，请核对。There is no such file or folder; check the name.")
+    found = read_reviews([place])
+    problems = [*found.problems, *(_fitting(found, texts, seconds) if texts else ())]
+    for problem in problems:
+        say(problem)
+    print_lines(
+        [
+            f"{place}: {found.files} 个文件 files, {len(found.rows)} 项决定 decisions, "
+            f"{found.waiting} 行待审 rows waiting, {len(problems)} 处错误 errors"
+        ]
+    )
+    if problems:
+        raise typer.Exit(FAILED)
+
+
+def _fitting(found: Reviews, texts: list[Path], seconds: int) -> list[object]:
+    """Return what is wrong with decisions by the texts that they are on, and on which others there are some."""
+    from ingest.read import ReadError, find_sources
+    from ingest.resolve.identity import identify
+    from lawgraph.annotator import Annotator, annotate_file
+    from lawgraph.reviews.collect import assign
+    from lawgraph.reviews.places import placed, troubled
+
+    sources = find_sources(texts)
+    problems: list[object] = [*sources.failures]
+    annotations = {}
+    with Annotator(seconds, annotate_file) as annotator:
+        for path in sources.paths:
+            try:
+                annotation = annotator.annotate(path)
+            except ReadError as error:
+                problems.append(error)
+                continue
+            annotations[str(identify(annotation.document).document)] = annotation
+    works = {iri: identify(annotation.document).work for iri, annotation in annotations.items()}
+    assigned = assign(found.rows, works)
+    for (upper, lower), rows in assigned.pairs.items():
+        _, troubles = placed(annotations[upper], annotations[lower], [row.decision for row in rows])
+        problems += troubled(rows, troubles)
+    return [*problems, *assigned.notes]
+
+
+@review.command()
+def template(
+    upper: Annotated[Path, typer.Option("--upper", help="上位文件。The upper rule.", readable=False)],
+    lower: Annotated[Path, typer.Option("--lower", help="下位文件。The lower rule.", readable=False)],
+    reviews: ReviewsOption = None,
+    seconds: SecondsOption = SECONDS_PER_DOCUMENT,
+) -> None:
+    """输出尚未审定的对应和缺口，供人工填写。Print what nobody decided yet as a file of reviews to fill in."""
+    from ingest.read import ReadError
+    from lawgraph.annotator import Annotator, annotate_file
+    from lawgraph.reviews.apply import align_with
+    from lawgraph.reviews.template import template as written
+
+    try:
+        with Annotator(seconds, annotate_file) as annotator:
+            both = annotator.annotate(upper), annotator.annotate(lower)
+    except ReadError as error:
+        fail(error)
+    alignment, problems = align_with(*both, review_places(reviews))
+    for problem in problems:
+        say(problem)
+    sys.stdout.write(written(alignment))
+    if problems:
+        raise typer.Exit(FAILED)
+
+
+@app.command()
+def learn(
+    texts: Annotated[
+        list[Path],
+        typer.Argument(
+            help="所审文件或文件夹。The rules that were reviewed: files, folders.", readable=False
+        ),
+    ],
+    place: Annotated[
+        Path,
+        typer.Option("--reviews", help="审核文件夹。Folder of reviews; what is learned is written there."),
+    ] = Path("data/reviews"),
+    dry: Annotated[
+        bool, typer.Option("--dry-run", help="只显示前后对比，不写入。Show before and after, write nothing.")
+    ] = False,
+    seconds: SecondsOption = SECONDS_PER_DOCUMENT,
+) -> None:
+    """用审核结果重新拟合对应概率。Fit the probabilities of links anew on reviews; undone by deleting the file."""
+    from ingest.link.fitting import table_of
+    from lawgraph.reviews.learning import FEATURES, before_and_after
+    from lawgraph.reviews.learning import learn as fitted
+    from lawgraph.reviews.reading import LEARNED, read_reviews
+
+    if not place.is_dir():
+        fail(f"{place}: 没有这个审核文件夹，请核对。There is no such folder of reviews; check the name.")
+    if not FEATURES.is_file():
+        fail(
+            f"{FEATURES}: 缺少拟合所用的数值，请在源码目录中运行。"
+            "The numbers of the fit are missing; run this in a checkout of the project."
+        )
+    found = read_reviews([place])
+    reviewed, problems = _reviewed(found, texts, seconds)
+    for problem in (*found.problems, *problems):
+        say(problem)
+    if not any(len(numbers.wanted) for numbers in reviewed.values()):
+        fail(
+            f"{place}: 没有可用的人工决定，未作改动。No decision there can be used; nothing was changed.",
+            NOTHING,
+        )
+    lines = ["pair\tpairs\tbefore\tafter"]
+    for name, before, after in before_and_after(reviewed):
+        lines.append(f"{name}\t{before.pairs}\t{before.brier:.4f}\t{after.brier:.4f}")
+    print_lines(lines)
+    if not dry:
+        (place / LEARNED).write_text(table_of(fitted(reviewed)), "utf-8")
+        say(
+            f"{place / LEARNED}: 已写入，删除此文件即恢复原状。Written; delete this file to undo it. "
+            "（均方误差越小越好。The smaller the mean square error, the better.)"
+        )
+
+
+def _reviewed(found: Reviews, texts: list[Path], seconds: int) -> tuple[dict[str, Numbers], list[object]]:
+    """Return the numbers of the pairs of rules that decisions are on, and what is wrong."""
+    from ingest.read import ReadError, find_sources
+    from ingest.resolve.identity import identify
+    from lawgraph.annotator import Annotator, annotate_file
+    from lawgraph.reviews.collect import assign
+    from lawgraph.reviews.learning import reviewed_numbers
+
+    sources = find_sources(texts)
+    problems: list[object] = [*sources.failures]
+    annotations = {}
+    works = {}
+    with Annotator(seconds, annotate_file) as annotator:
+        for path in sources.paths:
+            try:
+                annotation = annotator.annotate(path)
+            except ReadError as error:
+                problems.append(error)
+                continue
+            names = identify(annotation.document)
+            annotations[str(names.document)] = annotation
+            works[str(names.document)] = names.work
+    assigned = assign(found.rows, works)
+    numbers = {}
+    for (upper, lower), rows in assigned.pairs.items():
+        decisions = [row.decision for row in rows]
+        title = annotations[lower].document.metadata.title
+        numbers[f"review: {title}"] = reviewed_numbers(annotations[upper], annotations[lower], decisions)
+    return numbers, [*problems, *assigned.notes]
