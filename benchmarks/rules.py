@@ -90,7 +90,10 @@ TABLES: Mapping[str, tuple[str, ...]] = {
         "topics",
         *("learned", "resolve_citations", "citation_characters", "norm_characters"),
     ),
-    "ingest.link": ("small_words", "small_patterns", "links", "comparison", "lexicon_structure"),
+    "ingest.link": (
+        *("small_words", "small_patterns", "links", "link_features", "link_scores", "comparison", "gaps"),
+        *("difference", "strength", "lexicon_structure"),
+    ),
     "ingest.similarity": ("small_words", "links", "lexicon_structure"),
     "ingest.write": ("pinpoints", "write"),
     "ingest.document_numbers": ("small_patterns", "document_numbers", "citations", "lexicon_structure"),

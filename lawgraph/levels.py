@@ -62,7 +62,8 @@ class Counterpart:
 
     ``probability`` is that of the link with the head, or the product along the way; ``via`` are the IRIs on it;
     ``difference`` is that of a link with the head. What is reached over another is ``unconfirmed`` where the two
-    documents were compared and these two provisions not linked: a person has to look.
+    documents were compared and these two provisions not linked: a person has to look. ``review`` is who decided on a
+    link with the head, and when.
     """
 
     provision: str
@@ -71,6 +72,7 @@ class Counterpart:
     difference: str | None = None
     via: tuple[str, ...] = ()
     unconfirmed: bool = False
+    review: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +124,7 @@ class _Link:
     other: str
     probability: float
     difference: str | None
-
-
-_Gaps = Mapping[tuple[str, str], tuple[State, float | None]]
+    review: str | None
 
 
 def levels(engine: Engine, names: Sequence[str] = ()) -> Levels:
@@ -175,24 +175,23 @@ class _Found:
 
     def __init__(self, reader: Reader, documents: Sequence[str]) -> None:
         self.provisions: dict[str, _Provision] = {}
-        pairs: list[tuple[str, str, float, str | None]] = []
+        pairs: list[tuple[str, _Link]] = []
         lacks: list[tuple[str, str, State, float | None]] = []
         for document in documents:
             self.provisions |= _provisions(reader, document)
             pairs += _links(reader, document)
             lacks += _gaps(reader, document)
-        pairs = [each for each in pairs if each[0] in self.provisions and each[1] in self.provisions]
+        pairs = [(low, up) for low, up in pairs if low in self.provisions and up.other in self.provisions]
         lacks = [each for each in lacks if each[0] in self.provisions and each[1] in documents]
-        units = _units(
-            self.provisions, [*(end for pair in pairs for end in pair[:2]), *(each[0] for each in lacks)]
-        )
+        linked = [*(low for low, _ in pairs), *(up.other for _, up in pairs)]
+        units = _units(self.provisions, [*linked, *(each[0] for each in lacks)])
         self.units = units
         self.links: dict[str, list[_Link]] = defaultdict(list)
         self.compared: set[frozenset[str]] = set()
-        for low, up, score, difference in pairs:
-            self.links[units[low]].append(_Link(up, score, difference))
-            self.links[units[up]].append(_Link(low, score, difference))
-            self.compared.add(frozenset((self.document(low), self.document(up))))
+        for low, up in pairs:
+            self.links[units[low]].append(up)
+            self.links[units[up.other]].append(replace(up, other=low))
+            self.compared.add(frozenset((self.document(low), self.document(up.other))))
         self.gaps: dict[tuple[str, str], tuple[State, float | None]] = {}
         for provision, against, state, probability in lacks:
             self.gaps[units[provision], against] = state, probability
@@ -231,15 +230,15 @@ def _provisions(reader: Reader, document: str) -> dict[str, _Provision]:
     }
 
 
-def _links(reader: Reader, document: str) -> Iterator[tuple[str, str, float, str | None]]:
+def _links(reader: Reader, document: str) -> Iterator[tuple[str, _Link]]:
     rows = reader.ask(
-        f"""SELECT ?lower ?upper ?score ?difference {{
+        f"""SELECT ?lower ?upper ?score ?difference ?review {{
             ?lower lg:inDocument <{document}> . ?link lg:lower ?lower ; lg:upper ?upper ; lg:score ?score .
-            OPTIONAL {{ ?link lg:difference ?difference }}
+            OPTIONAL {{ ?link lg:difference ?difference }} OPTIONAL {{ ?link lg:review ?review }}
         }}"""
     )
-    for lower, upper, score, difference in rows:
-        yield lower or "", upper or "", float(score or 0), last(difference) or None
+    for lower, upper, score, difference, review in rows:
+        yield lower or "", _Link(upper or "", float(score or 0), last(difference) or None, review)
 
 
 def _gaps(reader: Reader, document: str) -> Iterator[tuple[str, str, State, float | None]]:
@@ -321,7 +320,8 @@ class _Table:
         best: dict[str, Counterpart] = {}
         compared = self._found.were_compared(head.document, document)
         for link in self._to(head.iri, document):
-            self._keep(best, Counterpart(link.other, "", link.probability, link.difference))
+            found = Counterpart(link.other, "", link.probability, link.difference, review=link.review)
+            self._keep(best, found)
         for cell in before:
             for middle in cell.counterparts:
                 for link in self._to(self._found.units[middle.provision], document):
@@ -367,7 +367,7 @@ def table(found: Levels) -> ResultTable:
     differences = _names("differences")
 
     def written(each: Counterpart) -> str:
-        sure = sureness(0 if each.unconfirmed else each.probability)
+        sure = "已审核" if each.review else sureness(0 if each.unconfirmed else each.probability)
         said = [f"{each.probability:g} {sure}"]
         said += [differences[each.difference]] if each.difference else []
         said += ["经" + "、".join(found.labels[iri] for iri in each.via)] if each.via else []

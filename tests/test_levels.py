@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from typer.testing import CliRunner
@@ -137,6 +138,12 @@ def test_columns_stand_as_they_were_named_and_cities_beside_each_other() -> None
     assert [cell.state for cell in first.cells] == [State.HEAD, State.LINKED, State.LINKED]
     assert first.cells[2].counterparts[0].probability == round(0.85 * 0.6, 4)
     assert len(levels(engine).columns) == 3, "the province was compared with none"
+
+
+def test_what_a_person_decided_is_said() -> None:
+    decided = replace(link("art-2", "art-2", 1.0), review="orcid:0000-0002-1825-0097 2026-03-01")
+    engine = graph_of([NATION, PROVINCE], [pair(NATION, PROVINCE, [link("art-1", "art-1", 0.9), decided])])
+    assert [row[P] for row in rows(levels(engine))] == ["第一条（0.9 确定）", "第二条（1 已审核）"]
 
 
 def test_the_same_table_as_json() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.link.citing import Citing
 from ingest.link.comparison import compare
 from ingest.link.evidence import evidence
 from ingest.link.facets import facets
@@ -38,24 +39,27 @@ def align(
     said = tuple(doubts(upper, lower))
     if any(each.code in NOT_COMPARED for each in said):
         return Alignment(upper, lower, (), (), (), said)
-    title = upper.document.metadata.title
-    signals = measure(units(lower), units(upper), (lower.document.metadata.title, title))
+    signals = measured(upper, lower)
     scores = (scorer or shipped())(signals)
     score = scores.total
     chosen = choose(score)
     return Alignment(
         upper,
         lower,
-        groups(tuple(_links(signals, scores, chosen, title))),
+        groups(tuple(_links(signals, scores, chosen))),
         gaps(signals, score, chosen),
-        tuple(_links(signals, scores, _nearest(score) & ~chosen, title)) if candidates else (),
+        tuple(_links(signals, scores, _nearest(score) & ~chosen)) if candidates else (),
         said,
     )
 
 
-def _links(
-    signals: Signals, scores: Scores, chosen: NDArray[np.bool_], title: str
-) -> Iterator[Correspondence]:
+def measured(upper: Annotation, lower: Annotation) -> Signals:
+    """Return all signals between the units of two rules."""
+    titles = lower.document.metadata.title, upper.document.metadata.title
+    return measure(units(lower), units(upper), titles, Citing(upper, lower))
+
+
+def _links(signals: Signals, scores: Scores, chosen: NDArray[np.bool_]) -> Iterator[Correspondence]:
     """Yield the pairs that are chosen, by lower unit and falling score."""
     for row in range(len(signals.lower)):
         score = scores.total[row]
@@ -68,7 +72,7 @@ def _links(
                 upper=signals.upper[column].path,
                 relation=said.relation,
                 score=round(float(score[column]), 4),
-                evidence=evidence(signals, scores, row, column, title),
+                evidence=evidence(signals, scores, row, column),
                 comparison=comparison,
                 strength=said.strength,
                 difference=said.difference,

@@ -40,7 +40,7 @@ def facets(signals: Signals, row: int, column: int, comparison: Comparison | Non
     how = strength(signals, row, column)
     return Facets(
         strength=how,
-        relation=relate(signals, row, column, told.difference if told else None),
+        relation=relate(signals, row, column, how, told.difference if told else None),
         difference=told.difference if told else None,
         difference_for=told.party if told else None,
         lower_spans=told.lower if told else lower.quote(*lower.sentences[first])[1],
