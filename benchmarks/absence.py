@@ -27,9 +27,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from benchmarks.links import PAIRS, Numbers, Pair, fit, pairs_in, read, read_features
+from benchmarks.links import FEATURES, PAIRS, Pair, pairs_in, read
 from ingest.link.absence import FILE, Coefficients, absence, measures
 from ingest.link.alignment import choose
+from ingest.link.fitting import Numbers, fit, read_features
 from ingest.link.gaps import formal
 from ingest.link.signals import measure
 from ingest.link.terms import Matrix
@@ -171,7 +172,7 @@ def main() -> int:
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--score", type=Path, nargs="+", metavar="FOLDER")
     args = parser.parse_args()
-    numbers = read_features()
+    numbers = read_features(FEATURES)
     if args.collect:
         write_rows([row for pair in pairs_in(args.collect) for row in collect(pair, numbers)])
     found = read_rows()

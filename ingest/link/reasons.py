@@ -15,7 +15,7 @@ act         the same matter, but another act: the words of the act that the near
 taken       nothing of these: the nearest provision corresponds to another one better
 ==========  ==========================================================================================
 
-Of the norms of a provision that one is quoted which binds most, names who is bound and stands least in the nearest.
+Of the norms of a provision one is quoted that binds, names who is bound and stands least in the nearest.
 """
 
 from __future__ import annotations
@@ -56,12 +56,7 @@ _EVERYWHERE = 0.25
 _KNOWN = 0.75
 # … and into how many steps that share is rounded: of about equals the first counts
 _STEPS = 3
-_BINDING = (
-    frozenset({Modality.SANCTION, Modality.PROHIBITION, Modality.OBLIGATION}),
-    frozenset({Modality.EXEMPTION, Modality.RIGHT, Modality.PERMISSION}),
-    frozenset({Modality.ENCOURAGEMENT}),
-)
-_WEAKER = frozenset({Modality.ENCOURAGEMENT, Modality.PERMISSION})
+_BINDING = frozenset({Modality.SANCTION, Modality.PROHIBITION, Modality.OBLIGATION, Modality.EXEMPTION})
 _MEASURED = frozenset({QuantityKind.MONEY, QuantityKind.PERCENT, QuantityKind.DURATION, QuantityKind.COUNT})
 _NUMBERED = re.compile(r"第.+[条项款章节]|[（(].+[)）]")
 # Jieba's tags of words that name a thing or an act; numerals are left to the amounts
@@ -236,21 +231,19 @@ def _runs(terms: Sequence[tuple[str, int, int]]) -> Iterator[list[tuple[str, int
 
 
 def _principal(unit: Unit, nearest: Unit | None) -> Passage:
-    """Return the norm that binds most, names who is bound and stands least in the nearest provision.
+    """Return a norm that binds, names who is bound and stands least in the nearest provision.
 
     Of such equals it is the first; without norms it is a sentence.
     """
     found = _passages(unit)
     there = Counter(pair_terms(nearest.text)) if nearest is not None else Counter[str]()
 
-    def order(passage: Passage) -> tuple[int, bool, bool, int, int]:
-        bound = next(
-            (n for n, each in enumerate(_BINDING) if passage.norm and passage.norm.modality in each), 9
-        )
+    def order(passage: Passage) -> tuple[bool, bool, bool, int, int]:
+        free = passage.norm is None or passage.norm.modality not in _BINDING
         here = pair_terms(passage.text)
         known = sum(pair in there for pair in here) / len(here) if here else 1.0
         carried = passage.norm is not None and passage.norm.bearer_source is BearerSource.INHERITED
-        return bound, known >= _KNOWN, carried, int(_STEPS * known), passage.start
+        return free, known >= _KNOWN, carried, int(_STEPS * known), passage.start
 
     return min(found, key=order)
 
@@ -317,7 +310,7 @@ def _modality(here: Passage, there: Passage) -> Difference | None:
     if here.norm is None or there.norm is None:
         return None
     one, other = here.norm.modality, there.norm.modality
-    if (one in _WEAKER) == (other in _WEAKER):
+    if one is other:
         return None
     zh, en = zip(*(_named(each.norm) for each in (here, there) if each.norm), strict=True)
     return Difference(
@@ -331,8 +324,6 @@ def _act(here: Passage, there: Passage, words: _Words) -> Difference | None:
     if not words.missing:
         return None
     shared, missing = _quoted(words.shared), _quoted(words.missing)
-    if not shared:
-        return Difference("act", f"行为不同：该条未提{missing}", f"another act: {missing} not in it")
     return Difference(
         "act",
         f"虽都涉及{shared}，行为不同：该条未提{missing}",
