@@ -29,10 +29,9 @@ import numpy as np
 
 from benchmarks.links import FEATURES, PAIRS, Pair, pairs_in, read
 from ingest.link.absence import FILE, Coefficients, absence, measures
-from ingest.link.alignment import choose
+from ingest.link.alignment import choose, measured
 from ingest.link.fitting import Numbers, fit, read_features
 from ingest.link.gaps import formal
-from ingest.link.signals import measure
 from ingest.link.terms import Matrix
 from ingest.link.units import Unit, units
 from lawgraph.evaluation.link_items import unit_of
@@ -62,9 +61,8 @@ def probabilities(
 ) -> tuple[tuple[Unit, ...], tuple[Unit, ...], Matrix]:
     """Return the lower and the upper units of a pair, and the probabilities fitted on all the others."""
     lower, upper = read(pair.lower), read(pair.upper)
-    titles = lower.document.metadata.title, upper.document.metadata.title
-    scorer = fit([each for name, each in numbers.items() if name != pair.name])
-    return units(lower), units(upper), scorer(measure(units(lower), units(upper), titles)).total
+    scorer = fit([each for name, each in numbers.items() if pair.name not in name.split("|")])
+    return units(lower), units(upper), scorer(measured(upper, lower)).total
 
 
 def told(pair: Pair) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:

@@ -29,9 +29,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.gold import CORPUS, GOLD, SEEDS, SHARED  # noqa: E402
-from ingest.link.signals import measure  # noqa: E402
+from ingest.link.alignment import measured  # noqa: E402
 from ingest.link.strength import COLUMNS, CONSTANT, LINE, TABLE, Figures, coefficients, figures  # noqa: E402
-from ingest.link.units import units  # noqa: E402
 from ingest.model import Strength  # noqa: E402
 from lawgraph.build import annotate_file  # noqa: E402
 from ontology.tables import read_table  # noqa: E402
@@ -155,8 +154,7 @@ def _find(name: str, folders: Sequence[Path]) -> Path:
 
 def _measured(name: str, folder: Path, texts: Sequence[Path]) -> Iterator[Link]:
     upper, lower = (annotate_file(path) for path in texts)
-    titles = lower.document.metadata.title, upper.document.metadata.title
-    signals = measure(units(lower), units(upper), titles)
+    signals = measured(upper, lower)
     rows = {unit.path: at for at, unit in enumerate(signals.lower)}
     columns = {unit.path: at for at, unit in enumerate(signals.upper)}
     for line in (folder / "links.jsonl").read_text("utf-8").splitlines():

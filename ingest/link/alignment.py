@@ -15,7 +15,7 @@ from ingest.link.gaps import gaps
 from ingest.link.groups import groups
 from ingest.link.scorer import Scorer, Scores, shipped
 from ingest.link.signals import Signals, measure
-from ingest.link.subject import NOT_COMPARED, doubts
+from ingest.link.subject import NOT_COMPARED, doubts, likeness_of
 from ingest.link.terms import Matrix
 from ingest.link.units import units
 from ingest.model import Alignment, Annotation, Correspondence
@@ -56,7 +56,7 @@ def align(
 def measured(upper: Annotation, lower: Annotation) -> Signals:
     """Return all signals between the units of two rules."""
     titles = lower.document.metadata.title, upper.document.metadata.title
-    return measure(units(lower), units(upper), titles, Citing(upper, lower))
+    return measure(units(lower), units(upper), titles, Citing(upper, lower), likeness_of(upper, lower))
 
 
 def _links(signals: Signals, scores: Scores, chosen: NDArray[np.bool_]) -> Iterator[Correspondence]:

@@ -16,9 +16,10 @@ citation, quantity        as they are
 units-lower, -upper       how many units the rules have (logarithm)
 titles                    the share of the words of the upper title that stand in the lower one
 no-articles               the upper rule is a policy: it has no articles
+unlike                    how far the likeness of the telling words of the two rules is below 0.15 (logarithm)
 ========================  =======================================================================================
 
-The last four are the same for all pairs of two rules: they say how many links are to be expected of them.
+The last five are the same for all pairs of two rules: they say how many links are to be expected of them.
 """
 
 from __future__ import annotations
@@ -52,12 +53,14 @@ PLACES = ("rank-lower", "rank-upper", "share-lower", "share-upper", "order")
 KINDS = ("both-liability", "one-liability", "both-purpose")
 SIZES = ("length-lower", "length-upper")
 AS_THEY_ARE = (Signal.CITATION, Signal.QUANTITY)
-OF_THE_RULES = ("units-lower", "units-upper", "titles", "no-articles")
+OF_THE_RULES = ("units-lower", "units-upper", "titles", "no-articles", "unlike")
 
 NAMES: tuple[str, ...] = (*SIGNALS, *PLACES, *KINDS, *SIZES, *AS_THEY_ARE, *OF_THE_RULES)
 """The names of all features, in their order."""
 
 _SHORTEST = 5  # characters
+_FARTHEST = 6.0  # standard deviations
+_ALIKE, _LEAST_ALIKE = 0.15, 0.01  # of the telling words of two rules
 _ARTICLE = re.compile(r"art-\d+")
 
 
@@ -90,9 +93,15 @@ def rank(score: Matrix, axis: int) -> Matrix:
 
 
 def _standard(values: Matrix) -> Matrix:
-    """Return values in standard deviations over their mean; all 0 where they are all the same."""
+    """Return values in standard deviations over their mean, six at most; all 0 where they are all the same.
+
+    Of two rules that have next to nothing in common the one word that they share stands dozens of deviations out.
+    """
     deviation = values.std() if values.size else 0.0
-    return (values - values.mean()) / deviation if deviation > 0 else np.zeros(values.shape)
+    if deviation <= 0:
+        return np.zeros(values.shape)
+    bounded: Matrix = np.minimum((values - values.mean()) / deviation, _FARTHEST)
+    return bounded
 
 
 def _share(values: Matrix, axis: int) -> Matrix:
@@ -133,7 +142,7 @@ def _lengths(units: Sequence[Unit]) -> Matrix:
     return lengths
 
 
-def _of_the_rules(signals: Signals, titles: tuple[str, str]) -> tuple[float, float, float, float]:
+def _of_the_rules(signals: Signals, titles: tuple[str, str]) -> tuple[float, ...]:
     lower, upper = ({term.text for term in word_terms(title)} - common_words() for title in titles)
     policy = not any(_ARTICLE.match(unit.path.rpartition("/")[2]) for unit in signals.upper)
     return (
@@ -141,4 +150,5 @@ def _of_the_rules(signals: Signals, titles: tuple[str, str]) -> tuple[float, flo
         float(np.log(max(1, len(signals.upper)))),
         len(lower & upper) / len(upper) if upper else 0.0,
         float(policy),
+        max(0.0, float(np.log(_ALIKE) - np.log(max(_LEAST_ALIKE, signals.likeness)))),
     )

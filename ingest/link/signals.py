@@ -75,6 +75,7 @@ class Signals:
     titles: tuple[str, str]
     bags: tuple[Bags, Bags] = field(repr=False)
     citing: Citing = field(default_factory=Citing, repr=False)
+    likeness: float = 1.0
     _words: dict[tuple[int, int], dict[str, float]] = field(default_factory=dict, repr=False)
 
     def best(self, row: int, column: int) -> tuple[int, int]:
@@ -112,10 +113,12 @@ def measure(
     upper: tuple[Unit, ...],
     titles: tuple[str, str] = ("", ""),
     citing: Citing | None = None,
+    likeness: float = 1.0,
 ) -> Signals:
     """Measure every signal between the units of a lower and of an upper rule with the titles given.
 
-    Without ``citing`` nothing is known to cite the upper rule.
+    Without ``citing`` nothing is known to cite the upper rule. ``likeness`` is that of the words that tell each of
+    the two rules from others, 0 to 1 (:mod:`ingest.link.subject`).
     """
     citing = citing or Citing()
     below, above = bags(lower), bags(upper)
@@ -147,6 +150,7 @@ def measure(
         titles=titles,
         bags=(below, above),
         citing=citing,
+        likeness=likeness,
     )
 
 

@@ -66,6 +66,11 @@ def unrelated(upper: Annotation, lower: Annotation) -> bool:
     return likeness(above, below) < (_ALIKE_NAMED if named else _ALIKE)
 
 
+def likeness_of(upper: Annotation, lower: Annotation) -> float:
+    """Return how alike the telling words of two rules are, 0 to 1."""
+    return likeness(features(upper), features(lower)) / 1000
+
+
 def likeness(one: Features, other: Features) -> int:
     """Return the cosine of the telling words of two rules, in thousandths."""
     weights = dict(one.words)

@@ -14,11 +14,11 @@ from pathlib import Path
 
 import numpy as np
 
+from ingest.link.alignment import measured
 from ingest.link.features import NAMES
 from ingest.link.fitting import Numbers, fit, numbers_of, read_features
 from ingest.link.scorer import Logistic
-from ingest.link.signals import Signals, measure
-from ingest.link.units import units
+from ingest.link.signals import Signals
 from ingest.model import Annotation
 from lawgraph.reviews.collect import decisions_as_labels
 from lawgraph.reviews.decisions import Decision
@@ -37,8 +37,7 @@ class Figures:
 
 def reviewed_numbers(upper: Annotation, lower: Annotation, decisions: Sequence[Decision]) -> Numbers:
     """Return the pairs of units of two rules that were decided, as numbers to fit on; of others nothing is known."""
-    titles = lower.document.metadata.title, upper.document.metadata.title
-    signals = measure(units(lower), units(upper), titles)
+    signals = measured(upper, lower)
     label = np.full((len(signals.lower), len(signals.upper)), -1)
     for each in decisions_as_labels(upper, lower, decisions):
         for row, column in _units(signals, each.lower, each.upper):
@@ -68,9 +67,11 @@ def before_and_after(
     """
     annotated = read_features(features)
     for name, numbers in (*annotated.items(), *reviewed.items()):
+        if not numbers.wanted.any() and name in annotated:
+            continue  # rules about different things
         if not len(numbers.wanted):
             continue
-        others = [each for key, each in annotated.items() if key != name]
+        others = [each for key, each in annotated.items() if name not in key.split("|")]
         more = [each for key, each in reviewed.items() if key != name]
         before = fit(others)
         after = fit([*others, *more]) if more else before
