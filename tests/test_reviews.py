@@ -434,6 +434,25 @@ def test_a_gap_that_is_formal_stays_so_whatever_is_rejected() -> None:
     assert gap.nearest != "art-2", "the nearest is what was not rejected"
 
 
+def test_the_nearest_of_a_gap_stays_where_another_link_is_rejected() -> None:
+    found = reviewed(machine(), [decide("art-4", "art-1", wanted=False)])
+    (gap,) = (each for each in found.gaps if (each.side, each.path) == ("lower", "art-4"))
+    assert (gap.nearest, gap.nearest_score) == ("art-2", 0.1)
+
+
+def test_only_units_that_lost_a_link_become_gaps() -> None:
+    found = reviewed(replace(machine(), gaps=()), [decide("art-2", "art-2", wanted=False)])
+    assert gaps(found) == {("upper", "art-2"), ("lower", "art-2")}
+
+
+def test_a_unit_that_only_frames_the_text_is_no_gap() -> None:
+    head = "关于渡口安全的意见\n各县人民政府：\n为了保障渡口安全，现提出以下意见。\n"
+    lower = document(f"{head}一、加强检查\n县人民政府应当每年检查渡船。\n")
+    (framing,) = (unit.path for unit in units(lower) if unit.framing)
+    found = Alignment(document(UPPER), lower, (bare(framing, "art-1", 0.5),), ())
+    assert gaps(reviewed(found, [on(found, framing, "art-1", wanted=False)])) == {("upper", "art-1")}
+
+
 def test_without_candidates_a_unit_that_lost_its_link_has_no_nearest() -> None:
     found = reviewed(replace(machine(), candidates=()), [decide("art-2", "art-2", wanted=False)])
     lost = [each for each in found.gaps if each.path == "art-2"]

@@ -58,11 +58,6 @@ class Bags:
         """The topics of each unit."""
         return bag_of_terms(unit.topics for unit in self.units)
 
-    @cached_property
-    def functions(self) -> Bag:
-        """The functions of government that answer in each unit."""
-        return bag_of_terms([m.function for m in unit.mentions if m.function] for unit in self.units)
-
 
 def _within(unit: Unit, span: tuple[int, int]) -> list[str]:
     """Return the words of a unit that stand wholly within a range of its text."""

@@ -18,6 +18,7 @@ from typing import Literal
 
 from ingest.link import align
 from ingest.link.gaps import severity
+from ingest.link.scorer import read_coefficients
 from ingest.link.units import Unit, units
 from ingest.model import (
     Alignment,
@@ -47,13 +48,22 @@ _OF_STRENGTH = {Strength.SAME_ACT: Relation.DETAILS, Strength.SAME_MATTER: Relat
 
 
 def align_reviewed(
-    upper: Annotation, lower: Annotation, decisions: Sequence[Decision], *, candidates: bool = False
+    upper: Annotation,
+    lower: Annotation,
+    decisions: Sequence[Decision],
+    learned: Path | None = None,
+    *,
+    candidates: bool = False,
 ) -> tuple[Alignment, tuple[Trouble, ...]]:
-    """Link two documents, apply the decisions on them, and tell which of these could not be used."""
+    """Link two documents, apply the decisions on them, and tell which of these could not be used.
+
+    ``learned`` are coefficients in place of those shipped (:mod:`lawgraph.reviews.learning`).
+    """
+    scorer = read_coefficients(learned) if learned is not None else None
     if not decisions:
-        return align(upper, lower, candidates=candidates), ()
+        return align(upper, lower, scorer, candidates=candidates), ()
     held, troubles = placed(upper, lower, decisions)
-    found = applied(align(upper, lower, candidates=True), held)
+    found = applied(align(upper, lower, scorer, candidates=True), held)
     return (found if candidates else replace(found, candidates=())), troubles
 
 
@@ -68,7 +78,9 @@ def align_with(
     below, above = (identify(each.document) for each in (lower, upper))
     pair = str(above.document), str(below.document)
     decided.among({pair[0]: above.work, pair[1]: below.work}, [pair], more=False)
-    alignment, troubles = align_reviewed(upper, lower, decided.of(*pair), candidates=candidates)
+    alignment, troubles = align_reviewed(
+        upper, lower, decided.of(*pair), decided.learned, candidates=candidates
+    )
     decided.tell(pair, troubles)
     return alignment, tuple(decided.failures)
 

@@ -59,22 +59,30 @@ _DIGITS = 16
 
 Tell = Callable[[str, str, str], None]
 
+LEARNED = "learned.tsv"
+"""The file in a folder of reviews that has what was learned from them; it is no file of reviews."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reviews:
-    """The decisions of all files, what is wrong with the files, and how many rows wait for a decision."""
+    """The decisions of all files, what is wrong with the files, and how many rows wait for a decision.
+
+    ``learned`` are the coefficients that ``lawgraph learn`` wrote beside them, if it did.
+    """
 
     rows: tuple[Reviewed, ...] = ()
     problems: tuple[ReadError, ...] = ()
     waiting: int = 0
     files: int = 0
+    learned: Path | None = None
 
 
 def review_files(place: Path) -> tuple[Path, ...]:
     """Return the files of reviews that ``place`` means: itself, or each ``*.tsv`` in it, in the order of names."""
     if not place.is_dir():
         return (place,)
-    return tuple(sorted(path for path in place.glob("*.tsv") if not path.name.startswith(".")))
+    named = (path for path in place.glob("*.tsv") if path.name != LEARNED)
+    return tuple(sorted(path for path in named if not path.name.startswith(".")))
 
 
 def read_reviews(places: Iterable[Path]) -> Reviews:
@@ -85,6 +93,8 @@ def read_reviews(places: Iterable[Path]) -> Reviews:
     rows: list[Reviewed] = []
     problems: list[ReadError] = []
     waiting = 0
+    places = tuple(places)
+    learned = [place / LEARNED for place in places if (place / LEARNED).is_file()]
     files = dict.fromkeys(path for place in places for path in review_files(place))
     for path in files:
         found = read_set(path, COLUMNS, [each for each in REQUIRED if each not in _FOR_ALL], OWN)
@@ -100,7 +110,7 @@ def read_reviews(places: Iterable[Path]) -> Reviews:
     opposite = opposites([each.decision for each in rows])
     problems += [rows[at].opposed(rows[other]) for at, other in sorted(opposite.items())]
     kept = tuple(each for at, each in enumerate(rows) if at not in opposite)
-    return Reviews(kept, tuple(problems), waiting, len(files))
+    return Reviews(kept, tuple(problems), waiting, len(files), learned[-1] if learned else None)
 
 
 def _waits(found: MappingSet, row: Row) -> bool:

@@ -16,10 +16,10 @@
   const WORDS = {
     zh: { title: "跨层级规定对应图", pair: "文件", filter: "筛选", score: "最低概率", gaps: "显示缺口", relations: "关系", lower: "下级", upper: "上级",
       hint: "点击任一条款或连线，查看双方原文与依据。", signal: "依据", weight: "权重", words: "字句", nothing: "没有对应规定", reason: "原因",
-      compare: "比较", strength: "对应强度", difference: "差异", only: { lower: "仅下级有", upper: "仅上级有" }, severity: "轻重", sure: ["确定", "很可能", "待核"], points: "概率", lead: "牵头", cooperating: "配合", bearer: "承担", signals: { words: "词语", wording: "专门用语", clause: "最相近的句子", topic: "主题", function: "职能" }, count: (l, g) => `${l} 条对应，${g} 处缺口`, other: "English" },
+      compare: "比较", strength: "对应强度", difference: "差异", only: { lower: "仅下级有", upper: "仅上级有" }, severity: "轻重", sure: ["确定", "很可能", "待核"], points: "概率", lead: "牵头", cooperating: "配合", bearer: "承担", signals: { words: "词语", wording: "专门用语", clause: "最相近的句子", meaning: "词义", topic: "主题", quantity: "数量", citation: "引用" }, count: (l, g) => `${l} 条对应，${g} 处缺口`, other: "English" },
     en: { title: "Provisions linked across levels", pair: "Documents", filter: "Filter", score: "Lowest probability", gaps: "Show gaps", relations: "Relation", lower: "Lower rule", upper: "Upper rule",
       hint: "Choose a provision or a line to see both texts and the evidence.", signal: "Signal", weight: "Weight", words: "words", nothing: "No counterpart", reason: "Reason",
-      compare: "Comparison", strength: "Strength", difference: "Difference", only: { lower: "Only in the lower rule", upper: "Only in the upper rule" }, severity: "Severity", sure: ["certain", "likely", "to be checked"], points: "probability", lead: "lead", cooperating: "cooperating", bearer: "bearer", signals: { words: "words", wording: "rare wording", clause: "most alike sentence", topic: "topic", function: "function" }, count: (l, g) => `${l} links, ${g} gaps`, other: "中文" },
+      compare: "Comparison", strength: "Strength", difference: "Difference", only: { lower: "Only in the lower rule", upper: "Only in the upper rule" }, severity: "Severity", sure: ["certain", "likely", "to be checked"], points: "probability", lead: "lead", cooperating: "cooperating", bearer: "bearer", signals: { words: "words", wording: "rare wording", clause: "most alike sentence", meaning: "meaning", topic: "topic", quantity: "quantity", citation: "citation" }, count: (l, g) => `${l} links, ${g} gaps`, other: "中文" },
   };
   let language = "zh";
   let chosen = null;
