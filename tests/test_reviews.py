@@ -426,6 +426,14 @@ def test_that_a_provision_has_no_counterpart_is_certain_and_its_links_go() -> No
     assert {each.probability for each in found.gaps if each.state is GapState.ABSENT} == {1.0}
 
 
+def test_words_with_which_a_provision_begins_are_quoted() -> None:
+    above, below = pair()
+    lower = place(below, "art-3", quote="渡口经营者")
+    found = reviewed(machine(), [Decision(lower, place(above, "art-2"), True, "2026-03-01", WHO)])
+    link = next(each for each in found.correspondences if (each.lower, each.upper) == ("art-3", "art-2"))
+    assert link.evidence[0].lower_text == "渡口经营者"
+
+
 def test_a_gap_that_is_formal_stays_so_whatever_is_rejected() -> None:
     gaps_ = tuple(replace(gap, state=GapState.FORMAL) for gap in machine().gaps)
     found = reviewed(replace(machine(), gaps=gaps_), [decide("art-4", "art-2", wanted=False)])
