@@ -426,12 +426,39 @@ def test_that_a_provision_has_no_counterpart_is_certain_and_its_links_go() -> No
     assert {each.probability for each in found.gaps if each.state is GapState.ABSENT} == {1.0}
 
 
+def test_words_with_which_a_provision_begins_are_quoted() -> None:
+    above, below = pair()
+    lower = place(below, "art-3", quote="渡口经营者")
+    found = reviewed(machine(), [Decision(lower, place(above, "art-2"), True, "2026-03-01", WHO)])
+    link = next(each for each in found.correspondences if (each.lower, each.upper) == ("art-3", "art-2"))
+    assert link.evidence[0].lower_text == "渡口经营者"
+
+
 def test_a_gap_that_is_formal_stays_so_whatever_is_rejected() -> None:
     gaps_ = tuple(replace(gap, state=GapState.FORMAL) for gap in machine().gaps)
     found = reviewed(replace(machine(), gaps=gaps_), [decide("art-4", "art-2", wanted=False)])
     (gap,) = (each for each in found.gaps if (each.side, each.path) == ("lower", "art-4"))
     assert (gap.state, gap.review) == (GapState.FORMAL, f"{WHO} 2026-03-01")
     assert gap.nearest != "art-2", "the nearest is what was not rejected"
+
+
+def test_the_nearest_of_a_gap_stays_where_another_link_is_rejected() -> None:
+    found = reviewed(machine(), [decide("art-4", "art-1", wanted=False)])
+    (gap,) = (each for each in found.gaps if (each.side, each.path) == ("lower", "art-4"))
+    assert (gap.nearest, gap.nearest_score) == ("art-2", 0.1)
+
+
+def test_only_units_that_lost_a_link_become_gaps() -> None:
+    found = reviewed(replace(machine(), gaps=()), [decide("art-2", "art-2", wanted=False)])
+    assert gaps(found) == {("upper", "art-2"), ("lower", "art-2")}
+
+
+def test_a_unit_that_only_frames_the_text_is_no_gap() -> None:
+    head = "关于渡口安全的意见\n各县人民政府：\n为了保障渡口安全，现提出以下意见。\n"
+    lower = document(f"{head}一、加强检查\n县人民政府应当每年检查渡船。\n")
+    (framing,) = (unit.path for unit in units(lower) if unit.framing)
+    found = Alignment(document(UPPER), lower, (bare(framing, "art-1", 0.5),), ())
+    assert gaps(reviewed(found, [on(found, framing, "art-1", wanted=False)])) == {("upper", "art-1")}
 
 
 def test_without_candidates_a_unit_that_lost_its_link_has_no_nearest() -> None:
