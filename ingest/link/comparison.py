@@ -39,6 +39,7 @@ _COMPARED = frozenset({QuantityKind.MONEY, QuantityKind.PERCENT, QuantityKind.DU
 _LEAST_LIKENESS = 0.25
 # … that are of the same conduct, and of the cases in which two sanctions are set
 _SAME_CONDUCT = 0.35
+_SAME_FINED = 0.45
 _SAME_TIER = 0.5
 _MOST_TIMES = 20
 # Roles of figures that bind who must keep them
@@ -103,7 +104,8 @@ def telling(lower: Unit, upper: Unit, comparison: Comparison) -> bool:
         0.0,
     )
     one, other = _tier(lower, low), _tier(upper, high)
-    return alike >= _SAME_CONDUCT and (one == other or likeness(one, other) >= _SAME_TIER)
+    least = _SAME_FINED if low.role in SANCTIONS else _SAME_CONDUCT
+    return alike >= least and (one == other or likeness(one, other) >= _SAME_TIER)
 
 
 def _near(one: Quantity, other: Quantity) -> bool:

@@ -17,7 +17,7 @@ from ingest.model import Modality, Norm
 from ontology import lexicon
 
 # Shares of pairs of characters: names of one party; a clause that stands nearly whole in another counts for less
-_SAME_PARTY = 0.6
+_SAME_PARTY = 0.75
 _WITHIN = 0.8
 # Pairs of characters below which a clause says too little to be likened, and to be looked for in another
 _LEAST, _LEAST_WITHIN = 3, 5
@@ -30,10 +30,12 @@ _FURTHERS = re.compile(
     rf"(?:积极|大力|应当|依法)*(?:{lexicon.pattern('encouragement')}|推动|创造条件|采取措施)"
 )
 _GOVERNMENT = re.compile(rf"(?:政府|办事处|地区|{lexicon.pattern('division-type')})$")
-_PUBLIC = re.compile(rf"{lexicon.endings('public-end', 'department-ending', 'open-ending')}$")
+_PUBLIC = re.compile(rf"{lexicon.endings('department-ending', 'open-ending')}$")
 # The country and its central bodies: what they may or must do says nothing of what is asked of local ones
 _CENTRAL = re.compile(r"国家|国务院|全国|中国")
-_ANYBODY = frozenset(lexicon.words("person", "organization", "party-end")) | {"个人"}
+_ANYBODY = frozenset({"单位", "个人", "组织", "公民", "任何单位", "任何个人"})
+# What a party may ask for or put forward is a way that is open to it, not a softer form of what it must do
+_ASKS = re.compile("申请|请求|要求|提出|预约|委托|解除")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +59,6 @@ def conducts(unit: Unit) -> Iterator[Conduct]:
 def central(parties: Iterable[str]) -> bool:
     """Whether one of the parties is the country or a central body."""
     return any(_CENTRAL.match(party) for party in parties)
-
-
-def bare(conduct: Conduct) -> bool:
-    """Whether a duty is read in a bare verb, without a word of duty (本市设立发展基金)."""
-    return conduct.must and conduct.norm.trigger is None
 
 
 def same_act(one: str, other: str) -> float:
@@ -89,6 +86,14 @@ def same_party(one: Iterable[str], other: Iterable[str]) -> bool:
     (True, False)
     """
     return any(_same(first, second) for first, second in product(one, tuple(other)))
+
+
+def strangers(one: Iterable[str], other: Iterable[str]) -> bool:
+    """Whether each side names a party and the two have no word in common (用人单位, 劳动者) and are not public."""
+    pairs = list(product(one, tuple(other)))
+    return bool(pairs) and not any(
+        pair_set(first) & pair_set(second) or (_kind(first) and _kind(second)) for first, second in pairs
+    )
 
 
 def _same(one: str, other: str) -> bool:
@@ -119,10 +124,12 @@ def _conduct(norm: Norm) -> Conduct | None:
         words = norm.text[max(ends) :] if ends else ""
         return Conduct(norm, False, norm.beneficiaries, words) if words else None
     if norm.modality is Modality.PERMISSION:
-        return Conduct(norm, False, _subject(norm), _behind(norm))
+        if _ASKS.search(behind(norm)):
+            return None
+        return Conduct(norm, False, _subject(norm), behind(norm))
     if norm.modality is not Modality.OBLIGATION:
         return None
-    words = _behind(norm)
+    words = behind(norm)
     if _FURTHERS.match(words) or _FURTHERS.match(norm.action):
         return None
     if norm.trigger is None and not any(_kind(party) for party in norm.bearers):
@@ -130,7 +137,7 @@ def _conduct(norm: Norm) -> Conduct | None:
     return Conduct(norm, True, _subject(norm), words)
 
 
-def _behind(norm: Norm) -> str:
+def behind(norm: Norm) -> str:
     """Return the words behind the modal word, or the action where there is none."""
     _, word, behind = norm.text.partition(norm.trigger or "\0")
     return behind if word else norm.action

@@ -20,22 +20,21 @@ from itertools import product
 
 from ingest.link.alike import likeness
 from ingest.link.comparison import LOOSER, STRICTER, comparisons, telling
-from ingest.link.conduct import Conduct, bare, central, conducts, same_act, same_party
+from ingest.link.conduct import Conduct, behind, central, conducts, same_act, same_party, strangers
 from ingest.link.surroundings import surroundings, tier
 from ingest.link.units import Unit
-from ingest.model import Comparison, Difference, Modality
+from ingest.model import Comparison, Difference, Modality, Quantity
 from ingest.text import Span
 
-# How alike two acts must be: that are fined; that one side asks for and the other leaves open, with or without 应当
+# How alike two acts must be: that are fined; that one side asks for and the other leaves open, by a clause and wholly
 _SAME_FINED = 0.45
-_SAME_ACT = 0.65
-_SAME_BARE = 0.7
+_SAME_ACT = 0.7
+_SAME_WHOLE = 0.45
 # By how much the act must be less like any other norm of the same force on the other side
 _CLEARLY = 0.05
-_SAME_WORDS = 0.6
 _FINE = "罚款"
 _FINES = frozenset({Modality.SANCTION, Modality.PERMISSION})
-_ALLOWS = frozenset({Modality.PERMISSION, Modality.ENCOURAGEMENT, Modality.RIGHT})
+_ALLOWS = frozenset({Modality.PERMISSION, Modality.ENCOURAGEMENT})
 _SAID = {STRICTER: Difference.STRICTER, LOOSER: Difference.LOOSER}
 
 
@@ -72,31 +71,25 @@ def shown(lower: Unit, upper: Unit, comparison: Comparison | None) -> Shown | No
 def _figures(lower: Unit, upper: Unit, comparison: Comparison | None) -> Shown | None:
     if comparison is None:
         return None
-    told = [each for each in comparisons(lower, upper) if telling(lower, upper, each)]
+    told = [
+        each
+        for each in comparisons(lower, upper)
+        if telling(lower, upper, each)
+        and not strangers(_bearers(lower, each.lower), _bearers(upper, each.upper))
+    ]
     if not told:
         return None
     first = told[0]
     said = {each.verdict for each in told}
     difference = _SAID[first.verdict] if len(said) == 1 else Difference.POSSIBLE_CONFLICT
-    party = _payer(first) or _bound(lower, first)
-    return Shown(
-        difference,
-        party,
-        _around(lower, first.lower.spans),
-        _around(upper, first.upper.spans),
-    )
+    party = "、".join(first.lower.payer or _bearers(lower, first.lower)) or None
+    return Shown(difference, party, _around(lower, first.lower.spans), _around(upper, first.upper.spans))
 
 
-def _payer(comparison: Comparison) -> str | None:
-    return "、".join(comparison.lower.payer) or None
-
-
-def _bound(lower: Unit, comparison: Comparison) -> str | None:
-    """Return who bears the duty in which the figure stands; a fine is borne by others than its norm's bearer."""
-    for norm in lower.norms:
-        if norm.modality not in _FINES and any(q.spans == comparison.lower.spans for q in norm.quantities):
-            return "、".join(norm.bearers) or None
-    return None
+def _bearers(unit: Unit, quantity: Quantity) -> tuple[str, ...]:
+    """Return who bears the duty in which a figure stands; a fine is borne by others than its norm's bearer."""
+    found = (norm for norm in unit.norms if any(each.spans == quantity.spans for each in norm.quantities))
+    return next((norm.bearers for norm in found if norm.modality not in _FINES), ())
 
 
 def _fines(lower: Unit, upper: Unit) -> Shown | None:
@@ -134,8 +127,13 @@ def _force(lower: Unit, upper: Unit) -> Shown | None:
         if low.must == high.must or not same_party(low.parties, high.parties):
             continue
         alike = same_act(low.words, high.words)
-        least = _SAME_BARE if bare(low) or bare(high) else _SAME_ACT
-        if alike >= least and (best is None or alike > best[0]) and _alone(low, high, alike, below, above):
+        if (
+            high.must and high.norm.trigger is None
+        ):  # a bare verb above may be a custom that 可以 below tells of
+            continue
+        if not _one_act(low.words, high.words, alike):
+            continue
+        if (best is None or alike > best[0]) and _alone(low, high, alike, below, above):
             best = (alike, low, high)
     if best is None:
         return None
@@ -151,11 +149,17 @@ def _conflict(lower: Unit, upper: Unit) -> Shown | None:
     banned = [norm for norm in upper.norms if norm.modality is Modality.PROHIBITION]
     allowed = [norm for norm in lower.norms if norm.modality in _ALLOWS] if banned else []
     for low, high in product(allowed, banned):
-        if likeness(low.text, high.text) >= _SAME_WORDS and (high.trigger or "\0") not in low.text:
+        one, other = behind(low), behind(high)
+        if _one_act(one, other, same_act(one, other)) and (high.trigger or "\0") not in low.text:
             parties = "、".join(low.bearers) or None
             spans = _around(lower, low.spans), _around(upper, high.spans)
             return Shown(Difference.POSSIBLE_CONFLICT, parties, *spans)
     return None
+
+
+def _one_act(one: str, other: str, alike: float) -> bool:
+    """Whether two acts, so alike by their clauses, are wholly alike as well."""
+    return alike >= _SAME_ACT and likeness(one, other) >= _SAME_WHOLE
 
 
 def _centrally(conduct: Conduct) -> bool:
