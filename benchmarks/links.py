@@ -3,7 +3,7 @@
 ``python -m benchmarks.links --collect FOLDER …`` reads the texts of the pairs (``data/gold/pairs`` and the eight of the
 gold beside the project; the folders are searched for those that ``doc.json`` names) and writes what each pair of
 units is weighed by as numbers: ``data/gold/pairs/features.tsv.xz``. All pairs of units that a reader linked stand in
-it, and all that look alike; of the others one in :data:`FEW` or :data:`FEWER`, counted so many times.
+it, and all that look alike.
 
 ``python -m benchmarks.links --write`` fits the coefficients on all these numbers (``ingest/link/coefficients.tsv``);
 no text is needed. Without a flag it says whether those stated are the ones that come out (exit code 1 if not).
@@ -11,15 +11,13 @@ no text is needed. Without a flag it says whether those stated are the ones that
 ``python -m benchmarks.links --score FOLDER …`` scores each pair with coefficients fitted on all the others, and with
 those shipped.
 
-The fit is Newton's method with a ridge penalty of :data:`RIDGE` on coefficients of features brought to deviation 1.
-A rule of many provisions counts more than one of few, but not as much more as it has pairs (:data:`EVEN`).
+How it is fitted: :mod:`ingest.link.fitting`.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import lzma
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,20 +25,12 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from ingest.link.features import NAMES, features_of  # noqa: E402
-from ingest.link.scorer import (  # noqa: E402
-    COEFFICIENTS,
-    HEAD,
-    INTERCEPT,
-    Coefficient,
-    Logistic,
-    read_coefficients,
-)
+from ingest.link.fitting import Numbers, fit, numbers_of, read_features, table_of, write_features  # noqa: E402
+from ingest.link.scorer import COEFFICIENTS, read_coefficients  # noqa: E402
 from ingest.link.signals import measure  # noqa: E402
 from ingest.link.units import units  # noqa: E402
 from ingest.model import Annotation  # noqa: E402
@@ -54,13 +44,6 @@ FEATURES = PAIRS / "features.tsv.xz"
 SHARED = ROOT.parent / "shared"
 FRESH = frozenset({"national-henan-sme", "guangdong-dongguan-water"})
 """Pairs kept for a first run, on which nothing is fitted."""
-RIDGE = 30.0
-EVEN = 0.3
-FEW, FEWER = 4, 12
-_USUAL = 3000.0  # pairs of units of two rules
-_STEPS = 30
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +54,6 @@ class Pair:
     gold: Path
     upper: Path
     lower: Path
-
-
-@dataclass(frozen=True, slots=True)
-class Numbers:
-    """The features of pairs of units, a row each, whether a reader linked them, and how often each counts."""
-
-    features: Floats
-    wanted: NDArray[np.bool_]
-    weights: Floats
 
 
 def pairs_in(folders: Sequence[Path]) -> Iterator[Pair]:
@@ -102,95 +76,27 @@ def pairs_in(folders: Sequence[Path]) -> Iterator[Pair]:
 
 
 @cache
-def _read(path: Path) -> Annotation:
+def read(path: Path) -> Annotation:
+    """Annotate a text, once."""
     return annotate_file(path)
 
 
 def collect(pair: Pair) -> Numbers:
     """Measure all pairs of units of two rules; those that a reader linked weakly are left out."""
-    lower, upper = _read(pair.lower), _read(pair.upper)
+    lower, upper = read(pair.lower), read(pair.upper)
     titles = lower.document.metadata.title, upper.document.metadata.title
     signals = measure(units(lower), units(upper), titles)
-    found = features_of(signals, titles)
     wanted, spare = set(), set()
     for row in rows(pair.gold / "links.jsonl"):
         firm = row["strength"] in ("strong", "partial")
         (wanted if firm else spare).add((unit_of(row["lower"]), unit_of(row["upper"])))
     names = [[unit_of(unit.path) for unit in side] for side in (signals.lower, signals.upper)]
     label = np.array([[_label((low, up), wanted, spare) for up in names[1]] for low in names[0]])
-    formal = np.array([[low.formal or up.formal for up in signals.upper] for low in signals.lower])
-    table = np.stack([found[name] for name in NAMES], axis=-1)
-    alike = found["words"] + found["wording"] + found["meaning"] + found["sentence"]
-    number = np.arange(label.size).reshape(label.shape)
-    often = np.where(alike > 4, 1, np.where(alike > 0, FEW, FEWER))
-    often = np.where(label == 1, 1, often)
-    kept = (label >= 0) & ~formal & (number % often == 0)
-    weights = often[kept] * (_USUAL / max(1, int((label >= 0).sum()))) ** EVEN
-    return Numbers(table[kept], label[kept] == 1, weights)
+    return numbers_of(signals, label)
 
 
 def _label(pair: tuple[str, str], wanted: set[tuple[str, str]], spare: set[tuple[str, str]]) -> int:
     return 1 if pair in wanted else -1 if pair in spare else 0
-
-
-def fit(several: Sequence[Numbers]) -> Logistic:
-    """Return the logistic regression of "linked" on the features."""
-    table = np.concatenate([each.features for each in several])
-    wanted = np.concatenate([each.wanted for each in several]).astype(np.float64)
-    weights = np.concatenate([each.weights for each in several])
-    mean = np.average(table, axis=0, weights=weights)
-    deviation = np.sqrt(np.average((table - mean) ** 2, axis=0, weights=weights))
-    deviation = np.where(deviation > 1e-9, deviation, 1.0)
-    ones = np.column_stack([np.ones(len(table)), (table - mean) / deviation])
-    found = np.zeros(ones.shape[1])
-    penalty = np.diag([1e-6, *([RIDGE] * len(NAMES))])
-    for _ in range(_STEPS):
-        likely = 1 / (1 + np.exp(-np.clip(ones @ found, -30, 30)))
-        steep = (ones * (weights * likely * (1 - likely))[:, None]).T @ ones + penalty
-        step = np.linalg.solve(steep, ones.T @ (weights * (wanted - likely)) - penalty @ found)
-        found = found + step
-        if float(np.abs(step).max()) < 1e-8:
-            break
-    return Logistic(
-        round(float(found[0]), 4),
-        {
-            name: Coefficient(round(float(m), 4), round(float(d), 4), round(float(c), 4))
-            for name, m, d, c in zip(NAMES, mean, deviation, found[1:], strict=True)
-        },
-    )
-
-
-def write_features(numbers: Mapping[str, Numbers]) -> None:
-    """Write the features of all pairs as a table."""
-    lines = ["\t".join(("pair", "wanted", "weight", *NAMES))]
-    for name, each in numbers.items():
-        for values, wanted, weight in zip(each.features, each.wanted, each.weights, strict=True):
-            cells = (f"{value:.3g}" for value in values)
-            lines.append("\t".join((name, str(int(wanted)), f"{weight:.4g}", *cells)))
-    FEATURES.write_bytes(lzma.compress(("\n".join(lines) + "\n").encode("utf-8"), preset=9))
-
-
-def read_features() -> dict[str, Numbers]:
-    """Read the features of all pairs."""
-    lines = lzma.decompress(FEATURES.read_bytes()).decode("utf-8").splitlines()
-    by_pair: dict[str, list[list[float]]] = {}
-    for line in lines[1:]:
-        name, *cells = line.split("\t")
-        by_pair.setdefault(name, []).append([float(cell) for cell in cells])
-    found = {}
-    for name, cells_of in by_pair.items():
-        table = np.array(cells_of)
-        found[name] = Numbers(table[:, 2:], table[:, 0] == 1, table[:, 1])
-    return found
-
-
-def table_of(scorer: Logistic) -> str:
-    """Return a scorer as the table that is shipped."""
-    lines = ["\t".join(HEAD), f"{INTERCEPT}\t0\t1\t{scorer.intercept}"]
-    for name in NAMES:
-        each = scorer.coefficients[name]
-        lines.append(f"{name}\t{each.mean}\t{each.deviation}\t{each.coefficient}")
-    return "\n".join(lines) + "\n"
 
 
 _SHOWN = (
@@ -220,7 +126,7 @@ def score(pairs: Sequence[Pair], numbers: Mapping[str, Numbers]) -> None:
         figures: dict[str, list[float]] = {}
         for pair in pairs:
             scorer = of or fit([each for name, each in numbers.items() if name != pair.name])
-            found = score_pair(pair.gold, _read(pair.upper), _read(pair.lower), scorer).figures
+            found = score_pair(pair.gold, read(pair.upper), read(pair.lower), scorer).figures
             row = [float(found.get(layer, {}).get(field, 0)) for layer, field in _SHOWN]
             row.append(found["brier"]["value"] / max(found["brier"]["base"], 1e-9))
             figures[pair.name] = row
@@ -240,8 +146,8 @@ def main() -> int:
     parser.add_argument("--score", type=Path, nargs="+", metavar="FOLDER")
     args = parser.parse_args()
     if args.collect:
-        write_features({pair.name: collect(pair) for pair in pairs_in(args.collect)})
-    numbers = read_features()
+        write_features(FEATURES, {pair.name: collect(pair) for pair in pairs_in(args.collect)})
+    numbers = read_features(FEATURES)
     made = table_of(fit(list(numbers.values())))
     if args.write:
         COEFFICIENTS.write_text(made, "utf-8")

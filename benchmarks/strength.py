@@ -155,7 +155,8 @@ def _find(name: str, folders: Sequence[Path]) -> Path:
 
 def _measured(name: str, folder: Path, texts: Sequence[Path]) -> Iterator[Link]:
     upper, lower = (annotate_file(path) for path in texts)
-    signals = measure(units(lower), units(upper), upper.document.metadata.title)
+    titles = lower.document.metadata.title, upper.document.metadata.title
+    signals = measure(units(lower), units(upper), titles)
     rows = {unit.path: at for at, unit in enumerate(signals.lower)}
     columns = {unit.path: at for at, unit in enumerate(signals.upper)}
     for line in (folder / "links.jsonl").read_text("utf-8").splitlines():

@@ -95,7 +95,7 @@ def explain(resolved: Resolved, path: str) -> tuple[Explanation, ...]:
     annotation = resolved.annotation
     document = annotation.document
     if path not in {provision.path for provision in document.provisions}:
-        raise NoSuchProvision(_unknown(document, path))
+        raise NoSuchProvision(unknown_provision(document, path))
     wanted = list(_inside(document.provisions, path))
     paths = {provision.path for provision in wanted}
     found = [json.loads(line) for line in dump(rows(resolved))]
@@ -125,7 +125,8 @@ def _inside(provisions: Iterable[Provision], path: str) -> Iterator[Provision]:
             yield provision
 
 
-def _unknown(document: Document, path: str) -> str:
+def unknown_provision(document: Document, path: str) -> str:
+    """Return what is said of a path that a document has not, with near ones."""
     paths = [provision.path for provision in document.provisions]
     near = [each for each in paths if each.startswith(f"{path}/") or path.startswith(f"{each}/")]
     near += difflib.get_close_matches(path, paths, n=_NEAR, cutoff=0.5)
@@ -198,17 +199,17 @@ def as_lines(explained: Iterable[Explanation], language: str) -> Iterator[str]:
         if not one.words["text"].strip():
             yield f"  {words['empty']}"
         else:
-            yield f"  {words['text']} {_quoted(one.words)}"
+            yield f"  {words['text']} {quoted(one.words)}"
         for reading in one.readings:
             yield from _reading_lines(reading, language)
         for fact in one.facts:
             yield from _fact_lines(fact, language)
 
 
-def _quoted(words: Fields) -> str:
+def quoted(words: Fields) -> str:
     """Return words with their places, on one line.
 
-    >>> _quoted({"text": "应当\\n公开", "spans": [[3, 5], [6, 8]]})
+    >>> quoted({"text": "应当\\n公开", "spans": [[3, 5], [6, 8]]})
     '[3, 5) [6, 8) 应当 公开'
     """
     places = " ".join(f"[{start}, {end})" for start, end in words["spans"])
@@ -218,13 +219,13 @@ def _quoted(words: Fields) -> str:
 def _reading_lines(reading: Fields, language: str) -> Iterator[str]:
     words, norm = _WORDS[language], reading["norm"]
     if norm is None:
-        yield f"  {words['nothing']} {_quoted(reading)}"
+        yield f"  {words['nothing']} {quoted(reading)}"
     else:
-        yield f"  {words['norm']} {_quoted(norm)}"
+        yield f"  {words['norm']} {quoted(norm)}"
     if not reading["clauses"]:
         yield f"    {words['uncut']}"
     for clause in reading["clauses"]:
-        yield f"    {words['clause']} {_quoted(clause)} ← {words[clause['part']]}"
+        yield f"    {words['clause']} {quoted(clause)} ← {words[clause['part']]}"
     if norm is None:
         yield from _rule_lines(reading["silence"], language)
     else:
@@ -233,7 +234,7 @@ def _reading_lines(reading: Fields, language: str) -> Iterator[str]:
 
 
 def _fact_lines(fact: Fields, language: str) -> Iterator[str]:
-    yield f"  {_WORDS[language][fact['type']]} {_quoted(fact)}"
+    yield f"  {_WORDS[language][fact['type']]} {quoted(fact)}"
     yield f"    {_said(fact)}"
     yield from _rule_lines(fact["rules"], language)
 
@@ -255,4 +256,13 @@ def _rule_lines(named: Iterable[Fields], language: str) -> Iterator[str]:
         yield f"    {_WORDS[language]['rule']} {rule['rule']} {label}{colon}{sentence}"
 
 
-__all__ = ["LANGUAGES", "Explanation", "NoSuchProvision", "as_json", "as_lines", "explain"]
+__all__ = [
+    "LANGUAGES",
+    "Explanation",
+    "NoSuchProvision",
+    "as_json",
+    "as_lines",
+    "explain",
+    "quoted",
+    "unknown_provision",
+]

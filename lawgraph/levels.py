@@ -4,14 +4,15 @@ A row is headed by the topmost provision that rules its matter: each provision o
 a gap names, then those of the next that no row above holds, and so on. Parts of an article (条) or of a row of
 responsibilities belong to it. A cell has the provisions that are linked with the head, and those that are linked
 with one in a cell before, where the product of the two probabilities is at least :data:`LIKELY`; they name the
-provision over which they are reached. An empty cell says why it is empty (:class:`State`).
+provision over which they are reached, and are to be checked where the two documents were compared and the two
+provisions not linked. An empty cell says why it is empty (:class:`State`).
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import msgspec
@@ -60,7 +61,9 @@ class Counterpart:
     """A provision in a cell, as it is cited.
 
     ``probability`` is that of the link with the head, or the product along the way; ``via`` are the IRIs on it;
-    ``difference`` is that of a link with the head.
+    ``difference`` is that of a link with the head. What is reached over another is ``unconfirmed`` where the two
+    documents were compared and these two provisions not linked: a person has to look. ``review`` is who decided on a
+    link with the head, and when.
     """
 
     provision: str
@@ -68,6 +71,8 @@ class Counterpart:
     probability: float
     difference: str | None = None
     via: tuple[str, ...] = ()
+    unconfirmed: bool = False
+    review: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +124,7 @@ class _Link:
     other: str
     probability: float
     difference: str | None
-
-
-_Gaps = Mapping[tuple[str, str], tuple[State, float | None]]
+    review: str | None
 
 
 def levels(engine: Engine, names: Sequence[str] = ()) -> Levels:
@@ -172,24 +175,23 @@ class _Found:
 
     def __init__(self, reader: Reader, documents: Sequence[str]) -> None:
         self.provisions: dict[str, _Provision] = {}
-        pairs: list[tuple[str, str, float, str | None]] = []
+        pairs: list[tuple[str, _Link]] = []
         lacks: list[tuple[str, str, State, float | None]] = []
         for document in documents:
             self.provisions |= _provisions(reader, document)
             pairs += _links(reader, document)
             lacks += _gaps(reader, document)
-        pairs = [each for each in pairs if each[0] in self.provisions and each[1] in self.provisions]
+        pairs = [(low, up) for low, up in pairs if low in self.provisions and up.other in self.provisions]
         lacks = [each for each in lacks if each[0] in self.provisions and each[1] in documents]
-        units = _units(
-            self.provisions, [*(end for pair in pairs for end in pair[:2]), *(each[0] for each in lacks)]
-        )
+        linked = [*(low for low, _ in pairs), *(up.other for _, up in pairs)]
+        units = _units(self.provisions, [*linked, *(each[0] for each in lacks)])
         self.units = units
         self.links: dict[str, list[_Link]] = defaultdict(list)
         self.compared: set[frozenset[str]] = set()
-        for low, up, score, difference in pairs:
-            self.links[units[low]].append(_Link(up, score, difference))
-            self.links[units[up]].append(_Link(low, score, difference))
-            self.compared.add(frozenset((self.document(low), self.document(up))))
+        for low, up in pairs:
+            self.links[units[low]].append(up)
+            self.links[units[up.other]].append(replace(up, other=low))
+            self.compared.add(frozenset((self.document(low), self.document(up.other))))
         self.gaps: dict[tuple[str, str], tuple[State, float | None]] = {}
         for provision, against, state, probability in lacks:
             self.gaps[units[provision], against] = state, probability
@@ -198,6 +200,9 @@ class _Found:
 
     def document(self, provision: str) -> str:
         return self.provisions[provision].document
+
+    def were_compared(self, one: str, other: str) -> bool:
+        return frozenset((one, other)) in self.compared
 
     def of(self, document: str) -> list[_Provision]:
         """Return the units of a document that a link or a gap names, in its order."""
@@ -225,15 +230,15 @@ def _provisions(reader: Reader, document: str) -> dict[str, _Provision]:
     }
 
 
-def _links(reader: Reader, document: str) -> Iterator[tuple[str, str, float, str | None]]:
+def _links(reader: Reader, document: str) -> Iterator[tuple[str, _Link]]:
     rows = reader.ask(
-        f"""SELECT ?lower ?upper ?score ?difference {{
+        f"""SELECT ?lower ?upper ?score ?difference ?review {{
             ?lower lg:inDocument <{document}> . ?link lg:lower ?lower ; lg:upper ?upper ; lg:score ?score .
-            OPTIONAL {{ ?link lg:difference ?difference }}
+            OPTIONAL {{ ?link lg:difference ?difference }} OPTIONAL {{ ?link lg:review ?review }}
         }}"""
     )
-    for lower, upper, score, difference in rows:
-        yield lower or "", upper or "", float(score or 0), last(difference) or None
+    for lower, upper, score, difference, review in rows:
+        yield lower or "", _Link(upper or "", float(score or 0), last(difference) or None, review)
 
 
 def _gaps(reader: Reader, document: str) -> Iterator[tuple[str, str, State, float | None]]:
@@ -303,7 +308,9 @@ class _Table:
                 cells.append(Cell(State.HEAD, (Counterpart(head.iri, head.label, 1.0),)))
                 continue
             linked = self._counterparts(head, column.document, cells[at + 1 :])
-            cells.append(Cell(State.LINKED, linked) if linked else self._empty(head, column.document))
+            empty = self._empty(head, column.document)
+            doubtful = all(each.unconfirmed for each in linked)
+            cells.append(Cell(State.DOUBTFUL if doubtful else State.LINKED, linked) if linked else empty)
         return Matter(head.iri, head.label, head.text, tuple(cells))
 
     def _counterparts(
@@ -311,30 +318,26 @@ class _Table:
     ) -> tuple[Counterpart, ...]:
         """Return what is linked with the head, then what is reached over a cell before, most probable first."""
         best: dict[str, Counterpart] = {}
+        compared = self._found.were_compared(head.document, document)
         for link in self._to(head.iri, document):
-            self._keep(best, link, link.probability, link.difference, ())
+            found = Counterpart(link.other, "", link.probability, link.difference, review=link.review)
+            self._keep(best, found)
         for cell in before:
             for middle in cell.counterparts:
                 for link in self._to(self._found.units[middle.provision], document):
                     probability = round(middle.probability * link.probability, 4)
                     if probability >= LIKELY and not (link.other in best and not best[link.other].via):
-                        self._keep(best, link, probability, None, (*middle.via, middle.provision))
+                        way = (*middle.via, middle.provision)
+                        self._keep(best, Counterpart(link.other, "", probability, None, way, compared))
         order = {iri: self._found.provisions[iri].order for iri in best}
         return tuple(
             sorted(best.values(), key=lambda each: (-each.probability, order[each.provision], each.provision))
         )
 
-    def _keep(
-        self,
-        best: dict[str, Counterpart],
-        link: _Link,
-        probability: float,
-        difference: str | None,
-        via: tuple[str, ...],
-    ) -> None:
-        if link.other not in best or best[link.other].probability < probability:
-            label = self._found.provisions[link.other].label
-            best[link.other] = Counterpart(link.other, label, probability, difference, via)
+    def _keep(self, best: dict[str, Counterpart], found: Counterpart) -> None:
+        if found.provision not in best or best[found.provision].probability < found.probability:
+            label = self._found.provisions[found.provision].label
+            best[found.provision] = replace(found, label=label)
 
     def _to(self, unit: str, document: str) -> Iterator[_Link]:
         return (
@@ -345,7 +348,7 @@ class _Table:
         if (head.iri, document) in self._found.gaps:
             state, probability = self._found.gaps[head.iri, document]
             return Cell(state, (), probability)
-        compared = frozenset((head.document, document)) in self._found.compared
+        compared = self._found.were_compared(head.document, document)
         return Cell(State.OPEN if compared else State.NOT_COMPARED)
 
 
@@ -364,7 +367,8 @@ def table(found: Levels) -> ResultTable:
     differences = _names("differences")
 
     def written(each: Counterpart) -> str:
-        said = [f"{each.probability:g} {sureness(each.probability)}"]
+        sure = "已审核" if each.review else sureness(0 if each.unconfirmed else each.probability)
+        said = [f"{each.probability:g} {sure}"]
         said += [differences[each.difference]] if each.difference else []
         said += ["经" + "、".join(found.labels[iri] for iri in each.via)] if each.via else []
         return f"{each.label}（{'，'.join(said)}）"

@@ -11,8 +11,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from benchmarks.absence import fitted, read_rows, table_of
 from ingest.link import align, features
-from ingest.link.absence import absence, coefficients, measures
+from ingest.link.absence import FILE, absence, coefficients, measures
 from ingest.link.gaps import gaps
 from ingest.link.signals import Signals, measure
 from ingest.link.subject import likeness, unrelated, unrelated_subjects
@@ -76,6 +77,10 @@ def test_the_likelier_a_link_the_less_probable_that_there_is_none() -> None:
     assert ((falling > 0) & (falling < 1)).all()
     more = absence(np.array([[0.3, 0.0], [0.3, 0.3]]))
     assert more[0] > more[1], "another likely counterpart"
+
+
+def test_the_coefficients_are_those_that_come_out_of_the_annotated_pairs() -> None:
+    assert table_of(fitted(read_rows())) == FILE.read_text("utf-8")
 
 
 def test_a_rule_without_a_provision_to_compare_with() -> None:
@@ -231,6 +236,24 @@ def test_where_no_word_differs_the_act_is_named() -> None:
 def test_the_norm_that_binds_most_is_quoted() -> None:
     reason = only("鼓励企业采用节水设备。用水单位不得破坏计量设施。", "市人民政府应当公布名录。").reason
     assert reason.startswith("matter: 上位第一条规定“用水单位不得破坏计量设施”"), reason
+
+
+def test_what_opens_a_list_is_quoted_with_its_items() -> None:
+    upper = "业主应当履行下列义务：（一）遵守管理规约；（二）按时交纳物业费。"
+    reason = only(upper, "市人民政府应当公布名录。").reason
+    assert "业主应当履行下列义务：（一）遵守管理规约" in reason
+    assert "规约" in reason.split("未提")[1]
+
+
+def test_a_rule_that_names_itself_is_about_nothing_by_that() -> None:
+    reason = only("违反本法规定，构成犯罪的，依法追究刑事责任。", "市人民政府应当公布名录。").reason
+    assert "“本法”" not in reason, reason
+
+
+def test_a_number_is_left_to_the_amounts() -> None:
+    reason = only("违反规定倾倒垃圾的，处五百元罚款。", "违反规定堆放物料的，处五千元罚款。").reason
+    assert "“倾倒垃圾”" in reason, reason
+    assert "“五百元”" not in reason, reason
 
 
 def test_a_state_or_a_place_is_no_other_bearer() -> None:

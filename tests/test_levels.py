@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from typer.testing import CliRunner
@@ -111,7 +112,11 @@ def test_what_is_linked_outright_stands_before_what_is_reached_over_another() ->
     engine = graph_of([NATION, PROVINCE, CITY], [NATION_PROVINCE, PROVINCE_CITY, NATION_CITY])
     first, second, third, fourth, fifth, last = rows(levels(engine))
     assert first[C] == "第一条第一款（0.6 很可能，从严）", "0.72 over the province is not said beside it"
-    assert second[C] == "第一条第二款（0.63 很可能，经第二条）", "a way stands before a gap"
+    assert second[C] == "第一条第二款（0.63 待核，经第二条）", (
+        "a way stands before a gap, and is to be checked"
+    )
+    found = levels(engine).matters[1].cells[2]
+    assert (found.state, found.counterparts[0].unconfirmed) == (State.DOUBTFUL, True)
     assert third[C] == "无对应（0.8）", "0.36 is no way"
     assert (fourth[P], fourth[N], fourth[C]) == ("第四条", "无对应（0.9）", "第三条（0.95 确定）")
     assert fifth == {"事项": "业主可以查询账目", N: "未判定", P: "第三条（0.9 确定）", C: "第二条"}, (
@@ -133,6 +138,12 @@ def test_columns_stand_as_they_were_named_and_cities_beside_each_other() -> None
     assert [cell.state for cell in first.cells] == [State.HEAD, State.LINKED, State.LINKED]
     assert first.cells[2].counterparts[0].probability == round(0.85 * 0.6, 4)
     assert len(levels(engine).columns) == 3, "the province was compared with none"
+
+
+def test_what_a_person_decided_is_said() -> None:
+    decided = replace(link("art-2", "art-2", 1.0), review="orcid:0000-0002-1825-0097 2026-03-01")
+    engine = graph_of([NATION, PROVINCE], [pair(NATION, PROVINCE, [link("art-1", "art-1", 0.9), decided])])
+    assert [row[P] for row in rows(levels(engine))] == ["第一条（0.9 确定）", "第二条（1 已审核）"]
 
 
 def test_the_same_table_as_json() -> None:

@@ -281,7 +281,7 @@ def test_a_reason_is_told_in_chinese(reason: str, said: tuple[str, str], why: st
     before = "unlike: 与对方任何条文都没有共同的专门用语 / shares no rare words with any provision of the other rule"
     answer = _changed(before, reason).query(find("gaps").bind({"side": "lower"}))
     assert isinstance(answer, ResultTable)
-    assert [(row[10], row[11]) for row in answer.values()] == [said], why
+    assert [(row[11], row[12]) for row in answer.values()] == [said], why
 
 
 def test_a_graph_of_an_older_program_is_asked_as_well() -> None:

@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from hypothesis import given, settings
@@ -14,16 +15,27 @@ from hypothesis import strategies as st
 
 from ingest.link import align
 from ingest.link.units import units
-from ingest.model import Alignment, Annotation, GapState, Relation, Strength
+from ingest.model import (
+    Alignment,
+    Annotation,
+    Comparison,
+    Correspondence,
+    Difference,
+    Evidence,
+    Gap,
+    GapState,
+    Relation,
+    Strength,
+)
 from ingest.pipeline import annotate
 from ingest.resolve.identity import identify
 from ingest.structure import structure
-from ingest.text import SourceText
+from ingest.text import SourceText, Span
 from ingest.write.jsonl import link_rows
 from ingest.write.link_quads import link_quads
 from lawgraph.reviews.apply import align_reviewed, applied, reviewed
-from lawgraph.reviews.collect import Label, decisions_as_labels
-from lawgraph.reviews.decisions import Decision, Place, merged, opposites
+from lawgraph.reviews.collect import Decided, Label, assign, decisions_as_labels
+from lawgraph.reviews.decisions import Decision, Place, Reviewed, merged, opposites
 from lawgraph.reviews.places import What, placed
 from lawgraph.reviews.reading import Reviews, read_reviews
 from lawgraph.reviews.template import template
@@ -221,6 +233,19 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path: Path, data: bytes | None) 
         (table({"comment": '"'}), "a quote that nothing closes"),
         (table({"comment": 'a "b" c'}), "quotes in a cell that is not in quotes"),
         (table({"comment": "x" * 200_000}), "a very long cell"),
+        (
+            table({"mapping_date": ""}, head=HEAD + "#mapping_date: '2026-03-01'\n").replace("\t\n", "\n"),
+            "a date for all rows, in the metadata",
+        ),
+        (table({}, head=HEAD + "#mapping_set_title: 一\n#  二\n"), "a title that goes on"),
+        (
+            table(
+                {},
+                head=HEAD.replace("#  - slot_name: strength\n", "#- property: x:y\n#  slot_name: strength\n"),
+            ),
+            "a list as other programs write it",
+        ),
+        (table({}, head=HEAD + "#creator_id:\n#  - orcid:1\n#  - orcid:2\n"), "a list of words"),
         (table({"author_label": "张三"}), "a column that is SSSOM's and says nothing here"),
     ],
 )
@@ -260,9 +285,35 @@ def pair() -> tuple[Annotation, Annotation]:
     return document(UPPER), document(LOWER.format(amount=20))
 
 
+def bare(lower: str, upper: str, score: float) -> Correspondence:
+    return Correspondence(lower, upper, Relation.DETAILS, score, (), strength=Strength.SAME_ACT)
+
+
 @cache
 def machine() -> Alignment:
-    return align(*pair(), candidates=True)
+    """What a program may have found: articles 2 and 3 linked, the others not, all else a candidate."""
+    above, below = pair()
+    money = [
+        next(each for each in side.quantities if each.path.startswith("art-2")) for side in (below, above)
+    ]
+    stricter = replace(
+        bare("art-2", "art-2", 0.8),
+        relation=Relation.STRICTER,
+        difference=Difference.STRICTER,
+        difference_for="人民政府",
+        comparison=Comparison("经费", *money, "stricter"),
+    )
+    paths = [f"art-{at}" for at in (1, 2, 3, 4)]
+    others = [(low, up) for low in paths for up in paths if (low, up) not in {("art-2",) * 2, ("art-3",) * 2}]
+    found = Evidence("words", 0.2, "渡口", (Span(0, 2),), "渡口", (Span(0, 2),))
+    sides: tuple[Literal["upper", "lower"], ...] = ("upper", "lower")
+    return Alignment(
+        above,
+        below,
+        (stricter, bare("art-3", "art-3", 0.7)),
+        tuple(Gap(side, path, "art-2", 0.1, "…") for side in sides for path in ("art-1", "art-4")),
+        tuple(replace(bare(*each, 0.2 - at / 100), evidence=(found,)) for at, each in enumerate(others)),
+    )
 
 
 def place(annotation: Annotation, path: str, quote: str = "", digest: str = "", document: str = "") -> Place:
@@ -281,10 +332,6 @@ def links(alignment: Alignment) -> dict[tuple[str, str], float]:
 
 def gaps(alignment: Alignment) -> set[tuple[str, str]]:
     return {(each.side, each.path) for each in alignment.gaps}
-
-
-def test_the_program_links_these() -> None:
-    assert set(links(machine())) == {("art-2", "art-2"), ("art-3", "art-3")}
 
 
 def test_a_link_that_is_confirmed_is_certain_and_says_who() -> None:
@@ -379,6 +426,20 @@ def test_that_a_provision_has_no_counterpart_is_certain_and_its_links_go() -> No
     assert {each.probability for each in found.gaps if each.state is GapState.ABSENT} == {1.0}
 
 
+def test_a_gap_that_is_formal_stays_so_whatever_is_rejected() -> None:
+    gaps_ = tuple(replace(gap, state=GapState.FORMAL) for gap in machine().gaps)
+    found = reviewed(replace(machine(), gaps=gaps_), [decide("art-4", "art-2", wanted=False)])
+    (gap,) = (each for each in found.gaps if (each.side, each.path) == ("lower", "art-4"))
+    assert (gap.state, gap.review) == (GapState.FORMAL, f"{WHO} 2026-03-01")
+    assert gap.nearest != "art-2", "the nearest is what was not rejected"
+
+
+def test_without_candidates_a_unit_that_lost_its_link_has_no_nearest() -> None:
+    found = reviewed(replace(machine(), candidates=()), [decide("art-2", "art-2", wanted=False)])
+    lost = [each for each in found.gaps if each.path == "art-2"]
+    assert [(each.nearest, each.nearest_score, each.probability) for each in lost] == [(None, 0.0, 0.5)] * 2
+
+
 LONG = (
     "西宁市渡口安全管理办法\n第一条 根据《青海省促进渡口安全条例》，制定本办法。\n"
     "第二条 市、县人民政府应当将渡口建设经费列入本级预算，每年安排不少于20万元。\n"
@@ -388,10 +449,8 @@ LONG = (
 
 def parts_linked(*linked: tuple[str, str]) -> Alignment:
     """Return an alignment whose links are between parts of provisions."""
-    found = align(document(UPPER), document(LONG), candidates=True)
-    one = found.correspondences[0]
-    made = tuple(replace(one, lower=lower, upper=upper) for lower, upper in linked)
-    return replace(found, correspondences=made, candidates=())
+    made = tuple(bare(lower, upper, 0.8) for lower, upper in linked)
+    return Alignment(document(UPPER), document(LONG), made, ())
 
 
 def on(alignment: Alignment, lower: str, upper: str, wanted: bool = True) -> Decision:
@@ -454,7 +513,8 @@ def test_what_somebody_wants_of_a_candidate_keeps_its_evidence() -> None:
 def test_candidates_are_given_where_they_were_asked_for() -> None:
     decisions = [decide("art-2", "art-2", wanted=False)]
     assert align_reviewed(*pair(), decisions)[0].candidates == ()
-    assert align_reviewed(*pair(), decisions, candidates=True)[0] == reviewed(machine(), decisions)
+    whole = align(*pair(), candidates=True)
+    assert align_reviewed(*pair(), decisions, candidates=True)[0] == reviewed(whole, decisions)
     assert align_reviewed(*pair(), []) == (align(*pair()), ())
 
 
@@ -540,6 +600,7 @@ BUDGET = "县级以上人民政府应当将渡口建设经费列入本级预算�
         (MOVED, "art-2", "", "", None, "in another text the path alone says nothing"),
         (MOVED, "art-2", "渡口建设经费", text_digest(BUDGET), "art-3", "renumbered: by digest"),
         (MOVED, "art-2", "渡口建设经费", "", "art-3", "renumbered: by words"),
+        (UPPER, "task-9", "渡口建设经费", "", "art-2/para-1", "none of the kind: the innermost"),
         (
             UPPER.replace("10万元", "15万元"),
             "art-2",
@@ -580,6 +641,54 @@ def test_decisions_that_agree_are_one_with_the_last_of_who_decided() -> None:
     other = replace(decide("art-2", "art-2", difference="none"), date="2026-04-01", author="orcid:2")
     (found,) = merged([other, one])
     assert (found.who, found.strength, found.difference) == ("orcid:2 2026-04-01", "same-act", "none")
+
+
+@pytest.mark.parametrize(
+    ("chosen", "more", "compared", "failures", "notes", "why"),
+    [
+        ([("u", "l")], True, [("u", "l")], 0, 0, "the pair is compared"),
+        ([], True, [("u", "l")], 0, 0, "it was not chosen, and is compared for the decision"),
+        ([], False, [], 0, 1, "what is compared was said: a note"),
+        ([("l", "u")], True, [("l", "u")], 1, 0, "the other way round"),
+        ([("l", "u")], False, [("l", "u")], 1, 0, "the other way round, of named pairs"),
+        ([("u", "x")], True, [("u", "x"), ("u", "l")], 0, 0, "beside another pair"),
+    ],
+)
+def test_which_pairs_are_compared(
+    chosen: list[tuple[str, str]],
+    more: bool,
+    compared: list[tuple[str, str]],
+    failures: int,
+    notes: int,
+    why: str,
+) -> None:
+    row = Reviewed(
+        Decision(Place("l", "", "art-1"), Place("u", "", "art-1"), True, "2026-03-01", WHO), Path("a"), 3
+    )
+    decided = Decided(Reviews((row,)))
+    assert decided.among({"u": "w/u", "l": "w/l", "x": "w/x"}, chosen, more=more) == compared, why
+    assert (len(decided.failures), len(decided.notes)) == (failures, notes), why
+    assert all("没有比较" in str(each) and "a:3: " in str(each) for each in decided.notes), why
+
+
+@pytest.mark.parametrize(
+    ("works", "expected", "why"),
+    [
+        ({"u": "w/u", "l": "w/l"}, [("u", "l")], "the very texts"),
+        ({"u": "w/u", "new": "w/l"}, [("u", "new")], "another text of the rule"),
+        ({"u": "w/u", "new": "w/l", "l": "w/l"}, [("u", "l")], "the text itself before another one"),
+        ({"u": "w/u", "one": "w/l", "two": "w/l"}, [], "two other texts: which is not told"),
+        ({"u": "w/u"}, [], "no text of it"),
+    ],
+)
+def test_which_documents_a_decision_is_on(
+    works: dict[str, str], expected: list[tuple[str, str]], why: str
+) -> None:
+    lower, upper = Place("l", "w/l", "art-1"), Place("u", "w/u", "art-1")
+    row = Reviewed(Decision(lower, upper, True, "2026-03-01", WHO), Path("a"), 3)
+    found = assign([row], works)
+    assert list(found.pairs) == expected, why
+    assert len(found.notes) == (not expected), why
 
 
 def test_decisions_are_labels_to_learn_from() -> None:

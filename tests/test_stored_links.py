@@ -71,6 +71,7 @@ LINKS = [
         "a sentence in two lines is one of two places",
     ),
     (link(group="split-1"), "a group"),
+    (link(review="orcid:0000-0002-1825-0097 2026-03-01"), "what a person decided"),
     (link(only_in=(only("lower", "在六十分钟|内"),)), "one content in two lines stays one"),
     (
         link(only_in=(only("lower", "查询"), only("upper", "业主可以"), only("lower", "在六十分钟|内"))),
@@ -99,6 +100,7 @@ GAPS = [
     Gap("upper", "art-2", "art-1", 0.25, "差异在“消防通道”。", state=GapState.ABSENT, severity=Severity.HIGH),
     Gap("lower", "art-2", "art-1", 0.5, "差异。", state=GapState.DOUBTFUL, probability=0.3125),
     Gap("lower", "art-2", None, 0.0, "只规定施行。", state=GapState.FORMAL, probability=1.0),
+    Gap("lower", "art-2", None, 0.0, "审定没有。", review="orcid:0000-0002-1825-0097 2026-03-01"),
 ]
 
 

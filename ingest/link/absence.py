@@ -24,7 +24,7 @@ import numpy as np
 
 from ingest.link.terms import Matrix
 
-_FILE = Path(__file__).with_name("absence.tsv")
+FILE = Path(__file__).with_name("absence.tsv")
 # No probability of a link is nearer to 0 or 1 than this
 _LEAST = 1e-3
 
@@ -41,7 +41,7 @@ class Coefficients(NamedTuple):
 @cache
 def coefficients() -> Coefficients:
     """Return what ``absence.tsv`` says."""
-    with _FILE.open(encoding="utf-8", newline="") as lines:
+    with FILE.open(encoding="utf-8", newline="") as lines:
         rows = csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t")
         return Coefficients(**{row["name"]: float(row["value"]) for row in rows})
 
@@ -59,9 +59,12 @@ def measures(score: Matrix) -> Matrix:
     return np.column_stack([np.log(best / (1.0 - best)), np.log1p(-kept[:, :-1]).sum(axis=1)])
 
 
-def absence(score: Matrix) -> Matrix:
-    """Return for each row of probabilities of links how probable it is that there is none, 0 to 1."""
-    fitted = coefficients()
+def absence(score: Matrix, fitted: Coefficients | None = None) -> Matrix:
+    """Return for each row of probabilities of links how probable it is that there is none, 0 to 1.
+
+    By the coefficients that are shipped, unless others are given.
+    """
+    fitted = fitted or coefficients()
     linear = fitted.constant + measures(score) @ np.array([fitted.best, fitted.rest])
     probability: Matrix = 1.0 / (1.0 + np.exp(-linear))
     return probability

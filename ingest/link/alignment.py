@@ -7,10 +7,12 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.link.citing import Citing
 from ingest.link.comparison import compare
 from ingest.link.evidence import evidence
 from ingest.link.facets import facets
 from ingest.link.gaps import gaps
+from ingest.link.groups import groups
 from ingest.link.scorer import Scorer, Scores, shipped
 from ingest.link.signals import Signals, measure
 from ingest.link.subject import NOT_COMPARED, doubts
@@ -37,24 +39,27 @@ def align(
     said = tuple(doubts(upper, lower))
     if any(each.code in NOT_COMPARED for each in said):
         return Alignment(upper, lower, (), (), (), said)
-    title = upper.document.metadata.title
-    signals = measure(units(lower), units(upper), (lower.document.metadata.title, title))
+    signals = measured(upper, lower)
     scores = (scorer or shipped())(signals)
     score = scores.total
     chosen = choose(score)
     return Alignment(
         upper,
         lower,
-        tuple(_links(signals, scores, chosen, title)),
+        groups(tuple(_links(signals, scores, chosen))),
         gaps(signals, score, chosen),
-        tuple(_links(signals, scores, _nearest(score) & ~chosen, title)) if candidates else (),
+        tuple(_links(signals, scores, _nearest(score) & ~chosen)) if candidates else (),
         said,
     )
 
 
-def _links(
-    signals: Signals, scores: Scores, chosen: NDArray[np.bool_], title: str
-) -> Iterator[Correspondence]:
+def measured(upper: Annotation, lower: Annotation) -> Signals:
+    """Return all signals between the units of two rules."""
+    titles = lower.document.metadata.title, upper.document.metadata.title
+    return measure(units(lower), units(upper), titles, Citing(upper, lower))
+
+
+def _links(signals: Signals, scores: Scores, chosen: NDArray[np.bool_]) -> Iterator[Correspondence]:
     """Yield the pairs that are chosen, by lower unit and falling score."""
     for row in range(len(signals.lower)):
         score = scores.total[row]
@@ -67,7 +72,7 @@ def _links(
                 upper=signals.upper[column].path,
                 relation=said.relation,
                 score=round(float(score[column]), 4),
-                evidence=evidence(signals, scores, row, column, title),
+                evidence=evidence(signals, scores, row, column),
                 comparison=comparison,
                 strength=said.strength,
                 difference=said.difference,

@@ -42,7 +42,7 @@ _SAME_CONDUCT = 0.35
 _SAME_TIER = 0.5
 _MOST_TIMES = 20
 # Roles of figures that bind who must keep them
-_BINDING = frozenset({"fine", "penalty-term", "deadline", "period", "quota", "cap", None})
+BINDING = frozenset({"fine", "penalty-term", "deadline", "period", "quota", "cap", None})
 EQUAL, STRICTER, LOOSER, INCOMPARABLE = "equal", "stricter", "looser", "incomparable"
 
 
@@ -92,7 +92,7 @@ def telling(lower: Unit, upper: Unit, comparison: Comparison) -> bool:
     low, high = comparison.lower, comparison.upper
     if comparison.verdict not in (STRICTER, LOOSER):
         return False
-    if not {_role(low), _role(high)} <= _BINDING or not _near(low, high):
+    if not {role(low), role(high)} <= BINDING or not _near(low, high):
         return False
     alike = next(
         (
@@ -157,18 +157,19 @@ def _same_dimension(one: Quantity, other: Quantity) -> bool:
         one.kind in _COMPARED
         and one.kind is other.kind
         and one.unit == other.unit
-        and (_role(one) is None or _role(other) is None or one.role == other.role)
+        and (role(one) is None or role(other) is None or one.role == other.role)
     )
 
 
-def _role(quantity: Quantity) -> str | None:
+def role(quantity: Quantity) -> str | None:
+    """Return the role of a quantity, None where nothing is known of it."""
     return None if quantity.role == "other" else quantity.role
 
 
 def _dimension(lower: Quantity, upper: Quantity) -> str:
     """Return the kind, the unit, and the role if one of them has it: ``percent (%): share``."""
-    role = _role(lower) or _role(upper)
-    return f"{lower.kind.value} ({lower.unit})" + (f": {role}" if role else "")
+    known = role(lower) or role(upper)
+    return f"{lower.kind.value} ({lower.unit})" + (f": {known}" if known else "")
 
 
 def _at_the_bound(lower: Quantity, upper: Quantity) -> str:

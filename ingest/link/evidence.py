@@ -12,6 +12,7 @@ from functools import cache
 
 import numpy as np
 
+from ingest.link.citing import Citing
 from ingest.link.comparison import matches
 from ingest.link.profile import common_words
 from ingest.link.scorer import Scores
@@ -31,9 +32,7 @@ _MOST_QUOTES = 2
 _NEAR = 0.5  # cosine of two words that mean nearly the same
 
 
-def evidence(
-    signals: Signals, scores: Scores, row: int, column: int, upper_title: str
-) -> tuple[Evidence, ...]:
+def evidence(signals: Signals, scores: Scores, row: int, column: int) -> tuple[Evidence, ...]:
     """Return the evidence that ``lower[row]`` and ``upper[column]`` correspond, heaviest signal first."""
     lower, upper = signals.lower[row], signals.upper[column]
     first, second = signals.best(row, column)
@@ -44,7 +43,7 @@ def evidence(
         Signal.MEANING: _meaning(signals, row, column, first, second),
         Signal.TOPIC: _topics(lower, upper),
         Signal.QUANTITY: _quantities(lower, upper),
-        Signal.CITATION: _citation(lower, upper, upper_title),
+        Signal.CITATION: _citation(lower, upper, signals.citing),
     }
     found: list[Evidence] = []
     for signal, contributed in scores.contributions.items():
@@ -164,8 +163,8 @@ def _quantities(lower: Unit, upper: Unit) -> Iterable[_Pair]:
         yield (low.text, low.spans), (high.text, high.spans), likeness
 
 
-def _citation(lower: Unit, upper: Unit, title: str) -> Iterable[_Pair]:
+def _citation(lower: Unit, upper: Unit, citing: Citing) -> Iterable[_Pair]:
     """Yield the citation and the beginning of what it cites."""
-    citation = cited(lower, title, upper.path)
+    citation = cited(lower, upper.path, citing)
     if citation is not None:
         yield (citation.text, citation.spans), upper.quote(*upper.sentences[0]), 1.0

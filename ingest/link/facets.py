@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ingest.link.difference import shown
+from ingest.link.only_in import only_in
 from ingest.link.relation import relate
 from ingest.link.signals import Signals
 from ingest.link.strength import strength
@@ -36,12 +37,13 @@ def facets(signals: Signals, row: int, column: int, comparison: Comparison | Non
     lower, upper = signals.lower[row], signals.upper[column]
     told = shown(lower, upper, comparison)
     first, second = signals.best(row, column)
+    how = strength(signals, row, column)
     return Facets(
-        strength=strength(signals, row, column),
-        relation=relate(signals, row, column, told.difference if told else None),
+        strength=how,
+        relation=relate(signals, row, column, how, told.difference if told else None),
         difference=told.difference if told else None,
         difference_for=told.party if told else None,
         lower_spans=told.lower if told else lower.quote(*lower.sentences[first])[1],
         upper_spans=told.upper if told else upper.quote(*upper.sentences[second])[1],
-        only_in=(),
+        only_in=only_in(lower, upper) if how is Strength.SAME_ACT else (),
     )

@@ -1,8 +1,8 @@
 """Gaps: the provisions of either rule that have no counterpart, how sure that is, how grave, and why.
 
 A gap is a finding, not a failure to find: it names the nearest provision of the other rule and its score,
-so that a reader can look there first. It has one of three states: ``absent`` (more probably than not there is no
-counterpart, :mod:`ingest.link.absence`), ``doubtful`` (one may be there), ``formal`` (it speaks of its own text
+so that a reader can look there first. It has one of three states: ``absent`` (there is no counterpart, as far as
+:mod:`ingest.link.absence` can tell), ``doubtful`` (one may be there), ``formal`` (it speaks of its own text
 alone and needs none). What only frames a text (:class:`ingest.link.units.Unit`) may be linked, but is no gap: it
 rules nothing that the other rule could lack. A gap does not say that the lower rule has no legal basis: it may rest
 on another rule than the one it was compared with.

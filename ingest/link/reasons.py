@@ -57,8 +57,7 @@ _KNOWN = 0.75
 # … and into how many steps that share is rounded: of about equals the first counts
 _STEPS = 3
 _BINDING = (
-    frozenset({Modality.SANCTION, Modality.PROHIBITION}),
-    frozenset({Modality.OBLIGATION}),
+    frozenset({Modality.SANCTION, Modality.PROHIBITION, Modality.OBLIGATION}),
     frozenset({Modality.EXEMPTION, Modality.RIGHT, Modality.PERMISSION}),
     frozenset({Modality.ENCOURAGEMENT}),
 )
@@ -70,6 +69,8 @@ _TELLING = re.compile(r"[nvlij]")
 _NUMERAL = re.compile(r"[0-9〇零一二三四五六七八九十百千万亿两]")
 PLACE = re.compile(lexicon.pattern("polity"))
 """What acts as a state or a place (国家, 本市): it is bound with all its bodies."""
+_ITSELF = re.compile(rf"本{lexicon.pattern('genre')}")  # 本法, in 违反本法规定
+_COLONS = ("：", ":")
 _MARKS = re.compile(r"[\s。；，：、,;:]+$")
 
 
@@ -206,6 +207,7 @@ class _Words:
             and token.text not in known
             and _TELLING.match(token.tag)
             and not _NUMERAL.search(token.text)
+            and not _ITSELF.fullmatch(token.text)
         ]
         weights = {word: unusualness(word) for word, _, _ in telling}
         whole = sum(weights.values())
@@ -238,9 +240,7 @@ def _principal(unit: Unit, nearest: Unit | None) -> Passage:
 
     Of such equals it is the first; without norms it is a sentence.
     """
-    found = [
-        Passage(unit, *place, norm) for norm in unit.norms if (place := unit.position(norm.spans)) is not None
-    ] or [Passage(unit, *place) for place in unit.sentences]
+    found = _passages(unit)
     there = Counter(pair_terms(nearest.text)) if nearest is not None else Counter[str]()
 
     def order(passage: Passage) -> tuple[int, bool, bool, int, int]:
@@ -258,12 +258,19 @@ def _principal(unit: Unit, nearest: Unit | None) -> Passage:
 def _most_alike(passage: Passage, nearest: Unit) -> Passage:
     """Return the norm of the nearest provision that is most like a passage; without norms, the sentence."""
     here = passage.text
-    found = [
-        Passage(nearest, *place, norm)
-        for norm in nearest.norms
-        if (place := nearest.position(norm.spans)) is not None
-    ] or [Passage(nearest, *place) for place in nearest.sentences]
-    return max(found, key=lambda each: (round(_dice(here, each.text), 3), -each.start))
+    return max(_passages(nearest), key=lambda each: (round(_dice(here, each.text), 3), -each.start))
+
+
+def _passages(unit: Unit) -> list[Passage]:
+    """Return the norms of a unit, or else its sentences; what opens a list goes on to the end of the unit."""
+    found = []
+    for norm in unit.norms:
+        place = unit.position(norm.spans)
+        if place is not None:
+            start, end = place
+            opens = unit.text[end:].lstrip().startswith(_COLONS)
+            found.append(Passage(unit, start, len(unit.text) if opens else end, norm))
+    return found or [Passage(unit, *place) for place in unit.sentences]
 
 
 def _punishes(unit: Unit) -> bool:

@@ -81,8 +81,7 @@ class Logistic:
 
     def __call__(self, signals: Signals) -> Scores:
         """Return the probability of each pair, and what each signal contributes to it."""
-        features = features_of(signals, signals.titles)
-        added = {name: self.coefficients[name].of(features[name]) for name in NAMES}
+        added = self.added(signals)
         shape = len(signals.lower), len(signals.upper)
         odds: Matrix = np.full(shape, self.intercept)
         for name in NAMES:  # the last digits of a sum depend on its order
@@ -91,6 +90,11 @@ class Logistic:
         total = np.where(signals.values[Signal.CITATION] > 0, np.maximum(total, _CERTAIN), total)
         total = np.where(_substantive(signals), total, 0.0)
         return Scores(_shared_out(total, added, signals), total)
+
+    def added(self, signals: Signals) -> dict[str, Matrix]:
+        """Return what each feature adds to the logarithm of the odds of each pair, over the mean of the fit."""
+        features = features_of(signals, signals.titles)
+        return {name: self.coefficients[name].of(features[name]) for name in NAMES}
 
 
 def _substantive(signals: Signals) -> Matrix:

@@ -28,12 +28,12 @@ from enum import StrEnum
 import numpy as np
 
 from ingest.link.bags import Bags, bags
+from ingest.link.citing import Citing, around
 from ingest.link.comparison import matches
 from ingest.link.terms import Bag, Likeness, Matrix, Strips, weighed
 from ingest.link.units import Unit
 from ingest.link.vectors import rarity, vectors
 from ingest.model import Citation
-from ingest.text import squeeze
 
 
 class Signal(StrEnum):
@@ -64,7 +64,7 @@ class Signals:
 
     ``titles`` are those of the lower and of the upper rule. ``sentences`` are how alike each sentence of the lower
     units is to each of the upper ones, ``weights`` those of the words of both sides, entry by entry
-    (:class:`ingest.link.terms.Bag`).
+    (:class:`ingest.link.terms.Bag`), ``citing`` tells which citations mean the upper rule.
     """
 
     lower: tuple[Unit, ...]
@@ -74,6 +74,7 @@ class Signals:
     weights: tuple[Matrix, Matrix] = field(repr=False)
     titles: tuple[str, str]
     bags: tuple[Bags, Bags] = field(repr=False)
+    citing: Citing = field(default_factory=Citing, repr=False)
     _words: dict[tuple[int, int], dict[str, float]] = field(default_factory=dict, repr=False)
 
     def best(self, row: int, column: int) -> tuple[int, int]:
@@ -106,8 +107,17 @@ class Signals:
         return self._words[side, at]
 
 
-def measure(lower: tuple[Unit, ...], upper: tuple[Unit, ...], titles: tuple[str, str] = ("", "")) -> Signals:
-    """Measure every signal between the units of a lower and of an upper rule with the titles given."""
+def measure(
+    lower: tuple[Unit, ...],
+    upper: tuple[Unit, ...],
+    titles: tuple[str, str] = ("", ""),
+    citing: Citing | None = None,
+) -> Signals:
+    """Measure every signal between the units of a lower and of an upper rule with the titles given.
+
+    Without ``citing`` nothing is known to cite the upper rule.
+    """
+    citing = citing or Citing()
     below, above = bags(lower), bags(upper)
     words = Likeness(below.words, above.words)
     sentences = Strips(
@@ -130,12 +140,13 @@ def measure(lower: tuple[Unit, ...], upper: tuple[Unit, ...], titles: tuple[str,
             ),
             Signal.TOPIC: Likeness(below.topics, above.topics, _DAMPING).matrix(),
             Signal.QUANTITY: _quantities(lower, upper),
-            Signal.CITATION: _citations(lower, upper, titles[1]),
+            Signal.CITATION: _citations(lower, upper, citing),
         },
         sentences=sentences,
         weights=words.weights,
         titles=titles,
         bags=(below, above),
+        citing=citing,
     )
 
 
@@ -173,14 +184,10 @@ def _best_meaning(bags: tuple[Bag, Bag], starts: tuple[Sequence[int], Sequence[i
     return best
 
 
-def cited(unit: Unit, title: str, path: str) -> Citation | None:
-    """Return the citation in ``unit`` of the provision at ``path`` of the rule with the title, if any."""
-    wanted = squeeze(title)
+def cited(unit: Unit, path: str, citing: Citing) -> Citation | None:
+    """Return the citation in ``unit`` of the provision at ``path`` of the upper rule, if any."""
     for citation in unit.citations:
-        if citation.internal or not citation.title or not citation.article or not wanted:
-            continue
-        same_rule = wanted.endswith(squeeze(citation.title).strip("《》"))
-        if same_rule and (citation.article == path or citation.article.startswith(path + "/")):
+        if any(path in around(part) for part in citing.parts(citation)):
             return citation
     return None
 
@@ -196,10 +203,13 @@ def _quantities(lower: Sequence[Unit], upper: Sequence[Unit]) -> Matrix:
     return out
 
 
-def _citations(lower: Sequence[Unit], upper: Sequence[Unit], title: str) -> Matrix:
+def _citations(lower: Sequence[Unit], upper: Sequence[Unit], citing: Citing) -> Matrix:
     out = np.zeros((len(lower), len(upper)))
+    columns = {unit.path: column for column, unit in enumerate(upper)}
     for row, unit in enumerate(lower):
-        if unit.citations:
-            for column, other in enumerate(upper):
-                out[row, column] = float(cited(unit, title, other.path) is not None)
+        for citation in unit.citations:
+            for part in citing.parts(citation):
+                for path in around(part):
+                    if path in columns:
+                        out[row, columns[path]] = 1.0
     return out

@@ -27,13 +27,20 @@ def surroundings(text: str, start: int, end: int, sanction: bool) -> tuple[str, 
     """
     if sanction:
         return _acts(text, start)
-    cuts = [0, *(m.end() for m in _CLAUSE_END.finditer(text)), len(text)]
-    index = max(i for i, cut in enumerate(cuts[:-1]) if cut <= start)
-    first = cuts[index]
-    last = next((cut for cut in cuts if cut >= end), len(text))
-    if len(_FIGURE.sub("", text[first:last])) < _SHORT and index:
-        first = cuts[index - 1]
+    first, last = clause(text, start, end)
+    if len(_FIGURE.sub("", text[first:last])) < _SHORT and first:
+        first = clause(text, first - 1, first)[0]
     return (_FIGURE.sub("", text[first:start] + text[end:last]),)
+
+
+def clause(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the range of the comma clause, or clauses, in which ``[start, end)`` lies, with its closing sign.
+
+    >>> clause("应当设立基金，并在三日内公告。", 9, 12)
+    (7, 15)
+    """
+    cuts = [0, *(m.end() for m in _CLAUSE_END.finditer(text)), len(text)]
+    return max(cut for cut in cuts if cut <= start), next((cut for cut in cuts if cut >= end), len(text))
 
 
 def tier(text: str, at: int) -> str:

@@ -65,11 +65,12 @@ def features_of(words: Part) -> Features:
     return words.noted(Features)
 
 
-def pair_key(upper: str, lower: str, decisions: Sequence[Decision] = ()) -> str:
-    """Return the key of a pair, given the keys of the two texts and what was decided on their links."""
-    if not decisions:
+def pair_key(upper: str, lower: str, decisions: Sequence[Decision] = (), learned: Path | None = None) -> str:
+    """Return the key of a pair, given the keys of the two texts, what was decided on their links, and learned."""
+    if not decisions and learned is None:
         return key_of(PAIR, linking(), upper, lower)
-    return key_of(PAIR, linking(), reviewing(), upper, lower, msgspec.msgpack.encode(decisions))
+    taught = learned.read_bytes() if learned is not None else b""
+    return key_of(PAIR, linking(), reviewing(), upper, lower, msgspec.msgpack.encode(decisions), taught)
 
 
 def links_key(pairs: Sequence[str]) -> str:
@@ -108,17 +109,19 @@ def make_pair(
     upper: tuple[Path, Path],
     lower: tuple[Path, Path],
     decisions: Sequence[Decision],
+    learned: Path | None,
     target: Path,
     _: Path,
 ) -> None:
     """Link two documents, given their texts and words, and write their quads; raises :class:`PartDamaged`.
 
-    ``decisions`` are those of people on their links, which go before what is found.
+    ``decisions`` are those of people on their links, which go before what is found; ``learned`` coefficients in place
+    of those shipped.
     """
     from ingest.write.link_quads import link_quads  # heavy, and not needed by the process that only asks
     from lawgraph.reviews.apply import align_reviewed
 
-    alignment, troubles = align_reviewed(_annotation(*upper), _annotation(*lower), decisions)
+    alignment, troubles = align_reviewed(_annotation(*upper), _annotation(*lower), decisions, learned)
     notes = PairNotes(len(alignment.correspondences), len(alignment.gaps), troubles)
     write_lines(target, notes, runs(unique(link_quads(alignment))))
 

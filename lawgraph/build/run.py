@@ -273,10 +273,14 @@ class _Build:
         for upper, lower in sorted(chosen):
             above, below = quads[upper].text, quads[lower].text
             decisions = self.decided.of(upper, lower)
-            key = keys[upper, lower] = pair_key(above.part.head.key, below.part.head.key, decisions)
+            key = keys[upper, lower] = pair_key(
+                above.part.head.key, below.part.head.key, decisions, self.decided.learned
+            )
             if self.parts.find(key, PAIR) is None:
                 high, low = ((quads[iri].text.part.path, words[iri].path) for iri in (upper, lower))
-                work = partial(make_pair, high, low, decisions, self.parts.path(key, PAIR))
+                work = partial(
+                    make_pair, high, low, decisions, self.decided.learned, self.parts.path(key, PAIR)
+                )
                 name = one_line(f"{below.notes.title} → {above.notes.title}")
                 tasks.append(Task(work, below.path, above.source.size + below.source.size, key, name))
         self._do(tasks, PAIR)

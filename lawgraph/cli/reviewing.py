@@ -11,6 +11,7 @@ import typer
 from lawgraph import SECONDS_PER_DOCUMENT
 from lawgraph.cli.console import (
     FAILED,
+    NOTHING,
     ReviewsOption,
     SecondsOption,
     app,
@@ -21,6 +22,7 @@ from lawgraph.cli.console import (
 )
 
 if TYPE_CHECKING:
+    from ingest.link.fitting import Numbers
     from lawgraph.reviews.reading import Reviews
 
 _HELP = (
@@ -116,3 +118,85 @@ def template(
     sys.stdout.write(written(alignment))
     if problems:
         raise typer.Exit(FAILED)
+
+
+@app.command()
+def learn(
+    texts: Annotated[
+        list[Path],
+        typer.Argument(
+            help="所审文件或文件夹。The rules that were reviewed: files, folders.", readable=False
+        ),
+    ],
+    place: Annotated[
+        Path,
+        typer.Option("--reviews", help="审核文件夹。Folder of reviews; what is learned is written there."),
+    ] = Path("data/reviews"),
+    dry: Annotated[
+        bool, typer.Option("--dry-run", help="只显示前后对比，不写入。Show before and after, write nothing.")
+    ] = False,
+    seconds: SecondsOption = SECONDS_PER_DOCUMENT,
+) -> None:
+    """用审核结果重新拟合对应概率。Fit the probabilities of links anew on reviews; undone by deleting the file."""
+    from ingest.link.fitting import table_of
+    from lawgraph.reviews.learning import FEATURES, before_and_after
+    from lawgraph.reviews.learning import learn as fitted
+    from lawgraph.reviews.reading import LEARNED, read_reviews
+
+    if not place.is_dir():
+        fail(f"{place}: 没有这个审核文件夹，请核对。There is no such folder of reviews; check the name.")
+    if not FEATURES.is_file():
+        fail(
+            f"{FEATURES}: 缺少拟合所用的数值，请在源码目录中运行。"
+            "The numbers of the fit are missing; run this in a checkout of the project."
+        )
+    found = read_reviews([place])
+    reviewed, problems = _reviewed(found, texts, seconds)
+    for problem in (*found.problems, *problems):
+        say(problem)
+    if not any(len(numbers.wanted) for numbers in reviewed.values()):
+        fail(
+            f"{place}: 没有可用的人工决定，未作改动。No decision there can be used; nothing was changed.",
+            NOTHING,
+        )
+    lines = ["pair\tpairs\tbefore\tafter"]
+    for name, before, after in before_and_after(reviewed):
+        lines.append(f"{name}\t{before.pairs}\t{before.brier:.4f}\t{after.brier:.4f}")
+    print_lines(lines)
+    if not dry:
+        (place / LEARNED).write_text(table_of(fitted(reviewed)), "utf-8")
+        say(
+            f"{place / LEARNED}: 已写入，删除此文件即恢复原状。Written; delete this file to undo it. "
+            "（均方误差越小越好。The smaller the mean square error, the better.)"
+        )
+
+
+def _reviewed(found: Reviews, texts: list[Path], seconds: int) -> tuple[dict[str, Numbers], list[object]]:
+    """Return the numbers of the pairs of rules that decisions are on, and what is wrong."""
+    from ingest.read import ReadError, find_sources
+    from ingest.resolve.identity import identify
+    from lawgraph.annotator import Annotator, annotate_file
+    from lawgraph.reviews.collect import assign
+    from lawgraph.reviews.learning import reviewed_numbers
+
+    sources = find_sources(texts)
+    problems: list[object] = [*sources.failures]
+    annotations = {}
+    works = {}
+    with Annotator(seconds, annotate_file) as annotator:
+        for path in sources.paths:
+            try:
+                annotation = annotator.annotate(path)
+            except ReadError as error:
+                problems.append(error)
+                continue
+            names = identify(annotation.document)
+            annotations[str(names.document)] = annotation
+            works[str(names.document)] = names.work
+    assigned = assign(found.rows, works)
+    numbers = {}
+    for (upper, lower), rows in assigned.pairs.items():
+        decisions = [row.decision for row in rows]
+        title = annotations[lower].document.metadata.title
+        numbers[f"review: {title}"] = reviewed_numbers(annotations[upper], annotations[lower], decisions)
+    return numbers, [*problems, *assigned.notes]

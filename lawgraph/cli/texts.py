@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -32,6 +33,14 @@ from lawgraph.evaluation import FORMS, LAST_RUN
 from lawgraph.given import given
 from queries.errors import GraphNotFound
 
+if TYPE_CHECKING:
+    from ingest.model import Annotation
+
+_THE_SAME = (
+    "两份文件内容相同：一份文件不能与自己比较，请给出上位与下位两份文件。"
+    "The two files are the same; a document is not compared with itself: name an upper and a lower one."
+)
+
 
 @app.command()
 def annotate(files: FileArguments, seconds: SecondsOption = SECONDS_PER_DOCUMENT) -> None:
@@ -57,39 +66,109 @@ def annotate(files: FileArguments, seconds: SecondsOption = SECONDS_PER_DOCUMENT
 
 @app.command()
 def explain(
-    file: Annotated[Path, typer.Argument(help="文件。File.", readable=False)],
+    file: Annotated[
+        str,
+        typer.Argument(help="文件；或下位条款，如 art-7、第七条。File; with --lower a lower provision."),
+    ],
     path: Annotated[
         str,
         typer.Argument(
-            help="条款的路径，如 art-3/para-1（见 annotate）。Path of a provision, as in annotate."
+            help="条款的路径，如 art-3/para-1（见 annotate）；或上位条款。"
+            "Path of a provision, as in annotate; with --upper an upper provision."
         ),
     ],
+    lower: Annotated[
+        str | None, typer.Option("--lower", help="下位文件。File, or document of a graph.")
+    ] = None,
+    upper: Annotated[
+        str | None, typer.Option("--upper", help="上位文件。File, or document of a graph.")
+    ] = None,
+    graph: Annotated[
+        Path | None, typer.Option("--graph", help="图谱目录。Take documents from a graph.")
+    ] = None,
     labels: Annotated[
-        str,
-        typer.Option("--labels", help=f"用中文或英文说明。Language: {', '.join(LABELS[:2])}."),
-    ] = LABELS[0],
+        str | None,
+        typer.Option(
+            "--labels",
+            help=f"用中文或英文说明。Language: {', '.join(LABELS[:2])}.",
+            show_default="zh; two provisions: zh en",
+        ),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="以 JSON 输出。As JSON Lines.")] = False,
     seconds: SecondsOption = SECONDS_PER_DOCUMENT,
 ) -> None:
-    """说明一个条款是怎样读出的。Say how a provision was read: clauses, rules that fired, what they gave."""
+    """说明条款怎样读出，或两条款为何对应。Say how a provision was read, or why two of two documents are linked."""
     from ingest.read import ReadError
-    from ingest.resolve import resolve
-    from lawgraph.annotator import Annotator, annotate_file
-    from lawgraph.explain import LANGUAGES, NoSuchProvision, as_lines
-    from lawgraph.explain import as_json as json_lines
-    from lawgraph.explain import explain as read_again
+    from lawgraph.explain import LANGUAGES, NoSuchProvision
 
     try:
-        one_of("--labels", labels, LANGUAGES)
-        with Annotator(seconds, annotate_file) as annotator:
-            found = read_again(resolve(annotator.annotate(file)), path)
+        if labels is not None:
+            one_of("--labels", labels, LANGUAGES)
+        if lower is None and upper is None and graph is None:
+            print_lines(_of_one(Path(file), path, labels or LABELS[0], as_json, seconds))
+        elif lower is None or upper is None:
+            fail(
+                "explain: 说明两条款为何对应须同时给出 --lower 和 --upper。"
+                "To explain a link, give both --lower and --upper.",
+                USAGE,
+            )
+        else:
+            print_lines(_of_two((file, path), _both(lower, upper, graph, seconds), labels, as_json))
     except AskError as error:
         fail(error, USAGE)
-    except ReadError as error:
+    except (ReadError, GraphNotFound) as error:
         fail(error)
     except NoSuchProvision as error:
         fail(error, NOTHING)
-    print_lines(json_lines(found) if as_json else as_lines(found, labels))
+
+
+def _of_one(file: Path, path: str, labels: str, as_json: bool, seconds: int) -> Iterable[str]:
+    """Return how a provision was read."""
+    from ingest.resolve import resolve
+    from lawgraph.annotator import Annotator, annotate_file
+    from lawgraph.explain import as_json as json_lines
+    from lawgraph.explain import as_lines
+    from lawgraph.explain import explain as read_again
+
+    with Annotator(seconds, annotate_file) as annotator:
+        found = read_again(resolve(annotator.annotate(file)), path)
+    return json_lines(found) if as_json else as_lines(found, labels)
+
+
+def _both(lower: str, upper: str, graph: Path | None, seconds: int) -> tuple[Annotation, Annotation]:
+    """Return the lower and the upper document, of files or of a graph."""
+    from lawgraph.annotator import Annotator, annotate_file
+    from lawgraph.stored_documents import NotKept, stored_annotation
+    from lawgraph.stored_links import DocumentNotFound
+
+    try:
+        if graph is not None:
+            return reading(graph, lambda: (stored_annotation(graph, lower), stored_annotation(graph, upper)))
+        with Annotator(seconds, annotate_file) as annotator:
+            return annotator.annotate(Path(lower)), annotator.annotate(Path(upper))
+    except DocumentNotFound as error:
+        fail(error, USAGE)
+    except NotKept as error:
+        fail(error)
+
+
+def _of_two(
+    paths: tuple[str, str], documents: tuple[Annotation, Annotation], labels: str | None, as_json: bool
+) -> Iterable[str]:
+    """Return why two provisions are linked or not."""
+    from lawgraph.explain_links import Unfit, as_lines, explain_pair
+    from lawgraph.explain_links import as_json as json_line
+
+    below, above = documents
+    if below.document.source.sha256 == above.document.source.sha256:
+        fail(_THE_SAME, USAGE)
+    try:
+        row, found = explain_pair(above, below, paths[1], paths[0])
+    except Unfit as error:
+        fail(error, NOTHING)
+    for doubt in found.doubts:
+        say(doubt.message)
+    return [json_line(row)] if as_json else as_lines(row, [labels] if labels else LABELS[:2])
 
 
 @app.command()
@@ -127,24 +206,22 @@ def links(
             return
         with Annotator(seconds, annotate_file) as annotator:
             both = annotator.annotate(Path(upper)), annotator.annotate(Path(lower))
+        if both[0].document.source.sha256 == both[1].document.source.sha256:
+            fail(_THE_SAME, USAGE)
+        alignment, problems = align_with(*both, review_places(reviews), candidates=candidates)
+        for problem in problems:
+            say(problem)
+        for diagnostic in alignment.diagnostics:
+            say(diagnostic.message)
+        print_lines(dump(link_rows(alignment)))
+        if problems:
+            raise typer.Exit(FAILED)
+        if not (alignment.correspondences or alignment.gaps or alignment.candidates):
+            raise typer.Exit(NOTHING)
     except (ReadError, GraphNotFound) as error:
         fail(error)
     except DocumentNotFound as error:
         fail(error, USAGE)
-    if both[0].document.source.sha256 == both[1].document.source.sha256:
-        fail(
-            "两份文件内容相同：一份文件不能与自己比较，请给出上位与下位两份文件。"
-            "The two files are the same; a document is not compared with itself: name an upper and a lower one.",
-            USAGE,
-        )
-    alignment, problems = align_with(*both, review_places(reviews), candidates=candidates)
-    for problem in (*problems, *(diagnostic.message for diagnostic in alignment.diagnostics)):
-        say(problem)
-    print_lines(dump(link_rows(alignment)))
-    if problems:
-        raise typer.Exit(FAILED)
-    if not (alignment.correspondences or alignment.gaps or alignment.candidates):
-        raise typer.Exit(NOTHING)
 
 
 @app.command()

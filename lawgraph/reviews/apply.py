@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import Literal
 
 from ingest.link import align
+from ingest.link.gaps import severity
+from ingest.link.scorer import read_coefficients
 from ingest.link.units import Unit, units
 from ingest.model import (
     Alignment,
@@ -26,7 +28,6 @@ from ingest.model import (
     Evidence,
     Gap,
     GapState,
-    Modality,
     Relation,
     Severity,
     Strength,
@@ -43,18 +44,26 @@ SIGNAL = "review"
 
 Side = Literal["lower", "upper"]
 
-_HEAVY = frozenset({Modality.OBLIGATION, Modality.PROHIBITION, Modality.SANCTION})
 _OF_STRENGTH = {Strength.SAME_ACT: Relation.DETAILS, Strength.SAME_MATTER: Relation.SAME_SUBJECT}
 
 
 def align_reviewed(
-    upper: Annotation, lower: Annotation, decisions: Sequence[Decision], *, candidates: bool = False
+    upper: Annotation,
+    lower: Annotation,
+    decisions: Sequence[Decision],
+    learned: Path | None = None,
+    *,
+    candidates: bool = False,
 ) -> tuple[Alignment, tuple[Trouble, ...]]:
-    """Link two documents, apply the decisions on them, and tell which of these could not be used."""
+    """Link two documents, apply the decisions on them, and tell which of these could not be used.
+
+    ``learned`` are coefficients in place of those shipped (:mod:`lawgraph.reviews.learning`).
+    """
+    scorer = read_coefficients(learned) if learned is not None else None
     if not decisions:
-        return align(upper, lower, candidates=candidates), ()
+        return align(upper, lower, scorer, candidates=candidates), ()
     held, troubles = placed(upper, lower, decisions)
-    found = applied(align(upper, lower, candidates=True), held)
+    found = applied(align(upper, lower, scorer, candidates=True), held)
     return (found if candidates else replace(found, candidates=())), troubles
 
 
@@ -69,7 +78,9 @@ def align_with(
     below, above = (identify(each.document) for each in (lower, upper))
     pair = str(above.document), str(below.document)
     decided.among({pair[0]: above.work, pair[1]: below.work}, [pair], more=False)
-    alignment, troubles = align_reviewed(upper, lower, decided.of(*pair), candidates=candidates)
+    alignment, troubles = align_reviewed(
+        upper, lower, decided.of(*pair), decided.learned, candidates=candidates
+    )
     decided.tell(pair, troubles)
     return alignment, tuple(decided.failures)
 
@@ -279,7 +290,9 @@ def _of_side(half: _Half, known: dict[str, Gap]) -> list[Gap]:
     for path in known.keys() | fresh | confirmed.keys():
         if half.has_link(path):
             continue
-        gap = known.get(path) or Gap(half.side, path, None, 0.0, "", severity=_severity(by_path.get(path)))
+        unit = by_path.get(path)
+        grave = severity(unit) if unit is not None else Severity.LOW
+        gap = known.get(path) or Gap(half.side, path, None, 0.0, "", severity=grave)
         refused = half.refused_of(path)
         if path in confirmed:
             gap = _absent(gap, confirmed[path])
@@ -287,11 +300,6 @@ def _of_side(half: _Half, known: dict[str, Gap]) -> list[Gap]:
             gap = _doubtful(gap, half, refused)
         found.append(gap)
     return found
-
-
-def _severity(unit: Unit | None) -> Severity:
-    heavy = unit is not None and (unit.quantities or any(norm.modality in _HEAVY for norm in unit.norms))
-    return Severity.HIGH if heavy else Severity.LOW
 
 
 def _absent(gap: Gap, decision: Decision) -> Gap:

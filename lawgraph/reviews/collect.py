@@ -95,6 +95,7 @@ class Decided:
 
     def __init__(self, reviews: Reviews) -> None:
         self.rows = reviews.rows
+        self.learned = reviews.learned
         self.failures = list(reviews.problems)
         self.notes: list[ReadError] = []
         self.used = 0

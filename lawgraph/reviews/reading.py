@@ -46,6 +46,7 @@ MACHINE = f"{SEMAPV}CompositeMatching"
 NO_TERM = f"{SSSOM}NoTermFound"
 
 _NOT = "Not"
+_FOR_ALL = ("mapping_date", "subject_source", "object_source")  # what the metadata can say for all rows
 _TOUCHED = frozenset({"author_id", "mapping_date", "predicate_modifier"})
 _ALLOWED = {
     "predicate_modifier": (_NOT,),
@@ -58,22 +59,30 @@ _DIGITS = 16
 
 Tell = Callable[[str, str, str], None]
 
+LEARNED = "learned.tsv"
+"""The file in a folder of reviews that has what was learned from them; it is no file of reviews."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reviews:
-    """The decisions of all files, what is wrong with the files, and how many rows wait for a decision."""
+    """The decisions of all files, what is wrong with the files, and how many rows wait for a decision.
+
+    ``learned`` are the coefficients that ``lawgraph learn`` wrote beside them, if it did.
+    """
 
     rows: tuple[Reviewed, ...] = ()
     problems: tuple[ReadError, ...] = ()
     waiting: int = 0
     files: int = 0
+    learned: Path | None = None
 
 
 def review_files(place: Path) -> tuple[Path, ...]:
     """Return the files of reviews that ``place`` means: itself, or each ``*.tsv`` in it, in the order of names."""
     if not place.is_dir():
         return (place,)
-    return tuple(sorted(path for path in place.glob("*.tsv") if not path.name.startswith(".")))
+    named = (path for path in place.glob("*.tsv") if path.name != LEARNED)
+    return tuple(sorted(path for path in named if not path.name.startswith(".")))
 
 
 def read_reviews(places: Iterable[Path]) -> Reviews:
@@ -84,9 +93,11 @@ def read_reviews(places: Iterable[Path]) -> Reviews:
     rows: list[Reviewed] = []
     problems: list[ReadError] = []
     waiting = 0
+    places = tuple(places)
+    learned = [place / LEARNED for place in places if (place / LEARNED).is_file()]
     files = dict.fromkeys(path for place in places for path in review_files(place))
     for path in files:
-        found = read_set(path, COLUMNS, REQUIRED, OWN)
+        found = read_set(path, COLUMNS, [each for each in REQUIRED if each not in _FOR_ALL], OWN)
         problems += found.problems
         for row in found.rows:
             if _waits(found, row):
@@ -99,7 +110,7 @@ def read_reviews(places: Iterable[Path]) -> Reviews:
     opposite = opposites([each.decision for each in rows])
     problems += [rows[at].opposed(rows[other]) for at, other in sorted(opposite.items())]
     kept = tuple(each for at, each in enumerate(rows) if at not in opposite)
-    return Reviews(kept, tuple(problems), waiting, len(files))
+    return Reviews(kept, tuple(problems), waiting, len(files), learned[-1] if learned else None)
 
 
 def _waits(found: MappingSet, row: Row) -> bool:
@@ -111,6 +122,7 @@ def _waits(found: MappingSet, row: Row) -> bool:
 def _decision(found: MappingSet, row: Row) -> tuple[Decision | None, list[ReadError]]:
     """Return the decision of a row, or all that is wrong with it."""
     problems: list[ReadError] = []
+    row = Row(row.line, {slot: found.text(slot) for slot in _FOR_ALL if found.text(slot)} | dict(row.cells))
     cells = row.cells
 
     def tell(chinese: str, problem: str, remedy: str) -> None:
@@ -205,7 +217,7 @@ def _place(found: MappingSet, row: Row, side: str, tell: Tell) -> Place | None:
     given = cells.get(f"{side}_id")
     if given is None:
         return None  # told already
-    source = found.expand(cells.get(f"{side}_source") or found.text(f"{side}_source")) or ""
+    source = found.expand(cells.get(f"{side}_source", "")) or ""
     iri = found.expand(given) or ""
     if iri == NO_TERM:
         if not source:

@@ -180,6 +180,9 @@ def _add(found: dict[str, Value], key: str, line: str, name: str, colon: str, va
         entries.append({name: value} if colon and " " in line[2:] and not whole.startswith("http") else whole)
         found[key] = entries
         return held == "" or isinstance(held, list)
+    if isinstance(held, str) and held:  # a scalar that goes on
+        found[key] = f"{held} {line}"
+        return True
     if not colon:
         return False
     if isinstance(held, list):
