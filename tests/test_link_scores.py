@@ -13,9 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from benchmarks.links import FRESH, PAIRS, Numbers, fit, read_features, table_of
+from benchmarks.links import FEATURES, FRESH, PAIRS
 from ingest.link.alignment import choose, line
 from ingest.link.features import NAMES, features_of
+from ingest.link.fitting import Numbers, fit, read_features, table_of
 from ingest.link.scorer import COEFFICIENTS, Coefficient, Logistic, read_coefficients, shipped
 from ingest.link.signals import Signal
 from ontology.tables import read_table
@@ -173,7 +174,7 @@ def test_of_no_pairs_none_is_chosen() -> None:
 
 @pytest.fixture(scope="module")
 def collected() -> dict[str, Numbers]:
-    return read_features()
+    return read_features(FEATURES)
 
 
 def test_the_coefficients_are_those_of_the_fit(collected: dict[str, Numbers]) -> None:
