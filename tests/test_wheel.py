@@ -16,7 +16,7 @@ from lawgraph.build import BuildReport
 from .conftest import ROOT, SOURCES
 
 PACKAGES = ("ontology", "ingest", "queries", "lawgraph")
-READ_BY_CODE = {".py", ".ttl", ".tsv", ".npz", ".json", ".jsonld", ".rq", ".html", ".css", ".js", ".txt", ".npz"}
+READ_BY_CODE = {".py", ".ttl", ".tsv", ".json", ".jsonld", ".rq", ".html", ".css", ".js", ".txt", ".npz"}
 
 
 def pip(*arguments: object) -> None:
