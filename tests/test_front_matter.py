@@ -64,7 +64,29 @@ BEFORE = [
         "the site before the title; a colon",
     ),
     ("来源：\n某山县人民政府办公室\n分享到\n", 3, "a label with its value on the next line"),
+    ("分类：\n财政、审计、其他 通知\n来源：县政府\n", 3, "a value that ends as titles do, between labels"),
 ]
+
+
+@pytest.mark.parametrize(
+    ("page", "why"),
+    [
+        ("来源：\n某山县养犬管理办法\n发布时间：2020-01-03\n", "no other title: the label has no value"),
+        (
+            "名称：\n某山县养犬管理办法\n来源：县政府\n某山县河道通知\n",
+            "a label of titles has one as its value",
+        ),
+        ("来源：\n关于养犬管理的办法\n来源：县政府\n某山县河道通知\n", "关于 opens a title"),
+        (
+            "分类：养犬\n某山县养犬管理办法\n来源：县政府\n某山县河道通知\n",
+            "the label has its value beside it",
+        ),
+        ("来源：\n某山县养犬管理办法\n某山县河道通知\n", "no label below it"),
+    ],
+)
+def test_a_title_between_labels_is_no_value(page: str, why: str) -> None:
+    document = of(page + "第一条 遛犬牵绳。\n")
+    assert not any("养犬" in words and "办法" in words for words in residues(document, "site-chrome")), why
 
 
 @pytest.mark.parametrize(("chrome", "lines", "why"), BEFORE)

@@ -23,6 +23,7 @@ _SHARE = 0.1  # of the line ends that a wrapping joins; in wrapped texts 0.3 to 
 _ENOUGH = 200  # line ends that are looked at
 _NARROWEST = 20  # half-width columns
 _MARKED = re.compile(r"[，；、：。]")
+_GOING_ON = ("，", "（", "(")  # marks that no line of words ends with
 _SHORTER, _LONGER = (
     5,
     2,
@@ -63,16 +64,16 @@ def _may_break(line: str, following: str) -> bool:
 def broken(lines: Sequence[str], over_page: frozenset[int] = frozenset()) -> frozenset[int]:
     """Return which lines of a text of whole lines go on in the next one.
 
-    Those whose end parts a word or an amount do, or that end with a comma; those that break off at the foot of a page
-    (``over_page``); and in a text with three of them or more, those of the same width that break off before words
-    that lead to the end of a sentence.
+    Those whose end parts a word or an amount do, or that end with a comma or an opening bracket; those that break off
+    at the foot of a page (``over_page``); and in a text with three of them or more, those of the same width that break
+    off before words that lead to the end of a sentence.
     """
     able = [at for at, (line, following) in enumerate(pairwise(lines)) if _may_break(line, following)]
     certain = {
         at
         for at in able
         if at in over_page
-        or lines[at].rstrip().endswith("，")
+        or lines[at].rstrip().endswith(_GOING_ON)
         or amount_across(lines[at], lines[at + 1])
         or word_across(lines[at], lines[at + 1])
     }

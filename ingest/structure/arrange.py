@@ -8,9 +8,10 @@ whole text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ingest.model import LISTED, ProvisionKind
+from ingest.repair.wrap import ends_sentence
 from ingest.structure.tree import Node
 from ingest.text import CleanText
 from ontology import lexicon
@@ -23,6 +24,8 @@ _ENTERS = re.compile(
 _TO_ALL = re.compile(r"各[^,。;:]{1,30}要|[省市州县区](?:人民)?政府将")  # what all shall do, or who orders it
 _MANY = 4  # measures that show that none has a second paragraph
 _DIGIT = re.compile(r"\d")
+_HEADLINE = re.compile(r"[\u4e00-\u9fff、“”《》（）]{2,25}(?<!的)")
+_FEWEST_HEADLINES = 3  # articles that show that those of a text have headlines
 
 
 def arrange(root: Node) -> None:
@@ -30,9 +33,10 @@ def arrange(root: Node) -> None:
     _headings_that_go_on(root)
     _closing_paragraph(root)
     _closing_of_measures(root)
-    for node in list(_walk(root)):
-        if node.kind is ProvisionKind.ARTICLE:
-            _items_of_article(node)
+    articles = [node for node in _walk(root) if node.kind is ProvisionKind.ARTICLE]
+    _headlines(articles)
+    for article in articles:
+        _items_of_article(article)
 
 
 def _walk(node: Node) -> Iterator[Node]:
@@ -55,6 +59,41 @@ def _items_of_article(article: Node) -> None:
     items, paragraphs[0].children = paragraphs[0].children, []
     for item in items:
         article.add(item)
+
+
+def _headlines(articles: Sequence[Node]) -> None:
+    """Words alone on the line of an article's label, or right below it, are its headline where sentences follow.
+
+    第五条 贷款对象 / 贷款对象为…。 Three articles of a text at least must have one above a sentence, and they must be
+    most of those whose first words end no sentence: else a line may be broken off, or a list be led in without its
+    colon.
+    """
+    first = [(article, article.children[0]) for article in articles if article.children]
+    open_first = [(article, each) for article, each in first if each.own and not ends_sentence(_words(each))]
+    headed = [(article, each) for article, each in open_first if _is_headline(article, each)]
+    sure = sum(not each.children and _has_sentence(article.children[1]) for article, each in headed)
+    if sure < _FEWEST_HEADLINES or 2 * len(headed) <= len(open_first):
+        return
+    for article, each in headed:
+        article.heading = each.own[0]
+        kept = [*each.children, *article.children[1:]]
+        article.children, article.counts[ProvisionKind.PARAGRAPH] = [], 0
+        for child in kept:
+            if child.kind is ProvisionKind.PARAGRAPH:
+                number = article.count(ProvisionKind.PARAGRAPH) + 1
+                child.segment, child.number = f"para-{number}", str(number)
+            article.add(child)
+
+
+def _is_headline(article: Node, first: Node) -> bool:
+    """Say whether the first paragraph of an article is a few words without a mark, and more stands below them."""
+    alone = article.heading is None and first.kind is ProvisionKind.PARAGRAPH and len(first.own) == 1
+    more = len(article.children) > 1 or bool(first.children)
+    return alone and more and _HEADLINE.fullmatch(first.own[0].text) is not None
+
+
+def _has_sentence(node: Node) -> bool:
+    return bool(node.own) and ends_sentence(node.own[-1].text)
 
 
 def _closing_paragraph(root: Node) -> None:

@@ -218,7 +218,9 @@ def _head(texts: Sequence[str]) -> dict[int, str]:
         if forms[at] is not None or words in later[at + 1 :]:
             continue
         if is_title(texts[at]):
-            if _is_sent(words, later[last + 1 :]):
+            if _is_sent(words, later[last + 1 :]) or (
+                _is_kind(texts, at, forms) and any(map(is_title, texts[at + 1 : end]))
+            ):
                 continue
             for line in range(_opens_title(texts, at, forms), at + 1):
                 found.pop(line, None)
@@ -237,6 +239,16 @@ def _is_sent(words: str, later: Sequence[str]) -> bool:
     """Say whether a title is that of the text which a notice below sends: 关于印发某办法的通知 holds it."""
     sends = re.compile(rf"印发[《“]?{re.escape(words)}[》”]?(?:[（(][^（）()]{{1,9}}[）)])?[》”]?的通知$")
     return any(words in text and sends.search(text) for text in later)
+
+
+def _is_kind(texts: Sequence[str], at: int, forms: Sequence[Form | None]) -> bool:
+    """Say whether a line between two labels is the value of the one above it, which ends as a title does.
+
+    分类： / 财政、审计 其他 通知 / 发布机构：. A label of titles has one.
+    """
+    above = compact(texts[at - 1]) if at else ""
+    alone = re.fullmatch(rf"{_LABEL}:", above) is not None and _NAMED.match(above) is None
+    return alone and forms[at + 1 : at + 2] == [Form.LABELLED] and "关于" not in texts[at]
 
 
 def _is_value(texts: Sequence[str], at: int, forms: Sequence[Form | None]) -> bool:

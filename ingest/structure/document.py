@@ -43,6 +43,7 @@ from ingest.structure.notes import with_notes
 from ingest.structure.quotations import quoted_provisions
 from ingest.structure.restored import doubts
 from ingest.structure.run_together import run_together
+from ingest.structure.running_rows import broken_head, running_rows
 from ingest.structure.sequence import labels
 from ingest.structure.strays import without_strays
 from ingest.structure.table import Table, Task, read_table, task_node
@@ -168,7 +169,9 @@ def _annex(builder: _Builder, lines: Sequence[CleanText]) -> None:
 
 
 def _table(builder: _Builder, lines: Sequence[CleanText]) -> Table | None:
-    return marked_table(lines, builder.tables) or read_table(lines) or run_together(lines)
+    return (
+        marked_table(lines, builder.tables) or read_table(lines) or run_together(lines) or running_rows(lines)
+    )
 
 
 def _with_table(builder: _Builder, node: Node, lines: Sequence[CleanText]) -> None:
@@ -238,7 +241,7 @@ def _category(node: Node, part: CleanText) -> None:
         section = Node(f"sec-{node.count(ProvisionKind.SECTION) + 1}", ProvisionKind.SECTION)
         section.heading = text
         label = label_of(text.text)
-        if label is not None and label.level is Level.HEADED:
+        if label is not None and label.level in (Level.HEADED, Level.ITEM):
             section.label, section.number = trim(text[label.start : label.end]), label.number
             section.heading = trim(text[label.end :])
         node.add(section)
@@ -477,7 +480,7 @@ def _structureless(found: Sequence[Provision]) -> Iterator[Diagnostic]:
 
 def _without_head(lines: Sequence[CleanText], roles: dict[int, Role]) -> dict[int, Role]:
     """Return the roles of lines without the head of a table that stands right below the title, one cell a line."""
-    head = find_head(lines)
+    head = find_head(lines) or broken_head(lines)
     if head is None:
         return roles
     return {at: role for at, role in roles.items() if not head.start <= at < head.end}

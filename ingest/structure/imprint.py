@@ -10,7 +10,9 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from ingest.repair.wrap import ends_sentence
 from ingest.structure.dates import iso_date
+from ingest.structure.front import is_date, names_bodies
 from ingest.structure.labels import annex_label, label_of
 from ontology import lexicon
 from ontology.numerals import plain_form
@@ -64,11 +66,25 @@ def printed_on(text: str) -> str | None:
 
 
 def imprint_blocks(texts: Sequence[str]) -> dict[int, str]:
-    """Return the lines that look like an imprint, those between its first and the one that says who printed it too."""
+    """Return the lines that look like an imprint, those between its first and the one that says who printed it too.
+
+    Where that one has the day alone, the name above it is who printed it, in a file that was signed before.
+    """
     found = {at: "imprint" for at, text in enumerate(texts) if is_imprint(text)}
     for at in [at for at in found if is_printed(texts[at])]:
         first = next((n for n in range(max(at - _LONGEST_BLOCK, 0), at) if n in found), None)
-        between = range(first + 1, at) if first is not None else range(0)
+        between = range(first + 1, at) if first is not None else _printer(texts, at)
         if not any(label_of(texts[n]) or annex_label(texts[n]) for n in between):
             found.update(dict.fromkeys(between, "imprint"))
     return found
+
+
+def _printer(texts: Sequence[str], at: int) -> range:
+    """Return the line of the name above a day of printing, or above the line that a page put between them."""
+    printed = _PRINTED.fullmatch(_plain(texts[at]))
+    if printed is None or printed.group("by"):
+        return range(0)
+    above = next((n for n in range(at - 1, max(at - 3, 0), -1) if names_bodies(texts[n])), None)
+    if above is None or not any(map(is_date, texts[:above])) or not ends_sentence(texts[above - 1]):
+        return range(0)
+    return range(above, above + 1)
