@@ -81,7 +81,7 @@ BEFORE = [
             "分类：养犬\n某山县养犬管理办法\n来源：县政府\n某山县河道通知\n",
             "the label has its value beside it",
         ),
-        ("来源：\n某山县养犬管理办法\n某山县河道通知\n", "no label below it"),
+        ("来源：\n某山县养犬管理办法\n甲\n来源：县政府\n某山县河道通知\n", "no label below it"),
     ],
 )
 def test_a_title_between_labels_is_no_value(page: str, why: str) -> None:

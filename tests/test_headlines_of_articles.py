@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.model import Document, ProvisionKind
+from ingest.model import Document
+from ingest.repair import repair
 from ingest.structure import structure
 from ingest.text import SourceText
 
@@ -56,6 +57,16 @@ def seen(text: str) -> list[tuple[str, str | None]]:
         ),
         ("第二条 贷款对象\n", [("art-2", None), ("art-2/para-1", None)], "nothing stands below it"),
         (
+            "第二条 贷款发放\n（一）抵押核实。\n（二）发放。\n",
+            [("art-2", "贷款发放"), ("art-2/item-1", None), ("art-2/item-2", None)],
+            "items alone",
+        ),
+        (
+            "第二条\n（一）受理申请\n（二）审核资料\n",
+            [("art-2", None), ("art-2/item-1", None), ("art-2/item-2", None)],
+            "an item right below the label",
+        ),
+        (
             "第二条 有下列情形的\n（一）甲；\n（二）乙。\n",
             [("art-2", None), ("art-2/para-1", None), ("art-2/item-1", None), ("art-2/item-2", None)],
             "a lead-in that lost its colon",
@@ -106,9 +117,9 @@ def test_lines_that_may_be_broken_off_head_nothing(text: str, why: str) -> None:
 
 @pytest.mark.parametrize("bracket", "（(")
 def test_a_line_that_ends_with_an_opening_bracket_goes_on(bracket: str) -> None:
-    text = f"某市办法\n第一条 条件：\n（一）有不低于房屋价格20%{bracket}\n含)以上的资金；\n（二）其他条件。\n"
-    found = [each.path for each in of(text).provisions if each.kind is ProvisionKind.ITEM]
-    assert found == ["art-1/item-1", "art-1/item-2"]
+    text = f"某市办法\n第一条 条件：\n（一）有真实的房屋买卖合同和资金{bracket}\n均为本人)证明；\n（二）其他条件。\n"
+    found = [line.text for line in repair(SourceText("a.txt", text, "0" * 64)).lines]
+    assert found[2] == f"（一）有真实的房屋买卖合同和资金{bracket}均为本人)证明；"
 
 
 NOTICE = (
@@ -121,6 +132,7 @@ NOTICE = (
     [
         (NOTICE.format("某市水务局\n2020年1月2日印发\n"), True, "the name above the day of printing"),
         (NOTICE.format("某市水务局\n20200102.xlsx\n2020年1月2日印发\n"), True, "a file to load between them"),
+        (NOTICE.format("某市水务局\n甲.xlsx\n乙.xlsx\n2020年1月2日印发\n"), False, "farther off"),
         (NOTICE.format("某市水务局\n某市林业局 2020年1月2日印发\n"), False, "the line names who printed it"),
         (
             NOTICE.format("节水标语\n某市水务局\n2020年1月2日印发\n"),

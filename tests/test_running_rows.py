@@ -6,7 +6,8 @@ import pytest
 
 from ingest.model import Document, ProvisionKind
 from ingest.structure import structure
-from ingest.structure.running_rows import broken_head
+from ingest.structure.columns import Column
+from ingest.structure.running_rows import _under, broken_head
 from ingest.text import CleanText, SourceText
 
 HEAD = "任务\n分类\n重点任务（2024-2026）\n2025年计划\n牵头\n部门\n配合\n部门\n"
@@ -59,6 +60,12 @@ def tasks(document: Document) -> dict[str, list[tuple[str, str]]]:
         ),
         ("航运处\n", [("航运处", "responsible")], True, "fewer than columns"),
         ("", [], True, "no cell of its own: merged with those above"),
+        (
+            "推动全市各区。\n航运处\n市港航中心\n",
+            [("航运处", "lead"), ("市港航中心", "cooperating")],
+            False,
+            "a sentence that ends with a name is none",
+        ),
         ("航运处\n/\n", [("航运处", "lead")], False, "a cell is crossed out"),
         ("航运处、\n", [("航运处", "responsible")], True, "a list that breaks off"),
     ],
@@ -105,6 +112,11 @@ def test_words_groups_and_the_head() -> None:
         (HEAD + "（1）修路。\n养护处\n各相关单位\n（2）修桥。\n", "two rows are too few"),
         (HEAD + "（1）修路。\n（2）修桥。\n（4）建站。\n", "the numbers do not run on"),
         (HEAD + "说明文字。\n" + ROWS.format(""), "words that are of no row"),
+        (
+            HEAD + ROWS.format("").replace("2、建站\n", "2、建站\n说明文字。\n"),
+            "words below the cell of a group",
+        ),
+        (HEAD + "".join(f"{n}、修路。\n养护处\n各相关单位\n" for n in "一二三"), "sections, not rows"),
     ],
 )
 def test_what_is_no_such_table(text: str, why: str) -> None:
@@ -117,6 +129,25 @@ def test_what_stands_below_the_table_is_none_of_it() -> None:
     assert tasks(document)["task-4"] == [("航运处", "lead"), ("市港航中心", "cooperating")]
 
 
+def test_an_article_ends_the_table() -> None:
+    text = TITLE + HEAD + ROWS.format("航运处\n市港航中心\n") + "第一条 要求：\n（1）甲；\n（2）乙。\n"
+    assert len(tasks(of(text))) == 4
+
+
+def test_the_first_cell_of_a_row_is_words() -> None:
+    rows = "".join(f"（{n}）组建市水务局\n养护处\n各相关单位\n" for n in (1, 2, 3))
+    told = [("养护处", "lead"), ("各相关单位", "cooperating")]
+    assert tasks(of(TITLE + HEAD + rows)) == {f"task-{n}": told for n in (1, 2, 3)}
+
+
+@pytest.mark.parametrize(("count", "told"), [(12, True), (13, False)])
+def test_more_cells_than_any_row_has_are_left_open(count: int, told: bool) -> None:
+    cells = [CleanText.of(SourceText("a.txt", "甲处", "0" * 64))] * (count - 1)
+    cells.append(CleanText.of(SourceText("a.txt", "乙处", "0" * 64)))
+    found = _under(cells, [Column.LEAD, Column.COOPERATING], {"甲处": {Column.LEAD}})
+    assert (found is not None) is told
+
+
 @pytest.mark.parametrize(
     ("words", "heads", "why"),
     [
@@ -126,7 +157,8 @@ def test_what_stands_below_the_table_is_none_of_it() -> None:
         ("任务 2025年度目标 责任单位 配合 单位", 5, "one of the heads is whole"),
         ("任务（2024-2026年，全部） 任务 牵头 部门 配合 部门", 5, "a mark"),
         ("二、分工 任务 牵头 部门 配合 部门", 5, "a label"),
-        ("附件： 任务 牵头 部门 配合 部门", 5, "the mark of an annex"),
+        ("甲。 附件1 任务 牵头 部门 配合 部门", 5, "the mark of an annex"),
+        ("甲。 重点任务（2024-2026） 牵头 部门 配合 部门", 5, "a remark behind a head"),
         ("任务 牵头 部门 配合 部门 （1）甲", 5, "a row"),
         ("任务 责任 单位", None, "one column"),
         ("责任 单位 配合 单位 任务", None, "tasks stand behind the bodies"),

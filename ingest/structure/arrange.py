@@ -75,7 +75,7 @@ def _headlines(articles: Sequence[Node]) -> None:
     if sure < _FEWEST_HEADLINES or 2 * len(headed) <= len(open_first):
         return
     for article, each in headed:
-        article.heading = each.own[0]
+        article.heading = CleanText.join(each.own, each.own[0].source)
         kept = [*each.children, *article.children[1:]]
         article.children, article.counts[ProvisionKind.PARAGRAPH] = [], 0
         for child in kept:
@@ -87,9 +87,9 @@ def _headlines(articles: Sequence[Node]) -> None:
 
 def _is_headline(article: Node, first: Node) -> bool:
     """Say whether the first paragraph of an article is a few words without a mark, and more stands below them."""
-    alone = article.heading is None and first.kind is ProvisionKind.PARAGRAPH and len(first.own) == 1
+    alone = article.heading is None and first.kind is ProvisionKind.PARAGRAPH
     more = len(article.children) > 1 or bool(first.children)
-    return alone and more and _HEADLINE.fullmatch(first.own[0].text) is not None
+    return alone and more and _HEADLINE.fullmatch("".join(part.text for part in first.own)) is not None
 
 
 def _has_sentence(node: Node) -> bool:

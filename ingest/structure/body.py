@@ -428,7 +428,9 @@ class BodyParser:
         parent = self.stack[-1][1] if self.stack else self.root
         if in_article and self.stack and self.stack[-1][0] is Level.ARTICLE:
             if self.paragraph is None or self.paragraph.parent is not parent:
-                self.paragraph = parent.children[-1] if parent.children else None
+                self.paragraph = next(
+                    (each for each in parent.children[-1:] if each.kind is ProvisionKind.PARAGRAPH), None
+                )
             parent = self.paragraph or parent
         above = parent.parent
         if in_article and parent.kind is ProvisionKind.SUBITEM and above is not None and above.kind in LISTED:

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
 
 from ingest.repair.wrap import ends_sentence
-from ingest.structure.alone import is_empty, may_fill
+from ingest.structure.alone import may_fill
 from ingest.structure.columns import BODIES, Column, Head, column_of, roles_of
 from ingest.structure.front import is_title
 from ingest.structure.labels import Label, Level, annex_label, label_of
@@ -32,7 +32,6 @@ _OF_YEAR = re.compile(r"\d{4}年度?[\u4e00-\u9fff]{0,6}")  # 2025年计划
 _FEWEST_ROWS = 3
 _FEWEST_GROUPS = 2
 _MOST_BODIES = 12  # cells of bodies in a row
-_LONGEST_GROUP = 40
 
 Cells = list[tuple[Column, CleanText]]
 
@@ -70,7 +69,7 @@ def broken_head(lines: Sequence[CleanText]) -> Head | None:
 def _is_broken(text: str, below: str) -> bool:
     """Say whether two lines are one head of bodies: 牵头 above 部门."""
     parts = len(text) in _PART and len(below) in _PART
-    return parts and role_of(text) is None and role_of(text + below) is not None
+    return parts and role_of(text + below) is not None
 
 
 def _may_head(text: str) -> bool:
@@ -168,8 +167,7 @@ def _put_groups(table: Table, group: Sequence[Sequence[CleanText]]) -> None:
     for cell in group:
         whole = CleanText.join(map(trim, cell), cell[0].source)
         label = label_of(whole.text)
-        heads = label is not None and label.level <= Level.ITEM and len(whole) <= _LONGEST_GROUP
-        if not heads:
+        if label is None or label.level > Level.ITEM:
             table.tasks[-1].aside.append(whole)
         elif len(table.tasks) > 1:
             table.tasks[-2].category.append(whole)
@@ -215,7 +213,7 @@ def _bodies_apart(cells: Sequence[CleanText]) -> tuple[list[CleanText], list[Cle
 
 
 def _may_be_bodies(cell: CleanText) -> bool:
-    return is_empty(cell.text) or (not ends_sentence(cell.text) and may_fill(cell))
+    return not ends_sentence(cell.text) and may_fill(cell)
 
 
 def _under(
