@@ -13,27 +13,41 @@ needs half of it. Rules of a few provisions are not judged.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ingest.link.profile import Features, features
-from ingest.link.units import units
-from ingest.model import Annotation
+from ingest.link.units import Unit, units
+from ingest.model import Annotation, Level
 from ingest.text import Diagnostic
 
 _ALIKE = 80
 _ALIKE_NAMED = 40
 _LEAST_UNITS = 6
 _MOST_WORDS = 3
-_UNRELATED, _WITHOUT_UNITS, _SAME_LEVEL = "unrelated-subjects", "no-units", "same-level"
+_RULE = re.compile(r"(?:art|task)-\d")
+_RANK = {level: rank for rank, level in enumerate(Level)}
+_UNRELATED, _WITHOUT_UNITS = "unrelated-subjects", "no-units"
+_SAME_LEVEL, _SWAPPED = "same-level", "levels-swapped"
 
-NOT_COMPARED = frozenset({_UNRELATED, _WITHOUT_UNITS})
+SAME_DOCUMENT = "same-document"
+"""The code of a document that is to be compared with itself."""
+
+NOT_COMPARED = frozenset({_UNRELATED, _WITHOUT_UNITS, SAME_DOCUMENT})
 """The codes of what keeps two documents from being compared."""
 
 
 def doubts(upper: Annotation, lower: Annotation) -> Iterator[Diagnostic]:
     """Yield what keeps two documents from being compared, and what a reader of the comparison should know."""
+    if upper.document.source.sha256 == lower.document.source.sha256:
+        yield Diagnostic(
+            SAME_DOCUMENT,
+            "两份文件内容相同：一份文件不能与自己比较，请给出上位与下位两份文件。"
+            "The two files are the same; a document is not compared with itself: name an upper and a lower one.",
+        )
+        return
     for each in (upper, lower):
-        if not any(not unit.framing for unit in units(each)):
+        if not any(map(_rules, units(each))):
             name = each.document.source.name
             yield Diagnostic(
                 _WITHOUT_UNITS,
@@ -46,12 +60,25 @@ def doubts(upper: Annotation, lower: Annotation) -> Iterator[Diagnostic]:
         yield unrelated_subjects(upper, lower)
         return
     above, below = (each.document.metadata.jurisdiction for each in (upper, lower))
-    if above is not None and below is not None and above.level is below.level:
+    if above is None or below is None:
+        return
+    if _RANK[above.level] > _RANK[below.level]:
+        yield Diagnostic(
+            _SWAPPED,
+            "上位文件的层级低于下位文件：请核对两份文件是否写反。"
+            "The upper document is of a lower level than the lower one: see whether the two are interchanged.",
+        )
+    elif above.level is below.level:
         yield Diagnostic(
             _SAME_LEVEL,
             "两份文件属同一层级：可以比较，但一方并不落实另一方。"
             "The two documents are of the same level: they can be compared, but neither carries out the other.",
         )
+
+
+def _rules(unit: Unit) -> bool:
+    """Tell whether a unit is an article or a task, or something was read in it that rules anything."""
+    return not unit.framing and (bool(unit.norms) or bool(_RULE.match(unit.path.rpartition("/")[2])))
 
 
 def unrelated(upper: Annotation, lower: Annotation) -> bool:

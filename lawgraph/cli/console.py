@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Annotated, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar
 
 import typer
 from rich.console import Console
@@ -16,6 +16,9 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from lawgraph.in_time import SECONDS_PER_READ
 from queries.result import visible
+
+if TYPE_CHECKING:
+    from ingest.model import Alignment
 
 DONE, FAILED, USAGE, NOTHING = 0, 1, 2, 3
 T = TypeVar("T")
@@ -129,6 +132,20 @@ def reading(graph: Path, work: Callable[[], T]) -> T:
     except KeyboardInterrupt:
         say(STOPPED)
         end_at_once(FAILED)
+
+
+def end(alignment: Alignment, problems: Sequence[object]) -> None:
+    """Say what is wrong with a comparison of two documents, and end with the code that says so, if anything is."""
+    from ingest.link.subject import SAME_DOCUMENT
+
+    for problem in (*problems, *(diagnostic.message for diagnostic in alignment.diagnostics)):
+        say(problem)
+    if problems:
+        raise typer.Exit(FAILED)
+    if any(diagnostic.code == SAME_DOCUMENT for diagnostic in alignment.diagnostics):
+        raise typer.Exit(USAGE)
+    if not (alignment.correspondences or alignment.gaps or alignment.candidates):
+        raise typer.Exit(NOTHING)
 
 
 def say_damage(graph: Path) -> bool:

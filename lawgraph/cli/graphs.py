@@ -134,6 +134,12 @@ def levels(
     except (TooManyDocuments, DocumentNotFound) as error:
         fail(error, USAGE)
     sys.stdout.write(json_of(found) if format == "json" else table(found).csv(bom=True))
+    if not found.matters:
+        fail(
+            "levels: 这些文件之间没有比较过，请加上它们共同的上位文件。"
+            "None of these documents was compared with another; name the upper document that they share.",
+            NOTHING,
+        )
 
 
 @app.command()

@@ -113,11 +113,9 @@ def template(
     except ReadError as error:
         fail(error)
     alignment, problems = align_with(*both, review_places(reviews))
-    for problem in problems:
-        say(problem)
-    sys.stdout.write(written(alignment))
-    if problems:
-        raise typer.Exit(FAILED)
+    if alignment.correspondences or alignment.gaps:
+        sys.stdout.write(written(alignment))
+    end(alignment, problems)
 
 
 @app.command()

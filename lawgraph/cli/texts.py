@@ -22,6 +22,7 @@ from lawgraph.cli.console import (
     SecondsOption,
     app,
     documents,
+    end,
     fail,
     print_lines,
     reading,
@@ -206,18 +207,9 @@ def links(
             return
         with Annotator(seconds, annotate_file) as annotator:
             both = annotator.annotate(Path(upper)), annotator.annotate(Path(lower))
-        if both[0].document.source.sha256 == both[1].document.source.sha256:
-            fail(_THE_SAME, USAGE)
         alignment, problems = align_with(*both, review_places(reviews), candidates=candidates)
-        for problem in problems:
-            say(problem)
-        for diagnostic in alignment.diagnostics:
-            say(diagnostic.message)
         print_lines(dump(link_rows(alignment)))
-        if problems:
-            raise typer.Exit(FAILED)
-        if not (alignment.correspondences or alignment.gaps or alignment.candidates):
-            raise typer.Exit(NOTHING)
+        end(alignment, problems)
     except (ReadError, GraphNotFound) as error:
         fail(error)
     except DocumentNotFound as error:
