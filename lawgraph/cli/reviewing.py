@@ -15,6 +15,7 @@ from lawgraph.cli.console import (
     ReviewsOption,
     SecondsOption,
     app,
+    end,
     fail,
     print_lines,
     review_places,
