@@ -18,7 +18,7 @@ from ingest.link import Kept, align, features, know_words, word_places
 from ingest.link import terms as of_terms
 from ingest.link.relation import tools
 from ingest.link.scorer import Scores, shipped
-from ingest.link.signals import Signal, Signals, measure
+from ingest.link.signals import Signal, Signals
 from ingest.link.subject import NOT_COMPARED
 from ingest.link.terms import Likeness, bag_of_pairs, bag_of_terms, weighed
 from ingest.link.units import units
@@ -192,8 +192,7 @@ def best_are_told(found: Alignment) -> None:
         assert (found.correspondences, found.gaps, found.candidates) == ((), (), ())
         return
     below, above = units(found.lower), units(found.upper)
-    titles = found.lower.document.metadata.title, found.upper.document.metadata.title
-    total = shipped()(measure(below, above, titles)).total
+    total = shipped()(measured(found.upper, found.lower)).total
     told = {(c.lower, c.upper): c.score for c in (*found.correspondences, *found.candidates)}
     for score, own, other, lower_first in ((total, below, above, True), (total.T, above, below, False)):
         for row, unit in enumerate(own):
@@ -295,7 +294,11 @@ FRAMING = [
         "only says what a word means",
     ),
     (
-        [("sec-1", DUTY, None), ("sec-1/para-1", "小微企业，贷款。", "sec-1")],
+        [
+            ("sec-1", DUTY, None),
+            ("sec-1/para-1", "小微企业，贷款。", "sec-1"),
+            ("sec-1/para-2", DUTY, "sec-1"),
+        ],
         [],
         "no norm was read: not known",
     ),

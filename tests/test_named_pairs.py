@@ -12,9 +12,15 @@ from ingest.read import ReadError
 from lawgraph.cli import app
 from lawgraph.pairs import NamedPair, find_pairs, read_pairs
 
-NATIONAL = "中华人民共和国物业法\n\n第一条 业主对物业服务的收费有知情权。\n"
-CITY = "青岛市物业管理条例\n\n第一条 物业服务收费应当公示，业主可以查询。\n"
-RIVER = "中华人民共和国河道法\n\n第一条 禁止在河道采砂。\n"
+NATIONAL = (
+    "中华人民共和国物业法\n\n第一条 业主对物业服务的收费有知情权。\n第二条 业主大会选聘物业服务企业。\n"
+    "第三条 专项维修资金用于共用部位的维修。\n"
+)
+CITY = (
+    "青岛市物业管理条例\n\n第一条 物业服务收费应当公示，业主可以查询。\n第二条 业主大会决定选聘物业服务企业。\n"
+    "第三条 共用部位的维修使用专项维修资金。\n"
+)
+RIVER = "中华人民共和国河道法\n\n第一条 禁止在河道采砂。\n第二条 岸线属于国家所有。\n第三条 船舶停泊锚地。\n"
 
 
 DOCUMENTS = {

@@ -30,22 +30,12 @@ _RANK = {level: rank for rank, level in enumerate(Level)}
 _UNRELATED, _WITHOUT_UNITS = "unrelated-subjects", "no-units"
 _SAME_LEVEL, _SWAPPED = "same-level", "levels-swapped"
 
-SAME_DOCUMENT = "same-document"
-"""The code of a document that is to be compared with itself."""
-
-NOT_COMPARED = frozenset({_UNRELATED, _WITHOUT_UNITS, SAME_DOCUMENT})
+NOT_COMPARED = frozenset({_UNRELATED, _WITHOUT_UNITS})
 """The codes of what keeps two documents from being compared."""
 
 
 def doubts(upper: Annotation, lower: Annotation) -> Iterator[Diagnostic]:
     """Yield what keeps two documents from being compared, and what a reader of the comparison should know."""
-    if upper.document.source.sha256 == lower.document.source.sha256:
-        yield Diagnostic(
-            SAME_DOCUMENT,
-            "两份文件内容相同：一份文件不能与自己比较，请给出上位与下位两份文件。"
-            "The two files are the same; a document is not compared with itself: name an upper and a lower one.",
-        )
-        return
     for each in (upper, lower):
         if not any(map(_rules, units(each))):
             name = each.document.source.name

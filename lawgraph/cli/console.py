@@ -18,7 +18,7 @@ from lawgraph.in_time import SECONDS_PER_READ
 from queries.result import visible
 
 if TYPE_CHECKING:
-    from ingest.model import Alignment
+    from ingest.model import Alignment, Annotation
 
 DONE, FAILED, USAGE, NOTHING = 0, 1, 2, 3
 T = TypeVar("T")
@@ -134,16 +134,22 @@ def reading(graph: Path, work: Callable[[], T]) -> T:
         end_at_once(FAILED)
 
 
+def refuse_itself(upper: Annotation, lower: Annotation) -> None:
+    """Fail where a document is to be compared with itself."""
+    if upper.document.source.sha256 == lower.document.source.sha256:
+        fail(
+            "两份文件内容相同：一份文件不能与自己比较，请给出上位与下位两份文件。"
+            "The two files are the same; a document is not compared with itself: name an upper and a lower one.",
+            USAGE,
+        )
+
+
 def end(alignment: Alignment, problems: Sequence[object]) -> None:
     """Say what is wrong with a comparison of two documents, and end with the code that says so, if anything is."""
-    from ingest.link.subject import SAME_DOCUMENT
-
     for problem in (*problems, *(diagnostic.message for diagnostic in alignment.diagnostics)):
         say(problem)
     if problems:
         raise typer.Exit(FAILED)
-    if any(diagnostic.code == SAME_DOCUMENT for diagnostic in alignment.diagnostics):
-        raise typer.Exit(USAGE)
     if not (alignment.correspondences or alignment.gaps or alignment.candidates):
         raise typer.Exit(NOTHING)
 

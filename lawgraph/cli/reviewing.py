@@ -18,6 +18,7 @@ from lawgraph.cli.console import (
     end,
     fail,
     print_lines,
+    refuse_itself,
     review_places,
     say,
 )
@@ -113,6 +114,7 @@ def template(
             both = annotator.annotate(upper), annotator.annotate(lower)
     except ReadError as error:
         fail(error)
+    refuse_itself(*both)
     alignment, problems = align_with(*both, review_places(reviews))
     if alignment.correspondences or alignment.gaps:
         sys.stdout.write(written(alignment))

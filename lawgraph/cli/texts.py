@@ -26,6 +26,7 @@ from lawgraph.cli.console import (
     fail,
     print_lines,
     reading,
+    refuse_itself,
     review_places,
     say,
     with_progress,
@@ -36,11 +37,6 @@ from queries.errors import GraphNotFound
 
 if TYPE_CHECKING:
     from ingest.model import Annotation
-
-_THE_SAME = (
-    "两份文件内容相同：一份文件不能与自己比较，请给出上位与下位两份文件。"
-    "The two files are the same; a document is not compared with itself: name an upper and a lower one."
-)
 
 
 @app.command()
@@ -161,8 +157,7 @@ def _of_two(
     from lawgraph.explain_links import as_json as json_line
 
     below, above = documents
-    if below.document.source.sha256 == above.document.source.sha256:
-        fail(_THE_SAME, USAGE)
+    refuse_itself(above, below)
     try:
         row, found = explain_pair(above, below, paths[1], paths[0])
     except Unfit as error:
@@ -207,6 +202,7 @@ def links(
             return
         with Annotator(seconds, annotate_file) as annotator:
             both = annotator.annotate(Path(upper)), annotator.annotate(Path(lower))
+        refuse_itself(*both)
         alignment, problems = align_with(*both, review_places(reviews), candidates=candidates)
         print_lines(dump(link_rows(alignment)))
         end(alignment, problems)
