@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from ingest.language import cut
 from ingest.link import Kept, align, features, know_words, word_places
 from ingest.link import terms as of_terms
+from ingest.link.alignment import measured
 from ingest.link.relation import tools
 from ingest.link.scorer import Scores, shipped
 from ingest.link.signals import Signal, Signals
