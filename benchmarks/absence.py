@@ -27,7 +27,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from benchmarks.links import FEATURES, PAIRS, Pair, pairs_in, read
+from benchmarks.links import FEATURES, PAIRS, Pair, pairs_in, print_means, read
 from ingest.link.absence import FILE, Coefficients, absence, measures
 from ingest.link.alignment import choose, measured
 from ingest.link.fitting import Numbers, fit, read_features
@@ -154,11 +154,7 @@ def score(pairs: Sequence[Pair], numbers: Mapping[str, Numbers], found: Sequence
             float(np.mean(errors)),
         ]
         print("\t".join((pair.name, *(f"{value:.3f}" for value in figures[pair.name]))), flush=True)
-    gold = [figures[pair.name] for pair in pairs if pair.gold.parent != PAIRS]
-    more = [figures[pair.name] for pair in pairs if pair.gold.parent == PAIRS]
-    for name, several in (("mean of the gold", gold), ("mean of the others", more)):
-        if several:
-            print("\t".join((name, *(f"{value:.3f}" for value in np.mean(several, axis=0)))))
+    print_means(pairs, figures)
 
 
 def main() -> int:

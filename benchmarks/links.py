@@ -153,9 +153,16 @@ def score(pairs: Sequence[Pair], numbers: Mapping[str, Numbers]) -> None:
             row.append(found["brier"]["value"] / max(found["brier"]["base"], 1e-9))
             figures[pair.name] = row
             print("\t".join((pair.name, *(f"{value:.3f}" for value in row))), flush=True)
-        gold = [row for pair in pairs for row in [figures[pair.name]] if pair.gold.parent != PAIRS]
-        for name, several in (("mean of the gold", gold), ("mean of all", list(figures.values()))):
-            print("\t".join((name, *(f"{value:.3f}" for value in np.mean(several, axis=0)))))
+        print_means(pairs, figures)
+
+
+def print_means(pairs: Sequence[Pair], figures: Mapping[str, Sequence[float]]) -> None:
+    """Print the mean figures of the pairs of the gold, of the others, and of all."""
+    gold = [figures[pair.name] for pair in pairs if pair.gold.parent != PAIRS]
+    others = [figures[pair.name] for pair in pairs if pair.gold.parent == PAIRS]
+    for name, several in (("the gold", gold), ("the others", others), ("all", [*gold, *others])):
+        if several:
+            print("\t".join((f"mean of {name}", *(f"{value:.3f}" for value in np.mean(several, axis=0)))))
 
 
 def main() -> int:

@@ -187,3 +187,13 @@ def test_the_party_is_named_as_printed_and_the_sentences_are_those_that_show_it(
         "物业服务行业自律组织应当建立和完善自律制度。",
         "物业行业自律组织可以建立和完善自律制度。",
     ]
+
+
+@pytest.mark.parametrize("word", ["申请", "请求", "要求", "提出"])
+def test_what_a_party_may_ask_for_is_a_way_that_is_open_to_it(word: str) -> None:
+    act = f"用户%s向供水企业{word}检定水表的书面意见。"
+    assert told(act % "应当", act % "可以")[0] is None
+    plain = act.replace(word, "报送")
+    found = told(plain % "应当", plain % "可以")[0]
+    assert found is not None
+    assert found.difference is STRICTER, "another act of the same words is told"

@@ -86,3 +86,56 @@ def test_learning_from_nothing_says_so(tmp_path: Path, there: bool, code: int, s
     assert found.exit_code == code
     assert said in found.stderr
     assert not (place / LEARNED).exists()
+
+
+LAW = (
+    "{title}\n\n第一条 业主对物业服务的收费有知情权。\n第二条 业主大会选聘物业服务企业。\n"
+    "第三条 专项维修资金用于共用部位的维修。\n"
+)
+CITY = (
+    "青岛市物业管理条例\n\n第一条 物业服务收费应当公示，业主可以查询。\n第二条 业主大会决定选聘物业服务企业。\n"
+    "第三条 共用部位的维修使用专项维修资金。\n"
+)
+
+
+def filled(template: str) -> str:
+    """Return a template of which somebody has confirmed every link."""
+    lines = template.splitlines()
+    start = next(at for at, line in enumerate(lines) if not line.startswith("#"))
+    head, rows, lines = lines[start], lines[start + 1 :], lines[: start + 1]
+    columns = head.split("\t")
+    for row in rows:
+        cells = dict(zip(columns, row.split("\t"), strict=True))
+        if cells["predicate_id"] == "lg:correspondsTo":
+            cells |= {
+                "mapping_justification": "semapv:ManualMappingCuration",
+                "author_id": "orcid:0000-0002-1825-0097",
+                "mapping_date": "2026-03-01",
+            }
+            lines.append("\t".join(cells[column] for column in columns))
+    return "\n".join(lines) + "\n"
+
+
+def test_two_upper_rules_of_one_lower_rule_are_two_pairs_and_a_wrong_row_ends_with_1(tmp_path: Path) -> None:
+    place = tmp_path / "reviews"
+    place.mkdir()
+    city = tmp_path / "city.txt"
+    city.write_text(CITY, "utf-8")
+    texts = [city]
+    for name in ("中华人民共和国物业法", "山东省物业管理条例"):
+        upper = tmp_path / f"{name}.txt"
+        upper.write_text(LAW.format(title=name), "utf-8")
+        texts.append(upper)
+        made = RUN.invoke(app, ["review", "template", "--upper", str(upper), "--lower", str(city)])
+        (place / f"{name}.tsv").write_text(filled(made.stdout), "utf-8")
+    ask = ["learn", "--dry-run", "--reviews", str(place), *map(str, texts)]
+    found = RUN.invoke(app, ask)
+    told = [line.split("\t")[0] for line in found.stdout.splitlines() if " → " in line]
+    assert (found.exit_code, told) == (
+        0,
+        ["青岛市物业管理条例 → 中华人民共和国物业法", "青岛市物业管理条例 → 山东省物业管理条例"],
+    )
+    wrong = (place / "山东省物业管理条例.tsv").read_text("utf-8").replace("2026-03-01", "2026-13-01", 1)
+    (place / "wrong.tsv").write_text(wrong, "utf-8")
+    assert RUN.invoke(app, ask).exit_code == 1
+    assert not (place / LEARNED).exists()

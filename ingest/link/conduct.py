@@ -35,7 +35,7 @@ _PUBLIC = re.compile(rf"{lexicon.endings('department-ending', 'open-ending')}$")
 _CENTRAL = re.compile(r"国家|国务院|全国|中国")
 _ANYBODY = frozenset({"单位", "个人", "组织", "公民", "任何单位", "任何个人"})
 # What a party may ask for or put forward is a way that is open to it, not a softer form of what it must do
-_ASKS = re.compile("申请|请求|要求|提出|预约|委托|解除")
+_ASKS = re.compile("申请|请求|要求|提出")
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from lawgraph.cli.console import (
 
 if TYPE_CHECKING:
     from ingest.link.fitting import Numbers
+    from ingest.model import Annotation
     from lawgraph.reviews.reading import Reviews
 
 _HELP = (
@@ -71,24 +72,10 @@ def check(
 
 def _fitting(found: Reviews, texts: list[Path], seconds: int) -> list[object]:
     """Return what is wrong with decisions by the texts that they are on, and on which others there are some."""
-    from ingest.read import ReadError, find_sources
-    from ingest.resolve.identity import identify
-    from lawgraph.annotator import Annotator, annotate_file
     from lawgraph.reviews.collect import assign
     from lawgraph.reviews.places import placed, troubled
 
-    sources = find_sources(texts)
-    problems: list[object] = [*sources.failures]
-    annotations = {}
-    with Annotator(seconds, annotate_file) as annotator:
-        for path in sources.paths:
-            try:
-                annotation = annotator.annotate(path)
-            except ReadError as error:
-                problems.append(error)
-                continue
-            annotations[str(identify(annotation.document).document)] = annotation
-    works = {iri: identify(annotation.document).work for iri, annotation in annotations.items()}
+    annotations, works, problems = _texts(texts, seconds)
     assigned = assign(found.rows, works)
     for (upper, lower), rows in assigned.pairs.items():
         _, troubles = placed(annotations[upper], annotations[lower], [row.decision for row in rows])
@@ -160,25 +147,49 @@ def learn(
             f"{place}: 没有可用的人工决定，未作改动。No decision there can be used; nothing was changed.",
             NOTHING,
         )
-    lines = ["pair\tpairs\tbefore\tafter"]
-    for name, before, after in before_and_after(reviewed):
+    told = list(before_and_after(reviewed))
+    lines = ["pair\tprovisions\tsquare_error_before\tsquare_error_after"]
+    for name, before, after in told:
         lines.append(f"{name}\t{before.pairs}\t{before.brier:.4f}\t{after.brier:.4f}")
     print_lines(lines)
+    better = sum(after.brier < before.brier for _, before, after in told)
+    worse = sum(after.brier > before.brier for _, before, after in told)
+    say(
+        f"均方误差（越小越好）：{better} 对变小，{worse} 对变大，{len(told) - better - worse} 对不变。"
+        f"The mean square error (the smaller, the better) fell for {better} pairs of rules and rose for {worse}."
+    )
     if not dry:
         (place / LEARNED).write_text(table_of(fitted(reviewed)), "utf-8")
-        say(
-            f"{place / LEARNED}: 已写入，删除此文件即恢复原状。Written; delete this file to undo it. "
-            "（均方误差越小越好。The smaller the mean square error, the better.)"
-        )
+        say(f"{place / LEARNED}: 已写入，删除此文件即恢复原状。Written; delete this file to undo it.")
+    if found.problems or problems:
+        raise typer.Exit(FAILED)
 
 
 def _reviewed(found: Reviews, texts: list[Path], seconds: int) -> tuple[dict[str, Numbers], list[object]]:
-    """Return the numbers of the pairs of rules that decisions are on, and what is wrong."""
+    """Return the numbers of the pairs of rules that decisions are on, and what is wrong; notes are said at once."""
+    from lawgraph.reviews.collect import assign
+    from lawgraph.reviews.learning import reviewed_numbers
+    from lawgraph.reviews.places import placed, troubled
+
+    annotations, works, problems = _texts(texts, seconds)
+    assigned = assign(found.rows, works)
+    for note in assigned.notes:
+        say(note)
+    numbers = {}
+    for (upper, lower), rows in assigned.pairs.items():
+        both = annotations[upper], annotations[lower]
+        decisions = [row.decision for row in rows]
+        problems += troubled(rows, placed(*both, decisions)[1])
+        name = " → ".join(each.document.metadata.title for each in reversed(both))
+        numbers[name] = reviewed_numbers(*both, decisions)
+    return numbers, problems
+
+
+def _texts(texts: list[Path], seconds: int) -> tuple[dict[str, Annotation], dict[str, str], list[object]]:
+    """Annotate the rules that were reviewed, by their IRIs; also their works, and what could not be read."""
     from ingest.read import ReadError, find_sources
     from ingest.resolve.identity import identify
     from lawgraph.annotator import Annotator, annotate_file
-    from lawgraph.reviews.collect import assign
-    from lawgraph.reviews.learning import reviewed_numbers
 
     sources = find_sources(texts)
     problems: list[object] = [*sources.failures]
@@ -194,10 +205,4 @@ def _reviewed(found: Reviews, texts: list[Path], seconds: int) -> tuple[dict[str
             names = identify(annotation.document)
             annotations[str(names.document)] = annotation
             works[str(names.document)] = names.work
-    assigned = assign(found.rows, works)
-    numbers = {}
-    for (upper, lower), rows in assigned.pairs.items():
-        decisions = [row.decision for row in rows]
-        title = annotations[lower].document.metadata.title
-        numbers[f"review: {title}"] = reviewed_numbers(annotations[upper], annotations[lower], decisions)
-    return numbers, [*problems, *assigned.notes]
+    return annotations, works, problems

@@ -100,6 +100,12 @@ class MappingSet:
         return value if isinstance(value, str) else ""
 
 
+def _unread(path: Path, chinese: str, what: str | None, remedy: str) -> ReadError:
+    return wrong(
+        path, 0, f"审核文件读不了，{chinese}", f"The file of reviews cannot be read ({what})", remedy
+    )
+
+
 def read_set(path: Path, columns: Sequence[str], required: Sequence[str], own: Sequence[str]) -> MappingSet:
     """Read the file at ``path``; nothing is raised, what is wrong with it is in ``problems``.
 
@@ -108,19 +114,13 @@ def read_set(path: Path, columns: Sequence[str], required: Sequence[str], own: S
     """
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines(keepends=True)
-    except (OSError, UnicodeDecodeError) as error:
-        what = "not UTF-8" if isinstance(error, UnicodeDecodeError) else error.strerror
+    except OSError as error:
         return MappingSet(
-            path,
-            problems=(
-                wrong(
-                    path,
-                    0,
-                    "审核文件读不了，请另存为 UTF-8 文本",
-                    f"The file of reviews cannot be read ({what})",
-                    "save it as UTF-8 text",
-                ),
-            ),
+            path, problems=(_unread(path, "请核对文件名和权限", error.strerror, "check its name and mode"),)
+        )
+    except UnicodeDecodeError:
+        return MappingSet(
+            path, problems=(_unread(path, "请另存为 UTF-8 文本", "not UTF-8", "save it as UTF-8 text"),)
         )
     head = list(takewhile(lambda line: line.lstrip('"').startswith("#"), lines))
     metadata, problems = _metadata(path, head)
