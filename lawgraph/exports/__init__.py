@@ -1,6 +1,6 @@
 """Exports of a built graph to a file: each module of this folder is a format and registers itself.
 
-A module defines :data:`EXPORT`, an :class:`Export` under the module's own name. The command's help and errors and
+A module defines :data:`EXPORT`, an :class:`Export` under the module's own name, with hyphens for underscores. The command's help and errors and
 the READMEs read :func:`exports`: a file put here adds its format to all of them. The command lists the formats each
 time it starts, so that a module imports what is heavy (networkx, fonttools) only inside its ``write``.
 """
@@ -44,11 +44,12 @@ def exports() -> Mapping[str, Export]:
     Raises ``TypeError`` for a module of this folder that registers no export under its own name.
     """
     found: dict[str, Export] = {}
-    for name in sorted(module.name for module in iter_modules(__path__)):
-        export = getattr(import_module(f"{__name__}.{name}"), "EXPORT", None)
+    for module in sorted(module.name for module in iter_modules(__path__)):
+        name = module.replace("_", "-")
+        export = getattr(import_module(f"{__name__}.{module}"), "EXPORT", None)
         if not isinstance(export, Export) or export.name != name:
             raise TypeError(
-                f"{__name__}.{name}: 没有登记导出格式，请在其中写 EXPORT = Export({name!r}, …)。"
+                f"{__name__}.{module}: 没有登记导出格式，请在其中写 EXPORT = Export({name!r}, …)。"
                 f"It registers no export; define EXPORT = Export({name!r}, …) in it."
             )
         found[name] = export
@@ -58,12 +59,16 @@ def exports() -> Mapping[str, Export]:
 def export_to(graph: str | Path, format: str, out: Path, selection: Selection | None = None) -> Path:
     """Write the graph at ``graph``, or the selected part of it, to ``out`` and return ``out``.
 
-    ``format`` is a name in :func:`exports`. Raises :class:`queries.GraphNotFound`, ``OSError`` and
+    ``format`` is a name in :func:`exports`. What is written is there whole or not at all
+    (:func:`lawgraph.writing.beside`). Raises :class:`queries.GraphNotFound`, ``OSError`` and
     :class:`lawgraph.selection.NothingSelected`; ``KeyError`` for another format.
     """
     from lawgraph.graph import engine_at
     from lawgraph.selection import EVERYTHING, selected
+    from lawgraph.writing import beside
 
     export = exports()[format]
-    export.write(selected(engine_at(graph), selection or EVERYTHING), out)
+    engine = selected(engine_at(graph), selection or EVERYTHING)
+    with beside(out) as scratch:
+        export.write(engine, scratch)
     return out
