@@ -85,7 +85,7 @@ def annotations(reader: Reader) -> Iterator[dict[str, Any]]:
         if label:
             bodies[fact or ""].append(_words(label, "tagging"))
     for fact, doubt in reader.ask(_DOUBTS):
-        bodies[fact or ""].append(_words(doubt or "", "questioning"))
+        bodies[fact or ""].append(_words(doubt or "", "questioning", ["zh", "en"]))
     for fact, at in sorted(places.items(), key=lambda item: (sorted(item[1]), item[0])):
         if fact not in kinds:
             continue
@@ -100,12 +100,12 @@ def annotations(reader: Reader) -> Iterator[dict[str, Any]]:
         }
 
 
-def _words(text: str, purpose: str) -> dict[str, str]:
+def _words(text: str, purpose: str, language: str | list[str] = "zh") -> dict[str, Any]:
     return {
         "type": "TextualBody",
         "value": text,
         "format": "text/plain",
-        "language": "zh",
+        "language": language,
         "purpose": purpose,
     }
 

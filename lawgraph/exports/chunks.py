@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from lawgraph.exports import Export
 
 if TYPE_CHECKING:
+    from lawgraph.outline import Provision
     from lawgraph.stored_links import Reader
     from queries.engine import Engine
 
@@ -25,12 +25,6 @@ _DOCUMENTS = """SELECT ?d ?title ?number ?level ?date ?force {
   ?d a lg:Document ; eli:title ?title OPTIONAL { ?d eli:number ?number } OPTIONAL { ?d lg:level ?level }
   OPTIONAL { ?d eli:date_document ?date } OPTIONAL { ?d eli:first_date_entry_in_force ?force }
 } ORDER BY ?d"""
-_PROVISIONS = """SELECT ?p ?d ?path ?kind ?parent ?text ?label ?printed ?heading {
-  ?p lg:inDocument ?d ; lg:path ?path ; lg:order ?order .
-  OPTIONAL { ?p eli:type_subdivision ?kind } OPTIONAL { ?p eli:is_part_of ?parent } OPTIONAL { ?p lg:text ?text }
-  OPTIONAL { ?p rdfs:label ?label FILTER(LANG(?label) = "zh") }
-  OPTIONAL { ?p lg:label ?printed } OPTIONAL { ?p lg:heading ?heading }
-} ORDER BY ?d ?order ?p"""
 _PLACES = "SELECT ?p ?place { ?p lg:path ?path ; lg:place ?place }"
 _TOPICS = """SELECT DISTINCT ?p ?name {
   ?p lg:path ?path ; lg:hasTopic ?topic . ?topic skos:prefLabel ?name FILTER(LANG(?name) = "zh")
@@ -48,31 +42,13 @@ _GAPS = """SELECT ?p ?against ?state ?probability {
 } ORDER BY ?p ?against"""
 
 
-@dataclass(slots=True)
-class _Provision:
-    iri: str
-    document: str
-    path: str
-    kind: str
-    parent: str
-    text: str
-    label: str
-    name: str  # label and heading as printed
-    parts: list[_Provision] = field(default_factory=list)
-
-    def whole(self) -> Iterator[_Provision]:
-        """Yield the provision and all its parts, in their order."""
-        yield self
-        for part in self.parts:
-            yield from part.whole()
-
-    def pieces(self, way: tuple[str, ...] = ()) -> Iterator[tuple[_Provision, tuple[str, ...]]]:
-        """Yield the pieces of it, each with what it stands in."""
-        if self.kind in _AROUND and any(part.kind != "member" for part in self.parts):
-            for part in self.parts:
-                yield from part.pieces((*way, self.name))
-        else:
-            yield self, way
+def _pieces(top: Provision, way: tuple[str, ...] = ()) -> Iterator[tuple[Provision, tuple[str, ...]]]:
+    """Yield the pieces of a provision, each with what it stands in."""
+    if top.kind in _AROUND and any(part.kind != "member" for part in top.parts):
+        for part in top.parts:
+            yield from _pieces(part, (*way, top.name))
+    else:
+        yield top, way
 
 
 def write(engine: Engine, path: Path) -> None:
@@ -87,8 +63,10 @@ def write(engine: Engine, path: Path) -> None:
 
 def chunks(reader: Reader) -> Iterator[dict[str, Any]]:
     """Yield the pieces: ``offsets`` are ranges in the source (code points), ``sha256`` is that of the text."""
+    from lawgraph.outline import outlines
+
     documents = {str(iri): rest for iri, *rest in reader.ask(_DOCUMENTS)}
-    pieces = [each for top in _tops(reader) for each in top.pieces()]
+    pieces = [each for tops in outlines(reader).values() for top in tops for each in _pieces(top)]
     of = {part.iri: piece for piece, _ in pieces for part in piece.whole()}
     topics, bodies = _by_piece(reader, _TOPICS, of), _by_piece(reader, _BODIES, of)
     links = _links(reader, of, documents)
@@ -109,7 +87,7 @@ def chunks(reader: Reader) -> Iterator[dict[str, Any]]:
             "in_force": force,
             "kind": piece.kind,
             "path": piece.path,
-            "label": piece.label,
+            "label": piece.cited,
             "label_path": [*way, piece.name],
             "text": piece.text,
             "topics": list(dict.fromkeys(topics[piece.iri])),
@@ -122,27 +100,7 @@ def chunks(reader: Reader) -> Iterator[dict[str, Any]]:
         }
 
 
-def _tops(reader: Reader) -> list[_Provision]:
-    """Return the outermost provisions with their parts, in the order of the texts."""
-    from lawgraph.stored_links import last
-
-    known: dict[str, _Provision] = {}
-    for iri, document, path, kind, parent, text, label, printed, heading in reader.ask(_PROVISIONS):
-        cited = label or printed or path or ""
-        name = " ".join(filter(None, (printed or cited, heading)))
-        values = (iri, document, path, last(kind), parent, text, cited, name)
-        known.setdefault(iri or "", _Provision(*(value or "" for value in values)))
-    tops = []
-    for each in known.values():
-        above = known.get(each.parent)
-        if above is None or above is each:
-            tops.append(each)
-        else:
-            above.parts.append(each)
-    return tops
-
-
-def _by_piece(reader: Reader, query: str, of: dict[str, _Provision]) -> defaultdict[str, list[str]]:
+def _by_piece(reader: Reader, query: str, of: dict[str, Provision]) -> defaultdict[str, list[str]]:
     found: defaultdict[str, list[str]] = defaultdict(list)
     for provision, name in reader.ask(query):
         if piece := of.get(provision or ""):
@@ -151,7 +109,7 @@ def _by_piece(reader: Reader, query: str, of: dict[str, _Provision]) -> defaultd
 
 
 def _links(
-    reader: Reader, of: dict[str, _Provision], documents: dict[str, list[str | None]]
+    reader: Reader, of: dict[str, Provision], documents: dict[str, list[str | None]]
 ) -> defaultdict[str, list[dict[str, Any]]]:
     from lawgraph.levels import sureness
     from lawgraph.stored_links import last
@@ -169,7 +127,7 @@ def _links(
                     "chunk": of[there].iri,
                     "provision": there,
                     "title": _title(documents, of[there].document),
-                    "label": of[there].label,
+                    "label": of[there].cited,
                     "strength": last(strength) or None,
                     "difference": last(difference) or None,
                     "probability": float(score or 0),
@@ -181,7 +139,7 @@ def _links(
 
 
 def _gaps(
-    reader: Reader, of: dict[str, _Provision], documents: dict[str, list[str | None]]
+    reader: Reader, of: dict[str, Provision], documents: dict[str, list[str | None]]
 ) -> defaultdict[str, list[dict[str, Any]]]:
     from lawgraph.stored_links import last
 
