@@ -27,14 +27,14 @@ def positions(network: nx.MultiDiGraph[str]) -> dict[str, tuple[float, float]]:
     """Return the place of each node of :func:`queries.network.network`: x to the right, y downwards."""
     parents = {a: b for a, b, kind in network.edges(keys=True) if kind == "part-of"}
     blocks: dict[str, list[str]] = {
-        node: [] for node, kind in network.nodes(data="kind") if kind == "document"
+        node: [] for node, data in network.nodes(data=True) if data["kind"] == "document"
     }
     loose: dict[str, list[str]] = defaultdict(list)
-    for node, kind in network.nodes(data="kind"):
+    for node, data in network.nodes(data=True):
         if node in blocks:
             continue
         top = _top(node, parents)
-        (blocks[top] if top in blocks else loose[kind]).append(node)
+        (blocks[top] if top in blocks else loose[data["kind"]]).append(node)
     placed: dict[str, tuple[float, float]] = {}
     right = 0.0
     for level in _LEVELS:

@@ -52,8 +52,20 @@ def outlines(reader: Reader) -> dict[str, list[Provision]]:
     """Return the outermost provisions of each document that has any, in the order of the text."""
     known: dict[str, Provision] = {}
     for iri, document, path, kind, parent, text, cited, label, heading in reader.ask(_PROVISIONS):
-        values = (iri, document, path, last(kind), parent, text, cited or label or path, label, heading)
-        known.setdefault(iri or "", Provision(*(value or "" for value in values)))
+        known.setdefault(
+            iri or "",
+            Provision(
+                iri or "",
+                document or "",
+                path or "",
+                last(kind),
+                parent or "",
+                text or "",
+                cited or label or path or "",
+                label or "",
+                heading or "",
+            ),
+        )
     found: dict[str, list[Provision]] = {}
     for each in known.values():
         above = known.get(each.parent)

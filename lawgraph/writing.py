@@ -17,7 +17,14 @@ from tempfile import TemporaryDirectory
 
 __all__ = ["beside", "write_files"]
 
-_EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first day that ZIP has: an archive of the same files has the same bytes
+_EARLIEST = (
+    1980,
+    1,
+    1,
+    0,
+    0,
+    0,
+)  # the first day that ZIP has: an archive of the same files has the same bytes
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
 import pyoxigraph as ox
 
@@ -10,6 +11,7 @@ from ontology.terms import PREFIXES
 from queries.engine import EmbeddedEngine, Engine
 from queries.result import ResultTable, Term
 
+Statement = TypeVar("Statement", ox.Quad, ox.Triple)
 _NAMED = "SELECT ?s ?p ?o ?g { GRAPH ?g { ?s ?p ?o } }"
 _DEFAULT = "SELECT ?s ?p ?o { ?s ?p ?o }"
 
@@ -46,7 +48,7 @@ def _rows(engine: Engine, text: str) -> tuple[tuple[Term | None, ...], ...]:
     return result.rows if isinstance(result, ResultTable) else ()
 
 
-def rdf_text(statements: Iterable[ox.Quad] | Iterable[ox.Triple], form: ox.RdfFormat) -> str:
+def rdf_text(statements: Iterable[Statement], form: ox.RdfFormat) -> str:
     """Return quads or triples as text, subjects in order, with those prefixes of the vocabulary that occur."""
     ordered = sorted(set(statements), key=_place)
     whole = "\n".join(map(str, ordered))

@@ -1,8 +1,9 @@
 """Exports of a built graph to a file: each module of this folder is a format and registers itself.
 
-A module defines :data:`EXPORT`, an :class:`Export` under the module's own name, with hyphens for underscores. The command's help and errors and
-the READMEs read :func:`exports`: a file put here adds its format to all of them. The command lists the formats each
-time it starts, so that a module imports what is heavy (networkx, fonttools) only inside its ``write``.
+A module defines :data:`EXPORT`, an :class:`Export` under the module's own name, with hyphens for underscores. The
+command's help and errors and the READMEs read :func:`exports`: a file put here adds its format to all of them. The
+command lists the formats each time it starts, so that a module imports what is heavy (networkx, fonttools) only inside
+its ``write``.
 """
 
 from __future__ import annotations
@@ -16,11 +17,17 @@ from pkgutil import iter_modules
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from queries.errors import QueryError
+
 if TYPE_CHECKING:
     from lawgraph.selection import Selection
     from queries.engine import Engine
 
-__all__ = ["Export", "export_to", "exports"]
+__all__ = ["CannotExport", "Export", "export_to", "exports"]
+
+
+class CannotExport(QueryError):
+    """A graph cannot be written so; the message has the remedy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +35,7 @@ class Export:
     """A format: its name, what is written and for what, in Chinese and English, and the writer.
 
     ``write(engine, path)`` writes what ``engine`` answers to ``path``, makes its folder, and gives the same bytes
-    for the same graph; it raises ``OSError`` when it cannot, and what the engine raises.
+    for the same graph; it raises ``OSError`` or :class:`CannotExport` when it cannot, and what the engine raises.
     """
 
     name: str

@@ -35,7 +35,9 @@ _BODIES = """SELECT DISTINCT ?fact ?purpose ?body ?label {
   }
   OPTIONAL { ?body skos:prefLabel ?label FILTER(LANG(?label) = "zh") }
 } ORDER BY ?fact ?purpose ?body ?label"""
-_DOUBTS = "SELECT DISTINCT ?fact ?doubt { ?fact lg:inProvision ?provision ; lg:doubt ?doubt } ORDER BY ?fact ?doubt"
+_DOUBTS = (
+    "SELECT DISTINCT ?fact ?doubt { ?fact lg:inProvision ?provision ; lg:doubt ?doubt } ORDER BY ?fact ?doubt"
+)
 _KINDS = {  # of facts, with what an annotation of one is for
     "Citation": ("引用", "linking"),
     "Mention": ("机构", "identifying"),
@@ -51,7 +53,8 @@ def write(engine: Engine, path: Path) -> None:
     from ontology.iri import BASE
 
     items = [
-        json.dumps(each, ensure_ascii=False, separators=(",", ":")) for each in annotations(Reader(engine))
+        json.dumps(each, ensure_ascii=False, separators=(",", ":"))
+        for each in web_annotations(Reader(engine))
     ]
     text = ",\n".join(items)
     iri = f"{BASE}/annotations/{sha256(text.encode('utf-8', 'replace')).hexdigest()[:16]}"
@@ -69,7 +72,7 @@ def write(engine: Engine, path: Path) -> None:
         file.write(f', "items": [\n{text}\n]}}}}\n')
 
 
-def annotations(reader: Reader) -> Iterator[dict[str, Any]]:
+def web_annotations(reader: Reader) -> Iterator[dict[str, Any]]:
     """Yield the annotations in the order of the texts."""
     places: defaultdict[str, list[tuple[str, int, int, str]]] = defaultdict(list)
     for fact, source, start, end, exact in reader.ask(_PLACES):

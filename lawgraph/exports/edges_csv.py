@@ -29,13 +29,12 @@ def write(engine: Engine, path: Path) -> None:
     from queries.result import table_of
 
     found = network(engine)
-    names = found.nodes(data="label")
     rows = [
         (
             source,
-            names[source],
+            found.nodes[source]["label"],
             target,
-            names[target],
+            found.nodes[target]["label"],
             data["kind"],
             data["label"],
             data["weight"],

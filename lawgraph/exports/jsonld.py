@@ -16,12 +16,14 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lawgraph.exports import Export
+from lawgraph.exports import CannotExport, Export
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
     from queries.engine import Engine
+
+    Node = ox.NamedNode | ox.BlankNode | ox.Literal
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
@@ -79,10 +81,10 @@ class Context:
                 return f"{prefix}:{iri[len(namespace) :]}"
         return iri
 
-    def members(self, predicate: str, values: Iterable[ox.Term]) -> dict[str, Any]:
+    def members(self, predicate: str, values: Iterable[Node]) -> dict[str, Any]:
         """Return the members of a node that say ``values`` of a predicate: one, or two where the term says not all."""
         if predicate == _TYPE:
-            return {"type": _one_or_all([self.name(value.value) for value in values])}  # type: ignore[union-attr]
+            return {"type": _one_or_all([self.name(value.value) for value in values])}
         term = self._terms.get(predicate)
         if term is None or not term.by_language:
             return {self.name(predicate): _one_or_all([_value(term, value) for value in values])}
@@ -90,7 +92,7 @@ class Context:
         others = []
         for value in values:
             if language := getattr(value, "language", None):
-                by_language[language].append(value.value)  # type: ignore[union-attr]
+                by_language[language].append(value.value)
             else:
                 others.append(_value(None, value))
         said = {key: words if term.as_set else _one_or_all(words) for key, words in by_language.items()}
@@ -104,13 +106,13 @@ def _one_or_all(values: list[Any]) -> Any:
     return values[0] if len(values) == 1 else values
 
 
-def _value(term: _Term | None, value: ox.Term) -> Any:
+def _value(term: _Term | None, value: Node) -> Any:
     """Return a value as JSON, in the short form where the term says the rest."""
     import pyoxigraph as ox
 
     kind, language = (term.kind, term.language) if term else ("", "")
     if not isinstance(value, ox.Literal):
-        iri = str(value) if isinstance(value, ox.BlankNode) else value.value  # type: ignore[union-attr]
+        iri = str(value) if isinstance(value, ox.BlankNode) else value.value
         return iri if kind == "@id" else {"id": iri}
     if value.language:
         if value.language == language:
@@ -159,8 +161,19 @@ def _nodes(known: Context, inside: Iterable[ox.Quad]) -> Iterable[str]:
         if str(subject).startswith("_:"):
             node["id"] = str(subject)
         for predicate, said in groupby(about, key=lambda quad: quad.predicate):
-            node |= known.members(predicate.value, [quad.object for quad in said])
+            node |= known.members(predicate.value, [_node(quad.object) for quad in said])
         yield _json(node)
+
+
+def _node(value: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Node:
+    import pyoxigraph as ox
+
+    if isinstance(value, ox.Triple):
+        raise CannotExport(
+            "jsonld: JSON-LD 1.1 写不了 RDF 1.2 的三元组项，请改用 nquads。"
+            "JSON-LD 1.1 has no triple terms of RDF 1.2; export nquads."
+        )
+    return value
 
 
 def _json(value: object) -> str:

@@ -115,7 +115,7 @@ def _rows(reader: Reader) -> Iterator[dict[str, str]]:
 
 def _judged(score: str | None, review: str | None) -> dict[str, str]:
     """Return what a row says of who found it: the program, or whoever decided and when."""
-    from lawgraph.reviews.sssom import MappingSet, PREFIXES
+    from lawgraph.reviews.sssom import PREFIXES, MappingSet
 
     said = {"predicate_id": "lg:correspondsTo", "comment": review or ""}
     if score is not None:
@@ -142,13 +142,13 @@ def _provisions(reader: Reader) -> dict[str, dict[str, str]]:
     from ontology.iri import text_digest
     from queries.words import place_of
 
-    sources = dict(reader.ask(_SOURCES))
+    sources = {source or "": characters or "" for source, characters in reader.ask(_SOURCES)}
     found: dict[str, tuple[str, str, str, dict[int, str]]] = {}
     for iri, label, path, work, text, place in reader.ask(_PROVISIONS):
         printed = found.setdefault(iri or "", (label or path or "", work or "", text or "", {}))[3]
         if place is not None:
             source, (start, end) = place_of(place)
-            printed[start] = (sources.get(source) or "")[start:end]
+            printed[start] = sources.get(source, "")[start:end]
     cells = {}
     for iri, (label, work, text, printed) in found.items():
         words = "".join(printed[start] for start in sorted(printed)) or text
