@@ -47,17 +47,27 @@ def beside(out: Path) -> Iterator[Path]:
         raise _refused(errno.EACCES, out)
     if out.is_dir() and any(out.iterdir()):
         raise _refused(errno.ENOTEMPTY, out)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix=".lawgraph-", dir=out.parent) as folder:
-        scratch = Path(folder) / name
-        yield scratch
-        if scratch.is_dir() and out.is_file():
-            raise _refused(errno.EEXIST, out)
-        if out.is_dir():
-            if scratch.is_file():
-                raise _refused(errno.EISDIR, out)
-            out.rmdir()  # it is empty
-        scratch.replace(out)
+    folder = ""
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(prefix=".lawgraph-", dir=out.parent) as folder:
+            scratch = Path(folder) / name
+            yield scratch
+            _put(scratch, out)
+    except OSError as error:  # it is about ``out``, whatever it was called meanwhile
+        if error.errno and (not folder or str(error.filename).startswith(folder)):
+            raise _refused(error.errno, out) from error
+        raise
+
+
+def _put(scratch: Path, out: Path) -> None:
+    if scratch.is_dir() and out.is_file():
+        raise _refused(errno.EEXIST, out)
+    if out.is_dir():
+        if scratch.is_file():
+            raise _refused(errno.EISDIR, out)
+        out.rmdir()  # it is empty
+    scratch.replace(out)
 
 
 def _refused(code: int, out: Path) -> OSError:
