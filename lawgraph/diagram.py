@@ -163,7 +163,8 @@ def _notes(found: Picture, drawn: Iterable[Link], without: int) -> list[str]:
     if many < len(found.links):
         rows, lines = _limits(found)
         notes.append(
-            f"每份文件至多画 {rows} 处，每处至多 {lines} 条，取最可能的；“+n”为该处未画出的条数；选取两三份文件可画得更全。"
+            f"每份文件至多画 {rows} 处，每处至多 {lines} 条，取最可能的；“+n”为该处未画出的条数；"
+            "选取两三份文件可画得更全。"
         )
         notes.append(
             f"At most {rows} provisions a document and {lines} lines a provision, the most probable; +n is left out; "

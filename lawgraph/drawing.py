@@ -12,7 +12,7 @@ import warnings
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lawgraph.diagram import MARGIN, ROW, WIDTH, Box, Diagram, Line
 
@@ -63,7 +63,7 @@ def draw(found: Diagram, path: Path, form: str) -> None:
     dots = min(_DOTS, _MOST_DOTS / max(found.width, found.height))
     with warnings.catch_warnings(), rc_context({"svg.fonttype": "path", "svg.hashsalt": "lawgraph"}):
         warnings.filterwarnings("error", message="Glyph .* missing")
-        metadata = {"Date": None} if form == "svg" else {"Software": None}
+        metadata = {"Date": None, "Creator": "lawgraph"} if form == "svg" else {"Software": "lawgraph"}
         figure.savefig(path, format=form, dpi=dots, metadata=metadata)
 
 
@@ -179,7 +179,7 @@ class _Pen:
                 x, y = MARGIN, y + 0.25
 
 
-def _look(line: Line) -> dict[str, object]:
+def _look(line: Line) -> dict[str, Any]:
     return {
         "edgecolor": _DIFFERENCES.get(line.difference, _PLAIN),
         "alpha": 1.0 if line.difference else 0.7,
@@ -188,7 +188,7 @@ def _look(line: Line) -> dict[str, object]:
     }
 
 
-def _legend(found: Diagram) -> Iterator[tuple[str, dict[str, object]]]:
+def _legend(found: Diagram) -> Iterator[tuple[str, dict[str, Any]]]:
     differences = Counter(line.difference for line in found.lines)
     for difference, many in sorted(differences.items()):
         colour = _DIFFERENCES.get(difference, _PLAIN)
