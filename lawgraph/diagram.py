@@ -22,6 +22,7 @@ WIDTH, ROW, GAP, MARGIN = 3.4, 0.26, 2.4, 0.4  # inches: of a column, a row, bet
 _HEAD, _FOOT, _TITLE = 0.62, 0.3, 0.7  # inches: of a document's heading, a line at the foot, the title
 _LEVELS = ("national", "province", "prefecture", "county", "")
 _NAMES = {"national": "国家", "province": "省级", "prefecture": "市级", "county": "县级", "": "层级不明"}
+_STATES = ("待核", "无对应", "无需对应")  # what one document leaves open is not decided by another
 _OF_LEVEL = "SELECT ?d ?level { ?d a lg:Document OPTIONAL { ?d lg:level ?level } }"
 
 
@@ -146,10 +147,14 @@ def _chosen(found: Picture) -> tuple[list[Link], set[str], Counter[str]]:
 
 
 def _counts(found: Picture, document: str) -> str:
-    """Return what is said of a document under its title."""
+    """Return what is said of a document under its title: each provision is linked, or is a gap of one state."""
     inside = {entry.id for entry in found.entries if entry.document == document}
     linked = {end for link in found.links for end in (link.lower, link.upper)} & inside
-    gaps = Counter(gap.state_zh or "缺口" for gap in found.gaps if gap.id in inside)
+    states: defaultdict[str, set[str]] = defaultdict(set)
+    for gap in found.gaps:
+        if gap.id in inside - linked:
+            states[gap.id].add(gap.state_zh)
+    gaps = Counter(next((state for state in _STATES if state in said), "缺口") for said in states.values())
     said = [f"有对应 {len(linked)} 处", *(f"{state} {many} 处" for state, many in sorted(gaps.items()))]
     return "，".join(said)
 
