@@ -15,6 +15,7 @@ from ingest.link.gaps import gaps
 from ingest.link.groups import groups
 from ingest.link.scorer import Scorer, Scores, shipped
 from ingest.link.signals import Signals, measure
+from ingest.link.smallest import smallest
 from ingest.link.subject import NOT_COMPARED, doubts, likeness_of
 from ingest.link.terms import Matrix
 from ingest.link.units import units
@@ -67,9 +68,10 @@ def _links(signals: Signals, scores: Scores, chosen: NDArray[np.bool_]) -> Itera
         compared = compare(signals.lower[row], [signals.upper[column] for column in columns])
         for column, comparison in zip(columns, compared, strict=True):
             said = facets(signals, row, column, comparison)
+            lower, upper = smallest(signals, row, column, said, comparison)
             yield Correspondence(
-                lower=signals.lower[row].path,
-                upper=signals.upper[column].path,
+                lower=lower,
+                upper=upper,
                 relation=said.relation,
                 score=round(float(score[column]), 4),
                 evidence=evidence(signals, scores, row, column),
@@ -80,6 +82,8 @@ def _links(signals: Signals, scores: Scores, chosen: NDArray[np.bool_]) -> Itera
                 lower_spans=said.lower_spans,
                 upper_spans=said.upper_spans,
                 only_in=said.only_in,
+                lower_unit=signals.lower[row].path,
+                upper_unit=signals.upper[column].path,
             )
 
 

@@ -80,12 +80,16 @@ class Signals:
 
     def best(self, row: int, column: int) -> tuple[int, int]:
         """Return which two sentences of a pair are most alike, counted within their units; the first of equals."""
+        of_pair = self.alike(row, column)
+        first, second = divmod(int(of_pair.argmax()), of_pair.shape[1])
+        return first, second
+
+    def alike(self, row: int, column: int) -> Matrix:
+        """Return how alike each sentence of ``lower[row]`` is to each of ``upper[column]``, 0 to 1."""
         first_unit, _, matrix = self.sentences.at(row)
         starts, ends = self.bags[0].starts, self.bags[1].starts
         above = starts[first_unit]
-        of_pair = matrix[starts[row] - above : starts[row + 1] - above, ends[column] : ends[column + 1]]
-        first, second = divmod(int(of_pair.argmax()), of_pair.shape[1])
-        return first, second
+        return matrix[starts[row] - above : starts[row + 1] - above, ends[column] : ends[column + 1]]
 
     def pairs(self, row: int, column: int) -> tuple[int, int, int]:
         """Return how many pairs of characters both units of a pair have, and how many each of them."""
