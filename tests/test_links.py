@@ -233,7 +233,9 @@ def test_a_provision_that_cites_an_upper_article_is_linked_to_it(
     found = align(annotate(upper), annotate(articles(text, "禁止燃放烟花爆竹。").document))
     promises(found)
     certain = [link for link in found.correspondences if link.score >= 0.99]
-    assert [(link.lower_unit, link.upper_unit) for link in certain] == ([("art-1", wanted)] if wanted else []), why
+    assert [(link.lower_unit, link.upper_unit) for link in certain] == (
+        [("art-1", wanted)] if wanted else []
+    ), why
     for link in certain:
         assert link.evidence[0].signal == "citation"
         assert link.evidence[0].lower_text == "《某省基金条例》第三条"

@@ -515,6 +515,81 @@ def test_decisions_on_a_provision_and_on_its_parts(
     assert has_gap == (not expected), why
 
 
+CARRIED = "art-2/para-1"
+
+
+@pytest.mark.parametrize(
+    ("carried", "said", "expected", "why"),
+    [
+        (CARRIED, [("art-2", "art-2", True)], {CARRIED: True}, "the article is named"),
+        (
+            CARRIED,
+            [(CARRIED, "art-2", True)],
+            {CARRIED: True},
+            "the paragraph that carries the link is named",
+        ),
+        (
+            "art-2",
+            [(CARRIED, "art-2", True)],
+            {CARRIED: True},
+            "one that the program has not told from the rest",
+        ),
+        (CARRIED, [("art-2", "art-2", False)], {}, "the article is refused"),
+        (CARRIED, [(CARRIED, "art-2", False)], {}, "the paragraph is refused"),
+        (
+            CARRIED,
+            [("art-2/para-2", "art-2", True)],
+            {CARRIED: False, "art-2/para-2": True},
+            "another paragraph is another link",
+        ),
+        (
+            "art-2",
+            [("art-2/para-1", "art-2", True), ("art-2/para-2", "art-2", True)],
+            {CARRIED: True, "art-2/para-2": True},
+            "two paragraphs are named by a person",
+        ),
+    ],
+)
+def test_a_decision_finds_a_link_by_the_article_and_by_the_paragraph_that_carries_it(
+    carried: str, said: list[tuple[str, str, bool]], expected: dict[str, bool], why: str
+) -> None:
+    (found,) = parts_linked((carried, "art-2")).correspondences
+    before = replace(parts_linked(), correspondences=(replace(found, lower_unit="art-2"),))
+    after = reviewed(before, [on(before, *each) for each in said])
+    assert {link.lower: link.review is not None for link in after.correspondences} == expected, why
+    assert {link.lower_unit for link in after.correspondences} <= {"art-2"}
+    words = {
+        link.lower: before.lower.document.source.slice(link.lower_spans) for link in after.correspondences
+    }
+    if carried == "art-2":
+        assert words[CARRIED].endswith("每年安排不少于20万元。"), "the words of the paragraph that was named"
+
+
+def test_a_link_of_an_item_stays_where_its_paragraph_is_wanted_and_its_article_refused() -> None:
+    item = "art-2/para-1/item-1"
+    text = LONG.replace("每年安排不少于20万元。", "用于：\n（一）修建；\n（二）检查。")
+    machine_ = Alignment(document(UPPER), document(text), (), ())
+    link = replace(bare(item, "art-2", 0.8), lower_unit="art-2", group="split:art-2")
+    before = replace(machine_, correspondences=(link,))
+    said = [on(before, "art-2", "art-2", wanted=False), on(before, "art-2/para-1", "art-2")]
+    (after,) = reviewed(before, said).correspondences
+    assert (after.lower, after.score) == (item, 1.0)
+    assert reviewed(before, [said[0], on(before, "art-2/para-2", "art-2")]).correspondences[0].lower != item
+
+
+def test_the_nearest_of_a_unit_is_a_unit() -> None:
+    listed = replace(bare("art-2/para-2", "art-1", 0.2), lower_unit="art-2")
+    (link,) = parts_linked((CARRIED, "art-2")).correspondences
+    before = replace(
+        parts_linked(), correspondences=(replace(link, lower_unit="art-2"),), candidates=(listed,)
+    )
+    after = reviewed(before, [on(before, CARRIED, "art-2", wanted=False), on(before, "", "art-3")])
+    nearest = {(gap.side, gap.path): gap.nearest for gap in after.gaps}
+    assert nearest["lower", "art-2"] == "art-1"
+    again = replace(before, candidates=(replace(listed, upper="art-2", upper_unit="art-2"),))
+    assert reviewed(again, [on(again, "art-2/para-1", "art-2", wanted=False)]).gaps[0].nearest == "art-2"
+
+
 def test_a_group_of_which_one_link_is_left_is_none() -> None:
     found = parts_linked(("art-2/para-1", "art-2"), ("art-2/para-2", "art-2"))
     both = tuple(replace(link, group="split-1") for link in found.correspondences)
