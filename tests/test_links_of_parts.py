@@ -8,7 +8,9 @@ from ingest.contract import CorrespondenceRow
 from ingest.model import Alignment, Correspondence, Evidence, Relation
 from ingest.write.jsonl import link_rows
 from ingest.write.link_quads import link_quads
-from lawgraph.stored_links import rows_of
+from ingest.write.names import Names
+from lawgraph.selection import Selection, selected
+from lawgraph.stored_links import Reader, rows_of
 from queries import EmbeddedEngine, ResultTable, find
 from queries.picture import picture
 from tests.linked import graph_of, read
@@ -98,3 +100,21 @@ def test_the_picture_draws_units_and_names_the_paragraph() -> None:
     assert link.sentences[0] == "占用消防通道的建筑物，由市规划局拆除。"
     assert [each.lower for each in link.evidence] == ["占用消防通道的建筑物，由市规划局拆除。", "市财政局"]
     assert link.lower in {entry.id for entry in drawn.entries}
+
+
+@pytest.mark.parametrize(
+    ("path", "links", "why"),
+    [
+        ("art-1/para-2", 1, "what carries it"),
+        ("art-1", 1, "its unit"),
+        ("art-1/para-1", 0, "what is beside it"),
+    ],
+)
+def test_a_part_of_a_graph_has_a_link_with_its_provision_or_unit(path: str, links: int, why: str) -> None:
+    query = f"SELECT (<{Names(LOWER).provision(path)}> AS ?p) {{}}"
+    asked = Reader(selected(graph(), Selection(query=query)))
+    assert len(list(asked.ask("SELECT ?k { ?k a lg:Correspondence }"))) == links, why
+    if links:
+        assert len(list(asked.ask("SELECT ?a ?b { ?a lg:correspondsTo ?b }"))) == 2
+        paths = {path for (path,) in asked.ask("SELECT ?path { ?p lg:path ?path }")}
+        assert {"art-1", "art-1/para-1", "art-1/para-2"} <= paths, "the units are there whole"
