@@ -31,6 +31,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.language import tokenize, unusualness
+from ingest.link.gravity import PLACE
 from ingest.link.profile import common_words
 from ingest.link.units import Unit
 from ingest.model import BearerSource, GapState, Modality, Norm, QuantityKind
@@ -62,8 +63,6 @@ _NUMBERED = re.compile(r"第.+[条项款章节]|[（(].+[)）]")
 # Jieba's tags of words that name a thing or an act; numerals are left to the amounts
 _TELLING = re.compile(r"[nvlij]")
 _NUMERAL = re.compile(r"[0-9〇零一二三四五六七八九十百千万亿两]")
-PLACE = re.compile(lexicon.pattern("polity"))
-"""What acts as a state or a place (国家, 本市): it is bound with all its bodies."""
 _ITSELF = re.compile(rf"本{lexicon.pattern('genre')}")  # 本法, in 违反本法规定
 _COLONS = ("：", ":")
 _MARKS = re.compile(r"[\s。；，：、,;:]+$")

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Literal
 
 from ingest.link import align
-from ingest.link.gaps import severity
+from ingest.link.gravity import severity
 from ingest.link.scorer import read_coefficients
 from ingest.link.units import Unit, units
 from ingest.model import (
