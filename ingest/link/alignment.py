@@ -66,7 +66,7 @@ def _links(signals: Signals, scores: Scores, chosen: NDArray[np.bool_]) -> Itera
         columns = sorted(np.flatnonzero(chosen[row]).tolist(), key=lambda c: (-score[c], c))
         compared = compare(signals.lower[row], [signals.upper[column] for column in columns])
         for column, comparison in zip(columns, compared, strict=True):
-            said = facets(signals, row, column, comparison)
+            said = facets(signals, row, column, comparison, float(score[column]))
             yield Correspondence(
                 lower=signals.lower[row].path,
                 upper=signals.upper[column].path,
