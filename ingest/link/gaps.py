@@ -18,22 +18,32 @@ from numpy.typing import NDArray
 
 from ingest.link.absence import absence, coefficients
 from ingest.link.gravity import severity
-from ingest.link.reasons import Reasons
+from ingest.link.reasons import Names, Reasons
 from ingest.link.signals import Signals
 from ingest.link.terms import Matrix
 from ingest.link.units import Unit
-from ingest.model import Gap, GapState, Modality, Severity
+from ingest.model import Annotation, Gap, GapState, Modality, Severity
+from ingest.structure.pinpoints import pinpoints
 
 _OF_ITS_TEXT = frozenset({Modality.ENTRY_INTO_FORCE, Modality.INTERPRETATION})
 
 
-def gaps(signals: Signals, score: Matrix, chosen: NDArray[np.bool_]) -> tuple[Gap, ...]:
+def gaps(signals: Signals, score: Matrix, chosen: NDArray[np.bool_], names: Names) -> tuple[Gap, ...]:
     """Return the units that rule something and have no link, the upper rule's first, in document order.
 
-    ``score`` (probabilities of links) and ``chosen`` are matrices of lower by upper.
+    ``score`` (probabilities of links) and ``chosen`` are matrices of lower by upper; ``names`` are those of
+    :func:`names_of`.
     """
-    upper = _side("upper", signals.upper, signals.lower, score.T, chosen.T)
-    return (*upper, *_side("lower", signals.lower, signals.upper, score, chosen))
+    upper = _side("upper", signals.upper, signals.lower, score.T, chosen.T, names)
+    return (*upper, *_side("lower", signals.lower, signals.upper, score, chosen, names))
+
+
+def names_of(upper: Annotation, lower: Annotation) -> Names:
+    """Return how the provisions of two rules are cited."""
+    return {
+        "upper": pinpoints(upper.document.provisions),
+        "lower": pinpoints(lower.document.provisions),
+    }
 
 
 def formal(unit: Unit) -> bool:
@@ -48,12 +58,13 @@ def _side(
     other: Sequence[Unit],
     score: Matrix,
     chosen: NDArray[np.bool_],
+    names: Names,
 ) -> list[Gap]:
     missing = [row for row, unit in enumerate(own) if not chosen[row].any() and not unit.framing]
     if not missing:
         return []
     probabilities = absence(score)
-    reasons = Reasons(side, own, other, chosen)
+    reasons = Reasons(side, own, other, chosen, names)
     found = []
     for row in missing:
         unit = own[row]
