@@ -9,8 +9,8 @@ from typing import Any
 
 from ingest.link.explain import Addition, LinkExplanation, NotCompared, Quote, explain_link
 from ingest.model import Annotation, Document, Evidence
+from ingest.structure.pinpoints import Pinpoint, pinpoints
 from ingest.text import Span
-from ingest.write.pinpoints import Pinpoint, pinpoints
 from lawgraph.explain import NoSuchProvision, quoted, unknown_provision
 
 _LIKELY, _OPEN = 0.8, 0.25  # probabilities

@@ -23,7 +23,16 @@ from ingest.link.signals import Signal, Signals
 from ingest.link.subject import NOT_COMPARED
 from ingest.link.terms import Likeness, bag_of_pairs, bag_of_terms, weighed
 from ingest.link.units import units
-from ingest.model import Alignment, Annotation, Document, Metadata, Provision, ProvisionKind, Relation
+from ingest.model import (
+    Alignment,
+    Annotation,
+    Document,
+    GapState,
+    Metadata,
+    Provision,
+    ProvisionKind,
+    Relation,
+)
 from ingest.pipeline import annotate
 from ingest.similarity import common_substrings, pair_terms
 from ingest.text import CleanText, SourceText, Span, squeeze
@@ -84,7 +93,7 @@ def test_the_counterparts_of_a_small_pair() -> None:
 
 
 def test_an_entry_into_force_is_a_gap_on_both_sides_and_never_a_link() -> None:
-    formal = [(gap.side, gap.path) for gap in align(UPPER, LOWER).gaps if gap.reason.startswith("formal")]
+    formal = [(gap.side, gap.path) for gap in align(UPPER, LOWER).gaps if gap.state is GapState.FORMAL]
     assert formal == [("upper", "art-8"), ("lower", "art-5")]
 
 

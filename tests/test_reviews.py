@@ -351,7 +351,7 @@ def test_a_link_that_is_rejected_goes_and_its_units_are_gaps_in_doubt() -> None:
         if gap.path == "art-2":
             assert (gap.state, gap.review) == (GapState.DOUBTFUL, f"{WHO} 2026-03-01")
             assert gap.nearest != "art-2"
-            assert "art-2" in gap.reason
+            assert "与第二条的对应" in gap.reason
             assert gap.severity.value == "high", "it has a duty and an amount"
     assert all((each.lower, each.upper) != ("art-2", "art-2") for each in found.candidates)
 

@@ -11,7 +11,7 @@ from ingest.link.citing import Citing
 from ingest.link.comparison import compare
 from ingest.link.evidence import evidence
 from ingest.link.facets import facets
-from ingest.link.gaps import gaps
+from ingest.link.gaps import gaps, names_of
 from ingest.link.groups import groups
 from ingest.link.scorer import Scorer, Scores, shipped
 from ingest.link.signals import Signals, measure
@@ -48,7 +48,7 @@ def align(
         upper,
         lower,
         groups(tuple(_links(signals, scores, chosen))),
-        gaps(signals, score, chosen),
+        gaps(signals, score, chosen, names_of(upper, lower)),
         tuple(_links(signals, scores, _nearest(score) & ~chosen)) if candidates else (),
         said,
     )
@@ -67,7 +67,7 @@ def _links(signals: Signals, scores: Scores, chosen: NDArray[np.bool_]) -> Itera
         columns = sorted(np.flatnonzero(chosen[row]).tolist(), key=lambda c: (-score[c], c))
         compared = compare(signals.lower[row], [signals.upper[column] for column in columns])
         for column, comparison in zip(columns, compared, strict=True):
-            said = facets(signals, row, column, comparison)
+            said = facets(signals, row, column, comparison, float(score[column]))
             lower, upper = smallest(signals, row, column, said, comparison)
             yield Correspondence(
                 lower=lower,

@@ -12,13 +12,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 from ingest.link import align
-from ingest.link.gaps import severity
+from ingest.link.gaps import names_of
+from ingest.link.gravity import severity
 from ingest.link.scorer import read_coefficients
 from ingest.link.units import Unit, units
 from ingest.model import (
@@ -35,6 +36,7 @@ from ingest.model import (
 )
 from ingest.read import ReadError
 from ingest.resolve.identity import identify
+from ingest.structure.pinpoints import Pinpoint
 from lawgraph.reviews.collect import Decided
 from lawgraph.reviews.decisions import NO_DIFFERENCE, Decision
 from lawgraph.reviews.places import Trouble, placed, quoted
@@ -269,6 +271,8 @@ class _Half:
     gone: Sequence[Correspondence]
     candidates: Sequence[Correspondence]
     refused: Sequence[Decision]
+    cited: Mapping[str, Pinpoint]
+    """How the provisions of the other side are cited."""
 
     def own(self, link: Correspondence) -> str:
         """The path of a link on this side."""
@@ -311,9 +315,11 @@ def _gaps(
     sides: tuple[tuple[Side, Annotation], ...] = (("lower", alignment.lower), ("upper", alignment.upper))
     kept = {(link.lower, link.upper) for link in links}
     gone = [link for link in alignment.correspondences if (link.lower, link.upper) not in kept]
+    cited = names_of(alignment.upper, alignment.lower)
     found: list[Gap] = []
     for side, annotation in sides:
-        half = _Half(side, units(annotation), links, gone, candidates, refused)
+        there: Side = "upper" if side == "lower" else "lower"
+        half = _Half(side, units(annotation), links, gone, candidates, refused, cited[there])
         found += _of_side(half, {gap.path: gap for gap in alignment.gaps if gap.side == side})
     return tuple(sorted(found, key=order.gap))
 
@@ -339,7 +345,7 @@ def _of_side(half: _Half, known: dict[str, Gap]) -> list[Gap]:
 
 
 def _absent(gap: Gap, decision: Decision) -> Gap:
-    reason = f"reviewed: {decision.who} 审定没有对应 / {decision.who} decided that there is no counterpart"
+    reason = f"{decision.who} 审定没有对应。 / {decision.who} decided that there is no counterpart."
     return replace(gap, state=GapState.ABSENT, probability=1.0, reason=reason, review=decision.who)
 
 
@@ -350,13 +356,13 @@ def _doubtful(gap: Gap, half: _Half, refused: Sequence[Decision]) -> Gap:
     if nearest is None or any(_meet(nearest, each) for each in others):
         nearest, score = _nearest(gap.path, half)
     last = max(refused, key=lambda each: (each.date, each.author), default=None)
-    names = ", ".join(dict.fromkeys(others))
+    cited = [half.cited.get(each, Pinpoint(each, each)) for each in dict.fromkeys(others)]
+    zh, en = "、".join(each.zh for each in cited), " and ".join(each.en for each in cited)
     return replace(
         gap,
         nearest=nearest,
         nearest_score=score,
-        reason=f"reviewed: 人工否决了与 {names} 的对应，没有其他对应"
-        f" / the link to {names} was rejected, there is no other",
+        reason=f"人工否决了与{zh}的对应，没有其他对应。 / The link to {en} was rejected, there is no other.",
         state=gap.state if gap.state is GapState.FORMAL else GapState.DOUBTFUL,
         probability=round(1 - score, 4) if nearest else gap.probability,
         review=last.who if last else None,
