@@ -24,6 +24,7 @@ from lawgraph.levels import sureness
 from lawgraph.stored_links import DocumentNotFound, Reader, last
 from ontology.terms import LG
 from queries.engine import EmbeddedEngine, Engine
+from queries.quads import quads
 from queries.result import ResultTable
 
 __all__ = ["EVERYTHING", "NothingSelected", "Selection", "selected"]
@@ -248,26 +249,10 @@ def _place(iri: str) -> str:
 def _store(engine: Engine, sieve: _Sieve) -> ox.Store:
     """Return the quads that are kept, in memory."""
     store = ox.Store()
-    quads = list(_quads(engine))
-    store.extend(filter(sieve.keeps, quads))
-    store.extend(filter(sieve.keeps_place, quads))
+    found = list(quads(engine))
+    store.extend(filter(sieve.keeps, found))
+    store.extend(filter(sieve.keeps_place, found))
     return store
-
-
-def _quads(engine: Engine) -> Iterator[ox.Quad]:
-    if isinstance(engine, EmbeddedEngine):
-        yield from engine.store
-        return
-    result = engine.query("SELECT ?s ?p ?o ?g { GRAPH ?g { ?s ?p ?o } }")
-    for row in result.rows if isinstance(result, ResultTable) else ():
-        match row:
-            case (
-                ox.NamedNode() as one,
-                ox.NamedNode() as two,
-                ox.NamedNode() | ox.Literal() as three,
-                ox.NamedNode() as graph,
-            ):
-                yield ox.Quad(one, two, three, graph)
 
 
 def _documents(reader: Reader, names: Iterable[str]) -> list[str]:

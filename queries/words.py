@@ -71,6 +71,15 @@ class Reading:
             return whole
         return "".join(self.text[at] for at in places)
 
+    def where(self, spans: Iterable[Span]) -> Span | None:
+        """Return the range of the text whose first and last characters were read at ``spans``, if it can be told.
+
+        >>> Reading("设立专项资金。", [(3, 12)], "第一条设立专项\\n 资金。").where([(5, 11)])
+        (2, 6)
+        """
+        found = [self._read[at] for start, end in spans for at in range(start, end) if at in self._read]
+        return (min(found), max(found) + 1) if found else None
+
 
 def readings(rows: Iterable[tuple[str, str, str]], sources: Mapping[str, str]) -> dict[str, Reading]:
     """Return the readings of provisions, given rows of provision, text and one of its places, and source texts."""

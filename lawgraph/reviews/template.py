@@ -55,8 +55,8 @@ def _metadata(alignment: Alignment) -> Iterator[str]:
     yield f"mapping_set_id: {BASE}/reviews/{lower.document.digest}-{upper.document.digest}"
     yield f"mapping_set_title: {_plain(' → '.join(titles))}"
     yield f"license: {LICENSE}"
-    yield f"subject_source: {_curie(lower.work)}"
-    yield f"object_source: {_curie(upper.work)}"
+    yield f"subject_source: {curie(lower.work)}"
+    yield f"object_source: {curie(upper.work)}"
     yield "mapping_tool: lawgraph"
     yield "extension_definitions:"
     for name in OWN:
@@ -116,14 +116,15 @@ class _Side:
         provision = self.document.provision(path)
         quote = " ".join(provision.clean.printed().text.split())
         return {
-            f"{self.name}_id": _curie(f"{self.words.iri}/{path}"),
+            f"{self.name}_id": curie(f"{self.words.iri}/{path}"),
             f"{self.name}_label": provision.label or path,
             f"{self.name}_quote": quote,
             f"{self.name}_sha256": self.words.digest(path),
         }
 
 
-def _curie(iri: str) -> str:
+def curie(iri: str) -> str:
+    """Return the IRI of a work, a text or a provision in the short form of files of reviews."""
     prefix = "text" if iri.startswith(PREFIXES["text"]) else "work"
     return f"{prefix}:{iri.removeprefix(PREFIXES[prefix])}"
 
