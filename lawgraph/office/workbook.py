@@ -34,11 +34,11 @@ CONTINUED = "（续）"
 """What stands behind the number of a row that goes on from the one before."""
 _FONT: Final = "宋体"
 _HEAD_FONT: Final = "等线"
-_SIZE, _LINE = 10, 13.8  # points
+_SIZE, _LINE = 10, 13.3  # points
 _MOST_HEIGHT = 400.0  # points; a row can have 409.5
 _MOST_LINES = int((_MOST_HEIGHT - 6) / _LINE)
 _PER_CHARACTER = 2.05  # units of column width that a Chinese character of this size takes
-_MARKED = "C00000"
+_MARKED = "1F4E9E"
 _HEAD = PatternFill("solid", fgColor="DDEBF7")
 _TO_FILL_IN = PatternFill("solid", fgColor="FFF9E5")
 _LINE_STYLE = Side(style="thin", color="BFBFBF")
@@ -216,7 +216,7 @@ def _title_sheet(sheet: WriteOnlyWorksheet, found: HandedIn, continued: dict[str
             cell = WriteOnlyCell(sheet, value) if isinstance(value, int) else _text(sheet, value)
             size = 16 if at == 1 else _SIZE + 1
             cell.font = Font(name=_HEAD_FONT if bold else _FONT, size=size, bold=bold, charset=134)
-            cell.alignment = Alignment(vertical="top", wrap_text=at > 1)
+            cell.alignment = Alignment(vertical="top", horizontal="left", wrap_text=at > 1)
             row.append(cell)
         text = cells[-1] if isinstance(cells[-1], str) else ""
         sheet.row_dimensions[at].height = 26 if at == 1 else max(1, lines(text, 50)) * 15 + 4
