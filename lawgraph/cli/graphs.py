@@ -1,4 +1,4 @@
-"""Commands that ask a built graph: query, queries, levels, validate, pointer, find, serve, export, next."""
+"""Commands that ask a built graph: query, queries, levels, validate, pointer, find, serve, next."""
 
 from __future__ import annotations
 
@@ -26,7 +26,6 @@ from lawgraph.cli.console import (
     say,
     say_damage,
 )
-from lawgraph.exports import export_to, exports
 from lawgraph.store import DEFAULT_GRAPH
 
 LEVELS_FORMATS = ("csv", "json")
@@ -221,23 +220,6 @@ def serve(
         run(graph, host, port)
     except ServeError as error:
         fail(error)
-
-
-@app.command()
-def export(
-    format: Annotated[str, typer.Argument(help=f"导出格式。Format to write: {', '.join(exports())}.")],
-    out: Annotated[Path, typer.Option("--out", help="输出文件。File to write.")],
-    graph: GraphOption = DEFAULT_GRAPH,
-) -> None:
-    """导出关系网络，或离线可开的网页。Export the network, or the links as a page that opens offline."""
-    if format not in exports():
-        known = ", ".join(exports())
-        fail(
-            f"export {format}: 没有这种导出格式，请改用 {known}。No such export format; use one of {known}.",
-            USAGE,
-        )
-    written = reading(graph, lambda: export_to(graph, format, out))
-    say(f"{written}: 已写出。Written.")
 
 
 @app.command("next")

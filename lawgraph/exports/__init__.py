@@ -17,6 +17,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from lawgraph.selection import Selection
     from queries.engine import Engine
 
 __all__ = ["Export", "export_to", "exports"]
@@ -54,13 +55,15 @@ def exports() -> Mapping[str, Export]:
     return MappingProxyType(found)
 
 
-def export_to(graph: str | Path, format: str, out: Path) -> Path:
-    """Write the graph at ``graph`` to ``out`` and return ``out``; ``format`` is a name in :func:`exports`.
+def export_to(graph: str | Path, format: str, out: Path, selection: Selection | None = None) -> Path:
+    """Write the graph at ``graph``, or the selected part of it, to ``out`` and return ``out``.
 
-    Raises :class:`queries.GraphNotFound` and ``OSError``; ``KeyError`` for another format.
+    ``format`` is a name in :func:`exports`. Raises :class:`queries.GraphNotFound`, ``OSError`` and
+    :class:`lawgraph.selection.NothingSelected`; ``KeyError`` for another format.
     """
     from lawgraph.graph import engine_at
+    from lawgraph.selection import EVERYTHING, selected
 
     export = exports()[format]
-    export.write(engine_at(graph), out)
+    export.write(selected(engine_at(graph), selection or EVERYTHING), out)
     return out
