@@ -1,4 +1,4 @@
-"""What an analyst hands in as a workbook for Excel and WPS: 对照表, 缺口, 金额与期限, 责任清单, 督查台账, 存疑, 来源."""
+"""What an analyst hands in as a workbook for Excel and WPS, with a column for opinions."""
 
 from __future__ import annotations
 
@@ -23,6 +23,6 @@ def write(engine: Engine, path: Path) -> None:
 EXPORT = Export(
     "xlsx",
     "Excel、WPS 表格：对照表、缺口、金额与期限、责任清单、督查台账、存疑、来源，可填人工意见",
-    "a workbook for Excel or WPS: provisions side by side, gaps, amounts, duties, tasks, sources, a column for opinions",
+    "a workbook for Excel or WPS: provisions side by side, gaps, amounts, duties, tasks, sources, to be filled in",
     write,
 )

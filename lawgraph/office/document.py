@@ -7,7 +7,7 @@ hold. The sentence that carries a link is underlined and shaded. East Asian font
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import Any, Final
 
 from docx import Document
@@ -29,10 +29,12 @@ _LATIN: Final = "Times New Roman"
 _PAGE = (297, 210)  # millimetres
 _MARGIN = 15
 _WIDTH = (_PAGE[0] - 2 * _MARGIN) * 56.7  # twentieths of a point
-_CELL = 8  # points, the size of words in tables
-_MOST_LINES = 34  # of a row that a page can hold unbroken
+_CELL, _SPACING = 8, 11  # points: the size of words in tables, and from line to line
+_MOST_LINES = 38  # of a row that a page can hold unbroken
 _HEAD_FILL, _MARK_FILL = "DDEBF7", "FFF2CC"
 _SAME = "同上"
+_OF_DOCUMENTS = ("lower_document", "upper_document", "document", "against")
+_FEW = 2
 _BOLD_PARTS = ("lower_label", "upper_label", "label", "nearest_label", "department", "sure", "state")
 
 Element = Any
@@ -116,15 +118,30 @@ def _title_block(made: Any, found: HandedIn) -> None:
 def _section(made: Any, table: Table) -> None:
     heading = made.add_paragraph(f"{table.zh}  {table.en}", "Heading 1")
     heading.paragraph_format.keep_with_next = True
-    made.add_paragraph(table.note).paragraph_format.keep_with_next = bool(table.rows)
+    always = _always(table)
+    told = "".join(f"{zh}：{text}。" for zh, text in always.values())
+    made.add_paragraph(written(told + table.note)).paragraph_format.keep_with_next = bool(table.rows)
     if not table.rows:
         made.add_paragraph("没有。")
         return
     before_end = made.element.body.sectPr
-    before_end.addprevious(_table(table))
+    before_end.addprevious(_table(table, always))
 
 
-def _table(table: Table) -> Element:
+def _always(table: Table) -> dict[str, tuple[str, str]]:
+    """Return the columns of documents that say the same in each row: their heading and what it is."""
+    if len(table.rows) < _FEW:
+        return {}
+    columns = {column.id: column for column in table.columns if column.id in _OF_DOCUMENTS}
+    found = {name: {column.of(row) for row in table.rows} for name, column in columns.items()}
+    return {
+        name: (columns[name].zh, text_of(next(iter(cells))))
+        for name, cells in found.items()
+        if len(cells) == 1 and cells != {None}
+    }
+
+
+def _table(table: Table, always: Container[str]) -> Element:
     whole = sum(stack.weight for stack in table.stacks)
     widths = [int(_WIDTH * stack.weight / whole) for stack in table.stacks]
     made = OxmlElement("w:tbl")
@@ -133,7 +150,7 @@ def _table(table: Table) -> Element:
     for width in widths:
         _under(grid, "w:gridCol", w=str(width))
     made.append(_head(table.stacks, widths))
-    for row in _rows(table):
+    for row in _rows(table, always):
         made.append(_row(row, widths))
     return made
 
@@ -168,18 +185,20 @@ _Paragraphs = list[list[tuple[Run, bool]]]
 """The paragraphs of a cell: stretches of text, each in bold or not."""
 
 
-def _rows(table: Table) -> Iterator[list[_Paragraphs]]:
-    """Yield the rows as they stand on paper; what is as in the row before is not said again."""
+def _rows(table: Table, always: Container[str]) -> Iterator[list[_Paragraphs]]:
+    """Yield the rows as they stand on paper; what is always so, or as in the row before, is not said."""
     before: tuple[Cell, ...] = ()
     for row in table.rows:
-        cells = {column.id: column.of(row) for column in table.columns}
+        cells = {column.id: None if column.id in always else column.of(row) for column in table.columns}
         same = tuple(cells[name] for name in table.same)
         again = bool(same) and same == before
         before = same
         yield [list(_stacked(stack, cells, table.same if again else ())) for stack in table.stacks]
 
 
-def _stacked(stack: Stack, cells: dict[str, Cell], again: tuple[str, ...]) -> Iterator[list[tuple[Run, bool]]]:
+def _stacked(
+    stack: Stack, cells: dict[str, Cell], again: tuple[str, ...]
+) -> Iterator[list[tuple[Run, bool]]]:
     """Yield the paragraphs of a stack of columns; of empty cells there are none."""
     parts = [name for name, _ in stack.parts]
     if again and set(parts) <= set(again):
@@ -202,9 +221,7 @@ def _row(row: list[_Paragraphs], widths: list[int]) -> Element:
     for paragraphs, width in zip(row, widths, strict=True):
         cell = _cell(width)
         for paragraph in paragraphs or [[]]:
-            cell.append(
-                _paragraph([_run(run.text, bold=bold, marked=run.marked) for run, bold in paragraph])
-            )
+            cell.append(_paragraph([_run(run.text, bold=bold, marked=run.marked) for run, bold in paragraph]))
         made.append(cell)
     return made
 
@@ -226,7 +243,7 @@ def _cell(width: int, fill: str = "") -> Element:
 def _paragraph(runs: Iterable[Element], *, centred: bool = False) -> Element:
     made = OxmlElement("w:p")
     properties = _under(made, "w:pPr")
-    _under(properties, "w:spacing", before="0", after="0")
+    _under(properties, "w:spacing", before="0", after="0", line=str(20 * _SPACING), lineRule="exact")
     if centred:
         _under(properties, "w:jc", val="center")
     made.extend(runs)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
-
-from rich.cells import cell_len
 
 from lawgraph.tables.cells import Cell, Marked, Run, text_of
 from lawgraph.tables.characters import escaped, units, written
@@ -21,7 +20,16 @@ def lines(text: str, width: int) -> int:
     (2, 2)
     """
     room = max(2 * width, _LEAST)
-    return sum(max(1, -(-cell_len(line) // room)) for line in text.split("\n"))
+    return sum(max(1, -(-across(line) // room)) for line in text.split("\n"))
+
+
+def across(text: str) -> int:
+    """Return the width of a line in halves of a Chinese character; in a Chinese font “ and … are whole ones.
+
+    >>> across("“中”ab")
+    8
+    """
+    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
 
 
 def pieces(cell: Cell, width: int, most_lines: int) -> list[Cell]:

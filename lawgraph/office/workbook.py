@@ -44,6 +44,8 @@ _TO_FILL_IN = PatternFill("solid", fgColor="FFF9E5")
 _LINE_STYLE = Side(style="thin", color="BFBFBF")
 _BORDER = Border(left=_LINE_STYLE, right=_LINE_STYLE, top=_LINE_STYLE, bottom=_LINE_STYLE)
 _TOP = Alignment(vertical="top", wrap_text=True)
+_NUMBER = Alignment(vertical="top", horizontal="center", wrap_text=True)
+_NUMBERS = ("number", "order", "probability", "absent", "nearest_probability", "troubles")
 _MIDDLE = Alignment(vertical="center", horizontal="center", wrap_text=True)
 _FORMULA = tuple("=+-@")
 _A4: Final = 9
@@ -162,7 +164,7 @@ class _Sheet:
             case _:
                 found = _text(self.sheet, text_of(cell))
         found.font = Font(name=_FONT, size=_SIZE, charset=134)
-        found.alignment, found.border = _TOP, _BORDER
+        found.alignment, found.border = _NUMBER if column.id in _NUMBERS else _TOP, _BORDER
         if column.role in (Role.OPINION, Role.REMARK):
             found.fill = _TO_FILL_IN
         return found

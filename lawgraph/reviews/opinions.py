@@ -1,7 +1,7 @@
 """The words in which an opinion on a row is given, and what they mean.
 
-``确认`` and ``否决`` are said of the row as it stands; ``改判`` names what holds instead, in the words of the schemes of
-strengths and differences, several parted by 、. Of a gap ``确认`` means that there is no counterpart.
+``确认`` and ``否决`` are said of the row as it stands; ``改判`` names what holds instead, in the words of the schemes
+of strengths and differences, several parted by 、. Of a gap ``确认`` means that there is no counterpart.
 """
 
 from __future__ import annotations

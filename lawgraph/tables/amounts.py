@@ -89,9 +89,7 @@ def table(holdings: Holdings) -> Table:
     """Return the quantities of a graph in the order of documents, provisions and places."""
     facts = holdings.facts("lg:Quantity")
     kinds = {
-        fact: name
-        for iri, name in _KINDS.items()
-        for fact in holdings.values(f"?x a <{iri}> BIND(1 AS ?v)")
+        fact: name for iri, name in _KINDS.items() for fact in holdings.values(f"?x a <{iri}> BIND(1 AS ?v)")
     }
     asked = _Asked(holdings)
     wanted = [fact for fact in facts.values() if fact.iri in kinds and asked.role_of(fact) not in OWN]
@@ -125,7 +123,7 @@ class _Asked:
 
     def row(self, at: int, fact: Fact, kind: str) -> Row:
         """Return the row of a quantity."""
-        unit = self._said(self.unit, fact)
+        unit = None if kind == _KINDS[LG.DateLimit] else self._said(self.unit, fact)
         return Row(
             numbered(at),
             *self.holdings.place(fact.provision),

@@ -58,8 +58,8 @@ COLUMNS = (
     Column("upper_document", "上位文件", "Upper rule", 5),
     Column("upper_label", "上位条款", "Upper provision", 4),
     Column("upper", "上位规定", "Upper text", 25, Role.LOCKED),
-    Column("strength", "对应强度", "Strength", 3),
-    Column("difference", "差异", "Difference", 3),
+    Column("strength", "对应强度", "Strength", 4),
+    Column("difference", "差异", "Difference", 4),
     Column("difference_for", "对谁", "For whom", 4),
     Column("comparison", "数额期限比较", "Figures compared", 5),
     Column("only_lower", "仅下位有（新增）", "Only below (added)", 5),
@@ -81,7 +81,7 @@ _STACKS = (
     Stack(
         "对应与差异",
         "Link and difference",
-        15,
+        12,
         (
             ("sure", ""),
             ("probability", "概率："),
@@ -94,7 +94,7 @@ _STACKS = (
             ("review", "审核："),
         ),
     ),
-    Stack("依据", "Evidence", 13, (("evidence", ""),)),
+    Stack("依据", "Evidence", 16, (("evidence", ""),)),
     Stack("责任主体", "Responsible", 11, (("lower_bodies", "下位 "), ("upper_bodies", "上位 "))),
     Stack("人工意见", "Opinion", 8, (("opinion", ""), ("remark", ""))),
 )
@@ -196,8 +196,8 @@ class _Asked:
             shares[signal] = shares.get(signal, 0) + weight
             both = _brief(self.quoted(lower, low)), _brief(self.quoted(upper, up))
             at_sentences = [set(low), set(up)] == sentences
-            words = "标注的两句" if at_sentences else f"“{both[0]}”" if both[0] == both[1] else "“{}”与“{}”".format(*both)
-            quotes[signal][words] = None
+            told = "“" + "”与“".join(dict.fromkeys(both)) + "”"
+            quotes[signal]["标注的两句" if at_sentences else told] = None
         lines = []
         for signal, share in sorted(shares.items(), key=lambda each: (-each[1], each[0])):
             name = "人工指定" if signal == SIGNAL else SIGNALS.get(signal, (signal, signal))[0]
@@ -226,7 +226,9 @@ def _one(found: Mapping[str, tuple[str, ...]], link: str) -> str | None:
 
 def _links(holdings: Holdings) -> Iterator[_Sorted]:
     rows = holdings.reader.ask(
-        "SELECT ?k ?lower ?upper ?score { ?k a lg:Correspondence ; lg:lower ?lower ; lg:upper ?upper ; lg:score ?score }"
+        """SELECT ?k ?lower ?upper ?score {
+            ?k a lg:Correspondence ; lg:lower ?lower ; lg:upper ?upper ; lg:score ?score
+        }"""
     )
     asked = _Asked(holdings)
     for link, lower, upper, score in rows:

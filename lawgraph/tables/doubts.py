@@ -49,7 +49,10 @@ def table(holdings: Holdings) -> Table:
     doubts = holdings.values("?x lg:doubt ?v")
     places = holdings.values("?x lg:doubt ?any ; lg:place ?v")
     found: list[tuple[Fact, str]] = [
-        (fact, zh) for kind, zh in _KINDS.items() for iri, fact in holdings.facts(kind).items() if iri in doubts
+        (fact, zh)
+        for kind, zh in _KINDS.items()
+        for iri, fact in holdings.facts(kind).items()
+        if iri in doubts
     ]
     found.sort(key=lambda each: (holdings.order(each[0].provision), each[0].start, each[0].iri))
     rows = tuple(

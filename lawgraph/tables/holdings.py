@@ -27,7 +27,9 @@ LEVELS = {
 """The levels in words, highest first."""
 _RANKS = tuple(LEVELS)
 _ROLES = ("lead", "cooperating", "responsible", "bearer")
-_BOTH = re.compile(r"([\u3000-\uffef].*?[。！])\s*[A-Z0-9].*", re.DOTALL)  # a Chinese sentence, then an English one
+_BOTH = re.compile(
+    r"([\u3000-\uffef].*?[。！])\s*[A-Z0-9].*", re.DOTALL
+)  # a Chinese sentence, then an English one
 _OF_MENTIONS = ("lead", "cooperating", "bearer")
 
 
@@ -81,7 +83,9 @@ class Holdings:
                 OPTIONAL { ?d lg:level ?level } OPTIONAL { ?d eli:is_member_of ?work }
             }"""
         )
-        found = {str(iri): Document(str(iri), title or "", level, work or "") for iri, title, level, work in rows}
+        found = {
+            str(iri): Document(str(iri), title or "", level, work or "") for iri, title, level, work in rows
+        }
         return {each.iri: each for each in sorted(found.values(), key=_by_level)}
 
     @cached_property
@@ -100,7 +104,13 @@ class Holdings:
         )
         return {
             str(iri): Provision(
-                str(iri), document or "", path or "", int(order or 0), label or path or "", text or "", digest or ""
+                str(iri),
+                document or "",
+                path or "",
+                int(order or 0),
+                label or path or "",
+                text or "",
+                digest or "",
             )
             for iri, document, path, order, label, text, digest in rows
         }
@@ -132,7 +142,10 @@ class Holdings:
             _, (start, _) = place_of(place or "")
             starts[iri or ""] = min(start, starts.get(iri or "", start))
         rows = self.reader.ask(f"SELECT ?x ?p ?t {{ ?x a {kind} ; lg:inProvision ?p ; lg:text ?t }}")
-        found = [Fact(iri or "", provision or "", text or "", starts.get(iri or "", 0)) for iri, provision, text in rows]
+        found = [
+            Fact(iri or "", provision or "", text or "", starts.get(iri or "", 0))
+            for iri, provision, text in rows
+        ]
         found.sort(key=lambda fact: (self.order(fact.provision), fact.start, fact.iri))
         return {fact.iri: fact for fact in found}
 

@@ -107,9 +107,19 @@ def table(holdings: Holdings) -> Table:
         key=lambda each: (each[1] != "upper", holdings.order(each[2] or ""), each[3] or "", each[0] or ""),
     )
     rows = []
-    for at, (_, level, provision, against, state, severity, absent, reason, nearest, score, review) in enumerate(
-        gaps, 1
-    ):
+    for at, (
+        _,
+        level,
+        provision,
+        against,
+        state,
+        severity,
+        absent,
+        reason,
+        nearest,
+        score,
+        review,
+    ) in enumerate(gaps, 1):
         own, other = provision or "", against or ""
         near = holdings.provisions.get(nearest or "")
         sure = float(absent) if absent else None
@@ -139,6 +149,4 @@ def table(holdings: Holdings) -> Table:
                 key=told.write(),
             )
         )
-    return Table(
-        "gaps", "缺口", "Gaps", _NOTE, COLUMNS, _STACKS, tuple(rows), opinions=gap_opinions()
-    )
+    return Table("gaps", "缺口", "Gaps", _NOTE, COLUMNS, _STACKS, tuple(rows), opinions=gap_opinions())

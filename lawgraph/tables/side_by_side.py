@@ -62,10 +62,7 @@ def table(holdings: Holdings) -> Table | None:
         _NOTE,
         (
             Column("number", "序号", "No.", 4),
-            *(
-                Column("documents", head, f"Document {at}", 28, at=at - 1)
-                for at, head in enumerate(heads, 1)
-            ),
+            *(Column("documents", head, f"Document {at}", 28, at=at - 1) for at, head in enumerate(heads, 1)),
         ),
         (
             Stack("序号", "No.", 3, (("number", ""),)),

@@ -67,7 +67,9 @@ COLUMNS = (
 _STACKS = (
     Stack("序号", "No.", 4, (("order", ""),)),
     Stack("文件", "Document", 30, (("title", ""), ("number", "文号："), ("iri", ""))),
-    Stack("类型与机关", "Type and issuer", 18, (("kind", ""), ("level", ""), ("division", ""), ("issuers", ""))),
+    Stack(
+        "类型与机关", "Type and issuer", 18, (("kind", ""), ("level", ""), ("division", ""), ("issuers", ""))
+    ),
     Stack(
         "日期",
         "Dates",
