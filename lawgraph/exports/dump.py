@@ -108,7 +108,11 @@ def stated_date(name: str) -> date | None:
         except ValueError:
             continue
     seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(seconds), UTC).date() if seconds.isdecimal() and len(seconds) < _DIGITS else None
+    return (
+        datetime.fromtimestamp(int(seconds), UTC).date()
+        if seconds.isdecimal() and len(seconds) < _DIGITS
+        else None
+    )
 
 
 def write(engine: Engine, path: Path) -> None:
