@@ -38,6 +38,7 @@ from lawgraph.reviews.collect import Decided, Label, assign, decisions_as_labels
 from lawgraph.reviews.decisions import Decision, Place, Reviewed, merged, opposites
 from lawgraph.reviews.places import What, placed
 from lawgraph.reviews.reading import Reviews, read_reviews
+from lawgraph.reviews.telling import Said, decided_on
 from lawgraph.reviews.template import template
 from ontology.iri import text_digest
 from ontology.terms import LG
@@ -836,3 +837,15 @@ def test_a_template_waits_and_confirms_all_when_it_is_filled_in(tmp_path: Path) 
     after = applied(machine(), placed(*pair(), rows)[0])
     assert {each.review for each in (*after.correspondences, *after.gaps)} == {f"{WHO} 2026-03-01"}
     assert {each.state for each in after.gaps} == {GapState.ABSENT}
+
+
+def test_decisions_on_two_documents_are_told_with_their_comments(tmp_path: Path) -> None:
+    above, below = pair()
+    ids = {"subject_id": place(below, "art-2"), "object_id": place(above, "art-2")}
+    cells = {column: f"text:{each.document.rpartition('/')[2]}/{each.path}" for column, each in ids.items()}
+    rows = [cells | {"comment": "同一事项"}, cells | {"subject_id": f"{cells['subject_id'][:-1]}99"}]
+    path = tmp_path / "one.tsv"
+    path.write_text(table(*rows), "utf-8")
+    assert decided_on(above, below, [path]) == (
+        Said("wanted", WHO, "2026-03-01", "同一事项", "art-2", "art-2"),
+    ), "what fits no provision is left to the commands that link"
