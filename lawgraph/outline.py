@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lawgraph.stored_links import Reader, last
+from ontology.terms import LG
 
 __all__ = ["Provision", "outlines"]
 
@@ -15,6 +16,24 @@ _PROVISIONS = """SELECT ?p ?d ?path ?kind ?parent ?text ?label ?printed ?heading
   OPTIONAL { ?p rdfs:label ?label FILTER(LANG(?label) = "zh") }
   OPTIONAL { ?p lg:label ?printed } OPTIONAL { ?p lg:heading ?heading }
 } ORDER BY ?d ?order ?p"""
+
+_CLASSES = "SELECT ?p ?class { ?p lg:path ?path ; a ?class } ORDER BY ?p ?class"
+_KINDS = {  # of graphs that do not say eli:type_subdivision
+    LG.Annex: "annex",
+    LG.Article: "article",
+    LG.Chapter: "chapter",
+    LG.DateLine: "date",
+    LG.Item: "item",
+    LG.Member: "member",
+    LG.Paragraph: "paragraph",
+    LG.Preamble: "preamble",
+    LG.ResponsibilityTask: "task",
+    LG.Salutation: "salutation",
+    LG.Section: "section",
+    LG.Signature: "signature",
+    LG.Subitem: "subitem",
+    LG.Title: "title",
+}
 
 
 @dataclass(slots=True)
@@ -50,6 +69,7 @@ class Provision:
 
 def outlines(reader: Reader) -> dict[str, list[Provision]]:
     """Return the outermost provisions of each document that has any, in the order of the text."""
+    kinds = {iri: _KINDS[kind or ""] for iri, kind in reader.ask(_CLASSES) if kind in _KINDS}
     known: dict[str, Provision] = {}
     for iri, document, path, kind, parent, text, cited, label, heading in reader.ask(_PROVISIONS):
         known.setdefault(
@@ -58,7 +78,7 @@ def outlines(reader: Reader) -> dict[str, list[Provision]]:
                 iri or "",
                 document or "",
                 path or "",
-                last(kind),
+                last(kind) or kinds.get(iri, ""),
                 parent or "",
                 text or "",
                 cited or label or path or "",

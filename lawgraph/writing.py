@@ -44,16 +44,34 @@ def beside(out: Path) -> Iterator[Path]:
                 shutil.copyfileobj(whole, device)
         return
     if out.is_file() and not os.access(out, os.W_OK):
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(out))
+        raise _refused(errno.EACCES, out)
     if out.is_dir() and any(out.iterdir()):
-        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(out))
-    out.parent.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix=".lawgraph-", dir=out.parent) as folder:
-        scratch = Path(folder) / name
-        yield scratch
-        if scratch.is_dir() and out.is_file():
-            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(out))
-        scratch.replace(out)
+        raise _refused(errno.ENOTEMPTY, out)
+    folder = ""
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(prefix=".lawgraph-", dir=out.parent) as folder:
+            scratch = Path(folder) / name
+            yield scratch
+            _put(scratch, out)
+    except OSError as error:  # it is about ``out``, whatever it was called meanwhile
+        if error.errno and (not folder or str(error.filename).startswith(folder)):
+            raise _refused(error.errno, out) from error
+        raise
+
+
+def _put(scratch: Path, out: Path) -> None:
+    if scratch.is_dir() and out.is_file():
+        raise _refused(errno.EEXIST, out)
+    if out.is_dir():
+        if scratch.is_file():
+            raise _refused(errno.EISDIR, out)
+        out.rmdir()  # it is empty
+    scratch.replace(out)
+
+
+def _refused(code: int, out: Path) -> OSError:
+    return OSError(code, os.strerror(code), str(out))
 
 
 def write_files(out: Path, files: Mapping[str, bytes]) -> None:
