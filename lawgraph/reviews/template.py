@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 
 from ingest.model import Alignment, Annotation, Correspondence
 from ingest.resolve.identity import identify
-from ingest.write.pinpoints import pinpoints
+from ingest.structure.pinpoints import pinpoints
 from lawgraph.reviews.decisions import NO_DIFFERENCE
 from lawgraph.reviews.places import Words
 from lawgraph.reviews.reading import OWN
