@@ -71,14 +71,25 @@ class Reading:
             return whole
         return "".join(self.text[at] for at in places)
 
-    def where(self, spans: Iterable[Span]) -> Span | None:
-        """Return the range of the text whose first and last characters were read at ``spans``, if it can be told.
+    def ranges(self, spans: Iterable[Span]) -> tuple[Span, ...]:
+        """Return where the text has what was read at ``spans``; nothing where that cannot be told.
 
-        >>> Reading("设立专项资金。", [(3, 12)], "第一条设立专项\\n 资金。").where([(5, 11)])
-        (2, 6)
+        White space between two characters that were read belongs to the range that both are in.
+
+        >>> Reading("设立专项资金。", [(3, 12)], "第一条设立专项\\n 资金。").ranges([(5, 11)])
+        ((2, 6),)
         """
-        found = [self._read[at] for start, end in spans for at in range(start, end) if at in self._read]
-        return (min(found), max(found) + 1) if found else None
+        found: list[Span] = []
+        for start, end in sorted(spans):
+            places = [self._read[at] for at in range(start, end) if at in self._read]
+            if not places:
+                continue
+            first, last = places[0], places[-1] + 1
+            if found and first <= found[-1][1]:
+                found[-1] = found[-1][0], max(last, found[-1][1])
+            else:
+                found.append((first, last))
+        return tuple(found)
 
 
 def readings(rows: Iterable[tuple[str, str, str]], sources: Mapping[str, str]) -> dict[str, Reading]:

@@ -159,7 +159,8 @@ def _within(query: str, pattern: str) -> str:
 def _where(reading: object, places: Iterable[str]) -> tuple[int, int] | None:
     from queries.words import Reading, spans_at
 
-    return reading.where(spans_at(" ".join(places))) if isinstance(reading, Reading) else None
+    ranges = reading.ranges(spans_at(" ".join(places))) if isinstance(reading, Reading) else ()
+    return (ranges[0][0], ranges[-1][1]) if ranges else None
 
 
 def _apart(marks: Iterable[Mark]) -> tuple[Mark, ...]:
