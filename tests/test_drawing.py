@@ -37,7 +37,8 @@ def _linked(upper: int, lower: int, links: list[tuple[int, int, float]]) -> Embe
             for n in range(many)
         ]
     quads += [
-        f"k{number} a lg:Correspondence ; lg:lower g:l{low} ; lg:upper g:u{up} ; lg:relation g:r ; lg:score {score} ."
+        f"k{number} a lg:Correspondence ; lg:lower g:l{low} ; lg:upper g:u{up} ; "
+        f"lg:lowerUnit g:l{low} ; lg:upperUnit g:u{up} ; lg:relation g:r ; lg:score {score} ."
         for number, (up, low, score) in enumerate(links)
     ]
     return _engine(*quads)
@@ -103,7 +104,8 @@ def _told(text: str) -> Diagram:
             "l a lg:Document ; eli:title '下' .",
             f"p lg:inDocument g:u ; lg:path 'art-1' ; lg:order 1 ; lg:text '{text}' .",
             "q lg:inDocument g:l ; lg:path 'art-1' ; lg:order 1 ; lg:text '乙' .",
-            "k a lg:Correspondence ; lg:upper g:p ; lg:lower g:q ; lg:relation g:r ; lg:score 0.9 .",
+            "k a lg:Correspondence ; lg:upper g:p ; lg:lower g:q ; lg:upperUnit g:p ; "
+            "lg:lowerUnit g:q ; lg:relation g:r ; lg:score 0.9 .",
         )
     )
 
