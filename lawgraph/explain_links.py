@@ -34,6 +34,8 @@ SIGNALS: dict[str, Said] = {
     "meaning": ("词义", "meaning of the words"),
     "sentence": ("句子的词义", "meaning of the closest sentences"),
     "norm": ("规范的词义", "meaning of the closest norms"),
+    "sense": ("整条的含义", "sense of the whole provisions"),
+    "saying": ("句子的含义", "sense of the closest sentences"),
     "citation": ("引用", "citation"),
     "quantity": ("数量", "quantities"),
 }

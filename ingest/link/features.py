@@ -3,7 +3,7 @@
 ========================  =======================================================================================
 feature                   what it says
 ========================  =======================================================================================
-words … norm              each signal that counts, in standard deviations over the mean of all pairs of the two rules
+words … saying            each signal that counts, in standard deviations over the mean of all pairs of the two rules
 rank-lower, rank-upper    at what place among all pairs of its lower (upper) unit it stands, the mean of the signals
                           (logarithm)
 share-lower, share-upper  how near it comes to the best pair of its lower (upper) unit, the mean of the signals
@@ -46,6 +46,8 @@ SIGNALS = (
     Signal.MEANING,
     Signal.SENTENCE,
     Signal.NORM,
+    Signal.SENSE,
+    Signal.SAYING,
 )
 """The signals that are weighed beside those of the other pairs."""
 
