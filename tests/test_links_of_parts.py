@@ -6,9 +6,14 @@ import pytest
 
 from ingest.contract import CorrespondenceRow
 from ingest.model import Alignment, Correspondence, Evidence, Relation
+from ingest.resolve.identity import identify
 from ingest.write.jsonl import link_rows
 from ingest.write.link_quads import link_quads
 from ingest.write.names import Names
+from lawgraph.reviews.collect import decisions_as_labels
+from lawgraph.reviews.decisions import Decision, Place
+from lawgraph.reviews.learning import reviewed_numbers
+from lawgraph.reviews.template import template
 from lawgraph.selection import Selection, selected
 from lawgraph.stored_links import Reader, rows_of
 from queries import EmbeddedEngine, ResultTable, find
@@ -118,3 +123,19 @@ def test_a_part_of_a_graph_has_a_link_with_its_provision_or_unit(path: str, link
         assert len(list(asked.ask("SELECT ?a ?b { ?a lg:correspondsTo ?b }"))) == 2
         paths = {path for (path,) in asked.ask("SELECT ?path { ?p lg:path ?path }")}
         assert {"art-1", "art-1/para-1", "art-1/para-2"} <= paths, "the units are there whole"
+
+
+def test_a_template_names_the_paragraph_as_it_is_cited() -> None:
+    (row,) = (line.split("\t") for line in template(linked()).splitlines() if "lg:correspondsTo" in line)
+    assert row[0].endswith("/art-1/para-2")
+    assert (row[1], row[5]) == ("第一条第二款", "第一条")
+
+
+def test_a_decision_on_a_paragraph_teaches_of_its_unit() -> None:
+    places = [
+        Place(str(identify(each.document).document), "", path)
+        for each, path in ((LOWER, "art-1/para-2"), (UPPER, "art-1"))
+    ]
+    decision = Decision(*places, True, "2026-03-01", "orcid:0000-0002-1825-0097")
+    assert [label.lower for label in decisions_as_labels(UPPER, LOWER, [decision])] == ["art-1/para-2"]
+    assert reviewed_numbers(UPPER, LOWER, [decision]).wanted.tolist() == [1]
