@@ -20,8 +20,13 @@ PREFIX body-role: <https://w3id.org/lawgraph/scheme/body-role/>
 """
 _LINKS = """
 SELECT ?link ?lower ?upper ?relation ?zh ?en ?score ?dimension ?verdict ?strength_zh ?strength_en ?difference_zh
-  ?difference_en ?for {
-  ?link a lg:Correspondence ; lg:lower ?lower ; lg:upper ?upper ; lg:relation ?relation ; lg:score ?score .
+  ?difference_en ?for ?lower_zh ?lower_en ?upper_zh ?upper_en {
+  ?link a lg:Correspondence ; lg:lowerUnit ?lower ; lg:upperUnit ?upper ; lg:relation ?relation ; lg:score ?score .
+  ?link lg:lower ?below ; lg:upper ?above .
+  OPTIONAL { ?below rdfs:label ?lower_zh FILTER(LANG(?lower_zh) = "zh") }
+  OPTIONAL { ?below rdfs:label ?lower_en FILTER(LANG(?lower_en) = "en") }
+  OPTIONAL { ?above rdfs:label ?upper_zh FILTER(LANG(?upper_zh) = "zh") }
+  OPTIONAL { ?above rdfs:label ?upper_en FILTER(LANG(?upper_en) = "en") }
   OPTIONAL { ?relation skos:prefLabel ?zh FILTER(LANG(?zh) = "zh") }
   OPTIONAL { ?relation skos:prefLabel ?en FILTER(LANG(?en) = "en") }
   OPTIONAL { ?link lg:comparisonDimension ?dimension ; lg:verdict ?verdict }
@@ -41,27 +46,27 @@ SELECT ?link ?e ?signal ?weight ?lower ?upper
   (GROUP_CONCAT(DISTINCT STR(?l); SEPARATOR=" ") AS ?lower_places)
   (GROUP_CONCAT(DISTINCT STR(?u); SEPARATOR=" ") AS ?upper_places)
 {
-  ?link lg:evidence ?e ; lg:lower ?lower ; lg:upper ?upper .
+  ?link lg:evidence ?e ; lg:lowerUnit ?lower ; lg:upperUnit ?upper .
   ?e lg:signal ?signal ; lg:weight ?weight ; lg:lowerPlace ?l ; lg:upperPlace ?u .
 } GROUP BY ?link ?e ?signal ?weight ?lower ?upper ORDER BY ?link DESC(?weight) ?signal ?e
 """
 _SENTENCES = """
 SELECT ?link ?side ?provision (GROUP_CONCAT(DISTINCT STR(?place); SEPARATOR=" ") AS ?places) {
   ?link a lg:Correspondence .
-  { ?link lg:lower ?provision ; lg:lowerPlace ?place BIND("lower" AS ?side) }
-  UNION { ?link lg:upper ?provision ; lg:upperPlace ?place BIND("upper" AS ?side) }
+  { ?link lg:lowerUnit ?provision ; lg:lowerPlace ?place BIND("lower" AS ?side) }
+  UNION { ?link lg:upperUnit ?provision ; lg:upperPlace ?place BIND("upper" AS ?side) }
 } GROUP BY ?link ?side ?provision
 """
 _ONLY_IN = """
 SELECT ?link ?only ?side ?provision (GROUP_CONCAT(DISTINCT STR(?place); SEPARATOR=" ") AS ?places) {
   ?link lg:onlyIn ?only .
-  { ?link lg:lower ?provision . ?only lg:lowerPlace ?place BIND("lower" AS ?side) }
-  UNION { ?link lg:upper ?provision . ?only lg:upperPlace ?place BIND("upper" AS ?side) }
+  { ?link lg:lowerUnit ?provision . ?only lg:lowerPlace ?place BIND("lower" AS ?side) }
+  UNION { ?link lg:upperUnit ?provision . ?only lg:upperPlace ?place BIND("upper" AS ?side) }
 } GROUP BY ?link ?only ?side ?provision ORDER BY ?link ?only
 """
 _READINGS = """
 SELECT DISTINCT ?id ?text ?place {
-  { ?link lg:lower ?id } UNION { ?link lg:upper ?id }
+  { ?link lg:lowerUnit ?id } UNION { ?link lg:upperUnit ?id }
   ?id lg:text ?text ; lg:place ?place .
 }
 """
@@ -70,7 +75,7 @@ SELECT ?id ?characters { ?id lg:sourceCharacters ?characters }
 """
 _PROVISIONS = """
 SELECT DISTINCT ?id ?zh ?en ?path ?text ?order ?document ?title {
-  { ?link lg:lower ?id } UNION { ?link lg:upper ?id } UNION { ?gap lg:gapProvision ?id }
+  { ?link lg:lowerUnit ?id } UNION { ?link lg:upperUnit ?id } UNION { ?gap lg:gapProvision ?id }
   ?id lg:path ?path ; lg:text ?text ; lg:order ?order ; lg:inDocument ?document .
   ?document eli:title ?title .
   OPTIONAL { ?id rdfs:label ?zh FILTER(LANG(?zh) = "zh") }
@@ -79,7 +84,7 @@ SELECT DISTINCT ?id ?zh ?en ?path ?text ?order ?document ?title {
 """
 _DEPARTMENTS = """
 SELECT DISTINCT ?id ?role ?name {
-  { ?link lg:lower ?id } UNION { ?link lg:upper ?id } UNION { ?gap lg:gapProvision ?id }
+  { ?link lg:lowerUnit ?id } UNION { ?link lg:upperUnit ?id } UNION { ?gap lg:gapProvision ?id }
   ?part eli:is_part_of* ?id .
   { ?fact lg:inProvision ?part ; a lg:Responsibility ; lg:responsibilityRole ?role ; lg:fullName ?name }
   UNION {
@@ -146,10 +151,11 @@ class OnlyIn:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A correspondence: ids of the two provisions, relation with labels, score from 0 to 1, evidence.
+    """A correspondence: ids of the two units, relation with labels, score from 0 to 1, evidence.
 
-    Strength and difference are labels, empty where the graph does not say them; ``sentences`` are those that carry
-    it, of the lower and of the upper provision.
+    ``lower_zh`` to ``upper_en`` are the references to the smallest provisions in them that carry it. Strength and
+    difference are labels, empty where the graph does not say them; ``sentences`` are those that carry it, of the lower
+    and of the upper provision.
     """
 
     lower: str
@@ -167,6 +173,10 @@ class Link:
     difference_for: str
     sentences: tuple[str, str]
     only_in: tuple[OnlyIn, ...]
+    lower_zh: str
+    lower_en: str
+    upper_zh: str
+    upper_en: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,6 +333,10 @@ def _links(engine: Engine) -> list[Link]:
                 sentences.get((_words(row["link"]), "upper"), ""),
             ),
             only_in=tuple(only_in[_words(row["link"])]),
+            lower_zh=_words(row["lower_zh"]),
+            lower_en=_words(row["lower_en"]),
+            upper_zh=_words(row["upper_zh"]),
+            upper_en=_words(row["upper_en"]),
         )
         for row in _rows(engine, _LINKS)
     ]

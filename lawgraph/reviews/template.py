@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 
 from ingest.model import Alignment, Annotation, Correspondence
 from ingest.resolve.identity import identify
+from ingest.structure.pinpoints import pinpoints
 from lawgraph.reviews.decisions import NO_DIFFERENCE
 from lawgraph.reviews.places import Words
 from lawgraph.reviews.reading import OWN
@@ -117,6 +118,7 @@ class _Side:
         self.name = name
         self.document = annotation.document
         self.words = Words(annotation)
+        self.references = pinpoints(annotation.document.provisions)
 
     def cells(self, path: str) -> dict[str, str]:
         """Return the cells of a provision."""
@@ -124,7 +126,7 @@ class _Side:
         quote = " ".join(provision.clean.printed().text.split())
         return {
             f"{self.name}_id": curie(f"{self.words.iri}/{path}"),
-            f"{self.name}_label": provision.label or path,
+            f"{self.name}_label": self.references[path].zh,
             f"{self.name}_quote": quote,
             f"{self.name}_sha256": self.words.digest(path),
         }

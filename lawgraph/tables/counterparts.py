@@ -155,7 +155,7 @@ class _Asked:
         for name in ("lower", "upper"):
             places: defaultdict[tuple[str, str, str], list[str]] = defaultdict(list)
             rows = self.holdings.reader.ask(
-                f"SELECT ?k ?o ?p ?place {{ ?k lg:onlyIn ?o ; lg:{name} ?p . ?o lg:{name}Place ?place }}"
+                f"SELECT ?k ?o ?p ?place {{ ?k lg:onlyIn ?o ; lg:{name}Unit ?p . ?o lg:{name}Place ?place }}"
             )
             for link, only, provision, place in rows:
                 places[link or "", only or "", provision or ""].append(place or "")
@@ -169,10 +169,10 @@ class _Asked:
         return reading.at(spans_at(" ".join(places))) if reading else ""
 
     def _evidence(self) -> Mapping[str, list[tuple[float, str, str, str, list[str], list[str]]]]:
-        """Return for each link its evidence: weight, signal, the two provisions, the places on both sides."""
+        """Return for each link its evidence: weight, signal, the two units, the places on both sides."""
         rows = self.holdings.reader.ask(
             """SELECT ?k ?e ?signal ?weight ?lower ?upper ?l ?u {
-                ?k lg:evidence ?e ; lg:lower ?lower ; lg:upper ?upper . ?e lg:signal ?signal ; lg:weight ?weight
+                ?k lg:evidence ?e ; lg:lowerUnit ?lower ; lg:upperUnit ?upper . ?e lg:signal ?signal ; lg:weight ?weight
                 { ?e lg:lowerPlace ?l } UNION { ?e lg:upperPlace ?u }
             }"""
         )
@@ -225,12 +225,13 @@ def _one(found: Mapping[str, tuple[str, ...]], link: str) -> str | None:
 
 def _links(holdings: Holdings) -> Iterator[_Sorted]:
     rows = holdings.reader.ask(
-        """SELECT ?k ?lower ?upper ?score {
-            ?k a lg:Correspondence ; lg:lower ?lower ; lg:upper ?upper ; lg:score ?score
+        """SELECT ?k ?lower ?upper ?lower_unit ?upper_unit ?score {
+            ?k a lg:Correspondence ; lg:lower ?lower ; lg:upper ?upper ; lg:score ?score ;
+                lg:lowerUnit ?lower_unit ; lg:upperUnit ?upper_unit
         }"""
     )
     asked = _Asked(holdings)
-    for link, lower, upper, score in rows:
+    for link, lower, upper, lower_unit, upper_unit, score in rows:
         name, low, up, probability = link or "", lower or "", upper or "", float(score or 0)
         review = _one(asked.review, name)
         above = holdings.provisions.get(up)
@@ -248,8 +249,8 @@ def _links(holdings: Holdings) -> Iterator[_Sorted]:
             "\n".join(asked.only.get((name, "lower"), ())) or None,
             "\n".join(asked.only.get((name, "upper"), ())) or None,
             asked.why(name),
-            holdings.bodies(low),
-            holdings.bodies(up),
+            holdings.bodies(lower_unit or ""),
+            holdings.bodies(upper_unit or ""),
             REVIEWED if review else sureness(probability),
             percentage(probability),
             review,

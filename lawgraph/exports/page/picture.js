@@ -26,6 +26,7 @@
   const t = (key) => WORDS[language][key];
   const labelOf = (entry) => (language === "zh" ? entry.label : entry.label_en);
   const said = (of, name) => of[`${name}_${language}`];
+  const part = (link, side) => said(link, side) || labelOf(entries.get(link[side]));
   const sure = (value) => `${value.toFixed(2)} ${t("sure")[value >= 0.8 ? 0 : value >= 0.5 ? 1 : 2]}`;
   const relationLabel = (link) => (language === "zh" ? link.relation_zh : link.relation_en);
 
@@ -71,15 +72,15 @@
     const [low, up] = ($("pair").value || "\n").split("\n");
     const on = new Set([...document.querySelectorAll("#relations input:checked")].map((box) => box.value));
     const words = $("filter").value.trim().toLowerCase().split(/\s+/).filter(Boolean);
-    const says = (...ids) => {
-      const all = ids.map((id) => { const e = entries.get(id); return [e.label, e.label_en, e.text, ...e.departments.map((d) => d.name)].join(" "); }).join(" ").toLowerCase();
+    const says = (ids, ...more) => {
+      const all = [...ids.map((id) => { const e = entries.get(id); return [e.label, e.label_en, e.text, ...e.departments.map((d) => d.name)].join(" "); }), ...more].join(" ").toLowerCase();
       return words.every((word) => all.includes(word));
     };
     const links = data.links.filter((l) => entries.get(l.lower).document === low && entries.get(l.upper).document === up
-      && on.has(l.relation) && l.score >= Number($("score").value) && says(l.lower, l.upper));
+      && on.has(l.relation) && l.score >= Number($("score").value) && says([l.lower, l.upper], l.lower_zh, l.lower_en, l.upper_zh, l.upper_en));
     const gaps = !$("gaps").checked ? [] : data.gaps.filter((g) => {
       const own = entries.get(g.id).document;
-      return own === (g.side === "lower" ? low : up) && g.against === (g.side === "lower" ? up : low) && says(g.id);
+      return own === (g.side === "lower" ? low : up) && g.against === (g.side === "lower" ? up : low) && says([g.id]);
     });
     return { low, up, links, gaps };
   }
@@ -125,7 +126,7 @@
       paint(path, link.relation, 1.5 + 2.5 * link.score);
       path.setAttribute("tabindex", "0");
       path.setAttribute("role", "button");
-      path.setAttribute("aria-label", `${labelOf(entries.get(link.lower))} ${relationLabel(link)} ${labelOf(entries.get(link.upper))}, ${t("points")} ${link.score.toFixed(2)}`);
+      path.setAttribute("aria-label", `${part(link, "lower")} ${relationLabel(link)} ${part(link, "upper")}, ${t("points")} ${link.score.toFixed(2)}`);
       const tip = document.createElementNS(SVG, "title");
       tip.textContent = path.getAttribute("aria-label");
       path.append(tip);
@@ -174,13 +175,13 @@
   function card(link) {
     const side = (name) => {
       const entry = entries.get(link[name]);
-      return element("div", {}, element("b", {}, `${t(name)} · ${labelOf(entry)}`), chips(entry), marked(entry.text, [[link.sentences[name === "lower" ? 0 : 1], 1], ...link.evidence.map((e) => [e[name], e.signal === "clause" ? 1 : 2])]));
+      return element("div", {}, element("b", {}, `${t(name)} · ${part(link, name)}`), chips(entry), marked(entry.text, [[link.sentences[name === "lower" ? 0 : 1], 1], ...link.evidence.map((e) => [e[name], e.signal === "clause" ? 1 : 2])]));
     };
     const table = element("table", {}, element("tr", {}, ...[t("signal"), t("weight"), `${t("lower")} ${t("words")}`, `${t("upper")} ${t("words")}`].map((head) => element("th", { scope: "col" }, head))));
     for (const e of link.evidence) {
       table.append(element("tr", {}, ...[t("signals")[e.signal] || e.signal, e.weight.toFixed(3), e.lower, e.upper].map((cell) => element("td", {}, cell))));
     }
-    const heading = element("h3", {}, `${labelOf(entries.get(link.lower))} — ${relationLabel(link)} → ${labelOf(entries.get(link.upper))} · ${t("points")} ${sure(link.score)}`);
+    const heading = element("h3", {}, `${part(link, "lower")} — ${relationLabel(link)} → ${part(link, "upper")} · ${t("points")} ${sure(link.score)}`);
     heading.style.color = style(link.relation)[0];
     const facets = [["strength", said(link, "strength")], ["difference", [said(link, "difference"), link.difference_for].filter(Boolean).join(" · ")]]
       .filter(([, words]) => words).map(([name, words]) => `${t(name)}: ${words}`);
