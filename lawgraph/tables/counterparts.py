@@ -120,7 +120,7 @@ def table(holdings: Holdings) -> Table:
         COLUMNS,
         _STACKS,
         tuple(rows),
-        ("lower_document", "lower_label", "lower", "lower_bodies"),
+        ("lower_document", "lower", "lower_bodies"),
         link_opinions(),
     )
 
@@ -226,8 +226,8 @@ def _one(found: Mapping[str, tuple[str, ...]], link: str) -> str | None:
 def _links(holdings: Holdings) -> Iterator[_Sorted]:
     rows = holdings.reader.ask(
         """SELECT ?k ?lower ?upper ?lower_unit ?upper_unit ?score {
-            ?k a lg:Correspondence ; lg:lower ?lower ; lg:upper ?upper ; lg:score ?score ;
-                lg:lowerUnit ?lower_unit ; lg:upperUnit ?upper_unit
+            ?k a lg:Correspondence ; lg:lower ?lower ; lg:upper ?upper ; lg:score ?score
+            OPTIONAL { ?k lg:lowerUnit ?lower_unit } OPTIONAL { ?k lg:upperUnit ?upper_unit }
         }"""
     )
     asked = _Asked(holdings)
@@ -239,9 +239,9 @@ def _links(holdings: Holdings) -> Iterator[_Sorted]:
         row = Row(
             numbered(0),
             *holdings.place(low),
-            holdings.marked(low, asked.lower_places.get(name, ())),
+            holdings.marked(lower_unit or low, asked.lower_places.get(name, ())),
             *holdings.place(up),
-            holdings.marked(up, asked.upper_places.get(name, ())),
+            holdings.marked(upper_unit or up, asked.upper_places.get(name, ())),
             said(_one(asked.strength, name), asked.names["strengths"]),
             said(_one(asked.difference, name), asked.names["differences"]),
             _one(asked.party, name),
@@ -249,8 +249,8 @@ def _links(holdings: Holdings) -> Iterator[_Sorted]:
             "\n".join(asked.only.get((name, "lower"), ())) or None,
             "\n".join(asked.only.get((name, "upper"), ())) or None,
             asked.why(name),
-            holdings.bodies(lower_unit or ""),
-            holdings.bodies(upper_unit or ""),
+            holdings.bodies(lower_unit or low),
+            holdings.bodies(upper_unit or up),
             REVIEWED if review else sureness(probability),
             percentage(probability),
             review,
