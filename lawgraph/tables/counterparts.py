@@ -17,7 +17,7 @@ from lawgraph.tables.keys import key, side
 from queries.words import spans_at
 
 REVIEWED = "已审核"
-_VERDICTS = {"stricter": "更严", "looser": "更宽", "equal": "相同", "incomparable": "不可比"}
+_VERDICTS = {"stricter": "下位更严", "looser": "下位更宽", "equal": "相同", "incomparable": "不可比"}
 _LONGEST = 60
 """Characters of a quotation in the evidence; the linked sentences themselves are marked in the texts."""
 
@@ -211,8 +211,7 @@ class _Asked:
         low, up = (
             "、".join(figures.get(link, ())) or "未写明" for figures in (self.lower_figure, self.upper_figure)
         )
-        verdict = said(self.verdict[link][0], _VERDICTS)
-        return f"下位{verdict}：下位“{low}”，上位“{up}”"
+        return f"{said(self.verdict[link][0], _VERDICTS)}：下位“{low}”，上位“{up}”"
 
 
 def _brief(text: str) -> str:

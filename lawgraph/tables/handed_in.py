@@ -62,7 +62,7 @@ def _title(documents: tuple[Document, ...]) -> str:
         case (one,):
             return f"{one.title}：条款与责任"
         case (one, two):
-            return f"{_quoted(two.title)}与{_quoted(one.title)}对照表"
+            return f"{_quoted(two.name)}与{_quoted(one.name)}对照表"
         case _:
             return f"{len(documents)} 份文件对照表"
 
@@ -77,4 +77,4 @@ def _quoted(title: str) -> str:
 
 
 def _named(document: Document) -> str:
-    return f"{LEVELS.get(document.level or '', '层级不明')}：{document.title}"
+    return f"{LEVELS.get(document.level or '', '层级不明')}：{document.name}"

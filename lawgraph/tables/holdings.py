@@ -6,9 +6,9 @@ All is asked in SPARQL, so that an endpoint will do. Nothing is filled in: what 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from lawgraph.stored_links import Reader, last
@@ -35,12 +35,17 @@ _OF_MENTIONS = ("lead", "cooperating", "bearer")
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document: its IRI, title, level (a code, or nothing) and the IRI of its work (or nothing)."""
+    """A document: its IRI, title, level (a code, or nothing), the IRI of its work (or nothing), and its date.
+
+    ``name`` is what it is called in tables: its title, with its date where others have the same.
+    """
 
     iri: str
     title: str
     level: str | None
     work: str
+    date: str
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +83,24 @@ class Holdings:
     def documents(self) -> Mapping[str, Document]:
         """The documents by IRI, highest level first, then by title."""
         rows = self.reader.ask(
-            """SELECT ?d ?title ?level ?work {
+            """SELECT ?d ?title ?level ?work (MIN(?day) AS ?date) {
                 ?d a lg:Document ; eli:title ?title
                 OPTIONAL { ?d lg:level ?level } OPTIONAL { ?d eli:is_member_of ?work }
-            }"""
+                OPTIONAL { ?d eli:date_document ?day }
+            } GROUP BY ?d ?title ?level ?work"""
         )
         found = {
-            str(iri): Document(str(iri), title or "", level, work or "") for iri, title, level, work in rows
+            str(iri): Document(str(iri), title or "", level, work or "", day or "")
+            for iri, title, level, work, day in rows
+            if iri is not None
         }
-        return {each.iri: each for each in sorted(found.values(), key=_by_level)}
+        many = Counter(each.title for each in found.values())
+        return {
+            each.iri: replace(each, name=f"{each.title}（{each.date or last(each.iri)}）")
+            if many[each.title] > 1
+            else replace(each, name=each.title)
+            for each in sorted(found.values(), key=_by_level)
+        }
 
     @cached_property
     def _places(self) -> Mapping[str, int]:
@@ -123,9 +137,9 @@ class Holdings:
         return self._places.get(found.document, len(self._places)), found.order, provision
 
     def title(self, document: str) -> str | None:
-        """Return the title of a document, or nothing."""
+        """Return what a document is called, or nothing."""
         found = self.documents.get(document)
-        return found.title if found else None
+        return found.name if found else None
 
     def values(self, pattern: str) -> dict[str, tuple[str, ...]]:
         """Return what a pattern says of each ``?x`` as ``?v``, sorted, each once."""
@@ -219,9 +233,9 @@ class Holdings:
         return "；".join(said) or None
 
 
-def _by_level(document: Document) -> tuple[int, str, str]:
+def _by_level(document: Document) -> tuple[int, str, str, str]:
     rank = _RANKS.index(document.level) if document.level in _RANKS else len(_RANKS)
-    return rank, document.title, document.iri
+    return rank, document.title, document.date, document.iri
 
 
 def words(name: str) -> dict[str, str]:

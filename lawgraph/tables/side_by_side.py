@@ -54,7 +54,10 @@ def table(holdings: Holdings) -> Table | None:
     rows = tuple(
         Row(numbered(at), tuple(map(cell, matter.cells))) for at, matter in enumerate(found.matters, 1)
     )
-    heads = [f"{LEVELS.get(each.level or '', '层级不明')}：{each.title}" for each in found.columns]
+    heads = [
+        f"{LEVELS.get(each.level or '', '层级不明')}：{holdings.title(each.document) or each.title}"
+        for each in found.columns
+    ]
     return Table(
         "levels",
         "多级并列",
