@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -57,6 +57,7 @@ _SOURCES = "SELECT ?s ?c { ?s lg:sourceCharacters ?c }"
 def write(engine: Engine, path: Path) -> None:
     """Write the links of ``engine``'s graph as SSSOM/TSV in UTF-8."""
     from lawgraph.reviews.reading import OWN
+    from lawgraph.reviews.template import metadata
     from lawgraph.stored_links import Reader
 
     table = io.StringIO()
@@ -64,28 +65,10 @@ def write(engine: Engine, path: Path) -> None:
     writer.writeheader()
     writer.writerows(_rows(Reader(engine)))
     rows = table.getvalue()
-    head = "".join(f"#{line}\n" for line in _metadata(rows, OWN))
+    named = metadata(sha256(rows.encode()).hexdigest()[:16], "条款对应与缺口", {}, "lawgraph")
+    head = "".join(f"#{line}\n" for line in named)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(head + rows, "utf-8", newline="\n")
-
-
-def _metadata(rows: str, own: Iterable[str]) -> Iterator[str]:
-    from lawgraph import __version__
-    from lawgraph.reviews.sssom import PREFIXES
-    from lawgraph.reviews.template import LICENSE
-    from ontology.iri import BASE
-
-    yield "curie_map:"
-    yield from (f"  {prefix}: {iri}" for prefix, iri in sorted(PREFIXES.items()))
-    yield f"mapping_set_id: {BASE}/mappings/{sha256(rows.encode()).hexdigest()[:16]}"
-    yield f"license: {LICENSE}"
-    yield "mapping_tool: lawgraph"
-    yield f"mapping_tool_version: {__version__}"
-    yield "extension_definitions:"
-    for name in own:
-        yield f"  - slot_name: {name}"
-        yield f"    property: review:{name}"
-        yield "    type_hint: xsd:string"
 
 
 def _rows(reader: Reader) -> Iterator[dict[str, str]]:
