@@ -282,7 +282,7 @@ def _missing(path: Path, pieces: Iterable[_Piece]) -> Iterator[ReadError]:
     there: defaultdict[str, set[int]] = defaultdict(set)
     total: dict[str, int] = {}
     for piece in pieces:
-        there[piece.key.table].add(piece.key.number)
+        there[piece.key.table].update([piece.key.number] if piece.nth == 0 else [])
         total[piece.key.table] = piece.key.total
     names = {"counterparts": "对照表", "gaps": "缺口"}
     for table, numbers in there.items():

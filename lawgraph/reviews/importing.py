@@ -15,8 +15,8 @@ from lawgraph.reviews.filled import Filled, FilledIn, read_filled
 from lawgraph.reviews.keys import NOTHING
 from lawgraph.reviews.sssom import BUILT_IN, PREFIXES, read_set
 from lawgraph.reviews.template import COLUMNS, curie, metadata
-from ontology.iri import text_digest
 from lawgraph.writing import beside
+from ontology.iri import text_digest
 from queries.values import read_date
 
 TOOL = "lawgraph review import"

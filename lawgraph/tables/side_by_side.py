@@ -48,7 +48,7 @@ def table(holdings: Holdings) -> Table | None:
             return f"{of.counterparts[0].label}\n{_text(holdings, of.counterparts[0].provision)}"
         if of.counterparts:
             return "\n".join(map(counterpart, of.counterparts))
-        sure = "" if of.probability is None else f"（{of.probability:g} {sureness(of.probability)}）"
+        sure = "" if of.probability is None else f"（无对应的概率 {of.probability:g}）"
         return texts["states"][of.state] + sure
 
     rows = tuple(
