@@ -246,6 +246,40 @@ def test_days_of_tasks_are_those_that_the_graph_says(real: EmbeddedEngine) -> No
     assert [each.said for each in found] == sorted(each.said for each in found)
 
 
+VERSIONS = [
+    (
+        ("2020-01-01", "2020-02-01"),
+        ("2021-01-01", "2021-02-01"),
+        ("甲（2020-01-01）", "甲（2021-01-01）"),
+        "dates",
+    ),
+    (
+        ("2020-01-01", "2020-02-01"),
+        ("2020-01-01", "2023-01-01"),
+        ("甲（2020-02-01 施行）", "甲（2023-01-01 施行）"),
+        "in force",
+    ),
+    (("", ""), ("", ""), ("甲（a）", "甲（b）"), "nothing but the IRI tells them apart"),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "names", "why"), VERSIONS)
+def test_two_texts_of_one_title_are_told_apart(
+    one: tuple[str, str], other: tuple[str, str], names: tuple[str, str], why: str
+) -> None:
+    text = """
+    @prefix lg: <https://w3id.org/lawgraph/ontology#> . @prefix eli: <http://data.europa.eu/eli/ontology#> .
+    """
+    for name, (dated, force) in (("a", one), ("b", other)):
+        text += f'<http://x/{name}> a lg:Document ; eli:title "甲"@zh .\n'
+        text += f'<http://x/{name}> eli:date_document "{dated}" .\n' if dated else ""
+        text += f'<http://x/{name}> eli:first_date_entry_in_force "{force}" .\n' if force else ""
+    store = ox.Store()
+    store.load(text.encode(), format=ox.RdfFormat.TURTLE)
+    found = Holdings(EmbeddedEngine(store))
+    assert tuple(each.name for each in found.documents.values()) == names, why
+
+
 CHINESE = [
     ("matter: 上位未提。 / not in it", "上位未提。", "the code of a reason goes"),
     ("没有写明 / not said", "没有写明", "a reason may have no code"),

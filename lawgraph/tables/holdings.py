@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -35,9 +35,9 @@ _OF_MENTIONS = ("lead", "cooperating", "bearer")
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document: its IRI, title, level (a code, or nothing), the IRI of its work (or nothing), and its date.
+    """A document: its IRI, title, level (a code, or nothing), the IRI of its work and its dates (or nothing).
 
-    ``name`` is what it is called in tables: its title, with its date where others have the same.
+    ``name`` is what it is called in tables: its title, with what tells it from others of the same title.
     """
 
     iri: str
@@ -45,6 +45,7 @@ class Document:
     level: str | None
     work: str
     date: str
+    in_force: str
     name: str = ""
 
 
@@ -83,24 +84,18 @@ class Holdings:
     def documents(self) -> Mapping[str, Document]:
         """The documents by IRI, highest level first, then by title."""
         rows = self.reader.ask(
-            """SELECT ?d ?title ?level ?work (MIN(?day) AS ?date) {
+            """SELECT ?d ?title ?level ?work (MIN(?day) AS ?date) (MIN(?from) AS ?in_force) {
                 ?d a lg:Document ; eli:title ?title
                 OPTIONAL { ?d lg:level ?level } OPTIONAL { ?d eli:is_member_of ?work }
-                OPTIONAL { ?d eli:date_document ?day }
+                OPTIONAL { ?d eli:date_document ?day } OPTIONAL { ?d eli:first_date_entry_in_force ?from }
             } GROUP BY ?d ?title ?level ?work"""
         )
-        found = {
-            str(iri): Document(str(iri), title or "", level, work or "", day or "")
-            for iri, title, level, work, day in rows
+        found = [
+            Document(iri, title or "", level, work or "", day or "", in_force or "")
+            for iri, title, level, work, day, in_force in rows
             if iri is not None
-        }
-        many = Counter(each.title for each in found.values())
-        return {
-            each.iri: replace(each, name=f"{each.title}（{each.date or last(each.iri)}）")
-            if many[each.title] > 1
-            else replace(each, name=each.title)
-            for each in sorted(found.values(), key=_by_level)
-        }
+        ]
+        return {each.iri: each for each in _named(sorted(found, key=_by_level))}
 
     @cached_property
     def _places(self) -> Mapping[str, int]:
@@ -233,9 +228,23 @@ class Holdings:
         return "；".join(said) or None
 
 
-def _by_level(document: Document) -> tuple[int, str, str, str]:
+def _named(documents: Sequence[Document]) -> Iterator[Document]:
+    """Yield documents with their names: titles, where several have one with the first date that tells them apart."""
+    titles = Counter(each.title for each in documents)
+    dates = Counter((each.title, each.date) for each in documents)
+    days = Counter((each.title, each.in_force) for each in documents)
+    for each in documents:
+        told = last(each.iri)
+        if each.date and dates[each.title, each.date] == 1:
+            told = each.date
+        elif each.in_force and days[each.title, each.in_force] == 1:
+            told = f"{each.in_force} 施行"
+        yield replace(each, name=each.title if titles[each.title] == 1 else f"{each.title}（{told}）")
+
+
+def _by_level(document: Document) -> tuple[int, str, str, str, str]:
     rank = _RANKS.index(document.level) if document.level in _RANKS else len(_RANKS)
-    return rank, document.title, document.date, document.iri
+    return rank, document.title, document.date, document.in_force, document.iri
 
 
 def words(name: str) -> dict[str, str]:
