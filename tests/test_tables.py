@@ -246,38 +246,44 @@ def test_days_of_tasks_are_those_that_the_graph_says(real: EmbeddedEngine) -> No
     assert [each.said for each in found] == sorted(each.said for each in found)
 
 
+DAY = "eli:date_document"
+FORCE = "eli:first_date_entry_in_force"
+AMENDED = "lg:dateAmended"
+# What is said of two texts of one title, what they are called, and why.
 VERSIONS = [
+    ({DAY: "2020-01-01"}, {DAY: "2021-01-01"}, "甲（2020-01-01）", "甲（2021-01-01）", "dates"),
     (
-        ("2020-01-01", "2020-02-01"),
-        ("2021-01-01", "2021-02-01"),
-        ("甲（2020-01-01）", "甲（2021-01-01）"),
-        "dates",
+        {DAY: "2020-01-01", FORCE: "2020-02-01"},
+        {DAY: "2020-01-01", FORCE: "2023-01-01"},
+        "甲（2020-02-01 施行）",
+        "甲（2023-01-01 施行）",
+        "adopted on one day, in force from two",
     ),
     (
-        ("2020-01-01", "2020-02-01"),
-        ("2020-01-01", "2023-01-01"),
-        ("甲（2020-02-01 施行）", "甲（2023-01-01 施行）"),
-        "in force",
+        {DAY: "2020-01-01"},
+        {DAY: "2020-01-01", AMENDED: "2022-05-01"},
+        "甲（2020-01-01）",
+        "甲（2020-01-01，2022-05-01 修正）",
+        "one was amended",
     ),
-    (("", ""), ("", ""), ("甲（a）", "甲（b）"), "nothing but the IRI tells them apart"),
+    ({}, {}, "甲（a）", "甲（b）", "nothing but the IRI tells them apart"),
 ]
 
 
-@pytest.mark.parametrize(("one", "other", "names", "why"), VERSIONS)
+@pytest.mark.parametrize(("one", "other", "first", "second", "why"), VERSIONS)
 def test_two_texts_of_one_title_are_told_apart(
-    one: tuple[str, str], other: tuple[str, str], names: tuple[str, str], why: str
+    one: dict[str, str], other: dict[str, str], first: str, second: str, why: str
 ) -> None:
     text = """
     @prefix lg: <https://w3id.org/lawgraph/ontology#> . @prefix eli: <http://data.europa.eu/eli/ontology#> .
     """
-    for name, (dated, force) in (("a", one), ("b", other)):
+    for name, told in (("a", one), ("b", other)):
         text += f'<http://x/{name}> a lg:Document ; eli:title "甲"@zh .\n'
-        text += f'<http://x/{name}> eli:date_document "{dated}" .\n' if dated else ""
-        text += f'<http://x/{name}> eli:first_date_entry_in_force "{force}" .\n' if force else ""
+        text += "".join(f'<http://x/{name}> {term} "{value}" .\n' for term, value in told.items())
     store = ox.Store()
     store.load(text.encode(), format=ox.RdfFormat.TURTLE)
-    found = Holdings(EmbeddedEngine(store))
-    assert tuple(each.name for each in found.documents.values()) == names, why
+    documents = Holdings(EmbeddedEngine(store)).documents
+    assert [documents[f"http://x/{name}"].name for name in "ab"] == [first, second], why
 
 
 CHINESE = [

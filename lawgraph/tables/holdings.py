@@ -46,6 +46,7 @@ class Document:
     work: str
     date: str
     in_force: str
+    amended: str
     name: str = ""
 
 
@@ -84,15 +85,17 @@ class Holdings:
     def documents(self) -> Mapping[str, Document]:
         """The documents by IRI, highest level first, then by title."""
         rows = self.reader.ask(
-            """SELECT ?d ?title ?level ?work (MIN(?day) AS ?date) (MIN(?from) AS ?in_force) {
+            """SELECT ?d ?title ?level ?work (MIN(?day) AS ?date) (MIN(?from) AS ?in_force)
+                (MAX(?last) AS ?amended) {
                 ?d a lg:Document ; eli:title ?title
                 OPTIONAL { ?d lg:level ?level } OPTIONAL { ?d eli:is_member_of ?work }
                 OPTIONAL { ?d eli:date_document ?day } OPTIONAL { ?d eli:first_date_entry_in_force ?from }
+                OPTIONAL { ?d lg:dateAmended ?last }
             } GROUP BY ?d ?title ?level ?work"""
         )
         found = [
-            Document(iri, title or "", level, work or "", day or "", in_force or "")
-            for iri, title, level, work, day, in_force in rows
+            Document(iri, title or "", level, work or "", day or "", in_force or "", amended or "")
+            for iri, title, level, work, day, in_force, amended in rows
             if iri is not None
         ]
         return {each.iri: each for each in _named(sorted(found, key=_by_level))}
@@ -229,17 +232,26 @@ class Holdings:
 
 
 def _named(documents: Sequence[Document]) -> Iterator[Document]:
-    """Yield documents with their names: titles, where several have one with the first date that tells them apart."""
+    """Yield documents with their names: titles, where several have one with the dates that tell them apart."""
     titles = Counter(each.title for each in documents)
-    dates = Counter((each.title, each.date) for each in documents)
-    days = Counter((each.title, each.in_force) for each in documents)
+    told = {each.iri: tuple(_told(each)) for each in documents}
     for each in documents:
-        told = last(each.iri)
-        if each.date and dates[each.title, each.date] == 1:
-            told = each.date
-        elif each.in_force and days[each.title, each.in_force] == 1:
-            told = f"{each.in_force} 施行"
-        yield replace(each, name=each.title if titles[each.title] == 1 else f"{each.title}（{told}）")
+        same = [other for other in documents if other.title == each.title and other.iri != each.iri]
+        apart = (
+            text
+            for at, text in enumerate(told[each.iri])
+            if text and all(told[other.iri][at] != text for other in same)
+        )
+        ending = next(apart, last(each.iri)) if titles[each.title] > 1 else ""
+        yield replace(each, name=f"{each.title}（{ending}）" if ending else each.title)
+
+
+def _told(document: Document) -> Iterator[str]:
+    """Yield what can tell a text from others of its title, the plainest first; nothing for what is not said."""
+    yield document.date
+    yield f"{document.in_force} 施行" if document.in_force else ""
+    amended = f"，{document.amended} 修正" if document.amended else ""
+    yield f"{document.date}{amended}" if document.date else ""
 
 
 def _by_level(document: Document) -> tuple[int, str, str, str, str]:
