@@ -15,6 +15,7 @@ from lawgraph.levels import sureness
 from lawgraph.stored_links import Reader
 from queries.engine import Engine
 from queries.picture import Link, Picture, picture
+from queries.result import short
 
 __all__ = ["Box", "Diagram", "Heading", "Line", "diagram", "limits"]
 
@@ -23,7 +24,9 @@ _HEAD, _FOOT, _TITLE = 0.62, 0.3, 0.7  # inches: of a document's heading, a line
 _LEVELS = ("national", "province", "prefecture", "county", "")
 _NAMES = {"national": "国家", "province": "省级", "prefecture": "市级", "county": "县级", "": "层级不明"}
 _STATES = ("待核", "无对应", "无需对应")  # what one document leaves open is not decided by another
-_OF_LEVEL = "SELECT ?d ?level { ?d a lg:Document OPTIONAL { ?d lg:level ?level } }"
+_SAID = """SELECT ?d ?level (MAX(STR(?date)) AS ?day) {
+  ?d a lg:Document OPTIONAL { ?d lg:level ?level } OPTIONAL { ?d eli:date_document ?date }
+} GROUP BY ?d ?level"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +85,14 @@ def limits(documents: int) -> tuple[int, int]:
 def diagram(engine: Engine) -> Diagram:
     """Return the picture of the links of ``engine``'s graph; raise what the engine raises."""
     reader = Reader(engine)
-    levels = {
-        str(iri).removeprefix("https://w3id.org/lawgraph/"): level or ""
-        for iri, level in reader.ask(_OF_LEVEL)
-    }
+    said = {short(str(iri)): (level or "", day or "") for iri, level, day in reader.ask(_SAID)}
     found = picture(engine)
     drawn, shown, left_out = _chosen(found)
     titles = dict(found.documents)
     of_column: defaultdict[str, list[str]] = defaultdict(list)
     linked = {entry.document for entry in found.entries if entry.id in shown}
     for document in sorted(linked, key=lambda each: (titles[each], each)):
-        level = levels.get(document, "")
+        level, _ = said.get(document, ("", ""))
         of_column[level if level in _LEVELS else ""].append(document)
     columns = [(level, of_column[level]) for level in _LEVELS if of_column[level]]
     headings: list[Heading] = []
@@ -101,7 +101,8 @@ def diagram(engine: Engine) -> Diagram:
     for number, (level, documents) in enumerate(columns):
         x, y = MARGIN + number * (WIDTH + GAP), MARGIN + _TITLE
         for document in documents:
-            headings.append(Heading(x, y, titles[document], f"{_NAMES[level]}　{_counts(found, document)}"))
+            told = (_NAMES[level], said.get(document, ("", ""))[1], _counts(found, document))
+            headings.append(Heading(x, y, titles[document], "　".join(filter(None, told))))
             y += _HEAD
             for entry in found.entries:
                 if entry.document == document and entry.id in shown:
@@ -109,7 +110,7 @@ def diagram(engine: Engine) -> Diagram:
                     y += ROW
             y += ROW
         deepest = max(deepest, y)
-    notes = tuple(_notes(found, drawn, len(levels) - len(linked)))
+    notes = tuple(_notes(found, drawn, len(said) - len(linked)))
     return Diagram(
         width=2 * MARGIN + max(2, len(columns)) * (WIDTH + GAP) - GAP,
         height=deepest + (len(notes) + 4) * _FOOT + MARGIN,

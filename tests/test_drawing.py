@@ -84,8 +84,8 @@ def test_a_provision_is_counted_once() -> None:
     """Linked with one document and without counterpart in another, it is linked."""
     found = diagram(EmbeddedEngine.open(INPUT))
     assert [heading.counts for heading in found.headings] == [
-        "省级　有对应 2 处，无对应 1 处",
-        "市级　有对应 2 处，待核 1 处",
+        "省级　2012-07-01　有对应 2 处，无对应 1 处",
+        "市级　2020-03-27　有对应 2 处，待核 1 处",
     ]
 
 
