@@ -71,6 +71,26 @@ class Reading:
             return whole
         return "".join(self.text[at] for at in places)
 
+    def ranges(self, spans: Iterable[Span]) -> tuple[Span, ...]:
+        """Return where the text has what was read at ``spans``; nothing where that cannot be told.
+
+        White space between two characters that were read belongs to the range that both are in.
+
+        >>> Reading("设立专项资金。", [(3, 12)], "第一条设立专项\\n 资金。").ranges([(5, 11)])
+        ((2, 6),)
+        """
+        found: list[Span] = []
+        for start, end in sorted(spans):
+            places = [self._read[at] for at in range(start, end) if at in self._read]
+            if not places:
+                continue
+            first, last = places[0], places[-1] + 1
+            if found and first <= found[-1][1]:
+                found[-1] = found[-1][0], max(last, found[-1][1])
+            else:
+                found.append((first, last))
+        return tuple(found)
+
 
 def readings(rows: Iterable[tuple[str, str, str]], sources: Mapping[str, str]) -> dict[str, Reading]:
     """Return the readings of provisions, given rows of provision, text and one of its places, and source texts."""
