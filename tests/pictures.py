@@ -115,6 +115,23 @@ def three_levels() -> Picture:
     return Picture(documents, units, links, gaps)
 
 
+def cities(number: int = 6, provisions: int = 40) -> Picture:
+    """Return a province's rule and those of so many cities, each article linked; two cities' rules have one title."""
+    rules = [
+        replace(document(f"city-{at}", f"示例市办法{max(at, 1)}", "prefecture"), date=f"202{at}-01-01")
+        for at in range(number)
+    ]
+    names = [each.id for each in rules]
+    documents = (document("province", "示例省条例", "province", "示例省"), *rules)
+    units = [
+        replace(unit(name, 1, f"第{at}项措施由有关部门落实。"), id=f"{name}/{at}", path=f"art-{at}")
+        for name in ("province", *names)
+        for at in range(provisions)
+    ]
+    links = [link(f"{name}/{at}", f"province/{at}", 0.9) for name in names for at in range(provisions)]
+    return Picture(documents, tuple(units), tuple(links), ())
+
+
 def many(units: int = 1500) -> Picture:
     """Return two rules with so many articles, each linked with its like and the next."""
     documents = (document("province", "示例省条例", "province"), document("one", "示例市办法", "prefecture"))

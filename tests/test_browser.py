@@ -20,7 +20,7 @@ from lawgraph.exports import export_to
 from lawgraph.exports.html import page as page_of
 from queries.pictured import Picture
 
-from .pictures import LONG, WICKED, many, three_levels
+from .pictures import LONG, WICKED, cities, many, three_levels
 
 pytestmark = pytest.mark.browser
 
@@ -62,6 +62,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     made: dict[str, Picture] = {
         "levels": three_levels(),
         "many": many(),
+        "cities": cities(),
         "empty": Picture((), (), (), ()),
         "unlinked": Picture(three_levels().documents, (), (), ()),
     }
@@ -268,6 +269,27 @@ def test_cities_stand_beside_their_province_and_beside_one_another(levels: Page)
     via = levels.locator("tr.matter").first.locator(".via")
     assert via.locator(".signs").inner_text().split() == ["很可能", "0.74"]
     assert "经 示例省条例 第一条" in via.inner_text()
+
+
+def test_many_cities_are_scrolled_beside_their_province(browser: Browser, pages: dict[str, Path]) -> None:
+    with quietly(browser, pages["cities"]) as opened:
+        opened.select_option("#base", label="示例省条例")
+        opened.locator("#others summary").click()
+        for _ in range(3):
+            opened.locator("#columns input:not(:checked)").first.click()
+        titles = opened.locator("#rows thead .title").all_inner_texts()
+        assert titles[:3] == ["示例省条例", "示例市办法1（2020-01-01）", "示例市办法1（2021-01-01）"]
+        assert len(titles) == 7
+        opened.locator("#rows").evaluate("box => { box.scrollLeft = 900; box.scrollTop = 1e6; }")
+        opened.wait_for_function("() => document.querySelectorAll('tr.matter').length === 40")
+        box, head = (
+            opened.locator("#rows").bounding_box(),
+            opened.locator("#rows thead th").first.bounding_box(),
+        )
+        assert box
+        assert head
+        assert (head["x"], head["y"]) == (box["x"], box["y"]), "the province and the titles stay in sight"
+        assert opened.evaluate("document.documentElement.scrollWidth") <= DESK[0]
 
 
 FILTERS: list[tuple[str, list[tuple[str, str]], list[str], str]] = [

@@ -7,7 +7,15 @@ const ORDER = {
   gap: ["absent", "doubtful", "formal"], severity: ["high", "low"],
 };
 const view = { base: null, columns: [], table: [], shown: [], drawn: 0 };
-const titleOf = (at) => documents[at].title || t("untitled");
+const sameTitle = kept((title) => documents.map((_, at) => at).filter((at) => documents[at].title === title));
+// Documents of one title are told apart by their dates, or by their number among them.
+function titleOf(at) {
+  const { title, date } = documents[at];
+  const same = sameTitle(title);
+  if (same.length < 2) return title || t("untitled");
+  const dates = new Set(same.map((each) => documents[each].date));
+  return `${title || t("untitled")}（${dates.size === same.length && date ? date : same.indexOf(at) + 1}）`;
+}
 const paired = documents.map((_, at) => at).filter((at) => comparedWith[at].size);
 
 function nameOf(group, code) {
@@ -225,6 +233,7 @@ $("columns").addEventListener("change", () => {
 $("overview").addEventListener("toggle", overview);
 $("more").addEventListener("click", () => { const at = view.drawn; go(); const next = $("rows").querySelectorAll("tr.matter")[at]; next.tabIndex = -1; next.focus({ preventScroll: true }); });
 new IntersectionObserver((seen) => { if (seen.some((each) => each.isIntersecting) && view.drawn < view.shown.length) go(); }, { rootMargin: "1200px" }).observe($("rest"));
+$("rows").addEventListener("scroll", (event) => { const box = event.target; if (box.scrollTop + box.clientHeight > box.scrollHeight - 1200 && view.drawn < view.shown.length) go(); });
 window.addEventListener("beforeprint", unfold);
 window.addEventListener("afterprint", fold);
 window.matchMedia("print").addEventListener("change", (event) => (event.matches ? unfold() : fold()));
