@@ -163,7 +163,7 @@ def test_a_link_says_how_sure_and_strong_it_is_and_how_the_two_differ(page: Page
     plain, strict = page.locator("tr.matter .card").all()[:2]
     assert plain.locator(".signs").inner_text().split() == ["已审核", "0.82", "举措相同", "落实"]
     assert "审核：orcid:0000-0002-1825-0097 2026-03-01" in plain.inner_text()
-    assert plain.locator(".body").all_inner_texts() == ["牵头 省财政厅", "配合 省经委"]
+    assert plain.locator(".bodies > div").all_inner_texts() == ["牵头 省财政厅", "配合 省经委"]
     assert strict.locator(".signs").inner_text().split() == [
         "很可能",
         "0.64",

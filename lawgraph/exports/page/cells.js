@@ -47,9 +47,13 @@ const sentenceOf = (link, side) => rangesOf((link.sentences || [])[side]);
 const inside = (ranges, sentences) => (sentences.length ? ranges.filter(([start, end]) => sentences.some(([from, to]) => start >= from && end <= to)) : ranges);
 const strongWords = (link, side) => inside(evidenceWords(link, side), sentenceOf(link, side));
 
+// Who answers, by role: 牵头, 配合, 承担.
 function bodies(unit) {
-  if (!unit.departments.length) return null;
-  return element("ul", { class: "bodies" }, ...unit.departments.map(([name, role]) => element("li", { class: `body ${role}` }, element("span", { class: "role" }, (t("role")[role]) || role), " ", element("span", { lang: "zh-Hans" }, name))));
+  const roles = new Map();
+  for (const [name, role] of unit.departments) roles.set(role, [...(roles.get(role) || []), name]);
+  if (!roles.size) return null;
+  return element("dl", { class: "bodies" }, ...[...roles].map(([role, names]) => element("div", { class: role },
+    element("dt", {}, t("role")[role] || named("role", role)), " ", ...names.flatMap((name, at) => [...(at ? [" "] : []), chinese("dd", "", name)]))));
 }
 
 const badge = (kind, words) => element("span", { class: `badge ${kind}` }, words);
