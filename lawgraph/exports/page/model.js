@@ -4,7 +4,7 @@ const read = (id) => { const at = $(id); return at ? JSON.parse(at.textContent) 
 const index = read("index");
 const documents = index.documents;
 const rankOf = (at) => { const rank = ["national", "province", "prefecture", "county"].indexOf(documents[at].level); return rank < 0 ? 4 : rank; };
-const named = (kind, code) => { const both = (index.names[kind] || {})[code]; return both ? spoken(both) : code; };
+const named = (kind, code) => (Object.hasOwn(index.names[kind] || {}, code) ? spoken(index.names[kind][code]) : code);
 
 function kept(make) {
   const known = new Map();
