@@ -249,6 +249,8 @@ class _LinkRow(Row, frozen=True):
     group: str | UnsetType | None = UNSET
     only_in: tuple[OnlyIn, ...] | UnsetType = UNSET
     review: str | UnsetType = UNSET
+    lower_unit: str | UnsetType = UNSET
+    upper_unit: str | UnsetType = UNSET
 
 
 class CorrespondenceRow(_LinkRow, frozen=True, tag="correspondence", kw_only=True):

@@ -486,6 +486,8 @@ class OnlyIn:
 class Correspondence:
     """A provision of a lower rule carries on, repeats or changes one of an upper rule.
 
+    ``lower`` and ``upper`` are the paths of the smallest provisions that carry the link, ``lower_unit`` and
+    ``upper_unit`` those of the units that were compared and that they lie in (the same, where nothing else is said).
     ``score`` is the probability that a careful reader would call the two linked. ``lower_spans`` and ``upper_spans``
     are the sentences that carry the link. ``difference`` is None where the two sentences show none;
     ``difference_for`` names the party that it burdens or favours. ``relation`` is derived from strength and
@@ -507,6 +509,12 @@ class Correspondence:
     group: str | None = field(default=None, kw_only=True)
     only_in: tuple[OnlyIn, ...] = field(default=(), kw_only=True)
     review: str | None = field(default=None, kw_only=True)
+    lower_unit: str = field(default="", kw_only=True)
+    upper_unit: str = field(default="", kw_only=True)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "lower_unit", self.lower_unit or self.lower)
+        object.__setattr__(self, "upper_unit", self.upper_unit or self.upper)
 
 
 class GapState(StrEnum):

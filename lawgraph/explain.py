@@ -15,10 +15,10 @@ from ingest.annotate.norm.taken import Taken
 from ingest.annotate.norms import read_norms
 from ingest.contract import dump
 from ingest.model import Document, Provision, Resolved
+from ingest.structure.pinpoints import pinpoints
 from ingest.text import Span
 from ingest.write.jsonl import rows
 from ingest.write.names import Names
-from ingest.write.pinpoints import pinpoints
 from ontology.rules import Rule, rules
 
 LANGUAGES = ("zh", "en")

@@ -9,15 +9,16 @@ from typing import Any
 
 from ingest.link.explain import Addition, LinkExplanation, NotCompared, Quote, explain_link
 from ingest.model import Annotation, Document, Evidence
+from ingest.structure.pinpoints import Pinpoint, pinpoints
 from ingest.text import Span
-from ingest.write.pinpoints import Pinpoint, pinpoints
 from lawgraph.explain import NoSuchProvision, quoted, unknown_provision
+from lawgraph.reviews.telling import Said
 
 _LIKELY, _OPEN = 0.8, 0.25  # probabilities
 _LEAST = 0.05  # what is added to the logarithm of the odds, that is told
 _LONGEST = 120  # characters of a sentence that is quoted
 
-Said = tuple[str, str]  # in Chinese, in English
+Both = tuple[str, str]  # in Chinese, in English
 
 CERTAIN, LIKELY, OPEN, UNLIKELY = (
     ("确定", "certain"),
@@ -25,7 +26,7 @@ CERTAIN, LIKELY, OPEN, UNLIKELY = (
     ("待核", "to be checked"),
     ("不大可能", "unlikely"),
 )
-SIGNALS: dict[str, Said] = {
+SIGNALS: dict[str, Both] = {
     "words": ("用词", "words"),
     "wording": ("字面", "wording"),
     "specific": ("专门用词", "rare words"),
@@ -34,11 +35,13 @@ SIGNALS: dict[str, Said] = {
     "meaning": ("词义", "meaning of the words"),
     "sentence": ("句子的词义", "meaning of the closest sentences"),
     "norm": ("规范的词义", "meaning of the closest norms"),
+    "sense": ("整条的含义", "sense of the whole provisions"),
+    "saying": ("句子的含义", "sense of the closest sentences"),
     "citation": ("引用", "citation"),
     "quantity": ("数量", "quantities"),
 }
 """The signals in words."""
-FEATURES: dict[str, Said] = {
+FEATURES: dict[str, Both] = {
     **SIGNALS,
     "rank-lower": ("在下位条款的各候选中的名次", "rank among the counterparts of the lower provision"),
     "rank-upper": ("在上位条款的各候选中的名次", "rank among the counterparts of the upper provision"),
@@ -51,6 +54,10 @@ FEATURES: dict[str, Said] = {
         "how near it comes to the upper provision's best counterpart",
     ),
     "order": ("前后条款是否也相近", "whether the neighbours are alike too"),
+    "around-upper": (
+        "上位条款前后各条与下位文件接近的程度",
+        "how near the provisions around the upper one are to the lower rule",
+    ),
     "both-liability": ("双方都是罚则", "both punish"),
     "one-liability": ("仅一方是罚则", "one of them punishes"),
     "both-purpose": ("双方都是立法目的", "both state a purpose"),
@@ -59,6 +66,14 @@ FEATURES: dict[str, Said] = {
 }
 """What a pair is weighed by, in words."""
 
+DECISIONS: dict[str, Both] = {
+    "confirmed": ("确认了这一对应", "confirmed the link"),
+    "added": ("补充了这一对应", "added the link"),
+    "rejected": ("否决了这一对应", "rejected the link"),
+    "none": ("审定其中一条没有对应", "decided that one of them has no counterpart"),
+}
+"""What a person decided, in words."""
+
 Row = dict[str, Any]
 
 
@@ -66,11 +81,13 @@ class Unfit(Exception):
     """A provision that is not compared as one; the message says which are."""
 
 
-def explain_pair(upper: Annotation, lower: Annotation, above: str, below: str) -> tuple[Row, LinkExplanation]:
+def explain_pair(
+    upper: Annotation, lower: Annotation, above: str, below: str, decided: Sequence[Said] = ()
+) -> tuple[Row, LinkExplanation]:
     """Return why a lower provision is linked to an upper one, as a row for programs and as data.
 
-    ``above`` and ``below`` are paths or pinpoint references (第七条). Raises :class:`NoSuchProvision`,
-    :class:`Unfit`.
+    ``above`` and ``below`` are paths or pinpoint references (第七条); ``decided`` what people decided on the two
+    rules. Raises :class:`NoSuchProvision`, :class:`Unfit`.
     """
     names = tuple(pinpoints(each.document.provisions) for each in (lower, upper))
     asked = _path(lower.document, names[0], below), _path(upper.document, names[1], above)
@@ -78,7 +95,22 @@ def explain_pair(upper: Annotation, lower: Annotation, above: str, below: str) -
         found = explain_link(upper, lower, asked[1], asked[0])
     except NotCompared as error:
         raise Unfit(_not_compared(error)) from error
-    return _row(found, asked, names), found
+    return _row(found, asked, names) | {"reviews": list(_reviews(found, decided))}, found
+
+
+def _reviews(found: LinkExplanation, decided: Sequence[Said]) -> Iterator[Row]:
+    """Yield what was decided on the two provisions, on parts of them, or on what they are parts of."""
+    for each in decided:
+        sides = (each.lower, found.lower), (each.upper, found.upper)
+        if all(not path or _related(path, unit) for path, unit in sides):
+            what = each.what if each.what != "wanted" else "confirmed" if found.linked else "added"
+            yield {"decision": what, "author": each.author, "date": each.date, "comment": each.comment}
+
+
+def _related(one: str, other: str) -> bool:
+    """Whether two paths are one, or one lies in the other."""
+    shorter, longer = sorted((one, other), key=len)
+    return longer == shorter or longer.startswith(f"{shorter}/")
 
 
 def _path(document: Document, names: dict[str, Pinpoint], said: str) -> str:
@@ -105,7 +137,7 @@ def _not_compared(error: NotCompared) -> str:
     )
 
 
-def verdict(found: LinkExplanation) -> Said:
+def verdict(found: LinkExplanation) -> Both:
     """Return how probable a link is, in words.
 
     A provision that cites the other is linked for certain; 0.8 and more is likely, less than 0.25 unlikely.
@@ -123,7 +155,7 @@ def _quote(quote: Quote) -> Row:
     return {"text": quote.text, "spans": _spans(quote.spans)}
 
 
-def _label(said: Said) -> Row:
+def _label(said: Both) -> Row:
     return {"zh": said[0], "en": said[1]}
 
 
@@ -160,6 +192,7 @@ def _row(found: LinkExplanation, asked: tuple[str, str], names: Sequence[dict[st
         "score": found.score,
         "verdict": _label(verdict(found)),
         "linked": found.linked,
+        "compared": found.compared,
         "line": found.line,
         "cites": found.cites and _quote(found.cites),
         "formal": found.formal,
@@ -212,14 +245,34 @@ def as_lines(row: Row, languages: Sequence[str] = ("zh", "en")) -> Iterator[str]
             yield "  " + both(
                 f"{side['path']} 随 {side['compared']} 比较", f"{side['path']} is compared as part of it"
             )
+    yield from _reviewed(row, both)
+    if not row["compared"]:
+        yield "  " + both(
+            "两份文件不作比较，因而没有对应；以下句子仅供阅读",
+            "the two documents are not compared, so that nothing is linked; the sentences are for reading only",
+        )
+        yield from _sentences(row, both)
+        return
     yield f"  {named(row['verdict'])} {_figure(row['score'])}  {_linked(row, both)}"
     yield from (f"  {line}" for line in _decided(row, both))
     yield "  " + both("最相近的句子", "closest sentences")
-    yield f"    {both('下位', 'lower')} {_words(low['sentence'])}"
-    yield f"    {both('上位', 'upper')} {_words(high['sentence'])}"
+    yield from _sentences(row, both)
     yield from _additions(row, both, named)
     yield from _near(row, both)
     yield from _rival(row, both, named)
+
+
+def _sentences(row: Row, both: Any) -> Iterator[str]:
+    yield f"    {both('下位', 'lower')} {_words(row['lower']['sentence'])}"
+    yield f"    {both('上位', 'upper')} {_words(row['upper']['sentence'])}"
+
+
+def _reviewed(row: Row, both: Any) -> Iterator[str]:
+    """Yield what people decided, which goes before what the program says of itself below."""
+    for each in row["reviews"]:
+        decided = both(*DECISIONS[each["decision"]])
+        comment = f"：{each['comment']}" if each["comment"] else ""
+        yield f"  {both('人工审定', 'reviewed')} {each['author']} {each['date']} {decided}{comment}"
 
 
 def _figure(score: float) -> str:

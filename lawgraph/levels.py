@@ -119,9 +119,10 @@ class _Provision:
 
 @dataclass(frozen=True, slots=True)
 class _Link:
-    """A link seen from one of its ends: the provision at the other."""
+    """A link seen from one of its ends: the provision at the other, and the unit that it lies in."""
 
     other: str
+    unit: str
     probability: float
     difference: str | None
     review: str | None
@@ -175,23 +176,24 @@ class _Found:
 
     def __init__(self, reader: Reader, documents: Sequence[str]) -> None:
         self.provisions: dict[str, _Provision] = {}
-        pairs: list[tuple[str, _Link]] = []
+        pairs: list[tuple[_Link, _Link]] = []
         lacks: list[tuple[str, str, State, float | None]] = []
         for document in documents:
             self.provisions |= _provisions(reader, document)
             pairs += _links(reader, document)
             lacks += _gaps(reader, document)
-        pairs = [(low, up) for low, up in pairs if low in self.provisions and up.other in self.provisions]
+        pairs = [pair for pair in pairs if all(end.other in self.provisions for end in pair)]
         lacks = [each for each in lacks if each[0] in self.provisions and each[1] in documents]
-        linked = [*(low for low, _ in pairs), *(up.other for _, up in pairs)]
-        units = _units(self.provisions, [*linked, *(each[0] for each in lacks)])
+        ends = [end for pair in pairs for end in pair]
+        units = _units(self.provisions, [*(end.unit for end in ends), *(each[0] for each in lacks)])
+        units |= {end.other: units[end.unit] for end in ends}
         self.units = units
         self.links: dict[str, list[_Link]] = defaultdict(list)
         self.compared: set[frozenset[str]] = set()
         for low, up in pairs:
-            self.links[units[low]].append(up)
-            self.links[units[up.other]].append(replace(up, other=low))
-            self.compared.add(frozenset((self.document(low), self.document(up.other))))
+            self.links[units[low.other]].append(up)
+            self.links[units[up.other]].append(low)
+            self.compared.add(frozenset((self.document(low.other), self.document(up.other))))
         self.gaps: dict[tuple[str, str], tuple[State, float | None]] = {}
         for provision, against, state, probability in lacks:
             self.gaps[units[provision], against] = state, probability
@@ -230,15 +232,18 @@ def _provisions(reader: Reader, document: str) -> dict[str, _Provision]:
     }
 
 
-def _links(reader: Reader, document: str) -> Iterator[tuple[str, _Link]]:
+def _links(reader: Reader, document: str) -> Iterator[tuple[_Link, _Link]]:
+    """Yield the links of a lower document: each seen from the upper end, then from the lower one."""
     rows = reader.ask(
-        f"""SELECT ?lower ?upper ?score ?difference ?review {{
+        f"""SELECT ?lower ?upper ?lower_unit ?upper_unit ?score ?difference ?review {{
             ?lower lg:inDocument <{document}> . ?link lg:lower ?lower ; lg:upper ?upper ; lg:score ?score .
+            ?link lg:lowerUnit ?lower_unit ; lg:upperUnit ?upper_unit .
             OPTIONAL {{ ?link lg:difference ?difference }} OPTIONAL {{ ?link lg:review ?review }}
         }}"""
     )
-    for lower, upper, score, difference, review in rows:
-        yield lower or "", _Link(upper or "", float(score or 0), last(difference) or None, review)
+    for lower, upper, lower_unit, upper_unit, score, difference, review in rows:
+        said = float(score or 0), last(difference) or None, review
+        yield _Link(lower or "", lower_unit or "", *said), _Link(upper or "", upper_unit or "", *said)
 
 
 def _gaps(reader: Reader, document: str) -> Iterator[tuple[str, str, State, float | None]]:
@@ -321,23 +326,27 @@ class _Table:
         compared = self._found.were_compared(head.document, document)
         for link in self._to(head.iri, document):
             found = Counterpart(link.other, "", link.probability, link.difference, review=link.review)
-            self._keep(best, found)
+            self._keep(best, link.other, found)
+        units = self._found.units
+        outright = {units[provision] for provision in best}
+        over: dict[str, Counterpart] = {}
         for cell in before:
             for middle in cell.counterparts:
-                for link in self._to(self._found.units[middle.provision], document):
+                for link in self._to(units[middle.provision], document):
                     probability = round(middle.probability * link.probability, 4)
-                    if probability >= LIKELY and not (link.other in best and not best[link.other].via):
+                    if probability >= LIKELY and units[link.other] not in outright:
                         way = (*middle.via, middle.provision)
-                        self._keep(best, Counterpart(link.other, "", probability, None, way, compared))
+                        found = Counterpart(link.other, "", probability, None, way, compared)
+                        self._keep(over, units[link.other], found)
+        best |= {each.provision: each for each in over.values()}
         order = {iri: self._found.provisions[iri].order for iri in best}
         return tuple(
             sorted(best.values(), key=lambda each: (-each.probability, order[each.provision], each.provision))
         )
 
-    def _keep(self, best: dict[str, Counterpart], found: Counterpart) -> None:
-        if found.provision not in best or best[found.provision].probability < found.probability:
-            label = self._found.provisions[found.provision].label
-            best[found.provision] = replace(found, label=label)
+    def _keep(self, best: dict[str, Counterpart], key: str, found: Counterpart) -> None:
+        if key not in best or best[key].probability < found.probability:
+            best[key] = replace(found, label=self._found.provisions[found.provision].label)
 
     def _to(self, unit: str, document: str) -> Iterator[_Link]:
         return (

@@ -3,7 +3,8 @@
 1. Documents and levels choose documents. Of one document that is named its links with any other are chosen, and of the
    other the provisions that these join; of several that are named only the links between them.
 2. Topics, departments and a query choose provisions, with all their parts and with all that they are part of. A link is
-   chosen with either of its provisions, and brings the other with it.
+   chosen with either of its provisions (the smallest that carry it, or the units that these lie in), and brings both
+   units with it.
 3. States choose among links and gaps; without a state all are chosen.
 4. What is not chosen is not there: nothing of what is chosen points to it. What every graph has (bodies, divisions,
    schemes, the data set) stays.
@@ -15,6 +16,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
+from typing import NamedTuple
 
 import pyoxigraph as ox
 
@@ -22,6 +24,7 @@ from lawgraph.levels import sureness
 from lawgraph.stored_links import DocumentNotFound, Reader, last
 from ontology.terms import LG
 from queries.engine import EmbeddedEngine, Engine
+from queries.quads import quads
 from queries.result import ResultTable
 
 __all__ = ["EVERYTHING", "NothingSelected", "Selection", "selected"]
@@ -154,21 +157,37 @@ def _links(
     """Return the links and gaps that are chosen, and the provisions that the links join."""
     kept: set[str] = set()
     joined: set[str] = set()
-    for link, lower, upper, score, review in map(_all_said, reader.ask(_CORRESPONDENCES)):
-        documents = {tree.document.get(lower), tree.document.get(upper)}
+    for link in _correspondences(reader):
+        documents = {tree.document.get(each) for each in link.units}
         if not (documents & chosen if alone else documents <= chosen) or provisions.isdisjoint(
-            (lower, upper)
+            (*link.ends, *link.units)
         ):
             continue
-        words = {sureness(float(score))} | ({_OF_LINKS["reviewed"]} if review else set())
+        words = {sureness(link.score)} | ({_OF_LINKS["reviewed"]} if link.reviewed else set())
         if states is None or words & states[0]:
-            kept.add(link)
-            joined.update((lower, upper))
+            kept.add(link.iri)
+            joined.update(link.units)
     for gap, provision, against, state, _ in map(_all_said, reader.ask(_GAPS)):
         between = alone or {tree.document.get(provision), against} <= chosen
         if provision in provisions and between and (states is None or last(state) in states[1]):
             kept.add(gap)
     return kept, tree.within(joined)
+
+
+class _Correspondence(NamedTuple):
+    """A link: the smallest provisions that carry it and their units, each the lower and the upper one."""
+
+    iri: str
+    ends: tuple[str, str]
+    units: tuple[str, str]
+    score: float
+    reviewed: bool
+
+
+def _correspondences(reader: Reader) -> Iterator[_Correspondence]:
+    for row in reader.ask(_CORRESPONDENCES):
+        iri, lower, upper, lower_unit, upper_unit, score, review = (value or "" for value in row)
+        yield _Correspondence(iri, (lower, upper), (lower_unit, upper_unit), float(score), bool(review))
 
 
 def _all_said(row: tuple[str | None, ...]) -> tuple[str, str, str, str, str]:
@@ -184,11 +203,8 @@ class _Sieve:
         known |= {str(row[0]) for row in reader.ask(_LINKS)}
         stays = kept.documents | kept.provisions | kept.links
         self._known, self._gone = known, known - stays
-        self._shortcuts = {
-            (lower, upper)
-            for link, lower, upper, _, _ in map(_all_said, reader.ask(_CORRESPONDENCES))
-            if link in kept.links
-        }
+        links = [link for link in _correspondences(reader) if link.iri in kept.links]
+        self._shortcuts = {pair for link in links for pair in (link.ends, link.units)}
         self._places: set[str] = set()
 
     def keeps(self, quad: ox.Quad) -> bool:
@@ -233,26 +249,10 @@ def _place(iri: str) -> str:
 def _store(engine: Engine, sieve: _Sieve) -> ox.Store:
     """Return the quads that are kept, in memory."""
     store = ox.Store()
-    quads = list(_quads(engine))
-    store.extend(filter(sieve.keeps, quads))
-    store.extend(filter(sieve.keeps_place, quads))
+    found = list(quads(engine))
+    store.extend(filter(sieve.keeps, found))
+    store.extend(filter(sieve.keeps_place, found))
     return store
-
-
-def _quads(engine: Engine) -> Iterator[ox.Quad]:
-    if isinstance(engine, EmbeddedEngine):
-        yield from engine.store
-        return
-    result = engine.query("SELECT ?s ?p ?o ?g { GRAPH ?g { ?s ?p ?o } }")
-    for row in result.rows if isinstance(result, ResultTable) else ():
-        match row:
-            case (
-                ox.NamedNode() as one,
-                ox.NamedNode() as two,
-                ox.NamedNode() | ox.Literal() as three,
-                ox.NamedNode() as graph,
-            ):
-                yield ox.Quad(one, two, three, graph)
 
 
 def _documents(reader: Reader, names: Iterable[str]) -> list[str]:
@@ -291,8 +291,9 @@ def _states(names: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]] | N
 _KNOWN = "SELECT ?d ?level { ?d a lg:Document OPTIONAL { ?d lg:level ?level } }"
 _TREE = "SELECT ?p ?d ?w { ?p lg:path ?path ; lg:inDocument ?d OPTIONAL { ?p eli:is_part_of ?w } }"
 _LINKS = "SELECT DISTINCT ?l { ?l a ?c VALUES ?c { lg:Correspondence lg:Gap } }"
-_CORRESPONDENCES = """SELECT ?l ?lower ?upper ?score ?review {
-  ?l a lg:Correspondence ; lg:lower ?lower ; lg:upper ?upper ; lg:score ?score OPTIONAL { ?l lg:review ?review }
+_CORRESPONDENCES = """SELECT ?l ?lower ?upper ?lower_unit ?upper_unit ?score ?review {
+  ?l a lg:Correspondence ; lg:lower ?lower ; lg:upper ?upper ; lg:lowerUnit ?lower_unit ; lg:upperUnit ?upper_unit .
+  ?l lg:score ?score OPTIONAL { ?l lg:review ?review }
 }"""
 _GAPS = """SELECT ?g ?p ?against ?state ?review {
   ?g a lg:Gap ; lg:gapProvision ?p ; lg:against ?against
@@ -306,7 +307,7 @@ _OF_BODY = """SELECT DISTINCT ?hit {
 _OF_ANYTHING = """SELECT DISTINCT ?hit {
   VALUES ?one { %s }
   { ?one lg:path ?path BIND(?one AS ?hit) } UNION { ?hit lg:inDocument ?one ; lg:path ?path }
-  UNION { ?one lg:inProvision|lg:lower|lg:upper|lg:gapProvision ?hit }
+  UNION { ?one lg:inProvision|lg:lowerUnit|lg:upperUnit|lg:gapProvision ?hit }
 }"""
 _TOPICS = 'SELECT DISTINCT ?t ?n { ?p lg:hasTopic ?t . ?t skos:prefLabel ?n FILTER(LANG(?n) = "zh") }'
 _BODIES = """SELECT DISTINCT ?b ?n {

@@ -91,7 +91,7 @@ class Reader:
               (GROUP_CONCAT(DISTINCT STR(?l); SEPARATOR=" ") AS ?ls)
               (GROUP_CONCAT(DISTINCT STR(?u); SEPARATOR=" ") AS ?us)
             {{
-                ?k lg:lower ?lp ; lg:upper ?up ; lg:evidence ?e .
+                ?k lg:lowerUnit ?lp ; lg:upperUnit ?up ; lg:evidence ?e .
                 ?lp lg:inDocument <{below}> . ?up lg:inDocument <{above}> .
                 ?e lg:signal ?signal ; lg:weight ?w ; lg:lowerPlace ?l ; lg:upperPlace ?u .
             }} GROUP BY ?k ?e ?signal ?w ?lp ?up"""
@@ -132,7 +132,7 @@ class Reader:
               (GROUP_CONCAT(DISTINCT STR(?l); SEPARATOR=" ") AS ?ls)
               (GROUP_CONCAT(DISTINCT STR(?u); SEPARATOR=" ") AS ?us)
             {{
-                ?k lg:onlyIn ?o ; lg:lower ?lp ; lg:upper ?up .
+                ?k lg:onlyIn ?o ; lg:lowerUnit ?lp ; lg:upperUnit ?up .
                 ?lp lg:inDocument <{below}> . ?up lg:inDocument <{above}> .
                 OPTIONAL {{ ?o lg:lowerPlace ?l }} OPTIONAL {{ ?o lg:upperPlace ?u }}
             }} GROUP BY ?k ?o ?lp ?up"""
@@ -181,10 +181,12 @@ def _correspondences(reader: Reader, above: str, below: str) -> Iterator[Row]:
     sentences = reader.sentences(above, below)
     only_in = reader.only_in(above, below, *readings)
     rows = reader.ask(
-        f"""SELECT ?k ?l ?u ?r ?s ?dim ?lq ?uq ?v ?strength ?difference ?for ?group ?who {{
+        f"""SELECT ?k ?l ?u ?lower ?upper ?r ?s ?dim ?lq ?uq ?v ?strength ?difference ?for ?group ?who {{
             ?k a lg:Correspondence ; lg:lower ?lp ; lg:upper ?up ; lg:relation ?r ; lg:score ?s .
+            ?k lg:lowerUnit ?below ; lg:upperUnit ?above .
             ?lp lg:inDocument <{below}> ; lg:path ?l ; lg:order ?lo .
             ?up lg:inDocument <{above}> ; lg:path ?u ; lg:order ?uo .
+            ?below lg:path ?lower ; lg:order ?lower_order . ?above lg:path ?upper ; lg:order ?upper_order .
             OPTIONAL {{ ?k lg:review ?who }}
             OPTIONAL {{
                 ?k lg:comparisonDimension ?dim ; lg:verdict ?v ;
@@ -192,10 +194,11 @@ def _correspondences(reader: Reader, above: str, below: str) -> Iterator[Row]:
             }}
             OPTIONAL {{ ?k lg:strength ?strength }} OPTIONAL {{ ?k lg:difference ?difference }}
             OPTIONAL {{ ?k lg:differenceFor ?for }} OPTIONAL {{ ?k lg:group ?group }}
-        }} ORDER BY ?lo DESC(?s) ?uo"""
+        }} ORDER BY ?lower_order DESC(?s) ?upper_order ?lo ?uo"""
     )
     for row in rows:
-        iri, low, up, relation, score, dimension, low_quantity, up_quantity, verdict, *facets = row
+        iri, low, up, low_unit, up_unit, relation, score, dimension, *facets = row
+        low_quantity, up_quantity, verdict, *facets = facets
         strength, difference, party, group, who = facets
         key = iri or ""
         yield CorrespondenceRow(
@@ -218,6 +221,8 @@ def _correspondences(reader: Reader, above: str, below: str) -> Iterator[Row]:
             group=group,
             only_in=tuple(only_in.get(key, ())),
             review=who or UNSET,
+            lower_unit=low_unit or UNSET,
+            upper_unit=up_unit or UNSET,
         )
 
 

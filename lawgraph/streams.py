@@ -56,6 +56,9 @@ def described(error: OSError) -> str:
     elif error.errno == errno.EBADF:
         chinese, remedy = "标准输出已关闭，请输出到文件或管道", "send it to a file or a pipe"
         reason = "standard output is closed"
+    elif error.errno in (errno.ENOTEMPTY, errno.EEXIST, errno.EISDIR):
+        chinese = f"那里已有文件夹或文件（{reason}），请换一个名字，或先移走"
+        remedy = "name another place, or move away what is there"
     else:
         chinese = f"无法读写（{reason}），请检查路径和权限"
         remedy = "check the path and its permissions"

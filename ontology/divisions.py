@@ -17,6 +17,7 @@ DIVISION_COLUMNS = ("code", "name", "short_names", "kind", "level", "parent", "v
 ABBREVIATION_COLUMNS = ("abbreviation", "code")
 COUNTRY = "000000"
 """The code of the country in this project (中华人民共和国)."""
+_INVENTED = "99"  # GB/T 2260 gives no code of this first pair
 LEVELS = ("national", "province", "prefecture", "county")
 
 
@@ -53,13 +54,13 @@ class Division:
         return (self.name, *self.short_names)
 
 
-def read_divisions(path: Path) -> tuple[Division, ...]:
-    """The divisions of a table, in its order.
+def read_divisions(*paths: Path) -> tuple[Division, ...]:
+    """The divisions of the tables, in their order.
 
     Raises :class:`ontology.tables.AuthorityError` for a code twice in the same years, a code that is not six
     digits, an unknown level, and a parent that does not exist or is not on an upper level.
     """
-    rows = read_table(path, DIVISION_COLUMNS)
+    rows = tuple(row for path in paths for row in read_table(path, DIVISION_COLUMNS))
     refuse_overlaps(rows, ("code",))
     level_of = {row.get("code"): row.get("level") for row in rows}
     return tuple(_division(row, level_of) for row in rows)
@@ -95,7 +96,7 @@ def _division(row: Row, level_of: dict[str, str]) -> Division:
 @cache
 def divisions() -> tuple[Division, ...]:
     """All divisions in all their years, by code and then by year."""
-    return read_divisions(DATA / "divisions.tsv")
+    return read_divisions(DATA / "divisions.tsv", DATA / "divisions_invented.tsv")
 
 
 @cache
@@ -120,6 +121,15 @@ def _by_name() -> dict[str, tuple[Division, ...]]:
 def names() -> tuple[str, ...]:
     """All full and short names, longest first and then in the order of the characters."""
     return tuple(sorted(_by_name(), key=lambda name: (-len(name), name)))
+
+
+def is_invented(code: str) -> bool:
+    """Whether the code is that of a place which there is not, such as those of ``data/examples``.
+
+    >>> is_invented("990000"), is_invented("630000")
+    (True, False)
+    """
+    return code.startswith(_INVENTED)
 
 
 def is_known(code: str) -> bool:

@@ -71,9 +71,13 @@ def _rows(engine: Engine, text: str) -> list[dict[str, Value]]:
     return [dict(zip(result.variables, map(value_of, row), strict=True)) for row in result.rows]
 
 
+def xml_text(text: str) -> str:
+    """Return a text without what XML 1.0 cannot hold; every line end is one line feed."""
+    return _FORBIDDEN.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
+
+
 def _words(value: Value) -> str:
-    """The value without what XML cannot hold; every line end is one line feed."""
-    return "" if value is None else _FORBIDDEN.sub("", str(value)).replace("\r\n", "\n").replace("\r", "\n")
+    return "" if value is None else xml_text(str(value))
 
 
 def network(engine: Engine) -> nx.MultiDiGraph[str]:

@@ -287,13 +287,14 @@ _NAMED = """{ SELECT DISTINCT ?p {
   ?named eli:is_part_of* ?p . ?p lg:path ?any
 } }"""
 _DOCUMENTS = """SELECT ?d ?title ?level (MIN(STR(?name)) AS ?place) ?number (MIN(STR(?day)) AS ?date) ?file ?sha {
-  ?d a lg:Document ; eli:title ?title
-  OPTIONAL { ?d lg:level ?level } OPTIONAL { ?d eli:number ?number } OPTIONAL { ?d eli:date_document ?day }
+  ?d a lg:Document
+  OPTIONAL { ?d eli:title ?title } OPTIONAL { ?d lg:level ?level }
+  OPTIONAL { ?d eli:number ?number } OPTIONAL { ?d eli:date_document ?day }
   OPTIONAL { ?d eli:jurisdiction/skos:prefLabel ?name FILTER(LANG(?name) = "zh") }
   OPTIONAL { ?d eli:is_realized_by/lg:source ?source . ?source lg:fileName ?file ; lg:sha256 ?sha }
 } GROUP BY ?d ?title ?level ?number ?file ?sha"""
 _PROVISIONS = f"""SELECT ?p ?d ?path ?order ?heading ?text {{
-  {_NAMED} ?p lg:inDocument ?d ; lg:path ?path ; lg:order ?order
+  {_NAMED} ?p lg:inDocument ?d ; lg:path ?path ; lg:order ?order . ?d a lg:Document
   OPTIONAL {{ ?p lg:heading ?heading }} OPTIONAL {{ ?p lg:text ?text }}
 }}"""
 _LABELS = f"SELECT ?p ?label (LANG(?label) AS ?language) {{ {_NAMED} ?p rdfs:label ?label }}"

@@ -228,6 +228,18 @@ class ResultTable:
         return _printed(self.table(headings), width)
 
 
+def table_of(variables: Iterable[str], rows: Iterable[Sequence[Value]]) -> ResultTable:
+    """Return Python values as a table; what is ``None`` is unbound.
+
+    >>> table_of(["label", "weight"], [("引用", 3)]).csv()
+    'label,weight\\r\\n引用,3\\r\\n'
+    """
+    return ResultTable(
+        tuple(variables),
+        tuple(tuple(None if value is None else ox.Literal(value) for value in row) for row in rows),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class GraphResult:
     """The answer to a CONSTRUCT or DESCRIBE."""

@@ -59,12 +59,19 @@ def test_each_province_of_the_mainland_has_one_abbreviation() -> None:
 
 
 def test_every_level_is_there() -> None:
-    now = [item for item in d.divisions() if item.valid_until is None]
+    now = [item for item in d.divisions() if item.valid_until is None and not d.is_invented(item.code)]
     count = {level: sum(item.level == level for item in now) for level in d.LEVELS}
     assert count["national"] == 1
     assert count["province"] == 34
     assert 330 <= count["prefecture"] <= 345
     assert 2800 <= count["county"] <= 3000
+
+
+def test_invented_places_are_few_and_apart() -> None:
+    invented = [item for item in d.divisions() if d.is_invented(item.code)]
+    assert [item.name for item in invented] == ["示例省", "示例市", "示例县", "样例市"]
+    assert not any(item.short_names for item in invented), "示例 is a word of every second text"
+    assert [item.name for item in d.ancestors("990121")] == ["示例市", "示例省", "中华人民共和国"]
 
 
 @given(st.sampled_from(d.divisions()))

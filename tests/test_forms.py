@@ -50,6 +50,7 @@ from ingest.structure import (
     notes,
     outline,
     parting,
+    pinpoints,
     quotations,
     responsibility,
     restored,
@@ -59,7 +60,6 @@ from ingest.structure import (
 )
 from ingest.structure import dates as days
 from ingest.structure import document as structure_document
-from ingest.write import pinpoints
 from ontology import iri, lexicon, numerals
 from ontology.numerals import plain_form
 

@@ -190,3 +190,32 @@ def test_a_wrong_command_says_what_to_do(options: tuple[str, ...], said: str, bu
     result = CliRunner().invoke(app, ["levels", "--graph", str(built.generation.directory), *options])
     assert (result.exit_code, result.stdout) == (2, "")
     assert re.search(said, result.stderr)
+
+
+def test_a_link_of_a_paragraph_is_found_by_its_article() -> None:
+    part = replace(link("art-1/para-2", "art-1", 0.9), lower_unit="art-1")
+    engine = graph_of([NATION, CITY], [pair(NATION, CITY, [part])])
+    (row,) = rows(levels(engine))
+    assert (row[N], row[C]) == ("第一条", "第一条第二款（0.9 确定）")
+
+
+def test_of_an_article_that_is_linked_outright_no_paragraph_is_reached_over_another() -> None:
+    direct = replace(link("art-1/para-1", "art-1", 0.6), lower_unit="art-1")
+    over = replace(link("art-1/para-2", "art-1", 0.9), lower_unit="art-1")
+    pairs = [
+        pair(NATION, PROVINCE, [link("art-1", "art-1", 0.9)]),
+        pair(PROVINCE, CITY, [over]),
+        pair(NATION, CITY, [direct]),
+    ]
+    (row,) = rows(levels(graph_of([NATION, PROVINCE, CITY], pairs)))
+    assert row[C] == "第一条第一款（0.6 很可能）"
+
+
+def test_of_one_article_the_paragraph_of_the_better_way_is_shown() -> None:
+    first = replace(link("art-1/para-1", "art-1", 0.7), lower_unit="art-1")
+    second = replace(link("art-1/para-2", "art-2", 0.9), lower_unit="art-1")
+    above = [link("art-1", "art-1", 0.9), link("art-2", "art-1", 0.9)]
+    engine = graph_of(
+        [NATION, PROVINCE, CITY], [pair(NATION, PROVINCE, above), pair(PROVINCE, CITY, [first, second])]
+    )
+    assert rows(levels(engine))[0][C] == "第一条第二款（0.81 确定，经第二条）"

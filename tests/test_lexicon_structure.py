@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from typing import Any
 
 import ingest
+from ingest.pipeline import annotate
+from ingest.structure import structure
 from ingest.text import SourceText
 from ontology import lexicon
 from ontology.lexicon import Word
@@ -66,10 +68,42 @@ def divisions(sentence: str) -> object:
     return _module("ingest.structure.territory").find_division(sentence)
 
 
+def rule(sentence: str) -> Any:
+    """The unit that a sentence is as an article, read with the lexicon that is in use."""
+    source = SourceText("", f"第一条 {sentence}\n第二条 略。\n", "0" * 64)
+    return _module("ingest.link.units").units(annotate(structure(source)))[0]
+
+
+def gravity(sentence: str) -> object:
+    """How grave it is that a sentence has no counterpart."""
+    return _module("ingest.link.gravity").severity(rule(sentence))
+
+
+def acts(sentence: str) -> object:
+    """What a sentence asks of whom."""
+    return [each.words for each in _module("ingest.link.conduct").conducts(rule(sentence))]
+
+
+def central(sentence: str) -> object:
+    """Whether who is bound is the country or a body of it."""
+    return [_module("ingest.link.conduct").central(norm.bearers) for norm in rule(sentence).norms]
+
+
+def anybody(sentence: str) -> object:
+    """Whether the party before 应当 may be any other."""
+    return _module("ingest.link.conduct").same_party([sentence.partition("应当")[0]], ["某企业"])
+
+
 READ: Mapping[str, Callable[[str], object]] = {
     "before-number": numbers,
     "tool": tools,
     "structure-character": terms,
+    "general-act": gravity,
+    "set-elsewhere": gravity,
+    "furthers": acts,
+    "asked-for": acts,
+    "central-party": central,
+    "any-party": anybody,
     "division-goes-on": divisions,
 }
 """How the sentences of a class are read, where not as a document."""

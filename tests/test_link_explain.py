@@ -21,6 +21,7 @@ from ingest.text import SourceText, Span
 from lawgraph.explain import NoSuchProvision
 from lawgraph.explain_links import (
     CERTAIN,
+    DECISIONS,
     FEATURES,
     LIKELY,
     OPEN,
@@ -30,8 +31,10 @@ from lawgraph.explain_links import (
     explain_pair,
     verdict,
 )
+from lawgraph.reviews.telling import Said
 
 from .test_cli import Run, run  # noqa: F401  (run is a fixture)
+from .test_gaps import SCHOOL, WATER
 
 UPPER = """山东省中小企业条例
 （2016年7月22日山东省人民代表大会常务委员会通过）
@@ -246,6 +249,90 @@ def test_the_next_best_and_the_one_before(pair: tuple[Annotation, Annotation]) -
     lines = {high: "\n".join(as_lines(explain_pair(*pair, high, "art-3")[0])) for high in ("art-3", "art-5")}
     assert "为何不是次佳候选 why not the next best" in lines["art-3"]
     assert "排在前面的候选 the counterpart that stands before it art-3" in lines["art-5"]
+
+
+NEAR = [
+    (
+        "金融机构应当扩大信贷投放。",
+        "金融机构应当改进融资服务。",
+        [("信贷", "融资")],
+        "two words for one thing",
+    ),
+    ("金融机构应当扩大信贷投放。", "金融机构应当培训馆员。", [], "words of other fields"),
+    (
+        "合同期限应当为一年。",
+        "合同期限应当最长。",
+        [],
+        "a word that names no thing, act or quality (一年 ≈ 最长)",
+    ),
+]
+
+
+@pytest.mark.parametrize(("low", "high", "words", "why"), NEAR)
+def test_near_words_are_near_and_name_something(
+    low: str, high: str, words: list[tuple[str, str]], why: str
+) -> None:
+    found = explain_link(
+        read(f"第一条 {high}\n第二条 略。\n"), read(f"第一条 {low}\n第二条 略。\n"), "art-1", "art-1"
+    )
+    assert [(each.lower.text, each.upper.text) for each in found.near] == words, why
+    assert all(each.likeness >= 0.6 for each in found.near)
+
+
+def test_rules_that_are_not_compared_are_for_reading_only() -> None:
+    upper, lower = titled_rule(WATER), titled_rule(SCHOOL)
+    row, found = explain_pair(upper, lower, "art-1", "art-1")
+    assert (found.compared, row["compared"], row["linked"]) == (False, False, False)
+    lines = list(as_lines(row))
+    assert "以下句子仅供阅读" in lines[1]
+    assert len(lines) == 4, "the two provisions, that it is for reading only, the two sentences"
+    assert not re.search("起点|名次|判定线", "\n".join(lines))
+
+
+def titled_rule(articles: tuple[str, ...]) -> Annotation:
+    numbers = "一二三四五六"
+    return read("某市条例\n" + "".join(f"第{numbers[at]}条 {each}\n" for at, each in enumerate(articles)))
+
+
+DECIDED = [
+    (
+        ("art-3", "art-3"),
+        Said("wanted", "甲", "2026-03-01", "同一资金", "art-3", "art-3"),
+        "confirmed",
+        "a link",
+    ),
+    (("art-1", "art-5"), Said("wanted", "甲", "2026-03-01", "", "art-1", "art-5"), "added", "no link"),
+    (
+        ("art-3", "art-3"),
+        Said("rejected", "甲", "2026-03-01", "不同", "art-3", "art-3"),
+        "rejected",
+        "it is none",
+    ),
+    (("art-3", "art-3"), Said("none", "甲", "2026-03-01", "", "art-3", ""), "none", "of the lower one"),
+    (
+        ("art-3", "art-3"),
+        Said("rejected", "甲", "2026-03-01", "", "art-3/para-1", "art-3"),
+        "rejected",
+        "a part",
+    ),
+    (("art-3", "art-3"), Said("rejected", "甲", "2026-03-01", "", "art-3", "art-4"), None, "another pair"),
+    (("art-3", "art-3"), Said("none", "甲", "2026-03-01", "", "", "art-4"), None, "another provision"),
+]
+
+
+@pytest.mark.parametrize(("paths", "said", "decision", "why"), DECIDED, ids=[case[3] for case in DECIDED])
+def test_what_people_decided_is_told_first(
+    pair: tuple[Annotation, Annotation], paths: tuple[str, str], said: Said, decision: str | None, why: str
+) -> None:
+    row, _ = explain_pair(*pair, paths[1], paths[0], [said])
+    told = {"decision": decision, "author": "甲", "date": "2026-03-01", "comment": said.comment}
+    assert row["reviews"] == ([told] if decision else []), why
+    line = list(as_lines(row))[1]
+    if decision:
+        assert line.startswith("  人工审定 reviewed 甲 2026-03-01 " + " ".join(DECISIONS[decision]))
+        assert line.endswith(f"：{said.comment}" if said.comment else DECISIONS[decision][1])
+    else:
+        assert "人工审定" not in "\n".join(as_lines(row))
 
 
 # --- the command

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import replace
@@ -13,10 +14,10 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from ingest.link.evidence import near_words
-from ingest.link.features import NAMES, OF_THE_RULES, SIGNALS, features_of, rank
+from ingest.link.features import NAMES, OF_THE_RULES, SIGNALS, features_of, nearest, rank
 from ingest.link.signals import Signal, Signals, measure
 from ingest.link.units import units
-from ingest.link.vectors import known, likeness, rarity, vectors
+from ingest.link.vectors import known, likeness, rarity, senses, vectors
 from ingest.model import Annotation
 from ingest.pipeline import annotate
 from ingest.structure import structure
@@ -68,13 +69,40 @@ def test_what_all_provisions_have_in_common_means_nothing() -> None:
     assert meaning[1, 1] < 0, "企业应当 in all"
 
 
-@pytest.mark.parametrize("signal", [Signal.SENTENCE, Signal.NORM])
-def test_the_best_sentence_and_norm_of_a_long_unit_count(signal: Signal) -> None:
+@pytest.mark.parametrize(
+    ("signal", "whole"),
+    [
+        (Signal.SENTENCE, Signal.MEANING),
+        (Signal.NORM, Signal.MEANING),
+        (Signal.SAYING, Signal.SENSE),
+    ],
+)
+def test_the_best_sentence_and_norm_of_a_long_unit_count(signal: Signal, whole: Signal) -> None:
     many = "设立孵化器。禁止燃放烟花爆竹。统计部门应当公布数据。学校应当开设课程。"
     signals = measured([many, "清理河道。"], ["禁止燃放烟花爆竹。", "保护耕地。"])
     alike = signals.values[signal]
     assert alike[0, 0] == alike.max()
-    assert alike[0, 0] > signals.values[Signal.MEANING][0, 0], "the whole unit says much besides"
+    assert alike[0, 0] > signals.values[whole][0, 0], "the whole unit says much besides"
+
+
+@pytest.mark.parametrize(
+    ("lower", "near", "far", "reason"),
+    [
+        ("拓宽融资渠道。", "增加信用贷款。", "保护耕地。", "no word of the one stands in the other"),
+        ("不得燃放烟花爆竹。", "禁止燃放鞭炮。", "应当种植花木。", "烟花爆竹 and 鞭炮"),
+        (
+            "对学生开展防溺水教育。",
+            "学校应当进行安全教育。",
+            "企业应当公开信息。",
+            "who learns and who teaches",
+        ),
+    ],
+)
+def test_provisions_of_one_sense_are_alike_in_sense(lower: str, near: str, far: str, reason: str) -> None:
+    signals = measured([lower, "清理河道。"], [near, far])
+    for signal in (Signal.SENSE, Signal.SAYING):
+        sense = signals.values[signal]
+        assert sense[0, 0] > sense[0, 1] + 0.1, reason
 
 
 def test_a_word_that_is_rare_elsewhere_is_specific() -> None:
@@ -108,6 +136,20 @@ def test_words_have_vectors_of_length_one_and_unknown_ones_none() -> None:
     lengths = np.linalg.norm(vectors(["基金", "孵化器", "甲乙丙丁戊"]), axis=1)
     assert lengths == pytest.approx([1, 1, 0])
     assert vectors([]).shape == (0, vectors(["基金"]).shape[1])
+
+
+def test_words_that_tell_nothing_add_little_to_the_sense_and_unknown_ones_nothing() -> None:
+    lengths = np.linalg.norm(senses(["有关", "规定", "基金", "烟花爆竹", "甲乙丙丁戊"]), axis=1)
+    assert 0 < lengths[0] < lengths[1] < lengths[2] * 0.7, "有关 and 规定 stand everywhere"
+    assert lengths[1] < lengths[3] * 0.7
+    assert lengths[4] == 0
+
+
+def test_the_senses_are_of_the_words_that_have_vectors() -> None:
+    folder = ROOT / "ingest" / "link"
+    with np.load(folder / "word_vectors.npz") as words, np.load(folder / "sense_vectors.npz") as made:
+        assert made["of"].tobytes() == hashlib.sha256(words["words"].tobytes()).digest()
+        assert len(made["vectors"]) == len(made["lengths"]) == len(words["vectors"])
 
 
 def test_unknown_words_have_the_number_after_the_last_and_are_the_rarest() -> None:
@@ -215,6 +257,50 @@ def test_order_tells_a_pair_between_pairs_that_are_alike() -> None:
     assert found[2, 2] == found.min(), "its own likeness is no neighbour's"
     assert found[1, 1] == found[1, 2] == found[3, 2] == found[3, 3] == found.max()
     assert found[2, 1] == found[2, 3] == found[1, 3] == found[3, 1] == found.min()
+
+
+def test_what_else_the_upper_rule_is_about_changes_no_deviations() -> None:
+    shared = np.random.default_rng(7).random((8, 8)).round(2)
+    alone = with_values(shared.tolist())
+    beside = with_values(np.concatenate([shared, np.zeros((8, 30))], axis=1).tolist())
+    for name in ("words", "share-lower", "share-upper"):
+        found = np.array(feature(name, beside))[:, :8]
+        assert found == pytest.approx(np.array(feature(name, alone))), name
+    every = np.concatenate([shared, np.zeros((8, 30))], axis=1)
+    assert np.array(feature("words", beside)).max() < ((every - every.mean()) / every.std()).max() / 1.5
+
+
+@pytest.mark.parametrize(
+    ("near", "units", "wanted", "why"),
+    [
+        ([0.0] * 9 + [5.0] * 9, 7, range(11, 18), "so many as the lower rule has"),
+        ([5.0] * 9 + [0.0] * 9, 7, range(7), "in their order"),
+        ([0.0] * 9 + [5.0] * 9, 2, range(12, 18), "six at least"),
+        ([1.0, 2.0, 3.0], 9, range(3), "all where there are no more"),
+        (
+            [9.0] + [0.0] * 20 + [3.0] * 9,
+            6,
+            range(24, 30),
+            "one that is near among others that are not is no part",
+        ),
+        ([], 9, (), "no units"),
+    ],
+)
+def test_nearest(near: list[float], units: int, wanted: Sequence[int], why: str) -> None:
+    assert nearest(np.array(near), units).tolist() == list(wanted), why
+
+
+def test_what_lies_around_the_upper_unit_counts_without_itself() -> None:
+    values = np.zeros((3, 20))
+    values[1, 5] = 0.9
+    around = np.array(feature("around-upper", with_values(values.tolist())))
+    assert (around[0] == around[2]).all(), "the same for every lower unit"
+    assert around[0, 5] == around[0].min(), "itself does not count"
+    near = np.delete(np.arange(14), 5)
+    assert (around[0, near] > around[0, 14]).all(), "eight on each side"
+    assert around[0, 13] > around[0, 14] == around[0, 19]
+    one = np.array(feature("around-upper", with_values([[0.2], [0.4]])))
+    assert np.isfinite(one).all(), "alone"
 
 
 FINE = "违反本条例规定的，处一万元罚款。"

@@ -23,7 +23,16 @@ from ingest.link.signals import Signal, Signals
 from ingest.link.subject import NOT_COMPARED
 from ingest.link.terms import Likeness, bag_of_pairs, bag_of_terms, weighed
 from ingest.link.units import units
-from ingest.model import Alignment, Annotation, Document, Metadata, Provision, ProvisionKind, Relation
+from ingest.model import (
+    Alignment,
+    Annotation,
+    Document,
+    GapState,
+    Metadata,
+    Provision,
+    ProvisionKind,
+    Relation,
+)
 from ingest.pipeline import annotate
 from ingest.similarity import common_substrings, pair_terms
 from ingest.text import CleanText, SourceText, Span, squeeze
@@ -79,12 +88,12 @@ LOWER = articles(
 
 
 def test_the_counterparts_of_a_small_pair() -> None:
-    found = {(c.lower, c.upper) for c in align(UPPER, LOWER).correspondences}
+    found = {(c.lower_unit, c.upper_unit) for c in align(UPPER, LOWER).correspondences}
     assert found == {("art-1", "art-2"), ("art-2", "art-3"), ("art-4", "art-7")}
 
 
 def test_an_entry_into_force_is_a_gap_on_both_sides_and_never_a_link() -> None:
-    formal = [(gap.side, gap.path) for gap in align(UPPER, LOWER).gaps if gap.reason.startswith("formal")]
+    formal = [(gap.side, gap.path) for gap in align(UPPER, LOWER).gaps if gap.state is GapState.FORMAL]
     assert formal == [("upper", "art-8"), ("lower", "art-5")]
 
 
@@ -103,7 +112,7 @@ def promises(found: Alignment) -> None:
         assert (found.correspondences, found.gaps, found.candidates) == ((), (), ())
         return
     for side, annotation in (("upper", found.upper), ("lower", found.lower)):
-        linked = {c.upper if side == "upper" else c.lower for c in found.correspondences}
+        linked = {c.upper_unit if side == "upper" else c.lower_unit for c in found.correspondences}
         missing = [gap.path for gap in found.gaps if gap.side == side]
         rules = {unit.path for unit in units(annotation) if not unit.framing}
         assert sorted(missing) == sorted(rules - linked), side
@@ -157,7 +166,7 @@ def test_another_scorer_gives_scores_and_evidence_of_its_own() -> None:
     found, before = align(UPPER, LOWER, halved), align(UPPER, LOWER)
     promises(found)
     scores, earlier = (
-        {(c.lower, c.upper): c.score for c in each.correspondences} for each in (found, before)
+        {(c.lower_unit, c.upper_unit): c.score for c in each.correspondences} for each in (found, before)
     )
     assert scores == {pair: pytest.approx(score / 2, abs=1e-4) for pair, score in earlier.items()}
     nearest, earlier_nearest = ({gap.nearest_score for gap in each.gaps} for each in (found, before))
@@ -177,14 +186,14 @@ def test_evidence_is_looked_for_among_what_counts_for_the_scorer() -> None:
 
 
 def counterparts(found: Alignment) -> set[tuple[str, str]]:
-    return {(c.lower, c.upper) for c in found.correspondences}
+    return {(c.lower_unit, c.upper_unit) for c in found.correspondences}
 
 
 def test_candidates_are_told_on_request_and_are_no_links() -> None:
     assert align(UPPER, LOWER).candidates == ()
     found = align(UPPER, LOWER, candidates=True)
     assert replace(found, candidates=()) == align(UPPER, LOWER)
-    assert not {(c.lower, c.upper) for c in found.candidates} & counterparts(found)
+    assert not {(c.lower_unit, c.upper_unit) for c in found.candidates} & counterparts(found)
 
 
 def best_are_told(found: Alignment) -> None:
@@ -194,7 +203,7 @@ def best_are_told(found: Alignment) -> None:
         return
     below, above = units(found.lower), units(found.upper)
     total = shipped()(measured(found.upper, found.lower)).total
-    told = {(c.lower, c.upper): c.score for c in (*found.correspondences, *found.candidates)}
+    told = {(c.lower_unit, c.upper_unit): c.score for c in (*found.correspondences, *found.candidates)}
     for score, own, other, lower_first in ((total, below, above, True), (total.T, above, below, False)):
         for row, unit in enumerate(own):
             for column in np.argsort(-score[row], kind="stable")[:3]:
@@ -233,7 +242,9 @@ def test_a_provision_that_cites_an_upper_article_is_linked_to_it(
     found = align(annotate(upper), annotate(articles(text, "禁止燃放烟花爆竹。").document))
     promises(found)
     certain = [link for link in found.correspondences if link.score >= 0.99]
-    assert [(link.lower, link.upper) for link in certain] == ([("art-1", wanted)] if wanted else []), why
+    assert [(link.lower_unit, link.upper_unit) for link in certain] == (
+        [("art-1", wanted)] if wanted else []
+    ), why
     for link in certain:
         assert link.evidence[0].signal == "citation"
         assert link.evidence[0].lower_text == "《某省基金条例》第三条"
@@ -439,7 +450,7 @@ def figures(folder: str, found: Alignment) -> dict[str, float]:
     for row in map(json.loads, (GOLD / folder / "links.jsonl").read_text("utf-8").splitlines()):
         pair = (place(row["lower"]), place(row["upper"]))
         (wanted if row["strength"] in ("strong", "partial") else spare).add(pair)
-    pairs = {(place(c.lower), place(c.upper)) for c in found.correspondences} - (spare - wanted)
+    pairs = {(place(c.lower_unit), place(c.upper_unit)) for c in found.correspondences} - (spare - wanted)
     gold = json.loads((GOLD / folder / "gaps.json").read_text("utf-8"))
     missing = {("upper", place(path)) for path in gold["upper_without_lower"]}
     missing |= {("lower", place(path)) for path in gold["lower_without_upper"]}

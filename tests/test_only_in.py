@@ -65,6 +65,36 @@ CASES: list[tuple[str, str, list[tuple[str, str]], str]] = [
         [],
         "no duty",
     ),
+    (
+        "官方兽医应当对动物、动物产品实施检疫，对检疫结论负责，并应当加强业务学习。",
+        "官方兽医应当对动物、动物产品实施检疫，对检疫结论负责。",
+        [],
+        "a duty to nothing definite",
+    ),
+    (
+        "公用企事业单位应当向市场主体公开服务标准。公用企事业单位接到市场主体报修后，到达现场抢修不得超过六十分钟。",
+        "公用企事业单位应当向市场主体公开服务标准和资费标准。",
+        [("lower", "到达现场抢修不得超过六十分钟")],
+        "a limit to a matter to which the other sets none of any length",
+    ),
+    (
+        "公用企事业单位应当向市场主体公开服务标准。公用企事业单位接到市场主体报修后，到达现场抢修不得超过六十分钟。",
+        "公用企事业单位应当向市场主体公开服务标准和资费标准，并每三年修订。",
+        [("upper", "并每三年修订")],
+        "the other has a length of time too, of whatever, which is told by itself",
+    ),
+    (
+        "公用企事业单位应当向市场主体公开服务标准。业主应当在三十日内办理过户登记。",
+        "公用企事业单位应当向市场主体公开服务标准和资费标准。",
+        [],
+        "of the sentence with the limit nothing stands in the other",
+    ),
+    (
+        "供水企业应当检测水质。擅自停止供水的，处五千元以上三万元以下罚款。",
+        "供水企业应当检测水质，不得擅自停止供水，并公布供水水质。",
+        [],
+        "a fine needs a sentence that is like its own",
+    ),
 ]
 
 
@@ -74,11 +104,28 @@ def unit(text: str) -> Unit:
 
 @pytest.mark.parametrize(("lower", "upper", "wanted", "why"), CASES)
 def test_only_in(lower: str, upper: str, wanted: list[tuple[str, str]], why: str) -> None:
-    found = only_in(unit(lower), unit(upper))
+    found = only_in(unit(lower), unit(upper), 0.95)
     assert [(each.side, each.text) for each in found] == wanted, why
 
 
 def test_the_spans_hold_the_words() -> None:
     lower = unit(CASES[0][0])
-    (found,) = only_in(lower, unit(CASES[0][1]))
+    (found,) = only_in(lower, unit(CASES[0][1]), 0.95)
     assert "".join(lower.clean.source.text[start:end] for start, end in found.spans) == found.text
+
+
+def test_in_a_link_that_may_be_none_nothing_is_told() -> None:
+    lower, upper = unit(CASES[0][0]), unit(CASES[0][1])
+    assert only_in(lower, upper, 0.9)
+    assert not only_in(lower, upper, 0.89)
+
+
+def test_where_the_link_is_next_to_certain_fewer_words_are_enough() -> None:
+    lower = unit(
+        "公用企事业单位应当公开服务标准。自接到故障报修时起到达现场进行抢修处置的时间不超过六十分钟。"
+    )
+    upper = unit("公用企事业单位应当公开服务标准，及时处理报修，到达现场不得推诿。")
+    assert [each.text for each in only_in(lower, upper, 0.98)] == [
+        "自接到故障报修时起到达现场进行抢修处置的时间不超过六十分钟"
+    ]
+    assert not only_in(lower, upper, 0.9)

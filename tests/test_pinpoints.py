@@ -6,8 +6,8 @@ import pytest
 
 from ingest.model import Annotation
 from ingest.structure import structure
+from ingest.structure.pinpoints import pinpoints
 from ingest.text import SourceText
-from ingest.write.pinpoints import pinpoints
 from ontology.numerals import chinese_numeral
 
 OPINION = [

@@ -266,6 +266,23 @@ def test_data_and_programs_are_noted_and_no_failure(tmp_path: Path, name: str) -
     assert BILINGUAL.fullmatch(str(note))
 
 
+@pytest.mark.parametrize("marker", ["source.json", "doc.json"])
+def test_annotations_beside_texts_are_passed_over(tmp_path: Path, marker: str) -> None:
+    gold = tmp_path / "gold"
+    gold.mkdir()
+    (tmp_path / "good.txt").write_text(LAW, "utf-8")
+    for name in (marker, "units.jsonl", "gaps.json", "more.csv"):
+        (gold / name).write_text("{}", "utf-8")
+    (gold / "text.txt").write_text(LAW, "utf-8")
+    found = find_sources([tmp_path])
+    assert {path.name for path in found.paths} == {"text.txt", "good.txt"}, "a text is a text there too"
+    assert [note.path.name for note in found.notes] == ["more.csv"], (
+        "no row of annotations: it may be a table of a rule"
+    )
+    (gold / marker).unlink()
+    assert len(find_sources([tmp_path]).notes) == 3, "no folder of annotations"
+
+
 def test_find_sources_names_what_holds_no_documents_and_goes_on(tmp_path: Path) -> None:
     (tmp_path / "inner").mkdir()
     (tmp_path / "loop").symlink_to("loop")

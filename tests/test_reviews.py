@@ -38,6 +38,7 @@ from lawgraph.reviews.collect import Decided, Label, assign, decisions_as_labels
 from lawgraph.reviews.decisions import Decision, Place, Reviewed, merged, opposites
 from lawgraph.reviews.places import What, placed
 from lawgraph.reviews.reading import Reviews, read_reviews
+from lawgraph.reviews.telling import Said, decided_on
 from lawgraph.reviews.template import template
 from ontology.iri import text_digest
 from ontology.terms import LG
@@ -351,7 +352,7 @@ def test_a_link_that_is_rejected_goes_and_its_units_are_gaps_in_doubt() -> None:
         if gap.path == "art-2":
             assert (gap.state, gap.review) == (GapState.DOUBTFUL, f"{WHO} 2026-03-01")
             assert gap.nearest != "art-2"
-            assert "art-2" in gap.reason
+            assert "与第二条的对应" in gap.reason
             assert gap.severity.value == "high", "it has a duty and an amount"
     assert all((each.lower, each.upper) != ("art-2", "art-2") for each in found.candidates)
 
@@ -513,6 +514,81 @@ def test_decisions_on_a_provision_and_on_its_parts(
     assert marked == expected, why
     has_gap = ("lower", "art-2") in gaps(after)
     assert has_gap == (not expected), why
+
+
+CARRIED = "art-2/para-1"
+
+
+@pytest.mark.parametrize(
+    ("carried", "said", "expected", "why"),
+    [
+        (CARRIED, [("art-2", "art-2", True)], {CARRIED: True}, "the article is named"),
+        (
+            CARRIED,
+            [(CARRIED, "art-2", True)],
+            {CARRIED: True},
+            "the paragraph that carries the link is named",
+        ),
+        (
+            "art-2",
+            [(CARRIED, "art-2", True)],
+            {CARRIED: True},
+            "one that the program has not told from the rest",
+        ),
+        (CARRIED, [("art-2", "art-2", False)], {}, "the article is refused"),
+        (CARRIED, [(CARRIED, "art-2", False)], {}, "the paragraph is refused"),
+        (
+            CARRIED,
+            [("art-2/para-2", "art-2", True)],
+            {CARRIED: False, "art-2/para-2": True},
+            "another paragraph is another link",
+        ),
+        (
+            "art-2",
+            [("art-2/para-1", "art-2", True), ("art-2/para-2", "art-2", True)],
+            {CARRIED: True, "art-2/para-2": True},
+            "two paragraphs are named by a person",
+        ),
+    ],
+)
+def test_a_decision_finds_a_link_by_the_article_and_by_the_paragraph_that_carries_it(
+    carried: str, said: list[tuple[str, str, bool]], expected: dict[str, bool], why: str
+) -> None:
+    (found,) = parts_linked((carried, "art-2")).correspondences
+    before = replace(parts_linked(), correspondences=(replace(found, lower_unit="art-2"),))
+    after = reviewed(before, [on(before, *each) for each in said])
+    assert {link.lower: link.review is not None for link in after.correspondences} == expected, why
+    assert {link.lower_unit for link in after.correspondences} <= {"art-2"}
+    words = {
+        link.lower: before.lower.document.source.slice(link.lower_spans) for link in after.correspondences
+    }
+    if carried == "art-2":
+        assert words[CARRIED].endswith("每年安排不少于20万元。"), "the words of the paragraph that was named"
+
+
+def test_a_link_of_an_item_stays_where_its_paragraph_is_wanted_and_its_article_refused() -> None:
+    item = "art-2/para-1/item-1"
+    text = LONG.replace("每年安排不少于20万元。", "用于：\n（一）修建；\n（二）检查。")
+    machine_ = Alignment(document(UPPER), document(text), (), ())
+    link = replace(bare(item, "art-2", 0.8), lower_unit="art-2", group="split:art-2")
+    before = replace(machine_, correspondences=(link,))
+    said = [on(before, "art-2", "art-2", wanted=False), on(before, "art-2/para-1", "art-2")]
+    (after,) = reviewed(before, said).correspondences
+    assert (after.lower, after.score) == (item, 1.0)
+    assert reviewed(before, [said[0], on(before, "art-2/para-2", "art-2")]).correspondences[0].lower != item
+
+
+def test_the_nearest_of_a_unit_is_a_unit() -> None:
+    listed = replace(bare("art-2/para-2", "art-1", 0.2), lower_unit="art-2")
+    (link,) = parts_linked((CARRIED, "art-2")).correspondences
+    before = replace(
+        parts_linked(), correspondences=(replace(link, lower_unit="art-2"),), candidates=(listed,)
+    )
+    after = reviewed(before, [on(before, CARRIED, "art-2", wanted=False), on(before, "", "art-3")])
+    nearest = {(gap.side, gap.path): gap.nearest for gap in after.gaps}
+    assert nearest["lower", "art-2"] == "art-1"
+    again = replace(before, candidates=(replace(listed, upper="art-2", upper_unit="art-2"),))
+    assert reviewed(again, [on(again, "art-2/para-1", "art-2", wanted=False)]).gaps[0].nearest == "art-2"
 
 
 def test_a_group_of_which_one_link_is_left_is_none() -> None:
@@ -761,3 +837,15 @@ def test_a_template_waits_and_confirms_all_when_it_is_filled_in(tmp_path: Path) 
     after = applied(machine(), placed(*pair(), rows)[0])
     assert {each.review for each in (*after.correspondences, *after.gaps)} == {f"{WHO} 2026-03-01"}
     assert {each.state for each in after.gaps} == {GapState.ABSENT}
+
+
+def test_decisions_on_two_documents_are_told_with_their_comments(tmp_path: Path) -> None:
+    above, below = pair()
+    ids = {"subject_id": place(below, "art-2"), "object_id": place(above, "art-2")}
+    cells = {column: f"text:{each.document.rpartition('/')[2]}/{each.path}" for column, each in ids.items()}
+    rows = [cells | {"comment": "同一事项"}, cells | {"subject_id": f"{cells['subject_id'][:-1]}99"}]
+    path = tmp_path / "one.tsv"
+    path.write_text(table(*rows), "utf-8")
+    assert decided_on(above, below, [path]) == (
+        Said("wanted", WHO, "2026-03-01", "同一事项", "art-2", "art-2"),
+    ), "what fits no provision is left to the commands that link"

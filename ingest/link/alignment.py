@@ -11,10 +11,11 @@ from ingest.link.citing import Citing
 from ingest.link.comparison import compare
 from ingest.link.evidence import evidence
 from ingest.link.facets import facets
-from ingest.link.gaps import gaps
+from ingest.link.gaps import gaps, names_of
 from ingest.link.groups import groups
 from ingest.link.scorer import Scorer, Scores, shipped
 from ingest.link.signals import Signals, measure
+from ingest.link.smallest import smallest
 from ingest.link.subject import NOT_COMPARED, doubts, likeness_of
 from ingest.link.terms import Matrix
 from ingest.link.units import units
@@ -47,7 +48,7 @@ def align(
         upper,
         lower,
         groups(tuple(_links(signals, scores, chosen))),
-        gaps(signals, score, chosen),
+        gaps(signals, score, chosen, names_of(upper, lower)),
         tuple(_links(signals, scores, _nearest(score) & ~chosen)) if candidates else (),
         said,
     )
@@ -66,10 +67,11 @@ def _links(signals: Signals, scores: Scores, chosen: NDArray[np.bool_]) -> Itera
         columns = sorted(np.flatnonzero(chosen[row]).tolist(), key=lambda c: (-score[c], c))
         compared = compare(signals.lower[row], [signals.upper[column] for column in columns])
         for column, comparison in zip(columns, compared, strict=True):
-            said = facets(signals, row, column, comparison)
+            said = facets(signals, row, column, comparison, float(score[column]))
+            lower, upper = smallest(signals, row, column, said, comparison)
             yield Correspondence(
-                lower=signals.lower[row].path,
-                upper=signals.upper[column].path,
+                lower=lower,
+                upper=upper,
                 relation=said.relation,
                 score=round(float(score[column]), 4),
                 evidence=evidence(signals, scores, row, column),
@@ -80,6 +82,8 @@ def _links(signals: Signals, scores: Scores, chosen: NDArray[np.bool_]) -> Itera
                 lower_spans=said.lower_spans,
                 upper_spans=said.upper_spans,
                 only_in=said.only_in,
+                lower_unit=signals.lower[row].path,
+                upper_unit=signals.upper[column].path,
             )
 
 

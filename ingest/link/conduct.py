@@ -26,16 +26,14 @@ _LEAST_CLAUSE = 4
 _HEAD = 2
 _CLAUSE_END = re.compile(r"[，,；;：:。\n]")
 # A duty to further what others do, or to try, asks for no act of its own: 应当鼓励, 应当积极创造条件
-_FURTHERS = re.compile(
-    rf"(?:积极|大力|应当|依法)*(?:{lexicon.pattern('encouragement')}|推动|创造条件|采取措施)"
-)
+_FURTHERS = re.compile(rf"(?:{lexicon.pattern('adverb')})*(?:{lexicon.pattern('encouragement', 'furthers')})")
 _GOVERNMENT = re.compile(rf"(?:政府|办事处|地区|{lexicon.pattern('division-type')})$")
 _PUBLIC = re.compile(rf"{lexicon.endings('department-ending', 'open-ending')}$")
 # The country and its central bodies: what they may or must do says nothing of what is asked of local ones
-_CENTRAL = re.compile(r"国家|国务院|全国|中国")
-_ANYBODY = frozenset({"单位", "个人", "组织", "公民", "任何单位", "任何个人"})
+_CENTRAL = re.compile(lexicon.pattern("central-party"))
+_ANYBODY = frozenset(lexicon.words("any-party"))
 # What a party may ask for or put forward is a way that is open to it, not a softer form of what it must do
-_ASKS = re.compile("申请|请求|要求|提出")
+_ASKS = re.compile(lexicon.pattern("asked-for"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.language import tokenize
 from ingest.link.alignment import choose, line, measured
 from ingest.link.citing import around
 from ingest.link.evidence import evidence, near_words
@@ -21,8 +23,11 @@ from ingest.model import Annotation, Evidence
 from ingest.text import Diagnostic, Span
 
 _MOST_WORDS = 5  # pairs of near words that are told
+_NEAR = 0.6  # cosine of near words of the two most alike sentences: below, most are only of one field
 _NEARER = 0.7  # cosine of near words that stand elsewhere than in the two most alike sentences
 _MOST_DIFFERENCES = 5  # features that tell two counterparts apart
+# Jieba's tags of words that name a thing, an act or a quality: numbers and function words are near all beside them
+_CONTENT = re.compile(r"[nvlija]")
 
 
 class NotCompared(Exception):
@@ -104,6 +109,11 @@ class LinkExplanation:
     rival: Rival | None
     doubts: tuple[Diagnostic, ...] = ()
 
+    @property
+    def compared(self) -> bool:
+        """Whether the two rules are compared at all; where not, the figures tell nothing of a link."""
+        return not any(each.code in NOT_COMPARED for each in self.doubts)
+
 
 def explain_link(
     upper: Annotation, lower: Annotation, above: str, below: str, scorer: Logistic | None = None
@@ -179,10 +189,10 @@ def _near(signals: Signals, row: int, column: int) -> Iterator[NearWords]:
     first, second = signals.best(row, column)
     told: set[str] = set()
     for ranges, least in (
-        ((lower.sentences[first], upper.sentences[second]), 0.0),
+        ((lower.sentences[first], upper.sentences[second]), _NEAR),
         (((0, len(lower.text)), (0, len(upper.text))), _NEARER),
     ):
-        ours, theirs = (_words(unit, span) for unit, span in zip((lower, upper), ranges, strict=True))
+        ours, theirs = (_content(unit, span) for unit, span in zip((lower, upper), ranges, strict=True))
         for one, other, likeness in near_words(list(ours), list(theirs)):
             # a word that stands anywhere on the other side is no near word, but the same
             if likeness < least or {one, other} & told or one in upper.words or other in lower.words:
@@ -197,14 +207,14 @@ def _near(signals: Signals, row: int, column: int) -> Iterator[NearWords]:
             )
 
 
-def _words(unit: Unit, span: tuple[int, int]) -> dict[str, int]:
-    """Return the words of a range of a unit, each with the place where it stands first."""
+def _content(unit: Unit, span: tuple[int, int]) -> dict[str, int]:
+    """Return the content words of a range of a unit, each with the place where it stands first."""
     places = zip(unit.places[::2], unit.places[1::2], strict=True)
     found: dict[str, int] = {}
     for start, end in places:
         if span[0] <= start and end <= span[1]:
             found.setdefault(unit.text[start:end], start)
-    return found
+    return {word: at for word, at in found.items() if _CONTENT.match(next(iter(tokenize(word))).tag)}
 
 
 def _sentence(unit: Unit, at: int) -> Quote:

@@ -29,8 +29,8 @@ class Facets:
     only_in: tuple[OnlyIn, ...]
 
 
-def facets(signals: Signals, row: int, column: int, comparison: Comparison | None) -> Facets:
-    """Return the facets of the link of ``lower[row]`` to ``upper[column]``.
+def facets(signals: Signals, row: int, column: int, comparison: Comparison | None, score: float) -> Facets:
+    """Return the facets of the link of ``lower[row]`` to ``upper[column]``, of the probability ``score``.
 
     The sentences are those that show the difference, where there is one, and else the two most alike.
     """
@@ -45,5 +45,5 @@ def facets(signals: Signals, row: int, column: int, comparison: Comparison | Non
         difference_for=told.party if told else None,
         lower_spans=told.lower if told else lower.quote(*lower.sentences[first])[1],
         upper_spans=told.upper if told else upper.quote(*upper.sentences[second])[1],
-        only_in=only_in(lower, upper) if how is Strength.SAME_ACT else (),
+        only_in=only_in(lower, upper, score) if how is Strength.SAME_ACT else (),
     )

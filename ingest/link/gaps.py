@@ -5,11 +5,7 @@ so that a reader can look there first. It has one of three states: ``absent`` (t
 :mod:`ingest.link.absence` can tell), ``doubtful`` (one may be there), ``formal`` (it speaks of its own text
 alone and needs none). What only frames a text (:class:`ingest.link.units.Unit`) may be linked, but is no gap: it
 rules nothing that the other rule could lack. A gap does not say that the lower rule has no legal basis: it may rest
-on another rule than the one it was compared with.
-
-It is grave (``high``) where a duty, a ban, a sanction, a relief or an amount has no counterpart. What a state or a
-place does in general without a word of duty (国家支持…, 本市推动…) is a general clause, as what calls on others, allows
-or defines is.
+on another rule than the one it was compared with. How grave it is, :mod:`ingest.link.gravity` says.
 """
 
 from __future__ import annotations
@@ -21,31 +17,33 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.link.absence import absence, coefficients
-from ingest.link.reasons import PLACE, Reasons
+from ingest.link.gravity import severity
+from ingest.link.reasons import Names, Reasons
 from ingest.link.signals import Signals
 from ingest.link.terms import Matrix
 from ingest.link.units import Unit
-from ingest.model import Gap, GapState, Modality, Norm, QuantityKind, Severity
+from ingest.model import Annotation, Gap, GapState, Modality, Severity
+from ingest.structure.pinpoints import pinpoints
 
-_GRAVE = frozenset({Modality.PROHIBITION, Modality.SANCTION, Modality.EXEMPTION})
 _OF_ITS_TEXT = frozenset({Modality.ENTRY_INTO_FORCE, Modality.INTERPRETATION})
-_AMOUNTS = frozenset({QuantityKind.MONEY, QuantityKind.PERCENT, QuantityKind.DURATION, QuantityKind.COUNT})
 
 
-def gaps(signals: Signals, score: Matrix, chosen: NDArray[np.bool_]) -> tuple[Gap, ...]:
+def gaps(signals: Signals, score: Matrix, chosen: NDArray[np.bool_], names: Names) -> tuple[Gap, ...]:
     """Return the units that rule something and have no link, the upper rule's first, in document order.
 
-    ``score`` (probabilities of links) and ``chosen`` are matrices of lower by upper.
+    ``score`` (probabilities of links) and ``chosen`` are matrices of lower by upper; ``names`` are those of
+    :func:`names_of`.
     """
-    upper = _side("upper", signals.upper, signals.lower, score.T, chosen.T)
-    return (*upper, *_side("lower", signals.lower, signals.upper, score, chosen))
+    upper = _side("upper", signals.upper, signals.lower, score.T, chosen.T, names)
+    return (*upper, *_side("lower", signals.lower, signals.upper, score, chosen, names))
 
 
-def severity(unit: Unit) -> Severity:
-    """Return how grave it is that a unit has no counterpart: by the duties, sanctions and amounts in it."""
-    if any(quantity.kind in _AMOUNTS for quantity in unit.quantities) or any(map(_binds, unit.norms)):
-        return Severity.HIGH
-    return Severity.LOW
+def names_of(upper: Annotation, lower: Annotation) -> Names:
+    """Return how the provisions of two rules are cited."""
+    return {
+        "upper": pinpoints(upper.document.provisions),
+        "lower": pinpoints(lower.document.provisions),
+    }
 
 
 def formal(unit: Unit) -> bool:
@@ -54,24 +52,19 @@ def formal(unit: Unit) -> bool:
     return unit.formal or (bool(about) and about <= _OF_ITS_TEXT)
 
 
-def _binds(norm: Norm) -> bool:
-    if norm.modality is not Modality.OBLIGATION:
-        return norm.modality in _GRAVE
-    return norm.trigger is not None or not all(map(PLACE.fullmatch, norm.bearers))
-
-
 def _side(
     side: Literal["upper", "lower"],
     own: Sequence[Unit],
     other: Sequence[Unit],
     score: Matrix,
     chosen: NDArray[np.bool_],
+    names: Names,
 ) -> list[Gap]:
     missing = [row for row, unit in enumerate(own) if not chosen[row].any() and not unit.framing]
     if not missing:
         return []
     probabilities = absence(score)
-    reasons = Reasons(side, own, other, chosen)
+    reasons = Reasons(side, own, other, chosen, names)
     found = []
     for row in missing:
         unit = own[row]

@@ -12,7 +12,7 @@ _LEAST = 2
 
 
 def groups(correspondences: Sequence[Correspondence]) -> tuple[Correspondence, ...]:
-    """Return the correspondences with their ``group``: ``split:`` and the upper, or ``merge:`` and the lower path.
+    """Return the correspondences with their ``group``: ``split:`` and the upper, or ``merge:`` and the lower unit.
 
     Only links of one act are parts of a group: what treats the same matter by another act carries on no part of it.
     A row that is both in a split and in a merge is in the larger one, in the split of equals.
@@ -41,7 +41,7 @@ def _names(correspondences: Iterable[Correspondence], kind: str) -> Counter[str]
 
 
 def _name(row: Correspondence, kind: str) -> str:
-    return f"{kind}:{row.upper if kind == 'split' else row.lower}"
+    return f"{kind}:{row.upper_unit if kind == 'split' else row.lower_unit}"
 
 
 def _large(counted: Counter[str]) -> Counter[str]:

@@ -1,12 +1,17 @@
 """What only one of two linked provisions has: a limit, an amount, a time, a duty without a counterpart in the other.
 
 It is no difference (silence of one side is none), and a reader wants it: a new limit of sixty minutes in a city's rule.
-Few and right: only what stands in a sentence that the other provision has in nearly the same words, so that it is the
-figure or the duty that is new, and only in links of one act.
+Right before many, and only in links of one act that are all but certain:
 
-* *figure*: an amount, share, time or count that binds, where the sentence most like its own has none of its kind and
-  none in the whole other provision can be compared with it (a fine: where the other has no fine at all).
-* *duty*: a duty or ban by a word of duty or ban, of whose act hardly any pair of characters stands in the other.
+* *figure*: an amount, share, time or count that binds, in a sentence that the other provision has in nearly the same
+  words, where the sentence most like its own has none of its kind and none in the whole other provision can be
+  compared with it (a fine: where the other has no fine at all).
+* *dimension*: a time limit, a term, a quota, a cap or a fine, where nothing in the whole other provision is measured in
+  its kind, in a sentence of which a good part of the words stands in the other provision. Where the link is surer
+  still a tenth of them is enough: the matter is one, and one side alone sets a limit to it. Fines stand beside other
+  fines, so that their sentence has to be like one of the other provision.
+* *duty*: a duty to a definite act, or a ban, by a word of duty or ban, of whose act hardly any pair of characters
+  stands in the other.
 """
 
 from __future__ import annotations
@@ -16,6 +21,7 @@ from typing import Literal
 
 from ingest.link.alike import likeness, pair_set
 from ingest.link.comparison import BINDING, matches, role
+from ingest.link.gravity import general
 from ingest.link.surroundings import clause
 from ingest.link.units import SANCTIONS, Unit
 from ingest.model import Modality, Norm, OnlyIn, Quantity, QuantityKind
@@ -32,23 +38,39 @@ _IN_THE_OTHER = 0.12
 _LEAST_PAIRS = 4
 _DUTIES = frozenset({Modality.OBLIGATION, Modality.PROHIBITION})
 _ANNOUNCES = "下列"
+# How likely a link must be for anything to be told: below, one in three is of another matter
+_LEAST_LINK = 0.9
+# What is a limit whatever stands beside it, and how much of its sentence must stand in the other provision, for a
+# limit of a kind that the other does not have: in any such link, and in one that is next to certain
+_LIMITS = frozenset({"deadline", "period", "quota", "cap", "fine", "penalty-term"})
+_SHARED = 0.28
+_CERTAIN, _TOUCHED = 0.97, 0.1
 # What closes a clause and is no part of it
 _SIGNS = tuple("，,；;：:。")
 
 
-def only_in(lower: Unit, upper: Unit) -> tuple[OnlyIn, ...]:
-    """Return what only the lower, then what only the upper provision has, in the order of the text."""
+def only_in(lower: Unit, upper: Unit, score: float) -> tuple[OnlyIn, ...]:
+    """Return what only the lower, then what only the upper provision has, in the order of the text.
+
+    ``score`` is the probability of their link.
+    """
+    if score < _LEAST_LINK:
+        return ()
     compared = matches(lower, upper)
     known = {i for _, i, _ in compared}, {j for _, _, j in compared}
     sides: tuple[tuple[_Side, Unit, Unit, set[int]], ...] = (
         ("lower", lower, upper, known[0]),
         ("upper", upper, lower, known[1]),
     )
-    return tuple(each for side in sides for each in _of(*side))
+    return tuple(each for side in sides for each in _of(*side, score))
 
 
-def _of(side: _Side, unit: Unit, other: Unit, known: set[int]) -> Iterator[OnlyIn]:
-    new = [q for at, q in enumerate(unit.quantities) if at not in known and _new_figure(unit, other, q)]
+def _of(side: _Side, unit: Unit, other: Unit, known: set[int], score: float) -> Iterator[OnlyIn]:
+    new = [
+        q
+        for at, q in enumerate(unit.quantities)
+        if at not in known and (_new_figure(unit, other, q) or _new_dimension(unit, other, q, score))
+    ]
     parts = dict.fromkeys(clause(unit.text, *place) for place in map(unit.position, _spans(new)) if place)
     yield from (
         OnlyIn(side, *unit.quote(start, end - unit.text[:end].endswith(_SIGNS))) for start, end in parts
@@ -75,10 +97,30 @@ def _new_figure(unit: Unit, other: Unit, quantity: Quantity) -> bool:
     )
 
 
+def _new_dimension(unit: Unit, other: Unit, quantity: Quantity, score: float) -> bool:
+    """Whether a limit is of a kind that the whole other provision, which does the same act, does not have."""
+    if quantity.kind is QuantityKind.DATE or quantity.role not in _LIMITS:
+        return False
+    if any(each.kind is quantity.kind for each in other.quantities):
+        return False
+    place = unit.position(quantity.spans)
+    own = place and next((each for each in unit.sentences if each[0] <= place[0] < each[1]), None)
+    if not own:
+        return False
+    if quantity.role in SANCTIONS and _counterpart(unit, other, own[0], _SENTENCE_OF_FIGURE) is None:
+        return False
+    words = pair_set(unit.text[slice(*own)])
+    shared = len(words & pair_set(other.text)) / max(len(words), 1)
+    return shared >= (_TOUCHED if score >= _CERTAIN else _SHARED)
+
+
 def _new_duty(unit: Unit, other: Unit, norm: Norm) -> bool:
     if norm.modality not in _DUTIES or norm.trigger is None or _ANNOUNCES in norm.text:
         return False
-    act = pair_set(norm.text.partition(norm.trigger)[2] or norm.action)
+    words = norm.text.partition(norm.trigger)[2] or norm.action
+    if general(words):
+        return False
+    act = pair_set(words)
     if len(act) < _LEAST_PAIRS or len(act & pair_set(other.text)) > _IN_THE_OTHER * len(act):
         return False
     place = unit.position(norm.spans)

@@ -1,28 +1,30 @@
 """Why a provision has no counterpart, in words of the case: what it lays down, what is nearest, what differs.
 
-A reason is written ``code: 中文 / English``; the Chinese half quotes both texts, the English one the words that
-differ. The code is the first difference that is found, in this order:
+A reason is a Chinese sentence and an English one, ``中文 / English``; both name the provisions as a reader cites them
+(第十六条第二款) and quote both texts, and say the first difference that is found, in this order:
 
 ==========  ==========================================================================================
 formal      the provision speaks of its own text alone
 unlike      nothing in the other rule shares a word with it
-sanction    one of the two punishes, the other does not
+sanction    it punishes, and the nearest does not
 matter      little of what the provision is about stands in the nearest one: the words that do not
+punished    the same matter, which is punished there and not asked for
 bearer      the same matter, laid on somebody else
 amount      the same matter, without the amount, rate or time limit
-modality    the same matter, by another kind of norm: 应当 here, 鼓励 there
 act         the same matter, but another act: the words of the act that the nearest has not
+modality    the same matter, by another kind of norm: 应当 here, 鼓励 there
 taken       nothing of these: the nearest provision corresponds to another one better
 ==========  ==========================================================================================
 
-Of the norms of a provision one is quoted that binds, names who is bound and stands least in the nearest.
+Of the norms of a provision one is quoted that binds, names who is bound and stands least in the nearest. Words that
+differ are those of things, acts and amounts: what only furthers (推进, 探索) or says how (积极) tells nothing.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import Literal, NamedTuple
@@ -31,10 +33,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.language import tokenize, unusualness
+from ingest.link.gravity import PLACE
 from ingest.link.profile import common_words
 from ingest.link.units import Unit
 from ingest.model import BearerSource, GapState, Modality, Norm, QuantityKind
 from ingest.similarity import pair_terms
+from ingest.structure.pinpoints import Pinpoint
 from ontology import lexicon
 from ontology.concepts import scheme
 
@@ -42,6 +46,7 @@ Side = Literal["upper", "lower"]
 
 _CHINESE: dict[str, str] = {"upper": "上位", "lower": "下位"}
 _LONGEST = 44  # characters of a provision that are quoted
+_LONGEST_IN_ENGLISH = 24  # … in the English sentence
 _LONGEST_ACT = 18  # … and of an act
 _LONGEST_WORD = 10  # … of words that stand side by side
 _MOST_WORDS = 2
@@ -58,12 +63,10 @@ _KNOWN = 0.75
 _STEPS = 3
 _BINDING = frozenset({Modality.SANCTION, Modality.PROHIBITION, Modality.OBLIGATION, Modality.EXEMPTION})
 _MEASURED = frozenset({QuantityKind.MONEY, QuantityKind.PERCENT, QuantityKind.DURATION, QuantityKind.COUNT})
-_NUMBERED = re.compile(r"第.+[条项款章节]|[（(].+[)）]")
 # Jieba's tags of words that name a thing or an act; numerals are left to the amounts
 _TELLING = re.compile(r"[nvlij]")
 _NUMERAL = re.compile(r"[0-9〇零一二三四五六七八九十百千万亿两]")
-PLACE = re.compile(lexicon.pattern("polity"))
-"""What acts as a state or a place (国家, 本市): it is bound with all its bodies."""
+_EMPTY = re.compile(rf"(?:{lexicon.pattern('adverb', 'encouragement', 'furthers', 'general-act')})+")
 _ITSELF = re.compile(rf"本{lexicon.pattern('genre')}")  # 本法, in 违反本法规定
 _COLONS = ("：", ":")
 _MARKS = re.compile(r"[\s。；，：、,;:]+$")
@@ -84,63 +87,77 @@ class Passage(NamedTuple):
 
 
 class Difference(NamedTuple):
-    """What differs: its code, and the words that say it."""
+    """What differs: the end of the Chinese sentence and of the English one."""
 
-    code: str
     zh: str
     en: str
+
+
+Names = Mapping[Side, Mapping[str, Pinpoint]]
+"""The references to the provisions of both rules, by path."""
 
 
 class Reasons:
     """The reasons why provisions of ``own`` have no counterpart in ``other``.
 
-    ``chosen`` tells which pairs correspond: a matrix of ``own`` by ``other``.
+    ``chosen`` tells which pairs correspond: a matrix of ``own`` by ``other``; ``names`` how provisions are cited.
     """
 
     def __init__(
-        self, side: Side, own: Sequence[Unit], other: Sequence[Unit], chosen: NDArray[np.bool_]
+        self, side: Side, own: Sequence[Unit], other: Sequence[Unit], chosen: NDArray[np.bool_], names: Names
     ) -> None:
-        self._own, self._other, self._chosen = own, other, chosen
+        self._own, self._other, self._chosen, self._names = own, other, chosen, names
         self._side: Side = side
         self._there: Side = "lower" if side == "upper" else "upper"
 
     def of(self, row: int, near: int | None, state: GapState) -> str:
         """Return why ``own[row]``, to which ``other[near]`` is nearest, has no counterpart."""
-        unit = self._own[row]
         nearest = self._other[near] if near is not None else None
-        passage = _principal(unit, nearest)
-        here = f"{_CHINESE[self._side]}{_label(unit)}规定“{_clipped(passage.text)}”"
-        name = f"{self._side} {unit.path}"
+        passage = _principal(self._own[row], nearest)
+        name, said = self._name(self._side, passage), _clipped(passage.text)
+        zh = f"{_CHINESE[self._side]}{name.zh}规定“{said}”"
+        en = f"{name.en} of the {self._side} rule lays down “{_clipped(said, _LONGEST_IN_ENGLISH)}”"
         if state is GapState.FORMAL:
-            return f"formal: {here}，只关乎本文件自身 / {name} speaks of its own text alone"
+            alone = "it speaks of its own text alone and needs no counterpart"
+            return f"{zh}，只关乎本文件自身，不需要对应。 / {en}: {alone}."
         if nearest is None or near is None:
             found = self._unlike(passage)
-            return f"{found.code}: {here}，{found.zh} / {name} {found.en}"
+            return f"{zh}，{found.zh}。 / {en}: {found.en}."
         there = _most_alike(passage, nearest)
         found = self._difference(passage, there, near)
-        look = (
-            ("；或可对应，请人工核对", "; it may be a counterpart: look")
-            if state is GapState.DOUBTFUL
-            else ("", "")
-        )
+        name, said = self._name(self._there, there), _clipped(there.text)
+        nearest_zh = f"最相近的{name.zh}只说“{said}”，{found.zh}"
+        nearest_en = f"{name.en} (“{_clipped(said, _LONGEST_IN_ENGLISH)}”), which {found.en}"
+        if state is GapState.DOUBTFUL:
+            return (
+                f"{zh}；{_CHINESE[self._there]}{nearest_zh}，或可对应，请人工核对。"
+                f" / {en}; nearest in the {self._there} rule is {nearest_en}; it may be a counterpart: look."
+            )
         return (
-            f"{found.code}: {here}；{_CHINESE[self._there]}最近的{_label(nearest)}只说“{_clipped(there.text)}”，"
-            f"{found.zh}{look[0]} / {name}: nearest is {self._there} {nearest.path}; {found.en}{look[1]}"
+            f"{zh}，{_CHINESE[self._there]}文件没有对应的规定；{nearest_zh}。"
+            f" / {en}, and the {self._there} rule has no counterpart; nearest is {nearest_en}."
         )
+
+    def _name(self, side: Side, passage: Passage) -> Pinpoint:
+        """Return how the smallest provision that holds a passage is cited."""
+        known = self._names[side]
+        norm = passage.norm
+        return known[norm.path if norm is not None and norm.path in known else passage.unit.path]
 
     def _difference(self, here: Passage, there: Passage, near: int) -> Difference:
         """Return the first difference of two passages that is found."""
-        sanction = _sanction(here, there)
+        sanction = _unpunished(here, there)
         if sanction is not None:
             return sanction
         words = _Words(here, there.unit, self._subject)
         if words.share < _SAME_MATTER and words.missing:
             return self._matter(words)
         for found in (
+            _punished(here, there),
             _bearer(here, there),
             _amount(here, there),
+            _act(words),
             _modality(here, there),
-            _act(here, there, words),
         ):
             if found is not None:
                 return found
@@ -148,33 +165,34 @@ class Reasons:
 
     def _unlike(self, here: Passage) -> Difference:
         words = _Words(here, None, self._subject)
-        zh = f"{_CHINESE[self._there]}没有一条与之有共同的词"
-        en = f"shares no word with any provision of the {self._there} rule"
+        zh = f"{_CHINESE[self._there]}文件没有一条与之有共同的词"
+        en = f"it shares no word with any provision of the {self._there} rule"
         if words.missing:
-            zh, en = f"{zh}：{_quoted(words.missing)}全文未见", f"{en}: {_quoted(words.missing)} not there"
-        return Difference("unlike", zh, en)
+            zh, en = f"{zh}，{_quoted(words.missing)}全文未见", f"{en}, nor {_either(words.missing)}"
+        return Difference(zh, en)
 
     def _matter(self, words: _Words) -> Difference:
         absent = [word for word in words.missing if word not in self._text]
-        shown = absent or words.missing
-        where = "全文" if absent else "该条"
-        place = f"the {self._there} rule" if absent else "it"
+        if absent:
+            return Difference(
+                f"另讲一事：{_CHINESE[self._there]}全文未提{_quoted(absent)}",
+                f"is about another matter: the {self._there} rule nowhere speaks of {_either(absent)}",
+            )
         return Difference(
-            "matter",
-            f"事项不同：{_CHINESE[self._there]}{where}未提{_quoted(shown)}",
-            f"another matter: {_quoted(shown)} not in {place}",
+            f"另讲一事：其中未提{_quoted(words.missing)}",
+            f"is about another matter and does not speak of {_either(words.missing)}",
         )
 
     def _taken(self, here: Passage, near: int) -> Difference:
         others = [self._own[row] for row in np.flatnonzero(self._chosen[:, near]).tolist()]
         if others:
+            name = self._names[self._side][others[0].path]
             return Difference(
-                "taken",
-                f"该条所对应的是{_CHINESE[self._side]}{_label(others[0])}",
-                f"that corresponds to {self._side} {others[0].path} instead",
+                f"它对应的是{_CHINESE[self._side]}{name.zh}",
+                f"corresponds to {name.en} of the {self._side} rule instead",
             )
         act = _clipped(here.norm.action if here.norm else here.text, _LONGEST_ACT)
-        return Difference("act", f"其中不见“{act}”的规定", f"it does not lay down “{act}”")
+        return Difference(f"其中不见“{act}”的规定", f"does not lay down “{act}”")
 
     @cached_property
     def _text(self) -> str:
@@ -202,6 +220,7 @@ class _Words:
             and token.text not in known
             and _TELLING.match(token.tag)
             and not _NUMERAL.search(token.text)
+            and not _EMPTY.fullmatch(token.text)
             and not _ITSELF.fullmatch(token.text)
         ]
         weights = {word: unusualness(word) for word, _, _ in telling}
@@ -270,18 +289,18 @@ def _punishes(unit: Unit) -> bool:
     return any(norm.modality is Modality.SANCTION for norm in unit.norms)
 
 
-def _sanction(here: Passage, there: Passage) -> Difference | None:
-    ours, theirs = (
-        each.norm is not None and each.norm.modality is Modality.SANCTION for each in (here, there)
-    )
-    if here.norm is not None and ours and not _punishes(there.unit):
-        act = _clipped(here.norm.action or here.text, _LONGEST_ACT)
-        return Difference("sanction", f"不设“{act}”这样的罚则", f"it punishes nothing, as “{act}” does here")
-    if theirs and not _punishes(here.unit):
-        return Difference(
-            "sanction", "那是罚则，此项规定本身未见", "that is a sanction, and this rule itself is not there"
-        )
-    return None
+def _unpunished(here: Passage, there: Passage) -> Difference | None:
+    if here.norm is None or here.norm.modality is not Modality.SANCTION or _punishes(there.unit):
+        return None
+    act = _clipped(here.norm.action or here.text, _LONGEST_ACT)
+    return Difference(f"不设“{act}”这样的罚则", f"sets no sanction such as “{act}”")
+
+
+def _punished(here: Passage, there: Passage) -> Difference | None:
+    if there.norm is None or there.norm.modality is not Modality.SANCTION or _punishes(here.unit):
+        return None
+    act = _clipped(here.norm.action if here.norm else here.text, _LONGEST_ACT)
+    return Difference(f"那是罚则，“{act}”本身未作要求", f"punishes and does not itself ask for “{act}”")
 
 
 def _bearer(here: Passage, there: Passage) -> Difference | None:
@@ -290,9 +309,10 @@ def _bearer(here: Passage, there: Passage) -> Difference | None:
         return None
     if max(_dice(one, other) for one in ours for other in theirs) >= _SAME_BEARER:
         return None
-    one, other = _quoted(ours[:_MOST_WORDS]), _quoted(theirs[:_MOST_WORDS])
+    one, other = ours[:_MOST_WORDS], theirs[:_MOST_WORDS]
     return Difference(
-        "bearer", f"主体不同：此处是{one}，彼处是{other}", f"another bearer: {one} here, {other} there"
+        f"主体不同：此处是{_quoted(one)}，彼处是{_quoted(other)}",
+        f"binds {_either(other)} instead of {_either(one)}",
     )
 
 
@@ -302,7 +322,7 @@ def _amount(here: Passage, there: Passage) -> Difference | None:
     for quantity in here.norm.quantities if here.norm else ():
         if quantity.kind in _MEASURED and (quantity.kind, quantity.unit) not in kinds:
             said = _clipped(quantity.text, _LONGEST_ACT)
-            return Difference("amount", f"没有“{said}”这样的数额或期限", f"without “{said}”")
+            return Difference(f"没有“{said}”这样的数额或期限", f"sets no amount or time such as “{said}”")
     return None
 
 
@@ -314,20 +334,18 @@ def _modality(here: Passage, there: Passage) -> Difference | None:
         return None
     zh, en = zip(*(_named(each.norm) for each in (here, there) if each.norm), strict=True)
     return Difference(
-        "modality",
-        f"要求不同：此处是{zh[0]}，彼处是{zh[1]}",
-        f"another kind of norm: {en[0]} here, {en[1]} there",
+        f"要求不同：此处是{zh[0]}，彼处是{zh[1]}", f"is another kind of norm: {en[1]}, not {en[0]}"
     )
 
 
-def _act(here: Passage, there: Passage, words: _Words) -> Difference | None:
+def _act(words: _Words) -> Difference | None:
     if not words.missing:
         return None
-    shared, missing = _quoted(words.shared), _quoted(words.missing)
+    zh, en = f"其中未提{_quoted(words.missing)}", f"does not speak of {_either(words.missing)}"
+    if not words.shared:
+        return Difference(zh, en)
     return Difference(
-        "act",
-        f"虽都涉及{shared}，行为不同：该条未提{missing}",
-        f"both on {shared}, another act: {missing} not in it",
+        f"虽都涉及{_quoted(words.shared)}，{zh}", f"is on {_either(words.shared)} as well, but {en}"
     )
 
 
@@ -340,16 +358,12 @@ def _named(norm: Norm) -> tuple[str, str]:
     return f"{labels[0]}{said}", labels[1]
 
 
-def _label(unit: Unit) -> str:
-    """Return what a reader calls the unit: its number where that says what it is, else its path."""
-    label = "".join((unit.label or "").split())
-    if "task-" in unit.path and label:
-        return f"第{label.rstrip('、.．')}项"
-    return label if _NUMBERED.fullmatch(label) else unit.path
-
-
 def _quoted(words: Sequence[str]) -> str:
     return "".join(f"“{_clipped(word, _LONGEST_ACT)}”" for word in words)
+
+
+def _either(words: Sequence[str]) -> str:
+    return " or ".join(_quoted([word]) for word in words)
 
 
 def _clipped(text: str, most: int = _LONGEST) -> str:

@@ -26,7 +26,13 @@ HEAD = ("feature", "mean", "deviation", "coefficient")
 INTERCEPT = "intercept"
 
 # The signals that say the same in two ways are shown as one
-_SHOWN = {Signal.SPECIFIC: Signal.WORDS, Signal.SENTENCE: Signal.MEANING, Signal.NORM: Signal.MEANING}
+_SHOWN = {
+    Signal.SPECIFIC: Signal.WORDS,
+    Signal.SENTENCE: Signal.MEANING,
+    Signal.NORM: Signal.MEANING,
+    Signal.SENSE: Signal.MEANING,
+    Signal.SAYING: Signal.MEANING,
+}
 _CERTAIN = 0.99  # of a provision that the lower one cites
 _STEEPEST = 30.0
 

@@ -10,6 +10,8 @@ clause    the two sentences that are most alike (long units hold the counterpart
 meaning   what the words mean (:mod:`ingest.link.vectors`): cosine of the whole units
 sentence  what the words of the two sentences mean that are most alike in it
 norm      what the words of the two norms mean that are most alike in it
+sense     what the whole units say: the same of vectors of words that a model of sentences taught
+saying    what the two sentences say that are most alike in it, by the same vectors
 topic     the topics of the scheme, the rarer the more
 quantity  two amounts, rates or time limits that can be compared (:mod:`ingest.link.comparison`)
 citation  the lower unit names the very article of the upper rule
@@ -21,7 +23,7 @@ score is lower, the order remains.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -32,7 +34,7 @@ from ingest.link.citing import Citing, around
 from ingest.link.comparison import matches
 from ingest.link.terms import Bag, Likeness, Matrix, Strips, weighed
 from ingest.link.units import Unit
-from ingest.link.vectors import rarity, vectors
+from ingest.link.vectors import rarity, senses, vectors
 from ingest.model import Citation
 
 
@@ -46,10 +48,15 @@ class Signal(StrEnum):
     MEANING = "meaning"
     SENTENCE = "sentence"
     NORM = "norm"
+    SENSE = "sense"
+    SAYING = "saying"
     TOPIC = "topic"
     QUANTITY = "quantity"
     CITATION = "citation"
 
+
+Vectors = Callable[[Sequence[str]], Matrix]
+"""The vectors of words, one a row."""
 
 # Added to the squared length of a sentence and of topics: about two middling terms, so that one
 # shared term that half of the rule has (生态环境 in a rule about it) is no likeness
@@ -80,12 +87,16 @@ class Signals:
 
     def best(self, row: int, column: int) -> tuple[int, int]:
         """Return which two sentences of a pair are most alike, counted within their units; the first of equals."""
+        of_pair = self.alike(row, column)
+        first, second = divmod(int(of_pair.argmax()), of_pair.shape[1])
+        return first, second
+
+    def alike(self, row: int, column: int) -> Matrix:
+        """Return how alike each sentence of ``lower[row]`` is to each of ``upper[column]``, 0 to 1."""
         first_unit, _, matrix = self.sentences.at(row)
         starts, ends = self.bags[0].starts, self.bags[1].starts
         above = starts[first_unit]
-        of_pair = matrix[starts[row] - above : starts[row + 1] - above, ends[column] : ends[column + 1]]
-        first, second = divmod(int(of_pair.argmax()), of_pair.shape[1])
-        return first, second
+        return matrix[starts[row] - above : starts[row + 1] - above, ends[column] : ends[column + 1]]
 
     def pairs(self, row: int, column: int) -> tuple[int, int, int]:
         """Return how many pairs of characters both units of a pair have, and how many each of them."""
@@ -141,6 +152,10 @@ def measure(
             Signal.NORM: _best_meaning(
                 (below.norm_words, above.norm_words), (below.norm_starts, above.norm_starts)
             ),
+            Signal.SENSE: _meaning((below.words, above.words), words.weights, senses),
+            Signal.SAYING: _best_meaning(
+                (below.sentence_words, above.sentence_words), (below.starts, above.starts), senses
+            ),
             Signal.TOPIC: Likeness(below.topics, above.topics, _DAMPING).matrix(),
             Signal.QUANTITY: _quantities(lower, upper),
             Signal.CITATION: _citations(lower, upper, citing),
@@ -154,18 +169,18 @@ def measure(
     )
 
 
-def _meaning(bags: tuple[Bag, Bag], weights: tuple[Matrix, Matrix]) -> Matrix:
+def _meaning(bags: tuple[Bag, Bag], weights: tuple[Matrix, Matrix], of: Vectors = vectors) -> Matrix:
     """Return the cosine of what the texts of two bags mean, without what all of them have in common."""
-    meant = np.concatenate([_sums(bag, each) for bag, each in zip(bags, weights, strict=True)])
+    meant = np.concatenate([_sums(bag, each, of) for bag, each in zip(bags, weights, strict=True)])
     meant = _of_length_one(meant)
     meant = _of_length_one(meant - meant.mean(axis=0)) if len(meant) else meant
     likeness: Matrix = meant[: bags[0].texts] @ meant[bags[0].texts :].T
     return np.round(likeness, _DIGITS)  # products of matrices differ in the last digits between processors
 
 
-def _sums(bag: Bag, weights: Matrix) -> Matrix:
+def _sums(bag: Bag, weights: Matrix, of: Vectors) -> Matrix:
     """Return for each text of a bag the sum of the vectors of its words, times their weights."""
-    of_words = vectors(bag.terms.tolist())
+    of_words = of(bag.terms.tolist())
     out = np.zeros((bag.texts, of_words.shape[1]))
     if len(bag.rows):
         first = np.flatnonzero(np.r_[True, bag.rows[1:] != bag.rows[:-1]])
@@ -178,9 +193,11 @@ def _of_length_one(rows: Matrix) -> Matrix:
     return rows / np.where(lengths > _SHORTEST, lengths, 1.0)
 
 
-def _best_meaning(bags: tuple[Bag, Bag], starts: tuple[Sequence[int], Sequence[int]]) -> Matrix:
+def _best_meaning(
+    bags: tuple[Bag, Bag], starts: tuple[Sequence[int], Sequence[int]], of: Vectors = vectors
+) -> Matrix:
     """Return for each pair of units how alike those two of their texts are in what they mean that are most so."""
-    alike = _meaning(bags, weighed(*bags))
+    alike = _meaning(bags, weighed(*bags), of)
     if not alike.size:
         return np.zeros((len(starts[0]) - 1, len(starts[1]) - 1))
     of_lower = np.maximum.reduceat(alike, starts[0][:-1], axis=0)

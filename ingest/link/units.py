@@ -73,6 +73,7 @@ class Unit:
     ``sentences`` are half-open ranges of ``clean.text``, cut at 。；！？ and line ends. ``framing`` tells that it
     rules nothing of its own and can lack no counterpart: a preamble, the words that lead into the items of a
     section, and any text outside articles and tasks that lays nothing on anyone (who sits in which office).
+    ``parts`` are the provisions inside it (款, 项, 目) in the order of the document.
 
     Its words, and those around its quantities, are found when they are first asked for, and kept: few units have a
     counterpart.
@@ -88,6 +89,7 @@ class Unit:
     norms: tuple[Norm, ...] = ()
     topics: tuple[str, ...] = ()
     framing: bool = False
+    parts: tuple[Provision, ...] = field(default=(), repr=False)
 
     @property
     def text(self) -> str:
@@ -109,6 +111,11 @@ class Unit:
     def places(self) -> tuple[int, ...]:
         """Where those words stand: beginning and end of each, one after the other."""
         return tuple(chain.from_iterable((term.start, term.end) for term in word_terms(self.text)))
+
+    @cached_property
+    def part_places(self) -> tuple[tuple[int, int] | None, ...]:
+        """Where each of its parts stands in its text, label and inner parts included; None: nothing of it was read."""
+        return tuple(self.position(part.spans) for part in self.parts)
 
     @cached_property
     def around(self) -> tuple[tuple[Counter[str], ...], ...]:
@@ -187,6 +194,7 @@ def _units(annotation: Annotation) -> tuple[Unit, ...]:
     document = annotation.document
     homes = tuple(_choose(document))
     paths = {provision.path for provision, _ in homes}
+    parts = _by_home(((each.path, each) for each in document.provisions if each.path not in paths), paths)
     quantities = _by_home(((fact.path, fact) for fact in annotation.quantities), paths)
     mentions = _by_home(((fact.path, fact) for fact in annotation.mentions), paths)
     citations = _by_home(((fact.path, fact) for fact in annotation.citations), paths)
@@ -205,6 +213,7 @@ def _units(annotation: Annotation) -> tuple[Unit, ...]:
             norms=tuple(norms[path]),
             topics=tuple(dict.fromkeys(topics[path])),
             framing=_framing(provision, path in leads, norms[path], bool(quantities[path])),
+            parts=tuple(parts[path]),
         )
         for provision, clean in homes
     )

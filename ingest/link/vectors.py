@@ -1,7 +1,8 @@
 """What words mean, as vectors: words that stand in like places of Chinese rules have like ones (融资, 信贷).
 
 Made by ``benchmarks/word_vectors.py`` from a collection of laws, without those of annotated pairs. How rare a word is
-in that collection (:func:`rarity`) stands beside its vector.
+in that collection (:func:`rarity`) stands beside its vector. :func:`senses` are other vectors of the same words, whose
+sums tell the provisions of one rule apart as a model of sentences does (``benchmarks/sense_vectors.py``).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from numpy.typing import NDArray
 from ingest.link.terms import Matrix
 
 _FILE = Path(__file__).with_name("word_vectors.npz")
+_SENSES = Path(__file__).with_name("sense_vectors.npz")
 _RAREST = 1.0
 
 
@@ -44,9 +46,28 @@ def known(words: Sequence[str]) -> NDArray[np.int64]:
     return np.array([numbers.get(word, none) for word in words], dtype=np.int64)
 
 
+@cache
+def _senses() -> NDArray[np.float32]:
+    """Return the other vectors, in the order of the words; the last one is that of words that are not known."""
+    with np.load(_SENSES) as kept:
+        directions = kept["vectors"].astype(np.float32)
+        lengths = kept["lengths"].astype(np.float32) / 1000
+    directions *= (lengths / np.maximum(np.linalg.norm(directions, axis=1), 1e-9))[:, None]
+    return np.concatenate([directions, np.zeros((1, directions.shape[1]), dtype=np.float32)])
+
+
 def vectors(words: Sequence[str]) -> Matrix:
     """Return the vectors of words, one a row, each of length one; zeros for words that are not known."""
     return _vectors().vectors[known(words)].astype(np.float64)
+
+
+def senses(words: Sequence[str]) -> Matrix:
+    """Return what words add to the sense of a text, one a row; the longer the more they tell, zeros for unknown ones.
+
+    >>> np.linalg.norm(senses(["有关", "基金"]), axis=1).round(1).tolist()
+    [0.6, 1.3]
+    """
+    return _senses()[known(words)].astype(np.float64)
 
 
 def rarity(words: Sequence[str]) -> Matrix:

@@ -56,6 +56,8 @@ MOST_CHARACTERS = 10_000_000
 """How many characters a text may have: what follows needs a few hundred bytes of memory for each."""
 
 _METADATA = ".toml"
+_DATA = (".json", ".jsonl")
+_ANNOTATED = frozenset({"source.json", "doc.json"})  # of a folder of annotations, which says its texts
 _LITTER = ("thumbs.db", "desktop.ini")
 _OFFICE_LOCK = "~$"
 
@@ -156,8 +158,9 @@ def find_sources(paths: Iterable[Path | str], without: Path | None = None) -> So
     """Find the documents under ``paths``: files as they are, folders and archives searched through, patterns matched.
 
     The order is that of the arguments, and by name inside a folder. Passed over in silence are hidden files and
-    folders, READMEs, what systems leave in folders, links to folders, the folder ``without``, and a metadata
-    file ``NAME.toml`` that stands beside a file of the same name. Every other file of a folder that no reader
+    folders, READMEs, what systems leave in folders, links to folders, the folder ``without``, the rows of a folder
+    of annotations (one with ``source.json`` or ``doc.json``), and a metadata file ``NAME.toml`` that stands beside
+    a file of the same name. Every other file of a folder that no reader
     takes is named: data and programs in ``notes``, all else in ``failures``, as it may hold a rule. So are a path
     that is not there, a folder without documents and one that cannot be opened; the others still go on.
     """
@@ -258,8 +261,8 @@ def _file(search: _Search, path: Path, beside: list[str]) -> None:
         search.found[path] = None
     elif archives.is_archive(path) and not archives.holder(path):
         _archive(search, path)
-    elif path in search.seen:  # its folder was given twice
-        return
+    elif path in search.seen or (suffix in _DATA and not _ANNOTATED.isdisjoint(beside)):
+        return  # its folder was given twice, or it is what lawgraph evaluate reads
     elif suffix == _METADATA:
         _metadata(search, path, beside)
     else:

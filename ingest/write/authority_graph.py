@@ -14,7 +14,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
 from ingest.bodies.body import Body
 from ingest.bodies.resolve import of_department
 from ontology.departments import department_kinds, department_names
-from ontology.divisions import COUNTRY, Division, ancestors, division, divisions
+from ontology.divisions import COUNTRY, Division, ancestors, division, divisions, is_invented
 from ontology.functions import functions
 from ontology.iri import (
     AUTHORITY_GRAPH,
@@ -30,6 +30,7 @@ from ontology.terms import DCTERMS, LG, ORG, RDF, SKOS, XSD
 _GRAPH = NamedNode(AUTHORITY_GRAPH)
 _DATES = {4: XSD.gYear, 7: XSD.gYearMonth, 10: XSD.date}
 _FROM_MEMORY = {"zh": "年份凭记忆录入，未经核对。", "en": "The years are from memory, not checked."}
+_INVENTED = {"zh": "示例中虚构的地名。", "en": "A place that there is not, of an example."}
 _GOVERNMENTS = {"government": LG.Government}
 _CONGRESSES = {"congress": LG.Congress, "standing-committee": LG.Congress}
 
@@ -122,6 +123,9 @@ def _division(lines: _Lines, scheme: str, runs: tuple[Division, ...]) -> None:
     lines.years(iri, runs[0].valid_from, last.valid_until)
     if last.parent is not None:
         lines.iri(iri, SKOS.broader, division_iri(last.parent))
+    if is_invented(last.code):
+        for language, note in _INVENTED.items():
+            lines.literals(iri, SKOS.note, language, note)
 
 
 def _functions(lines: _Lines) -> None:

@@ -234,6 +234,8 @@ class _LinkFields(TypedDict):
     id: str
     lower: str
     upper: str
+    lower_unit: str
+    upper_unit: str
     score: float
     evidence: tuple[contract.EvidenceRow, ...]
     comparison: contract.ComparisonRow | None
@@ -256,6 +258,8 @@ def _link_fields(link: Correspondence, lower: Names, upper: Names, alignment: Al
         "id": correspondence_iri(lower.provision(link.lower), upper.provision(link.upper)),
         "lower": link.lower,
         "upper": link.upper,
+        "lower_unit": link.lower_unit,
+        "upper_unit": link.upper_unit,
         "score": link.score,
         "evidence": tuple(
             contract.EvidenceRow(

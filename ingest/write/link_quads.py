@@ -41,6 +41,9 @@ def _correspondence(
     about = statements.about(iri, LG.Correspondence)
     about.iri(LG.lower, below)
     about.iri(LG.upper, above)
+    units = lower.provision(link.lower_unit), upper.provision(link.upper_unit)
+    about.iri(LG.lowerUnit, units[0])
+    about.iri(LG.upperUnit, units[1])
     about.iri(LG.relation, concept_iri("relation", link.relation))
     about.decimal(LG.score, link.score)
     about.iri(LG.strength, concept_iri("strength", link.strength))
@@ -62,7 +65,8 @@ def _correspondence(
         about.iri(LG.upperQuantity, upper.quantity(link.comparison.upper))
         about.string(LG.verdict, link.comparison.verdict)
     about.string(LG.review, link.review)
-    statements.about(below).iri(LG.correspondsTo, above)
+    for one, other in dict.fromkeys(((below, above), units)):
+        statements.about(one).iri(LG.correspondsTo, other)
 
 
 def _evidence(statements: Statements, iri: str, evidence: Evidence, alignment: Alignment) -> None:

@@ -21,9 +21,9 @@ from ingest.model import (
     Resolved,
     Responsibility,
 )
+from ingest.structure.pinpoints import pinpoints
 from ingest.text import SourceText, Span
 from ingest.write.names import Names
-from ingest.write.pinpoints import pinpoints
 from ingest.write.places import say_places
 from ingest.write.printed import as_printed
 from ingest.write.statements import About, Statements

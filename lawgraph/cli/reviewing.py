@@ -1,4 +1,4 @@
-"""Commands for reviews, the decisions of people on links: review check, review template."""
+"""Commands for reviews, the decisions of people on links: review check, template, import, learn."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from lawgraph import SECONDS_PER_DOCUMENT
 from lawgraph.cli.console import (
     FAILED,
     NOTHING,
+    USAGE,
     ReviewsOption,
     SecondsOption,
     app,
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
     from lawgraph.reviews.reading import Reviews
 
 _HELP = (
-    "人工审核对应：检查、模板（docs/reviews.zh.md）。Reviews of links: check, template (docs/reviews.en.md)."
+    "人工审核对应：检查、模板、读回（docs/reviews.zh.md）。"
+    "Reviews of links: check, template, import (docs/reviews.en.md)."
 )
 review = typer.Typer(name="review", help=_HELP, no_args_is_help=True)
 app.add_typer(review)
@@ -106,6 +108,60 @@ def template(
     if alignment.correspondences or alignment.gaps:
         sys.stdout.write(written(alignment))
     end(alignment, problems)
+
+
+@review.command("import")
+def import_(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            help="填好人工意见的 xlsx。The workbook of 'lawgraph export xlsx', filled in.", readable=False
+        ),
+    ],
+    author: Annotated[
+        str, typer.Option("--author", help="谁的意见：标识，如 orcid:…。Whose opinions: an identifier.")
+    ],
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out",
+            help="写到哪个审核文件。File of reviews to write.",
+            show_default="data/reviews/FILE.sssom.tsv",
+        ),
+    ] = None,
+    name: Annotated[str, typer.Option("--author-name", help="姓名。Name.", show_default=False)] = "",
+    day: Annotated[
+        str | None,
+        typer.Option(
+            "--date", help="哪天的意见。The day of the opinions, like 2026-03-01.", show_default="今天 today"
+        ),
+    ] = None,
+) -> None:
+    """把填好的人工意见读回为审核文件。Read a filled-in column of opinions back as a file of reviews."""
+    from ingest.read import ReadError
+    from lawgraph.reviews import DEFAULT_REVIEWS
+    from lawgraph.reviews.importing import BadAuthor, author_of, import_filled
+
+    place = out or DEFAULT_REVIEWS / f"{file.stem}.sssom.tsv"
+    try:
+        found = import_filled(file, place, author_of(author, name, day))
+    except BadAuthor as error:
+        fail(error, USAGE)
+    except ReadError as error:
+        fail(error)
+    for problem in found.problems:
+        say(problem)
+    counted = (
+        f"{file}: {found.handed_out} 行 rows, {len(found.rows)} 条意见已读回 opinions read, "
+        f"{len(found.problems)} 处未采用 not used"
+    )
+    if not found.rows:
+        say(f"{counted}；没有写出文件。No file was written.")
+        raise typer.Exit(FAILED if found.problems else NOTHING)
+    print_lines([counted])
+    say(f"{place}: 已写出，lawgraph build 会采用。Written; lawgraph build takes it up.")
+    if found.problems:
+        raise typer.Exit(FAILED)
 
 
 @app.command()

@@ -110,7 +110,8 @@ def explain(
                 USAGE,
             )
         else:
-            print_lines(_of_two((file, path), _both(lower, upper, graph, seconds), labels, as_json))
+            both = _both(lower, upper, graph, seconds)
+            print_lines(_of_two((file, path), both, labels, as_json))
     except AskError as error:
         fail(error, USAGE)
     except (ReadError, GraphNotFound) as error:
@@ -152,14 +153,16 @@ def _both(lower: str, upper: str, graph: Path | None, seconds: int) -> tuple[Ann
 def _of_two(
     paths: tuple[str, str], documents: tuple[Annotation, Annotation], labels: str | None, as_json: bool
 ) -> Iterable[str]:
-    """Return why two provisions are linked or not."""
+    """Return why two provisions are linked or not, and what people decided on them."""
     from lawgraph.explain_links import Unfit, as_lines, explain_pair
     from lawgraph.explain_links import as_json as json_line
+    from lawgraph.reviews.telling import decided_on
 
     below, above = documents
     refuse_itself(above, below)
     try:
-        row, found = explain_pair(above, below, paths[1], paths[0])
+        decided = decided_on(above, below, review_places(None))
+        row, found = explain_pair(above, below, paths[1], paths[0], decided)
     except Unfit as error:
         fail(error, NOTHING)
     for doubt in found.doubts:

@@ -100,10 +100,15 @@ def _untied(found: list[Row]) -> list[Row]:
 
     The scorer leaves the order of equal scores to the order of a set of strings, another one in each process.
     """
-    scored = sorted((row for row in found if "score" in row), key=lambda row: (row["lower"], row["upper"]))
+    scored = sorted((row for row in found if "score" in row), key=_units)
     for place, row in enumerate(scored):
         row["score"] -= place * 1e-9
     return found
+
+
+def _units(row: Row) -> tuple[str, str]:
+    """Return the units that a row links; rows of other programs may not name them."""
+    return str(row.get("lower_unit", row["lower"])), str(row.get("upper_unit", row["upper"]))
 
 
 def pool(scored: Iterable[Scored]) -> dict[str, dict[str, float]]:

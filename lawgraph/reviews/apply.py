@@ -3,21 +3,23 @@
 1. A link that was rejected goes, and all links between the parts of its two provisions. A link that a person wants
    within them stays.
 2. A link that is wanted has the score 1 and the strength and difference that were said. Where the program has none
-   of the two provisions but just one between their parts, that is the one; else it is made, from the candidate if
-   there is one.
+   of the two provisions but just one between parts of them, or between what they are parts of, that is the one, and
+   the smaller provisions are its own; else it is made, from the candidate if there is one. So a review may name the
+   article, or the paragraph that carries the link.
 3. A unit that has lost its last link is a gap, in doubt: that one link is none does not say that there is no other.
    A gap of a unit that now has a link goes. A gap that a person has confirmed is absent for certain.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 from ingest.link import align
-from ingest.link.gaps import severity
+from ingest.link.gaps import names_of
+from ingest.link.gravity import severity
 from ingest.link.scorer import read_coefficients
 from ingest.link.units import Unit, units
 from ingest.model import (
@@ -34,6 +36,7 @@ from ingest.model import (
 )
 from ingest.read import ReadError
 from ingest.resolve.identity import identify
+from ingest.structure.pinpoints import Pinpoint
 from lawgraph.reviews.collect import Decided
 from lawgraph.reviews.decisions import NO_DIFFERENCE, Decision
 from lawgraph.reviews.places import Trouble, placed, quoted
@@ -101,17 +104,13 @@ def applied(alignment: Alignment, decisions: Sequence[Decision]) -> Alignment:
     order = _Order(alignment)
     wanted = {(each.lower.path, each.upper.path): each for each in decisions if each.wanted and not each.none}
     refused = [each for each in decisions if not each.wanted or each.none]
-    stays = [
-        link
-        for link in alignment.correspondences
-        if (link.lower, link.upper) in wanted or not _refused(link, refused)
-    ]
+    stays = [link for link in alignment.correspondences if _stays(link, wanted.values(), refused)]
     links = _with_wanted(alignment, stays, wanted)
-    linked = {(link.lower, link.upper) for link in links}
+    linked = {(link.lower_unit, link.upper_unit) for link in links}
     candidates = tuple(
         link
         for link in alignment.candidates
-        if (link.lower, link.upper) not in linked and not _refused(link, refused)
+        if (link.lower_unit, link.upper_unit) not in linked and not _refused(link, refused)
     )
     return replace(
         alignment,
@@ -131,8 +130,10 @@ class _Order:
             for side, annotation in sides.items()
         }
 
-    def link(self, link: Correspondence) -> tuple[int, float, int]:
-        return self.places["lower"][link.lower], -link.score, self.places["upper"][link.upper]
+    def link(self, link: Correspondence) -> tuple[int, float, int, int, int]:
+        lower, upper = self.places["lower"], self.places["upper"]
+        unit = lower[link.lower_unit], -link.score, upper[link.upper_unit]
+        return (*unit, lower[link.lower], upper[link.upper])
 
     def gap(self, gap: Gap) -> tuple[bool, int]:
         return gap.side == "lower", self.places[gap.side][gap.path]
@@ -147,10 +148,24 @@ def _within(path: str, outer: str) -> bool:
     return not outer or f"{path}/".startswith(f"{outer}/")
 
 
+def _meet(one: str, other: str) -> bool:
+    """Tell whether one of two paths lies in the other or is it."""
+    return _within(one, other) or _within(other, one)
+
+
+def _in(link: Correspondence, decision: Decision) -> bool:
+    """Tell whether a link is between the two provisions of a decision or parts of them."""
+    return _within(link.lower, decision.lower.path) and _within(link.upper, decision.upper.path)
+
+
 def _refused(link: Correspondence, refused: Iterable[Decision]) -> bool:
-    return any(
-        _within(link.lower, each.lower.path) and _within(link.upper, each.upper.path) for each in refused
-    )
+    return any(_in(link, each) for each in refused)
+
+
+def _stays(link: Correspondence, wanted: Iterable[Decision], refused: Iterable[Decision]) -> bool:
+    """Tell whether a link is refused by no decision, or by such alone within which another one wants it."""
+    of_it = [each for each in wanted if _in(link, each)]
+    return all(any(each.within(other) for each in of_it) for other in refused if _in(link, other))
 
 
 def _with_wanted(
@@ -158,20 +173,32 @@ def _with_wanted(
 ) -> list[Correspondence]:
     """Return the links with those that are wanted marked, or made."""
     known = {(link.lower, link.upper): link for link in links}
-    listed = {(link.lower, link.upper): link for link in alignment.candidates}
     for pair, decision in wanted.items():
-        inner = [
+        meant = [
             each
-            for each, link in known.items()
-            if each not in wanted and _within(each[0], pair[0]) and _within(each[1], pair[1])
+            for each in known
+            if each not in wanted and _meet(each[0], pair[0]) and _meet(each[1], pair[1])
         ]
         if pair in known:
-            known[pair] = _decided(known[pair], decision)
-        elif len(inner) == 1:
-            known[inner[0]] = _decided(known[inner[0]], decision)
+            link = known[pair]
+        elif len(meant) == 1:
+            link = _narrowed(alignment, known.pop(meant[0]), decision)
         else:
-            known[pair] = _decided(_made(alignment, listed.get(pair), decision), decision)
+            link = _made(alignment, decision)
+        known[link.lower, link.upper] = _decided(link, decision)
     return list(known.values())
+
+
+def _narrowed(alignment: Alignment, link: Correspondence, decision: Decision) -> Correspondence:
+    """Return a link between the smaller provisions that a decision names, with the words that it quotes of them."""
+    lower, upper = decision.lower, decision.upper
+    if not _within(link.lower, lower.path):
+        spans = quoted(alignment.lower.document.provision(lower.path), lower.quote)[1]
+        link = replace(link, lower=lower.path, lower_spans=spans)
+    if not _within(link.upper, upper.path):
+        spans = quoted(alignment.upper.document.provision(upper.path), upper.quote)[1]
+        link = replace(link, upper=upper.path, upper_spans=spans)
+    return link
 
 
 def _decided(link: Correspondence, decision: Decision) -> Correspondence:
@@ -196,13 +223,17 @@ def _decided(link: Correspondence, decision: Decision) -> Correspondence:
     )
 
 
-def _made(alignment: Alignment, candidate: Correspondence | None, decision: Decision) -> Correspondence:
+def _made(alignment: Alignment, decision: Decision) -> Correspondence:
     """Return a link that the program has not: its candidate or a bare one, with the words that a person quoted."""
+    between = _unit_of(alignment.lower, decision.lower.path), _unit_of(alignment.upper, decision.upper.path)
+    of_units = (each for each in alignment.candidates if (each.lower_unit, each.upper_unit) == between)
+    candidate = next((each for each in of_units if _in(each, decision)), None)
     lower = quoted(alignment.lower.document.provision(decision.lower.path), decision.lower.quote)
     upper = quoted(alignment.upper.document.provision(decision.upper.path), decision.upper.quote)
     evidence = Evidence(SIGNAL, 1.0, *lower, *upper)
     if candidate is not None:
-        return replace(candidate, evidence=(evidence, *candidate.evidence))
+        named = replace(candidate, lower=decision.lower.path, upper=decision.upper.path)
+        return replace(named, evidence=(evidence, *candidate.evidence))
     return Correspondence(
         decision.lower.path,
         decision.upper.path,
@@ -211,7 +242,14 @@ def _made(alignment: Alignment, candidate: Correspondence | None, decision: Deci
         (evidence,),
         lower_spans=lower[1],
         upper_spans=upper[1],
+        lower_unit=between[0],
+        upper_unit=between[1],
     )
+
+
+def _unit_of(annotation: Annotation, path: str) -> str:
+    """Return the path of the unit that a provision lies in; its own where it lies in none."""
+    return next((unit.path for unit in units(annotation) if _within(path, unit.path)), path)
 
 
 def _grouped(links: Sequence[Correspondence]) -> tuple[Correspondence, ...]:
@@ -233,14 +271,16 @@ class _Half:
     gone: Sequence[Correspondence]
     candidates: Sequence[Correspondence]
     refused: Sequence[Decision]
+    cited: Mapping[str, Pinpoint]
+    """How the provisions of the other side are cited."""
 
     def own(self, link: Correspondence) -> str:
         """The path of a link on this side."""
         return link.lower if self.side == "lower" else link.upper
 
     def other(self, link: Correspondence) -> str:
-        """The path of a link on the other side."""
-        return link.upper if self.side == "lower" else link.lower
+        """The path of the unit of a link on the other side."""
+        return link.upper_unit if self.side == "lower" else link.lower_unit
 
     def paths(self, decision: Decision) -> tuple[str, str]:
         """The paths of a decision: on this side, on the other one."""
@@ -275,9 +315,11 @@ def _gaps(
     sides: tuple[tuple[Side, Annotation], ...] = (("lower", alignment.lower), ("upper", alignment.upper))
     kept = {(link.lower, link.upper) for link in links}
     gone = [link for link in alignment.correspondences if (link.lower, link.upper) not in kept]
+    cited = names_of(alignment.upper, alignment.lower)
     found: list[Gap] = []
     for side, annotation in sides:
-        half = _Half(side, units(annotation), links, gone, candidates, refused)
+        there: Side = "upper" if side == "lower" else "lower"
+        half = _Half(side, units(annotation), links, gone, candidates, refused, cited[there])
         found += _of_side(half, {gap.path: gap for gap in alignment.gaps if gap.side == side})
     return tuple(sorted(found, key=order.gap))
 
@@ -303,7 +345,7 @@ def _of_side(half: _Half, known: dict[str, Gap]) -> list[Gap]:
 
 
 def _absent(gap: Gap, decision: Decision) -> Gap:
-    reason = f"reviewed: {decision.who} 审定没有对应 / {decision.who} decided that there is no counterpart"
+    reason = f"{decision.who} 审定没有对应。 / {decision.who} decided that there is no counterpart."
     return replace(gap, state=GapState.ABSENT, probability=1.0, reason=reason, review=decision.who)
 
 
@@ -311,16 +353,16 @@ def _doubtful(gap: Gap, half: _Half, refused: Sequence[Decision]) -> Gap:
     """Return the gap of a unit of which links were refused: the nearest is what was not."""
     others = [half.paths(each)[1] for each in refused] or half.lost(gap.path)
     nearest, score = gap.nearest, gap.nearest_score
-    if nearest is None or nearest in others:
+    if nearest is None or any(_meet(nearest, each) for each in others):
         nearest, score = _nearest(gap.path, half)
     last = max(refused, key=lambda each: (each.date, each.author), default=None)
-    names = ", ".join(dict.fromkeys(others))
+    cited = [half.cited.get(each, Pinpoint(each, each)) for each in dict.fromkeys(others)]
+    zh, en = "、".join(each.zh for each in cited), " and ".join(each.en for each in cited)
     return replace(
         gap,
         nearest=nearest,
         nearest_score=score,
-        reason=f"reviewed: 人工否决了与 {names} 的对应，没有其他对应"
-        f" / the link to {names} was rejected, there is no other",
+        reason=f"人工否决了与{zh}的对应，没有其他对应。 / The link to {en} was rejected, there is no other.",
         state=gap.state if gap.state is GapState.FORMAL else GapState.DOUBTFUL,
         probability=round(1 - score, 4) if nearest else gap.probability,
         review=last.who if last else None,

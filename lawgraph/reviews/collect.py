@@ -64,7 +64,7 @@ def _notes(rows: Sequence[Reviewed], chinese: str, english: str) -> Iterator[Rea
     by_place = sorted(rows, key=lambda row: (row.path, row.line))
     for _, those in groupby(by_place, key=lambda row: row.path):
         listed = list(those)
-        lines = _ranges(row.line for row in listed)
+        lines = ranges(row.line for row in listed)
         yield listed[0].wrong(
             f"第 {lines} 行{chinese}，未采用；请核对 subject_id、object_id，或加入这些文件",
             f"Lines {lines} {english}, and are not used",
@@ -72,10 +72,10 @@ def _notes(rows: Sequence[Reviewed], chinese: str, english: str) -> Iterator[Rea
         )
 
 
-def _ranges(lines: Iterable[int]) -> str:
+def ranges(lines: Iterable[int]) -> str:
     """Return numbers in few words.
 
-    >>> _ranges([3, 4, 5, 9])
+    >>> ranges([3, 4, 5, 9])
     '3-5, 9'
     """
     found: list[list[int]] = []

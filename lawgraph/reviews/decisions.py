@@ -91,11 +91,12 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """A decision, and where it stands."""
+    """A decision, where it stands, and the comment beside it, which changes nothing."""
 
     decision: Decision
     path: Path
     line: int
+    comment: str = ""
 
     def wrong(self, chinese: str, problem: str, remedy: str) -> ReadError:
         """Return an error of this line."""

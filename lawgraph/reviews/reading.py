@@ -39,7 +39,8 @@ REQUIRED = (
     "author_id",
     "mapping_date",
 )
-COLUMNS = (*REQUIRED, "predicate_modifier", "subject_source", "object_source", *OWN)
+_COMMENT = "comment"
+COLUMNS = (*REQUIRED, "predicate_modifier", "subject_source", "object_source", _COMMENT, *OWN)
 PREDICATE = f"{LG.NAMESPACE}correspondsTo"
 MANUAL = f"{SEMAPV}ManualMappingCuration"
 MACHINE = f"{SEMAPV}CompositeMatching"
@@ -106,7 +107,7 @@ def read_reviews(places: Iterable[Path]) -> Reviews:
             decision, told = _decision(found, row)
             problems += told
             if decision is not None:
-                rows.append(Reviewed(decision, path, row.line))
+                rows.append(Reviewed(decision, path, row.line, row.cells.get(_COMMENT, "")))
     opposite = opposites([each.decision for each in rows])
     problems += [rows[at].opposed(rows[other]) for at, other in sorted(opposite.items())]
     kept = tuple(each for at, each in enumerate(rows) if at not in opposite)

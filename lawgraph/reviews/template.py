@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ingest.model import Alignment, Annotation, Correspondence
 from ingest.resolve.identity import identify
+from ingest.structure.pinpoints import pinpoints
 from lawgraph.reviews.decisions import NO_DIFFERENCE
 from lawgraph.reviews.places import Words
 from lawgraph.reviews.reading import OWN
@@ -19,7 +20,7 @@ from lawgraph.reviews.sssom import PREFIXES
 from ontology.iri import BASE
 
 LICENSE = "https://creativecommons.org/licenses/by/4.0/"
-_COLUMNS = (
+COLUMNS = (
     "subject_id",
     "subject_label",
     "predicate_id",
@@ -34,6 +35,7 @@ _COLUMNS = (
     "comment",
     *OWN,
 )
+"""The columns of a file of reviews that is written here."""
 
 
 def template(alignment: Alignment) -> str:
@@ -41,7 +43,7 @@ def template(alignment: Alignment) -> str:
     text = io.StringIO()
     for line in _metadata(alignment):
         text.write(f"#{line}\n")
-    writer = csv.DictWriter(text, _COLUMNS, restval="", delimiter="\t", lineterminator="\n")
+    writer = csv.DictWriter(text, COLUMNS, restval="", delimiter="\t", lineterminator="\n")
     writer.writeheader()
     writer.writerows(_rows(alignment))
     return text.getvalue()
@@ -50,18 +52,24 @@ def template(alignment: Alignment) -> str:
 def _metadata(alignment: Alignment) -> Iterator[str]:
     lower, upper = (identify(each.document) for each in (alignment.lower, alignment.upper))
     titles = (each.document.metadata.title for each in (alignment.lower, alignment.upper))
+    name = f"{lower.document.digest}-{upper.document.digest}"
+    sources = {"subject_source": curie(lower.work), "object_source": curie(upper.work)}
+    yield from metadata(name, " → ".join(titles), sources, "lawgraph")
+
+
+def metadata(name: str, title: str, slots: Mapping[str, str], tool: str) -> Iterator[str]:
+    """Yield the metadata of a file of reviews: ``name`` tells it from others, ``slots`` hold for all its rows."""
     yield "curie_map:"
     yield from (f"  {prefix}: {iri}" for prefix, iri in sorted(PREFIXES.items()))
-    yield f"mapping_set_id: {BASE}/reviews/{lower.document.digest}-{upper.document.digest}"
-    yield f"mapping_set_title: {_plain(' → '.join(titles))}"
+    yield f"mapping_set_id: {BASE}/reviews/{name}"
+    yield f"mapping_set_title: {_plain(title)}"
     yield f"license: {LICENSE}"
-    yield f"subject_source: {_curie(lower.work)}"
-    yield f"object_source: {_curie(upper.work)}"
-    yield "mapping_tool: lawgraph"
+    yield from (f"{slot}: {value}" for slot, value in slots.items())
+    yield f"mapping_tool: {tool}"
     yield "extension_definitions:"
-    for name in OWN:
-        yield f"  - slot_name: {name}"
-        yield f"    property: review:{name}"
+    for own in OWN:
+        yield f"  - slot_name: {own}"
+        yield f"    property: review:{own}"
         yield "    type_hint: xsd:string"
 
 
@@ -110,20 +118,22 @@ class _Side:
         self.name = name
         self.document = annotation.document
         self.words = Words(annotation)
+        self.references = pinpoints(annotation.document.provisions)
 
     def cells(self, path: str) -> dict[str, str]:
         """Return the cells of a provision."""
         provision = self.document.provision(path)
         quote = " ".join(provision.clean.printed().text.split())
         return {
-            f"{self.name}_id": _curie(f"{self.words.iri}/{path}"),
-            f"{self.name}_label": provision.label or path,
+            f"{self.name}_id": curie(f"{self.words.iri}/{path}"),
+            f"{self.name}_label": self.references[path].zh,
             f"{self.name}_quote": quote,
             f"{self.name}_sha256": self.words.digest(path),
         }
 
 
-def _curie(iri: str) -> str:
+def curie(iri: str) -> str:
+    """Return the IRI of a text, a provision or a work, shortened by its prefix."""
     prefix = "text" if iri.startswith(PREFIXES["text"]) else "work"
     return f"{prefix}:{iri.removeprefix(PREFIXES[prefix])}"
 
