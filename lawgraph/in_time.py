@@ -8,6 +8,7 @@ given up the process is ended with :func:`end_at_once`, which waits for nobody.
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import threading
 import time
@@ -17,6 +18,9 @@ from typing import NoReturn, TypeVar
 
 SECONDS_PER_READ = 900.0
 """How long a read of a graph may take unless the user says otherwise."""
+
+UNFINISHED: set[str] = set()
+"""Folders of what is being written, which :func:`end_at_once` takes away."""
 
 _STACK = 64 << 20  # bytes; what passes the check of a query needs 4 MiB at the most
 _LOOKS_EVERY = 0.2  # seconds: Windows tells of Ctrl-C only between two waits
@@ -60,8 +64,10 @@ def in_time(work: Callable[[], T], seconds: float) -> T:
 
 
 def end_at_once(code: int) -> NoReturn:
-    """End this process, whatever its threads do."""
+    """End this process, whatever its threads do, without what they were writing (:data:`UNFINISHED`)."""
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError):
             stream.flush()
+    for folder in tuple(UNFINISHED):
+        shutil.rmtree(folder, ignore_errors=True)
     os._exit(code)

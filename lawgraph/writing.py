@@ -15,6 +15,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from lawgraph.in_time import UNFINISHED
+
 __all__ = ["beside", "write_files"]
 
 _EARLIEST = (
@@ -51,6 +53,7 @@ def beside(out: Path) -> Iterator[Path]:
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         with TemporaryDirectory(prefix=".lawgraph-", dir=out.parent) as folder:
+            UNFINISHED.add(folder)
             scratch = Path(folder) / name
             yield scratch
             _put(scratch, out)
@@ -58,6 +61,8 @@ def beside(out: Path) -> Iterator[Path]:
         if error.errno and (not folder or str(error.filename).startswith(folder)):
             raise _refused(error.errno, out) from error
         raise
+    finally:
+        UNFINISHED.discard(folder)
 
 
 def _put(scratch: Path, out: Path) -> None:

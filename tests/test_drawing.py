@@ -48,7 +48,7 @@ def test_the_picture_shows_the_links_of_the_graph(real: EmbeddedEngine) -> None:
     found, wanted = diagram(real), picture(real)
     rows, lines = limits(2)
     degrees = Counter(end for link in wanted.links for end in (link.lower, link.upper))
-    assert len(wanted.entries) > len(found.boxes) > 50
+    assert len(wanted.units) > len(found.boxes) > 50
     assert sum(box.left_out for box in found.boxes) <= 2 * (len(wanted.links) - len(found.lines))
     assert len(found.lines) >= 0.9 * len(wanted.links)
     assert all(many <= rows for many in Counter(box.x for box in found.boxes).values())
@@ -84,8 +84,8 @@ def test_a_provision_is_counted_once() -> None:
     """Linked with one document and without counterpart in another, it is linked."""
     found = diagram(EmbeddedEngine.open(INPUT))
     assert [heading.counts for heading in found.headings] == [
-        "省级　有对应 2 处，无对应 1 处",
-        "市级　有对应 2 处，待核 1 处",
+        "省级　2012-07-01　有对应 2 处，无对应 1 处",
+        "市级　2020-03-27　有对应 2 处，待核 1 处",
     ]
 
 

@@ -5,6 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
+import signal
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -19,6 +23,7 @@ from lawgraph.writing import beside, write_files
 from queries import EmbeddedEngine
 from queries.result import Result
 
+from .conftest import ROOT
 from .test_export import INPUT, _bytes, _engine
 from .test_export_formats import WICKED, written
 
@@ -172,6 +177,39 @@ def test_a_device_is_written_to(tmp_path: Path) -> None:
     assert not Path(os.devnull).is_file()
 
 
+ENDLESS = """
+import time
+from lawgraph.exports import Export
+
+
+def write(engine, path):
+    path.write_text("half", "utf-8")
+    print("writing", flush=True)
+    time.sleep(60)
+
+
+EXPORT = Export("sketch", "测试", "a test", write)
+"""
+
+
+def test_ctrl_c_leaves_nothing_behind(tmp_path: Path) -> None:
+    (tmp_path / "formats").mkdir()
+    (tmp_path / "formats" / "sketch.py").write_text(ENDLESS, "utf-8")
+    script = (
+        f"import lawgraph.exports; lawgraph.exports.__path__.append({str(tmp_path / 'formats')!r})\n"
+        "from lawgraph.cli import main\nmain()"
+    )
+    arguments = ["export", "sketch", "--graph", str(INPUT), "--out", str(tmp_path / "new" / "out")]
+    with subprocess.Popen(
+        [sys.executable, "-c", script, *arguments], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as running:
+        assert running.stdout is not None
+        assert running.stdout.readline() == b"writing\n"
+        running.send_signal(signal.SIGINT)
+        assert running.wait(20) == 1
+    assert list((tmp_path / "new").iterdir()) == []
+
+
 def test_an_archive_has_a_folder_of_its_name(tmp_path: Path) -> None:
     write_files(tmp_path / "a.zip", {"x": b"1", "y": b"2"})
     with beside(tmp_path / "b.zip") as scratch:
@@ -241,3 +279,32 @@ def test_a_graph_of_no_named_graph_is_exported(tmp_path: Path) -> None:
     assert _bytes(written(Afar(engine), "nquads", tmp_path / "a")) == _bytes(
         written(engine, "nquads", tmp_path / "b")
     )
+
+
+# --- what is said of them
+
+
+@pytest.mark.parametrize("page", ["docs/exports.en.md", "docs/exports.zh.md"])
+def test_the_page_on_exports_names_each_and_its_code_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, page: str
+) -> None:
+    text = (ROOT / page).read_text("utf-8")
+    table = "".join(line for line in text.splitlines() if line.startswith("| "))
+    assert [name for name in exports() if f"`{name}`" not in table] == []
+    files = {
+        "graphml": "links.graphml",
+        "cytoscape": "links.cyjs",
+        "edges-csv": "edges.csv",
+        "chunks": "articles.jsonl",
+        "turtle": "graph.ttl",
+    }
+    for format, name in files.items():
+        written(EmbeddedEngine.open(INPUT), format, tmp_path / name)
+    monkeypatch.chdir(tmp_path)
+    (code,) = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    said: dict[str, object] = {}
+    exec(code, said)
+    assert len(said["network"]) == len(said["same"]) > 10  # type: ignore[arg-type]
+    assert len(said["edges"]) == said["same"].number_of_edges()  # type: ignore[arg-type, attr-defined]
+    assert len(said["articles"]) == 7  # type: ignore[arg-type]
+    assert len(said["graph"]) > 500  # type: ignore[arg-type]

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from lawgraph.cli.console import NOTHING, USAGE, GraphOption, app, fail, reading, say
+from lawgraph.cli.console import NOTHING, USAGE, app, fail, reading, say
 from lawgraph.exports import export_to, exports
 from lawgraph.store import DEFAULT_GRAPH
 
@@ -18,7 +18,13 @@ __all__ = ["export"]
 def export(  # noqa: PLR0913, PLR0917  (an option is an argument)
     format: Annotated[str, typer.Argument(help=f"导出格式。Format to write: {', '.join(exports())}.")],
     out: Annotated[Path, typer.Option("--out", help="输出文件。File to write.")],
-    graph: GraphOption = DEFAULT_GRAPH,
+    graph: Annotated[
+        str,
+        typer.Option(
+            "--graph",
+            help="图谱目录，或 SPARQL 服务的地址。Directory of a built graph, or address of a SPARQL endpoint.",
+        ),
+    ] = str(DEFAULT_GRAPH),
     document: Annotated[
         list[str] | None,
         typer.Option(
@@ -76,7 +82,7 @@ def export(  # noqa: PLR0913, PLR0917  (an option is an argument)
     )
     wanted = Selection(documents, levels, topics, departments, states, query)
     try:
-        written = reading(graph, lambda: export_to(graph, format, out, wanted))
+        written = reading(Path(graph), lambda: export_to(graph, format, out, wanted))
     except NothingSelected as error:
         fail(f"export: {error}", NOTHING)
     say(f"{written}: 已写出。Written.")
