@@ -12,10 +12,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lawgraph.levels import sureness
-from lawgraph.stored_links import Reader
+from ontology.concepts import scheme
 from queries.engine import Engine
-from queries.picture import Link, Picture, picture
-from queries.result import short
+from queries.picture import picture
+from queries.pictured import Link, Picture
 
 __all__ = ["Box", "Diagram", "Heading", "Line", "diagram", "limits"]
 
@@ -24,9 +24,6 @@ _HEAD, _FOOT, _TITLE = 0.62, 0.3, 0.7  # inches: of a document's heading, a line
 _LEVELS = ("national", "province", "prefecture", "county", "")
 _NAMES = {"national": "国家", "province": "省级", "prefecture": "市级", "county": "县级", "": "层级不明"}
 _STATES = ("待核", "无对应", "无需对应")  # what one document leaves open is not decided by another
-_SAID = """SELECT ?d ?level (MAX(STR(?date)) AS ?day) {
-  ?d a lg:Document OPTIONAL { ?d lg:level ?level } OPTIONAL { ?d eli:date_document ?date }
-} GROUP BY ?d ?level"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +81,15 @@ def limits(documents: int) -> tuple[int, int]:
 
 def diagram(engine: Engine) -> Diagram:
     """Return the picture of the links of ``engine``'s graph; raise what the engine raises."""
-    reader = Reader(engine)
-    said = {short(str(iri)): (level or "", day or "") for iri, level, day in reader.ask(_SAID)}
     found = picture(engine)
     drawn, shown, left_out = _chosen(found)
-    titles = dict(found.documents)
+    titles = {document.id: document.title for document in found.documents}
+    levels = {document.id: document.level for document in found.documents}
+    days = {document.id: document.date for document in found.documents}
     of_column: defaultdict[str, list[str]] = defaultdict(list)
-    linked = {entry.document for entry in found.entries if entry.id in shown}
+    linked = {unit.document for unit in found.units if unit.id in shown}
     for document in sorted(linked, key=lambda each: (titles[each], each)):
-        level, _ = said.get(document, ("", ""))
+        level = levels[document]
         of_column[level if level in _LEVELS else ""].append(document)
     columns = [(level, of_column[level]) for level in _LEVELS if of_column[level]]
     headings: list[Heading] = []
@@ -101,16 +98,16 @@ def diagram(engine: Engine) -> Diagram:
     for number, (level, documents) in enumerate(columns):
         x, y = MARGIN + number * (WIDTH + GAP), MARGIN + _TITLE
         for document in documents:
-            told = (_NAMES[level], said.get(document, ("", ""))[1], _counts(found, document))
+            told = (_NAMES[level], days[document], _counts(found, document))
             headings.append(Heading(x, y, titles[document], "　".join(filter(None, told))))
             y += _HEAD
-            for entry in found.entries:
-                if entry.document == document and entry.id in shown:
-                    boxes[entry.id] = Box(x, y, entry.label, entry.text, left_out[entry.id])
+            for unit in found.units:
+                if unit.document == document and unit.id in shown:
+                    boxes[unit.id] = Box(x, y, unit.label.zh, unit.text, left_out[unit.id])
                     y += ROW
             y += ROW
         deepest = max(deepest, y)
-    notes = tuple(_notes(found, drawn, len(said) - len(linked)))
+    notes = tuple(_notes(found, drawn, len(found.documents) - len(linked)))
     return Diagram(
         width=2 * MARGIN + max(2, len(columns)) * (WIDTH + GAP) - GAP,
         height=deepest + (len(notes) + 4) * _FOOT + MARGIN,
@@ -123,12 +120,12 @@ def diagram(engine: Engine) -> Diagram:
 
 def _limits(found: Picture) -> tuple[int, int]:
     ends = {end for link in found.links for end in (link.lower, link.upper)}
-    return limits(len({entry.document for entry in found.entries if entry.id in ends}))
+    return limits(len({unit.document for unit in found.units if unit.id in ends}))
 
 
 def _chosen(found: Picture) -> tuple[list[Link], set[str], Counter[str]]:
     """Return the links that are drawn, the provisions shown, and how many lines of each are left out."""
-    document = {entry.id: entry.document for entry in found.entries}
+    document = {unit.id: unit.document for unit in found.units}
     most_rows, most_lines = _limits(found)
     drawn, left_out = [], Counter[str]()
     lines, rows = Counter[str](), Counter[str]()
@@ -149,12 +146,13 @@ def _chosen(found: Picture) -> tuple[list[Link], set[str], Counter[str]]:
 
 def _counts(found: Picture, document: str) -> str:
     """Return what is said of a document under its title: each provision is linked, or is a gap of one state."""
-    inside = {entry.id for entry in found.entries if entry.document == document}
+    inside = {unit.id for unit in found.units if unit.document == document}
     linked = {end for link in found.links for end in (link.lower, link.upper)} & inside
     states: defaultdict[str, set[str]] = defaultdict(set)
+    names = _words("gap-states")
     for gap in found.gaps:
-        if gap.id in inside - linked:
-            states[gap.id].add(gap.state_zh)
+        if gap.unit in inside - linked:
+            states[gap.unit].add(names.get(gap.state, gap.state))
     gaps = Counter(next((state for state in _STATES if state in said), "缺口") for said in states.values())
     said = [f"有对应 {len(linked)} 处", *(f"{state} {many} 处" for state, many in sorted(gaps.items()))]
     return "，".join(said)
@@ -183,6 +181,11 @@ def _notes(found: Picture, drawn: Iterable[Link], without: int) -> list[str]:
 
 
 def _line(link: Link, boxes: dict[str, Box]) -> Line:
-    return Line(
-        boxes[link.upper], boxes[link.lower], link.strength_zh, link.difference_zh, sureness(link.score)
-    )
+    strength = _words("strengths").get(link.strength, link.strength)
+    difference = _words("differences").get(link.difference, link.difference)
+    return Line(boxes[link.upper], boxes[link.lower], strength, difference, sureness(link.score))
+
+
+def _words(name: str) -> dict[str, str]:
+    """Return the Chinese names of a scheme's codes."""
+    return {concept.identifier: concept.zh for concept in scheme(name)}

@@ -54,6 +54,10 @@ FEATURES: dict[str, Both] = {
         "how near it comes to the upper provision's best counterpart",
     ),
     "order": ("前后条款是否也相近", "whether the neighbours are alike too"),
+    "around-upper": (
+        "上位条款前后各条与下位文件接近的程度",
+        "how near the provisions around the upper one are to the lower rule",
+    ),
     "both-liability": ("双方都是罚则", "both punish"),
     "one-liability": ("仅一方是罚则", "one of them punishes"),
     "both-purpose": ("双方都是立法目的", "both state a purpose"),

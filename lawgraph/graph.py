@@ -14,15 +14,18 @@ import weakref
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from lawgraph.apart import ApartEngine
 from lawgraph.in_time import SECONDS_PER_READ
+from lawgraph.naming import is_iri
 from lawgraph.opening import open_store
 from lawgraph.store import check_store, lease
+from lawgraph.stored_links import Reader
 from ontology.terms import PREFIXES
 from queries.engine import EmbeddedEngine, Engine, is_store, open_engine
-from queries.named_queries import find, library, read_query
+from queries.errors import PandasNotFound
+from queries.named_queries import Column, find, library, read_query
 from queries.prefixes import with_prefixes
 from queries.result import GraphResult, Result, ResultTable, Value, data_frame
 from queries.unknown_terms import UnknownTermWarning, unknown_terms
@@ -31,6 +34,9 @@ if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
     import rdflib
+
+    from lawgraph.marked import MarkedProvision
+    from lawgraph.neighbourhood import Neighbourhood
 
 _SPARQL = re.compile(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
 _EVERYTHING = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
@@ -41,6 +47,13 @@ def _shown(value: Value) -> Value:
     if isinstance(value, float) and value.is_integer():
         return int(value)
     return "" if value is None else value
+
+
+def _columns(query: str | Path) -> tuple[Column, ...]:
+    """Return the columns that a query declares: a named one or a file does, SPARQL text does not."""
+    if isinstance(query, Path) or query.endswith(".rq"):
+        return read_query(Path(query)).columns
+    return () if _SPARQL.search(query) else find(query).columns
 
 
 class LawGraph:
@@ -72,17 +85,57 @@ class LawGraph:
         with asked.places_in_source():
             return self.engine.query(asked.text)
 
-    def query(self, query: str | Path, **parameters: object) -> pd.DataFrame:
-        """Run a query (see :meth:`result`) and return a DataFrame with labels and short IRIs."""
-        found = self._run(query, parameters)
-        return (found if isinstance(found, ResultTable) else found.table()).frame()
+    def query(
+        self, query: str | Path, labels: Literal["zh", "code"] = "zh", **parameters: object
+    ) -> pd.DataFrame:
+        """Run a query (see :meth:`result`) and return a DataFrame whose columns are the query's variables.
 
-    def show(self, query: str, characters: int = 60, **parameters: object) -> pd.DataFrame:
+        With ``labels="zh"`` Jupyter shows it with Chinese headings, labels in place of IRIs and without the columns
+        that only programs need (:class:`lawgraph.frames.LabelledFrame`); what programs read is the same with
+        ``labels="code"``, a plain DataFrame that is shown as it is. Raises ``ValueError`` for other ``labels``.
+        """
+        if labels not in ("zh", "code"):
+            raise ValueError(f"{labels}: labels 可以是 zh 或 code。labels is zh or code.")
+        found = self._run(query, parameters)
+        table = found if isinstance(found, ResultTable) else found.table()
+        if labels == "code":
+            return table.frame()
+        columns = _columns(query)
+        try:
+            from lawgraph.frames import Labels, labelled
+        except ImportError as error:
+            raise PandasNotFound from error
+        titles = {column.name: column.title_zh for column in columns}
+        return labelled(table, titles, (c.name for c in columns if c.code), Labels(self.engine))
+
+    def marked(self, provision: str, document: str | None = None) -> MarkedProvision:
+        """Return a provision with its facts marked in its words, which Jupyter draws (:mod:`lawgraph.marked`).
+
+        ``provision`` is an IRI or how it is cited (第七条); ``document`` then says of which document. Raises
+        :class:`lawgraph.naming.ProvisionNotFound`.
+        """
+        from lawgraph.marked import marked
+
+        return marked(Reader(self.engine), provision, document)
+
+    def neighbourhood(self, iri: str) -> Neighbourhood:
+        """Return what stands next to a provision, body or document, which Jupyter draws.
+
+        Raises :class:`lawgraph.naming.ProvisionNotFound`. See :mod:`lawgraph.neighbourhood`.
+        """
+        from lawgraph.neighbourhood import neighbourhood
+
+        return neighbourhood(Reader(self.engine), iri)
+
+    def show(self, query: str, characters: int = 60, **parameters: object) -> pd.DataFrame | Neighbourhood:
         """Return the answer to a named query for people: titled in Chinese, without codes and IRIs.
 
-        Words longer than ``characters`` are cut with an ellipsis. Numbers are numbers, in the unit that their
-        row names, so that a spreadsheet (``to_excel``) can reckon with them. Raises what :meth:`result` raises.
+        Given an IRI, whole or short, it returns its :meth:`neighbourhood` as a picture. Words longer than
+        ``characters`` are cut with an ellipsis. Numbers are numbers, in the unit that their row names, so that a
+        spreadsheet (``to_excel``) can reckon with them. Raises what :meth:`result` raises.
         """
+        if is_iri(query):
+            return self.neighbourhood(query)
         columns = find(query).columns
         found = self._run(query, parameters)
         table = found if isinstance(found, ResultTable) else found.table()

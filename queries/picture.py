@@ -1,283 +1,269 @@
-"""The links between documents as data for a picture: provisions on two sides, links with their evidence."""
+"""What a graph says between documents, as data for a page: documents, units of comparison, links and gaps.
+
+Types: :mod:`queries.pictured`. A graph that does not state the unit of a provision (``lg:lowerUnit``, ``lg:upperUnit``)
+is read by paths: the article or row of responsibilities that it lies in.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
+from queries.asking import asked, last
 from queries.engine import Engine
-from queries.errors import EngineError
-from queries.result import ResultTable, Value, value_of
-from queries.words import readings, words_at
+from queries.pictured import (
+    Absence,
+    Comparison,
+    Department,
+    Document,
+    Label,
+    Link,
+    OnlyIn,
+    Picture,
+    Quote,
+    Signal,
+    Unit,
+)
+from queries.words import Reading, readings, spans_at
 
-_PREFIXES = """
-PREFIX lg: <https://w3id.org/lawgraph/ontology#>
-PREFIX eli: <http://data.europa.eu/eli/ontology#>
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-PREFIX body-role: <https://w3id.org/lawgraph/scheme/body-role/>
-"""
-_LINKS = """
-SELECT ?link ?lower ?upper ?relation ?zh ?en ?score ?dimension ?verdict ?strength_zh ?strength_en ?difference_zh
-  ?difference_en ?for ?lower_zh ?lower_en ?upper_zh ?upper_en {
-  ?link a lg:Correspondence ; lg:lowerUnit ?lower ; lg:upperUnit ?upper ; lg:relation ?relation ; lg:score ?score .
-  ?link lg:lower ?below ; lg:upper ?above .
-  OPTIONAL { ?below rdfs:label ?lower_zh FILTER(LANG(?lower_zh) = "zh") }
-  OPTIONAL { ?below rdfs:label ?lower_en FILTER(LANG(?lower_en) = "en") }
-  OPTIONAL { ?above rdfs:label ?upper_zh FILTER(LANG(?upper_zh) = "zh") }
-  OPTIONAL { ?above rdfs:label ?upper_en FILTER(LANG(?upper_en) = "en") }
-  OPTIONAL { ?relation skos:prefLabel ?zh FILTER(LANG(?zh) = "zh") }
-  OPTIONAL { ?relation skos:prefLabel ?en FILTER(LANG(?en) = "en") }
-  OPTIONAL { ?link lg:comparisonDimension ?dimension ; lg:verdict ?verdict }
-  OPTIONAL {
-    ?link lg:strength ?strength . ?strength skos:prefLabel ?strength_zh , ?strength_en
-    FILTER(LANG(?strength_zh) = "zh" && LANG(?strength_en) = "en")
-  }
-  OPTIONAL {
-    ?link lg:difference ?difference . ?difference skos:prefLabel ?difference_zh , ?difference_en
-    FILTER(LANG(?difference_zh) = "zh" && LANG(?difference_en) = "en")
-  }
-  OPTIONAL { ?link lg:differenceFor ?for }
-} ORDER BY ?lower DESC(?score) ?upper ?link
-"""
-_EVIDENCE = """
-SELECT ?link ?e ?signal ?weight ?lower ?upper
-  (GROUP_CONCAT(DISTINCT STR(?l); SEPARATOR=" ") AS ?lower_places)
-  (GROUP_CONCAT(DISTINCT STR(?u); SEPARATOR=" ") AS ?upper_places)
-{
-  ?link lg:evidence ?e ; lg:lowerUnit ?lower ; lg:upperUnit ?upper .
-  ?e lg:signal ?signal ; lg:weight ?weight ; lg:lowerPlace ?l ; lg:upperPlace ?u .
-} GROUP BY ?link ?e ?signal ?weight ?lower ?upper ORDER BY ?link DESC(?weight) ?signal ?e
-"""
-_SENTENCES = """
-SELECT ?link ?side ?provision (GROUP_CONCAT(DISTINCT STR(?place); SEPARATOR=" ") AS ?places) {
-  ?link a lg:Correspondence .
-  { ?link lg:lowerUnit ?provision ; lg:lowerPlace ?place BIND("lower" AS ?side) }
-  UNION { ?link lg:upperUnit ?provision ; lg:upperPlace ?place BIND("upper" AS ?side) }
-} GROUP BY ?link ?side ?provision
-"""
-_ONLY_IN = """
-SELECT ?link ?only ?side ?provision (GROUP_CONCAT(DISTINCT STR(?place); SEPARATOR=" ") AS ?places) {
-  ?link lg:onlyIn ?only .
-  { ?link lg:lowerUnit ?provision . ?only lg:lowerPlace ?place BIND("lower" AS ?side) }
-  UNION { ?link lg:upperUnit ?provision . ?only lg:upperPlace ?place BIND("upper" AS ?side) }
-} GROUP BY ?link ?only ?side ?provision ORDER BY ?link ?only
-"""
-_READINGS = """
-SELECT DISTINCT ?id ?text ?place {
-  { ?link lg:lowerUnit ?id } UNION { ?link lg:upperUnit ?id }
-  ?id lg:text ?text ; lg:place ?place .
-}
-"""
-_SOURCES = """
-SELECT ?id ?characters { ?id lg:sourceCharacters ?characters }
-"""
-_PROVISIONS = """
-SELECT DISTINCT ?id ?zh ?en ?path ?text ?order ?document ?title {
-  { ?link lg:lowerUnit ?id } UNION { ?link lg:upperUnit ?id } UNION { ?gap lg:gapProvision ?id }
-  ?id lg:path ?path ; lg:text ?text ; lg:order ?order ; lg:inDocument ?document .
-  ?document eli:title ?title .
-  OPTIONAL { ?id rdfs:label ?zh FILTER(LANG(?zh) = "zh") }
-  OPTIONAL { ?id rdfs:label ?en FILTER(LANG(?en) = "en") }
-} ORDER BY ?document ?order ?id
-"""
-_DEPARTMENTS = """
-SELECT DISTINCT ?id ?role ?name {
-  { ?link lg:lowerUnit ?id } UNION { ?link lg:upperUnit ?id } UNION { ?gap lg:gapProvision ?id }
-  ?part eli:is_part_of* ?id .
-  { ?fact lg:inProvision ?part ; a lg:Responsibility ; lg:responsibilityRole ?role ; lg:fullName ?name }
-  UNION {
-    VALUES ?role { body-role:lead body-role:cooperating body-role:bearer }
-    ?fact lg:inProvision ?part ; a lg:Mention ; lg:mentionRole ?role ; lg:generic false ; lg:text ?name .
-  }
-} ORDER BY ?id ?role ?name
-"""
-_GAPS = """
-SELECT ?side ?id ?against ?reason ?state_zh ?state_en ?severity_zh ?severity_en ?probability {
-  ?gap a lg:Gap ; lg:side ?side ; lg:gapProvision ?id ; lg:against ?against .
-  OPTIONAL { ?gap lg:reason ?reason }
-  OPTIONAL {
-    ?gap lg:gapState ?state . ?state skos:prefLabel ?state_zh , ?state_en
-    FILTER(LANG(?state_zh) = "zh" && LANG(?state_en) = "en")
-  }
-  OPTIONAL {
-    ?gap lg:severity ?severity . ?severity skos:prefLabel ?severity_zh , ?severity_en
-    FILTER(LANG(?severity_zh) = "zh" && LANG(?severity_en) = "en")
-  }
-  OPTIONAL { ?gap lg:probability ?probability }
-} ORDER BY ?side ?id ?against
-"""
+__all__ = [
+    "Absence",
+    "Comparison",
+    "Department",
+    "Document",
+    "Label",
+    "Link",
+    "OnlyIn",
+    "Picture",
+    "Quote",
+    "Signal",
+    "Unit",
+    "picture",
+]
+
+_RANKS = ("national", "province", "prefecture", "county")
 _ROLES = ("lead", "cooperating", "bearer")
-
-
-@dataclass(frozen=True, slots=True)
-class Department:
-    """A department of a provision with its role: lead, cooperating or bearer."""
-
-    name: str
-    role: str
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A provision in the picture, with the reference to it in Chinese and in English."""
-
-    id: str
-    label: str
-    label_en: str
-    text: str
-    document: str
-    departments: tuple[Department, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Signal:
-    """One piece of evidence: a signal with its weight and the words on both sides."""
-
-    signal: str
-    weight: float
-    lower: str
-    upper: str
-
-
-@dataclass(frozen=True, slots=True)
-class OnlyIn:
-    """Words that only one side of a link has; ``side`` is ``lower`` or ``upper``."""
-
-    side: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A correspondence: ids of the two units, relation with labels, score from 0 to 1, evidence.
-
-    ``lower_zh`` to ``upper_en`` are the references to the smallest provisions in them that carry it. Strength and
-    difference are labels, empty where the graph does not say them; ``sentences`` are those that carry it, of the lower
-    and of the upper provision.
-    """
-
-    lower: str
-    upper: str
-    relation: str
-    relation_zh: str
-    relation_en: str
-    score: float
-    comparison: str
-    evidence: tuple[Signal, ...]
-    strength_zh: str
-    strength_en: str
-    difference_zh: str
-    difference_en: str
-    difference_for: str
-    sentences: tuple[str, str]
-    only_in: tuple[OnlyIn, ...]
-    lower_zh: str
-    lower_en: str
-    upper_zh: str
-    upper_en: str
-
-
-@dataclass(frozen=True, slots=True)
-class Absence:
-    """A provision without counterpart in the document ``against``, with the reason in Chinese and English.
-
-    State and severity are labels, empty where the graph does not say them; ``probability`` is that there is none.
-    """
-
-    side: str
-    id: str
-    against: str
-    reason_zh: str
-    reason_en: str
-    state_zh: str
-    state_en: str
-    severity_zh: str
-    severity_en: str
-    probability: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """All links and gaps; ``documents`` are (id, title), provisions stand in document order."""
-
-    documents: tuple[tuple[str, str], ...]
-    entries: tuple[Entry, ...]
-    links: tuple[Link, ...]
-    gaps: tuple[Absence, ...]
-
-
-def _rows(engine: Engine, text: str) -> list[dict[str, Value]]:
-    result = engine.query(_PREFIXES + text)
-    if not isinstance(result, ResultTable):
-        raise EngineError(
-            "the engine answered a SELECT with a graph; see that its address is a SPARQL endpoint"
-        )
-    return [dict(zip(result.variables, map(value_of, row), strict=True)) for row in result.rows]
-
-
-def _words(value: Value) -> str:
-    return "" if value is None else str(value)
-
-
-def _number(value: Value) -> float:
-    return float(value) if isinstance(value, int | float) else 0.0
-
-
-def _last(value: Value) -> str:
-    return _words(value).rsplit("/", 1)[-1]
+_SIDES = ("lower", "upper")
+_REASON = re.compile(r"(?:[a-z-]+: )?(.*?) / (.*)", re.DOTALL)
 
 
 def picture(engine: Engine) -> Picture:
-    """Return what the picture of ``engine``'s graph shows; raise what the engine raises."""
-    departments: dict[str, list[Department]] = defaultdict(list)
-    for row in _rows(engine, _DEPARTMENTS):
-        departments[_words(row["id"])].append(Department(_words(row["name"]), _last(row["role"])))
-    entries: dict[str, Entry] = {}
-    titles: dict[str, str] = {}
-    for row in _rows(engine, _PROVISIONS):
-        key, document = _words(row["id"]), _words(row["document"])
-        titles[document] = _words(row["title"])
-        entries.setdefault(
-            key,
-            Entry(
-                id=key,
-                label=_words(row["zh"]) or _words(row["path"]),
-                label_en=_words(row["en"]) or _words(row["path"]),
-                text=_words(row["text"]),
-                document=document,
-                departments=_unique(departments[key]),
+    """Return what ``engine``'s graph says between documents; raise what the engine raises."""
+    documents = _documents(engine)
+    tree = _Tree(engine)
+    links = _links(engine, tree)
+    gaps = sorted(
+        _gaps(engine, tree), key=lambda gap: (gap.side, tree.place(gap.unit), gap.against, gap.state)
+    )
+    used = {end for link in links for end in (link.lower, link.upper)} | {gap.unit for gap in gaps}
+    departments, topics = _departments(engine, tree), _topics(engine, tree)
+    units = [
+        replace(unit, departments=_unique(departments[unit.id]), topics=tuple(sorted(topics[unit.id])))
+        for unit in sorted(map(tree.unit, used), key=lambda unit: tree.place(unit.id))
+    ]
+    return Picture(documents, tuple(units), tuple(links), tuple(gaps))
+
+
+def _documents(engine: Engine) -> tuple[Document, ...]:
+    found: dict[str, Document] = {}
+    for row in asked(engine, _DOCUMENTS):
+        known = Document(*row)
+        at = found.get(known.id, known)
+        found[known.id] = min(at, known, key=lambda each: (each.place, each.file, each.sha256))
+    return tuple(sorted(found.values(), key=lambda each: (_rank(each.level), each.title, each.id)))
+
+
+def _rank(level: str) -> int:
+    return _RANKS.index(level) if level in _RANKS else len(_RANKS)
+
+
+def _unit_path(path: str) -> str:
+    """Return the path of the article or row of responsibilities that a path is in, else the path.
+
+    >>> _unit_path("art-4/para-2"), _unit_path("annex-2/task-3/item-1"), _unit_path("sec-3/item-1")
+    ('art-4', 'annex-2/task-3', 'sec-3/item-1')
+    """
+    parts = path.split("/")
+    at = next((at for at, part in enumerate(parts) if part.startswith(("art-", "task-"))), len(parts))
+    return "/".join(parts[: at + 1])
+
+
+class _Tree:
+    """The provisions that links and gaps name, and all that these are part of."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._rows = {row[0]: row for row in asked(engine, _PROVISIONS)}
+        self._labels: defaultdict[str, dict[str, str]] = defaultdict(dict)
+        for provision, label, language in asked(engine, _LABELS):
+            self._labels[provision][language] = label
+        self._paths = {(row[1], row[2]): row[0] for row in self._rows.values()}
+        self._stated: dict[str, str] = {}
+        for small, unit in asked(engine, _STATED):
+            self._stated[small] = unit
+        sources = {source: characters for source, characters in asked(engine, _SOURCES)}  # noqa: C416
+        units = {self.of(provision) for provision in self._rows}
+        placed = [
+            (provision, self._rows[provision][5], place)
+            for provision, place in asked(engine, _PLACES)
+            if provision in units
+        ]
+        self.readings: dict[str, Reading] = readings(placed, sources)
+
+    def __contains__(self, provision: str) -> bool:
+        return provision in self._rows
+
+    def of(self, provision: str) -> str:
+        """Return the unit of a provision: the one that the graph states, else the article or row that it is in."""
+        if provision in self._stated:
+            return self._stated[provision]
+        _, document, path, *_ = self._rows[provision]
+        return self._paths.get((document, _unit_path(path)), provision)
+
+    def within(self, provision: str, parents: Mapping[str, str]) -> str:
+        """Return the innermost provision of this tree that a provision is or is part of; ``""`` for none."""
+        while provision and provision not in self._rows:
+            provision = parents.get(provision, "")
+        return self.of(provision) if provision else ""
+
+    def place(self, provision: str) -> tuple[str, int, str]:
+        """Return what provisions are ordered by: document, order in it, IRI."""
+        _, document, _, order, *_ = self._rows[provision]
+        return document, int(order or 0), provision
+
+    def label(self, provision: str) -> Label:
+        said, path = self._labels[provision], self._rows[provision][2]
+        return Label(said.get("zh") or path, said.get("en") or path)
+
+    def part(self, provision: str) -> Label | None:
+        """Return how a provision is cited, nothing where it is a whole unit."""
+        return None if self.of(provision) == provision else self.label(provision)
+
+    def unit(self, provision: str) -> Unit:
+        _, document, path, _, heading, text = self._rows[provision]
+        return Unit(provision, document, path, self.label(provision), heading, text, (), ())
+
+    def quote(self, unit: str, places: Iterable[str]) -> Quote:
+        reading, spans = self.readings.get(unit), spans_at(" ".join(places))
+        if reading is None or not spans:
+            return Quote()
+        ranges = reading.ranges(spans)
+        return Quote(ranges) if ranges else Quote((), reading.at(spans))
+
+
+def _links(engine: Engine, tree: _Tree) -> list[Link]:
+    sentences, figures = _sides(engine, _SENTENCES), _figures(engine)
+    only, evidence = _only_in(engine), _evidence(engine)
+    found: list[tuple[str, Link]] = []
+    for iri, lower, upper, relation, score, strength, difference, party, review in asked(engine, _LINKS):
+        if lower not in tree or upper not in tree:
+            continue
+        low, up = tree.of(lower), tree.of(upper)
+
+        def quote(side: str, places: Mapping[str, list[str]], low: str = low, up: str = up) -> Quote:
+            return tree.quote(low if side == "lower" else up, places.get(side, ()))
+
+        link = Link(
+            lower=low,
+            upper=up,
+            lower_part=tree.part(lower),
+            upper_part=tree.part(upper),
+            relation=last(relation),
+            score=float(score),
+            strength=last(strength),
+            difference=last(difference),
+            difference_for=party,
+            review=review,
+            sentences=(quote("lower", sentences[iri]), quote("upper", sentences[iri])),
+            only_in=tuple(
+                OnlyIn(side, quote(side, places))
+                for _, places in sorted(only[iri].items())
+                for side in _SIDES
+                if side in places
+            ),
+            comparison=figures.get(iri),
+            evidence=tuple(
+                Signal(signal, weight, quote("lower", places), quote("upper", places))
+                for weight, signal, _, places in evidence[iri]
             ),
         )
-    return Picture(
-        documents=tuple(sorted(titles.items())),
-        entries=tuple(entries.values()),
-        links=tuple(link for link in _links(engine) if link.lower in entries and link.upper in entries),
-        gaps=tuple(_absence(row) for row in _rows(engine, _GAPS) if _words(row["id"]) in entries),
-    )
+        found.append((iri, link))
+    found.sort(key=lambda each: (tree.place(each[1].lower), -each[1].score, each[1].upper, each[0]))
+    return [link for _, link in found]
 
 
-def _absence(row: dict[str, Value]) -> Absence:
-    chinese, english = _reasons(_words(row["reason"]))
-    return Absence(
-        side=_words(row["side"]),
-        id=_words(row["id"]),
-        against=_words(row["against"]),
-        reason_zh=chinese,
-        reason_en=english,
-        state_zh=_words(row["state_zh"]),
-        state_en=_words(row["state_en"]),
-        severity_zh=_words(row["severity_zh"]),
-        severity_en=_words(row["severity_en"]),
-        probability=None if row["probability"] is None else _number(row["probability"]),
-    )
+_Places = dict[str, list[str]]
 
 
-def _reasons(reason: str) -> tuple[str, str]:
+def _sides(engine: Engine, query: str) -> defaultdict[str, _Places]:
+    """Return by their subject the places on each side that a query of subject, side and place gives."""
+    found: defaultdict[str, _Places] = defaultdict(lambda: defaultdict(list))
+    for subject, side, place in asked(engine, query):
+        found[subject][side].append(place)
+    return found
+
+
+def _only_in(engine: Engine) -> defaultdict[str, dict[str, _Places]]:
+    places = _sides(engine, _ONLY_PLACES)
+    found: defaultdict[str, dict[str, _Places]] = defaultdict(dict)
+    for link, only in asked(engine, _ONLY_IN):
+        found[link][only] = places[only]
+    return found
+
+
+def _evidence(engine: Engine) -> defaultdict[str, list[tuple[float, str, str, _Places]]]:
+    """Return for each link its evidence, heaviest first: weight, signal, IRI, places on both sides."""
+    places = _sides(engine, _EVIDENCE_PLACES)
+    found: defaultdict[str, list[tuple[float, str, str, _Places]]] = defaultdict(list)
+    for link, evidence, signal, weight in asked(engine, _EVIDENCE):
+        found[link].append((float(weight), signal, evidence, places[evidence]))
+    for each in found.values():
+        each.sort(key=lambda one: (-one[0], one[1], one[2]))
+    return found
+
+
+def _figures(engine: Engine) -> dict[str, Comparison]:
+    found: dict[str, Comparison] = {}
+    for link, dimension, verdict, lower, upper in sorted(asked(engine, _COMPARISONS), reverse=True):
+        kind, _, role = dimension.partition(": ")
+        found[link] = Comparison(role or kind.partition(" ")[0], verdict, lower, upper)
+    return found
+
+
+def _gaps(engine: Engine, tree: _Tree) -> Iterable[Absence]:
+    for side, provision, against, state, severity, probability, nearest, reason, review in asked(
+        engine, _GAPS
+    ):
+        if provision in tree:
+            yield Absence(
+                unit=tree.of(provision),
+                against=against,
+                part=tree.part(provision),
+                side=side,
+                state=last(state),
+                severity=last(severity),
+                probability=float(probability) if probability else None,
+                nearest=tree.label(nearest) if nearest in tree else None,
+                reason=_reasons(reason),
+                review=review,
+            )
+
+
+def _reasons(reason: str) -> Label:
     """Split ``code: 中文 / English``, with or without its code, into both; other words serve for both."""
-    found = re.fullmatch(r"(?:[a-z-]+: )?(.*?) / (.*)", reason, re.DOTALL)
-    return (found[1], found[2]) if found else (reason, reason)
+    found = _REASON.fullmatch(reason)
+    return Label(found[1], found[2]) if found else Label(reason, reason)
+
+
+def _departments(engine: Engine, tree: _Tree) -> defaultdict[str, list[Department]]:
+    parents = dict[str, str](asked(engine, _PARENTS))  # type: ignore[arg-type]
+    found: defaultdict[str, list[Department]] = defaultdict(list)
+    for provision, role, name in sorted(asked(engine, _RESPONSIBLE)):
+        unit = tree.within(provision, parents)
+        if unit:
+            found[unit].append(Department(name, last(role)))
+    return found
 
 
 def _unique(found: list[Department]) -> tuple[Department, ...]:
@@ -286,57 +272,69 @@ def _unique(found: list[Department]) -> tuple[Department, ...]:
     return tuple({department.name: department for department in reversed(ranked)}.values())[::-1]
 
 
-def _links(engine: Engine) -> list[Link]:
-    evidence: dict[str, list[Signal]] = defaultdict(list)
-    sources = {_words(row["id"]): _words(row["characters"]) for row in _rows(engine, _SOURCES)}
-    places = [
-        (_words(row["id"]), _words(row["text"]), _words(row["place"])) for row in _rows(engine, _READINGS)
-    ]
-    read = readings(places, sources)
+def _topics(engine: Engine, tree: _Tree) -> defaultdict[str, set[str]]:
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for provision, topic in asked(engine, _TOPICS):
+        if provision in tree:
+            found[tree.of(provision)].add(last(topic))
+    return found
 
-    def words(row: dict[str, Value], provision: str, at: str) -> str:
-        return words_at(read.get(_words(row[provision])), _words(row[at]))[0]
 
-    sentences = {
-        (_words(row["link"]), _words(row["side"])): words(row, "provision", "places")
-        for row in _rows(engine, _SENTENCES)
-    }
-    only_in: dict[str, list[OnlyIn]] = defaultdict(list)
-    for row in _rows(engine, _ONLY_IN):
-        only_in[_words(row["link"])].append(OnlyIn(_words(row["side"]), words(row, "provision", "places")))
-    for row in _rows(engine, _EVIDENCE):
-        evidence[_words(row["link"])].append(
-            Signal(
-                signal=_words(row["signal"]),
-                weight=_number(row["weight"]),
-                lower=words(row, "lower", "lower_places"),
-                upper=words(row, "upper", "upper_places"),
-            )
-        )
-    return [
-        Link(
-            lower=_words(row["lower"]),
-            upper=_words(row["upper"]),
-            relation=_last(row["relation"]),
-            relation_zh=_words(row["zh"]) or _last(row["relation"]),
-            relation_en=_words(row["en"]) or _last(row["relation"]).replace("-", " "),
-            score=_number(row["score"]),
-            comparison=": ".join(filter(None, (_words(row["dimension"]), _words(row["verdict"])))),
-            evidence=tuple(evidence[_words(row["link"])]),
-            strength_zh=_words(row["strength_zh"]),
-            strength_en=_words(row["strength_en"]),
-            difference_zh=_words(row["difference_zh"]),
-            difference_en=_words(row["difference_en"]),
-            difference_for=_words(row["for"]),
-            sentences=(
-                sentences.get((_words(row["link"]), "lower"), ""),
-                sentences.get((_words(row["link"]), "upper"), ""),
-            ),
-            only_in=tuple(only_in[_words(row["link"])]),
-            lower_zh=_words(row["lower_zh"]),
-            lower_en=_words(row["lower_en"]),
-            upper_zh=_words(row["upper_zh"]),
-            upper_en=_words(row["upper_en"]),
-        )
-        for row in _rows(engine, _LINKS)
-    ]
+_NAMED = """{ SELECT DISTINCT ?p {
+  { SELECT DISTINCT ?named {
+    ?link lg:lower|lg:upper|lg:lowerUnit|lg:upperUnit|lg:gapProvision|lg:nearest ?named
+  } }
+  ?named eli:is_part_of* ?p . ?p lg:path ?any
+} }"""
+_DOCUMENTS = """SELECT ?d ?title ?level (MIN(STR(?name)) AS ?place) ?number (MIN(STR(?day)) AS ?date) ?file ?sha {
+  ?d a lg:Document
+  OPTIONAL { ?d eli:title ?title } OPTIONAL { ?d lg:level ?level }
+  OPTIONAL { ?d eli:number ?number } OPTIONAL { ?d eli:date_document ?day }
+  OPTIONAL { ?d eli:jurisdiction/skos:prefLabel ?name FILTER(LANG(?name) = "zh") }
+  OPTIONAL { ?d eli:is_realized_by/lg:source ?source . ?source lg:fileName ?file ; lg:sha256 ?sha }
+} GROUP BY ?d ?title ?level ?number ?file ?sha"""
+_PROVISIONS = f"""SELECT ?p ?d ?path ?order ?heading ?text {{
+  {_NAMED} ?p lg:inDocument ?d ; lg:path ?path ; lg:order ?order . ?d a lg:Document
+  OPTIONAL {{ ?p lg:heading ?heading }} OPTIONAL {{ ?p lg:text ?text }}
+}}"""
+_LABELS = f"SELECT ?p ?label (LANG(?label) AS ?language) {{ {_NAMED} ?p rdfs:label ?label }}"
+_PLACES = f"SELECT ?p ?place {{ {_NAMED} ?p lg:place ?place ; lg:text ?text }}"
+_STATED = """SELECT DISTINCT ?small ?unit {
+  { ?k lg:lower ?small ; lg:lowerUnit ?unit } UNION { ?k lg:upper ?small ; lg:upperUnit ?unit }
+}"""
+_SOURCES = "SELECT ?s ?characters { ?s lg:sourceCharacters ?characters }"
+_PARENTS = "SELECT ?p ?whole { ?p lg:path ?path ; eli:is_part_of ?whole . ?whole lg:path ?outer }"
+_TOPICS = "SELECT DISTINCT ?p ?topic { ?p lg:hasTopic ?topic ; lg:path ?path }"
+_RESPONSIBLE = """SELECT DISTINCT ?p ?role ?name {
+  { ?fact lg:inProvision ?p ; a lg:Responsibility ; lg:responsibilityRole ?role ; lg:fullName ?name }
+  UNION {
+    VALUES ?role { body-role:lead body-role:cooperating body-role:bearer }
+    ?fact lg:inProvision ?p ; a lg:Mention ; lg:mentionRole ?role ; lg:generic false ; lg:text ?name
+  }
+}"""
+_LINKS = """SELECT ?k ?lower ?upper ?relation ?score ?strength ?difference (MIN(?for) AS ?whom) (MIN(?by) AS ?review) {
+  ?k a lg:Correspondence ; lg:lower ?lower ; lg:upper ?upper ; lg:relation ?relation ; lg:score ?score
+  OPTIONAL { ?k lg:strength ?strength } OPTIONAL { ?k lg:difference ?difference }
+  OPTIONAL { ?k lg:differenceFor ?for } OPTIONAL { ?k lg:review ?by }
+} GROUP BY ?k ?lower ?upper ?relation ?score ?strength ?difference"""
+_SENTENCES = """SELECT ?k ?side ?place { ?k a lg:Correspondence
+  { ?k lg:lowerPlace ?place BIND("lower" AS ?side) } UNION { ?k lg:upperPlace ?place BIND("upper" AS ?side) }
+}"""
+_ONLY_IN = "SELECT ?k ?only { ?k lg:onlyIn ?only }"
+_ONLY_PLACES = """SELECT ?only ?side ?place { ?only a lg:OnlyIn
+  { ?only lg:lowerPlace ?place BIND("lower" AS ?side) } UNION { ?only lg:upperPlace ?place BIND("upper" AS ?side) }
+}"""
+_EVIDENCE = "SELECT ?k ?e ?signal ?weight { ?k lg:evidence ?e . ?e lg:signal ?signal ; lg:weight ?weight }"
+_EVIDENCE_PLACES = """SELECT ?e ?side ?place { ?e a lg:Evidence
+  { ?e lg:lowerPlace ?place BIND("lower" AS ?side) } UNION { ?e lg:upperPlace ?place BIND("upper" AS ?side) }
+}"""
+_COMPARISONS = """SELECT ?k ?dimension ?verdict ?low ?up {
+  ?k lg:comparisonDimension ?dimension ; lg:verdict ?verdict
+  OPTIONAL { ?k lg:lowerQuantity/lg:text ?low } OPTIONAL { ?k lg:upperQuantity/lg:text ?up }
+}"""
+_GAPS = """SELECT ?side ?p ?against ?state ?severity ?probability ?nearest ?reason (MIN(?by) AS ?review) {
+  ?gap a lg:Gap ; lg:side ?side ; lg:gapProvision ?p ; lg:against ?against
+  OPTIONAL { ?gap lg:gapState ?state } OPTIONAL { ?gap lg:severity ?severity }
+  OPTIONAL { ?gap lg:probability ?probability } OPTIONAL { ?gap lg:nearest ?nearest }
+  OPTIONAL { ?gap lg:reason ?reason } OPTIONAL { ?gap lg:review ?by }
+} GROUP BY ?gap ?side ?p ?against ?state ?severity ?probability ?nearest ?reason"""

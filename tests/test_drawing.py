@@ -48,7 +48,7 @@ def test_the_picture_shows_the_links_of_the_graph(real: EmbeddedEngine) -> None:
     found, wanted = diagram(real), picture(real)
     rows, lines = limits(2)
     degrees = Counter(end for link in wanted.links for end in (link.lower, link.upper))
-    assert len(wanted.entries) > len(found.boxes) > 50
+    assert len(wanted.units) > len(found.boxes) > 50
     assert sum(box.left_out for box in found.boxes) <= 2 * (len(wanted.links) - len(found.lines))
     assert len(found.lines) >= 0.9 * len(wanted.links)
     assert all(many <= rows for many in Counter(box.x for box in found.boxes).values())

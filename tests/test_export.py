@@ -1,10 +1,7 @@
-"""Exports: a network that is counted and read back, and a page that needs nobody."""
+"""Exports: a network that is counted and read back, and formats that register themselves."""
 
 from __future__ import annotations
 
-import base64
-import io
-import json
 import re
 import subprocess
 import sys
@@ -14,30 +11,22 @@ from pathlib import Path
 import networkx as nx
 import pyoxigraph as ox
 import pytest
-from fontTools.ttLib import TTFont
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import lawgraph.exports
 from lawgraph.build import BuildReport
 from lawgraph.exports import export_to, exports
-from lawgraph.exports.html import page
 from lawgraph.font import font_path
 from ontology.terms import PREFIXES
 from queries import EmbeddedEngine, ResultTable, open_engine
 from queries.network import network
-from queries.picture import Entry, Picture, picture
 from queries.prefixes import with_prefixes
 
 from .conftest import ROOT
 from .readme import exports_block
 
 INPUT = Path(__file__).parent / "data" / "two-levels.trig"
-
-
-@pytest.fixture(scope="module")
-def html() -> str:
-    return page(picture(open_engine(INPUT)))
 
 
 @pytest.fixture(scope="module")
@@ -242,92 +231,5 @@ def test_a_file_that_is_no_format_is_refused(tmp_path: Path, text: str, why: str
     assert "没有登记导出格式，请在其中写 EXPORT = Export('sketch', …)。It registers no export" in done.stderr
 
 
-def test_page_names_no_address_that_a_browser_would_fetch(html: str) -> None:
-    assert "default-src 'none'" in html
-    assert not re.search(r"""(?:src|href|action)\s*=\s*["']?(?!data:)[^"'>\s]""", html)
-    assert not re.search(r"url\((?!data:)|@import|fetch\(|XMLHttpRequest|WebSocket", html)
-    assert "@@" not in html
-
-
-def test_page_holds_what_the_graph_says(html: str) -> None:
-    found = re.search(r'id="data">(.*?)</script>', html, re.DOTALL)
-    assert found
-    data = json.loads(found[1])
-    assert [link["relation_zh"] for link in data["links"]] == ["从严", "落实"]
-    evidence = data["links"][1]["evidence"][0]
-    assert evidence == {
-        "signal": "instrument",
-        "weight": 0.5,
-        "lower": "发展专项资金",
-        "upper": "发展专项资金",
-    }
-    task = next(entry for entry in data["entries"] if entry["id"].endswith("task-1"))
-    assert task["departments"] == [
-        {"name": "省财政厅", "role": "lead"},
-        {"name": "省经委", "role": "cooperating"},
-    ]
-    assert [gap["side"] for gap in data["gaps"]] == ["lower", "upper"]
-
-
-def test_no_text_breaks_out_of_the_page() -> None:
-    wicked = "</script><script>alert(1)</script>@@style@@\u2028"
-    shown = page(Picture((("d", wicked),), (Entry("p", "第一条", "Article 1", wicked, "d", ()),), (), ()))
-    assert shown.count("<script") == 2
-    data = json.loads(re.search(r'id="data">(.*?)</script>', shown, re.DOTALL)[1])  # type: ignore[index]
-    assert data["entries"][0]["text"] == wicked
-
-
-def test_font_has_every_chinese_character_of_the_page(html: str) -> None:
-    found = re.search(r"data:font/woff;base64,([A-Za-z0-9+/=]+)", html)
-    assert found
-    font = TTFont(io.BytesIO(base64.b64decode(found[1])))
-    shown = {ord(char) for char in html.replace(found[0], "") if "\u4e00" <= char <= "\u9fff"}
-    assert shown <= set(font.getBestCmap())
-    assert "Open Font License" in html
-    assert "Open Font License" in str(font["name"].getDebugName(13))
-
-
 def test_font_is_located_without_importing_its_package() -> None:
     assert font_path().name == "NotoSansSC-Regular.otf"
-
-
-REASONS = [
-    ("unlike: 甲 / A", ("甲", "A"), "a code before both"),
-    ("“应当公示”没有对应 / nothing like it", ("“应当公示”没有对应", "nothing like it"), "no code"),
-    ("甲\n乙 / A", ("甲\n乙", "A"), "what is quoted stands in two lines"),
-    ("无对应。", ("无对应。", "无对应。"), "Chinese alone serves for both"),
-]
-
-
-@pytest.mark.parametrize(("reason", "said", "why"), REASONS)
-def test_a_reason_in_both_languages(reason: str, said: tuple[str, str], why: str) -> None:
-    store = ox.Store()
-    before = "unlike: 与对方任何条文都没有共同的专门用语 / shares no rare words with any provision of the other rule"
-    text = INPUT.read_text("utf-8")
-    assert before in text
-    store.load(text.replace(before, reason.replace("\n", "\\n")).encode(), format=ox.RdfFormat.TRIG)
-    (gap,) = (each for each in picture(EmbeddedEngine(store)).gaps if each.side == "lower")
-    assert (gap.reason_zh, gap.reason_en) == said, why
-
-
-def test_the_picture_says_what_the_graph_says_of_links_and_gaps() -> None:
-    shown = picture(EmbeddedEngine.open(INPUT))
-    strict, plain = sorted(shown.links, key=lambda each: each.score)
-    assert (strict.strength_zh, strict.strength_en) == ("事项相同", "same matter")
-    assert (strict.difference_zh, strict.difference_en, strict.difference_for) == (
-        "从严",
-        "stricter",
-        "小额贷款公司",
-    )
-    assert [(each.side, bool(each.words)) for each in strict.only_in] == [("upper", True), ("lower", True)]
-    assert all(strict.sentences)
-    assert (plain.difference_zh, plain.difference_for, plain.sentences, plain.only_in) == (
-        "",
-        "",
-        ("", ""),
-        (),
-    )
-    assert [(gap.state_en, gap.severity_en, gap.probability) for gap in shown.gaps] == [
-        ("doubtful", "low", 0.6),
-        ("absent", "high", 0.93),
-    ]

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from ingest.link.evidence import near_words
-from ingest.link.features import NAMES, OF_THE_RULES, SIGNALS, features_of, rank
+from ingest.link.features import NAMES, OF_THE_RULES, SIGNALS, features_of, nearest, rank
 from ingest.link.signals import Signal, Signals, measure
 from ingest.link.units import units
 from ingest.link.vectors import known, likeness, rarity, senses, vectors
@@ -183,7 +183,7 @@ def test_the_texts_of_annotated_pairs_taught_no_vectors() -> None:
     pairs = ROOT / "data" / "gold" / "pairs"
     left_out = set((pairs / "left_out.txt").read_text("utf-8").splitlines())
     told = [json.loads(path.read_text("utf-8")) for path in pairs.glob("*/doc.json")]
-    assert len(told) == 15
+    assert len(told) == 17
     files = [each[side]["file"] for each in told for side in ("upper", "lower")]
     laws = {file for file in files if file.endswith(").md")}  # named as in the collection
     assert len(laws) > 20
@@ -257,6 +257,50 @@ def test_order_tells_a_pair_between_pairs_that_are_alike() -> None:
     assert found[2, 2] == found.min(), "its own likeness is no neighbour's"
     assert found[1, 1] == found[1, 2] == found[3, 2] == found[3, 3] == found.max()
     assert found[2, 1] == found[2, 3] == found[1, 3] == found[3, 1] == found.min()
+
+
+def test_what_else_the_upper_rule_is_about_changes_no_deviations() -> None:
+    shared = np.random.default_rng(7).random((8, 8)).round(2)
+    alone = with_values(shared.tolist())
+    beside = with_values(np.concatenate([shared, np.zeros((8, 30))], axis=1).tolist())
+    for name in ("words", "share-lower", "share-upper"):
+        found = np.array(feature(name, beside))[:, :8]
+        assert found == pytest.approx(np.array(feature(name, alone))), name
+    every = np.concatenate([shared, np.zeros((8, 30))], axis=1)
+    assert np.array(feature("words", beside)).max() < ((every - every.mean()) / every.std()).max() / 1.5
+
+
+@pytest.mark.parametrize(
+    ("near", "units", "wanted", "why"),
+    [
+        ([0.0] * 9 + [5.0] * 9, 7, range(11, 18), "so many as the lower rule has"),
+        ([5.0] * 9 + [0.0] * 9, 7, range(7), "in their order"),
+        ([0.0] * 9 + [5.0] * 9, 2, range(12, 18), "six at least"),
+        ([1.0, 2.0, 3.0], 9, range(3), "all where there are no more"),
+        (
+            [9.0] + [0.0] * 20 + [3.0] * 9,
+            6,
+            range(24, 30),
+            "one that is near among others that are not is no part",
+        ),
+        ([], 9, (), "no units"),
+    ],
+)
+def test_nearest(near: list[float], units: int, wanted: Sequence[int], why: str) -> None:
+    assert nearest(np.array(near), units).tolist() == list(wanted), why
+
+
+def test_what_lies_around_the_upper_unit_counts_without_itself() -> None:
+    values = np.zeros((3, 20))
+    values[1, 5] = 0.9
+    around = np.array(feature("around-upper", with_values(values.tolist())))
+    assert (around[0] == around[2]).all(), "the same for every lower unit"
+    assert around[0, 5] == around[0].min(), "itself does not count"
+    near = np.delete(np.arange(14), 5)
+    assert (around[0, near] > around[0, 14]).all(), "eight on each side"
+    assert around[0, 13] > around[0, 14] == around[0, 19]
+    one = np.array(feature("around-upper", with_values([[0.2], [0.4]])))
+    assert np.isfinite(one).all(), "alone"
 
 
 FINE = "违反本条例规定的，处一万元罚款。"

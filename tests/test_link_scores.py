@@ -233,19 +233,19 @@ def test_without_a_pair_the_fit_is_another(collected: dict[str, Numbers]) -> Non
 
 def synthetic() -> Numbers:
     chance = np.random.default_rng(1)
-    features = chance.standard_normal((2000, len(NAMES)))
+    features = chance.standard_normal((20000, len(NAMES)))
     features[:, 3] = 0.5  # the same for all
     odds = 2 * features[:, 0] - features[:, 1] - 1
-    wanted = chance.random(2000) < 1 / (1 + np.exp(-odds))
-    return Numbers(features, wanted, np.ones(2000))
+    wanted = chance.random(20000) < 1 / (1 + np.exp(-odds))
+    return Numbers(features, wanted, np.ones(20000))
 
 
 def test_the_fit_finds_what_made_the_numbers() -> None:
     found = fit([synthetic()])
     of = [found.coefficients[name].coefficient for name in NAMES]
-    assert of[0] == pytest.approx(2, abs=0.4)
-    assert of[1] == pytest.approx(-1, abs=0.3)
-    assert found.intercept == pytest.approx(-1, abs=0.3)
+    assert of[0] == pytest.approx(2, abs=0.1)
+    assert of[1] == pytest.approx(-1, abs=0.1)
+    assert found.intercept == pytest.approx(-1, abs=0.1)
     assert of[3] == 0, "what is the same for all pairs tells nothing"
     assert max(map(abs, of[4:])) < 0.2
 

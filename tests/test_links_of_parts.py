@@ -18,6 +18,7 @@ from lawgraph.selection import Selection, selected
 from lawgraph.stored_links import Reader, rows_of
 from queries import EmbeddedEngine, ResultTable, find
 from queries.picture import picture
+from queries.pictured import Label, Quote
 from tests.linked import graph_of, read
 
 UPPER = read("青海省物业管理条例\n\n第一条 县级人民政府应当拆除占用消防通道的建筑物。\n")
@@ -95,16 +96,20 @@ def test_responsibilities_are_found_by_the_paragraph_or_its_article(article: str
 
 def test_the_picture_draws_units_and_names_the_paragraph() -> None:
     drawn = picture(graph())
-    assert [entry.label for entry in drawn.entries] == ["第一条", "第一条"]
+    assert [unit.label.zh for unit in drawn.units] == ["第一条", "第一条"]
     (link,) = drawn.links
-    assert (link.lower_zh, link.lower_en, link.upper_zh) == (
-        "第一条第二款",
-        "Article 1, paragraph 2",
-        "第一条",
-    )
-    assert link.sentences[0] == "占用消防通道的建筑物，由市规划局拆除。"
-    assert [each.lower for each in link.evidence] == ["占用消防通道的建筑物，由市规划局拆除。", "市财政局"]
-    assert link.lower in {entry.id for entry in drawn.entries}
+    assert link.lower_part == Label("第一条第二款", "Article 1, paragraph 2")
+    assert link.upper_part is None, "the whole article"
+    (lower,) = (unit for unit in drawn.units if unit.id == link.lower)
+
+    def words(quote: Quote) -> str:
+        return "".join(lower.text[start:end] for start, end in quote.ranges)
+
+    assert words(link.sentences[0]) == "占用消防通道的建筑物，由市规划局拆除。"
+    assert [words(each.lower) for each in link.evidence] == [
+        "占用消防通道的建筑物，由市规划局拆除。",
+        "市财政局",
+    ]
 
 
 @pytest.mark.parametrize(

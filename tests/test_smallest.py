@@ -114,7 +114,7 @@ def paths(lower: str, upper: str) -> tuple[str, str]:
     above = read(f"甲省市场条例\n第一条 {upper}\n{FILLER}")
     signals = measured(above, below)
     (comparison,) = compare(signals.lower[0], [signals.upper[0]])
-    return smallest(signals, 0, 0, facets(signals, 0, 0, comparison), comparison)
+    return smallest(signals, 0, 0, facets(signals, 0, 0, comparison, 0.9), comparison)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.why)

@@ -3,11 +3,13 @@
 ========================  =======================================================================================
 feature                   what it says
 ========================  =======================================================================================
-words … saying            each signal that counts, in standard deviations over the mean of all pairs of the two rules
+words … saying            each signal that counts, in standard deviations over the mean of all pairs of the lower
+                          rule and of the part of the upper one that is nearest to it (:func:`nearest`)
 rank-lower, rank-upper    at what place among all pairs of its lower (upper) unit it stands, the mean of the signals
                           (logarithm)
 share-lower, share-upper  how near it comes to the best pair of its lower (upper) unit, the mean of the signals
 order                     how alike the neighbours are: what stands before and after it on both sides
+around-upper              how near the upper units around the upper one, eight on each side, are to the lower rule
 both-liability            both units punish
 one-liability             one of them punishes
 both-purpose              both say what their rule is for
@@ -20,6 +22,9 @@ unlike                    how far the likeness of the telling words of the two r
 ========================  =======================================================================================
 
 The last five are the same for all pairs of two rules: they say how many links are to be expected of them.
+
+Deviations over all pairs would grow with each chapter of the upper rule that is about something else: nothing in it
+is alike, so that all the rest stands out. So they are taken over a part of it that is no longer than the lower rule.
 """
 
 from __future__ import annotations
@@ -29,6 +34,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ingest.link.profile import common_words
 from ingest.link.signals import Signal, Signals
@@ -51,7 +57,7 @@ SIGNALS = (
 )
 """The signals that are weighed beside those of the other pairs."""
 
-PLACES = ("rank-lower", "rank-upper", "share-lower", "share-upper", "order")
+PLACES = ("rank-lower", "rank-upper", "share-lower", "share-upper", "order", "around-upper")
 KINDS = ("both-liability", "one-liability", "both-purpose")
 SIZES = ("length-lower", "length-upper")
 AS_THEY_ARE = (Signal.CITATION, Signal.QUANTITY)
@@ -62,6 +68,9 @@ NAMES: tuple[str, ...] = (*SIGNALS, *PLACES, *KINDS, *SIZES, *AS_THEY_ARE, *OF_T
 
 _SHORTEST = 5  # characters
 _FARTHEST = 6.0  # standard deviations
+_DIGITS = 9
+_BESIDE, _AROUND = 4, 8  # units on each side
+_FEWEST = 6  # units of which deviations are taken
 _ALIKE, _LEAST_ALIKE = 0.15, 0.01  # of the telling words of two rules
 _ARTICLE = re.compile(r"art-\d+")
 
@@ -69,13 +78,16 @@ _ARTICLE = re.compile(r"art-\d+")
 def features_of(signals: Signals, titles: tuple[str, str]) -> Mapping[str, Matrix]:
     """Return all features of all pairs, matrices of lower by upper; ``titles`` are those of the two rules."""
     shape = len(signals.lower), len(signals.upper)
-    standard = [_standard(signals.values[signal]) for signal in SIGNALS]
+    near = nearness(signals)
+    part = nearest(near, shape[0])
+    standard = [_standard(signals.values[signal], part) for signal in SIGNALS]
     found: dict[str, Matrix] = {signal.value: each for signal, each in zip(SIGNALS, standard, strict=True)}
     found["rank-lower"] = np.mean([np.log1p(rank(each, 1)) for each in standard], axis=0)
     found["rank-upper"] = np.mean([np.log1p(rank(each, 0)) for each in standard], axis=0)
-    found["share-lower"] = np.mean([_share(each, 1) for each in standard], axis=0)
-    found["share-upper"] = np.mean([_share(each, 0) for each in standard], axis=0)
-    found["order"] = _neighbours(_standard(np.sum(standard, axis=0)))
+    found["share-lower"] = np.mean([_share(each, 1, part) for each in standard], axis=0)
+    found["share-upper"] = np.mean([_share(each, 0, part) for each in standard], axis=0)
+    found["order"] = _neighbours(_standard(np.sum(standard, axis=0), part))
+    found["around-upper"] = np.broadcast_to(_mean_around(near, _AROUND, itself=False)[None, :], shape)
     below, above = _liable(signals.lower), _liable(signals.upper)
     found["both-liability"] = np.outer(below, above)
     found["one-liability"] = np.abs(below[:, None] - above[None, :])
@@ -94,23 +106,57 @@ def rank(score: Matrix, axis: int) -> Matrix:
     return (-score).argsort(axis=axis, kind="stable").argsort(axis=axis, kind="stable").astype(np.float64)
 
 
-def _standard(values: Matrix) -> Matrix:
-    """Return values in standard deviations over their mean, six at most; all 0 where they are all the same.
+def nearness(signals: Signals) -> Matrix:
+    """Return how near each upper unit is to the lower rule: its best pair, by the mean deviation of the signals."""
+    every = np.arange(len(signals.upper))
+    deviations = np.mean([_standard(signals.values[signal], every) for signal in SIGNALS], axis=0)
+    best: Matrix = deviations.max(axis=0) if deviations.size else np.zeros(len(every))
+    return best
+
+
+def nearest(near: Matrix, units: int) -> NDArray[np.intp]:
+    """Return the upper units that are nearest with those around them, so many as the lower rule has, in their order.
+
+    They are six at least, and all where there are no more.
+
+    >>> nearest(np.array([0.0] * 10 + [9.0] * 10), 6).tolist()
+    [14, 15, 16, 17, 18, 19]
+    """
+    with_others = _mean_around(near, _BESIDE, itself=True)
+    return np.sort(np.argsort(-with_others, kind="stable")[: max(_FEWEST, units)])
+
+
+def _mean_around(values: Matrix, beside: int, *, itself: bool) -> Matrix:
+    """Return the mean of so many values before and after each, with itself or without; its own where it is alone."""
+    out = values.copy()
+    for at in range(len(values)):
+        first, last = max(0, at - beside), min(len(values), at + beside + 1)
+        total, many = values[first:last].sum(), last - first
+        if itself:
+            out[at] = total / many
+        elif many > 1:
+            out[at] = (total - values[at]) / (many - 1)
+    return np.round(out, _DIGITS)
+
+
+def _standard(values: Matrix, part: NDArray[np.intp]) -> Matrix:
+    """Return values in standard deviations over the mean of some columns, six at most; all 0 where those are alike.
 
     Of two rules that have next to nothing in common the one word that they share stands dozens of deviations out.
     """
-    deviation = values.std() if values.size else 0.0
+    of_part = values[:, part]
+    deviation = of_part.std() if of_part.size else 0.0
     if deviation <= 0:
         return np.zeros(values.shape)
-    bounded: Matrix = np.minimum((values - values.mean()) / deviation, _FARTHEST)
+    bounded: Matrix = np.minimum((values - of_part.mean()) / deviation, _FARTHEST)
     return bounded
 
 
-def _share(values: Matrix, axis: int) -> Matrix:
-    """Return how far over the median of all pairs each stands, as a share of the best along ``axis``."""
+def _share(values: Matrix, axis: int, part: NDArray[np.intp]) -> Matrix:
+    """Return how far over the median of some columns each stands, as a share of the best along ``axis``."""
     if not values.size:
         return values
-    over = np.maximum(values - np.median(values), 0.0)
+    over = np.maximum(values - np.median(values[:, part]), 0.0)
     best = over.max(axis=axis, keepdims=True)
     return over / np.where(best > 0, best, 1.0)
 

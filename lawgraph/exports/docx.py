@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 def write(engine: Engine, path: Path) -> None:
     """Write the tables of ``engine``'s graph (:func:`lawgraph.tables.handed_in.handed_in`) as a document."""
     from lawgraph.office.document import document
-    from lawgraph.office.saving import save
     from lawgraph.tables.handed_in import handed_in
 
-    save(document(handed_in(engine)), path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(document(handed_in(engine)))
 
 
 EXPORT = Export(

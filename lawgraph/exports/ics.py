@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 def write(engine: Engine, path: Path) -> None:
     """Write the days of the tasks of ``engine``'s graph (:func:`lawgraph.tables.tasks.days`) as iCalendar."""
     from lawgraph.office.calendar import calendar
-    from lawgraph.office.saving import save
     from lawgraph.tables.holdings import Holdings
     from lawgraph.tables.tasks import days
 
-    save(calendar(days(Holdings(engine))), path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(calendar(days(Holdings(engine))))
 
 
 EXPORT = Export(

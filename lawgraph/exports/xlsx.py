@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 def write(engine: Engine, path: Path) -> None:
     """Write the tables of ``engine``'s graph (:func:`lawgraph.tables.handed_in.handed_in`) as a workbook."""
-    from lawgraph.office.saving import save
     from lawgraph.office.workbook import workbook
     from lawgraph.tables.handed_in import handed_in
 
-    save(workbook(handed_in(engine)), path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(workbook(handed_in(engine)))
 
 
 EXPORT = Export(

@@ -200,13 +200,13 @@ def _stacked(
     stack: Stack, cells: dict[str, Cell], again: tuple[str, ...]
 ) -> Iterator[list[tuple[Run, bool]]]:
     """Yield the paragraphs of a stack of columns; of empty cells there are none."""
-    parts = [name for name, _ in stack.parts]
-    if again and set(parts) <= set(again):
-        yield [(Run(_SAME), False)]
-        return
     for name, lead in stack.parts:
         cell = cells[name]
-        if cell is None or name in again:
+        if cell is None:
+            continue
+        if name in again:
+            if name not in _OF_DOCUMENTS:
+                yield [(Run(f"{lead}{_SAME}"), False)]
             continue
         runs = cell.runs if isinstance(cell, Marked) else (Run(text_of(cell)),)
         bold = name in _BOLD_PARTS

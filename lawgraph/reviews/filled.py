@@ -20,7 +20,7 @@ from ingest.read.files import read_bytes
 from lawgraph.reviews.collect import ranges
 from lawgraph.reviews.decisions import Decision, Place, opposites
 from lawgraph.reviews.keys import RowKey, Side, words_digest
-from lawgraph.reviews.opinions import Opinion, gap_opinions, link_opinions, read_opinion
+from lawgraph.reviews.opinions import NEAREST, Opinion, gap_opinions, link_opinions, read_opinion
 from lawgraph.tables import counterparts, lacking
 from lawgraph.tables.cells import Column, Role
 from lawgraph.tables.characters import unescaped
@@ -228,21 +228,19 @@ def _decided(pieces: list[_Piece], author: str, day: str) -> Iterator[Filled]:
         texts = ["".join(parts) for parts in zip(*map(_locked, pieces), strict=True)]
         if words_digest(*texts) != key.words:
             raise _changed(piece.where)
-        yield _filled(piece, opinion, texts, author, day)
+        yield _filled(piece, opinion, author, day)
 
 
-def _filled(piece: _Piece, opinion: Opinion, texts: list[str], author: str, day: str) -> Filled:
+def _filled(piece: _Piece, opinion: Opinion, author: str, day: str) -> Filled:
     key = piece.key
     lower, upper = key.lower, key.upper
-    quotes = [*texts] if key.table == "counterparts" else [texts[0], ""] if lower.iri else ["", texts[0]]
     if opinion.nearest:
         if key.nearest is None:
-            raise _not_understood(piece.where, "对应最接近的条款", gap=True)
+            raise _not_understood(piece.where, NEAREST, gap=True)
         lower, upper = (lower, key.nearest) if lower.iri else (key.nearest, upper)
-        quotes[1 if key.lower.iri else 0] = texts[-1]
     decision = Decision(
-        _place(lower, quotes[0]),
-        _place(upper, quotes[1]),
+        _place(lower),
+        _place(upper),
         opinion.wanted,
         day,
         author,
@@ -263,13 +261,13 @@ def _labels(piece: _Piece) -> tuple[str, str]:
     return (own, near) if piece.key.lower.iri else (near, own)
 
 
-def _place(side: Side, quote: str) -> Place:
+def _place(side: Side) -> Place:
     if not side.iri:
         document = side.source if "/text/" in side.source else ""
         return Place(document, "" if document else side.source, "")
     document, path = _parted(side.iri)
     work = "" if "/text/" in side.source else side.source
-    return Place(document, work, path, " ".join(quote.split()), side.digest)
+    return Place(document, work, path, side.quote, side.digest)
 
 
 def _parted(iri: str) -> tuple[str, str]:
@@ -284,7 +282,7 @@ def _missing(path: Path, pieces: Iterable[_Piece]) -> Iterator[ReadError]:
     there: defaultdict[str, set[int]] = defaultdict(set)
     total: dict[str, int] = {}
     for piece in pieces:
-        there[piece.key.table].add(piece.key.number)
+        there[piece.key.table].update([piece.key.number] if piece.nth == 0 else [])
         total[piece.key.table] = piece.key.total
     names = {"counterparts": "对照表", "gaps": "缺口"}
     for table, numbers in there.items():

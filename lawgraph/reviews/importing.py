@@ -10,12 +10,12 @@ from datetime import datetime
 from pathlib import Path
 
 from ingest.read import ReadError
-from lawgraph.office.saving import save
 from lawgraph.reviews.decisions import Place
 from lawgraph.reviews.filled import Filled, FilledIn, read_filled
 from lawgraph.reviews.keys import NOTHING
 from lawgraph.reviews.sssom import BUILT_IN, PREFIXES, read_set
 from lawgraph.reviews.template import COLUMNS, curie, metadata
+from lawgraph.writing import beside
 from ontology.iri import text_digest
 from queries.values import read_date
 
@@ -72,7 +72,8 @@ def import_filled(path: Path, out: Path, author: Author) -> FilledIn:
             "write elsewhere with --out",
         )
     if found.rows:
-        save(reviews_of(found.rows, author, path.stem).encode(), out)
+        with beside(out) as scratch:
+            scratch.write_bytes(reviews_of(found.rows, author, path.stem).encode())
     return found
 
 

@@ -16,11 +16,19 @@ NOTHING = "sssom:NoTermFound"
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A provision of a row: its IRI (nothing for what has no counterpart), its work or text, its words' digest."""
+    """A provision of a row: its IRI (nothing for what has no counterpart), its work or text, its words.
+
+    ``digest`` is that of all of them, ``quote`` the first of them.
+    """
 
     iri: str
     source: str
     digest: str = ""
+    quote: str = ""
+
+    def told(self) -> list[str]:
+        """Return what the key says of it."""
+        return [self.iri, self.source, self.digest, self.quote]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +48,8 @@ class RowKey:
 
     def write(self) -> str:
         """Return the key as it stands in its cell."""
-        sides = [[side.iri, side.source, side.digest] for side in (self.lower, self.upper)]
-        near = [self.nearest.iri, self.nearest.source, self.nearest.digest] if self.nearest else None
-        told = [self.table, self.number, self.total, *sides, self.words, near]
+        near = self.nearest.told() if self.nearest else None
+        told = [self.table, self.number, self.total, self.lower.told(), self.upper.told(), self.words, near]
         return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
@@ -58,8 +65,8 @@ class RowKey:
 
 def _side(told: list[object]) -> Side:
     match told:
-        case [str(iri), str(source), str(digest)]:
-            return Side(iri, source, digest)
+        case [str(iri), str(source), str(digest), str(quote)]:
+            return Side(iri, source, digest, quote)
         case _:
             raise ValueError(told)
 

@@ -69,7 +69,21 @@ COLUMNS = (
 _STACKS = (
     Stack("序号", "No.", 3, (("number", ""),)),
     Stack("出处", "Source", 13, (("document", ""), ("label", ""))),
-    Stack("数额", "Amount", 13, (("kind", ""), ("role", "用途："), ("words", ""), ("per", "每"))),
+    Stack(
+        "数额",
+        "Amount",
+        13,
+        (
+            ("kind", ""),
+            ("role", "用途："),
+            ("words", ""),
+            ("low", "下限："),
+            ("high", "上限："),
+            ("unit", "单位："),
+            ("bounds", ""),
+            ("per", "每"),
+        ),
+    ),
     Stack("谁付、谁得", "Who pays, who gets", 13, (("payer", "支付："), ("beneficiary", "受益："))),
     Stack(
         "适用与条件",
@@ -149,9 +163,9 @@ class _Asked:
 
     def _bound(self, found: tuple[dict[str, tuple[str, ...]], ...], fact: Fact, kind: str) -> Cell:
         given = next((each[fact.iri][0] for each in found if fact.iri in each), None)
-        if given is None or (kind == _KINDS[LG.DateLimit] and given.isdigit()):
-            return given  # nothing, or a year
-        return day_or_number(given)
+        if given is None:
+            return None
+        return day_of(given) if kind == _KINDS[LG.DateLimit] else _number(given)
 
     def _bounds(self, fact: Fact) -> str | None:
         """Return which bound is not included; nothing where both are or where there is none."""
@@ -164,15 +178,20 @@ class _Asked:
         return "、".join(out) or None
 
 
-def day_or_number(text: str) -> Cell:
-    """Return a bound as a day, a number, or, for a month or a year, as it is written.
+def day_of(text: str) -> Cell:
+    """Return what is said of a date: a day, or, for a month or a year, how it is written.
 
-    >>> day_or_number("2012-03-17"), day_or_number("2012-03"), day_or_number("600.0")
-    (datetime.date(2012, 3, 17), '2012-03', Number(value=Decimal('600.0'), unit=''))
+    >>> day_of("2012-03-17"), day_of("2012-03"), day_of("2012")
+    (datetime.date(2012, 3, 17), '2012-03', '2012')
     """
     try:
-        if text[4:5] == "-":
-            return date.fromisoformat(text) if len(text) == len("2012-03-17") else text
+        return date.fromisoformat(text) if len(text) == len("2012-03-17") else text
+    except ValueError:
+        return text
+
+
+def _number(text: str) -> Cell:
+    try:
         return Number(Decimal(text))
-    except (InvalidOperation, ValueError):
+    except InvalidOperation:
         return text

@@ -17,7 +17,7 @@ from lawgraph.tables.keys import key, side
 from queries.words import spans_at
 
 REVIEWED = "已审核"
-_VERDICTS = {"stricter": "更严", "looser": "更宽", "equal": "相同", "incomparable": "不可比"}
+_VERDICTS = {"stricter": "下位更严", "looser": "下位更宽", "equal": "相同", "incomparable": "不可比"}
 _LONGEST = 60
 """Characters of a quotation in the evidence; the linked sentences themselves are marked in the texts."""
 
@@ -59,7 +59,7 @@ COLUMNS = (
     Column("upper_label", "上位条款", "Upper provision", 4),
     Column("upper", "上位规定", "Upper text", 25, Role.LOCKED),
     Column("strength", "对应强度", "Strength", 4),
-    Column("difference", "差异", "Difference", 4),
+    Column("difference", "差异", "Differs", 4),
     Column("difference_for", "对谁", "For whom", 4),
     Column("comparison", "数额期限比较", "Figures compared", 5),
     Column("only_lower", "仅下位有（新增）", "Only below (added)", 5),
@@ -68,7 +68,7 @@ COLUMNS = (
     Column("lower_bodies", "下位责任主体", "Responsible below", 6),
     Column("upper_bodies", "上位责任主体", "Responsible above", 6),
     Column("sure", "把握", "How sure", 3),
-    Column("probability", "概率", "Probability", 4),
+    Column("probability", "概率", "p", 4),
     Column("review", "已有审核", "Reviewed", 4),
     Column("opinion", "人工意见", "Opinion", 5, Role.OPINION),
     Column("remark", "备注", "Remark", 5, Role.REMARK),
@@ -120,7 +120,7 @@ def table(holdings: Holdings) -> Table:
         COLUMNS,
         _STACKS,
         tuple(rows),
-        ("lower_document", "lower_label", "lower", "lower_bodies"),
+        ("lower_document", "lower", "lower_bodies"),
         link_opinions(),
     )
 
@@ -211,8 +211,7 @@ class _Asked:
         low, up = (
             "、".join(figures.get(link, ())) or "未写明" for figures in (self.lower_figure, self.upper_figure)
         )
-        verdict = said(self.verdict[link][0], _VERDICTS)
-        return f"下位{verdict}：下位“{low}”，上位“{up}”"
+        return f"{said(self.verdict[link][0], _VERDICTS)}：下位“{low}”，上位“{up}”"
 
 
 def _brief(text: str) -> str:
@@ -227,8 +226,8 @@ def _one(found: Mapping[str, tuple[str, ...]], link: str) -> str | None:
 def _links(holdings: Holdings) -> Iterator[_Sorted]:
     rows = holdings.reader.ask(
         """SELECT ?k ?lower ?upper ?lower_unit ?upper_unit ?score {
-            ?k a lg:Correspondence ; lg:lower ?lower ; lg:upper ?upper ; lg:score ?score ;
-                lg:lowerUnit ?lower_unit ; lg:upperUnit ?upper_unit
+            ?k a lg:Correspondence ; lg:lower ?lower ; lg:upper ?upper ; lg:score ?score
+            OPTIONAL { ?k lg:lowerUnit ?lower_unit } OPTIONAL { ?k lg:upperUnit ?upper_unit }
         }"""
     )
     asked = _Asked(holdings)
@@ -240,9 +239,9 @@ def _links(holdings: Holdings) -> Iterator[_Sorted]:
         row = Row(
             numbered(0),
             *holdings.place(low),
-            holdings.marked(low, asked.lower_places.get(name, ())),
+            holdings.marked(lower_unit or low, asked.lower_places.get(name, ())),
             *holdings.place(up),
-            holdings.marked(up, asked.upper_places.get(name, ())),
+            holdings.marked(upper_unit or up, asked.upper_places.get(name, ())),
             said(_one(asked.strength, name), asked.names["strengths"]),
             said(_one(asked.difference, name), asked.names["differences"]),
             _one(asked.party, name),
@@ -250,8 +249,8 @@ def _links(holdings: Holdings) -> Iterator[_Sorted]:
             "\n".join(asked.only.get((name, "lower"), ())) or None,
             "\n".join(asked.only.get((name, "upper"), ())) or None,
             asked.why(name),
-            holdings.bodies(lower_unit or ""),
-            holdings.bodies(upper_unit or ""),
+            holdings.bodies(lower_unit or low),
+            holdings.bodies(upper_unit or up),
             REVIEWED if review else sureness(probability),
             percentage(probability),
             review,
@@ -282,12 +281,12 @@ def _without(holdings: Holdings) -> Iterator[_Sorted]:
             *holdings.place(low),
             holdings.marked(low, ()),
             holdings.title(other),
-            f"（{said(state, states)}）" if state else "（缺口）",
+            f"（{said(state, states) or '缺口'}{'' if sure is None else f'，无对应的概率 {sure:.4g}'}）",
             *(None,) * 8,
             holdings.bodies(low),
             None,
-            REVIEWED if review else None if sure is None else sureness(sure),
-            percentage(sure),
+            REVIEWED if review else None,
+            None,
             review,
             "",
         )

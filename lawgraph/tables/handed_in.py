@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from lawgraph.levels import MOST
 from lawgraph.tables import (
     amounts,
     counterparts,
@@ -25,6 +26,7 @@ _WORDS = (
     "标识 读回。请勿改动正文和隐藏的行键；行可以排序、筛选。",
     "空格表示图谱没有说，不表示没有；“未读出”表示程序读不出。",
 )
+_TOO_MANY = f"文件多于 {MOST} 份，没有多级并列；要并列时请用 --document 选定其中几份再导出。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,8 @@ def handed_in(engine: Engine) -> HandedIn:
         sources.table(holdings),
     )
     documents = tuple(holdings.documents.values())
-    return HandedIn(_title(documents), tuple(map(_named, documents)), _WORDS, tables)
+    notes = (*_WORDS, _TOO_MANY) if len(documents) > MOST else _WORDS
+    return HandedIn(_title(documents), tuple(map(_named, documents)), notes, tables)
 
 
 def _title(documents: tuple[Document, ...]) -> str:
@@ -62,7 +65,7 @@ def _title(documents: tuple[Document, ...]) -> str:
         case (one,):
             return f"{one.title}：条款与责任"
         case (one, two):
-            return f"{_quoted(two.title)}与{_quoted(one.title)}对照表"
+            return f"{_quoted(two.name)}与{_quoted(one.name)}对照表"
         case _:
             return f"{len(documents)} 份文件对照表"
 
@@ -77,4 +80,4 @@ def _quoted(title: str) -> str:
 
 
 def _named(document: Document) -> str:
-    return f"{LEVELS.get(document.level or '', '层级不明')}：{document.title}"
+    return f"{LEVELS.get(document.level or '', '层级不明')}：{document.name}"

@@ -6,9 +6,9 @@ All is asked in SPARQL, so that an endpoint will do. Nothing is filled in: what 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from lawgraph.stored_links import Reader, last
@@ -35,12 +35,19 @@ _OF_MENTIONS = ("lead", "cooperating", "bearer")
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document: its IRI, title, level (a code, or nothing) and the IRI of its work (or nothing)."""
+    """A document: its IRI, title, level (a code, or nothing), the IRI of its work and its dates (or nothing).
+
+    ``name`` is what it is called in tables: its title, with what tells it from others of the same title.
+    """
 
     iri: str
     title: str
     level: str | None
     work: str
+    date: str
+    in_force: str
+    amended: str
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +85,20 @@ class Holdings:
     def documents(self) -> Mapping[str, Document]:
         """The documents by IRI, highest level first, then by title."""
         rows = self.reader.ask(
-            """SELECT ?d ?title ?level ?work {
+            """SELECT ?d ?title ?level ?work (MIN(?day) AS ?date) (MIN(?from) AS ?in_force)
+                (MAX(?last) AS ?amended) {
                 ?d a lg:Document ; eli:title ?title
                 OPTIONAL { ?d lg:level ?level } OPTIONAL { ?d eli:is_member_of ?work }
-            }"""
+                OPTIONAL { ?d eli:date_document ?day } OPTIONAL { ?d eli:first_date_entry_in_force ?from }
+                OPTIONAL { ?d lg:dateAmended ?last }
+            } GROUP BY ?d ?title ?level ?work"""
         )
-        found = {
-            str(iri): Document(str(iri), title or "", level, work or "") for iri, title, level, work in rows
-        }
-        return {each.iri: each for each in sorted(found.values(), key=_by_level)}
+        found = [
+            Document(iri, title or "", level, work or "", day or "", in_force or "", amended or "")
+            for iri, title, level, work, day, in_force, amended in rows
+            if iri is not None
+        ]
+        return {each.iri: each for each in _named(sorted(found, key=_by_level))}
 
     @cached_property
     def _places(self) -> Mapping[str, int]:
@@ -123,9 +135,9 @@ class Holdings:
         return self._places.get(found.document, len(self._places)), found.order, provision
 
     def title(self, document: str) -> str | None:
-        """Return the title of a document, or nothing."""
+        """Return what a document is called, or nothing."""
         found = self.documents.get(document)
-        return found.title if found else None
+        return found.name if found else None
 
     def values(self, pattern: str) -> dict[str, tuple[str, ...]]:
         """Return what a pattern says of each ``?x`` as ``?v``, sorted, each once."""
@@ -219,9 +231,28 @@ class Holdings:
         return "；".join(said) or None
 
 
-def _by_level(document: Document) -> tuple[int, str, str]:
+def _named(documents: Sequence[Document]) -> Iterator[Document]:
+    """Yield documents with their names: titles, where several have one with the dates that tell them apart."""
+    titles = Counter(each.title for each in documents)
+    told = {each.iri: tuple(_told(each)) for each in documents}
+    many = Counter((each.title, at, text) for each in documents for at, text in enumerate(told[each.iri]))
+    for each in documents:
+        apart = (text for at, text in enumerate(told[each.iri]) if text and many[each.title, at, text] == 1)
+        ending = next(apart, last(each.iri)) if titles[each.title] > 1 else ""
+        yield replace(each, name=f"{each.title}（{ending}）" if ending else each.title)
+
+
+def _told(document: Document) -> Iterator[str]:
+    """Yield what can tell a text from others of its title, the plainest first; nothing for what is not said."""
+    yield document.date
+    yield f"{document.in_force} 施行" if document.in_force else ""
+    amended = f"，{document.amended} 修正" if document.amended else ""
+    yield f"{document.date}{amended}" if document.date else ""
+
+
+def _by_level(document: Document) -> tuple[int, str, str, str, str]:
     rank = _RANKS.index(document.level) if document.level in _RANKS else len(_RANKS)
-    return rank, document.title, document.iri
+    return rank, document.title, document.date, document.in_force, document.iri
 
 
 def words(name: str) -> dict[str, str]:

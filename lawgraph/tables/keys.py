@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from lawgraph.reviews.keys import RowKey, Side, words_digest
-from lawgraph.tables.characters import written
+from lawgraph.tables.characters import escaped, written
 from lawgraph.tables.holdings import Holdings
+
+_QUOTED = 200
+"""Characters of a provision that a key quotes."""
 
 
 def side(holdings: Holdings, iri: str, *, nothing: bool = False) -> Side:
@@ -16,7 +19,14 @@ def side(holdings: Holdings, iri: str, *, nothing: bool = False) -> Side:
         return Side("", (found.work if found else "") or iri)
     provision = holdings.provisions[iri]
     document = holdings.documents.get(provision.document)
-    return Side(iri, (document.work if document else "") or provision.document, provision.digest)
+    source = (document.work if document else "") or provision.document
+    return Side(iri, source, provision.digest, _quote(provision.text))
+
+
+def _quote(text: str) -> str:
+    """Return the first words of a provision in one line, as far as a cell of a spreadsheet keeps them as they are."""
+    line = " ".join(text.split())[:_QUOTED]
+    return line if written(line) == line == escaped(line) else ""
 
 
 def key(table: str, number: int, total: int, about: RowKey, *texts: str) -> RowKey:

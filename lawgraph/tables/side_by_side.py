@@ -14,6 +14,8 @@ _NOTE = (
     "每行一事项，以最上位的条款起头；每列一份文件。括号内是概率与把握、差异，“经”后是中间的条款。"
     "未比较：两份文件没有比较过；未判定：比较过而没有结论。"
 )
+_WIDTH, _LEAST_WIDTH = 120, 12
+"""Chinese characters: of all documents side by side, and of one of them at least."""
 _FEWEST = 3
 """Documents from which on they are set side by side; two of them stand in the 对照表."""
 
@@ -48,29 +50,28 @@ def table(holdings: Holdings) -> Table | None:
             return f"{of.counterparts[0].label}\n{_text(holdings, of.counterparts[0].provision)}"
         if of.counterparts:
             return "\n".join(map(counterpart, of.counterparts))
-        sure = "" if of.probability is None else f"（{of.probability:g} {sureness(of.probability)}）"
+        sure = "" if of.probability is None else f"（无对应的概率 {of.probability:g}）"
         return texts["states"][of.state] + sure
 
     rows = tuple(
         Row(numbered(at), tuple(map(cell, matter.cells))) for at, matter in enumerate(found.matters, 1)
     )
-    heads = [f"{LEVELS.get(each.level or '', '层级不明')}：{each.title}" for each in found.columns]
+    heads = [
+        f"{LEVELS.get(each.level or '', '层级不明')}：{holdings.title(each.document) or each.title}"
+        for each in found.columns
+    ]
+    width = max(_WIDTH // len(heads), _LEAST_WIDTH)
+    columns = [
+        Column("documents", head, f"Document {at}", width, at=at - 1) for at, head in enumerate(heads, 1)
+    ]
+    stacks = [Stack(each.zh, each.en, width, ((each.id, ""),)) for each in columns]
     return Table(
         "levels",
         "多级并列",
         "Levels side by side",
         _NOTE,
-        (
-            Column("number", "序号", "No.", 4),
-            *(Column("documents", head, f"Document {at}", 28, at=at - 1) for at, head in enumerate(heads, 1)),
-        ),
-        (
-            Stack("序号", "No.", 3, (("number", ""),)),
-            *(
-                Stack(head, f"Document {at}", 90 // len(heads), ((f"documents-{at - 1}", ""),))
-                for at, head in enumerate(heads, 1)
-            ),
-        ),
+        (Column("number", "序号", "No.", 4), *columns),
+        (Stack("序号", "No.", 4, (("number", ""),)), *stacks),
         rows,
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from lawgraph.tables.amounts import day_or_number
+from lawgraph.tables.amounts import day_of
 from lawgraph.tables.cells import Cell, Column, Number, Stack, Table, numbered
 from lawgraph.tables.holdings import LEVELS, Holdings, said, words
 
@@ -128,7 +128,7 @@ def table(holdings: Holdings) -> Table:
 
     def day(name: str, iri: str) -> Cell:
         found = asked[name].get(iri)
-        return None if not found else day_or_number(found[0]) if len(found) == 1 else "、".join(found)
+        return None if not found else day_of(found[0]) if len(found) == 1 else "、".join(found)
 
     rows = tuple(
         Row(

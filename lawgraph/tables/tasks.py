@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from lawgraph.tables.amounts import day_or_number
+from lawgraph.tables.amounts import day_of
 from lawgraph.tables.cells import Cell, Column, Number, Role, Stack, Table, numbered
 from lawgraph.tables.deadlines import Deadlines, Limit
 from lawgraph.tables.deadlines import said as said_of
@@ -106,8 +106,8 @@ def table(holdings: Holdings) -> Table:
                 task.text,
                 *holdings.place(task.provision),
                 said_of(list(task.limits)),
-                day_or_number(starts) if starts else None,
-                day_or_number(due) if due else None,
+                day_of(starts) if starts else None,
+                day_of(due) if due else None,
             )
             place = (not department, department, due or _NO_DAY, holdings.order(task.provision), task.text)
             found.append((place, row))
