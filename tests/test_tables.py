@@ -246,6 +246,16 @@ def test_days_of_tasks_are_those_that_the_graph_says(real: EmbeddedEngine) -> No
     assert [each.said for each in found] == sorted(each.said for each in found)
 
 
+def test_of_too_many_documents_it_is_said_that_they_are_not_set_side_by_side() -> None:
+    texts = [
+        f"示例{name}办法\n第一条 本办法自2020年1月1日起施行。\n" for name in "甲乙丙丁戊己庚辛壬癸子丑寅"
+    ]
+    found = handed_in(graph_of(map(read, texts), []))
+    assert "levels" not in {table.name for table in found.tables}
+    assert found.notes[-1].startswith("文件多于 12 份")
+    assert not any("多于" in note for note in handed_in(graph_of([read(texts[0])], [])).notes)
+
+
 DAY = "eli:date_document"
 FORCE = "eli:first_date_entry_in_force"
 AMENDED = "lg:dateAmended"

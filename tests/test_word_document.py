@@ -76,6 +76,22 @@ def test_both_texts_of_each_link_are_whole_and_marked(real: EmbeddedEngine, file
     assert first.find(qn("w:shd")) is not None
 
 
+def test_an_amount_is_whole_on_paper(file: Path) -> None:
+    tables = docx.Document(str(file)).tables
+    (amounts,) = (table for table in tables if cell_texts(table)[0][2].startswith("数额"))
+    (fund,) = (row for row in cell_texts(amounts) if "二、一是" in row[1] and "8000万元" in row[2])
+    assert fund[2].split("\n") == [
+        "金额",
+        "用途：资金规模",
+        "8000万元",
+        "下限：80000000",
+        "上限：80000000",
+        "单位：元",
+        "每年",
+    ]
+    assert fund[3] == "支付：省财政"
+
+
 def test_heads_are_repeated_and_rows_do_not_break(file: Path) -> None:
     for table in docx.Document(str(file)).tables:
         head, *rows = table._tbl.iter(qn("w:tr"))

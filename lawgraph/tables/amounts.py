@@ -69,7 +69,21 @@ COLUMNS = (
 _STACKS = (
     Stack("序号", "No.", 3, (("number", ""),)),
     Stack("出处", "Source", 13, (("document", ""), ("label", ""))),
-    Stack("数额", "Amount", 13, (("kind", ""), ("role", "用途："), ("words", ""), ("per", "每"))),
+    Stack(
+        "数额",
+        "Amount",
+        13,
+        (
+            ("kind", ""),
+            ("role", "用途："),
+            ("words", ""),
+            ("low", "下限："),
+            ("high", "上限："),
+            ("unit", "单位："),
+            ("bounds", ""),
+            ("per", "每"),
+        ),
+    ),
     Stack("谁付、谁得", "Who pays, who gets", 13, (("payer", "支付："), ("beneficiary", "受益："))),
     Stack(
         "适用与条件",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from lawgraph.levels import MOST
 from lawgraph.tables import (
     amounts,
     counterparts,
@@ -25,6 +26,7 @@ _WORDS = (
     "标识 读回。请勿改动正文和隐藏的行键；行可以排序、筛选。",
     "空格表示图谱没有说，不表示没有；“未读出”表示程序读不出。",
 )
+_TOO_MANY = f"文件多于 {MOST} 份，没有多级并列；要并列时请用 --document 选定其中几份再导出。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,8 @@ def handed_in(engine: Engine) -> HandedIn:
         sources.table(holdings),
     )
     documents = tuple(holdings.documents.values())
-    return HandedIn(_title(documents), tuple(map(_named, documents)), _WORDS, tables)
+    notes = (*_WORDS, _TOO_MANY) if len(documents) > MOST else _WORDS
+    return HandedIn(_title(documents), tuple(map(_named, documents)), notes, tables)
 
 
 def _title(documents: tuple[Document, ...]) -> str:

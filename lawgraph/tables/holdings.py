@@ -235,13 +235,9 @@ def _named(documents: Sequence[Document]) -> Iterator[Document]:
     """Yield documents with their names: titles, where several have one with the dates that tell them apart."""
     titles = Counter(each.title for each in documents)
     told = {each.iri: tuple(_told(each)) for each in documents}
+    many = Counter((each.title, at, text) for each in documents for at, text in enumerate(told[each.iri]))
     for each in documents:
-        same = [other for other in documents if other.title == each.title and other.iri != each.iri]
-        apart = (
-            text
-            for at, text in enumerate(told[each.iri])
-            if text and all(told[other.iri][at] != text for other in same)
-        )
+        apart = (text for at, text in enumerate(told[each.iri]) if text and many[each.title, at, text] == 1)
         ending = next(apart, last(each.iri)) if titles[each.title] > 1 else ""
         yield replace(each, name=f"{each.title}（{ending}）" if ending else each.title)
 
