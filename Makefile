@@ -33,15 +33,18 @@ accuracy: $(VENV)/.run ## score the annotations against the gold, name rows gain
 rules: $(VENV)/.test ## take rules out at random and name those that no test misses (minutes; not part of make test)
 	@$(BIN)/python benchmarks/rules.py
 
-docs: $(VENV)/.test ## state the figures of accuracy anew, write what the READMEs show of the program, the vocabulary's names in Python, its pages
+docs: $(VENV)/.test ## state the figures of accuracy anew, write what the READMEs, recipes and notebooks show of the program, the vocabulary's names in Python, its pages
 	@$(BIN)/python -m ontology.generate
 	-@$(BIN)/python benchmarks/accuracy.py --write-figures > build/accuracy.txt
 	@$(BIN)/python -m tests.readme
+	@$(BIN)/python -m tests.recipes
+	@$(BIN)/python -m tests.notebooks
 	@$(BIN)/python -m ontology.documentation docs
 
 notebook: $(VENV)/.notebook ## open the notebooks in JupyterLab
 	@[ -f $(GRAPH)/current.json ] || $(BIN)/lawgraph build data/sources --out $(GRAPH)
-	@LAWGRAPH_GRAPH=$(CURDIR)/$(GRAPH) $(BIN)/jupyter lab notebooks
+	@[ -f build/examples/current.json ] || $(BIN)/lawgraph build data/examples --out build/examples
+	@LAWGRAPH_GRAPH=$(CURDIR)/$(GRAPH) LAWGRAPH_EXAMPLES=$(CURDIR)/build/examples $(BIN)/jupyter lab notebooks
 
 lock: ## pin all packages anew for Linux, macOS and Windows, with hashes and without index addresses
 	@$(PYTHON) tools/lock.py

@@ -36,8 +36,8 @@ def whole_iri(name: str) -> str:
 def named_provision(reader: Reader, name: str, document: str | None = None) -> str:
     """Return the IRI of the provision that ``name`` means, an IRI or how it is cited (附件2第20项).
 
-    ``document`` is the title of its document or a part of it. Raises :class:`ProvisionNotFound` when there is none,
-    and when there are several.
+    ``document`` is the title of its document or a part of it. An article is meant, not its only paragraph. Raises
+    :class:`ProvisionNotFound` when there is none, and when there are several.
     """
     if is_iri(name):
         iri = whole_iri(name)
@@ -51,6 +51,7 @@ def named_provision(reader: Reader, name: str, document: str | None = None) -> s
         for iri, title in reader.ask(_NAMED.format(label=json.dumps(name, ensure_ascii=False)))
         if document is None or document in (title or "")
     ]
+    found = [each for each in found if not any(each[0].startswith(f"{iri}/") for iri, _ in found)]
     if len(found) == 1:
         return found[0][0]
     if not found:

@@ -47,6 +47,12 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> BuildReport:
 
 
 @pytest.fixture(scope="session")
+def built_examples(tmp_path_factory: pytest.TempPathFactory) -> BuildReport:
+    """The graph of the invented family of texts."""
+    return build([ROOT / "data" / "examples"], tmp_path_factory.mktemp("examples"))
+
+
+@pytest.fixture(scope="session")
 def corpus() -> Path:
     """The folder of real texts beside the project; a test that asks for it is skipped without it."""
     if not CORPUS.is_dir():

@@ -91,6 +91,9 @@ def test_a_markup_in_a_text_is_text(tmp_path: Path) -> None:
     g = lawgraph.open(build([tmp_path / "a.txt"], tmp_path / "graph").generation.directory)
     assert "alert" in g.query("SELECT ?t { ?p lg:text ?t }").to_string()
     iri = g.query("SELECT ?p { ?p a lg:Article } ORDER BY ?p")["p"][0]
+    assert (
+        g.marked("第二条").text == g.marked(g.query("SELECT ?p { ?p a lg:Article } ORDER BY ?p")["p"][1]).text
+    )
     for html in (
         g.query("SELECT ?t { ?p lg:text ?t }")._repr_html_(),  # type: ignore[operator]
         g.marked(iri)._repr_html_(),
@@ -134,11 +137,16 @@ def test_what_is_not_there_is_said(
         g.marked(name, document)
 
 
-def test_a_name_of_several_asks_which(tmp_path: Path) -> None:
-    g = lawgraph.open(Path(__file__).parent / "data" / "two-levels.trig")
-    assert g.marked("第七条").title
+def test_a_body_that_is_not_there_is_said(g: lawgraph.LawGraph) -> None:
     with pytest.raises(ProvisionNotFound, match="no such IRI"):
         g.show("body/none")
+
+
+def test_a_name_of_several_asks_which(built_examples: BuildReport) -> None:
+    g = lawgraph.open(built_examples.generation.directory)
+    with pytest.raises(ProvisionNotFound, match=r"个条款如此.*name the document"):
+        g.marked("第七条")
+    assert g.marked("第七条", document="样例市").text
 
 
 def test_the_neighbourhood_of_a_body_has_what_it_does(g: lawgraph.LawGraph) -> None:
