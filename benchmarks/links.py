@@ -96,14 +96,15 @@ def read(path: Path) -> Annotation:
 
 
 def collect(pair: Pair) -> Numbers:
-    """Measure all pairs of units of two rules; those that a reader linked weakly are left out."""
+    """Measure all pairs of units of two rules; what a reader linked weakly is no link, as the contract has it."""
     signals = measured(read(pair.upper), read(pair.lower))
-    wanted, spare = set(), set()
-    for row in rows(pair.gold / "links.jsonl"):
-        firm = row["strength"] in ("strong", "partial")
-        (wanted if firm else spare).add((unit_of(row["lower"]), unit_of(row["upper"])))
+    wanted = {
+        (unit_of(row["lower"]), unit_of(row["upper"]))
+        for row in rows(pair.gold / "links.jsonl")
+        if row["strength"] in ("strong", "partial")
+    }
     names = [[unit_of(unit.path) for unit in side] for side in (signals.lower, signals.upper)]
-    label = np.array([[_label((low, up), wanted, spare) for up in names[1]] for low in names[0]])
+    label = np.array([[int((low, up) in wanted) for up in names[1]] for low in names[0]])
     return numbers_of(signals, label)
 
 
@@ -115,10 +116,6 @@ def unlike(pairs: Sequence[Pair]) -> Iterator[tuple[str, Numbers]]:
             signals = measured(read(by_name[above].upper), read(by_name[below].lower))
             none = np.zeros((len(signals.lower), len(signals.upper)), dtype=np.int_)
             yield f"{above}|{below}", numbers_of(signals, none)
-
-
-def _label(pair: tuple[str, str], wanted: set[tuple[str, str]], spare: set[tuple[str, str]]) -> int:
-    return 1 if pair in wanted else -1 if pair in spare else 0
 
 
 _SHOWN = (
