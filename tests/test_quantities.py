@@ -349,3 +349,21 @@ def test_gold_quantities_are_read_with_their_bounds(name: str) -> None:
         assert key(
             row["kind"], row["low"], row["high"], row["low_inclusive"], row["high_inclusive"], row["unit"]
         ) in [key(q.kind, q.low, q.high, q.low_inclusive, q.high_inclusive, q.unit) for q in near], row
+
+
+# What is to be done by a day is no event of a text, though a word of one follows in the sentence.
+DUE_DAYS = [
+    ("各市应当于2012年6月30日前制定实施细则。", "end", "an act of another kind, of rules for carrying out"),
+    ("各部门应于2021年3月31日前向社会公布年度报告。", "end", "to whom stands before what is done"),
+    ("机关应当于2021年3月31日前将合同数量通过网站公示。", "end", "通过 is a preposition"),
+    ("应当于2020年7月底前提请常务委员会批准。", "end", "another asks, another approves"),
+    ("本办法自2012年6月30日起施行。", "in-force", "no day by which"),
+    ("改造方案应当于2012年6月30日前公布。", "issued", "the act follows at once"),
+    ("2020年1月1日前已经批准的项目，继续建设。", "approved", "what was done before"),
+    ("2022年12月31日前由市人民政府批准的项目，继续建设。", "approved", "what was done, with who did it"),
+]
+
+
+@pytest.mark.parametrize(("text", "role", "why"), DUE_DAYS)
+def test_what_is_due_by_a_day_is_no_event(text: str, role: str, why: str) -> None:
+    assert one(text).role == role, why

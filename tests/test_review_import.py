@@ -197,6 +197,21 @@ def test_a_row_that_was_moved_to_another_sheet_is_named(desk: Desk, tmp_path: Pa
     assert any("[来源!4]: 这一行被移到了别的表" in each for each in problems)
 
 
+@pytest.mark.parametrize("head", [None, "人工意见", "下位规定"])
+def test_a_sheet_without_its_headings_is_told_once(desk: Desk, tmp_path: Path, head: str | None) -> None:
+    desk.write(LINKS, 1, "确认")
+    desk.write(GAPS, 1, "确认")
+    sheet = desk.sheet(LINKS)
+    if head is None:
+        sheet.delete_rows(1)
+    else:
+        sheet.cell(1, desk.column(LINKS, head)).value = "改了的列名"
+    found = desk.import_to(tmp_path / "r.tsv")
+    assert len(found.rows) == 1, "the other sheet is read as before"
+    (problem,) = map(str, found.problems)
+    assert "没有原来的标题行" in problem
+
+
 def test_words_that_are_not_understood_are_named(desk: Desk, tmp_path: Path) -> None:
     desk.write(LINKS, 1, "也许吧")
     told = problem(desk, tmp_path / "r.tsv")

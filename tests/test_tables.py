@@ -114,6 +114,26 @@ def test_each_department_of_a_measure_has_a_row(real: EmbeddedEngine) -> None:
     assert words <= duties
 
 
+def test_each_that_a_norm_binds_has_a_row_with_its_own_name() -> None:
+    text = """
+    @prefix lg: <https://w3id.org/lawgraph/ontology#> .
+    @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+    @prefix d: <https://w3id.org/lawgraph/eli/cn/text/0a1b2c3d4e5f6071/> .
+    d:finance skos:prefLabel "某省财政厅"@zh .
+    d:m a lg:Mention ; lg:mentions d:finance ; lg:text "财政部门" .
+    d:k a lg:Mention ; lg:text "有关单位" .
+    d:n a lg:Norm , lg:Obligation ; lg:inProvision d:art-1 ; lg:text "财政部门和有关单位应当公布" ;
+        lg:bearer d:finance ; lg:bearerName "财政部门" , "有关单位" .
+    """
+    store = ox.Store()
+    store.load(text.encode(), format=ox.RdfFormat.TURTLE)
+    rows = rows_of(tables(EmbeddedEngine(store))["duties"])
+    assert {(row.department, row.printed) for row in rows} == {
+        ("某省财政厅", "财政部门"),
+        ("有关单位", "有关单位"),
+    }
+
+
 def test_each_row_of_a_table_of_tasks_is_a_task_of_its_leads(real: EmbeddedEngine) -> None:
     found = tables(real)["tasks"]
     labels = {row.label for row in rows_of(found)}

@@ -131,6 +131,7 @@ def _sheets(path: Path) -> Iterator[tuple[str, Iterable[Values]]]:
 def _read_sheet(path: Path, title: str, rows: Iterable[Values], found: _Sheets) -> None:
     table = ""
     heads: dict[str, int] = {}
+    elsewhere: list[int] = []
     for number, row in enumerate(rows, 1):
         values = [_text(value) for value in row]
         where = _where(path, title, number)
@@ -152,9 +153,13 @@ def _read_sheet(path: Path, title: str, rows: Iterable[Values], found: _Sheets) 
         if key is None:
             continue
         if key.table != table:
-            found.problems.append(_elsewhere(where))
+            elsewhere.append(number)
             continue
         found.pieces.append(_Piece(where, nth, key, cells))
+    if len(elsewhere) > 1 and not table:
+        found.problems.append(_without_heads(_where(path, title, elsewhere[0]), elsewhere))
+    else:
+        found.problems += [_elsewhere(_where(path, title, number)) for number in elsewhere]
 
 
 def _table(heads: Sequence[str]) -> str:
@@ -312,6 +317,16 @@ def _without_key(where: Path) -> ReadError:
         "行键已被删去，不知道意见所指，未采用；请从原文件取回这一行再填",
         "The key of the row is gone; what the opinion is on cannot be told, and it is not used",
         "take the row from the file that was handed out and fill it in again",
+    )
+
+
+def _without_heads(where: Path, rows: Sequence[int]) -> ReadError:
+    listed = ranges(rows)
+    return ReadError(
+        where,
+        f"第 {listed} 行所在的表没有原来的标题行（或其中少了一列），这些行的意见都未采用；请从原文件取回标题行",
+        f"The sheet of rows {listed} has not its row of headings, or not all of them; no opinion there is used",
+        "put the headings back from the file that was handed out",
     )
 
 

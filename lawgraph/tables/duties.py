@@ -136,19 +136,34 @@ class _Asked:
         sources = self.holdings.values("?x lg:bearerSource ?v")
         modality = self.holdings.values("?x lg:modality ?v")
         known = set(self.holdings.values(f"?v a lg:Mention ; {_NAME} ?x"))
+        called = self.holdings.values(f"?m a lg:Mention ; lg:mentions ?x ; {_NAME} ?v")
         for fact in self.holdings.facts("lg:Norm").values():
             names = printed.get(fact.iri, ())
             bodies = tuple(body for body in bearers.get(fact.iri, ()) if body in self.names)
-            departments = ["、".join(self.names[body]) for body in bodies]
-            if not bodies:
-                departments = [name for name in names if name in known]
+            departments = list(self._bound(bodies, names, called, known))
             if not names and sources.get(fact.iri) == ("unknown",):
-                departments = [NOT_READ]
-            for department in departments:
-                row = self._row(fact, "bearer", department, "、".join(names))
+                departments = [(NOT_READ, "")]
+            for department, own in departments:
+                row = self._row(fact, "bearer", department, own)
                 kind = said("".join(modality.get(fact.iri, ())), self.modalities)
                 limits = self.deadlines.of_norm(fact.iri)
                 yield "bearer", fact, replace(row, modality=kind, duty=fact.text, deadline=limits)
+
+    def _bound(
+        self,
+        bodies: tuple[str, ...],
+        names: tuple[str, ...],
+        called: Mapping[str, tuple[str, ...]],
+        known: set[str],
+    ) -> Iterator[tuple[str, str]]:
+        """Yield each body that a norm binds with what it is called there, then those that no table of bodies knows."""
+        rest = dict.fromkeys(name for name in names if name in known)
+        for body in bodies:
+            own = [name for name in names if name in called.get(body, ())]
+            rest = {name: None for name in rest if name not in own}
+            yield "、".join(self.names[body]), "、".join(own or names)
+        for name in rest:
+            yield name, name
 
 
 def _code(found: Mapping[str, tuple[str, ...]], fact: Fact) -> str:

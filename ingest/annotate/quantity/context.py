@@ -99,6 +99,9 @@ _EVENT = re.compile(
     r"(?P<adopted>通过|修正|修订)|(?P<approved>批准)|(?P<issued>公布|发布|印发)|(?P<in_force>施行|生效|实施|执行)"
 )
 
+_JUST_BY_THEN = re.compile(rf"(?:已经?|依法|经)*(?:{_EVENT.pattern})")
+_WHAT_WAS = re.compile(rf"(?:{_EVENT.pattern})的")
+
 
 def _clause(text: str, start: int, end: int) -> tuple[str, str]:
     """Return the words before and after a quantity, inside its sentence."""
@@ -132,7 +135,11 @@ def role(text: str, start: int, end: int, kind: QuantityKind, bounds: Bounds | N
 
 def _date_role(before: str, own: str, after: str) -> str:
     """Return what happened on a date: the nearest of the words that follow it decides."""
-    if match := _EVENT.search(re.split(r"[,)]", own + after)[0]):
+    said = re.split(r"[,)]", own + after)[0]
+    by_then = said[len(own) :]
+    if own.endswith("前") and not (_JUST_BY_THEN.match(by_then) or _WHAT_WAS.search(by_then)):
+        return "end"  # what is to be done by then is another act: 于六月底前制定实施办法
+    if match := _EVENT.search(said):
         return match.lastgroup.replace("_", "-") if match.lastgroup else "other"
     if re.search(r"起|自|从|以来|以后", own):
         return "start"
