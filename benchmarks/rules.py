@@ -63,7 +63,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
         *("structure_metadata", "structure_bleed", "front_matter", "metadata_said", "notes", "flattened"),
         *("wreckage", "genre_words", "lexicon_structure", "small_parts_page", "small_parts_structure"),
         *("page_records", "merged_cells", "title_edges", "notice_endings", "apart", "structure_characters"),
-        *("letters", "member_lists", "quoted_provisions", "heads"),
+        *("letters", "member_lists", "quoted_provisions", "heads", "pinpoints"),
     ),
     "ingest.annotate.quantity": (
         *("lexicon_patterns", "quantities", "quantity_forms", "quantity_doubts", "quantity_attribution"),
@@ -95,7 +95,6 @@ TABLES: Mapping[str, tuple[str, ...]] = {
         *("difference", "strength", "lexicon_structure"),
     ),
     "ingest.similarity": ("small_words", "links", "lexicon_structure"),
-    "ingest.write": ("pinpoints", "write"),
     "ingest.document_numbers": ("small_patterns", "document_numbers", "citations", "lexicon_structure"),
     "ingest": ("small_patterns", "numerals", "links", "language"),
     "ontology.numerals": ("numerals", "quantities", "quantity_forms"),

@@ -21,7 +21,6 @@ from lawgraph.in_time import SECONDS_PER_READ
 from lawgraph.naming import is_iri
 from lawgraph.opening import open_store
 from lawgraph.store import check_store, lease
-from lawgraph.stored_links import Reader
 from ontology.terms import PREFIXES
 from queries.engine import EmbeddedEngine, Engine, is_store, open_engine
 from queries.errors import PandasNotFound
@@ -115,6 +114,7 @@ class LawGraph:
         :class:`lawgraph.naming.ProvisionNotFound`.
         """
         from lawgraph.marked import marked
+        from lawgraph.stored_links import Reader
 
         return marked(Reader(self.engine), provision, document)
 
@@ -124,6 +124,7 @@ class LawGraph:
         Raises :class:`lawgraph.naming.ProvisionNotFound`. See :mod:`lawgraph.neighbourhood`.
         """
         from lawgraph.neighbourhood import neighbourhood
+        from lawgraph.stored_links import Reader
 
         return neighbourhood(Reader(self.engine), iri)
 

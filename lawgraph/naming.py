@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from typing import TYPE_CHECKING
 
-from lawgraph.stored_links import Reader
 from ontology.iri import BASE
+
+if TYPE_CHECKING:
+    from lawgraph.stored_links import Reader
 
 _IRI = re.compile(r"(https?://|urn:|[a-z-]+/)[^\s<>\"{}|\\^`]+")
 _NAMED = """SELECT DISTINCT ?p ?title {{

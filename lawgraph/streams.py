@@ -52,7 +52,9 @@ def described(error: OSError) -> str:
     reason = str(error.strerror or error)
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         chinese = "磁盘已满，请腾出空间，或用 --out 写到别处；原来的文件和图谱未受影响"
-        remedy = "free some room, or write elsewhere with --out (the file or graph that was there is unharmed)"
+        remedy = (
+            "free some room, or write elsewhere with --out (the file or graph that was there is unharmed)"
+        )
     elif error.errno == errno.EBADF:
         chinese, remedy = "标准输出已关闭，请输出到文件或管道", "send it to a file or a pipe"
         reason = "standard output is closed"
