@@ -99,7 +99,7 @@ _EVENT = re.compile(
     r"(?P<adopted>通过|修正|修订)|(?P<approved>批准)|(?P<issued>公布|发布|印发)|(?P<in_force>施行|生效|实施|执行)"
 )
 
-_JUST_BY_THEN = re.compile(rf"(?:已经?|依法|经)*(?:{_EVENT.pattern})")
+_JUST_BY_THEN = re.compile(rf"(?:已|依法|经)*(?:{_EVENT.pattern})")
 _WHAT_WAS = re.compile(rf"(?:{_EVENT.pattern})的")
 
 
