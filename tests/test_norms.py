@@ -310,6 +310,48 @@ def test_items_take_duty_and_bearer_from_their_introduction() -> None:
     assert {norm.bearers for norm in found} == {("省人民政府",)}
 
 
+@pytest.mark.parametrize(
+    ("opening", "expected", "why"),
+    [
+        *(
+            (
+                f"有关部门应当{does}{listed}{what}，支持企业发展",
+                Modality.OBLIGATION,
+                "its aim is no order of its own",
+            )
+            for does, listed, what in (
+                ("采取", "下列", "措施"),
+                ("履行", "以下", "职责"),
+                ("承担", "如下", "义务"),
+                ("开展", "下列", "工作"),
+                ("做好", "下列", "服务"),
+                ("落实", "下列", "任务"),
+                ("实施", "下列", "措施"),
+                ("实行", "下列", "措施"),
+                ("提供", "下列", "公共服务"),
+            )
+        ),
+        ("有关部门应当采取下列措施支持企业发展", Modality.OBLIGATION, "without a comma"),
+        ("国家采取下列措施，维护地区稳定", Modality.OBLIGATION, "a bare verb of a public body"),
+        ("监督管理机构有权采取下列措施，对供水工程进行检查", Modality.RIGHT, "a power, not a duty"),
+        ("交易所可以采取下列措施，任何单位不得阻挠", None, "what another must not do is not the list"),
+        ("主管部门可以采取下列措施，有关单位应当配合", None, "what another must do is not the list"),
+        ("主管部门可以采取下列措施，有关单位必须配合", None, "the same in other words"),
+        ("主管部门可以采取下列措施，禁止有关单位妨碍", None, "the same as a ban"),
+        ("有关部门可以开展下列服务项目", None, "things, not acts"),
+        ("有下列措施之一，经批准", None, "cases"),
+    ],
+)
+def test_items_of_measures_with_an_aim_depend_on_who_takes_them(
+    opening: str, expected: Modality | None, why: str
+) -> None:
+    found = norms(
+        (f"{opening}：", ProvisionKind.PARAGRAPH, "art-1"),
+        ("建立企业名录并定期更新；", ProvisionKind.ITEM, "p-1"),
+    )
+    assert [norm.modality for norm in found if norm.path == "p-2"] == ([expected] if expected else []), why
+
+
 def test_items_that_list_cases_order_nothing() -> None:
     found = norms(
         ("有下列行为之一的，由公安机关处五千元罚款：", ProvisionKind.PARAGRAPH, "art-1"),

@@ -76,3 +76,9 @@ def test_chapters_are_not_cited_and_items_are_counted() -> None:
 )
 def test_numerals_as_labels_write_them(number: int, text: str) -> None:
     assert chinese_numeral(number) == text
+
+
+def test_a_decimal_label_has_the_number_of_its_part() -> None:
+    plan = "某县应急预案\n\n1 总则\n1.1 编制目的\n为了应对事件，制定本预案。\n1.2 职责\n县政府应当报告。\n"
+    found = pinpoints(structure(SourceText("a.txt", plan, "0" * 64)).provisions)
+    assert [found[path].zh for path in ("sec-1", "sec-1/item-1", "sec-1/item-2")] == ["1", "1.1", "1.2"]

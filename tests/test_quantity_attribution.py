@@ -203,6 +203,8 @@ APPLIES = [
     ("特困人员标准按物价的1.5倍确定，为1000元。", "1000元", "特困人员标准", "what the sentence speaks of"),
     ("可以延长至7日。", "7日", None, "nothing is said"),
     ("超过5年的，应当删除。", "超过5年", None, "nothing is said"),
+    ("对“专精特新”企业补助50万元。", "50万元", "“专精特新”企业补助", "a quotation at its head stays whole"),
+    ("对企业取得“小巨人”的，奖励50万元。", "50万元", "企业取得“小巨人”奖励", "and within"),
 ]
 
 
@@ -264,6 +266,10 @@ def test_the_day_of_a_document(text: str, wanted: str, why: str) -> None:
 
 PAYERS = [
     ("符合条件的，由市财政按规定补助10万元。", ("市财政",), "由"),
+    ("由省财政对新认定的企业奖励10万元。", ("省财政",), "whom it is for is no part of the name"),
+    ("由省对外贸易部门补助10万元。", ("省对外贸易部门",), "对外 is a part of it"),
+    *((f"由市财政再{pays}10万元。", ("市财政",), "nor is 再") for pays in ("给予", "奖励", "补助", "补贴")),
+    ("由省再担保公司承担10万元。", ("省再担保公司",), "再担保 is a part of it"),
     ("市人民政府给予企业补助10万元。", ("市人民政府",), "the subject of 给予"),
     ("从2012年起县财政每年安排8000万元。", ("县财政",), "the subject as it is printed"),
     ("企业申请补助10万元。", (), "who asks does not pay"),

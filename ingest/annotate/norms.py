@@ -20,7 +20,7 @@ from ingest.annotate.norm.clauses import (
 )
 from ingest.annotate.norm.doubts import weighed
 from ingest.annotate.norm.grouping import Group, group, of_list, with_aim, with_purposes
-from ingest.annotate.norm.lists import announced_before, announcement, of_items
+from ingest.annotate.norm.lists import announced_before, announcement, announces_items, of_items
 from ingest.annotate.norm.modality import Silence, Verdict, judge
 from ingest.annotate.norm.predicate import parts_of_speech
 from ingest.annotate.norm.sentences import announces, sentences
@@ -331,6 +331,8 @@ class _Reader:
         self.governing: Verdict | None = context.governing
         self.last: Verdict | None = None
         """What the norm before did, whether or not it governs what follows."""
+        self.taken: Verdict | None = None
+        """What the clause does that speaks of a list to come."""
         self.called: tuple[str, ...] = ()
         """Who was called on last in the sentence."""
         self.turned_to: tuple[str, ...] = ()
@@ -398,6 +400,7 @@ class _Reader:
             found = of_list(found)
         sentence = self.own.text[start:end]
         self.of_thing = False
+        self.taken = None
         self.called = self.turned_to = ()
         row = self.provision.kind is ProvisionKind.TASK
         yield from weighed([self._taken(one) for one in found], self.own.text, row=row)
@@ -408,7 +411,7 @@ class _Reader:
     def _open_list(self, sentence: str) -> None:
         """Let the items inherit what the list that ``sentence`` announces does."""
         verdict = self.governing or self.last
-        governing, silent = of_items(sentence, verdict)
+        governing, silent = of_items(sentence, verdict, self.taken)
         due = (
             silent
             and verdict is not None
@@ -449,6 +452,8 @@ class _Reader:
         if self.above.aims and verdict.trigger is None and not acts:
             return Silence("silent-aim")  # what is to be reached says who must do what only by a word of duty
         self.last = verdict
+        if announces_items(self.own.text[one.start : one.end]):
+            self.taken = verdict
         if verdict.governs:
             self.governing = verdict
         return self._made(one, verdict, self._who(one, verdict, own))

@@ -18,6 +18,7 @@ from ontology.numerals import chinese_numeral
 
 _NUMBERED = re.compile(r"第\S+[编章节条款项目]$")
 _BRACKETS = re.compile(r"[（(](?P<in>[^（）()]+)[）)]$")
+_DECIMAL = re.compile(r"\d+(?:[.．]\d+)+")
 _UNNAMED = frozenset({ProvisionKind.CHAPTER, ProvisionKind.SECTION})
 _ENGLISH = {
     ProvisionKind.CHAPTER: "Chapter",
@@ -62,7 +63,9 @@ def pinpoints(provisions: Iterable[Provision]) -> dict[str, Pinpoint]:
                 found[provision.path] = before
             else:
                 zh, en = _chinese(provision, around), _english(provision)
-                found[provision.path] = Pinpoint(before.zh + zh, ", ".join(filter(None, (before.en, en))))
+                # 1.2 has the number of the part that it is in.
+                above = "" if _DECIMAL.fullmatch(zh) and zh.startswith(before.zh) else before.zh
+                found[provision.path] = Pinpoint(above + zh, ", ".join(filter(None, (before.en, en))))
         return found[provision.path]
 
     return {provision.path: of(provision) for provision in every}

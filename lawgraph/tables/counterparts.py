@@ -13,7 +13,7 @@ from lawgraph.reviews.keys import RowKey
 from lawgraph.reviews.opinions import link_opinions
 from lawgraph.tables.cells import Cell, Column, Marked, Number, Role, Stack, Table, numbered, percentage
 from lawgraph.tables.holdings import Holdings, said, words
-from lawgraph.tables.keys import key, side
+from lawgraph.tables.keys import DECIDED, key, side
 from queries.words import spans_at
 
 REVIEWED = "已审核"
@@ -69,10 +69,7 @@ COLUMNS = (
     Column("upper_bodies", "上位责任主体", "Responsible above", 6),
     Column("sure", "把握", "How sure", 3),
     Column("probability", "概率", "p", 4),
-    Column("review", "已有审核", "Reviewed", 4),
-    Column("opinion", "人工意见", "Opinion", 5, Role.OPINION),
-    Column("remark", "备注", "Remark", 5, Role.REMARK),
-    Column("key", "行键（勿改）", "Key of the row, not to be changed", 10, Role.KEY),
+    *DECIDED,
 )
 _STACKS = (
     Stack("序号", "No.", 3, (("number", ""),)),

@@ -1,13 +1,21 @@
-"""The keys of rows that can be decided on, made from what a graph holds."""
+"""Rows that can be decided on: the columns for it, and the keys, made from what a graph holds."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from lawgraph.reviews.keys import RowKey, Side, words_digest
+from lawgraph.tables.cells import Column, Role
 from lawgraph.tables.characters import escaped, written
 from lawgraph.tables.holdings import Holdings
 
+DECIDED = (
+    Column("review", "已有审核", "Reviewed", 4),
+    Column("opinion", "人工意见", "Opinion", 5, Role.OPINION),
+    Column("remark", "备注", "Remark", 5, Role.REMARK),
+    Column("key", "行键（勿改）", "Key of the row, not to be changed", 10, Role.KEY),
+)
+"""The last columns of a table whose rows people decide on: what was decided, and where it is written."""
 _QUOTED = 200
 """Characters of a provision that a key quotes."""
 

@@ -10,7 +10,7 @@ from lawgraph.reviews.opinions import gap_opinions
 from lawgraph.tables.cells import Cell, Column, Number, Role, Stack, Table, numbered, percentage
 from lawgraph.tables.counterparts import REVIEWED
 from lawgraph.tables.holdings import Holdings, chinese, said, words
-from lawgraph.tables.keys import key, side
+from lawgraph.tables.keys import DECIDED, key, side
 
 _SIDES = {"upper": "上位", "lower": "下位"}
 
@@ -54,10 +54,7 @@ COLUMNS = (
     Column("nearest_label", "最接近的条款", "Nearest provision", 5),
     Column("nearest", "其规定", "Its text", 22, Role.LOCKED),
     Column("nearest_probability", "其概率", "Its p", 4),
-    Column("review", "已有审核", "Reviewed", 4),
-    Column("opinion", "人工意见", "Opinion", 6, Role.OPINION),
-    Column("remark", "备注", "Remark", 5, Role.REMARK),
-    Column("key", "行键（勿改）", "Key of the row, not to be changed", 10, Role.KEY),
+    *DECIDED,
 )
 _STACKS = (
     Stack("序号", "No.", 3, (("number", ""),)),

@@ -13,6 +13,7 @@ from ingest.annotate.norm.sentences import sentences
 from ingest.model import Modality
 from ontology.lexicon import pattern
 
+_FOLLOWS = re.compile("下列|以下|如下")
 _CASES = re.compile(rf"(?:下列|以下|如下)[^。；：]{{0,12}}{pattern('case')}")
 #: The items of 按照下列规定处理： are rules themselves.
 _RULES = re.compile(
@@ -27,6 +28,14 @@ _DEALT_WITH = re.compile(
 _WHERE = re.compile(r"在(?:下列|以下|如下)[^，。：]{0,4}(?:地区|区域|范围|场所|地点|路段|水域|时段|时间)")
 _STATES = re.compile(rf"{pattern('holds-list')}[^，]{{0,12}}$")
 _WORK = re.compile(r"(?:职责|义务|措施|工作|任务|要求|规定|服务)(?:是|为|如下|有|包括)?$")
+_DOES = (
+    r"(?:采取|履行|承担|开展|做好|落实|实施|实行|提供)(?:下列|以下|如下)[^，。；：、的]{0,8}?"
+    r"(?:职责|义务|措施|工作|任务|服务)(?!时|之一|项目|的)"
+)
+#: The list of what somebody does, when the sentence goes on with its aim (采取下列措施，鼓励…：).
+_TAKES = re.compile(rf"{_DOES}(?:(?!不得|应当|必须|可以|有权|禁止)[^。；：])+$")
+#: … or with what another must do (可以采取下列措施，任何单位不得阻挠：), which the items do not depend on.
+_BESIDE = re.compile(rf"{_DOES}，[^。；：]*(?:不得|应当|必须|禁止)")
 #: What is ordered to meet a list orders each of its items (设置吸烟区应当符合下列条件：).
 _MEETS = re.compile(r"(?:应当|必须|须|要)(?:同时)?(?:符合|遵守|满足|达到)(?:下列|以下|如下)")
 #: What announces how something is done or given, in sentences of their own.
@@ -51,11 +60,23 @@ def announcement(whole: str, sentence: str) -> str:
     return re.split(r"[。；]", whole[begin:])[0]
 
 
-def of_items(sentence: str, verdict: Verdict | None) -> tuple[Verdict | None, bool]:
+def announces_items(words: str) -> bool:
+    """Tell whether words speak of a list that follows (下列措施)."""
+    return _FOLLOWS.search(words) is not None
+
+
+def of_items(
+    sentence: str, verdict: Verdict | None, taken: Verdict | None = None
+) -> tuple[Verdict | None, bool]:
     """Return what the items of the list that ``sentence`` announces depend on, and whether they order nothing.
 
-    ``verdict`` is what the sentence itself does or depends on.
+    ``verdict`` is what the sentence itself does or depends on, ``taken`` what the clause does that speaks of the list:
+    应当采取下列措施，支持企业发展 orders its items, whatever its aim is called.
     """
+    if _TAKES.search(sentence) and not _WORK.search(sentence):
+        return taken, False
+    if _BESIDE.search(sentence):
+        return None, True
     if _DEALT_WITH.search(sentence):
         return None, False
     if _RULES.search(sentence):

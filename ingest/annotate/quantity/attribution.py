@@ -27,7 +27,8 @@ _PAYS = re.compile(
     r"(?<!申请|获得|享受|领取)(?:给予|补[贴助偿]|奖励|资助|支付|承担|安排|拨付|发放|负担|兑现)"
 )
 _BY = re.compile(
-    r"由(?P<payer>[^、]{2,30}?)(?:按照?|依法|统一|全额|一次性|分别|给予|补[贴助偿]|奖励|资助|支付|承担|安排|拨付|发放|负担)"
+    r"由(?P<payer>(?:[^、对]|对外){2,30}?)(?:对[^，,]{1,40}?)?(?:再(?=给予|奖励|补[贴助]))?"
+    r"(?:按照?|依法|统一|全额|一次性|分别|给予|补[贴助偿]|奖励|资助|支付|承担|安排|拨付|发放|负担)"
 )
 _PAID_OUT = frozenset({"reward", "reward-step", "subsidy", "fee-reduction", "deduction"})
 _PAYING = frozenset({Modality.OBLIGATION, Modality.PERMISSION})

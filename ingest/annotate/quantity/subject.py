@@ -112,7 +112,7 @@ def said_of(around: Around, condition: str | None = None) -> str | None:
         found = fined[0] if (fined := re.match(r"(?:罚款|罚金)", around.head.removeprefix("的"))) else None
     else:
         found = _due(around) or (None if around.supposed else _given(around, condition)) or _measured(around)
-    found = (found or "").strip(f"{_QUOTES}的、,()")
+    found = _bare(found or "")
     return found[-_LONGEST:] if len(found) > 1 else None
 
 
@@ -125,6 +125,20 @@ _ENACTED = re.compile(
 _BESIDE = re.compile(r"《(?P<title>(?:[^《》]|《[^《》]*》)+)》\([^()]*$")
 _OF_NUMBER = re.compile(r"第\d+号")
 _ENACTING = frozenset({"adopted", "approved", "issued", "in-force"})
+
+
+def _bare(words: str) -> str:
+    """Return words without what stands around them; of a quotation both marks stay or none.
+
+    >>> _bare("“专精特新”企业补助"), _bare("、“免申即享”的")
+    ('“专精特新”企业补助', '免申即享')
+    """
+    found = words.strip(f"{_QUOTES}的、,()")
+    if found.count("”") > found.count("“") and f"“{found}" in words:
+        return f"“{found}"
+    if found.count("“") > found.count("”") and f"{found}”" in words:
+        return f"{found}”"
+    return found
 
 
 def of_days(provisions: Iterable[Provision]) -> dict[str, str]:
