@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,26 @@ def test_same_dimension_in_alike_words_is_compared() -> None:
     lower = unit("预留的采购份额应当占预算总额的40%以上。", "40%以上", PERCENT, 40, None, "quota")
     upper = unit("预留采购份额占采购项目预算总额的30%以上；", "30%以上", PERCENT, 30, None, "quota")
     assert [c.verdict for c in comparisons(lower, upper)] == [STRICTER]
+
+
+BASES = [
+    ("采购项目预算总额", "本单位采购项目预算总额", True, "one whole, named at another length"),
+    (None, None, True, "of neither it is said of what"),
+    ("采购项目预算总额", None, False, "a share of the budget, and one of what is not said"),
+    ("采购项目预算总额", "预留份额", False, "a share of the budget, and one of what is set aside"),
+]
+
+
+@pytest.mark.parametrize(("below", "above", "compared", "why"), BASES, ids=[case[3] for case in BASES])
+def test_shares_are_compared_where_they_are_of_one_whole(
+    below: str | None, above: str | None, compared: bool, why: str
+) -> None:
+    words = "预留采购份额占总额的40%以上。"
+    sides = []
+    for base in (below, above):
+        made = unit(words, "40%以上", PERCENT, 40, None, "quota")
+        sides.append(replace(made, quantities=(replace(made.quantities[0], base=base),)))
+    assert bool(comparisons(*sides)) == compared, why
 
 
 def test_equal_fines_for_different_acts_are_not_compared() -> None:

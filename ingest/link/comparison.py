@@ -1,8 +1,8 @@
 """Comparison of quantities: did the lower rule tighten, loosen or keep a figure of the upper rule?
 
 Two quantities are comparable if they measure the same thing: the same kind and unit, no different role, the
-same shape (a floor, a ceiling, a range, an exact figure), and words around them that are alike. Fines for
-two acts, or time limits of two procedures, are not compared, however equal their figures are.
+same shape (a floor, a ceiling, a range, an exact figure), shares of the same whole, and words around them that
+are alike. Fines for two acts, or time limits of two procedures, are not compared, however equal their figures are.
 
 *Stricter* and *looser* are said from the side of the one who bears the duty or the sanction (the rule that
 a local regulation may not widen what the law permits, and may set a sanction only within the kinds and
@@ -41,6 +41,7 @@ _LEAST_LIKENESS = 0.25
 _SAME_CONDUCT = 0.35
 _SAME_FINED = 0.45
 _SAME_TIER = 0.5
+_SAME_BASE = 0.5
 _MOST_TIMES = 20
 # Roles of figures that bind who must keep them
 BINDING = frozenset({"fine", "penalty-term", "deadline", "period", "quota", "cap", None})
@@ -160,7 +161,15 @@ def _same_dimension(one: Quantity, other: Quantity) -> bool:
         and one.kind is other.kind
         and one.unit == other.unit
         and (role(one) is None or role(other) is None or one.role == other.role)
+        and _same_base(one, other)
     )
+
+
+def _same_base(one: Quantity, other: Quantity) -> bool:
+    """Whether two shares are of the same thing, as far as is said: 预算总额的30% is none of what is set aside."""
+    if one.kind is not QuantityKind.PERCENT or one.base == other.base:
+        return True
+    return bool(one.base and other.base) and likeness(one.base or "", other.base or "") >= _SAME_BASE
 
 
 def role(quantity: Quantity) -> str | None:
