@@ -81,7 +81,10 @@ CASES: list[Case] = [
         "only-in-upper",
         {"document": "示例省促进", "against": "样例市", "whole": "no"},
         "provision_label words",
-        [(f"{PROVINCE}第三条", "每半年至少召开一次专题会议"), (f"{PROVINCE}第三十六条", "每年培训不少于三千人次")],
+        [
+            (f"{PROVINCE}第三条", "每半年至少召开一次专题会议"),
+            (f"{PROVINCE}第三十六条", "每年培训不少于三千人次"),
+        ],
         "what the city leaves out",
     ),
     (
@@ -90,7 +93,14 @@ CASES: list[Case] = [
         "difference_label difference_for lower_label lower_figure upper_label upper_figure",
         [
             ("从宽", "机关、事业单位", f"{OTHER}第十八条", "九十日内", f"{PROVINCE}第三十一条", "三十日内"),
-            ("从宽", "行政机关", f"{OTHER}第二十二条", "十二个工作日内", f"{PROVINCE}第三十七条", "十个工作日内"),
+            (
+                "从宽",
+                "行政机关",
+                f"{OTHER}第二十二条",
+                "十二个工作日内",
+                f"{PROVINCE}第三十七条",
+                "十个工作日内",
+            ),
         ],
         "looser for those who must pay and decide",
     ),
@@ -252,7 +262,10 @@ CASES: list[Case] = [
         "versions",
         {"several": "是"},
         "texts dated amended file",
-        [(2, "2020-10-29", None, "city-shili-2020.md"), (2, "2020-10-29", "2023-10-27", "city-shili-2023.md")],
+        [
+            (2, "2020-10-29", None, "city-shili-2020.md"),
+            (2, "2020-10-29", "2023-10-27", "city-shili-2023.md"),
+        ],
         "one regulation, amended once",
     ),
     ("doubtful-facts", {"kind": "quantity"}, "words", [], "no figure of the example texts is in doubt"),
@@ -328,7 +341,9 @@ def test_limits_in_working_days_are_those_of_the_author(engine: EmbeddedEngine) 
     assert due <= found
 
 
-def test_no_query_of_the_library_has_equal_rows_of_which_one_could_stand_first(engine: EmbeddedEngine) -> None:
+def test_no_query_of_the_library_has_equal_rows_of_which_one_could_stand_first(
+    engine: EmbeddedEngine,
+) -> None:
     """The order is total: asked twice, and of a graph read anew, the rows are the same."""
     for query in library():
         if query.name == "gaps":  # two texts of one title are told apart by no column of it

@@ -12,7 +12,8 @@ from queries.parameters import Parameter  # noqa: E402
 
 HEAD = """# The named queries 查询库
 
-Made by `python tools/query_table.py docs/queries.md` from the headers of `queries/*.rq`; do not edit by hand. 本页由程序生成。
+Made by `python tools/query_table.py docs/queries.md` from the headers of `queries/*.rq`; do not edit by hand.
+本页由程序生成，请勿手改。
 
 Ask with `lawgraph query NAME --param name=value`; `lawgraph queries NAME` lists the values that a parameter allows. \
 Parameters in bold must be given. Each file is SPARQL 1.1 that runs as it stands.

@@ -76,7 +76,9 @@ def _scheme_quads() -> Iterator[str]:
     for path in sorted(SCHEMES.glob("*.ttl")):
         triples = ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)
         quads = [ox.Quad(quad.subject, quad.predicate, quad.object, graph) for quad in triples]
-        data = ox.serialize([*quads, *map(_plain, filter(_is_chinese_label, quads))], format=ox.RdfFormat.N_QUADS)
+        data = ox.serialize(
+            [*quads, *map(_plain, filter(_is_chinese_label, quads))], format=ox.RdfFormat.N_QUADS
+        )
         assert data is not None
         yield from data.decode("utf-8").splitlines(keepends=True)
 

@@ -113,7 +113,9 @@ def _answering(annotation: Annotation) -> dict[str, str]:
     rows = {provision.path: provision for provision in annotation.document.provisions}
     found = {}
     for unit in units(annotation):
-        named = [(_start(m.spans) or 0, m.text) for m in unit.mentions if m.role in _ANSWERING and not m.generic]
+        named = [
+            (_start(m.spans) or 0, m.text) for m in unit.mentions if m.role in _ANSWERING and not m.generic
+        ]
         for path in _paths(unit):
             named += [(_start(r.spans) or 0, r.name) for r in rows[path].responsibilities]
         if named:
@@ -233,13 +235,7 @@ class _DocumentWriter:
         about.iri(ELI.type_subdivision, concept_iri("provision-type", provision.kind))
         about.string(LG.path, provision.path)
         about.string(LG.textDigest, text_digest(provision.text))
-        about.chinese(RDFS.label, self.pinpoints[provision.path].zh)
-        about.english(RDFS.label, self.pinpoints[provision.path].en)
-        about.string(LG.preferredLabel, self.pinpoints[provision.path].zh)
-        about.string(LG.fullLabel, f"《{self.document.metadata.title}》{self.pinpoints[provision.path].zh}")
-        unit = self.units.get(provision.path)
-        about.iri(LG.inUnit, self.names.provision(unit) if unit else None)
-        about.string(LG.responsibleNames, self.answering.get(provision.path))
+        self._labels(about, provision.path)
         about.string(LG.label, provision.label)
         about.string(ELI.number, provision.number)
         about.string(LG.heading, provision.heading)
@@ -257,6 +253,16 @@ class _DocumentWriter:
         outer.iri(ELI.has_annex if provision.kind is ProvisionKind.ANNEX else ELI.has_part, iri)
         for responsibility in provision.responsibilities:
             self._responsibility(provision, responsibility)
+
+    def _labels(self, about: About, path: str) -> None:
+        """Say how a provision is cited, the unit that it lies in, and who answers for it where it is one."""
+        cited = self.pinpoints[path]
+        about.chinese(RDFS.label, cited.zh)
+        about.english(RDFS.label, cited.en)
+        about.string(LG.preferredLabel, cited.zh)
+        about.string(LG.fullLabel, f"《{self.document.metadata.title}》{cited.zh}")
+        about.iris(LG.inUnit, (self.names.provision(unit) for unit in [self.units.get(path)] if unit))
+        about.string(LG.responsibleNames, self.answering.get(path))
 
     def _responsibility(self, provision: Provision, responsibility: Responsibility) -> None:
         iri = self.names.responsibility(provision.path, responsibility)
