@@ -7,7 +7,7 @@ on the copies over the time on the original, divided by n: about 1 is linear, ab
 ratios are of this run on this machine; the least of three is taken. Below it stands what the check of a query's
 text costs beside a whole parse by rdflib, in CPU time of this run.
 
-``python benchmarks/queries.py [GRAPH] [--copies 20] [--json]``, where GRAPH is a folder made by
+``python benchmarks/queries.py [GRAPH] [--copies 20 | --quads 100000] [--json]``, where GRAPH is a folder made by
 ``lawgraph build`` (``build/graph`` if it is left out). Exits with 1 if a growth is above 3.
 """
 
@@ -59,6 +59,13 @@ def copies(quads: str, count: int) -> str:
     for number in range(1, count):
         parts += [_OWN.sub(lambda found, n=number: f"{found[0]}c{n}", line) for line in own]
     return "".join(parts)
+
+
+def copies_for(quads: str, wanted: int) -> int:
+    """Return the least number of copies of the documents with which there are ``wanted`` quads."""
+    lines = quads.splitlines()
+    own = sum(_OWN.match(line) is not None for line in lines)
+    return 1 + max(0, -((len(lines) - wanted) // max(own, 1)))
 
 
 def engine_of(quads: str) -> EmbeddedEngine:
@@ -116,9 +123,13 @@ def main() -> int:
     )
     parser.add_argument("graph", nargs="?", type=Path, default=ROOT / "build" / "graph")
     parser.add_argument("--copies", type=int, default=20)
+    parser.add_argument("--quads", type=int, help="as many copies as reach this number of quads")
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args()
-    found = timings(current(given.graph).nquads.read_text("utf-8"), given.copies)
+    quads = current(given.graph).nquads.read_text("utf-8")
+    if given.quads:
+        given.copies = copies_for(quads, given.quads)
+    found = timings(quads, given.copies)
     if given.json:
         print(json.dumps({"queries": [asdict(timing) for timing in found], "check": checks()}, indent=1))
     else:

@@ -62,4 +62,4 @@ def test_every_declared_parameter_exists() -> None:
         if line.startswith("# bodies ")
     }
     assert declared <= {(query.name, parameter.name) for query in library() for parameter in query.parameters}
-    assert len(declared) == 3
+    assert len(declared) == 4

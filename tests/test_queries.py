@@ -229,8 +229,16 @@ def test_each_kind_and_role_of_what_is_compared_has_a_name() -> None:
         assert [(row[0], row[6]) for row in answer.values()] == [(words, dimension)]
 
 
-EMPTY = {"comparisons": "no two figures of the two documents measure the same"}
-NONE_SUCH = {("cross-level-links", "difference"): "none of their links shows a difference"}
+EMPTY = {
+    "comparisons": "no two figures of the two documents measure the same",
+    "differences": "none of their links shows a difference",
+    "penalties": "neither lays down a penalty",
+    "repeals": "neither repeals another",
+}
+NONE_SUCH = {
+    ("cross-level-links", "difference"): "none of their links shows a difference",
+    ("payments", "beneficiary"): "where they name who pays they do not name who gets",
+}
 
 
 @pytest.mark.parametrize("query", library(), ids=lambda query: query.name)

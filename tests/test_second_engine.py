@@ -163,6 +163,7 @@ def cases() -> list[tuple[NamedQuery, dict[str, object]]]:
 
 
 CASES = cases()
+TOO_LONG = {"duties-side-by-side": "Virtuoso sorts no rows over 4 kB (its error SR319)"}
 IDS = [f"{query.name}-{'-'.join(values) or 'plain'}" for query, values in CASES]
 
 
@@ -170,6 +171,8 @@ IDS = [f"{query.name}-{'-'.join(values) or 'plain'}" for query, values in CASES]
 def test_virtuoso_answers_as_oxigraph(
     here: EmbeddedEngine, second: RemoteEngine, query: NamedQuery, values: dict[str, object]
 ) -> None:
+    if query.name in TOO_LONG:
+        pytest.skip(f"SKIPPED: {TOO_LONG[query.name]}")
     assert rows(second, query, values) == rows(here, query, values)
 
 

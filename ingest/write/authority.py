@@ -62,6 +62,7 @@ def _rule_quads() -> Iterator[str]:
         about.iri(SKOS.inScheme, scheme_iri("rule"))
         about.string(SKOS.notation, rule.identifier)
         about.chinese(SKOS.prefLabel, rule.label_zh)
+        about.string(LG.preferredLabel, rule.label_zh)
         about.english(SKOS.prefLabel, rule.label_en)
         about.chinese(SKOS.definition, rule.zh)
         about.english(SKOS.definition, rule.en)
@@ -74,7 +75,22 @@ def _scheme_quads() -> Iterator[str]:
     graph = ox.NamedNode(AUTHORITY_GRAPH)
     for path in sorted(SCHEMES.glob("*.ttl")):
         triples = ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)
-        quads = (ox.Quad(quad.subject, quad.predicate, quad.object, graph) for quad in triples)
-        data = ox.serialize(quads, format=ox.RdfFormat.N_QUADS)
+        quads = [ox.Quad(quad.subject, quad.predicate, quad.object, graph) for quad in triples]
+        data = ox.serialize(
+            [*quads, *map(_plain, filter(_is_chinese_label, quads))], format=ox.RdfFormat.N_QUADS
+        )
         assert data is not None
         yield from data.decode("utf-8").splitlines(keepends=True)
+
+
+def _is_chinese_label(quad: ox.Quad) -> bool:
+    label = quad.object
+    return quad.predicate.value == SKOS.prefLabel and isinstance(label, ox.Literal) and label.language == "zh"
+
+
+def _plain(quad: ox.Quad) -> ox.Quad:
+    """Return the same label as the one that needs no language to be told by."""
+    assert isinstance(quad.object, ox.Literal)
+    return ox.Quad(
+        quad.subject, ox.NamedNode(LG.preferredLabel), ox.Literal(quad.object.value), quad.graph_name
+    )

@@ -56,6 +56,11 @@ class _Lines:
             term = Literal(value, language=language)
             self._quads.add(Quad(NamedNode(subject), NamedNode(predicate), term, _GRAPH))
 
+    def named(self, subject: str, name: str) -> None:
+        """The preferred label: in Chinese, and as the one that needs no language to be told by."""
+        self.literals(subject, SKOS.prefLabel, "zh", name)
+        self.literal(subject, LG.preferredLabel, name)
+
     def years(self, subject: str, start: int | None, end: int | None) -> None:
         for predicate, year in ((LG.validFrom, start), (LG.validUntil, end)):
             self.literal(subject, predicate, None if year is None else f"{year:04}", XSD.gYear)
@@ -115,7 +120,7 @@ def _division(lines: _Lines, scheme: str, runs: tuple[Division, ...]) -> None:
     lines.iri(iri, RDF.type, LG.Division)
     lines.iri(iri, SKOS.inScheme, scheme)
     lines.literal(iri, SKOS.notation, last.code)
-    lines.literals(iri, SKOS.prefLabel, "zh", last.name)
+    lines.named(iri, last.name)
     others = [name for run in runs for name in run.names if name != last.name]
     lines.literals(iri, SKOS.altLabel, "zh", *others)
     lines.literal(iri, LG.level, last.level)
@@ -135,7 +140,7 @@ def _functions(lines: _Lines) -> None:
         iri = function_iri(item.identifier)
         lines.iri(iri, RDF.type, LG.GovernmentFunction)
         lines.iri(iri, SKOS.inScheme, scheme)
-        lines.literals(iri, SKOS.prefLabel, "zh", item.label_zh)
+        lines.named(iri, item.label_zh)
         lines.literals(iri, SKOS.prefLabel, "en", item.label_en)
         lines.literals(iri, SKOS.altLabel, "zh", *(stem for stem in item.stems if stem != item.label_zh))
         lines.literal(iri, LG.certainty, item.certainty)
@@ -150,7 +155,7 @@ def _kinds(lines: _Lines) -> None:
         iri = kind_iri(kind.identifier)
         lines.iri(iri, RDF.type, LG.DepartmentKind)
         lines.iri(iri, SKOS.inScheme, scheme)
-        lines.literals(iri, SKOS.prefLabel, "zh", kind.label_zh)
+        lines.named(iri, kind.label_zh)
         lines.literals(iri, SKOS.prefLabel, "en", kind.label_en)
         lines.iri(iri, LG.function, *map(function_iri, kind.functions))
     counts: dict[str, int] = {}
@@ -175,13 +180,13 @@ def kind_iri(identifier: str) -> str:
 
 def _scheme(lines: _Lines, iri: str, chinese: str, english: str) -> None:
     lines.iri(iri, RDF.type, SKOS.ConceptScheme)
-    lines.literals(iri, SKOS.prefLabel, "zh", chinese)
+    lines.named(iri, chinese)
     lines.literals(iri, SKOS.prefLabel, "en", english)
 
 
 def _event(lines: _Lines, iri: str, reform: Reform, date: str, certainty: str) -> None:
     lines.iri(iri, RDF.type, ORG.ChangeEvent)
-    lines.literals(iri, SKOS.prefLabel, "zh", reform.label_zh)
+    lines.named(iri, reform.label_zh)
     lines.literals(iri, SKOS.prefLabel, "en", reform.label_en)
     lines.literal(iri, LG.changeKind, reform.kind)
     lines.date(iri, date)
@@ -241,7 +246,7 @@ def _body(lines: _Lines, same: set[Body]) -> None:
     iri = first.iri
     lines.iri(iri, RDF.type, *_types(first))
     lines.literal(iri, DCTERMS.identifier, first.identifier)  # org:identifier is an owl:hasKey
-    lines.literals(iri, SKOS.prefLabel, "zh", first.label)
+    lines.named(iri, first.label)
     names = {name for body in same for name in (body.label, *body.alt_labels)} - {first.label}
     lines.literals(iri, SKOS.altLabel, "zh", *names)
     lines.literal(iri, LG.bodyKind, first.kind)

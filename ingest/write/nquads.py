@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from ingest.link.units import Unit, units
 from ingest.model import (
+    Annotation,
     Citation,
     Mention,
+    MentionRole,
     Metadata,
     Modality,
     Norm,
@@ -93,6 +96,37 @@ def document_quads(resolved: Resolved) -> Iterator[str]:
     return _DocumentWriter(resolved).lines()
 
 
+_ANSWERING = frozenset({MentionRole.LEAD, MentionRole.COOPERATING, MentionRole.BEARER})
+
+
+def _unit_of(annotation: Annotation) -> dict[str, str]:
+    """Return the unit (article, task, measure) that each provision lies in or is, by path."""
+    return {path: unit.path for unit in units(annotation) for path in _paths(unit)}
+
+
+def _paths(unit: Unit) -> tuple[str, ...]:
+    return (unit.path, *(part.path for part in unit.parts))
+
+
+def _answering(annotation: Annotation) -> dict[str, str]:
+    """Return the names of the bodies that answer for each unit, in the order of the text, by its path."""
+    rows = {provision.path: provision for provision in annotation.document.provisions}
+    found = {}
+    for unit in units(annotation):
+        named = [
+            (_start(m.spans) or 0, m.text) for m in unit.mentions if m.role in _ANSWERING and not m.generic
+        ]
+        for path in _paths(unit):
+            named += [(_start(r.spans) or 0, r.name) for r in rows[path].responsibilities]
+        if named:
+            found[unit.path] = "、".join(dict.fromkeys(name for _, name in sorted(named)))
+    return found
+
+
+def _start(spans: tuple[Span, ...]) -> int | None:
+    return min((span.start for span in spans), default=None)
+
+
 class _DocumentWriter:
     def __init__(self, resolved: Resolved) -> None:
         annotation = as_printed(resolved.annotation)
@@ -103,6 +137,8 @@ class _DocumentWriter:
         self.pinpoints = pinpoints(annotation.document.provisions)
         self.statements = Statements(self.names.iri.graph)
         self.topics = dict(annotation.topics)
+        self.units = _unit_of(annotation)
+        self.answering = _answering(annotation)
         metadata = self.document.metadata
         self.jurisdiction = metadata.jurisdiction.code if metadata.jurisdiction else None
 
@@ -126,6 +162,7 @@ class _DocumentWriter:
         iri = self.names.iri
         about = self.statements.about(str(iri), ELI.LegalResource, LG.Document)
         about.chinese(ELI.title, metadata.title)
+        about.string(LG.preferredLabel, metadata.title)
         about.string(ELI.number, metadata.number)
         about.iri(ELI.type_document, concept_iri("document-type", metadata.document_type))
         if metadata.jurisdiction is not None:
@@ -198,8 +235,7 @@ class _DocumentWriter:
         about.iri(ELI.type_subdivision, concept_iri("provision-type", provision.kind))
         about.string(LG.path, provision.path)
         about.string(LG.textDigest, text_digest(provision.text))
-        about.chinese(RDFS.label, self.pinpoints[provision.path].zh)
-        about.english(RDFS.label, self.pinpoints[provision.path].en)
+        self._labels(about, provision.path)
         about.string(LG.label, provision.label)
         about.string(ELI.number, provision.number)
         about.string(LG.heading, provision.heading)
@@ -218,10 +254,21 @@ class _DocumentWriter:
         for responsibility in provision.responsibilities:
             self._responsibility(provision, responsibility)
 
+    def _labels(self, about: About, path: str) -> None:
+        """Say how a provision is cited, the unit that it lies in, and who answers for it where it is one."""
+        cited = self.pinpoints[path]
+        about.chinese(RDFS.label, cited.zh)
+        about.english(RDFS.label, cited.en)
+        about.string(LG.preferredLabel, cited.zh)
+        about.string(LG.fullLabel, f"《{self.document.metadata.title}》{cited.zh}")
+        about.iris(LG.inUnit, (self.names.provision(unit) for unit in [self.units.get(path)] if unit))
+        about.string(LG.responsibleNames, self.answering.get(path))
+
     def _responsibility(self, provision: Provision, responsibility: Responsibility) -> None:
         iri = self.names.responsibility(provision.path, responsibility)
         about = self._in_document(iri, responsibility.name, responsibility.spans, LG.Responsibility)
         about.iri(LG.inProvision, self.names.provision(provision.path))
+        about.integer(LG.startsAt, _start(responsibility.spans))
         about.string(LG.fullName, responsibility.name)
         about.iri(LG.responsibilityRole, concept_iri("body-role", responsibility.role))
         about.iris(LG.body, self.resolved.bodies_of([responsibility.name]))
@@ -239,9 +286,10 @@ class _DocumentWriter:
             self._places(about, diagnostic.spans)
             self.statements.about(self.names.document).iri(LG.diagnostic, iri)
 
-    def _fact(self, iri: str, path: str, text: str, spans: Iterable[Span], *types: str) -> About:
+    def _fact(self, iri: str, path: str, text: str, spans: tuple[Span, ...], *types: str) -> About:
         about = self._in_document(iri, text, spans, *types)
         about.iri(LG.inProvision, self.names.provision(path))
+        about.integer(LG.startsAt, _start(spans))
         return about
 
     def _quantity(self, quantity: Quantity) -> None:

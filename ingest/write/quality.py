@@ -14,7 +14,7 @@ from pyoxigraph import Literal, NamedNode
 from ingest.write.dataset import DATASET
 from ingest.write.statements import Statements
 from ontology.iri import BASE, DATASET_GRAPH
-from ontology.terms import DCAT, DCTERMS, DQV, PROV, SKOS, VOID, XSD
+from ontology.terms import DCAT, DCTERMS, DQV, LG, PROV, SKOS, VOID, XSD
 
 EVALUATION = f"{DATASET}/evaluation"
 """What was annotated; below it, by genre or all together, what has the annotations of a layer."""
@@ -126,6 +126,7 @@ def _say_metric(statements: Statements, each: Measurement) -> None:
     (layer_zh, layer_en), (zh, en) = LAYERS[each.layer], FIGURES[each.figure]
     mean_zh, mean_en = ("，各文件平均", ", mean of documents") if each.mean else ("", "")
     about.chinese(SKOS.prefLabel, f"{layer_zh}：{zh}{mean_zh}")
+    about.string(LG.preferredLabel, f"{layer_zh}：{zh}{mean_zh}")
     about.english(SKOS.prefLabel, f"{layer_en}: {en}{mean_en}")
     about.string(SKOS.notation, f"{each.layer} {each.figure}")
     about.iri(DQV.expectedDataType, XSD.decimal)
