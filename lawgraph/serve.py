@@ -1,4 +1,4 @@
-"""``lawgraph serve``: the SPARQL 1.1 Protocol on a built graph, read-only, at ``http://HOST:PORT/query``.
+"""``lawgraph serve``: the SPARQL 1.1 Protocol on a built graph, read-only, at ``http://HOST:PORT/sparql`` (and ``/query``).
 
 On loopback unless told otherwise. A graph that is built anew under a running service does not disturb it: it
 answers from the graph of its start, which stays on disk as long as it runs, and says so.
@@ -22,7 +22,8 @@ from pathlib import Path
 import uvicorn
 
 from lawgraph.service.app import ENDPOINT, application
-from lawgraph.service.pool import Limits, Pool, ServeError
+from lawgraph.service.limits import Limits, ServeError
+from lawgraph.service.pool import Pool
 from lawgraph.store import check_store, current, leased
 from queries.engine import is_store
 from queries.errors import GraphNotFound

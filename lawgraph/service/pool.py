@@ -6,36 +6,32 @@ import asyncio
 import json
 import os
 import sys
-from contextlib import suppress
-from dataclasses import dataclass
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
+from lawgraph.service.limits import Limits, ServeError
 from lawgraph.service.worker import Reply, Task
-from queries.errors import QueryError
 
 _ROOT = Path(__file__).resolve().parent.parent.parent
 _STARTS_WITHIN = 30.0  # seconds
+_SIGKILL = 9
+_SHORT = 1.0  # seconds that a query may take before it counts as a long one
 
 
-class ServeError(QueryError):
-    """The service could not be started; the message has the remedy."""
+KILLED = Reply(
+    503,
+    "query: 查询进程被系统终止，请稍后再试。The process of the query was killed from outside; try again later.",
+)
+"""What became of a task whose worker was killed, and not by this service; the task is given to another one once."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one query may take; each of ``workers`` has one query at a time.
+class _Line:
+    """The tasks of one client: ``members`` are there, as many as there are ``places`` run."""
 
-    ``seconds`` counts from when the query came in, ``memory`` is that of a worker beyond what it starts with
-    (where the system can bound it), ``answer`` and ``request`` are in bytes, ``arrives`` is how long a request
-    may take to come in.
-    """
-
-    seconds: float = 60.0
-    memory: int = 2 << 30
-    answer: int = 1 << 30
-    request: int = 1 << 20
-    arrives: float = 20.0
-    workers: int = max(2, os.cpu_count() or 2)
+    def __init__(self, places: int) -> None:
+        self.members = 0
+        self.places = asyncio.Semaphore(places)
 
 
 class Pool:
@@ -48,6 +44,8 @@ class Pool:
         self._all: set[asyncio.subprocess.Process] = set()
         self._starting: set[asyncio.Task[None]] = set()
         self._making: set[asyncio.Future[asyncio.subprocess.Process]] = set()
+        self._lines: dict[str, _Line] = {}
+        self._long = asyncio.Semaphore(max(1, limits.workers - 1))
         self._closed = False
 
     async def __aenter__(self) -> Pool:
@@ -74,51 +72,109 @@ class Pool:
         for worker in list(self._all):
             await self._end(worker)
 
-    async def answer(self, task: Task) -> Reply:
-        """Return what became of a task.
+    @property
+    def workers(self) -> int:
+        """How many workers there are that can answer or are answering."""
+        return len(self._all)
 
-        The worker is ended when the time is over, and when this is cancelled: nothing else stops a query.
+    async def answer(self, task: Task, client: str = "") -> Reply:
+        """Return what became of a task of a client.
+
+        The worker is ended when the time is over, and when this is cancelled: nothing else stops a query. Of one
+        client :attr:`Limits.at_once` tasks run at once. Tasks that go on longer than a second have all workers
+        but one between them, so that short ones are answered: one too many is stopped and asked anew when it
+        can be (a query changes nothing).
         """
         end = asyncio.get_running_loop().time() + task.seconds
+        line = self._lines.setdefault(client, _Line(self.limits.at_once))
+        line.members += 1
         try:
             async with asyncio.timeout_at(end):
-                worker = await self._idle.get()
+                await line.places.acquire()
+            try:
+                reply = await self._answer(task, end)
+                return await self._answer(task, end) if reply is KILLED else reply
+            finally:
+                line.places.release()
         except TimeoutError:
             return Reply(
                 503, "query: 服务正忙，请稍后再试。The service is busy with other queries; try again later."
             )
-        try:
-            async with asyncio.timeout_at(end):
-                reply = await self._ask(worker, task)
-        except TimeoutError:
-            await self._replace(worker)
-            return Reply(
-                504,
-                f"query: 查询超过 {task.seconds:g} 秒，已停止，请缩小范围或加 LIMIT。"
-                f"The query was stopped after {task.seconds:g} s; ask for less or add a LIMIT.",
-            )
-        except BaseException:
-            await self._replace(worker)
-            raise
-        if reply is None:
-            await self._replace(worker)
-            return Reply(
-                500,
-                f"query: 查询耗尽内存（{self.limits.memory >> 20} MiB）或进程中断，已停止，请缩小范围。"
-                f"The query ran out of memory ({self.limits.memory >> 20} MiB) or its process ended; ask for less.",
-            )
-        self._idle.put_nowait(worker)
-        return reply
+        finally:
+            line.members -= 1
+            if not line.members:
+                self._lines.pop(client, None)
 
-    async def _ask(self, worker: asyncio.subprocess.Process, task: Task) -> Reply | None:
-        """Return the reply of the worker, ``None`` if it has ended."""
+    async def _answer(self, task: Task, end: float) -> Reply:
+        """Return what became of a task; raise ``TimeoutError`` when no worker was free for it in its time."""
+        now = asyncio.get_running_loop().time
+        async with self._asking(task, end) as asking:
+            await asyncio.wait({asking}, timeout=max(0.0, min(end - now(), _SHORT)))
+            if asking.done():
+                return asking.result()
+            if not self._long.locked():
+                async with self._long:
+                    return await self._in_time(asking, task, end)
+        async with asyncio.timeout_at(end):
+            await self._long.acquire()
+        try:
+            async with self._asking(task, end) as asking:
+                return await self._in_time(asking, task, end)
+        finally:
+            self._long.release()
+
+    async def _in_time(self, asking: asyncio.Future[Reply], task: Task, end: float) -> Reply:
+        await asyncio.wait({asking}, timeout=max(0.0, end - asyncio.get_running_loop().time()))
+        return asking.result() if asking.done() else self._over(task)
+
+    @asynccontextmanager
+    async def _asking(self, task: Task, end: float) -> AsyncIterator[asyncio.Future[Reply]]:
+        """Have a worker answer a task; one that has not when the context is left is ended."""
+        worker = await self._taken(end)
+        asking = asyncio.ensure_future(self._ask(worker, task))
+        try:
+            yield asking
+        finally:
+            whole = asking.done() and not asking.cancelled() and asking.exception() is None
+            if whole and worker.returncode is None:
+                self._free(worker)
+            else:
+                asking.cancel()
+                await self._replace(worker)
+
+    def _over(self, task: Task) -> Reply:
+        return Reply(
+            504,
+            f"query: 查询超过 {task.seconds:g} 秒，已停止，请缩小范围或加 LIMIT。"
+            f"The query was stopped after {task.seconds:g} s; ask for less or add a LIMIT.",
+        )
+
+    def _ended(self) -> Reply:
+        return Reply(
+            500,
+            f"query: 查询耗尽内存（{self.limits.memory >> 20} MiB）或进程中断，已停止，请缩小范围。"
+            f"The query ran out of memory ({self.limits.memory >> 20} MiB) or its process ended; ask for less.",
+        )
+
+    async def _taken(self, end: float) -> asyncio.subprocess.Process:
+        """Return a worker that is free; raise ``TimeoutError`` if none is before ``end``."""
+        async with asyncio.timeout_at(end):
+            return await self._idle.get()
+
+    def _free(self, worker: asyncio.subprocess.Process) -> None:
+        self._idle.put_nowait(worker)
+
+    async def _ask(self, worker: asyncio.subprocess.Process, task: Task) -> Reply:
+        """Return the reply of the worker, or the error that it has ended."""
         assert worker.stdin is not None
         assert worker.stdout is not None
         with suppress(ConnectionError):
             worker.stdin.write(task.line())
             await worker.stdin.drain()
         line = await worker.stdout.readline()
-        return Reply(**json.loads(line)) if line.endswith(b"\n") else None
+        if line.endswith(b"\n"):
+            return Reply(**json.loads(line))
+        return KILLED if await worker.wait() == -_SIGKILL else self._ended()
 
     async def _start(self) -> None:
         """Start a worker; raise :class:`ServeError` with its words when it cannot open the store."""
