@@ -474,18 +474,3 @@ def workers_on(store: Path) -> list[str]:
             break
         time.sleep(0.1)
     return found
-
-
-def test_a_new_graph_is_told_and_the_old_one_stays(tmp_path: Path) -> None:
-    line = '<https://a.example/s> <https://a.example/p> "{}" <https://a.example/g> .\n'
-    generations.write(tmp_path, [line.format("一")], ["d"])
-    process, endpoint = started(tmp_path)
-    assert process.stderr
-    with process.stderr:
-        generations.write(tmp_path, [line.format("二")], ["d"])
-        told = process.stderr.readline()
-        assert "已重新生成" in told
-        assert "built anew" in told
-        assert "一" in ask(endpoint, "SELECT * { ?s ?p ?o }").text
-        process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=30) == 0

@@ -7,6 +7,7 @@ error and never a 200 that breaks off.
 from __future__ import annotations
 
 import traceback
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -20,21 +21,30 @@ from starlette.routing import Route
 
 from lawgraph.service.addresses import address_of
 from lawgraph.service.asked import asked
+from lawgraph.service.clients import Bounds, Log
 from lawgraph.service.description import description, written
 from lawgraph.service.front import Front
 from lawgraph.service.pool import Pool
+from lawgraph.service.settings import Settings
+from lawgraph.service.writing import refuse_writing
 from queries.check import Form
 
 ENDPOINT = "/sparql"
 _ENDPOINTS = (ENDPOINT, "/query")
 _METHODS = ["GET", "HEAD", "POST", "OPTIONS"]
 _READING = ["GET", "HEAD", "OPTIONS"]
+_LOGGED = frozenset({*_ENDPOINTS, "/health", "/reload", "/.well-known/void", "/graphs"})
 _COMPRESSED = 1000  # bytes from which an answer is
 _PREFLIGHT = 86_400  # seconds that a browser remembers what it may ask
 
 
-def application(pool: Pool, folder: Path) -> Starlette:
-    """Return the application over a pool of workers; answers wait in ``folder`` until they are sent."""
+def application(
+    pool: Pool, folder: Path, settings: Settings, look: Callable[[], Awaitable[str]] | None = None
+) -> Starlette:
+    """Return the application over a pool of workers; answers wait in ``folder`` until they are sent.
+
+    ``look`` goes over to a new graph if there is one, and returns the digest of the graph that is served.
+    """
     front = Front(pool, folder)
 
     async def query(request: Request) -> Response:
@@ -53,12 +63,21 @@ def application(pool: Pool, folder: Path) -> Starlette:
             {"status": "ok" if well else "starting", "workers": pool.workers}, 200 if well else 503
         )
 
+    async def reload(request: Request) -> Response:
+        if request.method == "OPTIONS":
+            return _options(["POST", "OPTIONS"])
+        refuse_writing(request, settings.token, settings.host)
+        return JSONResponse({"graph": await look() if look else None})
+
     return Starlette(
         routes=[
             *(Route(path + slash, query, methods=_METHODS) for path in _ENDPOINTS for slash in ("", "/")),
             Route("/health", health, methods=_READING),
+            Route("/reload", reload, methods=["POST", "OPTIONS"]),
         ],
         middleware=[
+            *([Middleware(Log, paths=_LOGGED)] if settings.log else []),
+            Middleware(Bounds, limits=pool.limits),
             Middleware(
                 CORSMiddleware,
                 allow_origins=["*"],

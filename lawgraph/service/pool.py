@@ -6,8 +6,10 @@ import asyncio
 import json
 import os
 import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from lawgraph.service.limits import Limits, ServeError
@@ -16,6 +18,10 @@ from lawgraph.service.worker import Reply, Task
 _ROOT = Path(__file__).resolve().parent.parent.parent
 _STARTS_WITHIN = 30.0  # seconds
 _SIGKILL = 9
+_TRIES = 3
+_REMEMBERED = 10_000  # queries
+_LESS = 10  # by how much a process is less important that has gone on for long
+_LOOKS_EVERY = 0.05  # seconds, for whether all workers on the store before have ended
 _SHORT = 1.0  # seconds that a query may take before it counts as a long one
 
 
@@ -23,7 +29,7 @@ KILLED = Reply(
     503,
     "query: 查询进程被系统终止，请稍后再试。The process of the query was killed from outside; try again later.",
 )
-"""What became of a task whose worker was killed, and not by this service; the task is given to another one once."""
+"""What became of a task whose worker was killed, and not by this service; the task is given to another one."""
 
 
 class _Line:
@@ -32,6 +38,19 @@ class _Line:
     def __init__(self, places: int) -> None:
         self.members = 0
         self.places = asyncio.Semaphore(places)
+
+
+@dataclass(slots=True)
+class _Asking:
+    """A worker that has a task, the reply that is to come, and whether it gives way to other processes."""
+
+    worker: asyncio.subprocess.Process
+    reply: asyncio.Future[Reply]
+    gives_way: bool = False
+
+    @property
+    def answered(self) -> bool:
+        return self.reply.done() and not self.reply.cancelled() and self.reply.exception() is None
 
 
 class Pool:
@@ -44,6 +63,8 @@ class Pool:
         self._all: set[asyncio.subprocess.Process] = set()
         self._starting: set[asyncio.Task[None]] = set()
         self._making: set[asyncio.Future[asyncio.subprocess.Process]] = set()
+        self._on: dict[asyncio.subprocess.Process, Path] = {}
+        self._known_long: dict[bytes, None] = {}
         self._lines: dict[str, _Line] = {}
         self._long = asyncio.Semaphore(max(1, limits.workers - 1))
         self._closed = False
@@ -81,40 +102,38 @@ class Pool:
         """Return what became of a task of a client.
 
         The worker is ended when the time is over, and when this is cancelled: nothing else stops a query. Of one
-        client :attr:`Limits.at_once` tasks run at once. Tasks that go on longer than a second have all workers
-        but one between them, so that short ones are answered: one too many is stopped and asked anew when it
-        can be (a query changes nothing).
+        client :attr:`Limits.at_once` tasks run at once. Those that go on longer than a second are *long*, and have
+        all workers but one between them, so that short ones are answered: one too many is stopped and asked
+        anew when it can be (a query changes nothing). A query that was long once is so from its start.
         """
         end = asyncio.get_running_loop().time() + task.seconds
-        line = self._lines.setdefault(client, _Line(self.limits.at_once))
-        line.members += 1
         try:
-            async with asyncio.timeout_at(end):
-                await line.places.acquire()
-            try:
-                reply = await self._answer(task, end)
-                return await self._answer(task, end) if reply is KILLED else reply
-            finally:
-                line.places.release()
+            for _ in range(_TRIES):
+                reply = await self._short_or_long(task, client, end)
+                if reply is not KILLED:
+                    break
         except TimeoutError:
             return Reply(
                 503, "query: 服务正忙，请稍后再试。The service is busy with other queries; try again later."
             )
-        finally:
-            line.members -= 1
-            if not line.members:
-                self._lines.pop(client, None)
+        return reply
 
-    async def _answer(self, task: Task, end: float) -> Reply:
+    async def _short_or_long(self, task: Task, client: str, end: float) -> Reply:
         """Return what became of a task; raise ``TimeoutError`` when no worker was free for it in its time."""
-        now = asyncio.get_running_loop().time
-        async with self._asking(task, end) as asking:
-            await asyncio.wait({asking}, timeout=max(0.0, min(end - now(), _SHORT)))
-            if asking.done():
-                return asking.result()
-            if not self._long.locked():
-                async with self._long:
-                    return await self._in_time(asking, task, end)
+        text = sha256(task.text.encode(errors="surrogatepass")).digest()
+        if text not in self._known_long:
+            async with AsyncExitStack() as place, self._asking_in(place, task, client, end) as asking:
+                left = end - asyncio.get_running_loop().time()
+                await asyncio.wait({asking.reply}, timeout=max(0.0, min(left, _SHORT)))
+                if asking.reply.done():
+                    return asking.reply.result()
+                if left <= _SHORT:
+                    return self._over(task)
+                self._remember(text)
+                if not self._long.locked():
+                    async with self._long:
+                        await place.aclose()
+                        return await self._in_time(asking, task, end)
         async with asyncio.timeout_at(end):
             await self._long.acquire()
         try:
@@ -123,23 +142,59 @@ class Pool:
         finally:
             self._long.release()
 
-    async def _in_time(self, asking: asyncio.Future[Reply], task: Task, end: float) -> Reply:
-        await asyncio.wait({asking}, timeout=max(0.0, end - asyncio.get_running_loop().time()))
-        return asking.result() if asking.done() else self._over(task)
+    def _remember(self, text: bytes) -> None:
+        """Remember, by its digest, a query that is long; as many as there is room for."""
+        self._known_long[text] = None
+        while len(self._known_long) > _REMEMBERED:
+            self._known_long.pop(next(iter(self._known_long)))
 
     @asynccontextmanager
-    async def _asking(self, task: Task, end: float) -> AsyncIterator[asyncio.Future[Reply]]:
-        """Have a worker answer a task; one that has not when the context is left is ended."""
+    async def _asking_in(
+        self, place: AsyncExitStack, task: Task, client: str, end: float
+    ) -> AsyncIterator[_Asking]:
+        await place.enter_async_context(self._line(client, end))
+        async with self._asking(task, end) as asking:
+            yield asking
+
+    @asynccontextmanager
+    async def _line(self, client: str, end: float) -> AsyncIterator[None]:
+        """Have a place among the tasks of a client; raise ``TimeoutError`` when there is none before ``end``."""
+        line = self._lines.setdefault(client, _Line(self.limits.at_once))
+        line.members += 1
+        try:
+            async with asyncio.timeout_at(end):
+                await line.places.acquire()
+            try:
+                yield
+            finally:
+                line.places.release()
+        finally:
+            line.members -= 1
+            if not line.members:
+                self._lines.pop(client, None)
+
+    async def _in_time(self, asking: _Asking, task: Task, end: float) -> Reply:
+        """Return what becomes of a long task, which gives way to others."""
+        asking.gives_way = True
+        _give_way(asking.worker.pid)
+        await asyncio.wait({asking.reply}, timeout=max(0.0, end - asyncio.get_running_loop().time()))
+        return asking.reply.result() if asking.reply.done() else self._over(task)
+
+    @asynccontextmanager
+    async def _asking(self, task: Task, end: float) -> AsyncIterator[_Asking]:
+        """Have a worker answer a task; one that has not when the context is left is ended.
+
+        One that has given way is ended too: it cannot become as important again.
+        """
         worker = await self._taken(end)
-        asking = asyncio.ensure_future(self._ask(worker, task))
+        asking = _Asking(worker, asyncio.ensure_future(self._ask(worker, task)))
         try:
             yield asking
         finally:
-            whole = asking.done() and not asking.cancelled() and asking.exception() is None
-            if whole and worker.returncode is None:
+            if asking.answered and worker.returncode is None and not asking.gives_way:
                 self._free(worker)
             else:
-                asking.cancel()
+                asking.reply.cancel()
                 await self._replace(worker)
 
     def _over(self, task: Task) -> Reply:
@@ -159,10 +214,38 @@ class Pool:
     async def _taken(self, end: float) -> asyncio.subprocess.Process:
         """Return a worker that is free; raise ``TimeoutError`` if none is before ``end``."""
         async with asyncio.timeout_at(end):
-            return await self._idle.get()
+            while (worker := await self._idle.get()).returncode is not None:
+                await self._replace(worker)  # it was killed from outside
+            return worker
 
     def _free(self, worker: asyncio.subprocess.Process) -> None:
-        self._idle.put_nowait(worker)
+        """Give a worker to the next task; one on a store that is no longer asked is replaced."""
+        if self._on.get(worker) == self.store:
+            self._idle.put_nowait(worker)
+        else:
+            self._later(self._replace(worker))
+
+    async def swap(self, store: Path) -> None:
+        """Have workers on another store take over; return when those on the one before have ended.
+
+        Queries that run end where they began; each other one finds a worker, for none is ended before there is
+        one in its place. Raises :class:`ServeError` when the new store cannot be opened, and keeps the old one.
+        """
+        new = store.resolve()
+        if new == self.store:
+            return
+        await self._start(new)
+        self.store = new
+        waiting = [self._idle.get_nowait() for _ in range(self._idle.qsize())]
+        for worker in waiting:
+            if self._on.get(worker) == new:
+                self._idle.put_nowait(worker)
+        for worker in waiting:
+            if self._on.get(worker) != new:
+                await self._end(worker)
+                self._start_later()
+        while any(self._on.get(worker) != new for worker in self._all):
+            await asyncio.sleep(_LOOKS_EVERY)
 
     async def _ask(self, worker: asyncio.subprocess.Process, task: Task) -> Reply:
         """Return the reply of the worker, or the error that it has ended."""
@@ -176,13 +259,17 @@ class Pool:
             return Reply(**json.loads(line))
         return KILLED if await worker.wait() == -_SIGKILL else self._ended()
 
-    async def _start(self) -> None:
-        """Start a worker; raise :class:`ServeError` with its words when it cannot open the store."""
+    async def _start(self, store: Path | None = None) -> None:
+        """Start a worker, on the store that is asked unless one is given.
+
+        Raises :class:`ServeError` with its words when it cannot open the store.
+        """
         path = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH", ""))))
+        on = store or self.store
         making = asyncio.ensure_future(asyncio.create_subprocess_exec(
-            sys.executable, "-P", "-m", "lawgraph.service.worker", str(self.store), str(self.limits.memory),
+            sys.executable, "-P", "-m", "lawgraph.service.worker", str(on), str(self.limits.memory),
             stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": path},
+            env={**_environment(), "PYTHONPATH": path},
         ))  # fmt: skip
         self._making.add(making)
         making.add_done_callback(self._made)
@@ -199,10 +286,14 @@ class Pool:
             await self._end(worker)
             raise ServeError(
                 reply.error
-                or f"{self.store}: 服务进程没有启动，请重试，或重建：lawgraph build。"
+                or f"{on}: 服务进程没有启动，请重试，或重建：lawgraph build。"
                 "the worker of the service did not start; try again, or build anew: lawgraph build"
             )
-        self._idle.put_nowait(worker)
+        self._on[worker] = on
+        if store or on == self.store:
+            self._idle.put_nowait(worker)
+        else:
+            await self._replace(worker)
 
     def _made(self, making: asyncio.Future[asyncio.subprocess.Process]) -> None:
         self._making.discard(making)
@@ -220,7 +311,10 @@ class Pool:
             except ServeError as error:
                 print(f"lawgraph: {error}", file=sys.stderr, flush=True)
 
-        task = asyncio.create_task(start())
+        self._later(start())
+
+    def _later(self, work: Coroutine[object, object, None]) -> None:
+        task = asyncio.create_task(work)
         self._starting.add(task)
         task.add_done_callback(self._starting.discard)
 
@@ -231,6 +325,18 @@ class Pool:
     async def _end(self, worker: asyncio.subprocess.Process) -> None:
         if worker in self._all:  # once: a second kill would take the exit code from asyncio's own waiting
             self._all.discard(worker)
+            self._on.pop(worker, None)
             with suppress(ProcessLookupError):
                 worker.kill()
         await worker.wait()
+
+
+def _environment() -> dict[str, str]:
+    """Return the environment of a worker: without the token of this service."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("LAWGRAPH_SERVE_")}
+
+
+def _give_way(pid: int) -> None:
+    """Let a process have what others leave of the processors; where the system knows how."""
+    with suppress(OSError, AttributeError):
+        os.setpriority(os.PRIO_PROCESS, pid, _LESS)
