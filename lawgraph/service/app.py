@@ -22,6 +22,8 @@ from starlette.routing import Route
 from lawgraph.service.addresses import address_of
 from lawgraph.service.asked import asked
 from lawgraph.service.clients import Bounds, Log
+from lawgraph.service.dataset import WELL_KNOWN, dataset
+from lawgraph.service.dereference import DATA, GRAPH_STORE, PAGE, data, graph_store, page, thing
 from lawgraph.service.description import description, written
 from lawgraph.service.front import Front
 from lawgraph.service.pool import Pool
@@ -29,11 +31,12 @@ from lawgraph.service.settings import Settings
 from lawgraph.service.writing import refuse_writing
 from queries.check import Form
 
+Endpoint = Callable[[Request], Awaitable[Response]]
 ENDPOINT = "/sparql"
 _ENDPOINTS = (ENDPOINT, "/query")
 _METHODS = ["GET", "HEAD", "POST", "OPTIONS"]
 _READING = ["GET", "HEAD", "OPTIONS"]
-_LOGGED = frozenset({*_ENDPOINTS, "/health", "/reload", "/.well-known/void", "/graphs"})
+_LOGGED = frozenset({*_ENDPOINTS, "/health", "/reload", WELL_KNOWN, GRAPH_STORE})
 _COMPRESSED = 1000  # bytes from which an answer is
 _PREFLIGHT = 86_400  # seconds that a browser remembers what it may ask
 
@@ -63,6 +66,21 @@ def application(
             {"status": "ok" if well else "starting", "workers": pool.workers}, 200 if well else 503
         )
 
+    async def void(request: Request) -> Response:
+        if request.method == "OPTIONS":
+            return _options(_READING)
+        format = front.format(request.headers.get("accept", ""), Form.CONSTRUCT)
+        described = await dataset(request, front, address_of(request, ENDPOINT))
+        return Response(
+            written(described, format), headers={"Vary": "Accept"}, media_type=format.content_type
+        )
+
+    def reading(answer: Callable[[Request, Front], Awaitable[Response]]) -> Endpoint:
+        async def read(request: Request) -> Response:
+            return _options(_READING) if request.method == "OPTIONS" else await answer(request, front)
+
+        return read
+
     async def reload(request: Request) -> Response:
         if request.method == "OPTIONS":
             return _options(["POST", "OPTIONS"])
@@ -74,6 +92,11 @@ def application(
             *(Route(path + slash, query, methods=_METHODS) for path in _ENDPOINTS for slash in ("", "/")),
             Route("/health", health, methods=_READING),
             Route("/reload", reload, methods=["POST", "OPTIONS"]),
+            Route(WELL_KNOWN, void, methods=_READING),
+            Route(GRAPH_STORE, reading(graph_store), methods=_READING),
+            Route(PAGE + "/{path:path}", reading(page), methods=_READING),
+            Route(DATA + "/{path:path}", reading(data), methods=_READING),
+            Route("/{path:path}", reading(thing), methods=_READING),
         ],
         middleware=[
             *([Middleware(Log, paths=_LOGGED)] if settings.log else []),
@@ -113,7 +136,9 @@ async def _fault(_: Request, error: Exception) -> Response:
     return PlainTextResponse("query: 服务内部出错，请报告。The service failed; please report it.\n", 500)
 
 
-async def _no_page(request: Request, _: Exception) -> Response:
+async def _no_page(request: Request, error: Exception) -> Response:
+    if isinstance(error, HTTPException) and error.detail != "Not Found":
+        return await _error(request, error)
     return PlainTextResponse(
         f"{request.url.path}: 没有这个地址，SPARQL 查询请用 {ENDPOINT}。"
         f"There is nothing here; SPARQL queries go to {ENDPOINT}.\n",
