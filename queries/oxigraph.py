@@ -91,6 +91,7 @@ _LINE = re.compile(r"error at (\d+):")
 # Oxigraph counts the keywords that it tried after a token to its place: none is longer than this.
 _GAP = "\n" + " " * 20
 _LONGEST_TRIED = 20_000  # characters of a query that is read anew for each thing that could follow
+_FUNCTION = re.compile(r"custom function <([^>]*)> is not supported")
 _TOUCHING = {"<<", "<(", ")>", ">>", "{|", "|}"}  # signs of SPARQL 1.2 that we read as two
 
 
@@ -118,6 +119,23 @@ def misread(query: CheckedQuery) -> QuerySyntaxError | None:
     stop, why = _where_it_ends(query, stop)
     found_token = query.tokens[stop] if stop < len(query.tokens) else Token(Kind.SIGN, "", len(query.text))
     return query.wrong(found_token.start, found_token.text, why)
+
+
+def unknown_function(query: CheckedQuery, said: str) -> QuerySyntaxError | None:
+    """Return the error for a function that Oxigraph ``said`` it does not have; ``None`` if it said another thing."""
+    found = _FUNCTION.search(said)
+    if found is None:
+        return None
+    prefixes = declared_prefixes(query.tokens)
+    for token in query.tokens:
+        iri = token.text[1:-1] if token.kind is Kind.IRI else iri_of(token, prefixes)
+        if iri == found[1]:
+            why = (
+                f"没有函数 {found[1]}，请改用 SPARQL 的函数",
+                f"there is no function {found[1]}; use those of SPARQL",
+            )
+            return query.wrong(token.start, token.text, why)
+    return None
 
 
 def _where_it_ends(query: CheckedQuery, stop: int) -> tuple[int, tuple[str, str] | None]:

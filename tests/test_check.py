@@ -376,3 +376,13 @@ def test_a_syntax_error_says_what_was_expected(text: str, zh: str, en: str, why:
     assert zh in said, why
     assert en in said, why
     assert len(said) < 300, "and is no dump of the grammar"
+
+
+@pytest.mark.parametrize("name", ["<http://a.example/f>", "ex:f"])
+def test_a_function_that_there_is_not_is_an_error_of_the_query(name: str) -> None:
+    text = f"PREFIX ex: <http://a.example/> ASK {{ FILTER({name}(1)) }}"
+    store = ox.Store()
+    store.add(ox.Quad(ox.NamedNode("a:a"), ox.NamedNode("a:b"), ox.NamedNode("a:c")))
+    with pytest.raises(QuerySyntaxError, match="没有函数") as caught:
+        EmbeddedEngine(store).query(text)
+    assert caught.value.column == text.index(f"({name}") + 2

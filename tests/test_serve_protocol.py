@@ -126,3 +126,13 @@ def test_a_host_that_is_none_is_not_written_into_the_description(endpoint: str) 
     said = send(endpoint, Host="a>.example/<b")
     assert said.status == 400
     assert "Host" in said.text
+
+
+def test_a_relative_iri_is_one_of_ours(endpoint: str) -> None:
+    said = ask(endpoint, "CONSTRUCT { <s#x> <p> 1 } WHERE {}", accept="application/n-triples")
+    assert said.text.startswith("<https://w3id.org/lawgraph/s#x> <https://w3id.org/lawgraph/p> ")
+    said = ask(
+        endpoint, "BASE <http://a.example/> CONSTRUCT { <s> <p> 1 } WHERE {}", accept="application/n-triples"
+    )
+    assert said.text.startswith("<http://a.example/s> ")
+    assert "column 8" in ask(endpoint, "ASK { <a }").text

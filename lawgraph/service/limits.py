@@ -14,7 +14,7 @@ class ServeError(QueryError):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one query may take; each of ``workers`` has one query at a time.
+    """What one query may take; each of ``workers`` has one query at a time, long ones have up to as many besides.
 
     ``seconds`` counts from when the query came in, ``memory`` is that of a worker beyond what it starts with
     (where the system can bound it), ``answer`` and ``request`` are in bytes, ``arrives`` is how long a request may

@@ -22,7 +22,8 @@ _TRIES = 3
 _REMEMBERED = 10_000  # queries
 _LESS = 10  # by how much a process is less important that has gone on for long
 _LOOKS_EVERY = 0.05  # seconds, for whether all workers on the store before have ended
-_SHORT = 1.0  # seconds that a query may take before it counts as a long one
+_NOT_SHORT = 2.0  # … and one that is remembered to be so
+_SHORT = 0.3  # seconds that a query may take before it counts as a long one
 
 
 KILLED = Reply(
@@ -102,9 +103,10 @@ class Pool:
         """Return what became of a task of a client.
 
         The worker is ended when the time is over, and when this is cancelled: nothing else stops a query. Of one
-        client :attr:`Limits.at_once` tasks run at once. Those that go on longer than a second are *long*, and have
-        all workers but one between them, so that short ones are answered: one too many is stopped and asked
-        anew when it can be (a query changes nothing). A query that was long once is so from its start.
+        client :attr:`Limits.at_once` tasks run at once. One that goes on is *long*: another worker is started for
+        short ones, so that these are answered. Of long ones there may be one less than there are workers: one too
+        many is stopped and asked anew when it can be (a query changes nothing). A query that was long once is so
+        from its start.
         """
         end = asyncio.get_running_loop().time() + task.seconds
         try:
@@ -123,24 +125,33 @@ class Pool:
         text = sha256(task.text.encode(errors="surrogatepass")).digest()
         if text not in self._known_long:
             async with AsyncExitStack() as place, self._asking_in(place, task, client, end) as asking:
-                left = end - asyncio.get_running_loop().time()
-                await asyncio.wait({asking.reply}, timeout=max(0.0, min(left, _SHORT)))
-                if asking.reply.done():
-                    return asking.reply.result()
-                if left <= _SHORT:
-                    return self._over(task)
-                self._remember(text)
+                if (reply := await self._soon(asking, task, end)) is not None:
+                    return reply
                 if not self._long.locked():
                     async with self._long:
-                        await place.aclose()
-                        return await self._in_time(asking, task, end)
+                        return await self._in_time(asking, task, end, text, place)
         async with asyncio.timeout_at(end):
             await self._long.acquire()
         try:
             async with self._asking(task, end) as asking:
-                return await self._in_time(asking, task, end)
+                return await self._in_time(asking, task, end, text)
         finally:
             self._long.release()
+
+    async def _soon(self, asking: _Asking, task: Task, end: float) -> Reply | None:
+        """Return what became of a task while it is short; ``None`` when it turns out to be a long one.
+
+        On a machine that has much to do a short one takes its time too, and is told by what it has worked.
+        """
+        now = asyncio.get_running_loop().time
+        began, worked = now(), _worked(asking.worker.pid)
+        while now() < end:
+            await asyncio.wait({asking.reply}, timeout=min(_SHORT, max(0.0, end - now())))
+            if asking.reply.done():
+                return asking.reply.result()
+            if _worked(asking.worker.pid) - worked > _SHORT / 2 or now() - began > _NOT_SHORT:
+                return None
+        return self._over(task)
 
     def _remember(self, text: bytes) -> None:
         """Remember, by its digest, a query that is long; as many as there is room for."""
@@ -173,11 +184,24 @@ class Pool:
             if not line.members:
                 self._lines.pop(client, None)
 
-    async def _in_time(self, asking: _Asking, task: Task, end: float) -> Reply:
+    async def _in_time(
+        self, asking: _Asking, task: Task, end: float, text: bytes, place: AsyncExitStack | None = None
+    ) -> Reply:
         """Return what becomes of a long task, which gives way to others."""
         asking.gives_way = True
+        # Another worker in its place: those that are short keep theirs. Until it is there no other task of
+        # the client comes before the workers, or a client could have all of them.
+        started = self._start_later()
+        if place is not None and started is not None:
+            self._later(_left_after(started, place))
         _give_way(asking.worker.pid)
-        await asyncio.wait({asking.reply}, timeout=max(0.0, end - asyncio.get_running_loop().time()))
+        now = asyncio.get_running_loop().time
+        began = now()
+        await asyncio.wait({asking.reply}, timeout=max(0.0, end - began))
+        if now() - began > _NOT_SHORT:
+            self._remember(text)
+        else:
+            self._known_long.pop(text, None)
         return asking.reply.result() if asking.reply.done() else self._over(task)
 
     @asynccontextmanager
@@ -191,11 +215,17 @@ class Pool:
         try:
             yield asking
         finally:
-            if asking.answered and worker.returncode is None and not asking.gives_way:
+            if asking.gives_way:
+                asking.reply.cancel()
+                await self._end(worker)
+            elif asking.answered and worker.returncode is None:
                 self._free(worker)
             else:
                 asking.reply.cancel()
-                await self._replace(worker)
+                started = self._start_later()
+                await self._end(worker)
+                if started is not None:
+                    await asyncio.wait({started})
 
     def _over(self, task: Task) -> Reply:
         return Reply(
@@ -300,10 +330,10 @@ class Pool:
         if not making.cancelled() and making.exception() is None:
             self._all.add(making.result())
 
-    def _start_later(self) -> None:
+    def _start_later(self) -> asyncio.Task[None] | None:
         """Start a worker beside what goes on; one that fails is told when it is missed. None after the end."""
         if self._closed:
-            return
+            return None
 
         async def start() -> None:
             try:
@@ -311,12 +341,13 @@ class Pool:
             except ServeError as error:
                 print(f"lawgraph: {error}", file=sys.stderr, flush=True)
 
-        self._later(start())
+        return self._later(start())
 
-    def _later(self, work: Coroutine[object, object, None]) -> None:
+    def _later(self, work: Coroutine[object, object, None]) -> asyncio.Task[None]:
         task = asyncio.create_task(work)
         self._starting.add(task)
         task.add_done_callback(self._starting.discard)
+        return task
 
     async def _replace(self, worker: asyncio.subprocess.Process) -> None:
         self._start_later()
@@ -336,7 +367,20 @@ def _environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if not name.startswith("LAWGRAPH_SERVE_")}
 
 
+async def _left_after(started: asyncio.Task[None], place: AsyncExitStack) -> None:
+    await asyncio.wait({started})
+    await place.aclose()
+
+
 def _give_way(pid: int) -> None:
     """Let a process have what others leave of the processors; where the system knows how."""
     with suppress(OSError, AttributeError):
         os.setpriority(os.PRIO_PROCESS, pid, _LESS)
+
+
+def _worked(pid: int) -> float:
+    """Return for how many seconds a process has been worked on; 0 where the system does not tell."""
+    with suppress(OSError, IndexError, ValueError, AttributeError):
+        fields = Path(f"/proc/{pid}/stat").read_text("utf-8", "replace").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return 0.0

@@ -22,6 +22,7 @@ import pyoxigraph as ox
 from lawgraph.memory import bound_memory
 from lawgraph.service.formats import GRAPHS, TABLES
 from lawgraph.service.isolation import leave_network
+from ontology.iri import BASE
 from queries.check import check
 from queries.engine import Answer, Dataset, EmbeddedEngine, solve
 from queries.errors import QueryError, QuerySyntaxError
@@ -87,7 +88,7 @@ def answer(store: ox.Store, task: Task) -> Reply:
         with Path(task.file).open("wb") as file:
             answer.serialize(_Bounded(file, task.size), format)  # type: ignore[arg-type]
 
-    asked = with_prefixes(task.text)
+    asked = with_prefixes(task.text, f"{BASE}/")
     try:
         with asked.places_in_source():
             solve(store, check(asked.text), write, Dataset(task.default, task.named))
