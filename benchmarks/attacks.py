@@ -173,7 +173,7 @@ ATTACKS = (
 
 @contextmanager
 def asking(endpoint: str) -> Iterator[list[float]]:
-    """Ask something simple, as another client, again and again while the context lasts; yields the seconds that each took."""
+    """Ask something simple, as another client, while the context lasts; yields the seconds that each ask took."""
     took: list[float] = []
     stop = threading.Event()
 

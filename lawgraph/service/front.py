@@ -24,7 +24,7 @@ from queries.engine import Dataset
 from queries.errors import ForbiddenQuery, QuerySyntaxError
 
 _CHUNK = 1 << 16  # bytes
-_SHORT = 10_000  # characters of a query that is checked beside nothing else
+_SHORT = 10_000  # characters of a query that is read at once
 _JSON = "application/sparql-results+json"
 Row = dict[str, dict[str, str]]
 
@@ -36,13 +36,14 @@ class Front:
     pool: Pool
     folder: Path
     _numbers: Iterator[int] = field(default_factory=itertools.count)
+    _checking: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1))
 
     async def respond(self, request: Request, asked: Asked, accept: str | None = None) -> Response:
         """Return the answer to a query in the form that the client wants, by its header unless ``accept`` is given.
 
         Raises ``HTTPException`` for a query that is refused or fails. The query is stopped when its client leaves.
         """
-        form = (await _checked(asked.text)).form
+        form = (await self._checked(asked.text)).form
         format = self.format(request.headers.get("accept", "") if accept is None else accept, form)
         file = await self._answered(request, asked, format)
         with file.open("rb") as opened:
@@ -80,6 +81,18 @@ class Front:
         finally:
             file.unlink(missing_ok=True)
 
+    async def _checked(self, text: str) -> CheckedQuery:
+        """Return the query in a text; long ones are read one after the other, so that they hold up little else."""
+        try:
+            if len(text) < _SHORT:
+                return check(text)
+            async with self._checking:
+                return await asyncio.to_thread(check, text)
+        except QuerySyntaxError as error:
+            raise HTTPException(400, str(error)) from error
+        except ForbiddenQuery as error:
+            raise HTTPException(403, str(error)) from error
+
     async def _answered(self, request: Request, asked: Asked, format: Format) -> Path:
         """Return the file with the answer."""
         limits = self.pool.limits
@@ -110,15 +123,6 @@ class Front:
                 reply.status, reply.error, {"Retry-After": "5"} if reply.status == 503 else None
             )
         return file
-
-
-async def _checked(text: str) -> CheckedQuery:
-    try:
-        return check(text) if len(text) < _SHORT else await asyncio.to_thread(check, text)
-    except QuerySyntaxError as error:
-        raise HTTPException(400, str(error)) from error
-    except ForbiddenQuery as error:
-        raise HTTPException(403, str(error)) from error
 
 
 def _has(header: str, tag: str) -> bool:
