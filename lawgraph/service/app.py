@@ -97,7 +97,6 @@ def application(
             Route(PAGE + "/{path:path}", reading(page), methods=_READING),
             Route(DATA + "/{path:path}", reading(data), methods=_READING),
             Route("/{path:path}", reading(thing), methods=_READING),
-            Route("/{path:path}", nothing, methods=["POST", "PUT", "PATCH", "DELETE"]),
         ],
         middleware=[
             *([Middleware(Log, paths=_LOGGED)] if settings.log else []),
@@ -125,11 +124,6 @@ def _described(request: Request, front: Front) -> Response:
 
 def _options(methods: list[str]) -> Response:
     return Response(None, 204, {"Allow": ", ".join(methods)})
-
-
-async def nothing(_: Request) -> Response:
-    """Answer what would change a thing: there is nothing of the kind."""
-    raise HTTPException(404)
 
 
 async def _error(_: Request, error: Exception) -> Response:
