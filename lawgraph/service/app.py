@@ -147,6 +147,8 @@ async def _no_page(request: Request, error: Exception) -> Response:
 
 
 async def _no_method(request: Request, error: Exception) -> Response:
+    if request.url.path.rstrip("/") not in _LOGGED:
+        return await _no_page(request, HTTPException(404))
     allowed = (getattr(error, "headers", None) or {}).get("Allow", ", ".join(_METHODS))
     return PlainTextResponse(
         f"{request.method}: 不接受这种方法，请用 GET 或 POST。This method is not served; use GET or POST.\n",
