@@ -1,7 +1,7 @@
-"""``lawgraph serve``: the SPARQL 1.1 Protocol on a built graph, read-only, at ``http://HOST:PORT/query``.
+"""``lawgraph serve``: the SPARQL 1.1 Protocol on a built graph, read-only, at ``http://HOST:PORT/sparql``.
 
-On loopback unless told otherwise. A graph that is built anew under a running service does not disturb it: it
-answers from the graph of its start, which stays on disk as long as it runs, and says so.
+On loopback unless told otherwise. When the graph is built anew under a running service, the service goes over to the
+new one: queries that run end on the graph on which they began, and that one stays on disk until they have.
 """
 
 from __future__ import annotations
@@ -22,16 +22,18 @@ from pathlib import Path
 import uvicorn
 
 from lawgraph.service.app import ENDPOINT, application
-from lawgraph.service.pool import Limits, Pool, ServeError
-from lawgraph.store import check_store, current, leased
+from lawgraph.service.connections import bounded
+from lawgraph.service.following import Follower
+from lawgraph.service.limits import Limits, ServeError
+from lawgraph.service.pool import Pool
+from lawgraph.service.settings import Settings
+from lawgraph.store import check_store, lease
 from queries.engine import is_store
-from queries.errors import GraphNotFound
 
-_LOOKS_EVERY = 2.0  # seconds, for a new graph
 _ENDS_WITHIN = 2  # seconds that running queries have when the service ends
 _BACKLOG = 2048
 
-__all__ = ["Limits", "ServeError", "Service", "running", "serve"]
+__all__ = ["Limits", "ServeError", "Service", "Settings", "running", "serve"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,53 +67,70 @@ def _service(host: str, listener: socket.socket) -> Service:
     return Service(f"http://{shown}:{listener.getsockname()[1]}{ENDPOINT}")
 
 
-@contextlib.contextmanager
-def _store_of(graph: Path) -> Iterator[Path]:
-    """Hold the store of a graph directory, or the bare store at ``graph``."""
-    if is_store(graph):
-        check_store(graph)
-        yield graph
-        return
-    with leased(graph) as generation:
-        yield generation.store
-
-
 async def _run(
-    store: Path, listener: socket.socket, limits: Limits, started: Callable[[uvicorn.Server], None]
+    graph: Path, listener: socket.socket, settings: Settings, started: Callable[[uvicorn.Server], None]
 ) -> None:
     """Serve until told to end; ``started`` is called when the first worker can answer."""
-    with tempfile.TemporaryDirectory(prefix="lawgraph-") as folder:
-        async with Pool(store, limits) as pool:
+    with (
+        tempfile.TemporaryDirectory(prefix="lawgraph-") as folder,
+        contextlib.ExitStack() as held,
+    ):
+        bare = is_store(graph)
+        if bare:
+            check_store(graph)
+        else:
+            first = lease(graph)
+            held.callback(first.close)
+        async with Pool(graph if bare else first.generation.store, settings.limits) as pool:
+            follower = None if bare else Follower(graph, first, pool)
+            if follower:
+                held.callback(lambda: follower.held.close())
             config = uvicorn.Config(
-                application(pool, Path(folder)),
+                application(pool, Path(folder), settings, follower.look if follower else None),
+                http=bounded(settings.limits),
                 log_level="critical",
                 access_log=False,
                 server_header=False,
                 lifespan="off",
                 ws="none",
+                proxy_headers=settings.behind_proxy,
                 timeout_graceful_shutdown=_ENDS_WITHIN,
             )
             server = uvicorn.Server(config)
             started(server)
-            await server.serve(sockets=[listener])
+            following = asyncio.create_task(follower.follow()) if follower else None
+            try:
+                await server.serve(sockets=[listener])
+            finally:
+                if following:
+                    following.cancel()
+
+
+def _settings(host: str, port: int, limits: Limits | None, given: Settings | None) -> Settings:
+    return given or Settings(host=host, port=port, limits=limits or Limits())
 
 
 @contextlib.contextmanager
 def running(
-    graph: Path, host: str = "127.0.0.1", port: int = 7878, limits: Limits | None = None
+    graph: Path,
+    host: str = "127.0.0.1",
+    port: int = 7878,
+    limits: Limits | None = None,
+    settings: Settings | None = None,
 ) -> Iterator[Service]:
     """Run the service, in a thread of its own, while the context lasts, and yield it.
 
-    Raises :class:`~queries.errors.GraphNotFound` when there is no graph, :class:`~lawgraph.store.GraphDamaged`
-    when a built graph is not as it was written, and :class:`ServeError` when the port is taken or the store
-    cannot be opened.
+    ``settings`` go before the others. Raises :class:`~queries.errors.GraphNotFound` when there is no graph,
+    :class:`~lawgraph.store.GraphDamaged` when a built graph is not as it was written, and :class:`ServeError` when
+    the port is taken or the store cannot be opened.
     """
-    with _store_of(graph) as store, _listening(host, port) as listener:
+    chosen = _settings(host, port, limits, settings)
+    with _listening(chosen.host, chosen.port) as listener:
         ready: Future[uvicorn.Server] = Future()
 
         def work() -> None:
             try:
-                asyncio.run(_run(store, listener, limits or Limits(), ready.set_result))
+                asyncio.run(_run(graph, listener, chosen, ready.set_result))
             except BaseException as error:
                 if ready.done():
                     raise
@@ -122,33 +141,29 @@ def running(
         try:
             server = ready.result()
             try:
-                yield _service(host, listener)
+                yield _service(chosen.host, listener)
             finally:
                 server.should_exit = True
         finally:
             thread.join()
 
 
-def serve(graph: Path, host: str = "127.0.0.1", port: int = 7878, limits: Limits | None = None) -> None:
+def serve(graph: Path, settings: Settings | None = None) -> None:
     """Run the service until Ctrl-C or SIGTERM; its address goes to standard error.
 
     Raises what :func:`running` raises.
     """
+    chosen = settings or Settings()
     with contextlib.suppress(ValueError):  # outside the main thread
         signal.signal(signal.SIGTERM, signal.default_int_handler)
     _allow_connections()
-    with (
-        contextlib.suppress(KeyboardInterrupt),
-        _store_of(graph) as store,
-        _listening(host, port) as listener,
-    ):
-        endpoint = _service(host, listener).endpoint
+    with contextlib.suppress(KeyboardInterrupt), _listening(chosen.host, chosen.port) as listener:
+        endpoint = _service(chosen.host, listener).endpoint
 
         def started(_: uvicorn.Server) -> None:
             print(f"SPARQL endpoint: {endpoint}   (Ctrl-C ends it)", file=sys.stderr, flush=True)
-            threading.Thread(target=_watch, args=(graph,), daemon=True).start()
 
-        asyncio.run(_run(store, listener, limits or Limits(), started))
+        asyncio.run(_run(graph, listener, chosen, started))
 
 
 def _allow_connections() -> None:
@@ -158,28 +173,3 @@ def _allow_connections() -> None:
 
         _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
-
-
-def _watch(graph: Path) -> None:
-    """Say once for each new graph that the service still has the old one."""
-    started = seen = _digest(graph)
-    pause = threading.Event()
-    while not pause.wait(_LOOKS_EVERY):
-        if (now := _digest(graph)) not in (seen, None):
-            seen = now
-            if now != started:
-                print(
-                    f"{graph}: 图谱已重新生成，本服务仍用旧图谱，重启后生效。"
-                    "the graph was built anew; this service answers from the graph before; start it again to "
-                    "serve the new one",
-                    file=sys.stderr,
-                    flush=True,
-                )
-
-
-def _digest(graph: Path) -> str | None:
-    """Return the digest of the current generation; ``None`` for a bare store or one that is being replaced."""
-    try:
-        return current(graph).digest
-    except (GraphNotFound, OSError):
-        return None

@@ -20,7 +20,7 @@ import pyoxigraph as ox
 from queries.check import CheckedQuery, check
 from queries.errors import EngineError, GraphNotFound
 from queries.lexer import unambiguous
-from queries.oxigraph import for_oxigraph, misread
+from queries.oxigraph import for_oxigraph, misread, unknown_function
 from queries.result import GraphResult, Result, ResultTable, Term
 
 REMEDY_ZH = "请先生成：lawgraph build（或 make run）"
@@ -81,6 +81,8 @@ def solve(
     except SyntaxError as error:
         raise misread(query) or query.wrong(len(query.text), "") from error
     except (OSError, RuntimeError) as error:
+        if unknown := unknown_function(query, str(error)):
+            raise unknown from error
         raise EngineError(
             f"store: 图谱无法回答：{error}，请重建：lawgraph build。"
             f"the store could not answer: {error}; build it anew: lawgraph build"

@@ -8,11 +8,14 @@ back to a token.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import partial
 
 import pyoxigraph as ox
 
 from queries.check import CheckedQuery
 from queries.errors import QuerySyntaxError
+from queries.expected import expected
 from queries.lexer import Kind, Token
 from queries.prefixes import declared_prefixes, iri_of, names
 
@@ -87,6 +90,8 @@ _ABSOLUTE = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*:")
 _LINE = re.compile(r"error at (\d+):")
 # Oxigraph counts the keywords that it tried after a token to its place: none is longer than this.
 _GAP = "\n" + " " * 20
+_LONGEST_TRIED = 20_000  # characters of a query that is read anew for each thing that could follow
+_FUNCTION = re.compile(r"custom function <([^>]*)> is not supported")
 _TOUCHING = {"<<", "<(", ")>", ">>", "{|", "|}"}  # signs of SPARQL 1.2 that we read as two
 
 
@@ -109,9 +114,65 @@ def misread(query: CheckedQuery) -> QuerySyntaxError | None:
     if bad := _bad_name(query, stop):
         return bad
     why = next((why for reason, why in _REASONS.items() if reason in said), None)
-    if why or stop == len(query.tokens):
+    if why:
         return query.wrong(len(query.text), "", why)
-    return query.wrong(query.tokens[stop].start, query.tokens[stop].text)
+    stop, why = _where_it_ends(query, stop)
+    found_token = query.tokens[stop] if stop < len(query.tokens) else Token(Kind.SIGN, "", len(query.text))
+    return query.wrong(found_token.start, found_token.text, why)
+
+
+def unknown_function(query: CheckedQuery, said: str) -> QuerySyntaxError | None:
+    """Return the error for a function that Oxigraph ``said`` it does not have; ``None`` if it said another thing."""
+    found = _FUNCTION.search(said)
+    if found is None:
+        return None
+    prefixes = declared_prefixes(query.tokens)
+    for token in query.tokens:
+        iri = token.text[1:-1] if token.kind is Kind.IRI else iri_of(token, prefixes)
+        if iri == found[1]:
+            why = (
+                f"没有函数 {found[1]}，请改用 SPARQL 的函数",
+                f"there is no function {found[1]}; use those of SPARQL",
+            )
+            return query.wrong(token.start, token.text, why)
+    return None
+
+
+def _where_it_ends(query: CheckedQuery, stop: int) -> tuple[int, tuple[str, str] | None]:
+    """Return the number of the token that does not fit, at or before ``stop``, and what would.
+
+    Oxigraph's place is that to which it looked, and so up to two tokens too far.
+    """
+    for at in range(stop, max(stop - 3, -1), -1):
+        read = "".join(_written_to(query, at))
+        if len(read) > _LONGEST_TRIED:
+            break
+        if why := expected(partial(_goes_on, read)):
+            return at, why
+    return stop, None
+
+
+def _written_to(query: CheckedQuery, stop: int) -> Iterator[str]:
+    """Yield the tokens before the one of number ``stop`` as Oxigraph gets them, apart where they are."""
+    end = 0
+    for token, text in zip(query.tokens[:stop], _written(query), strict=False):
+        if token.start > end:
+            yield " "
+        yield text
+        end = token.end
+
+
+def _goes_on(read: str, thing: str) -> bool:
+    """Tell whether Oxigraph reads ``thing`` after what was ``read``."""
+    begin = f"{read}{_GAP}{thing}"
+    try:
+        ox.Store().query(begin + _GAP)
+    except SyntaxError as error:
+        found = _LINE.match(str(error))
+        return found is None or int(found[1]) > begin.count("\n") + 1
+    except (OSError, RuntimeError):
+        return True
+    return True
 
 
 def _bad_name(query: CheckedQuery, stop: int) -> QuerySyntaxError | None:

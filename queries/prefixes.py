@@ -10,6 +10,7 @@ from queries.edits import Edit, Edited, edited
 from queries.errors import QuerySyntaxError
 from queries.lexer import Kind, Token, decoded, tokens
 
+_ABSOLUTE = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*:")
 _ESCAPED = re.compile(r"\\(.)")  # in the local part of a name
 
 
@@ -39,9 +40,10 @@ def iri_of(name: Token, prefixes: Mapping[str, str]) -> str | None:
     return prefixes[prefix] + _ESCAPED.sub(r"\1", local)
 
 
-def with_prefixes(text: str) -> Edited:
+def with_prefixes(text: str, base: str | None = None) -> Edited:
     """Return a query with the prefixes of the vocabulary that it uses and does not declare.
 
+    One that has relative IRIs and no BASE of its own gets ``base``, if that is given (section 4.1.1.2).
     A text that is no SPARQL stays as it is: the error is for those to tell who run it.
 
     >>> with_prefixes("SELECT ?s { ?s a lg:Article }").text
@@ -53,4 +55,7 @@ def with_prefixes(text: str) -> Edited:
         return edited(text, ())
     missing = {name.text.partition(":")[0] for name in names(read)} - declared_prefixes(read).keys()
     lines = [f"PREFIX {prefix}: <{PREFIXES[prefix]}> " for prefix in PREFIXES if prefix in missing]
+    if base and not any(token.word == "BASE" for token in read):
+        relative = any(token.kind is Kind.IRI and not _ABSOLUTE.match(token.text) for token in read)
+        lines[:0] = [f"BASE <{base}> "] if relative else []
     return edited(text, [Edit(0, 0, "".join(lines))] if lines else ())

@@ -327,7 +327,7 @@ PLACES = [
     ("SELECT *\n{ ?s ?p ?o", 2, 11, "at its end", "the group is not closed"),
     ("SELECT * { ?s ?p ?o } LIMIT x", 1, 29, "x", "no number"),
     ("SELECT * { <a> ?p ?o }", 1, 12, "<a>", "a relative IRI without a base"),
-    ("ASK { FILTER(FOO(1)) }", 1, 17, "(", "a function that there is not: a word is none"),
+    ("ASK { FILTER(FOO(1)) }", 1, 14, "FOO", "a function that there is not"),
     ("SELECT (1 AS ?x) (2 AS ?x) {}", 1, 30, "named twice", "the sense, not the place, is wrong"),
     ("SELECT * { ?s ?p ?o } GROUP BY ?s", 1, 34, "GROUP BY", "the same"),
     ("{ ?s ?p ?o }", 1, 1, "begin with SELECT", "no form"),
@@ -356,3 +356,33 @@ def test_a_syntax_error_has_its_place(text: str, line: int, column: int, words: 
 def test_any_text_gets_a_syntax_error(text: str) -> None:
     with pytest.raises(QuerySyntaxError):
         EmbeddedEngine(ox.Store()).query(text)
+
+
+EXPECTED = [
+    ("SELECT * { ?s ?p }", "变量", "a variable", "an object is missing"),
+    ("SELECT ?x WHERE ?s ?p ?o }", "此处应为“{”。", "expected '{'.", "a brace is missing"),
+    ("SELECT ( ?x AS ) {}", "此处应为变量。", "expected a variable.", "only a variable can stand there"),
+    ("ASK { ?s ?p ?o } LIMIT", "此处应为数。", "expected a number.", "at the end"),
+    ("ASK { BIND(1 ?x) }", "AS", "AS", "a keyword"),
+    ("SELECT COUNT(*) {}", "“(”", "'('", "an aggregate needs brackets"),
+]
+
+
+@pytest.mark.parametrize(("text", "zh", "en", "why"), EXPECTED)
+def test_a_syntax_error_says_what_was_expected(text: str, zh: str, en: str, why: str) -> None:
+    with pytest.raises(QuerySyntaxError) as caught:
+        EmbeddedEngine(ox.Store()).query(text)
+    said = str(caught.value)
+    assert zh in said, why
+    assert en in said, why
+    assert len(said) < 300, "and is no dump of the grammar"
+
+
+@pytest.mark.parametrize("name", ["<http://a.example/f>", "ex:f"])
+def test_a_function_that_there_is_not_is_an_error_of_the_query(name: str) -> None:
+    text = f"PREFIX ex: <http://a.example/> ASK {{ FILTER({name}(1)) }}"
+    store = ox.Store()
+    store.add(ox.Quad(ox.NamedNode("a:a"), ox.NamedNode("a:b"), ox.NamedNode("a:c")))
+    with pytest.raises(QuerySyntaxError, match="没有函数") as caught:
+        EmbeddedEngine(store).query(text)
+    assert caught.value.column == text.index(f"({name}") + 2

@@ -209,15 +209,53 @@ def find(
 @app.command()
 def serve(
     graph: GraphOption = DEFAULT_GRAPH,
-    host: Annotated[str, typer.Option("--host", help="地址。Address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option("--port", help="端口。Port.", min=0, max=65535)] = 7878,
+    host: Annotated[
+        str | None, typer.Option("--host", help="地址。Address to listen on.", show_default="127.0.0.1")
+    ] = None,
+    port: Annotated[
+        int | None, typer.Option("--port", help="端口。Port.", min=0, max=65535, show_default="7878")
+    ] = None,
+    config: Annotated[
+        Path | None,
+        typer.Option(
+            "--config",
+            help="设置文件（TOML）；也可用环境变量 LAWGRAPH_SERVE_…。File of settings in TOML; the environment "
+            "(LAWGRAPH_SERVE_…) goes before it, a flag before both.",
+            readable=False,
+        ),
+    ] = None,
+    limit: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--limit",
+            help="限制，名称=数，可多次给出：seconds、memory-mb、answer-mb、request-kb、arrives、workers、per-client、"
+            "rate、connections、client-connections。A limit as name=number, repeatable.",
+        ),
+    ] = None,
+    log: Annotated[
+        bool | None,
+        typer.Option("--log", help="每个请求一行日志，不含个人信息。A line of JSON for each request."),
+    ] = None,
+    behind_proxy: Annotated[
+        bool | None,
+        typer.Option("--behind-proxy", help="信任本机代理的 X-Forwarded-*。Believe a proxy of this machine."),
+    ] = None,
 ) -> None:
     """启动只读 SPARQL 服务。Serve the graph read-only over SPARQL 1.1."""
     from lawgraph.serve import ServeError
     from lawgraph.serve import serve as run
+    from lawgraph.service.settings import NUMBERS, SettingsError, settings
 
+    flags: dict[str, object] = {"host": host, "port": port, "log": log, "behind-proxy": behind_proxy}
+    for each in limit or ():
+        name, _, value = each.partition("=")
+        if name not in NUMBERS:
+            fail(f"--limit {each}: 没有这个限制，可用 {', '.join(NUMBERS)}。There is no such limit.", USAGE)
+        flags[name] = value
     try:
-        run(graph, host, port)
+        run(graph, settings(flags, config))
+    except SettingsError as error:
+        fail(error, USAGE)
     except ServeError as error:
         fail(error)
 

@@ -6,54 +6,124 @@ error and never a 200 that breaks off.
 
 from __future__ import annotations
 
-import asyncio
-import itertools
 import traceback
-from collections.abc import AsyncIterator
-from contextlib import suppress
+from collections.abc import Awaitable, Callable
 from pathlib import Path
-from urllib.parse import parse_qsl
 
-import pyoxigraph as ox
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.requests import ClientDisconnect, Request
-from starlette.responses import PlainTextResponse, Response, StreamingResponse
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from lawgraph.service.formats import Format, formats, wanted
+from lawgraph.service.addresses import address_of
+from lawgraph.service.asked import asked
+from lawgraph.service.clients import Bounds, Log
+from lawgraph.service.dataset import WELL_KNOWN, dataset
+from lawgraph.service.dereference import DATA, GRAPH_STORE, PAGE, data, graph_store, page, thing
+from lawgraph.service.description import description, written
+from lawgraph.service.front import Front
 from lawgraph.service.pool import Pool
-from lawgraph.service.worker import Reply, Task
-from queries.check import check
-from queries.errors import ForbiddenQuery, QuerySyntaxError
+from lawgraph.service.settings import Settings
+from lawgraph.service.writing import refuse_writing
+from queries.check import Form
 
-ENDPOINT = "/query"
-_FORM, _QUERY, _UPDATE = (
-    "application/x-www-form-urlencoded",
-    "application/sparql-query",
-    "application/sparql-update",
-)
-_CHUNK = 1 << 16  # bytes
+Endpoint = Callable[[Request], Awaitable[Response]]
+ENDPOINT = "/sparql"
+_ENDPOINTS = (ENDPOINT, "/query")
+_METHODS = ["GET", "HEAD", "POST", "OPTIONS"]
+_READING = ["GET", "HEAD", "OPTIONS"]
+_LOGGED = frozenset({*_ENDPOINTS, "/health", "/reload", WELL_KNOWN, GRAPH_STORE})
+_COMPRESSED = 1000  # bytes from which an answer is
+_PREFLIGHT = 86_400  # seconds that a browser remembers what it may ask
 
 
-def application(pool: Pool, folder: Path) -> Starlette:
-    """Return the application over a pool of workers; answers wait in ``folder`` until they are sent."""
-    numbers = itertools.count()
+def application(
+    pool: Pool, folder: Path, settings: Settings, look: Callable[[], Awaitable[str]] | None = None
+) -> Starlette:
+    """Return the application over a pool of workers; answers wait in ``folder`` until they are sent.
+
+    ``look`` goes over to a new graph if there is one, and returns the digest of the graph that is served.
+    """
+    front = Front(pool, folder)
 
     async def query(request: Request) -> Response:
-        asked = await _asked(request, pool.limits.request, pool.limits.arrives)
-        file = folder / str(next(numbers))
-        reply, format = await _answered(request, pool, asked, file)
-        if reply.status != 200:
-            file.unlink(missing_ok=True)
-            raise HTTPException(reply.status, reply.error)
-        headers = {"Content-Length": str(file.stat().st_size), "Vary": "Accept"}
-        return StreamingResponse(_sent(file), headers=headers, media_type=format.content_type)
+        if request.method == "OPTIONS":
+            return _options(_METHODS)
+        question = await asked(request, pool.limits.request, pool.limits.arrives)
+        if question is None:
+            return _described(request, front)
+        return await front.respond(request, question)
+
+    async def health(request: Request) -> Response:
+        if request.method == "OPTIONS":
+            return _options(_READING)
+        well = pool.workers > 0
+        return JSONResponse(
+            {"status": "ok" if well else "starting", "workers": pool.workers}, 200 if well else 503
+        )
+
+    async def void(request: Request) -> Response:
+        if request.method == "OPTIONS":
+            return _options(_READING)
+        format = front.format(request.headers.get("accept", ""), Form.CONSTRUCT)
+        described = await dataset(request, front, address_of(request, ENDPOINT))
+        return Response(
+            written(described, format), headers={"Vary": "Accept"}, media_type=format.content_type
+        )
+
+    def reading(answer: Callable[[Request, Front], Awaitable[Response]]) -> Endpoint:
+        async def read(request: Request) -> Response:
+            return _options(_READING) if request.method == "OPTIONS" else await answer(request, front)
+
+        return read
+
+    async def reload(request: Request) -> Response:
+        if request.method == "OPTIONS":
+            return _options(["POST", "OPTIONS"])
+        refuse_writing(request, settings.token, settings.host)
+        return JSONResponse({"graph": await look() if look else None})
 
     return Starlette(
-        routes=[Route(ENDPOINT, query, methods=["GET", "POST"])],
+        routes=[
+            *(Route(path + slash, query, methods=_METHODS) for path in _ENDPOINTS for slash in ("", "/")),
+            Route("/health", health, methods=_READING),
+            Route("/reload", reload, methods=["POST", "OPTIONS"]),
+            Route(WELL_KNOWN, void, methods=_READING),
+            Route(GRAPH_STORE, reading(graph_store), methods=_READING),
+            Route(PAGE + "/{path:path}", reading(page), methods=_READING),
+            Route(DATA + "/{path:path}", reading(data), methods=_READING),
+            Route("/{path:path}", reading(thing), methods=_READING),
+        ],
+        middleware=[
+            *([Middleware(Log, paths=_LOGGED)] if settings.log else []),
+            Middleware(Bounds, limits=pool.limits),
+            Middleware(
+                CORSMiddleware,
+                allow_origins=["*"],
+                allow_methods=_METHODS,
+                allow_headers=["*"],
+                expose_headers=["ETag", "Link", "Location", "Retry-After"],
+                max_age=_PREFLIGHT,
+            ),
+            Middleware(GZipMiddleware, minimum_size=_COMPRESSED, compresslevel=5),
+        ],
         exception_handlers={HTTPException: _error, 404: _no_page, 405: _no_method, Exception: _fault},
     )
+
+
+def _described(request: Request, front: Front) -> Response:
+    """Return the description of the service."""
+    format = front.format(request.headers.get("accept", ""), Form.CONSTRUCT)
+    body = written(description(address_of(request, ENDPOINT)), format)
+    return Response(body, headers={"Vary": "Accept"}, media_type=format.content_type)
+
+
+def _options(methods: list[str]) -> Response:
+    return Response(None, 204, {"Allow": ", ".join(methods)})
 
 
 async def _error(_: Request, error: Exception) -> Response:
@@ -66,7 +136,9 @@ async def _fault(_: Request, error: Exception) -> Response:
     return PlainTextResponse("query: 服务内部出错，请报告。The service failed; please report it.\n", 500)
 
 
-async def _no_page(request: Request, _: Exception) -> Response:
+async def _no_page(request: Request, error: Exception) -> Response:
+    if isinstance(error, HTTPException) and error.detail != "Not Found":
+        return await _error(request, error)
     return PlainTextResponse(
         f"{request.url.path}: 没有这个地址，SPARQL 查询请用 {ENDPOINT}。"
         f"There is nothing here; SPARQL queries go to {ENDPOINT}.\n",
@@ -74,143 +146,12 @@ async def _no_page(request: Request, _: Exception) -> Response:
     )
 
 
-async def _no_method(request: Request, _: Exception) -> Response:
+async def _no_method(request: Request, error: Exception) -> Response:
+    if request.url.path.rstrip("/") not in _LOGGED:
+        return await _no_page(request, HTTPException(404))
+    allowed = (getattr(error, "headers", None) or {}).get("Allow", ", ".join(_METHODS))
     return PlainTextResponse(
         f"{request.method}: 不接受这种方法，请用 GET 或 POST。This method is not served; use GET or POST.\n",
         405,
-        {"Allow": "GET, HEAD, POST"},
+        {"Allow": ", ".join(sorted(part.strip() for part in allowed.split(",")))},
     )
-
-
-async def _asked(request: Request, size: int, seconds: float) -> list[tuple[str, str]]:
-    """Return the parameters of a request, the query among them (SPARQL 1.1 Protocol, sections 2.1.1 to 2.1.3)."""
-    given = _pairs(request.url.query.encode("ascii"))
-    if request.method != "POST":
-        return given
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind not in (_FORM, _QUERY, _UPDATE):
-        raise HTTPException(
-            415,
-            f"Content-Type: 请用 {_FORM} 或 {_QUERY}。Send the query as {_FORM} or {_QUERY}.",
-        )
-    body = await _body(request, size, seconds)
-    if kind == _FORM:
-        return _pairs(body)
-    try:
-        return [*given, ("update" if kind == _UPDATE else "query", body.decode("utf-8-sig"))]
-    except UnicodeDecodeError as error:
-        raise _not_utf8() from error
-
-
-async def _body(request: Request, size: int, seconds: float) -> bytes:
-    """Return the body of a request that is not too large and does not take too long."""
-    body = bytearray()
-    try:
-        async with asyncio.timeout(seconds):
-            async for chunk in request.stream():
-                body += chunk
-                if len(body) > size:
-                    raise HTTPException(
-                        413,
-                        f"query: 请求超过 {size:,} 字节，请缩短查询。"
-                        f"The request is larger than {size:,} bytes; shorten the query.",
-                    )
-    except TimeoutError as error:
-        raise HTTPException(
-            408,
-            f"query: 请求在 {seconds:g} 秒内没有收完，请重发。"
-            f"The request did not arrive within {seconds:g} s; send it again.",
-        ) from error
-    except ClientDisconnect as error:
-        raise HTTPException(400, "") from error  # nobody reads it
-    return bytes(body)
-
-
-def _pairs(encoded: bytes) -> list[tuple[str, str]]:
-    try:
-        return parse_qsl(encoded.decode("utf-8"), keep_blank_values=True, errors="strict")
-    except UnicodeDecodeError as error:
-        raise _not_utf8() from error
-    except ValueError as error:
-        raise HTTPException(400, f"query: 参数太多。There are too many parameters; {error}.") from error
-
-
-def _not_utf8() -> HTTPException:
-    return HTTPException(
-        400, "query: 查询不是 UTF-8，请改用 UTF-8 发送。The query is not UTF-8; send it as UTF-8."
-    )
-
-
-def _graphs(asked: list[tuple[str, str]], name: str) -> tuple[str, ...]:
-    found = tuple(value for key, value in asked if key == name)
-    for iri in found:
-        try:
-            ox.NamedNode(iri)
-        except ValueError as error:
-            raise HTTPException(
-                400, f"{name}: “{iri}”不是完整的 IRI，请写全。'{iri}' is no absolute IRI; write it in full."
-            ) from error
-    return found
-
-
-async def _answered(
-    request: Request, pool: Pool, asked: list[tuple[str, str]], file: Path
-) -> tuple[Reply, Format]:
-    """Have the query answered; it is stopped when its client leaves."""
-    if any(key == "update" for key, _ in asked):
-        raise HTTPException(
-            400,
-            "update: 不接受更新，图谱只读，请用 query 提问。"
-            "Updates are refused: the graph is read-only; ask with query.",
-        )
-    texts = [value for key, value in asked if key == "query"]
-    if len(texts) != 1:
-        raise HTTPException(
-            400,
-            f"query: 须恰好给出一个 query 参数，收到 {len(texts)} 个。Give exactly one query, not {len(texts)}.",
-        )
-    try:
-        form = check(texts[0]).form
-    except (QuerySyntaxError, ForbiddenQuery) as error:
-        raise HTTPException(400, str(error)) from error
-    format = wanted(request.headers.get("accept", ""), form)
-    if format is None:
-        there = ", ".join(format.media_type for format in formats(form))
-        raise HTTPException(
-            406, f"Accept: 没有合适的格式，{form} 可用 {there}。No such format for {form}; there are {there}."
-        )
-    limits = pool.limits
-    task = Task(
-        texts[0],
-        format.media_type,
-        _graphs(asked, "default-graph-uri"),
-        _graphs(asked, "named-graph-uri"),
-        str(file),
-        limits.seconds,
-        limits.answer,
-    )
-    work, left = asyncio.create_task(pool.answer(task)), asyncio.create_task(_left(request))
-    try:
-        await asyncio.wait({work, left}, return_when=asyncio.FIRST_COMPLETED)
-        return (await work if work.done() else Reply(499)), format
-    finally:
-        for unfinished in (work, left):
-            unfinished.cancel()
-        with suppress(asyncio.CancelledError):
-            await work
-
-
-async def _left(request: Request) -> None:
-    """Return when the client has left."""
-    while (await request.receive())["type"] != "http.disconnect":
-        pass
-
-
-async def _sent(file: Path) -> AsyncIterator[bytes]:
-    """Yield the content of a file, and remove it."""
-    try:
-        with file.open("rb") as opened:
-            while chunk := opened.read(_CHUNK):
-                yield chunk
-    finally:
-        file.unlink(missing_ok=True)

@@ -81,3 +81,17 @@ def wanted(accept: str, form: Form) -> Format | None:
         if weight > highest:
             best, highest = format, weight
     return best
+
+
+def prefers_html(accept: str) -> bool:
+    """Tell whether a header Accept asks for a page before any form of a graph, by name.
+
+    >>> prefers_html("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8")
+    True
+    >>> prefers_html("text/turtle, text/html;q=0.5")
+    False
+    """
+    ranges = _ranges(accept)
+    html = max(ranges.get("text/html", 0.0), ranges.get("application/xhtml+xml", 0.0))
+    names = (name for format in GRAPHS for name in (format.media_type, *format.aliases))
+    return html > 0 and html >= max((ranges.get(name, 0.0) for name in names), default=0.0)

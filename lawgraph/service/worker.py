@@ -21,6 +21,8 @@ import pyoxigraph as ox
 
 from lawgraph.memory import bound_memory
 from lawgraph.service.formats import GRAPHS, TABLES
+from lawgraph.service.isolation import leave_network
+from ontology.iri import BASE
 from queries.check import check
 from queries.engine import Answer, Dataset, EmbeddedEngine, solve
 from queries.errors import QueryError, QuerySyntaxError
@@ -86,7 +88,7 @@ def answer(store: ox.Store, task: Task) -> Reply:
         with Path(task.file).open("wb") as file:
             answer.serialize(_Bounded(file, task.size), format)  # type: ignore[arg-type]
 
-    asked = with_prefixes(task.text)
+    asked = with_prefixes(task.text, f"{BASE}/")
     try:
         with asked.places_in_source():
             solve(store, check(asked.text), write, Dataset(task.default, task.named))
@@ -106,6 +108,7 @@ def answer(store: ox.Store, task: Task) -> Reply:
 def main(store: str, memory: str) -> None:
     """Answer tasks until this process is ended; the first line of output says whether the store opened."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the front, which ends us
+    leave_network()
     out = sys.stdout.buffer
     try:
         opened = EmbeddedEngine.open(Path(store)).store

@@ -1,0 +1,21 @@
+"""The address under which a client reaches the service, as it says itself."""
+
+from __future__ import annotations
+
+import re
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+
+# A name or number of a host with its port (RFC 3986, section 3.2.2), without the rarer signs.
+_HOST = re.compile(r"(?:[A-Za-z0-9._-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?")
+
+
+def address_of(request: Request, path: str) -> str:
+    """Return the address of a path of the service; raise ``HTTPException`` for a header Host that names no host."""
+    host = request.headers.get("host", "")
+    if not _HOST.fullmatch(host):
+        raise HTTPException(
+            400, "Host: 主机名不合格式，请改正请求头。The header Host names no host; correct the request."
+        )
+    return f"{request.url.scheme}://{host}{path}"

@@ -1,0 +1,73 @@
+"""Connections: how many there may be, and how long one may take to say what it wants.
+
+uvicorn ends a connection that is idle after a request; one that never sends a whole head it keeps for ever.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from lawgraph.service.limits import Limits
+
+_FULL = (
+    "服务的连接已满，请稍后再试。The service has as many connections as it takes; try again later.\n".encode()
+)
+_REFUSAL = (
+    b"HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nRetry-After: 5\r\n"
+    b"Content-Type: text/plain; charset=utf-8\r\nContent-Length: %d\r\n\r\n" % len(_FULL)
+) + _FULL
+
+
+def bounded(limits: Limits) -> type[asyncio.Protocol]:
+    """Return the protocol of a connection that keeps within ``limits``; all that are made of it are counted."""
+    clients: Counter[str] = Counter()
+
+    class Bounded(H11Protocol):
+        """A connection that is refused beyond the number of them, and ended when it says nothing whole."""
+
+        _head_task: asyncio.TimerHandle | None = None
+        _counted = ""
+
+        def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+            super().connection_made(transport)
+            client = self.client[0] if self.client else "?"
+            alone = limits.client_connections and clients[client] >= limits.client_connections
+            if alone or clients.total() >= limits.connections:
+                transport.write(_REFUSAL)
+                transport.close()
+                return
+            self._counted = client
+            clients[client] += 1
+            self._await_head()
+
+        def connection_lost(self, exc: Exception | None) -> None:
+            if self._counted:
+                clients[self._counted] -= 1
+                if not clients[self._counted]:
+                    del clients[self._counted]
+                self._counted = ""
+            self._head_came()
+            super().connection_lost(exc)
+
+        def handle_events(self) -> None:
+            super().handle_events()
+            if self.cycle is not None and not self.cycle.response_complete:
+                self._head_came()
+
+        def on_response_complete(self) -> None:
+            self._await_head()
+            super().on_response_complete()
+
+        def _await_head(self) -> None:
+            self._head_came()
+            self._head_task = self.loop.call_later(limits.arrives, self.transport.abort)
+
+        def _head_came(self) -> None:
+            if self._head_task is not None:
+                self._head_task.cancel()
+                self._head_task = None
+
+    return Bounded

@@ -1,0 +1,68 @@
+"""Each attack of the table is refused or stopped within its limit, beside the others, and nobody is kept waiting."""
+
+from __future__ import annotations
+
+import socket
+import statistics
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from benchmarks.attacks import AT_ONCE, ATTACKS, LIMITS, Attack, asking, memory_watched, sent
+from lawgraph.serve import running
+
+from .test_serve import INPUT, ask
+
+SLACK = 12  # seconds for a machine that does other things besides
+
+
+@pytest.fixture(scope="module")
+def endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("store")
+    written = ox.Store(str(folder))
+    written.bulk_load(path=str(INPUT), format=ox.RdfFormat.TRIG)
+    written.flush()
+    del written
+    with running(Path(folder), port=0, limits=LIMITS) as service:
+        yield service.endpoint
+
+
+@pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)
+def test_an_attack_is_met(endpoint: str, attack: Attack) -> None:
+    begin = time.monotonic()
+    with memory_watched() as seen, asking(endpoint) as took:
+        statuses = sent(endpoint, attack)
+        seconds = time.monotonic() - begin
+        time.sleep(0.2)
+    assert set(statuses) <= set(attack.statuses)
+    assert seconds < LIMITS.seconds + LIMITS.arrives + SLACK
+    assert max(seen) < (LIMITS.workers + AT_ONCE) * (LIMITS.memory + (100 << 20))
+    assert statistics.median(took) < 2, "the bound for timing is in the benchmark"
+
+
+def test_a_file_that_is_named_is_not_read(endpoint: str) -> None:
+    said = ask(endpoint, "SELECT (COUNT(*) AS ?n) FROM <file:///etc/passwd> { ?s ?p ?o }", accept="text/csv")
+    assert said.text.split() == ["n", "0"]
+
+
+def test_no_attack_calls_another_server(endpoint: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        other.settimeout(0.5)
+        port = other.getsockname()[1]
+        for text in (
+            f"SELECT * {{ SERVICE <http://127.0.0.1:{port}/> {{ ?s ?p ?o }} }}",
+            f"SELECT * FROM <http://127.0.0.1:{port}/> {{ ?s ?p ?o }}",
+            f"LOAD <http://127.0.0.1:{port}/>",
+        ):
+            ask(endpoint, text)
+        with pytest.raises(TimeoutError):
+            other.accept()
+
+
+def test_nothing_is_left_behind(endpoint: str) -> None:
+    assert threading.active_count() < 20
+    assert ask(endpoint, "ASK { ?s ?p ?o }").status == 200
