@@ -14,6 +14,7 @@ from typing import TextIO, TypeVar
 from lawgraph.in_time import TimePassed, in_time
 from lawgraph.opening import open_store
 from lawgraph.store import leased
+from queries.described import described
 from queries.edits import Edited
 from queries.errors import (
     ForbiddenQuery,
@@ -210,7 +211,7 @@ def list_queries(as_json: bool, name: str | None = None) -> str:
     except QueryNotFound as error:
         raise AskError(error) from error
     if as_json:
-        return json.dumps([_described(query) for query in asked], ensure_ascii=False, indent=1) + "\n"
+        return json.dumps([described(query) for query in asked], ensure_ascii=False, indent=1) + "\n"
     return "\n".join(_listed(query, full=name is not None) for query in asked)
 
 
@@ -238,37 +239,6 @@ def _allowed(query: NamedQuery, parameter: Parameter, full: bool) -> list[str]:
     if len(choices) > _LISTED:
         return [f"共 {len(choices)} 个值，列出 all values: lawgraph queries {query.name}"]
     return ["、".join(f"{choice.zh} {choice.code}" for choice in choices)] if choices else []
-
-
-def _described(query: NamedQuery) -> dict[str, object]:
-    return {
-        "name": query.name,
-        "title": {"zh": query.title_zh, "en": query.title},
-        "answers": {"zh": query.answers_zh, "en": query.answers},
-        "parameters": [
-            {
-                "name": parameter.name,
-                "type": str(parameter.type),
-                "required": parameter.required,
-                "default": parameter.default,
-                "example": parameter.example,
-                "description": {"zh": parameter.description_zh, "en": parameter.description},
-                "values": [
-                    {"code": choice.code, "zh": choice.zh, "en": choice.en} for choice in parameter.choices
-                ],
-            }
-            for parameter in query.parameters
-        ],
-        "columns": [
-            {
-                "name": column.name,
-                "title": {"zh": column.title_zh, "en": column.title},
-                "code": column.code,
-                "unit": column.unit,
-            }
-            for column in query.columns
-        ],
-    }
 
 
 def nothing_found(directory: Path, name: str, params: Sequence[str], seconds: float = SECONDS) -> str:

@@ -22,7 +22,9 @@ of a column are in the unit that another column names; tables for people print t
 people may write). A parameter without default must be given; ``= UNDEF`` lets it be left out. Where only certain
 values make sense, ``# values NAME SCHEME`` says that they are the concepts of that file of
 ``ontology/schemes``, and ``# values NAME SCHEME part`` that a part of a label will do; or each is declared:
-``# value NAME CODE — label zh / en``. They may be given by code or by label; the query gets the code.
+``# value NAME CODE — label zh / en``. They may be given by code or by label; the query gets the code. For free
+words ``# found NAME QUERY COLUMN`` names a query that needs no parameters and the column of its answer that has
+those which the graph knows.
 
 In the query a parameter is the variable of the same name, with ``_`` for ``-``; the query holds its value in
 blocks ``VALUES ?name { … }``, or has none, in which case one is put at the start of the outermost group. Values
@@ -59,6 +61,7 @@ _COLUMN = re.compile(
 )
 _VALUES = re.compile(r"#\s*values\s+(?P<name>\S+)\s+(?P<scheme>[a-z][a-z-]*)(?P<part>\s+part)?\s*$")
 _VALUE = re.compile(r"#\s*value\s+(?P<name>\S+)\s+(?P<code>\S+)\s*[—–-]+\s*(?P<zh>.+?)\s*/\s+(?P<en>.+?)\s*$")
+_FOUND = re.compile(r"#\s*found\s+(?P<name>\S+)\s+(?P<query>[a-z][a-z0-9-]*)\s+(?P<column>\w+)\s*$")
 _UNIT = re.compile(r"#\s*unit\s+(?P<name>\w+)\s+(?P<of>\w+)\s*$")
 
 
@@ -185,7 +188,7 @@ class _Header:
         if found := _FIELD.match(line):
             self.fields[found[1]] = found[2]
             return
-        keyword = re.match(r"#\s*(param|column|code|values|value|unit)\b(?!:)", line)
+        keyword = re.match(r"#\s*(param|column|code|values|value|found|unit)\b(?!:)", line)
         if keyword is None:
             return
         pattern, form = _FORMS[keyword[1]]
@@ -212,6 +215,7 @@ _FORMS = {
     "param": (_PARAM, '# param NAME TYPE "example" [= default] — 中文 / English'),
     "column": (_COLUMN, "# column NAME — 中文 / English"),
     "code": (_COLUMN, "# code NAME — 中文 / English"),
+    "found": (_FOUND, "# found NAME QUERY COLUMN"),
     "unit": (_UNIT, "# unit NAME COLUMN"),
     "values": (_VALUES, "# values NAME SCHEME [part]"),
     "value": (_VALUE, "# value NAME CODE — 中文 / English"),
@@ -228,6 +232,8 @@ def _declared(known: Mapping[str, _T], name: str, where: str) -> _T:
 
 
 def _with_values_of(parameter: Parameter, found: re.Match[str]) -> Parameter:
+    if found.re is _FOUND:
+        return replace(parameter, found=(found["query"], found["column"]))
     if found.re is _VALUES:
         return replace(parameter, scheme=found["scheme"], partial=bool(found["part"]))
     return replace(parameter, listed=(*parameter.listed, Choice(found["code"], found["zh"], found["en"])))

@@ -64,7 +64,8 @@ class Parameter:
     """A declared parameter.
 
     ``default`` is ``None`` if it has none; then it is ``required`` or may be left out. Its values are free,
-    those ``listed``, or the concepts of ``scheme``, of which with ``partial`` a part of a label will do.
+    those ``listed``, or the concepts of ``scheme``, of which with ``partial`` a part of a label will do. Of free
+    words, ``found`` is the named query and the column of its answer that has those which the graph knows.
     """
 
     name: str
@@ -77,6 +78,7 @@ class Parameter:
     listed: tuple[Choice, ...] = ()
     scheme: str | None = None
     partial: bool = False
+    found: tuple[str, str] | None = None
 
     @property
     def variable(self) -> str:
@@ -125,9 +127,14 @@ class Parameter:
                 return choice.code
         raise ParameterError(self._not_allowed(value))
 
+    def nearest(self, value: str) -> tuple[Choice, ...]:
+        """Return the values that it allows, those first whose names are most like ``value``."""
+        key = _key(value[:_QUOTED])
+        return tuple(sorted(self.choices, key=lambda choice: -choice.likeness(key)))
+
     def _not_allowed(self, value: str) -> str:
         key, said = _key(value[:_QUOTED]), _shown(value)
-        ranked = sorted(self.choices, key=lambda choice: -choice.likeness(key))
+        ranked = self.nearest(value)
         near = ranked[0] if ranked[0].likeness(key) >= _NEAR else None
         shown = ranked if len(ranked) <= _SHOWN else ranked[:_NEAREST]
         listed = "、".join(f"{choice.zh} {choice.code}" for choice in shown)

@@ -26,6 +26,8 @@ from lawgraph.service.dataset import WELL_KNOWN, dataset
 from lawgraph.service.dereference import DATA, GRAPH_STORE, PAGE, data, graph_store, page, thing
 from lawgraph.service.description import description, written
 from lawgraph.service.front import Front
+from lawgraph.service.library import logged
+from lawgraph.service.library import routes as library_routes
 from lawgraph.service.pool import Pool
 from lawgraph.service.settings import Settings
 from lawgraph.service.writing import refuse_writing
@@ -36,7 +38,7 @@ ENDPOINT = "/sparql"
 _ENDPOINTS = (ENDPOINT, "/query")
 _METHODS = ["GET", "HEAD", "POST", "OPTIONS"]
 _READING = ["GET", "HEAD", "OPTIONS"]
-_LOGGED = frozenset({*_ENDPOINTS, "/health", "/reload", WELL_KNOWN, GRAPH_STORE})
+_LOGGED = frozenset({*_ENDPOINTS, "/health", "/reload", WELL_KNOWN, GRAPH_STORE, *logged()})
 _COMPRESSED = 1000  # bytes from which an answer is
 _PREFLIGHT = 86_400  # seconds that a browser remembers what it may ask
 
@@ -93,6 +95,7 @@ def application(
             Route("/health", health, methods=_READING),
             Route("/reload", reload, methods=["POST", "OPTIONS"]),
             Route(WELL_KNOWN, void, methods=_READING),
+            *library_routes(front),
             Route(GRAPH_STORE, reading(graph_store), methods=_READING),
             Route(PAGE + "/{path:path}", reading(page), methods=_READING),
             Route(DATA + "/{path:path}", reading(data), methods=_READING),

@@ -35,7 +35,7 @@ async def asked(request: Request, size: int, seconds: float) -> Asked | None:
 
     Raises ``HTTPException`` for what is no request of the protocol, and for an update.
     """
-    given = _pairs(request.url.query.encode("ascii"))
+    given = pairs(request.url.query.encode("ascii"))
     if request.method == "POST":
         given += await _posted(request, size, seconds)
     if any(key == "update" for key, _ in given):
@@ -65,7 +65,7 @@ async def _posted(request: Request, size: int, seconds: float) -> Pairs:
         )
     body = await _body(request, size, seconds)
     if kind == _FORM:
-        return _pairs(body)
+        return pairs(body)
     try:
         return [("update" if kind == _UPDATE else "query", body.decode("utf-8-sig"))]
     except UnicodeDecodeError as error:
@@ -105,7 +105,8 @@ def _too_large(size: int) -> HTTPException:
     )
 
 
-def _pairs(encoded: bytes) -> Pairs:
+def pairs(encoded: bytes) -> Pairs:
+    """Return the names and values of a form (``application/x-www-form-urlencoded``); raise ``HTTPException``."""
     try:
         return parse_qsl(
             encoded.decode("utf-8"), keep_blank_values=True, errors="strict", max_num_fields=1000

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 import pyoxigraph as ox
 
@@ -60,18 +62,32 @@ def _ranges(accept: str) -> dict[str, float]:
     return found
 
 
-def wanted(accept: str, form: Form) -> Format | None:
-    """Return the form of answer that suits a header Accept best; ``None`` if none does.
+class Named(Protocol):
+    """What a client can ask for by a media type; ``aliases`` are other names for it."""
 
-    The most specific range decides on each form; equal weights go to the form that is first here.
+    @property
+    def media_type(self) -> str:
+        """Its first name."""
+        ...
 
-    >>> wanted("text/html, */*;q=0.1", Form.SELECT).media_type
-    'application/sparql-results+json'
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """Its other names."""
+        ...
+
+
+_Any = TypeVar("_Any", bound=Named)
+
+
+def best(accept: str, candidates: Iterable[_Any]) -> _Any | None:
+    """Return the candidate that suits a header Accept best; ``None`` if none does.
+
+    The most specific range decides on each form; equal weights go to the form that is first.
     """
     ranges = _ranges(accept or "*/*")
-    best: Format | None = None
+    chosen: _Any | None = None
     highest = 0.0
-    for format in formats(form):
+    for format in candidates:
         names = (format.media_type, *format.aliases)
         exact = [ranges[name] for name in names if name in ranges]
         broad = [
@@ -79,8 +95,17 @@ def wanted(accept: str, form: Form) -> Format | None:
         ]
         weight = max(exact) if exact else broad[0] if broad else 0.0
         if weight > highest:
-            best, highest = format, weight
-    return best
+            chosen, highest = format, weight
+    return chosen
+
+
+def wanted(accept: str, form: Form) -> Format | None:
+    """Return the form of answer to a query of this form that suits a header Accept best; ``None`` if none does.
+
+    >>> wanted("text/html, */*;q=0.1", Form.SELECT).media_type
+    'application/sparql-results+json'
+    """
+    return best(accept, formats(form))
 
 
 def prefers_html(accept: str) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from hashlib import file_digest
 from pathlib import Path
 
+import pyoxigraph as ox
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
@@ -22,6 +23,7 @@ from lawgraph.service.worker import Reply, Task
 from queries.check import CheckedQuery, Form, check
 from queries.engine import Dataset
 from queries.errors import ForbiddenQuery, QuerySyntaxError
+from queries.result import ResultTable
 
 _CHUNK = 1 << 16  # bytes
 _SHORT = 10_000  # characters of a query that is read at once
@@ -49,7 +51,7 @@ class Front:
         with file.open("rb") as opened:
             tag = f'W/"{(await asyncio.to_thread(file_digest, opened, "sha256")).hexdigest()[:32]}"'
         headers = {"Vary": "Accept", "ETag": tag, "Cache-Control": "no-cache"}
-        if _has(request.headers.get("if-none-match", ""), tag):
+        if matches(request.headers.get("if-none-match", ""), tag):
             file.unlink(missing_ok=True)
             return Response(None, 304, headers)
         headers["Content-Length"] = str(file.stat().st_size)
@@ -73,6 +75,14 @@ class Front:
             file.unlink(missing_ok=True)
         return rows
 
+    async def table(self, request: Request, text: str, size: int) -> ResultTable:
+        """Return the rows of a query of ours as terms, of at most ``size`` bytes as results in JSON."""
+        file = await self._answered(request, Asked(text, Dataset()), self.format(_JSON, Form.SELECT), size)
+        try:
+            return await asyncio.to_thread(_table, file)
+        finally:
+            file.unlink(missing_ok=True)
+
     async def holds(self, request: Request, text: str) -> bool:
         """Return the answer to an ASK of ours."""
         file = await self._answered(request, Asked(text, Dataset()), self.format(_JSON, Form.ASK))
@@ -93,8 +103,10 @@ class Front:
         except ForbiddenQuery as error:
             raise HTTPException(403, str(error)) from error
 
-    async def _answered(self, request: Request, asked: Asked, format: Format) -> Path:
-        """Return the file with the answer."""
+    async def _answered(
+        self, request: Request, asked: Asked, format: Format, size: int | None = None
+    ) -> Path:
+        """Return the file with the answer, of at most ``size`` bytes if that is less than the limit."""
         limits = self.pool.limits
         file = self.folder / str(next(self._numbers))
         task = Task(
@@ -104,7 +116,7 @@ class Front:
             asked.dataset.named,
             str(file),
             limits.seconds,
-            limits.answer,
+            min(limits.answer, size or limits.answer),
         )
         client = request.client.host if request.client else ""
         work = asyncio.create_task(self.pool.answer(task, client))
@@ -125,7 +137,14 @@ class Front:
         return file
 
 
-def _has(header: str, tag: str) -> bool:
+def _table(file: Path) -> ResultTable:
+    answer = ox.parse_query_results(path=str(file), format=ox.QueryResultsFormat.JSON)
+    assert isinstance(answer, ox.QuerySolutions)
+    names = tuple(variable.value for variable in answer.variables)
+    return ResultTable(names, tuple(tuple(row[at] for at in range(len(names))) for row in answer))
+
+
+def matches(header: str, tag: str) -> bool:
     """Tell whether a header If-None-Match names a tag (RFC 9110, section 13.1.2: weak comparison)."""
     named = {each.strip().removeprefix("W/") for each in header.split(",")}
     return "*" in named or tag.removeprefix("W/") in named
