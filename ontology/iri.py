@@ -224,6 +224,16 @@ def concept_iri(scheme: str, identifier: str) -> str:
     return f"{scheme_iri(scheme)}/{_part(identifier)}"
 
 
+def query_iri(name: str) -> str:
+    """The named query ``name`` of the library."""
+    return f"{BASE}/query/{_part(name)}"
+
+
+def parameter_iri(query: str, name: str) -> str:
+    """The parameter ``name`` of a named query (its IRI)."""
+    return f"{query}/parameter/{_part(name)}"
+
+
 def rule_iri(identifier: str) -> str:
     """The rule of decision ``identifier`` (``norm-prohibition``)."""
     return concept_iri("rule", identifier)
@@ -250,10 +260,12 @@ def gap_iri(provision: str, against: str) -> str:
 
 
 def graph_iri(name: str) -> str:
-    """The named graph ``links``, ``authority`` or ``dataset``."""
+    """The named graph ``links``, ``authority``, ``dataset``, ``ontology`` or ``library``."""
     return f"{BASE}/graph/{_part(name)}"
 
 
 LINKS_GRAPH: Final = graph_iri("links")
 AUTHORITY_GRAPH: Final = graph_iri("authority")
 DATASET_GRAPH: Final = graph_iri("dataset")
+ONTOLOGY_GRAPH: Final = graph_iri("ontology")
+LIBRARY_GRAPH: Final = graph_iri("library")

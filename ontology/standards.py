@@ -352,3 +352,23 @@ class VANN:
     NAMESPACE: Final = "http://purl.org/vocab/vann/"
     preferredNamespacePrefix: Final = "http://purl.org/vocab/vann/preferredNamespacePrefix"
     preferredNamespaceUri: Final = "http://purl.org/vocab/vann/preferredNamespaceUri"
+
+
+class SH:
+    """W3C Shapes Constraint Language."""
+
+    NAMESPACE: Final = "http://www.w3.org/ns/shacl#"
+    Parameter: Final = "http://www.w3.org/ns/shacl#Parameter"
+    SPARQLExecutable: Final = "http://www.w3.org/ns/shacl#SPARQLExecutable"
+    SPARQLSelectExecutable: Final = "http://www.w3.org/ns/shacl#SPARQLSelectExecutable"
+    datatype: Final = "http://www.w3.org/ns/shacl#datatype"
+    declare: Final = "http://www.w3.org/ns/shacl#declare"
+    defaultValue: Final = "http://www.w3.org/ns/shacl#defaultValue"
+    description: Final = "http://www.w3.org/ns/shacl#description"
+    name: Final = "http://www.w3.org/ns/shacl#name"
+    namespace: Final = "http://www.w3.org/ns/shacl#namespace"
+    optional: Final = "http://www.w3.org/ns/shacl#optional"
+    parameter: Final = "http://www.w3.org/ns/shacl#parameter"
+    path: Final = "http://www.w3.org/ns/shacl#path"
+    prefix: Final = "http://www.w3.org/ns/shacl#prefix"
+    select: Final = "http://www.w3.org/ns/shacl#select"

@@ -31,6 +31,7 @@ from ontology.standards import (
     RDF,
     RDFS,
     SCHEMA,
+    SH,
     SKOS,
     SSSOM,
     TIME,
@@ -56,6 +57,7 @@ __all__ = [
     "RDF",
     "RDFS",
     "SCHEMA",
+    "SH",
     "SKOS",
     "SSSOM",
     "TIME",
@@ -276,6 +278,7 @@ VOCABULARIES: Final = (
     RDF,
     XSD,
     VANN,
+    SH,
 )
 """The classes, ours first."""
 
@@ -302,6 +305,7 @@ PREFIXES: Final = MappingProxyType(
         "rdf": RDF.NAMESPACE,
         "xsd": XSD.NAMESPACE,
         "vann": VANN.NAMESPACE,
+        "sh": SH.NAMESPACE,
     }
 )
 """The prefixes by which the vocabularies are written."""

@@ -16,6 +16,7 @@ import subprocess
 import time
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -151,6 +152,13 @@ def rows(engine: Engine, query: NamedQuery, values: dict[str, object]) -> Counte
     return Counter(tuple(map(comparable, row)) for row in answer.values())
 
 
+def without_order(query: NamedQuery) -> NamedQuery:
+    """The same rows in any order."""
+    pattern, order, _ = query.text.rpartition("} ORDER BY")
+    assert order
+    return replace(query, text=pattern + "}\n")
+
+
 def cases() -> list[tuple[NamedQuery, dict[str, object]]]:
     """Each query with its required examples, and with each of its optional parameters in turn."""
     found: list[tuple[NamedQuery, dict[str, object]]] = []
@@ -163,7 +171,8 @@ def cases() -> list[tuple[NamedQuery, dict[str, object]]]:
 
 
 CASES = cases()
-TOO_LONG = {"duties-side-by-side": "Virtuoso sorts no rows over 4 kB (its error SR319)"}
+UNSORTED = {"duties-side-by-side"}
+"""Virtuoso sorts no row with a computed text of more than some 3,600 bytes (its error SR319, docs/queries.md)."""
 IDS = [f"{query.name}-{'-'.join(values) or 'plain'}" for query, values in CASES]
 
 
@@ -171,9 +180,8 @@ IDS = [f"{query.name}-{'-'.join(values) or 'plain'}" for query, values in CASES]
 def test_virtuoso_answers_as_oxigraph(
     here: EmbeddedEngine, second: RemoteEngine, query: NamedQuery, values: dict[str, object]
 ) -> None:
-    if query.name in TOO_LONG:
-        pytest.skip(f"SKIPPED: {TOO_LONG[query.name]}")
-    assert rows(second, query, values) == rows(here, query, values)
+    asked = without_order(query) if query.name in UNSORTED else query
+    assert rows(second, asked, values) == rows(here, query, values)
 
 
 @pytest.mark.parametrize(("query", "values"), CASES, ids=IDS)

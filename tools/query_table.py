@@ -18,6 +18,21 @@ Made by `python tools/query_table.py docs/queries.md` from the headers of `queri
 Ask with `lawgraph query NAME --param name=value`; `lawgraph queries NAME` lists the values that a parameter allows. \
 Parameters in bold must be given. Each file is SPARQL 1.1 that runs as it stands.
 
+`lawgraph serve` answers each at `/queries/NAME?parameter=value` as JSON, CSV or a workbook (by `Accept` or \
+`format=json|sparql-json|csv|xlsx`), lists them at `/queries`, the values of a parameter at \
+`/queries/NAME/values/PARAMETER` (`offset`, `limit`, `near`), and describes them at `/openapi.json`. The same \
+queries stand in every graph with their titles, parameters and text (`lawgraph query examples`), beside what is \
+easily got wrong (`lawgraph query pitfalls`).
+服务用 `/queries/查询名?参数=值` 回答同样的查询，给出 JSON、CSV 或工作簿；图谱里也记有这些查询和易错之处。
+
+Every query gives the same rows on Oxigraph and on Virtuoso 7 (`tests/test_second_engine.py`). Three things of \
+Virtuoso are no SPARQL 1.1 and decide how they are written. `SELECT (CONCAT("a", ?x) AS ?y) {}` gives `a`, where \
+the standard has an error and no value, so what may be unbound stands in `IF(BOUND(?x), …)`. `CONCAT` of words of \
+the graph with a plain string of the query spoils Chinese, so such strings are written `"（"@zh` and `STR()` is \
+taken of the whole; `MIN` and `MAX` of Chinese names give another name or none, so names are listed instead. And it \
+sorts no row with a computed text of more than some 3,600 bytes (its error SR319: `SELECT (CONCAT(?long, "") AS ?y) \
+{ … } ORDER BY ?x`): on such rules ask `duties-side-by-side` there without its `ORDER BY`.
+
 | query | 回答 answers | 参数 parameters |
 | --- | --- | --- |
 """

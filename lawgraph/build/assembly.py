@@ -9,8 +9,10 @@ from typing import BinaryIO
 from ingest.write.authority import referred_quads
 from ingest.write.dataset import dataset_quads
 from ingest.write.quality import quality_quads
+from ingest.write.vocabulary import vocabulary_quads
 from lawgraph import __version__
 from lawgraph.build.documents import QuadsNotes, TextNotes
+from lawgraph.build.library import library_quads
 from lawgraph.build.lines import unique
 from lawgraph.build.manifest import Kept, Manifest
 from lawgraph.build.merge import merged, write_merged
@@ -82,12 +84,15 @@ class Assembly:
         return Written(done.sha256, done.quads)
 
     def _own(self) -> list[str]:
-        """Return the quads that belong to no document: schemes, authority data, the data set, its quality."""
+        """Return the quads that belong to no document: schemes, authority data, the data set, its quality,
+        the vocabulary and the named queries."""
         from lawgraph.evaluation.published import measurements, published, samples  # heavy
 
         notes = {iri: text.noted(TextNotes) for iri, (text, _) in self.documents.items()}
         lines = list(referred_quads(quads.noted(QuadsNotes).referred for _, quads in self.documents.values()))
         lines += dataset_quads((each.source for each in notes.values()), __version__)
+        lines += vocabulary_quads()
+        lines += library_quads()
         figures = published()
         here = {each.sha256: iri for iri, each in notes.items()}
         lines += quality_quads(samples(figures), measurements(figures, here))

@@ -15,6 +15,7 @@ from pathlib import Path
 import ingest
 import lawgraph
 import ontology
+import queries
 
 _LIBRARIES = ("jieba", "msgspec", "numpy", "pyoxigraph", "pypdfium2", "selectolax", "spacy")
 _LATER = ("link", "resolve", "write")  # stages of ingest that no annotation depends on
@@ -60,7 +61,9 @@ def reviewing() -> bytes:
 @cache
 def program() -> bytes:
     """The version of the whole program."""
-    return sha256(linking() + _digest(Path(lawgraph.__file__).parent)).digest()
+    return sha256(
+        linking() + _digest(Path(lawgraph.__file__).parent) + _digest(Path(queries.__file__).parent)
+    ).digest()
 
 
 def _stage(name: str) -> bytes:
