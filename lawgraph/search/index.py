@@ -1,9 +1,10 @@
 """The index of a graph: a file of SQLite that lies in the generation beside the store, and is written with it.
 
-Each unit (:mod:`lawgraph.search.units`) is a row; its words are in a table of FTS5 as pairs of neighbouring characters
-(``融资 资担 担保``, the last one alone), so that a word of any length is found wherever it stands: one of two characters
-is a pair, a longer one a phrase of pairs, one of a single character the beginning of pairs. Why not trigrams or words:
-``docs/decisions/0014-search.md``. The rows depend on the graph alone; so do the bytes, with one version of SQLite.
+Each unit (:mod:`lawgraph.search.units`) is a row; its words are in a table of FTS5 as pairs of neighbouring
+characters (``融资 资担 担``, the last one alone), so that a word of any length is found wherever it stands: one of two
+characters is a pair, a longer one a phrase of pairs, one of a single character the beginning of pairs. Why not
+trigrams or words: ``docs/decisions/0014-search.md``. The rows depend on the graph alone; so do the bytes, with one
+version of SQLite.
 """
 
 from __future__ import annotations
@@ -35,9 +36,8 @@ class NoFullText(RuntimeError):
 
     def __init__(self) -> None:
         super().__init__(
-            "search: 此 Python 的 SQLite 没有 FTS5，不能检索全文，请改用带 FTS5 的 Python（python.org 与各发行版的都带）。"
-            "The SQLite of this Python has no FTS5, which search needs; use a Python that has it "
-            "(those of python.org and of Linux distributions do)."
+            "search: 此 Python 的 SQLite 没有 FTS5，不能检索全文，请改用带 FTS5 的 Python（如 python.org 的）。"
+            "The SQLite of this Python has no FTS5, which search needs; use a Python that has it, such as python.org's."
         )
 
 
