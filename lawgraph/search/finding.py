@@ -31,9 +31,12 @@ WEIGHTS = {DOCUMENT: 3.0, "title": 3.0, "chapter": 2.0, "section": 2.0, "annex":
 _STEPS = 10_000  # of SQLite's machine, between two looks at the clock
 _NEAR = 3
 _SHORTENED = 40  # characters of a word of which shorter ones are tried
-_SELECT = """SELECT u.iri, u.kind, u.label, u.text, u.runs, d.iri, d.title, d.level, d.file, found.score, found.exact
-FROM found JOIN unit u ON u.id = found.id LEFT JOIN document d ON d.id = u.document
-ORDER BY found.exact DESC, found.score DESC, found.id"""
+_ORDER = "ORDER BY found.exact DESC, found.score DESC, found.id"
+_PAGE = f"""SELECT s.iri, u.kind, s.label, s.text, s.runs, d.iri, d.title, d.level, d.file, found.score, found.exact
+FROM (SELECT * FROM found {_ORDER} LIMIT ? OFFSET ?) AS found
+JOIN unit u ON u.id = found.id JOIN shown s ON s.id = found.id LEFT JOIN document d ON d.id = u.document {_ORDER}"""
+_IRIS = """SELECT d.iri, s.iri FROM found JOIN unit u ON u.id = found.id JOIN shown s ON s.id = found.id
+LEFT JOIN document d ON d.id = u.document"""
 
 
 class NoIndex(EngineError):
@@ -121,14 +124,12 @@ class Index:
             where, values = _narrowed(database, kind, document, level)
             _match(database, asked, where, values)
             total = int(database.execute("SELECT count(*) FROM found").fetchone()[0])
-            rows = database.execute(
-                f"{_SELECT} LIMIT ? OFFSET ?", (min(limit, 1 << 40), min(offset, 1 << 40))
-            )
+            rows = database.execute(_PAGE, (min(limit, 1 << 40), min(offset, 1 << 40)))
             hits = tuple(_hit(asked, row) for row in rows)
             return Found(total, hits, () if total else tuple(_near(database, asked, where, values)))
 
     def iris(self, text: str, most: int) -> tuple[str, ...]:
-        """Return the IRIs of all units of any kind that have the words of ``text``, best first.
+        """Return the IRIs of all units of any kind that have the words of ``text``, in no order.
 
         Raises :class:`TooManyFound` if there are more than ``most``, and what :meth:`find` raises.
         """
@@ -138,7 +139,7 @@ class Index:
             total = int(database.execute("SELECT count(*) FROM found").fetchone()[0])
             if total > most:
                 raise TooManyFound(text, total, most)
-            return tuple((row[5] or "") + row[0] for row in database.execute(_SELECT))
+            return tuple((document or "") + iri for document, iri in database.execute(_IRIS))
 
     @contextmanager
     def _opened(self) -> Iterator[sqlite3.Connection]:
@@ -262,11 +263,7 @@ def _hit(asked: Wanted, row: Sequence[object]) -> Hit:
     spans: set[Span] = set()
     matched: list[str] = []
     for form in (form for word in asked.words for form in word.forms):
-        found = [
-            span
-            for span in words.spans(form.folded)
-            if not fold(str(text)[: span[0]]).endswith(form.not_after or ("\0",))
-        ]
+        found = words.spans(form.folded, form.not_after)
         spans.update(found)
         matched += [form.written] if found else []
     ordered = _merged(spans)

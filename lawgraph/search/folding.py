@@ -6,6 +6,7 @@ Each character is folded by itself, so that every character of what comes out wa
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 _LEFT_OUT = ("Mn", "Me", "Cf", "Cc", "Zs", "Zl", "Zp")  # marks, invisible characters, white space
@@ -49,14 +50,19 @@ class Folded:
         folds = [(at, part) for at, char in enumerate(text) for part in _FOLDS[ord(char)]]
         return cls("".join(part for _, part in folds), tuple(at for at, _ in folds))
 
-    def spans(self, word: str) -> list[tuple[int, int]]:
-        """Return where the text as it was has a folded word, each place once, from left to right.
+    def spans(self, word: str, not_after: Sequence[str] = ()) -> list[tuple[int, int]]:
+        """Return where the text as it was has a folded word, from left to right.
+
+        The word does not count where one of ``not_after`` stands directly before it.
 
         >>> Folded.of("融 资。融资").spans("融资")
         [(0, 3), (4, 6)]
+        >>> Folded.of("补贴与反补贴").spans("补贴", ["反"])
+        [(0, 2)]
         """
         found, at = [], self.text.find(word) if word else -1
         while at >= 0:
-            found.append((self.places[at], self.places[at + len(word) - 1] + 1))
+            if not any(self.text.startswith(before, at - len(before)) for before in not_after if at):
+                found.append((self.places[at], self.places[at + len(word) - 1] + 1))
             at = self.text.find(word, at + len(word))
         return found

@@ -1,6 +1,6 @@
 """The index of a graph: a file of SQLite that lies in the generation beside the store, and is written with it.
 
-Each unit (:mod:`lawgraph.search.units`) is a row; its words are in a table of FTS5 as pairs of neighbouring
+Each unit (:mod:`lawgraph.search.units`) is a row, with what is shown of it apart; its words are in a table of FTS5 as pairs of neighbouring
 characters (``融资 资担 担``, the last one alone), so that a word of any length is found wherever it stands: one of two
 characters is a pair, a longer one a phrase of pairs, one of a single character the beginning of pairs. Why not
 trigrams or words: ``docs/decisions/0014-search.md``. The rows depend on the graph alone; so do the bytes, with one
@@ -25,7 +25,8 @@ NAME = f"search-{VERSION}.db"
 
 _SCHEMA = """
 CREATE TABLE document (id INTEGER PRIMARY KEY, iri TEXT, title TEXT, folded TEXT, level TEXT, file TEXT);
-CREATE TABLE unit (id INTEGER PRIMARY KEY, document INTEGER, iri TEXT, kind TEXT, label TEXT, text TEXT, runs TEXT);
+CREATE TABLE unit (id INTEGER PRIMARY KEY, document INTEGER, kind TEXT);
+CREATE TABLE shown (id INTEGER PRIMARY KEY, iri TEXT, label TEXT, text TEXT, runs TEXT);
 CREATE VIRTUAL TABLE pair USING fts5(text, content='', tokenize='ascii');
 """
 _OWN = 0xE000  # where the signs of ASCII lie as characters that FTS5 takes for letters
@@ -98,8 +99,11 @@ def _fill(database: sqlite3.Connection, engine: EmbeddedEngine) -> None:
         rows = list(enumerate(found, start=number + 1))
         number += len(rows)
         database.executemany(
-            "INSERT INTO unit VALUES (?, ?, ?, ?, ?, ?, ?)",
-            ((id, at if document else None, *_unit(unit, document)) for id, unit in rows),
+            "INSERT INTO unit VALUES (?, ?, ?)",
+            ((id, at if document else None, unit.kind) for id, unit in rows),
+        )
+        database.executemany(
+            "INSERT INTO shown VALUES (?, ?, ?, ?, ?)", ((id, *_shown(unit, document)) for id, unit in rows)
         )
         database.executemany(
             "INSERT INTO pair(rowid, text) VALUES (?, ?)",
@@ -111,10 +115,9 @@ def _document(document: Document) -> Iterator[str]:
     yield from (document.iri, document.title, fold(document.title), document.level, document.file)
 
 
-def _unit(unit: Unit, document: Document | None) -> Iterator[str]:
-    """Yield the columns of a unit; what begins as its document's IRI and title do is kept without that."""
+def _shown(unit: Unit, document: Document | None) -> Iterator[str]:
+    """Yield what is shown of a unit; what begins as its document's IRI and title do is kept without that."""
     yield unit.iri.removeprefix(document.iri) if document else unit.iri
-    yield unit.kind
     yield unit.label.removeprefix(f"《{document.title}》") if document else unit.label
     yield unit.text
     yield " ".join(f"{at},{source},{length}" for at, source, length in unit.runs)
