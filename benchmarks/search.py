@@ -143,8 +143,14 @@ def ways(texts: list[str], words: dict[str, int], size: int) -> list[Figures]:
             "pairs without positions, checked", f"{ascii_words}, detail=none", texts,
             lambda t: " ".join(pairs(t)), checked, words, size,
         ),
-        table("characters", ascii_words, texts, lambda t: " ".join(signs(t)), one(lambda w: quoted(signs(w))), words, size),
-        table("words of jieba", ascii_words, texts, lambda t: " ".join(cut(t)), one(lambda w: quoted(cut(w))), words, size),
+        table(
+            "characters", ascii_words, texts, lambda t: " ".join(signs(t)), one(lambda w: quoted(signs(w))),
+            words, size,
+        ),
+        table(
+            "words of jieba", ascii_words, texts, lambda t: " ".join(cut(t)), one(lambda w: quoted(cut(w))),
+            words, size,
+        ),
     ]  # fmt: skip
 
 

@@ -71,10 +71,6 @@ class Reading:
             return whole
         return "".join(self.text[at] for at in places)
 
-    def places_read(self) -> dict[int, int]:
-        """Return where in the source each character of the text was read, white space left out; nothing if unknown."""
-        return {read: solid for solid, read in self._read.items()}
-
     def ranges(self, spans: Iterable[Span]) -> tuple[Span, ...]:
         """Return where the text has what was read at ``spans``; nothing where that cannot be told.
 

@@ -1,10 +1,10 @@
 """The index of a graph: a file of SQLite that lies in the generation beside the store, and is written with it.
 
-Each unit (:mod:`lawgraph.search.units`) is a row, with what is shown of it apart; its words are in a table of FTS5 as pairs of neighbouring
-characters (``融资 资担 担``, the last one alone), so that a word of any length is found wherever it stands: one of two
-characters is a pair, a longer one a phrase of pairs, one of a single character the beginning of pairs. Why not
-trigrams or words: ``docs/decisions/0014-search.md``. The rows depend on the graph alone; so do the bytes, with one
-version of SQLite.
+Each unit (:mod:`lawgraph.search.units`) is a row, with what is shown of it apart; its words are in a table of FTS5 as
+pairs of neighbouring characters (``融资 资担 担``, the last one alone), so that a word of any length is found wherever
+it stands: one of two characters is a pair, a longer one a phrase of pairs, one of a single character the beginning of
+pairs. Why not trigrams or words: ``docs/decisions/0014-search.md``. The rows depend on the graph alone; so do the
+bytes, with one version of SQLite.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ CREATE TABLE unit (id INTEGER PRIMARY KEY, document INTEGER, kind TEXT);
 CREATE TABLE shown (id INTEGER PRIMARY KEY, iri TEXT, label TEXT, text TEXT, runs TEXT);
 CREATE VIRTUAL TABLE pair USING fts5(text, content='', tokenize='ascii');
 """
-_OWN = 0xE000  # where the signs of ASCII lie as characters that FTS5 takes for letters
+_SIGNS = {code: chr(0xE000 + code) for code in range(128) if not chr(code).isalnum()}  # as letters to FTS5
 
 
 class NoFullText(RuntimeError):
@@ -58,12 +58,8 @@ def pairs(folded: str) -> list[str]:
     >>> pairs("融资担")
     ['融资', '资担', '担']
     """
-    plain = "".join(_letter(char) for char in folded)
+    plain = folded.translate(_SIGNS)
     return [plain[at : at + 2] for at in range(len(plain))]
-
-
-def _letter(char: str) -> str:
-    return char if char > "\x7f" or char.isalnum() else chr(_OWN + ord(char))
 
 
 def write_index(store: Path, folder: Path) -> Path | None:

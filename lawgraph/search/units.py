@@ -6,8 +6,9 @@ unit of its own, in which parts that are left out are shown as ``…``.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -16,12 +17,13 @@ from lawgraph.search.folding import fold
 from ontology.terms import PREFIXES
 from queries.engine import EmbeddedEngine
 from queries.result import ResultTable
-from queries.words import Reading, Span, place_of
+from queries.words import Span, place_of
 
 BODY, DEFINITION, DOCUMENT = "body", "definition", "document"
 """Kinds of units that are no provisions; those of provisions are the identifiers of their types."""
 
 _GAP = "…"
+_SOLID, _LINE = re.compile(r"\S+"), re.compile(r"[^\n]+")
 _TITLE = "title"
 _PROLOGUE = "".join(
     f"PREFIX {prefix}: <{PREFIXES[prefix]}> " for prefix in ("lg", "eli", "rdfs", "skos", "org")
@@ -119,73 +121,92 @@ class _Provisions:
     ) -> None:
         self.rows = sorted(rows, key=lambda row: (int(row[7]), row[0]))
         self.spans = {iri: [span for _, span in found] for iri, found in places.items()}
+        self.sources = {iri: characters.get(found[0][0], "") for iri, found in places.items()}
+        self.printed = {row[0]: fold(row[5]) for row in rows}
         self.parts: defaultdict[str, list[str]] = defaultdict(list)
         for iri, _, parent, *_ in self.rows:
             self.parts[parent].append(iri)
-        self.readings: dict[str, Reading] = {}
-        self.printed = {row[0]: fold(row[5]) for row in rows}
-        for iri, *_, text, _ in self.rows:
-            source = places[iri][0][0] if iri in places else ""
-            self.readings[iri] = Reading(text, self.spans.get(iri, ()), characters.get(source, ""))
 
     def units(self) -> Iterator[Unit]:
         """Yield them in the order of the text."""
         for iri, kind, _, label, full, printed, text, _ in self.rows:
-            own = self._own(iri) if self.parts[iri] else [(0, len(text))]
-            shown, runs = _joined(self.readings[iri], own)
-            if shown.strip(_GAP):
-                yield Unit(iri, kind.rsplit("/", 1)[-1], full or label or printed, shown, runs)
+            runs = read_runs(text, self.spans.get(iri, ()), self.sources.get(iri, ""))
+            own = self._own(iri, text, runs) if self.parts[iri] else [(0, len(text))]
+            shown, places = _joined(text, runs, own)
+            if shown:
+                yield Unit(iri, kind.rsplit("/", 1)[-1], full or label or printed, shown, places)
 
-    def _own(self, iri: str) -> list[Span]:
-        """Return the ranges of the text of a provision that are in none of its parts, without their labels."""
-        reading = self.readings[iri]
-        left = set(range(len(reading.text)))
-        for part in self.parts[iri]:
-            for start, end in reading.ranges(self.spans.get(part, ())):
-                left.difference_update(range(start, end))
+    def _own(self, iri: str, text: str, runs: Sequence[Run]) -> Iterator[Span]:
+        """Yield the ranges of the text of a provision that are in none of its parts, without their labels."""
         labels = {self.printed[part] for part in self.parts[iri]}
-        return [
-            (start, end)
-            for start, end in _lines(reading.text, left)
-            if (words := fold(reading.text[start:end])) and words not in labels
-        ]
+        spans = [span for part in self.parts[iri] for span in self.spans.get(part, ())]
+        at = 0
+        for start, end in [*sorted(_ranges(runs, spans)), (len(text), len(text))]:
+            for line in _LINE.finditer(text, at, max(at, start)):
+                if (words := fold(line[0])) and words not in labels:
+                    yield line.span()
+            at = max(at, end)
 
 
-def _lines(text: str, places: set[int]) -> Iterator[Span]:
-    """Yield the ranges that places of a text make, each within a line."""
-    start = None
-    for at in sorted(places):
-        if text[at] == "\n":
-            continue
-        start = at if start is None else start
-        if at + 1 not in places or text[at + 1 : at + 2] in ("", "\n"):
-            yield start, at + 1
-            start = None
+def read_runs(text: str, spans: Iterable[Span], characters: str) -> list[Run]:
+    """Return where in the source the words of a text stand that was read at ``spans``.
 
+    White space counts on neither side; nothing where there are not as many other characters, as where something was
+    read as a blank.
 
-def _joined(reading: Reading, ranges: list[Span]) -> tuple[str, tuple[Run, ...]]:
-    """Return the words of a reading at ranges of its text, and where in the source they stand."""
-    at_source = reading.places_read()
-    parts: list[str] = []
+    >>> read_runs("设立专项资金。", [(3, 12)], "第一条设立专项\\n 资金。")
+    [(0, 3, 4), (4, 9, 3)]
+    """
+    solid = [
+        (start + found.start(), len(found[0]))
+        for start, end in sorted(spans)
+        for found in _SOLID.finditer(characters[start:end])
+    ]
+    read = [(found.start(), len(found[0])) for found in _SOLID.finditer(text)]
+    if sum(length for _, length in solid) != sum(length for _, length in read):
+        return []
     runs: list[Run] = []
+    solid.reverse()
+    for at, length in read:
+        while length:
+            source, left = solid.pop()
+            same = min(length, left)
+            runs.append((at, source, same))
+            at, length = at + same, length - same
+            if left > same:
+                solid.append((source + same, left - same))
+    return runs
+
+
+def _ranges(runs: Sequence[Run], spans: Iterable[Span]) -> Iterator[Span]:
+    """Yield where a text has what was read at ``spans`` of the source."""
+    for low, high in spans:
+        for at, source, length in runs:
+            start, end = max(low, source), min(high, source + length)
+            if start < end:
+                yield at + start - source, at + end - source
+
+
+def _joined(text: str, runs: Sequence[Run], ranges: Iterable[Span]) -> tuple[str, tuple[Run, ...]]:
+    """Return the words of a text at ranges of it, and where in the source they stand."""
+    parts: list[str] = []
+    places: list[Run] = []
     length = 0
     for start, end in ranges:
-        words = reading.text[start:end]
+        words = text[start:end]
         start, end = end - len(words.lstrip()), start + len(words.rstrip())
+        if start >= end:
+            continue
         if parts:
             parts.append(_GAP)
             length += len(_GAP)
-        for at in range(start, end):
-            if at not in at_source:
-                continue
-            here, source = length + at - start, at_source[at]
-            if runs and runs[-1][0] + runs[-1][2] == here and runs[-1][1] + runs[-1][2] == source:
-                runs[-1] = (*runs[-1][:2], runs[-1][2] + 1)
-            else:
-                runs.append((here, source, 1))
-        parts.append(reading.text[start:end])
+        for at, source, count in runs:
+            low, high = max(start, at), min(end, at + count)
+            if low < high:
+                places.append((length + low - start, source + low - at, high - low))
+        parts.append(text[start:end])
         length += end - start
-    return "".join(parts), tuple(runs)
+    return "".join(parts), tuple(places)
 
 
 def _definitions(engine: EmbeddedEngine, document: str, read: _Provisions) -> Iterator[Unit]:
@@ -194,10 +215,9 @@ def _definitions(engine: EmbeddedEngine, document: str, read: _Provisions) -> It
     for iri, _, _, place, _ in rows:
         places[iri].append(place_of(place)[1])
     for iri, text, full, _, provision in sorted(_once(rows), key=lambda row: (min(places[row[0]]), row[0])):
-        reading = read.readings.get(provision)
-        own = Reading(text, places[iri], reading.characters if reading else "")
-        shown, runs = _joined(own, [(0, len(text))])
-        yield Unit(iri, DEFINITION, full, shown, runs)
+        runs = read_runs(text, places[iri], read.sources.get(provision, ""))
+        shown, found = _joined(text, runs, [(0, len(text))])
+        yield Unit(iri, DEFINITION, full, shown, found)
 
 
 def _bodies(engine: EmbeddedEngine) -> list[Unit]:
