@@ -20,10 +20,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
+from lawgraph.search.sparql import finder
 from lawgraph.store import GraphDamaged
 from queries.check import check
 from queries.engine import EmbeddedEngine
-from queries.errors import EngineError, QueryError, QuerySyntaxError
+from queries.errors import EngineError, MatchError, QueryError, QuerySyntaxError
 from queries.oxigraph import misread
 from queries.result import GraphResult, Result, ResultTable
 
@@ -144,6 +145,8 @@ def _answered(engine: EmbeddedEngine, text: str) -> object:
         return engine.query(text)
     except QuerySyntaxError:
         return SyntaxError()
+    except MatchError as error:
+        return error
     except QueryError as error:
         return EngineError(str(error))
 
@@ -164,6 +167,7 @@ def main(store: str) -> None:
     out = sys.stdout.buffer
     try:
         engine = EmbeddedEngine.open(Path(store))
+        engine.find = finder(Path(store))
     except QueryError as error:
         out.write(pickle.dumps(EngineError(str(error))))
         return

@@ -19,6 +19,7 @@ from queries.edits import Edited
 from queries.errors import (
     ForbiddenQuery,
     HeaderError,
+    MatchError,
     ParameterError,
     QueryError,
     QueryNotFound,
@@ -41,7 +42,7 @@ _CARD_CELL = 200  # where each row is a card of its own
 _NARROWEST = 40  # columns
 _LISTED = 30  # values of a parameter that are listed with the others
 _HEADER = re.compile(r"^#\s*(?:param|title-en)\b", re.MULTILINE)
-_USAGE = (QueryNotFound, ParameterError, QuerySyntaxError, ForbiddenQuery, HeaderError)
+_USAGE = (QueryNotFound, ParameterError, QuerySyntaxError, ForbiddenQuery, HeaderError, MatchError)
 
 
 class AskError(Exception):

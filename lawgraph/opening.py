@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lawgraph.search.sparql import finder
 from lawgraph.store import Generation, GraphDamaged
 from queries.engine import EmbeddedEngine
 from queries.errors import EngineError
@@ -14,7 +15,7 @@ def open_store(generation: Generation) -> EmbeddedEngine:
     they were written: it may have been written by another version of the library, or is changed in this moment.
     """
     try:
-        return EmbeddedEngine.open(generation.store)
+        engine = EmbeddedEngine.open(generation.store)
     except EngineError as error:
         repair = f"lawgraph doctor {generation.directory} --repair"
         why = " ".join(str(error.__cause__).split())
@@ -23,3 +24,5 @@ def open_store(generation: Generation) -> EmbeddedEngine:
             f"The store of the graph cannot be opened ({why}); another version may have written it; "
             f"make it anew with '{repair}'."
         ) from error
+    engine.find = finder(generation.store)
+    return engine

@@ -5,6 +5,7 @@ A graph directory holds one *generation* at a time, named by the digest of its N
     build/graph/current.json             which generation is current, and what is in it
     build/graph/{digest}/graph.nq        the graph as N-Quads: the hand-over to any other engine
     build/graph/{digest}/store/          the Oxigraph store
+    build/graph/{digest}/search-1.db     the index of its words (:mod:`lawgraph.search`), where SQLite has FTS5
     build/graph/{digest}/checksums.json  what each of these files held when it was written
 
 A build writes a new generation beside the old one and then replaces ``current.json`` in one step, so that a
@@ -37,6 +38,8 @@ from lawgraph.graph_files import NotAsWritten, open_file, read_json
 from lawgraph.loading import load as load_into
 from lawgraph.loading import load_apart, opens
 from lawgraph.locks import is_free, lock, lock_shared
+from lawgraph.search.index import NAME as INDEX
+from lawgraph.search.index import has_full_text, write_index
 from queries.errors import GraphNotFound, QueryError
 
 DEFAULT_GRAPH = Path("build/graph")
@@ -289,6 +292,7 @@ def publish(directory: Path, write_to: Callable[[BinaryIO], Written], documents:
         generation = Generation(directory, written.sha256[:16], written.quads, tuple(sorted(documents)))
         if not is_whole(generation, written.sha256):
             known = _make_store(new, directory)
+            write_index(new / "store", new)
             write_checksums(new, {"graph.nq": written.sha256, **known})
             if os.path.lexists(generation.folder):  # damaged: is_whole() said so
                 generation.folder.rename(scratch / "damaged")
@@ -301,13 +305,15 @@ def publish(directory: Path, write_to: Callable[[BinaryIO], Written], documents:
 
 
 def is_whole(generation: Generation, nquads: str | None = None) -> bool:
-    """Tell whether the generation lies on disk already, undamaged, with a store that can be opened.
+    """Tell whether the generation lies on disk already, undamaged, with a store that can be opened and an index.
 
     ``nquads`` is the SHA-256 of its N-Quads.
     """
     was = noted(generation.folder).get(generation.nquads.name)
     if was is None or not was.startswith(generation.digest) or (nquads is not None and was != nquads):
         return False
+    if has_full_text() and not (generation.folder / INDEX).is_file():
+        return False  # written by another version
     try:
         return changed_file(generation.folder, in_full=True) is None and opens(generation.store)
     except OSError:
@@ -332,6 +338,7 @@ def rebuild_store(generation: Generation) -> bool:
         new.mkdir()
         shutil.copyfile(generation.nquads, new / "graph.nq")
         load(new / "store", new / "graph.nq")
+        write_index(new / "store", new)
         write_checksums(new, {"graph.nq": digest})
         generation.folder.rename(scratch / "damaged")
         new.rename(generation.folder)

@@ -202,6 +202,7 @@ class LG:
     lowerQuantity: Final = "https://w3id.org/lawgraph/ontology#lowerQuantity"
     lowerUnit: Final = "https://w3id.org/lawgraph/ontology#lowerUnit"
     mainTopic: Final = "https://w3id.org/lawgraph/ontology#mainTopic"
+    matches: Final = "https://w3id.org/lawgraph/ontology#matches"
     memberRole: Final = "https://w3id.org/lawgraph/ontology#memberRole"
     mentionRole: Final = "https://w3id.org/lawgraph/ontology#mentionRole"
     mentions: Final = "https://w3id.org/lawgraph/ontology#mentions"

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from queries.errors import QuerySyntaxError
+from queries.errors import MatchError, QuerySyntaxError
 
 
 class Edit(NamedTuple):
@@ -47,11 +47,13 @@ class Edited:
 
     @contextmanager
     def places_in_source(self) -> Iterator[None]:
-        """Let a :class:`QuerySyntaxError` that is raised within, of the text, name its place in the source."""
+        """Let a syntax or match error that is raised within, of the text, name its place in the source."""
         try:
             yield
         except QuerySyntaxError as error:
             raise QuerySyntaxError(self.source, self.place(error.start), error.found, error.why) from error
+        except MatchError as error:
+            raise MatchError(self.source, self.place(error.start), error.said) from error
 
 
 def edited(source: str, edits: Iterable[Edit]) -> Edited:

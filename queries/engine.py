@@ -20,6 +20,7 @@ import pyoxigraph as ox
 from queries.check import CheckedQuery, check
 from queries.errors import EngineError, GraphNotFound
 from queries.lexer import unambiguous
+from queries.matches import Find, matched
 from queries.oxigraph import for_oxigraph, misread, unknown_function
 from queries.result import GraphResult, Result, ResultTable, Term
 
@@ -62,14 +63,20 @@ class Dataset:
 
 
 def solve(
-    store: ox.Store, query: CheckedQuery, read: Callable[[Answer], T], dataset: Dataset | None = None
+    store: ox.Store,
+    query: CheckedQuery,
+    read: Callable[[Answer], T],
+    dataset: Dataset | None = None,
+    find: Find | None = None,
 ) -> T:
     """Run a query on a store and return what ``read`` makes of its answer.
 
     The default graph is the union of all named graphs, unless the query names a dataset with FROM or the
     caller one with ``dataset``, which goes before the query's (Oxigraph ignores FROM when it is asked for the
-    union). Raises :class:`QuerySyntaxError` and :class:`EngineError`.
+    union). ``find`` answers ``lg:matches`` (:mod:`queries.matches`). Raises :class:`QuerySyntaxError`,
+    :class:`MatchError` and :class:`EngineError`.
     """
+    query = matched(query, find)
     options: dict[str, Any] = {"use_default_graph_as_union": not query.names_dataset}
     if dataset:
         options = {
@@ -107,10 +114,14 @@ def _read(store: ox.Store, text: str, read: Callable[[Answer], T], options: dict
 
 
 class EmbeddedEngine:
-    """Oxigraph in this process, on a store opened read-only or on one in memory (see :func:`solve`)."""
+    """Oxigraph in this process, on a store opened read-only or on one in memory (see :func:`solve`).
 
-    def __init__(self, store: ox.Store) -> None:
+    ``find`` answers ``lg:matches`` where there is an index (:mod:`queries.matches`).
+    """
+
+    def __init__(self, store: ox.Store, find: Find | None = None) -> None:
         self.store = store
+        self.find = find
 
     @classmethod
     def open(cls, path: Path) -> EmbeddedEngine:
@@ -132,7 +143,7 @@ class EmbeddedEngine:
 
     def query(self, text: str) -> Result:
         """Run ``text`` (see :class:`Engine`)."""
-        return solve(self.store, check(text), _result)
+        return solve(self.store, check(text), _result, find=self.find)
 
 
 def is_store(path: Path) -> bool:

@@ -55,6 +55,21 @@ class QuerySyntaxError(QueryError):
         )
 
 
+class MatchError(QueryError):
+    """A pattern of ``lg:matches`` cannot be answered: its form, its words, or how much they find.
+
+    ``start`` is its offset in ``text``; ``said`` says what is wrong and what to write.
+    """
+
+    def __init__(self, text: str, start: int, said: str) -> None:
+        self.text, self.start, self.said = text, start, said
+        line, column = text.count("\n", 0, start) + 1, start - (text.rfind("\n", 0, start) + 1) + 1
+        super().__init__(f"line {line}, column {column}: {said}")
+
+    def __reduce__(self) -> tuple[type[MatchError], tuple[str, int, str]]:
+        return MatchError, (self.text, self.start, self.said)
+
+
 class ForbiddenQuery(QueryError):
     """The query would write or would call another server; the graph is read-only and stays on its machine."""
 

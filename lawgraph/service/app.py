@@ -29,6 +29,8 @@ from lawgraph.service.front import Front
 from lawgraph.service.library import logged
 from lawgraph.service.library import routes as library_routes
 from lawgraph.service.pool import Pool
+from lawgraph.service.search import PATH as SEARCH
+from lawgraph.service.search import searching
 from lawgraph.service.settings import Settings
 from lawgraph.service.writing import refuse_writing
 from queries.check import Form
@@ -38,7 +40,7 @@ ENDPOINT = "/sparql"
 _ENDPOINTS = (ENDPOINT, "/query")
 _METHODS = ["GET", "HEAD", "POST", "OPTIONS"]
 _READING = ["GET", "HEAD", "OPTIONS"]
-_LOGGED = frozenset({*_ENDPOINTS, "/health", "/reload", WELL_KNOWN, GRAPH_STORE, *logged()})
+_LOGGED = frozenset({*_ENDPOINTS, "/health", "/reload", WELL_KNOWN, GRAPH_STORE, SEARCH, *logged()})
 _COMPRESSED = 1000  # bytes from which an answer is
 _PREFLIGHT = 86_400  # seconds that a browser remembers what it may ask
 
@@ -97,6 +99,7 @@ def application(
             Route(WELL_KNOWN, void, methods=_READING),
             *library_routes(front),
             Route(GRAPH_STORE, reading(graph_store), methods=_READING),
+            Route(SEARCH, reading(searching()), methods=_READING),
             Route(PAGE + "/{path:path}", reading(page), methods=_READING),
             Route(DATA + "/{path:path}", reading(data), methods=_READING),
             Route("/{path:path}", reading(thing), methods=_READING),

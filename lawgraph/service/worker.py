@@ -20,12 +20,14 @@ from typing import BinaryIO
 import pyoxigraph as ox
 
 from lawgraph.memory import bound_memory
+from lawgraph.search.sparql import finder
 from lawgraph.service.formats import GRAPHS, TABLES
 from lawgraph.service.isolation import leave_network
 from ontology.iri import BASE
 from queries.check import check
 from queries.engine import Answer, Dataset, EmbeddedEngine, solve
-from queries.errors import QueryError, QuerySyntaxError
+from queries.errors import MatchError, QueryError, QuerySyntaxError
+from queries.matches import Find
 from queries.prefixes import with_prefixes
 
 
@@ -79,8 +81,8 @@ class _Bounded:
         self.file.flush()
 
 
-def answer(store: ox.Store, task: Task) -> Reply:
-    """Write the answer to the file of the task."""
+def answer(store: ox.Store, task: Task, find: Find | None = None) -> Reply:
+    """Write the answer to the file of the task; ``find`` answers ``lg:matches``."""
 
     def write(answer: Answer) -> None:
         forms = GRAPHS if isinstance(answer, ox.QueryTriples) else TABLES
@@ -91,8 +93,8 @@ def answer(store: ox.Store, task: Task) -> Reply:
     asked = with_prefixes(task.text, f"{BASE}/")
     try:
         with asked.places_in_source():
-            solve(store, check(asked.text), write, Dataset(task.default, task.named))
-    except QuerySyntaxError as error:
+            solve(store, check(asked.text), write, Dataset(task.default, task.named), find)
+    except (QuerySyntaxError, MatchError) as error:
         return Reply(400, str(error))
     except TooLarge:
         return Reply(
@@ -115,6 +117,7 @@ def main(store: str, memory: str) -> None:
     except QueryError as error:
         out.write(Reply(500, str(error)).line())
         return
+    find = finder(Path(store))
     bound_memory(int(memory))
     out.write(Reply(200).line())
     out.flush()
@@ -123,7 +126,7 @@ def main(store: str, memory: str) -> None:
     while True:
         given = json.loads(tasks.get())
         task = Task(**{**given, "default": tuple(given["default"]), "named": tuple(given["named"])})
-        out.write(answer(opened, task).line())
+        out.write(answer(opened, task, find).line())
         out.flush()
 
 
