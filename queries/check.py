@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from queries.bounds import refuse_long
 from queries.edits import Edited
@@ -16,6 +17,11 @@ from queries.errors import ForbiddenQuery, QuerySyntaxError
 from queries.lexer import Kind, Token, decoded, tokens
 
 _PROLOGUE = {"BASE", "PREFIX", "VERSION"}
+_BEGINNING = (
+    "查询须以 SELECT、ASK、CONSTRUCT 或 DESCRIBE 开头",
+    "begin with SELECT, ASK, CONSTRUCT or DESCRIBE",
+)
+_NO_COLON = "前缀后要有冒号：PREFIX x: <地址>", "a prefix ends with a colon: PREFIX x: <IRI>"
 _WRITES = {"ADD", "CLEAR", "COPY", "CREATE", "DELETE", "DROP", "INSERT", "LOAD", "MOVE", "WITH"}
 
 
@@ -94,9 +100,7 @@ def _form(plain: Edited, read: Sequence[Token]) -> Form:
     if first and first.word in list(Form):
         return Form(first.word)
     wrong = first or (read[0] if read and not words else Token(Kind.SIGN, "", len(plain.text)))
-    raise QuerySyntaxError(
-        plain.text,
-        wrong.start,
-        wrong.text,
-        ("查询须以 SELECT、ASK、CONSTRUCT 或 DESCRIBE 开头", "begin with SELECT, ASK, CONSTRUCT or DESCRIBE"),
+    after_prefix = first is not None and any(
+        left.word == "PREFIX" and right is first for left, right in pairwise(read)
     )
+    raise QuerySyntaxError(plain.text, wrong.start, wrong.text, _NO_COLON if after_prefix else _BEGINNING)
