@@ -73,7 +73,7 @@ def settings(
             given[variable.removeprefix(PREFIX).lower().replace("_", "-")] = (text, variable)
     for name, value in flags.items():
         if value is not None:
-            given[name] = (value, f"--{name}")
+            given[name] = (value, f"--limit {name}" if name in NUMBERS else f"--{name}")
     return _made(given)
 
 
@@ -81,8 +81,9 @@ def _read(file: Path) -> dict[str, object]:
     try:
         return tomllib.loads(file.read_text("utf-8"))
     except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or error
         raise ServeError(
-            f"{file}: 设置文件读不了：{error}。The file of settings cannot be read: {error}."
+            f"{file}: 设置文件读不了：{why}，请检查路径和内容。The file of settings cannot be read: {why}; correct it."
         ) from error
 
 

@@ -13,6 +13,8 @@ import queue
 import signal
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -62,6 +64,20 @@ class TooLarge(Exception):
     """The answer is larger than the task allows."""
 
 
+class NotWritten(Exception):
+    """The file of an answer cannot be written; the message says why."""
+
+
+@contextmanager
+def _written(path: str) -> Iterator[BinaryIO]:
+    """Open the file of an answer; what the system does not let happen there is no fault of the store."""
+    try:
+        with Path(path).open("wb") as file:
+            yield file
+    except OSError as error:
+        raise NotWritten(error.strerror or str(error)) from error
+
+
 class _Bounded:
     """A file that takes no more than ``size`` bytes."""
 
@@ -73,7 +89,10 @@ class _Bounded:
         self.left -= len(data)
         if self.left < 0:
             raise TooLarge
-        return self.file.write(data)
+        try:
+            return self.file.write(data)
+        except OSError as error:
+            raise NotWritten(error.strerror or str(error)) from error
 
     def flush(self) -> None:
         self.file.flush()
@@ -85,7 +104,7 @@ def answer(store: ox.Store, task: Task) -> Reply:
     def write(answer: Answer) -> None:
         forms = GRAPHS if isinstance(answer, ox.QueryTriples) else TABLES
         format = next(format.oxigraph for format in forms if format.media_type == task.media_type)
-        with Path(task.file).open("wb") as file:
+        with _written(task.file) as file:
             answer.serialize(_Bounded(file, task.size), format)  # type: ignore[arg-type]
 
     asked = with_prefixes(task.text, f"{BASE}/")
@@ -99,6 +118,12 @@ def answer(store: ox.Store, task: Task) -> Reply:
             500,
             f"query: 结果超过 {task.size:,} 字节，请加 LIMIT 或缩小范围。"
             f"The answer is larger than {task.size:,} bytes; add a LIMIT or ask for less.",
+        )
+    except NotWritten as error:
+        return Reply(
+            507,
+            f"query: 结果写不下（{error}），请腾出磁盘空间（TMPDIR），或稍后再试。"
+            f"There is no room for the answer ({error}); free some (TMPDIR), or try again later.",
         )
     except QueryError as error:
         return Reply(500, str(error))
