@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import file_digest
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -31,10 +32,14 @@ Row = dict[str, dict[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """Answers queries over a pool of workers; answers wait in ``folder`` until they are sent."""
+    """Answers queries over a pool of workers; answers wait in ``folder`` until they are sent.
+
+    ``public_url`` is the address below which clients reach the service; empty where it is what they say.
+    """
 
     pool: Pool
     folder: Path
+    public_url: str = ""
     _numbers: Iterator[int] = field(default_factory=itertools.count)
     _checking: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1))
 
@@ -55,6 +60,11 @@ class Front:
         headers["Content-Length"] = str(file.stat().st_size)
         return StreamingResponse(_sent(file), headers=headers, media_type=format.content_type)
 
+    @property
+    def prefix(self) -> str:
+        """What stands before the path of a link of ours: the path of the public address."""
+        return urlsplit(self.public_url).path
+
     def format(self, accept: str, form: Form) -> Format:
         """Return the form of answer that suits a header Accept; raise ``HTTPException`` 406 if none does."""
         if (format := wanted(accept, form)) is not None:
@@ -72,6 +82,11 @@ class Front:
         finally:
             file.unlink(missing_ok=True)
         return rows
+
+    async def number(self, request: Request, pattern: str) -> int:
+        """Return how many different solutions a pattern of ours has."""
+        (row,) = await self.rows(request, f"SELECT (COUNT(*) AS ?n) {{ SELECT DISTINCT * {{ {pattern} }} }}")
+        return int(row["n"]["value"])
 
     async def holds(self, request: Request, text: str) -> bool:
         """Return the answer to an ASK of ours."""
