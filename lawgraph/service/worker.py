@@ -22,21 +22,21 @@ from typing import BinaryIO
 import pyoxigraph as ox
 
 from lawgraph.memory import bound_memory
-from lawgraph.service.formats import GRAPHS, TABLES
+from lawgraph.service.formats import NotAcceptable, chosen
 from lawgraph.service.isolation import leave_network
 from ontology.iri import BASE
 from queries.check import check
 from queries.engine import Answer, Dataset, EmbeddedEngine, solve
-from queries.errors import QueryError, QuerySyntaxError
+from queries.errors import ForbiddenQuery, QueryError, QuerySyntaxError
 from queries.prefixes import with_prefixes
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A query as it came, the file for its answer, how long it may take (s) and how large that may be (bytes)."""
+    """A query as it came, the header Accept, the file for its answer, and what it may take (s) and be (bytes)."""
 
     text: str
-    media_type: str
+    accept: str
     default: tuple[str, ...]
     named: tuple[str, ...]
     file: str
@@ -50,10 +50,11 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What became of a task: a status of HTTP, and the error if it is not 200."""
+    """What became of a task: a status of HTTP, the error if it is not 200, and the type of the answer if it is."""
 
     status: int
     error: str = ""
+    content_type: str = ""
 
     def line(self) -> bytes:
         """Return the reply as a line of JSON."""
@@ -102,17 +103,20 @@ def answer(store: ox.Store, task: Task) -> Reply:
     """Write the answer to the file of the task."""
 
     def write(answer: Answer) -> None:
-        forms = GRAPHS if isinstance(answer, ox.QueryTriples) else TABLES
-        format = next(format.oxigraph for format in forms if format.media_type == task.media_type)
         with _written(task.file) as file:
-            answer.serialize(_Bounded(file, task.size), format)  # type: ignore[arg-type]
+            answer.serialize(_Bounded(file, task.size), form.oxigraph)  # type: ignore[arg-type]
 
-    asked = with_prefixes(task.text, f"{BASE}/")
     try:
+        form = chosen(task.accept, check(task.text).form)
+        asked = with_prefixes(task.text, f"{BASE}/")
         with asked.places_in_source():
             solve(store, check(asked.text), write, Dataset(task.default, task.named))
     except QuerySyntaxError as error:
         return Reply(400, str(error))
+    except ForbiddenQuery as error:
+        return Reply(403, str(error))
+    except NotAcceptable as error:
+        return Reply(406, str(error))
     except TooLarge:
         return Reply(
             500,
@@ -127,7 +131,7 @@ def answer(store: ox.Store, task: Task) -> Reply:
         )
     except QueryError as error:
         return Reply(500, str(error))
-    return Reply(200)
+    return Reply(200, content_type=form.content_type)
 
 
 def main(store: str, memory: str) -> None:
