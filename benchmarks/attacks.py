@@ -140,6 +140,7 @@ ATTACKS = (
     Attack("deep brackets", _DEEP, (400,)),
     Attack("deep expressions", f"ASK {{ FILTER({'(' * 20_000}1{')' * 20_000}) }}", (400,)),
     Attack("long chain of operators", f"ASK {{ FILTER(1{'+1' * 100_000}) }}", (400,)),
+    Attack("long list of values", f"ASK {{ VALUES ?v {{ {'1 ' * 500_000}}} }}", (200, *STOPPED)),
     Attack("large regular expression", _REGEX.format("(a|b)" * 50_000), (200, *STOPPED)),
     Attack(
         "nested counts in a regular expression", _REGEX.format("((a{1,999}){1,999}){1,999}"), (200, *STOPPED)
@@ -257,6 +258,9 @@ def main() -> int:
             f"answer-mb={LIMITS.answer >> 20}", f"arrives={LIMITS.arrives:g}", f"workers={LIMITS.workers}",
         )  # fmt: skip
         stack.callback(service.end)
+        while len(service.workers()) < LIMITS.workers:
+            time.sleep(0.1)
+        time.sleep(2)  # until they have come so far that they answer
         print("attack | statuses | s | ASK median ms | ASK p95 ms | front MB | all MB")
         met = [meet(service, attack) for attack in ATTACKS if given.only in attack.name]
     return int(not all(met))

@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
-from queries.bounds import refuse_long
+from queries.bounds import PROLOGUE, within_bounds
 from queries.edits import Edited
 from queries.errors import ForbiddenQuery, QuerySyntaxError
 from queries.lexer import Kind, Token, decoded, tokens
 
-_PROLOGUE = {"BASE", "PREFIX", "VERSION"}
 _BEGINNING = (
     "查询须以 SELECT、ASK、CONSTRUCT 或 DESCRIBE 开头",
     "begin with SELECT, ASK, CONSTRUCT or DESCRIBE",
@@ -66,10 +65,9 @@ def check(text: str) -> CheckedQuery:
     """
     plain = decoded(text)
     with plain.places_in_source():
-        read = tuple(tokens(plain.text))
+        read = tuple(within_bounds(plain.text, tokens(plain.text)))
         form = _form(plain, read)
         _refuse_calls(plain, read)
-        refuse_long(plain.text, read, described=form is Form.DESCRIBE)
     return CheckedQuery(plain, read, form, any("FROM" in token.word for token in read))
 
 
@@ -96,7 +94,7 @@ def _form(plain: Edited, read: Sequence[Token]) -> Form:
                 f"Updates ({token.word}) are refused: the graph is read-only; ask with SELECT, ASK or CONSTRUCT."
             )
     words = [token for token in read if token.kind is Kind.WORD]
-    first = next((token for token in words if token.word not in _PROLOGUE), None)
+    first = next((token for token in words if token.word not in PROLOGUE), None)
     if first and first.word in list(Form):
         return Form(first.word)
     wrong = first or (read[0] if read and not words else Token(Kind.SIGN, "", len(plain.text)))

@@ -358,6 +358,15 @@ def test_any_text_gets_a_syntax_error(text: str) -> None:
         EmbeddedEngine(ox.Store()).query(text)
 
 
+@pytest.mark.parametrize(
+    "begin", ["ASK { FILTER(1" + "+1" * 600, "ASK " + "{" * 60, "ASK { ?s ?p " + "?o , " * 4000]
+)
+def test_a_text_that_is_refused_is_not_read_to_its_end(begin: str) -> None:
+    with pytest.raises(QuerySyntaxError) as caught:
+        check(f"{begin} \x00")
+    assert "\x00" not in caught.value.found, "what is no character of SPARQL was not come to"
+
+
 EXPECTED = [
     ("SELECT * { ?s ?p }", "变量", "a variable", "an object is missing"),
     ("SELECT ?x WHERE ?s ?p ?o }", "此处应为“{”。", "expected '{'.", "a brace is missing"),

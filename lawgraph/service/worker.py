@@ -107,10 +107,11 @@ def answer(store: ox.Store, task: Task) -> Reply:
             answer.serialize(_Bounded(file, task.size), form.oxigraph)  # type: ignore[arg-type]
 
     try:
-        form = chosen(task.accept, check(task.text).form)
-        asked = with_prefixes(task.text, f"{BASE}/")
+        query = check(task.text)
+        form = chosen(task.accept, query.form)
+        asked = with_prefixes(task.text, f"{BASE}/", query.tokens)
         with asked.places_in_source():
-            solve(store, check(asked.text), write, Dataset(task.default, task.named))
+            solve(store, check(asked.text) if asked.edits else query, write, Dataset(task.default, task.named))
     except QuerySyntaxError as error:
         return Reply(400, str(error))
     except ForbiddenQuery as error:
