@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
 import os
 import signal
 import socket
@@ -55,11 +56,29 @@ def _listening(host: str, port: int) -> Iterator[socket.socket]:
             listener.bind(address)
             listener.listen(_BACKLOG)
         except (OSError, OverflowError) as error:
-            raise ServeError(
-                f"{host}:{port}: 无法监听：{error}，请用 --port 换一个端口。"
-                f"cannot listen on {host}:{port}: {error}; choose another port with --port"
-            ) from error
+            raise _not_listening(host, port, error) from error
         yield listener
+
+
+def _not_listening(host: str, port: int, error: Exception) -> ServeError:
+    """Return the error for a place where this process cannot listen."""
+    number = getattr(error, "errno", None)
+    if isinstance(error, socket.gaierror) or number == errno.EADDRNOTAVAIL:
+        zh, en = (
+            "本机没有这个地址，请用 --host 换一个",
+            "this machine has no such address; choose another with --host",
+        )
+    elif number == errno.EADDRINUSE:
+        zh, en = "端口已被占用，请用 --port 换一个", "the port is in use; choose another with --port"
+    elif number == errno.EACCES:
+        zh = "没有权限监听这个端口，请用 --port 换一个 1024 以上的端口"
+        en = "this user may not listen on the port; choose one above 1024 with --port"
+    else:
+        zh, en = (
+            f"无法监听：{error}，请用 --port 换一个端口",
+            f"cannot listen: {error}; choose another port with --port",
+        )
+    return ServeError(f"{host}:{port}: {zh}。{en[0].upper()}{en[1:]}.")
 
 
 def _service(host: str, listener: socket.socket) -> Service:

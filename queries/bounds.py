@@ -13,12 +13,14 @@ worst of one form a quarter of it (``tests/test_bounds.py``).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from queries.errors import QuerySyntaxError
 from queries.lexer import Kind, Token
 
+PROLOGUE = frozenset({"BASE", "PREFIX", "VERSION"})
+"""The keywords that may stand before the form of a query."""
 DEEPEST = 50  # brackets within each other
 LONGEST = 500  # operators and clauses that can nest, in the whole query
 WIDEST = 3_000  # tokens in a row: up to 550 bytes each, of a collection more, which count as many
@@ -49,16 +51,20 @@ class _Bracket:
     widest: int = 0
 
 
-def refuse_long(text: str, read: Sequence[Token], *, described: bool) -> None:
-    """Raise :class:`QuerySyntaxError` where a query passes :data:`DEEPEST`, :data:`LONGEST` or :data:`WIDEST`.
+def within_bounds(text: str, read: Iterable[Token]) -> Iterator[Token]:
+    """Yield the tokens ``read`` of ``text`` as long as they pass none of the bounds, so that no more are read.
 
-    ``read`` are the tokens of ``text``; ``described`` tells that it is a DESCRIBE, whose head is a chain too.
+    Raises :class:`QuerySyntaxError` where a query passes :data:`DEEPEST`, :data:`LONGEST` or :data:`WIDEST`.
     """
     row = _Row()
     length = 0
-    head = described
+    head = False  # of a DESCRIBE, which is a chain too
+    form = ""
     before = Token(Kind.SIGN, "", 0)
     for token in read:
+        if not form and token.word not in ("", *PROLOGUE):
+            form = token.word
+            head = form == "DESCRIBE"
         if token.kind is Kind.SIGN:
             # A bracket outside all others is one of a list of expressions, as in HAVING (…) (…).
             length += token.text in _OPERATORS or (token.text == "(" and not row.open)
@@ -73,6 +79,7 @@ def refuse_long(text: str, read: Sequence[Token], *, described: bool) -> None:
             raise QuerySyntaxError(text, token.start, token.text, _TOO_LONG)
         if row.width > WIDEST:
             raise QuerySyntaxError(text, token.start, token.text, _TOO_WIDE)
+        yield token
 
 
 class _Row:

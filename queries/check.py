@@ -9,13 +9,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
-from queries.bounds import refuse_long
+from queries.bounds import PROLOGUE, within_bounds
 from queries.edits import Edited
 from queries.errors import ForbiddenQuery, QuerySyntaxError
 from queries.lexer import Kind, Token, decoded, tokens
 
-_PROLOGUE = {"BASE", "PREFIX", "VERSION"}
+_BEGINNING = (
+    "查询须以 SELECT、ASK、CONSTRUCT 或 DESCRIBE 开头",
+    "begin with SELECT, ASK, CONSTRUCT or DESCRIBE",
+)
+_NO_COLON = "前缀后要有冒号：PREFIX x: <地址>", "a prefix ends with a colon: PREFIX x: <IRI>"
 _WRITES = {"ADD", "CLEAR", "COPY", "CREATE", "DELETE", "DROP", "INSERT", "LOAD", "MOVE", "WITH"}
 
 
@@ -60,10 +65,9 @@ def check(text: str) -> CheckedQuery:
     """
     plain = decoded(text)
     with plain.places_in_source():
-        read = tuple(tokens(plain.text))
+        read = tuple(within_bounds(plain.text, tokens(plain.text)))
         form = _form(plain, read)
         _refuse_calls(plain, read)
-        refuse_long(plain.text, read, described=form is Form.DESCRIBE)
     return CheckedQuery(plain, read, form, any("FROM" in token.word for token in read))
 
 
@@ -90,13 +94,11 @@ def _form(plain: Edited, read: Sequence[Token]) -> Form:
                 f"Updates ({token.word}) are refused: the graph is read-only; ask with SELECT, ASK or CONSTRUCT."
             )
     words = [token for token in read if token.kind is Kind.WORD]
-    first = next((token for token in words if token.word not in _PROLOGUE), None)
+    first = next((token for token in words if token.word not in PROLOGUE), None)
     if first and first.word in list(Form):
         return Form(first.word)
     wrong = first or (read[0] if read and not words else Token(Kind.SIGN, "", len(plain.text)))
-    raise QuerySyntaxError(
-        plain.text,
-        wrong.start,
-        wrong.text,
-        ("查询须以 SELECT、ASK、CONSTRUCT 或 DESCRIBE 开头", "begin with SELECT, ASK, CONSTRUCT or DESCRIBE"),
+    after_prefix = first is not None and any(
+        left.word == "PREFIX" and right is first for left, right in pairwise(read)
     )
+    raise QuerySyntaxError(plain.text, wrong.start, wrong.text, _NO_COLON if after_prefix else _BEGINNING)

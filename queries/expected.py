@@ -66,6 +66,8 @@ def expected(goes_on: Callable[[str], bool]) -> tuple[str, str] | None:
     fits = [thing for thing in _THINGS if any(goes_on(text) for text in thing.tried)]
     if not fits:
         return None
+    if [thing.en for thing in fits] == ["LIMIT"]:
+        return "查询到此已经完整，请删去后面的部分", "the query is complete before this; leave out the rest"
     shown = fits[:_SHOWN]
     more_zh, more_en = (" 等", " or the like") if len(fits) > len(shown) else ("", "")
     return (

@@ -128,7 +128,22 @@ def tokens(text: str) -> Iterator[Token]:
     while place < len(text):
         found = _TOKEN.match(text, place)
         if found is None or found.lastgroup is None:
-            raise QuerySyntaxError(text, place, text[place])
+            raise QuerySyntaxError(text, place, text[place], _why(text[place]))
         if found.lastgroup != "space":
             yield Token(_KINDS[found.lastgroup], found[0], place)
         place = found.end()
+
+
+def _why(sign: str) -> tuple[str, str]:
+    """Return why no token begins with a character where it stands."""
+    if sign in "'\"":
+        return (
+            "字符串没有结束，或其中有不成立的 \\ 转义，请补上引号（跨行用三个引号）",
+            "the string does not end, or has an escape that is none; close it (with three quotes over lines)",
+        )
+    if sign in "?$":
+        return "变量要有名字，如 ?x", "a variable has a name, such as ?x"
+    return (
+        "此处不能用这个字符，名称要写成 前缀:名 或 <地址>，文字要加引号",
+        "this character begins nothing here; names are prefix:name or <IRI>, words stand in quotes",
+    )

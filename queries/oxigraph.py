@@ -18,6 +18,7 @@ from queries.errors import QuerySyntaxError
 from queries.expected import expected
 from queries.lexer import Kind, Token
 from queries.prefixes import declared_prefixes, iri_of, names
+from queries.sense import against_sense
 
 
 def for_oxigraph(query: CheckedQuery) -> str:
@@ -71,21 +72,6 @@ def _undeclared(query: CheckedQuery, token: Token) -> QuerySyntaxError:
     )
 
 
-# What Oxigraph says of the sense of a query, in the middle of its list of what it expected.
-_REASONS = {
-    "Duplicated variable name in SELECT": (
-        "SELECT 中变量名重复，请改名",
-        "a variable is named twice in SELECT; rename one",
-    ),
-    "SELECT * is not authorized with GROUP BY": (
-        "GROUP BY 不能与 SELECT * 同用，请列出变量",
-        "SELECT * does not go with GROUP BY; name the variables",
-    ),
-    "The SELECT contains a variable that is unbound": (
-        "SELECT 中有既未分组也未聚合的变量，请列入 GROUP BY",
-        "SELECT has a variable that is neither grouped nor aggregated; add it to GROUP BY",
-    ),
-}
 _ABSOLUTE = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*:")
 _LINE = re.compile(r"error at (\d+):")
 # Oxigraph counts the keywords that it tried after a token to its place: none is longer than this.
@@ -113,9 +99,8 @@ def misread(query: CheckedQuery) -> QuerySyntaxError | None:
     stop = token_of[int(found[1]) - 1] if found else len(query.tokens)
     if bad := _bad_name(query, stop):
         return bad
-    why = next((why for reason, why in _REASONS.items() if reason in said), None)
-    if why:
-        return query.wrong(len(query.text), "", why)
+    if wrong := against_sense(query, stop, said):
+        return wrong
     stop, why = _where_it_ends(query, stop)
     found_token = query.tokens[stop] if stop < len(query.tokens) else Token(Kind.SIGN, "", len(query.text))
     return query.wrong(found_token.start, found_token.text, why)

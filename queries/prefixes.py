@@ -40,9 +40,10 @@ def iri_of(name: Token, prefixes: Mapping[str, str]) -> str | None:
     return prefixes[prefix] + _ESCAPED.sub(r"\1", local)
 
 
-def with_prefixes(text: str, base: str | None = None) -> Edited:
+def with_prefixes(text: str, base: str | None = None, read: Sequence[Token] | None = None) -> Edited:
     """Return a query with the prefixes of the vocabulary that it uses and does not declare.
 
+    ``read`` are its tokens, if they are known.
     One that has relative IRIs and no BASE of its own gets ``base``, if that is given (section 4.1.1.2).
     A text that is no SPARQL stays as it is: the error is for those to tell who run it.
 
@@ -50,7 +51,7 @@ def with_prefixes(text: str, base: str | None = None) -> Edited:
     'PREFIX lg: <https://w3id.org/lawgraph/ontology#> SELECT ?s { ?s a lg:Article }'
     """
     try:
-        read = tuple(tokens(decoded(text).text))
+        read = read or tuple(tokens(decoded(text).text))
     except QuerySyntaxError:
         return edited(text, ())
     missing = {name.text.partition(":")[0] for name in names(read)} - declared_prefixes(read).keys()

@@ -358,6 +358,15 @@ def test_any_text_gets_a_syntax_error(text: str) -> None:
         EmbeddedEngine(ox.Store()).query(text)
 
 
+@pytest.mark.parametrize(
+    "begin", ["ASK { FILTER(1" + "+1" * 600, "ASK " + "{" * 60, "ASK { ?s ?p " + "?o , " * 4000]
+)
+def test_a_text_that_is_refused_is_not_read_to_its_end(begin: str) -> None:
+    with pytest.raises(QuerySyntaxError) as caught:
+        check(f"{begin} \x00")
+    assert "\x00" not in caught.value.found, "what is no character of SPARQL was not come to"
+
+
 EXPECTED = [
     ("SELECT * { ?s ?p }", "变量", "a variable", "an object is missing"),
     ("SELECT ?x WHERE ?s ?p ?o }", "此处应为“{”。", "expected '{'.", "a brace is missing"),
@@ -365,6 +374,17 @@ EXPECTED = [
     ("ASK { ?s ?p ?o } LIMIT", "此处应为数。", "expected a number.", "at the end"),
     ("ASK { BIND(1 ?x) }", "AS", "AS", "a keyword"),
     ("SELECT COUNT(*) {}", "“(”", "'('", "an aggregate needs brackets"),
+    ("SELECT * { ?s ?p 'abc }", "字符串没有结束", "string does not end", "a quote is missing"),
+    ("ASK { ?s 中文 ?o }", "不能用这个字符", "begins nothing", "a word without quotes"),
+    ("ASK { $ ?p ?o }", "变量要有名字", "a variable has a name", "a sign alone"),
+    ("PREFIX x <http://a.example/> ASK {}", "要有冒号", "with a colon", "a prefix without its colon"),
+    ("ASK { ?s ?p ?o } extra", "已经完整", "complete", "words after the end"),
+    ("ASK { ?s ?p ?o }}", "已经完整", "complete", "a brace too many"),
+    ("ASK { BIND(1 AS ?a) BIND(2 AS ?a) }", "BIND 的变量", "this BIND", "bound twice"),
+    ("ASK { ?s ?p ?o { ?a ?b ?c } BIND(2 AS ?s) . }", "BIND 的变量", "this BIND", "bound by a pattern"),
+    ("SELECT (?a AS ?a) { ?a ?b ?c }", "已经有值", "has a value already", "a name that is taken"),
+    ("SELECT * { ?s ?p ?o } GROUP BY ?s", "SELECT *", "SELECT *", "all of a group"),
+    ("ASK { ?s ?p _:x . { ?s ?p _:x } }", "空节点", "blank node", "a label in two groups"),
 ]
 
 

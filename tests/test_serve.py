@@ -375,7 +375,7 @@ def test_taken_port_is_named(store: Path) -> None:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        with pytest.raises(ServeError, match=f"无法监听.*{port}.*--port"), running(store, port=port):
+        with pytest.raises(ServeError, match=f"{port}: 端口已被占用.*--port"), running(store, port=port):
             pass
 
 

@@ -11,8 +11,11 @@ from urllib.parse import quote, urlsplit
 import pyoxigraph as ox
 import pytest
 
+from lawgraph import store as generations
 from lawgraph.serve import running
-from lawgraph.service.settings import settings
+from lawgraph.service.pool import Pool
+from lawgraph.service.settings import SettingsError, settings
+from lawgraph.service.worker import Reply, Task
 
 from .conftest import ROOT
 from .test_serve import INPUT, Said, send
@@ -22,6 +25,7 @@ TASK = f"{DOCUMENT}/annex-2/task-1"
 BASE = "https://w3id.org/lawgraph"
 VOID = "http://rdfs.org/ns/void#"
 EVIL = f"{BASE}/eli/cn/evil"
+HUB, POINTING = f"{BASE}/eli/cn/hub", 1203  # more statements than come at once
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +41,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         ox.Quad(ox.NamedNode(f"{BASE}/a%20b/%E7%AC%AC"), label, ox.Literal("第"), ox.NamedNode("urn:g"))
     )
     store.add(ox.Quad(ox.NamedNode(f"{BASE}/words#one"), label, ox.Literal("一"), ox.NamedNode("urn:g")))
+    store.extend(
+        ox.Quad(ox.NamedNode(f"{BASE}/eli/cn/one/{i}"), label, ox.NamedNode(HUB), ox.NamedNode("urn:g"))
+        for i in range(POINTING)
+    )
     store.flush()
     del store
     with running(Path(folder), port=0) as service:
@@ -101,6 +109,31 @@ def test_what_stands_in_the_graph_is_no_script(site: str) -> None:
     assert "default-src 'none'" in said.headers["Content-Security-Policy"]
 
 
+def test_a_thing_of_which_much_is_said_is_shown_in_parts_that_say_so(site: str) -> None:
+    shown, place, pages = set[str](), "/page/eli/cn/hub", 0
+    while place:
+        text = send(site + place).text
+        assert f"共 {POINTING} 条" in text
+        assert f"of {POINTING}." in text
+        shown |= set(re.findall(r'href="(/eli/cn/one/\d+)"', text))
+        pages += 1
+        place = next(iter(re.findall(r'rel="next" href="([^"]+)"', text)), "")
+    assert (len(shown), pages) == (POINTING, 3)
+    assert "共" not in send(f"{site}/page/eli/cn/evil").text, "where all is shown nothing is said"
+    assert send(f"{site}/page/eli/cn/hub?offset=x").status == 400
+
+
+def test_data_of_which_there_are_many_come_in_parts_that_say_so(site: str) -> None:
+    found, place, parts = set[ox.Triple](), "/data/eli/cn/hub", 0
+    while place:
+        said = send(site + place, Accept="application/n-triples")
+        found |= triples(said)
+        parts += 1
+        place = next(iter(re.findall(r'<([^>]+)>; rel="next"', said.headers["Link"])), "")
+    assert (len(found), parts) == (POINTING, 3)
+    assert "next" not in send(f"{site}/data/eli/cn/evil").headers["Link"]
+
+
 def test_paths_that_are_written_otherwise(site: str) -> None:
     assert raw(site, f"/a%20b/{quote('第')}")[0] == 303
     assert raw(site, "/a%20b/%e7%ac%ac")[0] == 303, "small letters in an escape"
@@ -131,9 +164,17 @@ def test_graphs_are_read_by_their_name(site: str) -> None:
     assert triples(send(f"{site}/graphs?default", Accept="application/n-triples")) > found
     for query, status in (("", 400), ("graph=x", 400), ("graph=urn:no", 404), ("default&graph=urn:g", 400)):
         assert send(f"{site}/graphs?{query}").status == status, query
+    for name in (f"graph={quote(graph, safe='')}", "default"):
+        got = send(f"{site}/graphs?{name}")
+        head = send(f"{site}/graphs?{name}", method="HEAD")
+        assert (head.status, head.text) == (200, "")
+        assert head.headers["ETag"] == got.headers["ETag"]
+        assert send(f"{site}/graphs?{name}", Accept="text/csv").status == 406
+    assert send(f"{site}/graphs?graph=urn:no", method="HEAD").status == 404
     for method in ("PUT", "POST", "DELETE", "PATCH"):
         said = send(f"{site}/graphs?graph=urn:g", b"", method=method)
         assert said.status == 405
+        assert "只读" in said.text
         assert "GET" in said.headers["Allow"]
 
 
@@ -143,6 +184,46 @@ def test_the_data_set_is_described(site: str) -> None:
     assert store.query(f"ASK {{ ?d a <{VOID}Dataset> ; <{VOID}sparqlEndpoint> <{site}/sparql> }}")
     assert store.query(f"ASK {{ ?d <{VOID}triples> ?n FILTER(?n > 100) }}")
     assert store.query(f"ASK {{ ?d <{VOID}classPartition> [ <{VOID}class> <{BASE}/ontology#Norm> ] }}")
+
+
+def test_the_data_set_is_counted_once_for_each_store(site: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = send(f"{site}/.well-known/void").text
+    asked: list[str] = []
+    answer = Pool.answer
+
+    async def noted(self: Pool, task: Task, client: str = "") -> Reply:
+        asked.append(task.text)
+        return await answer(self, task, client)
+
+    monkeypatch.setattr(Pool, "answer", noted)
+    assert send(f"{site}/.well-known/void").text == first
+    assert not asked
+    assert send(f"{site}/graphs?graph=urn:g").status == 200
+    assert asked, "the count of queries is one"
+
+
+def test_the_address_for_clients_is_the_one_that_is_set(tmp_path: Path) -> None:
+    generations.write(tmp_path, [f"<{HUB}> <{BASE}/ontology#label> <{EVIL}> <urn:g> .\n"], ["d"])
+    public = "https://law.example.org/graph"
+    chosen = settings({"port": 0, "public-url": f"{public}/", "token": "secret-1"}, None, {})
+    with running(tmp_path, settings=chosen) as service:
+        site = service.endpoint.removesuffix("/sparql")
+        for host in ("evil.example", "a>.example"):
+            for path in ("/sparql", "/.well-known/void"):
+                said = send(site + path, Host=host)
+                assert said.status == 200
+                assert f"{public}/sparql" in said.text
+                assert host not in said.text
+        assert raw(site, "/eli/cn/hub", Host="evil.example")[1] == "/graph/data/eli/cn/hub"
+        page = send(f"{site}/page/eli/cn/hub").text
+        assert 'href="/graph/eli/cn/evil"' in page
+        assert 'href="/graph/data/eli/cn/hub"' in page
+        for origin, status in (("https://law.example.org", 200), (site, 403)):
+            said = send(f"{site}/reload", b"", Origin=origin, Authorization="Bearer secret-1")
+            assert said.status == status, "a site is told by the address that is set"
+    for wrong in ("law.example.org", "ftp://a.example", "https://a.example/?x", "https://a.example/a b"):
+        with pytest.raises(SettingsError, match="--public-url"):
+            settings({"public-url": wrong}, None, {})
 
 
 def test_the_settings_that_are_shown_are_those_that_hold() -> None:

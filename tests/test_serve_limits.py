@@ -11,18 +11,21 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, nullcontext, suppress
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pyoxigraph as ox
 import pytest
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
 
 from lawgraph import store as generations
 from lawgraph.serve import Limits, Settings, running
 from lawgraph.service.limits import ServeError
 from lawgraph.service.settings import SettingsError, settings
+from lawgraph.service.writing import refuse_writing
 
 from .test_serve import ARTICLES, BOMB, INPUT, ask, send, started, workers_on
 
@@ -225,6 +228,8 @@ SITES: list[tuple[dict[str, str], int, str]] = [
     ({"Authorization": "Bearer 口令".encode().decode("latin-1")}, 401, "what is not ASCII"),
     ({"Authorization": "Bearer secret-1", "Origin": "https://evil.example"}, 403, "a page of another site"),
     ({"Authorization": "Bearer secret-1", "Sec-Fetch-Site": "cross-site"}, 403, "a browser says so"),
+    ({"Authorization": "Bearer secret-1", "Sec-Fetch-Site": "same-site"}, 403, "a site beside this one"),
+    ({"Authorization": "Bearer secret-1", "Sec-Fetch-Site": "same-origin"}, 200, "a page of this site"),
     ({"Authorization": "Bearer secret-1", "Origin": "null"}, 403, "a page of no site"),
 ]
 
@@ -236,6 +241,38 @@ def test_who_may_change_something(tmp_path: Path, headers: dict[str, str], statu
         address = service.endpoint.replace("/sparql", "/reload")
         assert send(address, b"", **headers).status == status, why
         assert send(f"{address}?token=secret-1", b"").status == 401, "a token in an address is none"
+
+
+def test_a_token_is_compared_in_a_time_that_tells_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[tuple[bytes, bytes]] = []
+
+    def noted(given: bytes, wanted: bytes) -> bool:
+        compared.append((given, wanted))
+        return given == wanted
+
+    monkeypatch.setattr("lawgraph.service.writing.hmac.compare_digest", noted)
+    for given, wrong in (("secret-1", False), ("secret-2", True), ("", True)):
+        request = Request({
+            "type": "http", "method": "POST", "path": "/reload", "query_string": b"",
+            "headers": [(b"authorization", f"Bearer {given}".encode())],
+        })  # fmt: skip
+        with pytest.raises(HTTPException) if wrong else nullcontext():
+            refuse_writing(request, Settings(token="secret-1"))
+    assert compared == [(given, b"secret-1") for given in (b"secret-1", b"secret-2", b"")]
+
+
+def test_a_token_is_never_logged(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    generations.write(tmp_path, [LINE.format("一")], ["d"])
+    with running(tmp_path, settings=Settings(port=0, token="secret-1", log=True)) as service:
+        address = service.endpoint.replace("/sparql", "/reload")
+        for given in ("secret-1", "secret-2"):
+            said = send(address, b"", Authorization=f"Bearer {given}")
+            assert "secret" not in f"{said.text}{said.headers}"
+        send(f"{address}?token=secret-1", b"")
+        ask(service.endpoint, "ASK {", token="secret-1")
+    shown = capfd.readouterr()
+    assert '"/reload"' in shown.err, "there is a log"
+    assert "secret" not in shown.out + shown.err
 
 
 def test_beyond_loopback_nothing_can_be_changed_without_a_token(tmp_path: Path) -> None:

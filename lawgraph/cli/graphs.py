@@ -240,13 +240,22 @@ def serve(
         bool | None,
         typer.Option("--behind-proxy", help="信任本机代理的 X-Forwarded-*。Believe a proxy of this machine."),
     ] = None,
+    public_url: Annotated[
+        str | None,
+        typer.Option(
+            "--public-url",
+            help="对外网址，不信任请求头 Host。Address for clients; no header Host is believed.",
+        ),
+    ] = None,
 ) -> None:
     """启动只读 SPARQL 服务。Serve the graph read-only over SPARQL 1.1."""
     from lawgraph.serve import ServeError
     from lawgraph.serve import serve as run
     from lawgraph.service.settings import NUMBERS, SettingsError, settings
 
-    flags: dict[str, object] = {"host": host, "port": port, "log": log, "behind-proxy": behind_proxy}
+    flags: dict[str, object] = {
+        "host": host, "port": port, "log": log, "behind-proxy": behind_proxy, "public-url": public_url
+    }  # fmt: skip
     for each in limit or ():
         name, _, value = each.partition("=")
         if name not in NUMBERS:

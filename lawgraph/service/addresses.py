@@ -1,4 +1,4 @@
-"""The address under which a client reaches the service, as it says itself."""
+"""The address under which clients reach the service: the one that is set, or what a request says itself."""
 
 from __future__ import annotations
 
@@ -11,8 +11,14 @@ from starlette.requests import Request
 _HOST = re.compile(r"(?:[A-Za-z0-9._-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?")
 
 
-def address_of(request: Request, path: str) -> str:
-    """Return the address of a path of the service; raise ``HTTPException`` for a header Host that names no host."""
+def address_of(request: Request, path: str, public_url: str = "") -> str:
+    """Return the address of a path of the service, below ``public_url`` where that is set.
+
+    Without one it is below the host that the request names; raises ``HTTPException`` for a header Host that names
+    none.
+    """
+    if public_url:
+        return public_url + path
     host = request.headers.get("host", "")
     if not _HOST.fullmatch(host):
         raise HTTPException(

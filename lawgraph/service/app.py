@@ -22,7 +22,7 @@ from starlette.routing import Route
 from lawgraph.service.addresses import address_of
 from lawgraph.service.asked import asked
 from lawgraph.service.clients import Bounds, Log
-from lawgraph.service.dataset import WELL_KNOWN, dataset
+from lawgraph.service.dataset import WELL_KNOWN, Counts, dataset
 from lawgraph.service.dereference import DATA, GRAPH_STORE, PAGE, data, graph_store, page, thing
 from lawgraph.service.description import description, written
 from lawgraph.service.front import Front
@@ -52,7 +52,8 @@ def application(
 
     ``look`` goes over to a new graph if there is one, and returns the digest of the graph that is served.
     """
-    front = Front(pool, folder)
+    front = Front(pool, folder, settings.public_url)
+    counts = Counts(front)
 
     async def query(request: Request) -> Response:
         if request.method == "OPTIONS":
@@ -74,7 +75,8 @@ def application(
         if request.method == "OPTIONS":
             return _options(_READING)
         format = front.format(request.headers.get("accept", ""), Form.CONSTRUCT)
-        described = await dataset(request, front, address_of(request, ENDPOINT))
+        endpoint = address_of(request, ENDPOINT, front.public_url)
+        described = dataset(endpoint, await counts.of_the_graph(request))
         return Response(
             written(described, format), headers={"Vary": "Accept"}, media_type=format.content_type
         )
@@ -88,7 +90,7 @@ def application(
     async def reload(request: Request) -> Response:
         if request.method == "OPTIONS":
             return _options(["POST", "OPTIONS"])
-        refuse_writing(request, settings.token, settings.host)
+        refuse_writing(request, settings)
         return JSONResponse({"graph": await look() if look else None})
 
     return Starlette(
@@ -124,7 +126,7 @@ def application(
 def _described(request: Request, front: Front) -> Response:
     """Return the description of the service."""
     format = front.format(request.headers.get("accept", ""), Form.CONSTRUCT)
-    body = written(description(address_of(request, ENDPOINT)), format)
+    body = written(description(address_of(request, ENDPOINT, front.public_url)), format)
     return Response(body, headers={"Vary": "Accept"}, media_type=format.content_type)
 
 
@@ -156,8 +158,10 @@ async def _no_method(request: Request, error: Exception) -> Response:
     if request.url.path.rstrip("/") not in _LOGGED:
         return await _no_page(request, HTTPException(404))
     allowed = (getattr(error, "headers", None) or {}).get("Allow", ", ".join(_METHODS))
+    methods = ", ".join(sorted(part.strip() for part in allowed.split(",")))
     return PlainTextResponse(
-        f"{request.method}: 不接受这种方法，请用 GET 或 POST。This method is not served; use GET or POST.\n",
+        f"{request.method}: 图谱只读，不接受这种方法，请用 {methods}。"
+        f"The graph is read-only and this method is not served; use one of {methods}.\n",
         405,
-        {"Allow": ", ".join(sorted(part.strip() for part in allowed.split(",")))},
+        {"Allow": methods},
     )

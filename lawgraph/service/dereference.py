@@ -17,13 +17,14 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from lawgraph.service.asked import Asked, graph_iri
 from lawgraph.service.formats import prefers_html
 from lawgraph.service.front import Front
-from lawgraph.service.pages import Page, Statement
+from lawgraph.service.pages import Page, Part, Statement
 from ontology.iri import BASE
 from queries.check import Form
 from queries.engine import Dataset
 
 PAGE, DATA, GRAPH_STORE = "/page", "/data", "/graphs"
-_MOST = 500  # statements that a page shows in each direction
+_MOST = 500  # statements about a thing, in each direction, that come at once
+_OFFSET = "offset"  # the parameter that asks for those after the first
 _OF_A_PATH = "/-._~!$&'()*+,;=:@"
 _HEX = re.compile(r"%[0-9a-fA-F]{2}")
 
@@ -49,7 +50,7 @@ async def thing(request: Request, front: Front) -> Response:
     if not prefers_html(accept):
         front.format(accept, Form.CONSTRUCT)
     under = PAGE if prefers_html(accept) else DATA
-    return RedirectResponse(under + iri.removeprefix(BASE), 303, {"Vary": "Accept"})
+    return RedirectResponse(front.prefix + under + iri.removeprefix(BASE), 303, {"Vary": "Accept"})
 
 
 def _is_there(iri: str) -> str:
@@ -68,43 +69,69 @@ def _after_hash(iri: str) -> str:
 
 async def data(request: Request, front: Front) -> Response:
     """Answer with what the graph says of a thing, of what stands after its hash, and what points to it."""
-    iri = iri_at(request, DATA)
+    iri, offset = iri_at(request, DATA), _offset(request)
     if await front.holds(request, f"ASK {{ GRAPH <{iri}> {{ ?s ?p ?o }} }}"):
         return await front.respond(request, _content(iri))
     text = (
         f"CONSTRUCT {{ <{iri}> ?p ?o . ?s ?q <{iri}> . ?h ?i ?j }} WHERE {{ {{ <{iri}> ?p ?o }} "
-        f"UNION {{ SELECT ?s ?q {{ ?s ?q <{iri}> }} LIMIT {_MOST} }} "
-        f"UNION {{ SELECT ?h ?i ?j {{ ?h ?i ?j {_after_hash(iri) or 'FILTER(false)'} }} LIMIT {_MOST} }} }}"
+        f"UNION {{ SELECT ?s ?q {{ ?s ?q <{iri}> }} LIMIT {_MOST} OFFSET {offset} }} "
+        f"UNION {{ SELECT ?h ?i ?j {{ {_of_its_parts(iri)} }} LIMIT {_MOST} OFFSET {offset} }} }}"
     )
     if not await front.holds(request, _is_there(iri)):
         raise HTTPException(404)
+    most = max(await front.number(request, f"?s ?q <{iri}>"), await front.number(request, _of_its_parts(iri)))
     response = await front.respond(request, Asked(text, Dataset()))
-    response.headers["Link"] = f'<{iri}>; rel="describes"'
+    more = _more(front, DATA, iri, offset, most)
+    response.headers["Link"] = f'<{iri}>; rel="describes"' + (f', <{more}>; rel="next"' if more else "")
     return response
+
+
+def _of_its_parts(iri: str) -> str:
+    return f"?h ?i ?j {_after_hash(iri) or 'FILTER(false)'}"
+
+
+def _offset(request: Request) -> int:
+    """Return from which statement on a request wants them; raise ``HTTPException`` for what is no number."""
+    given = request.query_params.get(_OFFSET, "0")
+    if not (given.isascii() and given.isdecimal() and len(given) < 10):
+        raise HTTPException(400, f"{_OFFSET}: “{given[:40]}”不是数。'{given[:40]}' is no number.")
+    return int(given)
+
+
+def _more(front: Front, under: str, iri: str, offset: int, there: int) -> str:
+    """Return the way to the statements after these, of which ``there`` are; empty when these are the last."""
+    after = offset + _MOST
+    return f"{front.prefix}{under}{iri.removeprefix(BASE)}?{_OFFSET}={after}" if there > after else ""
 
 
 async def page(request: Request, front: Front) -> Response:
     """Answer with a page about a thing."""
-    iri = iri_at(request, PAGE)
+    iri, offset = iri_at(request, PAGE), _offset(request)
     says = await front.rows(
         request,
         "PREFIX lg: <https://w3id.org/lawgraph/ontology#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> "
         "PREFIX skos: <http://www.w3.org/2004/02/skos/core#> PREFIX eli: <http://data.europa.eu/eli/ontology#> "
         f"SELECT ?p ?o (SAMPLE(?l) AS ?label) {{ <{iri}> ?p ?o "
         "OPTIONAL { ?o lg:label|skos:prefLabel|eli:title|rdfs:label|lg:text ?l FILTER(LANG(?l) IN ('', 'zh')) } } "
-        f"GROUP BY ?p ?o ORDER BY ?p ?o LIMIT {_MOST}",
+        f"GROUP BY ?p ?o ORDER BY ?p ?o LIMIT {_MOST} OFFSET {offset}",
     )
     said_of = await front.rows(
         request,
         "PREFIX lg: <https://w3id.org/lawgraph/ontology#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#> "
         f"SELECT (?s AS ?o) ?p (SAMPLE(?l) AS ?label) {{ ?s ?p <{iri}> "
         "OPTIONAL { ?s lg:label|skos:prefLabel|lg:text ?l FILTER(LANG(?l) IN ('', 'zh')) } } "
-        f"GROUP BY ?s ?p ORDER BY ?p ?s LIMIT {_MOST}",
+        f"GROUP BY ?s ?p ORDER BY ?p ?s LIMIT {_MOST} OFFSET {offset}",
     )
-    if not says and not said_of:
+    counts = await front.number(request, f"<{iri}> ?p ?o"), await front.number(request, f"?s ?p <{iri}>")
+    if not any(counts):
         raise HTTPException(404)
     shown = Page(
-        iri, tuple(map(Statement.of, says)), tuple(map(Statement.of, said_of)), DATA + iri.removeprefix(BASE)
+        iri,
+        Part(tuple(map(Statement.of, says)), offset, counts[0]),
+        Part(tuple(map(Statement.of, said_of)), offset, counts[1]),
+        front.prefix,
+        f"{DATA}{iri.removeprefix(BASE)}",
+        _more(front, PAGE, iri, offset, max(counts)),
     )
     headers = {"Vary": "Accept", "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"}
     return HTMLResponse(shown.html(), headers=headers)

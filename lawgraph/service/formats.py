@@ -108,6 +108,20 @@ def wanted(accept: str, form: Form) -> Format | None:
     return best(accept, formats(form))
 
 
+class NotAcceptable(Exception):
+    """None of the forms of an answer is one that the client takes; the message names them."""
+
+
+def chosen(accept: str, form: Form) -> Format:
+    """Return the form of answer that suits a header Accept best; raise :class:`NotAcceptable` if none does."""
+    if (format := wanted(accept, form)) is not None:
+        return format
+    there = ", ".join(format.media_type for format in formats(form))
+    raise NotAcceptable(
+        f"Accept: 没有合适的格式，{form} 可用 {there}。No such format for {form}; there are {there}."
+    )
+
+
 def prefers_html(accept: str) -> bool:
     """Tell whether a header Accept asks for a page before any form of a graph, by name.
 

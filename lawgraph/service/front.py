@@ -1,4 +1,7 @@
-"""From a query to its answer in HTTP: checked, answered by a worker, sent whole."""
+"""From a query to its answer in HTTP: read and answered by a worker, sent whole.
+
+The text of a query is not looked at here: however long it is to read, only its worker is busy with it.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import file_digest
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pyoxigraph as ox
 from starlette.exceptions import HTTPException
@@ -17,37 +21,37 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from lawgraph.service.asked import Asked
-from lawgraph.service.formats import Format, formats, wanted
+from lawgraph.service.formats import Format, NotAcceptable, chosen
 from lawgraph.service.pool import Pool
 from lawgraph.service.worker import Reply, Task
-from queries.check import CheckedQuery, Form, check
+from queries.check import Form
 from queries.engine import Dataset
-from queries.errors import ForbiddenQuery, QuerySyntaxError
 from queries.result import ResultTable
 
 _CHUNK = 1 << 16  # bytes
-_SHORT = 10_000  # characters of a query that is read at once
 _JSON = "application/sparql-results+json"
 Row = dict[str, dict[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """Answers queries over a pool of workers; answers wait in ``folder`` until they are sent."""
+    """Answers queries over a pool of workers; answers wait in ``folder`` until they are sent.
+
+    ``public_url`` is the address below which clients reach the service; empty where it is what they say.
+    """
 
     pool: Pool
     folder: Path
+    public_url: str = ""
     _numbers: Iterator[int] = field(default_factory=itertools.count)
-    _checking: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1))
 
     async def respond(self, request: Request, asked: Asked, accept: str | None = None) -> Response:
         """Return the answer to a query in the form that the client wants, by its header unless ``accept`` is given.
 
         Raises ``HTTPException`` for a query that is refused or fails. The query is stopped when its client leaves.
         """
-        form = (await self._checked(asked.text)).form
-        format = self.format(request.headers.get("accept", "") if accept is None else accept, form)
-        file = await self._answered(request, asked, format)
+        accept = request.headers.get("accept", "") if accept is None else accept
+        file, content_type = await self._answered(request, asked, accept)
         with file.open("rb") as opened:
             tag = f'W/"{(await asyncio.to_thread(file_digest, opened, "sha256")).hexdigest()[:32]}"'
         headers = {"Vary": "Accept", "ETag": tag, "Cache-Control": "no-cache"}
@@ -55,20 +59,23 @@ class Front:
             file.unlink(missing_ok=True)
             return Response(None, 304, headers)
         headers["Content-Length"] = str(file.stat().st_size)
-        return StreamingResponse(_sent(file), headers=headers, media_type=format.content_type)
+        return StreamingResponse(_sent(file), headers=headers, media_type=content_type)
+
+    @property
+    def prefix(self) -> str:
+        """What stands before the path of a link of ours: the path of the public address."""
+        return urlsplit(self.public_url).path
 
     def format(self, accept: str, form: Form) -> Format:
         """Return the form of answer that suits a header Accept; raise ``HTTPException`` 406 if none does."""
-        if (format := wanted(accept, form)) is not None:
-            return format
-        there = ", ".join(format.media_type for format in formats(form))
-        raise HTTPException(
-            406, f"Accept: 没有合适的格式，{form} 可用 {there}。No such format for {form}; there are {there}."
-        )
+        try:
+            return chosen(accept, form)
+        except NotAcceptable as error:
+            raise HTTPException(406, str(error)) from error
 
     async def rows(self, request: Request, text: str) -> list[Row]:
         """Return the rows of a query of ours; a row has the variables that are bound, as in the results in JSON."""
-        file = await self._answered(request, Asked(text, Dataset()), self.format(_JSON, Form.SELECT))
+        file, _ = await self._answered(request, Asked(text, Dataset()), _JSON)
         try:
             rows: list[Row] = json.loads(file.read_bytes())["results"]["bindings"]
         finally:
@@ -77,41 +84,37 @@ class Front:
 
     async def table(self, request: Request, text: str, size: int) -> ResultTable:
         """Return the rows of a query of ours as terms, of at most ``size`` bytes as results in JSON."""
-        file = await self._answered(request, Asked(text, Dataset()), self.format(_JSON, Form.SELECT), size)
+        file, _ = await self._answered(request, Asked(text, Dataset()), _JSON, size)
         try:
             return await asyncio.to_thread(_table, file)
         finally:
             file.unlink(missing_ok=True)
 
+    async def number(self, request: Request, pattern: str) -> int:
+        """Return how many different solutions a pattern of ours has."""
+        (row,) = await self.rows(request, f"SELECT (COUNT(*) AS ?n) {{ SELECT DISTINCT * {{ {pattern} }} }}")
+        return int(row["n"]["value"])
+
     async def holds(self, request: Request, text: str) -> bool:
         """Return the answer to an ASK of ours."""
-        file = await self._answered(request, Asked(text, Dataset()), self.format(_JSON, Form.ASK))
+        file, _ = await self._answered(request, Asked(text, Dataset()), _JSON)
         try:
             return bool(json.loads(file.read_bytes())["boolean"])
         finally:
             file.unlink(missing_ok=True)
 
-    async def _checked(self, text: str) -> CheckedQuery:
-        """Return the query in a text; long ones are read one after the other, so that they hold up little else."""
-        try:
-            if len(text) < _SHORT:
-                return check(text)
-            async with self._checking:
-                return await asyncio.to_thread(check, text)
-        except QuerySyntaxError as error:
-            raise HTTPException(400, str(error)) from error
-        except ForbiddenQuery as error:
-            raise HTTPException(403, str(error)) from error
-
     async def _answered(
-        self, request: Request, asked: Asked, format: Format, size: int | None = None
-    ) -> Path:
-        """Return the file with the answer, of at most ``size`` bytes if that is less than the limit."""
+        self, request: Request, asked: Asked, accept: str, size: int | None = None
+    ) -> tuple[Path, str]:
+        """Return the file with the answer and the value of its header Content-Type.
+
+        The answer has at most ``size`` bytes, if that is less than the limit.
+        """
         limits = self.pool.limits
         file = self.folder / str(next(self._numbers))
         task = Task(
             asked.text,
-            format.media_type,
+            accept,
             asked.dataset.default,
             asked.dataset.named,
             str(file),
@@ -134,7 +137,7 @@ class Front:
             raise HTTPException(
                 reply.status, reply.error, {"Retry-After": "5"} if reply.status == 503 else None
             )
-        return file
+        return file, reply.content_type
 
 
 def _table(file: Path) -> ResultTable:

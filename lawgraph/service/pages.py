@@ -36,52 +36,79 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """Some statements of all that there are: those after the first ``offset``."""
+
+    shown: Sequence[Statement]
+    offset: int
+    there: int
+
+    def said(self) -> str:
+        """Return which of them these are; empty when these are all."""
+        if len(self.shown) >= self.there:
+            return ""
+        if not self.shown:
+            return f"<p>共 {self.there} 条，都在前面的页上。All {self.there} stand on the pages before.</p>"
+        first, last, there = self.offset + 1, self.offset + len(self.shown), self.there
+        return (
+            f"<p>共 {there} 条，此处为第 {first} 至 {last} 条。Statements {first} to {last} of {there}.</p>"
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """What is shown of a thing: what is said of it (``says``), and by what (``said_of``); ``data`` is its data."""
+    """What is shown of a thing: what is said of it (``says``), and by what (``said_of``).
+
+    ``prefix`` stands before the paths of links; ``data`` is the path of its data, ``more`` the link to the statements
+    after these, empty when there are none.
+    """
 
     iri: str
-    says: Sequence[Statement]
-    said_of: Sequence[Statement]
+    says: Part
+    said_of: Part
+    prefix: str
     data: str
+    more: str
 
     def html(self) -> str:
         """Return the page; everything that stands in the graph is escaped."""
         title = escape(self._first(_NAMES) or self._first((LG.text,))[:60] or short(self.iri))
         text = escape(self._first((LG.text,)))
-        kinds = "、".join(short(each.value) for each in self.says if each.property == RDF.type)
+        data = escape(self.prefix + self.data)
+        kinds = "、".join(short(each.value) for each in self.says.shown if each.property == RDF.type)
         return (
             f'<!DOCTYPE html><html lang="zh"><head><meta charset="utf-8"><title>{title}</title>'
             f'<meta name="viewport" content="width=device-width"><style>{_STYLE}</style>'
-            f'<link rel="alternate" type="text/turtle" href="{escape(self.data)}"></head><body>'
+            f'<link rel="alternate" type="text/turtle" href="{data}"></head><body>'
             f"<h1>{title}</h1><p>{escape(kinds)}<br><code>{escape(self.iri)}</code></p>"
             + (f"<blockquote>{text}</blockquote>" if text else "")
-            + _table("内容 Statements", self.says)
-            + _table("被引用 Referred to by", self.said_of)
-            + f'<p><a href="{escape(self.data)}">数据 Data (Turtle)</a></p></body></html>\n'
+            + self._table("内容 Statements", self.says)
+            + self._table("被引用 Referred to by", self.said_of)
+            + (f'<p><a rel="next" href="{escape(self.more)}">后面的 More</a></p>' if self.more else "")
+            + f'<p><a href="{data}">数据 Data (Turtle)</a></p></body></html>\n'
         )
 
     def _first(self, properties: Sequence[str]) -> str:
         for name in properties:
-            for each in self.says:
+            for each in self.says.shown:
                 if each.property == name and each.kind == "literal":
                     return each.value
         return ""
 
+    def _table(self, heading: str, part: Part) -> str:
+        if not part.there:
+            return ""
+        rows = "".join(
+            f"<tr><th>{escape(short(each.property))}</th><td>{self._end(each)}</td></tr>"
+            for each in part.shown
+        )
+        return f"<h2>{heading}</h2>{part.said()}<table>{rows}</table>"
 
-def _table(heading: str, statements: Sequence[Statement]) -> str:
-    if not statements:
-        return ""
-    rows = "".join(
-        f"<tr><th>{escape(short(each.property))}</th><td>{_end(each)}</td></tr>" for each in statements
-    )
-    return f"<h2>{heading}</h2><table>{rows}</table>"
-
-
-def _end(each: Statement) -> str:
-    shown = escape(each.label or (short(each.value) if each.kind == "uri" else each.value))
-    if each.kind == "uri" and each.value.startswith(f"{BASE}/"):
-        return f'<a href="{escape(each.value.removeprefix(BASE))}">{shown}</a>'
-    return shown
+    def _end(self, each: Statement) -> str:
+        shown = escape(each.label or (short(each.value) if each.kind == "uri" else each.value))
+        if each.kind == "uri" and each.value.startswith(f"{BASE}/"):
+            return f'<a href="{escape(self.prefix + each.value.removeprefix(BASE))}">{shown}</a>'
+        return shown
 
 
 def short(iri: str, prefixes: Mapping[str, str] = PREFIXES) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -15,6 +16,8 @@ from queries.errors import QueryError
 
 PREFIX = "LAWGRAPH_SERVE_"
 _RATE, _CONNECTIONS = 20.0, 64  # of a client, beyond loopback
+
+_URL = re.compile(r"https?://[A-Za-z0-9._\[\]:-]+(?:/[A-Za-z0-9._~-]+)*")
 
 
 class SettingsError(QueryError):
@@ -47,7 +50,11 @@ NUMBERS: Mapping[str, _Setting] = {
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How a service runs. ``token`` is what one who changes something has to show."""
+    """How a service runs. ``token`` is what one who changes something has to show.
+
+    ``public_url`` is the address under which clients reach it, without a slash at its end; with one no header Host is
+    believed.
+    """
 
     host: str = "127.0.0.1"
     port: int = 7878
@@ -55,6 +62,7 @@ class Settings:
     token: str | None = field(default=None, repr=False)
     log: bool = False
     behind_proxy: bool = False
+    public_url: str = ""
 
 
 def settings(
@@ -73,7 +81,7 @@ def settings(
             given[variable.removeprefix(PREFIX).lower().replace("_", "-")] = (text, variable)
     for name, value in flags.items():
         if value is not None:
-            given[name] = (value, f"--{name}")
+            given[name] = (value, f"--limit {name}" if name in NUMBERS else f"--{name}")
     return _made(given)
 
 
@@ -81,8 +89,9 @@ def _read(file: Path) -> dict[str, object]:
     try:
         return tomllib.loads(file.read_text("utf-8"))
     except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or error
         raise ServeError(
-            f"{file}: 设置文件读不了：{error}。The file of settings cannot be read: {error}."
+            f"{file}: 设置文件读不了：{why}，请检查路径和内容。The file of settings cannot be read: {why}; correct it."
         ) from error
 
 
@@ -141,10 +150,21 @@ def _string(value: object, place: str) -> str:
     return value.strip()
 
 
+def _url(value: object, place: str) -> str:
+    text = _string(value, place).rstrip("/")
+    if not _URL.fullmatch(text):
+        raise SettingsError(
+            f"{place}: “{value}”不是网址，须如 https://law.example.org/lawgraph。"
+            f"'{value}' is no address; give one such as https://law.example.org/lawgraph."
+        )
+    return text
+
+
 _OTHERS: Mapping[str, Callable[[object, str], object]] = {
     "host": _string,
     "port": _port,
     "token": _string,
     "log": _flag,
     "behind-proxy": _flag,
+    "public-url": _url,
 }

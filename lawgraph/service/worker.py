@@ -13,6 +13,8 @@ import queue
 import signal
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -21,22 +23,22 @@ import pyoxigraph as ox
 
 from lawgraph.memory import bound_memory
 from lawgraph.search.sparql import finder
-from lawgraph.service.formats import GRAPHS, TABLES
+from lawgraph.service.formats import NotAcceptable, chosen
 from lawgraph.service.isolation import leave_network
 from ontology.iri import BASE
 from queries.check import check
 from queries.engine import Answer, Dataset, EmbeddedEngine, solve
-from queries.errors import MatchError, QueryError, QuerySyntaxError
+from queries.errors import ForbiddenQuery, MatchError, QueryError, QuerySyntaxError
 from queries.matches import Find
 from queries.prefixes import with_prefixes
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A query as it came, the file for its answer, how long it may take (s) and how large that may be (bytes)."""
+    """A query as it came, the header Accept, the file for its answer, and what it may take (s) and be (bytes)."""
 
     text: str
-    media_type: str
+    accept: str
     default: tuple[str, ...]
     named: tuple[str, ...]
     file: str
@@ -50,10 +52,11 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What became of a task: a status of HTTP, and the error if it is not 200."""
+    """What became of a task: a status of HTTP, the error if it is not 200, and the type of the answer if it is."""
 
     status: int
     error: str = ""
+    content_type: str = ""
 
     def line(self) -> bytes:
         """Return the reply as a line of JSON."""
@@ -62,6 +65,20 @@ class Reply:
 
 class TooLarge(Exception):
     """The answer is larger than the task allows."""
+
+
+class NotWritten(Exception):
+    """The file of an answer cannot be written; the message says why."""
+
+
+@contextmanager
+def _written(path: str) -> Iterator[BinaryIO]:
+    """Open the file of an answer; what the system does not let happen there is no fault of the store."""
+    try:
+        with Path(path).open("wb") as file:
+            yield file
+    except OSError as error:
+        raise NotWritten(error.strerror or str(error)) from error
 
 
 class _Bounded:
@@ -75,7 +92,10 @@ class _Bounded:
         self.left -= len(data)
         if self.left < 0:
             raise TooLarge
-        return self.file.write(data)
+        try:
+            return self.file.write(data)
+        except OSError as error:
+            raise NotWritten(error.strerror or str(error)) from error
 
     def flush(self) -> None:
         self.file.flush()
@@ -85,26 +105,37 @@ def answer(store: ox.Store, task: Task, find: Find | None = None) -> Reply:
     """Write the answer to the file of the task; ``find`` answers ``lg:matches``."""
 
     def write(answer: Answer) -> None:
-        forms = GRAPHS if isinstance(answer, ox.QueryTriples) else TABLES
-        format = next(format.oxigraph for format in forms if format.media_type == task.media_type)
-        with Path(task.file).open("wb") as file:
-            answer.serialize(_Bounded(file, task.size), format)  # type: ignore[arg-type]
+        with _written(task.file) as file:
+            answer.serialize(_Bounded(file, task.size), form.oxigraph)  # type: ignore[arg-type]
 
-    asked = with_prefixes(task.text, f"{BASE}/")
     try:
+        query = check(task.text)
+        form = chosen(task.accept, query.form)
+        asked = with_prefixes(task.text, f"{BASE}/", query.tokens)
         with asked.places_in_source():
-            solve(store, check(asked.text), write, Dataset(task.default, task.named), find)
+            checked = check(asked.text) if asked.edits else query
+            solve(store, checked, write, Dataset(task.default, task.named), find)
     except (QuerySyntaxError, MatchError) as error:
         return Reply(400, str(error))
+    except ForbiddenQuery as error:
+        return Reply(403, str(error))
+    except NotAcceptable as error:
+        return Reply(406, str(error))
     except TooLarge:
         return Reply(
             500,
             f"query: 结果超过 {task.size:,} 字节，请加 LIMIT 或缩小范围。"
             f"The answer is larger than {task.size:,} bytes; add a LIMIT or ask for less.",
         )
+    except NotWritten as error:
+        return Reply(
+            507,
+            f"query: 结果写不下（{error}），请腾出磁盘空间（TMPDIR），或稍后再试。"
+            f"There is no room for the answer ({error}); free some (TMPDIR), or try again later.",
+        )
     except QueryError as error:
         return Reply(500, str(error))
-    return Reply(200)
+    return Reply(200, content_type=form.content_type)
 
 
 def main(store: str, memory: str) -> None:

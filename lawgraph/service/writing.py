@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 from ipaddress import ip_address
+from typing import Protocol
 from urllib.parse import urlsplit
 
 from starlette.exceptions import HTTPException
@@ -18,16 +19,35 @@ def is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def refuse_writing(request: Request, token: str | None, host: str) -> None:
+class Guard(Protocol):
+    """Those settings of the service that tell who may change something."""
+
+    @property
+    def token(self) -> str | None:
+        """What one who changes something has to show."""
+        ...
+
+    @property
+    def host(self) -> str:
+        """The address that the service listens on."""
+        ...
+
+    @property
+    def public_url(self) -> str:
+        """The address under which clients reach it; empty where it is what they say."""
+        ...
+
+
+def refuse_writing(request: Request, guard: Guard) -> None:
     """Raise ``HTTPException`` unless a request may change something.
 
-    ``token`` is the one that is set, ``host`` the address that the service listens on. Without a token only
-    a service on loopback lets anybody write; a token is taken from the header Authorization alone, never from an
-    address, which ends in logs and histories.
+    Without a token only a service on loopback lets anybody write; a token is taken from the header Authorization
+    alone, never from an address, which ends in logs and histories.
     """
-    _refuse_across_sites(request)
+    _refuse_across_sites(request, urlsplit(guard.public_url).netloc or request.headers.get("host", ""))
+    token = guard.token
     if token is None:
-        if not is_loopback(host):
+        if not is_loopback(guard.host):
             raise HTTPException(
                 403,
                 "token: 未设口令，此服务只读，请设 LAWGRAPH_SERVE_TOKEN。"
@@ -44,10 +64,9 @@ def refuse_writing(request: Request, token: str | None, host: str) -> None:
         )
 
 
-def _refuse_across_sites(request: Request) -> None:
-    """Refuse what a browser sends for a page of another site, or of this name under a foreign Host."""
+def _refuse_across_sites(request: Request, host: str) -> None:
+    """Refuse what a browser sends for a page of another site than ours, at ``host``."""
     origin = request.headers.get("origin")
-    host = request.headers.get("host", "")
     foreign = origin is not None and urlsplit(origin).netloc != host
     if foreign or request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
         raise HTTPException(
