@@ -21,7 +21,7 @@ ASKED: tuple[tuple[str, dict[str, object]], ...] = (
     ("tasks-by-deadline", {"from": "2012-01-01"}),
     ("source-words", {"subject": "第七条", "document": "海西"}),
 )
-"""Names of the library with the parameters they are asked with; each has an answer in the graph of the two documents."""
+"""Names of the library with the parameters they are asked with; each has an answer in the two documents."""
 
 Cell = tuple[str, str, str, str] | None
 """A term: its kind (uri, literal, bnode), its form, its language and its datatype; nothing where it is unbound."""

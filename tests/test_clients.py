@@ -98,7 +98,7 @@ CLIENTS = {
     "SPARQLWrapper by POST": by_wrapper(POST),
     "SPARQLStore by GET": by_store("GET"),
     "SPARQLStore by POST": by_store("POST"),
-    "SPARQLStore by POST direct": by_store("POST_FORM"),
+    "SPARQLStore by POST form": by_store("POST_FORM"),
     "curl by GET": by_curl("--get", "--data-urlencode", "query@-"),
     "curl by POST": by_curl("--data-urlencode", "query@-"),
     "curl by POST direct": by_curl("-H", "Content-Type: application/sparql-query", "--data-binary", "@-"),
