@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lawgraph.graph import LawGraph, open
+from lawgraph.graph import LawGraph, connect, open
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -34,4 +34,4 @@ def pipeline() -> Language:
     return make_pipeline()
 
 
-__all__ = ["SECONDS_PER_DOCUMENT", "LawGraph", "__version__", "open", "pipeline"]
+__all__ = ["SECONDS_PER_DOCUMENT", "LawGraph", "__version__", "connect", "open", "pipeline"]

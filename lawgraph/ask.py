@@ -6,7 +6,8 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO, TypeVar
@@ -16,6 +17,7 @@ from lawgraph.opening import open_store
 from lawgraph.store import leased
 from queries.described import described
 from queries.edits import Edited
+from queries.engine import Engine
 from queries.errors import (
     ForbiddenQuery,
     HeaderError,
@@ -29,6 +31,7 @@ from queries.named_queries import Column, NamedQuery, find, library, parse_query
 from queries.near_names import near_names
 from queries.parameters import Parameter
 from queries.prefixes import with_prefixes
+from queries.remote import RemoteEngine
 from queries.result import GraphResult, Result, ResultTable
 from queries.unknown_terms import unknown_terms
 
@@ -121,11 +124,13 @@ def ask(
     stdin: TextIO,
     labels: str | None = None,
     seconds: float = SECONDS,
+    endpoint: str | None = None,
 ) -> Answer:
     """Return the answer to a question, in one of :data:`FORMATS`, columns called by one of :data:`LABELS`.
 
     Without ``labels`` a table has Chinese and English titles and CSV Chinese ones. JSON has the names of the
-    columns always, and so has the answer to a query that declares no titles. Raises :class:`AskError`,
+    columns always, and so has the answer to a query that declares no titles. With ``endpoint``, the address of a
+    SPARQL service, that is asked and not ``directory``. Raises :class:`AskError`,
     :class:`TooSlow` for a query that is not answered within ``seconds``, and
     :class:`queries.errors.GraphNotFound` if ``directory`` holds no graph.
     """
@@ -135,14 +140,23 @@ def ask(
     try:
         asked, named = _read(name, _values(params), stdin)
         unknown = unknown_terms(asked.text)
-        with leased(directory) as generation, asked.places_in_source():
-            engine = open_store(generation)
+        with _asked(directory, endpoint, seconds) as engine, asked.places_in_source():
             result = _within(seconds, lambda: engine.query(asked.text))
     except _USAGE as error:
         raise AskError(error) from error
     except QueryError as error:
         raise AskError(error, usage=False) from error
     return Answer(_form(result, format, named.columns if named else (), labels), len(result), unknown)
+
+
+@contextmanager
+def _asked(directory: Path, endpoint: str | None, seconds: float) -> Iterator[Engine]:
+    """Yield the engine to ask: a service, or the graph in a directory while it is held."""
+    if endpoint is not None:
+        yield RemoteEngine(endpoint, timeout=seconds)
+        return
+    with leased(directory) as generation:
+        yield open_store(generation)
 
 
 def _within(seconds: float, work: Callable[[], _T]) -> _T:
@@ -242,7 +256,13 @@ def _allowed(query: NamedQuery, parameter: Parameter, full: bool) -> list[str]:
     return ["、".join(f"{choice.zh} {choice.code}" for choice in choices)] if choices else []
 
 
-def nothing_found(directory: Path, name: str, params: Sequence[str], seconds: float = SECONDS) -> str:
+def nothing_found(
+    directory: Path,
+    name: str,
+    params: Sequence[str],
+    seconds: float = SECONDS,
+    endpoint: str | None = None,
+) -> str:
     """Return what to say of an answer without rows: near names of a body that was asked for, else what to do next."""
     try:
         query, values = find(name), _values(params)
@@ -251,8 +271,7 @@ def nothing_found(directory: Path, name: str, params: Sequence[str], seconds: fl
             f"{name}: 没有结果，请放宽查询的条件；图中有哪些文件见 lawgraph query documents。"
             "Nothing found; ask for less, or see which documents there are with: lawgraph query documents."
         )
-    with leased(directory) as generation:
-        engine = open_store(generation)
+    with _asked(directory, endpoint, seconds) as engine:
         near = _within(seconds, lambda: near_names(engine, query, values))
     for parameter, names in near.items():
         where = f"{name} {parameter}={values.get(parameter, '')}"

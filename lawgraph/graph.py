@@ -22,11 +22,12 @@ from lawgraph.naming import is_iri
 from lawgraph.opening import open_store
 from lawgraph.store import check_store, lease
 from ontology.terms import PREFIXES
-from queries.engine import EmbeddedEngine, Engine, is_store, open_engine
-from queries.errors import PandasNotFound
+from queries.engine import Engine, is_store, open_engine
+from queries.errors import EngineError, GraphNotFound, PandasNotFound
 from queries.named_queries import Column, find, library, read_query
 from queries.prefixes import with_prefixes
-from queries.result import GraphResult, Result, ResultTable, Value, data_frame
+from queries.remote import RETRIES, SECONDS_PER_REQUEST, RemoteEngine
+from queries.result import GraphResult, Result, ResultTable, Value, data_frame, value_of
 from queries.unknown_terms import UnknownTermWarning, unknown_terms
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from lawgraph.neighbourhood import Neighbourhood
 
 _SPARQL = re.compile(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
+_OURS = "?provision lg:text ?words"  # what every graph with a document has
 _EVERYTHING = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 
 
@@ -56,7 +58,7 @@ def _columns(query: str | Path) -> tuple[Column, ...]:
 
 
 class LawGraph:
-    """A graph that can be asked; made by :func:`open`."""
+    """A graph that can be asked; made by :func:`open` or :func:`connect`."""
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
@@ -176,17 +178,54 @@ class LawGraph:
         return network(self.engine)
 
     def __repr__(self) -> str:
-        return f"<LawGraph {'on this machine' if isinstance(self.engine, EmbeddedEngine | ApartEngine) else 'remote'}>"
+        where = self.engine.url if isinstance(self.engine, RemoteEngine) else "on this machine"
+        return f"<LawGraph {where}>"
+
+
+def connect(
+    url: str,
+    *,
+    timeout: float = SECONDS_PER_REQUEST,
+    retries: int = RETRIES,
+    page: int | None = None,
+) -> LawGraph:
+    """Connect to a graph at a SPARQL endpoint, which then is asked as one of this machine.
+
+    ``timeout`` is how many seconds one request may take, ``retries`` how often one is repeated that found the service
+    busy or absent, ``page`` how many rows are asked for at a time (:class:`queries.RemoteEngine`). Raises
+    :class:`queries.EngineError` when there is no service, or one whose queries do not see its named graphs, and
+    :class:`queries.GraphNotFound` when it holds no graph of ours.
+    """
+    engine = RemoteEngine(url, timeout, retries, page)
+    if _holds(engine, _OURS):
+        return LawGraph(engine)
+    if _holds(engine, f"GRAPH ?g {{ {_OURS} }}"):
+        raise EngineError(
+            f"{engine.url}: 这个服务的默认图不含各命名图，查询会一无所得，请设为各图的并集（docs/engines.zh.md）。"
+            "The default graph of this service is not the union of its named graphs, and queries would find nothing; "
+            "set it so (docs/engines.md)."
+        )
+    raise GraphNotFound(
+        f"{engine.url}: 这个服务里没有本项目的图谱，请先装入 lawgraph export nquads 的输出（docs/engines.zh.md）。"
+        "The service holds no graph of ours; load what lawgraph export nquads writes (docs/engines.md)."
+    )
+
+
+def _holds(engine: Engine, pattern: str) -> bool:
+    found = engine.query(f"PREFIX lg: <{PREFIXES['lg']}> ASK {{ {pattern} }}")
+    return isinstance(found, ResultTable) and value_of(found.rows[0][0]) is True
 
 
 def open(path_or_url: str | Path, seconds: float = SECONDS_PER_READ) -> LawGraph:
-    """Open a built graph: its folder, an RDF file, or the address of a SPARQL endpoint.
+    """Open a built graph: its folder, an RDF file, or the address of a SPARQL endpoint (see :func:`connect`).
 
     A query of a built graph may take ``seconds``; it runs in a process of its own, which is ended when the time is
     over or on Ctrl-C (:class:`lawgraph.apart.ApartEngine`). Raises :class:`queries.GraphNotFound`, with the command
     that builds one, when there is none.
     """
-    if re.match(r"https?://", str(path_or_url)) or Path(path_or_url).is_file() or is_store(Path(path_or_url)):
+    if re.match(r"https?://", str(path_or_url)):
+        return connect(str(path_or_url))
+    if Path(path_or_url).is_file() or is_store(Path(path_or_url)):
         return LawGraph(engine_at(path_or_url))
     return LawGraph(_apart(Path(path_or_url), seconds))
 

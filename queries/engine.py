@@ -6,20 +6,17 @@ Both read only. A query that writes (SPARQL Update, LOAD) or calls another serve
 
 from __future__ import annotations
 
-import ast
 import re
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
-from urllib.error import URLError
 
 import pyoxigraph as ox
 
 from queries.check import CheckedQuery, check
 from queries.errors import EngineError, GraphNotFound
-from queries.lexer import unambiguous
 from queries.matches import Find, matched
 from queries.oxigraph import for_oxigraph, misread, unknown_function
 from queries.result import GraphResult, Result, ResultTable, Term
@@ -143,7 +140,7 @@ class EmbeddedEngine:
 
     def query(self, text: str) -> Result:
         """Run ``text`` (see :class:`Engine`)."""
-        return solve(self.store, check(text), _result, find=self.find)
+        return solve(self.store, check(text), result_of, find=self.find)
 
 
 def is_store(path: Path) -> bool:
@@ -169,7 +166,8 @@ def _loaded(path: Path) -> ox.Store:
     return store
 
 
-def _result(answer: Answer) -> Result:
+def result_of(answer: Answer) -> Result:
+    """Return an answer of Oxigraph, or of its readers of results, as terms."""
     if isinstance(answer, ox.QueryBoolean):
         return ResultTable(("ask",), ((ox.Literal(bool(answer)),),))
     if isinstance(answer, ox.QueryTriples):
@@ -179,57 +177,10 @@ def _result(answer: Answer) -> Result:
     return ResultTable(variables, rows)
 
 
-class RemoteEngine:
-    """Any endpoint of the SPARQL 1.1 Protocol, such as QLever, Virtuoso, GraphDB or ``lawgraph serve``."""
-
-    def __init__(self, url: str, timeout: int = 60) -> None:
-        self.url = url
-        self.timeout = timeout
-
-    def query(self, text: str) -> Result:
-        """Run ``text`` (see :class:`Engine`)."""
-        # The client pulls in rdflib's whole SPARQL machinery: not for those who stay on their machine.
-        from SPARQLWrapper import JSON, POST, TURTLE, SPARQLWrapper
-        from SPARQLWrapper.SPARQLExceptions import QueryBadFormed, SPARQLWrapperException
-
-        query = check(text)
-        client = SPARQLWrapper(self.url)
-        client.setTimeout(self.timeout)
-        client.setMethod(POST)
-        client.setQuery(unambiguous(query.text))
-        client.setReturnFormat(TURTLE if query.form.makes_graph else JSON)
-        try:
-            body: bytes = client.query().response.read()
-            if query.form.makes_graph:
-                return GraphResult(tuple(quad.triple for quad in ox.parse(body, format=ox.RdfFormat.TURTLE)))
-            return _result(ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON))
-        except QueryBadFormed as error:
-            said = _said(error)
-            raise misread(query) or EngineError(
-                f"{self.url}: 服务不接受这个查询：{said}，请改写。the service refused the query: {said}; rewrite it"
-            ) from error
-        except (SPARQLWrapperException, URLError, OSError, ValueError, SyntaxError) as error:
-            said = _said(error)
-            raise EngineError(
-                f"{self.url}: 没有得到回答：{said}，请确认服务在运行、地址无误。"
-                f"the service did not answer: {said}; is it running, and is this its address?"
-            ) from error
-
-
-def _said(error: Exception) -> str:
-    """Return what a service said, on one line; SPARQLWrapper gives it as the written form of its bytes."""
-    said = str(error).strip()
-    _, mark, body = said.partition("Response:\n")
-    if mark:
-        try:
-            said = ast.literal_eval(body).decode("utf-8", "replace")
-        except (ValueError, SyntaxError, AttributeError):
-            said = body
-    return " ".join(said.split())[:300] or type(error).__name__
-
-
 def open_engine(address: str | Path) -> Engine:
     """Return the engine for a folder, an RDF file or the ``http(s):`` address of an endpoint."""
+    from queries.remote import RemoteEngine
+
     if re.match(r"https?://", str(address)):
         return RemoteEngine(str(address))
     return EmbeddedEngine.open(Path(address))
@@ -240,9 +191,9 @@ __all__ = [
     "Dataset",
     "EmbeddedEngine",
     "Engine",
-    "RemoteEngine",
     "Term",
     "is_store",
     "open_engine",
+    "result_of",
     "solve",
 ]

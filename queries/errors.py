@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from queries.result import Result
 
 _SHOWN = 40  # characters of a query in a message
 
@@ -80,6 +84,19 @@ class GraphNotFound(QueryError):
 
 class EngineError(QueryError):
     """The store or the remote service did not answer."""
+
+
+class AnswerCut(EngineError):
+    """A service gave a part of an answer only; ``partial`` is that part, the rows or triples that came."""
+
+    def __init__(self, url: str, partial: Result, said: str = "") -> None:
+        self.partial = partial
+        zh, en = (f"（{said}）", f" ({said})") if said else ("", "")
+        super().__init__(
+            f"{url}: 服务只给出了前 {len(partial)} 行（或三元组）{zh}，结果可能不全，请缩小范围、加 LIMIT，"
+            f"或提高服务的上限（docs/engines.zh.md）。The service gave the first {len(partial)} rows or triples "
+            f"only{en}, and the answer may not be whole; ask for less, add a LIMIT, or raise it (docs/engines.md)."
+        )
 
 
 class PandasNotFound(QueryError, ImportError):

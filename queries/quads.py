@@ -19,7 +19,8 @@ _DEFAULT = "SELECT ?s ?p ?o { ?s ?p ?o }"
 def quads(engine: Engine) -> Iterator[ox.Quad]:
     """Yield all quads of ``engine``'s graph, in no order; of an endpoint without named graphs its default graph.
 
-    An endpoint that answers with no more than so many rows gives so many quads. Raises what the engine raises.
+    An endpoint that keeps back rows and does not say so (:class:`~queries.errors.AnswerCut`) gives fewer quads.
+    Raises what the engine raises.
     """
     if isinstance(engine, EmbeddedEngine):
         yield from engine.store

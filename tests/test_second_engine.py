@@ -55,7 +55,7 @@ ServerPort = 127.0.0.1:{http}
 ServerRoot = {folder}
 ServerThreads = 4
 [SPARQL]
-ResultSetMaxRows = 100000
+ResultSetMaxRows = {rows}
 """
 
 
@@ -68,15 +68,20 @@ def free_ports(count: int) -> list[int]:
 
 
 @contextlib.contextmanager
-def virtuoso(quads: Path, folder: Path) -> Iterator[RemoteEngine]:
-    """Run a Virtuoso that holds ``quads`` while the context lasts; it is ended whatever happens."""
+def virtuoso(quads: Path, folder: Path, rows: int = 100_000) -> Iterator[RemoteEngine]:
+    """Run a Virtuoso that holds ``quads`` while the context lasts; it is ended whatever happens.
+
+    It gives at most so many ``rows`` of an answer.
+    """
     server, client = shutil.which("virtuoso-t"), shutil.which("isql-vt")
     if server is None or client is None:
         pytest.skip(
             "SKIPPED: no Virtuoso: run 'sh tests/install_engine.sh' (package virtuoso-opensource-7-bin)"
         )
     sql, http = free_ports(2)
-    (folder / "virtuoso.ini").write_text(CONFIGURATION.format(folder=folder, sql=sql, http=http), "utf-8")
+    (folder / "virtuoso.ini").write_text(
+        CONFIGURATION.format(folder=folder, sql=sql, http=http, rows=rows), "utf-8"
+    )
     shutil.copyfile(quads, folder / QUADS)
     process = subprocess.Popen(
         [server, "+foreground", "+configfile", str(folder / "virtuoso.ini")],

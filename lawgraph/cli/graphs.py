@@ -54,6 +54,13 @@ def query(
         ),
     ] = None,
     graph: GraphOption = DEFAULT_GRAPH,
+    endpoint: Annotated[
+        str | None,
+        typer.Option(
+            "--endpoint",
+            help="改问这个 SPARQL 服务。Ask this SPARQL service instead, such as http://127.0.0.1:7878/sparql.",
+        ),
+    ] = None,
     seconds: Annotated[
         float,
         typer.Option("--timeout", help="时间上限（秒）。Seconds that the query may take.", min=0.1, max=1e6),
@@ -64,13 +71,16 @@ def query(
     from lawgraph.in_time import end_at_once
 
     nothing = ""
+    if endpoint is not None and graph != DEFAULT_GRAPH:
+        fail("--graph, --endpoint: 只能给一个。Give one of them.", USAGE)
     try:
-        answer = ask(graph, name, param or [], format, sys.stdin or io.StringIO(), labels, seconds)
+        answer = ask(graph, name, param or [], format, sys.stdin or io.StringIO(), labels, seconds, endpoint)
         if not answer.rows:
-            nothing = nothing_found(graph, name, param or [], seconds)
+            nothing = nothing_found(graph, name, param or [], seconds, endpoint)
     except TooSlow as error:
         say(str(error))
-        say_damage(graph)
+        if endpoint is None:
+            say_damage(graph)
         end_at_once(FAILED)
     except KeyboardInterrupt:
         say(STOPPED)
