@@ -2,14 +2,16 @@
 
 ``python -m benchmarks.assistants [--graph DIR] [--times N]`` prints a table of medians and of the slowest, in
 milliseconds: *start* is until the answer to ``initialize``, *tools* until that to ``tools/list``, *first call* until
-the first answer of a tool, all from the start of the process; *call* is one later call. *SDK* is what importing
-the SDK alone takes in a process of its own, the greatest part of a start, to compare machines by.
+the first answer of a tool, all from the start of the process; *call* is one later call. *CPU* is how long the
+server itself had worked when it answered ``initialize`` (Linux), which other load of the machine changes little.
+*SDK* is what importing the SDK alone takes in a process of its own, the greatest part of a start.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import statistics
 import subprocess
 import sys
@@ -52,8 +54,19 @@ def once(graph: Path) -> dict[str, float]:
             if "result" not in answer:
                 raise SystemExit(f"{name}: {answer}")
             times[name] = (time.perf_counter() - began) * 1000
+            if number == 0:
+                times["CPU"] = worked(process.pid) * 1000
         process.stdin.close()
     return times
+
+
+def worked(pid: int) -> float:
+    """Return for how many seconds a process has been worked on; 0 where the system does not tell."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text("utf-8", "replace").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    except OSError:
+        return 0.0
 
 
 def sdk() -> float:
@@ -65,7 +78,9 @@ def sdk() -> float:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Print the table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--graph", type=Path, default=Path("build/graph"))
     parser.add_argument("--times", type=int, default=10)
     given = parser.parse_args(arguments)

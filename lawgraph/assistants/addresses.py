@@ -1,4 +1,4 @@
-"""Which document or provision an assistant means: an IRI, 《…》第二十二条第二款, or a document and a provision of it."""
+"""Which document or provision an assistant means: an IRI, 《…》第二十二条第二款, or both apart."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ _PROVISIONS = """SELECT ?iri ?label ?path ?title ?date {
   ?document lg:preferredLabel ?title . OPTIONAL { ?document eli:date_document ?date }
 } ORDER BY ?title ?date ?document ?order ?iri"""
 _AROUND = "SELECT ?document ?around { <%s> lg:inDocument ?document OPTIONAL { <%s> lg:inProvision ?around } }"
-_CITED = "SELECT ?label { ?c lg:citedTitle ?cited ; lg:inProvision/lg:fullLabel ?label FILTER(CONTAINS(?cited, %s)) } LIMIT 3"
+_CITED = """SELECT ?label {
+  ?c lg:citedTitle ?cited ; lg:inProvision/lg:fullLabel ?label FILTER(CONTAINS(?cited, %s))
+} ORDER BY ?label LIMIT 3"""
 _ONLY_PARAGRAPH = "第一款"
 
 
@@ -109,9 +111,7 @@ def _by_iri(asking: Asking, address: str) -> Meant:
         )
     labels = [row["iri"].removeprefix(BASE + "/") for row in _provisions(asking, of)]
     near = difflib.get_close_matches(iri.removeprefix(BASE + "/"), labels, 5, 0.6)
-    raise Refusal(
-        Kind.NOT_FOUND, f"{address}: 文件中没有这一条款。The document has no such provision.", near
-    )
+    raise Refusal(Kind.NOT_FOUND, f"{address}: 文件中没有这一条款。The document has no such provision.", near)
 
 
 def _document(asking: Asking, name: str) -> Row:
@@ -132,7 +132,9 @@ def _document(asking: Asking, name: str) -> Row:
             f"{name}: 有 {len(chosen)} 份文件如此，请用其中一份的 IRI 再问。"
             f"{len(chosen)} documents are called so; ask again with the IRI of one.",
             candidates=[
-                Candidate(row["iri"], row["title"], " ".join(filter(None, (row.get("date"), row.get("level")))))
+                Candidate(
+                    row["iri"], row["title"], " ".join(filter(None, (row.get("date"), row.get("level"))))
+                )
                 for row in chosen[:SHOWN]
             ],
         )
@@ -214,6 +216,7 @@ def _ambiguous(place: str, rows: list[Row]) -> Refusal:
         f"{place}: 有 {len(rows)} 个条款如此，请给出文件，或用其中一个的 IRI 再问。"
         f"{len(rows)} provisions are cited so; name the document, or ask with the IRI of one.",
         candidates=[
-            Candidate(row["iri"], f"《{row['title']}》{row['label']}", row.get("date", "")) for row in rows[:SHOWN]
+            Candidate(row["iri"], f"《{row['title']}》{row['label']}", row.get("date", ""))
+            for row in rows[:SHOWN]
         ],
     )

@@ -106,7 +106,8 @@ def _with_quotes(item: Item, read: Mapping[str, Quote]) -> dict[str, object]:
 
 def _told(item: Item, read: Mapping[str, Quote]) -> str:
     said = "；".join(line(str(value)) for value in item.said.values() if isinstance(value, str | int | float))
-    return "\n".join([f"- {said}", *(quoted(read[iri]) for iri in item.things if iri in read)])
+    head = [f"> - {said}"] if said else []
+    return "\n".join([*head, *(quoted(read[iri]) for iri in item.things if iri in read)])
 
 
 def line(text: str) -> str:
@@ -114,10 +115,10 @@ def line(text: str) -> str:
     return visible(" ".join(text.split()))
 
 
-def quoted(quote: Quote) -> str:
+def quoted(quote: Quote, length: int = _BRIEF) -> str:
     """Return a quotation as one line that begins with ``>``: what a document says can begin no other line."""
     words = line(quote.words)
-    words = words if len(words) <= _BRIEF else words[:_BRIEF] + "…"
+    words = words if len(words) <= length else words[:length] + "…"
     places = ",".join(f"{place.start}-{place.end}" for place in quote.places)
     return f"> {line(quote.label)}：“{words}” [{places}; {quote.sha256[:12]}; {quote.iri}]"
 
@@ -127,3 +128,8 @@ def as_json(data: object) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
+def told(refusal: Refusal) -> str:
+    """Return a refusal as a short text, with the names that are near and the candidates as quotations."""
+    near = [f"> {line(name)}" for name in refusal.near]
+    candidates = [f"> {line(f'{each.label} {each.note}')} {each.iri}" for each in refusal.candidates]
+    return "\n".join([f"{refusal.kind.value}: {line(str(refusal))}", *near, *candidates])

@@ -42,7 +42,7 @@ class Argument:
             if len(value) > self.most:
                 raise Refusal(
                     Kind.LIMIT,
-                    f"{self.name}: 超过 {self.most:,} 个字符，请缩短。Longer than {self.most:,} characters; shorten it.",
+                    f"{self.name}: 超过 {self.most:,} 个字符，请缩短。It is longer than that; shorten it.",
                 )
             if self.choices and value not in self.choices:
                 known = ", ".join(self.choices)
@@ -72,9 +72,12 @@ class Given:
         for argument in declared:
             if argument.required and given.get(argument.name) is None:
                 raise Refusal(
-                    Kind.BAD_REQUEST, f"{argument.name}: 缺少这个参数。The argument {argument.name} is missing."
+                    Kind.BAD_REQUEST,
+                    f"{argument.name}: 缺少这个参数。The argument {argument.name} is missing.",
                 )
-        self._values = {name: known[name].checked(value) for name, value in given.items() if value is not None}
+        self._values = {
+            name: known[name].checked(value) for name, value in given.items() if value is not None
+        }
 
     def text(self, name: str) -> str | None:
         """Return a text; ``None`` for one that is not given or blank."""
@@ -94,7 +97,7 @@ class Given:
         """Return whether a flag is set."""
         return self._values.get(name) is True
 
-    def object(self, name: str) -> Mapping[str, object]:
+    def mapping(self, name: str) -> Mapping[str, object]:
         """Return an object."""
         value = self._values.get(name)
         return value if isinstance(value, dict) else {}

@@ -71,11 +71,7 @@ class Asking:
         found = self.query(text)
         assert isinstance(found, ResultTable)
         return [
-            {
-                name: _plain(term)
-                for name, term in zip(found.variables, row, strict=True)
-                if term is not None
-            }
+            {name: _plain(term) for name, term in zip(found.variables, row, strict=True) if term is not None}
             for row in found.rows
         ]
 

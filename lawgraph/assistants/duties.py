@@ -26,16 +26,15 @@ class Figures:
     things: tuple[str, ...]
 
 
-_AMOUNT = ("role_label", "words", "low", "high", "unit_label", "per", "applies_to", "condition", "base", "doubt")
+_AMOUNT = ("role_label", "low", "high", "unit_label", "per", "applies_to", "condition", "base", "doubt")
+_PENALTY = ("condition", "measure", "bearers", "amount", "low", "high", "unit_label")
 FIGURES: Mapping[str, Figures] = {
     "amounts": Figures("thresholds", None, _AMOUNT, ("fact",)),
     "deadlines": Figures("deadlines", None, ("kind", *_AMOUNT), ("fact",)),
     "working-days": Figures("time-limits", "bearer", ("bearers", *_AMOUNT), ("limit", "norm")),
     "payments": Figures("payments", "payer", ("payers", "beneficiaries", *_AMOUNT), ("fact",)),
-    "penalties": Figures(
-        "penalties", "conduct", ("condition", "measure", "bearers", "amount", "low", "high", "unit_label"), ("norm", "quantity")
-    ),
-}  # fmt: skip
+    "penalties": Figures("penalties", "conduct", _PENALTY, ("norm", "quantity")),
+}
 COMPARED = ("links", "differences", "only-first", "only-second")
 _ROLES = ("lead", "cooperating", "responsible", "bearer")
 
@@ -56,7 +55,7 @@ def duties(asking: Asking, given: Given, page: Page) -> Answer:
     columns = ("department_name", "role_label", "modality_label", "limits", "latest")
     items = [Item(kept(row, columns), (row["fact"],)) for row in rows]
     names = sorted({row["department_name"] for row in rows})
-    head = f"{line('、'.join(names[:10]))}：{len(rows)} 项。{len(rows)} duties."
+    head = f"{len(names)} 个机构，{len(rows)} 项。{len(rows)} duties of {len(names)} bodies."
     return paged(asking, page, items, head, {"bodies": names})
 
 
@@ -132,7 +131,11 @@ def compare(asking: Asking, given: Given, page: Page) -> Answer:
             Kind.NOT_FOUND,
             f"{what}: 两者之间没有，另有 {counts}。Between the two there is none; there are {counts}.",
         )
-    side = pairs[0][0] if pairs else str(only["only-first" if only["only-first"] else "only-second"][0].said["side"])
+    side = (
+        pairs[0][0]
+        if pairs
+        else str(only["only-first" if only["only-first"] else "only-second"][0].said["side"])
+    )
     data = {"counts": counts, "first": first.iri, "second": second.iri, "first_is": side, "what": what}
     data["difference_is_of"] = "lower"  # stricter, looser: the lower rule than the upper one
     return paged(asking, page, items, f"{what}: {len(items)}；{line(str(counts))}", data)

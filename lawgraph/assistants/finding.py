@@ -22,7 +22,9 @@ _QUERY = """SELECT ?iri {
 } ORDER BY ?title ?document ?order ?iri"""
 _LEVEL = "?document lg:level ?level FILTER(?level = %s)"
 _KIND = f"?iri eli:type_subdivision <{BASE}/scheme/provision-type/%s> ."
-_PART = "SELECT ?part { VALUES ?part { %s } FILTER EXISTS { ?iri lg:path ?path ; lg:text ?text FILTER(CONTAINS(?text, ?part)) } }"
+_PART = """SELECT ?part {
+  VALUES ?part { %s } FILTER EXISTS { ?iri lg:path ?path ; lg:text ?text FILTER(CONTAINS(?text, ?part)) }
+}"""
 
 
 @dataclass(frozen=True, slots=True)

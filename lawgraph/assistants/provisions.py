@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from lawgraph.assistants import finding
 from lawgraph.assistants.addresses import Meant, document_meant, meant
-from lawgraph.assistants.answers import Answer, Item, Page, line, paged, quoted
+from lawgraph.assistants.answers import Answer, Item, Page, paged, quoted
 from lawgraph.assistants.arguments import Given
 from lawgraph.assistants.asking import Asking, Row
 from lawgraph.assistants.quotes import LONG, SHORT, quotes
@@ -30,7 +30,15 @@ LINK = (
     "confidence",
     "review",
 )
-_GAP = ("side_label", "against_title", "state_label", "probability", "severity_label", "nearest_label", "reason")
+_GAP = (
+    "side_label",
+    "against_title",
+    "state_label",
+    "probability",
+    "severity_label",
+    "nearest_label",
+    "reason",
+)
 _CITED = ("cited_title", "cited_number", "cited_label", "status_label", "target", "doubt")
 
 
@@ -38,7 +46,8 @@ def find(asking: Asking, given: Given, page: Page) -> Answer:
     """Find provisions by words."""
     text, document = given.needed("text"), given.text("document")
     whole = document_meant(asking, document) if document else None
-    hits = finding.find(asking, text, given.text("kind"), whole.document if whole else None, given.text("level"))
+    within = whole.document if whole else None
+    hits = finding.find(asking, text, given.text("kind"), within, given.text("level"))
     if not hits:
         raise Refusal(
             Kind.NOT_FOUND,
@@ -47,7 +56,9 @@ def find(asking: Asking, given: Given, page: Page) -> Answer:
             finding.near(asking, text),
         )
     items = [Item({}, (hit.iri,), hit.spans) for hit in hits]
-    return paged(asking, page, items, f"{len(hits)} 个条款含有“{line(text)}”。{len(hits)} provisions.")
+    return paged(
+        asking, page, items, f"{len(hits)} 个条款含有这些字句。{len(hits)} provisions hold the words."
+    )
 
 
 def provision(asking: Asking, given: Given, page: Page) -> Answer:
@@ -58,7 +69,8 @@ def provision(asking: Asking, given: Given, page: Page) -> Answer:
     quote = quotes(asking, [place.provision], 1 << 30)[place.provision]
     total = sum(len(each.exact) for each in quote.places)
     length = LONG if given.flag("full") else SHORT
-    windows = [quote.from_to(start, length) for start in range(0, total, length)] if given.flag("full") else [quote.from_to(0, length)]  # fmt: skip
+    starts = range(0, total, length) if given.flag("full") else range(1)
+    windows = [quote.from_to(start, length) for start in starts]
     shown, following = Page(1, page.cursor, page.question).of(asking, windows)
     parts = [
         {"iri": row["iri"], "label": row["label"]}
@@ -76,8 +88,12 @@ def provision(asking: Asking, given: Given, page: Page) -> Answer:
     if following:
         data["next"] = following
     left = shown[0].left
-    more = f"\n还有 {left} 字，用 full=true 或 cursor 取全文。{left} more characters: full=true, cursor." if left else ""
-    return Answer(data, f"{quoted(shown[0])}{more}")
+    more = (
+        f"\n还有 {left} 字，用 full=true 或 cursor 取全文。{left} more characters: full=true, cursor."
+        if left
+        else ""
+    )
+    return Answer(data, f"{quoted(shown[0], length)}{more}")
 
 
 def _about(asking: Asking, place: Meant) -> dict[str, object]:
@@ -97,7 +113,7 @@ def _outline(asking: Asking, place: Meant, page: Page) -> Answer:
         asking,
         page,
         items,
-        f"《{line(place.title)}》有 {len(rows)} 个条款。{len(rows)} provisions.",
+        f"文件有 {len(rows)} 个条款。The document has {len(rows)} provisions.",
         {"document": _about(asking, place)},
     )
 
@@ -135,11 +151,13 @@ def kept(row: Row, names: Iterable[str]) -> dict[str, object]:
     return {name: _number(row[name]) if name in numbers else row[name] for name in names if row.get(name)}
 
 
-def _number(text: str) -> float | str:
+def _number(text: str) -> int | float | str:
+    """Return a number as such, a date as it is written."""
     try:
-        return float(text)
+        number = float(text)
     except ValueError:
         return text
+    return int(number) if number.is_integer() else number
 
 
 def _links(asking: Asking, place: Meant) -> Iterator[Item]:

@@ -1,4 +1,4 @@
-"""The server of the Model Context Protocol, by its official SDK, over the tools of :mod:`lawgraph.assistants.toolbox`."""
+"""The server of the Model Context Protocol, by its official SDK, over the tools of the toolbox."""
 
 from __future__ import annotations
 
@@ -16,9 +16,11 @@ from mcp.shared.exceptions import MCPError
 from starlette.applications import Starlette
 
 from lawgraph import __version__
+from lawgraph.assistants.answers import told
 from lawgraph.assistants.asking import Asking, Workers
+from lawgraph.assistants.card import said
 from lawgraph.assistants.refusals import Refusal
-from lawgraph.assistants.toolbox import INSTRUCTIONS, TOOLS, tool
+from lawgraph.assistants.toolbox import TOOLS, tool
 
 SECONDS = 20.0  # that one call may take
 _AT_ONCE = 4  # calls
@@ -45,14 +47,15 @@ def server(workers: Callable[[], Awaitable[Workers]]) -> Server[Any]:
         except Exception as error:
             traceback.print_exception(error)
             raise MCPError(
-                types.INTERNAL_ERROR, f"{params.name[:100]}: 工具内部出错，请报告。The tool failed; please report it."
+                types.INTERNAL_ERROR,
+                f"{params.name[:100]}: 工具内部出错，请报告。The tool failed; please report it.",
             ) from None
 
     return Server(
         "lawgraph",
         version=__version__,
         title="中国法规政策知识图谱",
-        instructions=INSTRUCTIONS,
+        instructions="\n".join(said()["instructions"]),
         on_list_tools=listed,
         on_call_tool=called,
     )
@@ -77,7 +80,7 @@ def answered(workers: Workers, name: str, arguments: Mapping[str, object]) -> ty
     try:
         answer = tool(name).call(Asking(workers, SECONDS), arguments)
     except Refusal as refusal:
-        return _result(refusal.data(), f"{refusal.kind.value}: {refusal}", is_error=True)
+        return _result(refusal.data(), told(refusal), is_error=True)
     return _result(answer.data, answer.text)
 
 

@@ -268,7 +268,7 @@ def mcp(
         typer.Option(
             "--http",
             metavar="HOST:PORT",
-            help="改用 HTTP，只在本机，如 127.0.0.1:7879。Over HTTP on this machine instead of standard input and output.",
+            help="改用 HTTP，只在本机，如 127.0.0.1:7879。Over HTTP, on this machine only.",
         ),
     ] = None,
 ) -> None:
