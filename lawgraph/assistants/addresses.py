@@ -14,10 +14,11 @@ from ontology.iri import BASE, squeeze
 from queries.values import place_forms
 
 SHOWN = 10
-_DOCUMENTS = """SELECT ?iri ?title ?date ?level ?number {
+_DOCUMENTS = """SELECT ?iri ?title ?date ?level ?number ?file ?amended {
   ?iri a lg:Document ; lg:preferredLabel ?title .
+  OPTIONAL { ?iri eli:is_realized_by/lg:source/lg:fileName ?file } OPTIONAL { ?iri lg:dateAmended ?amended }
   OPTIONAL { ?iri eli:date_document ?date } OPTIONAL { ?iri lg:level ?level } OPTIONAL { ?iri eli:number ?number }
-} ORDER BY ?title ?date ?iri"""
+} ORDER BY ?title ?date ?iri DESC(?amended)"""
 _PROVISIONS = """SELECT ?iri ?label ?path ?title ?date {
   %s ?iri lg:inDocument ?document ; lg:path ?path ; lg:order ?order ; lg:preferredLabel ?label .
   ?document lg:preferredLabel ?title . OPTIONAL { ?document eli:date_document ?date }
@@ -26,6 +27,8 @@ _AROUND = "SELECT ?document ?around { <%s> lg:inDocument ?document OPTIONAL { <%
 _CITED = """SELECT ?label {
   ?c lg:citedTitle ?cited ; lg:inProvision/lg:fullLabel ?label FILTER(CONTAINS(?cited, %s))
 } ORDER BY ?label LIMIT 3"""
+_PLACE = re.compile(r"第.+[章节条款项目]|附[件录表]")  # how provisions are cited, which no title is
+_LAST = re.compile(r"第?[^第]*$")
 _ONLY_PARAGRAPH = "第一款"
 
 
@@ -65,12 +68,12 @@ def meant(asking: Asking, address: str, document: str | None = None) -> Meant:
 
 def document_meant(asking: Asking, name: str) -> Meant:
     """Return the document that ``name`` means: its IRI, its title or a part of it; raise :class:`Refusal`."""
-    found = meant(asking, name, None if is_iri(name) else name.strip().removeprefix("《").removesuffix("》"))
-    return Meant(found.document, found.title)
+    row = _document(asking, name)
+    return Meant(row["iri"], row["title"])
 
 
 def documents(asking: Asking) -> list[Row]:
-    """Return the documents of the graph: iri, title, date, level and number."""
+    """Return the documents of the graph: iri, title, date, level, number, file and when it was amended."""
     seen: dict[str, Row] = {}
     for row in asking.rows(_DOCUMENTS):
         seen.setdefault(row["iri"], row)
@@ -131,14 +134,15 @@ def _document(asking: Asking, name: str) -> Row:
             Kind.AMBIGUOUS,
             f"{name}: 有 {len(chosen)} 份文件如此，请用其中一份的 IRI 再问。"
             f"{len(chosen)} documents are called so; ask again with the IRI of one.",
-            candidates=[
-                Candidate(
-                    row["iri"], row["title"], " ".join(filter(None, (row.get("date"), row.get("level"))))
-                )
-                for row in chosen[:SHOWN]
-            ],
+            candidates=[Candidate(row["iri"], row["title"], _told_apart(row)) for row in chosen[:SHOWN]],
         )
     raise _no_document(asking, name, [row["title"] for row in rows])
+
+
+def _told_apart(row: Row) -> str:
+    """Return what tells a text from others of the same title."""
+    amended = f"amended {row['amended']}" if "amended" in row else None
+    return "; ".join(filter(None, (row.get("date"), amended, row.get("level"), row.get("file"))))
 
 
 def _no_document(asking: Asking, name: str, titles: list[str]) -> Refusal:
@@ -183,7 +187,7 @@ def _provision(asking: Asking, document: Row, place: str) -> str:
         raise _ambiguous(place, found)
     raise Refusal(
         Kind.NOT_FOUND,
-        f"{place}: 《{document['title']}》没有这一条款。《{document['title']}》 has no such provision.",
+        f"{place}: 《{document['title']}》没有这一条款。The document has no such provision.",
         _near(place, list(dict.fromkeys(row["label"] for row in rows))),
     )
 
@@ -204,9 +208,16 @@ def _anywhere(asking: Asking, place: str) -> Meant:
         return Meant(document, rows[0]["title"], rows[0]["iri"])
     if rows:
         raise _ambiguous(place, rows)
+    if _PLACE.match(place):
+        outer = _LAST.sub("", place)
+        near = _provisions(asking, "", _forms(outer)[:64]) if outer else []
+        raise Refusal(
+            Kind.NOT_FOUND,
+            f"{place}: 图中没有文件有这一条款。No document of this graph has such a provision.",
+            list(dict.fromkeys(f"《{row['title']}》{row['label']}" for row in _outermost(near)))[:SHOWN],
+        )
     if place:
-        row = _document(asking, place)
-        return Meant(row["iri"], row["title"])
+        return document_meant(asking, place)
     raise Refusal(Kind.BAD_REQUEST, "address: 请给出地址，如 《…条例》第七条。Give an address.")
 
 

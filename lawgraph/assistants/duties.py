@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from lawgraph.assistants.addresses import Meant, document_meant, documents, meant
-from lawgraph.assistants.answers import Answer, Item, Page, line, paged
+from lawgraph.assistants.answers import Answer, Item, Page, paged
 from lawgraph.assistants.arguments import Given
 from lawgraph.assistants.asking import Asking, Row
 from lawgraph.assistants.provisions import LINK, kept, link_rows
@@ -53,10 +53,22 @@ def duties(asking: Asking, given: Given, page: Page) -> Answer:
     if not rows:
         raise _nothing(asking, name, asked, body)
     columns = ("department_name", "role_label", "modality_label", "limits", "latest")
-    items = [Item(kept(row, columns), (row["fact"],)) for row in rows]
+    rows = list({_duty(row): row for row in reversed(rows)}.values())[::-1]
+    items = [Item(kept(row, columns), _proof(row["fact"])) for row in rows]
     names = sorted({row["department_name"] for row in rows})
     head = f"{len(names)} 个机构，{len(rows)} 项。{len(rows)} duties of {len(names)} bodies."
     return paged(asking, page, items, head, {"bodies": names})
+
+
+def _duty(row: Row) -> tuple[str, ...]:
+    """Return what tells a duty from others: a name printed twice in a provision makes no second one."""
+    return (*_proof(row["fact"])[:1], row["department_name"], row["role_label"])
+
+
+def _proof(fact: str) -> tuple[str, ...]:
+    """Return what proves a duty: the words of a norm; of who answers for a task, the task as well."""
+    provision, _, name = fact.rpartition("/")
+    return (fact,) if name.startswith("norm-") else (provision, fact)
 
 
 def _nothing(asking: Asking, name: str, asked: Mapping[str, object], body: str) -> Refusal:
@@ -67,7 +79,9 @@ def _nothing(asking: Asking, name: str, asked: Mapping[str, object], body: str) 
         near = {}
     return Refusal(
         Kind.NOT_FOUND,
-        f"{body}: 没有这样的职责，{query.none_zh}。There are no such duties; {query.none}.",
+        f"{body}: 没有这样的职责，{query.none_zh}。There are no such duties; {query.none}.".replace(
+            "lawgraph query ", "sparql name="
+        ),
         near.get("department", ()),
     )
 
@@ -129,7 +143,7 @@ def compare(asking: Asking, given: Given, page: Page) -> Answer:
     if not items:
         raise Refusal(
             Kind.NOT_FOUND,
-            f"{what}: 两者之间没有，另有 {counts}。Between the two there is none; there are {counts}.",
+            f"{what}: 两者之间没有，另有 {_told(counts)}。Between the two there are none; there are {_told(counts)}.",
         )
     side = (
         pairs[0][0]
@@ -138,7 +152,11 @@ def compare(asking: Asking, given: Given, page: Page) -> Answer:
     )
     data = {"counts": counts, "first": first.iri, "second": second.iri, "first_is": side, "what": what}
     data["difference_is_of"] = "lower"  # stricter, looser: the lower rule than the upper one
-    return paged(asking, page, items, f"{what}: {len(items)}；{line(str(counts))}", data)
+    return paged(asking, page, items, f"{what}: {len(items)}；{_told(counts)}", data)
+
+
+def _told(counts: Mapping[str, object]) -> str:
+    return "，".join(f"{name} {count}" for name, count in counts.items() if isinstance(count, int))
 
 
 def _counted(labels: Iterable[str]) -> dict[str, int]:

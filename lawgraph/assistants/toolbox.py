@@ -11,9 +11,11 @@ from lawgraph.assistants.arguments import Argument, Given
 from lawgraph.assistants.asking import LONGEST_QUERY, Asking
 from lawgraph.assistants.refusals import Kind, Refusal
 
-_ADDRESS = Argument("address", "IRI，或《…条例》第二十二条第二款，或条款（配 document）", required=True)
-_DOCUMENT = Argument("document", "文件标题、其一部分或 IRI")
-_LIMIT, _CURSOR = Argument("limit", type="integer", most=50), Argument("cursor", "上一页的 next")
+_ADDRESS = Argument(
+    "address", "IRI，或《…条例》第二十二条第二款，或条款（配 document）", required=True, most=300
+)
+_DOCUMENT = Argument("document", "文件标题、其一部分或 IRI", most=300)
+_LIMIT, _CURSOR = Argument("limit", type="integer", most=50), Argument("cursor", "上一页的 next", most=100)
 _PAGED = (_LIMIT, _CURSOR)
 
 
@@ -95,7 +97,7 @@ TOOLS = (
         "Amounts, deadlines, who must act, payments, penalties.",
         (
             Argument("what", required=True, choices=tuple(duties.FIGURES)),
-            Argument("address", "只要这一条款的"),
+            Argument("address", "只要这一条款的", most=300),
             _DOCUMENT,
             Argument("who", "working-days 的承担者，payments 的付款方，penalties 的行为", most=100),
             Argument("text", "只要含此字句的", most=100),
@@ -108,8 +110,8 @@ TOOLS = (
         "两规对照",
         "两份文件或两处条款对照：对应、宽严（指下级）、仅一方有的。Two rules side by side.",
         (
-            Argument("first", "文件或条款的地址", required=True),
-            Argument("second", "另一文件或其条款", required=True),
+            Argument("first", "文件或条款的地址", required=True, most=300),
+            Argument("second", "另一文件或其条款", required=True, most=300),
             Argument("what", choices=duties.COMPARED),
             *_PAGED,
         ),
@@ -135,7 +137,7 @@ TOOLS = (
             _CURSOR,
         ),
         card.sparql,
-        50,
+        20,
     ),
 )
 

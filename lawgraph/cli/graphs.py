@@ -277,7 +277,9 @@ def mcp(
     from lawgraph.assistants.run import serve as run
 
     if not there():
-        fail("mcp: 缺少 MCP 的软件包，请运行 pip install 'lawgraph[mcp]'。The extra is missing; install it so.")
+        fail(
+            "mcp: 缺少 MCP 的软件包，请运行 pip install 'lawgraph[mcp]'。The extra is missing; install it so."
+        )
     try:
         address = parted(http) if http is not None else None
     except AddressError as error:
