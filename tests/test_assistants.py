@@ -118,6 +118,19 @@ def test_there_are_twenty_questions_of_all_tools() -> None:
     assert used == {tool.name for tool in TOOLS} - {"schema"}
 
 
+@pytest.mark.parametrize("page", ["docs/assistants.en.md", "docs/assistants.zh.md"])
+def test_the_page_has_what_there_is(page: str) -> None:
+    """The page lists every tool, and every question with its calls."""
+    text = (ROOT / page).read_text("utf-8")
+    assert [tool.name for tool in TOOLS if f"| `{tool.name}` |" not in text] == []
+    for number, question in enumerate(QUESTIONS, 1):
+        calls = "；".join(
+            f"`{call['tool']} {json.dumps(call['arguments'], ensure_ascii=False)}`"
+            for call in question["calls"]
+        )
+        assert f"| {number} | {question['question']} | {calls} |" in text
+
+
 @pytest.mark.parametrize("number", range(len(QUESTIONS)), ids=[str(each) for each in range(1, 21)])
 def test_question(number: int, results: list[list[Any]]) -> None:
     """The calls answer the question with the facts, whose words stand where the answer says."""
