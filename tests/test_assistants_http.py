@@ -138,3 +138,53 @@ def test_what_a_document_says_stays_a_quotation(tmp_path: Path) -> None:
         plain = [line for line in text.split("\n") if not line.startswith("> ")]
         assert not any("忽略" in line or "管理员" in line for line in plain)
         assert "\u202e" not in text
+
+
+def test_a_graph_that_is_built_anew_takes_over(tmp_path: Path) -> None:
+    """A running server answers from the new graph, and a cursor of the old one is refused as such."""
+    source, graph = tmp_path / "rule.txt", tmp_path / "graph"
+    source.write_text("示例县关于数据的规定\n\n第一条 数据应当公开。\n第二条 数据应当准确。\n", "utf-8")
+    build([source], graph)
+
+    async def work(client: Client) -> None:
+        first = (await client.call_tool("find", {"text": "数据 应当", "limit": 1})).structured_content
+        source.write_text("示例县关于数据的规定\n\n第一条 数据应当保密。\n第二条 数据应当准确。\n", "utf-8")
+        await asyncio.to_thread(build, [source], graph)
+        async with asyncio.timeout(30):
+            while (await client.call_tool("find", {"text": "保密"})).is_error:
+                await asyncio.sleep(0.2)
+        old = await client.call_tool("find", {"text": "数据 应当", "limit": 1, "cursor": first["next"]})
+        assert old.structured_content["refused"]["type"] == "bad-request"
+        assert (await client.call_tool("find", {"text": "公开"})).structured_content["refused"][
+            "type"
+        ] == "not-found"
+
+    asked(graph, work)
+
+
+_NO_WORKER = """
+import sys
+from pathlib import Path
+from lawgraph.assistants.run import serve
+from lawgraph.service.limits import ServeError
+from lawgraph.service.pool import Pool
+
+async def fails(*_):
+    raise ServeError("store: 打不开。It cannot be opened.")
+
+Pool._start = fails
+serve(Path(sys.argv[1]))
+"""
+
+
+def test_a_server_whose_workers_do_not_start_ends(built: BuildReport) -> None:
+    """Where no worker starts the server says why and ends, though its client goes on waiting."""
+    with subprocess.Popen(
+        [sys.executable, "-c", _NO_WORKER, str(built.generation.directory)],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", cwd=ROOT,
+    ) as process:  # fmt: skip
+        assert process.wait(30) == 1
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert process.stdout.read() == ""
+        assert process.stderr.read() == "lawgraph: store: 打不开。It cannot be opened.\n"

@@ -13,6 +13,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
 from lawgraph.assistants.asking import Workers
+from lawgraph.in_time import end_at_once
 from lawgraph.service.following import Follower
 from lawgraph.service.limits import Limits, ServeError
 from lawgraph.service.pool import Pool
@@ -87,6 +88,7 @@ async def _serve(graph: Path, first: Lease, listener: socket.socket | None) -> N
         gc.enable()
         served = server(workers)
         if listener is None:
+            asyncio.ensure_future(workers()).add_done_callback(_ended)
             await over_stdio(served)
             return
         import uvicorn
@@ -103,6 +105,13 @@ async def _serve(graph: Path, first: Lease, listener: socket.socket | None) -> N
         shown = f"[{host}]" if ":" in host else host
         print(f"MCP: http://{shown}:{port}{PATH}   (Ctrl-C ends it)", file=sys.stderr, flush=True)
         await uvicorn.Server(config).serve(sockets=[listener])
+
+
+def _ended(starting: asyncio.Future[Workers]) -> None:
+    """End this process when no worker starts: a client would wait, and what reads its input cannot be stopped."""
+    if not starting.cancelled() and (error := starting.exception()):
+        print(f"lawgraph: {error}", file=sys.stderr, flush=True)
+        end_at_once(1)
 
 
 @contextlib.asynccontextmanager
