@@ -57,7 +57,10 @@ MARKERS = {
 NOT_IMPORTED = {
     "pylopdf-fonts-zh-cn": "the font, taken by its path",
 }
-OPTIONAL = {"pandas"}  # a DataFrame is asked for only where it is installed
+OPTIONAL = {
+    "pandas",  # a DataFrame is asked for only where it is installed
+    "mcp",  # the extra of its name, asked for by `lawgraph mcp` alone
+}
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Commands that ask a built graph: query, queries, levels, validate, pointer, find, serve, next."""
+"""Commands that ask a built graph: query, queries, levels, validate, pointer, find, serve, mcp, next."""
 
 from __future__ import annotations
 
@@ -277,6 +277,33 @@ def serve(
         fail(error, USAGE)
     except ServeError as error:
         fail(error)
+
+
+@app.command()
+def mcp(
+    graph: GraphOption = DEFAULT_GRAPH,
+    http: Annotated[
+        str | None,
+        typer.Option(
+            "--http",
+            metavar="HOST:PORT",
+            help="改用 HTTP，只在本机，如 127.0.0.1:7879。Over HTTP, on this machine only.",
+        ),
+    ] = None,
+) -> None:
+    """供智能助手使用（MCP，只读）。Serve the graph to assistants over the Model Context Protocol, read-only."""
+    from lawgraph.assistants.run import AddressError, parted, there
+    from lawgraph.assistants.run import serve as run
+
+    if not there():
+        fail(
+            "mcp: 缺少 MCP 的软件包，请运行 pip install 'lawgraph[mcp]'。The extra is missing; install it so."
+        )
+    try:
+        address = parted(http) if http is not None else None
+    except AddressError as error:
+        fail(error, USAGE)
+    run(graph, address)
 
 
 @app.command("next")

@@ -1,0 +1,394 @@
+"""``lawgraph mcp`` over standard input and output, by the client of the SDK: twenty questions and what is refused."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import subprocess
+import sys
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest.importorskip("mcp", reason="the extra lawgraph[mcp] is not installed")
+
+from mcp import Client, StdioServerParameters
+
+from benchmarks.assistants import once
+from lawgraph.assistants.toolbox import TOOLS
+from lawgraph.build import BuildReport
+from tests.conftest import ROOT
+
+Call = dict[str, Any]
+QUESTIONS = json.loads((ROOT / "tests" / "data" / "questions.json").read_text("utf-8"))
+_SCHEMA = 8_000  # bytes
+_START = 1.0  # seconds of work
+
+
+def parameters(graph: Path) -> StdioServerParameters:
+    """How a client starts the server."""
+    return StdioServerParameters(
+        command=sys.executable, args=["-m", "lawgraph", "mcp", "--graph", str(graph)], cwd=ROOT
+    )
+
+
+def asked(graph: Path, work: Callable[[Client], Awaitable[Any]]) -> Any:
+    """Return what ``work`` returns with a client of a server on the graph."""
+
+    async def run() -> Any:
+        async with asyncio.timeout(120), Client(parameters(graph)) as client:
+            return await work(client)
+
+    return asyncio.run(run())
+
+
+async def answered(client: Client, call: Call) -> Any:
+    """Return the result of a call."""
+    return await client.call_tool(call["tool"], call["arguments"])
+
+
+@pytest.fixture(scope="module")
+def graphs(built: BuildReport, built_examples: BuildReport) -> Mapping[str, Path]:
+    """The directories of the two graphs."""
+    return {"sources": built.generation.directory, "examples": built_examples.generation.directory}
+
+
+@pytest.fixture(scope="module")
+def results(graphs: Mapping[str, Path]) -> list[list[Any]]:
+    """The results of the calls of all questions, asked of one server a graph."""
+
+    def of(graph: str) -> Iterator[list[Any]]:
+        calls = [question["calls"] for question in QUESTIONS if question["graph"] == graph]
+
+        async def work(client: Client) -> list[list[Any]]:
+            return [[await answered(client, call) for call in each] for each in calls]
+
+        yield from asked(graphs[graph], work)
+
+    there = {graph: of(graph) for graph in graphs}
+    return [next(there[question["graph"]]) for question in QUESTIONS]
+
+
+@cache
+def characters(file: str) -> tuple[str, str]:
+    """Return the text of a source by its name, and the SHA-256 of its bytes."""
+    found = next(path for path in (ROOT / "data").glob(f"*/{file}"))
+    data = found.read_bytes()
+    return data.decode("utf-8-sig"), sha256(data).hexdigest()
+
+
+def quotes_in(data: Any) -> Iterator[Mapping[str, Any]]:
+    """Yield all quotations anywhere in an answer."""
+    if isinstance(data, dict):
+        if "places" in data:
+            yield data
+        for value in data.values():
+            yield from quotes_in(value)
+    elif isinstance(data, list):
+        for value in data:
+            yield from quotes_in(value)
+
+
+def prove(data: Any) -> int:
+    """Assert that each quotation stands at its place in the very characters of its source; return their number."""
+    number = 0
+    for number, quote in enumerate(quotes_in(data), 1):  # noqa: B007
+        text, digest = characters(quote["source"]["file"])
+        assert quote["source"]["sha256"] == digest
+        assert quote["iri"].startswith("https://w3id.org/lawgraph/eli/cn/text/")
+        assert quote["state"] in ("verbatim", "certain", "doubtful")
+        read = ""
+        for place in quote["places"]:
+            assert text[place["start"] : place["end"]] == place["exact"]
+            read += place["exact"]
+        assert "".join(quote["quote"].split()) == "".join(read.split())
+        for start, end in quote.get("hits", []):
+            assert any(place["start"] <= start < end <= place["end"] for place in quote["places"])
+    return number
+
+
+def test_there_are_twenty_questions_of_all_tools() -> None:
+    """Each tool answers one at least, but for the card, which answers none by itself."""
+    assert len(QUESTIONS) == 20
+    used = {call["tool"] for question in QUESTIONS for call in question["calls"]}
+    assert used == {tool.name for tool in TOOLS} - {"schema"}
+
+
+@pytest.mark.parametrize("page", ["docs/assistants.en.md", "docs/assistants.zh.md"])
+def test_the_page_has_what_there_is(page: str) -> None:
+    """The page lists every tool, and every question with its calls."""
+    text = (ROOT / page).read_text("utf-8")
+    assert [tool.name for tool in TOOLS if f"| `{tool.name}` |" not in text] == []
+    for number, question in enumerate(QUESTIONS, 1):
+        calls = "；".join(
+            f"`{call['tool']} {json.dumps(call['arguments'], ensure_ascii=False)}`"
+            for call in question["calls"]
+        )
+        assert f"| {number} | {question['question']} | {calls} |" in text
+
+
+@pytest.mark.parametrize("number", range(len(QUESTIONS)), ids=[str(each) for each in range(1, 21)])
+def test_question(number: int, results: list[list[Any]]) -> None:
+    """The calls answer the question with the facts, whose words stand where the answer says."""
+    question, came = QUESTIONS[number], [result.structured_content for result in results[number]]
+    kinds = [data["refused"]["type"] for data in came if "refused" in data]
+    assert kinds == ([question["refused"]] if "refused" in question else [])
+    assert [result.is_error for result in results[number]] == ["refused" in data for data in came]
+    proven = sum(prove(data) for data in came)
+    items = [item for data in came for item in data.get("items", [])]
+    for wanted in question.get("answer", ()):
+        assert any(_says(item, wanted) for item in items), (wanted, came)
+    rows = [
+        dict(zip(data["columns"], row, strict=True))
+        for data in came
+        if "rows" in data
+        for row in data["rows"]
+    ]
+    for wanted in question.get("rows", ()):
+        assert any(wanted.items() <= row.items() for row in rows), (wanted, rows)
+    assert question.get("answer") or question.get("rows")
+    assert proven or "answer" not in question
+
+
+def _says(item: Mapping[str, Any], wanted: Mapping[str, Any]) -> bool:
+    return wanted["said"].items() <= item.items() and any(
+        quote["label"].endswith(wanted["at"]) and wanted["quote"] in quote["quote"]
+        for quote in item["quotes"]
+    )
+
+
+def test_text_of_documents_is_on_lines_of_its_own(results: list[list[Any]]) -> None:
+    """In the short text what a document says stands on lines that begin with ``>``, and nowhere else."""
+    for result in (each for came in results for each in came if not each.is_error):
+        plain = [line for line in result.content[0].text.split("\n") if not line.startswith("> ")]
+        for quote in quotes_in(result.structured_content):
+            assert all(quote["quote"][:12] not in line and quote["label"] not in line for line in plain)
+
+
+def test_tools_are_few_small_and_read_only(graphs: Mapping[str, Path]) -> None:
+    """At most eight tools, in at most 8,000 bytes, all of which only read; what a document says is said to be data."""
+
+    async def work(client: Client) -> tuple[Any, Any]:
+        return await client.list_tools(), client.instructions
+
+    listed, instructions = asked(graphs["sources"], work)
+    data = listed.model_dump(by_alias=True, exclude_none=True, mode="json")
+    assert len(json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()) <= _SCHEMA
+    assert len(listed.tools) <= 8
+    assert all(tool.annotations.read_only_hint for tool in listed.tools)
+    assert "不是指令" in instructions
+    assert len(instructions.encode()) <= _SCHEMA / 2
+
+
+REFUSED = [
+    ("provision", {"address": "《刑法》第三条"}, "not-in-this-graph", "a document that is not there"),
+    (
+        "provision",
+        {"address": "《中华人民共和国中小企业促进法》"},
+        "not-in-this-graph",
+        "one that is only cited",
+    ),
+    ("provision", {"address": "《海西》第九十九条"}, "not-found", "an article that the document lacks"),
+    ("provision", {"address": "《海西》第七条第九款"}, "not-found", "a paragraph that the article lacks"),
+    ("provision", {"address": "eli/cn/text/8fb97fd50b203320/art-99"}, "not-found", "an IRI in a document"),
+    (
+        "provision",
+        {"address": "eli/cn/text/0000000000000000/art-1"},
+        "not-in-this-graph",
+        "an IRI of another",
+    ),
+    ("provision", {"address": "http://example.org/x"}, "not-in-this-graph", "an IRI of elsewhere"),
+    (
+        "provision",
+        {"address": "eli/x> { ?s ?p ?o } #"},
+        "not-in-this-graph",
+        "what would leave the brackets of an IRI",
+    ),
+    ("provision", {"address": "第五条第一款"}, None, "one document alone has it"),
+    ("provision", {"address": "《青海省》附件2", "cursor": "x"}, "bad-request", "a cursor that is none"),
+    ("provision", {}, "bad-request", "a missing argument"),
+    ("provision", {"address": "第七条", "colour": "red"}, "bad-request", "an argument that there is not"),
+    ("provision", {"address": 7}, "bad-request", "an argument of another type"),
+    ("provision", {"address": "   "}, "bad-request", "a blank address"),
+    ("provision", {"address": "第" + "七" * 100_000 + "条"}, "limit", "a huge address"),
+    ("provision", {"address": "《" * 200}, "not-in-this-graph", "brackets without end"),
+    ("find", {"text": "量子计算"}, "not-found", "words that stand nowhere"),
+    ("find", {"text": '") } DELETE WHERE { ?s ?p ?o } #'}, "not-found", "words that would end their string"),
+    ("find", {"text": "资金", "kind": "poem"}, "bad-request", "a kind that there is not"),
+    ("find", {"text": "资金", "limit": 10_000}, "bad-request", "too many at once"),
+    ("find", {"text": "资金", "limit": True}, "bad-request", "a truth value for a number"),
+    ("duties", {"body": "量子局"}, "not-found", "a body that there is not"),
+    ("duties", {"body": "省旅游局", "role": "lead"}, "not-found", "a role that the body does not have"),
+    (
+        "links",
+        {"address": "第三十二条", "document": "海西", "kind": "cited-by"},
+        "not-found",
+        "nothing cites it",
+    ),
+    ("figures", {"what": "amounts", "document": "海西", "text": "罚款"}, "not-found", "no such amounts"),
+    ("figures", {"what": "amounts", "who": "财政"}, "bad-request", "a body for a kind that has none"),
+    ("compare", {"first": "海西", "second": "海西"}, "bad-request", "a document with itself"),
+    (
+        "compare",
+        {"first": "海西", "second": "青海", "what": "differences"},
+        "not-found",
+        "linked, without differences",
+    ),
+    ("sparql", {"query": "SELECT * { ?s ?p"}, "bad-request", "broken syntax"),
+    ("sparql", {"query": "DELETE WHERE { ?s ?p ?o }"}, "bad-request", "an update"),
+    (
+        "sparql",
+        {"query": "SELECT * { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }"},
+        "bad-request",
+        "a call out",
+    ),
+    ("sparql", {"query": "{" * 15_000}, "bad-request", "nesting without end"),
+    ("sparql", {"query": "#" * 50_000}, "limit", "a huge query"),
+    ("sparql", {"query": "SELECT ?x { ?x lg:nosuch ?y }"}, "not-found", "no rows"),
+    ("sparql", {"query": "CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }"}, "limit", "the whole graph"),
+    ("sparql", {"name": "no-such-query"}, "not-found", "a query that there is not"),
+    ("sparql", {"name": "department-duties"}, "bad-request", "a parameter that has to be given"),
+    (
+        "sparql",
+        {"name": "thresholds", "parameters": {"role": ["fund"]}},
+        "bad-request",
+        "a list for a parameter",
+    ),
+    ("sparql", {}, "bad-request", "neither a query nor a name"),
+    ("poem", {}, "bad-request", "a tool that there is not"),
+]
+
+
+@pytest.fixture(scope="module")
+def refused(graphs: Mapping[str, Path]) -> list[Any]:
+    """The results of what is refused, of one server."""
+
+    async def work(client: Client) -> list[Any]:
+        return [await client.call_tool(tool, arguments) for tool, arguments, _, _ in REFUSED]
+
+    came: list[Any] = asked(graphs["sources"], work)
+    return came
+
+
+@pytest.mark.parametrize("number", range(len(REFUSED)), ids=[why for *_, why in REFUSED])
+def test_refusals_are_typed(number: int, refused: list[Any]) -> None:
+    """What is not answered is refused with its type and a message in both languages, never an empty success."""
+    kind, result = REFUSED[number][2], refused[number]
+    if kind is None:
+        assert not result.is_error
+        assert prove(result.structured_content)
+        return
+    said = result.structured_content["refused"]
+    assert (said["type"], result.is_error) == (kind, True)
+    assert result.content[0].text.startswith(f"{kind}: ")
+    assert len(said["message"]) < 1_000
+    assert "。" in said["message"]
+
+
+def test_refusals_offer_what_there_is(graphs: Mapping[str, Path]) -> None:
+    """Near names lead to an answer, and so do candidates."""
+
+    async def work(client: Client) -> None:
+        async def near(tool: str, **arguments: object) -> list[str]:
+            result = await client.call_tool(tool, dict(arguments))
+            found: list[str] = result.structured_content["refused"]["near"]
+            return found
+
+        assert "第七条" in await near("provision", address="《海西》第七条第九款")
+        assert "融资担保" in await near("find", text="融资担保费补助")
+        name = (await near("duties", body="旅游厅"))[0]
+        assert not (await client.call_tool("duties", {"body": name})).is_error
+
+    async def ambiguous(client: Client) -> None:
+        result = await client.call_tool("provision", {"address": "第九条"})
+        assert result.structured_content["refused"]["type"] == "ambiguous"
+        for candidate in result.structured_content["refused"]["candidates"]:
+            assert not (await client.call_tool("provision", {"address": candidate["iri"]})).is_error
+
+    asked(graphs["sources"], work)
+    asked(graphs["examples"], ambiguous)
+
+
+def test_pages_are_the_whole(graphs: Mapping[str, Path]) -> None:
+    """The pages of an answer, one after the other, are its items, each once; a cursor is of its question alone."""
+
+    async def work(client: Client) -> None:
+        seen, cursor = [], None
+        while True:
+            page = {"text": "企业", "limit": 7} | ({"cursor": cursor} if cursor else {})
+            data = (await client.call_tool("find", page)).structured_content
+            seen += [quote["iri"] for quote in quotes_in(data)]
+            last, cursor = cursor, data.get("next")
+            if cursor is None:
+                break
+        assert len(seen) == len(set(seen)) == data["total"] > 7
+        other = await client.call_tool("find", {"text": "资金", "limit": 7, "cursor": last})
+        assert other.structured_content["refused"]["type"] == "bad-request"
+
+    asked(graphs["sources"], work)
+
+
+def test_full_text_on_demand(graphs: Mapping[str, Path]) -> None:
+    """A long provision is cut and says so; its full text is there on demand, in the very characters."""
+
+    async def work(client: Client) -> tuple[Any, Any]:
+        short = await client.call_tool("provision", {"address": "附件2", "document": "青海"})
+        data, pages, cursor = short.structured_content, [], None
+        while not pages or cursor:
+            more = {"cursor": cursor} if cursor else {}
+            asking = {"address": "附件2", "document": "青海", "full": True, **more}
+            page = (await client.call_tool("provision", asking)).structured_content
+            pages.append(page)
+            cursor = page.get("next")
+        return data, pages
+
+    short, pages = asked(graphs["sources"], work)
+    cut = next(quotes_in(short))
+    whole = "".join(quote["quote"] for page in pages for quote in quotes_in(page))
+    assert prove([short, *pages]) == 1 + len(pages)
+    assert cut["left_out"] == len(whole) - len(cut["quote"]) > 0
+    assert whole.startswith(cut["quote"])
+
+
+def test_a_bomb_is_ended_and_others_answered(graphs: Mapping[str, Path]) -> None:
+    """A cross product without end is a refusal within its limit; a question beside it is answered meanwhile."""
+    bomb = {"query": "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"}
+
+    async def work(client: Client) -> tuple[Any, Any, bool]:
+        bombs = [asyncio.create_task(client.call_tool("sparql", bomb)) for _ in range(2)]
+        await asyncio.sleep(1)
+        beside = await client.call_tool("find", {"text": "专项资金"})
+        first = not any(task.done() for task in bombs)
+        return [await task for task in bombs], beside, first
+
+    bombs, beside, first = asked(graphs["sources"], work)
+    assert [result.structured_content["refused"]["type"] for result in bombs] == ["limit", "limit"]
+    assert prove(beside.structured_content)
+    assert first
+
+
+def test_the_server_starts_within_a_second_of_work(graphs: Mapping[str, Path]) -> None:
+    """To its first answer the server works for less than a second, whatever else the machine does meanwhile."""
+    if not Path("/proc/self/stat").is_file():
+        pytest.skip("SKIPPED: this system does not tell for how long a process has worked")
+    assert 0 < once(graphs["sources"])["CPU"] < _START * 1000
+
+
+def test_what_cannot_start_says_so(tmp_path: Path) -> None:
+    """No graph, an address of elsewhere, a port that is none: one line on standard error, no other output."""
+    for arguments, code, word in (
+        (["--graph", str(tmp_path)], 1, "lawgraph build"),
+        (["--http", "0.0.0.0:7879"], 2, "127.0.0.1"),
+        (["--http", "127.0.0.1:99999"], 2, "HOST:PORT"),
+    ):
+        done = subprocess.run(
+            [sys.executable, "-m", "lawgraph", "mcp", *arguments],
+            capture_output=True, encoding="utf-8", cwd=ROOT, timeout=60, stdin=subprocess.DEVNULL, check=False,
+        )  # fmt: skip
+        assert (done.returncode, done.stdout) == (code, "")
+        assert word in done.stderr
+        assert done.stderr.count("\n") == 1
