@@ -121,6 +121,14 @@ def moved(url: str, to: str) -> EngineError:
     )
 
 
+def no_pages(url: str) -> EngineError:
+    """Return the error for a service that does not heed LIMIT and OFFSET: its pages would never end."""
+    return EngineError(
+        f"{url}: 服务不理会 LIMIT 和 OFFSET，不能分页，请不给 page 再问。"
+        "the service does not heed LIMIT and OFFSET, and cannot be asked page by page; ask without page"
+    )
+
+
 def said(error: Exception) -> str:
     """Return what a service said, on one line; SPARQLWrapper gives it as the written form of its bytes."""
     text = str(error).strip()

@@ -24,7 +24,7 @@ from queries.errors import AnswerCut, EngineError
 from queries.lexer import unambiguous
 from queries.oxigraph import misread
 from queries.paging import page_of, solutions_of, totally_ordered
-from queries.refusals import Refused, brief, broken_off, moved, no_answer, no_sparql, refusal, said
+from queries.refusals import Refused, brief, broken_off, moved, no_answer, no_pages, no_sparql, refusal, said
 from queries.result import GraphResult, Result, ResultTable
 
 SECONDS_PER_REQUEST = 60.0
@@ -100,11 +100,14 @@ class RemoteEngine:
     def _pages(self, query: CheckedQuery, size: int, first: ResultTable | None) -> ResultTable:
         """Return all rows of a query, ``size`` at a time, those that are ``first`` among them."""
         variables, rows = ((), []) if first is None else (first.variables, list(first.rows))
+        before: tuple[object, ...] = ()
         while True:
             reply = self._asked(query, page_of(query, size, len(rows)))
             found = self._read(query, reply)
             assert isinstance(found, ResultTable)
-            variables = variables or found.variables
+            if len(found) > size or (found.rows == before and len(set(before)) > 1):
+                raise no_pages(self.url)
+            before, variables = found.rows, variables or found.variables
             rows += found.rows
             most = reply.most_rows
             if not found.rows or (len(found) < size and (most is None or len(found) < most)):
@@ -112,8 +115,6 @@ class RemoteEngine:
 
     def _cut(self, query: CheckedQuery, reply: _Reply, found: Result) -> int | None:
         """Return how many rows the server gives at the most, if that may have cut ``found``."""
-        if any(reply.headers.get(name) for name in _PART):
-            raise AnswerCut(self.url, found, reply.headers.get(_PART[1], ""))
         if reply.most_rows is not None and len(found) >= reply.most_rows:
             return reply.most_rows
         if isinstance(found, GraphResult) and reply.headers.get("Server", "").startswith("Virtuoso"):
@@ -135,9 +136,8 @@ class RemoteEngine:
             except Refused as refused:
                 wait = refused.after if refused.after is not None else _backoff(attempt)
                 if not refused.again or attempt == self.retries or wait > _LONGEST_WAIT:
-                    raise (
-                        misread(query) if refused.status == 400 else None
-                    ) or refused.error from refused.__cause__
+                    wrong = misread(query) if refused.status == 400 else None
+                    raise wrong or refused.error from refused.__cause__
             time.sleep(wait)
         raise AssertionError
 
@@ -185,6 +185,12 @@ class RemoteEngine:
 
     def _read(self, query: CheckedQuery, reply: _Reply) -> Result:
         """Return what an answer says; raise :class:`EngineError` for one that is no SPARQL or not whole."""
+        found = self._parsed(query, reply)
+        if any(reply.headers.get(name) for name in _PART):
+            raise AnswerCut(self.url, found, reply.headers.get(_PART[1], ""))
+        return found
+
+    def _parsed(self, query: CheckedQuery, reply: _Reply) -> Result:
         shown = f"{reply.media_type or 'no Content-Type'}: {brief(reply.body)}"
         try:
             if query.form.makes_graph:

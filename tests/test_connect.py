@@ -296,6 +296,42 @@ def test_page_by_page(here: lawgraph.LawGraph, endpoint: str, size: int) -> None
     pd.testing.assert_frame_equal(paged.query(PAGED), here.query(PAGED))
 
 
+def numbers(*values: int) -> Said:
+    rows = ", ".join(f'{{"a": {{"type": "literal", "value": "{value}"}}}}' for value in values)
+    return Said(body=f'{{"head": {{"vars": ["a"]}}, "results": {{"bindings": [{rows}]}}}}'.encode())
+
+
+PAGES = [
+    ([numbers(1, 2), numbers(3)], 3, "two pages"),
+    ([numbers(1, 2), numbers(3, 4), numbers()], 4, "two full ones"),
+    ([numbers(1, 1), numbers(1, 1), numbers(1)], 5, "rows that are alike"),
+    ([numbers(1, 2)], None, "the first page again and again"),
+    ([numbers(1, 2, 3)], None, "more than was asked for"),
+]
+
+
+@pytest.mark.parametrize(("said", "rows", "why"), PAGES)
+def test_pages_end(said: list[Said], rows: int | None, why: str) -> None:
+    text = "SELECT ?a { ?s ?p ?a } ORDER BY ?a"
+    with saying(*said) as (url, asked):
+        engine = RemoteEngine(url, page=2)
+        if rows is None:
+            with pytest.raises(EngineError, match="does not heed LIMIT"):
+                engine.query(text)
+        else:
+            assert len(engine.query(text)) == rows, why
+            assert len(asked) == len(said), why
+
+
+@pytest.mark.parametrize("page", [None, 2])
+def test_an_answer_for_which_virtuoso_had_no_more_time_is_told(page: int | None) -> None:
+    part = numbers(1)
+    part.headers |= {"X-SQL-State": "S1TAT", "X-SQL-Message": "Anytime query timeout"}
+    with saying(part) as (url, _), pytest.raises(AnswerCut, match="Anytime query timeout") as caught:
+        RemoteEngine(url, page=page).query("SELECT ?a { ?s ?p ?a } ORDER BY ?a")
+    assert len(caught.value.partial) == 1
+
+
 def test_a_syntax_error_is_one(there: lawgraph.LawGraph) -> None:
     with pytest.raises(QuerySyntaxError):
         there.query("SELECT ?s { ?s a lg:Norm . ?s }")
