@@ -21,6 +21,7 @@ from mcp import Client, StdioServerParameters
 from benchmarks.assistants import once
 from lawgraph.assistants.toolbox import TOOLS
 from lawgraph.build import BuildReport
+from lawgraph.cli import main
 from tests.conftest import ROOT
 
 Call = dict[str, Any]
@@ -392,3 +393,17 @@ def test_what_cannot_start_says_so(tmp_path: Path) -> None:
         assert (done.returncode, done.stdout) == (code, "")
         assert word in done.stderr
         assert done.stderr.count("\n") == 1
+
+
+def test_the_missing_extra_is_told(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Without the SDK the command says in one line what to install."""
+    monkeypatch.setattr("lawgraph.assistants.run.there", lambda: False)
+    monkeypatch.setattr(sys, "argv", ["lawgraph", "mcp"])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    said = capfd.readouterr()
+    assert (ended.value.code, said.out) == (1, "")
+    assert "pip install 'lawgraph[mcp]'" in said.err
+    assert said.err.count("\n") == 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,12 +14,12 @@ import pyoxigraph as ox
 from lawgraph.assistants.refusals import Kind, Refusal
 from lawgraph.service.pool import Pool
 from lawgraph.service.worker import Reply, Task
+from queries.binding import with_values
 from queries.check import CheckedQuery, check
 from queries.errors import ForbiddenQuery, ParameterError, QueryNotFound, QuerySyntaxError
 from queries.named_queries import find
 from queries.result import GraphResult, Result, ResultTable, Term
 
-LONGEST_QUERY = 20_000  # code points
 _TABLE, _GRAPH = "application/sparql-results+json", "application/n-triples"
 Row = dict[str, str]
 
@@ -75,9 +75,15 @@ class Asking:
             for row in found.rows
         ]
 
-    def named(self, name: str, values: Mapping[str, object]) -> list[Row]:
-        """Return the rows of a query of the library; values that are ``None`` are not given."""
-        return self.rows(bound(name, values))
+    def named(
+        self, name: str, values: Mapping[str, object], things: Mapping[str, Iterable[str]] | None = None
+    ) -> list[Row]:
+        """Return the rows of a query of the library; values that are ``None`` are not given.
+
+        ``things`` narrows variables of the query to IRIs, by the name of the variable.
+        """
+        terms = {of: " ".join(f"<{iri}>" for iri in iris) for of, iris in (things or {}).items()}
+        return self.rows(with_values(bound(name, values), terms).text)
 
 
 def bound(name: str, values: Mapping[str, object]) -> str:
@@ -91,12 +97,6 @@ def bound(name: str, values: Mapping[str, object]) -> str:
 
 
 def _checked(text: str) -> CheckedQuery:
-    if len(text) > LONGEST_QUERY:
-        raise Refusal(
-            Kind.LIMIT,
-            f"query: 查询超过 {LONGEST_QUERY:,} 个字符，请缩短。"
-            f"The query is longer than {LONGEST_QUERY:,} characters; shorten it.",
-        )
     try:
         return check(text)
     except (QuerySyntaxError, ForbiddenQuery) as error:

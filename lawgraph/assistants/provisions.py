@@ -137,12 +137,17 @@ def links(asking: Asking, given: Given, page: Page) -> Answer:
     return paged(asking, page, items, head, {"counts": counts, "of": place.iri})
 
 
+def within(asking: Asking, place: Meant) -> list[str]:
+    """Return the IRIs of the provisions that a place is or holds."""
+    return [row["iri"] for row in asking.rows(_PARTS % place.document) if place.holds(row["iri"])]
+
+
 def link_rows(asking: Asking, place: Meant) -> Iterator[tuple[str, Row]]:
     """Yield the correspondences of a place with the side on which it is, ``lower`` or ``upper``."""
+    provisions = within(asking, place)
     for side in ("lower", "upper"):
-        for row in asking.named("cross-level-links", {f"{side}-document": place.title}):
-            if any(place.holds(row[name]) for name in (side, f"{side}_unit")):
-                yield side, row
+        for row in asking.named("cross-level-links", {}, {side: provisions}):
+            yield side, row
 
 
 def kept(row: Row, names: Iterable[str]) -> dict[str, object]:
@@ -168,9 +173,8 @@ def _links(asking: Asking, place: Meant) -> Iterator[Item]:
 
 
 def _gaps(asking: Asking, place: Meant) -> Iterator[Item]:
-    for row in asking.named("gaps", {}):
-        if place.holds(row["provision"]):
-            yield Item({"kind": "gap", **kept(row, _GAP)}, (row["provision"],))
+    for row in asking.named("gaps", {}, {"provision": within(asking, place)}):
+        yield Item({"kind": "gap", **kept(row, _GAP)}, (row["provision"],))
 
 
 def _citing(asking: Asking, place: Meant) -> Iterator[Item]:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from lawgraph.assistants import card, duties, finding, provisions
 from lawgraph.assistants.answers import Answer, Page, as_json
 from lawgraph.assistants.arguments import Argument, Given
-from lawgraph.assistants.asking import LONGEST_QUERY, Asking
+from lawgraph.assistants.asking import Asking
 from lawgraph.assistants.refusals import Kind, Refusal
 
+_LONGEST_QUERY = 20_000  # code points
 _ADDRESS = Argument(
     "address", "IRI，或《…条例》第二十二条第二款，或条款（配 document）", required=True, most=300
 )
@@ -129,7 +130,7 @@ TOOLS = (
         "SPARQL",
         "只读 SPARQL 1.1（前缀不必声明），或按 name 用现成查询（见 schema）。Read-only SPARQL, or a named query.",
         (
-            Argument("query", most=LONGEST_QUERY),
+            Argument("query", most=_LONGEST_QUERY),
             Argument("name", most=100),
             Argument("parameters", "现成查询的参数", type="object"),
             Argument("full", "不截短", type="boolean"),
