@@ -407,3 +407,13 @@ def test_the_missing_extra_is_told(
     assert (ended.value.code, said.out) == (1, "")
     assert "pip install 'lawgraph[mcp]'" in said.err
     assert said.err.count("\n") == 1
+
+
+def test_synonyms_are_found(graphs: Mapping[str, Path]) -> None:
+    """补贴 finds provisions that speak of 补助 alone, and shows where."""
+
+    async def work(client: Client) -> Any:
+        return (await client.call_tool("find", {"text": "补贴", "limit": 50})).structured_content
+
+    found = [quote for quote in quotes_in(asked(graphs["sources"], work)) if "补贴" not in quote["quote"]]
+    assert any("补助" in quote["quote"] and quote["hits"] for quote in found)

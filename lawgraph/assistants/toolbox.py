@@ -53,7 +53,7 @@ TOOLS = (
     Tool(
         "find",
         "找条款",
-        "按字句找条款，空格分隔的词须都出现。Find provisions that hold all the words.",
+        "按字句及同义词找条款，空格分隔的词须都出现。Find provisions that hold all the words.",
         (
             Argument("text", required=True, most=200),
             Argument("kind", choices=finding.KINDS),
