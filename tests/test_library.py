@@ -39,6 +39,20 @@ SOURCE = EXAMPLES / "city-yangli-2021.md"
 
 CASES: list[Case] = [
     (
+        "search-provisions",
+        {"text": "融资担保", "document": "样例市"},
+        "provision_label",
+        [("第八条",), ("第九条",)],
+        "the smallest provisions with the word, in the order of the text",
+    ),
+    (
+        "search-provisions",
+        {"text": "缓解融资困难"},
+        "document_title provision_label words",
+        [(PLAN.strip("《》"), "二、", "缓解融资困难")],
+        "a heading is found by itself",
+    ),
+    (
         "payments",
         {"document": "通知"},
         "provision_label payers beneficiaries words",
