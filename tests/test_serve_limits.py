@@ -192,6 +192,13 @@ def test_a_new_graph_takes_over_and_no_request_fails(tmp_path: Path) -> None:
             assert word in ask(service.endpoint, "SELECT * { ?s ?p ?o }").text
         for each in asking:
             each.stop.set()
+        health = service.endpoint.replace("/sparql", "/health")
+        until = time.monotonic() + 20
+        while (there := json.loads(send(health).text)["workers"]) != Limits().workers:
+            assert time.monotonic() < until, f"{there} workers after the graph was replaced"
+            time.sleep(0.1)
+        time.sleep(1)
+        assert json.loads(send(health).text)["workers"] == Limits().workers, "and it stays so"
         for each in asking:
             each.join()
         assert set[tuple[int, str]]().union(*(each.got for each in asking)) == {

@@ -68,6 +68,7 @@ class Pool:
         self._known_long: dict[bytes, None] = {}
         self._lines: dict[str, _Line] = {}
         self._long = asyncio.Semaphore(max(1, limits.workers - 1))
+        self._spare = 0  # workers that there are before the ones whose place they take have ended
         self._closed = False
 
     async def __aenter__(self) -> Pool:
@@ -192,8 +193,11 @@ class Pool:
         # Another worker in its place: those that are short keep theirs. Until it is there no other task of
         # the client comes before the workers, or a client could have all of them.
         started = self._start_later()
-        if place is not None and started is not None:
-            self._later(_left_after(started, place))
+        if place is not None:
+            if started is None:
+                await place.aclose()
+            else:
+                self._later(_left_after(started, place))
         _give_way(asking.worker.pid)
         now = asyncio.get_running_loop().time
         began = now()
@@ -266,6 +270,7 @@ class Pool:
             return
         await self._start(new)
         self.store = new
+        self._spare += 1
         waiting = [self._idle.get_nowait() for _ in range(self._idle.qsize())]
         for worker in waiting:
             if self._on.get(worker) == new:
@@ -331,8 +336,14 @@ class Pool:
             self._all.add(making.result())
 
     def _start_later(self) -> asyncio.Task[None] | None:
-        """Start a worker beside what goes on; one that fails is told when it is missed. None after the end."""
+        """Start a worker beside what goes on; one that fails is told when it is missed.
+
+        None after the end, and when there is a worker already that nobody was ended for.
+        """
         if self._closed:
+            return None
+        if self._spare:
+            self._spare -= 1
             return None
 
         async def start() -> None:

@@ -111,7 +111,9 @@ def answer(store: ox.Store, task: Task) -> Reply:
         form = chosen(task.accept, query.form)
         asked = with_prefixes(task.text, f"{BASE}/", query.tokens)
         with asked.places_in_source():
-            solve(store, check(asked.text) if asked.edits else query, write, Dataset(task.default, task.named))
+            solve(
+                store, check(asked.text) if asked.edits else query, write, Dataset(task.default, task.named)
+            )
     except QuerySyntaxError as error:
         return Reply(400, str(error))
     except ForbiddenQuery as error:
