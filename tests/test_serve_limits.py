@@ -83,6 +83,26 @@ def test_a_worker_that_is_killed_from_outside_costs_no_answer(store: Path) -> No
         assert asked.result().text == wanted.text
 
 
+def test_workers_that_are_killed_while_they_start_are_made_anew(store: Path) -> None:
+    if not sys.platform.startswith("linux"):
+        pytest.skip("SKIPPED: the workers are found under /proc")
+    with running(store, port=0, limits=Limits(workers=2)) as service:
+        assert ask(service.endpoint, "ASK {}").status == 200
+        until = time.monotonic() + 4
+        while time.monotonic() < until:
+            for pid in pids_on(store):
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+            with suppress(OSError):
+                ask(service.endpoint, "ASK {}", timeout=0.3)
+        assert ask(service.endpoint, "ASK {}").status == 200
+        until = time.monotonic() + 20
+        while len(pids_on(store)) < 2:
+            assert time.monotonic() < until, "there are fewer workers than before"
+            ask(service.endpoint, "ASK {}")
+            time.sleep(0.2)
+
+
 def test_workers_have_no_network(store: Path) -> None:
     from lawgraph.service import isolation
 
