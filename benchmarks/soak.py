@@ -7,7 +7,7 @@ request in a hundred is a bomb. Workers are killed from outside at random, and e
 by one with another digest and the same answers.
 
 Wrong are: an answer that is not the one before; a good query that fails (one that is answered with 503 may be asked
-once again); a bomb that is not stopped; growth of the front, or of the front and its workers, between the first tenth
+once again); a bomb that is not stopped; growth of the front or of the workers between the first tenth
 of the run and the end, when all clients have left; open files or files of answers that are left; a traceback. Exits
 with 1 if anything is. The memory of the whole machine is printed for comparison: others may run on it.
 """
@@ -180,6 +180,8 @@ def soak(nquads: Path, plan: Plan) -> Tally:
         service = Serving(graph, folder, f"seconds={plan.limit:g}")
         stack.callback(service.end)
         known = answers_before(service)
+        time.sleep(SETTLES)
+        workers = len(service.workers())
         stack.callback(stop.set)
         clients = [Client(service, number) for number in range(plan.clients)]
         with threads(
@@ -193,7 +195,7 @@ def soak(nquads: Path, plan: Plan) -> Tally:
             watch(service, plan.seconds, tally)
             stop.set()
         settle(service, tally)
-        judge(service, tally)
+        judge(service, workers, tally)
     return tally
 
 
@@ -232,25 +234,36 @@ def settle(service: Serving, tally: Tally) -> None:
         tally.sizes.append(service.size())
 
 
-def judge(service: Serving, tally: Tally) -> None:
-    """Add to what is wrong what the service has left or lost."""
+def judge(service: Serving, workers: int, tally: Tally) -> None:
+    """Add to what is wrong what the service has left or lost; before the run it had so many workers."""
     if service.process.poll() is not None:
         tally.wrong.append(f"the service ended with {service.process.returncode}")
         return
-    first, last = tally.sizes[0], tally.sizes[-1]
-    for name, was, now in (
-        ("the front", first.front, last.front),
-        ("the service with its workers", first.all, last.all),
-    ):
-        if now > was * GROWS + SPARE:
-            tally.wrong.append(f"{name} grew from {was >> 20} to {now >> 20} MB")
-    if last.files > first.files:
-        tally.wrong.append(f"the front has {last.files} open files, {first.files} with all clients")
+    early = tally.sizes[: max(1, len(tally.sizes) // 10)]
+    busy = Size(early[0].front, max(size.all for size in early), max(size.files for size in early))
+    tally.wrong += grown(busy, tally.sizes[-1])
+    if (now := len(service.workers())) > workers:
+        tally.wrong.append(f"there are {now} workers, {workers} before the run")
     if left := [path for path in service.scratch.rglob("*") if path.is_file()]:
         tally.wrong.append(f"{len(left)} files of answers are left")
     said = service.log.read_text("utf-8", "replace")
     if "Traceback" in said:
         tally.wrong.append(f"the service said: {said[said.index('Traceback') :][:2000]}")
+
+
+def grown(first: Size, last: Size) -> list[str]:
+    """Return what a service has more of at the end, when all clients have left, than it had with them."""
+    found = [
+        f"{name} grew from {was >> 20} to {now >> 20} MB"
+        for name, was, now in (
+            ("the front", first.front, last.front),
+            ("the workers", first.all - first.front, last.all - last.front),
+        )
+        if now > was * GROWS + SPARE
+    ]
+    if last.files > first.files:
+        found.append(f"the front has {last.files} open files, {first.files} with all clients")
+    return found
 
 
 def summary(tally: Tally) -> str:

@@ -83,6 +83,26 @@ def test_a_worker_that_is_killed_from_outside_costs_no_answer(store: Path) -> No
         assert asked.result().text == wanted.text
 
 
+def test_workers_that_are_killed_while_they_start_are_made_anew(store: Path) -> None:
+    if not sys.platform.startswith("linux"):
+        pytest.skip("SKIPPED: the workers are found under /proc")
+    with running(store, port=0, limits=Limits(workers=2)) as service:
+        assert ask(service.endpoint, "ASK {}").status == 200
+        until = time.monotonic() + 4
+        while time.monotonic() < until:
+            for pid in pids_on(store):
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+            with suppress(OSError):
+                ask(service.endpoint, "ASK {}", timeout=0.3)
+        assert ask(service.endpoint, "ASK {}").status == 200
+        until = time.monotonic() + 20
+        while len(pids_on(store)) < 2:
+            assert time.monotonic() < until, "there are fewer workers than before"
+            ask(service.endpoint, "ASK {}")
+            time.sleep(0.2)
+
+
 def test_workers_have_no_network(store: Path) -> None:
     from lawgraph.service import isolation
 
@@ -192,6 +212,13 @@ def test_a_new_graph_takes_over_and_no_request_fails(tmp_path: Path) -> None:
             assert word in ask(service.endpoint, "SELECT * { ?s ?p ?o }").text
         for each in asking:
             each.stop.set()
+        health = service.endpoint.replace("/sparql", "/health")
+        until = time.monotonic() + 20
+        while (there := json.loads(send(health).text)["workers"]) != Limits().workers:
+            assert time.monotonic() < until, f"{there} workers after the graph was replaced"
+            time.sleep(0.1)
+        time.sleep(1)
+        assert json.loads(send(health).text)["workers"] == Limits().workers, "and it stays so"
         for each in asking:
             each.join()
         assert set[tuple[int, str]]().union(*(each.got for each in asking)) == {

@@ -55,7 +55,9 @@ def near(asking: Asking, text: str) -> list[str]:
 def _found(asking: Asking, text: str, kind: str | None, document: str | None, level: str | None) -> Found:
     folder = Path(asking.workers.pool.store).parent
     try:
-        return index_of(folder, folder.parent).find(text, kind=kind, document=document, level=level, limit=_MOST)
+        return index_of(folder, folder.parent).find(
+            text, kind=kind, document=document, level=level, limit=_MOST
+        )
     except NoIndex as error:
         raise Refusal(Kind.NOT_IN_THIS_GRAPH, str(error)) from error
     except EngineError as error:

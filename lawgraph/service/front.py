@@ -11,7 +11,7 @@ import json
 from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from hashlib import file_digest
+from hashlib import file_digest, sha256
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -52,13 +52,18 @@ class Front:
         """
         accept = request.headers.get("accept", "") if accept is None else accept
         file, content_type = await self._answered(request, asked, accept)
-        with file.open("rb") as opened:
-            tag = f'W/"{(await asyncio.to_thread(file_digest, opened, "sha256")).hexdigest()[:32]}"'
+        size = file.stat().st_size
+        small = file.read_bytes() if size <= _CHUNK else None
+        digest = sha256(small).hexdigest() if small is not None else await asyncio.to_thread(_digest, file)
+        tag = f'W/"{digest[:32]}"'
         headers = {"Vary": "Accept", "ETag": tag, "Cache-Control": "no-cache"}
         if matches(request.headers.get("if-none-match", ""), tag):
             file.unlink(missing_ok=True)
             return Response(None, 304, headers)
-        headers["Content-Length"] = str(file.stat().st_size)
+        if small is not None:
+            file.unlink(missing_ok=True)
+            return Response(small, headers=headers, media_type=content_type)
+        headers["Content-Length"] = str(size)
         return StreamingResponse(_sent(file), headers=headers, media_type=content_type)
 
     @property
@@ -138,6 +143,11 @@ class Front:
                 reply.status, reply.error, {"Retry-After": "5"} if reply.status == 503 else None
             )
         return file, reply.content_type
+
+
+def _digest(file: Path) -> str:
+    with file.open("rb") as opened:
+        return file_digest(opened, "sha256").hexdigest()
 
 
 def _table(file: Path) -> ResultTable:

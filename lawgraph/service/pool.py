@@ -19,6 +19,7 @@ _ROOT = Path(__file__).resolve().parent.parent.parent
 _STARTS_WITHIN = 30.0  # seconds
 _SIGKILL = 9
 _TRIES = 3
+_AGAIN = 0.1  # seconds until a worker that did not start is tried again; twice as many each time
 _REMEMBERED = 10_000  # queries
 _LESS = 10  # by how much a process is less important that has gone on for long
 _LOOKS_EVERY = 0.05  # seconds, for whether all workers on the store before have ended
@@ -68,6 +69,7 @@ class Pool:
         self._known_long: dict[bytes, None] = {}
         self._lines: dict[str, _Line] = {}
         self._long = asyncio.Semaphore(max(1, limits.workers - 1))
+        self._spare = 0  # workers that there are before the ones whose place they take have ended
         self._closed = False
 
     async def __aenter__(self) -> Pool:
@@ -192,8 +194,11 @@ class Pool:
         # Another worker in its place: those that are short keep theirs. Until it is there no other task of
         # the client comes before the workers, or a client could have all of them.
         started = self._start_later()
-        if place is not None and started is not None:
-            self._later(_left_after(started, place))
+        if place is not None:
+            if started is None:
+                await place.aclose()
+            else:
+                self._later(_left_after(started, place))
         _give_way(asking.worker.pid)
         now = asyncio.get_running_loop().time
         began = now()
@@ -225,7 +230,7 @@ class Pool:
                 started = self._start_later()
                 await self._end(worker)
                 if started is not None:
-                    await asyncio.wait({started})
+                    await asyncio.wait({started}, timeout=_NOT_SHORT)
 
     def _over(self, task: Task) -> Reply:
         return Reply(
@@ -264,8 +269,15 @@ class Pool:
         new = store.resolve()
         if new == self.store:
             return
-        await self._start(new)
+        for tries in range(_TRIES):
+            try:
+                await self._start(new)
+                break
+            except ServeError:
+                if tries == _TRIES - 1:
+                    raise
         self.store = new
+        self._spare += 1
         waiting = [self._idle.get_nowait() for _ in range(self._idle.qsize())]
         for worker in waiting:
             if self._on.get(worker) == new:
@@ -331,17 +343,32 @@ class Pool:
             self._all.add(making.result())
 
     def _start_later(self) -> asyncio.Task[None] | None:
-        """Start a worker beside what goes on; one that fails is told when it is missed. None after the end."""
+        """Start a worker beside what goes on; one that fails is told.
+
+        None after the end, and when there is a worker already that nobody was ended for.
+        """
         if self._closed:
             return None
+        if self._spare:
+            self._spare -= 1
+            return None
 
-        async def start() -> None:
+        return self._later(self._started())
+
+    async def _started(self) -> None:
+        """Start a worker; one that does not start is tried again until it does: or there would be ever fewer."""
+        pause, told = _AGAIN, ""
+        while True:
             try:
                 await self._start()
-            except ServeError as error:
-                print(f"lawgraph: {error}", file=sys.stderr, flush=True)
-
-        return self._later(start())
+            except (ServeError, OSError) as error:
+                if str(error) != told:
+                    told = str(error)
+                    print(f"lawgraph: {error}", file=sys.stderr, flush=True)
+            else:
+                return
+            await asyncio.sleep(pause)
+            pause = min(2 * pause, _STARTS_WITHIN)
 
     def _later(self, work: Coroutine[object, object, None]) -> asyncio.Task[None]:
         task = asyncio.create_task(work)
@@ -368,7 +395,7 @@ def _environment() -> dict[str, str]:
 
 
 async def _left_after(started: asyncio.Task[None], place: AsyncExitStack) -> None:
-    await asyncio.wait({started})
+    await asyncio.wait({started}, timeout=_STARTS_WITHIN)
     await place.aclose()
 
 
