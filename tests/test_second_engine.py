@@ -172,7 +172,7 @@ def cases() -> list[tuple[NamedQuery, dict[str, object]]]:
 
 CASES = cases()
 UNSORTED = {"duties-side-by-side"}
-"""Virtuoso sorts no row with a computed text of more than some 3,600 bytes (its error SR319, docs/queries.md)."""
+"""Virtuoso sorts no rows with a list of more than some 3,600 bytes (its error SR319; docs/queries.md)."""
 IDS = [f"{query.name}-{'-'.join(values) or 'plain'}" for query, values in CASES]
 
 
