@@ -4,18 +4,21 @@ The copies are documents of their own: each document's IRI is renamed, and with 
 correspondences and gaps; the authority data stay as they are. With n copies there are n times the documents,
 links and gaps, and a query that only reads what it answers takes about n times as long. ``growth`` is the time
 on the copies over the time on the original, divided by n: about 1 is linear, about n is quadratic. Times and
-ratios are of this run on this machine; the least of three is taken. Below it stands what the check of a query's
-text costs beside a whole parse by rdflib, in CPU time of this run.
+ratios are of this run on this machine; the least of the runs is taken. ``median`` and ``p95`` are the median and the
+95th percentile of the runs on the copies, in milliseconds, answers read into Python. Below it stands what the check
+of a query's text costs beside a whole parse by rdflib, in CPU time of this run.
 
-``python benchmarks/queries.py [GRAPH] [--copies 20 | --quads 100000] [--json]``, where GRAPH is a folder made by
-``lawgraph build`` (``build/graph`` if it is left out). Exits with 1 if a growth is above 3.
+``python benchmarks/queries.py [GRAPH] [--copies 20 | --quads 100000] [--runs 3] [--json]``, where GRAPH is a
+folder made by ``lawgraph build`` (``build/graph`` if it is left out). Exits with 1 if a growth is above 3.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import math
 import re
+import statistics
 import sys
 import time
 from collections.abc import Callable
@@ -50,6 +53,8 @@ class Timing:
     rows_of_copies: int
     seconds_of_copies: float
     growth: float
+    median_ms: float
+    p95_ms: float
 
 
 def copies(quads: str, count: int) -> str:
@@ -75,26 +80,28 @@ def engine_of(quads: str) -> EmbeddedEngine:
     return EmbeddedEngine(store)
 
 
-def timed(engine: EmbeddedEngine, query: NamedQuery) -> tuple[int, float]:
-    """Return the rows of the query with its examples, and the least seconds of :data:`RUNS` runs."""
+def timed(engine: EmbeddedEngine, query: NamedQuery, runs: int) -> tuple[int, list[float]]:
+    """Return the rows of the query with its examples, and the seconds of each run, the least first."""
     text = query.bind(query.examples())
-    least = float("inf")
+    seconds = []
     rows = 0
-    for _ in range(RUNS):
+    for _ in range(runs):
         begin = time.perf_counter()
         rows = len(engine.query(text))
-        least = min(least, time.perf_counter() - begin)
-    return rows, least
+        seconds.append(time.perf_counter() - begin)
+    return rows, sorted(seconds)
 
 
-def timings(quads: str, count: int) -> list[Timing]:
+def timings(quads: str, count: int, runs: int = RUNS) -> list[Timing]:
     """Time all named queries on the quads and on ``count`` copies of their documents."""
     one, many = engine_of(quads), engine_of(copies(quads, count))
     found = []
     for query in library():
-        rows, seconds = timed(one, query)
-        more, longer = timed(many, query)
-        found.append(Timing(query.name, rows, seconds, more, longer, longer / seconds / count))
+        rows, seconds = timed(one, query, runs)
+        more, longer = timed(many, query, runs)
+        growth = longer[0] / seconds[0] / count
+        middle, late = statistics.median(longer) * 1000, longer[math.ceil(0.95 * len(longer)) - 1] * 1000
+        found.append(Timing(query.name, rows, seconds[0], more, longer[0], growth, middle, late))
     return found
 
 
@@ -124,20 +131,24 @@ def main() -> int:
     parser.add_argument("graph", nargs="?", type=Path, default=ROOT / "build" / "graph")
     parser.add_argument("--copies", type=int, default=20)
     parser.add_argument("--quads", type=int, help="as many copies as reach this number of quads")
+    parser.add_argument("--runs", type=int, default=RUNS)
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args()
     quads = current(given.graph).nquads.read_text("utf-8")
     if given.quads:
         given.copies = copies_for(quads, given.quads)
-    found = timings(quads, given.copies)
+    found = timings(quads, given.copies, given.runs)
     if given.json:
         print(json.dumps({"queries": [asdict(timing) for timing in found], "check": checks()}, indent=1))
     else:
-        print(f"{'query':28} {'rows':>6} {'s':>7} {f'rows x{given.copies}':>9} {'s':>7} {'growth':>7}")
+        print(
+            f"{'query':28} {'rows':>6} {'s':>7} {f'rows x{given.copies}':>9} {'s':>7} {'growth':>7}"
+            f" {'median':>7} {'p95':>7}"
+        )
         for t in found:
             print(
                 f"{t.query:28} {t.rows:6} {t.seconds:7.3f}"
-                f" {t.rows_of_copies:9} {t.seconds_of_copies:7.3f} {t.growth:7.2f}"
+                f" {t.rows_of_copies:9} {t.seconds_of_copies:7.3f} {t.growth:7.2f} {t.median_ms:7.1f} {t.p95_ms:7.1f}"
             )
         print(
             "check of a text: {check_ms:.2f} ms, rdflib's parse {rdflib_parse_ms:.0f} ms, ratio {ratio:.0f}".format(

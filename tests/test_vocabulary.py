@@ -109,9 +109,14 @@ def test_every_prefixed_name_in_use_is_known() -> None:
         *sorted(SHAPES.glob("*.ttl")),
         *sorted((ROOT / "tests" / "shapes").glob("*.ttl")),
     ]
-    shacl_and_shapes = {"sh", "lgs"}
-    known = {p: ns for p, ns in PREFIXES.items() if p not in shacl_and_shapes}
-    wrong = {path.name: bad for path in files if (bad := unknown(used_terms(path.read_text("utf-8"), known)))}
+    known = dict(PREFIXES)
+    wrong = {}
+    for path in files:
+        bad = unknown(used_terms(path.read_text("utf-8"), known))
+        if path.suffix == ".ttl":  # of SHACL, shapes use more than a graph does; pySHACL reads them
+            bad = {iri for iri in bad if not iri.startswith(PREFIXES["sh"])}
+        if bad:
+            wrong[path.name] = bad
     assert wrong == {}
 
 

@@ -25,13 +25,14 @@ queries stand in every graph with their titles, parameters and text (`lawgraph q
 easily got wrong (`lawgraph query pitfalls`).
 服务用 `/queries/查询名?参数=值` 回答同样的查询，给出 JSON、CSV 或工作簿；图谱里也记有这些查询和易错之处。
 
-Every query gives the same rows on Oxigraph and on Virtuoso 7 (`tests/test_second_engine.py`). Three things of \
-Virtuoso are no SPARQL 1.1 and decide how they are written. `SELECT (CONCAT("a", ?x) AS ?y) {}` gives `a`, where \
-the standard has an error and no value, so what may be unbound stands in `IF(BOUND(?x), …)`. `CONCAT` of words of \
-the graph with a plain string of the query spoils Chinese, so such strings are written `"（"@zh` and `STR()` is \
-taken of the whole; `MIN` and `MAX` of Chinese names give another name or none, so names are listed instead. And it \
-sorts no row with a computed text of more than some 3,600 bytes (its error SR319: `SELECT (CONCAT(?long, "") AS ?y) \
-{ … } ORDER BY ?x`): on such rules ask `duties-side-by-side` there without its `ORDER BY`.
+Every query gives the same rows on Oxigraph and on Virtuoso 7 (`tests/test_second_engine.py`). Four things of \
+Virtuoso are no SPARQL 1.1 and decide how they are written; `?t` are words of the graph, such as `lg:label`. \
+`SELECT (CONCAT("a", ?x) AS ?y) {}` gives `a`, where the standard has an error and no value: what may be unbound \
+stands in `IF(BOUND(?x), …)`. `CONCAT("（", ?t)` spoils the Chinese of `?t`: write `CONCAT("（"@zh, ?t)`, and `STR()` \
+of the whole where a plain string is wanted. `MIN(?t)` gives nothing: names are listed, or `MIN(STR(?t))` is taken. \
+`SELECT ?n ?y { { SELECT ?n (GROUP_CONCAT(?t) AS ?y) { … } GROUP BY ?n } } ORDER BY ?n` is an error (SR319, SR478) \
+where a list is longer than some 3,600 bytes: no query can do without a list and an order, so on long rules ask \
+`duties-side-by-side` there for one `modality` or without its `ORDER BY`.
 
 | query | 回答 answers | 参数 parameters |
 | --- | --- | --- |
