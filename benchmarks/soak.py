@@ -40,6 +40,7 @@ BOMBS = 0.01  # of all requests
 STOPPED = {500, 503, 504}
 MARK = '<urn:lawgraph:soak> <urn:lawgraph:soak#round> "{}" <urn:lawgraph:soak> .\n'
 SETTLES = 3.0  # seconds after the last client, before memory and files are counted
+STARTS = 20.0  # seconds in which those workers are there again that were killed last
 GROWS = 1.25  # times, and besides
 SPARE = 16 << 20  # bytes that the memory may grow by: what it holds from time to time
 
@@ -242,7 +243,10 @@ def judge(service: Serving, workers: int, tally: Tally) -> None:
     early = tally.sizes[: max(1, len(tally.sizes) // 10)]
     busy = Size(early[0].front, max(size.all for size in early), max(size.files for size in early))
     tally.wrong += grown(busy, tally.sizes[-1])
-    if (now := len(service.workers())) > workers:
+    until = time.monotonic() + STARTS
+    while (now := len(service.workers())) != workers and time.monotonic() < until:
+        time.sleep(0.2)
+    if now != workers:
         tally.wrong.append(f"there are {now} workers, {workers} before the run")
     if left := [path for path in service.scratch.rglob("*") if path.is_file()]:
         tally.wrong.append(f"{len(left)} files of answers are left")
