@@ -32,6 +32,7 @@ from pathlib import Path
 
 from benchmarks.serving import Serving, Size
 from lawgraph import store as generations
+from lawgraph.serve import Limits
 from queries import library
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -40,6 +41,7 @@ BOMBS = 0.01  # of all requests
 STOPPED = {500, 503, 504}
 MARK = '<urn:lawgraph:soak> <urn:lawgraph:soak#round> "{}" <urn:lawgraph:soak> .\n'
 SETTLES = 3.0  # seconds after the last client, before memory and files are counted
+STARTS = 20.0  # seconds in which those workers are there again that were killed last
 GROWS = 1.25  # times, and besides
 SPARE = 16 << 20  # bytes that the memory may grow by: what it holds from time to time
 
@@ -180,8 +182,6 @@ def soak(nquads: Path, plan: Plan) -> Tally:
         service = Serving(graph, folder, f"seconds={plan.limit:g}")
         stack.callback(service.end)
         known = answers_before(service)
-        time.sleep(SETTLES)
-        workers = len(service.workers())
         stack.callback(stop.set)
         clients = [Client(service, number) for number in range(plan.clients)]
         with threads(
@@ -195,7 +195,7 @@ def soak(nquads: Path, plan: Plan) -> Tally:
             watch(service, plan.seconds, tally)
             stop.set()
         settle(service, tally)
-        judge(service, workers, tally)
+        judge(service, tally)
     return tally
 
 
@@ -234,16 +234,20 @@ def settle(service: Serving, tally: Tally) -> None:
         tally.sizes.append(service.size())
 
 
-def judge(service: Serving, workers: int, tally: Tally) -> None:
-    """Add to what is wrong what the service has left or lost; before the run it had so many workers."""
+def judge(service: Serving, tally: Tally) -> None:
+    """Add to what is wrong what the service has left or lost."""
     if service.process.poll() is not None:
         tally.wrong.append(f"the service ended with {service.process.returncode}")
         return
     early = tally.sizes[: max(1, len(tally.sizes) // 10)]
     busy = Size(early[0].front, max(size.all for size in early), max(size.files for size in early))
     tally.wrong += grown(busy, tally.sizes[-1])
-    if (now := len(service.workers())) > workers:
-        tally.wrong.append(f"there are {now} workers, {workers} before the run")
+    until = time.monotonic() + STARTS
+    # One that was killed while it had nothing to do is replaced when it is missed: there may be fewer.
+    while not 0 < (now := len(service.workers())) <= Limits().workers and time.monotonic() < until:
+        time.sleep(0.2)
+    if not 0 < now <= Limits().workers:
+        tally.wrong.append(f"there are {now} workers at the end, not {Limits().workers}")
     if left := [path for path in service.scratch.rglob("*") if path.is_file()]:
         tally.wrong.append(f"{len(left)} files of answers are left")
     said = service.log.read_text("utf-8", "replace")
