@@ -209,10 +209,11 @@ def test_the_address_for_clients_is_the_one_that_is_set(tmp_path: Path) -> None:
     with running(tmp_path, settings=chosen) as service:
         site = service.endpoint.removesuffix("/sparql")
         for host in ("evil.example", "a>.example"):
-            for path in ("/sparql", "/.well-known/void"):
+            told = {"/sparql": "/sparql", "/.well-known/void": "/sparql", "/queries": "/queries/", "/openapi.json": ""}
+            for path, address in told.items():
                 said = send(site + path, Host=host)
                 assert said.status == 200
-                assert f"{public}/sparql" in said.text
+                assert f"{public}{address}" in said.text, path
                 assert host not in said.text
         assert raw(site, "/eli/cn/hub", Host="evil.example")[1] == "/graph/data/eli/cn/hub"
         page = send(f"{site}/page/eli/cn/hub").text

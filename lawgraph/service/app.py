@@ -19,7 +19,6 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from lawgraph.service.addresses import address_of
 from lawgraph.service.asked import asked
 from lawgraph.service.clients import Bounds, Log
 from lawgraph.service.dataset import WELL_KNOWN, Counts, dataset
@@ -75,7 +74,7 @@ def application(
         if request.method == "OPTIONS":
             return _options(_READING)
         format = front.format(request.headers.get("accept", ""), Form.CONSTRUCT)
-        endpoint = address_of(request, ENDPOINT, front.public_url)
+        endpoint = front.address(request, ENDPOINT)
         described = dataset(endpoint, await counts.of_the_graph(request))
         return Response(
             written(described, format), headers={"Vary": "Accept"}, media_type=format.content_type
@@ -126,7 +125,7 @@ def application(
 def _described(request: Request, front: Front) -> Response:
     """Return the description of the service."""
     format = front.format(request.headers.get("accept", ""), Form.CONSTRUCT)
-    body = written(description(address_of(request, ENDPOINT, front.public_url)), format)
+    body = written(description(front.address(request, ENDPOINT)), format)
     return Response(body, headers={"Vary": "Accept"}, media_type=format.content_type)
 
 

@@ -20,6 +20,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
+from lawgraph.service.addresses import address_of
 from lawgraph.service.asked import Asked
 from lawgraph.service.formats import Format, NotAcceptable, chosen
 from lawgraph.service.pool import Pool
@@ -65,6 +66,10 @@ class Front:
             return Response(small, headers=headers, media_type=content_type)
         headers["Content-Length"] = str(size)
         return StreamingResponse(_sent(file), headers=headers, media_type=content_type)
+
+    def address(self, request: Request, path: str) -> str:
+        """Return the address under which a client reaches a path of the service (see :func:`address_of`)."""
+        return address_of(request, path, self.public_url)
 
     @property
     def prefix(self) -> str:

@@ -18,7 +18,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from lawgraph.service.addresses import address_of
 from lawgraph.service.answers import FORMS, LABELS, Answer, AnswerForm
 from lawgraph.service.asked import pairs
 from lawgraph.service.formats import best
@@ -88,12 +87,12 @@ def logged() -> frozenset[str]:
     return frozenset({OPENAPI, QUERIES, *(f"{QUERIES}/{query.name}" for query in library())})
 
 
-async def _openapi(request: Request, _: Front) -> Response:
-    return _sent(request, _bytes(openapi(address_of(request, ""))), "application/json")
+async def _openapi(request: Request, front: Front) -> Response:
+    return _sent(request, _bytes(openapi(front.address(request, ""))), "application/json")
 
 
-async def _list(request: Request, _: Front) -> Response:
-    base = address_of(request, QUERIES)
+async def _list(request: Request, front: Front) -> Response:
+    base = front.address(request, QUERIES)
     listed = []
     for query in library():
         told = {**described(query), "address": f"{base}/{query.name}"}
@@ -124,7 +123,7 @@ async def _answer(request: Request, front: Front) -> Response:
             parameter=LABEL,
             values=LABELS,
         )
-    text = _bound(request, query, given)
+    text = _bound(request, front, query, given)
     table = await front.table(request, text, _SIZE)
     near = {} if table.rows else await _near(request, front, query, given)
     body = await asyncio.to_thread(form.write, Answer(query, given, table, near), labels)
@@ -191,7 +190,7 @@ def _form(name: str | None, accept: str) -> AnswerForm:
     )
 
 
-def _bound(request: Request, query: NamedQuery, given: Mapping[str, str]) -> str:
+def _bound(request: Request, front: Front, query: NamedQuery, given: Mapping[str, str]) -> str:
     """Return the query with its values; raise a problem that says which one is wrong, and what would do."""
     known = {parameter.name.replace("_", "-"): parameter for parameter in query.parameters}
     try:
@@ -204,24 +203,26 @@ def _bound(request: Request, query: NamedQuery, given: Mapping[str, str]) -> str
             if name not in given:
                 if parameter.required:
                     raise _Problem(
-                        400, str(error), parameter=name, **_allowed(request, query, parameter, "")
+                        400, str(error), parameter=name, **_allowed(request, front, query, parameter, "")
                     ) from error
                 continue
             try:
                 parameter.sparql(given[name])
             except ParameterError:
                 raise _Problem(
-                    422, str(error), parameter=name, **_allowed(request, query, parameter, given[name])
+                    422, str(error), parameter=name, **_allowed(request, front, query, parameter, given[name])
                 ) from error
         raise _Problem(422, str(error)) from error
 
 
-def _allowed(request: Request, query: NamedQuery, parameter: Parameter, value: str) -> dict[str, object]:
+def _allowed(
+    request: Request, front: Front, query: NamedQuery, parameter: Parameter, value: str
+) -> dict[str, object]:
     """Return the values nearest to one that is not allowed, and where all of them are."""
     more: dict[str, object] = {
         "type": "about:blank",
         "example": parameter.example,
-        "all": address_of(request, f"{QUERIES}/{query.name}/values/{parameter.name}"),
+        "all": front.address(request, f"{QUERIES}/{query.name}/values/{parameter.name}"),
     }
     if parameter.choices:
         more["values"] = [choice(each) for each in parameter.nearest(value)[:_TOLD]]
@@ -287,7 +288,7 @@ async def _values(request: Request, front: Front) -> Response:
     }
     if offset + limit < len(choices):
         more = {"offset": offset + limit, "limit": limit, **({"near": near} if near else {})}
-        said["next"] = f"{address_of(request, request.url.path)}?{urlencode(more)}"
+        said["next"] = f"{front.address(request, request.url.path)}?{urlencode(more)}"
     return _sent(request, _bytes(said), "application/json")
 
 
