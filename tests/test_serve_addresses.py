@@ -209,7 +209,12 @@ def test_the_address_for_clients_is_the_one_that_is_set(tmp_path: Path) -> None:
     with running(tmp_path, settings=chosen) as service:
         site = service.endpoint.removesuffix("/sparql")
         for host in ("evil.example", "a>.example"):
-            told = {"/sparql": "/sparql", "/.well-known/void": "/sparql", "/queries": "/queries/", "/openapi.json": ""}
+            told = {
+                "/sparql": "/sparql",
+                "/.well-known/void": "/sparql",
+                "/queries": "/queries/",
+                "/openapi.json": "",
+            }
             for path, address in told.items():
                 said = send(site + path, Host=host)
                 assert said.status == 200
