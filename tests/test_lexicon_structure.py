@@ -94,6 +94,31 @@ def anybody(sentence: str) -> object:
     return _module("ingest.link.conduct").same_party([sentence.partition("应当")[0]], ["某企业"])
 
 
+def forbidden(sentence: str) -> object:
+    """What a sentence forbids, where, and whether it leaves a list open or binds each 单位."""
+    bans = _module("ingest.link.bans")
+    return [
+        (
+            each.act,
+            each.places,
+            each.only_way,
+            bool(bans.open_list(each.act)),
+            bans.binds_all_like("单位", each),
+        )
+        for each in bans.bans(rule(sentence))
+    ]
+
+
+def told_of(upper: str) -> Callable[[str], object]:
+    """Return how a sentence is told to differ from an upper one."""
+
+    def told(sentence: str) -> object:
+        shown = _module("ingest.link.difference").shown(rule(sentence), rule(upper), None)
+        return shown and shown.difference
+
+    return told
+
+
 READ: Mapping[str, Callable[[str], object]] = {
     "before-number": numbers,
     "tool": tools,
@@ -104,6 +129,15 @@ READ: Mapping[str, Callable[[str], object]] = {
     "asked-for": acts,
     "central-party": central,
     "any-party": anybody,
+    "any-person": forbidden,
+    "place-end": forbidden,
+    "own-area": forbidden,
+    "without-leave": forbidden,
+    "open-list": forbidden,
+    "told-place": told_of("在城市建成区内禁止露天焚烧落叶。"),
+    "grave-case": told_of("行政机关不履行职责的，责令改正，并对责任人员依法给予处分。"),
+    "way-form": told_of("村民委员会应当公布集体财务收支和工程招标事项。"),
+    "only-then": told_of("特种作业人员不得上岗从事矿山作业。"),
     "division-goes-on": divisions,
 }
 """How the sentences of a class are read, where not as a document."""

@@ -24,6 +24,7 @@ _LEAST, _LEAST_WITHIN = 3, 5
 _LEAST_CLAUSE = 4
 # Characters that tell the kind of a party, at the end of its name
 _HEAD = 2
+_LIST = re.compile(r"[、和与等]|或者|以及")
 _CLAUSE_END = re.compile(r"[，,；;：:。\n]")
 # A duty to further what others do, or to try, asks for no act of its own: 应当鼓励, 应当积极创造条件
 _FURTHERS = re.compile(rf"(?:{lexicon.pattern('adverb')})*(?:{lexicon.pattern('encouragement', 'furthers')})")
@@ -83,7 +84,16 @@ def same_party(one: Iterable[str], other: Iterable[str]) -> bool:
     >>> same_party(["本市"], ["县级以上地方各级人民政府"]), same_party(["民政部门"], ["慈善组织"])
     (True, False)
     """
-    return any(_same(first, second) for first, second in product(one, tuple(other)))
+    return any(_same(first, second) for first, second in product(_each(one), tuple(_each(other))))
+
+
+def _each(parties: Iterable[str]) -> Iterator[str]:
+    """Yield the parties, and of a list in one name (行业协会、商会等组织) each by itself."""
+    for party in parties:
+        yield party
+        listed = _LIST.split(party)
+        if len(listed) > 1:
+            yield from (each for each in listed if len(each) > 1)
 
 
 def strangers(one: Iterable[str], other: Iterable[str]) -> bool:
@@ -122,7 +132,9 @@ def _conduct(norm: Norm) -> Conduct | None:
         words = norm.text[max(ends) :] if ends else ""
         return Conduct(norm, False, norm.beneficiaries, words) if words else None
     if norm.modality is Modality.PERMISSION:
-        if _ASKS.search(behind(norm)):
+        if (
+            _ASKS.search(behind(norm)) or (norm.trigger or "\0") not in norm.text
+        ):  # 可以…，接受监督: another act
             return None
         return Conduct(norm, False, _subject(norm), behind(norm))
     if norm.modality is not Modality.OBLIGATION:
