@@ -128,6 +128,12 @@ CASES: list[tuple[str, str, Difference | None, str]] = [
         None,
         "both figures are kept",
     ),
+    (
+        "五分之一以上的村民代表提议的，应当召集村民代表会议。",
+        "十分之一以上的村民提议的，应当召集村民会议。",
+        None,
+        "a figure of which it is not known what it is for",
+    ),
     # discipline
     (
         "行政机关违法收费的，责令改正；情节严重的，对直接负责的主管人员依法给予处分。",
@@ -263,8 +269,8 @@ CASES: list[tuple[str, str, Difference | None, str]] = [
         "leave is spoken of on both sides",
     ),
     (
-        "任何组织不得指定、委派、推荐或者撤换集体经济组织管理委员会成员。",
-        "任何组织不得指定、委派或者撤换村民委员会成员。",
+        "任何组织不得在选举大会召开前指定、委派、推荐或者撤换集体经济组织管理委员会成员。",
+        "任何组织不得在选举大会召开前指定、委派或者撤换村民委员会成员。",
         None,
         "a longer list, of another thing",
     ),
@@ -275,7 +281,7 @@ CASES: list[tuple[str, str, Difference | None, str]] = [
         "what is put on the list is forbidden above in another sentence",
     ),
     (
-        "未按照规定淘汰燃煤锅炉，或者露天焚烧枯草、落叶的，责令改正，处二百元以上五百元以下罚款。",
+        "未按照规定淘汰、拆除已经建成的燃煤锅炉或者进行超低排放改造，或者露天焚烧枯草、落叶的，责令改正，处二百元以上五百元以下罚款。",
         "在城市建成区内露天焚烧枯草、落叶的，责令改正，处二百元以上五百元以下罚款。",
         STRICTER,
         "one of two acts that are fined alike",
@@ -359,6 +365,12 @@ CASES: list[tuple[str, str, Difference | None, str]] = [
         None,
         "the duty stands above too",
     ),
+    (
+        "个人可以在指定的互联网募捐平台上发布信息，进行公开募捐。",
+        "慈善组织应当在指定的互联网募捐平台上发布信息，进行公开募捐。",
+        None,
+        "a human being is no organization",
+    ),
     # conflict
     (
         "个人可以在城市公园内露天烧烤食品。",
@@ -371,6 +383,12 @@ CASES: list[tuple[str, str, Difference | None, str]] = [
         "任何单位不得违反管理规约，禁止装修人员进入小区。",
         None,
         "an allowed ban is no leave",
+    ),
+    (
+        "招标人具有能力的，可以自行办理招标事宜。",
+        "任何单位和个人不得强制其委托招标代理机构办理招标事宜。",
+        None,
+        "allowed is another thing, with the same object",
     ),
     (
         "特种作业人员经考核合格的，方可上岗作业。",

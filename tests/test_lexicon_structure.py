@@ -91,7 +91,7 @@ def central(sentence: str) -> object:
 
 def anybody(sentence: str) -> object:
     """Whether the party before 应当 may be any other."""
-    return _module("ingest.link.conduct").same_party([sentence.partition("应当")[0]], ["某企业"])
+    return _module("ingest.link.conduct").same_party([sentence.partition("应当")[0]], ["某驾驶人"])
 
 
 def forbidden(sentence: str) -> object:

@@ -52,6 +52,8 @@ _SENTENCE_END = re.compile(r"[。；;\n]")
 _ADDRESSEE = re.compile(r"对([^，,；;。：:\n]{2,30}?)[，,]?(?:可以|可)?并?处以?$")
 # Roles of figures that bind who must keep them
 BINDING = frozenset({"fine", "penalty-term", "deadline", "period", "quota", "cap", None})
+# … and that may tell a difference: what is not known to be one of these is left alone
+_TELLING = BINDING - {None}
 EQUAL, STRICTER, LOOSER, INCOMPARABLE = "equal", "stricter", "looser", "incomparable"
 
 
@@ -100,13 +102,14 @@ def telling(lower: Unit, upper: Unit, comparison: Comparison) -> bool:
     """Whether a comparison shows that the same conduct was bound more or less strictly.
 
     The words around both figures must be more alike than for a mere comparison, a sanction must be for the same case
-    (情节严重的), no figure may be more than twenty times the other, and a sum that is given is none: it binds the payer
-    and favours another.
+    (情节严重的), no figure may be more than twenty times the other, both must have a role that is known, and a sum that
+    is given is none: it binds the payer and favours another. A time limit must be for the same act, as far as the words
+    behind it tell.
     """
     low, high = comparison.lower, comparison.upper
     if comparison.verdict not in (STRICTER, LOOSER):
         return False
-    if not {role(low), role(high)} <= BINDING or not _near(low, high) or _lasts(low):
+    if not {role(low), role(high)} <= _TELLING or not _near(low, high) or _lasts(low):
         return False
     if not _one_end(lower, low, upper, high):
         return False

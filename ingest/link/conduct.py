@@ -32,6 +32,9 @@ _GOVERNMENT = re.compile(rf"(?:政府|办事处|地区|{lexicon.pattern('divisio
 _PUBLIC = re.compile(rf"{lexicon.endings('department-ending', 'open-ending')}$")
 # The country and its central bodies: what they may or must do says nothing of what is asked of local ones
 _CENTRAL = re.compile(lexicon.pattern("central-party"))
+_ANY = "任何单位"
+_PERSONS = lexicon.words("any-person")
+_PERSON = re.compile(rf"{lexicon.endings('person')}$")
 _ANYBODY = frozenset(lexicon.words("any-party"))
 # What a party may ask for or put forward is a way that is open to it, not a softer form of what it must do
 _ASKS = re.compile(lexicon.pattern("asked-for"))
@@ -88,9 +91,10 @@ def same_party(one: Iterable[str], other: Iterable[str]) -> bool:
 
 
 def _each(parties: Iterable[str]) -> Iterator[str]:
-    """Yield the parties, and of a list in one name (行业协会、商会等组织) each by itself."""
-    for party in parties:
-        yield party
+    """Yield the parties, and of a list in one name (行业协会、商会等组织) each by itself; 单位和个人 is anybody."""
+    several = tuple(parties)
+    for party in several:
+        yield _ANY if len(several) > 1 and party in _ANYBODY else party
         listed = _LIST.split(party)
         if len(listed) > 1:
             yield from (each for each in listed if len(each) > 1)
@@ -111,11 +115,18 @@ def _same(one: str, other: str) -> bool:
     if one.startswith("其他") or other.startswith("其他"):
         return False
     if one in _ANYBODY or other in _ANYBODY:
-        return True
+        return _anybody(one, other) or _anybody(other, one)
     if one[-_HEAD:] != other[-_HEAD:]:  # 中小企业 is in the name of 中小企业协会 and not the same
         return False
     first, second = pair_set(one), pair_set(other)
     return len(first & second) >= _SAME_PARTY * max(min(len(first), len(second)), 1)
+
+
+def _anybody(one: str, other: str) -> bool:
+    """Whether one means anybody of whom the other is one: 单位 any, 个人 a human being."""
+    return one in _ANYBODY and (
+        other in _ANYBODY or not one.endswith(_PERSONS) or bool(_PERSON.search(other))
+    )
 
 
 def _kind(party: str) -> str | None:

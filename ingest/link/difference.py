@@ -37,6 +37,8 @@ from ontology import lexicon
 _SAME_FINED = 0.45
 _SAME_ACT = 0.7
 _SAME_WHOLE = 0.45
+# … and what is allowed below and forbidden above
+_SAME_ALLOWED = 0.7
 # By how much the act must be less like any other norm of the same force on the other side
 _CLEARLY = 0.05
 # … and the cases in which they are asked for
@@ -217,7 +219,7 @@ def _conflict(lower: Unit, upper: Unit) -> Shown | None:
     ]
     for low, high in product(allowed if banned else (), banned):
         one, other = behind(low), behind(high)
-        if _one_act(one, other, same_act(one, other)) and (high.trigger or "\0") not in low.text:
+        if likeness(one, other) >= _SAME_ALLOWED and (high.trigger or "\0") not in low.text:
             parties = "、".join(low.bearers) or None
             spans = _around(lower, low.spans), _around(upper, high.spans)
             return Shown(Difference.POSSIBLE_CONFLICT, parties, *spans)
