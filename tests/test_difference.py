@@ -134,6 +134,12 @@ CASES: list[tuple[str, str, Difference | None, str]] = [
         None,
         "a figure of which it is not known what it is for",
     ),
+    (
+        "市和区人民政府用于科技的经费占财政支出的比例应当分别不低于百分之六和百分之四。",
+        "省和市人民政府用于科技的经费占财政支出的比例应当分别不低于百分之八和百分之五。",
+        None,
+        "figures of which each is for another",
+    ),
     # discipline
     (
         "行政机关违法收费的，责令改正；情节严重的，对直接负责的主管人员依法给予处分。",
@@ -233,6 +239,18 @@ CASES: list[tuple[str, str, Difference | None, str]] = [
         "units are organizations",
     ),
     (
+        "国家机关、事业单位、大型企业不得违约拖欠中小企业的账款。",
+        "国家机关、事业单位应当按照合同约定支付款项，不得违约拖欠中小企业的账款。",
+        None,
+        "parties that are carried on from another clause are not named in the ban",
+    ),
+    (
+        "采购人、采购代理机构不得以所有制形式、组织形式、注册资本、成立年限为条件对中小企业实行差别待遇。",
+        "采购人不得以注册资本、资产总额、从业人员、成立年限为条件对中小企业实行差别待遇。",
+        None,
+        "more parties, and a list with more and less",
+    ),
+    (
         "供水、供电、通信企业不得收取不合理费用。",
         "供水、供电等公用企业不得收取不合理费用。",
         None,
@@ -261,6 +279,12 @@ CASES: list[tuple[str, str, Difference | None, str]] = [
         "禁止盗用和擅自转供城市公共供水。",
         STRICTER,
         "and the other way",
+    ),
+    (
+        "禁止违反规定使用剧毒、高毒农药。",
+        "禁止在重点保护的区域内使用剧毒、高毒农药。",
+        None,
+        "elsewhere too, but against rules alone",
     ),
     (
         "未经原批准机关批准，村庄规划不得修改。",
@@ -366,10 +390,22 @@ CASES: list[tuple[str, str, Difference | None, str]] = [
         "the duty stands above too",
     ),
     (
-        "个人可以在指定的互联网募捐平台上发布信息，进行公开募捐。",
         "慈善组织应当在指定的互联网募捐平台上发布信息，进行公开募捐。",
+        "个人可以在指定的互联网募捐平台上发布信息，进行公开募捐。",
         None,
         "a human being is no organization",
+    ),
+    (
+        "鼓励单位和个人投资建设再生水利用设施。",
+        "企业事业单位应当投资建设再生水利用设施。",
+        None,
+        "all are encouraged, and some must",
+    ),
+    (
+        "属于刑事自诉案件的，公安机关应当告知受害人可以向人民法院起诉。",
+        "属于刑事自诉案件的，公安机关应当告知受害人向人民法院起诉。",
+        None,
+        "what somebody is told that he may do",
     ),
     # conflict
     (

@@ -264,6 +264,8 @@ BEFORE_NORMS = (
     "grave-case",
     "way-form",
     "only-then",
+    "shared-out",
+    "against-rules",
     "structure-character",
     "division-goes-on",
     "amends",

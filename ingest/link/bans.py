@@ -35,12 +35,14 @@ _LEAST = 2
 _LEAST_PARTY = 3
 _LEAST_ACT = 6
 _HEAD = 2
+_LONG_LIST = 3
 _LIST = re.compile(r"、|或者|以及|及其|[和与及或]")
 _CLAUSE = re.compile(r"[，,]")
 _PARTS = re.compile(r"[，,](?:或者|以及)")
 _PLACE = re.compile(rf"[在于]([^，,；;。：:]{{2,60}}?(?:{lexicon.pattern('place-end')}))")
 _OWN = re.compile(lexicon.pattern("own-area"))
 _LEAVE = re.compile(lexicon.pattern("without-leave"))
+_AGAINST = re.compile(lexicon.pattern("against-rules"))
 _OPEN = re.compile(lexicon.pattern("open-list"))
 _PLACED = re.compile(lexicon.pattern("told-place"))
 _ANYBODY = frozenset(lexicon.words("any-party"))
@@ -53,13 +55,15 @@ _FINES = frozenset({Modality.SANCTION, Modality.PERMISSION})
 class Ban:
     """What is forbidden, or fined: the ``act`` without its places and ways, the places, and for whom.
 
-    ``only_way`` tells that it is forbidden without leave only (不得擅自…).
+    ``only_way`` tells that it is forbidden without leave only (不得擅自…), ``against_rules`` that it is forbidden as
+    far as another rule forbids it (禁止违反规定使用…).
     """
 
     spans: tuple[Span, ...]
     act: str
     places: tuple[str, ...]
     only_way: bool
+    against_rules: bool
     fined: bool = False
     parties: tuple[str, ...] = ()
     bearers: tuple[str, ...] = ()
@@ -92,13 +96,18 @@ def _reaches(lower: Unit, upper: Unit) -> Iterator[Reach]:
         if alike < _SAME or any(_alike(low, other) > alike for other in above):
             continue
         place = _unplaced(lower, low, high)
-        if place is None:
+        if place is None or low.against_rules != high.against_rules:
             continue
-        new = () if low.fined else _new_parties(low, high)
-        way = alike >= _SAME_BUT_A_WAY and high.only_way and not _LEAVE.search(_before(lower, low))
-        less_way = alike >= _SAME_BUT_A_WAY and low.only_way and not _LEAVE.search(_before(upper, high))
-        further = place or way or bool(new) or (not low.fined and _lists_more(upper, low, high))
-        if further != less_way:
+        if low.fined:
+            if place:
+                yield Reach(low, high, True, ())
+            continue
+        new = _new_parties(low, high)
+        same = alike >= _SAME_BUT_A_WAY
+        anyway = same and high.only_way and not _LEAVE.search(_before(lower, low))
+        no_more = same and low.only_way and not _LEAVE.search(_before(upper, high))
+        further = place or anyway or bool(new) or _lists_more(upper, low, high)
+        if further != no_more:
             yield Reach(low, high, further, new or (low.bearers if low.said else ()))
 
 
@@ -119,6 +128,7 @@ def _ban(norm: Norm, spans: tuple[Span, ...], said: str, whole: str, fined: bool
         act=_LEAVE.sub("", _PLACE.sub("", said)),
         places=tuple(each for each in _PLACE.findall(whole) if not _OWN.search(each)),
         only_way=bool(_LEAVE.search(said)),
+        against_rules=bool(_AGAINST.search(said)),
         fined=fined,
         parties=() if fined else tuple(_parties(norm)),
         bearers=() if fined else norm.bearers,
@@ -197,8 +207,8 @@ def _listed(piece: str) -> bool:
 
 
 def _new_parties(low: Ban, high: Ban) -> tuple[str, ...]:
-    """Return whom the lower ban binds besides those of the upper one, of whom one may bear another name."""
-    if any(open_list(each) for each in high.bearers):
+    """Return whom the lower ban binds besides those whom the upper one names, of whom one may bear another name."""
+    if not high.said or any(open_list(each) for each in high.bearers) or _lists_other(low, high):
         return ()
     lost = [party for party in high.parties if not _among(party, low.parties)]
     new = [
@@ -208,6 +218,12 @@ def _new_parties(low: Ban, high: Ban) -> tuple[str, ...]:
     if len(lost) == len(high.parties) or len(lost) > 1 or not renamed <= {party[-_HEAD:] for party in new}:
         return ()
     return tuple(p for p in new if p[-_HEAD:] not in renamed and (len(p) >= _LEAST_PARTY or p in _ANYBODY))
+
+
+def _lists_other(low: Ban, high: Ban) -> bool:
+    """Whether a long list of the upper ban has what the lower one leaves out, so that it is another ban."""
+    listed = high.act.split("、")
+    return len(listed) > _LONG_LIST and not all(_known(each, low.act) for each in listed)
 
 
 def binds_all_like(party: str, ban: Ban) -> bool:

@@ -34,6 +34,7 @@ from ingest.link.alike import likeness, pair_set
 from ingest.link.surroundings import tier
 from ingest.link.units import SANCTIONS, Unit
 from ingest.model import Comparison, Quantity, QuantityKind
+from ontology import lexicon
 
 _COMPARED = frozenset({QuantityKind.MONEY, QuantityKind.PERCENT, QuantityKind.DURATION})
 # The least likeness (Dice) of the words around two quantities that measure the same thing
@@ -41,19 +42,21 @@ _LEAST_LIKENESS = 0.25
 # … that are of the same conduct, and of the cases in which two sanctions are set
 _SAME_CONDUCT = 0.35
 _SAME_FINED = 0.45
+# … and where it is not known what a figure is for
+_SAME_UNKNOWN = 0.95
 _SAME_TIER = 0.5
 _SAME_BASE = 0.5
 _SAME_ADDRESSEE = 0.5
 # How much less alike the words around a figure that is kept may be than those around one that is changed
 _KEPT = 0.2
 _MOST_TIMES = 20
+# One of several figures, each for another: 分别不低于百分之六和百分之四
+_SHARED_OUT = re.compile(lexicon.pattern("shared-out"))
 _SENTENCE_END = re.compile(r"[。；;\n]")
 # 对单位处二千元…, 对直接责任人员可以并处…: in the clause of the fine
 _ADDRESSEE = re.compile(r"对([^，,；;。：:\n]{2,30}?)[，,]?(?:可以|可)?并?处以?$")
 # Roles of figures that bind who must keep them
 BINDING = frozenset({"fine", "penalty-term", "deadline", "period", "quota", "cap", None})
-# … and that may tell a difference: what is not known to be one of these is left alone
-_TELLING = BINDING - {None}
 EQUAL, STRICTER, LOOSER, INCOMPARABLE = "equal", "stricter", "looser", "incomparable"
 
 
@@ -101,17 +104,17 @@ def comparisons(lower: Unit, upper: Unit) -> tuple[Comparison, ...]:
 def telling(lower: Unit, upper: Unit, comparison: Comparison) -> bool:
     """Whether a comparison shows that the same conduct was bound more or less strictly.
 
-    The words around both figures must be more alike than for a mere comparison, a sanction must be for the same case
-    (情节严重的), no figure may be more than twenty times the other, both must have a role that is known, and a sum that
-    is given is none: it binds the payer and favours another. A time limit must be for the same act, as far as the words
-    behind it tell.
+    The words around both figures must be more alike than for a mere comparison, all but the same where the role of a
+    figure is not known; a sanction must be for the same case (情节严重的), a time limit for the same act as far as the
+    words behind it tell; no figure may be more than twenty times the other, and a sum that is given is none: it binds
+    the payer and favours another.
     """
     low, high = comparison.lower, comparison.upper
     if comparison.verdict not in (STRICTER, LOOSER):
         return False
-    if not {role(low), role(high)} <= _TELLING or not _near(low, high) or _lasts(low):
+    if not {role(low), role(high)} <= BINDING or not _near(low, high) or _lasts(low):
         return False
-    if not _one_end(lower, low, upper, high):
+    if not _one_end(lower, low, upper, high) or _SHARED_OUT.search(_ahead(lower, low)):
         return False
     alike = next(
         (
@@ -123,6 +126,8 @@ def telling(lower: Unit, upper: Unit, comparison: Comparison) -> bool:
     )
     one, other = _tier(lower, low), _tier(upper, high)
     least = _SAME_FINED if low.role in SANCTIONS else _SAME_CONDUCT
+    if None in (role(low), role(high)):
+        least = _SAME_UNKNOWN
     return alike >= least and (one == other or likeness(one, other) >= _SAME_TIER)
 
 
@@ -193,6 +198,12 @@ def _one_end(lower: Unit, low: Quantity, upper: Unit, high: Quantity) -> bool:
         return True
     one, other = pair_set(_behind(lower, low)), pair_set(_behind(upper, high))
     return bool(one & other) or not one or not other
+
+
+def _ahead(unit: Unit, quantity: Quantity) -> str:
+    """Return the words of its sentence before a figure."""
+    place = unit.position(quantity.spans)
+    return _SENTENCE_END.split(unit.text[: place[0]])[-1] if place else ""
 
 
 def _behind(unit: Unit, quantity: Quantity) -> str:

@@ -37,6 +37,7 @@ _PERSONS = lexicon.words("any-person")
 _PERSON = re.compile(rf"{lexicon.endings('person')}$")
 _ANYBODY = frozenset(lexicon.words("any-party"))
 # What a party may ask for or put forward is a way that is open to it, not a softer form of what it must do
+_DUTY = re.compile(lexicon.pattern("duty", "must"))
 _ASKS = re.compile(lexicon.pattern("asked-for"))
 
 
@@ -88,6 +89,11 @@ def same_party(one: Iterable[str], other: Iterable[str]) -> bool:
     (True, False)
     """
     return any(_same(first, second) for first, second in product(_each(one), tuple(_each(other))))
+
+
+def anybody(parties: Iterable[str]) -> bool:
+    """Whether whoever wants to is meant: 单位和个人."""
+    return any(party in _ANYBODY for party in parties)
 
 
 def _each(parties: Iterable[str]) -> Iterator[str]:
@@ -143,11 +149,11 @@ def _conduct(norm: Norm) -> Conduct | None:
         words = norm.text[max(ends) :] if ends else ""
         return Conduct(norm, False, norm.beneficiaries, words) if words else None
     if norm.modality is Modality.PERMISSION:
-        if (
-            _ASKS.search(behind(norm)) or (norm.trigger or "\0") not in norm.text
-        ):  # 可以…，接受监督: another act
+        before, word, words = norm.text.partition(norm.trigger or "\0")
+        # without its word an act that follows another (可以…，接受监督); behind a duty what is told (应当告知…可以起诉)
+        if not word or _ASKS.search(words) or _DUTY.search(before):
             return None
-        return Conduct(norm, False, _subject(norm), behind(norm))
+        return Conduct(norm, False, _subject(norm), words)
     if norm.modality is not Modality.OBLIGATION:
         return None
     words = behind(norm)

@@ -26,7 +26,7 @@ from itertools import product
 from ingest.link.alike import likeness
 from ingest.link.bans import reach
 from ingest.link.comparison import LOOSER, STRICTER, addressee, comparisons, telling
-from ingest.link.conduct import Conduct, behind, central, conducts, same_act, same_party, strangers
+from ingest.link.conduct import Conduct, anybody, behind, central, conducts, same_act, same_party, strangers
 from ingest.link.surroundings import surroundings, tier
 from ingest.link.units import Unit
 from ingest.model import Comparison, Difference, Modality, Norm, Quantity
@@ -199,6 +199,8 @@ def _force(lower: Unit, upper: Unit) -> Shown | None:
         ):  # a bare verb above may be a custom that 可以 below tells of
             continue
         if not _one_act(low.words, high.words, alike) or _only_way(low, high) or _other_case(low, high):
+            continue
+        if high.must and anybody(low.parties):  # what all may do takes nothing from what some must do
             continue
         if (best is None or alike > best[0]) and _alone(low, high, alike, below, above):
             best = (alike, low, high)
