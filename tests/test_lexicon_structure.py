@@ -91,7 +91,35 @@ def central(sentence: str) -> object:
 
 def anybody(sentence: str) -> object:
     """Whether the party before 应当 may be any other."""
-    return _module("ingest.link.conduct").same_party([sentence.partition("应当")[0]], ["某企业"])
+    return _module("ingest.link.conduct").same_party([sentence.partition("应当")[0]], ["某驾驶人"])
+
+
+def forbidden(sentence: str) -> object:
+    """What a sentence forbids, where, and whether it leaves a list open or binds each 单位."""
+    bans = _module("ingest.link.bans")
+    return [
+        (
+            each.act,
+            each.places,
+            each.only_way,
+            each.against_rules,
+            bool(bans.open_list(each.act)),
+            bans.binds_all_like("单位", each),
+        )
+        for each in bans.bans(rule(sentence))
+    ]
+
+
+def told_of(upper: str) -> Callable[[str], object]:
+    """Return how a sentence is told to differ from an upper one."""
+
+    def told(sentence: str) -> object:
+        lower, above = rule(sentence), rule(upper)
+        compared = _module("ingest.link.comparison").compare(lower, [above])[0]
+        shown = _module("ingest.link.difference").shown(lower, above, compared)
+        return shown and shown.difference
+
+    return told
 
 
 READ: Mapping[str, Callable[[str], object]] = {
@@ -104,6 +132,17 @@ READ: Mapping[str, Callable[[str], object]] = {
     "asked-for": acts,
     "central-party": central,
     "any-party": anybody,
+    "any-person": forbidden,
+    "place-end": forbidden,
+    "own-area": forbidden,
+    "without-leave": forbidden,
+    "against-rules": forbidden,
+    "open-list": forbidden,
+    "told-place": told_of("在城市建成区内禁止露天焚烧落叶。"),
+    "grave-case": told_of("行政机关不履行职责的，责令改正，并对责任人员依法给予处分。"),
+    "way-form": told_of("村民委员会应当公布集体财务收支和工程招标事项。"),
+    "shared-out": told_of("预留份额占预算总额的比例应当不低于百分之三十。"),
+    "only-then": told_of("特种作业人员不得上岗从事矿山作业。"),
     "division-goes-on": divisions,
 }
 """How the sentences of a class are read, where not as a document."""

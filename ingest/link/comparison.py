@@ -24,15 +24,17 @@ over the other are *incomparable*.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 from itertools import product
 
-from ingest.link.alike import likeness
+from ingest.link.alike import likeness, pair_set
 from ingest.link.surroundings import tier
 from ingest.link.units import SANCTIONS, Unit
 from ingest.model import Comparison, Quantity, QuantityKind
+from ontology import lexicon
 
 _COMPARED = frozenset({QuantityKind.MONEY, QuantityKind.PERCENT, QuantityKind.DURATION})
 # The least likeness (Dice) of the words around two quantities that measure the same thing
@@ -40,9 +42,19 @@ _LEAST_LIKENESS = 0.25
 # … that are of the same conduct, and of the cases in which two sanctions are set
 _SAME_CONDUCT = 0.35
 _SAME_FINED = 0.45
+# … and where it is not known what a figure is for
+_SAME_UNKNOWN = 0.95
 _SAME_TIER = 0.5
 _SAME_BASE = 0.5
+_SAME_ADDRESSEE = 0.5
+# How much less alike the words around a figure that is kept may be than those around one that is changed
+_KEPT = 0.2
 _MOST_TIMES = 20
+# One of several figures, each for another: 分别不低于百分之六和百分之四
+_SHARED_OUT = re.compile(lexicon.pattern("shared-out"))
+_SENTENCE_END = re.compile(r"[。；;\n]")
+# 对单位处二千元…, 对直接责任人员可以并处…: in the clause of the fine
+_ADDRESSEE = re.compile(r"对([^，,；;。：:\n]{2,30}?)[，,]?(?:可以|可)?并?处以?$")
 # Roles of figures that bind who must keep them
 BINDING = frozenset({"fine", "penalty-term", "deadline", "period", "quota", "cap", None})
 EQUAL, STRICTER, LOOSER, INCOMPARABLE = "equal", "stricter", "looser", "incomparable"
@@ -71,15 +83,20 @@ def compare(lower: Unit, counterparts: Sequence[Unit]) -> list[Comparison | None
 
 
 def comparisons(lower: Unit, upper: Unit) -> tuple[Comparison, ...]:
-    """Return all comparisons, most alike surroundings first; each quantity is compared once."""
-    used_lower: set[int] = set()
-    used_upper: set[int] = set()
+    """Return all comparisons, most alike surroundings first.
+
+    Each quantity is compared once; a fine for all is compared with each of those that are set for units and persons.
+    """
+    used_lower: set[tuple[int, str]] = set()
+    used_upper: set[tuple[int, str]] = set()
     found = []
     for _, i, j in matches(lower, upper):
-        if i not in used_lower and j not in used_upper:
-            used_lower.add(i)
-            used_upper.add(j)
-            low, high = lower.quantities[i], upper.quantities[j]
+        low, high = lower.quantities[i], upper.quantities[j]
+        whom = addressee(lower, low), addressee(upper, high)
+        below, above = (i, "" if whom[0] else whom[1]), (j, "" if whom[1] else whom[0])
+        if below not in used_lower and above not in used_upper:
+            used_lower.add(below)
+            used_upper.add(above)
             found.append(Comparison(_dimension(low, high), low, high, verdict(low, high)))
     return tuple(found)
 
@@ -87,14 +104,17 @@ def comparisons(lower: Unit, upper: Unit) -> tuple[Comparison, ...]:
 def telling(lower: Unit, upper: Unit, comparison: Comparison) -> bool:
     """Whether a comparison shows that the same conduct was bound more or less strictly.
 
-    The words around both figures must be more alike than for a mere comparison, a sanction must be for the same case
-    (情节严重的), no figure may be more than twenty times the other, and a sum that is given is none: it binds the payer
-    and favours another.
+    The words around both figures must be more alike than for a mere comparison, all but the same where the role of a
+    figure is not known; a sanction must be for the same case (情节严重的), a time limit for the same act as far as the
+    words behind it tell; no figure may be more than twenty times the other, and a sum that is given is none: it binds
+    the payer and favours another.
     """
     low, high = comparison.lower, comparison.upper
     if comparison.verdict not in (STRICTER, LOOSER):
         return False
-    if not {role(low), role(high)} <= BINDING or not _near(low, high):
+    if not {role(low), role(high)} <= BINDING or not _near(low, high) or _lasts(low):
+        return False
+    if not _one_end(lower, low, upper, high) or _SHARED_OUT.search(_ahead(lower, low)):
         return False
     alike = next(
         (
@@ -106,7 +126,15 @@ def telling(lower: Unit, upper: Unit, comparison: Comparison) -> bool:
     )
     one, other = _tier(lower, low), _tier(upper, high)
     least = _SAME_FINED if low.role in SANCTIONS else _SAME_CONDUCT
+    if None in (role(low), role(high)):
+        least = _SAME_UNKNOWN
     return alike >= least and (one == other or likeness(one, other) >= _SAME_TIER)
+
+
+def _lasts(quantity: Quantity) -> bool:
+    """Whether it tells how long a thing lasts (每届任期三年), which binds nobody more or less."""
+    exact = quantity.low is not None and quantity.low == quantity.high
+    return quantity.kind is QuantityKind.DURATION and exact and quantity.role != "deadline"
 
 
 def _near(one: Quantity, other: Quantity) -> bool:
@@ -143,16 +171,55 @@ def verdict(lower: Quantity, upper: Quantity) -> str:
 
 
 def matches(lower: Unit, upper: Unit) -> list[tuple[float, int, int]]:
-    """Return ``(likeness, index in lower, index in upper)`` of comparable quantities, most alike first."""
+    """Return ``(likeness, index in lower, index in upper)`` of comparable quantities, most alike first.
+
+    What is kept goes before what is changed, where the words around both are as good as alike.
+    """
     found = []
     for i, low in enumerate(lower.quantities):
         for j, high in enumerate(upper.quantities):
-            if _same_dimension(low, high):
+            if _same_dimension(low, high) and _same_addressee(addressee(lower, low), addressee(upper, high)):
                 around = product(lower.around[i], upper.around[j])
                 near = max((_dice(one, other) for one, other in around), default=0.0)
                 if near >= _LEAST_LIKENESS:
                     found.append((near, i, j))
-    return sorted(found, key=lambda match: (-match[0], match[1], match[2]))
+    return sorted(
+        found, key=lambda match: (-match[0] - _KEPT * _kept(lower, upper, match), match[1], match[2])
+    )
+
+
+def _kept(lower: Unit, upper: Unit, match: tuple[float, int, int]) -> bool:
+    return verdict(lower.quantities[match[1]], upper.quantities[match[2]]) == EQUAL
+
+
+def _one_end(lower: Unit, low: Quantity, upper: Unit, high: Quantity) -> bool:
+    """Whether two time limits are for one act, as far as the words behind them tell: 五日内修复 is no 七日内退货."""
+    if low.kind is not QuantityKind.DURATION or low.role in SANCTIONS:
+        return True
+    one, other = pair_set(_behind(lower, low)), pair_set(_behind(upper, high))
+    return bool(one & other) or not one or not other
+
+
+def _ahead(unit: Unit, quantity: Quantity) -> str:
+    """Return the words of its sentence before a figure."""
+    place = unit.position(quantity.spans)
+    return _SENTENCE_END.split(unit.text[: place[0]])[-1] if place else ""
+
+
+def _behind(unit: Unit, quantity: Quantity) -> str:
+    place = unit.position(quantity.spans)
+    return _SENTENCE_END.split(unit.text[place[1] :], 1)[0] if place else ""
+
+
+def addressee(unit: Unit, quantity: Quantity) -> str:
+    """Return whom a fine is set for, as printed (对单位处…: 单位); nothing where it is for whoever did the act."""
+    place = unit.position(quantity.spans) if quantity.role in SANCTIONS else None
+    found = _ADDRESSEE.search(unit.text[unit.text.rfind("。", 0, place[0]) + 1 : place[0]]) if place else None
+    return found[1] if found else ""
+
+
+def _same_addressee(one: str, other: str) -> bool:
+    return not one or not other or likeness(one, other) >= _SAME_ADDRESSEE
 
 
 def _same_dimension(one: Quantity, other: Quantity) -> bool:

@@ -24,6 +24,7 @@ _LEAST, _LEAST_WITHIN = 3, 5
 _LEAST_CLAUSE = 4
 # Characters that tell the kind of a party, at the end of its name
 _HEAD = 2
+_LIST = re.compile(r"[、和与等]|或者|以及")
 _CLAUSE_END = re.compile(r"[，,；;：:。\n]")
 # A duty to further what others do, or to try, asks for no act of its own: 应当鼓励, 应当积极创造条件
 _FURTHERS = re.compile(rf"(?:{lexicon.pattern('adverb')})*(?:{lexicon.pattern('encouragement', 'furthers')})")
@@ -31,8 +32,12 @@ _GOVERNMENT = re.compile(rf"(?:政府|办事处|地区|{lexicon.pattern('divisio
 _PUBLIC = re.compile(rf"{lexicon.endings('department-ending', 'open-ending')}$")
 # The country and its central bodies: what they may or must do says nothing of what is asked of local ones
 _CENTRAL = re.compile(lexicon.pattern("central-party"))
+_ANY = "任何单位"
+_PERSONS = lexicon.words("any-person")
+_PERSON = re.compile(rf"{lexicon.endings('person')}$")
 _ANYBODY = frozenset(lexicon.words("any-party"))
 # What a party may ask for or put forward is a way that is open to it, not a softer form of what it must do
+_DUTY = re.compile(lexicon.pattern("duty", "must"))
 _ASKS = re.compile(lexicon.pattern("asked-for"))
 
 
@@ -83,7 +88,22 @@ def same_party(one: Iterable[str], other: Iterable[str]) -> bool:
     >>> same_party(["本市"], ["县级以上地方各级人民政府"]), same_party(["民政部门"], ["慈善组织"])
     (True, False)
     """
-    return any(_same(first, second) for first, second in product(one, tuple(other)))
+    return any(_same(first, second) for first, second in product(_each(one), tuple(_each(other))))
+
+
+def anybody(parties: Iterable[str]) -> bool:
+    """Whether whoever wants to is meant: 单位和个人."""
+    return any(party in _ANYBODY for party in parties)
+
+
+def _each(parties: Iterable[str]) -> Iterator[str]:
+    """Yield the parties, and of a list in one name (行业协会、商会等组织) each by itself; 单位和个人 is anybody."""
+    several = tuple(parties)
+    for party in several:
+        yield _ANY if len(several) > 1 and party in _ANYBODY else party
+        listed = _LIST.split(party)
+        if len(listed) > 1:
+            yield from (each for each in listed if len(each) > 1)
 
 
 def strangers(one: Iterable[str], other: Iterable[str]) -> bool:
@@ -101,11 +121,18 @@ def _same(one: str, other: str) -> bool:
     if one.startswith("其他") or other.startswith("其他"):
         return False
     if one in _ANYBODY or other in _ANYBODY:
-        return True
+        return _anybody(one, other) or _anybody(other, one)
     if one[-_HEAD:] != other[-_HEAD:]:  # 中小企业 is in the name of 中小企业协会 and not the same
         return False
     first, second = pair_set(one), pair_set(other)
     return len(first & second) >= _SAME_PARTY * max(min(len(first), len(second)), 1)
+
+
+def _anybody(one: str, other: str) -> bool:
+    """Whether one means anybody of whom the other is one: 单位 any, 个人 a human being."""
+    return one in _ANYBODY and (
+        other in _ANYBODY or not one.endswith(_PERSONS) or bool(_PERSON.search(other))
+    )
 
 
 def _kind(party: str) -> str | None:
@@ -122,9 +149,11 @@ def _conduct(norm: Norm) -> Conduct | None:
         words = norm.text[max(ends) :] if ends else ""
         return Conduct(norm, False, norm.beneficiaries, words) if words else None
     if norm.modality is Modality.PERMISSION:
-        if _ASKS.search(behind(norm)):
+        before, word, words = norm.text.partition(norm.trigger or "\0")
+        # without its word an act that follows another (可以…，接受监督); behind a duty what is told (应当告知…可以起诉)
+        if not word or _ASKS.search(words) or _DUTY.search(before):
             return None
-        return Conduct(norm, False, _subject(norm), behind(norm))
+        return Conduct(norm, False, _subject(norm), words)
     if norm.modality is not Modality.OBLIGATION:
         return None
     words = behind(norm)

@@ -7,32 +7,52 @@ of one side is none. The rules in their order; the first that fits decides:
    is tightened and another loosened a person has to look: *possible-conflict*. Sums that are given are left alone, as
    they bind the payer and favour another.
 2. *fine*: on the same act a fine that may be set above must be set below (*stricter*), or the other way (*looser*).
-3. *force*: what a party may do, or is encouraged to do, above, it must do below (*stricter*), or the other way.
-4. *conflict*: on almost the same words the upper rule forbids (不得, 禁止) and the lower one permits or encourages:
+3. *discipline*: officials are disciplined (处分) for a breach above and below only in a grave case (*looser*), or the
+   other way.
+4. *bans*: the lower ban forbids more, binds more parties or holds in more places (*stricter*), or the other way
+   (:mod:`ingest.link.bans`).
+5. *force*: what a party may do, or is encouraged to do, above, it must do below (*stricter*), or the other way.
+6. *conflict*: on almost the same words the upper rule forbids (不得, 禁止) and the lower one permits or encourages:
    *possible-conflict*. Only a person can say whether it is one (抵触, 立法法 articles 98, 99, 107).
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
 from ingest.link.alike import likeness
-from ingest.link.comparison import LOOSER, STRICTER, comparisons, telling
-from ingest.link.conduct import Conduct, behind, central, conducts, same_act, same_party, strangers
+from ingest.link.bans import reach
+from ingest.link.comparison import LOOSER, STRICTER, addressee, comparisons, telling
+from ingest.link.conduct import Conduct, anybody, behind, central, conducts, same_act, same_party, strangers
 from ingest.link.surroundings import surroundings, tier
 from ingest.link.units import Unit
-from ingest.model import Comparison, Difference, Modality, Quantity
+from ingest.model import Comparison, Difference, Modality, Norm, Quantity
 from ingest.text import Span
+from ontology import lexicon
 
 # How alike two acts must be: that are fined; that one side asks for and the other leaves open, by a clause and wholly
 _SAME_FINED = 0.45
 _SAME_ACT = 0.7
 _SAME_WHOLE = 0.45
+# … and what is allowed below and forbidden above
+_SAME_ALLOWED = 0.7
 # By how much the act must be less like any other norm of the same force on the other side
 _CLEARLY = 0.05
+# … and the cases in which they are asked for
+_SAME_CASE = 0.3
+# … and two sentences of discipline, which are worded alike wherever they are said of the same people
+_SAME_DISCIPLINE = 0.45
 _FINE = "罚款"
+_DISCIPLINE = "处分"
+_REGION = re.compile(rf"本(?:{lexicon.pattern('division-type')})")
+_CLAUSE = re.compile(r"[，,；;]")
+_OFFICIALS = re.compile(lexicon.pattern("public-end"))
+_ONLY = re.compile(lexicon.pattern("only-then"))
+_GRAVE = re.compile(lexicon.pattern("grave-case"))
+_WAY = re.compile(lexicon.pattern("way-form"))
 _FINES = frozenset({Modality.SANCTION, Modality.PERMISSION})
 _ALLOWS = frozenset({Modality.PERMISSION, Modality.ENCOURAGEMENT})
 _SAID = {STRICTER: Difference.STRICTER, LOOSER: Difference.LOOSER}
@@ -63,6 +83,8 @@ def shown(lower: Unit, upper: Unit, comparison: Comparison | None) -> Shown | No
     return (
         _figures(lower, upper, comparison)
         or _fines(lower, upper)
+        or _discipline(lower, upper)
+        or _bans(lower, upper)
         or _force(lower, upper)
         or _conflict(lower, upper)
     )
@@ -82,8 +104,16 @@ def _figures(lower: Unit, upper: Unit, comparison: Comparison | None) -> Shown |
     first = told[0]
     said = {each.verdict for each in told}
     difference = _SAID[first.verdict] if len(said) == 1 else Difference.POSSIBLE_CONFLICT
-    party = "、".join(first.lower.payer or _bearers(lower, first.lower)) or None
-    return Shown(difference, party, _around(lower, first.lower.spans), _around(upper, first.upper.spans))
+    whom = addressee(lower, first.lower) if len(said) == 1 else ""
+    parties = (whom,) if whom else first.lower.payer or _bearers(lower, first.lower)
+    return Shown(
+        difference, _named(parties), _around(lower, first.lower.spans), _around(upper, first.upper.spans)
+    )
+
+
+def _named(parties: Sequence[str]) -> str | None:
+    """Return the parties in one; a region (本市) binds itself to what its bodies do, and tells nobody."""
+    return "、".join(party for party in parties if not _REGION.fullmatch(party)) or None
 
 
 def _bearers(unit: Unit, quantity: Quantity) -> tuple[str, ...]:
@@ -118,6 +148,43 @@ def _fines_of(unit: Unit) -> Iterator[_Fine]:
                 yield _Fine(norm.modality is Modality.PERMISSION, tier(unit.text, at), acts, at)
 
 
+def _discipline(lower: Unit, upper: Unit) -> Shown | None:
+    """Tell a discipline that waits for a grave case from one that does not; each side must speak of one alone."""
+    one, other = _disciplines(lower), _disciplines(upper)
+    if len(one) != 1 or len(other) != 1:
+        return None
+    (low, below), (high, above) = one[0], other[0]
+    if likeness(low.text, high.text) < _SAME_DISCIPLINE or bool(below) == bool(above):
+        return None
+    free = upper if below else lower
+    if not _GRAVE.match(below or above) or _GRAVE.search(free.text):
+        return None
+    difference = Difference.LOOSER if below else Difference.STRICTER
+    return Shown(difference, None, _around(lower, low.spans), _around(upper, high.spans))
+
+
+def _disciplines(unit: Unit) -> list[tuple[Norm, str]]:
+    """Return the norms that discipline officials, each with the case that it is for beside the breach."""
+    found = []
+    for norm in unit.norms:
+        place = unit.position(norm.spans) if norm.modality is Modality.SANCTION else None
+        at = unit.text.find(_DISCIPLINE, *place) if place else -1
+        if at >= 0 and _OFFICIALS.search(
+            _CLAUSE.split(unit.text[unit.text.rfind("。", 0, at) + 1 : at].strip(), 1)[0]
+        ):
+            found.append((norm, tier(unit.text, at)))
+    return found
+
+
+def _bans(lower: Unit, upper: Unit) -> Shown | None:
+    found = reach(lower, upper)
+    if found is None:
+        return None
+    difference = Difference.STRICTER if found.further else Difference.LOOSER
+    spans = _around(lower, found.lower.spans), _around(upper, found.upper.spans)
+    return Shown(difference, _named(found.parties), *spans)
+
+
 def _force(lower: Unit, upper: Unit) -> Shown | None:
     """Tell what must be done from what may be done, where it is the same act of the same party."""
     above = [each for each in conducts(upper) if not _centrally(each)]
@@ -131,7 +198,9 @@ def _force(lower: Unit, upper: Unit) -> Shown | None:
             high.must and high.norm.trigger is None
         ):  # a bare verb above may be a custom that 可以 below tells of
             continue
-        if not _one_act(low.words, high.words, alike):
+        if not _one_act(low.words, high.words, alike) or _only_way(low, high) or _other_case(low, high):
+            continue
+        if high.must and anybody(low.parties):  # what all may do takes nothing from what some must do
             continue
         if (best is None or alike > best[0]) and _alone(low, high, alike, below, above):
             best = (alike, low, high)
@@ -147,10 +216,12 @@ def _force(lower: Unit, upper: Unit) -> Shown | None:
 def _conflict(lower: Unit, upper: Unit) -> Shown | None:
     """Tell what is allowed below from the ban on it above; an allowed ban (可以禁止) is no leave to do the thing."""
     banned = [norm for norm in upper.norms if norm.modality is Modality.PROHIBITION]
-    allowed = [norm for norm in lower.norms if norm.modality in _ALLOWS] if banned else []
-    for low, high in product(allowed, banned):
+    allowed = [
+        each for each in lower.norms if each.modality in _ALLOWS and not _ONLY.match(each.trigger or "")
+    ]
+    for low, high in product(allowed if banned else (), banned):
         one, other = behind(low), behind(high)
-        if _one_act(one, other, same_act(one, other)) and (high.trigger or "\0") not in low.text:
+        if likeness(one, other) >= _SAME_ALLOWED and (high.trigger or "\0") not in low.text:
             parties = "、".join(low.bearers) or None
             spans = _around(lower, low.spans), _around(upper, high.spans)
             return Shown(Difference.POSSIBLE_CONFLICT, parties, *spans)
@@ -160,6 +231,18 @@ def _conflict(lower: Unit, upper: Unit) -> Shown | None:
 def _one_act(one: str, other: str, alike: float) -> bool:
     """Whether two acts, so alike by their clauses, are wholly alike as well."""
     return alike >= _SAME_ACT and likeness(one, other) >= _SAME_WHOLE
+
+
+def _only_way(low: Conduct, high: Conduct) -> bool:
+    """Whether one side only opens a way of doing what the other asks for: 可以通过公告栏等形式公布."""
+    must, may = (low, high) if low.must else (high, low)
+    return bool(_WAY.search(may.words)) and not _WAY.search(must.words)
+
+
+def _other_case(low: Conduct, high: Conduct) -> bool:
+    """Whether both are for a case that is told, and for another one."""
+    one, other = low.norm.condition, high.norm.condition
+    return bool(one and other) and likeness(one or "", other or "") < _SAME_CASE
 
 
 def _centrally(conduct: Conduct) -> bool:
