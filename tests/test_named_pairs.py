@@ -95,7 +95,8 @@ def lawgraph(*options: str) -> tuple[int, dict[str, object], str]:
 
 def links(graph: Path) -> int:
     (quads,) = graph.rglob("*.nq")
-    return quads.read_text(encoding="utf-8").count("ontology#Correspondence> ")
+    typed = "22-rdf-syntax-ns#type> <https://w3id.org/lawgraph/ontology#Correspondence> "
+    return quads.read_text(encoding="utf-8").count(typed)
 
 
 def test_a_table_that_cannot_be_read_is_a_wrong_use_and_nothing_is_built(tmp_path: Path) -> None:
