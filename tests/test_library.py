@@ -172,6 +172,13 @@ CASES: list[Case] = [
         "市财政 in the text is the body that it stands for, and no second one",
     ),
     (
+        "department-deadlines",
+        {"department": "县人力资源和社会保障局"},
+        "provision_label limits",
+        [(f"{COUNTY}五、", "15个工作日内")],
+        "15个工作日内 is a time limit; 一年以上 of a contract is a condition and none",
+    ),
+    (
         "same-matter",
         {"topic": "procurement", "level": "地级"},
         "place_label provision_label figures",
