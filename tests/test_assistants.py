@@ -538,8 +538,7 @@ def test_failures_of_a_worker_are_typed() -> None:
     """A store that fails is broken; what is too large, too busy, too long or has no room met a limit."""
     kinds = {
         (status, limit): _refused(Reply(status, "错。Error.", limit=limit)).kind.value
-        for status, limit in [(400, False), (413, False), (500, False), (500, True)]
-        + [(503, False), (504, False), (507, False)]
+        for status, limit in (*((each, False) for each in (400, 413, 500, 503, 504, 507)), (500, True))
     }
     assert kinds == {
         (400, False): "bad-request", (413, False): "limit", (500, False): "broken", (500, True): "limit",
