@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Awaitable, Callable, Iterator, Mapping
@@ -19,9 +20,11 @@ pytest.importorskip("mcp", reason="the extra lawgraph[mcp] is not installed")
 from mcp import Client, StdioServerParameters
 
 from benchmarks.assistants import once
+from lawgraph.assistants.asking import _refused
 from lawgraph.assistants.toolbox import TOOLS
-from lawgraph.build import BuildReport
+from lawgraph.build import BuildReport, build
 from lawgraph.cli import main
+from lawgraph.service.worker import Reply
 from tests.conftest import ROOT
 
 Call = dict[str, Any]
@@ -156,6 +159,10 @@ def test_question(number: int, results: list[list[Any]]) -> None:
 
 
 def _says(item: Mapping[str, Any], wanted: Mapping[str, Any]) -> bool:
+    names = [body["name"] for body in item.get("bodies", [])]
+    assert "body" not in wanted or all("、" not in name for name in names), "each body has a value of its own"
+    if "body" in wanted and wanted["body"] not in names:
+        return False
     return wanted["said"].items() <= item.items() and any(
         quote["label"].endswith(wanted["at"]) and wanted["quote"] in quote["quote"]
         for quote in item["quotes"]
@@ -230,6 +237,12 @@ REFUSED = [
         "not-found",
         "nothing cites it",
     ),
+    ("find", {"text": "资金", "level": "national"}, "not-in-this-graph", "a level of no document"),
+    ("find", {"text": "资金", "level": "乡级"}, "not-in-this-graph", "a level of no document, in Chinese"),
+    ("find", {"text": "资金", "kind": "章"}, "not-in-this-graph", "a kind that this graph has nothing of"),
+    ("find", {"text": "-资金", "level": "省级"}, "bad-request", "no word to look for, whatever the level"),
+    ("find", {"text": "资金", "level": "省级", "kind": "任务"}, None, "a level and a kind in Chinese"),
+    ("duties", {"body": "省财政厅", "role": "牵头"}, None, "a role in Chinese"),
     ("figures", {"what": "amounts", "document": "海西", "text": "罚款"}, "not-found", "no such amounts"),
     ("figures", {"what": "amounts", "who": "财政"}, "bad-request", "a body for a kind that has none"),
     ("compare", {"first": "海西", "second": "海西"}, "bad-request", "a document with itself"),
@@ -407,6 +420,146 @@ def test_the_missing_extra_is_told(
     assert (ended.value.code, said.out) == (1, "")
     assert "pip install 'lawgraph[mcp]'" in said.err
     assert said.err.count("\n") == 1
+
+
+def answers(graph: Path, *calls: tuple[str, dict[str, Any]]) -> list[Any]:
+    """Return the results of calls to one server."""
+
+    async def work(client: Client) -> list[Any]:
+        return [await client.call_tool(tool, arguments) for tool, arguments in calls]
+
+    came: list[Any] = asked(graph, work)
+    return came
+
+
+def test_a_level_of_no_document_is_told_with_those_there_are(graphs: Mapping[str, Path]) -> None:
+    """A refusal names the levels of the documents in the graph, and asks nobody to change the words."""
+    (result,) = answers(graphs["sources"], ("find", {"text": "资金", "level": "national"}))
+    assert result.structured_content["refused"]["near"] == ["省级 province", "地级 prefecture"]
+
+
+def test_bodies_are_told_apart_with_why_they_are_meant(graphs: Mapping[str, Path]) -> None:
+    """One body under two names is one; who is meant by a function alone is said to be."""
+    named, other = answers(
+        graphs["sources"],
+        ("duties", {"body": "省财政厅", "dated": True, "limit": 50}),
+        ("duties", {"body": "财政", "limit": 50}),
+    )
+    data = named.structured_content
+    assert [(body["name"], body["matched"]) for body in data["bodies"]] == [("青海省财政厅", "name")]
+    assert data["bodies"][0]["duties"] == data["total"]
+    assert {word for item in data["items"] for body in item["bodies"] for word in body["written"]} >= {
+        "省财政厅"
+    }
+    assert named.content[0].text.startswith("1 个机构，")
+    for body in other.structured_content["bodies"]:
+        assert body["matched"] in ("name", "function", "words")
+        assert body["matched"] != "name" or "财政" in body["name"], "none but by its name"
+        assert body["matched"] != "function" or body["function"]
+
+
+def test_conditions_are_no_deadlines(graphs: Mapping[str, Path]) -> None:
+    """未满2年 (for whom a fee is halved) and 一年以上 (of a contract) are no time within which anything is done."""
+    came = answers(
+        graphs["sources"],
+        *(("duties", {"body": body, "dated": True, "limit": 50}) for body in ("厅", "局", "委", "部门")),
+    )
+    limits = [item["limits"] for result in came for item in result.structured_content.get("items", ())]
+    assert limits
+    assert not any("未满2年" in limit or "一年以上" in limit for limit in limits)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "shown"),
+    [
+        pytest.param({"what": "penalties", "text": "罚款"}, "罚款", id="sanctions that are fines"),
+        pytest.param(
+            {"what": "penalties", "who": "拖延支付"}, "拖延支付", id="conduct that stands elsewhere"
+        ),
+        pytest.param({"what": "amounts", "text": "采购"}, "采购", id="what an amount applies to"),
+        pytest.param({"what": "working-days", "text": "十五"}, "十五", id="a number"),
+    ],
+)
+def test_figures_quote_the_words_that_matched(
+    graphs: Mapping[str, Path], arguments: dict[str, Any], shown: str
+) -> None:
+    """Each figure that is found by words has these in its quotations."""
+    (result,) = answers(graphs["examples"], ("figures", {**arguments, "limit": 50}))
+    data = result.structured_content
+    assert prove(data)
+    for item in data["items"]:
+        assert any(shown in quote["quote"] for quote in item["quotes"]), item
+    if arguments["what"] == "penalties" and "text" in arguments:
+        assert all(shown in item["measure"] for item in data["items"])
+
+
+def test_the_number_of_an_article_is_no_figure(tmp_path: Path) -> None:
+    """十五 is found in 十五个工作日, and in 第十五条 and 二十五日 not."""
+    source = tmp_path / "rule.txt"
+    source.write_text(
+        "示例县关于数据的规定\n\n第十五条 县数据局应当在十五个工作日内答复。\n"
+        "第十六条 县数据局应当依照第十五条在三个工作日内告知。\n第十七条 县数据局应当在二十五个工作日内公开。\n",
+        "utf-8",
+    )
+    graph = build([source], tmp_path / "graph").generation.directory
+    all_of_them, some = answers(
+        graph, ("figures", {"what": "working-days"}), ("figures", {"what": "working-days", "text": "十五"})
+    )
+    assert all_of_them.structured_content["total"] == 3
+    assert [item["high"] for item in some.structured_content["items"]] == [15]
+
+
+def test_refusals_advise_what_was_given(graphs: Mapping[str, Path]) -> None:
+    """Nobody is asked to take away what was not given, nor to run a command."""
+    came = answers(
+        graphs["sources"],
+        ("figures", {"what": "amounts", "text": "量子"}),
+        ("figures", {"what": "payments", "who": "量子局"}),
+        ("duties", {"body": "量子局"}),
+        ("sparql", {"name": "no-such-query"}),
+    )
+    text, who, *commands = [result.structured_content["refused"]["message"] for result in came]
+    assert "请去掉 text 再问" in text
+    assert "who" not in text
+    assert "请去掉 who 再问" in who
+    assert not any("lawgraph quer" in message for message in commands)
+
+
+def test_codes_stand_in_fields_and_words_in_the_text(graphs: Mapping[str, Path]) -> None:
+    """What people read is in words; link, lower, upper are codes of the data."""
+    (result,) = answers(graphs["sources"], ("links", {"address": "第七条", "document": "海西"}))
+    assert {item["kind"] for item in result.structured_content["items"]} >= {"link"}
+    lines = result.content[0].text.split("\n")
+    assert lines[0].startswith("对应 ")
+    assert not any(code in line for line in lines if line.startswith("> - ") for code in ("link", "lower"))
+
+
+def test_failures_of_a_worker_are_typed() -> None:
+    """A store that fails is broken; what is too large, too busy, too long or has no room met a limit."""
+    kinds = {
+        (status, limit): _refused(Reply(status, "错。Error.", limit=limit)).kind.value
+        for status, limit in (*((each, False) for each in (400, 413, 500, 503, 504, 507)), (500, True))
+    }
+    assert kinds == {
+        (400, False): "bad-request", (413, False): "limit", (500, False): "broken", (500, True): "limit",
+        (503, False): "limit", (504, False): "limit", (507, False): "limit",
+    }  # fmt: skip
+
+
+def test_a_broken_index_is_no_limit(built: BuildReport, tmp_path: Path) -> None:
+    """An index that can be read no more, while a server runs, is told as broken."""
+    graph = tmp_path / "graph"
+    shutil.copytree(built.generation.directory, graph)
+
+    async def work(client: Client) -> list[Any]:
+        first = await client.call_tool("find", {"text": "资金"})
+        for index in graph.rglob("search-*.db"):
+            index.write_bytes(b"no database" * 1000)
+        return [first, await client.call_tool("find", {"text": "资金"})]
+
+    whole, broken = asked(graph, work)
+    assert not whole.is_error
+    assert broken.structured_content["refused"]["type"] == "broken"
 
 
 def test_synonyms_are_found(graphs: Mapping[str, Path]) -> None:

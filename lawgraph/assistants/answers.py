@@ -20,11 +20,17 @@ _BRIEF = 160  # code points of a quotation in the text
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One answer: what is said of it, and the things whose words prove it (IRIs)."""
+    """One answer: what is said of it, and the things whose words prove it (IRIs).
+
+    ``hits`` says where in a quotation the words of a search stand, ``words`` are those that quotations must show;
+    ``line`` is what is said in words for people, if ``said`` has more than words.
+    """
 
     said: Mapping[str, object]
     things: tuple[str, ...] = ()
     hits: Callable[[Quote], list[list[int]]] | None = None
+    words: tuple[str, ...] = ()
+    line: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +88,8 @@ def paged(
 ) -> Answer:
     """Return the page of an answer, its quotations read from the graph; ``head`` says in a line what it is."""
     shown, following = page.of(asking, items)
-    read = quotes(asking, (iri for item in shown for iri in item.things))
+    words = {iri: item.words for item in shown for iri in item.things if item.words}
+    read = quotes(asking, (iri for item in shown for iri in item.things), words=words)
     listed = [_with_quotes(item, read) for item in shown]
     data: dict[str, object] = {**(more or {}), "total": len(items), "items": listed}
     if following:
@@ -104,8 +111,23 @@ def _with_quotes(item: Item, read: Mapping[str, Quote]) -> dict[str, object]:
     return {**item.said, "quotes": listed}
 
 
+_SIDES = {"lower": "下级", "upper": "上级"}
+KINDS = {"link": "对应", "gap": "缺口", "cites": "引用", "cited-by": "被引用"}
+_IN_WORDS: Mapping[tuple[str, object], str] = {
+    **{("kind", code): word for code, word in KINDS.items()},
+    **{("first_is", code): f"前者是{word}" for code, word in _SIDES.items()},
+    **{("this_side", code): f"本条在{word}" for code, word in _SIDES.items()},
+    **{("side", code): f"{word}的" for code, word in _SIDES.items()},
+}
+"""Codes of fields in words for people: the data keeps the codes."""
+
+
 def _told(item: Item, read: Mapping[str, Quote]) -> str:
-    said = "；".join(line(str(value)) for value in item.said.values() if isinstance(value, str | int | float))
+    said = line(item.line) or "；".join(
+        line(_IN_WORDS.get((name, value), str(value)))
+        for name, value in item.said.items()
+        if isinstance(value, str | int | float)
+    )
     head = [f"> - {said}"] if said else []
     return "\n".join([*head, *(quoted(read[iri]) for iri in item.things if iri in read)])
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lawgraph.assistants.refusals import Kind, Refusal
 
@@ -15,7 +15,8 @@ _TYPES: Mapping[str, type] = {"string": str, "integer": int, "boolean": bool, "o
 class Argument:
     """An argument: its name, type (of JSON Schema), what it is, and its bounds.
 
-    ``choices`` are the only values of a text; ``most`` is the greatest whole number, or the longest text.
+    ``choices`` are the only values of a text, ``names`` other words for them; ``most`` is the greatest whole number,
+    or the longest text.
     """
 
     name: str
@@ -23,13 +24,14 @@ class Argument:
     type: str = "string"
     required: bool = False
     choices: Sequence[str] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
     most: int = LONGEST
 
     def schema(self) -> dict[str, object]:
         """Return the argument as JSON Schema."""
         said: dict[str, object] = {"type": self.type}
         if self.choices:
-            said["enum"] = list(self.choices)
+            said["enum"] = [*self.choices, *self.names]
         if self.type == "integer":
             said |= {"minimum": 1, "maximum": self.most}
         return said | ({"description": self.says} if self.says else {})
@@ -44,8 +46,9 @@ class Argument:
                     Kind.LIMIT,
                     f"{self.name}: 超过 {self.most:,} 个字符，请缩短。It is longer than that; shorten it.",
                 )
+            value = self.names.get(value, value)
             if self.choices and value not in self.choices:
-                known = ", ".join(self.choices)
+                known = ", ".join((*self.choices, *self.names))
                 raise self._bad(f"须为 {known} 之一", f"give one of {known}")
             if self.required and not value.strip():
                 raise self._bad("不能为空", "it must not be empty")

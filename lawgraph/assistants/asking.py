@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from lawgraph.assistants.refusals import Kind, Refusal
+from lawgraph.assistants.refusals import Kind, Refusal, in_tools
 from lawgraph.service.pool import Pool
 from lawgraph.service.worker import Reply, Task
 from queries.binding import with_values
@@ -91,9 +91,9 @@ def bound(name: str, values: Mapping[str, object]) -> str:
     try:
         return find(name).bound(values).text
     except QueryNotFound as error:
-        raise Refusal(Kind.NOT_FOUND, str(error), error.near) from error
+        raise Refusal(Kind.NOT_FOUND, in_tools(str(error)), error.near) from error
     except ParameterError as error:
-        raise Refusal(Kind.BAD_REQUEST, str(error)) from error
+        raise Refusal(Kind.BAD_REQUEST, in_tools(str(error))) from error
 
 
 def _checked(text: str) -> CheckedQuery:
@@ -103,8 +103,13 @@ def _checked(text: str) -> CheckedQuery:
         raise Refusal(Kind.BAD_REQUEST, str(error)) from error
 
 
+_LIMITS = (413, 503, 504, 507)  # statuses of HTTP: too large, too busy, too long, no room
+
+
 def _refused(reply: Reply) -> Refusal:
-    return Refusal(Kind.BAD_REQUEST if reply.status < 500 else Kind.LIMIT, reply.error)
+    if reply.limit or reply.status in _LIMITS:
+        return Refusal(Kind.LIMIT, reply.error)
+    return Refusal(Kind.BAD_REQUEST if reply.status < 500 else Kind.BROKEN, reply.error)
 
 
 def _read(file: Path, asked: CheckedQuery) -> Result:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from lawgraph.assistants.addresses import Meant, document_meant, documents, meant
-from lawgraph.assistants.answers import Answer, Item, Page, paged
+from lawgraph.assistants.addresses import SHOWN, Meant, document_meant, documents, meant
+from lawgraph.assistants.answers import Answer, Item, Page, line, paged
 from lawgraph.assistants.arguments import Given
 from lawgraph.assistants.asking import Asking, Row
+from lawgraph.assistants.bodies import FUNCTION, NAME, WORDS, Body, bodies_of
+from lawgraph.assistants.matching import Proof, holds
 from lawgraph.assistants.provisions import LINK, kept, link_rows
-from lawgraph.assistants.refusals import Kind, Refusal
+from lawgraph.assistants.refusals import Kind, Refusal, in_tools
 from queries.errors import ParameterError
 from queries.named_queries import find
 from queries.near_names import near_names
@@ -18,25 +21,42 @@ from queries.near_names import near_names
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """A kind of figures: the query of the library, which parameter a body is, the columns and the things of a row."""
+    """A kind of figures: the query of the library, which parameter a body is, the columns and the things of a row.
+
+    ``words`` are the columns in which a text is looked for: what the fact says, not where it stands.
+    """
 
     query: str
     body: str | None
     columns: tuple[str, ...]
     things: tuple[str, ...]
+    words: tuple[str, ...]
 
 
 _AMOUNT = ("role_label", "low", "high", "unit_label", "per", "applies_to", "condition", "base", "doubt")
+_WORDS = ("words", "applies_to", "condition", "base")
 _PENALTY = ("condition", "measure", "bearers", "amount", "low", "high", "unit_label")
 FIGURES: Mapping[str, Figures] = {
-    "amounts": Figures("thresholds", None, _AMOUNT, ("fact",)),
-    "deadlines": Figures("deadlines", None, ("kind", *_AMOUNT), ("fact",)),
-    "working-days": Figures("time-limits", "bearer", ("bearers", *_AMOUNT), ("limit", "norm")),
-    "payments": Figures("payments", "payer", ("payers", "beneficiaries", *_AMOUNT), ("fact",)),
-    "penalties": Figures("penalties", "conduct", _PENALTY, ("norm", "quantity")),
+    "amounts": Figures("thresholds", None, _AMOUNT, ("fact",), _WORDS),
+    "deadlines": Figures("deadlines", None, ("kind", *_AMOUNT), ("fact",), _WORDS),
+    "working-days": Figures(
+        "time-limits", "bearer", ("bearers", *_AMOUNT), ("limit", "norm"), (*_WORDS, "bearers", "duty")
+    ),
+    "payments": Figures(
+        "payments",
+        "payer",
+        ("payers", "beneficiaries", *_AMOUNT),
+        ("fact",),
+        (*_WORDS, "payers", "beneficiaries"),
+    ),
+    "penalties": Figures(
+        "penalties", "conduct", _PENALTY, ("norm", "quantity"), ("condition", "measure", "amount", "base")
+    ),
 }
 COMPARED = ("links", "differences", "only-first", "only-second")
-_ROLES = ("lead", "cooperating", "responsible", "bearer")
+ROLES: Mapping[str, str] = {
+    "牵头": "lead", "配合": "cooperating", "负责": "responsible", "承担": "bearer"
+}  # fmt: skip
 
 
 def duties(asking: Asking, given: Given, page: Page) -> Answer:
@@ -48,21 +68,58 @@ def duties(asking: Asking, given: Given, page: Page) -> Answer:
     asked: dict[str, object] = {"department": body} if dated else {"department": body, "role": role}
     rows = [row for row in asking.named(name, asked) if place is None or place.holds(row["fact"])]
     if dated and role:
-        label = dict(zip(_ROLES, ("牵头", "配合", "负责", "承担"), strict=True))[role]
-        rows = [row for row in rows if row["role_label"] == label]
+        rows = [row for row in rows if ROLES[row["role_label"]] == role]
     if not rows:
         raise _nothing(asking, name, asked, body)
-    columns = ("department_name", "role_label", "modality_label", "limits", "latest")
-    rows = list({_duty(row): row for row in reversed(rows)}.values())[::-1]
-    items = [Item(kept(row, columns), _proof(row["fact"])) for row in rows]
-    names = sorted({row["department_name"] for row in rows})
-    head = f"{len(names)} 个机构，{len(rows)} 项。{len(rows)} duties of {len(names)} bodies."
-    return paged(asking, page, items, head, {"bodies": names})
+    meant_by = bodies_of(asking, (row["fact"] for row in rows), body)
+    named = [(row, meant_by[row["fact"]] or (Body(row["department_name"]),)) for row in rows]
+    # A name printed twice in a provision makes no second duty.
+    told = {_duty(row, bound): (row, bound) for row, bound in reversed(named)}
+    items = [_bound(row, bound) for row, bound in reversed(told.values())]
+    counts = Counter(_same(each) for _, bound in told.values() for each in bound)
+    head = f"{len(counts)} 个机构，{len(items)} 项。{len(items)} duties of {len(counts)} bodies."
+    return paged(asking, page, items, "\n".join((head, *_why(counts, body))), {"bodies": _counts(counts)})
 
 
-def _duty(row: Row) -> tuple[str, ...]:
-    """Return what tells a duty from others: a name printed twice in a provision makes no second one."""
-    return (*_proof(row["fact"])[:1], row["department_name"], row["role_label"])
+def _duty(row: Row, bound: Sequence[Body]) -> tuple[object, ...]:
+    """Return what tells a duty from others."""
+    return (*_proof(row["fact"])[:1], tuple(body.name for body in bound), row["role_label"])
+
+
+def _bound(row: Row, bound: Sequence[Body]) -> Item:
+    """Return a duty as an item that names each body by itself."""
+    said = kept(row, ("role_label", "modality_label", "limits", "latest"))
+    words = "；".join(("、".join(body.told for body in bound), *map(str, said.values())))
+    return Item({"bodies": [body.data() for body in bound], **said}, _proof(row["fact"]), line=words)
+
+
+def _same(body: Body) -> Body:
+    """Return a body as such, however a text calls it."""
+    return replace(body, written=())
+
+
+def _counts(counts: Mapping[Body, int]) -> list[dict[str, object]]:
+    return [
+        {**{key: value for key, value in body.data().items() if key != "written"}, "duties": number}
+        for body, number in sorted(counts.items(), key=lambda each: (each[0].by != NAME, each[0].name))
+    ]
+
+
+def _why(counts: Iterable[Body], asked: str) -> Iterator[str]:
+    """Yield by what the bodies were found, those that are called so first; as quotations, for names are data."""
+    for by, says in (
+        (NAME, f"名称中有“{asked}” by name"),
+        (FUNCTION, f"名称中没有“{asked}”，只是其职能 by function only"),
+        (WORDS, f"原文称之为“{asked}” by the words of the text"),
+    ):
+        names = sorted({_called(body) for body in counts if body.by == by})
+        if names:
+            more = f"；等 {len(names)} 个" if len(names) > SHOWN else ""
+            yield "> " + line(f"{says}：{'；'.join(names[:SHOWN])}{more}")
+
+
+def _called(body: Body) -> str:
+    return f"{body.name}（{body.function}）" if body.by == FUNCTION else body.name
 
 
 def _proof(fact: str) -> tuple[str, ...]:
@@ -79,9 +136,7 @@ def _nothing(asking: Asking, name: str, asked: Mapping[str, object], body: str) 
         near = {}
     return Refusal(
         Kind.NOT_FOUND,
-        f"{body}: 没有这样的职责，{query.none_zh}。There are no such duties; {query.none}.".replace(
-            "lawgraph query ", "sparql name="
-        ),
+        in_tools(f"{body}: 没有这样的职责，{query.none_zh}。There are no such duties; {query.none}."),
         near.get("department", ()),
     )
 
@@ -100,18 +155,32 @@ def figures(asking: Asking, given: Given, page: Page) -> Answer:
     if what.body:
         asked[what.body] = body
     rows = [row for row in asking.named(what.query, asked) if _of(place, row, what.things)]
+    if text is not None:
+        rows = [row for row in rows if any(holds(row.get(name, ""), text) for name in what.words)]
+    if not rows:
+        given_too = [name for name in ("who", "text", "address", "document") if given.text(name)]
+        raise _no_figures(given.needed("what"), given_too)
+    words = tuple(word for word in (body, text) if word)
+    things = [tuple(row[name] for name in what.things if name in row) for row in rows]
+    proof = Proof.of(asking, (thing for each in things for thing in each)) if words else None
     items = [
-        Item(kept(row, what.columns), tuple(row[name] for name in what.things if name in row))
-        for row in rows
-        if text is None or any(text in value for value in row.values())
+        Item(kept(row, what.columns), proof.completed(each, words) if proof else each, words=words)
+        for row, each in zip(rows, things, strict=True)
     ]
-    if not items:
-        raise Refusal(
-            Kind.NOT_FOUND,
-            f"{given.needed('what')}: 没有这样的数额或期限，请去掉 who、text 或 address 再问，或换一种 what。"
-            "There are no such figures; ask without who, text or address, or for another kind.",
-        )
     return paged(asking, page, items, f"{len(items)} 项。{len(items)} figures.")
+
+
+def _no_figures(what: str, conditions: Sequence[str]) -> Refusal:
+    without = (
+        (f"请去掉 {'、'.join(conditions)} 再问，或", f"ask without {', '.join(conditions)}, or ")
+        if conditions
+        else ("请", "ask ")
+    )
+    return Refusal(
+        Kind.NOT_FOUND,
+        f"{what}: 没有这样的数额或期限，{without[0]}换一种 what。"
+        f"There are no such figures; {without[1]}for another kind.",
+    )
 
 
 def _of(place: Meant | None, row: Row, things: Iterable[str]) -> bool:
@@ -143,7 +212,8 @@ def compare(asking: Asking, given: Given, page: Page) -> Answer:
     if not items:
         raise Refusal(
             Kind.NOT_FOUND,
-            f"{what}: 两者之间没有，另有 {_told(counts)}。Between the two there are none; there are {_told(counts)}.",
+            f"{what}: 两者之间没有，另有 {_told(counts)}。"
+            f"Between the two there are none; there are {_counted_en(counts)}.",
         )
     side = (
         pairs[0][0]
@@ -152,11 +222,20 @@ def compare(asking: Asking, given: Given, page: Page) -> Answer:
     )
     data = {"counts": counts, "first": first.iri, "second": second.iri, "first_is": side, "what": what}
     data["difference_is_of"] = "lower"  # stricter, looser: the lower rule than the upper one
-    return paged(asking, page, items, f"{what}: {len(items)}；{_told(counts)}", data)
+    return paged(asking, page, items, f"{_ZH[what]} {len(items)} 项；{_told(counts)}", data)
+
+
+_ZH: Mapping[str, str] = {
+    "links": "对应", "differences": "从严从宽", "only-first": "仅前者有", "only-second": "仅后者有"
+}  # fmt: skip
 
 
 def _told(counts: Mapping[str, object]) -> str:
-    return "，".join(f"{name} {count}" for name, count in counts.items() if isinstance(count, int))
+    return "，".join(f"{_ZH[name]} {count}" for name, count in counts.items() if isinstance(count, int))
+
+
+def _counted_en(counts: Mapping[str, object]) -> str:
+    return ", ".join(f"{name} {count}" for name, count in counts.items() if isinstance(count, int))
 
 
 def _counted(labels: Iterable[str]) -> dict[str, int]:
@@ -175,13 +254,22 @@ def _pair(side: str, row: Row, figures: Mapping[str, object]) -> Item:
     return Item({"first_is": side, **kept(row, LINK), **figures}, (row[side], row[other]))
 
 
+_ALIKE = """SELECT ?lower ?upper {
+  VALUES ?document { <%s> <%s> } ?lower lg:inDocument ?document .
+  ?link lg:lower ?lower ; lg:upper ?upper ; lg:difference ?any ; lg:verdict "equal"
+}"""
+"""Links that differ otherwise than in the figures that were compared: these prove nothing of the difference."""
+
+
 def _figures(asking: Asking, first: Meant, second: Meant) -> dict[tuple[str, str], dict[str, object]]:
     """Return the figures in which provisions of two rules differ, by the IRIs of the lower and the upper one."""
     titles = ((first.title, second.title), (second.title, first.title))
+    alike = {(row["lower"], row["upper"]) for row in asking.rows(_ALIKE % (first.document, second.document))}
     return {
         (row["lower"], row["upper"]): kept(row, ("lower_figure", "upper_figure"))
         for below, above in titles
         for row in asking.named("differences", {"lower-document": below, "upper-document": above})
+        if (row["lower"], row["upper"]) not in alike
     }
 
 

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from lawgraph.assistants.addresses import documents
 from lawgraph.assistants.asking import Asking
 from lawgraph.assistants.quotes import Quote
 from lawgraph.assistants.refusals import Kind, Refusal
-from lawgraph.search import Found, NoIndex, SearchError, index_of
+from lawgraph.search import Found, SearchError, index_of
+from lawgraph.search.wanted import wanted
 from queries.errors import EngineError
 
-KINDS = ("article", "paragraph", "item", "section", "task", "annex")
-LEVELS = ("national", "province", "prefecture", "county", "township")
+KINDS: Mapping[str, str] = {
+    "条": "article", "款": "paragraph", "项": "item", "节": "section", "章": "chapter", "任务": "task", "附件": "annex"
+}  # fmt: skip
+LEVELS: Mapping[str, str] = {
+    "国家": "national", "省级": "province", "地级": "prefecture", "县级": "county", "乡级": "township"
+}  # fmt: skip
 _MOST = 1_000  # hits that are looked through
 _NAMES = ("document", "body")  # units that are no provisions
 
@@ -41,10 +49,20 @@ def find(
     Raises :class:`Refusal` for what cannot be searched.
     """
     try:
+        wanted(text)
+    except SearchError as error:  # no word at all, or too many
+        raise Refusal(Kind.BAD_REQUEST, str(error)) from error
+    try:
         found = _found(asking, text, kind, document, level)
-    except SearchError as error:  # a kind or a level that no unit of this graph has, or no word at all
-        raise Refusal(Kind.NOT_FOUND if kind or level else Kind.BAD_REQUEST, str(error)) from error
+    except SearchError as error:  # a kind or a level that nothing in this graph has
+        raise Refusal(Kind.NOT_IN_THIS_GRAPH, str(error), _there(asking) if level else ()) from error
     return [Hit(hit.iri, hit.places) for hit in found.hits if hit.kind not in _NAMES]
+
+
+def _there(asking: Asking) -> list[str]:
+    """Return the levels of which this graph has documents."""
+    held = {row.get("level") for row in documents(asking)}
+    return [f"{name} {level}" for name, level in LEVELS.items() if level in held]
 
 
 def near(asking: Asking, text: str) -> list[str]:
@@ -58,7 +76,6 @@ def _found(asking: Asking, text: str, kind: str | None, document: str | None, le
         return index_of(folder, folder.parent).find(
             text, kind=kind, document=document, level=level, limit=_MOST
         )
-    except NoIndex as error:
-        raise Refusal(Kind.NOT_IN_THIS_GRAPH, str(error)) from error
-    except EngineError as error:
-        raise Refusal(Kind.LIMIT, str(error)) from error
+    except EngineError as error:  # SQLite interrupts what takes too long; all else is a fault of the index
+        late = isinstance(error.__cause__, sqlite3.Error) and "interrupted" in str(error.__cause__)
+        raise Refusal(Kind.LIMIT if late else Kind.BROKEN, str(error)) from error

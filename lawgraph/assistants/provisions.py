@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from lawgraph.assistants import finding
 from lawgraph.assistants.addresses import Meant, document_meant, meant
-from lawgraph.assistants.answers import Answer, Item, Page, paged, quoted
+from lawgraph.assistants.answers import KINDS, Answer, Item, Page, paged, quoted
 from lawgraph.assistants.arguments import Given
 from lawgraph.assistants.asking import Asking, Row
 from lawgraph.assistants.quotes import LONG, SHORT, quotes
@@ -133,7 +133,7 @@ def links(asking: Asking, given: Given, page: Page) -> Answer:
             "It has no such link, citation or gap; only documents of this graph on two levels were compared.",
         )
     counts = {name: sum(item.said["kind"] == name for item in items) for name in _RELATED}
-    head = "，".join(f"{name} {count}" for name, count in counts.items() if count)
+    head = "，".join(f"{KINDS[name]} {count}" for name, count in counts.items() if count)
     return paged(asking, page, items, head, {"counts": counts, "of": place.iri})
 
 

@@ -89,12 +89,28 @@ class Quote:
         words = "".join(place.exact for place in kept)
         return replace(self, words=words, places=tuple(kept), left=max(0, total - start - len(words)))
 
+    def around(self, words: Iterable[str], length: int) -> Quote:
+        """Return the quotation of ``length`` characters with the words in it, of those that stand in it the first."""
+        exact = "".join(place.exact for place in self.places)
+        at = next((exact.find(word) for word in words if word in exact), 0)
+        start = 0 if at + length // 3 <= length else max(0, min(at - length // 2, len(exact) - length))
+        quote = self.from_to(start, length)
+        return replace(quote, left=len(exact) - len(quote.words)) if start else quote
+
 
 _FACTS = frozenset(("quantity", "mention", "citation", "norm", "responsibility"))
 
 
-def quotes(asking: Asking, things: Iterable[str], length: int = SHORT) -> dict[str, Quote]:
-    """Return the quotations of provisions and facts, by their IRIs; what has no place in a source is left out."""
+def quotes(
+    asking: Asking,
+    things: Iterable[str],
+    length: int = SHORT,
+    words: Mapping[str, tuple[str, ...]] | None = None,
+) -> dict[str, Quote]:
+    """Return the quotations of provisions and facts, by their IRIs; what has no place in a source is left out.
+
+    A quotation that is cut begins where the text does, unless ``words`` of the thing stand farther down.
+    """
     wanted = list(dict.fromkeys(things))
     found: dict[str, Quote] = {}
     for first in range(0, len(wanted), _AT_ONCE):
@@ -105,7 +121,7 @@ def quotes(asking: Asking, things: Iterable[str], length: int = SHORT) -> dict[s
             if place not in quote.places:
                 quote = replace(quote, places=(*quote.places, place))
             found[row["thing"]] = quote
-    return {iri: quote.from_to(0, length) for iri, quote in found.items()}
+    return {iri: quote.around((words or {}).get(iri, ()), length) for iri, quote in found.items()}
 
 
 def _new(row: Mapping[str, str] | Row) -> Quote:

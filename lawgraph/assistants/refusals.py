@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,7 +15,20 @@ class Kind(StrEnum):
     AMBIGUOUS = "ambiguous"
     NOT_IN_THIS_GRAPH = "not-in-this-graph"
     LIMIT = "limit"
+    BROKEN = "broken"
     BAD_REQUEST = "bad-request"
+
+
+_COMMAND = re.compile(r"lawgraph query (?=[a-z])")
+
+
+def in_tools(message: str) -> str:
+    """Return a message of the library as one of the tools, which are not asked by commands.
+
+    >>> in_tools("全部见 lawgraph queries。all links: lawgraph query cross-level-links")
+    '全部见 schema。all links: sparql name=cross-level-links'
+    """
+    return _COMMAND.sub("sparql name=", message).replace("lawgraph queries", "schema")
 
 
 @dataclass(frozen=True, slots=True)

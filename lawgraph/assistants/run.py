@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
 import gc
 import importlib.util
 import socket
@@ -73,9 +74,19 @@ def _listening(host: str, port: int) -> socket.socket:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         return socket.create_server((host, port), family=family, backlog=_BACKLOG)
     except OSError as error:
-        raise ServeError(
-            f"{host}:{port}: 无法监听：{error}，请换一个端口。It cannot listen there; choose another port."
-        ) from error
+        if error.errno == errno.EADDRINUSE:
+            zh, en = "端口已被占用，请在 --http 里换一个", "The port is in use; choose another in --http"
+        elif error.errno == errno.EACCES:
+            zh, en = (
+                "没有权限监听这个端口，请在 --http 里换一个 1024 以上的",
+                "This user may not listen on the port; choose one above 1024 in --http",
+            )
+        else:
+            zh, en = (
+                f"无法监听：{error}，请在 --http 里换一个端口",
+                "It cannot listen there; choose another port in --http",
+            )
+        raise ServeError(f"{host}:{port}: {zh}。{en}.") from error
 
 
 async def _serve(graph: Path, first: Lease, listener: socket.socket | None) -> None:
@@ -103,7 +114,11 @@ async def _serve(graph: Path, first: Lease, listener: socket.socket | None) -> N
         await workers()
         host, port = listener.getsockname()[:2]
         shown = f"[{host}]" if ":" in host else host
-        print(f"MCP: http://{shown}:{port}{PATH}   (Ctrl-C ends it)", file=sys.stderr, flush=True)
+        print(
+            f"MCP 服务 server: http://{shown}:{port}{PATH}   （按 Ctrl-C 结束 Ctrl-C ends it）",
+            file=sys.stderr,
+            flush=True,
+        )
         await uvicorn.Server(config).serve(sockets=[listener])
 
 

@@ -19,8 +19,9 @@ from lawgraph import __version__
 from lawgraph.assistants.answers import told
 from lawgraph.assistants.asking import Asking, Workers
 from lawgraph.assistants.card import said
-from lawgraph.assistants.refusals import Refusal
+from lawgraph.assistants.refusals import Kind, Refusal
 from lawgraph.assistants.toolbox import TOOLS, tool
+from lawgraph.service.limits import ServeError
 
 SECONDS = 20.0  # that one call may take
 _AT_ONCE = 4  # calls
@@ -44,6 +45,8 @@ def server(workers: Callable[[], Awaitable[Workers]]) -> Server[Any]:
             there = await workers()
             async with places:
                 return await asyncio.to_thread(answered, there, params.name, params.arguments or {})
+        except ServeError as error:
+            return _refused(Refusal(Kind.BROKEN, str(error)))
         except Exception as error:
             traceback.print_exception(error)
             raise MCPError(
@@ -80,8 +83,12 @@ def answered(workers: Workers, name: str, arguments: Mapping[str, object]) -> ty
     try:
         answer = tool(name).call(Asking(workers, SECONDS), arguments)
     except Refusal as refusal:
-        return _result(refusal.data(), told(refusal), is_error=True)
+        return _refused(refusal)
     return _result(answer.data, answer.text)
+
+
+def _refused(refusal: Refusal) -> types.CallToolResult:
+    return _result(refusal.data(), told(refusal), is_error=True)
 
 
 def _result(data: Mapping[str, object], text: str, *, is_error: bool = False) -> types.CallToolResult:

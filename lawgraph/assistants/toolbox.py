@@ -56,9 +56,9 @@ TOOLS = (
         "按字句及同义词找条款，空格分隔的词须都出现。Find provisions that hold all the words.",
         (
             Argument("text", required=True, most=200),
-            Argument("kind", choices=finding.KINDS),
+            Argument("kind", choices=tuple(finding.KINDS.values()), names=finding.KINDS),
             _DOCUMENT,
-            Argument("level", choices=finding.LEVELS),
+            Argument("level", choices=tuple(finding.LEVELS.values()), names=finding.LEVELS),
             *_PAGED,
         ),
         provisions.find,
@@ -84,7 +84,7 @@ TOOLS = (
         "某机构牵头、配合、负责的任务和承担的规范。What a body leads, supports, answers for, must do.",
         (
             Argument("body", "机构名称或其一部分，或职能，如 财政", required=True, most=100),
-            Argument("role", choices=("lead", "cooperating", "responsible", "bearer")),
+            Argument("role", choices=tuple(duties.ROLES.values()), names=duties.ROLES),
             Argument("dated", "只要有期限的", type="boolean"),
             _DOCUMENT,
             *_PAGED,

@@ -244,6 +244,7 @@ class Pool:
             500,
             f"query: 查询耗尽内存（{self.limits.memory >> 20} MiB）或进程中断，已停止，请缩小范围。"
             f"The query ran out of memory ({self.limits.memory >> 20} MiB) or its process ended; ask for less.",
+            limit=True,
         )
 
     async def _taken(self, end: float) -> asyncio.subprocess.Process:

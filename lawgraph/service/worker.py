@@ -52,11 +52,15 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What became of a task: a status of HTTP, the error if it is not 200, and the type of the answer if it is."""
+    """What became of a task: a status of HTTP, the error if it is not 200, and the type of the answer if it is.
+
+    ``limit`` is set when the task took more than it may, whatever the status.
+    """
 
     status: int
     error: str = ""
     content_type: str = ""
+    limit: bool = False
 
     def line(self) -> bytes:
         """Return the reply as a line of JSON."""
@@ -126,6 +130,7 @@ def answer(store: ox.Store, task: Task, find: Find | None = None) -> Reply:
             500,
             f"query: 结果超过 {task.size:,} 字节，请加 LIMIT 或缩小范围。"
             f"The answer is larger than {task.size:,} bytes; add a LIMIT or ask for less.",
+            limit=True,
         )
     except NotWritten as error:
         return Reply(
