@@ -2,8 +2,9 @@
 
 Units in which all words stand as they were given come before those that have a synonym or a number in another
 spelling; within each, a heading, a title or a name that is no more than the words comes first, and names of bodies
-come last. Then the order is that of BM25, titles and headings weighted (:data:`WEIGHTS`) and texts shorter than :data:`SHORT` for less; what is equal comes
-in the order of the documents and their texts. The portable twin in SPARQL is ``FILTER(CONTAINS(?text, "…"))``.
+come last. Then the order is that of BM25, titles and headings weighted (:data:`WEIGHTS`) and short texts for less
+(:data:`SHORT`); what is equal comes in the order of the documents and their texts. The portable twin in SPARQL is
+``FILTER(CONTAINS(?text, "…"))``.
 """
 
 from __future__ import annotations
@@ -213,7 +214,7 @@ def _match(database: sqlite3.Connection, asked: Wanted, where: str, values: Sequ
         _look_at_texts(database, asked)
         text = "(SELECT text FROM shown WHERE id = u.id)"
         exact, is_in = f"{exact} AND literal_in({text})", f"asked_in({text})"
-    name = " ".join(word.form.written for word in asked.words)
+    name = " ".join(word.form.written for word in asked.words).encode("utf-8", "replace").decode()
     database.execute("DROP TABLE IF EXISTS temp.found")
     database.execute(
         f"""CREATE TEMP TABLE found AS SELECT u.id AS id, {exact} AS exact, {_TIERS} AS tier, {_SCORE} AS score

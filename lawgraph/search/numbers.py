@@ -1,8 +1,8 @@
 """Numbers of words: the same one in its other spellings, and where a word would cut one in two.
 
-``15个工作日`` is written 十五个工作日 too, ``50万元`` 五十万元, ``10%`` 百分之十, ``2015年`` 二〇一五年. All texts here are
-folded (:mod:`lawgraph.search.folding`). A number that stands alone has no other spelling: 5 says nothing of what it
-counts, and 五 is a part of many words.
+``15个工作日`` is written 十五个工作日 too, ``50万元`` 五十万元, ``10%`` 百分之十, ``2015年`` 二〇一五年. All texts
+here are folded (:mod:`lawgraph.search.folding`). A number that stands alone has no other spelling: 5 says nothing of
+what it counts, and 五 is a part of many words.
 """
 
 from __future__ import annotations

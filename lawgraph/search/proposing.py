@@ -22,15 +22,17 @@ Count = Callable[[str], int]
 
 
 def near(asked: Wanted, count: Count) -> tuple[str, ...]:
-    """Return searches that find something: all the words, cut; else of each word itself, or its longest part that does."""
+    """Return searches that find something: all the words, as jieba cuts them, or else parts of each that was given."""
     texts = [word.form.folded[:_SHORTENED].replace('"', "") for word in asked.words]
-    cut = [_words(text) for text in texts]
-    every = " ".join(word for words in cut for word in words)
-    found = [every] if max(map(len, cut)) > 1 and count(every) else []
-    if not found:
-        for text in texts:
-            found += [part for part in _parts(text) if (part != text or len(texts) > 1) and count(part)][:1]
-    return tuple(dict.fromkeys(found))[:_MOST]
+    every = " ".join(word for text in texts for word in _words(text))
+    parts = [
+        part
+        for text in texts
+        for part in [part for part in _parts(text) if (part != text or len(texts) > 1) and count(part)][:1]
+    ]
+    if every.replace(" ", "") not in parts and every != " ".join(texts) and count(every):
+        return (every,)
+    return tuple(dict.fromkeys(parts))[:_MOST]
 
 
 def longer(asked: Wanted, total: int, count: Count) -> tuple[str, ...]:
@@ -55,13 +57,26 @@ def _words(text: str) -> list[str]:
 
 
 def _parts(text: str) -> Iterator[str]:
-    """Yield the parts of a text that begin and end with a word of two characters or a number, the longest first."""
-    words = list(pairwise(_cuts(text)))
-    numbers = number_spans(text)
-    heads = [start for start, end in words if end - start > 1 or (start, end) in numbers]
-    tails = [end for start, end in words if end - start > 1 and (start, end) not in numbers]
-    ranges = [(start, end) for start in heads for end in tails if start < end]
-    yield from (text[start:end] for start, end in sorted(ranges, key=lambda each: (each[0] - each[1], each)))
+    """Yield the parts of a text that are words of their own, the longest first.
+
+    A part begins where a word does and is not within one; cut alone, it begins and ends with a word of two characters
+    or a number; one with a number ends where a word does. So 融资担保 is one of 融资担保费, which jieba cuts 融资/担保费, and neither 村委 nor 委会 is one of 村委会.
+    """
+    cuts, numbers = _cuts(text), number_spans(text)
+    ranges = [
+        (start, end)
+        for at, start in enumerate(cuts[:-1])
+        for end in range(cuts[at + 1], len(text) + 1)
+        if end in cuts or not any(start <= low < end for low, _ in numbers)
+    ]
+    for start, end in sorted(ranges, key=lambda each: (each[0] - each[1], each)):
+        part = text[start:end]
+        alone = list(pairwise(_cuts(part)))
+        ends = (alone[0], alone[-1])
+        if all(high - low > 1 or (low, high) in number_spans(part) for low, high in ends) and (
+            alone != number_spans(part)
+        ):
+            yield part
 
 
 def _cuts(text: str) -> list[int]:
