@@ -60,7 +60,8 @@ def _parts(text: str) -> Iterator[str]:
     """Yield the parts of a text that are words of their own, the longest first.
 
     A part begins where a word does and is not within one; cut alone, it begins and ends with a word of two characters
-    or a number; one with a number ends where a word does. So 融资担保 is one of 融资担保费, which jieba cuts 融资/担保费, and neither 村委 nor 委会 is one of 村委会.
+    or a number; one with a number ends where a word does. So 融资担保 is one of 融资担保费, which jieba cuts
+    融资/担保费, and neither 村委 nor 委会 is one of 村委会.
     """
     cuts, numbers = _cuts(text), number_spans(text)
     ranges = [
