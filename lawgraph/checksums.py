@@ -54,12 +54,13 @@ def noted(folder: Path) -> dict[str, str]:
     return {name: each.sha256 for name, each in files.items()}
 
 
-def changed_file(folder: Path, *, in_full: bool = False) -> str | None:
+def changed_file(folder: Path, *, in_full: bool = False, spared: str | None = None) -> str | None:
     """Return the first file in ``folder`` that is not as it was written, is missing or is one too many.
 
-    ``in_full`` reads all files, however large they are. ``None`` says that all are as they were.
+    ``in_full`` reads all files, however large they are; one that is ``spared`` may be as it likes. ``None`` says that
+    all are as they were.
     """
-    return next(_changed(folder, in_full), None)
+    return next((name for name in _changed(folder, in_full) if name != spared), None)
 
 
 def changed_files(folder: Path) -> Iterator[str]:

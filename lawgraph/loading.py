@@ -19,6 +19,8 @@ from pathlib import Path
 
 from pyoxigraph import RdfFormat, Store
 
+from queries.engine import name_of
+
 _PIECE = 96 << 20  # bytes; loading so many takes about 500 MB
 _AT_ONCE = 1 << 30  # bytes; up to so many, loading piece by piece takes no more time
 _ROOT = Path(__file__).resolve().parent.parent
@@ -38,7 +40,7 @@ def load(store: Store, nquads: Path) -> None:
 def opens(folder: Path) -> bool:
     """Tell whether the library that is installed can open a store; it may have been written by another version."""
     try:
-        Store.read_only(str(folder))
+        Store.read_only(name_of(folder))
     except (OSError, RuntimeError):
         return False
     return True

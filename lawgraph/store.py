@@ -5,7 +5,7 @@ A graph directory holds one *generation* at a time, named by the digest of its N
     build/graph/current.json             which generation is current, and what is in it
     build/graph/{digest}/graph.nq        the graph as N-Quads: the hand-over to any other engine
     build/graph/{digest}/store/          the Oxigraph store
-    build/graph/{digest}/search-1.db     the index of its words (:mod:`lawgraph.search`), where SQLite has FTS5
+    build/graph/{digest}/search-2.db     the index of its words (:mod:`lawgraph.search`), where SQLite has FTS5
     build/graph/{digest}/checksums.json  what each of these files held when it was written
 
 A build writes a new generation beside the old one and then replaces ``current.json`` in one step, so that a
@@ -147,7 +147,7 @@ def lease(directory: Path) -> Lease:
         except NotAsWritten:
             raise _damaged(directory, generation.nquads.name) from None
         lock_shared(file)
-        changed = changed_file(generation.folder)
+        changed = changed_file(generation.folder, spared=_searched_only(generation.folder))
         if changed is None:
             return Lease(generation, file)
         replaced = not _is_at(file, generation.nquads)
@@ -156,10 +156,15 @@ def lease(directory: Path) -> Lease:
             raise _damaged(directory, changed)
 
 
+def _searched_only(folder: Path) -> str | None:
+    """Return the name of the index if it is missing or may not be read: only searches need it, and say so."""
+    return None if os.access(folder / INDEX, os.R_OK) else INDEX
+
+
 def check_store(store: Path) -> None:
     """Raise :class:`GraphDamaged` if ``store`` is that of a generation, named by itself, and is not whole."""
     folder = store.resolve().parent
-    if _DIGEST.fullmatch(folder.name) and (changed := changed_file(folder)):
+    if _DIGEST.fullmatch(folder.name) and (changed := changed_file(folder, spared=_searched_only(folder))):
         raise _damaged(folder.parent, changed)
 
 
@@ -271,6 +276,8 @@ def building(directory: Path, waiting: Callable[[], None] = lambda: None) -> Ite
         with lock(directory, waiting):
             yield
     except OSError as error:
+        if error.errno is None:  # of Oxigraph, in words only
+            raise OSError(errno.EIO, str(error), str(directory)) from error
         if error.filename is None:  # a write that failed, not an open, does not say where
             error.filename = str(directory)
         raise

@@ -6,6 +6,7 @@ Both read only. A query that writes (SPARQL Update, LOAD) or calls another serve
 
 from __future__ import annotations
 
+import os
 import re
 import traceback
 from collections.abc import Callable
@@ -131,7 +132,7 @@ class EmbeddedEngine:
         if not is_store(path):
             raise GraphNotFound(f"{path}: 这里没有图谱，{REMEDY_ZH}。no graph here; {REMEDY}")
         try:
-            return cls(ox.Store.read_only(str(path)))
+            return cls(ox.Store.read_only(name_of(path)))
         except (OSError, RuntimeError) as error:
             raise EngineError(
                 f"{path}: 图谱打不开：{error}，若正在生成请等它结束，否则{REMEDY_ZH}。"
@@ -141,6 +142,17 @@ class EmbeddedEngine:
     def query(self, text: str) -> Result:
         """Run ``text`` (see :class:`Engine`)."""
         return solve(self.store, check(text), result_of, find=self.find)
+
+
+def name_of(path: Path) -> str:
+    """Return the name by which Oxigraph, which takes UTF-8 only, opens what is there, whatever the locale.
+
+    Raises ``OSError`` for a path whose bytes are no UTF-8.
+    """
+    try:
+        return os.fsencode(path).decode("utf-8")
+    except UnicodeDecodeError:
+        raise OSError("The DB path is not valid UTF-8") from None
 
 
 def is_store(path: Path) -> bool:
@@ -193,6 +205,7 @@ __all__ = [
     "Engine",
     "Term",
     "is_store",
+    "name_of",
     "open_engine",
     "result_of",
     "solve",

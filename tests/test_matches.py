@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import pickle
+import socket
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, urlencode, urlsplit
 
 import pyoxigraph as ox
 import pytest
@@ -206,28 +209,54 @@ def test_the_service_searches(endpoint: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "given",
+    ("given", "status", "parameter"),
     [
-        {},
-        {"q": ""},
-        {"q": "担保", "x": "1"},
-        {"q": "担保", "limit": "-1"},
-        {"q": "担保", "limit": "1001"},
-        {"q": "担保", "limit": "９"},
-        {"q": "担保", "exact": "maybe"},
-        {"q": "担保", "kind": "x"},
-        {"q": "担保", "document": "甘肃"},
+        ({}, 400, "q"),
+        ({"q": ""}, 422, "q"),
+        ({"q": "担保", "x": "1"}, 400, "x"),
+        ({"q": "担保", "limit": "-1"}, 422, "limit"),
+        ({"q": "担保", "limit": "1001"}, 422, "limit"),
+        ({"q": "担保", "limit": "９"}, 422, "limit"),
+        ({"q": "担保", "exact": "maybe"}, 422, "exact"),
+        ({"q": "担保", "kind": "x"}, 422, "kind"),
+        ({"q": "担保", "level": "x"}, 422, "level"),
+        ({"q": "担保", "format": "xlsx"}, 422, "format"),
+        ({"q": "担保", "document": "甘肃"}, 422, "document"),
     ],
 )
-def test_the_service_says_what_is_wrong_with_a_search(endpoint: str, given: dict[str, str]) -> None:
+def test_the_service_says_what_is_wrong_with_a_search(
+    endpoint: str, given: dict[str, str], status: int, parameter: str
+) -> None:
     said = look(endpoint, **given)
-    assert said.status == 400
-    assert "。" in said.text
+    problem = json.loads(said.text)
+    assert (said.status, problem["status"], problem["parameter"]) == (status, status, parameter)
+    assert said.headers["Content-Type"] == "application/problem+json"
+    assert "。" in problem["detail"]
+    if parameter in {"kind", "level"}:
+        assert {"article", "province"} & set(problem["values"])
+
+
+def test_the_service_answers_spreadsheets(endpoint: str) -> None:
+    said = look(endpoint, q="融资担保", kind="任务", level="省", format="csv")
+    assert (said.status, said.headers["Content-Type"]) == (200, "text/csv; charset=utf-8")
+    heading, *rows = csv.reader(io.StringIO(said.text))
+    assert heading[:4] == ["\ufeff文件", "条款", "种类", "层级"]
+    assert [row[2] for row in rows] == ["task", "task"]
+
+
+def test_chinese_that_is_not_encoded_is_told_how(endpoint: str) -> None:
+    host = urlsplit(endpoint)
+    with socket.create_connection((host.hostname, host.port), timeout=60) as connection:
+        connection.sendall("GET /search?q=融资担保 HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+        said = b"".join(iter(lambda: connection.recv(4096), b"")).decode()
+    assert said.startswith("HTTP/1.1 400 ")
+    assert "请求不合" in said
+    assert "--data-urlencode" in said
 
 
 def test_odd_searches_are_answered(endpoint: str) -> None:
     for text in ('"', "NEAR(", "\U0001f9ff", "%", "a' OR '1'='1", "担保\x00"):
-        assert look(endpoint, q=text).status in (200, 400), text
+        assert look(endpoint, q=text).status in (200, 422), text
     site = endpoint.removesuffix("/sparql")
     assert send(f"{site}/search?q={quote('担保')}&q=x").status == 400
 

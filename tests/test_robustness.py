@@ -83,6 +83,7 @@ def test_a_name_is_shown_right_whatever_the_locale(
             f"lawgraph: {tmp_path}/法/x: 这里没有",
         ),
         (["build", os.fsdecode(place), "--out", os.fsdecode(place + b"/g")], f"{tmp_path}/法/g/"),
+        (["search", "融资担保", "--level", "地级", "--graph", os.fsdecode(place + b"/g")], "融资担保机构"),
     ):
         out, err = start(*command, **environment).communicate()
         assert wanted in (out + err).decode("utf-8"), (why, command)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import shutil
 import sqlite3
@@ -22,6 +23,7 @@ from lawgraph.search import Index, NoIndex, SearchError
 from lawgraph.search import finding as finding_module
 from lawgraph.search.folding import Folded, fold
 from lawgraph.search.index import NAME, write_index
+from lawgraph.search.narrowing import kinds, levels
 from lawgraph.search.units import DOCUMENT, Document, Unit, units
 from lawgraph.search.wanted import LONGEST, MOST_WORDS, wanted
 from ontology.synonyms import COLUMNS, read_synonyms, synonyms
@@ -46,6 +48,10 @@ TEXTS = [
     "\U00020000野家的𠀀字与👍🏽",
     "村民委员会应当公开",
     '贷款 OR 担保 AND "引号" NEAR(a b) *',
+    "应当在十五个工作日内办结",
+    "应当在5个工作日内办结，不超过150万元",
+    "处五十万元以上的罚款，或者1,500,000元",
+    "比例为百分之零点八，二〇一五年两次",
 ]
 
 
@@ -112,6 +118,20 @@ def index(built: BuildReport) -> Index:
         ("NEAR(a", [8], "no operator"),
         ("*", [8], "no wildcard"),
         ("贷*", [], "no wildcard"),
+        ("15个工作日", [9], "a number in characters"),
+        ("十五个工作日", [9], "the very number"),
+        ("5个工作日", [10], "a whole number, no end of fifteen"),
+        ("五个工作日", [10], "a number in figures, and no end of fifteen"),
+        ('"5个工作日"', [10], "the very characters"),
+        ('"五个工作日"', [9], "the very characters, of another number too"),
+        ("50万元", [11], "五十万元; not the end of 150万元"),
+        ("150万元", [10, 11], "the number with 万, before that with commas"),
+        ("1500000元", [10, 11], "with commas and with 万"),
+        ("0.8%", [12], "a share in characters"),
+        ("2015年", [12], "a year in characters"),
+        ("2次", [12], "两次"),
+        ("第15", [], "nothing has this label"),
+        ("15", [], "a number alone has no other spelling, and is none of 150万元"),
         ("标题", ["d"], "the title of a document"),
         ("担保 的", [], "all words must be there"),
     ],
@@ -219,8 +239,9 @@ def test_pages_are_parts_of_one_order(index: Index) -> None:
 @pytest.mark.parametrize(
     ("narrowed", "said"),
     [
-        ({"kind": "x"}, "kind x: .*task"),
-        ({"level": "x"}, "level x: .*province"),
+        ({"kind": "x"}, "kind x: .*条 article.*分工任务 task.*文件 document"),
+        ({"level": "x"}, "level x: .*省级 province"),
+        ({"kind": ""}, "kind : .*task"),
         ({"document": "甘肃"}, "document 甘肃: .*海西"),
         ({"document": ""}, "document : .*海西"),
         ({"limit": -1}, "limit"),
@@ -238,6 +259,89 @@ def test_near_words_find_something(index: Index) -> None:
     for word in found.near:
         assert index.find(word).total
     assert index.find("\U0001f9ff").near == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "near", "why"),
+    [
+        ("融资担保品", ("融资担保",), "whole words"),
+        ("贷款引号", ("贷款 引号",), "all words together, as they stand in one text"),
+        ("居委会", (), "a word is not cut"),
+        ("3个工作日", ("工作日",), "no other number, and no 个工作日"),
+        ("80万元", (), "no other amount, and no 万元"),
+        ("贴息 融资担保", ("贴息", "融资担保"), "each of the words alone"),
+    ],
+)
+def test_what_is_proposed(small: Index, text: str, near: tuple[str, ...], why: str) -> None:
+    found = small.find(text)
+    assert (found.total, found.near) == (0, near), why
+    assert all(small.find(each).total for each in near)
+
+
+def test_a_longer_word_with_synonyms_is_told_where_it_finds_more(tmp_path: Path) -> None:
+    texts = ["支持小微企业发展", "支持小型微型企业发展", "扶持小微"]
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+    index = indexed(tmp_path / "one", texts)
+    found = index.find("小微")
+    assert (found.total, found.longer) == (2, ())  # 小微企业 finds no more: 小微 has one of its own
+    index = indexed(tmp_path / "two", [texts[1], texts[1]])
+    assert index.find("小微").longer == ("小微企业",)
+    assert index.find("小微", exact=True).longer == ()
+    assert index.find("小微企业").longer == index.find("企业").longer == ()
+
+
+def test_a_number_in_another_spelling_is_marked(small: Index) -> None:
+    (hit,) = small.find("15个工作日").hits
+    assert (hit.exact, hit.matched) == (False, ("十五个工作日",))
+    assert [hit.text[low:high] for low, high in hit.spans] == ["十五个工作日"]
+    assert hit.places == ((903, 909),)
+    assert small.find("15个工作日", exact=True).total == 0
+    (hit,) = small.find("150万元", limit=1).hits
+    assert (hit.exact, hit.matched) == (True, ("150万元",))
+
+
+NAMES = [
+    ({"kind": "任务"}, {"kind": "task"}),
+    ({"kind": "分工任务"}, {"kind": "task"}),
+    ({"kind": "款"}, {"kind": "paragraph"}),
+    ({"kind": "Article"}, {"kind": "article"}),
+    ({"kind": "条"}, {"kind": "article"}),
+    ({"kind": "附件"}, {"kind": "annex"}),
+    ({"kind": "机构"}, {"kind": "body"}),
+    ({"kind": "文件"}, {"kind": "document"}),
+    ({"kind": "定义"}, {"kind": "definition"}),
+    ({"level": "省"}, {"level": "province"}),
+    ({"level": "省级"}, {"level": "province"}),
+    ({"level": "Province"}, {"level": "province"}),
+    ({"level": "地级"}, {"level": "prefecture"}),
+    ({"level": "市"}, {"level": "prefecture"}),
+]
+
+
+@pytest.mark.parametrize(("named", "coded"), NAMES)
+def test_kinds_and_levels_have_names(index: Index, named: dict[str, str], coded: dict[str, str]) -> None:
+    text = "财政厅" if coded.get("kind") == "body" else "企业"
+    found = [index.find(text, limit=1000, **each).hits for each in (named, coded)]  # type: ignore[arg-type]
+    assert found[0] == found[1] != ()
+
+
+def test_every_kind_and_level_that_is_offered_is_taken(index: Index) -> None:
+    for choice in kinds():
+        for name in choice.names:
+            index.find("企业", kind=name)
+    for choice in levels():
+        for name in choice.names:
+            index.find("企业", level=name)
+
+
+def test_the_words_of_an_article_are_in_its_paragraphs(index: Index) -> None:
+    found = index.find("融资担保", kind="article").hits
+    assert found
+    assert {hit.kind for hit in found} == {"paragraph"}
+    assert all("第十六条" in hit.label for hit in found)
+    annexed = index.find("融资担保", kind="annex").hits
+    assert {hit.kind for hit in annexed} == {"task"}
 
 
 def test_a_search_has_its_time(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -289,6 +393,36 @@ def test_a_graph_without_an_index_says_to_build_it(built: BuildReport, tmp_path:
     assert not store.is_whole(generation)  # so that a build writes it
 
 
+def test_only_a_search_needs_the_index(
+    built: BuildReport, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    graph = tmp_path / "graph"
+    shutil.copytree(built.generation.directory, graph)
+    file = store.current(graph).folder / NAME
+    matching = tmp_path / "q.rq"
+    matching.write_text('SELECT ?p { ?p lg:matches "担保" }', "utf-8")
+    mode = os.access
+
+    def denied(path: Path, how: int) -> bool:
+        return path != file and mode(path, how)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "access", denied)
+        assert run("query", "documents", "--graph", graph).code == 0
+        said = run("search", "担保", "--graph", graph)
+        assert said.code == 1
+        assert "权限" in said.err
+        assert "损坏" not in said.err
+    file.unlink()
+    assert run("query", "documents", "--graph", graph).code == 0
+    for command in (["search", "担保"], ["query", matching]):
+        said = run(*command, "--graph", graph)
+        assert said.code == 1
+        assert "检索索引" in said.err
+        assert "损坏" not in said.err
+    assert run("doctor", graph).code == 1
+
+
 def test_without_full_text_it_is_said(
     monkeypatch: pytest.MonkeyPatch, built: BuildReport, tmp_path: Path
 ) -> None:
@@ -314,6 +448,20 @@ def test_the_command(run: Run, built: BuildReport) -> None:
     nothing = run("search", "融资担保品", "--graph", graph)
     assert (nothing.code, nothing.out) == (3, "")
     assert "融资担保" in nothing.err
+    without = run("search", "担保", "-融资", "--json", "--graph", graph)
+    assert json.loads(without.out)["query"] == "担保 -融资"
+    assert (
+        0
+        < json.loads(without.out)["total"]
+        < json.loads(run("search", "担保", "--json", "--graph", graph).out)["total"]
+    )
+    assert run("search", "-融资", "担保", "--json", "--graph", graph).out.count('"iri"') == without.out.count(
+        '"iri"'
+    )
+    wrong = run("search", "担保", "--limt", "3", "--graph", graph)
+    assert (wrong.code, wrong.out) == (2, "")
+    assert "--limt" in wrong.err
+    assert run("search", "担保", "--kind", "任务", "--level", "省", "--graph", graph).code == 0
     assert run("search", "", "--graph", graph).code == 2
     assert run("search", "担保", "--kind", "x", "--graph", graph).code == 2
     assert "--limit" in run("search", "担保", "--limit", "1", "--graph", graph).err

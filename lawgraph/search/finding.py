@@ -1,13 +1,15 @@
 """Finding words in the index of a graph.
 
-Units in which all words stand as they were given come before those that have a synonym; within each the order is that
-of BM25, titles and headings weighted (:data:`WEIGHTS`); what is equal comes in the order of the documents and their
-texts. The portable twin in SPARQL is ``FILTER(CONTAINS(?text, "…"))``.
+Units in which all words stand as they were given come before those that have a synonym or a number in another
+spelling; within each, a heading, a title or a name that is no more than the words comes first, and names of bodies
+come last. Then the order is that of BM25, titles and headings weighted (:data:`WEIGHTS`) and short texts for less
+(:data:`SHORT`); what is equal comes in the order of the documents and their texts. The portable twin in SPARQL is
+``FILTER(CONTAINS(?text, "…"))``.
 """
 
 from __future__ import annotations
 
-import difflib
+import os
 import sqlite3
 import time
 from bisect import bisect_right
@@ -16,22 +18,28 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from lawgraph.search.folding import Folded, fold
+from lawgraph.search.folding import Folded
 from lawgraph.search.index import NAME, NoFullText, has_full_text, pairs
-from lawgraph.search.units import BODY, DEFINITION, DOCUMENT, Run
+from lawgraph.search.narrowing import narrowed
+from lawgraph.search.proposing import longer, near
+from lawgraph.search.units import DOCUMENT, Run
 from lawgraph.search.wanted import Form, SearchError, Wanted, wanted
 from queries.errors import EngineError
 
 Span = tuple[int, int]
 SECONDS = 10.0
 """How long a search may take."""
-WEIGHTS = {DOCUMENT: 3.0, "title": 3.0, "chapter": 2.0, "section": 2.0, "annex": 2.0}
+WEIGHTS = {DOCUMENT: 1.5, "title": 1.5, "chapter": 1.5}
 """By how much BM25 counts in units that name what stands in others; elsewhere it counts once."""
+SHORT = 40
+"""Characters below which BM25 counts less, down to half: it favours short texts, which say little."""
 
 _STEPS = 10_000  # of SQLite's machine, between two looks at the clock
-_NEAR = 3
-_SHORTENED = 40  # characters of a word of which shorter ones are tried
-_ORDER = "ORDER BY found.exact DESC, found.score DESC, found.id"
+_ORDER = "ORDER BY found.exact DESC, found.tier, found.score DESC, found.id"
+_TIERS = """(SELECT CASE WHEN text = ? THEN 0 WHEN u.kind <> 'body' THEN 1
+  WHEN instr('；' || text || '；', '；' || ? || '；') THEN 0 ELSE 2 END FROM shown WHERE id = u.id)"""
+_SCORE = f"""round(-bm25(pair) * (1 + min((SELECT length(text) FROM shown WHERE id = u.id), {SHORT}) / {SHORT}.0) / 2
+  * CASE u.kind {" ".join(f"WHEN '{kind}' THEN {weight}" for kind, weight in WEIGHTS.items())} ELSE 1 END, 6)"""
 _PAGE = f"""SELECT s.iri, u.kind, s.label, s.text, s.runs, d.iri, d.title, d.level, d.file, found.score, found.exact
 FROM (SELECT * FROM found {_ORDER} LIMIT ? OFFSET ?) AS found
 JOIN unit u ON u.id = found.id JOIN shown s ON s.id = found.id LEFT JOIN document d ON d.id = u.document {_ORDER}"""
@@ -85,11 +93,16 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """How many units there are in all, and those of one page; ``near`` are words that would find something."""
+    """How many units there are in all, and those of one page.
+
+    ``near`` are searches that find something, where this one does not; ``longer`` are words with synonyms that hold
+    the one that was asked for, and find more.
+    """
 
     total: int
     hits: tuple[Hit, ...]
     near: tuple[str, ...] = ()
+    longer: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +125,10 @@ class Index:
         """Return the units that have all words of ``text`` (:func:`lawgraph.search.wanted.wanted`).
 
         ``kind`` is ``document``, ``body``, ``definition`` or the type of provisions (``article``, ``paragraph``,
-        ``task`` …); without it definitions are left out, as their words are found in their provisions. ``document``
-        is an IRI, its end, a title or a part of it. ``exact`` leaves synonyms out. Raises
+        ``task`` …), within which a hit may lie: the words of an article are in its paragraphs. Without it definitions
+        are left out, as their words are found in their provisions. ``level`` is that of the document. Both have names
+        in two languages (:mod:`lawgraph.search.narrowing`). ``document`` is an IRI, its end, a title or a part of it.
+        ``exact`` leaves synonyms and other spellings of numbers out. Raises
         :class:`lawgraph.search.wanted.SearchError` for what cannot be searched and
         :class:`queries.errors.EngineError` for a search that takes longer than :data:`SECONDS`.
         """
@@ -121,12 +136,20 @@ class Index:
             raise SearchError("search: limit 和 offset 不能为负。limit and offset are not negative numbers.")
         asked = wanted(text, exact=exact)
         with self._opened() as database:
-            where, values = _narrowed(database, kind, document, level)
-            _match(database, asked, where, values)
-            total = int(database.execute("SELECT count(*) FROM found").fetchone()[0])
+            where, values = narrowed(database, kind, document, level)
+
+            def count(text: str) -> int:
+                return _match(database, wanted(text, exact=exact), where, values)
+
+            total = _match(database, asked, where, values)
             rows = database.execute(_PAGE, (min(limit, 1 << 40), min(offset, 1 << 40)))
             hits = tuple(_hit(asked, row) for row in rows)
-            return Found(total, hits, () if total else tuple(_near(database, asked, where, values)))
+            return Found(
+                total,
+                hits,
+                () if total else near(asked, count),
+                () if exact else longer(asked, total, count),
+            )
 
     def iris(self, text: str, most: int) -> tuple[str, ...]:
         """Return the IRIs of all units of any kind that have the words of ``text``, in no order.
@@ -135,8 +158,7 @@ class Index:
         """
         asked = wanted(text)
         with self._opened() as database:
-            _match(database, asked, "1", [])
-            total = int(database.execute("SELECT count(*) FROM found").fetchone()[0])
+            total = _match(database, asked, "1", [])
             if total > most:
                 raise TooManyFound(text, total, most)
             return tuple((document or "") + iri for document, iri in database.execute(_IRIS))
@@ -167,78 +189,45 @@ class Index:
 def index_of(generation: Path, graph: Path | None = None) -> Index:
     """Return the index in the folder of a generation, which somebody must hold; ``graph`` is what errors name.
 
-    Raises :class:`NoIndex`, or its base for a SQLite without FTS5.
+    Raises :class:`NoIndex`, or its base for a SQLite without FTS5 and for a file that may not be read.
     """
     if not has_full_text():
         raise EngineError(str(NoFullText()))
-    if not (generation / NAME).is_file():
+    file = generation / NAME
+    if not file.is_file():
         raise NoIndex(graph or generation.parent)
-    return Index(generation / NAME)
-
-
-def _narrowed(
-    database: sqlite3.Connection, kind: str | None, document: str | None, level: str | None
-) -> tuple[str, list[object]]:
-    """Return the condition on units ``u`` of a search."""
-    conditions: list[str] = []
-    values: list[object] = []
-    if kind is None:
-        conditions.append("u.kind <> ?")
-        values.append(DEFINITION)
-    else:
-        known = {str(row[0]) for row in database.execute("SELECT DISTINCT kind FROM unit")}
-        _check("kind", kind, known | {BODY, DEFINITION, DOCUMENT})
-        conditions.append("u.kind = ?")
-        values.append(kind)
-    if level is not None:
-        _check(
-            "level", level, {str(row[0]) for row in database.execute("SELECT DISTINCT level FROM document")}
+    if not os.access(file, os.R_OK):
+        raise EngineError(
+            f"{file}: 没有读取检索索引的权限，请改正其权限；图谱的其他用途不受影响。"
+            "There is no permission to read the search index; correct its permissions. The graph can be asked else."
         )
-        conditions.append("u.document IN (SELECT id FROM document WHERE level = ?)")
-        values.append(level)
-    if document is not None:
-        numbers = _documents(database, document)
-        conditions.append(f"u.document IN ({','.join('?' * len(numbers))})")
-        values += numbers
-    return " AND ".join(conditions), values
+    return Index(file)
 
 
-def _check(name: str, value: str, known: set[str]) -> None:
-    if value not in known:
-        listed = ", ".join(sorted(known - {""}))
-        raise SearchError(
-            f"{name} {value}: 没有这个值，可用 {listed}。There is no such {name}; there are {listed}."
-        )
-
-
-def _documents(database: sqlite3.Connection, name: str) -> list[int]:
-    """Return the documents that a name means; raise :class:`SearchError` if it means none."""
-    rows = database.execute("SELECT id, iri, title, folded FROM document").fetchall()
-    folded = fold(name)
-    found = [id for id, iri, _, _ in rows if name and (iri == name or iri.endswith(f"/{name}"))]
-    found = found or [id for id, _, _, title in rows if folded and folded in title]
-    if found:
-        return found[:30_000]  # what a statement of SQLite takes
-    titles = [title for _, _, title, _ in rows]
-    near = "; ".join(difflib.get_close_matches(name, titles, n=_NEAR, cutoff=0.3) or titles[:_NEAR])
-    raise SearchError(
-        f"document {name}: 图谱中没有这份文件，现有：{near}。The graph has no such document; there are: {near}."
-    )
-
-
-def _match(database: sqlite3.Connection, asked: Wanted, where: str, values: Sequence[object]) -> None:
-    """Make the table ``found`` of the units with what is asked."""
-    weights = " ".join(f"WHEN '{kind}' THEN {weight}" for kind, weight in WEIGHTS.items())
-    literal = _expression(Wanted(tuple(type(word)(word.form) for word in asked.words), asked.without))
-    whole = _expression(asked)
-    exact = "1" if literal == whole else "pair.rowid IN (SELECT rowid FROM pair WHERE pair MATCH ?)"
+def _match(database: sqlite3.Connection, asked: Wanted, where: str, values: Sequence[object]) -> int:
+    """Make the table ``found`` of the units with what is asked; return how many they are."""
+    literal, whole = _expression(asked.literal), _expression(asked)
+    exact, is_in, given = "1", "1", [] if literal == whole else [literal]
+    if given:
+        exact = "pair.rowid IN (SELECT rowid FROM pair WHERE pair MATCH ?)"
+    if asked.cuts_numbers:
+        _look_at_texts(database, asked)
+        text = "(SELECT text FROM shown WHERE id = u.id)"
+        exact, is_in = f"{exact} AND literal_in({text})", f"asked_in({text})"
+    name = " ".join(word.form.written for word in asked.words).encode("utf-8", "replace").decode()
     database.execute("DROP TABLE IF EXISTS temp.found")
     database.execute(
-        f"""CREATE TEMP TABLE found AS SELECT u.id AS id, {exact} AS exact,
-          round(-bm25(pair) * CASE u.kind {weights} ELSE 1 END, 6) AS score
-        FROM pair JOIN unit u ON u.id = pair.rowid WHERE pair MATCH ? AND {where}""",
-        [*([] if literal == whole else [literal]), whole, *values],
+        f"""CREATE TEMP TABLE found AS SELECT u.id AS id, {exact} AS exact, {_TIERS} AS tier, {_SCORE} AS score
+        FROM pair JOIN unit u ON u.id = pair.rowid WHERE pair MATCH ? AND {where} AND {is_in}""",
+        [*given, name, name, whole, *values],
     )
+    return int(database.execute("SELECT count(*) FROM found").fetchone()[0])
+
+
+def _look_at_texts(database: sqlite3.Connection, asked: Wanted) -> None:
+    """Give the database what tells whether words stand in a text without cutting a number, which FTS5 cannot tell."""
+    for name, each in (("asked_in", asked), ("literal_in", asked.literal)):
+        database.create_function(name, 1, lambda text, each=each: each.is_in(Folded.of(text)))
 
 
 def _expression(asked: Wanted) -> str:
@@ -263,7 +252,7 @@ def _hit(asked: Wanted, row: Sequence[object]) -> Hit:
     spans: set[Span] = set()
     matched: list[str] = []
     for form in (form for word in asked.words for form in word.forms):
-        found = words.spans(form.folded, form.not_after)
+        found = form.spans(words)
         spans.update(found)
         matched += [form.written] if found else []
     ordered = _merged(spans)
@@ -304,22 +293,3 @@ def _places(runs: Sequence[Run], span: Span) -> Iterator[Span]:
         low, high = max(at, start), min(end, start + length)
         if low < high:
             yield source + low - start, source + high - start
-
-
-def _near(database: sqlite3.Connection, asked: Wanted, where: str, values: Sequence[object]) -> Iterator[str]:
-    """Yield words that would find something: those that do, alone, or else the longest parts of them."""
-
-    def finds(form: Form) -> bool:
-        _match(database, wanted(f'"{form.folded}"', exact=True), where, values)
-        return database.execute("SELECT 1 FROM found LIMIT 1").fetchone() is not None
-
-    found: list[str] = []
-    for word in asked.words:
-        text = word.form.folded[:_SHORTENED].replace('"', "")
-        parts = (
-            text[start : start + length]
-            for length in range(len(text), 1, -1)
-            for start in range(len(text) - length + 1)
-        )
-        found += [part for part in parts if finds(Form(part, part))][:1]
-    yield from dict.fromkeys(found[:_NEAR])

@@ -9,6 +9,8 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from lawgraph.search.numbers import cuts_number
+
 _LEFT_OUT = ("Mn", "Me", "Cf", "Cc", "Zs", "Zl", "Zp")  # marks, invisible characters, white space
 _BROKEN = "\ufffd"  # in place of half a surrogate pair
 
@@ -50,10 +52,13 @@ class Folded:
         folds = [(at, part) for at, char in enumerate(text) for part in _FOLDS[ord(char)]]
         return cls("".join(part for _, part in folds), tuple(at for at, _ in folds))
 
-    def spans(self, word: str, not_after: Sequence[str] = ()) -> list[tuple[int, int]]:
+    def spans(
+        self, word: str, not_after: Sequence[str] = (), *, whole: bool = False
+    ) -> list[tuple[int, int]]:
         """Return where the text as it was has a folded word, from left to right.
 
-        The word does not count where one of ``not_after`` stands directly before it.
+        The word does not count where one of ``not_after`` stands directly before it, and with ``whole`` where it
+        cuts a number in two.
 
         >>> Folded.of("融 资。融资").spans("融资")
         [(0, 3), (4, 6)]
@@ -62,7 +67,9 @@ class Folded:
         """
         found, at = [], self.text.find(word) if word else -1
         while at >= 0:
-            if not any(self.text.startswith(before, at - len(before)) for before in not_after if at):
-                found.append((self.places[at], self.places[at + len(word) - 1] + 1))
-            at = self.text.find(word, at + len(word))
+            end = at + len(word)
+            after = any(self.text.startswith(before, at - len(before)) for before in not_after if at)
+            if not after and not (whole and cuts_number(self.text, at, end)):
+                found.append((self.places[at], self.places[end - 1] + 1))
+            at = self.text.find(word, end)
         return found

@@ -18,14 +18,14 @@ from lawgraph.search.folding import fold
 from lawgraph.search.units import Document, Unit, units
 from queries.engine import EmbeddedEngine
 
-VERSION = 1
+VERSION = 2
 """Of the form of the file; a file of another one has another name."""
 NAME = f"search-{VERSION}.db"
 """The file's name in the folder of a generation."""
 
 _SCHEMA = """
 CREATE TABLE document (id INTEGER PRIMARY KEY, iri TEXT, title TEXT, folded TEXT, level TEXT, file TEXT);
-CREATE TABLE unit (id INTEGER PRIMARY KEY, document INTEGER, kind TEXT);
+CREATE TABLE unit (id INTEGER PRIMARY KEY, document INTEGER, kind TEXT, within TEXT);
 CREATE TABLE shown (id INTEGER PRIMARY KEY, iri TEXT, label TEXT, text TEXT, runs TEXT);
 CREATE VIRTUAL TABLE pair USING fts5(text, content='', tokenize='ascii');
 """
@@ -95,8 +95,8 @@ def _fill(database: sqlite3.Connection, engine: EmbeddedEngine) -> None:
         rows = list(enumerate(found, start=number + 1))
         number += len(rows)
         database.executemany(
-            "INSERT INTO unit VALUES (?, ?, ?)",
-            ((id, at if document else None, unit.kind) for id, unit in rows),
+            "INSERT INTO unit VALUES (?, ?, ?, ?)",
+            ((id, at if document else None, unit.kind, f" {' '.join(unit.within)} ") for id, unit in rows),
         )
         database.executemany(
             "INSERT INTO shown VALUES (?, ?, ?, ?, ?)", ((id, *_shown(unit, document)) for id, unit in rows)

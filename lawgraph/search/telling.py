@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from lawgraph.search.finding import Found, Hit, Span
+from queries.result import table_of
 
 _BEFORE, _SHOWN = 16, 80  # characters of a text that are shown before the first word, and in all
 _ON, _OFF = "\x1b[1;31m", "\x1b[0m"
@@ -13,7 +14,12 @@ _ON, _OFF = "\x1b[1;31m", "\x1b[0m"
 
 def as_data(found: Found) -> dict[str, Any]:
     """Return what was found as plain values, for JSON; offsets are in code points."""
-    return {"total": found.total, "near": list(found.near), "hits": [_hit(hit) for hit in found.hits]}
+    return {
+        "total": found.total,
+        "near": list(found.near),
+        "longer": list(found.longer),
+        "hits": [_hit(hit) for hit in found.hits],
+    }
 
 
 def _hit(hit: Hit) -> dict[str, Any]:
@@ -32,6 +38,24 @@ def _hit(hit: Hit) -> dict[str, Any]:
         "spans": [list(span) for span in hit.spans],
         "places": [list(span) for span in hit.places],
     }
+
+
+_COLUMNS = {
+    "title": "文件", "label": "条款", "kind": "种类", "level": "层级", "text": "原文", "matched": "所中词语",
+    "exact": "原词", "score": "得分", "iri": "IRI", "document": "文件 IRI", "source": "来源文件", "places": "来源位置",
+}  # fmt: skip
+
+
+def as_table(found: Found) -> str:
+    """Return the hits as CSV for spreadsheets, with a byte order mark and Chinese headings; offsets in code points."""
+    rows = [
+        (
+            hit.title, hit.label, hit.kind, hit.level, hit.text, "、".join(hit.matched), hit.exact, hit.score,
+            hit.iri, hit.document or "", hit.file, " ".join(f"{low}-{high}" for low, high in hit.places),
+        )
+        for hit in found.hits
+    ]  # fmt: skip
+    return table_of(list(_COLUMNS), rows).csv(bom=True, headings=_COLUMNS)
 
 
 def lines(found: Found, first: int, *, colours: bool) -> Iterator[str]:

@@ -61,13 +61,17 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """Words that can be found: ``runs`` say, in code points, where in the text and in the source how many stand."""
+    """Words that can be found: ``runs`` say, in code points, where in the text and in the source how many stand.
+
+    ``within`` are the kinds of the provisions that it is a part of, from the inside out.
+    """
 
     iri: str
     kind: str
     label: str
     text: str
     runs: tuple[Run, ...] = ()
+    within: tuple[str, ...] = ()
 
 
 def units(engine: EmbeddedEngine) -> Iterator[tuple[Document | None, list[Unit]]]:
@@ -123,18 +127,28 @@ class _Provisions:
         self.spans = {iri: [span for _, span in found] for iri, found in places.items()}
         self.sources = {iri: characters.get(found[0][0], "") for iri, found in places.items()}
         self.printed = {row[0]: fold(row[5]) for row in rows}
+        self.above = {row[0]: row[2] for row in rows}
+        self.kinds = {row[0]: _kind(row[1]) for row in rows}
         self.parts: defaultdict[str, list[str]] = defaultdict(list)
         for iri, _, parent, *_ in self.rows:
             self.parts[parent].append(iri)
 
     def units(self) -> Iterator[Unit]:
         """Yield them in the order of the text."""
-        for iri, kind, _, label, full, printed, text, _ in self.rows:
+        for iri, _, _, label, full, printed, text, _ in self.rows:
             runs = read_runs(text, self.spans.get(iri, ()), self.sources.get(iri, ""))
             own = self._own(iri, text, runs) if self.parts[iri] else [(0, len(text))]
             shown, places = _joined(text, runs, own)
             if shown:
-                yield Unit(iri, kind.rsplit("/", 1)[-1], full or label or printed, shown, places)
+                name = full or label or printed
+                yield Unit(iri, self.kinds[iri], name, shown, places, tuple(self._within(iri)))
+
+    def _within(self, iri: str) -> Iterator[str]:
+        """Yield the kinds of the provisions above one, each once, whatever a graph of others says."""
+        seen = {iri}
+        while (iri := self.above.get(iri, "")) in self.kinds and iri not in seen:
+            seen.add(iri)
+            yield self.kinds[iri]
 
     def _own(self, iri: str, text: str, runs: Sequence[Run]) -> Iterator[Span]:
         """Yield the ranges of the text of a provision that are in none of its parts, without their labels."""
@@ -146,6 +160,10 @@ class _Provisions:
                 if (words := fold(line[0])) and words not in labels:
                     yield line.span()
             at = max(at, end)
+
+
+def _kind(iri: str) -> str:
+    return iri.rsplit("/", 1)[-1]
 
 
 def read_runs(text: str, spans: Iterable[Span], characters: str) -> list[Run]:

@@ -15,10 +15,20 @@ from lawgraph.service.limits import Limits
 _FULL = (
     "服务的连接已满，请稍后再试。The service has as many connections as it takes; try again later.\n".encode()
 )
-_REFUSAL = (
-    b"HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nRetry-After: 5\r\n"
-    b"Content-Type: text/plain; charset=utf-8\r\nContent-Length: %d\r\n\r\n" % len(_FULL)
-) + _FULL
+_NO_REQUEST = (
+    "请求不合 HTTP 的格式，地址中的汉字须编码，如 curl -G --data-urlencode q=融资担保 ADDRESS/search。"
+    "This is no request of HTTP. Chinese in an address is to be encoded, "
+    "as by curl -G --data-urlencode q=融资担保 ADDRESS/search.\n"
+).encode()
+
+
+def _answer(status: bytes, body: bytes) -> bytes:
+    head = b"HTTP/1.1 %s\r\nConnection: close\r\nContent-Type: text/plain; charset=utf-8\r\n" % status
+    return head + b"Content-Length: %d\r\n\r\n" % len(body) + body
+
+
+_REFUSAL = _answer(b"503 Service Unavailable\r\nRetry-After: 5", _FULL)
+_MALFORMED = _answer(b"400 Bad Request", _NO_REQUEST)
 
 
 def bounded(limits: Limits) -> type[asyncio.Protocol]:
@@ -56,6 +66,10 @@ def bounded(limits: Limits) -> type[asyncio.Protocol]:
             super().handle_events()
             if self.cycle is not None and not self.cycle.response_complete:
                 self._head_came()
+
+        def send_400_response(self, msg: str) -> None:
+            self.transport.write(_MALFORMED)
+            self.transport.close()
 
         def on_response_complete(self) -> None:
             self._await_head()

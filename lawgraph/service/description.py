@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 import pyoxigraph as ox
 
 from lawgraph.service.formats import Format
-from ontology.terms import PREFIXES
+from ontology.terms import LG, PREFIXES
 from queries.errors import ParameterError
 from queries.named_queries import library
 
@@ -17,6 +17,10 @@ _SH = "http://www.w3.org/ns/shacl#"
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 _XSD = "http://www.w3.org/2001/XMLSchema#"
+_SEARCH = f"""PREFIX lg: <{LG.NAMESPACE}>
+SELECT ?label ?words {{
+  ?provision lg:matches "融资担保" ; lg:fullLabel ?label ; lg:text ?words
+}} ORDER BY ?label LIMIT 20"""
 # Unique URIs for file formats (W3C), of those that have one.
 _RESULTS = ("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV", "Turtle",
             "N-Triples", "N-Quads", "TriG", "RDF_XML", "N3", "JSON-LD")  # fmt: skip
@@ -40,6 +44,7 @@ def description(endpoint: str) -> Quads:
     yield ox.Triple(service, _node(_SD, "endpoint"), service)
     yield ox.Triple(service, _node(_SD, "supportedLanguage"), _node(_SD, "SPARQL11Query"))
     yield ox.Triple(service, _node(_SD, "feature"), _node(_SD, "UnionDefaultGraph"))
+    yield ox.Triple(service, _node(_SD, "propertyFeature"), _node(LG.NAMESPACE, "matches"))
     for name in _RESULTS:
         yield ox.Triple(service, _node(_SD, "resultFormat"), _node(_FORMATS, name))
     yield ox.Triple(service, _node(_SD, "defaultDataset"), default)
@@ -61,18 +66,27 @@ def _prefixes(service: ox.NamedNode) -> Quads:
 
 
 def _examples(service: ox.NamedNode) -> Quads:
-    """Yield the queries of the library, with the example of each parameter."""
+    """Yield the queries of the library, with the example of each parameter, and one that searches by words."""
     for query in library():
         try:
             text = query.bind({each.name: each.example for each in query.parameters})
         except ParameterError:
             continue
-        example = ox.BlankNode(f"example-{query.name}")
-        yield ox.Triple(example, _node(_RDF, "type"), _node(_SH, "SPARQLExecutable"))
-        yield ox.Triple(example, _node("https://schema.org/", "target"), service)
-        yield ox.Triple(example, _node(_RDFS, "label"), _text(query.title_zh, "zh"))
-        yield ox.Triple(example, _node(_RDFS, "label"), _text(query.title, "en"))
-        yield ox.Triple(example, _node(_SH, "select"), ox.Literal(text))
+        yield from _example(service, query.name, query.title_zh, query.title, text)
+    zh, en = (
+        "用检索索引按字句找条文（lg:matches）",
+        "Provisions by their words, with the search index (lg:matches)",
+    )
+    yield from _example(service, "matches", zh, en, _SEARCH)
+
+
+def _example(service: ox.NamedNode, name: str, zh: str, en: str, text: str) -> Quads:
+    example = ox.BlankNode(f"example-{name}")
+    yield ox.Triple(example, _node(_RDF, "type"), _node(_SH, "SPARQLExecutable"))
+    yield ox.Triple(example, _node("https://schema.org/", "target"), service)
+    yield ox.Triple(example, _node(_RDFS, "label"), _text(zh, "zh"))
+    yield ox.Triple(example, _node(_RDFS, "label"), _text(en, "en"))
+    yield ox.Triple(example, _node(_SH, "select"), ox.Literal(text))
 
 
 def written(triples: Iterable[ox.Triple], format: Format) -> bytes:

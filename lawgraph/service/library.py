@@ -10,7 +10,6 @@ import asyncio
 import json
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from hashlib import sha256
-from http import HTTPStatus
 from urllib.parse import quote, urlencode
 
 from starlette.exceptions import HTTPException
@@ -23,6 +22,7 @@ from lawgraph.service.asked import pairs
 from lawgraph.service.formats import best
 from lawgraph.service.front import Front, matches
 from lawgraph.service.openapi import openapi
+from lawgraph.service.problems import Problem as _Problem
 from ontology.divisions import divisions
 from queries.described import choice, described
 from queries.errors import ParameterError, QueryError, QueryNotFound
@@ -39,21 +39,6 @@ _METHODS = ["GET", "HEAD", "OPTIONS"]
 _SIZE = 32 << 20  # bytes of an answer, as results in JSON: its forms are made in the memory of the service
 _PAGE, _LONGEST_PAGE = 100, 1000  # values
 _TOLD = 12  # values in a problem
-_PROBLEM = "application/problem+json"
-
-
-class _Problem(Exception):
-    """A request that is refused, with a status of HTTP and what a program may read of why."""
-
-    def __init__(self, status: int, detail: str, **more: object) -> None:
-        super().__init__(detail)
-        self.status = status
-        self.more = more
-
-    def response(self) -> Response:
-        """Return the problem (RFC 9457)."""
-        said = {"title": HTTPStatus(self.status).phrase, "status": self.status, "detail": str(self)}
-        return Response(_bytes({**said, **self.more}), self.status, media_type=_PROBLEM)
 
 
 def routes(front: Front) -> list[Route]:
