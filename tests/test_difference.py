@@ -415,6 +415,18 @@ CASES: list[tuple[str, str, Difference | None, str]] = [
         "allowed below what is forbidden above",
     ),
     (
+        "鼓励农民购买先进适用的农业机械产品。",
+        "任何单位不得强迫农民购买指定的农业机械产品。",
+        None,
+        "encouraging to buy is not forcing to buy",
+    ),
+    (
+        "供水企业应当在批复供水方案后三十日内将供水方案抄送当地水行政主管部门。",
+        "供水企业应当在收到水行政主管部门批复的供水方案后十五日内告知用户。",
+        None,
+        "two time limits after one thing, each for another act",
+    ),
+    (
         "物业服务企业可以按照管理规约禁止装修人员进入小区。",
         "任何单位不得违反管理规约，禁止装修人员进入小区。",
         None,

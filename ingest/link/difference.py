@@ -23,13 +23,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from ingest.link.alike import likeness
+from ingest.link.alike import likeness, pair_set
 from ingest.link.bans import reach
 from ingest.link.comparison import LOOSER, STRICTER, addressee, comparisons, telling
 from ingest.link.conduct import Conduct, anybody, behind, central, conducts, same_act, same_party, strangers
 from ingest.link.surroundings import surroundings, tier
-from ingest.link.units import Unit
-from ingest.model import Comparison, Difference, Modality, Norm, Quantity
+from ingest.link.units import SANCTIONS, Unit
+from ingest.model import Comparison, Difference, Modality, Norm, Quantity, QuantityKind
 from ingest.text import Span
 from ontology import lexicon
 
@@ -39,6 +39,8 @@ _SAME_ACT = 0.7
 _SAME_WHOLE = 0.45
 # … and what is allowed below and forbidden above
 _SAME_ALLOWED = 0.7
+# … and how much of what is forbidden the allowed act must hold: encouraging to buy is not forcing to buy
+_BANNED_HELD = 0.85
 # By how much the act must be less like any other norm of the same force on the other side
 _CLEARLY = 0.05
 # … and the cases in which they are asked for
@@ -97,6 +99,7 @@ def _figures(lower: Unit, upper: Unit, comparison: Comparison | None) -> Shown |
         each
         for each in comparisons(lower, upper)
         if telling(lower, upper, each)
+        and _in_like_sentences(lower, upper, each)
         and not strangers(_bearers(lower, each.lower), _bearers(upper, each.upper))
     ]
     if not told:
@@ -109,6 +112,18 @@ def _figures(lower: Unit, upper: Unit, comparison: Comparison | None) -> Shown |
     return Shown(
         difference, _named(parties), _around(lower, first.lower.spans), _around(upper, first.upper.spans)
     )
+
+
+def _in_like_sentences(lower: Unit, upper: Unit, compared: Comparison) -> bool:
+    """Whether two time limits stand in sentences that are alike: the words beside them tell little of the act."""
+    if compared.lower.kind is not QuantityKind.DURATION or compared.lower.role in SANCTIONS:
+        return True
+    sentences = [
+        unit.text[slice(*_sentence_at(unit, place[0]))]
+        for unit, each in ((lower, compared.lower), (upper, compared.upper))
+        if (place := unit.position(each.spans))
+    ]
+    return len(sentences) == 2 and likeness(*sentences) >= _SAME_WHOLE
 
 
 def _named(parties: Sequence[str]) -> str | None:
@@ -221,11 +236,21 @@ def _conflict(lower: Unit, upper: Unit) -> Shown | None:
     ]
     for low, high in product(allowed if banned else (), banned):
         one, other = behind(low), behind(high)
-        if likeness(one, other) >= _SAME_ALLOWED and (high.trigger or "\0") not in low.text:
+        if (
+            likeness(one, other) >= _SAME_ALLOWED
+            and _held(other, one) >= _BANNED_HELD
+            and (high.trigger or "\0") not in low.text
+        ):
             parties = "、".join(low.bearers) or None
             spans = _around(lower, low.spans), _around(upper, high.spans)
             return Shown(Difference.POSSIBLE_CONFLICT, parties, *spans)
     return None
+
+
+def _held(act: str, other: str) -> float:
+    """Return the share of the pairs of characters of an act that stand in another, 0 to 1."""
+    pairs = pair_set(act)
+    return len(pairs & pair_set(other)) / len(pairs) if pairs else 0.0
 
 
 def _one_act(one: str, other: str, alike: float) -> bool:
@@ -266,5 +291,8 @@ def _around(unit: Unit, spans: Sequence[Span]) -> tuple[Span, ...]:
 
 def _sentence(unit: Unit, at: int) -> tuple[Span, ...]:
     """Return the spans of the sentence in which a place lies, of the whole unit where it lies in none."""
-    found = next((each for each in unit.sentences if each[0] <= at < each[1]), (0, len(unit.text)))
-    return unit.quote(*found)[1]
+    return unit.quote(*_sentence_at(unit, at))[1]
+
+
+def _sentence_at(unit: Unit, at: int) -> tuple[int, int]:
+    return next((each for each in unit.sentences if each[0] <= at < each[1]), (0, len(unit.text)))
