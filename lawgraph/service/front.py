@@ -23,7 +23,7 @@ from starlette.responses import Response, StreamingResponse
 from lawgraph.service.addresses import address_of
 from lawgraph.service.asked import Asked
 from lawgraph.service.formats import Format, NotAcceptable, chosen
-from lawgraph.service.pool import Pool
+from lawgraph.service.pool import STOPPED, Pool
 from lawgraph.service.worker import Reply, Task
 from queries.check import Form
 from queries.engine import Dataset
@@ -134,11 +134,12 @@ class Front:
         client = request.client.host if request.client else ""
         work = asyncio.create_task(self.pool.answer(task, client))
         left = asyncio.create_task(_left(request))
+        ending = asyncio.create_task(self.pool.ending.wait())
         try:
-            await asyncio.wait({work, left}, return_when=asyncio.FIRST_COMPLETED)
-            reply = await work if work.done() else Reply(499)
+            await asyncio.wait({work, left, ending}, return_when=asyncio.FIRST_COMPLETED)
+            reply = await work if work.done() else Reply(499) if left.done() else STOPPED
         finally:
-            for unfinished in (work, left):
+            for unfinished in (work, left, ending):
                 unfinished.cancel()
             with suppress(asyncio.CancelledError):
                 await work
