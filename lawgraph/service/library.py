@@ -20,8 +20,9 @@ from starlette.routing import Route
 
 from lawgraph.service.answers import FORMS, LABELS, Answer, AnswerForm
 from lawgraph.service.asked import pairs
-from lawgraph.service.formats import best
+from lawgraph.service.formats import best, prefers_html
 from lawgraph.service.front import Front, matches
+from lawgraph.service.home import listing
 from lawgraph.service.openapi import openapi
 from ontology.divisions import divisions
 from queries.described import choice, described
@@ -53,7 +54,7 @@ class _Problem(Exception):
     def response(self) -> Response:
         """Return the problem (RFC 9457)."""
         said = {"title": HTTPStatus(self.status).phrase, "status": self.status, "detail": str(self)}
-        return Response(_bytes({**said, **self.more}), self.status, media_type=_PROBLEM)
+        return Response(_bytes({**said, **self.more}), self.status, {"Vary": "Accept"}, media_type=_PROBLEM)
 
 
 def routes(front: Front) -> list[Route]:
@@ -92,6 +93,9 @@ async def _openapi(request: Request, front: Front) -> Response:
 
 
 async def _list(request: Request, front: Front) -> Response:
+    form = request.query_params.get(FORMAT)
+    if form == "html" or (form is None and prefers_html(request.headers.get("accept", ""))):
+        return listing(library(), front.prefix)
     base = front.address(request, QUERIES)
     listed = []
     for query in library():
@@ -263,6 +267,8 @@ async def _values(request: Request, front: Front) -> Response:
         )
     given = _given(request)
     offset, limit = _number(given, "offset", 0), min(_number(given, "limit", _PAGE), _LONGEST_PAGE)
+    if not limit:
+        raise _Problem(422, "limit: 须至少为 1。It is at least 1.", parameter="limit")
     choices = await _choices(request, front, parameter)
     if near := given.pop("near", None):
         key = near[:60]

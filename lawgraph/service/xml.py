@@ -43,7 +43,9 @@ class XmlSink:
                 f"The answer has the character U+{code:04X}, which XML has not; ask for JSON, CSV or Turtle."
             )
         if _NO_NAME in seen:
-            iri = seen[seen.index(_NO_NAME) :].partition(b'"')[2].partition(b'"')[0].decode("utf-8", "replace")
+            iri = (
+                seen[seen.index(_NO_NAME) :].partition(b'"')[2].partition(b'"')[0].decode("utf-8", "replace")
+            )
             raise NotXml(
                 f"RDF/XML: 属性{f' {iri} ' if iri else '的 IRI '}末尾没有可作 XML 名称的部分，请改用 Turtle。"
                 f"A property{f' {iri} ' if iri else ' '}has no local name that XML could write; ask for Turtle."
