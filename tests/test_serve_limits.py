@@ -335,7 +335,8 @@ def test_without_a_token_a_change_is_asked_for_at_this_machine(
     generations.write(tmp_path, [LINE.format("一")], ["d"])
     with running(tmp_path, settings=Settings(port=0, public_url=public_url)) as service:
         address = service.endpoint.replace("/sparql", "/reload")
-        assert send(address, b"", Host=host.format(urlsplit(address).port)).status == status, why
+        named = host.format(urlsplit(address).port)
+        assert send(address, b"", Host=named).status == status, why
         assert ask(service.endpoint, ARTICLES).status == 200
 
 

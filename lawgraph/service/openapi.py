@@ -213,6 +213,7 @@ def _listing() -> Json:
         "operationId": "list-queries",
         "tags": ["queries"],
         "summary": "全部命名查询 All named queries",
+        "parameters": [_in_query("format", "html：网页。A page.", {"enum": ["html", "json"]})],
         "responses": {
             "200": {"description": "查询。Queries.", "content": {"application/json": {"schema": schema}}}
         },
