@@ -63,7 +63,7 @@ def solve(
     union; see :mod:`queries.datasets` for more than one graph). ``find`` answers ``lg:matches``
     (:mod:`queries.matches`). Raises :class:`QuerySyntaxError`, :class:`MatchError` and :class:`EngineError`.
     """
-    dataset = dataset or dataset_of(query.tokens)
+    dataset = dataset or (dataset_of(query.tokens) if query.names_dataset else None)
     query = matched(query, find, some_graphs=bool(dataset) or query.names_dataset)
     options: dict[str, Any] = {"use_default_graph_as_union": not query.names_dataset}
     try:

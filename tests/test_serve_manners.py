@@ -85,6 +85,8 @@ def test_an_address_that_is_too_long(site: str) -> None:
     got = said_to(site, f"GET /sparql?query={'x' * 200_000} HTTP/1.1", "Host: localhost")
     assert got.startswith("HTTP/1.1 414 ")
     assert "POST" in got
+    got = said_to(site, "GET /sparql HTTP/1.1", "Host: localhost", f"X-Long: {'x' * 200_000}")
+    assert got.startswith("HTTP/1.1 431 ")
     assert said_to(site, "nonsense").startswith("HTTP/1.1 400 ")
 
 

@@ -25,7 +25,7 @@ _LONGEST_HEAD = 1 << 16  # bytes, uvicorn's
 _LINGERS = 1.0  # seconds for a client to send the rest, and to read what it is told
 _LONG = "请求的地址或请求头太长，查询请用 POST。The address or the head is too long; send the query by POST.\n".encode()
 _TOO_LONG = (
-    b"HTTP/1.1 414 URI Too Long\r\nConnection: close\r\n"
+    b"HTTP/1.1 %%s\r\nConnection: close\r\n"
     b"Content-Type: text/plain; charset=utf-8\r\nContent-Length: %d\r\n\r\n" % len(_LONG)
 ) + _LONG
 
@@ -35,10 +35,12 @@ class _Polite(H11Protocol):
 
     def send_400_response(self, msg: str) -> None:
         """Refuse what is no request."""
-        if len(self.conn.trailing_data[0]) < _LONGEST_HEAD:
+        head = self.conn.trailing_data[0]
+        if len(head) < _LONGEST_HEAD:
             super().send_400_response(msg)
             return
-        self.transport.write(_TOO_LONG)
+        status = b"431 Request Header Fields Too Large" if b"\n" in head else b"414 URI Too Long"
+        self.transport.write(_TOO_LONG % status)
         self.data_received = lambda data: None  # type: ignore[method-assign]
         self.loop.call_later(_LINGERS, self.transport.close)
 

@@ -146,7 +146,9 @@ def answer(store: ox.Store, task: Task, find: Find | None = None) -> Reply:
         )
     except QueryError as error:
         return Reply(500, str(error))
-    return Reply(200, content_type=form.content_type, warnings=unknown_terms(asked.text)[:_WARNED])
+    return Reply(
+        200, content_type=form.content_type, warnings=unknown_terms(asked.text, checked.tokens)[:_WARNED]
+    )
 
 
 def main(store: str, memory: str) -> None:
