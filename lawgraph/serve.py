@@ -32,6 +32,7 @@ from lawgraph.store import check_store, lease
 from queries.engine import is_store
 
 _ENDS_WITHIN = 2  # seconds that running queries have when the service ends
+_ANSWERS_WITHIN = 3  # … and then the answers that say that they were given up
 _BACKLOG = 2048
 
 __all__ = ["Limits", "ServeError", "Service", "Settings", "running", "serve"]
@@ -42,6 +43,22 @@ class Service:
     """A running service: the address of its SPARQL endpoint."""
 
     endpoint: str
+
+
+class _Server(uvicorn.Server):
+    """A server that answers what still runs before it ends."""
+
+    def __init__(self, config: uvicorn.Config, pool: Pool) -> None:
+        super().__init__(config)
+        self.pool = pool
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End; queries that have not ended after a while are given up, and told so."""
+        giving_up = asyncio.get_running_loop().call_later(_ENDS_WITHIN, self.pool.ending.set)
+        try:
+            await super().shutdown(sockets)
+        finally:
+            giving_up.cancel()
 
 
 @contextlib.contextmanager
@@ -113,9 +130,9 @@ async def _run(
                 lifespan="off",
                 ws="none",
                 proxy_headers=settings.behind_proxy,
-                timeout_graceful_shutdown=_ENDS_WITHIN,
+                timeout_graceful_shutdown=_ENDS_WITHIN + _ANSWERS_WITHIN,
             )
-            server = uvicorn.Server(config)
+            server = _Server(config, pool)
             started(server)
             following = asyncio.create_task(follower.follow()) if follower else None
             try:
@@ -180,7 +197,11 @@ def serve(graph: Path, settings: Settings | None = None) -> None:
         endpoint = _service(chosen.host, listener).endpoint
 
         def started(_: uvicorn.Server) -> None:
-            print(f"SPARQL endpoint: {endpoint}   (Ctrl-C ends it)", file=sys.stderr, flush=True)
+            print(
+                f"SPARQL endpoint: {endpoint}   (SPARQL 服务地址，Ctrl-C 停止；Ctrl-C ends it)",
+                file=sys.stderr,
+                flush=True,
+            )
 
         asyncio.run(_run(graph, listener, chosen, started))
 

@@ -10,13 +10,14 @@ import os
 import re
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 import pyoxigraph as ox
 
 from queries.check import CheckedQuery, check
+from queries.datasets import Dataset, dataset_of, read_with
 from queries.errors import EngineError, GraphNotFound
 from queries.matches import Find, matched
 from queries.oxigraph import for_oxigraph, misread, unknown_function
@@ -49,17 +50,6 @@ Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Dataset:
-    """The graphs that a caller names beside the query (SPARQL 1.1 Protocol, section 2.1.4)."""
-
-    default: tuple[str, ...] = ()
-    named: tuple[str, ...] = ()
-
-    def __bool__(self) -> bool:
-        return bool(self.default or self.named)
-
-
 def solve(
     store: ox.Store,
     query: CheckedQuery,
@@ -71,17 +61,16 @@ def solve(
 
     The default graph is the union of all named graphs, unless the query names a dataset with FROM or the
     caller one with ``dataset``, which goes before the query's (Oxigraph ignores FROM when it is asked for the
-    union). ``find`` answers ``lg:matches`` (:mod:`queries.matches`). Raises :class:`QuerySyntaxError`,
-    :class:`MatchError` and :class:`EngineError`.
+    union; see :mod:`queries.datasets` for more than one graph). ``find`` answers ``lg:matches``
+    (:mod:`queries.matches`). Raises :class:`QuerySyntaxError`, :class:`MatchError` and :class:`EngineError`.
     """
-    query = matched(query, find)
+    dataset = dataset or (dataset_of(query.tokens) if query.names_dataset else None)
+    query = matched(query, find, some_graphs=bool(dataset) or query.names_dataset)
     options: dict[str, Any] = {"use_default_graph_as_union": not query.names_dataset}
-    if dataset:
-        options = {
-            "default_graph": [ox.NamedNode(iri) for iri in dataset.default],
-            "named_graphs": [ox.NamedNode(iri) for iri in dataset.named],
-        }
     try:
+        if dataset:
+            with suppress(ValueError):  # no IRI: that is for Oxigraph to tell
+                store, options = read_with(store, dataset)
         return _read(store, for_oxigraph(query), read, options)
     except SyntaxError as error:
         raise misread(query) or query.wrong(len(query.text), "") from error

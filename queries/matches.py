@@ -15,23 +15,32 @@ from queries.check import CheckedQuery, Form
 from queries.edits import Edit, Edited, edited
 from queries.errors import EngineError, MatchError
 from queries.lexer import Kind, Token, tokens
-from queries.prefixes import declared_prefixes, iri_of
+from queries.prefixes import absolute, base_of, declared_prefixes, iri_of
 
 Find = Callable[[str], Sequence[str]]
 """Returns the IRIs of all that has the words of a text; raises ``ValueError`` for a text that cannot be asked for."""
 
+_STRING = "http://www.w3.org/2001/XMLSchema#string"
 _OPEN, _CLOSE = "([{", ")]}"
 _AFTER_PATH = {"/", "|", "^"}
 _POSTFIX = {"*", "+", "?"}
 _END = Token(Kind.SIGN, "", 0)
 _WRITE = (
-    'lg:matches 应写成 ?变量 lg:matches "检索词"，检索词须是直接写出的字符串，不能是变量。'
-    'Write ?variable lg:matches "words": the words are a string that is written out, no variable.'
+    'lg:matches 应写成 ?变量 lg:matches "检索词"，检索词须是直接写出的字符串，不能是变量，也不能有别的类型。'
+    'Write ?variable lg:matches "words": the words are a string that is written out, no variable and of no other type.'
 )
 _SUBJECT = (
-    'lg:matches 的主语须是变量或 IRI，且不能在 [ ]、属性路径或 CONSTRUCT WHERE 中，请写成 ?变量 lg:matches "检索词"。'
-    "The subject of lg:matches is a variable or an IRI, and it stands in no [ ], no path and no CONSTRUCT WHERE; "
-    'write ?variable lg:matches "words".'
+    "lg:matches 的主语须是变量或 IRI，且不能在 [ ]、属性路径、引用三元组（<< >>）或 CONSTRUCT WHERE 中，"
+    '请写成 ?变量 lg:matches "检索词"。'
+    "The subject of lg:matches is a variable or an IRI, and it stands in no [ ], no path, no quoted triple and no "
+    'CONSTRUCT WHERE; write ?variable lg:matches "words".'
+)
+_GRAPH = (
+    "lg:matches 查的是全部文本的索引，在 GRAPH 中或用 FROM 指定图时，须在同一句再写一个属性，使结果限于该图："
+    '?变量 lg:matches "检索词" ; lg:text ?文字；或把它写在 GRAPH 之外。'
+    "lg:matches asks the index of all texts: within GRAPH or with FROM write one more property of its subject, so "
+    'that only what that graph has is found: ?variable lg:matches "words" ; lg:text ?text; or write it outside of '
+    "GRAPH."
 )
 
 
@@ -43,36 +52,43 @@ class _Part:
     end: int
     objects: tuple[tuple[int, int], ...]
     matches: bool
+    is_path: bool
 
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """The triples of one subject: its tokens, from ``start`` to ``end``, and what is said of it."""
+    """The triples of one subject: its tokens, from ``start`` to ``end``, and what is said of it.
+
+    ``some_graphs``: they are asked of some graphs only, and not of all.
+    """
 
     start: int
     end: int
     parts: tuple[_Part, ...]
+    some_graphs: bool
 
 
-def matched(query: CheckedQuery, find: Find | None) -> CheckedQuery:
+def matched(query: CheckedQuery, find: Find | None, some_graphs: bool = False) -> CheckedQuery:
     """Return a query with its patterns of ``lg:matches`` answered; one without any as it is.
+
+    ``some_graphs``: the query is asked of a dataset that somebody named, and not of all graphs.
 
     Raises :class:`queries.errors.MatchError` for a pattern that cannot be, and
     :class:`queries.errors.EngineError` where there is no index (``find`` is ``None``).
     """
-    prefixes = declared_prefixes(query.tokens)
-    named = {at for at, token in enumerate(query.tokens) if _names(token, prefixes)}
+    prefixes, base = declared_prefixes(query.tokens), base_of(query.tokens)
+    named = {at for at, token in enumerate(query.tokens) if _names(token, prefixes, base)}
     if not named:
         return query
-    edits = list(_Reader(query, named, find).edits())
+    edits = list(_Reader(query, named, find, some_graphs).edits())
     text = edited(query.text, edits).text
     plain = _onto(query.plain, edits, text)
     return replace(query, plain=plain, tokens=tuple(tokens(text)))
 
 
-def _names(token: Token, prefixes: dict[str, str]) -> bool:
+def _names(token: Token, prefixes: dict[str, str], base: str) -> bool:
     if token.kind is Kind.IRI:
-        return token.text[1:-1] == LG.matches
+        return token.text.endswith("matches>") and absolute(token.text[1:-1], base) == LG.matches
     return token.kind is Kind.NAME and iri_of(token, {**PREFIXES, **prefixes}) == LG.matches
 
 
@@ -86,8 +102,9 @@ def _onto(plain: Edited, edits: Sequence[Edit], text: str) -> Edited:
 class _Reader:
     """Goes over the groups of a query, as far as the subjects of ``lg:matches`` need."""
 
-    def __init__(self, query: CheckedQuery, named: set[int], find: Find | None) -> None:
+    def __init__(self, query: CheckedQuery, named: set[int], find: Find | None, some_graphs: bool) -> None:
         self.query = query
+        self.some_graphs = some_graphs
         self.tokens = query.tokens
         self.named = named
         self.find = find
@@ -96,6 +113,7 @@ class _Reader:
     def edits(self) -> Iterator[Edit]:
         """Yield what becomes of the patterns."""
         at = self._template()
+        self._refuse(place for place in self._in_quoted_triples() if place in self.named)
         while at < len(self.tokens):
             at = self._one_outside(at)
         for block in self.blocks:
@@ -111,6 +129,16 @@ class _Reader:
             return self._balanced(at + 1)
         self._refuse(at for at in self.named if self._is_verb(at))
         return len(self.tokens)
+
+    def _in_quoted_triples(self) -> Iterator[int]:
+        """Yield the places in ``<< … >>`` and ``{| … |}`` (SPARQL 1.2), whose signs we read as two each."""
+        depth = 0
+        for at, token in enumerate(self.tokens[:-1]):
+            after = self.tokens[at + 1]
+            pair = token.text + after.text if token.end == after.start else ""
+            depth += (pair in ("<<", "{|")) - (pair in (">>", "|}"))
+            if depth > 0:
+                yield at
 
     def _text(self, at: int) -> str:
         return self.tokens[at].text if at < len(self.tokens) else ""
@@ -172,13 +200,22 @@ class _Reader:
             elif text in ("{", "(") or word == "VALUES":
                 at = self._one_outside(at) if text != "(" or self._is_expression(at) else self._block(at)
             elif word == "GRAPH":
-                at += 2
+                at = self._in_graph(at + 2)
             elif word or text in (".", ")", "]", ";", ","):
                 at += 1
             elif self.tokens[at].kind in (Kind.NAME, Kind.IRI) and self._text(at + 1) == "(":
                 at = self._balanced(at + 1)  # a function of FILTER
             else:
                 at = self._block(at)
+        return at
+
+    def _in_graph(self, at: int) -> int:
+        """Go over the group of a GRAPH."""
+        if self._text(at) != "{":
+            return at
+        outside, self.some_graphs = self.some_graphs, True
+        at = self._group(at + 1)
+        self.some_graphs = outside
         return at
 
     def _is_expression(self, at: int) -> bool:
@@ -206,12 +243,12 @@ class _Reader:
                 if self._text(at) != ",":
                     break
                 at += 1
-            parts.append(_Part(begin, at, tuple(objects), bool(inside)))
+            parts.append(_Part(begin, at, tuple(objects), bool(inside), is_path))
             if self._text(at) != ";":
                 break
             while self._text(at) == ";":
                 at += 1
-        self.blocks.append(_Block(start, at, tuple(parts)))
+        self.blocks.append(_Block(start, at, tuple(parts), self.some_graphs))
         return max(at, start + 1)
 
     def _verb(self, at: int) -> tuple[int, bool]:
@@ -252,6 +289,8 @@ class _Reader:
         wanted = [part for part in block.parts if part.matches]
         if subject.kind not in (Kind.VARIABLE, Kind.IRI, Kind.NAME):
             self._refuse([wanted[0].start])
+        if block.some_graphs and not any(not (part.matches or part.is_path) for part in block.parts):
+            raise self._wrong(wanted[0].start, _GRAPH)
         found = " ".join(
             self._found(subject, self._object(part, one)) for part in wanted for one in _of(part)
         )
@@ -265,9 +304,18 @@ class _Reader:
     def _object(self, part: _Part, one: tuple[int, int]) -> Token:
         at = one[0]
         token = self.tokens[at] if at < len(self.tokens) else _END
-        if token.kind is not Kind.STRING:
+        if token.kind is not Kind.STRING or not self._is_string(at, one[1]):
             raise self._wrong(part.start, _WRITE)
         return token
+
+    def _is_string(self, at: int, end: int) -> bool:
+        """Tell whether a literal from ``at`` to ``end`` has no type but that of strings."""
+        if end - at < 3:
+            return True
+        kind = self.tokens[at + 2]
+        if kind.kind is Kind.NAME:
+            return iri_of(kind, {**PREFIXES, **declared_prefixes(self.tokens)}) == _STRING
+        return absolute(kind.text[1:-1], base_of(self.tokens)) == _STRING
 
     def _found(self, subject: Token, words: Token) -> str:
         if self.find is None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+import pyoxigraph as ox
 
 from ontology.terms import PREFIXES
 from queries.edits import Edit, Edited, edited
@@ -12,15 +15,45 @@ from queries.lexer import Kind, Token, decoded, tokens
 
 _ABSOLUTE = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*:")
 _ESCAPED = re.compile(r"\\(.)")  # in the local part of a name
+_NONE = Token(Kind.SIGN, "", 0)  # after the last token
 
 
 def declared_prefixes(read: Sequence[Token]) -> dict[str, str]:
-    """Return the address of each prefix that a query declares, by the prefix without its colon."""
-    return {
-        name.text[:-1]: iri.text[1:-1]
-        for word, name, iri in zip(read, read[1:], read[2:], strict=False)
-        if word.word == "PREFIX" and name.kind is Kind.NAME and iri.kind is Kind.IRI
-    }
+    """Return the address of each prefix that a query declares, by the prefix without its colon.
+
+    A relative one is resolved with the BASE before it.
+    """
+    found, base = {}, ""
+    for word, name, iri in zip(read, read[1:], (*read[2:], _NONE), strict=False):
+        if word.word == "BASE" and name.kind is Kind.IRI:
+            base = absolute(name.text[1:-1], base)
+        elif word.word == "PREFIX" and name.kind is Kind.NAME and iri.kind is Kind.IRI:
+            found[name.text[:-1]] = absolute(iri.text[1:-1], base)
+    return found
+
+
+def base_of(read: Sequence[Token]) -> str:
+    """Return the base with which the IRIs of a query are resolved; empty where it names none."""
+    base = ""
+    for word, iri in pairwise(read):
+        if word.word == "BASE" and iri.kind is Kind.IRI:
+            base = absolute(iri.text[1:-1], base)
+    return base
+
+
+def absolute(iri: str, base: str) -> str:
+    """Return an IRI as it is resolved with a base (RFC 3986, section 5); as it is where that cannot be.
+
+    >>> absolute("ontology#Article", "https://w3id.org/lawgraph/")
+    'https://w3id.org/lawgraph/ontology#Article'
+    """
+    if not base:
+        return iri
+    try:
+        (triple,) = ox.parse(f"<{iri}> <a:b> <a:b> .", format=ox.RdfFormat.TURTLE, base_iri=base)
+    except (SyntaxError, ValueError):
+        return iri
+    return str(triple.subject.value) if isinstance(triple.subject, ox.NamedNode) else iri
 
 
 def names(read: Sequence[Token]) -> Iterator[Token]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from ontology.iri import BASE
@@ -29,16 +29,19 @@ class UnknownTermWarning(UserWarning):
     """A query names a term of ours that does not exist."""
 
 
-def unknown_terms(text: str) -> tuple[str, ...]:
+def unknown_terms(text: str, read: Sequence[Token] | None = None) -> tuple[str, ...]:
     """Return a message for each term of ours in the query ``text`` that does not exist, in their order.
+
+    ``read`` are its tokens, if they are known.
 
     >>> unknown_terms("PREFIX g: <https://w3id.org/lawgraph/ontology#> ASK { ?s a g:Artical }")
     ('g:Artical: 词汇表中没有这个词，是不是 Article？No such term in the vocabulary; did you mean Article?',)
     """
-    found = {written: message for written, iri, _ in _iris(text) if (message := _message(written, iri))}
+    named = tuple(_iris(text, read))
+    found = {written: message for written, iri, _ in named if (message := _message(written, iri))}
     values = {
         (written, after.text): message
-        for written, iri, after in _iris(text)
+        for written, iri, after in named
         if after.kind is Kind.STRING and (message := _value_message(written, iri, after.text))
     }
     return (*found.values(), *values.values())
@@ -74,14 +77,14 @@ def _value_message(written: str, iri: str, string: str) -> str | None:
     )
 
 
-def _iris(text: str) -> Iterator[tuple[str, str, Token]]:
+def _iris(text: str, read: Sequence[Token] | None) -> Iterator[tuple[str, str, Token]]:
     """Yield each IRI of a query as it is written and in full, and the token after it.
 
     What declares a prefix or the base is none.
     A text that is no SPARQL has none: the error is for those to tell who run it.
     """
     try:
-        read = tuple(tokens(decoded(text).text))
+        read = tuple(read or tokens(decoded(text).text))
     except QuerySyntaxError:
         return
     prefixes = declared_prefixes(read)
@@ -98,7 +101,7 @@ def _message(written: str, iri: str) -> str | None:
     """Return what is wrong with a term; ``None`` for one that exists or is not ours."""
     if iri.startswith(LG.NAMESPACE):
         name = iri.removeprefix(LG.NAMESPACE)
-        known = tuple(terms(LG))
+        known = _vocabulary()
         where_zh, where = "词汇表中没有这个词", "No such term in the vocabulary"
     elif (found := _CONCEPT.fullmatch(iri)) and found["scheme"] in _schemes():
         name = found["concept"]
@@ -106,7 +109,7 @@ def _message(written: str, iri: str) -> str | None:
         where_zh, where = "概念表中没有这一项", "No such concept in its scheme"
     elif found and (near := difflib.get_close_matches(found["scheme"], _schemes(), n=1, cutoff=0.75)):
         return f"{written}: 没有这个概念表，是不是 {near[0]}？No such scheme; did you mean {near[0]}?"
-    elif (other := _OTHER_NAMESPACE.fullmatch(iri)) and other["name"] in terms(LG):
+    elif (other := _OTHER_NAMESPACE.fullmatch(iri)) and other["name"] in _vocabulary():
         right = f"lg:{other['name']} <{LG.NAMESPACE}{other['name']}>"
         return f"{written}: 命名空间不对，请写 {right}。The namespace is wrong; write {right}."
     else:
@@ -117,6 +120,11 @@ def _message(written: str, iri: str) -> str | None:
         guess = ", ".join(near)
         return f"{written}: {where_zh}，是不是 {guess}？{where}; did you mean {guess}?"
     return f"{written}: {where_zh}，可用的见 docs/vocabulary.zh.md。{where}; see docs/vocabulary.en.md."
+
+
+@cache
+def _vocabulary() -> tuple[str, ...]:
+    return tuple(terms(LG))
 
 
 @cache

@@ -82,9 +82,9 @@ def find(text: str) -> tuple[str, ...]:
             "deep in a filter",
         ),
         (
-            '{ GRAPH ?g { ?p lg:matches "w" } OPTIONAL { ?p lg:matches "none" } }',
-            f"{{ GRAPH ?g {{ {FOUND}  }} OPTIONAL {{ VALUES ?p {{  }}  }} }}",
-            "in two groups",
+            '{ GRAPH ?g { ?p lg:matches "w" ; a ?k } OPTIONAL { ?p lg:matches "none" } }',
+            f"{{ GRAPH ?g {{ {FOUND} ?p a ?k  }} OPTIONAL {{ VALUES ?p {{  }}  }} }}",
+            "in two groups, in a graph with another property",
         ),
         (
             '{ { SELECT (COUNT(?p) AS ?n) { ?p lg:matches "w" } GROUP BY ?k ORDER BY ?k } }',
@@ -117,6 +117,33 @@ def test_other_forms_of_queries() -> None:
     assert asked.text == f"ASK {{ {FOUND}  }}"
 
 
+STORE = """<x:a> <x:text> "one" . GRAPH <x:g> { <x:a> <x:text> "one" } GRAPH <x:h> { <x:c> <x:text> "two" }"""
+
+
+@pytest.mark.parametrize(
+    ("text", "rows", "why"),
+    [
+        ('SELECT ?p { ?p lg:matches "w" }', ["x:a", "x:b"], "all texts"),
+        ('SELECT DISTINCT ?p { ?p lg:matches "w" ; <x:text> ?t }', ["x:a"], "of all graphs"),
+        ('SELECT ?p FROM <x:g> { ?p lg:matches "w" ; <x:text> ?t }', ["x:a"], "of the graph that has it"),
+        ('SELECT ?p FROM <x:h> { ?p lg:matches "w" ; <x:text> ?t }', [], "of another graph"),
+        ('SELECT ?g { GRAPH ?g { ?p lg:matches "w" ; <x:text> ?t } }', ["x:g"], "the graph is bound"),
+        ('SELECT ?p { GRAPH <x:h> { ?p <x:text> ?t } . ?p lg:matches "w" }', [], "outside of GRAPH"),
+    ],
+)
+def test_only_what_the_graphs_of_a_query_have(text: str, rows: list[str], why: str) -> None:
+    store = ox.Store()
+    store.load(STORE, format=ox.RdfFormat.TRIG)
+    answer = EmbeddedEngine(store, find).query(LG + text)
+    assert isinstance(answer, ResultTable)
+    assert sorted(str(row[0])[1:-1] for row in answer.rows) == rows, why
+
+
+def test_a_dataset_without_texts_is_refused() -> None:
+    with pytest.raises(MatchError, match="one more property"):
+        EmbeddedEngine(ox.Store(), find).query(LG + 'SELECT * FROM <x:h> { ?p lg:matches "w" }')
+
+
 @pytest.mark.parametrize(
     ("text", "column", "said"),
     [
@@ -129,6 +156,20 @@ def test_other_forms_of_queries() -> None:
         ('SELECT * { "p" lg:matches "w" }', 16, "a variable or an IRI"),
         ('CONSTRUCT WHERE { ?p lg:matches "w" }', 22, "CONSTRUCT WHERE"),
         ('SELECT * { ?p lg:matches "!" }', 26, "nothing to look for"),
+        ('SELECT * { ?p lg:matches "w"^^xsd:integer }', 15, "of no other type"),
+        ('SELECT * { ?p lg:matches "w"^^<x:y> }', 15, "of no other type"),
+        ('SELECT * { << ?p lg:matches "w" >> a ?k }', 18, "no quoted triple"),
+        ('SELECT * { ?s a ?k {| lg:matches "w" |} }', 23, "no quoted triple"),
+        ('SELECT * { GRAPH ?g { ?p lg:matches "w" } }', 26, "one more property"),
+        ('SELECT * { GRAPH <x:g> { FILTER EXISTS { ?p lg:matches "w" } } }', 45, "one more property"),
+        ('SELECT * { GRAPH <x:g> { ?p a/lg:b* ?x ; lg:matches "w" } }', 42, "one more property"),
+        ("BASE <x:> SELECT * { ?p <https://w3id.org/lawgraph/ontology#matches> ?x }", 25, "written out"),
+        ("BASE <https://w3id.org/lawgraph/> SELECT * { ?p <ontology#matches> ?x }", 49, "written out"),
+        (
+            "BASE <https://w3id.org/> BASE <lawgraph/> PREFIX x: <ontology#> ASK { ?p x:matches ?x }",
+            74,
+            "written",
+        ),
     ],
 )
 def test_what_cannot_be_answered(text: str, column: int, said: str) -> None:

@@ -263,6 +263,7 @@ def test_values_of_free_words_are_those_of_the_graph(base: str) -> None:
         ("/queries/nothing/values/document", 404),
         ("/queries/thresholds/values/document?offset=-1", 422),
         ("/queries/thresholds/values/document?limit=x", 422),
+        ("/queries/thresholds/values/document?limit=0", 422),
         ("/queries/thresholds/values/document?page=2", 400),
         ("/queries/thresholds/values/document?offset=99999", 200),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import signal
@@ -24,6 +25,7 @@ from starlette.requests import Request
 from lawgraph import store as generations
 from lawgraph.serve import Limits, Settings, running
 from lawgraph.service.limits import ServeError
+from lawgraph.service.pool import Pool
 from lawgraph.service.settings import SettingsError, settings
 from lawgraph.service.writing import refuse_writing
 
@@ -96,11 +98,55 @@ def test_workers_that_are_killed_while_they_start_are_made_anew(store: Path) -> 
             with suppress(OSError):
                 ask(service.endpoint, "ASK {}", timeout=0.3)
         assert ask(service.endpoint, "ASK {}").status == 200
-        until = time.monotonic() + 20
-        while len(pids_on(store)) < 2:
-            assert time.monotonic() < until, "there are fewer workers than before"
-            ask(service.endpoint, "ASK {}")
-            time.sleep(0.2)
+        alive(service.endpoint, 2)
+
+
+def alive(endpoint: str, number: int) -> None:
+    """Wait until the service has so many workers, without a query."""
+    until = time.monotonic() + 60
+    while json.loads(send(endpoint.replace("/sparql", "/health")).text)["workers"] != number:
+        assert time.monotonic() < until, "there are fewer workers than before"
+        time.sleep(0.1)
+
+
+def test_idle_workers_that_die_are_replaced_without_a_query(store: Path) -> None:
+    if not sys.platform.startswith("linux"):
+        pytest.skip("SKIPPED: the workers are found under /proc")
+    with running(store, port=0, limits=Limits(workers=3)) as service:
+        alive(service.endpoint, 3)
+        killed = pids_on(store)
+        for pid in killed:
+            os.kill(pid, signal.SIGKILL)
+        until = time.monotonic() + 60
+        while len(set(pids_on(store)) - set(killed)) < 3:
+            assert time.monotonic() < until, "nobody replaced them"
+            time.sleep(0.1)
+        alive(service.endpoint, 3)
+        assert ask(service.endpoint, "ASK {}").status == 200
+
+
+@pytest.mark.parametrize("said", [b"", b'{"status": 2', b'{"status": 500, "error": "x"}\n'])
+def test_a_worker_that_breaks_off_while_it_starts_is_tried_again(
+    store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: bytes
+) -> None:
+    """Whatever it has said by then."""
+    tried = tmp_path / "tried"
+    fake = tmp_path / "python"
+    fake.write_text(
+        f"#!/bin/sh\nif [ $(wc -l < {tried}) -lt 3 ]; then echo >> {tried}; printf '{said.decode()!s}'; exit; fi\n"
+        f'exec {sys.executable} "$@"\n'.replace("\n';", "\\n';")
+    )
+    fake.chmod(0o755)
+    tried.write_text("")
+
+    async def start() -> int:
+        async with Pool(store, Limits(workers=1)) as pool:
+            monkeypatch.setattr(sys, "executable", str(fake))
+            await asyncio.wait_for(pool._started(), 60)
+            return pool.workers
+
+    assert asyncio.run(start()) == 2
+    assert len(tried.read_text()) == 3
 
 
 def test_workers_have_no_network(store: Path) -> None:
@@ -268,6 +314,36 @@ def test_who_may_change_something(tmp_path: Path, headers: dict[str, str], statu
         address = service.endpoint.replace("/sparql", "/reload")
         assert send(address, b"", **headers).status == status, why
         assert send(f"{address}?token=secret-1", b"").status == 401, "a token in an address is none"
+
+
+HOSTS = [
+    ("127.0.0.1:{}", "", 200, "a number of this machine"),
+    ("localhost:{}", "", 200, "its name"),
+    ("[::1]:{}", "", 200, "its other number"),
+    ("evil.example:{}", "", 421, "a name that was made to lead here"),
+    ("127.0.0.1.evil.example", "", 421, "one that begins as a number"),
+    ("[::1", "", 421, "what is no host"),
+    ("law.example.org", "https://law.example.org", 200, "the public address"),
+    ("evil.example", "https://law.example.org", 421, "not the public address"),
+]
+
+
+@pytest.mark.parametrize(("host", "public_url", "status", "why"), HOSTS)
+def test_without_a_token_a_change_is_asked_for_at_this_machine(
+    tmp_path: Path, host: str, public_url: str, status: int, why: str
+) -> None:
+    generations.write(tmp_path, [LINE.format("一")], ["d"])
+    with running(tmp_path, settings=Settings(port=0, public_url=public_url)) as service:
+        address = service.endpoint.replace("/sparql", "/reload")
+        named = host.format(urlsplit(address).port)
+        assert send(address, b"", Host=named).status == status, why
+        assert ask(service.endpoint, ARTICLES).status == 200
+
+
+@pytest.mark.parametrize("origin", ["http://[x", "http://[", "//", "http://]"])
+def test_an_origin_that_is_no_address_is_another_site(store: Path, origin: str) -> None:
+    with running(store, port=0) as service:
+        assert send(service.endpoint.replace("/sparql", "/reload"), b"", Origin=origin).status == 403
 
 
 def test_a_token_is_compared_in_a_time_that_tells_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,6 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
@@ -24,13 +23,15 @@ from lawgraph.service.clients import Bounds, Log
 from lawgraph.service.dataset import WELL_KNOWN, Counts, dataset
 from lawgraph.service.dereference import DATA, GRAPH_STORE, PAGE, data, graph_store, page, thing
 from lawgraph.service.description import description, written
-from lawgraph.service.front import Front
+from lawgraph.service.front import WARNING, Front
+from lawgraph.service.home import home, ways
 from lawgraph.service.library import logged
 from lawgraph.service.library import routes as library_routes
 from lawgraph.service.pool import Pool
 from lawgraph.service.search import PATH as SEARCH
 from lawgraph.service.search import searching
 from lawgraph.service.settings import Settings
+from lawgraph.service.wire import Compressed, Wire
 from lawgraph.service.writing import refuse_writing
 from queries.check import Form
 
@@ -40,6 +41,7 @@ _ENDPOINTS = (ENDPOINT, "/query")
 _METHODS = ["GET", "HEAD", "POST", "OPTIONS"]
 _READING = ["GET", "HEAD", "OPTIONS"]
 _LOGGED = frozenset({*_ENDPOINTS, "/health", "/reload", WELL_KNOWN, GRAPH_STORE, SEARCH, *logged()})
+_READ_BELOW = (PAGE + "/", DATA + "/", "/eli/", "/graph/", "/source/", "/scheme/", "/queries/")
 _COMPRESSED = 1000  # bytes from which an answer is
 _PREFLIGHT = 86_400  # seconds that a browser remembers what it may ask
 
@@ -89,14 +91,17 @@ def application(
     async def reload(request: Request) -> Response:
         if request.method == "OPTIONS":
             return _options(["POST", "OPTIONS"])
+        if request.method != "POST":
+            raise HTTPException(405, headers={"Allow": "POST, OPTIONS"})
         refuse_writing(request, settings)
         return JSONResponse({"graph": await look() if look else None})
 
     return Starlette(
         routes=[
             *(Route(path + slash, query, methods=_METHODS) for path in _ENDPOINTS for slash in ("", "/")),
+            Route("/", reading(home), methods=_READING),
             Route("/health", health, methods=_READING),
-            Route("/reload", reload, methods=["POST", "OPTIONS"]),
+            Route("/reload", reload, methods=[*_METHODS, "PUT", "PATCH", "DELETE"]),
             Route(WELL_KNOWN, void, methods=_READING),
             *library_routes(front),
             Route(GRAPH_STORE, reading(graph_store), methods=_READING),
@@ -107,16 +112,17 @@ def application(
         ],
         middleware=[
             *([Middleware(Log, paths=_LOGGED)] if settings.log else []),
+            Middleware(Wire),
             Middleware(Bounds, limits=pool.limits),
             Middleware(
                 CORSMiddleware,
                 allow_origins=["*"],
                 allow_methods=_METHODS,
                 allow_headers=["*"],
-                expose_headers=["ETag", "Link", "Location", "Retry-After"],
+                expose_headers=["ETag", "Link", "Location", "Retry-After", WARNING],
                 max_age=_PREFLIGHT,
             ),
-            Middleware(GZipMiddleware, minimum_size=_COMPRESSED, compresslevel=5),
+            Middleware(Compressed, minimum_size=_COMPRESSED, compresslevel=5),
         ],
         exception_handlers={HTTPException: _error, 404: _no_page, 405: _no_method, Exception: _fault},
     )
@@ -135,7 +141,8 @@ def _options(methods: list[str]) -> Response:
 
 async def _error(_: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    return PlainTextResponse(error.detail + "\n", error.status_code, error.headers)
+    headers = {"Vary": "Accept", **(error.headers or {})}
+    return PlainTextResponse(error.detail + "\n", error.status_code, headers)
 
 
 async def _fault(_: Request, error: Exception) -> Response:
@@ -147,14 +154,16 @@ async def _no_page(request: Request, error: Exception) -> Response:
     if isinstance(error, HTTPException) and error.detail != "Not Found":
         return await _error(request, error)
     return PlainTextResponse(
-        f"{request.url.path}: 没有这个地址，SPARQL 查询请用 {ENDPOINT}。"
-        f"There is nothing here; SPARQL queries go to {ENDPOINT}.\n",
+        f"{request.url.path}: 没有这个地址，SPARQL 查询请用 {ENDPOINT}，另有 {ways()}。"
+        f"There is nothing here; SPARQL queries go to {ENDPOINT}, and there are {ways()}.\n",
         404,
+        {"Vary": "Accept"},
     )
 
 
 async def _no_method(request: Request, error: Exception) -> Response:
-    if request.url.path.rstrip("/") not in _LOGGED:
+    path = request.url.path
+    if path.rstrip("/") not in _LOGGED and not path.removeprefix("/lawgraph").startswith(_READ_BELOW):
         return await _no_page(request, HTTPException(404))
     allowed = (getattr(error, "headers", None) or {}).get("Allow", ", ".join(_METHODS))
     methods = ", ".join(sorted(part.strip() for part in allowed.split(",")))
@@ -162,5 +171,5 @@ async def _no_method(request: Request, error: Exception) -> Response:
         f"{request.method}: 图谱只读，不接受这种方法，请用 {methods}。"
         f"The graph is read-only and this method is not served; use one of {methods}.\n",
         405,
-        {"Allow": methods},
+        {"Allow": methods, "Vary": "Accept"},
     )

@@ -63,6 +63,7 @@ async def _posted(request: Request, size: int, seconds: float) -> Pairs:
             415,
             f"Content-Type: 请用 {_FORM} 或 {_QUERY}。Send the query as {_FORM} or {_QUERY}.",
         )
+    _refuse_charset(request.headers.get("content-type", ""))
     body = await _body(request, size, seconds)
     if kind == _FORM:
         return pairs(body)
@@ -70,6 +71,15 @@ async def _posted(request: Request, size: int, seconds: float) -> Pairs:
         return [("update" if kind == _UPDATE else "query", body.decode("utf-8-sig"))]
     except UnicodeDecodeError as error:
         raise _not_utf8() from error
+
+
+def _refuse_charset(content_type: str) -> None:
+    for part in content_type.split(";")[1:]:
+        name, _, value = part.partition("=")
+        if name.strip().lower() == "charset" and value.strip().strip("\"'").lower() not in ("utf-8", "utf8"):
+            raise HTTPException(
+                415, "Content-Type: 只接受 UTF-8，请改用 charset=utf-8。Send it as UTF-8, with charset=utf-8."
+            )
 
 
 async def _body(request: Request, size: int, seconds: float) -> bytes:

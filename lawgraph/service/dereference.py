@@ -17,6 +17,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from lawgraph.service.asked import Asked, graph_iri
 from lawgraph.service.formats import prefers_html
 from lawgraph.service.front import Front
+from lawgraph.service.home import graph_page
 from lawgraph.service.pages import Page, Part, Statement
 from ontology.iri import BASE
 from queries.check import Form
@@ -124,7 +125,9 @@ async def page(request: Request, front: Front) -> Response:
     )
     counts = await front.number(request, f"<{iri}> ?p ?o"), await front.number(request, f"?s ?p <{iri}>")
     if not any(counts):
-        raise HTTPException(404)
+        if (held := await front.number(request, f"GRAPH <{iri}> {{ ?s ?p ?o }}")) == 0:
+            raise HTTPException(404)
+        return graph_page(iri, held, f"{front.prefix}{GRAPH_STORE}?graph={quote(iri, safe='')}")
     shown = Page(
         iri,
         Part(tuple(map(Statement.of, says)), offset, counts[0]),

@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import file_digest, sha256
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import pyoxigraph as ox
 from starlette.exceptions import HTTPException
@@ -23,7 +23,7 @@ from starlette.responses import Response, StreamingResponse
 from lawgraph.service.addresses import address_of
 from lawgraph.service.asked import Asked
 from lawgraph.service.formats import Format, NotAcceptable, chosen
-from lawgraph.service.pool import Pool
+from lawgraph.service.pool import STOPPED, Pool
 from lawgraph.service.worker import Reply, Task
 from queries.check import Form
 from queries.engine import Dataset
@@ -32,6 +32,9 @@ from queries.result import ResultTable
 _CHUNK = 1 << 16  # bytes
 _JSON = "application/sparql-results+json"
 Row = dict[str, dict[str, str]]
+WARNING = "Lawgraph-Warning"
+"""The header that names terms of ours in a query that there are not: UTF-8 in percent-encoding (RFC 3986)."""
+_ASCII = "".join(map(chr, range(0x20, 0x7F))).replace("%", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +55,16 @@ class Front:
         Raises ``HTTPException`` for a query that is refused or fails. The query is stopped when its client leaves.
         """
         accept = request.headers.get("accept", "") if accept is None else accept
-        file, content_type = await self._answered(request, asked, accept)
+        file, reply = await self._answered(request, asked, accept)
+        content_type = reply.content_type
         size = file.stat().st_size
         small = file.read_bytes() if size <= _CHUNK else None
         digest = sha256(small).hexdigest() if small is not None else await asyncio.to_thread(_digest, file)
         tag = f'W/"{digest[:32]}"'
         headers = {"Vary": "Accept", "ETag": tag, "Cache-Control": "no-cache"}
-        if matches(request.headers.get("if-none-match", ""), tag):
+        if reply.warnings:
+            headers[WARNING] = "; ".join(quote(each, safe=_ASCII) for each in reply.warnings)
+        if request.method in ("GET", "HEAD") and matches(request.headers.get("if-none-match", ""), tag):
             file.unlink(missing_ok=True)
             return Response(None, 304, headers)
         if small is not None:
@@ -115,8 +121,8 @@ class Front:
 
     async def _answered(
         self, request: Request, asked: Asked, accept: str, size: int | None = None
-    ) -> tuple[Path, str]:
-        """Return the file with the answer and the value of its header Content-Type.
+    ) -> tuple[Path, Reply]:
+        """Return the file with the answer, and what its worker said of it.
 
         The answer has at most ``size`` bytes, if that is less than the limit.
         """
@@ -134,11 +140,12 @@ class Front:
         client = request.client.host if request.client else ""
         work = asyncio.create_task(self.pool.answer(task, client))
         left = asyncio.create_task(_left(request))
+        ending = asyncio.create_task(self.pool.ending.wait())
         try:
-            await asyncio.wait({work, left}, return_when=asyncio.FIRST_COMPLETED)
-            reply = await work if work.done() else Reply(499)
+            await asyncio.wait({work, left, ending}, return_when=asyncio.FIRST_COMPLETED)
+            reply = await work if work.done() else Reply(499) if left.done() else STOPPED
         finally:
-            for unfinished in (work, left):
+            for unfinished in (work, left, ending):
                 unfinished.cancel()
             with suppress(asyncio.CancelledError):
                 await work
@@ -147,7 +154,7 @@ class Front:
             raise HTTPException(
                 reply.status, reply.error, {"Retry-After": "5"} if reply.status == 503 else None
             )
-        return file, reply.content_type
+        return file, reply
 
 
 def _digest(file: Path) -> str:

@@ -19,8 +19,9 @@ from starlette.routing import Route
 
 from lawgraph.service.answers import FORMS, LABELS, Answer, AnswerForm
 from lawgraph.service.asked import pairs
-from lawgraph.service.formats import best
+from lawgraph.service.formats import best, prefers_html
 from lawgraph.service.front import Front, matches
+from lawgraph.service.home import listing
 from lawgraph.service.openapi import openapi
 from lawgraph.service.problems import Problem as _Problem
 from ontology.divisions import divisions
@@ -77,6 +78,9 @@ async def _openapi(request: Request, front: Front) -> Response:
 
 
 async def _list(request: Request, front: Front) -> Response:
+    form = request.query_params.get(FORMAT)
+    if form == "html" or (form is None and prefers_html(request.headers.get("accept", ""))):
+        return listing(library(), front.prefix)
     base = front.address(request, QUERIES)
     listed = []
     for query in library():
@@ -248,6 +252,8 @@ async def _values(request: Request, front: Front) -> Response:
         )
     given = _given(request)
     offset, limit = _number(given, "offset", 0), min(_number(given, "limit", _PAGE), _LONGEST_PAGE)
+    if not limit:
+        raise _Problem(422, "limit: 须至少为 1。It is at least 1.", parameter="limit")
     choices = await _choices(request, front, parameter)
     if near := given.pop("near", None):
         key = near[:60]

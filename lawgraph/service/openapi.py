@@ -91,7 +91,8 @@ def openapi(server: str) -> Json:
             "/queries": {"get": _listing()},
             **{f"/queries/{query.name}": {"get": _query(query)} for query in library()},
             "/queries/{name}/values/{parameter}": {"get": _values()},
-            "/sparql": {"get": _sparql()},
+            "/sparql": {"get": _sparql(), "post": _sparql_posted()},
+            "/search": {"get": _search()},
         },
         "components": {
             "schemas": {"Problem": _PROBLEM, "Both": _BOTH, "Values": _VALUES},
@@ -212,6 +213,7 @@ def _listing() -> Json:
         "operationId": "list-queries",
         "tags": ["queries"],
         "summary": "全部命名查询 All named queries",
+        "parameters": [_in_query("format", "html：网页。A page.", {"enum": ["html", "json"]})],
         "responses": {
             "200": {"description": "查询。Queries.", "content": {"application/json": {"schema": schema}}}
         },
@@ -234,7 +236,7 @@ def _values() -> Json:
         "parameters": [
             *in_path,
             _in_query("offset", "从第几个起。How many to pass over.", {**number, "default": 0}),
-            _in_query("limit", "最多几个。How many at most.", {**number, "default": 100, "maximum": 1000}),
+            _in_query("limit", "最多几个。How many at most.", {**number, "minimum": 1, "default": 100}),
             _in_query("near", "与之相近者在前。Those first that are like it.", {"type": "string"}),
         ],
         "responses": {
@@ -243,6 +245,50 @@ def _values() -> Json:
                 "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Values"}}},
             },
             **_failures(400, 404, 422, *_PLAIN),
+        },
+    }
+
+
+def _sparql_posted() -> Json:
+    form = {"type": "object", "properties": {"query": {"type": "string"}}, "required": ["query"]}
+    found = _sparql()
+    del found["parameters"]
+    return {
+        **found,
+        "operationId": "sparql-post",
+        "requestBody": {
+            "required": True,
+            "content": {
+                "application/sparql-query": {"schema": {"type": "string"}},
+                "application/x-www-form-urlencoded": {"schema": form},
+            },
+        },
+    }
+
+
+def _search() -> Json:
+    number: Json = {"type": "integer", "minimum": 0}
+    words: Json = {"type": "string"}
+    return {
+        "operationId": "search",
+        "tags": ["search"],
+        "summary": "检索文字 Search in the texts",
+        "parameters": [
+            _in_query("q", "检索词。The words.", words, required=True),
+            _in_query("kind", "单元的种类。Kind of unit.", words),
+            _in_query("document", "文件的 IRI。IRI of a document.", words),
+            _in_query("level", "效力级别。Level of the document.", words),
+            _in_query("limit", "最多几条。How many at most.", {**number, "default": 20, "maximum": 1000}),
+            _in_query("offset", "从第几条起。How many to pass over.", {**number, "default": 0}),
+            _in_query("exact", "不用同义词。Without synonyms.", {"enum": ["yes", "no"], "default": "no"}),
+        ],
+        "responses": {
+            "200": {
+                "description": "命中。Hits.",
+                "content": {"application/json": {"schema": {"type": "object"}}},
+            },
+            "400": {"description": "错误。An error."},
+            **_failures(*_PLAIN),
         },
     }
 

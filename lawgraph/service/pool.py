@@ -19,7 +19,8 @@ _ROOT = Path(__file__).resolve().parent.parent.parent
 _STARTS_WITHIN = 30.0  # seconds
 _SIGKILL = 9
 _TRIES = 3
-_AGAIN = 0.1  # seconds until a worker that did not start is tried again; twice as many each time
+_AGAIN = 0.1  # seconds until a worker that did not start is tried again; twice as many each time …
+_LONGEST_PAUSE = 2.0  # … and at most
 _REMEMBERED = 10_000  # queries
 _LESS = 10  # by how much a process is less important that has gone on for long
 _LOOKS_EVERY = 0.05  # seconds, for whether all workers on the store before have ended
@@ -32,6 +33,11 @@ KILLED = Reply(
     "query: 查询进程被系统终止，请稍后再试。The process of the query was killed from outside; try again later.",
 )
 """What became of a task whose worker was killed, and not by this service; the task is given to another one."""
+STOPPED = Reply(
+    503,
+    "query: 服务正在停止或重启，请稍后再试。The service is ending or starting anew; try again later.",
+)
+"""What became of a task that had not ended when the service did."""
 
 
 class _Line:
@@ -70,7 +76,10 @@ class Pool:
         self._lines: dict[str, _Line] = {}
         self._long = asyncio.Semaphore(max(1, limits.workers - 1))
         self._spare = 0  # workers that there are before the ones whose place they take have ended
+        self._resting: set[asyncio.subprocess.Process] = set()  # those in the queue, that nobody waits for
         self._closed = False
+        self.ending = asyncio.Event()
+        """Set when what has not ended is given up: its tasks are answered with :data:`STOPPED`."""
 
     async def __aenter__(self) -> Pool:
         """Start the first worker, so that a store that cannot be opened is told, and the others behind it."""
@@ -98,8 +107,8 @@ class Pool:
 
     @property
     def workers(self) -> int:
-        """How many workers there are that can answer or are answering."""
-        return len(self._all)
+        """How many workers are alive that can answer or are answering."""
+        return sum(worker.returncode is None for worker in self._on)
 
     async def answer(self, task: Task, client: str = "") -> Reply:
         """Return what became of a task of a client.
@@ -252,12 +261,24 @@ class Pool:
         async with asyncio.timeout_at(end):
             while (worker := await self._idle.get()).returncode is not None:
                 await self._replace(worker)  # it was killed from outside
+            self._resting.discard(worker)
             return worker
+
+    def _rest(self, worker: asyncio.subprocess.Process) -> None:
+        """Let a worker wait for the next task."""
+        self._resting.add(worker)
+        self._idle.put_nowait(worker)
+
+    async def _watch(self, worker: asyncio.subprocess.Process) -> None:
+        """Replace a worker that ends while it waits for a task; who asks one sees for himself that it has ended."""
+        await worker.wait()
+        if worker in self._resting:
+            await self._replace(worker)
 
     def _free(self, worker: asyncio.subprocess.Process) -> None:
         """Give a worker to the next task; one on a store that is no longer asked is replaced."""
         if self._on.get(worker) == self.store:
-            self._idle.put_nowait(worker)
+            self._rest(worker)
         else:
             self._later(self._replace(worker))
 
@@ -324,7 +345,7 @@ class Pool:
                 line = await worker.stdout.readline()
         except TimeoutError:
             line = b""
-        reply = Reply(**json.loads(line)) if line else Reply(500)
+        reply = Reply(**json.loads(line)) if line.endswith(b"\n") else Reply(500)  # it may end half-way
         if reply.status != 200:
             await self._end(worker)
             raise ServeError(
@@ -333,8 +354,9 @@ class Pool:
                 "the worker of the service did not start; try again, or build anew: lawgraph build"
             )
         self._on[worker] = on
+        self._later(self._watch(worker))
         if store or on == self.store:
-            self._idle.put_nowait(worker)
+            self._rest(worker)
         else:
             await self._replace(worker)
 
@@ -369,7 +391,7 @@ class Pool:
             else:
                 return
             await asyncio.sleep(pause)
-            pause = min(2 * pause, _STARTS_WITHIN)
+            pause = min(2 * pause, _LONGEST_PAUSE)
 
     def _later(self, work: Coroutine[object, object, None]) -> asyncio.Task[None]:
         task = asyncio.create_task(work)
@@ -378,12 +400,14 @@ class Pool:
         return task
 
     async def _replace(self, worker: asyncio.subprocess.Process) -> None:
-        self._start_later()
-        await self._end(worker)
+        if worker in self._all:  # once
+            self._start_later()
+            await self._end(worker)
 
     async def _end(self, worker: asyncio.subprocess.Process) -> None:
         if worker in self._all:  # once: a second kill would take the exit code from asyncio's own waiting
             self._all.discard(worker)
+            self._resting.discard(worker)
             self._on.pop(worker, None)
             with suppress(ProcessLookupError):
                 worker.kill()

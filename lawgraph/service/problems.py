@@ -22,4 +22,4 @@ class Problem(Exception):
         """Return the problem."""
         said = {"title": HTTPStatus(self.status).phrase, "status": self.status, "detail": str(self)}
         body = json.dumps({**said, **self.more}, ensure_ascii=False, indent=1) + "\n"
-        return Response(body.encode(), self.status, media_type=MEDIA_TYPE)
+        return Response(body.encode(), self.status, {"Vary": "Accept"}, media_type=MEDIA_TYPE)

@@ -25,12 +25,17 @@ from lawgraph.memory import bound_memory
 from lawgraph.search.sparql import finder
 from lawgraph.service.formats import NotAcceptable, chosen
 from lawgraph.service.isolation import leave_network
+from lawgraph.service.xml import NotXml, XmlSink
 from ontology.iri import BASE
 from queries.check import check
 from queries.engine import Answer, Dataset, EmbeddedEngine, solve
 from queries.errors import ForbiddenQuery, MatchError, QueryError, QuerySyntaxError
 from queries.matches import Find
 from queries.prefixes import with_prefixes
+from queries.unknown_terms import unknown_terms
+
+_WARNED = 5  # unknown terms that are named
+_XML = (ox.QueryResultsFormat.XML, ox.RdfFormat.RDF_XML)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +60,14 @@ class Reply:
     """What became of a task: a status of HTTP, the error if it is not 200, and the type of the answer if it is.
 
     ``limit`` is set when the task took more than it may, whatever the status.
+    ``warnings`` name terms of ours in the query that there are not (:mod:`queries.unknown_terms`).
     """
 
     status: int
     error: str = ""
     content_type: str = ""
     limit: bool = False
+    warnings: tuple[str, ...] = ()
 
     def line(self) -> bytes:
         """Return the reply as a line of JSON."""
@@ -110,7 +117,9 @@ def answer(store: ox.Store, task: Task, find: Find | None = None) -> Reply:
 
     def write(answer: Answer) -> None:
         with _written(task.file) as file:
-            answer.serialize(_Bounded(file, task.size), form.oxigraph)  # type: ignore[arg-type]
+            bounded = _Bounded(file, task.size)
+            sink = XmlSink(bounded) if form.oxigraph in _XML else bounded
+            answer.serialize(sink, form.oxigraph)  # type: ignore[arg-type]
 
     try:
         query = check(task.text)
@@ -123,7 +132,7 @@ def answer(store: ox.Store, task: Task, find: Find | None = None) -> Reply:
         return Reply(400, str(error))
     except ForbiddenQuery as error:
         return Reply(403, str(error))
-    except NotAcceptable as error:
+    except (NotAcceptable, NotXml) as error:
         return Reply(406, str(error))
     except TooLarge:
         return Reply(
@@ -140,7 +149,9 @@ def answer(store: ox.Store, task: Task, find: Find | None = None) -> Reply:
         )
     except QueryError as error:
         return Reply(500, str(error))
-    return Reply(200, content_type=form.content_type)
+    return Reply(
+        200, content_type=form.content_type, warnings=unknown_terms(asked.text, checked.tokens)[:_WARNED]
+    )
 
 
 def main(store: str, memory: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 from ipaddress import ip_address
 from typing import Protocol
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -41,7 +41,9 @@ class Guard(Protocol):
 def refuse_writing(request: Request, guard: Guard) -> None:
     """Raise ``HTTPException`` unless a request may change something.
 
-    Without a token only a service on loopback lets anybody write; a token is taken from the header Authorization
+    Without a token only a service on loopback lets anybody write who calls it by a name of this machine or by its
+    public address: a page of another site can have its own name lead here, and then is no other site to a browser.
+    (Reading is open to pages of all sites anyway.) A token is taken from the header Authorization
     alone, never from an address, which ends in logs and histories.
     """
     _refuse_across_sites(request, urlsplit(guard.public_url).netloc or request.headers.get("host", ""))
@@ -52,6 +54,12 @@ def refuse_writing(request: Request, guard: Guard) -> None:
                 403,
                 "token: 未设口令，此服务只读，请设 LAWGRAPH_SERVE_TOKEN。"
                 "No token is set, so nothing can be changed here; set LAWGRAPH_SERVE_TOKEN.",
+            )
+        if not _is_ours(request.headers.get("host", ""), guard.public_url):
+            raise HTTPException(
+                421,
+                "Host: 更改请求须用本机地址（localhost、127.0.0.1）或 --public-url 的地址。"
+                "A change is to be asked for at a name of this machine (localhost, 127.0.0.1) or at --public-url.",
             )
         return
     scheme, _, given = request.headers.get("authorization", "").partition(" ")
@@ -67,9 +75,29 @@ def refuse_writing(request: Request, guard: Guard) -> None:
 def _refuse_across_sites(request: Request, host: str) -> None:
     """Refuse what a browser sends for a page of another site than ours, at ``host``."""
     origin = request.headers.get("origin")
-    foreign = origin is not None and urlsplit(origin).netloc != host
+    foreign = origin is not None and _netloc(origin) != host
     if foreign or request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
         raise HTTPException(
             403,
             "Origin: 不接受其他网站发来的更改请求。A change that a page of another site asks for is refused.",
         )
+
+
+def _is_ours(host: str, public_url: str) -> bool:
+    """Tell whether a header Host names this machine or the public address."""
+    parts = _parts(f"http://{host}")
+    name = (parts.hostname if parts else None) or ""
+    return is_loopback(name) or bool(public_url and host == urlsplit(public_url).netloc)
+
+
+def _netloc(address: str) -> str | None:
+    parts = _parts(address)
+    return parts.netloc if parts else None
+
+
+def _parts(address: str) -> SplitResult | None:
+    """Return an address in its parts; ``None`` for what is none."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return None
