@@ -50,8 +50,13 @@ class Endpoint:
             "Content-Type": "application/sparql-query",
             "Accept": "application/sparql-results+json",
         }
-        self.connection.request("POST", self.path, text.encode(), headers)
-        answer = self.connection.getresponse()
+        try:
+            self.connection.request("POST", self.path, text.encode(), headers)
+            answer = self.connection.getresponse()
+        except (OSError, http.client.HTTPException):  # it was kept longer than the server keeps one
+            self.connection.close()
+            self.connection.request("POST", self.path, text.encode(), headers)
+            answer = self.connection.getresponse()
         body = answer.read()
         if answer.status != 200:
             raise SystemExit(f"{self.path}: {answer.status}: {body[:300].decode('utf-8', 'replace')}")
