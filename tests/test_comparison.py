@@ -11,6 +11,8 @@ import pytest
 from ingest.link.comparison import EQUAL, INCOMPARABLE, LOOSER, STRICTER, compare, comparisons, verdict
 from ingest.link.units import Unit, sentences, units
 from ingest.model import Annotation, Quantity, QuantityKind
+from ingest.pipeline import annotate
+from ingest.structure import structure
 from ingest.text import CleanText, SourceText
 from lawgraph.build import annotate_file
 from ontology.numerals import Number
@@ -126,6 +128,22 @@ def test_a_fine_is_compared_with_the_fine_for_the_most_alike_act_only() -> None:
     assert comparisons(lower, far), "alike enough, were it alone"
     found = compare(lower, [far, near])
     assert [comparison and comparison.verdict for comparison in found] == [None, STRICTER]
+
+
+def test_what_tells_a_difference_is_shown_before_what_is_kept() -> None:
+    """Both figures of the two provisions are compared; the one that is changed is the one to show."""
+    texts = [
+        f"预留份额不得低于本单位年度采购预算总额的{share}，其中预留给小型企业和微型企业的比例不得低于百分之六十。"
+        for share in ("百分之三十五", "百分之三十")
+    ]
+    lower, upper = (
+        units(annotate(structure(SourceText("a.txt", f"第一条 {text}\n第二条 略。\n", "0" * 64))))[0]
+        for text in texts
+    )
+    assert {c.verdict for c in comparisons(lower, upper)} == {EQUAL, STRICTER}
+    (shown,) = compare(lower, [upper])
+    assert shown is not None
+    assert shown.verdict == STRICTER
 
 
 def test_another_unit_or_role_is_another_dimension() -> None:

@@ -65,8 +65,8 @@ def compare(lower: Unit, counterparts: Sequence[Unit]) -> list[Comparison | None
 
     A quantity of the lower unit is compared with one quantity only, that of all counterparts whose
     surroundings are most alike: a fine is not held against the fine for a neighbouring act. Where several
-    quantities of a pair can be compared, one whose verdict says something stands before one that is
-    incomparable.
+    quantities of a pair can be compared, one that tells a difference stands before one that is kept, and one whose
+    verdict says something before one that is incomparable.
     """
     found = [comparisons(lower, upper) for upper in counterparts]
     home: dict[int, tuple[float, int]] = {}
@@ -78,8 +78,14 @@ def compare(lower: Unit, counterparts: Sequence[Unit]) -> list[Comparison | None
     chosen: list[Comparison | None] = []
     for at, pairs in enumerate(found):
         own = [pair for pair in pairs if places.get(pair.lower.spans) == at]
-        chosen.append(next((c for c in own if c.verdict != INCOMPARABLE), own[0] if own else None))
+        chosen.append(_foremost(lower, counterparts[at], own))
     return chosen
+
+
+def _foremost(lower: Unit, upper: Unit, found: Sequence[Comparison]) -> Comparison | None:
+    """Return the comparison to be shown: what tells a difference, else what says something, else the first."""
+    said = [each for each in found if each.verdict != INCOMPARABLE]
+    return next((each for each in said if telling(lower, upper, each)), next(iter(said or found), None))
 
 
 def comparisons(lower: Unit, upper: Unit) -> tuple[Comparison, ...]:
