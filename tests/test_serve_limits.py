@@ -276,6 +276,37 @@ def test_a_new_graph_takes_over_and_no_request_fails(tmp_path: Path) -> None:
     )
 
 
+def test_a_worker_that_was_killed_before_a_new_graph_takes_over_is_replaced_once(tmp_path: Path) -> None:
+    """What is left of it in the queue counts as no worker that has to be replaced."""
+    if not sys.platform.startswith("linux"):
+        pytest.skip("SKIPPED: the workers are found under /proc")
+    generations.write(tmp_path, [LINE.format("一")], ["d"])
+    with running(tmp_path, port=0, limits=Limits(workers=2)) as service:
+        health = service.endpoint.replace("/sparql", "/health")
+
+        def workers() -> int:
+            return int(json.loads(send(health).text)["workers"])
+
+        until = time.monotonic() + 60
+        while workers() != 2:
+            assert time.monotonic() < until
+            time.sleep(0.1)
+        for _ in range(3):
+            for pid in pids_on(generations.current(tmp_path).store):
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+            while workers() != 2:
+                assert time.monotonic() < until
+                time.sleep(0.1)
+        generations.write(tmp_path, [LINE.format("二")], ["d"])
+        send(service.endpoint.replace("/sparql", "/reload"), b"")
+        while workers() < 2:
+            assert time.monotonic() < until
+            time.sleep(0.1)
+        time.sleep(3)
+        assert workers() == 2, "there are more than before"
+
+
 def test_a_new_graph_that_is_damaged_is_told_and_the_old_one_stays(tmp_path: Path) -> None:
     generations.write(tmp_path, [LINE.format("一")], ["d"])
     process, endpoint = started(tmp_path)

@@ -119,7 +119,8 @@ def test_the_examples_of_the_description_are_queries(endpoint: str) -> None:
             check(text)
         except QuerySyntaxError as error:
             pytest.fail(str(error))
-    assert ask(endpoint, texts[0]).status == 200
+    stored = [text for text in texts if "lg:matches" not in text]  # this graph has no index of words
+    assert ask(endpoint, stored[0]).status == 200
 
 
 def test_a_host_that_is_none_is_not_written_into_the_description(endpoint: str) -> None:

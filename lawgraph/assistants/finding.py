@@ -54,9 +54,23 @@ def find(
         raise Refusal(Kind.BAD_REQUEST, str(error)) from error
     try:
         found = _found(asking, text, kind, document, level)
-    except SearchError as error:  # a kind or a level that nothing in this graph has
+    except SearchError as error:  # a kind, a level or a document of that name is not known
         raise Refusal(Kind.NOT_IN_THIS_GRAPH, str(error), _there(asking) if level else ()) from error
+    if not found.hits:
+        _held(asking, kind, level)
     return [Hit(hit.iri, hit.places) for hit in found.hits if hit.kind not in _NAMES]
+
+
+def _held(asking: Asking, kind: str | None, level: str | None) -> None:
+    """Raise :class:`Refusal` for a kind or a level that nothing in this graph has, whatever the words are."""
+    folder = Path(asking.workers.pool.store).parent
+    kinds, levels = index_of(folder, folder.parent).held()
+    if level and LEVELS.get(level, level) not in levels:
+        said = f"{level}: 本图谱没有这一层级的文件。This graph has no documents of this level."
+        raise Refusal(Kind.NOT_IN_THIS_GRAPH, said, _there(asking))
+    if kind and KINDS.get(kind, kind) not in kinds:
+        said = f"{kind}: 本图谱没有这一类条款。This graph has no provisions of this kind."
+        raise Refusal(Kind.NOT_IN_THIS_GRAPH, said)
 
 
 def _there(asking: Asking) -> list[str]:

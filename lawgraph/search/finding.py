@@ -163,6 +163,17 @@ class Index:
                 raise TooManyFound(text, total, most)
             return tuple((document or "") + iri for document, iri in database.execute(_IRIS))
 
+    def held(self) -> tuple[frozenset[str], frozenset[str]]:
+        """Return the codes of the kinds of units and of the levels of documents that the graph has any of."""
+        with self._opened() as database:
+            kinds: set[str] = set()
+            for kind, within in database.execute("SELECT DISTINCT kind, within FROM unit"):
+                kinds.update((str(kind), *str(within or "").split()))
+            levels = {
+                str(row[0]) for row in database.execute("SELECT DISTINCT level FROM document") if row[0]
+            }
+        return frozenset(kinds), frozenset(levels)
+
     @contextmanager
     def _opened(self) -> Iterator[sqlite3.Connection]:
         """Open the file, for as long as a search may take."""

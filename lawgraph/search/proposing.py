@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
-from ingest.language import tokenize
 from lawgraph.search.numbers import number_spans
 from lawgraph.search.wanted import Wanted
 from ontology.synonyms import synonyms
@@ -82,6 +81,8 @@ def _parts(text: str) -> Iterator[str]:
 
 def _cuts(text: str) -> list[int]:
     """Return where the words of a text begin and end, none within a number."""
+    from ingest.language import tokenize  # loads the dictionary: only where nothing was found
+
     ends = {0, len(text), *(token.end for token in tokenize(text))}
     for start, end in number_spans(text):
         ends = {at for at in ends if not start < at < end} | {start, end}

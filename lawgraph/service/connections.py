@@ -34,23 +34,20 @@ _MALFORMED = _answer(b"400 Bad Request", _NO_REQUEST)
 _LONGEST_HEAD = 1 << 16  # bytes, uvicorn's
 _LINGERS = 1.0  # seconds for a client to send the rest, and to read what it is told
 _LONG = "请求的地址或请求头太长，查询请用 POST。The address or the head is too long; send the query by POST.\n".encode()
-_TOO_LONG = (
-    b"HTTP/1.1 %%s\r\nConnection: close\r\n"
-    b"Content-Type: text/plain; charset=utf-8\r\nContent-Length: %d\r\n\r\n" % len(_LONG)
-) + _LONG
 
 
 class _Polite(H11Protocol):
-    """A connection that tells a client whose head is too long so, and reads on so that it hears it."""
+    """A connection that refuses in words, and reads on where a head is too long, so that its client hears them."""
 
     def send_400_response(self, msg: str) -> None:
         """Refuse what is no request."""
         head = self.conn.trailing_data[0]
         if len(head) < _LONGEST_HEAD:
-            super().send_400_response(msg)
+            self.transport.write(_MALFORMED)
+            self.transport.close()
             return
         status = b"431 Request Header Fields Too Large" if b"\n" in head else b"414 URI Too Long"
-        self.transport.write(_TOO_LONG % status)
+        self.transport.write(_answer(status, _LONG))
         self.data_received = lambda data: None  # type: ignore[method-assign]
         self.loop.call_later(_LINGERS, self.transport.close)
 
@@ -90,10 +87,6 @@ def bounded(limits: Limits) -> type[asyncio.Protocol]:
             super().handle_events()
             if self.cycle is not None and not self.cycle.response_complete:
                 self._head_came()
-
-        def send_400_response(self, msg: str) -> None:
-            self.transport.write(_MALFORMED)
-            self.transport.close()
 
         def on_response_complete(self) -> None:
             self._await_head()

@@ -305,7 +305,9 @@ class Pool:
             if self._on.get(worker) == new:
                 self._idle.put_nowait(worker)
         for worker in waiting:
-            if self._on.get(worker) != new:
+            if (
+                self._on.get(worker) != new and worker in self._all
+            ):  # not replaced yet, as one that was killed is
                 await self._end(worker)
                 self._start_later()
         while any(self._on.get(worker) != new for worker in self._all):
