@@ -10,7 +10,7 @@ import pytest
 
 from ingest.write.vocabulary import vocabulary_quads
 from lawgraph.build import BuildReport, build
-from lawgraph.build.library import library_quads
+from lawgraph.build.named_queries import library_quads
 from ontology.iri import BASE, LIBRARY_GRAPH, ONTOLOGY_GRAPH, query_iri
 from ontology.terms import LG, PREFIXES
 from queries import EmbeddedEngine, ResultTable, find, library

@@ -12,10 +12,10 @@ from ingest.write.quality import quality_quads
 from ingest.write.vocabulary import vocabulary_quads
 from lawgraph import __version__
 from lawgraph.build.documents import QuadsNotes, TextNotes
-from lawgraph.build.library import library_quads
 from lawgraph.build.lines import unique
 from lawgraph.build.manifest import Kept, Manifest
 from lawgraph.build.merge import merged, write_merged
+from lawgraph.build.named_queries import library_quads
 from lawgraph.build.parts import QUADS, TEXT, Part, Parts, key_of
 from lawgraph.build.versions import program
 from lawgraph.store import Generation, Written, current, is_whole

@@ -25,8 +25,8 @@ from lawgraph.service.dereference import DATA, GRAPH_STORE, PAGE, data, graph_st
 from lawgraph.service.description import description, written
 from lawgraph.service.front import WARNING, Front
 from lawgraph.service.home import home, ways
-from lawgraph.service.library import logged
-from lawgraph.service.library import routes as library_routes
+from lawgraph.service.named_queries import logged
+from lawgraph.service.named_queries import routes as library_routes
 from lawgraph.service.pool import Pool
 from lawgraph.service.search import PATH as SEARCH
 from lawgraph.service.search import searching
