@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.annotate.departments import find_mentions
+from ingest.bodies.resolve import resolve
 from ingest.text import CleanText, SourceText
 
 BODIES = [
@@ -128,3 +129,19 @@ NAMES = [
 def test_names_of_a_kind(text: str, names: tuple[str, ...], why: str) -> None:
     (mention,) = find_mentions(CleanText.of(SourceText("a.txt", text, "0" * 64)), "art-1")
     assert mention.names == names, why
+
+
+@pytest.mark.parametrize(
+    ("name", "label", "why"),
+    [
+        ("最高人民法院审判委员会", "最高人民法院", "what sits in a court is not what the court is called"),
+        ("全国人民代表大会及其常务委员会", "全国人民代表大会", "two named in one are told by the first"),
+        ("全国人大常委会", "全国人民代表大会常务委员会", "a short name"),
+        ("中华人民共和国国务院", "国务院", "a long one"),
+        ("最高人民检察院", "最高人民检察院", "called as printed"),
+    ],
+)
+def test_a_central_institution_has_one_label_whatever_it_is_called(name: str, label: str, why: str) -> None:
+    body = resolve(name, year=2021)
+    assert body is not None
+    assert body.label == label, why

@@ -54,7 +54,7 @@ def institution(name: str, scope: Scope) -> Institution | None:
     """
     found = institution_named(_plain(name))
     if found and found.place == "country":
-        return Institution(found.identifier, found.kind, national=True)
+        return Institution(found.identifier, found.kind, label=found.label, national=True)
     if scope.government and not name.startswith(("乡", "街道")):
         return None
     if found and found.place == "division":

@@ -133,7 +133,7 @@ def _national(name: str, year: int | None) -> Body | None:
     scope = Scope(COUNTRY, "national")
     found = institution(name, scope)
     if found is not None and found.national:
-        return _body(found.identifier, name, scope, found.kind, label=name)
+        return _body(found.identifier, name, scope, found.kind, label=found.label or name)
     plain = name.removeprefix("中华人民共和国")
     entries = names_like(name, "national", year) or names_like(plain, "national", year)
     if not entries and plain != name:
