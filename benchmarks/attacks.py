@@ -175,43 +175,43 @@ ATTACKS = (
 
 
 @contextmanager
-def asking(endpoint: str) -> Iterator[list[float]]:
-    """Ask something simple, as another client, while the context lasts; yields the seconds that each ask took."""
-    took: list[float] = []
+def meanwhile(work: Callable[[], None], pause: float) -> Iterator[None]:
+    """Do ``work`` again and again, ``pause`` seconds apart, while the context lasts."""
     stop = threading.Event()
 
-    def work() -> None:
-        while not stop.wait(0.02):
-            begin = time.monotonic()
-            status = request(endpoint, "GET", f"/sparql?query={quote('ASK {}')}", None, {}, ANOTHER)
-            took.append(time.monotonic() - begin if status == 200 else float("inf"))
+    def repeated() -> None:
+        while not stop.wait(pause):
+            work()
 
-    thread = threading.Thread(target=work)
+    thread = threading.Thread(target=repeated)
     thread.start()
     try:
-        yield took
+        yield
     finally:
         stop.set()
         thread.join()
 
 
 @contextmanager
+def asking(endpoint: str) -> Iterator[list[float]]:
+    """Ask something simple, as another client, while the context lasts; yields the seconds that each ask took."""
+    took: list[float] = []
+
+    def ask() -> None:
+        begin = time.monotonic()
+        status = request(endpoint, "GET", f"/sparql?query={quote('ASK {}')}", None, {}, ANOTHER)
+        took.append(time.monotonic() - begin if status == 200 else float("inf"))
+
+    with meanwhile(ask, 0.02):
+        yield took
+
+
+@contextmanager
 def memory_watched(front: int) -> Iterator[list[Size]]:
     """Yield what the service whose front is a process holds, as it is from time to time."""
     seen: list[Size] = [size_of(front)]
-    stop = threading.Event()
-
-    def work() -> None:
-        while not stop.wait(0.1):
-            seen.append(size_of(front))
-
-    thread = threading.Thread(target=work)
-    thread.start()
-    try:
+    with meanwhile(lambda: seen.append(size_of(front)), 0.1):
         yield seen
-    finally:
-        stop.set()
-        thread.join()
 
 
 def sent(endpoint: str, attack: Attack) -> list[int]:

@@ -81,14 +81,19 @@ def count(said: Said) -> int:
     return int(row["n"]["value"])
 
 
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def stored(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with the graph that the tests of the service ask."""
     folder = tmp_path_factory.mktemp("store")
     written = ox.Store(str(folder))
     written.bulk_load(path=str(INPUT), format=ox.RdfFormat.TRIG)
     written.flush()
     del written
     return folder
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return stored(tmp_path_factory)
 
 
 @pytest.fixture(scope="module")

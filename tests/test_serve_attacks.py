@@ -18,18 +18,14 @@ from benchmarks.attacks import AT_ONCE, ATTACKS, LIMITS, Attack, asking, memory_
 from benchmarks.serving import Serving
 from lawgraph.serve import running
 
-from .test_serve import INPUT, ask
+from .test_serve import ask, stored
 
 SLACK = 12  # seconds for a machine that does other things besides
 
 
 @pytest.fixture(scope="module")
 def endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("store")
-    written = ox.Store(str(folder))
-    written.bulk_load(path=str(INPUT), format=ox.RdfFormat.TRIG)
-    written.flush()
-    del written
+    folder = stored(tmp_path_factory)
     with running(Path(folder), port=0, limits=LIMITS) as service:
         yield service.endpoint
 

@@ -17,7 +17,6 @@ from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import pyoxigraph as ox
 import pytest
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -29,19 +28,14 @@ from lawgraph.service.pool import Pool
 from lawgraph.service.settings import SettingsError, settings
 from lawgraph.service.writing import refuse_writing
 
-from .test_serve import ARTICLES, BOMB, INPUT, ask, send, started, workers_on
+from .test_serve import ARTICLES, BOMB, ask, send, started, stored, workers_on
 
 LINE = '<https://a.example/s> <https://a.example/p> "{}" <https://a.example/g> .\n'
 
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("store")
-    written = ox.Store(str(folder))
-    written.bulk_load(path=str(INPUT), format=ox.RdfFormat.TRIG)
-    written.flush()
-    del written
-    return folder
+    return stored(tmp_path_factory)
 
 
 def pids_on(store: Path) -> list[int]:

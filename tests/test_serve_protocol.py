@@ -16,18 +16,14 @@ from lawgraph.serve import running
 from queries.check import check
 from queries.errors import QuerySyntaxError
 
-from .test_serve import ARTICLES, INPUT, ask, send
+from .test_serve import ARTICLES, ask, send, stored
 
 SD = "http://www.w3.org/ns/sparql-service-description#"
 
 
 @pytest.fixture(scope="module")
 def endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("store")
-    written = ox.Store(str(folder))
-    written.bulk_load(path=str(INPUT), format=ox.RdfFormat.TRIG)
-    written.flush()
-    del written
+    folder = stored(tmp_path_factory)
     with running(Path(folder), port=0) as service:
         yield service.endpoint
 
