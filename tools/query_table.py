@@ -25,7 +25,7 @@ queries stand in every graph with their titles, parameters and text (`lawgraph q
 easily got wrong (`lawgraph query pitfalls`).
 服务用 `/queries/查询名?参数=值` 回答同样的查询，给出 JSON、CSV 或工作簿；图谱里也记有这些查询和易错之处。
 
-Every query gives the same rows on Oxigraph and on Virtuoso 7 (`tests/test_second_engine.py`). Four things of \
+Every query but one gives the same rows on Oxigraph and on Virtuoso 7 (`tests/test_second_engine.py`). Four things of \
 Virtuoso are no SPARQL 1.1 and decide how they are written; `?t` are words of the graph, such as `lg:label`. \
 `SELECT (CONCAT("a", ?x) AS ?y) {}` gives `a`, where the standard has an error and no value: what may be unbound \
 stands in `IF(BOUND(?x), …)`. `CONCAT("（", ?t)` spoils the Chinese of `?t`: write `CONCAT("（"@zh, ?t)`, and `STR()` \
