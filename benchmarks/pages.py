@@ -26,8 +26,8 @@ from lawgraph.stored_links import Reader
 from ontology.iri import BASE
 
 PLAIN = (
-    "/", f"/search?q={quote('融资担保')}", "/compare", "/gaps", "/bodies", "/amounts", "/review", "/network", "/quality",
-    "/queries", "/sparql", "/vocabulary", "/import",
+    "/", f"/search?q={quote('融资担保')}", "/compare", "/gaps", "/bodies", "/amounts", "/review", "/network",
+    "/quality", "/queries", "/sparql", "/vocabulary", "/import",
 )  # fmt: skip
 LIMIT, LONGEST = 300.0, 1000.0  # ms
 
