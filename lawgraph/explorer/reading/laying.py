@@ -4,8 +4,9 @@
    and in their order: ``words_of(rows)`` is its text.
 2. A segment is a longest stretch of words in which the same facts stand. Facts that overlap are cut at each other's
    edges, so that any of them can be marked alone.
-3. What has no place in the text is shown at the end of its row: residue behind the row before it, a fact whose
-   characters are not found among the words of its provision with that provision.
+3. What is no word of a provision is shown with the row after which it was printed: residue, and what stood in other
+   columns of a table. So no character of the source is lost. A fact whose characters are found nowhere is named with
+   its row.
 """
 
 from __future__ import annotations
@@ -15,23 +16,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from lawgraph.explorer.reading.beside import beside
+from lawgraph.explorer.reading.cutting import Cut, Segment
 from lawgraph.explorer.reading.stored import Note, Provision, Stored
 from queries.words import Reading, Span
 
 _HOLDERS = frozenset({"part", "book", "chapter", "section", "annex"})
 """Types of provisions whose inner provisions are rows of their own."""
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """Words in which the same facts stand: ``facts`` are their numbers, the widest first.
-
-    ``first`` tells that these facts stand together here for the first time.
-    """
-
-    text: str
-    facts: tuple[int, ...] = ()
-    first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +63,8 @@ class Row:
     """A part of the page: a provision, or the words of one whose parts are rows of their own.
 
     ``depth`` is the number of provisions around it; ``holder`` that its parts follow as rows, ``rest`` that these are
-    words between or behind such parts. ``unplaced`` are numbers of facts, ``residues`` what was printed after it.
+    words between or behind such parts. ``unplaced`` are numbers of facts that are not among these words; ``beside``
+    is what was printed after them in other columns, ``residues`` what belongs to no provision.
     """
 
     block: Block
@@ -80,17 +72,20 @@ class Row:
     holder: bool = False
     rest: bool = False
     unplaced: tuple[int, ...] = ()
+    beside: tuple[tuple[Segment, ...], ...] = ()
     residues: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """A document laid out: ``before`` is residue that was printed before all rows, ``row_of`` the number of the row
-    in which a provision stands, by its IRI.
+    """A document laid out: ``before`` and ``beside`` are what was printed before all rows, as after a row.
+
+    ``row_of`` is the number of the row in which a provision stands, by its IRI.
     """
 
     rows: tuple[Row, ...]
     before: tuple[Note, ...]
+    beside: tuple[tuple[Segment, ...], ...]
     row_of: dict[str, int]
 
 
@@ -122,7 +117,9 @@ def laid(stored: Stored) -> Laid:
     for number, fact in enumerate(stored.facts):
         facts[fact.provision].append(number)
     waiting = list(reversed(parts[""]))
-    while waiting:  # what is not found among the words of the provision around it follows that as one of its own
+    while (
+        waiting
+    ):  # what is not found among the words of the provision around it follows that as one of its own
         outermost = waiting.pop()
         tree, apart = _tree(outermost, parts)
         rows += _Text(stored, tree, facts).rows(tree, 0)
@@ -131,8 +128,7 @@ def laid(stored: Stored) -> Laid:
     for at, row in enumerate(rows):
         for block in _blocks(row.block):
             row_of.setdefault(block.provision.iri, at)
-    placed, before = _with_residues(stored, rows)
-    return Laid(tuple(placed), tuple(before), row_of)
+    return _completed(stored, rows, row_of)
 
 
 def _tree(outermost: Provision, parts: dict[str, list[Provision]]) -> tuple[_Node, list[Provision]]:
@@ -170,8 +166,7 @@ class _Text:
         ranges: list[tuple[int, int, int]] = []
         for node in _nodes(tree):
             ranges += self._ranges(stored, node, facts.get(node.provision.iri, ()))
-        self._edges, self._facts = _cut(ranges)
-        self._seen: set[tuple[int, ...]] = set()
+        self._cut = Cut(ranges)
 
     def _ranges(self, stored: Stored, node: _Node, facts: Sequence[int]) -> Iterator[tuple[int, int, int]]:
         if not facts:
@@ -233,43 +228,8 @@ class _Text:
             return (Words(text, (), ""),)
         first = start + text.index(bare)
         last = first + len(bare)
-        segments = tuple(self._segments(first, last))
+        segments = tuple(self._cut.segments(self._text, first, last))
         return (Words(self._text[start:first], segments, self._text[last:end]),)
-
-    def _segments(self, start: int, end: int) -> Iterator[Segment]:
-        at = start
-        number = bisect_right(self._edges, start)
-        while at < end:
-            stop = min(end, self._edges[number]) if number < len(self._edges) else end
-            facts = self._facts[number - 1] if number else ()
-            yield Segment(self._text[at:stop], facts, bool(facts) and facts not in self._seen)
-            self._seen.add(facts)
-            at, number = stop, number + 1
-
-
-def _cut(ranges: Iterable[tuple[int, int, int]]) -> tuple[list[int], list[tuple[int, ...]]]:
-    """Return where facts begin or end, and which stand between each of these places and the next, the widest first.
-
-    >>> _cut([(0, 4, 7), (2, 6, 8)])
-    ([0, 2, 4, 6], [(7,), (7, 8), (8,), ()])
-    """
-    begins: defaultdict[int, list[int]] = defaultdict(list)
-    ends: defaultdict[int, list[int]] = defaultdict(list)
-    width: defaultdict[int, int] = defaultdict(int)
-    for start, end, fact in ranges:
-        if start < end:
-            begins[start].append(fact)
-            ends[end].append(fact)
-            width[fact] += end - start
-    edges = sorted({*begins, *ends})
-    open_now: list[int] = []
-    standing = []
-    for edge in edges:
-        for fact in ends[edge]:
-            open_now.remove(fact)
-        open_now += begins[edge]
-        standing.append(tuple(sorted(set(open_now), key=lambda fact: (-width[fact], fact))))
-    return edges, standing
 
 
 def _nodes(node: _Node) -> Iterator[_Node]:
@@ -285,19 +245,51 @@ def _blocks(block: Block) -> Iterator[Block]:
             yield from _blocks(piece)
 
 
-def _with_residues(stored: Stored, rows: list[Row]) -> tuple[list[Row], list[Note]]:
-    """Return rows with the residue that was printed after each, and that before all."""
-    starts: list[tuple[Span, int]] = []
-    for at, row in enumerate(rows):
-        if not row.rest and (spans := stored.spans(row.block.provision.iri)):
-            starts.append((spans[0], at))
-    starts.sort()
-    notes: defaultdict[int, list[Note]] = defaultdict(list)
-    for note in sorted(stored.residues, key=lambda each: stored.spans(each.iri)):
-        spans = stored.spans(note.iri)
-        before = bisect_right(starts, (spans[0], len(rows))) if spans else len(starts)
-        notes[starts[before - 1][1] if before else -1].append(note)
-    placed = [
-        replace(row, residues=tuple(notes[at])) if notes.get(at) else row for at, row in enumerate(rows)
-    ]
-    return placed, notes[-1]
+class _Order:
+    """In which order rows were printed, by the first place of each in a source text."""
+
+    def __init__(self, stored: Stored, rows: Sequence[Row]) -> None:
+        starts = [
+            (places[0], at)
+            for at, row in enumerate(rows)
+            if not row.rest and (places := sorted(stored.places.get(row.block.provision.iri, ())))
+        ]
+        self._starts = sorted(starts)
+
+    def before(self, place: tuple[str, Span]) -> int:
+        """Return the number of the last row that begins before a place of its source text; -1 where none does."""
+        at = bisect_right(self._starts, (place, 1 << 60)) - 1
+        return self._starts[at][1] if at >= 0 and self._starts[at][0][0] == place[0] else -1
+
+
+def _completed(stored: Stored, rows: Sequence[Row], row_of: dict[str, int]) -> Laid:
+    """Return rows with what was printed after each and is no word of a provision."""
+    order = _Order(stored, rows)
+    residues: defaultdict[int, list[Note]] = defaultdict(list)
+    for note in stored.residues:
+        places = sorted(stored.places.get(note.iri, ()))
+        residues[order.before(places[0]) if places else len(rows) - 1].append(note)
+    unplaced = [number for row in rows for number in row.unplaced]
+    cuts = {source: Cut(_in_source(stored, source, unplaced)) for source in stored.sources}
+    cells: defaultdict[int, list[tuple[Segment, ...]]] = defaultdict(list)
+    for source, (start, end) in beside(stored):
+        segments = cuts[source].segments(stored.sources[source].characters, start, end)
+        cells[order.before((source, (start, end)))].append(tuple(segments))
+    found = {fact for row in cells.values() for cell in row for each in cell for fact in each.facts}
+    completed = (
+        replace(
+            row,
+            unplaced=tuple(number for number in row.unplaced if number not in found),
+            beside=tuple(cells[at]),
+            residues=tuple(residues[at]),
+        )
+        for at, row in enumerate(rows)
+    )
+    return Laid(tuple(completed), tuple(residues[-1]), tuple(cells[-1]), row_of)
+
+
+def _in_source(stored: Stored, source: str, facts: Iterable[int]) -> Iterator[tuple[int, int, int]]:
+    for number in facts:
+        for where, (start, end) in stored.places.get(stored.facts[number].iri, ()):
+            if where == source:
+                yield start, end, number
