@@ -10,25 +10,42 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Words in which the same facts stand: ``facts`` are their numbers, the widest first.
+    """Words in which the same facts stand: ``stands`` is the number by which these are known, -1 where none does.
 
     ``first`` tells that these facts stand together here for the first time.
     """
 
     text: str
-    facts: tuple[int, ...] = ()
+    stands: int = -1
     first: bool = False
+
+
+class Standing:
+    """Facts that stand together, each set of them known by a number; a set has the widest of its facts first."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[tuple[int, ...], int] = {(): -1}
+
+    def number(self, facts: tuple[int, ...]) -> int:
+        """Return the number of a set."""
+        return self._numbers.setdefault(facts, len(self._numbers) - 1)
+
+    @property
+    def sets(self) -> tuple[tuple[int, ...], ...]:
+        """The sets by their numbers."""
+        return tuple(self._numbers)[1:]
 
 
 class Cut:
     """Facts in a text, given as ranges of it (start, end, number of the fact); they may overlap in any way.
 
-    >>> cut = Cut([(0, 4, 7), (2, 6, 8)])
-    >>> [(each.text, each.facts) for each in cut.segments("abcdefg", 1, 7)]
-    [('b', (7,)), ('cd', (7, 8)), ('ef', (8,)), ('g', ())]
+    >>> standing = Standing()
+    >>> cut = Cut([(0, 4, 7), (2, 6, 8)], standing)
+    >>> [(each.text, each.stands) for each in cut.segments("abcdefg", 1, 7)], standing.sets
+    ([('b', 0), ('cd', 1), ('ef', 2), ('g', -1)], ((7,), (7, 8), (8,)))
     """
 
-    def __init__(self, ranges: Iterable[tuple[int, int, int]]) -> None:
+    def __init__(self, ranges: Iterable[tuple[int, int, int]], standing: Standing) -> None:
         begins: defaultdict[int, list[int]] = defaultdict(list)
         ends: defaultdict[int, list[int]] = defaultdict(list)
         width: defaultdict[int, int] = defaultdict(int)
@@ -37,23 +54,23 @@ class Cut:
                 begins[start].append(fact)
                 ends[end].append(fact)
                 width[fact] += end - start
-        self.facts = frozenset(width)
         self._edges = sorted({*begins, *ends})
-        self._standing: list[tuple[int, ...]] = []
-        self._seen: set[tuple[int, ...]] = set()
+        self._stands: list[int] = []
+        self._seen = {-1}
         now: list[int] = []
         for edge in self._edges:
             for fact in ends[edge]:
                 now.remove(fact)
             now += begins[edge]
-            self._standing.append(tuple(sorted(set(now), key=lambda fact: (-width[fact], fact))))
+            widest_first = sorted(set(now), key=lambda fact: (-width[fact], fact))
+            self._stands.append(standing.number(tuple(widest_first)))
 
     def segments(self, text: str, start: int, end: int) -> Iterator[Segment]:
         """Yield the words of ``text`` from ``start`` to ``end``, cut; together they are those words."""
         at, number = start, bisect_right(self._edges, start)
         while at < end:
             stop = min(end, self._edges[number]) if number < len(self._edges) else end
-            facts = self._standing[number - 1] if number else ()
-            yield Segment(text[at:stop], facts, bool(facts) and facts not in self._seen)
-            self._seen.add(facts)
+            stands = self._stands[number - 1] if number else -1
+            yield Segment(text[at:stop], stands, stands not in self._seen)
+            self._seen.add(stands)
             at, number = stop, number + 1

@@ -13,11 +13,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from lawgraph.explorer.reading.beside import beside
-from lawgraph.explorer.reading.cutting import Cut, Segment
+from lawgraph.explorer.reading.cutting import Cut, Segment, Standing
 from lawgraph.explorer.reading.stored import Note, Provision, Stored
 from queries.words import Reading, Span
 
@@ -80,13 +80,15 @@ class Row:
 class Laid:
     """A document laid out: ``before`` and ``beside`` are what was printed before all rows, as after a row.
 
-    ``row_of`` is the number of the row in which a provision stands, by its IRI.
+    ``row_of`` is the number of the row in which a provision stands, by its IRI; ``standing`` are the facts that stand
+    together, by the numbers that segments have.
     """
 
     rows: tuple[Row, ...]
     before: tuple[Note, ...]
     beside: tuple[tuple[Segment, ...], ...]
     row_of: dict[str, int]
+    standing: tuple[tuple[int, ...], ...]
 
 
 @dataclass(slots=True)
@@ -116,19 +118,20 @@ def laid(stored: Stored) -> Laid:
     facts: defaultdict[str, list[int]] = defaultdict(list)
     for number, fact in enumerate(stored.facts):
         facts[fact.provision].append(number)
+    standing = Standing()
     waiting = list(reversed(parts[""]))
     while (
         waiting
     ):  # what is not found among the words of the provision around it follows that as one of its own
         outermost = waiting.pop()
         tree, apart = _tree(outermost, parts)
-        rows += _Text(stored, tree, facts).rows(tree, 0)
+        rows += _Text(stored, tree, facts, standing).rows(tree, 0)
         waiting += reversed(apart)
     row_of: dict[str, int] = {}
     for at, row in enumerate(rows):
         for block in _blocks(row.block):
             row_of.setdefault(block.provision.iri, at)
-    return _completed(stored, rows, row_of)
+    return _completed(stored, rows, row_of, standing)
 
 
 def _tree(outermost: Provision, parts: dict[str, list[Provision]]) -> tuple[_Node, list[Provision]]:
@@ -160,13 +163,15 @@ def _label_at(text: str, least: int, begin: int, part: Provision) -> int:
 class _Text:
     """The words of an outermost provision, cut where facts begin and end."""
 
-    def __init__(self, stored: Stored, tree: _Node, facts: dict[str, list[int]]) -> None:
+    def __init__(
+        self, stored: Stored, tree: _Node, facts: Mapping[str, Sequence[int]], standing: Standing
+    ) -> None:
         self._text = tree.provision.text
         self._unplaced: defaultdict[str, list[int]] = defaultdict(list)
         ranges: list[tuple[int, int, int]] = []
         for node in _nodes(tree):
             ranges += self._ranges(stored, node, facts.get(node.provision.iri, ()))
-        self._cut = Cut(ranges)
+        self._cut = Cut(ranges, standing)
 
     def _ranges(self, stored: Stored, node: _Node, facts: Sequence[int]) -> Iterator[tuple[int, int, int]]:
         if not facts:
@@ -262,7 +267,7 @@ class _Order:
         return self._starts[at][1] if at >= 0 and self._starts[at][0][0] == place[0] else -1
 
 
-def _completed(stored: Stored, rows: Sequence[Row], row_of: dict[str, int]) -> Laid:
+def _completed(stored: Stored, rows: Sequence[Row], row_of: dict[str, int], standing: Standing) -> Laid:
     """Return rows with what was printed after each and is no word of a provision."""
     order = _Order(stored, rows)
     residues: defaultdict[int, list[Note]] = defaultdict(list)
@@ -270,12 +275,14 @@ def _completed(stored: Stored, rows: Sequence[Row], row_of: dict[str, int]) -> L
         places = sorted(stored.places.get(note.iri, ()))
         residues[order.before(places[0]) if places else len(rows) - 1].append(note)
     unplaced = [number for row in rows for number in row.unplaced]
-    cuts = {source: Cut(_in_source(stored, source, unplaced)) for source in stored.sources}
+    cuts = {source: Cut(_in_source(stored, source, unplaced), standing) for source in stored.sources}
     cells: defaultdict[int, list[tuple[Segment, ...]]] = defaultdict(list)
     for source, (start, end) in beside(stored):
         segments = cuts[source].segments(stored.sources[source].characters, start, end)
         cells[order.before((source, (start, end)))].append(tuple(segments))
-    found = {fact for row in cells.values() for cell in row for each in cell for fact in each.facts}
+    stand = {each.stands for row in cells.values() for cell in row for each in cell} - {-1}
+    sets = standing.sets
+    found = {fact for number in stand for fact in sets[number]}
     completed = (
         replace(
             row,
@@ -285,7 +292,7 @@ def _completed(stored: Stored, rows: Sequence[Row], row_of: dict[str, int]) -> L
         )
         for at, row in enumerate(rows)
     )
-    return Laid(tuple(completed), tuple(residues[-1]), tuple(cells[-1]), row_of)
+    return Laid(tuple(completed), tuple(residues[-1]), tuple(cells[-1]), row_of, sets)
 
 
 def _in_source(stored: Stored, source: str, facts: Iterable[int]) -> Iterator[tuple[int, int, int]]:
