@@ -1,8 +1,8 @@
 """How a document, or a provision of it, is cited: after GB/T 7714—2015 and after the 法学引注手册 (second edition).
 
 GB/T 7714—2015 《信息与文献 参考文献著录规则》 has for electronic resources (4.6) 主要责任者. 题名: 其他题名信息
-[文献类型标识/OL]. (更新或修改日期)[引用日期]. 获取和访问路径. Its example in 4.6.2 is an official document, with the number
-behind the title and the type A: 北京市人民政府办公厅. 关于转发北京市企业投资项目核准暂行实施办法的通知:
+[文献类型标识/OL]. (更新或修改日期)[引用日期]. 获取和访问路径. Its example in 4.6.2 is an official document, with the
+number behind the title and the type A: 北京市人民政府办公厅. 关于转发北京市企业投资项目核准暂行实施办法的通知:
 京政办发[2005]37号[A/OL]. (2005-07-12)[2011-07-12]. http://…. At most three responsible bodies are named, then 等
 (8.1.2); where none is known the item may be left out in the sequential system (8.1.4). It has no item for an article:
 the way of access leads to it.

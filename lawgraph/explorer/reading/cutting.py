@@ -12,12 +12,12 @@ from dataclasses import dataclass
 class Segment:
     """Words in which the same facts stand: ``stands`` is the number by which these are known, -1 where none does.
 
-    ``first`` tells that these facts stand together here for the first time.
+    ``begins`` are the places of those among them that begin here.
     """
 
     text: str
     stands: int = -1
-    first: bool = False
+    begins: tuple[int, ...] = ()
 
 
 class Standing:
@@ -55,22 +55,23 @@ class Cut:
                 ends[end].append(fact)
                 width[fact] += end - start
         self._edges = sorted({*begins, *ends})
-        self._stands: list[int] = []
-        self._seen = {-1}
+        self._stands: list[tuple[int, ...]] = []
+        self._standing = standing
+        self._begun: set[int] = set()
         now: list[int] = []
         for edge in self._edges:
             for fact in ends[edge]:
                 now.remove(fact)
             now += begins[edge]
-            widest_first = sorted(set(now), key=lambda fact: (-width[fact], fact))
-            self._stands.append(standing.number(tuple(widest_first)))
+            self._stands.append(tuple(sorted(set(now), key=lambda fact: (-width[fact], fact))))
 
     def segments(self, text: str, start: int, end: int) -> Iterator[Segment]:
         """Yield the words of ``text`` from ``start`` to ``end``, cut; together they are those words."""
         at, number = start, bisect_right(self._edges, start)
         while at < end:
             stop = min(end, self._edges[number]) if number < len(self._edges) else end
-            stands = self._stands[number - 1] if number else -1
-            yield Segment(text[at:stop], stands, stands not in self._seen)
-            self._seen.add(stands)
+            facts = self._stands[number - 1] if number else ()
+            begins = tuple(place for place, fact in enumerate(facts) if fact not in self._begun)
+            yield Segment(text[at:stop], self._standing.number(facts), begins)
+            self._begun.update(facts)
             at, number = stop, number + 1

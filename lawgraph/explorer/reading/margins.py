@@ -19,6 +19,8 @@ from queries.engine import Engine
 
 SHOWN = 3
 """Links of a row in one direction, and places that cite it, that are named."""
+SHOWN_WHOLE = 50
+"""Places that cite the document as such that are named."""
 MOST = 20_000
 """Pairs of a document that are looked at."""
 _PAIRS = f"""SELECT ?k ?mine ?score {{ GRAPH <%s> {{ ?mine lg:path ?path }} ?k lg:%s ?mine ; lg:score ?score }}
@@ -28,12 +30,12 @@ _NAMES = """SELECT ?k ?other ?label ?document ?title ?level ?strength ?differenc
   OPTIONAL { ?document lg:level ?level } OPTIONAL { ?k lg:strength ?strength }
   OPTIONAL { ?k lg:difference ?difference } OPTIONAL { ?k lg:differenceFor ?party } OPTIONAL { ?k lg:review ?review }
 }"""
-_CITED = f"""SELECT ?fact ?mine ?from ?label ?document ?title {{
-  {{ GRAPH <%(g)s> {{ ?mine lg:path ?path }} ?fact lg:cites ?mine }} UNION
-  {{ VALUES ?mine {{ <%(d)s> }} ?fact lg:cites ?mine }}
-  ?fact lg:inProvision ?from . ?from lg:preferredLabel ?label ; lg:inDocument ?document .
-  ?document lg:preferredLabel ?title
-}} LIMIT {MOST}"""
+_CITED = (
+    f"""SELECT ?fact ?mine {{ GRAPH <%s> {{ ?mine lg:path ?path }} ?fact lg:cites ?mine }} LIMIT {MOST}"""
+)
+_CITED_WHOLE = f"SELECT ?fact {{ ?fact lg:cites <%s> }} LIMIT {MOST}"
+_FROM = """SELECT ?from ?label ?document ?title { VALUES ?from { %s }
+  ?from lg:preferredLabel ?label ; lg:inDocument ?document . ?document lg:preferredLabel ?title }"""
 _SIDES = {"up": ("lower", "upper"), "down": ("upper", "lower")}
 
 
@@ -90,13 +92,14 @@ class Margin:
 
 @dataclass(frozen=True, slots=True)
 class Margins:
-    """The margins of rows by their number; ``whole`` are places that cite the document as such.
+    """The margins of rows by their number; ``whole`` are places that cite the document as such, of ``whole_total``.
 
     ``more`` tells that it has more pairs than were looked at.
     """
 
     rows: Mapping[int, Margin]
     whole: tuple[Citing, ...]
+    whole_total: int
     more: bool
 
 
@@ -130,12 +133,16 @@ def margins(engine: Engine, stored: Stored, row_of: Mapping[str, int]) -> Margin
             for row, found in best.items()
         }
         totals[direction] = {row: len(found) for row, found in by_row.items()}
-    cited = _citing(reader, stored)
-    whole = tuple(each for each in cited if each.mine == stored.iri)
-    places: defaultdict[int, list[Citing]] = defaultdict(list)
-    for each in cited:
-        if each.mine in row_of:
-            places[row_of[each.mine]].append(each)
+    graph, inside = DocumentIri.parse(stored.iri).graph, f"{stored.iri}/"
+
+    def asked(query: str) -> list[_Place]:
+        rows = reader.ask(query)
+        found = {_Place(row[0] or "", row[1] or "" if len(row) > 1 else stored.iri) for row in rows}
+        return sorted(found, key=lambda place: (place.fact.startswith(inside), place.fact, place.mine))
+
+    whole, places = asked(_CITED_WHOLE % stored.iri), _by_row(asked(_CITED % graph), row_of)
+    shown = [place for found in places.values() for place in found[:SHOWN]]
+    citing = _citing(reader, stored.iri, [*shown, *whole[:SHOWN_WHOLE]])
     rows = {*totals["up"], *totals["down"], *places}
     return Margins(
         {
@@ -144,12 +151,13 @@ def margins(engine: Engine, stored: Stored, row_of: Mapping[str, int]) -> Margin
                 totals["up"].get(row, 0),
                 named["down"].get(row, ()),
                 totals["down"].get(row, 0),
-                tuple(places[row][:SHOWN]),
-                len(places[row]),
+                tuple(citing[each.fact] for each in places.get(row, [])[:SHOWN] if each.fact in citing),
+                len(places.get(row, ())),
             )
             for row in sorted(rows)
         },
-        whole,
+        tuple(citing[each.fact] for each in whole[:SHOWN_WHOLE] if each.fact in citing),
+        len(whole),
         more,
     )
 
@@ -201,12 +209,42 @@ def sureness(score: float) -> str:
     return "certain" if score >= CERTAIN else "likely" if score >= LIKELY else "unsure"
 
 
-def _citing(reader: Reader, stored: Stored) -> list[Citing]:
-    names = {"g": DocumentIri.parse(stored.iri).graph, "d": stored.iri}
-    found = {
-        (fact, mine): Citing(fact, mine, provision, label, document, title, document == stored.iri)
-        for fact, mine, provision, label, document, title in (
-            tuple(value or "" for value in row) for row in reader.ask(_CITED % names)
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A fact that cites something, with what it cites; the provision in which it stands is at the path before it."""
+
+    fact: str
+    mine: str
+
+    @property
+    def provision(self) -> str:
+        return self.fact.rpartition("/")[0]
+
+
+def _by_row(places: Iterable[_Place], row_of: Mapping[str, int]) -> dict[int, list[_Place]]:
+    found: defaultdict[int, list[_Place]] = defaultdict(list)
+    for place in places:
+        if place.mine in row_of:
+            found[row_of[place.mine]].append(place)
+    return dict(found)
+
+
+def _citing(reader: Reader, document: str, places: Iterable[_Place]) -> Mapping[str, Citing]:
+    """Return places that cite something with the names of the provisions in which they stand, by their facts."""
+    wanted = {place.fact: place for place in places}
+    if not wanted:
+        return {}
+    provisions = dict.fromkeys(place.provision for place in wanted.values())
+    names = {
+        row[0]: row[1:]
+        for row in (
+            tuple(value or "" for value in row)
+            for row in reader.ask(_FROM % " ".join(f"<{iri}>" for iri in provisions))
         )
     }
-    return sorted(found.values(), key=lambda each: (each.inside, each.title, each.document, each.fact))
+    found: dict[str, Citing] = {}
+    for fact, place in wanted.items():
+        if place.provision in names:
+            label, within, title = names[place.provision]
+            found[fact] = Citing(fact, place.mine, place.provision, label, within, title, within == document)
+    return found

@@ -14,9 +14,9 @@ from lawgraph.explorer.reading import stored as of_graph
 from lawgraph.explorer.reading.about import About, about
 from lawgraph.explorer.reading.citing import Citation, Cited, citations
 from lawgraph.explorer.reading.contents import Entry, contents
+from lawgraph.explorer.reading.cutting import Segment
 from lawgraph.explorer.reading.facts import Panel, name_of, panel
 from lawgraph.explorer.reading.kinds import BY_NAME, KINDS, NONE, Layer, shown
-from lawgraph.explorer.reading.cutting import Segment
 from lawgraph.explorer.reading.laying import Laid, Row, laid
 from lawgraph.explorer.reading.margins import Citing, Margin, margins
 from lawgraph.explorer.reading.stored import Fact, Stored, stored
@@ -46,13 +46,16 @@ class Switch:
 class Mark:
     """Facts that stand together, by their names and kinds, the widest first.
 
-    ``shown`` is the one that a click shows: the narrowest of a kind that is switched on; empty where none is.
+    ``shown`` is the one that a click shows: the narrowest of a kind that is switched on; empty where none is. ``at``
+    is its place among the names, and ``whole`` that of the narrowest sentence that is marked, -1 where there is none.
     """
 
     names: tuple[str, ...]
     kinds: tuple[str, ...]
     classes: str
     shown: str
+    at: int
+    whole: int
     said_zh: str
     said_en: str
 
@@ -82,6 +85,7 @@ class Reading:
     rows: tuple[Row, ...]
     margins: dict[int, Margin]
     cited: tuple[Citing, ...]
+    cited_total: int
     more_links: bool
     before: tuple[of_graph.Note, ...]
     beside: tuple[tuple[Segment, ...], ...]
@@ -113,6 +117,7 @@ def show(asked: Asked) -> Shown:
         layout.rows,
         dict(beside.rows),
         beside.whole,
+        beside.whole_total,
         beside.more,
         layout.before,
         layout.beside,
@@ -181,6 +186,7 @@ def _switches(found: Stored, kinds: frozenset[str]) -> Iterator[Switch]:
 def _mark(found: Stored, stand: Sequence[int], kinds: frozenset[str]) -> Mark:
     facts = [found.facts[number] for number in stand]
     on = [fact for fact in facts if fact.kind.name in kinds]
+    wholes = [fact for fact in on if fact.kind.layer is Layer.WHOLE]
     names = tuple(name_of(found.iri, fact.iri) for fact in facts)
     told = tuple(f"{fact.kind.name}{'?' if fact.doubt else ''}" for fact in facts)
     return Mark(
@@ -188,6 +194,8 @@ def _mark(found: Stored, stand: Sequence[int], kinds: frozenset[str]) -> Mark:
         told,
         " ".join(_classes(on)),
         name_of(found.iri, on[-1].iri) if on else "",
+        facts.index(on[-1]) if on else -1,
+        facts.index(wholes[-1]) if wholes else -1,
         "、".join(f"{fact.kind.zh}{'（存疑）' if fact.doubt else ''}" for fact in reversed(on)),
         ", ".join(f"{fact.kind.en}{' (doubtful)' if fact.doubt else ''}" for fact in reversed(on)),
     )
