@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from lawgraph.explorer.reading.stored import Stored
 from lawgraph.levels import CERTAIN, LIKELY
 from lawgraph.stored_links import Reader, last
-from lawgraph.tables.holdings import words
+from ontology.concepts import scheme
 from ontology.iri import DocumentIri
 from queries.engine import Engine
 
@@ -40,10 +40,20 @@ _SIDES = {"up": ("lower", "upper"), "down": ("upper", "lower")}
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """A member of a scheme with its words; all empty for none."""
+
+    code: str = ""
+    zh: str = ""
+    en: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """A link of a provision ``mine`` with ``other``, which is cited as ``label`` in the document with a title.
 
-    ``sure`` is certain, likely, unsure or reviewed; strength and difference are words in Chinese, or empty.
+    ``sure`` is certain, likely, unsure or reviewed; strength and difference are codes of their schemes, with their
+    words in both languages, or empty.
     """
 
     iri: str
@@ -56,8 +66,8 @@ class Link:
     level: str
     score: float
     sure: str
-    strength: str
-    difference: str
+    strength: Term
+    difference: Term
     party: str
     review: str
 
@@ -174,7 +184,7 @@ def _links(
     wanted = {pair.link: pair for pair in pairs}
     if not wanted:
         return {}
-    strengths, differences = words("strengths"), words("differences")
+    strengths, differences = _terms("strengths"), _terms("differences")
     found: dict[str, Link] = {}
     for row in reader.ask(_NAMES % (" ".join(f"<{link}>" for link in wanted), side)):
         link, other, label, document, title, level, strength, difference, party, review = (
@@ -192,12 +202,16 @@ def _links(
             level,
             pair.score,
             "reviewed" if review else sureness(pair.score),
-            strengths.get(last(strength), ""),
-            differences.get(last(difference), ""),
+            strengths.get(last(strength), Term(last(strength))),
+            differences.get(last(difference), Term(last(difference))),
             party,
             review,
         )
     return found
+
+
+def _terms(name: str) -> dict[str, Term]:
+    return {each.identifier: Term(each.identifier, each.zh, each.en) for each in scheme(name)}
 
 
 def sureness(score: float) -> str:

@@ -154,6 +154,7 @@
   // The part that is read is marked in the table of contents.
   const entries = new Map([...root.querySelectorAll(".rd-contents a[href^='#at-']")].map((a) => [decodeURIComponent(a.hash.slice(1)), a]));
   let current = root.querySelector(".rd-contents [aria-current]");
+  const side = root.querySelector(".rd-side");
   const watch = new IntersectionObserver((seen) => {
     for (const each of seen) {
       if (!each.isIntersecting) continue;
@@ -162,6 +163,11 @@
       current?.removeAttribute("aria-current");
       link.setAttribute("aria-current", "location");
       current = link;
+      for (let held = link.closest("details"); held; held = held.parentElement.closest("details")) held.open = true;
+      const place = link.getBoundingClientRect().top - side.getBoundingClientRect().top;
+      if (side.scrollHeight > side.clientHeight && (place < 0 || place > side.clientHeight - 40)) {
+        side.scrollTop += place - side.clientHeight / 2;
+      }
     }
   }, { rootMargin: "-80px 0px -75% 0px" });
   for (const row of rows) watch.observe(row);
