@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from lawgraph.explorer import assets, overview, reading, thing
+from lawgraph.explorer import amounts, assets, bodies, overview, reading, thing
 from lawgraph.explorer.asking import NotAnswered, PageEngine
 from lawgraph.explorer.desk import Desk
 from lawgraph.explorer.given import Given, Wrong
@@ -32,6 +32,8 @@ Handler = Callable[[Request, Exception], Awaitable[Response]]
 PAGES: tuple[Page, ...] = (
     overview.PAGE,
     reading.PAGE,
+    bodies.PAGE,
+    amounts.PAGE,
     thing.PAGE,
 )
 """The pages, in the order of the menu. Of those with the same path the first that knows the thing answers."""
@@ -101,8 +103,11 @@ class Explorer:
                 asked = Asked(engine, store, given, path, frame.language, self.desk, reviewer)
                 try:
                     shown = await asyncio.to_thread(page.show, asked)
-                finally:
+                except (
+                    BaseException
+                ):  # a table that is made later asks on, a page that nobody waits for does not
                     engine.given_up.set()
+                    raise
                 if self.front.pool.store == store:
                     break
         return Asked(
