@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from lawgraph.explorer import assets, thing
+from lawgraph.explorer import assets, sparql, thing
 from lawgraph.explorer.asking import NotAnswered, PageEngine
 from lawgraph.explorer.desk import Desk
 from lawgraph.explorer.given import Given, Wrong
@@ -27,7 +27,7 @@ from queries.errors import QueryError
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
-PAGES: tuple[Page, ...] = (thing.PAGE,)
+PAGES: tuple[Page, ...] = (thing.PAGE, sparql.PAGE)
 """The pages, in the order of the menu. Of those with the same path the first that knows the thing answers."""
 _AT_ONCE = 8  # pages that are made at the same time
 _TRIES = 3  # how often a page is made anew whose graph was replaced meanwhile
@@ -73,7 +73,12 @@ class Explorer:
         frame = self.frame(request)
         asked, shown = await self._made(request, page, frame, path)
         if twin is None:
-            return self._page(request, frame, page, await asyncio.to_thread(html, frame, page, shown, asked))
+            body = await asyncio.to_thread(html, frame, page, shown, asked)
+            return self._page(request, frame, page, body, shown.status)
+        if shown.table is None and twin.download and shown.status != 200:
+            raise Missing(
+                "没有答案可下载，请先改正。", "There is no answer to download; mend what was asked."
+            )
         return self._twin(request, page, twin, await asyncio.to_thread(twin.write, page, asked, shown))
 
     async def _made(self, request: Request, page: Page, frame: Frame, path: str) -> tuple[Asked, Shown]:
@@ -88,13 +93,12 @@ class Explorer:
                 asked = Asked(engine, store, given, path, frame.language, self.desk, reviewer)
                 try:
                     shown = await asyncio.to_thread(page.show, asked)
-                finally:
+                except BaseException:
                     engine.given_up.set()
+                    raise
                 if self.front.pool.store == store:
                     break
-        return Asked(
-            PageEngine(self.front, request), store, given, path, frame.language, self.desk, reviewer
-        ), shown
+        return asked, shown
 
     def frame(self, request: Request) -> Frame:
         """Return what stands around a page for this reader."""
@@ -118,13 +122,13 @@ class Explorer:
             return None
         return best(accept, TWINS.values())
 
-    def _page(self, request: Request, frame: Frame, page: Page | None, body: str) -> Response:
+    def _page(self, request: Request, frame: Frame, page: Page, body: str, status: int) -> Response:
         content = body.encode("utf-8", "replace")
         tag = f'W/"{sha256(content).hexdigest()[:32]}"'
         headers = {**_headers(page), "ETag": tag}
-        if matches(request.headers.get("if-none-match", ""), tag):
+        if status == 200 and matches(request.headers.get("if-none-match", ""), tag):
             return self._with_language(request, frame, Response(None, 304, headers))
-        return self._with_language(request, frame, HTMLResponse(content, headers=headers))
+        return self._with_language(request, frame, HTMLResponse(content, status, headers))
 
     def _with_language(self, request: Request, frame: Frame, response: Response) -> Response:
         if LANGUAGE in request.query_params:
@@ -207,8 +211,10 @@ def for_readers(made: Explorer, name: str, otherwise: Endpoint) -> Endpoint:
 
     async def answer(request: Request) -> Response:
         page = made.named(name)
-        reads = request.method in _READING and prefers_html(request.headers.get("accept", ""))
-        if page is None or not reads:
+        if page is None or request.method not in _READING or request.query_params.keys() & set(page.programs):
+            return await otherwise(request)
+        is_twin = page.below and parted(request.url.path)[1] is not None
+        if not is_twin and not prefers_html(request.headers.get("accept", "")):
             return await otherwise(request)
         if not page.below or request.url.path.rstrip("/") == page.path:
             return await made.answer(request, page, None)
