@@ -83,15 +83,15 @@
     editor.showHint({ hint: hints, completeSingle: false, closeCharacters: /[\s{}();,]/, container: editor.getWrapperElement().parentNode });
   }
 
+  Yasgui.Yasqe.defaults.autocompleters = []; // those of the bundle ask other hosts
   const editor = new Yasgui.Yasqe(plain.parentNode, {
     value: plain.value,
-    autocompleters: [], // those of the bundle ask other hosts
     persistenceId: null,
     consumeShareLink: null,
     createShareableLink: null,
     showQueryButton: false,
     resizeable: false,
-    editorHeight: "330px",
+    editorHeight: "300px",
     screenReaderLabel: form.querySelector("label").textContent,
     requestConfig: { endpoint: form.action },
     extraKeys: {
@@ -183,6 +183,7 @@
     else ask(address, true);
   });
   window.addEventListener("popstate", () => location.reload());
+  if (matchMedia("(max-width: 760px)").matches) document.querySelector(".sparql-examples").open = false;
   plainMarks();
   place();
 })();
