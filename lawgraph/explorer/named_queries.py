@@ -63,6 +63,7 @@ _GROUPS = (
     ),
 )  # fmt: skip
 _MENTIONED = re.compile(r"(?:python -m )?lawgraph quer(?:y|ies) (?P<name>[a-z]+(?:-[a-z]+)*)")
+_NAME = re.compile(r"(?<![\w-])[a-z]+(?:-[a-z]+)*(?![\w-])", re.ASCII)
 _OF_AN_IRI = re.compile(r"的 ?IRI$|^IRI of (?:the |an? )?")
 _OTHERS = ("来源与质量", "Sources and quality")
 
@@ -201,13 +202,15 @@ def _answered(asked: Asked, query: NamedQuery, form: Form, given: Mapping[str, s
 
 
 def _found(asked: Asked, query: NamedQuery, table: ResultTable, offset: int) -> Found:
-    """Return one page of an answer, without the columns that only programs need: what these lead to is a link."""
+    """Return one page of an answer; columns that only programs need are links, those without any value left out."""
     known = {column.name: column for column in query.columns}
     units = {column.name: column.unit for column in query.columns if column.unit}
     page = ResultTable(table.variables, table.rows[offset : offset + ROWS]).with_units(units)
     names = names_of(asked.engine, things_in(page.rows), asked.language)
     codes = [at for at, name in enumerate(page.variables) if name in known and known[name].code]
-    shown_at = [at for at in range(len(page.variables)) if at not in codes] or codes
+    empty = {name for at, name in enumerate(table.variables) if all(row[at] is None for row in table.rows)}
+    readable = [at for at, name in enumerate(page.variables) if at not in codes and name not in empty]
+    shown_at = readable or list(range(len(page.variables)))
     rows = []
     for row in page.rows:
         iris = {
@@ -257,19 +260,27 @@ def _with_nothing(asked: Asked, query: NamedQuery, given: Mapping[str, str], for
     queries = {each.name: each for each in library()}
     mentioned = dict.fromkeys(_MENTIONED.findall(f"{query.none_zh} {query.none}"))
     others = [queries[each] for each in mentioned if each in queries and each != query.name]
-    zh = {each.name: f"“{each.title_zh}”" for each in queries.values()}
-    en = {each.name: f"'{each.title}'" for each in queries.values()}
+    titles = {each.name: Said(each.title_zh, each.title) for each in queries.values()}
+    fields = {each.name: each.words for each in form.fields}
     return replace(
         form,
-        nothing=Said(_by_title(query.none_zh, zh), _by_title(query.none, en)),
+        nothing=Said(
+            _in_words(query.none_zh, titles, fields, Language.ZH),
+            _in_words(query.none, titles, fields, Language.EN),
+        ),
         others=tuple(map(_entry, others)),
         near=tuple((parameter, name) for parameter, names in near.items() for name in names),
     )
 
 
-def _by_title(text: str, titles: Mapping[str, str]) -> str:
-    """Return a text of the command line with the titles of the queries that it names."""
-    return _MENTIONED.sub(lambda found: titles.get(found["name"], found["name"]), text)
+def _in_words(text: str, titles: Mapping[str, Said], fields: Mapping[str, Said], language: Language) -> str:
+    """Return a text of the command line with the titles of queries and the words of fields for their names."""
+
+    def named(known: Mapping[str, Said], name: str) -> str:
+        return f"“{known[name].by(language)}”" if name in known else name
+
+    text = _MENTIONED.sub(lambda found: named(titles, found["name"]), text)
+    return _NAME.sub(lambda found: named(fields, found[0]), text)
 
 
 def _asked_in_sparql(query: NamedQuery, text: str) -> str:
@@ -366,7 +377,7 @@ def _fault(parameter: Parameter, value: str, error: ParameterError) -> Said:
     """Return why a value will not do; the values that would are offered beside it."""
     if parameter.choices:
         return Said(f"没有“{value[:40]}”这个值。", f"There is no value '{value[:40]}'.")
-    return parted(str(error).removeprefix(f"{parameter.name}: "))
+    return parted(str(error).replace(f"{parameter.name}: ", "").replace(f"{parameter.name}=", ""))
 
 
 PAGE = Page(
