@@ -128,7 +128,12 @@ def show(asked: Asked) -> Shown:
 def _answer(asked: Asked, text: str) -> tuple[ResultTable, bool]:
     """Return the rows of a query, or its triples as rows, and whether there are more than are taken."""
     bounded = at_most(check(text), MOST + 1)
-    found = asked.engine.query(bounded or text)
+    try:
+        found = asked.engine.query(bounded or text)
+    except QueryError as error:
+        if bounded is None or _status(error) != 400:
+            raise
+        found = asked.engine.query(text)  # which tells the place of what is wrong in it
     table = (
         ResultTable(_TRIPLE, tuple((each.subject, each.predicate, each.object) for each in found.triples))
         if isinstance(found, GraphResult)

@@ -104,7 +104,7 @@ def show(asked: Asked) -> Shown:
     measured = _MEASURED.of(asked.store, asked.engine)
     sections = tuple(
         Section(
-            kind.name.lower(),
+            f"terms-{kind.name.lower()}",
             title,
             tuple(TermShown(term, measured.uses.get(term.iri)) for term in whole.of(kind)),
         )
