@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from lawgraph.explorer import amounts, assets, bodies, overview, reading, thing
+from lawgraph.explorer import amounts, assets, bodies, named_queries, overview, reading, sparql, thing, vocabulary
 from lawgraph.explorer.asking import NotAnswered, PageEngine
 from lawgraph.explorer.desk import Desk
 from lawgraph.explorer.given import Given, Wrong
@@ -34,6 +34,9 @@ PAGES: tuple[Page, ...] = (
     reading.PAGE,
     bodies.PAGE,
     amounts.PAGE,
+    named_queries.PAGE,
+    sparql.PAGE,
+    vocabulary.PAGE,
     thing.PAGE,
 )
 """The pages, in the order of the menu. Of those with the same path the first that knows the thing answers."""
@@ -88,7 +91,12 @@ class Explorer:
         frame = self.frame(request)
         asked, shown = await self._made(request, page, frame, path)
         if twin is None:
-            return self._page(request, frame, page, await asyncio.to_thread(html, frame, page, shown, asked))
+            body = await asyncio.to_thread(html, frame, page, shown, asked)
+            return self._page(request, frame, page, body, shown.status)
+        if shown.table is None and twin.download and shown.status != 200:
+            raise Missing(
+                "没有答案可下载，请先改正。", "There is no answer to download; mend what was asked."
+            )
         return self._twin(request, page, twin, await asyncio.to_thread(twin.write, page, asked, shown))
 
     async def _made(self, request: Request, page: Page, frame: Frame, path: str) -> tuple[Asked, Shown]:
@@ -103,16 +111,12 @@ class Explorer:
                 asked = Asked(engine, store, given, path, frame.language, self.desk, reviewer)
                 try:
                     shown = await asyncio.to_thread(page.show, asked)
-                except (
-                    BaseException
-                ):  # a table that is made later asks on, a page that nobody waits for does not
+                except BaseException:
                     engine.given_up.set()
                     raise
                 if self.front.pool.store == store:
                     break
-        return Asked(
-            PageEngine(self.front, request), store, given, path, frame.language, self.desk, reviewer
-        ), shown
+        return asked, shown
 
     def frame(self, request: Request) -> Frame:
         """Return what stands around a page for this reader."""
@@ -136,13 +140,13 @@ class Explorer:
             return None
         return best(accept, TWINS.values())
 
-    def _page(self, request: Request, frame: Frame, page: Page | None, body: str) -> Response:
+    def _page(self, request: Request, frame: Frame, page: Page, body: str, status: int) -> Response:
         content = body.encode("utf-8", "replace")
         tag = f'W/"{sha256(content).hexdigest()[:32]}"'
         headers = {**_headers(page), "ETag": tag}
-        if matches(request.headers.get("if-none-match", ""), tag):
+        if status == 200 and matches(request.headers.get("if-none-match", ""), tag):
             return self._with_language(request, frame, Response(None, 304, headers))
-        return self._with_language(request, frame, HTMLResponse(content, headers=headers))
+        return self._with_language(request, frame, HTMLResponse(content, status, headers))
 
     def _with_language(self, request: Request, frame: Frame, response: Response) -> Response:
         if LANGUAGE in request.query_params:
@@ -235,7 +239,10 @@ def for_readers(made: Explorer, name: str, otherwise: Endpoint) -> Endpoint:
 
     async def answer(request: Request) -> Response:
         page = made.named(name)
-        if page is None or not _reads(request):
+        if page is None or request.query_params.keys() & set(page.programs):
+            return await otherwise(request)
+        is_twin = page.below and request.method in _READING and parted(request.url.path)[1] is not None
+        if not is_twin and not _reads(request):
             return await otherwise(request)
         if not page.below or request.url.path.rstrip("/") == page.path:
             return await made.answer(request, page, None)
