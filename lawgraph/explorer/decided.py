@@ -206,8 +206,10 @@ def _steps(cells: Mapping[str, str], decision: Decision | None) -> tuple[Step, .
         decision.difference_for,
         cells.get("comment", ""),
     )
-    same = held and held[-1].said == step.said and "|".join(dict.fromkeys(s.by for s in held)) == step.by
-    return steps if same else (*steps, step)
+    if held and held[-1].said == step.said and "|".join(dict.fromkeys(each.by for each in held)) == step.by:
+        return steps
+    gone = [Step(step.at, "", "", Did.WITHDRAW)] if held else []
+    return (*steps, *gone, step)
 
 
 def _agreed(steps: Sequence[Step]) -> tuple[Step, ...]:
