@@ -103,6 +103,12 @@ class Explorer:
         menu = tuple(page for page in self.pages if page.menu)
         return Frame(self.front.prefix, menu, request, language)
 
+    def told(self, request: Request, page: Page, shown: Shown, asked: Asked, status: int) -> Response:
+        """Return a page that answers something else than a reading request."""
+        frame = self.frame(request)
+        response = HTMLResponse(html(frame, page, shown, asked), status, headers=_headers(page))
+        return self._with_language(request, frame, response)
+
     def trouble(
         self, request: Request, status: int, zh: str, en: str, values: tuple[str, ...] = ()
     ) -> Response:

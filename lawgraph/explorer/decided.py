@@ -131,6 +131,8 @@ class State:
     without: bool = False
     labels: tuple[str, str] = ("", "")
     lower_first: bool = True
+    trouble: str = ""
+    """Why nothing is known: the file is not understood."""
 
     @property
     def standing(self) -> tuple[Step, ...]:

@@ -30,6 +30,7 @@ from lawgraph.explorer.decided import (
     state_of,
     touching,
 )
+from lawgraph.explorer.reviewers import kept
 from lawgraph.locks import lock
 from lawgraph.reviews.decisions import Reviewed
 from lawgraph.reviews.editing import Sheet, read_sheet
@@ -89,7 +90,7 @@ class _Read:
 class Desk:
     """Takes decisions of people, and tells which there are.
 
-    All that it is asked may raise :class:`NotKept` where the file is not understood.
+    Where a folder is given, the file is :data:`DEFAULT_NAME` in it.
     """
 
     def __init__(self, path: Path, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
@@ -100,15 +101,21 @@ class Desk:
 
     def of_link(self, lower: str, upper: str) -> State:
         """Return what was decided on a link, given the IRIs of its two provisions."""
-        return state_of(lower, upper, touching(self._current().index, lower, upper, gap=False))
+        return self._told_of(lower, upper, gap=False)
 
     def of_gap(self, provision: str, against: str) -> State:
         """Return what was decided on a gap, given the IRIs of the provision and of the document that has none."""
-        rows = touching(self._current().index, provision, against, gap=True)
-        return state_of(provision, against, rows, gap=True)
+        return self._told_of(provision, against, gap=True)
+
+    def _told_of(self, one: str, other: str, *, gap: bool) -> State:
+        try:
+            index = self._current().index
+        except NotKept as error:
+            return State(one, other, gap, "", trouble=str(error))
+        return state_of(one, other, touching(index, one, other, gap=gap), gap=gap)
 
     def all(self) -> tuple[State, ...]:
-        """Return all links and gaps that somebody took a step on, the last first."""
+        """Return all links and gaps that somebody took a step on, the last first. Raises :class:`NotKept`."""
         index = self._current().index
         found = {
             each.about: state_of(*each.ends, touching(index, *each.ends, gap=each.none), gap=each.none)
@@ -118,8 +125,17 @@ class Desk:
         }
         return tuple(sorted(found.values(), key=lambda state: state.at, reverse=True))
 
+    def by(self, reviewer: str) -> Person | None:
+        """Return who decides, by the cookie that says so."""
+        return kept(reviewer) if reviewer else None
+
+    def mine(self, state: State, reviewer: str) -> bool:
+        """Tell whether a step of this person holds, so that it can be undone."""
+        who = self.by(reviewer)
+        return who is not None and any(step.by == who.id for step in state.standing)
+
     def text(self) -> str:
-        """Return the file as it is."""
+        """Return the file as it is. Raises :class:`NotKept`."""
         return self._current().sheet.text()
 
     def decide(self, ask: Ask) -> State:
