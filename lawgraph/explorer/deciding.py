@@ -94,7 +94,7 @@ class _Taking:
             return self._conflict(request, fields, back, error.state)
         except (Wrong, Missing, NotKept, NotYours, _Refused, NotAnswered) as error:
             return self._trouble(request, error)
-        answer = self._answer(request, ask, state, desk, back)
+        answer = self._answer(request, fields, ask, state, back)
         self._keep(request, answer, fields, who, let_in is True)
         return answer
 
@@ -193,22 +193,30 @@ class _Taking:
         )
         return back if clean else f"{prefix}/review"
 
-    def _answer(self, request: Request, ask: Ask, state: State, desk: Desk, back: str) -> Response:
+    def _answer(
+        self, request: Request, fields: Mapping[str, str], ask: Ask, state: State, back: str
+    ) -> Response:
         if _for_readers(request):
             return RedirectResponse(back, 303)
-        told = _WORDS[ask.did]
-        gap = state if ask.gap else desk.of_gap(ask.lower.iri, ask.upper.document)
+        desk = self._desk()
+        told = _WORDS[ask.did].by(self.made.frame(request).language)
+        row = desk.of_link(fields["lower"], fields["upper"]) if fields.get("upper") else state
+        if fields.get("provision"):
+            row = desk.of_gap(fields["provision"], fields["against"])
+        gap = row if row.gap else state if ask.gap else desk.of_gap(ask.lower.iri, ask.upper.document)
+        shown = gap if gap.decided == "none" and not row.decided else row
+        mine = any(step.by == ask.by.id for each in (row, gap) for step in each.standing)
         return JSONResponse(
             {
-                "said": told.by(self.made.frame(request).language),
-                "decided": state.decided,
-                "by": state.by,
-                "on": state.on,
-                "disputed": state.disputed,
-                "remark": state.remark,
-                "seen": state.seen,
+                "said": told,
+                "decided": shown.decided or ("confirmed" if shown.counterparts else ""),
+                "by": shown.by,
+                "on": shown.on,
+                "disputed": row.disputed,
+                "remark": row.remark,
+                "seen": row.seen,
                 "seen_gap": gap.seen,
-                "mine": any(step.by == ask.by.id for step in state.standing),
+                "mine": mine,
             }
         )
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from lawgraph.explorer.decided import End, text_of
 from lawgraph.explorer.page import Missing
+from lawgraph.reviews.sssom import PREFIXES as PREFIXES_OF_REVIEWS
 from lawgraph.stored_links import Reader
 from lawgraph.tables.keys import first_words
-from lawgraph.reviews.sssom import PREFIXES as PREFIXES_OF_REVIEWS
 from queries.engine import Engine
 
 _TEXTS = PREFIXES_OF_REVIEWS["text"]

@@ -35,7 +35,7 @@ def take(desk: Desk, engine: Engine, fields: Mapping[str, str], who: Person) -> 
         raise Wrong("did", "没有说明作何决定。", "It is not said what is decided.", [*_DID, CORRESPONDS])
     if did == CORRESPONDS:
         ask = _corresponding(desk, engine, given, who)
-    elif did == Did.NONE or given.text("provision"):
+    elif did == Did.NONE or given.text("provision") or (did == Did.UNDO and _undoes_a_gap(desk, given, who)):
         ask = _of_gap(engine, given, Did(did), who)
     else:
         ask = _of_link(engine, given, Did(did), who)
@@ -51,6 +51,14 @@ def _needed(given: Given, name: str) -> str:
             "The form lacks it; go back, reload and try again.",
         )
     return value
+
+
+def _undoes_a_gap(desk: Desk, given: Given, who: Person) -> bool:
+    """Tell whether the last that somebody decided in the row of a link is that there is no counterpart."""
+    ends = _needed(given, "lower"), _needed(given, "upper")
+    link, gap = desk.of_link(*ends), desk.of_gap(ends[0], text_of(ends[1]))
+    last = [max((step.at for step in each.standing if step.by == who.id), default="") for each in (link, gap)]
+    return last[1] > last[0]
 
 
 def _of_link(engine: Engine, given: Given, did: Did, who: Person) -> Ask:
