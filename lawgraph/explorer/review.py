@@ -93,7 +93,7 @@ def show(asked: Asked) -> Shown:
             states = desk.all()
         except NotKept as error:
             desk, trouble = None, str(error)
-    ordered = queue(asked.engine, desk, wanted)
+    ordered = queue(asked.engine, asked.store, desk, wanted)
     decided = [each for each in states if each.decided]
     known = {(each.one, each.other) for each in decided if each.gap == wanted.gaps}
     nothing = {(each.one, each.other) for each in decided if each.gap and not wanted.gaps}

@@ -10,10 +10,11 @@ is.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from pathlib import Path
 
-from lawgraph.explorer.decided import State
+from lawgraph.explorer.decided import State, text_of
 from lawgraph.explorer.desk import Desk
 from lawgraph.stored_links import Reader, last
 from ontology.iri import BASE
@@ -71,19 +72,33 @@ class Candidate:
         return _RANK[self.why], round(abs(self.probability - _LINE), 4), self.iri
 
 
-def queue(engine: Engine, desk: Desk | None, wanted: Wanted) -> tuple[Candidate, ...]:
-    """Return the candidates in order, at most :data:`MOST`."""
-    reader = Reader(engine)
+def queue(engine: Engine, store: Path, desk: Desk | None, wanted: Wanted) -> tuple[Candidate, ...]:
+    """Return the candidates in order, at most :data:`MOST`; what the graph says of them is kept for its ``store``."""
     disputed = _disputed(desk, gaps=wanted.gaps)
-    found: dict[str, Candidate] = {}
-    ways = _gaps(reader, wanted) if wanted.gaps else _links(reader, wanted, disputed)
-    for each in ways:
-        known = found.get(each.iri)
-        if each.ends in disputed:
-            each = Candidate(each.iri, each.ends, each.probability, Why.DISPUTED, each.review)
-        if known is None or each.rank < known.rank:
-            found[each.iri] = each
-    return tuple(sorted(found.values(), key=lambda each: each.rank)[:MOST])
+    found = {each.iri: each for each in _of_the_graph(engine, store, wanted)}
+    if disputed and not wanted.gaps:
+        found |= {each.iri: each for each in _links_of_people(Reader(engine), wanted, disputed)}
+    told = (replace(each, why=Why.DISPUTED) if each.ends in disputed else each for each in found.values())
+    return tuple(sorted(told, key=lambda each: each.rank)[:MOST])
+
+
+_KEPT: dict[tuple[Path, Wanted], tuple[Candidate, ...]] = {}
+_MOST_KEPT = 64
+
+
+def _of_the_graph(engine: Engine, store: Path, wanted: Wanted) -> tuple[Candidate, ...]:
+    key = store, wanted
+    if key not in _KEPT:
+        reader = Reader(engine)
+        found: dict[str, Candidate] = {}
+        for each in _gaps(reader, wanted) if wanted.gaps else _links(reader, wanted):
+            known = found.get(each.iri)
+            if known is None or each.rank < known.rank:
+                found[each.iri] = each
+        if len(_KEPT) >= _MOST_KEPT:
+            _KEPT.clear()
+        _KEPT[key] = tuple(sorted(found.values(), key=lambda each: each.rank)[: 2 * MOST])
+    return _KEPT[key]
 
 
 def _disputed(desk: Desk | None, *, gaps: bool) -> frozenset[tuple[str, str]]:
@@ -91,10 +106,17 @@ def _disputed(desk: Desk | None, *, gaps: bool) -> frozenset[tuple[str, str]]:
     return frozenset((each.one, each.other) for each in states if each.disputed and each.gap == gaps)
 
 
-def _links(reader: Reader, wanted: Wanted, disputed: frozenset[tuple[str, str]]) -> Iterator[Candidate]:
-    if disputed:
-        pairs = " ".join(f"(<{lower}> <{upper}>)" for lower, upper in sorted(disputed)[:_ENOUGH])
-        yield from _asked(reader, wanted, f"VALUES (?lower ?upper) {{ {pairs} }}", Why.DISPUTED)
+def _links_of_people(
+    reader: Reader, wanted: Wanted, disputed: frozenset[tuple[str, str]]
+) -> Iterator[Candidate]:
+    """Yield the links on which people disagree, wherever they stand."""
+    pairs = " ".join(f"(<{lower}> <{upper}>)" for lower, upper in sorted(disputed)[:_ENOUGH])
+    for each in _asked(reader, wanted, f"VALUES (?lower ?upper) {{ {pairs} }}", Why.DISPUTED):
+        if not wanted.document or wanted.document in map(text_of, each.ends):
+            yield each
+
+
+def _links(reader: Reader, wanted: Wanted) -> Iterator[Candidate]:
     if wanted.document:
         for side in ("lower", "upper"):
             where = f"?p lg:inDocument <{wanted.document}> . ?k lg:{side} ?p ."
@@ -128,12 +150,9 @@ def _asked(reader: Reader, wanted: Wanted, where: str, why: Why, most: int = MOS
     """Yield the links that a pattern finds, of the documents that are wanted."""
     level = f'?lower lg:inDocument/lg:level "{wanted.level}" .' if wanted.level else ""
     kind = f"?k lg:difference <{_SCHEME}/difference/{wanted.difference}> ." if wanted.difference else ""
-    within = ""
-    if wanted.document and why is Why.DISPUTED:
-        within = f"{{ ?lower lg:inDocument <{wanted.document}> }} UNION {{ ?upper lg:inDocument <{wanted.document}> }}"
     rows = reader.ask(
         f"""SELECT ?k ?lower ?upper ?score ?difference ?verdict ?review {{ {where} {kind}
-            ?k lg:lower ?lower ; lg:upper ?upper ; lg:score ?score . {level} {within}
+            ?k lg:lower ?lower ; lg:upper ?upper ; lg:score ?score . {level}
             OPTIONAL {{ ?k lg:difference ?difference }} OPTIONAL {{ ?k lg:verdict ?verdict }}
             OPTIONAL {{ ?k lg:review ?review }}
         }} LIMIT {most}"""

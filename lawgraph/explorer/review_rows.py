@@ -14,11 +14,15 @@ from lawgraph.explorer.review_queue import Candidate
 from lawgraph.levels import CERTAIN, LIKELY
 from lawgraph.reviews.apply import SIGNAL
 from lawgraph.stored_links import Reader, last
-from lawgraph.tables.cells import Marked
+from lawgraph.tables.cells import Marked, Run
 from queries.engine import Engine
 from queries.words import Reading, Span, place_of, spans_at
 
 _LONGEST = 60  # characters of a quotation
+_BRIEF, _AROUND = (
+    260,
+    80,
+)  # characters of a text that is shown at once, and about its marks where it is longer
 _VERDICTS = {
     "stricter": ("下位更严", "stricter below"),
     "looser": ("下位更宽", "looser below"),
@@ -33,11 +37,13 @@ class Passage:
     """A provision: its IRI, label, words with what carries the link marked, and its document.
 
     ``label`` is how the linked provision is cited; the words are those of the article or measure that it lies in.
+    ``brief`` is what of them stands about the marks, where they are many.
     """
 
     iri: str
     label: str
     text: Marked
+    brief: Marked
     document: str
     title: str
     level: str
@@ -153,7 +159,31 @@ class Texts:
         reading = self._readings.get(shown)
         ranges = reading.ranges(self._shifted(shown, spans_at(places))) if reading and places else ()
         label, _, document, title, level = self._about[iri]
-        return Passage(iri, label, Marked.at(text, ranges), document, title, level)
+        marked = Marked.at(text, ranges)
+        return Passage(iri, label, marked, brief(marked), document, title, level)
+
+
+def brief(text: Marked) -> Marked:
+    """Return a text without what is far from its marks; its beginning where it has none; a short one as it is.
+
+    >>> brief(Marked((Run("甲" * 400), Run("乙", True)))).runs[0].text.count("甲")
+    80
+    """
+    if len(text.text) <= _BRIEF:
+        return text
+    runs = text.runs
+    if not any(run.marked for run in runs):
+        return Marked((Run(f"{text.text[:_BRIEF]}…"),))
+    return Marked(tuple(_cut(run, first=not at, final=at == len(runs) - 1) for at, run in enumerate(runs)))
+
+
+def _cut(run: Run, *, first: bool, final: bool) -> Run:
+    """Return a stretch between marks without its middle; before the first and after the last mark without its end."""
+    text = run.text
+    if run.marked or len(text) <= 2 * _AROUND:
+        return run
+    head, tail = "" if first else text[:_AROUND], "" if final else text[-_AROUND:]
+    return Run(f"{head}…{tail}")
 
 
 def link_rows(engine: Engine, candidates: Sequence[Candidate]) -> tuple[Row, ...]:
