@@ -75,7 +75,15 @@ def test_a_decision_is_taken_told_and_undone(
 
 def test_facets_are_written_as_reviews_have_them(desk: Desk) -> None:
     desk.decide(
-        on(desk, "art-1", "art-2", Did.CONFIRM, strength="same-act", difference="stricter", difference_for="企业")
+        on(
+            desk,
+            "art-1",
+            "art-2",
+            Did.CONFIRM,
+            strength="same-act",
+            difference="stricter",
+            difference_for="企业",
+        )
     )
     (row,) = read_reviews([desk.path]).rows
     assert (row.decision.strength, row.decision.difference, row.decision.difference_for) == (
@@ -141,9 +149,15 @@ def test_the_file_is_read_again_and_what_is_not_ours_is_kept(
     desk.decide(on(desk, "art-1", "art-2", Did.CONFIRM))
     after = desk.path.read_text("utf-8").splitlines()
     table = [line for line in lines if not line.startswith("#")]
-    assert [line.rstrip("\n") for line in table[1:]] == [line for line in after if not line.startswith("#")][1:-1]
+    assert [line.rstrip("\n") for line in table[1:]] == [line for line in after if not line.startswith("#")][
+        1:-1
+    ]
     assert len(read_reviews([desk.path]).rows) == 1
-    text = desk.path.read_text("utf-8").replace("\tNot\t", "\t\t").replace("review:张三\t张三", "review:赵六\t赵六")
+    text = (
+        desk.path.read_text("utf-8")
+        .replace("\tNot\t", "\t\t")
+        .replace("review:张三\t张三", "review:赵六\t赵六")
+    )
     desk.path.write_text(text, "utf-8")
     assert desk.of_link(f"{LOW}/art-1", f"{UP}/art-2").by == ("赵六",)  # by hand, and seen at once
 
@@ -153,7 +167,10 @@ def test_the_file_is_read_again_and_what_is_not_ours_is_kept(
     [
         (b"\xff\xfe\x00garbage", "UTF-8"),  # no text
         ("随便写的\n两行".encode(), "mapping_set_id"),  # no metadata
-        (b"#mapping_set_id: a\n#license: b\n#curie_map:\n#  x: http://x/\nsubject_id\tobject_id\n", "predicate_id"),
+        (
+            b"#mapping_set_id: a\n#license: b\n#curie_map:\n#  x: http://x/\nsubject_id\tobject_id\n",
+            "predicate_id",
+        ),
     ],
 )
 def test_a_file_that_is_not_understood_is_left_as_it_is(desk: Desk, made: bytes, said: str) -> None:
@@ -199,7 +216,8 @@ desk, by = Desk(Path(path)), Person(f"review:{who}", who)
 for at in range(int(many)):
     # every tenth link is decided on by both
     name = f"art-{at}" if at % 10 == 0 else f"art-{at}-{who}"
-    ask = Ask(End(f"{low}/{name}", low), End(f"{up}/art-1", up), Did.CONFIRM, by, desk.of_link(f"{low}/{name}", f"{up}/art-1").seen)
+    seen = desk.of_link(f"{low}/{name}", f"{up}/art-1").seen
+    ask = Ask(End(f"{low}/{name}", low), End(f"{up}/art-1", up), Did.CONFIRM, by, seen)
     while True:
         try:
             desk.decide(ask)

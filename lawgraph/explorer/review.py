@@ -95,8 +95,9 @@ def show(asked: Asked) -> Shown:
             desk, trouble = None, str(error)
     ordered = queue(asked.engine, asked.store, desk, wanted)
     decided = [each for each in states if each.decided]
-    known = {(each.one, each.other) for each in decided if each.gap == wanted.gaps}
-    nothing = {(each.one, each.other) for each in decided if each.gap and not wanted.gaps}
+    settled = [each for each in decided if not each.disputed]
+    known = {(each.one, each.other) for each in settled if each.gap == wanted.gaps}
+    nothing = {(each.one, each.other) for each in settled if each.gap and not wanted.gaps}
     rows = [
         each
         for each in ordered

@@ -19,7 +19,7 @@ class Did(StrEnum):
     CONFIRM = "confirm"  # the link holds, as it stands or with another strength or difference
     REJECT = "reject"  # it does not
     NONE = "none"  # the provision has no counterpart
-    UNDO = "undo"  # the step before it does not hold any more
+    UNDO = "undo"  # the last step of the same person does not hold any more
     WITHDRAW = "withdraw"  # nothing holds: the same person decided the opposite elsewhere at that moment
     REMARK = "remark"  # it is as it was; something was noted
 
@@ -69,7 +69,9 @@ def standing(steps: Sequence[Step]) -> tuple[Step, ...]:
     held: list[Step] = []
     for step in steps:
         if step.did is Did.UNDO:
-            del held[-1:]
+            own = [at for at, each in enumerate(held) if each.by == step.by]
+            if own:
+                del held[own[-1]]
         elif step.did is not Did.REMARK:
             held.append(step)
     return tuple(held)
