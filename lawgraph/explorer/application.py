@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from lawgraph.explorer import amounts, assets, bodies, named_queries, overview, reading, sparql, thing, vocabulary
+from lawgraph.explorer import amounts, assets, bodies, named_queries, overview, reading, review, sparql, thing, vocabulary
 from lawgraph.explorer.asking import NotAnswered, PageEngine
 from lawgraph.explorer.desk import Desk
 from lawgraph.explorer.given import Given, Wrong
@@ -37,6 +37,7 @@ PAGES: tuple[Page, ...] = (
     named_queries.PAGE,
     sparql.PAGE,
     vocabulary.PAGE,
+    review.PAGE,
     thing.PAGE,
 )
 """The pages, in the order of the menu. Of those with the same path the first that knows the thing answers."""
@@ -124,6 +125,12 @@ class Explorer:
         language = Language.EN if wanted == Language.EN else Language.ZH
         menu = tuple(page for page in self.pages if page.menu)
         return Frame(self.front.prefix, menu, request, language)
+
+    def told(self, request: Request, page: Page, shown: Shown, asked: Asked, status: int) -> Response:
+        """Return a page that answers something else than a reading request."""
+        frame = self.frame(request)
+        response = HTMLResponse(html(frame, page, shown, asked), status, headers=_headers(page))
+        return self._with_language(request, frame, response)
 
     def trouble(
         self, request: Request, status: int, zh: str, en: str, values: tuple[str, ...] = ()

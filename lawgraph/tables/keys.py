@@ -28,10 +28,10 @@ def side(holdings: Holdings, iri: str, *, nothing: bool = False) -> Side:
     provision = holdings.provisions[iri]
     document = holdings.documents.get(provision.document)
     source = (document.work if document else "") or provision.document
-    return Side(iri, source, provision.digest, _quote(provision.text))
+    return Side(iri, source, provision.digest, first_words(provision.text))
 
 
-def _quote(text: str) -> str:
+def first_words(text: str) -> str:
     """Return the first words of a provision in one line, as far as a cell of a spreadsheet keeps them as they are."""
     line = " ".join(text.split())[:_QUOTED]
     return line if written(line) == line == escaped(line) else ""
