@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from urllib.parse import quote
 
@@ -16,6 +16,8 @@ from lawgraph.explorer import assets, thing
 from lawgraph.explorer.asking import NotAnswered, PageEngine
 from lawgraph.explorer.desk import Desk
 from lawgraph.explorer.given import Given, Wrong
+from lawgraph.explorer.importing import page as importing
+from lawgraph.explorer.importing.sources import Sources
 from lawgraph.explorer.page import Asked, Elsewhere, Language, Missing, Page, Shown
 from lawgraph.explorer.rendering import LANGUAGE, Frame, html, policy, trouble
 from lawgraph.explorer.twins import TWINS, Twin, parted
@@ -29,7 +31,7 @@ from queries.errors import QueryError
 Endpoint = Callable[[Request], Awaitable[Response]]
 Handler = Callable[[Request, Exception], Awaitable[Response]]
 
-PAGES: tuple[Page, ...] = (thing.PAGE,)
+PAGES: tuple[Page, ...] = (importing.PAGE, thing.PAGE)
 """The pages, in the order of the menu. Of those with the same path the first that knows the thing answers."""
 _AT_ONCE = 8  # pages that are made at the same time
 _TRIES = 3  # how often a page is made anew whose graph was replaced meanwhile
@@ -40,12 +42,16 @@ _REVIEWER = "reviewer"  # the cookie that tells who decides
 
 @dataclass(frozen=True, slots=True)
 class Explorer:
-    """Makes pages of the graph that is served. ``desk`` takes decisions where there may be any."""
+    """Makes pages of the graph that is served.
+
+    ``desk`` takes decisions where there may be any; ``sources`` are those of the folder that is open, if one is.
+    """
 
     front: Front
     pages: tuple[Page, ...]
     places: asyncio.Semaphore
     desk: Desk | None = None
+    sources: Sources | None = None
 
     def named(self, name: str) -> Page | None:
         """Return the page of a name, if there is one."""
@@ -94,16 +100,14 @@ class Explorer:
                 store = self.front.pool.store
                 engine = PageEngine(self.front, request)
                 reviewer = request.cookies.get(_REVIEWER, "")
-                asked = Asked(engine, store, given, path, frame.language, self.desk, reviewer)
+                asked = Asked(engine, store, given, path, frame.language, self.desk, reviewer, self.sources)
                 try:
                     shown = await asyncio.to_thread(page.show, asked)
                 finally:
                     engine.given_up.set()
                 if self.front.pool.store == store:
                     break
-        return Asked(
-            PageEngine(self.front, request), store, given, path, frame.language, self.desk, reviewer
-        ), shown
+        return replace(asked, engine=PageEngine(self.front, request)), shown
 
     def frame(self, request: Request) -> Frame:
         """Return what stands around a page for this reader."""
@@ -175,9 +179,14 @@ def _headers(page: Page | None) -> dict[str, str]:
     }
 
 
-def explorer(front: Front, desk: Desk | None = None, pages: tuple[Page, ...] = PAGES) -> Explorer:
+def explorer(
+    front: Front,
+    desk: Desk | None = None,
+    pages: tuple[Page, ...] = PAGES,
+    sources: Sources | None = None,
+) -> Explorer:
     """Return the explorer of the graph that is served."""
-    return Explorer(front, pages, asyncio.Semaphore(_AT_ONCE), desk)
+    return Explorer(front, pages, asyncio.Semaphore(_AT_ONCE), desk, sources)
 
 
 def routes(made: Explorer) -> list[Route]:
