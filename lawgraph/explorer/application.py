@@ -92,7 +92,7 @@ class Explorer:
         return self._twin(request, page, twin, await asyncio.to_thread(twin.write, page, asked, shown))
 
     async def _made(self, request: Request, page: Page, frame: Frame, path: str) -> tuple[Asked, Shown]:
-        """Return what a page shows, all of it of one graph."""
+        """Return what a page shows, all of it of one graph; its table may ask on when it is made."""
         items = [item for item in request.query_params.multi_items() if item[0] != LANGUAGE]
         given = Given.of(items, page.parameters)
         async with self.places:
@@ -103,8 +103,9 @@ class Explorer:
                 asked = Asked(engine, store, given, path, frame.language, self.desk, reviewer, self.sources)
                 try:
                     shown = await asyncio.to_thread(page.show, asked)
-                finally:
+                except BaseException:
                     engine.given_up.set()
+                    raise
                 if self.front.pool.store == store:
                     break
         return replace(asked, engine=PageEngine(self.front, request)), shown
