@@ -9,10 +9,14 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lawgraph.service.limits import Limits, ServeError
 from lawgraph.service.writing import is_loopback
 from queries.errors import QueryError
+
+if TYPE_CHECKING:
+    from lawgraph.explorer.importing.sources import Sources
 
 PREFIX = "LAWGRAPH_SERVE_"
 _RATE, _CONNECTIONS = 20.0, 64  # of a client, beyond loopback
@@ -54,6 +58,7 @@ class Settings:
 
     ``public_url`` is the address under which clients reach it, without a slash at its end; with one no header Host is
     believed. ``review`` is the file of reviews that people decide in; without one the pages take no decisions.
+    believed. ``sources`` are those of the folder that is open, which can be changed on a page.
     """
 
     host: str = "127.0.0.1"
@@ -64,6 +69,7 @@ class Settings:
     behind_proxy: bool = False
     public_url: str = ""
     review: Path | None = None
+    sources: Sources | None = None
 
 
 def settings(
