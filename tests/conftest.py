@@ -11,6 +11,10 @@ import pytest
 from ingest.model import Annotation
 from lawgraph.build import BuildReport, annotate_file, build
 
+from .browsing import browse, chromium, explored, explored_examples
+
+__all__ = ["browse", "chromium", "explored", "explored_examples"]
+
 hypothesis.settings.register_profile("lawgraph", deadline=None)  # how long a machine takes says nothing of us
 hypothesis.settings.load_profile("lawgraph")
 

@@ -6,14 +6,16 @@ its :attr:`Shown.table`, as Turtle what the graph says of its :attr:`Shown.thing
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lawgraph.explorer.given import Given
 from lawgraph.tables.cells import Table
+from lawgraph.tables.handed_in import HandedIn
+from ontology.iri import BASE
 from queries.engine import Engine
 
 if TYPE_CHECKING:
@@ -44,7 +46,8 @@ class Asked:
     """What a page is asked for.
 
     ``engine`` asks the graph that is served and may be used in the thread of the page; ``store`` is the folder of that
-    graph's store; ``path`` is what stands in the address after the path of the page; ``desk`` takes decisions.
+    graph's store; ``path`` is what stands in the address after the path of the page; ``desk`` takes decisions,
+    ``reviewer`` is who makes them, as far as the reader has said it.
     """
 
     engine: Engine
@@ -53,6 +56,12 @@ class Asked:
     path: str = ""
     language: Language = Language.ZH
     desk: Desk | None = None
+    reviewer: str = ""
+
+    @property
+    def iri(self) -> str:
+        """The IRI of the thing whose path below the base stands in the address after that of the page."""
+        return f"{BASE}/{self.path}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +70,15 @@ class Shown:
 
     ``content`` is a frozen dataclass of plain values (text, numbers, days, tuples, other such dataclasses): the
     template has it as ``page``. ``title`` is that of this very page. ``things`` are IRIs. A page without a table has
-    no twin as CSV and XLSX.
+    no twin as CSV and XLSX; a table that takes time to make is given as what makes it. ``handed_in`` makes the
+    workbook and the document where these hold more than the table.
     """
 
     content: object
     title: Said | None = None
-    table: Table | None = None
+    table: Table | Callable[[], Table] | None = None
     things: tuple[str, ...] = ()
+    handed_in: Callable[[], HandedIn] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +86,10 @@ class Page:
     """A page: ``name`` is that of its template, ``path`` its address, ``title`` what the menu calls it.
 
     ``parameters`` are those that its address may have after ``?``. ``below`` tells that it has addresses below its
-    path too, ``menu`` that it stands in the menu. ``inline_styles`` says which bundled part needs styles of elements
-    (Content-Security-Policy: ``style-src 'unsafe-inline'``); empty where none does.
+    path too, ``menu`` that it stands in the menu. ``document`` tells that it can be handed in as a document
+    (``.docx``). ``inline_styles`` says which bundled part needs styles of elements (Content-Security-Policy:
+    ``style-src 'unsafe-inline'``); empty where none does. ``bundled`` are scripts and styles of others that it loads
+    before its own.
     """
 
     name: str
@@ -86,17 +99,20 @@ class Page:
     parameters: tuple[str, ...] = ()
     below: bool = False
     menu: bool = True
+    document: bool = False
     inline_styles: str = ""
-    scripts: tuple[str, ...] = ()
-    styles: tuple[str, ...] = ()
-    names: Mapping[str, str] = field(default_factory=dict)
+    bundled: tuple[str, ...] = ()
 
 
 class Missing(Exception):
-    """There is no such thing to show; ``said`` tells what and the way back."""
+    """There is no such thing to show; ``zh`` and ``en`` tell what, and the way back."""
 
     status = 404
 
     def __init__(self, zh: str, en: str) -> None:
         super().__init__(f"{zh}{en}")
-        self.said = Said(zh, en)
+        self.zh, self.en = zh, en
+
+
+class Elsewhere(Exception):
+    """What is asked for is no thing of this page; the next page with the same path may have it."""

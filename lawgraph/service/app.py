@@ -7,7 +7,7 @@ error and never a 200 that breaks off.
 from __future__ import annotations
 
 import traceback
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -18,14 +18,16 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from lawgraph.explorer.application import Explorer, explorer, for_readers
+from lawgraph.explorer.application import routes as explorer_routes
 from lawgraph.service.asked import asked
 from lawgraph.service.clients import Bounds, Log
 from lawgraph.service.dataset import WELL_KNOWN, Counts, dataset
-from lawgraph.service.dereference import DATA, GRAPH_STORE, PAGE, data, graph_store, page, thing
+from lawgraph.service.dereference import DATA, GRAPH_STORE, PAGE, data, graph_store, thing
 from lawgraph.service.description import description, written
 from lawgraph.service.front import WARNING, Front
 from lawgraph.service.home import home, ways
-from lawgraph.service.named_queries import logged
+from lawgraph.service.named_queries import QUERIES, logged
 from lawgraph.service.named_queries import routes as library_routes
 from lawgraph.service.pool import Pool
 from lawgraph.service.search import PATH as SEARCH
@@ -42,6 +44,7 @@ _METHODS = ["GET", "HEAD", "POST", "OPTIONS"]
 _READING = ["GET", "HEAD", "OPTIONS"]
 _LOGGED = frozenset({*_ENDPOINTS, "/health", "/reload", WELL_KNOWN, GRAPH_STORE, SEARCH, *logged()})
 _READ_BELOW = (PAGE + "/", DATA + "/", "/eli/", "/graph/", "/source/", "/scheme/", "/queries/")
+_WITH_PAGES = frozenset({QUERIES, QUERIES + "/", QUERIES + "/{name}"})
 _COMPRESSED = 1000  # bytes from which an answer is
 _PREFLIGHT = 86_400  # seconds that a browser remembers what it may ask
 
@@ -55,6 +58,7 @@ def application(
     """
     front = Front(pool, folder, settings.public_url)
     counts = Counts(front)
+    made = explorer(front)
 
     async def query(request: Request) -> Response:
         if request.method == "OPTIONS":
@@ -98,15 +102,19 @@ def application(
 
     return Starlette(
         routes=[
-            *(Route(path + slash, query, methods=_METHODS) for path in _ENDPOINTS for slash in ("", "/")),
-            Route("/", reading(home), methods=_READING),
+            *(
+                Route(path + slash, for_readers(made, "sparql", query), methods=_METHODS)
+                for path in _ENDPOINTS
+                for slash in ("", "/")
+            ),
+            Route("/", for_readers(made, "overview", reading(home)), methods=_READING),
+            *explorer_routes(made),
             Route("/health", health, methods=_READING),
             Route("/reload", reload, methods=[*_METHODS, "PUT", "PATCH", "DELETE"]),
             Route(WELL_KNOWN, void, methods=_READING),
-            *library_routes(front),
+            *_for_readers(made, library_routes(front)),
             Route(GRAPH_STORE, reading(graph_store), methods=_READING),
-            Route(SEARCH, reading(searching()), methods=_READING),
-            Route(PAGE + "/{path:path}", reading(page), methods=_READING),
+            Route(SEARCH, for_readers(made, "search", reading(searching())), methods=_READING),
             Route(DATA + "/{path:path}", reading(data), methods=_READING),
             Route("/{path:path}", reading(thing), methods=_READING),
         ],
@@ -126,6 +134,16 @@ def application(
         ],
         exception_handlers={HTTPException: _error, 404: _no_page, 405: _no_method, Exception: _fault},
     )
+
+
+def _for_readers(made: Explorer, routes: Sequence[Route]) -> list[Route]:
+    """Return the addresses of the named queries, which readers see as pages."""
+    return [
+        Route(route.path, for_readers(made, "queries", route.endpoint), methods=route.methods)
+        if route.path in _WITH_PAGES
+        else route
+        for route in routes
+    ]
 
 
 def _described(request: Request, front: Front) -> Response:

@@ -12,13 +12,11 @@ from urllib.parse import quote
 import pyoxigraph as ox
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 
 from lawgraph.service.asked import Asked, graph_iri
 from lawgraph.service.formats import prefers_html
 from lawgraph.service.front import Front
-from lawgraph.service.home import graph_page
-from lawgraph.service.pages import Page, Part, Statement
 from ontology.iri import BASE
 from queries.check import Form
 from queries.engine import Dataset
@@ -105,41 +103,6 @@ def _more(front: Front, under: str, iri: str, offset: int, there: int) -> str:
     return f"{front.prefix}{under}{iri.removeprefix(BASE)}?{_OFFSET}={after}" if there > after else ""
 
 
-async def page(request: Request, front: Front) -> Response:
-    """Answer with a page about a thing."""
-    iri, offset = iri_at(request, PAGE), _offset(request)
-    says = await front.rows(
-        request,
-        "PREFIX lg: <https://w3id.org/lawgraph/ontology#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> "
-        "PREFIX skos: <http://www.w3.org/2004/02/skos/core#> PREFIX eli: <http://data.europa.eu/eli/ontology#> "
-        f"SELECT ?p ?o (SAMPLE(?l) AS ?label) {{ <{iri}> ?p ?o "
-        "OPTIONAL { ?o lg:label|skos:prefLabel|eli:title|rdfs:label|lg:text ?l FILTER(LANG(?l) IN ('', 'zh')) } } "
-        f"GROUP BY ?p ?o ORDER BY ?p ?o LIMIT {_MOST} OFFSET {offset}",
-    )
-    said_of = await front.rows(
-        request,
-        "PREFIX lg: <https://w3id.org/lawgraph/ontology#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#> "
-        f"SELECT (?s AS ?o) ?p (SAMPLE(?l) AS ?label) {{ ?s ?p <{iri}> "
-        "OPTIONAL { ?s lg:label|skos:prefLabel|lg:text ?l FILTER(LANG(?l) IN ('', 'zh')) } } "
-        f"GROUP BY ?s ?p ORDER BY ?p ?s LIMIT {_MOST} OFFSET {offset}",
-    )
-    counts = await front.number(request, f"<{iri}> ?p ?o"), await front.number(request, f"?s ?p <{iri}>")
-    if not any(counts):
-        if (held := await front.number(request, f"GRAPH <{iri}> {{ ?s ?p ?o }}")) == 0:
-            raise HTTPException(404)
-        return graph_page(iri, held, f"{front.prefix}{GRAPH_STORE}?graph={quote(iri, safe='')}")
-    shown = Page(
-        iri,
-        Part(tuple(map(Statement.of, says)), offset, counts[0]),
-        Part(tuple(map(Statement.of, said_of)), offset, counts[1]),
-        front.prefix,
-        f"{DATA}{iri.removeprefix(BASE)}",
-        _more(front, PAGE, iri, offset, max(counts)),
-    )
-    headers = {"Vary": "Accept", "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"}
-    return HTMLResponse(shown.html(), headers=headers)
-
-
 async def graph_store(request: Request, front: Front) -> Response:
     """Answer with a graph (SPARQL 1.1 Graph Store HTTP Protocol, section 5.2): ``?graph=IRI`` or ``?default``."""
     given = request.query_params.multi_items()
@@ -160,4 +123,4 @@ def _content(graph: str) -> Asked:
     return Asked("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", Dataset(default=(graph,)))
 
 
-__all__ = ["DATA", "GRAPH_STORE", "PAGE", "data", "graph_store", "iri_at", "page", "thing"]
+__all__ = ["DATA", "GRAPH_STORE", "PAGE", "data", "graph_store", "iri_at", "thing"]

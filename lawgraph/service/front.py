@@ -27,7 +27,7 @@ from lawgraph.service.pool import STOPPED, Pool
 from lawgraph.service.worker import Reply, Task
 from queries.check import Form
 from queries.engine import Dataset
-from queries.result import ResultTable
+from queries.result import GraphResult, ResultTable
 
 _CHUNK = 1 << 16  # bytes
 _JSON = "application/sparql-results+json"
@@ -106,6 +106,14 @@ class Front:
         finally:
             file.unlink(missing_ok=True)
 
+    async def graph(self, request: Request, text: str, size: int) -> GraphResult:
+        """Return the triples of a CONSTRUCT or DESCRIBE, of at most ``size`` bytes as N-Triples."""
+        file, _ = await self._answered(request, Asked(text, Dataset()), "application/n-triples", size)
+        try:
+            return await asyncio.to_thread(_triples, file)
+        finally:
+            file.unlink(missing_ok=True)
+
     async def number(self, request: Request, pattern: str) -> int:
         """Return how many different solutions a pattern of ours has."""
         (row,) = await self.rows(request, f"SELECT (COUNT(*) AS ?n) {{ SELECT DISTINCT * {{ {pattern} }} }}")
@@ -167,6 +175,10 @@ def _table(file: Path) -> ResultTable:
     assert isinstance(answer, ox.QuerySolutions)
     names = tuple(variable.value for variable in answer.variables)
     return ResultTable(names, tuple(tuple(row[at] for at in range(len(names))) for row in answer))
+
+
+def _triples(file: Path) -> GraphResult:
+    return GraphResult(tuple(each.triple for each in ox.parse(path=str(file), format=ox.RdfFormat.N_TRIPLES)))
 
 
 def matches(header: str, tag: str) -> bool:

@@ -70,20 +70,6 @@ def listing(queries: Iterable[NamedQuery], prefix: str) -> Response:
     return HTMLResponse(_page("命名查询", f"<dl>{''.join(items)}</dl>"), headers=_HEADERS)
 
 
-def graph_page(iri: str, number: int, link: str) -> Response:
-    """Return the page about a named graph of ``number`` triples, which ``link`` leads to."""
-    shown, name = escape(link), escape(iri)
-    return HTMLResponse(
-        _page(
-            name,
-            f"<p>命名图 Named graph<br><code>{name}</code></p><p>三元组 Triples: {number}</p>"
-            f'<p><a href="{shown}">数据 Data (Graph Store Protocol)</a> '
-            f'<a href="{shown}" download="graph.ttl">下载 Download (Turtle)</a></p>',
-        ),
-        headers=_HEADERS,
-    )
-
-
 def _page(title: str, body: str) -> str:
     return (
         f'<!DOCTYPE html><html lang="zh"><head><meta charset="utf-8"><title>{title}</title>'

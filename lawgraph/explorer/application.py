@@ -1,0 +1,221 @@
+"""The addresses of the explorer: which page is where, and its answer as HTML or as one of its twins."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route
+
+from lawgraph.explorer import assets, thing
+from lawgraph.explorer.asking import NotAnswered, PageEngine
+from lawgraph.explorer.desk import Desk
+from lawgraph.explorer.given import Given, Wrong
+from lawgraph.explorer.page import Asked, Elsewhere, Language, Missing, Page, Shown
+from lawgraph.explorer.rendering import LANGUAGE, Frame, html, policy, trouble
+from lawgraph.explorer.twins import TWINS, Twin, parted
+from lawgraph.service.dereference import iri_at
+from lawgraph.service.formats import best, prefers_html
+from lawgraph.service.front import Front, matches
+from ontology.iri import BASE
+from queries.errors import QueryError
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+PAGES: tuple[Page, ...] = (thing.PAGE,)
+"""The pages, in the order of the menu. Of those with the same path the first that knows the thing answers."""
+_AT_ONCE = 8  # pages that are made at the same time
+_TRIES = 3  # how often a page is made anew whose graph was replaced meanwhile
+_READING = ["GET", "HEAD"]
+_YEAR = 31_536_000  # seconds
+_REVIEWER = "reviewer"  # the cookie that tells who decides
+
+
+@dataclass(frozen=True, slots=True)
+class Explorer:
+    """Makes pages of the graph that is served. ``desk`` takes decisions where there may be any."""
+
+    front: Front
+    pages: tuple[Page, ...]
+    places: asyncio.Semaphore
+    desk: Desk | None = None
+
+    def named(self, name: str) -> Page | None:
+        """Return the page of a name, if there is one."""
+        return next((page for page in self.pages if page.name == name), None)
+
+    async def answer(self, request: Request, page: Page, twin: Twin | None, path: str = "") -> Response:
+        """Return a page, or its twin; what is wrong is told as a page too, with its status."""
+        try:
+            return await self._answered(request, page, twin or self._wanted(request), path)
+        except Elsewhere:
+            after = self.pages[self.pages.index(page) + 1 :]
+            following = next((each for each in after if each.path == page.path), None)
+            if following is None:
+                return self.trouble(request, 404, "没有这个事物，请核对地址。", "There is no such thing.")
+            return await self.answer(request, following, twin, path)
+        except Wrong as error:
+            zh, en = f"{error.parameter}：{error.zh}", f"{error.parameter}: {error.en}"
+            return self.trouble(request, error.status, zh, en, error.values)
+        except Missing as error:
+            return self.trouble(request, error.status, error.zh, error.en)
+        except NotAnswered as error:
+            return self.trouble(request, error.status, str(error), "")
+        except QueryError as error:
+            return self.trouble(request, 500, str(error), "")
+
+    async def _answered(self, request: Request, page: Page, twin: Twin | None, path: str) -> Response:
+        frame = self.frame(request)
+        asked, shown = await self._made(request, page, frame, path)
+        if twin is None:
+            return self._page(request, frame, page, await asyncio.to_thread(html, frame, page, shown, asked))
+        return self._twin(request, page, twin, await asyncio.to_thread(twin.write, page, asked, shown))
+
+    async def _made(self, request: Request, page: Page, frame: Frame, path: str) -> tuple[Asked, Shown]:
+        """Return what a page shows, all of it of one graph."""
+        items = [item for item in request.query_params.multi_items() if item[0] != LANGUAGE]
+        given = Given.of(items, page.parameters)
+        async with self.places:
+            for _ in range(_TRIES):
+                store = self.front.pool.store
+                engine = PageEngine(self.front, request)
+                reviewer = request.cookies.get(_REVIEWER, "")
+                asked = Asked(engine, store, given, path, frame.language, self.desk, reviewer)
+                try:
+                    shown = await asyncio.to_thread(page.show, asked)
+                finally:
+                    engine.given_up.set()
+                if self.front.pool.store == store:
+                    break
+        return Asked(
+            PageEngine(self.front, request), store, given, path, frame.language, self.desk, reviewer
+        ), shown
+
+    def frame(self, request: Request) -> Frame:
+        """Return what stands around a page for this reader."""
+        wanted = request.query_params.get(LANGUAGE) or request.cookies.get(LANGUAGE, "")
+        language = Language.EN if wanted == Language.EN else Language.ZH
+        menu = tuple(page for page in self.pages if page.menu)
+        return Frame(self.front.prefix, menu, request, language)
+
+    def trouble(
+        self, request: Request, status: int, zh: str, en: str, values: tuple[str, ...] = ()
+    ) -> Response:
+        """Return the page that tells what went wrong."""
+        frame = self.frame(request)
+        response = HTMLResponse(trouble(frame, status, zh, en, values), status, headers=_headers(None))
+        return self._with_language(request, frame, response)
+
+    def _wanted(self, request: Request) -> Twin | None:
+        """Return the twin that a client asks for by its header Accept; ``None`` for the page."""
+        accept = request.headers.get("accept", "")
+        if not accept or prefers_html(accept) or "*/*" in accept:
+            return None
+        return best(accept, TWINS.values())
+
+    def _page(self, request: Request, frame: Frame, page: Page | None, body: str) -> Response:
+        content = body.encode("utf-8", "replace")
+        tag = f'W/"{sha256(content).hexdigest()[:32]}"'
+        headers = {**_headers(page), "ETag": tag}
+        if matches(request.headers.get("if-none-match", ""), tag):
+            return self._with_language(request, frame, Response(None, 304, headers))
+        return self._with_language(request, frame, HTMLResponse(content, headers=headers))
+
+    def _with_language(self, request: Request, frame: Frame, response: Response) -> Response:
+        if LANGUAGE in request.query_params:
+            response.set_cookie(
+                LANGUAGE, frame.language, max_age=_YEAR, path=self.front.prefix or "/", samesite="lax"
+            )
+        return response
+
+    def _twin(self, request: Request, page: Page, twin: Twin, body: bytes) -> Response:
+        tag = f'W/"{sha256(body).hexdigest()[:32]}"'
+        headers = {"Vary": "Accept, Cookie", "ETag": tag, "Cache-Control": "no-cache"}
+        if matches(request.headers.get("if-none-match", ""), tag):
+            return Response(None, 304, headers)
+        if twin.download:
+            name = f"{page.title.zh}.{twin.suffix}"
+            headers["Content-Disposition"] = (
+                f"attachment; filename=\"{page.name}.{twin.suffix}\"; filename*=UTF-8''{quote(name)}"
+            )
+        return Response(body, headers={**headers, "Content-Type": twin.content_type})
+
+
+def _headers(page: Page | None) -> dict[str, str]:
+    return {
+        "Vary": "Accept, Cookie",
+        "Cache-Control": "no-cache",
+        "Content-Security-Policy": policy(page),
+        "Referrer-Policy": "same-origin",
+        "X-Content-Type-Options": "nosniff",
+    }
+
+
+def explorer(front: Front, desk: Desk | None = None, pages: tuple[Page, ...] = PAGES) -> Explorer:
+    """Return the explorer of the graph that is served."""
+    return Explorer(front, pages, asyncio.Semaphore(_AT_ONCE), desk)
+
+
+def routes(made: Explorer) -> list[Route]:
+    """Return the addresses of the pages, of their twins, and of the files that they load."""
+    found = [Route(assets.PATH + "/{digest}/{name:path}", assets.file, methods=_READING)]
+    known = set[str]()
+    for page in made.pages:
+        if page.path not in known:
+            known.add(page.path)
+            found.extend(_of(made, page))
+    return found
+
+
+def _of(made: Explorer, page: Page) -> Iterator[Route]:
+    base = "/overview" if page.path == "/" else page.path
+    if page.path not in _ELSEWHERE:
+        yield Route(page.path, _endpoint(made, page, None), methods=_READING)
+    if base != page.path:
+        yield Route(base, _endpoint(made, page, None), methods=_READING)
+    for suffix, twin in TWINS.items():
+        if suffix != "docx" or page.document:
+            yield Route(f"{base}.{suffix}", _endpoint(made, page, twin), methods=_READING)
+    if page.below and page.path not in _ELSEWHERE:
+        yield Route(page.path + "/{path:path}", below(made, page), methods=_READING)
+
+
+def _endpoint(made: Explorer, page: Page, twin: Twin | None) -> Endpoint:
+    async def answer(request: Request) -> Response:
+        return await made.answer(request, page, twin)
+
+    return answer
+
+
+def below(made: Explorer, page: Page) -> Endpoint:
+    """Return what answers the addresses below the path of a page."""
+
+    async def answer(request: Request) -> Response:
+        path, twin = parted(iri_at(request, page.path).removeprefix(f"{BASE}/"))
+        return await made.answer(request, page, twin, path)
+
+    return answer
+
+
+def for_readers(made: Explorer, name: str, otherwise: Endpoint) -> Endpoint:
+    """Return what answers readers with a page, and programs as ``otherwise`` does; a header Accept tells who asks."""
+
+    async def answer(request: Request) -> Response:
+        page = made.named(name)
+        reads = request.method in _READING and prefers_html(request.headers.get("accept", ""))
+        if page is None or not reads:
+            return await otherwise(request)
+        if not page.below or request.url.path.rstrip("/") == page.path:
+            return await made.answer(request, page, None)
+        return await below(made, page)(request)
+
+    return answer
+
+
+_ELSEWHERE = frozenset({"/", "/search", "/queries", "/sparql"})
+"""Paths that answer programs too: the service tells who asks, and gives readers to the explorer."""
