@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from lawgraph.explorer import assets, thing
+from lawgraph.explorer import assets, compare, thing
 from lawgraph.explorer.asking import NotAnswered, PageEngine
 from lawgraph.explorer.desk import Desk
 from lawgraph.explorer.given import Given, Wrong
@@ -27,7 +27,7 @@ from queries.errors import QueryError
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
-PAGES: tuple[Page, ...] = (thing.PAGE,)
+PAGES: tuple[Page, ...] = (thing.PAGE, compare.PAGE)
 """The pages, in the order of the menu. Of those with the same path the first that knows the thing answers."""
 _AT_ONCE = 8  # pages that are made at the same time
 _TRIES = 3  # how often a page is made anew whose graph was replaced meanwhile
@@ -88,13 +88,12 @@ class Explorer:
                 asked = Asked(engine, store, given, path, frame.language, self.desk, reviewer)
                 try:
                     shown = await asyncio.to_thread(page.show, asked)
-                finally:
+                except BaseException:
                     engine.given_up.set()
+                    raise
                 if self.front.pool.store == store:
                     break
-        return Asked(
-            PageEngine(self.front, request), store, given, path, frame.language, self.desk, reviewer
-        ), shown
+        return asked, shown
 
     def frame(self, request: Request) -> Frame:
         """Return what stands around a page for this reader."""

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from lawgraph.levels import CERTAIN, LIKELY
 from lawgraph.stored_links import Reader, last
+from ontology.iri import BASE
 from queries.engine import Engine
 
 _KEPT = 4  # stores
@@ -31,6 +32,11 @@ class Name:
     level: str
     place: str
     work: str
+
+    @property
+    def path(self) -> str:
+        """The part of its IRI below the base, as addresses have it."""
+        return self.iri.removeprefix(f"{BASE}/")
 
     @property
     def rank(self) -> tuple[int, str, str]:
