@@ -198,6 +198,7 @@ def serve(graph: Path, settings: Settings | None = None) -> None:
 
         def started(_: uvicorn.Server) -> None:
             print(
+                f"在浏览器中打开 Open in a browser: {endpoint.removesuffix(ENDPOINT)}/\n"
                 f"SPARQL endpoint: {endpoint}   (SPARQL 服务地址，Ctrl-C 停止；Ctrl-C ends it)",
                 file=sys.stderr,
                 flush=True,

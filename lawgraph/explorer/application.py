@@ -22,16 +22,18 @@ from lawgraph.explorer.twins import TWINS, Twin, parted
 from lawgraph.service.dereference import iri_at
 from lawgraph.service.formats import best, prefers_html
 from lawgraph.service.front import Front, matches
+from lawgraph.service.problems import Problem
 from ontology.iri import BASE
 from queries.errors import QueryError
 
 Endpoint = Callable[[Request], Awaitable[Response]]
+Handler = Callable[[Request, Exception], Awaitable[Response]]
 
 PAGES: tuple[Page, ...] = (thing.PAGE, compare.PAGE)
 """The pages, in the order of the menu. Of those with the same path the first that knows the thing answers."""
 _AT_ONCE = 8  # pages that are made at the same time
 _TRIES = 3  # how often a page is made anew whose graph was replaced meanwhile
-_READING = ["GET", "HEAD"]
+_READING = ["GET", "HEAD", "OPTIONS"]
 _YEAR = 31_536_000  # seconds
 _REVIEWER = "reviewer"  # the cookie that tells who decides
 
@@ -50,24 +52,31 @@ class Explorer:
         return next((page for page in self.pages if page.name == name), None)
 
     async def answer(self, request: Request, page: Page, twin: Twin | None, path: str = "") -> Response:
-        """Return a page, or its twin; what is wrong is told as a page too, with its status."""
+        """Return a page, or its twin; what is wrong is told in the same form, with its status."""
+        if request.method == "OPTIONS":
+            return Response(None, 204, {"Allow": ", ".join(_READING)})
+        form = twin or self._wanted(request)
         try:
-            return await self._answered(request, page, twin or self._wanted(request), path)
+            return await self._answered(request, page, form, path)
         except Elsewhere:
             after = self.pages[self.pages.index(page) + 1 :]
             following = next((each for each in after if each.path == page.path), None)
-            if following is None:
-                return self.trouble(request, 404, "没有这个事物，请核对地址。", "There is no such thing.")
-            return await self.answer(request, following, twin, path)
+            if following is not None:
+                return await self.answer(request, following, twin, path)
+            said = _Said(404, "没有这个事物，请核对地址。", "There is no such thing; check the address.")
         except Wrong as error:
             zh, en = f"{error.parameter}：{error.zh}", f"{error.parameter}: {error.en}"
-            return self.trouble(request, error.status, zh, en, error.values)
+            said = _Said(error.status, zh, en, error.values)
         except Missing as error:
-            return self.trouble(request, error.status, error.zh, error.en)
+            said = _Said(error.status, error.zh, error.en)
         except NotAnswered as error:
-            return self.trouble(request, error.status, str(error), "")
+            said = _Said(error.status, str(error), "")
         except QueryError as error:
-            return self.trouble(request, 500, str(error), "")
+            said = _Said(500, str(error), "")
+        if form is None:
+            return self.trouble(request, said.status, said.zh, said.en, said.values)
+        more = {"values": said.values} if said.values else {}
+        return Problem(said.status, f"{said.zh}{said.en}", **more).response()
 
     async def _answered(self, request: Request, page: Page, twin: Twin | None, path: str) -> Response:
         frame = self.frame(request)
@@ -145,6 +154,16 @@ class Explorer:
         return Response(body, headers={**headers, "Content-Type": twin.content_type})
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What went wrong, in both languages, with the values that would do."""
+
+    status: int
+    zh: str
+    en: str
+    values: tuple[str, ...] = ()
+
+
 def _headers(page: Page | None) -> dict[str, str]:
     return {
         "Vary": "Accept, Cookie",
@@ -206,14 +225,35 @@ def for_readers(made: Explorer, name: str, otherwise: Endpoint) -> Endpoint:
 
     async def answer(request: Request) -> Response:
         page = made.named(name)
-        reads = request.method in _READING and prefers_html(request.headers.get("accept", ""))
-        if page is None or not reads:
+        if page is None or not _reads(request):
             return await otherwise(request)
         if not page.below or request.url.path.rstrip("/") == page.path:
             return await made.answer(request, page, None)
         return await below(made, page)(request)
 
     return answer
+
+
+def told_to_readers(made: Explorer, handler: Handler) -> Handler:
+    """Return what tells readers what went wrong by a page with ways on, and programs as ``handler`` does."""
+
+    async def tell(request: Request, error: Exception) -> Response:
+        response = await handler(request, error)
+        if not _reads(request) or response.status_code < 400:
+            return response
+        said = made.trouble(
+            request, response.status_code, bytes(response.body).decode("utf-8", "replace"), ""
+        )
+        kept = {name: value for name, value in response.headers.items() if name in ("allow", "retry-after")}
+        said.headers.update(kept)
+        return said
+
+    return tell
+
+
+def _reads(request: Request) -> bool:
+    """Tell whether a person asks, who reads pages."""
+    return request.method in ("GET", "HEAD") and prefers_html(request.headers.get("accept", ""))
 
 
 _ELSEWHERE = frozenset({"/", "/search", "/queries", "/sparql"})

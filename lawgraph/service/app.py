@@ -18,7 +18,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from lawgraph.explorer.application import Explorer, explorer, for_readers
+from lawgraph.explorer.application import Explorer, explorer, for_readers, told_to_readers
 from lawgraph.explorer.application import routes as explorer_routes
 from lawgraph.service.asked import asked
 from lawgraph.service.clients import Bounds, Log
@@ -132,7 +132,12 @@ def application(
             ),
             Middleware(Compressed, minimum_size=_COMPRESSED, compresslevel=5),
         ],
-        exception_handlers={HTTPException: _error, 404: _no_page, 405: _no_method, Exception: _fault},
+        exception_handlers={
+            HTTPException: told_to_readers(made, _error),
+            404: told_to_readers(made, _no_page),
+            405: told_to_readers(made, _no_method),
+            Exception: told_to_readers(made, _fault),
+        },
     )
 
 
