@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from lawgraph.explorer.compared import Compared, Name, Pair
+from lawgraph.tables.cells import Cell, Column, Number, Stack, Table, numbered
 
 SIZE = 50
 """Rows that are shown at a time."""
@@ -60,3 +61,55 @@ def grouped(pairs: Iterable[Pair], shown: Iterable[Pair]) -> tuple[Group, ...]:
     return tuple(
         Group(those[0].upper, tuple(those), many[upper] - len(those)) for upper, those in groups.items()
     )
+
+
+_NOTE = "每行一对比较过的文件：对应按把握分，缺口按哪一级有、哪一级没有分。"
+_WIDE, _NARROW = 30, 6  # Chinese characters
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A pair as a row of a table."""
+
+    number: Number
+    upper: str
+    lower: str
+    counts: tuple[Cell, ...]
+
+
+_COUNTS = (
+    ("对应", "Links"),
+    ("确定", "Certain"),
+    ("很可能", "Likely"),
+    ("待核", "To be checked"),
+    ("从严", "Stricter"),
+    ("从宽", "Looser"),
+    ("可能抵触", "Possible conflict"),
+    ("已审核", "Reviewed"),
+    ("仅上级有（无对应）", "Only above (none)"),
+    ("仅上级有（待核）", "Only above (doubtful)"),
+    ("仅下级有（无对应）", "Only below (none)"),
+    ("仅下级有（待核）", "Only below (doubtful)"),
+)
+
+
+def pairs_table(pairs: Sequence[Pair]) -> Table:
+    """Return pairs with their counts as a table."""
+    columns = (
+        Column("number", "序号", "No.", _NARROW),
+        Column("upper", "上级文件", "Upper document", _WIDE),
+        Column("lower", "下级文件", "Lower document", _WIDE),
+        *(Column("counts", zh, en, _NARROW, at=at) for at, (zh, en) in enumerate(_COUNTS)),
+    )
+    stacks = tuple(Stack(each.zh, each.en, each.width, ((each.id, ""),)) for each in columns)
+    rows = tuple(
+        Row(numbered(at), pair.upper.title, pair.lower.title, tuple(map(numbered, _counts(pair))))
+        for at, pair in enumerate(pairs, 1)
+    )
+    return Table("pairs", "比较过的文件", "Documents compared", _NOTE, columns, stacks, rows, ("upper",))
+
+
+def _counts(pair: Pair) -> tuple[int, ...]:
+    links = pair.links, pair.certain, pair.likely, pair.unsure, pair.stricter, pair.looser, pair.conflicting
+    lacks = (pair.lacking(side, state) for side in ("upper", "lower") for state in ("absent", "doubtful"))
+    return (*links, pair.reviewed, *lacks)

@@ -23,7 +23,8 @@ class Line:
 
     ``lower`` and ``upper`` are the smallest provisions that carry it, ``lower_unit`` and ``upper_unit`` the articles,
     tasks or measures that these lie in; of a gap those of the other side are ``""``. ``probability`` is that of the
-    link, of a gap that there is no counterpart. ``state`` and ``severity`` are of gaps, ``difference`` of links.
+    link, of a gap that there is no counterpart. ``state``, ``severity`` and ``against``, the document without a
+    counterpart, are of gaps, ``difference`` of links.
     """
 
     iri: str
@@ -36,6 +37,7 @@ class Line:
     difference: str = ""
     state: str = ""
     severity: str = ""
+    against: str = ""
     reviews: tuple[str, ...] = ()
 
     @property
@@ -133,23 +135,33 @@ def _links(reader: Reader, lower: str, upper: str) -> Iterator[Line]:
 def gaps(reader: Reader, lower: str, upper: str) -> Iterator[Line]:
     """Yield the gaps between two documents, on both sides."""
     for side, own, other in ((LOWER, lower, upper), (UPPER, upper, lower)):
-        rows = reader.ask(
-            f"""SELECT ?g ?p ?state ?severity ?probability ?review {{
-                ?g lg:against <{other}> ; lg:gapProvision ?p ; lg:side "{side}" . ?p lg:inDocument <{own}>
-                OPTIONAL {{ ?g lg:gapState ?state }} OPTIONAL {{ ?g lg:severity ?severity }}
-                OPTIONAL {{ ?g lg:probability ?probability }} OPTIONAL {{ ?g lg:review ?review }}
-            }}"""
+        yield from _gaps(reader, f'?g lg:against <{other}> ; lg:side "{side}" . ?p lg:inDocument <{own}>')
+
+
+def gaps_of(reader: Reader, document: str) -> Iterator[Line]:
+    """Yield the gaps of a document's provisions, against whatever it was compared with."""
+    yield from _gaps(reader, f"?p lg:inDocument <{document}>")
+
+
+def _gaps(reader: Reader, where: str) -> Iterator[Line]:
+    rows = reader.ask(
+        f"""SELECT ?g ?p ?side ?against ?state ?severity ?probability ?review {{
+            {where} . ?g lg:gapProvision ?p ; lg:side ?side ; lg:against ?against
+            OPTIONAL {{ ?g lg:gapState ?state }} OPTIONAL {{ ?g lg:severity ?severity }}
+            OPTIONAL {{ ?g lg:probability ?probability }} OPTIONAL {{ ?g lg:review ?review }}
+        }}"""
+    )
+    for iri, provision, side, against, state, severity, probability, review in rows:
+        here = provision or ""
+        yield Line(
+            iri or "",
+            *((here, "", here, "") if side == LOWER else ("", here, "", here)),
+            probability=float(probability) if probability else None,
+            state=last(state) or "doubtful",  # a graph of an older program does not say
+            severity=last(severity),
+            against=against or "",
+            reviews=(review,) if review else (),
         )
-        for iri, provision, state, severity, probability, review in rows:
-            here = provision or ""
-            yield Line(
-                iri or "",
-                *((here, "", here, "") if side == LOWER else ("", here, "", here)),
-                probability=float(probability) if probability else None,
-                state=last(state) or "doubtful",  # a graph of an older program does not say
-                severity=last(severity),
-                reviews=(review,) if review else (),
-            )
 
 
 def units(reader: Reader, wanted: Iterable[str], texts: bool = False) -> dict[str, Unit]:

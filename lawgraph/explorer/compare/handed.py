@@ -81,7 +81,12 @@ def _of_provision(source: str, provision: Provision) -> KeySide:
 
 def gaps_table(lower: Name, upper: Name, found: Sequence[Row]) -> Table:
     """Return the table of rows that are gaps."""
-    return lacking.of([(_gap(lower, upper, row), _about_gap(lower, upper, row)) for row in found])
+    return lacking.of(gap_rows(lower, upper, found))
+
+
+def gap_rows(lower: Name, upper: Name, found: Sequence[Row]) -> list[tuple[lacking.Row, RowKey]]:
+    """Return rows that are gaps as those of their table, with what they are about."""
+    return [(_gap(lower, upper, row), _about_gap(lower, upper, row)) for row in found]
 
 
 def _gap(lower: Name, upper: Name, row: Row) -> lacking.Row:

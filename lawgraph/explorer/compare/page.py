@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from lawgraph.explorer.compare.beside import beside
-from lawgraph.explorer.compare.chosen import SIZE, Choosing, fitting, grouped
+from lawgraph.explorer.compare.chosen import SIZE, Choosing, fitting, grouped, pairs_table
 from lawgraph.explorer.compare.documents import documents
-from lawgraph.explorer.compare.found import LOWER, UPPER, Between, Line, between, in_place
+from lawgraph.explorer.compare.found import LOWER, UPPER, Line, between, in_place
 from lawgraph.explorer.compare.handed import counterparts_table, handed_in
 from lawgraph.explorer.compare.narrowed import PARAMETERS, Choice, Filters, narrow
 from lawgraph.explorer.compare.rows import Row, rows
@@ -157,7 +157,7 @@ def _choosing(asked: Asked, single: dict[str, Name]) -> Shown:
     lower, upper = (single[name].iri if name in single else "" for name in (LOWER, UPPER))
     pairs = fitting(found, words, lower, upper)
     groups = grouped(pairs, pairs[offset : offset + SIZE])
-    return Shown(Choosing(groups, len(pairs), len(found.pairs), offset, words))
+    return Shown(Choosing(groups, len(pairs), len(found.pairs), offset, words), table=pairs_table(pairs))
 
 
 def _two(asked: Asked, reader: Reader, single: dict[str, Name]) -> Shown:
@@ -201,7 +201,7 @@ def _two(asked: Asked, reader: Reader, single: dict[str, Name]) -> Shown:
     )
 
 
-def facets(choices: dict[str, tuple[Choice, ...]]) -> tuple[Facet, ...]:
+def facets(choices: Mapping[str, tuple[Choice, ...]]) -> tuple[Facet, ...]:
     """Return filters with the words of their values."""
     return tuple(
         Facet(name, _TITLES[name], tuple(_option(name, choice) for choice in those))
@@ -217,6 +217,8 @@ def _option(name: str, choice: Choice) -> Option:
 def _word(name: str, value: str) -> Said:
     if name == "department":
         return Said(value, value)
+    if name == "state" and value == "doubtful":
+        return Said("缺口待核", "doubtful gap")
     schemes = {"state": "gap-states", "difference": "differences", "topic": "topics"}
     return _WORDS.get(value) or concept(schemes.get(name, ""), value)
 
