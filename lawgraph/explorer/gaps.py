@@ -307,8 +307,22 @@ def common(provision: Provision, text: str) -> Provision:
     """Return a provision with the stretches marked that stand in another text as well, of four characters or more."""
     own = provision.text
     blocks = difflib.SequenceMatcher(None, text, own, autojunk=False).get_matching_blocks()
-    spans = [(block.b, block.b + block.size) for block in blocks if block.size >= _SAME]
+    spans = [_trimmed(own, block.b, block.b + block.size) for block in blocks]
+    spans = [(start, end) for start, end in spans if end - start >= _SAME]
     return replace(provision, runs=Marked.at(own, spans).runs if own else (Run(""),))
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a range without the signs at its ends.
+
+    >>> _trimmed("金融、科技创新。", 2, 8)
+    (3, 7)
+    """
+    while start < end and not text[start].isalnum():
+        start += 1
+    while start < end and not text[end - 1].isalnum():
+        end -= 1
+    return start, end
 
 
 def _table(found: tuple[Gap, ...]) -> Table:
