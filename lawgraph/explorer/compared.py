@@ -25,9 +25,9 @@ RANKS = ("national", "province", "prefecture", "county", "township")
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A document: its IRI, its title, its level, territory and day (``""`` where the graph does not say), its work.
+    """A document: its IRI, its title, its level, territory and days (``""`` where the graph does not say), its work.
 
-    The day tells it from other texts of the same title.
+    ``date`` is its day, ``amended`` that of its last amendment: they tell it from other texts of the same title.
     """
 
     iri: str
@@ -36,6 +36,7 @@ class Name:
     place: str
     work: str
     date: str = ""
+    amended: str = ""
 
     @property
     def path(self) -> str:
@@ -45,7 +46,11 @@ class Name:
     @property
     def rank(self) -> tuple[int, str, str]:
         """By what documents are sorted: highest level first, then by title."""
-        return RANKS.index(self.level) if self.level in RANKS else len(RANKS), self.title, self.date + self.iri
+        return (
+            RANKS.index(self.level) if self.level in RANKS else len(RANKS),
+            self.title,
+            self.date + self.iri,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +171,10 @@ def name(reader: Reader, documents: tuple[str, ...] | None = None) -> dict[str, 
     """Return the names of documents by their IRIs; of all where none are given."""
     wanted = "" if documents is None else f"VALUES ?d {{ {' '.join(f'<{each}>' for each in documents)} }}"
     found = {
-        str(iri): Name(str(iri), title or "", level or "", place or "", work or "", date or "")
-        for iri, title, level, place, work, date in reader.ask(_NAMES % wanted)
+        str(iri): Name(
+            str(iri), title or "", level or "", place or "", work or "", date or "", last_day or ""
+        )
+        for iri, title, level, place, work, date, last_day in reader.ask(_NAMES % wanted)
     }
     return found if documents is None else {iri: found[iri] for iri in documents if iri in found}
 
@@ -184,9 +191,11 @@ _GAPS = """SELECT ?side ?own ?other ?state ?severity (COUNT(*) AS ?many) {
   ?k lg:side ?side ; lg:against ?other ; lg:gapProvision/lg:inDocument ?own
   OPTIONAL { ?k lg:gapState ?state } OPTIONAL { ?k lg:severity ?severity }
 } GROUP BY ?side ?own ?other ?state ?severity"""
-_NAMES = """SELECT ?d ?title ?level (MIN(STR(?name)) AS ?place) ?work (MIN(STR(?day)) AS ?date) {
+_NAMES = """SELECT ?d ?title ?level (MIN(STR(?name)) AS ?place) ?work (MIN(STR(?day)) AS ?date)
+  (MAX(STR(?last)) AS ?amended)
+{
   %s ?d a lg:Document ; eli:title ?title
   OPTIONAL { ?d lg:level ?level } OPTIONAL { ?d eli:is_member_of ?work }
-  OPTIONAL { ?d eli:date_document ?day }
+  OPTIONAL { ?d eli:date_document ?day } OPTIONAL { ?d lg:dateAmended ?last }
   OPTIONAL { ?d eli:jurisdiction/skos:prefLabel ?name FILTER(LANG(?name) = "zh") }
 } GROUP BY ?d ?title ?level ?work"""

@@ -346,7 +346,9 @@ def _offer(reader: Reader, found: tuple[Gap, ...], words: str) -> Offer | None:
     wanted = words.split()
     rows = reader.ask(
         f"""SELECT ?p ?order ?label ?number ?text {{ ?p lg:inDocument <{other}> ; lg:inUnit ?p ; lg:order ?order ;
-            lg:preferredLabel ?label OPTIONAL {{ ?p eli:number ?number }} OPTIONAL {{ ?p lg:text ?text }} }}"""
+            rdfs:label ?label FILTER(LANG(?label) = "zh")
+            OPTIONAL {{ ?p eli:number ?number }} OPTIONAL {{ ?p lg:text ?text }}
+        }}"""
     )
     every = sorted((int(order or 0), iri or "", said) for iri, order, *said in rows)
     if wanted:

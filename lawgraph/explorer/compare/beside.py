@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from lawgraph.explorer.compare.chosen import SIZE
@@ -41,12 +41,11 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A cell: what one document has of the matter; its state is a code. ``pair`` is how its link is looked up."""
+    """A cell: what one document has of the matter; its state is a code."""
 
     state: str
     provisions: tuple[Beside, ...]
     probability: float | None
-    pair: tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Many(Worded):
-    """Documents side by side: the rows from ``offset`` on of the ``total`` that fit."""
+    """Documents side by side: the rows from ``offset`` on of the ``total`` that fit.
+
+    ``pairs`` are those of them that were compared, each the lower and the upper one.
+    """
 
     documents: tuple[Name, ...]
     rows: tuple[Row, ...]
@@ -70,6 +72,7 @@ class Many(Worded):
     words: str
     filtered: bool
     choices: Mapping[str, tuple[Choice, ...]]
+    pairs: tuple[tuple[Name, Name], ...]
     size: int = SIZE
     kind: str = "many"
 
@@ -88,7 +91,7 @@ def beside(asked: Asked, reader: Reader, every: tuple[Name, ...]) -> Shown:
     here = [matter for matter in _about(reader, found.matters, filters) if _says(matter, filters.words)]
     kept = [matter for matter in here if _fits(matter, chosen)]
     shown = kept[offset : offset + SIZE]
-    directed = _Directed(asked, names)
+    directed = _Directed(asked)
     said = _texts(reader, shown)
     content = Many(
         names,
@@ -99,6 +102,7 @@ def beside(asked: Asked, reader: Reader, every: tuple[Name, ...]) -> Shown:
         given.text("q"),
         bool(filters),
         {key: _choices(key, here, chosen) for key in chosen},
+        tuple(_pairs(found.matters, names, directed)),
     )
 
     def table() -> Table:
@@ -124,16 +128,31 @@ def beside(asked: Asked, reader: Reader, every: tuple[Name, ...]) -> Shown:
 class _Directed:
     """Tells which of two documents is the lower one."""
 
-    def __init__(self, asked: Asked, names: Sequence[Name]) -> None:
+    def __init__(self, asked: Asked) -> None:
         self._asked = asked
-        self._ranks = {each.iri: each.rank[0] for each in names}
 
-    def __call__(self, one: str, other: str) -> tuple[str, str]:
+    def __call__(self, one: Name, other: Name) -> tuple[Name, Name]:
         """Return the lower and the upper of two documents: by their levels, else as they were compared."""
-        if self._ranks[one] != self._ranks[other]:
-            return (one, other) if self._ranks[one] > self._ranks[other] else (other, one)
+        if one.rank[0] != other.rank[0]:
+            return (one, other) if one.rank[0] > other.rank[0] else (other, one)
         pairs = compared(self._asked.engine, self._asked.store)
-        return (one, other) if pairs.of(one, other) else (other, one)
+        return (one, other) if pairs.of(one.iri, other.iri) else (other, one)
+
+
+def _pairs(
+    matters: Iterable[Matter], names: Sequence[Name], directed: _Directed
+) -> Iterator[tuple[Name, Name]]:
+    """Yield the pairs of documents of which something is said in a row, each the lower and the upper one."""
+    silent = (State.HEAD, State.NOT_COMPARED)
+    met: dict[tuple[int, int], None] = {}
+    for matter in matters:
+        own = next(at for at, cell in enumerate(matter.cells) if cell.state is State.HEAD)
+        for at, cell in enumerate(matter.cells):
+            direct = not cell.counterparts or any(not each.via for each in cell.counterparts)
+            if cell.state not in silent and direct:
+                met[min(own, at), max(own, at)] = None
+    for one, other in sorted(met):
+        yield directed(names[one], names[other])
 
 
 def _about(reader: Reader, matters: Sequence[Matter], filters: Filters) -> Iterable[Matter]:
@@ -208,10 +227,8 @@ def _row(
     own = next(at for at, cell in enumerate(matter.cells) if cell.state is State.HEAD)
 
     def place(at: int, cell: Cell) -> Place:
-        pair = directed(names[own].iri, names[at].iri) if at != own else ("", "")
-        found = tuple(one(each, pair[0] == names[at].iri) for each in cell.counterparts)
-        shorts = tuple(next((name.path for name in names if name.iri == iri), "") for iri in pair)
-        return Place(str(cell.state), found, cell.probability, (shorts[0], shorts[1]))
+        below = at != own and directed(names[own], names[at])[0] is names[at]
+        return Place(str(cell.state), tuple(one(each, below) for each in cell.counterparts), cell.probability)
 
     def one(each: Counterpart, below: bool) -> Beside:
         direct = not each.via and each.provision != matter.provision

@@ -170,7 +170,8 @@ def units(reader: Reader, wanted: Iterable[str], texts: bool = False) -> dict[st
     text = "OPTIONAL { ?u lg:text ?text }" if texts else ""
     rows = reader.ask(
         f"""SELECT ?u ?order ?label ?names ?text {{ VALUES ?u {{ {values} }}
-            ?u lg:order ?order ; lg:preferredLabel ?label OPTIONAL {{ ?u lg:responsibleNames ?names }} {text}
+            ?u lg:order ?order ; rdfs:label ?label FILTER(LANG(?label) = "zh")
+            OPTIONAL {{ ?u lg:responsibleNames ?names }} {text}
         }}"""
     )
     topics: defaultdict[str, set[str]] = defaultdict(set)

@@ -278,7 +278,7 @@ def texts(reader: Reader, iris: Iterable[str]) -> Iterator[Provision]:
 
 
 _PROVISIONS = """SELECT ?p ?label ?english ?text ?digest { %s
-  ?p lg:preferredLabel ?label OPTIONAL { ?p rdfs:label ?english FILTER(LANG(?english) = "en") }
+  ?p rdfs:label ?label FILTER(LANG(?label) = "zh") OPTIONAL { ?p rdfs:label ?english FILTER(LANG(?english) = "en") }
   OPTIONAL { ?p lg:text ?text } OPTIONAL { ?p lg:textDigest ?digest }
 }"""
 _SENTENCES = """SELECT ?k ?none ?side ?place { %s
