@@ -1,24 +1,28 @@
-"""Which documents were compared with which, with how many links and gaps: counted once a store.
+"""Which documents were compared with which, with how many links and gaps, as a file that a build writes.
 
-Counting asks for every link of a graph. So it is done once and kept, by the folder of the store (a store never
-changes, a new graph has a new folder).
+To count asks for every link of a graph. So a build does it, beside the catalogue of documents
+(:mod:`lawgraph.explorer.catalogue`), and a graph of an earlier program is counted when it is first asked for.
 """
 
 from __future__ import annotations
 
 import threading
-from collections import Counter, defaultdict
+from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from lawgraph.levels import CERTAIN, LIKELY
-from lawgraph.stored_links import Reader, last
-from ontology.iri import BASE
-from queries.engine import Engine
+import msgspec
 
-_KEPT = 4  # stores
+from lawgraph.graph_files import NotAsWritten, read_json
+from ontology.iri import BASE
+from queries.engine import EmbeddedEngine, Engine
+
+VERSION = 1
+"""Of the form of the file; a file of another one has another name."""
+NAME = f"compared-{VERSION}.json"
+"""The file's name in the folder of a generation."""
+_KEPT = 2  # graphs: the one that is served, and that before or after it
 RANKS = ("national", "province", "prefecture", "county", "township")
 """The levels by their codes, highest first."""
 
@@ -88,114 +92,56 @@ class Pair:
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Compared:
     """All pairs of a graph, by the upper document, then by the lower one."""
 
     pairs: tuple[Pair, ...]
+    _by_documents: Mapping[tuple[str, str], Pair] = field(init=False, repr=False, compare=False)
 
-    @cached_property
-    def by_documents(self) -> Mapping[tuple[str, str], Pair]:
-        """The pairs by the IRIs of the lower and the upper document."""
-        return {(pair.lower.iri, pair.upper.iri): pair for pair in self.pairs}
+    def __post_init__(self) -> None:
+        by_documents = {(pair.lower.iri, pair.upper.iri): pair for pair in self.pairs}
+        object.__setattr__(self, "_by_documents", by_documents)
 
     def of(self, lower: str, upper: str) -> Pair | None:
         """Return the pair of a lower and an upper document, nothing where they were not compared so."""
-        return self.by_documents.get((lower, upper))
+        return self._by_documents.get((lower, upper))
 
 
-_kept: dict[Path, Compared] = {}
-_counting: defaultdict[Path, threading.Lock] = defaultdict(threading.Lock)
-_lock = threading.Lock()
+def write_compared(store: Path, folder: Path) -> Path:
+    """Count the pairs of a store, and write the file into a folder."""
+    path = folder / NAME
+    path.write_bytes(msgspec.json.encode(_counted(EmbeddedEngine.open(store)).pairs) + b"\n")
+    return path
 
 
 def compared(engine: Engine, store: Path) -> Compared:
-    """Return the pairs of the graph in the folder ``store``, which ``engine`` asks; counted at the first call."""
-    with _lock:
-        counting = _counting[store]
-    with counting:
-        if store not in _kept:
-            found = count(engine)
-            with _lock:
-                while len(_kept) >= _KEPT:
-                    old = next(iter(_kept))
-                    del _kept[old]
-                    _counting.pop(old, None)
-                _kept[store] = found
-        return _kept[store]
+    """Return the pairs of the graph whose store is at ``store``; ``engine`` asks it where it has no file.
+
+    Those of the last two graphs are kept. They are counted once, however many ask for them at the same time.
+    """
+    key = str(store)
+    with _turn:
+        if key not in _known:
+            _known[key] = _written(store) or _counted(engine)
+        _known.move_to_end(key)
+        while len(_known) > _KEPT:
+            _known.popitem(last=False)
+        return _known[key]
 
 
-def count(engine: Engine) -> Compared:
-    """Count the links and gaps of all pairs; raise what the engine raises."""
-    reader = Reader(engine)
-    numbers: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    for lower, upper, links, certain, likely in reader.ask(_LINKS):
-        sure, probable = int(certain or 0), int(likely or 0)
-        said = {"links": int(links or 0), "certain": sure, "likely": probable - sure}
-        numbers[lower or "", upper or ""].update(said | {"unsure": said["links"] - probable})
-    for lower, upper, difference, many in reader.ask(_DIFFERENCES):
-        code = {"possible-conflict": "conflicting"}.get(last(difference), last(difference))
-        numbers[lower or "", upper or ""][code] += int(many or 0)
-    for lower, upper, many in reader.ask(_REVIEWED):
-        numbers[lower or "", upper or ""]["reviewed"] += int(many or 0)
-    gaps: defaultdict[tuple[str, str], list[GapCount]] = defaultdict(list)
-    for side, own, other, state, severity, many in reader.ask(_GAPS):
-        pair = (own or "", other or "") if side == "lower" else (other or "", own or "")
-        gaps[pair].append(GapCount(side or "", last(state) or "doubtful", last(severity), int(many or 0)))
-    names = name(reader)
-    pairs = [
-        _pair(names[lower], names[upper], numbers[lower, upper], gaps[lower, upper])
-        for lower, upper in {*numbers, *gaps}
-        if lower in names and upper in names
-    ]
-    return Compared(tuple(sorted(pairs, key=lambda pair: (pair.upper.rank, pair.lower.rank))))
+def _counted(engine: Engine) -> Compared:
+    from lawgraph.explorer.pairing import pairs  # it builds what this module holds
+
+    return Compared(pairs(engine))
 
 
-def _pair(lower: Name, upper: Name, numbers: Counter[str], gaps: list[GapCount]) -> Pair:
-    return Pair(
-        lower,
-        upper,
-        links=numbers["links"],
-        certain=numbers["certain"],
-        likely=numbers["likely"],
-        unsure=numbers["unsure"],
-        reviewed=numbers["reviewed"],
-        stricter=numbers["stricter"],
-        looser=numbers["looser"],
-        conflicting=numbers["conflicting"],
-        gaps=tuple(sorted(gaps, key=lambda each: (each.side != "upper", each.state, each.severity))),
-    )
+def _written(store: Path) -> Compared | None:
+    try:
+        return Compared(read_json(store.parent / NAME, tuple[Pair, ...]))
+    except (OSError, NotAsWritten):
+        return None
 
 
-def name(reader: Reader, documents: tuple[str, ...] | None = None) -> dict[str, Name]:
-    """Return the names of documents by their IRIs; of all where none are given."""
-    wanted = "" if documents is None else f"VALUES ?d {{ {' '.join(f'<{each}>' for each in documents)} }}"
-    found = {
-        str(iri): Name(
-            str(iri), title or "", level or "", place or "", work or "", date or "", last_day or ""
-        )
-        for iri, title, level, place, work, date, last_day in reader.ask(_NAMES % wanted)
-    }
-    return found if documents is None else {iri: found[iri] for iri in documents if iri in found}
-
-
-_ENDS = "?k lg:lowerUnit/lg:inDocument ?lower ; lg:upperUnit/lg:inDocument ?upper"
-_LINKS = f"""SELECT ?lower ?upper (COUNT(*) AS ?links)
-  (SUM(IF(?s >= {CERTAIN}, 1, 0)) AS ?certain) (SUM(IF(?s >= {LIKELY}, 1, 0)) AS ?likely)
-{{ {_ENDS} ; lg:score ?s }} GROUP BY ?lower ?upper"""
-_DIFFERENCES = f"""SELECT ?lower ?upper ?difference (COUNT(*) AS ?many)
-{{ ?k lg:difference ?difference . {_ENDS} }} GROUP BY ?lower ?upper ?difference"""
-_REVIEWED = f"""SELECT ?lower ?upper (COUNT(*) AS ?many)
-{{ ?k lg:review ?by . {_ENDS} }} GROUP BY ?lower ?upper"""
-_GAPS = """SELECT ?side ?own ?other ?state ?severity (COUNT(*) AS ?many) {
-  ?k lg:side ?side ; lg:against ?other ; lg:gapProvision/lg:inDocument ?own
-  OPTIONAL { ?k lg:gapState ?state } OPTIONAL { ?k lg:severity ?severity }
-} GROUP BY ?side ?own ?other ?state ?severity"""
-_NAMES = """SELECT ?d ?title ?level (MIN(STR(?name)) AS ?place) ?work (MIN(STR(?day)) AS ?date)
-  (MAX(STR(?last)) AS ?amended)
-{
-  %s ?d a lg:Document ; eli:title ?title
-  OPTIONAL { ?d lg:level ?level } OPTIONAL { ?d eli:is_member_of ?work }
-  OPTIONAL { ?d eli:date_document ?day } OPTIONAL { ?d lg:dateAmended ?last }
-  OPTIONAL { ?d eli:jurisdiction/skos:prefLabel ?name FILTER(LANG(?name) = "zh") }
-} GROUP BY ?d ?title ?level ?work"""
+_turn = threading.Lock()
+_known: OrderedDict[str, Compared] = OrderedDict()

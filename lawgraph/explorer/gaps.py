@@ -17,9 +17,10 @@ from lawgraph.explorer.compare.documents import document_iri, documents
 from lawgraph.explorer.compare.found import LOWER, UPPER, Line, Unit, gaps, gaps_of, units
 from lawgraph.explorer.compare.handed import gap_rows
 from lawgraph.explorer.compare.rows import Provision, Row, rows, texts
-from lawgraph.explorer.compared import Name, Pair, compared, name
+from lawgraph.explorer.compared import Name, Pair, compared
 from lawgraph.explorer.given import Given
 from lawgraph.explorer.page import Asked, Missing, Page, Said, Shown
+from lawgraph.explorer.pairing import name
 from lawgraph.explorer.words import Worded, concept
 from lawgraph.stored_links import Reader
 from lawgraph.tables import lacking

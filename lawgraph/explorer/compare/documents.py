@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from lawgraph.explorer.compared import Name, name
+from lawgraph.explorer.compared import Name
 from lawgraph.explorer.given import Given, Wrong
 from lawgraph.explorer.page import Missing
+from lawgraph.explorer.pairing import name
 from lawgraph.stored_links import Reader
 from ontology.iri import BASE, DocumentIri
 
