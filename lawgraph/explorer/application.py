@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from lawgraph.explorer import amounts, assets, bodies, named_queries, overview, reading, review, sparql, thing, vocabulary
+from lawgraph.explorer import amounts, assets, bodies, compare, gaps, named_queries, overview, reading, review, sparql, thing, vocabulary
 from lawgraph.explorer.asking import NotAnswered, PageEngine
 from lawgraph.explorer.desk import Desk
 from lawgraph.explorer.given import Given, Wrong
@@ -33,14 +33,19 @@ Handler = Callable[[Request, Exception], Awaitable[Response]]
 
 PAGES: tuple[Page, ...] = (
     overview.PAGE,
-    reading.PAGE,
+    compare.PAGE,
+    gaps.PAGE,
     bodies.PAGE,
     amounts.PAGE,
+    search.PAGE,
+    review.PAGE,
+    network.PAGE,
     named_queries.PAGE,
     sparql.PAGE,
+    quality.PAGE,
     vocabulary.PAGE,
-    review.PAGE,
     importing.PAGE,
+    reading.PAGE,
     thing.PAGE,
 )
 """The pages, in the order of the menu. Of those with the same path the first that knows the thing answers."""

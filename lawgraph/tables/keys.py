@@ -28,7 +28,12 @@ def side(holdings: Holdings, iri: str, *, nothing: bool = False) -> Side:
     provision = holdings.provisions[iri]
     document = holdings.documents.get(provision.document)
     source = (document.work if document else "") or provision.document
-    return Side(iri, source, provision.digest, first_words(provision.text))
+    return provision_side(iri, source, provision.digest, provision.text)
+
+
+def provision_side(iri: str, source: str, digest: str, text: str) -> Side:
+    """Return the side of a row that is about a provision of a work or text, given the digest of its words and these."""
+    return Side(iri, source, digest, first_words(text))
 
 
 def first_words(text: str) -> str:
