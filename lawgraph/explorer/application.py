@@ -12,7 +12,20 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from lawgraph.explorer import amounts, assets, bodies, compare, gaps, named_queries, overview, reading, review, sparql, thing, vocabulary
+from lawgraph.explorer import (
+    amounts,
+    assets,
+    bodies,
+    compare,
+    gaps,
+    named_queries,
+    overview,
+    reading,
+    review,
+    sparql,
+    thing,
+    vocabulary,
+)
 from lawgraph.explorer.asking import NotAnswered, PageEngine
 from lawgraph.explorer.desk import Desk
 from lawgraph.explorer.given import Given, Wrong
@@ -37,12 +50,9 @@ PAGES: tuple[Page, ...] = (
     gaps.PAGE,
     bodies.PAGE,
     amounts.PAGE,
-    search.PAGE,
     review.PAGE,
-    network.PAGE,
     named_queries.PAGE,
     sparql.PAGE,
-    quality.PAGE,
     vocabulary.PAGE,
     importing.PAGE,
     reading.PAGE,
