@@ -21,6 +21,7 @@ import msgspec
 
 from lawgraph.graph_files import NotAsWritten, read_json
 from queries.engine import EmbeddedEngine, Engine
+from queries.result import Result
 
 if TYPE_CHECKING:
     from lawgraph.explorer.page import Asked
@@ -181,12 +182,14 @@ def counted(engine: Engine) -> Catalogue:
 def catalogue_of(engine: Engine, store: Path) -> Catalogue:
     """Return the catalogue of the graph whose store is at ``store``; ``engine`` asks it where it has no file.
 
-    Those of the last two graphs are kept. It is made once, however many ask for it at the same time.
+    Those of the last two graphs are kept. It is made once, however many ask for it at the same time. What was answered
+    before ``engine`` failed is not asked again: who is told that it took too long asks once more.
     """
     key = str(store)
     with _turn:
         if key not in _known:
-            _known[key] = _written(store) or counted(engine)
+            _known[key] = _written(store) or counted(_Remembering(engine, _answered.setdefault(key, {})))
+            _answered.clear()
         _known.move_to_end(key)
         while len(_known) > _KEPT:
             _known.popitem(last=False)
@@ -205,5 +208,19 @@ def _written(store: Path) -> Catalogue | None:
         return None
 
 
+@dataclass(frozen=True, slots=True)
+class _Remembering:
+    """An engine that asks nothing twice."""
+
+    engine: Engine
+    answers: dict[str, Result]
+
+    def query(self, text: str) -> Result:
+        if text not in self.answers:
+            self.answers[text] = self.engine.query(text)
+        return self.answers[text]
+
+
 _turn = threading.Lock()
+_answered: dict[str, dict[str, Result]] = {}
 _known: OrderedDict[str, Catalogue] = OrderedDict()
