@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from starlette.requests import Request as Asking
 
+from ingest.contract import CorrespondenceRow
 from ingest.model import Annotation
 from lawgraph.build import BuildReport
 from lawgraph.explorer.given import Given, Wrong
@@ -270,7 +271,7 @@ def test_residue_stands_after_the_row_in_which_it_was_printed(engine: Engine) ->
 
 
 def test_the_margin_has_the_links_of_the_contract(engine: Engine) -> None:
-    links = [row for row in rows_of(engine, OPINION, REGULATION) if hasattr(row, "relation")]
+    links = [row for row in rows_of(engine, OPINION, REGULATION) if isinstance(row, CorrespondenceRow)]
     for iri, side, direction in ((REGULATION, "lower", "up"), (OPINION, "upper", "down")):
         document = stored(engine, iri)
         assert document is not None
