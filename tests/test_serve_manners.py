@@ -134,8 +134,8 @@ def test_named_graphs_have_a_page(site: str) -> None:
     found = send(f"{site}/graph/one", Accept=PAGE)
     assert found.status == 200
     assert GRAPH in found.text
-    assert "Triples: 1<" in found.text
-    (link, _) = re.findall('href="([^"]+)"', found.text)
+    assert "命名图的三元组" in found.text
+    (link,) = re.findall('href="(/graphs[^"]+)"', found.text)
     assert link == f"/graphs?graph={quote(GRAPH, safe='')}"
     assert send(site + link).status == 200
     assert send(f"{site}/graph/none", Accept=PAGE).status == 404

@@ -47,6 +47,10 @@ class Frame:
             return f"{self.prefix}/vocabulary#{iri.removeprefix(PREFIXES['lg'])}"
         return f"{self.prefix}/page{quote(iri.removeprefix(BASE), safe=_OF_A_PATH + '#')}"
 
+    def data(self, iri: str) -> str:
+        """Return the link to the data of a thing of ours, in the form of RDF that its reader wants."""
+        return f"{self.prefix}/data{quote(iri.removeprefix(BASE), safe=_OF_A_PATH)}"
+
     def asset(self, name: str) -> str:
         """Return the link to a file of ours."""
         return self.prefix + assets.address(name)
@@ -136,6 +140,7 @@ def _rendered(template: str, frame: Frame, **values: Any) -> str:
     helpers: Mapping[str, Callable[..., object]] = {
         "to": frame.to,
         "at": frame.at,
+        "data": frame.data,
         "asset": frame.asset,
         "here": frame.here,
     }
