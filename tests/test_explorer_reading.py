@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
@@ -20,7 +21,8 @@ from ingest.model import Annotation
 from lawgraph.build import BuildReport
 from lawgraph.explorer.given import Given, Wrong
 from lawgraph.explorer.page import Asked, Elsewhere, Language
-from lawgraph.explorer.reading import PAGE, about, citing
+from lawgraph.explorer.reading import PAGE, citing
+from lawgraph.explorer.reading.about import about
 from lawgraph.explorer.reading.beside import beside
 from lawgraph.explorer.reading.cutting import Cut, Segment, Standing
 from lawgraph.explorer.reading.kinds import BY_NAME
@@ -315,7 +317,7 @@ def test_the_table_of_contents_marks_the_part_that_is_read(engine: Engine) -> No
 
 
 def test_the_head_says_what_is_not_known_and_what_was_concluded(engine: Engine) -> None:
-    head = about.about(engine, next(each for each in _documents(engine) if each.iri == REGULATION))
+    head = _reading(engine, REGULATION).document
     assert (head.number, head.level, [each.name for each in head.issuers]) == (
         "",
         "prefecture",
@@ -328,8 +330,20 @@ def test_the_head_says_what_is_not_known_and_what_was_concluded(engine: Engine) 
     ]
     written = _rendered(engine, REGULATION)
     assert '<dt>文号</dt><dd><span class="unknown">未知</span>' in written
-    assert "图中没有说明它是否仍然有效" in written
+    assert "2020-07-01 起施行，图中未见废止" in written
+    assert "图中没有说明它是否有效" in _rendered(engine, OPINION)
     assert "请核对" in _rendered(engine, OPINION)
+
+
+def test_a_text_that_has_a_later_one_says_so(built_examples: BuildReport, examples: Engine) -> None:
+    said = {
+        each.title: each.status
+        for each in (
+            about(examples, built_examples.generation.store, found, date(2026, 1, 1))
+            for found in _documents(examples)
+        )
+    }
+    assert set(said.values()) >= {"in-force", "ended"}, said
 
 
 # One fact

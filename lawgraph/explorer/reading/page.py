@@ -84,6 +84,8 @@ class Reading:
     contents: tuple[Entry, ...]
     rows: tuple[Row, ...]
     margins: dict[int, Margin]
+    up_total: int
+    down_total: int
     cited: tuple[Citing, ...]
     cited_total: int
     more_links: bool
@@ -102,20 +104,22 @@ def show(asked: Asked) -> Shown:
     if kept is None or (place.path and place.iri not in kept[1].row_of):
         raise Elsewhere
     found, layout = kept
-    head = about(asked.engine, found)
+    today = datetime.now(UTC).astimezone().date()
+    head = about(asked.engine, asked.store, found, today)
     kinds = shown(asked.given.several("kind", (*BY_NAME, NONE)))
     fact = _fact(asked, found)
-    today = datetime.now(UTC).astimezone().date().isoformat()
-    chosen = _chosen(found, layout, head, place, today) if place.path else None
+    chosen = _chosen(found, layout, head, place, today.isoformat()) if place.path else None
     beside = margins(asked.engine, found, layout.row_of)
     reading = Reading(
         head,
         chosen,
-        chosen.citations if chosen else _citations(head, "", place.iri, today),
+        chosen.citations if chosen else _citations(head, "", place.iri, today.isoformat()),
         tuple(_switches(found, kinds)),
         contents(layout.rows, chosen.row if chosen else None),
         layout.rows,
         dict(beside.rows),
+        sum(margin.up_total for margin in beside.rows.values()),
+        sum(margin.down_total for margin in beside.rows.values()),
         beside.whole,
         beside.whole_total,
         beside.more,
