@@ -339,7 +339,7 @@ def test_a_text_that_has_a_later_one_says_so(built_examples: BuildReport, exampl
     said = {
         each.title: each.status
         for each in (
-            about(examples, built_examples.generation.store, found, date(2026, 1, 1))
+            about(examples, built_examples.generation.store, found, (), date(2026, 1, 1))
             for found in _documents(examples)
         )
     }

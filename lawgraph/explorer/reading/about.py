@@ -98,8 +98,8 @@ class About:
     troubles: tuple[Trouble, ...]
 
 
-def about(engine: Engine, store: Path, stored: Stored, today: date) -> About:
-    """Return the head of a document's page; ``store`` is the folder of the graph's store."""
+def about(engine: Engine, store: Path, stored: Stored, others: tuple[Named, ...], today: date) -> About:
+    """Return the head of a document's page; ``store`` is the folder of the graph's store, ``others`` its versions."""
     doubtful = {_FIELD.get(value, value) for value, _ in stored.says.get(LG.inferredField, ())}
     dates = tuple(
         Day(zh, en, day, name in doubtful or "dates" in doubtful)
@@ -121,7 +121,7 @@ def about(engine: Engine, store: Path, stored: Stored, today: date) -> About:
         stored.said(ELI.first_date_entry_in_force),
         _mentioned(stored, ELI.based_on, LG.basedOnTitle),
         tuple(Named(title) for title, _ in stored.says.get(LG.repealsTitle, ())),
-        tuple(_versions(Reader(engine), stored.iri)),
+        others,
         tuple(sorted(doubtful)),
         tuple(
             File(each.file, each.sha256, len(each.characters), each.iri) for each in stored.sources.values()
@@ -171,12 +171,11 @@ def _mentioned(stored: Stored, term: str, names: str) -> tuple[Named, ...]:
     return (*there, *(Named(title) for title in titles if title not in known))
 
 
-def _versions(reader: Reader, document: str) -> Iterator[Named]:
-    """Yield the other dated texts of the same rule, by their dates."""
-    rows = sorted((day or "", iri or "", title or "") for iri, title, day in reader.ask(_VERSIONS % document))
-    for day, iri, title in rows:
-        if iri != document:
-            yield Named(f"{day or '日期未知'} {title}", iri)
+def versions(engine: Engine, document: str) -> tuple[Named, ...]:
+    """Return the other dated texts of the same rule, by their dates."""
+    rows = Reader(engine).ask(_VERSIONS % document)
+    found = sorted((day or "", iri or "", title or "") for iri, title, day in rows)
+    return tuple(Named(f"{day or '日期未知'} {title}", iri) for day, iri, title in found if iri != document)
 
 
 def _troubles(stored: Stored) -> Iterator[Trouble]:
