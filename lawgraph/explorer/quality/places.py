@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from lawgraph.explorer.page import Said
 from lawgraph.explorer.quality.troubles import FACTS, KINDS
@@ -17,6 +18,7 @@ from queries.words import Span, place_of
 
 _SHOWN = 80  # characters of what stands at a place
 _MOST = 20_000  # diagnostics that are read
+_MARKS = 2  # characters between the names of a list
 _AT_ONCE = 200  # things that one query asks for
 
 
@@ -137,7 +139,7 @@ class Read:
         read = bytearray(char.isspace() for char in self.source)
         blanks = sum(read)
         provisions = sum(_mark(read, spans) for _, spans in self.provisions.values())
-        answering = _mark(read, self.answering)
+        answering = _mark(read, _joined(self.answering))
         counted: Counter[str] = Counter()
         for _, reason, _, spans in self.residues:
             counted[reason] += _mark(read, spans)
@@ -172,6 +174,12 @@ class Read:
         ]
         _, at, label = min(found, default=(0, "", ""))
         return at, label
+
+
+def _joined(spans: Sequence[Span]) -> list[Span]:
+    """Return spans with the marks between them: the names of a list stand apart by 、 or 等、."""
+    between = [(end, start) for (_, end), (start, _) in pairwise(spans) if 0 < start - end <= _MARKS]
+    return [*spans, *between]
 
 
 def _mark(read: bytearray, spans: Sequence[Span]) -> int:
