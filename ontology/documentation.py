@@ -11,17 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from rdflib import Graph, Literal, URIRef
-from rdflib.namespace import OWL as RDF_OWL
-from rdflib.term import Node
-
-from ontology.concepts import SCHEMES
-from ontology.terms import LG, OWL, PREFIXES, RDF, RDFS, SKOS
-from ontology.validation import VOCABULARY
-
-_ONTOLOGY = URIRef("https://w3id.org/lawgraph/ontology")
-_MAPPINGS = (SKOS.exactMatch, SKOS.closeMatch, SKOS.broadMatch, SKOS.relatedMatch)
-_KINDS = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty)
+from ontology.described import Scheme, Term, TermKind, Vocabulary, short, vocabulary
+from ontology.terms import LG
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,69 +80,36 @@ CAPTIONS: Mapping[str, _Captions] = {
 def page(language: str) -> str:
     """Return the page in ``zh`` or ``en`` as Markdown; raises ``KeyError`` for another language."""
     captions = CAPTIONS[language]
-    graph = Graph().parse(VOCABULARY, format="turtle")
-    version = graph.value(_ONTOLOGY, URIRef(OWL.versionInfo))
-    lines = [f"# {captions.title}", "", f"{captions.intro} {version}. `lg:` = `{LG.NAMESPACE}`", ""]
-    lines += [f"## {captions.picture}", "", *_picture(graph, language), ""]
-    for kind, heading in zip(_KINDS, (captions.classes, captions.objects, captions.values), strict=True):
+    whole = vocabulary()
+    lines = [f"# {captions.title}", "", f"{captions.intro} {whole.version}. `lg:` = `{LG.NAMESPACE}`", ""]
+    lines += [f"## {captions.picture}", "", *_picture(whole, language), ""]
+    headings = (captions.classes, captions.objects, captions.values, captions.individuals)
+    for kind, heading in zip(TermKind, headings, strict=True):
         lines += [f"## {heading}", ""]
-        for term in _terms(graph, kind):
-            lines += _term(graph, term, captions)
-    lines += [f"## {captions.individuals}", ""]
-    for term in _individuals(graph):
-        lines += _term(graph, term, captions)
+        for term in whole.of(kind):
+            lines += _term(term, captions)
     lines += [f"## {captions.schemes}", ""]
-    for path in sorted(SCHEMES.glob("*.ttl")):
-        lines += _scheme(path, captions)
+    for scheme in whole.schemes:
+        lines += _scheme(scheme, captions)
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _ours(subjects: Iterable[Node]) -> list[URIRef]:
-    return sorted({s for s in subjects if isinstance(s, URIRef) and s.startswith(LG.NAMESPACE)})
+def _names(iris: Iterable[str]) -> str:
+    return ", ".join(f"`{short(iri)}`" for iri in iris)
 
 
-def _terms(graph: Graph, kind: str) -> list[URIRef]:
-    return _ours(graph.subjects(URIRef(RDF.type), URIRef(kind)))
-
-
-def _individuals(graph: Graph) -> list[URIRef]:
-    documented = {term for kind in _KINDS for term in _terms(graph, kind)}
-    return [term for term in _ours(graph.subjects()) if term not in documented]
-
-
-def _text(graph: Graph, subject: Node, predicate: str, language: str) -> str:
-    """Return the value in ``language``, or in any other if there is none (an example is in Chinese)."""
-    values = [o for o in graph.objects(subject, URIRef(predicate)) if isinstance(o, Literal)]
-    values.sort(key=lambda value: (value.language != language, str(value)))
-    return str(values[0]) if values else ""
-
-
-def _short(iri: Node) -> str:
-    for prefix, namespace in PREFIXES.items():
-        if str(iri).startswith(namespace):
-            return f"{prefix}:{str(iri)[len(namespace) :]}"
-    return str(iri)
-
-
-def _names(graph: Graph, subject: Node, *predicates: str) -> str:
-    found = {
-        _short(o) for p in predicates for o in graph.objects(subject, URIRef(p)) if isinstance(o, URIRef)
-    }
-    return ", ".join(f"`{name}`" for name in sorted(found))
-
-
-def _term(graph: Graph, term: URIRef, captions: _Captions) -> Iterator[str]:
-    yield f"### `{_short(term)}` {_text(graph, term, RDFS.label, captions.language)}"
+def _term(term: Term, captions: _Captions) -> Iterator[str]:
+    yield f"### `{short(term.iri)}` {term.label.by(captions.language)}"
     yield ""
-    yield _text(graph, term, SKOS.definition, captions.language)
+    yield term.definition.by(captions.language)
     yield ""
     facts = (
-        (captions.example, _text(graph, term, SKOS.example, captions.language)),
-        (captions.above, _names(graph, term, RDFS.subClassOf, RDFS.subPropertyOf)),
-        (captions.domain, _names(graph, term, RDFS.domain)),
-        (captions.range, _names(graph, term, RDFS.range)),
-        (captions.related, _names(graph, term, *_MAPPINGS)),
-        (captions.deprecated, "✓" if (term, RDF_OWL.deprecated, Literal(True)) in graph else ""),
+        (captions.example, term.example.by(captions.language)),
+        (captions.above, _names(term.above)),
+        (captions.domain, _names(term.domain)),
+        (captions.range, _names(term.range)),
+        (captions.related, _names(term.related)),
+        (captions.deprecated, "✓" if term.deprecated else ""),
     )
     stated = [f"- {name}: {value}" for name, value in facts if value]
     yield from stated
@@ -159,41 +117,38 @@ def _term(graph: Graph, term: URIRef, captions: _Captions) -> Iterator[str]:
         yield ""
 
 
-def _scheme(path: Path, captions: _Captions) -> Iterator[str]:
-    graph = Graph().parse(path, format="turtle")
-    scheme = next(graph.subjects(URIRef(RDF.type), URIRef(SKOS.ConceptScheme)))
-    yield f"### {_text(graph, scheme, SKOS.prefLabel, captions.language)}"
+def _scheme(scheme: Scheme, captions: _Captions) -> Iterator[str]:
+    language = captions.language
+    yield f"### {scheme.label.by(language)}"
     yield ""
-    yield f"`{scheme}`. {_text(graph, scheme, SKOS.definition, captions.language)}"
+    yield f"`{scheme.iri}`. {scheme.definition.by(language)}"
     yield ""
     yield captions.scheme_row
     yield "| --- | --- | --- |"
-    for concept in sorted(graph.subjects(URIRef(RDF.type), URIRef(SKOS.Concept)), key=str):
-        # What a literal in the graph says, where it is not the end of the IRI ("%", not "percent").
-        identifier = graph.value(concept, URIRef(SKOS.notation)) or str(concept).rsplit("/", 1)[1]
-        label = _text(graph, concept, SKOS.prefLabel, captions.language)
-        yield f"| `{identifier}` | {label} | {_text(graph, concept, SKOS.definition, captions.language)} |"
+    for concept in scheme.concepts:
+        yield f"| `{concept.notation}` | {concept.label.by(language)} | {concept.definition.by(language)} |"
     yield ""
 
 
-def _picture(graph: Graph, language: str) -> Iterator[str]:
+def _picture(whole: Vocabulary, language: str) -> Iterator[str]:
     """Draw the subclasses as arrows and the properties between our classes as labelled lines."""
-    classes = _terms(graph, OWL.Class)
+    classes = whole.of(TermKind.CLASS)
     yield "```mermaid"
     yield "flowchart LR"
     for term in classes:
-        name = term.removeprefix(LG.NAMESPACE)
-        yield f'  {name}["{_text(graph, term, RDFS.label, language)}<br/>lg:{name}"]'
+        yield f'  {term.name}["{term.label.by(language)}<br/>lg:{term.name}"]'
     for term in classes:
-        for above in _ours(graph.objects(term, URIRef(RDFS.subClassOf))):
-            yield f"  {term.removeprefix(LG.NAMESPACE)} --> {above.removeprefix(LG.NAMESPACE)}"
-    for term in _terms(graph, OWL.ObjectProperty):
-        for source in _ours(graph.objects(term, URIRef(RDFS.domain))):
-            for target in _ours(graph.objects(term, URIRef(RDFS.range))):
-                label = _text(graph, term, RDFS.label, language)
-                ends = (source.removeprefix(LG.NAMESPACE), target.removeprefix(LG.NAMESPACE))
-                yield f'  {ends[0]} -. "{label}" .-> {ends[1]}'
+        for above in _ours(term.above):
+            yield f"  {term.name} --> {above}"
+    for term in whole.of(TermKind.OBJECT):
+        for source in _ours(term.domain):
+            for target in _ours(term.range):
+                yield f'  {source} -. "{term.label.by(language)}" .-> {target}'
     yield "```"
+
+
+def _ours(iris: Iterable[str]) -> list[str]:
+    return [iri.removeprefix(LG.NAMESPACE) for iri in iris if iri.startswith(LG.NAMESPACE)]
 
 
 def write_pages(folder: Path) -> tuple[Path, ...]:

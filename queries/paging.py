@@ -1,4 +1,4 @@
-"""Which queries can be asked page by page: those whose rows have one order, whatever the engine.
+"""Bounds that a query gets, and which can be asked page by page: those whose rows have one order on any engine.
 
 A row of one page comes again on the next, or on none, where an engine may put rows in another order at each
 request (SPARQL 1.1, section 15.1: without a total order LIMIT and OFFSET say nothing certain). So a query is paged
@@ -19,6 +19,17 @@ _BOUNDS = {"LIMIT", "OFFSET", "VALUES"}
 def page_of(query: CheckedQuery, rows: int, after: int) -> str:
     """Return the text of a query for ``rows`` rows after so many; only for one that is :func:`totally_ordered`."""
     return f"{query.text}\nLIMIT {rows} OFFSET {after}"
+
+
+def at_most(query: CheckedQuery, rows: int) -> str | None:
+    """Return the text of a query for so many rows or triples; ``None`` where it sets bounds of its own, or asks.
+
+    >>> from queries.check import check
+    >>> at_most(check("SELECT * { ?s ?p ?o } # all"), 10)
+    'SELECT * { ?s ?p ?o } # all\\nLIMIT 10'
+    """
+    words = {token.word for token, _ in _outer(query.tokens)}
+    return None if query.form is Form.ASK or _BOUNDS & words else f"{query.text}\nLIMIT {rows}"
 
 
 def totally_ordered(query: CheckedQuery) -> bool:

@@ -20,6 +20,7 @@ from queries.engine import Engine
 
 if TYPE_CHECKING:
     from lawgraph.explorer.desk import Desk
+    from lawgraph.explorer.importing.sources import Sources
 
 
 class Language(StrEnum):
@@ -47,7 +48,7 @@ class Asked:
 
     ``engine`` asks the graph that is served and may be used in the thread of the page; ``store`` is the folder of that
     graph's store; ``path`` is what stands in the address after the path of the page; ``desk`` takes decisions,
-    ``reviewer`` is who makes them, as far as the reader has said it.
+    ``reviewer`` is who makes them, as far as the reader has said it; ``sources`` are those of the folder that is open.
     """
 
     engine: Engine
@@ -57,6 +58,7 @@ class Asked:
     language: Language = Language.ZH
     desk: Desk | None = None
     reviewer: str = ""
+    sources: Sources | None = None
 
     @property
     def iri(self) -> str:
@@ -71,7 +73,7 @@ class Shown:
     ``content`` is a frozen dataclass of plain values (text, numbers, days, tuples, other such dataclasses): the
     template has it as ``page``. ``title`` is that of this very page. ``things`` are IRIs. A page without a table has
     no twin as CSV and XLSX; a table that takes time to make is given as what makes it. ``handed_in`` makes the
-    workbook and the document where these hold more than the table.
+    workbook and the document where these hold more than the table. ``status`` is that of HTTP.
     """
 
     content: object
@@ -79,6 +81,7 @@ class Shown:
     table: Table | Callable[[], Table] | None = None
     things: tuple[str, ...] = ()
     handed_in: Callable[[], HandedIn] | None = None
+    status: int = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,7 @@ class Page:
     path too, ``menu`` that it stands in the menu. ``document`` tells that it can be handed in as a document
     (``.docx``). ``inline_styles`` says which bundled part needs styles of elements (Content-Security-Policy:
     ``style-src 'unsafe-inline'``); empty where none does. ``bundled`` are scripts and styles of others that it loads
-    before its own.
+    before its own. ``programs`` are parameters by which programs ask at this path, whatever they accept.
     """
 
     name: str
@@ -102,6 +105,7 @@ class Page:
     document: bool = False
     inline_styles: str = ""
     bundled: tuple[str, ...] = ()
+    programs: tuple[str, ...] = ()
 
 
 class Missing(Exception):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
@@ -110,7 +110,7 @@ def _plain(term: Term | None) -> JsonValue:
     return term.value if isinstance(term, ox.NamedNode) else value_of(term)
 
 
-def _cell(term: Term | None) -> Cell:
+def cell_of(term: Term | None) -> Cell:
     """Return a term as a cell of a table: numbers and days as such, all else as text."""
     if not isinstance(term, ox.Literal):
         return None if term is None else str(_plain(term))
@@ -129,23 +129,40 @@ class _Row:
     cells: tuple[Cell, ...]
 
 
-def _handed_in(answer: Answer) -> HandedIn:
-    """Return the answer as a table to be handed in, without the columns that only programs need."""
-    query, table = answer.query, answer.table
+def sheet(
+    name: str,
+    titles: tuple[str, str],
+    note: str,
+    headings: Sequence[tuple[str, str]],
+    rows: Sequence[tuple[Cell, ...]],
+) -> Table:
+    """Return rows of cells as a table; its title and the headings are in Chinese and English."""
+    columns = [
+        Column("cells", zh, en, _width(zh, [row[at] for row in rows]), at=at)
+        for at, (zh, en) in enumerate(headings)
+    ]
+    return Table(name, *titles, note, tuple(columns), (), [_Row(row) for row in rows])
+
+
+def table_of(query: NamedQuery, table: ResultTable) -> Table:
+    """Return an answer as a table, without the columns that only programs need."""
     known = _columns(query)
     shown = [
         at for at, name in enumerate(table.variables) if name not in known or not known[name].code
     ] or list(range(len(table.variables)))
-    rows = [_Row(tuple(_cell(row[at]) for at in shown)) for row in table.rows]
-    columns = []
-    for place, at in enumerate(shown):
-        name = table.variables[at]
-        zh, en = (known[name].title_zh, known[name].title) if name in known else (name, name)
-        columns.append(Column("cells", zh, en, _width(zh, [row.cells[place] for row in rows]), at=place))
+    names = [table.variables[at] for at in shown]
+    headings = [
+        (known[name].title_zh, known[name].title) if name in known else (name, name) for name in names
+    ]
+    rows = [tuple(cell_of(row[at]) for at in shown) for row in table.rows]
+    return sheet(query.name, (query.title_zh, query.title), f"{query.answers_zh}。", headings, rows)
+
+
+def _handed_in(answer: Answer) -> HandedIn:
+    query = answer.query
     given = "、".join(f"{name}={value}" for name, value in answer.values.items())
     notes = (f"{query.answers_zh}。", f"查询 {query.name}，参数：{given or '未给'}。")
-    sheet = Table(query.name, query.title_zh, query.title, f"{query.answers_zh}。", tuple(columns), (), rows)
-    return HandedIn(query.title_zh, (), notes, (sheet,))
+    return HandedIn(query.title_zh, (), notes, (table_of(query, answer.table),))
 
 
 def _width(title: str, cells: list[Cell]) -> int:

@@ -26,7 +26,7 @@ from lawgraph.service.formats import Format, NotAcceptable, chosen
 from lawgraph.service.pool import STOPPED, Pool
 from lawgraph.service.worker import Reply, Task
 from queries.check import Form
-from queries.engine import Dataset
+from queries.engine import Dataset, result_of
 from queries.result import GraphResult, ResultTable
 
 _CHUNK = 1 << 16  # bytes
@@ -172,9 +172,9 @@ def _digest(file: Path) -> str:
 
 def _table(file: Path) -> ResultTable:
     answer = ox.parse_query_results(path=str(file), format=ox.QueryResultsFormat.JSON)
-    assert isinstance(answer, ox.QuerySolutions)
-    names = tuple(variable.value for variable in answer.variables)
-    return ResultTable(names, tuple(tuple(row[at] for at in range(len(names))) for row in answer))
+    table = result_of(answer)
+    assert isinstance(table, ResultTable)
+    return table
 
 
 def _triples(file: Path) -> GraphResult:
