@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -165,14 +164,16 @@ class Read:
         return tuple(sorted(found, key=lambda each: (each.start, each.iri)))
 
     def provision_at(self, start: int) -> tuple[str, str]:
-        """Return the smallest provision with a character, and its label; nothing where it is in none."""
+        """Return the smallest provision with a character, and its label; nothing where it is in none.
+
+        What stands between the pieces of a provision, as words of another column do, counts as in it.
+        """
         found = [
-            (end - begin, at, label)
+            (not any(begin <= start < end for begin, end in spans), spans[-1][1] - spans[0][0], at, label)
             for at, (label, spans) in self.provisions.items()
-            for begin, end in spans[max(0, bisect_right(spans, (start, len(self.source) + 1)) - 1) :][:1]
-            if begin <= start < end
+            if spans[0][0] <= start < spans[-1][1]
         ]
-        _, at, label = min(found, default=(0, "", ""))
+        _, _, at, label = min(found, default=(False, 0, "", ""))
         return at, label
 
 
