@@ -10,8 +10,9 @@ provisions not linked. An empty cell says why it is empty (:class:`State`).
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -20,6 +21,7 @@ import pyoxigraph as ox
 
 from lawgraph.stored_links import Reader, last
 from ontology.concepts import scheme
+from ontology.iri import BASE
 from queries.engine import Engine
 from queries.result import ResultTable
 
@@ -32,6 +34,8 @@ _RANKS = tuple(_LEVELS)
 _STATES = {"not-compared": "未比较", "open": "未判定"}
 _MATTER = "事项"
 _LONGEST = 80
+_DOCUMENT = re.compile(rf"{re.escape(BASE)}/eli/cn/text/[0-9a-f]{{16}}")
+_AT_ONCE = 1000  # provisions that one query names
 
 
 class State(StrEnum):
@@ -147,18 +151,20 @@ def levels(engine: Engine, names: Sequence[str] = ()) -> Levels:
 
 
 def _columns(reader: Reader, names: Sequence[str]) -> list[Column]:
+    iris = [name if _DOCUMENT.fullmatch(name) else reader.document(name) for name in names]
+    some = f"VALUES ?d {{ {' '.join(f'<{each}>' for each in iris)} }}" if names else ""
     known = {
         iri: Column(iri, title or "", level, place)
         for iri, title, level, place in reader.ask(
-            """SELECT ?d ?title ?level (MIN(STR(?name)) AS ?place) {
-                ?d a lg:Document ; eli:title ?title . OPTIONAL { ?d lg:level ?level }
-                OPTIONAL { ?d eli:jurisdiction/skos:prefLabel ?name FILTER(LANG(?name) = "zh") }
-            } GROUP BY ?d ?title ?level"""
+            f"""SELECT ?d ?title ?level (MIN(STR(?name)) AS ?place) {{ {some}
+                ?d a lg:Document ; eli:title ?title . OPTIONAL {{ ?d lg:level ?level }}
+                OPTIONAL {{ ?d eli:jurisdiction/skos:prefLabel ?name FILTER(LANG(?name) = "zh") }}
+            }} GROUP BY ?d ?title ?level"""
         )
         if iri is not None
     }
     if names:
-        return [known[iri] for iri in dict.fromkeys(reader.document(name) for name in names)]
+        return [known[iri if iri in known else reader.document(iri)] for iri in dict.fromkeys(iris)]
     if len(known) > MOST:
         raise TooManyDocuments(
             f"levels: 图谱有 {len(known)} 份文件，请用 --document 逐一给出要并列的文件。"
@@ -175,15 +181,17 @@ class _Found:
     """What a graph says between documents: provisions, links in both directions, and gaps, by unit."""
 
     def __init__(self, reader: Reader, documents: Sequence[str]) -> None:
-        self.provisions: dict[str, _Provision] = {}
+        known = frozenset(documents)
         pairs: list[tuple[_Link, _Link]] = []
         lacks: list[tuple[str, str, State, float | None]] = []
         for document in documents:
-            self.provisions |= _provisions(reader, document)
-            pairs += _links(reader, document)
-            lacks += _gaps(reader, document)
+            pairs += _links(reader, document, known)
+            lacks += _gaps(reader, document, known)
+        ends = [end for pair in pairs for end in pair]
+        named = {*(end.other for end in ends), *(end.unit for end in ends), *(each[0] for each in lacks)}
+        self.provisions = _provisions(reader, documents, named)
         pairs = [pair for pair in pairs if all(end.other in self.provisions for end in pair)]
-        lacks = [each for each in lacks if each[0] in self.provisions and each[1] in documents]
+        lacks = [each for each in lacks if each[0] in self.provisions]
         ends = [end for pair in pairs for end in pair]
         units = _units(self.provisions, [*(end.unit for end in ends), *(each[0] for each in lacks)])
         units |= {end.other: units[end.unit] for end in ends}
@@ -216,44 +224,68 @@ class _Found:
         return {iri: self.provisions[iri].label for iri in sorted(named)}
 
 
-def _provisions(reader: Reader, document: str) -> dict[str, _Provision]:
-    rows = reader.ask(
-        f"""SELECT ?p ?path ?order ?label ?text {{
-            ?p lg:inDocument <{document}> ; lg:path ?path ; lg:order ?order ; rdfs:label ?label
-            FILTER(LANG(?label) = "zh")
-            OPTIONAL {{ ?p lg:heading ?heading }} OPTIONAL {{ ?p lg:text ?words }}
-            BIND(COALESCE(?heading, ?words, "") AS ?text)
-        }}"""
-    )
-    return {
-        iri: _Provision(iri, document, path or "", int(order or 0), label or "", text or "")
-        for iri, path, order, label, text in rows
-        if iri is not None
-    }
+def _provisions(reader: Reader, documents: Sequence[str], named: Iterable[str]) -> dict[str, _Provision]:
+    """Return the provisions that are named and those that they are part of, by their IRIs."""
+    wanted: dict[str, None] = {}
+    for iri in sorted(named):
+        document = next((each for each in documents if iri.startswith(f"{each}/")), "")
+        parts = iri.removeprefix(f"{document}/").split("/")
+        wanted |= {f"{document}/{'/'.join(parts[:depth])}": None for depth in range(1, len(parts) + 1)}
+    found: dict[str, _Provision] = {}
+    for some in _by_many(list(wanted)):
+        rows = reader.ask(
+            f"""SELECT ?p ?d ?path ?order ?label ?text {{ VALUES ?p {{ {" ".join(f"<{each}>" for each in some)} }}
+                ?p lg:inDocument ?d ; lg:path ?path ; lg:order ?order ; rdfs:label ?label
+                FILTER(LANG(?label) = "zh")
+                OPTIONAL {{ ?p lg:heading ?heading }} OPTIONAL {{ ?p lg:text ?words }}
+                BIND(COALESCE(?heading, ?words, "") AS ?text)
+            }}"""
+        )
+        found |= {
+            iri: _Provision(iri, document or "", path or "", int(order or 0), label or "", text or "")
+            for iri, document, path, order, label, text in rows
+            if iri is not None
+        }
+    return found
 
 
-def _links(reader: Reader, document: str) -> Iterator[tuple[_Link, _Link]]:
-    """Yield the links of a lower document: each seen from the upper end, then from the lower one."""
+def _by_many(iris: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (iris[first : first + _AT_ONCE] for first in range(0, len(iris), _AT_ONCE))
+
+
+def _links(reader: Reader, document: str, known: Container[str]) -> Iterator[tuple[_Link, _Link]]:
+    """Yield the links of a lower document to others that are known: each seen from the upper end, then from the lower.
+
+    The document is where the query begins, and others are passed over here: engines that begin at the others, or with
+    all gaps, take many times as long.
+    """
     rows = reader.ask(
-        f"""SELECT ?lower ?upper ?lower_unit ?upper_unit ?score ?difference ?review {{
-            ?lower lg:inDocument <{document}> . ?link lg:lower ?lower ; lg:upper ?upper ; lg:score ?score .
-            ?link lg:lowerUnit ?lower_unit ; lg:upperUnit ?upper_unit .
+        f"""SELECT ?lower ?upper ?lower_unit ?upper_unit ?score ?difference ?review ?other {{
+            ?lower lg:inDocument <{document}> . ?link lg:lower ?lower ; lg:upper ?upper .
+            ?upper lg:inDocument ?other .
+            ?link lg:score ?score ; lg:lowerUnit ?lower_unit ; lg:upperUnit ?upper_unit
             OPTIONAL {{ ?link lg:difference ?difference }} OPTIONAL {{ ?link lg:review ?review }}
         }}"""
     )
-    for lower, upper, lower_unit, upper_unit, score, difference, review in rows:
+    for lower, upper, lower_unit, upper_unit, score, difference, review, other in rows:
+        if other not in known:
+            continue
         said = float(score or 0), last(difference) or None, review
         yield _Link(lower or "", lower_unit or "", *said), _Link(upper or "", upper_unit or "", *said)
 
 
-def _gaps(reader: Reader, document: str) -> Iterator[tuple[str, str, State, float | None]]:
+def _gaps(
+    reader: Reader, document: str, known: Container[str]
+) -> Iterator[tuple[str, str, State, float | None]]:
     rows = reader.ask(
-        f"""SELECT ?p ?against ?state ?probability {{
-            ?p lg:inDocument <{document}> . ?gap lg:gapProvision ?p ; lg:against ?against .
-            OPTIONAL {{ ?gap lg:gapState ?state ; lg:probability ?probability }}
+        f"""SELECT ?p ?other ?state ?probability {{
+            ?p lg:inDocument <{document}> . ?gap lg:gapProvision ?p ; lg:against ?other .
+            OPTIONAL {{ ?gap lg:gapState ?state }} OPTIONAL {{ ?gap lg:probability ?probability }}
         }}"""
     )
     for provision, against, state, probability in rows:
+        if against not in known:
+            continue
         said = State(last(state)) if state else State.DOUBTFUL  # a graph of an older program does not say
         yield provision or "", against or "", said, float(probability) if probability else None
 

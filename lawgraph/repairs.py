@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ingest.model import Residue
+from ingest.model import Document, Residue
 from ingest.repair import Repaired, kind_of_reading, repair
 from ingest.text import CleanText, SourceText
 
@@ -55,6 +56,18 @@ def changes(repaired: Repaired) -> list[Change]:
     for line in repaired.lines:
         found += _in_line(line, lines, inside)
     return sorted(found, key=lambda change: (change.start, change.end))
+
+
+def kinds(document: Document) -> tuple[tuple[str, int], ...]:
+    """Return how many repairs of each kind a text needed, and what else its structure took out, the most first.
+
+    The kinds are those of :class:`Change` and the reasons of residues.
+    """
+    repaired = repair(document.source)
+    known = {residue.spans for residue in repaired.residues}
+    found = Counter(change.kind for change in changes(repaired))
+    found.update(residue.reason for residue in document.residues if residue.spans not in known)
+    return tuple(sorted(found.items(), key=lambda each: (-each[1], each[0])))
 
 
 def _taken_out(lines: Lines, residue: Residue) -> Change:

@@ -184,8 +184,19 @@ def running(
             thread.join()
 
 
-def serve(graph: Path, settings: Settings | None = None) -> None:
-    """Run the service until Ctrl-C or SIGTERM; its address goes to standard error.
+def _say_endpoint(service: Service) -> None:
+    print(
+        f"在浏览器中打开 Open in a browser: {service.endpoint.removesuffix(ENDPOINT)}/\n"
+        f"SPARQL endpoint: {service.endpoint}   (SPARQL 服务地址，Ctrl-C 停止；Ctrl-C ends it)",
+        file=sys.stderr,
+        flush=True,
+    )
+
+
+def serve(
+    graph: Path, settings: Settings | None = None, ready: Callable[[Service], None] = _say_endpoint
+) -> None:
+    """Run the service until Ctrl-C or SIGTERM; ``ready`` is told when it answers, and says where it is.
 
     Raises what :func:`running` raises.
     """
@@ -194,17 +205,8 @@ def serve(graph: Path, settings: Settings | None = None) -> None:
         signal.signal(signal.SIGTERM, signal.default_int_handler)
     _allow_connections()
     with contextlib.suppress(KeyboardInterrupt), _listening(chosen.host, chosen.port) as listener:
-        endpoint = _service(chosen.host, listener).endpoint
-
-        def started(_: uvicorn.Server) -> None:
-            print(
-                f"在浏览器中打开 Open in a browser: {endpoint.removesuffix(ENDPOINT)}/\n"
-                f"SPARQL endpoint: {endpoint}   (SPARQL 服务地址，Ctrl-C 停止；Ctrl-C ends it)",
-                file=sys.stderr,
-                flush=True,
-            )
-
-        asyncio.run(_run(graph, listener, chosen, started))
+        service = _service(chosen.host, listener)
+        asyncio.run(_run(graph, listener, chosen, lambda _: ready(service)))
 
 
 def _allow_connections() -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Literal
 
@@ -70,13 +70,15 @@ class Reader:
             return parts[0]
         raise DocumentNotFound(name, known)
 
-    def readings(self, document: str) -> dict[str, Reading]:
-        """Return what stands in the provisions of a document, by their IRIs."""
+    def readings(self, document: str, provisions: Iterable[str] | None = None) -> dict[str, Reading]:
+        """Return what stands in the provisions of a document, by their IRIs; in some of them where they are given."""
+        some = "" if provisions is None else f"VALUES ?p {{ {' '.join(f'<{each}>' for each in provisions)} }}"
         sources = self.ask(
             f"SELECT ?s ?c {{ <{document}> eli:is_realized_by/lg:source ?s . ?s lg:sourceCharacters ?c }}"
         )
         rows = self.ask(
-            f"SELECT ?p ?t ?place {{ ?p lg:inDocument <{document}> ; lg:path ?path ; lg:text ?t ; lg:place ?place }}"
+            f"SELECT ?p ?t ?place {{ {some} ?p lg:inDocument <{document}> ; lg:path ?path ; lg:text ?t ; "
+            "lg:place ?place }"
         )
         return readings(
             ((p or "", t or "", place or "") for p, t, place in rows), {s or "": c or "" for s, c in sources}

@@ -33,6 +33,7 @@ from lawgraph.build.parts import (
     write_part,
 )
 from lawgraph.build.versions import reading, writing
+from lawgraph.repairs import kinds
 
 Annotate = Callable[[Path], Annotation]
 Met = tuple[tuple[str, ...], bool]
@@ -43,7 +44,11 @@ _STATED = ".toml"
 
 
 class TextNotes(msgspec.Struct, array_like=True, frozen=True):
-    """What the head of a text says of the document: its IRI and that of its source, how it is found, what it asks."""
+    """What the head of a text says of the document: its IRI and that of its source, how it is found, what it asks.
+
+    ``repairs`` is how many repairs of each kind its text needed (:func:`lawgraph.repairs.kinds`); ``None`` where
+    another version did not count them.
+    """
 
     iri: str
     source: str
@@ -53,6 +58,7 @@ class TextNotes(msgspec.Struct, array_like=True, frozen=True):
     characters: int
     listed: Listed
     questions: tuple[Question, ...]
+    repairs: tuple[tuple[str, int], ...] | None = None
 
 
 class QuadsNotes(msgspec.Struct, array_like=True, frozen=True):
@@ -133,6 +139,7 @@ def make_text(annotate: Annotate, target: Path, key: str, path: Path) -> None:
         len(annotation.document.source.text),
         listed.brief,
         questions(annotation),
+        kinds(annotation.document),
     )
     write_part(target, notes, [pack(annotation), msgspec.msgpack.encode(listed, order="deterministic")])
 

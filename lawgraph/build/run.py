@@ -23,6 +23,7 @@ from ingest.resolve import Collection
 from lawgraph import SECONDS_PER_DOCUMENT
 from lawgraph.annotator import OutOfTime, annotate_file
 from lawgraph.build.assembly import Assembly
+from lawgraph.build.became import became, keep
 from lawgraph.build.documents import (
     QuadsNotes,
     Refused,
@@ -97,6 +98,7 @@ def build(
     check_place(out, sources)
     found = find_sources(sources, without=out)
     if not found.paths:
+        keep(out, became({}, (), found.notes, found.failures))
         raise NothingToBuild(found.failures, found.notes)
     with building(out, lambda: tell(Event("waiting"))), Pool(jobs or processors(), seconds) as pool:
         for _ in range(_ATTEMPTS):
@@ -133,6 +135,7 @@ class _Build:
         self.failed: dict[Path, ReadError] = {}
         self.unnamed: list[ReadError] = []
         self.notes = list(found.notes)
+        self.same: list[ReadError] = []
         self.needed: set[Path] = set()
         self.refused: set[Path] = set()
         self.cost = Cost()
@@ -141,8 +144,10 @@ class _Build:
         self.tell(Event("started", of=len(self.found.paths)))
         sources = self._read()
         texts = self._once(self._texts(sources))
+        self.notes += self.same
         if not texts:
             self._tidy()
+            keep(self.out, became({}, self.same, self.found.notes, self._failures()))
             raise NothingToBuild(self._failures(), self.notes)
         quads = self._quads(texts)
         while len(quads) < len(texts):  # what went wrong is no document that others can cite
@@ -158,6 +163,7 @@ class _Build:
         )
         if manifest != self.before:
             write_manifest(self.out, manifest)
+        keep(self.out, became(quads, self.same, self.found.notes, self._failures(), generation.digest))
         self.parts.sweep(self.needed | self.refused)
         self.tell(Event("done", done=len(quads), of=len(self.found.paths)))
         changes = Changes.since(
@@ -229,7 +235,7 @@ class _Build:
             entries = [text, *([found[iri]] if iri in found else [])]
             stays, *dropped = sorted(entries, key=lambda each: each.order)
             found[iri] = stays
-            self.notes += [same_text(other.path, stays.path) for other in dropped]
+            self.same += [same_text(other.path, stays.path) for other in dropped]
         return {iri: found[iri] for iri in sorted(found, key=lambda iri: (found[iri].notes.name, iri))}
 
     def _quads(self, texts: Mapping[str, Text]) -> dict[str, Quads]:

@@ -1,4 +1,4 @@
-"""Commands that make a graph and look after it: build, doctor."""
+"""Commands that make a graph and look after it: build, open, doctor."""
 
 from __future__ import annotations
 
@@ -151,6 +151,41 @@ def _built(
     print_lines([build_json(report)] if as_json else build_lines(report))
     sys.stdout.flush()
     return bool(report.failures)
+
+
+@app.command("open")
+def open_in_browser(
+    folder: Annotated[
+        Path,
+        typer.Argument(help="放原文的文件夹。Folder of the sources.", readable=False, show_default=False),
+    ],
+    port: Annotated[
+        int, typer.Option("--port", help="端口，0 为任一空闲端口。Port; 0 is any free one.", min=0, max=65535)
+    ] = 7878,
+    browser: Annotated[
+        bool, typer.Option("--browser/--no-browser", help="是否打开浏览器。Open the browser, or not.")
+    ] = True,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out",
+            help="图谱目录。Directory of the graph.",
+            show_default="FOLDER/.lawgraph/graph",
+            readable=False,
+        ),
+    ] = None,
+    reviews: ReviewsOption = None,
+) -> None:
+    """生成文件夹的图谱，在浏览器中打开（只在本机）。Build the graph of a folder, open it in the browser."""
+    from lawgraph.explorer.importing.opening import NoFolder, open_folder
+    from lawgraph.serve import ServeError
+
+    try:
+        open_folder(folder, out, port, browser, reviews)
+    except (NoFolder, NotAGraphDirectory) as error:
+        fail(error, USAGE)
+    except ServeError as error:
+        fail(error)
 
 
 @app.command()

@@ -257,6 +257,15 @@ def serve(
             help="对外网址，不信任请求头 Host。Address for clients; no header Host is believed.",
         ),
     ] = None,
+    review: Annotated[
+        Path | None,
+        typer.Option(
+            "--review",
+            help="可在页面上审核，决定写入此审核文件（.tsv）或文件夹；本机以外须设 LAWGRAPH_SERVE_TOKEN。"
+            "Take decisions in the pages, into this file of reviews or folder; beyond this machine with a token.",
+            readable=False,
+        ),
+    ] = None,
 ) -> None:
     """启动只读 SPARQL 服务。Serve the graph read-only over SPARQL 1.1."""
     from lawgraph.serve import ServeError
@@ -264,7 +273,8 @@ def serve(
     from lawgraph.service.settings import NUMBERS, SettingsError, settings
 
     flags: dict[str, object] = {
-        "host": host, "port": port, "log": log, "behind-proxy": behind_proxy, "public-url": public_url
+        "host": host, "port": port, "log": log, "behind-proxy": behind_proxy, "public-url": public_url,
+        "review": str(review) if review else None,
     }  # fmt: skip
     for each in limit or ():
         name, _, value = each.partition("=")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from urllib.parse import quote
 
@@ -12,10 +12,25 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from lawgraph.explorer import assets, named_queries, sparql, thing, vocabulary
+from lawgraph.explorer import (
+    amounts,
+    assets,
+    bodies,
+    compare,
+    gaps,
+    named_queries,
+    overview,
+    reading,
+    review,
+    sparql,
+    thing,
+    vocabulary,
+)
 from lawgraph.explorer.asking import NotAnswered, PageEngine
 from lawgraph.explorer.desk import Desk
 from lawgraph.explorer.given import Given, Wrong
+from lawgraph.explorer.importing import page as importing
+from lawgraph.explorer.importing.sources import Sources
 from lawgraph.explorer.page import Asked, Elsewhere, Language, Missing, Page, Shown
 from lawgraph.explorer.rendering import LANGUAGE, Frame, html, policy, trouble
 from lawgraph.explorer.twins import TWINS, Twin, parted
@@ -29,7 +44,20 @@ from queries.errors import QueryError
 Endpoint = Callable[[Request], Awaitable[Response]]
 Handler = Callable[[Request, Exception], Awaitable[Response]]
 
-PAGES: tuple[Page, ...] = (thing.PAGE, named_queries.PAGE, sparql.PAGE, vocabulary.PAGE)
+PAGES: tuple[Page, ...] = (
+    overview.PAGE,
+    compare.PAGE,
+    gaps.PAGE,
+    bodies.PAGE,
+    amounts.PAGE,
+    review.PAGE,
+    named_queries.PAGE,
+    sparql.PAGE,
+    vocabulary.PAGE,
+    importing.PAGE,
+    reading.PAGE,
+    thing.PAGE,
+)
 """The pages, in the order of the menu. Of those with the same path the first that knows the thing answers."""
 _AT_ONCE = 8  # pages that are made at the same time
 _TRIES = 3  # how often a page is made anew whose graph was replaced meanwhile
@@ -40,12 +68,16 @@ _REVIEWER = "reviewer"  # the cookie that tells who decides
 
 @dataclass(frozen=True, slots=True)
 class Explorer:
-    """Makes pages of the graph that is served. ``desk`` takes decisions where there may be any."""
+    """Makes pages of the graph that is served.
+
+    ``desk`` takes decisions where there may be any; ``sources`` are those of the folder that is open, if one is.
+    """
 
     front: Front
     pages: tuple[Page, ...]
     places: asyncio.Semaphore
     desk: Desk | None = None
+    sources: Sources | None = None
 
     def named(self, name: str) -> Page | None:
         """Return the page of a name, if there is one."""
@@ -91,7 +123,7 @@ class Explorer:
         return self._twin(request, page, twin, await asyncio.to_thread(twin.write, page, asked, shown))
 
     async def _made(self, request: Request, page: Page, frame: Frame, path: str) -> tuple[Asked, Shown]:
-        """Return what a page shows, all of it of one graph."""
+        """Return what a page shows, all of it of one graph; its table may ask on when it is made."""
         items = [item for item in request.query_params.multi_items() if item[0] != LANGUAGE]
         given = Given.of(items, page.parameters)
         async with self.places:
@@ -99,7 +131,7 @@ class Explorer:
                 store = self.front.pool.store
                 engine = PageEngine(self.front, request)
                 reviewer = request.cookies.get(_REVIEWER, "")
-                asked = Asked(engine, store, given, path, frame.language, self.desk, reviewer)
+                asked = Asked(engine, store, given, path, frame.language, self.desk, reviewer, self.sources)
                 try:
                     shown = await asyncio.to_thread(page.show, asked)
                 except BaseException:
@@ -107,7 +139,7 @@ class Explorer:
                     raise
                 if self.front.pool.store == store:
                     break
-        return asked, shown
+        return replace(asked, engine=PageEngine(self.front, request)), shown
 
     def frame(self, request: Request) -> Frame:
         """Return what stands around a page for this reader."""
@@ -115,6 +147,12 @@ class Explorer:
         language = Language.EN if wanted == Language.EN else Language.ZH
         menu = tuple(page for page in self.pages if page.menu)
         return Frame(self.front.prefix, menu, request, language)
+
+    def told(self, request: Request, page: Page, shown: Shown, asked: Asked, status: int) -> Response:
+        """Return a page that answers something else than a reading request."""
+        frame = self.frame(request)
+        response = HTMLResponse(html(frame, page, shown, asked), status, headers=_headers(page))
+        return self._with_language(request, frame, response)
 
     def trouble(
         self, request: Request, status: int, zh: str, en: str, values: tuple[str, ...] = ()
@@ -179,9 +217,14 @@ def _headers(page: Page | None) -> dict[str, str]:
     }
 
 
-def explorer(front: Front, desk: Desk | None = None, pages: tuple[Page, ...] = PAGES) -> Explorer:
+def explorer(
+    front: Front,
+    desk: Desk | None = None,
+    pages: tuple[Page, ...] = PAGES,
+    sources: Sources | None = None,
+) -> Explorer:
     """Return the explorer of the graph that is served."""
-    return Explorer(front, pages, asyncio.Semaphore(_AT_ONCE), desk)
+    return Explorer(front, pages, asyncio.Semaphore(_AT_ONCE), desk, sources)
 
 
 def routes(made: Explorer) -> list[Route]:

@@ -20,6 +20,7 @@ from queries.engine import Engine
 
 if TYPE_CHECKING:
     from lawgraph.explorer.desk import Desk
+    from lawgraph.explorer.importing.sources import Sources
 
 
 class Language(StrEnum):
@@ -47,7 +48,7 @@ class Asked:
 
     ``engine`` asks the graph that is served and may be used in the thread of the page; ``store`` is the folder of that
     graph's store; ``path`` is what stands in the address after the path of the page; ``desk`` takes decisions,
-    ``reviewer`` is who makes them, as far as the reader has said it.
+    ``reviewer`` is who makes them, as far as the reader has said it; ``sources`` are those of the folder that is open.
     """
 
     engine: Engine
@@ -57,6 +58,7 @@ class Asked:
     language: Language = Language.ZH
     desk: Desk | None = None
     reviewer: str = ""
+    sources: Sources | None = None
 
     @property
     def iri(self) -> str:

@@ -260,8 +260,8 @@ def _filled(piece: _Piece, opinion: Opinion, author: str, day: str) -> Filled:
 def _labels(piece: _Piece) -> tuple[str, str]:
     """Return how the two provisions are cited in the sheet."""
     if piece.key.table == "counterparts":
-        upper = piece.cells.get("上位条款", "") if piece.key.upper.iri else ""
-        return piece.cells.get("下位条款", ""), upper
+        lower = piece.cells.get("下位条款", "") if piece.key.lower.iri else ""
+        return lower, piece.cells.get("上位条款", "") if piece.key.upper.iri else ""
     own, near = piece.cells.get("条款", ""), piece.cells.get("最接近的条款", "")
     return (own, near) if piece.key.lower.iri else (near, own)
 

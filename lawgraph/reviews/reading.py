@@ -98,20 +98,31 @@ def read_reviews(places: Iterable[Path]) -> Reviews:
     learned = [place / LEARNED for place in places if (place / LEARNED).is_file()]
     files = dict.fromkeys(path for place in places for path in review_files(place))
     for path in files:
-        found = read_set(path, COLUMNS, [each for each in REQUIRED if each not in _FOR_ALL], OWN)
+        found = read_file(path)
+        rows += found.rows
         problems += found.problems
-        for row in found.rows:
-            if _waits(found, row):
-                waiting += 1
-                continue
-            decision, told = _decision(found, row)
-            problems += told
-            if decision is not None:
-                rows.append(Reviewed(decision, path, row.line, row.cells.get(_COMMENT, "")))
+        waiting += found.waiting
     opposite = opposites([each.decision for each in rows])
     problems += [rows[at].opposed(rows[other]) for at, other in sorted(opposite.items())]
     kept = tuple(each for at, each in enumerate(rows) if at not in opposite)
     return Reviews(kept, tuple(problems), waiting, len(files), learned[-1] if learned else None)
+
+
+def read_file(path: Path) -> Reviews:
+    """Read one file: the decisions in it, opposite ones too, what is wrong with it and how many rows wait."""
+    found = read_set(path, COLUMNS, [each for each in REQUIRED if each not in _FOR_ALL], OWN)
+    problems = list(found.problems)
+    rows: list[Reviewed] = []
+    waiting = 0
+    for row in found.rows:
+        if _waits(found, row):
+            waiting += 1
+            continue
+        decision, told = _decision(found, row)
+        problems += told
+        if decision is not None:
+            rows.append(Reviewed(decision, path, row.line, row.cells.get(_COMMENT, "")))
+    return Reviews(tuple(rows), tuple(problems), waiting, 1)
 
 
 def _waits(found: MappingSet, row: Row) -> bool:

@@ -215,7 +215,7 @@ def _rows(
     own: Sequence[str],
 ) -> tuple[list[Row], list[ReadError]]:
     """Read the table that begins after ``before`` lines."""
-    table = _table(lines)
+    table = records(lines)
     _, head = next(table, (0, []))
     head = [cell.strip() for cell in head]
     missing = [column for column in required if column not in head]
@@ -264,8 +264,8 @@ def _rows(
     return rows, problems
 
 
-def _table(lines: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
-    """Yield the lines of a table, each with the number of its first line, counted from 1.
+def records(lines: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
+    """Yield the records of a table, each with the number of its first line, counted from 1.
 
     A quote that no other one closes is a sign like any other: it takes no further lines into its cell.
     """

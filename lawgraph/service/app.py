@@ -20,6 +20,9 @@ from starlette.routing import Route
 
 from lawgraph.explorer.application import Explorer, explorer, for_readers, told_to_readers
 from lawgraph.explorer.application import routes as explorer_routes
+from lawgraph.explorer.deciding import routes as deciding
+from lawgraph.explorer.desk import Desk
+from lawgraph.explorer.importing.routes import routes as importing_routes
 from lawgraph.service.asked import asked
 from lawgraph.service.clients import Bounds, Log
 from lawgraph.service.dataset import WELL_KNOWN, Counts, dataset
@@ -58,7 +61,8 @@ def application(
     """
     front = Front(pool, folder, settings.public_url)
     counts = Counts(front)
-    made = explorer(front)
+    desk = Desk(settings.review) if settings.review else None
+    made = explorer(front, desk, sources=settings.sources)
 
     async def query(request: Request) -> Response:
         if request.method == "OPTIONS":
@@ -109,6 +113,8 @@ def application(
             ),
             Route("/", for_readers(made, "overview", reading(home)), methods=_READING),
             *explorer_routes(made),
+            *deciding(made, settings),
+            *importing_routes(made, settings, look),
             Route("/health", health, methods=_READING),
             Route("/reload", reload, methods=[*_METHODS, "PUT", "PATCH", "DELETE"]),
             Route(WELL_KNOWN, void, methods=_READING),

@@ -64,7 +64,7 @@ async def _posted(request: Request, size: int, seconds: float) -> Pairs:
             f"Content-Type: 请用 {_FORM} 或 {_QUERY}。Send the query as {_FORM} or {_QUERY}.",
         )
     _refuse_charset(request.headers.get("content-type", ""))
-    body = await _body(request, size, seconds)
+    body = await body_of(request, size, seconds)
     if kind == _FORM:
         return pairs(body)
     try:
@@ -82,7 +82,7 @@ def _refuse_charset(content_type: str) -> None:
             )
 
 
-async def _body(request: Request, size: int, seconds: float) -> bytes:
+async def body_of(request: Request, size: int, seconds: float) -> bytes:
     """Return the body of a request that is not too large and does not take too long."""
     body, came = bytearray(), 0
     try:

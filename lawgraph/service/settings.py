@@ -9,10 +9,14 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lawgraph.service.limits import Limits, ServeError
 from lawgraph.service.writing import is_loopback
 from queries.errors import QueryError
+
+if TYPE_CHECKING:
+    from lawgraph.explorer.importing.sources import Sources
 
 PREFIX = "LAWGRAPH_SERVE_"
 _RATE, _CONNECTIONS = 20.0, 64  # of a client, beyond loopback
@@ -53,7 +57,8 @@ class Settings:
     """How a service runs. ``token`` is what one who changes something has to show.
 
     ``public_url`` is the address under which clients reach it, without a slash at its end; with one no header Host is
-    believed.
+    believed. ``review`` is the file of reviews that people decide in; without one the pages take no decisions.
+    believed. ``sources`` are those of the folder that is open, which can be changed on a page.
     """
 
     host: str = "127.0.0.1"
@@ -63,6 +68,8 @@ class Settings:
     log: bool = False
     behind_proxy: bool = False
     public_url: str = ""
+    review: Path | None = None
+    sources: Sources | None = None
 
 
 def settings(
@@ -160,6 +167,16 @@ def _url(value: object, place: str) -> str:
     return text
 
 
+def _path(value: object, place: str) -> Path:
+    path = Path(_string(value, place)).expanduser()
+    if not path.is_dir() and path.suffix != ".tsv":
+        raise SettingsError(
+            f"{place}: “{value}”须是以 .tsv 结尾的审核文件，或放审核文件的文件夹。"
+            f"'{value}' is to be a file of reviews, which ends in .tsv, or a folder of them."
+        )
+    return path
+
+
 _OTHERS: Mapping[str, Callable[[object, str], object]] = {
     "host": _string,
     "port": _port,
@@ -167,4 +184,5 @@ _OTHERS: Mapping[str, Callable[[object, str], object]] = {
     "log": _flag,
     "behind-proxy": _flag,
     "public-url": _url,
+    "review": _path,
 }

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import hmac
+from hashlib import sha256
 from ipaddress import ip_address
 from typing import Protocol
 from urllib.parse import SplitResult, urlsplit
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
+from starlette.responses import Response
+
+PASS = "lawgraph-pass"
+"""The cookie of a browser that gave the token: made from the token, which it does not tell."""
+_KEPT = 30 * 86_400  # seconds
 
 
 def is_loopback(host: str) -> bool:
@@ -43,10 +49,10 @@ def refuse_writing(request: Request, guard: Guard) -> None:
 
     Without a token only a service on loopback lets anybody write who calls it by a name of this machine or by its
     public address: a page of another site can have its own name lead here, and then is no other site to a browser.
-    (Reading is open to pages of all sites anyway.) A token is taken from the header Authorization
-    alone, never from an address, which ends in logs and histories.
+    (Reading is open to pages of all sites anyway.) A token is taken from the header Authorization, of a browser
+    the :data:`PASS` that it was given for it, never from an address, which ends in logs and histories.
     """
-    _refuse_across_sites(request, urlsplit(guard.public_url).netloc or request.headers.get("host", ""))
+    refuse_other_sites(request, guard)
     token = guard.token
     if token is None:
         if not is_loopback(guard.host):
@@ -63,13 +69,44 @@ def refuse_writing(request: Request, guard: Guard) -> None:
             )
         return
     scheme, _, given = request.headers.get("authorization", "").partition(" ")
-    if scheme.lower() != "bearer" or not hmac.compare_digest(given.strip().encode(), token.encode()):
+    shown = scheme.lower() == "bearer" and is_token(given.strip(), token)
+    if not shown and not _has_pass(request, token):
         raise HTTPException(
             401,
             "token: 口令不对或没有给出，请用请求头 Authorization: Bearer。"
             "The token is wrong or missing; give it in the header Authorization: Bearer.",
             {"WWW-Authenticate": "Bearer"},
         )
+
+
+def is_token(given: str, token: str) -> bool:
+    """Tell whether the token is given; how long that takes tells nothing of it."""
+    return hmac.compare_digest(given.encode(), token.encode())
+
+
+def give_pass(response: Response, token: str, path: str, *, secure: bool) -> None:
+    """Have a browser that gave the token show from now on, below ``path``, that it did; the token itself stays out.
+
+    ``secure``: it is reached by https, and shows it there alone.
+    """
+    response.set_cookie(
+        PASS, _pass(token), max_age=_KEPT, path=path, secure=secure, httponly=True, samesite="strict"
+    )
+
+
+def _pass(token: str) -> str:
+    return hmac.new(token.encode(), PASS.encode(), sha256).hexdigest()
+
+
+def _has_pass(request: Request, token: str) -> bool:
+    """Tell whether a browser, which says where its request comes from, shows the pass for the token."""
+    says_from = "origin" in request.headers or "sec-fetch-site" in request.headers
+    return says_from and hmac.compare_digest(request.cookies.get(PASS, "").encode(), _pass(token).encode())
+
+
+def refuse_other_sites(request: Request, guard: Guard) -> None:
+    """Raise ``HTTPException`` for what a browser sends for a page of another site."""
+    _refuse_across_sites(request, urlsplit(guard.public_url).netloc or request.headers.get("host", ""))
 
 
 def _refuse_across_sites(request: Request, host: str) -> None:

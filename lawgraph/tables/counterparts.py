@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from lawgraph.explain_links import SIGNALS
@@ -20,6 +20,54 @@ REVIEWED = "已审核"
 _VERDICTS = {"stricter": "下位更严", "looser": "下位更宽", "equal": "相同", "incomparable": "不可比"}
 _LONGEST = 60
 """Characters of a quotation in the evidence; the linked sentences themselves are marked in the texts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A piece of evidence of a link: a signal, its weight, the words on both sides.
+
+    ``sentences`` tells that these are the sentences that carry the link, which are marked in the texts.
+    """
+
+    signal: str
+    weight: float
+    lower: str
+    upper: str
+    sentences: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What a signal adds to a link, and by which words: of both sides, of one where they are the same.
+
+    Of the sentences that carry the link, which are marked, there are none.
+    """
+
+    signal: str
+    share: float
+    quotes: tuple[tuple[str, ...], ...]
+
+
+def shares(grounds: Iterable[Ground]) -> tuple[Share, ...]:
+    """Return the evidence of a link by signal, the one that adds most first."""
+    added: dict[str, float] = {}
+    quotes: defaultdict[str, dict[tuple[str, ...], None]] = defaultdict(dict)
+    for each in grounds:
+        added[each.signal] = added.get(each.signal, 0) + each.weight
+        both = tuple(dict.fromkeys((_brief(each.lower), _brief(each.upper))))
+        quotes[each.signal][() if each.sentences else both] = None
+    ranked = sorted(added.items(), key=lambda each: (-each[1], each[0]))
+    return tuple(Share(signal, share, tuple(quotes[signal])) for signal, share in ranked)
+
+
+def in_words(evidence: Iterable[Share]) -> str | None:
+    """Return evidence in Chinese, a line a signal; nothing for none."""
+    lines = []
+    for each in evidence:
+        name = "人工指定" if each.signal == SIGNAL else SIGNALS.get(each.signal, (each.signal, ""))[0]
+        told = ("“" + "”与“".join(quote) + "”" if quote else "标注的两句" for quote in each.quotes)
+        lines.append(f"{name}（{each.share:.2f}）：{'、'.join(told)}")
+    return "\n".join(lines) or None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +153,15 @@ def table(holdings: Holdings) -> Table:
     """Return the table of a graph: a row for each link and for each lower provision without one."""
     links = [*_links(holdings), *_without(holdings)]
     links.sort(key=lambda each: each[0])
+    return of([(row, about) for _, row, about in links])
+
+
+def of(found: Sequence[tuple[Row, RowKey]]) -> Table:
+    """Return the table of rows with what they are about, numbered in their order and with their keys."""
     rows = []
-    for at, (_, row, about) in enumerate(links, 1):
-        said_of = key("counterparts", at, len(links), about, _text(row.lower), _text(row.upper))
-        rows.append(replace(row, number=numbered(at), key=said_of.write()))
+    for at, (row, about) in enumerate(found, 1):
+        told = key("counterparts", at, len(found), about, _text(row.lower), _text(row.upper))
+        rows.append(replace(row, number=numbered(at), key=told.write()))
     return Table(
         "counterparts",
         "对照表",
@@ -186,29 +239,36 @@ class _Asked:
 
     def why(self, link: str) -> str | None:
         """Return the evidence of a link in words: each signal with its share and what it goes by on both sides."""
-        sentences = [set(self.lower_places.get(link, ())), set(self.upper_places.get(link, ()))]
-        shares: dict[str, float] = {}
-        quotes: defaultdict[str, dict[str, None]] = defaultdict(dict)
-        for weight, signal, lower, upper, low, up in self.evidence.get(link, ()):
-            shares[signal] = shares.get(signal, 0) + weight
-            both = _brief(self.quoted(lower, low)), _brief(self.quoted(upper, up))
-            at_sentences = [set(low), set(up)] == sentences
-            told = "“" + "”与“".join(dict.fromkeys(both)) + "”"
-            quotes[signal]["标注的两句" if at_sentences else told] = None
-        lines = []
-        for signal, share in sorted(shares.items(), key=lambda each: (-each[1], each[0])):
-            name = "人工指定" if signal == SIGNAL else SIGNALS.get(signal, (signal, signal))[0]
-            lines.append(f"{name}（{share:.2f}）：{'、'.join(quotes[signal])}")
-        return "\n".join(lines) or None
+        sentences = set(self.lower_places.get(link, ())), set(self.upper_places.get(link, ()))
+        grounds = (
+            Ground(
+                signal,
+                weight,
+                self.quoted(lower, low),
+                self.quoted(upper, up),
+                sentences == (set(low), set(up)),
+            )
+            for weight, signal, lower, upper, low, up in self.evidence.get(link, ())
+        )
+        return in_words(shares(grounds))
 
     def compared(self, link: str) -> str | None:
         """Return how the figures of both sides compare, or nothing."""
         if link not in self.verdict:
             return None
-        low, up = (
-            "、".join(figures.get(link, ())) or "未写明" for figures in (self.lower_figure, self.upper_figure)
-        )
-        return f"{said(self.verdict[link][0], _VERDICTS)}：下位“{low}”，上位“{up}”"
+        low, up = ("、".join(figures.get(link, ())) for figures in (self.lower_figure, self.upper_figure))
+        return figures_in_words(self.verdict[link][0], low, up)
+
+
+def figures_in_words(verdict: str, lower: str, upper: str) -> str:
+    """Return in Chinese how the figures of both sides compare."""
+    return f"{said(verdict, _VERDICTS)}：下位“{lower or '未写明'}”，上位“{upper or '未写明'}”"
+
+
+def without(state: str | None, probability: float | None) -> str:
+    """Return in Chinese what stands in the place of a counterpart that is not there."""
+    sure = "" if probability is None else f"，无对应的概率 {probability:.4g}"
+    return f"（{said(state, words('gap-states')) or '缺口'}{sure}）"
 
 
 def _brief(text: str) -> str:
@@ -260,7 +320,6 @@ def _links(holdings: Holdings) -> Iterator[_Sorted]:
 
 def _without(holdings: Holdings) -> Iterator[_Sorted]:
     """Yield the lower provisions that have no counterpart in a rule that they were compared with."""
-    states = words("gap-states")
     rows = holdings.reader.ask(
         """SELECT ?g ?p ?against ?state ?probability ?review {
             ?g a lg:Gap ; lg:side "lower" ; lg:gapProvision ?p ; lg:against ?against
@@ -278,7 +337,7 @@ def _without(holdings: Holdings) -> Iterator[_Sorted]:
             *holdings.place(low),
             holdings.marked(low, ()),
             holdings.title(other),
-            f"（{said(state, states) or '缺口'}{'' if sure is None else f'，无对应的概率 {sure:.4g}'}）",
+            without(state, sure),
             *(None,) * 8,
             holdings.bodies(low),
             None,

@@ -19,13 +19,14 @@ from lawgraph.tables.cells import Table
 from lawgraph.tables.holdings import LEVELS, Document, Holdings
 from queries.engine import Engine
 
-_WORDS = (
+WORDS = (
     "概率是程序估计的、细心的读者认为两条对应的可能；把握：0.8 以上“确定”，0.5 以上“很可能”，其余“待核”；"
     "已经人工决定的写“已审核”。",
     "程序的结论是线索，不是定论：请在“人工意见”栏选择或填写，保存后用 lawgraph review import 文件名 --author "
     "标识 读回。请勿改动正文和隐藏的行键；行可以排序、筛选。",
     "空格表示图谱没有说，不表示没有；“未读出”表示程序读不出。",
 )
+"""How to read what is handed in, and how to fill it in."""
 _TOO_MANY = f"文件多于 {MOST} 份，没有多级并列；要并列时请用 --document 选定其中几份再导出。"
 
 
@@ -54,7 +55,7 @@ def handed_in(engine: Engine) -> HandedIn:
         sources.table(holdings),
     )
     documents = tuple(holdings.documents.values())
-    notes = (*_WORDS, _TOO_MANY) if len(documents) > MOST else _WORDS
+    notes = (*WORDS, _TOO_MANY) if len(documents) > MOST else WORDS
     return HandedIn(_title(documents), tuple(map(_named, documents)), notes, tables)
 
 

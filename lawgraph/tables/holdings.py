@@ -26,11 +26,13 @@ LEVELS = {
 }
 """The levels in words, highest first."""
 _RANKS = tuple(LEVELS)
-_ROLES = ("lead", "cooperating", "responsible", "bearer")
+ROLES = ("lead", "cooperating", "responsible", "bearer")
+"""The roles of those who answer for a provision, the strongest first."""
 _BOTH = re.compile(
     r"([\u3000-\uffef].*?[。！])\s*[A-Z0-9].*", re.DOTALL
 )  # a Chinese sentence, then an English one
-_OF_MENTIONS = ("lead", "cooperating", "bearer")
+OF_MENTIONS = ("lead", "cooperating", "bearer")
+"""Those of them that a mere mention in running text can have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +207,7 @@ class Holdings:
                 f"SELECT ?p ?role ?name ?place {{ ?x a {kind} ; lg:inProvision ?p ; {role} ?role ; "
                 f"{name} ?name ; lg:place ?place {where} }}"
             )
-            allowed = _ROLES if kind == "lg:Responsibility" else _OF_MENTIONS
+            allowed = ROLES if kind == "lg:Responsibility" else OF_MENTIONS
             named += [
                 (provision or "", last(role), name or "", place_of(place or "")[1][0])
                 for provision, role, name, place in rows
@@ -213,22 +215,32 @@ class Holdings:
             ]
         found: defaultdict[str, dict[str, tuple[int, int]]] = defaultdict(dict)
         for provision, role, name, start in named:
-            here = _ROLES.index(role), start
+            here = ROLES.index(role), start
             for outer in self.around(provision):
                 found[outer][name] = min(here, found[outer].get(name, here))
         return found
 
     def bodies(self, provision: str) -> str | None:
         """Return who is responsible for a provision or its parts, by role; nothing where nobody is named."""
-        by_role: defaultdict[int, list[tuple[int, str]]] = defaultdict(list)
-        for name, (rank, start) in self._bodies.get(provision, {}).items():
-            by_role[rank].append((start, name))
         names = words("body-roles")
-        said = (
-            f"{names[_ROLES[rank]]}：{'、'.join(name for _, name in sorted(those))}"
-            for rank, those in sorted(by_role.items())
-        )
-        return "；".join(said) or None
+        found = responsible((name, *where) for name, where in self._bodies.get(provision, {}).items())
+        return "；".join(f"{names[role]}：{'、'.join(those)}" for role, those in found) or None
+
+
+def responsible(named: Iterable[tuple[str, int, int]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return who is responsible by role, the strongest first, given names, ranks of roles (:data:`ROLES`), places.
+
+    A name stands once, in its strongest role; in a role names stand in the order of the text.
+    """
+    best: dict[str, tuple[int, int]] = {}
+    for name, rank, start in named:
+        best[name] = min((rank, start), best.get(name, (rank, start)))
+    by_role: defaultdict[int, list[tuple[int, str]]] = defaultdict(list)
+    for name, (rank, start) in best.items():
+        by_role[rank].append((start, name))
+    return tuple(
+        (ROLES[rank], tuple(name for _, name in sorted(those))) for rank, those in sorted(by_role.items())
+    )
 
 
 def _named(documents: Sequence[Document]) -> Iterator[Document]:

@@ -28,10 +28,15 @@ def side(holdings: Holdings, iri: str, *, nothing: bool = False) -> Side:
     provision = holdings.provisions[iri]
     document = holdings.documents.get(provision.document)
     source = (document.work if document else "") or provision.document
-    return Side(iri, source, provision.digest, _quote(provision.text))
+    return provision_side(iri, source, provision.digest, provision.text)
 
 
-def _quote(text: str) -> str:
+def provision_side(iri: str, source: str, digest: str, text: str) -> Side:
+    """Return the side of a row that is about a provision of a work or text, given the digest of its words and these."""
+    return Side(iri, source, digest, first_words(text))
+
+
+def first_words(text: str) -> str:
     """Return the first words of a provision in one line, as far as a cell of a spreadsheet keeps them as they are."""
     line = " ".join(text.split())[:_QUOTED]
     return line if written(line) == line == escaped(line) else ""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from lawgraph.levels import sureness
 from lawgraph.reviews.keys import RowKey
@@ -12,7 +13,8 @@ from lawgraph.tables.counterparts import REVIEWED
 from lawgraph.tables.holdings import Holdings, chinese, said, words
 from lawgraph.tables.keys import DECIDED, key, side
 
-_SIDES = {"upper": "上位", "lower": "下位"}
+SIDES = {"upper": "上位", "lower": "下位"}
+"""The sides in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,46 +106,40 @@ def table(holdings: Holdings) -> Table:
         key=lambda each: (each[1] != "upper", holdings.order(each[2] or ""), each[3] or "", each[0] or ""),
     )
     rows = []
-    for at, (
-        _,
-        level,
-        provision,
-        against,
-        state,
-        severity,
-        absent,
-        reason,
-        nearest,
-        score,
-        review,
-    ) in enumerate(gaps, 1):
+    for _, level, provision, against, state, severity, absent, reason, nearest, score, review in gaps:
         own, other = provision or "", against or ""
         near = holdings.provisions.get(nearest or "")
         sure = float(absent) if absent else None
         here, there = side(holdings, own), side(holdings, other, nothing=True)
         lower, upper = (here, there) if level == "lower" else (there, here)
-        text = holdings.provisions[own].text
         about = RowKey("", 0, 0, lower, upper, "", side(holdings, near.iri) if near else None)
-        told = key("gaps", at, len(gaps), about, text, near.text if near else "")
         title, label = holdings.place(own)
-        rows.append(
-            Row(
-                number=numbered(at),
-                level=_SIDES.get(level or "", level or ""),
-                document=title,
-                label=label,
-                text=text,
-                against=holdings.title(other),
-                state=said(state, states),
-                severity=said(severity, severities),
-                sure=REVIEWED if review else None if sure is None else sureness(sure),
-                absent=percentage(sure),
-                reason=chinese(reason),
-                nearest_label=near.label if near else None,
-                nearest=near.text if near else None,
-                nearest_probability=percentage(float(score)) if near and score else None,
-                review=review,
-                key=told.write(),
-            )
+        row = Row(
+            number=numbered(0),
+            level=SIDES.get(level or "", level or ""),
+            document=title,
+            label=label,
+            text=holdings.provisions[own].text,
+            against=holdings.title(other),
+            state=said(state, states),
+            severity=said(severity, severities),
+            sure=REVIEWED if review else None if sure is None else sureness(sure),
+            absent=percentage(sure),
+            reason=chinese(reason),
+            nearest_label=near.label if near else None,
+            nearest=near.text if near else None,
+            nearest_probability=percentage(float(score)) if near and score else None,
+            review=review,
+            key="",
         )
+        rows.append((row, about))
+    return of(rows)
+
+
+def of(found: Sequence[tuple[Row, RowKey]]) -> Table:
+    """Return the table of rows with what they are about, numbered in their order and with their keys."""
+    rows = []
+    for at, (row, about) in enumerate(found, 1):
+        told = key("gaps", at, len(found), about, row.text, row.nearest or "")
+        rows.append(replace(row, number=numbered(at), key=told.write()))
     return Table("gaps", "缺口", "Gaps", _NOTE, COLUMNS, _STACKS, tuple(rows), opinions=gap_opinions())

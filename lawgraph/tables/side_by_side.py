@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from lawgraph.levels import Cell as LevelsCell
-from lawgraph.levels import Counterpart, State, TooManyDocuments, levels, sureness
+from lawgraph.levels import Counterpart, Levels, State, TooManyDocuments, levels, sureness
 from lawgraph.tables.cells import Cell, Column, Number, Stack, Table, numbered
 from lawgraph.tables.holdings import LEVELS, Holdings, words
 
@@ -36,6 +37,12 @@ def table(holdings: Holdings) -> Table | None:
         return None
     if len(found.columns) < _FEWEST:
         return None
+    titles = [holdings.title(each.document) or each.title for each in found.columns]
+    return of(found, titles, lambda provision: _text(holdings, provision))
+
+
+def of(found: Levels, titles: Sequence[str], text: Callable[[str], str]) -> Table:
+    """Return the table of levels side by side, given the titles of the columns and the text of each provision."""
     texts = {"differences": words("differences"), "states": words("gap-states") | _STATES}
 
     def counterpart(each: Counterpart) -> str:
@@ -43,11 +50,11 @@ def table(holdings: Holdings) -> Table | None:
         said = [f"{each.probability:g} {sure}"]
         said += [texts["differences"][each.difference]] if each.difference else []
         said += ["经" + "、".join(found.labels[iri] for iri in each.via)] if each.via else []
-        return f"{each.label}（{'，'.join(said)}）\n{_text(holdings, each.provision)}"
+        return f"{each.label}（{'，'.join(said)}）\n{text(each.provision)}"
 
     def cell(of: LevelsCell) -> str:
         if of.state is State.HEAD:
-            return f"{of.counterparts[0].label}\n{_text(holdings, of.counterparts[0].provision)}"
+            return f"{of.counterparts[0].label}\n{text(of.counterparts[0].provision)}"
         if of.counterparts:
             return "\n".join(map(counterpart, of.counterparts))
         sure = "" if of.probability is None else f"（无对应的概率 {of.probability:g}）"
@@ -57,8 +64,8 @@ def table(holdings: Holdings) -> Table | None:
         Row(numbered(at), tuple(map(cell, matter.cells))) for at, matter in enumerate(found.matters, 1)
     )
     heads = [
-        f"{LEVELS.get(each.level or '', '层级不明')}：{holdings.title(each.document) or each.title}"
-        for each in found.columns
+        f"{LEVELS.get(each.level or '', '层级不明')}：{title}"
+        for each, title in zip(found.columns, titles, strict=True)
     ]
     width = max(_WIDTH // len(heads), _LEAST_WIDTH)
     columns = [

@@ -1,0 +1,147 @@
+"""Which documents were compared with which, with how many links and gaps, as a file that a build writes.
+
+To count asks for every link of a graph. So a build does it, beside the catalogue of documents
+(:mod:`lawgraph.explorer.catalogue`), and a graph of an earlier program is counted when it is first asked for.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import msgspec
+
+from lawgraph.graph_files import NotAsWritten, read_json
+from ontology.iri import BASE
+from queries.engine import EmbeddedEngine, Engine
+
+VERSION = 1
+"""Of the form of the file; a file of another one has another name."""
+NAME = f"compared-{VERSION}.json"
+"""The file's name in the folder of a generation."""
+_KEPT = 2  # graphs: the one that is served, and that before or after it
+RANKS = ("national", "province", "prefecture", "county", "township")
+"""The levels by their codes, highest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A document: its IRI, its title, its level, territory and days (``""`` where the graph does not say), its work.
+
+    ``date`` is its day, ``amended`` that of its last amendment: they tell it from other texts of the same title.
+    """
+
+    iri: str
+    title: str
+    level: str
+    place: str
+    work: str
+    date: str = ""
+    amended: str = ""
+
+    @property
+    def path(self) -> str:
+        """The part of its IRI below the base, as addresses have it."""
+        return self.iri.removeprefix(f"{BASE}/")
+
+    @property
+    def rank(self) -> tuple[int, str, str]:
+        """By what documents are sorted: highest level first, then by title."""
+        return (
+            RANKS.index(self.level) if self.level in RANKS else len(RANKS),
+            self.title,
+            self.date + self.iri,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class GapCount:
+    """Gaps of a pair that are alike: the side that has the provision, the state, the severity, and how many."""
+
+    side: str
+    state: str
+    severity: str
+    many: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two documents that were compared: links by sureness and by difference, what people decided, gaps."""
+
+    lower: Name
+    upper: Name
+    links: int = 0
+    certain: int = 0
+    likely: int = 0
+    unsure: int = 0
+    reviewed: int = 0
+    stricter: int = 0
+    looser: int = 0
+    conflicting: int = 0
+    gaps: tuple[GapCount, ...] = ()
+
+    def lacking(self, side: str = "", state: str = "", severity: str = "") -> int:
+        """Return how many gaps are of a side, a state and a severity; all where one is not said."""
+        return sum(
+            each.many
+            for each in self.gaps
+            if side in ("", each.side) and state in ("", each.state) and severity in ("", each.severity)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """All pairs of a graph, by the upper document, then by the lower one."""
+
+    pairs: tuple[Pair, ...]
+    _by_documents: Mapping[tuple[str, str], Pair] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        by_documents = {(pair.lower.iri, pair.upper.iri): pair for pair in self.pairs}
+        object.__setattr__(self, "_by_documents", by_documents)
+
+    def of(self, lower: str, upper: str) -> Pair | None:
+        """Return the pair of a lower and an upper document, nothing where they were not compared so."""
+        return self._by_documents.get((lower, upper))
+
+
+def write_compared(store: Path, folder: Path) -> Path:
+    """Count the pairs of a store, and write the file into a folder."""
+    path = folder / NAME
+    path.write_bytes(msgspec.json.encode(_counted(EmbeddedEngine.open(store)).pairs) + b"\n")
+    return path
+
+
+def compared(engine: Engine, store: Path) -> Compared:
+    """Return the pairs of the graph whose store is at ``store``; ``engine`` asks it where it has no file.
+
+    Those of the last two graphs are kept. They are counted once, however many ask for them at the same time.
+    """
+    key = str(store)
+    with _turn:
+        if key not in _known:
+            _known[key] = _written(store) or _counted(engine)
+        _known.move_to_end(key)
+        while len(_known) > _KEPT:
+            _known.popitem(last=False)
+        return _known[key]
+
+
+def _counted(engine: Engine) -> Compared:
+    from lawgraph.explorer.pairing import pairs  # it builds what this module holds
+
+    return Compared(pairs(engine))
+
+
+def _written(store: Path) -> Compared | None:
+    try:
+        return Compared(read_json(store.parent / NAME, tuple[Pair, ...]))
+    except (OSError, NotAsWritten):
+        return None
+
+
+_turn = threading.Lock()
+_known: OrderedDict[str, Compared] = OrderedDict()
