@@ -12,7 +12,6 @@ import threading
 import urllib.request
 import webbrowser
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 
 from lawgraph.build.assembly import Assembly
@@ -20,7 +19,7 @@ from lawgraph.build.became import has_graph
 from lawgraph.explorer.importing.page import PAGE
 from lawgraph.explorer.importing.rebuilding import Phase
 from lawgraph.explorer.importing.sources import Sources
-from lawgraph.serve import ServeError, Service, Settings, serve
+from lawgraph.serve import ServeError, Service, Settings, check_port, serve
 from lawgraph.service.app import ENDPOINT
 from lawgraph.store import building, check_place, publish
 
@@ -46,11 +45,13 @@ def open_folder(
     _check(folder)
     sources = Sources.of(folder, graph, reviews)
     check_place(sources.graph, [sources.folder])
+    settings = Settings(port=port, sources=sources)
+    check_port(settings.host, port)
     begin(sources.graph)
     try:
         serve(
             sources.graph,
-            replace(Settings(), port=port, sources=sources),
+            settings,
             lambda service: _opened(service, sources, browser),
         )
     finally:
