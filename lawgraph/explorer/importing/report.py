@@ -144,7 +144,8 @@ class Report:
         return tuple(
             each
             for each in self.files.files
-            if (not states or not set(states).isdisjoint(self.states(each))) and words in self.name(each)
+            if (not states or not set(states).isdisjoint(self.states(each)))
+            and (not words or words in self.name(each))
         )
 
     def name(self, each: Became) -> str:
@@ -229,9 +230,10 @@ def metadata_of(engine: Engine, documents: Sequence[str]) -> dict[str, Metadata]
     """Return the metadata of documents by their IRIs, without those that the graph does not have."""
     if not documents:
         return {}
-    asked = " ".join(f"<{each}>" for each in (*_FIELDS, *_SEVERAL, ELI.type_document, ELI.jurisdiction))
+    asked = ", ".join(f"<{each}>" for each in (*_FIELDS, *_SEVERAL, ELI.type_document, ELI.jurisdiction))
     named = " ".join(f"<{iri}>" for iri in documents)
-    found = engine.query(f"SELECT ?d ?p ?o {{ VALUES ?d {{ {named} }} VALUES ?p {{ {asked} }} ?d ?p ?o }}")
+    # a FILTER: with a second VALUES all documents would be joined with all statements of each property
+    found = engine.query(f"SELECT ?d ?p ?o {{ VALUES ?d {{ {named} }} ?d ?p ?o FILTER (?p IN ({asked})) }}")
     assert isinstance(found, ResultTable)
     said: defaultdict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for document, name, value in found.rows:
