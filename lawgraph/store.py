@@ -6,6 +6,7 @@ A graph directory holds one *generation* at a time, named by the digest of its N
     build/graph/{digest}/graph.nq        the graph as N-Quads: the hand-over to any other engine
     build/graph/{digest}/store/          the Oxigraph store
     build/graph/{digest}/search-2.db     the index of its words (:mod:`lawgraph.search`), where SQLite has FTS5
+    build/graph/{digest}/catalogue-1.json  its documents, counted (:mod:`lawgraph.explorer.catalogue`)
     build/graph/{digest}/checksums.json  what each of these files held when it was written
 
 A build writes a new generation beside the old one and then replaces ``current.json`` in one step, so that a
@@ -34,6 +35,8 @@ from pyoxigraph import Store
 
 from lawgraph.changing import change_store, copy_store, difference
 from lawgraph.checksums import changed_file, noted, write_checksums
+from lawgraph.explorer.catalogue import NAME as CATALOGUE
+from lawgraph.explorer.catalogue import write_catalogue
 from lawgraph.graph_files import NotAsWritten, open_file, read_json
 from lawgraph.loading import load as load_into
 from lawgraph.loading import load_apart, opens
@@ -299,7 +302,7 @@ def publish(directory: Path, write_to: Callable[[BinaryIO], Written], documents:
         generation = Generation(directory, written.sha256[:16], written.quads, tuple(sorted(documents)))
         if not is_whole(generation, written.sha256):
             known = _make_store(new, directory)
-            write_index(new / "store", new)
+            _write_beside(new / "store", new)
             write_checksums(new, {"graph.nq": written.sha256, **known})
             if os.path.lexists(generation.folder):  # damaged: is_whole() said so
                 generation.folder.rename(scratch / "damaged")
@@ -311,15 +314,22 @@ def publish(directory: Path, write_to: Callable[[BinaryIO], Written], documents:
     return generation
 
 
+def _write_beside(store: Path, folder: Path) -> None:
+    """Write what is made of a store once, so that nobody has to ask it for all: the index and the catalogue."""
+    write_index(store, folder)
+    write_catalogue(store, folder)
+
+
 def is_whole(generation: Generation, nquads: str | None = None) -> bool:
-    """Tell whether the generation lies on disk already, undamaged, with a store that can be opened and an index.
+    """Tell whether the generation lies on disk already, undamaged, with a store that opens and what lies beside it.
 
     ``nquads`` is the SHA-256 of its N-Quads.
     """
     was = noted(generation.folder).get(generation.nquads.name)
     if was is None or not was.startswith(generation.digest) or (nquads is not None and was != nquads):
         return False
-    if has_full_text() and not (generation.folder / INDEX).is_file():
+    beside = (INDEX, CATALOGUE) if has_full_text() else (CATALOGUE,)
+    if not all((generation.folder / name).is_file() for name in beside):
         return False  # written by another version
     try:
         return changed_file(generation.folder, in_full=True) is None and opens(generation.store)
@@ -345,7 +355,7 @@ def rebuild_store(generation: Generation) -> bool:
         new.mkdir()
         shutil.copyfile(generation.nquads, new / "graph.nq")
         load(new / "store", new / "graph.nq")
-        write_index(new / "store", new)
+        _write_beside(new / "store", new)
         write_checksums(new, {"graph.nq": digest})
         generation.folder.rename(scratch / "damaged")
         new.rename(generation.folder)

@@ -1,0 +1,204 @@
+"""All documents of a graph with what is counted of each, as a file that a build writes beside the store.
+
+The lists of the explorer begin here: to count the links of thousands of documents takes seconds, to read what was
+counted takes none. A graph of an earlier program has no such file; then its documents are counted when they are first
+asked for, and kept as long as the service runs. The bytes depend on the graph alone.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from lawgraph.graph_files import NotAsWritten, read_json
+from queries.engine import EmbeddedEngine, Engine
+
+if TYPE_CHECKING:
+    from lawgraph.explorer.page import Asked
+
+VERSION = 1
+"""Of the form of the file; a file of another one has another name."""
+NAME = f"catalogue-{VERSION}.json"
+"""The file's name in the folder of a generation."""
+UNKNOWN = ""
+"""The code of what the graph does not say."""
+_KEPT = 2  # catalogues: that of the graph that is served, and of the one before or after it
+
+
+class Status(StrEnum):
+    """Whether a document holds on a day, as far as the graph says; what it does not say is unknown."""
+
+    IN_FORCE = "in-force"  # it says since when, and nothing in the graph says that it ended
+    NOT_YET = "not-yet"
+    REPLACED = "replaced"  # the graph has a later text of the same rule
+    ENDED = "ended"  # by its own words, or by those of a document that repeals it
+    UNKNOWN = UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A code with its names in both languages; the code stands for a name that the graph does not say."""
+
+    code: str
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sure:
+    """How many links there are, by how sure they are (at least 0.8, at least 0.5, less)."""
+
+    certain: int = 0
+    likely: int = 0
+    unsure: int = 0
+
+    @property
+    def all(self) -> int:
+        """All of them."""
+        return self.certain + self.likely + self.unsure
+
+    def __add__(self, other: Sure) -> Sure:
+        return Sure(self.certain + other.certain, self.likely + other.likely, self.unsure + other.unsure)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What is counted of a document, or of several.
+
+    ``upward`` are links of its provisions with those of documents above it, ``downward`` with those below; so two
+    documents of the graph that are linked both count a link, one on each side. ``doubtful`` are facts. ``absent``,
+    ``open`` (that may have a counterpart) and ``grave`` (absent and weighing) are gaps of its provisions, of each
+    document that they are compared with. ``stricter``, ``looser`` and ``conflicts`` are among ``upward``.
+    """
+
+    provisions: int = 0
+    upward: Sure = Sure()
+    downward: Sure = Sure()
+    doubtful: int = 0
+    absent: int = 0
+    open: int = 0
+    grave: int = 0
+    stricter: int = 0
+    looser: int = 0
+    conflicts: int = 0
+
+    def __add__(self, other: Counts) -> Counts:
+        added = {name: getattr(self, name) + getattr(other, name) for name in Counts.__dataclass_fields__}
+        return Counts(**added)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document: whatever the graph does not say is empty, or ``None``.
+
+    ``level`` is a code; ``territory`` has the code of GB/T 2260. ``dated`` is when it was adopted or issued, ``since``
+    and ``until`` when it is in force by its own words. ``replaced_by`` are later texts of the same rule,
+    ``repealed_by`` the documents that say they repeal it (with the day from which, if the graph has it). ``topics``
+    are the most frequent ones of its provisions, the most frequent first.
+    """
+
+    iri: str
+    title: str
+    work: str = ""
+    level: str = UNKNOWN
+    territory: Named | None = None
+    kind: Named | None = None
+    number: str = ""
+    dated: date | None = None
+    since: date | None = None
+    until: date | None = None
+    issuers: tuple[str, ...] = ()
+    topics: tuple[Named, ...] = ()
+    replaced_by: tuple[tuple[str, date | None], ...] = ()
+    repealed_by: tuple[tuple[str, date | None], ...] = ()
+    counts: Counts = Counts()
+
+    @property
+    def year(self) -> int | None:
+        """The year of its date."""
+        return self.dated.year if self.dated else None
+
+    def status(self, day: date) -> Status:
+        """Return whether it holds on a day.
+
+        >>> Document("d", "办法", since=date(2020, 1, 1)).status(date(2021, 1, 1)).name
+        'IN_FORCE'
+        >>> Document("d", "办法").status(date(2021, 1, 1)).name
+        'UNKNOWN'
+        """
+        if any(since is None or since <= day for _, since in self.repealed_by):
+            return Status.ENDED
+        if self.until is not None and self.until < day:
+            return Status.ENDED
+        if any(since is None or since <= day for _, since in self.replaced_by):
+            return Status.REPLACED
+        if self.since is None:
+            return Status.UNKNOWN
+        return Status.IN_FORCE if self.since <= day else Status.NOT_YET
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All documents, in the order of their IRIs."""
+
+    documents: tuple[Document, ...]
+
+    def total(self) -> Counts:
+        """Return the counts of all documents together."""
+        found = Counts()
+        for document in self.documents:
+            found = found + document.counts
+        return found
+
+
+def write_catalogue(store: Path, folder: Path) -> Path:
+    """Count the documents of a store, and write the file into a folder."""
+    found = counted(EmbeddedEngine.open(store))
+    path = folder / NAME
+    path.write_bytes(msgspec.json.encode(found) + b"\n")
+    return path
+
+
+def counted(engine: Engine) -> Catalogue:
+    """Return the documents of a graph, counted by asking for them."""
+    from lawgraph.explorer.counting import documents  # it builds what this module holds
+
+    return Catalogue(documents(engine))
+
+
+def catalogue_of(engine: Engine, store: Path) -> Catalogue:
+    """Return the catalogue of the graph whose store is at ``store``; ``engine`` asks it where it has no file.
+
+    Those of the last two graphs are kept. It is made once, however many ask for it at the same time.
+    """
+    key = str(store)
+    with _turn:
+        if key not in _known:
+            _known[key] = _written(store) or counted(engine)
+        _known.move_to_end(key)
+        while len(_known) > _KEPT:
+            _known.popitem(last=False)
+        return _known[key]
+
+
+def catalogue(asked: Asked) -> Catalogue:
+    """Return the catalogue of the graph that a page is asked of."""
+    return catalogue_of(asked.engine, asked.store)
+
+
+def _written(store: Path) -> Catalogue | None:
+    try:
+        return read_json(store.parent / NAME, Catalogue)
+    except (OSError, NotAsWritten):
+        return None
+
+
+_turn = threading.Lock()
+_known: OrderedDict[str, Catalogue] = OrderedDict()
