@@ -12,13 +12,13 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from lawgraph.explorer import assets, thing
+from lawgraph.explorer import assets, network, thing
 from lawgraph.explorer.asking import NotAnswered, PageEngine
 from lawgraph.explorer.desk import Desk
 from lawgraph.explorer.given import Given, Wrong
 from lawgraph.explorer.page import Asked, Elsewhere, Language, Missing, Page, Shown
 from lawgraph.explorer.rendering import LANGUAGE, Frame, html, policy, trouble
-from lawgraph.explorer.twins import TWINS, Twin, parted
+from lawgraph.explorer.twins import SVG, TWINS, Twin, parted
 from lawgraph.service.dereference import iri_at
 from lawgraph.service.formats import best, prefers_html
 from lawgraph.service.front import Front, matches
@@ -29,7 +29,7 @@ from queries.errors import QueryError
 Endpoint = Callable[[Request], Awaitable[Response]]
 Handler = Callable[[Request, Exception], Awaitable[Response]]
 
-PAGES: tuple[Page, ...] = (thing.PAGE,)
+PAGES: tuple[Page, ...] = (network.PAGE, thing.PAGE)
 """The pages, in the order of the menu. Of those with the same path the first that knows the thing answers."""
 _AT_ONCE = 8  # pages that are made at the same time
 _TRIES = 3  # how often a page is made anew whose graph was replaced meanwhile
@@ -200,6 +200,8 @@ def _of(made: Explorer, page: Page) -> Iterator[Route]:
     for suffix, twin in TWINS.items():
         if suffix != "docx" or page.document:
             yield Route(f"{base}.{suffix}", _endpoint(made, page, twin), methods=_READING)
+    if page.picture is not None:
+        yield Route(f"{base}.svg", _endpoint(made, page, SVG), methods=_READING)
     if page.below and page.path not in _ELSEWHERE:
         yield Route(page.path + "/{path:path}", below(made, page), methods=_READING)
 

@@ -89,7 +89,7 @@ class Page:
     path too, ``menu`` that it stands in the menu. ``document`` tells that it can be handed in as a document
     (``.docx``). ``inline_styles`` says which bundled part needs styles of elements (Content-Security-Policy:
     ``style-src 'unsafe-inline'``); empty where none does. ``bundled`` are scripts and styles of others that it loads
-    before its own.
+    before its own. ``picture`` draws it as SVG, at its path with ``.svg``.
     """
 
     name: str
@@ -102,6 +102,7 @@ class Page:
     document: bool = False
     inline_styles: str = ""
     bundled: tuple[str, ...] = ()
+    picture: Callable[[Asked, Shown], bytes] | None = None
 
 
 class Missing(Exception):
