@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from lawgraph.explorer import assets, network, thing
+from lawgraph.explorer import assets, network, overview, thing
 from lawgraph.explorer.asking import NotAnswered, PageEngine
 from lawgraph.explorer.desk import Desk
 from lawgraph.explorer.given import Given, Wrong
@@ -29,7 +29,7 @@ from queries.errors import QueryError
 Endpoint = Callable[[Request], Awaitable[Response]]
 Handler = Callable[[Request, Exception], Awaitable[Response]]
 
-PAGES: tuple[Page, ...] = (network.PAGE, thing.PAGE)
+PAGES: tuple[Page, ...] = (overview.PAGE, network.PAGE, thing.PAGE)
 """The pages, in the order of the menu. Of those with the same path the first that knows the thing answers."""
 _AT_ONCE = 8  # pages that are made at the same time
 _TRIES = 3  # how often a page is made anew whose graph was replaced meanwhile

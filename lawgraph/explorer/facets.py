@@ -1,0 +1,170 @@
+"""What narrows a list of documents: of each facet several values may be chosen, of which a document has one.
+
+The number beside a value is that of the documents which the other facets leave: so it tells what choosing it would
+show. What the graph does not say of a document is a value too, 未知.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from lawgraph.explorer.catalogue import Document, Named, Status
+from lawgraph.explorer.given import Given
+from lawgraph.explorer.page import Said
+
+NO_VALUE = "unknown"
+"""The value of what the graph does not say."""
+MOST = 60
+"""Values of a facet that are listed; more are named by their number."""
+_UNKNOWN = Said("未知", "unknown")
+LEVELS: Mapping[str, Said] = {
+    "national": Said("国家", "national"),
+    "province": Said("省级", "province"),
+    "prefecture": Said("市级", "prefecture"),
+    "county": Said("县级", "county"),
+    "township": Said("乡级", "township"),
+    NO_VALUE: Said("层级未知", "level unknown"),
+}
+"""The levels from the country down, and last what has none."""
+STATUSES: Mapping[str, Said] = {
+    Status.IN_FORCE: Said("已施行，未见废止", "in force, no repeal seen"),
+    Status.NOT_YET: Said("尚未施行", "not in force yet"),
+    Status.REPLACED: Said("有更新的文本", "has a later text"),
+    Status.ENDED: Said("已失效或废止", "ended or repealed"),
+    Status.UNKNOWN: _UNKNOWN,
+}
+"""What is said of whether a document holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A value of a facet: its words, how many documents it would show, whether it is chosen."""
+
+    value: str
+    words: Said
+    count: int
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A facet with its values; ``more`` is how many rarer ones are not listed."""
+
+    parameter: str
+    words: Said
+    options: tuple[Option, ...]
+    more: int
+
+    @property
+    def chosen(self) -> tuple[Option, ...]:
+        """The values that are chosen."""
+        return tuple(option for option in self.options if option.chosen)
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """The documents that are left, and the facets."""
+
+    PARAMETERS: ClassVar = ("level", "territory", "type", "year", "issuer", "topic", "status")
+    documents: tuple[Document, ...]
+    facets: tuple[Facet, ...]
+
+
+_WORDS: Mapping[str, Said] = {
+    "level": Said("层级", "Level"),
+    "territory": Said("地方", "Place"),
+    "type": Said("类型", "Type"),
+    "year": Said("年份", "Year"),
+    "issuer": Said("机关", "Issuer"),
+    "topic": Said("主题", "Topic"),
+    "status": Said("状态", "Status"),
+}
+_FIXED: Mapping[str, Mapping[str, Said]] = {
+    "level": LEVELS,
+    "status": {status or NO_VALUE: words for status, words in STATUSES.items()},
+}
+"""Facets whose values are known beforehand, in their order."""
+
+
+def narrowed(documents: Sequence[Document], given: Given, day: date) -> Narrowed:
+    """Return the documents that have a chosen value of each facet, and the facets with what they would show.
+
+    Raises :class:`lawgraph.explorer.given.Wrong` for a level or a status that there is not.
+    """
+    chosen = {name: frozenset(given.several(name, _FIXED.get(name))) for name in Narrowed.PARAMETERS}
+    places = {each.territory.code: each.territory for each in documents if each.territory}
+    counts: dict[str, Counter[str]] = {name: Counter() for name in Narrowed.PARAMETERS}
+    words: dict[str, dict[str, Said]] = {name: dict(_FIXED.get(name, {})) for name in Narrowed.PARAMETERS}
+    left = []
+    for document in documents:
+        values = _values(document, places, day)
+        for name, those in values.items():
+            words[name].update(those)
+        out = [name for name, wanted in chosen.items() if wanted and not wanted & values[name].keys()]
+        if not out:
+            left.append(document)
+        for name in out or Narrowed.PARAMETERS:
+            if len(out) < 2:
+                counts[name].update(values[name].keys())
+    return Narrowed(
+        tuple(left),
+        tuple(_facet(name, counts[name], words[name], chosen[name]) for name in Narrowed.PARAMETERS),
+    )
+
+
+def _values(document: Document, places: Mapping[str, Named], day: date) -> dict[str, dict[str, Said]]:
+    """Return the values that a document has of each facet, with their words."""
+    status = document.status(day)
+    return {
+        "level": _one(document.level if document.level in LEVELS else "", LEVELS.get(document.level)),
+        "territory": _several(places[code] for code in _around(document.territory) if code in places),
+        "type": _several([document.kind] if document.kind else []),
+        "year": _one(str(document.year or ""), None),
+        "issuer": {name: Said(name, name) for name in document.issuers} or {NO_VALUE: _UNKNOWN},
+        "topic": _several(document.topics),
+        "status": _one(status, STATUSES[status]),
+    }
+
+
+def _one(value: str, words: Said | None) -> dict[str, Said]:
+    return {value: words or Said(value, value)} if value else {NO_VALUE: words or _UNKNOWN}
+
+
+def _several(named: Iterable[Named]) -> dict[str, Said]:
+    return {each.code: Said(each.zh, each.en) for each in named} or {NO_VALUE: _UNKNOWN}
+
+
+def _around(territory: Named | None) -> tuple[str, ...]:
+    """Return the codes of a place and of those that it lies in, which are codes of GB/T 2260.
+
+    >>> _around(Named("632801", "格尔木市", "Golmud"))
+    ('632801', '632800', '630000')
+    >>> _around(Named("000000", "中华人民共和国", "China"))
+    ('000000',)
+    """
+    if territory is None:
+        return ()
+    code = territory.code
+    return tuple(dict.fromkeys((code, code[:4].ljust(len(code), "0"), code[:2].ljust(len(code), "0"))))
+
+
+def _facet(name: str, counts: Counter[str], words: Mapping[str, Said], chosen: frozenset[str]) -> Facet:
+    """Return a facet with its most frequent values, and those that are chosen, in an order that a reader expects."""
+    there = {*(value for value, count in counts.items() if count), *chosen}
+    listed = sorted(there, key=lambda value: (value not in chosen, -counts[value], value))[:MOST]
+    order = list(_FIXED.get(name, ()))
+    if name in ("territory", "year"):
+        order = sorted(words, reverse=name == "year")
+    if order:
+        listed.sort(
+            key=lambda value: (value == NO_VALUE, order.index(value) if value in order else len(order))
+        )
+    options = tuple(
+        Option(value, words.get(value, Said(value, value)), counts[value], value in chosen)
+        for value in listed
+    )
+    return Facet(name, _WORDS[name], options, len(there) - len(listed))
