@@ -37,7 +37,7 @@ THINGS = """SELECT ?me ?sort ?name ?level ?year ?place ?in ?title ?order
 
 # Of each query of links and of citations there are two, one a direction: planners do badly with both in one.
 _LINKS = """SELECT ?me ?other (COUNT(?k) AS ?n) (MAX(?s) AS ?score) (SUM(IF(?s < {likely}, 1, 0)) AS ?doubtful)
-  (GROUP_CONCAT(DISTINCT STR(?d); SEPARATOR=" ") AS ?differences) {{
+  (GROUP_CONCAT(DISTINCT COALESCE(STR(?d), ""); SEPARATOR=" ") AS ?differences) {{
   VALUES ?me {{ {these} }} %s
   ?k lg:score ?s OPTIONAL {{ ?k lg:difference ?d }}
 }} GROUP BY ?me ?other ORDER BY DESC(?n) DESC(?score) ?me ?other LIMIT {rows}"""

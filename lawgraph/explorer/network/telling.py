@@ -170,8 +170,8 @@ def told(grown: Grown, given: Given, depth: int, kinds: tuple[Kind, ...]) -> Net
 def label(thing: Thing) -> tuple[str, ...]:
     """Return the lines of a node's label: of a name that is too long its beginning and its end.
 
-    >>> label(Thing("d", Sort.DOCUMENT, "最高人民法院关于适用《民法典》婚姻家庭编的解释（一）", year="2020"))
-    ('最高人民法院关于适用《民法', '…婚姻家庭编的解释（一）', '2020年')
+    >>> label(Thing("d", Sort.DOCUMENT, "最高人民法院关于审理建设工程施工合同纠纷案件的解释", year="2020"))
+    ('最高人民法院关于审理建设工', '程施工合同纠纷案件的解释', '2020年')
     """
     room = _CHARACTERS[thing.sort]
     if thing.sort is Sort.PROVISION:
