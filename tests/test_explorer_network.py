@@ -34,7 +34,8 @@ LAW, RULES, CITY, ALONE = D + "1aw", D + "ru1es", D + "c1ty", D + "a1one"
 FINANCE, COMMISSION, INDUSTRY = "body/1/finance", "body/1/commission", "body/1/industry"
 EVIL = '甲"><script>alert(1)</script>&办法'
 BEFORE = """
-{law} a lg:Document ; eli:title "保障法" ; lg:preferredLabel "保障法" ; lg:level "national" ; eli:date_document "2017-01-01"^^xsd:date .
+{law} a lg:Document ; eli:title "保障法" ; lg:preferredLabel "保障法" ; lg:level "national" ;
+  eli:date_document "2017-01-01"^^xsd:date .
 {rules} a lg:Document ; eli:title "促进条例" ; lg:preferredLabel "促进条例" ; lg:level "province" ; eli:based_on {law} .
 {city} a lg:Document ; eli:title "实施办法" ; lg:preferredLabel "实施办法" ; lg:level "prefecture" .
 {alone} a lg:Document ; eli:title '甲' ; lg:preferredLabel '甲"><script>alert(1)</script>&办法' .
@@ -54,7 +55,8 @@ BEFORE = """
 <f/4> a lg:Mention ; lg:inDocument {rules} ; lg:inProvision <{r}/art-3> ; lg:mentions <{o}> ;
   lg:mentionRole <scheme/body-role/other> .
 <{f}> a org:FormalOrganization ; lg:preferredLabel "省财政厅" ; lg:division <division/1> .
-<{o}> a org:FormalOrganization ; lg:preferredLabel "省经委" . <{i}> a org:FormalOrganization ; lg:preferredLabel "省工信厅" .
+<{o}> a org:FormalOrganization ; lg:preferredLabel "省经委" .
+<{i}> a org:FormalOrganization ; lg:preferredLabel "省工信厅" .
 <division/1> lg:level "province" .
 <e/1> a org:ChangeEvent ; org:originalOrganization <{o}> ; org:resultingOrganization <{i}> , <{o}> ;
   dcterms:date "2009"^^xsd:gYear ; lg:preferredLabel "组建工业和信息化部门" ; lg:certainty "from-memory" .
@@ -85,7 +87,7 @@ def graph(*more: str) -> EmbeddedEngine:
 def hub(many: int) -> str:
     """So many documents that cite the law as a whole."""
     return "".join(
-        f'<{D}h{at:04}> a lg:Document ; eli:title "第{at}号通知" ; lg:preferredLabel "第{at}号通知" ; lg:level "county" .\n'
+        f'<{D}h{at:04}> a lg:Document ; lg:level "county" ; eli:title "通知{at}" ; lg:preferredLabel "通知{at}" .\n'
         f"<h/{at}> a lg:Citation ; lg:inDocument <{D}h{at:04}> ; lg:cites <{LAW}> .\n"
         for at in range(many)
     )

@@ -223,7 +223,7 @@
     event.preventDefault();
   }
 
-  // Goes to the nearest node in a direction; those beside it count for less.
+  // Goes to the nearest node in a direction: up and down to the next row, left and right along it.
   function step(from, right, down) {
     const nodes = cy.nodes("[sort]").not(".around");
     if (!from) {
@@ -232,14 +232,13 @@
       return;
     }
     const { x, y } = from.position();
-    let best = null;
-    let least = Infinity;
-    nodes.forEach((node) => {
+    const ways = nodes.toArray().map((node) => {
       const to = node.position();
       const along = (to.x - x) * right + (to.y - y) * down;
       const beside = Math.abs((to.x - x) * down) + Math.abs((to.y - y) * right);
-      if (along > 4 && along + 2.5 * beside < least) { least = along + 2.5 * beside; best = node; }
-    });
+      return { node, along, beside, far: down ? 2 * along + beside : along + 3 * beside };
+    }).filter((each) => each.along > 4).sort((one, other) => one.far - other.far);
+    const best = (ways.find((each) => each.beside <= 2 * each.along) || ways[0] || {}).node;
     if (best) choose(best);
     else say("这个方向没有节点了", "There is no node in this direction");
   }
