@@ -54,9 +54,11 @@ BEFORE = """
   lg:mentionRole <scheme/body-role/cooperating> .
 <f/4> a lg:Mention ; lg:inDocument {rules} ; lg:inProvision <{r}/art-3> ; lg:mentions <{o}> ;
   lg:mentionRole <scheme/body-role/other> .
-<{f}> a org:FormalOrganization ; lg:preferredLabel "省财政厅" ; lg:division <division/1> .
-<{o}> a org:FormalOrganization ; lg:preferredLabel "省经委" .
-<{i}> a org:FormalOrganization ; lg:preferredLabel "省工信厅" .
+<{f}> a org:FormalOrganization ; lg:bodyKind "department" ; lg:preferredLabel "省财政厅" ; lg:division <division/1> .
+<{o}> a org:FormalOrganization ; lg:bodyKind "department" ; lg:preferredLabel "省经委" .
+<{i}> a org:FormalOrganization ; lg:bodyKind "department" ; lg:preferredLabel "省工信厅" .
+<body/0/group> a lg:BodyGroup ; lg:bodyKind "group" ; lg:preferredLabel "县级以上人民政府" .
+<f/5> a lg:Norm ; lg:inDocument {law} ; lg:inProvision <{l}/art-2> ; lg:bearer <body/0/group> .
 <division/1> lg:level "province" .
 <e/1> a org:ChangeEvent ; org:originalOrganization <{o}> ; org:resultingOrganization <{i}> , <{o}> ;
   dcterms:date "2009"^^xsd:gYear ; lg:preferredLabel "组建工业和信息化部门" ; lg:certainty "from-memory" .
@@ -147,6 +149,9 @@ LINKED = {("促进条例", "link", "保障法"), ("促进条例", "basis", "保�
         ("node=eli/cn/0/w0rk&kind=link", {("实施办法", "link", "促进条例")}),
         # a body: documents in which it answers for something
         (f"node={FINANCE}", {("省财政厅", "duty", "促进条例"), ("省财政厅", "duty", "实施办法")}),
+        # a class of bodies is a body too
+        (f"node={LAW}/art-2&kind=duty", {("县级以上人民政府", "duty", "《保障法》第2条")}),
+        ("node=body/0/group", {("县级以上人民政府", "duty", "保障法")}),
         # a body that was mentioned and no more has no duty; a reform does not join it with itself
         (f"node={COMMISSION}", {("省经委", "reform", "省工信厅")}),
         # kinds that are switched off are not asked for

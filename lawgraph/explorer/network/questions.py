@@ -14,7 +14,7 @@ SORT = """SELECT ?sort ?node {{
     VALUES ?fact {{ <{iri}> }} ?fact lg:inProvision ?part . ?part lg:inUnit ?node
     BIND("provision" AS ?sort) BIND(3 AS ?rank)
   }}
-  UNION {{ VALUES ?node {{ <{iri}> }} ?node a org:FormalOrganization BIND("body" AS ?sort) BIND(4 AS ?rank) }}
+  UNION {{ VALUES ?node {{ <{iri}> }} ?node lg:bodyKind ?any BIND("body" AS ?sort) BIND(4 AS ?rank) }}
   UNION {{ VALUES ?node {{ <{iri}> }} ?node lg:path ?path BIND("provision" AS ?sort) BIND(5 AS ?rank) }}
 }} ORDER BY ?rank DESC(?day) ?node LIMIT 1"""
 THINGS = """SELECT ?me ?sort ?name ?level ?year ?place ?in ?title ?order
@@ -29,7 +29,7 @@ THINGS = """SELECT ?me ?sort ?name ?level ?year ?place ?in ?title ?order
     OPTIONAL {{ ?in lg:level ?level }} OPTIONAL {{ ?me lg:order ?order }}
     OPTIONAL {{ ?me lg:heading ?heading }} OPTIONAL {{ ?me lg:text ?text }}
   }} UNION {{
-    VALUES ?me {{ {these} }} ?me a org:FormalOrganization ; lg:preferredLabel ?name BIND("body" AS ?sort)
+    VALUES ?me {{ {these} }} ?me lg:bodyKind ?any ; lg:preferredLabel ?name BIND("body" AS ?sort)
     OPTIONAL {{ ?me lg:division/lg:level ?level }}
   }}
   BIND(SUBSTR(STR(?day), 1, 4) AS ?year)
