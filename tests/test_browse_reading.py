@@ -50,7 +50,9 @@ def test_a_fact_is_shown_where_it_stands_and_its_kind_switched_off(browse: Brows
 
 
 def test_script_and_server_mark_alike(browse: Browse, explored: str) -> None:
-    marks = "els => els.map(e => [e.className, decodeURIComponent(e.getAttribute('href')?.split('fact=')[1] ?? ''), e.title, e.tabIndex])"
+    marks = """els => els.map(e => [
+        e.className, decodeURIComponent(e.getAttribute('href')?.split('fact=')[1] ?? ''), e.title, e.tabIndex,
+    ])"""
     page = browse(explored, OPINION)
     for kind in ("obligation", "body", "citation"):
         page.locator(f"input[value={kind}]").uncheck()
