@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from lawgraph.explorer.reading.kinds import BY_TERM, KINDS, Kind
 from lawgraph.stored_links import Reader, last
-from ontology.iri import BASE, DocumentIri
+from ontology.iri import DocumentIri
 from ontology.terms import LG, RDF
 from queries.engine import Engine
 from queries.words import Span, place_of
@@ -40,8 +40,8 @@ _SOURCES = """SELECT ?s ?file ?sha ?characters { GRAPH <%(g)s> {
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """What an address below ``/page`` means: a document, and the path in it; empty for the document itself."""
+class Place:
+    """Where something is: in a document, at a path in it; the path of the document itself is empty."""
 
     document: str
     path: str
@@ -57,19 +57,14 @@ class Asked:
         return DocumentIri.parse(self.document).graph
 
     @classmethod
-    def at(cls, path: str) -> Asked | None:
-        """Return what the path of an address means, or nothing where it is of no document.
+    def of(cls, iri: str) -> Place | None:
+        """Return what an IRI means, or nothing where it lies in no document.
 
-        >>> Asked.at("eli/cn/text/0a1b2c3d4e5f6071/art-16/para-2").path
+        >>> Place.of(f"{BASE}/eli/cn/text/0a1b2c3d4e5f6071/art-16/para-2").path
         'art-16/para-2'
-        >>> Asked.at("body/630000/finance") is None
+        >>> Place.of(f"{BASE}/body/630000/finance") is None
         True
         """
-        return cls.of(f"{BASE}/{path.strip('/').removeprefix('lawgraph/')}")
-
-    @classmethod
-    def of(cls, iri: str) -> Asked | None:
-        """Return what an IRI means, or nothing where it lies in no document."""
         try:
             document = str(DocumentIri.parse(iri))
         except ValueError:
