@@ -60,9 +60,9 @@ class Place:
     def of(cls, iri: str) -> Place | None:
         """Return what an IRI means, or nothing where it lies in no document.
 
-        >>> Place.of(f"{BASE}/eli/cn/text/0a1b2c3d4e5f6071/art-16/para-2").path
+        >>> Place.of("https://w3id.org/lawgraph/eli/cn/text/0a1b2c3d4e5f6071/art-16/para-2").path
         'art-16/para-2'
-        >>> Place.of(f"{BASE}/body/630000/finance") is None
+        >>> Place.of("https://w3id.org/lawgraph/body/630000/finance") is None
         True
         """
         try:
