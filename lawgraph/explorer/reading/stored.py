@@ -7,6 +7,7 @@ and none is asked for a single provision.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -105,6 +106,17 @@ class Note:
     iri: str
     code: str
     text: str
+
+    @property
+    def unseen(self) -> str:
+        """The characters by their numbers where none of them is seen; empty where one is.
+
+        >>> Note("", "zero-width", "\u202e\u200f").unseen, Note("", "markup", "#").unseen
+        ('U+202E U+200F', '')
+        """
+        if any(unicodedata.category(char) not in ("Cf", "Cc", "Zs", "Zl", "Zp") for char in self.text):
+            return ""
+        return " ".join(f"U+{ord(char):04X}" for char in self.text)
 
 
 @dataclass(frozen=True, slots=True)
