@@ -23,14 +23,12 @@ from lawgraph.explorer.decided import (
     Index,
     Person,
     State,
-    changed,
-    decision_of,
     entries_of,
-    settled,
     state_of,
     touching,
 )
 from lawgraph.explorer.reviewers import kept
+from lawgraph.explorer.stepping import changed, decision_of, settled
 from lawgraph.locks import lock
 from lawgraph.reviews.decisions import Reviewed
 from lawgraph.reviews.editing import Sheet, read_sheet

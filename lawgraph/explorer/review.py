@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from lawgraph.explorer.decided import State, day_of, spoken, text_of
+from lawgraph.explorer.decided import State, spoken, text_of
 from lawgraph.explorer.desk import NotKept
 from lawgraph.explorer.page import Asked, Missing, Page, Said, Shown
 from lawgraph.explorer.review_queue import DIFFERENCES, LEVELS, MOST, Candidate, Wanted, queue
 from lawgraph.explorer.review_rows import Row, gap_rows, link_rows
+from lawgraph.explorer.stepping import day_of
 from lawgraph.stored_links import Reader
 from lawgraph.tables.cells import Column, Table, percentage
 from ontology.iri import BASE
