@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
+from re import findall
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
@@ -616,6 +618,23 @@ def test_the_address_of_a_provision_leads_to_its_page_and_its_twins(explored: st
         assert words in body
     status, content, body = _get(f"{explored}/data{path}/art-7", "application/ld+json")
     assert (status, content.split(";")[0]) == (200, "application/ld+json")
+
+
+def test_the_ways_on_lead_somewhere(explored: str) -> None:
+    page = _get(f"{explored}/page{REGULATION.removeprefix(BASE)}/art-16")[2]
+    ways = {unescape(way) for way in findall(r'href="(/[^"#]*)"', page) if not way.startswith("/static/")}
+    asked = {way.partition("?")[0]: way for way in sorted(ways) if "?" in way and "fact=" not in way}
+    assert {"/compare", "/gaps"} <= set(asked)
+    assert {way: _get(f"{explored}{asked[way]}")[0] for way in ("/compare", "/gaps")} == {
+        "/compare": 200,
+        "/gaps": 200,
+    }
+    pairs = [
+        way for way in sorted(ways) if way.startswith("/compare?") and "upper=" in way and "lower=" in way
+    ]
+    assert _get(f"{explored}{pairs[0]}")[0] == 200
+    counterparts = sorted(way for way in ways if way.startswith(f"/page{OPINION.removeprefix(BASE)}/annex-2"))
+    assert _get(f"{explored}{counterparts[0]}")[0] == 200
 
 
 def test_what_is_wrong_in_an_address_is_told_with_its_status(explored: str) -> None:
