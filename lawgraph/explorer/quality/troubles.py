@@ -99,7 +99,11 @@ class Troubles:
         return next((each for each in self.documents if each.id == last(name)), None)
 
 
-TROUBLES: Kept[Troubles] = Kept(Troubles.read)
+def _same(found: Troubles) -> Troubles:
+    return found
+
+
+TROUBLES: Kept[Troubles, Troubles] = Kept("quality", Troubles, Troubles.read, _same)
 """What is in doubt in the graph that is served."""
 _CLASSES = ", ".join(f"lg:{name}" for name in FACTS)
 _DOUBTS = f"""SELECT ?class ?doubt ?d (COUNT(?f) AS ?n) {{
@@ -155,7 +159,13 @@ def _doubts(reader: Reader, rows: list[tuple[str, ...]]) -> Iterator[Doubts]:
                 doubtful += int(number)
                 reasons.update({each: int(number) for each in _parts(doubt)})
         (row,) = reader.ask(f"SELECT (COUNT(?f) AS ?n) {{ ?f a lg:{name} }}")
-        yield Doubts(kind, said, int(row[0] or 0), doubtful, tuple(reasons.most_common(_MOST_REASONS)))
+        yield Doubts(
+            kind,
+            said,
+            int(row[0] or 0),
+            doubtful,
+            tuple(sorted(reasons.items(), key=lambda each: (-each[1], each[0]))[:_MOST_REASONS]),
+        )
 
 
 def _parts(doubt: str) -> tuple[str, ...]:
