@@ -19,8 +19,6 @@ from queries.engine import EmbeddedEngine, Engine
 if TYPE_CHECKING:
     from lawgraph.explorer.page import Asked
 
-VERSION = 1
-"""Of the form of the file; a file of another one has another name."""
 UNKNOWN = ""
 """The code of what the graph does not say."""
 

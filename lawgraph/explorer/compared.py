@@ -15,8 +15,6 @@ from lawgraph.explorer.kept import Kept, same
 from ontology.iri import BASE
 from queries.engine import EmbeddedEngine, Engine
 
-VERSION = 1
-"""Of the form of the file; a file of another one has another name."""
 RANKS = ("national", "province", "prefecture", "county", "township")
 """The levels by their codes, highest first."""
 
