@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from lawgraph.explorer.decided import State, spoken, text_of
+from lawgraph.explorer.decided import State, around, spoken, text_of
 from lawgraph.explorer.desk import NotKept
 from lawgraph.explorer.page import Asked, Missing, Page, Said, Shown
 from lawgraph.explorer.review_queue import DIFFERENCES, LEVELS, MOST, Candidate, Wanted, queue
@@ -160,17 +160,9 @@ def _is_decided(each: Candidate, known: set[tuple[str, str]], nothing: set[tuple
         or any(
             (own, text_of(there)) in nothing
             for start, there in ((one, other), (other, one))
-            for own in _around(start)
+            for own in around(start)
         )
     )
-
-
-def _around(iri: str) -> Iterator[str]:
-    """Yield a provision and those that it is part of."""
-    document = text_of(iri)
-    while iri.startswith(f"{document}/"):
-        yield iri
-        iri = iri.rpartition("/")[0]
 
 
 def _counted(store: Path, engine: Engine, *, gaps: bool) -> _Counts:
