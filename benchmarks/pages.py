@@ -40,36 +40,40 @@ def path_of(iri: str | None) -> str:
 def addresses(graph: Path, seed: int, each: int = 5) -> Iterator[tuple[str, str]]:
     """Yield pages with an address each: drawn ones, and those that have most to show."""
     reader, draw = Reader(engine_at(graph)), random.Random(seed)
-    documents = [str(iri) for (iri,) in reader.ask("SELECT ?d { ?d a lg:Document } ORDER BY ?d")]
-    (longest, _), *_ = reader.ask(
-        "SELECT ?d (COUNT(?p) AS ?n) { ?p lg:inDocument ?d } GROUP BY ?d ORDER BY DESC(?n) LIMIT 1"
+    sizes = reader.ask(
+        "SELECT ?d (STRLEN(?c) AS ?n) { ?d a lg:Document ; eli:is_realized_by/lg:source/lg:sourceCharacters ?c }"
     )
-    pairs = list(
-        reader.ask(
-            "SELECT ?l ?u (COUNT(*) AS ?n) { ?k lg:lower/lg:inDocument ?l ; lg:upper/lg:inDocument ?u } "
-            "GROUP BY ?l ?u ORDER BY DESC(?n) ?l ?u LIMIT 400"
+    by_size = sorted(((int(size or 0), str(iri)) for iri, size in sizes), reverse=True)
+    documents = sorted(iri for _, iri in by_size)
+    drawn = draw.sample(documents, min(each, len(documents)))
+    pairs, bodies = list[tuple[str, str]](), list[str]()
+    for document in dict.fromkeys((*drawn, *(iri for _, iri in by_size[:each]))):
+        pairs.extend(
+            (document, str(upper))
+            for upper, _ in reader.ask(
+                f"SELECT ?u (COUNT(*) AS ?n) {{ ?p lg:inDocument <{document}> . ?k lg:lower ?p ; "
+                "lg:upper/lg:inDocument ?u } GROUP BY ?u ORDER BY DESC(?n) ?u LIMIT 2"
+            )
         )
-    )
-    bodies = [
-        str(iri)
-        for iri, _ in reader.ask(
-            "SELECT ?b (COUNT(*) AS ?n) { ?x lg:bearer|lg:body ?b FILTER(isIRI(?b)) } "
-            "GROUP BY ?b ORDER BY DESC(?n) ?b LIMIT 50"
+        bodies.extend(
+            str(body)
+            for body, _ in reader.ask(
+                f"SELECT ?b (COUNT(*) AS ?n) {{ ?p lg:inDocument <{document}> . ?n lg:inProvision ?p ; "
+                "lg:bearer ?b FILTER(isIRI(?b)) } GROUP BY ?b ORDER BY DESC(?n) ?b LIMIT 2"
+            )
         )
-    ]
     yield from ((path.partition("?")[0].strip("/") or "overview", path) for path in PLAIN)
-    yield "longest", f"/page/{path_of(longest)}"
-    for document in draw.sample(documents, min(each, len(documents))):
+    yield "longest", f"/page/{path_of(by_size[0][1])}"
+    for document in drawn:
         yield "reading", f"/page/{path_of(document)}"
         yield "amounts of one", f"/amounts?document={path_of(document)}"
         yield "network of one", f"/network?node={quote(document)}"
-    for lower, upper, _ in [*pairs[:1], *draw.sample(pairs, min(each, len(pairs)))]:
+    for lower, upper in draw.sample(pairs, min(each, len(pairs))):
         yield "compare a pair", f"/compare?lower={path_of(lower)}&upper={path_of(upper)}"
         yield "gaps of a pair", f"/gaps?lower={path_of(lower)}&upper={path_of(upper)}"
-    for body in [*bodies[:1], *draw.sample(bodies, min(each, len(bodies)))]:
+    for body in draw.sample(sorted(set(bodies)), min(each, len(set(bodies)))):
         yield "a body", f"/bodies/{path_of(body)}"
-    if bodies:
-        yield "network of a hub", f"/network?node={quote(bodies[0])}"
+        yield "network of a body", f"/network?node={quote(body)}"
 
 
 def first_byte(connection: http.client.HTTPConnection, path: str) -> tuple[float, int, int]:

@@ -153,7 +153,7 @@ def test_the_counts_are_those_of_the_named_queries(built_examples: BuildReport) 
         )
         for title in titles
     }
-    total = found.total()
+    total = found.total
     sure = column("cross-level-links", "confidence")
     assert total.upward == total.downward == Sure(sure["确定",], sure["很可能",], sure["待核",])
     differs = column("cross-level-links", "difference_label")

@@ -19,9 +19,12 @@ from lawgraph.explorer import (
     compare,
     gaps,
     named_queries,
+    network,
     overview,
+    quality,
     reading,
     review,
+    search,
     sparql,
     thing,
     vocabulary,
@@ -33,7 +36,7 @@ from lawgraph.explorer.importing import page as importing
 from lawgraph.explorer.importing.sources import Sources
 from lawgraph.explorer.page import Asked, Elsewhere, Language, Missing, Page, Shown
 from lawgraph.explorer.rendering import LANGUAGE, Frame, html, policy, trouble
-from lawgraph.explorer.twins import TWINS, Twin, parted
+from lawgraph.explorer.twins import SVG, TWINS, Twin, parted
 from lawgraph.service.dereference import iri_at
 from lawgraph.service.formats import best, prefers_html
 from lawgraph.service.front import Front, matches
@@ -50,9 +53,12 @@ PAGES: tuple[Page, ...] = (
     gaps.PAGE,
     bodies.PAGE,
     amounts.PAGE,
+    search.PAGE,
     review.PAGE,
+    network.PAGE,
     named_queries.PAGE,
     sparql.PAGE,
+    quality.PAGE,
     vocabulary.PAGE,
     importing.PAGE,
     reading.PAGE,
@@ -247,6 +253,8 @@ def _of(made: Explorer, page: Page) -> Iterator[Route]:
     for suffix, twin in TWINS.items():
         if suffix != "docx" or page.document:
             yield Route(f"{base}.{suffix}", _endpoint(made, page, twin), methods=_READING)
+    if page.picture is not None:
+        yield Route(f"{base}.svg", _endpoint(made, page, SVG), methods=_READING)
     if page.below and page.path not in _ELSEWHERE:
         yield Route(page.path + "/{path:path}", below(made, page), methods=_READING)
 

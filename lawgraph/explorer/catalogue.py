@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -144,18 +146,21 @@ class Document:
         return Status.IN_FORCE if self.since <= day else Status.NOT_YET
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Catalogue:
     """All documents, in the order of their IRIs."""
 
     documents: tuple[Document, ...]
 
+    @cached_property
     def total(self) -> Counts:
-        """Return the counts of all documents together."""
-        found = Counts()
-        for document in self.documents:
-            found = found + document.counts
-        return found
+        """The counts of all documents together."""
+        return sum((document.counts for document in self.documents), Counts())
+
+    @cached_property
+    def by_iri(self) -> Mapping[str, Document]:
+        """The documents by their IRIs."""
+        return {document.iri: document for document in self.documents}
 
 
 def write_catalogue(store: Path, folder: Path) -> Path:

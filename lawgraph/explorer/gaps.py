@@ -388,4 +388,5 @@ PAGE = Page(
         "provision",
         "find",
     ),
+    bundled=("review.css", "compare.css", "review.js", "compare.js"),
 )

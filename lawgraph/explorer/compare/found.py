@@ -193,7 +193,8 @@ def units(reader: Reader, wanted: Iterable[str], texts: bool = False) -> dict[st
 def in_place(found: Between, lines: Sequence[Line], by: str = LOWER) -> list[Line]:
     """Return the lines in the order of the provisions of one side, the counterparts of one most probable first.
 
-    What only the other side has stands in its place too: behind the row of the provision before it there.
+    What only the other side has stands in its place too: behind the rows of the provision that is the counterpart of
+    the one before it there.
     """
     other = UPPER if by == LOWER else LOWER
 
@@ -212,8 +213,12 @@ def in_place(found: Between, lines: Sequence[Line], by: str = LOWER) -> list[Lin
     anchors = sorted(
         (order(line, other), line.probability or 0, at) for at, line in enumerate(own) if line.is_link
     )
+    last_of: dict[int, int] = {}
+    for at in reversed(range(len(own))):
+        again = at + 1 < len(own) and order(own[at], by) == order(own[at + 1], by)
+        last_of[at] = last_of[at + 1] if again else at
     behind: defaultdict[int, list[Line]] = defaultdict(list)
     for line in rest:
         before = bisect_left(anchors, (order(line, other), 0.0, -1))
-        behind[anchors[before - 1][2] if before else -1].append(line)
+        behind[last_of[anchors[before - 1][2]] if before else -1].append(line)
     return [*behind[-1], *(each for at, line in enumerate(own) for each in (line, *behind[at]))]

@@ -230,4 +230,5 @@ PAGE = Page(
     show=show,
     parameters=("lower", "upper", "third", "document", "by", "offset", *PARAMETERS),
     document=True,
+    bundled=("review.css", "review.js"),
 )

@@ -19,10 +19,10 @@ from queries.engine import Engine
 from queries.words import Span, place_of
 
 _PATH = re.compile(r"[A-Za-z0-9._~%/-]{1,400}")
-_PROVISIONS = """SELECT ?p ?path ?order ?parent ?kind ?text ?printed ?cited ?heading ?unit { GRAPH <%s> {
+_PROVISIONS = """SELECT ?p ?path ?order ?parent ?kind ?text ?printed ?cited ?heading { GRAPH <%s> {
   ?p lg:path ?path ; lg:order ?order . OPTIONAL { ?p eli:is_part_of ?parent }
   OPTIONAL { ?p eli:type_subdivision ?kind } OPTIONAL { ?p lg:text ?text } OPTIONAL { ?p lg:label ?printed }
-  OPTIONAL { ?p lg:preferredLabel ?cited } OPTIONAL { ?p lg:heading ?heading } OPTIONAL { ?p lg:inUnit ?unit }
+  OPTIONAL { ?p lg:preferredLabel ?cited } OPTIONAL { ?p lg:heading ?heading }
 } }"""
 _PLACES = "SELECT ?s ?place { GRAPH <%s> { ?s lg:place ?place } }"
 _FACTS = f"""SELECT ?f ?k {{ GRAPH <%s> {{
@@ -91,7 +91,6 @@ class Provision:
     printed: str
     cited: str
     heading: str
-    unit: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +187,7 @@ def _numbered(notes: Iterable[Note]) -> tuple[Note, ...]:
 def _provisions(reader: Reader, graph: str) -> tuple[Provision, ...]:
     found: dict[str, Provision] = {}
     for iri, path, order, parent, kind, *texts in reader.ask(_PROVISIONS % graph):
-        text, printed, cited, heading, unit = (each or "" for each in texts)
+        text, printed, cited, heading = (each or "" for each in texts)
         found.setdefault(
             iri or "",
             Provision(
@@ -201,7 +200,6 @@ def _provisions(reader: Reader, graph: str) -> tuple[Provision, ...]:
                 printed,
                 cited or printed or path or "",
                 heading,
-                unit,
             ),
         )
     return tuple(sorted(found.values(), key=lambda each: (each.order, each.iri)))

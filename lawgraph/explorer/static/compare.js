@@ -1,28 +1,9 @@
 "use strict";
-// The table: keys to move between rows, rows that open on a phone, printing with all evidence open.
+// The table: rows that open on a phone, printing with all evidence open.
 (() => {
-  const rows = () => [...document.querySelectorAll("[data-review]")];
   const english = document.documentElement.lang === "en";
-
-  function move(step) {
-    const all = rows();
-    if (!all.length) return;
-    const now = all.findIndex((row) => row === document.activeElement || row.contains(document.activeElement));
-    const next = all[Math.min(Math.max(now < 0 ? (step > 0 ? 0 : all.length - 1) : now + step, 0), all.length - 1)];
-    next.focus();
-    next.scrollIntoView({ block: "nearest" });
-  }
-
-  document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-    const at = event.target;
-    if (at instanceof HTMLElement && at.closest("input, textarea, select, [contenteditable]")) return;
-    if (event.key === "j") move(1);
-    else if (event.key === "k") move(-1);
-    else return;
-    event.preventDefault();
-  });
-  for (const each of document.querySelectorAll(".cmp-keys")) each.hidden = !rows().length;
+  const rows = document.querySelectorAll("[data-review]").length;
+  for (const each of document.querySelectorAll(".cmp-keys")) each.hidden = !rows;
 
   for (const button of document.querySelectorAll("[data-print]")) {
     button.hidden = false;
