@@ -57,9 +57,10 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """The page: rows from ``offset`` on of ``total`` that are in order; ``links`` and ``gaps`` are all of the graph.
+    """The page: rows from ``offset`` on of ``total`` that are in order; ``all`` are those of the graph.
 
-    ``decided`` of them were decided, by whom ``by`` says. ``trouble`` is what is wrong with the file of reviews.
+    ``decided`` of them were decided, by whom ``by`` says; on ``disputed`` more people do not agree.
+    ``trouble`` is what is wrong with the file of reviews.
     """
 
     gaps: bool
@@ -69,6 +70,7 @@ class Review:
     capped: bool
     all: int
     decided: int
+    disputed: int
     by: tuple[tuple[str, int], ...]
     done: tuple[Done, ...]
     done_total: int
@@ -121,6 +123,7 @@ def show(asked: Asked) -> Shown:
         len(ordered) >= MOST,
         counts.all,
         len(known) + len(in_graph),
+        sum(each.disputed and each.gap == wanted.gaps for each in states),
         tuple(by.most_common()),
         done[:_DECISIONS],
         len(done),
