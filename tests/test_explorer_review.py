@@ -240,9 +240,8 @@ def test_the_other_pages_take_decisions_too(site: str, file: Path) -> None:
     assert reader.post(**link, did="reject", name="张三").status == 303
     gap = next(each for each in table if "provision" in each)
     offer = f"/gaps{pair}&provision={gap['provision'].removeprefix(f'{BASE}/')}"
-    offered = [each for each in reader.forms(offer) if each.get("nearest")]
-    assert len(offered) > 1  # beside the nearest of the gap itself
-    assert reader.post(**offered[-1], did="corresponds").status == 303
+    offered = [each for each in reader.forms(offer) if each.get("lower") == gap["provision"]]
+    assert reader.post(**offered[-1], did="confirm").status == 303
     assert sorted(row.decision.wanted for row in read_reviews([file]).rows) == [False, True]
     assert "已认定有对应" in reader.get(f"/gaps{pair}").body
 
