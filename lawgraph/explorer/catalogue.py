@@ -13,16 +13,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lawgraph.explorer.kept import Kept
-from queries.engine import Engine
+from lawgraph.explorer.kept import Kept, same
+from queries.engine import EmbeddedEngine, Engine
 
 if TYPE_CHECKING:
     from lawgraph.explorer.page import Asked
 
-VERSION = 1
-"""Of the form of the file; a file of another one has another name."""
-NAME = f"catalogue-{VERSION}.json"
-"""The file's name in the folder of a generation."""
 UNKNOWN = ""
 """The code of what the graph does not say."""
 
@@ -164,12 +160,14 @@ def counted(engine: Engine) -> Catalogue:
     return Catalogue(documents(engine))
 
 
-_kept = Kept(counted, NAME, Catalogue)
+_kept = Kept("catalogue", Catalogue, counted, same)
+NAME = _kept.file
+"""The file's name in the folder of a generation."""
 
 
 def write_catalogue(store: Path, folder: Path) -> None:
     """Count the documents of a store, and write the file into a folder."""
-    _kept.write(store, folder)
+    _kept.write(EmbeddedEngine.open(store), folder)
 
 
 def catalogue_of(engine: Engine, store: Path) -> Catalogue:

@@ -11,14 +11,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from lawgraph.explorer.kept import Kept
+from lawgraph.explorer.kept import Kept, same
 from ontology.iri import BASE
-from queries.engine import Engine
+from queries.engine import EmbeddedEngine, Engine
 
-VERSION = 1
-"""Of the form of the file; a file of another one has another name."""
-NAME = f"compared-{VERSION}.json"
-"""The file's name in the folder of a generation."""
 RANKS = ("national", "province", "prefecture", "county", "township")
 """The levels by their codes, highest first."""
 
@@ -110,12 +106,14 @@ def _counted(engine: Engine) -> Compared:
     return Compared(pairs(engine))
 
 
-_kept = Kept(_counted, NAME, Compared)
+_kept = Kept("compared", Compared, _counted, same)
+NAME = _kept.file
+"""The file's name in the folder of a generation."""
 
 
 def write_compared(store: Path, folder: Path) -> None:
     """Count the pairs of a store, and write the file into a folder."""
-    _kept.write(store, folder)
+    _kept.write(EmbeddedEngine.open(store), folder)
 
 
 def compared(engine: Engine, store: Path) -> Compared:
