@@ -77,6 +77,12 @@ def _listening(host: str, port: int) -> Iterator[socket.socket]:
         yield listener
 
 
+def check_port(host: str, port: int) -> None:
+    """Raise :class:`ServeError` where this process could not listen now."""
+    with _listening(host, port):
+        pass
+
+
 def _not_listening(host: str, port: int, error: Exception) -> ServeError:
     """Return the error for a place where this process cannot listen."""
     number = getattr(error, "errno", None)

@@ -127,7 +127,7 @@ def test_a_named_query_is_filled_in_and_opened_as_sparql(browse: Browse, explore
     page.fill("#query-department", "财政")
     page.select_option("#query-role", label="牵头")
     page.click(".query-form button")
-    assert parse_qs(urlsplit(page.url).query) == {"department": ["财政"], "role": ["lead"]}
+    assert parse_qs(urlsplit(page.url).query) == {"run": ["1"], "department": ["财政"], "role": ["lead"]}
     assert page.locator("table.answer thead th").first.inner_text() == "部门"
     assert "青海省财政厅" in page.locator("table.answer tbody").inner_text()
     accessible(page)

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 import pytest
 
 from lawgraph.build import BuildReport
+from lawgraph.explorer.asking import NotAnswered
 from lawgraph.explorer.given import Given, Wrong
 from lawgraph.explorer.named_queries import PAGE, Form, Library, show
 from lawgraph.explorer.page import Asked, Missing, Shown
@@ -51,7 +52,7 @@ def test_every_query_answers_with_its_example(engine: EmbeddedEngine, query: obj
     name = getattr(query, "name", "")
     known = find(name)
     given = {key: str(value) for key, value in known.examples().items()}
-    answer = shown(engine, name, **given)
+    answer = shown(engine, name, **(given or {"run": "1"}))
     form = answer.content.form  # type: ignore[attr-defined]
     rows = engine.query(known.bind(given))
     assert isinstance(rows, ResultTable)
@@ -70,6 +71,30 @@ def test_what_must_be_given_is_asked_for(engine: EmbeddedEngine) -> None:
     assert form.answer is None
     assert [field.required for field in form.fields] == [True, False]
     assert form.example == (("department", "财政"),)
+    asked = shown(engine, "department-duties", role="lead")
+    assert asked.status == 400
+    assert [bool(field.fault) for field in asked.content.form.fields] == [True, False]  # type: ignore[attr-defined]
+
+
+def test_what_takes_its_time_waits_until_it_is_asked_for(engine: EmbeddedEngine) -> None:
+    answer = shown(engine, "gaps")
+    assert answer.content.form.answer is None  # type: ignore[attr-defined]
+    assert callable(answer.table), "its data can be had all the same"
+    table = answer.table()
+    assert isinstance(table, Table)
+    assert len(table.rows) == form_of(engine, "gaps", run="1").answer.total  # type: ignore[union-attr]
+
+
+def test_an_answer_that_fails_is_told_beside_the_form(engine: EmbeddedEngine) -> None:
+    class Slow:
+        def query(self, text: str) -> object:
+            raise NotAnswered(504, "page: 超过 20 秒。It took too long.")
+
+    given = Given.of([("run", "1")], PAGE.parameters)
+    answer = show(Asked(Slow(), Path("store"), given, "gaps"))  # type: ignore[arg-type]
+    assert answer.status == 504
+    assert answer.content.form.trouble.zh == "page: 超过 20 秒。"  # type: ignore[attr-defined]
+    assert answer.content.form.fields  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize(
@@ -106,7 +131,7 @@ def test_provisions_lead_to_their_pages(engine: EmbeddedEngine) -> None:
     assert "8fb97fd50b203320/" in at["下级条款"].iri
     assert "c8dafa78051482a4/" in at["上级条款"].iri, "each side its own, though both may be called alike"
     assert "人工审核" not in at, "a column without any value is left out"
-    facts = form_of(engine, "thresholds").answer
+    facts = form_of(engine, "thresholds", run="1").answer
     assert facts is not None
     words = facts.rows[0].cells[facts.headings.index("原文")]
     assert "/quantity-" in words.iri, "the words of a fact lead to it"
@@ -154,7 +179,7 @@ def test_what_is_no_query_or_no_parameter_of_it(engine: EmbeddedEngine) -> None:
         shown(engine, "documents", role="lead")
     assert refused.value.parameter == "role"
     with pytest.raises(Wrong):
-        shown(engine, "documents", offset="500")
+        shown(engine, "documents", offset="500", run="1")
 
 
 def test_answers_come_in_pages(engine: EmbeddedEngine) -> None:
@@ -184,7 +209,7 @@ def test_readers_see_pages_and_programs_are_answered_as_before(explored: str) ->
 
 
 def test_the_query_opens_in_the_page_for_sparql(explored: str) -> None:
-    page = read(explored, "/queries/documents")
+    page = read(explored, "/queries/documents?run=1")
     (link,) = re.findall(r'<a class="button" href="(/sparql\?text=[^"]+)">', page.text)
     said = read(explored, link.replace("&amp;", "&"))
     assert said.status == 200

@@ -69,6 +69,19 @@ def test_how_far_a_build_is(tmp_path: Path) -> None:
     assert builds.request().phase is Phase.STOPPED, "no build begins when the service ends"
 
 
+def test_what_people_decided_is_built_once_it_is_there(tmp_path: Path) -> None:
+    builds = _pretended(
+        tmp_path, 'print(json.dumps({"event": "done", "graph": " ".join(sys.argv[1:]) or "none"}))'
+    )
+    builds.reviews = tmp_path / "审核.tsv"
+    builds.request()
+    assert builds.wait(20).graph == "none"
+    builds.reviews.write_text("x", "utf-8")
+    assert builds.unbuilt().added == ("../审核.tsv",)
+    builds.request()
+    assert builds.wait(20).graph == f"--reviews {builds.reviews}"
+
+
 def test_a_build_that_fails_says_why(tmp_path: Path) -> None:
     builds = _pretended(tmp_path, 'print("lawgraph: 磁盘已满。", file=sys.stderr)\nsys.exit(1)')
     builds.request()

@@ -174,15 +174,24 @@ def open_in_browser(
             readable=False,
         ),
     ] = None,
-    reviews: ReviewsOption = None,
+    review: Annotated[
+        Path | None,
+        typer.Option(
+            "--review",
+            help="可在页面上审核，决定写入此审核文件（.tsv）或文件夹。"
+            "Take decisions in the pages, into this file of reviews or folder.",
+            readable=False,
+        ),
+    ] = None,
 ) -> None:
     """生成文件夹的图谱，在浏览器中打开（只在本机）。Build the graph of a folder, open it in the browser."""
     from lawgraph.explorer.importing.opening import NoFolder, open_folder
     from lawgraph.serve import ServeError
+    from lawgraph.service.settings import SettingsError
 
     try:
-        open_folder(folder, out, port, browser, reviews)
-    except (NoFolder, NotAGraphDirectory) as error:
+        open_folder(folder, out, port, browser, review)
+    except (NoFolder, NotAGraphDirectory, SettingsError) as error:
         fail(error, USAGE)
     except ServeError as error:
         fail(error)

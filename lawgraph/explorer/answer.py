@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -22,11 +22,18 @@ _WORDS = 24  # characters of the words of a fact in its name
 _FACT = re.compile(r"/(?P<kind>quantity|mention|citation|norm|responsibility)-\d+-\d+(?:-\d+)?$")
 _PLACE = re.compile(r"/source/[0-9a-f]+#(?:char|selector)=(?P<start>\d+),(?P<end>\d+)$")
 _YES = {Language.ZH: ("是", "否"), Language.EN: ("yes", "no")}
-_NAMED = f"""PREFIX lg: <{LG.NAMESPACE}>
-PREFIX eli: <{ELI.NAMESPACE}>
-PREFIX rdfs: <{RDFS.NAMESPACE}>
-PREFIX skos: <{SKOS.NAMESPACE}>
-SELECT ?thing ?whole ?name ?title ?said ?english ?words ?file ?lower ?upper ?lacking {{
+_LINK = f"{BASE}/correspondence/"
+_PREFIXES = "".join(
+    f"PREFIX {name}: <{namespace}>\n"
+    for name, namespace in (
+        ("lg", LG.NAMESPACE),
+        ("eli", ELI.NAMESPACE),
+        ("rdfs", RDFS.NAMESPACE),
+        ("skos", SKOS.NAMESPACE),
+    )
+)
+_NAMED = f"""{_PREFIXES}
+SELECT ?thing ?whole ?name ?title ?said ?english ?words ?file ?lacking {{
   VALUES ?thing {{ THINGS }}
   OPTIONAL {{ ?thing lg:fullLabel ?whole }}
   OPTIONAL {{ ?thing lg:preferredLabel ?name }}
@@ -35,8 +42,16 @@ SELECT ?thing ?whole ?name ?title ?said ?english ?words ?file ?lower ?upper ?lac
   OPTIONAL {{ ?thing skos:prefLabel|rdfs:label ?english FILTER(LANG(?english) = "en") }}
   OPTIONAL {{ ?thing lg:text ?words }}
   OPTIONAL {{ ?thing lg:fileName ?file }}
-  OPTIONAL {{ ?thing lg:lower/lg:fullLabel ?lower ; lg:upper/lg:fullLabel ?upper }}
   OPTIONAL {{ ?thing lg:gapProvision/lg:fullLabel ?lacking }}
+}}"""
+
+# Apart from the others: as an OPTIONAL its joins would be made for all links of the graph.
+_ENDS = f"""{_PREFIXES}
+SELECT ?thing ?lower ?upper {{
+  VALUES ?thing {{ THINGS }}
+  ?thing lg:lower ?one ; lg:upper ?other .
+  ?one lg:fullLabel ?lower .
+  ?other lg:fullLabel ?upper .
 }}"""
 
 
@@ -96,19 +111,27 @@ def names_of(engine: Engine, iris: Iterable[str], language: Language = Language.
             found[iri] = told[language]
         elif iri.startswith(f"{BASE}/"):
             wanted.append(iri)
-    for first in range(0, len(wanted[:_MOST]), _AT_ONCE):
-        named = " ".join(f"<{iri}>" for iri in wanted[:_MOST][first : first + _AT_ONCE])
-        answer = engine.query(_NAMED.replace("THINGS", named))
+    wanted = wanted[:_MOST]
+    links = [iri for iri in wanted if iri.startswith(_LINK)]
+    for query, things in ((_NAMED, wanted), (_ENDS, links)):
+        for known in _told(engine, query, things):
+            if known["thing"] not in found and (name := _name(known, language)):
+                found[known["thing"]] = name
+    return found
+
+
+def _told(engine: Engine, query: str, iris: Sequence[str]) -> Iterator[dict[str, str]]:
+    """Yield what a query says of things, some of them at a time."""
+    for first in range(0, len(iris), _AT_ONCE):
+        named = " ".join(f"<{iri}>" for iri in iris[first : first + _AT_ONCE])
+        answer = engine.query(query.replace("THINGS", named))
         assert isinstance(answer, ResultTable)
         for row in answer.rows:
-            known = {
+            yield {
                 name: term.value
                 for name, term in zip(answer.variables, row, strict=True)
                 if isinstance(term, ox.NamedNode | ox.Literal)
             }
-            if known["thing"] not in found and (name := _name(known, language)):
-                found[known["thing"]] = name
-    return found
 
 
 @cache

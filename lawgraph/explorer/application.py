@@ -19,9 +19,12 @@ from lawgraph.explorer import (
     compare,
     gaps,
     named_queries,
+    network,
     overview,
+    quality,
     reading,
     review,
+    search,
     sparql,
     thing,
     vocabulary,
@@ -33,7 +36,7 @@ from lawgraph.explorer.importing import page as importing
 from lawgraph.explorer.importing.sources import Sources
 from lawgraph.explorer.page import Asked, Elsewhere, Language, Missing, Page, Shown
 from lawgraph.explorer.rendering import LANGUAGE, Frame, html, policy, trouble
-from lawgraph.explorer.twins import TWINS, Twin, parted
+from lawgraph.explorer.twins import SVG, TWINS, Twin, parted
 from lawgraph.service.dereference import iri_at
 from lawgraph.service.formats import best, prefers_html
 from lawgraph.service.front import Front, matches
@@ -50,9 +53,12 @@ PAGES: tuple[Page, ...] = (
     gaps.PAGE,
     bodies.PAGE,
     amounts.PAGE,
+    search.PAGE,
     review.PAGE,
+    network.PAGE,
     named_queries.PAGE,
     sparql.PAGE,
+    quality.PAGE,
     vocabulary.PAGE,
     importing.PAGE,
     reading.PAGE,
@@ -120,7 +126,7 @@ class Explorer:
             raise Missing(
                 "没有答案可下载，请先改正。", "There is no answer to download; mend what was asked."
             )
-        return self._twin(request, page, twin, await asyncio.to_thread(twin.write, page, asked, shown))
+        return self._twin(request, page, twin, shown, await asyncio.to_thread(twin.write, page, asked, shown))
 
     async def _made(self, request: Request, page: Page, frame: Frame, path: str) -> tuple[Asked, Shown]:
         """Return what a page shows, all of it of one graph; its table may ask on when it is made."""
@@ -184,17 +190,17 @@ class Explorer:
             )
         return response
 
-    def _twin(self, request: Request, page: Page, twin: Twin, body: bytes) -> Response:
+    def _twin(self, request: Request, page: Page, twin: Twin, shown: Shown, body: bytes) -> Response:
         tag = f'W/"{sha256(body).hexdigest()[:32]}"'
         headers = {"Vary": "Accept, Cookie", "ETag": tag, "Cache-Control": "no-cache"}
-        if matches(request.headers.get("if-none-match", ""), tag):
+        if shown.status == 200 and matches(request.headers.get("if-none-match", ""), tag):
             return Response(None, 304, headers)
         if twin.download:
-            name = f"{page.title.zh}.{twin.suffix}"
+            name = f"{(shown.title or page.title).zh}.{twin.suffix}"
             headers["Content-Disposition"] = (
                 f"attachment; filename=\"{page.name}.{twin.suffix}\"; filename*=UTF-8''{quote(name)}"
             )
-        return Response(body, headers={**headers, "Content-Type": twin.content_type})
+        return Response(body, shown.status, headers={**headers, "Content-Type": twin.content_type})
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +253,8 @@ def _of(made: Explorer, page: Page) -> Iterator[Route]:
     for suffix, twin in TWINS.items():
         if suffix != "docx" or page.document:
             yield Route(f"{base}.{suffix}", _endpoint(made, page, twin), methods=_READING)
+    if page.picture is not None:
+        yield Route(f"{base}.svg", _endpoint(made, page, SVG), methods=_READING)
     if page.below and page.path not in _ELSEWHERE:
         yield Route(page.path + "/{path:path}", below(made, page), methods=_READING)
 

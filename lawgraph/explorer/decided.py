@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from lawgraph.reviews.decisions import Decision, Place, Reviewed
 from lawgraph.reviews.editing import HISTORY, SEARCHED, Line, Sheet
-from lawgraph.reviews.history import Did, Step, read, standing, written
-from lawgraph.reviews.keys import NOTHING
-from lawgraph.reviews.reading import MACHINE, MANUAL, NO_TERM, PREDICATE
+from lawgraph.reviews.history import Did, Step, read, standing
+from lawgraph.reviews.reading import MACHINE, NO_TERM
 from ontology.iri import DocumentIri, text_digest
 
-Index = Mapping[frozenset[str], tuple["Entry", ...]]
 _SEEN_NOTHING = "0"
-_FACETS = ("strength", "difference", "difference_for")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +141,27 @@ class State:
         return max((step.at for step in self.steps), default="")
 
 
+@dataclass(frozen=True, slots=True)
+class OfPair:
+    """The rows on two documents: links by their ends and by what these are parts of, and those without counterpart."""
+
+    links: Mapping[tuple[str, str], tuple[Entry, ...]]
+    within: Mapping[str, tuple[Entry, ...]]
+    nothing: tuple[Entry, ...]
+
+    def on(self, one: str, other: str, *, gap: bool) -> Iterator[Entry]:
+        """Yield the rows that a decision on a link, or on a gap of ``one``, is on or can be against."""
+        if gap:
+            yield from (entry for entry in self.nothing if entry.ends[0] == one)
+            yield from self.within.get(one, ())
+            return
+        yield from self.links.get((one, other), ())
+        yield from (entry for entry in self.nothing if _denies(entry, one, other))
+
+
+Index = Mapping[frozenset[str], OfPair]
+
+
 def entries_of(sheet: Sheet) -> Index:
     """Return the rows of a file by the two documents that they are on; those that are wrong are left out."""
     found: defaultdict[frozenset[str], list[Entry]] = defaultdict(list)
@@ -152,7 +169,32 @@ def entries_of(sheet: Sheet) -> Index:
         entry = _entry(sheet, place, line, sheet.decided.get(place))
         if entry is not None:
             found[frozenset(map(text_of, entry.ends))].append(entry)
-    return {pair: tuple(those) for pair, those in found.items()}
+    return {pair: _of_pair(those) for pair, those in found.items()}
+
+
+def _of_pair(entries: Sequence[Entry]) -> OfPair:
+    links: defaultdict[tuple[str, str], list[Entry]] = defaultdict(list)
+    within: defaultdict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        if entry.none:
+            continue
+        links[entry.ends].append(entry)
+        for end in entry.ends:
+            for outer in around(end):
+                within[outer].append(entry)
+    return OfPair(
+        {ends: tuple(those) for ends, those in links.items()},
+        {iri: tuple(those) for iri, those in within.items()},
+        tuple(entry for entry in entries if entry.none),
+    )
+
+
+def around(iri: str) -> Iterator[str]:
+    """Yield a provision and those that it is part of."""
+    document = text_of(iri)
+    while iri.startswith(f"{document}/"):
+        yield iri
+        iri = iri.rpartition("/")[0]
 
 
 def _entry(sheet: Sheet, place: int, line: Line, reviewed: Reviewed | None) -> Entry | None:
@@ -192,7 +234,7 @@ def _on(decision: Decision | None, ends: tuple[str, str], none: bool, lower_firs
 def _steps(cells: Mapping[str, str], decision: Decision | None) -> tuple[Step, ...]:
     """Return the steps of a row; where it says something else than they do, somebody changed it by hand."""
     steps = read(cells.get(HISTORY, ""))
-    held = _agreed(steps)
+    held = agreed_on(steps)
     if decision is None:
         if not held or held[-1].did is Did.WITHDRAW:
             return steps
@@ -214,7 +256,7 @@ def _steps(cells: Mapping[str, str], decision: Decision | None) -> tuple[Step, .
     return (*steps, *gone, step)
 
 
-def _agreed(steps: Sequence[Step]) -> tuple[Step, ...]:
+def agreed_on(steps: Sequence[Step]) -> tuple[Step, ...]:
     """Return the last steps that hold and say the same."""
     held = standing(steps)
     start = len(held)
@@ -241,16 +283,8 @@ def touching(
     texts = text_of(one), text_of(other)
     pairs = [frozenset(texts)]
     pairs += [frozenset((text, work)) for text, work in zip(texts, reversed(works), strict=True) if work]
-    rows = [entry for pair in pairs for entry in index.get(pair, ())]
-    if gap:
-        return tuple(entry for entry in rows if _of_gap(entry, one))
-    return tuple(entry for entry in rows if entry.ends == (one, other) or _denies(entry, one, other))
-
-
-def _of_gap(entry: Entry, provision: str) -> bool:
-    if entry.none:
-        return entry.ends[0] == provision
-    return any(_within(end, provision) for end in entry.ends)
+    there = (index[pair] for pair in pairs if pair in index)
+    return tuple(entry for each in there for entry in each.on(one, other, gap=gap))
 
 
 def _denies(entry: Entry, lower: str, upper: str) -> bool:
@@ -266,7 +300,7 @@ def state_of(one: str, other: str, rows: Sequence[Entry], *, gap: bool = False) 
     """Return what holds of a link or gap, given the rows that touch it."""
     seen = text_digest("\n".join(sorted(row.line.written for row in rows))) if rows else _SEEN_NOTHING
     own = [row for row in rows if row.none == gap and row.ends[0] == one and (gap or row.ends[1] == other)]
-    steps = _merged(own)
+    steps = merged(own)
     decided = [row.decision for row in own if row.decision is not None]
     clash = any(a.against(b) for at, a in enumerate(decided) for b in decided[:at])
     state = State(
@@ -285,7 +319,7 @@ def state_of(one: str, other: str, rows: Sequence[Entry], *, gap: bool = False) 
         state = replace(state, remark=cells.get("comment", ""), labels=labels, lower_first=own[0].lower_first)
     if clash or not decided:
         return state
-    held = _agreed(steps)
+    held = agreed_on(steps)
     last = held[-1]
     return replace(
         state,
@@ -305,7 +339,7 @@ def _counterparts(provision: str, rows: Iterable[Entry]) -> Iterable[str]:
             yield row.ends[1] if _within(row.ends[0], provision) else row.ends[0]
 
 
-def _merged(rows: Sequence[Entry]) -> tuple[Step, ...]:
+def merged(rows: Sequence[Entry]) -> tuple[Step, ...]:
     """Return the steps of the rows on the same provisions, in their order."""
     if len(rows) == 1:
         return rows[0].steps
@@ -315,7 +349,7 @@ def _merged(rows: Sequence[Entry]) -> tuple[Step, ...]:
 def _disputed(steps: Sequence[Step]) -> bool:
     """Tell whether people said opposite things, and nobody agreed with the last of them."""
     held = standing(steps)
-    agreed = _agreed(steps)
+    agreed = agreed_on(steps)
     people = {step.by for step in agreed}
     before = held[: len(held) - len(agreed)]
     return len(people) == 1 and any(
@@ -339,113 +373,3 @@ def spoken(identifier: str) -> str:
     if not colon or rest.startswith("//"):
         return identifier
     return {"review": rest, "mailto": rest, "orcid": f"ORCID {rest}"}.get(prefix, identifier)
-
-
-def decision_of(ask: Ask) -> Decision:
-    """Return the decision that is asked for."""
-    lower, upper = (
-        Place(end.document, end.work, end.iri.removeprefix(end.document)[1:])
-        for end in (ask.lower, ask.upper)
-    )
-    facets = ask.strength, ask.difference, ask.difference_for
-    return Decision(lower, upper, ask.did is not Did.REJECT, "", ask.by.id, *facets)
-
-
-def settled(decision: Decision, ask: Ask) -> Decision:
-    """Return a decision with the texts of what has no path, where it only names a rule that is asked about."""
-    texts = {end.work: end.document for end in (ask.lower, ask.upper) if end.work}
-
-    def there(place: Place) -> Place:
-        if place.path:
-            return place
-        return Place(place.document or texts.get(place.work, place.work), "", "")
-
-    return replace(decision, lower=there(decision.lower), upper=there(decision.upper))
-
-
-def changed(sheet: Sheet, rows: Sequence[Entry], ask: Ask, at: str) -> Sheet:
-    """Return the file after a decision at a moment, given the rows that touch it.
-
-    What it is against is withdrawn by the same step, and is there again when that is undone.
-    """
-    own = [row for row in rows if _own(row, ask)]
-    steps = _merged(own)
-    lines: dict[int, Line | None] = {row.place: None for row in own[1:]}
-    if ask.did is Did.UNDO:
-        undone = next(step for step in reversed(standing(steps)) if step.by == ask.by.id)
-        others = [row for row in rows if row not in own and _withdrawn_by(row, undone)]
-        did = Did.UNDO
-    else:
-        mine = decision_of(ask)
-        given = [(row, row.decision) for row in rows if row not in own and row.decision is not None]
-        others = [row for row, decision in given if mine.against(settled(decision, ask))]
-        if ask.did is Did.REMARK:
-            others = []
-        did = Did.WITHDRAW
-    for row in others:
-        taken = Step(at, ask.by.id, ask.by.name, did)
-        lines[row.place] = _line(sheet, row.line.cells, (*row.steps, taken), 0.0)
-    fresh = Step(
-        at, ask.by.id, ask.by.name, ask.did, ask.strength, ask.difference, ask.difference_for, ask.remark
-    )
-    cells = {**(own[0].line.cells if own else {}), **_ends(sheet, ask)}
-    if ask.remark:
-        cells["comment"] = ask.remark
-    line = _line(sheet, cells, (*steps, fresh), ask.score)
-    if own:
-        lines[own[0].place] = line
-    kept = [lines.get(place, row) for place, row in enumerate(sheet.rows)]
-    return replace(sheet, rows=(*(row for row in kept if row is not None), *(() if own else (line,))))
-
-
-def _own(row: Entry, ask: Ask) -> bool:
-    one, other = ask.about
-    return row.none == ask.gap and row.ends[0] == one and (ask.gap or row.ends[1] == other)
-
-
-def _withdrawn_by(row: Entry, step: Step) -> bool:
-    last = standing(row.steps)[-1:]
-    return any(each.did is Did.WITHDRAW and (each.at, each.by) == (step.at, step.by) for each in last)
-
-
-def _ends(sheet: Sheet, ask: Ask) -> dict[str, str]:
-    """Return the cells that say what a row is on, as the template writes them."""
-    cells = {"predicate_id": sheet.curie(PREDICATE)}
-    for side, end in (("subject", ask.lower), ("object", ask.upper)):
-        cells |= {
-            f"{side}_id": sheet.curie(end.iri) if end.iri else NOTHING,
-            f"{side}_label": end.label,
-            f"{side}_source": sheet.curie(end.work or end.document),
-            f"{side}_quote": end.quote,
-            f"{side}_sha256": end.digest,
-        }
-        if not end.iri:
-            cells[SEARCHED] = sheet.curie(end.document)
-    return cells
-
-
-def _line(sheet: Sheet, cells: Mapping[str, str], steps: Sequence[Step], score: float) -> Line:
-    """Return a row as it stands after its steps: the decision of those who agree, or the program's, which waits."""
-    held = _agreed(steps)
-    said = {**cells, HISTORY: written(steps)}
-    for name in ("predicate_modifier", "author_id", "author_label", "mapping_date", *_FACETS):
-        said.pop(name, None)
-    if not held or held[-1].did is Did.WITHDRAW:
-        said["mapping_justification"] = sheet.curie(MACHINE)
-        said.setdefault("confidence", f"{score:.4g}")
-        return sheet.line(said)
-    last = held[-1]
-    said |= {
-        "predicate_modifier": "Not" if last.did is Did.REJECT else "",
-        "mapping_justification": sheet.curie(MANUAL),
-        "author_id": "|".join(dict.fromkeys(step.by for step in held)),
-        "author_label": "|".join(dict.fromkeys(step.name for step in held if step.name)),
-        "mapping_date": day_of(last.at),
-        **dict(zip(_FACETS, last.said[1:], strict=True)),
-    }
-    return sheet.line(said)
-
-
-def day_of(at: str) -> str:
-    """Return the day of a moment where this machine is; a day as it is."""
-    return datetime.fromisoformat(at).astimezone().date().isoformat() if "T" in at else at[:10]

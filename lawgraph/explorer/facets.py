@@ -7,15 +7,16 @@ show. What the graph does not say of a document is a value too, 未知.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Generic, TypeVar
 
 from lawgraph.explorer.catalogue import Document, Named, Status
 from lawgraph.explorer.given import Given
 from lawgraph.explorer.page import Said
 
+T = TypeVar("T")
 NO_VALUE = "unknown"
 """The value of what the graph does not say."""
 MOST = 60
@@ -90,43 +91,74 @@ _FIXED: Mapping[str, Mapping[str, Said]] = {
 """Facets whose values are known beforehand, in their order."""
 
 
+Values = Mapping[str, Mapping[str, Said]]
+"""The values that a thing has of each facet, with their words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally(Generic[T]):
+    """The things that have a chosen value of each facet; how many there are of each value, and its words."""
+
+    left: tuple[T, ...]
+    counts: Mapping[str, Counter[str]]
+    words: Mapping[str, Mapping[str, Said]]
+
+
+def tallied(things: Iterable[tuple[T, Values, int]], chosen: Mapping[str, Collection[str]]) -> Tally[T]:
+    """Count things by their values; each counts so many times.
+
+    A value is counted among the things that the other facets leave.
+    """
+    counts: dict[str, Counter[str]] = {name: Counter() for name in chosen}
+    words: dict[str, dict[str, Said]] = {name: {} for name in chosen}
+    left = []
+    for thing, values, number in things:
+        for name, those in values.items():
+            words[name].update(those)
+        out = [name for name, wanted in chosen.items() if wanted and not values[name].keys() & wanted]
+        if not out:
+            left.append(thing)
+        for name in out or chosen:
+            if len(out) < 2:
+                for value in values[name]:
+                    counts[name][value] += number
+    return Tally(tuple(left), counts, words)
+
+
 def narrowed(documents: Sequence[Document], given: Given, day: date) -> Narrowed:
     """Return the documents that have a chosen value of each facet, and the facets with what they would show.
 
     Raises :class:`lawgraph.explorer.given.Wrong` for a level or a status that there is not.
     """
-    chosen = {name: frozenset(given.several(name, _FIXED.get(name))) for name in Narrowed.PARAMETERS}
-    places = {each.territory.code: each.territory for each in documents if each.territory}
-    counts: dict[str, Counter[str]] = {name: Counter() for name in Narrowed.PARAMETERS}
-    words: dict[str, dict[str, Said]] = {name: dict(_FIXED.get(name, {})) for name in Narrowed.PARAMETERS}
-    left = []
-    for document in documents:
-        values = _values(document, places, day)
-        for name, those in values.items():
-            words[name].update(those)
-        out = [name for name, wanted in chosen.items() if wanted and not wanted & values[name].keys()]
-        if not out:
-            left.append(document)
-        for name in out or Narrowed.PARAMETERS:
-            if len(out) < 2:
-                counts[name].update(values[name].keys())
-    return Narrowed(
-        tuple(left),
-        tuple(_facet(name, counts[name], words[name], chosen[name]) for name in Narrowed.PARAMETERS),
-    )
+    chosen = {name: given.several(name, _FIXED.get(name)) for name in Narrowed.PARAMETERS}
+    places = places_of(documents)
+    found = tallied(((each, _values(each, places, day), 1) for each in documents), chosen)
+    return Narrowed(found.left, tuple(facet(name, found, chosen[name]) for name in Narrowed.PARAMETERS))
 
 
-def _values(document: Document, places: Mapping[str, Named], day: date) -> dict[str, dict[str, Said]]:
-    """Return the values that a document has of each facet, with their words."""
+def places_of(documents: Iterable[Document]) -> Mapping[str, Named]:
+    """Return the places that documents are of, by their codes."""
+    return {each.territory.code: each.territory for each in documents if each.territory}
+
+
+def _values(document: Document, places: Mapping[str, Named], day: date) -> Values:
     status = document.status(day)
     return {
-        "level": _one(document.level if document.level in LEVELS else "", LEVELS.get(document.level)),
-        "territory": _several(places[code] for code in _around(document.territory) if code in places),
-        "type": _several([document.kind] if document.kind else []),
+        **where(document, places),
         "year": _one(str(document.year or ""), None),
         "issuer": {name: Said(name, name) for name in document.issuers} or {NO_VALUE: _UNKNOWN},
         "topic": _several(document.topics),
         "status": _one(status, STATUSES[status]),
+    }
+
+
+def where(document: Document, places: Mapping[str, Named]) -> Values:
+    """Return the level, the territory and the type of a document, as values of facets."""
+    known = document.level in LEVELS
+    return {
+        "level": _one(document.level if known else "", LEVELS[document.level if known else NO_VALUE]),
+        "territory": _several(places[code] for code in _around(document.territory) if code in places),
+        "type": _several([document.kind] if document.kind else []),
     }
 
 
@@ -152,19 +184,19 @@ def _around(territory: Named | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys((code, code[:4].ljust(len(code), "0"), code[:2].ljust(len(code), "0"))))
 
 
-def _facet(name: str, counts: Counter[str], words: Mapping[str, Said], chosen: frozenset[str]) -> Facet:
+def facet(name: str, found: Tally[T], chosen: Collection[str], words: Said | None = None) -> Facet:
     """Return a facet with its most frequent values, and those that are chosen, in an order that a reader expects."""
+    counts, named = found.counts[name], {**_FIXED.get(name, {}), **found.words[name]}
     there = {*(value for value, count in counts.items() if count), *chosen}
     listed = sorted(there, key=lambda value: (value not in chosen, -counts[value], value))[:MOST]
     order = list(_FIXED.get(name, ()))
     if name in ("territory", "year"):
-        order = sorted(words, reverse=name == "year")
+        order = sorted(named, reverse=name == "year")
     if order:
-        listed.sort(
-            key=lambda value: (value == NO_VALUE, order.index(value) if value in order else len(order))
-        )
+        place = {value: at for at, value in enumerate(order)}
+        listed.sort(key=lambda value: (value == NO_VALUE, place.get(value, len(order))))
     options = tuple(
-        Option(value, words.get(value, Said(value, value)), counts[value], value in chosen)
+        Option(value, named.get(value, Said(value, value)), counts[value], value in chosen)
         for value in listed
     )
-    return Facet(name, _WORDS[name], options, len(there) - len(listed))
+    return Facet(name, words or _WORDS[name], options, len(there) - len(listed))

@@ -12,20 +12,21 @@ import pyoxigraph as ox
 from lawgraph.explorer.answer import AnswerCell, names_of, shown, things_in
 from lawgraph.explorer.given import Wrong
 from lawgraph.explorer.page import Asked, Language, Missing, Page, Said, Shown
-from lawgraph.explorer.sparql import parted
+from lawgraph.explorer.query_fields import FormField, field_of
+from lawgraph.explorer.sparql import MOST, parted
 from lawgraph.service.answers import sheet, table_of
 from lawgraph.tables.cells import Table
 from ontology.iri import BASE
-from queries.errors import ParameterError, QueryError, QueryNotFound
+from queries.check import check
+from queries.errors import QueryError, QueryNotFound
 from queries.named_queries import Column, NamedQuery, find, library
 from queries.near_names import near_names
-from queries.parameters import Parameter
+from queries.paging import at_most
 from queries.result import ResultTable, Term
-from queries.values import ParameterType
 
 ROWS = 50
 """Rows that are shown at a time."""
-_NEAREST = 8  # values that are offered for a wrong one
+_OF_THE_PAGE = ("offset", "run")
 _GROUPS = (
     (
         "上下对应",
@@ -69,36 +70,6 @@ _OTHERS = ("来源与质量", "Sources and quality")
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
-    """A value that can be chosen: what an address has, and what it is called."""
-
-    value: str
-    words: Said
-
-
-@dataclass(frozen=True, slots=True)
-class FormField:
-    """A parameter in the form.
-
-    ``closed`` tells that only ``options`` will do. ``offered`` tells that values are offered as one types. ``usual`` is
-    what is taken where nothing is given. ``fault`` says why the value that is given will not do, ``near`` what comes
-    nearest to it.
-    """
-
-    name: str
-    words: Said
-    value: str
-    example: str
-    required: bool
-    usual: str
-    options: tuple[Option, ...] = ()
-    closed: bool = False
-    offered: bool = False
-    fault: Said | None = None
-    near: tuple[Option, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Entry:
     """A query in the list."""
 
@@ -126,12 +97,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One page of an answer: ``total`` is how many rows there are."""
+    """One page of an answer: ``total`` is how many rows there are; with ``cut`` there are more."""
 
     headings: tuple[str, ...]
     rows: tuple[Row, ...]
     total: int
     offset: int
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +112,7 @@ class Form:
 
     ``example`` are values that find something. ``nothing`` says what to do where nothing is found, ``others`` are the
     queries that it speaks of; ``near`` are names that would find something, each with its parameter. ``sparql`` is the
-    query with the values bound.
+    query with the values bound. ``trouble`` says why there is no answer.
     """
 
     name: str
@@ -152,6 +124,7 @@ class Form:
     others: tuple[Entry, ...] = ()
     near: tuple[tuple[str, str], ...] = ()
     sparql: str = ""
+    trouble: Said | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +144,8 @@ def show(asked: Asked) -> Shown:
         return Shown(Library(groups=groups), table=_listed(groups))
     query = _named(asked.path)
     given = _given(asked, query)
-    fields = tuple(_field(parameter, given.get(parameter.name, "")) for parameter in query.parameters)
+    ran = bool(asked.given.items)
+    fields = tuple(field_of(parameter, given.get(parameter.name, ""), ran) for parameter in query.parameters)
     example = tuple((each.name, each.example) for each in query.parameters if each.required)
     form = Form(query.name, Said(query.answers_zh, query.answers), fields, example)
     title = Said(query.title_zh, query.title)
@@ -179,17 +153,23 @@ def show(asked: Asked) -> Shown:
         return Shown(Library(form=form), title, status=400)
     if any(field.required and not field.value for field in fields):
         return Shown(Library(form=form), title)
-    return _answered(asked, query, form, given)
+    if not ran:  # what takes its time waits until it is asked for
+        return Shown(Library(form=form), title, lambda: table_of(query, _asked(asked, query.bind(given))[0]))
+    try:
+        return _answered(asked, query, form, given)
+    except QueryError as error:
+        form = replace(form, trouble=parted(str(error)))
+        return Shown(Library(form=form), title, status=getattr(error, "status", 500))
 
 
 def _answered(asked: Asked, query: NamedQuery, form: Form, given: Mapping[str, str]) -> Shown:
     text = query.bind(given)
-    table = asked.engine.query(text)
-    assert isinstance(table, ResultTable)
+    table, cut = _asked(asked, text)
     offset = asked.given.number("offset", 0)
     if offset and offset >= len(table):
         raise Wrong("offset", f"答案只有 {len(table)} 行。", f"The answer has {len(table)} rows.")
-    form = replace(form, answer=_found(asked, query, table, offset), sparql=_asked_in_sparql(query, text))
+    answer = replace(_found(asked, query, table, offset), cut=cut)
+    form = replace(form, answer=answer, sparql=_asked_in_sparql(query, text))
     if not len(table):
         form = _with_nothing(asked, query, given, form)
     things = things_in(table.rows[offset : offset + ROWS])
@@ -199,6 +179,15 @@ def _answered(asked: Asked, query: NamedQuery, form: Form, given: Mapping[str, s
         table_of(query, table),
         tuple(iri for iri in things if iri.startswith(f"{BASE}/")),
     )
+
+
+def _asked(asked: Asked, text: str) -> tuple[ResultTable, bool]:
+    """Return the rows of a query, and whether there are more than are taken."""
+    bounded = at_most(check(text), MOST + 1)
+    table = asked.engine.query(bounded or text)
+    assert isinstance(table, ResultTable)
+    cut = bounded is not None and len(table) > MOST
+    return (ResultTable(table.variables, table.rows[:MOST]) if cut else table), cut
 
 
 def _found(asked: Asked, query: NamedQuery, table: ResultTable, offset: int) -> Found:
@@ -332,7 +321,7 @@ def _named(name: str) -> NamedQuery:
 def _given(asked: Asked, query: NamedQuery) -> dict[str, str]:
     """Return the values that are given, by the names of the parameters."""
     known = [parameter.name for parameter in query.parameters]
-    names = dict.fromkeys(name for name, _ in asked.given.items if name != "offset")
+    names = dict.fromkeys(name for name, _ in asked.given.items if name not in _OF_THE_PAGE)
     for name in names:
         if name not in known:
             raise Wrong(
@@ -344,48 +333,12 @@ def _given(asked: Asked, query: NamedQuery) -> dict[str, str]:
     return {name: value for name in names if (value := asked.given.text(name).strip())}
 
 
-def _field(parameter: Parameter, value: str) -> FormField:
-    choices = parameter.choices
-    closed = bool(choices) and not parameter.partial
-    fault: Said | None = None
-    near: tuple[Option, ...] = ()
-    if value:
-        try:
-            parameter.sparql(value)
-        except ParameterError as error:
-            fault = _fault(parameter, value, error)
-            nearest = parameter.nearest(value)[:_NEAREST]
-            near = tuple(Option(each.code, Said(each.zh, each.en)) for each in nearest)
-    default = "" if parameter.default is None else parameter.default
-    usual = next((each.zh for each in choices if each.code == default), default)
-    return FormField(
-        name=parameter.name,
-        words=Said(parameter.description_zh, parameter.description),
-        value=next((each.code for each in choices if closed and value in each.names), value),
-        example=parameter.example,
-        required=parameter.required,
-        usual=usual,
-        options=tuple(Option(each.code, Said(each.zh, each.en)) for each in choices),
-        closed=closed,
-        offered=parameter.found is not None or parameter.type is ParameterType.DIVISION,
-        fault=fault,
-        near=near,
-    )
-
-
-def _fault(parameter: Parameter, value: str, error: ParameterError) -> Said:
-    """Return why a value will not do; the values that would are offered beside it."""
-    if parameter.choices:
-        return Said(f"没有“{value[:40]}”这个值。", f"There is no value '{value[:40]}'.")
-    return parted(str(error).replace(f"{parameter.name}: ", "").replace(f"{parameter.name}=", ""))
-
-
 PAGE = Page(
     name="queries",
     path="/queries",
     title=Said("查询", "Ask"),
     show=show,
-    parameters=(*dict.fromkeys(each.name for query in library() for each in query.parameters), "offset"),
+    parameters=(*dict.fromkeys(each.name for query in library() for each in query.parameters), *_OF_THE_PAGE),
     below=True,
     bundled=("asking.css",),
     programs=("format", "labels"),

@@ -111,7 +111,7 @@ def shown(found: Catalogue, given: Given, day: date) -> Shown:
             (level, sum(_level(each) == level for each in found.documents))
             for level in _held(found.documents)
         ),
-        found.total(),
+        found.total,
         len({each.work or each.iri for each in found.documents}),
         len(documents),
         rungs,

@@ -93,6 +93,7 @@ class Page:
     (``.docx``). ``inline_styles`` says which bundled part needs styles of elements (Content-Security-Policy:
     ``style-src 'unsafe-inline'``); empty where none does. ``bundled`` are scripts and styles of others that it loads
     before its own. ``programs`` are parameters by which programs ask at this path, whatever they accept.
+    before its own. ``picture`` draws it as SVG, at its path with ``.svg``.
     """
 
     name: str
@@ -106,6 +107,7 @@ class Page:
     inline_styles: str = ""
     bundled: tuple[str, ...] = ()
     programs: tuple[str, ...] = ()
+    picture: Callable[[Asked, Shown], bytes] | None = None
 
 
 class Missing(Exception):

@@ -9,7 +9,7 @@ is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -25,8 +25,10 @@ MOST = 500
 _LINE = 0.5
 _WIDTHS = (0.002, 0.02, 0.1)  # how far around the line is asked, one after the other until there are enough
 _ENOUGH = 200
-_OF_A_DOCUMENT = 3000
+_AT_ONCE = 5000
+_FEW = 60  # documents of a level, of which all links are asked for
 _SCHEME = f"{BASE}/scheme"
+_DOUBTFUL = f"?g lg:gapState <{_SCHEME}/gap-state/doubtful> ."
 DIFFERENCES = ("stricter", "looser", "possible-conflict")
 LEVELS = ("national", "province", "prefecture", "county", "township")
 
@@ -91,7 +93,11 @@ def _of_the_graph(engine: Engine, store: Path, wanted: Wanted) -> tuple[Candidat
     if key not in _KEPT:
         reader = Reader(engine)
         found: dict[str, Candidate] = {}
-        for each in _gaps(reader, wanted) if wanted.gaps else _links(reader, wanted):
+        level = _of_level(reader, wanted.level) if wanted.level else frozenset()
+        ways = (_gaps if wanted.gaps else _links)(reader, wanted, level)
+        for each in ways:
+            if wanted.level and text_of(each.ends[0]) not in level:
+                continue
             known = found.get(each.iri)
             if known is None or each.rank < known.rank:
                 found[each.iri] = each
@@ -116,53 +122,75 @@ def _links_of_people(
             yield each
 
 
-def _links(reader: Reader, wanted: Wanted) -> Iterator[Candidate]:
+def _links(reader: Reader, wanted: Wanted, level: Collection[str]) -> Iterator[Candidate]:
+    if 0 < len(level) <= _FEW and not wanted.document:
+        where = f"VALUES ?d {{ {_listed(level)} }} ?lower lg:inDocument ?d ."
+        yield from _asked(reader, wanted, where, Why.REST)
+        return
     if wanted.document:
         for side in ("lower", "upper"):
             where = f"?p lg:inDocument <{wanted.document}> . ?k lg:{side} ?p ."
-            yield from _asked(reader, wanted, where, Why.REST, _OF_A_DOCUMENT)
+            yield from _asked(reader, wanted, where, Why.REST)
         return
     shown = [wanted.difference] if wanted.difference else DIFFERENCES
     for code in shown:
-        yield from _asked(
-            reader, wanted, f"?k lg:difference <{_SCHEME}/difference/{code}> .", Why.GRAVE, MOST
-        )
+        yield from _asked(reader, wanted, f"?k lg:difference <{_SCHEME}/difference/{code}> .", Why.GRAVE)
     if wanted.difference:
         return
     for verdict in ("stricter", "looser"):
         where = f'?k lg:verdict "{verdict}" FILTER NOT EXISTS {{ ?k lg:difference ?any }}'
-        yield from _asked(reader, wanted, where, Why.DISPUTED, MOST)
-    for scores in _around():
-        near = list(_asked(reader, wanted, f"VALUES ?score {{ {scores} }}", Why.NEAR, 4 * MOST))
-        if len(near) >= _ENOUGH:
+        yield from _asked(reader, wanted, where, Why.DISPUTED)
+    for around in (*_around("score"), "?k a lg:Correspondence ."):
+        near = _asked(reader, wanted, around, Why.NEAR)
+        if len(near) >= (_AT_ONCE if wanted.level else _ENOUGH):
             break
     yield from near
 
 
-def _around() -> Iterator[str]:
-    """Yield the probabilities around the line, in wider and wider ranges."""
+def _around(name: str) -> Iterator[str]:
+    """Yield what has a variable be a probability around the line, in wider and wider ranges."""
     for width in _WIDTHS:
         steps = round(width * 10_000)
-        yield " ".join(f"{_LINE + step / 10_000:.4f}" for step in range(-steps, steps + 1))
+        values = " ".join(f"{_LINE + step / 10_000:.4f}" for step in range(-steps, steps + 1))
+        yield f"VALUES ?{name} {{ {values} }}"
 
 
-def _asked(reader: Reader, wanted: Wanted, where: str, why: Why, most: int = MOST) -> Iterator[Candidate]:
-    """Yield the links that a pattern finds, of the documents that are wanted."""
-    level = f'?lower lg:inDocument/lg:level "{wanted.level}" .' if wanted.level else ""
+def _asked(reader: Reader, wanted: Wanted, where: str, why: Why) -> list[Candidate]:
+    """Return the links that a pattern finds, of the difference that is wanted."""
     kind = f"?k lg:difference <{_SCHEME}/difference/{wanted.difference}> ." if wanted.difference else ""
+    shows = "OPTIONAL { ?k lg:difference ?difference } OPTIONAL { ?k lg:verdict ?verdict }"
     rows = reader.ask(
         f"""SELECT ?k ?lower ?upper ?score ?difference ?verdict ?review {{ {where} {kind}
-            ?k lg:lower ?lower ; lg:upper ?upper ; lg:score ?score . {level}
-            OPTIONAL {{ ?k lg:difference ?difference }} OPTIONAL {{ ?k lg:verdict ?verdict }}
-            OPTIONAL {{ ?k lg:review ?review }}
-        }} LIMIT {most}"""
+            ?k lg:lower ?lower ; lg:upper ?upper ; lg:score ?score .
+            {shows if why is Why.REST else ""} OPTIONAL {{ ?k lg:review ?review }}
+        }} LIMIT {_AT_ONCE}"""
     )
-    for link, lower, upper, score, difference, verdict, review in rows:
-        told = _why(why, float(score or 0), last(difference), verdict or "")
-        yield Candidate(link or "", (lower or "", upper or ""), float(score or 0), told, review or "")
+    return [
+        Candidate(
+            link or "",
+            (lower or "", upper or ""),
+            float(score or 0),
+            _why(why, float(score or 0), last(difference), verdict or ""),
+            review or "",
+        )
+        for link, lower, upper, score, difference, verdict, review in rows
+    ]
+
+
+def _listed(iris: Collection[str]) -> str:
+    return " ".join(f"<{iri}>" for iri in sorted(iris))
+
+
+def _of_level(reader: Reader, level: str) -> frozenset[str]:
+    """Return the documents of a level."""
+    return frozenset(
+        iri or "" for (iri,) in reader.ask(f'SELECT ?d {{ ?d lg:level "{level}" ; a lg:Document }}')
+    )
 
 
 def _why(why: Why, probability: float, difference: str, verdict: str) -> Why:
+    if why is Why.NEAR and abs(probability - _LINE) > _WIDTHS[-1]:
+        return Why.REST
     if why is not Why.REST:
         return why
     if verdict in ("stricter", "looser") and not difference:
@@ -172,34 +200,31 @@ def _why(why: Why, probability: float, difference: str, verdict: str) -> Why:
     return Why.NEAR if abs(probability - _LINE) <= _WIDTHS[-1] else Why.REST
 
 
-def _gaps(reader: Reader, wanted: Wanted) -> Iterator[Candidate]:
-    """Yield gaps in doubt, important ones first; of a document all that are not merely formal."""
-    level = f'?p lg:inDocument/lg:level "{wanted.level}" .' if wanted.level else ""
+def _gaps(reader: Reader, wanted: Wanted, level: Collection[str]) -> Iterator[Candidate]:
+    """Yield gaps in doubt, important ones first; of a document also those that are certain."""
+    ways: Sequence[str] = (*_around("probability"), _DOUBTFUL)
     if wanted.document:
-        ways = [
-            (f"?p lg:inDocument <{wanted.document}> . ?g lg:gapProvision ?p .", _OF_A_DOCUMENT),
-        ]
-    else:
-        ways = [(f"VALUES ?probability {{ {scores} }}", 4 * MOST) for scores in _around()]
-    for where, most in ways:
-        rows = list(
-            reader.ask(
-                f"""SELECT ?g ?p ?against ?probability ?state ?severity ?review {{ {where}
-                    ?g lg:probability ?probability ; lg:gapProvision ?p ; lg:against ?against ; lg:gapState ?state .
-                    {level} OPTIONAL {{ ?g lg:severity ?severity }} OPTIONAL {{ ?g lg:review ?review }}
-                }} LIMIT {most}"""
-            )
+        ways = (f"?p lg:inDocument <{wanted.document}> . ?g lg:gapProvision ?p .",)
+    elif 0 < len(level) <= _FEW:
+        ways = (f"VALUES ?d {{ {_listed(level)} }} ?p lg:inDocument ?d . ?g lg:gapProvision ?p .",)
+    states = ("doubtful", "absent") if wanted.document else ("doubtful",)
+    found: list[Candidate] = []
+    for where in ways:
+        rows = reader.ask(
+            f"""SELECT ?g ?p ?against ?probability ?state ?severity ?review {{ {where}
+                ?g lg:probability ?probability ; lg:gapProvision ?p ; lg:against ?against ; lg:gapState ?state .
+                OPTIONAL {{ ?g lg:severity ?severity }} OPTIONAL {{ ?g lg:review ?review }}
+            }} LIMIT {_AT_ONCE}"""
         )
-        found = [
-            row
-            for row in rows
-            if last(row[4]) == "doubtful" or (wanted.document and last(row[4]) == "absent")
-        ]
-        if len(found) >= _ENOUGH or wanted.document or where == ways[-1][0]:
+        found = [_gap(*row) for row in rows if last(row[4]) in states]
+        if len(found) >= (_AT_ONCE if wanted.level else _ENOUGH):
             break
-    for gap, provision, against, probability, _, severity, review in found:
-        near = abs(float(probability or 0) - _LINE) <= _WIDTHS[-1]
-        why = Why.GRAVE if last(severity) == "high" and near else Why.NEAR if near else Why.REST
-        yield Candidate(
-            gap or "", (provision or "", against or ""), float(probability or 0), why, review or ""
-        )
+    yield from found
+
+
+def _gap(*row: str | None) -> Candidate:
+    gap, provision, against, probability, _, severity, review = (value or "" for value in row)
+    sure = float(probability or 0)
+    near = abs(sure - _LINE) <= _WIDTHS[-1]
+    why = Why.GRAVE if last(severity) == "high" and near else Why.NEAR if near else Why.REST
+    return Candidate(gap, (provision, against), sure, why, review)

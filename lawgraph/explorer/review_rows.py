@@ -186,54 +186,89 @@ def _cut(run: Run, *, first: bool, final: bool) -> Run:
     return Run(f"{head}…{tail}")
 
 
+Facts = Mapping[str, Mapping[str, tuple[str, ...]]]
+
+
+def _facts(reader: Reader, named: str) -> Facts:
+    """Return what links say of themselves: the values of each property, by the link."""
+    rows = reader.ask(f"SELECT ?k ?p ?o {{ VALUES ?k {{ {named} }} ?k ?p ?o }}")
+    found: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for link, name, value in rows:
+        found[link or ""][(name or "").rpartition("#")[2]].append(value or "")
+    return {
+        link: {name: tuple(sorted(values)) for name, values in those.items()} for link, those in found.items()
+    }
+
+
+def _figures(reader: Reader, facts: Facts) -> dict[str, str]:
+    """Return the words of the quantities that links compare."""
+    named = {
+        iri
+        for those in facts.values()
+        for name in ("lowerQuantity", "upperQuantity")
+        for iri in those.get(name, ())
+    }
+    if not named:
+        return {}
+    listed = " ".join(f"<{iri}>" for iri in sorted(named))
+    rows = reader.ask(f"SELECT ?q ?text {{ VALUES ?q {{ {listed} }} ?q lg:text ?text }}")
+    return {iri or "": text or "" for iri, text in rows}
+
+
 def link_rows(engine: Engine, candidates: Sequence[Candidate]) -> tuple[Row, ...]:
     """Return the rows of links, in the order of the candidates."""
     if not candidates:
         return ()
     reader = Reader(engine)
     named = " ".join(f"<{each.iri}>" for each in candidates)
-    asked = reader.ask(
-        f"""SELECT ?k (SAMPLE(?below) AS ?b) (SAMPLE(?above) AS ?a) (SAMPLE(?strength) AS ?s)
-            (SAMPLE(?difference) AS ?d) (SAMPLE(?for) AS ?f) (SAMPLE(?verdict) AS ?v) (SAMPLE(?lq) AS ?l)
-            (SAMPLE(?uq) AS ?u) (GROUP_CONCAT(DISTINCT STR(?lplace); SEPARATOR=" ") AS ?lp)
-            (GROUP_CONCAT(DISTINCT STR(?uplace); SEPARATOR=" ") AS ?up) {{
-            VALUES ?k {{ {named} }} ?k lg:lowerUnit ?below ; lg:upperUnit ?above
-            OPTIONAL {{ ?k lg:strength ?strength }} OPTIONAL {{ ?k lg:difference ?difference }}
-            OPTIONAL {{ ?k lg:differenceFor ?for }}
-            OPTIONAL {{ ?k lg:verdict ?verdict ; lg:lowerQuantity/lg:text ?lq ; lg:upperQuantity/lg:text ?uq }}
-            OPTIONAL {{ ?k lg:lowerPlace ?lplace }} OPTIONAL {{ ?k lg:upperPlace ?uplace }}
-        }} GROUP BY ?k"""
+    facts = _facts(reader, named)
+    figures = _figures(reader, facts)
+    units = {iri: (_first(those, "lowerUnit"), _first(those, "upperUnit")) for iri, those in facts.items()}
+    texts = Texts(
+        reader,
+        [iri for each in candidates for iri in (*each.ends, *units.get(each.iri, ())) if iri],
     )
-    facts = {row[0]: [value or "" for value in row[1:]] for row in asked}
-    ends = [iri for each in candidates for iri in (*each.ends, *facts.get(each.iri, ("", ""))[:2]) if iri]
-    texts = Texts(reader, ends)
-    grounds = _grounds(reader, named, {iri: (row[0], row[1]) for iri, row in facts.items() if iri}, texts)
-    rows = []
-    for each in candidates:
-        if each.iri not in facts:
-            continue
-        below, above, strength, difference, party, verdict, lq, uq, lp, up = facts[each.iri]
-        lower, upper = texts.passage(each.ends[0], below, lp), texts.passage(each.ends[1], above, up)
-        if lower is None or upper is None:
-            continue
-        rows.append(
-            Row(
-                each.iri,
-                each.why.value,
-                lower,
-                upper,
-                each.probability,
-                sureness(each.probability, each.review),
-                last(strength),
-                last(difference),
-                party,
-                _VERDICTS.get(verdict, (verdict, verdict)),
-                (lq, uq),
-                grounds.get(each.iri, ()),
-                each.review,
-            )
-        )
-    return tuple(rows)
+    grounds = _grounds(reader, named, units, texts)
+    rows = (
+        _link_row(each, facts[each.iri], units[each.iri], texts, figures, grounds.get(each.iri, ()))
+        for each in candidates
+        if each.iri in facts
+    )
+    return tuple(row for row in rows if row is not None)
+
+
+def _first(facts: Mapping[str, tuple[str, ...]], name: str) -> str:
+    return next(iter(facts.get(name, ())), "")
+
+
+def _link_row(
+    each: Candidate,
+    facts: Mapping[str, tuple[str, ...]],
+    units: tuple[str, str],
+    texts: Texts,
+    figures: Mapping[str, str],
+    grounds: tuple[Ground, ...],
+) -> Row | None:
+    lower = texts.passage(each.ends[0], units[0], " ".join(facts.get("lowerPlace", ())))
+    upper = texts.passage(each.ends[1], units[1], " ".join(facts.get("upperPlace", ())))
+    if lower is None or upper is None:
+        return None
+    verdict = _first(facts, "verdict")
+    return Row(
+        each.iri,
+        each.why.value,
+        lower,
+        upper,
+        each.probability,
+        sureness(each.probability, each.review),
+        last(_first(facts, "strength")),
+        last(_first(facts, "difference")),
+        _first(facts, "differenceFor"),
+        _VERDICTS.get(verdict, (verdict, verdict)),
+        (figures.get(_first(facts, "lowerQuantity"), ""), figures.get(_first(facts, "upperQuantity"), "")),
+        grounds,
+        each.review,
+    )
 
 
 def _grounds(

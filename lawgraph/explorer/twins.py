@@ -87,6 +87,11 @@ def _docx(page: Page, asked: Asked, shown: Shown) -> bytes:
     return document(_handed_in(page, shown))
 
 
+def _svg(page: Page, asked: Asked, shown: Shown) -> bytes:
+    assert page.picture is not None
+    return page.picture(asked, shown)
+
+
 def _handed_in(page: Page, shown: Shown) -> HandedIn:
     if shown.handed_in is not None:
         return shown.handed_in()
@@ -120,6 +125,8 @@ DOCX = Twin(
     _docx,
     download=True,
 )
+SVG = Twin("svg", "image/svg+xml", (), _svg)
+"""Of pages that are a picture, besides :data:`TWINS`."""
 TWINS: Mapping[str, Twin] = {twin.suffix: twin for twin in (JSON, TURTLE, CSV, XLSX, DOCX)}
 """By the end of an address. Pages that can be handed in as a document have a twin ``.docx`` as well."""
 

@@ -10,10 +10,21 @@ from __future__ import annotations
 import weakref
 from pathlib import Path
 
-from lawgraph.search.finding import Found, Hit, Index, NoIndex, TooManyFound, index_of
+from lawgraph.search.finding import Found, Hit, Index, NoIndex, Share, Spread, TooManyFound, index_of
 from lawgraph.search.wanted import SearchError
 
-__all__ = ["Found", "Hit", "Index", "NoIndex", "SearchError", "TooManyFound", "index_of", "open"]
+__all__ = [
+    "Found",
+    "Hit",
+    "Index",
+    "NoIndex",
+    "SearchError",
+    "Share",
+    "Spread",
+    "TooManyFound",
+    "index_of",
+    "open",
+]
 
 
 class _HeldIndex(Index):

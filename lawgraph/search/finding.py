@@ -13,7 +13,7 @@ import os
 import sqlite3
 import time
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +22,7 @@ from lawgraph.search.folding import Folded
 from lawgraph.search.index import NAME, NoFullText, has_full_text, pairs
 from lawgraph.search.narrowing import narrowed
 from lawgraph.search.proposing import longer, near
-from lawgraph.search.units import DOCUMENT, Run
+from lawgraph.search.units import DEFINITION, DOCUMENT, Run
 from lawgraph.search.wanted import Form, SearchError, Wanted, wanted
 from queries.errors import EngineError
 
@@ -43,6 +43,14 @@ _SCORE = f"""round(-bm25(pair) * (1 + min((SELECT length(text) FROM shown WHERE 
 _PAGE = f"""SELECT s.iri, u.kind, s.label, s.text, s.runs, d.iri, d.title, d.level, d.file, found.score, found.exact
 FROM (SELECT * FROM found {_ORDER} LIMIT ? OFFSET ?) AS found
 JOIN unit u ON u.id = found.id JOIN shown s ON s.id = found.id LEFT JOIN document d ON d.id = u.document {_ORDER}"""
+_SHARES = """SELECT d.iri, u.kind, trim(u.within), count(*) FROM found JOIN unit u ON u.id = found.id
+LEFT JOIN document d ON d.id = u.document GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"""
+_KEPT = f"""SELECT found.id, d.iri, s.iri FROM found JOIN unit u ON u.id = found.id JOIN shown s ON s.id = found.id
+LEFT JOIN document d ON d.id = u.document JOIN temp.kept k
+ON k.document = ifnull(d.iri, '') AND k.kind = u.kind AND k.within = trim(u.within) {_ORDER} LIMIT ? OFFSET ?"""
+_THOSE = """SELECT s.iri, u.kind, s.label, s.text, s.runs, d.iri, d.title, d.level, d.file, found.score, found.exact
+FROM found JOIN unit u ON u.id = found.id JOIN shown s ON s.id = found.id LEFT JOIN document d ON d.id = u.document
+WHERE found.id = ?"""
 _IRIS = """SELECT d.iri, s.iri FROM found JOIN unit u ON u.id = found.id JOIN shown s ON s.id = found.id
 LEFT JOIN document d ON d.id = u.document"""
 
@@ -106,6 +114,61 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """How many units of a kind were found in a document, or in none (names of bodies).
+
+    ``within`` are the kinds of the provisions that they are parts of, from the inside out.
+    """
+
+    document: str
+    kind: str
+    within: tuple[str, ...]
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """All that a search found, told by documents and kinds before some of it is looked at (:meth:`Index.spread`)."""
+
+    asked: Wanted
+    shares: tuple[Share, ...]
+    database: sqlite3.Connection
+
+    def first(self, shares: Iterable[Share], limit: int, offset: int = 0) -> tuple[tuple[int, str], ...]:
+        """Return the units of some of the shares in the order of a search: the number of each in the index, its IRI."""
+        self.database.execute("DROP TABLE IF EXISTS temp.kept")
+        self.database.execute(
+            "CREATE TEMP TABLE kept (document, kind, within, PRIMARY KEY (document, kind, within))"
+        )
+        self.database.executemany(
+            "INSERT INTO kept VALUES (?, ?, ?)",
+            ((each.document, each.kind, " ".join(each.within)) for each in shares),
+        )
+        rows = self.database.execute(_KEPT, (limit, offset))
+        return tuple((int(number), f"{document or ''}{iri}") for number, document, iri in rows)
+
+    def hits(self, numbers: Iterable[int]) -> tuple[Hit, ...]:
+        """Return the units of these numbers in the index, in their order."""
+        return tuple(
+            _hit(self.asked, row) for number in numbers for row in self.database.execute(_THOSE, (number,))
+        )
+
+    def instead(self, *, exact: bool) -> Found:
+        """Return what to search for instead, as :meth:`Index.find` does; after it nothing is found any more."""
+
+        def count(text: str) -> int:
+            return _match(self.database, wanted(text, exact=exact), f"u.kind <> '{DEFINITION}'", [])
+
+        total = sum(share.number for share in self.shares)
+        return Found(
+            total,
+            (),
+            () if total else near(self.asked, count),
+            () if exact else longer(self.asked, total, count),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Index:
     """The index in ``file``; each search opens it for itself, so that threads may share this."""
 
@@ -150,6 +213,22 @@ class Index:
                 () if total else near(asked, count),
                 () if exact else longer(asked, total, count),
             )
+
+    @contextmanager
+    def spread(self, text: str, *, exact: bool = False) -> Iterator[Spread]:
+        """Find a text, to be narrowed by what was found; definitions are among it, which :meth:`find` leaves out.
+
+        Raises what :meth:`find` raises, within the context too.
+        """
+        asked = wanted(text, exact=exact)
+        with self._opened() as database:
+            _match(database, asked, "1", [])
+            rows = database.execute(_SHARES).fetchall()
+            shares = (
+                Share(document or "", kind, tuple((within or "").split()), n)
+                for document, kind, within, n in rows
+            )
+            yield Spread(asked, tuple(shares), database)
 
     def iris(self, text: str, most: int) -> tuple[str, ...]:
         """Return the IRIs of all units of any kind that have the words of ``text``, in no order.

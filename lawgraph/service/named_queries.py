@@ -10,6 +10,7 @@ import asyncio
 import json
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from hashlib import sha256
+from pathlib import Path
 from urllib.parse import quote, urlencode
 
 from starlette.exceptions import HTTPException
@@ -25,6 +26,7 @@ from lawgraph.service.home import listing
 from lawgraph.service.openapi import openapi
 from lawgraph.service.problems import Problem as _Problem
 from ontology.divisions import divisions
+from ontology.terms import ELI, LG
 from queries.described import choice, described
 from queries.errors import ParameterError, QueryError, QueryNotFound
 from queries.named_queries import NamedQuery, find, library
@@ -40,6 +42,14 @@ _METHODS = ["GET", "HEAD", "OPTIONS"]
 _SIZE = 32 << 20  # bytes of an answer, as results in JSON: its forms are made in the memory of the service
 _PAGE, _LONGEST_PAGE = 100, 1000  # values
 _TOLD = 12  # values in a problem
+_KEPT = 20  # columns whose values are kept
+_KNOWN: dict[tuple[Path, str, str], tuple[str, ...]] = {}
+_OF_TITLES = "documents", "title"
+# What the query documents gives, without its counts of provisions, which take their time on a large graph.
+_TITLES = f"""PREFIX lg: <{LG.NAMESPACE}> PREFIX eli: <{ELI.NAMESPACE}>
+SELECT ?title {{
+  ?document a lg:Document ; eli:title ?title . OPTIONAL {{ ?document eli:date_document ?dated }}
+}} ORDER BY ?dated ?title ?document"""
 
 
 def routes(front: Front) -> list[Route]:
@@ -303,11 +313,24 @@ async def _choices(request: Request, front: Front, parameter: Parameter) -> list
         return [Choice(each.code, each.name, each.name, each.short_names) for each in divisions()]
     if parameter.found is None:
         return []
-    name, column = parameter.found
-    table = await front.table(request, find(name).bind(), _SIZE)
-    at = table.variables.index(column)
-    words = dict.fromkeys(str(value_of(row[at])) for row in table.rows if row[at] is not None)
+    words = await _known(request, front, *parameter.found)
     return [Choice(word, word, word) for word in words]
+
+
+async def _known(request: Request, front: Front, name: str, column: str) -> tuple[str, ...]:
+    """Return the values of a column of a named query; they are asked for once for each graph."""
+    store = front.pool.store
+    kept = _KNOWN.get((store, name, column))
+    if kept is None:
+        table = await front.table(
+            request, _TITLES if (name, column) == _OF_TITLES else find(name).bind(), _SIZE
+        )
+        at = table.variables.index(column)
+        kept = tuple(dict.fromkeys(str(value_of(row[at])) for row in table.rows if row[at] is not None))
+        while len(_KNOWN) >= _KEPT:
+            _KNOWN.pop(next(iter(_KNOWN)))
+        _KNOWN[store, name, column] = kept
+    return kept
 
 
 def _bytes(said: Mapping[str, object]) -> bytes:

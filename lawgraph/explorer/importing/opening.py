@@ -20,8 +20,9 @@ from lawgraph.build.became import has_graph
 from lawgraph.explorer.importing.page import PAGE
 from lawgraph.explorer.importing.rebuilding import Phase
 from lawgraph.explorer.importing.sources import Sources
-from lawgraph.serve import ServeError, Service, Settings, serve
+from lawgraph.serve import ServeError, Service, check_port, serve
 from lawgraph.service.app import ENDPOINT
+from lawgraph.service.settings import settings
 from lawgraph.store import building, check_place, publish
 
 _SOON = 5.0  # seconds that a build has before the browser is opened on how far it is
@@ -36,21 +37,27 @@ def open_folder(
     graph: Path | None = None,
     port: int = 7878,
     browser: bool = True,
-    reviews: Path | None = None,
+    review: Path | None = None,
 ) -> None:
     """Build, serve and open a folder until Ctrl-C or SIGTERM. ``graph`` is where its graph is to lie.
 
+    ``review`` is the file of reviews in which people decide; what they decided is in the graph once it is built anew.
+
     Raises :class:`NoFolder`, :class:`lawgraph.store.NotAGraphDirectory` for a place where no graph can be,
-    :class:`ServeError` where it cannot be written or the port is taken, and what :func:`lawgraph.serve.serve` raises.
+    :class:`ServeError` where it cannot be written or the port is taken, what :func:`lawgraph.service.settings.settings`
+    and :func:`lawgraph.serve.serve` raise.
     """
     _check(folder)
-    sources = Sources.of(folder, graph, reviews)
+    flags = {"port": port, "review": str(review) if review else None}
+    chosen = settings(flags, environment={})
+    sources = Sources.of(folder, graph, chosen.review)
     check_place(sources.graph, [sources.folder])
+    check_port(chosen.host, chosen.port)
     begin(sources.graph)
     try:
         serve(
             sources.graph,
-            replace(Settings(), port=port, sources=sources),
+            replace(chosen, sources=sources),
             lambda service: _opened(service, sources, browser),
         )
     finally:

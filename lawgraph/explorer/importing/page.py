@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ingest.read import READERS
@@ -12,7 +12,7 @@ from lawgraph.explorer.given import Wrong
 from lawgraph.explorer.importing.form import Form, editable, form_of
 from lawgraph.explorer.importing.rebuilding import Progress, Unbuilt
 from lawgraph.explorer.importing.receiving import MOST
-from lawgraph.explorer.importing.report import Report, Row
+from lawgraph.explorer.importing.report import LABELS, Report, Row
 from lawgraph.explorer.page import Asked, Page, Said, Shown
 from lawgraph.tables.cells import Column, Number, Table, numbered
 
@@ -46,7 +46,8 @@ class Importing:
     ``kept`` is false where the build of this graph kept no report,
     ``outdated`` tells that the report is of another build than the graph. ``folder`` is there where one is open;
     ``editable`` are the keys of files whose metadata can be corrected, ``form`` that of the file that is open,
-    ``saved`` the name of the metadata file that was just written.
+    ``saved`` the name of the metadata file that was just written. ``takes`` are the suffixes of files that are read,
+    ``most`` the bytes that one may have, ``labels`` what fields of metadata are called.
     """
 
     rows: tuple[Row, ...]
@@ -63,6 +64,7 @@ class Importing:
     saved: str
     takes: tuple[str, ...] = tuple(sorted(READERS))
     most: int = MOST
+    labels: Mapping[str, Said] = field(default_factory=lambda: LABELS)
 
 
 def show(asked: Asked) -> Shown:

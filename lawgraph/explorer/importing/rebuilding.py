@@ -72,18 +72,21 @@ class Unbuilt:
         return len(self.added) + len(self.changed) + len(self.removed)
 
 
-def command(folder: Path, graph: Path, reviews: Path | None = None) -> tuple[str, ...]:
+def command(folder: Path, graph: Path) -> tuple[str, ...]:
     """Return the command that builds the graph of a folder."""
-    more = () if reviews is None else ("--reviews", str(reviews))
-    return (sys.executable, "-m", "lawgraph", "build", str(folder), "--out", str(graph), "--json", *more)
+    return (sys.executable, "-m", "lawgraph", "build", str(folder), "--out", str(graph), "--json")
 
 
 class Rebuilding:
-    """Builds the graph of a folder whenever that is asked for. All methods may be called from any thread."""
+    """Builds the graph of a folder whenever that is asked for. All methods may be called from any thread.
 
-    def __init__(self, folder: Path, graph: Path, run: Sequence[str]) -> None:
+    ``run`` is the command that does it; what people decided in ``reviews`` is built too, as soon as it is there.
+    """
+
+    def __init__(self, folder: Path, graph: Path, run: Sequence[str], reviews: Path | None = None) -> None:
         self.folder = folder
         self.graph = graph
+        self.reviews = reviews
         self._run = tuple(run)
         self._lock = threading.Condition()
         self._now = Progress()
@@ -127,7 +130,7 @@ class Rebuilding:
             before = self._built
         if before is None:
             return Unbuilt()
-        now = state([self.folder], self.graph)
+        now = self._state()
         return Unbuilt(
             self._names(now.keys() - before.keys()),
             self._names(path for path in now.keys() & before.keys() if now[path] != before[path]),
@@ -143,6 +146,9 @@ class Rebuilding:
             _end(process)
         if thread is not None:
             thread.join()
+
+    def _state(self) -> State:
+        return state([self.folder, *([self.reviews] if self.reviews else [])], self.graph)
 
     def _names(self, paths: Any) -> tuple[str, ...]:
         return tuple(sorted(os.path.relpath(path, self.folder) for path in paths))
@@ -167,13 +173,13 @@ class Rebuilding:
 
     def _build(self) -> Progress:
         """Run one build to its end; return what came of it."""
-        before = state([self.folder], self.graph)
+        before = self._state()
         with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as said:
             try:
                 with self._lock:
                     if self._stopped:
                         return self._now
-                    self._process = _started(self._run, said)
+                    self._process = _started((*self._run, *self._reviewed()), said)
                 process = self._process
                 assert process.stdout is not None
                 for line in process.stdout:
@@ -191,6 +197,10 @@ class Rebuilding:
                 self._built = before
             return replace(ended, phase=Phase.DONE)
         return replace(ended, phase=Phase.FAILED, said=lines[-_SHOWN:] or (f"exit {code}",))
+
+    def _reviewed(self) -> tuple[str, ...]:
+        there = self.reviews is not None and self.reviews.exists()
+        return ("--reviews", str(self.reviews)) if there else ()
 
     def _told(self, line: str) -> None:
         """Take an event of the build."""

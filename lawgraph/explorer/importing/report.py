@@ -6,6 +6,7 @@ import os
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
 
@@ -51,10 +52,19 @@ _ORDINARY = frozenset({"markup", "front-matter", "byte-order-mark", "list-sign"}
 """What is no damage: signs of the format itself."""
 
 
+class Why(StrEnum):
+    """Why something is to be checked."""
+
+    INFERRED = "inferred"  # a field that was concluded, not read
+    UNKNOWN = "unknown"  # a field that is not known
+    READING = "reading"  # the text may not have been read right
+
+
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Something to be checked: a field of the metadata (empty for the text itself), and what about it."""
+    """Something to be checked: why, the field of the metadata (empty for the text itself), and in words what."""
 
+    why: Why
     field: str
     zh: str
     en: str
@@ -134,7 +144,8 @@ class Report:
         return tuple(
             each
             for each in self.files.files
-            if (not states or not set(states).isdisjoint(self.states(each))) and words in self.name(each)
+            if (not states or not set(states).isdisjoint(self.states(each)))
+            and (not words or words in self.name(each))
         )
 
     def name(self, each: Became) -> str:
@@ -156,7 +167,7 @@ class Report:
 
     def _row(self, each: Became, metadata: Metadata | None) -> Row:
         doubts = doubts_of(metadata) if metadata else ()
-        warnings = tuple(Doubt("", *_parted(each_said)) for each_said in each.warnings)
+        warnings = tuple(Doubt(Why.READING, "", *_parted(message)) for message in each.warnings)
         return Row(
             key_of(each.path),
             self.name(each),
@@ -165,9 +176,13 @@ class Report:
             _named(each.repairs),
             metadata or Metadata(),
             (*doubts, *warnings),
-            f"{each.chinese}。" if each.chinese else "",
-            f"{each.problem}; {each.remedy}." if each.problem else "",
+            self._from_root(f"{each.chinese}。" if each.chinese else ""),
+            self._from_root(f"{each.problem}; {each.remedy}." if each.problem else ""),
         )
+
+    def _from_root(self, words: str) -> str:
+        """Return words with the files that they name told from the root."""
+        return words.replace(f"{self.root}{os.sep}", "") if self.root.is_absolute() else words
 
 
 def key_of(path: str) -> str:
@@ -215,9 +230,10 @@ def metadata_of(engine: Engine, documents: Sequence[str]) -> dict[str, Metadata]
     """Return the metadata of documents by their IRIs, without those that the graph does not have."""
     if not documents:
         return {}
-    asked = " ".join(f"<{each}>" for each in (*_FIELDS, *_SEVERAL, ELI.type_document, ELI.jurisdiction))
+    asked = ", ".join(f"<{each}>" for each in (*_FIELDS, *_SEVERAL, ELI.type_document, ELI.jurisdiction))
     named = " ".join(f"<{iri}>" for iri in documents)
-    found = engine.query(f"SELECT ?d ?p ?o {{ VALUES ?d {{ {named} }} VALUES ?p {{ {asked} }} ?d ?p ?o }}")
+    # a FILTER: with a second VALUES all documents would be joined with all statements of each property
+    found = engine.query(f"SELECT ?d ?p ?o {{ VALUES ?d {{ {named} }} ?d ?p ?o FILTER (?p IN ({asked})) }}")
     assert isinstance(found, ResultTable)
     said: defaultdict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for document, name, value in found.rows:
@@ -239,7 +255,7 @@ def _metadata(said: Mapping[str, Sequence[str]]) -> Metadata:
     )
 
 
-_LABELS: Mapping[str, Said] = {
+LABELS: Mapping[str, Said] = {
     "title": Said("标题", "Title"),
     "number": Said("文号", "Number"),
     "document_type": Said("文种", "Type"),
@@ -258,13 +274,13 @@ _LABELS: Mapping[str, Said] = {
 
 def label(name: str) -> Said:
     """Return what a field of a metadata file is called."""
-    return _LABELS.get(name, Said(name, name))
+    return LABELS.get(name, Said(name, name))
 
 
 def doubts_of(metadata: Metadata) -> tuple[Doubt, ...]:
     """Return what is to be checked: what was concluded and not read, and what is not known though every rule has it."""
     found = [
-        Doubt(name, f"{label(name).zh}是推断的", f"{label(name).en}: concluded, not read")
+        Doubt(Why.INFERRED, name, f"{label(name).zh}是推断的", f"{label(name).en}: concluded, not read")
         for name in metadata.inferred
     ]
     lacking = [
@@ -272,7 +288,9 @@ def doubts_of(metadata: Metadata) -> tuple[Doubt, ...]:
         *([] if metadata.jurisdiction else ["jurisdiction"]),
         *([] if metadata.issued or metadata.adopted or metadata.approved else ["issued"]),
     ]
-    found += [Doubt(name, f"{label(name).zh}未知", f"{label(name).en}: unknown") for name in lacking]
+    found += [
+        Doubt(Why.UNKNOWN, name, f"{label(name).zh}未知", f"{label(name).en}: unknown") for name in lacking
+    ]
     return tuple(found)
 
 

@@ -24,7 +24,7 @@ class Sources:
         """Return the sources in a folder; their graph lies in its hidden folder unless another place is named."""
         folder = folder.absolute()
         place = graph.absolute() if graph is not None else default_graph(folder)
-        return cls(folder, place, Rebuilding(folder, place, command(folder, place, reviews)))
+        return cls(folder, place, Rebuilding(folder, place, command(folder, place), reviews))
 
     @property
     def incoming(self) -> Path:

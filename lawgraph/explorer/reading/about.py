@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
 
+from lawgraph.explorer.catalogue import NAME, Document, Status, catalogue_of
 from lawgraph.explorer.reading.stored import Stored
 from lawgraph.stored_links import Reader, last
+from lawgraph.tables.amounts import day_of
 from lawgraph.tables.holdings import chinese
 from ontology.terms import ELI, LG
 from queries.engine import Engine
@@ -79,6 +83,8 @@ class About:
     issuers: tuple[Named, ...]
     dates: tuple[Day, ...]
     day: str
+    status: Status
+    since: str
     based_on: tuple[Named, ...]
     repeals: tuple[Named, ...]
     versions: tuple[Named, ...]
@@ -92,8 +98,8 @@ class About:
     troubles: tuple[Trouble, ...]
 
 
-def about(engine: Engine, stored: Stored) -> About:
-    """Return the head of a document's page."""
+def about(engine: Engine, store: Path, stored: Stored, others: tuple[Named, ...], today: date) -> About:
+    """Return the head of a document's page; ``store`` is the folder of the graph's store, ``others`` its versions."""
     doubtful = {_FIELD.get(value, value) for value, _ in stored.says.get(LG.inferredField, ())}
     dates = tuple(
         Day(zh, en, day, name in doubtful or "dates" in doubtful)
@@ -111,9 +117,11 @@ def about(engine: Engine, stored: Stored) -> About:
         _issuers(stored),
         dates,
         stored.said(ELI.date_document),
+        _listed(engine, store, stored).status(today),
+        stored.said(ELI.first_date_entry_in_force),
         _mentioned(stored, ELI.based_on, LG.basedOnTitle),
         tuple(Named(title) for title, _ in stored.says.get(LG.repealsTitle, ())),
-        tuple(_versions(Reader(engine), stored.iri)),
+        others,
         tuple(sorted(doubtful)),
         tuple(
             File(each.file, each.sha256, len(each.characters), each.iri) for each in stored.sources.values()
@@ -125,6 +133,22 @@ def about(engine: Engine, stored: Stored) -> About:
         sum(len("".join(note.text.split())) for note in stored.residues),
         tuple(_troubles(stored)),
     )
+
+
+def _listed(engine: Engine, store: Path, stored: Stored) -> Document:
+    """Return the document as the catalogue has it, which knows what took its place.
+
+    Where a build left no catalogue it is not made for one page: then the document says alone whether it holds.
+    """
+    if (store.parent / NAME).is_file():
+        for document in catalogue_of(engine, store).documents:
+            if document.iri == stored.iri:
+                return document
+    days = (
+        day_of(stored.said(each)) for each in (ELI.first_date_entry_in_force, ELI.date_no_longer_in_force)
+    )
+    since, until = (day if isinstance(day, date) else None for day in days)
+    return Document(stored.iri, stored.said(ELI.title), since=since, until=until)
 
 
 def _named(stored: Stored, term: str) -> tuple[Named, ...]:
@@ -147,12 +171,11 @@ def _mentioned(stored: Stored, term: str, names: str) -> tuple[Named, ...]:
     return (*there, *(Named(title) for title in titles if title not in known))
 
 
-def _versions(reader: Reader, document: str) -> Iterator[Named]:
-    """Yield the other dated texts of the same rule, by their dates."""
-    rows = sorted((day or "", iri or "", title or "") for iri, title, day in reader.ask(_VERSIONS % document))
-    for day, iri, title in rows:
-        if iri != document:
-            yield Named(f"{day or '日期未知'} {title}", iri)
+def versions(engine: Engine, document: str) -> tuple[Named, ...]:
+    """Return the other dated texts of the same rule, by their dates."""
+    rows = Reader(engine).ask(_VERSIONS % document)
+    found = sorted((day or "", iri or "", title or "") for iri, title, day in rows)
+    return tuple(Named(f"{day or '日期未知'} {title}", iri) for day, iri, title in found if iri != document)
 
 
 def _troubles(stored: Stored) -> Iterator[Trouble]:

@@ -10,20 +10,19 @@ from datetime import UTC, datetime
 
 from lawgraph.explorer.given import Wrong
 from lawgraph.explorer.page import Asked, Elsewhere, Page, Said, Shown
-from lawgraph.explorer.reading import stored as of_graph
-from lawgraph.explorer.reading.about import About, about
+from lawgraph.explorer.reading.about import About, Named, about, versions
 from lawgraph.explorer.reading.citing import Citation, Cited, citations
 from lawgraph.explorer.reading.contents import Entry, contents
 from lawgraph.explorer.reading.cutting import Segment
 from lawgraph.explorer.reading.facts import Panel, name_of, panel
 from lawgraph.explorer.reading.kinds import BY_NAME, KINDS, NONE, Layer, shown
 from lawgraph.explorer.reading.laying import Laid, Row, laid
-from lawgraph.explorer.reading.margins import Citing, Margin, margins
-from lawgraph.explorer.reading.stored import Fact, Stored, stored
+from lawgraph.explorer.reading.margins import Citing, Margin, Margins, margins
+from lawgraph.explorer.reading.stored import Fact, Note, Place, Stored, stored
 from lawgraph.tables.cells import Column, Number, Table, numbered
 
-_KEPT: OrderedDict[tuple[str, str], tuple[Stored, Laid]] = OrderedDict()
-_MOST_KEPT = 12  # documents that stay laid out
+_KEPT: OrderedDict[tuple[str, str], _Document] = OrderedDict()
+_MOST_KEPT = 12  # documents that stay as they were read and laid out
 _LOCK = threading.Lock()
 _EMPTY = Margin()
 
@@ -84,10 +83,12 @@ class Reading:
     contents: tuple[Entry, ...]
     rows: tuple[Row, ...]
     margins: dict[int, Margin]
+    up_total: int
+    down_total: int
     cited: tuple[Citing, ...]
     cited_total: int
     more_links: bool
-    before: tuple[of_graph.Note, ...]
+    before: tuple[Note, ...]
     beside: tuple[tuple[Segment, ...], ...]
     marks: tuple[Mark, ...]
     fact: Panel | None
@@ -95,27 +96,28 @@ class Reading:
 
 def show(asked: Asked) -> Shown:
     """Return the page of a document or of a provision; raise :class:`Elsewhere` for what is neither."""
-    place = of_graph.Asked.of(asked.iri)
+    place = Place.of(asked.iri)
     if place is None:
         raise Elsewhere
     kept = _kept(asked, place.document)
-    if kept is None or (place.path and place.iri not in kept[1].row_of):
+    if kept is None or (place.path and place.iri not in kept.laid.row_of):
         raise Elsewhere
-    found, layout = kept
-    head = about(asked.engine, found)
+    found, layout, beside = kept.stored, kept.laid, kept.margins
+    today = datetime.now(UTC).astimezone().date()
+    head = about(asked.engine, asked.store, found, kept.versions, today)
     kinds = shown(asked.given.several("kind", (*BY_NAME, NONE)))
     fact = _fact(asked, found)
-    today = datetime.now(UTC).astimezone().date().isoformat()
-    chosen = _chosen(found, layout, head, place, today) if place.path else None
-    beside = margins(asked.engine, found, layout.row_of)
+    chosen = _chosen(found, layout, head, place, today.isoformat()) if place.path else None
     reading = Reading(
         head,
         chosen,
-        chosen.citations if chosen else _citations(head, "", place.iri, today),
+        chosen.citations if chosen else _citations(head, "", place.iri, today.isoformat()),
         tuple(_switches(found, kinds)),
         contents(layout.rows, chosen.row if chosen else None),
         layout.rows,
         dict(beside.rows),
+        sum(margin.up_total for margin in beside.rows.values()),
+        sum(margin.down_total for margin in beside.rows.values()),
         beside.whole,
         beside.whole_total,
         beside.more,
@@ -140,8 +142,18 @@ def within(iri: str, around: str) -> bool:
     return iri == around or iri.startswith(f"{around}/")
 
 
-def _kept(asked: Asked, document: str) -> tuple[Stored, Laid] | None:
-    """Return a document laid out; the last ones stay, each of its own store, which never changes."""
+@dataclass(frozen=True, slots=True)
+class _Document:
+    """All of a document that is the same whatever is asked of it."""
+
+    stored: Stored
+    laid: Laid
+    margins: Margins
+    versions: tuple[Named, ...]
+
+
+def _kept(asked: Asked, document: str) -> _Document | None:
+    """Return a document as it was read and laid out; the last ones stay, each of its store, which never changes."""
     key = str(asked.store), document
     with _LOCK:
         if key in _KEPT:
@@ -150,7 +162,9 @@ def _kept(asked: Asked, document: str) -> tuple[Stored, Laid] | None:
     found = stored(asked.engine, document)
     if found is None:
         return None
-    made = found, laid(found)
+    layout = laid(found)
+    beside = margins(asked.engine, found, layout.row_of)
+    made = _Document(found, layout, beside, versions(asked.engine, document))
     with _LOCK:
         _KEPT[key] = made
         while len(_KEPT) > _MOST_KEPT:
@@ -220,7 +234,7 @@ def _citations(head: About, place: str, iri: str, today: str) -> tuple[Citation,
     )
 
 
-def _chosen(found: Stored, layout: Laid, head: About, place: of_graph.Asked, today: str) -> Chosen:
+def _chosen(found: Stored, layout: Laid, head: About, place: Place, today: str) -> Chosen:
     provision = next(each for each in found.provisions if each.iri == place.iri)
     row = layout.row_of[place.iri]
     others = [(at, each) for at, each in enumerate(layout.rows) if not each.rest]

@@ -7,22 +7,23 @@ and none is asked for a single provision.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from lawgraph.explorer.reading.kinds import BY_TERM, KINDS, Kind
 from lawgraph.stored_links import Reader, last
-from ontology.iri import BASE, DocumentIri
+from ontology.iri import DocumentIri
 from ontology.terms import LG, RDF
 from queries.engine import Engine
 from queries.words import Span, place_of
 
 _PATH = re.compile(r"[A-Za-z0-9._~%/-]{1,400}")
-_PROVISIONS = """SELECT ?p ?path ?order ?parent ?kind ?text ?printed ?cited ?heading ?unit { GRAPH <%s> {
+_PROVISIONS = """SELECT ?p ?path ?order ?parent ?kind ?text ?printed ?cited ?heading { GRAPH <%s> {
   ?p lg:path ?path ; lg:order ?order . OPTIONAL { ?p eli:is_part_of ?parent }
   OPTIONAL { ?p eli:type_subdivision ?kind } OPTIONAL { ?p lg:text ?text } OPTIONAL { ?p lg:label ?printed }
-  OPTIONAL { ?p lg:preferredLabel ?cited } OPTIONAL { ?p lg:heading ?heading } OPTIONAL { ?p lg:inUnit ?unit }
+  OPTIONAL { ?p lg:preferredLabel ?cited } OPTIONAL { ?p lg:heading ?heading }
 } }"""
 _PLACES = "SELECT ?s ?place { GRAPH <%s> { ?s lg:place ?place } }"
 _FACTS = f"""SELECT ?f ?k {{ GRAPH <%s> {{
@@ -40,8 +41,8 @@ _SOURCES = """SELECT ?s ?file ?sha ?characters { GRAPH <%(g)s> {
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """What an address below ``/page`` means: a document, and the path in it; empty for the document itself."""
+class Place:
+    """Where something is: in a document, at a path in it; the path of the document itself is empty."""
 
     document: str
     path: str
@@ -57,19 +58,14 @@ class Asked:
         return DocumentIri.parse(self.document).graph
 
     @classmethod
-    def at(cls, path: str) -> Asked | None:
-        """Return what the path of an address means, or nothing where it is of no document.
+    def of(cls, iri: str) -> Place | None:
+        """Return what an IRI means, or nothing where it lies in no document.
 
-        >>> Asked.at("eli/cn/text/0a1b2c3d4e5f6071/art-16/para-2").path
+        >>> Place.of("https://w3id.org/lawgraph/eli/cn/text/0a1b2c3d4e5f6071/art-16/para-2").path
         'art-16/para-2'
-        >>> Asked.at("body/630000/finance") is None
+        >>> Place.of("https://w3id.org/lawgraph/body/630000/finance") is None
         True
         """
-        return cls.of(f"{BASE}/{path.strip('/').removeprefix('lawgraph/')}")
-
-    @classmethod
-    def of(cls, iri: str) -> Asked | None:
-        """Return what an IRI means, or nothing where it lies in no document."""
         try:
             document = str(DocumentIri.parse(iri))
         except ValueError:
@@ -91,7 +87,6 @@ class Provision:
     printed: str
     cited: str
     heading: str
-    unit: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +106,17 @@ class Note:
     iri: str
     code: str
     text: str
+
+    @property
+    def unseen(self) -> str:
+        """The characters by their numbers where none of them is seen; empty where one is.
+
+        >>> Note("", "zero-width", "\u202e\u200f").unseen, Note("", "markup", "#").unseen
+        ('U+202E U+200F', '')
+        """
+        if any(unicodedata.category(char) not in ("Cf", "Cc", "Zs", "Zl", "Zp") for char in self.text):
+            return ""
+        return " ".join(f"U+{ord(char):04X}" for char in self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +194,7 @@ def _numbered(notes: Iterable[Note]) -> tuple[Note, ...]:
 def _provisions(reader: Reader, graph: str) -> tuple[Provision, ...]:
     found: dict[str, Provision] = {}
     for iri, path, order, parent, kind, *texts in reader.ask(_PROVISIONS % graph):
-        text, printed, cited, heading, unit = (each or "" for each in texts)
+        text, printed, cited, heading = (each or "" for each in texts)
         found.setdefault(
             iri or "",
             Provision(
@@ -201,7 +207,6 @@ def _provisions(reader: Reader, graph: str) -> tuple[Provision, ...]:
                 printed,
                 cited or printed or path or "",
                 heading,
-                unit,
             ),
         )
     return tuple(sorted(found.values(), key=lambda each: (each.order, each.iri)))

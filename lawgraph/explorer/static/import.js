@@ -157,6 +157,7 @@
   if (list) {
     const drop = document.querySelector(".import-drop");
     drop.hidden = false;
+    document.querySelector(".import-by-hand").hidden = true;
     const choose = document.getElementById("import-choose");
     choose.addEventListener("change", () => { take([...choose.files]); choose.value = ""; });
     const holdsFiles = (event) => event.dataTransfer && [...event.dataTransfer.types].includes("Files");
@@ -198,7 +199,6 @@
       }
       error.hidden = false;
     });
-    form.querySelector("input:not([type=hidden]), textarea, select").focus();
   }
 
   if (build && build.dataset.phase === "running") watch();

@@ -6,13 +6,16 @@
     const list = document.getElementById(field.getAttribute("list"));
     let timer = 0;
     let last = null;
+    let asking = null;
     async function offer() {
       const near = field.value.trim();
       if (near === last) return;
       last = near;
+      asking?.abort();
+      asking = new AbortController();
       try {
         const address = `${field.dataset.values}?${new URLSearchParams({ limit: "30", ...(near && { near }) })}`;
-        const found = await (await fetch(address, { headers: { Accept: "application/json" } })).json();
+        const found = await (await fetch(address, { headers: { Accept: "application/json" }, signal: asking.signal })).json();
         if (near !== field.value.trim()) return;
         list.replaceChildren(...found.values.map((each) => {
           const option = document.createElement("option");

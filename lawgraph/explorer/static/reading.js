@@ -129,7 +129,7 @@
     setTimeout(() => URL.revokeObjectURL(file.href), 10_000);
   }
 
-  // j, k and the arrows with Alt go on and back; Enter chooses; Esc closes the fact.
+  // j and k go on and back; Enter chooses; Esc closes the fact.
   const rows = [...root.querySelectorAll(".rd-row[data-row]")];
   function step(by) {
     const now = document.activeElement?.closest(".rd-row[data-row]")

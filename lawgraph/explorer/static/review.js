@@ -10,7 +10,8 @@
   const rows = () => [...document.querySelectorAll("[data-review]")];
 
   function told(row, done, form) {
-    const state = row.querySelector(".review-state");
+    const state = form.closest(".review").querySelector(".review-state");
+    state.hidden = false;
     state.dataset.state = done.decided || "open";
     const by = done.by.length ? ` · ${done.by.join(zh ? "、" : ", ")} · ${done.on}` : "";
     state.querySelector(".review-words").textContent = `${words[done.decided]}${by}`;
@@ -42,7 +43,8 @@
       }
       const done = await answer.json();
       if (!answer.ok) {
-        const place = row.querySelector(".review-words");
+        const place = form.closest(".review").querySelector(".review-words");
+        place.parentElement.hidden = false;
         place.textContent = done.trouble;
         lawgraph.say(done.trouble);
         return;
@@ -70,11 +72,11 @@
   });
 
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return;
     if (event.target.matches("input, select, textarea")) return;
     const row = event.target.closest("[data-review]");
     const key = event.key.toLowerCase();
-    if (key === "j" || key === "k") {
+    if ((key === "j" || key === "k") && document.body.classList.contains("page-review")) {
       const all = rows();
       const next = all[all.indexOf(row) + (key === "j" ? 1 : -1)] || (row ? null : all[0]);
       if (next) { event.preventDefault(); next.focus(); next.scrollIntoView({ block: "nearest" }); }
