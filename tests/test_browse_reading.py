@@ -49,14 +49,18 @@ def test_a_fact_is_shown_where_it_stands_and_its_kind_switched_off(browse: Brows
     assert not page.locator("input[value=money]").is_checked()
 
 
+_MARKS = """elements => elements.map(each => [
+    each.className, decodeURIComponent(each.getAttribute("href")?.split("fact=")[1] ?? ""), each.title, each.tabIndex,
+])"""
+
+
 def test_script_and_server_mark_alike(browse: Browse, explored: str) -> None:
-    marks = "els => els.map(e => [e.className, decodeURIComponent(e.getAttribute('href')?.split('fact=')[1] ?? ''), e.title, e.tabIndex])"
     page = browse(explored, OPINION)
     for kind in ("obligation", "body", "citation"):
         page.locator(f"input[value={kind}]").uncheck()
-    by_script = page.eval_on_selector_all("#text .f[data-f]", marks)
+    by_script = page.eval_on_selector_all("#text .f[data-f]", _MARKS)
     page.reload()
-    by_server = page.eval_on_selector_all("#text .f[data-f]", marks)
+    by_server = page.eval_on_selector_all("#text .f[data-f]", _MARKS)
     assert len(by_script) > 500
     assert [[set(row[0].split()), *row[1:]] for row in by_script] == [
         [set(row[0].split()), *row[1:]] for row in by_server

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import cache
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
+from re import findall
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
@@ -29,8 +30,7 @@ from lawgraph.explorer.reading.kinds import BY_NAME
 from lawgraph.explorer.reading.laying import Block, Laid, laid, words_of
 from lawgraph.explorer.reading.margins import SHOWN, margins
 from lawgraph.explorer.reading.page import Reading, show
-from lawgraph.explorer.reading.stored import Asked as Place
-from lawgraph.explorer.reading.stored import Stored, stored
+from lawgraph.explorer.reading.stored import Place, Stored, stored
 from lawgraph.explorer.rendering import Frame, html
 from lawgraph.stored_links import Reader, rows_of
 from ontology.iri import BASE, DocumentIri
@@ -293,7 +293,7 @@ def test_a_margin_says_how_sure_a_link_is_and_how_it_differs(examples: Engine) -
     found = [margins(examples, each, laid(each).row_of) for each in _documents(examples)]
     links = [link for margin in found for row in margin.rows.values() for link in (*row.up, *row.down)]
     assert {link.sure for link in links} >= {"certain", "likely"}
-    assert {link.difference.zh for link in links} >= {"", "从严", "从宽"}
+    assert {link.difference.zh if link.difference else "" for link in links} >= {"", "从严", "从宽"}
     assert all(link.label and link.title and link.mine_label for link in links)
 
 
@@ -383,6 +383,9 @@ def test_each_kind_of_fact_is_told_in_plain_words(engine: Engine, kind: str, wan
     panel = _reading(engine, OPINION, fact=fact.iri).fact
     assert panel is not None
     assert wanted <= {line.zh for line in panel.lines}
+    assert all(
+        line.value_en.isascii() for line in panel.lines if line.zh in ("用途", "角色", "情态", "从何得知")
+    )
     assert panel.quotes
 
 
@@ -458,23 +461,17 @@ def test_a_graph_without_links_has_no_margins() -> None:
     assert (reading.cited_total, reading.more_links) == (0, False)
 
 
-@cache
-def _place(path: str) -> Place | None:
-    return Place.at(path)
-
-
 @pytest.mark.parametrize(
     ("path", "wanted"),
     [
         ("/eli/cn/text/0a1b2c3d4e5f6071", ("", True)),  # a document
-        ("eli/cn/text/0a1b2c3d4e5f6071/art-1/", ("art-1", True)),  # a slash more
-        ("lawgraph/eli/cn/text/0a1b2c3d4e5f6071/art-1", ("art-1", True)),  # with the folder of the namespace
-        ("eli/cn/text/0a1b2c3d4e5f6071/art-1 {", ("", False)),  # what can be in no IRI
-        ("eli/cn/text/0a1b", ("", False)),  # too short
+        ("/eli/cn/text/0a1b2c3d4e5f6071/art-1/", ("art-1", True)),  # a slash more
+        ("/eli/cn/text/0a1b2c3d4e5f6071/art-1 {", ("", False)),  # what can be in no IRI
+        ("/eli/cn/text/0a1b", ("", False)),  # too short
     ],
 )
 def test_addresses_mean_documents_and_places_in_them(path: str, wanted: tuple[str, bool]) -> None:
-    found = _place(path)
+    found = Place.of(f"{BASE}{path}")
     assert ((found.path if found else ""), found is not None) == wanted
 
 
@@ -621,6 +618,23 @@ def test_the_address_of_a_provision_leads_to_its_page_and_its_twins(explored: st
         assert words in body
     status, content, body = _get(f"{explored}/data{path}/art-7", "application/ld+json")
     assert (status, content.split(";")[0]) == (200, "application/ld+json")
+
+
+def test_the_ways_on_lead_somewhere(explored: str) -> None:
+    page = _get(f"{explored}/page{REGULATION.removeprefix(BASE)}/art-16")[2]
+    ways = {unescape(way) for way in findall(r'href="(/[^"#]*)"', page) if not way.startswith("/static/")}
+    asked = {way.partition("?")[0]: way for way in sorted(ways) if "?" in way and "fact=" not in way}
+    assert {"/compare", "/gaps"} <= set(asked)
+    assert {way: _get(f"{explored}{asked[way]}")[0] for way in ("/compare", "/gaps")} == {
+        "/compare": 200,
+        "/gaps": 200,
+    }
+    pairs = [
+        way for way in sorted(ways) if way.startswith("/compare?") and "upper=" in way and "lower=" in way
+    ]
+    assert _get(f"{explored}{pairs[0]}")[0] == 200
+    counterparts = sorted(way for way in ways if way.startswith(f"/page{OPINION.removeprefix(BASE)}/annex-2"))
+    assert _get(f"{explored}{counterparts[0]}")[0] == 200
 
 
 def test_what_is_wrong_in_an_address_is_told_with_its_status(explored: str) -> None:

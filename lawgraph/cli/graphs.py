@@ -217,7 +217,7 @@ def find(
 
 
 @app.command()
-def serve(
+def serve(  # noqa: PLR0913, PLR0917  (an option is an argument)
     graph: GraphOption = DEFAULT_GRAPH,
     host: Annotated[
         str | None, typer.Option("--host", help="地址。Address to listen on.", show_default="127.0.0.1")

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from lawgraph.explorer.kept import Kept
+from lawgraph.explorer.kept import Kept, same
 from lawgraph.explorer.page import Said
 from lawgraph.stored_links import Reader
 from ontology.iri import BASE
@@ -164,11 +164,7 @@ class Reforms:
         }
 
 
-def _same(found: Reforms) -> Reforms:
-    return found
-
-
-REFORMS: Kept[Reforms, Reforms] = Kept("reforms", Reforms, Reforms.read, _same)
+REFORMS: Kept[Reforms, Reforms] = Kept("reforms", Reforms, Reforms.read, same)
 """The reforms of the graph that is served."""
 _ORG = "PREFIX org: <http://www.w3.org/ns/org#> PREFIX dcterms: <http://purl.org/dc/terms/> "
 _EVENTS = f"""{_ORG} SELECT ?e ?name ?kind ?date ?sure ?source ?whole ?country ?country_sure ?side ?b ?called {{

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from lawgraph.explorer.kept import Kept
+from lawgraph.explorer.kept import Kept, same
 from lawgraph.explorer.page import Said
 from lawgraph.explorer.quality.accuracy import Accuracy, accuracy_of
 from lawgraph.stored_links import Reader, last
@@ -99,11 +99,7 @@ class Troubles:
         return next((each for each in self.documents if each.id == last(name)), None)
 
 
-def _same(found: Troubles) -> Troubles:
-    return found
-
-
-TROUBLES: Kept[Troubles, Troubles] = Kept("quality", Troubles, Troubles.read, _same)
+TROUBLES: Kept[Troubles, Troubles] = Kept("quality", Troubles, Troubles.read, same)
 """What is in doubt in the graph that is served."""
 _CLASSES = ", ".join(f"lg:{name}" for name in FACTS)
 _DOUBTS = f"""SELECT ?class ?doubt ?d (COUNT(?f) AS ?n) {{

@@ -10,6 +10,7 @@ from decimal import Decimal, InvalidOperation
 from lawgraph.explorer.reading.citing import written_day
 from lawgraph.explorer.reading.kinds import Kind
 from lawgraph.explorer.reading.stored import Fact, Stored
+from lawgraph.explorer.words import concept
 from lawgraph.stored_links import Reader, last
 from lawgraph.tables.holdings import chinese
 from ontology.iri import BASE, DocumentIri
@@ -55,6 +56,12 @@ _LINES = (  # what is told, in this order: property, words in both languages
     ("division", "地域", "territory"),
     ("function", "职能", "function"),
 )
+_SCHEMES = {
+    "modality": "modalities",
+    "quantityRole": "quantity-roles",
+    "mentionRole": "body-roles",
+    "responsibilityRole": "body-roles",
+}
 _WORDS = {  # codes in plain words
     "explicit": ("句中写明", "stated in the sentence"),
     "inherited": ("承前文", "carried from before"),
@@ -191,7 +198,10 @@ def _lines(said: _Said) -> Iterator[Line]:
     for name, zh, en in _LINES:
         for value, label in said.get(LG.NAMESPACE + name, ()):
             if value.startswith(f"{BASE}/"):
-                yield Line(zh, en, label or last(value), label or last(value), value)
+                words_en = (
+                    concept(_SCHEMES[name], last(value)).en if name in _SCHEMES else label or last(value)
+                )
+                yield Line(zh, en, label or last(value), words_en, value)
             else:
                 words = _WORDS.get(value, (value, value))
                 yield Line(zh, en, words[0], words[1])

@@ -10,10 +10,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from lawgraph.explorer.page import Said
 from lawgraph.explorer.reading.stored import Stored
+from lawgraph.explorer.words import concept
 from lawgraph.levels import CERTAIN, LIKELY
 from lawgraph.stored_links import Reader, last
-from ontology.concepts import scheme
 from ontology.iri import DocumentIri
 from queries.engine import Engine
 
@@ -40,20 +41,11 @@ _SIDES = {"up": ("lower", "upper"), "down": ("upper", "lower")}
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
-    """A member of a scheme with its words; all empty for none."""
-
-    code: str = ""
-    zh: str = ""
-    en: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Link:
     """A link of a provision ``mine`` with ``other``, which is cited as ``label`` in the document with a title.
 
-    ``sure`` is certain, likely, unsure or reviewed; strength and difference are codes of their schemes, with their
-    words in both languages, or empty.
+    ``sure`` is certain, likely, unsure or reviewed; strength and difference are in words, where the graph has
+    them.
     """
 
     iri: str
@@ -66,8 +58,8 @@ class Link:
     level: str
     score: float
     sure: str
-    strength: Term
-    difference: Term
+    strength: Said | None
+    difference: Said | None
     party: str
     review: str
 
@@ -184,7 +176,6 @@ def _links(
     wanted = {pair.link: pair for pair in pairs}
     if not wanted:
         return {}
-    strengths, differences = _terms("strengths"), _terms("differences")
     found: dict[str, Link] = {}
     for row in reader.ask(_NAMES % (" ".join(f"<{link}>" for link in wanted), side)):
         link, other, label, document, title, level, strength, difference, party, review = (
@@ -202,16 +193,12 @@ def _links(
             level,
             pair.score,
             "reviewed" if review else sureness(pair.score),
-            strengths.get(last(strength), Term(last(strength))),
-            differences.get(last(difference), Term(last(difference))),
+            concept("strengths", last(strength)) if strength else None,
+            concept("differences", last(difference)) if difference else None,
             party,
             review,
         )
     return found
-
-
-def _terms(name: str) -> dict[str, Term]:
-    return {each.identifier: Term(each.identifier, each.zh, each.en) for each in scheme(name)}
 
 
 def sureness(score: float) -> str:

@@ -10,7 +10,6 @@ from datetime import UTC, datetime
 
 from lawgraph.explorer.given import Wrong
 from lawgraph.explorer.page import Asked, Elsewhere, Page, Said, Shown
-from lawgraph.explorer.reading import stored as of_graph
 from lawgraph.explorer.reading.about import About, Named, about, versions
 from lawgraph.explorer.reading.citing import Citation, Cited, citations
 from lawgraph.explorer.reading.contents import Entry, contents
@@ -19,7 +18,7 @@ from lawgraph.explorer.reading.facts import Panel, name_of, panel
 from lawgraph.explorer.reading.kinds import BY_NAME, KINDS, NONE, Layer, shown
 from lawgraph.explorer.reading.laying import Laid, Row, laid
 from lawgraph.explorer.reading.margins import Citing, Margin, Margins, margins
-from lawgraph.explorer.reading.stored import Fact, Stored, stored
+from lawgraph.explorer.reading.stored import Fact, Note, Place, Stored, stored
 from lawgraph.tables.cells import Column, Number, Table, numbered
 
 _KEPT: OrderedDict[tuple[str, str], _Document] = OrderedDict()
@@ -89,7 +88,7 @@ class Reading:
     cited: tuple[Citing, ...]
     cited_total: int
     more_links: bool
-    before: tuple[of_graph.Note, ...]
+    before: tuple[Note, ...]
     beside: tuple[tuple[Segment, ...], ...]
     marks: tuple[Mark, ...]
     fact: Panel | None
@@ -97,7 +96,7 @@ class Reading:
 
 def show(asked: Asked) -> Shown:
     """Return the page of a document or of a provision; raise :class:`Elsewhere` for what is neither."""
-    place = of_graph.Asked.of(asked.iri)
+    place = Place.of(asked.iri)
     if place is None:
         raise Elsewhere
     kept = _kept(asked, place.document)
@@ -235,7 +234,7 @@ def _citations(head: About, place: str, iri: str, today: str) -> tuple[Citation,
     )
 
 
-def _chosen(found: Stored, layout: Laid, head: About, place: of_graph.Asked, today: str) -> Chosen:
+def _chosen(found: Stored, layout: Laid, head: About, place: Place, today: str) -> Chosen:
     provision = next(each for each in found.provisions if each.iri == place.iri)
     row = layout.row_of[place.iri]
     others = [(at, each) for at, each in enumerate(layout.rows) if not each.rest]

@@ -7,13 +7,14 @@ and none is asked for a single provision.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from lawgraph.explorer.reading.kinds import BY_TERM, KINDS, Kind
 from lawgraph.stored_links import Reader, last
-from ontology.iri import BASE, DocumentIri
+from ontology.iri import DocumentIri
 from ontology.terms import LG, RDF
 from queries.engine import Engine
 from queries.words import Span, place_of
@@ -40,8 +41,8 @@ _SOURCES = """SELECT ?s ?file ?sha ?characters { GRAPH <%(g)s> {
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """What an address below ``/page`` means: a document, and the path in it; empty for the document itself."""
+class Place:
+    """Where something is: in a document, at a path in it; the path of the document itself is empty."""
 
     document: str
     path: str
@@ -57,19 +58,14 @@ class Asked:
         return DocumentIri.parse(self.document).graph
 
     @classmethod
-    def at(cls, path: str) -> Asked | None:
-        """Return what the path of an address means, or nothing where it is of no document.
+    def of(cls, iri: str) -> Place | None:
+        """Return what an IRI means, or nothing where it lies in no document.
 
-        >>> Asked.at("eli/cn/text/0a1b2c3d4e5f6071/art-16/para-2").path
+        >>> Place.of("https://w3id.org/lawgraph/eli/cn/text/0a1b2c3d4e5f6071/art-16/para-2").path
         'art-16/para-2'
-        >>> Asked.at("body/630000/finance") is None
+        >>> Place.of("https://w3id.org/lawgraph/body/630000/finance") is None
         True
         """
-        return cls.of(f"{BASE}/{path.strip('/').removeprefix('lawgraph/')}")
-
-    @classmethod
-    def of(cls, iri: str) -> Asked | None:
-        """Return what an IRI means, or nothing where it lies in no document."""
         try:
             document = str(DocumentIri.parse(iri))
         except ValueError:
@@ -110,6 +106,17 @@ class Note:
     iri: str
     code: str
     text: str
+
+    @property
+    def unseen(self) -> str:
+        """The characters by their numbers where none of them is seen; empty where one is.
+
+        >>> Note("", "zero-width", "\u202e\u200f").unseen, Note("", "markup", "#").unseen
+        ('U+202E U+200F', '')
+        """
+        if any(unicodedata.category(char) not in ("Cf", "Cc", "Zs", "Zl", "Zp") for char in self.text):
+            return ""
+        return " ".join(f"U+{ord(char):04X}" for char in self.text)
 
 
 @dataclass(frozen=True, slots=True)
