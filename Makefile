@@ -40,6 +40,7 @@ docs: $(VENV)/.test ## state the figures of accuracy anew, write what the README
 	@$(BIN)/python -m tests.recipes
 	@$(BIN)/python -m tests.notebooks
 	@$(BIN)/python -m ontology.documentation docs
+	@$(BIN)/python -m lawgraph.explorer.completion
 
 notebook: $(VENV)/.notebook ## open the notebooks in JupyterLab
 	@[ -f $(GRAPH)/current.json ] || $(BIN)/lawgraph build data/sources --out $(GRAPH)

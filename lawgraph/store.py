@@ -8,6 +8,7 @@ A graph directory holds one *generation* at a time, named by the digest of its N
     build/graph/{digest}/search-2.db     the index of its words (:mod:`lawgraph.search`), where SQLite has FTS5
     build/graph/{digest}/catalogue-1.json  its documents, counted (:mod:`lawgraph.explorer.catalogue`)
     build/graph/{digest}/compared-1.json   which were compared with which (:mod:`lawgraph.explorer.compared`)
+    build/graph/{digest}/bodies-1.json …   what pages keep of it (:mod:`lawgraph.explorer.kept`)
     build/graph/{digest}/checksums.json  what each of these files held when it was written
 
 A build writes a new generation beside the old one and then replaces ``current.json`` in one step, so that a
@@ -40,6 +41,8 @@ from lawgraph.explorer.catalogue import NAME as CATALOGUE
 from lawgraph.explorer.catalogue import write_catalogue
 from lawgraph.explorer.compared import NAME as COMPARED
 from lawgraph.explorer.compared import write_compared
+from lawgraph.explorer.kept import NAMES as KEPT
+from lawgraph.explorer.kept import write_kept
 from lawgraph.graph_files import NotAsWritten, open_file, read_json
 from lawgraph.loading import load as load_into
 from lawgraph.loading import load_apart, opens
@@ -318,10 +321,11 @@ def publish(directory: Path, write_to: Callable[[BinaryIO], Written], documents:
 
 
 def _write_beside(store: Path, folder: Path) -> None:
-    """Write what is made of a store once, so that nobody has to ask it for all: the index, the catalogue, pairs."""
+    """Write what is made of a store once, so that nobody has to ask it for all: the index, the counts, pairs."""
     write_index(store, folder)
     write_catalogue(store, folder)
     write_compared(store, folder)
+    write_kept(store, folder)
 
 
 def is_whole(generation: Generation, nquads: str | None = None) -> bool:
@@ -332,7 +336,7 @@ def is_whole(generation: Generation, nquads: str | None = None) -> bool:
     was = noted(generation.folder).get(generation.nquads.name)
     if was is None or not was.startswith(generation.digest) or (nquads is not None and was != nquads):
         return False
-    beside = (INDEX, CATALOGUE, COMPARED) if has_full_text() else (CATALOGUE, COMPARED)
+    beside = (CATALOGUE, COMPARED, *KEPT, *((INDEX,) if has_full_text() else ()))
     if not all((generation.folder / name).is_file() for name in beside):
         return False  # written by another version
     try:

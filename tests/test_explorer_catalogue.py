@@ -14,7 +14,7 @@ import pytest
 from lawgraph.build import BuildReport, build
 from lawgraph.explorer import catalogue as module
 from lawgraph.explorer.catalogue import NAME, Counts, Document, Status, Sure, catalogue_of, counted
-from queries import EmbeddedEngine, ResultTable, find
+from queries import EmbeddedEngine, EngineError, ResultTable, find
 from queries.result import Result, value_of
 
 from .conftest import ROOT
@@ -217,8 +217,8 @@ class Heard(EmbeddedEngine):
 
 
 @pytest.fixture(autouse=True)
-def nothing_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_known", type(module._known)())
+def nothing_kept() -> None:
+    module._kept.forget()
 
 
 def test_the_file_is_read_and_the_graph_is_not_asked(built: BuildReport) -> None:
@@ -253,6 +253,22 @@ def test_the_last_two_are_kept(built: BuildReport, tmp_path: Path) -> None:
     asked = engine.asked
     catalogue_of(engine, places[2])
     assert engine.asked == asked
-    assert len(module._known) == 2
     catalogue_of(engine, places[1])
     assert engine.asked > asked, "it was given up"
+
+
+def test_what_was_answered_is_not_asked_again(tmp_path: Path) -> None:
+    class Tired(Heard):
+        def query(self, text: str) -> Result:
+            if self.asked in (3, 8):
+                self.asked += 1
+                raise EngineError("it took too long")
+            return super().query(text)
+
+    every, tired = Heard(ox.Store()), Tired(ox.Store())
+    counted(every)
+    for _ in range(2):
+        with pytest.raises(EngineError):
+            catalogue_of(tired, tmp_path)
+    catalogue_of(tired, tmp_path)
+    assert tired.asked == every.asked + 2, "each query once, and two that failed"

@@ -120,7 +120,7 @@ def ends(content: Comparison) -> list[tuple[str, str]]:
     """How the rows are cited on both sides; a gap has the state on the side that has nothing."""
 
     def cited(row: Any, side: Any) -> str:
-        return side.carrying.label if side else row.line.state
+        return str(side.carrying.label if side else row.line.state)
 
     return [(cited(row, row.lower), cited(row, row.upper)) for row in content.rows]
 

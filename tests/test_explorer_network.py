@@ -233,10 +233,17 @@ def test_a_hub_shows_some_and_counts_the_rest(big: EmbeddedEngine) -> None:
     assert more.left == 1301 - growing.ALL
 
 
-def test_a_network_has_no_more_nodes_than_can_be_looked_at(big: EmbeddedEngine) -> None:
-    opened = "&".join(f"more={D}h{at:04}" for at in range(3))
-    found = asked(big, f"node={D}h0001&depth=3&kind=citation&more={LAW}&open={RULES}&{opened}")
-    assert len(found.nodes) <= MOST
+@pytest.mark.parametrize(
+    "query",
+    [
+        f"node={LAW}&kind=citation&more={LAW}&depth=3&" + "&".join(f"open={D}h{at:04}" for at in range(58)),
+        f"node={D}h0001&depth=3&kind=citation&more={LAW}&open={RULES}",
+        f"node={RULES}/art-3&depth=3&more={LAW}&open={LAW}&inside={RULES}",
+    ],
+)
+def test_a_network_has_no_more_nodes_than_can_be_looked_at(big: EmbeddedEngine, query: str) -> None:
+    found = asked(big, query)
+    assert growing.ALL < len(found.nodes) <= MOST
     assert found.left >= 1300 - growing.ALL
 
 
@@ -400,6 +407,11 @@ def test_the_addresses_answer_with_page_picture_and_data(explored_examples: str)
     drawn = send(f"{site}/network.svg?node={law}")
     assert (drawn.status, drawn.kind.split(";")[0]) == (200, "image/svg+xml")
     ElementTree.fromstring(drawn.text)
+    assert "base64" not in drawn.text, "fonts by name"
+    carried = send(f"{site}/network.svg?font=carried&node={law}").text
+    assert 'url("data:font' in carried
+    assert len(carried) < 200_000
+    ElementTree.fromstring(carried)
     assert any("条例" in name for name in nodes_of(send(f"{site}/network.json?node={law}").text))
     rows = list(csv.reader(io.StringIO(send(f"{site}/network.csv?node={law}").text)))
     assert len(rows) > 5

@@ -24,6 +24,7 @@ from lawgraph.explorer.reviewers import person
 from lawgraph.reviews.reading import read_reviews
 from lawgraph.serve import Settings, running
 from lawgraph.stored_links import Reader
+from ontology.iri import BASE
 from queries import EmbeddedEngine
 
 from .conftest import SOURCES
@@ -226,6 +227,23 @@ def test_beyond_this_machine_a_token_is_given_once(built: BuildReport, file: Pat
         assert reader.post(**second, did="reject").status == 303
         cookies["lawgraph-pass"].value = "0" * 64
         assert reader.post(**reader.forms("/review")[0], did="reject").status == 401
+
+
+def test_the_other_pages_take_decisions_too(site: str, file: Path) -> None:
+    """The table of two rules has the links and the gaps; of a gap its true counterpart can be chosen."""
+    reader = Visitor(site)
+    both = re.search(r'href="(/compare\?[^"]*lower=[^"]*)"', reader.get("/compare").body)
+    assert both is not None
+    pair = unescape(both[1]).removeprefix("/compare")
+    table = reader.forms(f"/compare{pair}")
+    link = next(each for each in table if "lower" in each)
+    assert reader.post(**link, did="reject", name="张三").status == 303
+    gap = next(each for each in table if "provision" in each)
+    offer = f"/gaps{pair}&provision={gap['provision'].removeprefix(f'{BASE}/')}"
+    offered = [each for each in reader.forms(offer) if each.get("lower") == gap["provision"]]
+    assert reader.post(**offered[-1], did="confirm").status == 303
+    assert sorted(row.decision.wanted for row in read_reviews([file]).rows) == [False, True]
+    assert "已认定有对应" in reader.get(f"/gaps{pair}").body
 
 
 def test_without_a_file_one_can_only_look(explored: str) -> None:

@@ -235,4 +235,4 @@ def test_the_twins_and_the_service_say_the_same(explored_examples: str) -> None:
     text = send(f"{explored_examples}/search.csv?{narrowed}").text.lstrip("\ufeff")
     assert 0 < few["total"] < content["total"]
     assert [row["地址"] for row in csv.DictReader(io.StringIO(text))] == [hit["iri"] for hit in few["hits"]]
-    assert set(KINDS) > {each["value"] for each in content["facets"][1]["options"]} > {"provision"}
+    assert set(KINDS) > {each["value"] for each in content["facets"][0]["options"]} > {"provision"}

@@ -266,6 +266,9 @@ def test_downloads_open_in_a_spreadsheet(explored: str) -> None:
     rows = list(csv.reader(io.StringIO(send(f"{explored}/sparql.csv?{formula}").text)))
     assert rows[1] == ["'=1+1"]
     assert send(f"{explored}/sparql.csv?{urlencode({'text': 'SELECT'})}").status == 404
+    wrong = send(f"{explored}/sparql.json?{urlencode({'text': 'SELECT'})}")
+    assert wrong.status == 400
+    assert json.loads(wrong.text)["content"]["fault"]["line"] == 1
     data = json.loads(send(f"{explored}/sparql.json?example=cited").text)
     assert data["content"]["answer"]["total"] > 0
 

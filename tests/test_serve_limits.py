@@ -420,6 +420,7 @@ def test_settings_by_flags_then_environment_then_file(tmp_path: Path) -> None:
     assert "t" not in repr(replace(found, token="zzz")).split("zzz")[0][-1:], "no token is shown"
     assert "zzz" not in repr(replace(found, token="zzz"))
     assert found.limits.rate == 0
+    assert settings({"review": "a.tsv"}, None, {}).review == Path("a.tsv")
     assert settings({"host": "0.0.0.0"}, None, {}).limits.rate > 0, "careful where others can reach it"
 
 
@@ -431,6 +432,9 @@ WRONG: list[tuple[dict[str, str], str]] = [
     ({"LAWGRAPH_SERVE_COLOUR": "red"}, "LAWGRAPH_SERVE_COLOUR"),
     ({"LAWGRAPH_SERVE_PORT": "70000"}, "LAWGRAPH_SERVE_PORT"),
     ({"LAWGRAPH_SERVE_TOKEN": " "}, "LAWGRAPH_SERVE_TOKEN"),
+    ({"LAWGRAPH_SERVE_REVIEW": "notes.txt"}, "LAWGRAPH_SERVE_REVIEW"),  # no file of reviews
+    ({"LAWGRAPH_SERVE_REVIEW": "a.tsv", "LAWGRAPH_SERVE_HOST": "0.0.0.0"}, "TOKEN"),  # anybody could decide
+    ({"LAWGRAPH_SERVE_REVIEW": "a.tsv", "LAWGRAPH_SERVE_PUBLIC_URL": "https://law.example.org"}, "TOKEN"),
 ]
 
 

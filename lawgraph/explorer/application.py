@@ -126,7 +126,7 @@ class Explorer:
             raise Missing(
                 "没有答案可下载，请先改正。", "There is no answer to download; mend what was asked."
             )
-        return self._twin(request, page, twin, await asyncio.to_thread(twin.write, page, asked, shown))
+        return self._twin(request, page, twin, shown, await asyncio.to_thread(twin.write, page, asked, shown))
 
     async def _made(self, request: Request, page: Page, frame: Frame, path: str) -> tuple[Asked, Shown]:
         """Return what a page shows, all of it of one graph; its table may ask on when it is made."""
@@ -190,17 +190,17 @@ class Explorer:
             )
         return response
 
-    def _twin(self, request: Request, page: Page, twin: Twin, body: bytes) -> Response:
+    def _twin(self, request: Request, page: Page, twin: Twin, shown: Shown, body: bytes) -> Response:
         tag = f'W/"{sha256(body).hexdigest()[:32]}"'
         headers = {"Vary": "Accept, Cookie", "ETag": tag, "Cache-Control": "no-cache"}
-        if matches(request.headers.get("if-none-match", ""), tag):
+        if shown.status == 200 and matches(request.headers.get("if-none-match", ""), tag):
             return Response(None, 304, headers)
         if twin.download:
-            name = f"{page.title.zh}.{twin.suffix}"
+            name = f"{(shown.title or page.title).zh}.{twin.suffix}"
             headers["Content-Disposition"] = (
                 f"attachment; filename=\"{page.name}.{twin.suffix}\"; filename*=UTF-8''{quote(name)}"
             )
-        return Response(body, headers={**headers, "Content-Type": twin.content_type})
+        return Response(body, shown.status, headers={**headers, "Content-Type": twin.content_type})
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,10 @@
 """All documents of a graph with what is counted of each, as a file that a build writes beside the store.
 
-The lists of the explorer begin here: to count the links of thousands of documents takes seconds, to read what was
-counted takes none. A graph of an earlier program has no such file; then its documents are counted when they are first
-asked for, and kept as long as the service runs. The bytes depend on the graph alone.
+The lists of the explorer begin here (:mod:`lawgraph.explorer.kept` says why, and what becomes of a graph without it).
 """
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -17,21 +13,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import msgspec
-
-from lawgraph.graph_files import NotAsWritten, read_json
+from lawgraph.explorer.kept import Kept, same
 from queries.engine import EmbeddedEngine, Engine
 
 if TYPE_CHECKING:
     from lawgraph.explorer.page import Asked
 
-VERSION = 1
-"""Of the form of the file; a file of another one has another name."""
-NAME = f"catalogue-{VERSION}.json"
-"""The file's name in the folder of a generation."""
 UNKNOWN = ""
 """The code of what the graph does not say."""
-_KEPT = 2  # catalogues: that of the graph that is served, and of the one before or after it
 
 
 class Status(StrEnum):
@@ -163,14 +152,6 @@ class Catalogue:
         return {document.iri: document for document in self.documents}
 
 
-def write_catalogue(store: Path, folder: Path) -> Path:
-    """Count the documents of a store, and write the file into a folder."""
-    found = counted(EmbeddedEngine.open(store))
-    path = folder / NAME
-    path.write_bytes(msgspec.json.encode(found) + b"\n")
-    return path
-
-
 def counted(engine: Engine) -> Catalogue:
     """Return the documents of a graph, counted by asking for them."""
     from lawgraph.explorer.counting import documents  # it builds what this module holds
@@ -178,32 +159,21 @@ def counted(engine: Engine) -> Catalogue:
     return Catalogue(documents(engine))
 
 
-def catalogue_of(engine: Engine, store: Path) -> Catalogue:
-    """Return the catalogue of the graph whose store is at ``store``; ``engine`` asks it where it has no file.
+_kept = Kept("catalogue", Catalogue, counted, same)
+NAME = _kept.file
+"""The file's name in the folder of a generation."""
 
-    Those of the last two graphs are kept. It is made once, however many ask for it at the same time.
-    """
-    key = str(store)
-    with _turn:
-        if key not in _known:
-            _known[key] = _written(store) or counted(engine)
-        _known.move_to_end(key)
-        while len(_known) > _KEPT:
-            _known.popitem(last=False)
-        return _known[key]
+
+def write_catalogue(store: Path, folder: Path) -> None:
+    """Count the documents of a store, and write the file into a folder."""
+    _kept.write(EmbeddedEngine.open(store), folder)
+
+
+def catalogue_of(engine: Engine, store: Path) -> Catalogue:
+    """Return the catalogue of the graph whose store is at ``store``; ``engine`` asks it where it has no file."""
+    return _kept.of(engine, store)
 
 
 def catalogue(asked: Asked) -> Catalogue:
     """Return the catalogue of the graph that a page is asked of."""
     return catalogue_of(asked.engine, asked.store)
-
-
-def _written(store: Path) -> Catalogue | None:
-    try:
-        return read_json(store.parent / NAME, Catalogue)
-    except (OSError, NotAsWritten):
-        return None
-
-
-_turn = threading.Lock()
-_known: OrderedDict[str, Catalogue] = OrderedDict()

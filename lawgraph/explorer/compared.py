@@ -6,23 +6,15 @@ To count asks for every link of a graph. So a build does it, beside the catalogu
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
-import msgspec
-
-from lawgraph.graph_files import NotAsWritten, read_json
+from lawgraph.explorer.kept import Kept, same
 from ontology.iri import BASE
 from queries.engine import EmbeddedEngine, Engine
 
-VERSION = 1
-"""Of the form of the file; a file of another one has another name."""
-NAME = f"compared-{VERSION}.json"
-"""The file's name in the folder of a generation."""
-_KEPT = 2  # graphs: the one that is served, and that before or after it
 RANKS = ("national", "province", "prefecture", "county", "township")
 """The levels by their codes, highest first."""
 
@@ -92,42 +84,20 @@ class Pair:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Compared:
     """All pairs of a graph, by the upper document, then by the lower one."""
 
     pairs: tuple[Pair, ...]
-    _by_documents: Mapping[tuple[str, str], Pair] = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        by_documents = {(pair.lower.iri, pair.upper.iri): pair for pair in self.pairs}
-        object.__setattr__(self, "_by_documents", by_documents)
+    @cached_property
+    def by_documents(self) -> Mapping[tuple[str, str], Pair]:
+        """The pairs by the IRIs of the lower and the upper document."""
+        return {(pair.lower.iri, pair.upper.iri): pair for pair in self.pairs}
 
     def of(self, lower: str, upper: str) -> Pair | None:
         """Return the pair of a lower and an upper document, nothing where they were not compared so."""
-        return self._by_documents.get((lower, upper))
-
-
-def write_compared(store: Path, folder: Path) -> Path:
-    """Count the pairs of a store, and write the file into a folder."""
-    path = folder / NAME
-    path.write_bytes(msgspec.json.encode(_counted(EmbeddedEngine.open(store)).pairs) + b"\n")
-    return path
-
-
-def compared(engine: Engine, store: Path) -> Compared:
-    """Return the pairs of the graph whose store is at ``store``; ``engine`` asks it where it has no file.
-
-    Those of the last two graphs are kept. They are counted once, however many ask for them at the same time.
-    """
-    key = str(store)
-    with _turn:
-        if key not in _known:
-            _known[key] = _written(store) or _counted(engine)
-        _known.move_to_end(key)
-        while len(_known) > _KEPT:
-            _known.popitem(last=False)
-        return _known[key]
+        return self.by_documents.get((lower, upper))
 
 
 def _counted(engine: Engine) -> Compared:
@@ -136,12 +106,16 @@ def _counted(engine: Engine) -> Compared:
     return Compared(pairs(engine))
 
 
-def _written(store: Path) -> Compared | None:
-    try:
-        return Compared(read_json(store.parent / NAME, tuple[Pair, ...]))
-    except (OSError, NotAsWritten):
-        return None
+_kept = Kept("compared", Compared, _counted, same)
+NAME = _kept.file
+"""The file's name in the folder of a generation."""
 
 
-_turn = threading.Lock()
-_known: OrderedDict[str, Compared] = OrderedDict()
+def write_compared(store: Path, folder: Path) -> None:
+    """Count the pairs of a store, and write the file into a folder."""
+    _kept.write(EmbeddedEngine.open(store), folder)
+
+
+def compared(engine: Engine, store: Path) -> Compared:
+    """Return the pairs of the graph whose store is at ``store``; ``engine`` asks it where it has no file."""
+    return _kept.of(engine, store)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from lawgraph.reviews.decisions import Decision, Place, Reviewed
@@ -12,7 +12,6 @@ from lawgraph.reviews.history import Did, Step, read, standing
 from lawgraph.reviews.reading import MACHINE, NO_TERM
 from ontology.iri import DocumentIri, text_digest
 
-Index = Mapping[frozenset[str], tuple["Entry", ...]]
 _SEEN_NOTHING = "0"
 
 
@@ -142,6 +141,27 @@ class State:
         return max((step.at for step in self.steps), default="")
 
 
+@dataclass(frozen=True, slots=True)
+class OfPair:
+    """The rows on two documents: links by their ends and by what these are parts of, and those without counterpart."""
+
+    links: Mapping[tuple[str, str], tuple[Entry, ...]]
+    within: Mapping[str, tuple[Entry, ...]]
+    nothing: tuple[Entry, ...]
+
+    def on(self, one: str, other: str, *, gap: bool) -> Iterator[Entry]:
+        """Yield the rows that a decision on a link, or on a gap of ``one``, is on or can be against."""
+        if gap:
+            yield from (entry for entry in self.nothing if entry.ends[0] == one)
+            yield from self.within.get(one, ())
+            return
+        yield from self.links.get((one, other), ())
+        yield from (entry for entry in self.nothing if _denies(entry, one, other))
+
+
+Index = Mapping[frozenset[str], OfPair]
+
+
 def entries_of(sheet: Sheet) -> Index:
     """Return the rows of a file by the two documents that they are on; those that are wrong are left out."""
     found: defaultdict[frozenset[str], list[Entry]] = defaultdict(list)
@@ -149,7 +169,32 @@ def entries_of(sheet: Sheet) -> Index:
         entry = _entry(sheet, place, line, sheet.decided.get(place))
         if entry is not None:
             found[frozenset(map(text_of, entry.ends))].append(entry)
-    return {pair: tuple(those) for pair, those in found.items()}
+    return {pair: _of_pair(those) for pair, those in found.items()}
+
+
+def _of_pair(entries: Sequence[Entry]) -> OfPair:
+    links: defaultdict[tuple[str, str], list[Entry]] = defaultdict(list)
+    within: defaultdict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        if entry.none:
+            continue
+        links[entry.ends].append(entry)
+        for end in entry.ends:
+            for outer in around(end):
+                within[outer].append(entry)
+    return OfPair(
+        {ends: tuple(those) for ends, those in links.items()},
+        {iri: tuple(those) for iri, those in within.items()},
+        tuple(entry for entry in entries if entry.none),
+    )
+
+
+def around(iri: str) -> Iterator[str]:
+    """Yield a provision and those that it is part of."""
+    document = text_of(iri)
+    while iri.startswith(f"{document}/"):
+        yield iri
+        iri = iri.rpartition("/")[0]
 
 
 def _entry(sheet: Sheet, place: int, line: Line, reviewed: Reviewed | None) -> Entry | None:
@@ -238,16 +283,8 @@ def touching(
     texts = text_of(one), text_of(other)
     pairs = [frozenset(texts)]
     pairs += [frozenset((text, work)) for text, work in zip(texts, reversed(works), strict=True) if work]
-    rows = [entry for pair in pairs for entry in index.get(pair, ())]
-    if gap:
-        return tuple(entry for entry in rows if _of_gap(entry, one))
-    return tuple(entry for entry in rows if entry.ends == (one, other) or _denies(entry, one, other))
-
-
-def _of_gap(entry: Entry, provision: str) -> bool:
-    if entry.none:
-        return entry.ends[0] == provision
-    return any(_within(end, provision) for end in entry.ends)
+    there = (index[pair] for pair in pairs if pair in index)
+    return tuple(entry for each in there for entry in each.on(one, other, gap=gap))
 
 
 def _denies(entry: Entry, lower: str, upper: str) -> bool:

@@ -95,6 +95,7 @@ class Desk:
         self.path = path / DEFAULT_NAME if path.is_dir() else path
         self._now = now
         self._read: _Read | None = None
+        self._all: tuple[_Read, tuple[State, ...]] | None = None
         self._others: dict[Path, tuple[_Stamp | None, tuple[Reviewed, ...]]] = {}
 
     def of_link(self, lower: str, upper: str) -> State:
@@ -114,18 +115,18 @@ class Desk:
 
     def all(self) -> tuple[State, ...]:
         """Return all links and gaps that somebody took a step on, the last first. Raises :class:`NotKept`."""
-        index = self._current().index
-        found = {
-            each.about: state_of(*each.ends, touching(index, *each.ends, gap=each.none), gap=each.none)
-            for those in index.values()
-            for each in those
-            if each.steps
-        }
-        return tuple(sorted(found.values(), key=lambda state: state.at, reverse=True))
+        read = self._current()
+        if self._all is None or self._all[0] is not read:
+            self._all = read, tuple(sorted(_states(read.index), key=lambda state: state.at, reverse=True))
+        return self._all[1]
 
     def by(self, reviewer: str) -> Person | None:
         """Return who decides, by the cookie that says so."""
         return kept(reviewer) if reviewer else None
+
+    def moment(self, at: str) -> str:
+        """Return a moment in the time of this machine, as far as the minute; a day as it is."""
+        return f"{datetime.fromisoformat(at).astimezone():%Y-%m-%d %H:%M}" if "T" in at else at
 
     def mine(self, state: State, reviewer: str) -> bool:
         """Tell whether a step of this person holds, so that it can be undone."""
@@ -245,6 +246,15 @@ class Desk:
                 f"The file of reviews cannot be written: {error.strerror or error}. The decision was not taken down, "
                 "all before it are there; try again when this is mended",
             ) from error
+
+
+def _states(index: Index) -> Iterator[State]:
+    """Yield what holds of all links and gaps on which there are steps, each once."""
+    for pair in index.values():
+        gaps = dict.fromkeys(entry.ends for entry in pair.nothing if entry.steps)
+        links = (ends for ends, those in pair.links.items() if any(entry.steps for entry in those))
+        for gap, ends in [*((True, each) for each in gaps), *((False, each) for each in links)]:
+            yield state_of(*ends, touching(index, *ends, gap=gap), gap=gap)
 
 
 def _stamp(path: Path) -> _Stamp | None:

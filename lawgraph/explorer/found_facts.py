@@ -30,6 +30,7 @@ _CLASSES: Mapping[str, tuple[str, Said]] = {
 FACTS: Mapping[str, Said] = {code: words for code, (_, words) in _CLASSES.items()}
 """The kinds of facts that provisions are looked at for, with their names."""
 _BY_CLASS = {iri: code for code, (iri, _) in _CLASSES.items()}
+_WANTED = ", ".join(f"<{iri}>" for iri in _BY_CLASS)
 _QUANTITIES = ("money", "rate", "time-limit", "date", "count")
 _MOST = 6  # facts of a provision that are told
 
@@ -53,8 +54,7 @@ def kinds_in(engine: Engine, provisions: Sequence[str]) -> dict[str, frozenset[s
     """Return the kinds of facts that provisions have, by their IRIs."""
     found: defaultdict[str, set[str]] = defaultdict(set)
     for provision, kind in _rows(engine, "?p ?c", "a ?c", provisions):
-        if kind in _BY_CLASS:
-            found[provision].add(_BY_CLASS[kind])
+        found[provision].add(_BY_CLASS[kind])
     return {provision: frozenset(kinds) for provision, kinds in found.items()}
 
 
@@ -65,9 +65,9 @@ def facts_in(engine: Engine, provisions: Sequence[str]) -> dict[str, tuple[Fact,
         OPTIONAL { ?f lg:bearerName ?who } OPTIONAL { ?f lg:doubt ?doubt }"""
     rows = set(_rows(engine, "?p ?f ?c ?text ?at ?who (BOUND(?doubt) AS ?doubtful)", pattern, provisions))
     for provision, iri, kind, text, at, who, doubtful in sorted(rows):
-        if (code := _BY_CLASS.get(kind)) is not None:
-            words = text if code in _QUANTITIES else who
-            found[provision].append((int(at), Fact(iri, code, words, doubtful == "true")))
+        code = _BY_CLASS[kind]
+        words = text if code in _QUANTITIES else who
+        found[provision].append((int(at), Fact(iri, code, words, doubtful == "true")))
     return {provision: tuple(_once(facts)) for provision, facts in found.items()}
 
 
@@ -86,7 +86,7 @@ def _rows(
     values = " ".join(f"<{iri}>" for iri in provisions)
     result = engine.query(
         f"PREFIX lg: <{PREFIXES['lg']}> SELECT DISTINCT {variables} {{ "
-        f"VALUES ?p {{ {values} }} ?f lg:inProvision ?p ; {pattern} }}"
+        f"VALUES ?p {{ {values} }} ?f lg:inProvision ?p ; {pattern} FILTER(?c IN ({_WANTED})) }}"
     )
     assert isinstance(result, ResultTable)
     for row in result.rows:

@@ -1,32 +1,113 @@
-"""What pages keep of a graph: read once, as long as that graph is served."""
+"""What pages keep of a graph: a build writes it beside the store, and it is read once, as long as that graph is served.
+
+To count the links of thousands of documents takes seconds, to read what was counted takes none. A graph of an earlier
+program has no such files; then its store is asked when a page first needs it. The bytes depend on the graph alone.
+"""
 
 from __future__ import annotations
 
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from queries.engine import Engine
+import msgspec
 
-Read = TypeVar("Read")
+from lawgraph.graph_files import NotAsWritten, read_json
+from queries.engine import EmbeddedEngine, Engine
+from queries.result import Result
+
+VERSION = 1
+"""Of the forms of the files; files of another one have other names."""
+NAMES = tuple(f"{name}-{VERSION}.json" for name in ("bodies", "reforms", "amounts", "quality"))
+"""The files that :func:`write_kept` writes into the folder of a generation."""
+Plain = TypeVar("Plain")
+Made = TypeVar("Made")
 _STORES = 2  # graphs at the same time: the one that is served and the one before it
 
 
-class Kept(Generic[Read]):
-    """What ``read`` finds in a graph, by the folder of its store; who asks meanwhile waits for the first."""
+@dataclass(frozen=True, slots=True)
+class _Remembering:
+    """An engine that asks nothing twice."""
 
-    def __init__(self, read: Callable[[Engine], Read]) -> None:
-        self._read = read
-        self._found: OrderedDict[Path, Read] = OrderedDict()
+    engine: Engine
+    answers: dict[str, Result] = field(default_factory=dict)
+
+    def query(self, text: str) -> Result:
+        if text not in self.answers:
+            self.answers[text] = self.engine.query(text)
+        return self.answers[text]
+
+
+class Kept(Generic[Plain, Made]):
+    """What ``read`` finds in a graph, a frozen value of ``form``, and what ``made`` makes of it, by the graph's store.
+
+    Who asks meanwhile waits for the first.
+    """
+
+    def __init__(
+        self, name: str, form: type[Plain], read: Callable[[Engine], Plain], made: Callable[[Plain], Made]
+    ) -> None:
+        self.file = f"{name}-{VERSION}.json"
+        self._form, self._read, self._made = form, read, made
+        self._found: OrderedDict[Path, Made] = OrderedDict()
+        self._answered: tuple[Path, dict[str, Result]] | None = None
         self._lock = threading.Lock()
 
-    def of(self, engine: Engine, store: Path) -> Read:
-        """Return what is in the graph of a store; raises what the engine raises, and then keeps nothing."""
+    def of(self, engine: Engine, store: Path) -> Made:
+        """Return it for a store; ``engine`` asks it where it has no file, and what that raises is raised.
+
+        What was answered before that is not asked again: who is told that it took too long asks once more.
+        """
         with self._lock:
             if store not in self._found:
-                self._found[store] = self._read(engine)
-                while len(self._found) > _STORES:
-                    self._found.popitem(last=False)
+                self._found[store] = self._made(self._plain(engine, store))
+            self._found.move_to_end(store)
+            while len(self._found) > _STORES:
+                self._found.popitem(last=False)
             return self._found[store]
+
+    def write(self, engine: Engine, folder: Path) -> Path:
+        """Read it from a graph and write it into a folder."""
+        path = folder / self.file
+        path.write_bytes(msgspec.json.encode(self._read(engine), order="deterministic") + b"\n")
+        return path
+
+    def forget(self) -> None:
+        """Keep nothing any more."""
+        with self._lock:
+            self._found.clear()
+            self._answered = None
+
+    def _plain(self, engine: Engine, store: Path) -> Plain:
+        try:
+            return read_json(store.parent / self.file, self._form)
+        except (OSError, NotAsWritten):
+            before = self._answered[1] if self._answered and self._answered[0] == store else {}
+            self._answered = store, before
+            found = self._read(_Remembering(engine, before))
+            self._answered = None
+            return found
+
+
+def same(plain: Plain) -> Plain:
+    """Return what is kept as it is."""
+    return plain
+
+
+def write_kept(store: Path, folder: Path) -> None:
+    """Write the files of a store into a folder."""
+    from lawgraph.explorer.amounts.narrowed import (
+        REGISTER as AMOUNTS,
+    )  # these stand on the store's own module
+    from lawgraph.explorer.bodies.reforms import REFORMS
+    from lawgraph.explorer.bodies.register import REGISTER as BODIES
+    from lawgraph.explorer.quality.troubles import TROUBLES
+
+    engine = EmbeddedEngine.open(store)
+    BODIES.write(engine, folder)
+    REFORMS.write(engine, folder)
+    AMOUNTS.write(engine, folder)
+    TROUBLES.write(engine, folder)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from lawgraph.explorer.decided import State, spoken, text_of
+from lawgraph.explorer.decided import State, around, spoken, text_of
 from lawgraph.explorer.desk import NotKept
 from lawgraph.explorer.page import Asked, Missing, Page, Said, Shown
 from lawgraph.explorer.review_queue import DIFFERENCES, LEVELS, MOST, Candidate, Wanted, queue
@@ -57,9 +57,10 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """The page: rows from ``offset`` on of ``total`` that are in order; ``links`` and ``gaps`` are all of the graph.
+    """The page: rows from ``offset`` on of ``total`` that are in order; ``all`` are those of the graph.
 
-    ``decided`` of them were decided, by whom ``by`` says. ``trouble`` is what is wrong with the file of reviews.
+    ``decided`` of them were decided, by whom ``by`` says; on ``disputed`` more people do not agree.
+    ``trouble`` is what is wrong with the file of reviews.
     """
 
     gaps: bool
@@ -69,6 +70,7 @@ class Review:
     capped: bool
     all: int
     decided: int
+    disputed: int
     by: tuple[tuple[str, int], ...]
     done: tuple[Done, ...]
     done_total: int
@@ -121,6 +123,7 @@ def show(asked: Asked) -> Shown:
         len(ordered) >= MOST,
         counts.all,
         len(known) + len(in_graph),
+        sum(each.disputed and each.gap == wanted.gaps for each in states),
         tuple(by.most_common()),
         done[:_DECISIONS],
         len(done),
@@ -160,17 +163,9 @@ def _is_decided(each: Candidate, known: set[tuple[str, str]], nothing: set[tuple
         or any(
             (own, text_of(there)) in nothing
             for start, there in ((one, other), (other, one))
-            for own in _around(start)
+            for own in around(start)
         )
     )
-
-
-def _around(iri: str) -> Iterator[str]:
-    """Yield a provision and those that it is part of."""
-    document = text_of(iri)
-    while iri.startswith(f"{document}/"):
-        yield iri
-        iri = iri.rpartition("/")[0]
 
 
 def _counted(store: Path, engine: Engine, *, gaps: bool) -> _Counts:

@@ -138,7 +138,7 @@ def show(asked: Asked) -> Shown:
         sum(share.number for share in spread.shares),
         offset,
         tuple(_found(hit, documents, facts.get(hit.iri, ())) for hit in hits),
-        (*fact, *(_shown(facet(name, found, chosen[name], _WORDS.get(name))) for name in _FACETS)),
+        _facets(found, chosen, fact),
         tuple(_also(spread.asked)),
         instead.near,
         instead.longer,
@@ -200,14 +200,14 @@ def _is(document: Document, name: str) -> bool:
     return name == document.iri or document.iri.endswith(f"/{name}") or fold(name) in fold(document.title)
 
 
-def _shown(found: Facet) -> Facet:
-    """Return a facet whose options come in the order in which they are told."""
-    if found.parameter != "kind":
-        return found
-    order = list(KINDS)
-    place = {value: at for at, value in enumerate(order)}
-    options = sorted(found.options, key=lambda option: place.get(option.value, len(order)))
-    return Facet(found.parameter, found.words, tuple(options), found.more)
+def _facets(
+    found: Tally[Share], chosen: Mapping[str, tuple[str, ...]], fact: tuple[Facet, ...]
+) -> tuple[Facet, ...]:
+    """Return the facets in their order; kinds come as :data:`KINDS` tells them."""
+    kind, *others = (facet(name, found, chosen[name], _WORDS.get(name)) for name in _FACETS)
+    place = {value: at for at, value in enumerate(KINDS)}
+    options = sorted(kind.options, key=lambda option: place.get(option.value, len(place)))
+    return Facet(kind.parameter, kind.words, tuple(options), kind.more), *fact, *others
 
 
 def _with_facts(

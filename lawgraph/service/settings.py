@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from lawgraph.service.limits import Limits, ServeError
 from lawgraph.service.writing import is_loopback
@@ -114,6 +115,12 @@ def _made(given: dict[str, tuple[object, str]]) -> Settings:
     limits = {NUMBERS[name].field: _number(*given[name], NUMBERS[name]) for name in NUMBERS if name in given}
     if not is_loopback(host):
         limits = {"rate": _RATE, "client_connections": _CONNECTIONS, **limits}
+    public = urlsplit(str(others.get("public-url", ""))).hostname or host
+    if "review" in given and "token" not in given and not (is_loopback(host) and is_loopback(public)):
+        raise SettingsError(
+            f"{given['review'][1]}: 在本机以外的地址审核须设口令，请设 {PREFIX}TOKEN。"
+            f"To take decisions beyond this machine a token is needed; set {PREFIX}TOKEN."
+        )
     return Settings(
         limits=Limits(**limits),  # type: ignore[arg-type]
         **{name.replace("-", "_"): value for name, value in others.items()},  # type: ignore[arg-type]

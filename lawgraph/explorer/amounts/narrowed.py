@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
@@ -52,6 +52,20 @@ class Choice:
     value: str
     said: Said
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The quantities of a graph, and what its units are called."""
+
+    amounts: tuple[Amount, ...]
+    units: Units
+
+
+def found_in(engine: Engine) -> Found:
+    """Return the quantities of a graph; raises what the engine raises."""
+    reader = Reader(engine)
+    return Found(amounts_of(reader), units_of(reader))
 
 
 class Column:
@@ -116,8 +130,12 @@ class Register:
     @classmethod
     def read(cls, engine: Engine) -> Register:
         """Read the quantities of a graph; raises what the engine raises."""
-        reader = Reader(engine)
-        return cls(amounts_of(reader), units_of(reader))
+        return cls.of(found_in(engine))
+
+    @classmethod
+    def of(cls, found: Found) -> Register:
+        """Make one of what was read."""
+        return cls(found.amounts, found.units)
 
     @property
     def units_at(self) -> Places:
@@ -192,7 +210,7 @@ class Register:
         return found
 
 
-REGISTER: Kept[Register] = Kept(Register.read)
+REGISTER: Kept[Found, Register] = Kept("amounts", Found, found_in, Register.of)
 """The quantities of the graph that is served."""
 
 
@@ -255,7 +273,3 @@ def _listed(counted: Mapping[str, int], said: Mapping[str, Said]) -> tuple[Choic
 def _most(counted: Mapping[str, int], called: Callable[[str], Said]) -> tuple[Choice, ...]:
     ordered = sorted(counted.items(), key=lambda each: (-each[1], called(each[0]).zh, each[0]))
     return tuple(Choice(code, called(code), count) for code, count in ordered)
-
-
-CONDITIONS = tuple(each.name for each in fields(Wanted))
-"""The conditions of :class:`Wanted`."""

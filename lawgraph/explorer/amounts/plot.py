@@ -7,7 +7,6 @@ the figures differ much. A figure with two bounds is a line between them; with o
 from __future__ import annotations
 
 import math
-from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -25,6 +24,7 @@ POINTS = 400
 _LEFT, _RIGHT, _WIDTH = 78, 46, 960  # pixels
 _LANE, _TOP, _BOTTOM = 74, 14, 34
 _BIN = 12.0
+_SLOT, _SLOTS = 8, 7  # figures of a lane that would cover each other stand in slots
 _WIDE = 60  # the greatest figure is so many times the least: the axis is logarithmic
 _STEPS = (1, 2, 5)
 
@@ -203,18 +203,14 @@ class _Lane:
 
     def points(self, rows: Places) -> list[Mark]:
         """Return each figure by itself, those that would cover others above and below the middle."""
+        ends = {row: self._ends(self._amount(row)) for row in rows.tolist()}
         marks: list[Mark] = []
-        taken: Counter[int] = Counter()
-        for row in rows.tolist():
-            amount = self._amount(row)
-            start, end = (
-                self.axis.at(float(one if one is not None else other or 0))
-                for one, other in ((amount.low, amount.high), (amount.high, amount.low))
-            )
-            at = int((start + end) / 2 // _BIN)
-            taken[at] += 1
-            step = taken[at] // 2 * (7 if taken[at] % 2 else -7)
-            y = self.middle + max(8 - _LANE / 2, min(_LANE / 2 - 8, step))
+        taken = [-math.inf] * _SLOTS  # where the last figure of each slot ends
+        for row in sorted(ends, key=lambda each: (*ends[each], each)):
+            amount, (start, end) = self._amount(row), ends[row]
+            slot = next((at for at, last in enumerate(taken) if last < start - _BIN), taken.index(min(taken)))
+            taken[slot] = end
+            y = self.middle + (slot + 1) // 2 * _SLOT * (1 if slot % 2 else -1)
             opens = "up" if amount.high is None else "down" if amount.low is None else ""
             figure = self.register.units.figure(amount)
             said = Said(
@@ -224,6 +220,14 @@ class _Lane:
             mark = Mark(start, end, round(y, 1), 4.5, opens, row, 1, said, amount.doubtful, level=self.level)
             marks.append(mark)
         return marks
+
+    def _ends(self, amount: Amount) -> tuple[float, float]:
+        """Return from where to where a figure goes."""
+        low, high = (
+            None if bound is None else self.axis.at(float(bound)) for bound in (amount.low, amount.high)
+        )
+        start, end = low if low is not None else high or 0.0, high if high is not None else low or 0.0
+        return min(start, end), max(start, end)
 
     def _inside(self, rows: Places) -> Places:
         """Return in which of the places of a disc each figure is."""

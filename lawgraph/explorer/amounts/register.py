@@ -142,8 +142,8 @@ def _read(reader: Reader) -> Iterator[Amount]:
     payers, beneficiaries = _all(reader, "lg:payerName"), _all(reader, "lg:beneficiaryName")
     for kind, name in _CLASSES.items():
         seen: set[str] = set()
-        for row in reader.ask(_QUANTITIES % name):
-            fact, provision, document, start, words, role, unit, *bounds = (each or "" for each in row)
+        for row in sorted(tuple(each or "" for each in row) for row in reader.ask(_QUANTITIES % name)):
+            fact, provision, document, start, words, role, unit, *bounds = row
             if fact in seen:
                 continue
             seen.add(fact)

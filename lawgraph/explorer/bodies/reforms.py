@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from lawgraph.explorer.kept import Kept
+from lawgraph.explorer.kept import Kept, same
 from lawgraph.explorer.page import Said
 from lawgraph.stored_links import Reader
 from ontology.iri import BASE
@@ -80,7 +80,7 @@ class Reform:
 
 
 @dataclass(frozen=True, slots=True)
-class _Member:
+class Member:
     """A body that a reform touches: its division, the kinds of departments that it is one of, its functions."""
 
     division: str
@@ -93,7 +93,7 @@ class Reforms:
     """All reforms of a graph, with the bodies that they touch."""
 
     events: tuple[Reform, ...]
-    members: Mapping[str, _Member]
+    members: Mapping[str, Member]
 
     @classmethod
     def read(cls, engine: Engine) -> Reforms:
@@ -164,7 +164,7 @@ class Reforms:
         }
 
 
-REFORMS: Kept[Reforms] = Kept(Reforms.read)
+REFORMS: Kept[Reforms, Reforms] = Kept("reforms", Reforms, Reforms.read, same)
 """The reforms of the graph that is served."""
 _ORG = "PREFIX org: <http://www.w3.org/ns/org#> PREFIX dcterms: <http://purl.org/dc/terms/> "
 _EVENTS = f"""{_ORG} SELECT ?e ?name ?kind ?date ?sure ?source ?whole ?country ?country_sure ?side ?b ?called {{
@@ -195,10 +195,10 @@ def _events(rows: Iterator[tuple[str | None, ...]]) -> Iterator[Reform]:
         yield Reform(iri, name, kind, date, sure, source, before, after, whole, country, country_sure)
 
 
-def _members(rows: Iterator[tuple[str | None, ...]]) -> Iterator[tuple[str, _Member]]:
+def _members(rows: Iterator[tuple[str | None, ...]]) -> Iterator[tuple[str, Member]]:
     found: defaultdict[str, list[tuple[str, str, str]]] = defaultdict(list)
     for body, division, kind, function in rows:
         found[body or ""].append((division or "", kind or "", function or ""))
     for body, told in found.items():
         divisions, kinds, functions = (frozenset(each) - {""} for each in zip(*told, strict=True))
-        yield body, _Member(min(divisions, default=""), kinds, functions)
+        yield body, Member(min(divisions, default=""), kinds, functions)

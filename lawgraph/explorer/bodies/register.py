@@ -128,10 +128,14 @@ class Register:
     by_iri: Mapping[str, Listed]
 
     @classmethod
+    def of(cls, bodies: tuple[Listed, ...]) -> Register:
+        """Make one of bodies."""
+        return cls(bodies, {each.iri: each for each in bodies})
+
+    @classmethod
     def read(cls, engine: Engine) -> Register:
         """Read the bodies of a graph; raises what the engine raises."""
-        found = tuple(_read(Reader(engine)))
-        return cls(found, {each.iri: each for each in found})
+        return cls.of(bodies_of(engine))
 
     def wanted(self, asked: Wanted) -> list[Listed]:
         """Return the bodies that are asked for, in the order asked for."""
@@ -170,10 +174,6 @@ class Register:
 
     def _counted(self, asked: Wanted, of: Callable[[Listed], Iterable[str]]) -> Counter[str]:
         return Counter(value for each in self.bodies if _fits(each, asked) for value in of(each) if value)
-
-
-REGISTER: Kept[Register] = Kept(Register.read)
-"""The bodies of the graph that is served."""
 
 
 def path_of(iri: str) -> str:
@@ -238,12 +238,21 @@ _PLACES = """SELECT ?x ?name ?level {
 }"""
 
 
+def bodies_of(engine: Engine) -> tuple[Listed, ...]:
+    """Return the bodies of a graph by their IRIs; raises what the engine raises."""
+    return tuple(_read(Reader(engine)))
+
+
+REGISTER: Kept[tuple[Listed, ...], Register] = Kept("bodies", tuple[Listed, ...], bodies_of, Register.of)
+"""The bodies of the graph that is served."""
+
+
 def _read(reader: Reader) -> Iterator[Listed]:
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for query in _COUNTED:
         for body, role, number in reader.ask(query):
             counts[body or ""][last(role)] += int(number or 0)
-    others = {body or "": names or "" for body, names in reader.ask(_NAMES)}
+    others = {body or "": "\n".join(sorted((names or "").split("\n"))) for body, names in reader.ask(_NAMES)}
     named = {iri or "": (name or "", level or "") for iri, name, level in reader.ask(_PLACES)}
     rows: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
     for body, *told in reader.ask(_BODIES):

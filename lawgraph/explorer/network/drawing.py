@@ -1,4 +1,4 @@
-"""The network as a picture in SVG: the same as the page draws, with its legend; fonts are named, not carried."""
+"""The network as a picture in SVG: the same as the page draws, with its legend; fonts are named, or carried."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from types import MappingProxyType
 from lawgraph.explorer.network.model import KINDS, LEVELS, Kind, Sort
 from lawgraph.explorer.network.placing import Lane
 from lawgraph.explorer.network.telling import Edge, Network, Node
+from lawgraph.font import subset_data_uri
 from queries.network import xml_text
 
 FONTS = (
@@ -39,8 +40,8 @@ _STRICTER = "#b3261e"
 _LINE_HEIGHT, _MARGIN, _TITLE, _LEGEND = 16.0, 30.0, 54.0, 64.0
 
 
-def svg(found: Network, title: str) -> str:
-    """Return the picture; all texts in it are text."""
+def svg(found: Network, title: str, carried: bool = False) -> str:
+    """Return the picture; all texts in it are text. Where the font is ``carried`` it looks the same everywhere."""
     lanes = found.lanes
     left = min((lane.x for lane in lanes), default=0.0) - _MARGIN
     top = min((lane.y for lane in lanes), default=0.0) - _MARGIN - _TITLE
@@ -64,7 +65,12 @@ def svg(found: Network, title: str) -> str:
         *_legend(left + _MARGIN, low + 34),
         "</svg>",
     ]
-    return "\n".join(parts) + "\n"
+    drawn = "\n".join(parts) + "\n"
+    return drawn.replace("<defs>", f"<defs>{_font(drawn)}", 1) if carried else drawn
+
+
+def _font(drawn: str) -> str:
+    return f'<style>@font-face{{font-family:"Noto Sans SC";src:url("{subset_data_uri(drawn)}")}}</style>'
 
 
 def _safe(text: str) -> str:

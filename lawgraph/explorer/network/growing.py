@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lawgraph.explorer.network.model import KINDS, MOST, Grown, Kind, Left, Sort, Thing, Tie
@@ -41,8 +41,9 @@ def grown(near: Near, wanted: Wanted) -> Grown:
     for hop in range(wanted.depth):
         if not growing.step(growing.frontier(hop)):
             break
-    while wanted.open & growing.sorts.keys() - growing.asked:
-        growing.step(sorted(wanted.open & growing.sorts.keys() - growing.asked))
+    while opened := sorted(wanted.open & growing.sorts.keys() - growing.asked):
+        if not growing.step(opened) and growing.full:
+            break
     growing.look_inside()
     return growing.result()
 
@@ -70,9 +71,12 @@ class _Growing:
         found = [iri for iri in self.newest if iri not in self.wanted.shut]
         return found if hop == 0 else found[:_FRONTIER]
 
-    def step(self, frontier: Collection[str]) -> bool:
+    def step(self, frontier: Sequence[str]) -> bool:
         """Add the neighbours of some nodes; tell whether there are any."""
         self.newest = []
+        room = max(0, MOST - self._size())
+        self.full |= len(frontier) > room
+        frontier = frontier[:room]
         self.asked.update(frontier)
         if not frontier:
             return False
@@ -120,15 +124,11 @@ class _Growing:
             self.newest.append(other)
         self.ties.setdefault((tie.kind, tie.source, tie.target), tie)
 
-    def _size(self, thing: Thing) -> int:
-        """Return how many nodes there are with one more, and a document around each provision."""
-        provisions = [each for each in (*self.things.values(), thing) if each.sort is Sort.PROVISION]
-        return (
-            len(self.things)
-            + 1
-            + len({each.document for each in provisions} - self.things.keys())
-            + len(self.left)
-        )
+    def _size(self, *more: Thing) -> int:
+        """Return how many nodes there are with more, with documents around provisions and what is left out at nodes."""
+        provisions = [each for each in (*self.things.values(), *more) if each.sort is Sort.PROVISION]
+        around = {each.document for each in provisions} - self.things.keys()
+        return len(self.things) + len(more) + len(around) + len(self.asked)
 
     def look_inside(self) -> None:
         """Show the provisions of opened documents that are joined with what else is shown, in place of the whole."""
@@ -148,7 +148,7 @@ class _Growing:
         for document, units in sorted(mine.items()):
             units.sort(key=lambda each: (-weight[each.iri], each.order, each.iri))
             most = ALL if document in self.wanted.more else _UNITS
-            kept = units[: max(0, min(most, MOST - len(self.things) - len(self.left)))]
+            kept = units[: max(0, min(most, MOST - 1 - self._size()))]
             for thing in sorted(kept, key=lambda each: (each.order, each.iri)):
                 self.things[thing.iri], self.sorts[thing.iri] = thing, thing.sort
             if len(units) > len(kept):

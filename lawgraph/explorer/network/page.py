@@ -113,7 +113,8 @@ def _hits(index: Index, wanted: str, kind: str, given: Given) -> list[Hit]:
 def _picture(asked: Asked, shown: Shown) -> bytes:
     assert isinstance(shown.content, Network)
     title = (shown.title or PAGE.title).zh
-    return svg(shown.content, title).encode("utf-8", "replace")
+    carried = asked.given.text("font", allowed=("carried",)) == "carried"
+    return svg(shown.content, title, carried).encode("utf-8", "replace")
 
 
 PAGE = Page(
@@ -121,7 +122,7 @@ PAGE = Page(
     path="/network",
     title=Said("图", "Network"),
     show=show,
-    parameters=("node", "depth", "kind", *_NODES, "q"),
+    parameters=("node", "depth", "kind", *_NODES, "q", "font"),
     bundled=("vendor/cytoscape/cytoscape.min.js",),
     picture=_picture,
 )

@@ -140,7 +140,7 @@ class _Drawing:
         """Place the documents of a level in rows, and its bodies in columns beside them."""
         height = sum(max(block.height for block in row) for row in rows) + BELOW * max(0, len(rows) - 1)
         step = _BODY[1] + BETWEEN
-        high = max(_HIGH, int((height + BETWEEN) // step), math.ceil(len(bodies) / 4))
+        high = max(_HIGH, int((height + BETWEEN) // step), math.isqrt(2 * len(bodies)))
         beside = min(high, len(bodies)) * step - BETWEEN + (step / 2 if len(bodies) > high else 0.0)
         tall = max(height, beside if bodies else 0.0)
         y = self.top + _AROUND + (tall - height) / 2

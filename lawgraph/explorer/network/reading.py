@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
 
 from lawgraph.explorer.network import questions
@@ -170,11 +170,23 @@ class Near:
                     counted[other or "", me or ""] += int(count or 0)
         return [Tie(Kind.CITATION, *ends, count) for ends, count in counted.most_common()]
 
-    def _duties(self, text: str, these: Iterable[str], **more: object) -> Iterator[Tie]:
-        for body, where, count, roles in self._ask(text, these, **more):
-            said = {last(role) for role in (roles or "").split()}
-            names = "、".join(name for role, name in _ROLES.items() if role in said)
-            yield Tie(Kind.DUTY, body or "", where or "", int(count or 0), role=names)
+    def _duties(self, texts: Iterable[str], these: Collection[str], **more: object) -> list[Tie]:
+        counted: Counter[tuple[str, str]] = Counter()
+        roles: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for text in texts:
+            for body, where, count, said in self._ask(text, these, **more):
+                ends = body or "", where or ""
+                counted[ends] += int(count or 0)
+                roles[ends].update(last(role) for role in (said or "").split())
+        return [
+            Tie(
+                Kind.DUTY,
+                *ends,
+                count,
+                role="、".join(name for role, name in _ROLES.items() if role in roles[ends]),
+            )
+            for ends, count in sorted(counted.items(), key=lambda each: (-each[1], each[0]))
+        ]
 
     def _reforms(self, bodies: Iterable[str]) -> Iterator[Tie]:
         for before, after, name, when, sure in self._ask(questions.REFORMS, bodies):

@@ -138,7 +138,7 @@ class Read:
         read = bytearray(char.isspace() for char in self.source)
         blanks = sum(read)
         provisions = sum(_mark(read, spans) for _, spans in self.provisions.values())
-        answering = _mark(read, _joined(self.answering))
+        answering = _mark(read, _joined(self.answering, self.source))
         counted: Counter[str] = Counter()
         for _, reason, _, spans in self.residues:
             counted[reason] += _mark(read, spans)
@@ -177,10 +177,11 @@ class Read:
         return at, label
 
 
-def _joined(spans: Sequence[Span]) -> list[Span]:
-    """Return spans with the marks between them: the names of a list stand apart by 、 or 等、."""
+def _joined(spans: Sequence[Span], source: str) -> list[Span]:
+    """Return spans with what belongs to a list of names: the marks between them, and 等 after one."""
     between = [(end, start) for (_, end), (start, _) in pairwise(spans) if 0 < start - end <= _MARKS]
-    return [*spans, *between]
+    after = [(end, end + 1) for _, end in spans if source[end : end + 1] == "等"]
+    return [*spans, *between, *after]
 
 
 def _mark(read: bytearray, spans: Sequence[Span]) -> int:

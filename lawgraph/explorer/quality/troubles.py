@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from lawgraph.explorer.kept import Kept
+from lawgraph.explorer.kept import Kept, same
 from lawgraph.explorer.page import Said
 from lawgraph.explorer.quality.accuracy import Accuracy, accuracy_of
 from lawgraph.stored_links import Reader, last
@@ -99,7 +99,7 @@ class Troubles:
         return next((each for each in self.documents if each.id == last(name)), None)
 
 
-TROUBLES: Kept[Troubles] = Kept(Troubles.read)
+TROUBLES: Kept[Troubles, Troubles] = Kept("quality", Troubles, Troubles.read, same)
 """What is in doubt in the graph that is served."""
 _CLASSES = ", ".join(f"lg:{name}" for name in FACTS)
 _DOUBTS = f"""SELECT ?class ?doubt ?d (COUNT(?f) AS ?n) {{
@@ -155,7 +155,13 @@ def _doubts(reader: Reader, rows: list[tuple[str, ...]]) -> Iterator[Doubts]:
                 doubtful += int(number)
                 reasons.update({each: int(number) for each in _parts(doubt)})
         (row,) = reader.ask(f"SELECT (COUNT(?f) AS ?n) {{ ?f a lg:{name} }}")
-        yield Doubts(kind, said, int(row[0] or 0), doubtful, tuple(reasons.most_common(_MOST_REASONS)))
+        yield Doubts(
+            kind,
+            said,
+            int(row[0] or 0),
+            doubtful,
+            tuple(sorted(reasons.items(), key=lambda each: (-each[1], each[0]))[:_MOST_REASONS]),
+        )
 
 
 def _parts(doubt: str) -> tuple[str, ...]:

@@ -88,8 +88,7 @@
     chosen = null;
     if (!place) return;
     place.hidden = false;
-    document.querySelector(".net-still").hidden = true;
-    for (const tool of document.querySelectorAll(".net-script")) tool.hidden = false;
+    for (const part of document.querySelectorAll(".net-script")) part.hidden = false;
     cy = cytoscape({
       container: place, elements: elements(), style: STYLE, layout: { name: "preset" }, minZoom: 0.08, maxZoom: 3,
       userZoomingEnabled: false, boxSelectionEnabled: false, autounselectify: true,
@@ -132,14 +131,15 @@
     cy.fit(undefined, 16);
     if (cy.zoom() > 1.1) { cy.zoom(1.1); cy.center(); }
     if (cy.zoom() >= LEAST) return;
+    cy.zoom(LEAST + 0.1);
     const middle = cy.nodes(".centre").first();
-    const zoom = LEAST + 0.1;
-    cy.zoom(zoom);
     if (middle.length) cy.center(middle);
-    else {
-      const box = cy.elements().boundingBox();
-      cy.pan({ x: 12 - box.x1 * zoom, y: 12 - box.y1 * zoom });
-    }
+    const box = cy.elements().renderedBoundingBox();
+    const by = (low, high, size) => {
+      if (high - low < size) return (size - high - low) / 2;
+      return low > 12 ? 12 - low : high < size - 12 ? size - 12 - high : 0;
+    };
+    cy.panBy(middle.length ? { x: by(box.x1, box.x2, cy.width()), y: by(box.y1, box.y2, cy.height()) } : { x: 12 - box.x1, y: 12 - box.y1 });
   }
 
   function choose(element) {
@@ -194,7 +194,8 @@
       ends.append(...[...from.childNodes].map((part) => part.cloneNode(true)), " → ", ...[...to.childNodes].map((part) => part.cloneNode(true)));
       const said = document.createElement("div");
       said.append(...[...known.childNodes].map((part) => part.cloneNode(true)));
-      place.replaceChildren(heading, ends, said);
+      const quoted = [element.source(), element.target()].map((node) => card(node.id()).querySelector("blockquote")).filter(Boolean);
+      place.replaceChildren(heading, ends, said, ...quoted.map((words) => words.cloneNode(true)));
       say(`${kind.textContent.trim()}：${from.textContent.trim()} → ${to.textContent.trim()}`, `${kind.textContent.trim()}: ${from.textContent.trim()} → ${to.textContent.trim()}`);
     }
   }
@@ -269,6 +270,7 @@
     }
     if (!answer || !answer.ok) { location.assign(address); return; }
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    for (const part of page.querySelectorAll("noscript")) part.remove();
     if (cy) cy.destroy();
     cy = null;
     for (const part of ["#main", "body > footer", "a.language"]) {

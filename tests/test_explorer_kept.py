@@ -1,0 +1,73 @@
+"""What pages keep of a graph: written by a build, the same each time, asked for where it is not there."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from lawgraph.build import BuildReport
+from lawgraph.explorer.amounts.narrowed import REGISTER as AMOUNTS
+from lawgraph.explorer.amounts.narrowed import Wanted
+from lawgraph.explorer.bodies.reforms import REFORMS
+from lawgraph.explorer.bodies.register import REGISTER as BODIES
+from lawgraph.explorer.kept import NAMES, Kept, write_kept
+from lawgraph.explorer.quality.troubles import TROUBLES
+from lawgraph.store import is_whole
+from queries.engine import EmbeddedEngine
+
+ALL: tuple[Kept[object, object], ...] = (BODIES, REFORMS, AMOUNTS, TROUBLES)  # type: ignore[assignment]
+
+
+class Silent:
+    """An engine that nobody may ask."""
+
+    def query(self, text: str) -> object:
+        raise AssertionError(text)
+
+
+def test_a_build_writes_what_pages_keep(built_examples: BuildReport, tmp_path: Path) -> None:
+    folder = built_examples.generation.folder
+    assert all((folder / name).is_file() for name in NAMES)
+    assert {each.file for each in ALL} == set(NAMES)
+    assert is_whole(built_examples.generation)
+    write_kept(built_examples.generation.store, tmp_path)
+    for name in NAMES:
+        assert (tmp_path / name).read_bytes() == (folder / name).read_bytes(), (
+            "the bytes depend on the graph alone"
+        )
+
+
+@pytest.mark.parametrize("kept", ALL, ids=[each.file for each in ALL])
+def test_what_is_written_is_read_without_asking_the_graph(
+    built: BuildReport, kept: Kept[object, object]
+) -> None:
+    store = built.generation.store
+    fresh = Kept("none", kept._form, kept._read, kept._made)
+    fresh.file = kept.file
+    assert fresh.of(Silent(), store) is fresh.of(Silent(), store)  # type: ignore[arg-type]
+    assert json.loads((store.parent / kept.file).read_text("utf-8"))
+
+
+def test_what_is_written_says_the_same_as_the_graph(built: BuildReport) -> None:
+    engine, store = EmbeddedEngine.open(built.generation.store), built.generation.store
+    assert TROUBLES.of(engine, store) == type(TROUBLES.of(engine, store)).read(engine)
+    assert REFORMS.of(engine, store) == type(REFORMS.of(engine, store)).read(engine)
+    assert BODIES.of(engine, store).bodies == type(BODIES.of(engine, store)).read(engine).bodies
+    register = AMOUNTS.of(engine, store)
+    assert register.amounts == type(register).read(engine).amounts
+    assert register.narrowed(Wanted(kind="money")).places().size == 26
+
+
+@pytest.mark.parametrize(
+    "bad", [None, b"", b"[1]", b'{"documents": 3}'], ids=["missing", "empty", "shape", "types"]
+)
+def test_a_graph_without_the_files_is_asked(built: BuildReport, tmp_path: Path, bad: bytes | None) -> None:
+    store = tmp_path / "store"
+    shutil.copytree(built.generation.store, store)
+    if bad is not None:
+        (tmp_path / TROUBLES.file).write_bytes(bad)
+    fresh = Kept("quality", TROUBLES._form, TROUBLES._read, TROUBLES._made)
+    assert len(fresh.of(EmbeddedEngine.open(store), store).documents) == 2
