@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lawgraph.explorer.bodies.register import NAMED, ROLES, Choice, level_choices
+from lawgraph.explorer.facts import place_in
 from lawgraph.explorer.page import Said
 from lawgraph.stored_links import Reader, last
 from lawgraph.tables.holdings import LEVELS, chinese, words
@@ -16,6 +17,7 @@ MOST = 20_000
 """How many duties of one body are read."""
 _MOST_LINKS = 3  # counterparts that are shown of one duty
 _ROLE = f"{BASE}/scheme/body-role/"
+_NAMED = NAMED.replace(" ", ", ")
 _RANKS = {level: rank for rank, level in enumerate(LEVELS)}
 
 
@@ -98,41 +100,65 @@ class Narrowed:
     document: str = ""
     modality: str = ""
 
-    def keeps(self, duty: Duty, but: str = "") -> bool:
-        """Tell whether a duty is kept; ``but`` is what is not looked at."""
-        told = {
-            "role": duty.role,
-            "level": duty.document.level,
-            "document": last(duty.document.iri),
-            "modality": duty.modality,
-        }
-        return all(getattr(self, name) in ("", value) for name, value in told.items() if name != but)
+    def lacks(self, duty: Duty) -> list[str]:
+        """Return the conditions that a duty does not fulfil."""
+        told = (
+            ("role", self.role, duty.role),
+            ("level", self.level, duty.document.level),
+            ("document", self.document, last(duty.document.iri) if self.document else ""),
+            ("modality", self.modality, duty.modality),
+        )
+        return [name for name, wanted, said in told if wanted and wanted != said]
 
 
 def duties_of(reader: Reader, body: str) -> list[Duty]:
     """Return the duties of a body: documents by level and date, in each of them in the order of the text."""
-    rows = list(
-        reader.ask(
-            f"""SELECT DISTINCT ?f ?role ?p ?d ?start ?modality {{
-            {{ ?f lg:body <{body}> ; lg:responsibilityRole ?role }}
-            UNION {{ ?f lg:bearer <{body}> BIND(<{_ROLE}bearer> AS ?role) OPTIONAL {{ ?f lg:modality ?modality }} }}
-            UNION {{
-                VALUES ?role {{ {NAMED} }} ?f lg:mentions <{body}> ; lg:mentionRole ?role ; lg:inProvision ?where
-                FILTER NOT EXISTS {{ ?where a lg:ResponsibilityTask }}
-            }}
-            ?f lg:inProvision ?p ; lg:startsAt ?start ; lg:inDocument ?d
-        }} LIMIT {MOST}"""
-        )
-    )
-    documents = documents_of(reader, (row[3] or "" for row in rows))
     found = [
-        Duty(fact or "", last(role), at or "", documents[where or ""], int(start or 0), last(modality))
-        for fact, role, at, where, start, modality in rows
-        if last(role) in ROLES
+        (fact, last(role), "")
+        for fact, role in reader.ask(
+            f"SELECT ?f ?role {{ ?f lg:body <{body}> ; lg:responsibilityRole ?role }} LIMIT {MOST}"
+        )
     ]
+    found += [
+        (fact, "bearer", last(modality))
+        for fact, modality in reader.ask(
+            f"SELECT ?f ?modality {{ ?f lg:bearer <{body}> OPTIONAL {{ ?f lg:modality ?modality }} }} LIMIT {MOST}"
+        )
+    ]
+    found += [(fact, role, "") for fact, role in _leads(reader, body)]
+    places = {fact: place_in(fact or "") for fact, _, _ in found}
+    documents = documents_of(reader, (place.document for place in places.values()))
+    duties = {
+        Duty(
+            fact or "",
+            role,
+            places[fact].provision,
+            documents[places[fact].document],
+            places[fact].start,
+            modality,
+        )
+        for fact, role, modality in found
+        if role in ROLES
+    }
     order = tuple(ROLES)
-    found.sort(key=lambda each: (*_place(each.document), each.start, order.index(each.role), each.fact))
-    return found
+    return sorted(
+        duties, key=lambda each: (*_place(each.document), each.start, order.index(each.role), each.fact)
+    )
+
+
+def _leads(reader: Reader, body: str) -> list[tuple[str, str]]:
+    """Return where running text names a body to lead, support or answer; a row of a table has its own facts."""
+    found = [
+        (fact or "", last(role))
+        for fact, role in reader.ask(
+            f"""SELECT ?f ?role {{ ?f lg:mentions <{body}> ; lg:mentionRole ?role FILTER(?role IN ({_NAMED})) }}
+            LIMIT {MOST}"""
+        )
+    ]
+    named = _listed(sorted({place_in(fact).provision for fact, _ in found}))
+    tasks = reader.ask(f"SELECT ?p {{ VALUES ?p {{ {named} }} ?p a lg:ResponsibilityTask }}")
+    of_tables = {row[0] for row in tasks}
+    return [(fact, role) for fact, role in found if place_in(fact).provision not in of_tables]
 
 
 def documents_of(reader: Reader, iris: Iterable[str]) -> Mapping[str, Document]:
@@ -152,13 +178,17 @@ def documents_of(reader: Reader, iris: Iterable[str]) -> Mapping[str, Document]:
 def choices(duties: Sequence[Duty], asked: Narrowed) -> Mapping[str, tuple[Choice, ...]]:
     """Return by what duties can be narrowed, and how many each choice would leave."""
 
-    def counted(name: str, of: Callable[[Duty], str]) -> Counter[str]:
-        return Counter(of(each) for each in duties if asked.keeps(each, but=name))
-
-    roles = counted("role", lambda each: each.role)
-    levels = counted("level", lambda each: each.document.level)
-    documents = counted("document", lambda each: each.document.iri)
-    modalities = counted("modality", lambda each: each.modality)
+    roles, levels, documents, modalities = (Counter[str]() for _ in range(4))
+    for each in duties:
+        lacking = asked.lacks(each)
+        for name, counter, value in (
+            ("role", roles, each.role),
+            ("level", levels, each.document.level),
+            ("document", documents, each.document.iri),
+            ("modality", modalities, each.modality),
+        ):
+            if not lacking or lacking == [name]:
+                counter[value] += 1
     titles = {each.document.iri: each.document.title for each in duties}
     called = words("modalities")
     return {

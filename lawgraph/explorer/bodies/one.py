@@ -101,7 +101,7 @@ def one(asked: Asked) -> Shown:
     reader = Reader(asked.engine)
     duties = duties_of(reader, body.iri)
     wanted = _wanted(asked)
-    kept = [each for each in duties if wanted.keeps(each)]
+    kept = [each for each in duties if not wanted.lacks(each)]
     groups = in_provisions(kept)
     offset = asked.given.number("offset", 0)
     reforms = REFORMS.of(asked.engine, asked.store).of(body.iri, body.division, body.functions)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 
 from lawgraph.explorer.kept import Kept
 from lawgraph.explorer.page import Said
@@ -110,6 +110,25 @@ class Wanted:
     sort: str = "total"
     all: bool = False
 
+    def lacks(self, body: Listed) -> list[str]:
+        """Return the conditions that a body does not fulfil."""
+        lacking = []
+        if self.level and self.level != body.level:
+            lacking.append("level")
+        if self.place and self.place != last(body.division):
+            lacking.append("place")
+        if self.kind and self.kind != body.kind:
+            lacking.append("kind")
+        if self.function and self.function not in map(last, body.functions):
+            lacking.append("function")
+        if self.role and self.role not in body.duties.roles:
+            lacking.append("role")
+        if not (self.all or body.duties.total):
+            lacking.append("all")
+        if not all(word in body.name or word in body.others for word in self.words.split()):
+            lacking.append("words")
+        return lacking
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -139,7 +158,7 @@ class Register:
 
     def wanted(self, asked: Wanted) -> list[Listed]:
         """Return the bodies that are asked for, in the order asked for."""
-        return sorted((each for each in self.bodies if _fits(each, asked)), key=_order(asked.sort))
+        return sorted((each for each in self.bodies if not asked.lacks(each)), key=_order(asked.sort))
 
     def alike(self, body: Listed) -> list[Listed]:
         """Return the other bodies with a function of this one, highest level first, then those with most duties."""
@@ -153,17 +172,24 @@ class Register:
 
     def choices(self, asked: Wanted) -> Mapping[str, tuple[Choice, ...]]:
         """Return by what else the list can be narrowed: levels, places, functions, kinds, those with most first."""
-        levels = self._counted(replace(asked, level=""), lambda each: [each.level])
-        places = self._counted(replace(asked, place=""), lambda each: [last(each.division)])
-        functions = self._counted(replace(asked, function=""), lambda each: map(last, each.functions))
-        kinds = self._counted(replace(asked, kind=""), lambda each: [each.kind])
+        levels, places, functions, kinds, roles = (Counter[str]() for _ in range(5))
+        for each in self.bodies:
+            lacking = asked.lacks(each)
+            for name, counter, values in (
+                ("level", levels, (each.level,)),
+                ("place", places, (last(each.division),)),
+                ("function", functions, tuple(map(last, each.functions))),
+                ("kind", kinds, (each.kind,)),
+                ("role", roles, each.duties.roles),
+            ):
+                if not lacking or lacking == [name]:
+                    counter.update(value for value in values if value)
         names = {last(each.division): each.division_name for each in self.bodies}
         called = {
             last(iri): name
             for each in self.bodies
             for iri, name in zip(each.functions, each.function_names, strict=True)
         }
-        roles = self._counted(replace(asked, role=""), lambda each: each.duties.roles)
         return {
             "level": level_choices(levels),
             "role": tuple(Choice(code, said, roles[code]) for code, said in ROLES.items() if roles[code]),
@@ -171,9 +197,6 @@ class Register:
             "function": _most(functions, lambda code: Said(called[code], called[code])),
             "kind": _most(kinds, lambda code: KINDS.get(code, Said(code, code))),
         }
-
-    def _counted(self, asked: Wanted, of: Callable[[Listed], Iterable[str]]) -> Counter[str]:
-        return Counter(value for each in self.bodies if _fits(each, asked) for value in of(each) if value)
 
 
 def path_of(iri: str) -> str:
@@ -191,23 +214,6 @@ def level_choices(counted: Mapping[str, int]) -> tuple[Choice, ...]:
 def _most(counted: Counter[str], called: Callable[[str], Said]) -> tuple[Choice, ...]:
     ordered = sorted(counted.items(), key=lambda each: (-each[1], called(each[0]).zh, each[0]))
     return tuple(Choice(code, called(code), count) for code, count in ordered)
-
-
-def _fits(body: Listed, asked: Wanted) -> bool:
-    if not (asked.all or body.duties.total):
-        return False
-    told = (
-        (asked.level, body.level),
-        (asked.place, last(body.division)),
-        (asked.kind, body.kind),
-    )
-    if any(wanted and wanted != said for wanted, said in told):
-        return False
-    if asked.function and asked.function not in map(last, body.functions):
-        return False
-    if asked.role and not getattr(body.duties, asked.role):
-        return False
-    return all(word in body.name or word in body.others for word in asked.words.split())
 
 
 def _order(sort: str) -> Callable[[Listed], tuple[object, ...]]:

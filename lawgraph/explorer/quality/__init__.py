@@ -204,7 +204,7 @@ def _document(asked: Asked, troubles: Troubles, name: str) -> Shown:
         )
     reader = Reader(asked.engine)
     read = Read.of(reader, document.iri)
-    doubtful = doubtful_of(reader, document.iri)
+    doubtful = doubtful_of(reader, document.iri, {at: label for at, (label, _) in read.provisions.items()})
     diagnostics = noted(reader, notes_of(reader, document=document.iri), read)
     pieces = read.pieces()
     offset = asked.given.number("offset", 0)

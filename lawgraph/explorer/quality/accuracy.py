@@ -87,7 +87,7 @@ class _Measured:
 
 _QUERY = """PREFIX dqv: <http://www.w3.org/ns/dqv#> PREFIX void: <http://rdfs.org/ns/void#>
 PREFIX prov: <http://www.w3.org/ns/prov#>
-SELECT ?notation ?metric ?value ?at ?on ?documents {
+SELECT ?notation ?metric ?value ?at ?on ?documents { %s
     ?m dqv:isMeasurementOf ?metric ; dqv:value ?value ; prov:generatedAtTime ?at ; dqv:computedOn ?on .
     ?metric skos:notation ?notation OPTIONAL { ?on void:entities ?documents }
 }"""
@@ -109,7 +109,7 @@ def accuracy_of(reader: Reader) -> Accuracy:
 
 def accuracy_of_document(reader: Reader, document: str) -> tuple[Layer, ...]:
     """Return what was measured on one document of the graph, or on a pair that it is part of."""
-    measured = [each for each in _measured(reader) if each.on == document]
+    measured = list(_measured(reader, f"VALUES ?on {{ <{document}> }}"))
     return tuple(_layers([_on_all(each) for each in measured], {}))
 
 
@@ -118,8 +118,8 @@ def _on_all(each: _Measured) -> _Measured:
     return _Measured(each.layer, each.figure, each.value, each.at, on, 1, each.mean)
 
 
-def _measured(reader: Reader) -> Iterator[_Measured]:
-    for row in reader.ask(_QUERY):
+def _measured(reader: Reader, narrowed: str = "") -> Iterator[_Measured]:
+    for row in reader.ask(_QUERY % narrowed):
         notation, metric, value, at, on, documents = (each or "" for each in row)
         layer, _, figure = notation.partition(" ")
         mean = "/metric/mean/" in metric

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from lawgraph.explorer.facts import place_in
 from lawgraph.explorer.page import Said
-from lawgraph.explorer.quality.troubles import FACTS, KINDS
+from lawgraph.explorer.quality.troubles import KINDS
 from lawgraph.explorer.quality.words import SORTS, Sort, meaning, residue_said
 from lawgraph.stored_links import Reader
 from lawgraph.tables.holdings import chinese
@@ -193,23 +194,21 @@ def _mark(read: bytearray, spans: Sequence[Span]) -> int:
     return new
 
 
-def doubtful_of(reader: Reader, document: str) -> list[Doubtful]:
-    """Return the doubtful facts of a document in the order of the text."""
-    classes = " ".join(f'(lg:{name} "{kind}")' for name, (kind, _) in FACTS.items())
-    rows = reader.ask(
-        f"""SELECT ?f ?kind ?words ?doubt ?p ?label ?start {{
-        {{ SELECT ?f ?doubt {{ ?f lg:inDocument <{document}> ; lg:doubt ?doubt }} }}
-        VALUES (?class ?kind) {{ {classes} }} ?f a ?class ; lg:text ?words ; lg:startsAt ?start ; lg:inProvision ?p .
-        OPTIONAL {{ ?p lg:preferredLabel ?label }} }}"""
-    )
-    told: dict[str, tuple[int, Doubtful]] = {}
-    for row in rows:
-        fact, kind, words, doubt, provision, label, start = (each or "" for each in row)
-        why = chinese(doubt) or ""
-        before = told.get(fact)
-        why = f"{before[1].why}；{why}" if before else why
-        told[fact] = int(start), Doubtful(fact, KINDS[kind], words, why, provision, label)
-    return [each for _, each in sorted(told.values(), key=lambda each: (each[0], each[1].fact))]
+def doubtful_of(reader: Reader, document: str, labels: Mapping[str, str]) -> list[Doubtful]:
+    """Return the doubtful facts of a document in the order of the text; ``labels`` are those of its provisions."""
+    told: dict[str, tuple[str, list[str]]] = {}
+    for fact, doubt, words in reader.ask(
+        f"""SELECT ?f ?doubt ?words {{ {{ SELECT ?f ?doubt {{ ?f lg:inDocument <{document}> ; lg:doubt ?doubt }} }}
+        ?f lg:text ?words }} ORDER BY ?doubt"""
+    ):
+        told.setdefault(fact or "", (words or "", []))[1].append(chinese(doubt) or "")
+    found = [
+        (place.start, Doubtful(fact, KINDS[place.kind], words, "；".join(why), place.provision, label))
+        for fact, (words, why) in told.items()
+        if (place := place_in(fact)).kind in KINDS
+        for label in (labels.get(place.provision, ""),)
+    ]
+    return [each for _, each in sorted(found, key=lambda each: (each[0], each[1].fact))]
 
 
 @dataclass(frozen=True, slots=True)
