@@ -133,7 +133,7 @@ class Explorer:
     async def _made(self, request: Request, page: Page, frame: Frame, path: str) -> tuple[Asked, Shown]:
         """Return what a page shows, all of it of one graph; its table may ask on when it is made."""
         items = [item for item in request.query_params.multi_items() if item[0] != LANGUAGE]
-        given = Given.of(items, page.parameters)
+        given = Given.of(items, self._parameters(page))
         async with self.places:
             for _ in range(_TRIES):
                 store = self.front.pool.store
@@ -148,6 +148,12 @@ class Explorer:
                 if self.front.pool.store == store:
                     break
         return replace(asked, engine=PageEngine(self.front, request)), shown
+
+    def _parameters(self, page: Page) -> tuple[str, ...]:
+        """Return the parameters that an address may have, whichever page of its path turns out to know the thing."""
+        return tuple(
+            dict.fromkeys(name for each in self.pages if each.path == page.path for name in each.parameters)
+        )
 
     def frame(self, request: Request) -> Frame:
         """Return what stands around a page for this reader."""
