@@ -154,7 +154,9 @@ def test_kinds_are_switched_and_provisions_opened(browse: Browse, explored_examp
 def test_without_script_and_on_a_phone_the_same_is_there(browse: Browse, explored_examples: str) -> None:
     site = explored_examples
     plain = browse(site, "/network", script=False)
-    assert plain.locator(".net-still").evaluate("image => image.decode().then(() => image.naturalWidth > 300)")
+    assert plain.locator(".net-still").evaluate(
+        "image => image.decode().then(() => image.naturalWidth > 300)"
+    )
     plain.locator("[data-way=centre]").first.click()
     plain.locator("[data-way=open]").first.click()
     assert "open=" in plain.url
