@@ -12,14 +12,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import msgspec
 import pyoxigraph as ox
 
-from lawgraph.stored_links import Reader, last
+from lawgraph.stored_levels import Link, Provision, gaps, links, provisions
+from lawgraph.stored_links import Reader
 from ontology.concepts import scheme
 from ontology.iri import BASE
 from queries.engine import Engine
@@ -35,7 +36,6 @@ _STATES = {"not-compared": "未比较", "open": "未判定"}
 _MATTER = "事项"
 _LONGEST = 80
 _DOCUMENT = re.compile(rf"{re.escape(BASE)}/eli/cn/text/[0-9a-f]{{16}}")
-_AT_ONCE = 1000  # provisions that one query names
 
 
 class State(StrEnum):
@@ -111,27 +111,6 @@ class TooManyDocuments(Exception):
     """Nobody said which of many documents are meant, or there are not two."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Provision:
-    iri: str
-    document: str
-    path: str
-    order: int
-    label: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Link:
-    """A link seen from one of its ends: the provision at the other, and the unit that it lies in."""
-
-    other: str
-    unit: str
-    probability: float
-    difference: str | None
-    review: str | None
-
-
 def levels(engine: Engine, names: Sequence[str] = ()) -> Levels:
     """Return the table of the documents that ``names`` mean, in that order; of all, highest level first.
 
@@ -182,21 +161,24 @@ class _Found:
 
     def __init__(self, reader: Reader, documents: Sequence[str]) -> None:
         known = frozenset(documents)
-        pairs: list[tuple[_Link, _Link]] = []
+        pairs: list[tuple[Link, Link]] = []
         lacks: list[tuple[str, str, State, float | None]] = []
         for document in documents:
-            pairs += _links(reader, document, known)
-            lacks += _gaps(reader, document, known)
+            pairs += links(reader, document, known)
+            lacks += [
+                (provision, against, State(state), probability)
+                for provision, against, state, probability in gaps(reader, document, known)
+            ]
         ends = [end for pair in pairs for end in pair]
         named = {*(end.other for end in ends), *(end.unit for end in ends), *(each[0] for each in lacks)}
-        self.provisions = _provisions(reader, documents, named)
+        self.provisions = provisions(reader, documents, named)
         pairs = [pair for pair in pairs if all(end.other in self.provisions for end in pair)]
         lacks = [each for each in lacks if each[0] in self.provisions]
         ends = [end for pair in pairs for end in pair]
         units = _units(self.provisions, [*(end.unit for end in ends), *(each[0] for each in lacks)])
         units |= {end.other: units[end.unit] for end in ends}
         self.units = units
-        self.links: dict[str, list[_Link]] = defaultdict(list)
+        self.links: dict[str, list[Link]] = defaultdict(list)
         self.compared: set[frozenset[str]] = set()
         for low, up in pairs:
             self.links[units[low.other]].append(up)
@@ -214,7 +196,7 @@ class _Found:
     def were_compared(self, one: str, other: str) -> bool:
         return frozenset((one, other)) in self.compared
 
-    def of(self, document: str) -> list[_Provision]:
+    def of(self, document: str) -> list[Provision]:
         """Return the units of a document that a link or a gap names, in its order."""
         found = {unit for unit in self.units.values() if self.document(unit) == document}
         return sorted((self.provisions[unit] for unit in found), key=lambda unit: (unit.order, unit.path))
@@ -224,73 +206,7 @@ class _Found:
         return {iri: self.provisions[iri].label for iri in sorted(named)}
 
 
-def _provisions(reader: Reader, documents: Sequence[str], named: Iterable[str]) -> dict[str, _Provision]:
-    """Return the provisions that are named and those that they are part of, by their IRIs."""
-    wanted: dict[str, None] = {}
-    for iri in sorted(named):
-        document = next((each for each in documents if iri.startswith(f"{each}/")), "")
-        parts = iri.removeprefix(f"{document}/").split("/")
-        wanted |= {f"{document}/{'/'.join(parts[:depth])}": None for depth in range(1, len(parts) + 1)}
-    found: dict[str, _Provision] = {}
-    for some in _by_many(list(wanted)):
-        rows = reader.ask(
-            f"""SELECT ?p ?d ?path ?order ?label ?text {{ VALUES ?p {{ {" ".join(f"<{each}>" for each in some)} }}
-                ?p lg:inDocument ?d ; lg:path ?path ; lg:order ?order ; rdfs:label ?label
-                FILTER(LANG(?label) = "zh")
-                OPTIONAL {{ ?p lg:heading ?heading }} OPTIONAL {{ ?p lg:text ?words }}
-                BIND(COALESCE(?heading, ?words, "") AS ?text)
-            }}"""
-        )
-        found |= {
-            iri: _Provision(iri, document or "", path or "", int(order or 0), label or "", text or "")
-            for iri, document, path, order, label, text in rows
-            if iri is not None
-        }
-    return found
-
-
-def _by_many(iris: Sequence[str]) -> Iterator[Sequence[str]]:
-    return (iris[first : first + _AT_ONCE] for first in range(0, len(iris), _AT_ONCE))
-
-
-def _links(reader: Reader, document: str, known: Container[str]) -> Iterator[tuple[_Link, _Link]]:
-    """Yield the links of a lower document to others that are known: each seen from the upper end, then from the lower.
-
-    The document is where the query begins, and others are passed over here: engines that begin at the others, or with
-    all gaps, take many times as long.
-    """
-    rows = reader.ask(
-        f"""SELECT ?lower ?upper ?lower_unit ?upper_unit ?score ?difference ?review ?other {{
-            ?lower lg:inDocument <{document}> . ?link lg:lower ?lower ; lg:upper ?upper .
-            ?upper lg:inDocument ?other .
-            ?link lg:score ?score ; lg:lowerUnit ?lower_unit ; lg:upperUnit ?upper_unit
-            OPTIONAL {{ ?link lg:difference ?difference }} OPTIONAL {{ ?link lg:review ?review }}
-        }}"""
-    )
-    for lower, upper, lower_unit, upper_unit, score, difference, review, other in rows:
-        if other not in known:
-            continue
-        said = float(score or 0), last(difference) or None, review
-        yield _Link(lower or "", lower_unit or "", *said), _Link(upper or "", upper_unit or "", *said)
-
-
-def _gaps(
-    reader: Reader, document: str, known: Container[str]
-) -> Iterator[tuple[str, str, State, float | None]]:
-    rows = reader.ask(
-        f"""SELECT ?p ?other ?state ?probability {{
-            ?p lg:inDocument <{document}> . ?gap lg:gapProvision ?p ; lg:against ?other .
-            OPTIONAL {{ ?gap lg:gapState ?state }} OPTIONAL {{ ?gap lg:probability ?probability }}
-        }}"""
-    )
-    for provision, against, state, probability in rows:
-        if against not in known:
-            continue
-        said = State(last(state)) if state else State.DOUBTFUL  # a graph of an older program does not say
-        yield provision or "", against or "", said, float(probability) if probability else None
-
-
-def _units(provisions: Mapping[str, _Provision], named: Iterable[str]) -> dict[str, str]:
+def _units(provisions: Mapping[str, Provision], named: Iterable[str]) -> dict[str, str]:
     """Return for each provision that is named the one it is counted with.
 
     That is the article or row of responsibilities that it is part of; elsewhere the outermost that is named.
@@ -338,7 +254,7 @@ class _Table:
                 if states & {State.LINKED, State.ABSENT, State.DOUBTFUL}:
                     yield row
 
-    def _row(self, at: int, head: _Provision) -> Matter:
+    def _row(self, at: int, head: Provision) -> Matter:
         cells: list[Cell] = []
         for place, column in enumerate(self._columns):
             if place == at:
@@ -351,7 +267,7 @@ class _Table:
         return Matter(head.iri, head.label, head.text, tuple(cells))
 
     def _counterparts(
-        self, head: _Provision, document: str, before: Sequence[Cell]
+        self, head: Provision, document: str, before: Sequence[Cell]
     ) -> tuple[Counterpart, ...]:
         """Return what is linked with the head, then what is reached over a cell before, most probable first."""
         best: dict[str, Counterpart] = {}
@@ -380,12 +296,12 @@ class _Table:
         if key not in best or best[key].probability < found.probability:
             best[key] = replace(found, label=self._found.provisions[found.provision].label)
 
-    def _to(self, unit: str, document: str) -> Iterator[_Link]:
+    def _to(self, unit: str, document: str) -> Iterator[Link]:
         return (
             link for link in self._found.links.get(unit, ()) if self._found.document(link.other) == document
         )
 
-    def _empty(self, head: _Provision, document: str) -> Cell:
+    def _empty(self, head: Provision, document: str) -> Cell:
         if (head.iri, document) in self._found.gaps:
             state, probability = self._found.gaps[head.iri, document]
             return Cell(state, (), probability)

@@ -192,8 +192,8 @@ def running(
 
 def _say_endpoint(service: Service) -> None:
     print(
-        f"在浏览器中打开 Open in a browser: {service.endpoint.removesuffix(ENDPOINT)}/\n"
-        f"SPARQL endpoint: {service.endpoint}   (SPARQL 服务地址，Ctrl-C 停止；Ctrl-C ends it)",
+        f"SPARQL endpoint: {service.endpoint}   (SPARQL 服务地址，Ctrl-C 停止；Ctrl-C ends it)\n"
+        f"在浏览器中打开 Open in a browser: {service.endpoint.removesuffix(ENDPOINT)}/",
         file=sys.stderr,
         flush=True,
     )

@@ -81,6 +81,17 @@ def test_an_error_is_told_in_chinese_and_marked_in_the_editor(browse: Browse, ex
     )
 
 
+def test_prefixes_that_are_used_are_declared_as_one_types(browse: Browse, explored: str) -> None:
+    page = browse(explored, "/sparql")
+    page.wait_for_selector(EDITOR)
+    write(page, "ASK { ?x eli:title 'lg: skos:x' ; a <http://example.org/org:x> }  # oa:exact")
+    page.keyboard.press("Escape")
+    text = page.evaluate("document.querySelector('.CodeMirror').CodeMirror.getValue()")
+    assert text.startswith("PREFIX eli: <http://data.europa.eu/eli/ontology#>\nASK {")
+    assert text.count("PREFIX") == 1, "words in strings, addresses and remarks are no names"
+    assert page.locator(".parseErrorIcon").count() == 0
+
+
 def test_downloads_of_an_answer(browse: Browse, explored: str, tmp_path: Path) -> None:
     page = browse(explored, "/sparql?example=cited")
     with page.expect_download() as waiting:

@@ -70,6 +70,8 @@ def test_script_and_server_mark_alike(browse: Browse, explored: str) -> None:
 def test_keys_go_from_provision_to_provision(browse: Browse, explored: str) -> None:
     page = browse(explored, f"{REGULATION}/art-7")
     expect(page.locator(".rd-keys")).to_be_visible()
+    current = page.locator(".rd-contents [aria-current]")
+    expect(current).to_have_text("第七条")
     page.keyboard.press("j")
     page.keyboard.press("j")
     page.keyboard.press("k")
@@ -81,6 +83,8 @@ def test_keys_go_from_provision_to_provision(browse: Browse, explored: str) -> N
     expect(page.locator(".rd-card button").first).to_have_text("已复制")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == f"https://w3id.org/lawgraph{REGULATION.removeprefix('/page')}/art-8"
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    expect(current).to_have_text(re.compile("第(二十|三十)"))
     with page.expect_download() as file:
         page.get_by_role("link", name="JSON-LD").click()
     assert file.value.suggested_filename.endswith("art-8.jsonld")

@@ -190,6 +190,17 @@ def test_a_document_is_listed_with_what_it_says(built: BuildReport) -> None:
     assert not lower.counts.downward.all
 
 
+def test_texts_of_one_rule_are_told_apart(built_examples: BuildReport) -> None:
+    found = counted(EmbeddedEngine.open(built_examples.generation.store))
+    first, second = sorted(
+        (each for each in found.documents if each.title == "示例市促进中小企业发展条例"),
+        key=lambda each: len(each.replaced_by),
+    )
+    assert first.work == second.work
+    assert (first.amended and first.amended.year, second.amended) == (2023, None)
+    assert [iri for iri, _ in second.replaced_by] == [first.iri]
+
+
 def test_the_file_is_the_same_with_any_number_of_workers(built_examples: BuildReport, tmp_path: Path) -> None:
     other = build([ROOT / "data" / "examples"], tmp_path / "graph", jobs=2)
     first, second = built_examples.generation, other.generation

@@ -25,6 +25,7 @@ from ingest.model import (
     Severity,
 )
 from ingest.text import Span
+from lawgraph.build import BuildReport
 from lawgraph.explorer.compare import PAGE
 from lawgraph.explorer.compare.beside import Many
 from lawgraph.explorer.compare.chosen import Choosing
@@ -32,8 +33,10 @@ from lawgraph.explorer.compare.found import LOWER, UPPER, between, in_place
 from lawgraph.explorer.compare.narrowed import Filters, narrow
 from lawgraph.explorer.compare.page import Comparison
 from lawgraph.explorer.compare.rows import rows
+from lawgraph.explorer.compared import compared
 from lawgraph.explorer.given import Given, Wrong
 from lawgraph.explorer.page import Asked, Missing, Shown
+from lawgraph.explorer.pairing import pairs
 from lawgraph.reviews.filled import read_filled
 from lawgraph.reviews.keys import RowKey
 from lawgraph.stored_links import Reader
@@ -247,6 +250,9 @@ def test_what_has_no_sense_is_refused(query: str, error: type[Exception]) -> Non
         ("q=西宁 青海", [(P, C)], 0),
         (f"upper={N}", [(N, P)], 0),
         (f"lower={C}", [(P, C)], 0),
+        (f"document={P}", [(N, P), (P, C)], 0),  # on either side
+        (f"document={C}", [(P, C)], 0),
+        (f"lower={P}&upper={P}", [], 0),  # with itself nothing is compared
         ("offset=1", [(P, C)], 0),
         ("q=没有", [], 0),
     ],
@@ -325,11 +331,14 @@ def test_the_table_has_every_row_that_fits_with_its_key() -> None:
     assert lacking == ["（无对应，无对应的概率 0.8）", "（无需对应，无对应的概率 1）"]
 
 
-def test_rows_of_nothing_ask_nothing() -> None:
-    class Silent:
-        def query(self, text: str) -> Any:
-            raise AssertionError(text)
+class Silent:
+    """An engine that nothing is asked of."""
 
+    def query(self, text: str) -> Any:
+        raise AssertionError(text)
+
+
+def test_rows_of_nothing_ask_nothing() -> None:
     assert rows(Reader(Silent()), BASE + P, BASE + N, ()) == ()
 
 
@@ -337,6 +346,21 @@ def test_what_only_one_side_has_before_all_links_comes_first() -> None:
     found = between(Reader(ENGINE), BASE + P, BASE + N)
     lines = [line for line in found.lines if not line.is_link]
     assert [line.side for line in in_place(found, lines, LOWER)] == [UPPER, UPPER, LOWER, LOWER]
+
+
+def test_a_build_counts_the_pairs_and_a_graph_without_the_file_is_counted(
+    built_examples: BuildReport, tmp_path: Path
+) -> None:
+    folder = built_examples.generation.folder
+    engine = EmbeddedEngine.open(folder / "store")
+    counted = pairs(engine)
+    written = compared(Silent(), folder / "store")  # what is written is not asked for
+    assert written.pairs == counted
+    assert len(counted) > 10
+    first = counted[0]
+    assert written.of(first.lower.iri, first.upper.iri) == first
+    assert written.of(first.upper.iri, first.lower.iri) is None
+    assert compared(engine, tmp_path / "store").pairs == counted
 
 
 # Over HTTP, on the invented family

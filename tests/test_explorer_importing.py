@@ -174,6 +174,15 @@ def test_a_form_without_a_script_leads_back_to_the_list(filled: Open) -> None:
     assert 'aria-current="true"' in said.text, "the list is narrowed as it was"
 
 
+def test_files_that_share_a_metadata_file_are_told(filled: Open) -> None:
+    other = filled.sources.folder / "规定.pdf"
+    other.write_bytes(b"%PDF-")
+    key = filled.row("规定.html")["key"]
+    assert filled.shown(f"?open={key}")["form"]["shared"] == ["规定.pdf"]
+    assert "规定.pdf" in send(f"{filled.site}/import?open={key}", Accept="text/html").text
+    other.unlink()
+
+
 NAMES = ["../办法.txt", "a/b.txt", "CON.txt", ".x.txt", "README.md", "x" * 300 + ".txt", "图.jpg"]
 
 

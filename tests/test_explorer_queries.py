@@ -93,7 +93,7 @@ def test_an_answer_that_fails_is_told_beside_the_form(engine: EmbeddedEngine) ->
     given = Given.of([("run", "1")], PAGE.parameters)
     answer = show(Asked(Slow(), Path("store"), given, "gaps"))  # type: ignore[arg-type]
     assert answer.status == 504
-    assert answer.content.form.trouble.zh == "page: 超过 20 秒。"  # type: ignore[attr-defined]
+    assert answer.content.form.trouble.zh == "超过 20 秒。"  # type: ignore[attr-defined]
     assert answer.content.form.fields  # type: ignore[attr-defined]
 
 
@@ -203,6 +203,7 @@ def test_readers_see_pages_and_programs_are_answered_as_before(explored: str) ->
     twin = read(explored, f"/queries/department-duties.csv?{given}")
     assert twin.text.startswith("\ufeff部门,角色,")
     assert send(f"{explored}/queries/department-duties.json?{given}").kind == "application/json"
+    assert read(explored, f"/queries/department-duties.docx?{given}").status == 404
     near = urlencode({"near": "教育", "limit": "5"})
     values = read(explored, f"/queries/department-duties/values/department?{near}")
     assert values.kind == "application/json"

@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from starlette.requests import Request as Asking
 
-from ingest.contract import CorrespondenceRow
+from ingest.contract import CorrespondenceRow, GapRow
 from ingest.model import Annotation
 from lawgraph.build import BuildReport
 from lawgraph.explorer.given import Given, Wrong
@@ -287,6 +287,22 @@ def test_the_margin_has_the_links_of_the_contract(engine: Engine) -> None:
             named = getattr(margin, direction)
             assert len(named) == min(SHOWN, wanted[at])
             assert [each.score for each in named] == sorted((best[each.iri] for each in named), reverse=True)
+
+
+def test_a_margin_counts_the_gaps_of_its_row(engine: Engine) -> None:
+    gaps = [row for row in rows_of(engine, OPINION, REGULATION) if isinstance(row, GapRow)]
+    for iri, side in ((OPINION, "upper"), (REGULATION, "lower")):
+        document = stored(engine, iri)
+        assert document is not None
+        row_of = laid(document).row_of
+        wanted = Counter((row_of[f"{iri}/{gap.path}"], gap.state) for gap in gaps if gap.side == side)
+        found = margins(engine, document, row_of)
+        counted: Counter[tuple[int, object]] = Counter()
+        for at, margin in found.rows.items():
+            for each in margin.lacks:
+                assert each.side == side
+                counted += Counter({(at, "absent"): each.absent, (at, "doubtful"): each.doubtful})
+        assert counted == Counter({key: many for key, many in wanted.items() if key[1] != "formal"})
 
 
 def test_a_margin_says_how_sure_a_link_is_and_how_it_differs(examples: Engine) -> None:

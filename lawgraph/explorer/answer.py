@@ -14,7 +14,7 @@ from ontology.described import Words, vocabulary
 from ontology.iri import BASE
 from ontology.terms import ELI, LG, RDFS, SKOS
 from queries.engine import Engine
-from queries.result import ResultTable, Term, short, value_of
+from queries.result import ResultTable, Term, short, value_of, visible
 
 _AT_ONCE = 400  # things that one query names
 _MOST = 10_000  # things that are looked up for one answer
@@ -84,7 +84,7 @@ def shown(term: Term | None, names: Mapping[str, str], language: Language = Lang
             value = value_of(term)
             if isinstance(value, bool):
                 return AnswerCell(_YES[language][not value])
-            return AnswerCell(term.value, number=isinstance(value, int | float))
+            return AnswerCell(visible(term.value), number=isinstance(value, int | float))
         case _:
             return AnswerCell(str(value_of(term)))
 

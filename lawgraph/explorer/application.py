@@ -36,7 +36,7 @@ from lawgraph.explorer.importing import page as importing
 from lawgraph.explorer.importing.sources import Sources
 from lawgraph.explorer.page import Asked, Elsewhere, Language, Missing, Page, Shown
 from lawgraph.explorer.rendering import LANGUAGE, Frame, html, policy, trouble
-from lawgraph.explorer.twins import SVG, TWINS, Twin, parted
+from lawgraph.explorer.twins import DOCX, SVG, TWINS, Twin, parted
 from lawgraph.service.dereference import iri_at
 from lawgraph.service.formats import best, prefers_html
 from lawgraph.service.front import Front, matches
@@ -118,6 +118,8 @@ class Explorer:
 
     async def _answered(self, request: Request, page: Page, twin: Twin | None, path: str) -> Response:
         frame = self.frame(request)
+        if twin is DOCX and not page.document:
+            raise Missing("这一页没有 Word 形式。", "This page cannot be had as a document.")
         asked, shown = await self._made(request, page, frame, path)
         if twin is None:
             body = await asyncio.to_thread(html, frame, page, shown, asked)

@@ -89,10 +89,10 @@ class Counts:
 class Document:
     """A document: whatever the graph does not say is empty, or ``None``.
 
-    ``level`` is a code; ``territory`` has the code of GB/T 2260. ``dated`` is when it was adopted or issued, ``since``
-    and ``until`` when it is in force by its own words. ``replaced_by`` are later texts of the same rule,
-    ``repealed_by`` the documents that say they repeal it (with the day from which, if the graph has it). ``topics``
-    are the most frequent ones of its provisions, the most frequent first.
+    ``level`` is a code; ``territory`` has the code of GB/T 2260. ``dated`` is when it was adopted or issued,
+    ``amended`` when that was last done to its words, ``since`` and ``until`` when it is in force by its own words.
+    ``replaced_by`` are later texts of the same rule, ``repealed_by`` the documents that say they repeal it (with the
+    day from which, if the graph has it). ``topics`` are the most frequent ones of its provisions, in this order.
     """
 
     iri: str
@@ -103,6 +103,7 @@ class Document:
     kind: Named | None = None
     number: str = ""
     dated: date | None = None
+    amended: date | None = None
     since: date | None = None
     until: date | None = None
     issuers: tuple[str, ...] = ()

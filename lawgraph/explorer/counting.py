@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 import pyoxigraph as ox
@@ -52,21 +52,11 @@ _GAPS = """SELECT ?d ?state ?severity (COUNT(*) AS ?n) {
 Row = list[str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """A document as it says of itself, with the day of its last words."""
-
-    document: Document
-    last: date | None
-
-
 def documents(engine: Engine) -> tuple[Document, ...]:
     """Return all documents, in the order of their IRIs."""
     counts = _counts(engine)
     texts = _texts(engine)
-    return tuple(
-        replace(text.document, counts=counts.get(iri, Counts())) for iri, text in sorted(texts.items())
-    )
+    return tuple(replace(text, counts=counts.get(iri, Counts())) for iri, text in sorted(texts.items()))
 
 
 def _ask(engine: Engine, text: str) -> Iterator[Row]:
@@ -76,16 +66,17 @@ def _ask(engine: Engine, text: str) -> Iterator[Row]:
         yield [term.value if isinstance(term, ox.NamedNode | ox.Literal) else "" for term in row]
 
 
-def _texts(engine: Engine) -> dict[str, _Text]:
+def _texts(engine: Engine) -> dict[str, Document]:
     places = _named(engine, _PLACES, dict(map(_pair, _ask(engine, _CODES % _PLACES))))
     kinds = _named(engine, _KINDS)
     issuers = _grouped(_ask(engine, _ISSUERS))
     amended = _grouped(_ask(engine, _AMENDED))
     topics = _topics(engine)
-    found: dict[str, _Text] = {}
+    found: dict[str, Document] = {}
     for row in sorted(_ask(engine, _DOCUMENTS)):
         iri, title, work, level, place, kind, number, *days = row
         dated, since, until = map(day_of, days)
+        last = max(filter(None, map(day_of, amended.get(iri, ()))), default=None)
         document = Document(
             iri,
             title,
@@ -95,60 +86,52 @@ def _texts(engine: Engine) -> dict[str, _Text]:
             kinds.get(kind),
             number,
             dated,
+            last,
             since,
             until,
             tuple(sorted(set(issuers.get(iri, ())))),
             topics.get(iri, ()),
         )
-        last = max(filter(None, (dated, *map(day_of, amended.get(iri, ())))), default=None)
-        found.setdefault(iri, _Text(document, last))  # a graph of others may say a thing twice
+        found.setdefault(iri, document)  # a graph of others may say a thing twice
     return _ended(found, _ask(engine, _REPEALS))
 
 
-def _ended(texts: dict[str, _Text], repeals: Iterable[Row]) -> dict[str, _Text]:
+def _ended(texts: dict[str, Document], repeals: Iterable[Row]) -> dict[str, Document]:
     """Say of each text which others take its place: later texts of its rule, and those that repeal it."""
-    by_work: defaultdict[str, list[_Text]] = defaultdict(list)
-    by_title: defaultdict[str, list[_Text]] = defaultdict(list)
+    by_work: defaultdict[str, list[Document]] = defaultdict(list)
+    by_title: defaultdict[str, list[Document]] = defaultdict(list)
     for text in texts.values():
-        if text.document.work:
-            by_work[text.document.work].append(text)
+        if text.work:
+            by_work[text.work].append(text)
     for iri, title in sorted(repeals):
         if iri in texts:
             by_title[title].append(texts[iri])
     return {
         iri: replace(
             text,
-            document=replace(
-                text.document,
-                replaced_by=_days(each for each in by_work[text.document.work] if _is_later(each, text)),
-                repealed_by=_days(each for each in by_title[text.document.title] if _repeals(each, text)),
-            ),
+            replaced_by=_days(each for each in by_work[text.work] if _is_later(each, text)),
+            repealed_by=_days(each for each in by_title[text.title] if _repeals(each, text)),
         )
         for iri, text in texts.items()
     }
 
 
-def _is_later(other: _Text, text: _Text) -> bool:
-    return other.last is not None and text.last is not None and other.last > text.last
+def _is_later(other: Document, text: Document) -> bool:
+    first, second = (max(filter(None, (each.dated, each.amended)), default=None) for each in (text, other))
+    return first is not None and second is not None and first < second
 
 
-def _repeals(other: _Text, text: _Text) -> bool:
+def _repeals(other: Document, text: Document) -> bool:
     """Tell whether a text is the one that another means; of one rule the earlier text is, where both have a date."""
-    if other.document.iri == text.document.iri:
+    if other.iri == text.iri:
         return False
-    first, second = text.document.dated, other.document.dated
-    if first is not None and second is not None:
-        return first < second
-    return other.document.work != text.document.work
+    if text.dated is not None and other.dated is not None:
+        return text.dated < other.dated
+    return other.work != text.work
 
 
-def _days(texts: Iterable[_Text]) -> tuple[tuple[str, date | None], ...]:
-    return tuple(
-        sorted(
-            ((each.document.iri, each.document.since or each.document.dated) for each in texts),
-            key=lambda pair: pair[0],
-        )
-    )
+def _days(texts: Iterable[Document]) -> tuple[tuple[str, date | None], ...]:
+    return tuple(sorted(((each.iri, each.since or each.dated) for each in texts), key=lambda pair: pair[0]))
 
 
 def _counts(engine: Engine) -> dict[str, Counts]:

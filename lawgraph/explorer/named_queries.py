@@ -13,7 +13,7 @@ from lawgraph.explorer.answer import AnswerCell, names_of, shown, things_in
 from lawgraph.explorer.given import Wrong
 from lawgraph.explorer.page import Asked, Language, Missing, Page, Said, Shown
 from lawgraph.explorer.query_fields import FormField, field_of
-from lawgraph.explorer.sparql import MOST, parted
+from lawgraph.explorer.sparql import MOST, fault_of
 from lawgraph.service.answers import sheet, table_of
 from lawgraph.tables.cells import Table
 from ontology.iri import BASE
@@ -158,7 +158,8 @@ def show(asked: Asked) -> Shown:
     try:
         return _answered(asked, query, form, given)
     except QueryError as error:
-        form = replace(form, trouble=parted(str(error)))
+        fault = fault_of("", error)
+        form = replace(form, trouble=Said(fault.zh, fault.en))
         return Shown(Library(form=form), title, status=getattr(error, "status", 500))
 
 

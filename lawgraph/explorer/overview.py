@@ -48,6 +48,7 @@ class Entry:
     kind: Named | None
     number: str
     dated: date | None
+    amended: date | None
     since: date | None
     until: date | None
     status: Status
@@ -158,6 +159,7 @@ def entry(document: Document, day: date) -> Entry:
         document.kind,
         document.number,
         document.dated,
+        document.amended,
         document.since,
         document.until,
         document.status(day),
@@ -197,6 +199,7 @@ class _Row:
     kind: str
     number: str
     dated: date | None
+    amended: date | None
     since: date | None
     until: date | None
     status: str
@@ -229,6 +232,7 @@ _COLUMNS = (
     Column("kind", "类型", "Type", 12),
     Column("number", "文号", "Number", 18),
     Column("dated", "成文日期", "Dated", 12),
+    Column("amended", "修正日期", "Amended", 12),
     Column("since", "施行日期", "In force from", 12),
     Column("until", "失效日期", "Until", 12),
     Column("status", "状态", "Status", 14),
@@ -249,6 +253,7 @@ def _table(documents: Iterable[Document], day: date) -> Table:
             each.kind.zh if each.kind else "",
             each.number,
             each.dated,
+            each.amended,
             each.since,
             each.until,
             STATUSES[each.status(day)].zh,

@@ -64,6 +64,7 @@ class Found:
     level: str
     territory: str
     year: int | None
+    amended: int | None
     exact: bool
     runs: tuple[Run, ...]
     matched: tuple[str, ...]
@@ -245,6 +246,7 @@ def _found(hit: Hit, documents: Mapping[str, Document], facts: tuple[Fact, ...])
         document.level if document else "",
         territory.zh if territory else "",
         document.year if document else None,
+        document.amended.year if document and document.amended else None,
         hit.exact,
         excerpt(hit.text, hit.spans),
         hit.matched,

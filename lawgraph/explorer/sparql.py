@@ -35,14 +35,15 @@ _HEADINGS = {
     "object": Said("宾语", "object"),
     "ask": Said("回答", "answer"),
 }
-_PLACE = re.compile(r"line (?P<line>\d+), column (?P<column>\d+): ")
+_PLACE = re.compile(r"line (?P<line>\d+)(?:, column (?P<column>\d+))?: ")
+_SPEAKER = re.compile(r"^[a-z]+: ")  # what a message is on: query, page, store
 _PARTED = re.compile(r"(?P<zh>.*?。)(?P<en>(?=[A-Z'\"a-z0-9]).*)", re.DOTALL)
 _WORD = re.compile(r"\S+")
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Why a query has no answer, and where it is wrong: ``line`` and ``column`` count from 1, 0 where no place is told.
+    """Why a query has no answer, and where it is wrong: ``line`` and ``column`` count from 1, 0 where none is told.
 
     ``before``, ``there`` and ``after`` are that line.
     """
@@ -161,16 +162,17 @@ def fault_of(text: str, error: QueryError) -> Fault:
     """Return why a query has no answer, with the line on which it is wrong where the error tells its place."""
     message = str(error)
     place = _PLACE.match(message)
-    said = parted(message[place.end() :] if place else message)
+    said = parted(message[place.end() :] if place else _SPEAKER.sub("", message))
     if place is None:
         return Fault(said.zh, said.en)
-    line, column = int(place["line"]), int(place["column"])
+    line, column = int(place["line"]), int(place["column"] or 0)
     lines = text.split("\n")
     there = lines[line - 1] if line <= len(lines) else ""
-    found = getattr(error, "found", "") or ""
-    word = _WORD.match(there, column - 1)
-    end = column - 1 + len(found.split("\n")[0]) if found else word.end() if word else column
-    return Fault(said.zh, said.en, line, column, there[: column - 1], there[column - 1 : end], there[end:])
+    found = (getattr(error, "found", "") or "").split("\n")[0]
+    word = _WORD.match(there, max(0, column - 1))
+    end = column - 1 + len(found) if found else word.end() if word else max(column, 1)
+    start = max(0, column - 1)
+    return Fault(said.zh, said.en, line, column, there[:start], there[start:end], there[end:])
 
 
 def _status(error: QueryError) -> int:

@@ -169,7 +169,6 @@ SELECT ?条款 ?用途 ?原文 ?下限 ?上限 {
   OPTIONAL { ?金额 schema:maxValue ?上限 }
   FILTER(COALESCE(?上限, ?下限) >= 100000)
 }
-ORDER BY DESC(COALESCE(?上限, ?下限))
 LIMIT 50
 """,
     ),

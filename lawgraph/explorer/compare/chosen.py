@@ -34,14 +34,18 @@ class Choosing:
     kind: str = "choosing"
 
 
-def fitting(found: Compared, words: str, lower: str = "", upper: str = "") -> list[Pair]:
-    """Return the pairs with all the words in the titles, places or levels of their documents."""
+def fitting(found: Compared, words: str, lower: str = "", upper: str = "", either: str = "") -> list[Pair]:
+    """Return the pairs with all the words in the titles, places or levels of their documents.
+
+    ``lower`` and ``upper`` are IRIs of documents, ``either`` that of one that may be any of the two; nothing for any.
+    """
     wanted = words.split()
     return [
         pair
         for pair in found.pairs
         if lower in ("", pair.lower.iri)
         and upper in ("", pair.upper.iri)
+        and either in ("", pair.lower.iri, pair.upper.iri)
         and all(any(word in said for said in _said(pair)) for word in wanted)
     ]
 

@@ -148,14 +148,14 @@ def show(asked: Asked) -> Shown:
         return beside(asked, reader, every)
     if len(every) == 2:
         return _two(asked, reader, single)
-    return _choosing(asked, single)
+    return _choosing(asked, single, every[0].iri if every and not single else "")
 
 
-def _choosing(asked: Asked, single: dict[str, Name]) -> Shown:
+def _choosing(asked: Asked, single: dict[str, Name], either: str) -> Shown:
     found = compared(asked.engine, asked.store)
     words, offset = asked.given.text("q"), asked.given.number("offset", 0)
     lower, upper = (single[name].iri if name in single else "" for name in (LOWER, UPPER))
-    pairs = fitting(found, words, lower, upper)
+    pairs = fitting(found, words, lower, upper, either)
     groups = grouped(pairs, pairs[offset : offset + SIZE])
     return Shown(Choosing(groups, len(pairs), len(found.pairs), offset, words), table=pairs_table(pairs))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.read import Stated
+from ingest.read import READERS, Stated
 from ingest.read.archives import holder
 from lawgraph.build.became import Became, Fate
 from lawgraph.explorer.importing.refusals import Refused
@@ -52,8 +52,8 @@ class Field:
 class Form:
     """The fields of a file, and the digest that tells whether its metadata file was changed meanwhile.
 
-    ``beside`` is the name of that file, ``there`` tells whether there is one. ``zh`` and ``en`` say why nothing can be
-    corrected; then there are no fields.
+    ``beside`` is the name of that file, ``there`` tells whether there is one, ``shared`` are other files of the folder
+    that it is of as well. ``zh`` and ``en`` say why nothing can be corrected; then there are no fields.
     """
 
     key: str
@@ -62,6 +62,7 @@ class Form:
     there: bool = False
     state: str = ""
     fields: tuple[Field, ...] = ()
+    shared: tuple[str, ...] = ()
     zh: str = ""
     en: str = ""
 
@@ -114,7 +115,14 @@ def form_of(row: Row, each: Became, sources: Sources) -> Form:
         )
         return Form(row.key, row.name, found.path.name, True, zh=zh, en=en)
     fields = tuple(_field(name, row, found.stated) for name in FIELDS)
-    return Form(row.key, row.name, found.path.name, bool(found.state), found.state, fields)
+    shared = _others(source)
+    return Form(row.key, row.name, found.path.name, bool(found.state), found.state, fields, shared)
+
+
+def _others(source: Path) -> tuple[str, ...]:
+    """Return the files that have the same metadata file: those whose names differ in the suffix alone."""
+    beside = (each for each in source.parent.iterdir() if each.stem == source.stem and each.suffix in READERS)
+    return tuple(sorted(each.name for each in beside if each != source))
 
 
 def _field(name: str, row: Row, stated: Stated | None) -> Field:

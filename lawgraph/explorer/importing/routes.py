@@ -7,6 +7,7 @@ Only where a folder is open (``lawgraph open``), and never for a page of another
 from __future__ import annotations
 
 import asyncio
+import errno
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict
 from typing import TYPE_CHECKING, BinaryIO
@@ -189,7 +190,7 @@ def _refused(made: Explorer, request: Request, refused: Refused) -> Response:
 def _not_written(error: OSError) -> Refused:
     why = error.strerror or str(error)
     return Refused(
-        507 if error.errno == 28 else 403,
+        507 if error.errno == errno.ENOSPC else 403,
         f"文件夹不能写入（{why}），没有保存；请检查权限和磁盘空间。",
         f"The folder cannot be written ({why}), so nothing was saved; check permissions and room.",
     )

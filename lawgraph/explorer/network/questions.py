@@ -110,7 +110,6 @@ INSIDE_DUTIES = tuple(
 REFORMS = """SELECT ?before ?after (MIN(STR(?name)) AS ?reform) (MIN(STR(?day)) AS ?when) (MIN(STR(?c)) AS ?sure) {{
   {{ VALUES ?before {{ {these} }} ?e org:originalOrganization ?before ; org:resultingOrganization ?after }}
   UNION {{ VALUES ?after {{ {these} }} ?e org:originalOrganization ?before ; org:resultingOrganization ?after }}
-  FILTER(?before != ?after)
   OPTIONAL {{ ?e lg:preferredLabel ?name }} OPTIONAL {{ ?e dcterms:date ?day }} OPTIONAL {{ ?e lg:certainty ?c }}
 }} GROUP BY ?before ?after ORDER BY ?when ?before ?after LIMIT {rows}"""
 # The ties of the provisions of opened documents with what else is shown.

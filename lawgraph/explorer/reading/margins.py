@@ -6,7 +6,7 @@ a second one tells the names. How many there are is said always.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -37,6 +37,10 @@ _CITED = (
 _CITED_WHOLE = f"SELECT ?fact {{ ?fact lg:cites <%s> }} LIMIT {MOST}"
 _FROM = """SELECT ?from ?label ?document ?title { VALUES ?from { %s }
   ?from lg:preferredLabel ?label ; lg:inDocument ?document . ?document lg:preferredLabel ?title }"""
+_GAPS = f"""SELECT ?mine ?side ?state (COUNT(?gap) AS ?n) {{
+  {{ SELECT ?gap ?mine ?side ?state {{ GRAPH <%s> {{ ?mine lg:path ?path }} ?gap lg:gapProvision ?mine ; lg:side ?side
+    OPTIONAL {{ ?gap lg:gapState ?state }} }} LIMIT {MOST} }}
+}} GROUP BY ?mine ?side ?state"""
 _SIDES = {"up": ("lower", "upper"), "down": ("upper", "lower")}
 
 
@@ -81,6 +85,18 @@ class Citing:
 
 
 @dataclass(frozen=True, slots=True)
+class Lacks:
+    """In how many documents a row has no counterpart: below it (``side`` is upper) or above it (lower).
+
+    ``doubtful`` is in how many of them that is to be checked.
+    """
+
+    side: str
+    absent: int
+    doubtful: int
+
+
+@dataclass(frozen=True, slots=True)
 class Margin:
     """What stands beside a row, with the numbers of all that there are."""
 
@@ -90,6 +106,7 @@ class Margin:
     down_total: int = 0
     cited: tuple[Citing, ...] = ()
     cited_total: int = 0
+    lacks: tuple[Lacks, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +162,8 @@ def margins(engine: Engine, stored: Stored, row_of: Mapping[str, int]) -> Margin
     whole, places = asked(_CITED_WHOLE % stored.iri), _by_row(asked(_CITED % graph), row_of)
     shown = [place for found in places.values() for place in found[:SHOWN]]
     citing = _citing(reader, stored.iri, [*shown, *whole[:SHOWN_WHOLE]])
-    rows = {*totals["up"], *totals["down"], *places}
+    lacks = _lacks(reader, graph, row_of)
+    rows = {*totals["up"], *totals["down"], *places, *lacks}
     return Margins(
         {
             row: Margin(
@@ -155,6 +173,7 @@ def margins(engine: Engine, stored: Stored, row_of: Mapping[str, int]) -> Margin
                 totals["down"].get(row, 0),
                 tuple(citing[each.fact] for each in places.get(row, [])[:SHOWN] if each.fact in citing),
                 len(places.get(row, ())),
+                lacks.get(row, ()),
             )
             for row in sorted(rows)
         },
@@ -208,6 +227,23 @@ def sureness(score: float) -> str:
     ('certain', 'likely', 'unsure')
     """
     return "certain" if score >= CERTAIN else "likely" if score >= LIKELY else "unsure"
+
+
+def _lacks(reader: Reader, graph: str, row_of: Mapping[str, int]) -> dict[int, tuple[Lacks, ...]]:
+    """Return the gaps of each row; provisions that need no counterpart have none."""
+    counts: defaultdict[int, Counter[tuple[str, str]]] = defaultdict(Counter)
+    for mine, side, state, number in reader.ask(_GAPS % graph):
+        what = last(state) or "doubtful"  # a graph of an older program does not say
+        if mine in row_of and what in ("absent", "doubtful"):
+            counts[row_of[mine or ""]][side or "", what] += int(number or 0)
+    return {
+        row: tuple(
+            Lacks(side, found[side, "absent"], found[side, "doubtful"])
+            for side in ("upper", "lower")
+            if found[side, "absent"] or found[side, "doubtful"]
+        )
+        for row, found in counts.items()
+    }
 
 
 @dataclass(frozen=True, slots=True)

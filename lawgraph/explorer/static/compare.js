@@ -1,9 +1,21 @@
 "use strict";
-// The table: rows that open on a phone, printing with all evidence open.
+// The table and the gaps: keys to move between rows, rows that open on a phone, printing with all evidence open.
 (() => {
   const english = document.documentElement.lang === "en";
-  const rows = document.querySelectorAll("[data-review]").length;
-  for (const each of document.querySelectorAll(".cmp-keys")) each.hidden = !rows;
+  const rows = [...document.querySelectorAll("[data-review]")];
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return;
+    const step = { j: 1, k: -1 }[event.key.toLowerCase()];
+    if (!step || event.target.matches("input, select, textarea")) return;
+    const row = event.target.closest("[data-review]");
+    const next = row ? rows[rows.indexOf(row) + step] : rows[0];
+    if (!next) return;
+    event.preventDefault();
+    next.focus();
+    next.scrollIntoView({ block: "nearest" });
+  });
+  for (const each of document.querySelectorAll(".cmp-keys")) each.hidden = !rows.length;
 
   for (const button of document.querySelectorAll("[data-print]")) {
     button.hidden = false;

@@ -317,6 +317,7 @@
     say(`图中有 ${found.length} 个，按回车在全部图谱中找`, `${found.length} in the picture; press Enter to search the whole graph`);
   });
 
+  addEventListener("beforeprint", () => cy && cy.fit(undefined, 16));
   addEventListener("popstate", () => go(location.href, null, true));
   document.fonts.load("12px LawgraphSans", "国家图").then(() => draw(null), () => draw(null));
   lawgraph.network = { get graph() { return cy; } };

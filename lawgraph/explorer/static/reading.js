@@ -153,21 +153,20 @@
 
   // The part that is read is marked in the table of contents.
   const entries = new Map([...root.querySelectorAll(".rd-contents a[href^='#at-']")].map((a) => [decodeURIComponent(a.hash.slice(1)), a]));
-  let current = root.querySelector(".rd-contents [aria-current]");
   const side = root.querySelector(".rd-side");
+  const chosen = root.querySelector(".row-chosen");
+  const inWindow = (row) => row && row.getBoundingClientRect().top < innerHeight && row.getBoundingClientRect().bottom > 90;
   const watch = new IntersectionObserver((seen) => {
-    for (const each of seen) {
-      if (!each.isIntersecting) continue;
-      const link = entries.get(each.target.querySelector("[id^='at-']")?.id);
-      if (!link || link === current) continue;
-      current?.removeAttribute("aria-current");
-      link.setAttribute("aria-current", "location");
-      current = link;
-      for (let held = link.closest("details"); held; held = held.parentElement.closest("details")) held.open = true;
-      const place = link.getBoundingClientRect().top - side.getBoundingClientRect().top;
-      if (side.scrollHeight > side.clientHeight && (place < 0 || place > side.clientHeight - 40)) {
-        side.scrollTop += place - side.clientHeight / 2;
-      }
+    const first = seen.find((each) => each.isIntersecting)?.target;
+    if (!first) return;
+    const link = entries.get((inWindow(chosen) ? chosen : first).querySelector("[id^='at-']")?.id);
+    if (!link) return;
+    for (const each of root.querySelectorAll(".rd-contents [aria-current]")) each.removeAttribute("aria-current");
+    link.setAttribute("aria-current", "location");
+    for (let held = link.closest("details"); held; held = held.parentElement.closest("details")) held.open = true;
+    const place = link.getBoundingClientRect().top - side.getBoundingClientRect().top;
+    if (side.scrollHeight > side.clientHeight && (place < 0 || place > side.clientHeight - 40)) {
+      side.scrollTop += place - side.clientHeight / 2;
     }
   }, { rootMargin: "-80px 0px -75% 0px" });
   for (const row of rows) watch.observe(row);

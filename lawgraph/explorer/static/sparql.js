@@ -9,14 +9,12 @@
   const WORD = /[^\s{}()|;,"'^=!*+<>]*$/u;
 
   let vocabulary = null;
-  const terms = () => (vocabulary ??= fetch(form.dataset.completion).then((answer) => answer.json()).then((found) => ({
-    prefixes: found.prefixes,
-    terms: found.terms.map(([written, kindZh, kindEn, zh, en, saidZh, saidEn]) => ({
-      written, zh, en,
+  const terms = () => (vocabulary ??= fetch(form.dataset.completion).then((answer) => answer.json()).then((found) =>
+    found.terms.map(([written, kindZh, kindEn, zh, en, saidZh, saidEn]) => ({
+      written,
       kind: english ? kindEn : kindZh, name: (english ? en : zh) || "", said: english ? saidEn : saidZh,
       keys: [written.toLowerCase(), written.toLowerCase().replace(/^[^:]*:/, ""), zh, en.toLowerCase()],
-    })),
-  })));
+    }))));
   const english = document.documentElement.lang === "en";
 
   function likeness(term, wanted) {
@@ -53,8 +51,7 @@
     let list = [];
     if (word.startsWith("?")) list = variables(editor.getValue(), word);
     else {
-      const known = await terms();
-      list = known.terms
+      list = (await terms())
         .map((term) => [wanted ? likeness(term, wanted) : term.written.startsWith("lg:") ? 0 : 9, term])
         .filter(([far]) => far < 9)
         .sort(([a], [b]) => a - b)
@@ -65,17 +62,23 @@
           said: [term.kind, term.said].filter(Boolean).join("：") + (term.said && term.said.length > 58 ? "…" : ""),
           hint: (cm, data, hint) => {
             cm.replaceRange(hint.text, data.from, data.to, "complete");
-            declare(cm, known.prefixes, hint.text);
+            declare(cm);
           },
         }));
     }
     return { list, from: { line: cursor.line, ch: cursor.ch - word.length }, to: cursor };
   }
 
-  function declare(editor, prefixes, written) {
-    const prefix = /^([a-z]+):/.exec(written)?.[1];
-    if (prefix && prefixes[prefix] && !(prefix in editor.getPrefixesFromQuery())) {
-      editor.addPrefixes({ [prefix]: prefixes[prefix] });
+  const PREFIXES = new Map([...document.getElementById("sparql-prefixes").textContent
+    .matchAll(/PREFIX ([a-z]+): <([^>]*)>/g)].map(([, prefix, namespace]) => [prefix, namespace]));
+  function declare(editor) { // the prefixes of ours that the query uses
+    const declared = editor.getPrefixesFromQuery();
+    const plainly = editor.getValue().replace(/<[^<>\s]*(?:>|$)|"[^"\n]*(?:"|$)|'[^'\n]*(?:'|$)|#.*/gm, " ");
+    for (const [, prefix] of plainly.matchAll(/(?<![\w?$:-])([a-z]+):(?=[A-Za-z_])/g)) {
+      if (PREFIXES.has(prefix) && !(prefix in declared)) {
+        editor.addPrefixes({ [prefix]: PREFIXES.get(prefix) });
+        declared[prefix] = PREFIXES.get(prefix);
+      }
     }
   }
 
@@ -109,6 +112,7 @@
   editor.refresh();
 
   editor.on("inputRead", (_, change) => {
+    if (/[A-Za-z_]$/.test(change.text[change.text.length - 1])) declare(editor);
     if (/[\p{L}:?]$/u.test(change.text[change.text.length - 1]) && !editor.state.completionActive) complete(editor);
   });
   const plainMarks = () => { // the hints of the bundle are English, with styles that the policy of the page refuses
@@ -178,12 +182,14 @@
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     if (asking) { asking.abort(); return; }
+    declare(editor);
     const address = `${form.action}?${new URLSearchParams({ text: editor.getValue() })}`;
     if (address.length > LONGEST) tell(form.dataset.long);
     else ask(address, true);
   });
   window.addEventListener("popstate", () => location.reload());
   if (matchMedia("(max-width: 760px)").matches) document.querySelector(".sparql-examples").open = false;
+  if (!document.querySelector("#sparql-answer [data-line]")) declare(editor); // the place that is told is of the text as it is
   plainMarks();
   place();
 })();
