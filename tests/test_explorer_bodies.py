@@ -137,10 +137,10 @@ def test_a_duty_has_the_provision_and_its_counterpart_with_who_answers_there(eng
     blocks = told(reader, in_provisions(duties))
     assert sum(len(block.lines) for block in blocks) == len(duties)
     block = next(each for each in blocks if each.label == "附件2第1项")
-    assert any(line.role == "牵头" and line.words == "" for line in block.lines), (
+    assert any(line.role.zh == "牵头" and line.words == "" for line in block.lines), (
         "a task is its whole provision"
     )
-    assert all(line.modality for line in block.lines if line.duty.role == "bearer")
+    assert all(line.modality.zh for line in block.lines if line.duty.role == "bearer")
     below = block.counterparts[0]
     assert (below.above, below.document.level, below.label) == (False, "prefecture", "第七条")
     assert [each.name for each in below.answering] == ["海西蒙古族藏族自治州县级以上人民政府"]
@@ -231,7 +231,7 @@ def test_the_list_over_http(explored: str) -> None:
 def test_one_body_over_http_and_as_data(explored: str) -> None:
     page = read(explored, "/bodies/body/630000/finance")
     assert page.status == 200
-    for words in ("青海省财政厅", "附件2第1项", "海西蒙古族藏族自治州县级以上人民政府", "概率"):
+    for words in ("青海省财政厅", "附件2第1项", "海西蒙古族藏族自治州县级以上人民政府", "很可能"):
         assert words in page.text
     data = json.loads(send(f"{explored}/bodies/body/630000/finance.json").text)
     assert data["content"]["body"]["name"] == "青海省财政厅"

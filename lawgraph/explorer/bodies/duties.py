@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from lawgraph.explorer.bodies.register import NAMED, ROLES, Choice, level_choices
 from lawgraph.explorer.facts import place_in
 from lawgraph.explorer.page import Said
 from lawgraph.stored_links import Reader, last
-from lawgraph.tables.holdings import LEVELS, chinese, words
+from lawgraph.tables.holdings import LEVELS, chinese
+from ontology.concepts import scheme
 from ontology.iri import BASE
 
 MOST = 20_000
@@ -49,7 +51,7 @@ class Answering:
 
     name: str
     body: str
-    roles: tuple[str, ...]
+    roles: tuple[Said, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +74,8 @@ class Line:
     """One duty in a provision: the words of its role, of the kind of norm, those of the norm itself, and any doubt."""
 
     duty: Duty
-    role: str
-    modality: str
+    role: Said
+    modality: Said
     words: str
     doubt: str
 
@@ -190,7 +192,6 @@ def choices(duties: Sequence[Duty], asked: Narrowed) -> Mapping[str, tuple[Choic
             if not lacking or lacking == [name]:
                 counter[value] += 1
     titles = {each.document.iri: each.document.title for each in duties}
-    called = words("modalities")
     return {
         "role": tuple(Choice(role, said, roles[role]) for role, said in ROLES.items() if roles[role]),
         "level": level_choices(levels),
@@ -198,9 +199,7 @@ def choices(duties: Sequence[Duty], asked: Narrowed) -> Mapping[str, tuple[Choic
             Choice(last(iri), Said(titles[iri], titles[iri]), count) for iri, count in documents.items()
         ),
         "modality": tuple(
-            Choice(code, Said(called.get(code, code), code), count)
-            for code, count in modalities.most_common()
-            if code
+            Choice(code, _modality(code), count) for code, count in modalities.most_common() if code
         ),
     }
 
@@ -233,10 +232,17 @@ def told(reader: Reader, groups: Sequence[tuple[Duty, ...]]) -> tuple[Block, ...
 
 
 def _line(duty: Duty, words_: str, doubt: str) -> Line:
-    called = words("modalities")
     own = words_ if duty.role == "bearer" else ""
-    modality = called.get(duty.modality, duty.modality)
-    return Line(duty, ROLES[duty.role].zh, modality, own, chinese(doubt) or "")
+    return Line(duty, ROLES[duty.role], _modality(duty.modality), own, chinese(doubt) or "")
+
+
+def _modality(code: str) -> Said:
+    return _modalities().get(code, Said(code, code))
+
+
+@cache
+def _modalities() -> Mapping[str, Said]:
+    return {concept.identifier: Said(concept.zh, concept.en) for concept in scheme("modalities")}
 
 
 def _provisions(reader: Reader, iris: Iterable[str]) -> Mapping[str, tuple[str, str, str]]:
@@ -354,7 +360,7 @@ def answering_in(reader: Reader, units: Iterable[str]) -> Mapping[str, tuple[Ans
         named[unit].setdefault((called or name or "", body or ""), []).append((rank, int(start or 0)))
     return {
         unit: tuple(
-            Answering(name, body, tuple(ROLES[order[rank]].zh for rank in sorted({at[0] for at in places})))
+            Answering(name, body, tuple(ROLES[order[rank]] for rank in sorted({at[0] for at in places})))
             for (name, body), places in sorted(who.items(), key=lambda each: (min(each[1]), each[0]))
         )
         for unit, who in named.items()

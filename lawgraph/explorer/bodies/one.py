@@ -215,7 +215,7 @@ def _table(asked: Asked, body: Listed, groups: Sequence[tuple[Duty, ...]]) -> Ca
 
 
 def _answering(each: Counterpart) -> str:
-    named = (f"{who.name}（{'、'.join(who.roles)}）" for who in each.answering)
+    named = (f"{who.name}（{'、'.join(role.zh for role in who.roles)}）" for who in each.answering)
     return f"{each.label}：{'、'.join(named) or NOT_READ}"
 
 
@@ -224,8 +224,8 @@ def _rows(block: Block) -> tuple[Row, ...]:
     who = "；".join(map(_answering, block.counterparts))
     return tuple(
         Row(
-            line.role,
-            line.modality,
+            line.role.zh,
+            line.modality.zh,
             block.document.title,
             LEVELS.get(block.document.level, ""),
             block.label,
