@@ -10,8 +10,11 @@ from lawgraph.store import DEFAULT_GRAPH, current
 
 _NEXT = (
     ("问别的问题。Ask something else (lawgraph queries lists what there is):", "lawgraph query gaps"),
-    ("在浏览器里看对应关系。See the links in a browser:", "lawgraph export html --out links.html"),
-    ("用 SPARQL 或其他工具。Ask in SPARQL or from other tools:", "lawgraph serve"),
+    (
+        "在浏览器里浏览、检索、对照，或用 SPARQL。Read, search and compare in a browser, or ask in SPARQL:",
+        "lawgraph serve",
+    ),
+    ("导出可交的表。Hand in a table:", "lawgraph export xlsx --out links.xlsx"),
 )
 
 

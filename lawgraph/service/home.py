@@ -1,4 +1,4 @@
-"""The first page of the service, ``/``, and the list of the named queries as a page."""
+"""Where to go from ``/``, for programs, and the list of the named queries as a plain page."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from lawgraph.service.formats import prefers_html
 from lawgraph.service.front import Front
 from queries.named_queries import NamedQuery
 
@@ -40,14 +39,7 @@ def ways() -> str:
 
 
 async def home(request: Request, front: Front) -> Response:
-    """Answer with where to go, as a page for browsers and as JSON for programs."""
-    if prefers_html(request.headers.get("accept", "")):
-        items = (
-            f'<li><a href="{escape(front.prefix + path)}">{path}</a> {zh} {en}</li>' for path, zh, en in WAYS
-        )
-        return HTMLResponse(
-            _page(_TITLE[0], f"<p>{_TITLE[1]}</p><ul>{''.join(items)}</ul>"), headers=_HEADERS
-        )
+    """Answer programs with where to go; readers have the overview of the explorer."""
     said = {
         "title": {"zh": _TITLE[0], "en": _TITLE[1]},
         "ways": [{"address": front.address(request, path), "zh": zh, "en": en} for path, zh, en in WAYS],
