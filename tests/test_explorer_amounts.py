@@ -243,6 +243,23 @@ def test_a_row_says_where_it_is_and_what_it_is_of(engine: EmbeddedEngine, built:
     assert line.detail.per == "年"
 
 
+def test_a_time_limit_says_who_must_act(engine: EmbeddedEngine, built: BuildReport) -> None:
+    listed = {line.amount.words: line.amount for line in shown(engine, built, unit="working-day").lines}
+    assert listed["10个工作日内"].bearers in (("省国土资源厅",), ("省安全监管局",))
+    register = Register.read(engine)
+    assert not [each for each in register.amounts if each.kind != "time" and each.bearers], (
+        "of time limits only"
+    )
+    answer = engine.query(find("time-limits").text)
+    assert isinstance(answer, ResultTable)
+    limit, who = (answer.variables.index(name) for name in ("limit", "bearers"))
+    said = {row[limit].value for row in answer.rows if row[who] is not None}  # type: ignore[union-attr]
+    assert {each.fact for each in listed.values() if each.bearers} <= said
+    assert said == {each.fact for each in register.amounts if each.unit == "working-day" and each.bearers}, (
+        "as the query of the library has it"
+    )
+
+
 @pytest.mark.parametrize(
     ("given", "unit", "why"),
     [

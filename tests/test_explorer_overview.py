@@ -206,6 +206,7 @@ def test_the_page_and_its_twins_say_the_same(explored_examples: str, built_examp
     assert f"{data['counts']['upward']['certain']:,}" in text
     for document in built_examples.documents:
         assert document.title in text
+    assert "/queries/differences?run=1" in text  # the rows themselves, not an empty form
     rows = list(csv.DictReader(io.StringIO(send(f"{explored_examples}/overview.csv").text.lstrip("\ufeff"))))
     assert len(rows) == data["documents"]
     assert sum(int(row["上位依据：确定"]) for row in rows) == data["counts"]["upward"]["certain"]

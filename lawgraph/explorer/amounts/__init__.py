@@ -74,6 +74,7 @@ class Row:
     role: str
     payer: str
     beneficiary: str
+    bearer: str
     document: str
     level: str
     doubtful: str
@@ -91,13 +92,14 @@ _COLUMNS = (
     Column("role", "用途", "For what", 7),
     Column("payer", "谁支付", "Who pays", 10),
     Column("beneficiary", "谁受益", "Who gets", 10),
+    Column("bearer", "谁来办", "Who must act", 10),
     Column("document", "文件", "Document", 24),
     Column("level", "层级", "Level", 6),
     Column("doubtful", "存疑", "In doubt", 5),
     Column("provision", "条款地址", "IRI of the provision", 24),
     Column("fact", "数额地址", "IRI of the quantity", 24),
 )
-_NOTE = "每行一个金额、比例或期限，金额以元计。空格表示条文没有写明或程序没有读出，不是“无”。"
+_NOTE = "每行一个金额、比例或期限，金额以元计；“谁来办”只对期限而言。空格表示条文没有写明或程序没有读出，不是“无”。"
 
 
 def show(asked: Asked) -> Shown:
@@ -211,6 +213,7 @@ def _row(register: Register, each: Amount) -> Row:
         role_said(each.role).zh,
         "、".join(each.payers),
         "、".join(each.beneficiaries),
+        "、".join(each.bearers),
         each.document.title,
         LEVELS.get(each.document.level, ""),
         "存疑" if each.doubtful else "",

@@ -40,7 +40,7 @@ class Amount:
     """A quantity: its fact, provision and document, codes of kind, role and unit, its bounds, and who pays and gets.
 
     A bound is ``None`` where there is none; ``above`` and ``below`` tell that the lower and the upper one are not
-    included. Who pays and who gets are empty where that was not read.
+    included. Who pays and who gets are empty where that was not read; ``bearers`` are who must act within a time limit.
     """
 
     fact: str
@@ -58,6 +58,7 @@ class Amount:
     payers: tuple[str, ...]
     beneficiaries: tuple[str, ...]
     doubtful: bool
+    bearers: tuple[str, ...] = ()
 
     @property
     def value(self) -> Decimal | None:
@@ -139,7 +140,14 @@ SELECT ?f ?p ?d ?start ?words ?role ?unit ?low ?high ?exact ?above ?below ?doubt
 def _read(reader: Reader) -> Iterator[Amount]:
     """Yield the quantities; those of one class after another: all together would be one very long answer."""
     documents = _documents(reader)
-    payers, beneficiaries = _all(reader, "lg:payerName"), _all(reader, "lg:beneficiaryName")
+    payers, beneficiaries, bearers = (
+        _all(reader, where)
+        for where in (
+            "?f a lg:Quantity ; lg:payerName ?v",
+            "?f a lg:Quantity ; lg:beneficiaryName ?v",
+            "?f a lg:TimeLimit . ?norm lg:hasQuantity ?f ; lg:bearerName ?v",
+        )
+    )
     for kind, name in _CLASSES.items():
         seen: set[str] = set()
         for row in sorted(tuple(each or "" for each in row) for row in reader.ask(_QUANTITIES % name)):
@@ -164,12 +172,13 @@ def _read(reader: Reader) -> Iterator[Amount]:
                 payers.get(fact, ()),
                 beneficiaries.get(fact, ()),
                 bool(doubtful),
+                bearers.get(fact, ()),
             )
 
 
-def _all(reader: Reader, name: str) -> Mapping[str, tuple[str, ...]]:
+def _all(reader: Reader, where: str) -> Mapping[str, tuple[str, ...]]:
     found: defaultdict[str, list[str]] = defaultdict(list)
-    for fact, value in reader.ask(f"SELECT ?f ?v {{ ?f a lg:Quantity ; {name} ?v }} ORDER BY ?f ?v"):
+    for fact, value in reader.ask(f"SELECT DISTINCT ?f ?v {{ {where} }} ORDER BY ?f ?v"):
         found[fact or ""].append(value or "")
     return {fact: tuple(values) for fact, values in found.items()}
 
