@@ -49,6 +49,10 @@ ALL = [
         (f"lower={P}&upper={N}&side=lower", ALL[2:]),
         (f"lower={P}&upper={N}&state=absent", [ALL[0], ALL[3]]),
         (f"lower={P}&upper={N}&state=absent&severity=high", [ALL[0]]),
+        (
+            f"lower={P}&upper={N}&sort=severity",
+            [ALL[0], ALL[2], ALL[3], ALL[1]],
+        ),  # the purpose, of no weight, last
         (f"lower={P}&upper={N}&q=充电桩", [ALL[3]]),
         (f"lower={P}&upper={N}&offset=3", [ALL[3]]),
         (f"document={N}", ALL[:2]),  # those of its own provisions

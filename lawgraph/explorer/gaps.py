@@ -237,7 +237,11 @@ def _gaps(asked: Asked, reader: Reader, named: tuple[Name, ...], lines: tuple[Li
     one = given.text("provision")
     if one:
         here = _one(here, one)
-    kept = sorted((line for line in here if _fits(line, chosen)), key=lambda line: _order(known, line))
+    gravest = given.text("sort", allowed=("severity",)) == "severity"
+    kept = sorted(
+        (line for line in here if _fits(line, chosen)),
+        key=lambda line: (_gravity(line) if gravest else (), _order(known, line)),
+    )
     shown = kept[offset : offset + SIZE]
     names = {each.iri: each for each in named} | name(reader, tuple({line.against for line in kept}))
     found = _rows(reader, names, shown)
@@ -272,6 +276,15 @@ def _fits(line: Line, chosen: Mapping[str, tuple[str, ...]]) -> bool:
 
 def _order(known: Mapping[str, Unit], line: Line) -> tuple[bool, int, str, str]:
     return line.side != UPPER, known[line.units[0]].order, line.against, line.iri
+
+
+def _gravity(line: Line) -> tuple[int, int, float]:
+    """Order gaps by severity, then by how sure it is that nothing corresponds."""
+    return (
+        SEVERITIES.index(line.severity) if line.severity in SEVERITIES else len(SEVERITIES),
+        STATES.index(line.state) if line.state in STATES else len(STATES),
+        -(line.probability or 0),
+    )
 
 
 def _one(lines: Iterable[Line], path: str) -> list[Line]:
@@ -377,16 +390,8 @@ PAGE = Page(
     title=Said("缺口", "Gaps"),
     show=show,
     parameters=(
-        "lower",
-        "upper",
-        "document",
-        "side",
-        "state",
-        "severity",
-        "q",
-        "offset",
-        "provision",
-        "find",
+        *("lower", "upper", "document", "side", "state", "severity"),
+        *("sort", "q", "offset", "provision", "find"),
     ),
     bundled=("review.css", "compare.css", "review.js", "compare.js"),
 )

@@ -6,6 +6,7 @@ rows that are shown (:mod:`lawgraph.explorer.compare.rows`).
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,6 +16,7 @@ from lawgraph.levels import CERTAIN, LIKELY
 from lawgraph.stored_links import Reader, last
 
 LOWER, UPPER = "lower", "upper"
+_NAME = re.compile("(?:（[^）]*）|[^、])+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +166,15 @@ def _gaps(reader: Reader, where: str) -> Iterator[Line]:
         )
 
 
+def listed(names: str) -> tuple[str, ...]:
+    """Return the names of a list, none of them cut within its brackets.
+
+    >>> listed("各州地市政府、县（市、区）政府")
+    ('各州地市政府', '县（市、区）政府')
+    """
+    return tuple(_NAME.findall(names))
+
+
 def units(reader: Reader, wanted: Iterable[str], texts: bool = False) -> dict[str, Unit]:
     """Return the units of these IRIs, with their texts where they are wanted."""
     values = " ".join(f"<{each}>" for each in dict.fromkeys(wanted))
@@ -182,7 +193,7 @@ def units(reader: Reader, wanted: Iterable[str], texts: bool = False) -> dict[st
             str(iri),
             int(order or 0),
             label or "",
-            tuple((names or "").split("、")) if names else (),
+            listed(names or ""),
             frozenset(topics[str(iri)]),
             words or "",
         )
