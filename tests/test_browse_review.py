@@ -50,6 +50,15 @@ def test_keys_confirm_reject_and_undo(browse: Browse, site: str, file: Path) -> 
     page.keyboard.press("r")
     expect(rows.nth(2)).to_be_focused()
     assert wanted(file) == [True, False]
+    expect(page.locator(".queue-progress [data-decided]")).to_have_text("2")  # without loading it anew
+    page.keyboard.press("u")  # the focus is on the next row, which is open: what was decided last is undone
+    expect(page.locator("[data-state=rejected]")).to_have_count(0)
+    expect(rows.nth(1)).to_be_focused()
+    expect(page.locator(".queue-progress [data-decided]")).to_have_text("1")
+    assert wanted(file) == [True]
+    rows.nth(1).press("r")
+    expect(rows.nth(2)).to_be_focused()
+    assert wanted(file) == [True, False]
     rows.nth(1).press("u")
     expect(page.locator("[data-state=rejected]")).to_have_count(0)
     assert wanted(file) == [True]

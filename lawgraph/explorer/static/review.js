@@ -9,9 +9,20 @@
   };
   const rows = () => [...document.querySelectorAll("[data-review]")];
 
+  let latest = null;  // the row that was decided last on this page
+
+  function counted(more) {
+    const progress = document.querySelector(".queue-progress progress");
+    const number = document.querySelector(".queue-progress [data-decided]");
+    if (!progress || !number) return;
+    progress.value += more;
+    number.textContent = progress.value.toLocaleString("en-US");
+  }
+
   function told(row, done, form) {
     const state = form.closest(".review").querySelector(".review-state");
     state.hidden = false;
+    counted(Number(Boolean(done.decided)) - Number(state.dataset.state !== "open"));
     state.dataset.state = done.decided || "open";
     const by = done.by.length ? ` · ${done.by.join(zh ? "、" : ", ")} · ${done.on}` : "";
     state.querySelector(".review-words").textContent = `${words[done.decided]}${by}`;
@@ -51,6 +62,7 @@
       }
       if (done.page) { location.assign(done.page); return; }
       told(row, done, form);
+      latest = done.mine ? row : null;
       const all = rows();
       const next = button.value === "undo" || button.value === "remark" ? row : all[all.indexOf(row) + 1] || row;
       next.focus();
@@ -82,7 +94,9 @@
       if (next) { event.preventDefault(); next.focus(); next.scrollIntoView({ block: "nearest" }); }
       return;
     }
-    const button = row && row.querySelector(`.review-form [data-key="${CSS.escape(key)}"]`);
+    const at = (place) => place && place.isConnected && place.querySelector(`.review-form [data-key="${CSS.escape(key)}"]`);
+    let button = at(row);
+    if (key === "u" && (!button || button.hidden)) button = at(latest);  // the row in focus is the one after it
     if (!button || button.hidden) return;
     event.preventDefault();
     decide(button.form, button);
