@@ -238,7 +238,14 @@ def test_what_is_not_there_is_told(
 def test_the_page_over_http_and_as_data(explored: str) -> None:
     page = read(explored, "/quality")
     assert page.status == 200
-    for words in ("准确程度", "存疑的事实", "原文覆盖", "修复与诊断", "把串到别栏的文字归回原处"):
+    for words in (
+        "准确程度",
+        "存疑的事实",
+        "原文覆盖",
+        "修复与诊断",
+        "把串到别栏的文字归回原处",
+        "对应：程序说有的，约",
+    ):
         assert words in page.text
     one = read(explored, f"/quality?document={OPINION}")
     assert one.status == 200
