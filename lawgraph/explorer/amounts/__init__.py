@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from lawgraph.explorer.amounts.narrowed import REGISTER, SORTS, Choice, Register, Wanted
 from lawgraph.explorer.amounts.plot import Panel, panels
-from lawgraph.explorer.amounts.register import KINDS, YUAN, Amount, role_said, roles_said
+from lawgraph.explorer.amounts.register import KINDS, YUAN, Amount, bearers_of, role_said, roles_said
 from lawgraph.explorer.given import Wrong
 from lawgraph.explorer.page import Asked, Page, Said, Shown
 from lawgraph.stored_links import Reader, last
@@ -36,7 +36,10 @@ class Detail:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row of the table: its number among all rows, the quantity, its figure in words and what else is said of it."""
+    """A row of the table: its number among all rows, the quantity, its figure in words and what else is said of it.
+
+    ``bearers`` are who must act within a time limit.
+    """
 
     row: int
     amount: Amount
@@ -44,6 +47,7 @@ class Line:
     role: Said
     unit: Said
     detail: Detail
+    bearers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +128,10 @@ def show(asked: Asked) -> Shown:
     )
 
     def table() -> Table:
-        rows = [_row(register, register.amounts[at]) for at in places]
+        listed = [register.amounts[at] for at in places]
+        limits = any(each.kind == "time" for each in listed)
+        bearers = bearers_of(Reader(asked.engine)) if limits else {}
+        rows = [_row(register, each, bearers.get(each.fact, ())) for each in listed]
         return Table("amounts", "金额与期限", "Amounts and time limits", _NOTE, _COLUMNS, (), rows)
 
     return Shown(content, table=table, things=tuple(each.fact for each in shown))
@@ -176,9 +183,12 @@ def _bound(text: str, name: str) -> Decimal | None:
 def _lines(reader: Reader, register: Register, shown: Iterable[Amount], offset: int) -> Iterable[Line]:
     amounts = list(shown)
     details = _details(reader, amounts)
+    limits = [each.fact for each in amounts if each.kind == "time"]
+    bearers = bearers_of(reader, limits) if limits else {}
     for at, each in enumerate(amounts):
         figure, unit = register.units.figure(each), register.units.said(each.unit)
-        yield Line(offset + at, each, figure, role_said(each.role), unit, details.get(each.fact, Detail()))
+        detail = details.get(each.fact, Detail())
+        yield Line(offset + at, each, figure, role_said(each.role), unit, detail, bearers.get(each.fact, ()))
 
 
 def _details(reader: Reader, amounts: list[Amount]) -> Mapping[str, Detail]:
@@ -201,7 +211,7 @@ def _details(reader: Reader, amounts: list[Amount]) -> Mapping[str, Detail]:
     return found
 
 
-def _row(register: Register, each: Amount) -> Row:
+def _row(register: Register, each: Amount, bearers: tuple[str, ...]) -> Row:
     out = [name for name, is_out in (("不含下限", each.above), ("不含上限", each.below)) if is_out]
     return Row(
         KINDS[each.kind].zh,
@@ -213,7 +223,7 @@ def _row(register: Register, each: Amount) -> Row:
         role_said(each.role).zh,
         "、".join(each.payers),
         "、".join(each.beneficiaries),
-        "、".join(each.bearers),
+        "、".join(bearers),
         each.document.title,
         LEVELS.get(each.document.level, ""),
         "存疑" if each.doubtful else "",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cache
@@ -40,7 +40,7 @@ class Amount:
     """A quantity: its fact, provision and document, codes of kind, role and unit, its bounds, and who pays and gets.
 
     A bound is ``None`` where there is none; ``above`` and ``below`` tell that the lower and the upper one are not
-    included. Who pays and who gets are empty where that was not read; ``bearers`` are who must act within a time limit.
+    included. Who pays and who gets are empty where that was not read.
     """
 
     fact: str
@@ -58,7 +58,6 @@ class Amount:
     payers: tuple[str, ...]
     beneficiaries: tuple[str, ...]
     doubtful: bool
-    bearers: tuple[str, ...] = ()
 
     @property
     def value(self) -> Decimal | None:
@@ -140,14 +139,8 @@ SELECT ?f ?p ?d ?start ?words ?role ?unit ?low ?high ?exact ?above ?below ?doubt
 def _read(reader: Reader) -> Iterator[Amount]:
     """Yield the quantities; those of one class after another: all together would be one very long answer."""
     documents = _documents(reader)
-    payers, beneficiaries, bearers = (
-        _all(reader, where)
-        for where in (
-            "?f a lg:Quantity ; lg:payerName ?v",
-            "?f a lg:Quantity ; lg:beneficiaryName ?v",
-            "?f a lg:TimeLimit . ?norm lg:hasQuantity ?f ; lg:bearerName ?v",
-        )
-    )
+    payers = _all(reader, "?f a lg:Quantity ; lg:payerName ?v")
+    beneficiaries = _all(reader, "?f a lg:Quantity ; lg:beneficiaryName ?v")
     for kind, name in _CLASSES.items():
         seen: set[str] = set()
         for row in sorted(tuple(each or "" for each in row) for row in reader.ask(_QUANTITIES % name)):
@@ -172,8 +165,13 @@ def _read(reader: Reader) -> Iterator[Amount]:
                 payers.get(fact, ()),
                 beneficiaries.get(fact, ()),
                 bool(doubtful),
-                bearers.get(fact, ()),
             )
+
+
+def bearers_of(reader: Reader, facts: Collection[str] = ()) -> Mapping[str, tuple[str, ...]]:
+    """Return who must act within time limits: within these, or within all where none are named."""
+    values = f"VALUES ?f {{ {' '.join(f'<{fact}>' for fact in facts)} }}" if facts else ""
+    return _all(reader, f"{values} ?f a lg:TimeLimit . ?norm lg:hasQuantity ?f ; lg:bearerName ?v")
 
 
 def _all(reader: Reader, where: str) -> Mapping[str, tuple[str, ...]]:
