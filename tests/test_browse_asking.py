@@ -29,6 +29,19 @@ def write(page: Page, text: str) -> None:
     page.keyboard.type(text)
 
 
+def test_completion_offers_first_what_fits_the_place(browse: Browse, explored: str) -> None:
+    page = browse(explored, "/sparql")
+    page.wait_for_selector(EDITOR)
+    hint = page.locator(".CodeMirror-hint").first
+    write(page, "SELECT ?x { ?x a 条")
+    hint.wait_for()
+    assert "类：" in hint.inner_text()
+    page.keyboard.press("Enter")
+    page.keyboard.type(" ; 条")
+    page.locator(".CodeMirror-hint", has_text="lg:gapProvision").wait_for()
+    assert "类：" not in hint.inner_text(), "a property belongs here"
+
+
 def test_a_query_is_written_with_completion_run_and_shared(browse: Browse, explored: str) -> None:
     page = browse(explored, "/sparql")
     page.wait_for_selector(EDITOR)
@@ -145,6 +158,7 @@ def test_a_named_query_is_filled_in_and_opened_as_sparql(browse: Browse, explore
     page.click("text=看 SPARQL")
     page.click("text=在 SPARQL 页打开")
     page.locator("table.answer").wait_for()
+    page.wait_for_selector(EDITOR)
     assert "# 部门职责" in page.evaluate("document.querySelector('.CodeMirror').CodeMirror.getValue()")
 
 

@@ -25,6 +25,13 @@
     return wanted.length > 1 && (local.includes(wanted) || en.includes(wanted)) ? 3 : 9;
   }
 
+  const CLASS = /(^|\s)(a|rdf:type)\s+$/u;
+  const PROPERTY = /(;|[{.]\s*[^\s{}.;]+)\s*$/u;
+  function misplaced(before, term) { // a class where a property belongs, or the other way about
+    const wants = CLASS.test(before) ? ["类", "class"] : PROPERTY.test(before) ? ["属性", "property", "关系", "relation"] : [];
+    return wants.length > 0 && !wants.includes(term.kind) ? 1 : 0;
+  }
+
   function drawn(place, _, hint) {
     const row = document.createElement("div");
     row.className = "sparql-hint";
@@ -48,13 +55,14 @@
     const cursor = doc.getCursor();
     const word = WORD.exec(doc.getLine(cursor.line).slice(0, cursor.ch))[0];
     const wanted = word.toLowerCase();
+    const before = doc.getRange({ line: 0, ch: 0 }, { line: cursor.line, ch: cursor.ch - word.length });
     let list = [];
     if (word.startsWith("?")) list = variables(editor.getValue(), word);
     else {
       list = (await terms())
         .map((term) => [wanted ? likeness(term, wanted) : term.written.startsWith("lg:") ? 0 : 9, term])
         .filter(([far]) => far < 9)
-        .sort(([a], [b]) => a - b)
+        .sort(([a, one], [b, other]) => misplaced(before, one) - misplaced(before, other) || a - b)
         .slice(0, SHOWN)
         .map(([, term]) => ({
           text: term.written, name: term.name, render: drawn,
