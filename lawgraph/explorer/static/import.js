@@ -9,7 +9,7 @@
   // How far the build is.
   const STAGES = {
     waiting: ["等另一个生成结束", "Waiting for another build"], linked: ["比较上下级文件", "Comparing rules of two levels"],
-    merged: ["合并、建立图谱", "Putting the graph together"], "": ["准备", "Preparing"],
+    merged: ["合并、建立图谱，已写陈述", "Putting the graph together, statements written"], "": ["准备", "Preparing"],
   };
   const build = document.querySelector(".import-build");
 
