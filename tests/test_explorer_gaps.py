@@ -175,7 +175,9 @@ def test_the_page_leads_from_a_pair_to_a_gap_and_to_its_counterpart(explored_exa
     pair = address(explored_examples, "样例市", "保障法")
     overview = read(explored_examples, "/gaps")
     assert pair.replace("&", "&amp;") in overview.text
-    assert f"{pair}&side=upper".replace("/", "%2F").replace("&", "&amp;") in overview.text  # each count leads to its gaps
+    assert (
+        f"{pair}&side=upper".replace("/", "%2F").replace("&", "&amp;") in overview.text
+    )  # a count leads there
     listed_ = read(explored_examples, f"/gaps?{pair}&side=upper")
     assert listed_.text.count('data-kind="gap"') == listed_.text.count("为什么是缺口") > 5
     provision = listed_.text.split("&amp;provision=")[1].split('"')[0]
