@@ -12,6 +12,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from lawgraph.explorer.page import Said
+from lawgraph.explorer.quality.words import residue_said
 from lawgraph.explorer.reading.kinds import BY_TERM, KINDS, Kind
 from lawgraph.stored_links import Reader, last
 from ontology.iri import DocumentIri
@@ -106,6 +108,11 @@ class Note:
     iri: str
     code: str
     text: str
+
+    @property
+    def said(self) -> Said:
+        """What the reason of a residue is called."""
+        return residue_said(self.code)
 
     @property
     def unseen(self) -> str:
