@@ -192,8 +192,8 @@ def running(
 
 def _say_endpoint(service: Service) -> None:
     print(
-        f"SPARQL endpoint: {service.endpoint}   (SPARQL 服务地址，Ctrl-C 停止；Ctrl-C ends it)\n"
-        f"在浏览器中打开 Open in a browser: {service.endpoint.removesuffix(ENDPOINT)}/",
+        f"SPARQL endpoint: {service.endpoint}   (SPARQL 服务地址；浏览器打开 pages: {service.endpoint.removesuffix(ENDPOINT)}/ ；"
+        "Ctrl-C 停止 ends it)",
         file=sys.stderr,
         flush=True,
     )

@@ -408,16 +408,14 @@ def test_a_bad_source_gets_one_line_with_the_remedy(
     elif isinstance(content, bytes):
         path.write_bytes(content)
     shutil.copytree(graph, out)
-    before = {entry: entry.read_bytes() for entry in out.rglob("*.*") if entry.is_file()}
+    before = _but_for_the_report(out)
     outcome = run("build", path, "--out", out)
     assert outcome.code == 1, why
     assert name in outcome.err
     assert ";" in outcome.err, "the problem; the remedy"
     assert outcome.out == ""
     assert "Traceback" not in outcome.err
-    assert {entry: entry.read_bytes() for entry in out.rglob("*.*") if entry.is_file()} == before, (
-        "the graph is unharmed"
-    )
+    assert _but_for_the_report(out) == before, "the graph is unharmed"
 
 
 def test_build_reports_as_json(run: Run, tmp_path: Path) -> None:

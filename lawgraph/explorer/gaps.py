@@ -36,13 +36,13 @@ _OFFERED = 20
 _NEAR = 5
 """… and unasked: the nearest, and those around it."""
 _FILTERS: Mapping[str, tuple[Said, tuple[str, ...], str]] = {
-    "side": (Said("哪一级的规定", "On which level"), (UPPER, LOWER), ""),
+    "side": (Said("哪一方有规定", "Which side has it"), (UPPER, LOWER), ""),
     "state": (Said("状态", "State"), STATES, "gap-states"),
     "severity": (Said("轻重", "Severity"), SEVERITIES, "severities"),
 }
 _SIDES = {
-    UPPER: Said("上级有、下级没有", "only above"),
-    LOWER: Said("下级有、上级没有", "only below"),
+    UPPER: Said("上位有、下位没有", "only above"),
+    LOWER: Said("下位有、上位没有", "only below"),
 }
 
 

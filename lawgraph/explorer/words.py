@@ -15,7 +15,7 @@ _VERDICTS = {
     "equal": Said("相同", "equal"),
     "incomparable": Said("不可比", "not comparable"),
 }
-_SIDES = {"lower": Said("下级", "lower"), "upper": Said("上级", "upper")}
+_SIDES = {"lower": Said("下位", "lower"), "upper": Said("上位", "upper")}
 
 
 @cache

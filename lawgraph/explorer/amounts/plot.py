@@ -21,7 +21,7 @@ PANELS = 3
 """Units that are drawn."""
 POINTS = 400
 """Figures of a unit that are drawn each by itself; of more than that, those of one place are one disc."""
-_LEFT, _RIGHT, _WIDTH = 78, 46, 960  # pixels
+_LEFT, _RIGHT, _WIDTH = 96, 46, 960  # pixels
 _LANE, _TOP, _BOTTOM = 74, 14, 34
 _BIN = 12.0
 _SLOT, _SLOTS = 8, 7  # figures of a lane that would cover each other stand in slots

@@ -90,10 +90,10 @@ _COUNTS = (
     ("从宽", "Looser"),
     ("可能抵触", "Possible conflict"),
     ("已审核", "Reviewed"),
-    ("仅上级有（无对应）", "Only above (none)"),
-    ("仅上级有（待核）", "Only above (doubtful)"),
-    ("仅下级有（无对应）", "Only below (none)"),
-    ("仅下级有（待核）", "Only below (doubtful)"),
+    ("仅上位有（无对应）", "Only above (none)"),
+    ("仅上位有（待核）", "Only above (doubtful)"),
+    ("仅下位有（无对应）", "Only below (none)"),
+    ("仅下位有（待核）", "Only below (doubtful)"),
 )
 
 
@@ -101,8 +101,8 @@ def pairs_table(pairs: Sequence[Pair]) -> Table:
     """Return pairs with their counts as a table."""
     columns = (
         Column("number", "序号", "No.", _NARROW),
-        Column("upper", "上级文件", "Upper document", _WIDE),
-        Column("lower", "下级文件", "Lower document", _WIDE),
+        Column("upper", "上位文件", "Upper document", _WIDE),
+        Column("lower", "下位文件", "Lower document", _WIDE),
         *(Column("counts", zh, en, _NARROW, at=at) for at, (zh, en) in enumerate(_COUNTS)),
     )
     stacks = tuple(Stack(each.zh, each.en, each.width, ((each.id, ""),)) for each in columns)
