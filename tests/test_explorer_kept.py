@@ -111,7 +111,11 @@ def test_the_last_few_things_are_made_once(tmp_path: Path) -> None:
     made: list[int] = []
 
     def make(number: int) -> int:
-        return few.of(tmp_path, number, lambda: made.append(number) or number)
+        def one() -> int:
+            made.append(number)
+            return number
+
+        return few.of(tmp_path, number, one)
 
     assert [make(each) for each in (1, 2, 1, 3, 1, 2)] == [1, 2, 1, 3, 1, 2]
     assert made == [1, 2, 3, 2], "two are kept, those asked for last"
