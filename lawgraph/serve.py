@@ -22,6 +22,7 @@ from pathlib import Path
 
 import uvicorn
 
+from lawgraph.explorer.warming import keep_warm
 from lawgraph.service.app import ENDPOINT, application
 from lawgraph.service.connections import bounded
 from lawgraph.service.following import Follower
@@ -110,9 +111,17 @@ def _service(host: str, listener: socket.socket) -> Service:
 
 
 async def _run(
-    graph: Path, listener: socket.socket, settings: Settings, started: Callable[[uvicorn.Server], None]
+    graph: Path,
+    listener: socket.socket,
+    settings: Settings,
+    started: Callable[[uvicorn.Server], None],
+    *,
+    warm: bool = False,
 ) -> None:
-    """Serve until told to end; ``started`` is called when the first worker can answer."""
+    """Serve until told to end; ``started`` is called when the first worker can answer.
+
+    ``warm`` makes the pages before anybody asks for them.
+    """
     with (
         tempfile.TemporaryDirectory(prefix="lawgraph-") as folder,
         contextlib.ExitStack() as held,
@@ -127,8 +136,9 @@ async def _run(
             follower = None if bare else Follower(graph, first, pool)
             if follower:
                 held.callback(lambda: follower.held.close())
+            served = application(pool, Path(folder), settings, follower.look if follower else None)
             config = uvicorn.Config(
-                application(pool, Path(folder), settings, follower.look if follower else None),
+                served,
                 http=bounded(settings.limits),
                 log_level="critical",
                 access_log=False,
@@ -140,12 +150,13 @@ async def _run(
             )
             server = _Server(config, pool)
             started(server)
-            following = asyncio.create_task(follower.follow()) if follower else None
+            beside = [asyncio.create_task(follower.follow())] if follower else []
+            beside += [asyncio.create_task(keep_warm(served.state.explorer))] if warm else []
             try:
                 await server.serve(sockets=[listener])
             finally:
-                if following:
-                    following.cancel()
+                for each in beside:
+                    each.cancel()
 
 
 def _settings(host: str, port: int, limits: Limits | None, given: Settings | None) -> Settings:
@@ -191,9 +202,9 @@ def running(
 
 
 def _say_endpoint(service: Service) -> None:
+    pages = service.endpoint.removesuffix(ENDPOINT)
     print(
-        f"SPARQL endpoint: {service.endpoint}   (SPARQL 服务地址；浏览器打开 pages: {service.endpoint.removesuffix(ENDPOINT)}/ ；"
-        "Ctrl-C 停止 ends it)",
+        f"SPARQL endpoint: {service.endpoint}   (在浏览器中打开 Open in a browser: {pages}/ ；Ctrl-C 停止 ends it)",
         file=sys.stderr,
         flush=True,
     )
@@ -212,7 +223,7 @@ def serve(
     _allow_connections()
     with contextlib.suppress(KeyboardInterrupt), _listening(chosen.host, chosen.port) as listener:
         service = _service(chosen.host, listener)
-        asyncio.run(_run(graph, listener, chosen, lambda _: ready(service)))
+        asyncio.run(_run(graph, listener, chosen, lambda _: ready(service), warm=True))
 
 
 def _allow_connections() -> None:

@@ -14,6 +14,7 @@ import pytest
 
 from lawgraph.build import BuildReport
 from lawgraph.explorer.bodies import PAGE
+from lawgraph.explorer.bodies.busy import asked_for
 from lawgraph.explorer.bodies.duties import Narrowed, answering_in, duties_of, in_provisions, told
 from lawgraph.explorer.bodies.one import One
 from lawgraph.explorer.bodies.reforms import Reforms
@@ -132,7 +133,7 @@ def test_a_reform_of_the_country_without_a_date_there_is_told(engine: EmbeddedEn
 
 def test_a_duty_has_the_provision_and_its_counterpart_with_who_answers_there(engine: EmbeddedEngine) -> None:
     reader = Reader(engine)
-    duties = duties_of(reader, FINANCE)
+    duties = duties_of(reader, asked_for(reader, FINANCE))
     assert {each.role for each in duties} == {"lead", "cooperating", "bearer"}
     blocks = told(reader, in_provisions(duties))
     assert sum(len(block.lines) for block in blocks) == len(duties)
@@ -172,7 +173,9 @@ def test_who_answers_is_what_the_query_of_the_library_says(engine: EmbeddedEngin
 def test_duties_are_narrowed(
     engine: EmbeddedEngine, narrowed: Narrowed, roles: dict[str, int], why: str
 ) -> None:
-    kept = Counter(each.role for each in duties_of(Reader(engine), FINANCE) if not narrowed.lacks(each))
+    reader = Reader(engine)
+    duties = duties_of(reader, asked_for(reader, FINANCE))
+    kept = Counter(each.role for each in duties if not narrowed.lacks(each))
     assert kept == roles, why
 
 

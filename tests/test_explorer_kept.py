@@ -11,14 +11,20 @@ import pytest
 from lawgraph.build import BuildReport
 from lawgraph.explorer.amounts.narrowed import REGISTER as AMOUNTS
 from lawgraph.explorer.amounts.narrowed import Wanted
+from lawgraph.explorer.bodies import busy
+from lawgraph.explorer.bodies.busy import BUSY, asked_for, facts_of
 from lawgraph.explorer.bodies.reforms import REFORMS
 from lawgraph.explorer.bodies.register import REGISTER as BODIES
-from lawgraph.explorer.kept import NAMES, Kept, write_kept
+from lawgraph.explorer.kept import NAMES, Few, Kept, write_kept
+from lawgraph.explorer.network.documents import LADDER
+from lawgraph.explorer.network.model import Kind, Sort
+from lawgraph.explorer.network.reading import Near
 from lawgraph.explorer.quality.troubles import TROUBLES
 from lawgraph.store import is_whole
+from lawgraph.stored_links import Reader
 from queries.engine import EmbeddedEngine
 
-ALL: tuple[Kept[object, object], ...] = (BODIES, REFORMS, AMOUNTS, TROUBLES)  # type: ignore[assignment]
+ALL: tuple[Kept[object, object], ...] = (BODIES, REFORMS, AMOUNTS, TROUBLES, BUSY, LADDER)  # type: ignore[assignment]
 
 
 class Silent:
@@ -71,3 +77,45 @@ def test_a_graph_without_the_files_is_asked(built: BuildReport, tmp_path: Path, 
         (tmp_path / TROUBLES.file).write_bytes(bad)
     fresh = Kept("quality", TROUBLES._form, TROUBLES._read, TROUBLES._made)
     assert len(fresh.of(EmbeddedEngine.open(store), store).documents) == 2
+
+
+FINANCE = "https://w3id.org/lawgraph/body/630000/finance"
+
+
+def test_what_is_written_of_bodies_that_are_named_often_is_what_the_graph_says_of_them(
+    built: BuildReport, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine, store = EmbeddedEngine.open(built.generation.store), built.generation.store
+    assert BUSY.of(engine, store).of(FINANCE) is None, "it is named too seldom to be written"
+    asked = set(asked_for(Reader(engine), FINANCE))
+    assert set(facts_of(engine, store, FINANCE)) == asked
+    monkeypatch.setattr(busy, "OFTEN", 1)
+    written = BUSY._read(engine)
+    assert set(written.of(FINANCE) or ()) == asked
+    assert {each.role for each in asked} == {"lead", "cooperating", "bearer"}
+    nodes = {FINANCE: Sort.BODY}
+    plain, known = (Near(Reader(engine), each).ties([Kind.DUTY], nodes) for each in (None, written))
+    assert plain == known != []
+
+
+def test_what_joins_documents_is_written_as_the_graph_says_it(built_examples: BuildReport) -> None:
+    engine, store = EmbeddedEngine.open(built_examples.generation.store), built_examples.generation.store
+    written = LADDER.of(Silent(), store)  # type: ignore[arg-type]
+    assert written.ties
+    assert written == LADDER._read(engine)
+    assert {end for tie in written.ties for end in (tie.source, tie.target)} <= set(written.documents)
+
+
+def test_the_last_few_things_are_made_once(tmp_path: Path) -> None:
+    few: Few[int] = Few(2)
+    made: list[int] = []
+
+    def make(number: int) -> int:
+        def one() -> int:
+            made.append(number)
+            return number
+
+        return few.of(tmp_path, number, one)
+
+    assert [make(each) for each in (1, 2, 1, 3, 1, 2)] == [1, 2, 1, 3, 1, 2]
+    assert made == [1, 2, 3, 2], "two are kept, those asked for last"

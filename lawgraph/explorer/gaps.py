@@ -17,7 +17,7 @@ from lawgraph.explorer.compare.documents import document_iri, documents
 from lawgraph.explorer.compare.found import LOWER, UPPER, Line, Unit, gaps, gaps_of, units
 from lawgraph.explorer.compare.handed import gap_rows
 from lawgraph.explorer.compare.rows import Provision, Row, rows, texts
-from lawgraph.explorer.compared import Name, Pair, compared
+from lawgraph.explorer.compared import GapCount, Name, Pair, compared
 from lawgraph.explorer.given import Given
 from lawgraph.explorer.page import Asked, Missing, Page, Said, Shown
 from lawgraph.explorer.pairing import name
@@ -175,37 +175,42 @@ def _overview(asked: Asked, single: dict[str, Name]) -> Shown:
     lower, upper = (single[side].iri if side in single else "" for side in (LOWER, UPPER))
     every = fitting(compared(asked.engine, asked.store), words, lower, upper)
 
-    def many(pair: Pair, but: str = "", **also: str) -> int:
-        wanted = {key: (also[key],) if key in also else () if key == but else chosen[key] for key in chosen}
-        return sum(
-            gap.many
-            for gap in pair.gaps
-            if all(not values or getattr(gap, key) in values for key, values in wanted.items())
-        )
+    alike = _alike(every)
+    sorts = {_sort(each) for each in alike if _fits(each, chosen)}
 
-    kept = [pair for pair in every if many(pair)]
+    def many(pair: Pair, side: str = "") -> int:
+        return sum(gap.many for gap in pair.gaps if side in ("", gap.side) and _sort(gap) in sorts)
+
+    counted = [(pair, number) for pair in every if (number := many(pair))]
+    kept = [pair for pair, _ in counted]
     shown = kept[offset : offset + SIZE]
-    facets = _facets(lambda key, value: sum(many(pair, key, **{key: value}) for pair in every))
+    facets = _facets(
+        lambda key, value: sum(each.many for each in alike if _fits(each, chosen | {key: (value,)}))
+    )
     content = Overview(
         grouped(kept, shown),
-        {
-            _key(pair): Counted(
-                pair, *(_of_side(many, pair, side, chosen["side"]) for side in (UPPER, LOWER))
-            )
-            for pair in shown
-        },
+        {_key(pair): Counted(pair, many(pair, UPPER), many(pair, LOWER)) for pair in shown},
         facets,
         len(kept),
-        sum(map(many, kept)),
-        sum(pair.lacking() for pair in every),
+        sum(number for _, number in counted),
+        sum(each.many for each in alike),
         offset,
         words,
     )
-    return Shown(content, table=pairs_table(kept))
+    return Shown(content, table=lambda: pairs_table(kept))
 
 
-def _of_side(many: Callable[..., int], pair: Pair, side: str, wanted: tuple[str, ...]) -> int:
-    return many(pair, side=side) if not wanted or side in wanted else 0
+def _sort(gap: GapCount) -> tuple[str, str, str]:
+    return gap.side, gap.state, gap.severity
+
+
+def _alike(pairs: Iterable[Pair]) -> list[GapCount]:
+    """Return how many gaps of each sort all pairs have together."""
+    counted = Counter[tuple[str, str, str]]()
+    for pair in pairs:
+        for gap in pair.gaps:
+            counted[_sort(gap)] += gap.many
+    return [GapCount(*sort, many) for sort, many in counted.items()]
 
 
 def _facets(many: Callable[[str, str], int]) -> tuple[Facet, ...]:
@@ -270,7 +275,7 @@ def _has(known: Mapping[str, Unit], line: Line, words: str) -> bool:
     return unit is not None and all(word in unit.text or word in unit.label for word in words.split())
 
 
-def _fits(line: Line, chosen: Mapping[str, tuple[str, ...]]) -> bool:
+def _fits(line: Line | GapCount, chosen: Mapping[str, tuple[str, ...]]) -> bool:
     return all(not values or getattr(line, key) in values for key, values in chosen.items())
 
 

@@ -91,6 +91,12 @@ def _environment() -> Environment:
     return made
 
 
+def translate_templates() -> None:
+    """Have all templates translated, which is else done when a page is first made."""
+    for template in _environment().list_templates():
+        _environment().get_template(template)
+
+
 @pass_context
 def _said(context: Context, zh: str, en: str) -> str:
     return en if context["language"] is Language.EN else zh

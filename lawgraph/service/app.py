@@ -57,7 +57,8 @@ def application(
 ) -> Starlette:
     """Return the application over a pool of workers; answers wait in ``folder`` until they are sent.
 
-    ``look`` goes over to a new graph if there is one, and returns the digest of the graph that is served.
+    ``look`` goes over to a new graph if there is one, and returns the digest of the graph that is served. The state of
+    the application has the ``explorer``.
     """
     front = Front(pool, folder, settings.public_url)
     counts = Counts(front)
@@ -104,7 +105,7 @@ def application(
         refuse_writing(request, settings)
         return JSONResponse({"graph": await look() if look else None})
 
-    return Starlette(
+    served = Starlette(
         routes=[
             *(
                 Route(path + slash, for_readers(made, "sparql", query), methods=_METHODS)
@@ -145,6 +146,8 @@ def application(
             Exception: told_to_readers(made, _fault),
         },
     )
+    served.state.explorer = made
+    return served
 
 
 def _for_readers(made: Explorer, routes: Sequence[Route]) -> list[Route]:

@@ -8,11 +8,13 @@ from __future__ import annotations
 import asyncio
 import itertools
 import json
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import file_digest, sha256
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import quote, urlsplit
 
 import pyoxigraph as ox
@@ -32,6 +34,7 @@ from queries.result import GraphResult, ResultTable
 _CHUNK = 1 << 16  # bytes
 _JSON = "application/sparql-results+json"
 Row = dict[str, dict[str, str]]
+T = TypeVar("T")
 WARNING = "Lawgraph-Warning"
 """The header that names terms of ours in a query that there are not: UTF-8 in percent-encoding (RFC 3986)."""
 _ASCII = "".join(map(chr, range(0x20, 0x7F))).replace("%", "")
@@ -102,7 +105,7 @@ class Front:
         """Return the rows of a query of ours as terms, of at most ``size`` bytes as results in JSON."""
         file, _ = await self._answered(request, Asked(text, Dataset()), _JSON, size)
         try:
-            return await asyncio.to_thread(_table, file)
+            return await _read(_table, file)
         finally:
             file.unlink(missing_ok=True)
 
@@ -110,7 +113,7 @@ class Front:
         """Return the triples of a CONSTRUCT or DESCRIBE, of at most ``size`` bytes as N-Triples."""
         file, _ = await self._answered(request, Asked(text, Dataset()), "application/n-triples", size)
         try:
-            return await asyncio.to_thread(_triples, file)
+            return await _read(_triples, file)
         finally:
             file.unlink(missing_ok=True)
 
@@ -163,6 +166,14 @@ class Front:
                 reply.status, reply.error, {"Retry-After": "5"} if reply.status == 503 else None
             )
         return file, reply
+
+
+_READERS = ThreadPoolExecutor(2, "answer")
+"""The threads that read answers. Others wait for these: in the same ones all would wait, and nobody read."""
+
+
+async def _read(read: Callable[[Path], T], file: Path) -> T:
+    return await asyncio.get_running_loop().run_in_executor(_READERS, read, file)
 
 
 def _digest(file: Path) -> str:

@@ -7,19 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from lawgraph.explorer.bodies.register import NAMED, ROLES, Choice, level_choices
+from lawgraph.explorer.bodies.busy import Fact
+from lawgraph.explorer.bodies.register import ROLES, Choice, level_choices
 from lawgraph.explorer.facts import place_in
 from lawgraph.explorer.page import Said
 from lawgraph.stored_links import Reader, last
 from lawgraph.tables.holdings import LEVELS, chinese
 from ontology.concepts import scheme
-from ontology.iri import BASE
 
-MOST = 20_000
-"""How many duties of one body are read."""
 _MOST_LINKS = 3  # counterparts that are shown of one duty
-_ROLE = f"{BASE}/scheme/body-role/"
-_NAMED = NAMED.replace(" ", ", ")
 _RANKS = {level: rank for rank, level in enumerate(LEVELS)}
 
 
@@ -113,54 +109,17 @@ class Narrowed:
         return [name for name, wanted, said in told if wanted and wanted != said]
 
 
-def duties_of(reader: Reader, body: str) -> list[Duty]:
-    """Return the duties of a body: documents by level and date, in each of them in the order of the text."""
-    found = [
-        (fact, last(role), "")
-        for fact, role in reader.ask(
-            f"SELECT ?f ?role {{ ?f lg:body <{body}> ; lg:responsibilityRole ?role }} LIMIT {MOST}"
-        )
-    ]
-    found += [
-        (fact, "bearer", last(modality))
-        for fact, modality in reader.ask(
-            f"SELECT ?f ?modality {{ ?f lg:bearer <{body}> OPTIONAL {{ ?f lg:modality ?modality }} }} LIMIT {MOST}"
-        )
-    ]
-    found += [(fact, role, "") for fact, role in _leads(reader, body)]
-    places = {fact: place_in(fact or "") for fact, _, _ in found}
-    documents = documents_of(reader, (place.document for place in places.values()))
+def duties_of(reader: Reader, facts: Iterable[Fact]) -> list[Duty]:
+    """Return the duties that facts lay on a body: documents by level and date, in each in the order of the text."""
+    found = [(each, place_in(each.iri)) for each in facts if each.role in ROLES]
+    documents = documents_of(reader, (place.document for _, place in found))
     duties = {
-        Duty(
-            fact or "",
-            role,
-            places[fact].provision,
-            documents[places[fact].document],
-            places[fact].start,
-            modality,
-        )
-        for fact, role, modality in found
-        if role in ROLES
+        Duty(each.iri, each.role, place.provision, documents[place.document], place.start, each.modality)
+        for each, place in found
     }
-    order = tuple(ROLES)
-    return sorted(
-        duties, key=lambda each: (*_place(each.document), each.start, order.index(each.role), each.fact)
-    )
-
-
-def _leads(reader: Reader, body: str) -> list[tuple[str, str]]:
-    """Return where running text names a body to lead, support or answer; a row of a table has its own facts."""
-    found = [
-        (fact or "", last(role))
-        for fact, role in reader.ask(
-            f"""SELECT ?f ?role {{ ?f lg:mentions <{body}> ; lg:mentionRole ?role FILTER(?role IN ({_NAMED})) }}
-            LIMIT {MOST}"""
-        )
-    ]
-    named = _listed(sorted({place_in(fact).provision for fact, _ in found}))
-    tasks = reader.ask(f"SELECT ?p {{ VALUES ?p {{ {named} }} ?p a lg:ResponsibilityTask }}")
-    of_tables = {row[0] for row in tasks}
-    return [(fact, role) for fact, role in found if place_in(fact).provision not in of_tables]
+    places = {document: _place(document) for document in documents.values()}
+    ranks = {role: rank for rank, role in enumerate(ROLES)}
+    return sorted(duties, key=lambda each: (*places[each.document], each.start, ranks[each.role], each.fact))
 
 
 def documents_of(reader: Reader, iris: Iterable[str]) -> Mapping[str, Document]:

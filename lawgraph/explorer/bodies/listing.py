@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -70,8 +70,11 @@ def listing(asked: Asked) -> Shown:
     offset = asked.given.number("offset", 0)
     shown = tuple(found[offset : offset + SIZE])
     content = Bodies(shown, offset, len(found), len(register.bodies), wanted, register.choices(wanted))
-    table = Table("bodies", "部门", "Bodies", _NOTE, _COLUMNS, (), tuple(map(_row, found)))
-    return Shown(content, table=table, things=tuple(each.iri for each in shown))
+    return Shown(content, table=lambda: _table(found), things=tuple(each.iri for each in shown))
+
+
+def _table(found: Iterable[Listed]) -> Table:
+    return Table("bodies", "部门", "Bodies", _NOTE, _COLUMNS, (), tuple(map(_row, found)))
 
 
 def _wanted(asked: Asked) -> Wanted:

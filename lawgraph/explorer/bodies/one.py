@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from lawgraph.explorer.bodies.busy import facts_of
 from lawgraph.explorer.bodies.duties import (
     Block,
     Counterpart,
@@ -19,6 +20,7 @@ from lawgraph.explorer.bodies.duties import (
 )
 from lawgraph.explorer.bodies.reforms import REFORMS, Reform, certainty_said
 from lawgraph.explorer.bodies.register import REGISTER, ROLES, Choice, Listed
+from lawgraph.explorer.kept import Few
 from lawgraph.explorer.page import Asked, Missing, Said, Shown
 from lawgraph.stored_links import Reader
 from lawgraph.tables.cells import NOT_READ, Column, Table
@@ -99,9 +101,9 @@ def one(asked: Asked) -> Shown:
             "The graph has no such body; begin at the list of bodies.",
         )
     reader = Reader(asked.engine)
-    duties = duties_of(reader, body.iri)
+    duties = _DUTIES.of(asked.store, body.iri, lambda: _duties(asked, body.iri))
     wanted = _wanted(asked)
-    kept = [each for each in duties if not wanted.lacks(each)]
+    kept = duties if wanted == Narrowed() else [each for each in duties if not wanted.lacks(each)]
     groups = in_provisions(kept)
     offset = asked.given.number("offset", 0)
     reforms = REFORMS.of(asked.engine, asked.store).of(body.iri, body.division, body.functions)
@@ -121,6 +123,13 @@ def one(asked: Asked) -> Shown:
     )
     things = (body.iri, *(each.iri for each in reforms))
     return Shown(content, Said(body.name, body.name), _table(asked, body, groups), things)
+
+
+def _duties(asked: Asked, body: str) -> Sequence[Duty]:
+    return tuple(duties_of(Reader(asked.engine), facts_of(asked.engine, asked.store, body)))
+
+
+_DUTIES: Few[Sequence[Duty]] = Few(16)
 
 
 def _wanted(asked: Asked) -> Narrowed:

@@ -157,7 +157,8 @@ def _choosing(asked: Asked, single: dict[str, Name], either: str) -> Shown:
     lower, upper = (single[name].iri if name in single else "" for name in (LOWER, UPPER))
     pairs = fitting(found, words, lower, upper, either)
     groups = grouped(pairs, pairs[offset : offset + SIZE])
-    return Shown(Choosing(groups, len(pairs), len(found.pairs), offset, words), table=pairs_table(pairs))
+    content = Choosing(groups, len(pairs), len(found.pairs), offset, words)
+    return Shown(content, table=lambda: pairs_table(pairs))
 
 
 def _two(asked: Asked, reader: Reader, single: dict[str, Name]) -> Shown:

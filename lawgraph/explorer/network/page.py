@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from lawgraph.explorer.bodies.busy import BUSY
 from lawgraph.explorer.given import Given, Wrong
 from lawgraph.explorer.network.documents import documents
 from lawgraph.explorer.network.drawing import svg
@@ -32,7 +33,7 @@ def show(asked: Asked) -> Shown:
     kinds = tuple(Kind(each) for each in given.several("kind", tuple(Kind))) or tuple(Kind)
     depth = given.number("depth", 1, most=_DEEPEST, least=1)
     node = given.text("node")
-    near = Near(Reader(asked.engine))
+    near = Near(Reader(asked.engine), BUSY.of(asked.engine, asked.store))
     if node:
         meant = near.meant(_iri("node", node))
         if meant is None:

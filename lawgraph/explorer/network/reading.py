@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from types import MappingProxyType
 
+from lawgraph.explorer.bodies.busy import Busy, Fact
+from lawgraph.explorer.facts import place_in
 from lawgraph.explorer.network import questions
 from lawgraph.explorer.network.model import LEVELS, Kind, Sort, Thing, Tie
 from lawgraph.levels import LIKELY
@@ -27,10 +30,14 @@ _ROLES = {"lead": "牵头", "cooperating": "配合", "responsible": "负责", "b
 
 
 class Near:
-    """Reads ties and things from a graph; ``capped`` tells whether a query gave all the rows that it may."""
+    """Reads ties and things from a graph; ``capped`` tells whether a query gave all the rows that it may.
 
-    def __init__(self, reader: Reader) -> None:
+    The duties of bodies that are ``busy`` are known; those of others are asked for.
+    """
+
+    def __init__(self, reader: Reader, busy: Busy | None = None) -> None:
         self.reader = reader
+        self.busy = busy or Busy()
         self.capped = False
         self._differences = {each.identifier: each.zh for each in scheme("differences")}
 
@@ -90,7 +97,9 @@ class Near:
         if Kind.DUTY in kinds:
             found += self._duties(questions.DUTIES_OF_DOCUMENTS, documents)
             found += self._duties(questions.DUTIES_OF_PROVISIONS, provisions)
-            found += self._duties(questions.DUTIES_OF_BODIES, bodies)
+            known = {body: facts for body in bodies if (facts := self.busy.of(body)) is not None}
+            others = [body for body in bodies if body not in known]
+            found += self._duties(questions.DUTIES_OF_BODIES, others, known)
         if Kind.REFORM in kinds:
             found += self._reforms(bodies)
         return found
@@ -170,9 +179,20 @@ class Near:
                     counted[other or "", me or ""] += int(count or 0)
         return [Tie(Kind.CITATION, *ends, count) for ends, count in counted.most_common()]
 
-    def _duties(self, texts: Iterable[str], these: Collection[str], **more: object) -> list[Tie]:
+    def _duties(
+        self,
+        texts: Iterable[str],
+        these: Collection[str],
+        known: Mapping[str, Collection[Fact]] = MappingProxyType({}),
+        **more: object,
+    ) -> list[Tie]:
+        """Return what joins bodies with what lays duties on them; of bodies that are ``known``, these facts do."""
         counted: Counter[tuple[str, str]] = Counter()
         roles: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for body, facts in known.items():
+            counted.update((body, place_in(iri).document) for iri in {each.iri for each in facts})
+            for each in facts:
+                roles[body, place_in(each.iri).document].add(each.role)
         for text in texts:
             for body, where, count, said in self._ask(text, these, **more):
                 ends = body or "", where or ""
