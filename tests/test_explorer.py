@@ -62,6 +62,8 @@ def test_a_page_has_its_twins(explored: str, page: Page) -> None:
     data = send(f"{explored}{base}.json")
     assert data.status == 200, data.text
     assert json.loads(data.text)["page"] == page.name
+    assert data.headers["X-Content-Type-Options"] == "nosniff"
+    assert "script" not in data.headers["Content-Security-Policy"], "none runs but by default-src 'none'"
     turtle = send(f"{explored}{base}.ttl")
     assert turtle.status == 200
     list(ox.parse(turtle.text, format=ox.RdfFormat.TURTLE))
