@@ -11,7 +11,7 @@ from ontology.iri import BASE
 if TYPE_CHECKING:
     from lawgraph.stored_links import Reader
 
-_IRI = re.compile(r"(https?://|urn:|[a-z-]+/)[^\s<>\"{}|\\^`]+")
+_IRI = re.compile(r"(https?://|urn:|[a-z-]+/)[^\s\x00-\x20<>\"{}|\\^`]+")
 _NAMED = """SELECT DISTINCT ?p ?title {{
   ?p lg:inDocument ?d ; lg:path ?path ; rdfs:label ?label . ?d eli:title ?title FILTER(STR(?label) = {label})
 }} ORDER BY ?title ?p"""

@@ -19,6 +19,7 @@ from lawgraph.explorer.given import Given, Wrong
 from lawgraph.explorer.page import Page
 from lawgraph.explorer.twins import TWINS, parted
 from lawgraph.serve import running
+from lawgraph.service.problems import Problem
 
 from .test_serve import Said, send
 
@@ -62,6 +63,8 @@ def test_a_page_has_its_twins(explored: str, page: Page) -> None:
     data = send(f"{explored}{base}.json")
     assert data.status == 200, data.text
     assert json.loads(data.text)["page"] == page.name
+    assert data.headers["X-Content-Type-Options"] == "nosniff"
+    assert "script" not in data.headers["Content-Security-Policy"], "none runs but by default-src 'none'"
     turtle = send(f"{explored}{base}.ttl")
     assert turtle.status == 200
     list(ox.parse(turtle.text, format=ox.RdfFormat.TURTLE))
@@ -212,3 +215,12 @@ def test_a_page_is_of_one_graph_also_while_it_is_replaced(built: BuildReport, tm
         send(f"{site}/reload", b"")
         assert seen == {200}
         assert "乙" in read(site, "/page/eli/cn/one").text
+
+
+@pytest.mark.parametrize(
+    ("status", "title"),
+    [(404, "Not Found"), (503, "Service Unavailable"), (499, "Not Answered")],  # 499: the client has left
+)
+def test_a_problem_has_a_title_whatever_its_status(status: int, title: str) -> None:
+    said = Problem(status, "。").response()
+    assert (said.status_code, json.loads(bytes(said.body))["title"]) == (status, title)

@@ -461,4 +461,6 @@ def test_the_addresses_answer_with_page_picture_and_data(explored_examples: str)
     assert 'data-way="open"' in said.text
     assert send(f"{site}/network?node=eli/cn/text/0", Accept="text/html").status == 404
     assert send(f"{site}/network?depth=9&node={law}", Accept="text/html").status == 400
+    for wrong in ("%00", "a%00b", "eli/a%1Fb", "a%7Fb%3E"):
+        assert send(f"{site}/network?node={wrong}", Accept="text/html").status == 400, wrong
     assert send(f"{site}/network?q=%20", Accept="text/html").status in (200, 400)

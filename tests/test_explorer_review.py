@@ -185,6 +185,8 @@ def test_two_reviewers_at_once(site: str, file: Path) -> None:
         ({"remark": "长" * 501}, 400, "remark"),
         ({"lower": "https://example.org/x"}, 404, "没有这一条"),
         ({"lower": "https://w3id.org/lawgraph/eli/cn/text/0123456789abcdef/art-1"}, 404, "没有这一条"),
+        ({"lower": "https://w3id.org/lawgraph/eli/cn/text/0\0"}, 404, "没有这一条"),
+        ({"provision": "> x", "against": "> y"}, 404, "没有这一条"),  # no query is made of it
         ({"did": "undo"}, 409, "撤销"),  # nothing of his
     ],
 )
@@ -196,6 +198,18 @@ def test_what_has_no_sense_is_refused(
     answer = reader.post(**form)
     assert answer.status == status
     assert said in answer.body
+    assert not file.exists()
+
+
+@pytest.mark.parametrize("side", ["lower", "upper"])
+def test_a_provision_does_not_correspond_to_itself(site: str, file: Path, side: str) -> None:
+    reader = Visitor(site)
+    form = reader.forms("/review")[0]
+    answer = reader.post(
+        **form | {"lower": form[side], "upper": form[side], "did": "confirm", "name": "张三"}
+    )
+    assert answer.status == 400
+    assert "同一份文件" in answer.body
     assert not file.exists()
 
 

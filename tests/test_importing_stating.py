@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -108,3 +109,16 @@ def test_a_mark_at_the_beginning_of_the_file_stays(tmp_path: Path) -> None:
     source.with_suffix(".toml").write_bytes(b'\xef\xbb\xbfnumber = "1"\r\n')
     assert state(source, {"issued": "2012-03-17"}, beside(source).state)
     assert source.with_suffix(".toml").read_bytes() == b'\xef\xbb\xbfnumber = "1"\r\nissued = 2012-03-17\r\n'
+
+
+def test_of_many_who_state_at_once_one_is_taken_and_the_others_are_told(tmp_path: Path) -> None:
+    def one(number: int) -> str:
+        try:
+            state(tmp_path / "a.txt", {"title": f"题名{number}"}, "")
+        except Refused:
+            return ""
+        return f"题名{number}"
+
+    with ThreadPoolExecutor(16) as people:
+        taken = [title for title in people.map(one, range(16)) if title]
+    assert [tomllib.loads((tmp_path / "a.toml").read_text("utf-8"))["title"]] == taken

@@ -35,7 +35,7 @@ from lawgraph.explorer.given import Given, Wrong
 from lawgraph.explorer.importing import page as importing
 from lawgraph.explorer.importing.sources import Sources
 from lawgraph.explorer.page import Asked, Elsewhere, Language, Missing, Page, Shown
-from lawgraph.explorer.rendering import LANGUAGE, Frame, html, policy, trouble
+from lawgraph.explorer.rendering import LANGUAGE, TWIN_POLICY, Frame, html, policy, trouble
 from lawgraph.explorer.twins import DOCX, SVG, TWINS, Twin, parted
 from lawgraph.service.dereference import iri_at
 from lawgraph.service.formats import best, prefers_html
@@ -200,7 +200,13 @@ class Explorer:
 
     def _twin(self, request: Request, page: Page, twin: Twin, shown: Shown, body: bytes) -> Response:
         tag = f'W/"{sha256(body).hexdigest()[:32]}"'
-        headers = {"Vary": "Accept, Cookie", "ETag": tag, "Cache-Control": "no-cache"}
+        headers = {
+            "Vary": "Accept, Cookie",
+            "ETag": tag,
+            "Cache-Control": "no-cache",
+            "Content-Security-Policy": TWIN_POLICY,
+            "X-Content-Type-Options": "nosniff",
+        }
         if shown.status == 200 and matches(request.headers.get("if-none-match", ""), tag):
             return Response(None, 304, headers)
         if twin.download:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lawgraph.explorer.decided import End, text_of
 from lawgraph.explorer.page import Missing
+from lawgraph.naming import is_iri
 from lawgraph.reviews.sssom import PREFIXES as PREFIXES_OF_REVIEWS
 from lawgraph.stored_links import Reader
 from lawgraph.tables.keys import first_words
@@ -48,7 +49,7 @@ def document_end(engine: Engine, iri: str) -> End:
 
 
 def score_of(engine: Engine, lower: str, upper: str) -> float:
-    """Return the probability that the program gave a link, 0 where it has none."""
+    """Return the probability that the program gave a link between two provisions of the graph, 0 for none."""
     rows = Reader(engine).ask(
         f"SELECT ?score {{ ?k lg:lower <{lower}> ; lg:upper <{upper}> ; lg:score ?score }} LIMIT 1"
     )
@@ -65,7 +66,7 @@ def gap_score(engine: Engine, provision: str, against: str) -> tuple[float, str]
 
 
 def _check(iri: str) -> None:
-    if not iri.startswith(_TEXTS) or any(char in iri for char in '<>"{}|\\^` \n\r\t'):
+    if not iri.startswith(_TEXTS) or not is_iri(iri):
         raise _missing(iri)
 
 

@@ -30,6 +30,7 @@ from ontology.iri import BASE
 STATES = ("absent", "doubtful", "formal")
 SEVERITIES = ("high", "low")
 _SAME = 4
+_COMPARED = 2000  # characters at the beginning of two texts in which the same words are looked for
 """Characters that two texts have in common, from which on they are marked."""
 _OFFERED = 20
 """Provisions that are offered as a counterpart at a time."""
@@ -323,9 +324,14 @@ def _document_of(names: Mapping[str, Name], line: Line) -> Name | None:
 
 
 def common(provision: Provision, text: str) -> Provision:
-    """Return a provision with the stretches marked that stand in another text as well, of four characters or more."""
+    """Return a provision with the stretches marked that stand in another text as well, of four characters or more.
+
+    Only the beginnings of long texts are compared: the time that it takes grows with the product of their lengths.
+    """
     own = provision.text
-    blocks = difflib.SequenceMatcher(None, text, own, autojunk=False).get_matching_blocks()
+    blocks = difflib.SequenceMatcher(
+        None, text[:_COMPARED], own[:_COMPARED], autojunk=False
+    ).get_matching_blocks()
     spans = [_trimmed(own, block.b, block.b + block.size) for block in blocks]
     spans = [(start, end) for start, end in spans if end - start >= _SAME]
     return replace(provision, runs=Marked.at(own, spans).runs if own else (Run(""),))

@@ -22,6 +22,8 @@ from queries.result import short
 
 LANGUAGE = "lang"
 """The parameter, and the cookie, that choose the language."""
+TWIN_POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; frame-ancestors 'none'"
+"""The Content-Security-Policy of twins: a picture that is opened by itself has its styles in it, and no script runs."""
 _TEMPLATES = Path(__file__).parent / "templates"
 _OF_A_PATH = "/-._~!$&'()*+,;=:@%"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ingest.model import Difference, Strength
-from lawgraph.explorer.decided import Ask, Person, State, text_of
+from lawgraph.explorer.decided import Ask, End, Person, State, text_of
 from lawgraph.explorer.desk import Changed, Desk, Did
 from lawgraph.explorer.ends import document_end, gap_score, provision_ends, score_of
 from lawgraph.explorer.given import Given, Wrong
@@ -63,6 +63,7 @@ def _undoes_a_gap(desk: Desk, given: Given, who: Person) -> bool:
 
 def _of_link(engine: Engine, given: Given, did: Did, who: Person) -> Ask:
     lower, upper = provision_ends(engine, _needed(given, "lower"), _needed(given, "upper"))
+    _refuse_one_document("upper", lower, upper)
     facets = did is Did.CONFIRM
     return Ask(
         lower,
@@ -87,8 +88,9 @@ def _of_gap(engine: Engine, given: Given, did: Did, who: Person) -> Ask:
         ends = _needed(given, "lower"), _needed(given, "upper")
         provision, other = reversed(ends) if side == "upper" else ends
         against, seen = text_of(other), _needed(given, "seen_gap")
-    score, told = gap_score(engine, provision, against)
     (own,), other_end = provision_ends(engine, provision), document_end(engine, against)
+    _refuse_one_document("against", own, other_end)
+    score, told = gap_score(engine, provision, against)
     lower, upper = (other_end, own) if (told or side) == "upper" else (own, other_end)
     return Ask(lower, upper, did, who, seen, remark=_words(given, "remark", _REMARK), score=score)
 
@@ -97,6 +99,7 @@ def _corresponding(desk: Desk, engine: Engine, given: Given, who: Person) -> Ask
     """Return that a gap is none; raise :class:`Changed` where the gap, or the link, is not as the person saw it."""
     provision, against, nearest = (_needed(given, name) for name in ("provision", "against", "nearest"))
     own, counterpart = provision_ends(engine, provision, nearest)
+    _refuse_one_document("nearest", own, counterpart)
     if counterpart.document != against:
         raise Wrong(
             "nearest", "不是所对照文件中的条文。", "It is no provision of the document that was compared."
@@ -113,6 +116,16 @@ def _corresponding(desk: Desk, engine: Engine, given: Given, who: Person) -> Ask
     remark = _words(given, "remark", _REMARK)
     score = score_of(engine, lower.iri, upper.iri)
     return Ask(lower, upper, Did.CONFIRM, who, link.seen, remark=remark, score=score)
+
+
+def _refuse_one_document(parameter: str, one: End, other: End) -> None:
+    """Raise :class:`Wrong` for two ends in the same document: only different ones are compared."""
+    if one.document == other.document:
+        raise Wrong(
+            parameter,
+            "两边在同一份文件里；请选另一份文件的条文。",
+            "Both sides are in the same document; choose a provision of another one.",
+        )
 
 
 def _words(given: Given, name: str, most: int) -> str:

@@ -20,6 +20,11 @@ class Problem(Exception):
 
     def response(self) -> Response:
         """Return the problem."""
-        said = {"title": HTTPStatus(self.status).phrase, "status": self.status, "detail": str(self)}
+        said = {"title": _phrase(self.status), "status": self.status, "detail": str(self)}
         body = json.dumps({**said, **self.more}, ensure_ascii=False, indent=1) + "\n"
         return Response(body.encode(), self.status, {"Vary": "Accept"}, media_type=MEDIA_TYPE)
+
+
+def _phrase(status: int) -> str:
+    """Return what HTTP calls a status; 499, for a client that has left, is no status of its own."""
+    return HTTPStatus(status).phrase if status in set(HTTPStatus) else "Not Answered"

@@ -22,6 +22,7 @@ from pathlib import Path
 from ingest.read import ReadError, Stated, read_stated
 from ingest.read.files import exists, read_bytes
 from lawgraph.explorer.importing.refusals import Refused
+from lawgraph.locks import lock
 
 Value = str | tuple[str, ...]
 """A value: words, a day as ISO 8601 writes it, or several words."""
@@ -67,6 +68,11 @@ def state(source: Path, fields: Mapping[str, Value | None], before: str) -> bool
     path = source.with_suffix(".toml")
     if path == source:
         raise Refused(409, "这个文件本身就是元数据文件。", "This is a metadata file itself.")
+    with lock(path.parent):  # of two at once, the second is told that the first was there
+        return _stated(path, fields, before)
+
+
+def _stated(path: Path, fields: Mapping[str, Value | None], before: str) -> bool:
     try:
         data = read_bytes(path) if exists(path) else None
     except ReadError as error:
