@@ -189,10 +189,10 @@ class Near:
         """Return what joins bodies with what lays duties on them; of bodies that are ``known``, these facts do."""
         counted: Counter[tuple[str, str]] = Counter()
         roles: dict[tuple[str, str], set[str]] = defaultdict(set)
-        for body, facts in known.items():
-            counted.update((body, place_in(iri).document) for iri in {each.iri for each in facts})
+        for bound, facts in known.items():
+            counted.update((bound, place_in(iri).document) for iri in {each.iri for each in facts})
             for each in facts:
-                roles[body, place_in(each.iri).document].add(each.role)
+                roles[bound, place_in(each.iri).document].add(each.role)
         for text in texts:
             for body, where, count, said in self._ask(text, these, **more):
                 ends = body or "", where or ""
