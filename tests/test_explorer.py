@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
+import gc
 import io
 import json
 import re
 from pathlib import Path
+from typing import cast
 
 import openpyxl
 import pyoxigraph as ox
 import pytest
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
 
 from lawgraph.build import BuildReport
 from lawgraph.explorer import assets
 from lawgraph.explorer.application import PAGES
+from lawgraph.explorer.asking import NotAnswered, PageEngine
 from lawgraph.explorer.given import Given, Wrong
 from lawgraph.explorer.page import Page
 from lawgraph.explorer.twins import TWINS, parted
 from lawgraph.serve import running
+from lawgraph.service.front import Front
 from lawgraph.service.problems import Problem
 
 from .test_serve import Said, send
@@ -224,3 +231,27 @@ def test_a_page_is_of_one_graph_also_while_it_is_replaced(built: BuildReport, tm
 def test_a_problem_has_a_title_whatever_its_status(status: int, title: str) -> None:
     said = Problem(status, "。").response()
     assert (said.status_code, json.loads(bytes(said.body))["title"]) == (status, title)
+
+
+def test_a_query_that_fails_when_nobody_waits_any_more_says_nothing() -> None:
+    said: list[object] = []
+
+    class Late:
+        async def table(self, *_: object) -> None:
+            try:
+                await asyncio.sleep(9)
+            finally:
+                raise HTTPException(499)
+
+    async def asks() -> None:
+        loop = asyncio.get_running_loop()
+        loop.set_exception_handler(lambda _, context: said.append(context))
+        engine = PageEngine(cast("Front", Late()), cast("Request", None))
+        engine.end = loop.time() + 0.1
+        with pytest.raises(NotAnswered):
+            await asyncio.to_thread(engine.query, "SELECT * { ?s ?p ?o } LIMIT 1")
+        await asyncio.sleep(0.1)
+        gc.collect()
+
+    asyncio.run(asks())
+    assert said == []

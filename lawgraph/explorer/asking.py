@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from collections.abc import Awaitable
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as TooLong
 from typing import TypeVar
@@ -53,14 +54,25 @@ class PageEngine:
         if left <= 0:
             raise NotAnswered(504, _TOO_LONG)
         answer = self.front.graph if checked.form.makes_graph else self.front.table
-        asked: Future[Result] = asyncio.run_coroutine_threadsafe(answer(self.request, text, MOST), self.loop)
+        asked: Future[Result | HTTPException] = asyncio.run_coroutine_threadsafe(
+            _told(answer(self.request, text, MOST)), self.loop
+        )
         try:
-            return asked.result(left)
-        except HTTPException as error:
-            raise NotAnswered(error.status_code, error.detail) from error
+            found = asked.result(left)
         except TooLong:
             asked.cancel()
             raise NotAnswered(504, _TOO_LONG) from None
+        if isinstance(found, HTTPException):
+            raise NotAnswered(found.status_code, found.detail) from found
+        return found
+
+
+async def _told(answer: Awaitable[Result]) -> Result | HTTPException:
+    """Return an answer, or why there is none: nobody may wait any more who would hear of an error."""
+    try:
+        return await answer
+    except HTTPException as error:
+        return error
 
 
 _TOO_LONG = (
