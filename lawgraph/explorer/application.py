@@ -65,7 +65,7 @@ PAGES: tuple[Page, ...] = (
     thing.PAGE,
 )
 """The pages, in the order of the menu. Of those with the same path the first that knows the thing answers."""
-_AT_ONCE = 8  # pages that are made at the same time
+_AT_ONCE = 4  # pages that are made at the same time; more only make each other, and the service, slow
 _TRIES = 3  # how often a page is made anew whose graph was replaced meanwhile
 _READING = ["GET", "HEAD", "OPTIONS"]
 _YEAR = 31_536_000  # seconds
@@ -122,13 +122,16 @@ class Explorer:
             raise Missing("这一页没有 Word 形式。", "This page cannot be had as a document.")
         asked, shown = await self._made(request, page, frame, path)
         if twin is None:
-            body = await asyncio.to_thread(html, frame, page, shown, asked)
+            async with self.places:
+                body = await asyncio.to_thread(html, frame, page, shown, asked)
             return self._page(request, frame, page, body, shown.status)
         if shown.table is None and twin.download and shown.status != 200:
             raise Missing(
                 "没有答案可下载，请先改正。", "There is no answer to download; mend what was asked."
             )
-        return self._twin(request, page, twin, shown, await asyncio.to_thread(twin.write, page, asked, shown))
+        async with self.places:
+            data = await asyncio.to_thread(twin.write, page, asked, shown)
+        return self._twin(request, page, twin, shown, data)
 
     async def _made(self, request: Request, page: Page, frame: Frame, path: str) -> tuple[Asked, Shown]:
         """Return what a page shows, all of it of one graph; its table may ask on when it is made."""

@@ -10,7 +10,6 @@ import threading
 from collections.abc import Awaitable
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as TooLong
-from typing import TypeVar
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -24,7 +23,6 @@ SECONDS = 20.0
 """What all queries of a page may take together."""
 MOST = 64 << 20
 """Bytes of an answer that a page takes (results in JSON)."""
-Made = TypeVar("Made")
 
 
 class NotAnswered(EngineError):
