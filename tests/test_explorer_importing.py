@@ -99,6 +99,23 @@ def test_an_empty_folder_says_what_to_do(opened: Open) -> None:
         assert send(f"{opened.site}{path}").status == 200, path
 
 
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("localhost:1", 200),
+        ("127.0.0.1", 200),
+        ("[::1]:80", 200),
+        ("evil.example", 421),  # whose name was made to lead to this machine
+        ("127.0.0.1.evil.example", 421),
+    ],
+)
+def test_what_is_in_a_folder_is_read_on_this_machine_alone(opened: Open, host: str, status: int) -> None:
+    for path in ("/import.json", "/", "/sparql?query=ASK%20%7B%7D"):
+        said = send(opened.site + path, Host=host, Origin="https://evil.example")
+        assert said.status == status, path
+        assert "Access-Control-Allow-Origin" not in said.headers, "no other site may read it"
+
+
 def test_three_files_of_different_kinds_are_read(filled: Open) -> None:
     shown = filled.shown()
     assert [row["name"] for row in shown["rows"]] == sorted(DROPPED)

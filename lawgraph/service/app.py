@@ -37,7 +37,7 @@ from lawgraph.service.search import PATH as SEARCH
 from lawgraph.service.search import searching
 from lawgraph.service.settings import Settings
 from lawgraph.service.wire import Compressed, Wire
-from lawgraph.service.writing import refuse_writing
+from lawgraph.service.writing import ForThisMachine, refuse_writing
 from queries.check import Form
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -129,14 +129,7 @@ def application(
             *([Middleware(Log, paths=_LOGGED)] if settings.log else []),
             Middleware(Wire),
             Middleware(Bounds, limits=pool.limits),
-            Middleware(
-                CORSMiddleware,
-                allow_origins=["*"],
-                allow_methods=_METHODS,
-                allow_headers=["*"],
-                expose_headers=["ETag", "Link", "Location", "Retry-After", WARNING],
-                max_age=_PREFLIGHT,
-            ),
+            Middleware(ForThisMachine) if settings.sources else _open_to_all_sites(),
             Middleware(Compressed, minimum_size=_COMPRESSED, compresslevel=5),
         ],
         exception_handlers={
@@ -148,6 +141,18 @@ def application(
     )
     served.state.explorer = made
     return served
+
+
+def _open_to_all_sites() -> Middleware:
+    """Return what lets pages of all sites read; a graph that is served is public, a folder that is open is not."""
+    return Middleware(
+        CORSMiddleware,
+        allow_origins=["*"],
+        allow_methods=_METHODS,
+        allow_headers=["*"],
+        expose_headers=["ETag", "Link", "Location", "Retry-After", WARNING],
+        max_age=_PREFLIGHT,
+    )
 
 
 def _for_readers(made: Explorer, routes: Sequence[Route]) -> list[Route]:

@@ -8,9 +8,11 @@ from ipaddress import ip_address
 from typing import Protocol
 from urllib.parse import SplitResult, urlsplit
 
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 PASS = "lawgraph-pass"
 """The cookie of a browser that gave the token: made from the token, which it does not tell."""
@@ -125,6 +127,28 @@ def _is_ours(host: str, public_url: str) -> bool:
     parts = _parts(f"http://{host}")
     name = (parts.hostname if parts else None) or ""
     return is_loopback(name) or bool(public_url and host == urlsplit(public_url).netloc)
+
+
+class ForThisMachine:
+    """Middleware: answers only those who call the service by a name of this machine (421 otherwise).
+
+    What is in a folder that is open concerns nobody else: a page of another site that has its own name lead here is
+    no other site to a browser, and would read it.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request."""
+        if scope["type"] == "http" and not _is_ours(Headers(scope=scope).get("host", ""), ""):
+            said = (
+                "Host: 打开的文件夹只供本机，请用 localhost 或 127.0.0.1。"
+                "A folder that is open is for this machine; call it localhost or 127.0.0.1.\n"
+            )
+            await PlainTextResponse(said, 421)(scope, receive, send)
+            return
+        await self.app(scope, receive, send)
 
 
 def _netloc(address: str) -> str | None:
