@@ -622,7 +622,7 @@ def test_the_address_of_a_provision_leads_to_its_page_and_its_twins(explored: st
     path = REGULATION.removeprefix(BASE)
     status, _, page = _get(f"{explored}{path}/art-7")
     assert status == 200
-    assert "<title>第七条 · 海西蒙古族藏族自治州促进中小微企业发展条例 · lawgraph</title>" in page
+    assert "<title>第七条 · 海西蒙古族藏族自治州促进中小微企业发展条例 · 法规图谱</title>" in page
     assert '<link rel="alternate" type="application/ld+json"' in page
     for suffix, kind, words in (
         ("json", "application/json", '"label": "第七条"'),
