@@ -34,7 +34,7 @@ def explorer(made: list[tuple[str, str]]) -> tuple[Explorer, Any]:
     pool = SimpleNamespace(store=Path("one"))
     pages = (page("first", True, RuntimeError), page("hidden", False), page("last", True))
     front: Any = SimpleNamespace(pool=pool, prefix="")
-    return Explorer(front, pages, asyncio.Semaphore(8)), pool
+    return Explorer(front, pages, asyncio.Semaphore(8), asyncio.Semaphore(2)), pool
 
 
 def test_the_pages_of_the_menu_are_made_though_one_cannot_be(monkeypatch: pytest.MonkeyPatch) -> None:

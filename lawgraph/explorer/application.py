@@ -66,6 +66,7 @@ PAGES: tuple[Page, ...] = (
 )
 """The pages, in the order of the menu. Of those with the same path the first that knows the thing answers."""
 _AT_ONCE = 4  # pages that are made at the same time; more only make each other, and the service, slow
+_DOWNLOADS = 2  # … and downloads, which take longer: pages do not wait behind them
 _TRIES = 3  # how often a page is made anew whose graph was replaced meanwhile
 _READING = ["GET", "HEAD", "OPTIONS"]
 _YEAR = 31_536_000  # seconds
@@ -82,6 +83,7 @@ class Explorer:
     front: Front
     pages: tuple[Page, ...]
     places: asyncio.Semaphore
+    downloads: asyncio.Semaphore
     desk: Desk | None = None
     sources: Sources | None = None
 
@@ -120,7 +122,8 @@ class Explorer:
         frame = self.frame(request)
         if twin is DOCX and not page.document:
             raise Missing("这一页没有 Word 形式。", "This page cannot be had as a document.")
-        asked, shown = await self._made(request, page, frame, path)
+        places = self.downloads if twin is not None and twin.download else self.places
+        asked, shown = await self._made(request, page, frame, path, places)
         if twin is None:
             async with self.places:
                 body = await asyncio.to_thread(html, frame, page, shown, asked)
@@ -129,15 +132,17 @@ class Explorer:
             raise Missing(
                 "没有答案可下载，请先改正。", "There is no answer to download; mend what was asked."
             )
-        async with self.places:
+        async with places:
             data = await asyncio.to_thread(twin.write, page, asked, shown)
         return self._twin(request, page, twin, shown, data)
 
-    async def _made(self, request: Request, page: Page, frame: Frame, path: str) -> tuple[Asked, Shown]:
+    async def _made(
+        self, request: Request, page: Page, frame: Frame, path: str, places: asyncio.Semaphore
+    ) -> tuple[Asked, Shown]:
         """Return what a page shows, all of it of one graph; its table may ask on when it is made."""
         items = [item for item in request.query_params.multi_items() if item[0] != LANGUAGE]
         given = Given.of(items, self._parameters(page))
-        async with self.places:
+        async with places:
             for _ in range(_TRIES):
                 store = self.front.pool.store
                 engine = PageEngine(self.front, request)
@@ -247,7 +252,7 @@ def explorer(
     sources: Sources | None = None,
 ) -> Explorer:
     """Return the explorer of the graph that is served."""
-    return Explorer(front, pages, asyncio.Semaphore(_AT_ONCE), desk, sources)
+    return Explorer(front, pages, asyncio.Semaphore(_AT_ONCE), asyncio.Semaphore(_DOWNLOADS), desk, sources)
 
 
 def routes(made: Explorer) -> list[Route]:
