@@ -119,21 +119,29 @@ class Explorer:
         return Problem(said.status, f"{said.zh}{said.en}", **more).response()
 
     async def _answered(self, request: Request, page: Page, twin: Twin | None, path: str) -> Response:
-        frame = self.frame(request)
         if twin is DOCX and not page.document:
             raise Missing("这一页没有 Word 形式。", "This page cannot be had as a document.")
-        places = self.downloads if twin is not None and twin.download else self.places
-        asked, shown = await self._made(request, page, frame, path, places)
-        if twin is None:
-            async with self.places:
-                body = await asyncio.to_thread(html, frame, page, shown, asked)
-            return self._page(request, frame, page, body, shown.status)
-        if shown.table is None and twin.download and shown.status != 200:
-            raise Missing(
-                "没有答案可下载，请先改正。", "There is no answer to download; mend what was asked."
-            )
-        async with places:
-            data = await asyncio.to_thread(twin.write, page, asked, shown)
+        frame = self.frame(request)
+        if twin is not None:
+            return await self._as_data(request, page, twin, frame, path)
+        asked, shown = await self._made(request, page, frame, path, self.places)
+        async with self.places:
+            body = await asyncio.to_thread(html, frame, page, shown, asked)
+        return self._page(request, frame, page, body, shown.status)
+
+    async def _as_data(self, request: Request, page: Page, twin: Twin, frame: Frame, path: str) -> Response:
+        """Return a twin, all of it of one graph: what it still asks for after the page is made may be of a new one."""
+        places = self.downloads if twin.download else self.places
+        for _ in range(_TRIES):
+            asked, shown = await self._made(request, page, frame, path, places)
+            if shown.table is None and twin.download and shown.status != 200:
+                raise Missing(
+                    "没有答案可下载，请先改正。", "There is no answer to download; mend what was asked."
+                )
+            async with places:
+                data = await asyncio.to_thread(twin.write, page, asked, shown)
+            if self.front.pool.store == asked.store:
+                break
         return self._twin(request, page, twin, shown, data)
 
     async def _made(

@@ -22,6 +22,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ontology.iri import BASE
 from ontology.numerals import whole_number
 
 _PLAIN_TITLES = frozenset(
@@ -100,6 +101,14 @@ def national_standard(cited: Cited) -> Citation:
             (
                 f"国标没有条款的著录项，{cited.place}由获取路径指明",
                 "the standard has no item for a provision; the way of access leads to it",
+            )
+        )
+    if cited.iri.startswith(f"{BASE}/"):
+        missing.append(
+            (
+                "获取路径是本图谱的标识，网址尚未登记，在互联网上打不开，请换成原文的网址",
+                "the way of access is an identifier of this graph, which no browser opens yet; "
+                "put the address of the text in its place",
             )
         )
     return _citation("GB/T 7714—2015", text, missing)
