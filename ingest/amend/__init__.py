@@ -1,0 +1,1 @@
+"""Amending decisions read as instructions, and applied to the text that they amend."""

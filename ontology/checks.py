@@ -1,0 +1,100 @@
+"""The kinds of checks and the law behind each, from ``ontology/checks/``.
+
+``kinds.tsv``: what a check asks, in Chinese and English, its group, how grave it is by default, and the keys of the
+articles behind it. ``law.tsv``: those articles, one line for each version of an article: in force from a day until
+another (both ISO, the second empty while it is in force), with its very words and where they were read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from ontology.tables import read_table
+
+DATA = Path(__file__).parent / "checks"
+"""The folder of the two tables."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of check; ``group`` is staleness, overstep or order, ``law`` the keys of the articles behind it."""
+
+    kind: str
+    group: str
+    zh: str
+    en: str
+    question_zh: str
+    question_en: str
+    law: tuple[str, ...]
+    gravity: str
+
+
+@dataclass(frozen=True, slots=True)
+class LawArticle:
+    """A version of an article of law: ``since`` a day ``until`` another (None: still), with its words."""
+
+    key: str
+    law: str
+    article: str
+    since: str
+    until: str | None
+    text: str
+    source: str
+
+
+@cache
+def kinds() -> Mapping[str, Kind]:
+    """Return the kinds of checks by their identifiers, in their order."""
+    table = read_table(
+        DATA / "kinds.tsv", ("kind", "group", "zh", "en", "question-zh", "question-en", "law", "gravity")
+    )
+    return {
+        row.require("kind"): Kind(
+            row.require("kind"),
+            row.require("group"),
+            row.require("zh"),
+            row.require("en"),
+            row.require("question-zh"),
+            row.require("question-en"),
+            tuple(row.require("law").split("|")),
+            row.require("gravity"),
+        )
+        for row in table
+    }
+
+
+@cache
+def articles() -> Mapping[str, Sequence[LawArticle]]:
+    """Return the versions of each article of law behind the checks, by key, the oldest first."""
+    table = read_table(DATA / "law.tsv", ("key", "law", "article", "since", "until", "text", "source"))
+    found: dict[str, list[LawArticle]] = {}
+    for row in table:
+        key = row.require("key")
+        made = LawArticle(
+            key,
+            row.require("law"),
+            row.require("article"),
+            row.require("since"),
+            row.get("until") or None,
+            row.require("text"),
+            row.require("source"),
+        )
+        found.setdefault(key, []).append(made)
+    return {key: sorted(versions, key=lambda each: each.since) for key, versions in found.items()}
+
+
+def in_force(key: str, day: str | None) -> LawArticle | None:
+    """Return the version of an article that was in force on a day (ISO), None where none is known.
+
+    Without a day the one known last.
+    """
+    versions = articles().get(key, ())
+    if day is None:
+        return versions[-1] if versions else None
+    for version in reversed(versions):
+        if version.since <= day:
+            return version if version.until is None or day < version.until else None
+    return None
