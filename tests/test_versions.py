@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 import time
 
@@ -67,7 +68,7 @@ LATER = "本条例自2020年10月1日起施行。"
 
 
 @pytest.mark.parametrize(
-    "old, new, found, why",
+    ("old", "new", "found", "why"),
     [
         (SUBJECTS[:3], SUBJECTS[:3], {"art-3": "art-3 same kept"}, "nothing changed"),
         (
@@ -154,11 +155,22 @@ def test_articles_with_numbers_between() -> None:
     }
 
 
-CHAPTERS = "某市条例\n\n第一章 总则\n第一条 {0}\n第二条 {1}\n第二章 {6}\n第三条 {2}\n第四条 {3}\n第三章 附则\n第五条 {4}\n第六条 {5}"
+CHAPTERS = """某市条例
+
+第一章 总则
+第一条 {0}
+第二条 {1}
+第二章 {6}
+第三条 {2}
+第四条 {3}
+第三章 附则
+第五条 {4}
+第六条 {5}
+"""
 
 
 @pytest.mark.parametrize(
-    "order, name, found, why",
+    ("order", "name", "found", "why"),
     [
         (
             (0, 1, 2, 3, 4, 5),
@@ -202,7 +214,7 @@ def test_front_and_end_are_no_articles() -> None:
 
 
 @pytest.mark.parametrize(
-    "old, new, found, why",
+    ("old", "new", "found", "why"),
     [
         ("处五万元以下罚款", "处十五万元以下罚款", [("五万", "十五万")], "a number in Chinese stays whole"),
         ("依照第三十二条处罚", "依照第三十三条处罚", [("三十二", "三十三")], "so does that of an article"),
@@ -251,8 +263,9 @@ def test_edits_make_the_new_words_of_the_old(old: str, new: str) -> None:
         ):
             assert source.slice(spans) == text
     places = ranges(fold(old), fold(new))
-    for before, after in zip(places, places[1:], strict=False):
-        assert before[1] < after[0] and before[3] < after[2]
+    for before, after in itertools.pairwise(places):
+        assert before[1] < after[0]
+        assert before[3] < after[2]
     assert 0 <= likeness(old, new, places) <= 1
 
 
@@ -316,7 +329,7 @@ def test_what_kept_its_order(values: list[int]) -> None:
 
 
 @pytest.mark.parametrize(
-    "old, new, codes, why",
+    ("old", "new", "codes", "why"),
     [
         (
             "青海省甲条例\n（2010年1月1日青海省人民代表大会常务委员会通过）\n\n第一条 " + SUBJECTS[0],
@@ -363,7 +376,8 @@ def test_a_doubtful_counterpart_says_so() -> None:
         [SUBJECTS[0], "文物保护经费可以通过捐赠、基金等多种方式筹集，任何组织不得挪用。", SUBJECTS[2]]
     )
     (change,) = [each for each in compare(old, new).changes if each.old == ("art-2",)]
-    assert change.new == ("art-2",) and change.doubt
+    assert change.new == ("art-2",)
+    assert change.doubt
 
 
 def test_words_for_what_was_deleted() -> None:
