@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 
 from ingest.model import Document
 from ingest.states import ChangeKind, Moved
+from ingest.status.header import Header
 from ingest.structure import structure
+from ingest.structure.history import amended
 from ingest.text import CleanText, SourceText
-from ingest.versions import applied, compare
+from ingest.versions import applied, compare, versions_of
 from ingest.versions.assignment import assign
 from ingest.versions.edits import edits, likeness, ranges
 from ingest.versions.order import in_order
@@ -405,3 +407,78 @@ def test_long_texts_take_no_more_than_their_length() -> None:
 
 def numbered_fast(texts: list[str]) -> Document:
     return of("\n".join(["某法", "", *(f"第{at}条 {text}" for at, text in enumerate(texts, 1))]))
+
+
+def header(day: str | None, work: str = "w", document: str = "d") -> Header:
+    """Return a header of which only its work, its day and itself matter."""
+    return Header(
+        document, work, "某条例", None, "local-regulation", None, None, (), day, None, None, None, None
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("days", "ordered", "unplaced", "why"),
+    [
+        (("2020-05-01", "2010-01-01"), ["2010-01-01", "2020-05-01"], [], "by their days"),
+        (("2020-05-01", None), ["2020-05-01"], [None], "a text without a day stands nowhere"),
+        (
+            ("2020-05-01", "2010", "2020-05-01"),
+            ["2010"],
+            ["2020-05-01", "2020-05-01"],
+            "of two of the same day neither is the older one",
+        ),
+        (
+            ("2020", "2020-05-01", "2010-01-01"),
+            ["2010-01-01"],
+            ["2020", "2020-05-01"],
+            "2020 may be that day",
+        ),
+    ],
+)
+def test_the_order_of_texts(
+    days: tuple[str | None, ...], ordered: list[str], unplaced: list[str | None], why: str
+) -> None:
+    headers = [header(day, document=str(at)) for at, day in enumerate(days)]
+    (found,) = versions_of([*headers, headers[0], header("2020-05-01", "other")])
+    assert [each.dated for each in found.ordered] == ordered, why
+    assert [each.dated for each in found.unplaced] == unplaced, why
+
+
+@pytest.mark.parametrize(
+    ("notes", "found", "why"),
+    [
+        (
+            "2018年3月30日北京市第十五届人民代表大会常务委员会第三次会议通过\n"
+            "2024年3月29日北京市第十六届人民代表大会常务委员会第九次会议通过",
+            [("2024-03-29", "北京市第十六届人民代表大会常务委员会第九次会议")],
+            "passed once more by the same body",
+        ),
+        (
+            "2018年3月30日北京市第十五届人民代表大会第三次会议通过\n"
+            "2024年3月29日北京市第十六届人民代表大会常务委员会第九次会议通过",
+            [("2024-03-29", "北京市第十六届人民代表大会常务委员会第九次会议")],
+            "a congress and its standing committee are of one government",
+        ),
+        (
+            "2013年4月28日最高人民法院审判委员会第1576次会议通过\n"
+            "2013年5月2日最高人民检察院第十二届检察委员会第5次会议通过",
+            [],
+            "two courts that pass one interpretation have not amended it",
+        ),
+        (
+            "2003年5月1日甲自治州第十届人民代表大会第一次会议通过 "
+            "2003年7月1日某省第十届人民代表大会常务委员会第三次会议批准",
+            [],
+            "an approval is no second passing",
+        ),
+        (
+            "2003年5月1日甲自治州第十届人民代表大会第一次会议通过 "
+            "2018年5月1日甲自治州第十五届人民代表大会第三次会议通过 "
+            "2018年7月1日某省第十三届人民代表大会常务委员会第四次会议批准的《关于修改〈甲条例〉的决定》修正",
+            [("2018-05-01", "关于修改〈甲条例〉的决定")],
+            "the decision that was passed and approved is one amendment",
+        ),
+    ],
+)
+def test_passed_once_more(notes: str, found: list[tuple[str, str]], why: str) -> None:
+    assert [(each.date, each.by) for each in amended(notes.split("\n"))] == found, why
