@@ -87,9 +87,7 @@ def _checked(made: Any, at: int, checked: CheckedDocument, findings: list[Findin
     lines = [["文件", header.title]]
     lines += [["文号", header.number]] if header.number else []
     lines.append(["成文日期", header.dated or "未载明（草案）"])
-    state = words.STATES[checked.status.state][0]
-    doubt = f"（{checked.status.doubt}）" if checked.status.doubt else ""
-    lines.append(["状态", f"{state}{doubt}"])
+    lines.append(["状态", words.status(checked.status)])
     lines.append(["对照的上位规定", "；".join(f"《{each}》" for each in checked.uppers) or "没有"])
     _table(made, lines, _WIDTHS)
     if not findings:

@@ -9,6 +9,7 @@ from lawgraph.check.forms import words
 from lawgraph.check.report import CheckReport
 from lawgraph.tables.cells import Cell, Column, Marked, Number, Role, Stack, Table, numbered, percentage
 from lawgraph.tables.handed_in import HandedIn
+from lawgraph.tables.holdings import chinese
 from ontology.checks import kinds
 
 NOTES = (
@@ -196,7 +197,7 @@ def checked(report: CheckReport) -> Table:
             each.file,
             each.header.dated,
             words.STATES[each.status.state][0],
-            each.status.doubt,
+            chinese(each.status.doubt),
             "\n".join(f"《{title}》" for title in each.uppers) or None,
             numbered(counted.count(each.header.document)),
         )

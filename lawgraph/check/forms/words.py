@@ -8,7 +8,9 @@ from collections.abc import Iterable
 
 from ingest.check.finding import Finding, LawBehind, Quoted
 from ingest.states import Gravity, State
+from ingest.status.timeline import Period
 from lawgraph.check.report import CheckReport
+from lawgraph.tables.holdings import chinese
 from ontology.checks import Kind, kinds
 from ontology.numerals import chinese_numeral
 
@@ -91,6 +93,12 @@ def kind_of(finding: Finding) -> Kind:
 def where(quoted: Quoted) -> str:
     """Return where words stand: 《某市公园条例》第三条."""
     return f"《{quoted.title}》{place(quoted.path) if quoted.path else ''}"
+
+
+def status(period: Period) -> str:
+    """Return a status with its doubt, in Chinese."""
+    state, doubt = STATES[period.state][0], chinese(period.doubt)
+    return f"{state}（{doubt}）" if doubt else state
 
 
 def then(law: LawBehind) -> str:
