@@ -75,14 +75,13 @@ def finding(
     why: tuple[str, str],
     *,
     rule: str,
-    confidence: float,
     since: str | None = None,
     note: tuple[str, str] | None = None,
-    gravity: Gravity | None = None,
 ) -> Finding:
-    """Return a finding of a kind on a document, with the law behind it; raises ``KeyError`` for an unknown kind.
+    """Return a finding of a kind on a document, with the law behind it.
 
-    ``gravity`` is that of the kind where none is given.
+    ``rule`` is what found it: how often it was right when read is its confidence
+    (:func:`ontology.checks.confidence`). Raises ``KeyError`` for an unknown kind or rule.
     """
     metadata = annotation.document.metadata
     return Finding(
@@ -90,8 +89,8 @@ def finding(
         here,
         there,
         laws(kind, metadata.adopted or metadata.issued or metadata.in_force),
-        gravity or Gravity(checks.kinds()[kind].gravity),
-        confidence,
+        Gravity(checks.kinds()[kind].gravity),
+        checks.confidence(rule),
         why,
         note,
         since,
