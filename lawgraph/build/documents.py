@@ -168,7 +168,7 @@ def annotation_of(text: Part) -> Annotation:
 
 @lru_cache(maxsize=256)
 def listed_at(path: Path) -> Listed:
-    """Return how a collection lists the document of the text at ``path``, provisions too; raises :class:`PartDamaged`."""
+    """Return how a collection lists the document of a text, with its provisions; raises :class:`PartDamaged`."""
     part = read_part(path)
     try:
         return msgspec.msgpack.decode(part.block(part.head.blocks[1]), type=Listed)

@@ -15,6 +15,7 @@ from ingest.check.finding import Finding, Open
 from ingest.check.library import Check, Library
 from ingest.model import Resolved
 from lawgraph.check.library import Plan, PlannedLibrary
+from lawgraph.check.shelf import lost_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,5 +81,13 @@ def library_at(plan: Path) -> PlannedLibrary:
 
 
 def check_planned(plan: Path, document: str, _: Path) -> Checked:
-    """Check a document of the plan that lies in a file: the work of a worker."""
-    return check_document(library_at(plan), document)
+    """Check a document of the plan that lies in a file: the work of a worker.
+
+    Raises :class:`ingest.read.ReadError` where its text is gone.
+    """
+    library = library_at(plan)
+    try:
+        library.resolved(document)
+    except KeyError as gone:
+        raise lost_text(library.shelved(document).text) from gone
+    return check_document(library, document)

@@ -52,6 +52,10 @@ class PlannedLibrary:
         self._aligned: tuple[str, tuple[Alignment, ...]] | None = None
         self._compared: dict[tuple[str, str], Comparison | None] = {}
 
+    def shelved(self, document: str) -> Shelved:
+        """Return where a document lies; raises ``KeyError``."""
+        return self._by_iri[document]
+
     def headers(self) -> Iterable[Header]:
         """Return the headers of all documents, in the order of their IRIs."""
         return self._headers.values()

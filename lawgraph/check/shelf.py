@@ -16,6 +16,7 @@ from pathlib import Path
 import msgspec
 
 from ingest.model import Annotation
+from ingest.read import ReadError
 from ingest.resolve import Listed
 from ingest.status.header import Header
 from lawgraph.build.documents import TextNotes, annotation_of
@@ -156,3 +157,13 @@ def read_text(document: Shelved) -> Annotation:
         return annotation_of(read_part(document.text))
     except (FileNotFoundError, PartDamaged) as error:
         raise KeyError(document.header.document) from error
+
+
+def lost_text(path: Path) -> ReadError:
+    """Return the error that a text that a build kept is not there any more, or not as it was written."""
+    return ReadError(
+        path,
+        "图谱旁保存的一份文本缺失或已损坏，这份文件没有参与对照，请重新构建",
+        "The text of a document of the graph is missing or damaged, and was not read",
+        "build the graph anew",
+    )

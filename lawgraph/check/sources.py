@@ -17,7 +17,7 @@ from lawgraph.build.documents import make_text, read_source
 from lawgraph.build.linking import make_words, words_key
 from lawgraph.build.parts import TEXT, WORDS, Parts
 from lawgraph.build.pool import Pool, Task
-from lawgraph.check.shelf import Shelved, Tell, find_document, of_graph, once, shelve
+from lawgraph.check.shelf import Shelved, Tell, find_document, lost_text, of_graph, once, shelve
 from queries.errors import QueryError
 
 
@@ -45,7 +45,7 @@ def gather(named: Sequence[str], graph: Path | None, folder: Path, pool: Pool, t
     Without names all documents of the graph are wanted. Texts of files are written to ``folder``.
     """
     shelf, lost = of_graph(graph, tell) if graph is not None else ((), ())
-    failures: list[Exception] = [_lost(path) for path in lost]
+    failures: list[Exception] = [lost_text(path) for path in lost]
     notes: list[Exception] = []
     paths = {name: Path(name) for name in named if _is_file(name)}
     read: dict[str, list[Path]] = {}
@@ -127,15 +127,6 @@ class _Texts:
                 yield done.task.key
 
 
-def _lost(path: Path) -> ReadError:
-    return ReadError(
-        path,
-        "图谱旁保存的一份文本缺失或已损坏，这份文件没有参与对照，请重新构建",
-        "The text of a document of the graph is missing or damaged, and was not read",
-        "build the graph anew",
-    )
-
-
 def _unknown(name: str, meant: Sequence[Shelved], graph: Path | None) -> NoSuchDocument:
     if meant:
         listed = "; ".join(dict.fromkeys(each.header.title for each in meant[:5]))
@@ -152,5 +143,3 @@ def _unknown(name: str, meant: Sequence[Shelved], graph: Path | None) -> NoSuchD
         f"{name}: 没有这个文件，图谱 {graph} 中也没有这份文件，请核对。"
         "There is no such file, and no such document in the graph; check the name."
     )
-
-

@@ -72,9 +72,7 @@ def bases(header: Header, library: Library, day: str) -> Iterator[Header]:
 def absent_bases(header: Header, library: Library) -> tuple[str, ...]:
     """Return the titles of the legal bases of a document that are not among the others."""
     return tuple(
-        title
-        for title in header.based_on
-        if not library.find(title, None, header.dated, header.code)
+        title for title in header.based_on if not library.find(title, None, header.dated, header.code)
     )
 
 

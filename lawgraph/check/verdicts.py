@@ -150,9 +150,7 @@ class Sorted:
     problems: tuple[ReadError, ...] = ()
 
 
-def decided(
-    findings: Sequence[Finding], verdicts: Sequence[Decided], works: Mapping[str, str]
-) -> Sorted:
+def decided(findings: Sequence[Finding], verdicts: Sequence[Decided], works: Mapping[str, str]) -> Sorted:
     """Apply decisions to findings, in the order of these; ``works`` has the rule of each document, by their IRIs.
 
     Of two opposite decisions on one finding neither is used, and both lines are told. A decision on a text that is
@@ -285,9 +283,7 @@ def write_verdict(place: Path, row: Mapping[str, str]) -> Path:
         steps.append(Step(row["mapping_date"], row["author_id"], *said, remark=row.get("comment", "")))
         line = sheet.line({**cells, HISTORY: written(steps)})
         kept: list[Line] = [
-            line if own and at == own[0] else each
-            for at, each in enumerate(sheet.rows)
-            if at not in own[1:]
+            line if own and at == own[0] else each for at, each in enumerate(sheet.rows) if at not in own[1:]
         ]
         changed = replace(sheet, rows=(*kept, *(() if own else (line,))))
         with beside(file) as scratch:

@@ -90,7 +90,9 @@ class Sheet:
         if head and not head[-1].endswith("\n"):
             head[-1] += "\n"
         _insert(
-            head, "extension_definitions", [_declared(name) for name in missing if name in (*OWN, *_ADDED, *own)]
+            head,
+            "extension_definitions",
+            [_declared(name) for name in missing if name in (*OWN, *_ADDED, *own)],
         )
         needed = {**_PREFIXES, **prefixes}
         wanted = {prefix: base for prefix, base in needed.items() if prefix not in self.prefixes}

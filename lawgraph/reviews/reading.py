@@ -109,9 +109,7 @@ def read_reviews(places: Iterable[Path]) -> Reviews:
     opposite = opposites([each.decision for each in rows])
     problems += [rows[at].opposed(rows[other]) for at, other in sorted(opposite.items())]
     kept = tuple(each for at, each in enumerate(rows) if at not in opposite)
-    return Reviews(
-        kept, tuple(problems), waiting, len(files), learned[-1] if learned else None, findings
-    )
+    return Reviews(kept, tuple(problems), waiting, len(files), learned[-1] if learned else None, findings)
 
 
 def read_file(path: Path) -> Reviews:
