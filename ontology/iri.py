@@ -290,9 +290,9 @@ def finding_iri(key: str) -> str:
     return f"{BASE}/finding/{_part(key)}"
 
 
-def law_behind_iri(finding: str, n: int) -> str:
-    """The ``n``-th article of law, counted from 1, behind ``finding`` (its IRI)."""
-    return f"{finding}/law-{n}"
+def law_behind_iri(*said: str) -> str:
+    """The article of law behind checks that is told by what is ``said`` of it: title, article, its two versions."""
+    return f"{BASE}/law-behind/{_digest(*said, length=16)}"
 
 
 def graph_iri(name: str) -> str:

@@ -44,7 +44,7 @@ def _change(change: Change, old: str, new: str) -> contract.ChangeRow:
 
 def change_rows(comparison: Comparison) -> Iterator[contract.ChangeRow]:
     """Yield a row for each change between two texts of a rule, in the order of the comparison."""
-    old, new = (str(DocumentIri.of(each.source.text)) for each in (comparison.old, comparison.new))
+    old, new = (str(DocumentIri(each.source.digest)) for each in (comparison.old, comparison.new))
     return (_change(change, old, new) for change in comparison.changes)
 
 
