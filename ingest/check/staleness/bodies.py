@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ingest.check.finding import Finding
 from ingest.check.library import Library
-from ingest.check.making import finding, quoted
+from ingest.check.making import finding, printed, quoted
 from ingest.check.staleness.former import Former, former
 from ingest.model import Annotation, Document, Mention, ProvisionKind, Resolved
 from ingest.status.header import Header
