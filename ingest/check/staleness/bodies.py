@@ -7,30 +7,19 @@ from collections.abc import Iterator
 
 from ingest.check.finding import Finding
 from ingest.check.library import Library
-from ingest.check.making import finding, quoted
+from ingest.check.making import finding, printed, quoted
 from ingest.check.staleness.former import Former, former
-from ingest.model import Annotation, Document, Mention, ProvisionKind, Resolved
+from ingest.check.staleness.live import AMENDING, inside_marks, live_kind
+from ingest.model import Annotation, Document, Mention, Resolved
 from ingest.status.header import Header
 
-_LIVE = frozenset(
-    {
-        ProvisionKind.ARTICLE,
-        ProvisionKind.PARAGRAPH,
-        ProvisionKind.ITEM,
-        ProvisionKind.SUBITEM,
-        ProvisionKind.SECTION,
-        ProvisionKind.TASK,
-    }
-)
-"""Parts of a text in which a name is that of a body that has to do something, not of one that made something."""
-_LOOK_BACK = 60  # characters in which a title or quotation that a name stands in begins
+_LOOK_BACK = 60  # characters
 _LOOK_AHEAD = 32
 _BEFORE = re.compile(r"(?:原|前|原来的|旧称)[^，。；、]{0,6}$")
 _AFTER = re.compile(
     r"^(?:[（(](?:现|原|已|后)|已?(?:更名|改名|改称|撤销|合并|改组|改为)|令|公告|第\d"
     r"|[^，。；\n]{0,24}(?:发布|颁布|公布|印发|制定|制订|批转)的)"
 )
-_OPENED = {"《": "》", "〈": "〉", "“": "”"}
 
 
 def abolished(resolved: Resolved, library: Library) -> Iterator[Finding]:
@@ -39,6 +28,8 @@ def abolished(resolved: Resolved, library: Library) -> Iterator[Finding]:
     Not where it stands in a title, a quotation, the head or the signature, or is said to be a former one.
     """
     annotation = resolved.annotation
+    if AMENDING.search(annotation.document.metadata.title):
+        return
     places: dict[str, list[tuple[Mention, Former]]] = {}
     for mention in annotation.mentions:
         found = None if mention.generic else _former(mention, annotation)
@@ -53,25 +44,23 @@ def _former(mention: Mention, annotation: Annotation) -> Former | None:
     """What became of the body of a mention: of the name as printed, or of that meant where a list shares its ending."""
     metadata = annotation.document.metadata
     code = metadata.jurisdiction.code if metadata.jurisdiction else None
-    found = (
-        former(name, code, metadata.year) for name in dict.fromkeys((*reversed(mention.names), mention.text))
-    )
-    return next((each for each in found if each is not None), None)
+    words = printed(annotation.document, mention.spans)
+    for name in dict.fromkeys((*reversed(mention.names), mention.text)):
+        found = former(name, code, metadata.year)
+        if found is not None and found.words in words:
+            return found
+    return None
 
 
 def _live(mention: Mention, document: Document) -> bool:
-    try:
-        kind = document.provision(mention.path).kind
-    except KeyError:
-        return False
-    if kind not in _LIVE or not mention.spans:
+    if not mention.spans or not live_kind(document, mention.path):
         return False
     text = document.source.text
     start, end = mention.spans[0].start, mention.spans[-1].end
-    before, after = text[max(0, start - _LOOK_BACK) : start], text[end : end + _LOOK_AHEAD]
-    line = before[before.rfind("\n") + 1 :]
-    inside = any(line.rfind(opened) > line.rfind(closed) for opened, closed in _OPENED.items())
-    return not (inside or mention.text.startswith("原") or _BEFORE.search(line) or _AFTER.search(after))
+    before = text[max(0, start - _LOOK_BACK) : start]
+    line, after = before[before.rfind("\n") + 1 :], text[end : end + _LOOK_AHEAD]
+    said_former = mention.text.startswith("原") or _BEFORE.search(line) or _AFTER.search(after)
+    return not (said_former or inside_marks(document, start))
 
 
 def _finding(places: list[tuple[Mention, Former]], annotation: Annotation, made: str | None) -> Finding:

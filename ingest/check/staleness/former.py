@@ -19,8 +19,9 @@ _SCOPE_END = re.compile("[省市区县旗州盟府院级地的方、和与及或
 class Former:
     """A name that ended: its own words without those of the scope, by which reform, on which day (ISO).
 
-    ``kind`` is that of the department, ``words`` are those of the name that have to be printed: of 工商、质监等部门 the first is 工商.
-    ``successor`` are those who have the duties now, in Chinese and English; ``rule`` tells how it was found.
+    ``kind`` is that of the department; ``words`` are those of the name that have to be printed: of 工商、质监等部门 the
+    first is 工商. ``successor`` are those who have the duties now, in Chinese and English; ``rule`` tells how it was
+    found.
     """
 
     name: str
