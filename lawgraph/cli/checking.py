@@ -144,7 +144,8 @@ def check(  # noqa: PLR0913, PLR0917  (an option is an argument)
     )
     language = _named("--labels", [labels], LABELS[:2])[0]
     outcome = _checked(documents or [], place, wanted, reviews, jobs, seconds)
-    _tell(outcome.report, form, language, out)
+    if outcome.checked or not outcome.failures:
+        _tell(outcome.report, form, language, out)
     for note in outcome.notes:
         say(note)
     if form == _JSON:

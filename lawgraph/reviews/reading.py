@@ -42,7 +42,7 @@ REQUIRED = (
 _COMMENT = "comment"
 COLUMNS = (*REQUIRED, "predicate_modifier", "subject_source", "object_source", _COMMENT, *OWN)
 PREDICATE = f"{LG.NAMESPACE}correspondsTo"
-CHECKS = f"{scheme_iri('check')}/"
+CHECKS = f"{scheme_iri('check-kind')}/"
 """The kinds of checks, as predicates: rows with them are on findings (:mod:`lawgraph.check.verdicts`), not on links."""
 MANUAL = f"{SEMAPV}ManualMappingCuration"
 MACHINE = f"{SEMAPV}CompositeMatching"
