@@ -31,6 +31,7 @@ from ingest.model import (
     QuantityKind,
     Relation,
 )
+from ingest.states import ChangeKind, Gravity, GroundKind, Moved, State
 
 VERSION = "1.1"
 
@@ -277,7 +278,104 @@ class GapRow(Row, frozen=True, tag="gap"):
     review: str | UnsetType = UNSET
 
 
-AnyRow = DocumentRow | PlacedRow | CorrespondenceRow | CandidateRow | GapRow
+class EditRow(Struct, frozen=True):
+    """Words of the old text and what stands in their place in the new one; one of the two may be empty."""
+
+    old_text: str
+    old_spans: Spans
+    new_text: str
+    new_spans: Spans
+
+
+class ChangeRow(Row, frozen=True, tag="change"):
+    """What became of provisions of a text of a rule in another text of it; the documents are IRIs."""
+
+    old_document: str
+    new_document: str
+    old: Texts
+    new: Texts
+    kind: ChangeKind
+    place: Moved | None
+    edits: tuple[EditRow, ...]
+    likeness: float
+    doubt: str | None
+
+
+class BasisRow(Struct, frozen=True):
+    """Words that a status rests on: of which document (IRI), at which path (null: its front)."""
+
+    kind: GroundKind
+    document: str
+    path: str | None
+    text: str
+    spans: Spans
+
+
+class StatusRow(Row, frozen=True, tag="status"):
+    """What a document (IRI), or a provision of it, is on a day, from when to the day before which."""
+
+    document: str
+    path: str | None
+    on: str
+    state: State
+    since: str | None
+    until: str | None
+    basis: tuple[BasisRow, ...]
+    doubt: str | None
+
+
+class OtherSide(Struct, frozen=True):
+    """The words on the other side of a finding; ``document`` is an IRI."""
+
+    document: str
+    title: str
+    path: str | None
+    text: str
+    spans: Spans
+
+
+class LawRow(Struct, frozen=True):
+    """An article of law behind a finding, in its words of then and of today; null where a version is not known."""
+
+    law: str
+    article: str
+    version: str | None
+    then: str | None
+    today_version: str | None
+    today: str | None
+
+
+class Said(Struct, frozen=True):
+    """A sentence in Chinese and in English."""
+
+    zh: str
+    en: str
+
+
+class FindingRow(Row, frozen=True, tag="finding"):
+    """A question to a lawyer about words of a document (IRI); ``kind`` and ``group`` are of the kinds of checks."""
+
+    kind: str
+    group: str
+    document: str
+    path: str | None
+    text: str
+    spans: Spans
+    there: OtherSide | None
+    law: tuple[LawRow, ...]
+    gravity: Gravity
+    confidence: float
+    why: Said
+    note: Said | None
+    since: str | None
+    answering: Texts
+    rule: str
+    review: str | None
+
+
+AnyRow = (
+    DocumentRow | PlacedRow | CorrespondenceRow | CandidateRow | GapRow | ChangeRow | StatusRow | FindingRow
+)
 
 ROWS = (
     DocumentRow,
@@ -291,6 +389,9 @@ ROWS = (
     CorrespondenceRow,
     CandidateRow,
     GapRow,
+    ChangeRow,
+    StatusRow,
+    FindingRow,
 )
 
 _ENCODER = msgspec.json.Encoder()

@@ -17,6 +17,23 @@ from ontology.tables import read_table
 DATA = Path(__file__).parent / "checks"
 """The folder of the two tables."""
 
+GROUPS: Mapping[str, tuple[str, str, str, str]] = {
+    "staleness": (
+        "过时",
+        "staleness",
+        "文件是否已经落后于法律和机构的变动？",
+        "Has the rule fallen behind what became of law and bodies?",
+    ),
+    "overstep": ("越权", "overstep", "文件是否超出上位规定？", "Does the rule go beyond the upper ones?"),
+    "order": (
+        "文本秩序",
+        "order in the text",
+        "文件自身的引用、用语、数字和序号是否一致？",
+        "Do references, terms, figures and numbers of the text agree?",
+    ),
+}
+"""The groups of checks by their identifiers: name and question, each in Chinese and English."""
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:

@@ -1,8 +1,9 @@
-"""Makes ``terms.py`` and ``standards.py``: the names of terms in Python, from the data that define or list them.
+"""Makes ``terms.py`` and ``standards.py``, the names of terms in Python, and the scheme of the kinds of checks.
 
-``python -m ontology.generate`` writes both; a test fails when they are not what it would write. :class:`LG` has each
-term of ``lawgraph.ttl``; the standards and their terms in use are those of ``standards.tsv``. Nothing that is made
-here is imported here: a name that is missing in Python does not keep its module from being made anew.
+``python -m ontology.generate`` writes them from the data that define or list them; a test fails when they are not what
+it would write. :class:`LG` has each term of ``lawgraph.ttl``; the standards and their terms in use are those of
+``standards.tsv``; ``schemes/check-kinds.ttl`` has the kinds of ``checks/kinds.tsv``. Nothing that is made here is
+imported here: a name that is missing in Python does not keep its module from being made anew.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from pathlib import Path
 
 from rdflib import Graph, URIRef
 
+from ontology.checks import GROUPS, Kind, kinds
 from ontology.tables import Row, read_table
 
 _FOLDER = Path(__file__).parent
@@ -160,10 +162,44 @@ def _class(of: Vocabulary) -> Iterator[str]:
             yield from (f"    {name}: Final = (", f'        "{of.namespace}{name}"', "    )")
 
 
+_CHECK_KIND = "https://w3id.org/lawgraph/scheme/check-kind"
+
+
+def check_kinds_scheme(of: Sequence[Kind]) -> str:
+    """Return the text of ``schemes/check-kinds.ttl``: a concept for each kind, with its question, under its group."""
+    head = f"""# What the checks ask. {_MADE.replace("`", "")}
+
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix s: <{_CHECK_KIND}/> .
+
+<{_CHECK_KIND}> a skos:ConceptScheme ;
+    skos:prefLabel "审查事项"@zh , "Kinds of checks"@en ;
+    skos:definition "审查时逐项提出的问题。"@zh ,
+        "The questions that checks ask."@en .
+"""
+    groups = (_concept(key, each, None) for key, each in GROUPS.items())
+    members = (
+        _concept(each.kind, (each.zh, each.en, each.question_zh, each.question_en), each.group) for each in of
+    )
+    return "\n".join([head, *groups, *members])
+
+
+def _concept(key: str, words: tuple[str, str, str, str], broader: str | None) -> str:
+    chinese, english, question, asked = (each.replace("\\", "\\\\").replace('"', '\\"') for each in words)
+    return f"""s:{key} a skos:Concept ;
+    skos:inScheme <{_CHECK_KIND}> ;
+    skos:prefLabel "{chinese}"@zh , "{english}"@en ;
+    skos:definition "{question}"@zh ,
+        "{asked}"@en ;
+    {f"skos:broader s:{broader}" if broader else f"skos:topConceptOf <{_CHECK_KIND}>"} .
+"""
+
+
 def modules() -> dict[Path, str]:
-    """Return the text of each module that is made, by its path."""
+    """Return the text of each file that is made, by its path."""
     listed = standards()
     return {
+        _FOLDER / "schemes" / "check-kinds.ttl": check_kinds_scheme(tuple(kinds().values())),
         _FOLDER / "terms.py": terms_module(ours(), listed),
         _FOLDER / "standards.py": standards_module(listed),
     }

@@ -259,12 +259,50 @@ def gap_iri(provision: str, against: str) -> str:
     return f"{BASE}/gap/{_digest(provision, against, length=16)}"
 
 
+def change_iri(old: str, new: str, *paths: str) -> str:
+    """What became of provisions between two texts of a rule (their IRIs); ``paths`` are those of both sides."""
+    return f"{BASE}/change/{_digest(old, new, *paths, length=16)}"
+
+
+def edit_iri(change: str, n: int) -> str:
+    """The ``n``-th edit, counted from 1, of ``change`` (its IRI)."""
+    return f"{change}/edit-{n}"
+
+
+def period_iri(subject: str, since: str | None) -> str:
+    """The period of ``subject`` (the IRI of a document or provision) that begins on ``since`` (ISO).
+
+    >>> period_iri(DocumentIri("0a1b2c3d4e5f6071").provision("art-7"), "2012-03-01")[-23:]
+    'art-7/period-2012-03-01'
+    >>> period_iri("x", None)
+    'x/period-first'
+    """
+    return f"{subject}/period-{_part(since or 'first')}"
+
+
+def ground_iri(period: str, n: int) -> str:
+    """The ``n``-th ground, counted from 1, of ``period`` (its IRI)."""
+    return f"{period}/ground-{n}"
+
+
+def finding_iri(key: str) -> str:
+    """The finding with ``key`` (sixteen hexadecimal digits)."""
+    return f"{BASE}/finding/{_part(key)}"
+
+
+def law_behind_iri(*said: str) -> str:
+    """The article of law behind checks that is told by what is ``said`` of it: title, article, its two versions."""
+    return f"{BASE}/law-behind/{_digest(*said, length=16)}"
+
+
 def graph_iri(name: str) -> str:
-    """The named graph ``links``, ``authority``, ``dataset``, ``ontology`` or ``library``."""
+    """The named graph ``links``, ``time``, ``findings``, ``authority``, ``dataset``, ``ontology`` or ``library``."""
     return f"{BASE}/graph/{_part(name)}"
 
 
 LINKS_GRAPH: Final = graph_iri("links")
+TIME_GRAPH: Final = graph_iri("time")
+FINDINGS_GRAPH: Final = graph_iri("findings")
 AUTHORITY_GRAPH: Final = graph_iri("authority")
 DATASET_GRAPH: Final = graph_iri("dataset")
 ONTOLOGY_GRAPH: Final = graph_iri("ontology")

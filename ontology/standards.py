@@ -21,6 +21,7 @@ class ELI:
     LegalExpression: Final = "http://data.europa.eu/eli/ontology#LegalExpression"
     LegalResource: Final = "http://data.europa.eu/eli/ontology#LegalResource"
     LegalResourceSubdivision: Final = "http://data.europa.eu/eli/ontology#LegalResourceSubdivision"
+    amends: Final = "http://data.europa.eu/eli/ontology#amends"
     applies: Final = "http://data.europa.eu/eli/ontology#applies"
     based_on: Final = "http://data.europa.eu/eli/ontology#based_on"
     cites: Final = "http://data.europa.eu/eli/ontology#cites"
@@ -41,6 +42,7 @@ class ELI:
     number: Final = "http://data.europa.eu/eli/ontology#number"
     passed_by: Final = "http://data.europa.eu/eli/ontology#passed_by"
     realizes: Final = "http://data.europa.eu/eli/ontology#realizes"
+    repeals: Final = "http://data.europa.eu/eli/ontology#repeals"
     responsibility_of_agent: Final = "http://data.europa.eu/eli/ontology#responsibility_of_agent"
     title: Final = "http://data.europa.eu/eli/ontology#title"
     type_document: Final = "http://data.europa.eu/eli/ontology#type_document"
@@ -200,6 +202,7 @@ class PROV:
     wasAssociatedWith: Final = "http://www.w3.org/ns/prov#wasAssociatedWith"
     wasDerivedFrom: Final = "http://www.w3.org/ns/prov#wasDerivedFrom"
     wasGeneratedBy: Final = "http://www.w3.org/ns/prov#wasGeneratedBy"
+    wasRevisionOf: Final = "http://www.w3.org/ns/prov#wasRevisionOf"
 
 
 class DCAT:

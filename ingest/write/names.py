@@ -7,8 +7,25 @@ from functools import cached_property
 
 from ingest.model import Annotation, Citation, Mention, Norm, Quantity, Residue, Responsibility
 from ingest.resolve.identity import identify
+from ingest.status.timeline import Period, Timeline
 from ingest.text import Span
-from ontology.iri import source_iri
+from ingest.versions.change import Change
+from ontology.iri import DocumentIri, change_iri, period_iri, source_iri
+
+
+def change_name(old: str, new: str, change: Change) -> str:
+    """Return the IRI of a change between two texts of a rule, given the IRIs of these."""
+    return change_iri(old, new, "|".join(change.old), "|".join(change.new))
+
+
+def subject_name(document: str, path: str | None) -> str:
+    """Return the IRI of a provision, or of the document itself where there is no path."""
+    return document if path is None else DocumentIri.parse(document).provision(path)
+
+
+def period_name(timeline: Timeline, period: Period) -> str:
+    """Return the IRI of a period of a document or provision."""
+    return period_iri(subject_name(timeline.document, timeline.path), period.since)
 
 
 class Names:
