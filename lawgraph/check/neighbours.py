@@ -6,6 +6,7 @@ from ingest.check.library import Library
 from ingest.model import Annotation
 from ingest.status.timeline import Timeline
 from ingest.versions.change import Comparison
+from ingest.versions.compare import compare
 
 
 def timeline(library: Library, document: str, path: str | None) -> Timeline:
@@ -13,6 +14,6 @@ def timeline(library: Library, document: str, path: str | None) -> Timeline:
     return Timeline(document, path, ())
 
 
-def comparison(old: Annotation, new: Annotation) -> Comparison | None:
+def comparison(old: Annotation, new: Annotation) -> Comparison:
     """Return two texts of one rule compared."""
-    return None
+    return compare(old.document, new.document)
