@@ -89,14 +89,15 @@ def test_texts_of_one_rule_alone_are_compared(library: PlannedLibrary) -> None:
     assert library.comparison(iri(OLD), iri(OLD)) is None
     assert library.comparison(iri(OLD), "urn:x") is None
     compared = library.comparison(iri(OLD), iri(NEW))
-    assert compared is not None and compared.changes
+    assert compared is not None
+    assert compared.changes
 
 
 def test_a_document_of_the_graph_is_aligned_with_the_rules_of_the_build(
     graph: Path, library: PlannedLibrary
 ) -> None:
     pairs = of_build(current(graph))
-    assert {each for each in pairs} == {iri(MEASURES)}
+    assert set(pairs) == {iri(MEASURES)}
     found = library.alignments(iri(MEASURES))
     assert [str(shelf.header_of(each.upper).document) for each in found] == list(pairs[iri(MEASURES)])
     assert all(each.lower == library.annotation(iri(MEASURES)) for each in found)
@@ -212,7 +213,8 @@ def test_a_check_with_a_defect_does_not_stop_the_others(graph: Path, monkeypatch
     outcome = run.check(["西宁市节约用水办法"], graph, DAY)
     assert outcome.report.findings == (NUMBER, TERM)
     (failure,) = outcome.failures
-    assert "broken" in str(failure) and "RuntimeError: no" in str(failure)
+    assert "broken" in str(failure)
+    assert "RuntimeError: no" in str(failure)
 
 
 def test_what_is_found_does_not_depend_on_the_day(library: PlannedLibrary) -> None:
@@ -264,7 +266,8 @@ def test_the_lines_of_a_report_quote_both_sides(graph: Path) -> None:
     ):
         assert words in told
     english = "\n".join(lines(run.check(["西宁市节约用水办法"], graph, DAY).report, "en"))
-    assert "should the new one be cited?" in english and "It is not in the graph." in english
+    assert "should the new one be cited?" in english
+    assert "It is not in the graph." in english
 
 
 def test_new_findings_since_a_build_are_those_on_documents_that_were_there(

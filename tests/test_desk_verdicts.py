@@ -56,7 +56,8 @@ def test_links_are_read_as_before(tmp_path: Path) -> None:
     assert entries_of(read_sheet(file)) == {}, "the desk of links sees none of them"
 
 
-LINK = f"{iri(MEASURES)}/art-2\tlg:correspondsTo\t\t{iri(NEW)}/art-3\tsemapv:ManualMappingCuration\torcid:1\t2026-03-01\r\n"
+_BY_HAND = "semapv:ManualMappingCuration\torcid:1\t2026-03-01\r\n"
+LINK = f"{iri(MEASURES)}/art-2\tlg:correspondsTo\t\t{iri(NEW)}/art-3\t{_BY_HAND}"
 OTHERS = (
     "#curie_map:\n#  orcid: https://orcid.org/\n#  lg: https://w3id.org/lawgraph/ontology#\n"
     "#mapping_set_id: x\n#license: y\n#mapping_date: 2026-01-01\n"
@@ -96,7 +97,8 @@ def test_opposite_decisions_are_told_and_neither_is_used(tmp_path: Path) -> None
     found = decided(ALL, rows, WORKS)
     assert found.standing == ALL
     (problem,) = found.problems
-    assert "findings.sssom.tsv" in str(problem) and "opposite" in str(problem)
+    assert "findings.sssom.tsv" in str(problem)
+    assert "opposite" in str(problem)
 
 
 LATER = MEASURES.replace("第一条", "第一条 为了节约用水。\n第二条", 1).replace("第二条 违反", "第三条 违反")
