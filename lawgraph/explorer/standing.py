@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -64,6 +65,13 @@ def standing_in(reader: Reader, document: str) -> tuple[Standing, ...]:
     A graph of an earlier program has none.
     """
     return _read(reader, f"?p lg:inDocument <{document}> . ?p a lg:Period .")
+
+
+def standing_of(reader: Reader, documents: Sequence[str]) -> tuple[Standing, ...]:
+    """Return the periods of documents (IRIs) as such, each in the order of time."""
+    if not documents:
+        return ()
+    return _read(reader, f"VALUES ?of {{ {' '.join(f'<{each}>' for each in documents)} }}")
 
 
 def _read(reader: Reader, which: str) -> tuple[Standing, ...]:
