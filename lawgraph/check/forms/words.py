@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from ingest.check.finding import Finding, LawBehind, Quoted
 from ingest.states import Gravity, State
@@ -12,28 +12,21 @@ from ingest.status.timeline import Period
 from lawgraph.check.report import CheckReport
 from lawgraph.tables.holdings import chinese
 from ontology.checks import Kind, kinds
+from ontology.concepts import scheme
 from ontology.numerals import chinese_numeral
 
+
+def _said(name: str) -> Mapping[str, tuple[str, str]]:
+    return {each.identifier: (each.zh, each.en) for each in scheme(name)}
+
+
 GROUPS = {
-    "staleness": ("时效", "Out of date"),
-    "overstep": ("越权与抵触", "Beyond the upper rule"),
-    "order": ("文内秩序", "Order in the text"),
+    group: _said("check-kinds")[group] for group in dict.fromkeys(each.group for each in kinds().values())
 }
 """The groups of checks in Chinese and English, in the order of a report."""
-GRAVITIES = {
-    Gravity.HIGH: ("高", "high"),
-    Gravity.MEDIUM: ("中", "medium"),
-    Gravity.LOW: ("低", "low"),
-}
+GRAVITIES = {each: _said("gravities")[each] for each in Gravity}
 """How grave a finding is, in Chinese and English."""
-STATES = {
-    State.NOT_YET: ("尚未施行", "not in force yet"),
-    State.IN_FORCE: ("现行有效", "in force"),
-    State.EXPIRED: ("已过有效期", "expired"),
-    State.REPEALED: ("已废止", "repealed"),
-    State.SUPERSEDED: ("已被新文本取代", "replaced by a later text"),
-    State.UNKNOWN: ("未知", "not known"),
-}
+STATES = {each: _said("states")[each] for each in State}
 """What a text is on a day, in Chinese and English."""
 UNKNOWN_LAW = "当时有效的文本不在图谱中，未作判断"
 """What is said where the law in force at that time is not known."""
