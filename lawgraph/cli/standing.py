@@ -44,7 +44,8 @@ def status(  # noqa: PLR0913, PLR0917  (an option is an argument)
         str, typer.Option("--labels", help=f"用中文或英文。Language: {', '.join(LABELS[:2])}.")
     ] = LABELS[0],
     as_json: Annotated[
-        bool, typer.Option("--json", help="以 JSON 输出（docs/contract.md 的 status）。As rows of the contract.")
+        bool,
+        typer.Option("--json", help="以 JSON 输出（docs/contract.md 的 status）。As rows of the contract."),
     ] = False,
     seconds: SecondsOption = SECONDS_PER_DOCUMENT,
 ) -> None:
