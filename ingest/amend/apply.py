@@ -8,7 +8,7 @@ from ingest.amend.instruction import TELLING, Decision, Instruction, Operation
 from ingest.amend.parts import Manner, Printer, tree
 from ingest.amend.reading import bare, read
 from ingest.amend.reasons import (
-    DEPENDS,
+    ACROSS,
     NO_DATE,
     NO_DATE_OF_DECISION,
     NOTHING_TO_APPLY,
@@ -97,7 +97,7 @@ def _applied(base: Document, decision: Decision, mine: tuple[Instruction, ...]) 
         lost = {edit.by for edit in changes.edits if edit not in printer.done} - refused.keys()
         if not lost:
             break
-        refused = {**refused, **dict.fromkeys(lost, DEPENDS.format(by=min(lost)))}
+        refused = {**refused, **dict.fromkeys(lost, ACROSS)}
     outcomes = tuple(_outcome(each, changes) for each in mine)
     stale = stale_references(base, printer.pieces, changes.new_numbers)
     return Consolidated(

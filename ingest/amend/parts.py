@@ -230,7 +230,7 @@ class Printer:
         at = bisect_left(self.edits, start, key=lambda edit: edit.start)
         while at < len(self.edits) and self.edits[at].start <= end and self.edits[at].end <= end:
             edit = self.edits[at]
-            if edit.start < end or (edit.start == edit.end and edit not in self.done):
+            if edit not in self.done:
                 self.done.add(edit)
                 yield edit
             at += 1

@@ -52,6 +52,7 @@ class _Reader:
     targets: list[str] = field(default_factory=list)
     names: list[tuple[str, str]] = field(default_factory=list)
     target: str | None = None
+    inline: str | None = None
     context: Place = field(default_factory=Place)
     found: list[Instruction] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
@@ -83,6 +84,21 @@ class _Reader:
         if titles and len(self.targets) == 1 and bare(titles[0]).endswith(bare(self.targets[0])):
             self.targets[0] = titles[0]
             self._call(titles[0])
+
+    def of_sentence(self, read: list[Token]) -> str | None:
+        """Return the rule that a sentence is for: named before a place (删去《…》第十六条中的), it holds for the point."""
+        for at, token in enumerate(read):
+            if token.letter != "i":
+                continue
+            after = next((each.letter for each in read[at + 1 :] if each.letter), "")
+            known = next((each for each in self.targets if bare(each) == bare(token.title)), None)
+            if known is None and after == "L" and token.text.startswith("《") and self.target is None:
+                known = token.title
+                self.targets.append(known)
+            if known is not None and after in ("L", "Q", "W"):
+                self.inline = known
+                break
+        return self.inline if self.inline is not None else self.target
 
     def head(self, sentence: Sentence, read: list[Token]) -> bool:
         """Take 一、修改《…》, or 一、对《…》作出修改, as the head of the instructions for one rule of a package."""
@@ -119,6 +135,7 @@ def read(document: Document) -> Decision:
     for sentence in sentences(body_lines(document)):
         if sentence.label != point or sentence.opens_point:
             point, reader.context = sentence.label, Place()
+            reader.inline = None if sentence.opens_point else reader.inline
         _sentence(reader, sentence)
     numbered = tuple(replace(each, order=at) for at, each in enumerate(reader.found, 1))
     return Decision(document, tuple(reader.targets), numbered, tuple(reader.diagnostics))
@@ -188,7 +205,6 @@ def _telling(operation: Operation, common: tuple[str, object, str | None, str | 
 def _parsed(reader: _Reader, sentence: Sentence, read: list[Token]) -> Iterator[Instruction]:
     """Yield the instructions of a sentence; none where a word of it is not understood."""
     kept = [token for token in read if token.letter and token.letter != "i"]
-    named = [token.title for token in read if token.letter == "i"]
     if kept and kept[0].letter == "p":
         kept = _without_purpose(kept)
     while kept and kept[0].letter in ",a":
@@ -213,10 +229,7 @@ def _parsed(reader: _Reader, sentence: Sentence, read: list[Token]) -> Iterator[
         made += new
         at = end
     reader.context = context
-    target = reader.target
-    for title in named:
-        if any(bare(title) == bare(each) for each in reader.targets):
-            target = title
+    target = reader.of_sentence(read)
     clean = sentence.clean()
     for each in made:
         yield replace(

@@ -20,8 +20,9 @@ CHANGED = (
 GROUPS = (
     "引文不能按{n}个部分分开，未适用。The quoted words cannot be parted into {n} parts; not applied."
 )
-DEPENDS = (
-    "所依赖的第{by}项没有适用，本项也不适用。Instruction {by}, on which it depends, is not applied; nor is this one."
+ACROSS = (
+    "所引文字跨越条、款、项的编号或者与另一项相抵触，未适用，请人工处理。"
+    "The words quoted go over the label of a provision, or clash with another instruction; not applied, do it by hand."
 )
 NO_NEW = "没有引出新的文字，未适用。No new words are quoted; not applied."
 NOT_SAID = "决定没有说明调整条文顺序，后面的编号因此顺延。The decision does not say that numbers shift; they follow from it."
