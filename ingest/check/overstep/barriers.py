@@ -40,7 +40,7 @@ _SIGNS = (
     ),
     (
         "competition-8",
-        re.compile(rf"(?:必须|应当|须)(?:是|为|在)?(?:本[省市州县区]|本地|当地)[^，,。；;\n]{{0,10}}(?:注册|登记|设立)[^，,。；;\n]{{0,12}}(?:企业|公司|机构|单位|法人)"),
+        re.compile(r"(?:必须|应当|须)(?:是|为|在)?(?:本[省市州县区]|本地|当地)[^，,。；;\n]{0,10}(?:注册|登记|设立)[^，,。；;\n]{0,12}(?:企业|公司|机构|单位|法人)"),
         "以在本地注册、设立机构为条件",
         "being registered or set up here is a condition",
     ),
@@ -89,5 +89,5 @@ def barriers(resolved: Resolved, _: Library) -> Iterator[Finding]:
                 )
                 keys = ("licence-15-2", key) if licence else (key, "competition-12")
                 here = side.quoted(unit, start, end)
-                yield finding(kind, side.rule, here, None, keys, Gravity.HIGH, 0.75, why, note)
+                yield finding(kind, side.rule, here, None, keys, Gravity.HIGH, 0.75, (why, note))
                 break

@@ -74,7 +74,7 @@ def repetition(resolved: Resolved, library: Library) -> Iterator[Finding | Open]
             "What has to be repeated for the text to be whole may stay.",
         )
         keys = ("legislation-82",) if maker is Maker.LOCAL else ("regulations-8-2",)
-        yield finding("repetition", pair.lower.rule, here, there, keys, Gravity.LOW, 0.95, why, note)
+        yield finding("repetition", pair.lower.rule, here, there, keys, Gravity.LOW, 0.95, (why, note))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,9 @@ def definition_other(resolved: Resolved, library: Library) -> Iterator[Finding |
                 "A definition for the territory or the matter of this rule alone may be right.",
             )
             keys = hierarchy(pair)
-            yield finding("definition-other", pair.lower.rule, here, there, keys, Gravity.LOW, 0.85, why, note)
+            yield finding(
+                "definition-other", pair.lower.rule, here, there, keys, Gravity.LOW, 0.85, (why, note)
+            )
 
 
 def _only_place(one: str, other: str) -> bool:
@@ -165,8 +167,7 @@ def licence_condition(resolved: Resolved, library: Library) -> Iterator[Finding 
                 ("licence-16",),
                 gravity,
                 0.7,
-                why,
-                note if open_end else None,
+                (why, note if open_end else None),
             )
 
 
@@ -176,7 +177,9 @@ def _conditions(unit: Unit) -> tuple[str, list[tuple[str, int, int]]] | None:
     stop = unit.text.find("\n", found.end()) if found else -1
     if found is None or stop < 0:
         return None
-    lead = unit.text[max(unit.text.rfind("。", 0, found.start()), unit.text.rfind("\n", 0, found.start())) + 1 : stop]
+    lead = unit.text[
+        max(unit.text.rfind("。", 0, found.start()), unit.text.rfind("\n", 0, found.start())) + 1 : stop
+    ]
     items, at = [], stop + 1
     for line in unit.text[stop + 1 :].split("\n"):
         label = _LABEL.match(line)
@@ -217,7 +220,9 @@ def circle_narrower(resolved: Resolved, library: Library) -> Iterator[Finding | 
                 f"Those who benefit are narrowed by “{condition}”, which the upper rule does not have.",
             )
             keys = hierarchy(pair)
-            yield finding("circle-narrower", pair.lower.rule, here, there, keys, Gravity.MEDIUM, 0.7, why)
+            yield finding(
+                "circle-narrower", pair.lower.rule, here, there, keys, Gravity.MEDIUM, 0.7, (why, None)
+            )
 
 
 def _narrowing(norm: Norm) -> str | None:

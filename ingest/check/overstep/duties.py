@@ -39,7 +39,10 @@ def duty_weakened(resolved: Resolved, library: Library) -> Iterator[Finding | Op
     """Find acts that the upper rule demands and the lower one only allows or encourages, of the same party."""
     for pair, _, low, high in _linked(resolved, library):
         for one, other, alike in _weakened(low, high):
-            here, there = _quoted(pair, low, one.norm.spans, True), _quoted(pair, high, other.norm.spans, False)
+            here, there = (
+                _quoted(pair, low, one.norm.spans, True),
+                _quoted(pair, high, other.norm.spans, False),
+            )
             if not pair.known:
                 yield later("duty-weakened", here.path, pair)
                 continue
@@ -51,7 +54,7 @@ def duty_weakened(resolved: Resolved, library: Library) -> Iterator[Finding | Op
             sure = alike >= _SURELY and pair.basis and one.norm.modality is Modality.PERMISSION
             gravity = Gravity.HIGH if sure else Gravity.MEDIUM
             rule = pair.lower.rule
-            yield finding("duty-weakened", rule, here, there, hierarchy(pair), gravity, 0.8, why)
+            yield finding("duty-weakened", rule, here, there, hierarchy(pair), gravity, 0.8, (why, None))
 
 
 def _weakened(low: Unit, high: Unit) -> Iterator[tuple[Conduct, Conduct, float]]:
@@ -68,20 +71,28 @@ def _weakened(low: Unit, high: Unit) -> Iterator[tuple[Conduct, Conduct, float]]
         for other in above:
             alike = min(likeness(one.words, other.words), same_act(one.words, other.words))
             whole = likeness(one.norm.text, other.norm.text)
-            if alike < _WHOLE or same_act(one.words, other.words) < _ACT or not _same_case(one.norm, other.norm):
+            if (
+                alike < _WHOLE
+                or same_act(one.words, other.words) < _ACT
+                or not _same_case(one.norm, other.norm)
+            ):
                 continue
             if not same_party(one.parties, other.parties) or whole < _WHOLE:
                 continue
             if any(same_act(each.words, other.words) >= alike for each in kept):
                 continue
-            if any(likeness(one.norm.text, each.text) > whole for each in high.norms if each.modality in _RIGHT):
+            if any(
+                likeness(one.norm.text, each.text) > whole for each in high.norms if each.modality in _RIGHT
+            ):
                 continue
             yield one, other, whole
             break
 
 
 def _same_case(one: Norm, other: Norm) -> bool:
-    return likeness(one.condition or "", other.condition or "") >= _SENTENCE or not (one.condition or other.condition)
+    return likeness(one.condition or "", other.condition or "") >= _SENTENCE or not (
+        one.condition or other.condition
+    )
 
 
 def deadline_longer(resolved: Resolved, library: Library) -> Iterator[Finding | Open]:
@@ -108,7 +119,7 @@ def deadline_longer(resolved: Resolved, library: Library) -> Iterator[Finding | 
             sure = pair.basis and _around(low, one, high, other) >= _SURELY - 0.1
             gravity = Gravity.HIGH if sure else Gravity.MEDIUM
             keys = hierarchy(pair)
-            yield finding("deadline-longer", pair.lower.rule, here, there, keys, gravity, 0.8, why)
+            yield finding("deadline-longer", pair.lower.rule, here, there, keys, gravity, 0.8, (why, None))
 
 
 def _time_limits(one: Quantity, other: Quantity) -> bool:
@@ -129,7 +140,9 @@ def _sentence(unit: Unit, quantity: Quantity) -> str:
     place = unit.position(quantity.spans)
     if place is None:
         return ""
-    start, end = next((each for each in unit.sentences if each[0] <= place[0] < each[1]), clause(unit.text, *place))
+    start, end = next(
+        (each for each in unit.sentences if each[0] <= place[0] < each[1]), clause(unit.text, *place)
+    )
     return unit.text[start:end]
 
 
@@ -156,7 +169,9 @@ def competence_other(resolved: Resolved, library: Library) -> Iterator[Finding |
                 "A reform, or a decision on concentrated or comprehensive enforcement, may have moved the duty.",
             )
             keys = hierarchy(pair)
-            yield finding("competence-other", pair.lower.rule, here, there, keys, Gravity.LOW, 0.7, why, note)
+            yield finding(
+                "competence-other", pair.lower.rule, here, there, keys, Gravity.LOW, 0.7, (why, note)
+            )
 
 
 def _other_body(low: Unit, high: Unit) -> Iterator[tuple[Norm, Norm, tuple[str, str]]]:

@@ -30,7 +30,6 @@ _KEYS = {
     Maker.DEPARTMENTAL: "penalty-departmental",
     Maker.GOVERNMENT: "penalty-government",
 }
-_MOST_TIMES = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +105,11 @@ def _told(fine: Fine, against: _Against, _: set[str], all_pairs: Sequence[Pair])
         return
     named = {each.upper.rule.title for each in all_pairs}
     missing = [each for each in rule.based_on if each not in named]
-    sure = against.alike >= _SURELY and not missing and pair.basis and high <= _MOST_TIMES * max(fine.high, 1)
+    sure = against.alike >= _SURELY and not missing and pair.basis
     keys = (_KEYS[rule.maker or Maker.LOCAL], *hierarchy(pair))
     note = _missing(missing) if missing else None
     gravity = Gravity.HIGH if sure else Gravity.MEDIUM
-    yield finding("fine-outside", rule, here, there, keys, gravity, 0.9 if sure else 0.7, why, note)
+    yield finding("fine-outside", rule, here, there, keys, gravity, 0.9 if sure else 0.7, (why, note))
 
 
 def _lagging(pair: Pair, here: Quoted, there: Quoted, why: Note) -> Finding:
@@ -124,7 +123,7 @@ def _lagging(pair: Pair, here: Quoted, there: Quoted, why: Note) -> Finding:
         "the question is only whether this rule should follow.",
     )
     keys = ("legislation-82-2",) if pair.lower.rule.maker is Maker.LOCAL else ("regulations-procedure",)
-    return finding("lags-upper", pair.lower.rule, here, there, keys, Gravity.LOW, 0.8, (zh, en), note)
+    return finding("lags-upper", pair.lower.rule, here, there, keys, Gravity.LOW, 0.8, ((zh, en), note))
 
 
 def _why(fine: Fine, low: Decimal, high: Decimal, pair: Pair) -> Note:
@@ -146,8 +145,16 @@ def _why(fine: Fine, low: Decimal, high: Decimal, pair: Pair) -> Note:
         )
     act = fine.acts[0].words
     title = pair.upper.rule.title
-    zh = f"对“{act}”的罚款（{fine.quantity.text}），" + "，".join(each for each, _ in parts) + f"（《{title}》）。"
-    en = f"The fine for “{act}” ({fine.quantity.text}): " + "; ".join(each for _, each in parts) + f" (《{title}》)."
+    zh = (
+        f"对“{act}”的罚款（{fine.quantity.text}），"
+        + "，".join(each for each, _ in parts)
+        + f"（《{title}》）。"
+    )
+    en = (
+        f"The fine for “{act}” ({fine.quantity.text}): "
+        + "; ".join(each for _, each in parts)
+        + f" (《{title}》)."
+    )
     return zh, en
 
 

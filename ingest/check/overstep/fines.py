@@ -1,7 +1,7 @@
 """The fines of a rule: for which conduct of which party, in which case, within which bounds.
 
-The conduct is what stands before the penalty: 擅自停止供水的，由…责令改正，处…罚款. Where items are listed (有下列行为之一的)
-each is a conduct of its own, in the scope of the words that lead into the list. A conduct that is told only by the
+The conduct is what stands before the penalty: 擅自停止供水的，由…责令改正，处…罚款. Where items are listed
+(有下列行为之一的) each is a conduct of its own, in the scope of the words that lead into the list. A conduct that is told only by the
 number of another article is not known: such a fine is compared with nothing.
 """
 
@@ -27,7 +27,9 @@ _BREACH = re.compile(r"^\s*(?:对)?违反[^，,。；]{0,60}(?:规定[，,]?|(?:
 _LABEL = re.compile(r"^\s*[（(]?[一二三四五六七八九十〇零百0-9]+[）)、.．]\s*")
 _LISTED = re.compile(r"[，,]?(?:有|具有)?(?:下列|以下)[^，,：:（(第]{0,12}(?:之一)?(?:的)?$")
 _LIST = re.compile(r"(?:下列|以下)")
-_REFERENCE = re.compile(r"(?:本(?:法|条例|办法|规定|细则)|前款|前条|第[一二三四五六七八九十百零0-9]+[条款项])")
+_REFERENCE = re.compile(
+    r"(?:本(?:法|条例|办法|规定|细则)|前款|前条|第[一二三四五六七八九十百零0-9]+[条款项])"
+)
 _CASE = re.compile(rf"^[^，,；;。]{{0,6}}{pattern('case')}[^，,；;。]{{0,14}}$")
 _GRAVE = re.compile(pattern("case-grave"))
 _UNREPAIRED = re.compile(pattern("case-unrepaired"))

@@ -110,10 +110,13 @@ def finding(
     keys: Sequence[str],
     gravity: Gravity,
     confidence: float,
-    why: Note,
-    note: Note | None = None,
+    words: tuple[Note, Note | None],
 ) -> Finding:
-    """Return a finding on a rule, no graver than what is known of the law allows."""
+    """Return a finding on a rule, no graver than what is known of the law allows.
+
+    ``words`` are why it is one, and why it may be lawful.
+    """
+    why, note = words
     law = law_behind((*keys, *rule.varying), rule.day)
     notes = [note] if note else []
     if rule.varying:

@@ -15,7 +15,9 @@ from ontology.check_words import pattern
 from ontology.checks import in_force
 
 _BEYOND = re.compile(pattern("beyond-city"))
-_MADE_UNDER = re.compile(r"(?:根据|依据|依照|为(?:了)?(?:贯彻|实施|执行))[^。\n]{0,80}(?:法|条例|法律|法规|规定|决定|命令)")
+_MADE_UNDER = re.compile(
+    r"(?:根据|依据|依照|为(?:了)?(?:贯彻|实施|执行))[^。\n]{0,80}(?:法|条例|法律|法规|规定|决定|命令)"
+)
 _BINDS = frozenset({Modality.OBLIGATION, Modality.PROHIBITION, Modality.SANCTION})
 _PARTY = re.compile(r"公民|法人|个人|企业|经营者|单位|当事人|申请人|业主|用户|者$")
 
@@ -38,7 +40,7 @@ def beyond_matters(resolved: Resolved, _: Library) -> Iterator[Finding]:
         "Where a law provides otherwise it is lawful; what larger cities made before 2015 remains in force.",
     )
     here = _title(side)
-    yield finding("beyond-matters", rule, here, None, (key,), Gravity.LOW, 0.6, why, note)
+    yield finding("beyond-matters", rule, here, None, (key,), Gravity.LOW, 0.6, (why, note))
 
 
 def rights_lessened(resolved: Resolved, _: Library) -> Iterator[Finding]:
@@ -48,7 +50,9 @@ def rights_lessened(resolved: Resolved, _: Library) -> Iterator[Finding]:
     if rule.maker not in (Maker.DEPARTMENTAL, Maker.GOVERNMENT) or rule.based_on:
         return
     whole = [unit.text for unit in side.units.values()]
-    if any(_MADE_UNDER.search(text) for text in whole[:3]) or any(each.title for each in side.annotation.citations):
+    if any(_MADE_UNDER.search(text) for text in whole[:3]) or any(
+        each.title for each in side.annotation.citations
+    ):
         return
     for unit in side.units.values():
         for norm in unit.norms:
@@ -61,7 +65,7 @@ def rights_lessened(resolved: Resolved, _: Library) -> Iterator[Finding]:
                     "The rule names no law or regulation it is made under, and this provision lays a duty on persons.",
                 )
                 key = "legislation-91" if rule.maker is Maker.DEPARTMENTAL else "legislation-93"
-                yield finding("rights-lessened", rule, here, None, (key,), Gravity.MEDIUM, 0.7, why)
+                yield finding("rights-lessened", rule, here, None, (key,), Gravity.MEDIUM, 0.7, (why, None))
                 return
 
 

@@ -1,13 +1,13 @@
 """What a document sets that it may not set: penalties, licences, compulsory measures and enforcement.
 
-* Documents other than laws, regulations and 规章 set no penalty (行政处罚法 2021, art. 16), no licence (行政许可法, art. 17)
-  and no compulsory measure (行政强制法, art. 10 para. 4); rules of departments, and of cities, set no licence (art. 15);
-  规章 set no compulsory measure (art. 10 para. 4).
+* Documents other than laws, regulations and 规章 set no penalty (行政处罚法 2021, art. 16), no licence
+  (行政许可法, art. 17) and no compulsory measure (行政强制法, art. 10 para. 4); rules of departments, and of
+  cities, set no licence (art. 15); 规章 set no compulsory measure (art. 10 para. 4).
 * Local regulations set no detention and no revocation of a business licence (行政处罚法 2021, art. 12 para. 1), of the
   measures only sealing and seizing (行政强制法, art. 10 para. 3), and no enforcement (art. 13).
 
-What is done under another rule (依法, 依照《…》, 由公安机关…) is repeated and not set. Where a rule over it that is at hand
-sets the same, it is no new setting either.
+What is done under another rule (依法, 依照《…》, 由公安机关…) is repeated and not set. Where a rule over it that
+is at hand sets the same, it is no new setting either.
 """
 
 from __future__ import annotations
@@ -30,7 +30,9 @@ from ontology.check_words import pattern
 
 _BASIS = re.compile(pattern("basis"))
 _PENALTY = re.compile(pattern("penalty-set"))
-_FINED = re.compile(r"处(?:以)?[^，,。；;]{0,24}罚款|没收(?!的)|吊销|责令停产停业|责令停业整顿|责令关闭|行政拘留")
+_FINED = re.compile(
+    r"处(?:以)?[^，,。；;]{0,24}罚款|没收(?!的)|吊销|责令停产停业|责令停业整顿|责令关闭|行政拘留"
+)
 _LICENCE_PENALTY = re.compile(pattern("penalty-licence"))
 _MEASURE = re.compile(pattern("measure"))
 _MEASURE_LAW = re.compile(pattern("measure-law"))
@@ -94,7 +96,9 @@ def penalties(resolved: Resolved, library: Library) -> Iterator[Finding]:
     maker = side.rule.maker
     for each in _sentences(side):
         if maker is Maker.NORMATIVE and _FINED.search(each.text) and _own(each):
-            said = next((norm for norm, _ in _norms(each, _PENALTY) if norm.modality is Modality.SANCTION), None)
+            said = next(
+                (norm for norm, _ in _norms(each, _PENALTY) if norm.modality is Modality.SANCTION), None
+            )
             if said is None:
                 continue
             word = _first(_FINED, each.text)
@@ -207,8 +211,7 @@ def enforcement(resolved: Resolved, library: Library) -> Iterator[Finding]:
         )
         note = (
             "法律（如行政强制法关于代履行、加处罚款、滞纳金和强制拆除违法建筑的规定）已经授权的，可能合法。",
-            "Where a law empowers it (as 行政强制法 does for substitute performance, surcharges and unlawful buildings), "
-            "it may be lawful.",
+            "Where a law empowers it (as 行政强制法 does for substitute performance and surcharges), it may be lawful.",
         )
         gravity = Gravity.HIGH if maker is Maker.NORMATIVE else Gravity.LOW
         yield _set(side, "enforcement-new", each, ("compulsion-13",), gravity, 0.7, why, note)
@@ -225,7 +228,7 @@ def _set(
     note: Note,
 ) -> Finding:
     here = side.quoted(sentence.unit, sentence.start, sentence.end)
-    return finding(kind, side.rule, here, None, tuple(keys), gravity, confidence, why, note)
+    return finding(kind, side.rule, here, None, tuple(keys), gravity, confidence, (why, note))
 
 
 def _first(sign: re.Pattern[str], text: str) -> str:
@@ -234,7 +237,7 @@ def _first(sign: re.Pattern[str], text: str) -> str:
 
 
 def _does(norm: Norm, unit: Unit, at: int) -> bool:
-    """Whether a norm has a measure done, and does not tell of what was done (查封的物品, 擅自动用查封的) or of a ban."""
+    """Whether a norm has a measure done, and tells neither of what was done (查封的物品) nor of a ban."""
     behind = unit.text[at : at + 8]
     before = unit.text[max(0, at - 8) : at]
     told = re.match(r".{2,4}(?:的|期间|决定|措施的)", behind)
