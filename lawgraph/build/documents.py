@@ -167,7 +167,8 @@ def annotation_of(text: Part) -> Annotation:
 
 
 @lru_cache(maxsize=256)
-def _listed(path: Path) -> Listed:
+def listed_at(path: Path) -> Listed:
+    """Return how a collection lists the document of a text, with its provisions; raises :class:`PartDamaged`."""
     part = read_part(path)
     try:
         return msgspec.msgpack.decode(part.block(part.head.blocks[1]), type=Listed)
@@ -182,7 +183,7 @@ def make_quads(text: Path, answers: Sequence[Met], target: Path, _: Path) -> Non
 
     annotation = annotation_of(read_part(text))
     given = {
-        question: Answer(tuple(_listed(Path(each)).entry for each in paths), repealed)
+        question: Answer(tuple(listed_at(Path(each)).entry for each in paths), repealed)
         for question, (paths, repealed) in zip(questions(annotation), answers, strict=True)
     }
     resolved = resolve(annotation, Answers(given))

@@ -85,8 +85,8 @@ def _kept() -> Kept[Annotation]:
     return Kept()
 
 
-def _annotation(text: Path, words: Path) -> Annotation:
-    """Return the document of a text, cut into the words that are kept of it."""
+def cut_annotation(text: Path, words: Path) -> Annotation:
+    """Return the document of a text, cut into the words that are kept of it; raises :class:`PartDamaged`."""
     return _kept().get(
         (text, words), lambda: _with_words(text, words), lambda made: len(made.document.source.text)
     )
@@ -121,7 +121,7 @@ def make_pair(
     from ingest.write.link_quads import link_quads  # heavy, and not needed by the process that only asks
     from lawgraph.reviews.apply import align_reviewed
 
-    alignment, troubles = align_reviewed(_annotation(*upper), _annotation(*lower), decisions, learned)
+    alignment, troubles = align_reviewed(cut_annotation(*upper), cut_annotation(*lower), decisions, learned)
     notes = PairNotes(len(alignment.correspondences), len(alignment.gaps), troubles)
     write_lines(target, notes, runs(unique(link_quads(alignment))))
 

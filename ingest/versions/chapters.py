@@ -1,0 +1,60 @@
+"""Which chapter of the new text is which of the old one: by its name, and by the articles that stand in it."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import product
+
+from ingest.versions.matching import Group
+from ingest.versions.units import Unit
+
+_MOST = 0.5
+"""The share of the articles of one of two chapters of other names that must stand in the other."""
+
+
+def heading_pairs(
+    above: Sequence[Unit],
+    below: Sequence[Unit],
+    left: Sequence[Unit],
+    right: Sequence[Unit],
+    groups: Sequence[Group],
+) -> list[tuple[Unit, Unit]]:
+    """Return the chapters of the old text (``above``) that are in the new one (``below``), in their order.
+
+    ``left`` and ``right`` are the articles of both texts, ``groups`` which of them are counterparts.
+    """
+    one, other = {unit.path: unit for unit in above}, {unit.path: unit for unit in below}
+    holds = Counter(path for unit in left for path in _over(unit.parent, one))
+    held = Counter(path for unit in right for path in _over(unit.parent, other))
+    common: Counter[tuple[str, str]] = Counter()
+    for group in groups:
+        old, new = left[group.old[0]], right[group.new[0]]
+        common.update(product(_over(old.parent, one), _over(new.parent, other)))
+    votes = {
+        pair: count
+        for pair, count in common.items()
+        if count >= _MOST * holds[pair[0]] or count >= _MOST * held[pair[1]]
+    }
+    named = defaultdict[str, list[str]](list)
+    for unit in below:
+        named[unit.folded].append(unit.path)
+    for unit in above:
+        for path in named[unit.folded] if unit.folded else ():
+            # A name goes before the articles; of two of the same name these decide.
+            votes[unit.path, path] = common[unit.path, path] + len(left)
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    for (old_path, new_path), _ in sorted(votes.items(), key=lambda each: (-each[1], each[0])):
+        if old_path in found or new_path in taken or one[old_path].kind is not other[new_path].kind:
+            continue
+        found[old_path] = new_path
+        taken.add(new_path)
+    return [(unit, other[found[unit.path]]) for unit in above if unit.path in found]
+
+
+def _over(path: str | None, headings: dict[str, Unit]) -> Iterator[str]:
+    """Yield the headings over a provision, the nearest first."""
+    while path is not None and path in headings:
+        yield path
+        path = headings[path].parent
