@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ingest.check.finding import Finding, Open, Quoted
 from ingest.check.library import Library
-from ingest.check.live import AMENDING
+from ingest.check.live import AMENDING, live_kind
 from ingest.check.making import finding, quoted
 from ingest.check.staleness.texts import Rule, end_of, later, own_header, quoted_ground, rule_of
 from ingest.model import Annotation, Resolved
@@ -89,11 +89,15 @@ def _finding(
 
 
 def _here(title: str, annotation: Annotation) -> Quoted:
-    """The words that name the basis; the document as a whole where they are not read as a citation."""
-    for citation in annotation.citations:
-        if not citation.internal and citation.title == title and citation.spans:
-            return quoted(annotation.document, citation.path, citation.spans)
-    return quoted(annotation.document, None, ())
+    """The words that name the basis, best in a provision; the document as a whole where none are read as a citation."""
+    document = annotation.document
+    naming = [
+        each for each in annotation.citations if not each.internal and each.title == title and each.spans
+    ]
+    if not naming:
+        return quoted(document, None, ())
+    best = next((each for each in naming if live_kind(document, each.path)), naming[0])
+    return quoted(document, best.path, best.spans)
 
 
 def _there(text: Header, day: str, library: Library) -> Quoted:

@@ -23,6 +23,10 @@ _NOT_THERE = (
     "引用时的文本没有收录，只有后来的文本，所引条款此间是否变动不明",
     "the text of the time of the citation is not known, only a later one: whether the article changed is open",
 )
+_MERGED = (
+    "内容可能已并入其他条款，请对照新的文本",
+    "its words may now be part of another article: see the new text",
+)
 
 
 def cited(resolved: Resolved, library: Library) -> Iterator[Finding | Open]:
@@ -47,8 +51,9 @@ def cited(resolved: Resolved, library: Library) -> Iterator[Finding | Open]:
         if citation.article is not None:
             found = (*found, *_articles(citation, rule, annotation, own, library))
         for each in found:
-            where = (each.here.path or "").split("/")[0] if isinstance(each, Finding) else ""
-            once = (each.kind, where, rule.last.document, citation.article or "")
+            once: tuple[str, ...] = (each.kind, rule.last.document)
+            if isinstance(each, Finding):
+                once += ((each.here.path or "").split("/")[0], _top(citation.article or ""))
             if once not in said:
                 said.add(once)
                 yield each
@@ -131,7 +136,7 @@ def _articles(
                 yield Open(kind, citation.path, (change.doubt, change.doubt))
             else:
                 yield _changed(kind, citation, article, change, comparison, annotation, text)
-            break
+            return
 
 
 def _top(path: str) -> str:
@@ -189,4 +194,6 @@ def _changed(
         ),
     }[kind]
     here = quoted(annotation.document, citation.path, citation.spans)
-    return finding(kind, annotation, here, there, why, rule=kind, since=later(text.in_force or day, None))
+    note = _MERGED if kind == "cites-gone" else None
+    since = later(text.in_force, text.dated)
+    return finding(kind, annotation, here, there, why, rule=kind, since=since, note=note)
