@@ -10,6 +10,7 @@ import sys
 
 # In the order in which ``--help`` lists their commands.
 from lawgraph.cli import (  # noqa: F401
+    amending,
     building,
     checking,
     exporting,
