@@ -17,7 +17,10 @@ _WHOLE_COUNTRY = "000000"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A document of the collection: its IRIs, its date, the code of its territory, its provisions and headings."""
+    """A document of the collection: its IRIs, its day, the code of its territory, its provisions and headings.
+
+    ``date`` is the day of this very text, ``made`` that on which the rule was made, whatever was amended since.
+    """
 
     identity: Identity
     date: str | None
@@ -25,6 +28,7 @@ class Entry:
     title: str = ""
     code: str | None = None
     headings: Mapping[str, str] = field(default_factory=dict, compare=False, hash=False)
+    made: str | None = None
 
     @classmethod
     def of(cls, document: Document) -> Entry:
@@ -32,11 +36,12 @@ class Entry:
         metadata = document.metadata
         return cls(
             identify(document),
-            metadata.adopted or metadata.issued or metadata.approved or metadata.in_force,
+            metadata.dated or metadata.approved or metadata.in_force,
             frozenset(part.path for part in document.provisions),
             _key(metadata.title),
             metadata.jurisdiction.code if metadata.jurisdiction else None,
             {part.path: part.heading for part in document.provisions if part.heading},
+            metadata.adopted or metadata.issued or metadata.approved or metadata.in_force,
         )
 
     @property
@@ -125,7 +130,7 @@ class Collection:
         if date is None or entry.date is None:
             return False
         return any(
-            by.date is not None and entry.date < by.date < date and by.iri != entry.iri
+            by.made is not None and entry.date < by.made < date and by.iri != entry.iri
             for by in self._repealed.get(entry.title, ())
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 import msgspec
@@ -15,6 +15,7 @@ from ingest.model import Alignment, Annotation, Resolved
 from ingest.resolve import Collection, resolve
 from ingest.resolve.collection import Entry
 from ingest.status.header import Header
+from ingest.status.periods import Holdings
 from ingest.status.timeline import Timeline
 from ingest.text import squeeze
 from ingest.versions.change import Comparison
@@ -95,7 +96,13 @@ class PlannedLibrary:
 
     def timeline(self, document: str, path: str | None = None) -> Timeline:
         """Return the periods of a document, or of a provision of it."""
-        return neighbours.timeline(self, document, path)
+        if document not in self._headers:
+            return Timeline(document, path, ())
+        return self._holdings.timeline(document, path)
+
+    @cached_property
+    def _holdings(self) -> Holdings:
+        return Holdings(self._headers.values(), partial(neighbours.became, self))
 
     def comparison(self, old: str, new: str) -> Comparison | None:
         """Return two texts of one rule compared; None where they are not texts of one rule."""

@@ -1,16 +1,18 @@
-"""What other documents say of one: its periods, and what became of its provisions in another text of the rule."""
+"""What became of the provisions of a text in another text of the rule."""
 
 from __future__ import annotations
 
 from ingest.check.library import Library
 from ingest.model import Annotation
-from ingest.status.timeline import Timeline
+from ingest.states import ChangeKind
 from ingest.versions.change import Comparison
 
 
-def timeline(library: Library, document: str, path: str | None) -> Timeline:
-    """Return the periods of a document, or of a provision of it; none where nothing tells them."""
-    return Timeline(document, path, ())
+def became(library: Library, old: str, new: str, path: str) -> tuple[ChangeKind, tuple[str, ...]] | None:
+    """Return what became of a provision of an old text in a new one (IRIs), and its paths there; None: not known."""
+    compared = library.comparison(old, new)
+    change = next((each for each in compared.changes if path in each.old), None) if compared else None
+    return (change.kind, change.new) if change else None
 
 
 def comparison(old: Annotation, new: Annotation) -> Comparison | None:
