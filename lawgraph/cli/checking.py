@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -241,9 +242,8 @@ def _checked(
             )
     except KeyboardInterrupt:
         fail(STOPPED)
-    for problem in held.problems:
-        say(problem)
-    return done[0]
+    (outcome,) = done
+    return replace(outcome, failures=(*outcome.failures, *held.problems))
 
 
 def _graph(named: Path | None, documents: Sequence[str]) -> Path | None:

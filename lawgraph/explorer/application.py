@@ -27,6 +27,7 @@ from lawgraph.explorer import (
     review,
     search,
     sparql,
+    status,
     thing,
     vocabulary,
 )
@@ -53,6 +54,7 @@ PAGES: tuple[Page, ...] = (
     compare.PAGE,
     gaps.PAGE,
     check.PAGE,
+    status.PAGE,
     bodies.PAGE,
     amounts.PAGE,
     search.PAGE,

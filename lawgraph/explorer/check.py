@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from lawgraph.explorer.catalogue import Document, catalogue
 from lawgraph.explorer.checked import Line, checked
 from lawgraph.explorer.compare.documents import document_iri
 from lawgraph.explorer.facets import Facet, Option, Tally, tallied
 from lawgraph.explorer.page import Asked, Page, Said, Shown
+from lawgraph.explorer.status import day_asked
 from lawgraph.explorer.words import Worded, concept
 from lawgraph.stored_links import Reader, last
 from lawgraph.tables.cells import Column, Table
@@ -98,7 +98,7 @@ class Findings(Worded):
 def show(asked: Asked) -> Shown:
     """Show the findings that stand on a day, the gravest first."""
     given = asked.given
-    day = given.text("on") or datetime.now().astimezone().date().isoformat()
+    day = day_asked(given.text("on")).isoformat()
     words, offset = given.text("q"), given.number("offset", 0)
     documents = catalogue(asked).by_iri
     lines = [each for each in checked(asked.engine, asked.store).lines if each.kind in kinds()]

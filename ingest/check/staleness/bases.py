@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from ingest.check.finding import Finding, Open, Quoted
 from ingest.check.library import Library
+from ingest.check.live import AMENDING
 from ingest.check.making import finding, quoted
-from ingest.check.staleness.live import AMENDING
 from ingest.check.staleness.texts import Rule, end_of, later, own_header, quoted_ground, rule_of
 from ingest.model import Annotation, Resolved
 from ingest.status.header import Header

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from ingest.check.finding import Finding
 from ingest.check.library import Library
+from ingest.check.live import AMENDING, inside_marks, live_kind
 from ingest.check.making import finding, printed, quoted
 from ingest.check.staleness.former import Former, former
-from ingest.check.staleness.live import AMENDING, inside_marks, live_kind
 from ingest.model import Annotation, Document, Mention, Resolved
 from ingest.status.header import Header
 

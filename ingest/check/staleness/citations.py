@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from ingest.check.finding import Finding, Open, Quoted
 from ingest.check.library import Library
+from ingest.check.live import AMENDING, inside_marks, live_kind, sentence_at
 from ingest.check.making import finding, quoted
-from ingest.check.staleness.live import AMENDING, inside_marks, live_kind, sentence_at
 from ingest.check.staleness.texts import Rule, end_of, later, own_header, quoted_ground, rule_of
 from ingest.model import Annotation, Citation, Document, Resolved
 from ingest.states import ChangeKind, GroundKind, Moved

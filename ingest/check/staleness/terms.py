@@ -8,8 +8,8 @@ from datetime import date, timedelta
 
 from ingest.check.finding import Finding, Open
 from ingest.check.library import Library
+from ingest.check.live import AMENDING, inside_marks, live_kind, sentence_at
 from ingest.check.making import finding, iri_of, quoted
-from ingest.check.staleness.live import AMENDING, inside_marks, live_kind, sentence_at
 from ingest.check.staleness.texts import own_header, quoted_ground
 from ingest.model import Annotation, Quantity, QuantityKind, Resolved
 from ingest.states import GroundKind, State
