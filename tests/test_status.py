@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+from types import SimpleNamespace
+
 import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.model import Document
+from ingest.model import Citation, CitationStatus, Document
+from ingest.resolve import Collection
+from ingest.resolve.citations import cited_day
 from ingest.states import ChangeKind, GroundKind, State
 from ingest.status.header import Header
 from ingest.status.periods import Holdings
 from ingest.status.timeline import Period
 from ingest.status.words import words
 from ingest.structure import structure
-from ingest.text import SourceText, squeeze
+from ingest.text import SourceText, Span, squeeze
+from ontology.tables import Row
 
 OLD = """海西州公园管理办法
 2010年2月3日海西州人民政府令第12号公布
@@ -23,6 +29,7 @@ OLD = """海西州公园管理办法
 第二条 公园不得收费。
 第三条 本办法自2010年3月1日起施行。
 """
+AMENDED = "令第12号公布 根据2018年3月4日《关于修改〈海西州公园管理办法〉的决定》修正"
 NEW = """海西州公园条例
 2020年5月17日海西州人民代表大会常务委员会通过
 
@@ -137,7 +144,7 @@ ENDS = (
     ([OLD.replace("起施行。", "起施行，有效期至2012年12月31日。")], "2013-01-01", State.EXPIRED, GroundKind.EXPIRY),
     ([OLD.replace("公园不得收费", "许可证有效期至2012年12月31日")], "2013-01-01", State.IN_FORCE, GroundKind.ENTRY),
     # repealed after it had expired
-    ([OLD.replace("起施行。", "起施行，有效期五年。"), rule("自2020年7月1日起施行。《海西州公园管理办法》同时废止。")], "2021-01-01", State.REPEALED, GroundKind.REPEAL),
+    ([OLD.replace("起施行。", "起施行，有效期五年。"), rule("自2020年7月1日起施行。《海西州公园管理办法》同时废止。")], "2021-01-01", State.REPEALED, GroundKind.REPEAL),  # noqa: E501
     # the day is left to another act
     ([OLD.replace("自2010年3月1日起施行", "的施行日期由州人民政府另行规定")], "2012-01-01", State.UNKNOWN, GroundKind.ENTRY),
 )  # fmt: skip
@@ -186,7 +193,7 @@ PARTS = OLD.replace(
 
 @pytest.mark.parametrize(
     ("path", "day", "state"),
-    [("art-2", "2010-06-01", State.NOT_YET), ("art-1", "2010-06-01", State.IN_FORCE), ("art-2/para-1", "2011-01-01", State.IN_FORCE)],
+    [("art-2", "2010-06-01", State.NOT_YET), ("art-1", "2010-06-01", State.IN_FORCE), ("art-2/para-1", "2011-01-01", State.IN_FORCE)],  # noqa: E501
 )  # fmt: skip
 def test_articles_may_enter_into_force_on_days_of_their_own(path: str, day: str, state: State) -> None:
     assert period([PARTS], day, path).state is state
@@ -257,10 +264,7 @@ def test_a_later_rule_without_words_of_repeal_makes_it_unknown() -> None:
 
 
 def test_a_later_text_of_the_rule_stands_in_its_place() -> None:
-    later = OLD.replace(
-        "2010年2月3日海西州人民政府令第12号公布",
-        "2010年2月3日海西州人民政府令第12号公布 根据2018年3月4日《关于修改〈海西州公园管理办法〉的决定》修正",
-    )
+    later = OLD.replace("令第12号公布", AMENDED)
     assert period([OLD, later], "2018-03-03").state is State.IN_FORCE
     assert period([OLD, later], "2018-03-04").state is State.SUPERSEDED
     before = period([later, OLD], "2015-01-01")
@@ -268,9 +272,7 @@ def test_a_later_text_of_the_rule_stands_in_its_place() -> None:
 
 
 def test_words_that_stand_in_the_later_text_are_in_force() -> None:
-    later = OLD.replace(
-        "令第12号公布", "令第12号公布 根据2018年3月4日《关于修改〈海西州公园管理办法〉的决定》修正"
-    )
+    later = OLD.replace("令第12号公布", AMENDED)
     old, new = header(OLD), header(later)
     same = Holdings([old, new], lambda _old, _new, path: (ChangeKind.SAME, (path,)))
     changed = Holdings([old, new], lambda _old, _new, path: (ChangeKind.CHANGED, (path,)))
@@ -322,8 +324,9 @@ def test_periods_have_no_gap_and_grounds_are_the_words_of_their_document(texts: 
     for document_ in headers:
         for timeline in holdings.timelines(document_):
             ends = [(each.since, each.until) for each in timeline.periods]
-            assert ends[0][0] is None and ends[-1][1] is None
-            assert all(one[1] == other[0] for one, other in zip(ends, ends[1:], strict=False))
+            assert ends[0][0] is None
+            assert ends[-1][1] is None
+            assert all(one[1] == other[0] for one, other in pairwise(ends))
             assert all(since is None or until is None or since < until for since, until in ends)
             for ground in (ground for each in timeline.periods for ground in each.grounds):
                 source = headers[ground.document]
@@ -336,8 +339,72 @@ def test_the_order_of_the_documents_does_not_matter() -> None:
     assert all(one.timeline(h.document) == other.timeline(h.document) for h in headers)
 
 
+LATER = OLD.replace("令第12号公布", AMENDED)
+
+
+@pytest.mark.parametrize(("day", "text"), [("2015-01-01", OLD), ("2018-03-04", LATER), ("2026-01-01", LATER)])
+def test_a_citation_means_the_text_of_its_day(day: str, text: str) -> None:
+    found = Collection([document(OLD), document(LATER)]).find("海西州公园管理办法", None, day)
+    assert [entry.iri for entry in found] == [header(text).document]
+
+
+@pytest.mark.parametrize(
+    ("before", "day"),
+    [
+        ("按照2018年修正的", "2018-12-31"),
+        ("2018年10月26日公布的", "2018-10-26"),
+        ("二〇一八年修订的", "2018-12-31"),
+        ("2018年以来，按照", "2020-05-17"),  # no text is named
+        ("按照", "2020-05-17"),
+    ],
+)
+def test_a_citation_may_name_the_text_that_it_means(before: str, day: str) -> None:
+    text = rule(f"{before}《甲法》第三条执行。")
+    at = text.index("《甲法》")
+    citation = Citation(
+        "art-2",
+        "《甲法》",
+        (Span(at, at + 4),),
+        "甲法",
+        None,
+        None,
+        False,
+        CitationStatus.OUTSIDE,
+        rule="r",
+        status_rule="r",
+    )
+    assert cited_day(citation, SimpleNamespace(document=document(text))) == day  # type: ignore[arg-type]
+
+
+def test_repeal_of_a_part_is_no_repeal_for_those_who_cite() -> None:
+    for last, repealed in (
+        ("《海西州公园管理办法》同时废止。", True),
+        ("《海西州公园管理办法》第二条同时废止。", False),
+    ):
+        collection = Collection([document(OLD), document(rule(last))])
+        entry = collection.find("海西州公园管理办法", None, "2022-01-01")[0]
+        assert collection.repealed(entry, "2022-01-01") is repealed
+
+
+ENDING = [row for row in words() if row.get("class") in {"ends", "ends-adverb", "no-end", "not-meant"}]
+
+
 @pytest.mark.parametrize("row", words(), ids=lambda row: f"{row.get('class')}-{row.get('word')}")
-def test_each_word_has_an_example_a_counter_example_and_a_source(row: object) -> None:
-    cells = {name: row.get(name) for name in ("word", "example", "counter-example", "source")}  # type: ignore[attr-defined]
-    assert all(cells.values())
-    assert cells["word"] in cells["example"]
+def test_each_word_has_an_example_and_a_source(row: Row) -> None:
+    assert row.require("word") in row.require("example")
+    assert row.require("counter-example")
+    assert row.require("source")
+
+
+@pytest.mark.parametrize("row", ENDING, ids=lambda row: f"{row.get('class')}-{row.get('word')}")
+def test_words_of_repeal_are_read_as_their_examples_say(row: Row) -> None:
+    read = {
+        name: [r.title for r in header(rule(row.get(name))).repeals]
+        for name in ("example", "counter-example")
+    }
+    if row.get("class") == "no-end":
+        assert read == {"example": [], "counter-example": ["某市公园管理规定"]}
+    elif row.get("class") == "not-meant":
+        assert read == {"example": ["某市公园管理规定"], "counter-example": ["某市公园条例"]}
+    else:
+        assert read == {"example": ["某市公园管理规定"], "counter-example": []}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
@@ -13,6 +14,9 @@ from ingest.text import squeeze
 
 _COUNTRY = "中华人民共和国"
 _WHOLE_COUNTRY = "000000"
+_PART = re.compile(
+    r"\s*(?:[（(][^（()）]{1,60}[）)])?\s*(?:中|第[\d一二三四五六七八九十百]{1,6}条|(?:有关|关于)[^，。；]{1,40}规定)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,7 @@ class Listed:
             Entry.of(document),
             tuple(_without_place(document)),
             tuple(_numbers(metadata.number or "")),
-            tuple(map(_key, metadata.repeals)),
+            tuple(_key(title) for title in metadata.repeals if not _in_part(title, document.source.text)),
         )
 
     @property
@@ -142,6 +146,12 @@ def _numbers(number: str) -> Iterator[str]:
     orders = together_ordered(number)
     if len(orders) > 1:
         yield from (squeeze(str(order)) for order in orders)
+
+
+def _in_part(title: str, text: str) -> bool:
+    """Whether the words that repeal a rule are of parts of it alone: 《…》中关于…的规定, 《…》第十条."""
+    at = text.rfind(f"《{title}》")
+    return at >= 0 and _PART.match(text, at + len(title) + 2) is not None
 
 
 def _without_place(document: Document) -> Iterator[str]:
