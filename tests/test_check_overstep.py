@@ -1,9 +1,10 @@
-"""Overstep: what a lower rule may not set, or sets otherwise; planted defects, and lawful things that look like them."""
+"""Overstep: planted defects in a clean rule are found, and lawful things that look like them are not grave."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
@@ -18,41 +19,9 @@ from ingest.states import Gravity
 from ingest.structure import structure
 from ingest.text import SourceText
 
-LAW = """中华人民共和国大气污染防治法
-（2018年10月26日第十三届全国人民代表大会常务委员会第六次会议修正）
-第一条 为保护和改善环境，防治大气污染，制定本法。
-第二条 企业事业单位排放大气污染物的，应当取得排污许可证。
-第三条 县级以上人民政府生态环境主管部门应当自受理申请之日起二十日内作出是否准予许可的决定。
-第四条 重点排污单位应当安装、使用大气污染物排放自动监测设备，与生态环境主管部门的监控设备联网。
-第五条 县级以上人民政府生态环境主管部门应当对举报人的相关信息予以保密，对查证属实的举报人给予奖励。
-第六条 本法所称重点排污单位，是指由设区的市级以上人民政府生态环境主管部门根据大气环境承载力、排放总量控制指标确定并公布的单位。
-第七条 申请从事机动车排放检验活动的许可，应当具备下列条件：
-（一）有固定的检验场所；
-（二）有经依法检定合格的检验设备；
-（三）有相应的专业技术人员。
-第八条 违反本法规定，在人口集中地区对树木、花草喷洒剧毒、高毒农药的，由县级以上地方人民政府确定的监督管理部门责令改正，并可以处五百元以上二千元以下的罚款。
-第九条 违反本法规定，施工单位未采取密闭、遮盖、洒水等防治扬尘污染措施的，由住房城乡建设主管部门责令改正，处一万元以上十万元以下的罚款；拒不改正的，责令停工整治。
-第十条 违反本法规定，在禁止区域露天烧烤食品的，由监督管理部门责令改正，没收烧烤工具和违法所得，对单位处二万元以上五万元以下的罚款，对个人处五百元以上二万元以下的罚款。
-第十一条 本法自2016年1月1日起施行。
-"""
-REGULATION = """临沂市大气污染防治条例
-（2021年9月1日临沂市第十九届人民代表大会常务委员会第四十次会议通过）
-第一条 为了防治大气污染，根据《中华人民共和国大气污染防治法》，结合本市实际，制定本条例。
-第二条 企业事业单位排放大气污染物的，应当取得排污许可证。
-第三条 县级以上人民政府生态环境主管部门应当自受理申请之日起{days}内作出是否准予许可的决定。
-第四条 重点排污单位{force}安装、使用大气污染物排放自动监测设备，与生态环境主管部门的监控设备联网。
-第五条 县级以上人民政府生态环境主管部门应当对举报人的相关信息予以保密，对查证属实的{circle}举报人给予奖励。
-第六条 本条例所称重点排污单位，是指{definition}的单位。
-第七条 申请从事机动车排放检验活动的许可，应当具备下列条件：
-（一）有固定的检验场所；
-（二）有经依法检定合格的检验设备；
-（三）{condition}。
-第八条 违反本条例规定，在人口集中地区对树木、花草喷洒剧毒、高毒农药的，由县级以上人民政府确定的监督管理部门责令改正，并可以处{spray}的罚款。
-第九条 违反本条例规定，施工单位未采取密闭、遮盖、洒水等防治扬尘污染措施的，由住房城乡建设主管部门责令改正，处{dust}的罚款；拒不改正的，责令停工整治。
-第十条 违反本条例规定，在禁止区域露天烧烤食品的，由监督管理部门责令改正，没收烧烤工具和违法所得，对单位处{unit}的罚款，对个人处{person}的罚款。
-第十一条 {more}
-第十二条 本条例自2021年12月1日起施行。
-"""
+DATA = Path(__file__).parent / "data"
+LAW = (DATA / "overstep_law.txt").read_text(encoding="utf-8")
+REGULATION = (DATA / "overstep_regulation.txt").read_text(encoding="utf-8")
 CLEAN = {
     "days": "二十日",
     "force": "应当",
@@ -175,11 +144,11 @@ LAWFUL: list[tuple[dict[str, str], str]] = [
     ({"spray": "一千元以上二千元以下"}, "inside the range: made concrete"),
     ({"dust": "五万元"}, "a fixed sum inside the range"),
     ({"days": "十五日"}, "a shorter time binds the authority alone"),
-    ({"more": "擅自倾倒建筑垃圾的，依照《中华人民共和国固体废物污染环境防治法》的规定处罚。"}, "repeated with its basis"),
-    ({"more": "在城市道路上抛洒物料的，由城市管理部门责令改正，处五百元以上二千元以下的罚款。"}, "the law has no fine for it"),
+    ({"more": "擅自倾倒建筑垃圾的，依照《固体废物污染环境防治法》的规定处罚。"}, "repeated with its basis"),
+    ({"more": "在城市道路上抛洒物料的，由城市管理部门处五百元以上二千元以下的罚款。"}, "the law has no fine for it"),
     ({"more": "逾期未拆除的，由街道办事处依法强制拆除。"}, "by a law"),
     ({"more": "当事人逾期不履行的，生态环境主管部门应当申请人民法院强制执行。"}, "by the court"),
-    ({"more": "市人民政府及其部门不得限制外地企业在本市设立分支机构，不得要求外地企业办理登记。"}, "a ban of barriers"),
+    ({"more": "有关部门不得要求外地企业在本市设立分支机构、办理登记。"}, "a ban of barriers"),
     ({"more": "禁止动用、毁损被查封、扣押的设施。"}, "what was sealed"),
     ({"force": "必须"}, "another word of the same force"),
 ]  # fmt: skip
@@ -197,7 +166,7 @@ NORMATIVE: list[tuple[str, str | None, str]] = [
         "a fine of its own",
     ),
     (
-        "对未采取防尘措施的施工单位，依照《中华人民共和国大气污染防治法》第一百一十五条的规定处一万元以上十万元以下罚款。",
+        "对未采取防尘措施的施工单位，依照《大气污染防治法》的规定处一万元以上十万元以下罚款。",
         None,
         "repeated with its basis",
     ),
@@ -229,7 +198,7 @@ def test_where_the_law_of_the_day_is_not_known_nothing_is_grave() -> None:
     assert found.gravity is M
     assert found.law[0].then is None
     assert found.law[0].today is not None
-    assert found.note is not None and "不在库中" in found.note[0]
+    assert "不在库中" in (found.note or ("", ""))[0]
 
 
 def test_who_may_vary_the_upper_rule_is_marked() -> None:
@@ -252,5 +221,6 @@ def test_both_sides_are_quoted_as_they_stand() -> None:
     assert found.there is not None
     for said, source in ((found.here, text), (found.there, LAW)):
         assert "".join(source[start:end] for start, end in said.spans) == said.text
-    assert "5000元" in found.why[0] and "2000元" in found.why[0]
+    assert "5000元" in found.why[0]
+    assert "2000元" in found.why[0]
     assert [each.article for each in found.law] == ["第十二条", "第八十八条"]
