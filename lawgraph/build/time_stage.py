@@ -47,12 +47,14 @@ class Known(Protocol):
 class Timed:
     """What became of rules and what is asked of them: the parts with their quads, the findings of each document.
 
-    ``findings`` are the keys of the findings on documents, by those of their quads; ``failures`` defects of checks.
+    ``findings`` are the keys of the findings on documents, by those of their quads; ``failures`` defects of checks;
+    ``asked`` the documents (IRIs) with the keys of what is asked of each.
     """
 
     parts: tuple[Part, ...]
     findings: Mapping[str, str]
     failures: tuple[ReadError, ...]
+    asked: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 def timed(known: Known, do: Do, quads: Mapping[str, Quads], links: Links, before: Mapping[str, str]) -> Timed:
@@ -90,7 +92,9 @@ def timed(known: Known, do: Do, quads: Mapping[str, Quads], links: Links, before
     found, failures = _findings(known, do, quads, shelf, Answers(BuiltLibrary(shelf)).digest, before)
     parts += found.values()
     known.needed |= {part.path for part in parts}
-    return Timed(tuple(parts), {base: part.head.key for base, part in found.items()}, failures)
+    notes = [part.noted(FindingsNotes) for part in found.values()]
+    asked = tuple((each.document, each.keys) for each in notes)
+    return Timed(tuple(parts), {base: part.head.key for base, part in found.items()}, failures, asked)
 
 
 def _changes(
