@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -99,14 +99,21 @@ class Together:
         ]
         works = {self._headers[each].work for each in documents}
         if not documents or (name not in self._named and len(works) > 1):
-            some = "、".join(f"《{self._headers[each].title}》" for each in documents[:3])
-            raise NotThere(
-                f"{name}: 没有这个文件，图谱中也没有。There is no such file, and no such document in the graph."
-                if not documents
-                else f"{name}: 图谱中有多份文件合于此名：{some}，请写全标题。Several documents are called so: write the whole title."
-            )
+            raise self._not_there(name, documents)
         for document in documents:
             yield Asked(self._headers[document], self._path(document, path) if path else None)
+
+    def _not_there(self, name: str, documents: list[str]) -> NotThere:
+        if not documents:
+            return NotThere(
+                f"{name}: 没有这个文件，图谱中也没有，请检查名称。"
+                "There is no such file, and no such document in the graph; check the name."
+            )
+        some = "、".join(f"《{self._headers[each].title}》" for each in documents[:3])
+        return NotThere(
+            f"{name}: 有多份文件合于此名：{some}，请写全标题。"
+            "Several documents are called so; write the whole title."
+        )
 
     def title(self, document: str) -> str:
         """Return the title of a document by its IRI."""

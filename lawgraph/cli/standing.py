@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @app.command()
-def status(  # noqa: PLR0913, PLR0917  (an option is an argument)
+def status(
     named: Annotated[
         list[str],
         typer.Argument(
@@ -44,11 +44,12 @@ def status(  # noqa: PLR0913, PLR0917  (an option is an argument)
         str, typer.Option("--labels", help=f"用中文或英文。Language: {', '.join(LABELS[:2])}.")
     ] = LABELS[0],
     as_json: Annotated[
-        bool, typer.Option("--json", help="以 JSON 输出（docs/contract.md 的 status）。As rows of the contract.")
+        bool,
+        typer.Option("--json", help="以 JSON 输出（docs/contract.md 的 status）。As rows of the contract."),
     ] = False,
     seconds: SecondsOption = SECONDS_PER_DOCUMENT,
 ) -> None:
-    """说明文件或条款在某一天是否有效，依据何在。Say what a rule or a provision is on a day: in force, expired, repealed …
+    """说明文件或条款在某一天是否有效，依据何在。Say what a rule or a provision is on a day, and why.
 
     只据一起读的文件；未知就说未知（docs/status.zh.md）。As far as the documents read together know (docs/status.en.md).
     """
@@ -97,7 +98,7 @@ def _print(together: Together, asked: Iterable[Asked], on: str, language: int, a
 
 def _day(said: str | None) -> str:
     try:
-        return (date.fromisoformat(said) if said else date.today()).isoformat()
+        return (date.fromisoformat(said) if said else datetime.now().astimezone().date()).isoformat()
     except ValueError:
         fail(
             f"--on {said}: 不是日期，请写作 2026-01-01。Not a day; write it as 2026-01-01.",

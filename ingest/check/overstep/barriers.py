@@ -20,7 +20,7 @@ from ontology.check_words import pattern
 _NEGATED = re.compile(pattern("barrier-negated"))
 _FIRM = r"(?:企业|经营者|供应商|投标人|单位|机构|商品|产品|服务|车辆|队伍)"
 _LISTED = re.compile(r"(?:不得|禁止|严禁)[^。\n]{0,60}[：:]|下列(?:行为|情形)")
-_AWAY = rf"(?:{pattern('outside')})(?:的)?(?:[^，,。；;]{{0,8}}?){_FIRM}"
+_AWAY = rf"(?<![在到赴往于])(?:{pattern('outside')})(?:的)?(?:[^，,。；;]{{0,8}}?){_FIRM}"
 _HOME = rf"(?:{pattern('inside')}|本[省市州县区])(?:的)?(?:[^，,。；;]{{0,6}}?){_FIRM}"
 _MUST = r"(?:应当|必须|须|方可|才能)"
 _SIGNS = (

@@ -95,7 +95,7 @@ def _definitions(units: Iterator[Unit]) -> Iterator[_Definition]:
 
 
 def definition_other(resolved: Resolved, library: Library) -> Iterator[Finding | Open]:
-    """Find terms that the upper rule defines otherwise."""
+    """Find terms that the upper rule defines otherwise; a term that one upper rule defines so is none."""
     iri = str(identify(resolved.annotation.document).document)
     for pair in pairs(resolved.annotation, iri, library):
         above = {each.term: each for each in _definitions(iter(pair.upper.units.values()))}
@@ -105,7 +105,12 @@ def definition_other(resolved: Resolved, library: Library) -> Iterator[Finding |
                 continue
             words = _OWN.sub("", one.words), _OWN.sub("", other.words)
             alike = likeness(*words)
-            if not _ALIKE <= alike < _OTHER or _only_place(*words) or max(map(len, words)) < _TELLING:
+            if (
+                not (pair.basis or alike >= _ALIKE)
+                or alike >= _OTHER
+                or _only_place(*words)
+                or max(map(len, words)) < _TELLING
+            ):
                 continue
             here = pair.lower.quoted(one.unit, one.start, one.end)
             there = pair.upper.quoted(other.unit, other.start, other.end)

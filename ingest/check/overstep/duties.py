@@ -37,8 +37,12 @@ _RIGHT = frozenset({Modality.PERMISSION, Modality.RIGHT})
 
 def duty_weakened(resolved: Resolved, library: Library) -> Iterator[Finding | Open]:
     """Find acts that the upper rule demands and the lower one only allows or encourages, of the same party."""
+    done: set[tuple[Span, ...]] = set()
     for pair, _, low, high in _linked(resolved, library):
         for one, other, alike in _weakened(low, high):
+            if one.norm.spans in done:
+                continue
+            done.add(one.norm.spans)
             here, there = (
                 _quoted(pair, low, one.norm.spans, True),
                 _quoted(pair, high, other.norm.spans, False),
@@ -154,8 +158,12 @@ def _must(unit: Unit, quantity: Quantity) -> bool:
 
 def competence_other(resolved: Resolved, library: Library) -> Iterator[Finding | Open]:
     """Find the same act that the upper rule gives to a body of one kind and the lower one to another."""
+    done: set[tuple[Span, ...]] = set()
     for pair, _, low, high in _linked(resolved, library):
         for one, other, bodies in _other_body(low, high):
+            if one.spans in done:
+                continue
+            done.add(one.spans)
             here, there = _quoted(pair, low, one.spans, True), _quoted(pair, high, other.spans, False)
             if not pair.known:
                 yield later("competence-other", here.path, pair)

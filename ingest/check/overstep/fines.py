@@ -1,8 +1,8 @@
 """The fines of a rule: for which conduct of which party, in which case, within which bounds.
 
 The conduct is what stands before the penalty: 擅自停止供水的，由…责令改正，处…罚款. Where items are listed
-(有下列行为之一的) each is a conduct of its own, in the scope of the words that lead into the list. A conduct that is told only by the
-number of another article is not known: such a fine is compared with nothing.
+(有下列行为之一的) each is a conduct of its own, in the scope of the words that lead into the list. A conduct
+that is told only by the number of another article is not known: such a fine is compared with nothing.
 """
 
 from __future__ import annotations

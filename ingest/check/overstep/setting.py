@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ingest.check.finding import Finding
+from ingest.check.finding import Finding, Open
 from ingest.check.library import Library
 from ingest.check.overstep.making import Note, Side, finding
 from ingest.check.overstep.powers import Maker, over, rule_of
@@ -43,7 +43,7 @@ _DOER = re.compile(
 )
 _COURT = re.compile(pattern("court"))
 _NO_LEAVE = re.compile(
-    rf"未经(?P<who>[^，,。；;]{{0,40}}?)(?:书面)?{pattern('licence')}(?:的|，|,)?[^，,。；;]{{0,24}}不得(?P<what>[^，,。；;]{{2,40}})"
+    rf"未经(?P<who>[^，,。；;]{{0,40}}?)(?:书面)?{pattern('licence')}(?:的)?[^，,。；;]{{0,16}}[，,]?[^，,。；;]{{0,16}}不得(?P<what>[^，,。；;]{{2,40}})"
     rf"|未(?:取得|办理)[^，,。；;]{{0,24}}(?:许可证|资质证书|批准文件|许可)[^，,。；;]{{0,16}}不得(?P<act>[^，,。；;]{{2,40}})"
     rf"|(?:应当|须|必须)(?:事先|提前)?(?:向|报经?|经)(?P<to>[^，,。；;]{{2,40}}?)(?:申请|办理|领取|审查)?[^，,。；;]{{0,12}}(?:许可证|许可|批准|核准|审批)"
 )
@@ -90,7 +90,7 @@ def _norms(sentence: _Sentence, sign: re.Pattern[str]) -> Iterator[tuple[Norm, i
                 yield norm, found.start()
 
 
-def penalties(resolved: Resolved, library: Library) -> Iterator[Finding]:
+def penalties(resolved: Resolved, library: Library) -> Iterator[Finding | Open]:
     """Find penalties set by documents that may set none, or none of the kind."""
     side = Side.of(resolved.annotation)
     maker = side.rule.maker
@@ -117,6 +117,9 @@ def penalties(resolved: Resolved, library: Library) -> Iterator[Finding]:
             ):
                 continue
             word = _first(_LICENCE_PENALTY, each.text)
+            if unknown := _unknown(side, library, "penalty-kind", each):
+                yield unknown
+                continue
             why = (
                 f"地方性法规不得设定“{word}”，本条没有写明法律、行政法规的依据。",
                 f"A local regulation must not set “{word}”, and no law or administrative regulation is named.",
@@ -128,7 +131,7 @@ def penalties(resolved: Resolved, library: Library) -> Iterator[Finding]:
             yield _set(side, "penalty-kind", each, ("penalty-local",), Gravity.MEDIUM, 0.7, why, note)
 
 
-def licences(resolved: Resolved, library: Library) -> Iterator[Finding]:
+def licences(resolved: Resolved, library: Library) -> Iterator[Finding | Open]:
     """Find licences set by documents that may set none, where no rule over them at hand has the same."""
     side = Side.of(resolved.annotation)
     if side.rule.maker not in _NOT_ALLOWED:
@@ -142,6 +145,9 @@ def licences(resolved: Resolved, library: Library) -> Iterator[Finding]:
         if not _AUTHORITY.search(found[0]) or _bears_public(each):
             continue
         if any(_held(found[0], unit.text) for other in above for unit in other.units.values()):
+            continue
+        if unknown := _unknown(side, library, "licence-new", each):
+            yield unknown
             continue
         keys = ("licence-17",) if side.rule.maker is Maker.NORMATIVE else ("licence-15",)
         why = (
@@ -163,7 +169,7 @@ def licences(resolved: Resolved, library: Library) -> Iterator[Finding]:
         yield _set(side, "licence-new", each, keys, gravity, 0.75, why, note)
 
 
-def compulsion(resolved: Resolved, library: Library) -> Iterator[Finding]:
+def compulsion(resolved: Resolved, library: Library) -> Iterator[Finding | Open]:
     """Find compulsory measures set by documents that may not set them."""
     side = Side.of(resolved.annotation)
     maker = side.rule.maker
@@ -177,6 +183,9 @@ def compulsion(resolved: Resolved, library: Library) -> Iterator[Finding]:
         word = _first(sign, each.text)
         if not told or _has_words(side, library, word):
             continue
+        if unknown := _unknown(side, library, "compulsion-new", each):
+            yield unknown
+            continue
         why = (
             f"本条规定“{word}”，{side.rule.name[0]}不得设定这种行政强制措施，没有写明依据。",
             f"“{word}” is provided for; a {side.rule.name[1]} must not set such a measure, and no basis is named.",
@@ -185,11 +194,12 @@ def compulsion(resolved: Resolved, library: Library) -> Iterator[Finding]:
             "如果法律、法规已有同样的强制措施，本条只是引述，可能合法。",
             "If a law or regulation has the same measure and this only repeats it, it may be lawful.",
         )
-        gravity = Gravity.HIGH if maker is Maker.NORMATIVE else Gravity.MEDIUM
+        grave = maker is Maker.NORMATIVE or bool(_MEASURE_LAW.search(each.text))
+        gravity = Gravity.HIGH if grave else Gravity.MEDIUM
         yield _set(side, "compulsion-new", each, ("compulsion-10", "compulsion-11"), gravity, 0.75, why, note)
 
 
-def enforcement(resolved: Resolved, library: Library) -> Iterator[Finding]:
+def enforcement(resolved: Resolved, library: Library) -> Iterator[Finding | Open]:
     """Find enforcement by an authority that no law at hand lets it do."""
     side = Side.of(resolved.annotation)
     maker = side.rule.maker
@@ -204,6 +214,9 @@ def enforcement(resolved: Resolved, library: Library) -> Iterator[Finding]:
             continue
         told = [at for at in told if _DOER.search(each.unit.text[each.start : at])]
         if not told or _has_words(side, library, word):
+            continue
+        if unknown := _unknown(side, library, "enforcement-new", each):
+            yield unknown
             continue
         why = (
             f"本条规定“{word}”，行政强制执行由法律设定，本条没有写明法律依据，在库的上位规定中也没有这一方式。",
@@ -229,6 +242,28 @@ def _set(
 ) -> Finding:
     here = side.quoted(sentence.unit, sentence.start, sentence.end)
     return finding(kind, side.rule, here, None, tuple(keys), gravity, confidence, (why, note))
+
+
+def _unknown(side: Side, library: Library, kind: str, sentence: _Sentence) -> Open | None:
+    """Return that it is not known whether an upper rule has the same: not all that it was made under is at hand.
+
+    Documents other than laws, regulations and 规章 have to name what they repeat; theirs is always told.
+    """
+    if side.rule.maker is Maker.NORMATIVE:
+        return None
+    named = {each.rule.title for each in _above(side, library)}
+    missing = [each for each in side.rule.based_on if each not in named]
+    if named and not missing:
+        return None
+    said = "、".join(f"《{each}》" for each in missing) or "上位规定"
+    return Open(
+        kind,
+        sentence.unit.path,
+        (
+            f"{said}不在比较之列，本条“{sentence.text.strip()[:40]}”是否已有上位依据，不能评判。",
+            f"{said} could not be compared; whether an upper rule has the same is not known.",
+        ),
+    )
 
 
 def _first(sign: re.Pattern[str], text: str) -> str:

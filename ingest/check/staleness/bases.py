@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from ingest.check.finding import Finding, Open, Quoted
 from ingest.check.library import Library
 from ingest.check.live import AMENDING, live_kind
-from ingest.check.making import finding, quoted
+from ingest.check.making import finding, in_two, quoted
+from ingest.check.staleness.gone import gone
 from ingest.check.staleness.texts import Rule, end_of, later, own_header, quoted_ground, rule_of
 from ingest.model import Annotation, Resolved
 from ingest.status.header import Header
@@ -32,11 +33,12 @@ def bases(resolved: Resolved, library: Library) -> Iterator[Finding | Open]:
     for title in dict.fromkeys(own.based_on):
         rule = rule_of(title, None, own, library)
         if rule is None:
+            yield from _lost(title, annotation, own, library)
             continue
         period = end_of(rule, library)
         if period is not None:
             if period.doubt is not None:
-                yield Open("basis-repealed", None, (period.doubt, period.doubt))
+                yield Open("basis-repealed", None, in_two(period.doubt))
                 continue
             there = next((quoted_ground(each, library) for each in period.grounds if each.text), None)
             day = f"自{period.since}起" if period.since else ""
@@ -58,6 +60,22 @@ def bases(resolved: Resolved, library: Library) -> Iterator[Finding | Open]:
             yield Open("basis-amended", None, _NO_DAY)
         elif days := _amended(rule, own.dated):
             yield _finding(title, rule, days, annotation, own, library)
+
+
+def _lost(title: str, annotation: Annotation, own: Header, library: Library) -> Iterator[Finding]:
+    """A basis of which no text is known, and which another document repeals."""
+    found = None if library.find(title, None, own.dated, own.code) else gone(title, own, library)
+    if found is None:
+        return
+    day = f"自{found.since}起" if found.since else ""
+    why = (
+        f"制定依据《{found.title}》{day}已废止（见《{found.there.title}》）。",
+        f"the legal basis {found.title} is repealed{f' since {found.since}' if day else ''} (see {found.there.title}).",
+    )
+    here, since = _here(title, annotation), later(found.since, own.dated)
+    yield finding(
+        "basis-repealed", annotation, here, found.there, why, rule="basis-repealed-unseen", since=since
+    )
 
 
 def _amended(rule: Rule, day: str) -> list[str]:

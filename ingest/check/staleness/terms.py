@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from ingest.check.finding import Finding, Open
 from ingest.check.library import Library
 from ingest.check.live import AMENDING, inside_marks, live_kind, sentence_at
-from ingest.check.making import finding, iri_of, quoted
+from ingest.check.making import finding, in_two, iri_of, quoted
 from ingest.check.staleness.texts import own_header, quoted_ground
 from ingest.model import Annotation, Quantity, QuantityKind, Resolved
 from ingest.states import GroundKind, State
@@ -42,7 +42,7 @@ def expired(resolved: Resolved, library: Library) -> Iterator[Finding | Open]:
             continue
         ground = next((each for each in period.grounds if each.kind is GroundKind.EXPIRY), None)
         if period.doubt is not None:
-            yield Open("expired", None, (period.doubt, period.doubt))
+            yield Open("expired", None, in_two(period.doubt))
             return
         document = annotation.document
         spans = ground.spans if ground and ground.document == timeline.document else ()
@@ -96,7 +96,7 @@ def _over(timeline: Timeline) -> Period | None:
 
 def _provision_over(path: str, period: Period, annotation: Annotation) -> Iterator[Finding | Open]:
     if period.doubt is not None:
-        yield Open("deadline-over", path, (period.doubt, period.doubt))
+        yield Open("deadline-over", path, in_two(period.doubt))
         return
     ground = next(each for each in period.grounds if each.kind is GroundKind.PROVISION)
     here = quoted(annotation.document, ground.path or path, ground.spans)
@@ -146,7 +146,7 @@ def upper_over(resolved: Resolved, library: Library) -> Iterator[Finding | Open]
                 continue
             said.add(link.lower)
             if period.doubt is not None:
-                yield Open("upper-expired", link.lower, (period.doubt, period.doubt))
+                yield Open("upper-expired", link.lower, in_two(period.doubt))
                 continue
             ground = next((each for each in period.grounds if each.text), None)
             there = (
