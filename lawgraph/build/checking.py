@@ -19,10 +19,12 @@ if TYPE_CHECKING:
 class FindingsNotes(msgspec.Struct, array_like=True, frozen=True):
     """What the head of the findings on a document says: what was asked of the others, how many there are by kind.
 
+    ``base`` is the key of the document that was checked (:func:`base_key`).
     ``failed`` names the checks that did not come to their end because of a defect of this program, and the defect.
     ``keys`` are those of the findings (:attr:`ingest.check.finding.Finding.key`) on ``document`` (its IRI).
     """
 
+    base: str
     asked: tuple[tuple[str | None, ...], ...]
     kinds: tuple[tuple[str, int], ...]
     failed: tuple[tuple[str, str], ...] = ()
@@ -81,5 +83,5 @@ def make_findings(shelf: Path, document: str, base: str, _: Path) -> str:
     keys = tuple(finding.key for finding in checked.findings)
     lines = unique(finding_quads(checked.findings, library.shelf.sources))
     target = shelf.parent.parent / key[:2] / f"{key}.{FINDINGS}"
-    write_lines(target, FindingsNotes(asked, counts, checked.failed, document, keys), runs(lines))
+    write_lines(target, FindingsNotes(base, asked, counts, checked.failed, document, keys), runs(lines))
     return key

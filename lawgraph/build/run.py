@@ -173,13 +173,13 @@ class _Build:
             quads = self._quads(texts)
         documents = {iri: built(iri, each) for iri, each in quads.items()}
         linked = self._linked(documents, quads)
-        time = timed(self, self._do, quads, linked, self.before.findings)
+        time = timed(self, self._do, quads, linked)
         self.unnamed += time.failures
         both = {iri: (each.text.part, each.part) for iri, each in quads.items()}
         merge = Assembly(self.out, both, [*linked.parts, *time.parts])
         generation, wrote = self._merge(merge)
         manifest = merge.manifest(
-            {named(path): kept(source) for path, source in sources.items()}, generation.digest, time.findings
+            {named(path): kept(source) for path, source in sources.items()}, generation.digest
         )
         if manifest != self.before:
             write_manifest(self.out, manifest)

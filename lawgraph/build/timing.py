@@ -12,9 +12,8 @@ from pathlib import Path
 
 import msgspec
 
-from ingest.states import GroundKind, State
 from ingest.status.header import Header
-from ingest.status.timeline import Ground, Period, Timeline
+from ingest.status.timeline import Timeline
 from lawgraph.build.documents import annotation_of
 from lawgraph.build.lines import runs, unique
 from lawgraph.build.parts import CHANGES, PERIODS, key_of, read_part, write_lines
@@ -37,14 +36,6 @@ def successive(headers: Iterable[Header]) -> Iterator[tuple[str, str]]:
         for old, new in pairwise(by_day[day] for day in sorted(by_day)):
             if len(old) == len(new) == 1:
                 yield old[0], new[0]
-
-
-def periods_of(headers: Iterable[Header]) -> tuple[Timeline, ...]:
-    """Return the periods of all documents and of the provisions that have others, in the order of their IRIs."""
-    nothing = {each.document: Ground(GroundKind.NOTHING, each.document, None, "", ()) for each in headers}
-    return tuple(
-        Timeline(iri, None, (Period(State.UNKNOWN, None, None, (nothing[iri],)),)) for iri in sorted(nothing)
-    )
 
 
 def changes_key(old: str, new: str) -> str:
