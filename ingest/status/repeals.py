@@ -81,7 +81,7 @@ def _of(unit: Unit) -> Iterator[Repeal]:
     behind = 0
     masked = _masked(text)
     for act in _END.finditer(masked):
-        start = max(behind, *(masked.rfind(mark, 0, act.start()) + 1 for mark in "。；;\n"))
+        start = max(behind, *(masked.rfind(mark, behind, act.start()) + 1 for mark in "。；;\n"))
         if _NO_END.search(text, max(0, act.start() - 8), act.start()):
             continue
         forward = list(_forward(unit, start, act.start(), act.end()))

@@ -79,6 +79,7 @@ from lawgraph.build.parts import (
 )
 from lawgraph.build.pool import Pool, Task, processors
 from lawgraph.build.time_stage import timed
+from lawgraph.check import earlier
 from lawgraph.pairs import NamedPair, find_pairs
 from lawgraph.reviews.collect import Decided
 from lawgraph.reviews.reading import Reviews, read_reviews
@@ -182,6 +183,7 @@ class _Build:
         )
         if manifest != self.before:
             write_manifest(self.out, manifest)
+        earlier.keep(generation, time.asked)
         keep(self.out, became(quads, self.same, self.found.notes, self._failures(), generation.digest))
         self.parts.sweep(self.needed | self.refused)
         self.tell(Event("done", done=len(quads), of=len(self.found.paths)))

@@ -50,10 +50,14 @@ class Known(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Timed:
-    """What became of rules and what is asked of them: the parts with their quads, and defects of checks."""
+    """What became of rules and what is asked of them: the parts with their quads, and defects of checks.
+
+    ``asked`` are the documents (IRIs) with the keys of the findings on each.
+    """
 
     parts: tuple[Part, ...]
     failures: tuple[ReadError, ...]
+    asked: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 def timed(known: Known, do: Do, quads: Mapping[str, Quads], links: Links) -> Timed:
@@ -85,7 +89,8 @@ def timed(known: Known, do: Do, quads: Mapping[str, Quads], links: Links) -> Tim
     found, failures = _findings(known, do, quads, shelf, Answers(library).digest)
     parts += found
     known.needed |= {part.path for part in parts}
-    return Timed(tuple(parts), failures)
+    notes = [part.noted(FindingsNotes) for part in found]
+    return Timed(tuple(parts), failures, tuple((each.document, each.keys) for each in notes))
 
 
 def _changes(
