@@ -3,6 +3,7 @@
 ``kinds.tsv``: what a check asks, in Chinese and English, its group, how grave it is by default, and the keys of the
 articles behind it. ``law.tsv``: those articles, one line for each version of an article: in force from a day until
 another (both ISO, the second empty while it is in force), with its very words and where they were read.
+``measured.tsv``: how many findings of a rule were drawn and read, and how many of them were right.
 """
 
 from __future__ import annotations
@@ -115,3 +116,19 @@ def in_force(key: str, day: str | None) -> LawArticle | None:
         if version.since <= day:
             return version if version.until is None or day < version.until else None
     return None
+
+
+@cache
+def measured() -> Mapping[str, tuple[int, int]]:
+    """Return how many findings of each rule were drawn at random and read, and how many of them were right."""
+    table = read_table(DATA / "measured.tsv", ("rule", "read", "right", "of"))
+    return {row.require("rule"): (int(row.require("read")), int(row.require("right"))) for row in table}
+
+
+def confidence(rule: str) -> float:
+    """Return how often a finding of a rule was right when read, 0 to 1; raises ``KeyError`` for an unknown rule.
+
+    Laplace's rule of succession, (right + 1) / (read + 2): what was read seldom is trusted less.
+    """
+    read, right = measured()[rule]
+    return round((right + 1) / (read + 2), 2)

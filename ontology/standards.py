@@ -47,6 +47,7 @@ class ELI:
     title: Final = "http://data.europa.eu/eli/ontology#title"
     type_document: Final = "http://data.europa.eu/eli/ontology#type_document"
     type_subdivision: Final = "http://data.europa.eu/eli/ontology#type_subdivision"
+    version_date: Final = "http://data.europa.eu/eli/ontology#version_date"
 
 
 class ORG:

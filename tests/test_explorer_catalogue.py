@@ -11,9 +11,10 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from ingest.states import State
 from lawgraph.build import BuildReport, build
 from lawgraph.explorer import catalogue as module
-from lawgraph.explorer.catalogue import NAME, Counts, Document, Status, Sure, catalogue_of, counted
+from lawgraph.explorer.catalogue import NAME, Counts, Document, Sure, catalogue_of, counted
 from queries import EmbeddedEngine, EngineError, ResultTable, find
 from queries.result import Result, value_of
 
@@ -29,45 +30,45 @@ LG, ELI = "https://w3id.org/lawgraph/ontology#", "http://data.europa.eu/eli/onto
 @pytest.mark.parametrize(
     ("document", "expected", "why"),
     [
-        (Document("d", "办法"), Status.UNKNOWN, "nothing is said"),
+        (Document("d", "办法"), State.UNKNOWN, "nothing is said"),
         (
             Document("d", "办法", dated=BEFORE),
-            Status.UNKNOWN,
+            State.UNKNOWN,
             "when it was issued is not since when it holds",
         ),
-        (Document("d", "办法", since=DAY), Status.IN_FORCE, "from its first day on"),
-        (Document("d", "办法", since=AFTER), Status.NOT_YET, "later"),
-        (Document("d", "办法", since=BEFORE, until=DAY), Status.IN_FORCE, "to its last day"),
-        (Document("d", "办法", since=BEFORE, until=BEFORE), Status.ENDED, "by its own words"),
+        (Document("d", "办法", since=DAY), State.IN_FORCE, "from its first day on"),
+        (Document("d", "办法", since=AFTER), State.NOT_YET, "later"),
+        (Document("d", "办法", since=BEFORE, until=DAY), State.IN_FORCE, "to its last day"),
+        (Document("d", "办法", since=BEFORE, until=BEFORE), State.EXPIRED, "by its own words"),
         (
             Document("d", "办法", until=AFTER),
-            Status.UNKNOWN,
+            State.UNKNOWN,
             "it ends later, and nobody says that it has begun",
         ),
-        (Document("d", "办法", since=BEFORE, repealed_by=(("e", BEFORE),)), Status.ENDED, "repealed"),
+        (Document("d", "办法", since=BEFORE, repealed_by=(("e", BEFORE),)), State.REPEALED, "repealed"),
         (
             Document("d", "办法", since=BEFORE, repealed_by=(("e", AFTER),)),
-            Status.IN_FORCE,
+            State.IN_FORCE,
             "not repealed yet",
         ),
         (
             Document("d", "办法", repealed_by=(("e", None),)),
-            Status.ENDED,
+            State.REPEALED,
             "repealed, nobody says from when on",
         ),
         (
             Document("d", "办法", since=BEFORE, replaced_by=(("e", BEFORE),)),
-            Status.REPLACED,
+            State.SUPERSEDED,
             "there is a later text",
         ),
         (
             Document("d", "办法", since=BEFORE, replaced_by=(("e", AFTER),)),
-            Status.IN_FORCE,
+            State.IN_FORCE,
             "… that comes later",
         ),
     ],
 )
-def test_whether_a_document_holds(document: Document, expected: Status, why: str) -> None:
+def test_whether_a_document_holds(document: Document, expected: State, why: str) -> None:
     assert document.status(DAY) == expected, why
 
 

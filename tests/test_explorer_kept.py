@@ -15,6 +15,7 @@ from lawgraph.explorer.bodies import busy
 from lawgraph.explorer.bodies.busy import BUSY, asked_for, facts_of
 from lawgraph.explorer.bodies.reforms import REFORMS
 from lawgraph.explorer.bodies.register import REGISTER as BODIES
+from lawgraph.explorer.checked import CHECKED
 from lawgraph.explorer.kept import NAMES, Few, Kept, write_kept
 from lawgraph.explorer.network.documents import LADDER
 from lawgraph.explorer.network.model import Kind, Sort
@@ -24,7 +25,7 @@ from lawgraph.store import is_whole
 from lawgraph.stored_links import Reader
 from queries.engine import EmbeddedEngine
 
-ALL: tuple[Kept[object, object], ...] = (BODIES, REFORMS, AMOUNTS, TROUBLES, BUSY, LADDER)  # type: ignore[assignment]
+ALL: tuple[Kept[object, object], ...] = (BODIES, REFORMS, AMOUNTS, TROUBLES, BUSY, CHECKED, LADDER)  # type: ignore[assignment]
 
 
 class Silent:

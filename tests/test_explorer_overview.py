@@ -80,7 +80,7 @@ ALL = ["中小企业促进法", "青海省条例", "海西州办法", "格尔木
         ("topic=dust", ["青海省条例", "海西州办法"], "one of its topics"),
         ("topic=dust&topic=loans&level=national", ["中小企业促进法"], "one of two topics, and a level"),
         ("status=in-force", ["中小企业促进法"], "it says since when"),
-        ("status=ended", ["青海省条例"], "over"),
+        ("status=expired", ["青海省条例"], "over"),
         ("status=not-yet", ["海西州办法"], "to come"),
         ("status=unknown", ["格尔木市通知", "怪层级", "无名"], "a date of issue is no entry into force"),
         ("title=条例", ["青海省条例"], "a word of the title"),

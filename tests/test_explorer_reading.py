@@ -359,7 +359,7 @@ def test_a_text_that_has_a_later_one_says_so(built_examples: BuildReport, exampl
             for found in _documents(examples)
         )
     }
-    assert set(said.values()) >= {"in-force", "ended"}, said
+    assert set(said.values()) >= {"in-force", "superseded", "expired"}, said
 
 
 # One fact

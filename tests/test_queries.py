@@ -230,6 +230,10 @@ def test_each_kind_and_role_of_what_is_compared_has_a_name() -> None:
 
 
 EMPTY = {
+    **dict.fromkeys(
+        ("amended-since", "changed-articles", "changes-between"), "no rule is there in more than one text"
+    ),
+    "repealed-by": "neither repeals another",
     "comparisons": "no two figures of the two documents measure the same",
     "differences": "none of their links shows a difference",
     "penalties": "neither lays down a penalty",

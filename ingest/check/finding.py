@@ -72,3 +72,15 @@ class Finding:
         places = [self.here.document, self.here.path or "", self.here.text]
         places += [other.document, other.path or ""] if other else []
         return text_digest("\n".join([self.kind, *places]))[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """What a check could not judge: its ``kind`` and ``path`` (None: the document), and why, in Chinese and English.
+
+    It is no finding: what is not known is said and left open.
+    """
+
+    kind: str
+    path: str | None
+    why: tuple[str, str]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Protocol
+from collections.abc import Callable, Iterable, Sequence
+from typing import Protocol, TypeAlias
 
-from ingest.model import Alignment, Annotation
+from ingest.check.finding import Finding, Open
+from ingest.model import Alignment, Annotation, Resolved
 from ingest.status.header import Header
 from ingest.status.timeline import Timeline
 from ingest.versions.change import Comparison
@@ -36,3 +37,7 @@ class Library(Protocol):
 
     def alignments(self, document: str) -> Sequence[Alignment]:
         """Return the document as the lower one, aligned with each upper one that it was compared with."""
+
+
+Check: TypeAlias = Callable[[Resolved, Library], Iterable[Finding | Open]]
+"""What a group of checks exports in its tuple ``CHECKS``: the findings on a document, in the order of its text."""

@@ -20,7 +20,7 @@ not with that of pairs. Weights are whole numbers: the order in which rules are 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import islice
@@ -86,10 +86,13 @@ def is_upper(upper: Features, lower: Features) -> bool:
     return any(where == (upper.code, upper.level) for where in _territories(lower))
 
 
-def choose_pairs(features: Mapping[str, Features], limit: int = LIMIT) -> Pairs:
+def choose_pairs(
+    features: Mapping[str, Features], limit: int = LIMIT, lower: Collection[str] | None = None
+) -> Pairs:
     """Return the pairs worth comparing among the rules given by their keys, at most ``limit`` upper rules for one.
 
-    Raises ``ValueError`` for a limit below 0.
+    ``lower`` are the keys of the lower rules whose pairs are wanted; all where none are given. Raises ``ValueError``
+    for a limit below 0.
     """
     if limit < 0:
         raise ValueError(
@@ -99,7 +102,7 @@ def choose_pairs(features: Mapping[str, Features], limit: int = LIMIT) -> Pairs:
     chosen: list[Pair] = []
     left_out: list[Pair] = []
     unlike = 0
-    for key in sorted(features):
+    for key in sorted(features if lower is None else lower):
         found = sorted(index.pairs(key, features[key]), key=_order)
         taken = set(islice(_worth(found), limit))
         chosen += taken

@@ -6,31 +6,16 @@ from dataclasses import dataclass
 
 from ingest.model import Amendment, Document
 from ingest.resolve.identity import identify
-from ingest.text import Span
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """Words of a document: at which path, where (code points of the source text); ``path`` None is its front."""
-
-    path: str | None
-    text: str
-    spans: tuple[Span, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Repeal:
-    """A rule, or provisions of it, that a document repeals, by its title and number, with the words that say so.
-
-    ``since`` is the day (ISO) from which on, None where it is that on which the repealing document enters into force.
-    ``articles`` are paths in the repealed rule where only these are repealed.
-    """
-
-    title: str
-    number: str | None
-    said: Said
-    since: str | None = None
-    articles: tuple[str, ...] = ()
+from ingest.status.repeals import amends_of, repeals_of
+from ingest.status.said import Amends as Amends
+from ingest.status.said import Entry as Entry
+from ingest.status.said import Extension as Extension
+from ingest.status.said import OwnTime as OwnTime
+from ingest.status.said import Renaming as Renaming
+from ingest.status.said import Repeal as Repeal
+from ingest.status.said import Said as Said
+from ingest.status.said import units
+from ingest.status.terms import days_said, entries_of, expiry_of, extensions_of, own_times, plus, renamings_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +24,10 @@ class Header:
 
     ``dated`` is the day of this very text: that of its last amendment, or of its adoption. Days are ISO in the
     precision printed, ``None`` where the text says none. ``in_force_said`` and ``expires_said`` are the words that
-    say so. ``other_titles`` are former or shorter names that the text itself says.
+    say so. ``other_titles`` are former or shorter names that the text itself says. ``dated_said`` are the words of
+    the day on which it was made known or made. ``entries`` are all words of entry into force, ``times`` the own times
+    of provisions, ``term`` that of the rule where the day from which it counts is not known. What it does to others:
+    ``repeals``, ``amends``, ``extends`` and ``renames``.
     """
 
     document: str
@@ -61,13 +49,24 @@ class Header:
     in_force_said: Said | None = None
     expires_said: Said | None = None
     other_titles: tuple[str, ...] = ()
+    approved: str | None = None
+    dated_said: Said | None = None
+    entries: tuple[Entry, ...] = ()
+    times: tuple[OwnTime, ...] = ()
+    term: str | None = None
+    amends: tuple[Amends, ...] = ()
+    extends: tuple[Extension, ...] = ()
+    renames: tuple[Renaming, ...] = ()
 
     @classmethod
     def of(cls, document: Document) -> Header:
-        """Return the header of a document; ``repeals`` and the words are read by :mod:`ingest.status`."""
+        """Return the header of a document: its metadata, and what :mod:`ingest.status` reads in its words."""
         identity, metadata = identify(document), document.metadata
-        place = metadata.jurisdiction
-        days = [each.date for each in metadata.amended if each.date]
+        place, said = metadata.jurisdiction, list(units(document))
+        entries = entries_of(document, said)
+        start, entry = _start(metadata.in_force, metadata.issued or metadata.adopted, entries)
+        last_day, expiry, term = expiry_of(document, said, start or metadata.issued)
+        renames = renamings_of(said)
         return cls(
             str(identity.document),
             identity.work,
@@ -77,11 +76,45 @@ class Header:
             place.code if place else None,
             place.level if place else None,
             metadata.issuers,
-            max([*days, *([metadata.adopted] if metadata.adopted else [])], default=metadata.issued),
+            metadata.dated,
             metadata.adopted,
             metadata.issued,
-            metadata.in_force,
-            metadata.expires,
+            start,
+            last_day,
             metadata.amended,
             metadata.based_on,
+            repeals_of(document, said),
+            entry.said if entry else None,
+            expiry,
+            tuple(dict.fromkeys(each.old for each in renames if each.new == metadata.title)),
+            metadata.approved,
+            days_said(said, document, metadata.issued or metadata.adopted),
+            entries,
+            own_times(document, said),
+            term,
+            amends_of(document, said),
+            extensions_of(said),
+            renames,
         )
+
+
+def _start(
+    known: str | None, made: str | None, entries: tuple[Entry, ...]
+) -> tuple[str | None, Entry | None]:
+    """Return the day of entry into force of the whole, and the words that say so, if they do."""
+    whole = [entry for entry in entries if not entry.paths and not entry.partial]
+    parts = {entry.day for entry in entries if entry.paths or entry.partial}
+    if not whole:
+        return (None if known in parts else known), None
+    last = whole[-1]
+    same = next((entry for entry in reversed(whole) if entry.day is not None and entry.day == known), None)
+    if same is not None:
+        return known, same
+    if last.after is not None and made is not None:
+        count, unit = int(last.after.rstrip("日个月")), "个月" if "月" in last.after else "日"
+        return plus(made, count, unit), last
+    if last.after is not None:
+        return None, last
+    if last.publication or last.day is None:
+        return (known if last.publication and known not in parts else None), last
+    return (last.day if known is None or known in parts else known), last

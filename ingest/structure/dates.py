@@ -36,6 +36,7 @@ IN_FORCE = re.compile(
 _EXPIRES = re.compile(
     rf"有效期(?:限)?(?:截?至|截?止?到){_DAY}|(?:施行|执行|有效|实施)至{_DAY}|至{_DAY}(?:止|废止|失效|终止)"
 )
+_OWN = ("本", "自", "从", "暂", "其", "试", "施", "执", "有", "并")  # 本办法有效期至…, 自…起施行，执行至…
 _TERM = re.compile(
     r"(?:(?:有效期|试行期|暂行期)(?:限)?(?:为|是|暂定)?|(?<=[,。])(?:暂定)?(?:试行|暂行)(?:期)?)\s*([\d一]{1,3})\s*(年|个月)"
 )  # in plain_form
@@ -132,11 +133,12 @@ def expires(closing: str, start: str | None) -> str | None:
 
     >>> expires("自2020年1月1日起施行，有效期5年。", "2020-01-01"), expires("有效期至2025年12月31日。", None)
     ('2024-12-31', '2025-12-31')
+    >>> expires("公园许可证有效期至2030年1月1日。", None)
     """
-    printed = _EXPIRES.search(closing)
-    if printed and (day := iso_date(printed.group())):
-        return day
     plain = plain_form(closing)
+    for printed in _EXPIRES.finditer(closing):
+        if not _is_of_another(plain, printed.start()) and (day := iso_date(printed.group())):
+            return day
     terms = (found for found in _TERM.finditer(plain) if _is_of_rule(plain, found.start()))
     term = next(terms, None)
     number = whole_number(closing[slice(*term.span(1))]) if term else None
@@ -151,6 +153,13 @@ def expires(closing: str, start: str | None) -> str | None:
     next_month = date(year + month // 12, month % 12 + 1, 1)
     end = min(date(year, month, 1) + timedelta(days=first.day - 1), next_month)
     return (end - timedelta(days=1)).isoformat()
+
+
+def _is_of_another(plain: str, at: int) -> bool:
+    """Say whether a last day is that of something else, which the clause names: 许可证有效期至…, 《…》有效期至…."""
+    before = plain[max(plain.rfind("\n", 0, at) + 1, at - 200) : at]
+    clause = re.split(r"[,;。(]", before)[-1].strip()
+    return bool(clause) and not clause.startswith(_OWN)
 
 
 def _is_of_rule(plain: str, at: int) -> bool:

@@ -1,7 +1,8 @@
 """The periods of documents and provisions as N-Quads, in the named graph of time.
 
-What a decision amends and a document repeals is said by the terms of ELI beside them (``eli:amends``, ``eli:repeals``:
-"If a resource is partially repealed by another, this link can be used at the corresponding subdivision level").
+The day of a text, that of its last amendment or else of its adoption, is its ``eli:version_date``. What a decision
+amends and a document repeals is said by the terms of ELI beside them (``eli:amends``, ``eli:repeals``: "If a resource
+is partially repealed by another, this link can be used at the corresponding subdivision level").
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ def status_quads(
     Where a period rests on words of a document that is not among ``sources``, their place is left out.
     """
     statements = Statements(TIME_GRAPH)
+    for iri in sorted(headers):
+        statements.about(iri).date(ELI.version_date, headers[iri].dated)
     for timeline in timelines:
         for period in timeline.periods:
             _period(statements, timeline, period, sources)

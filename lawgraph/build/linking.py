@@ -15,10 +15,12 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from ingest.model import Annotation
+from lawgraph.build.aligned import pack_alignment
 from lawgraph.build.documents import annotation_of
 from lawgraph.build.lines import lines_of, runs, unique
 from lawgraph.build.merge import merged
 from lawgraph.build.parts import (
+    ALIGNED,
     LINKS,
     PAIR,
     WORDS,
@@ -85,8 +87,8 @@ def _kept() -> Kept[Annotation]:
     return Kept()
 
 
-def _annotation(text: Path, words: Path) -> Annotation:
-    """Return the document of a text, cut into the words that are kept of it."""
+def cut_annotation(text: Path, words: Path) -> Annotation:
+    """Return the document of a text, cut into the words that are kept of it; raises :class:`PartDamaged`."""
     return _kept().get(
         (text, words), lambda: _with_words(text, words), lambda made: len(made.document.source.text)
     )
@@ -115,13 +117,15 @@ def make_pair(
 ) -> None:
     """Link two documents, given their texts and words, and write their quads; raises :class:`PartDamaged`.
 
+    What was found is kept beside, for the checks (:mod:`lawgraph.build.aligned`).
     ``decisions`` are those of people on their links, which go before what is found; ``learned`` coefficients in place
     of those shipped.
     """
     from ingest.write.link_quads import link_quads  # heavy, and not needed by the process that only asks
     from lawgraph.reviews.apply import align_reviewed
 
-    alignment, troubles = align_reviewed(_annotation(*upper), _annotation(*lower), decisions, learned)
+    alignment, troubles = align_reviewed(cut_annotation(*upper), cut_annotation(*lower), decisions, learned)
+    write_part(target.with_suffix(f".{ALIGNED}"), None, [pack_alignment(alignment)])
     notes = PairNotes(len(alignment.correspondences), len(alignment.gaps), troubles)
     write_lines(target, notes, runs(unique(link_quads(alignment))))
 

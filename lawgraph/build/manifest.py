@@ -33,7 +33,7 @@ class Manifest(msgspec.Struct, frozen=True):
     """The sources of the last build by their paths, and what its graph was merged from.
 
     ``recipe`` is the digest of all of that, ``graph`` that of the graph; ``documents`` are the keys of the text and
-    the quads of each, ``links`` the keys and kinds of the parts with links.
+    the quads of each, ``links`` the keys and kinds of the parts with links and with what became of rules.
     """
 
     sources: dict[str, Kept] = {}

@@ -13,13 +13,15 @@ from ingest.status.timeline import Period
 class CheckedDocument:
     """A document that was checked: its header, the name of its file, its status on the day of the check.
 
-    ``uppers`` are the titles of the upper rules that it was compared with.
+    ``uppers`` are the titles of the upper rules that it was compared with, ``absent`` those of its legal bases that
+    are not among the documents read together.
     """
 
     header: Header
     file: str
     status: Period
     uppers: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

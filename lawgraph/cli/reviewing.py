@@ -54,18 +54,21 @@ def check(
     seconds: SecondsOption = SECONDS_PER_DOCUMENT,
 ) -> None:
     """检查审核文件，逐行指出错误。Check files of reviews; exit 1 if a line is wrong."""
+    from lawgraph.check.verdicts import read_verdicts
     from lawgraph.reviews.reading import read_reviews
 
     if not place.exists():
         fail(f"{place}: 没有这个文件或文件夹，请核对。There is no such file or folder; check the name.")
     found = read_reviews([place])
     problems = [*found.problems, *(_fitting(found, texts, seconds) if texts else ())]
+    problems += read_verdicts([place]).problems if found.findings else ()
+    on_findings = f"{found.findings} 项疑问 findings, " if found.findings else ""
     for problem in problems:
         say(problem)
     print_lines(
         [
             f"{place}: {found.files} 个文件 files, {len(found.rows)} 项决定 decisions, "
-            f"{found.waiting} 行待审 rows waiting, {len(problems)} 处错误 errors"
+            f"{on_findings}{found.waiting} 行待审 rows waiting, {len(problems)} 处错误 errors"
         ]
     )
     if problems:

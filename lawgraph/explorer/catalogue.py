@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ingest.states import State
 from lawgraph.explorer.kept import Kept, same
 from queries.engine import EmbeddedEngine, Engine
 
@@ -23,16 +23,6 @@ UNKNOWN = ""
 """The code of what the graph does not say."""
 
 
-class Status(StrEnum):
-    """Whether a document holds on a day, as far as the graph says; what it does not say is unknown."""
-
-    IN_FORCE = "in-force"  # it says since when, and nothing in the graph says that it ended
-    NOT_YET = "not-yet"
-    REPLACED = "replaced"  # the graph has a later text of the same rule
-    ENDED = "ended"  # by its own words, or by those of a document that repeals it
-    UNKNOWN = UNKNOWN
-
-
 @dataclass(frozen=True, slots=True)
 class Named:
     """A code with its names in both languages; the code stands for a name that the graph does not say."""
@@ -40,6 +30,20 @@ class Named:
     code: str
     zh: str
     en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """What a text is from a day on to the day before another, as the graph says it; ``doubt`` in both languages."""
+
+    state: State
+    since: date | None = None
+    until: date | None = None
+    doubt: str = ""
+
+    def holds(self, day: date) -> bool:
+        """Whether a day lies in it."""
+        return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,7 @@ class Document:
     ``amended`` when that was last done to its words, ``since`` and ``until`` when it is in force by its own words.
     ``replaced_by`` are later texts of the same rule, ``repealed_by`` the documents that say they repeal it (with the
     day from which, if the graph has it). ``topics`` are the most frequent ones of its provisions, in this order.
+    ``periods`` are those of its status, in order of time; a graph of an earlier program has none.
     """
 
     iri: str
@@ -111,29 +116,32 @@ class Document:
     replaced_by: tuple[tuple[str, date | None], ...] = ()
     repealed_by: tuple[tuple[str, date | None], ...] = ()
     counts: Counts = Counts()
+    periods: tuple[Period, ...] = ()
 
     @property
     def year(self) -> int | None:
         """The year of its date."""
         return self.dated.year if self.dated else None
 
-    def status(self, day: date) -> Status:
-        """Return whether it holds on a day.
+    def status(self, day: date) -> State:
+        """Return what it is on a day; where the graph has no periods, by its own words and those of the others.
 
         >>> Document("d", "办法", since=date(2020, 1, 1)).status(date(2021, 1, 1)).name
         'IN_FORCE'
         >>> Document("d", "办法").status(date(2021, 1, 1)).name
         'UNKNOWN'
         """
+        if self.periods:
+            return next((each.state for each in self.periods if each.holds(day)), State.UNKNOWN)
         if any(since is None or since <= day for _, since in self.repealed_by):
-            return Status.ENDED
+            return State.REPEALED
         if self.until is not None and self.until < day:
-            return Status.ENDED
+            return State.EXPIRED
         if any(since is None or since <= day for _, since in self.replaced_by):
-            return Status.REPLACED
+            return State.SUPERSEDED
         if self.since is None:
-            return Status.UNKNOWN
-        return Status.IN_FORCE if self.since <= day else Status.NOT_YET
+            return State.UNKNOWN
+        return State.IN_FORCE if self.since <= day else State.NOT_YET
 
 
 @dataclass(frozen=True)

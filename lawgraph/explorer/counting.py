@@ -13,7 +13,8 @@ from datetime import date
 
 import pyoxigraph as ox
 
-from lawgraph.explorer.catalogue import UNKNOWN, Counts, Document, Named, Sure
+from ingest.states import State
+from lawgraph.explorer.catalogue import UNKNOWN, Counts, Document, Named, Period, Sure
 from lawgraph.levels import CERTAIN, LIKELY
 from ontology.iri import BASE
 from ontology.terms import PREFIXES
@@ -37,6 +38,9 @@ _CODES = "SELECT ?c ?code { %s ?c skos:notation ?code }"
 _ISSUERS = "SELECT ?d ?name { ?d a lg:Document ; lg:issuerName ?name }"
 _AMENDED = "SELECT ?d ?day { ?d a lg:Document ; lg:dateAmended ?day }"
 _REPEALS = "SELECT ?d ?title { ?d a lg:Document ; lg:repealsTitle ?title }"
+_PERIODS = """SELECT ?d ?state ?since ?until ?doubt {
+  ?p a lg:Period ; lg:periodOf ?d ; lg:state ?state . ?d a lg:Document .
+  OPTIONAL { ?p lg:since ?since } OPTIONAL { ?p lg:until ?until } OPTIONAL { ?p lg:reservation ?doubt } }"""
 _TOPICS = "SELECT ?d ?t (COUNT(*) AS ?n) { ?p lg:mainTopic ?t ; lg:inDocument ?d } GROUP BY ?d ?t"
 _PROVISIONS = "SELECT ?d (COUNT(*) AS ?n) { ?p lg:order ?o ; lg:inDocument ?d } GROUP BY ?d"
 _DOUBTFUL = """SELECT ?d (COUNT(*) AS ?n) {
@@ -93,7 +97,21 @@ def _texts(engine: Engine) -> dict[str, Document]:
             topics.get(iri, ()),
         )
         found.setdefault(iri, document)  # a graph of others may say a thing twice
-    return _ended(found, _ask(engine, _REPEALS))
+    periods = _periods(engine)
+    standing = {iri: replace(each, periods=periods.get(iri, ())) for iri, each in found.items()}
+    return _ended(standing, _ask(engine, _REPEALS))
+
+
+def _periods(engine: Engine) -> dict[str, tuple[Period, ...]]:
+    """Return the periods of documents, in order of time."""
+    found: defaultdict[str, list[Period]] = defaultdict(list)
+    for iri, state, since, until, doubt in sorted(_ask(engine, _PERIODS)):
+        code = state.rsplit("/", 1)[-1]
+        if code in frozenset(State):
+            found[iri].append(Period(State(code), day_of(since), day_of(until), doubt))
+    return {
+        iri: tuple(sorted(those, key=lambda each: each.since or date.min)) for iri, those in found.items()
+    }
 
 
 def _ended(texts: dict[str, Document], repeals: Iterable[Row]) -> dict[str, Document]:

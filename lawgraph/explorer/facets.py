@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Generic, TypeVar
 
-from lawgraph.explorer.catalogue import Document, Named, Status
+from ingest.states import State
+from lawgraph.explorer.catalogue import Document, Named
 from lawgraph.explorer.given import Given
 from lawgraph.explorer.page import Said
+from lawgraph.explorer.words import concept
 
 T = TypeVar("T")
 NO_VALUE = "unknown"
@@ -31,13 +33,7 @@ LEVELS: Mapping[str, Said] = {
     NO_VALUE: Said("层级未知", "level unknown"),
 }
 """The levels from the country down, and last what has none."""
-STATUSES: Mapping[str, Said] = {
-    Status.IN_FORCE: Said("已施行，未见废止", "in force, no repeal seen"),
-    Status.NOT_YET: Said("尚未施行", "not in force yet"),
-    Status.REPLACED: Said("有更新的文本", "has a later text"),
-    Status.ENDED: Said("已失效或废止", "ended or repealed"),
-    Status.UNKNOWN: _UNKNOWN,
-}
+STATUSES: Mapping[str, Said] = {state: concept("states", state) for state in State}
 """What is said of whether a document holds."""
 
 
@@ -86,7 +82,7 @@ _WORDS: Mapping[str, Said] = {
 }
 _FIXED: Mapping[str, Mapping[str, Said]] = {
     "level": LEVELS,
-    "status": {status or NO_VALUE: words for status, words in STATUSES.items()},
+    "status": STATUSES,
 }
 """Facets whose values are known beforehand, in their order."""
 

@@ -22,7 +22,8 @@ from queries.result import Result
 VERSION = 1
 """Of the forms of the files; files of another one have other names."""
 NAMES = tuple(
-    f"{name}-{VERSION}.json" for name in ("bodies", "reforms", "amounts", "quality", "busy", "ladder")
+    f"{name}-{VERSION}.json"
+    for name in ("bodies", "reforms", "amounts", "quality", "busy", "checked", "ladder")
 )
 """The files that :func:`write_kept` writes into the folder of a generation."""
 Plain = TypeVar("Plain")
@@ -141,6 +142,7 @@ def write_kept(store: Path, folder: Path) -> None:
     from lawgraph.explorer.bodies.busy import BUSY
     from lawgraph.explorer.bodies.reforms import REFORMS
     from lawgraph.explorer.bodies.register import REGISTER as BODIES
+    from lawgraph.explorer.checked import CHECKED
     from lawgraph.explorer.network.documents import write_ladder
     from lawgraph.explorer.quality.troubles import TROUBLES
 
@@ -150,4 +152,5 @@ def write_kept(store: Path, folder: Path) -> None:
     AMOUNTS.write(engine, folder)
     TROUBLES.write(engine, folder)
     BUSY.write(engine, folder)
+    CHECKED.write(engine, folder)
     write_ladder(engine, store, folder)

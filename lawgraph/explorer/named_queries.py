@@ -53,8 +53,16 @@ _GROUPS = (
         "文件与效力",
         "Documents and their force",
         (
-            "documents", "documents-by-place", "versions", "in-force-on", "expired", "repeals", "legal-bases",
-            "citations", "cited-by",
+            "documents", "documents-by-place", "status-on", "in-force-on", "expired", "repeals", "repealed-by",
+            "legal-bases", "citations", "cited-by",
+        ),
+    ),
+    (
+        "变迁与审查",
+        "Changes and findings",
+        (
+            "versions", "changes-between", "changed-articles", "amended-since", "findings", "stale-citations",
+            "findings-by-body",
         ),
     ),
     (

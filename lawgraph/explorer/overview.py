@@ -12,10 +12,12 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from lawgraph.explorer.catalogue import Catalogue, Counts, Document, Named, Status, catalogue
+from ingest.states import State
+from lawgraph.explorer.catalogue import Catalogue, Counts, Document, Named, catalogue
 from lawgraph.explorer.facets import LEVELS, NO_VALUE, STATUSES, Facet, Narrowed, narrowed
 from lawgraph.explorer.given import Given
 from lawgraph.explorer.page import Asked, Page, Said, Shown
+from lawgraph.explorer.words import Worded
 from lawgraph.search.folding import fold
 from lawgraph.tables.cells import Column, Number, Table
 
@@ -51,7 +53,7 @@ class Entry:
     amended: date | None
     since: date | None
     until: date | None
-    status: Status
+    status: State
     issuers: tuple[str, ...]
     topics: tuple[Named, ...]
     counts: Counts
@@ -73,7 +75,7 @@ class Rung:
 
 
 @dataclass(frozen=True, slots=True)
-class Overview:
+class Overview(Worded):
     """The page: all documents of the graph and what is counted of them; those that were chosen, by their level."""
 
     documents: int
@@ -235,7 +237,7 @@ _COLUMNS = (
     Column("amended", "修正日期", "Amended", 12),
     Column("since", "施行日期", "In force from", 12),
     Column("until", "失效日期", "Until", 12),
-    Column("status", "状态", "Status", 14),
+    Column("status", "状态", "State", 14),
     Column("issuers", "制定机关", "Issuers", 24),
     Column("topics", "主题", "Topics", 24),
     *(Column("counts", zh, en, 10, at=at) for at, (zh, en, _) in enumerate(_COUNTED)),

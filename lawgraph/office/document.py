@@ -58,7 +58,7 @@ def document(found: HandedIn) -> bytes:
     made.core_properties.author = "lawgraph"
     made.core_properties.title = written(found.title)[:255]
     made.core_properties.comments = ""
-    _styles(made)
+    set_fonts(made)
     _page(made)
     _title_block(made, found)
     for table in found.tables:
@@ -68,12 +68,13 @@ def document(found: HandedIn) -> bytes:
     return zipped(out.getvalue())
 
 
-def _styles(made: Any) -> None:
+def set_fonts(made: Any) -> None:
     """Set fonts, Latin and East Asian, of all styles that are used."""
     for name, font, size, before in (
         ("Normal", _BODY, 10.5, 0),
         ("Title", _HEADS, 18, 0),
         ("Heading 1", _HEADS, 14, 12),
+        ("Heading 2", _HEADS, 12, 9),
         ("List Bullet", _BODY, 10.5, 0),
         ("Header", _BODY, 9, 0),
         ("Footer", _BODY, 9, 0),
@@ -105,6 +106,11 @@ def _page(made: Any) -> None:
     section.left_margin = section.right_margin = Mm(_MARGIN)
     section.top_margin = section.bottom_margin = Mm(_MARGIN)
     section.header_distance = section.footer_distance = Mm(8)
+    number_pages(section)
+
+
+def number_pages(section: Any) -> None:
+    """Set the number of the page, and of how many, at the foot of each page of a section."""
     foot = section.footer.paragraphs[0]
     foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
     for text, field in (("第 ", "PAGE"), (" 页，共 ", "NUMPAGES"), (" 页", "")):

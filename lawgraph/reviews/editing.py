@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from pathlib import Path
+from types import MappingProxyType
 
 from lawgraph.reviews.decisions import Reviewed
 from lawgraph.reviews.importing import COLUMNS_WRITTEN
@@ -82,16 +83,19 @@ class Sheet:
         )
         return Line(plain, text.getvalue())
 
-    def ready(self) -> Sheet:
-        """Return the file with all columns and prefixes that decisions need."""
-        missing = [name for name in _COLUMNS if name not in self.columns]
+    def ready(self, own: Sequence[str] = (), prefixes: Mapping[str, str] = MappingProxyType({})) -> Sheet:
+        """Return the file with all columns and prefixes that decisions need, and ``own`` ones and others besides."""
+        missing = [name for name in (*_COLUMNS, *own) if name not in self.columns]
         head = list(self.head)
         if head and not head[-1].endswith("\n"):
             head[-1] += "\n"
         _insert(
-            head, "extension_definitions", [_declared(name) for name in missing if name in (*OWN, *_ADDED)]
+            head,
+            "extension_definitions",
+            [_declared(name) for name in missing if name in (*OWN, *_ADDED, *own)],
         )
-        wanted = {prefix: base for prefix, base in _PREFIXES.items() if prefix not in self.prefixes}
+        needed = {**_PREFIXES, **prefixes}
+        wanted = {prefix: base for prefix, base in needed.items() if prefix not in self.prefixes}
         _insert(head, "curie_map", [(f'{prefix}: "{base}"',) for prefix, base in sorted(wanted.items())])
         rows = self.rows
         if rows and not rows[-1].written.endswith("\n"):

@@ -18,7 +18,7 @@ from ingest.model import Difference, Strength
 from ingest.read import ReadError
 from lawgraph.reviews.decisions import NO_DIFFERENCE, Decision, Place, Reviewed, opposites
 from lawgraph.reviews.sssom import SEMAPV, SSSOM, MappingSet, Row, read_set, wrong
-from ontology.iri import DocumentIri
+from ontology.iri import DocumentIri, scheme_iri
 from ontology.terms import LG
 
 OWN = (
@@ -42,6 +42,8 @@ REQUIRED = (
 _COMMENT = "comment"
 COLUMNS = (*REQUIRED, "predicate_modifier", "subject_source", "object_source", _COMMENT, *OWN)
 PREDICATE = f"{LG.NAMESPACE}correspondsTo"
+CHECKS = f"{scheme_iri('check-kind')}/"
+"""The kinds of checks, as predicates: rows with them are on findings (:mod:`lawgraph.check.verdicts`), not on links."""
 MANUAL = f"{SEMAPV}ManualMappingCuration"
 MACHINE = f"{SEMAPV}CompositeMatching"
 NO_TERM = f"{SSSOM}NoTermFound"
@@ -66,7 +68,7 @@ LEARNED = "learned.tsv"
 
 @dataclass(frozen=True, slots=True)
 class Reviews:
-    """The decisions of all files, what is wrong with the files, and how many rows wait for a decision.
+    """The decisions of all files, what is wrong with the files, and how many rows wait or are on findings.
 
     ``learned`` are the coefficients that ``lawgraph learn`` wrote beside them, if it did.
     """
@@ -76,6 +78,7 @@ class Reviews:
     waiting: int = 0
     files: int = 0
     learned: Path | None = None
+    findings: int = 0
 
 
 def review_files(place: Path) -> tuple[Path, ...]:
@@ -93,7 +96,7 @@ def read_reviews(places: Iterable[Path]) -> Reviews:
     """
     rows: list[Reviewed] = []
     problems: list[ReadError] = []
-    waiting = 0
+    waiting = findings = 0
     places = tuple(places)
     learned = [place / LEARNED for place in places if (place / LEARNED).is_file()]
     files = dict.fromkeys(path for place in places for path in review_files(place))
@@ -102,10 +105,11 @@ def read_reviews(places: Iterable[Path]) -> Reviews:
         rows += found.rows
         problems += found.problems
         waiting += found.waiting
+        findings += found.findings
     opposite = opposites([each.decision for each in rows])
     problems += [rows[at].opposed(rows[other]) for at, other in sorted(opposite.items())]
     kept = tuple(each for at, each in enumerate(rows) if at not in opposite)
-    return Reviews(kept, tuple(problems), waiting, len(files), learned[-1] if learned else None)
+    return Reviews(kept, tuple(problems), waiting, len(files), learned[-1] if learned else None, findings)
 
 
 def read_file(path: Path) -> Reviews:
@@ -113,8 +117,11 @@ def read_file(path: Path) -> Reviews:
     found = read_set(path, COLUMNS, [each for each in REQUIRED if each not in _FOR_ALL], OWN)
     problems = list(found.problems)
     rows: list[Reviewed] = []
-    waiting = 0
+    waiting = findings = 0
     for row in found.rows:
+        if is_on_finding(found, row):
+            findings += 1
+            continue
         if _waits(found, row):
             waiting += 1
             continue
@@ -122,7 +129,12 @@ def read_file(path: Path) -> Reviews:
         problems += told
         if decision is not None:
             rows.append(Reviewed(decision, path, row.line, row.cells.get(_COMMENT, "")))
-    return Reviews(tuple(rows), tuple(problems), waiting, 1)
+    return Reviews(tuple(rows), tuple(problems), waiting, 1, findings=findings)
+
+
+def is_on_finding(found: MappingSet, row: Row) -> bool:
+    """Tell whether a row is on a finding of a check: its predicate is a kind of checks."""
+    return (found.expand(row.cells.get("predicate_id", "")) or "").startswith(CHECKS)
 
 
 def _waits(found: MappingSet, row: Row) -> bool:
@@ -143,8 +155,9 @@ def _decision(found: MappingSet, row: Row) -> tuple[Decision | None, list[ReadEr
     for column in REQUIRED:
         if column not in cells:
             tell(f"缺少 {column}，请补上", f"{column} is missing", "add it")
-    _check_terms(found, row, tell)
-    _check_words(row, tell)
+    check_terms(found, row, tell)
+    _check_predicate(found, row, tell)
+    check_words(row, tell)
     lower, upper = _place(found, row, "subject", tell), _place(found, row, "object", tell)
     if problems or lower is None or upper is None:
         return None, problems
@@ -162,21 +175,14 @@ def _decision(found: MappingSet, row: Row) -> tuple[Decision | None, list[ReadEr
     return (None if problems else decision), problems
 
 
-def _check_terms(found: MappingSet, row: Row, tell: Tell) -> None:
-    """Tell what is wrong with the names of terms: justification, predicate, authors."""
+def check_terms(found: MappingSet, row: Row, tell: Tell) -> None:
+    """Tell what is wrong with the names of terms that every decision has: justification, authors."""
     cells = row.cells
     given = cells.get("mapping_justification", "")
     if given and found.expand(given) != MANUAL:
         tell(
             f"mapping_justification 是「{given}」，人工决定须为 semapv:ManualMappingCuration，请改正",
             f"mapping_justification is {given}; a decision of a person has semapv:ManualMappingCuration",
-            "correct it",
-        )
-    given = cells.get("predicate_id", "")
-    if given and found.expand(given) != PREDICATE:
-        tell(
-            f"predicate_id 是「{given}」，须为 lg:correspondsTo，请改正",
-            f"predicate_id is {given} and must be lg:correspondsTo",
             "correct it",
         )
     for name in cells.get("author_id", "").split("|"):
@@ -188,7 +194,17 @@ def _check_terms(found: MappingSet, row: Row, tell: Tell) -> None:
             )
 
 
-def _check_words(row: Row, tell: Tell) -> None:
+def _check_predicate(found: MappingSet, row: Row, tell: Tell) -> None:
+    given = row.cells.get("predicate_id", "")
+    if given and found.expand(given) != PREDICATE:
+        tell(
+            f"predicate_id 是「{given}」，须为 lg:correspondsTo，请改正",
+            f"predicate_id is {given} and must be lg:correspondsTo",
+            "correct it",
+        )
+
+
+def check_words(row: Row, tell: Tell) -> None:
     """Tell which values are none that their column can have."""
     cells = row.cells
     for column, allowed in _ALLOWED.items():
@@ -239,9 +255,9 @@ def _place(found: MappingSet, row: Row, side: str, tell: Tell) -> Place | None:
                 "name it there",
             )
             return None
-        document = _document(source)
+        document = document_of(source)
         return Place(document, "" if document else source, "")
-    document = _document(iri)
+    document = document_of(iri)
     path = unquote(iri.removeprefix(document)[1:])
     if not document or not path:
         tell(
@@ -250,12 +266,12 @@ def _place(found: MappingSet, row: Row, side: str, tell: Tell) -> Place | None:
             "write it like text:0a1b2c3d4e5f6071/art-3",
         )
         return None
-    work = "" if _document(source) else source
+    work = "" if document_of(source) else source
     quote, digest = cells.get(f"{side}_quote", ""), cells.get(f"{side}_sha256", "")
     return Place(document, work, path, quote, digest[:_DIGITS])
 
 
-def _document(iri: str) -> str:
+def document_of(iri: str) -> str:
     """Return the IRI of the text that ``iri`` is or lies in, or nothing."""
     try:
         return str(DocumentIri.parse(iri))

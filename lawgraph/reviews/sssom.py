@@ -147,7 +147,7 @@ def _metadata(path: Path, lines: Sequence[str]) -> tuple[dict[str, Value], list[
     found: dict[str, Value] = {}
     problems = []
     key = ""
-    bare = [line.rstrip().strip('"')[1:] for line in lines]
+    bare = [_bare(line)[1:] for line in lines]
     margin = min((len(each) - len(each.lstrip(" ")) for each in bare if each.strip()), default=0)
     for number, each in enumerate(bare, 1):
         line = each[margin:].rstrip()
@@ -169,6 +169,12 @@ def _metadata(path: Path, lines: Sequence[str]) -> tuple[dict[str, Value], list[
                 )
             )
     return found, problems
+
+
+def _bare(line: str) -> str:
+    """Return a line without its end and the quotes that a spreadsheet set around it; those within it stay."""
+    line = line.rstrip()
+    return line.strip('"') if line.startswith('"') else line
 
 
 def _add(found: dict[str, Value], key: str, line: str, name: str, colon: str, value: str) -> bool:

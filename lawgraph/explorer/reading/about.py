@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from lawgraph.explorer.catalogue import NAME, Document, Status, catalogue_of
+from ingest.states import State
+from lawgraph.explorer.catalogue import NAME, Document, catalogue_of
 from lawgraph.explorer.reading.stored import Stored
 from lawgraph.stored_links import Reader, last
 from lawgraph.tables.amounts import day_of
@@ -83,7 +84,7 @@ class About:
     issuers: tuple[Named, ...]
     dates: tuple[Day, ...]
     day: str
-    status: Status
+    status: State
     since: str
     based_on: tuple[Named, ...]
     repeals: tuple[Named, ...]

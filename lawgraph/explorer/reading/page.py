@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from lawgraph.explorer.checked import checked
 from lawgraph.explorer.given import Wrong
 from lawgraph.explorer.page import Asked, Elsewhere, Page, Said, Shown
 from lawgraph.explorer.reading.about import About, Named, about, versions
@@ -19,6 +20,9 @@ from lawgraph.explorer.reading.kinds import BY_NAME, KINDS, NONE, Layer, shown
 from lawgraph.explorer.reading.laying import Laid, Row, laid
 from lawgraph.explorer.reading.margins import Citing, Margin, Margins, margins
 from lawgraph.explorer.reading.stored import Fact, Note, Place, Stored, stored
+from lawgraph.explorer.standing import Standing, standing_in
+from lawgraph.explorer.words import Worded
+from lawgraph.stored_links import Reader
 from lawgraph.tables.cells import Column, Number, Table, numbered
 
 _KEPT: OrderedDict[tuple[str, str], _Document] = OrderedDict()
@@ -73,7 +77,7 @@ class Chosen:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Worded):
     """All that the page shows; ``marks`` are by the numbers of facts that stand together."""
 
     document: About
@@ -92,6 +96,17 @@ class Reading:
     beside: tuple[tuple[Segment, ...], ...]
     marks: tuple[Mark, ...]
     fact: Panel | None
+    standing: tuple[Standing, ...] = ()
+    now: Standing | None = None
+    findings: int = 0
+
+    def of_chosen(self) -> tuple[Standing, ...]:
+        """Return the periods of the provision that was asked for, where it has any of its own."""
+        return tuple(each for each in self.standing if self.chosen and each.of == self.chosen.iri)
+
+    def of_document(self) -> tuple[Standing, ...]:
+        """Return the periods of the document."""
+        return tuple(each for each in self.standing if each.of == self.document.iri)
 
 
 def show(asked: Asked) -> Shown:
@@ -125,6 +140,12 @@ def show(asked: Asked) -> Shown:
         layout.beside,
         tuple(_mark(found, stand, kinds) for stand in layout.standing),
         panel(asked.engine, found, fact) if fact else None,
+        kept.standing,
+        next((each for each in kept.standing if each.of == found.iri and each.holds(today)), None),
+        sum(
+            each.document == found.iri and each.since <= today.isoformat()
+            for each in checked(asked.engine, asked.store).lines
+        ),
     )
     name = f"{chosen.label} · {head.title}" if chosen else head.title or place.iri
     things = [each.iri for each in found.provisions if within(each.iri, place.iri)]
@@ -150,6 +171,7 @@ class _Document:
     laid: Laid
     margins: Margins
     versions: tuple[Named, ...]
+    standing: tuple[Standing, ...]
 
 
 def _kept(asked: Asked, document: str) -> _Document | None:
@@ -164,7 +186,9 @@ def _kept(asked: Asked, document: str) -> _Document | None:
         return None
     layout = laid(found)
     beside = margins(asked.engine, found, layout.row_of)
-    made = _Document(found, layout, beside, versions(asked.engine, document))
+    made = _Document(
+        found, layout, beside, versions(asked.engine, document), standing_in(Reader(asked.engine), document)
+    )
     with _LOCK:
         _KEPT[key] = made
         while len(_KEPT) > _MOST_KEPT:

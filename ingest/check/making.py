@@ -1,0 +1,109 @@
+"""Making a finding: the very words of both sides, the law behind its kind, who answers for the provision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from ingest.check.finding import Finding, LawBehind, Quoted
+from ingest.model import Annotation, Document
+from ingest.resolve.identity import identify
+from ingest.states import Gravity
+from ingest.text import Span
+from ontology import checks
+
+
+def iri_of(document: Document) -> str:
+    """Return the IRI of a document."""
+    return str(identify(document).document)
+
+
+def printed(document: Document, spans: Iterable[Span]) -> str:
+    """Return the characters of the source text at ``spans``, one after the other.
+
+    Raises nothing: spans are those of the document itself.
+    """
+    return "".join(document.source.text[span.start : span.end] for span in spans)
+
+
+def quoted(document: Document, path: str | None, spans: Sequence[Span]) -> Quoted:
+    """Return the words of a document at ``spans``, as they are printed; none: the document as a whole."""
+    return Quoted(iri_of(document), document.metadata.title, path, printed(document, spans), tuple(spans))
+
+
+def laws(kind: str, made: str | None) -> tuple[LawBehind, ...]:
+    """Return the articles behind a kind of check: in the version in force on the day ``made``, and the last known.
+
+    Where that version is not known, or the day is not, both words and day of it are None.
+    """
+    found = []
+    for key in checks.kinds()[kind].law:
+        today = checks.in_force(key, None)
+        if today is None:
+            continue
+        then = checks.in_force(key, made) if made else None
+        found.append(
+            LawBehind(
+                today.law,
+                then.article if then else today.article,
+                then.since if then else None,
+                then.text if then else None,
+                today.since,
+                today.text,
+            )
+        )
+    return tuple(found)
+
+
+def answering(annotation: Annotation, path: str | None) -> tuple[str, ...]:
+    """Return the names of the bodies that answer for a provision: of the task, else those that its duties bind."""
+    if path is None:
+        return ()
+    above = [path[:at] for at in range(len(path), 0, -1) if at == len(path) or path[at] == "/"]
+    by_path = {part.path: part for part in annotation.document.provisions}
+    for each in above:
+        if each in by_path and by_path[each].responsibilities:
+            return tuple(dict.fromkeys(who.name for who in by_path[each].responsibilities))
+    bearers = (name for norm in annotation.norms if norm.path == path for name in norm.bearers)
+    return tuple(dict.fromkeys(bearers))
+
+
+def in_two(doubt: str) -> tuple[str, str]:
+    """Return a doubt in Chinese and in English, which stand on the two sides of a stroke.
+
+    >>> in_two("日期不明 / the day is not known")
+    ('日期不明', 'the day is not known')
+    """
+    chinese, _, english = doubt.partition(" / ")
+    return chinese, english or chinese
+
+
+def finding(
+    kind: str,
+    annotation: Annotation,
+    here: Quoted,
+    there: Quoted | None,
+    why: tuple[str, str],
+    *,
+    rule: str,
+    since: str | None = None,
+    note: tuple[str, str] | None = None,
+) -> Finding:
+    """Return a finding of a kind on a document, with the law behind it.
+
+    ``rule`` is what found it: how often it was right when read is its confidence
+    (:func:`ontology.checks.confidence`). Raises ``KeyError`` for an unknown kind or rule.
+    """
+    metadata = annotation.document.metadata
+    return Finding(
+        kind,
+        here,
+        there,
+        laws(kind, metadata.adopted or metadata.issued or metadata.in_force),
+        Gravity(checks.kinds()[kind].gravity),
+        checks.confidence(rule),
+        why,
+        note,
+        since,
+        answering(annotation, here.path),
+        rule=rule,
+    )

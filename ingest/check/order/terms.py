@@ -1,0 +1,83 @@
+"""Short names that are set and never used, or used and never set."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest.check.finding import Finding, Open
+from ingest.check.library import Library
+from ingest.check.live import AMENDING
+from ingest.check.making import finding, quoted
+from ingest.model import Annotation, Resolved
+from ingest.text import Span
+from ontology.lexicon import words
+
+_SET = re.compile(r"以下(?:简称|统称|合称|通称|称)(?:为|作)?\s*(?P<name>[^，。；;,）)\n]{1,40})")
+_MARKS = '“”"「」‘’《》〈〉 \u3000'
+_PARTS = re.compile("[、和或及]|或者|以及")
+_LOST = frozenset({"characters-lost", "glyphs-lost", "column-missing", "text-turned", "pictures-left-out"})
+_LONGEST = 12  # characters of a short name
+
+
+def unused(resolved: Resolved, library: Library) -> Iterator[Finding | Open]:
+    """Give each short name (以下简称“X”) that does not stand a second time in the text."""
+    annotation = resolved.annotation
+    if AMENDING.search(annotation.document.metadata.title):
+        return
+    text = annotation.document.source.text
+    for found in _SET.finditer(text):
+        name = found["name"].strip(_MARKS)
+        if not name or len(name) > _LONGEST or _PARTS.search(name) or text.count(name) > 1:
+            continue
+        if "".join(text.split()).count(name) > 1:
+            continue
+        if any(diagnostic.code in _LOST for diagnostic in annotation.document.diagnostics):
+            yield Open(
+                "term-unused",
+                None,
+                (
+                    f"“{name}”：文本有缺失，是否使用不明",
+                    f"{name}: the text has gaps, whether it is used is open",
+                ),
+            )
+            continue
+        yield _finding("term-unused", found.start(), found.end(), name, annotation)
+
+
+def undefined(resolved: Resolved, library: Library) -> Iterator[Finding]:
+    """Give each title that is a mere word for a kind of document (《细则》) and is not set as a short name."""
+    annotation = resolved.annotation
+    if AMENDING.search(annotation.document.metadata.title):
+        return
+    text = annotation.document.source.text
+    said: set[str] = set()
+    for found in re.finditer(r"(?<!本)《(?P<name>[\u4e00-\u9fff]{2,4})》", text):
+        name = found["name"]
+        if name not in words("rule-genre") or name in said:
+            continue
+        said.add(name)
+        if re.search(rf"(?:简称|统称|合称|称)(?:为|作)?\s*[“\"「]?《?{name}", text) is None:
+            yield _finding("term-undefined", found.start(), found.end(), name, annotation)
+
+
+def _finding(kind: str, start: int, end: int, name: str, annotation: Annotation) -> Finding:
+    document = annotation.document
+    holding = [
+        part.path
+        for part in document.provisions
+        if part.leaf and any(span.start <= start < span.end for span in part.spans)
+    ]
+    why = {
+        "term-unused": (
+            f"“{name}”定义之后没有再使用。",
+            f"{name} is set as a short name and does not stand again in the text.",
+        ),
+        "term-undefined": (
+            f"《{name}》没有说明所指的文件。",
+            f"what {name} stands for is not said in the text.",
+        ),
+    }[kind]
+    rule = "short-name-unused" if kind == "term-unused" else "short-name-undefined"
+    here = quoted(document, holding[-1] if holding else None, (Span(start, end),))
+    return finding(kind, annotation, here, None, why, rule=rule)

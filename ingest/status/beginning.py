@@ -1,0 +1,112 @@
+"""From when on a text is in force: by its words, by the decision that made it what it is, or by its day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ingest.states import GroundKind, State
+from ingest.status.header import Header
+from ingest.status.terms import plus
+from ingest.status.timeline import Ground, Period
+from ontology.document_types import is_normative_document
+
+_EARLIER = (
+    "这部规则自{0}起施行，这一文本自{1}起才有，此前施行的是较早的文本 / "
+    "the rule is in force since {0}; this text of it is there since {1}, and an earlier one stood before"
+)
+_OF_AMENDMENT = (
+    "修改决定的施行日期未见，起日按修改的日期 / "
+    "the day on which the amendment entered into force is not known: that on which it was made is taken"
+)
+_NO_WORDS = "没有写明施行日期，公文按成文日期 / no day of entry is told: the day of the document is taken"
+_NO_DAY = "公布的日期未载 / the day of publication is not told"
+_LEFT_OPEN = "施行日期另行规定，未见该规定 / the day of entry is left to another act, which is not known"
+_NO_ENTRY = "施行日期未载 / no day of entry into force is told"
+_LONG_AGO = (
+    "公布或者施行的日期未载，作出已逾一年，推定已经施行 / "
+    "the day of publication or entry is not told; made more than a year before, it is taken to be in force"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """The first day in force (ISO; None: not known), the words for it, what speaks against it.
+
+    ``made``: the last day (ISO) on which the rule is known to have been made only, where ``day`` is None.
+    """
+
+    day: str | None
+    grounds: tuple[Ground, ...]
+    doubt: str | None = None
+    made: str | None = None
+    before: str | None = None
+
+    def periods(self) -> list[Period]:
+        """Return the periods up to the one that is open."""
+        if self.day is not None:
+            return [
+                Period(State.NOT_YET, None, self.day, self.grounds, self.before),
+                Period(State.IN_FORCE, self.day, None, self.grounds, self.doubt),
+            ]
+        if self.made is None:
+            return [Period(State.UNKNOWN, None, None, self.grounds, self.doubt)]
+        surely = plus_years(self.made, 1)
+        found = [
+            Period(State.NOT_YET, None, self.made, self.grounds),
+            Period(State.UNKNOWN, self.made, surely, self.grounds, self.doubt),
+        ]
+        if surely is not None:
+            found.append(Period(State.IN_FORCE, surely, None, self.grounds, _LONG_AGO))
+        return found
+
+
+def plus_years(day: str, count: int) -> str | None:
+    """Return the same day some years later, of a day in ISO; None where it is not told to the day."""
+    return plus(day, count, "年")
+
+
+def beginning(header: Header, decision: Header | None) -> Beginning:
+    """Return from when on a text is in force; ``decision`` is the one that amended it last, where it is known."""
+    whole = [entry for entry in header.entries if not entry.paths and not entry.partial]
+    words = _words(header)
+    changed = max((each.date for each in header.amended if each.date), default=None)
+    if changed is not None and (header.in_force is None or header.in_force < changed):
+        start = decision.in_force if decision is not None else None
+        if decision is not None and start is not None:
+            said = decision.in_force_said
+            place = (said.path, said.text, said.spans) if said else (None, "", ())
+            words = (Ground(GroundKind.ENTRY, decision.document, *place), *words)
+        day = max(start or changed, changed)
+        before = _EARLIER.format(header.in_force, day) if header.in_force else None
+        return Beginning(day, words, None if start else _OF_AMENDMENT, before=before)
+    if header.in_force is not None:
+        return Beginning(header.in_force, words)
+    open_ended = bool(whole) and whole[-1].day is None and not whole[-1].publication
+    if open_ended:
+        return Beginning(None, words, _LEFT_OPEN)
+    of_document = header.issued or header.dated
+    if not whole and is_normative_document(header.document_type) and of_document is not None:
+        return Beginning(of_document, _day_words(header), _NO_WORDS)
+    known = max(filter(None, (header.dated, header.approved, header.issued)), default=None)
+    return Beginning(None, words or _nothing(header), _NO_DAY if whole else _NO_ENTRY, made=known)
+
+
+def _words(header: Header) -> tuple[Ground, ...]:
+    said = header.in_force_said
+    if said is None:
+        return _day_words(header) if header.in_force else ()
+    entry = next((each for each in header.entries if each.said == said), None)
+    kind = GroundKind.PUBLICATION if entry is not None and entry.publication else GroundKind.ENTRY
+    found = (Ground(kind, header.document, said.path, said.text, said.spans),)
+    return (*found, *_day_words(header)) if kind is GroundKind.PUBLICATION else found
+
+
+def _day_words(header: Header) -> tuple[Ground, ...]:
+    said = header.dated_said
+    return (
+        (Ground(GroundKind.PUBLICATION, header.document, said.path, said.text, said.spans),) if said else ()
+    )
+
+
+def _nothing(header: Header) -> tuple[Ground, ...]:
+    return (Ground(GroundKind.NOTHING, header.document, None, "", ()),)

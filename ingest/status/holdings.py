@@ -1,0 +1,244 @@
+"""Documents that are read together: which of them the words of another one mean, and what these do to them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ingest.document_numbers import together_ordered
+from ingest.states import GroundKind, State
+from ingest.status.header import Extension, Header, Repeal, Said
+from ingest.status.timeline import Ground
+from ingest.structure.heading import genre
+from ingest.text import squeeze
+from ontology.divisions import division, is_known
+
+_COUNTRY = "中华人民共和国"
+_MARKS = re.compile(r"[《》〈〉<>＜＞]")
+_ONCE = re.compile(r"(?:决定|决议|批复|答复|公告|令|函|方案|计划|规划|要点|公报)(?:（[^）]*）)?$")
+_ANOTHER_DAY = (
+    "废止的文字写明了另外的日期，可能指另一文本 / the words name another day: another text may be meant"
+)
+_TRIAL = re.compile(r"[（(](?:试行|暂行|草案|修订|修正)[^（()）]{0,8}[）)]$")
+_SENT = re.compile(r"(?:印发|发布|公布)《(.+)》的(?:通知|公告|决定)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What a document does to another one on a day (ISO), by which words; ``made`` is the day of the document.
+
+    ``sure`` says that the day is that on which the document enters into force by its words. ``doubt`` is why another
+    document may be meant. ``paths`` are those of the provisions it is done to; ``partial``: not to the whole.
+    """
+
+    day: str
+    state: State
+    ground: Ground
+    sure: bool = True
+    doubt: str | None = None
+    paths: tuple[str, ...] = ()
+    partial: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Longer:
+    """Words by which a document goes on, to the last day ``until`` (ISO) or for a time that is not said."""
+
+    day: str
+    until: str | None
+    ground: Ground
+
+
+def title_key(title: str) -> str:
+    """Return a title as it is compared: without blanks, title marks and 中华人民共和国 at its beginning."""
+    return _MARKS.sub("", squeeze(title)).removeprefix(_COUNTRY)
+
+
+def _shorter(header: Header) -> Iterator[str]:
+    key = title_key(header.title)
+    names = [*header.issuers]
+    if header.code and is_known(header.code):
+        names.append(division(header.code).name)
+    for name in names:
+        if key.startswith(name) and len(key) > len(name) + 3:
+            yield key.removeprefix(name)
+
+
+def _serials(number: str | None) -> frozenset[str]:
+    """Return what tells a number whoever prints it: year and serial."""
+    return frozenset({"-".join(re.findall(r"\d+", number))}) if number else frozenset()
+
+
+def _numbers(number: str | None) -> frozenset[str]:
+    if not number:
+        return frozenset()
+    return frozenset({squeeze(number), *(squeeze(str(each)) for each in together_ordered(number))})
+
+
+def made(header: Header) -> str | None:
+    """Return the day on which a rule was made, whatever was changed in it later."""
+    return header.adopted or header.issued or header.dated
+
+
+def ground(kind: GroundKind, header: Header, said: Said | None) -> Ground:
+    """Return the words of a document as what a period rests on."""
+    if said is None:
+        return Ground(kind, header.document, None, "", ())
+    return Ground(kind, header.document, said.path, said.text, said.spans)
+
+
+class Register:
+    """Headers by titles and numbers, and what they do to each other."""
+
+    def __init__(self, headers: Iterable[Header]) -> None:
+        self._headers = {header.document: header for header in headers}
+        self._titles: dict[str, list[Header]] = defaultdict(list)
+        self._shorter: dict[str, list[Header]] = defaultdict(list)
+        self._numbers: dict[str, list[Header]] = defaultdict(list)
+        self._works: dict[str, list[Header]] = defaultdict(list)
+        self._subjects: dict[tuple[str | None, str], list[Header]] = defaultdict(list)
+        for header in sorted(self._headers.values(), key=lambda each: (each.dated or "", each.document)):
+            self._add(header)
+        self.acts: dict[str, list[Act]] = defaultdict(list)
+        self.longer: dict[str, list[Longer]] = defaultdict(list)
+        for document in sorted(self._headers):
+            self._does(self._headers[document])
+
+    @property
+    def reaches(self) -> str | None:
+        """The day of the newest document (ISO): nothing later is known."""
+        return max((header.dated for header in self._headers.values() if header.dated), default=None)
+
+    def __len__(self) -> int:
+        return len(self._headers)
+
+    def header(self, document: str) -> Header | None:
+        """Return the header of a document by its IRI."""
+        return self._headers.get(document)
+
+    def texts(self, work: str) -> tuple[Header, ...]:
+        """Return the texts of a rule in the order of their days."""
+        return tuple(self._works.get(work, ()))
+
+    def decision(self, by: str | None, day: str | None, code: str | None) -> Header | None:
+        """Return the one decision of a title and day by which a text was amended."""
+        found = [
+            each
+            for each in (self._titles.get(title_key(by), []) if by else [])
+            if day in (each.dated, each.adopted, each.issued, each.approved) and each.code == code
+        ]
+        return found[0] if len(found) == 1 else None
+
+    def successors(self, header: Header) -> tuple[Header, ...]:
+        """Return later rules of the same territory, office and subject under another title or number."""
+        subject = _subject(header)
+        if subject is None or header.dated is None:
+            return ()
+        return tuple(
+            each
+            for each in self._subjects.get((header.code, subject), ())
+            if each.work != header.work and each.dated and each.dated > header.dated
+            and set(each.issuers) & set(header.issuers)
+        )  # fmt: skip
+
+    def meant(self, repeal: Repeal | Extension, by: Header) -> Iterator[tuple[Header, str | None]]:
+        """Yield the documents that a title, number and days mean in another document, each with its doubt."""
+        day = made(by)
+        key = title_key(repeal.title)
+        numbered = {h.document: h for n in _numbers(repeal.number) for h in self._numbers.get(n, ())}
+        entitled = {h.document: h for h in self._titles.get(key, ())}
+        for each in self._shorter.get(key, ()):
+            if each.code == by.code and each.code is not None:
+                entitled.setdefault(each.document, each)
+        for header in (*numbered.values(), *(h for d, h in entitled.items() if d not in numbered)):
+            if header.document == by.document or (header.dated and day and header.dated >= day):
+                continue
+            if header.document in numbered:
+                if _related(key, header):
+                    yield header, None
+                continue
+            told = _told_apart(repeal, header)
+            near = header.code == by.code and (
+                header.code is not None or set(header.issuers) & set(by.issuers)
+            )
+            if told is not None and (near or (told == "" and _by_day(repeal, header))):
+                yield header, told or None
+
+    def _add(self, header: Header) -> None:
+        self._titles[title_key(header.title)].append(header)
+        self._works[header.work].append(header)
+        for short in {*_shorter(header), *map(title_key, header.other_titles)}:
+            self._shorter[short].append(header)
+        for number in _numbers(header.number):
+            self._numbers[number].append(header)
+        if subject := _subject(header):
+            self._subjects[header.code, subject].append(header)
+
+    def _does(self, by: Header) -> None:
+        day = by.in_force or by.issued or made(by)
+        if day is None:
+            return
+        sure = by.in_force is not None
+        for repeal in by.repeals:
+            since = repeal.since or day
+            for header, doubt in self.meant(repeal, by):
+                act = Act(
+                    since, State.REPEALED, ground(GroundKind.REPEAL, by, repeal.said), sure or repeal.since is not None,
+                    doubt, repeal.articles, repeal.partial,
+                )  # fmt: skip
+                self.acts[header.document].append(act)
+        for amends in by.amends:
+            for header, doubt in self.meant(Repeal(amends.title, amends.number, amends.said), by):
+                words = ground(GroundKind.AMENDMENT, by, amends.said)
+                self.acts[header.document].append(Act(day, State.SUPERSEDED, words, sure, doubt))
+        for renamed in by.renames:
+            for header, doubt in self.meant(Repeal(renamed.old, None, renamed.said), by):
+                words = ground(GroundKind.RENAMED, by, renamed.said)
+                self.acts[header.document].append(Act(day, State.SUPERSEDED, words, sure, doubt))
+        for longer in by.extends:
+            for header, doubt in self.meant(longer, by):
+                if doubt is None:
+                    words = ground(GroundKind.EXPIRY, by, longer.said)
+                    self.longer[header.document].append(Longer(made(by) or day, longer.until, words))
+
+
+def _related(key: str, header: Header) -> bool:
+    own = title_key(header.title)
+    return not key or key in own or own in key
+
+
+def _told_apart(named: Repeal | Extension, header: Header) -> str | None:
+    """Return "" where a document is meant, a doubt where it may be another text, None where another one is."""
+    told = named.days if isinstance(named, Repeal) else ()
+    if _by_day(named, header):
+        return ""
+    if named.number and header.number and not _serials(named.number) & _serials(header.number):
+        return None
+    if told and (header.adopted or header.issued):
+        return _ANOTHER_DAY
+    return ""
+
+
+def _by_day(named: Repeal | Extension, header: Header) -> bool:
+    """Whether the words name a day of a document."""
+    own = {header.adopted, header.issued, header.approved, header.dated, header.in_force}
+    own |= {each.date for each in header.amended}
+    return isinstance(named, Repeal) and bool(own & set(named.days))
+
+
+def _subject(header: Header) -> str | None:
+    """Return what a rule is about: its title without place, 试行 and the word for its kind."""
+    sent = _SENT.search(header.title)
+    title = squeeze(sent.group(1) if sent else header.title)
+    if _ONCE.search(title):
+        return None
+    title = _TRIAL.sub("", title)
+    kind = genre(title)
+    if kind is None:
+        return None
+    subject = title_key(title[: len(title) - len(kind)])
+    if header.code and is_known(header.code):
+        subject = subject.removeprefix(division(header.code).name)
+    return subject if len(subject) >= 4 else None
