@@ -18,6 +18,10 @@ class Unfound(LookupError):
         return str(self.args[0])
 
 
+class Unfit(ValueError):
+    """An instruction that does not fit the base; the message says why in Chinese and English."""
+
+
 class Places:
     """The places of a base."""
 
@@ -158,6 +162,6 @@ class Places:
             if each is not part and each.level != part.level
         ]
 
-    def exactly(self, start: int, end: int) -> Part | None:
-        """Return the part whose words are a range."""
-        return next((part for part in self._all if (part.body, part.end) == (start, end)), None)
+    def within(self, part: Part) -> list[Part]:
+        """Return the parts that lie in a part."""
+        return [each for inner in part.parts for each in (inner, *inner.parts) if each.start >= 0]

@@ -19,6 +19,7 @@ ACROSS = (
     "The words quoted go over the label of a provision, or clash with another instruction; not applied, do it by hand."
 )
 NO_NEW = "没有引出新的文字，未适用。No new words are quoted; not applied."
+ALREADY = "原文的文字本来如此，没有改变。The base says so already; nothing is changed by it."
 NOT_SAID = "决定没有说明调整条文顺序，后面的编号因此顺延。The decision does not say that numbers shift; they follow from it."
 BEYOND = "程序不适用这种修改（{what}），请人工处理。This kind of change ({what}) is not applied by the program; do it by hand."
 DIFFERS = (
