@@ -25,7 +25,8 @@ class Part:
 
     ``level`` is ``article``, ``paragraph``, ``item``, ``subitem``, ``text`` for the whole and ``fixed`` for what stands
     between (headings). ``body`` is where its words begin, behind the label. ``words`` takes their place, ``relabelled``
-    that of the label, ``said_by`` is the instruction that put them there, ``by`` the one that numbered it. A part that the decision adds has no place: ``start`` is -1.
+    that of the label, ``said_by`` is the instruction that put them there, ``by`` the one that
+    numbered it. A part that the decision adds has no place: ``start`` is -1.
     """
 
     level: str
