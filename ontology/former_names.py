@@ -165,7 +165,14 @@ def ended(kind: str, last_year: int, national: bool) -> Ended | None:
     day, reform = next(each for each in steps if each[0][:4] == nearest)
     if abs(int(nearest) - last_year) > 1:
         day = f"{last_year}-12-31"
-    return Ended(reform, day, after(kind, national))
+    return Ended(reform, day, _came_of(reform, kind, national, day))
+
+
+def _came_of(reform: Reform, kind: str, national: bool, day: str) -> tuple[str, ...]:
+    """The kinds that came of a kind by a reform; names of departments below the country lived on here and there."""
+    if national or kind in reform.resulting:
+        return after(kind, national)
+    return tuple(dict.fromkeys(later for each in reform.resulting for later in after(each, national, day)))
 
 
 @cache
@@ -178,14 +185,17 @@ def _named_still(kind: str, national: bool) -> str | None:
         and name.valid_until is None
         and ("national" in name.levels) == national
         and name.name == name.full_name
+        and not name.name.endswith(("机构", "部门", "机关"))
     )
     return next(names, None)
 
 
 def current_name(kind: str, national: bool) -> str:
-    """Return the name that a kind of department has now on a side, its label where no table has one.
+    """Return the name that a kind of department has now in the country, the label of the kind below it.
+
+    Below the country names differ from place to place.
 
     >>> current_name("market-supervision", national=True)
     '国家市场监督管理总局'
     """
-    return _named_still(kind, national) or department_kind(kind).label_zh
+    return (_named_still(kind, national) if national else None) or department_kind(kind).label_zh

@@ -67,6 +67,16 @@ def answering(annotation: Annotation, path: str | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(bearers))
 
 
+def in_two(doubt: str) -> tuple[str, str]:
+    """Return a doubt in Chinese and in English, which stand on the two sides of a stroke.
+
+    >>> in_two("日期不明 / the day is not known")
+    ('日期不明', 'the day is not known')
+    """
+    chinese, _, english = doubt.partition(" / ")
+    return chinese, english or chinese
+
+
 def finding(
     kind: str,
     annotation: Annotation,

@@ -57,7 +57,7 @@ def show(asked: Asked) -> Shown:
     counted = Counter(state for _, state in meant)
     kept = [(each, state) for each, state in meant if not states or state in states]
     reader = Reader(asked.engine)
-    newest = max((day for each in every if (day := each.amended or each.dated)), default=None)
+    newest = max(filter(None, (each.amended or each.dated for each in every)), default=None)
     content = Statuses(
         day.isoformat(),
         tuple((state.value, concept("states", state), counted[state]) for state in State),

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from ingest.check.finding import Finding, Open, Quoted
 from ingest.check.library import Library
-from ingest.check.live import AMENDING
-from ingest.check.making import finding, quoted
+from ingest.check.live import AMENDING, live_kind
+from ingest.check.making import finding, in_two, quoted
+from ingest.check.staleness.gone import gone
 from ingest.check.staleness.texts import Rule, end_of, later, own_header, quoted_ground, rule_of
 from ingest.model import Annotation, Resolved
 from ingest.status.header import Header
@@ -32,11 +33,12 @@ def bases(resolved: Resolved, library: Library) -> Iterator[Finding | Open]:
     for title in dict.fromkeys(own.based_on):
         rule = rule_of(title, None, own, library)
         if rule is None:
+            yield from _lost(title, annotation, own, library)
             continue
         period = end_of(rule, library)
         if period is not None:
             if period.doubt is not None:
-                yield Open("basis-repealed", None, (period.doubt, period.doubt))
+                yield Open("basis-repealed", None, in_two(period.doubt))
                 continue
             there = next((quoted_ground(each, library) for each in period.grounds if each.text), None)
             day = f"自{period.since}起" if period.since else ""
@@ -58,6 +60,22 @@ def bases(resolved: Resolved, library: Library) -> Iterator[Finding | Open]:
             yield Open("basis-amended", None, _NO_DAY)
         elif days := _amended(rule, own.dated):
             yield _finding(title, rule, days, annotation, own, library)
+
+
+def _lost(title: str, annotation: Annotation, own: Header, library: Library) -> Iterator[Finding]:
+    """A basis of which no text is known, and which another document repeals."""
+    found = None if library.find(title, None, own.dated, own.code) else gone(title, own, library)
+    if found is None:
+        return
+    day = f"自{found.since}起" if found.since else ""
+    why = (
+        f"制定依据《{found.title}》{day}已废止（见《{found.there.title}》）。",
+        f"the legal basis {found.title} is repealed{f' since {found.since}' if day else ''} (see {found.there.title}).",
+    )
+    here, since = _here(title, annotation), later(found.since, own.dated)
+    yield finding(
+        "basis-repealed", annotation, here, found.there, why, rule="basis-repealed-unseen", since=since
+    )
 
 
 def _amended(rule: Rule, day: str) -> list[str]:
@@ -89,11 +107,15 @@ def _finding(
 
 
 def _here(title: str, annotation: Annotation) -> Quoted:
-    """The words that name the basis; the document as a whole where they are not read as a citation."""
-    for citation in annotation.citations:
-        if not citation.internal and citation.title == title and citation.spans:
-            return quoted(annotation.document, citation.path, citation.spans)
-    return quoted(annotation.document, None, ())
+    """The words that name the basis, best in a provision; the document as a whole where none are read as a citation."""
+    document = annotation.document
+    naming = [
+        each for each in annotation.citations if not each.internal and each.title == title and each.spans
+    ]
+    if not naming:
+        return quoted(document, None, ())
+    best = next((each for each in naming if live_kind(document, each.path)), naming[0])
+    return quoted(document, best.path, best.spans)
 
 
 def _there(text: Header, day: str, library: Library) -> Quoted:

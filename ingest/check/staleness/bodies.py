@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ingest.check.finding import Finding
 from ingest.check.library import Library
-from ingest.check.live import AMENDING, inside_marks, live_kind
+from ingest.check.live import AMENDING, inside_marks, live_kind, sentence_at
 from ingest.check.making import finding, printed, quoted
 from ingest.check.staleness.former import Former, former
 from ingest.model import Annotation, Document, Mention, Resolved
@@ -15,11 +15,12 @@ from ingest.status.header import Header
 
 _LOOK_BACK = 60  # characters
 _LOOK_AHEAD = 32
-_BEFORE = re.compile(r"(?:原|前|原来的|旧称)[^，。；、]{0,6}$")
+_BEFORE = re.compile(r"(?:原|前|原来的|旧称)[^，。；、]{0,6}$|(?:下设|设立|设|成立|组建)$")
 _AFTER = re.compile(
-    r"^(?:[（(](?:现|原|已|后)|已?(?:更名|改名|改称|撤销|合并|改组|改为)|令|公告|第\d"
+    r"^(?:[（(](?:现|原|已|后)|已?(?:更名|改名|改称|撤销|合并|改组|改为)|令|公告|第\d|发布|公布|颁布"
     r"|[^，。；\n]{0,24}(?:发布|颁布|公布|印发|制定|制订|批转)的)"
 )
+_OF_THE_PAST = re.compile("废止|停止(?:执行|施行|适用)|失效")
 
 
 def abolished(resolved: Resolved, library: Library) -> Iterator[Finding]:
@@ -60,6 +61,7 @@ def _live(mention: Mention, document: Document) -> bool:
     before = text[max(0, start - _LOOK_BACK) : start]
     line, after = before[before.rfind("\n") + 1 :], text[end : end + _LOOK_AHEAD]
     said_former = mention.text.startswith("原") or _BEFORE.search(line) or _AFTER.search(after)
+    said_former = said_former or _OF_THE_PAST.search(sentence_at(document, start, end))
     return not (said_former or inside_marks(document, start))
 
 

@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from ingest.check.finding import Finding, Open, Quoted
 from ingest.check.library import Library
 from ingest.check.live import AMENDING, inside_marks, live_kind, sentence_at
-from ingest.check.making import finding, quoted
-from ingest.check.staleness.texts import Rule, end_of, later, own_header, quoted_ground, rule_of
+from ingest.check.making import finding, in_two, quoted
+from ingest.check.staleness.gone import gone
+from ingest.check.staleness.texts import REPLACED, Rule, end_of, later, own_header, quoted_ground, rule_of
 from ingest.model import Annotation, Citation, Document, Resolved
-from ingest.states import ChangeKind, GroundKind, Moved
+from ingest.states import ChangeKind, Moved
 from ingest.status.header import Header
 from ingest.status.timeline import Period
 from ingest.versions.change import Change, Comparison
 
 _OF_THE_PAST = re.compile("废止|停止(?:执行|施行|适用)|失效|代替|取代")
-_REPLACED = frozenset({GroundKind.SUCCESSOR, GroundKind.RENAMED, GroundKind.AMENDMENT})
+_EVENT = re.compile("^》?(?:公布|发布|颁布)?(?:施行|实施|生效|公布|发布)[^，。；]{0,4}(?:前|后|之日)")
 _ARTICLE = re.compile(r"(?:^|.*/)art-[\d.]+")
+_OF_ARTICLES = frozenset({"cites-renumbered", "cites-changed", "cites-gone"})
 _NOT_THERE = (
     "引用时的文本没有收录，只有后来的文本，所引条款此间是否变动不明",
     "the text of the time of the citation is not known, only a later one: whether the article changed is open",
+)
+_MERGED = (
+    "内容可能已并入其他条款，请对照新的文本",
+    "its words may now be part of another article: see the new text",
 )
 
 
@@ -31,7 +37,7 @@ def cited(resolved: Resolved, library: Library) -> Iterator[Finding | Open]:
     if AMENDING.search(annotation.document.metadata.title):
         return
     own = own_header(annotation, library)
-    bases = set(own.based_on)
+    bases = _bases(annotation, own)
     rules: dict[tuple[str | None, str | None], Rule | None] = {}
     said: set[tuple[str, ...]] = set()
     for citation in annotation.citations:
@@ -42,16 +48,57 @@ def cited(resolved: Resolved, library: Library) -> Iterator[Finding | Open]:
             rules[key] = rule_of(*key, own, library)
         rule = rules[key]
         if rule is None:
+            lost = None if _is_basis(citation, bases) else _lost(citation, annotation, own, library)
+            where = citation.title or "", citation.path.split("/")[0]
+            if lost is not None and where not in said:
+                said.add(where)
+                yield lost
             continue
         found: Iterable[Finding | Open] = _whole(citation, rule, annotation, own, library, bases)
         if citation.article is not None:
             found = (*found, *_articles(citation, rule, annotation, own, library))
         for each in found:
-            where = (each.here.path or "").split("/")[0] if isinstance(each, Finding) else ""
-            once = (each.kind, where, rule.last.document, citation.article or "")
+            once: tuple[str, ...] = (each.kind, rule.last.document)
+            if isinstance(each, Finding):
+                once += ((each.here.path or "").split("/")[0],)
+                once += (_top(citation.article or ""),) if each.kind in _OF_ARTICLES else ()
             if once not in said:
                 said.add(once)
                 yield each
+
+
+def _bases(annotation: Annotation, own: Header) -> dict[str, str]:
+    """The legal bases by title, with the part of the text that names each first in its provisions."""
+    found: dict[str, str] = {}
+    for citation in annotation.citations:
+        if citation.title in own.based_on and live_kind(annotation.document, citation.path):
+            found.setdefault(citation.title, citation.path.split("/")[0])
+    return found
+
+
+def _is_basis(citation: Citation, bases: Mapping[str, str]) -> bool:
+    """Whether a citation is the one that names a legal basis: another check asks of these."""
+    return bases.get(citation.title or "") == citation.path.split("/")[0]
+
+
+def _lost(citation: Citation, annotation: Annotation, own: Header, library: Library) -> Finding | None:
+    """A citation of a rule of which no text is known, and which another document repeals."""
+    if library.find(citation.title, citation.number, own.dated, own.code):
+        return None
+    found = gone(citation.title, own, library)
+    if found is None:
+        return None
+    day = f"自{found.since}起" if found.since else ""
+    since = f" since {found.since}" if found.since else ""
+    why = (
+        f"所引《{found.title}》{day}已废止（见《{found.there.title}》）。",
+        f"{found.title}, cited here, is repealed{since} (see {found.there.title}).",
+    )
+    here = quoted(annotation.document, citation.path, citation.spans)
+    rule = "cites-repealed-unseen"
+    return finding(
+        "cites-repealed", annotation, here, found.there, why, rule=rule, since=later(found.since, own.dated)
+    )
 
 
 def _live(citation: Citation, document: Document) -> bool:
@@ -60,21 +107,27 @@ def _live(citation: Citation, document: Document) -> bool:
         return False
     start, end = citation.spans[0].start, citation.spans[-1].end
     words = document.source.text[max(0, start - 1) : start]
-    past = words == "原" or inside_marks(document, start)
+    event = _EVENT.search(document.source.text[end : end + 20])
+    past = words == "原" or event is not None or inside_marks(document, start)
     return not past and _OF_THE_PAST.search(sentence_at(document, start, end)) is None
 
 
 def _whole(
-    citation: Citation, rule: Rule, annotation: Annotation, own: Header, library: Library, bases: set[str]
+    citation: Citation,
+    rule: Rule,
+    annotation: Annotation,
+    own: Header,
+    library: Library,
+    bases: Mapping[str, str],
 ) -> Iterator[Finding | Open]:
     """Whether the rule cited still stands; a legal basis is asked of by another check."""
-    period = None if citation.title in bases and citation.article is None else end_of(rule, library)
+    period = None if _is_basis(citation, bases) else end_of(rule, library)
     if period is None or any(ground.document == own.document for ground in period.grounds):
         return
-    replaced = next((ground for ground in period.grounds if ground.kind in _REPLACED), None)
+    replaced = next((ground for ground in period.grounds if ground.kind in REPLACED), None)
     kind = "cites-superseded" if replaced else "cites-repealed"
     if period.doubt is not None:
-        yield Open(kind, citation.path, (period.doubt, period.doubt))
+        yield Open(kind, citation.path, in_two(period.doubt))
         return
     yield _gone(kind, citation, rule, annotation, own, period, library)
 
@@ -128,10 +181,10 @@ def _articles(
             if kind is None:
                 continue
             if change.doubt is not None:
-                yield Open(kind, citation.path, (change.doubt, change.doubt))
+                yield Open(kind, citation.path, in_two(change.doubt))
             else:
                 yield _changed(kind, citation, article, change, comparison, annotation, text)
-            break
+            return
 
 
 def _top(path: str) -> str:
@@ -171,7 +224,8 @@ def _changed(
     else:
         there = quoted(comparison.old, old.path, old.text_spans)
     title, day = text.title, text.dated or ""
-    before, after = old.label or article, (new.label or with_new or "") if new else ""
+    before = old.label or article
+    after = "、".join(comparison.new.provision(each).label or each for each in change.new)
     changed = "，内容也有修改" if change.kind is not ChangeKind.SAME else ""
     en_changed = ", and its words were changed" if change.kind is not ChangeKind.SAME else ""
     why = {
@@ -189,4 +243,6 @@ def _changed(
         ),
     }[kind]
     here = quoted(annotation.document, citation.path, citation.spans)
-    return finding(kind, annotation, here, there, why, rule=kind, since=later(text.in_force or day, None))
+    note = _MERGED if kind == "cites-gone" else None
+    since = later(text.in_force, text.dated)
+    return finding(kind, annotation, here, there, why, rule=kind, since=since, note=note)

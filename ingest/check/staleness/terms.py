@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from ingest.check.finding import Finding, Open
 from ingest.check.library import Library
 from ingest.check.live import AMENDING, inside_marks, live_kind, sentence_at
-from ingest.check.making import finding, iri_of, quoted
+from ingest.check.making import finding, in_two, iri_of, quoted
 from ingest.check.staleness.texts import own_header, quoted_ground
 from ingest.model import Annotation, Quantity, QuantityKind, Resolved
 from ingest.states import GroundKind, State
@@ -24,11 +24,12 @@ _DONE = (
     "期限已过的工作可能已经完成，条款仍可能有后续的意义",
     "the work may be done, and the provision may still have a meaning",
 )
-_TO_DO = re.compile("应当|必须|须|完成|实现|达到|建成|力争|确保|落实|报送|不得")
-# A day that parts cases (2015年5月1日之前作出的行政行为) is no deadline.
-_CASE = re.compile(
-    "^(?:以前|之前|前|止|底|末)*(?:，|、)?(?:[^，。；]{0,12}的[^，。；]{0,12}[，：]|已|尚未|发生|参加|出生|退休|购|取得|登记的|建成的)"
+_TO_DO = re.compile("应当|必须|须|要|完成|实现|达到|建成|力争|确保|落实")
+# A day before which something is done is a deadline; one before which a case arose (2015年5月1日之前作出的) is none.
+_DONE_BEFORE = re.compile(
+    "^[^，。；、的]{0,24}(?:完成|建成|实现|达到|报送|上报|报告|整改|淘汰|关闭|停止|退出|落实|制定|出台|启动|搬迁|拆除|治理|投入|整治|编制|建立|全部)"
 )
+_UNTIL = re.compile("^(?:到|至|截至|截止)")
 _LASTING = re.compile("有效期|试行|连续|为期|期限")
 
 
@@ -41,7 +42,7 @@ def expired(resolved: Resolved, library: Library) -> Iterator[Finding | Open]:
             continue
         ground = next((each for each in period.grounds if each.kind is GroundKind.EXPIRY), None)
         if period.doubt is not None:
-            yield Open("expired", None, (period.doubt, period.doubt))
+            yield Open("expired", None, in_two(period.doubt))
             return
         document = annotation.document
         spans = ground.spans if ground and ground.document == timeline.document else ()
@@ -95,7 +96,7 @@ def _over(timeline: Timeline) -> Period | None:
 
 def _provision_over(path: str, period: Period, annotation: Annotation) -> Iterator[Finding | Open]:
     if period.doubt is not None:
-        yield Open("deadline-over", path, (period.doubt, period.doubt))
+        yield Open("deadline-over", path, in_two(period.doubt))
         return
     ground = next(each for each in period.grounds if each.kind is GroundKind.PROVISION)
     here = quoted(annotation.document, ground.path or path, ground.spans)
@@ -115,7 +116,10 @@ def _deadline(quantity: Quantity, made: str | None, annotation: Annotation) -> b
     if not quantity.spans or not live_kind(document, quantity.path):
         return False
     start, end = quantity.spans[0].start, quantity.spans[-1].end
-    if inside_marks(document, start) or _CASE.search(document.source.text[end : end + 30]):
+    until = _UNTIL.search(quantity.text) and not quantity.text.endswith("前")
+    if inside_marks(document, start) or not (
+        until or _DONE_BEFORE.search(document.source.text[end : end + 40])
+    ):
         return False
     return _TO_DO.search(sentence_at(document, start, end)) is not None
 
@@ -142,7 +146,7 @@ def upper_over(resolved: Resolved, library: Library) -> Iterator[Finding | Open]
                 continue
             said.add(link.lower)
             if period.doubt is not None:
-                yield Open("upper-expired", link.lower, (period.doubt, period.doubt))
+                yield Open("upper-expired", link.lower, in_two(period.doubt))
                 continue
             ground = next((each for each in period.grounds if each.text), None)
             there = (

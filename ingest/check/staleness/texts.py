@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from ingest.check.finding import Quoted
 from ingest.check.library import Library
 from ingest.model import Annotation
-from ingest.states import State
+from ingest.states import GroundKind, State
 from ingest.status.header import Header
 from ingest.status.timeline import Ground, Period
+
+REPLACED = frozenset({GroundKind.SUCCESSOR, GroundKind.RENAMED})
+"""Why another rule stands in the place of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +55,15 @@ def rule_of(title: str | None, number: str | None, citing: Header, library: Libr
 
 
 def end_of(rule: Rule, library: Library) -> Period | None:
-    """Return the period from which on the last text of a rule is repealed, or another stands in its place."""
-    last = library.timeline(rule.last.document).periods[-1:]
-    return next((each for each in last if each.state in (State.REPEALED, State.SUPERSEDED)), None)
+    """Return the period from which on the last text of a rule is repealed, or another rule stands in its place.
+
+    A rule that was amended is not at its end: who cites it means it as it now is.
+    """
+    for period in library.timeline(rule.last.document).periods[-1:]:
+        replaced = any(ground.kind in REPLACED for ground in period.grounds)
+        if period.state is State.REPEALED or (period.state is State.SUPERSEDED and replaced):
+            return period
+    return None
 
 
 def quoted_ground(ground: Ground, library: Library) -> Quoted:

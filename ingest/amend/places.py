@@ -1,0 +1,163 @@
+"""Places of instructions found in a base: by the numbers that it has."""
+
+from __future__ import annotations
+
+from ingest.amend.instruction import Place
+from ingest.amend.parts import Part
+from ingest.amend.reasons import NO_PLACE
+from ingest.model import Document, ProvisionKind
+
+
+class Unfound(LookupError):
+    """A place that the base does not have; the message says so in Chinese and English."""
+
+    def __init__(self, place: Place) -> None:
+        super().__init__(NO_PLACE.format(place=place))
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+class Places:
+    """The places of a base."""
+
+    def __init__(self, base: Document, root: Part) -> None:
+        self.base, self.root = base, root
+        self._articles = {part.number: part for part in root.parts if part.level == "article"}
+        self._all = [
+            part
+            for article in self._articles.values()
+            for part in (article, *article.parts, *(inner for each in article.parts for inner in each.parts))
+        ]
+
+    def article(self, place: Place) -> Part:
+        """Return the article of a place; raise :class:`Unfound`."""
+        part = self._articles.get(str(place.article))
+        if part is None:
+            raise Unfound(Place(article=place.article))
+        return part
+
+    def part(self, place: Place) -> Part:
+        """Return the part that a place names; raise :class:`Unfound`."""
+        if place.article is None:
+            raise Unfound(place)
+        if place.level == "article":
+            return self.article(place)
+        if place.level == "paragraph":
+            return self._paragraph(place)
+        holder = self._item_holder(place)
+        item = holder.named("item", str(place.item)) or holder.named("subitem", str(place.item))
+        if place.level == "subitem" and item is not None:
+            item = item.named("subitem", str(place.subitem))
+        if item is None:
+            raise Unfound(place)
+        return item
+
+    def holder(self, place: Place) -> Part:
+        """Return the part in which a place is, or would be: the article of a paragraph, the paragraph of an item."""
+        if place.level == "paragraph":
+            return self.article(place)
+        if place.level == "item":
+            return self._item_holder(place)
+        raise Unfound(place)
+
+    def _paragraph(self, place: Place) -> Part:
+        part = self.article(place).named("paragraph", str(place.paragraph))
+        if part is None:
+            raise Unfound(place)
+        return part
+
+    def _item_holder(self, place: Place) -> Part:
+        """Return the paragraph with the items; where none is named, the only one that has some."""
+        if place.paragraph is not None:
+            return self._paragraph(place)
+        article = self.article(place)
+        having = [part for part in article.of_level("paragraph") if part.of_level("item")]
+        if len(having) != 1:
+            raise Unfound(place)
+        return having[0]
+
+    def words_of(self, place: Place) -> tuple[int, int]:
+        """Return the range of the words of a place, its label left out; raise :class:`Unfound`."""
+        if place.level == "intro":
+            holder = self._item_holder(Place(article=place.article, paragraph=place.paragraph))
+            first = holder.parts[0] if holder.parts else None
+            if first is None or first.level != "fixed":
+                raise Unfound(place)
+            return first.start, first.end
+        if place.article is not None:
+            part = self.part(place)
+            return part.body, part.end
+        if place.part == "title":
+            return self._of_kind(place, ProvisionKind.TITLE)
+        if place.part == "preamble" or place.line is not None:
+            return self._preamble(place)
+        if place.chapter is not None or place.section is not None:
+            return self._heading(place)
+        raise Unfound(place)
+
+    def _of_kind(self, place: Place, kind: ProvisionKind) -> tuple[int, int]:
+        found = next((p for p in self.base.provisions if p.kind is kind and p.spans), None)
+        if found is None:
+            raise Unfound(place)
+        return found.spans[0].start, found.spans[-1].end
+
+    def _preamble(self, place: Place) -> tuple[int, int]:
+        if place.line is None:
+            return self._of_kind(place, ProvisionKind.PREAMBLE)
+        kinds = (ProvisionKind.PREAMBLE, ProvisionKind.PARAGRAPH)
+        lines: list[tuple[int, int]] = []
+        for provision in self.base.provisions:
+            if provision.kind is ProvisionKind.ARTICLE:
+                break
+            if provision.kind in kinds:
+                lines += self._lines(provision.spans[0].start, provision.spans[-1].end)
+        if not 0 < place.line <= len(lines):
+            raise Unfound(place)
+        return lines[place.line - 1]
+
+    def _lines(self, start: int, end: int) -> list[tuple[int, int]]:
+        found, at = [], start
+        text = self.base.source.text
+        for line in text[start:end].splitlines(keepends=True):
+            words = line.strip()
+            if words:
+                first = at + line.index(words)
+                found.append((first, first + len(words)))
+            at += len(line)
+        return found
+
+    def _heading(self, place: Place) -> tuple[int, int]:
+        """Return the range of the heading of a chapter or section."""
+        for provision in self.base.provisions:
+            chapter = provision.kind is ProvisionKind.CHAPTER and provision.path.split("/")[-1].startswith(
+                "ch-"
+            )
+            if place.section is None and not (chapter and provision.number == place.chapter):
+                continue
+            if place.section is not None:
+                above = f"ch-{place.chapter}/" if place.chapter else ""
+                if provision.kind is not ProvisionKind.SECTION or not provision.path.endswith(
+                    f"{above}sec-{place.section}"
+                ):
+                    continue
+            spans = provision.own.spans(0, provision.heading_end)
+            if spans:
+                return spans[0].start, spans[-1].end
+        raise Unfound(place)
+
+    def around(self, start: int, end: int) -> list[Part]:
+        """Return the parts that a range lies in or touches, from the article down."""
+        return [part for part in self._all if part.start <= start and end <= part.end]
+
+    def above(self, part: Part) -> list[Part]:
+        """Return the parts that a part lies in."""
+        return [
+            each
+            for each in self.around(part.start, part.end)
+            if each is not part and each.level != part.level
+        ]
+
+    def exactly(self, start: int, end: int) -> Part | None:
+        """Return the part whose words are a range."""
+        return next((part for part in self._all if (part.body, part.end) == (start, end)), None)
