@@ -386,7 +386,7 @@ def test_repeal_of_a_part_is_no_repeal_for_those_who_cite() -> None:
         assert collection.repealed(entry, "2022-01-01") is repealed
 
 
-ENDING = [row for row in words() if row.get("class") in {"ends", "ends-adverb", "no-end", "not-meant"}]
+ENDING = [row for row in words() if row.get("class") in {"ends", "ends-adverb", "no-end", "no-rule", "not-meant"}]
 
 
 @pytest.mark.parametrize("row", words(), ids=lambda row: f"{row.get('class')}-{row.get('word')}")
@@ -404,6 +404,8 @@ def test_words_of_repeal_are_read_as_their_examples_say(row: Row) -> None:
     }
     if row.get("class") == "no-end":
         assert read == {"example": [], "counter-example": ["某市公园管理规定"]}
+    elif row.get("class") == "no-rule":
+        assert read == {"example": [], "counter-example": ["某市采矿办法"]}
     elif row.get("class") == "not-meant":
         assert read == {"example": ["某市公园管理规定"], "counter-example": ["某市公园条例"]}
     else:
