@@ -130,7 +130,8 @@ def test_a_basis_that_was_amended_later_is_found_with_its_day() -> None:
     (hit,) = [each for each in found if isinstance(each, Finding) and each.kind == "basis-amended"]
     assert hit.since == "2020-06-01"
     assert "2020-06-01" in hit.why[0]
-    assert hit.there is not None and hit.there.text.startswith("2020年6月1日"), "the words that say so"
+    assert hit.there is not None
+    assert hit.there.text.startswith("2020年6月1日"), "the words that say so"
     assert hit.note is not None, "what was amended may not touch the rule"
 
 
