@@ -13,7 +13,6 @@ import argparse
 import difflib
 import random
 import re
-import sys
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -63,7 +62,9 @@ def lines_of(text: str) -> list[str]:
     return [
         line
         for line in lines
-        if line and not line.startswith("#") and (len(line) > 25 or line[-1] in "。；：，、”）;:" or _ARTICLE.match(line))
+        if line
+        and not line.startswith("#")
+        and (len(line) > 25 or line[-1] in "。；：，、”）;:" or _ARTICLE.match(line))
     ]
 
 
@@ -96,7 +97,11 @@ def pairs(folder: Path) -> list[tuple[Version, Version]]:
         several.sort()
         read = [v for day, path in several if (v := version(path, title, day)) is not None]
         for old, new in zip(read, read[1:], strict=False):
-            if old.day < new.day and old.words != new.words and len(set(old.words) & set(new.words)) >= 0.5 * len(old.words):
+            if (
+                old.day < new.day
+                and old.words != new.words
+                and len(set(old.words) & set(new.words)) >= 0.5 * len(old.words)
+            ):
                 made.append((old, new))
     return made
 
@@ -180,7 +185,9 @@ def decision(old: Version, new: Version, chance: random.Random) -> Made:
             made.points.append((f"{chance.choice(['删去', '删除'])}第{han(a + 1)}条。", None))
         elif a is not None and b is not None and old.words[a] != new.words[b]:
             moved = a + 1 != b + 1
-            made.points.append((_changed(old.articles[a], new.articles[b], a + 1, b + 1, moved, again, chance), b + 1))
+            made.points.append(
+                (_changed(old.articles[a], new.articles[b], a + 1, b + 1, moved, again, chance), b + 1)
+            )
     return made
 
 
@@ -208,8 +215,14 @@ def _changed(
             named = f"将{label}改为第{han(to)}条，" + ("其中的" if first.startswith("中的") else "")
             first = first.removeprefix("中的")
             return "\n\n".join([named + first, *(each.replace("@", "") for each in clauses[1:])])
-        start = chance.choice(["将", ""]) if "删去" not in clauses[0] and "增加" not in clauses[0][:9] and clauses[0][0] == "@" else ""
-        return "\n\n".join([start + clauses[0].replace("@", label), *(each.replace("@", "") for each in clauses[1:])])
+        start = (
+            chance.choice(["将", ""])
+            if "删去" not in clauses[0] and "增加" not in clauses[0][:9] and clauses[0][0] == "@"
+            else ""
+        )
+        return "\n\n".join(
+            [start + clauses[0].replace("@", label), *(each.replace("@", "") for each in clauses[1:])]
+        )
     words = quoted(_flat(new), again=again)
     if says_move:
         return f"将{label}改为第{han(to)}条，修改为：{words}"
@@ -226,7 +239,11 @@ def _by_words(
     text = "\n".join(one)
     made = []
     for before, after in zip(one, other, strict=True):
-        blocks = [op for op in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes() if op[0] != "equal"]
+        blocks = [
+            op
+            for op in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+            if op[0] != "equal"
+        ]
         if not blocks:
             continue
         start, end = blocks[0][1], blocks[-1][2]
@@ -239,7 +256,12 @@ def _by_words(
             start, c = start - 1, c - 1
         while end < len(before) and text.count(before[start:end]) != 1:
             end, d = end + 1, d + 1
-        if text.count(before[start:end]) != 1 or end - start > 40 or "“" in before[start:end] + after[c:d] or "”" in before[start:end] + after[c:d]:
+        if (
+            text.count(before[start:end]) != 1
+            or end - start > 40
+            or "“" in before[start:end] + after[c:d]
+            or "”" in before[start:end] + after[c:d]
+        ):
             return None
         made.append((before[start:end], after[c:d]))
     if not made or len(made) > 3:
@@ -268,7 +290,9 @@ def _added_or_cut(old: str, new: str, text: str) -> str | None:
     return None
 
 
-def _by_paragraphs(old: Sequence[Sequence[str]], new: Sequence[Sequence[str]], again: bool) -> list[str] | None:
+def _by_paragraphs(
+    old: Sequence[Sequence[str]], new: Sequence[Sequence[str]], again: bool
+) -> list[str] | None:
     """Write what becomes of the paragraphs of an article, where at least one stays."""
     if len(old) == 1 and len(new) == 1:
         return None
@@ -279,7 +303,10 @@ def _by_paragraphs(old: Sequence[Sequence[str]], new: Sequence[Sequence[str]], a
         if tag == "equal":
             kept += b - a
         elif tag == "replace" and b - a == d - c:
-            made += [f"@第{han(i + 1)}款修改为：{quoted(new[j], again=again)}" for i, j in zip(range(a, b), range(c, d), strict=True)]
+            made += [
+                f"@第{han(i + 1)}款修改为：{quoted(new[j], again=again)}"
+                for i, j in zip(range(a, b), range(c, d), strict=True)
+            ]
         elif tag == "delete":
             made.append("删去@" + "、".join(f"第{han(i + 1)}款" for i in range(a, b)) + "。")
         elif tag == "insert":
@@ -311,7 +338,10 @@ def _by_items(old: Sequence[Sequence[str]], new: Sequence[Sequence[str]]) -> lis
         if tag == "equal":
             continue
         if tag == "replace" and b - a == d - c:
-            made += [f"@{where}第{han(i + 1)}项修改为：{quoted([new[at][j + 1]], again=True)}" for i, j in zip(range(a, b), range(c, d), strict=True)]
+            made += [
+                f"@{where}第{han(i + 1)}项修改为：{quoted([new[at][j + 1]], again=True)}"
+                for i, j in zip(range(a, b), range(c, d), strict=True)
+            ]
         elif tag == "delete":
             made.append(f"删去@{where}" + "、".join(f"第{han(i + 1)}项" for i in range(a, b)) + "。")
         elif tag == "insert" and d - c == 1:
@@ -358,7 +388,9 @@ def score(made: Made, done: Consolidated) -> tuple[Score, list[str]]:
             exact += 1
         else:
             wrong += 1
-            said.append(f"  wrong   {one.text[:90]} …\n     is    {words[to - 1] if to and to <= len(words) else ''}\n     not   {expected[to - 1] if to else ''}")
+            said.append(
+                f"  wrong   {one.text[:90]} …\n     is    {words[to - 1] if to and to <= len(words) else ''}\n     not   {expected[to - 1] if to else ''}"
+            )
     return Score(exact, wrong, refused, len(expected), sum(same)), said
 
 
@@ -396,7 +428,9 @@ def main() -> None:
             print(made.text)
     exact, wrong, refused, articles, equal = total
     share = exact / max(1, exact + wrong + refused)
-    print(f"{len(drawn)} of {len(found)} pairs: {exact} exact, {wrong} wrong, {refused} refused ({share:.1%}); {equal} of {articles} articles equal")
+    print(
+        f"{len(drawn)} of {len(found)} pairs: {exact} exact, {wrong} wrong, {refused} refused ({share:.1%}); {equal} of {articles} articles equal"
+    )
 
 
 def _source(name: str, text: str) -> SourceText:
@@ -404,4 +438,4 @@ def _source(name: str, text: str) -> SourceText:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -264,6 +264,12 @@ class Metadata:
     repeals: tuple[str, ...] = ()
 
     @property
+    def dated(self) -> str | None:
+        """The day of this very text: that of its last amendment, else that on which it was made."""
+        changed = [each.date for each in self.amended if each.date]
+        return max([*changed, *([self.adopted] if self.adopted else [])], default=self.issued)
+
+    @property
     def year(self) -> int | None:
         """The year in which the text was made, by the first date it gives."""
         for date in (self.adopted, self.issued, self.approved, self.in_force):

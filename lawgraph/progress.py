@@ -24,6 +24,7 @@ from lawgraph.build.events import Event, Tell, silent
 _WORDS = {
     "document": "读取 reading",
     "linked": "对应 linking",
+    "checked": "审查 checking",
     "merged": "合并 merging",
 }
 _NAME = 24  # characters of a name that are shown

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from .browsing import HAND, Browse, accessible, narrow
+from .browsing import HAND, Browse, accessible, follow, narrow
 
 pytestmark = pytest.mark.browser
 
@@ -14,14 +14,14 @@ def test_amounts_are_narrowed_sorted_and_reached_from_the_plot(browse: Browse, e
     accessible(page)
     page.select_option("select[name=kind]", "money")
     page.fill("input[name=payer]", "财政")
-    page.click("form.amounts-filter button")
+    follow(page, "form.amounts-filter button")
     assert "payer=" in page.url
     assert page.locator("table.cards tbody tr").first.inner_text().startswith("8000万元")
     page.goto(f"{explored}/amounts?kind=money")
-    page.click("table.cards thead a >> nth=0")
+    follow(page, "table.cards thead a")
     assert page.locator("th[aria-sort=ascending]").inner_text().startswith("数额")
     first = page.locator("table.cards tbody th").first.inner_text()
-    page.click("table.cards thead a >> nth=0")
+    follow(page, "table.cards thead a")
     assert page.locator("th[aria-sort=descending]").count() == 1
     assert page.locator("table.cards tbody th").first.inner_text() != first
     mark = page.locator("svg a.mark").last

@@ -6,21 +6,13 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
-from .browsing import HAND, Browse, accessible, narrow
+from .browsing import HAND, Browse, accessible, follow, narrow
 
 pytestmark = pytest.mark.browser
 
 EDITOR = ".CodeMirror"
-"""The part that is bundled: what axe finds in it is listed, not ours."""
-BUNDLED = {
-    "label",
-    "nested-interactive",
-    "scrollable-region-focusable",
-    "aria-hidden-focus",
-    "color-contrast",
-}
 
 
 def write(page: Page, text: str) -> None:
@@ -88,7 +80,7 @@ def test_an_error_is_told_in_chinese_and_marked_in_the_editor(browse: Browse, ex
     page.locator(".parseErrorIcon").first.hover()
     assert page.locator(".yasqe_tooltip").count() == 0, "no words of the bundle"
     accessible(page)
-    page.click("a.language")
+    follow(page, "a.language")
     assert page.locator("#sparql-answer h2").inner_text() == "Answer", (
         "the other language has the page as it was"
     )
@@ -126,37 +118,52 @@ def test_the_keyboard_alone_and_a_phone(browse: Browse, explored: str) -> None:
     assert page.evaluate("document.activeElement.id") == "sparql-run", "the editor is no trap"
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Control+Enter")
+    page.wait_for_url("**/sparql?text=*")  # the answer of the example stood there before
     page.locator("table.answer").wait_for()
     accessible(page)
+
+
+def test_what_stands_there_can_be_read_while_an_answer_is_waited_for(browse: Browse, explored: str) -> None:
+    page = browse(explored, "/sparql?example=leads")
+    page.wait_for_selector(EDITOR)
+    busy = page.locator("#sparql-answer[aria-busy=true]")
+    page.route("**/sparql?text=*", lambda route: None)  # it never comes
+    page.click("#sparql-run")
+    busy.wait_for()
+    assert page.locator("table.answer").is_visible()
+    accessible(page)
+    page.click("#sparql-run")
+    expect(busy).to_have_count(0)
+    expect(page.locator("#sparql-run")).to_have_text("运行")
 
 
 def test_the_page_without_script(browse: Browse, explored: str) -> None:
     page = browse(explored, "/sparql", script=False)
     page.fill("#sparql-text", "SELECT ?条款 { ?条款 lg:matches '企业' } LIMIT 3")
-    page.click("#sparql-run")
+    follow(page, "#sparql-run")
     assert page.locator("table.answer th").all_inner_texts() == ["条款"]
     assert page.locator("table.answer tbody tr").count() == 3
-    page.click("text=财政部门应当做什么")
+    follow(page, "text=财政部门应当做什么")
     assert "lg:Obligation" in page.input_value("#sparql-text")
 
 
 def test_a_named_query_is_filled_in_and_opened_as_sparql(browse: Browse, explored: str) -> None:
     page = browse(explored, "/queries")
     accessible(page)
-    page.click("text=部门职责")
+    follow(page, "text=部门职责")
     page.focus("#query-department")
     page.keyboard.type("教育")
     page.locator("#query-department-list option[value*=教育]").first.wait_for(state="attached")
     accessible(page)
     page.fill("#query-department", "财政")
     page.select_option("#query-role", label="牵头")
-    page.click(".query-form button")
+    follow(page, ".query-form button")
     assert parse_qs(urlsplit(page.url).query) == {"run": ["1"], "department": ["财政"], "role": ["lead"]}
     assert page.locator("table.answer thead th").first.inner_text() == "部门"
     assert "青海省财政厅" in page.locator("table.answer tbody").inner_text()
     accessible(page)
     page.click("text=看 SPARQL")
-    page.click("text=在 SPARQL 页打开")
+    follow(page, "text=在 SPARQL 页打开")
     page.locator("table.answer").wait_for()
     page.wait_for_selector(EDITOR)
     assert "# 部门职责" in page.evaluate("document.querySelector('.CodeMirror').CodeMirror.getValue()")
@@ -164,13 +171,13 @@ def test_a_named_query_is_filled_in_and_opened_as_sparql(browse: Browse, explore
 
 def test_nothing_found_and_wrong_values_lead_on(browse: Browse, explored: str) -> None:
     page = browse(explored, f"/queries/department-duties?{urlencode({'department': '旅游厅'})}", size=HAND)
-    page.click("text=省旅游局")
+    follow(page, "text=省旅游局")
     assert page.locator("table.answer tbody tr").count() > 0
     narrow(page)
     wrong = browse(explored, f"/queries/thresholds?{urlencode({'role': '补助吗'})}", status=400)
     assert wrong.locator("#query-role").get_attribute("aria-invalid") == "true"
     accessible(wrong)
-    wrong.click(".query-fault a >> nth=0")
+    follow(wrong, ".query-fault a")
     assert wrong.locator(".query-fault").count() == 0
 
 
@@ -182,7 +189,7 @@ def test_the_vocabulary_is_searched_and_leads_to_queries(browse: Browse, explore
     assert shown.count() < 20
     assert shown.first.locator("h3").inner_text().startswith("缺口")
     page.fill("#vocabulary-find", "")
-    page.click("#queries a >> nth=0")
+    follow(page, "#queries a")
     page.locator("table.answer").wait_for()
     page.goto(f"{explored}/vocabulary#Gap")
     assert page.evaluate("document.querySelector(':target').id") == "Gap"

@@ -12,7 +12,7 @@ from lawgraph.build import BuildReport
 from lawgraph.reviews.reading import read_reviews
 from lawgraph.serve import Settings, running
 
-from .browsing import HAND, Browse, accessible, narrow
+from .browsing import HAND, Browse, accessible, follow, narrow
 
 pytestmark = pytest.mark.browser
 
@@ -31,27 +31,26 @@ def site(built_examples: BuildReport, file: Path) -> Iterator[str]:
 
 def chosen(page: Page, lower: str) -> None:
     """Go from the list of pairs to the first one with this lower document."""
-    page.locator("table.cmp-pairs th[scope=row] a", has_text=lower).first.click()
-    page.wait_for_selector("table.cmp")
+    follow(page, page.locator("table.cmp-pairs th[scope=row] a", has_text=lower).first)
 
 
 def entered(page: Page) -> None:
     """Say who decides, where that is asked."""
     page.fill(".review-enter input[name=name]", "张三")
-    page.click(".review-enter button.main")
+    follow(page, ".review-enter button.main")
 
 
 def test_choose_filter_read_and_hand_in(browse: Browse, explored_examples: str) -> None:
     page = browse(explored_examples, "/compare")
     accessible(page)
     page.fill("form[role=search] input[name=q] >> nth=1", "示例省促进")
-    page.locator("main form[role=search] button").first.click()
+    follow(page, "main form[role=search] button")
     assert "q=" in page.url
     chosen(page, "示例省促进中小企业发展条例")
     accessible(page)
     rows = page.locator("table.cmp tbody tr")
     before = rows.count()
-    page.locator("a.choice", has_text="从严").click()
+    follow(page, page.locator("a.choice", has_text="从严"))
     expect(rows).to_have_count(9)
     assert before > 9
     assert page.locator("a.choice[aria-current]").inner_text().startswith("从严")
@@ -59,7 +58,7 @@ def test_choose_filter_read_and_hand_in(browse: Browse, explored_examples: str) 
     assert rows.first.locator("mark").count() >= 2
     rows.first.locator("details summary").last.click()
     assert "用词" in page.locator(".cmp-evidence").first.inner_text()
-    page.click("a.language")
+    follow(page, "a.language")
     assert "stricter" in page.locator("table.cmp").inner_text()
     accessible(page)
 
@@ -107,10 +106,10 @@ def test_three_levels_without_script(browse: Browse, explored_examples: str) -> 
     group = page.locator("form.cmp-group").first
     group.locator("input[type=checkbox]").nth(1).check()
     group.locator("input[type=checkbox]").nth(3).check()
-    group.locator("button").click()
+    follow(page, group.locator("button"))
     assert page.locator("table.cmp thead th").count() == 3
     assert page.locator("h1").inner_text() == "3 份文件并列"
-    page.locator("a.choice", has_text="从严").click()
+    follow(page, page.locator("a.choice", has_text="从严"))
     assert 0 < page.locator("table.cmp tbody tr").count() < 50
     small = browse(explored_examples, page.url.removeprefix(explored_examples), size=HAND)
     narrow(small)
@@ -120,15 +119,15 @@ def test_three_levels_without_script(browse: Browse, explored_examples: str) -> 
 def test_gaps_lead_to_the_nearest_text_and_to_a_counterpart(browse: Browse, explored_examples: str) -> None:
     page = browse(explored_examples, "/gaps")
     accessible(page)
-    page.locator("a.choice", has_text="重要").click()
-    page.locator("th[scope=row] a", has_text="样例市").first.click()
+    follow(page, page.locator("a.choice", has_text="重要"))
+    follow(page, page.locator("th[scope=row] a", has_text="样例市").first)
     gaps = page.locator("article.gap")
     assert gaps.count() > 3
     accessible(page)
     assert "为什么是缺口" in gaps.first.inner_text()
-    gaps.first.locator("a", has_text="其实对应").click()
+    follow(page, gaps.first.locator("a", has_text="其实对应"))
     page.fill(".gap-offer input[type=search]", "第五条")
-    page.locator(".gap-offer button").first.click()
+    follow(page, ".gap-offer button")
     expect(page.locator(".gap-offered li")).to_have_count(1)
     accessible(page)
     small = browse(explored_examples, page.url.removeprefix(explored_examples), size=HAND, script=False)
@@ -140,8 +139,8 @@ def test_decide_and_undo_on_the_rows_themselves(browse: Browse, site: str, file:
     chosen(page, "示例省促进中小企业发展条例")
     row = page.locator("table.cmp tbody tr[data-kind=link]").first
     row.focus()
-    page.keyboard.press("a")
-    page.wait_for_selector(".review-enter")
+    with page.expect_navigation():
+        page.keyboard.press("a")
     entered(page)
     row = page.locator("table.cmp tbody tr[data-kind=link]").first
     expect(row.locator(".review-words")).to_contain_text("已确认对应")
@@ -165,5 +164,5 @@ def test_what_is_wrong_leads_on(browse: Browse, explored_examples: str) -> None:
     page = browse(explored_examples, "/compare?lower=eli/cn/text/0123456789abcdef", status=404)
     accessible(page)
     empty = browse(explored_examples, "/compare?q=%E6%B2%A1%E6%9C%89")
-    empty.locator(".empty a").click()
+    follow(empty, empty.locator(".empty a"))
     assert empty.locator("table.cmp-pairs").count() > 1

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from .browsing import HAND, Browse, accessible, narrow
+from .browsing import HAND, Browse, accessible, follow, narrow
 from .test_explorer_importing import DROPPED, MEASURES, Open, _opened
 
 pytestmark = pytest.mark.browser
@@ -45,12 +45,12 @@ def test_three_files_are_dropped_and_a_date_is_corrected(browse: Browse, opened:
     accessible(page)
     measures = rows.filter(has_text="办法.txt")
     expect(measures).to_contain_text("未知：发文机关、地域、印发（公布）日期")
-    measures.get_by_role("link", name="更正").click()
+    follow(page, measures.get_by_role("link", name="更正"))
     expect(page.get_by_role("heading", name="更正：办法.txt")).to_be_in_viewport()
     accessible(page)
     page.get_by_label("印发（公布）日期").fill("2012-03-17")
     page.get_by_label("地域").fill("青海省西宁市城东区")
-    page.get_by_role("button", name="保存").click()
+    follow(page, page.get_by_role("button", name="保存"))
     expect(page.locator("#saved")).to_contain_text("已写入 办法.toml")
     expect(page.locator(".import-unbuilt")).to_contain_text("新增 1：办法.toml")
     page.get_by_role("button", name="重新生成").click()
@@ -83,14 +83,14 @@ def test_without_a_script_files_are_copied_and_forms_work(browse: Browse, opened
     expect(page.locator(".import-files")).to_contain_text("请把文件复制到上面的文件夹")
     expect(page.locator(".import-files")).to_contain_text(str(Path(opened.sources.folder)))
     expect(page.locator(".import-unbuilt")).to_contain_text("复制来的.txt")
-    page.get_by_role("button", name="重新生成").click()
+    follow(page, page.get_by_role("button", name="重新生成"))
     expect(page.get_by_role("link", name="刷新")).to_be_visible()
     opened.sources.rebuilding.wait(_BUILT / 1000)
     opened.shown()  # a page without a script comes from the new graph in a while
     page.goto(f"{opened.site}/import?q=%E5%A4%8D%E5%88%B6")
     expect(page.locator(".import-rows tbody tr")).to_contain_text("某乡企业扶持办法")
-    page.get_by_role("link", name="更正").click()
+    follow(page, page.get_by_role("link", name="更正"))
     page.get_by_label("文号").fill("乡政〔2012〕1号")
-    page.get_by_role("button", name="保存").click()
+    follow(page, page.get_by_role("button", name="保存"))
     expect(page.locator("#saved")).to_contain_text("已写入 复制来的.toml")
     assert copied.with_suffix(".toml").read_text("utf-8") == 'number = "乡政〔2012〕1号"\n'

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page
 
-from .browsing import HAND, Browse, accessible, narrow
+from .browsing import HAND, Browse, accessible, follow, narrow
 from .test_serve import send
 
 pytestmark = pytest.mark.browser
@@ -19,7 +19,7 @@ COUNT = "lawgraph.network.graph.nodes('[sort]').length"
 
 
 def drawn(page: Page) -> int:
-    page.wait_for_selector("#net-canvas.drawn:not(.busy)")
+    page.wait_for_selector("#net-canvas.drawn:not([aria-busy])")
     return int(page.evaluate(COUNT))
 
 
@@ -157,8 +157,8 @@ def test_without_script_and_on_a_phone_the_same_is_there(browse: Browse, explore
     assert plain.locator(".net-still").evaluate(
         "image => image.decode().then(() => image.naturalWidth > 300)"
     )
-    plain.locator("[data-way=centre]").first.click()
-    plain.locator("[data-way=open]").first.click()
+    follow(plain, "[data-way=centre]")
+    follow(plain, "[data-way=open]")
     assert "open=" in plain.url
     phone = browse(site, "/network", size=HAND)
     drawn(phone)

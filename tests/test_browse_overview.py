@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from .browsing import HAND, Browse, accessible, narrow
+from .browsing import HAND, Browse, accessible, follow, narrow
 
 pytestmark = pytest.mark.browser
 CARDS = ".ladder .card"
@@ -23,15 +23,13 @@ def test_from_all_documents_to_one(browse: Browse, explored_examples: str) -> No
     page.keyboard.press("Escape")
     assert not page.locator("details[open]").count()
     page.click("summary:has-text('地方')")
-    page.click(".options a:has-text('示例市')")
-    page.wait_for_url("**/?territory=*")
+    follow(page, ".options a:has-text('示例市')")
     there = page.locator(CARDS).count()
     assert 0 < there < 7
     page.click("summary:has-text('地方')")
-    page.click(".options a:has-text('样例市')")
-    page.wait_for_url("**&territory=*")
+    follow(page, ".options a:has-text('样例市')")
     assert page.locator(CARDS).count() == there + 1, "one place or the other"
-    page.click("a.language")
+    follow(page, "a.language")
     assert page.locator("h1").inner_text() == "Overview"
     accessible(page)
 
@@ -46,9 +44,9 @@ def test_words_and_an_order_keep_what_was_chosen(browse: Browse, explored_exampl
     page.keyboard.press("Enter")
     page.wait_for_url("**title=%*")
     assert page.locator(CARDS).count() == 1
-    page.click(".chosen a:has-text('“规定”')")
+    follow(page, ".chosen a:has-text('“规定”')")
     assert page.locator(CARDS).count() == 4
-    page.click("text=全部取消")
+    follow(page, "text=全部取消")
     assert page.locator(CARDS).count() == 7
 
 
@@ -56,7 +54,7 @@ def test_in_a_hand_and_without_a_script(browse: Browse, explored_examples: str) 
     page = browse(explored_examples, "/?level=county", size=HAND, script=False)
     assert page.locator(CARDS).count() == 1
     page.click("summary:has-text('层级')")
-    page.click(".options a:has-text('省级')")
+    follow(page, ".options a:has-text('省级')")
     assert page.locator(CARDS).count() == 3
     whole = browse(explored_examples, "/", size=HAND)
     narrow(whole)
@@ -73,5 +71,5 @@ def test_nothing_found_leads_on(browse: Browse, explored_examples: str) -> None:
     page = browse(explored_examples, "/?title=不存在的词")
     assert "没有同时符合" in page.locator(".empty").inner_text()
     accessible(page)
-    page.click(".empty a:has-text('或者看全部文件')")
+    follow(page, ".empty a:has-text('或者看全部文件')")
     assert page.locator(CARDS).count() == 7

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from lawgraph.explorer.application import PAGES
 
-from .browsing import DESK, HAND, accessible, drawn, narrow
+from .browsing import DESK, HAND, accessible, drawn, follow, narrow
 from .explorer_pictures import PICTURES, SIZE, TAKEN
 
 pytestmark = pytest.mark.browser
@@ -140,7 +140,7 @@ def test_the_menu_opens_in_a_hand_without_a_script(chromium: Browser, explored: 
     boxes = [box for each in entries.all() if (box := each.bounding_box())]
     assert len(boxes) == sum(each.menu for each in PAGES)
     assert all(box["x"] >= 0 and box["x"] + box["width"] <= HAND[0] and box["height"] >= 24 for box in boxes)
-    entries.get_by_text("质量").click()
+    follow(page, entries.get_by_text("质量"))
     assert page.url.endswith("/quality")
     assert page.locator(".menu a[aria-current]").text_content() == "质量"
     page.set_viewport_size({"width": DESK[0], "height": DESK[1]})

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from .browsing import HAND, Browse, accessible, narrow
+from .browsing import HAND, Browse, accessible, follow, narrow
 
 pytestmark = pytest.mark.browser
 OPINION = "/page/eli/cn/text/c8dafa78051482a4"
@@ -118,15 +118,15 @@ def test_all_works_without_a_script(browse: Browse, explored: str) -> None:
     assert _seen(page, "[id='at-art-20']")
     expect(page.locator(".rd-margin .rd-dir").first).to_be_visible()
     page.locator("input[value=body]").uncheck()
-    page.get_by_role("button", name="应用").click()
+    follow(page, page.get_by_role("button", name="应用"))
     assert page.locator("#text .f.k-body").count() == 0
     assert page.locator("#text .f.k-obligation").count() > 0
-    page.locator("#text .row-chosen .f[href]").first.click()
+    follow(page, "#text .row-chosen .f[href]")
     expect(page.locator("#fact")).to_be_visible()
     assert page.locator("#text .f.k-body").count() == 0
-    page.locator(".rd-close").click()
+    follow(page, ".rd-close")
     expect(page.locator("#fact")).to_have_count(0)
-    page.get_by_role("link", name="后一条").click()
+    follow(page, page.get_by_role("link", name="后一条"))
     assert page.url.endswith("/art-21")
 
 

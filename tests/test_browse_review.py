@@ -12,7 +12,7 @@ from lawgraph.build import BuildReport
 from lawgraph.reviews.reading import read_reviews
 from lawgraph.serve import Settings, running
 
-from .browsing import HAND, Browse, accessible, narrow
+from .browsing import HAND, Browse, accessible, follow, narrow
 
 pytestmark = pytest.mark.browser
 
@@ -39,7 +39,7 @@ def test_keys_confirm_reject_and_undo(browse: Browse, site: str, file: Path) -> 
     page.click(".queue-progress summary")
     page.fill(".queue-progress input[name=name]", "张三")
     page.fill(".queue-progress input[name=identifier]", "0000-0002-1825-0097")
-    page.click(".queue-progress button")
+    follow(page, ".queue-progress button")
     assert "您是 张三" in page.locator(".queue-progress").inner_text()
     page.locator("body").press("j")
     rows = page.locator("[data-review]")
@@ -64,11 +64,19 @@ def test_keys_confirm_reject_and_undo(browse: Browse, site: str, file: Path) -> 
     assert wanted(file) == [True]
 
 
+def test_a_row_can_be_read_while_its_decision_is_taken_down(browse: Browse, site: str) -> None:
+    page = browse(site, "/review")
+    page.route("**/review/**", lambda route: None)  # the service never says so
+    page.locator("[data-review]").first.press("a")
+    page.locator("[data-review][aria-busy=true]").wait_for()
+    accessible(page)
+
+
 def test_no_counterpart_remarks_and_the_list_of_decisions(browse: Browse, site: str, file: Path) -> None:
     page = browse(site, "/review?lang=en")
     page.click(".queue-progress summary")
     page.fill(".queue-progress input[name=name]", "张三")
-    page.click(".queue-progress button")
+    follow(page, ".queue-progress button")
     rows = page.locator("[data-review]")
     rows.nth(0).press("a")
     expect(rows.nth(1)).to_be_focused()
@@ -82,7 +90,7 @@ def test_no_counterpart_remarks_and_the_list_of_decisions(browse: Browse, site: 
     page.reload()
     assert page.locator("#decisions tbody tr").count() == 3
     assert len(wanted(file)) == 2
-    page.locator("#decisions tr", has_text="Link confirmed").get_by_role("button").click()
+    follow(page, page.locator("#decisions tr", has_text="Link confirmed").get_by_role("button"))
     assert "Link confirmed" not in page.locator("#decisions").inner_text()
     assert len(wanted(file)) == 1
     accessible(page)
@@ -92,19 +100,19 @@ def test_two_people_at_once_and_no_script(browse: Browse, site: str, file: Path)
     first = browse(site, "/review", said=("Failed to load resource",))
     second = browse(site, "/review", size=HAND, script=False, said=("Failed to load resource",))
     narrow(second)
-    first.locator("[data-review]").nth(0).press("a")  # who decides is asked, and the decision goes on
-    first.wait_for_selector(".review-enter")
+    with first.expect_navigation():
+        first.locator("[data-review]").nth(0).press("a")  # who decides is asked, and the decision goes on
     accessible(first)
     first.fill("input[name=name]", "张三")
-    first.click(".review-enter button.main")
+    follow(first, ".review-enter button.main")
     assert wanted(file) == [True]
-    second.locator("[data-review]").nth(0).locator("button[value=reject]").click()
+    follow(second, second.locator("[data-review]").nth(0).locator("button[value=reject]"))
     second.fill("input[name=name]", "李四")
-    second.click(".review-enter button.main")
+    follow(second, ".review-enter button.main")
     assert "张三" in second.locator("dl.facts").inner_text()  # the conflict: who decided what
     narrow(second)
     assert wanted(file) == [True]
-    second.get_by_role("button", name="仍按我的意见").click()
+    follow(second, second.get_by_role("button", name="仍按我的意见"))
     assert wanted(file) == [False]
     assert "有分歧" in second.locator("#decisions").inner_text()
     narrow(second)

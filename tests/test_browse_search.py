@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from .browsing import HAND, Browse, accessible, narrow
+from .browsing import HAND, Browse, accessible, follow, narrow
 
 pytestmark = pytest.mark.browser
 HITS = ".hits .hit"
@@ -20,23 +20,23 @@ def test_a_synonym_is_found_and_followed_to_its_provision(browse: Browse, explor
     assert {"补贴", "补助"} <= set(page.locator(f"{HITS} mark").all_inner_texts())
     accessible(page)
 
-    page.click("text=只找原词 >> nth=-1")
-    page.wait_for_url("**exact=yes*")
+    follow(page, page.locator("text=只找原词").last)
+    assert "exact=yes" in page.url
     assert set(page.locator(f"{HITS} mark").all_inner_texts()) == {"补贴"}
     assert page.locator(HITS).count() < every
-    page.click(".also a")
+    follow(page, ".also a")
     assert page.locator(HITS).count() == every, "and back"
 
-    page.click(".choice:has-text('省级')")
-    page.wait_for_url("**level=province*")
+    follow(page, ".choice:has-text('省级')")
+    assert "level=province" in page.url
     few = page.locator(HITS).count()
     assert 0 < few < every
-    page.click(".choice:has-text('义务')")
-    page.wait_for_url("**fact=obligation*")
+    follow(page, ".choice:has-text('义务')")
+    assert "fact=obligation" in page.url
     assert 0 < page.locator(HITS).count() <= few
     accessible(page)
     label = page.locator(f"{HITS} h2").first.inner_text()
-    page.click(f"{HITS} h2 a >> nth=0")
+    follow(page, f"{HITS} h2 a")
     assert "/page/eli/" in page.url
     assert label.partition("》")[2] in page.locator("main").inner_text()
 
@@ -53,9 +53,9 @@ def test_in_a_hand_and_without_a_script(browse: Browse, explored_examples: str) 
     plain = browse(explored_examples, "/search", size=HAND, script=False)
     plain.fill("#words", "补贴")
     plain.check("input[name=exact]")
-    plain.click(".box button")
+    follow(plain, ".box button")
     assert plain.locator(HITS).count()
-    plain.click(".choice:has-text('省级')")
+    follow(plain, ".choice:has-text('省级')")
     assert "exact=yes" in plain.url
     assert plain.locator("input[name=exact]").is_checked()
 
@@ -64,11 +64,11 @@ def test_nothing_found_leads_on_in_both_languages(browse: Browse, explored_examp
     page = browse(explored_examples, "/search?q=中小企业信用贴息贷款办法")
     assert "没有找到" in page.locator(".empty").inner_text()
     accessible(page)
-    page.click("a.language")
+    follow(page, "a.language")
     assert "was not found" in page.locator(".empty").inner_text()
-    page.click(".empty p:nth-of-type(2) a >> nth=0")
+    follow(page, ".empty p:nth-of-type(2) a")
     assert page.locator(HITS).count()
     empty = browse(explored_examples, "/search")
     accessible(empty)
-    empty.click("dl.facts dt a >> nth=0")
+    follow(empty, "dl.facts dt a")
     assert empty.locator("#words").input_value() == "融资担保"

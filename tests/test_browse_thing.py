@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from .browsing import HAND, Browse, accessible, narrow
+from .browsing import HAND, Browse, accessible, follow, narrow
 
 pytestmark = pytest.mark.browser
 
@@ -13,7 +13,7 @@ def test_the_page_of_a_body_in_both_languages(browse: Browse, explored: str) -> 
     page = browse(explored, "/page/body/630000/finance")
     assert page.locator("h1").inner_text() == "青海省财政厅"
     accessible(page)
-    page.click("a.language")
+    follow(page, "a.language")
     assert page.locator("h2").first.inner_text().startswith("What is said of it")
     accessible(page)
 

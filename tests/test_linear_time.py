@@ -15,7 +15,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from itertools import chain
+from itertools import chain, product
 from re import _constants as code  # type: ignore[attr-defined]  # the parser of re has no types
 from re import _parser as parser  # type: ignore[attr-defined]
 from statistics import median
@@ -23,6 +23,7 @@ from time import process_time
 from types import FrameType, ModuleType
 from typing import Any
 
+import networkx
 import pytest
 
 import ingest
@@ -110,15 +111,15 @@ def _numbered(n: int) -> str:
 LINEAR: list[tuple[Callable[[str], object], Callable[[int], str], int, str]] = [
     (_document, lambda n: "附件" + " " * n + "x", 100_000, "blanks after 附件"),
     (_document, lambda n: "（" + " " * n + "x", 100_000, "blanks where a date may follow"),
-    (_document, lambda n: "第一条 企业应当遵守。\n" * n, 4_000, "one number again and again"),
+    (_document, lambda n: "第一条 企业应当遵守。\n" * n, 2_000, "one number again and again"),
     (_document, lambda n: "第一条 企业。\n" + "附则\n" * n, 2_000, "chapters without a number"),
     (_document, lambda n: "任务\t牵头单位\n加强\t财政厅\n甲乙丙丁\n" * n, 800, "tables one after the other"),
     (_document, lambda n: "甲。（" + "持续" * n + "（甲））", 15_000, "words of time in a note"),
     (_document, lambda n: "甲。（" + "分工" * n + "）", 20_000, "words of a note without 负责"),
     (_document, lambda n: "甲<!--" + "<!--" * n, 20_000, "comments that nothing closes"),
     (_document, lambda n: "第一条 甲。（责任单位：" + "省、" * n + "）", 15_000, "coordinated kinds of divisions"),
-    (_document, lambda n: _numbered(n).replace("\n", ""), 3_000, "articles on one line"),
-    (_document, lambda n: "第一条 下列：" + "（一）甲；（二）乙；" * n, 3_000, "items on one line"),
+    (_document, lambda n: _numbered(n).replace("\n", ""), 1_500, "articles on one line"),
+    (_document, lambda n: "第一条 下列：" + "（一）甲；（二）乙；" * n, 1_500, "items on one line"),
     (_document, lambda n: "第一条 甲。" + "第九条 甲。第三条 乙。" * n, 4_000, "labels that make no sequence"),
     (_document, lambda n: "一、甲：“第一条 乙“丙”。“丁。”" * n, 2_000, "quotations on one line"),
     (_document, lambda n: "第一条 甲“" * n, 6_000, "quotations that nothing closes"),
@@ -208,7 +209,13 @@ def test_twice_the_text_takes_about_twice_the_time(
     text, double = build(size), build(2 * size)
     gc.disable()
     try:
-        with _within(40):
+        with _within(60):
+            once = min(_seconds(read, text) for _ in range(2))
+            twice = _seconds(read, double)
+            if twice < 2.6 * max(
+                once, 0.01
+            ):  # it is clear: time that grows with the square takes four times as long
+                return
             for _ in range(2):  # a machine with much else to do may fail once
                 once = median(_seconds(read, text) for _ in range(3))
                 twice = median(_seconds(read, double) for _ in range(3))
@@ -392,47 +399,27 @@ def is_ambiguous(pattern: str) -> bool:
 
 
 def _loops_twice(nodes: Any) -> bool:
+    """Whether two ways part at a position, read the same and meet there again."""
     automaton = Automaton("".join(sorted({*_characters(nodes), *"a1 　，甲\n"})))
     automaton.sequence(nodes)
     reads, follow = automaton.reads, automaton.follow
-
-    def after(pair: Pair) -> Iterator[Pair]:
-        for one in follow[pair[0]]:
-            for two in follow[pair[1]]:
-                if reads[one] & reads[two]:
-                    yield min(one, two), max(one, two)
-
-    back: defaultdict[Pair, set[Pair]] = defaultdict(set)
-    seen: set[Pair] = {(at, at) for at in range(len(reads)) if follow[at]}
-    open_pairs = list(seen)
+    # What two ways may read side by side: in one circle of it they are together and apart.
+    ways: networkx.DiGraph[Pair] = networkx.DiGraph()
+    open_pairs = [(at, at) for at in range(len(reads)) if follow[at]]
+    seen = set(open_pairs)
     while open_pairs:
         pair = open_pairs.pop()
-        for later in after(pair):
-            back[later].add(pair)
-            if later not in seen:
-                seen.add(later)
-                open_pairs.append(later)
-    return any(_returns(at, back, after) for at in range(len(reads)) if len(back[(at, at)]) > 1)
-
-
-def _returns(at: int, back: defaultdict[Pair, set[Pair]], after: Callable[[Pair], Iterator[Pair]]) -> bool:
-    """Whether two ways part at a position and meet there again."""
-    leading: set[Pair] = set()
-    todo = [(at, at)]
-    while todo:
-        for pair in back[todo.pop()] - leading:
-            leading.add(pair)
-            todo.append(pair)
-    reached: set[Pair] = set()
-    todo = [(at, at)]
-    while todo:
-        for pair in after(todo.pop()):
-            if pair in leading and pair not in reached:
-                if pair[0] != pair[1]:
-                    return True
-                reached.add(pair)
-                todo.append(pair)
-    return False
+        for later in product(follow[pair[0]], follow[pair[1]]):
+            if reads[later[0]] & reads[later[1]]:
+                after = (min(later), max(later))
+                ways.add_edge(pair, after)
+                if after not in seen:
+                    seen.add(after)
+                    open_pairs.append(after)
+    return any(
+        len({one == two for one, two in circle}) > 1
+        for circle in networkx.strongly_connected_components(ways)
+    )
 
 
 REVIEWED = {

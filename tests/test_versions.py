@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 import time
 
@@ -11,9 +12,11 @@ from hypothesis import strategies as st
 
 from ingest.model import Document
 from ingest.states import ChangeKind, Moved
+from ingest.status.header import Header
 from ingest.structure import structure
+from ingest.structure.history import amended
 from ingest.text import CleanText, SourceText
-from ingest.versions import applied, compare
+from ingest.versions import applied, compare, versions_of
 from ingest.versions.assignment import assign
 from ingest.versions.edits import edits, likeness, ranges
 from ingest.versions.order import in_order
@@ -67,7 +70,7 @@ LATER = "本条例自2020年10月1日起施行。"
 
 
 @pytest.mark.parametrize(
-    "old, new, found, why",
+    ("old", "new", "found", "why"),
     [
         (SUBJECTS[:3], SUBJECTS[:3], {"art-3": "art-3 same kept"}, "nothing changed"),
         (
@@ -154,11 +157,22 @@ def test_articles_with_numbers_between() -> None:
     }
 
 
-CHAPTERS = "某市条例\n\n第一章 总则\n第一条 {0}\n第二条 {1}\n第二章 {6}\n第三条 {2}\n第四条 {3}\n第三章 附则\n第五条 {4}\n第六条 {5}"
+CHAPTERS = """某市条例
+
+第一章 总则
+第一条 {0}
+第二条 {1}
+第二章 {6}
+第三条 {2}
+第四条 {3}
+第三章 附则
+第五条 {4}
+第六条 {5}
+"""
 
 
 @pytest.mark.parametrize(
-    "order, name, found, why",
+    ("order", "name", "found", "why"),
     [
         (
             (0, 1, 2, 3, 4, 5),
@@ -202,7 +216,7 @@ def test_front_and_end_are_no_articles() -> None:
 
 
 @pytest.mark.parametrize(
-    "old, new, found, why",
+    ("old", "new", "found", "why"),
     [
         ("处五万元以下罚款", "处十五万元以下罚款", [("五万", "十五万")], "a number in Chinese stays whole"),
         ("依照第三十二条处罚", "依照第三十三条处罚", [("三十二", "三十三")], "so does that of an article"),
@@ -251,8 +265,9 @@ def test_edits_make_the_new_words_of_the_old(old: str, new: str) -> None:
         ):
             assert source.slice(spans) == text
     places = ranges(fold(old), fold(new))
-    for before, after in zip(places, places[1:], strict=False):
-        assert before[1] < after[0] and before[3] < after[2]
+    for before, after in itertools.pairwise(places):
+        assert before[1] < after[0]
+        assert before[3] < after[2]
     assert 0 <= likeness(old, new, places) <= 1
 
 
@@ -316,7 +331,7 @@ def test_what_kept_its_order(values: list[int]) -> None:
 
 
 @pytest.mark.parametrize(
-    "old, new, codes, why",
+    ("old", "new", "codes", "why"),
     [
         (
             "青海省甲条例\n（2010年1月1日青海省人民代表大会常务委员会通过）\n\n第一条 " + SUBJECTS[0],
@@ -363,7 +378,8 @@ def test_a_doubtful_counterpart_says_so() -> None:
         [SUBJECTS[0], "文物保护经费可以通过捐赠、基金等多种方式筹集，任何组织不得挪用。", SUBJECTS[2]]
     )
     (change,) = [each for each in compare(old, new).changes if each.old == ("art-2",)]
-    assert change.new == ("art-2",) and change.doubt
+    assert change.new == ("art-2",)
+    assert change.doubt
 
 
 def test_words_for_what_was_deleted() -> None:
@@ -391,3 +407,78 @@ def test_long_texts_take_no_more_than_their_length() -> None:
 
 def numbered_fast(texts: list[str]) -> Document:
     return of("\n".join(["某法", "", *(f"第{at}条 {text}" for at, text in enumerate(texts, 1))]))
+
+
+def header(day: str | None, work: str = "w", document: str = "d") -> Header:
+    """Return a header of which only its work, its day and itself matter."""
+    return Header(
+        document, work, "某条例", None, "local-regulation", None, None, (), day, None, None, None, None
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("days", "ordered", "unplaced", "why"),
+    [
+        (("2020-05-01", "2010-01-01"), ["2010-01-01", "2020-05-01"], [], "by their days"),
+        (("2020-05-01", None), ["2020-05-01"], [None], "a text without a day stands nowhere"),
+        (
+            ("2020-05-01", "2010", "2020-05-01"),
+            ["2010"],
+            ["2020-05-01", "2020-05-01"],
+            "of two of the same day neither is the older one",
+        ),
+        (
+            ("2020", "2020-05-01", "2010-01-01"),
+            ["2010-01-01"],
+            ["2020", "2020-05-01"],
+            "2020 may be that day",
+        ),
+    ],
+)
+def test_the_order_of_texts(
+    days: tuple[str | None, ...], ordered: list[str], unplaced: list[str | None], why: str
+) -> None:
+    headers = [header(day, document=str(at)) for at, day in enumerate(days)]
+    (found,) = versions_of([*headers, headers[0], header("2020-05-01", "other")])
+    assert [each.dated for each in found.ordered] == ordered, why
+    assert [each.dated for each in found.unplaced] == unplaced, why
+
+
+@pytest.mark.parametrize(
+    ("notes", "found", "why"),
+    [
+        (
+            "2018年3月30日北京市第十五届人民代表大会常务委员会第三次会议通过\n"
+            "2024年3月29日北京市第十六届人民代表大会常务委员会第九次会议通过",
+            [("2024-03-29", "北京市第十六届人民代表大会常务委员会第九次会议")],
+            "passed once more by the same body",
+        ),
+        (
+            "2018年3月30日北京市第十五届人民代表大会第三次会议通过\n"
+            "2024年3月29日北京市第十六届人民代表大会常务委员会第九次会议通过",
+            [("2024-03-29", "北京市第十六届人民代表大会常务委员会第九次会议")],
+            "a congress and its standing committee are of one government",
+        ),
+        (
+            "2013年4月28日最高人民法院审判委员会第1576次会议通过\n"
+            "2013年5月2日最高人民检察院第十二届检察委员会第5次会议通过",
+            [],
+            "two courts that pass one interpretation have not amended it",
+        ),
+        (
+            "2003年5月1日甲自治州第十届人民代表大会第一次会议通过 "
+            "2003年7月1日某省第十届人民代表大会常务委员会第三次会议批准",
+            [],
+            "an approval is no second passing",
+        ),
+        (
+            "2003年5月1日甲自治州第十届人民代表大会第一次会议通过 "
+            "2018年5月1日甲自治州第十五届人民代表大会第三次会议通过 "
+            "2018年7月1日某省第十三届人民代表大会常务委员会第四次会议批准的《关于修改〈甲条例〉的决定》修正",
+            [("2018-05-01", "关于修改〈甲条例〉的决定")],
+            "the decision that was passed and approved is one amendment",
+        ),
+    ],
+)
+def test_passed_once_more(notes: str, found: list[tuple[str, str]], why: str) -> None:
+    assert [(each.date, each.by) for each in amended(notes.split("\n"))] == found, why

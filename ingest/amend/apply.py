@@ -34,7 +34,9 @@ def same_rule(target: str, title: str) -> bool:
     return shorter.startswith("关于") and longer.endswith(shorter)
 
 
-def apply(base: Document, decision: Decision | Document, *, regardless_of_dates: bool = False) -> Consolidated:
+def apply(
+    base: Document, decision: Decision | Document, *, regardless_of_dates: bool = False
+) -> Consolidated:
     """Apply a decision to a base and return the consolidated text with the origin of each character.
 
     Where an instruction does not fit, nothing of it is applied and its outcome says why. Where the decision is for

@@ -29,7 +29,7 @@ class Changes:
         self.edits: list[WordEdit] = []
         self.places = Places(base, root)
         self.new_numbers: dict[str, str | None] = {}
-        self._added: dict[int, list[tuple[str, tuple[CleanText, ...] | None, Part | None]]] = {}
+        self._added: dict[int, list[tuple[str, tuple[CleanText, ...], Part | None]]] = {}
 
     def make(self, instructions: Sequence[Instruction]) -> None:
         """Put all instructions that fit into the tree."""
@@ -61,7 +61,9 @@ class Changes:
                     (
                         each
                         for each in all_
-                        if each.operation is Operation.REPLACE and each.text == one.text and each.places == one.places
+                        if each.operation is Operation.REPLACE
+                        and each.text == one.text
+                        and each.places == one.places
                     ),
                     None,
                 )
@@ -70,7 +72,11 @@ class Changes:
                 return replace(one, to=(Place(article=to.article),))
         if one.operation is Operation.REPLACE and one.places[:1] and one.places[0].level == "paragraph":
             for each in all_:
-                if each.operation is Operation.RENUMBER and each.places == one.places and each.text == one.text:
+                if (
+                    each.operation is Operation.RENUMBER
+                    and each.places == one.places
+                    and each.text == one.text
+                ):
                     if each.to[0].level == "article":
                         return replace(one, operation=Operation.ORDER)
         return one
@@ -197,7 +203,9 @@ class Changes:
             if words is not None and any(c.by == order and c.new == number for c in claims)
         ]
         for number, part in sorted([*moved, *new_parts], key=lambda pair: pair[0]):
-            before = max((each for each in placed if each[0] < number), key=lambda pair: pair[0], default=None)
+            before = max(
+                (each for each in placed if each[0] < number), key=lambda pair: pair[0], default=None
+            )
             after = min((each for each in placed if each[0] > number), key=lambda pair: pair[0], default=None)
             if before is not None:
                 at = next(i for i, p in enumerate(holder.parts) if p is before[1]) + 1
@@ -276,7 +284,10 @@ class Changes:
             self._claim_added(one, level, holders)
         elif one.operation is Operation.INSERT and one.to[0].level in ("subitem", "line"):
             raise Unfit(BEYOND.format(what="增加目或者自然段 adding a sub-item"))
-        elif one.operation in (Operation.DELETE, Operation.RENUMBER) and one.places[0].level in ("subitem", "line"):
+        elif one.operation in (Operation.DELETE, Operation.RENUMBER) and one.places[0].level in (
+            "subitem",
+            "line",
+        ):
             raise Unfit(BEYOND.format(what="目或者自然段 a sub-item"))
 
     def _claim_added(
@@ -315,10 +326,13 @@ class Changes:
         numbers = numbered(olds, out, live, said=True)
         self.refused.update(numbers.unfit)
         live = [claim for claim in live if claim.by not in self.refused]
-        saved, self._added = self._added, {
-            order: [each for each in several if each[2] is holder]
-            for order, several in self._added.items()
-        }
+        saved, self._added = (
+            self._added,
+            {
+                order: [each for each in several if each[2] is holder]
+                for order, several in self._added.items()
+            },
+        )
         self._arrange(holder, numbers, live, out, level)
         self._added = saved
 

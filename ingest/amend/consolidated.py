@@ -16,7 +16,9 @@ class Origin(StrEnum):
 
     BASE = "base"
     DECISION = "decision"
-    EDITORIAL = "editorial"  # a label with another number, a blank between paragraphs, quotation marks one level up
+    EDITORIAL = (
+        "editorial"  # a label with another number, a blank between paragraphs, quotation marks one level up
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,31 @@ class Place:
                 return name
         return self.part or ""
 
+    def at(self, level: str, number: str | int | None) -> Place:
+        """Return the place with another number at a level.
+
+        >>> str(Place(article="5").at("paragraph", 2))
+        '第五条第二款'
+        """
+        text = number if isinstance(number, str) else None
+        whole = number if isinstance(number, int) else None
+        match level:
+            case "chapter":
+                return replace(self, chapter=text)
+            case "section":
+                return replace(self, section=text)
+            case "article":
+                return replace(self, article=text)
+            case "paragraph":
+                return replace(self, paragraph=whole)
+            case "item":
+                return replace(self, item=whole)
+            case "subitem":
+                return replace(self, subitem=whole)
+            case "line":
+                return replace(self, line=whole)
+        raise ValueError(f"{level} is no level of a rule")
+
     def within(self, context: Place) -> Place:
         """Return the place with the levels above it that it does not name taken from a context.
 
@@ -91,9 +116,13 @@ class Place:
             said += f"第{_numeral(self.section)}节"
         if self.article:
             said += article_label(self.article)
-        said += {"title": "名称", "preamble": "引言", "heading": "标题", "intro": "条首", "whole": "全文"}.get(
-            self.part or "", ""
-        )
+        said += {
+            "title": "名称",
+            "preamble": "引言",
+            "heading": "标题",
+            "intro": "条首",
+            "whole": "全文",
+        }.get(self.part or "", "")
         for number, unit in (
             (self.line, "段"),
             (self.paragraph, "款"),

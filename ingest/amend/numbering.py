@@ -31,9 +31,7 @@ def key(number: str) -> tuple[int, int]:
     return int(main), int(after or 0)
 
 
-TAKEN = (
-    "新的编号第{n}已经由本决定的另一项使用，请核对决定。Number {n} is given to another part by this decision; check it."
-)
+TAKEN = "新的编号第{n}已经由本决定的另一项使用，请核对决定。Number {n} is given to another part by this decision; check it."
 APART = (
     "新的编号第{n}与前面的编号不相连（修改前的文本可能不是这一文本），未适用。"
     "Number {n} does not follow those before it (the base may be another text); nothing applied."

@@ -21,7 +21,9 @@ _LABEL = re.compile(
     r"|(?P<article>第[一二三四五六七八九十百零〇]{1,6}条)[ 　\t]+)"
 )
 _ENDS = re.compile(r"\s*(?:本(?:决定|修正案)自|此外，对)")
-_SPEAKS = re.compile(r"\s*[将对在]?(?:[^，。：“]{0,20}?第[一二三四五六七八九十百零〇]{1,6}[条章节]|增加|删|新增|修改|条文|引言|名称|本(?:决定|修正案)自)")
+_SPEAKS = re.compile(
+    r"\s*[将对在]?(?:[^，。：“]{0,20}?第[一二三四五六七八九十百零〇]{1,6}[条章节]|增加|删|新增|修改|条文|引言|名称|本(?:决定|修正案)自)"
+)
 
 
 @dataclass(slots=True)
@@ -34,9 +36,7 @@ class Sentence:
 
     def clean(self) -> CleanText:
         """Return all its words, without the marks around quotations."""
-        texts = [
-            part.paragraphs if isinstance(part, Quotation) else (part,) for part in self.parts
-        ]
+        texts = [part.paragraphs if isinstance(part, Quotation) else (part,) for part in self.parts]
         flat = list(chain.from_iterable(texts))
         return CleanText.join(flat, flat[0].source)
 
@@ -120,9 +120,7 @@ def _goes_on(current: Sentence, text: str) -> bool:
     return isinstance(last, Quotation) or last.text.rstrip().endswith(("：", ":"))
 
 
-def _quotation(
-    lines: list[CleanText], at: int, here: int, label: str | None
-) -> tuple[Quotation, int, int]:
+def _quotation(lines: list[CleanText], at: int, here: int, label: str | None) -> tuple[Quotation, int, int]:
     """Read a quotation whose first character is at ``here`` of a line; return it, and the line and place behind it."""
     paragraphs: list[CleanText] = []
     depth, first = 1, at
@@ -159,7 +157,9 @@ def _next_point(text: str, label: str | None) -> bool:
         return False
     new = (found["point"] or found["article"]).strip()
     one, other = (whole_number(each.strip("（）()、.．第条")) for each in (label, new))
-    style = new.strip("一二三四五六七八九十百零〇0123456789") == label.strip("一二三四五六七八九十百零〇0123456789")
+    style = new.strip("一二三四五六七八九十百零〇0123456789") == label.strip(
+        "一二三四五六七八九十百零〇0123456789"
+    )
     follows = one is not None and other == one + 1 and style
     return follows and (_SPEAKS.match(text, found.end()) is not None or found["article"] is not None)
 
@@ -172,7 +172,11 @@ def _further(
     lines: list[CleanText], at: int, here: int, paragraphs: list[CleanText]
 ) -> tuple[Quotation, int, int]:
     """Take further paragraphs that are quoted one by one (each closed) into the quotation."""
-    while not lines[at].text[here:].strip() and at + 1 < len(lines) and paragraphs[-1].text.endswith(("。", "；", "：")):
+    while (
+        not lines[at].text[here:].strip()
+        and at + 1 < len(lines)
+        and paragraphs[-1].text.endswith(("。", "；", "："))
+    ):
         text = lines[at + 1].text
         start = len(text) - len(text.lstrip())
         if text[start] != OPEN or CLOSE not in text:

@@ -279,7 +279,11 @@ class Printer:
                 self.gone(part.start, part.end, part.gone)
                 continue
             if before is not None:
-                if before.start >= 0 and part.start >= before.end and not self.text[before.end : part.start].strip():
+                if (
+                    before.start >= 0
+                    and part.start >= before.end
+                    and not self.text[before.end : part.start].strip()
+                ):
                     self.base(before.end, part.start)
                 else:
                     self.put(Piece(separator, Origin.EDITORIAL))

@@ -130,7 +130,9 @@ class Places:
     def _heading(self, place: Place) -> tuple[int, int]:
         """Return the range of the heading of a chapter or section."""
         for provision in self.base.provisions:
-            chapter = provision.kind is ProvisionKind.CHAPTER and provision.path.split("/")[-1].startswith("ch-")
+            chapter = provision.kind is ProvisionKind.CHAPTER and provision.path.split("/")[-1].startswith(
+                "ch-"
+            )
             if place.section is None and not (chapter and provision.number == place.chapter):
                 continue
             if place.section is not None:
@@ -150,7 +152,11 @@ class Places:
 
     def above(self, part: Part) -> list[Part]:
         """Return the parts that a part lies in."""
-        return [each for each in self.around(part.start, part.end) if each is not part and each.level != part.level]
+        return [
+            each
+            for each in self.around(part.start, part.end)
+            if each is not part and each.level != part.level
+        ]
 
     def exactly(self, start: int, end: int) -> Part | None:
         """Return the part whose words are a range."""

@@ -9,7 +9,9 @@ from ingest.amend.consolidated import Origin, Piece
 from ingest.text import CleanText, Span
 from ontology.numerals import whole_number
 
-_ARTICLE = re.compile(r"\s*第\s*([一二三四五六七八九十百零〇\d]{1,8})\s*条(?:之([一二三四五六七八九十]{1,3}))?[ 　\t]+")
+_ARTICLE = re.compile(
+    r"\s*第\s*([一二三四五六七八九十百零〇\d]{1,8})\s*条(?:之([一二三四五六七八九十]{1,3}))?[ 　\t]+"
+)
 _ITEM = re.compile(r"\s*[（(]\s*([一二三四五六七八九十]{1,4})\s*[)）]\s*")
 _RAISED = {"‘": "“", "’": "”"}
 _LOWERED = {"“": "‘", "”": "’"}

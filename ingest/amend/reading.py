@@ -42,7 +42,8 @@ def is_decision(document: Document) -> bool:
     """Say whether a document amends or repeals others by its title: 关于修改《…》的决定, 修正案, 废止."""
     title = document.metadata.title
     return _AMENDMENT.match(title) is not None or (
-        _AMENDS.search(title.split("《")[0]) is not None and title.endswith(("决定", "通知", "决议", "命令", "令"))
+        _AMENDS.search(title.split("《")[0]) is not None
+        and title.endswith(("决定", "通知", "决议", "命令", "令"))
     )
 
 
@@ -163,7 +164,7 @@ def _sentence(reader: _Reader, sentence: Sentence) -> None:
     elif "R" in letters and "i" in letters and "L" not in letters and "Q" not in letters:
         titles = tuple(token.title for token in read if token.letter == "i")
         reader.found.append(replace(_telling(Operation.REPEAL, common), titles=titles))
-    elif not letters & OPERATIVE and not reader.found :
+    elif not letters & {*OPERATIVE, "L"} and not reader.found:
         reader.name(sentence)
     else:
         made = list(_parsed(reader, sentence, read))
@@ -175,9 +176,9 @@ def _sentence(reader: _Reader, sentence: Sentence) -> None:
 def _printed(clean: CleanText) -> str:
     """Return the very words from the first to the last, with the marks around quotations, on one line."""
     text, start, end = clean.source.text, clean.offsets[0], clean.offsets[-1] + 1
-    while start > 0 and text[start - 1] in "“\"":
+    while start > 0 and text[start - 1] in '“"':
         start -= 1
-    while end < len(text) and text[end] in "”\"。":
+    while end < len(text) and text[end] in '”"。':
         end += 1
     return "".join(text[start:end].split())
 

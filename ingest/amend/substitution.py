@@ -23,7 +23,9 @@ def word_edits(text: str, one: Instruction, where: Sequence[tuple[Place, int, in
     if not one.old:
         return [_at_edge(one, start, end) for _, start, end in where]
     found: list[WordEdit] = []
-    everywhere = one.everywhere or where[0][0].part == "whole" and bool(one.places) and one.places[0].part == "whole"
+    everywhere = one.everywhere or (
+        where[0][0].part == "whole" and bool(one.places) and one.places[0].part == "whole"
+    )
     for at, old in enumerate(one.old):
         new = one.new[at] if len(one.new) == len(one.old) else one.new[0] if one.new else None
         for place, start, end in where:
@@ -85,7 +87,8 @@ def occurrences(text: str, words: str, start: int, end: int) -> list[tuple[int, 
     if not wanted:
         return []
     return [
-        (start + kept[m.start()], start + kept[m.end() - 1] + 1) for m in re.finditer(re.escape(wanted), squeezed)
+        (start + kept[m.start()], start + kept[m.end() - 1] + 1)
+        for m in re.finditer(re.escape(wanted), squeezed)
     ]
 
 

@@ -16,7 +16,7 @@ _N = r"[一二三四五六七八九十百零〇\d]{1,6}"
 _PLACE = re.compile(
     rf"第\s*(?:[（(]({_N})[)）]|({_N}))\s*(条|款|项|目|章|节|自然段|段)(?:之([一二三四五六七八九十]{{1,3}})(?!第?[条款项目]))?"
 )
-_COUNT = re.compile(rf"([一二两三四五六七八九十\d]{{1,3}})个?(条|款|项|目|章|节|自然段|句)")
+_COUNT = re.compile(r"([一二两三四五六七八九十\d]{1,3})个?(条|款|项|目|章|节|自然段|句)")
 _TITLE = re.compile(r"《")
 _LEVEL = {
     "条": "article",
@@ -124,8 +124,8 @@ def _place(found: re.Match[str]) -> Place | None:
         after = whole_number(found[4]) if found[4] else None
         return Place(article=f"{number}.{after}" if after else str(number))
     if level in ("chapter", "section"):
-        return Place(**{level: str(number)})
-    return Place(**{level: number})
+        return Place().at(level, str(number))
+    return Place().at(level, number)
 
 
 _ORDER = ("chapter", "section", "article", "paragraph", "line", "item", "subitem")
@@ -216,4 +216,4 @@ def _between(first: Place, last: Place) -> list[Place]:
     if len(numbers) > 500:
         return [last]
     kind = str if isinstance(start, str) else int
-    return [replace(last, **{level: kind(number)}) for number in numbers]
+    return [last.at(level, kind(number)) for number in numbers]

@@ -12,7 +12,12 @@ from ingest.text import CleanText
 from ontology.numerals import whole_number
 
 Made = tuple[list[Instruction], Place] | None
-_WHITHER = {"behind": Whither.AFTER, "ahead": Whither.BEFORE, "at-end": Whither.END, "at-start": Whither.START}
+_WHITHER = {
+    "behind": Whither.AFTER,
+    "ahead": Whither.BEFORE,
+    "at-end": Whither.END,
+    "at-start": Whither.START,
+}
 
 
 def instructions_of(formula: Formula, found: Sequence[Token], context: Place) -> Made:
@@ -165,8 +170,6 @@ def _insert(formula: Formula, found: Sequence[Token], context: Place) -> Made:
     whither = Whither.AFTER if any(token.letter == "A" for token in before) else Whither.INSTEAD
     if any(token.letter == "B" for token in before):
         whither = Whither.BEFORE
-    if not to:
-        to = (Place(**{count.unit: None}),) if False else ()
     one = replace(
         _blank(Operation.INSERT),
         places=anchor,
@@ -177,10 +180,9 @@ def _insert(formula: Formula, found: Sequence[Token], context: Place) -> Made:
     if not to and count.count != 1:
         return None
     if not to:
-        level = {"article": "article", "paragraph": "paragraph", "item": "item"}.get(count.unit)
-        if level is None:
+        if count.unit not in ("article", "paragraph", "item"):
             return None
-        unset = replace(anchor[-1] if anchor else Place(), **{level: "0" if level == "article" else 0})
+        unset = (anchor[-1] if anchor else Place()).at(count.unit, "0" if count.unit == "article" else 0)
         one = replace(one, to=(unset,))
     if to and count.unit == "article":
         return [one], to[-1] if not anchor else context

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
 from ingest.annotate.references import target_path
 from ingest.model import Annotation, Citation, CitationCheck, CitationStatus
 from ingest.resolve.collection import Entry, Known
+from ingest.structure.dates import iso_date
 from ingest.text import squeeze
+from ontology.numerals import plain_form, whole_number
+
+_BEFORE = 40  # characters in which a citation says which text it means
+_VERSION = re.compile(
+    r"([\d一]{4})年(?:\s*[\d一]{1,3}月\s*[\d一]{1,3}日)?[^,。;《》\n]{0,24}(?:修正|修订|修改|通过|公布|发布)的[^,。;《》\n]{0,6}$"
+)  # in plain_form
 
 
 def resolve_citation(
@@ -22,9 +30,10 @@ def resolve_citation(
     """
     if citation.internal:
         return _internal(citation, own or Entry.of(annotation.document))
-    found = collection.find(citation.title, citation.number, date_of(annotation), code_of(annotation))
+    day = cited_day(citation, annotation)
+    found = collection.find(citation.title, citation.number, day, code_of(annotation))
     if len(found) == 1:
-        return _at(citation, found[0], collection.repealed(found[0], date_of(annotation)))
+        return _at(citation, found[0], collection.repealed(found[0], day))
     if found:
         candidates = tuple(sorted(entry.iri for entry in found))
         return replace(
@@ -44,9 +53,29 @@ def resolve_title(title: str, annotation: Annotation, collection: Known) -> str 
 
 
 def date_of(annotation: Annotation) -> str | None:
-    """Return the date from which a document looks at others."""
+    """Return the day from which a document looks at others: that of its text, as it was amended last."""
     metadata = annotation.document.metadata
-    return metadata.adopted or metadata.issued or metadata.approved or metadata.in_force
+    return metadata.dated or metadata.approved or metadata.in_force
+
+
+def cited_day(citation: Citation, annotation: Annotation) -> str | None:
+    """Return the day on which the text that a citation means stood: the one it names, else that of the citing text.
+
+    2018年修正的《…》 and 2018年10月26日公布的《…》 mean that text, whatever came later.
+    """
+    if not citation.spans or citation.title is None:
+        return date_of(annotation)
+    start = citation.spans[0].start
+    before = annotation.document.source.text[max(0, start - _BEFORE) : start]
+    named = _VERSION.search(plain_form(before))
+    if named is None:
+        return date_of(annotation)
+    words = before[named.start() :]
+    return iso_date(words) or _last_day(whole_number(before[slice(*named.span(1))])) or date_of(annotation)
+
+
+def _last_day(year: int | None) -> str | None:
+    return f"{year}-12-31" if year is not None and 1900 <= year <= 2200 else None
 
 
 def code_of(annotation: Annotation) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
@@ -13,11 +14,17 @@ from ingest.text import squeeze
 
 _COUNTRY = "中华人民共和国"
 _WHOLE_COUNTRY = "000000"
+_PART = re.compile(
+    r"\s*(?:[（(][^（()）]{1,60}[）)])?\s*(?:中|第[\d一二三四五六七八九十百]{1,6}条|(?:有关|关于)[^，。；]{1,40}规定)"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A document of the collection: its IRIs, its date, the code of its territory, its provisions and headings."""
+    """A document of the collection: its IRIs, its day, the code of its territory, its provisions and headings.
+
+    ``date`` is the day of this very text, ``made`` that on which the rule was made, whatever was amended since.
+    """
 
     identity: Identity
     date: str | None
@@ -25,6 +32,7 @@ class Entry:
     title: str = ""
     code: str | None = None
     headings: Mapping[str, str] = field(default_factory=dict, compare=False, hash=False)
+    made: str | None = None
 
     @classmethod
     def of(cls, document: Document) -> Entry:
@@ -32,11 +40,12 @@ class Entry:
         metadata = document.metadata
         return cls(
             identify(document),
-            metadata.adopted or metadata.issued or metadata.approved or metadata.in_force,
+            metadata.dated or metadata.approved or metadata.in_force,
             frozenset(part.path for part in document.provisions),
             _key(metadata.title),
             metadata.jurisdiction.code if metadata.jurisdiction else None,
             {part.path: part.heading for part in document.provisions if part.heading},
+            metadata.adopted or metadata.issued or metadata.approved or metadata.in_force,
         )
 
     @property
@@ -62,7 +71,7 @@ class Listed:
             Entry.of(document),
             tuple(_without_place(document)),
             tuple(_numbers(metadata.number or "")),
-            tuple(map(_key, metadata.repeals)),
+            tuple(_key(title) for title in metadata.repeals if not _in_part(title, document.source.text)),
         )
 
     @property
@@ -125,7 +134,7 @@ class Collection:
         if date is None or entry.date is None:
             return False
         return any(
-            by.date is not None and entry.date < by.date < date and by.iri != entry.iri
+            by.made is not None and entry.date < by.made < date and by.iri != entry.iri
             for by in self._repealed.get(entry.title, ())
         )
 
@@ -137,6 +146,12 @@ def _numbers(number: str) -> Iterator[str]:
     orders = together_ordered(number)
     if len(orders) > 1:
         yield from (squeeze(str(order)) for order in orders)
+
+
+def _in_part(title: str, text: str) -> bool:
+    """Whether the words that repeal a rule are of parts of it alone: 《…》中关于…的规定, 《…》第十条."""
+    at = text.rfind(f"《{title}》")
+    return at >= 0 and _PART.match(text, at + len(title) + 2) is not None
 
 
 def _without_place(document: Document) -> Iterator[str]:

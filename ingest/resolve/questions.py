@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ingest.model import Annotation
-from ingest.resolve.citations import code_of, date_of
+from ingest.resolve.citations import cited_day, code_of, date_of
 from ingest.resolve.collection import Entry
 
 
@@ -34,9 +34,13 @@ class Answer:
 def questions(annotation: Annotation) -> tuple[Question, ...]:
     """Return what :func:`ingest.resolve.resolve` will ask for a document, each once, in order."""
     date, code = date_of(annotation), code_of(annotation)
-    asked = [(each.title, each.number) for each in annotation.citations if not each.internal]
-    asked += [(title, None) for title in annotation.document.metadata.based_on]
-    return tuple(Question(title, number, date, code) for title, number in dict.fromkeys(asked))
+    asked = [
+        (each.title, each.number, cited_day(each, annotation))
+        for each in annotation.citations
+        if not each.internal
+    ]
+    asked += [(title, None, date) for title in annotation.document.metadata.based_on]
+    return tuple(Question(title, number, day, code) for title, number, day in dict.fromkeys(asked))
 
 
 class Answers:

@@ -63,7 +63,6 @@ class Header:
         """Return the header of a document: its metadata, and what :mod:`ingest.status` reads in its words."""
         identity, metadata = identify(document), document.metadata
         place, said = metadata.jurisdiction, list(units(document))
-        changed = [each.date for each in metadata.amended if each.date]
         entries = entries_of(document, said)
         start, entry = _start(metadata.in_force, metadata.issued or metadata.adopted, entries)
         last_day, expiry, term = expiry_of(document, said, start or metadata.issued)
@@ -77,7 +76,7 @@ class Header:
             place.code if place else None,
             place.level if place else None,
             metadata.issuers,
-            max([*changed, *([metadata.adopted] if metadata.adopted else [])], default=metadata.issued),
+            metadata.dated,
             metadata.adopted,
             metadata.issued,
             start,

@@ -28,19 +28,26 @@ _APPROVED = re.compile(
     r"\s*[\u4e00-\u9fff\d]{4,60}?批\s*准的"
 )  # the decision that an upper congress approved
 _PASSED = re.compile(r"通\s*过(?:并?经)?[\s。]*$")
+_BODY = re.compile(
+    r"\s*由?\s*([\u4e00-\u9fff]+?)(?:第|人民代表大会|会议|\d)"
+)  # who passed it, without the session
 
 
 def amended(notes: Sequence[str]) -> tuple[Amendment, ...]:
     """Return the amendments that adoption notes name, with the decision that made each.
 
     The day of a decision that was approved by an upper congress is that on which it was adopted, where that is told.
+    That the body which passed the rule passed it once more, later, is an amendment too, though no word says so.
 
     >>> amended(["2011年4月1日通过 根据2018年6月1日《某省人大常委会关于修改〈某条例〉的决定》修正"])
     (Amendment(date='2018-06-01', by='某省人大常委会关于修改〈某条例〉的决定'),)
+    >>> amended(["2018年3月30日甲市人大常委会第三次会议通过 2024年3月29日甲市人大常委会第九次会议通过"])
+    (Amendment(date='2024-03-29', by='甲市人大常委会第九次会议'),)
     """
     found: list[Amendment] = []
     passed: str | None = None  # the day told last on which something was adopted, but for the rule itself
-    first = True
+    again: Amendment | None = None  # what was passed then, while nothing else tells of it
+    first: tuple[str | None, str | None] | None = None  # who passed the rule, and when
     waiting: list[str] = []  # days of orders, the last of which tells what all did: …令第2号、…令第1号修订
     for note in notes:
         days = list(DATE.finditer(plain_form(note)))
@@ -49,16 +56,30 @@ def amended(notes: Sequence[str]) -> tuple[Amendment, ...]:
             told = note[day.end() : end]
             decision, meeting = _DECISION.search(told), _MEETING.search(told)
             iso = iso_date(note[slice(*day.span())])
-            adopted, passed = passed, iso if _PASSED.search(told) and not first else None
-            first = False
+            passing = _PASSED.search(told) is not None
+            adopted, passed = passed, iso if passing and first is not None else None
+            before, again = again, None
+            if first is None:
+                first = _passed_by(told) if passing else None, iso
+            elif passing and iso and iso > (first[1] or iso) and _passed_by(told) == first[0] is not None:
+                again = Amendment(iso, meeting.group() if meeting else None)
             if not _ACT.search(_TITLE.sub("", told)):
+                found.extend([before] if before else [])
                 waiting = [*waiting, iso] if iso and told.rstrip().endswith("、") else []
                 continue
+            approved = _APPROVED.match(told) is not None
+            found.extend([before] if before and not (approved and adopted) else [])
             found.extend(Amendment(each, None) for each in waiting)
-            waiting = []
+            waiting, again = [], None
             by = decision.group(1) if decision else meeting.group() if meeting else None
-            found.append(Amendment((adopted if _APPROVED.match(told) else None) or iso, by))
-    return tuple(found)
+            found.append(Amendment((adopted if approved else None) or iso, by))
+    return (*found, again) if again else tuple(found)
+
+
+def _passed_by(told: str) -> str | None:
+    """Return the body that passed something, by what stands before its session: 北京市, 最高人民法院审判委员会."""
+    body = _BODY.match(told)
+    return body.group(1) if body else None
 
 
 def repeals(closing: str, own: str = "") -> tuple[str, ...]:

@@ -55,14 +55,17 @@ def likeness(old: str, new: str, found: Iterable[Range]) -> float:
 
 def applied(old: CleanText, found: Sequence[Edit]) -> str:
     """Return the words of ``old`` with the edits made in them, each at its place in the source."""
-    text: list[str] = []
+    return "".join(kept + put for kept, _, put in pieces(old, found))
+
+
+def pieces(old: CleanText, found: Sequence[Edit]) -> Iterator[tuple[str, str, str]]:
+    """Yield what is kept of ``old``, with what is left out behind it and what is put in there; what is behind, last."""
     at = 0
     for edit in found:
-        places = [span.start for span in edit.old_spans]
-        start = bisect_left(old.offsets, places[0]) if places else at
-        text += old.text[at:start], edit.new_text
+        start = bisect_left(old.offsets, edit.old_spans[0].start) if edit.old_spans else at
+        yield old.text[at:start], edit.old_text, edit.new_text
         at = start + len(edit.old_text)
-    return "".join([*text, old.text[at:]])
+    yield old.text[at:], "", ""
 
 
 def ranges(old: str, new: str) -> list[Range]:

@@ -119,11 +119,16 @@ def _chosen(document: Document) -> Iterator[Provision]:
             yield each
 
 
-def _unit(provision: Provision, at: int, clean: CleanText) -> Unit:
+def solid(clean: CleanText) -> CleanText:
+    """Return a reading without its white space."""
     kept = [n for n, char in enumerate(clean.text) if not char.isspace()]
-    words = CleanText(
+    return CleanText(
         "".join(clean.text[n] for n in kept), tuple(clean.offsets[n] for n in kept), clean.source
     )
+
+
+def _unit(provision: Provision, at: int, clean: CleanText) -> Unit:
+    words = solid(clean)
     folded = fold(words.text)
     struck = _struck().fullmatch(folded) is not None
     return Unit(

@@ -16,6 +16,7 @@ from ingest.model import Annotation, ProvisionKind
 from ingest.read import ReadError
 from ingest.read.files import exists, read_bytes
 from ingest.resolve import Answer, Answers, Listed, Question, questions, resolve
+from ingest.status.header import Header
 from ingest.write.authority import Referred
 from ingest.write.names import Names
 from lawgraph.annotator import Defect
@@ -46,8 +47,8 @@ _STATED = ".toml"
 class TextNotes(msgspec.Struct, array_like=True, frozen=True):
     """What the head of a text says of the document: its IRI and that of its source, how it is found, what it asks.
 
-    ``repairs`` is how many repairs of each kind its text needed (:func:`lawgraph.repairs.kinds`); ``None`` where
-    another version did not count them.
+    ``repairs`` is how many repairs of each kind its text needed (:func:`lawgraph.repairs.kinds`), ``header`` what the
+    status of others depends on; ``None`` where another version did not note them.
     """
 
     iri: str
@@ -59,6 +60,7 @@ class TextNotes(msgspec.Struct, array_like=True, frozen=True):
     listed: Listed
     questions: tuple[Question, ...]
     repairs: tuple[tuple[str, int], ...] | None = None
+    header: Header | None = None
 
 
 class QuadsNotes(msgspec.Struct, array_like=True, frozen=True):
@@ -140,6 +142,7 @@ def make_text(annotate: Annotate, target: Path, key: str, path: Path) -> None:
         listed.brief,
         questions(annotation),
         kinds(annotation.document),
+        Header.of(annotation.document),
     )
     write_part(target, notes, [pack(annotation), msgspec.msgpack.encode(listed, order="deterministic")])
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-What = Literal["waiting", "started", "document", "failed", "linked", "merged", "done"]
+What = Literal["waiting", "started", "document", "failed", "linked", "checked", "merged", "done"]
 
 
 @dataclass(frozen=True, slots=True)

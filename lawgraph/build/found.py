@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,12 +42,16 @@ class Quads:
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """What pairs were linked, which were left out, how many have nothing in common, and the parts with all links."""
+    """What pairs were linked, which were left out, how many have nothing in common, and the parts with all links.
+
+    ``keys`` are the upper rules that each lower one was linked with, and the keys of the pairs.
+    """
 
     pairs: tuple[BuiltPair, ...] = ()
     left_out: tuple[Pair, ...] = ()
     unlike: int = 0
     parts: Sequence[Part] = ()
+    keys: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
 
 
 def built(iri: str, quads: Quads) -> BuiltDocument:
@@ -93,4 +97,29 @@ def unlinked(error: ReadError, pair: str) -> ReadError:
         f"文件已收入，但比较时出错，缺少对应{what}：{error.chinese}",
         f"The document is in the graph, but comparing it failed and links are missing{pair}: {error.problem}",
         error.remedy,
+    )
+
+
+def unchecked(error: ReadError, pair: str) -> ReadError:
+    """Return what failed when a document was checked, or two texts of it were compared: it is there itself."""
+    what, which = (
+        (f"，缺少{pair}的变化", f", and the changes {pair} are missing")
+        if pair
+        else ("，缺少审查意见", ", and its findings are missing")
+    )
+    return ReadError(
+        error.path,
+        f"文件已收入，但审查时出错{what}：{error.chinese}",
+        f"The document is in the graph, but checking it failed{which}: {error.problem}",
+        error.remedy,
+    )
+
+
+def defective(path: Path, check: str, what: str) -> ReadError:
+    """Return that a check did not come to its end at a file because of a defect of this program."""
+    return ReadError(
+        path,
+        f"lawgraph 的一项审查（{check}）在此文件上出错（{what}），其余各项照常；请连同文件报告",
+        f"The check {check} of lawgraph has a defect that shows in this file ({what}); the other checks went on",
+        "report it with the file",
     )

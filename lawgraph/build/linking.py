@@ -15,10 +15,12 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from ingest.model import Annotation
+from lawgraph.build.aligned import pack_alignment
 from lawgraph.build.documents import annotation_of
 from lawgraph.build.lines import lines_of, runs, unique
 from lawgraph.build.merge import merged
 from lawgraph.build.parts import (
+    ALIGNED,
     LINKS,
     PAIR,
     WORDS,
@@ -115,6 +117,7 @@ def make_pair(
 ) -> None:
     """Link two documents, given their texts and words, and write their quads; raises :class:`PartDamaged`.
 
+    What was found is kept beside, for the checks (:mod:`lawgraph.build.aligned`).
     ``decisions`` are those of people on their links, which go before what is found; ``learned`` coefficients in place
     of those shipped.
     """
@@ -122,6 +125,7 @@ def make_pair(
     from lawgraph.reviews.apply import align_reviewed
 
     alignment, troubles = align_reviewed(cut_annotation(*upper), cut_annotation(*lower), decisions, learned)
+    write_part(target.with_suffix(f".{ALIGNED}"), None, [pack_alignment(alignment)])
     notes = PairNotes(len(alignment.correspondences), len(alignment.gaps), troubles)
     write_lines(target, notes, runs(unique(link_quads(alignment))))
 

@@ -33,7 +33,8 @@ from lawgraph.graph_files import NotAsWritten, open_file
 from lawgraph.store import PARTS
 
 TEXT, REFUSED, QUADS, WORDS, PAIR, LINKS = "text", "refused", "quads", "words", "pair", "links"
-KINDS = (TEXT, REFUSED, QUADS, WORDS, PAIR, LINKS)
+ALIGNED, CHANGES, PERIODS, SHELF, FINDINGS = "aligned", "changes", "periods", "shelf", "findings"
+KINDS = (TEXT, REFUSED, QUADS, WORDS, PAIR, LINKS, ALIGNED, CHANGES, PERIODS, SHELF, FINDINGS)
 
 _MAGIC = b"lawgraph part "
 _FORMAT = b"1\n"

@@ -5,8 +5,10 @@
 2. Of sources with the same text one stays. What the texts ask of each other is answered, and the quads of a
    document are written where its text or its answers changed.
 3. Pairs are chosen and linked where a side changed.
-4. All quads are merged into the graph, unless it was merged from the same parts already.
-5. When the graph is in place, parts that it does not need are swept away.
+4. The texts of a rule are compared, the periods of all documents told, and each document is checked among the others
+   where an answer of these has changed (:mod:`lawgraph.build.time_stage`).
+5. All quads are merged into the graph, unless it was merged from the same parts already.
+6. When the graph is in place, parts that it does not need are swept away.
 """
 
 from __future__ import annotations
@@ -36,7 +38,18 @@ from lawgraph.build.documents import (
     refuse,
 )
 from lawgraph.build.events import Event, Tell, silent
-from lawgraph.build.found import Links, Quads, Text, built, named, said_at, same_text, shown, unlinked
+from lawgraph.build.found import (
+    Links,
+    Quads,
+    Text,
+    built,
+    named,
+    said_at,
+    same_text,
+    shown,
+    unchecked,
+    unlinked,
+)
 from lawgraph.build.linking import (
     PairNotes,
     features_of,
@@ -50,6 +63,9 @@ from lawgraph.build.linking import (
 from lawgraph.build.manifest import kept, read_manifest, write_manifest
 from lawgraph.build.outcome import BuildReport, BuiltDocument, BuiltPair, Changes, Cost, NothingToBuild
 from lawgraph.build.parts import (
+    ALIGNED,
+    CHANGES,
+    FINDINGS,
     LINKS,
     PAIR,
     QUADS,
@@ -62,6 +78,7 @@ from lawgraph.build.parts import (
     discard,
 )
 from lawgraph.build.pool import Pool, Task, processors
+from lawgraph.build.time_stage import timed
 from lawgraph.pairs import NamedPair, find_pairs
 from lawgraph.reviews.collect import Decided
 from lawgraph.reviews.reading import Reviews, read_reviews
@@ -155,11 +172,13 @@ class _Build:
             quads = self._quads(texts)
         documents = {iri: built(iri, each) for iri, each in quads.items()}
         linked = self._linked(documents, quads)
+        time = timed(self, self._do, quads, linked, self.before.findings)
+        self.unnamed += time.failures
         both = {iri: (each.text.part, each.part) for iri, each in quads.items()}
-        merge = Assembly(self.out, both, linked.parts)
+        merge = Assembly(self.out, both, [*linked.parts, *time.parts])
         generation, wrote = self._merge(merge)
         manifest = merge.manifest(
-            {named(path): kept(source) for path, source in sources.items()}, generation.digest
+            {named(path): kept(source) for path, source in sources.items()}, generation.digest, time.findings
         )
         if manifest != self.before:
             write_manifest(self.out, manifest)
@@ -282,7 +301,7 @@ class _Build:
             key = keys[upper, lower] = pair_key(
                 above.part.head.key, below.part.head.key, decisions, self.decided.learned
             )
-            if self.parts.find(key, PAIR) is None:
+            if any(self.parts.find(key, kind) is None for kind in (PAIR, ALIGNED)):
                 high, low = ((quads[iri].text.part.path, words[iri].path) for iri in (upper, lower))
                 work = partial(
                     make_pair, high, low, decisions, self.decided.learned, self.parts.path(key, PAIR)
@@ -291,16 +310,18 @@ class _Build:
                 tasks.append(Task(work, below.path, above.source.size + below.source.size, key, name))
         self._do(tasks, PAIR)
         pairs = []
-        by_lower: dict[str, list[str]] = {}
+        by_lower: dict[str, list[tuple[str, str]]] = {}
         for upper, lower in chosen:
             part = self.parts.find(keys[upper, lower], PAIR)
             if part is not None:  # else it went wrong, and was told
-                self.needed.add(part.path)
+                self.needed |= {part.path, part.path.with_suffix(f".{ALIGNED}")}
                 notes = part.noted(PairNotes)
                 self.decided.tell((upper, lower), notes.troubles)
                 pairs.append(BuiltPair(documents[upper], documents[lower], notes.correspondences, notes.gaps))
-                by_lower.setdefault(lower, []).append(part.head.key)
-        return Links(tuple(pairs), left_out, unlike, self._by_lower(by_lower, quads))
+                by_lower.setdefault(lower, []).append((upper, part.head.key))
+        keys_of = {lower: [key for _, key in those] for lower, those in by_lower.items()}
+        those = {lower: tuple(sorted(by_lower[lower])) for lower in sorted(by_lower)}
+        return Links(tuple(pairs), left_out, unlike, self._by_lower(keys_of, quads), those)
 
     def _chosen(
         self, quads: Mapping[str, Quads]
@@ -356,24 +377,29 @@ class _Build:
             found.append(part)
         return found
 
-    def _do(self, tasks: Sequence[Task], kind: str) -> None:
-        """Have parts made of documents that were annotated."""
+    def _do(self, tasks: Sequence[Task], kind: str) -> dict[str, object]:
+        """Have parts made of documents that were annotated; return what their works returned, by their keys."""
         wanted = []
+        made: dict[str, object] = {}
+        said = {QUADS: lambda error, _: error, CHANGES: unchecked, FINDINGS: unchecked}.get(kind, unlinked)
         for task in tasks:
             refused = self._refused(task.key, task.path)
             if refused is None:
                 wanted.append(task)
             else:
-                self._fail(task.path, refused if kind == QUADS else unlinked(refused, task.name))
+                self._fail(task.path, said(refused, task.name))
         for number, each in enumerate(self.pool.run(wanted), 1):
             self.cost.add(kind, each.spent)
             if isinstance(each.found, ReadError):
                 self._note(each.task.key, each.found)
-                error = each.found if kind == QUADS else unlinked(each.found, each.task.name)
-                self._fail(each.task.path, error)
+                self._fail(each.task.path, said(each.found, each.task.name))
                 continue
+            made[each.task.key] = each.found
             if kind == PAIR:
                 self.tell(Event("linked", each.task.name, done=number, of=len(wanted)))
+            elif kind == FINDINGS:
+                self.tell(Event("checked", shown(each.task.path), done=number, of=len(wanted)))
+        return made
 
     def _merge(self, merge: Assembly) -> tuple[Generation, bool]:
         """Make the merged quads the graph; tell whether they were written, or were there."""

@@ -18,7 +18,14 @@ import ontology
 import queries
 
 _LIBRARIES = ("jieba", "msgspec", "numpy", "pyoxigraph", "pypdfium2", "selectolax", "spacy")
-_LATER = ("link", "resolve", "write")  # stages of ingest that no annotation depends on
+_LATER = (
+    "link",
+    "resolve",
+    "write",
+    "versions",
+    "amend",
+    "check",
+)  # stages of ingest that no annotation depends on
 _SKIPPED = ("__pycache__",)
 
 
@@ -49,7 +56,21 @@ def writing() -> bytes:
 @cache
 def linking() -> bytes:
     """The version of what links two documents and says so as quads."""
-    return sha256(reading() + _stage("link") + writing() + _own("linking.py")).digest()
+    return sha256(reading() + _stage("link") + writing() + _own("linking.py", "aligned.py")).digest()
+
+
+@cache
+def comparing() -> bytes:
+    """The version of what compares two texts of a rule, and tells the periods of texts, and says so as quads."""
+    return sha256(writing() + _stage("versions") + _own("timing.py")).digest()
+
+
+@cache
+def checking() -> bytes:
+    """The version of what finds questions on a document among the others, and says them as quads."""
+    library = _digest(Path(lawgraph.__file__).parent / "check", without=("forms",))
+    own = _own("asked.py", "checking.py", "aligned.py")
+    return sha256(linking() + comparing() + reviewing() + _stage("check") + library + own).digest()
 
 
 @cache

@@ -14,14 +14,16 @@ from ingest.link import Kept
 from ingest.model import Alignment, Annotation, Resolved
 from ingest.resolve import Collection, resolve
 from ingest.resolve.collection import Entry
+from ingest.states import ChangeKind
 from ingest.status.header import Header
+from ingest.status.periods import Holdings
 from ingest.status.timeline import Timeline
 from ingest.text import squeeze
 from ingest.versions.change import Comparison
+from ingest.versions.compare import compare
 from lawgraph.build.documents import listed_at
 from lawgraph.build.linking import cut_annotation
 from lawgraph.build.parts import PartDamaged
-from lawgraph.check import neighbours
 from lawgraph.check.shelf import Shelved, read_text
 from lawgraph.reviews.apply import align_reviewed
 from lawgraph.reviews.collect import assign
@@ -94,8 +96,8 @@ class PlannedLibrary:
         )
 
     def timeline(self, document: str, path: str | None = None) -> Timeline:
-        """Return the periods of a document, or of a provision of it."""
-        return neighbours.timeline(self, document, path)
+        """Return the periods of a document, or of a provision of it; raises ``KeyError``."""
+        return self._holdings.timeline(document, path)
 
     def comparison(self, old: str, new: str) -> Comparison | None:
         """Return two texts of one rule compared; None where they are not texts of one rule."""
@@ -104,7 +106,7 @@ class PlannedLibrary:
             return None
         if (old, new) not in self._compared:
             self._compared.clear()  # they are large, and asked for several times in a row
-            self._compared[old, new] = neighbours.comparison(self.annotation(old), self.annotation(new))
+            self._compared[old, new] = compare(self.annotation(old).document, self.annotation(new).document)
         return self._compared[old, new]
 
     def alignments(self, document: str) -> Sequence[Alignment]:
@@ -152,6 +154,23 @@ class PlannedLibrary:
     @property
     def _learned(self) -> Path | None:
         return self._reviews[1]
+
+    @cached_property
+    def _holdings(self) -> Holdings:
+        return Holdings(self._headers.values(), self._became)
+
+    def _became(self, old: str, new: str, path: str) -> tuple[ChangeKind, tuple[str, ...]] | None:
+        """Return what became of a provision of an old text in a new one; of a part, where its article is the same."""
+        try:
+            found = self.comparison(old, new)
+        except KeyError:
+            return None
+        for change in found.changes if found is not None else ():
+            if path in change.old:
+                return change.kind, change.new
+            if change.kind is ChangeKind.SAME and path.startswith(f"{change.old[0]}/"):
+                return change.kind, (change.new[0] + path.removeprefix(change.old[0]),)
+        return None
 
     @cached_property
     def _renamed(self) -> dict[str, list[Header]]:

@@ -9,7 +9,18 @@ from __future__ import annotations
 import sys
 
 # In the order in which ``--help`` lists their commands.
-from lawgraph.cli import building, checking, exporting, graphs, reviewing, searching, texts  # noqa: F401
+from lawgraph.cli import (  # noqa: F401
+    amending,
+    building,
+    checking,
+    exporting,
+    graphs,
+    reviewing,
+    searching,
+    standing,
+    texts,
+    versions,
+)
 from lawgraph.cli.console import DONE, FAILED, INTERRUPTED, STOPPED, USAGE, app, messages, say
 from lawgraph.font import FontNotFound
 from lawgraph.streams import described, drop_output, open_streams

@@ -19,7 +19,7 @@ from docx.shared import Mm, Pt
 
 from lawgraph.office.layout import lines
 from lawgraph.office.zipped import zipped
-from lawgraph.tables.cells import Cell, Marked, Run, Stack, Table, text_of
+from lawgraph.tables.cells import Altered, Cell, Marked, Run, Stack, Table, text_of
 from lawgraph.tables.characters import written
 from lawgraph.tables.handed_in import HandedIn
 
@@ -32,10 +32,21 @@ _WIDTH = (_PAGE[0] - 2 * _MARGIN) * 56.7  # twentieths of a point
 _CELL, _SPACING = 8, 11  # points: the size of words in tables, and from line to line
 _MOST_LINES = 38  # of a row that a page can hold unbroken
 _HEAD_FILL, _MARK_FILL = "DDEBF7", "FFF2CC"
+_ALTERED = {Altered.OUT: "A61B1B", Altered.IN: "1B5E20"}
 _SAME = "同上"
 _OF_DOCUMENTS = ("lower_document", "upper_document", "document", "against")
 _FEW = 2
-_BOLD_PARTS = ("lower_label", "upper_label", "label", "nearest_label", "department", "sure", "state")
+_BOLD_PARTS = (
+    "lower_label",
+    "upper_label",
+    "label",
+    "nearest_label",
+    "department",
+    "sure",
+    "state",
+    "old_label",
+    "new_label",
+)
 
 Element = Any
 """An element of lxml, which has no types."""
@@ -227,7 +238,11 @@ def _row(row: list[_Paragraphs], widths: list[int]) -> Element:
     for paragraphs, width in zip(row, widths, strict=True):
         cell = _cell(width)
         for paragraph in paragraphs or [[]]:
-            cell.append(_paragraph([_run(run.text, bold=bold, marked=run.marked) for run, bold in paragraph]))
+            runs = (
+                _run(run.text, bold=bold or run.altered is Altered.IN, marked=run.marked, altered=run.altered)
+                for run, bold in paragraph
+            )
+            cell.append(_paragraph(runs))
         made.append(cell)
     return made
 
@@ -256,12 +271,25 @@ def _paragraph(runs: Iterable[Element], *, centred: bool = False) -> Element:
     return made
 
 
-def _run(text: str, *, bold: bool = False, marked: bool = False, size: float = _CELL) -> Element:
+def _run(
+    text: str,
+    *,
+    bold: bool = False,
+    marked: bool = False,
+    altered: Altered = Altered.NO,
+    size: float = _CELL,
+) -> Element:
     made = OxmlElement("w:r")
     properties = _under(made, "w:rPr")
     if bold:
         _under(properties, "w:b")
+    if altered is Altered.OUT:
+        _under(properties, "w:strike")
+    if altered:
+        _under(properties, "w:color", val=_ALTERED[altered])
     _under(properties, "w:sz", val=str(int(2 * size)))
+    if altered is Altered.IN:
+        _under(properties, "w:u", val="single")
     if marked:
         _under(properties, "w:u", val="single")
         _under(properties, "w:shd", val="clear", color="auto", fill=_MARK_FILL)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lawgraph.tables.cells import Cell, Marked, Run, text_of
 from lawgraph.tables.characters import escaped, units, written
@@ -75,6 +76,6 @@ def _slice(whole: Marked, start: int, end: int) -> Marked:
     for run in whole.runs:
         text = run.text[max(start - at, 0) : max(end - at, 0)]
         if text:
-            runs.append(Run(text, run.marked))
+            runs.append(replace(run, text=text))
         at += len(run.text)
     return Marked(tuple(runs))

@@ -21,7 +21,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from lawgraph.office.layout import lines, pieces
 from lawgraph.office.zipped import zipped
-from lawgraph.tables.cells import Cell, Column, Marked, Number, Role, Table, text_of
+from lawgraph.tables.cells import Altered, Cell, Column, Marked, Number, Role, Run, Table, text_of
 from lawgraph.tables.characters import escaped, written
 from lawgraph.tables.handed_in import HandedIn
 
@@ -39,6 +39,8 @@ _MOST_HEIGHT = 400.0  # points; a row can have 409.5
 _MOST_LINES = int((_MOST_HEIGHT - 6) / _LINE)
 _PER_CHARACTER = 2.05  # units of column width that a Chinese character of this size takes
 _MARKED = "1F4E9E"
+_OUT, _IN = "A61B1B", "1B5E20"
+"""Colours of words that another text of the rule left out, and put in."""
 _HEAD = PatternFill("solid", fgColor="DDEBF7")
 _TO_FILL_IN = PatternFill("solid", fgColor="FFF9E5")
 _LINE_STYLE = Side(style="thin", color="BFBFBF")
@@ -140,7 +142,7 @@ class _Sheet:
 
     def _append(self, row: tuple[Cell, ...], at: int) -> None:
         height = max(
-            lines(written(text_of(cell)), column.width)
+            lines(written(text_of(cell)), column.width) + _wider(cell)
             for cell, column in zip(row, self.columns, strict=True)
             if column.role is not Role.KEY
         )
@@ -159,7 +161,7 @@ class _Sheet:
             case date():
                 found = WriteOnlyCell(self.sheet, cell)
                 found.number_format = "yyyy-mm-dd"
-            case Marked() if any(run.marked for run in cell.runs):
+            case Marked() if any(run.marked or run.altered for run in cell.runs):
                 found = WriteOnlyCell(self.sheet, _rich(cell))
             case _:
                 found = _text(self.sheet, text_of(cell))
@@ -197,12 +199,23 @@ def _text(sheet: WriteOnlyWorksheet, text: str) -> SheetCell:
     return found
 
 
+def _wider(cell: Cell) -> bool:
+    """Whether a cell has bold words, which take more room than is reckoned: one more line is enough."""
+    return isinstance(cell, Marked) and any(run.altered is Altered.IN for run in cell.runs)
+
+
 def _rich(cell: Marked) -> CellRichText:
-    plain = InlineFont(rFont=_FONT, sz=_SIZE, charset=134)
-    marked = InlineFont(rFont=_FONT, sz=_SIZE, charset=134, u="single", color=_MARKED)
-    return CellRichText(
-        [TextBlock(marked if run.marked else plain, escaped(written(run.text))) for run in cell.runs]
-    )
+    return CellRichText([TextBlock(_inline(run), escaped(written(run.text))) for run in cell.runs])
+
+
+def _inline(run: Run) -> InlineFont:
+    """Return how a stretch is written: one with a link underlined, words left out struck, words put in bold."""
+    plain = {"rFont": _FONT, "sz": _SIZE, "charset": 134}
+    if run.altered is Altered.OUT:
+        return InlineFont(**plain, strike=True, color=_OUT)
+    if run.altered is Altered.IN:
+        return InlineFont(**plain, b=True, u="single", color=_IN)
+    return InlineFont(**plain, u="single", color=_MARKED) if run.marked else InlineFont(**plain)
 
 
 def _title_sheet(sheet: WriteOnlyWorksheet, found: HandedIn, continued: dict[str, int]) -> None:

@@ -7,7 +7,7 @@ cell is what the graph does not say. Where it says that something was not read, 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -18,12 +18,21 @@ NOT_READ = "未读出"
 """What a cell says where the graph says that the program could not read it."""
 
 
+class Altered(StrEnum):
+    """What became of a stretch of a text in another text of the same rule."""
+
+    NO = ""
+    OUT = "out"  # left out
+    IN = "in"  # put in
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """A stretch of text; ``marked`` where it carries a link or is the very words of a fact."""
 
     text: str
     marked: bool = False
+    altered: Altered = field(default=Altered.NO, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

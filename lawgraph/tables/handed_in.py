@@ -66,15 +66,15 @@ def _title(documents: tuple[Document, ...]) -> str:
         case (one,):
             return f"{one.title}：条款与责任"
         case (one, two):
-            return f"{_quoted(two.name)}与{_quoted(one.name)}对照表"
+            return f"{quoted(two.name)}与{quoted(one.name)}对照表"
         case _:
             return f"{len(documents)} 份文件对照表"
 
 
-def _quoted(title: str) -> str:
+def quoted(title: str) -> str:
     """Return a title in brackets, those within it being single (GB/T 15834-2011, 4.15.3.3).
 
-    >>> _quoted("关于贯彻《条例》的意见")
+    >>> quoted("关于贯彻《条例》的意见")
     '《关于贯彻〈条例〉的意见》'
     """
     return f"《{title.replace('《', '〈').replace('》', '〉')}》"

@@ -261,7 +261,7 @@
     const place = canvas();
     const focused = Boolean(document.activeElement && document.activeElement.closest("#net-canvas, #net-chosen"));
     const kept = node && cy ? { iri: node.data("iri"), sort: node.data("sort"), zoom: cy.zoom(), ...node.renderedPosition() } : null;
-    if (place) place.classList.add("busy");
+    if (place) place.setAttribute("aria-busy", "true");
     let answer;
     try {
       answer = await fetch(address, { headers: { Accept: "text/html" } });

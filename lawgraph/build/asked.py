@@ -1,0 +1,161 @@
+"""What a check asks of the other documents, so that it is asked again only where an answer has changed.
+
+The findings on a document depend on what was answered: a repeal in another document, the periods of what it cites, an
+upper rule. While a document is checked every question is noted; in the next build the questions are asked again, which
+is cheap, and where all answers are the same the findings are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+from typing import TypeAlias, TypeVar
+
+import msgspec
+
+from ingest.model import Alignment, Resolved
+from ingest.status.header import Header
+from ingest.status.timeline import Timeline
+from ingest.versions.change import Comparison
+from lawgraph.build.aligned import alignment_of
+from lawgraph.build.parts import ALIGNED, Parts
+from lawgraph.check.library import Plan, PlannedLibrary
+
+T = TypeVar("T")
+Question: TypeAlias = tuple[str | None, ...]
+"""The name of what was asked, and of what: strings and ``None``."""
+
+
+class Shelf(msgspec.Struct, array_like=True, frozen=True):
+    """All that a build knows when it checks: the documents with their upper rules, periods, keys of what was made.
+
+    ``sources`` are the SHA-256 of the sources of documents, ``quads`` the keys of their quads, ``pairs`` those of each
+    lower document with each upper one.
+    """
+
+    plan: Plan
+    timelines: tuple[Timeline, ...]
+    sources: dict[str, str]
+    quads: dict[str, str]
+    pairs: dict[str, tuple[tuple[str, str], ...]]
+
+
+class BuiltLibrary(PlannedLibrary):
+    """The documents of a build (:class:`ingest.check.library.Library`), with what it has found and kept of them."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        super().__init__(shelf.plan)
+        self.shelf = shelf
+        self._timelines = {(each.document, each.path): each for each in shelf.timelines}
+
+    def timeline(self, document: str, path: str | None = None) -> Timeline:
+        """Return the periods of a document, or of a provision of it: where it has none of its own, the document's."""
+        own = self._timelines.get((document, path))
+        if own is not None:
+            return own
+        whole = self._timelines.get((document, None))
+        return Timeline(document, path, whole.periods if whole is not None else ())
+
+    def _align(self, document: str) -> Iterable[Alignment]:
+        for upper, key in self.shelf.pairs.get(document, ()):
+            part = Parts(Path(self.shelved(document).folder)).read(key, ALIGNED)
+            yield alignment_of(part, self.annotation(upper), self.annotation(document))
+
+
+class Asked(BuiltLibrary):
+    """A library that notes what it is asked, but not what it asks itself to answer."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        super().__init__(shelf)
+        self.questions: set[Question] = set()
+        self._answering = False
+
+    def _asked(self, question: Question, answer: Callable[[], T]) -> T:
+        if self._answering:
+            return answer()
+        self.questions.add(question)
+        self._answering = True
+        try:
+            return answer()
+        finally:
+            self._answering = False
+
+    def headers(self) -> Iterable[Header]:
+        """Return the headers of all documents."""
+        return self._asked(("headers",), super().headers)
+
+    def header(self, document: str) -> Header | None:
+        """Return the header of a document by its IRI."""
+        return self._asked(("header", document), partial(super().header, document))
+
+    def find(
+        self, title: str | None, number: str | None, day: str | None, code: str | None
+    ) -> tuple[Header, ...]:
+        """Return the documents that a title, a number or both mean."""
+        question = ("find", title, number, day, code)
+        return self._asked(question, partial(super().find, title, number, day, code))
+
+    def resolved(self, document: str) -> Resolved:
+        """Return a document, understood among the others."""
+        return self._asked(("document", document), partial(super().resolved, document))
+
+    def timeline(self, document: str, path: str | None = None) -> Timeline:
+        """Return the periods of a document, or of a provision of it."""
+        return self._asked(("timeline", document, path), partial(super().timeline, document, path))
+
+    def comparison(self, old: str, new: str) -> Comparison | None:
+        """Return two texts of one rule compared."""
+        return self._asked(("comparison", old, new), partial(super().comparison, old, new))
+
+    def alignments(self, document: str) -> Sequence[Alignment]:
+        """Return the document aligned with each upper one."""
+        return self._asked(("alignments", document), partial(super().alignments, document))
+
+
+class Answers:
+    """Digests of what a library answers, each made once."""
+
+    def __init__(self, library: BuiltLibrary) -> None:
+        self._library = library
+        self._known: dict[Question, str] = {}
+
+    def digest(self, questions: Iterable[Question]) -> str:
+        """Return the digest of the answers to questions, in whatever order these are."""
+        ordered = sorted(set(questions), key=lambda asked: [each or "" for each in asked])
+        return _digest([(asked, self._one(asked)) for asked in ordered])
+
+    def _one(self, asked: Question) -> str:
+        if asked not in self._known:
+            self._known[asked] = _digest(self._answer(asked))
+        return self._known[asked]
+
+    def _answer(self, asked: Question) -> object:
+        library, shelf = self._library, self._library.shelf
+        match asked:
+            case ("headers",):
+                return list(BuiltLibrary.headers(library))
+            case ("header", str(document)):
+                return BuiltLibrary.header(library, document)
+            case ("find", title, number, day, code):
+                return BuiltLibrary.find(library, title, number, day, code)
+            case ("timeline", str(document), path):
+                return BuiltLibrary.timeline(library, document, path)
+            case ("document", str(document)):
+                return shelf.quads.get(document)
+            case ("comparison", str(old), str(new)):
+                return [self._text(old), self._text(new)]
+            case ("alignments", str(document)):
+                pairs = shelf.pairs.get(document, ())
+                return [pairs, [shelf.quads.get(iri) for iri in (document, *(upper for upper, _ in pairs))]]
+            case _:
+                return None  # another version asked it: its findings have another key
+
+    def _text(self, document: str) -> tuple[str | None, str] | None:
+        header = BuiltLibrary.header(self._library, document)
+        return None if header is None else (self._library.shelf.quads.get(document), header.work)
+
+
+def _digest(value: object) -> str:
+    return sha256(msgspec.msgpack.encode(value, order="deterministic")).hexdigest()[:32]

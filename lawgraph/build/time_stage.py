@@ -1,0 +1,148 @@
+"""The stage of a build after the links: changes between texts, periods, and the findings on each document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import msgspec
+
+from ingest.read import ReadError, one_line
+from lawgraph.build.checking import FindingsNotes, base_key, findings_key, make_findings
+from lawgraph.build.found import Links, Quads, defective
+from lawgraph.build.parts import CHANGES, FINDINGS, PERIODS, SHELF, Part, Parts, key_of, write_part
+from lawgraph.build.pool import Task
+from lawgraph.build.timing import (
+    changes_key,
+    make_changes,
+    make_periods,
+    periods_key,
+    periods_of,
+    successive,
+)
+from lawgraph.build.versions import checking
+
+if TYPE_CHECKING:
+    from lawgraph.build.asked import Shelf
+
+_PER_PAIR = 20_000
+"""How much work it is to check a document against an upper rule, in bytes of sources to annotate."""
+
+Do = Callable[[Sequence[Task], str], Mapping[str, object]]
+"""Have parts made, of a kind; return what each work returned by the key of its task, without those that failed."""
+
+
+class Known(Protocol):
+    """What a build knows when this stage begins."""
+
+    out: Path
+    parts: Parts
+    needed: set[Path]
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """What became of rules and what is asked of them: the parts with their quads, the findings of each document.
+
+    ``findings`` are the keys of the findings on documents, by those of their quads; ``failures`` defects of checks.
+    """
+
+    parts: tuple[Part, ...]
+    findings: Mapping[str, str]
+    failures: tuple[ReadError, ...]
+
+
+def timed(known: Known, do: Do, quads: Mapping[str, Quads], links: Links, before: Mapping[str, str]) -> Timed:
+    """Return what the stage makes; ``before`` are the findings of the last build."""
+    from lawgraph.build.asked import Answers, BuiltLibrary, Shelf  # heavy
+    from lawgraph.check.library import Plan
+    from lawgraph.check.shelf import Shelved
+
+    headers = {iri: each.text.notes.header for iri, each in quads.items()}
+    there = {iri: header for iri, header in sorted(headers.items()) if header is not None}
+    sources = {iri: quads[iri].text.notes.sha256 for iri in there}
+    timelines = periods_of(there.values())
+    parts = _changes(known, do, quads, list(successive(there.values())))
+
+    key = periods_key(timelines, there, sources)
+    if known.parts.find(key, PERIODS) is None:
+        make_periods(timelines, there, sources, known.parts.path(key, PERIODS))
+    parts.append(known.parts.read(key, PERIODS))
+
+    folder = str(known.out.absolute())
+    shelf = Shelf(
+        Plan(
+            tuple(
+                Shelved(folder, text.part.head.key, text.notes.name, there[iri], text.notes.listed)
+                for iri in there
+                for text in (quads[iri].text,)
+            ),
+            {lower: tuple(upper for upper, _ in pairs) for lower, pairs in links.keys.items()},
+        ),
+        timelines,
+        sources,
+        {iri: quads[iri].part.head.key for iri in there},
+        dict(links.keys),
+    )
+    found, failures = _findings(known, do, quads, shelf, Answers(BuiltLibrary(shelf)).digest, before)
+    parts += found.values()
+    known.needed |= {part.path for part in parts}
+    return Timed(tuple(parts), {base: part.head.key for base, part in found.items()}, failures)
+
+
+def _changes(
+    known: Known, do: Do, quads: Mapping[str, Quads], pairs: Sequence[tuple[str, str]]
+) -> list[Part]:
+    """Have the texts compared that are not; return the changes of all but those that went wrong."""
+    keys, tasks = [], []
+    for old, new in pairs:
+        before, after = quads[old].text, quads[new].text
+        key = changes_key(before.part.head.key, after.part.head.key)
+        keys.append(key)
+        if known.parts.find(key, CHANGES) is None:
+            work = partial(make_changes, before.part.path, after.part.path, known.parts.path(key, CHANGES))
+            name = one_line(f"{before.path.name} → {after.path.name}")
+            tasks.append(Task(work, after.path, before.source.size + after.source.size, key, name))
+    do(tasks, CHANGES)
+    found = (known.parts.find(key, CHANGES) for key in keys)
+    return [part for part in found if part is not None]
+
+
+def _findings(
+    known: Known,
+    do: Do,
+    quads: Mapping[str, Quads],
+    shelf: Shelf,
+    digest: Callable[[Sequence[tuple[str | None, ...]]], str],
+    before: Mapping[str, str],
+) -> tuple[dict[str, Part], tuple[ReadError, ...]]:
+    """Have the documents checked for which another document answers otherwise than before; return all findings."""
+    found: dict[str, Part] = {}
+    wanted: dict[str, str] = {}
+    for iri, key in shelf.quads.items():
+        base = base_key(key)
+        part = known.parts.find(before[base], FINDINGS) if base in before else None
+        if part is not None and findings_key(base, digest(part.noted(FindingsNotes).asked)) == before[base]:
+            found[base] = part
+        else:
+            wanted[base] = iri
+    if wanted:
+        data = msgspec.msgpack.encode(shelf, order="deterministic")
+        place = known.parts.path(key_of(SHELF, checking(), data), SHELF)
+        write_part(place, None, [data])
+        tasks = []
+        for base, iri in wanted.items():
+            weight = _PER_PAIR * (1 + len(shelf.pairs.get(iri, ())))
+            tasks.append(Task(partial(make_findings, place, iri, base), quads[iri].text.path, weight, base))
+        for base, made in do(tasks, FINDINGS).items():
+            found[base] = known.parts.read(str(made), FINDINGS)
+    paths = {base_key(key): quads[iri].text.path for iri, key in shelf.quads.items()}
+    failures = tuple(
+        defective(paths[base], check, what)
+        for base in sorted(found)
+        for check, what in found[base].noted(FindingsNotes).failed
+    )
+    return {base: found[base] for base in sorted(found)}, failures

@@ -1,0 +1,226 @@
+"""Overstep: planted defects in a clean rule are found, and lawful things that look like them are not grave."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from ingest.check.finding import Finding, Open
+from ingest.check.overstep import CHECKS
+from ingest.link.alignment import align
+from ingest.model import Alignment, Annotation
+from ingest.pipeline import annotate
+from ingest.resolve import resolve
+from ingest.resolve.identity import identify
+from ingest.states import Gravity
+from ingest.structure import structure
+from ingest.text import SourceText
+
+DATA = Path(__file__).parent / "data"
+LAW = (DATA / "overstep_law.txt").read_text(encoding="utf-8")
+REGULATION = (DATA / "overstep_regulation.txt").read_text(encoding="utf-8")
+CLEAN = {
+    "days": "二十日",
+    "force": "应当",
+    "circle": "",
+    "definition": "由设区的市级以上人民政府生态环境主管部门根据大气环境承载力、排放总量控制指标确定并公布",
+    "condition": "有相应的专业技术人员",
+    "spray": "五百元以上二千元以下",
+    "dust": "一万元以上十万元以下",
+    "unit": "二万元以上五万元以下",
+    "person": "五百元以上二万元以下",
+    "more": "市人民政府应当加强对大气污染防治工作的领导。",
+}
+NOTICE = """青海省人民政府办公厅关于加强扬尘污染管理的通知
+青政办〔2022〕16号
+各市、自治州人民政府，省政府各委、办、厅、局：
+一、加强管理
+{more}
+青海省人民政府办公厅
+2022年3月17日
+"""
+
+
+class Files:
+    """The rules that are read together with the one that is checked."""
+
+    def __init__(self, uppers: Sequence[str], lower: Annotation) -> None:
+        self.found = [align(read(each), lower) for each in uppers]
+
+    def alignments(self, document: str) -> Sequence[Alignment]:
+        assert document == str(identify(self.found[0].lower.document).document if self.found else document)
+        return self.found
+
+
+def read(text: str) -> Annotation:
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    return annotate(structure(SourceText(f"{text.splitlines()[0]}.txt", text, digest)))
+
+
+def checked(lower: str, *uppers: str) -> list[Finding | Open]:
+    annotation = read(lower)
+    library = Files(uppers, annotation)
+    return [each for check in CHECKS for each in check(resolve(annotation), library)]  # type: ignore[arg-type]
+
+
+def findings(lower: str, *uppers: str) -> dict[str, Gravity]:
+    """Return the gravest finding of each kind; what only repeats the upper rule is left out."""
+    order = list(Gravity)
+    said: dict[str, Gravity] = {}
+    for each in checked(lower, *uppers):
+        if isinstance(each, Finding) and each.kind != "repetition":
+            said[each.kind] = min(said.get(each.kind, each.gravity), each.gravity, key=order.index)
+    return said
+
+
+def regulation(**planted: str) -> str:
+    return REGULATION.format(**{**CLEAN, **planted})
+
+
+H, M, L = Gravity.HIGH, Gravity.MEDIUM, Gravity.LOW
+PLANTED: list[tuple[dict[str, str], str, Gravity, str]] = [
+    ({"spray": "五百元以上五千元以下"}, "fine-outside", H, "the most is over that of the law"),
+    ({"spray": "一百元以上二千元以下"}, "fine-outside", H, "the least is under that of the law"),
+    ({"dust": "二十万元以上五十万元以下"}, "fine-outside", H, "both ends are over"),
+    ({"unit": "二万元以上十万元以下"}, "fine-outside", H, "of units alone"),
+    ({"person": "一百元以上一千元以下"}, "fine-outside", H, "of persons alone"),
+    ({"dust": "三千元"}, "fine-outside", H, "a fixed sum under the range"),
+    ({"days": "三十日"}, "deadline-longer", H, "the authority gives itself more time"),
+    ({"force": "可以"}, "duty-weakened", H, "应当 became 可以"),
+    (
+        {"condition": "在本市连续经营三年以上且注册资本不低于五百万元"},
+        "licence-condition",
+        H,
+        "a condition of its own",
+    ),
+    (
+        {
+            "definition": "排放工业废气且年用电量超过一百万千瓦时并列入市人民政府名录，由县级人民政府确定并公布"
+        },
+        "definition-other",
+        L,
+        "another measure for the same term",
+    ),
+    ({"circle": "具有本市户籍的"}, "circle-narrower", M, "only those registered here are rewarded"),
+    (
+        {"more": "外地机动车检验企业在本市从事检验业务的，应当在本市设立分支机构并办理登记。"},
+        "competition-barrier",
+        M,
+        "firms of other regions must set up a branch",
+    ),
+    (
+        {"more": "政府投资的工程应当优先采购本市企业的产品。"},
+        "competition-barrier",
+        M,
+        "goods of this region are preferred",
+    ),
+    (
+        {"more": "逾期未拆除的，由街道办事处强制拆除，所需费用由当事人承担。"},
+        "enforcement-new",
+        L,
+        "no law is named that lets a street office enforce",
+    ),
+    (
+        {"more": "生态环境主管部门对拒不缴纳罚款的单位，可以冻结其银行存款。"},
+        "compulsion-new",
+        H,
+        "freezing is for laws alone",
+    ),
+]
+
+
+@pytest.mark.parametrize(("planted", "kind", "gravity", "reason"), PLANTED)
+def test_a_planted_defect_is_found(planted: dict[str, str], kind: str, gravity: Gravity, reason: str) -> None:
+    found = findings(regulation(**planted), LAW)
+    assert found.get(kind) is gravity, (reason, found)
+    assert set(found) == {kind}, reason
+
+
+LAWFUL: list[tuple[dict[str, str], str]] = [
+    ({}, "the clean rule"),
+    ({"spray": "一千元以上二千元以下"}, "inside the range: made concrete"),
+    ({"dust": "五万元"}, "a fixed sum inside the range"),
+    ({"days": "十五日"}, "a shorter time binds the authority alone"),
+    ({"more": "擅自倾倒建筑垃圾的，依照《固体废物污染环境防治法》的规定处罚。"}, "repeated with its basis"),
+    ({"more": "在城市道路上抛洒物料的，由城市管理部门处五百元以上二千元以下的罚款。"}, "the law has no fine for it"),
+    ({"more": "逾期未拆除的，由街道办事处依法强制拆除。"}, "by a law"),
+    ({"more": "当事人逾期不履行的，生态环境主管部门应当申请人民法院强制执行。"}, "by the court"),
+    ({"more": "有关部门不得要求外地企业在本市设立分支机构、办理登记。"}, "a ban of barriers"),
+    ({"more": "禁止动用、毁损被查封、扣押的设施。"}, "what was sealed"),
+    ({"force": "必须"}, "another word of the same force"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("planted", "reason"), LAWFUL)
+def test_what_is_lawful_is_not_grave(planted: dict[str, str], reason: str) -> None:
+    assert not findings(regulation(**planted), LAW), reason
+
+
+NORMATIVE: list[tuple[str, str | None, str]] = [
+    (
+        "对未采取防尘措施的施工单位，由主管部门处一万元以上三万元以下罚款。",
+        "fine-in-normative",
+        "a fine of its own",
+    ),
+    (
+        "对未采取防尘措施的施工单位，依照《大气污染防治法》的规定处一万元以上十万元以下罚款。",
+        None,
+        "repeated with its basis",
+    ),
+    ("未经县级环境保护部门批准的企业，不得从事渣土运输业务。", "licence-new", "a licence of its own"),
+    ("未依法取得施工许可证的，不得开工建设。", None, "a licence of a law"),
+    ("各级环境保护部门可以查封违规企业的生产设备。", "compulsion-new", "a measure of its own"),
+    ("省财政厅要严格审核资金，未经批准不得调整预算用途。", None, "an approval within the administration"),
+    ("各地应当优先采购本省企业的产品。", "competition-barrier", "goods of this region are preferred"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "kind", "reason"), NORMATIVE)
+def test_what_a_normative_document_may_not_set(sentence: str, kind: str | None, reason: str) -> None:
+    assert set(findings(NOTICE.format(more=sentence))) == ({kind} if kind else set()), reason
+
+
+def test_a_later_text_of_the_upper_rule_judges_nothing() -> None:
+    old = regulation(spray="五百元以上五千元以下").replace("2021年9月1日", "2016年9月1日")
+    found = findings(old, LAW)
+    assert found == {"lags-upper": L}, "only today's difference is told, as a question whether to follow"
+    assert any(
+        isinstance(each, Open) for each in checked(regulation(force="可以").replace("2021", "2016"), LAW)
+    )
+
+
+def test_where_the_law_of_the_day_is_not_known_nothing_is_grave() -> None:
+    old = NOTICE.format(more=NORMATIVE[0][0]).replace("2022", "2012")
+    (found,) = [each for each in checked(old) if isinstance(each, Finding)]
+    assert found.gravity is M
+    assert found.law[0].then is None
+    assert found.law[0].today is not None
+    assert "不在库中" in (found.note or ("", ""))[0]
+
+
+def test_who_may_vary_the_upper_rule_is_marked() -> None:
+    own = regulation(spray="五百元以上五千元以下").replace("临沂市", "海西蒙古族藏族自治州")
+    own = own.replace("第十九届人民代表大会常务委员会第四十次", "第十四届人民代表大会第六次")
+    (found,) = [
+        each for each in checked(own, LAW) if isinstance(each, Finding) and each.kind == "fine-outside"
+    ]
+    assert found.gravity is L
+    assert {each.article for each in found.law} >= {"第八十五条第二款", "第一百零一条"} or "变通" in str(
+        found.note
+    )
+
+
+def test_both_sides_are_quoted_as_they_stand() -> None:
+    text = regulation(spray="五百元以上五千元以下")
+    (found,) = [
+        each for each in checked(text, LAW) if isinstance(each, Finding) and each.kind == "fine-outside"
+    ]
+    assert found.there is not None
+    for said, source in ((found.here, text), (found.there, LAW)):
+        assert "".join(source[start:end] for start, end in said.spans) == said.text
+    assert "5000元" in found.why[0]
+    assert "2000元" in found.why[0]
+    assert [each.article for each in found.law] == ["第十二条", "第八十八条"]
