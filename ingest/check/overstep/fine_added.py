@@ -57,13 +57,13 @@ def fine_added(resolved: Resolved, library: Library) -> Iterator[Finding]:
         place = unit.position(norm.spans) or (0, len(unit.text))
         act = fine.acts[0].words
         why = (
-            f"上位规定（《{pair.upper.rule.title}》）对“{act}”有要求而没有规定行政处罚，"
+            f"上位规定（《{pair.upper.rule.title}》）对“{act}”有要求，没有规定处罚，"
             f"本条的罚款（{fine.quantity.text}）属于补充设定。",
-            f"The upper rule regulates “{act}” without a penalty; the fine here ({fine.quantity.text}) is a further one.",
+            f"The upper rule regulates “{act}” without a penalty; this fine ({fine.quantity.text}) is a further one.",
         )
         note = (
             "为实施上位法可以补充设定，但应当广泛听取意见、向制定机关书面说明，并在备案时说明。",
-            "It may be set to carry out the upper rule; opinions have to be heard, and it is to be explained and reported.",
+            "It may be set to carry out the upper rule; opinions are to be heard, and it is to be explained.",
         )
         here = pair.lower.quoted(fine.unit, fine.start, fine.end + 1)
         there = pair.upper.quoted(unit, *place)
