@@ -72,12 +72,15 @@ class Pair:
 
 
 def pairs(lower: Annotation, iri: str, library: Library) -> Iterator[Pair]:
-    """Yield a document with each rule over it that it was compared with."""
+    """Yield a document with each rule over it that it was compared with, those that may judge it first."""
     side = Side.of(lower)
-    for alignment in library.alignments(iri):
-        upper = Side.of(alignment.upper)
-        if over(upper.rule, side.rule):
-            yield Pair(side, upper, alignment, in_time(upper.rule, side.rule))
+    uppers = ((Side.of(each.upper), each) for each in library.alignments(iri))
+    found = [
+        Pair(side, upper, each, in_time(upper.rule, side.rule))
+        for upper, each in uppers
+        if over(upper.rule, side.rule)
+    ]
+    yield from sorted(found, key=lambda pair: pair.known is not True)
 
 
 def law_behind(keys: Iterable[str], day: str | None) -> tuple[LawBehind, ...]:
