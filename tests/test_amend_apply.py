@@ -105,6 +105,16 @@ CASES = [
     ("words behind others", ["在第五条中的“执行”后增加“到底”。"], {"第五条": "依照第二条执行到底。"}),
     ("words cut", ["删去第四条中的“以下”。"], {"第四条": "违反本条例第三条的，处一百元罚款。"}),
     (
+        "words of an item quoted with its label",
+        ["第三条第一款第二项“（二）移植”修改为“（二）迁移”。"],
+        {"第三条": LIST + "（一）砍伐；（二）迁移；（三）其他。" + REST},
+    ),
+    (
+        "an item told by words of its article",
+        ["第三条“下列行为应当报告”中第二项“（二）移植”修改为“（二）迁移”。"],
+        {"第三条": LIST + "（一）砍伐；（二）迁移；（三）其他。" + REST},
+    ),
+    (
         "everywhere",
         ["将第二条中的“绿化局”统一修改为“园林局”。"],
         {"第二条": "市园林局负责绿化，园林局制定计划。各区配合，经费由市园林局安排。" + THREE},
@@ -295,6 +305,16 @@ CLASHES = [
         "the same words twice",
         ["将第四条中的“一百元”修改为“二百元”。", "将第四条中的“一百元”修改为“三百元”。"],
         [True, False],
+    ),
+    (
+        "words with a number that is refused",
+        ["将第五条改为第九条，修改为：“甲。”"],
+        [False, False],
+    ),
+    (
+        "paragraph that becomes an article of a number that is refused",
+        ["将第二条第三款改为第三十条，修改为：“甲。”"],
+        [False, False],
     ),
     (
         "what counts on a refused one",
