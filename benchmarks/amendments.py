@@ -390,8 +390,8 @@ def score(made: Made, done: Consolidated) -> tuple[Score, list[str]]:
             exact += 1
         else:
             wrong += 1
-            found = words[to - 1] if to and to <= len(words) else ""
-            said.append(f"  wrong   {one.text[:90]} …\n     is    {found}")
+            now = words[to - 1] if to and to <= len(words) else ""
+            said.append(f"  wrong   {one.text[:90]} …\n     is    {now}")
             said.append(f"     not   {expected[to - 1] if to else ''}")
     return Score(exact, wrong, refused, len(expected), sum(same)), said
 

@@ -10,7 +10,10 @@ from ingest.structure import structure
 from ingest.text import SourceText
 from ontology.tables import read_table
 
-HEAD = "关于修改《某市绿化条例》的决定\n\n（2020年5月6日某市人民代表大会常务委员会通过）\n\n决定对《某市绿化条例》作如下修改：\n\n"
+HEAD = (
+    "关于修改《某市绿化条例》的决定\n\n（2020年5月6日某市人民代表大会常务委员会通过）\n\n"
+    "决定对《某市绿化条例》作如下修改：\n\n"
+)
 
 
 def decided(body: str, head: str = HEAD) -> Decision:

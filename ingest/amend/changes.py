@@ -12,7 +12,17 @@ from ingest.amend.numbering import numbered
 from ingest.amend.parts import Manner, Part, WordEdit
 from ingest.amend.places import Places, Unfit, Unfound
 from ingest.amend.quoted import ENDS, groups, in_text, without_label
-from ingest.amend.reasons import ALREADY, BEYOND, CHANGED, EMPTY, GROUPS, NO_NEW, NOT_SAID, NOT_UNDERSTOOD
+from ingest.amend.reasons import (
+    ALREADY,
+    BEYOND,
+    CHANGED,
+    DEPENDS,
+    EMPTY,
+    GROUPS,
+    NO_NEW,
+    NOT_SAID,
+    NOT_UNDERSTOOD,
+)
 from ingest.amend.substitution import word_edits
 from ingest.amend.wording import joined
 from ingest.model import Document
@@ -55,8 +65,22 @@ class Changes:
         mine = [each for each in mine if each.operation not in TELLING]
         self._articles(mine, said)
         self._inner(mine)
+        for each in instructions:
+            self._with_its_number(each, together[each.text, each.spans])
         for each in sorted(mine, key=_is_general):
             self._tried(each, self._say_otherwise)
+
+    def _with_its_number(self, one: Instruction, together: Sequence[Instruction]) -> None:
+        """Refuse new words of 将第五条改为第九条，修改为 where the number is refused."""
+        if one.operation is not Operation.REPLACE or one.order in self.refused:
+            return
+        for each in together:
+            if (
+                each.operation is Operation.RENUMBER
+                and each.places == one.places
+                and each.order in self.refused
+            ):
+                self.refused[one.order] = DEPENDS.format(by=each.order)
 
     def _tried(self, one: Instruction, work: object, *more: object) -> None:
         """Do something for an instruction; where it does not fit, it is refused."""

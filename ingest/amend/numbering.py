@@ -49,7 +49,8 @@ def numbered(
 
     Claims have the numbers they say; the other parts fill what is left, in their order, where ``said``
     (对条文顺序作相应调整) or, with ``shifts``, where a claim takes the number of a part that is not moved. Otherwise
-    all keep theirs. A number with 之一 shifts nothing. A claim that takes a number twice, or does not follow the others, does not fit.
+    all keep theirs. A number with 之一 shifts nothing. A claim that takes a number twice, or does not follow the
+    others, does not fit.
 
     >>> numbers = numbered(["1", "2", "3"], (), [Claim(7, "2")], said=False)
     >>> dict(numbers.new), dict(numbers.unfit)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 
 from ingest.amend.instruction import Place
@@ -32,11 +33,8 @@ class Places:
         numbers = Counter(part.number for part in root.parts if part.level == "article")
         self._several = {number for number, count in numbers.items() if count > 1}
         self._articles = {part.number: part for part in root.parts if part.level == "article"}
-        self._all = [
-            part
-            for article in self._articles.values()
-            for part in (article, *article.parts, *(inner for each in article.parts for inner in each.parts))
-        ]
+        self._in_order = [part for part in root.parts if part.level == "article"]
+        self._starts = [part.start for part in self._in_order]
 
     def article(self, place: Place) -> Part:
         """Return the article of a place; raise :class:`Unfound`."""
@@ -168,7 +166,11 @@ class Places:
 
     def around(self, start: int, end: int) -> list[Part]:
         """Return the parts that a range lies in or touches, from the article down."""
-        return [part for part in self._all if part.start <= start and end <= part.end]
+        at = bisect_right(self._starts, start) - 1
+        if at < 0:
+            return []
+        article = self._in_order[at]
+        return [p for p in (article, *self.within(article)) if 0 <= p.start <= start and end <= p.end]
 
     def above(self, part: Part) -> list[Part]:
         """Return the parts that a part lies in."""

@@ -28,6 +28,10 @@ ACROSS = (
     "所引文字跨越条、款、项的编号或者与另一项相抵触，未适用，请人工处理。"
     "The words quoted go over the label of a provision, or clash with another instruction; not applied, do it by hand."
 )
+DEPENDS = (
+    "所依赖的第{by}项没有适用，本项也不适用。"
+    "Instruction {by}, on which it depends, is not applied; nor is this one."
+)
 NO_NEW = "没有引出新的文字，未适用。No new words are quoted; not applied."
 ALREADY = "原文的文字本来如此，没有改变。The base says so already; nothing is changed by it."
 NOT_SAID = (

@@ -9,7 +9,7 @@ from itertools import pairwise
 from ingest.amend.instruction import Instruction, Place, Quotation, Whither
 from ingest.amend.parts import WordEdit
 from ingest.amend.places import Unfit
-from ingest.amend.quoted import in_text, raised
+from ingest.amend.quoted import in_text, raised, without_label
 from ingest.amend.reasons import NO_WORDS, SEVERAL
 
 
@@ -44,6 +44,11 @@ def _of_one(
     everywhere: bool,
 ) -> list[WordEdit]:
     place, start, end = where
+    if place.level == "item":  # “（六）领导和管理经济工作”: the label stands before the words of the item
+        number, unlabelled = without_label(old.paragraphs, "item")
+        if number == str(place.item):
+            old = Quotation(unlabelled)
+            new = Quotation(without_label(new.paragraphs, "item")[1]) if new is not None else None
     words = raised(old.text).strip()
     places = occurrences(text, words, start, end)
     said = str(place) or "原文"

@@ -68,6 +68,8 @@ def _words(formula: Formula, found: Sequence[Token], context: Place) -> Made:
         places = places[-1:]
     places = places or (context,)
     old, new = _quotations(before), _quotations(after)
+    if formula.name == "instead-in":
+        old = old[1:]  # the first one says which words the place has: 第八十九条“国务院行使下列职权”中第六项
     if formula.name == "instead":
         if _labels(old, new) and places == (Place(),):
             return _relabelled(old[0], new[0], context)
