@@ -143,6 +143,8 @@ ENDS = (
     ([OLD.replace("起施行。", "起施行，试行两年。")], "2012-03-01", State.EXPIRED, GroundKind.EXPIRY),
     ([OLD.replace("起施行。", "起施行，有效期至2012年12月31日。")], "2013-01-01", State.EXPIRED, GroundKind.EXPIRY),
     ([OLD.replace("公园不得收费", "许可证有效期至2012年12月31日")], "2013-01-01", State.IN_FORCE, GroundKind.ENTRY),
+    ([OLD.replace("起施行。", "起施行，有效期至2012年底。")], "2012-12-31", State.IN_FORCE, GroundKind.ENTRY),
+    ([OLD.replace("起施行。", "起施行，有效期至2012年底。")], "2013-01-01", State.EXPIRED, GroundKind.EXPIRY),
     # repealed after it had expired
     ([OLD.replace("起施行。", "起施行，有效期五年。"), rule("自2020年7月1日起施行。《海西州公园管理办法》同时废止。")], "2021-01-01", State.REPEALED, GroundKind.REPEAL),  # noqa: E501
     # the day is left to another act
@@ -154,6 +156,12 @@ ENDS = (
 def test_what_a_text_is_on_a_day(texts: list[str], day: str, state: State, kind: GroundKind) -> None:
     found = period(texts, day)
     assert (found.state, found.grounds[0].kind) == (state, kind)
+
+
+def test_the_words_of_a_term_are_its_own_sentence() -> None:
+    text = OLD.replace("起施行。", "起施行，有效期五年。有效期届满，依法评估修订。")
+    (ground,) = period([text], "2016-01-01").grounds
+    assert ground.text == "本办法自2010年3月1日起施行，有效期五年。"
 
 
 def test_a_repeal_says_by_which_words_of_which_document() -> None:
