@@ -158,6 +158,19 @@ def test_what_a_text_is_on_a_day(texts: list[str], day: str, state: State, kind:
     assert (found.state, found.grounds[0].kind) == (state, kind)
 
 
+def test_a_rule_made_anew_repeals_the_one_of_its_title_and_not_itself() -> None:
+    anew = SUCCESSOR.replace("起施行。", "起施行。2010年2月3日发布的《海西州公园管理办法》同时废止。")
+    assert period([OLD, anew], "2017-01-01").state is State.REPEALED
+    assert period([anew, OLD], "2017-01-01").state is State.IN_FORCE
+
+
+def test_what_is_amended_between_the_making_and_the_entry_of_what_repeals_it_is_repealed() -> None:
+    by = rule("自2020年7月1日起施行。《海西州公园管理办法》同时废止。")
+    amended = OLD.replace("令第12号公布", AMENDED.replace("2018年3月4日", "2020年6月4日"))
+    assert period([amended, by], "2020-06-30").state is State.IN_FORCE
+    assert period([amended, by], "2020-07-01").state is State.REPEALED
+
+
 def test_the_words_of_a_term_are_its_own_sentence() -> None:
     text = OLD.replace("起施行。", "起施行，有效期五年。有效期届满，依法评估修订。")
     (ground,) = period([text], "2016-01-01").grounds

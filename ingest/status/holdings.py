@@ -157,7 +157,8 @@ class Register:
             if each.code == by.code and each.code is not None:
                 entitled.setdefault(each.document, each)
         for header in (*numbered.values(), *(h for d, h in entitled.items() if d not in numbered)):
-            if header.document == by.document or (header.dated and day and header.dated >= day):
+            until = day if header.work == by.work else max(filter(None, (day, by.in_force)), default=None)
+            if header.document == by.document or (header.dated and until and header.dated >= until):
                 continue
             if header.document in numbered:
                 if _related(key, header):
