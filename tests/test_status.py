@@ -307,7 +307,9 @@ def test_what_an_instruction_quotes_is_not_what_it_amends() -> None:
 def test_a_later_text_of_the_rule_stands_in_its_place() -> None:
     later = OLD.replace("令第12号公布", AMENDED)
     assert period([OLD, later], "2018-03-03").state is State.IN_FORCE
-    assert period([OLD, later], "2018-03-04").state is State.SUPERSEDED
+    found = period([OLD, later], "2018-03-04")
+    assert (found.state, found.grounds[0].kind) == (State.SUPERSEDED, GroundKind.AMENDMENT)
+    assert "2018年3月4日" in found.grounds[0].text
     before = period([later, OLD], "2015-01-01")
     assert (before.state, "较早的文本" in (before.doubt or "")) == (State.NOT_YET, True)
 
