@@ -26,7 +26,8 @@ class Header:
     precision printed, ``None`` where the text says none. ``in_force_said`` and ``expires_said`` are the words that
     say so. ``other_titles`` are former or shorter names that the text itself says. ``dated_said`` are the words of
     the day on which it was made known or made, ``changed_said`` those of its last amendment. ``entries`` are all
-    words of entry into force, ``times`` the own times of provisions, ``term`` that of the rule where the day from which it counts is not known. What it does to others:
+    words of entry into force, ``times`` the own times of provisions, ``term`` that of the rule where the day from
+    which it counts is not known. What it does to others:
     ``repeals``, ``amends``, ``extends`` and ``renames``.
     """
 
