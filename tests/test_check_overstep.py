@@ -227,6 +227,15 @@ def test_who_may_vary_the_upper_rule_is_marked() -> None:
     )
 
 
+def test_two_fines_in_one_sentence_are_one_question() -> None:
+    text = regulation(unit="二万元以上十万元以下", person="一百元以上一千元以下")
+    (found,) = [
+        each for each in checked(text, LAW) if isinstance(each, Finding) and each.kind == "fine-outside"
+    ]
+    assert "100000元" in found.why[0]
+    assert "100元" in found.why[0]
+
+
 def test_both_sides_are_quoted_as_they_stand() -> None:
     text = regulation(spray="五百元以上五千元以下")
     (found,) = [

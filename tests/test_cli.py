@@ -20,6 +20,8 @@ import pytest
 from rich.cells import cell_len
 from typer.main import get_command
 
+from ingest.status.header import Header
+from ingest.structure import read_document
 from lawgraph.ask import FORMATS, LABELS
 from lawgraph.build import BuildReport
 from lawgraph.cli import app, main
@@ -517,3 +519,15 @@ def test_text_says_what_cannot_be_read_and_goes_on(run: Run, tmp_path: Path) -> 
     outcome = run("text", tmp_path, tmp_path / "gone.txt")
     assert (outcome.code, outcome.out) == (1, "第一条 企业应当遵守本条例。\n")
     assert len(outcome.err.splitlines()) == 2
+
+
+def test_texts_of_a_graph_are_compared_by_title_and_day(run: Run, graph: Path) -> None:
+    """A text beside itself has no change; a day that no text of the title has is told."""
+    title = read_document(REGULATION).metadata.title
+    day = Header.of(read_document(REGULATION)).dated
+    done = run("diff", "--graph", graph, f"{title}@{day}", title, "--json")
+    assert done.code == 0
+    assert {json.loads(line)["kind"] for line in done.out.splitlines()} == {"same"}
+    missing = run("diff", "--graph", graph, f"{title}@1900", title)
+    assert missing.code == 2
+    assert f"{title}@1900" in missing.err

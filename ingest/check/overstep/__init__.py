@@ -12,10 +12,11 @@ from ingest.check.overstep.circle import circle_narrower, definition_other, lice
 from ingest.check.overstep.duties import competence_other, deadline_longer, duty_weakened
 from ingest.check.overstep.fine_added import fine_added
 from ingest.check.overstep.fine_range import fine_outside
+from ingest.check.overstep.making import joined
 from ingest.check.overstep.matters import beyond_matters, rights_lessened
 from ingest.check.overstep.setting import compulsion, enforcement, licences, penalties
 
-CHECKS: tuple[Check, ...] = (
+_CHECKS: tuple[Check, ...] = (
     fine_outside,
     fine_added,
     penalties,
@@ -33,4 +34,5 @@ CHECKS: tuple[Check, ...] = (
     definition_other,
     competence_other,
 )
+CHECKS = tuple(joined(check) for check in _CHECKS)
 """The checks of this group, in the order of their kinds."""

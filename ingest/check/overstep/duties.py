@@ -13,7 +13,7 @@ from decimal import Decimal
 from ingest.check.finding import Finding, Open, Quoted
 from ingest.check.library import Library
 from ingest.check.overstep.making import Note, Pair, finding, hierarchy, later, pairs
-from ingest.link.alike import likeness
+from ingest.link.alike import likeness, pair_set
 from ingest.link.comparison import LOOSER, comparisons, telling
 from ingest.link.conduct import Conduct, conducts, same_act, same_party
 from ingest.link.surroundings import clause
@@ -32,6 +32,7 @@ _AUTHORITY = re.compile(r"(?:政府|部门|机关|机构|委员会|局|厅)$")
 _ACT, _WHOLE = 0.85, 0.75
 _SURELY = 0.85
 _SENTENCE = 0.6
+_COMMON = re.compile(r"主管|行政|监督|监管|管理|执法|综合|部门|机关|机构|县级以上|地方|人民政府")
 _RIGHT = frozenset({Modality.PERMISSION, Modality.RIGHT})
 
 
@@ -193,6 +194,10 @@ def _other_body(low: Unit, high: Unit) -> Iterator[tuple[Norm, Norm, tuple[str, 
                 continue
             if not above or set(bearers) & set(above) or len(one.action) < 12:
                 continue
+            if _stem(bearers) & _stem(
+                above
+            ):  # 环境保护主管部门 and 生态环境主管部门, 金融监管部门 and 金融监督管理部门
+                continue
             if likeness(one.action, other.action) >= _ACT and likeness(one.text, other.text) >= _SENTENCE:
                 yield one, other, (next(iter(bearers.values())), next(iter(above.values())))
                 break
@@ -208,6 +213,11 @@ def _departments(unit: Unit, norm: Norm) -> dict[str, str]:
             return {}
         found[mention.function] = bearer
     return found
+
+
+def _stem(bodies: dict[str, str]) -> frozenset[str]:
+    """Return the pairs of characters of the names of departments, without what all of them have."""
+    return frozenset().union(*(pair_set(_COMMON.sub("|", name)) for name in bodies.values()))
 
 
 def _linked(resolved: Resolved, library: Library) -> Iterator[tuple[Pair, Correspondence, Unit, Unit]]:

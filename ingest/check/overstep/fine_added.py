@@ -28,6 +28,8 @@ _KEYS = {
 _BANS = frozenset({Modality.PROHIBITION, Modality.OBLIGATION})
 # The share of the words of a conduct that a norm above holds; likeness from which on a fine above is for like conduct
 _HELD, _LIKE = 0.85, 0.4
+# … and from which on a provision above that speaks of a penalty, with figures or without, speaks of the conduct
+_SPOKEN = 0.6
 _LEAST = 8
 _PENALTIES = ("罚款", "处罚", "责任")
 
@@ -79,8 +81,14 @@ def _regulated(pair: Pair, fine: Fine) -> tuple[Pair, Unit, Norm] | None:
     for unit in pair.upper.units.values():
         for norm in unit.norms:
             if norm.modality in _BANS and len(wanted & pair_set(norm.text)) >= _HELD * len(wanted):
-                return None if _punished(pair, unit) else (pair, unit, norm)
+                return None if _punished(pair, unit) or _spoken(pair, wanted) else (pair, unit, norm)
     return None
+
+
+def _spoken(pair: Pair, wanted: frozenset[str]) -> bool:
+    """Whether a provision above that has a penalty speaks of the conduct."""
+    penal = (unit.text for unit in pair.upper.units.values() if any(word in unit.text for word in _PENALTIES))
+    return any(len(wanted & pair_set(text)) >= _SPOKEN * len(wanted) for text in penal)
 
 
 def _punished(pair: Pair, unit: Unit) -> bool:

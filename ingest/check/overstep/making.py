@@ -8,13 +8,14 @@ may vary the upper one, it is *low*.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import wraps
 
 from ingest.check.finding import Finding, LawBehind, Open, Quoted
-from ingest.check.library import Library
+from ingest.check.library import Check, Library
 from ingest.check.overstep.powers import Maker, Rule, in_time, over, rule_of
 from ingest.link.units import Unit, units
-from ingest.model import Alignment, Annotation
+from ingest.model import Alignment, Annotation, Resolved
 from ingest.states import Gravity
 from ontology.checks import articles, in_force
 
@@ -72,12 +73,15 @@ class Pair:
 
 
 def pairs(lower: Annotation, iri: str, library: Library) -> Iterator[Pair]:
-    """Yield a document with each rule over it that it was compared with."""
+    """Yield a document with each rule over it that it was compared with, those that may judge it first."""
     side = Side.of(lower)
-    for alignment in library.alignments(iri):
-        upper = Side.of(alignment.upper)
-        if over(upper.rule, side.rule):
-            yield Pair(side, upper, alignment, in_time(upper.rule, side.rule))
+    uppers = ((Side.of(each.upper), each) for each in library.alignments(iri))
+    found = [
+        Pair(side, upper, each, in_time(upper.rule, side.rule))
+        for upper, each in uppers
+        if over(upper.rule, side.rule)
+    ]
+    yield from sorted(found, key=lambda pair: pair.known is not True)
 
 
 def law_behind(keys: Iterable[str], day: str | None) -> tuple[LawBehind, ...]:
@@ -159,3 +163,27 @@ def hierarchy(pair: Pair) -> tuple[str, ...]:
     if lower in (Maker.LOCAL, Maker.VARYING):
         return ("legislation-81",)
     return ("legislation-hierarchy-local",)
+
+
+def joined(check: Check) -> Check:
+    """Return a check that tells of the same words of both sides once, with all that was found on them.
+
+    Two fines in one sentence, of units and of persons, are one question.
+    """
+
+    @wraps(check)
+    def once(resolved: Resolved, library: Library) -> Iterator[Finding | Open]:
+        found: dict[str, Finding | Open] = {}
+        for number, each in enumerate(check(resolved, library)):
+            key = each.key if isinstance(each, Finding) else str(number)
+            before = found.get(key)
+            if isinstance(before, Finding) and isinstance(each, Finding):
+                if each.why[0] not in before.why[0]:
+                    why = before.why[0] + each.why[0], f"{before.why[1]} {each.why[1]}"
+                    gravity = min(before.gravity, each.gravity, key=list(Gravity).index)
+                    found[key] = replace(before, why=why, gravity=gravity)
+            else:
+                found[key] = each
+        yield from found.values()
+
+    return once
