@@ -143,6 +143,8 @@ ENDS = (
     ([OLD.replace("起施行。", "起施行，试行两年。")], "2012-03-01", State.EXPIRED, GroundKind.EXPIRY),
     ([OLD.replace("起施行。", "起施行，有效期至2012年12月31日。")], "2013-01-01", State.EXPIRED, GroundKind.EXPIRY),
     ([OLD.replace("公园不得收费", "许可证有效期至2012年12月31日")], "2013-01-01", State.IN_FORCE, GroundKind.ENTRY),
+    ([OLD.replace("起施行。", "起施行，有效期至2012年底。")], "2012-12-31", State.IN_FORCE, GroundKind.ENTRY),
+    ([OLD.replace("起施行。", "起施行，有效期至2012年底。")], "2013-01-01", State.EXPIRED, GroundKind.EXPIRY),
     # repealed after it had expired
     ([OLD.replace("起施行。", "起施行，有效期五年。"), rule("自2020年7月1日起施行。《海西州公园管理办法》同时废止。")], "2021-01-01", State.REPEALED, GroundKind.REPEAL),  # noqa: E501
     # the day is left to another act
@@ -154,6 +156,25 @@ ENDS = (
 def test_what_a_text_is_on_a_day(texts: list[str], day: str, state: State, kind: GroundKind) -> None:
     found = period(texts, day)
     assert (found.state, found.grounds[0].kind) == (state, kind)
+
+
+def test_a_rule_made_anew_repeals_the_one_of_its_title_and_not_itself() -> None:
+    anew = SUCCESSOR.replace("起施行。", "起施行。2010年2月3日发布的《海西州公园管理办法》同时废止。")
+    assert period([OLD, anew], "2017-01-01").state is State.REPEALED
+    assert period([anew, OLD], "2017-01-01").state is State.IN_FORCE
+
+
+def test_what_is_amended_between_the_making_and_the_entry_of_what_repeals_it_is_repealed() -> None:
+    by = rule("自2020年7月1日起施行。《海西州公园管理办法》同时废止。")
+    amended = OLD.replace("令第12号公布", AMENDED.replace("2018年3月4日", "2020年6月4日"))
+    assert period([amended, by], "2020-06-30").state is State.IN_FORCE
+    assert period([amended, by], "2020-07-01").state is State.REPEALED
+
+
+def test_the_words_of_a_term_are_its_own_sentence() -> None:
+    text = OLD.replace("起施行。", "起施行，有效期五年。有效期届满，依法评估修订。")
+    (ground,) = period([text], "2016-01-01").grounds
+    assert ground.text == "本办法自2010年3月1日起施行，有效期五年。"
 
 
 def test_a_repeal_says_by_which_words_of_which_document() -> None:
@@ -286,7 +307,9 @@ def test_what_an_instruction_quotes_is_not_what_it_amends() -> None:
 def test_a_later_text_of_the_rule_stands_in_its_place() -> None:
     later = OLD.replace("令第12号公布", AMENDED)
     assert period([OLD, later], "2018-03-03").state is State.IN_FORCE
-    assert period([OLD, later], "2018-03-04").state is State.SUPERSEDED
+    found = period([OLD, later], "2018-03-04")
+    assert (found.state, found.grounds[0].kind) == (State.SUPERSEDED, GroundKind.AMENDMENT)
+    assert "2018年3月4日" in found.grounds[0].text
     before = period([later, OLD], "2015-01-01")
     assert (before.state, "较早的文本" in (before.doubt or "")) == (State.NOT_YET, True)
 

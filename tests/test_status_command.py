@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from lawgraph.annotator import read_file
 from lawgraph.cli import main
 from lawgraph.standing import split_name
 from tests.test_status import OLD, OPINION, rule
@@ -23,6 +24,9 @@ def folder(tmp_path: Path) -> Path:
 
 
 def _run(monkeypatch: pytest.MonkeyPatch, *arguments: object) -> int:
+    monkeypatch.setattr(
+        "lawgraph.annotator.Annotator.read", lambda _, path: read_file(path)
+    )  # in this process
     monkeypatch.setattr("sys.argv", ["lawgraph", "status", *map(str, arguments)])
     with pytest.raises(SystemExit) as ended:
         main()

@@ -72,6 +72,11 @@ def beginning(header: Header, decision: Header | None) -> Beginning:
     changed = max((each.date for each in header.amended if each.date), default=None)
     if changed is not None and (header.in_force is None or header.in_force < changed):
         start = decision.in_force if decision is not None else None
+        if (noted := header.changed_said) is not None:
+            words = (
+                Ground(GroundKind.AMENDMENT, header.document, noted.path, noted.text, noted.spans),
+                *words,
+            )
         if decision is not None and start is not None:
             said = decision.in_force_said
             place = (said.path, said.text, said.spans) if said else (None, "", ())

@@ -25,8 +25,9 @@ class Header:
     ``dated`` is the day of this very text: that of its last amendment, or of its adoption. Days are ISO in the
     precision printed, ``None`` where the text says none. ``in_force_said`` and ``expires_said`` are the words that
     say so. ``other_titles`` are former or shorter names that the text itself says. ``dated_said`` are the words of
-    the day on which it was made known or made. ``entries`` are all words of entry into force, ``times`` the own times
-    of provisions, ``term`` that of the rule where the day from which it counts is not known. What it does to others:
+    the day on which it was made known or made, ``changed_said`` those of its last amendment. ``entries`` are all
+    words of entry into force, ``times`` the own times of provisions, ``term`` that of the rule where the day from
+    which it counts is not known. What it does to others:
     ``repeals``, ``amends``, ``extends`` and ``renames``.
     """
 
@@ -57,12 +58,14 @@ class Header:
     amends: tuple[Amends, ...] = ()
     extends: tuple[Extension, ...] = ()
     renames: tuple[Renaming, ...] = ()
+    changed_said: Said | None = None
 
     @classmethod
     def of(cls, document: Document) -> Header:
         """Return the header of a document: its metadata, and what :mod:`ingest.status` reads in its words."""
         identity, metadata = identify(document), document.metadata
         place, said = metadata.jurisdiction, list(units(document))
+        changed = [each.date for each in metadata.amended if each.date]
         entries = entries_of(document, said)
         start, entry = _start(metadata.in_force, metadata.issued or metadata.adopted, entries)
         last_day, expiry, term = expiry_of(document, said, start or metadata.issued)
@@ -95,6 +98,7 @@ class Header:
             amends_of(document, said),
             extensions_of(said),
             renames,
+            days_said(said, document, max(changed, default=None)),
         )
 
 

@@ -11,20 +11,21 @@ from ingest.document_numbers import together_ordered
 from ingest.states import GroundKind, State
 from ingest.status.header import Extension, Header, Repeal, Said
 from ingest.status.timeline import Ground
+from ingest.status.words import pattern
 from ingest.structure.heading import genre
 from ingest.text import squeeze
 from ontology.divisions import division, is_known
 
 _COUNTRY = "中华人民共和国"
 _MARKS = re.compile(r"[《》〈〉<>＜＞]")
-_ONCE = re.compile(r"(?:决定|决议|批复|答复|公告|令|函|方案|计划|规划|要点|公报)(?:（[^）]*）)?$")
+_ONCE = re.compile(rf"{pattern('made-once')}(?:（[^）]*）)?$")
 _ANOTHER_DAY = (
     "废止的文字写明了另外的日期，可能指另一文本 / the words name another day: another text may be meant"
 )
 _SERIES = re.compile(
     r"[（(][一二三四五六七八九十]{1,3}[）)]$|补充"
 )  # the next of a series stands beside the others
-_TRIAL = re.compile(r"[（(](?:试行|暂行|草案|修订|修正)[^（()）]{0,8}[）)]$")
+_TRIAL = re.compile(rf"[（(](?:{pattern('trial')}|{pattern('amended-it')})[^（()）]{{0,8}}[）)]$")
 _SENT = re.compile(r"(?:印发|发布|公布)《(.+)》的(?:通知|公告|决定)$")
 
 
@@ -156,7 +157,8 @@ class Register:
             if each.code == by.code and each.code is not None:
                 entitled.setdefault(each.document, each)
         for header in (*numbered.values(), *(h for d, h in entitled.items() if d not in numbered)):
-            if header.document == by.document or (header.dated and day and header.dated >= day):
+            until = day if header.work == by.work else max(filter(None, (day, by.in_force)), default=None)
+            if header.document == by.document or (header.dated and until and header.dated >= until):
                 continue
             if header.document in numbered:
                 if _related(key, header):

@@ -5,6 +5,7 @@ What each state means, and when the answer is that it is not known: ``docs/statu
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
@@ -15,6 +16,7 @@ from ingest.status.header import Header
 from ingest.status.holdings import Act, Register, ground
 from ingest.status.terms import plus
 from ingest.status.timeline import Ground, Period, Timeline
+from ingest.status.words import pattern
 
 Became = Callable[[str, str, str], tuple[ChangeKind, tuple[str, ...]] | None]
 """What became of the provision at a path of an old text in a new one (IRIs), and its paths there; None: not known."""
@@ -237,4 +239,4 @@ def trial(title: str) -> bool:
     >>> trial("某市公园管理办法（试行）"), trial("某市公园暂行办法"), trial("某市公园办法")
     (True, True, False)
     """
-    return "试行" in title or "暂行" in title
+    return re.search(pattern("trial"), title) is not None

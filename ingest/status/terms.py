@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 
 from ingest.annotate.references import read_parts
 from ingest.model import Document, ProvisionKind
@@ -35,13 +36,16 @@ _MONTHS = re.compile(
     rf"(?:(?:有效期|试行期|暂行期|实施期|执行期|施行期|适用期)(?:限)?(?:为|是|暂定)?|(?:暂定)?(?:试行|暂行)(?:期)?)\s*({_COUNT})\s*(年|个月)"
 )
 _DATE = r"\d{4}\s*年(?:\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日|底|末)?|底|末)?"
+_UNTIL = re.compile(
+    rf"(?:^|[，,。]|本[^，。《]{{1,8}})有效期(?:限)?(?:为)?(?:截?至|截?止?到)\s*(?P<until>{_DATE})"
+)
 _RUNS = re.compile(
     rf"(?:自|从)\s*(?P<from>{_DATE})\s*(?:起|开始)[，,]?\s*(?:连续|在)\s*(?P<count>{_COUNT})\s*(?P<unit>年|个月)"
     rf"|(?:执行|实施|政策|优惠)(?:的)?(?:期限?|时间|有效期)(?:为|是|：|:|暂定)?\s*(?:自|从)?\s*(?:(?P<low>{_DATE})\s*起?\s*)?(?:至|到|截至|截止到?)\s*(?P<high>{_DATE})"
     rf"|(?:执行|实施|试行)\s*(?:至|到|截至)\s*(?P<last>{_DATE})"
     rf"|截至\s*(?P<stop>{_DATE})\s*(?:止|为止|停止)"
 )
-_SIGNS = re.compile(r"[证照牌书卡券]|许可|登记|合同|资质|刑期")
+_SIGNS = re.compile(pattern("other-thing"))
 _LASTS = re.compile(rf"{pattern('lasts')}\s*(?P<until>[^，。；《》\n]{{8,20}}?日)")
 _GOES_ON = re.compile(pattern("goes-on"))
 _VALID = re.compile(r"有效|执行期|施行期|试行|期限")
@@ -168,6 +172,10 @@ def expiry_of(
             until = iso_date(found["until"]) if found else None
             if until and words.lstrip().startswith("本") and stated in (None, until):
                 return until, unit.said(begin, stop), None
+            ends = _UNTIL.search(words)
+            last = bounds(ends["until"]) if ends and not _SIGNS.search(words, 0, ends.start()) else None
+            if last and stated in (None, last[1]):
+                return last[1], unit.said(begin, stop), None
             term = _MONTHS.search(words)
             if start is None and term and expires(words, "2000-01-01") is not None:
                 return None, unit.said(begin, stop), term.group(1) + term.group(2)
@@ -175,15 +183,15 @@ def expiry_of(
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the sentences of a text from the last to the first, each with the words of its line before it."""
-    stops = [m.end() for m in re.finditer(r"[。\n]", text)] + [len(text)]
-    for stop in reversed(stops):
-        line = text.rfind("\n", 0, max(stop - 1, 0)) + 1
-        sentence = max(text.rfind("。", 0, max(stop - 1, 0)) + 1, line)
-        yield sentence, stop
-        if sentence > line:
-            before = max(text.rfind("。", line, sentence - 1) + 1, line)
-            yield before, stop
+    """Yield the sentences of a text from the last to the first, then each with the one before it in its line."""
+    begins, at = [0], 0
+    while (at := min((p for mark in "。\n" if (p := text.find(mark, at)) >= 0), default=-1) + 1) > 0:
+        begins.append(at)
+    pairs = [(begin, end) for begin, end in pairwise([*begins, len(text)]) if begin < end]
+    yield from reversed(pairs)
+    for (begin, end), (_, last) in reversed(list(pairwise(pairs))):
+        if "\n" not in text[begin:end]:
+            yield begin, last
 
 
 def own_times(document: Document, units: Sequence[Unit]) -> tuple[OwnTime, ...]:
