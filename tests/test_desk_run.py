@@ -6,6 +6,7 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from ingest.check import run as checks
@@ -13,6 +14,7 @@ from ingest.check.finding import Open
 from ingest.resolve import resolve
 from ingest.states import Gravity
 from lawgraph.build import build
+from lawgraph.build.documents import TextNotes
 from lawgraph.check import checking, earlier, run, shelf
 from lawgraph.check.checking import findings_of
 from lawgraph.check.library import Plan, PlannedLibrary
@@ -105,13 +107,29 @@ def test_a_document_of_the_graph_is_aligned_with_the_rules_of_the_build(
     assert library.alignments(iri(NEW)) == ()
 
 
-def test_headers_are_kept_and_read_anew_where_they_are_damaged(graph: Path) -> None:
-    kept = graph / "parts" / "headers.msgpack"
+def test_headers_of_an_earlier_program_are_read_from_the_texts(
+    graph: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Notes(TextNotes, frozen=True, array_like=True):
+        def __post_init__(self) -> None:
+            msgspec.structs.force_setattr(self, "header", None)
+
     first, _ = of_graph(graph, print)
-    assert kept.is_file()
-    kept.write_bytes(b"no")
+    monkeypatch.setattr(shelf, "TextNotes", Notes)
     assert of_graph(graph, print)[0] == first
-    assert of_graph(graph, print)[0] == first
+
+
+def test_what_a_build_kept_of_links_is_what_is_made_anew(
+    graph: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = Plan(of_graph(graph, print)[0], of_build(current(graph)))
+    kept = PlannedLibrary(plan).alignments(iri(MEASURES))
+    monkeypatch.setattr(PlannedLibrary, "_kept", lambda *_: None)
+    made = PlannedLibrary(plan).alignments(iri(MEASURES))
+    assert kept == made
+    monkeypatch.undo()
+    monkeypatch.setattr(PlannedLibrary, "_made", None)
+    assert PlannedLibrary(plan).alignments(iri(MEASURES)) == kept, "nothing is aligned again"
 
 
 def test_the_text_of_a_document_that_is_gone_is_told_and_the_others_are_read(

@@ -59,20 +59,20 @@ def period(texts: list[str], day: str, path: str | None = None) -> Period:
     return Holdings(headers).timeline(headers[0].document, path).on(day)
 
 
-REPEALS = (
+REPEALS: tuple[tuple[str, list[tuple[str, str | None, tuple[str, ...], bool]]], ...] = (
     # the last article of a rule
     ("本条例自2020年7月1日起施行，《甲市公园办法》同时废止。", [("甲市公园办法", None, (), False)]),
     ("《甲市公园办法》（甲政〔2001〕3号）即行废止。", [("甲市公园办法", "甲政〔2001〕3号", (), False)]),
-    ("2001年2月3日市政府令第5号发布的《甲办法》和《乙办法》同时停止执行。", [("甲办法", "市政府令第5号", (), False), ("乙办法", None, (), False)]),
-    ("《甲条例》《乙条例》《丙条例》同时废止。", [("甲条例", None, (), False), ("乙条例", None, (), False), ("丙条例", None, (), False)]),
+    ("2001年2月3日市政府令第5号发布的《甲办法》和《乙办法》同时停止执行。", [("甲办法", "市政府令第5号", (), False), ("乙办法", None, (), False)]),  # noqa: E501
+    ("《甲条例》《乙条例》《丙条例》同时废止。", [("甲条例", None, (), False), ("乙条例", None, (), False), ("丙条例", None, (), False)]),  # noqa: E501
     # a day of its own
     ("《甲办法》自2020年12月31日起废止。", [("甲办法", None, (), False)]),
     # amended before: the decisions that amended it are not what is repealed
-    ("1990年1月2日通过，根据1997年4月15日《关于修改〈甲办法〉的决定》修正的《甲办法》同时废止。", [("甲办法", None, (), False)]),
+    ("1990年1月2日通过，根据1997年4月15日《关于修改〈甲办法〉的决定》修正的《甲办法》同时废止。", [("甲办法", None, (), False)]),  # noqa: E501
     # parts only
     ("《甲办法》第十条、第十二条第二款同时废止。", [("甲办法", None, ("art-10", "art-12/para-2"), True)]),
-    ("1997年3月25日国务院发布的《反倾销和反补贴条例》中关于反补贴的规定同时废止。", [("反倾销和反补贴条例", None, (), True)]),
-    ("《甲解释》（法释〔2015〕11号）第一条第一款第（一）项的规定不再适用。", [("甲解释", "法释〔2015〕11号", ("art-1/para-1/item-1",), True)]),
+    ("1997年3月25日国务院发布的《反倾销和反补贴条例》中关于反补贴的规定同时废止。", [("反倾销和反补贴条例", None, (), True)]),  # noqa: E501
+    ("《甲解释》（法释〔2015〕11号）第一条第一款第（一）项的规定不再适用。", [("甲解释", "法释〔2015〕11号", ("art-1/para-1/item-1",), True)]),  # noqa: E501
     # none: what has to be, may be or is asked for; what goes before; what the words put into another rule
     ("制定机关应当及时修改或者废止《甲办法》。", []),
     ("《甲办法》与本条例不一致的，以本条例为准。", []),
@@ -110,7 +110,7 @@ PACKAGES = (
     "海西州人民政府关于废止部分规章的决定\n\n决定对2件规章予以废止（目录附后）。\n\n附件：\n废止的规章目录\n"
     "1.甲州公园管理办法（州政府令第3号）\n2.甲州湖泊管理办法（州政府令第4号）\n",
     # columns; what goes on stands in a list of its own
-    "海西州人民政府关于公布继续有效、废止规范性文件目录的通知\n\n公布如下。\n附件1\n继续有效的规范性文件目录\n1 甲州山地管理办法 州政府令第9号\n"
+    "海西州人民政府关于公布继续有效、废止规范性文件目录的通知\n\n公布如下。\n附件1\n继续有效的规范性文件目录\n1 甲州山地管理办法 州政府令第9号\n"  # noqa: E501
     "附件2\n废止的规范性文件目录\n1 甲州公园管理办法 州政府令第3号\n2 甲州湖泊管理办法 州政府令第4号\n",
 )  # fmt: skip
 
@@ -128,13 +128,13 @@ ENDS = (
     ([OLD], "2010-02-10", State.NOT_YET, GroundKind.ENTRY),  # made and not in force
     ([OLD], "2010-03-01", State.IN_FORCE, GroundKind.ENTRY),  # the first day
     ([OLD], "2030-01-01", State.IN_FORCE, GroundKind.ENTRY),  # after the newest document: as it was, with a doubt
-    ([OLD, rule("自2020年7月1日起施行。《海西州公园管理办法》同时废止。")], "2020-06-30", State.IN_FORCE, GroundKind.ENTRY),
-    ([OLD, rule("自2020年7月1日起施行。《海西州公园管理办法》同时废止。")], "2020-07-01", State.REPEALED, GroundKind.REPEAL),
-    ([OLD, rule("2010年2月3日发布的《海西州公园管理办法》同时废止。")], "2022-01-01", State.REPEALED, GroundKind.REPEAL),
+    ([OLD, rule("自2020年7月1日起施行。《海西州公园管理办法》同时废止。")], "2020-06-30", State.IN_FORCE, GroundKind.ENTRY),  # noqa: E501
+    ([OLD, rule("自2020年7月1日起施行。《海西州公园管理办法》同时废止。")], "2020-07-01", State.REPEALED, GroundKind.REPEAL),  # noqa: E501
+    ([OLD, rule("2010年2月3日发布的《海西州公园管理办法》同时废止。")], "2022-01-01", State.REPEALED, GroundKind.REPEAL),  # noqa: E501
     # the words name another text of that title
     ([OLD, rule("1999年1月3日发布的《海西州公园管理办法》同时废止。")], "2022-01-01", State.UNKNOWN, GroundKind.REPEAL),
     # a rule of the same title that is made later than the repeal
-    ([OLD.replace("2010年", "2023年"), rule("《海西州公园管理办法》同时废止。")], "2024-01-01", State.IN_FORCE, GroundKind.ENTRY),
+    ([OLD.replace("2010年", "2023年"), rule("《海西州公园管理办法》同时废止。")], "2024-01-01", State.IN_FORCE, GroundKind.ENTRY),  # noqa: E501
     # other number
     ([OLD, rule("《海西州公园管理办法》（州政府令第7号）同时废止。")], "2022-01-01", State.IN_FORCE, GroundKind.ENTRY),
     # its own term
@@ -146,7 +146,7 @@ ENDS = (
     # repealed after it had expired
     ([OLD.replace("起施行。", "起施行，有效期五年。"), rule("自2020年7月1日起施行。《海西州公园管理办法》同时废止。")], "2021-01-01", State.REPEALED, GroundKind.REPEAL),  # noqa: E501
     # the day is left to another act
-    ([OLD.replace("自2010年3月1日起施行", "的施行日期由州人民政府另行规定")], "2012-01-01", State.UNKNOWN, GroundKind.ENTRY),
+    ([OLD.replace("自2010年3月1日起施行", "的施行日期由州人民政府另行规定")], "2012-01-01", State.UNKNOWN, GroundKind.ENTRY),  # noqa: E501
 )  # fmt: skip
 
 
@@ -263,6 +263,26 @@ def test_a_later_rule_without_words_of_repeal_makes_it_unknown() -> None:
     assert "没有废止的明文" in (found.doubt or "")
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("海西州公园若干规定（一）", "海西州公园若干规定（二）"),  # one of a series stands beside the others
+        ("海西州公园管理办法", "海西州公园管理补充规定"),
+        ("海西州公园管理办法", "海西州湖泊管理办法"),  # another subject
+        ("海西州2010年公园工作计划", "海西州2016年公园工作计划"),
+    ],
+)
+def test_what_is_no_successor(first: str, second: str) -> None:
+    texts = [OLD.replace("海西州公园管理办法", first), SUCCESSOR.replace("海西州公园管理办法", second)]
+    assert period(texts, "2017-01-01").state is State.IN_FORCE
+
+
+def test_what_an_instruction_quotes_is_not_what_it_amends() -> None:
+    text = "海西州人民政府关于修改《海西州园林办法》的决定\n2018年3月4日海西州人民政府令第20号公布\n\n一、将第二条修改为：\n“《海西州公园管理办法》第三条规定的期限届满的。”\n"  # noqa: E501
+    assert [each.title for each in header(text).amends] == ["海西州园林办法"]
+    assert period([OLD, text], "2020-01-01").state is State.IN_FORCE
+
+
 def test_a_later_text_of_the_rule_stands_in_its_place() -> None:
     later = OLD.replace("令第12号公布", AMENDED)
     assert period([OLD, later], "2018-03-03").state is State.IN_FORCE
@@ -281,10 +301,10 @@ def test_words_that_stand_in_the_later_text_are_in_force() -> None:
 
 
 def test_a_decision_that_amends_and_one_that_renames() -> None:
-    amends = "海西州人民政府关于修改《海西州公园管理办法》的决定\n2018年3月4日海西州人民政府令第20号公布\n\n一、第二条修改为：“公园可以收费。”\n本决定自2018年5月1日起施行。\n"
+    amends = "海西州人民政府关于修改《海西州公园管理办法》的决定\n2018年3月4日海西州人民政府令第20号公布\n\n一、第二条修改为：“公园可以收费。”\n本决定自2018年5月1日起施行。\n"  # noqa: E501
     found = period([OLD, amends], "2018-05-01")
     assert (found.state, found.grounds[0].kind) == (State.SUPERSEDED, GroundKind.AMENDMENT)
-    renames = "海西州人民政府关于规章改名的决定\n2018年3月4日海西州人民政府令第20号公布\n\n一、将《海西州公园管理办法》的名称修改为《海西州公园规定》。\n本决定自2018年5月1日起施行。\n"
+    renames = "海西州人民政府关于规章改名的决定\n2018年3月4日海西州人民政府令第20号公布\n\n一、将《海西州公园管理办法》的名称修改为《海西州公园规定》。\n本决定自2018年5月1日起施行。\n"  # noqa: E501
     found = period([OLD, renames], "2018-05-01")
     assert (found.state, found.grounds[0].kind) == (State.SUPERSEDED, GroundKind.RENAMED)
 
@@ -386,7 +406,7 @@ def test_repeal_of_a_part_is_no_repeal_for_those_who_cite() -> None:
         assert collection.repealed(entry, "2022-01-01") is repealed
 
 
-ENDING = [row for row in words() if row.get("class") in {"ends", "ends-adverb", "no-end", "not-meant"}]
+ENDING = [row for row in words() if row.get("class") in {"ends", "ends-adverb", "no-end", "no-rule", "not-meant"}]
 
 
 @pytest.mark.parametrize("row", words(), ids=lambda row: f"{row.get('class')}-{row.get('word')}")
@@ -404,6 +424,8 @@ def test_words_of_repeal_are_read_as_their_examples_say(row: Row) -> None:
     }
     if row.get("class") == "no-end":
         assert read == {"example": [], "counter-example": ["某市公园管理规定"]}
+    elif row.get("class") == "no-rule":
+        assert read == {"example": [], "counter-example": ["某市采矿办法"]}
     elif row.get("class") == "not-meant":
         assert read == {"example": ["某市公园管理规定"], "counter-example": ["某市公园条例"]}
     else:

@@ -66,7 +66,7 @@ CASES: list[tuple[str, dict[str, object], str, list[Row], str]] = [
         {"on": "2010-01-01"},
         "label state_label since until ground_label words said_label",
         [
-            (MEASURE, "未知", None, None, "没有可知的依据", None, MEASURE),
+            (MEASURE, "未知", None, None, "无更多记载", None, MEASURE),
             (
                 RULE,
                 "有效",
@@ -98,7 +98,7 @@ CASES: list[tuple[str, dict[str, object], str, list[Row], str]] = [
         "in-force-on",
         {"on": "2021-01-01", "unknown": "是"},
         "title state_label since_basis words",
-        [(MEASURE, "未知", "没有可知的依据", None)],
+        [(MEASURE, "未知", "无更多记载", None)],
         "what is not known beside, and called so",
     ),
     ("repealed-by", {}, "label", [], "nothing is repealed"),

@@ -41,13 +41,18 @@ _KEPT = "文字与其后文本的相应条款相同 / its words stand in the lat
 class Holdings:
     """The documents that are read together, and the timelines of their texts.
 
+    ``reach``: whether a state that is open says how many documents were read, and of which day the newest is.
+
     >>> Holdings([]).reaches is None
     True
     """
 
-    def __init__(self, headers: Iterable[Header], became: Became | None = None) -> None:
+    def __init__(
+        self, headers: Iterable[Header], became: Became | None = None, *, reach: bool = True
+    ) -> None:
         self._register = Register(headers)
         self._became = became
+        self._says_reach = reach
 
     @cached_property
     def reaches(self) -> str | None:
@@ -180,7 +185,9 @@ class Holdings:
         elif header.expires is None and trial(header.title):
             doubt = _also(doubt, _TRIAL)
         grounds.append(Ground(GroundKind.NOTHING, header.document, path, "", ()))
-        return replace(last, grounds=tuple(grounds), doubt=_also(doubt, self._reach()))
+        return replace(
+            last, grounds=tuple(grounds), doubt=_also(doubt, self._reach() if self._says_reach else None)
+        )
 
     def _reach(self) -> str:
         number, day = len(self._register), self.reaches

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ingest.model import Document
 from ingest.text import CleanText, Span
 
+_FAR = 400  # characters
 FRONT = frozenset({"masthead"})
 """Reasons of residues whose words say something of the document: number, order, notes."""
 
@@ -115,6 +116,22 @@ class Unit:
     def text(self) -> str:
         """The words."""
         return self.clean.text
+
+
+def clause_at(text: str, at: int, marks: str = "。；;\n") -> int:
+    """Return where the clause begins that a place is in: behind the last of ``marks``, not more than 400 before it.
+
+    >>> clause_at("甲。乙；丙", 4), clause_at("甲。乙，丙", 4, "，。")
+    (4, 4)
+    """
+    first = max(0, at - _FAR)
+    return max(first, *(text.rfind(mark, first, at) + 1 for mark in marks))
+
+
+def quoted(text: str, at: int) -> bool:
+    """Whether a place is inside quotation marks, not more than 400 behind them."""
+    first = max(0, at - _FAR)
+    return text.rfind("“", first, at) > text.rfind("”", first, at)
 
 
 def units(document: Document) -> Iterator[Unit]:

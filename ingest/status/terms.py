@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from ingest.annotate.references import read_parts
 from ingest.model import Document, ProvisionKind
-from ingest.status.said import Entry, Extension, OwnTime, Renaming, Said, Unit
+from ingest.status.said import Entry, Extension, OwnTime, Renaming, Said, Unit, clause_at, quoted
 from ingest.status.titled import TITLE, days, listed
 from ingest.status.words import pattern
 from ingest.structure.dates import expires, iso_date
@@ -24,7 +24,7 @@ _ENTRY = re.compile(
     rf"|(?:施行|实施|生效)(?:的?(?:日期|时间|办法|步骤)){{1,2}}[^。；，《》\n]{{0,40}}?{pattern('left-open')}"
 )
 _ALL_OTHER = re.compile(r"(?:其余|其他|其它)")
-_CLAUSE = re.compile(r"[，,。；;：:\n]")
+_CLAUSE = "，,。；;：:\n"
 _LONGEST = 200  # characters of a line that names a day
 _LAST = 4  # provisions at the end of a text that speak of its entry into force
 _PERIOD = re.compile(
@@ -110,9 +110,9 @@ def entries_of(document: Document, units: Sequence[Unit]) -> tuple[Entry, ...]:
         if kind is ProvisionKind.TITLE or (unit.path or "").startswith("annex"):
             continue
         for words in _ENTRY.finditer(unit.text):
-            if _quoted(unit.text, words.start()):
+            if quoted(unit.text, words.start()):
                 continue
-            begin = max((m.end() for m in _CLAUSE.finditer(unit.text, 0, words.start())), default=0)
+            begin = clause_at(unit.text, words.start(), _CLAUSE)
             subject = unit.text[begin : words.start()].strip()
             entry = _entry(unit, words, begin, subject)
             whole = not subject or subject.startswith("本") or _ALL_OTHER.match(subject)
@@ -125,10 +125,6 @@ def entries_of(document: Document, units: Sequence[Unit]) -> tuple[Entry, ...]:
             if entry is not None and own and (whole or entry.paths or entry.partial):
                 found.append(entry)
     return tuple(found)
-
-
-def _quoted(text: str, at: int) -> bool:
-    return text.rfind("“", 0, at) > text.rfind("”", 0, at)
 
 
 def _entry(unit: Unit, words: re.Match[str], begin: int, subject: str) -> Entry | None:
@@ -199,8 +195,8 @@ def own_times(document: Document, units: Sequence[Unit]) -> tuple[OwnTime, ...]:
             continue
         text = unit.text
         for words in _RUNS.finditer(text):
-            begin = max((m.end() for m in re.finditer(r"[。；;\n]", text[: words.start()])), default=0)
-            if _quoted(text, words.start()) or _SIGNS.search(
+            begin = clause_at(text, words.start())
+            if quoted(text, words.start()) or _SIGNS.search(
                 text, max(begin, words.start() - 8), words.start()
             ):
                 continue
@@ -225,7 +221,7 @@ def extensions_of(units: Sequence[Unit]) -> tuple[Extension, ...]:
             continue
         text = unit.text
         for act in (*_LASTS.finditer(text), *_GOES_ON.finditer(text)):
-            begin = max((m.end() for m in re.finditer(r"[。；;\n]", text[: act.start()])), default=0)
+            begin = clause_at(text, act.start())
             named = list(listed(text, begin, act.start()))
             between = text[named[-1].end : act.start()] if named else ""
             lasting = "until" in act.re.groupindex

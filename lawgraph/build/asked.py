@@ -8,7 +8,7 @@ is cheap, and where all answers are the same the findings are.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import partial
+from functools import cached_property, partial
 from hashlib import sha256
 from pathlib import Path
 from typing import TypeAlias, TypeVar
@@ -17,6 +17,7 @@ import msgspec
 
 from ingest.model import Alignment, Resolved
 from ingest.status.header import Header
+from ingest.status.periods import Holdings
 from ingest.status.timeline import Timeline
 from ingest.versions.change import Comparison
 from lawgraph.build.aligned import alignment_of
@@ -36,27 +37,57 @@ class Shelf(msgspec.Struct, array_like=True, frozen=True):
     """
 
     plan: Plan
-    timelines: tuple[Timeline, ...]
     sources: dict[str, str]
     quads: dict[str, str]
     pairs: dict[str, tuple[tuple[str, str], ...]]
 
 
+class Told:
+    """The periods of documents, and of provisions that have some of their own, as the headers alone tell them."""
+
+    def __init__(self, headers: Iterable[Header]) -> None:
+        self._headers = {each.document: each for each in headers}
+        self._holdings = Holdings(self._headers.values(), reach=False)
+        self._timelines: dict[str, tuple[Timeline, ...]] = {}
+
+    def of(self, document: str) -> tuple[Timeline, ...]:
+        """Return the timelines of a document, the whole first; none of one that is not there."""
+        if document not in self._timelines:
+            known = document in self._headers
+            self._timelines[document] = tuple(self._holdings.timelines(document)) if known else ()
+        return self._timelines[document]
+
+    def at(self, document: str, path: str | None) -> Timeline | None:
+        """Return the periods of a document or provision; None of a document that is not there."""
+        return self._holdings.timeline(document, path) if document in self._headers else None
+
+    @cached_property
+    def _texts(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for iri in sorted(self._headers):
+            found.setdefault(self._headers[iri].work, []).append(iri)
+        return found
+
+    def texts(self, document: str) -> list[str]:
+        """Return all texts of the rule of a document, by IRIs."""
+        return self._texts[self._headers[document].work] if document in self._headers else []
+
+
 class BuiltLibrary(PlannedLibrary):
-    """The documents of a build (:class:`ingest.check.library.Library`), with what it has found and kept of them."""
+    """The documents of a build (:class:`ingest.check.library.Library`), with what it has found and kept of them.
+
+    An open period does not say how many documents were read together: that is another number in every build, and a
+    graph says it once.
+    """
 
     def __init__(self, shelf: Shelf) -> None:
         super().__init__(shelf.plan)
         self.shelf = shelf
-        self._timelines = {(each.document, each.path): each for each in shelf.timelines}
+        self.told = Told(each.header for each in shelf.plan.documents)
 
-    def timeline(self, document: str, path: str | None = None) -> Timeline:
-        """Return the periods of a document, or of a provision of it: where it has none of its own, the document's."""
-        own = self._timelines.get((document, path))
-        if own is not None:
-            return own
-        whole = self._timelines.get((document, None))
-        return Timeline(document, path, whole.periods if whole is not None else ())
+    @cached_property
+    def _holdings(self) -> Holdings:
+        return Holdings(self._headers.values(), self._became, reach=False)
 
     def _align(self, document: str) -> Iterable[Alignment]:
         for upper, key in self.shelf.pairs.get(document, ()):
@@ -141,7 +172,11 @@ class Answers:
             case ("find", title, number, day, code):
                 return BuiltLibrary.find(library, title, number, day, code)
             case ("timeline", str(document), path):
-                return BuiltLibrary.timeline(library, document, path)
+                # The words of a provision may stand in a later text of the rule: on all of them it depends.
+                texts = [
+                    (library.told.of(each), shelf.quads.get(each)) for each in library.told.texts(document)
+                ]
+                return library.told.at(document, path), texts if len(texts) > 1 else []
             case ("document", str(document)):
                 return shelf.quads.get(document)
             case ("comparison", str(old), str(new)):

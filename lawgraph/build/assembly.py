@@ -51,13 +51,13 @@ class Assembly:
             *sorted(part.head.key for part in self.links),
         )  # fmt: skip
 
-    def manifest(self, sources: dict[str, Kept], graph: str, findings: Mapping[str, str]) -> Manifest:
+    def manifest(self, sources: dict[str, Kept], graph: str) -> Manifest:
         """Return what to note of the graph with the digest ``graph``, when it is in place."""
         documents = tuple(
             (text.head.key, quads.head.key) for _, (text, quads) in sorted(self.documents.items())
         )
         links = tuple(sorted((part.head.key, part.head.kind) for part in self.links))
-        return Manifest(sources, self.recipe, graph, documents, links, dict(findings))
+        return Manifest(sources, self.recipe, graph, documents, links)
 
     def there(self, noted: Manifest) -> Generation | None:
         """Return the current graph if it was merged from the same, as ``noted``, and is whole."""

@@ -19,12 +19,17 @@ if TYPE_CHECKING:
 class FindingsNotes(msgspec.Struct, array_like=True, frozen=True):
     """What the head of the findings on a document says: what was asked of the others, how many there are by kind.
 
+    ``base`` is the key of the document that was checked (:func:`base_key`).
     ``failed`` names the checks that did not come to their end because of a defect of this program, and the defect.
+    ``keys`` are those of the findings (:attr:`ingest.check.finding.Finding.key`) on ``document`` (its IRI).
     """
 
+    base: str
     asked: tuple[tuple[str | None, ...], ...]
     kinds: tuple[tuple[str, int], ...]
     failed: tuple[tuple[str, str], ...] = ()
+    document: str = ""
+    keys: tuple[str, ...] = ()
 
 
 def base_key(quads: str) -> str:
@@ -75,7 +80,8 @@ def make_findings(shelf: Path, document: str, base: str, _: Path) -> str:
     key = findings_key(base, Answers(library).digest(asked))
     names = [finding.kind for finding in checked.findings]
     counts = tuple((kind, names.count(kind)) for kind in sorted(set(names)))
+    keys = tuple(finding.key for finding in checked.findings)
     lines = unique(finding_quads(checked.findings, library.shelf.sources))
     target = shelf.parent.parent / key[:2] / f"{key}.{FINDINGS}"
-    write_lines(target, FindingsNotes(asked, counts, checked.failed), runs(lines))
+    write_lines(target, FindingsNotes(base, asked, counts, checked.failed, document, keys), runs(lines))
     return key

@@ -33,8 +33,7 @@ class Manifest(msgspec.Struct, frozen=True):
     """The sources of the last build by their paths, and what its graph was merged from.
 
     ``recipe`` is the digest of all of that, ``graph`` that of the graph; ``documents`` are the keys of the text and
-    the quads of each, ``links`` the keys and kinds of the parts with links and with what became of rules, ``findings``
-    the keys of the findings on each document by what tells it (:func:`lawgraph.build.checking.base_key`).
+    the quads of each, ``links`` the keys and kinds of the parts with links and with what became of rules.
     """
 
     sources: dict[str, Kept] = {}
@@ -42,7 +41,6 @@ class Manifest(msgspec.Struct, frozen=True):
     graph: str = ""
     documents: tuple[tuple[str, str], ...] = ()
     links: tuple[tuple[str, str], ...] = ()
-    findings: dict[str, str] = {}
 
 
 def kept(source: Source) -> Kept:

@@ -79,6 +79,7 @@ from lawgraph.build.parts import (
 )
 from lawgraph.build.pool import Pool, Task, processors
 from lawgraph.build.time_stage import timed
+from lawgraph.check import earlier
 from lawgraph.pairs import NamedPair, find_pairs
 from lawgraph.reviews.collect import Decided
 from lawgraph.reviews.reading import Reviews, read_reviews
@@ -172,16 +173,17 @@ class _Build:
             quads = self._quads(texts)
         documents = {iri: built(iri, each) for iri, each in quads.items()}
         linked = self._linked(documents, quads)
-        time = timed(self, self._do, quads, linked, self.before.findings)
+        time = timed(self, self._do, quads, linked)
         self.unnamed += time.failures
         both = {iri: (each.text.part, each.part) for iri, each in quads.items()}
         merge = Assembly(self.out, both, [*linked.parts, *time.parts])
         generation, wrote = self._merge(merge)
         manifest = merge.manifest(
-            {named(path): kept(source) for path, source in sources.items()}, generation.digest, time.findings
+            {named(path): kept(source) for path, source in sources.items()}, generation.digest
         )
         if manifest != self.before:
             write_manifest(self.out, manifest)
+        earlier.keep(generation, time.asked)
         keep(self.out, became(quads, self.same, self.found.notes, self._failures(), generation.digest))
         self.parts.sweep(self.needed | self.refused)
         self.tell(Event("done", done=len(quads), of=len(self.found.paths)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Protocol
 import msgspec
 
 from ingest.read import ReadError, one_line
+from ingest.status.header import Header
+from ingest.status.timeline import Timeline
 from lawgraph.build.checking import FindingsNotes, base_key, findings_key, make_findings
 from lawgraph.build.found import Links, Quads, defective
 from lawgraph.build.parts import CHANGES, FINDINGS, PERIODS, SHELF, Part, Parts, key_of, write_part
@@ -20,7 +22,6 @@ from lawgraph.build.timing import (
     make_changes,
     make_periods,
     periods_key,
-    periods_of,
     successive,
 )
 from lawgraph.build.versions import checking
@@ -35,6 +36,10 @@ Do = Callable[[Sequence[Task], str], Mapping[str, object]]
 """Have parts made, of a kind; return what each work returned by the key of its task, without those that failed."""
 
 
+Digest = Callable[[Iterable[tuple[str | None, ...]]], str]
+"""The digest of what the other documents answer to questions."""
+
+
 class Known(Protocol):
     """What a build knows when this stage begins."""
 
@@ -45,18 +50,18 @@ class Known(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Timed:
-    """What became of rules and what is asked of them: the parts with their quads, the findings of each document.
+    """What became of rules and what is asked of them: the parts with their quads, and defects of checks.
 
-    ``findings`` are the keys of the findings on documents, by those of their quads; ``failures`` defects of checks.
+    ``asked`` are the documents (IRIs) with the keys of the findings on each.
     """
 
     parts: tuple[Part, ...]
-    findings: Mapping[str, str]
     failures: tuple[ReadError, ...]
+    asked: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
-def timed(known: Known, do: Do, quads: Mapping[str, Quads], links: Links, before: Mapping[str, str]) -> Timed:
-    """Return what the stage makes; ``before`` are the findings of the last build."""
+def timed(known: Known, do: Do, quads: Mapping[str, Quads], links: Links) -> Timed:
+    """Return what the stage makes."""
     from lawgraph.build.asked import Answers, BuiltLibrary, Shelf  # heavy
     from lawgraph.check.library import Plan
     from lawgraph.check.shelf import Shelved
@@ -64,14 +69,7 @@ def timed(known: Known, do: Do, quads: Mapping[str, Quads], links: Links, before
     headers = {iri: each.text.notes.header for iri, each in quads.items()}
     there = {iri: header for iri, header in sorted(headers.items()) if header is not None}
     sources = {iri: quads[iri].text.notes.sha256 for iri in there}
-    timelines = periods_of(there.values())
     parts = _changes(known, do, quads, list(successive(there.values())))
-
-    key = periods_key(timelines, there, sources)
-    if known.parts.find(key, PERIODS) is None:
-        make_periods(timelines, there, sources, known.parts.path(key, PERIODS))
-    parts.append(known.parts.read(key, PERIODS))
-
     folder = str(known.out.absolute())
     shelf = Shelf(
         Plan(
@@ -82,15 +80,17 @@ def timed(known: Known, do: Do, quads: Mapping[str, Quads], links: Links, before
             ),
             {lower: tuple(upper for upper, _ in pairs) for lower, pairs in links.keys.items()},
         ),
-        timelines,
         sources,
         {iri: quads[iri].part.head.key for iri in there},
         dict(links.keys),
     )
-    found, failures = _findings(known, do, quads, shelf, Answers(BuiltLibrary(shelf)).digest, before)
-    parts += found.values()
+    library = BuiltLibrary(shelf)
+    parts.append(_periods(known, [each for iri in there for each in library.told.of(iri)], there, sources))
+    found, failures = _findings(known, do, quads, shelf, Answers(library).digest)
+    parts += found
     known.needed |= {part.path for part in parts}
-    return Timed(tuple(parts), {base: part.head.key for base, part in found.items()}, failures)
+    notes = [part.noted(FindingsNotes) for part in found]
+    return Timed(tuple(parts), failures, tuple((each.document, each.keys) for each in notes))
 
 
 def _changes(
@@ -111,24 +111,28 @@ def _changes(
     return [part for part in found if part is not None]
 
 
+def _periods(
+    known: Known, timelines: Sequence[Timeline], headers: Mapping[str, Header], sources: Mapping[str, str]
+) -> Part:
+    """Return the periods of all documents, written if they are not there."""
+    key = periods_key(timelines, headers, sources)
+    if known.parts.find(key, PERIODS) is None:
+        make_periods(timelines, headers, sources, known.parts.path(key, PERIODS))
+    return known.parts.read(key, PERIODS)
+
+
 def _findings(
-    known: Known,
-    do: Do,
-    quads: Mapping[str, Quads],
-    shelf: Shelf,
-    digest: Callable[[Sequence[tuple[str | None, ...]]], str],
-    before: Mapping[str, str],
-) -> tuple[dict[str, Part], tuple[ReadError, ...]]:
+    known: Known, do: Do, quads: Mapping[str, Quads], shelf: Shelf, digest: Digest
+) -> tuple[list[Part], tuple[ReadError, ...]]:
     """Have the documents checked for which another document answers otherwise than before; return all findings."""
+    wanted = {base_key(key): iri for iri, key in shelf.quads.items()}
+    paths = {base: quads[iri].text.path for base, iri in wanted.items()}
     found: dict[str, Part] = {}
-    wanted: dict[str, str] = {}
-    for iri, key in shelf.quads.items():
-        base = base_key(key)
-        part = known.parts.find(before[base], FINDINGS) if base in before else None
-        if part is not None and findings_key(base, digest(part.noted(FindingsNotes).asked)) == before[base]:
-            found[base] = part
-        else:
-            wanted[base] = iri
+    for part in _kept(known.parts):
+        notes = part.noted(FindingsNotes)
+        if notes.base in wanted and findings_key(notes.base, digest(notes.asked)) == part.head.key:
+            found[notes.base] = part
+            del wanted[notes.base]
     if wanted:
         data = msgspec.msgpack.encode(shelf, order="deterministic")
         place = known.parts.path(key_of(SHELF, checking(), data), SHELF)
@@ -136,13 +140,19 @@ def _findings(
         tasks = []
         for base, iri in wanted.items():
             weight = _PER_PAIR * (1 + len(shelf.pairs.get(iri, ())))
-            tasks.append(Task(partial(make_findings, place, iri, base), quads[iri].text.path, weight, base))
+            tasks.append(Task(partial(make_findings, place, iri, base), paths[base], weight, base))
         for base, made in do(tasks, FINDINGS).items():
             found[base] = known.parts.read(str(made), FINDINGS)
-    paths = {base_key(key): quads[iri].text.path for iri, key in shelf.quads.items()}
     failures = tuple(
         defective(paths[base], check, what)
         for base in sorted(found)
         for check, what in found[base].noted(FindingsNotes).failed
     )
-    return {base: found[base] for base in sorted(found)}, failures
+    return [found[base] for base in sorted(found)], failures
+
+
+def _kept(parts: Parts) -> Iterator[Part]:
+    """Yield the findings that earlier builds left, those that are as they were written."""
+    for path in list(parts.all()):
+        if path.suffix == f".{FINDINGS}" and (part := parts.find(path.stem, FINDINGS)) is not None:
+            yield part

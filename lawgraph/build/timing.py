@@ -12,9 +12,8 @@ from pathlib import Path
 
 import msgspec
 
-from ingest.states import GroundKind, State
 from ingest.status.header import Header
-from ingest.status.timeline import Ground, Period, Timeline
+from ingest.status.timeline import Timeline
 from lawgraph.build.documents import annotation_of
 from lawgraph.build.lines import runs, unique
 from lawgraph.build.parts import CHANGES, PERIODS, key_of, read_part, write_lines
@@ -26,25 +25,11 @@ def successive(headers: Iterable[Header]) -> Iterator[tuple[str, str]]:
 
     A text without a day, and texts of one rule with the same day, follow nothing: which is the older is not known.
     """
-    works: dict[str, list[Header]] = {}
-    for header in headers:
-        if header.dated is not None:
-            works.setdefault(header.work, []).append(header)
-    for work in sorted(works):
-        by_day: dict[str, list[str]] = {}
-        for header in works[work]:
-            by_day.setdefault(header.dated or "", []).append(header.document)
-        for old, new in pairwise(by_day[day] for day in sorted(by_day)):
-            if len(old) == len(new) == 1:
-                yield old[0], new[0]
+    from ingest.versions import versions_of  # heavy
 
-
-def periods_of(headers: Iterable[Header]) -> tuple[Timeline, ...]:
-    """Return the periods of all documents and of the provisions that have others, in the order of their IRIs."""
-    nothing = {each.document: Ground(GroundKind.NOTHING, each.document, None, "", ()) for each in headers}
-    return tuple(
-        Timeline(iri, None, (Period(State.UNKNOWN, None, None, (nothing[iri],)),)) for iri in sorted(nothing)
-    )
+    for versions in versions_of(headers):
+        for old, new in pairwise(versions.ordered):
+            yield old.document, new.document
 
 
 def changes_key(old: str, new: str) -> str:

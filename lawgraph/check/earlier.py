@@ -1,6 +1,6 @@
 """The findings of earlier builds, by their keys: what tells which ones are new since a build.
 
-A check of all documents of a graph keeps them in ``parts/findings-DIGEST.msgpack``, where they stay when the build
+A build, and a check of all of a graph, keeps them in ``parts/findings-DIGEST.msgpack``, where they stay when the build
 itself is swept away. Another version of the program may ask other questions: then it is said.
 """
 
@@ -62,6 +62,9 @@ def keep(generation: Generation, found: Iterable[tuple[str, Sequence[str]]]) -> 
         keys.update(map(bytes.fromhex, those))
     place = generation.directory / PARTS / f"findings-{generation.digest}.msgpack"
     data = msgspec.msgpack.encode(_Kept(program(), tuple(sorted(documents)), tuple(sorted(keys))))
+    with suppress(OSError, NotAsWritten), open_file(place) as file:
+        if file.read(len(data) + 1) == data:
+            return
     scratch = place.with_name(f".{place.name}-{os.getpid()}")
     try:
         scratch.write_bytes(data)
@@ -94,10 +97,10 @@ def read(directory: Path, name: str, now: str) -> Build:
             return Build(digest, frozenset(held.documents), keys, held.version == program())
     listed = "; ".join(digest for digest, _ in kept) or "无 none"
     raise NoSuchBuild(
-        f"--since {name}: 没有保存这次构建的审查结果（有：{listed}）；请先对整个图谱运行 lawgraph check，"
-        "下次构建后再比较，或用 --since 日期。"
-        f"The findings of that build are not kept (there are: {listed}); run 'lawgraph check' on the whole graph, "
-        "compare after the next build, or give a day."
+        f"--since {name}: 没有保存这次构建的审查结果（有：{listed}）；请改用其中之一，"
+        "或用 --since 日期；由早先的程序构建的，对整个图谱运行一次 lawgraph check 即会保存。"
+        f"The findings of that build are not kept (there are: {listed}): name one of these, or a day. For a graph that "
+        "an earlier program built, one 'lawgraph check' of all of it keeps them."
     )
 
 

@@ -21,13 +21,14 @@ from ingest.status.timeline import Timeline
 from ingest.text import squeeze
 from ingest.versions.change import Comparison
 from ingest.versions.compare import compare
+from lawgraph.build.aligned import alignment_of
 from lawgraph.build.documents import listed_at
-from lawgraph.build.linking import cut_annotation
-from lawgraph.build.parts import PartDamaged
+from lawgraph.build.linking import cut_annotation, pair_key
+from lawgraph.build.parts import ALIGNED, PartDamaged, Parts
 from lawgraph.check.shelf import Shelved, read_text
 from lawgraph.reviews.apply import align_reviewed
 from lawgraph.reviews.collect import assign
-from lawgraph.reviews.decisions import Reviewed
+from lawgraph.reviews.decisions import Decision, Reviewed
 from lawgraph.reviews.reading import read_reviews
 
 
@@ -124,13 +125,33 @@ class PlannedLibrary:
 
     def _align(self, document: str) -> Iterable[Alignment]:
         for upper in self.uppers(document):
+            decisions = tuple(row.decision for row in self._decided.get((upper, document), ()))
             try:
-                both = self._cut(upper), self._cut(document)
+                both = self.annotation(upper), self.annotation(document)
+                yield self._kept(upper, document, decisions) or self._made(upper, document, decisions, both)
             except KeyError:
                 continue
-            decisions = tuple(row.decision for row in self._decided.get((upper, document), ()))
-            alignment, _ = align_reviewed(*both, decisions, self._learned)
-            yield replace(alignment, upper=self.annotation(upper), lower=self.annotation(document))
+
+    def _kept(self, upper: str, lower: str, decisions: Sequence[Decision]) -> Alignment | None:
+        """Return what a build kept of two documents, if it linked them by the same decisions and program."""
+        above, below = self._by_iri[upper], self._by_iri[lower]
+        if above.folder != below.folder:
+            return None
+        key = pair_key(above.key, below.key, decisions, self._learned)
+        with suppress(PartDamaged, FileNotFoundError):
+            part = Parts(Path(below.folder)).read(key, ALIGNED)
+            return alignment_of(part, self.annotation(upper), self.annotation(lower))
+        return None
+
+    def _made(
+        self,
+        upper: str,
+        lower: str,
+        decisions: Sequence[Decision],
+        resolved: tuple[Annotation, Annotation],
+    ) -> Alignment:
+        alignment, _ = align_reviewed(self._cut(upper), self._cut(lower), decisions, self._learned)
+        return replace(alignment, upper=resolved[0], lower=resolved[1])
 
     def _cut(self, document: str) -> Annotation:
         shelved = self._by_iri[document]

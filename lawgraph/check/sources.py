@@ -57,7 +57,7 @@ def gather(named: Sequence[str], graph: Path | None, folder: Path, pool: Pool, t
     texts = _Texts(folder, pool, tell)
     keys = texts.read([path for those in read.values() for path in those])
     failures += texts.failures
-    files, _ = shelve(folder, dict.fromkeys(keys.values()), {}, tell)
+    files, _ = shelve(folder, dict.fromkeys(keys.values()), tell)
     by_key = {each.key: each.header.document for each in files}
     wanted: list[str] = []
     for name in named:
