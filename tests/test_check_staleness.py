@@ -156,6 +156,17 @@ def test_an_article_is_never_judged_by_a_later_text_alone() -> None:
     assert [each.kind for each in found if isinstance(each, Open)] == ["cites-changed"], "left open, and said"
 
 
+def test_an_article_that_is_gone_is_found_with_its_old_words() -> None:
+    fine = "第五条 违反本法规定，擅自采砂取土的，责令停止违法行为，处五万元以上五十万元以下罚款。\n\n第六条"
+    without = LAW_2020.replace(fine, "第五条")
+    assert without != LAW_2020
+    found = checked(LAW_2010, without, rule("依照《中华人民共和国湿地管护法》第四条处罚。"))
+    (hit,) = [each for each in found if isinstance(each, Finding) and each.kind == "cites-gone"]
+    assert hit.there is not None
+    assert hit.there.text.startswith("违反本法规定，擅自采砂取土的")
+    assert hit.note is not None, "its words may stand elsewhere"
+
+
 def test_nothing_stands_from_a_day_on_which_the_rule_is_no_longer_in_force() -> None:
     extra = "有关登记由市工商行政管理局办理。"
     assert "abolished-body" in kinds_of(checked(rule(extra)))
