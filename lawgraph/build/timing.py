@@ -25,17 +25,11 @@ def successive(headers: Iterable[Header]) -> Iterator[tuple[str, str]]:
 
     A text without a day, and texts of one rule with the same day, follow nothing: which is the older is not known.
     """
-    works: dict[str, list[Header]] = {}
-    for header in headers:
-        if header.dated is not None:
-            works.setdefault(header.work, []).append(header)
-    for work in sorted(works):
-        by_day: dict[str, list[str]] = {}
-        for header in works[work]:
-            by_day.setdefault(header.dated or "", []).append(header.document)
-        for old, new in pairwise(by_day[day] for day in sorted(by_day)):
-            if len(old) == len(new) == 1:
-                yield old[0], new[0]
+    from ingest.versions import versions_of  # heavy
+
+    for versions in versions_of(headers):
+        for old, new in pairwise(versions.ordered):
+            yield old.document, new.document
 
 
 def changes_key(old: str, new: str) -> str:
