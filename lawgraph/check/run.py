@@ -7,6 +7,7 @@ depends on the clock: what is found does not (:mod:`lawgraph.check.checking`).
 from __future__ import annotations
 
 import tempfile
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ import msgspec
 from ingest.check.finding import Finding
 from ingest.read import ReadError
 from ingest.states import Gravity
+from ingest.status.header import Header
 from lawgraph import SECONDS_PER_DOCUMENT
 from lawgraph.build.pool import Pool, Task, processors
 from lawgraph.check import earlier, uppers
@@ -223,15 +225,23 @@ def _documents(
     for each in checked:
         header = library.header(each.document)
         assert header is not None
-        titles = (library.header(iri) for iri in each.uppers)
         path = gathered.files.get(each.document)
         yield CheckedDocument(
             header,
             path.as_posix() if path is not None else names[each.document],
             library.timeline(each.document).on(day),
-            tuple(upper.title for upper in titles if upper is not None),
+            tuple(_titles(library.header(iri) for iri in each.uppers)),
             uppers.absent_bases(header, library),
         )
+
+
+def _titles(headers: Iterable[Header | None]) -> Iterator[str]:
+    """Yield the titles of documents, with the day of the text where several have the same."""
+    there = [header for header in headers if header is not None]
+    many = Counter(header.title for header in there)
+    for header in there:
+        told = many[header.title] > 1 and header.dated
+        yield f"{header.title}（{header.dated}）" if told else header.title
 
 
 def _left_open(checked: Iterable[Checked], wanted: Wanted) -> Iterator[LeftOpen]:

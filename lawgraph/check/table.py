@@ -39,6 +39,7 @@ class _Lines:
     def __init__(self, report: CheckReport, at: int) -> None:
         self.report = report
         self.at = at
+        self.quoted: set[str] = set()  # what the law says, once in a report
 
     def say(self, zh: str, en: str) -> str:
         return (zh, en)[self.at]
@@ -120,12 +121,22 @@ class _Lines:
         yield from self._part("review", finding.review or "")
 
     def _law(self, law: LawBehind) -> Iterator[str]:
+        unknown = "the text of that time is not known, so nothing is judged by it"
         if self.at == 0 or law.then is not None:
-            yield from self._part("law", _short(words.then(law)))
+            yield from self._words("law", words.then(law), f"《{law.law}》（{law.version}）{law.article}")
         else:
-            unknown = "the text of that time is not known, so nothing is judged by it"
             yield from self._part("law", f"《{law.law}》{law.article}: {unknown}")
-        yield from self._part("today", _short(words.today(law)))
+        yield from self._words(
+            "today", words.today(law), f"《{law.law}》（{law.today_version}）{law.article}"
+        )
+
+    def _words(self, name: str, told: str, cited: str) -> Iterator[str]:
+        """Yield the words of an article; where they were quoted before only how it is cited."""
+        again = told in self.quoted and told.startswith(cited)
+        self.quoted.add(told)
+        yield from self._part(
+            name, f"{cited}{self.say('（同上）', ' (as above)')}" if again else _short(told)
+        )
 
     def _part(self, name: str, text: str) -> Iterator[str]:
         if text:
