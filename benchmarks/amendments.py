@@ -16,6 +16,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 from ingest.amend import Consolidated, Operation, apply
@@ -96,7 +97,7 @@ def pairs(folder: Path) -> list[tuple[Version, Version]]:
     for title, several in sorted(dated.items()):
         several.sort()
         read = [v for day, path in several if (v := version(path, title, day)) is not None]
-        for old, new in zip(read, read[1:], strict=False):
+        for old, new in pairwise(read):
             if (
                 old.day < new.day
                 and old.words != new.words
@@ -151,10 +152,11 @@ class Made:
     @property
     def text(self) -> str:
         """The decision."""
-        head = f"关于修改《{self.old.title}》的决定\n\n{_day(self.new.day)}通过\n\n决定对《{self.old.title}》作如下修改：\n\n"
+        title = self.old.title
+        head = f"关于修改《{title}》的决定\n\n{_day(self.new.day)}通过\n\n决定对《{title}》作如下修改：\n\n"
         body = "\n\n".join(f"{han(at)}、{point}" for at, (point, _) in enumerate(self.points, 1))
-        tail = f"\n\n此外，对条文顺序作相应调整。\n\n本决定自公布之日起施行。\n\n《{self.old.title}》根据本决定作相应修改，重新公布。\n"
-        return head + body + tail
+        tail = "\n\n此外，对条文顺序作相应调整。\n\n本决定自公布之日起施行。\n\n"
+        return f"{head}{body}{tail}《{title}》根据本决定作相应修改，重新公布。\n"
 
 
 def _day(day: str) -> str:
@@ -388,9 +390,9 @@ def score(made: Made, done: Consolidated) -> tuple[Score, list[str]]:
             exact += 1
         else:
             wrong += 1
-            said.append(
-                f"  wrong   {one.text[:90]} …\n     is    {words[to - 1] if to and to <= len(words) else ''}\n     not   {expected[to - 1] if to else ''}"
-            )
+            found = words[to - 1] if to and to <= len(words) else ""
+            said.append(f"  wrong   {one.text[:90]} …\n     is    {found}")
+            said.append(f"     not   {expected[to - 1] if to else ''}")
     return Score(exact, wrong, refused, len(expected), sum(same)), said
 
 
@@ -429,7 +431,8 @@ def main() -> None:
     exact, wrong, refused, articles, equal = total
     share = exact / max(1, exact + wrong + refused)
     print(
-        f"{len(drawn)} of {len(found)} pairs: {exact} exact, {wrong} wrong, {refused} refused ({share:.1%}); {equal} of {articles} articles equal"
+        f"{len(drawn)} of {len(found)} pairs: {exact} exact, {wrong} wrong, {refused} refused ({share:.1%});",
+        f"{equal} of {articles} articles equal",
     )
 
 

@@ -22,13 +22,11 @@ from pathlib import Path
 
 import uvicorn
 
-from lawgraph.explorer.warming import keep_warm
-from lawgraph.service.app import ENDPOINT, application
 from lawgraph.service.connections import bounded
 from lawgraph.service.following import Follower
 from lawgraph.service.limits import Limits, ServeError
 from lawgraph.service.pool import Pool
-from lawgraph.service.settings import Settings
+from lawgraph.service.settings import ENDPOINT, Settings
 from lawgraph.store import check_store, lease
 from queries.engine import is_store
 
@@ -132,6 +130,10 @@ async def _run(
         else:
             first = lease(graph)
             held.callback(first.close)
+        # The pages take longer to load than it takes to say that there is nothing to serve.
+        from lawgraph.explorer.warming import keep_warm
+        from lawgraph.service.app import application
+
         async with Pool(graph if bare else first.generation.store, settings.limits) as pool:
             follower = None if bare else Follower(graph, first, pool)
             if follower:

@@ -30,6 +30,7 @@ _COLUMNS = (
     "example",
     "counter-example",
 )
+_BODY = ("部", "局", "委员会", "厅", "署", "办公室", "机关", "机构", "关", "院", "队", "处")
 _ACT = "(?:综合)?(?:行政)?(?:主管|管理|执法|监督|主管监督)?(?:行政)?"
 
 
@@ -97,7 +98,7 @@ def former_function(name: str) -> tuple[FormerFunction, int] | None:
 
     >>> found = former_function("市、县工商行政管理部门")
     >>> found[0].name, found[1], found[0].reform.identifier
-    ('工商行政管理', 4, 'market-2018')
+    ('工商行政管理', 3, 'market-2018')
     >>> former_function("市场监督管理部门") is None
     True
     """
@@ -198,4 +199,6 @@ def current_name(kind: str, national: bool) -> str:
     >>> current_name("market-supervision", national=True)
     '国家市场监督管理总局'
     """
-    return (_named_still(kind, national) if national else None) or department_kind(kind).label_zh
+    named = _named_still(kind, national) if national else None
+    label = department_kind(kind).label_zh
+    return named or (label if label.endswith(_BODY) else f"{label}部门")

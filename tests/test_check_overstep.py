@@ -183,6 +183,20 @@ def test_what_a_normative_document_may_not_set(sentence: str, kind: str | None, 
     assert set(findings(NOTICE.format(more=sentence))) == ({kind} if kind else set()), reason
 
 
+def test_a_fine_where_the_law_has_none_is_marked_and_low() -> None:
+    duty = "运输渣土、砂石的车辆应当采取密闭措施防止物料遗撒"
+    law = LAW.replace("第十一条", f"第十一条 {duty}。\n第十二条", 1)
+    more = "违反本条例规定，运输渣土、砂石的车辆未采取密闭措施防止物料遗撒的，由城市管理部门处二百元罚款。"
+    said = [each for each in checked(regulation(more=more), law) if isinstance(each, Finding)]
+    (found,) = [each for each in said if each.kind != "repetition"]
+    assert (found.kind, found.gravity) == ("fine-added", L)
+    assert "广泛听取意见" in (found.note or ("", ""))[0]
+    punished = law.replace(
+        "违反本法规定，施工单位", "违反本法第十一条规定的，处五百元罚款。违反本法规定，施工单位"
+    )
+    assert findings(regulation(more=more), punished) == {}, "a penalty names the article of the duty"
+
+
 def test_a_later_text_of_the_upper_rule_judges_nothing() -> None:
     old = regulation(spray="五百元以上五千元以下").replace("2021年9月1日", "2016年9月1日")
     found = findings(old, LAW)

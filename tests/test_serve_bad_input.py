@@ -21,7 +21,7 @@ from .conftest import ROOT
 from .test_serve import Said, ask, started
 
 LINE = '<https://a.example/s> <https://a.example/p> "一" <https://a.example/g> .\n'
-SECONDS = 40  # for a machine that does other things besides
+SECONDS = 120  # only what hangs takes longer, on a machine that does much else besides
 
 
 @pytest.fixture

@@ -263,6 +263,26 @@ def test_a_later_rule_without_words_of_repeal_makes_it_unknown() -> None:
     assert "没有废止的明文" in (found.doubt or "")
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("海西州公园若干规定（一）", "海西州公园若干规定（二）"),  # one of a series stands beside the others
+        ("海西州公园管理办法", "海西州公园管理补充规定"),
+        ("海西州公园管理办法", "海西州湖泊管理办法"),  # another subject
+        ("海西州2010年公园工作计划", "海西州2016年公园工作计划"),
+    ],
+)
+def test_what_is_no_successor(first: str, second: str) -> None:
+    texts = [OLD.replace("海西州公园管理办法", first), SUCCESSOR.replace("海西州公园管理办法", second)]
+    assert period(texts, "2017-01-01").state is State.IN_FORCE
+
+
+def test_what_an_instruction_quotes_is_not_what_it_amends() -> None:
+    text = "海西州人民政府关于修改《海西州园林办法》的决定\n2018年3月4日海西州人民政府令第20号公布\n\n一、将第二条修改为：\n“《海西州公园管理办法》第三条规定的期限届满的。”\n"  # noqa: E501
+    assert [each.title for each in header(text).amends] == ["海西州园林办法"]
+    assert period([OLD, text], "2020-01-01").state is State.IN_FORCE
+
+
 def test_a_later_text_of_the_rule_stands_in_its_place() -> None:
     later = OLD.replace("令第12号公布", AMENDED)
     assert period([OLD, later], "2018-03-03").state is State.IN_FORCE
@@ -386,7 +406,7 @@ def test_repeal_of_a_part_is_no_repeal_for_those_who_cite() -> None:
         assert collection.repealed(entry, "2022-01-01") is repealed
 
 
-ENDING = [row for row in words() if row.get("class") in {"ends", "ends-adverb", "no-end", "not-meant"}]
+ENDING = [row for row in words() if row.get("class") in {"ends", "ends-adverb", "no-end", "no-rule", "not-meant"}]
 
 
 @pytest.mark.parametrize("row", words(), ids=lambda row: f"{row.get('class')}-{row.get('word')}")
@@ -404,6 +424,8 @@ def test_words_of_repeal_are_read_as_their_examples_say(row: Row) -> None:
     }
     if row.get("class") == "no-end":
         assert read == {"example": [], "counter-example": ["某市公园管理规定"]}
+    elif row.get("class") == "no-rule":
+        assert read == {"example": [], "counter-example": ["某市采矿办法"]}
     elif row.get("class") == "not-meant":
         assert read == {"example": ["某市公园管理规定"], "counter-example": ["某市公园条例"]}
     else:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ingest.amend.changes import Changes
 from ingest.amend.consolidated import Consolidated, Origin, Outcome, Piece
 from ingest.amend.instruction import TELLING, Decision, Instruction, Operation
@@ -16,15 +18,17 @@ from ingest.amend.reasons import (
     YOUNGER,
 )
 from ingest.amend.stale import stale_references
-from ingest.model import Document
+from ingest.model import Document, ProvisionKind
 from ingest.status.header import Header
 from ingest.text import Span
+
+_DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日(?!起?[施实]行)")
 
 
 def same_rule(target: str, title: str) -> bool:
     """Say whether a title in a decision names a rule: the same, but for who made it and the name of the country.
 
-    >>> same_rule("关于上海金融法院案件管辖的规定", "最高人民法院关于上海金融法院案件管辖的规定"), same_rule("刑法", "刑事诉讼法")
+    >>> same_rule("关于案件管辖的规定", "最高人民法院关于案件管辖的规定"), same_rule("刑法", "刑事诉讼法")
     (True, False)
     """
     one, other = bare(target), bare(title)
@@ -72,11 +76,25 @@ def _dates(base: Document, decision: Document) -> str | None:
         return NO_DATE
     if made is None:
         return NO_DATE_OF_DECISION
-    if one.dated >= made:
-        return YOUNGER.format(base=one.dated, decision=made)
+    latest = max([one.dated, *_days_in_front(base)])
+    if latest >= made:
+        return YOUNGER.format(base=latest, decision=made)
     if one.in_force and other.in_force and one.in_force >= other.in_force:
         return YOUNGER.format(base=one.in_force, decision=other.in_force)
     return None
+
+
+def _days_in_front(base: Document) -> list[str]:
+    """Return the days that a text prints above its words, but those from which it is in force.
+
+    A list of amendments there (2023年12月29日…通过的《…修正案》) says that they are in the text.
+    """
+    return [
+        f"{int(year):04}-{int(month):02}-{int(day):02}"
+        for provision in base.provisions
+        if provision.kind is ProvisionKind.DATE
+        for year, month, day in _DAY.findall(provision.text)
+    ]
 
 
 def _untouched(base: Document, decision: Decision, reason: str) -> Consolidated:

@@ -1,9 +1,9 @@
 """The words and formulas that decisions are read by: data (``words.tsv``, ``formulas.tsv``).
 
 A word has a class, a class a letter (:data:`LETTERS`); a formula is a pattern over these letters. ``L`` stands for a
-place or several (第五条第二款、第三款), ``Q`` for a quotation, ``U`` for how many of what (一条, 两款), ``T`` for a place that
-points back (该条), ``,`` for a comma. No formula has a repetition within a repetition of the same letters: matching is
-linear in the length of a sentence.
+place or several (第五条第二款、第三款), ``Q`` for a quotation, ``U`` for how many of what (一条, 两款), ``T`` for a
+place that points back (该条), ``,`` for a comma. No formula has a repetition within a repetition of the same letters:
+matching is linear in the length of a sentence.
 """
 
 from __future__ import annotations

@@ -60,6 +60,8 @@ class Place:
     @property
     def level(self) -> str:
         """What kind of part is meant: the smallest that is named."""
+        if self.part in ("intro", "heading"):
+            return self.part
         for name in ("subitem", "item", "paragraph", "line", "article", "section", "chapter"):
             if getattr(self, name) is not None:
                 return name
@@ -96,7 +98,9 @@ class Place:
         >>> Place(paragraph=2).within(Place(article="5", item=3))
         Place(chapter=None, section=None, article='5', paragraph=2, item=None, subitem=None, part=None, line=None)
         """
-        if self.article is not None or self.part in ("title", "whole") or self.level in ("chapter", ""):
+        if self.article is not None or self.chapter is not None or self.section is not None:
+            return self
+        if self.part in ("title", "whole") or not self.level:
             return self
         if self.part == "preamble" or (self.line is not None and context.article is None):
             return replace(self, part="preamble")

@@ -31,9 +31,12 @@ def key(number: str) -> tuple[int, int]:
     return int(main), int(after or 0)
 
 
-TAKEN = "新的编号第{n}已经由本决定的另一项使用，请核对决定。Number {n} is given to another part by this decision; check it."
+TAKEN = (
+    "新的编号第{n}已经由本决定的另一项使用，请核对决定。"
+    "Number {n} is given to another part by this decision; check it."
+)
 APART = (
-    "新的编号第{n}与前面的编号不相连（修改前的文本可能不是这一文本），未适用。"
+    "新的编号第{n}与前面的编号不相连（修改前的文本可能是另一文本），未适用。"
     "Number {n} does not follow those before it (the base may be another text); nothing applied."
 )
 THERE = "编号第{n}已经存在，未适用。There is a part numbered {n} already; nothing applied."
@@ -44,9 +47,9 @@ def numbered(
 ) -> Numbers:
     """Return the numbers after a decision.
 
-    Claims have the numbers they say; the other parts fill what is left, in their order, where ``said`` (对条文顺序作相应
-    调整) or, with ``shifts``, where a claim takes the number of a part that is not moved. Otherwise all keep theirs.
-    A number with 之一 shifts nothing. A claim that takes a number twice, or does not follow the others, does not fit.
+    Claims have the numbers they say; the other parts fill what is left, in their order, where ``said``
+    (对条文顺序作相应调整) or, with ``shifts``, where a claim takes the number of a part that is not moved. Otherwise
+    all keep theirs. A number with 之一 shifts nothing. A claim that takes a number twice, or does not follow the others, does not fit.
 
     >>> numbers = numbered(["1", "2", "3"], (), [Claim(7, "2")], said=False)
     >>> dict(numbers.new), dict(numbers.unfit)

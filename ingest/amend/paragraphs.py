@@ -54,9 +54,9 @@ def body_lines(document: Document) -> list[CleanText]:
     inner = False
     for provision in document.provisions:
         inner = inner or provision.kind not in _FRONT
-        if provision.kind in _FRONT or provision.kind is ProvisionKind.SIGNATURE:
-            if not inner or provision.kind in (ProvisionKind.SIGNATURE, ProvisionKind.TITLE):
-                out.update(chain.from_iterable(range(*span) for span in provision.spans))
+        front = provision.kind in _FRONT and not inner
+        if front or provision.kind in (ProvisionKind.SIGNATURE, ProvisionKind.TITLE):
+            out.update(chain.from_iterable(range(*span) for span in provision.spans))
     for residue in document.residues:
         out.update(chain.from_iterable(range(*span) for span in residue.spans))
     found = []
@@ -81,35 +81,42 @@ def sentences(lines: list[CleanText]) -> Iterator[Sentence]:
     label: str | None = None
     at = 0
     while at < len(lines):
-        line = lines[at]
-        text = line.text
+        text = lines[at].text
         found = _LABEL.match(text)
-        start = 0
+        here = 0
         if current.parts and not _goes_on(current, text):
             yield current
             current = Sentence(label)
         if found is not None and not current.parts:
-            label, start = (found["point"] or found["article"]).strip(), found.end()
+            label, here = (found["point"] or found["article"]).strip(), found.end()
             current = Sentence(label, opens_point=True)
-        here = start
-        while here < len(text):
-            if text[here] == OPEN or text[here] in _STRAIGHT:
-                if here > start:
-                    current.parts.append(line[start:here])
-                quotation, at, here = _quotation(lines, at, here + 1, label)
-                current.parts.append(quotation)
-                line, text, start = lines[at], lines[at].text, here
-                continue
-            if text[here] in "。；;" and (here + 1 > start):
-                current.parts.append(line[start : here + 1])
+        while here < len(lines[at].text):
+            at, here, ended = _take(lines, at, here, current)
+            if ended:
                 yield current
-                current, start = Sentence(label), here + 1
-            here += 1
-        if start < len(text):
-            current.parts.append(line[start:])
+                current = Sentence(label)
         at += 1
     if current.parts:
         yield current
+
+
+_STOPS = re.compile(f"[。；;{OPEN}{_STRAIGHT}]")
+
+
+def _take(lines: list[CleanText], at: int, start: int, current: Sentence) -> tuple[int, int, bool]:
+    """Take what comes next of a sentence, words or a quotation; return where it ends, and whether the sentence does."""
+    line = lines[at]
+    stop = _STOPS.search(line.text, start)
+    end = stop.start() if stop is not None else len(line.text)
+    if stop is None or stop.group() in "。；;":
+        end += stop is not None
+        current.parts.append(line[start:end])
+        return at, end, stop is not None
+    if end > start:
+        current.parts.append(line[start:end])
+    quotation, at, end = _quotation(lines, at, end + 1, current.label)
+    current.parts.append(quotation)
+    return at, end, False
 
 
 def _goes_on(current: Sentence, text: str) -> bool:

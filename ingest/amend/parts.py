@@ -1,4 +1,4 @@
-"""A base text as a tree of parts that can be taken out, put elsewhere and numbered anew: articles, paragraphs, items."""
+"""A base text as a tree of parts that can be taken out, moved and numbered: articles, paragraphs, items."""
 
 from __future__ import annotations
 
@@ -25,7 +25,8 @@ class Part:
 
     ``level`` is ``article``, ``paragraph``, ``item``, ``subitem``, ``text`` for the whole and ``fixed`` for what stands
     between (headings). ``body`` is where its words begin, behind the label. ``words`` takes their place, ``relabelled``
-    that of the label. A part that the decision adds has no place: ``start`` is -1.
+    that of the label, ``said_by`` is the instruction that put them there, ``by`` the one that
+    numbered it. A part that the decision adds has no place: ``start`` is -1.
     """
 
     level: str
@@ -39,6 +40,7 @@ class Part:
     words: list[Piece] | None = None
     relabelled: str | None = None
     by: int | None = None
+    said_by: int | None = None
     gone: int | None = None
 
     def named(self, level: str, number: str) -> Part | None:
@@ -83,7 +85,7 @@ def _part(document: Document, provision: Provision) -> Part:
 
 def _behind(text: str, at: int, label: str) -> int:
     """Return where a label ends that begins at ``at``; blanks may stand in it."""
-    for char in label:
+    for _ in label:
         while text[at].isspace() and at + 1 < len(text):
             at += 1
         at += 1
@@ -151,6 +153,7 @@ class Manner:
     article: str
     paragraph: str
     behind: str
+    digits: bool = False
 
     @classmethod
     def of(cls, root: Part, text: str) -> Manner:
@@ -174,7 +177,13 @@ class Manner:
             gap if not gap.strip() else "\n",
             inner.most_common(1)[0][0] if inner else (gap if not gap.strip() else "\n"),
             labels.most_common(1)[0][0] if labels else "　",
+            bool(articles)
+            and any(char.isascii() and char.isdigit() for char in text[slice(*_label(articles[0]))]),
         )
+
+
+def _label(part: Part) -> tuple[int, int]:
+    return part.start, part.label_end
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from ingest.amend.instruction import Place
 from ingest.amend.parts import Part
-from ingest.amend.reasons import NO_PLACE
+from ingest.amend.reasons import NO_PLACE, TWICE
 from ingest.model import Document, ProvisionKind
 
 
@@ -18,11 +20,17 @@ class Unfound(LookupError):
         return str(self.args[0])
 
 
+class Unfit(ValueError):
+    """An instruction that does not fit the base; the message says why in Chinese and English."""
+
+
 class Places:
     """The places of a base."""
 
     def __init__(self, base: Document, root: Part) -> None:
         self.base, self.root = base, root
+        numbers = Counter(part.number for part in root.parts if part.level == "article")
+        self._several = {number for number, count in numbers.items() if count > 1}
         self._articles = {part.number: part for part in root.parts if part.level == "article"}
         self._all = [
             part
@@ -35,6 +43,8 @@ class Places:
         part = self._articles.get(str(place.article))
         if part is None:
             raise Unfound(Place(article=place.article))
+        if part.number in self._several:
+            raise Unfit(TWICE.format(place=Place(article=place.article)))
         return part
 
     def part(self, place: Place) -> Part:
@@ -103,8 +113,18 @@ class Places:
         return found.spans[0].start, found.spans[-1].end
 
     def _preamble(self, place: Place) -> tuple[int, int]:
-        if place.line is None:
-            return self._of_kind(place, ProvisionKind.PREAMBLE)
+        if place.line is None:  # directly before the articles: the decision of an earlier day may stand above
+            last: tuple[int, int] | None = None
+            for provision in self.base.provisions:
+                if provision.kind is ProvisionKind.ARTICLE:
+                    break
+                if provision.kind is ProvisionKind.PREAMBLE and provision.spans:
+                    last = provision.spans[0].start, provision.spans[-1].end
+                elif provision.kind is not ProvisionKind.CHAPTER:
+                    last = None
+            if last is None:
+                raise Unfound(place)
+            return last
         kinds = (ProvisionKind.PREAMBLE, ProvisionKind.PARAGRAPH)
         lines: list[tuple[int, int]] = []
         for provision in self.base.provisions:
@@ -158,6 +178,6 @@ class Places:
             if each is not part and each.level != part.level
         ]
 
-    def exactly(self, start: int, end: int) -> Part | None:
-        """Return the part whose words are a range."""
-        return next((part for part in self._all if (part.body, part.end) == (start, end)), None)
+    def within(self, part: Part) -> list[Part]:
+        """Return the parts that lie in a part."""
+        return [each for inner in part.parts for each in (inner, *inner.parts) if each.start >= 0]

@@ -39,7 +39,7 @@ def titles_in(text: str) -> tuple[str, ...]:
 
 
 def is_decision(document: Document) -> bool:
-    """Say whether a document amends or repeals others by its title: 关于修改《…》的决定, 修正案, 废止."""
+    """Say whether a document amends others by its title: 关于修改《…》的决定, 修正案, 废止."""
     title = document.metadata.title
     return _AMENDMENT.match(title) is not None or (
         _AMENDS.search(title.split("《")[0]) is not None
@@ -87,7 +87,7 @@ class _Reader:
             self._call(titles[0])
 
     def of_sentence(self, read: list[Token]) -> str | None:
-        """Return the rule that a sentence is for: named before a place (删去《…》第十六条中的), it holds for the point."""
+        """Return the rule a sentence is for: named before a place (删去《…》第十六条中的), it holds for the point."""
         for at, token in enumerate(read):
             if token.letter != "i":
                 continue
@@ -123,14 +123,17 @@ class _Reader:
 def read(document: Document) -> Decision:
     """Read a decision: every sentence of its body is instructions, the words that open it, or ``unknown``.
 
-    Numbers are those of the rule before the decision, but for those behind 作为 and 改为, which are the new ones
-    (全国人大常委会法工委《立法技术规范（试行）（一）》, 修正 in section six). Where the text is no decision by its title,
-    it is read all the same and a diagnostic says so.
+    Numbers are those of the rule before the decision, but for those behind 作为 and 改为, which are the new ones: so in
+    all decisions that were read (docs/amendments). Where the text is no decision by its title, it is read all the
+    same and a diagnostic says so.
     """
     reader = _Reader(document)
     reader.begin()
     if not is_decision(document):
-        message = "标题不是修改或者废止的决定，仍按决定读取。The title is not that of an amending decision; read all the same."
+        message = (
+            "标题不是修改或者废止的决定，仍按决定读取。"
+            "The title is not that of an amending decision; read all the same."
+        )
         reader.diagnostics.append(Diagnostic("no-decision", message))
     point: str | None = None
     for sentence in sentences(body_lines(document)):
@@ -149,7 +152,10 @@ def _sentence(reader: _Reader, sentence: Sentence) -> None:
     read = tokens(sentence, tuple(reader.names))
     for part in sentence.parts:
         if isinstance(part, Quotation) and not part.closed and part.paragraphs:
-            message = "引号没有关闭，以下一项的开头为止。A quotation is not closed; it is taken to end before the next point."
+            message = (
+                "引号没有关闭，以下一项的开头为止。"
+                "A quotation is not closed; it is taken to end before the next point."
+            )
             reader.diagnostics.append(Diagnostic("quotation-open", message, part.paragraphs[-1].spans()))
     letters = {token.letter for token in read if token.letter}
     common = (_printed(clean), clean.spans(), sentence.label, reader.target)

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-NOT_UNDERSTOOD = "没有读懂这一项，未作修改，请人工处理。This instruction is not understood; nothing changed, do it by hand."
-NO_PLACE = "原文没有{place}，未适用，请核对所依据的文本。The base has no {place}; not applied, check which text it is."
-NO_WORDS = "{place}没有“{words}”，未适用，请核对文字。The words “{words}” are not in {place}; not applied, check the words."
+NOT_UNDERSTOOD = (
+    "没有读懂这一项，未作修改，请人工处理。"
+    "This instruction is not understood; nothing changed, do it by hand."
+)
+NO_PLACE = (
+    "原文没有{place}，未适用，请核对所依据的文本。"
+    "The base has no {place}; not applied, check which text it is."
+)
+TWICE = "原文有几个{place}，不能确定是哪一个，未适用。The base has several of {place}; not applied."
+NO_WORDS = (
+    "{place}没有“{words}”，未适用，请核对文字。"
+    "The words “{words}” are not in {place}; not applied, check the words."
+)
 SEVERAL = (
     "“{words}”在{place}出现{n}次，决定没有说明指哪一处，未适用。"
     "“{words}” stands {n} times in {place} and the decision does not say which; not applied."
@@ -19,18 +29,24 @@ ACROSS = (
     "The words quoted go over the label of a provision, or clash with another instruction; not applied, do it by hand."
 )
 NO_NEW = "没有引出新的文字，未适用。No new words are quoted; not applied."
-NOT_SAID = "决定没有说明调整条文顺序，后面的编号因此顺延。The decision does not say that numbers shift; they follow from it."
-BEYOND = "程序不适用这种修改（{what}），请人工处理。This kind of change ({what}) is not applied by the program; do it by hand."
-DIFFERS = (
-    "按前几项修改后的文字与本项引出的全文不同，以本项为准。"
-    "The words that the instructions before lead to differ from those quoted here; the latter are taken."
+ALREADY = "原文的文字本来如此，没有改变。The base says so already; nothing is changed by it."
+NOT_SAID = (
+    "决定没有说明调整条文顺序，后面的编号因此顺延。"
+    "The decision does not say that numbers shift; they follow from it."
+)
+BEYOND = (
+    "程序不适用这种修改（{what}），请人工处理。"
+    "This kind of change ({what}) is not applied by the program; do it by hand."
 )
 EMPTY = "删去文字后该部分没有文字，整个部分删去。Nothing is left of the part without these words; it is taken out."
 OTHER_RULE = (
     "这一决定修改的是{targets}，不是《{title}》，未作任何修改；请给出对应的文本。"
     "The decision amends {targets}, not {title}; nothing applied: name the text that it amends."
 )
-NOTHING_TO_APPLY = "这一决定没有对《{title}》的修改，未作任何修改。The decision holds no amendment of {title}; nothing applied."
+NOTHING_TO_APPLY = (
+    "这一决定没有对《{title}》的修改，未作任何修改。"
+    "The decision holds no amendment of {title}; nothing applied."
+)
 NO_DATE = (
     "原文没有日期，不能确定它在决定之前，未作任何修改；确认之后可用 --regardless-of-dates。"
     "The base has no date: whether it is older than the decision is not known; nothing applied. If it is, use"

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ingest.amend.instruction import Instruction, Place, Quotation, Whither
 from ingest.amend.parts import WordEdit
+from ingest.amend.places import Unfit
 from ingest.amend.quoted import in_text, raised
 from ingest.amend.reasons import NO_WORDS, SEVERAL
-
-
-class Unfit(ValueError):
-    """An instruction that does not fit the base; the message says why in Chinese and English."""
 
 
 def word_edits(text: str, one: Instruction, where: Sequence[tuple[Place, int, int]]) -> list[WordEdit]:
@@ -31,7 +29,7 @@ def word_edits(text: str, one: Instruction, where: Sequence[tuple[Place, int, in
         for place, start, end in where:
             found += _of_one(text, one, old, new, (place, start, end), everywhere)
     found.sort(key=lambda edit: (edit.start, edit.end))
-    for edit, other in zip(found, found[1:], strict=False):
+    for edit, other in pairwise(found):
         if other.start < edit.end:
             raise Unfit(SEVERAL.format(words=one.old[0].text[:20], place=where[0][0], n=2))
     return found

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ingest.check import order, staleness
+from ingest.check import order, overstep, staleness
 from ingest.check.finding import Finding, Open
 from ingest.check.library import Check, Library
 from ingest.model import Resolved
 
-CHECKS: tuple[Check, ...] = (*staleness.CHECKS, *order.CHECKS)
+CHECKS: tuple[Check, ...] = (*staleness.CHECKS, *overstep.CHECKS, *order.CHECKS)
 """The checks of all groups; each group exports its own."""
 
 

@@ -21,6 +21,9 @@ _ONCE = re.compile(r"(?:决定|决议|批复|答复|公告|令|函|方案|计划
 _ANOTHER_DAY = (
     "废止的文字写明了另外的日期，可能指另一文本 / the words name another day: another text may be meant"
 )
+_SERIES = re.compile(
+    r"[（(][一二三四五六七八九十]{1,3}[）)]$|补充"
+)  # the next of a series stands beside the others
 _TRIAL = re.compile(r"[（(](?:试行|暂行|草案|修订|修正)[^（()）]{0,8}[）)]$")
 _SENT = re.compile(r"(?:印发|发布|公布)《(.+)》的(?:通知|公告|决定)$")
 
@@ -191,6 +194,8 @@ class Register:
                 self.acts[header.document].append(act)
         for amends in by.amends:
             for header, doubt in self.meant(Repeal(amends.title, amends.number, amends.said), by):
+                if not _one_office(header, by):
+                    continue
                 words = ground(GroundKind.AMENDMENT, by, amends.said)
                 self.acts[header.document].append(Act(day, State.SUPERSEDED, words, sure, doubt))
         for renamed in by.renames:
@@ -221,6 +226,12 @@ def _told_apart(named: Repeal | Extension, header: Header) -> str | None:
     return ""
 
 
+def _one_office(one: Header, other: Header) -> bool:
+    """Whether two documents are of one office, of a congress and its committee, or of offices that are not known."""
+    pairs = ((a, b) for a in one.issuers for b in other.issuers)
+    return not (one.issuers and other.issuers) or any(a.startswith(b) or b.startswith(a) for a, b in pairs)
+
+
 def _by_day(named: Repeal | Extension, header: Header) -> bool:
     """Whether the words name a day of a document."""
     own = {header.adopted, header.issued, header.approved, header.dated, header.in_force}
@@ -232,7 +243,7 @@ def _subject(header: Header) -> str | None:
     """Return what a rule is about: its title without place, 试行 and the word for its kind."""
     sent = _SENT.search(header.title)
     title = squeeze(sent.group(1) if sent else header.title)
-    if _ONCE.search(title):
+    if _ONCE.search(title) or _SERIES.search(title):
         return None
     title = _TRIAL.sub("", title)
     kind = genre(title)

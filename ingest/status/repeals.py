@@ -24,6 +24,7 @@ _CLOSING = re.compile(
     rf"[，,\s]*(?:{_SINCE})?[，,\s]*{pattern('ends-adverb')}{{0,3}}[，,\s]*(?:{_SINCE})?{pattern('ends-adverb')}?"
 )
 _NO_END = re.compile(rf"{pattern('no-end')}{pattern('ends-adverb')}?$")
+_NO_RULE = re.compile(f"{pattern('no-rule')}$")  # a certificate that is void
 _OPENS = re.compile(r"(?:以下|下列)?[^，,。；;：:《》\n]{0,80}(?=《)")
 _NAMED_ONLY = re.compile(r"(?:的|》)?(?:决定|决议|议案|说明|通知|公告|草案|建议|情况)")
 _HEAD = re.compile(
@@ -40,7 +41,7 @@ _CELL = re.compile(r"[\s|｜]")
 _SHORTEST = 6  # characters of a title without marks
 _AMENDING = re.compile(r"修改|修正")
 _AMENDS = re.compile(
-    r"^[\s\d一二三四五六七八九十百（()）、．.]*(?:(?:将|对|删去|修改|在)[^《》。]{0,24})?(?=《)"
+    r"^[\s\d一二三四五六七八九十百（()）、．.]*(?:(?:将|对|删去|修改|在)[^《》。“\n]{0,24})?(?=《)"
 )
 _LOOK = 80  # characters behind a title in which it is told what is done to it
 _CHANGES = re.compile(r"修改|修正|删去|删除|增加|中的?“|中第|第[^。]{1,12}条")
@@ -115,7 +116,8 @@ def _forward(unit: Unit, start: int, act: int, end: int) -> Iterator[Repeal]:
     said = unit.said(first, end)
     since = _since(unit.text[named[-1].end : act]) or _since(unit.text[first : named[0].start], before=True)
     for each in named:
-        yield _repeal(each, said, since)
+        if not _NO_RULE.search(each.title):
+            yield _repeal(each, said, since)
 
 
 def _opening(text: str, start: int, title: int) -> int:

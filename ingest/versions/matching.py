@@ -18,13 +18,15 @@ import numpy as np
 
 from ingest.versions.alike import Terms
 from ingest.versions.assignment import assign
-from ingest.versions.order import longest_run
+from ingest.versions.order import in_order
 from ingest.versions.units import Unit
 
-LIKELY = 0.33
-"""From this likeness on two provisions are counterparts without doubt, if no other is about as like."""
+_LIKELY = 0.38
+"""From this likeness on, with what their places add, two provisions are counterparts without doubt."""
 _LEAST = 0.22
-"""Below it two provisions are none, but between neighbours that are."""
+"""Below this likeness two provisions are none, but between neighbours that are."""
+_LEAST_FAR = 0.26
+"""The same with what their places add: those that stand far apart must have more in common."""
 _BETWEEN = 0.13
 """Between neighbours that are counterparts of each other, this is enough, and doubtful."""
 _NEAR = 0.06
@@ -80,6 +82,7 @@ class _Matcher:
         self.old, self.new = old, new
         self.terms = Terms(old, new)
         self.scores: dict[tuple[int, int], float] = {}
+        self.expected: tuple[list[float], list[float]] = ([], [])
 
     def pairs(self) -> dict[int, int]:
         """Return the pairs of counterparts, one to one."""
@@ -89,13 +92,10 @@ class _Matcher:
         right = [unit.at for unit in self.new if unit.at not in taken and not unit.struck]
         self.scores = self.terms.proposed(left, right)
         self.scores |= open_pairs
-        expected = self._expected(found)
-        gains = {
-            pair: (score + self._nearness(pair, expected)) ** 2
-            for pair, score in self.scores.items()
-            if score >= _LEAST
-        }
-        found |= assign(gains)
+        self.expected = self._expected(found)
+        gains = {pair: score + self._nearness(pair) for pair, score in self.scores.items() if score >= _LEAST}
+        # Squares: one good pair is worth more than two poor ones.
+        found |= assign({pair: gain**2 for pair, gain in gains.items() if gain >= _LEAST_FAR})
         found |= self._between(found)
         return found
 
@@ -112,8 +112,8 @@ class _Matcher:
                 possible |= {(one, other): 1.0 for one in here for other in there}
         return found, possible
 
-    def _expected(self, found: Mapping[int, int]) -> list[float]:
-        """Return at which place of the new text each old provision would stand if nothing had moved."""
+    def _expected(self, found: Mapping[int, int]) -> tuple[list[float], list[float]]:
+        """Return at which place of the other text each old and each new provision would stand if nothing had moved."""
         best_of_new: dict[int, tuple[float, int]] = {}
         best_of_old: dict[int, tuple[float, int]] = {}
         for (one, other), score in sorted(self.scores.items()):
@@ -124,13 +124,19 @@ class _Matcher:
             if score >= _ANCHOR and best_of_new[other][1] == one and one not in anchors:
                 anchors[one] = other
         lefts = sorted(anchors)
-        run = [lefts[at] for at in longest_run([anchors[left] for left in lefts])]
+        kept = in_order([anchors[left] for left in lefts])
+        run = [left for left, ordered in zip(lefts, kept, strict=True) if ordered]
         here = [-1, *run, len(self.old)]
         there = [-1, *(anchors[left] for left in run), len(self.new)]
-        return list(map(float, np.interp(range(len(self.old)), here, there)))
+        return (
+            list(map(float, np.interp(range(len(self.old)), here, there))),
+            list(map(float, np.interp(range(len(self.new)), there, here))),
+        )
 
-    def _nearness(self, pair: tuple[int, int], expected: Sequence[float]) -> float:
-        return _NEAR * max(0.0, 1 - abs(expected[pair[0]] - pair[1]) / _REACH)
+    def _nearness(self, pair: tuple[int, int]) -> float:
+        one, other = pair
+        off = abs(self.expected[0][one] - other) + abs(self.expected[1][other] - one)
+        return _NEAR * max(0.0, 1 - off / 2 / _REACH)
 
     def _between(self, found: Mapping[int, int]) -> dict[int, int]:
         """Return pairs of provisions that stand alone between counterparts and have a little in common."""
@@ -223,7 +229,7 @@ class _Matcher:
             for (left, place), value in self.scores.items()
             if left == one and place != other and value >= score - _RIVAL
         ]
-        if score < LIKELY:
+        if score + self._nearness((one, other)) < _LIKELY:
             return "weak", None
         return ("rival", max(rivals)[1]) if rivals and score < _ANCHOR else (None, None)
 

@@ -23,22 +23,6 @@ def in_order(values: Sequence[int]) -> list[bool]:
     return [inside and at_length[length] == 1 for length, inside in zip(up, in_some, strict=True)]
 
 
-def longest_run(values: Sequence[int]) -> list[int]:
-    """Return the places of the values of one longest rising run.
-
-    >>> longest_run([5, 1, 2, 9])
-    [1, 2, 3]
-    """
-    up = _lengths(values)
-    found: list[int] = []
-    wanted = max(up, default=0)
-    for at in range(len(values) - 1, -1, -1):
-        if up[at] == wanted and (not found or values[at] < values[found[-1]]):
-            found.append(at)
-            wanted -= 1
-    return found[::-1]
-
-
 def _lengths(values: Sequence[int]) -> list[int]:
     """Return the length of the longest rising run that ends at each value."""
     ends: list[int] = []

@@ -29,6 +29,7 @@ from lawgraph.explorer import (
     sparql,
     status,
     thing,
+    versions,
     vocabulary,
 )
 from lawgraph.explorer.asking import NotAnswered, PageEngine
@@ -53,6 +54,7 @@ PAGES: tuple[Page, ...] = (
     overview.PAGE,
     compare.PAGE,
     gaps.PAGE,
+    versions.PAGE,
     check.PAGE,
     status.PAGE,
     bodies.PAGE,

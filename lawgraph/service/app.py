@@ -35,13 +35,12 @@ from lawgraph.service.named_queries import routes as library_routes
 from lawgraph.service.pool import Pool
 from lawgraph.service.search import PATH as SEARCH
 from lawgraph.service.search import searching
-from lawgraph.service.settings import Settings
+from lawgraph.service.settings import ENDPOINT, Settings
 from lawgraph.service.wire import Compressed, Wire
 from lawgraph.service.writing import ForThisMachine, refuse_writing
 from queries.check import Form
 
 Endpoint = Callable[[Request], Awaitable[Response]]
-ENDPOINT = "/sparql"
 _ENDPOINTS = (ENDPOINT, "/query")
 _METHODS = ["GET", "HEAD", "POST", "OPTIONS"]
 _READING = ["GET", "HEAD", "OPTIONS"]

@@ -19,6 +19,8 @@ from queries.errors import QueryError
 if TYPE_CHECKING:
     from lawgraph.explorer.importing.sources import Sources
 
+ENDPOINT = "/sparql"
+"""The path of the service at which queries are answered."""
 PREFIX = "LAWGRAPH_SERVE_"
 _RATE, _CONNECTIONS = 20.0, 64  # of a client, beyond loopback
 

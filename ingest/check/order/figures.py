@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ingest.check.finding import Finding
 from ingest.check.library import Library
 from ingest.check.live import AMENDING, live_kind
 from ingest.check.making import finding, quoted
 from ingest.check.order.parts import Parts, without_gap
-from ingest.model import Annotation, ProvisionKind, Quantity, QuantityKind, Resolved
+from ingest.model import Annotation, ProvisionKind, Quantity, Resolved
+from ingest.text import merge
 from ontology.numerals import parse_numeral
 
 _NUMERAL = "[二三四五六七八九十两]|十[一二三四五六七八九]|[2-9]|1[0-9]"
@@ -25,27 +27,30 @@ def differing(resolved: Resolved, library: Library) -> Iterator[Finding]:
     annotation = resolved.annotation
     if AMENDING.search(annotation.document.metadata.title):
         return
-    for quantity in annotation.quantities:
-        if _reversed(quantity) and live_kind(annotation.document, quantity.path):
-            yield _bounds(quantity, annotation)
+    for lower, upper in pairwise(annotation.quantities):
+        if _reversed(lower, upper) and live_kind(annotation.document, lower.path):
+            yield _bounds(lower, upper, annotation)
     yield from _counts(annotation)
 
 
-def _reversed(quantity: Quantity) -> bool:
-    low, high = quantity.low, quantity.high
-    if quantity.doubt is not None or not quantity.spans or quantity.kind is QuantityKind.COUNT:
+def _reversed(lower: Quantity, upper: Quantity) -> bool:
+    """Whether 五万元以上 is followed at once by 三万元以下, a lower bound above its upper one."""
+    if lower.kind is not upper.kind or lower.unit != upper.unit or lower.path != upper.path:
         return False
-    if isinstance(low, str) or isinstance(high, str):
-        return isinstance(low, str) and isinstance(high, str) and len(low) == len(high) and low > high
-    return low is not None and high is not None and low > high
+    if lower.doubt or upper.doubt or not lower.spans or not upper.spans:
+        return False
+    if lower.spans[-1].end != upper.spans[0].start or lower.high is not None or upper.low is not None:
+        return False
+    low, high = lower.low, upper.high
+    if low is None or high is None or isinstance(low, str) or isinstance(high, str):
+        return False
+    return low > high
 
 
-def _bounds(quantity: Quantity, annotation: Annotation) -> Finding:
-    why = (
-        f"“{quantity.text}”的下限大于上限。",
-        f"{quantity.text}: the lower bound is above the upper one.",
-    )
-    here = quoted(annotation.document, quantity.path, quantity.spans)
+def _bounds(lower: Quantity, upper: Quantity, annotation: Annotation) -> Finding:
+    text = lower.text + upper.text
+    why = f"“{text}”的下限大于上限。", f"{text}: the lower bound is above the upper one."
+    here = quoted(annotation.document, lower.path, merge((*lower.spans, *upper.spans)))
     return finding("figures-differ", annotation, here, None, why, rule="bounds-reversed")
 
 

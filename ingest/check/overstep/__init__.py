@@ -10,12 +10,14 @@ from ingest.check.library import Check
 from ingest.check.overstep.barriers import barriers
 from ingest.check.overstep.circle import circle_narrower, definition_other, licence_condition, repetition
 from ingest.check.overstep.duties import competence_other, deadline_longer, duty_weakened
+from ingest.check.overstep.fine_added import fine_added
 from ingest.check.overstep.fine_range import fine_outside
 from ingest.check.overstep.matters import beyond_matters, rights_lessened
 from ingest.check.overstep.setting import compulsion, enforcement, licences, penalties
 
 CHECKS: tuple[Check, ...] = (
     fine_outside,
+    fine_added,
     penalties,
     licences,
     licence_condition,

@@ -13,7 +13,7 @@ from ingest.check.finding import Finding
 from ingest.check.library import Library
 from ingest.check.overstep.making import Side, finding
 from ingest.check.overstep.powers import Maker
-from ingest.model import Modality, Resolved
+from ingest.model import Resolved
 from ingest.states import Gravity
 from ontology.check_words import pattern
 
@@ -27,7 +27,7 @@ _SIGNS = (
     (
         "competition-9",
         re.compile(
-            rf"{_AWAY}[^。；;\n]{{0,40}}?{_MUST}[^。；;\n]{{0,30}}?(?:分支机构|子公司|分公司|办事机构|注册|备案|登记|许可|批准|审批|保证金|担保)(?!的)"
+            rf"{_AWAY}[^。；;\n（）()]{{0,40}}?{_MUST}[^。；;\n（）()]{{0,30}}?(?:分支机构|子公司|分公司|办事机构|注册|备案|登记|许可|批准|审批|保证金|担保)(?!的)"
         ),
         "外地经营者或者商品受到另外的要求",
         "firms or goods of other regions have to meet further demands",
@@ -40,7 +40,10 @@ _SIGNS = (
     ),
     (
         "competition-8",
-        re.compile(r"(?:必须|应当|须)(?:是|为|在)?(?:本[省市州县区]|本地|当地)[^，,。；;\n]{0,10}(?:注册|登记|设立)[^，,。；;\n]{0,12}(?:企业|公司|机构|单位|法人)"),
+        re.compile(
+            r"(?:必须|应当|须|要求)(?:是|为)(?:在)?(?:本[省市州县区]|本地|当地)[^，,。；;\n]{0,10}(?:注册|登记|设立)[^，,。；;\n]{0,12}(?:企业|公司|机构|单位|法人)"
+            r"|(?:企业|经营者|供应商|投标人|单位|公司)[^，,。；;\n]{0,12}(?:必须|应当|须)在(?:本[省市州县区]|本地|当地)[^，,。；;\n]{0,8}(?:注册|登记|设立(?:分支机构|子公司|分公司|独立法人))"
+        ),
         "以在本地注册、设立机构为条件",
         "being registered or set up here is a condition",
     ),
@@ -59,7 +62,6 @@ _SIGNS = (
 )  # fmt: skip
 _BASIS = re.compile(r"依法|依照|按照国家|根据[^，,。]{0,12}(?:法|规定)|《|国家规定")
 _LICENCE = re.compile(r"许可|批准|审批")
-_ACTS = frozenset({Modality.OBLIGATION, Modality.PROHIBITION, Modality.PERMISSION, Modality.EXEMPTION})
 
 
 def barriers(resolved: Resolved, _: Library) -> Iterator[Finding]:

@@ -14,6 +14,8 @@ from ingest.states import Gravity
 from ontology.check_words import pattern
 from ontology.checks import in_force
 
+# Before this day (立法法 2015) larger cities alone made regulations; what they made then remains in force
+_OPENED = "2015-03-15"
 _BEYOND = re.compile(pattern("beyond-city"))
 _MADE_UNDER = re.compile(
     r"(?:根据|依据|依照|为(?:了)?(?:贯彻|实施|执行))[^。\n]{0,80}(?:法|条例|法律|法规|规定|决定|命令)"
@@ -29,7 +31,8 @@ def beyond_matters(resolved: Resolved, _: Library) -> Iterator[Finding]:
     city = rule.level is Level.PREFECTURE and rule.maker in (Maker.LOCAL, Maker.GOVERNMENT)
     found = _BEYOND.search(rule.title) if city else None
     key = "legislation-81" if rule.maker is Maker.LOCAL else "legislation-93-3"
-    if not found or in_force(key, rule.day) is None or "废止" in rule.title:
+    adopted = side.annotation.document.metadata.adopted
+    if not found or in_force(key, rule.day) is None or "废止" in rule.title or (adopted or _OPENED) < _OPENED:
         return
     why = (
         f"标题所称“{found[0]}”不在城乡建设与管理、生态文明建设、历史文化保护、基层治理之列，是否属于“等方面的事项”？",

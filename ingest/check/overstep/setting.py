@@ -213,7 +213,7 @@ def enforcement(resolved: Resolved, library: Library) -> Iterator[Finding | Open
         if maker is not Maker.NORMATIVE and _GENERAL.search(each.text):
             continue
         told = [at for at in told if _DOER.search(each.unit.text[each.start : at])]
-        if not told or _has_words(side, library, word):
+        if not told or _enforced_above(side, library):
             continue
         if unknown := _unknown(side, library, "enforcement-new", each):
             yield unknown
@@ -299,6 +299,12 @@ def _above(side: Side, library: Library) -> list[Side]:
 def _has_words(side: Side, library: Library, word: str) -> bool:
     """Whether a rule over it that is at hand has the measure too."""
     return any(word in unit.text for other in _above(side, library) for unit in other.units.values())
+
+
+def _enforced_above(side: Side, library: Library) -> bool:
+    """Whether a rule over it that is at hand has an authority enforce, in whatever words."""
+    texts = (unit.text for other in _above(side, library) for unit in other.units.values())
+    return any(_ENFORCED.search(text) and not _GENERAL.search(text) for text in texts)
 
 
 def _held(words: str, text: str) -> bool:

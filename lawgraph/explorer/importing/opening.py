@@ -21,8 +21,7 @@ from lawgraph.explorer.importing.page import PAGE
 from lawgraph.explorer.importing.rebuilding import Phase
 from lawgraph.explorer.importing.sources import Sources
 from lawgraph.serve import ServeError, Service, check_port, serve
-from lawgraph.service.app import ENDPOINT
-from lawgraph.service.settings import settings
+from lawgraph.service.settings import ENDPOINT, settings
 from lawgraph.store import building, check_place, publish
 
 _SOON = 5.0  # seconds that a build has before the browser is opened on how far it is
