@@ -234,6 +234,7 @@ EMPTY = {
         ("amended-since", "changed-articles", "changes-between"), "no rule is there in more than one text"
     ),
     "repealed-by": "neither repeals another",
+    "stale-citations": "what they cite is not there",
     "comparisons": "no two figures of the two documents measure the same",
     "differences": "none of their links shows a difference",
     "penalties": "neither lays down a penalty",
