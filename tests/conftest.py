@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import hypothesis
@@ -11,6 +12,7 @@ import pytest
 from ingest.model import Annotation
 from lawgraph.build import BuildReport, annotate_file, build
 
+from .annotators import handed_on
 from .browsing import browse, chromium, explored, explored_examples
 
 __all__ = ["browse", "chromium", "explored", "explored_examples"]
@@ -30,6 +32,13 @@ def pytest_configure() -> None:
     """Undo what a shell does to what it runs in the background: the programs that tests start would be as deaf."""
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def annotators() -> Iterator[None]:
+    """Let builds hand on the processes that annotate."""
+    with handed_on():
+        yield
 
 
 @pytest.fixture(scope="session")

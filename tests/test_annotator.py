@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,17 @@ from ingest.read import ReadError
 from lawgraph.annotator import Annotator, annotate_file
 from lawgraph.build import build
 
+from .annotators import OWN
 from .conftest import REGULATION, ROOT
+
+
+@pytest.fixture(scope="module", autouse=True)
+def annotators() -> Iterator[None]:
+    """Start each process anew: here it is what is tested."""
+    with pytest.MonkeyPatch.context() as changed:
+        for name, own in OWN.items():
+            changed.setattr(Annotator, name, own)
+        yield
 
 
 def hostile(path: Path) -> Annotation:
