@@ -8,10 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lawgraph.explorer.kept import Kept, same
 from lawgraph.stored_links import Reader, last
+from ontology.checks import kinds
 from queries.engine import Engine
+
+if TYPE_CHECKING:
+    from lawgraph.explorer.page import Asked
+
+_DISMISSED = "已排除"
+"""How the review of a finding begins that somebody dismissed before the build."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +40,11 @@ class Line:
     other: str = ""
     answering: tuple[str, ...] = ()
     review: str = ""
+
+    @property
+    def decided(self) -> str:
+        """What was decided before the build: ``confirmed``, ``dismissed`` or nothing."""
+        return "" if not self.review else "dismissed" if self.review.startswith(_DISMISSED) else "confirmed"
 
 
 @dataclass(frozen=True)
@@ -83,3 +96,16 @@ CHECKED = Kept("checked", Checked, _read, same)
 def checked(engine: Engine, store: Path) -> Checked:
     """Return the findings of the graph whose store is at ``store``; ``engine`` asks it where it has no file."""
     return CHECKED.of(engine, store)
+
+
+def told(asked: Asked, day: str) -> tuple[Line, ...]:
+    """Return the findings that stand on a day (ISO) and that nobody dismissed, not since the build either."""
+    silent = asked.desk.findings.silent(asked.engine, asked.store) if asked.desk else frozenset()
+    return tuple(
+        line
+        for line in checked(asked.engine, asked.store).lines
+        if line.kind in kinds()
+        and line.since <= day
+        and line.iri not in silent
+        and line.decided != "dismissed"
+    )

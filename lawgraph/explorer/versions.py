@@ -388,4 +388,5 @@ PAGE = Page(
     show=show,
     parameters=("old", "new", "kind", "place", "doubt", "q", "offset"),
     document=True,
+    bundled=("print.js",),
 )
