@@ -90,7 +90,9 @@ def show(asked: Asked) -> Shown:
     silent = sum(_decided(each, states) == DISMISSED for each in standing)
     content = Findings(
         tuple(in_full(reader, shown, documents, states)),
-        tuple(_facet(name, found, given.several(name)) for name in _TITLES if name != "review" or _told(found)),
+        tuple(
+            _facet(name, found, given.several(name)) for name in _TITLES if name != "review" or _told(found)
+        ),
         len(kept),
         len(standing) - silent,
         silent,

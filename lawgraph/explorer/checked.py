@@ -5,8 +5,9 @@ What a page shows of a finding in full is asked of the store.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,6 +54,14 @@ class Checked:
 
     lines: tuple[Line, ...]
 
+    @cached_property
+    def by_document(self) -> Mapping[str, tuple[Line, ...]]:
+        """The findings of each document, by its IRI."""
+        found: dict[str, list[Line]] = {}
+        for line in self.lines:
+            found.setdefault(line.document, []).append(line)
+        return {document: tuple(those) for document, those in found.items()}
+
 
 _FINDINGS = """SELECT ?f ?kind ?gravity ?d ?p ?sure ?since ?other ?review ?start {
     ?f a lg:Finding ; lg:checkKind ?kind ; lg:gravity ?gravity ; lg:inDocument ?d ; lg:foundIn ?p ; lg:confidence ?sure
@@ -98,12 +107,13 @@ def checked(engine: Engine, store: Path) -> Checked:
     return CHECKED.of(engine, store)
 
 
-def told(asked: Asked, day: str) -> tuple[Line, ...]:
-    """Return the findings that stand on a day (ISO) and that nobody dismissed, not since the build either."""
-    silent = asked.desk.findings.silent(asked.engine, asked.store) if asked.desk else frozenset()
+def told(asked: Asked, document: str, day: str) -> tuple[Line, ...]:
+    """Return the findings on a document that stand on a day (ISO) and that nobody dismissed, in a build or since."""
+    lines = checked(asked.engine, asked.store).by_document.get(document, ())
+    silent = asked.desk.findings.silent(asked.engine, asked.store) if asked.desk and lines else frozenset()
     return tuple(
         line
-        for line in checked(asked.engine, asked.store).lines
+        for line in lines
         if line.kind in kinds()
         and line.since <= day
         and line.iri not in silent
