@@ -9,7 +9,7 @@ explains the other columns, which are those of decisions on links.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -299,7 +299,24 @@ def write_verdict(place: Path, row: Mapping[str, str]) -> Path:
 
 def places_on(sheet: Sheet, row: Mapping[str, str]) -> list[int]:
     """Return which rows of a file are on the finding of a row with whole IRIs."""
-    return [at for at, line in enumerate(sheet.rows) if _same_row(sheet.expand, line.cells, row)]
+    return places(sheet).get(identity(row), [])
+
+
+def places(sheet: Sheet) -> dict[tuple[str, ...], list[int]]:
+    """Return which rows of a file are on each finding, by what tells it (:func:`identity`)."""
+    found: dict[tuple[str, ...], list[int]] = {}
+    for at, line in enumerate(sheet.rows):
+        whole = {
+            name: sheet.expand(cell) if name.endswith("_id") else cell for name, cell in line.cells.items()
+        }
+        if whole.get("predicate_id", "").startswith(CHECKS):
+            found.setdefault(identity(whole), []).append(at)
+    return found
+
+
+def identity(row: Mapping[str, str]) -> tuple[str, ...]:
+    """Return what of a row with whole IRIs tells the finding that it is on, however its quotations are spaced."""
+    return tuple(squeeze(row.get(name, "")) for name in _ABOUT)
 
 
 def put(sheet: Sheet, row: Mapping[str, str], steps: Sequence[Step]) -> Sheet:
@@ -314,11 +331,3 @@ def put(sheet: Sheet, row: Mapping[str, str], steps: Sequence[Step]) -> Sheet:
     line = sheet.line({**cells, HISTORY: written(steps)})
     kept = [line if own and at == own[0] else each for at, each in enumerate(sheet.rows) if at not in own[1:]]
     return replace(sheet, rows=(*kept, *(() if own else (line,))))
-
-
-def _same_row(expand: Callable[[str], str], cells: Mapping[str, str], row: Mapping[str, str]) -> bool:
-    return all(
-        squeeze(expand(cells.get(name, "")) if name.endswith("_id") else cells.get(name, ""))
-        == squeeze(row.get(name, ""))
-        for name in _ABOUT
-    )
