@@ -23,6 +23,7 @@ def _rows(name: str) -> list[dict[str, str]]:
 
 
 FIFTY = _rows("fifty.tsv")
+MORE = _rows("more.tsv")
 BESIDE = _rows("beside.tsv")
 
 
@@ -33,16 +34,16 @@ def _cases() -> list[Any]:
     }
     return [
         pytest.param(row, id=f"{PurePosixPath(row['file']).stem}-{row['on']}", marks=marks[row["verdict"]])
-        for row in FIFTY
+        for row in [*FIFTY, *MORE]
         if row["verdict"] in marks
     ]
 
 
 @pytest.fixture(scope="module")
 def together(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Holdings, dict[str, Header]]:
-    """The headers of the fifty texts and of those beside them, read together."""
+    """The headers of the texts that are asked of and of those beside them, read together."""
     folder = tmp_path_factory.mktemp("texts")
-    wanted = {row["file"]: row["digest"] for row in [*FIFTY, *BESIDE]}
+    wanted = {row["file"]: row["digest"] for row in [*FIFTY, *MORE, *BESIDE]}
     paths = {name: corpus.parent / name for name in wanted if not name.startswith("bulk/")}
     with tarfile.open(corpus / "bulk.tar.xz") as bulk:
         for member in bulk:
