@@ -171,8 +171,7 @@ class _Lines:
         yield self.say(f"未能判断 {many} 处：", f"{many} could not be judged:")
         titles = {each.header.document: each.header.title for each in self.report.documents}
         for (kind, why), those in grouped(self.report.left_open, self.at).items():
-            named = kinds()[kind]
-            yield f"  {self.say(named.zh, named.en)}{self.say('：', ': ')}{why}"
+            yield f"  {self.say(*words.named(kind))}{self.say('：', ': ')}{why}"
             yield f"      {_places(those, titles, self.say)}"
 
 

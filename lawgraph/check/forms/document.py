@@ -141,8 +141,7 @@ def _left_open(made: Any, report: CheckReport) -> None:
             if several
             else where
         )
-        kind = kinds()[each.kind].zh if each.kind in kinds() else each.kind
-        rows.append([named, kind, each.why[0]])
+        rows.append([named, words.named(each.kind)[0], each.why[0]])
     _table(made, [["条款", "问题种类", "为何未作判断"], *rows], (44, 36, 90), head=True)
 
 

@@ -15,7 +15,7 @@ from lawgraph.check.forms import words
 from lawgraph.check.forms.tables import NOTES, title_of
 from lawgraph.check.report import CheckedDocument, CheckReport
 from lawgraph.tables.characters import written
-from ontology.checks import Kind, kinds
+from ontology.checks import Kind
 
 _FOLDER = Path(__file__).parent
 
@@ -51,7 +51,6 @@ def page(report: CheckReport) -> str:
         "titles": {each.header.document: each.header.title for each in report.documents},
         "notes": NOTES,
         "words": words,
-        "kinds": kinds(),
     }
     plain = template.render(given, style="", policy="")
     font = subset_data_uri("".join(map(chr, range(32, 127))) + plain)

@@ -10,7 +10,6 @@ from lawgraph.check.report import CheckReport
 from lawgraph.tables.cells import Cell, Column, Marked, Number, Role, Stack, Table, numbered, percentage
 from lawgraph.tables.handed_in import HandedIn
 from lawgraph.tables.holdings import chinese
-from ontology.checks import kinds
 
 NOTES = (
     "每一处都是向法制工作人员提出的问题，不是结论：请看两边原文和依据后确认或者排除。",
@@ -222,7 +221,7 @@ def left_open(report: CheckReport) -> Table:
             numbered(at),
             titles.get(each.document, each.document),
             words.place(each.path),
-            kinds()[each.kind].zh if each.kind in kinds() else each.kind,
+            words.named(each.kind)[0],
             each.why[0],
         )
         for at, each in enumerate(report.left_open, 1)

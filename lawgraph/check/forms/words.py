@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from ingest.check.finding import Finding, LawBehind, Quoted
 from ingest.states import Gravity, State
 from ingest.status.timeline import Period
-from lawgraph.check.report import CheckReport
+from lawgraph.check.report import NOT_IN_FORCE, CheckReport
 from lawgraph.tables.holdings import chinese
 from ontology.checks import Kind, kinds
 from ontology.concepts import scheme
@@ -81,6 +81,14 @@ def _part(part: str, legal: bool) -> str:
 def kind_of(finding: Finding) -> Kind:
     """Return the kind of a finding."""
     return kinds()[finding.kind]
+
+
+def named(kind: str) -> tuple[str, str]:
+    """Return the name of a kind, or of what stands in its place, in Chinese and English."""
+    if kind == NOT_IN_FORCE:
+        return "已不是现行文本", "text not in force"
+    found = kinds().get(kind)
+    return (found.zh, found.en) if found else (kind, kind)
 
 
 def where(quoted: Quoted) -> str:
