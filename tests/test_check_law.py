@@ -67,8 +67,8 @@ DIGESTS = [
     ("technique", "2018-05-01", "2e9e491af46d94cf"),
     ("legislation-technique", "2015-03-15", "88b01c134af6c9ae"),
     ("legislation-technique", "2023-03-15", "88b01c134af6c9ae"),
-    ("legislation-structure", "2023-03-15", "d736bc377fed3bad"),
     ("legislation-structure", "2015-03-15", "d736bc377fed3bad"),
+    ("legislation-structure", "2023-03-15", "d736bc377fed3bad"),
 ]
 # The file of each text in the collection of laws, by title and the day from which on its words hold
 FILES = {
