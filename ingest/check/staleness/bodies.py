@@ -100,6 +100,6 @@ def _article(path: str, document: Document) -> str:
     """The label of the article, or of the part at the top, that a path lies in."""
     top = path.split("/", maxsplit=1)[0]
     try:
-        return document.provision(top).label or ""
+        return (document.provision(top).label or "").strip("：:、，, 　")
     except KeyError:
         return ""

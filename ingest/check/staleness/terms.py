@@ -48,7 +48,7 @@ def expired(resolved: Resolved, library: Library) -> Iterator[Finding | Open]:
         spans = ground.spans if ground and ground.document == timeline.document else ()
         here = quoted(document, ground.path if ground else None, spans)
         why = (
-            f"文件的有效期已于{period.since}届满。",
+            f"文件的有效期已满，自{period.since}起不再有效。",
             f"the term of this rule was over on {period.since}.",
         )
         yield finding(
@@ -100,7 +100,7 @@ def _provision_over(path: str, period: Period, annotation: Annotation) -> Iterat
         return
     ground = next(each for each in period.grounds if each.kind is GroundKind.PROVISION)
     here = quoted(annotation.document, ground.path or path, ground.spans)
-    why = (f"本条所定的期限已于{period.since}届满。", f"the time set here was over on {period.since}.")
+    why = (f"本条所定的期限已满，自{period.since}起已过。", f"the time set here is over since {period.since}.")
     yield finding(
         "deadline-over", annotation, here, None, why, rule="provision-term", since=period.since, note=_DONE
     )
