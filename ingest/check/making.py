@@ -49,6 +49,7 @@ def laws(kind: str, made: str | None) -> tuple[LawBehind, ...]:
                 then.text if then else None,
                 today.since,
                 today.text,
+                today.article if then and then.article != today.article else None,
             )
         )
     return tuple(found)

@@ -126,9 +126,7 @@ class _Lines:
             yield from self._words("law", words.then(law), f"《{law.law}》（{law.version}）{law.article}")
         else:
             yield from self._part("law", f"《{law.law}》{law.article}: {unknown}")
-        yield from self._words(
-            "today", words.today(law), f"《{law.law}》（{law.today_version}）{law.article}"
-        )
+        yield from self._words("today", words.today(law), words.cited_today(law))
 
     def _words(self, name: str, told: str, cited: str) -> Iterator[str]:
         """Yield the words of an article; where they were quoted before only how it is cited."""

@@ -110,10 +110,20 @@ def then(law: LawBehind) -> str:
 
 
 def today(law: LawBehind) -> str:
-    """Return what an article says in the version known last, nothing where it is the same as then."""
-    if law.today is None or law.today == law.then:
+    """Return what an article says in the version known last, nothing where it is the same as then.
+
+    Where only its number is another that is told.
+    """
+    if law.today is None:
         return ""
-    return f"《{law.law}》（{law.today_version}）{law.article}：{law.today}"
+    if law.today == law.then:
+        return f"{cited_today(law)}：文字相同" if law.today_article else ""
+    return f"{cited_today(law)}：{law.today}"
+
+
+def cited_today(law: LawBehind) -> str:
+    """Return how an article is cited in the version known last, by its number there."""
+    return f"《{law.law}》（{law.today_version}）{law.today_article or law.article}"
 
 
 def sure(confidence: float) -> str:
