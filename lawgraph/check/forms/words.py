@@ -10,10 +10,13 @@ from ingest.check.places import place as place
 from ingest.states import Gravity, State
 from ingest.status.timeline import Period
 from lawgraph.check.report import NOT_IN_FORCE, CheckReport
-from lawgraph.tables.handed_in import quoted as rule
+from lawgraph.tables.handed_in import quoted as quoted_title
 from lawgraph.tables.holdings import chinese
 from ontology.checks import Kind, kinds
 from ontology.concepts import scheme
+
+rule = quoted_title
+"""A title in its brackets."""
 
 
 def _said(name: str) -> Mapping[str, tuple[str, str]]:
