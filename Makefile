@@ -25,7 +25,7 @@ test: $(VENV)/.test browser engine ## set up, lint, type-check, keep the layers,
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
-	@$(BIN)/python -m pytest -n 2 --dist loadfile
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 accuracy: $(VENV)/.run ## score the annotations against the gold, name rows gained and lost, hold the floors
 	@$(BIN)/python benchmarks/accuracy.py

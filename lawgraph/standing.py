@@ -161,10 +161,10 @@ def lines(
     """Yield what a text or provision is on a day, with the words that say so, then all its periods."""
     period = timeline.on(on)
     number = f"（{asked.header.number}）" if asked.header.number else ""
-    yield f"《{asked.header.title}》{number}" + (f" {asked.path}" if asked.path else "")
+    yield f"{_marked(asked.header.title)}{number}" + (f" {asked.path}" if asked.path else "")
     yield f"  {on}  {STATES[period.state][language]}{_span(period, language)}"
     for ground in period.grounds:
-        said = f"《{title(ground.document)}》" + (f" {ground.path}" if ground.path else "")
+        said = _marked(title(ground.document)) + (f" {ground.path}" if ground.path else "")
         words = f"“{' '.join(ground.text.split())}”" if ground.text else ""
         if words or ground.kind is not GroundKind.NOTHING:
             yield f"    {GROUNDS[ground.kind][language]}  {said}{'：' if words else ''}{words}"
@@ -174,6 +174,11 @@ def lines(
     if len(timeline.periods) > 1:
         told = (f"{STATES[each.state][language]}{_span(each, language)}" for each in timeline.periods)
         yield f"    {('经过', 'periods')[language]}  {('；', '; ')[language].join(told)}"
+
+
+def _marked(title: str) -> str:
+    """Return a title in its marks; a title in it stands in single ones (GB/T 15834-2011, 4.15)."""
+    return f"《{title.replace('《', '〈').replace('》', '〉')}》"
 
 
 def _span(period: Period, language: int) -> str:

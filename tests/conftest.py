@@ -28,6 +28,20 @@ OPINION = SOURCES / "000_c3db164d4775734e.txt"
 REGULATION = SOURCES / "003_6370baa5acdf388e.txt"
 
 
+LONGEST = (
+    "linear_time", "robustness", "second_engine", "build_trouble", "build", "annotator", "serve_limits", "cli",
+    "serve_attacks", "notebooks", "assistants", "serve_bad_input", "review_builds", "browse_pages", "link_explain",
+    "selection", "browse_importing", "browse_network", "browse_compare", "browse_reading", "browse_asking",
+)  # fmt: skip
+"""The files of tests that take longest: they go first, so that no process is left with one of them at the end."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the longest files first; the order within a file stays."""
+    ranks = {f"test_{name}": rank for rank, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: ranks.get(item.path.stem, len(ranks)))
+
+
 def pytest_configure() -> None:
     """Undo what a shell does to what it runs in the background: the programs that tests start would be as deaf."""
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:

@@ -241,6 +241,13 @@ def test_taken_out_without_order_keeps_the_other_numbers() -> None:
     assert list(articles(applied("删去第三条。"))) == ["第一条", "第二条", "第四条", "第五条", "第六条"]
 
 
+def test_order_not_said_is_told() -> None:
+    done = applied("将第三条改为第一条。")
+    assert "没有说明调整条文顺序" in str(done.outcomes[0].note)
+    assert done.text.endswith("施行。\n")
+    assert applied("将第六条改为第一条。").text.endswith("执行。\n")
+
+
 def test_headings_stay() -> None:
     """A new article stands behind the one before it, and chapters where they were."""
     text = applied("增加一条，作为第三条：“新。”").text

@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from ingest.check.making import laws
+from ingest.check.overstep.making import law_behind
+from lawgraph.check.forms.words import today as said_today
 from ontology.check_words import words
 from ontology.checks import articles, in_force, kinds
 
@@ -64,6 +67,8 @@ DIGESTS = [
     ("technique", "2018-05-01", "2e9e491af46d94cf"),
     ("legislation-technique", "2015-03-15", "88b01c134af6c9ae"),
     ("legislation-technique", "2023-03-15", "88b01c134af6c9ae"),
+    ("legislation-structure", "2015-03-15", "d736bc377fed3bad"),
+    ("legislation-structure", "2023-03-15", "d736bc377fed3bad"),
 ]
 # The file of each text in the collection of laws, by title and the day from which on its words hold
 FILES = {
@@ -142,6 +147,37 @@ def test_versions_of_an_article_do_not_overlap() -> None:
         for one, other in pairwise(versions):
             assert one.until is not None
             assert one.until <= other.since
+
+
+TODAY = [
+    (
+        "beyond-matters",
+        "2016-05-01",
+        "第七十二条第二款",
+        "第八十一条第一款",
+        "renumbered in 2023, other words",
+    ),
+    (
+        "repetition",
+        "2016-05-01",
+        "第七十三条第四款",
+        "第八十二条第四款",
+        "renumbered in 2023, the same words",
+    ),
+    ("repetition", "2024-05-01", "第八十二条第四款", None, "the version of today is that of then"),
+    ("repetition", "2010-05-01", "第八十二条第四款", None, "not known then: cited as it is numbered today"),
+]
+
+
+@pytest.mark.parametrize(("kind", "made", "article", "today", "why"), TODAY, ids=[row[-1] for row in TODAY])
+def test_an_article_is_cited_by_its_number_of_the_day(
+    kind: str, made: str, article: str, today: str | None, why: str
+) -> None:
+    first = laws(kind, made, "local-government-rule")[0]
+    assert (first.article, first.today_article) == (article, today), why
+    assert law_behind(kinds()[kind].law, made)[0] == first
+    if today:
+        assert f"（2023-03-15）{today}：" in said_today(first)
 
 
 def test_every_word_has_three_sources() -> None:

@@ -247,3 +247,21 @@ def test_both_sides_are_quoted_as_they_stand() -> None:
     assert "5000元" in found.why[0]
     assert "2000元" in found.why[0]
     assert [each.article for each in found.law] == ["第十二条", "第八十八条"]
+
+
+@pytest.mark.parametrize(
+    ("share", "told", "reason"),
+    [
+        ("百分之三十", True, "the same words"),
+        ("百分之四十五", False, "another share is another rule, however alike the words are"),
+    ],
+)
+def test_words_with_another_figure_repeat_nothing(share: str, told: bool, reason: str) -> None:
+    rule = (
+        "各级预算单位应当预留采购份额专门面向中小企业，预留份额不得低于本单位年度政府采购项目预算总额的{share}，"
+        "并按照规定向社会公开预留份额的执行情况和采购结果，接受财政部门的监督检查。"
+    )
+    law = LAW.replace("第十一条", f"第十一条 {rule.format(share='百分之三十')}\n第十二条", 1)
+    said = checked(regulation(more=rule.format(share=share)), law)
+    repeated = [each for each in said if isinstance(each, Finding) and each.kind == "repetition"]
+    assert any(share in each.here.text for each in repeated) == told, reason

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,8 +11,10 @@ import msgspec
 import pytest
 
 from ingest.check import run as checks
-from ingest.check.finding import Open
-from ingest.resolve import resolve
+from ingest.check.finding import Finding, Open
+from ingest.check.library import Library
+from ingest.model import Resolved
+from ingest.resolve import identify, resolve
 from ingest.states import Gravity
 from lawgraph.build import build
 from lawgraph.build.documents import TextNotes
@@ -157,7 +160,7 @@ def test_all_documents_of_a_graph_are_checked(graph: Path) -> None:
     report = outcome.report
     assert sorted(titles(outcome)) == ["西宁市节约用水办法", "青海省节约用水条例", "青海省节约用水条例"]
     assert report.findings == (NUMBER, TERM), "the gravest first; what stands later is not told; none twice"
-    assert [(each.kind, each.why) for each in report.left_open] == [(OPEN.kind, OPEN.why)]
+    assert [each.kind for each in report.left_open] == ["not-in-force", OPEN.kind], "one text is of yesterday"
     assert (report.among, report.newest, report.dismissed) == (3, "2020-07-22", 0)
     assert outcome.failures == ()
 
@@ -360,3 +363,19 @@ def test_decisions_on_links_are_honoured(graph: Path, tmp_path: Path) -> None:
     after = PlannedLibrary(plan).alignments(iri(MEASURES))
     held = [each for found in after if found.upper == upper for each in found.correspondences]
     assert (link.lower_unit, link.upper_unit) not in {(each.lower_unit, each.upper_unit) for each in held}
+
+
+def test_a_text_that_holds_no_more_is_not_checked_and_this_is_said(
+    graph: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def of_old(resolved: Resolved, _: Library) -> Iterator[Finding]:
+        if str(identify(resolved.annotation.document).document) == iri(OLD):
+            yield finding(here=quoted(OLD, None, ""))
+
+    monkeypatch.setattr(checks, "CHECKS", (of_old,))
+    said = run.check([], graph, DAY).report
+    assert not [each for each in said.findings if each.here.document == iri(OLD)]
+    assert [each.document for each in said.left_open if each.kind == "not-in-force"] == [iri(OLD)]
+    every = run.check([], graph, replace(DAY, dismissed=True)).report
+    assert [each for each in every.findings if each.here.document == iri(OLD)]
+    assert not [each for each in every.left_open if each.kind == "not-in-force"], "--all tells of it too"

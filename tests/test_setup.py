@@ -32,7 +32,7 @@ from queries.errors import PandasNotFound, QueryError
 from tools import environment as setting_up
 from tools.environment import Environment, Progress, SetupError, entries
 
-from .conftest import ROOT, SOURCES
+from .conftest import LONGEST, ROOT, SOURCES
 
 LOCKS = {
     "run": ("requirements.txt",),
@@ -410,3 +410,8 @@ def test_a_failure_shows_what_pip_said_and_the_remedy(
         Environment(ROOT).pip("lock", "install")
     assert remedy in str(caught.value)
     assert capsys.readouterr().err == f"{line}\n"
+
+
+def test_the_files_that_go_first_are_there() -> None:
+    there = {path.stem for path in Path(__file__).parent.glob("test_*.py")}
+    assert {f"test_{name}" for name in LONGEST} <= there

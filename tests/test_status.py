@@ -429,7 +429,9 @@ def test_repeal_of_a_part_is_no_repeal_for_those_who_cite() -> None:
         assert collection.repealed(entry, "2022-01-01") is repealed
 
 
-ENDING = [row for row in words() if row.get("class") in {"ends", "ends-adverb", "no-end", "no-rule", "not-meant"}]
+ENDING = [
+    row for row in words() if row.get("class") in {"ends", "ends-adverb", "no-end", "no-rule", "not-meant"}
+]
 
 
 @pytest.mark.parametrize("row", words(), ids=lambda row: f"{row.get('class')}-{row.get('word')}")

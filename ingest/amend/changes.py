@@ -103,7 +103,7 @@ class Changes:
                 break
             self.refused.update(numbers.unfit)
         if numbers.filled and not said:
-            self.notes.update({added.by: NOT_SAID for added in mine.added if "." not in added.number})
+            self.notes.update({claim.by: NOT_SAID for claim in mine.claims if "." not in claim.new})
         self.new_numbers = {old: numbers.new.get(old) for old in olds}
         added = [new_part("article", each.number, each.words, each.by, self.manner) for each in mine.added]
         arrange(self.root, numbers, mine.claims, mine.gone, added, self.text)

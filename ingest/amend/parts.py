@@ -298,10 +298,8 @@ class Printer:
                     self.put(Piece(separator, Origin.EDITORIAL))
             self.part(part)
             before = part
-        if before is not None and before.start >= 0 and holder.end > before.end:
-            rest = self.text[before.end : holder.end]
-            if not rest.strip():
-                self.base(before.end, holder.end)
+        rest = self.text[before.end : holder.end] if before is not None and before.start >= 0 else "…"
+        if not rest.strip():
+            self.base(holder.end - len(rest), holder.end)
         elif holder.level == "text":
-            tail = self.text[len(self.text.rstrip()) : holder.end]
-            self._plain(holder.end - len(tail), holder.end)
+            self._plain(len(self.text.rstrip()), holder.end)

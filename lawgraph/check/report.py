@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ingest.check.finding import Finding
+from ingest.states import State
 from ingest.status.header import Header
 from ingest.status.timeline import Period
+
+NOT_IN_FORCE = "not-in-force"
+"""In place of a kind: that a text was not checked because it holds no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,11 @@ class CheckedDocument:
     status: Period
     uppers: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
+
+    @property
+    def over(self) -> bool:
+        """Whether its text holds no more on the day, because another took its place or repealed it."""
+        return self.status.state in (State.REPEALED, State.SUPERSEDED)
 
 
 @dataclass(frozen=True, slots=True)

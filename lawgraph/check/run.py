@@ -20,12 +20,13 @@ from ingest.check.finding import Finding
 from ingest.read import ReadError
 from ingest.states import Gravity
 from ingest.status.header import Header
+from ingest.status.timeline import Period
 from lawgraph import SECONDS_PER_DOCUMENT
 from lawgraph.build.pool import Pool, Task, processors
 from lawgraph.check import earlier, uppers
 from lawgraph.check.checking import Checked, check_planned
 from lawgraph.check.library import Plan, PlannedLibrary
-from lawgraph.check.report import CheckedDocument, CheckReport, LeftOpen
+from lawgraph.check.report import NOT_IN_FORCE, CheckedDocument, CheckReport, LeftOpen
 from lawgraph.check.shelf import Tell
 from lawgraph.check.sources import Gathered, gather
 from lawgraph.check.verdicts import Decided, decided
@@ -113,12 +114,17 @@ def check(
         if not named and generation is not None and not failures:
             earlier.keep(generation, [(each.document, _keys(each)) for each in checked])
         works = {header.document: header.work for header in library.headers()}
-        found = _told([finding for each in checked for finding in each.findings], wanted, verdicts, works)
+        documents = tuple(_documents(checked, gathered, library, wanted.on))
+        over = (
+            {} if wanted.dismissed else {each.header.document: each.status for each in documents if each.over}
+        )
+        findings = [finding for each in checked if each.document not in over for finding in each.findings]
+        found = _told(findings, wanted, verdicts, works)
         report = CheckReport(
             wanted.on,
-            tuple(_documents(checked, gathered, library, wanted.on)),
+            documents,
             tuple(_ordered(found.findings, [each.document for each in checked])),
-            tuple(_left_open(checked, wanted)),
+            (*_over(over), *_left_open([each for each in checked if each.document not in over], wanted)),
             len(gathered.documents),
             max((header.dated for header in library.headers() if header.dated), default=None),
             found.dismissed,
@@ -242,6 +248,21 @@ def _titles(headers: Iterable[Header | None]) -> Iterator[str]:
     for header in there:
         told = many[header.title] > 1 and header.dated
         yield f"{header.title}（{header.dated}）" if told else header.title
+
+
+def _over(over: Mapping[str, Period]) -> Iterator[LeftOpen]:
+    """Tell of texts that do not hold on the day any more: what does not fit in them is nobody's question."""
+    for document, period in over.items():
+        until = period.since or "?"
+        yield LeftOpen(
+            document,
+            None,
+            NOT_IN_FORCE,
+            (
+                f"本文本自 {until} 起已被废止或取代，不再逐条审查；要看请加 --all。",
+                f"This text was repealed or replaced from {until} on and is not checked; --all tells it all the same.",
+            ),
+        )
 
 
 def _left_open(checked: Iterable[Checked], wanted: Wanted) -> Iterator[LeftOpen]:

@@ -26,6 +26,7 @@ class Law:
     then: str
     today_version: str
     today: str
+    today_article: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +69,12 @@ _DETAILS = """SELECT ?f ?text ?label ?en ?other ?otherTitle ?otherLabel ?otherTe
     OPTIONAL { ?f lg:mayBeLawful ?noteZh FILTER(LANGMATCHES(LANG(?noteZh), "zh")) }
     OPTIONAL { ?f lg:mayBeLawful ?noteEn FILTER(LANG(?noteEn) = "en") }
 }"""
-_LAW = """SELECT ?f ?law ?article ?version ?then ?todayVersion ?today {
+_LAW = """SELECT ?f ?law ?article ?version ?then ?todayVersion ?today ?todayArticle {
     VALUES ?f { %s }
     ?f lg:lawBehind ?l . ?l lg:lawTitle ?law ; lg:lawArticle ?article
     OPTIONAL { ?l lg:versionThen ?version } OPTIONAL { ?l lg:wordsThen ?then }
     OPTIONAL { ?l lg:versionToday ?todayVersion } OPTIONAL { ?l lg:wordsToday ?today }
+    OPTIONAL { ?l lg:articleToday ?todayArticle }
 }"""
 _AT_ONCE = 500  # findings that one question is about
 

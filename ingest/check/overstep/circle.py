@@ -12,7 +12,7 @@ from ingest.check.overstep.making import Pair, finding, hierarchy, later, pairs
 from ingest.check.overstep.powers import Maker
 from ingest.link.alike import likeness, pair_set
 from ingest.link.units import Unit
-from ingest.model import Modality, Norm, Resolved
+from ingest.model import Annotation, Modality, Norm, Resolved
 from ingest.resolve.identity import identify
 from ingest.states import Gravity
 from ontology.check_words import pattern
@@ -57,8 +57,8 @@ def repetition(resolved: Resolved, library: Library) -> Iterator[Finding | Open]
         if maker not in (Maker.LOCAL, Maker.GOVERNMENT, Maker.DEPARTMENTAL):
             continue
         alike = likeness(low.text, high.text)
-        if alike < _REPEATED:
-            continue
+        if alike < _REPEATED or _figures(pair.alignment.lower, low) != _figures(pair.alignment.upper, high):
+            continue  # with another amount, rate or time limit it says something else
         done.add(low.path)
         here, there = pair.lower.quoted(low, 0, len(low.text)), pair.upper.quoted(high, 0, len(high.text))
         if not pair.known:
@@ -75,6 +75,15 @@ def repetition(resolved: Resolved, library: Library) -> Iterator[Finding | Open]
         )
         keys = ("legislation-82",) if maker is Maker.LOCAL else ("regulations-8-2",)
         yield finding("repetition", pair.lower.rule, here, there, keys, Gravity.LOW, 0.95, (why, note))
+
+
+def _figures(annotation: Annotation, unit: Unit) -> list[tuple[str, ...]]:
+    """Return the amounts, rates and time limits of a unit, whatever their order."""
+    return sorted(
+        (each.kind.value, each.unit, str(each.low), str(each.high))
+        for each in annotation.quantities
+        if f"{each.path}/".startswith(f"{unit.path}/")
+    )
 
 
 @dataclass(frozen=True, slots=True)
