@@ -183,6 +183,12 @@ def test_what_a_normative_document_may_not_set(sentence: str, kind: str | None, 
     assert set(findings(NOTICE.format(more=sentence))) == ({kind} if kind else set()), reason
 
 
+def test_a_draft_that_may_be_a_rule_or_below_one_is_asked_for_barriers() -> None:
+    draft = "西宁市企业发展扶持办法\n第一条 为了支持企业发展，制定本办法。\n第二条 各单位应当优先采购本市企业的产品。\n"
+    assert set(findings(draft)) == {"competition-barrier"}
+    assert findings(draft.replace("西宁市", "")) == {}, "of no place: perhaps a rule of the country"
+
+
 def test_a_fine_where_the_law_has_none_is_marked_and_low() -> None:
     duty = "运输渣土、砂石的车辆应当采取密闭措施防止物料遗撒"
     law = LAW.replace("第十一条", f"第十一条 {duty}。\n第十二条", 1)
