@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import chain, groupby
 
 from ingest.amend.formulas import LETTERS, words
 from ingest.amend.instruction import Place, Quotation
@@ -70,15 +71,14 @@ def tokens(sentence: Sentence, names: tuple[tuple[str, str], ...]) -> list[Token
     A place is one token from its largest to its smallest part, several places joined by 、 are one token.
     """
     raw: list[Token] = []
-    for part in sentence.parts:
-        if isinstance(part, Quotation):
-            last = raw[-1].quotation if raw else None
-            if last is not None:  # “甲。”“乙。”: paragraphs quoted one by one
-                part = Quotation((*last.paragraphs, *part.paragraphs), part.closed)
-                raw.pop()
-            raw.append(Token("Q", part.text, quotation=part))
+    for quoted, parts in groupby(sentence.parts, key=lambda part: isinstance(part, Quotation)):
+        if quoted:  # “甲。”“乙。”: paragraphs quoted one by one
+            run = [part for part in parts if isinstance(part, Quotation)]
+            whole = Quotation(tuple(chain.from_iterable(part.paragraphs for part in run)), run[-1].closed)
+            raw.append(Token("Q", whole.text, quotation=whole))
         else:
-            raw.extend(_of_words(part, names))
+            for part in parts:
+                raw.extend(_of_words(part, names) if isinstance(part, CleanText) else ())
     return _grouped(raw)
 
 
