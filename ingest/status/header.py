@@ -132,5 +132,5 @@ def _start(
     if last.after is not None:
         return None, last
     if last.publication or last.day is None:
-        return (known if last.publication and known not in parts else None), last
+        return (known if (last.publication or last.unread) and known not in parts else None), last
     return (last.day if known is None or known in parts else known), last
