@@ -233,6 +233,11 @@ def decide(
 
     ``works`` has the rule of each document, by their IRIs: by it the decision follows the rule to another text.
     """
+    return with_author(about(finding, works), verdict, author, remark)
+
+
+def about(finding: Finding, works: Mapping[str, str]) -> dict[str, str]:
+    """Return the part of the row of :func:`decide` that tells which finding it is on."""
     here, there = finding.here, finding.there
     law = kinds()[finding.kind].law[0]
     cells = {
@@ -241,19 +246,28 @@ def decide(
         "subject_source": works.get(here.document, here.document),
         "subject_quote": here.text,
         "predicate_id": f"{CHECKS}{finding.kind}",
-        "predicate_modifier": _NOT if verdict == "dismiss" else "",
         "object_id": _iri(there) if there is not None else f"{PREFIXES['law']}{law}",
         "object_label": words.where(there) if there is not None else "",
         "object_source": works.get(there.document, there.document) if there is not None else "",
         "object_quote": there.text if there is not None else "",
+        KEY: finding.key,
+    }
+    return {name: " ".join(cell.split()) for name, cell in cells.items() if cell}
+
+
+def with_author(
+    cells: Mapping[str, str], verdict: Verdict, author: Author, remark: str = ""
+) -> dict[str, str]:
+    """Return the row of :func:`decide`: what :func:`about` tells, with what was decided, by whom and when."""
+    decided_ = {
+        "predicate_modifier": _NOT if verdict == "dismiss" else "",
         "mapping_justification": MANUAL,
         "author_id": author.identifier,
         "author_label": author.name,
         "mapping_date": author.day,
-        "comment": remark,
-        KEY: finding.key,
+        "comment": " ".join(remark.split()),
     }
-    return {name: " ".join(cell.split()) for name, cell in cells.items() if cell}
+    return {**cells, **{name: cell for name, cell in decided_.items() if cell}}
 
 
 def _iri(quoted: Quoted) -> str:
