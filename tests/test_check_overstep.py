@@ -171,6 +171,11 @@ NORMATIVE: list[tuple[str, str | None, str]] = [
         "repeated with its basis",
     ),
     ("未经县级环境保护部门批准的企业，不得从事渣土运输业务。", "licence-new", "a licence of its own"),
+    (
+        "从事渣土运输业务的机构，应当经县城市管理局批准。",
+        "licence-new",
+        "who does a business is no authority",
+    ),
     ("未依法取得施工许可证的，不得开工建设。", None, "a licence of a law"),
     ("各级环境保护部门可以查封违规企业的生产设备。", "compulsion-new", "a measure of its own"),
     ("省财政厅要严格审核资金，未经批准不得调整预算用途。", None, "an approval within the administration"),

@@ -243,19 +243,11 @@ def decide(
 
     ``works`` has the rule of each document, by their IRIs: by it the decision follows the rule to another text.
     """
-    cells = about(finding, works) | {
-        "predicate_modifier": _NOT if verdict == "dismiss" else "",
-        "mapping_justification": MANUAL,
-        "author_id": author.identifier,
-        "author_label": author.name,
-        "mapping_date": author.day,
-        "comment": remark,
-    }
-    return {name: " ".join(cell.split()) for name, cell in cells.items() if cell}
+    return with_author(about(finding, works), verdict, author, remark)
 
 
 def about(finding: Finding, works: Mapping[str, str]) -> dict[str, str]:
-    """Return the cells that say what a row on a finding is on, by column, with whole IRIs."""
+    """Return the part of the row of :func:`decide` that tells which finding it is on."""
     here, there = finding.here, finding.there
     law = kinds()[finding.kind].law[0]
     cells = {
@@ -271,6 +263,21 @@ def about(finding: Finding, works: Mapping[str, str]) -> dict[str, str]:
         KEY: finding.key,
     }
     return {name: " ".join(cell.split()) for name, cell in cells.items() if cell}
+
+
+def with_author(
+    cells: Mapping[str, str], verdict: Verdict, author: Author, remark: str = ""
+) -> dict[str, str]:
+    """Return the row of :func:`decide`: what :func:`about` tells, with what was decided, by whom and when."""
+    decided_ = {
+        "predicate_modifier": _NOT if verdict == "dismiss" else "",
+        "mapping_justification": MANUAL,
+        "author_id": author.identifier,
+        "author_label": author.name,
+        "mapping_date": author.day,
+        "comment": " ".join(remark.split()),
+    }
+    return {**cells, **{name: cell for name, cell in decided_.items() if cell}}
 
 
 def _iri(quoted: Quoted) -> str:

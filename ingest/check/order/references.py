@@ -83,7 +83,11 @@ def _no_article(
     number: int, citation: Citation, parts: Parts, annotation: Annotation
 ) -> Finding | Open | None:
     numbers = sorted(parts.articles)
-    if not numbers or numbers[0] != 1:
+    if not numbers:
+        return _open(
+            citation, "本文本不分条，或者没有读出条", "this text has no articles, or none were read in it"
+        )
+    if numbers[0] != 1:
         return _open(
             citation,
             "本文本是节录，没有从第一条开始",

@@ -28,6 +28,10 @@ _NOT_THERE = (
 )
 _PIECE = 4  # characters
 _MUCH = 0.3  # of the pieces of an old article that stand in a new one: it may be merged into it
+_NO_DAY = (
+    "本文件没有日期（草案），不知引用时有效的是哪个文本；请对照现行文本核对条款序号",
+    "this document has no day (a draft), so the text in force when it cites is not known: compare with that of today",
+)
 _MERGED = (
     "内容可能已并入其他条款，请对照新的文本",
     "its words may now be part of another article: see the new text",
@@ -168,10 +172,11 @@ def _articles(
     then = rule.at(own.dated)
     if then is None:
         if own.dated is None or rule.last.dated is None or rule.last.dated > own.dated:
+            zh, en = _NO_DAY if own.dated is None else _NOT_THERE
             yield Open(
                 "cites-changed",
-                None,
-                (f"《{rule.last.title}》：{_NOT_THERE[0]}", f"{rule.last.title}: {_NOT_THERE[1]}"),
+                citation.path,
+                (f"《{rule.last.title}》：{zh}", f"{rule.last.title}: {en}"),
             )
         return
     for article in dict.fromkeys(_top(each) for each in citation.articles or (citation.article or "",)):
