@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from ingest.check.making import laws
 from ontology.check_words import words
 from ontology.checks import articles, in_force, kinds
 
@@ -137,6 +138,29 @@ def test_a_version_holds_for_its_days_alone(
 ) -> None:
     found = in_force(key, day)
     assert (found.article if found else None) == article, reason
+
+
+# The type of the rule and the law behind a name of the past in it.
+SPOKEN_OF = [
+    ("local-government-rule", ["中华人民共和国立法法", "规章制定程序条例"], "a rule of a government is 规章"),
+    ("departmental-rule", ["中华人民共和国立法法", "规章制定程序条例"], "so is that of a department"),
+    ("local-regulation", ["中华人民共和国立法法"], "a regulation of a people's congress is not"),
+    ("notice", ["中华人民共和国立法法"], "nor is a normative document"),
+    (None, ["中华人民共和国立法法", "规章制定程序条例"], "of a type that is not known it may be"),
+]
+
+
+@pytest.mark.parametrize(("document_type", "titles", "reason"), SPOKEN_OF)
+def test_only_law_that_speaks_of_such_documents_is_shown(
+    document_type: str | None, titles: list[str], reason: str
+) -> None:
+    assert [each.law for each in laws("abolished-body", "2020-01-01", document_type)] == titles, reason
+
+
+def test_every_kind_has_law_for_every_type_of_document() -> None:
+    for kind in kinds():
+        if kinds()[kind].group != "overstep":
+            assert laws(kind, None, "local-regulation"), kind
 
 
 def test_versions_of_an_article_do_not_overlap() -> None:

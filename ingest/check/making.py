@@ -30,15 +30,16 @@ def quoted(document: Document, path: str | None, spans: Sequence[Span]) -> Quote
     return Quoted(iri_of(document), document.metadata.title, path, printed(document, spans), tuple(spans))
 
 
-def laws(kind: str, made: str | None) -> tuple[LawBehind, ...]:
+def laws(kind: str, made: str | None, document_type: str | None = None) -> tuple[LawBehind, ...]:
     """Return the articles behind a kind of check: in the version in force on the day ``made``, and the last known.
 
-    Where that version is not known, or the day is not, both words and day of it are None.
+    Where that version is not known, or the day is not, both words and day of it are None. Only those that speak of
+    documents of a type (:func:`ontology.checks.speaks_of`): 规章制定程序条例 is no law for 地方性法规.
     """
     found = []
     for key in checks.kinds()[kind].law:
         today = checks.in_force(key, None)
-        if today is None:
+        if today is None or not checks.speaks_of(key, document_type):
             continue
         then = checks.in_force(key, made) if made else None
         found.append(
@@ -98,7 +99,7 @@ def finding(
         kind,
         here,
         there,
-        laws(kind, metadata.adopted or metadata.issued or metadata.in_force),
+        laws(kind, metadata.adopted or metadata.issued or metadata.in_force, metadata.document_type),
         Gravity(checks.kinds()[kind].gravity),
         checks.confidence(rule),
         why,
