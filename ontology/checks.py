@@ -3,7 +3,6 @@
 ``kinds.tsv``: what a check asks, in Chinese and English, its group, how grave it is by default, and the keys of the
 articles behind it. ``law.tsv``: those articles, one line for each version of an article: in force from a day until
 another (both ISO, the second empty while it is in force), with its very words and where they were read.
-``scopes.tsv``: the types of documents that an article speaks of by its own words (``by``), where not of all.
 ``measured.tsv``: how many findings of a rule were drawn and read, and how many of them were right.
 """
 
@@ -17,7 +16,13 @@ from pathlib import Path
 from ontology.tables import read_table
 
 DATA = Path(__file__).parent / "checks"
-"""The folder of the tables."""
+"""The folder of the two tables."""
+
+_ONLY_ON: Mapping[str, frozenset[str]] = {
+    "规章制定程序条例": frozenset(
+        {"departmental-rule", "local-government-rule", "measures", "provisions", "detailed-rules"}
+    ),
+}
 
 GROUPS: Mapping[str, tuple[str, str, str, str]] = {
     "staleness": (
@@ -105,22 +110,15 @@ def articles() -> Mapping[str, Sequence[LawArticle]]:
     return {key: sorted(versions, key=lambda each: each.since) for key, versions in found.items()}
 
 
-@cache
-def _scopes() -> Mapping[str, frozenset[str]]:
-    table = read_table(DATA / "scopes.tsv", ("key", "of", "by", "source"))
-    return {row.require("key"): frozenset(row.require("of").split("|")) for row in table}
+def concerns(law: str, document_type: str) -> bool:
+    """Return whether a law is on documents of a type: 规章制定程序条例 is on 规章 alone (its article 2).
 
+    What calls itself 办法, 规定 or 细则 may be one.
 
-def speaks_of(key: str, document_type: str | None) -> bool:
-    """Whether an article speaks of documents of a type; of one whose type is not known, every article may.
-
-    >>> speaks_of("regulations-procedure", "local-government-rule")
-    True
-    >>> speaks_of("regulations-procedure", "local-regulation"), speaks_of("legislation-116", "local-regulation")
+    >>> concerns("规章制定程序条例", "opinion"), concerns("规章制定程序条例", "local-government-rule")
     (False, True)
     """
-    scope = _scopes().get(key)
-    return scope is None or document_type is None or document_type in scope
+    return document_type in _ONLY_ON.get(law, (document_type,))
 
 
 def in_force(key: str, day: str | None) -> LawArticle | None:

@@ -24,6 +24,9 @@ _ENTRY = re.compile(
     rf"(?:(?:满|经过)?\s*(?P<count>{_COUNT})\s*(?P<unit>日|天|个月)(?P<past>后|之后)?起?\s*)?{_STARTS})"
     rf"|(?:施行|实施|生效)(?:的?(?:日期|时间|办法|步骤)){{1,2}}[^。；，《》\n]{{0,40}}?{pattern('left-open')}"
 )
+_NOTED = re.compile(
+    rf"(?:^|(?<=[\n，,（( ]))(?:[该本][^，。；\d]{{0,6}})?(?:自\s*)?(?P<day>\d{{4}}\s*年\s*\d{{1,2}}\s*月\s*\d{{1,2}}\s*日)\s*起?\s*{_STARTS}(?=[\s。）)]|$)"
+)  # in the notes below a title
 _ALL_OTHER = re.compile(r"(?:其余|其他|其它)")
 _CLAUSE = "，,。；;：:\n"
 _LONGEST = 200  # characters of a line that names a day
@@ -274,6 +277,17 @@ def renamings_of(units: Sequence[Unit]) -> tuple[Renaming, ...]:
                     Renaming(old.group()[1:-1], new.group()[1:-1], unit.said(old.start(), new.end()))
                 )
     return tuple(found)
+
+
+def noted_entry(units: Sequence[Unit], document: Document) -> Entry | None:
+    """Return the last words of the notes below the title that tell a day of entry: 2021年4月22日施行."""
+    dates = {p.path for p in document.provisions if p.kind is ProvisionKind.DATE}
+    found: Entry | None = None
+    for unit in units:
+        for words in _NOTED.finditer(unit.text) if unit.path is None or unit.path in dates else ():
+            if day := iso_date(words["day"]):
+                found = Entry(day, (), unit.said(*words.span()))
+    return found
 
 
 def days_said(units: Sequence[Unit], document: Document, day: str | None) -> Said | None:
