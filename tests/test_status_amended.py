@@ -73,3 +73,47 @@ def test_the_entry_of_an_amended_text_may_stand_in_its_notes() -> None:
     assert (found.state, found.since) == (State.IN_FORCE, "2021-04-22")
     assert found.grounds[0].text == "2021年4月22日施行"
     assert period([COURT.format(noted)], "2021-04-21").state is State.NOT_YET
+
+
+SEVERAL = """{office}关于修改部分规定的决定
+2020年12月23日{office}通过
+
+{body}
+本决定自2021年1月1日起施行。
+"""
+
+
+@pytest.mark.parametrize(
+    ("office", "body", "titles"),
+    [
+        (
+            "最高人民法院审判委员会第1823次会议",
+            "一、修改《甲规定》\n1.将引言修改为：“为正确审理案件，制定本规定。”\n2.删除第二条。\n"
+            "二、修改《乙规定（一）》\n1.将第三条修改为：“乙。”\n三、修改《丙规定（二）》\n将第四条修改为：“丙。”",
+            ["甲规定", "乙规定（一）", "丙规定（二）"],
+        ),
+        (
+            "海西州人民代表大会常务委员会",
+            "一、《甲条例》\n（一）将第三条修改为：“甲。”\n（二）删去第四条。\n二、《乙条例》\n（一）将第五条修改为：“乙。”",
+            ["甲条例", "乙条例"],
+        ),
+        (
+            "海西州人民代表大会常务委员会",
+            "一、对《甲条例》作出修改\n（一）将第三条修改为：“甲。”\n二、将《乙条例》第五条中的“丙”修改为“丁”。",
+            ["甲条例", "乙条例"],
+        ),
+        # a list of what is repealed names rules alone, and no instruction stands below them
+        (
+            "海西州人民代表大会常务委员会",
+            "一、修改《甲条例》\n（一）将第三条修改为：“甲。”\n二、废止下列条例：\n（一）《乙条例》\n（二）《丙条例》",
+            ["甲条例"],
+        ),
+    ],
+)  # fmt: skip
+def test_a_decision_over_several_rules_amends_those_of_its_parts(
+    office: str, body: str, titles: list[str]
+) -> None:
+    """六、修改《…》 is the heading of a part, with the instructions below it."""
+    found = header(SEVERAL.format(office=office, body=body)).amends
+    assert [each.title for each in found] == titles
+    assert all(each.title in each.said.text for each in found)
