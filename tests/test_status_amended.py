@@ -117,3 +117,33 @@ def test_a_decision_over_several_rules_amends_those_of_its_parts(
     found = header(SEVERAL.format(office=office, body=body)).amends
     assert [each.title for each in found] == titles
     assert all(each.title in each.said.text for each in found)
+
+
+CITY = """海城市农村绿化条例
+（2001年5月29日海城市人民代表大会常务委员会第二次会议通过 2001年9月3日辽宁省人民代表大会常务委员会第五次会议批准 {}）
+
+第一条 为了绿化农村，制定本条例。
+第二条 本条例自2001年10月1日起施行。
+"""
+ON_APPROVAL = [
+    # the decision is passed on one day, and approved on another that is told with it
+    "2010年4月28日海城市人民代表大会常务委员会第三次会议通过 "
+    "2010年7月30日辽宁省人民代表大会常务委员会第九次会议批准的《海城市人民代表大会常务委员会关于修改〈海城市农村绿化条例〉的决定》修正",
+    # both in one note
+    "根据2010年4月28日海城市人民代表大会常务委员会第三次会议通过并经2010年7月30日辽宁省人民代表大会常务委员会第九次会议"
+    "批准的《海城市人民代表大会常务委员会关于修改部分地方性法规的决定》第一次修正",
+    # the approval is told behind the amendment
+    "2010年4月28日海城市人民代表大会常务委员会第三次会议修正 2010年7月30日辽宁省人民代表大会常务委员会第九次会议批准",
+    # only the approval is told
+    "2010年7月30日辽宁省人民代表大会常务委员会第九次会议批准的《关于修改〈海城市农村绿化条例〉的决定》修正",
+]
+
+
+@pytest.mark.parametrize("note", ON_APPROVAL)
+def test_what_a_province_approves_does_not_hold_before(note: str) -> None:
+    """Regulations of cities are in force when the province has approved them, their amendments too."""
+    text = CITY.format(note)
+    before, after = (period([text], day) for day in ("2010-07-29", "2010-07-30"))
+    assert (before.state, before.until) == (State.NOT_YET, "2010-07-30")
+    assert (after.state, after.since) == (State.IN_FORCE, "2010-07-30")
+    assert "2010年7月30日" in after.grounds[0].text

@@ -60,6 +60,12 @@ class Beginning:
         return found
 
 
+def changed_on(header: Header) -> str | None:
+    """Return the day (ISO) of the last amendment: what an upper congress approves does not hold before that."""
+    days = (max(each.date, each.approved or "") for each in header.amended if each.date)
+    return max(days, default=None)
+
+
 def plus_years(day: str, count: int) -> str | None:
     """Return the same day some years later, of a day in ISO; None where it is not told to the day."""
     return plus(day, count, "年")
@@ -69,7 +75,7 @@ def beginning(header: Header, decision: Header | None) -> Beginning:
     """Return from when on a text is in force; ``decision`` is the one that amended it last, where it is known."""
     whole = [entry for entry in header.entries if not entry.paths and not entry.partial]
     words = _words(header)
-    changed = max((each.date for each in header.amended if each.date), default=None)
+    changed = changed_on(header)
     if changed is not None and (header.in_force is None or header.in_force < changed):
         start = decision.in_force if decision is not None else None
         if (own := header.noted) is not None and own.day is not None and own.day >= changed:

@@ -76,7 +76,7 @@ class Header:
         """Return the header of a document: its metadata, and what :mod:`ingest.status` reads in its words."""
         identity, metadata = identify(document), document.metadata
         place, said = metadata.jurisdiction, list(units(document))
-        changed = [each.date for each in metadata.amended if each.date]
+        changed = [each.approved or each.date for each in metadata.amended if each.date]
         entries = entries_of(document, said)
         start, entry = _start(metadata.in_force, metadata.issued or metadata.adopted, entries)
         last_day, expiry, term = expiry_of(document, said, start or metadata.issued)
