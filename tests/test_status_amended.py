@@ -147,3 +147,53 @@ def test_what_a_province_approves_does_not_hold_before(note: str) -> None:
     assert (before.state, before.until) == (State.NOT_YET, "2010-07-30")
     assert (after.state, after.since) == (State.IN_FORCE, "2010-07-30")
     assert "2010年7月30日" in after.grounds[0].text
+
+
+LAW = """中华人民共和国公园法
+（2016年3月16日第十二届全国人民代表大会第四次会议通过 {}）
+
+第一条 为了建设公园，制定本法。
+第二条 本法自{}起施行。
+"""
+ALONE = "根据2023年12月29日第十四届全国人民代表大会常务委员会第七次会议《关于修改〈中华人民共和国公园法〉的决定》修正"
+TOGETHER = (
+    "根据2023年12月29日第十四届全国人民代表大会常务委员会第七次会议"
+    "《关于修改〈中华人民共和国公园法〉、〈中华人民共和国森林法〉的决定》修正"
+)
+REVISED = "2023年12月29日第十四届全国人民代表大会常务委员会第七次会议修订"
+
+
+@pytest.mark.parametrize(
+    ("note", "entry", "day", "state"),
+    [
+        # a revision, or a decision about this law alone, has a day of its own, and the article has that of before
+        (REVISED, "2016年9月1日", "2023-12-28", State.NOT_YET),
+        (REVISED, "2016年9月1日", "2024-06-01", State.UNKNOWN),
+        (ALONE, "2016年9月1日", "2024-06-01", State.UNKNOWN),
+        (ALONE, "2016年9月1日", "2025-01-01", State.IN_FORCE),
+        # the article of a revision has its day
+        (REVISED, "2024年5月1日", "2024-04-30", State.NOT_YET),
+        (REVISED, "2024年5月1日", "2024-05-01", State.IN_FORCE),
+        # a decision over several laws follows its publication
+        (TOGETHER, "2016年9月1日", "2024-01-01", State.IN_FORCE),
+    ],
+)
+def test_the_entry_of_a_revision_that_no_text_tells_is_not_known(
+    note: str, entry: str, day: str, state: State
+) -> None:
+    """A year after it was made it is taken to be in force, since that day at the latest."""
+    found = period([LAW.format(note, entry)], day)
+    assert found.state is state
+    assert state is not State.UNKNOWN or (found.doubt is not None and "施行日期未见" in found.doubt)
+    assert day != "2025-01-01" or (found.doubt is not None and "最迟" in found.doubt)
+
+
+def test_a_decision_that_is_read_with_a_revision_tells_its_entry() -> None:
+    """The revision is in force from the day of the decision."""
+    decision = (
+        "全国人民代表大会常务委员会关于修改《中华人民共和国公园法》的决定\n"
+        "（2023年12月29日第十四届全国人民代表大会常务委员会第七次会议通过）\n\n"
+        "一、将第一条修改为：“为了建设公园，制定本法。”\n本决定自2024年9月5日起施行。\n"
+    )
+    found = period([LAW.format(ALONE, "2016年9月1日"), decision], "2024-09-05")
+    assert (found.state, found.since) == (State.IN_FORCE, "2024-09-05")

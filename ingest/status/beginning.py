@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from ingest.states import GroundKind, State
@@ -18,14 +19,21 @@ _OF_AMENDMENT = (
     "修改决定的施行日期未见，起日按修改的日期 / "
     "the day on which the amendment entered into force is not known: that on which it was made is taken"
 )
+_OF_REVISION = (
+    "修改决定的施行日期未见，而条文中的施行日期是原来的 / "
+    "the day on which the amendment entered into force is not known, and the one in the articles is that of before"
+)
 _NO_WORDS = "没有写明施行日期，公文按成文日期 / no day of entry is told: the day of the document is taken"
 _NO_DAY = "公布的日期未载 / the day of publication is not told"
 _LEFT_OPEN = "施行日期另行规定，未见该规定 / the day of entry is left to another act, which is not known"
 _NO_ENTRY = "施行日期未载 / no day of entry into force is told"
 _LONG_AGO = (
-    "公布或者施行的日期未载，作出已逾一年，推定已经施行 / "
-    "the day of publication or entry is not told; made more than a year before, it is taken to be in force"
+    "公布或者施行的日期未载，作出已逾一年，推定已经施行，最迟自这一天起 / "
+    "the day of publication or entry is not told; made more than a year before, it is taken to be in force, "
+    "since that day at the latest"
 )
+
+_SEVERAL = re.compile(r"部分|等[^〈〉]{1,8}[部件个]")  # rules that one decision amends
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +60,7 @@ class Beginning:
             return [Period(State.UNKNOWN, None, None, self.grounds, self.doubt)]
         surely = plus_years(self.made, 1)
         found = [
-            Period(State.NOT_YET, None, self.made, self.grounds),
+            Period(State.NOT_YET, None, self.made, self.grounds, self.before),
             Period(State.UNKNOWN, self.made, surely, self.grounds, self.doubt),
         ]
         if surely is not None:
@@ -89,6 +97,8 @@ def beginning(header: Header, decision: Header | None) -> Beginning:
             said = decision.in_force_said
             place = (said.path, said.text, said.spans) if said else (None, "", ())
             words = (Ground(GroundKind.ENTRY, decision.document, *place), *words)
+        if start is None and header.in_force is not None and _has_own_entry(header):
+            return Beginning(None, words, _OF_REVISION, made=changed, before=_before(header, changed))
         day = max(start or changed, changed)
         return Beginning(day, words, None if start else _OF_AMENDMENT, before=_before(header, day))
     if header.in_force is not None:
@@ -101,6 +111,17 @@ def beginning(header: Header, decision: Header | None) -> Beginning:
         return Beginning(of_document, _day_words(header), _NO_WORDS)
     known = max(filter(None, (header.dated, header.approved, header.issued)), default=None)
     return Beginning(None, words or _nothing(header), _NO_DAY if whole else _NO_ENTRY, made=known)
+
+
+def _has_own_entry(header: Header) -> bool:
+    """Whether the last amendment is of a kind that enters into force on a day of its own, not when it is made.
+
+    A revision (修订) is made known anew and has its day. So have decisions about one law alone (of 2020 on the patent
+    law and on the copyright law, of 2021 and 2023 on civil procedure, of 2023 on charities).
+    """
+    last = max((each for each in header.amended if each.date), key=lambda each: each.date or "")
+    alone = last.by is not None and last.by.count("〈") == 1 and _SEVERAL.search(last.by) is None
+    return header.revised or (header.document_type == "law" and alone)
 
 
 def _before(header: Header, day: str) -> str | None:

@@ -20,6 +20,7 @@ from ingest.status.terms import (
     entries_of,
     expiry_of,
     extensions_of,
+    is_revision,
     noted_entry,
     own_times,
     plus,
@@ -38,7 +39,8 @@ class Header:
     words of entry into force, ``times`` the own times of provisions, ``term`` that of the rule where the day from
     which it counts is not known. What it does to others:
     ``repeals``, ``amends``, ``extends`` and ``renames``. ``noted`` is the entry into force of this very text that the
-    notes below its title tell, beside that of the rule in its articles.
+    notes below its title tell, beside that of the rule in its articles; ``revised``: its last amendment is a
+    revision (修订).
     """
 
     document: str
@@ -70,6 +72,7 @@ class Header:
     renames: tuple[Renaming, ...] = ()
     changed_said: Said | None = None
     noted: Entry | None = None
+    revised: bool = False
 
     @classmethod
     def of(cls, document: Document) -> Header:
@@ -81,6 +84,7 @@ class Header:
         start, entry = _start(metadata.in_force, metadata.issued or metadata.adopted, entries)
         last_day, expiry, term = expiry_of(document, said, start or metadata.issued)
         renames = renamings_of(said)
+        changed_said = days_said(said, document, max(changed, default=None))
         return cls(
             str(identity.document),
             identity.work,
@@ -109,8 +113,9 @@ class Header:
             amends_of(document, said),
             extensions_of(said),
             renames,
-            days_said(said, document, max(changed, default=None)),
+            changed_said,
             noted_entry(said, document),
+            changed_said is not None and is_revision(changed_said.text, max(changed)),
         )
 
 
