@@ -197,3 +197,22 @@ def test_a_decision_that_is_read_with_a_revision_tells_its_entry() -> None:
     )
     found = period([LAW.format(ALONE, "2016年9月1日"), decision], "2024-09-05")
     assert (found.state, found.since) == (State.IN_FORCE, "2024-09-05")
+
+
+@pytest.mark.parametrize(
+    ("last", "state"),
+    [
+        # no words of entry at all: nothing says since when
+        ("第二条 公园由州人民政府管理。", State.UNKNOWN),
+        ("第二条 公园所需经费列入预算。", State.UNKNOWN),
+        # it enters into force when it is made known, and that is more than a year ago
+        ("第二条 本条例自公布之日起施行。", State.IN_FORCE),
+    ],
+)
+def test_a_rule_without_words_of_entry_stays_unknown(last: str, state: State) -> None:
+    """No day is made up for it; what says that it is in force since its publication is, at the latest after a year."""
+    text = f"海西州旅游条例\n（2019年11月29日海西州人民代表大会第三次会议通过）\n\n第一条 甲。\n{last}\n"
+    found = period([text], "2026-01-01")
+    assert (found.state, found.until) == (state, None)
+    assert found.since == ("2019-11-29" if state is State.UNKNOWN else "2020-11-29")
+    assert period([text], "2019-11-28").state is State.NOT_YET

@@ -40,7 +40,8 @@ _SEVERAL = re.compile(r"部分|等[^〈〉]{1,8}[部件个]")  # rules that one 
 class Beginning:
     """The first day in force (ISO; None: not known), the words for it, what speaks against it.
 
-    ``made``: the last day (ISO) on which the rule is known to have been made only, where ``day`` is None.
+    ``made``: the last day (ISO) on which the rule is known to have been made only, where ``day`` is None; ``surely``:
+    a year after that it is taken to be in force.
     """
 
     day: str | None
@@ -48,6 +49,7 @@ class Beginning:
     doubt: str | None = None
     made: str | None = None
     before: str | None = None
+    surely: bool = True
 
     def periods(self) -> list[Period]:
         """Return the periods up to the one that is open."""
@@ -58,7 +60,7 @@ class Beginning:
             ]
         if self.made is None:
             return [Period(State.UNKNOWN, None, None, self.grounds, self.doubt)]
-        surely = plus_years(self.made, 1)
+        surely = plus_years(self.made, 1) if self.surely else None
         found = [
             Period(State.NOT_YET, None, self.made, self.grounds, self.before),
             Period(State.UNKNOWN, self.made, surely, self.grounds, self.doubt),
@@ -110,7 +112,8 @@ def beginning(header: Header, decision: Header | None) -> Beginning:
     if not whole and is_normative_document(header.document_type) and of_document is not None:
         return Beginning(of_document, _day_words(header), _NO_WORDS)
     known = max(filter(None, (header.dated, header.approved, header.issued)), default=None)
-    return Beginning(None, words or _nothing(header), _NO_DAY if whole else _NO_ENTRY, made=known)
+    doubt = _NO_DAY if whole else _NO_ENTRY
+    return Beginning(None, words or _nothing(header), doubt, made=known, surely=bool(whole))
 
 
 def _has_own_entry(header: Header) -> bool:
