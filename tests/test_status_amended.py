@@ -216,3 +216,46 @@ def test_a_rule_without_words_of_entry_stays_unknown(last: str, state: State) ->
     assert (found.state, found.until) == (state, None)
     assert found.since == ("2019-11-29" if state is State.UNKNOWN else "2020-11-29")
     assert period([text], "2019-11-28").state is State.NOT_YET
+
+
+SENT = """海西州人民政府关于公园补贴的通知
+西政规〔2024〕3号
+
+各县人民政府：
+一、每个公园每月补贴一千元。
+{}
+
+海西州人民政府
+2024年7月26日
+
+海西州人民政府办公室　　　　2024年7月{}日印发
+"""
+
+
+@pytest.mark.parametrize(
+    ("last", "printed", "since", "expired"),
+    [
+        # the imprint says when it was printed and sent
+        ("二、本通知自印发之日起施行，有效期5年。", 29, "2024-07-29", "2029-07-29"),
+        ("二、本通知自印发之日起执行。有效期1年。", 29, "2024-07-29", "2025-07-29"),
+        # 发布 is not 印发, and a day before that of the document is none of it
+        ("二、本通知自发布之日起施行，有效期5年。", 29, "2024-07-26", "2029-07-26"),
+        ("二、本通知自印发之日起施行，有效期5年。", 25, "2024-07-26", "2029-07-26"),
+        # the day of a part is not that of the whole
+        ("二、本通知规定的补贴标准从2024年1月1日起执行。本通知有效期1年。", 29, "2024-07-26", "2025-07-26"),
+        ("二、本通知第一条的补贴金额均自2024年1月1日起执行。本通知有效期1年。", 29, "2024-07-26", "2025-07-26"),
+        ("二、本通知自2024年8月1日起执行，有效期1年。", 29, "2024-08-01", "2025-08-01"),
+    ],
+)  # fmt: skip
+def test_the_day_of_the_imprint_and_that_of_a_part(last: str, printed: int, since: str, expired: str) -> None:
+    """自印发之日起 counts from the imprint; what begins earlier or later in part does not move the whole."""
+    text = SENT.format(last, printed)
+    assert period([text], "2024-09-01").since == since
+    over = period([text], "2030-01-01")
+    assert (over.state, over.since) == (State.EXPIRED, expired)
+
+
+def test_the_words_of_the_imprint_are_its_ground() -> None:
+    """The day is shown in the very words that tell it."""
+    found = period([SENT.format("二、本通知自印发之日起施行，有效期5年。", 29)], "2024-09-01")
+    assert any("2024年7月29日印发" in each.text for each in found.grounds)

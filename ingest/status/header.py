@@ -14,7 +14,7 @@ from ingest.status.said import OwnTime as OwnTime
 from ingest.status.said import Renaming as Renaming
 from ingest.status.said import Repeal as Repeal
 from ingest.status.said import Said as Said
-from ingest.status.said import units
+from ingest.status.said import imprint, units
 from ingest.status.terms import (
     days_said,
     entries_of,
@@ -106,7 +106,8 @@ class Header:
             expiry,
             tuple(dict.fromkeys(each.old for each in renames if each.new == metadata.title)),
             metadata.approved,
-            days_said(said, document, metadata.issued or metadata.adopted),
+            (days_said([*said, *imprint(document)], document, start) if entry and entry.publication else None)
+            or days_said(said, document, metadata.issued or metadata.adopted),
             entries,
             own_times(document, said),
             term,

@@ -13,7 +13,7 @@ from ingest.model import Document, ProvisionKind
 from ingest.status.said import Entry, Extension, OwnTime, Renaming, Said, Unit, clause_at, quoted
 from ingest.status.titled import TITLE, days, listed
 from ingest.status.words import pattern
-from ingest.structure.dates import DATE, REVISED, expires, iso_date
+from ingest.structure.dates import DATE, REVISED, expires, iso_date, of_part
 from ontology.numerals import plain_form, whole_number
 
 _STARTS = rf"(?:正式)?{pattern('starts')}"
@@ -146,7 +146,10 @@ def _entry(unit: Unit, words: re.Match[str], begin: int, subject: str) -> Entry 
         at = subject.find("第")
         read = read_parts(subject, at) if at >= 0 else ()
         paths = tuple(dict.fromkeys(place.path for part in read for place in part.places if place.path))
-    partial = bool(subject) and not subject.startswith("本") and not _ALL_OTHER.match(subject) and not paths
+    part = of_part(subject)
+    partial = part or (
+        bool(subject) and not subject.startswith("本") and not _ALL_OTHER.match(subject) and not paths
+    )
     after = None
     if words["count"]:
         count = whole_number(words["count"])
