@@ -259,3 +259,33 @@ def test_the_words_of_the_imprint_are_its_ground() -> None:
     """The day is shown in the very words that tell it."""
     found = period([SENT.format("二、本通知自印发之日起施行，有效期5年。", 29)], "2024-09-01")
     assert any("2024年7月29日印发" in each.text for each in found.grounds)
+
+
+BUDGET = """海西州预算监督条例
+（1996年12月5日海西州人民代表大会常务委员会第三次会议通过 2002年3月29日海西州人民代表大会常务委员会第九次会议修订）
+
+第一条 为了监督预算，制定本条例。
+第二条 本条例自2002年7月1日起施行。
+"""
+REPEALING = """海西州预算审查监督条例
+（2016年12月29日海西州人民代表大会常务委员会第三次会议通过）
+
+第一条 为了监督预算，制定本条例。
+第二条 本条例自2017年3月1日起施行。{}海西州人民代表大会常务委员会第三次会议通过的《海西州预算监督条例》同时废止。
+"""
+
+
+@pytest.mark.parametrize(
+    ("named", "state"),
+    [
+        # the first passing, the revision: its own notes tell of both
+        ("1996年12月5日", State.REPEALED),
+        ("2002年3月29日", State.REPEALED),
+        # a day that its notes do not tell: another text may be meant
+        ("1993年5月6日", State.UNKNOWN),
+    ],
+)
+def test_a_repeal_may_name_any_day_of_the_notes(named: str, state: State) -> None:
+    """Which text is meant is told by a day on which it was made, before a revision too."""
+    found = period([BUDGET, REPEALING.format(named)], "2026-01-01")
+    assert (found.state, found.since) == (state, "2017-03-01")

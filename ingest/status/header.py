@@ -16,6 +16,7 @@ from ingest.status.said import Repeal as Repeal
 from ingest.status.said import Said as Said
 from ingest.status.said import imprint, units
 from ingest.status.terms import (
+    days_of_notes,
     days_said,
     entries_of,
     expiry_of,
@@ -40,7 +41,7 @@ class Header:
     which it counts is not known. What it does to others:
     ``repeals``, ``amends``, ``extends`` and ``renames``. ``noted`` is the entry into force of this very text that the
     notes below its title tell, beside that of the rule in its articles; ``revised``: its last amendment is a
-    revision (修订).
+    revision (修订). ``days_told`` are all days in those notes: those of its making before a revision too.
     """
 
     document: str
@@ -73,6 +74,7 @@ class Header:
     changed_said: Said | None = None
     noted: Entry | None = None
     revised: bool = False
+    days_told: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, document: Document) -> Header:
@@ -117,6 +119,7 @@ class Header:
             changed_said,
             noted_entry(said, document),
             changed_said is not None and is_revision(changed_said.text, max(changed)),
+            days_of_notes(said, document),
         )
 
 

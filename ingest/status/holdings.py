@@ -273,7 +273,7 @@ def _one_office(one: Header, other: Header) -> bool:
 def _by_day(named: Repeal | Extension, header: Header) -> bool:
     """Whether the words name a day of a document."""
     own = {header.adopted, header.issued, header.approved, header.dated, header.in_force}
-    own |= {day for each in header.amended for day in (each.date, each.approved)}
+    own |= {day for each in header.amended for day in (each.date, each.approved)} | set(header.days_told)
     return isinstance(named, Repeal) and bool(own & set(named.days))
 
 

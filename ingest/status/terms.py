@@ -294,6 +294,13 @@ def noted_entry(units: Sequence[Unit], document: Document) -> Entry | None:
     return found
 
 
+def days_of_notes(units: Sequence[Unit], document: Document) -> tuple[str, ...]:
+    """Return the days (ISO) on which the notes below the title tell that something was done, in order."""
+    dates = {p.path for p in document.provisions if p.kind is ProvisionKind.DATE}
+    notes = (unit.text for unit in units if unit.path is None or unit.path in dates)
+    return tuple(dict.fromkeys(day for note in notes for day in days(note)))
+
+
 def is_revision(note: str, day: str) -> bool:
     """Whether the words behind a day (ISO) in a note tell a revision.
 
