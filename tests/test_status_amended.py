@@ -153,7 +153,7 @@ LAW = """中华人民共和国公园法
 （2016年3月16日第十二届全国人民代表大会第四次会议通过 {}）
 
 第一条 为了建设公园，制定本法。
-第二条 本法自{}起施行。
+第二条 本法{}起施行。
 """
 ALONE = "根据2023年12月29日第十四届全国人民代表大会常务委员会第七次会议《关于修改〈中华人民共和国公园法〉的决定》修正"
 TOGETHER = (
@@ -171,6 +171,10 @@ REVISED = "2023年12月29日第十四届全国人民代表大会常务委员会�
         (REVISED, "2016年9月1日", "2024-06-01", State.UNKNOWN),
         (ALONE, "2016年9月1日", "2024-06-01", State.UNKNOWN),
         (ALONE, "2016年9月1日", "2025-01-01", State.IN_FORCE),
+        # 自公布之日起 is that of the law which was made in 2016; in a revision it is that of the revision
+        (ALONE, "公布之日", "2024-01-01", State.UNKNOWN),
+        (REVISED, "公布之日", "2024-01-01", State.IN_FORCE),
+        (REVISED, "2016年9月1日零时", "2024-06-01", State.UNKNOWN),
         # the article of a revision has its day
         (REVISED, "2024年5月1日", "2024-04-30", State.NOT_YET),
         (REVISED, "2024年5月1日", "2024-05-01", State.IN_FORCE),
@@ -182,7 +186,7 @@ def test_the_entry_of_a_revision_that_no_text_tells_is_not_known(
     note: str, entry: str, day: str, state: State
 ) -> None:
     """A year after it was made it is taken to be in force, since that day at the latest."""
-    found = period([LAW.format(note, entry)], day)
+    found = period([LAW.format(note, f"自{entry}")], day)
     assert found.state is state
     assert state is not State.UNKNOWN or (found.doubt is not None and "施行日期未见" in found.doubt)
     assert day != "2025-01-01" or (found.doubt is not None and "最迟" in found.doubt)
@@ -195,7 +199,7 @@ def test_a_decision_that_is_read_with_a_revision_tells_its_entry() -> None:
         "（2023年12月29日第十四届全国人民代表大会常务委员会第七次会议通过）\n\n"
         "一、将第一条修改为：“为了建设公园，制定本法。”\n本决定自2024年9月5日起施行。\n"
     )
-    found = period([LAW.format(ALONE, "2016年9月1日"), decision], "2024-09-05")
+    found = period([LAW.format(ALONE, "自2016年9月1日"), decision], "2024-09-05")
     assert (found.state, found.since) == (State.IN_FORCE, "2024-09-05")
 
 

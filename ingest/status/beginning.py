@@ -99,7 +99,8 @@ def beginning(header: Header, decision: Header | None) -> Beginning:
             said = decision.in_force_said
             place = (said.path, said.text, said.spans) if said else (None, "", ())
             words = (Ground(GroundKind.ENTRY, decision.document, *place), *words)
-        if start is None and header.in_force is not None and _has_own_entry(header):
+        published = bool(whole) and whole[-1].publication
+        if start is None and _has_own_entry(header, published):
             return Beginning(None, words, _OF_REVISION, made=changed, before=_before(header, changed))
         day = max(start or changed, changed)
         return Beginning(day, words, None if start else _OF_AMENDMENT, before=_before(header, day))
@@ -116,15 +117,16 @@ def beginning(header: Header, decision: Header | None) -> Beginning:
     return Beginning(None, words or _nothing(header), doubt, made=known, surely=bool(whole))
 
 
-def _has_own_entry(header: Header) -> bool:
+def _has_own_entry(header: Header, published: bool) -> bool:
     """Whether the last amendment is of a kind that enters into force on a day of its own, not when it is made.
 
-    A revision (修订) is made known anew and has its day. So have decisions about one law alone (of 2020 on the patent
-    law and on the copyright law, of 2021 and 2023 on civil procedure, of 2023 on charities).
+    A revision (修订) is made known anew and has its day, unless its articles count from that (``published``). So have
+    decisions about one law alone (of 2020 on the patent law and on the copyright law, of 2021 and 2023 on civil
+    procedure, of 2023 on charities).
     """
     last = max((each for each in header.amended if each.date), key=lambda each: each.date or "")
     alone = last.by is not None and last.by.count("〈") == 1 and _SEVERAL.search(last.by) is None
-    return header.revised or (header.document_type == "law" and alone)
+    return (header.revised and not published) or (header.document_type == "law" and alone)
 
 
 def _before(header: Header, day: str) -> str | None:
