@@ -392,9 +392,9 @@ def _start(parts: Parts, known: dict[str, str], day: str | None) -> str | None:
     ordered = acts((parts.promulgation,)).get("in_force")
     noted = "" if amended(parts.notes) else "\n".join(parts.notes)
     return (
-        in_force(parts.closing, known, day, ordered)
+        in_force(parts.closing, known, day, ordered, parts.block.printed)
         or in_force(noted, known, None)
-        or in_force(parts.sending, {}, day)
+        or in_force(parts.sending, {}, day, None, parts.block.printed)
     )
 
 
