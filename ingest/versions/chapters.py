@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import product
 
+from ingest.versions.alike import terms
 from ingest.versions.matching import Group
 from ingest.versions.units import Unit
 
@@ -45,12 +46,38 @@ def heading_pairs(
             votes[unit.path, path] = common[unit.path, path] + len(left)
     found: dict[str, str] = {}
     taken: set[str] = set()
-    for (old_path, new_path), _ in sorted(votes.items(), key=lambda each: (-each[1], each[0])):
-        if old_path in found or new_path in taken or one[old_path].kind is not other[new_path].kind:
-            continue
-        found[old_path] = new_path
-        taken.add(new_path)
+    for options in (votes, _renamed(above, below, common)):
+        for (old_path, new_path), _ in sorted(options.items(), key=lambda each: (-each[1], each[0])):
+            if old_path in found or new_path in taken or one[old_path].kind is not other[new_path].kind:
+                continue
+            found[old_path] = new_path
+            taken.add(new_path)
     return [(unit, other[found[unit.path]]) for unit in above if unit.path in found]
+
+
+def _renamed(
+    above: Sequence[Unit], below: Sequence[Unit], common: Counter[tuple[str, str]]
+) -> dict[tuple[str, str], float]:
+    """Return what may be the same chapter though few of its articles tell it: by half of its name, or by all it kept.
+
+    Each of two is the one with which the other has most articles in common, or their names are alike.
+    """
+    most: dict[str, int] = {}
+    for pair, count in common.items():
+        for path in ("<" + pair[0], ">" + pair[1]):
+            most[path] = max(most.get(path, 0), count)
+    found: dict[tuple[str, str], float] = {
+        pair: count
+        for pair, count in common.items()
+        if count == most["<" + pair[0]] == most[">" + pair[1]]
+    }
+    names = [(unit.path, terms(unit.folded)) for unit in below]
+    for unit in above:
+        name = terms(unit.folded)
+        for path, words in names:
+            if 2 * 2 * len(name & words) >= len(name) + len(words) > 0:
+                found[unit.path, path] = found.get((unit.path, path), 0) + 0.5
+    return found
 
 
 def _over(path: str | None, headings: dict[str, Unit]) -> Iterator[str]:
