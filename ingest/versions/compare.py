@@ -25,10 +25,7 @@ _DOUBTS: dict[str, str] = {
         "两条用词相同之处不多，按位置和残留的用词认作对应。 / "
         "The two have few words in common; they are taken for counterparts by these and by their places."
     ),
-    "rival": (
-        "新文本的 {0} 与旧条几乎同样相近。 / "
-        "{0} of the new text is about as like the old provision."
-    ),
+    "rival": ("新文本的 {0} 与旧条几乎同样相近。 / {0} of the new text is about as like the old provision."),
     "gone": (
         "部分文字与新文本{0}相近，可能并入该处。 / "
         "Some of its words are like those of {1} of the new text; it may have been merged into that."
@@ -37,10 +34,7 @@ _DOUBTS: dict[str, str] = {
         "部分文字与旧文本{0}相近，可能由该处而来。 / "
         "Some of its words are like those of {1} of the old text; it may have come from there."
     ),
-    "part": (
-        "拆分或合并前后的用词差别较大。 / "
-        "Before and after the split or merger the words differ much."
-    ),
+    "part": ("拆分或合并前后的用词差别较大。 / Before and after the split or merger the words differ much."),
 }
 
 
@@ -109,7 +103,11 @@ def _called(document: Document, path: str) -> str:
     """Return how a provision is called: 第七条第二款."""
     found = document.provision(path)
     if found.kind is ProvisionKind.PARAGRAPH and found.parent is not None:
-        beside = [each.path for each in document.provisions if each.parent == found.parent and each.kind is found.kind]
+        beside = [
+            each.path
+            for each in document.provisions
+            if each.parent == found.parent and each.kind is found.kind
+        ]
         return f"{document.provision(found.parent).label or found.parent}第{beside.index(path) + 1}款"
     return found.label or path
 

@@ -122,7 +122,10 @@ class _Joiner:
     def _extend(self, group: Group, more: Group) -> None:
         self.groups.remove(group)
         more = Group(
-            (more.old[0], *sorted(more.old[1:])), (more.new[0], *sorted(more.new[1:])), group.doubt, group.rival
+            (more.old[0], *sorted(more.old[1:])),
+            (more.new[0], *sorted(more.new[1:])),
+            group.doubt,
+            group.rival,
         )
         self._add(more)
 
