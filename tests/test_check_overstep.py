@@ -309,7 +309,10 @@ def test_like_words_on_another_matter_repeat_nothing(above: str, here: str, reas
 
 
 DUTY = "机动车在道路上发生故障或者事故的，驾驶人应当按照规定开启危险报警闪光灯并设置警告标志"
-FINED = "机动车发生故障或者事故，驾驶人未按照规定开启危险报警闪光灯并设置警告标志的，由公安机关交通管理部门处二百元罚款。"
+FINED = (
+    "机动车发生故障或者事故，驾驶人未按照规定开启危险报警闪光灯并设置警告标志的，"
+    "由公安机关交通管理部门处二百元罚款。"
+)
 
 
 def test_a_penalty_for_any_breach_leaves_nothing_to_be_added() -> None:

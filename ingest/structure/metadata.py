@@ -448,6 +448,22 @@ def _named(source: SourceText, parts: Parts, told: Stated, said: SelfDescription
     return _Named(title, said.title or said.kind, frozenset(inferred), tuple(notes))
 
 
+def _kind(
+    told: Stated,
+    named: _Named,
+    parts: Parts,
+    bodies: tuple[tuple[str, ...], tuple[str, ...]],
+    where: Jurisdiction | None,
+    number: str | None,
+) -> str:
+    """Return the type of a document; ``bodies`` are its issuers, and all who had a part in making it."""
+    issuers, makers = bodies
+    level = where.level.value if where else None
+    if _of_the_country(issuers, level) and approved_as_regulation(parts.notes):
+        makers, level = ("国务院",), "national"
+    return _document_type(told.document_type or "", named.kind, makers, level, number)
+
+
 def metadata_of(
     source: SourceText,
     provisions: Sequence[Provision],
@@ -492,10 +508,7 @@ def metadata_of(
         day, of_page_alone = _day_of_page(parts.block, known)
         inferred |= {"issued"} if of_page_alone else set()
     start = told.in_force or _start(parts, known, day)
-    level = where.level.value if where else None
-    if _of_the_country(issuers, level) and approved_as_regulation(parts.notes):
-        makers, level = ("国务院",), "national"
-    kind = _document_type(told.document_type or "", named.kind, makers, level, number)
+    kind = _kind(told, named, parts, (issuers, makers), where, number)
     if kind != EXPLANATION and not told.document_type and _EXPLAINS.search(parts.opening[:_FIRST_WORDS]):
         kind = EXPLANATION
         inferred.add("document_type")
