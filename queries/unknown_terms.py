@@ -34,8 +34,8 @@ def unknown_terms(text: str, read: Sequence[Token] | None = None) -> tuple[str, 
 
     ``read`` are its tokens, if they are known.
 
-    >>> unknown_terms("PREFIX g: <https://w3id.org/lawgraph/ontology#> ASK { ?s a g:Artical }")
-    ('g:Artical: 词汇表中没有这个词，是不是 Article？No such term in the vocabulary; did you mean Article?',)
+    >>> unknown_terms("PREFIX g: <https://w3id.org/lawgraph/ontology#> ASK { ?s a g:Norn }")
+    ('g:Norn: 词汇表中没有这个词，是不是 Norm？No such term in the vocabulary; did you mean Norm?',)
     """
     named = tuple(_iris(text, read))
     found = {written: message for written, iri, _ in named if (message := _message(written, iri))}

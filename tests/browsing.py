@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from fontTools.ttLib import TTFont
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 
 from lawgraph.build import BuildReport
 from lawgraph.font import font_path
@@ -23,6 +23,9 @@ from lawgraph.serve import running
 AXE = Path(__file__).parent / "data" / "axe" / "axe.min.js"
 DESK, HAND = (1280, 900), (390, 844)
 Browse = Callable[..., Page]
+PATIENCE = 60_000
+"""Milliseconds after which what a page is to show counts as never coming: a machine may have much else to do."""
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -79,6 +82,7 @@ def _quietly(
     context: BrowserContext = chromium.new_context(
         viewport={"width": size[0], "height": size[1]}, java_script_enabled=script, locale=language
     )
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     trouble: list[str] = []
     page.on("console", lambda message: trouble.append(message.text))

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page
 
-from .browsing import HAND, Browse, accessible, follow, narrow
+from .browsing import HAND, PATIENCE, Browse, accessible, follow, narrow
 from .test_serve import send
 
 pytestmark = pytest.mark.browser
@@ -25,7 +25,7 @@ def drawn(page: Page) -> int:
 
 def until(page: Page, said: str) -> None:
     """Wait until something holds; the policy of the page keeps Playwright's own way of waiting out."""
-    for _ in range(100):
+    for _ in range(PATIENCE // 100):
         if page.evaluate(said):
             return
         page.wait_for_timeout(100)

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from lawgraph.explorer.application import PAGES
 
-from .browsing import DESK, HAND, accessible, drawn, follow, narrow
+from .browsing import DESK, HAND, PATIENCE, accessible, drawn, follow, narrow
 from .explorer_pictures import PICTURES, SIZE, TAKEN
 
 pytestmark = pytest.mark.browser
@@ -26,6 +26,10 @@ ADDRESSES: tuple[tuple[str, str, int], ...] = (
     ("compare", f"/compare?{_PAIR}&q=没有这样的词", 200),
     ("gaps", "/gaps", 200),
     ("gaps", f"/gaps?{_PAIR}", 200),
+    ("check", "/check", 200),
+    ("check", "/check?q=没有这样的文件", 200),
+    ("status", "/status", 200),
+    ("versions", "/versions", 200),
     ("bodies", "/bodies", 200),
     ("bodies", "/bodies/body/632800/governments-county-and-above", 200),
     ("amounts", "/amounts", 200),
@@ -66,6 +70,7 @@ def test_every_page_is_looked_at() -> None:
 @contextmanager
 def _window(chromium: Browser, site: str, size: tuple[int, int]) -> Iterator[tuple[Page, list[str]]]:
     context = chromium.new_context(viewport={"width": size[0], "height": size[1]}, locale="zh-CN")
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     trouble: list[str] = []
     page.on("console", lambda message: trouble.append(message.text))

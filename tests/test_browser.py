@@ -77,6 +77,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 def quietly(browser: Browser, path: Path, size: tuple[int, int] = DESK) -> Iterator[Page]:
     """Open a page offline; any request, message or error of it fails at its end."""
     context = browser.new_context(offline=True, viewport={"width": size[0], "height": size[1]})
+    context.set_default_timeout(60_000)  # a machine may have much else to do
     opened = context.new_page()
     trouble: list[str] = []
     opened.on("console", lambda message: trouble.append(message.text))
@@ -516,7 +517,6 @@ def test_a_large_page_is_drawn_as_far_as_it_is_read_and_printed_whole(
     browser: Browser, pages: dict[str, Path]
 ) -> None:
     with quietly(browser, pages["many"]) as opened:
-        opened.set_default_timeout(60_000)
         drawn = opened.locator("tr.matter").count()
         assert drawn < 200
         assert opened.locator("#count").inner_text() == "共 1500 行：3000 处对应，0 处缺口"

@@ -433,7 +433,8 @@ def test_build_reports_as_json(run: Run, tmp_path: Path) -> None:
     outcome = run("build", REGULATION, "--out", tmp_path / "graph", "--json")
     assert outcome.code == 0
     *events, done = map(json.loads, outcome.out.splitlines())
-    assert [event["event"] for event in events] == ["started", "document", *["merged"] * (len(events) - 2)]
+    merged = ["merged"] * (len(events) - 3)
+    assert [event["event"] for event in events] == ["started", "document", "checked", *merged]
     assert done["event"] == "done"
     assert done["documents"][0]["articles"] == 32
 

@@ -405,8 +405,28 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
     ),
     (
         "甲乙规定\n1993年11月20日 国务院批准\n1993年12月17日 交通部令第6号发布\n第一条 甲。\n",
-        {"number": "交通部令第6号", "issuers": ("交通部",), "approved": "1993-11-20"},
-        "who approves does not issue",
+        {
+            "number": "交通部令第6号",
+            "issuers": ("交通部",),
+            "approved": "1993-11-20",
+            "document_type": "administrative-regulation",
+        },
+        "who approves does not issue; until mid-2000 approval made an administrative regulation",
+    ),
+    (
+        "上海甲乙所管理规定\n1996年9月19日 经国务院批准\n1996年10月3日 中华人民共和国交通部令第8号发布\n第一条 甲。\n",
+        {"document_type": "administrative-regulation"},
+        "a department's rule on a body of a place, approved by the State Council",
+    ),
+    (
+        "甲乙办法\n2002年6月21日 国务院批准\n2002年6月28日 交通部令第6号发布\n第一条 甲。\n",
+        {"document_type": "departmental-rule"},
+        "approved after 立法法 took effect: a rule of a department",
+    ),
+    (
+        "北京市甲乙办法\n1988年5月10日 国务院批准\n1988年5月20日 北京市人民政府发布\n第一条 甲。\n",
+        {"document_type": "local-government-rule"},
+        "a place's own rule stays one, whoever approved it",
     ),
     (
         "甲乙条例\n1999年1月22日 中华人民共和国国务院令第258号发布\n第一条 甲。\n",

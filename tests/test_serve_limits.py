@@ -28,7 +28,7 @@ from lawgraph.service.pool import Pool
 from lawgraph.service.settings import SettingsError, settings
 from lawgraph.service.writing import refuse_writing
 
-from .test_serve import ARTICLES, BOMB, ask, send, started, stored, workers_on
+from .test_serve import ARTICLES, BOMB, alive, ask, send, started, stored, workers_on
 
 LINE = '<https://a.example/s> <https://a.example/p> "{}" <https://a.example/g> .\n'
 
@@ -93,14 +93,6 @@ def test_workers_that_are_killed_while_they_start_are_made_anew(store: Path) -> 
                 ask(service.endpoint, "ASK {}", timeout=0.3)
         assert ask(service.endpoint, "ASK {}").status == 200
         alive(service.endpoint, 2)
-
-
-def alive(endpoint: str, number: int) -> None:
-    """Wait until the service has so many workers, without a query."""
-    until = time.monotonic() + 60
-    while json.loads(send(endpoint.replace("/sparql", "/health")).text)["workers"] != number:
-        assert time.monotonic() < until, "there are fewer workers than before"
-        time.sleep(0.1)
 
 
 def test_idle_workers_that_die_are_replaced_without_a_query(store: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ingest.states import GroundKind, State
-from ingest.status.header import Header
+from ingest.status.header import Entry, Header
 from ingest.status.terms import plus
 from ingest.status.timeline import Ground, Period
 from ontology.document_types import is_normative_document
@@ -22,6 +22,7 @@ _NO_WORDS = "没有写明施行日期，公文按成文日期 / no day of entry 
 _NO_DAY = "公布的日期未载 / the day of publication is not told"
 _LEFT_OPEN = "施行日期另行规定，未见该规定 / the day of entry is left to another act, which is not known"
 _NO_ENTRY = "施行日期未载 / no day of entry into force is told"
+_UNREAD = "施行日期没有写到日，或者历法中没有这一天 / the day of entry is not told to the day, or no calendar has it"
 _LONG_AGO = (
     "公布或者施行的日期未载，作出已逾一年，推定已经施行 / "
     "the day of publication or entry is not told; made more than a year before, it is taken to be in force"
@@ -72,6 +73,8 @@ def beginning(header: Header, decision: Header | None) -> Beginning:
     changed = max((each.date for each in header.amended if each.date), default=None)
     if changed is not None and (header.in_force is None or header.in_force < changed):
         start = decision.in_force if decision is not None else None
+        if (own := header.noted) is not None and own.day is not None and own.day >= changed:
+            return _noted(header, own)
         if (noted := header.changed_said) is not None:
             words = (
                 Ground(GroundKind.AMENDMENT, header.document, noted.path, noted.text, noted.spans),
@@ -82,18 +85,36 @@ def beginning(header: Header, decision: Header | None) -> Beginning:
             place = (said.path, said.text, said.spans) if said else (None, "", ())
             words = (Ground(GroundKind.ENTRY, decision.document, *place), *words)
         day = max(start or changed, changed)
-        before = _EARLIER.format(header.in_force, day) if header.in_force else None
-        return Beginning(day, words, None if start else _OF_AMENDMENT, before=before)
+        return Beginning(day, words, None if start else _OF_AMENDMENT, before=_before(header, day))
     if header.in_force is not None:
         return Beginning(header.in_force, words)
+    known = max(filter(None, (header.dated, header.approved, header.issued)), default=None)
+    if whole and whole[-1].unread:
+        said = whole[-1].said
+        return Beginning(
+            None,
+            (Ground(GroundKind.ENTRY, header.document, said.path, said.text, said.spans),),
+            _UNREAD,
+            made=known,
+        )
     open_ended = bool(whole) and whole[-1].day is None and not whole[-1].publication
     if open_ended:
         return Beginning(None, words, _LEFT_OPEN)
     of_document = header.issued or header.dated
     if not whole and is_normative_document(header.document_type) and of_document is not None:
         return Beginning(of_document, _day_words(header), _NO_WORDS)
-    known = max(filter(None, (header.dated, header.approved, header.issued)), default=None)
     return Beginning(None, words or _nothing(header), _NO_DAY if whole else _NO_ENTRY, made=known)
+
+
+def _before(header: Header, day: str) -> str | None:
+    return _EARLIER.format(header.in_force, day) if header.in_force else None
+
+
+def _noted(header: Header, entry: Entry) -> Beginning:
+    """Return the beginning of an amended text whose own notes tell the day of its entry into force."""
+    assert entry.day is not None
+    words = Ground(GroundKind.ENTRY, header.document, entry.said.path, entry.said.text, entry.said.spans)
+    return Beginning(entry.day, (words,), before=_before(header, entry.day))
 
 
 def _words(header: Header) -> tuple[Ground, ...]:

@@ -15,7 +15,16 @@ from ingest.status.said import Renaming as Renaming
 from ingest.status.said import Repeal as Repeal
 from ingest.status.said import Said as Said
 from ingest.status.said import units
-from ingest.status.terms import days_said, entries_of, expiry_of, extensions_of, own_times, plus, renamings_of
+from ingest.status.terms import (
+    days_said,
+    entries_of,
+    expiry_of,
+    extensions_of,
+    noted_entry,
+    own_times,
+    plus,
+    renamings_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +37,8 @@ class Header:
     the day on which it was made known or made, ``changed_said`` those of its last amendment. ``entries`` are all
     words of entry into force, ``times`` the own times of provisions, ``term`` that of the rule where the day from
     which it counts is not known. What it does to others:
-    ``repeals``, ``amends``, ``extends`` and ``renames``.
+    ``repeals``, ``amends``, ``extends`` and ``renames``. ``noted`` is the entry into force of this very text that the
+    notes below its title tell, beside that of the rule in its articles.
     """
 
     document: str
@@ -59,6 +69,7 @@ class Header:
     extends: tuple[Extension, ...] = ()
     renames: tuple[Renaming, ...] = ()
     changed_said: Said | None = None
+    noted: Entry | None = None
 
     @classmethod
     def of(cls, document: Document) -> Header:
@@ -99,6 +110,7 @@ class Header:
             extensions_of(said),
             renames,
             days_said(said, document, max(changed, default=None)),
+            noted_entry(said, document),
         )
 
 
@@ -120,5 +132,5 @@ def _start(
     if last.after is not None:
         return None, last
     if last.publication or last.day is None:
-        return (known if last.publication and known not in parts else None), last
+        return (known if (last.publication or last.unread) and known not in parts else None), last
     return (last.day if known is None or known in parts else known), last

@@ -37,6 +37,9 @@ _TRIAL = (
 _GOES_ON = "写明继续有效，未写明到哪一天 / it goes on by the words, which name no day"
 _UNDATED = "写明废止的文件没有日期 / the document that repeals it has no day"
 _TERM = "写明期限，但起算日不明 / its term is told, and the day from which it counts is not"
+_OVER_BEFORE = (
+    "写明的期限在施行之前届满，文字有误 / the term told is over before the day of entry: the words are wrong"
+)
 _KEPT = "文字与其后文本的相应条款相同 / its words stand in the later text"
 
 
@@ -83,7 +86,9 @@ class Holdings:
 
     def _periods(self, header: Header, path: str | None) -> list[Period]:
         line = _Line(self._begin(header, path))
-        for act in sorted(self._acts(header, path), key=lambda each: (each.day, _RANK[each.state])):
+        first = next((p.since for p in line.periods if p.state is State.IN_FORCE), None)
+        acts = (_in_time(act, first) for act in self._acts(header, path))
+        for act in sorted(acts, key=lambda each: (each.day, _RANK[each.state])):
             line.set(act)
             if act.state is State.SUPERSEDED and path is not None:
                 spliced = self._spliced(header, path, act)
@@ -95,7 +100,7 @@ class Holdings:
         return [period for period in periods if period.since is None or period.since != period.until]
 
     def _begin(self, header: Header, path: str | None) -> list[Period]:
-        begun = beginning(header, self._decision(header))
+        begun = beginning(header, self._register.decision(header))
         own = [e for e in header.entries if path and any(_covers(each, path) for each in e.paths)]
         for entry in own:
             if entry.day is not None:
@@ -105,12 +110,6 @@ class Holdings:
             if begun.day is not None and time.since is not None and time.since > begun.day:
                 begun = Beginning(time.since, (ground(GroundKind.PROVISION, header, time.said),))
         return begun.periods()
-
-    def _decision(self, header: Header) -> Header | None:
-        last = max((each for each in header.amended if each.date), key=lambda e: e.date or "", default=None)
-        if last is None:
-            return None
-        return self._register.decision(last.by, last.date, header.code)
 
     def _acts(self, header: Header, path: str | None) -> Iterator[Act]:
         """Yield what ends the time of a text or provision, of its own words and by others."""
@@ -122,7 +121,7 @@ class Holdings:
                 yield replace(act, partial=False)
         later = [t for t in self._register.texts(header.work) if (t.dated or "") > (header.dated or "~")]
         if later:
-            begun = beginning(later[0], self._decision(later[0]))
+            begun = beginning(later[0], self._register.decision(later[0]))
             day = max(begun.day or later[0].dated or "", later[0].dated or "")
             said = Ground(GroundKind.AMENDMENT, later[0].document, None, "", ())
             own = next((g for g in begun.grounds if g.document == later[0].document and g.text), said)
@@ -219,6 +218,13 @@ class _Line:
         self.periods = [*before, Period(state, act.day, surely, (act.ground,), first_doubt)]
         if surely is not None:
             self.periods.append(Period(state, surely, None, (act.ground,), None))
+
+
+def _in_time(act: Act, first: str | None) -> Act:
+    """Return an act; an end of its own before the first day in force is one that is not known from that day on."""
+    if act.state is not State.EXPIRED or first is None or act.day > first:
+        return act
+    return replace(act, day=first, doubt=_OVER_BEFORE)
 
 
 def _covers(outer: str, path: str) -> bool:

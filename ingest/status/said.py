@@ -74,7 +74,8 @@ class Entry:
 
     ``day`` is ISO, None where the words leave it to another act (另行规定); ``after`` is the term after publication
     in days or months (自公布之日起30日后), ``publication`` whether it is counted from that day; ``partial``: the words
-    are of a part that no path tells (新设定的制度自…起施行).
+    are of a part that no path tells (新设定的制度自…起施行); ``unread``: they name a year and no day of the calendar
+    (自2015年3月起施行, 自2023年2月30日起施行).
     """
 
     day: str | None
@@ -83,6 +84,7 @@ class Entry:
     publication: bool = False
     after: str | None = None
     partial: bool = False
+    unread: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,11 +19,16 @@ from ontology.numerals import whole_number
 _STARTS = rf"(?:正式)?{pattern('starts')}"
 _COUNT = r"[\d０-９零一二三四五六七八九十百两]{1,5}"
 _ENTRY = re.compile(
-    rf"(?:自|从|于)\s*(?P<day>[^，。；《》\n]{{6,24}}?日)\s*起?\s*{_STARTS}"
+    rf"(?:自|从|于)\s*(?P<day>[^，。；《》\n]{{6,24}}?日|\d{{4}}\s*年(?:\s*\d{{1,2}}\s*月份?)?)\s*起?\s*{_STARTS}"
     rf"|(?P<published>(?:[自从]\s*)?(?:本[\u4e00-\u9fff]{{1,4}})?{pattern('published')}(?:之日|后|日)起?\s*"
     rf"(?:(?:满|经过)?\s*(?P<count>{_COUNT})\s*(?P<unit>日|天|个月)(?P<past>后|之后)?起?\s*)?{_STARTS})"
     rf"|(?:施行|实施|生效)(?:的?(?:日期|时间|办法|步骤)){{1,2}}[^。；，《》\n]{{0,40}}?{pattern('left-open')}"
 )
+_NOTED = re.compile(
+    rf"(?:^|(?<=[\n，,（( ]))(?:[该本][^，。；\d]{{0,6}})?(?:自\s*)?"
+    rf"(?P<day>\d{{4}}\s*年\s*\d{{1,2}}\s*月\s*\d{{1,2}}\s*日)\s*起?\s*{_STARTS}(?=[\s。）)]|$)"
+)  # in the notes below a title
+_YEAR = re.compile(r"\s*\d{4}\s*年")
 _ALL_OTHER = re.compile(r"(?:其余|其他|其它)")
 _CLAUSE = "，,。；;：:\n"
 _LONGEST = 200  # characters of a line that names a day
@@ -135,7 +140,8 @@ def _entry(unit: Unit, words: re.Match[str], begin: int, subject: str) -> Entry 
     stop = words.end()
     said = unit.said(begin, stop)
     day = iso_date(words["day"]) if words["day"] else None
-    if words["day"] and day is None:
+    unread = day is None and _YEAR.match(words["day"] or "") is not None
+    if words["day"] and day is None and not unread:
         return None
     paths: tuple[str, ...] = ()
     if subject and not subject.startswith("本") and not _ALL_OTHER.match(subject):
@@ -150,7 +156,7 @@ def _entry(unit: Unit, words: re.Match[str], begin: int, subject: str) -> Entry 
             return None
         past = 1 if words["past"] and words["unit"] != "个月" else 0
         after = f"{count + past}{'个月' if words['unit'] == '个月' else '日'}"
-    return Entry(day, paths, said, words["published"] is not None, after, partial)
+    return Entry(day, paths, said, words["published"] is not None, after, partial, unread)
 
 
 def expiry_of(
@@ -274,6 +280,17 @@ def renamings_of(units: Sequence[Unit]) -> tuple[Renaming, ...]:
                     Renaming(old.group()[1:-1], new.group()[1:-1], unit.said(old.start(), new.end()))
                 )
     return tuple(found)
+
+
+def noted_entry(units: Sequence[Unit], document: Document) -> Entry | None:
+    """Return the last words of the notes below the title that tell a day of entry: 2021年4月22日施行."""
+    dates = {p.path for p in document.provisions if p.kind is ProvisionKind.DATE}
+    found: Entry | None = None
+    for unit in units:
+        for words in _NOTED.finditer(unit.text) if unit.path is None or unit.path in dates else ():
+            if day := iso_date(words["day"]):
+                found = Entry(day, (), unit.said(*words.span()))
+    return found
 
 
 def days_said(units: Sequence[Unit], document: Document, day: str | None) -> Said | None:

@@ -15,6 +15,7 @@ from ingest.document_numbers import document_number, together_ordered
 from ingest.model import Diagnostic, Jurisdiction, Level, Metadata, Provision, ProvisionKind, Residue
 from ingest.read import Stated
 from ingest.repair import plain_name
+from ingest.structure.approval import approved_as_regulation
 from ingest.structure.dates import ACTS, REVISED, acts, by_act, expires, in_force, iso_date
 from ingest.structure.heading import genre, number_beside, without_enclosure
 from ingest.structure.history import amended, repeals
@@ -274,6 +275,11 @@ def _approving(parts: Parts) -> tuple[str, ...]:
     return tuple(without_country(_without_session(name)) for name in printed)
 
 
+def _of_the_country(issuers: Sequence[str], level: str | None) -> bool:
+    """Say whether none who issues a rule is of a place, and, where nobody is named, whether the rule is national."""
+    return all(find_division(name) is None for name in issuers) and bool(issuers or level == "national")
+
+
 def _without_session(name: str) -> str:
     """Return the name of a people's congress without its term of office (第十二届)."""
     term = _SESSION.search(plain_form(name))
@@ -486,9 +492,10 @@ def metadata_of(
         day, of_page_alone = _day_of_page(parts.block, known)
         inferred |= {"issued"} if of_page_alone else set()
     start = told.in_force or _start(parts, known, day)
-    kind = _document_type(
-        told.document_type or "", named.kind, makers, where.level.value if where else None, number
-    )
+    level = where.level.value if where else None
+    if _of_the_country(issuers, level) and approved_as_regulation(parts.notes):
+        makers, level = ("国务院",), "national"
+    kind = _document_type(told.document_type or "", named.kind, makers, level, number)
     if kind != EXPLANATION and not told.document_type and _EXPLAINS.search(parts.opening[:_FIRST_WORDS]):
         kind = EXPLANATION
         inferred.add("document_type")

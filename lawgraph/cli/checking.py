@@ -100,7 +100,7 @@ def check(  # noqa: PLR0913, PLR0917  (an option is an argument)
         str | None,
         typer.Option(
             "--format",
-            help="table, json, xlsx, docx, html, sarif, atom.",
+            help="形式：table, json, xlsx, docx, html, sarif, atom。Form of the report.",
             show_default="按 --out 的后缀，否则 table by the name of --out, else table",
         ),
     ] = None,

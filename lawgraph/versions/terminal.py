@@ -48,7 +48,7 @@ def _brief(pieces: Sequence[tuple[str, str, str]]) -> str:
     """Return the edits in the words around them; what lies further from them is left out.
 
     >>> _brief([("应当在批准之日起", "十", "五"), ("日内报告。", "", "")])
-    '…批准之日起[-十-]{+五+}日内报告。'
+    '…在批准之日起[-十-]{+五+}日内报告。'
     """
     shown = ""
     for at, (kept, out, put) in enumerate(pieces):
