@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from ingest.annotate.references import read_parts, target_path
+from ingest.check.places import place
 from ingest.model import Document
 from ingest.read import ReadError, find_sources
 from ingest.states import ChangeKind, GroundKind, State
@@ -161,10 +162,10 @@ def lines(
     """Yield what a text or provision is on a day, with the words that say so, then all its periods."""
     period = timeline.on(on)
     number = f"（{asked.header.number}）" if asked.header.number else ""
-    yield f"{_marked(asked.header.title)}{number}" + (f" {asked.path}" if asked.path else "")
+    yield f"{_marked(asked.header.title)}{number}" + (place(asked.path) if asked.path else "")
     yield f"  {on}  {STATES[period.state][language]}{_span(period, language)}"
     for ground in period.grounds:
-        said = _marked(title(ground.document)) + (f" {ground.path}" if ground.path else "")
+        said = _marked(title(ground.document)) + (place(ground.path) if ground.path else "")
         words = f"“{' '.join(ground.text.split())}”" if ground.text else ""
         if words or ground.kind is not GroundKind.NOTHING:
             yield f"    {GROUNDS[ground.kind][language]}  {said}{'：' if words else ''}{words}"

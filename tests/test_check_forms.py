@@ -7,6 +7,7 @@ import json
 import re
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from html import unescape
 from xml.etree import ElementTree as ET
 
@@ -17,6 +18,7 @@ from openpyxl import load_workbook
 from lawgraph.check.forms import FORMS
 from lawgraph.check.forms.words import place
 from lawgraph.check.report import CheckReport
+from lawgraph.check.table import lines
 
 from .checking import CITY, EMPTY, FINE, HOSTILE, REPORT, STALE
 
@@ -151,3 +153,29 @@ def test_a_finding_has_one_key_whatever_else_is_read() -> None:
     assert FINE.key != STALE.key
     assert re.fullmatch(r"[0-9a-f]{16}", FINE.key)
     assert FINE.here.document == CITY
+
+
+def _grouped() -> CheckReport:
+    other = replace(
+        STALE, here=replace(STALE.here, path="art-6", text="市经委"), answering=tuple("甲乙丙丁戊己")
+    )
+    return replace(REPORT, findings=(STALE, other, FINE))
+
+
+@pytest.mark.parametrize("form", ["docx", "html"])
+def test_findings_that_ask_the_same_are_told_together(form: str) -> None:
+    told = READ[form](FORMS[form].write(_grouped()))
+    question = "所称机构已经改革撤并，职责现由谁承担，是否应改称？"
+    assert told.count(question) == 1, "the question once"
+    assert told.count("规章应当及时清理") == 1, "and the law"
+    assert "所称机构已不存在：2 处" in told
+    assert all(part in told for part in ("第五条", _SEEN, "第六条", "市经委")), "each place with its words"
+    assert "甲、乙、丙、丁等 6 个" in told
+
+
+def test_lines_for_a_terminal_tell_them_together_too() -> None:
+    told = "\n".join(lines(_grouped()))
+    assert told.count("规章应当及时清理") == 1
+    assert "1–2 〔中〕所称机构已不存在（2 处）" in told
+    assert STALE.key in told
+    assert "没有发现问题的 1 份：《某省公园条例》" in told

@@ -277,3 +277,9 @@ def test_the_confidence_of_a_rule_is_what_was_right_when_read() -> None:
     assert all(0 <= right <= read for read, right in checks.measured().values())
     with pytest.raises(KeyError):
         checks.confidence("no-such-rule")
+
+
+def test_of_many_duties_in_one_provision_the_nearest_tells_who_answers() -> None:
+    text = "某省人民政府关于公园的意见\n\n一、省财政厅要安排资金。省工商局要简化登记程序。\n\n2012年3月1日\n"
+    found = [each for each in checked(text) if isinstance(each, Finding) and each.kind == "abolished-body"]
+    assert [each.answering for each in found] == [("省工商局",)]

@@ -58,8 +58,12 @@ def laws(kind: str, made: str | None, document_type: str) -> tuple[LawBehind, ..
     return tuple(found)
 
 
-def answering(annotation: Annotation, path: str | None) -> tuple[str, ...]:
-    """Return the names of the bodies that answer for a provision: of the task, else those that its duties bind."""
+def answering(annotation: Annotation, path: str | None, spans: Sequence[Span] = ()) -> tuple[str, ...]:
+    """Return the names of the bodies that answer for a provision: of the task, else those that its duties bind.
+
+    Of a provision with several duties those whose words hold the first of ``spans``, if any do. Whoever is no body
+    (a firm that is bound) answers for nothing.
+    """
     if path is None:
         return ()
     above = [path[:at] for at in range(len(path), 0, -1) if at == len(path) or path[at] == "/"]
@@ -67,8 +71,14 @@ def answering(annotation: Annotation, path: str | None) -> tuple[str, ...]:
     for each in above:
         if each in by_path and by_path[each].responsibilities:
             return tuple(dict.fromkeys(who.name for who in by_path[each].responsibilities))
-    bearers = (name for norm in annotation.norms if norm.path == path for name in norm.bearers)
-    return tuple(dict.fromkeys(bearers))
+    norms = [norm for norm in annotation.norms if norm.path == path]
+    near = [norm for norm in norms if spans and _holds(norm.spans, spans[0])]
+    bodies = {name for each in annotation.mentions if each.path == path for name in (each.text, *each.names)}
+    return tuple(dict.fromkeys(name for norm in near or norms for name in norm.bearers if name in bodies))
+
+
+def _holds(outer: Sequence[Span], inner: Span) -> bool:
+    return bool(outer) and outer[0].start <= inner.start < outer[-1].end
 
 
 def in_two(doubt: str) -> tuple[str, str]:
@@ -108,6 +118,6 @@ def finding(
         why,
         note,
         since,
-        answering(annotation, here.path),
+        answering(annotation, here.path, here.spans),
         rule=rule,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
@@ -28,6 +29,7 @@ GRAVITIES = {each: _said("gravities")[each] for each in Gravity}
 """How grave a finding is, in Chinese and English."""
 STATES = {each: _said("states")[each] for each in State}
 """What a text is on a day, in Chinese and English."""
+_DAY = re.compile(r"（\d{4}-\d{2}-\d{2}）$")
 _MOST_NAMED = 4  # bodies that answer for a provision
 _SHORT = 60  # characters of words that stand in a list
 UNKNOWN_LAW = "制定时有效的条文不在库中，不据以判断"
@@ -48,8 +50,13 @@ def named(kind: str) -> tuple[str, str]:
 
 
 def rule(title: str) -> str:
-    """Return a title in brackets, those within it being single."""
-    return quoted(title)
+    """Return a title in brackets, those within it being single; a day that tells texts apart stands behind them.
+
+    >>> rule("关于贯彻《某市公园条例》的意见"), rule("某市公园条例（2023-10-27）")
+    ('《关于贯彻〈某市公园条例〉的意见》', '《某市公园条例》（2023-10-27）')
+    """
+    day = _DAY.search(title)
+    return quoted(title[: day.start()]) + day[0] if day else quoted(title)
 
 
 def where(place_: Quoted) -> str:
