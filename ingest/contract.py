@@ -335,7 +335,10 @@ class OtherSide(Struct, frozen=True):
 
 
 class LawRow(Struct, frozen=True):
-    """An article of law behind a finding, in its words of then and of today; null where a version is not known."""
+    """An article of law behind a finding, in its words of then and of today; null where a version is not known.
+
+    ``today_article`` is its number of today where it is another.
+    """
 
     law: str
     article: str
@@ -343,6 +346,7 @@ class LawRow(Struct, frozen=True):
     then: str | None
     today_version: str | None
     today: str | None
+    today_article: str | None = None
 
 
 class Said(Struct, frozen=True):

@@ -12,6 +12,7 @@ import re
 import warnings
 import weakref
 from collections.abc import Mapping
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -48,6 +49,11 @@ def _shown(value: Value) -> Value:
     if isinstance(value, float) and value.is_integer():
         return int(value)
     return "" if value is None else value
+
+
+def _day(on: date | str | None) -> date | str:
+    """Return the day that is asked of: today where none is said."""
+    return datetime.now().astimezone().date() if on is None else on
 
 
 def _columns(query: str | Path) -> tuple[Column, ...]:
@@ -108,6 +114,36 @@ class LawGraph:
             raise PandasNotFound from error
         titles = {column.name: column.title_zh for column in columns}
         return labelled(table, titles, (c.name for c in columns if c.code), Labels(self.engine))
+
+    def status(
+        self, document: str | None = None, on: date | str | None = None, *, provisions: bool = False
+    ) -> pd.DataFrame:
+        """Return what documents are on a day: in force, not yet, expired, repealed, superseded or unknown, and why.
+
+        ``document`` is a title or a part of it; without ``on`` it is the day of today. ``provisions`` adds those that
+        have periods of their own. The named query ``status-on``: as far as the documents of the graph know. Raises
+        what :meth:`result` raises.
+        """
+        asked = {"on": _day(on), "document": document, "provisions": "yes" if provisions else None}
+        return self.query("status-on", "zh", **asked)
+
+    def findings(
+        self, document: str | None = None, on: date | str | None = None, **narrowed: object
+    ) -> pd.DataFrame:
+        """Return what the checks ask about documents, as it stands on a day (today where none is said).
+
+        ``narrowed`` are the other parameters of the named query ``findings``: ``kind``, ``gravity``, ``body``. What
+        somebody dismissed by the time of the build is not in a graph. Raises what :meth:`result` raises.
+        """
+        return self.query("findings", "zh", on=_day(on), document=document, **narrowed)
+
+    def changes(self, document: str | None = None, **narrowed: object) -> pd.DataFrame:
+        """Return what became of the provisions of a rule from one of its texts to the next, with the words.
+
+        ``narrowed`` are the other parameters of the named query ``changes-between``: ``kind``, ``since``, ``same``.
+        Two files are compared by :func:`lawgraph.versions.side_by_side`. Raises what :meth:`result` raises.
+        """
+        return self.query("changes-between", "zh", document=document, **narrowed)
 
     def marked(self, provision: str, document: str | None = None) -> MarkedProvision:
         """Return a provision with its facts marked in its words, which Jupyter draws (:mod:`lawgraph.marked`).

@@ -18,6 +18,12 @@ from ontology.tables import read_table
 DATA = Path(__file__).parent / "checks"
 """The folder of the two tables."""
 
+_ONLY_ON: Mapping[str, frozenset[str]] = {
+    "规章制定程序条例": frozenset(
+        {"departmental-rule", "local-government-rule", "measures", "provisions", "detailed-rules"}
+    ),
+}
+
 GROUPS: Mapping[str, tuple[str, str, str, str]] = {
     "staleness": (
         "过时",
@@ -102,6 +108,17 @@ def articles() -> Mapping[str, Sequence[LawArticle]]:
         )
         found.setdefault(key, []).append(made)
     return {key: sorted(versions, key=lambda each: each.since) for key, versions in found.items()}
+
+
+def concerns(law: str, document_type: str) -> bool:
+    """Return whether a law is on documents of a type: 规章制定程序条例 is on 规章 alone (its article 2).
+
+    What calls itself 办法, 规定 or 细则 may be one.
+
+    >>> concerns("规章制定程序条例", "opinion"), concerns("规章制定程序条例", "local-government-rule")
+    (False, True)
+    """
+    return document_type in _ONLY_ON.get(law, (document_type,))
 
 
 def in_force(key: str, day: str | None) -> LawArticle | None:

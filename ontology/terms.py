@@ -141,6 +141,7 @@ class LG:
     against: Final = "https://w3id.org/lawgraph/ontology#against"
     answeringName: Final = "https://w3id.org/lawgraph/ontology#answeringName"
     appliesTo: Final = "https://w3id.org/lawgraph/ontology#appliesTo"
+    articleToday: Final = "https://w3id.org/lawgraph/ontology#articleToday"
     base: Final = "https://w3id.org/lawgraph/ontology#base"
     basedOnTitle: Final = "https://w3id.org/lawgraph/ontology#basedOnTitle"
     bearer: Final = "https://w3id.org/lawgraph/ontology#bearer"

@@ -41,6 +41,28 @@ def run_block(graph: Path) -> str:
     return "```\n" + built + valid + "\n".join(shown) + "\n" + after + "```"
 
 
+TIME = (
+    ("status", "data/examples/county-notice-2022.md", "--on", "2026-01-01"),
+    ("diff", "data/examples/city-shili-2020.md", "data/examples/city-shili-2023.md"),
+    ("check", "data/examples/city-yangli-2021.md", "--on", "2026-01-01", "--kind", "fine-outside"),
+)
+"""The commands whose output the READMEs show under time and the review desk; a check asks the examples' graph."""
+_WIDEST = 150  # characters of a line: the rest is cut off
+
+
+def time_block(examples: Path, language: str) -> str:
+    """What the commands of :data:`TIME` print, with the graph of ``data/examples`` in ``examples``."""
+    shown = []
+    for command in TIME:
+        graph = ("--graph", str(examples)) if command[0] == "check" else ()
+        labels = ("--labels", language) if command[0] != "diff" else ()
+        said = " ".join([*command, *(("--graph", "build/examples") if graph else ()), *labels])
+        shown.append(f"$ lawgraph {said}")
+        lines = _lawgraph(*command, *graph, *labels).splitlines()
+        shown += [line if len(line) <= _WIDEST else f"{line[: _WIDEST - 1]}…" for line in lines]
+    return "```\n" + "\n".join(shown) + "\n```"
+
+
 def queries_block(language: str) -> str:
     """The named queries as a table in English or Chinese."""
     from queries.named_queries import library
@@ -134,11 +156,15 @@ def _refresh() -> None:
 
     with tempfile.TemporaryDirectory() as folder:  # as on a machine that has built nothing yet
         run = run_block(Path(folder) / "graph")
+        examples = Path(folder) / "examples"
+        _lawgraph("build", "data/examples", "--out", str(examples))
+        time = {language: time_block(examples, language) for language in READMES.values()}
     for name, language in READMES.items():
         path = ROOT / name
         text = with_block(path.read_text("utf-8"), "run", run)
         text = with_block(text, "accuracy", accuracy_block(published(), language))
         text = with_block(text, "exports", exports_block(language))
+        text = with_block(text, "time", time[language])
         path.write_text(with_block(text, "queries", queries_block(language)), "utf-8")
 
 

@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from ingest.check.making import laws
+from ingest.check.overstep.making import law_behind
+from lawgraph.check.forms.words import today as said_today
 from ontology.check_words import words
 from ontology.checks import articles, in_force, kinds
 
@@ -139,11 +142,55 @@ def test_a_version_holds_for_its_days_alone(
     assert (found.article if found else None) == article, reason
 
 
+# The type of the rule and the law behind a name of the past in it.
+SPOKEN_OF = [
+    ("local-government-rule", ["中华人民共和国立法法", "规章制定程序条例"], "a rule of a government is 规章"),
+    ("local-regulation", ["中华人民共和国立法法"], "a regulation of a people's congress is not"),
+    ("resolution", ["中华人民共和国立法法"], "nor is its resolution"),
+]
+
+
+@pytest.mark.parametrize(("document_type", "titles", "reason"), SPOKEN_OF)
+def test_only_law_on_such_documents_is_shown(document_type: str, titles: list[str], reason: str) -> None:
+    assert [each.law for each in laws("abolished-body", "2020-01-01", document_type)] == titles, reason
+
+
 def test_versions_of_an_article_do_not_overlap() -> None:
     for versions in articles().values():
         for one, other in pairwise(versions):
             assert one.until is not None
             assert one.until <= other.since
+
+
+TODAY = [
+    (
+        "beyond-matters",
+        "2016-05-01",
+        "第七十二条第二款",
+        "第八十一条第一款",
+        "renumbered in 2023, other words",
+    ),
+    (
+        "repetition",
+        "2016-05-01",
+        "第七十三条第四款",
+        "第八十二条第四款",
+        "renumbered in 2023, the same words",
+    ),
+    ("repetition", "2024-05-01", "第八十二条第四款", None, "the version of today is that of then"),
+    ("repetition", "2010-05-01", "第八十二条第四款", None, "not known then: cited as it is numbered today"),
+]
+
+
+@pytest.mark.parametrize(("kind", "made", "article", "today", "why"), TODAY, ids=[row[-1] for row in TODAY])
+def test_an_article_is_cited_by_its_number_of_the_day(
+    kind: str, made: str, article: str, today: str | None, why: str
+) -> None:
+    first = laws(kind, made, "local-government-rule")[0]
+    assert (first.article, first.today_article) == (article, today), why
+    assert law_behind(kinds()[kind].law, made)[0] == first
+    if today:
+        assert f"（2023-03-15）{today}：" in said_today(first)
 
 
 def test_every_word_has_three_sources() -> None:

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 from typer.main import get_command
 
+from lawgraph.build import BuildReport
 from lawgraph.cli import app
 from lawgraph.evaluation.published import published
 
 from .conftest import ROOT
-from .readme import READMES, accuracy_block, block, exports_block, queries_block, run_block
+from .readme import READMES, accuracy_block, block, exports_block, queries_block, run_block, time_block
 
 PAGES = sorted(
     path.relative_to(ROOT).as_posix()
@@ -36,6 +37,14 @@ def test_readme_shows_real_output(name: str, language: str, run_output: str) -> 
     assert block(text, "accuracy") == accuracy_block(published(), language), remedy
     assert re.search(r"= \d+ passed", block(text, "test")), (
         "run 'make test 2>&1 | python -m tests.readme --test'"
+    )
+
+
+@pytest.mark.parametrize(("name", "language"), READMES.items())
+def test_readme_shows_what_is_in_force(name: str, language: str, built_examples: BuildReport) -> None:
+    shown = time_block(built_examples.generation.directory, language)
+    assert block((ROOT / name).read_text("utf-8"), "time") == shown, (
+        "run 'make docs' and look at what changed"
     )
 
 

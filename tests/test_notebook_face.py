@@ -6,6 +6,7 @@ import copy
 import pickle
 import re
 import xml.etree.ElementTree as ET
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -19,6 +20,7 @@ from lawgraph.font import font_path
 from lawgraph.frames import LabelledFrame
 from lawgraph.naming import ProvisionNotFound
 from lawgraph.neighbourhood import MOST, Neighbourhood
+from lawgraph.versions import side_by_side
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -195,3 +197,25 @@ def test_a_picture_lacks_no_glyph_and_no_font(g: lawgraph.LawGraph) -> None:
     shown = {char for text in root.iter(f"{SVG}text") for char in text.text or ""}
     assert {ord(char) for char in shown} <= known
     assert g.show("body/630000/finance")._repr_svg_() == svg
+
+
+def test_time_and_findings_are_asked_by_name(g: lawgraph.LawGraph) -> None:
+    states = g.status("海西", on="2020-06-30")
+    assert list(states["state_code"]) == ["not-yet"], "the day before it enters into force"
+    assert list(g.status("海西", on=date(2020, 7, 1))["state_code"]) == ["in-force"], "a date is a day too"
+    parts = g.status("青海", on="2026-01-01", provisions=True)
+    assert {"in-force", "expired"} <= set(parts["state_code"]), "tasks with a time of their own"
+    early, late = (g.findings("青海", on=day) for day in ("2013-01-01", "2026-01-01"))
+    assert len(early) < len(late), "what stands since later days is not told"
+    assert g.changes().empty, "no rule has two texts here"
+
+
+def test_two_texts_are_drawn_side_by_side(tmp_path: Path) -> None:
+    old, new = tmp_path / "旧.txt", tmp_path / "新.txt"
+    old.write_text("某市公园条例\n第一条 罚款五百元。\n第二条 自公布之日起施行。\n", encoding="utf-8")
+    new.write_text("某市公园条例\n第一条 罚款八百元。\n第二条 自公布之日起施行。\n", encoding="utf-8")
+    html = side_by_side(old, new)._repr_html_()
+    assert "罚款<del>五百</del>元" in html
+    assert "罚款<ins>八百</ins>元" in html
+    assert "第二条" not in html, "what did not change is left out"
+    assert "第二条" in side_by_side(old, new, whole=True)._repr_html_()

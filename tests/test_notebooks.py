@@ -36,8 +36,8 @@ def done(
         return path.stem, run(path)
 
 
-def test_there_are_seven() -> None:
-    assert [path.stem[:2] for path in NOTEBOOKS] == [f"{number:02}" for number in range(1, 8)]
+def test_there_are_eight() -> None:
+    assert [path.stem[:2] for path in NOTEBOOKS] == [f"{number:02}" for number in range(1, 9)]
 
 
 def test_runs_and_draws(done: tuple[str, nbformat.NotebookNode]) -> None:

@@ -22,7 +22,7 @@ def graphs(built: BuildReport, built_examples: BuildReport) -> dict[str, Path]:
 
 
 def test_each_job_has_one() -> None:
-    assert len(RECIPES) == 9
+    assert len(RECIPES) == 12
     for recipe in RECIPES:
         assert any(language == "python" for language, _, _ in recipe.blocks), recipe.title
         for _, code, _ in recipe.blocks:

@@ -29,7 +29,8 @@ class LawBehind:
 
     ``law`` is its title, ``article`` as printed (第十四条第二款). ``then`` are the words in the version in force when
     the lower rule was made, with its day ``version``; both None where that version is not known: then nothing is
-    judged by a later one. ``today`` are the words of the version known last, with its day ``today_version``.
+    judged by a later one. ``today`` are the words of the version known last, with its day ``today_version``, and
+    ``today_article`` its number there where it is another (立法法 2015, art. 72 para. 2 is art. 81 para. 1 since 2023).
     """
 
     law: str
@@ -38,6 +39,7 @@ class LawBehind:
     then: str | None
     today_version: str | None
     today: str | None
+    today_article: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

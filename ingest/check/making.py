@@ -30,16 +30,19 @@ def quoted(document: Document, path: str | None, spans: Sequence[Span]) -> Quote
     return Quoted(iri_of(document), document.metadata.title, path, printed(document, spans), tuple(spans))
 
 
-def laws(kind: str, made: str | None) -> tuple[LawBehind, ...]:
+def laws(kind: str, made: str | None, document_type: str) -> tuple[LawBehind, ...]:
     """Return the articles behind a kind of check: in the version in force on the day ``made``, and the last known.
+
+    Those on documents of another type are left out, unless there are none but them.
 
     Where that version is not known, or the day is not, both words and day of it are None.
     """
     found = []
-    for key in checks.kinds()[kind].law:
-        today = checks.in_force(key, None)
-        if today is None:
-            continue
+    keys = checks.kinds()[kind].law
+    known = {key: today for key in keys if (today := checks.in_force(key, None)) is not None}
+    own = [key for key, today in known.items() if checks.concerns(today.law, document_type)]
+    for key in own or known:
+        today = known[key]
         then = checks.in_force(key, made) if made else None
         found.append(
             LawBehind(
@@ -49,6 +52,7 @@ def laws(kind: str, made: str | None) -> tuple[LawBehind, ...]:
                 then.text if then else None,
                 today.since,
                 today.text,
+                today.article if then and then.article != today.article else None,
             )
         )
     return tuple(found)
@@ -98,7 +102,7 @@ def finding(
         kind,
         here,
         there,
-        laws(kind, metadata.adopted or metadata.issued or metadata.in_force),
+        laws(kind, metadata.adopted or metadata.issued or metadata.in_force, metadata.document_type),
         Gravity(checks.kinds()[kind].gravity),
         checks.confidence(rule),
         why,

@@ -14,8 +14,19 @@ from ingest.status.said import OwnTime as OwnTime
 from ingest.status.said import Renaming as Renaming
 from ingest.status.said import Repeal as Repeal
 from ingest.status.said import Said as Said
-from ingest.status.said import units
-from ingest.status.terms import days_said, entries_of, expiry_of, extensions_of, own_times, plus, renamings_of
+from ingest.status.said import imprint, units
+from ingest.status.terms import (
+    days_of_notes,
+    days_said,
+    entries_of,
+    expiry_of,
+    extensions_of,
+    is_revision,
+    noted_entry,
+    own_times,
+    plus,
+    renamings_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +39,9 @@ class Header:
     the day on which it was made known or made, ``changed_said`` those of its last amendment. ``entries`` are all
     words of entry into force, ``times`` the own times of provisions, ``term`` that of the rule where the day from
     which it counts is not known. What it does to others:
-    ``repeals``, ``amends``, ``extends`` and ``renames``.
+    ``repeals``, ``amends``, ``extends`` and ``renames``. ``noted`` is the entry into force of this very text that the
+    notes below its title tell, beside that of the rule in its articles; ``revised``: its last amendment is a
+    revision (修订). ``days_told`` are all days in those notes: those of its making before a revision too.
     """
 
     document: str
@@ -59,17 +72,21 @@ class Header:
     extends: tuple[Extension, ...] = ()
     renames: tuple[Renaming, ...] = ()
     changed_said: Said | None = None
+    noted: Entry | None = None
+    revised: bool = False
+    days_told: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, document: Document) -> Header:
         """Return the header of a document: its metadata, and what :mod:`ingest.status` reads in its words."""
         identity, metadata = identify(document), document.metadata
         place, said = metadata.jurisdiction, list(units(document))
-        changed = [each.date for each in metadata.amended if each.date]
+        changed = [each.approved or each.date for each in metadata.amended if each.date]
         entries = entries_of(document, said)
         start, entry = _start(metadata.in_force, metadata.issued or metadata.adopted, entries)
         last_day, expiry, term = expiry_of(document, said, start or metadata.issued)
         renames = renamings_of(said)
+        changed_said = days_said(said, document, max(changed, default=None))
         return cls(
             str(identity.document),
             identity.work,
@@ -91,14 +108,18 @@ class Header:
             expiry,
             tuple(dict.fromkeys(each.old for each in renames if each.new == metadata.title)),
             metadata.approved,
-            days_said(said, document, metadata.issued or metadata.adopted),
+            (days_said([*said, *imprint(document)], document, start) if entry and entry.publication else None)
+            or days_said(said, document, metadata.issued or metadata.adopted),
             entries,
             own_times(document, said),
             term,
             amends_of(document, said),
             extensions_of(said),
             renames,
-            days_said(said, document, max(changed, default=None)),
+            changed_said,
+            noted_entry(said, document),
+            changed_said is not None and is_revision(changed_said.text, max(changed)),
+            days_of_notes(said, document),
         )
 
 

@@ -110,6 +110,7 @@ class Register:
             self._add(header)
         self.acts: dict[str, list[Act]] = defaultdict(list)
         self.longer: dict[str, list[Longer]] = defaultdict(list)
+        self._made_by: dict[str, list[Header]] = defaultdict(list)
         for document in sorted(self._headers):
             self._does(self._headers[document])
         self._each_other()
@@ -130,13 +131,14 @@ class Register:
         """Return the texts of a rule in the order of their days."""
         return tuple(self._works.get(work, ()))
 
-    def decision(self, by: str | None, day: str | None, code: str | None) -> Header | None:
-        """Return the one decision of a title and day by which a text was amended."""
-        found = [
-            each
-            for each in (self._titles.get(title_key(by), []) if by else [])
-            if day in (each.dated, each.adopted, each.issued, each.approved) and each.code == code
-        ]
+    def decision(self, header: Header) -> Header | None:
+        """Return the one decision that amended a text last: by its title and day, else by what it says to amend."""
+        last = max((each for each in header.amended if each.date), key=lambda e: e.date or "", default=None)
+        if last is None:
+            return None
+        entitled = self._titles.get(title_key(last.by), []) if last.by else []
+        named = [each for each in entitled if each.code == header.code and last.date in _own_days(each)]
+        found = named or [each for each in self._made_by[header.document] if last.date in _own_days(each)]
         return found[0] if len(found) == 1 else None
 
     def successors(self, header: Header) -> tuple[Header, ...]:
@@ -151,8 +153,13 @@ class Register:
             and set(each.issuers) & set(header.issuers)
         )  # fmt: skip
 
-    def meant(self, repeal: Repeal | Extension, by: Header) -> Iterator[tuple[Header, str | None]]:
-        """Yield the documents that a title, number and days mean in another document, each with its doubt."""
+    def meant(
+        self, repeal: Repeal | Extension, by: Header, *, made_by: bool = False
+    ) -> Iterator[tuple[Header, str | None]]:
+        """Yield the documents that a title, number and days mean in another document, each with its doubt.
+
+        They are older, or they are the texts that the other document made (``made_by``).
+        """
         day = made(by)
         key = title_key(repeal.title)
         numbered = {h.document: h for n in _numbers(repeal.number) for h in self._numbers.get(n, ())}
@@ -162,7 +169,8 @@ class Register:
                 entitled.setdefault(each.document, each)
         for header in (*numbered.values(), *(h for d, h in entitled.items() if d not in numbered)):
             until = day if header.work == by.work else max(filter(None, (day, by.in_force)), default=None)
-            if header.document == by.document or (header.dated and until and header.dated >= until):
+            older = not (header.dated and until and header.dated >= until)
+            if header.document == by.document or not (_made_by(header, by) if made_by else older):
                 continue
             if header.document in numbered:
                 if _related(key, header):
@@ -215,14 +223,11 @@ class Register:
                     doubt, repeal.articles, repeal.partial,
                 )  # fmt: skip
                 self.acts[header.document].append(act)
-        for amends in by.amends:
-            for header, doubt in self.meant(Repeal(amends.title, amends.number, amends.said), by):
-                if not _one_office(header, by):
-                    continue
-                words = ground(GroundKind.AMENDMENT, by, amends.said)
-                self.acts[header.document].append(Act(day, State.SUPERSEDED, words, sure, doubt))
+        self._amends(by, day)
         for renamed in by.renames:
             for header, doubt in self.meant(Repeal(renamed.old, None, renamed.said), by):
+                if _made_by(header, by):
+                    continue
                 words = ground(GroundKind.RENAMED, by, renamed.said)
                 self.acts[header.document].append(Act(day, State.SUPERSEDED, words, sure, doubt))
         for longer in by.extends:
@@ -230,6 +235,37 @@ class Register:
                 if doubt is None:
                     words = ground(GroundKind.EXPIRY, by, longer.said)
                     self.longer[header.document].append(Longer(made(by) or day, longer.until, words))
+
+    def _amends(self, by: Header, day: str) -> None:
+        """Note the texts that a decision made, and set it against the older ones that it replaces from a day on."""
+        for amends in by.amends:
+            named = Repeal(amends.title, amends.number, amends.said)
+            for header, _ in self.meant(named, by, made_by=True):
+                if _one_office(header, by):
+                    self._made_by[header.document].append(by)
+            for header, doubt in self.meant(named, by):
+                if not _one_office(header, by) or _made_by(header, by):
+                    continue
+                words = ground(GroundKind.AMENDMENT, by, amends.said)
+                self.acts[header.document].append(
+                    Act(day, State.SUPERSEDED, words, by.in_force is not None, doubt)
+                )
+
+
+def _own_days(header: Header) -> set[str]:
+    """Return the days on which a document was made and made known."""
+    return {day for day in (header.dated, header.adopted, header.approved, header.issued) if day}
+
+
+def _made_by(header: Header, by: Header) -> bool:
+    """Whether a text has the changes of a decision in it: its own notes name the decision, or the day of either."""
+    changed = {each.date for each in header.amended}
+    if changed & _own_days(by):
+        return True
+    key = title_key(by.title)
+    named = {title_key(each.by) for each in header.amended if each.by and each.date is None}
+    noted = header.noted.day if header.noted is not None and changed else None
+    return key in named or (noted is not None and noted == by.in_force)
 
 
 def _related(key: str, header: Header) -> bool:
@@ -258,7 +294,7 @@ def _one_office(one: Header, other: Header) -> bool:
 def _by_day(named: Repeal | Extension, header: Header) -> bool:
     """Whether the words name a day of a document."""
     own = {header.adopted, header.issued, header.approved, header.dated, header.in_force}
-    own |= {each.date for each in header.amended}
+    own |= {day for each in header.amended for day in (each.date, each.approved)} | set(header.days_told)
     return isinstance(named, Repeal) and bool(own & set(named.days))
 
 

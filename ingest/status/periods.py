@@ -100,7 +100,7 @@ class Holdings:
         return [period for period in periods if period.since is None or period.since != period.until]
 
     def _begin(self, header: Header, path: str | None) -> list[Period]:
-        begun = beginning(header, self._decision(header))
+        begun = beginning(header, self._register.decision(header))
         own = [e for e in header.entries if path and any(_covers(each, path) for each in e.paths)]
         for entry in own:
             if entry.day is not None:
@@ -110,12 +110,6 @@ class Holdings:
             if begun.day is not None and time.since is not None and time.since > begun.day:
                 begun = Beginning(time.since, (ground(GroundKind.PROVISION, header, time.said),))
         return begun.periods()
-
-    def _decision(self, header: Header) -> Header | None:
-        last = max((each for each in header.amended if each.date), key=lambda e: e.date or "", default=None)
-        if last is None:
-            return None
-        return self._register.decision(last.by, last.date, header.code)
 
     def _acts(self, header: Header, path: str | None) -> Iterator[Act]:
         """Yield what ends the time of a text or provision, of its own words and by others."""
@@ -127,7 +121,7 @@ class Holdings:
                 yield replace(act, partial=False)
         later = [t for t in self._register.texts(header.work) if (t.dated or "") > (header.dated or "~")]
         if later:
-            begun = beginning(later[0], self._decision(later[0]))
+            begun = beginning(later[0], self._register.decision(later[0]))
             day = max(begun.day or later[0].dated or "", later[0].dated or "")
             said = Ground(GroundKind.AMENDMENT, later[0].document, None, "", ())
             own = next((g for g in begun.grounds if g.document == later[0].document and g.text), said)

@@ -136,6 +136,13 @@ def quoted(text: str, at: int) -> bool:
     return text.rfind("“", first, at) > text.rfind("”", first, at)
 
 
+def imprint(document: Document) -> Iterator[Unit]:
+    """Yield the words of the imprint, which tell when a document was printed and sent."""
+    for residue in document.residues:
+        if residue.reason == "imprint":
+            yield Unit(None, CleanText.of(document.source, residue.spans))
+
+
 def units(document: Document) -> Iterator[Unit]:
     """Yield the words of a document that are its own: the front, then the provisions in their order."""
     for residue in document.residues:

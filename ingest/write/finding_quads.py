@@ -61,6 +61,7 @@ def _law(statements: Statements, law: LawBehind) -> str:
     about.string(LG.wordsThen, law.then)
     about.date(LG.versionToday, law.today_version)
     about.string(LG.wordsToday, law.today)
+    about.string(LG.articleToday, law.today_article)
     return iri
 
 

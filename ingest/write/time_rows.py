@@ -104,6 +104,7 @@ def finding_row(finding: Finding) -> contract.FindingRow:
                 then=each.then,
                 today_version=each.today_version,
                 today=each.today,
+                today_article=each.today_article,
             )
             for each in finding.law
         ),

@@ -85,50 +85,88 @@ class _Lines:
                 continue
             yield ""
             yield self._document(document)
-            for number, finding in enumerate(own, 1):
-                yield from self._finding(finding, f"{number:>3}")
+            number = 1
+            for alike in words.alike(own):
+                yield from self._finding(alike[0], number) if len(alike) == 1 else self._alike(alike, number)
+                number += len(alike)
+        found = {finding.here.document for finding in self.report.findings}
+        clear = [each for each in self.report.documents if each.header.document not in found]
+        if clear and found:
+            yield ""
+            named = "、".join(words.rule(each.header.title) for each in clear)
+            yield self.say(
+                f"没有发现问题的 {len(clear)} 份：{named}", f"{len(clear)} without findings: {named}"
+            )
 
     def _document(self, document: CheckedDocument) -> str:
         state = words.STATES[document.status.state][self.at]
-        told = [f"《{document.header.title}》 {state}"]
+        told = [f"{words.rule(document.header.title)} {state}"]
         if document.uppers:
-            named = "、".join(f"《{title}》" for title in document.uppers)
+            named = "、".join(map(words.rule, document.uppers))
             told.append(self.say(f"对照：{named}", f"compared with {named}"))
+        else:
+            told.append(self.say("没有对照的上位规定", "compared with no upper rule"))
         if document.absent:
-            named = "、".join(f"《{title}》" for title in document.absent)
+            named = "、".join(map(words.rule, document.absent))
             told.append(
                 self.say(f"依据不在其中、没有对照：{named}", f"legal bases that are not there: {named}")
             )
         return self.say("；", "; ").join(told)
 
-    def _finding(self, finding: Finding, number: str) -> Iterator[str]:
+    def _finding(self, finding: Finding, number: int) -> Iterator[str]:
         kind = kinds()[finding.kind]
         grave = words.GRAVITIES[finding.gravity][self.at]
-        head = f"{number} 〔{grave}〕{self.say(kind.zh, kind.en)}  {self._where(finding.here)}"
-        since = self.say(f"  自 {finding.since}", f"  since {finding.since}") if finding.since else ""
-        yield f"{head}{since}  {finding.key}"
+        head = f"{number:>3} 〔{grave}〕{self.say(kind.zh, kind.en)}  {self._where(finding.here)}"
+        yield f"{head}{self._since(finding)}  {finding.key}"
         yield from self._part("here", _quoted(finding.here.text))
         if finding.there is not None:
             yield from self._part(
                 "there", f"{words.where(finding.there)} {_quoted(finding.there.text)}".strip()
             )
-        yield from self._part("question", self.say(kind.question_zh, kind.question_en))
         yield from self._part("why", finding.why[self.at])
+        yield from self._asked(finding)
+        yield from self._answers(finding)
+
+    def _alike(self, alike: Sequence[Finding], number: int) -> Iterator[str]:
+        """Yield findings that ask the same: the question and the law once, then each place."""
+        first, many = alike[0], len(alike)
+        kind = kinds()[first.kind]
+        grave = words.GRAVITIES[first.gravity][self.at]
+        named = self.say(f"{kind.zh}（{many} 处）", f"{kind.en} ({many})")
+        yield f"{f'{number}–{number + many - 1}':>3} 〔{grave}〕{named}"
+        yield from self._asked(first)
+        for at, each in enumerate(alike, number):
+            place = f"{self._where(each.here)} {_quoted(each.here.text)}".strip()
+            yield f"  {at:>3} {place}{self._since(each)}  {each.key}"
+            yield from self._part("why", each.why[self.at])
+            yield from self._answers(each)
+
+    def _asked(self, finding: Finding) -> Iterator[str]:
+        """Yield the question, the law behind it, and why it may be lawful."""
+        kind = kinds()[finding.kind]
+        yield from self._part("question", self.say(kind.question_zh, kind.question_en))
         for law in finding.law:
             yield from self._law(law)
         yield from self._part("note", finding.note[self.at] if finding.note else "")
-        yield from self._part("answers", self.say("、", ", ").join(finding.answering))
+
+    def _answers(self, finding: Finding) -> Iterator[str]:
+        yield from self._part(
+            "answers", words.answering(finding) if self.at == 0 else words.answering_en(finding)
+        )
         yield from self._part("review", finding.review or "")
 
+    def _since(self, finding: Finding) -> str:
+        return self.say(f"  自 {finding.since}", f"  since {finding.since}") if finding.since else ""
+
     def _law(self, law: LawBehind) -> Iterator[str]:
-        unknown = "the text of that time is not known, so nothing is judged by it"
-        if self.at == 0 or law.then is not None:
-            yield from self._words("law", words.then(law), f"《{law.law}》（{law.version}）{law.article}")
-        else:
+        if self.at == 1 and law.then is None:
+            unknown = "the text of that time is not known, so nothing is judged by it"
             yield from self._part("law", f"《{law.law}》{law.article}: {unknown}")
-        yield from self._words(
-            "today", words.today(law), f"《{law.law}》（{law.today_version}）{law.article}"
-        )
+            yield from self._words("today", words.today(law), words.cited_today(law))
+            return
+        for name, told in words.law_lines(law):
+            cited = told.partition("：")[0]
+            yield from self._words("law" if name == "依据" else "today", told, cited)
 
     def _words(self, name: str, told: str, cited: str) -> Iterator[str]:
         """Yield the words of an article; where they were quoted before only how it is cited."""
@@ -147,7 +185,7 @@ class _Lines:
 
     def _cause(self, cause: Cause) -> Iterator[str]:
         many = len(cause.findings)
-        title = f"《{cause.title}》" if cause.title else self.say("时间经过", "Time that has passed")
+        title = words.rule(cause.title) if cause.title else self.say("时间经过", "Time that has passed")
         since = self.say(f"，自 {cause.since}", f", since {cause.since}") if cause.since else ""
         yield f"{title}{since}{self.say(f'：影响 {many} 处', f': {many} findings')}"
         for office in cause.offices:

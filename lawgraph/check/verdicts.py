@@ -9,7 +9,7 @@ explains the other columns, which are those of decisions on links.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -20,7 +20,7 @@ from ingest.read import ReadError
 from lawgraph.check.forms import words
 from lawgraph.locks import lock
 from lawgraph.reviews.decisions import Place
-from lawgraph.reviews.editing import HISTORY, Line, read_sheet
+from lawgraph.reviews.editing import HISTORY, Sheet, read_sheet
 from lawgraph.reviews.history import Did, Step, read, written
 from lawgraph.reviews.importing import Author
 from lawgraph.reviews.reading import (
@@ -34,6 +34,7 @@ from lawgraph.reviews.reading import (
     document_of,
     is_on_finding,
     review_files,
+    waits,
 )
 from lawgraph.reviews.sssom import MappingSet, Row, read_set, wrong
 from lawgraph.writing import beside
@@ -49,6 +50,7 @@ KEY = "finding"
 Verdict = Literal["confirm", "dismiss"]
 
 _NOT = "Not"
+_ABOUT = ("subject_id", "predicate_id", "object_id", "subject_quote", "object_quote")
 _FOR_ALL = ("mapping_date", "subject_source", "object_source")
 
 
@@ -91,7 +93,7 @@ def read_verdicts(places: Iterable[Path]) -> Verdicts:
         if found.problems and not found.rows:
             problems += found.problems
         for row in found.rows:
-            if is_on_finding(found, row):
+            if is_on_finding(found, row) and not waits(found, row):
                 decided, told = _decided(found, row)
                 problems += told
                 rows += [decided] if decided is not None else []
@@ -156,11 +158,7 @@ def decided(findings: Sequence[Finding], verdicts: Sequence[Decided], works: Map
     Of two opposite decisions on one finding neither is used, and both lines are told. A decision on a text that is
     not there is on the only other text of its rule that is.
     """
-    moved = _Moved(works, findings)
-    by_finding: dict[str, list[Decided]] = {}
-    for verdict in verdicts:
-        for finding in moved.find(verdict):
-            by_finding.setdefault(finding.key, []).append(verdict)
+    by_finding = verdicts_on(findings, verdicts, works)
     standing: list[Finding] = []
     dismissed: list[Finding] = []
     problems: list[ReadError] = []
@@ -175,6 +173,18 @@ def decided(findings: Sequence[Finding], verdicts: Sequence[Decided], works: Map
         else:
             standing.append(finding)
     return Sorted(tuple(standing), tuple(dismissed), tuple(problems))
+
+
+def verdicts_on(
+    findings: Sequence[Finding], verdicts: Sequence[Decided], works: Mapping[str, str]
+) -> Mapping[str, list[Decided]]:
+    """Return the decisions that are on each finding, by its key; of a finding without any there is nothing."""
+    moved = _Moved(works, findings)
+    by_finding: dict[str, list[Decided]] = {}
+    for verdict in verdicts:
+        for finding in moved.find(verdict):
+            by_finding.setdefault(finding.key, []).append(verdict)
+    return by_finding
 
 
 def _opposed(rows: Sequence[Decided]) -> ReadError:
@@ -233,6 +243,11 @@ def decide(
 
     ``works`` has the rule of each document, by their IRIs: by it the decision follows the rule to another text.
     """
+    return with_author(about(finding, works), verdict, author, remark)
+
+
+def about(finding: Finding, works: Mapping[str, str]) -> dict[str, str]:
+    """Return the part of the row of :func:`decide` that tells which finding it is on."""
     here, there = finding.here, finding.there
     law = kinds()[finding.kind].law[0]
     cells = {
@@ -241,19 +256,28 @@ def decide(
         "subject_source": works.get(here.document, here.document),
         "subject_quote": here.text,
         "predicate_id": f"{CHECKS}{finding.kind}",
-        "predicate_modifier": _NOT if verdict == "dismiss" else "",
         "object_id": _iri(there) if there is not None else f"{PREFIXES['law']}{law}",
         "object_label": words.where(there) if there is not None else "",
         "object_source": works.get(there.document, there.document) if there is not None else "",
         "object_quote": there.text if there is not None else "",
+        KEY: finding.key,
+    }
+    return {name: " ".join(cell.split()) for name, cell in cells.items() if cell}
+
+
+def with_author(
+    cells: Mapping[str, str], verdict: Verdict, author: Author, remark: str = ""
+) -> dict[str, str]:
+    """Return the row of :func:`decide`: what :func:`about` tells, with what was decided, by whom and when."""
+    decided_ = {
+        "predicate_modifier": _NOT if verdict == "dismiss" else "",
         "mapping_justification": MANUAL,
         "author_id": author.identifier,
         "author_label": author.name,
         "mapping_date": author.day,
-        "comment": remark,
-        KEY: finding.key,
+        "comment": " ".join(remark.split()),
     }
-    return {name: " ".join(cell.split()) for name, cell in cells.items() if cell}
+    return {**cells, **{name: cell for name, cell in decided_.items() if cell}}
 
 
 def _iri(quoted: Quoted) -> str:
@@ -270,32 +294,47 @@ def write_verdict(place: Path, row: Mapping[str, str]) -> Path:
     file.parent.mkdir(parents=True, exist_ok=True)
     with lock(file.parent):
         sheet = read_sheet(file).ready((KEY,), PREFIXES)
-        about = ("subject_id", "predicate_id", "object_id", "subject_quote", "object_quote")
-        cells = {
-            name: sheet.curie(cell) if name.endswith(("_id", "_source", "_justification")) else cell
-            for name, cell in row.items()
-        }
-        cells["author_id"] = row["author_id"]
-        own = [at for at, line in enumerate(sheet.rows) if _same_row(sheet.expand, line.cells, row, about)]
-        steps = [step for at in own for step in read(sheet.rows[at].cells.get(HISTORY, ""))]
+        steps = [step for at in places_on(sheet, row) for step in read(sheet.rows[at].cells.get(HISTORY, ""))]
         did = Did.REJECT if "predicate_modifier" in row else Did.CONFIRM
         said = row.get("author_label", ""), did
         steps.append(Step(row["mapping_date"], row["author_id"], *said, remark=row.get("comment", "")))
-        line = sheet.line({**cells, HISTORY: written(steps)})
-        kept: list[Line] = [
-            line if own and at == own[0] else each for at, each in enumerate(sheet.rows) if at not in own[1:]
-        ]
-        changed = replace(sheet, rows=(*kept, *(() if own else (line,))))
+        changed = put(sheet, row, steps)
         with beside(file) as scratch:
             scratch.write_text(changed.text(), "utf-8", newline="")
     return file
 
 
-def _same_row(
-    expand: Callable[[str], str], cells: Mapping[str, str], row: Mapping[str, str], about: Sequence[str]
-) -> bool:
-    return all(
-        squeeze(expand(cells.get(name, "")) if name.endswith("_id") else cells.get(name, ""))
-        == squeeze(row.get(name, ""))
-        for name in about
-    )
+def places_on(sheet: Sheet, row: Mapping[str, str]) -> list[int]:
+    """Return which rows of a file are on the finding of a row with whole IRIs."""
+    return places(sheet).get(identity(row), [])
+
+
+def places(sheet: Sheet) -> dict[tuple[str, ...], list[int]]:
+    """Return which rows of a file are on each finding, by what tells it (:func:`identity`)."""
+    found: dict[tuple[str, ...], list[int]] = {}
+    for at, line in enumerate(sheet.rows):
+        whole = {
+            name: sheet.expand(cell) if name.endswith("_id") else cell for name, cell in line.cells.items()
+        }
+        if whole.get("predicate_id", "").startswith(CHECKS):
+            found.setdefault(identity(whole), []).append(at)
+    return found
+
+
+def identity(row: Mapping[str, str]) -> tuple[str, ...]:
+    """Return what of a row with whole IRIs tells the finding that it is on, however its quotations are spaced."""
+    return tuple(squeeze(row.get(name, "")) for name in _ABOUT)
+
+
+def put(sheet: Sheet, row: Mapping[str, str], steps: Sequence[Step]) -> Sheet:
+    """Return a file that is ready for it with a row (whole IRIs) and its steps, in the place of those on the same."""
+    cells = {
+        name: sheet.curie(cell)
+        if name.endswith(("_id", "_source", "_justification")) and name != "author_id"
+        else cell
+        for name, cell in row.items()
+    }
+    own = places_on(sheet, row)
+    line = sheet.line({**cells, HISTORY: written(steps)})
+    kept = [line if own and at == own[0] else each for at, each in enumerate(sheet.rows) if at not in own[1:]]
+    return replace(sheet, rows=(*kept, *(() if own else (line,))))

@@ -5,13 +5,22 @@ What a page shows of a finding in full is asked of the store.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lawgraph.explorer.kept import Kept, same
 from lawgraph.stored_links import Reader, last
+from ontology.checks import kinds
 from queries.engine import Engine
+
+if TYPE_CHECKING:
+    from lawgraph.explorer.page import Asked
+
+_DISMISSED = "已排除"
+"""How the review of a finding begins that somebody dismissed before the build."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +42,25 @@ class Line:
     answering: tuple[str, ...] = ()
     review: str = ""
 
+    @property
+    def decided(self) -> str:
+        """What was decided before the build: ``confirmed``, ``dismissed`` or nothing."""
+        return "" if not self.review else "dismissed" if self.review.startswith(_DISMISSED) else "confirmed"
+
 
 @dataclass(frozen=True)
 class Checked:
     """The findings of a graph, by document, in each by provision and kind."""
 
     lines: tuple[Line, ...]
+
+    @cached_property
+    def by_document(self) -> Mapping[str, tuple[Line, ...]]:
+        """The findings of each document, by its IRI."""
+        found: dict[str, list[Line]] = {}
+        for line in self.lines:
+            found.setdefault(line.document, []).append(line)
+        return {document: tuple(those) for document, those in found.items()}
 
 
 _FINDINGS = """SELECT ?f ?kind ?gravity ?d ?p ?sure ?since ?other ?review ?start {
@@ -83,3 +105,17 @@ CHECKED = Kept("checked", Checked, _read, same)
 def checked(engine: Engine, store: Path) -> Checked:
     """Return the findings of the graph whose store is at ``store``; ``engine`` asks it where it has no file."""
     return CHECKED.of(engine, store)
+
+
+def told(asked: Asked, document: str, day: str) -> tuple[Line, ...]:
+    """Return the findings on a document that stand on a day (ISO) and that nobody dismissed, in a build or since."""
+    lines = checked(asked.engine, asked.store).by_document.get(document, ())
+    silent = asked.desk.findings.silent(asked.engine, asked.store) if asked.desk and lines else frozenset()
+    return tuple(
+        line
+        for line in lines
+        if line.kind in kinds()
+        and line.since <= day
+        and line.iri not in silent
+        and line.decided != "dismissed"
+    )

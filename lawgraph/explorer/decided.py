@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from lawgraph.reviews.decisions import Decision, Place, Reviewed
 from lawgraph.reviews.editing import HISTORY, SEARCHED, Line, Sheet
 from lawgraph.reviews.history import Did, Step, read, standing
-from lawgraph.reviews.reading import MACHINE, NO_TERM
+from lawgraph.reviews.reading import CHECKS, MACHINE, NO_TERM
 from ontology.iri import DocumentIri, text_digest
 
 _SEEN_NOTHING = "0"
@@ -199,6 +199,8 @@ def around(iri: str) -> Iterator[str]:
 
 def _entry(sheet: Sheet, place: int, line: Line, reviewed: Reviewed | None) -> Entry | None:
     cells = line.cells
+    if sheet.expand(cells.get("predicate_id", "")).startswith(CHECKS):
+        return None  # on a finding of a check
     if reviewed is None and (
         sheet.expand(cells.get("mapping_justification", "")) != MACHINE or "author_id" in cells
     ):
@@ -219,7 +221,7 @@ def _entry(sheet: Sheet, place: int, line: Line, reviewed: Reviewed | None) -> E
     if not all(ends):
         return None
     decision = reviewed.decision if reviewed else None
-    steps = _steps(cells, decision)
+    steps = steps_of(cells, decision)
     return Entry(place, line, ends, none, lower_first, _on(decision, ends, none, lower_first), steps)
 
 
@@ -231,7 +233,7 @@ def _on(decision: Decision | None, ends: tuple[str, str], none: bool, lower_firs
     return replace(decision, upper=empty) if lower_first else replace(decision, lower=empty)
 
 
-def _steps(cells: Mapping[str, str], decision: Decision | None) -> tuple[Step, ...]:
+def steps_of(cells: Mapping[str, str], decision: Decision | None) -> tuple[Step, ...]:
     """Return the steps of a row; where it says something else than they do, somebody changed it by hand."""
     steps = read(cells.get(HISTORY, ""))
     held = agreed_on(steps)
@@ -308,7 +310,7 @@ def state_of(one: str, other: str, rows: Sequence[Entry], *, gap: bool = False) 
         other,
         gap,
         seen,
-        disputed=clash or _disputed(steps),
+        disputed=clash or disputed(steps),
         steps=steps,
         counterparts=tuple(_counterparts(one, rows)) if gap else (),
         without=not gap and any(row.none and row.decision is not None for row in rows),
@@ -346,7 +348,7 @@ def merged(rows: Sequence[Entry]) -> tuple[Step, ...]:
     return tuple(sorted((step for row in rows for step in row.steps), key=lambda step: step.at))
 
 
-def _disputed(steps: Sequence[Step]) -> bool:
+def disputed(steps: Sequence[Step]) -> bool:
     """Tell whether people said opposite things, and nobody agreed with the last of them."""
     held = standing(steps)
     agreed = agreed_on(steps)

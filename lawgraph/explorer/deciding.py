@@ -1,7 +1,8 @@
 """Taking a decision that a page sends: who may, who does, and what is answered to readers and to scripts.
 
 ``POST /review/decisions`` has the fields of a form: ``did`` (:class:`lawgraph.reviews.history.Did`), ``lower`` and
-``upper`` of a link or ``provision``, ``against`` and ``side`` of a gap, and ``seen``, the state that the page showed.
+``upper`` of a link, ``provision``, ``against`` and ``side`` of a gap, or ``finding``, and ``seen``, the state that the
+page showed.
 What is missing (the token, a name) is asked for by a page that carries the decision on, so that none is lost.
 """
 
@@ -9,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from starlette.exceptions import HTTPException
@@ -20,10 +21,11 @@ from starlette.routing import Route
 from lawgraph.explorer.application import Explorer
 from lawgraph.explorer.asking import NotAnswered, PageEngine
 from lawgraph.explorer.desk import Ask, Changed, Desk, Did, NotKept, NotYours, Person, State
+from lawgraph.explorer.finding_desk import Ruling
 from lawgraph.explorer.given import Given, Wrong
 from lawgraph.explorer.page import Asked, Missing, Page, Said, Shown
 from lawgraph.explorer.reviewers import COOKIE, keep, kept, person
-from lawgraph.explorer.taking import take
+from lawgraph.explorer.taking import take, take_ruling
 from lawgraph.service.asked import body_of, pairs
 from lawgraph.service.formats import prefers_html
 from lawgraph.service.settings import Settings
@@ -32,6 +34,10 @@ from lawgraph.service.writing import give_pass, is_token, refuse_other_sites, re
 PATH, REVIEWER, FILE = "/review/decisions", "/review/reviewer", "/review/decisions.sssom.tsv"
 _MOST = 1 << 16  # bytes of a form
 _WAITS = 0.5  # seconds before a wrong token is told
+_ON_FINDING = {
+    Did.CONFIRM: Said("已确认这处疑问", "The finding is confirmed"),
+    Did.REJECT: Said("已排除这处疑问", "The finding is dismissed"),
+}
 _WORDS = {
     Did.CONFIRM: Said("已确认对应", "The link is confirmed"),
     Did.REJECT: Said("已否决对应", "The link is rejected"),
@@ -165,10 +171,12 @@ class _Taking:
 
     async def _taken(
         self, request: Request, desk: Desk, fields: Mapping[str, str], who: Person
-    ) -> tuple[Ask, State]:
-        engine = PageEngine(self.made.front, request)
+    ) -> tuple[Ask | Ruling, State]:
+        engine, store = PageEngine(self.made.front, request), self.made.front.pool.store
         try:
             async with self.made.places:
+                if fields.get("finding"):
+                    return await asyncio.to_thread(take_ruling, desk, engine, store, fields, who)
                 return await asyncio.to_thread(take, desk, engine, fields, who)
         finally:
             engine.given_up.set()
@@ -194,31 +202,24 @@ class _Taking:
         return back if clean else f"{prefix}/review"
 
     def _answer(
-        self, request: Request, fields: Mapping[str, str], ask: Ask, state: State, back: str
+        self, request: Request, fields: Mapping[str, str], ask: Ask | Ruling, state: State, back: str
     ) -> Response:
         if _for_readers(request):
             return RedirectResponse(back, 303)
         desk = self._desk()
-        told = _WORDS[ask.did].by(self.made.frame(request).language)
+        language = self.made.frame(request).language
+        if isinstance(ask, Ruling):
+            told = _ON_FINDING.get(ask.did, _WORDS[ask.did]).by(language)
+            return JSONResponse(_answered(told, state, state, mine=_is_by(ask.by, state)))
+        told = _WORDS[ask.did].by(language)
         row = desk.of_link(fields["lower"], fields["upper"]) if fields.get("upper") else state
         if fields.get("provision"):
             row = desk.of_gap(fields["provision"], fields["against"])
         gap = row if row.gap else state if ask.gap else desk.of_gap(ask.lower.iri, ask.upper.document)
         shown = gap if gap.decided == "none" and not row.decided else row
-        mine = any(step.by == ask.by.id for each in (row, gap) for step in each.standing)
-        return JSONResponse(
-            {
-                "said": told,
-                "decided": shown.decided or ("confirmed" if shown.counterparts else ""),
-                "by": shown.by,
-                "on": shown.on,
-                "disputed": row.disputed,
-                "remark": row.remark,
-                "seen": row.seen,
-                "seen_gap": gap.seen,
-                "mine": mine,
-            }
-        )
+        decided = shown.decided or ("confirmed" if shown.counterparts else "")
+        shown = replace(shown, decided=decided, disputed=row.disputed, remark=row.remark, seen=row.seen)
+        return JSONResponse(_answered(told, shown, gap, mine=_is_by(ask.by, row, gap)))
 
     def _missing(
         self, request: Request, fields: Mapping[str, str], back: str, *, token: bool, name: bool
@@ -259,6 +260,26 @@ class _Taking:
         if not _for_readers(request):
             return JSONResponse({"trouble": f"{zh} {en}".strip()}, status)
         return self.made.trouble(request, status, zh, en)
+
+
+def _answered(told: str, shown: State, gap: State, *, mine: bool) -> dict[str, object]:
+    """Return what a script is told of a decision."""
+    return {
+        "said": told,
+        "decided": shown.decided,
+        "by": shown.by,
+        "on": shown.on,
+        "disputed": shown.disputed,
+        "remark": shown.remark,
+        "seen": shown.seen,
+        "seen_gap": gap.seen,
+        "mine": mine,
+    }
+
+
+def _is_by(who: Person, *states: State) -> bool:
+    """Tell whether a step of this person holds, so that it can be undone."""
+    return any(step.by == who.id for each in states for step in each.standing)
 
 
 def _for_readers(request: Request) -> bool:

@@ -7,15 +7,12 @@ place in one step: a decision is in it whole or not at all, and none that was in
 
 from __future__ import annotations
 
-import errno
-import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
-from ingest.read import ReadError
+from lawgraph.check.verdicts import DEFAULT_NAME as FINDINGS_NAME
 from lawgraph.explorer.decided import (
     Ask,
     End,
@@ -27,60 +24,33 @@ from lawgraph.explorer.decided import (
     state_of,
     touching,
 )
+from lawgraph.explorer.finding_desk import FindingDesk
+from lawgraph.explorer.review_file import (
+    Changed,
+    NotKept,
+    NotYours,
+    ReviewFile,
+    Stamp,
+    refuse_others,
+    stamp_of,
+)
 from lawgraph.explorer.reviewers import kept
 from lawgraph.explorer.stepping import changed, decision_of, settled
-from lawgraph.locks import lock
 from lawgraph.reviews.decisions import Reviewed
-from lawgraph.reviews.editing import Sheet, read_sheet
+from lawgraph.reviews.editing import Sheet
 from lawgraph.reviews.history import Did
 from lawgraph.reviews.reading import read_file, review_files
-from lawgraph.writing import beside
 
 __all__ = ["Ask", "Changed", "Desk", "Did", "End", "NotKept", "NotYours", "Person", "State"]
 
 DEFAULT_NAME = "explorer.sssom.tsv"
 """What the file is called where a folder is given."""
-_Stamp = tuple[int, int, int]
-_WHY = {
-    errno.ENOSPC: "磁盘已满",
-    errno.EDQUOT: "磁盘配额已满",
-    errno.EACCES: "没有写入权限",
-    errno.EPERM: "没有写入权限",
-    errno.EROFS: "磁盘只读",
-}
-
-
-class NotKept(Exception):
-    """A decision that was not taken, because the file cannot be read or written; the file is as it was."""
-
-    status = 503
-
-    def __init__(self, path: Path, zh: str, en: str) -> None:
-        super().__init__(f"{path}: {zh}。{en}.")
-        self.zh, self.en = zh, en
-
-
-class Changed(Exception):
-    """Somebody has decided since the page was shown; ``state`` is what holds now."""
-
-    status = 409
-
-    def __init__(self, state: State) -> None:
-        super().__init__("已有人在此期间作出决定。Somebody has decided meanwhile.")
-        self.state = state
-
-
-class NotYours(Exception):
-    """There is no decision of this person to undo."""
-
-    status = 409
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
     """The file as it was when it was read, and its rows by the two documents that they are on."""
 
-    stamp: _Stamp | None
     sheet: Sheet
     index: Index
 
@@ -93,10 +63,11 @@ class Desk:
 
     def __init__(self, path: Path, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self.path = path / DEFAULT_NAME if path.is_dir() else path
-        self._now = now
+        self._file = ReviewFile(self.path, now)
+        self.findings = FindingDesk(ReviewFile(path / FINDINGS_NAME, now) if path.is_dir() else self._file)
         self._read: _Read | None = None
         self._all: tuple[_Read, tuple[State, ...]] | None = None
-        self._others: dict[Path, tuple[_Stamp | None, tuple[Reviewed, ...]]] = {}
+        self._others: dict[Path, tuple[Stamp | None, tuple[Reviewed, ...]]] = {}
 
     def of_link(self, lower: str, upper: str) -> State:
         """Return what was decided on a link, given the IRIs of its two provisions."""
@@ -143,20 +114,17 @@ class Desk:
         Raises :class:`Changed` where the state is not the one that the person saw, :class:`NotYours` where there is
         nothing to undo, and :class:`NotKept`.
         """
-        with self._told():
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            with lock(self.path.parent):
-                read = self._current()
-                rows = touching(read.index, *ask.about, gap=ask.gap, works=ask.works)
-                before = self._seen(read, rows, ask)
-                if ask.did is Did.UNDO:
-                    if not any(step.by == ask.by.id for step in before.standing):
-                        raise NotYours("没有您的决定可以撤销。You have no decision here to undo.")
-                else:
-                    self._refuse_elsewhere(ask)
-                moment = self._moment(max((step.at for row in rows for step in row.steps), default=""))
-                self._write(changed(read.sheet.ready(), rows, ask, moment))
-                return self._state(self._current().index, ask)
+        with self._file.held():
+            read = self._current()
+            rows = touching(read.index, *ask.about, gap=ask.gap, works=ask.works)
+            before = self._seen(read, rows, ask)
+            if ask.did is Did.UNDO:
+                refuse_others(before, ask.by)
+            else:
+                self._refuse_elsewhere(ask)
+            moment = self._file.moment(max((step.at for row in rows for step in row.steps), default=""))
+            self._file.write(changed(read.sheet.ready(), rows, ask, moment))
+            return self._state(self._current().index, ask)
 
     def _seen(self, read: _Read, rows: tuple[Entry, ...], ask: Ask) -> State:
         """Return the state before a decision; raise :class:`Changed` where it is another than the person saw.
@@ -173,33 +141,12 @@ class Desk:
     def _state(self, index: Index, ask: Ask) -> State:
         return state_of(*ask.about, touching(index, *ask.about, gap=ask.gap), gap=ask.gap)
 
-    def _moment(self, last: str) -> str:
-        """Return now, or just after the last step where a clock is behind: steps are in their order."""
-        now = self._now()
-        if "T" in last:
-            now = max(now, datetime.fromisoformat(last) + timedelta(microseconds=1))
-        return now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-
     def _current(self) -> _Read:
-        """Return the file as it is now; it is read where it is another than the last time."""
-        read = self._read
-        with self._told():
-            stamp = _stamp(self.path)
-            if read is None or read.stamp != stamp:
-                sheet = read_sheet(self.path)
-                self._read = read = _Read(stamp, sheet, entries_of(sheet))
+        """Return the file as it is now, and its rows by what they are on."""
+        read, sheet = self._read, self._file.sheet()
+        if read is None or read.sheet is not sheet:
+            self._read = read = _Read(sheet, entries_of(sheet))
         return read
-
-    def _write(self, sheet: Sheet) -> None:
-        mode = self.path.stat().st_mode & 0o7777 if self.path.exists() else None
-        with beside(self.path) as scratch:
-            with scratch.open("w", encoding="utf-8", newline="") as file:
-                file.write(sheet.text())
-                file.flush()
-                os.fsync(file.fileno())
-            if mode is not None:
-                scratch.chmod(mode)
-        _sync(self.path.parent)
 
     def _refuse_elsewhere(self, ask: Ask) -> None:
         """Raise where another file of the folder says the opposite: a build would use neither."""
@@ -220,32 +167,11 @@ class Desk:
                     )
 
     def _of_other(self, path: Path) -> tuple[Reviewed, ...]:
-        stamp = _stamp(path)
+        stamp = stamp_of(path)
         known = self._others.get(path)
         if known is None or known[0] != stamp:
             self._others[path] = known = stamp, read_file(path).rows
         return known[1]
-
-    @contextmanager
-    def _told(self) -> Iterator[None]:
-        """Tell what went wrong with the file in one sentence."""
-        try:
-            yield
-        except ReadError as error:
-            raise NotKept(
-                error.path,
-                f"审核文件读不懂：{error.chinese}；改好之前不记新的决定，文件原样未动",
-                f"The file of reviews is not understood: {error.problem}; {error.remedy}. "
-                "Until then nothing is taken down, and the file is left as it is",
-            ) from error
-        except OSError as error:
-            why = _WHY.get(error.errno or 0, f"系统报告“{error.strerror or error}”")
-            raise NotKept(
-                self.path,
-                f"审核文件写不进去：{why}；本次决定没有记下，已有的决定都在，请处理后再试",
-                f"The file of reviews cannot be written: {error.strerror or error}. The decision was not taken down, "
-                "all before it are there; try again when this is mended",
-            ) from error
 
 
 def _states(index: Index) -> Iterator[State]:
@@ -255,23 +181,3 @@ def _states(index: Index) -> Iterator[State]:
         links = (ends for ends, those in pair.links.items() if any(entry.steps for entry in those))
         for gap, ends in [*((True, each) for each in gaps), *((False, each) for each in links)]:
             yield state_of(*ends, touching(index, *ends, gap=gap), gap=gap)
-
-
-def _stamp(path: Path) -> _Stamp | None:
-    """Return what tells that a file was changed; nothing where there is none."""
-    try:
-        found = path.stat()
-    except FileNotFoundError:
-        return None
-    return found.st_ino, found.st_size, found.st_mtime_ns
-
-
-def _sync(folder: Path) -> None:
-    """Have the system write down that a file of the folder was put in its place."""
-    if os.name == "nt":  # pragma: no cover
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -404,5 +404,5 @@ PAGE = Page(
         *("lower", "upper", "document", "side", "state", "severity"),
         *("sort", "q", "offset", "provision", "find"),
     ),
-    bundled=("review.css", "compare.css", "review.js", "compare.js"),
+    bundled=("review.css", "compare.css", "review.js", "compare.js", "print.js"),
 )

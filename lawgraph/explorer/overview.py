@@ -14,6 +14,7 @@ from typing import Any
 
 from ingest.states import State
 from lawgraph.explorer.catalogue import Catalogue, Counts, Document, Named, catalogue
+from lawgraph.explorer.checked import told
 from lawgraph.explorer.facets import LEVELS, NO_VALUE, STATUSES, Facet, Narrowed, narrowed
 from lawgraph.explorer.given import Given
 from lawgraph.explorer.page import Asked, Page, Said, Shown
@@ -41,7 +42,7 @@ _PLACES: Mapping[str, str] = {level: f"from-{level}" for level in LEVELS}
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A document as it is listed: ``topics`` are the most frequent ones."""
+    """A document as it is listed: ``topics`` are the most frequent ones, ``findings`` how many there are on it."""
 
     iri: str
     title: str
@@ -57,6 +58,7 @@ class Entry:
     issuers: tuple[str, ...]
     topics: tuple[Named, ...]
     counts: Counts
+    findings: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +100,21 @@ class Overview(Worded):
 
 def show(asked: Asked) -> Shown:
     """Return the page of all documents."""
-    return shown(catalogue(asked), asked.given, datetime.now().astimezone().date())
+    day = datetime.now().astimezone().date()
+
+    def findings(document: str) -> int:
+        return len(told(asked, document, day.isoformat()))
+
+    return shown(catalogue(asked), asked.given, day, findings)
 
 
-def shown(found: Catalogue, given: Given, day: date) -> Shown:
-    """Return the page of a catalogue on a day."""
+def shown(found: Catalogue, given: Given, day: date, findings: Callable[[str], int] = lambda _: 0) -> Shown:
+    """Return the page of a catalogue on a day; ``findings`` tells how many there are on a document, by its IRI."""
     words, sort = given.text("title").strip(), given.text("sort", "links", SORTS)
     offsets = {level: given.number(name, 0) for level, name in _PLACES.items()}
     kept = narrowed([each for each in found.documents if _has(each, words)], given, day)
     documents = sorted(kept.documents, key=_ORDERS[sort])
-    rungs = tuple(_rungs(documents, offsets, day))
+    rungs = tuple(_rungs(documents, offsets, day, findings))
     content = Overview(
         len(found.documents),
         tuple(
@@ -124,7 +131,7 @@ def shown(found: Catalogue, given: Given, day: date) -> Shown:
         tuple(SORTS.items()),
     )
     things = tuple(entry.iri for rung in rungs for entry in rung.entries)
-    return Shown(content, table=lambda: _table(documents, day), things=things)
+    return Shown(content, table=lambda: _table(documents, day, findings), things=things)
 
 
 def _has(document: Document, words: str) -> bool:
@@ -142,16 +149,17 @@ def _level(document: Document) -> str:
     return document.level if document.level in LEVELS else NO_VALUE
 
 
-def _rungs(documents: Sequence[Document], offsets: Mapping[str, int], day: date) -> Iterable[Rung]:
+def _rungs(
+    documents: Sequence[Document], offsets: Mapping[str, int], day: date, findings: Callable[[str], int]
+) -> Iterable[Rung]:
     for level in _held(documents):
         those = [each for each in documents if _level(each) == level]
         offset = offsets[level]
-        yield Rung(
-            level, len(those), offset, tuple(entry(each, day) for each in those[offset : offset + SIZE])
-        )
+        some = those[offset : offset + SIZE]
+        yield Rung(level, len(those), offset, tuple(entry(each, day, findings(each.iri)) for each in some))
 
 
-def entry(document: Document, day: date) -> Entry:
+def entry(document: Document, day: date, findings: int = 0) -> Entry:
     """Return a document as it is listed on a day."""
     return Entry(
         document.iri,
@@ -168,6 +176,7 @@ def entry(document: Document, day: date) -> Entry:
         document.issuers,
         document.topics[:_TOPICS],
         document.counts,
+        findings,
     )
 
 
@@ -208,6 +217,7 @@ class _Row:
     issuers: str
     topics: str
     counts: tuple[Number, ...]
+    findings: Number
     iri: str
 
 
@@ -241,11 +251,12 @@ _COLUMNS = (
     Column("issuers", "制定机关", "Issuers", 24),
     Column("topics", "主题", "Topics", 24),
     *(Column("counts", zh, en, 10, at=at) for at, (zh, en, _) in enumerate(_COUNTED)),
+    Column("findings", "审查的疑问", "Findings of the checks", 10),
     Column("iri", "地址", "Address", 40),
 )
 
 
-def _table(documents: Iterable[Document], day: date) -> Table:
+def _table(documents: Iterable[Document], day: date, findings: Callable[[str], int]) -> Table:
     """Return all documents that were chosen, as a table."""
     rows = [
         _Row(
@@ -262,6 +273,7 @@ def _table(documents: Iterable[Document], day: date) -> Table:
             "、".join(each.issuers),
             "、".join(topic.zh for topic in each.topics),
             tuple(Number(Decimal(number(each.counts))) for _, _, number in _COUNTED),
+            Number(Decimal(findings(each.iri))),
             each.iri,
         )
         for each in documents

@@ -86,14 +86,14 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: ``name`` is that of its template, ``path`` its address, ``title`` what the menu calls it.
+    """A page: ``name`` is that of its template, ``path`` its address, ``title`` its title.
 
     ``parameters`` are those that its address may have after ``?``. ``below`` tells that it has addresses below its
-    path too, ``menu`` that it stands in the menu. ``document`` tells that it can be handed in as a document
-    (``.docx``). ``inline_styles`` says which bundled part needs styles of elements (Content-Security-Policy:
-    ``style-src 'unsafe-inline'``); empty where none does. ``bundled`` are scripts and styles of others that it loads
-    before its own. ``programs`` are parameters by which programs ask at this path, whatever they accept.
-    before its own. ``picture`` draws it as SVG, at its path with ``.svg``.
+    path too, ``menu`` that it stands in the menu, ``short`` what the menu calls it where that is not its title.
+    ``document`` tells that it can be handed in as a document (``.docx``). ``inline_styles`` says which bundled part
+    needs styles of elements (Content-Security-Policy: ``style-src 'unsafe-inline'``); empty where none does.
+    ``bundled`` are scripts and styles of others that it loads before its own. ``programs`` are parameters by which
+    programs ask at this path, whatever they accept. ``picture`` draws it as SVG, at its path with ``.svg``.
     """
 
     name: str
@@ -103,6 +103,7 @@ class Page:
     parameters: tuple[str, ...] = ()
     below: bool = False
     menu: bool = True
+    short: Said | None = None
     document: bool = False
     inline_styles: str = ""
     bundled: tuple[str, ...] = ()

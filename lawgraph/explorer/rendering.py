@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,8 +15,10 @@ from jinja2.runtime import Context
 from starlette.requests import Request
 
 from lawgraph.explorer import assets
+from lawgraph.explorer.catalogue import NAME, catalogue_of
 from lawgraph.explorer.page import Asked, Language, Page, Said, Shown
 from lawgraph.explorer.twins import DOCX, TWINS
+from lawgraph.explorer.words import concept
 from ontology.iri import BASE
 from ontology.terms import PREFIXES
 from queries.result import short
@@ -89,7 +92,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals |= {"t": _said, "there": assets.there, "name": _name, "short": short}
+    made.globals |= {"t": _said, "there": assets.there, "name": _name, "short": short, "concept": concept}
     return made
 
 
@@ -122,7 +125,20 @@ def html(frame: Frame, page: Page, shown: Shown, asked: Asked) -> str:
         desk=asked.desk,
         reviewer=asked.reviewer,
         twins=frame.twins(page, shown),
+        standing=_standing(asked),
     )
+
+
+def _standing(asked: Asked) -> Callable[[str], str]:
+    """Return what tells the state of a document today, by its IRI; nothing where no build counted the documents."""
+    today = datetime.now().astimezone().date()
+    kept = (asked.store.parent / NAME).is_file()
+
+    def told(document: str) -> str:
+        found = catalogue_of(asked.engine, asked.store).by_iri.get(document) if kept else None
+        return found.status(today) if found is not None else ""
+
+    return told
 
 
 def trouble(frame: Frame, status: int, zh: str, en: str, values: tuple[str, ...] = ()) -> str:

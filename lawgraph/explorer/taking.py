@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from ingest.model import Difference, Strength
 from lawgraph.explorer.decided import Ask, End, Person, State, text_of
 from lawgraph.explorer.desk import Changed, Desk, Did
 from lawgraph.explorer.ends import document_end, gap_score, provision_ends, score_of
+from lawgraph.explorer.finding_desk import Ruling
 from lawgraph.explorer.given import Given, Wrong
 from lawgraph.reviews.decisions import NO_DIFFERENCE
 from queries.engine import Engine
@@ -21,6 +23,9 @@ _FIELDS = (
     *("did", "lower", "upper", "provision", "against", "side", "nearest", "seen", "seen_gap"),
     *("strength", "difference", "difference_for", "remark"),
 )
+_ON_FINDING = ("did", "finding", "seen", "remark")
+_DISMISS = "dismiss"
+"""What a form says where a finding does not hold."""
 _REMARK, _PARTY = 500, 60  # characters
 
 
@@ -40,6 +45,26 @@ def take(desk: Desk, engine: Engine, fields: Mapping[str, str], who: Person) -> 
     else:
         ask = _of_link(engine, given, Did(did), who)
     return ask, desk.decide(ask)
+
+
+def take_ruling(
+    desk: Desk, engine: Engine, store: Path, fields: Mapping[str, str], who: Person
+) -> tuple[Ruling, State]:
+    """Take the decision on a finding that a form says, and return it with what holds then.
+
+    Raises :class:`Wrong` and what :meth:`FindingDesk.decide` raises.
+    """
+    given = Given.of([item for item in fields.items() if item[0] in _ON_FINDING], _ON_FINDING)
+    allowed = (Did.CONFIRM.value, _DISMISS, Did.UNDO.value, Did.REMARK.value)
+    said = given.text("did", "", allowed)
+    if not said:
+        raise Wrong("did", "没有说明作何决定。", "It is not said what is decided.", allowed)
+    did = Did.REJECT if said == _DISMISS else Did(said)
+    remark = _words(given, "remark", _REMARK)
+    if did is Did.REMARK and not remark:
+        raise Wrong("remark", "没有写备注。", "There is no remark.")
+    ask = Ruling(_needed(given, "finding"), did, who, _needed(given, "seen"), remark)
+    return ask, desk.findings.decide(engine, store, ask)
 
 
 def _needed(given: Given, name: str) -> str:

@@ -119,11 +119,11 @@ def read_file(path: Path) -> Reviews:
     rows: list[Reviewed] = []
     waiting = findings = 0
     for row in found.rows:
+        if waits(found, row):
+            waiting += 1
+            continue
         if is_on_finding(found, row):
             findings += 1
-            continue
-        if _waits(found, row):
-            waiting += 1
             continue
         decision, told = _decision(found, row)
         problems += told
@@ -137,7 +137,7 @@ def is_on_finding(found: MappingSet, row: Row) -> bool:
     return (found.expand(row.cells.get("predicate_id", "")) or "").startswith(CHECKS)
 
 
-def _waits(found: MappingSet, row: Row) -> bool:
+def waits(found: MappingSet, row: Row) -> bool:
     """Tell whether a row is as the template wrote it: the machine's, and nobody's yet."""
     justified = found.expand(row.cells.get("mapping_justification", ""))
     return justified == MACHINE and not row.cells.keys() & _TOUCHED

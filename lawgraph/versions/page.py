@@ -50,11 +50,17 @@ def _body(comparison: Comparison, whole: bool) -> Iterator[str]:
     left_out = "" if whole else "文字和先后未变的条文未列。Provisions without a change are left out."
     yield f'<p class="counts">{escape(said)}。{left_out}</p>'
     yield '<ul class="notes">' + "".join(f"<li>{escape(note)}</li>" for note in NOTES) + "</ul>"
-    yield '<table>\n<thead><tr><th scope="col">修改前 Before</th><th scope="col">修改后 After</th>'
-    yield '<th scope="col" class="what">变化 Change</th></tr></thead>\n<tbody>'
-    for row in rows(comparison, whole=whole):
-        yield _row(row)
-    yield "</tbody>\n</table>\n</body>"
+    yield table(comparison, whole=whole)
+    yield "</body>"
+
+
+def table(comparison: Comparison, *, whole: bool) -> str:
+    """Return the table alone, for a page or a notebook: what was left out and put in is ``del`` and ``ins``."""
+    head = (
+        '<table>\n<thead><tr><th scope="col">修改前 Before</th><th scope="col">修改后 After</th>\n'
+        '<th scope="col" class="what">变化 Change</th></tr></thead>\n<tbody>'
+    )
+    return "\n".join([head, *map(_row, rows(comparison, whole=whole)), "</tbody>\n</table>"])
 
 
 def _row(row: Row) -> str:

@@ -68,7 +68,7 @@ def barriers(resolved: Resolved, _: Library) -> Iterator[Finding]:
     """Find what the standards of fair competition review forbid, in any document below a law."""
     side = Side.of(resolved.annotation)
     maker = side.rule.maker
-    if maker is None or maker in (Maker.LAW, Maker.ADMINISTRATIVE):
+    if maker in (Maker.LAW, Maker.ADMINISTRATIVE) or (maker is None and not side.rule.either):
         return
     for unit in side.units.values():
         banned = _LISTED.search(unit.text)

@@ -101,6 +101,7 @@ def law_behind(keys: Iterable[str], day: str | None) -> tuple[LawBehind, ...]:
                 then.text if then else None,
                 today.since,
                 today.text,
+                today.article if today.article != printed.article else None,
             )
         )
     return tuple(found)

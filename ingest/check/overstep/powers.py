@@ -70,6 +70,11 @@ class Rule:
         return VARYING_LAW[self.kind in _AUTONOMOUS] if self.maker is Maker.VARYING else ()
 
     @property
+    def either(self) -> bool:
+        """Whether it is a local 规章 or a document below one, and nothing tells which: a draft without a number."""
+        return self.maker is None and self.kind in _SHARED and self.level not in {None, Level.NATIONAL}
+
+    @property
     def name(self) -> tuple[str, str]:
         """What it is, in Chinese and English."""
         kind = document_types()[self.kind]

@@ -9,16 +9,18 @@ from ingest.check.finding import Finding
 from ingest.check.library import Library
 from ingest.check.live import AMENDING, inside_marks, live_kind, sentence_at
 from ingest.check.making import finding, printed, quoted
+from ingest.check.places import place
 from ingest.check.staleness.former import Former, former
 from ingest.model import Annotation, Document, Mention, Resolved
 from ingest.status.header import Header
 
 _LOOK_BACK = 60  # characters
 _LOOK_AHEAD = 32
+_PLACES = 5  # that are told by name
 _BEFORE = re.compile(r"(?:原|前|原来的|旧称)[^，。；、]{0,6}$|(?:下设|设立|设|成立|组建)$")
 _AFTER = re.compile(
     r"^(?:[（(](?:现|原|已|后)|已?(?:更名|改名|改称|撤销|合并|改组|改为)|令|公告|第\d|发布|公布|颁布"
-    r"|[^，。；\n]{0,24}(?:发布|颁布|公布|印发|制定|制订|批转)的)"
+    r"|《|[^，。；\n]{0,24}(?:发布|颁布|公布|印发|制定|制订|批转)的)"
 )
 _OF_THE_PAST = re.compile("废止|停止(?:执行|施行|适用)|失效")
 
@@ -69,17 +71,20 @@ def _finding(places: list[tuple[Mention, Former]], annotation: Annotation, made:
     mention, found = places[0]
     name = found.name
     document = annotation.document
-    others = list(dict.fromkeys(_article(each.path, document) for each, _ in places[1:]))
-    others = [each for each in others if each and each != _article(mention.path, document)]
+    others = list(dict.fromkeys(_place(each.path) for each, _ in places[1:]))
+    others = [each for each in others if each != _place(mention.path)]
     reform, (successor, english) = found.reform, found.successor
-    sure = ("（改革时间据记忆，待核）", " (the reform is from memory: check it)")
-    zh = f"“{name}”已在机构改革中不再保留：{reform.label_zh}；现由{successor}承担相关职责"
+    sure = ("（此项改革未经核对）", " (this reform was not checked)")
+    whose = "现由" if found.rule == "former-body-of-country" else "各地一般由"
+    zh = f"“{name}”已在机构改革中不再保留：{reform.label_zh}；{whose}{successor}承担相关职责"
     en = f"{name} is no longer there: {reform.label_en}; its duties now lie with {english}"
     if reform.certainty != "checked":
         zh, en = zh + sure[0], en + sure[1]
     if others:
-        zh += f"。另见{'、'.join(others)}"
-        en += f". Also in {', '.join(others)}"
+        rest = len(others) - _PLACES
+        more = (f"等，共 {len(others)} 处", f" and {rest} more") if rest > 0 else ("", "")
+        zh += f"。另见{'、'.join(others[:_PLACES])}{more[0]}"
+        en += f". Also in {', '.join(others[:_PLACES])}{more[1]}"
     note = (
         "机构改革后职责由承接的机关继续履行，名称未改不影响其效力；是否改称，由制定机关在清理或者修改时决定",
         "the duties go on with the body that took them over; whether to change the name is for the maker of the rule",
@@ -96,10 +101,10 @@ def _finding(places: list[tuple[Mention, Former]], annotation: Annotation, made:
     )
 
 
-def _article(path: str, document: Document) -> str:
-    """The label of the article, or of the part at the top, that a path lies in."""
-    top = path.split("/", maxsplit=1)[0]
-    try:
-        return document.provision(top).label or ""
-    except KeyError:
-        return ""
+def _place(path: str) -> str:
+    """How the article, the task or the item that a path lies in is cited."""
+    parts = path.split("/")
+    legal = next((at for at, part in enumerate(parts) if part.startswith("art-")), None)
+    if legal is not None:
+        return place("/".join(parts[: legal + 1]))
+    return place("/".join(part for part in parts if not part.startswith("para-")) or path)

@@ -48,8 +48,8 @@ def expired(resolved: Resolved, library: Library) -> Iterator[Finding | Open]:
         spans = ground.spans if ground and ground.document == timeline.document else ()
         here = quoted(document, ground.path if ground else None, spans)
         why = (
-            f"文件的有效期已于{period.since}届满。",
-            f"the term of this rule was over on {period.since}.",
+            f"文件的有效期已满，自 {period.since} 起失效。",
+            f"the term of this rule is over: it has expired since {period.since}.",
         )
         yield finding(
             "expired", annotation, here, None, why, rule="own-term", since=period.since, note=_PROLONGED
@@ -100,7 +100,10 @@ def _provision_over(path: str, period: Period, annotation: Annotation) -> Iterat
         return
     ground = next(each for each in period.grounds if each.kind is GroundKind.PROVISION)
     here = quoted(annotation.document, ground.path or path, ground.spans)
-    why = (f"本条所定的期限已于{period.since}届满。", f"the time set here was over on {period.since}.")
+    why = (
+        f"本条所定的期限已满，自 {period.since} 起不再执行。",
+        f"the time set here is over since {period.since}.",
+    )
     yield finding(
         "deadline-over", annotation, here, None, why, rule="provision-term", since=period.since, note=_DONE
     )
@@ -154,8 +157,8 @@ def upper_over(resolved: Resolved, library: Library) -> Iterator[Finding | Open]
             )
             title = alignment.upper.document.metadata.title
             why = (
-                f"本条所对应的《{title}》的规定已于{period.since}到期。",
-                f"the provision of {title} that this one carries on expired on {period.since}.",
+                f"本条所对应的《{title}》的规定已经到期，自 {period.since} 起失效。",
+                f"the provision of {title} that this one carries on has expired since {period.since}.",
             )
             here = quoted(annotation.document, link.lower, link.lower_spans)
             yield finding(

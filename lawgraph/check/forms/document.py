@@ -28,10 +28,13 @@ from ontology.checks import kinds
 
 _HEAD_FILL, _GRAVE_FILL = "DDEBF7", {"高": "FBE3E0", "中": "FFF2CC", "低": "F2F2F2"}
 _WIDTHS = (24, 146)  # millimetres: what a line is, and its words
+_LISTED = (14, 36, 88, 32)  # number, place and words, what was seen, opinion
 _LONG = 900  # characters of a finding that a page holds unbroken
 _OPINION = (
     "□ 确认    □ 排除    理由：                                        签字：              年    月    日"
 )
+_FILLING = "在“意见”栏勾选并写明理由；用 lawgraph review decide 记下的排除以后不再列出。"
+_SHORT_OPINION = "□ 确认  □ 排除\n理由："
 
 
 def document(report: CheckReport) -> bytes:
@@ -73,57 +76,90 @@ def _overview(made: Any, report: CheckReport) -> None:
         for kind in kinds().values()
         if any(counted[kind.kind, each] for each in words.GRAVITIES)
     ]
+    found = {each.here.document for each in report.findings}
+    clear = [each.header.title for each in report.documents if each.header.document not in found]
+    if clear and rows:
+        made.add_paragraph(f"没有发现问题的 {len(clear)} 份：{'、'.join(map(words.rule, clear))}。")
     if rows:
         _table(made, [["类别", "问题种类", "高", "中", "低"], *rows], (34, 88, 16, 16, 16), head=True)
     made.add_paragraph("怎样读", "Heading 1")
-    for note in NOTES:
+    for note in (*NOTES, _FILLING):
         made.add_paragraph(note, "List Bullet")
 
 
 def _checked(made: Any, at: int, checked: CheckedDocument, findings: list[Finding], *, several: bool) -> None:
     header = checked.header
-    title = f"{at}. 《{header.title}》" if several else "审查的文件"
+    title = f"{at}. {words.rule(header.title)}" if several else "审查的文件"
     made.add_paragraph(written(title), "Heading 1")
     lines = [["文件", header.title]]
     lines += [["文号", header.number]] if header.number else []
     lines.append(["成文日期", header.dated or "未载明（草案）"])
     lines.append(["状态", words.status(checked.status)])
-    lines.append(["对照的上位规定", "；".join(f"《{each}》" for each in checked.uppers) or "没有"])
+    lines.append(["对照的上位规定", "；".join(words.rule(each) for each in checked.uppers) or "没有"])
     _table(made, lines, _WIDTHS)
     if not findings:
         made.add_paragraph("没有发现问题。")
     number = 0
-    for group, those in groupby(words.ordered(findings), key=lambda each: words.kind_of(each).group):
+    for group, those in groupby(words.alike(findings), key=lambda each: words.kind_of(each[0]).group):
         heading = made.add_paragraph(words.GROUPS[group][0], "Heading 2")
         heading.paragraph_format.keep_with_next = True
-        for finding in those:
-            number += 1
-            _finding(made, number, finding)
+        for alike in those:
+            if len(alike) == 1:
+                _finding(made, number + 1, alike[0])
+            else:
+                _findings(made, number + 1, alike)
+            number += len(alike)
 
 
 def _finding(made: Any, number: int, finding: Finding) -> None:
-    kind, gravity = words.kind_of(finding), words.GRAVITIES[finding.gravity][0]
+    gravity = words.GRAVITIES[finding.gravity][0]
     where = words.place(finding.here.path)
-    lines = [[f"{number}", f"〔{gravity}〕{where}：{kind.zh}"]]
+    lines = [[f"{number}", f"〔{gravity}〕{where}：{words.kind_of(finding).zh}"]]
     if finding.here.text:
         lines.append(["本文件", f"{where}：“{finding.here.text}”"])
     if finding.there is not None:
         quoted = f"：“{finding.there.text}”" if finding.there.text else ""
         lines.append(["对照", f"{words.where(finding.there)}{quoted}"])
     lines.append(["所见", finding.why[0]])
-    lines.append(["问题", kind.question_zh])
-    lines += [["依据", words.then(each)] for each in finding.law]
-    lines += [["现行条文", said] for said in map(words.today, finding.law) if said]
-    lines += [["或可成立", finding.note[0]]] if finding.note else []
-    more = [f"把握{words.sure(finding.confidence)}（{finding.confidence:.0%}）"]
-    more += [f"自 {finding.since} 起"] if finding.since else []
-    more += [f"负责的机关：{'、'.join(finding.answering)}"] if finding.answering else []
-    more += [f"审核：{finding.review}"] if finding.review else []
+    lines += _asked(finding)
+    more = [f"把握{words.sure(finding.confidence)}（{finding.confidence:.0%}）", *_more(finding)]
     lines.append(["其他", "；".join(more)])
     lines.append(["意见", _OPINION])
     whole = sum(len(line[1]) for line in lines) <= _LONG
     _table(made, lines, _WIDTHS, head=True, fill=_GRAVE_FILL[gravity], together=whole)
     made.add_paragraph().paragraph_format.space_after = Pt(0)
+
+
+def _findings(made: Any, number: int, alike: tuple[Finding, ...]) -> None:
+    """Add findings that ask the same: the question and the law once, then a line for each place."""
+    first = alike[0]
+    gravity, last = words.GRAVITIES[first.gravity][0], number + len(alike) - 1
+    lines = [[f"{number}–{last}", f"〔{gravity}〕{words.kind_of(first).zh}：{len(alike)} 处"]]
+    lines += _asked(first)
+    _table(made, lines, _WIDTHS, head=True, fill=_GRAVE_FILL[gravity], together=True)
+    made.add_paragraph().paragraph_format.space_after = Pt(0)
+    made.paragraphs[-1].paragraph_format.keep_with_next = True
+    rows = [["序号", "条款和原文", "所见", "意见"]]
+    for at, each in enumerate(alike, number):
+        where = words.place(each.here.path)
+        told = f"{where}\n“{each.here.text}”" if each.here.text else where
+        more = [f"把握{words.sure(each.confidence)}", *_more(each)]
+        rows.append([f"{at}", told, f"{each.why[0]}（{'；'.join(more)}）", _SHORT_OPINION])
+    _table(made, rows, _LISTED, head=True)
+    made.add_paragraph().paragraph_format.space_after = Pt(0)
+
+
+def _asked(finding: Finding) -> list[list[str]]:
+    """Return the lines with the question, the law behind it and why it may be lawful."""
+    lines = [["问题", words.kind_of(finding).question_zh]]
+    lines += [[name, said] for law in finding.law for name, said in words.law_lines(law)]
+    return lines + ([["或可成立", finding.note[0]]] if finding.note else [])
+
+
+def _more(finding: Finding) -> list[str]:
+    more = [f"自 {finding.since} 起"] if finding.since else []
+    more += [f"负责的机关：{words.answering(finding)}"] if finding.answering else []
+    return more + ([f"审核：{finding.review}"] if finding.review else [])
 
 
 def _left_open(made: Any, report: CheckReport) -> None:
@@ -137,7 +173,7 @@ def _left_open(made: Any, report: CheckReport) -> None:
     for each in report.left_open:
         where = words.place(each.path)
         named = (
-            f"《{titles.get(each.document, each.document)}》{where if each.path else ''}"
+            f"{words.rule(titles.get(each.document, each.document))}{where if each.path else ''}"
             if several
             else where
         )

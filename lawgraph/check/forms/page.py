@@ -24,10 +24,11 @@ _FOLDER = Path(__file__).parent
 class _One:
     """A finding as the page shows it; ``group`` is the place of its group, so that groups stand in their order."""
 
-    finding: Finding
+    findings: tuple[Finding, ...]
     kind: Kind
     group: int
     group_zh: str
+    many: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class _Document:
     at: int
     checked: CheckedDocument
     findings: tuple[_One, ...]
+    many: int
 
 
 def page(report: CheckReport) -> str:
@@ -68,11 +70,12 @@ def _shown(value: object) -> object:
 def _documents(report: CheckReport) -> list[_Document]:
     groups = list(words.GROUPS)
     of: dict[str, list[_One]] = {}
-    for each in words.ordered(report.findings):
-        kind = words.kind_of(each)
-        one = _One(each, kind, groups.index(kind.group), words.GROUPS[kind.group][0])
-        of.setdefault(each.here.document, []).append(one)
+    for alike in words.alike(report.findings):
+        kind = words.kind_of(alike[0])
+        one = _One(alike, kind, groups.index(kind.group), words.GROUPS[kind.group][0], len(alike))
+        of.setdefault(alike[0].here.document, []).append(one)
     return [
-        _Document(at, each, tuple(of.get(each.header.document, ())))
+        _Document(at, each, tuple(own), sum(one.many for one in own))
         for at, each in enumerate(report.documents, 1)
+        for own in (of.get(each.header.document, []),)
     ]

@@ -102,6 +102,7 @@ def _result(finding: Finding, rules: dict[str, int], files: dict[str, str]) -> J
                     "then": each.then,
                     "today_version": each.today_version,
                     "today": each.today,
+                    "today_article": each.today_article,
                 }
                 for each in finding.law
             ],

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ingest.check.finding import Finding
+from lawgraph.check.filled import HEADS, LOCKED, OPINIONS, key_of
 from lawgraph.check.forms import words
 from lawgraph.check.report import CheckReport
 from lawgraph.tables.cells import Cell, Column, Marked, Number, Role, Stack, Table, numbered, percentage
@@ -13,13 +15,12 @@ from lawgraph.tables.holdings import chinese
 
 NOTES = (
     "每一处都是向法制工作人员提出的问题，不是结论：请看两边原文和依据后确认或者排除。",
-    "“依据（制定时）”是本文件制定时有效的条文；该文本不在图谱中的，写明未作判断，不以后来的条文评判。",
+    "“依据”是本文件制定时有效的条文，后来修改的并列现行条文；制定时的条文不在库中的，写明不据以判断，只列现行条文供参考。",
     "“或可成立的理由”写的是为什么本条可能合法（如变通、补充设定）。空格表示图谱没有说，不表示没有。",
-    "在“人工意见”栏选择“确认”或“排除”，用 lawgraph check 的审核文件记下后，排除的不再列出。",
 )
 """How to read a report."""
-OPINIONS = ("确认", "排除")
-"""What can be chosen for an opinion on a finding."""
+FILLING = "在“人工意见”栏选择“确认”或“排除”，在“备注”栏写明理由，保存后用 lawgraph review import 读回，排除的不再列出。"
+"""How to fill in the workbook."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,6 @@ class Row:
     document: str
     place: str
     gravity: str
-    group: str
     kind: str
     question: str
     text: Cell
@@ -38,13 +38,13 @@ class Row:
     other: str | None
     other_text: str | None
     law: str
-    law_today: str | None
     note: str | None
     sure: Number | None
     since: str | None
     answering: str | None
     review: str | None
     key: str
+    back: str
     opinion: Cell = None
     remark: Cell = None
 
@@ -54,30 +54,29 @@ COLUMNS = (
     Column("document", "文件", "Rule", 10),
     Column("place", "条款", "Provision", 7),
     Column("gravity", "轻重", "Gravity", 3),
-    Column("group", "类别", "Group", 5),
     Column("kind", "问题种类", "Kind", 9),
     Column("question", "问题", "Question", 16),
-    Column("text", "本文件原文", "Its words", 26, Role.LOCKED),
+    Column("text", LOCKED[0], "Its words", 26, Role.LOCKED),
     Column("why", "所见", "What was found", 20),
     Column("other", "对照的规定", "The other side", 12),
-    Column("other_text", "其原文", "Its words", 26, Role.LOCKED),
-    Column("law", "依据（制定时）", "Law then", 26),
-    Column("law_today", "现行条文", "Law today", 22),
+    Column("other_text", LOCKED[1], "Its words", 26, Role.LOCKED),
+    Column("law", "依据", "Law", 26),
     Column("note", "或可成立的理由", "Why it may be lawful", 18),
     Column("sure", "把握", "How sure", 4),
     Column("since", "自何时起", "Since", 6),
     Column("answering", "负责的机关", "Who answers", 8),
     Column("review", "审核", "Review", 8),
-    Column("key", "编号", "Key", 10, Role.KEY),
-    Column("opinion", "人工意见", "Opinion", 6, Role.OPINION),
-    Column("remark", "备注", "Remark", 12, Role.REMARK),
+    Column("key", "编号", "Key", 6),
+    Column("back", HEADS["key"], "For reading back", 10, Role.KEY),
+    Column("opinion", HEADS["opinion"], "Opinion", 6, Role.OPINION),
+    Column("remark", HEADS["remark"], "Remark", 12, Role.REMARK),
 )
 _STACKS = (
     Stack("序号", "No.", 3, (("number", ""),)),
     Stack("问题", "Question", 18, (("gravity", "轻重："), ("kind", ""), ("question", ""))),
     Stack("本文件", "This rule", 26, (("document", ""), ("place", ""), ("text", ""))),
     Stack("对照", "Other side", 24, (("other", ""), ("other_text", ""), ("why", "所见："))),
-    Stack("依据", "Law", 22, (("law", ""), ("law_today", "现行："), ("note", "或可成立："))),
+    Stack("依据", "Law", 22, (("law", ""), ("note", "或可成立："))),
     Stack("人工意见", "Opinion", 7, (("opinion", ""), ("remark", ""))),
 )
 
@@ -138,7 +137,7 @@ def handed_in(report: CheckReport) -> HandedIn:
     return HandedIn(
         title_of(report),
         titles,
-        (words.basis(report), words.summary(report), *NOTES),
+        (words.basis(report), words.summary(report), *NOTES, FILLING),
         (found(report), checked(report), left_open(report)),
     )
 
@@ -146,7 +145,7 @@ def handed_in(report: CheckReport) -> HandedIn:
 def title_of(report: CheckReport) -> str:
     """Return the title of a report: that of the rule, or how many were checked."""
     if len(report.documents) == 1:
-        return f"《{report.documents[0].header.title}》审查报告"
+        return f"{words.rule(report.documents[0].header.title)}审查报告"
     return f"{len(report.documents)} 份文件审查报告"
 
 
@@ -155,34 +154,39 @@ def found(report: CheckReport) -> Table:
     order = {each.header.document: at for at, each in enumerate(report.documents)}
     by_group = words.ordered(report.findings)
     by_document = sorted(by_group, key=lambda each: order.get(each.here.document, len(order)))
-    rows = tuple(_row(at, each) for at, each in enumerate(by_document, 1))
+    works = {each.header.document: each.header.work for each in report.documents}
+    rows = tuple(_row(at, each, works) for at, each in enumerate(by_document, 1))
     note = "每行一处疑问，同一文件的排在一起，按类别和轻重排列。"
-    return Table("findings", "疑问", "Findings", note, COLUMNS, _STACKS, rows, ("document",), OPINIONS)
+    return Table("findings", "疑问", "Findings", note, COLUMNS, _STACKS, rows, ("document",), tuple(OPINIONS))
 
 
-def _row(at: int, finding: Finding) -> Row:
+def _row(at: int, finding: Finding, works: Mapping[str, str]) -> Row:
     kind, there = words.kind_of(finding), finding.there
     return Row(
         number=numbered(at),
         document=finding.here.title,
         place=words.place(finding.here.path),
         gravity=words.GRAVITIES[finding.gravity][0],
-        group=words.GROUPS[kind.group][0],
         kind=kind.zh,
         question=kind.question_zh,
         text=Marked.at(finding.here.text, []) if finding.here.text else None,
         why=finding.why[0],
         other=words.where(there) if there else None,
         other_text=(there.text or None) if there else None,
-        law="\n".join(map(words.then, finding.law)),
-        law_today="\n".join(filter(None, map(words.today, finding.law))) or None,
+        law="\n".join(_law(finding)),
         note=finding.note[0] if finding.note else None,
         sure=percentage(finding.confidence),
         since=finding.since,
-        answering="、".join(finding.answering) or None,
+        answering=words.answering(finding) or None,
         review=finding.review,
         key=finding.key,
+        back=key_of(finding, works),
     )
+
+
+def _law(finding: Finding) -> list[str]:
+    told = [line for law in finding.law for line in words.law_lines(law)]
+    return [said if name == "依据" else f"{name}：{said}" for name, said in told]
 
 
 def checked(report: CheckReport) -> Table:
@@ -197,7 +201,7 @@ def checked(report: CheckReport) -> Table:
             each.header.dated,
             words.STATES[each.status.state][0],
             chinese(each.status.doubt),
-            "\n".join(f"《{title}》" for title in each.uppers) or None,
+            "\n".join(map(words.rule, each.uppers)) or None,
             numbered(counted.count(each.header.document)),
         )
         for at, each in enumerate(report.documents, 1)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from ingest.check.finding import Finding, LawBehind, Quoted
+from ingest.check.places import place as place
 from ingest.states import Gravity, State
 from ingest.status.timeline import Period
 from lawgraph.check.report import NOT_IN_FORCE, CheckReport
+from lawgraph.tables.handed_in import quoted
 from lawgraph.tables.holdings import chinese
 from ontology.checks import Kind, kinds
 from ontology.concepts import scheme
-from ontology.numerals import chinese_numeral
 
 
 def _said(name: str) -> Mapping[str, tuple[str, str]]:
@@ -28,54 +28,10 @@ GRAVITIES = {each: _said("gravities")[each] for each in Gravity}
 """How grave a finding is, in Chinese and English."""
 STATES = {each: _said("states")[each] for each in State}
 """What a text is on a day, in Chinese and English."""
-UNKNOWN_LAW = "当时有效的文本不在图谱中，未作判断"
+_MOST_NAMED = 4  # bodies that answer for a provision
+_SHORT = 60  # characters of words that stand in a list
+UNKNOWN_LAW = "制定时有效的条文不在库中，不据以判断"
 """What is said where the law in force at that time is not known."""
-_NAMED = {
-    "title": "标题",
-    "preamble": "序言",
-    "salutation": "主送",
-    "signature": "署名",
-    "date": "日期",
-}
-_PART = re.compile(r"([a-z]+)-([\d.]+)$")
-_LAW = {"ch": "章", "art": "条", "para": "款", "item": "项", "subitem": "目"}
-
-
-def place(path: str | None) -> str:
-    """Return how a provision is cited, as far as its path alone tells; an article is cited without its chapter.
-
-    >>> place("art-16.1/para-2/item-3"), place("annex-2/task-18"), place("sec-3/item-1"), place(None)
-    ('第十六条之一第二款第三项', '附件2第18项', '第三部分（一）', '全文')
-    """
-    if path is None:
-        return "全文"
-    parts = path.split("/")
-    legal = any(part.startswith("art-") for part in parts)
-    return "".join(_part(part, legal) for part in parts) or path
-
-
-def _part(part: str, legal: bool) -> str:
-    found = _PART.match(part)
-    if found is None:
-        return _NAMED.get(part, part)
-    kind, number = found.group(1), found.group(2)
-    whole, _, after = number.partition(".")
-    counted = chinese_numeral(int(whole)) if whole.isdecimal() else whole
-    inserted = f"之{chinese_numeral(int(after))}" if after.isdecimal() else ""
-    match kind:
-        case "annex":
-            return f"附件{number}"
-        case "task" | "member":
-            return f"第{number}项"
-        case "sec":
-            return f"第{counted}节" if legal else f"第{counted}部分"
-        case "item" if not legal:
-            return f"（{counted}）"
-        case "subitem" if not legal:
-            return f"{number}."
-        case "para" if not legal:
-            return f"第{counted}段"
-    return f"第{counted}{_LAW[kind]}{inserted}" if kind in _LAW else part
 
 
 def kind_of(finding: Finding) -> Kind:
@@ -91,9 +47,14 @@ def named(kind: str) -> tuple[str, str]:
     return (found.zh, found.en) if found else (kind, kind)
 
 
-def where(quoted: Quoted) -> str:
+def rule(title: str) -> str:
+    """Return a title in brackets, those within it being single."""
+    return quoted(title)
+
+
+def where(place_: Quoted) -> str:
     """Return where words stand: 《某市公园条例》第三条."""
-    return f"《{quoted.title}》{place(quoted.path) if quoted.path else ''}"
+    return f"{rule(place_.title)}{place(place_.path) if place_.path else ''}"
 
 
 def status(period: Period) -> str:
@@ -110,10 +71,63 @@ def then(law: LawBehind) -> str:
 
 
 def today(law: LawBehind) -> str:
-    """Return what an article says in the version known last, nothing where it is the same as then."""
-    if law.today is None or law.today == law.then:
+    """Return what an article says in the version known last, nothing where it is the same as then.
+
+    Where only its number is another that is told.
+    """
+    if law.today is None:
         return ""
-    return f"《{law.law}》（{law.today_version}）{law.article}：{law.today}"
+    if law.today == law.then:
+        return f"{cited_today(law)}：文字相同" if law.today_article else ""
+    return f"{cited_today(law)}：{law.today}"
+
+
+def cited_today(law: LawBehind) -> str:
+    """Return how an article is cited in the version known last, by its number there."""
+    return f"《{law.law}》（{law.today_version}）{law.today_article or law.article}"
+
+
+def law_lines(law: LawBehind) -> list[tuple[str, str]]:
+    """Return what is printed of an article of law: what it is (依据, 现行条文) and its words.
+
+    Where the text in force when the rule was made is not known, that is said beside today's.
+    """
+    if law.then is not None:
+        said = today(law)
+        return [("依据", then(law)), *([("现行条文", said)] if said else [])]
+    if law.today is None:
+        return [("依据", then(law))]
+    return [
+        ("依据", f"《{law.law}》{law.article}（{law.today_version} 的现行条文；{UNKNOWN_LAW}）：{law.today}")
+    ]
+
+
+def answering(finding: Finding) -> str:
+    """Return who answers for a provision: the first of them, and how many there are where they are many."""
+    named = finding.answering
+    more = f"等 {len(named)} 个" if len(named) > _MOST_NAMED else ""
+    return "、".join(named[:_MOST_NAMED]) + more
+
+
+def answering_en(finding: Finding) -> str:
+    """Return who answers for a provision, in English: the names are those of the text."""
+    named = finding.answering
+    more = f" and {len(named) - _MOST_NAMED} more" if len(named) > _MOST_NAMED else ""
+    return ", ".join(named[:_MOST_NAMED]) + more
+
+
+def alike(findings: Iterable[Finding]) -> list[tuple[Finding, ...]]:
+    """Return findings that ask the same of short words by the same law together, each group where its first stands.
+
+    Old names of bodies are one question with many places. What has another side with words of its own stands alone.
+    """
+    found: dict[object, list[Finding]] = {}
+    for each in ordered(findings):
+        other = each.there.text if each.there else ""
+        short = len(each.here.text) <= _SHORT and not other
+        same = (each.kind, each.gravity, each.law, each.note, each.here.document)
+        found.setdefault(same if short else each.key, []).append(each)
+    return [tuple(group) for group in found.values()]
 
 
 def sure(confidence: float) -> str:

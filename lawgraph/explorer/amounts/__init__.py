@@ -241,4 +241,5 @@ PAGE = Page(
         *("kind", "role", "unit", "level", "document", "payer", "beneficiary", "least", "most"),
         *("doubtful", "sort", "offset"),
     ),
+    short=Said("金额与期限", "Amounts"),
 )

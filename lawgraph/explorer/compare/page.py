@@ -231,5 +231,5 @@ PAGE = Page(
     show=show,
     parameters=("lower", "upper", "third", "document", "by", "offset", *PARAMETERS),
     document=True,
-    bundled=("review.css", "review.js"),
+    bundled=("review.css", "review.js", "print.js"),
 )

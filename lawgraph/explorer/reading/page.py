@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from lawgraph.explorer.checked import checked
+from lawgraph.explorer.checked import Line, told
 from lawgraph.explorer.given import Wrong
 from lawgraph.explorer.page import Asked, Elsewhere, Page, Said, Shown
 from lawgraph.explorer.reading.about import About, Named, about, versions
@@ -98,7 +98,9 @@ class Reading(Worded):
     fact: Panel | None
     standing: tuple[Standing, ...] = ()
     now: Standing | None = None
-    findings: int = 0
+    findings: tuple[Line, ...] = ()
+    findings_of: Mapping[int, tuple[Line, ...]] = field(default_factory=dict)
+    """Findings of each row, by its number."""
 
     def of_chosen(self) -> tuple[Standing, ...]:
         """Return the periods of the provision that was asked for, where it has any of its own."""
@@ -122,6 +124,7 @@ def show(asked: Asked) -> Shown:
     head = about(asked.engine, asked.store, found, kept.versions, today)
     kinds = shown(asked.given.several("kind", (*BY_NAME, NONE)))
     fact = _fact(asked, found)
+    findings = told(asked, found.iri, today.isoformat())
     chosen = _chosen(found, layout, head, place, today.isoformat()) if place.path else None
     reading = Reading(
         head,
@@ -142,16 +145,23 @@ def show(asked: Asked) -> Shown:
         panel(asked.engine, found, fact) if fact else None,
         kept.standing,
         next((each for each in kept.standing if each.of == found.iri and each.holds(today)), None),
-        sum(
-            each.document == found.iri and each.since <= today.isoformat()
-            for each in checked(asked.engine, asked.store).lines
-        ),
+        findings,
+        _by_row(findings, layout),
     )
     name = f"{chosen.label} · {head.title}" if chosen else head.title or place.iri
     things = [each.iri for each in found.provisions if within(each.iri, place.iri)]
     return Shown(
         reading, Said(name, name), lambda: _table(reading), (*([] if chosen else [found.iri]), *things)
     )
+
+
+def _by_row(findings: Iterable[Line], layout: Laid) -> dict[int, tuple[Line, ...]]:
+    """Return the findings that have a row, by its number; what is found of the whole document has none."""
+    rows: dict[int, list[Line]] = {}
+    for line in findings:
+        if line.provision in layout.row_of:
+            rows.setdefault(layout.row_of[line.provision], []).append(line)
+    return {row: tuple(those) for row, those in rows.items()}
 
 
 def within(iri: str, around: str) -> bool:

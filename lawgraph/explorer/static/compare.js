@@ -17,20 +17,6 @@
   });
   for (const each of document.querySelectorAll(".cmp-keys")) each.hidden = !rows.length;
 
-  for (const button of document.querySelectorAll("[data-print]")) {
-    button.hidden = false;
-    button.addEventListener("click", () => window.print());
-  }
-  const shut = [];
-  window.addEventListener("beforeprint", () => {
-    for (const each of document.querySelectorAll("main details:not([open])")) {
-      if (each.closest("aside")) continue;
-      each.open = true;
-      shut.push(each);
-    }
-  });
-  window.addEventListener("afterprint", () => { for (const each of shut.splice(0)) each.open = false; });
-
   // On a phone a row shows its first side; a tap shows what stands against it.
   const narrow = window.matchMedia("(max-width: 760px)");
   for (const row of document.querySelectorAll("table.cmp tbody tr")) {

@@ -1,11 +1,14 @@
 "use strict";
-// Deciding without leaving the page: keys a, r, n, u on the focused row; without script the same forms lead to and fro.
+// Deciding without leaving the page: keys a, r, n, u on the row in focus, j and k from row to row; without script forms do.
 (() => {
   const zh = document.documentElement.lang !== "en";
   const words = {
     confirmed: zh ? "已确认对应" : "Link confirmed", rejected: zh ? "已否决对应" : "Link rejected",
     none: zh ? "已认定没有对应" : "No counterpart, it was decided", "": zh ? "尚未审核" : "Not decided yet",
     wait: zh ? "正在记下…" : "Taking it down…", failed: zh ? "没有记下：服务没有回答，请再试。" : "Not taken down: no answer; try again.",
+  };
+  const found = {  // of a finding of a check
+    confirmed: zh ? "已确认" : "Confirmed", dismissed: zh ? "已排除" : "Dismissed", "": words[""],
   };
   const rows = () => [...document.querySelectorAll("[data-review]")];
 
@@ -25,11 +28,15 @@
     counted(Number(Boolean(done.decided)) - Number(state.dataset.state !== "open"));
     state.dataset.state = done.decided || "open";
     const by = done.by.length ? ` · ${done.by.join(zh ? "、" : ", ")} · ${done.on}` : "";
-    state.querySelector(".review-words").textContent = `${words[done.decided]}${by}`;
+    const said = form.elements.namedItem("finding") ? found : words;
+    state.querySelector(".review-words").textContent = `${said[done.decided]}${by}`;
+    row.dataset.decided = done.decided;
     state.querySelector(".review-disputed").hidden = !done.disputed;
     const remark = state.querySelector(".review-remark");
     remark.hidden = !done.remark;
     remark.lastElementChild.textContent = done.remark;
+    const written = form.elements.namedItem("remark");
+    if (written && said === found) written.value = "";
     for (const name of ["seen", "seen_gap"]) {
       const field = form.elements.namedItem(name);
       if (field && done[name]) field.value = done[name];
@@ -88,7 +95,7 @@
     if (event.target.matches("input, select, textarea")) return;
     const row = event.target.closest("[data-review]");
     const key = event.key.toLowerCase();
-    if ((key === "j" || key === "k") && document.body.classList.contains("page-review")) {
+    if ((key === "j" || key === "k") && document.body.matches(".page-review, .page-check")) {
       const all = rows();
       const next = all[all.indexOf(row) + (key === "j" ? 1 : -1)] || (row ? null : all[0]);
       if (next) { event.preventDefault(); next.focus(); next.scrollIntoView({ block: "nearest" }); }
