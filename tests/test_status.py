@@ -463,3 +463,13 @@ def test_words_of_repeal_are_read_as_their_examples_say(row: Row) -> None:
         assert read == {"example": ["某市公园管理规定"], "counter-example": ["某市公园条例"]}
     else:
         assert read == {"example": ["某市公园管理规定"], "counter-example": []}
+
+
+def test_two_rules_that_repeal_each_other_are_not_known_to_be_repealed() -> None:
+    other = rule("自2010年3月1日起施行。《海西州公园管理办法》同时废止。").replace(
+        "2020年5月17日", "2010年2月4日"
+    )
+    one = OLD.replace("起施行。", "起施行。《海西州公园条例》同时废止。")
+    found = period([one, other], "2012-01-01")
+    assert found.state is State.UNKNOWN
+    assert "互相废止" in str(found.doubt)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.document_numbers import together_ordered
 from ingest.states import GroundKind, State
@@ -21,6 +21,9 @@ _MARKS = re.compile(r"[《》〈〉<>＜＞]")
 _ONCE = re.compile(rf"{pattern('made-once')}(?:（[^）]*）)?$")
 _ANOTHER_DAY = (
     "废止的文字写明了另外的日期，可能指另一文本 / the words name another day: another text may be meant"
+)
+_EACH_OTHER = (
+    "两份文件写明互相废止，以哪一份为准不明 / two documents repeal each other: which stands is not told"
 )
 _SERIES = re.compile(
     r"[（(][一二三四五六七八九十]{1,3}[）)]$|补充"
@@ -110,6 +113,7 @@ class Register:
         self._made_by: dict[str, list[Header]] = defaultdict(list)
         for document in sorted(self._headers):
             self._does(self._headers[document])
+        self._each_other()
 
     @property
     def reaches(self) -> str | None:
@@ -188,6 +192,23 @@ class Register:
             self._numbers[number].append(header)
         if subject := _subject(header):
             self._subjects[header.code, subject].append(header)
+
+    def _each_other(self) -> None:
+        """Mark the repeals by which two documents repeal each other on one day: neither is known to be in force."""
+        done = {
+            (act.ground.document, document, act.day)
+            for document, acts in self.acts.items()
+            for act in acts
+            if act.state is State.REPEALED and not act.partial
+        }
+        for document, acts in self.acts.items():
+            self.acts[document] = [
+                replace(act, doubt=act.doubt or _EACH_OTHER)
+                if {(act.ground.document, document, act.day), (document, act.ground.document, act.day)}
+                <= done
+                else act
+                for act in acts
+            ]
 
     def _does(self, by: Header) -> None:
         day = by.in_force or by.issued or made(by)
