@@ -125,7 +125,7 @@ class LawGraph:
         what :meth:`result` raises.
         """
         asked = {"on": _day(on), "document": document, "provisions": "yes" if provisions else None}
-        return self.query("status-on", **asked)
+        return self.query("status-on", "zh", **asked)
 
     def findings(
         self, document: str | None = None, on: date | str | None = None, **narrowed: object
@@ -135,7 +135,7 @@ class LawGraph:
         ``narrowed`` are the other parameters of the named query ``findings``: ``kind``, ``gravity``, ``body``. What
         somebody dismissed by the time of the build is not in a graph. Raises what :meth:`result` raises.
         """
-        return self.query("findings", on=_day(on), document=document, **narrowed)
+        return self.query("findings", "zh", on=_day(on), document=document, **narrowed)
 
     def changes(self, document: str | None = None, **narrowed: object) -> pd.DataFrame:
         """Return what became of the provisions of a rule from one of its texts to the next, with the words.
@@ -143,7 +143,7 @@ class LawGraph:
         ``narrowed`` are the other parameters of the named query ``changes-between``: ``kind``, ``since``, ``same``.
         Two files are compared by :func:`lawgraph.versions.side_by_side`. Raises what :meth:`result` raises.
         """
-        return self.query("changes-between", document=document, **narrowed)
+        return self.query("changes-between", "zh", document=document, **narrowed)
 
     def marked(self, provision: str, document: str | None = None) -> MarkedProvision:
         """Return a provision with its facts marked in its words, which Jupyter draws (:mod:`lawgraph.marked`).
