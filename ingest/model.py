@@ -231,10 +231,14 @@ class Jurisdiction:
 
 @dataclass(frozen=True, slots=True)
 class Amendment:
-    """When a rule was amended, and by which decision, or at which meeting where no decision is named."""
+    """When a rule was amended, and by which decision, or at which meeting where no decision is named.
+
+    ``approved`` is the day on which an upper congress approved that, where the text tells it.
+    """
 
     date: str | None
     by: str | None
+    approved: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -539,3 +539,95 @@ def test_time_is_linear_in_the_length() -> None:
     start = time.perf_counter()
     applied("将第四条修改为：" + body + "”")
     assert time.perf_counter() - start < 20
+
+
+AGAIN = [
+    # reason, points: the text amended has its old day, so that only its words tell that they are in it
+    ("an article added", ["增加一条，作为第三条：“第三条　市民有绿化义务。”", "删去第五条。"]),
+    ("a paragraph added", ["第四条增加一款，作为第二款：“情节轻微的，不予处罚。”", "删去第二条第二款。"]),
+    ("a last paragraph added", ["第四条增加一款：“情节轻微的，不予处罚。”"]),
+    ("an item added", ["第三条第一款增加一项，作为第四项：“（四）剪枝”"]),
+    (
+        "words that hold the old ones",
+        ["第二条第二款中的“市绿化局”修改为“市园林局和市绿化局”。", "删去第三条。"],
+    ),
+    ("words behind others", ["在第四条的“罚款”后增加“或者警告”。"]),
+    ("words before others", ["在第四条的“罚款”前增加“警告或者”。"]),
+    (
+        "an article said anew beside one taken out",
+        ["第四条修改为：“第四条　予以处罚。”", "删去第二条第二款。"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("reason", "points"), AGAIN, ids=[each[0] for each in AGAIN])
+def test_a_decision_is_not_applied_twice(reason: str, points: list[str]) -> None:
+    once = applied(*points)
+    assert outcomes(once) == [True] * len(points)
+    twice = applied(*points, base=once.text)
+    assert twice.text == once.text
+    assert "可能已经按本决定修改" in str(twice.refused)
+
+
+def test_words_that_are_amended_in_part_are_told() -> None:
+    base = BASE.replace("经费由市绿化局", "经费由市园林和绿化局")
+    done = applied("将本条例中的“绿化局”统一修改为“园林和绿化局”。", base=base)
+    assert outcomes(done) == [False]
+    assert "部分修改" in str(done.outcomes[0].reason)
+    assert done.text == base
+
+
+LOOSE = [
+    # reason, points, outcomes, why the one that is refused is
+    (
+        "words without a closing mark",
+        ["第四条中的“一百元”修改为“二百元。", "删去第五条。"],
+        [False, True],
+        "引号",
+    ),
+    (
+        "words without end before the next",
+        ["第四条修改为：“第四条　处罚", "删去第五条。"],
+        [False, True],
+        "引号",
+    ),
+    (
+        "a provision that ends with a stop",
+        ["第四条修改为：“第四条　处罚。", "删去第五条。"],
+        [True, True],
+        None,
+    ),
+    ("nothing in the place of words", ["第四条中的“一百元”修改为“”。"], [False], "没有引出"),
+    ("a range that runs backwards", ["删去第四条至第二条。"], [False], "没有读懂"),
+    ("a range over inserted articles", ["删去第二条至第四条之二。"], [False], "没有读懂"),
+    ("a range from one article into another", ["删去第二条第二款至第三条第二款。"], [False], "没有读懂"),
+    ("a range that is too long", ["删去第二条至第九百条。"], [False], "没有读懂"),
+]
+
+
+@pytest.mark.parametrize(("reason", "points", "said", "why"), LOOSE, ids=[each[0] for each in LOOSE])
+def test_what_is_not_sure_is_not_applied(
+    reason: str, points: list[str], said: list[bool], why: str | None
+) -> None:
+    done = applied(*points)
+    assert outcomes(done) == said
+    if why is None:
+        return
+    assert why in str(done.outcomes[0].reason)
+    assert "一百元" in done.text
+    assert "第二条 市绿化局" in done.text
+
+
+@pytest.mark.parametrize(
+    ("title", "fits"),
+    [
+        ("关于修改某市绿化条例的决定", True),  # named without brackets
+        ("关于修改部分条例的决定", False),  # names none
+        ("关于修改某市供水条例的决定", False),  # names another without brackets
+    ],
+)
+def test_a_decision_that_names_no_rule_is_applied_to_none(title: str, fits: bool) -> None:
+    head = HEAD.replace("关于修改《某市绿化条例》的决定", title)
+    done = applied("删去第三条。", head=head)
+    assert (done.refused is None) == fits
+    assert (done.text == BASE) == (not fits)

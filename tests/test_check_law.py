@@ -142,6 +142,19 @@ def test_a_version_holds_for_its_days_alone(
     assert (found.article if found else None) == article, reason
 
 
+# The type of the rule and the law behind a name of the past in it.
+SPOKEN_OF = [
+    ("local-government-rule", ["中华人民共和国立法法", "规章制定程序条例"], "a rule of a government is 规章"),
+    ("local-regulation", ["中华人民共和国立法法"], "a regulation of a people's congress is not"),
+    ("resolution", ["中华人民共和国立法法"], "nor is its resolution"),
+]
+
+
+@pytest.mark.parametrize(("document_type", "titles", "reason"), SPOKEN_OF)
+def test_only_law_on_such_documents_is_shown(document_type: str, titles: list[str], reason: str) -> None:
+    assert [each.law for each in laws("abolished-body", "2020-01-01", document_type)] == titles, reason
+
+
 def test_versions_of_an_article_do_not_overlap() -> None:
     for versions in articles().values():
         for one, other in pairwise(versions):

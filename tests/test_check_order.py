@@ -7,6 +7,7 @@ import pytest
 from ingest.check import order
 from ingest.check.finding import Finding, Open
 from ingest.check.order.parts import Parts, without_gap
+from ingest.states import Gravity
 from tests.shelf import Shelf
 
 RULE = """# 海平市公园管护条例
@@ -94,6 +95,18 @@ def test_a_planted_defect_is_found(old: str, new: str, kind: str, rule: str, wor
     assert hits[0].since is None, "it stands from the beginning"
 
 
+def test_an_article_of_several_sentences_may_be_paragraphs_run_together() -> None:
+    one = put("本条例第三条第二款", "本条例第四条第二款")
+    several = one.replace("市园林部门负责管护工作。", "市园林部门负责管护工作。区园林部门协助。")
+    (sure,), (doubtful,) = (
+        [each for each in found_in(text) if isinstance(each, Finding)] for text in (one, several)
+    )
+    assert (sure.gravity, sure.note) == (Gravity.HIGH, None), "one sentence is one paragraph"
+    assert doubtful.gravity is Gravity.MEDIUM
+    assert doubtful.note is not None
+    assert "连成了一段" in doubtful.note[0]
+
+
 # What is put for what, and why nothing is found.
 IN_ORDER = [
     ("公园免费开放。", "公园免费开放。", "the clean rule"),
@@ -104,6 +117,21 @@ IN_ORDER = [
     ("市园林部门负责管护工作。", "市园林中心（以下简称中心）负责管护工作。\n\n中心接受监督。", "used again"),
     ("负责管护工作。", "负责管护工作，本《条例》另有规定的除外。", "本《条例》 is this one"),
     ("责令改正。\n\n第六", "处三万元以上五万元以下罚款。\n\n第六", "a range"),
+    (
+        "负责管护工作。",
+        "会同园（以下简称有关园区单位）负责。\n\n有关园（区）单位应当配合。",
+        "used, with brackets",
+    ),
+    (
+        "负责管护工作。",
+        "管护一级公园（以下简称一级保护公园）。\n\n一、二级保护公园不得占用。",
+        "used in a list",
+    ),
+    (
+        "负责管护工作。",
+        "负责。园艺主管部门（以下简称园艺部门）协助。\n\n园艺、水务等部门应当配合。",
+        "one of others",
+    ),
 ]
 
 
@@ -121,6 +149,8 @@ DOUBTFUL = [
         "numbering-broken",
         "a heading may be lost: the articles run on",
     ),
+    ("第六条 违反", "笫六条 违反", "numbering-broken", "the number is printed with another character"),
+    ("第六条 违反", "六条 违反", "numbering-broken", "the number is printed without its first character"),
 ]
 
 

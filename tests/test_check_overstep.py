@@ -171,6 +171,11 @@ NORMATIVE: list[tuple[str, str | None, str]] = [
         "repeated with its basis",
     ),
     ("未经县级环境保护部门批准的企业，不得从事渣土运输业务。", "licence-new", "a licence of its own"),
+    (
+        "从事渣土运输业务的机构，应当经县城市管理局批准。",
+        "licence-new",
+        "who does a business is no authority",
+    ),
     ("未依法取得施工许可证的，不得开工建设。", None, "a licence of a law"),
     ("各级环境保护部门可以查封违规企业的生产设备。", "compulsion-new", "a measure of its own"),
     ("省财政厅要严格审核资金，未经批准不得调整预算用途。", None, "an approval within the administration"),
@@ -271,3 +276,52 @@ def test_words_with_another_figure_repeat_nothing(share: str, told: bool, reason
     said = checked(regulation(more=rule.format(share=share)), law)
     repeated = [each for each in said if isinstance(each, Finding) and each.kind == "repetition"]
     assert any(share in each.here.text for each in repeated) == told, reason
+
+
+@pytest.mark.parametrize(
+    ("above", "here", "reason"),
+    [
+        (
+            "全国人民代表大会常务委员会通过立法规划和年度立法计划等形式，加强对立法工作的统筹安排。编制立法规划和年度立法计划，"
+            "应当认真研究代表议案和建议，广泛征集意见，科学论证评估，根据经济社会发展和民主法治建设的需要，确定立法项目。",
+            "市人民代表大会常务委员会通过立法规划和年度立法计划等形式，加强对立法工作的统筹安排。编制立法规划和年度立法计划，"
+            "应当认真研究代表议案和建议，广泛征集意见，科学论证评估，根据经济社会发展和民主法治建设的需要，确定立法项目。",
+            "how an organ of the country makes laws is another matter than how one of a city does",
+        ),
+        (
+            "依照本法规定，给予单位罚款处罚的，对单位直接负责的主管人员和其他直接责任人员处单位罚款数额百分之五以上百分之十以下的罚款，"
+            "并按照国家有关规定记入信用记录，向社会公布。",
+            "依照本条例规定，给予单位罚款处罚的，对单位直接负责的主管人员和其他直接责任人员处单位罚款数额百分之五以上百分之十以下的罚款，"
+            "并按照国家有关规定记入信用记录，向社会公布。",
+            "what is done under each rule reaches its own fines alone",
+        ),
+    ],
+)
+def test_like_words_on_another_matter_repeat_nothing(above: str, here: str, reason: str) -> None:
+    def repeats(rule: str, words: str) -> bool:
+        law = LAW.replace("第十一条", f"第十一条 {rule}\n第十二条", 1)
+        said = [each for each in checked(regulation(more=words), law) if isinstance(each, Finding)]
+        return any(each.kind == "repetition" and words[:12] in each.here.text for each in said)
+
+    assert not repeats(above, here), reason
+    same = above.removeprefix("依照本法规定，")
+    assert repeats(same, same), "the very words are repeated"
+
+
+DUTY = "机动车在道路上发生故障或者事故的，驾驶人应当按照规定开启危险报警闪光灯并设置警告标志"
+FINED = (
+    "机动车发生故障或者事故，驾驶人未按照规定开启危险报警闪光灯并设置警告标志的，"
+    "由公安机关交通管理部门处二百元罚款。"
+)
+
+
+def test_a_penalty_for_any_breach_leaves_nothing_to_be_added() -> None:
+    law = LAW.replace("第十一条", f"第十一条 {DUTY}。\n第十二条", 1)
+    assert findings(regulation(more=FINED), law) == {"fine-added": L}
+    whole = (
+        law
+        + "\n第十五条 机动车驾驶人违反法律、法规关于道路通行规定的，处警告或者二十元以上二百元以下罚款。\n"
+    )
+    assert findings(regulation(more=FINED), whole) == {}, "the duty is one of those on traffic"
+    old = regulation(more=FINED).replace("2021年9月1日", "2021年6月1日")
+    assert "fine-added" not in findings(old, law), "supplementing is regulated since 15 July 2021"

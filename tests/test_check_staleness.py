@@ -105,12 +105,68 @@ def test_a_planted_defect_is_found(extra: str, kind: str, since: str) -> None:
     assert 0 < hit.confidence <= 1
 
 
+POOLS_2010 = """# 中华人民共和国水塘法
+
+2010年5月1日 第十一届全国人民代表大会常务委员会第十四次会议通过
+
+第一条 为了管护水塘，制定本法。
+
+第二条 水塘由所在地的村民委员会管护，任何单位和个人不得填埋。
+
+水塘的名录由县级人民政府公布。
+
+第三条 在水塘养殖的，应当办理登记，登记有效期为三年。
+
+违反前款规定养殖的，由县级人民政府水行政主管部门责令限期补办登记，逾期不补办的，处五百元罚款。
+
+第四条 本法自2010年10月1日起施行。
+"""
+POOLS_2020 = """# 中华人民共和国水塘法
+
+2010年5月1日 第十一届全国人民代表大会常务委员会第十四次会议通过
+
+2020年6月1日 第十三届全国人民代表大会常务委员会第十九次会议修订
+
+第一条 为了管护水塘，制定本法。
+
+第二条 水塘由所在地的村民委员会管护，任何单位和个人不得填埋。
+
+水塘的名录由设区的市人民政府每两年公布一次。
+
+第三条 国家鼓励社会资金参与水塘管护。
+
+第四条 在水塘养殖的，应当办理登记，登记有效期为三年。
+
+第五条 违反规定养殖的，由县级人民政府水行政主管部门责令限期补办登记，逾期不补办的，处一千元罚款。
+
+第六条 本法自2020年10月1日起施行。
+"""
+# The part of the law that is cited, what is asked of it, and words of why.
+PARTS = [
+    ("第二条第一款", [], "", "these words are the same, though others of the article changed"),
+    ("第二条第二款", ["cites-changed"], "第二条", "these were changed"),
+    ("第二条", ["cites-changed"], "第二条", "the article as a whole was changed"),
+    ("第三条第一款", ["cites-renumbered"], "第四条", "the first half of an article that was split"),
+    ("第三条第二款", ["cites-renumbered"], "第五条", "its second half went elsewhere"),
+]
+
+
+@pytest.mark.parametrize(("cited", "asked", "words", "reason"), PARTS)
+def test_the_part_that_is_cited_is_looked_at(cited: str, asked: list[str], words: str, reason: str) -> None:
+    found = checked(POOLS_2010, POOLS_2020, rule(f"水塘依照《中华人民共和国水塘法》{cited}处理。"))
+    assert kinds_of(found) == asked, reason
+    for each in found:
+        if isinstance(each, Finding) and each.kind in asked:
+            assert words in each.why[0].rpartition("的文本中")[0 if asked == ["cites-changed"] else 2], reason
+
+
 # What is put into article 2, and why nothing is asked of it.
 LAWFUL = [
     ("", "the clean rule"),
     ("由市场监督管理部门依法处理。", "a body of today"),
     ("由原市工商行政管理局核发的证照继续有效。", "said to be a former body"),
     ("按照《国家林业局关于湿地的规定》办理。", "a name in a title"),
+    ("按照国家林业局《关于湿地的规定》办理。", "the issuer of another document, before its title"),
     ("负有安全生产监督管理职责的部门应当配合。", "a function, and no body of that name"),
     ("依照《中华人民共和国湿地管护法》处理。", "a law that was amended is cited as it is"),
     ("依照《中华人民共和国湿地管护法》第一条处理。", "an article that is the same"),

@@ -346,8 +346,10 @@ def test_the_head_says_what_is_not_known_and_what_was_concluded(engine: Engine) 
     ]
     written = _rendered(engine, REGULATION)
     assert '<dt>文号</dt><dd><span class="unknown">未知</span>' in written
-    assert "2020-07-01 起施行，图中未见废止" in written
-    assert "图中没有说明它是否有效" in _rendered(engine, OPINION)
+    status = written.partition("<dt>效力状态</dt>")[2].partition("</dd>")[0]
+    for words in ("有效</b>", "2020-07-01</time> 起", "本条例自 2020 年 7 月 1 日起施行", "图中未见废止"):
+        assert words in status
+    assert "没有写明施行日期，公文按成文日期" in _rendered(engine, OPINION)
     assert "请核对" in _rendered(engine, OPINION)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, quote
+from urllib.request import urlopen
 
 import pytest
 
@@ -95,8 +96,6 @@ def test_what_has_no_sense_is_told(asked: Asked) -> None:
     ],
 )
 def test_twins(site: str, path: str, query: str, suffixes: tuple[str, ...]) -> None:
-    from urllib.request import urlopen
-
     for suffix in suffixes:
         with urlopen(f"{site}{path}.{suffix}{query}") as answer:
             assert answer.status == 200
@@ -107,4 +106,4 @@ def test_rules_not_in_force_have_a_badge_where_they_are_listed(site: str) -> Non
     visitor = Visitor(site)
     assert 'class="badge sts-superseded"' in visitor.get("/compare").body
     assert 'class="badge sts-expired"' in visitor.get("/gaps").body
-    assert 'class="badge sts-expired"' in visitor.get("/search?q=本通知").body
+    assert 'class="badge sts-expired"' in visitor.get(f"/search?q={quote('本通知')}").body

@@ -405,8 +405,28 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
     ),
     (
         "甲乙规定\n1993年11月20日 国务院批准\n1993年12月17日 交通部令第6号发布\n第一条 甲。\n",
-        {"number": "交通部令第6号", "issuers": ("交通部",), "approved": "1993-11-20"},
-        "who approves does not issue",
+        {
+            "number": "交通部令第6号",
+            "issuers": ("交通部",),
+            "approved": "1993-11-20",
+            "document_type": "administrative-regulation",
+        },
+        "who approves does not issue; until mid-2000 approval made an administrative regulation",
+    ),
+    (
+        "上海甲乙所管理规定\n1996年9月19日 经国务院批准\n1996年10月3日 中华人民共和国交通部令第8号发布\n第一条 甲。\n",
+        {"document_type": "administrative-regulation"},
+        "a department's rule on a body of a place, approved by the State Council",
+    ),
+    (
+        "甲乙办法\n2002年6月21日 国务院批准\n2002年6月28日 交通部令第6号发布\n第一条 甲。\n",
+        {"document_type": "departmental-rule"},
+        "approved after 立法法 took effect: a rule of a department",
+    ),
+    (
+        "北京市甲乙办法\n1988年5月10日 国务院批准\n1988年5月20日 北京市人民政府发布\n第一条 甲。\n",
+        {"document_type": "local-government-rule"},
+        "a place's own rule stays one, whoever approved it",
     ),
     (
         "甲乙条例\n1999年1月22日 中华人民共和国国务院令第258号发布\n第一条 甲。\n",
@@ -525,7 +545,7 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
         "2002年9月27日 河南省第九届人民代表大会常务委员会第三十次会议批准的《关于修改〈郑州市出租车条例〉的决定》修正\n"
         "第一条 甲。\n",
         {
-            "amended": (Amendment("2002-04-25", "关于修改〈郑州市出租车条例〉的决定"),),
+            "amended": (Amendment("2002-04-25", "关于修改〈郑州市出租车条例〉的决定", "2002-09-27"),),
             "adopted": "1997-08-22",
             "approved": "1998-05-22",
         },
@@ -535,15 +555,26 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
         "郑州市出租车条例\n（1997年8月22日郑州市人民代表大会常务委员会第三十二次会议通过　根据2019年1月31日"
         "郑州市人民代表大会常务委员会第一次会议通过并经2019年2月12日河南省人民代表大会常务委员会第十次会议批准的"
         "《关于修改〈郑州市出租车条例〉的决定》修正）\n第一条 甲。\n",
-        {"amended": (Amendment("2019-01-31", "关于修改〈郑州市出租车条例〉的决定"),)},
+        {"amended": (Amendment("2019-01-31", "关于修改〈郑州市出租车条例〉的决定", "2019-02-12"),)},
         "adopted and approved in one note",
     ),
     (
         "郑州市出租车条例\n1997年8月22日 郑州市第十届人民代表大会常务委员会第三十二次会议通过\n"
         "2002年9月27日 河南省第九届人民代表大会常务委员会第三十次会议批准的《关于修改〈郑州市出租车条例〉的决定》修正\n"
         "第一条 甲。\n",
-        {"amended": (Amendment("2002-09-27", "关于修改〈郑州市出租车条例〉的决定"),)},
+        {"amended": (Amendment("2002-09-27", "关于修改〈郑州市出租车条例〉的决定", "2002-09-27"),)},
         "the day of the rule itself is none of a decision",
+    ),
+    (
+        "深圳市出租车条例\n（1997年8月22日深圳市人民代表大会常务委员会第三十二次会议通过　2018年12月27日"
+        "深圳市第六届人民代表大会常务委员会第二十九次会议修订　2019年7月25日"
+        "广东省人民代表大会常务委员会第十三次会议批准）\n第一条 甲。\n",
+        {
+            "amended": (
+                Amendment("2018-12-27", "深圳市第六届人民代表大会常务委员会第二十九次会议", "2019-07-25"),
+            )
+        },
+        "the approval is told behind the amendment",
     ),
     (
         "印发推动敬老院发展十条措施的通知\n各县（区）人民政府：\n为落实《江西省人民政府关于养老服务的意见》"

@@ -147,6 +147,14 @@ ENDS = (
     ([OLD.replace("起施行。", "起施行，有效期至2012年底。")], "2013-01-01", State.EXPIRED, GroundKind.EXPIRY),
     # repealed after it had expired
     ([OLD.replace("起施行。", "起施行，有效期五年。"), rule("自2020年7月1日起施行。《海西州公园管理办法》同时废止。")], "2021-01-01", State.REPEALED, GroundKind.REPEAL),  # noqa: E501
+    # a term that is over before the rule is in force: one of the two is wrong
+    ([OLD.replace("起施行。", "起施行，有效期至2009年12月31日。")], "2010-02-28", State.NOT_YET, GroundKind.ENTRY),
+    ([OLD.replace("起施行。", "起施行，有效期至2009年12月31日。")], "2012-01-01", State.UNKNOWN, GroundKind.EXPIRY),
+    # a month, a year, and a day that is none: not told to the day, which is not the day of the document
+    ([OLD.replace("2010年3月1日", "2010年3月")], "2010-04-01", State.UNKNOWN, GroundKind.ENTRY),
+    ([OLD.replace("2010年3月1日", "2010年")], "2010-04-01", State.UNKNOWN, GroundKind.ENTRY),
+    ([OLD.replace("2010年3月1日", "2010年2月30日")], "2010-04-01", State.UNKNOWN, GroundKind.ENTRY),
+    ([OLD.replace("2010年3月1日", "2010年2月30日")], "2012-04-01", State.IN_FORCE, GroundKind.ENTRY),
     # the day is left to another act
     ([OLD.replace("自2010年3月1日起施行", "的施行日期由州人民政府另行规定")], "2012-01-01", State.UNKNOWN, GroundKind.ENTRY),  # noqa: E501
 )  # fmt: skip

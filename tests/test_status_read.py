@@ -64,7 +64,7 @@ def test_what_was_read() -> None:
     """All fifty are there, and what is left out or known to be wrong stays the smaller part."""
     verdicts = [row["verdict"] for row in FIFTY]
     assert len(verdicts) == 50
-    assert verdicts.count("right") >= 38
+    assert verdicts.count("right") >= 48
     assert verdicts.count("debatable") <= 2
 
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ingest.check.making import in_two
 from ingest.model import Document
 from ingest.states import ChangeKind, Moved
 from ingest.status.header import Header
@@ -17,9 +18,11 @@ from ingest.structure import structure
 from ingest.structure.history import amended
 from ingest.text import CleanText, SourceText
 from ingest.versions import applied, compare, versions_of
+from ingest.versions.alike import Terms
 from ingest.versions.assignment import assign
 from ingest.versions.edits import edits, likeness, ranges
 from ingest.versions.order import in_order
+from ingest.versions.passages import Passages
 from ingest.versions.units import STRUCK, articles, fold, headings
 from ontology.tables import read_table
 
@@ -186,12 +189,28 @@ CHAPTERS = """某市条例
             {"art-5": "art-2 same moved", "art-2": "art-3 same moved", "art-3": "art-4 same renumbered"},
             "into another chapter, also where the order is kept (第二条 → 第三条)",
         ),
+        (
+            (0, 1, 2, 3, 4, 5),
+            "保护和修复",
+            {"ch-2": "ch-2 changed kept", "art-3": "art-3 same kept"},
+            "a longer name",
+        ),
     ],
 )
 def test_chapters(order: tuple[int, ...], name: str, found: dict[str, str], why: str) -> None:
     old = of(CHAPTERS.format(*SUBJECTS[:6], "保护"))
     result = told(old, of(CHAPTERS.format(*(SUBJECTS[at] for at in order), name)))
     assert {key: result.get(key) for key in found} == found, why
+
+
+def test_a_chapter_that_was_renamed_though_its_articles_are_others() -> None:
+    """Its name tells it where few of its articles do, and an article that stayed in it has not moved."""
+    text = "某市条例\n\n第一章 总则\n第一条 {}\n第二章 {}\n第二条 {}\n第三条 {}\n第四条 {}\n第三章 附则\n第五条 {}\n"
+    old = of(text.format(SUBJECTS[0], "水源保护", SUBJECTS[1], SUBJECTS[2], SUBJECTS[3], ENTRY))
+    new = of(text.format(SUBJECTS[0], "水源保护与修复", LEADING, REWARD, SUBJECTS[3], LATER))
+    result = told(old, new)
+    assert result["ch-2"] == "ch-2 changed kept"
+    assert result["art-4"] == "art-4 same kept"
 
 
 def test_rules_without_articles() -> None:
@@ -380,6 +399,111 @@ def test_a_doubtful_counterpart_says_so() -> None:
     (change,) = [each for each in compare(old, new).changes if each.old == ("art-2",)]
     assert change.new == ("art-2",)
     assert change.doubt
+
+
+LEADING = (
+    "县级人民政府及其水务、农业农村等部门应当按照职责做好河道、水库、渠系的巡查、维修、养护和防汛物资储备，"
+    "定期组织演练，并向社会公布值守电话和联系方式。"
+)
+REWARD = "对在节约用水、保护水源方面做出突出成绩的村庄和农户，按照规定给予表扬和奖励。"
+REWARDED = "在节约用水、保护水源方面成绩突出的村庄和农户，由乡镇人民政府给予表扬和奖励。"
+MORE = "奖励名单应当公示七日，受奖励者弄虚作假的，收回证书和奖金。"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "found", "why"),
+    [
+        (
+            (SUBJECTS[0], LEADING + "\n" + REWARD, SUBJECTS[3], SUBJECTS[4]),
+            (SUBJECTS[0], LEADING, SUBJECTS[3], SUBJECTS[4], REWARDED + "\n" + MORE),
+            {"art-2": "art-2+art-5 split kept", "art-3": "art-3 same kept"},
+            "a small paragraph that was reworded, and became an article of its own elsewhere",
+        ),
+        (
+            (SUBJECTS[0], LEADING, SUBJECTS[3], REWARD),
+            (SUBJECTS[0], LEADING + "\n" + REWARDED, SUBJECTS[3]),
+            {"art-2+art-4": "art-2 merged kept", "art-3": "art-3 same kept"},
+            "an article that was taken into a longer one as its paragraph",
+        ),
+        (
+            (SUBJECTS[0], REWARD, SUBJECTS[3]),
+            (SUBJECTS[0], LEADING + "\n" + REWARDED + "\n" + SUBJECTS[5] + "\n" + SUBJECTS[6], SUBJECTS[3]),
+            {"art-2": "art-2 changed kept"},
+            "one that is a paragraph of an article that is otherwise new",
+        ),
+        (
+            (SUBJECTS[0], LEADING, SUBJECTS[3]),
+            (SUBJECTS[0], LEADING, SUBJECTS[3], "村民委员会应当定期公布值守电话，并接受村民监督。"),
+            {"+art-4": "art-4 new"},
+            "what stands in the counterpart still was not split off",
+        ),
+    ],
+)
+def test_what_is_left_over(
+    old: tuple[str, ...], new: tuple[str, ...], found: dict[str, str], why: str
+) -> None:
+    result = told(numbered([*old]), numbered([*new]))
+    assert {key: result.get(key) for key in found} == found, why
+
+
+def test_whose_words_a_new_article_shares_is_named() -> None:
+    """Where it is not sure that it is a part of that, it stays new, or gone, and the passage is named."""
+    shared = "村民委员会应当组织村民清理沟渠和蓄水池，公布用水账目，制止破坏沟渠的行为。"
+    old = numbered([SUBJECTS[0], LEADING + "\n" + shared, SUBJECTS[3]])
+    new = numbered(
+        [
+            SUBJECTS[0],
+            LEADING,
+            SUBJECTS[3],
+            "农村用水实行计量收费，水费由供水单位按月收取，村民委员会应当公布用水账目。\n"
+            + MORE
+            + SUBJECTS[5],
+        ]
+    )
+    (change,) = [each for each in compare(old, new).changes if each.kind is ChangeKind.NEW]
+    assert change.doubt is not None
+    chinese, english = in_two(change.doubt)
+    assert "旧文本第二条第2款" in chinese
+    assert "art-2/para-2" in english
+    (change,) = [each for each in compare(new, old).changes if each.kind is ChangeKind.GONE]
+    assert change.doubt is not None
+    assert "新文本第二条第2款" in change.doubt
+
+
+SEVERAL = st.lists(
+    st.lists(st.sampled_from([*SUBJECTS, LEADING, REWARD, REWARDED, MORE]), min_size=1, max_size=3).map(
+        "\n".join
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+@given(SEVERAL, SEVERAL)
+def test_every_article_of_several_paragraphs_stands_in_one_change(old: list[str], new: list[str]) -> None:
+    """What is joined by its paragraphs is joined once; a doubt of what stands alone names a passage that is there."""
+    one, other = numbered(old), numbered(new)
+    comparison = compare(one, other)
+    for side, document in ((0, one), (1, other)):
+        paths = [path for each in comparison.changes for path in (each.old, each.new)[side]]
+        assert sorted(paths) == sorted(unit.path for unit in articles(document))
+    for each in comparison.changes:
+        assert min(len(each.old), len(each.new)) <= 1
+        if not (each.old and each.new) and each.doubt:
+            named = other if each.old else one
+            assert any(f" {part.path} " in each.doubt for part in named.provisions)
+    assert compare(one, other) == comparison
+
+
+@given(SEVERAL, SEVERAL)
+def test_passages_are_alike_both_ways(old: list[str], new: list[str]) -> None:
+    here, there = articles(numbered(old)), articles(numbered(new))
+    forth, back = Passages(here, there, Terms(here, there)), Passages(there, here, Terms(there, here))
+    for one in range(len(here)):
+        for other in range(len(there)):
+            found, turned = forth.between(one, other), back.between(other, one)
+            assert (found.score if found else 0) == pytest.approx(turned.score if turned else 0)
+            assert 0 <= (found.score if found else 0) <= 1
 
 
 def test_words_for_what_was_deleted() -> None:

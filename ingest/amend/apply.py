@@ -13,6 +13,7 @@ from ingest.amend.reasons import (
     ACROSS,
     NO_DATE,
     NO_DATE_OF_DECISION,
+    NO_TARGET,
     NOTHING_TO_APPLY,
     OTHER_RULE,
     YOUNGER,
@@ -52,12 +53,27 @@ def apply(
     if decision.targets and not any(same_rule(target, title) for target in decision.targets):
         targets = "、".join(f"《{target}》" for target in decision.targets[:3])
         return _untouched(base, decision, OTHER_RULE.format(targets=targets, title=title))
+    if not decision.targets and not _named_in(title, decision.document):
+        return _untouched(base, decision, NO_TARGET.format(title=title))
     if not regardless_of_dates and (reason := _dates(base, decision.document)) is not None:
         return _untouched(base, decision, reason)
     mine = tuple(each for each in decision.instructions if _is_for(each, decision, title))
     if not any(each.operation not in TELLING for each in mine):
         return _untouched(base, decision, NOTHING_TO_APPLY.format(title=title))
     return _applied(base, decision, mine)
+
+
+def _named_in(title: str, decision: Document) -> bool:
+    """Say whether a decision that names no rule in brackets has its title among its words.
+
+    >>> from ingest.structure import structure
+    >>> from ingest.text import SourceText
+    >>> decision = structure(SourceText("a", "关于修改某市绿化条例的决定", "0" * 64))
+    >>> _named_in("某市绿化条例", decision), _named_in("某市供水条例", decision), _named_in("", decision)
+    (True, False, False)
+    """
+    words = bare(title)
+    return bool(words) and words in bare(decision.source.text)
 
 
 def _is_for(instruction: Instruction, decision: Decision, title: str) -> bool:
@@ -112,6 +128,8 @@ def _applied(base: Document, decision: Decision, mine: tuple[Instruction, ...]) 
         manner = Manner.of(root, text)
         changes = Changes(base, root, manner, refused)
         changes.make(mine)
+        if changes.in_it is not None:
+            return _untouched(base, decision, changes.in_it)
         printer = Printer(text, manner, changes.edits)
         printer.part(root)
         lost = {edit.by for edit in changes.edits if edit not in printer.done} - refused.keys()

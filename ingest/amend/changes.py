@@ -10,7 +10,7 @@ from ingest.amend.consolidated import Origin, Piece
 from ingest.amend.instruction import TELLING, Instruction, Operation, Place, Whither
 from ingest.amend.numbering import numbered
 from ingest.amend.parts import Manner, Part, WordEdit
-from ingest.amend.places import Places, Unfit, Unfound
+from ingest.amend.places import Places, There, Unfit, Unfound
 from ingest.amend.quoted import ENDS, groups, in_text, without_label
 from ingest.amend.reasons import (
     ALREADY,
@@ -22,11 +22,12 @@ from ingest.amend.reasons import (
     NO_NEW,
     NOT_SAID,
     NOT_UNDERSTOOD,
+    OPEN_QUOTATION,
 )
 from ingest.amend.substitution import word_edits
 from ingest.amend.wording import joined
 from ingest.model import Document
-from ingest.text import CleanText, Span, squeeze
+from ingest.text import CleanText, Span
 
 
 def _is_general(one: Instruction) -> bool:
@@ -34,12 +35,25 @@ def _is_general(one: Instruction) -> bool:
     return one.operation is Operation.WORDS and one.places[:1] == (Place(part="whole"),)
 
 
+def _bare(text: str) -> str:
+    return "".join(text.split())
+
+
+def _runs_on(one: Instruction) -> bool:
+    """Say whether it is not sure where the words quoted end: the closing mark is missing, and no full stop is there."""
+    loose = [quotation for quotation in (*one.old, *one.new) if not quotation.closed]
+    whole = one.operation in (Operation.REPLACE, Operation.INSERT, Operation.MERGE)
+    return any(not whole or quotation.text.rstrip()[-1:] not in ENDS for quotation in loose)
+
+
+_SHIFTING = (Operation.INSERT, Operation.DELETE, Operation.RENUMBER, Operation.MERGE)
 _WITHOUT_NUMBER = ("title", "preamble", "heading", "intro", "line", "chapter", "section")
 
 
 class Changes:
     """Changes of a base: ``refused`` has the instructions that do not fit, with why, ``notes`` what was decided.
 
+    ``there``: why the decision seems to be in the base, by the instruction whose words it has at their place.
     ``edits`` are words changed, ``new_numbers`` what became of each article. The tree ``root`` is changed in place.
     """
 
@@ -48,6 +62,8 @@ class Changes:
         self.text = base.source.text
         self.refused = dict(refused)
         self.notes: dict[int, str] = {}
+        self.there: dict[int, str] = {}
+        self.mine: list[Instruction] = []
         self.edits: list[WordEdit] = []
         self.places = Places(base, root)
         self.new_numbers: dict[str, str | None] = {}
@@ -62,13 +78,32 @@ class Changes:
         for each in mine:
             if each.operation is Operation.UNKNOWN:
                 self.refused[each.order] = NOT_UNDERSTOOD
-        mine = [each for each in mine if each.operation not in TELLING]
+            elif _runs_on(each):
+                self.refused[each.order] = OPEN_QUOTATION
+        self.mine = mine = [each for each in mine if each.operation not in TELLING]
         self._articles(mine, said)
         self._inner(mine)
         for each in instructions:
             self._with_its_number(each, together[each.text, each.spans])
         for each in sorted(mine, key=_is_general):
             self._tried(each, self._say_otherwise)
+
+    @property
+    def in_it(self) -> str | None:
+        """Why the base seems to have the decision in it already: words to be added stand at their place.
+
+        New words of a provision that are those of the base tell so where all are and parts are added, taken out or
+        numbered beside them, which a second time would be done to other parts.
+        """
+        if self.there:
+            return self.there[min(self.there)]
+        done = [each for each in self.mine if each.order not in self.refused]
+        said = [each for each in done if each.operation is Operation.REPLACE]
+        if not said or not any(each.operation in _SHIFTING for each in done):
+            return None
+        if any(self.notes.get(each.order) != ALREADY for each in said):
+            return None
+        return str(There(said[0].order, said[0].places[0], said[0].new[0].text))
 
     def _with_its_number(self, one: Instruction, together: Sequence[Instruction]) -> None:
         """Refuse new words of 将第五条改为第九条，修改为 where the number is refused."""
@@ -88,6 +123,8 @@ class Changes:
             return
         try:
             work(one, *more)  # type: ignore[operator]
+        except There as error:
+            self.there[one.order] = self.refused[one.order] = str(error)
         except (Unfound, Unfit) as error:
             self.refused[one.order] = str(error)
 
@@ -183,7 +220,7 @@ class Changes:
         if part.level in ("item", "subitem") and made and made[-1].text[-1:] not in ENDS and last in ENDS:
             made.append(Piece(last, Origin.BASE, Span(part.end - 1, part.end), by))
         part.words, part.said_by = made, by
-        if squeeze("".join(piece.text for piece in made)) == squeeze(self.text[part.body : part.end]):
+        if _bare("".join(piece.text for piece in made)) == _bare(self.text[part.body : part.end]):
             self.notes[by] = ALREADY
 
     def _replace(self, one: Instruction) -> None:

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 from ingest.amend.instruction import Instruction, Operation, Place, Whither
 from ingest.amend.numbering import Claim, key
 from ingest.amend.parts import Part
-from ingest.amend.places import Places, Unfit
-from ingest.amend.quoted import groups, without_label
+from ingest.amend.places import Places, There, Unfit
+from ingest.amend.quoted import ENDS, groups, raised, without_label
 from ingest.amend.reasons import BEYOND, CHANGED, GROUPS, NO_NEW
 from ingest.amend.wording import joined
-from ingest.text import CleanText
+from ingest.text import CleanText, squeeze
 
 DIVISIONS = ("chapter", "section")
 
@@ -134,8 +134,21 @@ def _insert(one: Instruction, places: Places, mine: Claims) -> None:
             number = label or str(
                 key(anchor.number if anchor else "0")[0] + (one.whither is not Whither.BEFORE)
             )
+        _new(one, Place(article=number), places.root.named("article", number), rest, places)
         mine.claims.append(Claim(one.order, number))
         mine.added.append(Added(number, rest, one.order))
+
+
+def _new(
+    one: Instruction, place: Place, part: Part | None, words: Sequence[CleanText], places: Places
+) -> None:
+    """Raise :class:`There` where the part that has the number now says what is to be added."""
+    if part is None:
+        return
+    now = squeeze(places.base.source.text[part.body : part.end]).rstrip(ENDS)
+    said = "".join(each.text for each in words)
+    if now and squeeze(raised(said)).rstrip(ENDS) == now:
+        raise There(one.order, place, said)
 
 
 def _parted(one: Instruction, level: str) -> list[tuple[CleanText, ...]]:
@@ -188,5 +201,8 @@ def _insert_inner(one: Instruction, level: str, places: Places, holders: Holders
         number = str(to.paragraph if level == "paragraph" else to.item)
         if number == "0":
             number = label or str(len(holder.of_level(level)) + 1)
+            last = holder.of_level(level)[-1:]
+            _new(one, to, last[0] if last and label is None else None, rest, places)
+        _new(one, to, holder.named(level, number), rest, places)
         mine.claims.append(Claim(one.order, number))
         mine.added.append(Added(number, rest, one.order))

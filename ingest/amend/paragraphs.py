@@ -134,7 +134,7 @@ def _quotation(lines: list[CleanText], at: int, here: int, label: str | None) ->
     while at < len(lines):
         text = lines[at].text
         if at > first:
-            if _ended(paragraphs) and _next_point(text, label):
+            if _next_point(text, label, sure=_ended(paragraphs)):
                 return Quotation(tuple(paragraphs), closed=False), at - 1, len(lines[at - 1].text)
             here = len(text) - len(text.lstrip())
             if text[here] == OPEN:
@@ -155,10 +155,13 @@ def _quotation(lines: list[CleanText], at: int, here: int, label: str | None) ->
     return Quotation(tuple(paragraphs), closed=False), len(lines) - 1, len(lines[-1].text)
 
 
-def _next_point(text: str, label: str | None) -> bool:
-    """Say whether a paragraph is the next point of a decision: its number follows that of the last, and it amends."""
+def _next_point(text: str, label: str | None, *, sure: bool) -> bool:
+    """Say whether a paragraph is the next point of a decision: its number follows that of the last, and it amends.
+
+    ``sure``: the words before it end with a mark; where they do not, its own words have to say that it amends.
+    """
     if _ENDS.match(text):
-        return True
+        return sure
     found = _LABEL.match(text)
     if found is None or label is None:
         return False
@@ -168,7 +171,8 @@ def _next_point(text: str, label: str | None) -> bool:
         "一二三四五六七八九十百零〇0123456789"
     )
     follows = one is not None and other == one + 1 and style
-    return follows and (_SPEAKS.match(text, found.end()) is not None or found["article"] is not None)
+    speaks = _SPEAKS.match(text, found.end()) is not None
+    return follows and (speaks or (sure and found["article"] is not None))
 
 
 def _ended(paragraphs: list[CleanText]) -> bool:

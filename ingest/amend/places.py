@@ -7,8 +7,10 @@ from collections import Counter
 
 from ingest.amend.instruction import Place
 from ingest.amend.parts import Part
-from ingest.amend.reasons import NO_PLACE, TWICE
+from ingest.amend.reasons import IN_IT_ALREADY, NO_PLACE, TWICE
 from ingest.model import Document, ProvisionKind
+
+_SHORT = 20
 
 
 class Unfound(LookupError):
@@ -23,6 +25,14 @@ class Unfound(LookupError):
 
 class Unfit(ValueError):
     """An instruction that does not fit the base; the message says why in Chinese and English."""
+
+
+class There(Unfit):
+    """An instruction whose new words stand in the base, at their place, already."""
+
+    def __init__(self, by: int, place: Place, words: str) -> None:
+        short = words if len(words) <= _SHORT else words[:_SHORT] + "……"
+        super().__init__(IN_IT_ALREADY.format(by=by, place=str(place) or "原文", words=short))
 
 
 class Places:

@@ -33,6 +33,23 @@ DEPENDS = (
     "Instruction {by}, on which it depends, is not applied; nor is this one."
 )
 NO_NEW = "没有引出新的文字，未适用。No new words are quoted; not applied."
+OPEN_QUOTATION = (
+    "引号没有关闭，不能确定引文到哪里为止，未适用，请核对决定的文字。"
+    "A quotation is not closed and where it ends is not sure; not applied, check the words of the decision."
+)
+IN_IT_ALREADY = (
+    "第{by}项的文字已在原文中（{place}：“{words}”），原文可能已经按本决定修改，未作任何修改；请给出修改前的文本。"
+    "The words of instruction {by} stand in the base already ({place}: “{words}”), which may have this decision in"
+    " it; nothing applied: name the text before it."
+)
+PARTLY = (
+    "{place}已有{n}处是“{words}”，原文可能已经部分修改，未适用，请核对所依据的文本。"
+    "“{words}” stands {n} times in {place} already, which may be amended in part; not applied, check the base."
+)
+NO_TARGET = (
+    "决定没有写明修改哪一部文件，其中也没有《{title}》，未作任何修改；请核对决定。"
+    "The decision names no rule that it amends, nor {title}; nothing applied: check which decision it is."
+)
 ALREADY = "原文的文字本来如此，没有改变。The base says so already; nothing is changed by it."
 NOT_SAID = (
     "决定没有说明调整条文顺序，后面的编号因此顺延。"

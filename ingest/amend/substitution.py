@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
 from ingest.amend.instruction import Instruction, Place, Quotation, Whither
 from ingest.amend.parts import WordEdit
-from ingest.amend.places import Unfit
+from ingest.amend.places import There, Unfit
 from ingest.amend.quoted import in_text, raised, without_label
-from ingest.amend.reasons import NO_WORDS, SEVERAL
+from ingest.amend.reasons import NO_NEW, NO_WORDS, PARTLY, SEVERAL
 
 
 def word_edits(text: str, one: Instruction, where: Sequence[tuple[Place, int, int]]) -> list[WordEdit]:
@@ -19,7 +20,7 @@ def word_edits(text: str, one: Instruction, where: Sequence[tuple[Place, int, in
     With 一律 or 统一, or for a whole text (将本条例中的“甲”修改为“乙”), all places where they stand are meant.
     """
     if not one.old:
-        return [_at_edge(one, start, end) for _, start, end in where]
+        return [_at_edge(text, one, place) for place in where]
     found: list[WordEdit] = []
     everywhere = one.everywhere or (
         where[0][0].part == "whole" and bool(one.places) and one.places[0].part == "whole"
@@ -50,6 +51,8 @@ def _of_one(
             old = Quotation(unlabelled)
             new = Quotation(without_label(new.paragraphs, "item")[1]) if new is not None else None
     words = raised(old.text).strip()
+    if new is not None and not new.text:
+        raise Unfit(NO_NEW)
     places = occurrences(text, words, start, end)
     said = str(place) or "原文"
     if not places:
@@ -57,6 +60,8 @@ def _of_one(
     if len(places) > 1 and not everywhere:
         raise Unfit(SEVERAL.format(words=_short(words), place=said, n=len(places)))
     pieces = tuple(in_text(new.paragraphs, _gap(text, start, end), one.order)) if new is not None else ()
+    if new is not None and _same(raised(new.text).strip()) != _same(words):
+        _not_there(text, one, raised(new.text).strip(), (place, start, end), places)
     found = []
     for first, last in places:
         if one.whither is Whither.AFTER:
@@ -65,6 +70,28 @@ def _of_one(
             last = first
         found.append(WordEdit(first, last, pieces, one.order))
     return found
+
+
+def _not_there(
+    text: str, one: Instruction, new: str, where: tuple[Place, int, int], places: Sequence[tuple[int, int]]
+) -> None:
+    """Raise :class:`There` where the new words stand already: in place of the old ones, behind or before them."""
+    place, start, end = where
+    news = occurrences(text, new, start, end)
+    if one.whither is Whither.AFTER:
+        ends = {last for _, last in places}
+        count = sum(at in ends for at, _ in news)
+    elif one.whither is Whither.BEFORE:
+        starts = {first for first, _ in places}
+        count = sum(stop in starts for _, stop in news)
+    else:
+        begins = [at for at, _ in news]
+        before = [bisect_right(begins, first) for first, _ in places]
+        count = sum(at > 0 and news[at - 1][1] >= last for at, (_, last) in zip(before, places, strict=True))
+    if count == len(places):
+        raise There(one.order, place, new)
+    if count:
+        raise Unfit(PARTLY.format(words=_short(new), place=str(place) or "原文", n=count))
 
 
 def _gap(text: str, start: int, end: int) -> str:
@@ -102,12 +129,16 @@ def _same(text: str) -> str:
     return text.translate(_WIDTHS)
 
 
-def _at_edge(one: Instruction, start: int, end: int) -> WordEdit:
+def _at_edge(text: str, one: Instruction, where: tuple[Place, int, int]) -> WordEdit:
     """Return words put at the beginning or the end of a place."""
+    place, start, end = where
     at = start if one.whither is Whither.START else end
+    words = raised(one.new[0].text).strip() if one.new else ""
+    if any((a if one.whither is Whither.START else b) == at for a, b in occurrences(text, words, start, end)):
+        raise There(one.order, place, words)
     pieces = tuple(in_text(one.new[0].paragraphs, "\n", one.order)) if one.new else ()
     if not pieces:
-        raise Unfit(NO_WORDS.format(place=one.places[0] if one.places else "", words=""))
+        raise Unfit(NO_NEW)
     return WordEdit(at, at, pieces, one.order)
 
 

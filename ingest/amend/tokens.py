@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import chain, groupby
 
 from ingest.amend.formulas import LETTERS, words
 from ingest.amend.instruction import Place, Quotation
@@ -29,6 +30,7 @@ _LEVEL = {
     "段": "line",
 }
 UNITS = {**_LEVEL, "句": "sentence"}
+_LONGEST_RANGE = 500
 _PARTS = frozenset({"title", "preamble", "heading", "intro", "whole"})
 
 
@@ -69,15 +71,14 @@ def tokens(sentence: Sentence, names: tuple[tuple[str, str], ...]) -> list[Token
     A place is one token from its largest to its smallest part, several places joined by 、 are one token.
     """
     raw: list[Token] = []
-    for part in sentence.parts:
-        if isinstance(part, Quotation):
-            last = raw[-1].quotation if raw else None
-            if last is not None:  # “甲。”“乙。”: paragraphs quoted one by one
-                part = Quotation((*last.paragraphs, *part.paragraphs), part.closed)
-                raw.pop()
-            raw.append(Token("Q", part.text, quotation=part))
+    for quoted, parts in groupby(sentence.parts, key=lambda part: isinstance(part, Quotation)):
+        if quoted:  # “甲。”“乙。”: paragraphs quoted one by one
+            run = [part for part in parts if isinstance(part, Quotation)]
+            whole = Quotation(tuple(chain.from_iterable(part.paragraphs for part in run)), run[-1].closed)
+            raw.append(Token("Q", whole.text, quotation=whole))
         else:
-            raw.extend(_of_words(part, names))
+            for part in parts:
+                raw.extend(_of_words(part, names) if isinstance(part, CleanText) else ())
     return _grouped(raw)
 
 
@@ -159,11 +160,11 @@ def _grouped(raw: list[Token]) -> list[Token]:
                 and raw[ahead].letter in "at"
                 and (after := _next_place(raw, ahead + 1)) is not None
             ):
-                if raw[ahead].letter == "t":
-                    places += _between(places[-1], raw[after].places[0])
-                    range_ = True
-                else:
-                    places.append(raw[after].places[0].within(places[-1]))
+                range_ = range_ or raw[ahead].letter == "t"
+                more = _further(places[-1], raw[after].places[0], raw[ahead].letter)
+                if more is None:
+                    break
+                places += more
                 at = after + 1
             else:
                 break
@@ -202,18 +203,29 @@ def _joined(one: Place, other: Place) -> Place:
     return replace(one, **values)
 
 
-def _between(first: Place, last: Place) -> list[Place]:
-    """Return the places after the first up to the last, of one level; the last alone where it cannot be counted."""
+def _further(last: Place, other: Place, joint: str) -> list[Place] | None:
+    """Return the places that a joint adds: the other one, or all up to it; ``None`` where they cannot be counted."""
+    return _between(last, other) if joint == "t" else [other.within(last)]
+
+
+def _between(first: Place, last: Place) -> list[Place] | None:
+    """Return the places after the first up to the last; ``None`` where they cannot be counted.
+
+    >>> [str(place) for place in _between(Place(article="2"), Place(article="4")) or ()]
+    ['第三条', '第四条']
+    >>> _between(Place(article="4"), Place(article="2")), _between(Place(article="4"), Place(article="6.2"))
+    (None, None)
+    """
     last = last.within(first)
     level = last.level
-    if level != first.level:
-        return [last]
-    start, end = getattr(first, level), getattr(last, level)
+    start, end = getattr(first, level, None), getattr(last, level, None)
+    if level != first.level or start is None or last.at(level, start) != first:
+        return None
     try:
-        numbers = range(int(start) + 1, int(end) + 1)
+        numbers = range(int(start) + 1, int(str(end)) + 1)
     except ValueError:
-        return [last]
-    if len(numbers) > 500:
-        return [last]
+        return None
+    if not 0 < len(numbers) <= _LONGEST_RANGE:
+        return None
     kind = str if isinstance(start, str) else int
     return [last.at(level, kind(number)) for number in numbers]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from ingest.states import GroundKind, State
@@ -18,21 +19,30 @@ _OF_AMENDMENT = (
     "修改决定的施行日期未见，起日按修改的日期 / "
     "the day on which the amendment entered into force is not known: that on which it was made is taken"
 )
+_OF_REVISION = (
+    "修改决定的施行日期未见，而条文中的施行日期是原来的 / "
+    "the day on which the amendment entered into force is not known, and the one in the articles is that of before"
+)
 _NO_WORDS = "没有写明施行日期，公文按成文日期 / no day of entry is told: the day of the document is taken"
 _NO_DAY = "公布的日期未载 / the day of publication is not told"
 _LEFT_OPEN = "施行日期另行规定，未见该规定 / the day of entry is left to another act, which is not known"
 _NO_ENTRY = "施行日期未载 / no day of entry into force is told"
+_UNREAD = "施行日期没有写到日，或者历法中没有这一天 / the day of entry is not told to the day, or no calendar has it"
 _LONG_AGO = (
-    "公布或者施行的日期未载，作出已逾一年，推定已经施行 / "
-    "the day of publication or entry is not told; made more than a year before, it is taken to be in force"
+    "公布或者施行的日期未载，作出已逾一年，推定已经施行，最迟自这一天起 / "
+    "the day of publication or entry is not told; made more than a year before, it is taken to be in force, "
+    "since that day at the latest"
 )
+
+_SEVERAL = re.compile(r"部分|等[^〈〉]{1,8}[部件个]")  # rules that one decision amends
 
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
     """The first day in force (ISO; None: not known), the words for it, what speaks against it.
 
-    ``made``: the last day (ISO) on which the rule is known to have been made only, where ``day`` is None.
+    ``made``: the last day (ISO) on which the rule is known to have been made only, where ``day`` is None; ``surely``:
+    a year after that it is taken to be in force.
     """
 
     day: str | None
@@ -40,6 +50,7 @@ class Beginning:
     doubt: str | None = None
     made: str | None = None
     before: str | None = None
+    surely: bool = True
 
     def periods(self) -> list[Period]:
         """Return the periods up to the one that is open."""
@@ -50,14 +61,20 @@ class Beginning:
             ]
         if self.made is None:
             return [Period(State.UNKNOWN, None, None, self.grounds, self.doubt)]
-        surely = plus_years(self.made, 1)
+        surely = plus_years(self.made, 1) if self.surely else None
         found = [
-            Period(State.NOT_YET, None, self.made, self.grounds),
+            Period(State.NOT_YET, None, self.made, self.grounds, self.before),
             Period(State.UNKNOWN, self.made, surely, self.grounds, self.doubt),
         ]
         if surely is not None:
             found.append(Period(State.IN_FORCE, surely, None, self.grounds, _LONG_AGO))
         return found
+
+
+def changed_on(header: Header) -> str | None:
+    """Return the day (ISO) of the last amendment: what an upper congress approves does not hold before that."""
+    days = (max(each.date, each.approved or "") for each in header.amended if each.date)
+    return max(days, default=None)
 
 
 def plus_years(day: str, count: int) -> str | None:
@@ -69,7 +86,7 @@ def beginning(header: Header, decision: Header | None) -> Beginning:
     """Return from when on a text is in force; ``decision`` is the one that amended it last, where it is known."""
     whole = [entry for entry in header.entries if not entry.paths and not entry.partial]
     words = _words(header)
-    changed = max((each.date for each in header.amended if each.date), default=None)
+    changed = changed_on(header)
     if changed is not None and (header.in_force is None or header.in_force < changed):
         start = decision.in_force if decision is not None else None
         if (own := header.noted) is not None and own.day is not None and own.day >= changed:
@@ -83,18 +100,42 @@ def beginning(header: Header, decision: Header | None) -> Beginning:
             said = decision.in_force_said
             place = (said.path, said.text, said.spans) if said else (None, "", ())
             words = (Ground(GroundKind.ENTRY, decision.document, *place), *words)
+        published = bool(whole) and whole[-1].publication
+        if start is None and _has_own_entry(header, published):
+            return Beginning(None, words, _OF_REVISION, made=changed, before=_before(header, changed))
         day = max(start or changed, changed)
         return Beginning(day, words, None if start else _OF_AMENDMENT, before=_before(header, day))
     if header.in_force is not None:
         return Beginning(header.in_force, words)
+    known = max(filter(None, (header.dated, header.approved, header.issued)), default=None)
+    if whole and whole[-1].unread:
+        said = whole[-1].said
+        return Beginning(
+            None,
+            (Ground(GroundKind.ENTRY, header.document, said.path, said.text, said.spans),),
+            _UNREAD,
+            made=known,
+        )
     open_ended = bool(whole) and whole[-1].day is None and not whole[-1].publication
     if open_ended:
         return Beginning(None, words, _LEFT_OPEN)
     of_document = header.issued or header.dated
     if not whole and is_normative_document(header.document_type) and of_document is not None:
         return Beginning(of_document, _day_words(header), _NO_WORDS)
-    known = max(filter(None, (header.dated, header.approved, header.issued)), default=None)
-    return Beginning(None, words or _nothing(header), _NO_DAY if whole else _NO_ENTRY, made=known)
+    doubt = _NO_DAY if whole else _NO_ENTRY
+    return Beginning(None, words or _nothing(header), doubt, made=known, surely=bool(whole))
+
+
+def _has_own_entry(header: Header, published: bool) -> bool:
+    """Whether the last amendment is of a kind that enters into force on a day of its own, not when it is made.
+
+    A revision (修订) is made known anew and has its day, unless its articles count from that (``published``). So have
+    decisions about one law alone (of 2020 on the patent law and on the copyright law, of 2021 and 2023 on civil
+    procedure, of 2023 on charities).
+    """
+    last = max((each for each in header.amended if each.date), key=lambda each: each.date or "")
+    alone = last.by is not None and last.by.count("〈") == 1 and _SEVERAL.search(last.by) is None
+    return (header.revised and not published) or (header.document_type == "law" and alone)
 
 
 def _before(header: Header, day: str) -> str | None:

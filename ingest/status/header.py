@@ -14,12 +14,14 @@ from ingest.status.said import OwnTime as OwnTime
 from ingest.status.said import Renaming as Renaming
 from ingest.status.said import Repeal as Repeal
 from ingest.status.said import Said as Said
-from ingest.status.said import units
+from ingest.status.said import imprint, units
 from ingest.status.terms import (
+    days_of_notes,
     days_said,
     entries_of,
     expiry_of,
     extensions_of,
+    is_revision,
     noted_entry,
     own_times,
     plus,
@@ -38,7 +40,8 @@ class Header:
     words of entry into force, ``times`` the own times of provisions, ``term`` that of the rule where the day from
     which it counts is not known. What it does to others:
     ``repeals``, ``amends``, ``extends`` and ``renames``. ``noted`` is the entry into force of this very text that the
-    notes below its title tell, beside that of the rule in its articles.
+    notes below its title tell, beside that of the rule in its articles; ``revised``: its last amendment is a
+    revision (修订). ``days_told`` are all days in those notes: those of its making before a revision too.
     """
 
     document: str
@@ -70,17 +73,20 @@ class Header:
     renames: tuple[Renaming, ...] = ()
     changed_said: Said | None = None
     noted: Entry | None = None
+    revised: bool = False
+    days_told: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, document: Document) -> Header:
         """Return the header of a document: its metadata, and what :mod:`ingest.status` reads in its words."""
         identity, metadata = identify(document), document.metadata
         place, said = metadata.jurisdiction, list(units(document))
-        changed = [each.date for each in metadata.amended if each.date]
+        changed = [each.approved or each.date for each in metadata.amended if each.date]
         entries = entries_of(document, said)
         start, entry = _start(metadata.in_force, metadata.issued or metadata.adopted, entries)
         last_day, expiry, term = expiry_of(document, said, start or metadata.issued)
         renames = renamings_of(said)
+        changed_said = days_said(said, document, max(changed, default=None))
         return cls(
             str(identity.document),
             identity.work,
@@ -102,15 +108,18 @@ class Header:
             expiry,
             tuple(dict.fromkeys(each.old for each in renames if each.new == metadata.title)),
             metadata.approved,
-            days_said(said, document, metadata.issued or metadata.adopted),
+            (days_said([*said, *imprint(document)], document, start) if entry and entry.publication else None)
+            or days_said(said, document, metadata.issued or metadata.adopted),
             entries,
             own_times(document, said),
             term,
             amends_of(document, said),
             extensions_of(said),
             renames,
-            days_said(said, document, max(changed, default=None)),
+            changed_said,
             noted_entry(said, document),
+            changed_said is not None and is_revision(changed_said.text, max(changed)),
+            days_of_notes(said, document),
         )
 
 
@@ -132,5 +141,5 @@ def _start(
     if last.after is not None:
         return None, last
     if last.publication or last.day is None:
-        return (known if last.publication and known not in parts else None), last
+        return (known if (last.publication or last.unread) and known not in parts else None), last
     return (last.day if known is None or known in parts else known), last

@@ -202,16 +202,7 @@ class Register:
                     doubt, repeal.articles, repeal.partial,
                 )  # fmt: skip
                 self.acts[header.document].append(act)
-        for amends in by.amends:
-            named = Repeal(amends.title, amends.number, amends.said)
-            for header, _ in self.meant(named, by, made_by=True):
-                if _one_office(header, by):
-                    self._made_by[header.document].append(by)
-            for header, doubt in self.meant(named, by):
-                if not _one_office(header, by) or _made_by(header, by):
-                    continue
-                words = ground(GroundKind.AMENDMENT, by, amends.said)
-                self.acts[header.document].append(Act(day, State.SUPERSEDED, words, sure, doubt))
+        self._amends(by, day)
         for renamed in by.renames:
             for header, doubt in self.meant(Repeal(renamed.old, None, renamed.said), by):
                 if _made_by(header, by):
@@ -223,6 +214,21 @@ class Register:
                 if doubt is None:
                     words = ground(GroundKind.EXPIRY, by, longer.said)
                     self.longer[header.document].append(Longer(made(by) or day, longer.until, words))
+
+    def _amends(self, by: Header, day: str) -> None:
+        """Note the texts that a decision made, and set it against the older ones that it replaces from a day on."""
+        for amends in by.amends:
+            named = Repeal(amends.title, amends.number, amends.said)
+            for header, _ in self.meant(named, by, made_by=True):
+                if _one_office(header, by):
+                    self._made_by[header.document].append(by)
+            for header, doubt in self.meant(named, by):
+                if not _one_office(header, by) or _made_by(header, by):
+                    continue
+                words = ground(GroundKind.AMENDMENT, by, amends.said)
+                self.acts[header.document].append(
+                    Act(day, State.SUPERSEDED, words, by.in_force is not None, doubt)
+                )
 
 
 def _own_days(header: Header) -> set[str]:
@@ -267,7 +273,7 @@ def _one_office(one: Header, other: Header) -> bool:
 def _by_day(named: Repeal | Extension, header: Header) -> bool:
     """Whether the words name a day of a document."""
     own = {header.adopted, header.issued, header.approved, header.dated, header.in_force}
-    own |= {each.date for each in header.amended}
+    own |= {day for each in header.amended for day in (each.date, each.approved)} | set(header.days_told)
     return isinstance(named, Repeal) and bool(own & set(named.days))
 
 

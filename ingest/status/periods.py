@@ -37,6 +37,9 @@ _TRIAL = (
 _GOES_ON = "写明继续有效，未写明到哪一天 / it goes on by the words, which name no day"
 _UNDATED = "写明废止的文件没有日期 / the document that repeals it has no day"
 _TERM = "写明期限，但起算日不明 / its term is told, and the day from which it counts is not"
+_OVER_BEFORE = (
+    "写明的期限在施行之前届满，文字有误 / the term told is over before the day of entry: the words are wrong"
+)
 _KEPT = "文字与其后文本的相应条款相同 / its words stand in the later text"
 
 
@@ -83,7 +86,9 @@ class Holdings:
 
     def _periods(self, header: Header, path: str | None) -> list[Period]:
         line = _Line(self._begin(header, path))
-        for act in sorted(self._acts(header, path), key=lambda each: (each.day, _RANK[each.state])):
+        first = next((p.since for p in line.periods if p.state is State.IN_FORCE), None)
+        acts = (_in_time(act, first) for act in self._acts(header, path))
+        for act in sorted(acts, key=lambda each: (each.day, _RANK[each.state])):
             line.set(act)
             if act.state is State.SUPERSEDED and path is not None:
                 spliced = self._spliced(header, path, act)
@@ -213,6 +218,13 @@ class _Line:
         self.periods = [*before, Period(state, act.day, surely, (act.ground,), first_doubt)]
         if surely is not None:
             self.periods.append(Period(state, surely, None, (act.ground,), None))
+
+
+def _in_time(act: Act, first: str | None) -> Act:
+    """Return an act; an end of its own before the first day in force is one that is not known from that day on."""
+    if act.state is not State.EXPIRED or first is None or act.day > first:
+        return act
+    return replace(act, day=first, doubt=_OVER_BEFORE)
 
 
 def _covers(outer: str, path: str) -> bool:

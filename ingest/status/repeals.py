@@ -43,6 +43,7 @@ _AMENDING = re.compile(r"修改|修正")
 _AMENDS = re.compile(
     r"^[\s\d一二三四五六七八九十百（()）、．.]*(?:(?:将|对|删去|修改|在)[^《》。“\n]{0,24})?(?=《)"
 )
+_HEADS = re.compile(r"\s*[：:。]?\s*")  # behind the title of the rule that a part of a decision is about
 _LOOK = 80  # characters behind a title in which it is told what is done to it
 _CHANGES = re.compile(r"修改|修正|删去|删除|增加|中的?“|中第|第[^。]{1,12}条")
 
@@ -231,8 +232,10 @@ def amends_of(document: Document, units: Sequence[Unit]) -> tuple[Amends, ...]:
     if not _AMENDING.search(title) or not re.search(r"决定|修正案|通知|令|公告", title):
         return ()
     found: dict[tuple[str, str | None], Amends] = {}
+    instructed = {part.parent for part in document.provisions if _CHANGES.search(part.own.text)}
     for unit in units:
-        for each in _amended_in_title(unit) if unit.path == "title" else _amended_in(unit):
+        below = unit.path in instructed
+        for each in _amended_in_title(unit) if unit.path == "title" else _amended_in(unit, below):
             found.setdefault((each.title, each.number), each)
     return tuple(found.values())
 
@@ -243,11 +246,18 @@ def _amended_in_title(unit: Unit) -> Iterator[Amends]:
         yield Amends(each.title, each.number, unit.said(0, len(unit.text)))
 
 
-def _amended_in(unit: Unit) -> Iterator[Amends]:
-    """Yield the rule that the words of an instruction begin with: 对《…》作如下修改, 将《…》第三条中的“…”修改为."""
+def _amended_in(unit: Unit, below: bool) -> Iterator[Amends]:
+    """Yield the rule that the words of an instruction begin with: 对《…》作如下修改, 将《…》第三条中的“…”修改为.
+
+    六、修改《…》 alone is the heading of a part of a decision over several rules; so is 六、《…》, where instructions
+    stand ``below`` it.
+    """
     text, opened = unit.text, _AMENDS.match(unit.text)
     named = next(listed(text, opened.end(), len(text)), None) if opened and unit.path else None
     if opened is None or named is None or named.start != opened.end():
+        return
+    if _HEADS.fullmatch(text, named.end) and (below or _AMENDING.search(opened.group())):
+        yield Amends(named.title, named.number, unit.said(0, named.end))
         return
     stop = text.find("。", named.end)
     stop = min(len(text) if stop < 0 else stop + 1, named.end + _LOOK)

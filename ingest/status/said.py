@@ -74,7 +74,8 @@ class Entry:
 
     ``day`` is ISO, None where the words leave it to another act (另行规定); ``after`` is the term after publication
     in days or months (自公布之日起30日后), ``publication`` whether it is counted from that day; ``partial``: the words
-    are of a part that no path tells (新设定的制度自…起施行).
+    are of a part that no path tells (新设定的制度自…起施行); ``unread``: they name a year and no day of the calendar
+    (自2015年3月起施行, 自2023年2月30日起施行).
     """
 
     day: str | None
@@ -83,6 +84,7 @@ class Entry:
     publication: bool = False
     after: str | None = None
     partial: bool = False
+    unread: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,13 @@ def quoted(text: str, at: int) -> bool:
     """Whether a place is inside quotation marks, not more than 400 behind them."""
     first = max(0, at - _FAR)
     return text.rfind("“", first, at) > text.rfind("”", first, at)
+
+
+def imprint(document: Document) -> Iterator[Unit]:
+    """Yield the words of the imprint, which tell when a document was printed and sent."""
+    for residue in document.residues:
+        if residue.reason == "imprint":
+            yield Unit(None, CleanText.of(document.source, residue.spans))
 
 
 def units(document: Document) -> Iterator[Unit]:

@@ -13,20 +13,22 @@ from ingest.model import Document, ProvisionKind
 from ingest.status.said import Entry, Extension, OwnTime, Renaming, Said, Unit, clause_at, quoted
 from ingest.status.titled import TITLE, days, listed
 from ingest.status.words import pattern
-from ingest.structure.dates import expires, iso_date
-from ontology.numerals import whole_number
+from ingest.structure.dates import DATE, REVISED, expires, iso_date, of_part
+from ontology.numerals import plain_form, whole_number
 
 _STARTS = rf"(?:正式)?{pattern('starts')}"
 _COUNT = r"[\d０-９零一二三四五六七八九十百两]{1,5}"
 _ENTRY = re.compile(
-    rf"(?:自|从|于)\s*(?P<day>[^，。；《》\n]{{6,24}}?日)\s*起?\s*{_STARTS}"
+    rf"(?:自|从|于)\s*(?P<day>[^，。；《》\n]{{6,24}}?日|\d{{4}}\s*年(?:\s*\d{{1,2}}\s*月份?)?)\s*起?\s*{_STARTS}"
     rf"|(?P<published>(?:[自从]\s*)?(?:本[\u4e00-\u9fff]{{1,4}})?{pattern('published')}(?:之日|后|日)起?\s*"
     rf"(?:(?:满|经过)?\s*(?P<count>{_COUNT})\s*(?P<unit>日|天|个月)(?P<past>后|之后)?起?\s*)?{_STARTS})"
     rf"|(?:施行|实施|生效)(?:的?(?:日期|时间|办法|步骤)){{1,2}}[^。；，《》\n]{{0,40}}?{pattern('left-open')}"
 )
 _NOTED = re.compile(
-    rf"(?:^|(?<=[\n，,（( ]))(?:[该本][^，。；\d]{{0,6}})?(?:自\s*)?(?P<day>\d{{4}}\s*年\s*\d{{1,2}}\s*月\s*\d{{1,2}}\s*日)\s*起?\s*{_STARTS}(?=[\s。）)]|$)"
+    rf"(?:^|(?<=[\n，,（( ]))(?:[该本][^，。；\d]{{0,6}})?(?:自\s*)?"
+    rf"(?P<day>\d{{4}}\s*年\s*\d{{1,2}}\s*月\s*\d{{1,2}}\s*日)\s*起?\s*{_STARTS}(?=[\s。）)]|$)"
 )  # in the notes below a title
+_YEAR = re.compile(r"\s*\d{4}\s*年")
 _ALL_OTHER = re.compile(r"(?:其余|其他|其它)")
 _CLAUSE = "，,。；;：:\n"
 _LONGEST = 200  # characters of a line that names a day
@@ -138,14 +140,18 @@ def _entry(unit: Unit, words: re.Match[str], begin: int, subject: str) -> Entry 
     stop = words.end()
     said = unit.said(begin, stop)
     day = iso_date(words["day"]) if words["day"] else None
-    if words["day"] and day is None:
+    unread = day is None and _YEAR.match(words["day"] or "") is not None
+    if words["day"] and day is None and not unread:
         return None
     paths: tuple[str, ...] = ()
     if subject and not subject.startswith("本") and not _ALL_OTHER.match(subject):
         at = subject.find("第")
         read = read_parts(subject, at) if at >= 0 else ()
         paths = tuple(dict.fromkeys(place.path for part in read for place in part.places if place.path))
-    partial = bool(subject) and not subject.startswith("本") and not _ALL_OTHER.match(subject) and not paths
+    part = of_part(subject)
+    partial = part or (
+        bool(subject) and not subject.startswith("本") and not _ALL_OTHER.match(subject) and not paths
+    )
     after = None
     if words["count"]:
         count = whole_number(words["count"])
@@ -153,7 +159,7 @@ def _entry(unit: Unit, words: re.Match[str], begin: int, subject: str) -> Entry 
             return None
         past = 1 if words["past"] and words["unit"] != "个月" else 0
         after = f"{count + past}{'个月' if words['unit'] == '个月' else '日'}"
-    return Entry(day, paths, said, words["published"] is not None, after, partial)
+    return Entry(day, paths, said, words["published"] is not None, after, partial, unread)
 
 
 def expiry_of(
@@ -288,6 +294,27 @@ def noted_entry(units: Sequence[Unit], document: Document) -> Entry | None:
             if day := iso_date(words["day"]):
                 found = Entry(day, (), unit.said(*words.span()))
     return found
+
+
+def days_of_notes(units: Sequence[Unit], document: Document) -> tuple[str, ...]:
+    """Return the days (ISO) on which the notes below the title tell that something was done, in order."""
+    dates = {p.path for p in document.provisions if p.kind is ProvisionKind.DATE}
+    notes = (unit.text for unit in units if unit.path is None or unit.path in dates)
+    return tuple(dict.fromkeys(day for note in notes for day in days(note)))
+
+
+def is_revision(note: str, day: str) -> bool:
+    """Whether the words behind a day (ISO) in a note tell a revision.
+
+    >>> is_revision("2011年4月1日通过 2018年6月1日修订", "2018-06-01"), is_revision("2018年6月1日修正", "2018-06-01")
+    (True, False)
+    """
+    found = [*DATE.finditer(plain_form(note))]
+    ends = [*(each.start() for each in found[1:]), len(note)]
+    told = (
+        note[each.end() : end] for each, end in zip(found, ends, strict=True) if iso_date(each.group()) == day
+    )
+    return any(REVISED.search(TITLE.sub("", words)) for words in told)
 
 
 def days_said(units: Sequence[Unit], document: Document, day: str | None) -> Said | None:

@@ -33,6 +33,9 @@ IN_FORCE = re.compile(
     rf"[自从于]{_DAY}起\s*{_START}"
     rf"|(?:[自从]\s*(?:本[\u4e00-\u9fff]{{1,4}})?)?(?:公布|发布|印发|颁布|(通过)|下发|颁发|签发)之日起?\s*{_START}"
 )
+_OF_PART = re.compile(
+    r"(?:^|[）)、.．\s])本[\u4e00-\u9fff]{1,6}?的[^，。；]{1,80}$"
+)  # 本通知规定的…标准均从2025年1月1日起执行
 _EXPIRES = re.compile(
     rf"有效期(?:限)?(?:截?至|截?止?到){_DAY}|(?:施行|执行|有效|实施)至{_DAY}|至{_DAY}(?:止|废止|失效|终止)"
 )
@@ -110,14 +113,30 @@ def by_act(lines: Sequence[str]) -> list[str]:
     return found
 
 
-def in_force(closing: str, known: dict[str, str], day: str | None, ordered: str | None = None) -> str | None:
+def of_part(subject: str) -> bool:
+    """Whether what enters into force is a part of what a rule lays down, and not the rule itself.
+
+    >>> of_part("本通知规定的最低生活保障标准均"), of_part("本办法"), of_part("本法的")
+    (True, False, False)
+    """
+    return _OF_PART.search(subject.strip()) is not None
+
+
+def in_force(
+    closing: str,
+    known: dict[str, str],
+    day: str | None,
+    ordered: str | None = None,
+    printed: str | None = None,
+) -> str | None:
     """Return the day of entry into force: from the last clause that says one, else from the notes.
 
     ``closing`` holds the last words of the rule, ``known`` the dates of :func:`acts`, ``day`` the date line,
     ``ordered`` the day that the order which promulgates the rule names (现予公布，自2017年10月1日起施行).
-    自公布之日起施行 is the day of promulgation, where one is known.
+    自公布之日起施行 is the day of promulgation, where one is known; 自印发之日起施行 that of the imprint, ``printed``
+    (GB/T 9704—2012, 7.4.3), which is not before that of the document. The day of a part is none of the whole.
     """
-    clauses = list(IN_FORCE.finditer(closing))
+    clauses = [each for each in IN_FORCE.finditer(closing) if not of_part(_subject(closing, each.start()))]
     if not clauses:
         return known.get("in_force")
     found = clauses[-1]
@@ -125,7 +144,19 @@ def in_force(closing: str, known: dict[str, str], day: str | None, ordered: str 
         return iso_date(found.group(1)) or known.get("in_force")
     if found.group(2):
         return ordered or known.get("adopted") or known.get("in_force")
+    if (
+        "印发" in found.group()
+        and printed
+        and not ordered
+        and printed >= max(day or "", known.get("issued", ""))
+    ):
+        return printed
     return ordered or known.get("issued") or day or known.get("in_force")
+
+
+def _subject(closing: str, at: int) -> str:
+    """Return the words of a clause before a place, not more than 200."""
+    return re.split(r"[，,。；;：:\n]", closing[max(at - 200, 0) : at])[-1]
 
 
 def expires(closing: str, start: str | None) -> str | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from ingest.model import Amendment
 from ingest.structure.dates import DATE, iso_date
@@ -27,6 +29,7 @@ _SENTENCE = re.compile(r"[^。；\n]*[。；\n]?")
 _APPROVED = re.compile(
     r"\s*[\u4e00-\u9fff\d]{4,60}?批\s*准的"
 )  # the decision that an upper congress approved
+_APPROVES = re.compile(r"批\s*准[\s。）)]*$")
 _PASSED = re.compile(r"通\s*过(?:并?经)?[\s。]*$")
 _BODY = re.compile(
     r"\s*由?\s*([\u4e00-\u9fff]+?)(?:第|人民代表大会|会议|\d)"
@@ -36,13 +39,14 @@ _BODY = re.compile(
 def amended(notes: Sequence[str]) -> tuple[Amendment, ...]:
     """Return the amendments that adoption notes name, with the decision that made each.
 
-    The day of a decision that was approved by an upper congress is that on which it was adopted, where that is told.
+    The day of a decision that was approved by an upper congress is that on which it was adopted, where that is told;
+    that of the approval stands beside it.
     That the body which passed the rule passed it once more, later, is an amendment too, though no word says so.
 
     >>> amended(["2011年4月1日通过 根据2018年6月1日《某省人大常委会关于修改〈某条例〉的决定》修正"])
-    (Amendment(date='2018-06-01', by='某省人大常委会关于修改〈某条例〉的决定'),)
+    (Amendment(date='2018-06-01', by='某省人大常委会关于修改〈某条例〉的决定', approved=None),)
     >>> amended(["2018年3月30日甲市人大常委会第三次会议通过 2024年3月29日甲市人大常委会第九次会议通过"])
-    (Amendment(date='2024-03-29', by='甲市人大常委会第九次会议'),)
+    (Amendment(date='2024-03-29', by='甲市人大常委会第九次会议', approved=None),)
     """
     found: list[Amendment] = []
     passed: str | None = None  # the day told last on which something was adopted, but for the rule itself
@@ -72,8 +76,25 @@ def amended(notes: Sequence[str]) -> tuple[Amendment, ...]:
             found.extend(Amendment(each, None) for each in waiting)
             waiting, again = [], None
             by = decision.group(1) if decision else meeting.group() if meeting else None
-            found.append(Amendment((adopted if approved else None) or iso, by))
-    return (*found, again) if again else tuple(found)
+            made = (adopted if approved else None) or iso
+            found.append(Amendment(made, by, iso if approved else None))
+    approvals = _approvals(notes)
+    return tuple(
+        replace(each, approved=each.approved or approvals.get(each.date))
+        for each in (*found, *([again] if again else []))
+    )
+
+
+def _approvals(notes: Sequence[str]) -> dict[str | None, str]:
+    """Return the days on which something was approved by the day told before: …修订 2019年7月25日某省人大常委会批准."""
+    days = [
+        (iso_date(note[slice(*one.span())]), note[one.end() : end])
+        for note in notes
+        if (found := list(DATE.finditer(plain_form(note))))
+        for one, end in zip(found, [*(each.start() for each in found[1:]), len(note)], strict=True)
+    ]
+    told = pairwise(days)
+    return {above: day for (above, _), (day, words) in told if day and _APPROVES.search(words)}
 
 
 def _passed_by(told: str) -> str | None:

@@ -15,6 +15,7 @@ from ingest.document_numbers import document_number, together_ordered
 from ingest.model import Diagnostic, Jurisdiction, Level, Metadata, Provision, ProvisionKind, Residue
 from ingest.read import Stated
 from ingest.repair import plain_name
+from ingest.structure.approval import approved_as_regulation
 from ingest.structure.dates import ACTS, REVISED, acts, by_act, expires, in_force, iso_date
 from ingest.structure.heading import genre, number_beside, without_enclosure
 from ingest.structure.history import amended, repeals
@@ -274,6 +275,11 @@ def _approving(parts: Parts) -> tuple[str, ...]:
     return tuple(without_country(_without_session(name)) for name in printed)
 
 
+def _of_the_country(issuers: Sequence[str], level: str | None) -> bool:
+    """Say whether none who issues a rule is of a place, and, where nobody is named, whether the rule is national."""
+    return all(find_division(name) is None for name in issuers) and bool(issuers or level == "national")
+
+
 def _without_session(name: str) -> str:
     """Return the name of a people's congress without its term of office (第十二届)."""
     term = _SESSION.search(plain_form(name))
@@ -386,9 +392,9 @@ def _start(parts: Parts, known: dict[str, str], day: str | None) -> str | None:
     ordered = acts((parts.promulgation,)).get("in_force")
     noted = "" if amended(parts.notes) else "\n".join(parts.notes)
     return (
-        in_force(parts.closing, known, day, ordered)
+        in_force(parts.closing, known, day, ordered, parts.block.printed)
         or in_force(noted, known, None)
-        or in_force(parts.sending, {}, day)
+        or in_force(parts.sending, {}, day, None, parts.block.printed)
     )
 
 
@@ -442,6 +448,22 @@ def _named(source: SourceText, parts: Parts, told: Stated, said: SelfDescription
     return _Named(title, said.title or said.kind, frozenset(inferred), tuple(notes))
 
 
+def _kind(
+    told: Stated,
+    named: _Named,
+    parts: Parts,
+    bodies: tuple[tuple[str, ...], tuple[str, ...]],
+    where: Jurisdiction | None,
+    number: str | None,
+) -> str:
+    """Return the type of a document; ``bodies`` are its issuers, and all who had a part in making it."""
+    issuers, makers = bodies
+    level = where.level.value if where else None
+    if _of_the_country(issuers, level) and approved_as_regulation(parts.notes):
+        makers, level = ("国务院",), "national"
+    return _document_type(told.document_type or "", named.kind, makers, level, number)
+
+
 def metadata_of(
     source: SourceText,
     provisions: Sequence[Provision],
@@ -486,9 +508,7 @@ def metadata_of(
         day, of_page_alone = _day_of_page(parts.block, known)
         inferred |= {"issued"} if of_page_alone else set()
     start = told.in_force or _start(parts, known, day)
-    kind = _document_type(
-        told.document_type or "", named.kind, makers, where.level.value if where else None, number
-    )
+    kind = _kind(told, named, parts, (issuers, makers), where, number)
     if kind != EXPLANATION and not told.document_type and _EXPLAINS.search(parts.opening[:_FIRST_WORDS]):
         kind = EXPLANATION
         inferred.add("document_type")

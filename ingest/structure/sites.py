@@ -132,6 +132,9 @@ def _first(at: int, line: str, plain: str) -> Site | None:
     return Site(at, label, Left.START, _apart(plain, label), False, reads_on(label, plain), "", False, False)
 
 
+_TITLE_ENDS = frozenset("》〉")  # 《…的规定（一）》: the number is that of a series of rules
+
+
 def _within(
     at: int, line: str, plain: str, above: Label | None, quoted: Sequence[tuple[int, int]]
 ) -> Iterator[Site]:
@@ -146,7 +149,7 @@ def _within(
         if start < end or (inside is not None and inside[0] < start):
             continue
         label = label_at(line, plain, start)
-        if label is None or _is_listed(line, plain, label):
+        if label is None or _is_listed(line, plain, label) or line[label.end : label.end + 1] in _TITLE_ENDS:
             continue
         words, under, fresh = _before(plain, end, start)
         left = _left(plain, start)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from math import fsum
 
 from ingest.versions.units import Unit
 
@@ -56,7 +57,7 @@ class Terms:
 
     def of(self, terms: frozenset[str]) -> float:
         """Return what some terms weigh together."""
-        return sum(self.weight[term] for term in sorted(terms))
+        return fsum(map(self.weight.__getitem__, terms))  # the same in whatever order
 
     def shared(self, old: int, new: int) -> float:
         """Return what two provisions have in common, by weight."""

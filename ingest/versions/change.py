@@ -28,7 +28,8 @@ class Change:
 
     ``old`` and ``new`` are paths: one each, several on one side of a split or merger, none where it is new or gone.
     ``place`` is None where it is new or gone. ``likeness`` is how much of the words is the same, 0 to 1 (1: all).
-    ``doubt`` is why the two may be no counterparts, in Chinese and English, ``None`` where nothing speaks against it.
+    ``doubt`` is why the two may be no counterparts, in Chinese and English, or which passage of the other text has
+    words of what is new or gone; ``None`` where nothing speaks against it.
     """
 
     old: tuple[str, ...]

@@ -4,33 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ingest.model import Diagnostic, Document
+from ingest.model import Diagnostic, Document, ProvisionKind
 from ingest.states import ChangeKind, Moved
 from ingest.status.header import Header
 from ingest.text import CleanText
+from ingest.versions.alike import Terms
 from ingest.versions.change import Change, Comparison
 from ingest.versions.chapters import heading_pairs
 from ingest.versions.edits import edits, likeness, ranges
 from ingest.versions.matching import Group, counterparts
 from ingest.versions.order import in_order
 from ingest.versions.places import places
+from ingest.versions.shared import Shared, shared
 from ingest.versions.units import Unit, articles, fold, headings
 
 _LITTLE = 0.2
 """Below this share of the provisions with a counterpart two texts are hardly of one rule."""
-_DOUBTS = {
+_DOUBTS: dict[str, str] = {
     "weak": (
-        "两条用词相同之处不多，按位置和残留的用词认作对应。",
-        "The two have few words in common; they are taken for counterparts by these and by their places.",
+        "两条用词相同之处不多，按位置和残留的用词认作对应。 / "
+        "The two have few words in common; they are taken for counterparts by these and by their places."
     ),
-    "rival": (
-        "新文本的 {0} 与旧条几乎同样相近。",
-        "{0} of the new text is about as like the old provision.",
+    "rival": ("新文本的 {0} 与旧条几乎同样相近。 / {0} of the new text is about as like the old provision."),
+    "gone": (
+        "部分文字与新文本{0}相近，可能并入该处。 / "
+        "Some of its words are like those of {1} of the new text; it may have been merged into that."
     ),
-    "part": (
-        "拆分或合并前后的用词差别较大。",
-        "Before and after the split or merger the words differ much.",
+    "new": (
+        "部分文字与旧文本{0}相近，可能由该处而来。 / "
+        "Some of its words are like those of {1} of the old text; it may have come from there."
     ),
+    "part": ("拆分或合并前后的用词差别较大。 / Before and after the split or merger the words differ much."),
 }
 
 
@@ -43,10 +47,14 @@ def compare(old: Document, new: Document) -> Comparison:
     of the two that was given is kept.
     """
     left, right = articles(old), articles(new)
-    groups = counterparts(left, right)
+    terms = Terms(left, right)
+    found = shared(left, right, counterparts(left, right, terms), terms)
+    groups = found.groups
     above, below = headings(old), headings(new)
-    changes = _changes(left, right, groups, _by_path(above), _by_path(below))
-    changes += _of_headings(above, below, left, right, groups)
+    chapters = heading_pairs(above, below, left, right, groups)
+    changes = _changes(left, right, groups, above, below, chapters)
+    changes += _alone(old, new, left, right, found)
+    changes += _of_headings(above, below, chapters)
     return Comparison(
         old, new, _ordered(changes, old, new), tuple(_diagnostics(old, new, left, right, groups))
     )
@@ -60,37 +68,63 @@ def _changes(
     left: Sequence[Unit],
     right: Sequence[Unit],
     groups: Sequence[Group],
-    above: dict[str | None, Unit],
-    below: dict[str | None, Unit],
+    above: Sequence[Unit],
+    below: Sequence[Unit],
+    chapters: Sequence[tuple[Unit, Unit]],
 ) -> list[Change]:
     pairs = [(left[group.old[0]], right[group.new[0]]) for group in groups]
-    found = [
-        _change([left[at] for at in group.old], [right[at] for at in group.new], place, _doubt(group, right))
-        for group, place in zip(groups, places(pairs, above, below), strict=True)
-    ]
-    olds = {at for group in groups for at in group.old}
-    news = {at for group in groups for at in group.new}
-    # What only says that an article was deleted is no provision.
+    there = places(pairs, _by_path(above), _by_path(below), chapters)
     return [
-        *found,
-        *(_gone(unit) for unit in left if unit.at not in olds and not unit.struck),
-        *(_new(unit) for unit in right if unit.at not in news and not unit.struck),
+        _change([left[at] for at in group.old], [right[at] for at in group.new], place, _doubt(group, right))
+        for group, place in zip(groups, there, strict=True)
     ]
 
 
-def _gone(unit: Unit) -> Change:
-    return Change((unit.path,), (), ChangeKind.GONE, None, likeness=0.0)
+def _alone(
+    old: Document, new: Document, left: Sequence[Unit], right: Sequence[Unit], found: Shared
+) -> Iterator[Change]:
+    """Yield what is gone and what is new; what only says that an article was deleted is no provision."""
+    olds = {at for group in found.groups for at in group.old}
+    news = {at for group in found.groups for at in group.new}
+    for unit in left:
+        if unit.at not in olds and not unit.struck:
+            yield _gone(unit, _sharing("gone", new, found.old.get(unit.at)))
+    for unit in right:
+        if unit.at not in news and not unit.struck:
+            yield _new(unit, _sharing("new", old, found.new.get(unit.at)))
 
 
-def _new(unit: Unit) -> Change:
-    return Change((), (unit.path,), ChangeKind.NEW, None, likeness=0.0)
+def _sharing(doubt: str, other: Document, path: str | None) -> str | None:
+    """Return the doubt that names the passage of the other text whose words a provision shares."""
+    return None if path is None else _DOUBTS[doubt].format(_called(other, path), path)
+
+
+def _called(document: Document, path: str) -> str:
+    """Return how a provision is called: 第七条第二款."""
+    found = document.provision(path)
+    if found.kind is ProvisionKind.PARAGRAPH and found.parent is not None:
+        beside = [
+            each.path
+            for each in document.provisions
+            if each.parent == found.parent and each.kind is found.kind
+        ]
+        return f"{document.provision(found.parent).label or found.parent}第{beside.index(path) + 1}款"
+    return found.label or path
+
+
+def _gone(unit: Unit, doubt: str | None = None) -> Change:
+    return Change((unit.path,), (), ChangeKind.GONE, None, likeness=0.0, doubt=doubt)
+
+
+def _new(unit: Unit, doubt: str | None = None) -> Change:
+    return Change((), (unit.path,), ChangeKind.NEW, None, likeness=0.0, doubt=doubt)
 
 
 def _doubt(group: Group, right: Sequence[Unit]) -> str | None:
     if group.doubt is None:
         return None
     named = right[group.rival].path if group.rival is not None else ""
-    return "".join(said.format(named) for said in _DOUBTS[group.doubt])
+    return _DOUBTS[group.doubt].format(named)
 
 
 def _change(old: Sequence[Unit], new: Sequence[Unit], place: Moved, doubt: str | None) -> Change:
@@ -114,14 +148,9 @@ def _change(old: Sequence[Unit], new: Sequence[Unit], place: Moved, doubt: str |
 
 
 def _of_headings(
-    above: Sequence[Unit],
-    below: Sequence[Unit],
-    left: Sequence[Unit],
-    right: Sequence[Unit],
-    groups: Sequence[Group],
+    above: Sequence[Unit], below: Sequence[Unit], pairs: Sequence[tuple[Unit, Unit]]
 ) -> Iterator[Change]:
     """Yield what became of the chapters: those of one name are the same, others by the articles that stand in them."""
-    pairs = heading_pairs(above, below, left, right, groups)
     kept = in_order([other.at for _, other in pairs])
     for (one, other), ordered in zip(pairs, kept, strict=True):
         place = (Moved.KEPT if one.path == other.path else Moved.RENUMBERED) if ordered else Moved.MOVED

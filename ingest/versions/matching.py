@@ -70,17 +70,17 @@ class _Part(NamedTuple):
     merged: bool
 
 
-def counterparts(old: Sequence[Unit], new: Sequence[Unit]) -> list[Group]:
-    """Return the counterparts of two texts; each provision stands in at most one group."""
-    matcher = _Matcher(old, new)
+def counterparts(old: Sequence[Unit], new: Sequence[Unit], terms: Terms) -> list[Group]:
+    """Return the counterparts of two texts, of which ``terms`` are; each provision stands in at most one group."""
+    matcher = _Matcher(old, new, terms)
     pairs = matcher.pairs()
     return matcher.grouped(pairs)
 
 
 class _Matcher:
-    def __init__(self, old: Sequence[Unit], new: Sequence[Unit]) -> None:
+    def __init__(self, old: Sequence[Unit], new: Sequence[Unit], terms: Terms) -> None:
         self.old, self.new = old, new
-        self.terms = Terms(old, new)
+        self.terms = terms
         self.scores: dict[tuple[int, int], float] = {}
         self.expected: tuple[list[float], list[float]] = ([], [])
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from ingest.states import Moved
 from ingest.versions.order import in_order
@@ -14,14 +14,17 @@ _MOST = 0.5
 
 
 def places(
-    pairs: Sequence[tuple[Unit, Unit]], old: Mapping[str | None, Unit], new: Mapping[str | None, Unit]
+    pairs: Sequence[tuple[Unit, Unit]],
+    old: Mapping[str | None, Unit],
+    new: Mapping[str | None, Unit],
+    chapters: Iterable[tuple[Unit, Unit]] = (),
 ) -> list[Moved]:
     """Return what became of the place of each pair, which stand in the order of the old text.
 
-    ``old`` and ``new`` are the headings of both texts by their paths.
+    ``old`` and ``new`` are the headings of both texts by their paths, ``chapters`` those that are counterparts.
     """
     kept = in_order([right.at for _, right in pairs])
-    same = _chapters(pairs, old, new)
+    same = _chapters(pairs, old, new) | {(left.path, right.path) for left, right in chapters}
     found = []
     for (left, right), ordered in zip(pairs, kept, strict=True):
         if not ordered or (left.parent, right.parent) not in same:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
@@ -45,7 +46,8 @@ class Unit:
 
     ``words`` are as read, ``folded`` the same characters with those of full width made half (％ and %, （ and (), so
     that two texts differ in words and not in print; both have the same length. ``at`` is its place among the units
-    of its text. ``struck`` is whether the text says of it only that it was deleted.
+    of its text. ``struck`` is whether the text says of it only that it was deleted. ``paragraphs`` are those of
+    several that it has, each with its path and its words, folded.
     """
 
     path: str
@@ -56,6 +58,7 @@ class Unit:
     folded: str = field(repr=False)
     at: int
     struck: bool
+    paragraphs: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
 
 def fold(text: str) -> str:
@@ -86,7 +89,20 @@ def articles(document: Document) -> tuple[Unit, ...]:
     A part that holds others (章, 节, 一、 with （一） in it, 附件) is none: these are. Title, preamble, salutation,
     signature and date are no part of the rule.
     """
-    return tuple(_unit(each, at, each.clean) for at, each in enumerate(_chosen(document)))
+    held = defaultdict[str | None, list[Provision]](list)
+    for each in document.provisions:
+        if each.kind is ProvisionKind.PARAGRAPH:
+            held[each.parent].append(each)
+    return tuple(
+        replace(_unit(each, at, each.clean), paragraphs=_paragraphs(held[each.path]))
+        for at, each in enumerate(_chosen(document))
+    )
+
+
+def _paragraphs(found: Sequence[Provision]) -> tuple[tuple[str, str], ...]:
+    if len(found) < 2:
+        return ()
+    return tuple((each.path, fold(solid(each.clean).text)) for each in found)
 
 
 def headings(document: Document) -> tuple[Unit, ...]:

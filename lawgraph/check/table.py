@@ -104,6 +104,8 @@ class _Lines:
         if document.uppers:
             named = "、".join(map(words.rule, document.uppers))
             told.append(self.say(f"对照：{named}", f"compared with {named}"))
+        else:
+            told.append(self.say("没有对照的上位规定", "compared with no upper rule"))
         if document.absent:
             named = "、".join(map(words.rule, document.absent))
             told.append(

@@ -9,7 +9,7 @@ explains the other columns, which are those of decisions on links.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -243,19 +243,11 @@ def decide(
 
     ``works`` has the rule of each document, by their IRIs: by it the decision follows the rule to another text.
     """
-    cells = about(finding, works) | {
-        "predicate_modifier": _NOT if verdict == "dismiss" else "",
-        "mapping_justification": MANUAL,
-        "author_id": author.identifier,
-        "author_label": author.name,
-        "mapping_date": author.day,
-        "comment": remark,
-    }
-    return {name: " ".join(cell.split()) for name, cell in cells.items() if cell}
+    return with_author(about(finding, works), verdict, author, remark)
 
 
 def about(finding: Finding, works: Mapping[str, str]) -> dict[str, str]:
-    """Return the cells that say what a row on a finding is on, by column, with whole IRIs."""
+    """Return the part of the row of :func:`decide` that tells which finding it is on."""
     here, there = finding.here, finding.there
     law = kinds()[finding.kind].law[0]
     cells = {
@@ -271,6 +263,21 @@ def about(finding: Finding, works: Mapping[str, str]) -> dict[str, str]:
         KEY: finding.key,
     }
     return {name: " ".join(cell.split()) for name, cell in cells.items() if cell}
+
+
+def with_author(
+    cells: Mapping[str, str], verdict: Verdict, author: Author, remark: str = ""
+) -> dict[str, str]:
+    """Return the row of :func:`decide`: what :func:`about` tells, with what was decided, by whom and when."""
+    decided_ = {
+        "predicate_modifier": _NOT if verdict == "dismiss" else "",
+        "mapping_justification": MANUAL,
+        "author_id": author.identifier,
+        "author_label": author.name,
+        "mapping_date": author.day,
+        "comment": " ".join(remark.split()),
+    }
+    return {**cells, **{name: cell for name, cell in decided_.items() if cell}}
 
 
 def _iri(quoted: Quoted) -> str:
@@ -299,7 +306,24 @@ def write_verdict(place: Path, row: Mapping[str, str]) -> Path:
 
 def places_on(sheet: Sheet, row: Mapping[str, str]) -> list[int]:
     """Return which rows of a file are on the finding of a row with whole IRIs."""
-    return [at for at, line in enumerate(sheet.rows) if _same_row(sheet.expand, line.cells, row)]
+    return places(sheet).get(identity(row), [])
+
+
+def places(sheet: Sheet) -> dict[tuple[str, ...], list[int]]:
+    """Return which rows of a file are on each finding, by what tells it (:func:`identity`)."""
+    found: dict[tuple[str, ...], list[int]] = {}
+    for at, line in enumerate(sheet.rows):
+        whole = {
+            name: sheet.expand(cell) if name.endswith("_id") else cell for name, cell in line.cells.items()
+        }
+        if whole.get("predicate_id", "").startswith(CHECKS):
+            found.setdefault(identity(whole), []).append(at)
+    return found
+
+
+def identity(row: Mapping[str, str]) -> tuple[str, ...]:
+    """Return what of a row with whole IRIs tells the finding that it is on, however its quotations are spaced."""
+    return tuple(squeeze(row.get(name, "")) for name in _ABOUT)
 
 
 def put(sheet: Sheet, row: Mapping[str, str], steps: Sequence[Step]) -> Sheet:
@@ -314,11 +338,3 @@ def put(sheet: Sheet, row: Mapping[str, str], steps: Sequence[Step]) -> Sheet:
     line = sheet.line({**cells, HISTORY: written(steps)})
     kept = [line if own and at == own[0] else each for at, each in enumerate(sheet.rows) if at not in own[1:]]
     return replace(sheet, rows=(*kept, *(() if own else (line,))))
-
-
-def _same_row(expand: Callable[[str], str], cells: Mapping[str, str], row: Mapping[str, str]) -> bool:
-    return all(
-        squeeze(expand(cells.get(name, "")) if name.endswith("_id") else cells.get(name, ""))
-        == squeeze(row.get(name, ""))
-        for name in _ABOUT
-    )

@@ -118,7 +118,9 @@ def import_(
     file: Annotated[
         Path,
         typer.Argument(
-            help="填好人工意见的 xlsx。The workbook of 'lawgraph export xlsx', filled in.", readable=False
+            help="填好人工意见的 xlsx。The workbook of 'lawgraph export xlsx' or of 'check --format xlsx', "
+            "filled in.",
+            readable=False,
         ),
     ],
     author: Annotated[
@@ -129,7 +131,7 @@ def import_(
         typer.Option(
             "--out",
             help="写到哪个审核文件。File of reviews to write.",
-            show_default="data/reviews/FILE.sssom.tsv",
+            show_default="data/reviews/FILE.sssom.tsv；check 的 of check: findings.sssom.tsv",
         ),
     ] = None,
     name: Annotated[str, typer.Option("--author-name", help="姓名。Name.", show_default=False)] = "",
@@ -146,6 +148,8 @@ def import_(
     from lawgraph.reviews.importing import BadAuthor, author_of, import_filled
 
     place = out or DEFAULT_REVIEWS / f"{file.stem}.sssom.tsv"
+    if _import_on_findings(file, out or DEFAULT_REVIEWS, author, name, day):
+        return
     try:
         found = import_filled(file, place, author_of(author, name, day))
     except BadAuthor as error:
@@ -165,6 +169,37 @@ def import_(
     say(f"{place}: 已写出，lawgraph build 会采用。Written; lawgraph build takes it up.")
     if found.problems:
         raise typer.Exit(FAILED)
+
+
+def _import_on_findings(file: Path, place: Path, author: str, name: str, day: str | None) -> bool:
+    """Read the workbook of a check back; return whether it is one."""
+    from ingest.read import ReadError
+    from lawgraph.check.filled import import_opinions, read_opinions
+    from lawgraph.reviews.importing import BadAuthor, author_of
+
+    try:
+        found = read_opinions(file)
+        if not found.there:
+            return False
+        written = import_opinions(found, place, author_of(author, name, day))
+    except BadAuthor as error:
+        fail(error, USAGE)
+    except ReadError as error:
+        fail(error)
+    for problem in found.problems:
+        say(problem)
+    counted = (
+        f"{file}: {found.handed_out} 处疑问 findings, {len(found.rows)} 条意见已读回 opinions read, "
+        f"{len(found.problems)} 处未采用 not used"
+    )
+    if not found.rows:
+        say(f"{counted}；没有写出文件。No file was written.")
+        raise typer.Exit(FAILED if found.problems else NOTHING)
+    print_lines([counted])
+    say(f"{written}: 已写出，lawgraph check 会采用。Written; lawgraph check takes it up.")
+    if found.problems:
+        raise typer.Exit(FAILED)
+    return True
 
 
 @app.command()

@@ -22,6 +22,7 @@ from lawgraph.explorer.page import Missing
 from lawgraph.explorer.review_file import Changed, NotKept, ReviewFile, Stamp, refuse_others, stamp_of
 from lawgraph.explorer.stepping import day_of
 from lawgraph.reviews.decisions import Decision, Place
+from lawgraph.reviews.editing import Line as Row
 from lawgraph.reviews.editing import Sheet
 from lawgraph.reviews.history import Did, Step
 from lawgraph.reviews.reading import MACHINE, MANUAL, review_files
@@ -69,6 +70,7 @@ class FindingDesk:
         self.file = file
         self._read: dict[Path, tuple[Stamp | None, tuple[Decided, ...]]] = {}
         self._rows: _Rows | None = None
+        self._asked: tuple[Path, dict[str, Finding]] = Path(), {}
 
     def states(self, engine: Engine, store: Path) -> Mapping[str, State]:
         """Return what was decided on findings of a graph, by their IRIs; of others there is nothing in it.
@@ -107,7 +109,7 @@ class FindingDesk:
                 "The graph has no such finding; it may have been built anew: go back and reload.",
             )
         works = _works(engine, store)
-        ((_, finding),) = _findings(engine, store, [line])
+        ((_, finding),) = self._findings(engine, store, [line])
         with self.file.held():
             before = self.of(engine, store, ask.finding)
             if before.seen != ask.seen:
@@ -142,12 +144,26 @@ class FindingDesk:
                 or each.iri.rpartition("/")[2] in keys
             )
         ]
-        found = _findings(engine, store, lines)
+        found = self._findings(engine, store, lines)
         on = verdicts.verdicts_on([finding for _, finding in found], rows, works)
+        places = verdicts.places(sheet)
+
+        def rows_of(finding: Finding) -> list[Row]:
+            return [
+                sheet.rows[at] for at in places.get(verdicts.identity(verdicts.about(finding, works)), ())
+            ]
+
         states = (
-            (iri, _state(iri, sheet, finding, on.get(finding.key, ()), works)) for iri, finding in found
+            (iri, _state(iri, sheet, rows_of(finding), on.get(finding.key, ()))) for iri, finding in found
         )
         return {iri: state for iri, state in states if state is not None}
+
+    def _findings(self, engine: Engine, store: Path, lines: Sequence[Line]) -> list[tuple[str, Finding]]:
+        """Return findings of the graph with their IRIs; what was asked of the graph before is not asked again."""
+        known = self._asked[1] if self._asked[0] == store else {}
+        known = known | dict(_findings(engine, store, [each for each in lines if each.iri not in known]))
+        self._asked = store, known
+        return [(each.iri, known[each.iri]) for each in lines if each.iri in known]
 
     def _decided(self, path: Path, stamp: Stamp | None) -> tuple[Decided, ...]:
         known = self._read.get(path)
@@ -208,11 +224,8 @@ def _quoted(document: str, provision: str, text: str, titles: Mapping[str, str])
     return Quoted(document, titles.get(document, document), path, text, ())
 
 
-def _state(
-    iri: str, sheet: Sheet, finding: Finding, rows: Sequence[Decided], works: Mapping[str, str]
-) -> State | None:
+def _state(iri: str, sheet: Sheet, own: Sequence[Row], rows: Sequence[Decided]) -> State | None:
     """Return what holds of a finding by the rows on it; nothing where there is none, not even one that waits."""
-    own = [sheet.rows[at] for at in verdicts.places_on(sheet, verdicts.about(finding, works))]
     if not own and not rows:
         return None
     steps: tuple[Step, ...] = ()

@@ -26,7 +26,7 @@ from lawgraph.explorer.version_changes import (
 )
 from lawgraph.naming import is_iri
 from lawgraph.stored_links import Reader, last
-from lawgraph.tables.cells import Column, Table
+from lawgraph.tables.cells import Column, Stack, Table
 from lawgraph.tables.handed_in import HandedIn
 from lawgraph.versions.handed_in import COLUMNS, NOTES, STACKS
 from ontology.iri import BASE
@@ -99,7 +99,8 @@ def show(asked: Asked) -> Shown:
     if not old and not new:
         words = given.text("q")
         content = Overview(tuple(each for each in pairs if words in each.title), words)
-        return Shown(content, table=_overview_table(content))
+        both = dict.fromkeys(document for pair in content.pairs for document in (pair.old, pair.new))
+        return Shown(content, table=_overview_table(content), things=tuple(both))
     wanted = document_iri("old", old), document_iri("new", new)
     pair = next((each for each in pairs if (each.old, each.new) == wanted), None)
     if pair is None:
@@ -265,6 +266,13 @@ _PAIR_COLUMNS = (
     Column("new", "新文本", "New text", 30),
 )
 
+_PAIR_STACKS = (
+    Stack("法规", "Rule", 40, (("title", ""),)),
+    Stack("旧文本", "Old text", 16, (("old_day", ""),)),
+    Stack("新文本", "New text", 16, (("new_day", ""),)),
+    Stack("变化", "Changes", 28, (("what", ""),)),
+)
+
 
 def _overview_table(content: Overview) -> Table:
     rows = tuple(
@@ -279,7 +287,7 @@ def _overview_table(content: Overview) -> Table:
         for pair in content.pairs
     )
     note = "每行是同一法规前后两份文本。"
-    return Table("versions", "变迁", "Versions", note, _PAIR_COLUMNS, (), rows)
+    return Table("versions", "变迁", "Versions", note, _PAIR_COLUMNS, _PAIR_STACKS, rows)
 
 
 def _handed_in(reader: Reader, pair: Pair, rows: Sequence[Row]) -> HandedIn:

@@ -84,14 +84,14 @@ def read_filled(path: Path, author: str, day: str) -> FilledIn:
     Raises :class:`ingest.read.ReadError` for what is no workbook, or none of those that are handed out.
     """
     found = _Sheets()
-    for title, rows in _sheets(path):
+    for title, rows in sheets(path):
         _read_sheet(path, title, rows, found)
     if not found.tables:
         raise ReadError(
             path,
-            "其中没有带「人工意见」和行键的表，请用 lawgraph export xlsx 导出的文件填写",
+            "其中没有带「人工意见」和行键的表，请用 lawgraph export xlsx 或 check --format xlsx 写出的文件填写",
             "It has no sheet with opinions and keys",
-            "fill in a file that 'lawgraph export xlsx' wrote",
+            "fill in a file that 'lawgraph export xlsx' or 'check --format xlsx' wrote",
         )
     placed: list[Filled] = []
     problems = [*found.problems, *_missing(path, found.pieces)]
@@ -107,7 +107,7 @@ def read_filled(path: Path, author: str, day: str) -> FilledIn:
     return FilledIn(kept, tuple(problems), len(keys))
 
 
-def _sheets(path: Path) -> Iterator[tuple[str, Iterable[Values]]]:
+def sheets(path: Path) -> Iterator[tuple[str, Iterable[Values]]]:
     """Yield the sheets of a workbook: title and rows of values."""
     from openpyxl import load_workbook
 
@@ -133,8 +133,8 @@ def _read_sheet(path: Path, title: str, rows: Iterable[Values], found: _Sheets) 
     heads: dict[str, int] = {}
     elsewhere: list[int] = []
     for number, row in enumerate(rows, 1):
-        values = [_text(value) for value in row]
-        where = _where(path, title, number)
+        values = [text_in(value) for value in row]
+        where = place_in(path, title, number)
         if not table and number <= _MOST_HEADS and (named := _table(values)):
             table, heads = (
                 named,
@@ -157,9 +157,9 @@ def _read_sheet(path: Path, title: str, rows: Iterable[Values], found: _Sheets) 
             continue
         found.pieces.append(_Piece(where, nth, key, cells))
     if len(elsewhere) > 1 and not table:
-        found.problems.append(_without_heads(_where(path, title, elsewhere[0]), elsewhere))
+        found.problems.append(_without_heads(place_in(path, title, elsewhere[0]), elsewhere))
     else:
-        found.problems += [_elsewhere(_where(path, title, number)) for number in elsewhere]
+        found.problems += [_elsewhere(place_in(path, title, number)) for number in elsewhere]
 
 
 def _table(heads: Sequence[str]) -> str:
@@ -182,7 +182,8 @@ def _locked(piece: _Piece) -> list[str]:
     return [piece.cells.get(column.zh, "") for column in columns if column.role is Role.LOCKED]
 
 
-def _text(value: object) -> str:
+def text_in(value: object) -> str:
+    """Return what a cell of a workbook says."""
     if value is None:
         return ""
     return unescaped(str(value).replace("_x000D_", ""))
@@ -199,7 +200,8 @@ def _key(value: str) -> tuple[int, RowKey] | None:
         return None
 
 
-def _where(path: Path, sheet: str, row: int) -> Path:
+def place_in(path: Path, sheet: str, row: int) -> Path:
+    """Return how a row of a sheet is named in what is told of it."""
     return path.with_name(f"{path.name}[{sheet.replace('/', '-')}!{row}]")
 
 

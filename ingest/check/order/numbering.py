@@ -17,9 +17,10 @@ from ontology.numerals import parse_numeral
 
 _NUMBERED = (ProvisionKind.CHAPTER, ProvisionKind.SECTION, ProvisionKind.ITEM, ProvisionKind.SUBITEM)
 _NUMERAL = "[一二三四五六七八九十百千〇零两0-9０-９]+"
+_ORDINAL = r"(?:第|^[^\S\n]*[^\s\d]?)"  # or another character printed for it where a line begins (笫五十四条)
 _PRINTED = {
-    "articles": re.compile(rf"第\s*({_NUMERAL})\s*条"),
-    "divisions": re.compile(rf"第\s*({_NUMERAL})\s*[编章节]"),
+    "articles": re.compile(rf"{_ORDINAL}\s*({_NUMERAL})\s*条", re.MULTILINE),
+    "divisions": re.compile(rf"{_ORDINAL}\s*({_NUMERAL})\s*[编章节]", re.MULTILINE),
     "items": re.compile(rf"[（(]\s*({_NUMERAL})\s*[）)]|({_NUMERAL})\s*[、.．]"),
 }
 _NOTE = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ingest.check.finding import Finding, Open, Quoted
 from ingest.check.library import Library
@@ -11,6 +12,7 @@ from ingest.check.live import AMENDING, inside_marks, live_kind
 from ingest.check.making import finding, quoted
 from ingest.check.order.parts import Parts, without_gap
 from ingest.model import Annotation, Citation, CitationCheck, Provision, ProvisionKind, Resolved
+from ingest.states import Gravity
 
 _PATH = re.compile(r"art-(\d+)(?:/para-(\d+))?(?:/(?:sub)?item-(\d+))?")
 _BY_NUMBER = re.compile("第[^第]{1,8}条")
@@ -20,6 +22,10 @@ _OF_A_LAW = frozenset({"judicial-interpretation"})
 _ENDS = re.compile("施行|生效|执行|废止|解释")
 _LAST = 3  # articles of the end, one of which says from when the rule is in force
 _GIVES_LIST = re.compile(r"[：:]\s*$")
+_RUN_TOGETHER = (
+    "所引的条有几句话，也可能是文本收录时各款连成了一段，请核对公布的文本",
+    "the article has several sentences, and the copy may have run its paragraphs together: see the text as published",
+)
 _BEFORE = re.compile(r"前款(?:规定|所列|所称|第)")
 
 
@@ -83,7 +89,11 @@ def _no_article(
     number: int, citation: Citation, parts: Parts, annotation: Annotation
 ) -> Finding | Open | None:
     numbers = sorted(parts.articles)
-    if not numbers or numbers[0] != 1:
+    if not numbers:
+        return _open(
+            citation, "本文本不分条，或者没有读出条", "this text has no articles, or none were read in it"
+        )
+    if numbers[0] != 1:
         return _open(
             citation,
             "本文本是节录，没有从第一条开始",
@@ -121,7 +131,14 @@ def _no_paragraph(
         f"“{citation.text}”所引的款不存在：{article.label}只有{count}款。",
         f"{citation.text} is not there: {article.label} has {count} paragraph{'s' if count > 1 else ''}.",
     )
-    return _finding("paragraph-absent", citation, article, why, annotation)
+    found = _finding("paragraph-absent", citation, article, why, annotation)
+    if count == 1 and _sentences(article) >= paragraph:
+        return replace(found, gravity=Gravity.MEDIUM, note=_RUN_TOGETHER)
+    return found
+
+
+def _sentences(article: Provision) -> int:
+    return len(re.findall("[。；]", article.text))
 
 
 def _no_item(

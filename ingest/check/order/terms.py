@@ -18,6 +18,11 @@ _MARKS = '“”"「」‘’《》〈〉 \u3000'
 _PARTS = re.compile("[、和或及]|或者|以及")
 _LOST = frozenset({"characters-lost", "glyphs-lost", "column-missing", "text-turned", "pictures-left-out"})
 _LONGEST = 12  # characters of a short name
+_BETWEEN = re.compile(r"[\s（）()]+")
+_FIRST = 3  # characters of a name that may stand alone in a list
+_SHARED = 3  # characters at the end, at least, that the members of a list share
+_AND_OTHERS = "(?:[、和及或与][^，。；：]{1,40})?等"
+_LISTED = "(?:(?:[、和及或与]|以及|或者)[^、和及或与，。；：]{1,3}){1,3}"
 
 
 def unused(resolved: Resolved, library: Library) -> Iterator[Finding | Open]:
@@ -26,11 +31,10 @@ def unused(resolved: Resolved, library: Library) -> Iterator[Finding | Open]:
     if AMENDING.search(annotation.document.metadata.title):
         return
     text = annotation.document.source.text
+    bare = _BETWEEN.sub("", text)
     for found in _SET.finditer(text):
         name = found["name"].strip(_MARKS)
-        if not name or len(name) > _LONGEST or _PARTS.search(name) or text.count(name) > 1:
-            continue
-        if "".join(text.split()).count(name) > 1:
+        if not name or len(name) > _LONGEST or _PARTS.search(name) or _again(name, bare):
             continue
         if any(diagnostic.code in _LOST for diagnostic in annotation.document.diagnostics):
             yield Open(
@@ -43,6 +47,19 @@ def unused(resolved: Resolved, library: Library) -> Iterator[Finding | Open]:
             )
             continue
         yield _finding("term-unused", found.start(), found.end(), name, annotation)
+
+
+def _again(name: str, bare: str) -> bool:
+    """Whether a name stands twice in a text without blanks and brackets (有关县（区）), or in a list.
+
+    Of 二、三级保护物种 the first is 二级保护物种; 海事、渔业等部门 are 海事部门 and others.
+    """
+    name = _BETWEEN.sub("", name)
+    if bare.count(name) > 1:
+        return True
+    forms = [(cut, _LISTED) for cut in range(1, min(_FIRST, len(name) - _SHARED) + 1)]
+    forms += [(cut, _AND_OTHERS) for cut in range(2, len(name) - 1)]
+    return any(re.search(re.escape(name[:cut]) + form + re.escape(name[cut:]), bare) for cut, form in forms)
 
 
 def undefined(resolved: Resolved, library: Library) -> Iterator[Finding]:

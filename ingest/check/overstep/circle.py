@@ -23,6 +23,8 @@ _TERM = re.compile(
 )
 _SO_CALLED = re.compile(r"^.*所称的?")
 _CONDITIONS = re.compile(pattern("condition-list"))
+_BY_ITSELF = re.compile(r"\s*(?:依照|按照|根据|依据)本(?:法|条例|办法|规定|细则)")
+_NATIONAL = re.compile(pattern("national-organ"))
 _LICENCE = re.compile(pattern("licence"))
 _OPEN_END = re.compile(pattern("open-end"))
 _LABEL = re.compile(r"^\s*[（(]?[一二三四五六七八九十0-9]+[）)、.．]\s*")
@@ -59,6 +61,8 @@ def repetition(resolved: Resolved, library: Library) -> Iterator[Finding | Open]
         alike = likeness(low.text, high.text)
         if alike < _REPEATED or _figures(pair.alignment.lower, low) != _figures(pair.alignment.upper, high):
             continue  # with another amount, rate or time limit it says something else
+        if _own_matter(low.text, high.text):
+            continue
         done.add(low.path)
         here, there = pair.lower.quoted(low, 0, len(low.text)), pair.upper.quoted(high, 0, len(high.text))
         if not pair.known:
@@ -75,6 +79,15 @@ def repetition(resolved: Resolved, library: Library) -> Iterator[Finding | Open]
         )
         keys = ("legislation-82",) if maker is Maker.LOCAL else ("regulations-8-2",)
         yield finding("repetition", pair.lower.rule, here, there, keys, Gravity.LOW, 0.95, (why, note))
+
+
+def _own_matter(low: str, high: str) -> bool:
+    """Whether like words tell of another matter: what is done under the rule itself, or by organs of the country above.
+
+    依照本条例规定给予单位罚款处罚的 reaches the fines of one rule alone; how the 全国人民代表大会 makes laws says
+    nothing of how the congress of a city makes regulations.
+    """
+    return bool(_BY_ITSELF.match(low)) or not set(_NATIONAL.findall(high)) <= set(_NATIONAL.findall(low))
 
 
 def _figures(annotation: Annotation, unit: Unit) -> list[tuple[str, ...]]:

@@ -2,11 +2,14 @@
 
 Such a supplementary fine is lawful where it carries out the upper rule and was heard, argued and reported; it is
 marked, and low. It is told only where all that the rule names as its basis is at hand, the upper rule has the duty or
-ban in nearly the same words, no fine of it is for like conduct, and no penalty of it names the article of the duty.
+ban in nearly the same words, no fine of it is for like conduct, no penalty of it names the article of the duty, and
+none is for any breach of whole laws (违反道路交通安全法律、法规关于道路通行规定的，处…罚款). Supplementing is
+regulated since 15 July 2021; of rules made before, or on a day when the article in force is not known, nothing is told.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ingest.check.finding import Finding
@@ -19,6 +22,7 @@ from ingest.link.units import Unit
 from ingest.model import Modality, Norm, Resolved
 from ingest.resolve.identity import identify
 from ingest.states import Gravity
+from ontology.checks import in_force
 
 _KEYS = {
     Maker.ADMINISTRATIVE: "penalty-administrative",
@@ -31,6 +35,9 @@ _HELD, _LIKE = 0.85, 0.4
 # … and from which on a provision above that speaks of a penalty, with figures or without, speaks of the conduct
 _SPOKEN = 0.6
 _LEAST = 8
+_ANY_BREACH = re.compile(
+    r"违反[^，,。；;：第《]{0,40}(?:规定|法律|法规)的[，,][^。；;]{0,60}(?:罚款|警告|依法(?:给予|予以)[^。；;]{0,8}处罚)"
+)
 _PENALTIES = ("罚款", "处罚", "责任")
 
 
@@ -43,6 +50,8 @@ def fine_added(resolved: Resolved, library: Library) -> Iterator[Finding]:
         rule is None
         or rule.maker not in _KEYS
         or {each.upper.rule.title for each in found} < set(rule.based_on)
+        or in_force(_KEYS[rule.maker], rule.day) is None
+        or any(_ANY_BREACH.search(unit.text) for pair in found for unit in pair.upper.units.values())
     ):
         return
     above = [fine for pair in found for fine in fines(pair.upper)]

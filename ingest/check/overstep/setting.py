@@ -50,6 +50,8 @@ _NO_LEAVE = re.compile(
 _INNER = re.compile(pattern("not-licence"))
 _AUTHORITY = re.compile(rf"{lexicon.endings('department-ending', 'open-ending')}|政府|部门|局|委员会|机关")
 _PUBLIC = re.compile(r"(?:政府|部门|局|委员会|机关|机构|办公室|厅|院|学校|人员|干部)$")
+# Whoever does a business is no authority, whatever the noun: 从事节能产品认证的机构.
+_IN_BUSINESS = re.compile(r"(?:从事|经营)[^，,。；;]{1,40}的[^，,。；;的]{1,6}$")
 _SENTENCE_END = re.compile(r"[。；;\n]")
 _ACTS = frozenset({Modality.SANCTION, Modality.PERMISSION, Modality.OBLIGATION})
 # The share of the words of a licence that stand in a provision of an upper rule which sets it
@@ -287,7 +289,7 @@ def _bears_public(sentence: _Sentence) -> bool:
         if (place := sentence.unit.position(norm.spans)) and sentence.start <= place[0] < sentence.end
         for bearer in norm.bearers
     ]
-    return bool(bearers) and all(_PUBLIC.search(each) for each in bearers)
+    return bool(bearers) and all(_PUBLIC.search(each) and not _IN_BUSINESS.search(each) for each in bearers)
 
 
 def _above(side: Side, library: Library) -> list[Side]:

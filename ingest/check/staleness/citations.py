@@ -10,12 +10,12 @@ from ingest.check.library import Library
 from ingest.check.live import AMENDING, inside_marks, live_kind, sentence_at
 from ingest.check.making import finding, in_two, quoted
 from ingest.check.staleness.gone import gone
+from ingest.check.staleness.pieces import of_parts, within
 from ingest.check.staleness.texts import REPLACED, Rule, end_of, later, own_header, quoted_ground, rule_of
-from ingest.model import Annotation, Citation, Document, ProvisionKind, Resolved
+from ingest.model import Annotation, Citation, Document, Resolved
 from ingest.states import ChangeKind, Moved
 from ingest.status.header import Header
 from ingest.status.timeline import Period
-from ingest.text import squeeze
 from ingest.versions.change import Change, Comparison
 
 _OF_THE_PAST = re.compile("废止|停止(?:执行|施行|适用)|失效|代替|取代")
@@ -26,8 +26,10 @@ _NOT_THERE = (
     "引用时的文本没有收录，只有后来的文本，所引条款此间是否变动不明",
     "the text of the time of the citation is not known, only a later one: whether the article changed is open",
 )
-_PIECE = 4  # characters
-_MUCH = 0.3  # of the pieces of an old article that stand in a new one: it may be merged into it
+_NO_DAY = (
+    "本文件没有日期（草案），不知引用时有效的是哪个文本；请对照现行文本核对条款序号",
+    "this document has no day (a draft), so the text in force when it cites is not known: compare with that of today",
+)
 _MERGED = (
     "内容可能已并入其他条款，请对照新的文本",
     "its words may now be part of another article: see the new text",
@@ -168,22 +170,26 @@ def _articles(
     then = rule.at(own.dated)
     if then is None:
         if own.dated is None or rule.last.dated is None or rule.last.dated > own.dated:
+            zh, en = _NO_DAY if own.dated is None else _NOT_THERE
             yield Open(
                 "cites-changed",
-                None,
-                (f"《{rule.last.title}》：{_NOT_THERE[0]}", f"{rule.last.title}: {_NOT_THERE[1]}"),
+                citation.path,
+                (f"《{rule.last.title}》：{zh}", f"{rule.last.title}: {en}"),
             )
         return
-    for article in dict.fromkeys(_top(each) for each in citation.articles or (citation.article or "",)):
+    paths = citation.articles or (citation.article or "",)
+    for article in dict.fromkeys(_top(each) for each in paths):
         for text in rule.after(then.dated or ""):
             comparison = library.comparison(then.document, text.document)
             change = _change(comparison, article)
             if comparison is None or change is None:
                 continue
+            parts = [each for each in paths if _top(each) == article]
+            change = of_parts(change, article, parts, comparison)
             kind = _kind(change)
             if kind is None:
                 continue
-            elsewhere = _within(comparison, article) if kind == "cites-gone" else None
+            elsewhere = within(comparison, article) if kind == "cites-gone" else None
             if elsewhere is not None:
                 zh = f"《{text.title}》原条的内容可能已并入{elsewhere}"
                 en = f"{text.title}: the words of the article may now be part of {elsewhere}"
@@ -203,20 +209,6 @@ def _top(path: str) -> str:
 def _change(comparison: Comparison | None, article: str) -> Change | None:
     changes = comparison.changes if comparison else ()
     return next((each for each in changes if article in each.old), None)
-
-
-def _within(comparison: Comparison, article: str) -> str | None:
-    """The label of the article of the new text that much of the words of an old one now stands in, None where none."""
-    old = _pieces(comparison.old.provision(article).text)
-    for part in comparison.new.provisions:
-        if part.kind is ProvisionKind.ARTICLE and len(old & _pieces(part.text)) >= _MUCH * len(old):
-            return part.label or part.path
-    return None
-
-
-def _pieces(text: str) -> frozenset[str]:
-    words = squeeze(text)
-    return frozenset(words[at : at + _PIECE] for at in range(len(words) - _PIECE + 1))
 
 
 def _kind(change: Change) -> str | None:

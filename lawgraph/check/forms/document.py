@@ -28,11 +28,12 @@ from ontology.checks import kinds
 
 _HEAD_FILL, _GRAVE_FILL = "DDEBF7", {"高": "FBE3E0", "中": "FFF2CC", "低": "F2F2F2"}
 _WIDTHS = (24, 146)  # millimetres: what a line is, and its words
-_LISTED = (12, 46, 76, 36)  # number, place and words, what was seen, opinion
+_LISTED = (14, 36, 88, 32)  # number, place and words, what was seen, opinion
 _LONG = 900  # characters of a finding that a page holds unbroken
 _OPINION = (
     "□ 确认    □ 排除    理由：                                        签字：              年    月    日"
 )
+_FILLING = "在“意见”栏勾选并写明理由；用 lawgraph review decide 记下的排除以后不再列出。"
 _SHORT_OPINION = "□ 确认  □ 排除\n理由："
 
 
@@ -82,7 +83,7 @@ def _overview(made: Any, report: CheckReport) -> None:
     if rows:
         _table(made, [["类别", "问题种类", "高", "中", "低"], *rows], (34, 88, 16, 16, 16), head=True)
     made.add_paragraph("怎样读", "Heading 1")
-    for note in NOTES:
+    for note in (*NOTES, _FILLING):
         made.add_paragraph(note, "List Bullet")
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ingest.check.finding import Finding
+from lawgraph.check.filled import HEADS, LOCKED, OPINIONS, key_of
 from lawgraph.check.forms import words
 from lawgraph.check.report import CheckReport
 from lawgraph.tables.cells import Cell, Column, Marked, Number, Role, Stack, Table, numbered, percentage
@@ -15,11 +17,10 @@ NOTES = (
     "每一处都是向法制工作人员提出的问题，不是结论：请看两边原文和依据后确认或者排除。",
     "“依据”是本文件制定时有效的条文，后来修改的并列现行条文；制定时的条文不在库中的，写明不据以判断，只列现行条文供参考。",
     "“或可成立的理由”写的是为什么本条可能合法（如变通、补充设定）。空格表示图谱没有说，不表示没有。",
-    "在“人工意见”栏选择“确认”或“排除”，用 lawgraph check 的审核文件记下后，排除的不再列出。",
 )
 """How to read a report."""
-OPINIONS = ("确认", "排除")
-"""What can be chosen for an opinion on a finding."""
+FILLING = "在“人工意见”栏选择“确认”或“排除”，在“备注”栏写明理由，保存后用 lawgraph review import 读回，排除的不再列出。"
+"""How to fill in the workbook."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Row:
     answering: str | None
     review: str | None
     key: str
+    back: str
     opinion: Cell = None
     remark: Cell = None
 
@@ -54,19 +56,20 @@ COLUMNS = (
     Column("gravity", "轻重", "Gravity", 3),
     Column("kind", "问题种类", "Kind", 9),
     Column("question", "问题", "Question", 16),
-    Column("text", "本文件原文", "Its words", 26, Role.LOCKED),
+    Column("text", LOCKED[0], "Its words", 26, Role.LOCKED),
     Column("why", "所见", "What was found", 20),
     Column("other", "对照的规定", "The other side", 12),
-    Column("other_text", "其原文", "Its words", 26, Role.LOCKED),
+    Column("other_text", LOCKED[1], "Its words", 26, Role.LOCKED),
     Column("law", "依据", "Law", 26),
     Column("note", "或可成立的理由", "Why it may be lawful", 18),
     Column("sure", "把握", "How sure", 4),
     Column("since", "自何时起", "Since", 6),
     Column("answering", "负责的机关", "Who answers", 8),
     Column("review", "审核", "Review", 8),
-    Column("key", "编号", "Key", 10, Role.KEY),
-    Column("opinion", "人工意见", "Opinion", 6, Role.OPINION),
-    Column("remark", "备注", "Remark", 12, Role.REMARK),
+    Column("key", "编号", "Key", 6),
+    Column("back", HEADS["key"], "For reading back", 10, Role.KEY),
+    Column("opinion", HEADS["opinion"], "Opinion", 6, Role.OPINION),
+    Column("remark", HEADS["remark"], "Remark", 12, Role.REMARK),
 )
 _STACKS = (
     Stack("序号", "No.", 3, (("number", ""),)),
@@ -134,7 +137,7 @@ def handed_in(report: CheckReport) -> HandedIn:
     return HandedIn(
         title_of(report),
         titles,
-        (words.basis(report), words.summary(report), *NOTES),
+        (words.basis(report), words.summary(report), *NOTES, FILLING),
         (found(report), checked(report), left_open(report)),
     )
 
@@ -151,12 +154,13 @@ def found(report: CheckReport) -> Table:
     order = {each.header.document: at for at, each in enumerate(report.documents)}
     by_group = words.ordered(report.findings)
     by_document = sorted(by_group, key=lambda each: order.get(each.here.document, len(order)))
-    rows = tuple(_row(at, each) for at, each in enumerate(by_document, 1))
+    works = {each.header.document: each.header.work for each in report.documents}
+    rows = tuple(_row(at, each, works) for at, each in enumerate(by_document, 1))
     note = "每行一处疑问，同一文件的排在一起，按类别和轻重排列。"
-    return Table("findings", "疑问", "Findings", note, COLUMNS, _STACKS, rows, ("document",), OPINIONS)
+    return Table("findings", "疑问", "Findings", note, COLUMNS, _STACKS, rows, ("document",), tuple(OPINIONS))
 
 
-def _row(at: int, finding: Finding) -> Row:
+def _row(at: int, finding: Finding, works: Mapping[str, str]) -> Row:
     kind, there = words.kind_of(finding), finding.there
     return Row(
         number=numbered(at),
@@ -176,6 +180,7 @@ def _row(at: int, finding: Finding) -> Row:
         answering=words.answering(finding) or None,
         review=finding.review,
         key=finding.key,
+        back=key_of(finding, works),
     )
 
 

@@ -10,13 +10,10 @@ from ingest.check.places import place as place
 from ingest.states import Gravity, State
 from ingest.status.timeline import Period
 from lawgraph.check.report import NOT_IN_FORCE, CheckReport
-from lawgraph.tables.handed_in import quoted as quoted_title
+from lawgraph.tables.handed_in import quoted
 from lawgraph.tables.holdings import chinese
 from ontology.checks import Kind, kinds
 from ontology.concepts import scheme
-
-rule = quoted_title
-"""A title in its brackets."""
 
 
 def _said(name: str) -> Mapping[str, tuple[str, str]]:
@@ -50,9 +47,14 @@ def named(kind: str) -> tuple[str, str]:
     return (found.zh, found.en) if found else (kind, kind)
 
 
-def where(quoted: Quoted) -> str:
+def rule(title: str) -> str:
+    """Return a title in brackets, those within it being single."""
+    return quoted(title)
+
+
+def where(place_: Quoted) -> str:
     """Return where words stand: 《某市公园条例》第三条."""
-    return f"{rule(quoted.title)}{place(quoted.path) if quoted.path else ''}"
+    return f"{rule(place_.title)}{place(place_.path) if place_.path else ''}"
 
 
 def status(period: Period) -> str:
