@@ -203,9 +203,11 @@ def test_a_fine_where_the_law_has_none_is_marked_and_low() -> None:
     assert (found.kind, found.gravity) == ("fine-added", L)
     assert "广泛听取意见" in (found.note or ("", ""))[0]
     punished = law.replace(
-        "违反本法规定，施工单位", "违反本法第十一条规定的，处五百元罚款。违反本法规定，施工单位"
+        "违反本法规定，施工单位", "违反本法第十一条规定的，处二百元罚款。违反本法规定，施工单位"
     )
     assert findings(regulation(more=more), punished) == {}, "a penalty names the article of the duty"
+    higher = punished.replace("处二百元罚款", "处五百元罚款")
+    assert findings(regulation(more=more), higher) == {"fine-outside": M}, "and the conduct is read there"
 
 
 def test_a_later_text_of_the_upper_rule_judges_nothing() -> None:
@@ -325,3 +327,79 @@ def test_a_penalty_for_any_breach_leaves_nothing_to_be_added() -> None:
     assert findings(regulation(more=FINED), whole) == {}, "the duty is one of those on traffic"
     old = regulation(more=FINED).replace("2021年9月1日", "2021年6月1日")
     assert "fine-added" not in findings(old, law), "supplementing is regulated since 15 July 2021"
+
+
+FARMLAND = "建窑、建房、建坟、挖砂、采石、采矿、取土、堆放固体废弃物{more}或者从事其他活动破坏基本农田，毁坏种植条件的"
+FARMLAND_LAW = (
+    f"违反本法规定，占用基本农田{FARMLAND.format(more='')}，由县级以上人民政府土地行政主管部门责令改正或者治理，"
+    "恢复原种植条件，{said}占用基本农田的耕地开垦费一倍以上二倍以下的罚款。"
+)
+FARMLAND_HERE = (
+    f"违反本条例规定，在基本农田保护区内{FARMLAND.format(more='、排放倾倒污染物')}，由县级以上人民政府土地行政主管部门"
+    "责令限期改正或者治理，恢复原种植条件，{said}占用基本农田的耕地开垦费一倍以上{most}以下的罚款。"
+)
+
+
+@pytest.mark.parametrize(
+    ("above", "here", "most", "told", "reason"),
+    [
+        ("处", "并可处", "二倍", {"duty-weakened": M}, "a fine that must be given may be given"),
+        ("处", "并处", "二倍", {}, "as above"),
+        ("可以处", "并可处", "二倍", {}, "optional above too"),
+        ("可以并处", "处", "二倍", {}, "stricter: what may be given must be"),
+        ("处", "并可处", "三倍", {}, "other figures: it is not seen that it was taken over from there"),
+    ],
+)
+def test_a_fine_that_must_be_given_is_no_leave(
+    above: str, here: str, most: str, told: dict[str, Gravity], reason: str
+) -> None:
+    law = LAW.replace("第十一条", f"第十一条 {FARMLAND_LAW.format(said=above)}\n第十二条", 1)
+    assert findings(regulation(more=FARMLAND_HERE.format(said=here, most=most)), law) == told, reason
+
+
+GAS_LAW = (
+    "违反本法规定，在燃气设施保护范围内从事下列活动之一的，由燃气管理部门责令停止违法行为，对单位处五万元以上十万元以下罚款，"
+    "对个人处五千元以上五万元以下罚款：\n（一）倾倒、排放腐蚀性物质的；\n（二）未与燃气经营者共同制定燃气设施保护方案，"
+    "采取相应的安全保护措施，从事敷设管道、打桩、顶进、挖掘、钻探等可能影响燃气设施安全活动的。"
+)
+GAS_HERE = (
+    "在燃气设施安全控制范围内从事爆破、动用明火、开挖深基坑作业以及其他影响燃气设施安全活动，未与燃气经营者共同制定燃气设施保护"
+    "方案、采取相应的安全保护措施的，由城市管理部门责令改正，对单位处{unit}罚款，对个人处{person}罚款。"
+)
+
+
+@pytest.mark.parametrize(
+    ("unit", "person", "told", "reason"),
+    [
+        ("五万元以上十万元以下", "五千元以上五万元以下", {}, "as above"),
+        ("五万元以上五十万元以下", "五千元以上五万元以下", {"fine-outside": M}, "all but the most for units"),
+        ("三万元以上五十万元以下", "五千元以上五万元以下", {}, "neither end is that above: not seen to be taken over"),
+        ("五万元以上五十万元以下", "一千元以上五千元以下", {}, "nor where the fine beside it is another"),
+    ],
+)  # fmt: skip
+def test_one_figure_changed_in_what_was_taken_over(
+    unit: str, person: str, told: dict[str, Gravity], reason: str
+) -> None:
+    law = LAW.replace("第十一条", f"第十一条 {GAS_LAW}\n第十二条", 1)
+    assert findings(regulation(more=GAS_HERE.format(unit=unit, person=person)), law) == told, reason
+
+
+BANS = "禁止下列行为：\n（一）违规使用添加剂；\n（二）在人口集中地区对树木、花草喷洒剧毒、高毒农药。"
+
+
+@pytest.mark.parametrize(
+    ("named", "fine", "told", "reason"),
+    [
+        ("第十一条第二项", "五百元以上五千元以下", {"fine-outside": M}, "the item that is named is read"),
+        ("第十一条第二项", "五百元以上一千元以下", {}, "within the range"),
+        ("第十一条第一项", "五百元以上五千元以下", {}, "the other item is another conduct"),
+        ("第十一条第三项", "五百元以上五千元以下", {}, "there is no such item"),
+        ("第八条、第十一条第二项", "五百元以上五千元以下", {}, "several articles: not known which"),
+    ],
+)
+def test_conduct_that_is_told_by_number_is_read_there(
+    named: str, fine: str, told: dict[str, Gravity], reason: str
+) -> None:
+    more = f"{BANS}\n第十二条 违反本条例{named}规定的，由市场监督管理部门责令改正，处{fine}罚款。"
+    found = findings(regulation(more=more).replace("第十二条 本条例自", "第十三条 本条例自"), LAW)
+    assert {kind: gravity for kind, gravity in found.items() if kind == "fine-outside"} == told, reason

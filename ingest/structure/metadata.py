@@ -280,6 +280,13 @@ def _of_the_country(issuers: Sequence[str], level: str | None) -> bool:
     return all(find_division(name) is None for name in issuers) and bool(issuers or level == "national")
 
 
+def _made_by(parts: Parts, issuers: Sequence[str], level: str | None) -> tuple[tuple[str, ...], str | None]:
+    """Return whose rule it is and of what level: the State Council's, where it approved one of its departments."""
+    if _of_the_country(issuers, level) and approved_as_regulation(parts.notes):
+        return ("国务院",), "national"
+    return (*issuers, *_approving(parts)), level
+
+
 def _without_session(name: str) -> str:
     """Return the name of a people's congress without its term of office (第十二届)."""
     term = _SESSION.search(plain_form(name))
@@ -448,22 +455,6 @@ def _named(source: SourceText, parts: Parts, told: Stated, said: SelfDescription
     return _Named(title, said.title or said.kind, frozenset(inferred), tuple(notes))
 
 
-def _kind(
-    told: Stated,
-    named: _Named,
-    parts: Parts,
-    bodies: tuple[tuple[str, ...], tuple[str, ...]],
-    where: Jurisdiction | None,
-    number: str | None,
-) -> str:
-    """Return the type of a document; ``bodies`` are its issuers, and all who had a part in making it."""
-    issuers, makers = bodies
-    level = where.level.value if where else None
-    if _of_the_country(issuers, level) and approved_as_regulation(parts.notes):
-        makers, level = ("国务院",), "national"
-    return _document_type(told.document_type or "", named.kind, makers, level, number)
-
-
 def metadata_of(
     source: SourceText,
     provisions: Sequence[Provision],
@@ -503,12 +494,12 @@ def metadata_of(
         )
         inferred |= {"jurisdiction"} if where else set()
         notes.append(note)
-    makers = (*issuers, *_approving(parts))
     if day is None and not told.issued and "issued" not in known:
         day, of_page_alone = _day_of_page(parts.block, known)
         inferred |= {"issued"} if of_page_alone else set()
     start = told.in_force or _start(parts, known, day)
-    kind = _kind(told, named, parts, (issuers, makers), where, number)
+    made = _made_by(parts, issuers, where.level.value if where else None)
+    kind = _document_type(told.document_type or "", named.kind, *made, number)
     if kind != EXPLANATION and not told.document_type and _EXPLAINS.search(parts.opening[:_FIRST_WORDS]):
         kind = EXPLANATION
         inferred.add("document_type")

@@ -11,6 +11,7 @@ from ingest.check.overstep.barriers import barriers
 from ingest.check.overstep.circle import circle_narrower, definition_other, licence_condition, repetition
 from ingest.check.overstep.duties import competence_other, deadline_longer, duty_weakened
 from ingest.check.overstep.fine_added import fine_added
+from ingest.check.overstep.fine_optional import fine_optional
 from ingest.check.overstep.fine_range import fine_outside
 from ingest.check.overstep.making import joined
 from ingest.check.overstep.matters import beyond_matters, rights_lessened
@@ -18,6 +19,7 @@ from ingest.check.overstep.setting import compulsion, enforcement, licences, pen
 
 _CHECKS: tuple[Check, ...] = (
     fine_outside,
+    fine_optional,
     fine_added,
     penalties,
     licences,

@@ -1,9 +1,11 @@
 """Fines against those of the upper rules for the same conduct (行政处罚法 2021, arts. 11 to 14).
 
 A fine is held against all that any upper rule at hand sets for the same conduct of the same kind of party: inside one
-of them it only makes it concrete. It is *outside* where it goes over the highest or under the lowest of them. Where
-the upper rule counts in multiples of a gain or value beside sums, nothing is said. A text of the upper rule that is
-later than the lower rule judges nothing: then only today's difference is told, as a question of staleness.
+of them it only makes it concrete. It is *outside* where it goes over the highest or under the lowest of them. The
+conduct is the same where its words nearly are, or where they are less alike and the fine beside it, of the other kind
+of party, has the very figures of the upper rule. Where the upper rule counts in multiples of a gain or value beside
+sums, nothing is said. A text of the upper rule that is later than the lower rule judges nothing: then only today's
+difference is told, as a question of staleness.
 """
 
 from __future__ import annotations
@@ -23,6 +25,8 @@ from ingest.states import Gravity
 
 # How alike two acts must be to be one; for a finding that is grave, nearly the same words
 _SAME, _SURELY = 0.85, 0.92
+# … and where the rest of the sentence has the figures of the upper rule: it was taken over from there
+_TAKEN_OVER = 0.65
 _KEYS = {
     Maker.ADMINISTRATIVE: "penalty-administrative",
     Maker.LOCAL: "penalty-local",
@@ -61,8 +65,14 @@ def fine_outside(resolved: Resolved, library: Library) -> Iterator[Finding | Ope
         return
     above = [(pair, list(fines(pair.upper))) for pair in found]
     done: set[tuple[str, int]] = set()
-    for fine in fines(found[0].lower):
-        against = [each for pair, all_fines in above if (each := _against(pair, fine, all_fines))]
+    own = list(fines(found[0].lower))
+    for fine in own:
+        beside = [
+            each
+            for each in own
+            if each is not fine and (each.unit.path, each.start) == (fine.unit.path, fine.start)
+        ]
+        against = [each for pair, all_fines in above if (each := _against(pair, fine, beside, all_fines))]
         if not against or any(each.holds(fine) for each in against):
             continue
         told = max(against, key=lambda each: (each.pair.known is True, each.alike, each.pair.basis))
@@ -73,9 +83,15 @@ def fine_outside(resolved: Resolved, library: Library) -> Iterator[Finding | Ope
         yield from _told(fine, told, {each.pair.upper.rule.title for each in against}, found)
 
 
-def _against(pair: Pair, fine: Fine, above: Sequence[Fine]) -> _Against | None:
+def _against(pair: Pair, fine: Fine, beside: Sequence[Fine], above: Sequence[Fine]) -> _Against | None:
     alike = [(same_conduct(fine, each), each) for each in above]
     conduct = [(near, each) for near, each in alike if near >= _SAME]
+    if not conduct:
+        conduct = [
+            (near, each)
+            for near, each in alike
+            if near >= _TAKEN_OVER and same_party(fine, each) and _taken_over(fine, beside, each, above)
+        ]
     if not conduct:
         return None
     best = max(near for near, _ in conduct)
@@ -87,6 +103,21 @@ def _against(pair: Pair, fine: Fine, above: Sequence[Fine]) -> _Against | None:
     if not same:
         return None
     return _Against(pair, tuple(sorted(same, key=lambda one: (-one[0], one[1].case != fine.case))))
+
+
+def _taken_over(fine: Fine, beside: Sequence[Fine], upper: Fine, above: Sequence[Fine]) -> bool:
+    """Whether a sentence has the figures of one above, but for one end of this fine.
+
+    对单位处五万元以上五十万元以下罚款，对个人处五千元以上五万元以下罚款: all is as above but the most for units.
+    """
+    if (fine.low == upper.low) == (fine.high == upper.high):
+        return False
+    there = [each for each in above if (each.unit.path, each.start) == (upper.unit.path, upper.start)]
+    return any(
+        one.party == other.party != fine.party and (one.low, one.high) == (other.low, other.high)
+        for one in beside
+        for other in there
+    )
 
 
 def _told(fine: Fine, against: _Against, _: set[str], all_pairs: Sequence[Pair]) -> Iterator[Finding | Open]:
@@ -103,9 +134,10 @@ def _told(fine: Fine, against: _Against, _: set[str], all_pairs: Sequence[Pair])
     if not pair.known:
         yield _lagging(pair, here, there, why)
         return
-    named = {each.upper.rule.title for each in all_pairs}
-    missing = [each for each in rule.based_on if each not in named]
-    sure = against.alike >= _SURELY and not missing and pair.basis
+    titles = {each.upper.rule.title for each in all_pairs}
+    missing = [each for each in rule.based_on if each not in titles]
+    named = fine.named or upper.named  # the conduct is read in the article that a penalty names by number
+    sure = against.alike >= _SURELY and not missing and pair.basis and not named
     keys = (_KEYS[rule.maker or Maker.LOCAL], *hierarchy(pair))
     note = _missing(missing) if missing else None
     gravity = Gravity.HIGH if sure else Gravity.MEDIUM

@@ -2,7 +2,8 @@
 
 The conduct is what stands before the penalty: 擅自停止供水的，由…责令改正，处…罚款. Where items are listed
 (有下列行为之一的) each is a conduct of its own, in the scope of the words that lead into the list. A conduct
-that is told only by the number of another article is not known: such a fine is compared with nothing.
+that is told only by the number of an article of the rule is read there (:mod:`told <ingest.check.overstep.told>`);
+told by the number of anything else it is not known: such a fine is compared with nothing.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ingest.check.overstep.making import Side
+from ingest.check.overstep.told import told_conduct
 from ingest.link.alike import likeness
 from ingest.link.units import Unit
 from ingest.model import Quantity, QuantityKind
@@ -55,7 +57,8 @@ class Act:
 class Fine:
     """A fine for acts, of a party (unit, person, responsible, any) in a case (plain, grave, unrepaired, again, other).
 
-    ``low`` and ``high`` are yuan or percent; ``start`` and ``end`` the place of its sentence in the unit.
+    ``low`` and ``high`` are yuan or percent; ``start`` and ``end`` the place of its sentence in the unit;
+    ``named``: the acts are those of the article that the sentence names by its number.
     """
 
     unit: Unit
@@ -67,6 +70,7 @@ class Fine:
     high: Decimal
     start: int
     end: int
+    named: bool = False
 
     @property
     def money(self) -> bool:
@@ -83,12 +87,12 @@ def fines(side: Side) -> Iterator[Fine]:
     """Yield the fines of a document whose conduct is told, in its order."""
     for unit in side.units.values():
         for quantity in unit.quantities:
-            found = _fine(unit, quantity) if quantity.role == "fine" else None
+            found = _fine(unit, quantity, side.units) if quantity.role == "fine" else None
             if found is not None:
                 yield found
 
 
-def _fine(unit: Unit, quantity: Quantity) -> Fine | None:
+def _fine(unit: Unit, quantity: Quantity, units: dict[str, Unit]) -> Fine | None:
     place = unit.position(quantity.spans)
     if place is None or not isinstance(quantity.high, int | Decimal):
         return None
@@ -99,11 +103,21 @@ def _fine(unit: Unit, quantity: Quantity) -> Fine | None:
     if "罚款" not in text[place[1] : place[1] + 12] and "罚款" not in text[max(start, at - 12) : at]:
         return None
     acts, case = _conduct(text, start, line, at)
+    named = not acts
+    if named:
+        acts = _named(text[start:at], units)
     if not acts:
         return None
     end = min((i for i in (text.find("。", at), text.find("\n", at)) if i >= 0), default=len(text))
     party = _party(text[max(text.rfind("。", 0, at), text.rfind("；", 0, at)) + 1 : at], acts)
-    return Fine(unit, quantity, acts, party, case, Decimal(low), Decimal(quantity.high), start, end)
+    return Fine(unit, quantity, acts, party, case, Decimal(low), Decimal(quantity.high), start, end, named)
+
+
+def _named(sentence: str, units: dict[str, Unit]) -> tuple[Act, ...]:
+    """Return the acts that a sentence names by the number of an article of its own rule."""
+    scope, told = told_conduct(sentence, units)
+    bare = [words for words in told if len(words) >= _LEAST and not _told_elsewhere(words)]
+    return tuple(Act(_bare(scope), _bare(words)) for words in bare)
 
 
 def _conduct(text: str, start: int, line: int, at: int) -> tuple[tuple[Act, ...], str]:

@@ -126,11 +126,12 @@ def penalties(resolved: Resolved, library: Library) -> Iterator[Finding | Open]:
                 f"地方性法规不得设定“{word}”，本条没有写明法律、行政法规的依据。",
                 f"A local regulation must not set “{word}”, and no law or administrative regulation is named.",
             )
-            note = (
-                "法律、行政法规对该行为已有同样处罚的，属于具体规定，可能合法。",
-                "Where a law or administrative regulation has the same penalty for it, it may be lawful.",
+            note = (  # most of those read were taken over from a law that the rule does not name
+                "法律、行政法规（如《产品质量法》《消费者权益保护法》）对该行为已有同样处罚的，属于具体规定，可能合法。",
+                "Where a law or administrative regulation (as that on product quality) has the same penalty for it, "
+                "it may be lawful.",
             )
-            yield _set(side, "penalty-kind", each, ("penalty-local",), Gravity.MEDIUM, 0.7, why, note)
+            yield _set(side, "penalty-kind", each, ("penalty-local",), Gravity.LOW, 0.5, why, note)
 
 
 def licences(resolved: Resolved, library: Library) -> Iterator[Finding | Open]:
