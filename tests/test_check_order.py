@@ -184,6 +184,9 @@ def test_a_document_that_amends_others_is_not_asked() -> None:
 
 
 def test_an_article_of_a_text_without_articles_is_left_open_for_that() -> None:
-    notice = "某市人民政府办公室关于公园管护的通知\n\n各县人民政府：\n\n一、管护公园。\n\n二、具体办法见本通知第十五条。\n"
+    notice = (
+        "某市人民政府办公室关于公园管护的通知\n\n各县人民政府：\n\n一、管护公园。\n\n"
+        "二、具体办法见本通知第十五条。\n"
+    )
     told = [each.why[0] for each in found_in(notice) if isinstance(each, Open)]
     assert any("本文本不分条" in each for each in told), told
