@@ -18,9 +18,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from ingest.check.finding import Finding
-from ingest.states import Gravity
 from lawgraph.check.run import Wanted, check
 from ontology.checks import kinds
+from ontology.states import Gravity
 
 TABLE = Path(__file__).with_suffix(".tsv")
 UPPERS = {

@@ -28,11 +28,11 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from ingest.model import Document  # noqa: E402
-from ingest.states import ChangeKind  # noqa: E402
 from ingest.status.header import Header  # noqa: E402
 from ingest.structure import read_document  # noqa: E402
 from ingest.versions import Comparison, compare, versions_of  # noqa: E402
 from lawgraph.versions.view import Row, counted, rows  # noqa: E402
+from ontology.states import ChangeKind  # noqa: E402
 
 _NAME = re.compile(r"(.+)\((\d{4}-\d\d-\d\d)\)")
 _WORDS = 400

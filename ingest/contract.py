@@ -31,7 +31,7 @@ from ingest.model import (
     QuantityKind,
     Relation,
 )
-from ingest.states import ChangeKind, Gravity, GroundKind, Moved, State
+from ontology.states import ChangeKind, Gravity, GroundKind, Moved, State
 
 VERSION = "1.1"
 

@@ -11,13 +11,13 @@ from ingest.annotate.references import read_parts, target_path
 from ingest.check.places import place
 from ingest.model import Document
 from ingest.read import ReadError, find_sources
-from ingest.states import ChangeKind, GroundKind, State
 from ingest.status.header import Header
 from ingest.status.periods import Holdings
 from ingest.status.timeline import Period, Timeline
 from ingest.versions.compare import compare
 from lawgraph.annotator import Annotator
 from lawgraph.check.shelf import Shelved, Tell, find_document, of_graph, read_text
+from ontology.states import ChangeKind, GroundKind, State
 from queries.errors import QueryError
 
 STATES = {

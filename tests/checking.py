@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ingest.check.finding import Finding, LawBehind, Quoted
-from ingest.states import Gravity, State
 from ingest.status.header import Header
 from ingest.status.timeline import Period
 from ingest.text import Span
 from lawgraph.check.report import CheckedDocument, CheckReport, LeftOpen
+from ontology.states import Gravity, State
 
 CITY = "https://w3id.org/lawgraph/eli/cn/text/0123456789abcdef"
 PROVINCE = "https://w3id.org/lawgraph/eli/cn/text/fedcba9876543210"

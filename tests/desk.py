@@ -10,11 +10,11 @@ from ingest.check.library import Library
 from ingest.model import Resolved
 from ingest.read import ReadError
 from ingest.resolve import identify
-from ingest.states import Gravity
 from ingest.text import Span
 from lawgraph.annotator import Spent
 from lawgraph.build.pool import Done, Task
 from ontology.iri import DocumentIri
+from ontology.states import Gravity
 from tests.times import MEASURES, NEW, OLD
 
 DRAFT = """西宁市节约用水若干规定（草案）

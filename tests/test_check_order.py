@@ -7,7 +7,7 @@ import pytest
 from ingest.check import order
 from ingest.check.finding import Finding, Open
 from ingest.check.order.parts import Parts, without_gap
-from ingest.states import Gravity
+from ontology.states import Gravity
 from tests.shelf import Shelf
 
 RULE = """# 海平市公园管护条例

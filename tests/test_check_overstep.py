@@ -15,9 +15,9 @@ from ingest.model import Alignment, Annotation
 from ingest.pipeline import annotate
 from ingest.resolve import resolve
 from ingest.resolve.identity import identify
-from ingest.states import Gravity
 from ingest.structure import structure
 from ingest.text import SourceText
+from ontology.states import Gravity
 
 DATA = Path(__file__).parent / "data"
 LAW = (DATA / "overstep_law.txt").read_text(encoding="utf-8")

@@ -15,7 +15,6 @@ from ingest.check.finding import Finding, Open
 from ingest.check.library import Library
 from ingest.model import Resolved
 from ingest.resolve import identify, resolve
-from ingest.states import Gravity
 from lawgraph.build import build
 from lawgraph.build.documents import TextNotes
 from lawgraph.check import checking, earlier, run, shelf
@@ -28,6 +27,7 @@ from lawgraph.check.uppers import of_build
 from lawgraph.check.watch import causes
 from lawgraph.reviews.reading import read_reviews
 from lawgraph.store import current
+from ontology.states import Gravity
 from tests.desk import (
     DRAFT,
     FUTURE,

@@ -11,10 +11,10 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from ingest.states import State
 from lawgraph.build import BuildReport, build
 from lawgraph.explorer import catalogue as module
 from lawgraph.explorer.catalogue import NAME, Counts, Document, Sure, catalogue_of, counted
+from ontology.states import State
 from queries import EmbeddedEngine, EngineError, ResultTable, find
 from queries.result import Result, value_of
 

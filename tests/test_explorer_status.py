@@ -9,7 +9,6 @@ from urllib.request import urlopen
 
 import pytest
 
-from ingest.states import State
 from lawgraph.build import BuildReport
 from lawgraph.explorer.given import Given, Wrong
 from lawgraph.explorer.page import Asked
@@ -18,6 +17,7 @@ from lawgraph.explorer.status import PAGE, Statuses
 from lawgraph.serve import running
 from lawgraph.stored_links import Reader
 from lawgraph.tables.cells import Table
+from ontology.states import State
 from queries import EmbeddedEngine
 
 from .test_explorer_review import Visitor

@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from ingest.model import Citation, CitationStatus, Document
 from ingest.resolve import Collection
 from ingest.resolve.citations import cited_day
-from ingest.states import ChangeKind, GroundKind, State
 from ingest.status.header import Header
 from ingest.status.periods import Holdings
 from ingest.status.timeline import Period
 from ingest.status.words import words
 from ingest.structure import structure
 from ingest.text import SourceText, Span, squeeze
+from ontology.states import ChangeKind, GroundKind, State
 from ontology.tables import Row
 
 OLD = """海西州公园管理办法

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.states import State
 from ingest.status.header import Header
 from ingest.status.periods import Holdings
 from ingest.status.timeline import Period
 from ingest.structure import structure
 from ingest.text import SourceText
+from ontology.states import State
 
 
 def header(text: str) -> Header:

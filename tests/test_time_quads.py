@@ -10,7 +10,6 @@ import pytest
 from rdflib import Graph
 
 from ingest.resolve.identity import identify
-from ingest.states import GroundKind, State
 from ingest.status.header import Header
 from ingest.status.timeline import Ground, Period, Timeline
 from ingest.write.change_quads import change_quads
@@ -18,6 +17,7 @@ from ingest.write.finding_quads import finding_quads
 from ingest.write.status_quads import status_quads
 from ingest.write.time_rows import change_rows, finding_row, status_row
 from ontology.iri import FINDINGS_GRAPH, TIME_GRAPH, DocumentIri
+from ontology.states import GroundKind, State
 from ontology.terms import ELI, LG, PROV
 from ontology.validation import validate
 

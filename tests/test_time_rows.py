@@ -9,9 +9,9 @@ import pytest
 
 from ingest import contract
 from ingest.contract import Row, dump, load, schema
-from ingest.states import State
 from ingest.write.time_rows import change_rows, finding_row, status_row
 from ontology.iri import DocumentIri
+from ontology.states import State
 
 from .times import MEASURES, NEW, OLD, comparison, finding, iri, texts, timelines
 

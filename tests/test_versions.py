@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from ingest.check.making import in_two
 from ingest.model import Document
-from ingest.states import ChangeKind, Moved
 from ingest.status.header import Header
 from ingest.structure import structure
 from ingest.structure.history import amended
@@ -24,6 +23,7 @@ from ingest.versions.edits import edits, likeness, ranges
 from ingest.versions.order import in_order
 from ingest.versions.passages import Passages
 from ingest.versions.units import STRUCK, articles, fold, headings
+from ontology.states import ChangeKind, Moved
 from ontology.tables import read_table
 
 NUMERALS = "一二三四五六七八九十"

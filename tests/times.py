@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from ingest.check.finding import Finding, LawBehind, Quoted
 from ingest.model import Annotation
-from ingest.states import ChangeKind, Gravity, GroundKind, Moved, State
 from ingest.status.timeline import Ground, Period, Timeline
 from ingest.text import Span
 from ingest.versions.change import Change, Comparison, Edit
 from ontology.iri import DocumentIri
+from ontology.states import ChangeKind, Gravity, GroundKind, Moved, State
 
 from .linked import read
 

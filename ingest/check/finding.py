@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ingest.states import Gravity
 from ingest.text import Span
 from ontology.iri import text_digest
+from ontology.states import Gravity
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from ingest.check.finding import Finding, LawBehind, Quoted
 from ingest.model import Annotation, Document
 from ingest.resolve.identity import identify
-from ingest.states import Gravity
 from ingest.text import Span
 from ontology import checks
+from ontology.states import Gravity
 
 
 def iri_of(document: Document) -> str:

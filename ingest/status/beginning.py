@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ingest.states import GroundKind, State
 from ingest.status.header import Entry, Header
 from ingest.status.terms import plus
 from ingest.status.timeline import Ground, Period
 from ontology.document_types import is_normative_document
+from ontology.states import GroundKind, State
 
 _EARLIER = (
     "这部规则自{0}起施行，这一文本自{1}起才有，此前施行的是较早的文本 / "

@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from ingest.document_numbers import together_ordered
-from ingest.states import GroundKind, State
 from ingest.status.header import Extension, Header, Repeal, Said
 from ingest.status.timeline import Ground
 from ingest.status.words import pattern
 from ingest.structure.heading import genre
 from ingest.text import squeeze
 from ontology.divisions import division, is_known
+from ontology.states import GroundKind, State
 
 _COUNTRY = "中华人民共和国"
 _MARKS = re.compile(r"[《》〈〉<>＜＞]")

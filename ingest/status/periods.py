@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
 
-from ingest.states import ChangeKind, GroundKind, State
 from ingest.status.beginning import Beginning, beginning, plus_years
 from ingest.status.header import Header
 from ingest.status.holdings import Act, Register, ground
 from ingest.status.terms import plus
 from ingest.status.timeline import Ground, Period, Timeline
 from ingest.status.words import pattern
+from ontology.states import ChangeKind, GroundKind, State
 
 Became = Callable[[str, str, str], tuple[ChangeKind, tuple[str, ...]] | None]
 """What became of the provision at a path of an old text in a new one (IRIs), and its paths there; None: not known."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ingest.states import GroundKind, State
 from ingest.text import Span
+from ontology.states import GroundKind, State
 
 
 @dataclass(frozen=True, slots=True)

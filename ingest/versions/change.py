@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ingest.model import Diagnostic, Document
-from ingest.states import ChangeKind, Moved
 from ingest.text import Span
+from ontology.states import ChangeKind, Moved
 
 
 @dataclass(frozen=True, slots=True)

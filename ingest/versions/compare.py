@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ingest.model import Diagnostic, Document, ProvisionKind
-from ingest.states import ChangeKind, Moved
 from ingest.status.header import Header
 from ingest.text import CleanText
 from ingest.versions.alike import Terms
@@ -17,6 +16,7 @@ from ingest.versions.order import in_order
 from ingest.versions.places import places
 from ingest.versions.shared import Shared, shared
 from ingest.versions.units import Unit, articles, fold, headings
+from ontology.states import ChangeKind, Moved
 
 _LITTLE = 0.2
 """Below this share of the provisions with a counterpart two texts are hardly of one rule."""

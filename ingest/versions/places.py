@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from ingest.states import Moved
 from ingest.versions.order import in_order
 from ingest.versions.units import Unit
+from ontology.states import Moved
 
 _MOST = 0.5
 """The share of the provisions of a new chapter that must come from one old chapter to be what that became."""

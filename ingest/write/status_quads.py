@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from ingest.states import GroundKind, State
 from ingest.status.header import Header
 from ingest.status.timeline import Ground, Period, Timeline
 from ingest.write.names import period_name, subject_name
 from ingest.write.statements import Statements
 from ontology.iri import TIME_GRAPH, concept_iri, ground_iri, place_iri, source_iri
+from ontology.states import GroundKind, State
 from ontology.terms import ELI, LG
 
 

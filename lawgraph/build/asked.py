@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, partial
 from hashlib import sha256
-from pathlib import Path
 from typing import TypeAlias, TypeVar
 
 import msgspec
@@ -21,7 +20,7 @@ from ingest.status.periods import Holdings
 from ingest.status.timeline import Timeline
 from ingest.versions.change import Comparison
 from lawgraph.build.aligned import alignment_of
-from lawgraph.build.parts import ALIGNED, Parts
+from lawgraph.build.parts import ALIGNED
 from lawgraph.check.library import Plan, PlannedLibrary
 
 T = TypeVar("T")
@@ -91,7 +90,7 @@ class BuiltLibrary(PlannedLibrary):
 
     def _align(self, document: str) -> Iterable[Alignment]:
         for upper, key in self.shelf.pairs.get(document, ()):
-            part = Parts(Path(self.shelved(document).folder)).read(key, ALIGNED)
+            part = self.shelved(document).parts.read(key, ALIGNED)
             yield alignment_of(part, self.annotation(upper), self.annotation(document))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -70,7 +71,7 @@ def timed(known: Known, do: Do, quads: Mapping[str, Quads], links: Links) -> Tim
     there = {iri: header for iri, header in sorted(headers.items()) if header is not None}
     sources = {iri: quads[iri].text.notes.sha256 for iri in there}
     parts = _changes(known, do, quads, list(successive(there.values())))
-    folder = str(known.out.absolute())
+    folder = os.fsencode(known.out.absolute())
     shelf = Shelf(
         Plan(
             tuple(

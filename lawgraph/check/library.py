@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -14,7 +15,6 @@ from ingest.link import Kept
 from ingest.model import Alignment, Annotation, Resolved
 from ingest.resolve import Collection, resolve
 from ingest.resolve.collection import Entry
-from ingest.states import ChangeKind
 from ingest.status.header import Header
 from ingest.status.periods import Holdings
 from ingest.status.timeline import Timeline
@@ -24,12 +24,13 @@ from ingest.versions.compare import compare
 from lawgraph.build.aligned import alignment_of
 from lawgraph.build.documents import listed_at
 from lawgraph.build.linking import cut_annotation, pair_key
-from lawgraph.build.parts import ALIGNED, PartDamaged, Parts
+from lawgraph.build.parts import ALIGNED, PartDamaged
 from lawgraph.check.shelf import Shelved, read_text
 from lawgraph.reviews.apply import align_reviewed
 from lawgraph.reviews.collect import assign
 from lawgraph.reviews.decisions import Decision, Reviewed
 from lawgraph.reviews.reading import read_reviews
+from ontology.states import ChangeKind
 
 
 class Plan(msgspec.Struct, array_like=True, frozen=True):
@@ -37,7 +38,7 @@ class Plan(msgspec.Struct, array_like=True, frozen=True):
 
     documents: tuple[Shelved, ...]
     uppers: dict[str, tuple[str, ...]]
-    reviews: tuple[str, ...] = ()
+    reviews: tuple[bytes, ...] = ()
 
 
 class PlannedLibrary:
@@ -139,7 +140,7 @@ class PlannedLibrary:
             return None
         key = pair_key(above.key, below.key, decisions, self._learned)
         with suppress(PartDamaged, FileNotFoundError):
-            part = Parts(Path(below.folder)).read(key, ALIGNED)
+            part = below.parts.read(key, ALIGNED)
             return alignment_of(part, self.annotation(upper), self.annotation(lower))
         return None
 
@@ -164,7 +165,7 @@ class PlannedLibrary:
 
     @cached_property
     def _reviews(self) -> tuple[Mapping[tuple[str, str], tuple[Reviewed, ...]], Path | None]:
-        found = read_reviews([Path(place) for place in self._plan.reviews])
+        found = read_reviews([Path(os.fsdecode(place)) for place in self._plan.reviews])
         works = {iri: header.work for iri, header in self._headers.items()}
         return assign(found.rows, works).pairs, found.learned
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ingest.check.finding import Finding
-from ingest.states import State
 from ingest.status.header import Header
 from ingest.status.timeline import Period
+from ontology.states import State
 
 NOT_IN_FORCE = "not-in-force"
 """In place of a kind: that a text was not checked because it holds no more."""

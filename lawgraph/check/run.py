@@ -6,6 +6,7 @@ depends on the clock: what is found does not (:mod:`lawgraph.check.checking`).
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,7 +19,6 @@ import msgspec
 
 from ingest.check.finding import Finding
 from ingest.read import ReadError
-from ingest.states import Gravity
 from ingest.status.header import Header
 from ingest.status.timeline import Period
 from lawgraph import SECONDS_PER_DOCUMENT
@@ -32,6 +32,7 @@ from lawgraph.check.sources import Gathered, gather
 from lawgraph.check.verdicts import Decided, decided
 from lawgraph.store import Generation, leased
 from ontology.checks import kinds
+from ontology.states import Gravity
 
 _PER_PAIR = 20_000
 """How much work it is to align a document with an upper rule, in bytes of sources to annotate."""
@@ -152,7 +153,7 @@ def _planned(
                 f"Another version of the program built the graph: {found.unknown} documents were looked at as legal "
                 "bases only, not for their subject; build it anew for that.",
             )
-    plan = Plan(gathered.documents, chosen, tuple(str(place.resolve()) for place in reviews))
+    plan = Plan(gathered.documents, chosen, tuple(os.fsencode(place.resolve()) for place in reviews))
     return library, plan, notes
 
 

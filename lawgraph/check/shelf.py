@@ -6,6 +6,7 @@ of an earlier program have no headers: they are read from the texts, which takes
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -27,23 +28,31 @@ Tell = Callable[[str], None]
 
 
 class Shelved(msgspec.Struct, array_like=True, frozen=True):
-    """A document: the folder of its parts, the key of its text, the name of its file, its header, its listing."""
+    """A document: the folder of its parts, the key of its text, the name of its file, its header, its listing.
 
-    folder: str
+    A folder is held by its bytes: the names of a system need be no characters of its locale.
+    """
+
+    folder: bytes
     key: str
     name: str
     header: Header
     listed: Listed
 
     @property
+    def parts(self) -> Parts:
+        """The parts among which it lies."""
+        return Parts(Path(os.fsdecode(self.folder)))
+
+    @property
     def text(self) -> Path:
         """Where its text lies."""
-        return Parts(Path(self.folder)).path(self.key, TEXT)
+        return self.parts.path(self.key, TEXT)
 
     @property
     def words(self) -> Path | None:
         """Where it lies cut into words, ``None`` if this version of the program has not cut it."""
-        path = Parts(Path(self.folder)).path(words_key(self.key), WORDS)
+        path = self.parts.path(words_key(self.key), WORDS)
         return path if path.is_file() else None
 
 
@@ -64,7 +73,7 @@ def shelve(directory: Path, keys: Iterable[str], tell: Tell) -> tuple[tuple[Shel
         except (FileNotFoundError, PartDamaged):
             lost.append(parts.path(key, TEXT))
             continue
-        found.append(Shelved(str(directory), key, notes.name, header, notes.listed))
+        found.append(Shelved(os.fsencode(directory), key, notes.name, header, notes.listed))
         if notes.header is None and len(found) % _TELLS_EVERY == 0:
             tell(f"读取文件要素 reading headers: {len(found)}")
     return tuple(found), tuple(lost)

@@ -12,13 +12,13 @@ from itertools import islice
 
 from ingest.check.library import Library
 from ingest.link import LIMIT, Features, choose_pairs
-from ingest.states import State
 from ingest.status.header import Header
 from lawgraph.build.linking import features_of
 from lawgraph.build.parts import PartDamaged, read_part
 from lawgraph.check.shelf import Shelved
 from lawgraph.explorer.compared import compared
 from lawgraph.store import Generation
+from ontology.states import State
 from queries.engine import EmbeddedEngine
 
 _OVER = frozenset({State.EXPIRED, State.REPEALED, State.SUPERSEDED})

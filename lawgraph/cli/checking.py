@@ -34,10 +34,10 @@ from lawgraph.store import DEFAULT_GRAPH
 
 if TYPE_CHECKING:
     from ingest.check.finding import Finding
-    from ingest.states import Gravity
     from lawgraph.check.earlier import Build
     from lawgraph.check.report import CheckReport
     from lawgraph.check.run import Outcome, Wanted
+    from ontology.states import Gravity
 
 _TABLE, _JSON = "table", "json"
 _GROUPS = ("staleness", "overstep", "order")
@@ -328,7 +328,7 @@ def _kinds() -> tuple[str, ...]:
 
 
 def _gravity(name: str) -> Gravity:
-    from ingest.states import Gravity as Gravities
+    from ontology.states import Gravity as Gravities
 
     return Gravities(_named("--gravity", [name], _GRAVITIES)[0])
 

@@ -12,8 +12,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ingest.states import State
 from lawgraph.explorer.kept import Kept, same
+from ontology.states import State
 from queries.engine import EmbeddedEngine, Engine
 
 if TYPE_CHECKING:

@@ -13,10 +13,10 @@ from datetime import date
 
 import pyoxigraph as ox
 
-from ingest.states import State
 from lawgraph.explorer.catalogue import UNKNOWN, Counts, Document, Named, Period, Sure
 from lawgraph.levels import CERTAIN, LIKELY
 from ontology.iri import BASE
+from ontology.states import State
 from ontology.terms import PREFIXES
 from queries.engine import Engine
 from queries.result import ResultTable

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Generic, TypeVar
 
-from ingest.states import State
 from lawgraph.explorer.catalogue import Document, Named
 from lawgraph.explorer.given import Given
 from lawgraph.explorer.page import Said
 from lawgraph.explorer.words import concept
+from ontology.states import State
 
 T = TypeVar("T")
 NO_VALUE = "unknown"

@@ -12,7 +12,6 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from ingest.check.finding import Finding, Quoted
-from ingest.states import Gravity
 from lawgraph.check import verdicts
 from lawgraph.check.verdicts import Decided
 from lawgraph.explorer.catalogue import catalogue_of
@@ -29,6 +28,7 @@ from lawgraph.reviews.reading import MACHINE, MANUAL, review_files
 from lawgraph.stored_links import Reader
 from ontology.checks import kinds
 from ontology.iri import text_digest
+from ontology.states import Gravity
 from queries.engine import Engine
 
 CONFIRMED, DISMISSED = "confirmed", "dismissed"

@@ -12,7 +12,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from ingest.states import State
 from lawgraph.explorer.catalogue import Catalogue, Counts, Document, Named, catalogue
 from lawgraph.explorer.checked import told
 from lawgraph.explorer.facets import LEVELS, NO_VALUE, STATUSES, Facet, Narrowed, narrowed
@@ -21,6 +20,7 @@ from lawgraph.explorer.page import Asked, Page, Said, Shown
 from lawgraph.explorer.words import Worded
 from lawgraph.search.folding import fold
 from lawgraph.tables.cells import Column, Number, Table
+from ontology.states import State
 
 SIZE = 20
 """Documents of a level that are shown at a time."""

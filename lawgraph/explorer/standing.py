@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from ingest.states import State
 from lawgraph.explorer.counting import day_of
 from lawgraph.explorer.page import Said
 from lawgraph.explorer.words import concept
 from lawgraph.stored_links import Reader, last
 from lawgraph.tables.holdings import chinese
 from ontology.iri import DocumentIri
+from ontology.states import State
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from ingest.states import State
 from lawgraph.explorer.catalogue import Document, catalogue
 from lawgraph.explorer.given import Wrong
 from lawgraph.explorer.page import Asked, Page, Said, Shown
@@ -15,6 +14,7 @@ from lawgraph.explorer.standing import Standing, standing_of
 from lawgraph.explorer.words import Worded, concept
 from lawgraph.stored_links import Reader
 from lawgraph.tables.cells import Cell, Column, Table
+from ontology.states import State
 
 SIZE = 50
 """Documents at a time."""

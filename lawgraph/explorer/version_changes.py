@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ingest.states import ChangeKind, Moved
 from lawgraph.explorer.page import Said
 from lawgraph.stored_links import Reader, last
 from lawgraph.tables.cells import Altered, Marked, Number, Run, Table, numbered
 from lawgraph.versions.handed_in import COLUMNS, NOTES, STACKS, Line
 from lawgraph.versions.view import KINDS, PLACES
 from ontology.iri import BASE
+from ontology.states import ChangeKind, Moved
 from queries.words import Reading, spans_at
 
 KIND_WORDS: Mapping[str, Said] = {kind.value: Said(*said) for kind, said in KINDS.items()}

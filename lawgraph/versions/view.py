@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.model import Document, Provision, ProvisionKind
-from ingest.states import ChangeKind, Moved
 from ingest.status.header import Header
 from ingest.text import CleanText, Span
 from ingest.versions import Change, Comparison
 from ingest.versions.edits import pieces
 from ingest.versions.units import solid
 from lawgraph.tables.cells import Altered, Marked, Run
+from ontology.states import ChangeKind, Moved
 
 KINDS = {
     ChangeKind.SAME: ("未改", "same"),

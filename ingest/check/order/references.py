@@ -12,7 +12,7 @@ from ingest.check.live import AMENDING, inside_marks, live_kind
 from ingest.check.making import finding, quoted
 from ingest.check.order.parts import Parts, without_gap
 from ingest.model import Annotation, Citation, CitationCheck, Provision, ProvisionKind, Resolved
-from ingest.states import Gravity
+from ontology.states import Gravity
 
 _PATH = re.compile(r"art-(\d+)(?:/para-(\d+))?(?:/(?:sub)?item-(\d+))?")
 _BY_NUMBER = re.compile("第[^第]{1,8}条")

@@ -14,8 +14,8 @@ from ingest.check.library import Library
 from ingest.check.overstep.making import Side, finding
 from ingest.check.overstep.powers import Maker
 from ingest.model import Resolved
-from ingest.states import Gravity
 from ontology.check_words import pattern
+from ontology.states import Gravity
 
 _NEGATED = re.compile(pattern("barrier-negated"))
 _FIRM = r"(?:企业|经营者|供应商|投标人|单位|机构|商品|产品|服务|车辆|队伍)"

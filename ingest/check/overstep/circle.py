@@ -14,8 +14,8 @@ from ingest.link.alike import likeness, pair_set
 from ingest.link.units import Unit
 from ingest.model import Annotation, Modality, Norm, Resolved
 from ingest.resolve.identity import identify
-from ingest.states import Gravity
 from ontology.check_words import pattern
+from ontology.states import Gravity
 
 _REPEATED, _LEAST_REPEATED = 0.93, 60
 _TERM = re.compile(

@@ -20,9 +20,9 @@ from ingest.link.surroundings import clause
 from ingest.link.units import SANCTIONS, Unit
 from ingest.model import Correspondence, Modality, Norm, Quantity, QuantityKind, Resolved
 from ingest.resolve.identity import identify
-from ingest.states import Gravity
 from ingest.text import Span
 from ontology import lexicon
+from ontology.states import Gravity
 
 _MAY = re.compile(r"可以|可|鼓励|支持|提倡|引导")
 _DUTY = re.compile(lexicon.pattern("duty", "must"))

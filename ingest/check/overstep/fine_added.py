@@ -21,8 +21,8 @@ from ingest.link.alike import pair_set
 from ingest.link.units import Unit
 from ingest.model import Modality, Norm, Resolved
 from ingest.resolve.identity import identify
-from ingest.states import Gravity
 from ontology.checks import in_force
+from ontology.states import Gravity
 
 _KEYS = {
     Maker.ADMINISTRATIVE: "penalty-administrative",

@@ -17,7 +17,7 @@ from ingest.check.overstep.making import Pair, finding, hierarchy, later, pairs
 from ingest.check.overstep.powers import Maker
 from ingest.model import Resolved
 from ingest.resolve.identity import identify
-from ingest.states import Gravity
+from ontology.states import Gravity
 
 _KEYS = {
     Maker.LOCAL: "penalty-local",

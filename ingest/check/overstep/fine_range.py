@@ -21,7 +21,7 @@ from ingest.check.overstep.making import Note, Pair, finding, hierarchy, later, 
 from ingest.check.overstep.powers import Maker
 from ingest.model import Resolved
 from ingest.resolve.identity import identify
-from ingest.states import Gravity
+from ontology.states import Gravity
 
 # How alike two acts must be to be one; for a finding that is grave, nearly the same words
 _SAME, _SURELY = 0.85, 0.92

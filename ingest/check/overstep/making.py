@@ -16,8 +16,8 @@ from ingest.check.library import Check, Library
 from ingest.check.overstep.powers import Maker, Rule, in_time, over, rule_of
 from ingest.link.units import Unit, units
 from ingest.model import Alignment, Annotation, Resolved
-from ingest.states import Gravity
 from ontology.checks import articles, in_force
+from ontology.states import Gravity
 
 Note = tuple[str, str]
 _NOT_KNOWN = (

@@ -10,9 +10,9 @@ from ingest.check.library import Library
 from ingest.check.overstep.making import Side, finding
 from ingest.check.overstep.powers import Maker
 from ingest.model import Level, Modality, ProvisionKind, Resolved
-from ingest.states import Gravity
 from ontology.check_words import pattern
 from ontology.checks import in_force
+from ontology.states import Gravity
 
 # Before this day (立法法 2015) larger cities alone made regulations; what they made then remains in force
 _OPENED = "2015-03-15"

@@ -24,9 +24,9 @@ from ingest.link.alike import pair_set
 from ingest.link.units import Unit
 from ingest.model import Level, Modality, Norm, Resolved
 from ingest.resolve.identity import identify
-from ingest.states import Gravity
 from ontology import lexicon
 from ontology.check_words import pattern
+from ontology.states import Gravity
 
 _BASIS = re.compile(pattern("basis"))
 _PENALTY = re.compile(pattern("penalty-set"))

@@ -15,7 +15,7 @@ from ingest.check.staleness.bodies import abolished
 from ingest.check.staleness.citations import cited
 from ingest.check.staleness.terms import expired, over, upper_over
 from ingest.model import Resolved
-from ingest.states import State
+from ontology.states import State
 
 _NO_LONGER = frozenset({State.EXPIRED, State.REPEALED, State.SUPERSEDED})
 

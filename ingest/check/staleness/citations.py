@@ -13,10 +13,10 @@ from ingest.check.staleness.gone import gone
 from ingest.check.staleness.pieces import of_parts, within
 from ingest.check.staleness.texts import REPLACED, Rule, end_of, later, own_header, quoted_ground, rule_of
 from ingest.model import Annotation, Citation, Document, Resolved
-from ingest.states import ChangeKind, Moved
 from ingest.status.header import Header
 from ingest.status.timeline import Period
 from ingest.versions.change import Change, Comparison
+from ontology.states import ChangeKind, Moved
 
 _OF_THE_PAST = re.compile("废止|停止(?:执行|施行|适用)|失效|代替|取代")
 _EVENT = re.compile("^》?(?:公布|发布|颁布)?(?:施行|实施|生效|公布|发布)[^，。；]{0,4}(?:前|后|之日)")

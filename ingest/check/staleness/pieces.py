@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.model import Document, Provision, ProvisionKind
-from ingest.states import ChangeKind, Moved
 from ingest.text import squeeze
 from ingest.versions.change import Change, Comparison
+from ontology.states import ChangeKind, Moved
 
 _PIECE = 4  # characters
 _MUCH = 0.3  # of the pieces of old words that stand in a new article: they may be merged into it

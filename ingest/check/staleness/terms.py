@@ -12,9 +12,9 @@ from ingest.check.live import AMENDING, inside_marks, live_kind, sentence_at
 from ingest.check.making import finding, in_two, iri_of, quoted
 from ingest.check.staleness.texts import own_header, quoted_ground
 from ingest.model import Annotation, Quantity, QuantityKind, Resolved
-from ingest.states import GroundKind, State
 from ingest.status.timeline import Period, Timeline
 from ontology.former_names import last_day
+from ontology.states import GroundKind, State
 
 _PROLONGED = (
     "有效期可能已经公布延长，请核对制定机关的公告",

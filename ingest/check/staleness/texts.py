@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from ingest.check.finding import Quoted
 from ingest.check.library import Library
 from ingest.model import Annotation
-from ingest.states import GroundKind, State
 from ingest.status.header import Header
 from ingest.status.timeline import Ground, Period
+from ontology.states import GroundKind, State
 
 REPLACED = frozenset({GroundKind.SUCCESSOR, GroundKind.RENAMED})
 """Why another rule stands in the place of one."""

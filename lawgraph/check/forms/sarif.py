@@ -9,11 +9,11 @@ import json
 from typing import Any
 
 from ingest.check.finding import Finding, Quoted
-from ingest.states import Gravity
 from lawgraph import __version__
 from lawgraph.check.forms import words
 from lawgraph.check.report import CheckReport
 from ontology.checks import Kind, kinds
+from ontology.states import Gravity
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {Gravity.HIGH: "error", Gravity.MEDIUM: "warning", Gravity.LOW: "note"}

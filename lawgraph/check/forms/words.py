@@ -8,13 +8,13 @@ from collections.abc import Iterable, Mapping
 
 from ingest.check.finding import Finding, LawBehind, Quoted
 from ingest.check.places import place as place
-from ingest.states import Gravity, State
 from ingest.status.timeline import Period
 from lawgraph.check.report import NOT_IN_FORCE, CheckReport
 from lawgraph.tables.handed_in import quoted
 from lawgraph.tables.holdings import chinese
 from ontology.checks import Kind, kinds
 from ontology.concepts import scheme
+from ontology.states import Gravity, State
 
 
 def _said(name: str) -> Mapping[str, tuple[str, str]]:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ingest.states import State
 from lawgraph.explorer.catalogue import NAME, Document, catalogue_of
 from lawgraph.explorer.reading.stored import Stored
 from lawgraph.stored_links import Reader, last
 from lawgraph.tables.amounts import day_of
 from lawgraph.tables.holdings import chinese
+from ontology.states import State
 from ontology.terms import ELI, LG
 from queries.engine import Engine
 
