@@ -15,6 +15,7 @@ from ingest.read import one_line
 from lawgraph.build.assembly import Assembly
 from lawgraph.build.manifest import Manifest, is_manifest, read_manifest, write_manifest
 from lawgraph.build.parts import PartDamaged, Parts, is_left_behind, is_of_another_version, read_part
+from lawgraph.check.earlier import damaged
 from lawgraph.checksums import CHECKSUMS, changed_files, noted
 from lawgraph.loading import opens
 from lawgraph.locks import is_free
@@ -111,6 +112,12 @@ def _parts(directory: Path) -> Iterator[Finding]:
                     f"部件已损坏，请用 {build} 重做",
                     f"The part is damaged; '{build}' makes it anew",
                 )
+    for path in damaged(directory):
+        yield Finding(
+            path,
+            f"保存的审查结果已损坏，{build} 会重写当前一次的；早先构建的请删去",
+            f"The kept findings are damaged; '{build}' writes those of this graph anew, others may be deleted",
+        )
     if not is_manifest(directory) and (directory / PARTS).is_dir():
         yield Finding(
             directory / PARTS,

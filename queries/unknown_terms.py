@@ -34,8 +34,8 @@ def unknown_terms(text: str, read: Sequence[Token] | None = None) -> tuple[str, 
 
     ``read`` are its tokens, if they are known.
 
-    >>> unknown_terms("PREFIX g: <https://w3id.org/lawgraph/ontology#> ASK { ?s a g:Norn }")
-    ('g:Norn: 词汇表中没有这个词，是不是 Norm？No such term in the vocabulary; did you mean Norm?',)
+    >>> unknown_terms("PREFIX g: <https://w3id.org/lawgraph/ontology#> ASK { ?s a g:Artical }")
+    ('g:Artical: 词汇表中没有这个词，是不是 Article？No such term in the vocabulary; did you mean Article?',)
     """
     named = tuple(_iris(text, read))
     found = {written: message for written, iri, _ in named if (message := _message(written, iri))}
@@ -116,7 +116,12 @@ def _message(written: str, iri: str) -> str | None:
         return None
     if not name or name in known:
         return None
-    if near := difflib.get_close_matches(name, known, n=3):
+    of_its_kind = [
+        term for term in known if term[:1].isupper() == name[:1].isupper()
+    ]  # classes, or properties
+    if near := difflib.get_close_matches(name, of_its_kind, n=3) or difflib.get_close_matches(
+        name, known, n=3
+    ):
         guess = ", ".join(near)
         return f"{written}: {where_zh}，是不是 {guess}？{where}; did you mean {guess}?"
     return f"{written}: {where_zh}，可用的见 docs/vocabulary.zh.md。{where}; see docs/vocabulary.en.md."

@@ -283,7 +283,7 @@ def test_the_lines_of_a_report_quote_both_sides(graph: Path) -> None:
         "规章制定程序条例",
         "市水利局",
         "不在图谱中",
-        "《青海省节约用水条例（2020-07-22）》",
+        "《青海省节约用水条例》（2020-07-22）",
     ):
         assert words in told
     english = "\n".join(lines(run.check(["西宁市节约用水办法"], graph, DAY).report, "en"))

@@ -10,7 +10,7 @@ from lawgraph.build import BuildReport
 from tests.recipes import PAGE, Recipe, printed, recipes
 
 RECIPES = list(recipes())
-MOST = 12  # lines of code: a recipe is short
+MOST = 13  # lines of code: a recipe is short, a draft in it included
 
 
 @pytest.fixture(scope="module")

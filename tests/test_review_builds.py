@@ -13,7 +13,7 @@ from ingest.model import Annotation
 from ingest.resolve.identity import identify
 from lawgraph.annotator import annotate_file
 from lawgraph.build import BuildReport, build
-from lawgraph.build.parts import PAIR
+from lawgraph.build.parts import FINDINGS, PAIR
 from lawgraph.cli import app
 from lawgraph.report import build_json, build_lines
 from lawgraph.stored_links import stored_link_rows
@@ -73,7 +73,7 @@ def test_a_review_links_its_pair_anew_and_no_other_and_is_undone_with_its_file(
     assert (first.cost.made[PAIR], first.reviewed) == (2, 0)
     path = place.say(REJECTED, CONFIRMED)
     second = place.build()
-    assert (dict(second.cost.made), second.reviewed) == ({PAIR: 1}, 2)
+    assert (dict(second.cost.made), second.reviewed) == ({PAIR: 1, FINDINGS: 1}, 2)
     assert [str(each) for each in second.failures] == []
     assert quads(second) != as_it_was
     assert quads(second) == quads(place.build(tmp_path / "new")), "as a build from nothing"

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 import msgspec
@@ -23,6 +24,7 @@ from queries.errors import QueryError
 PREVIOUS = "previous"
 """What means the last build before the one that is there now."""
 _NAME = re.compile(r"findings-(?P<digest>[0-9a-f]{16})\.msgpack")
+_SEAL = 32  # bytes of the digest before what is kept
 _BUILD = re.compile(r"[0-9a-f]{4,16}")
 
 
@@ -61,7 +63,7 @@ def keep(generation: Generation, found: Iterable[tuple[str, Sequence[str]]]) -> 
         documents.append(document)
         keys.update(map(bytes.fromhex, those))
     place = generation.directory / PARTS / f"findings-{generation.digest}.msgpack"
-    data = msgspec.msgpack.encode(_Kept(program(), tuple(sorted(documents)), tuple(sorted(keys))))
+    data = _sealed(msgspec.msgpack.encode(_Kept(program(), tuple(sorted(documents)), tuple(sorted(keys)))))
     with suppress(OSError, NotAsWritten), open_file(place) as file:
         if file.read(len(data) + 1) == data:
             return
@@ -92,7 +94,7 @@ def read(directory: Path, name: str, now: str) -> Build:
     if len(found) == 1:
         digest, path = found[0]
         with suppress(OSError, NotAsWritten, msgspec.MsgspecError), open_file(path) as file:
-            held = msgspec.msgpack.decode(file.read(LARGEST), type=_Kept)
+            held = _opened(file.read(LARGEST))
             keys = frozenset(map(bytes.hex, held.keys))
             return Build(digest, frozenset(held.documents), keys, held.version == program())
     listed = "; ".join(digest for digest, _ in kept) or "无 none"
@@ -102,6 +104,28 @@ def read(directory: Path, name: str, now: str) -> Build:
         f"The findings of that build are not kept (there are: {listed}): name one of these, or a day. For a graph that "
         "an earlier program built, one 'lawgraph check' of all of it keeps them."
     )
+
+
+def damaged(directory: Path) -> Iterator[Path]:
+    """Yield what is kept of earlier builds and is not as it was written; the next build or check mends its own."""
+    for _, path in sorted(_kept(directory)):
+        try:
+            with open_file(path) as file:
+                _opened(file.read(LARGEST))
+        except (OSError, NotAsWritten, msgspec.MsgspecError):
+            yield path
+
+
+def _sealed(data: bytes) -> bytes:
+    return sha256(data).digest() + data
+
+
+def _opened(data: bytes) -> _Kept:
+    """Return what is kept; raises ``msgspec.MsgspecError`` where it is not as it was written."""
+    seal, held = data[:_SEAL], data[_SEAL:]
+    if sha256(held).digest() != seal:
+        raise msgspec.DecodeError("not as it was written")
+    return msgspec.msgpack.decode(held, type=_Kept)
 
 
 def _kept(directory: Path) -> Iterator[tuple[str, Path]]:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jinja2 import Environment, StrictUndefined
-from markupsafe import Markup
 
 from ingest.check.finding import Finding
 from lawgraph.check.forms import words
@@ -59,12 +58,12 @@ def page(report: CheckReport) -> str:
     style = f'\n@font-face {{ font-family: "LawgraphSans"; src: url({font}) format("woff"); }}\n{css}'
     digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; font-src data:; base-uri 'none'; form-action 'none'"
-    return template.render(given, style=Markup(style), policy=policy)
+    return template.render(given, style=style, policy=policy)
 
 
 def _shown(value: object) -> object:
     """Return what a page can show of a value: a character that cannot be seen is written out."""
-    return written(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    return written(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
 
 
 def _documents(report: CheckReport) -> list[_Document]:
