@@ -16,10 +16,11 @@ import pytest
 from ingest.annotate.departments import annotate_mentions
 from ingest.annotate.quantities import annotate_quantities
 from ingest.model import Citation, Document, Mention, Metadata, Norm, Provision, ProvisionKind, Quantity
+from ingest.status import words as status_words
 from ingest.text import CleanText, SourceText, Span
-from ontology import lexicon
+from ontology import check_words, checks, lexicon
 from ontology.lexicon import AuthorityError, Word
-from ontology.tables import Row
+from ontology.tables import Row, read_table
 
 from .conftest import ROOT
 
@@ -147,11 +148,38 @@ def test_an_unknown_class_is_an_error() -> None:
         lexicon.pattern("no-class")
 
 
-def test_each_class_has_words_and_a_pattern_that_names_it() -> None:
-    code = "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "ingest").rglob("*.py")))
-    named = set(re.findall(r"""(?:pattern|words)\((?:["'][a-z-]+["'], )*["']([a-z-]+)["']""", code))
-    used = {name for word in lexicon.entries() for name in word.classes}
-    assert named == used == set(lexicon.classes())
+NAMES = r"""(?:pattern|words)\((?:["'][a-z-]+["'], )*["']([a-z-]+)["']"""
+TABLES: dict[str, Callable[[], set[str]]] = {
+    "ontology.lexicon": lambda: {name for word in lexicon.entries() for name in word.classes},
+    "ontology.check_words": lambda: {name for word in check_words.words() for name in word.classes},
+    "ingest.status.words": lambda: {row.require("class") for row in status_words.words()},
+}
+"""The modules whose patterns name classes, and the classes of their words."""
+
+
+def named_of(module: str) -> set[str]:
+    """The classes that the code names by the patterns of a module, imported itself or with its functions."""
+    found: set[str] = set()
+    for path in (ROOT / "ingest").rglob("*.py"):
+        code = path.read_text("utf-8")
+        by_module = rf"\b{module.rpartition('.')[2]}\."
+        alone = re.search(rf"^from {re.escape(module)} import ", code, re.MULTILINE)
+        found |= set(re.findall((rf"(?:{by_module}|(?<![\w.]))" if alone else by_module) + NAMES, code))
+    return found
+
+
+@pytest.mark.parametrize("module", TABLES)
+def test_each_class_has_words_and_a_pattern_that_names_it(module: str) -> None:
+    assert named_of(module) == TABLES[module]()
+
+
+def test_each_class_that_is_defined_has_words() -> None:
+    for module, table in (
+        ("ontology.lexicon", lexicon.FOLDER / "classes.tsv"),
+        ("ontology.check_words", checks.DATA / "word-classes.tsv"),
+    ):
+        rows = read_table(table, lexicon.CLASS_COLUMNS)
+        assert TABLES[module]() == {row.require("class") for row in rows}
 
 
 # ── each word by its sentences ──────────────────────────────────────────────────────────────────────
