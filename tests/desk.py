@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ingest.check.finding import Finding, LawBehind, Open, Quoted
-from ingest.check.library import Library
+from ingest.check.others import Library
 from ingest.model import Resolved
 from ingest.read import ReadError
 from ingest.resolve import identify

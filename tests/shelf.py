@@ -1,4 +1,4 @@
-"""Documents that are read together in a test of checks: :class:`ingest.check.library.Library` over texts."""
+"""Documents that are read together in a test of checks: :class:`ingest.check.others.Library` over texts."""
 
 from __future__ import annotations
 

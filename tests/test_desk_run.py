@@ -12,14 +12,14 @@ import pytest
 
 from ingest.check import run as checks
 from ingest.check.finding import Finding, Open
-from ingest.check.library import Library
+from ingest.check.others import Library
 from ingest.model import Resolved
 from ingest.resolve import identify, resolve
 from lawgraph.build import build
 from lawgraph.build.documents import TextNotes
 from lawgraph.check import checking, earlier, run, shelf
 from lawgraph.check.checking import findings_of
-from lawgraph.check.library import Plan, PlannedLibrary
+from lawgraph.check.planned import Plan, PlannedLibrary
 from lawgraph.check.run import Outcome, Wanted
 from lawgraph.check.shelf import of_graph
 from lawgraph.check.table import lines

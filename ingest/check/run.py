@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ingest.check import order, overstep, staleness
 from ingest.check.finding import Finding, Open
-from ingest.check.library import Check, Library
+from ingest.check.others import Check, Library
 from ingest.model import Resolved
 
 CHECKS: tuple[Check, ...] = (*staleness.CHECKS, *overstep.CHECKS, *order.CHECKS)

@@ -21,7 +21,7 @@ from ingest.status.timeline import Timeline
 from ingest.versions.change import Comparison
 from lawgraph.build.aligned import alignment_of
 from lawgraph.build.parts import ALIGNED
-from lawgraph.check.library import Plan, PlannedLibrary
+from lawgraph.check.planned import Plan, PlannedLibrary
 
 T = TypeVar("T")
 Question: TypeAlias = tuple[str | None, ...]
@@ -73,7 +73,7 @@ class Told:
 
 
 class BuiltLibrary(PlannedLibrary):
-    """The documents of a build (:class:`ingest.check.library.Library`), with what it has found and kept of them.
+    """The documents of a build (:class:`ingest.check.others.Library`), with what it has found and kept of them.
 
     An open period does not say how many documents were read together: that is another number in every build, and a
     graph says it once.

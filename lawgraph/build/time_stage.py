@@ -64,7 +64,7 @@ class Timed:
 def timed(known: Known, do: Do, quads: Mapping[str, Quads], links: Links) -> Timed:
     """Return what the stage makes."""
     from lawgraph.build.asked import Answers, BuiltLibrary, Shelf  # heavy
-    from lawgraph.check.library import Plan
+    from lawgraph.check.planned import Plan
     from lawgraph.check.shelf import Shelved
 
     headers = {iri: each.text.notes.header for iri, each in quads.items()}

@@ -12,9 +12,9 @@ import msgspec
 
 from ingest.check import run
 from ingest.check.finding import Finding, Open
-from ingest.check.library import Check, Library
+from ingest.check.others import Check, Library
 from ingest.model import Resolved
-from lawgraph.check.library import Plan, PlannedLibrary
+from lawgraph.check.planned import Plan, PlannedLibrary
 from lawgraph.check.shelf import lost_text
 
 

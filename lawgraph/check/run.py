@@ -25,7 +25,7 @@ from lawgraph import SECONDS_PER_DOCUMENT
 from lawgraph.build.pool import Pool, Task, processors
 from lawgraph.check import earlier, uppers
 from lawgraph.check.checking import Checked, check_planned
-from lawgraph.check.library import Plan, PlannedLibrary
+from lawgraph.check.planned import Plan, PlannedLibrary
 from lawgraph.check.report import NOT_IN_FORCE, CheckedDocument, CheckReport, LeftOpen
 from lawgraph.check.shelf import Tell
 from lawgraph.check.sources import Gathered, gather

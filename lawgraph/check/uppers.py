@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from ingest.check.library import Library
+from ingest.check.others import Library
 from ingest.link import LIMIT, Features, choose_pairs
 from ingest.status.header import Header
 from lawgraph.build.linking import features_of

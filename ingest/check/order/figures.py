@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from ingest.check.finding import Finding
-from ingest.check.library import Library
 from ingest.check.live import AMENDING, live_kind
 from ingest.check.making import finding, quoted
 from ingest.check.order.parts import Parts, without_gap
+from ingest.check.others import Library
 from ingest.model import Annotation, ProvisionKind, Quantity, Resolved
 from ingest.text import merge
 from ontology.numerals import parse_numeral

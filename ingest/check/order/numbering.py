@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from ingest.check.finding import Finding, Open
-from ingest.check.library import Library
 from ingest.check.live import AMENDING
 from ingest.check.making import finding, quoted
 from ingest.check.order.parts import Parts, whole
+from ingest.check.others import Library
 from ingest.model import LISTED, Annotation, Document, Provision, ProvisionKind, Resolved
 from ingest.text import Span
 from ontology.numerals import parse_numeral

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ingest.check.finding import Finding, Open, Quoted
-from ingest.check.library import Library
 from ingest.check.live import AMENDING, inside_marks, live_kind
 from ingest.check.making import finding, quoted
 from ingest.check.order.parts import Parts, without_gap
+from ingest.check.others import Library
 from ingest.model import Annotation, Citation, CitationCheck, Provision, ProvisionKind, Resolved
 from ontology.states import Gravity
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from ingest.check.finding import Finding, Open
-from ingest.check.library import Library
 from ingest.check.live import AMENDING
 from ingest.check.making import finding, quoted
+from ingest.check.others import Library
 from ingest.model import Annotation, Resolved
 from ingest.text import Span
 from ontology.lexicon import words

@@ -6,7 +6,7 @@ and what the law allows on conditions, is marked and stays low.
 
 from __future__ import annotations
 
-from ingest.check.library import Check
+from ingest.check.others import Check
 from ingest.check.overstep.barriers import barriers
 from ingest.check.overstep.circle import circle_narrower, definition_other, licence_condition, repetition
 from ingest.check.overstep.duties import competence_other, deadline_longer, duty_weakened

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from ingest.check.finding import Finding
-from ingest.check.library import Library
+from ingest.check.others import Library
 from ingest.check.overstep.making import Side, finding
 from ingest.check.overstep.powers import Maker
 from ingest.model import Resolved

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest.check.finding import Finding, Open
-from ingest.check.library import Library
+from ingest.check.others import Library
 from ingest.check.overstep.making import Pair, finding, hierarchy, later, pairs
 from ingest.check.overstep.powers import Maker
 from ingest.link.alike import likeness, pair_set

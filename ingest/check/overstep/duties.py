@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ingest.check.finding import Finding, Open, Quoted
-from ingest.check.library import Library
+from ingest.check.others import Library
 from ingest.check.overstep.making import Note, Pair, finding, hierarchy, later, pairs
 from ingest.link.alike import likeness, pair_set
 from ingest.link.comparison import LOOSER, comparisons, telling

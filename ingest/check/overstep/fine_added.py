@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 
 from ingest.check.finding import Finding
-from ingest.check.library import Library
+from ingest.check.others import Library
 from ingest.check.overstep.fines import Fine, fines, same_conduct
 from ingest.check.overstep.making import Pair, finding, pairs
 from ingest.check.overstep.powers import Maker

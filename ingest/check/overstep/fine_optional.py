@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from ingest.check.finding import Finding, Open
-from ingest.check.library import Library
+from ingest.check.others import Library
 from ingest.check.overstep.fines import Fine, fines, same_conduct, same_party
 from ingest.check.overstep.making import Pair, finding, hierarchy, later, pairs
 from ingest.check.overstep.powers import Maker

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ingest.check.finding import Finding, Open, Quoted
-from ingest.check.library import Library
+from ingest.check.others import Library
 from ingest.check.overstep.fines import Fine, fines, same_conduct, same_party
 from ingest.check.overstep.making import Note, Pair, finding, hierarchy, later, pairs
 from ingest.check.overstep.powers import Maker

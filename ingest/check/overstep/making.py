@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import wraps
 
 from ingest.check.finding import Finding, LawBehind, Open, Quoted
-from ingest.check.library import Check, Library
+from ingest.check.others import Check, Library
 from ingest.check.overstep.powers import Maker, Rule, in_time, over, rule_of
 from ingest.link.units import Unit, units
 from ingest.model import Alignment, Annotation, Resolved

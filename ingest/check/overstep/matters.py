@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ingest.check.finding import Finding, Quoted
-from ingest.check.library import Library
+from ingest.check.others import Library
 from ingest.check.overstep.making import Side, finding
 from ingest.check.overstep.powers import Maker
 from ingest.model import Level, Modality, ProvisionKind, Resolved

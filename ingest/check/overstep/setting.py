@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ingest.check.finding import Finding, Open
-from ingest.check.library import Library
+from ingest.check.others import Library
 from ingest.check.overstep.making import Note, Side, finding
 from ingest.check.overstep.powers import Maker, over, rule_of
 from ingest.link.alike import pair_set

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from ingest.check.finding import Finding, Open
-from ingest.check.library import Check, Library
 from ingest.check.making import iri_of
+from ingest.check.others import Check, Library
 from ingest.check.staleness.bases import bases
 from ingest.check.staleness.bodies import abolished
 from ingest.check.staleness.citations import cited

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ingest.check.finding import Finding, Open, Quoted
-from ingest.check.library import Library
 from ingest.check.live import AMENDING, live_kind
 from ingest.check.making import finding, in_two, quoted
+from ingest.check.others import Library
 from ingest.check.staleness.gone import gone
 from ingest.check.staleness.texts import Rule, end_of, later, own_header, quoted_ground, rule_of
 from ingest.model import Annotation, Resolved

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from ingest.check.finding import Finding
-from ingest.check.library import Library
 from ingest.check.live import AMENDING, inside_marks, live_kind, sentence_at
 from ingest.check.making import finding, printed, quoted
+from ingest.check.others import Library
 from ingest.check.places import place
 from ingest.check.staleness.former import Former, former
 from ingest.model import Annotation, Document, Mention, Resolved

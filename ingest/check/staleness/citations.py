@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from ingest.check.finding import Finding, Open, Quoted
-from ingest.check.library import Library
 from ingest.check.live import AMENDING, inside_marks, live_kind, sentence_at
 from ingest.check.making import finding, in_two, quoted
+from ingest.check.others import Library
 from ingest.check.staleness.gone import gone
 from ingest.check.staleness.pieces import of_parts, within
 from ingest.check.staleness.texts import REPLACED, Rule, end_of, later, own_header, quoted_ground, rule_of

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 from ingest.check.finding import Quoted
-from ingest.check.library import Library
+from ingest.check.others import Library
 from ingest.status.header import Header
 from ingest.status.holdings import made, title_key
 from ingest.status.said import Repeal

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from ingest.check.finding import Finding, Open
-from ingest.check.library import Library
 from ingest.check.live import AMENDING, inside_marks, live_kind, sentence_at
 from ingest.check.making import finding, in_two, iri_of, quoted
+from ingest.check.others import Library
 from ingest.check.staleness.texts import own_header, quoted_ground
 from ingest.model import Annotation, Quantity, QuantityKind, Resolved
 from ingest.status.timeline import Period, Timeline

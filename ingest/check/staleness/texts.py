@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ingest.check.finding import Quoted
-from ingest.check.library import Library
+from ingest.check.others import Library
 from ingest.model import Annotation
 from ingest.status.header import Header
 from ingest.status.timeline import Ground, Period

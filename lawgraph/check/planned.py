@@ -42,7 +42,7 @@ class Plan(msgspec.Struct, array_like=True, frozen=True):
 
 
 class PlannedLibrary:
-    """The documents of a plan (:class:`ingest.check.library.Library`)."""
+    """The documents of a plan (:class:`ingest.check.others.Library`)."""
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
