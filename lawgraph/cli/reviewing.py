@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -156,19 +157,7 @@ def import_(
         fail(error, USAGE)
     except ReadError as error:
         fail(error)
-    for problem in found.problems:
-        say(problem)
-    counted = (
-        f"{file}: {found.handed_out} 行 rows, {len(found.rows)} 条意见已读回 opinions read, "
-        f"{len(found.problems)} 处未采用 not used"
-    )
-    if not found.rows:
-        say(f"{counted}；没有写出文件。No file was written.")
-        raise typer.Exit(FAILED if found.problems else NOTHING)
-    print_lines([counted])
-    say(f"{place}: 已写出，lawgraph build 会采用。Written; lawgraph build takes it up.")
-    if found.problems:
-        raise typer.Exit(FAILED)
+    _tell_import(f"{file}: {found.handed_out} 行 rows", len(found.rows), found.problems, place, "build")
 
 
 def _import_on_findings(file: Path, place: Path, author: str, name: str, day: str | None) -> bool:
@@ -186,20 +175,25 @@ def _import_on_findings(file: Path, place: Path, author: str, name: str, day: st
         fail(error, USAGE)
     except ReadError as error:
         fail(error)
-    for problem in found.problems:
-        say(problem)
-    counted = (
-        f"{file}: {found.handed_out} 处疑问 findings, {len(found.rows)} 条意见已读回 opinions read, "
-        f"{len(found.problems)} 处未采用 not used"
-    )
-    if not found.rows:
-        say(f"{counted}；没有写出文件。No file was written.")
-        raise typer.Exit(FAILED if found.problems else NOTHING)
-    print_lines([counted])
-    say(f"{written}: 已写出，lawgraph check 会采用。Written; lawgraph check takes it up.")
-    if found.problems:
-        raise typer.Exit(FAILED)
+    handed_out = f"{file}: {found.handed_out} 处疑问 findings"
+    _tell_import(handed_out, len(found.rows), found.problems, written, "check")
     return True
+
+
+def _tell_import(
+    handed_out: str, read: int, problems: Sequence[Exception], place: Path | None, taken_by: str
+) -> None:
+    """Tell what was read back of a workbook, and end the command where some or all of it was not."""
+    for problem in problems:
+        say(problem)
+    counted = f"{handed_out}, {read} 条意见已读回 opinions read, {len(problems)} 处未采用 not used"
+    if not read:
+        say(f"{counted}；没有写出文件。No file was written.")
+        raise typer.Exit(FAILED if problems else NOTHING)
+    print_lines([counted])
+    say(f"{place}: 已写出，lawgraph {taken_by} 会采用。Written; lawgraph {taken_by} takes it up.")
+    if problems:
+        raise typer.Exit(FAILED)
 
 
 @app.command()
