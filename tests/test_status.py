@@ -145,6 +145,12 @@ ENDS = (
     ([OLD.replace("公园不得收费", "许可证有效期至2012年12月31日")], "2013-01-01", State.IN_FORCE, GroundKind.ENTRY),
     ([OLD.replace("起施行。", "起施行，有效期至2012年底。")], "2012-12-31", State.IN_FORCE, GroundKind.ENTRY),
     ([OLD.replace("起施行。", "起施行，有效期至2012年底。")], "2013-01-01", State.EXPIRED, GroundKind.EXPIRY),
+    ([OLD.replace("起施行。", "起施行，执行期至2012年12月31日。")], "2013-01-01", State.EXPIRED, GroundKind.EXPIRY),
+    ([OLD.replace("起施行。", "起施行，试行期限至2012年底。")], "2013-01-01", State.EXPIRED, GroundKind.EXPIRY),
+    (
+        [OLD.replace("公园不得收费", "对小微企业的贴息，执行期限至2012年12月31日")],
+        "2013-01-01", State.IN_FORCE, GroundKind.ENTRY,
+    ),
     # repealed after it had expired
     ([OLD.replace("起施行。", "起施行，有效期五年。"), rule("自2020年7月1日起施行。《海西州公园管理办法》同时废止。")], "2021-01-01", State.REPEALED, GroundKind.REPEAL),  # noqa: E501
     # a term that is over before the rule is in force: one of the two is wrong

@@ -44,6 +44,9 @@ _DATE = r"\d{4}\s*年(?:\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日|底|末)?|底|末)?"
 _UNTIL = re.compile(
     rf"(?:^|[，,。]|本[^，。《]{{1,8}})有效期(?:限)?(?:为)?(?:截?至|截?止?到)\s*(?P<until>{_DATE})"
 )
+_OWN_UNTIL = re.compile(
+    rf"(?:执行|实施|施行|试行)期(?:限)?(?:为)?(?:截?至|截?止?到)\s*(?P<until>{_DATE})"
+)  # of the rule where the sentence begins with 本
 _RUNS = re.compile(
     rf"(?:自|从)\s*(?P<from>{_DATE})\s*(?:起|开始)[，,]?\s*(?:连续|在)\s*(?P<count>{_COUNT})\s*(?P<unit>年|个月)"
     rf"|(?:执行|实施|政策|优惠)(?:的)?(?:期限?|时间|有效期)(?:为|是|：|:|暂定)?\s*(?:自|从)?\s*(?:(?P<low>{_DATE})\s*起?\s*)?(?:至|到|截至|截止到?)\s*(?P<high>{_DATE})"
@@ -182,6 +185,8 @@ def expiry_of(
             if until and words.lstrip().startswith("本") and stated in (None, until):
                 return until, unit.said(begin, stop), None
             ends = _UNTIL.search(words)
+            if ends is None and words.lstrip().startswith("本"):
+                ends = _OWN_UNTIL.search(words)
             last = bounds(ends["until"]) if ends and not _SIGNS.search(words, 0, ends.start()) else None
             if last and stated in (None, last[1]):
                 return last[1], unit.said(begin, stop), None
