@@ -172,6 +172,11 @@ NORMATIVE: list[tuple[str, str | None, str]] = [
     ),
     ("未经县级环境保护部门批准的企业，不得从事渣土运输业务。", "licence-new", "a licence of its own"),
     (
+        "延长检查期限的，应当报经县级环境保护部门负责人批准。",
+        None,
+        "the head of an authority decides within it: no licence (行政许可法 art. 42)",
+    ),
+    (
         "从事渣土运输业务的机构，应当经县城市管理局批准。",
         "licence-new",
         "who does a business is no authority",

@@ -263,7 +263,7 @@ def _unknown(side: Side, library: Library, kind: str, sentence: _Sentence) -> Op
         kind,
         sentence.unit.path,
         (
-            f"{said}不在比较之列，本条“{sentence.text.strip()[:40]}”是否已有上位依据，不能评判。",
+            f"{said}不在比较之列，本条所写是否已有上位依据，不能评判。",
             f"{said} could not be compared; whether an upper rule has the same is not known.",
         ),
     )
