@@ -26,11 +26,11 @@ from lawgraph.reviews.importing import Author
 from lawgraph.reviews.reading import (
     CHECKS,
     COLUMNS,
+    FOR_ALL,
     MANUAL,
     OWN,
     REQUIRED,
-    check_terms,
-    check_words,
+    begun,
     document_of,
     is_on_finding,
     review_files,
@@ -51,7 +51,6 @@ Verdict = Literal["confirm", "dismiss"]
 
 _NOT = "Not"
 _ABOUT = ("subject_id", "predicate_id", "object_id", "subject_quote", "object_quote")
-_FOR_ALL = ("mapping_date", "subject_source", "object_source")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +88,7 @@ def read_verdicts(places: Iterable[Path]) -> Verdicts:
     rows: list[Decided] = []
     problems: list[ReadError] = []
     for path in dict.fromkeys(path for place in places for path in review_files(place)):
-        found = read_set(path, (*COLUMNS, KEY), [each for each in REQUIRED if each not in _FOR_ALL], OWN)
+        found = read_set(path, (*COLUMNS, KEY), [each for each in REQUIRED if each not in FOR_ALL], OWN)
         if found.problems and not found.rows:
             problems += found.problems
         for row in found.rows:
@@ -101,18 +100,8 @@ def read_verdicts(places: Iterable[Path]) -> Verdicts:
 
 
 def _decided(found: MappingSet, row: Row) -> tuple[Decided | None, list[ReadError]]:
-    problems: list[ReadError] = []
-    row = Row(row.line, {slot: found.text(slot) for slot in _FOR_ALL if found.text(slot)} | dict(row.cells))
+    row, problems, tell = begun(found, row)
     cells = row.cells
-
-    def tell(chinese: str, problem: str, remedy: str) -> None:
-        problems.append(wrong(found.path, row.line, chinese, problem, remedy))
-
-    for column in REQUIRED:
-        if column not in cells:
-            tell(f"缺少 {column}，请补上", f"{column} is missing", "add it")
-    check_terms(found, row, tell)
-    check_words(row, tell)
     kind = (found.expand(cells["predicate_id"]) or "").removeprefix(CHECKS)
     if kind not in kinds():
         tell(f"没有 {kind} 这类审查，请改正", f"There is no kind of checks {kind}", "correct predicate_id")

@@ -49,7 +49,8 @@ MACHINE = f"{SEMAPV}CompositeMatching"
 NO_TERM = f"{SSSOM}NoTermFound"
 
 _NOT = "Not"
-_FOR_ALL = ("mapping_date", "subject_source", "object_source")  # what the metadata can say for all rows
+FOR_ALL = ("mapping_date", "subject_source", "object_source")
+"""What the metadata of a file can say for all its rows."""
 _TOUCHED = frozenset({"author_id", "mapping_date", "predicate_modifier"})
 _ALLOWED = {
     "predicate_modifier": (_NOT,),
@@ -114,7 +115,7 @@ def read_reviews(places: Iterable[Path]) -> Reviews:
 
 def read_file(path: Path) -> Reviews:
     """Read one file: the decisions in it, opposite ones too, what is wrong with it and how many rows wait."""
-    found = read_set(path, COLUMNS, [each for each in REQUIRED if each not in _FOR_ALL], OWN)
+    found = read_set(path, COLUMNS, [each for each in REQUIRED if each not in FOR_ALL], OWN)
     problems = list(found.problems)
     rows: list[Reviewed] = []
     waiting = findings = 0
@@ -145,19 +146,9 @@ def waits(found: MappingSet, row: Row) -> bool:
 
 def _decision(found: MappingSet, row: Row) -> tuple[Decision | None, list[ReadError]]:
     """Return the decision of a row, or all that is wrong with it."""
-    problems: list[ReadError] = []
-    row = Row(row.line, {slot: found.text(slot) for slot in _FOR_ALL if found.text(slot)} | dict(row.cells))
+    row, problems, tell = begun(found, row)
     cells = row.cells
-
-    def tell(chinese: str, problem: str, remedy: str) -> None:
-        problems.append(wrong(found.path, row.line, chinese, problem, remedy))
-
-    for column in REQUIRED:
-        if column not in cells:
-            tell(f"缺少 {column}，请补上", f"{column} is missing", "add it")
-    check_terms(found, row, tell)
     _check_predicate(found, row, tell)
-    check_words(row, tell)
     lower, upper = _place(found, row, "subject", tell), _place(found, row, "object", tell)
     if problems or lower is None or upper is None:
         return None, problems
@@ -175,7 +166,23 @@ def _decision(found: MappingSet, row: Row) -> tuple[Decision | None, list[ReadEr
     return (None if problems else decision), problems
 
 
-def check_terms(found: MappingSet, row: Row, tell: Tell) -> None:
+def begun(found: MappingSet, row: Row) -> tuple[Row, list[ReadError], Tell]:
+    """Return a row with what its file says for all rows, what is wrong with it so far, and what tells more of that."""
+    problems: list[ReadError] = []
+    row = Row(row.line, {slot: found.text(slot) for slot in FOR_ALL if found.text(slot)} | dict(row.cells))
+
+    def tell(chinese: str, problem: str, remedy: str) -> None:
+        problems.append(wrong(found.path, row.line, chinese, problem, remedy))
+
+    for column in REQUIRED:
+        if column not in row.cells:
+            tell(f"缺少 {column}，请补上", f"{column} is missing", "add it")
+    _check_terms(found, row, tell)
+    _check_words(row, tell)
+    return row, problems, tell
+
+
+def _check_terms(found: MappingSet, row: Row, tell: Tell) -> None:
     """Tell what is wrong with the names of terms that every decision has: justification, authors."""
     cells = row.cells
     given = cells.get("mapping_justification", "")
@@ -204,7 +211,7 @@ def _check_predicate(found: MappingSet, row: Row, tell: Tell) -> None:
         )
 
 
-def check_words(row: Row, tell: Tell) -> None:
+def _check_words(row: Row, tell: Tell) -> None:
     """Tell which values are none that their column can have."""
     cells = row.cells
     for column, allowed in _ALLOWED.items():
