@@ -17,29 +17,13 @@ from ingest.status.timeline import Period, Timeline
 from ingest.versions.compare import compare
 from lawgraph.annotator import Annotator
 from lawgraph.check.shelf import Shelved, Tell, find_document, of_graph, read_text
+from ontology.concepts import labels
 from ontology.states import ChangeKind, GroundKind, State
 from queries.errors import QueryError
 
-STATES = {
-    State.NOT_YET: ("尚未施行", "not yet in force"),
-    State.IN_FORCE: ("现行有效", "in force"),
-    State.EXPIRED: ("已失效（期满）", "expired"),
-    State.REPEALED: ("已废止", "repealed"),
-    State.SUPERSEDED: ("已被修改（有后来的文本）", "superseded by a later text"),
-    State.UNKNOWN: ("未知", "unknown"),
-}
+STATES = {state: labels("states")[state] for state in State}
 """What the states are called, in Chinese and English."""
-GROUNDS = {
-    GroundKind.ENTRY: ("施行", "entry into force"),
-    GroundKind.PUBLICATION: ("公布", "publication"),
-    GroundKind.EXPIRY: ("期限", "term"),
-    GroundKind.REPEAL: ("废止", "repeal"),
-    GroundKind.AMENDMENT: ("修改", "amendment"),
-    GroundKind.SUCCESSOR: ("后来的文件", "later rule"),
-    GroundKind.RENAMED: ("改名", "renamed"),
-    GroundKind.PROVISION: ("本条期限", "time of the provision"),
-    GroundKind.NOTHING: ("未见其他", "nothing else known"),
-}
+GROUNDS = {ground: labels("grounds")[ground] for ground in GroundKind}
 """What the kinds of grounds are called, in Chinese and English."""
 
 

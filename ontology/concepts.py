@@ -128,3 +128,12 @@ def scheme(name: str) -> tuple[Concept, ...]:
     ['义务']
     """
     return read_scheme(SCHEMES / f"{name}.ttl")
+
+
+def labels(name: str) -> dict[str, tuple[str, str]]:
+    """Return what the concepts of a scheme are called in Chinese and English, by their identifiers.
+
+    >>> labels("states")["in-force"]
+    ('有效', 'in force')
+    """
+    return {concept.identifier: (concept.zh, concept.en) for concept in scheme(name)}

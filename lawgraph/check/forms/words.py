@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from ingest.check.finding import Finding, LawBehind, Quoted
 from ingest.check.places import place as place
@@ -13,21 +13,16 @@ from lawgraph.check.report import NOT_IN_FORCE, CheckReport
 from lawgraph.tables.handed_in import quoted
 from lawgraph.tables.holdings import chinese
 from ontology.checks import Kind, kinds
-from ontology.concepts import scheme
+from ontology.concepts import labels
 from ontology.states import Gravity, State
 
-
-def _said(name: str) -> Mapping[str, tuple[str, str]]:
-    return {each.identifier: (each.zh, each.en) for each in scheme(name)}
-
-
 GROUPS = {
-    group: _said("check-kinds")[group] for group in dict.fromkeys(each.group for each in kinds().values())
+    group: labels("check-kinds")[group] for group in dict.fromkeys(each.group for each in kinds().values())
 }
 """The groups of checks in Chinese and English, in the order of a report."""
-GRAVITIES = {each: _said("gravities")[each] for each in Gravity}
+GRAVITIES = {each: labels("gravities")[each] for each in Gravity}
 """How grave a finding is, in Chinese and English."""
-STATES = {each: _said("states")[each] for each in State}
+STATES = {each: labels("states")[each] for each in State}
 """What a text is on a day, in Chinese and English."""
 _DAY = re.compile(r"（\d{4}-\d{2}-\d{2}）$")
 _MOST_NAMED = 4  # bodies that answer for a provision
