@@ -17,7 +17,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,7 +25,6 @@ from typing import IO
 
 from ingest.model import Annotation, Document
 from ingest.read import ReadError
-from ingest.resolve import Collection
 from ingest.text import SourceText
 from lawgraph import SECONDS_PER_DOCUMENT
 from lawgraph.memory import bound_memory, give_back, memory_in_use
@@ -233,20 +232,6 @@ class Annotator:
         except subprocess.TimeoutExpired:
             process.kill()
             return process.wait()
-
-
-def collect(paths: Sequence[Path], annotator: Annotator) -> Collection | None:
-    """Return the documents that are in files read together; None for a single file, which is its own collection.
-
-    Only the structure is read. A file that cannot be read is passed over: who annotates it tells.
-    """
-    if len(paths) < 2:
-        return None
-    documents = []
-    for path in paths:
-        with suppress(ReadError):
-            documents.append(annotator.read(path))
-    return Collection(documents)
 
 
 def _way_to_end(code: int | None) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 
-from ingest.model import Annotation, ProvisionKind
+from ingest.model import Annotation, ProvisionKind, Resolved
 from ingest.read import ReadError
 from ingest.read.files import exists, read_bytes
 from ingest.resolve import Answer, Answers, Listed, Question, questions, resolve
@@ -179,17 +179,22 @@ def listed_at(path: Path) -> Listed:
         raise PartDamaged(path) from error
 
 
-def make_quads(text: Path, answers: Sequence[Met], target: Path, _: Path) -> None:
-    """Write the quads of the document at ``text``, whose questions were answered so; raises :class:`PartDamaged`."""
-    from ingest.structure.wreckage import WRECKAGE  # heavy, and not needed by the process that only asks
-    from ingest.write.nquads import document_quads
-
+def resolved_at(text: Path, answers: Sequence[Met]) -> Resolved:
+    """Return the document at ``text`` resolved, its questions answered so; raises :class:`PartDamaged`."""
     annotation = annotation_of(read_part(text))
     given = {
         question: Answer(tuple(listed_at(Path(each)).entry for each in paths), repealed)
         for question, (paths, repealed) in zip(questions(annotation), answers, strict=True)
     }
-    resolved = resolve(annotation, Answers(given))
+    return resolve(annotation, Answers(given))
+
+
+def make_quads(text: Path, answers: Sequence[Met], target: Path, _: Path) -> None:
+    """Write the quads of the document at ``text``, whose questions were answered so; raises :class:`PartDamaged`."""
+    from ingest.structure.wreckage import WRECKAGE  # heavy, and not needed by the process that only asks
+    from ingest.write.nquads import document_quads
+
+    resolved = resolved_at(text, answers)
     document = resolved.annotation.document
     notes = QuadsNotes(
         tuple(counts_of(resolved.annotation).items()),

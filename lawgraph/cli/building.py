@@ -14,6 +14,7 @@ from lawgraph import SECONDS_PER_DOCUMENT
 from lawgraph.cli.console import (
     FAILED,
     USAGE,
+    JobsOption,
     ReviewsOption,
     SecondsOption,
     SourceArguments,
@@ -45,16 +46,7 @@ def build(  # noqa: PLR0913, PLR0917  (an option is an argument)
         ),
     ] = False,
     seconds: SecondsOption = SECONDS_PER_DOCUMENT,
-    jobs: Annotated[
-        int | None,
-        typer.Option(
-            "--jobs",
-            help="并行的进程数。Processes to work with.",
-            min=1,
-            max=256,
-            show_default="处理器数 cores",
-        ),
-    ] = None,
+    jobs: JobsOption = None,
     pairs: Annotated[
         Path | None,
         typer.Option(

@@ -47,6 +47,16 @@ SecondsOption = Annotated[
         max=1_000_000,
     ),
 ]
+JobsOption = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs",
+        help="并行的进程数。Processes to work with.",
+        min=1,
+        max=256,
+        show_default="处理器数 cores",
+    ),
+]
 SourceArguments = Annotated[
     list[Path],
     typer.Argument(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -18,6 +18,7 @@ from lawgraph.cli.console import (
     STOPPED,
     USAGE,
     FileArguments,
+    JobsOption,
     ReviewsOption,
     SecondsOption,
     app,
@@ -37,28 +38,49 @@ from queries.errors import GraphNotFound
 
 if TYPE_CHECKING:
     from ingest.model import Annotation
+    from lawgraph.annotating import Facts
 
 
 @app.command()
-def annotate(files: FileArguments, seconds: SecondsOption = SECONDS_PER_DOCUMENT) -> None:
+def annotate(
+    files: FileArguments, seconds: SecondsOption = SECONDS_PER_DOCUMENT, jobs: JobsOption = None
+) -> None:
     """逐行输出 JSON 标注。Print the facts of files as JSON Lines (docs/contract.md)."""
-    from ingest.contract import dump
-    from ingest.read import ReadError
-    from ingest.resolve import resolve
-    from ingest.write.jsonl import rows
-    from lawgraph.annotator import Annotator, annotate_file, collect
+    from lawgraph.annotating import facts_of_files
+    from lawgraph.build.pool import processors
 
-    with given(files) as named, Annotator(seconds, annotate_file) as annotator:
+    with given(files) as named:
         paths, failed = documents(named)
-        collection = collect(paths, annotator)
-        for path in paths:
-            try:
-                print_lines(dump(rows(resolve(annotator.annotate(path), collection))))
-            except ReadError as error:
-                failed = True
-                say(error)
+
+        def work(tell: Callable[[str], None]) -> None:
+            nonlocal failed
+            found = facts_of_files(paths, seconds, jobs or processors(), partial(_said, tell))
+            while (facts := _next(found)) is not None:
+                if facts.error is not None:
+                    failed = True
+                    say(facts.error)
+                sys.stdout.write(facts.rows.decode())
+
+        with_progress(work)
     if failed:
         raise typer.Exit(FAILED)
+
+
+def _next(found: Iterator[Facts]) -> Facts | None:
+    """Return the facts of the next file; fail where what is laid aside has no room."""
+    try:
+        return next(found, None)
+    except OSError as error:
+        fail(
+            f"annotate: 无法写入临时文件（{error}）；请腾出空间，或用环境变量 TMPDIR 另指文件夹后再试。"
+            f"What is laid aside cannot be written ({error}); make room, or name a folder by TMPDIR, "
+            "and try again."
+        )
+
+
+def _said(tell: Callable[[str], None], done: int, of: int) -> None:
+    """Say how far it is: each file is worked on twice."""
+    tell(f"{done / of:.0%} · {of // 2} 份 files")
 
 
 @app.command()
