@@ -1,9 +1,10 @@
-"""A larger collection made from a real one: ``python -m benchmarks.copies FOLDER OUT --documents 10000 [--seed 16]``.
+"""A larger collection made from a real one: ``python -m benchmarks.copies FOLDER OUT --documents 10000 [--longest 5000]``.
 
 OUT is filled with the texts of FOLDER and, up to the number asked for, with perturbed copies of them, so that no two
 are alike: another division enacts it, days and numerals in the articles are others, some articles are left out and
 some stand elsewhere, some sentences are gone. Half of the copies of a rule keep three quarters of its words, so that
-they have much in common with it, as rules of neighbouring divisions have. The same arguments give the same bytes.
+they have much in common with it, as rules of neighbouring divisions have. ``--longest`` leaves out copies of texts of
+more characters. The same arguments give the same bytes.
 Their words are those of real rules, their sense is not: they measure time and size, never accuracy.
 """
 
@@ -75,7 +76,7 @@ def _body(article: str, keep: float, draw: random.Random) -> str:
     )
 
 
-def write(folder: Path, out: Path, documents: int, seed: int) -> int:
+def write(folder: Path, out: Path, documents: int, seed: int, longest: int) -> int:
     """Fill ``out``, which must not be there, with so many texts of ``folder`` and copies; return how many."""
     paths = sorted(folder.rglob("*.md"))
     names = [
@@ -83,6 +84,7 @@ def write(folder: Path, out: Path, documents: int, seed: int) -> int:
         for each in divisions()
         if each.level in ("prefecture", "county") and each.valid_until is None
     ]
+    short = [path for path in paths if len(path.read_text("utf-8")) <= longest]
     draw = random.Random(seed)
     out.mkdir(parents=True)
     for path in paths[:documents]:
@@ -90,7 +92,7 @@ def write(folder: Path, out: Path, documents: int, seed: int) -> int:
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, target)
     for number in range(len(paths), documents):
-        path, division = draw.choice(paths), draw.choice(names)
+        path, division = draw.choice(short), draw.choice(names)
         target = out / "copies" / f"{number // 1000:03d}" / f"{number:06d}.md"
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(copied(path.read_text("utf-8"), division, draw), "utf-8")
@@ -104,10 +106,14 @@ def main() -> None:
     ask.add_argument("out", type=Path)
     ask.add_argument("--documents", type=int, default=10_000)
     ask.add_argument("--seed", type=int, default=16)
+    ask.add_argument("--longest", type=int, default=1_000_000, help="characters of a text that is copied")
     args = ask.parse_args()
     if args.out.exists():
         sys.exit(f"{args.out}: 已存在，请另选文件夹。It is there already; choose another folder.")
-    print(f"{write(args.folder, args.out, args.documents, args.seed):,} documents", file=sys.stderr)
+    print(
+        f"{write(args.folder, args.out, args.documents, args.seed, args.longest):,} documents",
+        file=sys.stderr,
+    )
 
 
 if __name__ == "__main__":
