@@ -1,4 +1,4 @@
-"""A larger collection made from a real one: ``python -m benchmarks.copies FOLDER OUT --documents 10000 [--longest 5000]``.
+"""A larger collection made from a real one: ``python -m benchmarks.copies FOLDER OUT [--longest 5000]``.
 
 OUT is filled with the texts of FOLDER and, up to the number asked for, with perturbed copies of them, so that no two
 are alike: another division enacts it, days and numerals in the articles are others, some articles are left out and
