@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 
 from ingest.model import LISTED, ProvisionKind
 from ingest.repair.wrap import ends_sentence
+from ingest.structure.once import plain_form
 from ingest.structure.tree import Node
 from ingest.text import CleanText
 from ontology import lexicon
-from ontology.numerals import plain_form
 
 _OF_THE_TEXT = re.compile(rf"本{lexicon.pattern('stated-genre')}")
 _ENTERS = re.compile(

@@ -17,12 +17,12 @@ from ingest.structure.flattened import goes_on
 from ingest.structure.labels import Label, Level
 from ingest.structure.members import member_runs, parse_members
 from ingest.structure.notes import is_note
+from ingest.structure.once import plain_form
 from ingest.structure.quotations import quoted_provisions
 from ingest.structure.sequence import labels
 from ingest.structure.tree import Node, trim
 from ingest.text import CleanText
 from ontology import lexicon
-from ontology.numerals import plain_form
 
 _DIVISIONS = {
     Level.PART: ("part", ProvisionKind.CHAPTER),

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ingest.structure.once import once, solid
 from ingest.structure.responsibility import role_of
 from ingest.text import CleanText, squeeze
 from ontology import lexicon
@@ -49,20 +50,36 @@ _HEADS: tuple[tuple[Column, re.Pattern[str]], ...] = (
 )
 
 
+_LONG_HEAD = re.compile(
+    rf"[【\[]?(?:{lexicon.pattern('cooperates')}|{lexicon.pattern('leads')}|(?:责任|部门|职责|任务)?分工"
+    rf"|{lexicon.pattern('task-qualifier')}|{lexicon.pattern('task-head')})"
+)
+"""How a head begins that may be of any length; all others have a few characters."""
+_FEW = 40  # characters
+_FIRST = 12  # characters of a head that say how it begins
+
+
+@once
+def _read_head(head: str) -> tuple[Column | None, bool]:
+    """Say which column a head cell names, if it does, and whether it names offices inside a body."""
+    words = solid(head)
+    if len(words) > _FEW and _LONG_HEAD.match(squeeze(words[:_FIRST])) is None:
+        return None, False
+    plain = squeeze(words)
+    office = _OFFICE.fullmatch(plain) is not None
+    role = role_of(plain.partition("及")[0])  # 责任单位及时限 says more of its column
+    if role is not None:
+        return Column(role.value), office
+    return next((column for column, form in _HEADS if form.fullmatch(plain)), None), office
+
+
 def column_of(head: str) -> Column | None:
     """Say which column a head cell names, or ``None``.
 
     >>> column_of("主 要 内 容").value, column_of("责任单位").value, column_of("配合部门").value
     ('task', 'responsible', 'cooperating')
     """
-    plain = squeeze(head)
-    role = role_of(plain.partition("及")[0])  # 责任单位及时限 says more of its column
-    if role is not None:
-        return Column(role.value)
-    for column, form in _HEADS:
-        if form.fullmatch(plain):
-            return column
-    return None
+    return _read_head(head)[0]
 
 
 def columns_of(heads: Sequence[str]) -> list[Column | None]:
@@ -73,12 +90,9 @@ def columns_of(heads: Sequence[str]) -> list[Column | None]:
     >>> [column.value for column in columns_of(["任务", "责任单位", "责任处室"]) if column]
     ['task', 'responsible', 'aside']
     """
-    named = [column_of(head) for head in heads]
-    offices = [_OFFICE.fullmatch(squeeze(head)) is not None for head in heads]
-    answered = any(column in BODIES and not office for column, office in zip(named, offices, strict=True))
-    return [
-        Column.ASIDE if office and answered else column for column, office in zip(named, offices, strict=True)
-    ]
+    read = [_read_head(head) for head in heads]
+    answered = any(column in BODIES and not office for column, office in read)
+    return [Column.ASIDE if office and answered else column for column, office in read]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +140,11 @@ def blank_cells(line: str) -> list[tuple[int, int]]:
 
 def _aligned(line: str, number: int) -> Head | None:
     """Read a head whose cells are parted by blanks on one line."""
+    if "  " not in line and "\u3000" not in line:
+        return None
     cells = blank_cells(line)
-    columns = columns_of([line[start:end] for start, end in cells])
-    if len(cells) < 3 or any(column is None for column in columns):
+    columns = columns_of([line[start:end] for start, end in cells]) if len(cells) > 2 else [None]
+    if any(column is None for column in columns):
         return None
     known = tuple(column for column in columns if column is not None)
     if not (Column.TASK in known and BODIES & {*known}):
@@ -146,6 +162,14 @@ def _in_one_row(cells: Sequence[str]) -> list[Column | None]:
             for column, cell in zip(named, cells, strict=True)
         ]
     return named
+
+
+@once
+def _row(line: str) -> tuple[list[str], list[Column]] | None:
+    """Return the cells of a line and their columns; ``None`` where one of them heads no column."""
+    cells = cell_texts(line)
+    columns = [column for column in _in_one_row(cells) if column is not None]
+    return (cells, columns) if len(columns) == len(cells) else None
 
 
 def roles_of(columns: Sequence[Column]) -> tuple[Column, ...]:
@@ -179,6 +203,7 @@ def _parting(lines: Sequence[CleanText], columns: Sequence[Column]) -> Parting:
 
 def find_head(lines: Sequence[CleanText]) -> Head | None:
     """Find the head of a responsibility table: neighbouring head cells, with a task and a body column among them."""
+    rows = [_row(line.text) for line in lines]
     at = 0
     while at < len(lines):
         aligned = _aligned(lines[at].text, at)
@@ -188,13 +213,15 @@ def find_head(lines: Sequence[CleanText]) -> Head | None:
         heads: list[str] = []
         end = at
         while end < min(len(lines), at + _LONGEST_HEAD) and len(columns) < 10:
-            cells = cell_texts(lines[end].text)
-            named = _in_one_row(cells)
-            if any(column is None for column in named):
+            row = rows[end]
+            if row is None:
                 break
-            columns.extend(column for column in named if column is not None)
-            heads.extend(cells)
+            heads.extend(row[0])
+            columns.extend(row[1])
             end += 1
+        if not columns:
+            at += 1
+            continue
         aside = [column is Column.ASIDE for column in columns_of(heads)]
         columns = [Column.ASIDE if out else column for column, out in zip(columns, aside, strict=True)]
         while columns[:2] == [Column.NUMBER, Column.NUMBER]:

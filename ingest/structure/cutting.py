@@ -17,6 +17,7 @@ from ingest.repair.furniture import contents
 from ingest.structure.endings import parted
 from ingest.structure.labels import Level, label_of
 from ingest.structure.letters import Letter, letter
+from ingest.structure.once import plain_form
 from ingest.structure.outline import outline_points
 from ingest.structure.parting import (
     day_after_number,
@@ -29,7 +30,6 @@ from ingest.structure.quotations import quotations, quoted_lines
 from ingest.structure.sequence import Chosen, choose
 from ingest.structure.sites import Left, Site, prose
 from ingest.text import CleanText, Span
-from ontology.numerals import plain_form
 
 _PARAGRAPH = re.compile(r"[。；！？”）)]\u3000{2,}(?=\S)")
 _HEADING = re.compile(r"[^。；：！？\s]{2,40}\u3000{2,}(?=[^。]*。)")

@@ -40,6 +40,7 @@ from ingest.structure.labels import Label, Level, annex_label, label_of
 from ingest.structure.members import is_member_list, member_runs, parse_members
 from ingest.structure.metadata import metadata_of
 from ingest.structure.notes import with_notes
+from ingest.structure.once import forget
 from ingest.structure.quotations import quoted_provisions
 from ingest.structure.restored import doubts
 from ingest.structure.run_together import run_together
@@ -516,6 +517,14 @@ def structure(source: SourceText, stated: Stated | None = None) -> Document:
     one inner provision, or in one residue; (2) paths are unique; (3) parents stand before their children; (4) no
     text is refused. ``stated`` is what a metadata file beside the source says.
     """
+    try:
+        return _structured(source, stated)
+    finally:
+        forget()
+
+
+def _structured(source: SourceText, stated: Stated | None) -> Document:
+    """Tell the parts of a text, which the finders remember until all are told."""
     builder = _Builder(source, tables_of(source))
     lines = _lines(builder)
     starts = _annex_starts(lines)

@@ -13,10 +13,10 @@ from itertools import pairwise
 from ingest.repair.wrap import closes_note
 from ingest.structure.labels import Label, Level
 from ingest.structure.notes import is_note
+from ingest.structure.once import plain_form
 from ingest.structure.sequence import ends_in_bare_heading, labels
 from ingest.text import CleanText
 from ontology import lexicon
-from ontology.numerals import plain_form
 
 # Patterns of this module are for texts in plain_form.
 _LISTED = re.compile(r"[;:]\s*(?:或者?|以及|和|并且?)?\s*$")

@@ -16,8 +16,8 @@ from ingest.model import Diagnostic, Provision, ProvisionKind
 from ingest.repair.ranges import BOUND, rises
 from ingest.structure.columns import Column, column_of
 from ingest.structure.labels import Level, label_of
+from ingest.structure.once import plain_form
 from ingest.text import CleanText
-from ontology.numerals import plain_form
 
 _AMOUNT = r"[\d.,]+\s*[一万亿]*\s*[^\s\d,。;:]{0,3}?(?:\([^)]{1,6}\))?"
 # Patterns of this module are for texts in plain_form.

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.model import Answering, Diagnostic, Provision, ProvisionKind, Residue, Responsibility
+from ingest.structure.once import plain_form
 from ingest.structure.responsibility import (
     Answer,
     answer,
@@ -27,7 +28,6 @@ from ingest.structure.responsibility import (
     verbs,
 )
 from ingest.text import CleanText, Span
-from ontology.numerals import plain_form
 
 _MEASURES = frozenset(
     {

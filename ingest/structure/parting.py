@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from ingest.document_numbers import document_numbers
 from ingest.structure.dates import DATE
 from ingest.structure.front import is_title
+from ingest.structure.once import plain_form
 from ontology import lexicon
-from ontology.numerals import plain_form
 
 # Patterns of this module are for texts in plain_form.
 _NOTE = re.compile(

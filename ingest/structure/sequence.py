@@ -17,10 +17,10 @@ from itertools import pairwise
 from ingest.repair.wrap import ends_sentence
 from ingest.structure.front import is_title
 from ingest.structure.labels import LONGEST_DIVISION_HEADING, Label, Level, is_closing_chapter, label_of
+from ingest.structure.once import plain_form
 from ingest.structure.outline import read_outline
 from ingest.structure.quotations import quoted_lines
 from ingest.structure.sites import Left, Site, first_sites, sites
-from ontology.numerals import plain_form
 
 _ANCHOR = 6.0
 _WEAK = 1.0  # a reference may stand there as well

@@ -16,9 +16,10 @@ from enum import IntEnum
 from itertools import pairwise
 
 from ingest.structure.labels import Label, Level, label_at, label_of, reads_on
+from ingest.structure.once import once, plain_form
 from ingest.structure.quotations import quotations
 from ontology import lexicon
-from ontology.numerals import plain_form, whole_number
+from ontology.numerals import whole_number
 
 
 class Left(IntEnum):
@@ -93,7 +94,7 @@ def sites(lines: Sequence[str], skipped: frozenset[int] = frozenset()) -> list[S
     for at, (line, plain) in enumerate(zip(lines, plains, strict=True)):
         if at in skipped:
             continue
-        first = _first(at, line, plain)
+        first = _first(at, line)
         if first is not None:
             found.append(first)
         parts = prose(line)
@@ -120,16 +121,25 @@ def prose(line: str) -> list[tuple[int, int]]:
 
 def first_sites(lines: Sequence[str], skipped: frozenset[int] = frozenset()) -> list[Site]:
     """Return the sites at the start of lines."""
-    found = (_first(at, line, plain_form(line)) for at, line in enumerate(lines) if at not in skipped)
+    found = (_first(at, line) for at, line in enumerate(lines) if at not in skipped)
     return [site for site in found if site is not None]
 
 
-def _first(at: int, line: str, plain: str) -> Site | None:
+def _first(at: int, line: str) -> Site | None:
+    opening = _opening(line)
+    if opening is None:
+        return None
+    label, apart, refers = opening
+    return Site(at, label, Left.START, apart, False, refers, "", False, False)
+
+
+@once
+def _opening(line: str) -> tuple[Label, bool, bool] | None:
+    """Return the label at the start of a line, behind signs of Markdown, whether it is apart and whether it refers."""
+    plain = plain_form(line)
     lead = _LEAD.match(plain)
     label = label_at(line, plain, lead.end() if lead else 0) or label_of(line)
-    if label is None:
-        return None
-    return Site(at, label, Left.START, _apart(plain, label), False, reads_on(label, plain), "", False, False)
+    return None if label is None else (label, _apart(plain, label), reads_on(label, plain))
 
 
 _TITLE_ENDS = frozenset("》〉")  # 《…的规定（一）》: the number is that of a series of rules

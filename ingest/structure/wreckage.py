@@ -13,8 +13,9 @@ from itertools import pairwise
 
 from ingest.model import Diagnostic, Provision, ProvisionKind, Residue
 from ingest.structure.labels import label_of
+from ingest.structure.once import plain_form
 from ingest.text import Span
-from ontology.numerals import plain_form, whole_number
+from ontology.numerals import whole_number
 
 WRECKAGE = frozenset(
     {
