@@ -155,7 +155,7 @@ def _undecodable(path: Path, tried: str, at: int) -> ReadError:
 
 
 def _is_binary(text: str) -> bool:
-    solid = sum(not char.isspace() for char in text)
+    solid = len("".join(text.split()))
     return len(_CONTROL.findall(text)) > 0.01 * solid
 
 
@@ -164,7 +164,7 @@ def check_chinese(path: Path, text: str) -> None:
 
     That is: a tenth of its characters, at least, are ideographs, and kana and hangul are not a quarter of those.
     """
-    solid = sum(not char.isspace() and char != "\ufeff" for char in text)
+    solid = len("".join(text.split())) - text.count("\ufeff")
     if solid == 0:
         raise ReadError(path, *EMPTY)
     if _is_binary(text):
