@@ -14,6 +14,7 @@ from ingest.text import Diagnostic, Span
 
 HAN = re.compile(r"[\u2e80-\u2fdf\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
 """An ideograph."""
+_HANS = re.compile(f"{HAN.pattern}+")
 _KANA_HANGUL = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\uac00-\ud7a3]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 _LEAST_SHARE = 0.1
@@ -170,7 +171,7 @@ def check_chinese(path: Path, text: str) -> None:
     if _is_binary(text):
         raise ReadError(path, *_BINARY)
     check_whole(path, text, _familiar)
-    han = len(HAN.findall(text))
+    han = len(text) - len(_HANS.sub("", text))
     if han < _LEAST_SHARE * solid or 4 * len(_KANA_HANGUL.findall(text)) > han:
         raise ReadError(
             path,

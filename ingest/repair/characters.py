@@ -18,6 +18,7 @@ from ingest.text import CleanText, SourceText, Span, merge
 _CHINESE = r"[\u2014-\u2026\u2e80-\u2fdf\u3001-\u9fff\uff01-\uff0c\uff1a-\uff1f\U00020000-\U000323af]"
 _PADDING = re.compile(rf"(?<={_CHINESE})\s+(?={_CHINESE})")
 
+_BLANK = re.compile(r"\s")
 _RADICALS = re.compile(r"[\u2e80-\u2fdf\uf900-\ufaff]")
 # The CJK Radicals Supplement has no NFKC equals; these have the shape of the character itself.
 _SUPPLEMENT = str.maketrans(
@@ -63,6 +64,8 @@ def close_up(clean: CleanText) -> CleanText:
     >>> close_up(CleanText.of(source)).text
     '师健 2 人'
     """
+    if _BLANK.search(clean.text) is None:
+        return clean
     kept: list[CleanText] = []
     at = 0
     for gap in _PADDING.finditer(clean.text):

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from dataclasses import dataclass, field
+from itertools import count, pairwise
 
 from ingest.model import Member, Provision, ProvisionKind, Responsibility
 from ingest.repair import close_up
@@ -30,7 +30,9 @@ class Node:
     children: list[Node] = field(default_factory=list)
     responsibilities: tuple[Responsibility, ...] = ()
     member: Member | None = None
-    extent: tuple[Span, ...] | None = None  # known once the tree is grown
+    extent: tuple[Span, ...] | None = None  # known once the tree is grown, as what follows
+    whole: CleanText | None = None
+    interleaved: bool = False  # characters of a part stand between those of another
     counts: Counter[ProvisionKind] = field(default_factory=Counter)  # of the inner nodes, by kind
     absolute: bool = False  # its path starts anew inside its annex (articles)
 
@@ -49,13 +51,24 @@ class Node:
 def trim(part: CleanText) -> CleanText:
     """Trim a line and close its padding up."""
     start, end = part.trimmed()
-    return close_up(part[start:end])
+    return close_up(part[start:end] if end - start < len(part) else part)
+
+
+def _in_order(parts: list[CleanText]) -> list[CleanText]:
+    return sorted((part for part in parts if part.offsets), key=lambda part: part.offsets[0])
+
+
+def _interleave(parts: list[CleanText]) -> bool:
+    """Say whether characters of a part stand between those of another; ``parts`` are in order."""
+    return any(b.offsets[0] < a.offsets[-1] for a, b in pairwise(parts))
 
 
 def _joined(parts: list[CleanText], source: SourceText) -> CleanText:
     """Put parts in source order, with the source's own line end or tab between parts that one parts."""
-    parts = sorted((part for part in parts if len(part)), key=lambda part: part.offsets[0])
-    if any(b.offsets[0] < a.offsets[-1] for a, b in pairwise(parts)):
+    parts = _in_order(parts)
+    if len(parts) == 1:
+        return parts[0]
+    if _interleave(parts):
         # parts of an interrupted line interleave: put the characters in order
         pairs = sorted((at, char) for part in parts for at, char in zip(part.offsets, part.text, strict=True))
         return CleanText("".join(char for _, char in pairs), tuple(at for at, _ in pairs), source)
@@ -79,6 +92,21 @@ def _inside(node: Node) -> list[CleanText]:
         parts.extend([child.label] if child.label else [])
         parts.extend(_inside(child))
     return parts
+
+
+def _whole(node: Node, source: SourceText) -> CleanText:
+    """Return all words of a node: its own and those of its inner nodes with their labels, in source order.
+
+    They are put together from the whole of each inner node, unless their characters stand between each other.
+    """
+    if node.whole is None:
+        parts = [*([node.heading] if node.heading else []), *node.own]
+        for child in node.children:
+            parts.extend([child.label] if child.label else [])
+            parts.append(_whole(child, source))
+        node.interleaved = any(child.interleaved for child in node.children) or _interleave(_in_order(parts))
+        node.whole = _joined(_inside(node) if node.interleaved else parts, source)
+    return node.whole
 
 
 def _extent(node: Node) -> tuple[Span, ...]:
@@ -152,6 +180,7 @@ def provisions(root: Node, source: SourceText) -> tuple[tuple[Provision, ...], t
     suffixes: dict[str, int] = {}  # the last one given to a path
     doubled: list[str] = []
     rule = _rule(root)
+    order = count()
 
     def walk(node: Node, parent: str | None) -> Iterator[Provision]:
         path = _path(node, rule)
@@ -169,9 +198,9 @@ def provisions(root: Node, source: SourceText) -> tuple[tuple[Provision, ...], t
         yield Provision(
             path=path,
             kind=node.kind,
-            clean=_joined(_inside(node), source) if node.children else own,
+            clean=_whole(node, source) if node.children else own,
             spans=_bridged(_extent(node), source.text),
-            order=0,
+            order=next(order),
             label=node.label.text if node.label else None,
             number=node.number,
             heading=heading.rstrip("。：:；，、,.;　 ") or None if heading else None,
@@ -182,19 +211,14 @@ def provisions(root: Node, source: SourceText) -> tuple[tuple[Provision, ...], t
             responsibilities=node.responsibilities,
             member=node.member,
         )
-        for child in sorted(node.children, key=lambda child: _first(child)):
+        for child in sorted(node.children, key=_first):
             yield from walk(child, path)
 
-    for top in sorted(root.children, key=lambda child: _first(child)):
+    for top in sorted(root.children, key=_first):
         found.extend(walk(top, None))
-    return tuple(_numbered(found)), tuple(doubled)
+    return tuple(found), tuple(doubled)
 
 
 def _first(node: Node) -> int:
     spans = _extent(node)
     return spans[0].start if spans else -1
-
-
-def _numbered(found: list[Provision]) -> Iterator[Provision]:
-    for order, provision in enumerate(found):
-        yield replace(provision, order=order)
