@@ -167,7 +167,7 @@ def signs(line: str) -> list[tuple[int, int]]:
     >>> signs("\uf0b7 一、总则"), signs("甲\uf0b7乙")
     ([(0, 1)], [])
     """
-    found = _SIGNS.match(line) if "\ue000" <= line.lstrip()[:1] <= "\uf8ff" else None
+    found = _SIGNS.match(line)
     return [found.span(1)] if found else []
 
 

@@ -321,9 +321,12 @@ def _without_furniture(
         if at == 0 and line.text.startswith("\ufeff"):
             residues.append(Residue("\ufeff", line.spans(0, 1), "byte-order-mark"))
             line = line[1:]
-        line = _without(line, inside.get(at, ()), "page-number", residues)
-        line = _without(line, markup(line.text), "markup", residues)
-        line = _without(line, signs(line.text), "list-sign", residues)
+        if at in inside:
+            line = _without(line, inside[at], "page-number", residues)
+        if "#" in line.text or "<" in line.text:
+            line = _without(line, markup(line.text), "markup", residues)
+        if "\ue000" <= line.text.lstrip()[:1] <= "\uf8ff":
+            line = _without(line, signs(line.text), "list-sign", residues)
         if line.text.strip() or "\t" in line.text:
             kept.append(line)
     return kept, frozenset(over_page)

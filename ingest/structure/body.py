@@ -30,6 +30,7 @@ _DIVISIONS = {
     Level.SECTION: ("sec", ProvisionKind.SECTION),
 }
 _ARTICLE_HEADING = re.compile(r"\s*(?:【[^】]{1,30}】|\[[^\]]{1,30}\]|\([^)]{2,20}\)(?=\s))")  # in plain_form
+_HEADING_OPENS = frozenset("【[［(（")
 _MEASURES = frozenset(
     {ProvisionKind.SECTION, ProvisionKind.ITEM, ProvisionKind.SUBITEM, ProvisionKind.PARAGRAPH}
 )
@@ -236,7 +237,8 @@ class BodyParser:
         )
         self._open(Level.ARTICLE, node)
         rest = line[_end(label, line) :]
-        heading = _ARTICLE_HEADING.match(plain_form(rest.text))
+        opens = rest.text.lstrip()[:1] in _HEADING_OPENS
+        heading = _ARTICLE_HEADING.match(plain_form(rest.text)) if opens else None
         if heading is not None:
             node.heading = trim(rest[: heading.end()])
             rest = rest[heading.end() :]

@@ -27,6 +27,7 @@ from ingest.structure.front import (
 )
 from ingest.structure.imprint import imprint_blocks, is_imprint, opens_imprint
 from ingest.structure.labels import annex_label, label_of
+from ingest.structure.once import once
 from ingest.structure.responsibility import has_label as says_who_answers
 from ingest.text import CleanText, squeeze
 from ontology import lexicon
@@ -98,6 +99,7 @@ def compact(text: str) -> str:
     return found[bullet.end() :] if bullet and bullet.end() < len(found) else found
 
 
+@once
 def form(text: str) -> Form | None:
     """Return what a line looks like, ``None`` for one that may be of the text.
 

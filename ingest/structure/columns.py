@@ -55,6 +55,9 @@ _LONG_HEAD = re.compile(
     rf"|{lexicon.pattern('task-qualifier')}|{lexicon.pattern('task-head')})"
 )
 """How a head begins that may be of any length; all others have a few characters."""
+_LONG_HEAD_OPENS = frozenset("【[责部职任分") | {
+    word[0] for name in ("cooperates", "leads", "task-qualifier", "task-head") for word in lexicon.words(name)
+}
 _FEW = 40  # characters
 _FIRST = 12  # characters of a head that say how it begins
 
@@ -164,9 +167,18 @@ def _in_one_row(cells: Sequence[str]) -> list[Column | None]:
     return named
 
 
+def _may_be_row(line: str) -> bool:
+    """Say whether a line has cells, or is one that may head a column: as it begins, or by its few characters."""
+    if unicodedata.normalize("NFKC", line.lstrip()[:1])[:1] in _LONG_HEAD_OPENS or BAR.search(line):
+        return True
+    return len(solid(line)) <= _FEW
+
+
 @once
 def _row(line: str) -> tuple[list[str], list[Column]] | None:
     """Return the cells of a line and their columns; ``None`` where one of them heads no column."""
+    if len(line) > _FEW and not _may_be_row(line):
+        return None
     cells = cell_texts(line)
     columns = [column for column in _in_one_row(cells) if column is not None]
     return (cells, columns) if len(columns) == len(cells) else None
@@ -204,11 +216,12 @@ def _parting(lines: Sequence[CleanText], columns: Sequence[Column]) -> Parting:
 def find_head(lines: Sequence[CleanText]) -> Head | None:
     """Find the head of a responsibility table: neighbouring head cells, with a task and a body column among them."""
     rows = [_row(line.text) for line in lines]
-    at = 0
-    while at < len(lines):
-        aligned = _aligned(lines[at].text, at)
+    for at, line in enumerate(lines):
+        aligned = _aligned(line.text, at)
         if aligned is not None:
             return aligned
+        if rows[at] is None:
+            continue
         columns: list[Column] = []
         heads: list[str] = []
         end = at
@@ -219,14 +232,10 @@ def find_head(lines: Sequence[CleanText]) -> Head | None:
             heads.extend(row[0])
             columns.extend(row[1])
             end += 1
-        if not columns:
-            at += 1
-            continue
         aside = [column is Column.ASIDE for column in columns_of(heads)]
         columns = [Column.ASIDE if out else column for column, out in zip(columns, aside, strict=True)]
         while columns[:2] == [Column.NUMBER, Column.NUMBER]:
             columns.pop(0)  # 序 / 号 on two lines
         if Column.TASK in columns and BODIES & {*columns} and len(columns) >= 2:
             return Head(roles_of(columns), at, end, _parting(lines[at:end], columns))
-        at += 1
     return None

@@ -7,7 +7,7 @@ held than one text needs.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import TypeVar
 
@@ -38,5 +38,21 @@ def solid(text: str) -> str:
     return "".join(text.split())
 
 
-plain_form: Callable[[str], str] = once(_plain_form)
-"""The form in which the finders of this stage read a line (:func:`ontology.numerals.plain_form`)."""
+_PLAIN: dict[str, str] = {}
+_FORGET.append(_PLAIN.clear)
+
+
+def remember_plain(texts: Sequence[str]) -> None:
+    """Read many texts in plain form at once, which costs far less than one after the other."""
+    new = [text for text in dict.fromkeys(texts) if text not in _PLAIN]
+    plain = _plain_form("".join(new))
+    at = 0
+    for text in new:
+        _PLAIN[text] = plain[at : at + len(text)]
+        at += len(text)
+
+
+def plain_form(text: str) -> str:
+    """Return the form in which the finders of this stage read words (:func:`ontology.numerals.plain_form`)."""
+    found = _PLAIN.get(text)
+    return _plain_form(text) if found is None else found

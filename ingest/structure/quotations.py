@@ -11,6 +11,7 @@ from ingest.structure.once import once, plain_form
 
 _QUOTED_LABEL = re.compile(r"“\s*(?:第\s*(?:一+|\d+)\s*[编章节条]|\(\s*一+\s*\)|一+、)")  # in plain_form
 _LONGEST_QUOTATION = 200  # lines
+_MARK = re.compile("[“”]")
 _STOPS = "。；！？;!?"
 _SHORT = re.compile(r"“[^“”。；]{0,40}”")
 
@@ -147,6 +148,9 @@ def quotations(lines: Sequence[str]) -> list[list[tuple[int, int]]]:
     found: list[list[tuple[int, int]]] = []
     open_since: tuple[int, int] | None = None
     for at, line in enumerate(lines):
+        if "“" not in line and "”" not in line and '"' not in line:
+            found.append([])
+            continue
         inner, opening, closing = _of_line(_with_sides(line))
         found.append(inner)
         if open_since is not None and at - open_since[0] > _LONGEST_QUOTATION:
@@ -187,7 +191,7 @@ def _of_line(plain: str) -> tuple[list[tuple[int, int]], int | None, int | None]
     opened: list[int] = []
     found: list[tuple[int, int]] = []
     closing: int | None = None
-    for mark in re.finditer("[“”]", plain):
+    for mark in _MARK.finditer(plain):
         at = mark.start()
         if mark.group() == "“":
             again = bool(opened) and plain[at - 1] in _STOPS and _SHORT.match(plain, at) is None

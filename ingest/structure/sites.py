@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 from itertools import pairwise
 
 from ingest.structure.labels import Label, Level, label_at, label_of, reads_on
@@ -56,15 +57,22 @@ class Site:
     @property
     def number(self) -> tuple[int, int]:
         """The number and that of what was put in after it: (16, 1) for 第十六条之一."""
-        whole, _, inserted = self.label.number.partition(".")
-        return int(whole), int(inserted or 0)
+        return _numbers(self.label.number)
+
+
+@lru_cache(maxsize=4096)
+def _numbers(number: str) -> tuple[int, int]:
+    whole, _, inserted = number.partition(".")
+    return int(whole), int(inserted or 0)
 
 
 # Patterns of this module are for texts in plain_form.
 _MAYBE = re.compile(
-    r"第(?=\s*[一\d])|(?<![\d第])一{1,6}(?=\s*[、．﹒.])|\((?=\s*[一\d])"
-    r"|(?<![\d.．﹒第(])\d{1,3}(?=\s*[、．﹒.])|[①-⑳]|(?<=[。:])\s*一{1,3}(?=[是要])"
+    r"[第一(\d①-⑳\s](?:(?<=第)(?=\s*[一\d])|(?<=一)(?<![\d第]一)一{0,5}(?=\s*[、．﹒.])|(?<=\()(?=\s*[一\d])"
+    r"|(?<=\d)(?<![\d.．﹒第(]\d)\d{0,2}(?=\s*[、．﹒.])|(?<=[①-⑳])"
+    r"|(?<=[。:]一)一{0,2}(?=[是要])|(?<=[。:]\s)\s*一{1,3}(?=[是要]))"
 )
+"""Where a label may stand; each branch goes on from its first character, so that all others are passed over at once."""
 _LEAD = re.compile(r"\s*(?:[-*+]\s+)?(?:\*\*|__)?\s*")  # of Markdown: the sign of a list, bold type
 _STOPS = "。；！？;!?…"
 _LISTS = ":"
