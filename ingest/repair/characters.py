@@ -154,7 +154,7 @@ def plain_characters(source: SourceText) -> tuple[CleanText, tuple[Residue, ...]
         chars = list("".join(chars).translate(table))
         english = "The text is in traditional script; {n} characters are read as simplified ones and quoted as printed"
         diagnostics.append(told("traditional", read, "繁体文本：{n} 个字按简体识读，引文照原样", english))
-    clean = CleanText("".join(chars), tuple(range(len(text))), source)
+    clean = CleanText("".join(chars), range(len(text)), source)
     unseen = [found.span() for found in _UNSEEN.finditer(text) if found.group() != "\ufeff" or found.start()]
     if not unseen:
         return clean, (), tuple(diagnostics)

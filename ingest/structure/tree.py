@@ -5,7 +5,6 @@ A :class:`Node` is the one mutable type here: it takes its words line by line. :
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count, pairwise
@@ -33,19 +32,19 @@ class Node:
     extent: tuple[Span, ...] | None = None  # known once the tree is grown, as what follows
     whole: CleanText | None = None
     interleaved: bool = False  # characters of a part stand between those of another
-    counts: Counter[ProvisionKind] = field(default_factory=Counter)  # of the inner nodes, by kind
+    counts: dict[ProvisionKind, int] = field(default_factory=dict)  # of the inner nodes, by kind
     absolute: bool = False  # its path starts anew inside its annex (articles)
 
     def add(self, child: Node) -> Node:
         """Hang ``child`` under this node and return it."""
         child.parent = self
         self.children.append(child)
-        self.counts[child.kind] += 1
+        self.counts[child.kind] = self.counts.get(child.kind, 0) + 1
         return child
 
     def count(self, kind: ProvisionKind) -> int:
         """Return how many children of ``kind`` there are."""
-        return self.counts[kind]
+        return self.counts.get(kind, 0)
 
 
 def trim(part: CleanText) -> CleanText:
@@ -83,7 +82,7 @@ def _joined(parts: list[CleanText], source: SourceText) -> CleanText:
                 text.append(gap[1])
         text.append(part.text)
         offsets.extend(part.offsets)
-    return CleanText("".join(text), tuple(offsets), source)
+    return CleanText("".join(text), offsets, source)
 
 
 def _inside(node: Node) -> list[CleanText]:
