@@ -63,7 +63,11 @@ def _at(
     pieces: list[CleanText] = []
     at = 0
     while at < len(lines):
-        last = (joined or {}).get(at, at)
+        last = joined.get(at, at) if joined else at
+        if last == at and at not in points:
+            pieces.append(lines[at])
+            at += 1
+            continue
         line = lines[at] if last == at else CleanText.join(lines[at : last + 1], lines[at].source)
         ends = [0, *sorted({*points.get(at, ())} - {0, len(line)}), len(line)]
         pieces.extend(line[start:end] for start, end in pairwise(ends))

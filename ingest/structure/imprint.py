@@ -25,6 +25,7 @@ _COPIES = re.compile(r"\(?共印[\d一]+份\)?")
 _SIGNS = re.compile(r"印|公开|删|[:：﹕︓]")
 """What is in every line that :data:`_PUBLIC`, :data:`_PRINTED`, :data:`_COPIES` and :data:`_LABELLED` match."""
 _LONGEST_PRINTER = 100  # characters
+_LABEL_OPENS = frozenset(word[0] for word in lexicon.words("imprint-label"))
 _LONGEST_LABEL = 20  # characters, with its colon
 _LONGEST_BLOCK = 6  # lines
 _LONGEST_LINE = 1000
@@ -43,6 +44,8 @@ def _may_be_imprint(text: str) -> bool:
     """Say whether a line has what every line of an imprint has: a long one its label, a short one a word or a colon."""
     words = solid(text)
     if len(words) > _LONGEST_PRINTER:
+        if unicodedata.normalize("NFKC", words[0])[:1] not in _LABEL_OPENS:
+            return False
         return _LABELLED.match(unicodedata.normalize("NFKC", words[:_LONGEST_LABEL])) is not None
     return _SIGNS.search(words) is not None
 

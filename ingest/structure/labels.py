@@ -183,6 +183,8 @@ def decimals(label: Label) -> tuple[int, ...]:
     >>> decimals(label_of("2.1.3 专家组")), decimals(label_of("（三）专家组"))
     ((2, 1, 3), ())
     """
+    if "." not in label.printed and "．" not in label.printed:
+        return ()
     printed = plain_form(label.printed)
     return tuple(map(int, re.split("[.．]", printed))) if _PARTS.fullmatch(printed) else ()
 

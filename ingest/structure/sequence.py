@@ -287,6 +287,8 @@ def _below(chosen: Chosen, lines: Sequence[str]) -> None:
 
 def _in_article(chosen: Chosen, lines: Sequence[str], places: Sequence[int], scopes: Sequence[int]) -> None:
     """Choose the sites of one level under one article, or in a text without articles."""
+    if not places:
+        return
     found = [chosen.found[at] for at in places]
     if all(site.left is Left.START for site in found):
         chosen.labels.update(at for at in places if label_stands(chosen.found[at]))

@@ -107,7 +107,8 @@ def sites(lines: Sequence[str], skipped: frozenset[int] = frozenset()) -> list[S
             found.append(first)
         parts = prose(line)
         within = _within(at, line, plain, None if first is None else first.label, quoted[at]) if parts else ()
-        found.extend(site for site in within if _lies_in(site.label.start, parts))
+        whole = parts == [(0, len(line))]
+        found.extend(within if whole else (site for site in within if _lies_in(site.label.start, parts)))
     return found
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import count, pairwise
+from itertools import count
 
 from ingest.model import Member, Provision, ProvisionKind, Responsibility
 from ingest.repair import close_up
@@ -53,33 +53,54 @@ def trim(part: CleanText) -> CleanText:
     return close_up(part[start:end] if end - start < len(part) else part)
 
 
+def _first_offset(part: CleanText) -> int:
+    return part.offsets[0]
+
+
 def _in_order(parts: list[CleanText]) -> list[CleanText]:
-    return sorted((part for part in parts if part.offsets), key=lambda part: part.offsets[0])
+    filled = [part for part in parts if part.text]
+    if len(filled) > 1:
+        filled.sort(key=_first_offset)
+    return filled
 
 
 def _interleave(parts: list[CleanText]) -> bool:
     """Say whether characters of a part stand between those of another; ``parts`` are in order."""
-    return any(b.offsets[0] < a.offsets[-1] for a, b in pairwise(parts))
+    last = -1
+    for part in parts:
+        if part.offsets[0] < last:
+            return True
+        last = part.offsets[-1]
+    return False
 
 
 def _joined(parts: list[CleanText], source: SourceText) -> CleanText:
     """Put parts in source order, with the source's own line end or tab between parts that one parts."""
     parts = _in_order(parts)
-    if len(parts) == 1:
-        return parts[0]
     if _interleave(parts):
         # parts of an interrupted line interleave: put the characters in order
         pairs = sorted((at, char) for part in parts for at, char in zip(part.offsets, part.text, strict=True))
         return CleanText("".join(char for _, char in pairs), tuple(at for at, _ in pairs), source)
+    return _one_after_the_other(parts, source)
+
+
+def _one_after_the_other(parts: list[CleanText], source: SourceText) -> CleanText:
+    """Put parts together that are in order, with what parts them."""
+    if len(parts) == 1:
+        return parts[0]
     text: list[str] = []
     offsets: list[int] = []
     for part in parts:
-        if offsets:
-            between = offsets[-1] + 1, part.offsets[0]
-            gaps = ((source.text.find(mark, *between), mark) for mark in "\n\t")
-            if gap := next((each for each in gaps if each[0] >= 0), None):
-                offsets.append(gap[0])
-                text.append(gap[1])
+        start, end = (offsets[-1] + 1, part.offsets[0]) if offsets else (0, 0)
+        if start < end:
+            mark = "\n"
+            at = source.text.find(mark, start, end)
+            if at < 0:
+                mark = "\t"
+                at = source.text.find(mark, start, end)
+            if at >= 0:
+                offsets.append(at)
+                text.append(mark)
         text.append(part.text)
         offsets.extend(part.offsets)
     return CleanText("".join(text), offsets, source)
@@ -103,22 +124,33 @@ def _whole(node: Node, source: SourceText) -> CleanText:
         for child in node.children:
             parts.extend([child.label] if child.label else [])
             parts.append(_whole(child, source))
-        node.interleaved = any(child.interleaved for child in node.children) or _interleave(_in_order(parts))
-        node.whole = _joined(_inside(node) if node.interleaved else parts, source)
+            node.interleaved = node.interleaved or child.interleaved
+        parts = _in_order(parts)
+        node.interleaved = node.interleaved or _interleave(parts)
+        if node.interleaved:
+            node.whole = _joined(_inside(node), source)
+        else:
+            node.whole = _one_after_the_other(parts, source)
     return node.whole
 
 
 def _extent(node: Node) -> tuple[Span, ...]:
     """Return the whole extent of a node: label, words, cells and inner nodes."""
     if node.extent is None:
-        parts = [*([node.label] if node.label else []), *([node.heading] if node.heading else [])]
-        spans = [span for part in (*parts, *node.own, *node.cells) for span in part.spans()]
-        node.extent = merge((*spans, *(span for child in node.children for span in _extent(child))))
+        spans: list[Span] = []
+        for part in (node.label, node.heading, *node.own, *node.cells):
+            if part is not None:
+                spans.extend(part.spans())
+        for child in node.children:
+            spans.extend(_extent(child))
+        node.extent = merge(spans) if len(spans) > 1 else tuple(spans)
     return node.extent
 
 
 def _bridged(spans: tuple[Span, ...], text: str) -> tuple[Span, ...]:
     """Join spans parted by nothing but white space."""
+    if len(spans) < 2:
+        return spans
     found: list[Span] = []
     for span in spans:
         if found and not text[found[-1].end : span.start].strip():
@@ -182,7 +214,8 @@ def provisions(root: Node, source: SourceText) -> tuple[tuple[Provision, ...], t
     order = count()
 
     def walk(node: Node, parent: str | None) -> Iterator[Provision]:
-        path = _path(node, rule)
+        below = parent is not None and not node.absolute and node.parent is not rule
+        path = f"{parent}/{node.segment}" if below else _path(node, rule)
         if path in taken:
             doubled.append(path)
             n = suffixes.get(path, 1) + 1
