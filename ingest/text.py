@@ -15,7 +15,7 @@ the W3C Web Annotation Data Model, section 4.2.4).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
@@ -160,7 +160,7 @@ class SourceText:
         if any(one.start > other.start for one, other in pairwise(self.marks)):
             raise ValueError(f"marks of {self.name} do not stand in the order of their beginnings")
 
-    def slice(self, spans: Iterable[Span]) -> str:
+    def slice(self, spans: Iterable[tuple[int, int]]) -> str:
         """Return the characters under ``spans``, one after the other."""
         return "".join(self.text[start:end] for start, end in spans)
 
@@ -187,12 +187,19 @@ class CleanText:
     """
 
     text: str
-    offsets: tuple[int, ...]
+    offsets: Sequence[int]
+    """A ``range`` where no character is left out, else a tuple: equal readings have equal offsets."""
     source: SourceText = field(repr=False)
 
     def __post_init__(self) -> None:
-        if len(self.text) != len(self.offsets):
-            raise ValueError(f"{len(self.text)} characters with {len(self.offsets)} offsets")
+        offsets = self.offsets
+        if len(self.text) != len(offsets):
+            raise ValueError(f"{len(self.text)} characters with {len(offsets)} offsets")
+        if type(offsets) is not range:
+            gapless = not offsets or offsets[-1] - offsets[0] == len(offsets) - 1  # as they ascend strictly
+            start = offsets[0] if offsets else 0
+            kept = range(start, start + len(offsets)) if gapless else tuple(offsets)
+            object.__setattr__(self, "offsets", kept)
 
     def __len__(self) -> int:
         return len(self.text)
@@ -207,7 +214,9 @@ class CleanText:
         by a line wrap is one range. White space at the ends is left out.
         """
         offsets = self.offsets[start:end]
-        if offsets and offsets[-1] - offsets[0] == len(offsets) - 1:  # as they ascend, there is no gap
+        if not offsets:
+            return ()
+        if offsets[-1] - offsets[0] == len(offsets) - 1:  # as they ascend, there is no gap
             words = self.source.text[offsets[0] : offsets[-1] + 1]
             first = offsets[0] + len(words) - len(words.lstrip())
             words = words.strip()
@@ -229,6 +238,8 @@ class CleanText:
         >>> CleanText("人民政府应当", tuple(range(6)), source).printed().text
         '人民政府應當'
         """
+        if self.text == self.source.slice(_runs(self.offsets)):
+            return self
         chars = [
             char if self.source.text[at] == char else _quoted(char, self.source.text[at])
             for char, at in zip(self.text, self.offsets, strict=True)
@@ -247,29 +258,40 @@ class CleanText:
     def lines(self) -> Iterator[tuple[int, int]]:
         """Yield the half-open range of each line, without its newline."""
         start = 0
-        for end, char in enumerate(self.text):
-            if char == "\n":
-                yield start, end
-                start = end + 1
+        while (end := self.text.find("\n", start)) >= 0:
+            yield start, end
+            start = end + 1
         if start < len(self.text):
             yield start, len(self.text)
 
     @classmethod
     def of(cls, source: SourceText, spans: Iterable[Span] | None = None) -> CleanText:
         """Read ``source`` under ``spans`` (whole if not given) as it stands."""
-        places = [
-            at
-            for span in (spans if spans is not None else [Span(0, len(source.text))])
-            for at in range(*span)
-        ]
-        return cls("".join(source.text[at] for at in places), tuple(places), source)
+        if spans is None:
+            return cls(source.text, range(len(source.text)), source)
+        return cls.join(
+            (cls(source.text[start:end], range(start, end), source) for start, end in spans), source
+        )
 
     @classmethod
     def join(cls, parts: Iterable[CleanText], source: SourceText) -> CleanText:
         """Put readings of one source one after the other."""
-        text: list[str] = []
+        filled = [part for part in parts if part.text]
+        if len(filled) == 1 and filled[0].source is source:
+            return filled[0]
         offsets: list[int] = []
-        for part in parts:
-            text.append(part.text)
+        for part in filled:
             offsets.extend(part.offsets)
-        return cls("".join(text), tuple(offsets), source)
+        return cls("".join([part.text for part in filled]), offsets, source)
+
+
+def _runs(offsets: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of offsets that no gap parts."""
+    if isinstance(offsets, range):
+        yield offsets.start, offsets.stop
+        return
+    start = 0
+    for at in range(1, len(offsets) + 1):
+        if at == len(offsets) or offsets[at] != offsets[at - 1] + 1:
+            yield offsets[start], offsets[at - 1] + 1
+            start = at

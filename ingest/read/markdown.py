@@ -24,6 +24,8 @@ _RULE = re.compile(r" {0,3}(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,})$")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _ITEM = re.compile(r"([ \t]*)(?:[-*+]|[0-9]{1,9}[.)])(?:[ \t]+|$)")
 _DELIMITER = re.compile(r":?-+:?")
+_SIGNED = frozenset("`~<#=-*_+0123456789")
+"""The first characters of all lines that are more than words of a paragraph."""
 _TAB = 4
 _WRITTEN = re.compile(r"^ {0,3}(?:#{1,6}[ \t]+[^\s\d#]|\*\*[^*\s][^*\r\n]*\*\*)", re.MULTILINE)
 """Lines that only Markdown has."""
@@ -98,12 +100,14 @@ class _Marking:
             self._inside(line)
         elif not line.strip():
             self.close()
+        elif line.lstrip()[0] not in _SIGNED:
+            self._words(start, line, signed=False)
         elif not (self._opens_silence(line) or self._heading(start, line) or self._rule(line)):
             self._words(start, line)
 
     def table(self, lines: list[tuple[int, int]], at: int) -> int:
         """Take the table whose head is the line ``at``; return how many lines it has, 0 if there is none."""
-        if self._until or at + 1 >= len(lines) or "|" not in self.text[slice(*lines[at])]:
+        if self._until or at + 1 >= len(lines) or self.text.find("|", *lines[at]) < 0:
             return 0
         head, below = list(self._cells(*lines[at])), list(self._cells(*lines[at + 1]))
         if len(head) != len(below) or not all(_DELIMITER.fullmatch(self.text[s:e]) for s, e in below):
@@ -132,11 +136,10 @@ class _Marking:
             start = bar + 1
 
     def _trimmed(self, start: int, end: int) -> tuple[int, int]:
-        while start < end and self.text[start].isspace():
-            start += 1
-        while end > start and self.text[end - 1].isspace():
-            end -= 1
-        return start, end
+        words = self.text[start:end].rstrip()
+        if not words:
+            return end, end
+        return start + len(words) - len(words.lstrip()), start + len(words)
 
     def _inside(self, line: str) -> None:
         """Take a line of code or of a comment, which may end it."""
@@ -183,9 +186,9 @@ class _Marking:
         self._items.clear()
         return True
 
-    def _words(self, start: int, line: str) -> None:
+    def _words(self, start: int, line: str, *, signed: bool = True) -> None:
         """Begin a list item or a paragraph, or go on with the one that is open."""
-        item = _ITEM.match(line)
+        item = _ITEM.match(line) if signed else None
         first, last = self._trimmed(start + (item.end() if item else 0), start + len(line))
         if item is None and self._open is not None:
             self._open = (self._open[0], last, self._open[2])

@@ -24,6 +24,7 @@ _TOC = re.compile(
     r"\s*(?:@tab(?::active)?(?:\s.*)?|\[\[_?toc_?\]\]|\[toc\]|\{:\s*toc\s*\})\s*",
     re.IGNORECASE,
 )
+_ANY_SIGN = re.compile(r"[-*+>_=:@\[{<&!\\]")  # of all that is told below within a line
 # These are tried within one line.
 _ANCHOR = r"\[[^\[\]]*\]\(#[^()]*\)"
 _PARTING = r"[\s|｜·•、，,/]|&\#?\w{1,8};|<br\s*/?>"
@@ -99,6 +100,8 @@ def signs(text: str) -> Iterator[Aside]:
     found = [line.span() for line in _LINE.finditer(text, after)]
     lines = [(start, end) for start, end in found if not text[start:end].isspace()]
     for at, (start, end) in enumerate(lines):
+        if _ANY_SIGN.search(text, start, end) is None:
+            continue
         if _CONTAINER.fullmatch(text, start, end) or _RULE.fullmatch(text, start, end):
             yield Aside(start, end, MARKUP)
             continue
@@ -106,8 +109,9 @@ def signs(text: str) -> Iterator[Aside]:
             yield Aside(start, end, MARKUP)
             continue
         below = lines[at + 1] if at + 1 < len(lines) else (end, end)
-        listed = _LISTED.fullmatch(text, start, end) and _ANCHORS.fullmatch(text, *below)
-        if listed or _ANCHORS.fullmatch(text, start, end):
+        linked = "](#" in text[start : below[1]]
+        listed = linked and _LISTED.fullmatch(text, start, end) and _ANCHORS.fullmatch(text, *below)
+        if listed or (linked and _ANCHORS.fullmatch(text, start, end)):
             yield Aside(start, end, CONTENTS)
             continue
         yield from sorted(_in_line(text, start, end), key=lambda aside: aside.start)

@@ -14,6 +14,7 @@ from ingest.text import Diagnostic, Span
 
 HAN = re.compile(r"[\u2e80-\u2fdf\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
 """An ideograph."""
+_HANS = re.compile(f"{HAN.pattern}+")
 _KANA_HANGUL = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\uac00-\ud7a3]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 _LEAST_SHARE = 0.1
@@ -155,7 +156,7 @@ def _undecodable(path: Path, tried: str, at: int) -> ReadError:
 
 
 def _is_binary(text: str) -> bool:
-    solid = sum(not char.isspace() for char in text)
+    solid = len("".join(text.split()))
     return len(_CONTROL.findall(text)) > 0.01 * solid
 
 
@@ -164,13 +165,13 @@ def check_chinese(path: Path, text: str) -> None:
 
     That is: a tenth of its characters, at least, are ideographs, and kana and hangul are not a quarter of those.
     """
-    solid = sum(not char.isspace() and char != "\ufeff" for char in text)
+    solid = len("".join(text.split())) - text.count("\ufeff")
     if solid == 0:
         raise ReadError(path, *EMPTY)
     if _is_binary(text):
         raise ReadError(path, *_BINARY)
     check_whole(path, text, _familiar)
-    han = len(HAN.findall(text))
+    han = len(text) - len(_HANS.sub("", text))
     if han < _LEAST_SHARE * solid or 4 * len(_KANA_HANGUL.findall(text)) > han:
         raise ReadError(
             path,

@@ -14,6 +14,8 @@ _LEAST_SHARE = 0.7  # of the places between two characters of a line that is set
 
 _B = r"[ \u00a0\u3000]"
 _D = r"\d"
+_BLANK = re.compile(_B)
+_APART_DIGITS = re.compile(rf"{_D}{_B}{_D}")  # of all numbers below
 # 2 0 2 0 年 1 2 月 3 1 日; 第 1 6 条; 〔 2 0 2 0 〕 1 2 号
 _NUMBERS = re.compile(
     rf"(?<![\d.] )(?<!\d){_D}{_B}{_D}{_B}{_D}{_B}{_D}(?=\s*年)"
@@ -30,7 +32,7 @@ def _wide_apart(line: str) -> bool:
     >>> _wide_apart("第 一 条 为 了 促 进 发 展 ， 制 定 本 法 。"), _wide_apart("第一条 为 了促进企业发展")
     (True, False)
     """
-    solid = sum(not char.isspace() for char in line)
+    solid = len("".join(line.split()))
     if solid < _LEAST_CHARACTERS or len(line) < 1.6 * solid or _LETTERS.search(line):
         return False
     return len(_APART.findall(line)) >= _LEAST_SHARE * (solid - 1)
@@ -58,6 +60,8 @@ def without_blanks(line: CleanText) -> tuple[CleanText, int, int]:
     >>> without_blanks(wide)[0].text
     '自2020年12月31日起'
     """
+    if _BLANK.search(line.text) is None:
+        return line, 0, 0
     if _wide_apart(line.text):
         gone = [
             at
@@ -67,7 +71,7 @@ def without_blanks(line: CleanText) -> tuple[CleanText, int, int]:
         return _left_out(line, gone), 0, 1
     gone = []
     numbers = 0
-    for found in _NUMBERS.finditer(line.text):
+    for found in _NUMBERS.finditer(line.text) if _APART_DIGITS.search(line.text) else ():
         numbers += 1
         first = next(at for at in range(*found.span()) if not line.text[at].isspace())
         gone += [at for at in range(first, found.end()) if line.text[at].isspace()]

@@ -18,6 +18,7 @@ from ingest.text import CleanText, SourceText, Span, merge
 _CHINESE = r"[\u2014-\u2026\u2e80-\u2fdf\u3001-\u9fff\uff01-\uff0c\uff1a-\uff1f\U00020000-\U000323af]"
 _PADDING = re.compile(rf"(?<={_CHINESE})\s+(?={_CHINESE})")
 
+_BLANK = re.compile(r"\s")
 _RADICALS = re.compile(r"[\u2e80-\u2fdf\uf900-\ufaff]")
 # The CJK Radicals Supplement has no NFKC equals; these have the shape of the character itself.
 _SUPPLEMENT = str.maketrans(
@@ -29,13 +30,13 @@ _SUPPLEMENT = str.maketrans(
 # other one stands beside. Rows 1 and 3 are marks and full-width letters. Row 3 has no 。; print sets the full stop
 # of scientific texts (U+A3AE) for it.
 _MARKS = re.compile(r"(?<![\ua000-\ua48c])[\ua1a2-\ua1bf\ua3a1-\ua3fe](?![\ua000-\ua48c])")
+_YI = re.compile("[\ua1a2-\ua3fe]")
 _FULL_STOP = "\ua3ae"
 
 # Control and format characters but for white space and the byte order mark at the start; U+E5E5 is the blank that GBK
 # had at 0xA3A0.
 _UNSEEN = re.compile(
-    r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufff9-\ufffb\ue5e5]"
-    r"|(?<!^)\ufeff"
+    r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufff9-\ufffb\ue5e5\ufeff]"
 )
 _SHOWN = 20  # places in a diagnostic
 
@@ -63,6 +64,8 @@ def close_up(clean: CleanText) -> CleanText:
     >>> close_up(CleanText.of(source)).text
     '师健 2 人'
     """
+    if _BLANK.search(clean.text) is None:
+        return clean
     kept: list[CleanText] = []
     at = 0
     for gap in _PADDING.finditer(clean.text):
@@ -139,7 +142,7 @@ def plain_characters(source: SourceText) -> tuple[CleanText, tuple[Residue, ...]
             "{n} radicals or compatibility ideographs stand for no known character and are kept as printed"
         )
         diagnostics.append(told("radical-kept", kept, "{n} 个部首或兼容字没有对应的字，保留原样", english))
-    read, _ = _reread(chars, text, _MARKS, _mark)
+    read, _ = _reread(chars, text, _MARKS, _mark) if _YI.search(text) else ([], [])
     if read:
         english = "{n} marks of a damaged font (ꎬ, ꎮ) are read as the punctuation that they stand for"
         diagnostics.append(
@@ -151,8 +154,8 @@ def plain_characters(source: SourceText) -> tuple[CleanText, tuple[Residue, ...]
         chars = list("".join(chars).translate(table))
         english = "The text is in traditional script; {n} characters are read as simplified ones and quoted as printed"
         diagnostics.append(told("traditional", read, "繁体文本：{n} 个字按简体识读，引文照原样", english))
-    clean = CleanText("".join(chars), tuple(range(len(text))), source)
-    unseen = [found.span() for found in _UNSEEN.finditer(text)]
+    clean = CleanText("".join(chars), range(len(text)), source)
+    unseen = [found.span() for found in _UNSEEN.finditer(text) if found.group() != "\ufeff" or found.start()]
     if not unseen:
         return clean, (), tuple(diagnostics)
     english = "{n} characters that nobody sees (zero width, soft hyphens, control characters) are left out"

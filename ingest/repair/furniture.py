@@ -63,7 +63,8 @@ def pages_inside(lines: Sequence[str]) -> dict[int, list[tuple[int, int]]]:
     >>> pages_inside(["应当 — 1 — 建立制度，", "财政部门 — 2 — 负责"])
     {0: [(2, 9)], 1: [(4, 11)]}
     """
-    found = [(at, match) for at, line in enumerate(lines) for match in _INSIDE.finditer(line)]
+    dashed = [(at, line) for at, line in enumerate(lines) if "—" in line or "–" in line]
+    found = [(at, match) for at, line in dashed for match in _INSIDE.finditer(line)]
     numbers = [int(match.group(1)) for _, match in found]
     if len(numbers) < 2 or any(b != a + 1 for a, b in pairwise(numbers)):
         return {}
@@ -120,10 +121,14 @@ def contents(lines: Sequence[str]) -> dict[int, str]:
     title = next((at for at, line in enumerate(lines) if _CONTENTS.fullmatch(line.strip())), None)
     if title is not None:
         return {title: "contents"} | dict.fromkeys(_entries(lines, title + 1), "contents")
-    first = next(
-        (at for at, line in enumerate(lines) if _CHAPTER.match(plain_form(line.lstrip("# \u3000")))), None
-    )
+    first = next((at for at, line in enumerate(lines) if _opens_chapter(line)), None)
     return dict.fromkeys(_entries(lines, first), "contents") if first is not None else {}
+
+
+def _opens_chapter(line: str) -> bool:
+    words = line.lstrip("# \u3000").lstrip()
+    opens = words.startswith("第") or words[:1].isdecimal()
+    return opens and _CHAPTER.match(plain_form(words)) is not None
 
 
 def _entries(lines: Sequence[str], start: int) -> list[int]:

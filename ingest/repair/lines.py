@@ -48,9 +48,9 @@ def physical_lines(text: CleanText) -> list[CleanText]:
     """Split at every kind of line end; the line ends belong to no line."""
     found: list[CleanText] = []
     at = 0
-    for line in text.text.splitlines(keepends=True):
-        found.append(text[at : at + len(line.splitlines()[0])])
-        at += len(line)
+    for line, ended in zip(text.text.splitlines(), text.text.splitlines(keepends=True), strict=True):
+        found.append(text[at : at + len(line)])
+        at += len(ended)
     return found
 
 
@@ -62,8 +62,9 @@ def _closed_up(physical: Sequence[CleanText], diagnostics: list[Diagnostic]) -> 
     for line in physical:
         closed, in_numbers, all_apart = without_blanks(line)
         found.append(closed)
-        numbers += line.spans() * in_numbers
-        apart += line.spans()[:all_apart]
+        if in_numbers or all_apart:
+            numbers += line.spans() * in_numbers
+            apart += line.spans()[:all_apart]
     if numbers:
         english = "Blanks inside {n} numbers (2 0 2 0 年) are left out"
         diagnostics.append(
@@ -85,8 +86,10 @@ def _without_asides(clean: CleanText, residues: list[Residue]) -> CleanText:
     kept: list[CleanText] = []
     at = 0
     for mark in clean.source.marks:
+        if not isinstance(mark, Aside):
+            continue
         start, end = bisect_left(clean.offsets, mark.start), bisect_left(clean.offsets, mark.end)
-        if not isinstance(mark, Aside) or end <= max(start, at):
+        if end <= max(start, at):
             continue
         start = max(start, at)
         kept.append(clean[at:start])
@@ -101,6 +104,8 @@ def _without(
     line: CleanText, ranges: Sequence[tuple[int, int]], reason: str, residues: list[Residue]
 ) -> CleanText:
     """Take ranges of a line out, and put them on record."""
+    if not ranges:
+        return line
     kept: list[CleanText] = []
     at = 0
     for start, end in ranges:
@@ -109,7 +114,7 @@ def _without(
         if residue:
             residues.append(residue)
         at = end
-    return CleanText.join([*kept, line[at:]], line.source) if kept else line
+    return CleanText.join([*kept, line[at:]], line.source)
 
 
 def _note_end(lines: Sequence[CleanText], start: int) -> int | None:
@@ -247,6 +252,8 @@ def _in_blocks(lines: Sequence[CleanText], blocks: Sequence[Block]) -> list[list
 
 def _one_line(group: Sequence[CleanText], source: SourceText) -> CleanText:
     """Put the physical lines of one paragraph together; the first keeps its indentation."""
+    if len(group) == 1:
+        return group[0]
     parts = [group[0]]
     for line in group[1:]:
         start, _ = line.trimmed()
@@ -314,9 +321,12 @@ def _without_furniture(
         if at == 0 and line.text.startswith("\ufeff"):
             residues.append(Residue("\ufeff", line.spans(0, 1), "byte-order-mark"))
             line = line[1:]
-        line = _without(line, inside.get(at, ()), "page-number", residues)
-        line = _without(line, markup(line.text), "markup", residues)
-        line = _without(line, signs(line.text), "list-sign", residues)
+        if at in inside:
+            line = _without(line, inside[at], "page-number", residues)
+        if "#" in line.text or "<" in line.text:
+            line = _without(line, markup(line.text), "markup", residues)
+        if "\ue000" <= line.text.lstrip()[:1] <= "\uf8ff":
+            line = _without(line, signs(line.text), "list-sign", residues)
         if line.text.strip() or "\t" in line.text:
             kept.append(line)
     return kept, frozenset(over_page)

@@ -39,6 +39,7 @@ _OF_BEFORE = re.compile(r"[前第].?款")  # a sentence that speaks of the parag
 _INSIDE = re.compile(r"。(?=.)")
 _INDENTED = re.compile(r"\s{2,}\S")
 _INDENT = re.compile(r"(?:　|\s{2,})")
+_IDEOGRAPHS = re.compile("[\u3000-\u303e\u4e00-\u9fff\uff01-\uff60]+")  # wide, each of them
 _FEW = 8  # lines
 _INDENTATION = 4  # columns
 _HANGING = 2  # columns that a line lacks whose next character must not begin one
@@ -65,7 +66,11 @@ def columns(line: str) -> int:
     >>> columns("第12条")
     6
     """
-    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in line.strip())
+    line = line.strip()
+    rest = _IDEOGRAPHS.sub("", line)
+    return 2 * (len(line) - len(rest)) + sum(
+        2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in rest
+    )
 
 
 def ends_sentence(line: str) -> bool:
@@ -80,7 +85,8 @@ def opens_provision(line: str) -> bool:
 
 def opens_note(line: str) -> bool:
     """Say whether a line starts as a note of adoption in brackets does: （根据2020年."""
-    return _NOTE_OPENS.match(plain_form(line.strip())) is not None
+    line = line.strip()
+    return line.startswith(("（", "(")) and _NOTE_OPENS.match(plain_form(line)) is not None
 
 
 def closes_note(line: str) -> bool:

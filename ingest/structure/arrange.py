@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 
 from ingest.model import LISTED, ProvisionKind
 from ingest.repair.wrap import ends_sentence
+from ingest.structure.once import plain_form
 from ingest.structure.tree import Node
 from ingest.text import CleanText
 from ontology import lexicon
-from ontology.numerals import plain_form
 
 _OF_THE_TEXT = re.compile(rf"本{lexicon.pattern('stated-genre')}")
 _ENTERS = re.compile(
@@ -69,7 +69,9 @@ def _headlines(articles: Sequence[Node]) -> None:
     colon.
     """
     first = [(article, article.children[0]) for article in articles if article.children]
-    open_first = [(article, each) for article, each in first if each.own and not ends_sentence(_words(each))]
+    open_first = [
+        (article, each) for article, each in first if each.own and not ends_sentence(_printed(each))
+    ]
     headed = [(article, each) for article, each in open_first if _is_headline(article, each)]
     sure = sum(not each.children and _has_sentence(article.children[1]) for article, each in headed)
     if sure < _FEWEST_HEADLINES or 2 * len(headed) <= len(open_first):
@@ -163,7 +165,11 @@ def _closing_of_measures(root: Node) -> None:
 
 
 def _words(node: Node) -> str:
-    return plain_form("".join(part.text for part in node.own))
+    return plain_form(_printed(node))
+
+
+def _printed(node: Node) -> str:
+    return "".join(part.text for part in node.own)
 
 
 def _headings_that_go_on(root: Node) -> None:

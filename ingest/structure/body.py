@@ -17,19 +17,21 @@ from ingest.structure.flattened import goes_on
 from ingest.structure.labels import Label, Level
 from ingest.structure.members import member_runs, parse_members
 from ingest.structure.notes import is_note
+from ingest.structure.once import plain_form
 from ingest.structure.quotations import quoted_provisions
 from ingest.structure.sequence import labels
 from ingest.structure.tree import Node, trim
 from ingest.text import CleanText
 from ontology import lexicon
-from ontology.numerals import plain_form
 
 _DIVISIONS = {
     Level.PART: ("part", ProvisionKind.CHAPTER),
     Level.CHAPTER: ("ch", ProvisionKind.CHAPTER),
     Level.SECTION: ("sec", ProvisionKind.SECTION),
 }
+_SEGMENTS = {ProvisionKind.SECTION: "sec", ProvisionKind.ITEM: "item", ProvisionKind.SUBITEM: "subitem"}
 _ARTICLE_HEADING = re.compile(r"\s*(?:【[^】]{1,30}】|\[[^\]]{1,30}\]|\([^)]{2,20}\)(?=\s))")  # in plain_form
+_HEADING_OPENS = frozenset("【[［(（")
 _MEASURES = frozenset(
     {ProvisionKind.SECTION, ProvisionKind.ITEM, ProvisionKind.SUBITEM, ProvisionKind.PARAGRAPH}
 )
@@ -236,7 +238,8 @@ class BodyParser:
         )
         self._open(Level.ARTICLE, node)
         rest = line[_end(label, line) :]
-        heading = _ARTICLE_HEADING.match(plain_form(rest.text))
+        opens = rest.text.lstrip()[:1] in _HEADING_OPENS
+        heading = _ARTICLE_HEADING.match(plain_form(rest.text)) if opens else None
         if heading is not None:
             node.heading = trim(rest[: heading.end()])
             rest = rest[heading.end() :]
@@ -404,7 +407,7 @@ class BodyParser:
         return above if apart else last
 
     def _in_article(self) -> bool:
-        return any(level is Level.ARTICLE for level, _ in self.stack)
+        return Level.ARTICLE in [level for level, _ in self.stack]
 
     def _heads_articles(self, label: Label, line: CleanText, before_article: bool) -> bool:
         """Say whether 二、 or （二） goes on with the sections in which the articles stand, and is no item of one."""
@@ -437,7 +440,7 @@ class BodyParser:
             parent.own.append(trim(line))  # a rule has nothing below the 目 of an item
             return
         text = trim(line[_end(label, line) :])
-        node = Node(self._segment(label, in_article), self._kind(label, in_article))
+        node = Node(f"{_SEGMENTS[kind := self._kind(label, in_article)]}-{label.number}", kind)
         node.label, node.number = self._label(label, line), label.number
         beside = self.section if before_article and not in_article and label.level is Level.ITEM else None
         if beside is not None and beside is not parent:
@@ -461,14 +464,6 @@ class BodyParser:
             return ProvisionKind.SECTION
         third = label.level in (Level.SUBITEM, Level.POINT)  # 1. is a 目 also where no （一） stands above it
         return ProvisionKind.SUBITEM if third or self._deep() else ProvisionKind.ITEM
-
-    def _segment(self, label: Label, in_article: bool) -> str:
-        names = {
-            ProvisionKind.SECTION: "sec",
-            ProvisionKind.ITEM: "item",
-            ProvisionKind.SUBITEM: "subitem",
-        }
-        return f"{names[self._kind(label, in_article)]}-{label.number}"
 
 
 def parse_body(lines: Sequence[CleanText], root: Node, cells: Collection[int] = frozenset()) -> BodyParser:

@@ -27,6 +27,7 @@ from ingest.structure.front import (
 )
 from ingest.structure.imprint import imprint_blocks, is_imprint, opens_imprint
 from ingest.structure.labels import annex_label, label_of
+from ingest.structure.once import once
 from ingest.structure.responsibility import has_label as says_who_answers
 from ingest.text import CleanText, squeeze
 from ontology import lexicon
@@ -74,6 +75,7 @@ _LONGEST = 150
 _LONGEST_PRINTED = 600  # with its blanks
 _LONGEST_HEAD = 200  # lines
 _LONGEST_TITLE = 40  # lines of the front that may hold a title twice
+_SHORTEST_TITLE = 3  # characters, one of which may stand for several
 _LONGEST_NAME = 40
 _FARTHEST = 8  # lines of signature and date between the last words and what the page adds
 
@@ -98,6 +100,7 @@ def compact(text: str) -> str:
     return found[bullet.end() :] if bullet and bullet.end() < len(found) else found
 
 
+@once
 def form(text: str) -> Form | None:
     """Return what a line looks like, ``None`` for one that may be of the text.
 
@@ -398,10 +401,10 @@ def _title_parted(lines: list[CleanText]) -> list[CleanText]:
     """Part what the page says of a text from the title in whose line it stands: …办法 发布时间：2020-01-02."""
     for at, line in enumerate(lines[:_LONGEST_TITLE]):
         text = line.text[:_LONGEST_PRINTED]
-        if form(text) is not None:
-            continue
         for blank in _BLANK.finditer(text):
-            if is_title(text[: blank.start()]) and form(text[blank.end() :]) is not None:
+            if blank.start() < _SHORTEST_TITLE or not is_title(text[: blank.start()]):
+                continue
+            if form(text) is None and form(text[blank.end() :]) is not None:
                 return [*lines[:at], line[: blank.start()], line[blank.start() :], *lines[at + 1 :]]
     return lines
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ingest.structure.once import once, solid
 from ingest.structure.responsibility import role_of
 from ingest.text import CleanText, squeeze
 from ontology import lexicon
@@ -49,20 +50,39 @@ _HEADS: tuple[tuple[Column, re.Pattern[str]], ...] = (
 )
 
 
+_LONG_HEAD = re.compile(
+    rf"[【\[]?(?:{lexicon.pattern('cooperates')}|{lexicon.pattern('leads')}|(?:责任|部门|职责|任务)?分工"
+    rf"|{lexicon.pattern('task-qualifier')}|{lexicon.pattern('task-head')})"
+)
+"""How a head begins that may be of any length; all others have a few characters."""
+_LONG_HEAD_OPENS = frozenset("【[责部职任分") | {
+    word[0] for name in ("cooperates", "leads", "task-qualifier", "task-head") for word in lexicon.words(name)
+}
+_FEW = 40  # characters
+_FIRST = 12  # characters of a head that say how it begins
+
+
+@once
+def _read_head(head: str) -> tuple[Column | None, bool]:
+    """Say which column a head cell names, if it does, and whether it names offices inside a body."""
+    words = solid(head)
+    if len(words) > _FEW and _LONG_HEAD.match(squeeze(words[:_FIRST])) is None:
+        return None, False
+    plain = squeeze(words)
+    office = _OFFICE.fullmatch(plain) is not None
+    role = role_of(plain.partition("及")[0])  # 责任单位及时限 says more of its column
+    if role is not None:
+        return Column(role.value), office
+    return next((column for column, form in _HEADS if form.fullmatch(plain)), None), office
+
+
 def column_of(head: str) -> Column | None:
     """Say which column a head cell names, or ``None``.
 
     >>> column_of("主 要 内 容").value, column_of("责任单位").value, column_of("配合部门").value
     ('task', 'responsible', 'cooperating')
     """
-    plain = squeeze(head)
-    role = role_of(plain.partition("及")[0])  # 责任单位及时限 says more of its column
-    if role is not None:
-        return Column(role.value)
-    for column, form in _HEADS:
-        if form.fullmatch(plain):
-            return column
-    return None
+    return _read_head(head)[0]
 
 
 def columns_of(heads: Sequence[str]) -> list[Column | None]:
@@ -73,12 +93,9 @@ def columns_of(heads: Sequence[str]) -> list[Column | None]:
     >>> [column.value for column in columns_of(["任务", "责任单位", "责任处室"]) if column]
     ['task', 'responsible', 'aside']
     """
-    named = [column_of(head) for head in heads]
-    offices = [_OFFICE.fullmatch(squeeze(head)) is not None for head in heads]
-    answered = any(column in BODIES and not office for column, office in zip(named, offices, strict=True))
-    return [
-        Column.ASIDE if office and answered else column for column, office in zip(named, offices, strict=True)
-    ]
+    read = [_read_head(head) for head in heads]
+    answered = any(column in BODIES and not office for column, office in read)
+    return [Column.ASIDE if office and answered else column for column, office in read]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +143,11 @@ def blank_cells(line: str) -> list[tuple[int, int]]:
 
 def _aligned(line: str, number: int) -> Head | None:
     """Read a head whose cells are parted by blanks on one line."""
+    if "  " not in line and "\u3000" not in line:
+        return None
     cells = blank_cells(line)
-    columns = columns_of([line[start:end] for start, end in cells])
-    if len(cells) < 3 or any(column is None for column in columns):
+    columns = columns_of([line[start:end] for start, end in cells]) if len(cells) > 2 else [None]
+    if any(column is None for column in columns):
         return None
     known = tuple(column for column in columns if column is not None)
     if not (Column.TASK in known and BODIES & {*known}):
@@ -146,6 +165,23 @@ def _in_one_row(cells: Sequence[str]) -> list[Column | None]:
             for column, cell in zip(named, cells, strict=True)
         ]
     return named
+
+
+def _may_be_row(line: str) -> bool:
+    """Say whether a line has cells, or is one that may head a column: as it begins, or by its few characters."""
+    if unicodedata.normalize("NFKC", line.lstrip()[:1])[:1] in _LONG_HEAD_OPENS or BAR.search(line):
+        return True
+    return len(solid(line)) <= _FEW
+
+
+@once
+def _row(line: str) -> tuple[list[str], list[Column]] | None:
+    """Return the cells of a line and their columns; ``None`` where one of them heads no column."""
+    if len(line) > _FEW and not _may_be_row(line):
+        return None
+    cells = cell_texts(line)
+    columns = [column for column in _in_one_row(cells) if column is not None]
+    return (cells, columns) if len(columns) == len(cells) else None
 
 
 def roles_of(columns: Sequence[Column]) -> tuple[Column, ...]:
@@ -179,21 +215,22 @@ def _parting(lines: Sequence[CleanText], columns: Sequence[Column]) -> Parting:
 
 def find_head(lines: Sequence[CleanText]) -> Head | None:
     """Find the head of a responsibility table: neighbouring head cells, with a task and a body column among them."""
-    at = 0
-    while at < len(lines):
-        aligned = _aligned(lines[at].text, at)
+    rows = [_row(line.text) for line in lines]
+    for at, line in enumerate(lines):
+        aligned = _aligned(line.text, at)
         if aligned is not None:
             return aligned
+        if rows[at] is None:
+            continue
         columns: list[Column] = []
         heads: list[str] = []
         end = at
         while end < min(len(lines), at + _LONGEST_HEAD) and len(columns) < 10:
-            cells = cell_texts(lines[end].text)
-            named = _in_one_row(cells)
-            if any(column is None for column in named):
+            row = rows[end]
+            if row is None:
                 break
-            columns.extend(column for column in named if column is not None)
-            heads.extend(cells)
+            heads.extend(row[0])
+            columns.extend(row[1])
             end += 1
         aside = [column is Column.ASIDE for column in columns_of(heads)]
         columns = [Column.ASIDE if out else column for column, out in zip(columns, aside, strict=True)]
@@ -201,5 +238,4 @@ def find_head(lines: Sequence[CleanText]) -> Head | None:
             columns.pop(0)  # 序 / 号 on two lines
         if Column.TASK in columns and BODIES & {*columns} and len(columns) >= 2:
             return Head(roles_of(columns), at, end, _parting(lines[at:end], columns))
-        at += 1
     return None

@@ -17,6 +17,7 @@ from ingest.repair.furniture import contents
 from ingest.structure.endings import parted
 from ingest.structure.labels import Level, label_of
 from ingest.structure.letters import Letter, letter
+from ingest.structure.once import plain_form
 from ingest.structure.outline import outline_points
 from ingest.structure.parting import (
     day_after_number,
@@ -29,13 +30,13 @@ from ingest.structure.quotations import quotations, quoted_lines
 from ingest.structure.sequence import Chosen, choose
 from ingest.structure.sites import Left, Site, prose
 from ingest.text import CleanText, Span
-from ontology.numerals import plain_form
 
 _PARAGRAPH = re.compile(r"[。；！？”）)]\u3000{2,}(?=\S)")
 _HEADING = re.compile(r"[^。；：！？\s]{2,40}\u3000{2,}(?=[^。]*。)")
 _ANNEX = re.compile(r"[。)日]\s*(附\s*[件录]\s*(?:[\d一]{1,2}\s*)?:?[^。;:]{2,60})$")  # in plain_form
 _REACH = 80
 _SIGNS = re.compile(r"\s*([-*+](?=\s))?\s*(\*\*|__)?\s*")
+_SIGNED = frozenset("-*+_")
 _SEEN = 3  # labels of one level in mid-line that make no chain
 _NAMED = 5
 _PLACES = 20
@@ -78,13 +79,16 @@ def _cut(lines: Sequence[CleanText]) -> tuple[Cut, bool]:
     pieces: list[CleanText] = []
     residues: list[Residue] = []
     for at, line in enumerate(lines):
-        ends = sorted(points.get(at, ()))
+        if at not in points:
+            pieces.append(_without_signs(line, residues))
+            continue
+        ends = sorted(points[at])
         for start, end in pairwise([0, *ends, len(line)]):
             piece = line[start:end]
             if at in letters and end == letters[at].start:
                 residues.extend(_head_of_page(piece))
                 continue
-            if piece.text.strip() or "\t" in piece.text or not ends:
+            if piece.text.strip() or "\t" in piece.text:
                 pieces.append(_without_signs(piece, residues))
     diagnostics = (
         *_restored(chosen, lines),
@@ -192,6 +196,8 @@ def _opening(text: str, start: int) -> int:
 def _without_signs(line: CleanText, residues: list[Residue]) -> CleanText:
     """Take the signs of a list and of bold type from around a label."""
     text = line.text
+    if text.lstrip()[:1] not in _SIGNED:
+        return line
     signs = _SIGNS.match(text)
     if signs is None or (signs.group(1) is None and signs.group(2) is None):
         return line

@@ -11,7 +11,8 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from ontology.numerals import plain_form, whole_number
+from ingest.structure.once import plain_form
+from ontology.numerals import whole_number
 
 DATE = re.compile(r"([\d一]{4})\s*年\s*([\d一]{1,3})\s*月\s*([\d一]{1,3})\s*日")
 """A day in a text in :func:`~ontology.numerals.plain_form`, its groups the numbers of year, month and day."""

@@ -40,6 +40,7 @@ from ingest.structure.labels import Label, Level, annex_label, label_of
 from ingest.structure.members import is_member_list, member_runs, parse_members
 from ingest.structure.metadata import metadata_of
 from ingest.structure.notes import with_notes
+from ingest.structure.once import forget, remember_plain
 from ingest.structure.quotations import quoted_provisions
 from ingest.structure.restored import doubts
 from ingest.structure.run_together import run_together
@@ -294,12 +295,14 @@ def _blocks(source: SourceText, lines: Sequence[CleanText]) -> frozenset[int]:
     """Return the lines that begin a heading or a paragraph of Markdown, by the marks of the source."""
     starts = sorted(mark.start for mark in source.marks if isinstance(mark, Block | Heading))
     found: set[int] = set()
-    for at, line in enumerate(lines):
+    above: tuple[Span, ...] = ()
+    for at, line in enumerate(lines if starts else ()):
         spans = line.spans()
-        if at and spans and (above := lines[at - 1].spans()):
+        if spans and above:
             near = bisect_left(starts, above[-1].end)
             if near < len(starts) and starts[near] <= spans[0].start:
                 found.add(at)
+        above = spans
     return frozenset(found)
 
 
@@ -499,7 +502,9 @@ def _without_members(lines: Sequence[CleanText], roles: dict[int, Role]) -> dict
 def _lines(builder: _Builder) -> list[CleanText]:
     """Return the logical lines of the source, repaired, parted at their labels, without what stands around them."""
     repaired = repair(builder.source)
+    remember_plain([line.text for line in repaired.lines])
     parted = cut(repaired.lines)
+    remember_plain([line.text for line in parted.lines])
     left = around(parted.lines)
     lines, strays = without_strays(left.lines)
     builder.residues.extend((*repaired.residues, *parted.residues, *left.residues, *strays))
@@ -516,6 +521,14 @@ def structure(source: SourceText, stated: Stated | None = None) -> Document:
     one inner provision, or in one residue; (2) paths are unique; (3) parents stand before their children; (4) no
     text is refused. ``stated`` is what a metadata file beside the source says.
     """
+    try:
+        return _structured(source, stated)
+    finally:
+        forget()
+
+
+def _structured(source: SourceText, stated: Stated | None) -> Document:
+    """Tell the parts of a text, which the finders remember until all are told."""
     builder = _Builder(source, tables_of(source))
     lines = _lines(builder)
     starts = _annex_starts(lines)
@@ -533,6 +546,7 @@ def structure(source: SourceText, stated: Stated | None = None) -> Document:
         _annex(builder, annex)
     arrange(builder.root)
     grown, doubled = provisions(builder.root, source)
+    remember_plain([provision.own.text for provision in grown])
     found, unread = with_notes(grown, builder.residues)
     builder.diagnostics.extend((*unread, *flattened_tables(found)))
     if doubled:

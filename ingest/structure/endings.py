@@ -13,10 +13,10 @@ from itertools import pairwise
 from ingest.repair.wrap import closes_note
 from ingest.structure.labels import Label, Level
 from ingest.structure.notes import is_note
+from ingest.structure.once import plain_form
 from ingest.structure.sequence import ends_in_bare_heading, labels
 from ingest.text import CleanText
 from ontology import lexicon
-from ontology.numerals import plain_form
 
 # Patterns of this module are for texts in plain_form.
 _LISTED = re.compile(r"[;:]\s*(?:或者?|以及|和|并且?)?\s*$")
@@ -63,7 +63,11 @@ def _at(
     pieces: list[CleanText] = []
     at = 0
     while at < len(lines):
-        last = (joined or {}).get(at, at)
+        last = joined.get(at, at) if joined else at
+        if last == at and at not in points:
+            pieces.append(lines[at])
+            at += 1
+            continue
         line = lines[at] if last == at else CleanText.join(lines[at : last + 1], lines[at].source)
         ends = [0, *sorted({*points.get(at, ())} - {0, len(line)}), len(line)]
         pieces.extend(line[start:end] for start, end in pairwise(ends))

@@ -16,8 +16,8 @@ from ingest.model import Diagnostic, Provision, ProvisionKind
 from ingest.repair.ranges import BOUND, rises
 from ingest.structure.columns import Column, column_of
 from ingest.structure.labels import Level, label_of
+from ingest.structure.once import plain_form
 from ingest.text import CleanText
-from ontology.numerals import plain_form
 
 _AMOUNT = r"[\d.,]+\s*[一万亿]*\s*[^\s\d,。;:]{0,3}?(?:\([^)]{1,6}\))?"
 # Patterns of this module are for texts in plain_form.
@@ -85,12 +85,13 @@ def _is_range(above: str, below: str) -> bool:
 
 
 def _is_cell(provision: Provision) -> bool:
+    if provision.kind is not ProvisionKind.PARAGRAPH or not provision.leaf or provision.responsibilities:
+        return False
     words = provision.text.strip()
-    paragraph = (
-        provision.kind is ProvisionKind.PARAGRAPH and provision.leaf and not provision.responsibilities
-    )
+    if not 0 < len(words) <= _LONGEST_RANGE:
+        return False
     longest = _LONGEST_RANGE if _RANGE.search(plain_form(words)) else _LONGEST_CELL
-    return paragraph and 0 < len(words) <= longest and not _SENTENCE.search(words)
+    return len(words) <= longest and not _SENTENCE.search(words)
 
 
 def flattened_tables(provisions: Sequence[Provision]) -> Iterator[Diagnostic]:

@@ -14,11 +14,11 @@ from ingest.document_numbers import NumberKind, document_numbers, together_order
 from ingest.repair.wrap import closes_note, ends_sentence, opens_note
 from ingest.structure.dates import ACTS, DATE, IN_FORCE
 from ingest.structure.labels import Level, annex_label, label_of
+from ingest.structure.once import once, plain_form
 from ingest.structure.outline import heads
 from ingest.text import CleanText, squeeze
 from ontology import lexicon
 from ontology.document_types import is_explanation
-from ontology.numerals import plain_form
 
 # These are for texts in plain_form: marks of half width, 一 for each character of a number.
 _BEFORE_DAY = re.compile(r"\(?\s*(?:(?:印发日期|发布日期|公布日期):?\s*)?")
@@ -73,8 +73,11 @@ class Role(StrEnum):
     DATE = "date"
 
 
+@once
 def is_date(text: str) -> bool:
     """Say whether a line holds a day and nothing else."""
+    if not text.rstrip().rstrip(")）").rstrip().endswith("日"):
+        return False
     plain = plain_form(text.strip())
     before = _BEFORE_DAY.match(plain)
     day = before and DATE.match(plain, before.end())

@@ -9,8 +9,8 @@ from itertools import pairwise
 
 from ingest.model import Amendment
 from ingest.structure.dates import DATE, iso_date
+from ingest.structure.once import plain_form
 from ontology import lexicon
-from ontology.numerals import plain_form
 
 _ACT = re.compile(r"(?:修\s*正|修\s*订|修\s*改)(?!的?\s*决\s*定|〈|《)")
 _DECISION = re.compile(

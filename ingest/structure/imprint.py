@@ -14,14 +14,19 @@ from ingest.repair.wrap import ends_sentence
 from ingest.structure.dates import iso_date
 from ingest.structure.front import is_date, names_bodies
 from ingest.structure.labels import annex_label, label_of
+from ingest.structure.once import once, plain_form, solid
 from ontology import lexicon
-from ontology.numerals import plain_form
 
 # These are for texts in NFKC, without white space, in plain_form.
 _LABELLED = re.compile(rf"{lexicon.pattern('imprint-label')}[:：]")
 _PUBLIC = re.compile(r"[(\[]?(?:此件[\u4e00-\u9fff]{0,8}公开(?:发布)?|本文有删[减节])[)\]]?")
 _PRINTED = re.compile(r"(?P<by>[\u4e00-\u9fff、()]{2,40}?)??[\d一]{4}年[\d一]{1,3}月[\d一]{1,3}日印[发制]")
 _COPIES = re.compile(r"\(?共印[\d一]+份\)?")
+_SIGNS = re.compile(r"印|公开|删|[:：﹕︓]")
+"""What is in every line that :data:`_PUBLIC`, :data:`_PRINTED`, :data:`_COPIES` and :data:`_LABELLED` match."""
+_LONGEST_PRINTER = 100  # characters
+_LABEL_OPENS = frozenset(word[0] for word in lexicon.words("imprint-label"))
+_LONGEST_LABEL = 20  # characters, with its colon
 _LONGEST_BLOCK = 6  # lines
 _LONGEST_LINE = 1000
 _LONGEST_FORM = 200
@@ -35,18 +40,31 @@ def _plain(text: str) -> str:
     return plain_form(re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)))
 
 
+def _may_be_imprint(text: str) -> bool:
+    """Say whether a line has what every line of an imprint has: a long one its label, a short one a word or a colon."""
+    words = solid(text)
+    if len(words) > _LONGEST_PRINTER:
+        if unicodedata.normalize("NFKC", words[0])[:1] not in _LABEL_OPENS:
+            return False
+        return _LABELLED.match(unicodedata.normalize("NFKC", words[:_LONGEST_LABEL])) is not None
+    return _SIGNS.search(words) is not None
+
+
 def opens_imprint(text: str) -> bool:
     """Say whether a line begins as an imprint does."""
     line = _plain(text)
     return any(form.match(line) for form in (_LABELLED, _PUBLIC, _PRINTED, _COPIES))
 
 
+@once
 def is_imprint(text: str) -> bool:
     """Say whether a line looks like one of an imprint.
 
     >>> [is_imprint(line) for line in ("（此件公开发布）", "抄送：市委。", "市政府办 2020年1月2日印发", "抄送市委。")]
     [True, True, True, False]
     """
+    if not _may_be_imprint(text):
+        return False
     line = _plain(text)
     if "×" in line[:_LONGEST_FORM]:  # a form to be filled in; far on, a button of the page
         return False

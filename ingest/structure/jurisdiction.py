@@ -15,10 +15,10 @@ from functools import cache
 
 from ingest.document_numbers import NumberKind, document_numbers
 from ingest.model import Diagnostic, Jurisdiction, Level, Provision, ProvisionKind
+from ingest.structure.once import plain_form
 from ingest.structure.territory import KINDS_OF_DIVISION
 from ingest.text import CleanText, Span
 from ontology.divisions import Division, abbreviated, ancestors, division, find, names, names_place
-from ontology.numerals import plain_form
 
 _KINDS = "自治区|省|自治州|州|盟|市|县|区|旗"
 # The patterns of words of level are for texts in plain_form: marks of half width.

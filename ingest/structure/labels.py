@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass
 from enum import IntEnum
 
-from ontology.numerals import plain_form, whole_number
+from ingest.structure.once import once, plain_form
+from ontology.numerals import whole_number
 
 
 class Level(IntEnum):
@@ -69,8 +70,10 @@ _ANNEX = re.compile(
     r"|\(\s*附\s*件\s*+(?:(一+|\d{1,2})\s*)?\)\s*$"
     r"|[\u4e00-\u9fff]{2,14}\s*[〔\[(]\s*\d{4}\s*[〕\])]\s*\d{1,5}\s*号\s*附\s*件\s*+(?:(一+|\d{1,2})\s*)?$"
 )
+_OPENERS = frozenset("第一(①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+"""The first characters of all forms of labels, in plain form, but for digits."""
 _UNNUMBERED = re.compile(r"附\s*则\s*")
-_FIRST_WORDS = ("首先", "其次", "再次", "最后")
+_FIRST_WORDS = {f"{word},": order for order, word in enumerate(("首先", "其次", "再次", "最后"), 1)}
 LONGEST_DIVISION_HEADING = 40
 _AND = r"(?:以及|或者|[、,和与及或至到])"
 _REFERS = re.compile(
@@ -79,6 +82,7 @@ _REFERS = re.compile(
 _ITEM_REFERS = re.compile(rf"项(?!目)|{_AND}\s*(?:第\s*)?\(\s*{_N}\s*\)")
 
 
+@once
 def annex_label(line: str) -> Label | None:
     """Read 附件1：, 附件二, 附件, 附录 at the start of a line, or 附件 behind the number of a document alone on it.
 
@@ -88,6 +92,8 @@ def annex_label(line: str) -> Label | None:
     >>> annex_label("某政发〔2020〕3号附件").printed, annex_label("见某政发〔2020〕3号附件所列")
     ('某政发〔2020〕3号附件', None)
     """
+    if "附" not in line:
+        return None
     start = len(line) - len(line.lstrip())
     found = _ANNEX.match(plain_form(line), start)
     if found is None:
@@ -125,6 +131,7 @@ def reads_on(label: Label, plain: str) -> bool:
     return reference.match(plain, after.end() if after else label.end) is not None
 
 
+@once
 def label_of(line: str) -> Label | None:
     """Read the label at the start of a line, or ``None``.
 
@@ -138,10 +145,10 @@ def label_of(line: str) -> Label | None:
     plain = plain_form(line)
     label = label_at(line, plain, start)
     if label is None:
-        for order, word in enumerate(_FIRST_WORDS, 1):
-            if plain.startswith(f"{word},", start):
-                return Label(Level.ORDINAL, word, str(order), start, start + len(word) + 1)
-        return None
+        order = _FIRST_WORDS.get(plain[start : start + 3])
+        if order is None:
+            return None
+        return Label(Level.ORDINAL, plain[start : start + 2], str(order), start, start + 3)
     if label.level <= Level.SECTION:
         rest = line[label.end :].strip()
         heads = len(rest) <= LONGEST_DIVISION_HEADING and not rest.endswith(("。", "；", "，"))
@@ -152,10 +159,13 @@ def label_of(line: str) -> Label | None:
 
 def label_at(line: str, plain: str, start: int) -> Label | None:
     """Read the label that stands at ``start`` of a line, ``plain`` its :func:`plain_form`, whatever follows it."""
-    division = _DIVISION.match(plain, start)
+    opener = plain[start : start + 1]
+    if opener not in _OPENERS and not opener.isdecimal():
+        return None
+    division = _DIVISION.match(plain, start) if opener == "第" else None
     if division is not None:
         return _label(_DIVISIONS[division.group(2)], division, line)
-    decimal = _DECIMAL.match(plain, start)
+    decimal = _DECIMAL.match(plain, start) if opener.isdecimal() else None
     if decimal is not None:
         parts = re.split("[.．]", decimal.group())
         printed = line[start : decimal.end()]
@@ -173,16 +183,21 @@ def decimals(label: Label) -> tuple[int, ...]:
     >>> decimals(label_of("2.1.3 专家组")), decimals(label_of("（三）专家组"))
     ((2, 1, 3), ())
     """
+    if "." not in label.printed and "．" not in label.printed:
+        return ()
     printed = plain_form(label.printed)
     return tuple(map(int, re.split("[.．]", printed))) if _PARTS.fullmatch(printed) else ()
 
 
+_number = once(whole_number)
+
+
 def _label(level: Level, found: re.Match[str], line: str) -> Label | None:
     """Read the number of a label found in the plain form of a line; ``None`` where it has none."""
-    printed = re.sub(r"\s+", "", line[found.start() : found.end()])
+    printed = "".join(line[found.start() : found.end()].split())
     if level is Level.CIRCLE:
         return Label(level, printed, str(ord(printed) - ord("①") + 1), found.start(), found.end())
-    number = whole_number("".join(line[slice(*found.span(1))].split()))
+    number = _number("".join(line[slice(*found.span(1))].split()))
     if number is None:
         return None
     text = str(number)

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from ingest.structure.dates import DATE
 from ingest.structure.front import ends_name, is_contact, is_salutation, is_title
+from ingest.structure.once import plain_form
 from ontology import lexicon
-from ontology.numerals import plain_form
 
 # Patterns of this module are for texts in plain_form.
 _KIND = re.compile(lexicon.pattern("rule-genre"))

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from ingest.model import Member, ProvisionKind
 from ingest.structure.labels import annex_label, label_of
+from ingest.structure.once import plain_form
 from ingest.structure.tree import Node
 from ingest.text import CleanText
 from ontology import lexicon
-from ontology.numerals import plain_form
 
 _APART = r"\s*".join  # blanks may part the characters of a role: 组　长
 _ROLES = "|".join(map(_APART, lexicon.words("group-role")))

@@ -31,6 +31,7 @@ from ingest.structure.issuers import (
     without_country,
 )
 from ingest.structure.jurisdiction import infer_jurisdiction
+from ingest.structure.once import plain_form
 from ingest.structure.page_block import Block, block_of
 from ingest.structure.self_description import SelfDescription, describe
 from ingest.structure.territory import find_division, without_upper
@@ -38,7 +39,6 @@ from ingest.text import CleanText, SourceText, squeeze
 from ontology import lexicon
 from ontology.divisions import COUNTRY, division, is_known
 from ontology.document_types import EXPLANATION, classify, document_types, named_type
-from ontology.numerals import plain_form
 
 _COUNTRY = "中华人民共和国"
 _RADICAL = re.compile(r"[\u2e80-\u2fdf]")

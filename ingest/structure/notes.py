@@ -27,7 +27,6 @@ from ingest.structure.responsibility import (
     verbs,
 )
 from ingest.text import CleanText, Span
-from ontology.numerals import plain_form
 
 _MEASURES = frozenset(
     {
@@ -38,7 +37,9 @@ _MEASURES = frozenset(
         ProvisionKind.TASK,
     }
 )
-_CLOSING = {"(": ")", "[": "]", "【": "】", "〔": "〕"}  # in plain_form
+_CLOSING = {"(": ")", "[": "]", "【": "】", "〔": "〕"}
+_HALF_WIDTH = {"（": "(", "）": ")", "［": "[", "］": "]"}
+_BRACKET = re.compile(r"[()\[\]【】〔〕（）［］]")
 _NO_NOTE = re.compile(r"\s*(?:以下|下称|[统简]称|含|包括|即|见|指(?![导挥])|不含|限|如|其中|注)")
 _AFTER = re.compile(r"\s*(?:[。；;\n（(]|$)")
 _STATED = re.compile(r"[^。；\n]*")
@@ -249,15 +250,15 @@ def _end_of_stated(text: str, start: int) -> int:
 
 def _bracketed(text: str) -> list[tuple[int, int]]:
     """Return the ranges inside the outermost of the brackets that are closed, in order."""
-    plain = plain_form(text)
-    opened: list[int] = []
+    opened: list[tuple[str, int]] = []
     found: list[tuple[int, int]] = []
-    for at, char in enumerate(plain):
+    for mark in _BRACKET.finditer(text):
+        char = _HALF_WIDTH.get(mark.group(), mark.group())
         if char in _CLOSING:
-            opened.append(at)
-        elif opened and char == _CLOSING[plain[opened[-1]]]:
-            start = opened.pop() + 1
+            opened.append((_CLOSING[char], mark.end()))
+        elif opened and char == opened[-1][0]:
+            _, start = opened.pop()
             while found and found[-1][0] > start:
                 found.pop()
-            found.append((start, at))
+            found.append((start, mark.start()))
     return found

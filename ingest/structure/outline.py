@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ingest.structure.labels import Label, Level, decimals
-from ontology.numerals import plain_form
+from ingest.structure.once import plain_form
 
 # Patterns of this module are for texts in plain_form.
 _HEAD = re.compile(r"\s*(\d{1,2})(?:\s*[.．、]\s*|\s+)(?=[\u4e00-\u9fff][^。;:,!?]{1,30}$)")

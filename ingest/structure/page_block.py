@@ -14,8 +14,8 @@ from ingest.model import Residue
 from ingest.read.markup import FRONT_MATTER
 from ingest.structure.dates import DATE, iso_date
 from ingest.structure.imprint import printed_on
+from ingest.structure.once import plain_form
 from ontology import lexicon
-from ontology.numerals import plain_form
 
 _CLASSES: Mapping[str, tuple[str, ...]] = {
     "number": lexicon.words("page-number-label"),

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from ingest.document_numbers import document_numbers
 from ingest.structure.dates import DATE
 from ingest.structure.front import is_title
+from ingest.structure.once import plain_form
 from ontology import lexicon
-from ontology.numerals import plain_form
 
 # Patterns of this module are for texts in plain_form.
 _NOTE = re.compile(
@@ -76,8 +76,10 @@ def title_after_day(text: str) -> int | None:
     >>> title_after_day("2019年1月22日某市人民政府关于公园的决定"), title_after_day("2019年1月22日某市人民政府通过")
     (10, None)
     """
-    day = _OPENING_DAY.match(plain_form(text[:_LONGEST_TITLED_LINE]))
-    if day is None or len(text) > _LONGEST_TITLED_LINE:
+    if len(text) > _LONGEST_TITLED_LINE or "关于" not in text or "日" not in text:
+        return None
+    day = _OPENING_DAY.match(plain_form(text))
+    if day is None:
         return None
     rest = text[day.end() :].strip()
     return day.end() if "关于" in rest and is_title(rest) and "。" not in rest else None
@@ -85,12 +87,18 @@ def title_after_day(text: str) -> int | None:
 
 def day_after_number(text: str) -> int | None:
     """Return where the day begins that stands beside the document number on a line: 某政发〔2020〕3号 2020年1月2日."""
-    number = next(iter(document_numbers(text)), None) if len(text) <= _LONGEST_TITLED_LINE else None
+    if len(text) > _LONGEST_TITLED_LINE or not _ends_with_day(text):
+        return None
+    number = next(iter(document_numbers(text)), None)
     if number is None or text[: number.start].strip():
         return None
     rest = text[number.end :]
     day = _DAY.match(plain_form(rest)) if rest.strip() else None
     return number.end if day is not None and not rest[day.end() :].strip() else None
+
+
+def _ends_with_day(text: str) -> bool:
+    return text.rstrip().endswith("日")
 
 
 def _number(text: str) -> Iterator[int]:
@@ -111,7 +119,7 @@ def tail_points(text: str) -> list[int]:
     """
     shift = max(len(text) - _LONGEST_TAIL, 0)
     points = _enclosed_points(text)
-    if points or "日" not in text[shift:]:
+    if points or not _may_name_day(text[shift:]):
         return points
     plain = plain_form(text[shift:])
     found = next(iter([*_SIGNED.finditer(plain)][-1:]), None)
@@ -127,12 +135,18 @@ def tail_points(text: str) -> list[int]:
 
 def _enclosed_points(text: str) -> list[int]:
     """Return where a signature, its date and the first annex part in a line that goes on with the annex."""
-    if "附" not in text or "日" not in text:
+    if "附" not in text or not _may_name_day(text):
         return []
     found = _ENCLOSED.search(plain_form(text))
     if found is None:
         return []
     return [found.start(group) for group in ("by", "day", "annex") if found.group(group)]
+
+
+def _may_name_day(text: str) -> bool:
+    """Say whether words hold the characters of a day, in their order from the last."""
+    day = text.rfind("日")
+    return day > 0 and 0 <= text.find("年") < text.rfind("月", 0, day)
 
 
 def signature_points(text: str, following: str) -> tuple[int, int] | None:
@@ -141,7 +155,8 @@ def signature_points(text: str, following: str) -> tuple[int, int] | None:
     >>> signature_points("（二）加强宣传。（县教育局负责）某县人民政府", "2020年1月2日（此件公开发布）")
     (16, 9)
     """
-    day = _DAY.match(plain_form(following[:80])) if "。" in text else None
+    may_sign = "。" in text and _may_name_day(following[:80])
+    day = _DAY.match(plain_form(following[:80])) if may_sign else None
     if day is None:
         return None
     shift = max(len(text) - _LONGEST_TAIL, 0)

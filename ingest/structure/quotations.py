@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.structure.labels import Label, Level, label_of
-from ontology.numerals import plain_form
+from ingest.structure.once import once, plain_form
 
 _QUOTED_LABEL = re.compile(r"“\s*(?:第\s*(?:一+|\d+)\s*[编章节条]|\(\s*一+\s*\)|一+、)")  # in plain_form
 _LONGEST_QUOTATION = 200  # lines
+_MARK = re.compile("[“”]")
 _STOPS = "。；！？;!?"
 _SHORT = re.compile(r"“[^“”。；]{0,40}”")
 
@@ -43,6 +44,9 @@ class _Line:
         return cls(plain, at >= 0 and ends and before[-1:] in ("", ":"), opening is not None, closes, label)
 
 
+_line = once(_Line.of)
+
+
 def quoted_provisions(lines: Sequence[str]) -> tuple[frozenset[int], frozenset[int]]:
     """Return the lines whose labels are quoted, and those that are words of the provision above them.
 
@@ -54,17 +58,26 @@ def quoted_provisions(lines: Sequence[str]) -> tuple[frozenset[int], frozenset[i
     >>> [sorted(found) for found in quoted_provisions(texts)]
     [[1, 2], [1, 2, 4]]
     """
-    read = [_Line.of(line) for line in lines]
+    marked = [
+        at for at, line in enumerate(lines) if "“" in line or "”" in line or '"' in line or "＂" in line
+    ]
+    if not marked:
+        return frozenset(), frozenset()
+    read = [_line(line) for line in lines]
     unlabelled: set[int] = set()
     within: set[int] = set()
     above: dict[Level, Label] = {}
-    at, colon = 0, False
-    while at < len(read):
+    told = 0  # the first line whose label is not yet above
+    for at in marked:
+        if at < told:
+            continue
         line = read[at]
-        if line.label is not None:
-            above = {level: one for level, one in above.items() if level < line.label.level}
-            above[line.label.level] = line.label
-        below = colon and line.opens and line.text.lstrip().startswith("“")
+        for one in read[told : at + 1]:
+            if one.label is not None:
+                above = {level: label for level, label in above.items() if level < one.label.level}
+                above[one.label.level] = one.label
+        told = at + 1
+        below = line.opens and line.text.lstrip().startswith("“") and at > 0 and _announces(read[at - 1])
         end = at if below and not line.goes_on else None
         if line.goes_on and (below or line.opens):
             end = _end(read, at, above)
@@ -74,10 +87,13 @@ def quoted_provisions(lines: Sequence[str]) -> tuple[frozenset[int], frozenset[i
             end = _last_of(read, end)
             unlabelled.update(range(at + 1, end + 1))
             within.update(range(at if below else at + 1, end + 1))
-            at = end
-        colon = read[at].text.rstrip().endswith(":") and not read[at].text.lstrip().startswith("“")
-        at += 1
+            told = end + 1
     return frozenset(unlabelled), frozenset(within)
+
+
+def _announces(line: _Line) -> bool:
+    """Say whether a line ends with the colon before a quotation, and is none itself."""
+    return line.text.rstrip().endswith(":") and not line.text.lstrip().startswith("“")
 
 
 def _end(read: Sequence[_Line], at: int, above: Mapping[Level, Label]) -> int | None:
@@ -132,6 +148,9 @@ def quotations(lines: Sequence[str]) -> list[list[tuple[int, int]]]:
     found: list[list[tuple[int, int]]] = []
     open_since: tuple[int, int] | None = None
     for at, line in enumerate(lines):
+        if "“" not in line and "”" not in line and '"' not in line:
+            found.append([])
+            continue
         inner, opening, closing = _of_line(_with_sides(line))
         found.append(inner)
         if open_since is not None and at - open_since[0] > _LONGEST_QUOTATION:
@@ -172,7 +191,7 @@ def _of_line(plain: str) -> tuple[list[tuple[int, int]], int | None, int | None]
     opened: list[int] = []
     found: list[tuple[int, int]] = []
     closing: int | None = None
-    for mark in re.finditer("[“”]", plain):
+    for mark in _MARK.finditer(plain):
         at = mark.start()
         if mark.group() == "“":
             again = bool(opened) and plain[at - 1] in _STOPS and _SHORT.match(plain, at) is None

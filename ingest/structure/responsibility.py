@@ -24,6 +24,7 @@ _LABEL = re.compile(
     r"|(?:责任|部门|职责|任务)?分工))"
     r"(?:[（(](?P<remark>[^（）()]*)[）)])?(?:\s*[：:]|[】\]]\s*[：:]?)"
 )
+_LABEL_END = re.compile(r"[：:】\]]")  # of every label
 _LEADS = re.compile(r"牵头|主办|主责")
 _HOSTS = re.compile(r"[主承协]办|主管")
 _PERSON = re.compile(r"(?:领导|人)(?:[（(]|\s*[：:】\]])")
@@ -240,6 +241,8 @@ def has_label(text: str, start: int = 0, end: int | None = None) -> bool:
 
 def labels(text: str) -> Iterator[int]:
     """Yield the places of labels of bodies that answer, wherever they stand."""
+    if _LABEL_END.search(text) is None:
+        return iter(())
     return (found.start() for found in _LABEL.finditer(text))
 
 

@@ -18,6 +18,7 @@ from ingest.structure.alone import may_fill
 from ingest.structure.columns import BODIES, Column, Head, column_of, roles_of
 from ingest.structure.front import is_title
 from ingest.structure.labels import Label, Level, annex_label, label_of
+from ingest.structure.once import once, solid
 from ingest.structure.responsibility import role_of
 from ingest.structure.table import Table, Task
 from ingest.structure.tree import trim
@@ -45,7 +46,7 @@ def broken_head(lines: Sequence[CleanText]) -> Head | None:
     >>> [column.value for column in head.columns], head.start, head.end
     (['task', 'other', 'lead', 'cooperating'], 1, 7)
     """
-    texts = [squeeze(line.text) for line in lines]
+    texts = [_words(line.text) for line in lines]
     filled = [at for at, text in enumerate(texts) if text]
     for place, (at, below) in enumerate(pairwise(filled)):
         if not _is_broken(texts[at], texts[below]):
@@ -64,6 +65,13 @@ def broken_head(lines: Sequence[CleanText]) -> Head | None:
             return Head(roles_of(columns), filled[start], filled[end - 1] + 1)
         return None
     return None
+
+
+@once
+def _words(line: str) -> str:
+    """Return the words of a line as heads are read; those of a line that is too long for one as they are."""
+    words = solid(line)
+    return squeeze(words) if len(words) <= 2 * _LONGEST_HEAD else words
 
 
 def _is_broken(text: str, below: str) -> bool:

@@ -17,10 +17,10 @@ from itertools import pairwise
 from ingest.repair.wrap import ends_sentence
 from ingest.structure.front import is_title
 from ingest.structure.labels import LONGEST_DIVISION_HEADING, Label, Level, is_closing_chapter, label_of
+from ingest.structure.once import plain_form
 from ingest.structure.outline import read_outline
 from ingest.structure.quotations import quoted_lines
 from ingest.structure.sites import Left, Site, first_sites, sites
-from ontology.numerals import plain_form
 
 _ANCHOR = 6.0
 _WEAK = 1.0  # a reference may stand there as well
@@ -287,6 +287,8 @@ def _below(chosen: Chosen, lines: Sequence[str]) -> None:
 
 def _in_article(chosen: Chosen, lines: Sequence[str], places: Sequence[int], scopes: Sequence[int]) -> None:
     """Choose the sites of one level under one article, or in a text without articles."""
+    if not places:
+        return
     found = [chosen.found[at] for at in places]
     if all(site.left is Left.START for site in found):
         chosen.labels.update(at for at in places if label_stands(chosen.found[at]))

@@ -13,12 +13,14 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 from itertools import pairwise
 
 from ingest.structure.labels import Label, Level, label_at, label_of, reads_on
+from ingest.structure.once import once, plain_form
 from ingest.structure.quotations import quotations
 from ontology import lexicon
-from ontology.numerals import plain_form, whole_number
+from ontology.numerals import whole_number
 
 
 class Left(IntEnum):
@@ -55,15 +57,22 @@ class Site:
     @property
     def number(self) -> tuple[int, int]:
         """The number and that of what was put in after it: (16, 1) for 第十六条之一."""
-        whole, _, inserted = self.label.number.partition(".")
-        return int(whole), int(inserted or 0)
+        return _numbers(self.label.number)
+
+
+@lru_cache(maxsize=4096)
+def _numbers(number: str) -> tuple[int, int]:
+    whole, _, inserted = number.partition(".")
+    return int(whole), int(inserted or 0)
 
 
 # Patterns of this module are for texts in plain_form.
 _MAYBE = re.compile(
-    r"第(?=\s*[一\d])|(?<![\d第])一{1,6}(?=\s*[、．﹒.])|\((?=\s*[一\d])"
-    r"|(?<![\d.．﹒第(])\d{1,3}(?=\s*[、．﹒.])|[①-⑳]|(?<=[。:])\s*一{1,3}(?=[是要])"
+    r"[第一(\d①-⑳\s](?:(?<=第)(?=\s*[一\d])|(?<=一)(?<![\d第]一)一{0,5}(?=\s*[、．﹒.])|(?<=\()(?=\s*[一\d])"
+    r"|(?<=\d)(?<![\d.．﹒第(]\d)\d{0,2}(?=\s*[、．﹒.])|(?<=[①-⑳])"
+    r"|(?<=[。:]一)一{0,2}(?=[是要])|(?<=[。:]\s)\s*一{1,3}(?=[是要]))"
 )
+"""Where a label may stand; each branch goes on from its first character, so that all others are passed over at once."""
 _LEAD = re.compile(r"\s*(?:[-*+]\s+)?(?:\*\*|__)?\s*")  # of Markdown: the sign of a list, bold type
 _STOPS = "。；！？;!?…"
 _LISTS = ":"
@@ -93,12 +102,13 @@ def sites(lines: Sequence[str], skipped: frozenset[int] = frozenset()) -> list[S
     for at, (line, plain) in enumerate(zip(lines, plains, strict=True)):
         if at in skipped:
             continue
-        first = _first(at, line, plain)
+        first = _first(at, line)
         if first is not None:
             found.append(first)
         parts = prose(line)
         within = _within(at, line, plain, None if first is None else first.label, quoted[at]) if parts else ()
-        found.extend(site for site in within if _lies_in(site.label.start, parts))
+        whole = parts == [(0, len(line))]
+        found.extend(within if whole else (site for site in within if _lies_in(site.label.start, parts)))
     return found
 
 
@@ -120,16 +130,25 @@ def prose(line: str) -> list[tuple[int, int]]:
 
 def first_sites(lines: Sequence[str], skipped: frozenset[int] = frozenset()) -> list[Site]:
     """Return the sites at the start of lines."""
-    found = (_first(at, line, plain_form(line)) for at, line in enumerate(lines) if at not in skipped)
+    found = (_first(at, line) for at, line in enumerate(lines) if at not in skipped)
     return [site for site in found if site is not None]
 
 
-def _first(at: int, line: str, plain: str) -> Site | None:
+def _first(at: int, line: str) -> Site | None:
+    opening = _opening(line)
+    if opening is None:
+        return None
+    label, apart, refers = opening
+    return Site(at, label, Left.START, apart, False, refers, "", False, False)
+
+
+@once
+def _opening(line: str) -> tuple[Label, bool, bool] | None:
+    """Return the label at the start of a line, behind signs of Markdown, whether it is apart and whether it refers."""
+    plain = plain_form(line)
     lead = _LEAD.match(plain)
     label = label_at(line, plain, lead.end() if lead else 0) or label_of(line)
-    if label is None:
-        return None
-    return Site(at, label, Left.START, _apart(plain, label), False, reads_on(label, plain), "", False, False)
+    return None if label is None else (label, _apart(plain, label), reads_on(label, plain))
 
 
 _TITLE_ENDS = frozenset("》〉")  # 《…的规定（一）》: the number is that of a series of rules

@@ -15,10 +15,11 @@ from ingest.model import Answering, ProvisionKind
 from ingest.structure.alone import fills, is_empty, may_fill, placed
 from ingest.structure.columns import BAR, BODIES, Column, Head, Parting, blank_cells, find_head, page_column
 from ingest.structure.labels import Level, label_of
+from ingest.structure.once import plain_form
 from ingest.structure.responsibility import assigned
 from ingest.structure.tree import Node, trim
 from ingest.text import CleanText
-from ontology.numerals import plain_form, whole_number
+from ontology.numerals import whole_number
 
 
 @dataclass(slots=True)

@@ -5,10 +5,9 @@ A :class:`Node` is the one mutable type here: it takes its words line by line. :
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from dataclasses import dataclass, field
+from itertools import count
 
 from ingest.model import Member, Provision, ProvisionKind, Responsibility
 from ingest.repair import close_up
@@ -30,47 +29,81 @@ class Node:
     children: list[Node] = field(default_factory=list)
     responsibilities: tuple[Responsibility, ...] = ()
     member: Member | None = None
-    extent: tuple[Span, ...] | None = None  # known once the tree is grown
-    counts: Counter[ProvisionKind] = field(default_factory=Counter)  # of the inner nodes, by kind
+    extent: tuple[Span, ...] | None = None  # known once the tree is grown, as what follows
+    whole: CleanText | None = None
+    interleaved: bool = False  # characters of a part stand between those of another
+    counts: dict[ProvisionKind, int] = field(default_factory=dict)  # of the inner nodes, by kind
     absolute: bool = False  # its path starts anew inside its annex (articles)
 
     def add(self, child: Node) -> Node:
         """Hang ``child`` under this node and return it."""
         child.parent = self
         self.children.append(child)
-        self.counts[child.kind] += 1
+        self.counts[child.kind] = self.counts.get(child.kind, 0) + 1
         return child
 
     def count(self, kind: ProvisionKind) -> int:
         """Return how many children of ``kind`` there are."""
-        return self.counts[kind]
+        return self.counts.get(kind, 0)
 
 
 def trim(part: CleanText) -> CleanText:
     """Trim a line and close its padding up."""
     start, end = part.trimmed()
-    return close_up(part[start:end])
+    return close_up(part[start:end] if end - start < len(part) else part)
+
+
+def _first_offset(part: CleanText) -> int:
+    return part.offsets[0]
+
+
+def _in_order(parts: list[CleanText]) -> list[CleanText]:
+    filled = [part for part in parts if part.text]
+    if len(filled) > 1:
+        filled.sort(key=_first_offset)
+    return filled
+
+
+def _interleave(parts: list[CleanText]) -> bool:
+    """Say whether characters of a part stand between those of another; ``parts`` are in order."""
+    last = -1
+    for part in parts:
+        if part.offsets[0] < last:
+            return True
+        last = part.offsets[-1]
+    return False
 
 
 def _joined(parts: list[CleanText], source: SourceText) -> CleanText:
     """Put parts in source order, with the source's own line end or tab between parts that one parts."""
-    parts = sorted((part for part in parts if len(part)), key=lambda part: part.offsets[0])
-    if any(b.offsets[0] < a.offsets[-1] for a, b in pairwise(parts)):
+    parts = _in_order(parts)
+    if _interleave(parts):
         # parts of an interrupted line interleave: put the characters in order
         pairs = sorted((at, char) for part in parts for at, char in zip(part.offsets, part.text, strict=True))
         return CleanText("".join(char for _, char in pairs), tuple(at for at, _ in pairs), source)
+    return _one_after_the_other(parts, source)
+
+
+def _one_after_the_other(parts: list[CleanText], source: SourceText) -> CleanText:
+    """Put parts together that are in order, with what parts them."""
+    if len(parts) == 1:
+        return parts[0]
     text: list[str] = []
     offsets: list[int] = []
     for part in parts:
-        if offsets:
-            between = offsets[-1] + 1, part.offsets[0]
-            gaps = ((source.text.find(mark, *between), mark) for mark in "\n\t")
-            if gap := next((each for each in gaps if each[0] >= 0), None):
-                offsets.append(gap[0])
-                text.append(gap[1])
+        start, end = (offsets[-1] + 1, part.offsets[0]) if offsets else (0, 0)
+        if start < end:
+            mark = "\n"
+            at = source.text.find(mark, start, end)
+            if at < 0:
+                mark = "\t"
+                at = source.text.find(mark, start, end)
+            if at >= 0:
+                offsets.append(at)
+                text.append(mark)
         text.append(part.text)
         offsets.extend(part.offsets)
-    return CleanText("".join(text), tuple(offsets), source)
+    return CleanText("".join(text), offsets, source)
 
 
 def _inside(node: Node) -> list[CleanText]:
@@ -81,17 +114,43 @@ def _inside(node: Node) -> list[CleanText]:
     return parts
 
 
+def _whole(node: Node, source: SourceText) -> CleanText:
+    """Return all words of a node: its own and those of its inner nodes with their labels, in source order.
+
+    They are put together from the whole of each inner node, unless their characters stand between each other.
+    """
+    if node.whole is None:
+        parts = [*([node.heading] if node.heading else []), *node.own]
+        for child in node.children:
+            parts.extend([child.label] if child.label else [])
+            parts.append(_whole(child, source))
+            node.interleaved = node.interleaved or child.interleaved
+        parts = _in_order(parts)
+        node.interleaved = node.interleaved or _interleave(parts)
+        if node.interleaved:
+            node.whole = _joined(_inside(node), source)
+        else:
+            node.whole = _one_after_the_other(parts, source)
+    return node.whole
+
+
 def _extent(node: Node) -> tuple[Span, ...]:
     """Return the whole extent of a node: label, words, cells and inner nodes."""
     if node.extent is None:
-        parts = [*([node.label] if node.label else []), *([node.heading] if node.heading else [])]
-        spans = [span for part in (*parts, *node.own, *node.cells) for span in part.spans()]
-        node.extent = merge((*spans, *(span for child in node.children for span in _extent(child))))
+        spans: list[Span] = []
+        for part in (node.label, node.heading, *node.own, *node.cells):
+            if part is not None:
+                spans.extend(part.spans())
+        for child in node.children:
+            spans.extend(_extent(child))
+        node.extent = merge(spans) if len(spans) > 1 else tuple(spans)
     return node.extent
 
 
 def _bridged(spans: tuple[Span, ...], text: str) -> tuple[Span, ...]:
     """Join spans parted by nothing but white space."""
+    if len(spans) < 2:
+        return spans
     found: list[Span] = []
     for span in spans:
         if found and not text[found[-1].end : span.start].strip():
@@ -152,9 +211,11 @@ def provisions(root: Node, source: SourceText) -> tuple[tuple[Provision, ...], t
     suffixes: dict[str, int] = {}  # the last one given to a path
     doubled: list[str] = []
     rule = _rule(root)
+    order = count()
 
     def walk(node: Node, parent: str | None) -> Iterator[Provision]:
-        path = _path(node, rule)
+        below = parent is not None and not node.absolute and node.parent is not rule
+        path = f"{parent}/{node.segment}" if below else _path(node, rule)
         if path in taken:
             doubled.append(path)
             n = suffixes.get(path, 1) + 1
@@ -169,9 +230,9 @@ def provisions(root: Node, source: SourceText) -> tuple[tuple[Provision, ...], t
         yield Provision(
             path=path,
             kind=node.kind,
-            clean=_joined(_inside(node), source) if node.children else own,
+            clean=_whole(node, source) if node.children else own,
             spans=_bridged(_extent(node), source.text),
-            order=0,
+            order=next(order),
             label=node.label.text if node.label else None,
             number=node.number,
             heading=heading.rstrip("。：:；，、,.;　 ") or None if heading else None,
@@ -182,19 +243,14 @@ def provisions(root: Node, source: SourceText) -> tuple[tuple[Provision, ...], t
             responsibilities=node.responsibilities,
             member=node.member,
         )
-        for child in sorted(node.children, key=lambda child: _first(child)):
+        for child in sorted(node.children, key=_first):
             yield from walk(child, path)
 
-    for top in sorted(root.children, key=lambda child: _first(child)):
+    for top in sorted(root.children, key=_first):
         found.extend(walk(top, None))
-    return tuple(_numbered(found)), tuple(doubled)
+    return tuple(found), tuple(doubled)
 
 
 def _first(node: Node) -> int:
     spans = _extent(node)
     return spans[0].start if spans else -1
-
-
-def _numbered(found: list[Provision]) -> Iterator[Provision]:
-    for order, provision in enumerate(found):
-        yield replace(provision, order=order)

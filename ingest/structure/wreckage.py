@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
+from re import _constants as sre_constants  # type: ignore[attr-defined]
+from re import _parser as sre_parse  # type: ignore[attr-defined]
 
 from ingest.model import Diagnostic, Provision, ProvisionKind, Residue
 from ingest.structure.labels import label_of
+from ingest.structure.once import plain_form
 from ingest.text import Span
-from ontology.numerals import plain_form, whole_number
+from ontology.numerals import whole_number
 
 WRECKAGE = frozenset(
     {
@@ -54,6 +57,9 @@ _KIND_OF = {"第条": ProvisionKind.ARTICLE, "、": ProvisionKind.SECTION, "()":
 _INSIDE = re.compile(
     r"(?<=[。;:”)》])\s*(?:第\s*(?:一+|\d{1,4})\s*[章条]|一+、|\(\s*一+\s*\)|\d{1,2}[.．](?=[\u4e00-\u9fff]))"
 )
+_MAY_STAND_INSIDE = re.compile(
+    r"[。;；:：”)）》]\s*[第(（\d一二三四五六七八九十百千〇○零两俩壹贰叁肆伍陆柒捌玖拾佰仟]"
+)  # of a text as it is: where there is none, there is no label inside
 _ANNOUNCES = re.compile(r"[^“(]:\s*$")
 _NUMBER = re.compile(r"一+|\d+")
 
@@ -137,6 +143,8 @@ def _is_menu(residue: Residue) -> bool:
 def _labels_inside(text: str) -> list[tuple[str, int, int]]:
     """Return the kind, number and place of each label inside words that is no reference."""
     found: list[tuple[str, int, int]] = []
+    if _MAY_STAND_INSIDE.search(text) is None:
+        return found
     for match in _INSIDE.finditer(plain_form(text)):
         printed = text[match.start() : match.end()].strip()
         rest = text[match.end() - len(printed) : match.end() + 20]
@@ -234,7 +242,7 @@ def _lists_broken(provisions: Sequence[Provision]) -> Iterator[Diagnostic]:
                 places.append(provision)
             number, list_of = at, provision.parent or ""
         last = following is None or not following.path.startswith(f"{article}/")
-        if last and provision.leaf and _ANNOUNCES.search(plain_form(provision.own.text)):
+        if last and provision.leaf and _announces(provision.own.text):
             places.append(provision)
     if places:
         shown = ", ".join(each.path for each in places[:_SHOWN])
@@ -246,10 +254,36 @@ def _lists_broken(provisions: Sequence[Provision]) -> Iterator[Diagnostic]:
         )
 
 
+def _announces(text: str) -> bool:
+    """Say whether words end with the colon before a list."""
+    return text.rstrip().endswith(("：", ":")) and _ANNOUNCES.search(plain_form(text)) is not None
+
+
+def _openings(pattern: re.Pattern[str]) -> tuple[str, ...]:
+    """Return what the branches of a pattern begin with: without one of these words there is no match.
+
+    >>> _openings(re.compile(r"上一篇|ICP备?|^---$"))
+    ('上一篇', 'ICP', '---')
+    """
+    (branches,) = sre_parse.parse(pattern.pattern, pattern.flags)
+    found: list[str] = []
+    for branch in branches[1][1]:
+        signs = [(kind, what) for kind, what in branch if kind is not sre_constants.AT]
+        literal = takewhile(lambda sign: sign[0] is sre_constants.LITERAL, signs)
+        found.append("".join(chr(code) for _, code in literal))
+    return tuple(found)
+
+
+_OPENINGS = {pattern: _openings(pattern) for pattern in (_CHROME, _MARKUP)}
+
+
 def _amid(
     code: str, pattern: re.Pattern[str], provisions: Sequence[Provision], chinese: str, english: str
 ) -> Iterator[Diagnostic]:
     spans: list[Span] = []
+    words = "\n".join(provision.own.text for provision in provisions)
+    if not any(opening in words for opening in _OPENINGS[pattern]):
+        return
     for provision in provisions:
         for found in pattern.finditer(provision.own.text):
             spans += provision.own.spans(*found.span())
