@@ -14,6 +14,7 @@ from ingest.annotate.norm.bearers import Bearers, Placed, belongs, government_of
 from ingest.annotate.norm.beneficiaries import beneficiaries, favours, turned_to
 from ingest.annotate.norm.clauses import (
     Part,
+    Words,
     clauses,
     find_modal,
     strip_adverbs,
@@ -26,7 +27,7 @@ from ingest.annotate.norm.predicate import parts_of_speech
 from ingest.annotate.norm.sentences import announces, sentences
 from ingest.annotate.norm.taken import Taken
 from ingest.annotate.norm.voice import is_sanction
-from ingest.language import Token, tokenize
+from ingest.language import tokenize
 from ingest.model import (
     LISTED,
     Answering,
@@ -90,6 +91,7 @@ _FILLS = ("担任", "兼任")  # what somebody is, who is named by 由
 _CRIME = "刑事责任"
 _AFTER = words("circumstance-end")
 _EXCEPTS = re.compile(r"^除[^，]*外$|除外$|^但[^，]*除外")
+_NO_WORDS = Words(())
 _MARKS = "，,。；;：:、 \u3000\n"
 
 
@@ -338,7 +340,7 @@ class _Reader:
         self.turned_to: tuple[str, ...] = ()
         """Whom the sentence turned to (对成效明显的地区，…)."""
         self.down = Context(bearers=context.bearers)
-        self.tokens: tuple[Token, ...] = ()
+        self.words = _NO_WORDS
 
     def read(self) -> Iterator[Taken]:
         """Yield what the provision's own words were taken for, sentence by sentence."""
@@ -347,7 +349,7 @@ class _Reader:
             yield Taken(self.provision.path, 0, self.provision.heading_end, silence="silent-heading")
         if not text[self.provision.heading_end :].strip():
             return
-        self.tokens = tokenize(text)
+        self.words = Words(tokenize(text))
         at = self.provision.heading_end
         for note in self.notes:
             if note.end > at:
@@ -393,7 +395,7 @@ class _Reader:
         )
 
     def _sentence(self, start: int, end: int, closed_by: str) -> Iterator[Taken]:
-        found = with_purposes(group(clauses(self.own.text, start, end, self.tokens)))
+        found = with_purposes(group(clauses(self.own.text, start, end, self.words)))
         if self.provision.kind is ProvisionKind.PREAMBLE:
             found = with_aim(found)
         if self.governing is not None and self.governing.modality is Modality.PROHIBITION:

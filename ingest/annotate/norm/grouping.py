@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from ingest.annotate.norm import signs
 from ingest.annotate.norm.agents import TAIL
 from ingest.annotate.norm.clauses import SHORT, Clause, Part, bounds, doer, has_verb, pushes, strip_adverbs
 from ingest.annotate.norm.openings import held
+from ingest.annotate.norm.signs import GATES
 from ingest.language import Token
 from ontology.lexicon import pattern, words
 
@@ -81,6 +82,9 @@ _GRANTED = re.compile(
 _GRANTS = re.compile(r"(?:依法|(?:按|根据)[^，]{0,20})?(?:给予|纳入|享受)")
 
 
+_COMMA = GATES.marks("，")
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """The clauses of one norm, in order."""
@@ -90,10 +94,27 @@ class Group:
     """Whether it is the aim (为了…) of the sentence that makes the rule (制定本条例)."""
     main: Clause = field(init=False, repr=False, compare=False)
     """The clause with its predicate: the first that does not lead, or the last."""
+    leads: tuple[Clause, ...] = field(init=False, repr=False, compare=False)
+    """The clauses before its predicate."""
+    text: str = field(init=False, repr=False, compare=False)
+    """Its clauses with a comma between them."""
+    marks: int = field(init=False, repr=False, compare=False)
+    """Which patterns can match in its text (:data:`signs.GATES`)."""
 
     def __post_init__(self) -> None:
-        main = next((clause for clause in self.clauses if clause.part is not Part.LEADS), self.clauses[-1])
-        object.__setattr__(self, "main", main)
+        clauses = self.clauses
+        at = next((at for at, clause in enumerate(clauses) if clause.part is not Part.LEADS), len(clauses) - 1)
+        text, marks = clauses[0].text, clauses[0].marks
+        if len(clauses) > 1:
+            text = "，".join([clause.text for clause in clauses])
+            for clause in clauses:
+                marks |= clause.marks
+            marks |= _COMMA
+        fill = object.__setattr__
+        fill(self, "main", clauses[at])
+        fill(self, "leads", clauses[:at])
+        fill(self, "text", text)
+        fill(self, "marks", marks)
 
     @property
     def start(self) -> int:
@@ -104,11 +125,6 @@ class Group:
     def end(self) -> int:
         """Where its last clause ends."""
         return self.clauses[-1].end
-
-    @property
-    def leads(self) -> tuple[Clause, ...]:
-        """The clauses before its predicate."""
-        return self.clauses[: self.clauses.index(self.main)]
 
 
 def group(clauses: Sequence[Clause]) -> tuple[Group, ...]:
@@ -133,7 +149,7 @@ def group(clauses: Sequence[Clause]) -> tuple[Group, ...]:
             groups[-1] = groups[-1].leading()
         following = clauses[at + 1] if at + 1 < len(clauses) else None
         if groups and _limits(groups[-1], clause):
-            clause = replace(clause, part=Part.MAIN)
+            clause = clause._replace(part=Part.MAIN)
         if not groups or (groups[-1].main and _opens(clause, following, heads[at], groups)):
             groups.append(_Growing([clause]))
         else:
@@ -141,7 +157,7 @@ def group(clauses: Sequence[Clause]) -> tuple[Group, ...]:
                 # What stands before the first 应当 is its case or its subject, whatever verbs it has.
                 groups[-1] = groups[-1].leading()
                 if clause.part is not Part.LEADS or at + 1 == len(clauses):
-                    clause = replace(clause, part=Part.MAIN)
+                    clause = clause._replace(part=Part.MAIN)
             groups[-1].add(clause)
     if len(groups) > 1 and not groups[-1].main and not signs.TOWARDS.match(groups[-1].clauses[0].text):
         trailing = groups.pop()
@@ -221,14 +237,14 @@ def _parted_objects(clauses: Sequence[Clause]) -> Sequence[Clause]:
             and clause.modal is None
             and following.startswith(("提供", "创造", "营造"))
         ):
-            found[at] = replace(clause, part=Part.LEADS)
+            found[at] = clause._replace(part=Part.LEADS)
         if not _OPENS_THINGS.match(clause.text) or _ASSIGNS.search(clause.text):
             continue
         end = next((to for to in range(at + 1, len(clauses)) if _ASSIGNS.match(clauses[to].text)), at)
         if any(_BY.match(one.text) or _OPENS_THINGS.match(one.text) for one in clauses[at + 1 : end]):
             continue
         for to in range(at, end):
-            found[to] = replace(clauses[to], part=Part.LEADS, modal=None)
+            found[to] = clauses[to]._replace(part=Part.LEADS, modal=None, opens_with_modal=False)
     return found
 
 
@@ -304,7 +320,7 @@ class _Growing:
 
     def leading(self) -> _Growing:
         """Return the same clauses, all of them before the predicate."""
-        return _Growing(replace(clause, part=Part.LEADS) for clause in self.clauses)
+        return _Growing(clause._replace(part=Part.LEADS) for clause in self.clauses)
 
     def defines(self) -> bool:
         """Whether one of the clauses defines."""
