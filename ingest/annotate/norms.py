@@ -21,7 +21,7 @@ from ingest.annotate.norm.clauses import (
 )
 from ingest.annotate.norm.doubts import weighed
 from ingest.annotate.norm.grouping import Group, group, of_list, with_aim, with_purposes
-from ingest.annotate.norm.lists import announced_before, announcement, announces_items, of_items
+from ingest.annotate.norm.lists import FOLLOWS, announced_before, announcement, announces_items, of_items
 from ingest.annotate.norm.modality import Silence, Verdict, judge
 from ingest.annotate.norm.predicate import parts_of_speech
 from ingest.annotate.norm.sentences import announces, sentences
@@ -58,6 +58,7 @@ _HOLDS_NORMS = frozenset(
         ProvisionKind.ANNEX,
     }
 )
+_HEADED = frozenset({ProvisionKind.SECTION, *LISTED})
 _LONGEST_WORD = 4
 _SHORT_HEADLINE = 24  # characters of a headline that ends with a full stop
 _CLOSES = ("。", "；", "：", ";", ":", "！", "？")
@@ -81,7 +82,7 @@ _NO_SUBJECT = re.compile(rf"{pattern('no-subject')}|但?(?:最[长高多低少�
 _RECKONS = re.compile(
     r"(?:[^，]{0,40}?(?:应当?|可以?|不得))?(?:[^，]{0,16}认定为|计为|不?计入|[^，]{0,12}[按以][^，]*计算$|最[高低])"
 )
-_GOALS = re.compile(r"目标$")
+_GOAL = "目标"
 _Fact = TypeVar("_Fact", Mention, Quantity)
 #: What is done to somebody's own people, by whoever is over them.
 _DISCIPLINE = re.compile(r"对[^，]*给予[^，]{0,10}处分")
@@ -92,6 +93,7 @@ _CRIME = "刑事责任"
 _AFTER = words("circumstance-end")
 _EXCEPTS = re.compile(r"^除[^，]*外$|除外$|^但[^，]*除外")
 _NO_WORDS = Words(())
+_MAY_ANNOUNCE = signs.GATES.within(FOLLOWS)
 _MARKS = "，,。；;：:、 \u3000\n"
 
 
@@ -107,6 +109,9 @@ class Context:
     """The things of the list are to be done or handed in (应当提交下列材料：)."""
     aims: bool = False
     """The provision tells what is to be reached (发展目标)."""
+
+
+_NOTHING = Context()
 
 
 def annotate_norms(
@@ -144,7 +149,9 @@ def read_norms(
             continue
         if _speaks(provision, replies=replies):
             provision = replace(provision, heading_end=0)
-        context = replace(_inherited(provision, contexts, last_of), aims=aims)
+        context = _inherited(provision, contexts, last_of)
+        if context.aims is not aims:
+            context = replace(context, aims=aims)
         named, given = by_path.get(provision.path, ()), amounts.get(provision.path, ())
         first, *quoted = _paragraphs(provision)
         reader = _Reader(first, named, given, context)
@@ -152,7 +159,8 @@ def read_norms(
             yield _unread(provision, "silent-list")
         else:
             yield from reader.read()
-            yield from _of_quoted(quoted, named, given, reader.handed_down().bearers)
+            if quoted:
+                yield from _of_quoted(quoted, named, given, reader.handed_down().bearers)
         contexts[provision.path] = reader.handed_down()
         if provision.kind is ProvisionKind.PARAGRAPH:
             last_of[provision.parent] = Context(bearers=reader.bearers)
@@ -160,7 +168,7 @@ def read_norms(
 
 def _aims(provision: Provision, goals: set[str | None]) -> bool:
     """Whether a provision tells what is to be reached, by its heading or by the one above, which ``goals`` keeps."""
-    if provision.parent in goals or _GOALS.search((provision.heading or provision.own.text).strip()):
+    if provision.parent in goals or (provision.heading or provision.own.text).rstrip().endswith(_GOAL):
         goals.add(provision.path)
     return provision.path in goals
 
@@ -174,7 +182,9 @@ def _speaks(provision: Provision, *, replies: bool) -> bool:
 def _paragraphs(provision: Provision) -> tuple[Provision, *tuple[tuple[int, Provision], ...]]:
     """Part from the words of a provision the paragraphs of the rule that it quotes, each with its place in them."""
     own = provision.own
-    lines = own.text.split("\n") if "“" in own.text else []
+    if "“" not in own.text:
+        return (provision,)
+    lines = own.text.split("\n")
     starts = [0, *accumulate(len(line) + 1 for line in lines)]
     quoted = sorted(quoted_provisions(lines)[1] - {0})
     if not quoted:
@@ -214,7 +224,7 @@ def _inherited(
     provision: Provision, contexts: Mapping[str, Context], last_of: Mapping[str | None, Context]
 ) -> Context:
     """Return what ``provision`` takes over from its introduction, its elder sibling or its table row."""
-    above = contexts.get(provision.parent or "", Context())
+    above = contexts.get(provision.parent or "", _NOTHING)
     if provision.kind in LISTED and _is_article(provision.parent or ""):
         above = contexts.get(
             f"{provision.parent}/para-1", above
@@ -230,7 +240,7 @@ def _inherited(
     if provision.kind in (ProvisionKind.PARAGRAPH, *LISTED):
         elder = last_of.get(provision.parent)
         return Context(bearers=elder.bearers if elder else above.bearers)
-    return Context()
+    return _NOTHING
 
 
 def _answering(bodies: Iterable[Responsibility], rule: str) -> Bearers | None:
@@ -265,12 +275,10 @@ def _notes(provision: Provision) -> Iterator[_Note]:
 
 def _is_word(provision: Provision) -> bool:
     """Whether a paragraph is a word on a line of its own (备注), as the cells of a table that was taken apart are."""
+    if provision.kind is not ProvisionKind.PARAGRAPH:
+        return False
     text = provision.own.text.strip()
-    return (
-        provision.kind is ProvisionKind.PARAGRAPH
-        and len(text) <= _LONGEST_WORD
-        and not text.endswith(_CLOSES)
-    )
+    return len(text) <= _LONGEST_WORD and not text.endswith(_CLOSES)
 
 
 def _states_cases(provision: Provision, context: Context) -> bool:
@@ -280,12 +288,13 @@ def _states_cases(provision: Provision, context: Context) -> bool:
 
 def _is_headline(provision: Provision) -> bool:
     """Whether a provision with others inside is a headline without a mark of its own (（二）推动创新创业)."""
+    if provision.kind not in _HEADED:
+        return False
     text = provision.own.text.strip()
     if len(text) <= _SHORT_HEADLINE:
         text = text.removesuffix("。")
     return (
-        provision.kind in (ProvisionKind.SECTION, *LISTED)
-        and not text.endswith(_CLOSES)
+        not text.endswith(_CLOSES)
         and "。" not in text
         and find_modal(text) is None
     )
@@ -304,6 +313,10 @@ def _has_subject(one: Group) -> bool:
     return len(head) > 1 and _NO_SUBJECT.match(head) is None and not head.endswith(_AFTER)
 
 
+def _acts(core: str) -> bool:
+    return signs.VERBS.match(core) is not None and signs.RESULT.match(core) is None
+
+
 class _Reader:
     """Reads one provision from left to right; ``bearers`` and ``governing`` are what the next clause inherits."""
 
@@ -316,11 +329,13 @@ class _Reader:
     ) -> None:
         self.provision = provision
         self.own = provision.own
-        self.quantities = sorted((one for one in quantities if one.spans), key=lambda one: one.spans[0])
+        self.quantities: Sequence[Quantity] = ()
+        if quantities:
+            self.quantities = sorted((one for one in quantities if one.spans), key=lambda one: one.spans[0])
         self.starts = [one.spans[0].start for one in self.quantities]
         self.placed: tuple[Placed, ...] = place(provision.own, mentions)
-        self.notes = tuple(_notes(provision))
-        self.before = next((note for note in self.notes if note.heads), None)
+        self.notes = tuple(_notes(provision)) if provision.notes else ()
+        self.before = next((note for note in self.notes if note.heads), None) if self.notes else None
         """The note in the heading, or before all words: it is for all that no note follows."""
         self.above = context
         self.context = context
@@ -376,23 +391,24 @@ class _Reader:
 
     def _goes_on(self, mark: str, start: int, end: int) -> bool:
         """Whether a duty reaches over the semicolon: not a permission, not to a new case (…的，) or a sanction."""
+        if mark not in "；;" or self.governing is None or self.governing.modality is not Modality.OBLIGATION:
+            return False
         sentence = self.own.text[start:end]
-        duty = self.governing is not None and self.governing.modality is Modality.OBLIGATION
-        if mark not in ("；", ";") or not duty or sentence.partition("，")[0].endswith("的"):
+        if not mark or sentence.partition("，")[0].endswith("的"):
             return False
         return not (sentence.startswith("对") and signs.SANCTION.search(sentence))
 
     def handed_down(self) -> Context:
         """Return what the items of this provision inherit."""
-        if self.down == Context(bearers=self.context.bearers) and (
-            listed := announced_before(self.own.text, self.provision.heading_end)
-        ):
+        down = self.down
+        opened = down.governing is not None or down.silent or down.due or down.bearers != self.context.bearers
+        if not opened and (listed := announced_before(self.own.text, self.provision.heading_end)):
             self._open_list(listed)
-        return (
-            self.down
-            if self.down.bearers or self.down.governing or self.down.silent
-            else Context(self.bearers or _answering(self.provision.responsibilities, "bearer-note"))
-        )
+            down = self.down
+        if down.bearers or down.governing or down.silent:
+            return down
+        bearers = self.bearers or _answering(self.provision.responsibilities, "bearer-note")
+        return Context(bearers) if bearers is not None else _NOTHING
 
     def _sentence(self, start: int, end: int, closed_by: str) -> Iterator[Taken]:
         found = with_purposes(group(clauses(self.own.text, start, end, self.words)))
@@ -438,9 +454,9 @@ class _Reader:
         verdict = judge(
             one, governing, public=self._public(own), active=active, named=own is not None and own.public
         )
-        given = verdict.rule == "norm-of-public-body" or _GIVEN.search(one.main.text) is not None
-        if self._noted() and given and own is not None and not own.public:
-            own = None  # it describes on whom those act who answer for the measure
+        if own is not None and not own.public and self._noted():
+            if verdict.rule == "norm-of-public-body" or _GIVEN.search(one.main.text) is not None:
+                own = None  # it describes on whom those act who answer for the measure
         if own is not None and own.names and (isinstance(verdict, Verdict) or self._public(own)):
             self._carry(own)
         if isinstance(verdict, Silence):
@@ -449,12 +465,10 @@ class _Reader:
             return Silence("silent-list")
         if not self._orders(one, verdict, own):
             return Silence("silent-preamble")
-        core = one.main.core
-        acts = signs.VERBS.match(core) is not None and signs.RESULT.match(core) is None
-        if self.above.aims and verdict.trigger is None and not acts:
+        if self.above.aims and verdict.trigger is None and not _acts(one.main.core):
             return Silence("silent-aim")  # what is to be reached says who must do what only by a word of duty
         self.last = verdict
-        if announces_items(self.own.text[one.start : one.end]):
+        if one.marks & _MAY_ANNOUNCE and announces_items(self.own.text[one.start : one.end]):
             self.taken = verdict
         if verdict.governs:
             self.governing = verdict
@@ -586,9 +600,11 @@ class _Reader:
         above = bearers is self.context.bearers and bearers.source is BearerSource.INHERITED
         leads = [clause for clause in one.leads if clause.part is Part.LEADS]
         condition = self.own.text[leads[0].start : leads[-1].end] if leads else None
-        excepted = [
-            clause.text for clause in one.clauses if "除" in clause.text and _EXCEPTS.search(clause.text)
-        ]
+        excepted: list[str] = []
+        if "除" in one.text:
+            excepted = [
+                clause.text for clause in one.clauses if "除" in clause.text and _EXCEPTS.search(clause.text)
+            ]
         return Norm(
             path=self.provision.path,
             text=self.own.text[start:end],
@@ -619,7 +635,7 @@ class _Reader:
         return names or tuple(name for name in self.turned_to if granting and name not in bearers.names)
 
     def _quantities_in(self, spans: tuple[Span, ...]) -> tuple[Quantity, ...]:
-        if not spans:
+        if not spans or not self.quantities:
             return ()
         first = bisect_left(self.starts, spans[0].start)
         last = bisect_left(self.starts, spans[-1].end)

@@ -17,7 +17,9 @@ from ingest.annotate.norm.agents import COPULA, TAIL, agent_before, governed, is
 from ingest.annotate.norm.clauses import Clause, Part, doer, strip_adverbs, tokens_from
 from ingest.annotate.norm.grouping import Group
 from ingest.annotate.norm.openings import held
+from ingest.annotate.norm.signs import GATES
 from ingest.annotate.norm.voice import is_done_to
+from ingest.gates import lasts
 from ingest.model import BearerSource, Mention
 from ingest.text import CleanText
 from ontology.lexicon import pattern
@@ -128,13 +130,13 @@ def place(own: CleanText, mentions: Sequence[Mention]) -> tuple[Placed, ...]:
     """Return the mentions that lie in ``own`` with their ranges there, in order, the longest at a place."""
     if not mentions:
         return ()
-    at = {offset: index for index, offset in enumerate(own.offsets)}
+    offsets = own.offsets
     placed: list[Placed] = []
     for mention in mentions:
         if not mention.spans:
             continue
-        first, last = at.get(mention.spans[0].start), at.get(mention.spans[-1].end - 1)
-        if first is not None and last is not None and first <= last:
+        first, last = _index(offsets, mention.spans[0].start), _index(offsets, mention.spans[-1].end - 1)
+        if 0 <= first <= last:
             printed = own.text[first : last + 1]
             alone = own.text[last + 1 : last + 2] not in "、和或及与等"
             treasury = alone and len(printed) > _FUNCTION and printed.endswith("财政")
@@ -142,6 +144,12 @@ def place(own: CleanText, mentions: Sequence[Mention]) -> tuple[Placed, ...]:
             placed.append(Placed(first, last + 1, name))
     placed.sort(key=lambda one: (one.start, -one.end))
     return _with_owners(own.text, placed)
+
+
+def _index(offsets: Sequence[int], offset: int) -> int:
+    """Return where an offset stands among those that ascend, or -1."""
+    at = bisect_left(offsets, offset)
+    return at if at < len(offsets) and offsets[at] == offset else -1
 
 
 def _with_owners(text: str, placed: Sequence[Placed]) -> tuple[Placed, ...]:
@@ -201,6 +209,12 @@ def _gated(found: Bearers | None, clause: Clause) -> Bearers | None:
     return replace(found, names=tuple(names)) if names else None
 
 
+_MAY_NAME = GATES.within(_ANYBODY, _ASKED)
+_MAY_TELL_MISSION = GATES.within(_MISSION)
+_ENDS_ADVERB = GATES.closing(_ADVERBS)
+_BODY_LAST = lasts(signs.BODY_TAIL)
+
+
 def subject(group: Group, text: str, placed: Sequence[Placed], *, table: bool = False) -> Bearers | None:
     """Return the explicit subject of ``group``, or ``None`` if it has none of its own.
 
@@ -208,19 +222,22 @@ def subject(group: Group, text: str, placed: Sequence[Placed], *, table: bool = 
     subjects, as its lead departments bear what stands there.
     """
     main = group.main
-    if (banned := _ANYBODY.match(main.text)) is not None and not table:
-        return Bearers((banned.group(1),), BearerSource.EXPLICIT, public=False, rule="bearer-anybody")
-    if (asked := _ASKED.match(main.text)) is not None and not table:
-        return Bearers((asked["who"],), BearerSource.EXPLICIT, rule="bearer-asked")
-    at = group.clauses.index(main)
+    if main.marks & _MAY_NAME and not table:
+        if (banned := _ANYBODY.match(main.text)) is not None:
+            return Bearers((banned.group(1),), BearerSource.EXPLICIT, public=False, rule="bearer-anybody")
+        if (asked := _ASKED.match(main.text)) is not None:
+            return Bearers((asked["who"],), BearerSource.EXPLICIT, rule="bearer-asked")
+    at = len(group.leads)
     opened = False  # a clause after this one, before the main one, opens with a modal word (应当按照规定，)
     for clause in reversed(group.clauses[: at + 1]):
         found = None
-        if clause is main or _may_name(clause, main):
+        if placed and (clause is main or _may_name(clause, main)):
             found = _by_mention(clause, text, placed)
-        told = _holds(clause) and not table and not signs.TOWARDS.match(group.clauses[0].text)
-        waits = clause is main or told or _waits(clause, main, opened=opened)
-        if found is None and waits:
+        if found is None and (
+            clause is main
+            or (not table and _holds(clause) and not signs.TOWARDS.match(group.clauses[0].text))
+            or _waits(clause, main, opened=opened)
+        ):
             printed = _by_tail(clause) if table else _as_printed(clause, described=main.opens_with_modal)
             found = _gated(printed, clause)
             if found is not None and clause is not main and _is_act(clause, found):
@@ -500,8 +517,9 @@ def _as_printed(clause: Clause, *, described: bool = False) -> Bearers | None:
     if found is not None:
         return found
     modal = clause.modal.start() if clause.modal else None
-    before = agent_before(clause.text, clause.tokens, modal, described=described) if modal else ""
-    for by in _BY.finditer(clause.text):
+    agent = agent_before(clause.text, clause.tokens, modal, described=described)
+    before = agent if modal else ""
+    for by in _BY.finditer(clause.text) if "由" in clause.text else ():
         if before and modal is not None and by.start() > modal:
             break  # who acts in what somebody else may choose (父母可以选择由其中一方扣除)
         at = tokens_from(clause.tokens, clause.start + by.end())
@@ -514,10 +532,7 @@ def _as_printed(clause: Clause, *, described: bool = False) -> Bearers | None:
             return Bearers(names, BearerSource.EXPLICIT, passive=True, rule="bearer-by")
     if (by_noun := _by_noun(clause)) is not None:
         return by_noun
-    name = agent_before(
-        clause.text, clause.tokens, clause.modal.start() if clause.modal else None, described=described
-    )
-    name = _without_adverbials(name)
+    name = _without_adverbials(agent)
     if not name or (clause.part is Part.MAIN and name == clause.text):
         return None
     public = bool(signs.PUBLIC_TAIL.search(name))
@@ -543,14 +558,14 @@ def _by_noun(clause: Clause) -> Bearers | None:
 
 
 def _by_tail(clause: Clause) -> Bearers | None:
-    agent = _AGENT.search(clause.text)
+    agent = _AGENT.search(clause.text) if "由" in clause.text else None
     if agent is not None:
         names = items(agent.group(1))
         return Bearers(names, BearerSource.EXPLICIT, passive=True, rule="bearer-by-before-act")
     if clause.text.endswith("的"):
         name = doer(clause.text)
         return Bearers(items(name), BearerSource.EXPLICIT, rule="bearer-of-case") if name else None
-    mission = _MISSION.match(clause.text)
+    mission = _MISSION.match(clause.text) if clause.marks & _MAY_TELL_MISSION else None
     if mission is not None and clause.modal is None and strip_adverbs(mission.group(1)) == mission.group(1):
         return Bearers(items(mission.group(1)), BearerSource.EXPLICIT, rule="bearer-of-mission")
     if clause.modal is not None and clause.modal.start() > 1:
@@ -596,6 +611,8 @@ def items(name: str) -> tuple[str, ...]:
 def _without_adverbials(name: str) -> str:
     """Cut what stands between a subject and its modal word (…主管部门在各自职责范围内)."""
     for at in range(2, min(len(name), _LONGEST)):
+        if _BODY_LAST is not None and name[at - 1] not in _BODY_LAST:
+            continue
         if signs.BODY_TAIL.search(name[:at]) and _TRAILING.fullmatch(name[at:]):
             return name[:at]
-    return _ADVERBS.sub("", name)
+    return _ADVERBS.sub("", name) if GATES.closes(name) & _ENDS_ADVERB else name

@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path
 
 from ingest.annotate.norm.clauses import Clause, Part
+from ingest.annotate.norm.signs import GATES
 from ingest.annotate.norm.taken import Taken
 from ingest.model import BearerSource, Modality, Norm
 from ontology.tables import read_table
@@ -51,6 +52,9 @@ _LOST = re.compile(r"[\uFFFD\u25A1]")
 _LINE_END = re.compile(r"[ \u3000”）)]*(?:\n|\Z)")
 
 
+_MAY_TELL = GATES.within(_TELLS)
+
+
 @dataclass(frozen=True, slots=True)
 class Points:
     """How much a sign speaks against a norm, and what is said of it."""
@@ -74,21 +78,23 @@ def weighed(sentence: Sequence[Taken], text: str, *, row: bool = False) -> Itera
 
     ``text`` are the provision's own words; in the ``row`` of a table they end without a stop.
     """
+    lost = _LOST.search(text) is not None
     for at, taken in enumerate(sentence):
         norm = taken.norm
         if norm is None:
             yield taken
             continue
         signs = tuple(_signs(sentence, at, norm, text, row=row))
-        if (doubt := _doubt(taken, norm, signs, text)) is not None:
+        if (doubt := _doubt(taken, norm, signs, text if lost else "")) is not None:
             norm = replace(norm, doubt=doubt)
         yield Taken(taken.path, taken.start, taken.end, taken.clauses, norm, signs=signs)
 
 
 def _doubt(taken: Taken, norm: Norm, signs: Sequence[str], text: str) -> str | None:
+    """Return why a norm may be wrong; ``text`` are the provision's own words, where characters of it are lost."""
     if norm.bearer_source is BearerSource.UNKNOWN:
         return UNKNOWN
-    if _LOST.search(text, taken.start, taken.end):
+    if text and _LOST.search(text, taken.start, taken.end):
         return LOST
     table = points()
     if sum([table[sign].points for sign in signs]) < table[DOUBTFUL].points:
@@ -107,8 +113,9 @@ def _signs(sentence: Sequence[Taken], at: int, norm: Norm, text: str, *, row: bo
         yield "short"
     if norm.rule not in _BY_WORD:
         yield "no-word"
-        if main.modal is None and norm.modality not in _TOLD and _TELLS.search(main.text):
-            yield "tells"
+        if main.modal is None and main.marks & _MAY_TELL and norm.modality not in _TOLD:
+            if _TELLS.search(main.text):
+                yield "tells"
     if norm.rule in _BY_VERB and norm.bearer_source is BearerSource.NONE:
         yield "nobody"
     if norm.rule in _FROM_ABOVE:

@@ -73,7 +73,6 @@ ANNOUNCES = re.compile(r"[^，]{2,8}如下")
 #: A limit with the thing that it limits.
 _OWN_LIMIT = re.compile(r"[^，的]{2,12}?(?:最[长高多低少短]|至[多少])[^，]{2,}$")
 _ALLOWING = ("允许", "准许")
-_ALLOWS = re.compile("|".join(_ALLOWING))
 #: What is no act that goes on with another: a ban, when a rule comes into force.
 _NOT_DONE = re.compile(r"^[不负]|不能|仅限|只限|[施执]行$|废止$")
 _GRANTED = re.compile(
@@ -129,6 +128,8 @@ class Group:
 
 def group(clauses: Sequence[Clause]) -> tuple[Group, ...]:
     """Put the clauses of one sentence together to norms; every clause is in exactly one."""
+    if len(clauses) == 1:
+        return (Group(tuple(clauses)),)
     clauses = _parted_objects(clauses)
     groups: list[_Growing] = []
     heads = _heads_after(clauses)
@@ -238,7 +239,7 @@ def _parted_objects(clauses: Sequence[Clause]) -> Sequence[Clause]:
             and following.startswith(("提供", "创造", "营造"))
         ):
             found[at] = clause._replace(part=Part.LEADS)
-        if not _OPENS_THINGS.match(clause.text) or _ASSIGNS.search(clause.text):
+        if not clause.text.startswith(("将", "把")) or _ASSIGNS.search(clause.text):
             continue
         end = next((to for to in range(at + 1, len(clauses)) if _ASSIGNS.match(clauses[to].text)), at)
         if any(_BY.match(one.text) or _OPENS_THINGS.match(one.text) for one in clauses[at + 1 : end]):
@@ -261,6 +262,11 @@ def of_list(groups: Sequence[Group]) -> tuple[Group, ...]:
 
 def with_purposes(groups: Sequence[Group]) -> tuple[Group, ...]:
     """Part 为了…，根据…，制定本条例 into its aim and its basis, each a purpose."""
+    marks = _COMMA
+    for one in groups:
+        marks |= one.marks
+    if not marks & signs.MAY_MAKE:
+        return tuple(groups)
     merged = [clause for one in groups for clause in one.clauses]
     if not merged or not signs.PURPOSE.search("，".join(clause.text for clause in merged)):
         return tuple(groups)
@@ -282,6 +288,11 @@ def with_aim(groups: Sequence[Group]) -> tuple[Group, ...]:
     if not end or any(clause.part is Part.LEADS for clause in merged[1:end]):
         return tuple(groups)
     return Group(tuple(merged[:end]), aim=True), *group(merged[end:])
+
+
+_MAY_LIMIT = GATES.within(_OWN_LIMIT)
+_MAY_ANNOUNCE = GATES.within(ANNOUNCES)
+_BEGINS_COUNTED = GATES.opening(_COUNTS)
 
 
 class _Growing:
@@ -310,10 +321,11 @@ class _Growing:
         ruled = clause.modal is not None and clause.modal.group() in _ORDERS
         if clause.modal is not None:
             self.permits = clause.modal.re in (signs.PERMISSION, signs.PERMISSION_WIDE)
-        elif _ALLOWS.match(clause.core):
+        elif clause.core.startswith(_ALLOWING):
             self.permits = True
         self.ordered = self.ordered or ruled or "负责" in clause.text
-        self.encourages = self.encourages or signs.ENCOURAGEMENT.match(clause.core) is not None
+        if clause.core_begins & signs.BEGINS_CALL and signs.ENCOURAGEMENT.match(clause.core):
+            self.encourages = True
         if clause.part is not Part.LEADS:
             self.main.append(clause)
             self.brief = self.brief and len(_predicate(clause)) < SHORT - 1
@@ -345,7 +357,9 @@ def _opens(clause: Clause, following: Clause | None, head: Clause | None, groups
     ``following`` is the clause after it, ``head`` the first after it that does not lead.
     """
     members = groups[-1]
-    if _COUNTS.match(clause.text) or _limits(members, clause) or ANNOUNCES.fullmatch(clause.text):
+    if clause.begins & _BEGINS_COUNTED and _COUNTS.match(clause.text):
+        return True
+    if _limits(members, clause) or (clause.marks & _MAY_ANNOUNCE and ANNOUNCES.fullmatch(clause.text)):
         return True
     if _calls(members) and (not _starts_over(clause) or _is_set_to(members, clause)):
         return False
@@ -373,7 +387,7 @@ def _opens(clause: Clause, following: Clause | None, head: Clause | None, groups
 
 def _limits(members: _Growing, clause: Clause) -> bool:
     """Whether a limit stands beside another one, each of a thing of its own (周期最长为六周，每家至多二十件)."""
-    if len(members.main) != 1 or not _OWN_LIMIT.match(clause.text):
+    if len(members.main) != 1 or not clause.marks & _MAY_LIMIT or not _OWN_LIMIT.match(clause.text):
         return False
     return _OWN_LIMIT.match(members.main[0].text) is not None
 
@@ -490,7 +504,7 @@ def _sets_aside(text: str) -> bool:
 
 def _is_situation(members: _Growing, clause: Clause) -> bool:
     """Whether the clauses before a first 应当, 可以 or 不得 only say when it holds."""
-    if members.modal or members.encourages or _CONTRARY.match(clause.text) or clause.text.startswith("也"):
+    if members.modal or members.encourages or clause.text.startswith("也") or _CONTRARY.match(clause.text):
         return False
     assert clause.modal is not None
     first = members.clauses[0]
