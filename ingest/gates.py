@@ -24,13 +24,15 @@ _MOST = 600  # characters of a set that is still worth asking for
 
 
 class _Bits(dict[str, int]):
-    """The bits of each character; one that no pattern names has ``other``."""
+    """The bits of each character; one that no pattern names has ``other``, and is kept if it is of the first plane."""
 
     def __init__(self, bits: Mapping[str, int], other: int) -> None:
         super().__init__(bits)
         self.other = other
 
     def __missing__(self, char: str) -> int:
+        if char <= "\uffff":
+            self[char] = self.other
         return self.other
 
 

@@ -13,7 +13,7 @@ from ingest.annotate.norm import signs
 from ingest.annotate.norm.bearers import Bearers, Placed, belongs, government_of, place, subject
 from ingest.annotate.norm.beneficiaries import beneficiaries, favours, turned_to
 from ingest.annotate.norm.clauses import (
-    Part,
+    LEADS,
     Words,
     clauses,
     find_modal,
@@ -112,6 +112,19 @@ class Context:
 
 
 _NOTHING = Context()
+# Members that are asked for at each norm: the way through their class takes longer than most patterns.
+_TASK, _PREAMBLE, _PARAGRAPH = ProvisionKind.TASK, ProvisionKind.PREAMBLE, ProvisionKind.PARAGRAPH
+_OBLIGATION, _PROHIBITION, _ENCOURAGEMENT = (
+    Modality.OBLIGATION,
+    Modality.PROHIBITION,
+    Modality.ENCOURAGEMENT,
+)
+_INHERITED, _TABLE, _LEAD, _RESPONSIBLE = (
+    BearerSource.INHERITED,
+    BearerSource.TABLE,
+    Answering.LEAD,
+    Answering.RESPONSIBLE,
+)
 
 
 def annotate_norms(
@@ -162,7 +175,7 @@ def read_norms(
             if quoted:
                 yield from _of_quoted(quoted, named, given, reader.handed_down().bearers)
         contexts[provision.path] = reader.handed_down()
-        if provision.kind is ProvisionKind.PARAGRAPH:
+        if provision.kind is _PARAGRAPH:
             last_of[provision.parent] = Context(bearers=reader.bearers)
 
 
@@ -190,7 +203,7 @@ def _paragraphs(provision: Provision) -> tuple[Provision, *tuple[tuple[int, Prov
     if not quoted:
         return (provision,)
     whole = [(starts[at], own[starts[at] : starts[at] + len(lines[at])]) for at in quoted]
-    part = replace(provision, kind=ProvisionKind.PARAGRAPH, heading=None, heading_end=0, notes=())
+    part = replace(provision, kind=_PARAGRAPH, heading=None, heading_end=0, notes=())
     return replace(provision, own=own[: starts[quoted[0]]]), *(
         (at, replace(part, own=words)) for at, words in whole
     )
@@ -229,7 +242,7 @@ def _inherited(
         above = contexts.get(
             f"{provision.parent}/para-1", above
         )  # the only paragraph opens the article's items
-    if provision.kind is ProvisionKind.TASK and not provision.notes:
+    if provision.kind is _TASK and not provision.notes:
         return Context(_answering(provision.responsibilities, "bearer-table"))
     if (
         provision.notes and provision.responsibilities
@@ -237,17 +250,19 @@ def _inherited(
         above = replace(above, governing=None, silent=False) if above.silent else above
     if provision.kind in LISTED and (above.governing or above.silent or above.bearers):
         return above
-    if provision.kind in (ProvisionKind.PARAGRAPH, *LISTED):
+    if provision.kind in (_PARAGRAPH, *LISTED):
         elder = last_of.get(provision.parent)
         return Context(bearers=elder.bearers if elder else above.bearers)
     return _NOTHING
 
 
-def _answering(bodies: Iterable[Responsibility], rule: str) -> Bearers | None:
+def _answering(bodies: Sequence[Responsibility], rule: str) -> Bearers | None:
     """Return as bearers those who lead, where it is told who does, else all who are responsible."""
-    for role in (Answering.LEAD, Answering.RESPONSIBLE):
+    if not bodies:
+        return None
+    for role in (_LEAD, _RESPONSIBLE):
         if names := tuple(dict.fromkeys(body.name for body in bodies if body.role is role)):
-            return Bearers(names, BearerSource.TABLE, rule=rule)
+            return Bearers(names, _TABLE, rule=rule)
     return None
 
 
@@ -275,7 +290,7 @@ def _notes(provision: Provision) -> Iterator[_Note]:
 
 def _is_word(provision: Provision) -> bool:
     """Whether a paragraph is a word on a line of its own (备注), as the cells of a table that was taken apart are."""
-    if provision.kind is not ProvisionKind.PARAGRAPH:
+    if provision.kind is not _PARAGRAPH:
         return False
     text = provision.own.text.strip()
     return len(text) <= _LONGEST_WORD and not text.endswith(_CLOSES)
@@ -391,7 +406,7 @@ class _Reader:
 
     def _goes_on(self, mark: str, start: int, end: int) -> bool:
         """Whether a duty reaches over the semicolon: not a permission, not to a new case (…的，) or a sanction."""
-        if mark not in "；;" or self.governing is None or self.governing.modality is not Modality.OBLIGATION:
+        if mark not in "；;" or self.governing is None or self.governing.modality is not _OBLIGATION:
             return False
         sentence = self.own.text[start:end]
         if not mark or sentence.partition("，")[0].endswith("的"):
@@ -412,15 +427,15 @@ class _Reader:
 
     def _sentence(self, start: int, end: int, closed_by: str) -> Iterator[Taken]:
         found = with_purposes(group(clauses(self.own.text, start, end, self.words)))
-        if self.provision.kind is ProvisionKind.PREAMBLE:
+        if self.provision.kind is _PREAMBLE:
             found = with_aim(found)
-        if self.governing is not None and self.governing.modality is Modality.PROHIBITION:
+        if self.governing is not None and self.governing.modality is _PROHIBITION:
             found = of_list(found)
         sentence = self.own.text[start:end]
         self.of_thing = False
         self.taken = None
         self.called = self.turned_to = ()
-        row = self.provision.kind is ProvisionKind.TASK
+        row = self.provision.kind is _TASK
         yield from weighed([self._taken(one) for one in found], self.own.text, row=row)
         if closed_by in ("：", ":") or (not closed_by and (sentence.endswith("：") or announces(sentence))):
             self._open_list(announcement(self.own.text[:end], sentence))
@@ -433,7 +448,7 @@ class _Reader:
         due = (
             silent
             and verdict is not None
-            and verdict.modality is Modality.OBLIGATION
+            and verdict.modality is _OBLIGATION
             and _DUE.search(sentence)
         )
         self.down = Context(self.bearers, verdict if due else governing, silent, bool(due))
@@ -478,13 +493,13 @@ class _Reader:
         """Return who the words name as their subject; who fills an office (由…担任) does nothing yet."""
         if one.main.text.endswith(_FILLS):
             return None
-        table = self.provision.kind is ProvisionKind.TASK
+        table = self.provision.kind is _TASK
         return self._owned(subject(one, self.own.text, self.placed, table=table))
 
     def _who(self, one: Group, verdict: Verdict, own: Bearers | None) -> Bearers:
         """Return who bears the norm: ``own``, whom its words name, else who was spoken of before, or nobody."""
         if verdict.modality in _BEARERLESS:
-            table = self.context.bearers if self.provision.kind is ProvisionKind.TASK else None
+            table = self.context.bearers if self.provision.kind is _TASK else None
             return table or self._nobody(one, verdict, "bearer-of-no-act")
         if own is not None:
             return own
@@ -493,10 +508,10 @@ class _Reader:
         before = None if self.of_thing else self.bearers
         if before is None:
             return self._nobody(one, verdict, "bearer-of-thing" if self.of_thing else "bearer-none")
-        if before.source is not BearerSource.TABLE and _has_subject(one):
+        if before.source is not _TABLE and _has_subject(one):
             # Somebody or something else stands there than who was spoken of before.
             return Bearers((), BearerSource.UNKNOWN, rule="bearer-unknown")
-        if before.source is BearerSource.INHERITED and _RECKONS.match(one.main.core) is not None:
+        if before.source is _INHERITED and _RECKONS.match(one.main.core) is not None:
             return self._nobody(one, verdict, "bearer-of-no-act")
         if _CRIME in one.main.text:
             return self._nobody(one, verdict, "bearer-of-crime")  # Courts decide, not the body that punished.
@@ -510,7 +525,7 @@ class _Reader:
             return "bearer-of-no-act"
         if self.explicit and _DISCIPLINE.match(one.main.text):
             return "bearer-left-open"  # not who is in the case, or has a duty, punishes his own people
-        if verdict.modality is Modality.ENCOURAGEMENT and not self._named_here():
+        if verdict.modality is _ENCOURAGEMENT and not self._named_here():
             # A call is nobody's in particular, not that of the paragraph before.
             return "bearer-of-thing" if self.of_thing else "bearer-none"
         return None
@@ -552,14 +567,14 @@ class _Reader:
         return not verbs and bool(named) and words[-1].tag[:1] == "n"
 
     def _in_list(self) -> bool:
-        return self.context.governing is not None or self.provision.kind is ProvisionKind.TASK
+        return self.context.governing is not None or self.provision.kind is _TASK
 
     def _carry(self, own: Bearers) -> None:
         """Let later clauses inherit the subject; in a table row only a body takes over from the lead departments."""
-        if self.provision.kind is ProvisionKind.TASK and not own.public:
+        if self.provision.kind is _TASK and not own.public:
             self.bearers = self.context.bearers
             return
-        self.bearers = replace(own, source=BearerSource.INHERITED, rule="bearer-carried")
+        self.bearers = replace(own, source=_INHERITED, rule="bearer-carried")
         self.explicit = not own.passive
         self.local = True
 
@@ -567,13 +582,13 @@ class _Reader:
         """A preamble tells why; it orders only with a word of duty, or below its first line by who acts."""
         first = self.provision.own.text.find("\n")
         return (
-            self.provision.kind is not ProvisionKind.PREAMBLE
+            self.provision.kind is not _PREAMBLE
             or (0 <= first < one.start and own is not None and bool(own.names))
             or verdict.governs
             or verdict.modality
             not in (
-                Modality.OBLIGATION,
-                Modality.ENCOURAGEMENT,
+                _OBLIGATION,
+                _ENCOURAGEMENT,
             )
         )
 
@@ -581,7 +596,7 @@ class _Reader:
         return self.bearers is None or own.names != self.bearers.names
 
     def _public(self, own: Bearers | None) -> bool:
-        if self.provision.kind is ProvisionKind.TASK:
+        if self.provision.kind is _TASK:
             return True
         if self._noted() and (own is None or own.rule == "bearer-described"):
             return True
@@ -597,8 +612,8 @@ class _Reader:
             end -= 1
         spans = self.own.spans(start, end)
         action, thing = parts_of_speech(one, verdict)
-        above = bearers is self.context.bearers and bearers.source is BearerSource.INHERITED
-        leads = [clause for clause in one.leads if clause.part is Part.LEADS]
+        above = bearers is self.context.bearers and bearers.source is _INHERITED
+        leads = [clause for clause in one.leads if clause.part is LEADS]
         condition = self.own.text[leads[0].start : leads[-1].end] if leads else None
         excepted: list[str] = []
         if "除" in one.text:
@@ -626,7 +641,7 @@ class _Reader:
     def _beneficiaries(self, one: Group, verdict: Verdict, bearers: Bearers) -> tuple[str, ...]:
         """Who is called on, or whom the sentence turned to, stays so in the clauses that go on (鼓励企业…，参加…)."""
         names = beneficiaries(one, verdict, bearers.names)
-        if verdict.modality is Modality.ENCOURAGEMENT:
+        if verdict.modality is _ENCOURAGEMENT:
             names = names or self.called
             self.called = names
         if one.clauses[0].text.startswith("对"):

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from ingest.annotate.norm import signs
 from ingest.annotate.norm.agents import COPULA, TAIL, agent_before, governed, is_thing, noun_group
-from ingest.annotate.norm.clauses import Clause, Part, doer, strip_adverbs, tokens_from
+from ingest.annotate.norm.clauses import LEADS, MAIN, Clause, doer, strip_adverbs, tokens_from
 from ingest.annotate.norm.grouping import Group
 from ingest.annotate.norm.openings import held
 from ingest.annotate.norm.signs import GATES
@@ -103,6 +103,9 @@ _BY = re.compile(r"(?<![自事理交])由(?!于)")
 _QUALIFIED = re.compile(rf"(?!{pattern('no-attribute')})(?!.*(?:应当|可以|不得|必须|原))[^、]{{2,20}}的$")
 _LINK_QUALIFIED = re.compile(r"(?:、|和|与|以及|及|或者|或)(?P<which>[^、]{1,20}的)$")
 _GOES_ON = re.compile(r"(?:[、和及与或]|以及)(?!其)..")
+
+
+_EXPLICIT = BearerSource.EXPLICIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,9 +227,9 @@ def subject(group: Group, text: str, placed: Sequence[Placed], *, table: bool = 
     main = group.main
     if main.marks & _MAY_NAME and not table:
         if (banned := _ANYBODY.match(main.text)) is not None:
-            return Bearers((banned.group(1),), BearerSource.EXPLICIT, public=False, rule="bearer-anybody")
+            return Bearers((banned.group(1),), _EXPLICIT, public=False, rule="bearer-anybody")
         if (asked := _ASKED.match(main.text)) is not None:
-            return Bearers((asked["who"],), BearerSource.EXPLICIT, rule="bearer-asked")
+            return Bearers((asked["who"],), _EXPLICIT, rule="bearer-asked")
     at = len(group.leads)
     opened = False  # a clause after this one, before the main one, opens with a modal word (应当按照规定，)
     for clause in reversed(group.clauses[: at + 1]):
@@ -287,7 +290,7 @@ def _whose(group: Group, at: int) -> Bearers | None:
     name = before.text
     if before.modal is not None or not TAIL.search(name) or signs.TOWARDS.match(name) or len(name) > _LONGEST:
         return None
-    return Bearers((name,), BearerSource.EXPLICIT, public=False, rule="bearer-described")
+    return Bearers((name,), _EXPLICIT, public=False, rule="bearer-described")
 
 
 def _thing(main: Clause) -> Bearers | None:
@@ -298,7 +301,7 @@ def _thing(main: Clause) -> Bearers | None:
         return None
     if _acts_itself(main):
         return Bearers(
-            (main.text[: main.modal.start()],), BearerSource.EXPLICIT, public=False, rule="bearer-agent"
+            (main.text[: main.modal.start()],), _EXPLICIT, public=False, rule="bearer-agent"
         )
     if is_done_to(main, main.modal.end()):
         return Bearers((), BearerSource.PASSIVE, public=False, rule="bearer-thing-done-to")
@@ -361,7 +364,7 @@ def _waits(clause: Clause, main: Clause, *, opened: bool) -> bool:
 
 def _holds(clause: Clause) -> bool:
     """Whether a clause is a party told by what it has (具有本市户籍的公民，), which waits for its predicate."""
-    return clause.part is Part.LEADS and clause.modal is None and _DESCRIBED.match(clause.text) is not None
+    return clause.part is LEADS and clause.modal is None and _DESCRIBED.match(clause.text) is not None
 
 
 def _decides(clause: Clause, main: Clause) -> bool:
@@ -408,7 +411,7 @@ def _by_mention(clause: Clause, text: str, placed: Sequence[Placed]) -> Bearers 
             run[-1] = Placed(run[-1].start, staff.end(), run[-1].name + staff.group())
         names = _names(run, text[run[-1].end : clause.end], partners)
         rule = "bearer-body-by" if passive else "bearer-body"
-        return Bearers(names, BearerSource.EXPLICIT, passive=passive, rule=rule)
+        return Bearers(names, _EXPLICIT, passive=passive, rule=rule)
     return None
 
 
@@ -529,14 +532,14 @@ def _as_printed(clause: Clause, *, described: bool = False) -> Bearers | None:
         taken = _BEFORE_OBJECT.match(clause.text, by.end())
         if name := taken.group(1) if taken else agent_before(after, rest, described=True):
             names = items(name)
-            return Bearers(names, BearerSource.EXPLICIT, passive=True, rule="bearer-by")
+            return Bearers(names, _EXPLICIT, passive=True, rule="bearer-by")
     if (by_noun := _by_noun(clause)) is not None:
         return by_noun
     name = _without_adverbials(agent)
-    if not name or (clause.part is Part.MAIN and name == clause.text):
+    if not name or (clause.part is MAIN and name == clause.text):
         return None
     public = bool(signs.PUBLIC_TAIL.search(name))
-    return Bearers(items(name), BearerSource.EXPLICIT, public=public, rule="bearer-agent")
+    return Bearers(items(name), _EXPLICIT, public=public, rule="bearer-agent")
 
 
 def _by_noun(clause: Clause) -> Bearers | None:
@@ -554,26 +557,26 @@ def _by_noun(clause: Clause) -> Bearers | None:
         return None
     if not 2 <= len(name) <= _SHORT_NAME:
         return None
-    return Bearers(items(name), BearerSource.EXPLICIT, passive=True, rule="bearer-by")
+    return Bearers(items(name), _EXPLICIT, passive=True, rule="bearer-by")
 
 
 def _by_tail(clause: Clause) -> Bearers | None:
     agent = _AGENT.search(clause.text) if "由" in clause.text else None
     if agent is not None:
         names = items(agent.group(1))
-        return Bearers(names, BearerSource.EXPLICIT, passive=True, rule="bearer-by-before-act")
+        return Bearers(names, _EXPLICIT, passive=True, rule="bearer-by-before-act")
     if clause.text.endswith("的"):
         name = doer(clause.text)
-        return Bearers(items(name), BearerSource.EXPLICIT, rule="bearer-of-case") if name else None
+        return Bearers(items(name), _EXPLICIT, rule="bearer-of-case") if name else None
     mission = _MISSION.match(clause.text) if clause.marks & _MAY_TELL_MISSION else None
     if mission is not None and clause.modal is None and strip_adverbs(mission.group(1)) == mission.group(1):
-        return Bearers(items(mission.group(1)), BearerSource.EXPLICIT, rule="bearer-of-mission")
+        return Bearers(items(mission.group(1)), _EXPLICIT, rule="bearer-of-mission")
     if clause.modal is not None and clause.modal.start() > 1:
         name, rule = clause.text[: clause.modal.start()], "bearer-before-modal"
-    elif clause.part is Part.LEADS:
+    elif clause.part is LEADS:
         name, rule = clause.text, "bearer-waiting"
         if _DESCRIBED.match(name) and not COPULA.search(name):
-            return Bearers((name,), BearerSource.EXPLICIT, public=False, rule="bearer-described")
+            return Bearers((name,), _EXPLICIT, public=False, rule="bearer-described")
         if "的" in name or "每" in name[1:]:
             return None
         calls = signs.ENCOURAGEMENT.search(name, 1)
@@ -586,7 +589,7 @@ def _by_tail(clause: Clause) -> Bearers | None:
     if not 1 < len(name) <= 40 or not signs.BODY_TAIL.search(name) or name.endswith("或者"):
         return None
     public = bool(signs.PUBLIC_TAIL.search(name))
-    return Bearers(items(name), BearerSource.EXPLICIT, public=public, rule=rule)
+    return Bearers(items(name), _EXPLICIT, public=public, rule=rule)
 
 
 def items(name: str) -> tuple[str, ...]:

@@ -91,6 +91,10 @@ _MAY_HELP = GATES.within(_HELPED)
 _MAY_BE_FOR = _MAY_CALL | _MAY_SPARE | _MAY_FAVOUR | _MAY_SERVE | _MAY_PROTECT | _MAY_PAY | _MAY_HELP
 
 
+_PROHIBITION, _ENCOURAGEMENT = Modality.PROHIBITION, Modality.ENCOURAGEMENT
+_GIVING = (Modality.OBLIGATION, Modality.EXEMPTION, Modality.PERMISSION)
+
+
 def beneficiaries(group: Group, verdict: Verdict, bearers: tuple[str, ...]) -> tuple[str, ...]:
     """Return whom the norm of ``group`` is for, none of whom bears it, in the order printed."""
     if not group.marks & _MAY_BE_FOR:
@@ -119,12 +123,12 @@ def favours(group: Group) -> bool:
 
 def _named(group: Group, verdict: Verdict) -> Iterator[str]:
     main = group.main
-    if verdict.modality is Modality.ENCOURAGEMENT:
+    if verdict.modality is _ENCOURAGEMENT:
         yield from _called(group)
-    if verdict.modality is Modality.PROHIBITION and group.marks & _MAY_SPARE:
+    if verdict.modality is _PROHIBITION and group.marks & _MAY_SPARE:
         for clause in group.clauses:
             yield from _protected(_SPARED, clause)
-    if verdict.modality not in (Modality.OBLIGATION, Modality.EXEMPTION, Modality.PERMISSION):
+    if verdict.modality not in _GIVING:
         return
     if group.marks & _MAY_FAVOUR and any(_FAVOURS.search(clause.text) for clause in group.clauses):
         for clause in group.clauses:

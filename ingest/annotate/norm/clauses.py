@@ -164,6 +164,10 @@ class Part(Enum):
     FOLLOWS = auto()
 
 
+LEADS, MAIN, FOLLOWS = Part
+# The members by themselves: the way through their class takes longer than most patterns.
+
+
 class Clause(NamedTuple):
     """A comma clause: ``text`` is the provision's own words in ``[start, end)``."""
 
@@ -248,7 +252,7 @@ def _clause(start: int, end: int, text: str, tokens: tuple[Token, ...], *, later
         end,
         text,
         tokens,
-        Part.MAIN,
+        MAIN,
         modal,
         core,
         modal is not None and not strip_adverbs(text[: modal.start()]),
@@ -257,7 +261,7 @@ def _clause(start: int, end: int, text: str, tokens: tuple[Token, ...], *, later
         begins if len(core) == len(text) else GATES.opens(core),
     )
     part = _part(clause)
-    return clause if part is Part.MAIN else clause._replace(part=part)
+    return clause if part is MAIN else clause._replace(part=part)
 
 
 def tokens_from(tokens: Sequence[Token], at: int) -> int:
@@ -270,19 +274,19 @@ def _ruled(found: list[Clause]) -> list[Clause]:
     for at, clause in enumerate(found):
         following = found[at + 1] if at + 1 < len(found) else None
         if following is not None and clause.modal is not None and _BUT.match(following.text):
-            found[at] = clause = clause._replace(part=Part.MAIN)
+            found[at] = clause = clause._replace(part=MAIN)
         alone = following is None or following.opens_with_modal
         other = following is not None and following.modal is not None and not following.opens_with_modal
         takes = clause.modal is None and at > 0 and found[at - 1].modal is not None
-        if takes and other and _TAKES_MEASURES.match(clause.core) and clause.part is Part.LEADS:
-            found[at] = clause = clause._replace(part=Part.MAIN)
+        if takes and other and _TAKES_MEASURES.match(clause.core) and clause.part is LEADS:
+            found[at] = clause = clause._replace(part=MAIN)
         if (
-            clause.part is Part.LEADS
+            clause.part is LEADS
             and clause.opens_with_modal
             and alone
             and clause.text[-1] not in _CIRCUMSTANCES
         ):
-            found[at] = clause._replace(part=Part.MAIN)
+            found[at] = clause._replace(part=MAIN)
     return found
 
 
@@ -295,9 +299,9 @@ def _conditions(found: Sequence[Clause]) -> tuple[Clause, ...]:
     for at, clause in enumerate(found):
         text, marks = clause.text, clause.marks
         if clause.begins & _BEGINS_DEFINITION and text.startswith(("是指", "指")) and _DEFINES.match(text):
-            tail = tuple(later._replace(part=Part.FOLLOWS) for later in found[at:])
+            tail = tuple(later._replace(part=FOLLOWS) for later in found[at:])
             return (*found[:at], *tail)
-        if at >= last and clause.modal is not None and clause.part is not Part.LEADS:
+        if at >= last and clause.modal is not None and clause.part is not LEADS:
             break
         if clause.core_begins & signs.BEGINS_CALL and signs.ENCOURAGEMENT.match(clause.core):
             break
@@ -313,7 +317,7 @@ def _conditions(found: Sequence[Clause]) -> tuple[Clause, ...]:
     if not last and not any(_opens_case(found, at) for at in range(1, len(found) - 1)):
         return tuple(found)
     return tuple(
-        clause._replace(part=Part.LEADS) if at < last or _opens_case(found, at) else clause
+        clause._replace(part=LEADS) if at < last or _opens_case(found, at) else clause
         for at, clause in enumerate(found)
     )
 
@@ -416,30 +420,30 @@ def _allows(text: str, tokens: Sequence[Token], *, later: bool) -> re.Match[str]
 def _part(clause: Clause) -> Part:
     text, tokens, modal, marks, begins = clause.text, clause.tokens, clause.modal, clause.marks, clause.begins
     if modal is None and marks & _MAY_BE_HELD and tokens and (verb := held(text, tokens)) and text[verb] != "采":
-        return Part.MAIN  # 采取…方式 may only say how the next clause is done
+        return MAIN  # 采取…方式 may only say how the next clause is done
     if not tokens:  # in damaged text both its ends may lie inside one word
-        return Part.FOLLOWS
+        return FOLLOWS
     if begins & _BEGINS_DEFINITION and _DEFINES.match(text) and not (text.startswith("以及") and text.endswith("的")):
-        return Part.FOLLOWS
+        return FOLLOWS
     if marks & _MAY_PROCEED and signs.PROCEDURAL.match(text):
-        return Part.MAIN
+        return MAIN
     if modal is None and marks & _MAY_ENTITLE and _ENTITLED.match(text):
-        return Part.MAIN
+        return MAIN
     if (modal is None and is_spoken_of(clause.core)) or _leads(clause):
-        return Part.LEADS
+        return LEADS
     if modal is not None and (len(text) > SHORT or clause.opens_with_modal or modal.group() in _STRONG):
-        return Part.MAIN
+        return MAIN
     if marks & _MAY_NAME_SUBJECT and signs.OWN_SUBJECT.match(text):
-        return Part.MAIN
+        return MAIN
     if begins & _BEGINS_AGENT and _BY_AGENT.match(text):
-        return Part.MAIN
+        return MAIN
     if begins & _BEGINS_ALSO and signs.AND_ALSO.match(text) and not signs.SECURED.match(text):
-        return Part.MAIN
+        return MAIN
     if len(text) <= SHORT or (begins & signs.BEGINS_RESULT and _result(text)):
-        return Part.FOLLOWS
+        return FOLLOWS
     if (marks & signs.MAY_BOUND and bounds(text)) or (marks & _MAY_SERVE and _SERVES_AS.match(text)):
-        return Part.FOLLOWS
-    return Part.MAIN
+        return FOLLOWS
+    return MAIN
 
 
 def pushes(text: str) -> bool:

@@ -13,7 +13,18 @@ from dataclasses import dataclass, field
 
 from ingest.annotate.norm import signs
 from ingest.annotate.norm.agents import TAIL
-from ingest.annotate.norm.clauses import SHORT, Clause, Part, bounds, doer, has_verb, pushes, strip_adverbs
+from ingest.annotate.norm.clauses import (
+    FOLLOWS,
+    LEADS,
+    MAIN,
+    SHORT,
+    Clause,
+    bounds,
+    doer,
+    has_verb,
+    pushes,
+    strip_adverbs,
+)
 from ingest.annotate.norm.openings import held
 from ingest.annotate.norm.signs import GATES
 from ingest.language import Token
@@ -102,7 +113,7 @@ class Group:
 
     def __post_init__(self) -> None:
         clauses = self.clauses
-        at = next((at for at, clause in enumerate(clauses) if clause.part is not Part.LEADS), len(clauses) - 1)
+        at = next((at for at, clause in enumerate(clauses) if clause.part is not LEADS), len(clauses) - 1)
         text, marks = clauses[0].text, clauses[0].marks
         if len(clauses) > 1:
             text = "，".join([clause.text for clause in clauses])
@@ -150,15 +161,15 @@ def group(clauses: Sequence[Clause]) -> tuple[Group, ...]:
             groups[-1] = groups[-1].leading()
         following = clauses[at + 1] if at + 1 < len(clauses) else None
         if groups and _limits(groups[-1], clause):
-            clause = clause._replace(part=Part.MAIN)
+            clause = clause._replace(part=MAIN)
         if not groups or (groups[-1].main and _opens(clause, following, heads[at], groups)):
             groups.append(_Growing([clause]))
         else:
             if clause.opens_with_modal and len(groups) == 1 and _is_situation(groups[-1], clause):
                 # What stands before the first 应当 is its case or its subject, whatever verbs it has.
                 groups[-1] = groups[-1].leading()
-                if clause.part is not Part.LEADS or at + 1 == len(clauses):
-                    clause = clause._replace(part=Part.MAIN)
+                if clause.part is not LEADS or at + 1 == len(clauses):
+                    clause = clause._replace(part=MAIN)
             groups[-1].add(clause)
     if len(groups) > 1 and not groups[-1].main and not signs.TOWARDS.match(groups[-1].clauses[0].text):
         trailing = groups.pop()
@@ -172,7 +183,7 @@ def _is_whole(first: Clause) -> bool:
         (
             signs.OWN_SUBJECT.match(first.text),
             held(first.text, first.tokens),
-            first.part is Part.MAIN and _ASKS.match(first.text),
+            first.part is MAIN and _ASKS.match(first.text),
         )
     )
 
@@ -238,14 +249,14 @@ def _parted_objects(clauses: Sequence[Clause]) -> Sequence[Clause]:
             and clause.modal is None
             and following.startswith(("提供", "创造", "营造"))
         ):
-            found[at] = clause._replace(part=Part.LEADS)
+            found[at] = clause._replace(part=LEADS)
         if not clause.text.startswith(("将", "把")) or _ASSIGNS.search(clause.text):
             continue
         end = next((to for to in range(at + 1, len(clauses)) if _ASSIGNS.match(clauses[to].text)), at)
         if any(_BY.match(one.text) or _OPENS_THINGS.match(one.text) for one in clauses[at + 1 : end]):
             continue
         for to in range(at, end):
-            found[to] = clauses[to]._replace(part=Part.LEADS, modal=None, opens_with_modal=False)
+            found[to] = clauses[to]._replace(part=LEADS, modal=None, opens_with_modal=False)
     return found
 
 
@@ -285,7 +296,7 @@ def with_aim(groups: Sequence[Group]) -> tuple[Group, ...]:
     if not merged or makes or not _AIM.match(merged[0].text):
         return tuple(groups)
     end = next((at for at, clause in enumerate(merged) if at and _AFTER_AIM.match(clause.text)), 0)
-    if not end or any(clause.part is Part.LEADS for clause in merged[1:end]):
+    if not end or any(clause.part is LEADS for clause in merged[1:end]):
         return tuple(groups)
     return Group(tuple(merged[:end]), aim=True), *group(merged[end:])
 
@@ -326,13 +337,13 @@ class _Growing:
         self.ordered = self.ordered or ruled or "负责" in clause.text
         if clause.core_begins & signs.BEGINS_CALL and signs.ENCOURAGEMENT.match(clause.core):
             self.encourages = True
-        if clause.part is not Part.LEADS:
+        if clause.part is not LEADS:
             self.main.append(clause)
             self.brief = self.brief and len(_predicate(clause)) < SHORT - 1
 
     def leading(self) -> _Growing:
         """Return the same clauses, all of them before the predicate."""
-        return _Growing(clause._replace(part=Part.LEADS) for clause in self.clauses)
+        return _Growing(clause._replace(part=LEADS) for clause in self.clauses)
 
     def defines(self) -> bool:
         """Whether one of the clauses defines."""
@@ -347,7 +358,7 @@ def _heads_after(clauses: Sequence[Clause]) -> list[Clause | None]:
     head: Clause | None = None
     for clause in reversed(clauses):
         found.append(head)
-        head = clause if clause.part is not Part.LEADS else head
+        head = clause if clause.part is not LEADS else head
     return found[::-1]
 
 
@@ -363,14 +374,14 @@ def _opens(clause: Clause, following: Clause | None, head: Clause | None, groups
         return True
     if _calls(members) and (not _starts_over(clause) or _is_set_to(members, clause)):
         return False
-    if clause.part is Part.FOLLOWS:
+    if clause.part is FOLLOWS:
         ordered = any(one.ordered for one in groups)
         called = any(map(_calls_to_act, groups))
         if (ordered and _secures(clause.text)) or (called and _serves(clause.text)):
             return True
         acts = _acts_anew(clause, members, ordered=ordered) or (called and _acts_too(clause))
         return acts or (bounds(clause.text) and members.defines())
-    if clause.part is Part.LEADS:
+    if clause.part is LEADS:
         if clause.opens_with_modal and len(groups) == 1 and _is_situation(members, clause):
             return False
         if following and following.text.startswith("其中") and not signs.CONDITION_END.search(clause.text):
@@ -378,7 +389,7 @@ def _opens(clause: Clause, following: Clause | None, head: Clause | None, groups
         if head is None:
             return signs.TOWARDS.match(clause.text) is not None and not clause.text.endswith("的")
         return (
-            head.part is Part.MAIN
+            head.part is MAIN
             or clause.text.endswith("的")
             or signs.TOWARDS.match(clause.text) is not None
         )
@@ -489,7 +500,7 @@ def _continues(clause: Clause, members: _Growing, *, first: bool) -> bool:
 
 def _starts_over(clause: Clause) -> bool:
     """Whether a clause calls on somebody anew (支持…，引导…)."""
-    if _COUNTS.match(clause.text) or (clause.part is Part.MAIN and _BY.match(clause.text) is not None):
+    if _COUNTS.match(clause.text) or (clause.part is MAIN and _BY.match(clause.text) is not None):
         return True
     if _MATTER_BY.match(clause.text) or pushes(clause.text):
         return True

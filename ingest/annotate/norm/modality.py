@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ingest.annotate.norm import signs
 from ingest.annotate.norm.agents import TAIL, agent_before
-from ingest.annotate.norm.clauses import Clause, Part, strip_adverbs, tokens_from
+from ingest.annotate.norm.clauses import LEADS, Clause, strip_adverbs, tokens_from
 from ingest.annotate.norm.grouping import ANNOUNCES, Group
 from ingest.annotate.norm.openings import is_spoken_of
 from ingest.annotate.norm.signs import GATES
@@ -20,6 +20,20 @@ from ingest.annotate.norm.verbs import placed_verb, rule_of_verb, sets_to_work
 from ingest.model import Modality
 from ontology.lexicon import pattern, words
 from ontology.numerals import HAN_CHARACTER
+
+
+# Members that are asked for at each norm: the way through their class takes longer than most patterns.
+_PROHIBITION, _PERMISSION, _OBLIGATION, _ENCOURAGEMENT, _SCOPE, _PURPOSE, _EXEMPTION, _SANCTION, _DEFINITION = (
+    Modality.PROHIBITION,
+    Modality.PERMISSION,
+    Modality.OBLIGATION,
+    Modality.ENCOURAGEMENT,
+    Modality.SCOPE,
+    Modality.PURPOSE,
+    Modality.EXEMPTION,
+    Modality.SANCTION,
+    Modality.DEFINITION,
+)
 
 
 class Verdict(NamedTuple):
@@ -165,15 +179,15 @@ def judge(
     """
     text, main = group.text, group.main
     if group.aim:
-        return Verdict(Modality.PURPOSE, "为了" if text.startswith("为了") else "为", "norm-aim")
+        return Verdict(_PURPOSE, "为了" if text.startswith("为了") else "为", "norm-aim")
     if group.marks & _CERTAINLY and (certain := _certain(group)) is not None:
         return certain
     if (silence := _orders_nothing(group)) is not None:
         return silence
     if main.marks & _MAY_COUNT and (match := _COUNTS_AS.search(main.text)) is not None:
         if main.modal is None or signs.PROHIBITION.search(main.text) is None:
-            return Verdict(Modality.DEFINITION, match.group().lstrip("均都"), "norm-counts-as")
-    if governing is not None and governing.modality is Modality.PROHIBITION and group.main.modal is None:
+            return Verdict(_DEFINITION, match.group().lstrip("均都"), "norm-counts-as")
+    if governing is not None and governing.modality is _PROHIBITION and group.main.modal is None:
         return Verdict(
             governing.modality, governing.trigger, _GOVERNED_RULES[governing.modality], governs=True
         )
@@ -193,14 +207,14 @@ def judge(
 def _certain(group: Group) -> Verdict | None:
     """Return what can only be one thing (是指, 制定本条例, 自…起施行), by the words for it."""
     text, main = group.text, group.main
-    if main.part is not Part.LEADS and main.marks & signs.MAY_ENTER:
+    if main.part is not LEADS and main.marks & signs.MAY_ENTER:
         if (entry := signs.ENTRY.search(main.text)) is not None:
             trigger = _certain_trigger(Modality.ENTRY_INTO_FORCE, entry, text)
             return Verdict(Modality.ENTRY_INTO_FORCE, trigger, "norm-entry-into-force")
     said = _without_brackets(text)
     for modality, sign, rule, may in _CERTAIN:
         match = sign.search(said) if group.marks & may else None
-        if match is not None and not (modality is Modality.SCOPE and match.end() < _before_main(group)):
+        if match is not None and not (modality is _SCOPE and match.end() < _before_main(group)):
             return Verdict(modality, _certain_trigger(modality, match, text), rule)
     return None
 
@@ -230,7 +244,7 @@ def _before_main(group: Group) -> int:
 
 
 def _certain_trigger(modality: Modality, match: re.Match[str], text: str) -> str:
-    if modality is Modality.PURPOSE:
+    if modality is _PURPOSE:
         return next((token for token in ("为了", "根据", "为") if text.startswith(token)), "制定")
     for token in _CERTAIN_TRIGGERS:
         if token in match.group():
@@ -243,8 +257,8 @@ def _modal(group: Group) -> Verdict | None:
     ruling = [clause for clause in group.clauses if clause.modal is not None and _rules(clause)]
     if not ruling:
         return None
-    leading = [clause for clause in ruling if clause.part is Part.LEADS]
-    ruling = [clause for clause in ruling if clause.part is not Part.LEADS] or ruling
+    leading = [clause for clause in ruling if clause.part is LEADS]
+    ruling = [clause for clause in ruling if clause.part is not LEADS] or ruling
     if leading and all(
         clause.modal is not None and clause.modal.re is signs.PERMISSION_WIDE for clause in ruling
     ):
@@ -257,15 +271,15 @@ def _modal(group: Group) -> Verdict | None:
                 (one for one in sign.finditer(clause.text) if not _is_within(one, modality, clause)), None
             )
             if match is not None and not (match.group() == "方可" and signs.DUTY.search(clause.text)):
-                governs = modality is not Modality.PROHIBITION
+                governs = modality is not _PROHIBITION
                 return Verdict(modality, match.group(), _PLAIN_RULES[modality], governs=governs)
     for clause in ruling:
         if clause.modal is not None and clause.modal.re is signs.PERMISSION_WIDE:
-            return Verdict(Modality.PERMISSION, "可", _PLAIN_RULES[Modality.PERMISSION], governs=True)
+            return Verdict(_PERMISSION, "可", _PLAIN_RULES[_PERMISSION], governs=True)
     for clause in ruling:
         match = signs.MUST.search(clause.text) if clause.marks & _MAY_ORDER else None
         if match is not None and len(clause.text) > match.end() + 1:
-            return Verdict(Modality.OBLIGATION, match.group(), "norm-must", governs=True)
+            return Verdict(_OBLIGATION, match.group(), "norm-must", governs=True)
     return None
 
 
@@ -274,12 +288,12 @@ def _what_it_is(main: Clause) -> Verdict | None:
     if main.modal is not None or not main.marks & _MAY_BE:
         return None
     if (holds := _HOLDS.match(main.text)) is not None and not main.text.endswith("的"):
-        return Verdict(Modality.DEFINITION, "包括" if "包括" in holds.group() else "属于", "norm-what-it-is")
+        return Verdict(_DEFINITION, "包括" if "包括" in holds.group() else "属于", "norm-what-it-is")
     said = _without_brackets(main.text)
     if not (_IS.match(said) or _COMPOSED.match(said)):
         return None
     return Verdict(
-        Modality.DEFINITION, "组成" if said.endswith(("组成", "构成")) else "为", "norm-what-it-is"
+        _DEFINITION, "组成" if said.endswith(("组成", "构成")) else "为", "norm-what-it-is"
     )
 
 
@@ -296,14 +310,14 @@ def _plain_ban(group: Group) -> Verdict | None:
     match = _PLAIN_BAN.search(group.main.text) if group.main.marks & _MAY_BAN_PLAINLY else None
     if match is None or group.main.text.startswith(("如", "若", "因")):
         return None
-    return Verdict(Modality.PROHIBITION, match.group(), "norm-prohibition")
+    return Verdict(_PROHIBITION, match.group(), "norm-prohibition")
 
 
 def _is_within(match: re.Match[str], modality: Modality, clause: Clause) -> bool:
     """Whether a word of ban or duty is only part of what the clause speaks of."""
     if clause.modal is not None and match.start() < clause.modal.start():
         return True
-    return modality is Modality.PROHIBITION and _embedded(match, clause.text)
+    return modality is _PROHIBITION and _embedded(match, clause.text)
 
 
 def _embedded(ban: re.Match[str], text: str) -> bool:
@@ -338,7 +352,7 @@ def _charge(group: Group) -> Verdict | None:
     answers = main.text.endswith("负责") and "对" in before  # 对…的真实性负责
     if before and not _is_charged(before) and not answers and not match.group().endswith(("责任", "总责")):
         return None
-    return Verdict(Modality.OBLIGATION, match.group(), "norm-charge")
+    return Verdict(_OBLIGATION, match.group(), "norm-charge")
 
 
 def _is_charged(before: str) -> bool:
@@ -349,11 +363,11 @@ def _is_charged(before: str) -> bool:
 def _governed(group: Group, governing: Verdict | None) -> Verdict | None:
     if governing is None or not governing.governs:
         return None
-    if governing.modality is Modality.ENCOURAGEMENT and any(
+    if governing.modality is _ENCOURAGEMENT and any(
         pattern.search(group.main.text) for pattern in (_PUBLIC_MONEY, signs.DEFINITION, signs.EXEMPTION)
     ):
         return None  # what is paid for it is a duty of whoever pays
-    if governing.modality is Modality.PERMISSION:
+    if governing.modality is _PERMISSION:
         if _INFORMS.match(group.main.core):
             return None  # who is to be told is told in any case
         first = group.main.tokens[0].tag if group.main.tokens else ""
@@ -365,7 +379,7 @@ def _governed(group: Group, governing: Verdict | None) -> Verdict | None:
 def _ruled(group: Group, text: str, *, active: bool, named: bool) -> Verdict | None:
     main = group.main
     if main.marks & _MAY_BE_SET and _SET_BY.match(main.text):
-        return Verdict(Modality.OBLIGATION, None, "norm-by-agent")
+        return Verdict(_OBLIGATION, None, "norm-by-agent")
     if (plain := _told(group, active=active)) is not None:
         return plain
     heading = None
@@ -376,10 +390,10 @@ def _ruled(group: Group, text: str, *, active: bool, named: bool) -> Verdict | N
         and heading in main.text
         and "督促" in main.text[: main.text.find(heading) + len(heading) + 3]
     ):
-        return Verdict(Modality.OBLIGATION, None, "norm-urging")
+        return Verdict(_OBLIGATION, None, "norm-urging")
     if heading is not None:
         return Verdict(
-            Modality.ENCOURAGEMENT,
+            _ENCOURAGEMENT,
             heading,
             "norm-encouragement",
             governs=heading.startswith("鼓励") and (not named or _calls_whom(group)),
@@ -387,13 +401,13 @@ def _ruled(group: Group, text: str, *, active: bool, named: bool) -> Verdict | N
     for modality, sign, rule, may in _RULES:
         if not group.marks & may:
             continue
-        if modality is Modality.EXEMPTION and main.core.startswith(("贯彻", "落实", "制定")):
+        if modality is _EXEMPTION and main.core.startswith(("贯彻", "落实", "制定")):
             continue
         said = main.text
-        if modality is Modality.DEFINITION:
+        if modality is _DEFINITION:
             bare = _without_brackets(text)
             said = text if bare.endswith("》") else bare
-        elif modality is Modality.SANCTION:
+        elif modality is _SANCTION:
             said = "，".join(one.text for one in group.clauses[group.clauses.index(main) :])
         match = sign.search(said)
         if match is not None and not (named and _settles(match, said)):
@@ -413,24 +427,24 @@ def _told(group: Group, *, active: bool) -> Verdict | None:
     main = group.main
     marks, begins = main.marks, main.core_begins
     if begins & _BEGINS_ALLOWING and (allowed := _ALLOWS.match(main.core)) is not None:
-        return Verdict(Modality.PERMISSION, allowed.group(), "norm-allowing")
+        return Verdict(_PERMISSION, allowed.group(), "norm-allowing")
     if begins & _BEGINS_SUGGESTING and (suggested := _SUGGESTS.match(main.core)) is not None:
-        return Verdict(Modality.OBLIGATION, suggested.group(), "norm-charge")
+        return Verdict(_OBLIGATION, suggested.group(), "norm-charge")
     if marks & _MAY_SPARE and _NOT_LIABLE.search(main.text):
-        return Verdict(Modality.EXEMPTION, None, "norm-exemption")
+        return Verdict(_EXEMPTION, None, "norm-exemption")
     charged = marks & _MAY_BE_CHARGED and _CHARGED.search(main.text)
     if charged and all("作为" in lead.text for lead in group.leads):
-        return Verdict(Modality.OBLIGATION, "承担", "norm-charge")
+        return Verdict(_OBLIGATION, "承担", "norm-charge")
     if active and marks & _MAY_BLAME and _BLAME.search(main.text) and "刑事责任" not in main.text:
-        return Verdict(Modality.OBLIGATION, None, "norm-supervision")
+        return Verdict(_OBLIGATION, None, "norm-supervision")
     if marks & _MAY_REWARD and (reward := _REWARDS.search(main.text)) is not None:
-        return Verdict(Modality.OBLIGATION, reward.group(1), "norm-grant")
+        return Verdict(_OBLIGATION, reward.group(1), "norm-grant")
     grant = signs.GRANT.search(main.text) if marks & signs.MAY_GRANT else None
     if grant is not None and grant.group() not in ("享受", "提供"):
         if not (signs.SANCTION.search(main.text) or signs.ENCOURAGEMENT.match(main.core)):
-            return Verdict(Modality.OBLIGATION, grant.group(), "norm-grant")
+            return Verdict(_OBLIGATION, grant.group(), "norm-grant")
     if main.begins & _BEGINS_FUNDING and signs.FUNDED.match(main.text):
-        return Verdict(Modality.OBLIGATION, None, "norm-chosen-support")
+        return Verdict(_OBLIGATION, None, "norm-chosen-support")
     return None
 
 
@@ -460,15 +474,15 @@ def _bounded(group: Group) -> Verdict | None:
     if bounded and (match := signs.CEILING.search(main.text)) is not None:
         if any(_PAYS.search(clause.text) for clause in group.clauses):
             # the ceiling only bounds what is paid
-            return Verdict(Modality.OBLIGATION, None, "norm-payment-with-ceiling")
-        return Verdict(Modality.PROHIBITION, match.group(), "norm-ceiling")
+            return Verdict(_OBLIGATION, None, "norm-payment-with-ceiling")
+        return Verdict(_PROHIBITION, match.group(), "norm-ceiling")
     if bounded and (match := signs.FLOOR.search(main.text)) is not None and match.group() != "高于":
-        return Verdict(Modality.OBLIGATION, match.group(), "norm-floor")
+        return Verdict(_OBLIGATION, match.group(), "norm-floor")
     limit = _LIMITED.search(main.text) if main.marks & _MAY_LIMIT else None
     if limit is not None and _TOLD_CASE.search(main.text) is None:
-        return Verdict(Modality.OBLIGATION, next(filter(None, limit.groups())), "norm-limit")
+        return Verdict(_OBLIGATION, next(filter(None, limit.groups())), "norm-limit")
     if main.marks & _MAY_GIVE and _GIVES.search(main.text):
-        return Verdict(Modality.OBLIGATION, None, "norm-grant")
+        return Verdict(_OBLIGATION, None, "norm-grant")
     return None
 
 
@@ -492,7 +506,7 @@ def _bare(group: Group, text: str, *, public: bool) -> Verdict | Silence:
     rule = rule_of_verb(group, core, rest)
     if rule is None and public and not _is_name(main):
         rule = "norm-of-public-body"
-    return Silence("silent-no-verb") if rule is None else Verdict(Modality.OBLIGATION, None, rule)
+    return Silence("silent-no-verb") if rule is None else Verdict(_OBLIGATION, None, rule)
 
 
 def _is_name(main: Clause) -> bool:
