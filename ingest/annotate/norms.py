@@ -13,20 +13,21 @@ from ingest.annotate.norm import signs
 from ingest.annotate.norm.bearers import Bearers, Placed, belongs, government_of, place, subject
 from ingest.annotate.norm.beneficiaries import beneficiaries, favours, turned_to
 from ingest.annotate.norm.clauses import (
-    Part,
+    LEADS,
+    Words,
     clauses,
     find_modal,
     strip_adverbs,
 )
 from ingest.annotate.norm.doubts import weighed
 from ingest.annotate.norm.grouping import Group, group, of_list, with_aim, with_purposes
-from ingest.annotate.norm.lists import announced_before, announcement, announces_items, of_items
+from ingest.annotate.norm.lists import FOLLOWS, announced_before, announcement, announces_items, of_items
 from ingest.annotate.norm.modality import Silence, Verdict, judge
 from ingest.annotate.norm.predicate import parts_of_speech
 from ingest.annotate.norm.sentences import announces, sentences
 from ingest.annotate.norm.taken import Taken
 from ingest.annotate.norm.voice import is_sanction
-from ingest.language import Token, tokenize
+from ingest.language import tokenize
 from ingest.model import (
     LISTED,
     Answering,
@@ -57,6 +58,7 @@ _HOLDS_NORMS = frozenset(
         ProvisionKind.ANNEX,
     }
 )
+_HEADED = frozenset({ProvisionKind.SECTION, *LISTED})
 _LONGEST_WORD = 4
 _SHORT_HEADLINE = 24  # characters of a headline that ends with a full stop
 _CLOSES = ("。", "；", "：", ";", ":", "！", "？")
@@ -80,7 +82,7 @@ _NO_SUBJECT = re.compile(rf"{pattern('no-subject')}|但?(?:最[长高多低少�
 _RECKONS = re.compile(
     r"(?:[^，]{0,40}?(?:应当?|可以?|不得))?(?:[^，]{0,16}认定为|计为|不?计入|[^，]{0,12}[按以][^，]*计算$|最[高低])"
 )
-_GOALS = re.compile(r"目标$")
+_GOAL = "目标"
 _Fact = TypeVar("_Fact", Mention, Quantity)
 #: What is done to somebody's own people, by whoever is over them.
 _DISCIPLINE = re.compile(r"对[^，]*给予[^，]{0,10}处分")
@@ -90,6 +92,8 @@ _FILLS = ("担任", "兼任")  # what somebody is, who is named by 由
 _CRIME = "刑事责任"
 _AFTER = words("circumstance-end")
 _EXCEPTS = re.compile(r"^除[^，]*外$|除外$|^但[^，]*除外")
+_NO_WORDS = Words(())
+_MAY_ANNOUNCE = signs.GATES.within(FOLLOWS)
 _MARKS = "，,。；;：:、 \u3000\n"
 
 
@@ -105,6 +109,22 @@ class Context:
     """The things of the list are to be done or handed in (应当提交下列材料：)."""
     aims: bool = False
     """The provision tells what is to be reached (发展目标)."""
+
+
+_NOTHING = Context()
+# Members that are asked for at each norm: the way through their class takes longer than most patterns.
+_TASK, _PREAMBLE, _PARAGRAPH = ProvisionKind.TASK, ProvisionKind.PREAMBLE, ProvisionKind.PARAGRAPH
+_OBLIGATION, _PROHIBITION, _ENCOURAGEMENT = (
+    Modality.OBLIGATION,
+    Modality.PROHIBITION,
+    Modality.ENCOURAGEMENT,
+)
+_INHERITED, _TABLE, _LEAD, _RESPONSIBLE = (
+    BearerSource.INHERITED,
+    BearerSource.TABLE,
+    Answering.LEAD,
+    Answering.RESPONSIBLE,
+)
 
 
 def annotate_norms(
@@ -142,7 +162,9 @@ def read_norms(
             continue
         if _speaks(provision, replies=replies):
             provision = replace(provision, heading_end=0)
-        context = replace(_inherited(provision, contexts, last_of), aims=aims)
+        context = _inherited(provision, contexts, last_of)
+        if context.aims is not aims:
+            context = replace(context, aims=aims)
         named, given = by_path.get(provision.path, ()), amounts.get(provision.path, ())
         first, *quoted = _paragraphs(provision)
         reader = _Reader(first, named, given, context)
@@ -150,15 +172,16 @@ def read_norms(
             yield _unread(provision, "silent-list")
         else:
             yield from reader.read()
-            yield from _of_quoted(quoted, named, given, reader.handed_down().bearers)
+            if quoted:
+                yield from _of_quoted(quoted, named, given, reader.handed_down().bearers)
         contexts[provision.path] = reader.handed_down()
-        if provision.kind is ProvisionKind.PARAGRAPH:
+        if provision.kind is _PARAGRAPH:
             last_of[provision.parent] = Context(bearers=reader.bearers)
 
 
 def _aims(provision: Provision, goals: set[str | None]) -> bool:
     """Whether a provision tells what is to be reached, by its heading or by the one above, which ``goals`` keeps."""
-    if provision.parent in goals or _GOALS.search((provision.heading or provision.own.text).strip()):
+    if provision.parent in goals or (provision.heading or provision.own.text).rstrip().endswith(_GOAL):
         goals.add(provision.path)
     return provision.path in goals
 
@@ -172,13 +195,15 @@ def _speaks(provision: Provision, *, replies: bool) -> bool:
 def _paragraphs(provision: Provision) -> tuple[Provision, *tuple[tuple[int, Provision], ...]]:
     """Part from the words of a provision the paragraphs of the rule that it quotes, each with its place in them."""
     own = provision.own
-    lines = own.text.split("\n") if "“" in own.text else []
+    if "“" not in own.text:
+        return (provision,)
+    lines = own.text.split("\n")
     starts = [0, *accumulate(len(line) + 1 for line in lines)]
     quoted = sorted(quoted_provisions(lines)[1] - {0})
     if not quoted:
         return (provision,)
     whole = [(starts[at], own[starts[at] : starts[at] + len(lines[at])]) for at in quoted]
-    part = replace(provision, kind=ProvisionKind.PARAGRAPH, heading=None, heading_end=0, notes=())
+    part = replace(provision, kind=_PARAGRAPH, heading=None, heading_end=0, notes=())
     return replace(provision, own=own[: starts[quoted[0]]]), *(
         (at, replace(part, own=words)) for at, words in whole
     )
@@ -212,12 +237,12 @@ def _inherited(
     provision: Provision, contexts: Mapping[str, Context], last_of: Mapping[str | None, Context]
 ) -> Context:
     """Return what ``provision`` takes over from its introduction, its elder sibling or its table row."""
-    above = contexts.get(provision.parent or "", Context())
+    above = contexts.get(provision.parent or "", _NOTHING)
     if provision.kind in LISTED and _is_article(provision.parent or ""):
         above = contexts.get(
             f"{provision.parent}/para-1", above
         )  # the only paragraph opens the article's items
-    if provision.kind is ProvisionKind.TASK and not provision.notes:
+    if provision.kind is _TASK and not provision.notes:
         return Context(_answering(provision.responsibilities, "bearer-table"))
     if (
         provision.notes and provision.responsibilities
@@ -225,17 +250,19 @@ def _inherited(
         above = replace(above, governing=None, silent=False) if above.silent else above
     if provision.kind in LISTED and (above.governing or above.silent or above.bearers):
         return above
-    if provision.kind in (ProvisionKind.PARAGRAPH, *LISTED):
+    if provision.kind in (_PARAGRAPH, *LISTED):
         elder = last_of.get(provision.parent)
         return Context(bearers=elder.bearers if elder else above.bearers)
-    return Context()
+    return _NOTHING
 
 
-def _answering(bodies: Iterable[Responsibility], rule: str) -> Bearers | None:
+def _answering(bodies: Sequence[Responsibility], rule: str) -> Bearers | None:
     """Return as bearers those who lead, where it is told who does, else all who are responsible."""
-    for role in (Answering.LEAD, Answering.RESPONSIBLE):
+    if not bodies:
+        return None
+    for role in (_LEAD, _RESPONSIBLE):
         if names := tuple(dict.fromkeys(body.name for body in bodies if body.role is role)):
-            return Bearers(names, BearerSource.TABLE, rule=rule)
+            return Bearers(names, _TABLE, rule=rule)
     return None
 
 
@@ -263,12 +290,10 @@ def _notes(provision: Provision) -> Iterator[_Note]:
 
 def _is_word(provision: Provision) -> bool:
     """Whether a paragraph is a word on a line of its own (备注), as the cells of a table that was taken apart are."""
+    if provision.kind is not _PARAGRAPH:
+        return False
     text = provision.own.text.strip()
-    return (
-        provision.kind is ProvisionKind.PARAGRAPH
-        and len(text) <= _LONGEST_WORD
-        and not text.endswith(_CLOSES)
-    )
+    return len(text) <= _LONGEST_WORD and not text.endswith(_CLOSES)
 
 
 def _states_cases(provision: Provision, context: Context) -> bool:
@@ -278,12 +303,13 @@ def _states_cases(provision: Provision, context: Context) -> bool:
 
 def _is_headline(provision: Provision) -> bool:
     """Whether a provision with others inside is a headline without a mark of its own (（二）推动创新创业)."""
+    if provision.kind not in _HEADED:
+        return False
     text = provision.own.text.strip()
     if len(text) <= _SHORT_HEADLINE:
         text = text.removesuffix("。")
     return (
-        provision.kind in (ProvisionKind.SECTION, *LISTED)
-        and not text.endswith(_CLOSES)
+        not text.endswith(_CLOSES)
         and "。" not in text
         and find_modal(text) is None
     )
@@ -302,6 +328,10 @@ def _has_subject(one: Group) -> bool:
     return len(head) > 1 and _NO_SUBJECT.match(head) is None and not head.endswith(_AFTER)
 
 
+def _acts(core: str) -> bool:
+    return signs.VERBS.match(core) is not None and signs.RESULT.match(core) is None
+
+
 class _Reader:
     """Reads one provision from left to right; ``bearers`` and ``governing`` are what the next clause inherits."""
 
@@ -314,11 +344,13 @@ class _Reader:
     ) -> None:
         self.provision = provision
         self.own = provision.own
-        self.quantities = sorted((one for one in quantities if one.spans), key=lambda one: one.spans[0])
+        self.quantities: Sequence[Quantity] = ()
+        if quantities:
+            self.quantities = sorted((one for one in quantities if one.spans), key=lambda one: one.spans[0])
         self.starts = [one.spans[0].start for one in self.quantities]
         self.placed: tuple[Placed, ...] = place(provision.own, mentions)
-        self.notes = tuple(_notes(provision))
-        self.before = next((note for note in self.notes if note.heads), None)
+        self.notes = tuple(_notes(provision)) if provision.notes else ()
+        self.before = next((note for note in self.notes if note.heads), None) if self.notes else None
         """The note in the heading, or before all words: it is for all that no note follows."""
         self.above = context
         self.context = context
@@ -338,7 +370,7 @@ class _Reader:
         self.turned_to: tuple[str, ...] = ()
         """Whom the sentence turned to (对成效明显的地区，…)."""
         self.down = Context(bearers=context.bearers)
-        self.tokens: tuple[Token, ...] = ()
+        self.words = _NO_WORDS
 
     def read(self) -> Iterator[Taken]:
         """Yield what the provision's own words were taken for, sentence by sentence."""
@@ -347,7 +379,7 @@ class _Reader:
             yield Taken(self.provision.path, 0, self.provision.heading_end, silence="silent-heading")
         if not text[self.provision.heading_end :].strip():
             return
-        self.tokens = tokenize(text)
+        self.words = Words(tokenize(text))
         at = self.provision.heading_end
         for note in self.notes:
             if note.end > at:
@@ -374,35 +406,36 @@ class _Reader:
 
     def _goes_on(self, mark: str, start: int, end: int) -> bool:
         """Whether a duty reaches over the semicolon: not a permission, not to a new case (…的，) or a sanction."""
+        if mark not in "；;" or self.governing is None or self.governing.modality is not _OBLIGATION:
+            return False
         sentence = self.own.text[start:end]
-        duty = self.governing is not None and self.governing.modality is Modality.OBLIGATION
-        if mark not in ("；", ";") or not duty or sentence.partition("，")[0].endswith("的"):
+        if not mark or sentence.partition("，")[0].endswith("的"):
             return False
         return not (sentence.startswith("对") and signs.SANCTION.search(sentence))
 
     def handed_down(self) -> Context:
         """Return what the items of this provision inherit."""
-        if self.down == Context(bearers=self.context.bearers) and (
-            listed := announced_before(self.own.text, self.provision.heading_end)
-        ):
+        down = self.down
+        opened = down.governing is not None or down.silent or down.due or down.bearers != self.context.bearers
+        if not opened and (listed := announced_before(self.own.text, self.provision.heading_end)):
             self._open_list(listed)
-        return (
-            self.down
-            if self.down.bearers or self.down.governing or self.down.silent
-            else Context(self.bearers or _answering(self.provision.responsibilities, "bearer-note"))
-        )
+            down = self.down
+        if down.bearers or down.governing or down.silent:
+            return down
+        bearers = self.bearers or _answering(self.provision.responsibilities, "bearer-note")
+        return Context(bearers) if bearers is not None else _NOTHING
 
     def _sentence(self, start: int, end: int, closed_by: str) -> Iterator[Taken]:
-        found = with_purposes(group(clauses(self.own.text, start, end, self.tokens)))
-        if self.provision.kind is ProvisionKind.PREAMBLE:
+        found = with_purposes(group(clauses(self.own.text, start, end, self.words)))
+        if self.provision.kind is _PREAMBLE:
             found = with_aim(found)
-        if self.governing is not None and self.governing.modality is Modality.PROHIBITION:
+        if self.governing is not None and self.governing.modality is _PROHIBITION:
             found = of_list(found)
         sentence = self.own.text[start:end]
         self.of_thing = False
         self.taken = None
         self.called = self.turned_to = ()
-        row = self.provision.kind is ProvisionKind.TASK
+        row = self.provision.kind is _TASK
         yield from weighed([self._taken(one) for one in found], self.own.text, row=row)
         if closed_by in ("：", ":") or (not closed_by and (sentence.endswith("：") or announces(sentence))):
             self._open_list(announcement(self.own.text[:end], sentence))
@@ -415,7 +448,7 @@ class _Reader:
         due = (
             silent
             and verdict is not None
-            and verdict.modality is Modality.OBLIGATION
+            and verdict.modality is _OBLIGATION
             and _DUE.search(sentence)
         )
         self.down = Context(self.bearers, verdict if due else governing, silent, bool(due))
@@ -436,9 +469,9 @@ class _Reader:
         verdict = judge(
             one, governing, public=self._public(own), active=active, named=own is not None and own.public
         )
-        given = verdict.rule == "norm-of-public-body" or _GIVEN.search(one.main.text) is not None
-        if self._noted() and given and own is not None and not own.public:
-            own = None  # it describes on whom those act who answer for the measure
+        if own is not None and not own.public and self._noted():
+            if verdict.rule == "norm-of-public-body" or _GIVEN.search(one.main.text) is not None:
+                own = None  # it describes on whom those act who answer for the measure
         if own is not None and own.names and (isinstance(verdict, Verdict) or self._public(own)):
             self._carry(own)
         if isinstance(verdict, Silence):
@@ -447,12 +480,10 @@ class _Reader:
             return Silence("silent-list")
         if not self._orders(one, verdict, own):
             return Silence("silent-preamble")
-        core = one.main.core
-        acts = signs.VERBS.match(core) is not None and signs.RESULT.match(core) is None
-        if self.above.aims and verdict.trigger is None and not acts:
+        if self.above.aims and verdict.trigger is None and not _acts(one.main.core):
             return Silence("silent-aim")  # what is to be reached says who must do what only by a word of duty
         self.last = verdict
-        if announces_items(self.own.text[one.start : one.end]):
+        if one.marks & _MAY_ANNOUNCE and announces_items(self.own.text[one.start : one.end]):
             self.taken = verdict
         if verdict.governs:
             self.governing = verdict
@@ -462,13 +493,13 @@ class _Reader:
         """Return who the words name as their subject; who fills an office (由…担任) does nothing yet."""
         if one.main.text.endswith(_FILLS):
             return None
-        table = self.provision.kind is ProvisionKind.TASK
+        table = self.provision.kind is _TASK
         return self._owned(subject(one, self.own.text, self.placed, table=table))
 
     def _who(self, one: Group, verdict: Verdict, own: Bearers | None) -> Bearers:
         """Return who bears the norm: ``own``, whom its words name, else who was spoken of before, or nobody."""
         if verdict.modality in _BEARERLESS:
-            table = self.context.bearers if self.provision.kind is ProvisionKind.TASK else None
+            table = self.context.bearers if self.provision.kind is _TASK else None
             return table or self._nobody(one, verdict, "bearer-of-no-act")
         if own is not None:
             return own
@@ -477,10 +508,10 @@ class _Reader:
         before = None if self.of_thing else self.bearers
         if before is None:
             return self._nobody(one, verdict, "bearer-of-thing" if self.of_thing else "bearer-none")
-        if before.source is not BearerSource.TABLE and _has_subject(one):
+        if before.source is not _TABLE and _has_subject(one):
             # Somebody or something else stands there than who was spoken of before.
             return Bearers((), BearerSource.UNKNOWN, rule="bearer-unknown")
-        if before.source is BearerSource.INHERITED and _RECKONS.match(one.main.core) is not None:
+        if before.source is _INHERITED and _RECKONS.match(one.main.core) is not None:
             return self._nobody(one, verdict, "bearer-of-no-act")
         if _CRIME in one.main.text:
             return self._nobody(one, verdict, "bearer-of-crime")  # Courts decide, not the body that punished.
@@ -494,7 +525,7 @@ class _Reader:
             return "bearer-of-no-act"
         if self.explicit and _DISCIPLINE.match(one.main.text):
             return "bearer-left-open"  # not who is in the case, or has a duty, punishes his own people
-        if verdict.modality is Modality.ENCOURAGEMENT and not self._named_here():
+        if verdict.modality is _ENCOURAGEMENT and not self._named_here():
             # A call is nobody's in particular, not that of the paragraph before.
             return "bearer-of-thing" if self.of_thing else "bearer-none"
         return None
@@ -536,14 +567,14 @@ class _Reader:
         return not verbs and bool(named) and words[-1].tag[:1] == "n"
 
     def _in_list(self) -> bool:
-        return self.context.governing is not None or self.provision.kind is ProvisionKind.TASK
+        return self.context.governing is not None or self.provision.kind is _TASK
 
     def _carry(self, own: Bearers) -> None:
         """Let later clauses inherit the subject; in a table row only a body takes over from the lead departments."""
-        if self.provision.kind is ProvisionKind.TASK and not own.public:
+        if self.provision.kind is _TASK and not own.public:
             self.bearers = self.context.bearers
             return
-        self.bearers = replace(own, source=BearerSource.INHERITED, rule="bearer-carried")
+        self.bearers = replace(own, source=_INHERITED, rule="bearer-carried")
         self.explicit = not own.passive
         self.local = True
 
@@ -551,13 +582,13 @@ class _Reader:
         """A preamble tells why; it orders only with a word of duty, or below its first line by who acts."""
         first = self.provision.own.text.find("\n")
         return (
-            self.provision.kind is not ProvisionKind.PREAMBLE
+            self.provision.kind is not _PREAMBLE
             or (0 <= first < one.start and own is not None and bool(own.names))
             or verdict.governs
             or verdict.modality
             not in (
-                Modality.OBLIGATION,
-                Modality.ENCOURAGEMENT,
+                _OBLIGATION,
+                _ENCOURAGEMENT,
             )
         )
 
@@ -565,7 +596,7 @@ class _Reader:
         return self.bearers is None or own.names != self.bearers.names
 
     def _public(self, own: Bearers | None) -> bool:
-        if self.provision.kind is ProvisionKind.TASK:
+        if self.provision.kind is _TASK:
             return True
         if self._noted() and (own is None or own.rule == "bearer-described"):
             return True
@@ -581,12 +612,14 @@ class _Reader:
             end -= 1
         spans = self.own.spans(start, end)
         action, thing = parts_of_speech(one, verdict)
-        above = bearers is self.context.bearers and bearers.source is BearerSource.INHERITED
-        leads = [clause for clause in one.leads if clause.part is Part.LEADS]
+        above = bearers is self.context.bearers and bearers.source is _INHERITED
+        leads = [clause for clause in one.leads if clause.part is LEADS]
         condition = self.own.text[leads[0].start : leads[-1].end] if leads else None
-        excepted = [
-            clause.text for clause in one.clauses if "除" in clause.text and _EXCEPTS.search(clause.text)
-        ]
+        excepted: list[str] = []
+        if "除" in one.text:
+            excepted = [
+                clause.text for clause in one.clauses if "除" in clause.text and _EXCEPTS.search(clause.text)
+            ]
         return Norm(
             path=self.provision.path,
             text=self.own.text[start:end],
@@ -608,7 +641,7 @@ class _Reader:
     def _beneficiaries(self, one: Group, verdict: Verdict, bearers: Bearers) -> tuple[str, ...]:
         """Who is called on, or whom the sentence turned to, stays so in the clauses that go on (鼓励企业…，参加…)."""
         names = beneficiaries(one, verdict, bearers.names)
-        if verdict.modality is Modality.ENCOURAGEMENT:
+        if verdict.modality is _ENCOURAGEMENT:
             names = names or self.called
             self.called = names
         if one.clauses[0].text.startswith("对"):
@@ -617,7 +650,7 @@ class _Reader:
         return names or tuple(name for name in self.turned_to if granting and name not in bearers.names)
 
     def _quantities_in(self, spans: tuple[Span, ...]) -> tuple[Quantity, ...]:
-        if not spans:
+        if not spans or not self.quantities:
             return ()
         first = bisect_left(self.starts, spans[0].start)
         last = bisect_left(self.starts, spans[-1].end)

@@ -14,10 +14,12 @@ from itertools import pairwise
 
 from ingest.annotate.norm import signs
 from ingest.annotate.norm.agents import COPULA, TAIL, agent_before, governed, is_thing, noun_group
-from ingest.annotate.norm.clauses import Clause, Part, doer, strip_adverbs, tokens_from
+from ingest.annotate.norm.clauses import LEADS, MAIN, Clause, doer, strip_adverbs, tokens_from
 from ingest.annotate.norm.grouping import Group
 from ingest.annotate.norm.openings import held
+from ingest.annotate.norm.signs import GATES
 from ingest.annotate.norm.voice import is_done_to
+from ingest.gates import lasts
 from ingest.model import BearerSource, Mention
 from ingest.text import CleanText
 from ontology.lexicon import pattern
@@ -103,6 +105,9 @@ _LINK_QUALIFIED = re.compile(r"(?:、|和|与|以及|及|或者|或)(?P<which>[^
 _GOES_ON = re.compile(r"(?:[、和及与或]|以及)(?!其)..")
 
 
+_EXPLICIT = BearerSource.EXPLICIT
+
+
 @dataclass(frozen=True, slots=True)
 class Bearers:
     """The names of who bears a norm, where they were found, and the rule that found them."""
@@ -128,13 +133,13 @@ def place(own: CleanText, mentions: Sequence[Mention]) -> tuple[Placed, ...]:
     """Return the mentions that lie in ``own`` with their ranges there, in order, the longest at a place."""
     if not mentions:
         return ()
-    at = {offset: index for index, offset in enumerate(own.offsets)}
+    offsets = own.offsets
     placed: list[Placed] = []
     for mention in mentions:
         if not mention.spans:
             continue
-        first, last = at.get(mention.spans[0].start), at.get(mention.spans[-1].end - 1)
-        if first is not None and last is not None and first <= last:
+        first, last = _index(offsets, mention.spans[0].start), _index(offsets, mention.spans[-1].end - 1)
+        if 0 <= first <= last:
             printed = own.text[first : last + 1]
             alone = own.text[last + 1 : last + 2] not in "、和或及与等"
             treasury = alone and len(printed) > _FUNCTION and printed.endswith("财政")
@@ -142,6 +147,12 @@ def place(own: CleanText, mentions: Sequence[Mention]) -> tuple[Placed, ...]:
             placed.append(Placed(first, last + 1, name))
     placed.sort(key=lambda one: (one.start, -one.end))
     return _with_owners(own.text, placed)
+
+
+def _index(offsets: Sequence[int], offset: int) -> int:
+    """Return where an offset stands among those that ascend, or -1."""
+    at = bisect_left(offsets, offset)
+    return at if at < len(offsets) and offsets[at] == offset else -1
 
 
 def _with_owners(text: str, placed: Sequence[Placed]) -> tuple[Placed, ...]:
@@ -201,6 +212,12 @@ def _gated(found: Bearers | None, clause: Clause) -> Bearers | None:
     return replace(found, names=tuple(names)) if names else None
 
 
+_MAY_NAME = GATES.within(_ANYBODY, _ASKED)
+_MAY_TELL_MISSION = GATES.within(_MISSION)
+_ENDS_ADVERB = GATES.closing(_ADVERBS)
+_BODY_LAST = lasts(signs.BODY_TAIL)
+
+
 def subject(group: Group, text: str, placed: Sequence[Placed], *, table: bool = False) -> Bearers | None:
     """Return the explicit subject of ``group``, or ``None`` if it has none of its own.
 
@@ -208,19 +225,22 @@ def subject(group: Group, text: str, placed: Sequence[Placed], *, table: bool = 
     subjects, as its lead departments bear what stands there.
     """
     main = group.main
-    if (banned := _ANYBODY.match(main.text)) is not None and not table:
-        return Bearers((banned.group(1),), BearerSource.EXPLICIT, public=False, rule="bearer-anybody")
-    if (asked := _ASKED.match(main.text)) is not None and not table:
-        return Bearers((asked["who"],), BearerSource.EXPLICIT, rule="bearer-asked")
-    at = group.clauses.index(main)
+    if main.marks & _MAY_NAME and not table:
+        if (banned := _ANYBODY.match(main.text)) is not None:
+            return Bearers((banned.group(1),), _EXPLICIT, public=False, rule="bearer-anybody")
+        if (asked := _ASKED.match(main.text)) is not None:
+            return Bearers((asked["who"],), _EXPLICIT, rule="bearer-asked")
+    at = len(group.leads)
     opened = False  # a clause after this one, before the main one, opens with a modal word (应当按照规定，)
     for clause in reversed(group.clauses[: at + 1]):
         found = None
-        if clause is main or _may_name(clause, main):
+        if placed and (clause is main or _may_name(clause, main)):
             found = _by_mention(clause, text, placed)
-        told = _holds(clause) and not table and not signs.TOWARDS.match(group.clauses[0].text)
-        waits = clause is main or told or _waits(clause, main, opened=opened)
-        if found is None and waits:
+        if found is None and (
+            clause is main
+            or (not table and _holds(clause) and not signs.TOWARDS.match(group.clauses[0].text))
+            or _waits(clause, main, opened=opened)
+        ):
             printed = _by_tail(clause) if table else _as_printed(clause, described=main.opens_with_modal)
             found = _gated(printed, clause)
             if found is not None and clause is not main and _is_act(clause, found):
@@ -270,7 +290,7 @@ def _whose(group: Group, at: int) -> Bearers | None:
     name = before.text
     if before.modal is not None or not TAIL.search(name) or signs.TOWARDS.match(name) or len(name) > _LONGEST:
         return None
-    return Bearers((name,), BearerSource.EXPLICIT, public=False, rule="bearer-described")
+    return Bearers((name,), _EXPLICIT, public=False, rule="bearer-described")
 
 
 def _thing(main: Clause) -> Bearers | None:
@@ -281,7 +301,7 @@ def _thing(main: Clause) -> Bearers | None:
         return None
     if _acts_itself(main):
         return Bearers(
-            (main.text[: main.modal.start()],), BearerSource.EXPLICIT, public=False, rule="bearer-agent"
+            (main.text[: main.modal.start()],), _EXPLICIT, public=False, rule="bearer-agent"
         )
     if is_done_to(main, main.modal.end()):
         return Bearers((), BearerSource.PASSIVE, public=False, rule="bearer-thing-done-to")
@@ -344,7 +364,7 @@ def _waits(clause: Clause, main: Clause, *, opened: bool) -> bool:
 
 def _holds(clause: Clause) -> bool:
     """Whether a clause is a party told by what it has (具有本市户籍的公民，), which waits for its predicate."""
-    return clause.part is Part.LEADS and clause.modal is None and _DESCRIBED.match(clause.text) is not None
+    return clause.part is LEADS and clause.modal is None and _DESCRIBED.match(clause.text) is not None
 
 
 def _decides(clause: Clause, main: Clause) -> bool:
@@ -391,7 +411,7 @@ def _by_mention(clause: Clause, text: str, placed: Sequence[Placed]) -> Bearers 
             run[-1] = Placed(run[-1].start, staff.end(), run[-1].name + staff.group())
         names = _names(run, text[run[-1].end : clause.end], partners)
         rule = "bearer-body-by" if passive else "bearer-body"
-        return Bearers(names, BearerSource.EXPLICIT, passive=passive, rule=rule)
+        return Bearers(names, _EXPLICIT, passive=passive, rule=rule)
     return None
 
 
@@ -500,8 +520,9 @@ def _as_printed(clause: Clause, *, described: bool = False) -> Bearers | None:
     if found is not None:
         return found
     modal = clause.modal.start() if clause.modal else None
-    before = agent_before(clause.text, clause.tokens, modal, described=described) if modal else ""
-    for by in _BY.finditer(clause.text):
+    agent = agent_before(clause.text, clause.tokens, modal, described=described)
+    before = agent if modal else ""
+    for by in _BY.finditer(clause.text) if "由" in clause.text else ():
         if before and modal is not None and by.start() > modal:
             break  # who acts in what somebody else may choose (父母可以选择由其中一方扣除)
         at = tokens_from(clause.tokens, clause.start + by.end())
@@ -511,17 +532,14 @@ def _as_printed(clause: Clause, *, described: bool = False) -> Bearers | None:
         taken = _BEFORE_OBJECT.match(clause.text, by.end())
         if name := taken.group(1) if taken else agent_before(after, rest, described=True):
             names = items(name)
-            return Bearers(names, BearerSource.EXPLICIT, passive=True, rule="bearer-by")
+            return Bearers(names, _EXPLICIT, passive=True, rule="bearer-by")
     if (by_noun := _by_noun(clause)) is not None:
         return by_noun
-    name = agent_before(
-        clause.text, clause.tokens, clause.modal.start() if clause.modal else None, described=described
-    )
-    name = _without_adverbials(name)
-    if not name or (clause.part is Part.MAIN and name == clause.text):
+    name = _without_adverbials(agent)
+    if not name or (clause.part is MAIN and name == clause.text):
         return None
     public = bool(signs.PUBLIC_TAIL.search(name))
-    return Bearers(items(name), BearerSource.EXPLICIT, public=public, rule="bearer-agent")
+    return Bearers(items(name), _EXPLICIT, public=public, rule="bearer-agent")
 
 
 def _by_noun(clause: Clause) -> Bearers | None:
@@ -539,26 +557,26 @@ def _by_noun(clause: Clause) -> Bearers | None:
         return None
     if not 2 <= len(name) <= _SHORT_NAME:
         return None
-    return Bearers(items(name), BearerSource.EXPLICIT, passive=True, rule="bearer-by")
+    return Bearers(items(name), _EXPLICIT, passive=True, rule="bearer-by")
 
 
 def _by_tail(clause: Clause) -> Bearers | None:
-    agent = _AGENT.search(clause.text)
+    agent = _AGENT.search(clause.text) if "由" in clause.text else None
     if agent is not None:
         names = items(agent.group(1))
-        return Bearers(names, BearerSource.EXPLICIT, passive=True, rule="bearer-by-before-act")
+        return Bearers(names, _EXPLICIT, passive=True, rule="bearer-by-before-act")
     if clause.text.endswith("的"):
         name = doer(clause.text)
-        return Bearers(items(name), BearerSource.EXPLICIT, rule="bearer-of-case") if name else None
-    mission = _MISSION.match(clause.text)
+        return Bearers(items(name), _EXPLICIT, rule="bearer-of-case") if name else None
+    mission = _MISSION.match(clause.text) if clause.marks & _MAY_TELL_MISSION else None
     if mission is not None and clause.modal is None and strip_adverbs(mission.group(1)) == mission.group(1):
-        return Bearers(items(mission.group(1)), BearerSource.EXPLICIT, rule="bearer-of-mission")
+        return Bearers(items(mission.group(1)), _EXPLICIT, rule="bearer-of-mission")
     if clause.modal is not None and clause.modal.start() > 1:
         name, rule = clause.text[: clause.modal.start()], "bearer-before-modal"
-    elif clause.part is Part.LEADS:
+    elif clause.part is LEADS:
         name, rule = clause.text, "bearer-waiting"
         if _DESCRIBED.match(name) and not COPULA.search(name):
-            return Bearers((name,), BearerSource.EXPLICIT, public=False, rule="bearer-described")
+            return Bearers((name,), _EXPLICIT, public=False, rule="bearer-described")
         if "的" in name or "每" in name[1:]:
             return None
         calls = signs.ENCOURAGEMENT.search(name, 1)
@@ -571,7 +589,7 @@ def _by_tail(clause: Clause) -> Bearers | None:
     if not 1 < len(name) <= 40 or not signs.BODY_TAIL.search(name) or name.endswith("或者"):
         return None
     public = bool(signs.PUBLIC_TAIL.search(name))
-    return Bearers(items(name), BearerSource.EXPLICIT, public=public, rule=rule)
+    return Bearers(items(name), _EXPLICIT, public=public, rule=rule)
 
 
 def items(name: str) -> tuple[str, ...]:
@@ -596,6 +614,8 @@ def items(name: str) -> tuple[str, ...]:
 def _without_adverbials(name: str) -> str:
     """Cut what stands between a subject and its modal word (…主管部门在各自职责范围内)."""
     for at in range(2, min(len(name), _LONGEST)):
+        if _BODY_LAST is not None and name[at - 1] not in _BODY_LAST:
+            continue
         if signs.BODY_TAIL.search(name[:at]) and _TRAILING.fullmatch(name[at:]):
             return name[:at]
-    return _ADVERBS.sub("", name)
+    return _ADVERBS.sub("", name) if GATES.closes(name) & _ENDS_ADVERB else name

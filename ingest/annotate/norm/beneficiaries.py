@@ -16,6 +16,7 @@ from ingest.annotate.norm.bearers import items
 from ingest.annotate.norm.clauses import Clause, strip_adverbs, tokens_from
 from ingest.annotate.norm.grouping import Group
 from ingest.annotate.norm.modality import Verdict
+from ingest.annotate.norm.signs import GATES
 from ingest.language import Token
 from ingest.model import Modality
 from ontology.lexicon import pattern
@@ -79,8 +80,25 @@ _STOPS = frozenset({"v", "vn", "p", "d", "ad", "l", "i"})
 _ALSO = re.compile(r"特别是|尤其是")
 
 
+_MAY_CALL = GATES.within(_CALL)
+_MAY_SPARE = GATES.within(_SPARED)
+_MAY_FAVOUR = GATES.within(_FAVOURS)
+_MAY_BE_FAVOUR = GATES.within(_FAVOUR)
+_MAY_SERVE = GATES.within(_SERVED, _INFORMED, _GRANTED)
+_MAY_PROTECT = GATES.within(_PROTECTED)
+_MAY_PAY = GATES.within(_SO_MANY, _GIVEN)
+_MAY_HELP = GATES.within(_HELPED)
+_MAY_BE_FOR = _MAY_CALL | _MAY_SPARE | _MAY_FAVOUR | _MAY_SERVE | _MAY_PROTECT | _MAY_PAY | _MAY_HELP
+
+
+_PROHIBITION, _ENCOURAGEMENT = Modality.PROHIBITION, Modality.ENCOURAGEMENT
+_GIVING = (Modality.OBLIGATION, Modality.EXEMPTION, Modality.PERMISSION)
+
+
 def beneficiaries(group: Group, verdict: Verdict, bearers: tuple[str, ...]) -> tuple[str, ...]:
     """Return whom the norm of ``group`` is for, none of whom bears it, in the order printed."""
+    if not group.marks & _MAY_BE_FOR:
+        return ()
     found = dict.fromkeys(name for name in _named(group, verdict) if name and name not in bearers)
     return tuple(found)
 
@@ -98,28 +116,35 @@ def turned_to(group: Group) -> tuple[str, ...]:
 
 def favours(group: Group) -> bool:
     """Whether something is done for somebody, whom the sentence may have named before."""
-    words = "，".join(clause.text for clause in group.clauses)
-    return _FAVOUR.search(words) is not None and _WITHDRAWS.search(words) is None
+    if not group.marks & _MAY_BE_FAVOUR:
+        return False
+    return _FAVOUR.search(group.text) is not None and _WITHDRAWS.search(group.text) is None
 
 
 def _named(group: Group, verdict: Verdict) -> Iterator[str]:
     main = group.main
-    if verdict.modality is Modality.ENCOURAGEMENT:
+    if verdict.modality is _ENCOURAGEMENT:
         yield from _called(group)
-    if verdict.modality is Modality.PROHIBITION:
+    if verdict.modality is _PROHIBITION and group.marks & _MAY_SPARE:
         for clause in group.clauses:
             yield from _protected(_SPARED, clause)
-    if verdict.modality not in (Modality.OBLIGATION, Modality.EXEMPTION, Modality.PERMISSION):
+    if verdict.modality not in _GIVING:
         return
-    if any(_FAVOURS.search(clause.text) for clause in group.clauses):
+    if group.marks & _MAY_FAVOUR and any(_FAVOURS.search(clause.text) for clause in group.clauses):
         for clause in group.clauses:
             yield from _favoured(clause)
     for clause in group.clauses:
-        if not clause.text.endswith("的"):  # what is done in the case is no act of the norm
-            yield from _served(clause)
-            yield from _protected(_PROTECTED, clause)
+        marks = clause.marks & (_MAY_SERVE | _MAY_PROTECT)
+        if marks and not clause.text.endswith("的"):  # what is done in the case is no act of the norm
+            if marks & _MAY_SERVE:
+                yield from _served(clause)
+            if marks & _MAY_PROTECT:
+                yield from _protected(_PROTECTED, clause)
     for clause in group.clauses:
-        yield from _paid(clause)
+        if clause.marks & _MAY_PAY:
+            yield from _paid(clause)
+    if not main.marks & _MAY_HELP:
+        return
     begin = main.modal.end() if main.modal is not None else len(main.text) - len(main.core)
     helped = _HELPED.match(main.text, begin)
     if helped is not None:
@@ -129,7 +154,7 @@ def _named(group: Group, verdict: Verdict) -> Iterator[str]:
 def _called(group: Group) -> tuple[str, ...]:
     """Return who is called on, in the clause of the act or in one before it (鼓励企业按照规定，自主…)."""
     for clause in (group.main, *group.leads):
-        if (call := _CALL.search(clause.text)) is not None:
+        if clause.marks & _MAY_CALL and (call := _CALL.search(clause.text)) is not None:
             return _party(clause, call.end())
     return ()
 

@@ -10,15 +10,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import lru_cache
 from operator import attrgetter
+from typing import NamedTuple
 
 from ingest.annotate.norm import signs
 from ingest.annotate.norm.agents import TAIL
-from ingest.annotate.norm.openings import aims_at, held, is_spoken_of
+from ingest.annotate.norm.openings import HELD, aims_at, held, is_spoken_of
 from ingest.annotate.norm.sentences import acts
+from ingest.annotate.norm.signs import GATES
 from ingest.language import Token
 from ontology.lexicon import pattern, words
 
@@ -74,6 +75,10 @@ _EVEN = frozenset({"也", "还", "均", "仍", "亦", "即", "则", "并", "都"
 _TAKES_MEASURES = re.compile(r"(?:采取|采用)[^，]*(?:措施|方式|办法)$")
 #: What says how something is done, so that what follows it in its clause is done.
 _SAYS_HOW = frozenset({"及时", "定期", "依法", "如实", "按时", "按期", "逐一"})
+_HOW_WORD = re.compile("|".join(sorted(_SAYS_HOW)))
+#: What ends an attribute.
+_OF = frozenset({"的", "之"})
+_HAS_RIGHT = re.compile("享有|有权")
 #: Tags of what may stand before the first verb of a clause: adverbs, adjectives, idioms (因地制宜).
 _MODIFIERS = frozenset({"c", "d", "ad", "a", "i", "z"})
 _NAME = 4  # characters of an agent's name that may begin with a verb (举报人)
@@ -98,6 +103,7 @@ _GROUNDS = _PLACES | {
     "围绕",
     "瞄准",
 }
+_GROUND_WORD = re.compile("|".join(sorted(_GROUNDS)))
 _WITHIN = frozenset({"中", "下", "内", "前", "后", "时", "期间", "方面", "之前", "之后"})
 #: Words of order before it, which the act in the next clause is under.
 _BEFORE_GROUNDS = frozenset({"应", "应当", "可", "要", "需", "能", "由", "鼓励", "支持", "引导", "请"})
@@ -119,6 +125,37 @@ _ATTRIBUTED = re.compile(r"(?P<how>[^，的]*?)[\u4e00-\u9fff]{2}的(?=[^，的]
 _GO_ON = ("或者", "以及", "并且", "而", "且")
 
 
+_MAY_RULE = GATES.within(signs.PROHIBITION, signs.PERMISSION, signs.DUTY, signs.MUST)
+_RULING = tuple(
+    (sign, GATES.within(sign)) for sign in (signs.PROHIBITION, signs.PERMISSION, signs.DUTY, signs.MUST)
+)
+_MAY_BE_HELD = GATES.within(HELD)
+_MAY_PROCEED = GATES.within(signs.PROCEDURAL)
+_MAY_ENTITLE = GATES.within(_ENTITLED)
+_MAY_NAME_SUBJECT = GATES.within(signs.OWN_SUBJECT)
+_MAY_SERVE = GATES.within(_SERVES_AS)
+_MAY_SUPPOSE = GATES.within(_IF_INSIDE)
+_MAY_JOIN = GATES.within(_JOINED_BY)
+_MAY_GO_ON = GATES.within(_THEN_VERB)
+_MAY_GROUND = GATES.within(_GROUND_WORD)
+_MAY_BE_AS = GATES.within(_AS)
+_MAY_MEAN = GATES.within(signs.MEANS)
+_MAY_BE_GROUND = GATES.within(signs.GROUND)
+_MAY_DEFINE_TERM = GATES.within(signs.DEFINITION)
+_MAY_HAVE_RIGHT = GATES.within(_HAS_RIGHT)
+_MAY_SAY_HOW = GATES.within(_HOW_WORD)
+_MAY_BE_ATTRIBUTE = GATES.within(_ATTRIBUTE)
+_MAY_BE_DUE_THING = GATES.within(_DUE_THING)
+_BEGINS_ADVERB = GATES.opening(_COUNTED, _CONTRARY, signs.ADVERB)
+_BEGINS_DEFINITION = GATES.opening(_DEFINES)
+_BEGINS_AGENT = GATES.opening(_BY_AGENT)
+_BEGINS_ALSO = GATES.opening(signs.AND_ALSO)
+_BEGINS_HANDING = GATES.opening(_HANDS_TO)
+_BEGINS_POLITY = GATES.opening(_POLITY)
+_BEGINS_ACT = GATES.opening(signs.VERBS, signs.ADVERB, _ACTS, signs.ENCOURAGEMENT, signs.RESULT)
+_BEGINS_CASE = GATES.opening(signs.IF)
+
+
 class Part(Enum):
     """What a clause does in a norm."""
 
@@ -127,8 +164,11 @@ class Part(Enum):
     FOLLOWS = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+LEADS, MAIN, FOLLOWS = Part
+# The members by themselves: the way through their class takes longer than most patterns.
+
+
+class Clause(NamedTuple):
     """A comma clause: ``text`` is the provision's own words in ``[start, end)``."""
 
     start: int
@@ -138,16 +178,31 @@ class Clause:
     part: Part
     modal: re.Match[str] | None
     """The first word of prohibition, permission or duty, if the clause has one."""
+    core: str
+    """The text without the adverbs and connectives before its verb."""
+    opens_with_modal: bool
+    """Whether nothing but adverbs stands before the modal word."""
+    marks: int
+    """Which patterns can match in the text (:data:`signs.GATES`)."""
+    begins: int
+    """Which patterns can match at the beginning of the text."""
+    core_begins: int
+    """Which patterns can match at the beginning of the core."""
 
-    @property
-    def core(self) -> str:
-        """The text without the adverbs and connectives before its verb."""
-        return strip_adverbs(self.text)
 
-    @property
-    def opens_with_modal(self) -> bool:
-        """Whether nothing but adverbs stands before the modal word."""
-        return self.modal is not None and not strip_adverbs(self.text[: self.modal.start()])
+class Words:
+    """The tokens of a provision, with where they start and end."""
+
+    __slots__ = ("ends", "starts", "tokens")
+
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        self.tokens = tokens
+        self.starts = [token.start for token in tokens]
+        self.ends = [token.end for token in tokens]
+
+    def inside(self, start: int, end: int) -> tuple[Token, ...]:
+        """Return the tokens that lie whole in ``[start, end)``."""
+        return tuple(self.tokens[bisect_left(self.starts, start) : bisect_right(self.ends, end)])
 
 
 @lru_cache(maxsize=1024)
@@ -157,6 +212,8 @@ def strip_adverbs(text: str) -> str:
     >>> strip_adverbs("并积极组织申报")
     '申报'
     """
+    if not text or not GATES.opens(text) & _BEGINS_ADVERB:
+        return text
     at = counted.end() if (counted := _COUNTED.match(text)) else 0
     at = but.end() if (but := _CONTRARY.match(text, at)) else at
     while (match := signs.ADVERB.match(text, at)) is not None:
@@ -164,7 +221,7 @@ def strip_adverbs(text: str) -> str:
     return text[at:]
 
 
-def clauses(text: str, start: int, end: int, tokens: Sequence[Token]) -> tuple[Clause, ...]:
+def clauses(text: str, start: int, end: int, words: Words) -> tuple[Clause, ...]:
     """Cut a sentence into its comma clauses and say what each does."""
     found: list[Clause] = []
     if text.startswith("“", start) and "”" not in text[start:end]:
@@ -176,14 +233,35 @@ def clauses(text: str, start: int, end: int, tokens: Sequence[Token]) -> tuple[C
             left += 1
         while right > left and text[right - 1].isspace():
             right -= 1
-        inside = tuple(tokens[tokens_from(tokens, left) : bisect_right(tokens, right, key=attrgetter("end"))])
-        clause = text[left:right]
-        spoken = clause
-        if "《" in clause or "“" in clause:
-            spoken = _IN_TITLE.sub(lambda title: "《" * len(title.group()), clause)
-        modal = find_modal(spoken) or _allows(spoken, inside, later=bool(found))
-        found.append(Clause(left, right, clause, inside, _part(clause, inside, modal), modal))
+        found.append(_clause(left, right, text[left:right], words.inside(left, right), later=bool(found)))
     return _conditions(_ruled(found))
+
+
+def _clause(start: int, end: int, text: str, tokens: tuple[Token, ...], *, later: bool) -> Clause:
+    marks, begins = GATES.marks(text), GATES.opens(text)
+    spoken, spoken_marks = text, marks
+    if "《" in text or "“" in text:
+        spoken = _IN_TITLE.sub(lambda title: "《" * len(title.group()), text)
+        spoken_marks = GATES.marks(spoken)
+    modal = find_modal(spoken, spoken_marks)
+    if modal is None and spoken_marks & signs.MAY_ALLOW_WIDE:
+        modal = _allows(spoken, tokens, later=later)
+    core = strip_adverbs(text)
+    clause = Clause(
+        start,
+        end,
+        text,
+        tokens,
+        MAIN,
+        modal,
+        core,
+        modal is not None and not strip_adverbs(text[: modal.start()]),
+        marks,
+        begins,
+        begins if len(core) == len(text) else GATES.opens(core),
+    )
+    part = _part(clause)
+    return clause if part is MAIN else clause._replace(part=part)
 
 
 def tokens_from(tokens: Sequence[Token], at: int) -> int:
@@ -196,19 +274,19 @@ def _ruled(found: list[Clause]) -> list[Clause]:
     for at, clause in enumerate(found):
         following = found[at + 1] if at + 1 < len(found) else None
         if following is not None and clause.modal is not None and _BUT.match(following.text):
-            found[at] = clause = replace(clause, part=Part.MAIN)
+            found[at] = clause = clause._replace(part=MAIN)
         alone = following is None or following.opens_with_modal
         other = following is not None and following.modal is not None and not following.opens_with_modal
         takes = clause.modal is None and at > 0 and found[at - 1].modal is not None
-        if takes and other and _TAKES_MEASURES.match(clause.core) and clause.part is Part.LEADS:
-            found[at] = clause = replace(clause, part=Part.MAIN)
+        if takes and other and _TAKES_MEASURES.match(clause.core) and clause.part is LEADS:
+            found[at] = clause = clause._replace(part=MAIN)
         if (
-            clause.part is Part.LEADS
+            clause.part is LEADS
             and clause.opens_with_modal
             and alone
             and clause.text[-1] not in _CIRCUMSTANCES
         ):
-            found[at] = replace(clause, part=Part.MAIN)
+            found[at] = clause._replace(part=MAIN)
     return found
 
 
@@ -217,24 +295,29 @@ def _conditions(found: Sequence[Clause]) -> tuple[Clause, ...]:
 
     未建立台账，或者未如实记录的，由…: both clauses are the case, only the last is marked.
     """
-    last = max(_case(found), _alternatives(found))
+    last = max(_case(found), _alternatives(found)) if len(found) > 1 else 0
     for at, clause in enumerate(found):
-        if _DEFINES.match(clause.text) and clause.text.startswith(("是指", "指")):
-            tail = tuple(replace(later, part=Part.FOLLOWS) for later in found[at:])
+        text, marks = clause.text, clause.marks
+        if clause.begins & _BEGINS_DEFINITION and text.startswith(("是指", "指")) and _DEFINES.match(text):
+            tail = tuple(later._replace(part=FOLLOWS) for later in found[at:])
             return (*found[:at], *tail)
-        if at >= last and clause.modal is not None and clause.part is not Part.LEADS:
+        if at >= last and clause.modal is not None and clause.part is not LEADS:
             break
-        if signs.ENCOURAGEMENT.match(clause.core) or signs.GRANT.search(clause.text):
+        if clause.core_begins & signs.BEGINS_CALL and signs.ENCOURAGEMENT.match(clause.core):
             break
-        if signs.ENTRY.search(clause.text):
+        if marks & signs.MAY_GRANT and signs.GRANT.search(text):
             break
-        told = clause.text.endswith("的") or clause.text.startswith("因")
-        if not told and signs.SANCTION.search(clause.text):
+        if marks & signs.MAY_ENTER and signs.ENTRY.search(text):
             break
-        if clause.text.endswith("的") and not signs.TOWARDS.match(clause.text) and clause.text[:2] != "其中":
+        told = text.endswith("的")
+        if marks & signs.MAY_FINE and not told and not text.startswith("因") and signs.SANCTION.search(text):
+            break
+        if told and not signs.TOWARDS.match(text) and text[:2] != "其中":
             last = max(last, at)
+    if not last and not any(_opens_case(found, at) for at in range(1, len(found) - 1)):
+        return tuple(found)
     return tuple(
-        replace(clause, part=Part.LEADS) if at < last or _opens_case(found, at) else clause
+        clause._replace(part=LEADS) if at < last or _opens_case(found, at) else clause
         for at, clause in enumerate(found)
     )
 
@@ -242,12 +325,14 @@ def _conditions(found: Sequence[Clause]) -> tuple[Clause, ...]:
 def _opens_case(found: Sequence[Clause], at: int) -> bool:
     """Whether a clause further on in a sentence tells a case of the next (…，若认定真实，则采纳)."""
     clause = found[at]
-    return 0 < at < len(found) - 1 and clause.modal is None and signs.IF.match(clause.text) is not None
+    if not (0 < at < len(found) - 1 and clause.modal is None and clause.begins & _BEGINS_CASE):
+        return False
+    return signs.IF.match(clause.text) is not None
 
 
 def _case(found: Sequence[Clause]) -> int:
     """Return how many clauses at the start tell a case (如果…，或者…，), before the predicate that it is a case of."""
-    if not found or not signs.IF.match(found[0].text):
+    if not found or not found[0].begins & _BEGINS_CASE or not signs.IF.match(found[0].text):
         return 0
     for at, clause in enumerate(found):
         if at and clause.modal is not None and not clause.text.startswith(_GO_ON):
@@ -266,27 +351,39 @@ def _alternatives(found: Sequence[Clause]) -> int:
     return 0
 
 
-def find_modal(clause: str) -> re.Match[str] | None:
-    """Return the first word of prohibition, permission or duty that rules the clause, none inside an attribute."""
-    at = inside.end() if (inside := _ATTRIBUTE.match(clause) or _DUE_THING.search(clause)) is not None else 0
-    modal = _first_modal(clause, at)
+def find_modal(clause: str, marks: int | None = None) -> re.Match[str] | None:
+    """Return the first word of prohibition, permission or duty that rules the clause, none inside an attribute.
+
+    ``marks`` are those of the clause, where they are known.
+    """
+    if marks is None:
+        marks = GATES.marks(clause)
+    if not marks & _MAY_RULE:
+        return None
+    at = 0
+    if marks & _MAY_BE_ATTRIBUTE and (inside := _ATTRIBUTE.match(clause)) is not None:
+        at = inside.end()
+    elif marks & _MAY_BE_DUE_THING and (inside := _DUE_THING.search(clause)) is not None:
+        at = inside.end()
+    modal = _first_modal(clause, at, marks)
     while modal is not None and (end := _attribute_end(clause, modal)):
-        modal = _first_modal(clause, end)
+        modal = _first_modal(clause, end, marks)
     return modal
 
 
-def _first_modal(clause: str, at: int) -> re.Match[str] | None:
-    marks = [
-        match
-        for pattern in (signs.PROHIBITION, signs.PERMISSION, signs.DUTY, signs.MUST)
-        if (match := pattern.search(clause, at)) is not None
-    ]
-    return min(marks, key=lambda match: (match.start(), -match.end()), default=None)
+def _first_modal(clause: str, at: int, marks: int) -> re.Match[str] | None:
+    first: re.Match[str] | None = None
+    for sign, may in _RULING:
+        if marks & may and (match := sign.search(clause, at)) is not None:
+            start = match.start()
+            if first is None or (start, -match.end()) < (first.start(), -first.end()):
+                first = match
+    return first
 
 
 def _attribute_end(clause: str, modal: re.Match[str]) -> int:
     """Return where the attribute ends that a word of duty only stands in (应当承担的责任), or 0."""
-    if "的" not in clause[modal.end() :]:
+    if clause.find("的", modal.end()) < 0:
         return 0
     described = _ATTRIBUTED.match(clause, modal.end())
     if described is None or modal.group() == "要":
@@ -320,27 +417,33 @@ def _allows(text: str, tokens: Sequence[Token], *, later: bool) -> re.Match[str]
     return found if ends and (before[-1].tag[:1] in "nrtfmjls" or before[-1].text in "）)") else None
 
 
-def _part(text: str, tokens: Sequence[Token], modal: re.Match[str] | None) -> Part:
-    if tokens and modal is None and (verb := held(text, tokens)) and text[verb] != "采":
-        return Part.MAIN  # 采取…方式 may only say how the next clause is done
-    defines = _DEFINES.match(text) and not (text.startswith("以及") and text.endswith("的"))
-    if defines or not tokens:  # in damaged text both its ends may lie inside one word
-        return Part.FOLLOWS
-    if signs.PROCEDURAL.match(text) or (modal is None and _ENTITLED.match(text)):
-        return Part.MAIN
-    if (modal is None and is_spoken_of(strip_adverbs(text))) or _leads(text, tokens, modal):
-        return Part.LEADS
-    if modal is not None and (
-        len(text) > SHORT or modal.group() in _STRONG or not strip_adverbs(text[: modal.start()])
-    ):
-        return Part.MAIN
-    if signs.OWN_SUBJECT.match(text) or _BY_AGENT.match(text):
-        return Part.MAIN
-    if signs.AND_ALSO.match(text) and not signs.SECURED.match(text):
-        return Part.MAIN
-    if len(text) <= SHORT or _result(text) or bounds(text) or _SERVES_AS.match(text):
-        return Part.FOLLOWS
-    return Part.MAIN
+def _part(clause: Clause) -> Part:
+    text, tokens, modal, marks, begins = clause.text, clause.tokens, clause.modal, clause.marks, clause.begins
+    if modal is None and marks & _MAY_BE_HELD and tokens and (verb := held(text, tokens)) and text[verb] != "采":
+        return MAIN  # 采取…方式 may only say how the next clause is done
+    if not tokens:  # in damaged text both its ends may lie inside one word
+        return FOLLOWS
+    if begins & _BEGINS_DEFINITION and _DEFINES.match(text) and not (text.startswith("以及") and text.endswith("的")):
+        return FOLLOWS
+    if marks & _MAY_PROCEED and signs.PROCEDURAL.match(text):
+        return MAIN
+    if modal is None and marks & _MAY_ENTITLE and _ENTITLED.match(text):
+        return MAIN
+    if (modal is None and is_spoken_of(clause.core)) or _leads(clause):
+        return LEADS
+    if modal is not None and (len(text) > SHORT or clause.opens_with_modal or modal.group() in _STRONG):
+        return MAIN
+    if marks & _MAY_NAME_SUBJECT and signs.OWN_SUBJECT.match(text):
+        return MAIN
+    if begins & _BEGINS_AGENT and _BY_AGENT.match(text):
+        return MAIN
+    if begins & _BEGINS_ALSO and signs.AND_ALSO.match(text) and not signs.SECURED.match(text):
+        return MAIN
+    if len(text) <= SHORT or (begins & signs.BEGINS_RESULT and _result(text)):
+        return FOLLOWS
+    if (marks & signs.MAY_BOUND and bounds(text)) or (marks & _MAY_SERVE and _SERVES_AS.match(text)):
+        return FOLLOWS
+    return MAIN
 
 
 def pushes(text: str) -> bool:
@@ -363,41 +466,46 @@ def bounds(text: str) -> bool:
     return bound is not None and bound.start() <= 10 and "不得" not in bound.group()
 
 
-def _leads(text: str, tokens: Sequence[Token], modal: re.Match[str] | None) -> bool:
-    bare = _BRACKETED.sub("", text)
-    opens = modal is not None and not strip_adverbs(text[: modal.start()])
-    if modal is None and _IF_INSIDE.match(bare):
+def _leads(clause: Clause) -> bool:
+    text, tokens, modal, marks, begins = clause.text, clause.tokens, clause.modal, clause.marks, clause.begins
+    bare = _BRACKETED.sub("", text) if text[-1] == "）" else text
+    opens = clause.opens_with_modal
+    if modal is None and marks & _MAY_SUPPOSE and _IF_INSIDE.match(bare):
         return True
-    gives = _HANDS_TO.match(text) is not None and text[-1] not in _CIRCUMSTANCES
-    if signs.CONDITION_END.search(bare) and not gives and not (opens and bare.endswith("者")):
+    hands = begins & _BEGINS_HANDING and text[-1] not in _CIRCUMSTANCES
+    gives = bool(hands) and _HANDS_TO.match(text) is not None
+    ends = GATES.closes(bare)
+    if (ends & signs.ENDS_CONDITION or marks & signs.MAY_TELL_CONDITION) and signs.CONDITION_END.search(bare):
+        if not gives and not (opens and bare.endswith("者")):
+            return True
+    if (marks & _MAY_JOIN and _JOINED_BY.search(text)) or (modal is None and _turns_to(text)):
         return True
-    if _JOINED_BY.search(text) or (modal is None and _turns_to(text)):
-        return True
-    if signs.TOWARDS.match(text):
+    if begins & signs.BEGINS_TOWARDS and signs.TOWARDS.match(text):
         return modal is None and (_only_whom(text, tokens) or not signs.TOWARDS_HEAD.search(text))
-    if modal is None and tokens[-1].tag[:1] == "n" and signs.STATIVE.match(bare) and _STATED.match(bare):
-        return True
-    then = None if "，" in bare else _THEN_VERB.match(bare)
+    if modal is None and tokens[-1].tag[:1] == "n" and begins & signs.BEGINS_STATE:
+        if signs.STATIVE.match(bare) and _STATED.match(bare):
+            return True
+    then = _THEN_VERB.match(bare) if marks & _MAY_GO_ON and "，" not in bare else None
     if then is not None and _has_verb(tokens, then.start(1), text):
         return False
     if (
         (modal is not None and _through(tokens, text, modal.end()))
-        or _only_grounds(tokens, bare)
-        or (modal is None and _AS.match(text) is not None and not _acts_on(tokens))
-        or _is_adjunct(bare, modal)
-        or _at_predicate(signs.MEANS, bare) is not None
+        or (marks & _MAY_GROUND and _only_grounds(tokens, bare))
+        or (modal is None and marks & _MAY_BE_AS and _AS.match(text) is not None and not _acts_on(tokens))
+        or (ends & signs.ENDS_ADJUNCT and _is_adjunct(bare, modal))
+        or (marks & _MAY_MEAN and _at_predicate(signs.MEANS, bare) is not None)
         or (modal is None and aims_at(bare, tokens))
     ):
         return True
-    ground = _at_predicate(signs.GROUND, bare)
+    ground = _at_predicate(signs.GROUND, bare) if marks & _MAY_BE_GROUND else None
     if ground is not None and not _acts_after(tokens, text, ground.end()):
         return True
-    return modal is None and not gives and not _has_predicate(text, tokens)
+    return modal is None and not gives and not _has_predicate(clause)
 
 
 def _turns_to(text: str) -> bool:
     """Whether a clause names only who acts and towards whom (财政部门对加大投入的企业，)."""
-    who = doer(text) if "对" in text else ""
+    who = doer(text) if -1 < text.find("对") < text.rfind("的") else ""
     return bool(who) and _names_party(text[len(who) :])
 
 
@@ -484,11 +592,14 @@ def doer(text: str) -> str:
     >>> doer("股份制银行优化结构")
     '股份制银行'
     """
-    if signs.VERBS.match(text) or signs.ENCOURAGEMENT.match(text) or strip_adverbs(text) != text:
+    begins = GATES.opens(text)
+    if begins & signs.BEGINS_VERB and signs.VERBS.match(text):
+        return ""
+    if (begins & signs.BEGINS_CALL and signs.ENCOURAGEMENT.match(text)) or strip_adverbs(text) != text:
         return ""
     if text.startswith("与"):
         return ""  # whom somebody acts with is not who acts
-    polity = _POLITY.match(text)
+    polity = _POLITY.match(text) if begins & _BEGINS_POLITY else None
     if polity is not None and _acts_first(text[polity.end() :]):
         return text[: polity.end()].partition("对")[0]
     for at in range(3, min(len(text), 60)):
@@ -498,6 +609,8 @@ def doer(text: str) -> str:
 
 
 def _acts_first(rest: str) -> bool:
+    if not GATES.opens(rest) & _BEGINS_ACT:
+        return False
     return any(
         pattern.match(rest)
         for pattern in (signs.VERBS, signs.ADVERB, _ACTS, signs.ENCOURAGEMENT, signs.RESULT)
@@ -506,7 +619,7 @@ def _acts_first(rest: str) -> bool:
 
 def has_verb(clause: Clause) -> bool:
     """Whether a clause has a verb outside the attributes of its nouns."""
-    last = max((at for at, token in enumerate(clause.tokens) if token.text in ("的", "之")), default=-1)
+    last = max((at for at, token in enumerate(clause.tokens) if token.text in _OF), default=-1)
     return any(
         token.tag == "v" and not _is_noun(clause.tokens, at)
         for at, token in enumerate(clause.tokens[last + 1 :], last + 1)
@@ -561,35 +674,41 @@ def _modifies(words: Sequence[Token]) -> bool:
     return verb or word.tag != "i"
 
 
-def _has_predicate(text: str, tokens: Sequence[Token]) -> bool:
+def _has_predicate(clause: Clause) -> bool:
     """Whether the clause has a verb outside the attributes (…的) of its nouns."""
-    if _is_described(text, tokens):
+    text, tokens, marks, begins = clause.text, clause.tokens, clause.marks, clause.begins
+    if "的" in text and _is_described(text, tokens):
         return False
-    last = max((at for at, token in enumerate(tokens) if token.text in ("的", "之")), default=-1)
-    if any(
-        token.tag == "v" and not _is_noun(tokens, at) for at, token in enumerate(tokens[last + 1 :], last + 1)
-    ):
+    last = -1
+    for at in range(len(tokens) - 1, -1, -1):
+        token = tokens[at]
+        if token.text in _OF:
+            last = at
+            break
+        if token.tag == "v" and not _is_noun(tokens, at):
+            return True
+    told = not text.endswith("的")
+    if begins & _BEGINS_AGENT and told and _BY_AGENT.match(text):
         return True
-    if not text.endswith("的") and (
-        _BY_AGENT.match(text) or (signs.PENALTY.match(text) and signs.SANCTION.search(text))
-    ):
+    fined = begins & signs.BEGINS_PENALTY and signs.PENALTY.match(text)
+    if fined and told and signs.SANCTION.search(text):
         return True
-    core = strip_adverbs(text)
     if text.startswith(("向", "为其")) and any(
         signs.VERBS.fullmatch(token.text) for token in tokens[last + 1 :]
     ):
         return True
     if (
-        signs.VERBS.match(core)
-        or signs.PENALTY.match(text)
-        or re.search("享有|有权", text)
-        or signs.OWN_SUBJECT.match(text)
+        fined
+        or (clause.core_begins & signs.BEGINS_VERB and signs.VERBS.match(clause.core))
+        or (marks & _MAY_HAVE_RIGHT and _HAS_RIGHT.search(text))
+        or (marks & _MAY_NAME_SUBJECT and signs.OWN_SUBJECT.match(text))
         or doer(text)
-        or signs.DEFINITION.search(text)
+        or (marks & _MAY_DEFINE_TERM and signs.DEFINITION.search(text))
     ):
         return True
-    if not text.startswith("经") and any(token.text in _SAYS_HOW for token in tokens[last + 1 : -1]):
-        return True
+    if marks & _MAY_SAY_HOW and not text.startswith("经"):
+        if any(token.text in _SAYS_HOW for token in tokens[last + 1 : -1]):
+            return True
     word = first_word(text, tokens)
     return word is not None and (word.tag.startswith("v") or signs.VERBS.fullmatch(word.text) is not None)
 

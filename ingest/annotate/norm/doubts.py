@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from ingest.annotate.norm.clauses import Clause, Part
+from ingest.annotate.norm.clauses import LEADS, Clause
+from ingest.annotate.norm.signs import GATES
 from ingest.annotate.norm.taken import Taken
 from ingest.model import BearerSource, Modality, Norm
 from ontology.tables import read_table
@@ -42,6 +43,7 @@ _BY_VERB = frozenset(
 )
 _FROM_ABOVE = frozenset({"norm-permission-above", "norm-encouragement-above"})
 _TOLD = frozenset({Modality.DEFINITION, Modality.SCOPE})
+_UNKNOWN_SOURCE, _NO_SOURCE = BearerSource.UNKNOWN, BearerSource.NONE
 #: Verbs by which a clause says what something is, or what a rule is about.
 _TELLS = re.compile(r"[^因作认成视以行]为.|包括|适用|属于|[^或但凡只]是(?!否)")
 _SHORT = 20  # characters of a norm that is often part of its neighbour
@@ -49,6 +51,9 @@ _SHORT = 20  # characters of a norm that is often part of its neighbour
 _LOST = re.compile(r"[\uFFFD\u25A1]")
 #: The end of a line, behind brackets and quotation marks that close.
 _LINE_END = re.compile(r"[ \u3000”）)]*(?:\n|\Z)")
+
+
+_MAY_TELL = GATES.within(_TELLS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,21 +79,23 @@ def weighed(sentence: Sequence[Taken], text: str, *, row: bool = False) -> Itera
 
     ``text`` are the provision's own words; in the ``row`` of a table they end without a stop.
     """
+    lost = _LOST.search(text) is not None
     for at, taken in enumerate(sentence):
         norm = taken.norm
         if norm is None:
             yield taken
             continue
         signs = tuple(_signs(sentence, at, norm, text, row=row))
-        if (doubt := _doubt(taken, norm, signs, text)) is not None:
+        if (doubt := _doubt(taken, norm, signs, text if lost else "")) is not None:
             norm = replace(norm, doubt=doubt)
         yield Taken(taken.path, taken.start, taken.end, taken.clauses, norm, signs=signs)
 
 
 def _doubt(taken: Taken, norm: Norm, signs: Sequence[str], text: str) -> str | None:
-    if norm.bearer_source is BearerSource.UNKNOWN:
+    """Return why a norm may be wrong; ``text`` are the provision's own words, where characters of it are lost."""
+    if norm.bearer_source is _UNKNOWN_SOURCE:
         return UNKNOWN
-    if _LOST.search(text, taken.start, taken.end):
+    if text and _LOST.search(text, taken.start, taken.end):
         return LOST
     table = points()
     if sum([table[sign].points for sign in signs]) < table[DOUBTFUL].points:
@@ -101,15 +108,16 @@ def _doubt(taken: Taken, norm: Norm, signs: Sequence[str], text: str) -> str | N
 def _signs(sentence: Sequence[Taken], at: int, norm: Norm, text: str, *, row: bool) -> Iterator[str]:
     """Yield the signs that speak against the norm of ``sentence[at]``."""
     taken = sentence[at]
-    main = next((clause for clause in taken.clauses if clause.part is not Part.LEADS), taken.clauses[-1])
+    main = next((clause for clause in taken.clauses if clause.part is not LEADS), taken.clauses[-1])
     length, goes_on = taken.end - taken.start, at + 1 < len(sentence)
     if length <= _SHORT:
         yield "short"
     if norm.rule not in _BY_WORD:
         yield "no-word"
-        if main.modal is None and norm.modality not in _TOLD and _TELLS.search(main.text):
-            yield "tells"
-    if norm.rule in _BY_VERB and norm.bearer_source is BearerSource.NONE:
+        if main.modal is None and main.marks & _MAY_TELL and norm.modality not in _TOLD:
+            if _TELLS.search(main.text):
+                yield "tells"
+    if norm.rule in _BY_VERB and norm.bearer_source is _NO_SOURCE:
         yield "nobody"
     if norm.rule in _FROM_ABOVE:
         yield "from-above"

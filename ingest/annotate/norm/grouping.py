@@ -9,12 +9,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from ingest.annotate.norm import signs
 from ingest.annotate.norm.agents import TAIL
-from ingest.annotate.norm.clauses import SHORT, Clause, Part, bounds, doer, has_verb, pushes, strip_adverbs
+from ingest.annotate.norm.clauses import (
+    FOLLOWS,
+    LEADS,
+    MAIN,
+    SHORT,
+    Clause,
+    bounds,
+    doer,
+    has_verb,
+    pushes,
+    strip_adverbs,
+)
 from ingest.annotate.norm.openings import held
+from ingest.annotate.norm.signs import GATES
 from ingest.language import Token
 from ontology.lexicon import pattern, words
 
@@ -72,13 +84,15 @@ ANNOUNCES = re.compile(r"[^，]{2,8}如下")
 #: A limit with the thing that it limits.
 _OWN_LIMIT = re.compile(r"[^，的]{2,12}?(?:最[长高多低少短]|至[多少])[^，]{2,}$")
 _ALLOWING = ("允许", "准许")
-_ALLOWS = re.compile("|".join(_ALLOWING))
 #: What is no act that goes on with another: a ban, when a rule comes into force.
 _NOT_DONE = re.compile(r"^[不负]|不能|仅限|只限|[施执]行$|废止$")
 _GRANTED = re.compile(
     r"(?:分别|一次性|统一|每[^，]{1,4}|(?:按|参照)[^，]{2,31})?(?:给予|奖励|补助|补贴|发放|免征|减免|减征|享受)"
 )
 _GRANTS = re.compile(r"(?:依法|(?:按|根据)[^，]{0,20})?(?:给予|纳入|享受)")
+
+
+_COMMA = GATES.marks("，")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +104,27 @@ class Group:
     """Whether it is the aim (为了…) of the sentence that makes the rule (制定本条例)."""
     main: Clause = field(init=False, repr=False, compare=False)
     """The clause with its predicate: the first that does not lead, or the last."""
+    leads: tuple[Clause, ...] = field(init=False, repr=False, compare=False)
+    """The clauses before its predicate."""
+    text: str = field(init=False, repr=False, compare=False)
+    """Its clauses with a comma between them."""
+    marks: int = field(init=False, repr=False, compare=False)
+    """Which patterns can match in its text (:data:`signs.GATES`)."""
 
     def __post_init__(self) -> None:
-        main = next((clause for clause in self.clauses if clause.part is not Part.LEADS), self.clauses[-1])
-        object.__setattr__(self, "main", main)
+        clauses = self.clauses
+        at = next((at for at, clause in enumerate(clauses) if clause.part is not LEADS), len(clauses) - 1)
+        text, marks = clauses[0].text, clauses[0].marks
+        if len(clauses) > 1:
+            text = "，".join([clause.text for clause in clauses])
+            for clause in clauses:
+                marks |= clause.marks
+            marks |= _COMMA
+        fill = object.__setattr__
+        fill(self, "main", clauses[at])
+        fill(self, "leads", clauses[:at])
+        fill(self, "text", text)
+        fill(self, "marks", marks)
 
     @property
     def start(self) -> int:
@@ -105,14 +136,11 @@ class Group:
         """Where its last clause ends."""
         return self.clauses[-1].end
 
-    @property
-    def leads(self) -> tuple[Clause, ...]:
-        """The clauses before its predicate."""
-        return self.clauses[: self.clauses.index(self.main)]
-
 
 def group(clauses: Sequence[Clause]) -> tuple[Group, ...]:
     """Put the clauses of one sentence together to norms; every clause is in exactly one."""
+    if len(clauses) == 1:
+        return (Group(tuple(clauses)),)
     clauses = _parted_objects(clauses)
     groups: list[_Growing] = []
     heads = _heads_after(clauses)
@@ -133,15 +161,15 @@ def group(clauses: Sequence[Clause]) -> tuple[Group, ...]:
             groups[-1] = groups[-1].leading()
         following = clauses[at + 1] if at + 1 < len(clauses) else None
         if groups and _limits(groups[-1], clause):
-            clause = replace(clause, part=Part.MAIN)
+            clause = clause._replace(part=MAIN)
         if not groups or (groups[-1].main and _opens(clause, following, heads[at], groups)):
             groups.append(_Growing([clause]))
         else:
             if clause.opens_with_modal and len(groups) == 1 and _is_situation(groups[-1], clause):
                 # What stands before the first 应当 is its case or its subject, whatever verbs it has.
                 groups[-1] = groups[-1].leading()
-                if clause.part is not Part.LEADS or at + 1 == len(clauses):
-                    clause = replace(clause, part=Part.MAIN)
+                if clause.part is not LEADS or at + 1 == len(clauses):
+                    clause = clause._replace(part=MAIN)
             groups[-1].add(clause)
     if len(groups) > 1 and not groups[-1].main and not signs.TOWARDS.match(groups[-1].clauses[0].text):
         trailing = groups.pop()
@@ -155,7 +183,7 @@ def _is_whole(first: Clause) -> bool:
         (
             signs.OWN_SUBJECT.match(first.text),
             held(first.text, first.tokens),
-            first.part is Part.MAIN and _ASKS.match(first.text),
+            first.part is MAIN and _ASKS.match(first.text),
         )
     )
 
@@ -221,14 +249,14 @@ def _parted_objects(clauses: Sequence[Clause]) -> Sequence[Clause]:
             and clause.modal is None
             and following.startswith(("提供", "创造", "营造"))
         ):
-            found[at] = replace(clause, part=Part.LEADS)
-        if not _OPENS_THINGS.match(clause.text) or _ASSIGNS.search(clause.text):
+            found[at] = clause._replace(part=LEADS)
+        if not clause.text.startswith(("将", "把")) or _ASSIGNS.search(clause.text):
             continue
         end = next((to for to in range(at + 1, len(clauses)) if _ASSIGNS.match(clauses[to].text)), at)
         if any(_BY.match(one.text) or _OPENS_THINGS.match(one.text) for one in clauses[at + 1 : end]):
             continue
         for to in range(at, end):
-            found[to] = replace(clauses[to], part=Part.LEADS, modal=None)
+            found[to] = clauses[to]._replace(part=LEADS, modal=None, opens_with_modal=False)
     return found
 
 
@@ -245,6 +273,11 @@ def of_list(groups: Sequence[Group]) -> tuple[Group, ...]:
 
 def with_purposes(groups: Sequence[Group]) -> tuple[Group, ...]:
     """Part 为了…，根据…，制定本条例 into its aim and its basis, each a purpose."""
+    marks = _COMMA
+    for one in groups:
+        marks |= one.marks
+    if not marks & signs.MAY_MAKE:
+        return tuple(groups)
     merged = [clause for one in groups for clause in one.clauses]
     if not merged or not signs.PURPOSE.search("，".join(clause.text for clause in merged)):
         return tuple(groups)
@@ -263,9 +296,14 @@ def with_aim(groups: Sequence[Group]) -> tuple[Group, ...]:
     if not merged or makes or not _AIM.match(merged[0].text):
         return tuple(groups)
     end = next((at for at, clause in enumerate(merged) if at and _AFTER_AIM.match(clause.text)), 0)
-    if not end or any(clause.part is Part.LEADS for clause in merged[1:end]):
+    if not end or any(clause.part is LEADS for clause in merged[1:end]):
         return tuple(groups)
     return Group(tuple(merged[:end]), aim=True), *group(merged[end:])
+
+
+_MAY_LIMIT = GATES.within(_OWN_LIMIT)
+_MAY_ANNOUNCE = GATES.within(ANNOUNCES)
+_BEGINS_COUNTED = GATES.opening(_COUNTS)
 
 
 class _Growing:
@@ -294,17 +332,18 @@ class _Growing:
         ruled = clause.modal is not None and clause.modal.group() in _ORDERS
         if clause.modal is not None:
             self.permits = clause.modal.re in (signs.PERMISSION, signs.PERMISSION_WIDE)
-        elif _ALLOWS.match(clause.core):
+        elif clause.core.startswith(_ALLOWING):
             self.permits = True
         self.ordered = self.ordered or ruled or "负责" in clause.text
-        self.encourages = self.encourages or signs.ENCOURAGEMENT.match(clause.core) is not None
-        if clause.part is not Part.LEADS:
+        if clause.core_begins & signs.BEGINS_CALL and signs.ENCOURAGEMENT.match(clause.core):
+            self.encourages = True
+        if clause.part is not LEADS:
             self.main.append(clause)
             self.brief = self.brief and len(_predicate(clause)) < SHORT - 1
 
     def leading(self) -> _Growing:
         """Return the same clauses, all of them before the predicate."""
-        return _Growing(replace(clause, part=Part.LEADS) for clause in self.clauses)
+        return _Growing(clause._replace(part=LEADS) for clause in self.clauses)
 
     def defines(self) -> bool:
         """Whether one of the clauses defines."""
@@ -319,7 +358,7 @@ def _heads_after(clauses: Sequence[Clause]) -> list[Clause | None]:
     head: Clause | None = None
     for clause in reversed(clauses):
         found.append(head)
-        head = clause if clause.part is not Part.LEADS else head
+        head = clause if clause.part is not LEADS else head
     return found[::-1]
 
 
@@ -329,18 +368,20 @@ def _opens(clause: Clause, following: Clause | None, head: Clause | None, groups
     ``following`` is the clause after it, ``head`` the first after it that does not lead.
     """
     members = groups[-1]
-    if _COUNTS.match(clause.text) or _limits(members, clause) or ANNOUNCES.fullmatch(clause.text):
+    if clause.begins & _BEGINS_COUNTED and _COUNTS.match(clause.text):
+        return True
+    if _limits(members, clause) or (clause.marks & _MAY_ANNOUNCE and ANNOUNCES.fullmatch(clause.text)):
         return True
     if _calls(members) and (not _starts_over(clause) or _is_set_to(members, clause)):
         return False
-    if clause.part is Part.FOLLOWS:
+    if clause.part is FOLLOWS:
         ordered = any(one.ordered for one in groups)
         called = any(map(_calls_to_act, groups))
         if (ordered and _secures(clause.text)) or (called and _serves(clause.text)):
             return True
         acts = _acts_anew(clause, members, ordered=ordered) or (called and _acts_too(clause))
         return acts or (bounds(clause.text) and members.defines())
-    if clause.part is Part.LEADS:
+    if clause.part is LEADS:
         if clause.opens_with_modal and len(groups) == 1 and _is_situation(members, clause):
             return False
         if following and following.text.startswith("其中") and not signs.CONDITION_END.search(clause.text):
@@ -348,7 +389,7 @@ def _opens(clause: Clause, following: Clause | None, head: Clause | None, groups
         if head is None:
             return signs.TOWARDS.match(clause.text) is not None and not clause.text.endswith("的")
         return (
-            head.part is Part.MAIN
+            head.part is MAIN
             or clause.text.endswith("的")
             or signs.TOWARDS.match(clause.text) is not None
         )
@@ -357,7 +398,7 @@ def _opens(clause: Clause, following: Clause | None, head: Clause | None, groups
 
 def _limits(members: _Growing, clause: Clause) -> bool:
     """Whether a limit stands beside another one, each of a thing of its own (周期最长为六周，每家至多二十件)."""
-    if len(members.main) != 1 or not _OWN_LIMIT.match(clause.text):
+    if len(members.main) != 1 or not clause.marks & _MAY_LIMIT or not _OWN_LIMIT.match(clause.text):
         return False
     return _OWN_LIMIT.match(members.main[0].text) is not None
 
@@ -459,7 +500,7 @@ def _continues(clause: Clause, members: _Growing, *, first: bool) -> bool:
 
 def _starts_over(clause: Clause) -> bool:
     """Whether a clause calls on somebody anew (支持…，引导…)."""
-    if _COUNTS.match(clause.text) or (clause.part is Part.MAIN and _BY.match(clause.text) is not None):
+    if _COUNTS.match(clause.text) or (clause.part is MAIN and _BY.match(clause.text) is not None):
         return True
     if _MATTER_BY.match(clause.text) or pushes(clause.text):
         return True
@@ -474,7 +515,7 @@ def _sets_aside(text: str) -> bool:
 
 def _is_situation(members: _Growing, clause: Clause) -> bool:
     """Whether the clauses before a first 应当, 可以 or 不得 only say when it holds."""
-    if members.modal or members.encourages or _CONTRARY.match(clause.text) or clause.text.startswith("也"):
+    if members.modal or members.encourages or clause.text.startswith("也") or _CONTRARY.match(clause.text):
         return False
     assert clause.modal is not None
     first = members.clauses[0]

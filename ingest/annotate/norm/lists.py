@@ -13,7 +13,7 @@ from ingest.annotate.norm.sentences import sentences
 from ingest.model import Modality
 from ontology.lexicon import pattern
 
-_FOLLOWS = re.compile("下列|以下|如下")
+FOLLOWS = re.compile("下列|以下|如下")
 _CASES = re.compile(rf"(?:下列|以下|如下)[^。；：]{{0,12}}{pattern('case')}")
 #: The items of 按照下列规定处理： are rules themselves.
 _RULES = re.compile(
@@ -45,7 +45,7 @@ _CALLED_FOR = re.compile(r"(?:下列|以下|如下)[^，]{0,8}行为$")
 
 def announced_before(text: str, start: int) -> str:
     """Return the sentence that announces cases (有下列情形之一的，…。) whose list comes after other sentences."""
-    for begin, end, _ in sentences(text, start):
+    for begin, end, _ in sentences(text, start) if FOLLOWS.search(text, start) else ():
         if _CASES.search(text[begin:end]):
             return text[begin:end]
     return ""
@@ -62,7 +62,7 @@ def announcement(whole: str, sentence: str) -> str:
 
 def announces_items(words: str) -> bool:
     """Tell whether words speak of a list that follows (下列措施)."""
-    return _FOLLOWS.search(words) is not None
+    return FOLLOWS.search(words) is not None
 
 
 def of_items(

@@ -12,13 +12,28 @@ from typing import NamedTuple
 
 from ingest.annotate.norm import signs
 from ingest.annotate.norm.agents import TAIL, agent_before
-from ingest.annotate.norm.clauses import Clause, Part, strip_adverbs, tokens_from
+from ingest.annotate.norm.clauses import LEADS, Clause, strip_adverbs, tokens_from
 from ingest.annotate.norm.grouping import ANNOUNCES, Group
 from ingest.annotate.norm.openings import is_spoken_of
+from ingest.annotate.norm.signs import GATES
 from ingest.annotate.norm.verbs import placed_verb, rule_of_verb, sets_to_work
 from ingest.model import Modality
 from ontology.lexicon import pattern, words
 from ontology.numerals import HAN_CHARACTER
+
+
+# Members that are asked for at each norm: the way through their class takes longer than most patterns.
+_PROHIBITION, _PERMISSION, _OBLIGATION, _ENCOURAGEMENT, _SCOPE, _PURPOSE, _EXEMPTION, _SANCTION, _DEFINITION = (
+    Modality.PROHIBITION,
+    Modality.PERMISSION,
+    Modality.OBLIGATION,
+    Modality.ENCOURAGEMENT,
+    Modality.SCOPE,
+    Modality.PURPOSE,
+    Modality.EXEMPTION,
+    Modality.SANCTION,
+    Modality.DEFINITION,
+)
 
 
 class Verdict(NamedTuple):
@@ -36,19 +51,25 @@ class Silence(NamedTuple):
     rule: str
 
 
-_CERTAIN: tuple[tuple[Modality, re.Pattern[str], str], ...] = (
-    (Modality.ENTRY_INTO_FORCE, signs.ENTRY, "norm-entry-into-force"),
-    (Modality.INTERPRETATION, signs.INTERPRETATION, "norm-interpretation"),
-    (Modality.PURPOSE, signs.PURPOSE, "norm-purpose"),
-    (Modality.DEFINITION, signs.DEFINITION_STRONG, "norm-definition-of-term"),
-    (Modality.SCOPE, signs.SCOPE, "norm-scope"),
+_CERTAIN: tuple[tuple[Modality, re.Pattern[str], str, int], ...] = (
+    (Modality.ENTRY_INTO_FORCE, signs.ENTRY, "norm-entry-into-force", signs.MAY_ENTER),
+    (Modality.INTERPRETATION, signs.INTERPRETATION, "norm-interpretation", GATES.within(signs.INTERPRETATION)),
+    (Modality.PURPOSE, signs.PURPOSE, "norm-purpose", signs.MAY_MAKE),
+    (
+        Modality.DEFINITION,
+        signs.DEFINITION_STRONG,
+        "norm-definition-of-term",
+        GATES.within(signs.DEFINITION_STRONG),
+    ),
+    (Modality.SCOPE, signs.SCOPE, "norm-scope", signs.MAY_SCOPE),
 )
+_CERTAINLY = sum(may for *_, may in _CERTAIN)
 _CERTAIN_TRIGGERS = words("certain")
-_RULES: tuple[tuple[Modality, re.Pattern[str], str], ...] = (
-    (Modality.EXEMPTION, signs.EXEMPTION, "norm-exemption"),
-    (Modality.RIGHT, signs.RIGHT, "norm-right"),
-    (Modality.SANCTION, signs.SANCTION, "norm-sanction"),
-    (Modality.DEFINITION, signs.DEFINITION, "norm-definition"),
+_RULES: tuple[tuple[Modality, re.Pattern[str], str, int], ...] = (
+    (Modality.EXEMPTION, signs.EXEMPTION, "norm-exemption", GATES.within(signs.EXEMPTION)),
+    (Modality.RIGHT, signs.RIGHT, "norm-right", GATES.within(signs.RIGHT)),
+    (Modality.SANCTION, signs.SANCTION, "norm-sanction", signs.MAY_FINE),
+    (Modality.DEFINITION, signs.DEFINITION, "norm-definition", signs.MAY_DEFINE),
 )
 _PLAIN_RULES = {
     Modality.PROHIBITION: "norm-prohibition",
@@ -124,6 +145,30 @@ _GIVES = re.compile(r"(?:奖励|补助|补贴|资助)[^，的]{0,12}元$")
 _PAYS = re.compile(r"(?:奖励|补助|补贴)[^，]{0,24}元")
 
 
+_MAY_AMEND = GATES.within(_AMENDS)
+_MAY_ANNOUNCE = GATES.within(ANNOUNCES)
+_MAY_COUNT = GATES.within(_COUNTS_AS)
+_MAY_ENTITLE = GATES.within(_ENTITLED)
+_MAY_BAN_PLAINLY = GATES.within(_PLAIN_BAN)
+_MAY_CHARGE = GATES.within(signs.CHARGE)
+_MAY_BE_SET = GATES.within(_SET_BY)
+_MAY_SPARE = GATES.within(_NOT_LIABLE)
+_MAY_BE_CHARGED = GATES.within(_CHARGED)
+_MAY_BLAME = GATES.within(_BLAME)
+_MAY_REWARD = GATES.within(_REWARDS)
+_MAY_CALL = GATES.within(signs.ENCOURAGEMENT)
+_MAY_BE = GATES.within(_HOLDS, _IS, _COMPOSED)
+_MAY_LIMIT = GATES.within(_LIMITED)
+_MAY_GIVE = GATES.within(_GIVES)
+_MAY_ORDER = GATES.within(signs.MUST)
+_MAY_TELL_FACT = GATES.within(signs.FACT)
+_PLAIN = tuple((modality, sign, GATES.within(sign)) for modality, sign in signs.PLAIN)
+_BEGINS_ALLOWING = GATES.opening(_ALLOWS)
+_BEGINS_SUGGESTING = GATES.opening(_SUGGESTS)
+_BEGINS_FUNDING = GATES.opening(signs.FUNDED)
+_BEGINS_GROUND = GATES.opening(_GROUND)
+
+
 def judge(
     group: Group, governing: Verdict | None, *, public: bool, active: bool = False, named: bool = False
 ) -> Verdict | Silence:
@@ -132,26 +177,17 @@ def judge(
     ``governing`` is the verdict whose 应当, 要 or 可以 this clause depends on; ``public`` says that a public body,
     or a table row's departments, are its subject, ``named`` that a public body stands there in its own words.
     """
-    text = "，".join(clause.text for clause in group.clauses)
+    text, main = group.text, group.main
     if group.aim:
-        return Verdict(Modality.PURPOSE, "为了" if text.startswith("为了") else "为", "norm-aim")
-    if group.main.part is not Part.LEADS and (entry := signs.ENTRY.search(group.main.text)) is not None:
-        return Verdict(
-            Modality.ENTRY_INTO_FORCE,
-            _certain_trigger(Modality.ENTRY_INTO_FORCE, entry, text),
-            "norm-entry-into-force",
-        )
-    said = _BRACKETED.sub("", text)
-    for modality, sign, rule in _CERTAIN:
-        match = sign.search(said)
-        if match is not None and not (modality is Modality.SCOPE and match.end() < _before_main(group)):
-            return Verdict(modality, _certain_trigger(modality, match, text), rule)
+        return Verdict(_PURPOSE, "为了" if text.startswith("为了") else "为", "norm-aim")
+    if group.marks & _CERTAINLY and (certain := _certain(group)) is not None:
+        return certain
     if (silence := _orders_nothing(group)) is not None:
         return silence
-    banned = group.main.modal is not None and signs.PROHIBITION.search(group.main.text) is not None
-    if not banned and (match := _COUNTS_AS.search(group.main.text)) is not None:
-        return Verdict(Modality.DEFINITION, match.group().lstrip("均都"), "norm-counts-as")
-    if governing is not None and governing.modality is Modality.PROHIBITION and group.main.modal is None:
+    if main.marks & _MAY_COUNT and (match := _COUNTS_AS.search(main.text)) is not None:
+        if main.modal is None or signs.PROHIBITION.search(main.text) is None:
+            return Verdict(_DEFINITION, match.group().lstrip("均都"), "norm-counts-as")
+    if governing is not None and governing.modality is _PROHIBITION and group.main.modal is None:
         return Verdict(
             governing.modality, governing.trigger, _GOVERNED_RULES[governing.modality], governs=True
         )
@@ -168,14 +204,34 @@ def judge(
     )
 
 
+def _certain(group: Group) -> Verdict | None:
+    """Return what can only be one thing (是指, 制定本条例, 自…起施行), by the words for it."""
+    text, main = group.text, group.main
+    if main.part is not LEADS and main.marks & signs.MAY_ENTER:
+        if (entry := signs.ENTRY.search(main.text)) is not None:
+            trigger = _certain_trigger(Modality.ENTRY_INTO_FORCE, entry, text)
+            return Verdict(Modality.ENTRY_INTO_FORCE, trigger, "norm-entry-into-force")
+    said = _without_brackets(text)
+    for modality, sign, rule, may in _CERTAIN:
+        match = sign.search(said) if group.marks & may else None
+        if match is not None and not (modality is _SCOPE and match.end() < _before_main(group)):
+            return Verdict(modality, _certain_trigger(modality, match, text), rule)
+    return None
+
+
+def _without_brackets(text: str) -> str:
+    return _BRACKETED.sub("", text) if "（" in text or "(" in text else text
+
+
 def _orders_nothing(group: Group) -> Silence | None:
     """Return why the clauses order nothing by what they are, whatever governs them; ``None`` where they may."""
     main = group.main
     if main.modal is None and is_spoken_of(main.core):
         return Silence("silent-spoken-of")
-    if _AMENDS.search(main.text) is not None or main.text.rstrip("：:").endswith("修改为"):
+    amends = main.marks & _MAY_AMEND and _AMENDS.search(main.text)
+    if amends or main.text.rstrip("：:").endswith("修改为"):
         return Silence("silent-fact")  # it changes a rule and orders nothing itself
-    if main.text.startswith("特此") or ANNOUNCES.fullmatch(main.text):
+    if main.text.startswith("特此") or (main.marks & _MAY_ANNOUNCE and ANNOUNCES.fullmatch(main.text)):
         return Silence("silent-fact")  # 特此通知 says only that the document ends
     if main is group.clauses[-1] and main.text.endswith(("任务是", "职责是")):
         return Silence("silent-no-verb")  # only what opens the list of them
@@ -188,7 +244,7 @@ def _before_main(group: Group) -> int:
 
 
 def _certain_trigger(modality: Modality, match: re.Match[str], text: str) -> str:
-    if modality is Modality.PURPOSE:
+    if modality is _PURPOSE:
         return next((token for token in ("为了", "根据", "为") if text.startswith(token)), "制定")
     for token in _CERTAIN_TRIGGERS:
         if token in match.group():
@@ -199,63 +255,69 @@ def _certain_trigger(modality: Modality, match: re.Match[str], text: str) -> str
 def _modal(group: Group) -> Verdict | None:
     """Prohibition, permission and duty by a word of their own, in the clause that has the predicate."""
     ruling = [clause for clause in group.clauses if clause.modal is not None and _rules(clause)]
-    leading = [clause for clause in ruling if clause.part is Part.LEADS]
-    ruling = [clause for clause in ruling if clause.part is not Part.LEADS] or ruling
+    if not ruling:
+        return None
+    leading = [clause for clause in ruling if clause.part is LEADS]
+    ruling = [clause for clause in ruling if clause.part is not LEADS] or ruling
     if leading and all(
         clause.modal is not None and clause.modal.re is signs.PERMISSION_WIDE for clause in ruling
     ):
         ruling = leading  # the word of duty of an adjunct (应当在…监督下，) is over what follows it
-    for modality, sign in signs.PLAIN:
+    for modality, sign, may in _PLAIN:
         for clause in ruling:
+            if not clause.marks & may:
+                continue
             match = next(
                 (one for one in sign.finditer(clause.text) if not _is_within(one, modality, clause)), None
             )
             if match is not None and not (match.group() == "方可" and signs.DUTY.search(clause.text)):
-                governs = modality is not Modality.PROHIBITION
+                governs = modality is not _PROHIBITION
                 return Verdict(modality, match.group(), _PLAIN_RULES[modality], governs=governs)
     for clause in ruling:
         if clause.modal is not None and clause.modal.re is signs.PERMISSION_WIDE:
-            return Verdict(Modality.PERMISSION, "可", _PLAIN_RULES[Modality.PERMISSION], governs=True)
+            return Verdict(_PERMISSION, "可", _PLAIN_RULES[_PERMISSION], governs=True)
     for clause in ruling:
-        match = signs.MUST.search(clause.text)
+        match = signs.MUST.search(clause.text) if clause.marks & _MAY_ORDER else None
         if match is not None and len(clause.text) > match.end() + 1:
-            return Verdict(Modality.OBLIGATION, match.group(), "norm-must", governs=True)
+            return Verdict(_OBLIGATION, match.group(), "norm-must", governs=True)
     return None
 
 
 def _what_it_is(main: Clause) -> Verdict | None:
     """What a body is made up of, or what somebody or something is, is a definition."""
-    if main.modal is None and (holds := _HOLDS.match(main.text)) is not None and not main.text.endswith("的"):
-        return Verdict(Modality.DEFINITION, "包括" if "包括" in holds.group() else "属于", "norm-what-it-is")
-    said = _BRACKETED.sub("", main.text)
-    if main.modal is not None or not (_IS.match(said) or _COMPOSED.match(said)):
+    if main.modal is not None or not main.marks & _MAY_BE:
+        return None
+    if (holds := _HOLDS.match(main.text)) is not None and not main.text.endswith("的"):
+        return Verdict(_DEFINITION, "包括" if "包括" in holds.group() else "属于", "norm-what-it-is")
+    said = _without_brackets(main.text)
+    if not (_IS.match(said) or _COMPOSED.match(said)):
         return None
     return Verdict(
-        Modality.DEFINITION, "组成" if said.endswith(("组成", "构成")) else "为", "norm-what-it-is"
+        _DEFINITION, "组成" if said.endswith(("组成", "构成")) else "为", "norm-what-it-is"
     )
 
 
 def _entitled(group: Group) -> Verdict | None:
     """A right by 有权, over what follows it in its clause (有权要求…应当…)."""
     main = group.main
-    match = _ENTITLED.search(main.text)
+    match = _ENTITLED.search(main.text) if main.marks & _MAY_ENTITLE else None
     if match is None or (main.modal is not None and main.modal.start() < match.start()):
         return None
     return Verdict(Modality.RIGHT, match.group(), "norm-right", governs=True)
 
 
 def _plain_ban(group: Group) -> Verdict | None:
-    match = _PLAIN_BAN.search(group.main.text)
+    match = _PLAIN_BAN.search(group.main.text) if group.main.marks & _MAY_BAN_PLAINLY else None
     if match is None or group.main.text.startswith(("如", "若", "因")):
         return None
-    return Verdict(Modality.PROHIBITION, match.group(), "norm-prohibition")
+    return Verdict(_PROHIBITION, match.group(), "norm-prohibition")
 
 
 def _is_within(match: re.Match[str], modality: Modality, clause: Clause) -> bool:
     """Whether a word of ban or duty is only part of what the clause speaks of."""
     if clause.modal is not None and match.start() < clause.modal.start():
         return True
-    return modality is Modality.PROHIBITION and _embedded(match, clause.text)
+    return modality is _PROHIBITION and _embedded(match, clause.text)
 
 
 def _embedded(ban: re.Match[str], text: str) -> bool:
@@ -283,14 +345,14 @@ def _rules(clause: Clause) -> bool:
 
 def _charge(group: Group) -> Verdict | None:
     main = group.main
-    match = signs.CHARGE.search(main.text)
+    match = signs.CHARGE.search(main.text) if main.marks & _MAY_CHARGE else None
     if match is None:
         return None
     before = strip_adverbs(main.text[: match.start()]).removesuffix("具体")
     answers = main.text.endswith("负责") and "对" in before  # 对…的真实性负责
     if before and not _is_charged(before) and not answers and not match.group().endswith(("责任", "总责")):
         return None
-    return Verdict(Modality.OBLIGATION, match.group(), "norm-charge")
+    return Verdict(_OBLIGATION, match.group(), "norm-charge")
 
 
 def _is_charged(before: str) -> bool:
@@ -301,11 +363,11 @@ def _is_charged(before: str) -> bool:
 def _governed(group: Group, governing: Verdict | None) -> Verdict | None:
     if governing is None or not governing.governs:
         return None
-    if governing.modality is Modality.ENCOURAGEMENT and any(
+    if governing.modality is _ENCOURAGEMENT and any(
         pattern.search(group.main.text) for pattern in (_PUBLIC_MONEY, signs.DEFINITION, signs.EXEMPTION)
     ):
         return None  # what is paid for it is a duty of whoever pays
-    if governing.modality is Modality.PERMISSION:
+    if governing.modality is _PERMISSION:
         if _INFORMS.match(group.main.core):
             return None  # who is to be told is told in any case
         first = group.main.tokens[0].tag if group.main.tokens else ""
@@ -316,32 +378,36 @@ def _governed(group: Group, governing: Verdict | None) -> Verdict | None:
 
 def _ruled(group: Group, text: str, *, active: bool, named: bool) -> Verdict | None:
     main = group.main
-    if _SET_BY.match(main.text):
-        return Verdict(Modality.OBLIGATION, None, "norm-by-agent")
+    if main.marks & _MAY_BE_SET and _SET_BY.match(main.text):
+        return Verdict(_OBLIGATION, None, "norm-by-agent")
     if (plain := _told(group, active=active)) is not None:
         return plain
-    heading = next((word for one in (*group.leads, main) if (word := _encouraging(one)) is not None), None)
+    heading = None
+    if group.marks & _MAY_CALL:
+        heading = next((word for one in (*group.leads, main) if (word := _encouraging(one)) is not None), None)
     if (
         heading is not None
         and heading in main.text
         and "督促" in main.text[: main.text.find(heading) + len(heading) + 3]
     ):
-        return Verdict(Modality.OBLIGATION, None, "norm-urging")
+        return Verdict(_OBLIGATION, None, "norm-urging")
     if heading is not None:
         return Verdict(
-            Modality.ENCOURAGEMENT,
+            _ENCOURAGEMENT,
             heading,
             "norm-encouragement",
             governs=heading.startswith("鼓励") and (not named or _calls_whom(group)),
         )
-    for modality, sign, rule in _RULES:
-        if modality is Modality.EXEMPTION and main.core.startswith(("贯彻", "落实", "制定")):
+    for modality, sign, rule, may in _RULES:
+        if not group.marks & may:
+            continue
+        if modality is _EXEMPTION and main.core.startswith(("贯彻", "落实", "制定")):
             continue
         said = main.text
-        if modality is Modality.DEFINITION:
-            bare = _BRACKETED.sub("", text)
+        if modality is _DEFINITION:
+            bare = _without_brackets(text)
             said = text if bare.endswith("》") else bare
-        elif modality is Modality.SANCTION:
+        elif modality is _SANCTION:
             said = "，".join(one.text for one in group.clauses[group.clauses.index(main) :])
         match = sign.search(said)
         if match is not None and not (named and _settles(match, said)):
@@ -359,24 +425,26 @@ def _settles(match: re.Match[str], text: str) -> bool:
 def _told(group: Group, *, active: bool) -> Verdict | None:
     """What its verb says by itself: to allow, to be in charge, to blame, to reward, to grant, to support."""
     main = group.main
-    if (allowed := _ALLOWS.match(main.core)) is not None:
-        return Verdict(Modality.PERMISSION, allowed.group(), "norm-allowing")
-    if (suggested := _SUGGESTS.match(main.core)) is not None:
-        return Verdict(Modality.OBLIGATION, suggested.group(), "norm-charge")
-    if _NOT_LIABLE.search(main.text):
-        return Verdict(Modality.EXEMPTION, None, "norm-exemption")
-    if all("作为" in lead.text for lead in group.leads) and _CHARGED.search(main.text):
-        return Verdict(Modality.OBLIGATION, "承担", "norm-charge")
-    if active and _BLAME.search(main.text) and "刑事责任" not in main.text:
-        return Verdict(Modality.OBLIGATION, None, "norm-supervision")
-    if (reward := _REWARDS.search(main.text)) is not None:
-        return Verdict(Modality.OBLIGATION, reward.group(1), "norm-grant")
-    grant = signs.GRANT.search(main.text)
-    other = signs.SANCTION.search(main.text) or signs.ENCOURAGEMENT.match(main.core)
-    if grant is not None and grant.group() not in ("享受", "提供") and not other:
-        return Verdict(Modality.OBLIGATION, grant.group(), "norm-grant")
-    if signs.FUNDED.match(main.text):
-        return Verdict(Modality.OBLIGATION, None, "norm-chosen-support")
+    marks, begins = main.marks, main.core_begins
+    if begins & _BEGINS_ALLOWING and (allowed := _ALLOWS.match(main.core)) is not None:
+        return Verdict(_PERMISSION, allowed.group(), "norm-allowing")
+    if begins & _BEGINS_SUGGESTING and (suggested := _SUGGESTS.match(main.core)) is not None:
+        return Verdict(_OBLIGATION, suggested.group(), "norm-charge")
+    if marks & _MAY_SPARE and _NOT_LIABLE.search(main.text):
+        return Verdict(_EXEMPTION, None, "norm-exemption")
+    charged = marks & _MAY_BE_CHARGED and _CHARGED.search(main.text)
+    if charged and all("作为" in lead.text for lead in group.leads):
+        return Verdict(_OBLIGATION, "承担", "norm-charge")
+    if active and marks & _MAY_BLAME and _BLAME.search(main.text) and "刑事责任" not in main.text:
+        return Verdict(_OBLIGATION, None, "norm-supervision")
+    if marks & _MAY_REWARD and (reward := _REWARDS.search(main.text)) is not None:
+        return Verdict(_OBLIGATION, reward.group(1), "norm-grant")
+    grant = signs.GRANT.search(main.text) if marks & signs.MAY_GRANT else None
+    if grant is not None and grant.group() not in ("享受", "提供"):
+        if not (signs.SANCTION.search(main.text) or signs.ENCOURAGEMENT.match(main.core)):
+            return Verdict(_OBLIGATION, grant.group(), "norm-grant")
+    if main.begins & _BEGINS_FUNDING and signs.FUNDED.match(main.text):
+        return Verdict(_OBLIGATION, None, "norm-chosen-support")
     return None
 
 
@@ -390,7 +458,7 @@ def _calls_whom(group: Group) -> bool:
 
 
 def _encouraging(main: Clause) -> str | None:
-    for match in signs.ENCOURAGEMENT.finditer(main.text):
+    for match in signs.ENCOURAGEMENT.finditer(main.text) if main.marks & _MAY_CALL else ():
         before = strip_adverbs(main.text[: match.start()] + "〇").rstrip("〇")
         if not before or (signs.BODY_TAIL.search(before) and not signs.VERBS.match(before)):
             run = _CALLS.match(main.text, match.start())
@@ -402,17 +470,19 @@ def _encouraging(main: Clause) -> str | None:
 def _bounded(group: Group) -> Verdict | None:
     """A ceiling is a prohibition, a floor an obligation (利率…不超过, 占比不低于)."""
     main = group.main
-    if (match := signs.CEILING.search(main.text)) is not None:
+    bounded = main.marks & signs.MAY_BOUND
+    if bounded and (match := signs.CEILING.search(main.text)) is not None:
         if any(_PAYS.search(clause.text) for clause in group.clauses):
             # the ceiling only bounds what is paid
-            return Verdict(Modality.OBLIGATION, None, "norm-payment-with-ceiling")
-        return Verdict(Modality.PROHIBITION, match.group(), "norm-ceiling")
-    if (match := signs.FLOOR.search(main.text)) is not None and match.group() != "高于":
-        return Verdict(Modality.OBLIGATION, match.group(), "norm-floor")
-    if (limit := _LIMITED.search(main.text)) is not None and _TOLD_CASE.search(main.text) is None:
-        return Verdict(Modality.OBLIGATION, next(filter(None, limit.groups())), "norm-limit")
-    if _GIVES.search(main.text):
-        return Verdict(Modality.OBLIGATION, None, "norm-grant")
+            return Verdict(_OBLIGATION, None, "norm-payment-with-ceiling")
+        return Verdict(_PROHIBITION, match.group(), "norm-ceiling")
+    if bounded and (match := signs.FLOOR.search(main.text)) is not None and match.group() != "高于":
+        return Verdict(_OBLIGATION, match.group(), "norm-floor")
+    limit = _LIMITED.search(main.text) if main.marks & _MAY_LIMIT else None
+    if limit is not None and _TOLD_CASE.search(main.text) is None:
+        return Verdict(_OBLIGATION, next(filter(None, limit.groups())), "norm-limit")
+    if main.marks & _MAY_GIVE and _GIVES.search(main.text):
+        return Verdict(_OBLIGATION, None, "norm-grant")
     return None
 
 
@@ -422,18 +492,21 @@ def _bare(group: Group, text: str, *, public: bool) -> Verdict | Silence:
     core = main.core
     if len(group.clauses) == 1 and _is_aim(main):
         return Silence("silent-aim")
-    ground = _GROUND.match(core)
+    ground = _GROUND.match(core) if main.core_begins & _BEGINS_GROUND else None
     rest = core[ground.end() :] if ground else ""
-    if signs.FACT.match(text) or signs.FACT.search(text[_before_main(group) :]):
+    if group.marks & _MAY_TELL_FACT and (
+        signs.FACT.match(text) or signs.FACT.search(text[_before_main(group) :])
+    ):
         return Silence("silent-fact")
     if not core:
         return Silence("silent-no-verb")
-    if signs.STATIVE.match(core) and not rest and not sets_to_work(main) and not placed_verb(main, core):
+    state = main.core_begins & signs.BEGINS_STATE and signs.STATIVE.match(core)
+    if state and not rest and not sets_to_work(main) and not placed_verb(main, core):
         return Silence("silent-state")
     rule = rule_of_verb(group, core, rest)
     if rule is None and public and not _is_name(main):
         rule = "norm-of-public-body"
-    return Silence("silent-no-verb") if rule is None else Verdict(Modality.OBLIGATION, None, rule)
+    return Silence("silent-no-verb") if rule is None else Verdict(_OBLIGATION, None, rule)
 
 
 def _is_name(main: Clause) -> bool:

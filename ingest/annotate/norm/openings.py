@@ -10,7 +10,7 @@ from ingest.language import Token
 from ontology.lexicon import pattern
 
 #: What is to hold of a thing, behind its name.
-_HELD = re.compile(rf"(?<=[^，]{{2}}){pattern('held')}(?![的和与、或]|[^，]{{0,2}}$)")
+HELD = re.compile(rf"(?<=[^，]{{2}}){pattern('held')}(?![的和与、或]|[^，]{{0,2}}$)")
 _WRITTEN = ("情况", "意见", "汇报", "报告", "请示", "通报")
 #: The end of a clause that only tells when something is.
 _WHEN = "的时后前"
@@ -48,7 +48,7 @@ def held(text: str, tokens: Sequence[Token]) -> int:
 
     出租汽车经营权实行期限制; 环境保护坚持…的原则. What stands before it is a name, of whatever.
     """
-    found = _HELD.search(text)
+    found = HELD.search(text)
     if found is None or text[-1] in _WHEN:
         return 0
     base = tokens[0].start

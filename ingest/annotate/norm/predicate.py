@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from ingest.annotate.norm import signs
-from ingest.annotate.norm.clauses import strip_adverbs
+from ingest.annotate.norm.clauses import strip_adverbs, tokens_from
 from ingest.annotate.norm.grouping import Group
 from ingest.annotate.norm.modality import Verdict
+from ingest.annotate.norm.signs import GATES
 
 _AND = ("和", "、", "并", "或者", "以及")
 
@@ -24,9 +25,9 @@ def parts_of_speech(group: Group, verdict: Verdict) -> tuple[str, str | None]:
     rest = main.text[start - main.start :]
     action = strip_adverbs(rest) or rest
     start = main.end - len(action)
-    tokens = [token for token in main.tokens if token.start >= start]
+    tokens = main.tokens[tokens_from(main.tokens, start) :]
     verb = next((at for at, token in enumerate(tokens) if token.tag == "v"), None)
-    known = signs.VERBS.match(action)
+    known = signs.VERBS.match(action) if GATES.opens(action) & signs.BEGINS_VERB else None
     if known is not None and (verb is None or tokens[verb].start > start):
         return action, action[known.end() :].lstrip("了") or None
     # jieba often takes a verb for its noun (vn)

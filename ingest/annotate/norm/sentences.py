@@ -13,6 +13,7 @@ _ANNOUNCING = ("下列", "以下", "如下")
 _PARTS_LIST = "。；："  # after which a list must be announced anew
 #: What parts or announces: brackets, stops, colons, and the end of a word that announces a list.
 _MARKS = re.compile(rf"[{re.escape(_BRACKETS)}{re.escape(_BREAKS)}：:]|(?<=下)列|(?<=[以如])下")
+_COMMAS = re.compile(rf"[{re.escape(_BRACKETS)}，,]")
 _ENUMERATES = re.compile(r"(?:包括|是指|分为|标准|范围|内容)[^，]{0,8}：")
 _NEAR_VERB = 8  # characters of an act before 并
 _MADE_KNOWN = re.compile(
@@ -96,11 +97,11 @@ def commas(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the ranges between the commas of ``text[start:end]`` that stand outside brackets and quotes."""
     depth = 0
     begin = start
-    for at in range(start, end):
-        char = text[at]
+    for mark in _COMMAS.finditer(text, start, end):
+        at, char = mark.start(), mark.group()
         if char in _BRACKETS:
             depth = _depth(char, depth)
-        elif char in "，," and not depth and not (char == "," and text[at - 1 : at].isdigit()):
+        elif not depth and not (char == "," and text[at - 1 : at].isdigit()):
             if text[begin:at].strip():
                 yield begin, at
             begin = at + 1
@@ -111,7 +112,7 @@ def commas(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def acts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the comma clauses, and apart what is made known at the end of one (制定标准并予以公布)."""
     for left, right in commas(text, start, end):
-        known = _MADE_KNOWN.search(text, left, right)
+        known = _MADE_KNOWN.search(text, left, right) if text.find("并", left, right) >= 0 else None
         if known is not None and known.start() - left >= _NEAR_VERB:
             yield left, known.start()
             left = known.start()

@@ -8,8 +8,12 @@ from __future__ import annotations
 
 import re
 
+from ingest.gates import Gates
 from ingest.model import Modality
 from ontology.lexicon import pattern
+
+GATES = Gates()
+"""The gates of the patterns that norms are read by: the bits of :attr:`ingest.annotate.norm.clauses.Clause.marks`."""
 
 PROHIBITION = re.compile(rf"{pattern('prohibition')}")
 PERMISSION = re.compile(rf"{pattern('permission')}|(?<![许认不尚])可(?={pattern('permitted')})")
@@ -102,10 +106,9 @@ OWN_SUBJECT = re.compile(
 )
 
 #: A clause that sets a condition, or circumstances: it opens the norm that follows.
-CONDITION_END = re.compile(
-    r"(?:^违反[^，]*|(?:职责|任务)是|每(?:增加|招用|超过)[^，]*"
-    rf"|{pattern('condition-end')})$"
-)
+_CONDITION_WITHIN = r"(?:^违反[^，]*|每(?:增加|招用|超过)[^，]*)$"
+_CONDITION_LAST = rf"(?:(?:职责|任务)是|{pattern('condition-end')})$"
+CONDITION_END = re.compile(rf"{_CONDITION_WITHIN}|{_CONDITION_LAST}")
 #: Where a predicate may begin: after the modal word, and how it is meant (应当依法…).
 MODAL = re.compile(r"(?:应当?|可以|要|须|请)(依法或者|依法|严格|主动|分别)?")
 #: The end of a subject that an adjunct may follow.
@@ -145,3 +148,25 @@ PLAIN: tuple[tuple[Modality, re.Pattern[str]], ...] = (
     (Modality.OBLIGATION, DUTY),
 )
 """Triggers that decide wherever they stand in the main clause, in the order of the contract."""
+
+# Which of the patterns are worth a look, by the characters of a clause (``MAY``), by its first (``BEGINS``) and by its
+# last (``ENDS``).
+MAY_ALLOW_WIDE = GATES.within(PERMISSION_WIDE)
+MAY_ENTER = GATES.within(ENTRY)
+MAY_FINE = GATES.within(SANCTION)
+MAY_GRANT = GATES.within(GRANT)
+MAY_DEFINE = GATES.within(DEFINITION)
+MAY_SCOPE = GATES.within(SCOPE)
+MAY_MAKE = GATES.within(PURPOSE)
+MAY_BOUND = GATES.within(CEILING, FLOOR)
+MAY_TELL_CONDITION = GATES.within(re.compile(_CONDITION_WITHIN))
+ENDS_CONDITION = GATES.closing(re.compile(_CONDITION_LAST))
+ENDS_ADJUNCT = GATES.closing(ADJUNCT_END)
+ENDS_BODY = GATES.closing(BODY_TAIL)
+BEGINS_VERB = GATES.opening(VERBS)
+BEGINS_ADVERB = GATES.opening(ADVERB)
+BEGINS_CALL = GATES.opening(ENCOURAGEMENT)
+BEGINS_TOWARDS = GATES.opening(TOWARDS)
+BEGINS_RESULT = GATES.opening(IN_ORDER_TO, RESULT, RESULT_FOR, RESULT_GROWTH, SECURED)
+BEGINS_STATE = GATES.opening(STATIVE)
+BEGINS_PENALTY = GATES.opening(PENALTY)

@@ -26,5 +26,5 @@ class Taken:
 
     def moved(self, by: int) -> Taken:
         """Return the same of words that stand ``by`` characters further on."""
-        cut = tuple(replace(one, start=one.start + by, end=one.end + by) for one in self.clauses)
+        cut = tuple(one._replace(start=one.start + by, end=one.end + by) for one in self.clauses)
         return replace(self, start=self.start + by, end=self.end + by, clauses=cut)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from ingest.annotate.norm import signs
-from ingest.annotate.norm.clauses import Clause, Part, first_word
+from ingest.annotate.norm.clauses import LEADS, Clause, first_word
 from ingest.annotate.norm.grouping import Group
 from ingest.annotate.norm.openings import held
 from ingest.language import Token
@@ -84,7 +84,7 @@ def _done_so(main: Clause, first: Token | None) -> bool:
 def _is_dealt_with(main: Clause) -> bool:
     """Whether the clause names a matter and who does something with it (民事责任由公司承担)."""
     matter = _MATTER.match(main.text)
-    if matter is None or main.part is Part.LEADS:
+    if matter is None or main.part is LEADS:
         return False
     before = [word for word in main.tokens if word.end < main.start + matter.end()]
     after = [word for word in main.tokens if word.start >= main.start + matter.end()][1:]
@@ -100,7 +100,7 @@ def sets_to_work(main: Clause) -> bool:
 def placed_verb(main: Clause, core: str) -> bool:
     """Whether a verb follows the object or the circumstances that the clause opens with (对…进行监管)."""
     opens = _BEFORE_VERB.match(core)
-    if opens is None or main.part is Part.LEADS:
+    if opens is None or main.part is LEADS:
         return False
     begin = main.end - len(core) + opens.end()
     if opens.group() == "对":
