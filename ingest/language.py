@@ -7,25 +7,27 @@ is (it cuts ``7/个/工作日内``). The tokenizer is private to this module, so
 
 from __future__ import annotations
 
-import logging
 import math
 import re
 import sys
 import warnings
-from collections.abc import Iterator
+from collections.abc import Sequence
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
+from ingest.likeliest import Alone, Ways
 from ingest.unknown_words import tagger, unknown_words
 from ontology.lexicon import words
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # jieba 0.42.1 has invalid escapes and imports pkg_resources
     import jieba
+    from jieba import finalseg
 
 # What jieba takes for one stretch of words. One without an end costs it a table of all states for each character.
-_LONG_STRETCH = re.compile(r"[\u4e00-\u9fd5a-zA-Z0-9+#&._]{1000}")
+_LONG = 1000
+_LONG_STRETCH = re.compile(rf"[\u4e00-\u9fd5a-zA-Z0-9+#&._]{{{_LONG}}}")
 # The classes of the lexicon whose words stay whole though jieba's dictionary lacks them (送养, 依规), by part of
 # speech. Nouns are not taught: they cost a figure of links (docs/decisions/0010-constants.md).
 _TAUGHT = {"v": ("verb", "pivot", "party-act"), "d": ("adverb", "result-adverb")}
@@ -42,7 +44,7 @@ class Token(NamedTuple):
 
 @cache
 def _dictionary() -> tuple[dict[str, int], int, dict[str, str]]:
-    """Return jieba's dictionary: how often each word is seen (0 for a mere beginning of one), the total, tags.
+    """Return jieba's dictionary: how often each word is seen, the total, and the tags of the words.
 
     Read here and not by ``Tokenizer.initialize``, which takes ``jieba.cache`` from the shared folder for
     temporary files whoever wrote it, and fails where there is no such folder.
@@ -53,10 +55,6 @@ def _dictionary() -> tuple[dict[str, int], int, dict[str, str]]:
     total = sum(counts)  # as jieba counts it: a word that stands in the file twice counts twice
     frequencies = dict(zip(fields[::3], counts, strict=True))
     tags = dict(zip(fields[::3], map(sys.intern, fields[2::3]), strict=True))
-    add = frequencies.setdefault
-    for word in tags:
-        for end in range(1, len(word)):
-            add(word[:end], 0)
     theirs = tagger().dt
     if (
         theirs.word_tag_tab == tags
@@ -82,48 +80,23 @@ def _taught_words() -> frozenset[str]:
     return frozenset(word for word, _ in _taught())
 
 
-class _Tokenizer(jieba.Tokenizer):  # type: ignore[misc]  # jieba has no types
-    """jieba's tokenizer, which looks for the words of a stretch and for the likeliest of them in one go."""
-
-    def get_DAG(self, stretch: str) -> None:  # noqa: N802  # jieba's name
-        """Leave the words to :meth:`calc`."""
-
-    def calc(self, stretch: str, _: None, route: dict[int, tuple[float, int]]) -> None:
-        """Write into ``route`` for each place how likely the rest is, and where the word there ends at the latest.
-
-        The sums are jieba's, in its order; of two words that are as likely the longer counts, as with jieba.
-        """
-        total = math.log(self.total)
-        route[len(stretch)] = (0, 0)
-        frequencies, log = self.FREQ, math.log
-        for start in range(len(stretch) - 1, -1, -1):
-            best, last = None, start
-            for end in range(start + 1, len(stretch) + 1):
-                frequency = frequencies.get(stretch[start:end])
-                if frequency is None:
-                    break
-                if frequency:
-                    likely = log(frequency) - total + route[end][0]
-                    if best is None or likely >= best:
-                        best, last = likely, end - 1
-            if best is None:  # a character that is no word counts as one seen once
-                best = log(1) - total + route[start + 1][0]
-            route[start] = (best, last)
+@cache
+def _ways() -> Ways:
+    """Return the dictionary as the ways through texts; it has the frequencies themselves, and adds those taught."""
+    taught = [word for word, _ in _taught()]
+    return Ways(*_dictionary()[:2], taught)
 
 
 @cache
-def _tokenizer() -> _Tokenizer:
-    """Return jieba's tokenizer, which has the dictionary itself: a copy would take another 20 MB."""
-    logging.getLogger("jieba").setLevel(logging.WARNING)
-    taught = _taught()
-    tokenizer = _Tokenizer()
-    tokenizer.FREQ, tokenizer.total, _ = _dictionary()
-    total = tokenizer.total
-    tokenizer.initialized = True
-    for word, tag in taught:
-        tokenizer.add_word(word, tag=tag)
-    tokenizer.total = total  # else each word taught would make all others a little rarer
-    return tokenizer
+def _alone_tagged() -> Alone:
+    """Return what characters alone count for jieba's tagger."""
+    return _ways().alone()
+
+
+@cache
+def _alone_untagged() -> Alone:
+    """Return what characters alone count for jieba's cut, for which % and - are no marks."""
+    return _ways().alone("%-")
 
 
 @cache
@@ -146,59 +119,56 @@ def tokenize(text: str) -> tuple[Token, ...]:
     [('强制隔离', 'v')]
     """
     found: list[Token] = []
-    at = 0
     for piece in _pieces(text):
-        for word, tag in _tagged(piece):
-            end = at + len(word)
-            found.append(Token(word, tag, at, end))
-            at = end
+        parts, tags = zip(*_tagged(piece), strict=True) if piece else ((), ())
+        ends = [*accumulate(map(len, parts), initial=found[-1].end if found else 0)]
+        found += map(Token._make, zip(parts, tags, ends, ends[1:], strict=False))
     return tuple(found)
 
 
-def _pieces(text: str) -> Iterator[str]:
-    """Part a text after each long stretch: jieba copies the way through a stretch with each of its characters."""
-    ends = [*(stretch.end() for stretch in _LONG_STRETCH.finditer(text)), len(text)]
-    for start, end in pairwise([0, *ends]):
-        yield text[start:end]
+def _pieces(text: str) -> Sequence[str]:
+    """Part a text after each long stretch, which jieba copies the way through with each of its characters."""
+    ends = [stretch.end() for stretch in _LONG_STRETCH.finditer(text)] if len(text) >= _LONG else []
+    return [text[start:end] for start, end in pairwise([0, *ends, len(text)])]
 
 
-def _tagged(text: str) -> Iterator[tuple[str, str]]:
-    """Yield the words of a text with their tags, those of jieba's tagger, with less on the way to each."""
-    for number, part in enumerate(tagger().re_han_internal.split(text)):
-        if number % 2:
-            yield from _of_stretch(part)
-        else:  # between stretches each mark or blank is a token, a line break of two characters too
-            for piece in tagger().re_skip_internal.split(part):
-                yield from ((mark, "x") for mark in ((piece,) if piece == "\r\n" else piece))
-
-
-def _of_stretch(stretch: str) -> Iterator[tuple[str, str]]:
-    """Yield the words on the likeliest way through a stretch; characters left alone side by side are read anew."""
-    tags, route = _tags(), dict[int, tuple[float, int]]()
-    _tokenizer().calc(stretch, None, route)
-    at = alone = 0  # characters stand alone from ``alone`` on
-    while at < len(stretch):
-        end = route[at][1] + 1
-        if end - at > 1:
-            yield from _alone(stretch[alone:at])
-            word = stretch[at:end]
-            yield word, tags.get(word, "x")
-            alone = end
-        at = end
-    yield from _alone(stretch[alone:])
+def _tagged(text: str) -> list[tuple[str, str]]:
+    """Return the words of a text with their tags, those of jieba's tagger, with less on the way to each."""
+    tag_of = _tags().get
+    found: list[tuple[str, str]] = []
+    for part, run in _ways().parts(text, _alone_tagged()):
+        if run:
+            found += _alone(part)
+        else:
+            found.append((part, tag_of(part, "x")))
+    return found
 
 
 @lru_cache(maxsize=65_536)  # rules say the same over and over (的应当由, 第三条)
 def _alone(run: str) -> tuple[tuple[str, str], ...]:
     """Return the words that single characters side by side make up: each its own, but where they may be unknown."""
-    if len(run) > 1 and not _tokenizer().FREQ.get(run):
+    if run not in _ways().frequencies:
         return tuple(unknown_words(run))
     return tuple((char, _tags().get(char, "x")) for char in run)
 
 
+@lru_cache(maxsize=65_536)
+def _alone_untagged_words(run: str) -> tuple[str, ...]:
+    """Return the words that single characters side by side make up, as jieba's cut without tags tells them."""
+    return tuple(finalseg.cut(run)) if run not in _ways().frequencies else tuple(run)
+
+
 def cut(text: str) -> tuple[str, ...]:
-    """Cut ``text`` into words without tags, as :func:`tokenize` does and about ten times faster."""
-    return tuple(word for piece in _pieces(text) for word in _tokenizer().cut(piece))
+    """Cut ``text`` into words without tags, as jieba's ``cut`` does: it has another model of words that are unknown."""
+    ways, alone = _ways(), _alone_untagged()
+    found: list[str] = []
+    for piece in _pieces(text):
+        for part, run in ways.parts(piece, alone):
+            if run:
+                found += _alone_untagged_words(part)
+            else:
+                found.append(part)
+    return tuple(found)
 
 
 def log_probability(text: str) -> float:
@@ -210,18 +180,7 @@ def log_probability(text: str) -> float:
     >>> log_probability("企业") > log_probability("企障厅业")
     True
     """
-    tokenizer = _tokenizer()
-    total = math.log(tokenizer.total)
-    best = [0.0] * (len(text) + 1)
-    for start in range(len(text) - 1, -1, -1):
-        best[start] = best[start + 1] - total + math.log(tokenizer.FREQ.get(text[start], 0) or 1)
-        for end in range(start + 2, len(text) + 1):
-            frequency = tokenizer.FREQ.get(text[start:end])
-            if frequency is None:
-                break
-            if frequency:
-                best[start] = max(best[start], best[end] - total + math.log(frequency))
-    return best[0]
+    return _ways().log_probability(text)
 
 
 def unusualness(word: str) -> float:

@@ -15,6 +15,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 Number = int | Decimal
 """A value read from a numeral: whole, or exact with a fraction."""
@@ -56,9 +57,12 @@ _TOKEN = re.compile(r"\d+(?:\.\d+)?|.")
 HAN_CHARACTER = r"[〇零○一二三四五六七八九十百千两]"
 """A regular expression for one character of a number in a label or a date."""
 
-_WIDE = re.compile(r"[！-－／-～　]")
-_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) != "．"} | {0x3000: " "}
-"""Unicode's Halfwidth and Fullwidth Forms; ``1．5`` is no decimal, so its mark is kept apart."""
+_PLAIN = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code) != "．"} | {"　": " "}
+"""What stands for each character in the plain form: Unicode's Halfwidth and Fullwidth Forms (``1．5`` is no decimal, so
+its mark is kept apart), and 一 for each character of a number."""
+_PLAIN |= dict.fromkeys([*_FOLDED, *"十百千"], "一")
+_NOT_PLAIN = re.compile("[" + "".join(_PLAIN) + "]")
+_SHORT = 1000  # characters of a text whose plain form is kept
 
 _CHARACTERS = "零一二三四五六七八九"
 
@@ -174,9 +178,14 @@ def plain_form(text: str) -> str:
     >>> plain_form("（二十三）第　１条：二〇一二年叁佰万元")
     '(一一一)第 1条:一一一一年一一万元'
     """
-    if _WIDE.search(text):
-        text = text.translate(_HALF_WIDTH)
-    return _folded(text).replace("十", "一").replace("百", "一").replace("千", "一")
+    return _kept_plain_form(text) if len(text) < _SHORT else _plain_form(text)
+
+
+def _plain_form(text: str) -> str:
+    return _NOT_PLAIN.sub(lambda found: _PLAIN[found[0]], text)
+
+
+_kept_plain_form = lru_cache(maxsize=8192)(_plain_form)  # each line is asked for ten times, by other rules
 
 
 def chinese_numeral(number: int) -> str:

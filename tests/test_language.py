@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from jieba.posseg import char_state_tab_P, emit_P, start_P, trans_P
 from jieba.posseg.viterbi import viterbi
 
-from ingest.language import _tagged, _tags, _tokenizer
+from ingest.language import _dictionary, _tagged, _tags, _ways
 from ingest.unknown_words import likeliest_states
 
 #: Characters that rules are full of, some without a state in jieba's model, digits, letters, marks and blanks.
@@ -23,7 +23,9 @@ _CHARACTERS = (
 def _jiebas() -> jieba.posseg.POSTokenizer:
     """Return jieba's own tagger over our words."""
     tokenizer = jieba.Tokenizer()
-    tokenizer.FREQ, tokenizer.total, tokenizer.initialized = _tokenizer().FREQ, _tokenizer().total, True
+    seen = _ways().frequencies
+    beginnings = {word[:end]: 0 for word in seen for end in range(1, len(word))}
+    tokenizer.FREQ, tokenizer.total, tokenizer.initialized = beginnings | seen, _dictionary()[1], True
     tagger = jieba.posseg.POSTokenizer(tokenizer)
     tagger.word_tag_tab = _tags()
     return tagger

@@ -8,8 +8,10 @@ have alone.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain, pairwise
+from typing import TypedDict
 
 from ingest.annotate.learned import Learned, TermKind, learn
 from ingest.annotate.roles import roles_of
@@ -67,6 +69,8 @@ def find_mentions(
     >>> [m.names[0] for m in find_mentions(CleanText.of(source))]
     ['县级以上人民政府', '县级以上人民政府工信部门', '县级以上人民政府财政部门']
     """
+    if not clean.text:
+        return ()
     context = context or MentionContext()
     flat, places = _unwrapped(clean.text)
     if after := _post_after_name(clean, flat, places):
@@ -79,18 +83,20 @@ def find_mentions(
     )
 
 
-def _unwrapped(text: str) -> tuple[str, tuple[int, ...]]:
+def _unwrapped(text: str) -> tuple[str, Sequence[int]]:
     """Return ``text`` without line wraps, and where each of its characters stood (and the end).
 
     White space with an indent, a tab or no newline parts words (吴海昆　省经委主任) and is kept.
     """
-    wraps = [run.span() for run in _WRAP.finditer(text)] if "\n" in text else ()
+    if "\n" not in text:
+        return text, range(len(text) + 1)
+    wraps = [run.span() for run in _WRAP.finditer(text)]
     kept = [*pairwise((0, *chain.from_iterable(wraps), len(text)))][::2]  # from each wrap to the next
     places = chain.from_iterable(range(*part) for part in kept)
     return "".join(text[start:end] for start, end in kept), (*places, len(text))
 
 
-def _post_after_name(clean: CleanText, flat: str, places: tuple[int, ...]) -> int:
+def _post_after_name(clean: CleanText, flat: str, places: Sequence[int]) -> int:
     """Return where a body with a post begins after the wide gap behind a name (陈宝生　　教育部部长), or 0.
 
     The gap is printed, and left out of the text that is read.
@@ -107,7 +113,7 @@ def _post_after_name(clean: CleanText, flat: str, places: tuple[int, ...]) -> in
 def _mention(
     clean: CleanText,
     flat: str,
-    places: tuple[int, ...],
+    places: Sequence[int],
     candidate: Candidate,
     owner: str | None,
     role: MentionRole,
@@ -120,37 +126,41 @@ def _mention(
         text += flat[slice(*candidate.head)]
         spans = merge((*spans, *clean.spans(places[candidate.head[0]], places[candidate.head[1] - 1] + 1)))
     names = full_names(candidate, text, owner, context)
-    mention = Mention(
+    return Mention(
         path=path,
         text=text,
         spans=spans,
-        names=names,
         generic=candidate.generic,
         role=role,
-        function=function_of(candidate.stem),
         rule=candidate.rule,
+        **_known(names, candidate.generic, candidate.stem, context),
     )
-    return _resolved(mention, context)
 
 
-def _resolved(mention: Mention, context: MentionContext) -> Mention:
-    """Add what the authority data know of the body; an open class (有关部门) is none of theirs.
+class _Known(TypedDict):
+    """What is known of the body that a mention names."""
+
+    names: tuple[str, ...]
+    body: tuple[str, ...]
+    division: str | None
+    function: str | None
+
+
+def _known(names: tuple[str, ...], generic: bool, stem: str, context: MentionContext) -> _Known:
+    """Return what the authority data know of the body by its names; an open class (有关部门) is none of theirs.
 
     Of a name that is unknown to them, its division and its function are told, but no body is meant.
     """
-    if mention.generic:
-        return mention
-    body = resolve_first(mention.names, jurisdiction=context.jurisdiction, year=context.year)
+    body = None if generic else resolve_first(names, jurisdiction=context.jurisdiction, year=context.year)
     if body is None:
-        return mention
+        return _Known(names=names, body=(), division=None, function=function_of(stem))
     # The label of a class or of a name read by pattern says less than the printed words.
     label = () if body.kind == "group" or body.certainty == "by-pattern" else (body.label,)
-    return replace(
-        mention,
-        names=tuple(dict.fromkeys((*label, *mention.names))),
+    return _Known(
+        names=tuple(dict.fromkeys((*label, *names))),
         body=() if body.unknown else (body.iri,),
         division=body.division,
-        function=next(iter(body.functions), mention.function),
+        function=next(iter(body.functions), None) or function_of(stem),
     )
 
 
@@ -177,17 +187,17 @@ def _from_table(provision: Provision, context: MentionContext) -> list[Mention]:
     for cell, ending in zip(provision.responsibilities, _endings(provision.responsibilities), strict=True):
         text = cell.name + (ending[0] if ending else "")
         kind = whole_name(text, context)
-        mention = Mention(
-            path=provision.path,
-            text=text,
-            spans=merge((*cell.spans, ending[1])) if ending else cell.spans,
-            names=full_names(kind, text, None, context),
-            generic=kind.generic,
-            role=_ROLES[cell.role],
-            function=function_of(kind.stem),
-            rule="body-answering-sharing" if ending else "body-answering",
+        mentions.append(
+            Mention(
+                path=provision.path,
+                text=text,
+                spans=merge((*cell.spans, ending[1])) if ending else cell.spans,
+                generic=kind.generic,
+                role=_ROLES[cell.role],
+                rule="body-answering-sharing" if ending else "body-answering",
+                **_known(full_names(kind, text, None, context), kind.generic, kind.stem, context),
+            )
         )
-        mentions.append(_resolved(mention, context))
     return mentions
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from ingest.bodies.grammar import SESSION
 from ingest.bodies.scopes import Scope
@@ -79,13 +80,21 @@ class Branch:
     name: str
 
 
+@cache
+def _of_branches() -> re.Pattern[str]:
+    """Return a pattern of the endings of which a branch has one."""
+    return re.compile(
+        "|".join(sorted({re.escape(end) for each in branches() for end in (*each.endings, *each.alone)}))
+    )
+
+
 def vertical(name: str, jurisdiction: str | None, year: int | None) -> Branch | None:
     """The branch of a central body that a name means; None when it is none.
 
     >>> vertical("人行西宁中心支行", "630000", 2012).kind, vertical("青海银监局", None, 2012).scope.division
     ('central-bank', '630000')
     """
-    for branch in branches():
+    for branch in branches() if _of_branches().search(name) else ():
         head = next((head for head in branch.heads if name.startswith(head)), "")
         endings = branch.endings if head else branch.alone
         stands = any(ending in name for ending in endings)

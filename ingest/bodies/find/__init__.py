@@ -32,7 +32,6 @@ from ingest.bodies.find.issuers import find_issuers
 from ingest.bodies.find.named import find_named, with_units, without_doubled
 from ingest.bodies.find.organs import find_organs
 
-_FULL_WIDTH = str.maketrans("()", "（）")
 _COUNCIL = "国务院"
 _OPEN_END = re.compile("等(?:有关|相关)?(?:行政)?(?:主管)?(?:部门|机关)")
 _LIST_GAPS = ("、", "和", "及", "与", "等")
@@ -45,7 +44,9 @@ _LABEL = re.compile(r"(?:责任|牵头|配合|负责|协办|承办|主管)(?:部
 
 def find_bodies(text: str, context: MentionContext) -> tuple[Candidate, ...]:
     """Find the bodies in ``text``; within a compound name (省纪委驻省旅游局纪检组) its parts too."""
-    text = text.translate(_FULL_WIDTH)
+    if not text:
+        return ()
+    text = text.replace("(", "（").replace(")", "）")
     found = chain(
         find_governments(text),
         find_others(text),

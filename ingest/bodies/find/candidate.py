@@ -67,6 +67,9 @@ def settle(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
 
 def without_title_words(text: str, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
     """Leave out candidates that are words of a title (《村民委员会组织法》, 《国务院关于…的通知》)."""
+    if "《" not in text:
+        yield from candidates
+        return
     brackets = [found.start() for found in _TITLE_BRACKET.finditer(text)]
     for candidate in candidates:
         last = bisect_left(brackets, candidate.start) - 1

@@ -15,10 +15,12 @@ from typing import Final
 from ingest.bodies.find.candidate import BodyKind, Candidate
 from ingest.bodies.find.words import BOUNDARY, NOT_HAN, begins, division_before, level_before
 from ingest.bodies.grammar import GROUPS, one_of
+from ingest.literals import Gate
 from ontology.lexicon import pattern
 
 _ENDING: Final = one_of((*GROUPS, "协调工作小组", "协调领导小组", "工作领导小组", "工作小组", "指挥部"))
 _SHORT: Final = re.compile(rf"(?:部际(?=联席))?{_ENDING}(?P<part>办公室|成员单位)?")
+_SEEN_SHORT: Final = Gate(_SHORT)
 _ABBREVIATED: Final = re.compile(r"（(?:以下)?简称")
 _SYSTEM: Final = re.compile("制度|机制")
 _ARRANGED: Final = re.compile(r"(?:建立|健全|完善|召开)[^，。；：]*$")
@@ -26,12 +28,14 @@ _BROKEN: Final = re.compile(r"的|设立|成立|组成|建立|应当|负责|会�
 _FOUNDED: Final = re.compile(
     r"(?:建立健全|建立|成立|设立|健全)[了的本]*(?P<name>\w{0,14}(?:领导|协调)\w{0,4}(?:机构|小组|委员会))"
 )
+_SEEN_FOUNDED: Final = Gate(_FOUNDED)
 _LONGEST_MATTER: Final = 8
 _ACT: Final = re.compile(pattern("verb", "pivot"))
 _NO_MATTER: Final = re.compile(pattern("no-function"))
 _OFFICE: Final = re.compile(
     r"(?<=下设)办公室|(?<=[。，；、])办公室(?=设在)|(?<=兼任)办公室(?=主任)|(?<=兼)办公室(?=主任)"
 )
+_SEEN_OFFICE: Final = Gate(_OFFICE)
 
 
 def long_names(texts: Iterable[str]) -> tuple[str, ...]:
@@ -45,7 +49,7 @@ def long_names(texts: Iterable[str]) -> tuple[str, ...]:
 
 def _long_places(text: str) -> Iterator[tuple[int, int]]:
     """Find names that run from a division (or 国务院, 国家) over the task to the ending, or that get a short form."""
-    for found in _SHORT.finditer(text):
+    for found in _SEEN_SHORT.finditer(text):
         low = max(0, found.start() - 34)
         for mark in NOT_HAN.finditer(text, low, found.start()):
             low = mark.end()
@@ -74,7 +78,7 @@ def find_groups(text: str, known: tuple[str, ...]) -> Iterator[Candidate]:
     """Find coordination groups by full name, by short name, and where one is founded (建立…协调机构)."""
     for start, end in _long_places(text):
         yield Candidate(start, end, BodyKind.GROUP, rule="body-group")
-    for found in _SHORT.finditer(text):
+    for found in _SEEN_SHORT.finditer(text):
         if _SYSTEM.match(text, found.end()) or (
             found[0] == "联席会议"
             and not known
@@ -85,10 +89,10 @@ def find_groups(text: str, known: tuple[str, ...]) -> Iterator[Candidate]:
         members = found["part"] == "成员单位"
         rule = "body-group-members" if members else "body-group-short"
         yield Candidate(start, found.end(), BodyKind.GROUP, generic=members, rule=rule)
-    for found in _FOUNDED.finditer(text):
+    for found in _SEEN_FOUNDED.finditer(text):
         yield Candidate(found.start("name"), found.end("name"), BodyKind.GROUP, rule="body-group-founded")
     if known:
-        for found in _OFFICE.finditer(text):
+        for found in _SEEN_OFFICE.finditer(text):
             yield Candidate(found.start(), found.end(), BodyKind.GROUP, rule="body-group-office")
 
 

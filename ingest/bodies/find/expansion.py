@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from ingest.bodies.find.candidate import BodyKind, Candidate
@@ -114,6 +115,7 @@ def _of_each_level(name: BodyName) -> list[str]:
     ]
 
 
+@lru_cache(maxsize=1024)
 def province_form(function: str, year: int | None) -> str | None:
     """The full name, without its province, of the one department that a province has for ``function`` in the year.
 

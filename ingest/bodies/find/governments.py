@@ -22,12 +22,14 @@ from ingest.bodies.find.words import (
     stems,
 )
 from ingest.bodies.grammar import SESSION
+from ingest.literals import Gate, Gates
 from ontology.lexicon import pattern
 
 _OFFICE: Final = rf"(?:{pattern('government-office')}|[\u4e00-\u9fff]{{2,6}}办公室)"
 _GOVERNMENT: Final = re.compile(
     r"(?:人民政府|政府(?:（行署）)?|行政公署|行署|国务院)" + _OFFICE + "?(?:（室）)?"
 )
+_SEEN_GOVERNMENT: Final = Gate(_GOVERNMENT)
 # Words that follow a bare 政府 and make it an adjective: 政府采购, 政府规章.
 _NOT_A_BODY: Final = re.compile(pattern("of-government"))
 _SUBJECT: Final = re.compile(r"(?:应当|要|不得|可以|负责|鼓励|及其|必须)")
@@ -43,37 +45,54 @@ _CONGRESS: Final = re.compile(
     rf"|(?:大会)?主席团(?!成员)|主任会议(?!成员)|(?<![董理监]事会)(?:有关的?)?{_MATTERS}|(?:宪法和)?法律委员会|预算工作委员会"
     rf"|(?:审判|检察|赔偿)委员会|(?<!大会)(?<!人大){_STANDING}(?!组成人员)"
 )
+_SEEN_CONGRESS: Final = Gate(_CONGRESS)
 _NUMBERED: Final = re.compile(rf"{SESSION.pattern}$")  # 第九届 before 全国人民代表大会
 _COURT: Final = re.compile(
     r"(?:最高|高级|中级|专门|军事|海事){0,4}人民(?:法院|检察院)(?:(?:第\w{1,5}届)?(?:审判|检察|赔偿)委员会)?"
     r"|(?:香港|澳门)特别行政区(?:终审|高等|初级|中级)?法院|内地人民法院"
     r"|(?:知识产权|互联网|金融|海事|军事|铁路运输)?(?<!民)(?:法院|检察院)(?!组织|令)"
 )
+_SEEN_COURT: Final = Gate(_COURT)
 _PARTY: Final = re.compile(
     r"(?:中共中央|党中央|中国共产党[\u4e00-\u9fff]{2,10}委员会)(?:办公厅)?"
     rf"|{pattern('party-committee')}(?:组织部|宣传部|统战部|政法委|办公厅|办公室|编办|网信办)?"
 )
+_SEEN_PARTY: Final = Gate(_PARTY)
 _PARTY_PREFIX: Final = re.compile(f"{pattern('party-level')}$")
 _STATIONED: Final = re.compile(
     r"(?:省|市|州|县|区|中央)纪委(?:监委)?驻[\u4e00-\u9fff]{2,12}?(?:纪检监察组|纪检组|纪律检查组)"
 )
+_SEEN_STATIONED: Final = Gate(_STATIONED)
 _POSTED: Final = re.compile(
     r"[\u4e00-\u9fff]{2,6}部驻[\u4e00-\u9fff]{2,8}?(?:专员办事处|专员办|特派员办事处|特派办|监管局|督察局)"
 )
+_SEEN_POSTED: Final = Gate(_POSTED)
 _COMMITTEE: Final = re.compile(
     f"{pattern('committee-name')}(?:办公室)?|(?:(?:中国人民)?解放军)?{pattern('general-department')}"
 )
+_SEEN_COMMITTEE: Final = Gate(_COMMITTEE)
 _ASSOCIATION: Final = re.compile(
     r"(?:各类)?(?:行业)?协会（商会）|(?:各类)?行业协会(?:商会)?(?!章程)|商会(?!章程|议)"
     r"|中国(?:[\u4e00-\u9fff]{2,10}?(?:协会|联合会|促进委员会|总商会|学会))"
     rf"|{pattern('association')}"
     r"(?!会员|经费|主席|章程)"
 )
+_SEEN_ASSOCIATION: Final = Gate(_ASSOCIATION)
+
+_OTHERS: Final = (
+    (_SEEN_CONGRESS, BodyKind.CONGRESS, "body-congress"),
+    (_SEEN_COURT, BodyKind.COURT, "body-court"),
+    (_SEEN_COMMITTEE, BodyKind.COMMITTEE, "body-committee"),
+    (_SEEN_ASSOCIATION, BodyKind.ASSOCIATION, "body-association"),
+)
+
+_ANY_OTHER: Final = Gates(*(gate for gate, _, _ in _OTHERS))
+_ANY_PARTY: Final = Gates(_SEEN_POSTED, _SEEN_STATIONED, _SEEN_PARTY)
 
 
 def find_governments(text: str) -> Iterator[Candidate]:
     """Find governments of any level with their offices; 政府 alone only where it acts or owns departments."""
-    for found in _GOVERNMENT.finditer(text):
+    for found in _SEEN_GOVERNMENT.finditer(text):
         if found[0].startswith("国务院"):
             yield Candidate(found.start(), found.end(), BodyKind.GOVERNMENT, rule="body-state-council")
             continue
@@ -140,11 +159,13 @@ def _seat_of(text: str, end: int) -> int:
 
 def find_party_organs(text: str) -> Iterator[Candidate]:
     """Find organs of the Communist Party (省委, 市纪委, 中共中央)."""
-    for found in _POSTED.finditer(text) if "部驻" in text else ():
+    if not _ANY_PARTY.opens(text):
+        return
+    for found in _SEEN_POSTED.finditer(text):
         yield Candidate(found.start(), found.end(), BodyKind.DEPARTMENT, rule="body-branch")
-    for found in _STATIONED.finditer(text):
+    for found in _SEEN_STATIONED.finditer(text):
         yield Candidate(found.start(), found.end(), BodyKind.PARTY, rule="body-party-stationed")
-    for found in _PARTY.finditer(text):
+    for found in _SEEN_PARTY.finditer(text):
         start = found.start()
         if found[0][:2] in ("党委", "纪委") or found[0].startswith("政法委"):
             before = _PARTY_PREFIX.search(text, max(0, start - 4), start)
@@ -160,9 +181,6 @@ def find_party_organs(text: str) -> Iterator[Candidate]:
 
 def find_others(text: str) -> Iterator[Candidate]:
     """Find congresses, courts and procuratorates, self-governing committees and associations."""
-    if "会" in text or "人大" in text or "主席团" in text:  # one is in each name of a congress or its organs
-        yield from _prefixed(text, _CONGRESS, BodyKind.CONGRESS, "body-congress")
-    if "院" in text:
-        yield from _prefixed(text, _COURT, BodyKind.COURT, "body-court")
-    yield from _prefixed(text, _COMMITTEE, BodyKind.COMMITTEE, "body-committee")
-    yield from _prefixed(text, _ASSOCIATION, BodyKind.ASSOCIATION, "body-association")
+    for gate, kind, rule in _OTHERS if _ANY_OTHER.opens(text) else ():
+        if gate.opens(text):
+            yield from _prefixed(text, gate.pattern, kind, rule)

@@ -20,43 +20,72 @@ from typing import Final
 from ingest.bodies.find.candidate import BodyKind, Candidate
 from ingest.bodies.find.words import BOUNDARY, NOT_HAN, begins, division_before, is_placed, level_before
 from ingest.bodies.grammar import SORT
+from ingest.literals import Gate, Gates
 from ontology.lexicon import pattern
 
 _ENDS: Final = rf"(?=$|[^\u4e00-\u9fff]|{pattern('after-body-name', 'bearer-act', 'after-institution')})"
 _INSTITUTION: Final = re.compile(pattern("institution-ending") + _ENDS)
+_SEEN_INSTITUTION: Final = Gate(_INSTITUTION)
 _CLASS: Final = re.compile(
     rf"(?:{pattern('class-qualifier')})?{pattern('body-class')}(?!{pattern('goes-on-after-class')})"
 )
+_SEEN_CLASS: Final = Gate(_CLASS)
 _ASSOCIATION: Final = re.compile(pattern("association-ending") + _ENDS)
+_SEEN_ASSOCIATION: Final = Gate(_ASSOCIATION)
 _COUNTRY: Final = ("全国", "国家", "中国", "中央")
 _PART: Final = re.compile(rf"{pattern('part-act')}(?:单位|部门{_ENDS})")
+_SEEN_PART: Final = Gate(_PART)
 _IN_CHARGE: Final = re.compile(f"(?P<sort>{SORT})?主管单位")
+_SEEN_IN_CHARGE: Final = Gate(_IN_CHARGE)
 _UNIT: Final = re.compile(rf"(?P<matter>[\u4e00-\u9fff]{{0,8}}?){pattern('inner-unit')}" + _ENDS)
 _OF_SCHOOL: Final = re.compile(rf"[校院](?P<unit>{pattern('school-organ')}|[\u4e00-\u9fff]{{2,4}}处)" + _ENDS)
+_SEEN_OF_SCHOOL: Final = Gate(_OF_SCHOOL)
 _SEAT: Final = re.compile(r"(?P<type>民族乡|镇|乡|街道)(?:人民政府|办事处)|街道办事处")
+_SEEN_SEAT: Final = Gate(_SEAT)
 _LIST: Final = re.compile("[、和及]")
 _SEAT_NAME: Final = re.compile(r"[\u4e00-\u9fff]{1,4}$")
 _NO_SEAT: Final = re.compile(f"[{'本该关乡镇村县区市省州街级管辖所属事发涉全原立内'}]")
 _NO_NAME: Final = re.compile(f"^[域内间外]|区域|.省|{pattern('no-function')}")
 _NO_PLACE: Final = ("城市", "城区")  # what lies in one, and is none of its bodies: 城市轨道交通车站
 _LONGEST: Final = 16
+_BY_SHAPE: Final = Gates(
+    _SEEN_INSTITUTION,
+    _SEEN_ASSOCIATION,
+    _SEEN_SEAT,
+    _SEEN_PART,
+    _SEEN_IN_CHARGE,
+    _SEEN_OF_SCHOOL,
+    _SEEN_CLASS,
+)
 
 
 def find_named(text: str, learned: tuple[str, ...]) -> Iterator[Candidate]:
     """Find bodies by place and shape in ``text``; ``learned`` are the names that the document teaches."""
+    if _BY_SHAPE.opens(text):
+        yield from _by_shape(text)
+    yield from _learned(text, learned)
+
+
+def _by_shape(text: str) -> Iterator[Candidate]:
     yield from _placed(text)
     yield from _associations(text)
     yield from _seats(text)
     yield from _parts(text)
     yield from _in_charge(text)
-    for found in _OF_SCHOOL.finditer(text):
+    for found in _SEEN_OF_SCHOOL.finditer(text):
         if begins(text, found.start()) and not BOUNDARY.search(found["unit"]):
             yield Candidate(found.start(), found.end(), BodyKind.DEPARTMENT, rule="body-of-school")
-    for found in _CLASS.finditer(text):
+    for found in _SEEN_CLASS.finditer(text):
         yield Candidate(found.start(), found.end(), BodyKind.ASSOCIATION, rule="body-class")
-    lengths, names = _by_beginning(learned), frozenset(learned)
-    for at, two in enumerate(map(add, text, text[1:])) if names else ():
-        for length in lengths.get(two, ()):
+
+
+def _learned(text: str, learned: tuple[str, ...]) -> Iterator[Candidate]:
+    """Find the names that the document teaches."""
+    lengths, names, beginning = _by_beginning(learned)
+    if not names or not beginning.search(text):
+        return
+    for at, several in enumerate(map(lengths.get, map(add, text, text[1:]))):
+        for length in several or ():
             if at + length <= len(text) and text[at : at + length] in names:
                 first = level_before(text, at)
                 first += text.startswith("该", first)
@@ -66,15 +95,18 @@ def find_named(text: str, learned: tuple[str, ...]) -> Iterator[Candidate]:
 
 
 @lru_cache(maxsize=4)
-def _by_beginning(names: tuple[str, ...]) -> Mapping[str, Sequence[int]]:
-    """Return how long the names with the same first two characters are, each length once, the longest first.
+def _by_beginning(
+    names: tuple[str, ...],
+) -> tuple[Mapping[str, Sequence[int]], frozenset[str], re.Pattern[str]]:
+    """Return how long names with the same first two characters are, the longest first, all names, and their beginnings.
 
     Names may be as many as the text has clauses, their lengths are few.
     """
     found: dict[str, set[int]] = {}
     for name in names:
         found.setdefault(name[:2], set()).add(len(name))
-    return {beginning: sorted(lengths, reverse=True) for beginning, lengths in found.items()}
+    lengths = {beginning: sorted(several, reverse=True) for beginning, several in found.items()}
+    return lengths, frozenset(names), re.compile("|".join(map(re.escape, sorted(lengths))))
 
 
 def with_classes(names: Iterable[str]) -> tuple[str, ...]:
@@ -98,7 +130,7 @@ def with_classes(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def _placed(text: str) -> Iterator[Candidate]:
-    for found in _INSTITUTION.finditer(text):
+    for found in _SEEN_INSTITUTION.finditer(text):
         low = max(0, found.start() - _LONGEST)
         for mark in NOT_HAN.finditer(text, low, found.start()):
             low = mark.end()
@@ -130,7 +162,7 @@ def _place_before(text: str, end: int) -> int:
 
 def _associations(text: str) -> Iterator[Candidate]:
     """Find associations by the matter that they are for: 燃气协会, 物业服务行业协会."""
-    for found in _ASSOCIATION.finditer(text):
+    for found in _SEEN_ASSOCIATION.finditer(text):
         low = max(0, found.start() - 9)
         for mark in (
             *NOT_HAN.finditer(text, low, found.start()),
@@ -144,7 +176,7 @@ def _associations(text: str) -> Iterator[Candidate]:
 
 def _parts(text: str) -> Iterator[Candidate]:
     """Find those who have a part in a rule, by what they do: 数据提供单位."""
-    for found in _PART.finditer(text) if "单位" in text or "部门" in text else ():
+    for found in _SEEN_PART.finditer(text):
         low = max(0, found.start() - 6)
         marks = chain(NOT_HAN.finditer(text, low, found.start()), BOUNDARY.finditer(text, low, found.start()))
         low = max((mark.end() for mark in marks), default=low)
@@ -154,7 +186,7 @@ def _parts(text: str) -> Iterator[Candidate]:
 
 def _in_charge(text: str) -> Iterator[Candidate]:
     """Find the part of a 主管单位: 业务主管单位, 报刊主管单位, 主管单位 alone where a name may begin."""
-    for found in _IN_CHARGE.finditer(text) if "主管单位" in text else ():
+    for found in _SEEN_IN_CHARGE.finditer(text):
         start = found.start()
         if found["sort"] is None:
             low = max(0, start - 7)
@@ -169,7 +201,7 @@ def _in_charge(text: str) -> Iterator[Candidate]:
 
 def _seats(text: str) -> Iterator[Candidate]:
     """Find townships and sub-districts by name, after a division or where a name may begin."""
-    for found in _SEAT.finditer(text):
+    for found in _SEEN_SEAT.finditer(text):
         low = max(0, found.start() - 4)
         for mark in (
             *NOT_HAN.finditer(text, low, found.start()),
@@ -225,6 +257,9 @@ def without_doubled(text: str, candidates: Sequence[Candidate]) -> Iterator[Cand
     A name that the grammar has cut (工作领导小组 of 市民宿发展工作领导小组) goes on to the left only over a place.
     """
     known = [c for c in candidates if c.rule != "body-learned"]
+    if len(known) == len(candidates):
+        yield from candidates
+        return
     spans = {(c.start, c.end) for c in known}
     named_at = {c.end for c in known if not (c.generic or c.rule == "body-of-matter")}
     governments = sorted({c.end for c in known if c.kind is BodyKind.GOVERNMENT})

@@ -25,6 +25,7 @@ from ingest.bodies.find.words import (
     stems,
 )
 from ingest.bodies.grammar import FORMS, SORT, one_of
+from ingest.literals import Gate, Gates
 from ontology import lexicon
 from ontology.departments import names_of_the_country
 from ontology.institutions import branches
@@ -39,6 +40,7 @@ _OPEN_ENDING: Final = frozenset(lexicon.words("open-ending"))
 _ENDING: Final = re.compile(
     pattern("open-ending", "department-ending", "unit-ending", "agency-ending") + "|委(?=会[同商])"
 )
+_SEEN_ENDING: Final = Gate(_ENDING)
 # Endings that follow a division and a function that nobody has listed (省扶贫开发局).
 _LOCAL_ENDING: Final = frozenset(lexicon.words("local-ending"))
 _DUTY: Final = re.compile(
@@ -46,6 +48,7 @@ _DUTY: Final = re.compile(
     r"|(?:依法)?负责(?:(?!受)[\u4e00-\u9fff、（）]){2,16}?(?:工作)?|法律、法规授权)的"
     r"(?:[\u4e00-\u9fff]{0,4})(?:部门|机构|机关)"
 )
+_SEEN_DUTY: Final = Gate(_DUTY)
 _GENERIC: Final = re.compile(
     r"(?:有关|相关|各)?(?<!人民)政府部门|(?<=国务院)部门"
     r"|(?:司法|批准|审批|决定|登记|发证|核准|许可)机关|登记机构|成员单位"
@@ -54,7 +57,9 @@ _GENERIC: Final = re.compile(
     rf"|{pattern('case-act')}[^，。；、]{{2,14}}的(?:部门|机关|机构)"
     r"|受?(?:确定|指定|授权|委托)的[\u4e00-\u9fff]{0,6}(?:部门|机构|机关)"
 )
+_SEEN_GENERIC: Final = Gate(_GENERIC)
 _DEPARTMENT: Final = re.compile("部门|机关")
+_SEEN_DEPARTMENT: Final = Gate(_DEPARTMENT)
 _SEPARATED: Final = re.compile(r"(?:、|和|及|与|或者|以及|或)$")
 _BANK: Final = re.compile(
     r"(?:人行|农发行|国开行|中国银行|(?:中国)?(?:工商|(?:农业)?发展|农业|(?:人民)?建设|交通|邮储|(?:邮政)?储蓄|进出口)银行"
@@ -63,7 +68,9 @@ _BANK: Final = re.compile(
     r"|中国银行保险监督管理委员会|中国银行业监督管理委员会|国家金融监督管理总局|国家外汇管理局)"
     r"(?:[\u4e00-\u9fff]{2,6}?(?:支行|分行|营业管理部|监管局|分局))?(?!法)"
 )
+_SEEN_BANK: Final = Gate(_BANK)
 _BANK_OF_PLACE: Final = re.compile(pattern("bank-of-place"))
+_SEEN_BANK_OF_PLACE: Final = Gate(_BANK_OF_PLACE)
 # Branches that their ending tells without the central body's name, and commissions by their short names after 中国.
 _BRANCH: Final = re.compile(
     one_of(
@@ -72,19 +79,25 @@ _BRANCH: Final = re.compile(
         | {head[2:] for each in branches() for head in each.heads if re.fullmatch("中国.+监会", head)}
     )
 )
+_SEEN_BRANCH: Final = Gate(_BRANCH)
 _CENTRAL: Final = re.compile(
     r"(?:国家|中央)(?!机关|工作人员|部门|[设成建]立)[^\W\d_的在由以于将对等应]{1,12}?(?:局|委员会|委(?!员|托|派|委)"
     r"|办公室)(?:[\u4e00-\u9fff]{2,4}?(?:调查总队|调查队|税务局|监管局|专员办))?"
     r"(?P<unit>[\u4e00-\u9fff]{2,4}处(?=处长|副处长))?|海关总署|审计署|银监会|证监会|保监会|银保监会"
 )
+_SEEN_CENTRAL: Final = Gate(_CENTRAL)
 _BY_NAME: Final = re.compile(one_of(names_of_the_country()) + "(?:(?<!部)|(?![门分队级件位长]))")
+_SEEN_BY_NAME: Final = Gate(_BY_NAME)
 _CUSTOMS: Final = re.compile(f"海关(?=$|[、，。；]|{pattern('after-customs')})")
+_SEEN_CUSTOMS: Final = Gate(_CUSTOMS)
 _TREASURY: Final = re.compile(rf"(?:省|市|州|县|区|中央|本级|各级)财政(?={pattern('treasury-act')})")
+_SEEN_TREASURY: Final = Gate(_TREASURY)
 _OTHER_ENDING: Final = re.compile(rf"[（(]{one_of(FORMS)}(?:、{one_of(FORMS)})*[）)]")
 _AREA: Final = rf"[\u4e00-\u9fff]{{0,10}}?{pattern('park')}"
 _BOARD: Final = re.compile(
     rf"(?:(?P<area>{_AREA})(?:等|开发建设)?)?(?P<head>管理委员会|管委会)|{_AREA}(?P<organ>管理机构|管理局|管理处)"
 )
+_SEEN_BOARD: Final = Gate(_BOARD)
 _AREA_BEFORE: Final = re.compile(rf"{_AREA}(?=[、和与及]$)")
 _IN_BRACKETS: Final = re.compile(r"中国（[\u4e00-\u9fff]{2,8}）$")
 _BROKEN: Final = re.compile(r"[的在由以于将对等应]|和(?!改)")
@@ -113,12 +126,20 @@ _ACT: Final = re.compile(pattern("verb", "pivot", "governs-agent"))
 _LONGEST_ADJECTIVE: Final = 24
 _BAD_MIDDLE: Final = re.compile(f"^[域内间外]|{pattern('no-function')}")
 
+_AGENCIES: Final = Gates(
+    _SEEN_BANK, _SEEN_CENTRAL, _SEEN_BANK_OF_PLACE, _SEEN_BY_NAME, _SEEN_CUSTOMS, _SEEN_BRANCH, _SEEN_TREASURY
+)
+_ORGANS: Final = Gates(_AGENCIES, _SEEN_BOARD, _SEEN_DUTY, _SEEN_GENERIC, _SEEN_DEPARTMENT, _SEEN_ENDING)
+
 
 def find_organs(text: str) -> Iterator[Candidate]:
     """Find departments and the like in ``text``; candidates may overlap."""
-    yield from _named_agencies(text)
+    if not _ORGANS.opens(text):
+        return
+    if _AGENCIES.opens(text):
+        yield from _named_agencies(text)
     yield from _boards(text)
-    for found in _DUTY.finditer(text):
+    for found in _SEEN_DUTY.finditer(text):
         yield Candidate(
             level_before(text, found.start()), found.end(), BodyKind.DEPARTMENT, rule="body-by-duty"
         )
@@ -126,7 +147,7 @@ def find_organs(text: str) -> Iterator[Candidate]:
         first = level_before(text, start)
         first = first if begins(text, first) else start
         yield Candidate(first, end, BodyKind.DEPARTMENT, generic=True, rule="body-generic")
-    for found in _ENDING.finditer(text):
+    for found in _SEEN_ENDING.finditer(text):
         other = _OTHER_ENDING.match(text, found.end()) if found[0] in FORMS else None
         for named in _grown(text, found.start(), found.end()):
             yield replace(named, end=other.end()) if other and named.end == found.end() else named
@@ -134,9 +155,9 @@ def find_organs(text: str) -> Iterator[Candidate]:
 
 def _generic_places(text: str) -> Iterator[tuple[int, int]]:
     """Find what leaves it open which body is meant: 其他行政主管部门, 作出处罚决定的机关."""
-    for found in _GENERIC.finditer(text):
+    for found in _SEEN_GENERIC.finditer(text):
         yield found.span()
-    for found in _DEPARTMENT.finditer(text):
+    for found in _SEEN_DEPARTMENT.finditer(text):
         start = _adjective_start(text, found.start())
         if start < found.start():
             yield start, found.end()
@@ -149,24 +170,24 @@ def _adjective_start(text: str, end: int) -> int:
 
 
 def _named_agencies(text: str) -> Iterator[Candidate]:
-    banks = _BANK.finditer(text) if "行" in text or "国家" in text else ()
-    for found in chain(banks, _CENTRAL.finditer(text)):
+    banks = _SEEN_BANK.finditer(text)
+    for found in chain(banks, _SEEN_CENTRAL.finditer(text)):
         if not _BROKEN.search(found[0]):
             rule = "body-bank" if found.re is _BANK else "body-central"
             yield Candidate(found.start(), found.end(), BodyKind.DEPARTMENT, rule=rule)
             if unit := found.groupdict().get("unit"):
                 yield Candidate(found.start(), found.end() - len(unit), BodyKind.DEPARTMENT, rule=rule)
-    for found in _BANK_OF_PLACE.finditer(text) if "农" in text else ():
+    for found in _SEEN_BANK_OF_PLACE.finditer(text):
         start = level_before(text, found.start())
         if start < found.start() and begins(text, start):
             yield Candidate(start, found.end(), BodyKind.DEPARTMENT, rule="body-bank")
-    for found in _BY_NAME.finditer(text):
+    for found in _SEEN_BY_NAME.finditer(text):
         if begins(text, found.start()):
             yield Candidate(found.start(), found.end(), BodyKind.DEPARTMENT, rule="body-central")
-    for found in _CUSTOMS.finditer(text):
+    for found in _SEEN_CUSTOMS.finditer(text):
         if begins(text, found.start()):
             yield Candidate(found.start(), found.end(), BodyKind.DEPARTMENT, stem="海关", rule="body-customs")
-    for found in _BRANCH.finditer(text):
+    for found in _SEEN_BRANCH.finditer(text):
         start = division_before(text, found.start())
         if start < found.start():
             yield Candidate(start, found.end(), BodyKind.DEPARTMENT, rule="body-branch")
@@ -174,7 +195,7 @@ def _named_agencies(text: str) -> Iterator[Candidate]:
 
 
 def _treasuries(text: str) -> Iterator[Candidate]:
-    for found in _TREASURY.finditer(text):
+    for found in _SEEN_TREASURY.finditer(text):
         start = min(found.start(), level_before(text, found.end() - 2))
         if start == 0 or text[start - 1] not in "城超上都级":
             yield Candidate(
@@ -184,7 +205,7 @@ def _treasuries(text: str) -> Iterator[Candidate]:
 
 def _boards(text: str) -> Iterator[Candidate]:
     """Find administrative committees of areas; 甲园区、乙地区等管委会 gives two that share the ending."""
-    for found in _BOARD.finditer(text) if "管理" in text or "管委会" in text else ():
+    for found in _SEEN_BOARD.finditer(text):
         head = found.span("organ" if found["organ"] else "head")
         if head[0] == found.start():
             yield Candidate(found.start(), found.end(), BodyKind.COMMITTEE, rule="body-board-alone")

@@ -8,6 +8,7 @@ on are words of the lexicon; here it is told where level, division and function 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Final
 
@@ -70,8 +71,12 @@ def divisions() -> frozenset[str]:
 
 
 @cache
-def _longest(words: frozenset[str]) -> int:
-    return max(map(len, words), default=0)
+def _lengths(words: frozenset[str]) -> Mapping[str, Sequence[int]]:
+    """Return how long the words with the same last two characters, or of one, are, the longest first."""
+    found: dict[str, set[int]] = {}
+    for word in words:
+        found.setdefault(word[-2:], set()).add(len(word))
+    return {ending: sorted(lengths, reverse=True) for ending, lengths in found.items()}
 
 
 def ending_in(words: frozenset[str], text: str, end: int, start: int = 0) -> int:
@@ -80,10 +85,13 @@ def ending_in(words: frozenset[str], text: str, end: int, start: int = 0) -> int
     >>> ending_in(frozenset({"财政", "政"}), "由财政部门", 3)
     1
     """
-    for length in range(min(_longest(words), end - start), 0, -1):
-        if text[end - length : end] in words:
+    if start >= end:
+        return end
+    lengths = _lengths(words)
+    for length in lengths.get(text[end - 2 if end > 1 else 0 : end], ()):
+        if length <= end - start and text[end - length : end] in words:
             return end - length
-    return end
+    return end - 1 if text[end - 1] in lengths else end
 
 
 def division_before(text: str, end: int) -> int:
