@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lawgraph.graph import LawGraph, connect, open
-
 if TYPE_CHECKING:
     from spacy.language import Language
+
+    from lawgraph.graph import LawGraph, connect, open
 
 __version__ = "0.1.0"
 
@@ -32,6 +32,17 @@ def pipeline() -> Language:
     from ingest.pipeline import make_pipeline  # spaCy takes a second to import
 
     return make_pipeline()
+
+
+def __getattr__(name: str) -> object:
+    """Return the Python face when it is asked for; ``lawgraph query`` does without it, and starts sooner."""
+    if name not in ("LawGraph", "connect", "open"):
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from lawgraph import graph
+
+    found: object = getattr(graph, name)
+    globals()[name] = found
+    return found
 
 
 __all__ = ["SECONDS_PER_DOCUMENT", "LawGraph", "__version__", "connect", "open", "pipeline"]

@@ -15,7 +15,6 @@ from typing import TextIO, TypeVar
 from lawgraph.in_time import TimePassed, in_time
 from lawgraph.opening import open_store
 from lawgraph.store import leased
-from queries.described import described
 from queries.edits import Edited
 from queries.engine import Engine
 from queries.errors import (
@@ -28,10 +27,8 @@ from queries.errors import (
     QuerySyntaxError,
 )
 from queries.named_queries import Column, NamedQuery, find, library, parse_query
-from queries.near_names import near_names
 from queries.parameters import Parameter
 from queries.prefixes import with_prefixes
-from queries.remote import RemoteEngine
 from queries.result import GraphResult, Result, ResultTable
 from queries.unknown_terms import unknown_terms
 
@@ -153,6 +150,8 @@ def ask(
 def _asked(directory: Path, endpoint: str | None, seconds: float) -> Iterator[Engine]:
     """Yield the engine to ask: a service, or the graph in a directory while it is held."""
     if endpoint is not None:
+        from queries.remote import RemoteEngine  # libraries of HTTP
+
         yield RemoteEngine(endpoint, timeout=seconds)
         return
     with leased(directory) as generation:
@@ -226,6 +225,8 @@ def list_queries(as_json: bool, name: str | None = None) -> str:
     except QueryNotFound as error:
         raise AskError(error) from error
     if as_json:
+        from queries.described import described
+
         return json.dumps([described(query) for query in asked], ensure_ascii=False, indent=1) + "\n"
     return "\n".join(_listed(query, full=name is not None) for query in asked)
 
@@ -264,6 +265,8 @@ def nothing_found(
     endpoint: str | None = None,
 ) -> str:
     """Return what to say of an answer without rows: near names of a body that was asked for, else what to do next."""
+    from queries.near_names import near_names
+
     try:
         query, values = find(name), _values(params)
     except QueryNotFound:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import io
-from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 _PACKAGE = "pylopdf-fonts-zh-cn"
@@ -25,6 +24,8 @@ class FontNotFound(Exception):
 
 def font_path() -> Path:
     """Return the path of the font file (OpenType); raise :class:`FontNotFound` when it is not installed."""
+    from importlib.metadata import PackageNotFoundError, distribution  # not for a command that draws nothing
+
     try:
         package = distribution(_PACKAGE)
     except PackageNotFoundError as error:

@@ -14,6 +14,10 @@ from typing import TypeVar
 
 import msgspec
 
+INDEX_VERSION = 2
+"""Of the form of the index of search (:mod:`lawgraph.search.index`); one of another version has another name."""
+INDEX = f"search-{INDEX_VERSION}.db"
+"""The file of the index in the folder of a generation."""
 LARGEST = 64 * 2**20
 """How many bytes of JSON are read: names of some 500,000 documents."""
 

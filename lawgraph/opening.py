@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from lawgraph.search.sparql import finder
+from typing import TYPE_CHECKING
+
 from lawgraph.store import Generation, GraphDamaged
 from queries.engine import EmbeddedEngine
 from queries.errors import EngineError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from queries.matches import Find
 
 
 def open_store(generation: Generation) -> EmbeddedEngine:
@@ -24,5 +31,16 @@ def open_store(generation: Generation) -> EmbeddedEngine:
             f"The store of the graph cannot be opened ({why}); another version may have written it; "
             f"make it anew with '{repair}'."
         ) from error
-    engine.find = finder(generation.store)
+    engine.find = _finder(generation.store)
     return engine
+
+
+def _finder(store: Path) -> Find:
+    """Return what answers ``lg:matches``; what searches is imported by the first query that does."""
+
+    def find(text: str) -> Sequence[str]:
+        from lawgraph.search.sparql import finder
+
+        return finder(store)(text)
+
+    return find

@@ -35,20 +35,9 @@ from typing import Annotated, BinaryIO
 import msgspec
 from pyoxigraph import Store
 
-from lawgraph.changing import change_store, copy_store, difference
 from lawgraph.checksums import changed_file, noted, write_checksums
-from lawgraph.explorer.catalogue import NAME as CATALOGUE
-from lawgraph.explorer.catalogue import write_catalogue
-from lawgraph.explorer.compared import NAME as COMPARED
-from lawgraph.explorer.compared import write_compared
-from lawgraph.explorer.kept import NAMES as KEPT
-from lawgraph.explorer.kept import write_kept
-from lawgraph.graph_files import NotAsWritten, open_file, read_json
-from lawgraph.loading import load as load_into
-from lawgraph.loading import load_apart, opens
+from lawgraph.graph_files import INDEX, NotAsWritten, open_file, read_json
 from lawgraph.locks import is_free, lock, lock_shared
-from lawgraph.search.index import NAME as INDEX
-from lawgraph.search.index import has_full_text, write_index
 from queries.errors import GraphNotFound, QueryError
 
 DEFAULT_GRAPH = Path("build/graph")
@@ -322,6 +311,11 @@ def publish(directory: Path, write_to: Callable[[BinaryIO], Written], documents:
 
 def _write_beside(store: Path, folder: Path) -> None:
     """Write what is made of a store once, so that nobody has to ask it for all: the index, the counts, pairs."""
+    from lawgraph.explorer.catalogue import write_catalogue  # not for who reads a graph
+    from lawgraph.explorer.compared import write_compared
+    from lawgraph.explorer.kept import write_kept
+    from lawgraph.search.index import write_index
+
     write_index(store, folder)
     write_catalogue(store, folder)
     write_compared(store, folder)
@@ -333,6 +327,12 @@ def is_whole(generation: Generation, nquads: str | None = None) -> bool:
 
     ``nquads`` is the SHA-256 of its N-Quads.
     """
+    from lawgraph.explorer.catalogue import NAME as CATALOGUE
+    from lawgraph.explorer.compared import NAME as COMPARED
+    from lawgraph.explorer.kept import NAMES as KEPT
+    from lawgraph.loading import opens
+    from lawgraph.search.index import has_full_text
+
     was = noted(generation.folder).get(generation.nquads.name)
     if was is None or not was.startswith(generation.digest) or (nquads is not None and was != nquads):
         return False
@@ -382,6 +382,8 @@ def _make_store(new: Path, directory: Path) -> dict[str, str]:
 
     Returns the SHA-256 of files that are those of the current graph.
     """
+    from lawgraph.changing import change_store, copy_store, difference
+
     store, nquads = new / "store", new / "graph.nq"
     with suppress(GraphNotFound, GraphDamaged):
         old = current(directory)
@@ -406,6 +408,9 @@ def load(folder: Path, nquads: Path) -> None:
 
     A large store is made in a process of its own, so that this one does not grow.
     """
+    from lawgraph.loading import load as load_into
+    from lawgraph.loading import load_apart
+
     try:
         if nquads.stat().st_size > _LARGE:
             load_apart(folder, nquads)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import typer
-from rich.console import Console
 
+from lawgraph.saying import say_plainly
 from queries.result import visible
 
 # What typer raises for a wrong command line: the base of its one public error of that kind.
@@ -17,7 +17,7 @@ _WRONG = {
 }
 
 
-def say_usage(error: Exception, messages: Console) -> None:
+def say_usage(error: Exception) -> None:
     """Say what is wrong with the command line, and where its help is."""
     if type(error).__name__ == "NoArgsIsHelpError":
         error.show()  # type: ignore[attr-defined]
@@ -27,4 +27,4 @@ def say_usage(error: Exception, messages: Console) -> None:
     command = context.command_path if context is not None else "lawgraph"
     unknown = original.startswith("No such command")
     kind = "没有这个命令" if unknown else _WRONG.get(type(error).__name__, "命令用法不对")
-    messages.print(f"{command}: {kind}，用法见 {command} --help。{original}; see {command} --help.")
+    say_plainly(f"{command}: {kind}，用法见 {command} --help。{original}; see {command} --help.")

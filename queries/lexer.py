@@ -9,41 +9,59 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import cache
 from typing import NamedTuple
 
 from queries.edits import Edit, Edited, edited
 from queries.errors import QuerySyntaxError
 
-_BASE = (
-    "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c-\u200d\u2070-\u218f"
+# Letters beyond ASCII that names begin with (rule PN_CHARS_BASE), and what else they go on with (PN_CHARS).
+_LETTERS = (
+    "\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c-\u200d\u2070-\u218f"
     "\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
 )
-_U = _BASE + "_"
-_CHARS = _U + r"0-9\-\u00b7\u0300-\u036f\u203f-\u2040"
+_MARKS = r"\u00b7\u0300-\u036f\u203f-\u2040"
 _PLX = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
 _ECHAR = r"\\[tbnrf\\\"']"
 # A prefix longer than this is read in pieces, which is no SPARQL; the bound keeps the time linear.
 _LONGEST_PREFIX = 200
 
-_TERMINALS = {
-    "space": r"(?:[ \t\r\n]++|#[^\r\n]*+)++",
-    "iri": r"<[^<>\"{}|^`\\\x00-\x20]*>",
-    "name": (
-        rf"(?:[{_BASE}](?:[{_CHARS}.]{{0,{_LONGEST_PREFIX}}}(?<!\.))?)?:"
-        rf"(?:(?:[{_U}:0-9]|{_PLX})(?:(?:[{_CHARS}.:]|{_PLX})*(?:[{_CHARS}:]|{_PLX}))?)?"
-    ),
-    "blank": rf"_:[{_U}0-9](?:[{_CHARS}.]*[{_CHARS}])?",
-    "variable": rf"[?$][{_U}0-9][{_U}0-9\u00b7\u0300-\u036f\u203f-\u2040]*",
-    "string": (
-        rf"'''(?:'{{0,2}}(?:[^'\\]|{_ECHAR}))*'''|\"\"\"(?:\"{{0,2}}(?:[^\"\\]|{_ECHAR}))*\"\"\""
-        rf"|'(?:[^'\\\r\n]|{_ECHAR})*'|\"(?:[^\"\\\r\n]|{_ECHAR})*\""
-    ),
-    "language": r"@[A-Za-z]+(?:-[A-Za-z0-9]+)*",
-    "number": r"(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)[eE][+-]?[0-9]+|[0-9]*\.[0-9]+|[0-9]+",
-    "word": r"[A-Za-z][A-Za-z0-9_]*",
-    "sign": r"&&|\|\||\^\^|!=|<=|>=|[{}()\[\].,;*/+\-!=<>|^?~]",
-}
-_TOKEN = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _TERMINALS.items()))
+
+def _terminals(letters: str, marks: str) -> re.Pattern[str]:
+    """Return the terminals, in names of which stand ``letters`` and ``marks`` besides those of ASCII."""
+    base = f"A-Za-z{letters}"
+    within = f"{base}_"
+    chars = rf"{within}0-9\-{marks}"
+    patterns = {
+        "space": r"(?:[ \t\r\n]++|#[^\r\n]*+)++",
+        "iri": r"<[^<>\"{}|^`\\\x00-\x20]*>",
+        "name": (
+            rf"(?:[{base}](?:[{chars}.]{{0,{_LONGEST_PREFIX}}}(?<!\.))?)?:"
+            rf"(?:(?:[{within}:0-9]|{_PLX})(?:(?:[{chars}.:]|{_PLX})*(?:[{chars}:]|{_PLX}))?)?"
+        ),
+        "blank": rf"_:[{within}0-9](?:[{chars}.]*[{chars}])?",
+        "variable": rf"[?$][{within}0-9][{within}0-9{marks}]*",
+        "string": (
+            rf"'''(?:'{{0,2}}(?:[^'\\]|{_ECHAR}))*'''|\"\"\"(?:\"{{0,2}}(?:[^\"\\]|{_ECHAR}))*\"\"\""
+            rf"|'(?:[^'\\\r\n]|{_ECHAR})*'|\"(?:[^\"\\\r\n]|{_ECHAR})*\""
+        ),
+        "language": r"@[A-Za-z]+(?:-[A-Za-z0-9]+)*",
+        "number": r"(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)[eE][+-]?[0-9]+|[0-9]*\.[0-9]+|[0-9]+",
+        "word": r"[A-Za-z][A-Za-z0-9_]*",
+        "sign": r"&&|\|\||\^\^|!=|<=|>=|[{}()\[\].,;*/+\-!=<>|^?~]",
+    }
+    return re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in patterns.items()))
+
+
+_PLAIN = _terminals("", "")
+
+
+@cache
+def _every() -> re.Pattern[str]:
+    """The terminals whole: with all letters they take ten times as long to compile, and few queries need them."""
+    return _terminals(_LETTERS, _MARKS)
+
+
 # An escaped backslash is no start of an escape: "\\u5E74" is a string of six characters.
 _ESCAPE = re.compile(r"\\\\|\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _PAIR = re.compile(r"\\\\(?P<letter>[uU])|\\u(?P<digits>[0-9A-Fa-f]{4})|\\.")
@@ -124,14 +142,27 @@ def _long_escape(pair: re.Match[str]) -> str:
 
 def tokens(text: str) -> Iterator[Token]:
     """Yield the tokens of ``text``; raise :class:`QuerySyntaxError` at the first character that begins none."""
-    place = 0
+    terminals, place = _PLAIN, 0
+    held: list[
+        Token
+    ] = []  # since the last space: where they end at a letter beyond ASCII it is part of a name
     while place < len(text):
-        found = _TOKEN.match(text, place)
+        found = terminals.match(text, place)
+        if found is None and terminals is _PLAIN:
+            terminals, place = _every(), held[0].start if held else place
+            held.clear()
+            continue
         if found is None or found.lastgroup is None:
             raise QuerySyntaxError(text, place, text[place], _why(text[place]))
-        if found.lastgroup != "space":
+        if found.lastgroup == "space":
+            yield from held
+            held.clear()
+        elif terminals is _PLAIN:
+            held.append(Token(_KINDS[found.lastgroup], found[0], place))
+        else:
             yield Token(_KINDS[found.lastgroup], found[0], place)
         place = found.end()
+    yield from held
 
 
 def _why(sign: str) -> tuple[str, str]:

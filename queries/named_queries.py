@@ -36,7 +36,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -265,18 +265,22 @@ def _parameter(found: re.Match[str], where: str) -> Parameter:
 @cache
 def library() -> tuple[NamedQuery, ...]:
     """Return all named queries, by name."""
-    return tuple(_read_all(FOLDER))
+    return tuple(map(_named, _names()))
 
 
-def _read_all(folder: Path) -> Iterator[NamedQuery]:
-    for path in sorted(folder.glob("*.rq")):
-        yield read_query(path)
+@cache
+def _names() -> tuple[str, ...]:
+    return tuple(sorted(path.stem for path in FOLDER.glob("*.rq")))
+
+
+@cache
+def _named(name: str) -> NamedQuery:
+    return read_query(FOLDER / f"{name}.rq")
 
 
 def find(name: str) -> NamedQuery:
     """Return the query ``name``; raise :class:`QueryNotFound` with near names."""
-    by_name = {query.name: query for query in library()}
-    if name in by_name:
-        return by_name[name]
-    near = difflib.get_close_matches(name, by_name, n=3, cutoff=0.4)
+    if name in _names():
+        return _named(name)
+    near = difflib.get_close_matches(name, _names(), n=3, cutoff=0.4)
     raise QueryNotFound(name, near)

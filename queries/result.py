@@ -12,14 +12,12 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
-from rich import box
 from rich.cells import cell_len
-from rich.console import Console
-from rich.table import Table
 
 from ontology.iri import BASE
 from ontology.numerals import plain, written_amount
 from ontology.terms import PREFIXES
+from queries import grid
 from queries.errors import PandasNotFound
 
 if TYPE_CHECKING:
@@ -151,18 +149,6 @@ class ResultTable:
             document = {"head": {"vars": list(self.variables)}, "results": {"bindings": bindings}}
         return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
-    def table(self, headings: Mapping[str, str] | None = None) -> Table:
-        """Return a rich table; rich gives each Chinese character two columns (Unicode TR 11).
-
-        ``headings`` are what columns are called instead of their variables.
-        """
-        grid = Table(box=box.SIMPLE_HEAD, show_lines=False, pad_edge=False)
-        for name in self.variables:
-            grid.add_column(_heading(name, headings), overflow="fold")
-        for row in self.values():
-            grid.add_row(*map(_seen, row))
-        return grid
-
     def fits(self, width: int, headings: Mapping[str, str] | None = None) -> bool:
         """Tell whether a table of ``width`` columns has room for words, not for a few characters in each cell."""
         needed = 0
@@ -177,13 +163,12 @@ class ResultTable:
         names = [_heading(name, headings).replace("\n", " ") for name in self.variables]
         blocks = []
         for number, row in enumerate(self.values(), 1):
-            grid = Table.grid(padding=(0, 1, 0, 0))
-            grid.add_column(no_wrap=True, max_width=width // 3)
-            grid.add_column(overflow="fold")
-            for name, value in zip(names, row, strict=True):
-                if value is not None and value != "":
-                    grid.add_row(f"{name}:", _seen(value))
-            blocks.append(f"[{number}]\n{_printed(grid, width)}")
+            told = [
+                (f"{name}:", _seen(value))
+                for name, value in zip(names, row, strict=True)
+                if value is not None and value != ""
+            ]
+            blocks.append(f"[{number}]\n{grid.named(told, width)}")
         return "\n".join(blocks)
 
     def brief(self, characters: int, codes: Container[str] | None = None) -> ResultTable:
@@ -224,8 +209,12 @@ class ResultTable:
         )
 
     def text(self, width: int = 160, headings: Mapping[str, str] | None = None) -> str:
-        """Return the table as plain text of at most ``width`` columns (see :meth:`table`)."""
-        return _printed(self.table(headings), width)
+        """Return the table as plain text of at most ``width`` columns; a Chinese character takes two.
+
+        ``headings`` are what columns are called instead of their variables.
+        """
+        heads = [_heading(name, headings) for name in self.variables]
+        return grid.table(heads, (list(map(_seen, row)) for row in self.values()), width)
 
 
 def table_of(variables: Iterable[str], rows: Iterable[Sequence[Value]]) -> ResultTable:
@@ -273,13 +262,6 @@ Result = ResultTable | GraphResult
 
 def _heading(name: str, headings: Mapping[str, str] | None) -> str:
     return visible((headings or {}).get(name, name.replace("_", " ")))
-
-
-def _printed(grid: Table, width: int) -> str:
-    out = io.StringIO()
-    console = Console(file=out, width=width, color_system=None, force_terminal=False, markup=False)
-    console.print(grid)
-    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()).strip("\n") + "\n"
 
 
 def _measured(term: Term | None, unit: Term | None) -> Term | None:

@@ -1,33 +1,36 @@
 """The ``lawgraph`` command.
 
 Data go to standard output, all else to standard error. Exit codes: 0 done, 1 failed, 2 usage, 3 nothing
-found. Heavy parts are imported by the commands that need them, so that ``lawgraph --help`` answers at once.
+found. Heavy parts are imported by the commands that need them; a plain question (``lawgraph query NAME``) is answered
+without even the library of commands (:mod:`lawgraph.cli.asking`).
 """
 
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
-# In the order in which ``--help`` lists their commands.
-from lawgraph.cli import (  # noqa: F401
-    amending,
-    building,
-    checking,
-    exporting,
-    graphs,
-    reviewing,
-    searching,
-    standing,
-    texts,
-    versions,
-)
-from lawgraph.cli.console import DONE, FAILED, INTERRUPTED, STOPPED, USAGE, app, messages, say
+from lawgraph.cli.asking import answer, question
+from lawgraph.cli.codes import DONE, FAILED, INTERRUPTED, STOPPED
 from lawgraph.font import FontNotFound
+from lawgraph.saying import say
 from lawgraph.streams import described, drop_output, open_streams
-from lawgraph.usage import UsageError, say_usage
 from queries.errors import QueryError
 
+if TYPE_CHECKING:
+    from lawgraph.cli.commands import app
+
 __all__ = ["app", "main"]
+
+
+def __getattr__(name: str) -> object:
+    """Return the library's application with all commands, when it is asked for."""
+    if name != "app":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from lawgraph.cli.commands import app
+
+    globals()["app"] = app
+    return app
 
 
 def main() -> None:
@@ -35,12 +38,9 @@ def main() -> None:
     open_streams()
     try:
         try:
-            code = app(standalone_mode=False)
+            code = _run(sys.argv[1:])
         finally:
             sys.stdout.flush()  # here, where a full disk or a closed pipe can still be told
-    except UsageError as error:
-        say_usage(error, messages)
-        sys.exit(USAGE)
     except BrokenPipeError:  # ``lawgraph annotate … | head -1``: the reader has what it wants
         drop_output()
         sys.exit(FAILED)
@@ -55,3 +55,16 @@ def main() -> None:
         say(STOPPED)
         code = FAILED
     sys.exit(code or DONE)
+
+
+def _run(arguments: list[str]) -> int:
+    asked = question(arguments[1:]) if arguments[:1] == ["query"] else None
+    if asked is not None:
+        try:
+            return answer(asked)
+        except KeyboardInterrupt:
+            return INTERRUPTED
+    from lawgraph import cli
+    from lawgraph.cli.commands import run
+
+    return run(cli.app)

@@ -114,7 +114,7 @@ def _built(
     from lawgraph.report import build_json, build_lines
 
     try:
-        with bar(messages) as show:
+        with bar(messages()) as show:
 
             def tell(event: Event) -> None:
                 show(event)

@@ -11,16 +11,43 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar
 
 import typer
-from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from lawgraph.cli.asking import say_damage
+from lawgraph.cli.codes import DONE, FAILED, INTERRUPTED, NOTHING, STOPPED, USAGE
 from lawgraph.in_time import SECONDS_PER_READ
-from queries.result import visible
+from lawgraph.saying import say
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from ingest.model import Alignment, Annotation
 
-DONE, FAILED, USAGE, NOTHING = 0, 1, 2, 3
+__all__ = [
+    "DONE",
+    "FAILED",
+    "INTERRUPTED",
+    "NOTHING",
+    "STOPPED",
+    "USAGE",
+    "FileArguments",
+    "GraphOption",
+    "ReviewsOption",
+    "SecondsOption",
+    "SourceArguments",
+    "app",
+    "documents",
+    "end",
+    "fail",
+    "messages",
+    "print_lines",
+    "reading",
+    "refuse_itself",
+    "review_places",
+    "say",
+    "say_damage",
+    "with_progress",
+]
+
 T = TypeVar("T")
 
 app = typer.Typer(
@@ -31,9 +58,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-STOPPED = "已中断，请再运行一次。Stopped; run it again."
-INTERRUPTED = 130  # what typer ends with after Ctrl-C
-messages = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
 
 GraphOption = Annotated[
     Path, typer.Option("--graph", help="图谱目录。Directory of a built graph.", readable=False)
@@ -105,9 +129,11 @@ def documents(named: Sequence[Path]) -> tuple[tuple[Path, ...], bool]:
     return found.paths, bool(found.failures)
 
 
-def say(message: object) -> None:
-    """Say something on standard error, what cannot be seen made visible."""
-    messages.print(f"lawgraph: {visible(str(message))}")
+def messages() -> Console:
+    """Return standard error as what bars of progress are shown on."""
+    from rich.console import Console  # not for a command that shows none
+
+    return Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
 
 
 def fail(message: object, code: int = FAILED) -> NoReturn:
@@ -164,23 +190,15 @@ def end(alignment: Alignment, problems: Sequence[object]) -> None:
         raise typer.Exit(NOTHING)
 
 
-def say_damage(graph: Path) -> bool:
-    """Say which files of a graph are not as they were written; return whether there are any."""
-    from lawgraph.doctor import examine_graph
-
-    found = list(examine_graph(graph))
-    for finding in found:
-        say(finding)
-    return bool(found)
-
-
 def with_progress(work: Callable[[Callable[[str], None]], None]) -> None:
     """Run ``work`` with a spinner on standard error when that is a terminal."""
-    if not messages.is_terminal:
+    if not sys.stderr.isatty():
         work(lambda _: None)
         return
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    with Progress(*columns, console=messages, transient=True) as progress:
+    with Progress(*columns, console=messages(), transient=True) as progress:
         task = progress.add_task("…")
         work(lambda what: progress.update(task, description=what))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import sys
 from pathlib import Path
@@ -13,19 +12,8 @@ import typer
 from lawgraph.ask import FORMATS as ANSWER_FORMATS
 from lawgraph.ask import LABELS, AskError
 from lawgraph.ask import SECONDS as SECONDS_PER_QUERY
-from lawgraph.cli.console import (
-    FAILED,
-    NOTHING,
-    STOPPED,
-    USAGE,
-    GraphOption,
-    app,
-    fail,
-    print_lines,
-    reading,
-    say,
-    say_damage,
-)
+from lawgraph.cli.asking import Question, answer
+from lawgraph.cli.console import FAILED, NOTHING, USAGE, GraphOption, app, fail, print_lines, reading
 from lawgraph.store import DEFAULT_GRAPH
 
 LEVELS_FORMATS = ("csv", "json")
@@ -67,32 +55,7 @@ def query(
     ] = SECONDS_PER_QUERY,
 ) -> None:
     """执行查询。Run a named query, a file or standard input."""
-    from lawgraph.ask import TooSlow, ask, nothing_found
-    from lawgraph.in_time import end_at_once
-
-    nothing = ""
-    if endpoint is not None and graph != DEFAULT_GRAPH:
-        fail("--graph, --endpoint: 只能给一个。Give one of them.", USAGE)
-    try:
-        answer = ask(graph, name, param or [], format, sys.stdin or io.StringIO(), labels, seconds, endpoint)
-        if not answer.rows:
-            nothing = nothing_found(graph, name, param or [], seconds, endpoint)
-    except TooSlow as error:
-        say(str(error))
-        if endpoint is None:
-            say_damage(graph)
-        end_at_once(FAILED)
-    except KeyboardInterrupt:
-        say(STOPPED)
-        end_at_once(FAILED)
-    except AskError as error:
-        fail(error, USAGE if error.usage else FAILED)
-    for warning in answer.warnings:
-        say(warning)
-    sys.stdout.write(answer.text)
-    if not answer.rows:
-        say(nothing)
-        raise typer.Exit(NOTHING)
+    raise typer.Exit(answer(Question(name, param or [], format, labels, graph, endpoint, seconds)))
 
 
 @app.command()

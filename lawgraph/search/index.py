@@ -14,13 +14,12 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+from lawgraph.graph_files import INDEX
 from lawgraph.search.folding import fold
 from lawgraph.search.units import Document, Unit, units
 from queries.engine import EmbeddedEngine
 
-VERSION = 2
-"""Of the form of the file; a file of another one has another name."""
-NAME = f"search-{VERSION}.db"
+NAME = INDEX
 """The file's name in the folder of a generation."""
 
 _SCHEMA = """
