@@ -37,7 +37,7 @@ from lawgraph.build.versions import reading, writing
 from lawgraph.repairs import kinds
 
 Annotate = Callable[[Path], Annotation]
-Met = tuple[tuple[str, ...], bool]
+Met = tuple[tuple[Path, ...], bool]
 """An answer as it is handed on: the paths of the texts of the documents that are meant, and whether repealed."""
 
 _COUNTED = (ProvisionKind.ARTICLE, ProvisionKind.TASK)
@@ -186,7 +186,7 @@ def make_quads(text: Path, answers: Sequence[Met], target: Path, _: Path) -> Non
 
     annotation = annotation_of(read_part(text))
     given = {
-        question: Answer(tuple(listed_at(Path(each)).entry for each in paths), repealed)
+        question: Answer(tuple(listed_at(each).entry for each in paths), repealed)
         for question, (paths, repealed) in zip(questions(annotation), answers, strict=True)
     }
     resolved = resolve(annotation, Answers(given))

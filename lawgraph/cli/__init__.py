@@ -20,6 +20,7 @@ from lawgraph.cli import (  # noqa: F401
     standing,
     texts,
     versions,
+    working,
 )
 from lawgraph.cli.console import DONE, FAILED, INTERRUPTED, STOPPED, USAGE, app, messages, say
 from lawgraph.font import FontNotFound
