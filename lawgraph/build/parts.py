@@ -62,6 +62,9 @@ class Beyond(Protocol):
     def wrote(self, path: Path) -> None:
         """Learn that a part was made."""
 
+    def names(self) -> Iterable[str]:
+        """Return the names of the parts that it has."""
+
 
 _beyond: dict[Path, Beyond] = {}
 
@@ -196,6 +199,12 @@ class Parts:
             for folder in sorted(self.folder.iterdir()):
                 if folder.is_dir() and not folder.is_symlink():
                     yield from (path for path in sorted(folder.iterdir()) if _NAME.fullmatch(path.name))
+
+    def keys(self, kind: str) -> list[str]:
+        """Return the keys of all parts of a kind, sorted, those beyond this disk among them."""
+        place = _beyond.get(self.folder.absolute())
+        names = {path.name for path in self.all()} | set(place.names() if place is not None else ())
+        return sorted(name.partition(".")[0] for name in names if name.endswith(f".{kind}"))
 
     def sweep(self, keep: set[Path]) -> int:
         """Remove parts that are not in ``keep``, and what makers that died left; return how many parts."""

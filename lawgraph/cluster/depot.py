@@ -136,6 +136,10 @@ class Depot:
             )
         )
 
+    def names(self) -> list[str]:
+        """Return the names of all parts there."""
+        return list(self._known)
+
     def forget(self, name: str) -> None:
         """Remove a part that is not as it was written."""
         self.storage.remove_part(name)

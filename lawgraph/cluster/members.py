@@ -17,10 +17,18 @@ LOOKS_EVERY = 0.5
 """Seconds between two looks at which workers there are."""
 
 ANSWERS_WITHIN = 10.0
-"""Seconds within which a scheduler answers."""
+"""Seconds for which an answer of the scheduler is waited for, each time."""
+
+SILENT = 60.0
+"""Seconds without an answer after which a scheduler is given up; at once, if the connection has ended."""
+
+_MAY_ANSWER = ("running", "connecting")  # states of a client
 
 WAITS = 60.0
-"""Seconds for which a build waits for a worker that it may use."""
+"""Seconds for which a build waits for a worker that it may use, where there are none or some that did not answer …"""
+
+WAITS_FOR_ANOTHER = 30.0
+"""… and where all that are there cannot be used."""
 
 
 class Members:
@@ -38,6 +46,8 @@ class Members:
         self._asked: dict[str, Future[Any]] = {}
         self._unfit: dict[str, ClusterError] = {}
         self._looked = 0.0
+        self._answered = time.monotonic()
+        self._there: dict[str, int] = {}
         self._lacking: float | None = None
         self.ready: dict[str, int] = {}
 
@@ -50,7 +60,7 @@ class Members:
         if now - self._looked < LOOKS_EVERY:
             return False
         self._looked = now
-        there = self._there()
+        there = self._ask()
         for gone in [worker for worker in self._asked if worker not in there]:
             del self._asked[gone]
             self.ready.pop(gone, None)
@@ -64,15 +74,18 @@ class Members:
         self._see_that_some_are_ready(there, now)
         return True
 
-    def _there(self) -> dict[str, int]:
+    def _ask(self) -> dict[str, int]:
         """Return the workers and their threads."""
         try:
-            found = self._client.sync(self._client.scheduler.ncores, callback_timeout=ANSWERS_WITHIN)
+            self._there = dict(
+                self._client.sync(self._client.scheduler.ncores, callback_timeout=ANSWERS_WITHIN)
+            )
+            self._answered = time.monotonic()
         except Exception as error:  # of the connection, the limit of time, a client that was closed
-            raise _gone(self._where) from error
-        if self._client.status != "running":
-            raise _gone(self._where)
-        return dict(found)
+            silent = time.monotonic() - self._answered > SILENT
+            if silent or self._client.status not in _MAY_ANSWER:
+                raise _gone(self._where, type(error).__name__) from error
+        return self._there
 
     def _admit(self, worker: str, threads: int) -> None:
         asked = self._asked[worker]
@@ -122,15 +135,15 @@ class Members:
             return
         self._lacking = now if self._lacking is None else self._lacking
         unfit = [self._unfit[worker] for worker in there if worker in self._unfit]
-        if now - self._lacking > (WAITS if len(unfit) < len(there) or not there else ANSWERS_WITHIN):
+        if now - self._lacking > (WAITS_FOR_ANOTHER if 0 < len(there) == len(unfit) else WAITS):
             raise _none(self._where, len(there), unfit)
 
 
-def _gone(where: str) -> ClusterError:
+def _gone(where: str, why: str) -> ClusterError:
     return ClusterError(
         where,
-        "集群的调度进程不再应答，原有图谱未变，已生成的部件仍在；请检查集群，再运行 build",
-        "The scheduler of the cluster no longer answers; the graph is as it was, and parts made are kept",
+        f"集群的调度进程不再应答（{why}），原有图谱未变，已生成的部件仍在；请检查集群，再运行 build",
+        f"The scheduler of the cluster no longer answers ({why}); the graph is as it was, and parts made are kept",
         "look after the cluster, and run build again",
     )
 

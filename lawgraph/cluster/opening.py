@@ -93,7 +93,8 @@ def _scheduler() -> Iterator[tuple[str, Any]]:
         security = Security.temporary()
     with LocalCluster(
         n_workers=0, processes=False, host="127.0.0.1", protocol="tcp://" if security is None else "tls://",
-        dashboard_address=None, security=security, silence_logs=False,
+        dashboard_address="127.0.0.1:0", security=security, silence_logs=False,
+        scheduler_kwargs={"dashboard": False},
     ) as cluster:  # fmt: skip
         yield cluster.scheduler_address, security
 
@@ -135,7 +136,8 @@ def reach(address: str) -> None:
 @contextmanager
 def _quiet() -> Iterator[None]:
     """Have the libraries say nothing: what went wrong is told in a line of ours."""
-    loggers = [logging.getLogger(name) for name in _QUIET]
+    names = [name for name in logging.root.manager.loggerDict if name.partition(".")[0] in _QUIET]
+    loggers = [logging.getLogger(name) for name in names]
     levels = [logger.level for logger in loggers]
     for logger in loggers:
         logger.setLevel(logging.CRITICAL + 1)

@@ -20,6 +20,8 @@ CONFIG = {
     "distributed.worker.memory.spill": False,
     "distributed.worker.memory.pause": False,
     "distributed.worker.memory.terminate": False,
+    "distributed.scheduler.http.routes": [],
+    "distributed.worker.http.routes": [],
     "distributed.worker.heartbeat-interval": "1s",
     "logging.distributed": "critical",
     "logging.tornado": "critical",

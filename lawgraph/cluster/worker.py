@@ -143,6 +143,10 @@ class _Made:
         """Learn that the work made a part."""
         self._wrote.append(path)
 
+    def names(self) -> tuple[str, ...]:
+        """Return no names: a work knows which parts it reads."""
+        return ()
+
     def put(self) -> None:
         """Put the parts that were made into the storage."""
         for path in self._wrote:
