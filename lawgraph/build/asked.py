@@ -7,9 +7,11 @@ is cheap, and where all answers are the same the findings are.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, partial
 from hashlib import sha256
+from pathlib import Path
 from typing import TypeAlias, TypeVar
 
 import msgspec
@@ -39,6 +41,12 @@ class Shelf(msgspec.Struct, array_like=True, frozen=True):
     sources: dict[str, str]
     quads: dict[str, str]
     pairs: dict[str, tuple[tuple[str, str], ...]]
+
+    def lying_in(self, directory: Path) -> Shelf:
+        """Return the same of parts under another graph directory: that of a worker on another machine."""
+        folder = os.fsencode(directory)
+        documents = tuple(msgspec.structs.replace(each, folder=folder) for each in self.plan.documents)
+        return msgspec.structs.replace(self, plan=msgspec.structs.replace(self.plan, documents=documents))
 
 
 class Told:

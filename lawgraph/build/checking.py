@@ -48,9 +48,10 @@ def shelf_of(path: Path) -> Shelf:
 
     part = read_part(path)
     try:
-        return msgspec.msgpack.decode(part.block(part.head.blocks[0]), type=Shelf)
+        shelf = msgspec.msgpack.decode(part.block(part.head.blocks[0]), type=Shelf)
     except (msgspec.MsgspecError, ValueError, TypeError, IndexError) as error:
         raise PartDamaged(path) from error
+    return shelf.lying_in(path.absolute().parent.parent.parent)
 
 
 @lru_cache(maxsize=1)

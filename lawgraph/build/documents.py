@@ -37,7 +37,7 @@ from lawgraph.build.versions import reading, writing
 from lawgraph.repairs import kinds
 
 Annotate = Callable[[Path], Annotation]
-Met = tuple[tuple[str, ...], bool]
+Met = tuple[tuple[Path, ...], bool]
 """An answer as it is handed on: the paths of the texts of the documents that are meant, and whether repealed."""
 
 _COUNTED = (ProvisionKind.ARTICLE, ProvisionKind.TASK)
@@ -183,7 +183,7 @@ def resolved_at(text: Path, answers: Sequence[Met]) -> Resolved:
     """Return the document at ``text`` resolved, its questions answered so; raises :class:`PartDamaged`."""
     annotation = annotation_of(read_part(text))
     given = {
-        question: Answer(tuple(listed_at(Path(each)).entry for each in paths), repealed)
+        question: Answer(tuple(listed_at(each).entry for each in paths), repealed)
         for question, (paths, repealed) in zip(questions(annotation), answers, strict=True)
     }
     return resolve(annotation, Answers(given))

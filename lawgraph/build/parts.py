@@ -21,11 +21,11 @@ import re
 import struct
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import nullcontext, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from hashlib import file_digest, sha256
 from io import BufferedReader
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 import msgspec
 
@@ -51,6 +51,22 @@ class PartDamaged(Exception):
     def __init__(self, path: Path | str) -> None:
         super().__init__(str(path))
         self.path = Path(path)
+
+
+class Beyond(Protocol):
+    """A place beyond this disk that has parts too (:mod:`lawgraph.cluster.storage`)."""
+
+    def fetch(self, path: Path) -> bool:
+        """Bring a part to its path; tell whether it was there."""
+
+    def wrote(self, path: Path) -> None:
+        """Learn that a part was made."""
+
+    def names(self) -> Iterable[str]:
+        """Return the names of the parts that it has."""
+
+
+_beyond: dict[Path, Beyond] = {}
 
 
 class Block(msgspec.Struct, array_like=True, frozen=True):
@@ -153,6 +169,11 @@ class Parts:
         """Return where a part lies, or will."""
         return self.folder / key[:2] / f"{key}.{kind}"
 
+    def has(self, key: str, kind: str) -> bool:
+        """Tell whether a part is there, whatever its bytes."""
+        path = self.path(key, kind)
+        return path.is_file() or _fetched(path)
+
     def find(self, key: str, kind: str) -> Part | None:
         """Return a part, ``None`` if it is not there or not as it was written: then it is to be made.
 
@@ -179,6 +200,12 @@ class Parts:
                 if folder.is_dir() and not folder.is_symlink():
                     yield from (path for path in sorted(folder.iterdir()) if _NAME.fullmatch(path.name))
 
+    def keys(self, kind: str) -> list[str]:
+        """Return the keys of all parts of a kind, sorted, those beyond this disk among them."""
+        place = _beyond.get(self.folder.absolute())
+        names = {path.name for path in self.all()} | set(place.names() if place is not None else ())
+        return sorted(name.partition(".")[0] for name in names if name.endswith(f".{kind}"))
+
     def sweep(self, keep: set[Path]) -> int:
         """Remove parts that are not in ``keep``, and what makers that died left; return how many parts."""
         removed = 0
@@ -197,10 +224,13 @@ def discard(path: Path) -> None:
         path.unlink()
 
 
-def read_part(path: Path) -> Part:
-    """Read the head of the part at ``path``; raises :class:`PartDamaged`, and ``FileNotFoundError``."""
+def read_part(path: Path, name: str = "") -> Part:
+    """Read the head of the part at ``path``; raises :class:`PartDamaged`, and ``FileNotFoundError``.
+
+    ``name`` is that of the part where its file has another one, as while it is brought here.
+    """
     try:
-        with open_file(path) as file:
+        with _opened(path) as file:
             begin = file.read(len(_MAGIC) + len(_FORMAT) + _LENGTH.size + 32)
             if not begin.startswith(_MAGIC + _FORMAT):
                 raise PartDamaged(path)
@@ -214,9 +244,36 @@ def read_part(path: Path) -> Part:
         raise
     except (OSError, NotAsWritten, msgspec.MsgspecError, ValueError, struct.error) as error:
         raise PartDamaged(path) from error
-    if f"{head.key}.{head.kind}" != path.name or head.size != size - len(begin) - length:
+    if f"{head.key}.{head.kind}" != (name or path.name) or head.size != size - len(begin) - length:
         raise PartDamaged(path)
     return Part(path, head, len(begin) + length)
+
+
+def _opened(path: Path) -> BufferedReader:
+    try:
+        return open_file(path)
+    except FileNotFoundError:
+        if not _fetched(path):
+            raise
+        return open_file(path)
+
+
+def _fetched(path: Path) -> bool:
+    if not _beyond:
+        return False
+    place = _beyond.get(path.absolute().parent.parent)
+    return place is not None and place.fetch(path)
+
+
+@contextmanager
+def beyond(folder: Path, place: Beyond) -> Iterator[None]:
+    """Have parts that are not in ``folder`` (that of :class:`Parts`) fetched from ``place`` while the context lasts."""
+    folder = folder.absolute()
+    _beyond[folder] = place
+    try:
+        yield
+    finally:
+        del _beyond[folder]
 
 
 def is_left_behind(path: Path) -> bool:
@@ -274,6 +331,8 @@ def _write(path: Path, notes: object, blocks: tuple[Block, ...], data: Sequence[
             file.write(_MAGIC + _FORMAT + _LENGTH.pack(len(head)) + sha256(head).digest() + head)
             file.writelines(data)
         scratch.replace(path)
+        if _beyond and (place := _beyond.get(path.absolute().parent.parent)) is not None:
+            place.wrote(path)
     except BaseException:
         discard(scratch)
         raise

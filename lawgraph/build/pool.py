@@ -11,9 +11,11 @@ import queue
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 from ingest.read import ReadError
 from lawgraph.annotator import Annotator, Spent
@@ -31,6 +33,8 @@ class Task:
 
     ``name`` is what the work is on for people, where it is more than that file; ``key`` that of the part it makes.
 
+    ``source`` is the digest of the file where the work reads it: most read parts only.
+
     What it writes are parts: a part that is damaged and a disk that is full are no fault of the file's.
     """
 
@@ -39,6 +43,7 @@ class Task:
     weight: int
     key: str
     name: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,17 @@ def _told(work: Callable[[Path], object], path: Path) -> object:
         return work(path)
     except (PartDamaged, OSError) as error:
         return _Raised(error)
+
+
+class Works(Protocol):
+    """Who does the works of a build: processes of this machine (:class:`Pool`), or those of many machines."""
+
+    def run(self, tasks: Sequence[Task]) -> Iterator[Done]:
+        """Do all tasks and yield each when it is done, in any order."""
+
+
+Opens = Callable[[Path, float], AbstractContextManager[Works]]
+"""Opens who does the works of a build, given its directory and the seconds of a work."""
 
 
 class _Raised:

@@ -77,7 +77,7 @@ from lawgraph.build.parts import (
     Parts,
     discard,
 )
-from lawgraph.build.pool import Pool, Task, processors
+from lawgraph.build.pool import Opens, Pool, Task, Works, processors
 from lawgraph.build.time_stage import timed
 from lawgraph.check import earlier
 from lawgraph.pairs import NamedPair, find_pairs
@@ -101,6 +101,7 @@ def build(
     jobs: int | None = None,
     links: Sequence[NamedPair] | bool = True,
     reviews: Sequence[Path] = (),
+    works: Opens | None = None,
 ) -> BuildReport:
     """Build the graph of ``sources`` (files and folders) in the directory ``out``, with ``jobs`` processes.
 
@@ -109,7 +110,8 @@ def build(
     or ends the process that annotates it, is reported and the others go on. ``links`` are the pairs to compare;
     true leaves their choice to :func:`ingest.link.choose_pairs`, false compares none; a pair whose documents are not
     there is reported. ``reviews`` are files and folders of decisions on links (:mod:`lawgraph.reviews`), which go
-    before what is found; what is wrong with them is reported by line. Waits while another build has ``out``.
+    before what is found; what is wrong with them is reported by line. ``works`` opens who does the works in place of
+    processes of this machine (:func:`lawgraph.cluster.opened`). Waits while another build has ``out``.
     Raises :class:`lawgraph.store.NotAGraphDirectory` if ``out`` is no place for a graph, :class:`NothingToBuild` if
     none could be read, and ``OSError`` if ``out`` cannot be written; the graph that was there is then unharmed.
     """
@@ -118,7 +120,8 @@ def build(
     if not found.paths:
         keep(out, became({}, (), found.notes, found.failures))
         raise NothingToBuild(found.failures, found.notes)
-    with building(out, lambda: tell(Event("waiting"))), Pool(jobs or processors(), seconds) as pool:
+    opened = Pool(jobs or processors(), seconds) if works is None else works(out, seconds)
+    with opened as pool, building(out, lambda: tell(Event("waiting"))):
         for _ in range(_ATTEMPTS):
             try:
                 return _Build(found, out, tell, pool, links, seconds, read_reviews(reviews)).run()
@@ -136,7 +139,7 @@ class _Build:
         found: Sources,
         out: Path,
         tell: Tell,
-        pool: Pool,
+        pool: Works,
         links: Sequence[NamedPair] | bool,
         seconds: float,
         reviews: Reviews,
@@ -228,6 +231,7 @@ class _Build:
                 paths[0],
                 sources[paths[0]].size,
                 key,
+                source=sources[paths[0]].digest,
             )
             for key, paths in wanted.items()
         ]
@@ -276,7 +280,7 @@ class _Build:
                 text.part.head.key, [(tuple(each.part.head.key for each in those), was) for those, was in met]
             )
             if self.parts.find(keys[iri], QUADS) is None:
-                answers = [(tuple(str(each.part.path) for each in those), was) for those, was in met]
+                answers = [(tuple(each.part.path for each in those), was) for those, was in met]
                 work = partial(make_quads, text.part.path, answers, self.parts.path(keys[iri], QUADS))
                 tasks[text.path] = Task(work, text.path, text.source.size // 4, keys[iri])
         self._do(list(tasks.values()), QUADS)

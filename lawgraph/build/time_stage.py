@@ -154,6 +154,6 @@ def _findings(
 
 def _kept(parts: Parts) -> Iterator[Part]:
     """Yield the findings that earlier builds left, those that are as they were written."""
-    for path in list(parts.all()):
-        if path.suffix == f".{FINDINGS}" and (part := parts.find(path.stem, FINDINGS)) is not None:
+    for key in parts.keys(FINDINGS):
+        if (part := parts.find(key, FINDINGS)) is not None:
             yield part

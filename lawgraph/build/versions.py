@@ -17,7 +17,7 @@ import lawgraph
 import ontology
 import queries
 
-_LIBRARIES = ("jieba", "msgspec", "numpy", "pyoxigraph", "pypdfium2", "selectolax", "spacy")
+LIBRARIES = ("jieba", "msgspec", "numpy", "pyoxigraph", "pypdfium2", "selectolax", "spacy")
 _LATER = (
     "link",
     "resolve",
@@ -34,7 +34,7 @@ def reading() -> bytes:
     """The version of what finds the facts of a document."""
     ours = Path(lawgraph.__file__).parent
     total = sha256(sys.version.encode())
-    for name in _LIBRARIES:
+    for name in LIBRARIES:
         try:
             total.update(f"{name} {version(name)}\n".encode())
         except PackageNotFoundError:  # it is there without its metadata

@@ -52,8 +52,8 @@ class Shelved(msgspec.Struct, array_like=True, frozen=True):
     @property
     def words(self) -> Path | None:
         """Where it lies cut into words, ``None`` if this version of the program has not cut it."""
-        path = self.parts.path(words_key(self.key), WORDS)
-        return path if path.is_file() else None
+        key = words_key(self.key)
+        return self.parts.path(key, WORDS) if self.parts.has(key, WORDS) else None
 
 
 def of_graph(directory: Path, tell: Tell) -> tuple[tuple[Shelved, ...], tuple[Path, ...]]:

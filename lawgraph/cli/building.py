@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -32,6 +33,7 @@ from queries.result import visible
 if TYPE_CHECKING:
     from lawgraph.build import BuildReport
     from lawgraph.build.events import Tell
+    from lawgraph.build.pool import Opens
 
 
 @app.command()
@@ -59,6 +61,21 @@ def build(  # noqa: PLR0913, PLR0917  (an option is an argument)
         bool,
         typer.Option("--links/--no-links", help="是否比较上下级文件。Compare rules of two levels, or not."),
     ] = True,
+    cluster: Annotated[
+        str | None,
+        typer.Option(
+            "--cluster",
+            help="由集群的工作进程完成：tcp://主机:端口，或 local:进程数。"
+            "Have the workers of a cluster do it: tcp://HOST:PORT, or local:N.",
+        ),
+    ] = None,
+    parts: Annotated[
+        str | None,
+        typer.Option(
+            "--parts",
+            help="部件的存储，如 s3://桶/文件夹。Storage of the parts, such as s3://BUCKET/FOLDER.",
+        ),
+    ] = None,
     watch: Annotated[
         bool,
         typer.Option("--watch", help="持续监视，有改动即重新生成。Build again at each change, until Ctrl-C."),
@@ -72,14 +89,24 @@ def build(  # noqa: PLR0913, PLR0917  (an option is an argument)
 
     failed: list[bool] = []
     places = review_places(reviews)
+    far = _far(cluster, parts, jobs, out, sources)
 
     def work() -> None:
         try:
             compared = read_pairs(pairs) if pairs is not None and links else links
         except ReadError as error:
             fail(error, USAGE)
-        with given(sources) as paths:
-            run = partial(build_graph, paths, out, seconds=seconds, jobs=jobs, links=compared, reviews=places)
+        with given(sources) as paths, far(paths) as (there, works):
+            run = partial(
+                build_graph,
+                there,
+                out,
+                seconds=seconds,
+                jobs=jobs,
+                links=compared,
+                reviews=places,
+                works=works,
+            )
             failed.append(_built(run, out, as_json, _fail_or_say(watch)))
 
     if not watch:
@@ -98,6 +125,39 @@ def build(  # noqa: PLR0913, PLR0917  (an option is an argument)
             return
     if any(failed):
         raise typer.Exit(FAILED)
+
+
+@contextmanager
+def _near(paths: list[Path]) -> Iterator[tuple[list[Path], Opens | None]]:
+    yield paths, None
+
+
+def _far(
+    cluster: str | None, parts: str | None, jobs: int | None, out: Path, sources: Sequence[Path]
+) -> Callable[[list[Path]], AbstractContextManager[tuple[list[Path], Opens | None]]]:
+    """Return what gives the sources of a build and who does its works, where other machines have to do with it."""
+    from lawgraph.given import is_address
+
+    if cluster is None and parts is None and not any(map(is_address, sources)):
+        return _near
+    if cluster is not None and jobs is not None:
+        fail(
+            "--cluster, --jobs: 两者只能选一。Choose one of the two: workers of a cluster, or processes.",
+            USAGE,
+        )
+    from lawgraph.cluster.errors import ClusterError, WrongAddress
+    from lawgraph.cluster.mirror import mirrored
+    from lawgraph.cluster.opening import opened
+
+    @contextmanager
+    def far(paths: list[Path]) -> Iterator[tuple[list[Path], Opens | None]]:
+        try:
+            with mirrored(paths, out) as (here, urls):
+                yield here, opened(cluster, parts, jobs, say, urls)
+        except ClusterError as error:
+            fail(error, USAGE if isinstance(error, WrongAddress) else FAILED)
+
+    return far
 
 
 def _fail_or_say(watched: bool) -> Callable[[object], None]:

@@ -15,6 +15,7 @@ from lawgraph.cli import (  # noqa: F401
     standing,
     texts,
     versions,
+    working,
 )
 from lawgraph.cli.codes import DONE, USAGE
 from lawgraph.cli.console import app
