@@ -78,9 +78,9 @@ def patterns() -> list[Compiled]:
         for name, value in vars(module).items():
             for pattern in kept(value):
                 found.setdefault((pattern.pattern, pattern.flags), (f"{module.__name__}.{name}", pattern))
-    used = _used()
+    uses = _Uses()
     held = [
-        Compiled(name, pattern, used[name.rpartition(".")[2]] <= ANCHORED)
+        Compiled(name, pattern, uses.of(*name.rsplit(".", 1)) <= ANCHORED)  # type: ignore[arg-type]
         for name, pattern in sorted(found.values(), key=lambda each: each[0])
     ]
     return [*held, *(each for each in _written_out() if _key(each.pattern) not in found)]
@@ -97,20 +97,75 @@ def _trees() -> Iterator[tuple[str, ast.Module]]:
             yield path.relative_to(Path(folder).parent).as_posix(), ast.parse(path.read_text("utf-8"))
 
 
-def _used() -> defaultdict[str, frozenset[str]]:
-    """Return what is asked of a pattern by its name; a name that is handed on may be asked anything."""
-    asked: dict[str, set[str]] = {}
-    for _, tree in _trees():
-        callers = {
-            id(node.value): node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)
-        }  # what stands before a dot
-        for node in ast.walk(tree):
-            name = node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
-            if name and isinstance(node.ctx, ast.Load):  # type: ignore[attr-defined]
-                asked.setdefault(name, set()).add(callers.get(id(node), "handed on"))
-    found: defaultdict[str, frozenset[str]] = defaultdict(lambda: frozenset({"handed on"}))
-    found.update({name: frozenset(how) for name, how in asked.items()})
-    return found
+class _Uses:
+    """What is asked of names in the source: by module for names of a module's own, over all modules for others."""
+
+    def __init__(self) -> None:
+        self.functions: dict[str, list[ast.FunctionDef]] = defaultdict(list)
+        self.trees = dict(_trees())
+        self.parents: dict[int, ast.AST] = {}
+        self.found: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for tree in self.trees.values():
+            for node in ast.walk(tree):
+                for inner in ast.iter_child_nodes(node):
+                    self.parents[id(inner)] = node
+                if isinstance(node, ast.FunctionDef):
+                    self.functions[node.name].append(node)
+        for where, tree in self.trees.items():
+            for node in ast.walk(tree):
+                if name := _loaded(node):
+                    self.found[self._key(where, name)] |= self._asked(node, tree, 0)
+
+    @staticmethod
+    def _key(where: str, name: str) -> tuple[str, str]:
+        return (where if name.startswith("_") else "", name)
+
+    def of(self, module: str, name: str) -> frozenset[str]:
+        """Return what is asked of a name of a module; a name that nobody asks may be asked anything."""
+        path = module.replace(".", "/")
+        keys = [self._key(f"{path}.py", name), self._key(f"{path}/__init__.py", name)]
+        return frozenset().union(*(self.found.get(key, ()) for key in keys)) or frozenset({"handed on"})
+
+    def _asked(self, node: ast.AST, scope: ast.AST, depth: int) -> set[str]:
+        """Return the methods that are called of what a name or an element stands for."""
+        above = self.parents.get(id(node))
+        if isinstance(above, ast.Attribute):
+            return {above.attr}
+        if isinstance(above, ast.Call) and node in above.args and depth < 3:
+            return self._of_argument(above, above.args.index(node), depth)  # type: ignore[arg-type]
+        if isinstance(above, ast.For | ast.comprehension) and above.iter is node:
+            names = {each.id for each in ast.walk(above.target) if isinstance(each, ast.Name)}
+            asked = self._of_names(names, scope, depth)
+            return asked & (_USES | {"handed on"}) or {"handed on"}
+        return {"handed on"}
+
+    def _of_argument(self, call: ast.Call, at: int, depth: int) -> set[str]:
+        called = call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
+        found: set[str] = set()
+        for function in self.functions.get(called, ()):
+            arguments = [*function.args.posonlyargs, *function.args.args]
+            skip = int(bool(arguments) and arguments[0].arg in ("self", "cls"))
+            if at + skip < len(arguments):
+                found |= self._of_names({arguments[at + skip].arg}, function, depth + 1)
+            else:
+                found.add("handed on")
+        return found or {"handed on"}
+
+    def _of_names(self, names: set[str], scope: ast.AST, depth: int) -> set[str]:
+        found: set[str] = set()
+        for node in ast.walk(scope):
+            if _loaded(node) in names:
+                found |= self._asked(node, scope, depth)
+        return found
+
+
+def _loaded(node: ast.AST) -> str:
+    """Return the name that a node reads; empty for other nodes."""
+    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+        return node.id
+    if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load):
+        return node.attr
+    return ""
 
 
 def _written_out() -> Iterator[Compiled]:

@@ -59,7 +59,9 @@ def tables() -> dict[str, str]:
     for path in sorted(path for path in FOLDER.glob("*.tsv") if path.name != "classes.tsv"):
         words = {each.word for each in read_words([path], classes())}
         found.setdefault("small tables" if len(words) < _FEW else path.stem, set()).update(words)
-    return {name: "".join(random.Random(name).sample(sorted(words), len(words))) for name, words in found.items()}
+    return {
+        name: "".join(random.Random(name).sample(sorted(words), len(words))) for name, words in found.items()
+    }
 
 
 @cache

@@ -24,7 +24,9 @@ PACKAGES = all_locked()
 
 def test_every_line_of_the_locks_is_read() -> None:
     for kind, name in LOCKS.items():
-        lines = [line for line in (ROOT / name).read_text("utf-8").splitlines() if "==" in line.partition("#")[0]]
+        lines = [
+            line for line in (ROOT / name).read_text("utf-8").splitlines() if "==" in line.partition("#")[0]
+        ]
         found = list(locked(kind))
         assert len(found) == len(lines)
         assert all(each.hashes for each in found)
@@ -40,16 +42,24 @@ def test_the_licence_of_each_locked_package_is_known_and_allowed(package: Locked
     assert licences.problem(package.name, row.licence) == ""
     said = licences.installed(package.name)
     if said is None:
-        assert row.version == package.version, "not installed here, and the record is of another version: 'make licences'"
+        assert row.version == package.version, (
+            "not installed here, and the record is of another version: 'make licences'"
+        )
     elif licences.READ.get((package.name, package.version)) is None:
-        assert licences.spdx(licences.stated(said)) == row.licence, "its metadata say another licence: 'make licences'"
+        assert licences.spdx(licences.stated(said)) == row.licence, (
+            "its metadata say another licence: 'make licences'"
+        )
 
 
 def test_what_is_recorded_is_locked_and_on_the_page() -> None:
     found = licences.record()
     assert set(found) == {each.name for each in PACKAGES}
     lines = (ROOT / "docs" / "licences.md").read_text("utf-8").splitlines()
-    named = {line.split(" | ")[0].removeprefix("| "): line.split(" | ")[2] for line in lines if line.startswith("| ")}
+    named = {
+        line.split(" | ")[0].removeprefix("| "): line.split(" | ")[2]
+        for line in lines
+        if line.startswith("| ")
+    }
     assert {name: row.licence for name, row in found.items()}.items() <= named.items()
 
 
@@ -100,7 +110,10 @@ def _schema_of_cyclonedx() -> tuple[dict[str, Any], Registry[Any]]:
 
     registry: Registry[Any] = Registry()
     for name in ("spdx", "jsf-0.82", "cryptography-defs"):
-        for address in (f"{name}.SNAPSHOT.schema.json", f"http://cyclonedx.org/schema/{name}.SNAPSHOT.schema.json"):
+        for address in (
+            f"{name}.SNAPSHOT.schema.json",
+            f"http://cyclonedx.org/schema/{name}.SNAPSHOT.schema.json",
+        ):
             registry = registry.with_resource(address, Resource.from_contents(schema(name)))
     return schema("bom-1.6"), registry
 
@@ -136,7 +149,9 @@ def test_the_bill_of_materials_is_the_same_bytes_each_time() -> None:
 
 
 def _said(report: object, code: int = 0, err: str = "") -> subprocess.CompletedProcess[str]:
-    return subprocess.CompletedProcess([], code, report if isinstance(report, str) else json.dumps(report), err)
+    return subprocess.CompletedProcess(
+        [], code, report if isinstance(report, str) else json.dumps(report), err
+    )
 
 
 VULNERABLE = {"name": "jinja2", "version": "2.4.1", "vulns": [{"id": "PYSEC-1", "fix_versions": ["3"]}]}
@@ -160,7 +175,9 @@ AUDITS: list[tuple[object, object, int, str, str]] = [
 
 
 @pytest.mark.parametrize(("control", "report", "code", "words", "why"), AUDITS)
-def test_what_the_audit_makes_of_answers(control: object, report: object, code: int, words: str, why: str) -> None:
+def test_what_the_audit_makes_of_answers(
+    control: object, report: object, code: int, words: str, why: str
+) -> None:
     def ask(_: str, wanted: Sequence[str]) -> subprocess.CompletedProcess[str]:
         return _said(control if list(wanted) == [audit.CONTROL] else report)
 

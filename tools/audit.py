@@ -92,12 +92,16 @@ def audit(packages: Iterable[Locked], ask: Ask = pip_audit) -> tuple[int, list[s
             *known,
             *skipped,
         ]
-    return CLEAN, [f"安全审计：{len(wanted)} 个软件包没有已知漏洞（{service}）。AUDIT: nothing known ({service})."]
+    return CLEAN, [
+        f"安全审计：{len(wanted)} 个软件包没有已知漏洞（{service}）。AUDIT: nothing known ({service})."
+    ]
 
 
 def main() -> int:
     """Audit all locks; return the exit code."""
-    if subprocess.run([sys.executable, "-c", "import pip_audit"], capture_output=True, check=False).returncode:
+    if subprocess.run(
+        [sys.executable, "-c", "import pip_audit"], capture_output=True, check=False
+    ).returncode:
         print("安全审计：没有 pip-audit，请先运行 make test 装好测试环境。AUDIT: pip-audit is not there; run 'make test', "
               "which installs it.", file=sys.stderr)  # fmt: skip
         return ABSENT

@@ -81,7 +81,9 @@ def stated(of: Message) -> str:
         return str(expression).strip()
     lines = [line.strip() for line in str(of.get("License") or "").splitlines() if line.strip()]
     classifiers = [
-        str(each).rpartition(" :: ")[2] for each in of.get_all("Classifier") or () if str(each).startswith("License")
+        str(each).rpartition(" :: ")[2]
+        for each in of.get_all("Classifier") or ()
+        if str(each).startswith("License")
     ]
     if lines and lines[0] != "UNKNOWN" and spdx(lines[0]):
         return lines[0]

@@ -37,7 +37,10 @@ def built(root: Path, out: Path) -> Path:
     ).stdout
     with tempfile.TemporaryDirectory() as folder:
         with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
-            archive.extractall(folder, filter="data")
+            archive.extraction_filter = getattr(
+                tarfile, "data_filter", None
+            )  # Python 3.11.0 to 3.11.3 has none
+            archive.extractall(folder)
         environment = {**os.environ, "SOURCE_DATE_EPOCH": commit_time(root), "PYTHONHASHSEED": "0"}
         made = Path(folder, "dist")
         command = [sys.executable, "-m", "pip", "-q", "--disable-pip-version-check", "wheel", "--no-deps",
