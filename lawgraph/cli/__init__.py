@@ -7,6 +7,8 @@ found. Heavy parts are imported by the commands that need them, so that ``lawgra
 from __future__ import annotations
 
 import sys
+import warnings
+from typing import TextIO
 
 # In the order in which ``--help`` lists their commands.
 from lawgraph.cli import (  # noqa: F401
@@ -23,6 +25,7 @@ from lawgraph.cli import (  # noqa: F401
 )
 from lawgraph.cli.console import DONE, FAILED, INTERRUPTED, STOPPED, USAGE, app, messages, say
 from lawgraph.font import FontNotFound
+from lawgraph.made_by import OtherVersionWarning
 from lawgraph.streams import described, drop_output, open_streams
 from lawgraph.usage import UsageError, say_usage
 from queries.errors import QueryError
@@ -30,9 +33,28 @@ from queries.errors import QueryError
 __all__ = ["app", "main"]
 
 
+_told_by_python = warnings.showwarning
+
+
+def _say_warning(
+    message: Warning | str,
+    category: type[Warning],
+    filename: str,
+    lineno: int,
+    file: TextIO | None = None,
+    line: str | None = None,
+) -> None:
+    """Say a warning for users as every other message; one about code as Python does."""
+    if issubclass(category, OtherVersionWarning):
+        say(message)
+    else:
+        _told_by_python(message, category, filename, lineno, file, line)
+
+
 def main() -> None:
     """Run the command; every failure is one line on standard error and a documented exit code."""
     open_streams()
+    warnings.showwarning = _say_warning
     try:
         try:
             code = app(standalone_mode=False)
