@@ -7,7 +7,7 @@ BIN    := $(VENV)/bin
 GRAPH  := build/graph
 export PYTHONUTF8 := 1
 
-.PHONY: help run test audit licences sbom wheel accuracy rules docs notebook lock browser engine clean
+.PHONY: help run test audit licences sbom wheel accuracy rules docs notebook lock bundle browser engine clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -62,6 +62,9 @@ notebook: $(VENV)/.notebook ## open the notebooks in JupyterLab
 
 lock: ## pin all packages anew for Linux, macOS and Windows, with hashes and without index addresses
 	@$(PYTHON) tools/lock.py
+
+bundle: $(VENV)/.run ## make what installs without a network, an archive for each platform in dist/ (BUNDLE=linux-aarch64: of one alone)
+	@$(BIN)/python -m tools.bundle $(BUNDLE)
 
 browser: ## make sure that a browser is there for the tests of pages
 	@sh tests/install_browser.sh

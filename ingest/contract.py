@@ -430,7 +430,7 @@ def schema() -> dict[str, Any]:
 def main(folder: Path) -> None:
     """Write ``contract.schema.json`` into ``folder``."""
     text = json.dumps(schema(), ensure_ascii=False, indent=1)
-    (folder / "contract.schema.json").write_text(text + "\n", "utf-8")
+    (folder / "contract.schema.json").write_text(text + "\n", "utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from lawgraph.graph import LawGraph, connect, open
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 SECONDS_PER_DOCUMENT = 300
 """How long a document may take unless the user says otherwise; 40,000 characters take about one second."""

@@ -100,7 +100,7 @@ def _answers(notes: Mapping[Path, TextNotes], texts: Mapping[Path, Path]) -> dic
         for question in each.questions:
             entries = collection.find(*question)
             repealed = len(entries) == 1 and collection.repealed(entries[0], question.date)
-            answers[path].append((tuple(str(at[entry.iri]) for entry in entries), repealed))
+            answers[path].append((tuple(at[entry.iri] for entry in entries), repealed))
     return answers
 
 

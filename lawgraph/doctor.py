@@ -8,6 +8,7 @@ its source is needed, so that the next build makes it.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from lawgraph.check.earlier import damaged
 from lawgraph.checksums import CHECKSUMS, changed_files, noted
 from lawgraph.loading import opens
 from lawgraph.locks import is_free
+from lawgraph.made_by import is_other, said
 from lawgraph.store import (
     PARTS,
     Generation,
@@ -64,8 +66,16 @@ def examine(directory: Path) -> Iterator[Finding]:
             f"没有图谱，只有生成图谱的部件，请用 {_build(directory)} 生成",
             f"There is no graph, only parts of one; build it with '{_build(directory)}'",
         )
+    yield from _of_another_version(directory)
     yield from _parts(directory)
     yield from _left(directory)
+
+
+def _of_another_version(directory: Path) -> Iterator[Finding]:
+    with suppress(GraphNotFound, GraphDamaged):
+        program = current(directory).program
+        if is_other(program):
+            yield Finding(directory, *said(directory, program), harmless=True)
 
 
 def examine_graph(directory: Path) -> Iterator[Finding]:

@@ -1,7 +1,8 @@
 """Locks on files that end with the process that holds them (flock(2)).
 
-Where the system or its file system knows none (Windows, some network shares) nothing is locked, and all is
-free: then two builds into one directory, or a build under a running service, are for the user to avoid.
+Where the system or its file system knows none (Windows, some network shares) nothing is locked: then two builds
+into one directory are for the user to avoid. Windows renames no file that is open, so what somebody reads is not
+free there either; on a share without locks all is free, and a build under a running service is to be avoided too.
 """
 
 from __future__ import annotations
@@ -17,6 +18,12 @@ try:
     import fcntl
 except ImportError:  # pragma: no cover  (Windows)
     fcntl = None  # type: ignore[assignment]
+
+
+def can_lock() -> bool:
+    """Tell whether this system knows locks on files."""
+    return fcntl is not None
+
 
 _HELD = (errno.EWOULDBLOCK, errno.EACCES)
 
@@ -53,11 +60,20 @@ def lock_shared(file: BinaryIO) -> None:
 
 def is_free(path: Path) -> bool:
     """Tell whether nobody holds the file at ``path``."""
-    if fcntl is None:  # pragma: no cover
-        return True
+    if fcntl is None:
+        return _is_closed(path)
     try:
         with path.open("r+b") as file:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
         return error.errno not in _HELD
+    return True
+
+
+def _is_closed(path: Path) -> bool:
+    """Tell whether no process has the file at ``path`` open, on a system that renames no open file (Windows)."""
+    try:
+        path.rename(path)
+    except OSError:
+        return False
     return True

@@ -27,7 +27,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Annotated, BinaryIO
@@ -35,9 +35,10 @@ from typing import Annotated, BinaryIO
 import msgspec
 from pyoxigraph import Store
 
-from lawgraph.checksums import changed_file, noted, write_checksums
+from lawgraph.checksums import CHECKSUMS, changed_file, noted, write_checksums
 from lawgraph.graph_files import INDEX, NotAsWritten, open_file, read_json
 from lawgraph.locks import is_free, lock, lock_shared
+from lawgraph.made_by import BEFORE, version, warn_of_other
 from queries.errors import GraphNotFound, QueryError
 
 DEFAULT_GRAPH = Path("build/graph")
@@ -66,16 +67,18 @@ class _Pointer(msgspec.Struct, frozen=True):
     digest: Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{16}\Z")]
     quads: Annotated[int, msgspec.Meta(ge=0)]
     documents: tuple[str, ...]
+    program: str = BEFORE
 
 
 @dataclass(frozen=True, slots=True)
 class Generation:
-    """One state of a graph on disk: its digest, and how many quads and which documents it holds."""
+    """One state of a graph on disk: its digest, how many quads and which documents it holds, what built it."""
 
     directory: Path
     digest: str
     quads: int
     documents: tuple[str, ...]
+    program: str = field(default_factory=version)
 
     @property
     def folder(self) -> Path:
@@ -122,7 +125,7 @@ def current(directory: Path) -> Generation:
         raise
     except (OSError, ValueError):  # ValueError: a NUL in the name
         raise _not_found(directory) from None
-    generation = Generation(directory, entry.digest, entry.quads, entry.documents)
+    generation = Generation(directory, entry.digest, entry.quads, entry.documents, entry.program)
     if not generation.store.is_dir():
         raise _not_found(directory)
     return generation
@@ -130,6 +133,8 @@ def current(directory: Path) -> Generation:
 
 def lease(directory: Path) -> Lease:
     """Return the current generation of ``directory``, verified and kept from being swept away.
+
+    Warns (:class:`lawgraph.made_by.OtherVersionWarning`) of a graph that another version built.
 
     Raises :class:`queries.errors.GraphNotFound` if there is none and :class:`GraphDamaged` if a file of it is
     missing or not as it was written.
@@ -147,11 +152,13 @@ def lease(directory: Path) -> Lease:
         lock_shared(file)
         changed = changed_file(generation.folder, spared=_searched_only(generation.folder))
         if changed is None:
+            warn_of_other(directory, generation.program)
             return Lease(generation, file)
         replaced = not _is_at(file, generation.nquads)
         file.close()
         if not replaced:
-            raise _damaged(directory, changed)
+            early = generation.program == BEFORE and not os.path.lexists(generation.folder / CHECKSUMS)
+            raise _early(directory) if early else _damaged(directory, changed)
 
 
 def _searched_only(folder: Path) -> str | None:
@@ -200,6 +207,17 @@ def _damaged(directory: Path, file: str) -> GraphDamaged:
         f"{directory}: 图谱的文件 {file} 已损坏或被改动，请用 {repair} 修复，或用 {build} 重新生成。"
         f"The file {file} of the graph is damaged or was changed; repair it with '{repair}', "
         f"or build it anew with '{build}'."
+    )
+
+
+def _early(directory: Path) -> GraphDamaged:
+    build = f"lawgraph build SOURCES --out {directory}"
+    repair = f"lawgraph doctor {directory} --repair"
+    return GraphDamaged(
+        f"{directory}: 图谱没有校验和（{CHECKSUMS}）：由早期版本生成，或校验和已被删除，请用 {build} 重新生成；"
+        f"没有原文的，用 {repair} 从 N-Quads 重做。The graph has no checksums ({CHECKSUMS}): an early version "
+        f"built it, or they were removed; build it anew with '{build}' or, without its sources, make it whole "
+        f"from its N-Quads with '{repair}'."
     )
 
 
@@ -426,7 +444,9 @@ def load(folder: Path, nquads: Path) -> None:
 
 
 def _point(generation: Generation) -> None:
-    entry = msgspec.json.encode(_Pointer(generation.digest, generation.quads, generation.documents))
+    entry = msgspec.json.encode(
+        _Pointer(generation.digest, generation.quads, generation.documents, generation.program)
+    )
     scratch = generation.directory / f"{_SCRATCH[1]}{generation.digest}"
     try:
         with scratch.open("wb") as file:

@@ -151,7 +151,7 @@ def _lines(folder: Path) -> Iterator[tuple[str, ...]]:
 def main(folder: Path) -> None:
     """Write the table."""
     lines = ["\t".join(DIVISION_COLUMNS), *("\t".join(line) for line in _lines(folder))]
-    (DATA / "divisions.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (DATA / "divisions.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

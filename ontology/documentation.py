@@ -156,7 +156,7 @@ def write_pages(folder: Path) -> tuple[Path, ...]:
     paths = []
     for language in CAPTIONS:
         path = folder / f"vocabulary.{language}.md"
-        path.write_text(page(language), "utf-8")
+        path.write_text(page(language), "utf-8", newline="\n")
         paths.append(path)
     return tuple(paths)
 

@@ -156,7 +156,7 @@ class Environment:
         builder = [text for name, text in pinned.items() if name.startswith("setuptools==")]
         if builder:
             first = self.home / "setuptools.txt"
-            first.write_text("".join(builder), "utf-8")
+            first.write_text("".join(builder), "utf-8", newline="\n")
             self.pip(f"{lock.name}: setuptools", *INSTALL, "-r", first)
             first.unlink()
         self.pip(lock.name, *INSTALL, "-r", lock, progress=Progress(pinned, self.installed))
@@ -270,7 +270,7 @@ def set_up(part: str, environment: Environment) -> None:
         environment.pip("lawgraph", *editable)
     environment.pip("pip check", "check")
     for name in parts:
-        environment.stamp(name).write_text(digest(environment.root / LOCKS[name]), "utf-8")
+        environment.stamp(name).write_text(digest(environment.root / LOCKS[name]), "utf-8", newline="\n")
     environment.unfinished.unlink()
     environment.stamp(part).touch()  # newer than what make compares it with
 

@@ -56,4 +56,4 @@ def table() -> str:
 
 
 if __name__ == "__main__":
-    Path(sys.argv[1]).write_text(table(), "utf-8")
+    Path(sys.argv[1]).write_text(table(), "utf-8", newline="\n")

@@ -8,11 +8,13 @@ without even the library of commands (:mod:`lawgraph.cli.asking`).
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+import warnings
+from typing import TYPE_CHECKING, TextIO
 
 from lawgraph.cli.asking import answer, question
 from lawgraph.cli.codes import DONE, FAILED, INTERRUPTED, STOPPED
 from lawgraph.font import FontNotFound
+from lawgraph.made_by import OtherVersionWarning
 from lawgraph.saying import say
 from lawgraph.streams import described, drop_output, open_streams
 from queries.errors import QueryError
@@ -33,9 +35,28 @@ def __getattr__(name: str) -> object:
     return app
 
 
+_told_by_python = warnings.showwarning
+
+
+def _say_warning(
+    message: Warning | str,
+    category: type[Warning],
+    filename: str,
+    lineno: int,
+    file: TextIO | None = None,
+    line: str | None = None,
+) -> None:
+    """Say a warning for users as every other message; one about code as Python does."""
+    if issubclass(category, OtherVersionWarning):
+        say(message)
+    else:
+        _told_by_python(message, category, filename, lineno, file, line)
+
+
 def main() -> None:
     """Run the command; every failure is one line on standard error and a documented exit code."""
     open_streams()
+    warnings.showwarning = _say_warning
     try:
         try:
             code = _run(sys.argv[1:])

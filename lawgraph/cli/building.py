@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from lawgraph import SECONDS_PER_DOCUMENT
 from lawgraph.cli.console import (
+    DONE,
     FAILED,
     USAGE,
     JobsOption,
@@ -257,11 +258,16 @@ def doctor(
     repair: Annotated[
         bool, typer.Option("--repair", help="修复损坏的图谱。Repair a damaged graph from what is there.")
     ] = False,
+    machine: Annotated[
+        bool, typer.Option("--machine", help="改为检查本机缺什么。Say what this machine lacks, instead.")
+    ] = False,
 ) -> None:
     """检查图谱和部件是否完好。Check a graph and its parts in full; exit 1 if something is damaged."""
     from lawgraph.doctor import NotRepaired, examine
     from lawgraph.doctor import repair as make_whole
 
+    if machine:
+        examine_machine()
     if repair:
         try:
             made = make_whole(graph)
@@ -275,3 +281,14 @@ def doctor(
     if harm:
         raise typer.Exit(FAILED)
     print_lines([f"{graph}: 没有损坏。Nothing is damaged."])
+
+
+def examine_machine() -> NoReturn:
+    """Print what this machine has and lacks, and end: with 1 if something is lacking that lawgraph needs."""
+    from lawgraph.machine import State, traits
+
+    lacking = False
+    for trait in traits():
+        print_lines([visible(str(trait))])
+        lacking |= trait.state is State.LACKING
+    raise typer.Exit(FAILED if lacking else DONE)

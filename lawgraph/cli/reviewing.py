@@ -247,7 +247,7 @@ def learn(
         f"The mean square error (the smaller, the better) fell for {better} pairs of rules and rose for {worse}."
     )
     if not dry:
-        (place / LEARNED).write_text(table_of(fitted(reviewed)), "utf-8")
+        (place / LEARNED).write_text(table_of(fitted(reviewed)), "utf-8", newline="\n")
         say(f"{place / LEARNED}: 已写入，删除此文件即恢复原状。Written; delete this file to undo it.")
     if found.problems or problems:
         raise typer.Exit(FAILED)

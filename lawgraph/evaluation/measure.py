@@ -82,7 +82,7 @@ def score_rows(gold: Path, source: str, predicted: list[Row]) -> Scored:
         folder = Path(made)
         for file, annotated in whole.items():
             lines = [json.dumps(row, ensure_ascii=False) + "\n" for row in annotated]
-            (folder / f"{file}.jsonl").write_text("".join(lines), "utf-8")
+            (folder / f"{file}.jsonl").write_text("".join(lines), "utf-8", newline="\n")
         if (gold / "metadata.json").is_file():
             (folder / "metadata.json").write_bytes((gold / "metadata.json").read_bytes())
         figures = score_document(source, folder, predicted, LAYERS)

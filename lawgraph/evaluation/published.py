@@ -52,7 +52,7 @@ def publish(
     parts = [f' "at": {_line(at)}', _block("documents", documents)]
     parts += [_block(name, figures) for name, figures in blocks.items()]
     parts += [_block("genres", genres)]
-    path.write_text("{\n" + ",\n".join(parts) + "\n}\n", "utf-8")
+    path.write_text("{\n" + ",\n".join(parts) + "\n}\n", "utf-8", newline="\n")
 
 
 def _line(value: object) -> str:

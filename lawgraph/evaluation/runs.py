@@ -41,7 +41,7 @@ def save_run(path: Path, scored: Mapping[str, Scored]) -> None:
         items = {layer: asdict(found) for layer, found in each.items.items()}
         kept[name] = {"genre": each.genre, "figures": each.figures, "items": items}
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(kept, ensure_ascii=False, indent=0), "utf-8")
+    path.write_text(json.dumps(kept, ensure_ascii=False, indent=0), "utf-8", newline="\n")
 
 
 def changes_since(then: Mapping[str, Layers], scored: Mapping[str, Scored]) -> Iterator[Change]:

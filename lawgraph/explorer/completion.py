@@ -70,4 +70,6 @@ def _standards() -> Iterator[list[str]]:
 
 
 if __name__ == "__main__":
-    FILE.write_text(json.dumps(completion(), ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
+    FILE.write_text(
+        json.dumps(completion(), ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8", newline="\n"
+    )
