@@ -7,7 +7,7 @@ BIN    := $(VENV)/bin
 GRAPH  := build/graph
 export PYTHONUTF8 := 1
 
-.PHONY: help run test accuracy rules docs notebook lock browser engine clean
+.PHONY: help run test accuracy rules docs site notebook lock browser engine clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -41,6 +41,9 @@ docs: $(VENV)/.test ## state the figures of accuracy anew, write what the README
 	@$(BIN)/python -m tests.notebooks
 	@$(BIN)/python -m ontology.documentation docs
 	@$(BIN)/python -m lawgraph.explorer.completion
+
+site: $(VENV)/.test ## build the documentation as one site (build/site), and put it into the package for the explorer and the wheel
+	@$(BIN)/python tools/site/build.py
 
 notebook: $(VENV)/.notebook ## open the notebooks in JupyterLab
 	@[ -f $(GRAPH)/current.json ] || $(BIN)/lawgraph build data/sources --out $(GRAPH)
