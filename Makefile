@@ -38,6 +38,7 @@ docs: $(VENV)/.test ## state the figures of accuracy anew, write what the README
 	-@$(BIN)/python benchmarks/accuracy.py --write-figures > build/accuracy.txt
 	@$(BIN)/python -m tests.readme
 	@$(BIN)/python -m tests.recipes
+	@$(BIN)/python -m tests.consoles
 	@$(BIN)/python -m tests.notebooks
 	@$(BIN)/python -m ontology.documentation docs
 	@$(BIN)/python -m lawgraph.explorer.completion

@@ -19,14 +19,19 @@ SITE, PACKAGED = ROOT / "build" / "site", ROOT / "lawgraph" / "site"
 
 def build(site: Path, packaged: Path | None) -> int:
     """Build the site into ``site``, and copy it to ``packaged`` in one step; return the exit code."""
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--clean", "--site-dir", str(site)]
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--clean", "--site-dir", str(site)]
     # The same bytes on every day: MkDocs would put the day of the build into what it writes.
     environment = {**os.environ, "SOURCE_DATE_EPOCH": "0", "PYTHONUTF8": "1"}
-    done = subprocess.run(command, cwd=ROOT, env=environment, check=False)
+    # Not quiet: MkDocs counts no warning that it does not print, and strict would mean nothing.
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=False
+    )
     if done.returncode:
+        said = [line for line in done.stderr.splitlines() if not line.startswith("INFO")]
+        print(*said, sep="\n", file=sys.stderr)
         print(
             "文档没有生成，原因见上；缺 mkdocs 时运行 python tools/environment.py test。"
-            "The site was not built, the reason is above; where mkdocs is lacking run python tools/environment.py test.",
+            "The site was not built, the reason is above; without mkdocs run python tools/environment.py test.",
             file=sys.stderr,
         )
         return 1

@@ -51,7 +51,9 @@ def counterpart(uri: str, known: set[str], extra: dict[str, Any]) -> str:
     of_folder = [both[uri.split("/")[0]]] if "/" in uri and uri.split("/")[0] in both else []
     stated = [both[uri]] if uri in both else []
     front = "index.md" if language(uri, extra) == "en" else "index.en.md"
-    return next(each for each in (*stated, *wanted, *back, *of_folder, front) if each in known and each != uri)
+    return next(
+        each for each in (*stated, *wanted, *back, *of_folder, front) if each in known and each != uri
+    )
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -105,8 +107,12 @@ def _rejoined(parts: list[str], page: Page, extra: dict[str, Any], known: set[st
     fenced = False
     for line in "".join(parts).splitlines(keepends=True):
         fenced ^= line.startswith("```")
-        yield line if fenced or "](" not in line else _LINK.sub(
-            lambda found: _link(found, page, extra, known) if "`" in found[2] else found[0], line
+        yield (
+            line
+            if fenced or "](" not in line
+            else _LINK.sub(
+                lambda found: _link(found, page, extra, known) if "`" in found[2] else found[0], line
+            )
         )
 
 
@@ -126,7 +132,7 @@ def _link(found: re.Match[str], page: Page, extra: dict[str, Any], known: set[st
     elif posixpath.normpath(posixpath.join(posixpath.dirname(uri), target)) in known:
         return found[0]  # a link of the site already
     elif (ROOT / path).exists():
-        return words if f"`{path}`" == words else f"{words} (`{path}`)"
+        return f"`{path}`" if words.strip("`") == path else f"{words} (`{path}`)"
     else:
         return found[0]  # MkDocs says that it leads nowhere
     return f"{picture}[{words}]({posixpath.relpath(place, posixpath.dirname(uri) or '.')}{anchor})"

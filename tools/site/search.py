@@ -46,7 +46,9 @@ def sections(html: str) -> list[Row]:
     """Return the sections of a page: anchor, heading, words."""
     parser = _Sections()
     parser.feed(html)
-    rows = [(anchor, heading.strip(), re.sub(r"\s+", " ", text).strip()) for anchor, heading, text in parser.rows]
+    rows = [
+        (anchor, heading.strip(), re.sub(r"\s+", " ", text).strip()) for anchor, heading, text in parser.rows
+    ]
     return [row for row in rows if row[1] or row[2]]
 
 
@@ -58,7 +60,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Take the words of a page."""
-    _rows[page.file.url] = (page.meta["language"], str(page.title), sections(html))
+    rows = sections(html)
+    title = next((heading for _, heading, _ in rows if heading), str(page.title))
+    _rows[page.file.url] = (page.meta["language"], title, rows)
     return html
 
 

@@ -9,7 +9,8 @@
   const HAN = /^[\u3400-\u9fff]+$/, MOST = 20;
   let loading = null;
 
-  const plain = text => text.normalize("NFKC").toLowerCase();
+  // Of the same length as the text, so that places in the one are places in the other.
+  const plain = text => text.toLowerCase().replace(/[\uff01-\uff5e]/g, wide => String.fromCharCode(wide.charCodeAt(0) - 0xfee0));
   const load = () => loading ??= new Promise((done, failed) => {
     const script = document.createElement("script");
     script.src = document.body.dataset.words;
@@ -28,7 +29,8 @@
     if (word.length < 3 || !HAN.test(word)) return 0;
     const pairs = [...word].slice(1).map((last, at) => word[at] + last);
     const share = pairs.filter(pair => row.in.includes(pair) || row.head.includes(pair)).length / pairs.length;
-    return share >= .6 ? 4 * share : 0;
+    const titled = pairs.filter(pair => row.head.includes(pair)).length / pairs.length;
+    return share >= .6 ? 4 * share + 12 * titled : 0;
   }
 
   function search(pages, asked) {
@@ -49,14 +51,13 @@
   function marked(row, words) {
     const wanted = words.flatMap(word => row.in.includes(word) ? [word]
       : HAN.test(word) ? [...word].slice(1).map((last, at) => word[at] + last).filter(pair => row.in.includes(pair)) : []);
-    const same = row.in.length === row.words.length; // else folding has moved the places
-    const first = same ? Math.max(0, Math.min(...wanted.map(word => row.in.indexOf(word)), row.in.length) - 24) : 0;
-    const shown = row.words.slice(first === row.words.length ? 0 : first, first + 110), low = plain(shown);
+    const first = wanted.length ? Math.max(0, Math.min(...wanted.map(word => row.in.indexOf(word))) - 24) : 0;
+    const shown = row.words.slice(first, first + 110), low = plain(shown);
     const line = document.createElement("p");
     line.className = "words";
     let at = 0;
     while (at < shown.length) {
-      const hit = same && wanted.find(word => low.startsWith(word, at));
+      const hit = wanted.find(word => low.startsWith(word, at));
       const next = hit ? at + hit.length : at + 1;
       const put = hit ? Object.assign(document.createElement("mark"), { textContent: shown.slice(at, next) }) : shown.slice(at, next);
       line.append(put);
