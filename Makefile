@@ -7,7 +7,7 @@ BIN    := $(VENV)/bin
 GRAPH  := build/graph
 export PYTHONUTF8 := 1
 
-.PHONY: help run test audit licences sbom wheel accuracy rules docs notebook lock bundle browser engine clean
+.PHONY: help run test audit licences sbom wheel accuracy rules docs site notebook lock bundle browser engine clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -51,9 +51,13 @@ docs: $(VENV)/.test ## state the figures of accuracy anew, write what the README
 	-@$(BIN)/python benchmarks/accuracy.py --write-figures > build/accuracy.txt
 	@$(BIN)/python -m tests.readme
 	@$(BIN)/python -m tests.recipes
+	@$(BIN)/python -m tests.consoles
 	@$(BIN)/python -m tests.notebooks
 	@$(BIN)/python -m ontology.documentation docs
 	@$(BIN)/python -m lawgraph.explorer.completion
+
+site: $(VENV)/.test ## build the documentation as one site (build/site), and put it into the package for the explorer and the wheel
+	@$(BIN)/python tools/site/build.py
 
 notebook: $(VENV)/.notebook ## open the notebooks in JupyterLab
 	@[ -f $(GRAPH)/current.json ] || $(BIN)/lawgraph build data/sources --out $(GRAPH)

@@ -1,4 +1,4 @@
-"""The parts of the READMEs that are output of the program: made here, kept true by ``test_docs.py``.
+"""The parts of the READMEs and of two pages that are output of the program, kept true by ``test_docs.py``.
 
 ``python -m tests.readme`` (``make docs``) writes them anew. The block of ``make test`` is the end of a real
 run, given on standard input: ``make test 2>&1 | python -m tests.readme --test``.
@@ -17,6 +17,8 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 READMES = {"README.md": "en", "README.zh-CN.md": "zh"}
+EXPORTS = {f"docs/exports.{language}.md": language for language in ("en", "zh")}
+ACCURACY = {f"docs/accuracy.{language}.md": language for language in ("en", "zh")}
 GRAPH = "build/graph"
 _TABLE_HEAD, _TABLE_TAIL = 24, 6
 
@@ -61,17 +63,6 @@ def time_block(examples: Path, language: str) -> str:
         lines = _lawgraph(*command, *graph, *labels).splitlines()
         shown += [line if len(line) <= _WIDEST else f"{line[: _WIDEST - 1]}…" for line in lines]
     return "```\n" + "\n".join(shown) + "\n```"
-
-
-def queries_block(language: str) -> str:
-    """The named queries as a table in English or Chinese."""
-    from queries.named_queries import library
-
-    if language == "zh":
-        rows = [f"| `{query.name}` | {query.title_zh}：{query.answers_zh} |" for query in library()]
-        return "\n".join(["| 查询 | 回答 |", "| --- | --- |", *rows])
-    rows = [f"| `{query.name}` | {query.answers} |" for query in library()]
-    return "\n".join(["| query | answers |", "| --- | --- |", *rows])
 
 
 def exports_block(language: str) -> str:
@@ -162,10 +153,14 @@ def _refresh() -> None:
     for name, language in READMES.items():
         path = ROOT / name
         text = with_block(path.read_text("utf-8"), "run", run)
-        text = with_block(text, "accuracy", accuracy_block(published(), language))
-        text = with_block(text, "exports", exports_block(language))
-        text = with_block(text, "time", time[language])
-        path.write_text(with_block(text, "queries", queries_block(language)), "utf-8")
+        path.write_text(with_block(text, "time", time[language]), "utf-8")
+    tables = {name: ("exports", exports_block(language)) for name, language in EXPORTS.items()}
+    tables |= {
+        name: ("accuracy", accuracy_block(published(), language)) for name, language in ACCURACY.items()
+    }
+    for name, (block_name, table) in tables.items():
+        path = ROOT / name
+        path.write_text(with_block(path.read_text("utf-8"), block_name, table), "utf-8")
 
 
 def _take_test_output() -> None:

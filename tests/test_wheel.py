@@ -19,6 +19,15 @@ PACKAGES = ("ontology", "ingest", "queries", "lawgraph")
 READ_BY_CODE = {".py", ".ttl", ".tsv", ".json", ".jsonld", ".rq", ".html", ".css", ".js", ".txt", ".npz"}
 
 
+SITE = {"index.html": "<html></html>", "notebooks/picture.png": "", "assets/site.css": ""}
+
+
+def _left_out(folder: str, names: list[str]) -> set[str]:
+    """What is no part of the sources: compiled modules, and the documentation that was built here."""
+    built = {"site", ".site-new"} if Path(folder) == ROOT / "lawgraph" else set()
+    return set(names) & ({"__pycache__"} | built)
+
+
 def pip(*arguments: object) -> None:
     command = [sys.executable, "-m", "pip", "-q", "--disable-pip-version-check", *map(str, arguments)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
@@ -30,7 +39,11 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     # From a copy: a build in the checkout would leave files there, and put stale ones of an older build in.
     copy = tmp_path_factory.mktemp("copy")
     for name in PACKAGES:
-        shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / name, copy / name, ignore=_left_out)
+    # The documentation is built into the package beforehand (make site); a page of it stands for all.
+    for name, text in SITE.items():
+        (copy / "lawgraph" / "site" / name).parent.mkdir(parents=True, exist_ok=True)
+        (copy / "lawgraph" / "site" / name).write_text(text, "utf-8")
     for path in ("setup.cfg", "pyproject.toml", "LICENSE", "README.md"):
         if (ROOT / path).is_file():
             shutil.copy(ROOT / path, copy)
@@ -66,7 +79,8 @@ def test_the_wheel_holds_what_the_code_reads_and_nothing_else(wheel: Path) -> No
         for package in PACKAGES
         for path in (ROOT / package).rglob("*")
         if path.suffix in READ_BY_CODE or path.name == "py.typed"
-    }
+        if not path.is_relative_to(ROOT / "lawgraph" / "site")
+    } | {f"lawgraph/site/{name}" for name in SITE}
     assert {name.split("/")[0] for name in names} == set(PACKAGES), "no tests, no data"
     assert wanted <= names, f"missing: {sorted(wanted - names)}"
     besides = (".md", "/LICENSE")  # notes, and the licences of what is bundled

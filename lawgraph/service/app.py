@@ -22,6 +22,7 @@ from lawgraph.explorer.application import Explorer, explorer, for_readers, told_
 from lawgraph.explorer.application import routes as explorer_routes
 from lawgraph.explorer.deciding import routes as deciding
 from lawgraph.explorer.desk import Desk
+from lawgraph.explorer.documentation import routes as documentation
 from lawgraph.explorer.importing.routes import routes as importing_routes
 from lawgraph.service.asked import asked
 from lawgraph.service.clients import Bounds, Log
@@ -113,6 +114,7 @@ def application(
             ),
             Route("/", for_readers(made, "overview", reading(home)), methods=_READING),
             *explorer_routes(made),
+            *documentation(made),
             *deciding(made, settings),
             *importing_routes(made, settings, look),
             Route("/health", health, methods=_READING),

@@ -1,0 +1,1 @@
+"""The documentation as one site: what MkDocs does not do by itself."""
