@@ -143,7 +143,7 @@ def label_of(line: str) -> Label | None:
     """
     start = len(line) - len(line.lstrip())
     plain = plain_form(line)
-    label = label_at(line, plain, start)
+    label = first_label(line)
     if label is None:
         order = _FIRST_WORDS.get(plain[start : start + 3])
         if order is None:
@@ -155,6 +155,12 @@ def label_of(line: str) -> Label | None:
         if not heads:
             return None
     return None if line[label.end : label.end + 1].strip() and reads_on(label, plain) else label
+
+
+@once
+def first_label(line: str) -> Label | None:
+    """Read the label that stands at the first character of a line, whatever follows it."""
+    return label_at(line, plain_form(line), len(line) - len(line.lstrip()))
 
 
 def label_at(line: str, plain: str, start: int) -> Label | None:

@@ -49,8 +49,11 @@ class Node:
 
 def trim(part: CleanText) -> CleanText:
     """Trim a line and close its padding up."""
-    start, end = part.trimmed()
-    return close_up(part[start:end] if end - start < len(part) else part)
+    words = part.text.strip()
+    if len(words) < len(part.text):
+        start = part.text.find(words)
+        part = part[start : start + len(words)]
+    return close_up(part)
 
 
 def _first_offset(part: CleanText) -> int:
