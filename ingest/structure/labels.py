@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 from ingest.structure.once import once, plain_form
 from ontology.numerals import whole_number
@@ -195,7 +196,7 @@ def decimals(label: Label) -> tuple[int, ...]:
     return tuple(map(int, re.split("[.．]", printed))) if _PARTS.fullmatch(printed) else ()
 
 
-_number = once(whole_number)
+_number = lru_cache(maxsize=4096)(whole_number)  # the same few in every text
 
 
 def _label(level: Level, found: re.Match[str], line: str) -> Label | None:
