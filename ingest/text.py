@@ -249,11 +249,9 @@ class CleanText:
     def trimmed(self, start: int = 0, end: int | None = None) -> tuple[int, int]:
         """Return ``start`` and ``end`` moved inwards over white space."""
         end = len(self.text) if end is None else end
-        while start < end and self.text[start].isspace():
-            start += 1
-        while end > start and self.text[end - 1].isspace():
-            end -= 1
-        return start, end
+        rest = self.text[start:end].lstrip()
+        start = max(end - len(rest), start)
+        return start, start + len(rest.rstrip())
 
     def lines(self) -> Iterator[tuple[int, int]]:
         """Yield the half-open range of each line, without its newline."""

@@ -56,9 +56,10 @@ def marks(text: str) -> tuple[Mark, ...]:
     """
     found = _Marking(text)
     lines = list(_lines(text))
+    barred = "|" in text  # as any table is
     at = 0
     while at < len(lines):
-        rows = found.table(lines, at)
+        rows = found.table(lines, at) if barred else 0
         if not rows:
             found.line(*lines[at])
         at += rows or 1

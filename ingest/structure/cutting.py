@@ -117,9 +117,11 @@ def _points(
         if at in quoted or not prose(text):
             continue
         last = max(points.get(at, ()), default=0)
-        found = {last + point for point in tail_points(text[last:])} | _paragraph_points(text)
+        found = _paragraph_points(text)
         found.update(outline_points(text))
-        found.update(at for at in (title_after_day(text), day_after_number(text)) if at is not None)
+        if "日" in text:
+            found.update(last + point for point in tail_points(text[last:]))
+            found.update(at for at in (title_after_day(text), day_after_number(text)) if at is not None)
         signed = signature_points(text, texts[at + 1]) if at + 1 < len(texts) else None
         if signed is not None:
             found.add(signed[0])
@@ -181,7 +183,9 @@ def _label_points(chosen: Chosen, texts: Sequence[str]) -> dict[int, set[int]]:
 
 def _paragraph_points(text: str) -> set[int]:
     """Return where paragraphs begin on a line that only their indentation parts."""
-    found = {match.end() for match in _PARAGRAPH.finditer(text)} if "\u3000\u3000" in text else set()
+    if "\u3000\u3000" not in text:
+        return set()
+    found = {match.end() for match in _PARAGRAPH.finditer(text)}
     inside = quotations([plain_form(text)])[0] if found else []
     return {point for point in found if not any(start < point <= end for start, end in inside)}
 

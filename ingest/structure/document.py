@@ -251,7 +251,8 @@ def _category(node: Node, part: CleanText) -> None:
 def _front(builder: _Builder, lines: Sequence[CleanText], roles: dict[int, Role]) -> str:
     """Hang title, notes, salutation, signature and dates under the root; return the path of the text's own title."""
     texts = [line.text for line in lines]
-    groups = title_groups(roles, texts, _blocks(builder.source, lines))
+    titles = [at for at, role in roles.items() if role is Role.TITLE]
+    groups = title_groups(roles, texts, _blocks(builder.source, lines, titles))
     main = first_title(groups, texts)
     own = main_title(groups, texts)
     path = "title"
@@ -291,18 +292,16 @@ _JOINED = (Role.SIGNATURE, Role.NOTE)
 """Lines of these that follow each other are one part: the names of several issuers, a note of two acts."""
 
 
-def _blocks(source: SourceText, lines: Sequence[CleanText]) -> frozenset[int]:
-    """Return the lines that begin a heading or a paragraph of Markdown, by the marks of the source."""
+def _blocks(source: SourceText, lines: Sequence[CleanText], titles: Sequence[int]) -> frozenset[int]:
+    """Return those lines of ``titles`` that begin a heading or a paragraph of Markdown, by the marks of the source."""
     starts = sorted(mark.start for mark in source.marks if isinstance(mark, Block | Heading))
     found: set[int] = set()
-    above: tuple[Span, ...] = ()
-    for at, line in enumerate(lines if starts else ()):
-        spans = line.spans()
-        if spans and above:
+    for at in titles if starts else ():
+        spans = lines[at].spans()
+        if at and spans and (above := lines[at - 1].spans()):
             near = bisect_left(starts, above[-1].end)
             if near < len(starts) and starts[near] <= spans[0].start:
                 found.add(at)
-        above = spans
     return frozenset(found)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 from ingest.structure.once import once, plain_form
 from ontology.numerals import whole_number
@@ -143,7 +144,7 @@ def label_of(line: str) -> Label | None:
     """
     start = len(line) - len(line.lstrip())
     plain = plain_form(line)
-    label = label_at(line, plain, start)
+    label = first_label(line)
     if label is None:
         order = _FIRST_WORDS.get(plain[start : start + 3])
         if order is None:
@@ -155,6 +156,12 @@ def label_of(line: str) -> Label | None:
         if not heads:
             return None
     return None if line[label.end : label.end + 1].strip() and reads_on(label, plain) else label
+
+
+@once
+def first_label(line: str) -> Label | None:
+    """Read the label that stands at the first character of a line, whatever follows it."""
+    return label_at(line, plain_form(line), len(line) - len(line.lstrip()))
 
 
 def label_at(line: str, plain: str, start: int) -> Label | None:
@@ -189,7 +196,7 @@ def decimals(label: Label) -> tuple[int, ...]:
     return tuple(map(int, re.split("[.．]", printed))) if _PARTS.fullmatch(printed) else ()
 
 
-_number = once(whole_number)
+_number = lru_cache(maxsize=4096)(whole_number)  # the same few in every text
 
 
 def _label(level: Level, found: re.Match[str], line: str) -> Label | None:

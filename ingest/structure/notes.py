@@ -40,6 +40,8 @@ _MEASURES = frozenset(
 _CLOSING = {"(": ")", "[": "]", "【": "】", "〔": "〕"}
 _HALF_WIDTH = {"（": "(", "）": ")", "［": "[", "］": "]"}
 _BRACKET = re.compile(r"[()\[\]【】〔〕（）［］]")
+_MAY_HOLD = re.compile(rf"{_BRACKET.pattern}|[：:]")
+"""What every note has: brackets, or the colon of a label."""
 _NO_NOTE = re.compile(r"\s*(?:以下|下称|[统简]称|含|包括|即|见|指(?![导挥])|不含|限|如|其中|注)")
 _AFTER = re.compile(r"\s*(?:[。；;\n（(]|$)")
 _STATED = re.compile(r"[^。；\n]*")
@@ -69,6 +71,8 @@ class Notes:
             return provision
         if provision.responsibilities:  # the cells of a row
             return replace(provision, responsibilities=self._ranked(provision.responsibilities))
+        if _MAY_HOLD.search(provision.own.text) is None:
+            return provision
         bodies: list[Responsibility] = []
         places: list[Span] = []
         for found in notes_in(provision.own):
@@ -103,7 +107,9 @@ def with_notes(
     whole document; one in a note for that note, and with 下同 for all after it.
     """
     stated = any(is_legend(residue.text) for residue in residues if residue.reason == "table-header")
-    reader = Notes(stated or any(_states_legend(provision.own.text) for provision in provisions))
+    if not stated and is_legend("\n".join(provision.own.text for provision in provisions)):
+        stated = any(_states_legend(provision.own.text) for provision in provisions)
+    reader = Notes(stated)
     return tuple(reader.of(provision) for provision in provisions), reader.diagnostics
 
 

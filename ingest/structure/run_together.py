@@ -7,6 +7,7 @@ a row begins where the next number stands, and its bodies are the names at its e
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
 from ingest.model import Answering
@@ -17,6 +18,7 @@ from ingest.structure.tree import trim
 from ingest.text import CleanText
 
 _LONGEST_HEAD = 8
+_NUMBER_OPENS = ("序", "号", "编", "项", "N")  # of all heads of a column of numbers
 _FEWEST_COLUMNS = 3
 _LONGEST_NAME = 20
 _TIME = re.compile(r"(?:(?:19|20)\d{2}年(?:\d{1,2}月)?底?前?|\d{1,2}月底?前?|长期(?:坚持)?|持续推进)$")
@@ -84,10 +86,15 @@ def _bodies(text: str) -> tuple[int, int] | None:
     return (start, end) if start < end else None
 
 
+def _may_number(head: str) -> bool:
+    """Say whether two characters may be the head of a column of numbers, by the first of them."""
+    return unicodedata.normalize("NFKC", head.lstrip()[:1])[:1] in _NUMBER_OPENS
+
+
 def run_together(lines: Sequence[CleanText]) -> Table | None:
     """Read the first table in ``lines`` whose head and rows are one line; ``None`` if there is none."""
     for number, line in enumerate(lines):
-        if column_of(line.text[:2]) is not Column.NUMBER:
+        if not _may_number(line.text[:2]) or column_of(line.text[:2]) is not Column.NUMBER:
             continue
         columns, at = _head(line.text)
         if len(columns) < _FEWEST_COLUMNS:

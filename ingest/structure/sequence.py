@@ -57,24 +57,25 @@ class _Best:
     wholes: dict[int, int] = field(default_factory=dict)
     top: int = -1
 
-    def ways(self, site: Site, scope_top: int) -> Iterable[tuple[float, int]]:
-        """Yield the score and the last site of every chain that ``site`` can go on with."""
-        whole, inserted = site.number
-        anchor, first = site.left is Left.START, site.number == (1, 0)
-        marked = site.left is Left.STOP
+    def way(self, site: Site, scope_top: int) -> tuple[float, int]:
+        """Return the score and the last site of the best chain that ``site`` can go on with."""
+        whole, inserted = number = site.number
+        anchor, first, marked = site.left is Left.START, number == (1, 0), site.left is Left.STOP
+        scores, best = self.scores, (_NEVER, -1)
         previous = self.numbers.get((whole, inserted - 1)) if inserted else self.wholes.get(whole - 1)
         if previous is not None:
-            yield self.scores[previous], previous
+            best = max(best, (scores[previous], previous))
         if anchor or first or (marked and site.apart):
-            yield (0.0 if first else -_BREAK), -1
+            best = max(best, (0.0 if first else -_BREAK, -1))
         if (anchor or first) and self.top >= 0:
-            yield self.scores[self.top] - _BREAK, self.top
+            best = max(best, (scores[self.top] - _BREAK, self.top))
         if first and scope_top >= 0:
-            yield self.scores[scope_top], scope_top
+            best = max(best, (scores[scope_top], scope_top))
         if (anchor or marked) and not inserted:
             for hole in (whole - 2, whole - 3):
                 if hole in self.wholes:
-                    yield self.scores[self.wholes[hole]] - _HOLE, self.wholes[hole]
+                    best = max(best, (scores[self.wholes[hole]] - _HOLE, self.wholes[hole]))
+        return best
 
     def take(self, site: Site, score: float, before: int) -> None:
         """Add the next site."""
@@ -104,8 +105,7 @@ def _chain(found: Sequence[Site], weights: Sequence[float], scopes: Sequence[int
     for at, (site, weight) in enumerate(zip(found, weights, strict=True)):
         if scopes and at and scopes[at] != scopes[at - 1]:
             scope_top = best.top
-        ways = list(best.ways(site, scope_top)) if weight else []
-        score, before = max(ways, default=(_NEVER, -1))
+        score, before = best.way(site, scope_top) if weight else (_NEVER, -1)
         best.take(site, score + weight, before)
     chain: list[int] = []
     at = best.top
@@ -269,7 +269,8 @@ def _below(chosen: Chosen, lines: Sequence[str]) -> None:
 
     In a text without articles the numbers of a level may run on through its sections.
     """
-    for level in _BELOW:
+    present = {site.label.level for site in chosen.found}
+    for level in (each for each in _BELOW if each in present):
         article: list[int] = []
         scopes: list[int] = []
         scope = 0

@@ -16,7 +16,7 @@ from enum import IntEnum
 from functools import lru_cache
 from itertools import pairwise
 
-from ingest.structure.labels import Label, Level, label_at, label_of, reads_on
+from ingest.structure.labels import Label, Level, first_label, label_at, label_of, reads_on
 from ingest.structure.once import once, plain_form
 from ingest.structure.quotations import quotations
 from ontology import lexicon
@@ -119,8 +119,11 @@ def _lies_in(at: int, parts: Sequence[tuple[int, int]]) -> bool:
 
 def prose(line: str) -> list[tuple[int, int]]:
     """Return what of a line is no cell of a table: all of it where tabs are few, else what is too long for a cell."""
-    if line.lstrip().startswith(("|", "｜")):
-        return []
+    if "|" in line or "｜" in line:
+        if line.lstrip().startswith(("|", "｜")):
+            return []
+    elif "\t" not in line:
+        return [(0, len(line))] if line else []
     if line.count("\t") * _COMMON_CELL < len(line):
         return [(0, len(line))]
     ends = [at for at, char in enumerate(line) if char == "\t"]
@@ -147,7 +150,9 @@ def _opening(line: str) -> tuple[Label, bool, bool] | None:
     """Return the label at the start of a line, behind signs of Markdown, whether it is apart and whether it refers."""
     plain = plain_form(line)
     lead = _LEAD.match(plain)
-    label = label_at(line, plain, lead.end() if lead else 0) or label_of(line)
+    start = lead.end() if lead else 0
+    signed = plain[:start].strip()  # in a list or in bold type
+    label = (label_at(line, plain, start) if signed else first_label(line)) or label_of(line)
     return None if label is None else (label, _apart(plain, label), reads_on(label, plain))
 
 

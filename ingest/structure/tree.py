@@ -49,8 +49,11 @@ class Node:
 
 def trim(part: CleanText) -> CleanText:
     """Trim a line and close its padding up."""
-    start, end = part.trimmed()
-    return close_up(part[start:end] if end - start < len(part) else part)
+    words = part.text.strip()
+    if len(words) < len(part.text):
+        start = part.text.find(words)
+        part = part[start : start + len(words)]
+    return close_up(part)
 
 
 def _first_offset(part: CleanText) -> int:
@@ -200,6 +203,15 @@ def _of_rule(segment: str) -> bool:
     return segment.startswith(("art-", "ch-"))
 
 
+def _let_go(root: Node) -> None:
+    """Part the nodes of a tree that has been read: so they end with it, and wait for no garbage collection."""
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        stack.extend(node.children)
+        node.parent = None
+
+
 def provisions(root: Node, source: SourceText) -> tuple[tuple[Provision, ...], tuple[str, ...]]:
     """Freeze the tree under ``root`` (which is no provision itself), in document order.
 
@@ -213,7 +225,7 @@ def provisions(root: Node, source: SourceText) -> tuple[tuple[Provision, ...], t
     rule = _rule(root)
     order = count()
 
-    def walk(node: Node, parent: str | None) -> Iterator[Provision]:
+    def walk(node: Node, parent: str | None) -> None:
         below = parent is not None and not node.absolute and node.parent is not rule
         path = f"{parent}/{node.segment}" if below else _path(node, rule)
         if path in taken:
@@ -227,27 +239,30 @@ def provisions(root: Node, source: SourceText) -> tuple[tuple[Provision, ...], t
         taken.add(path)
         own = _joined([*([node.heading] if node.heading else []), *node.own], source)
         heading = node.heading.text if node.heading else None
-        yield Provision(
-            path=path,
-            kind=node.kind,
-            clean=_whole(node, source) if node.children else own,
-            spans=_bridged(_extent(node), source.text),
-            order=next(order),
-            label=node.label.text if node.label else None,
-            number=node.number,
-            heading=heading.rstrip("。：:；，、,.;　 ") or None if heading else None,
-            parent=parent,
-            leaf=not node.children,
-            own=own,
-            heading_end=len(heading) if heading and own.text.startswith(heading) else 0,
-            responsibilities=node.responsibilities,
-            member=node.member,
+        found.append(
+            Provision(
+                path=path,
+                kind=node.kind,
+                clean=_whole(node, source) if node.children else own,
+                spans=_bridged(_extent(node), source.text),
+                order=next(order),
+                label=node.label.text if node.label else None,
+                number=node.number,
+                heading=heading.rstrip("。：:；，、,.;　 ") or None if heading else None,
+                parent=parent,
+                leaf=not node.children,
+                own=own,
+                heading_end=len(heading) if heading and own.text.startswith(heading) else 0,
+                responsibilities=node.responsibilities,
+                member=node.member,
+            )
         )
         for child in sorted(node.children, key=_first):
-            yield from walk(child, path)
+            walk(child, path)
 
     for top in sorted(root.children, key=_first):
-        found.extend(walk(top, None))
+        walk(top, None)
+    _let_go(root)
     return tuple(found), tuple(doubled)
 
 
