@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from ingest.annotate.norm import signs
 from ingest.annotate.norm.bearers import Bearers, Placed, belongs, government_of, place, subject
@@ -97,8 +97,7 @@ _MAY_ANNOUNCE = signs.GATES.within(FOLLOWS)
 _MARKS = "，,。；;：:、 \u3000\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What a clause inherits: who bears it, the duty that governs it, the list that it stands in."""
 
     bearers: Bearers | None = None
@@ -164,7 +163,7 @@ def read_norms(
             provision = replace(provision, heading_end=0)
         context = _inherited(provision, contexts, last_of)
         if context.aims is not aims:
-            context = replace(context, aims=aims)
+            context = context._replace(aims=aims)
         named, given = by_path.get(provision.path, ()), amounts.get(provision.path, ())
         first, *quoted = _paragraphs(provision)
         reader = _Reader(first, named, given, context)
@@ -247,7 +246,7 @@ def _inherited(
     if (
         provision.notes and provision.responsibilities
     ):  # it says who answers for it: a measure, whatever list it stands in
-        above = replace(above, governing=None, silent=False) if above.silent else above
+        above = above._replace(governing=None, silent=False) if above.silent else above
     if provision.kind in LISTED and (above.governing or above.silent or above.bearers):
         return above
     if provision.kind in (_PARAGRAPH, *LISTED):
@@ -392,7 +391,7 @@ class _Reader:
         """Yield what the words before ``note`` were taken for: whom it names answers for them."""
         if self.notes:
             above = note.bearers if note is not None and note.bearers else self.above.bearers
-            self.context = replace(self.above, bearers=above)
+            self.context = self.above._replace(bearers=above)
             self.bearers, self.explicit, self.local = above, False, False
         while start < end and self.own.text[start] in _MARKS:
             start += 1
@@ -574,7 +573,7 @@ class _Reader:
         if self.provision.kind is _TASK and not own.public:
             self.bearers = self.context.bearers
             return
-        self.bearers = replace(own, source=_INHERITED, rule="bearer-carried")
+        self.bearers = Bearers(own.names, _INHERITED, own.public, own.passive, rule="bearer-carried")
         self.explicit = not own.passive
         self.local = True
 

@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from ingest.annotate.norm import signs
 from ingest.annotate.norm.agents import COPULA, TAIL, agent_before, governed, is_thing, noun_group
@@ -120,8 +121,7 @@ class Bearers:
     rule: str = field(compare=False, kw_only=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A mention with its range in the provision's own words."""
 
     start: int

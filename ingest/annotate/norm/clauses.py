@@ -189,20 +189,23 @@ class Clause(NamedTuple):
     core_begins: int
     """Which patterns can match at the beginning of the core."""
 
+    def as_part(self, part: Part) -> Clause:
+        """Return the same clause with another part."""
+        return Clause(*self[:4], part, *self[5:])
+
 
 class Words:
-    """The tokens of a provision, with where they start and end."""
+    """The tokens of a provision, with where they end."""
 
-    __slots__ = ("ends", "starts", "tokens")
+    __slots__ = ("ends", "tokens")
 
     def __init__(self, tokens: Sequence[Token]) -> None:
-        self.tokens = tokens
-        self.starts = [token.start for token in tokens]
-        self.ends = [token.end for token in tokens]
+        self.tokens = tuple(tokens)
+        self.ends = [0, *(token.end for token in tokens)]
 
     def inside(self, start: int, end: int) -> tuple[Token, ...]:
-        """Return the tokens that lie whole in ``[start, end)``."""
-        return tuple(self.tokens[bisect_left(self.starts, start) : bisect_right(self.ends, end)])
+        """Return the tokens that lie whole in ``[start, end)``: each begins where the one before it ends."""
+        return self.tokens[bisect_left(self.ends, start) : bisect_right(self.ends, end) - 1]
 
 
 @lru_cache(maxsize=1024)
@@ -243,7 +246,7 @@ def _clause(start: int, end: int, text: str, tokens: tuple[Token, ...], *, later
     if "《" in text or "“" in text:
         spoken = _IN_TITLE.sub(lambda title: "《" * len(title.group()), text)
         spoken_marks = GATES.marks(spoken)
-    modal = find_modal(spoken, spoken_marks)
+    modal = find_modal(spoken, spoken_marks) if spoken_marks & _MAY_RULE else None
     if modal is None and spoken_marks & signs.MAY_ALLOW_WIDE:
         modal = _allows(spoken, tokens, later=later)
     core = strip_adverbs(text)
@@ -261,7 +264,7 @@ def _clause(start: int, end: int, text: str, tokens: tuple[Token, ...], *, later
         begins if len(core) == len(text) else GATES.opens(core),
     )
     part = _part(clause)
-    return clause if part is MAIN else clause._replace(part=part)
+    return clause if part is MAIN else clause.as_part(part)
 
 
 def tokens_from(tokens: Sequence[Token], at: int) -> int:
@@ -274,19 +277,19 @@ def _ruled(found: list[Clause]) -> list[Clause]:
     for at, clause in enumerate(found):
         following = found[at + 1] if at + 1 < len(found) else None
         if following is not None and clause.modal is not None and _BUT.match(following.text):
-            found[at] = clause = clause._replace(part=MAIN)
+            found[at] = clause = clause.as_part(MAIN)
         alone = following is None or following.opens_with_modal
         other = following is not None and following.modal is not None and not following.opens_with_modal
         takes = clause.modal is None and at > 0 and found[at - 1].modal is not None
         if takes and other and _TAKES_MEASURES.match(clause.core) and clause.part is LEADS:
-            found[at] = clause = clause._replace(part=MAIN)
+            found[at] = clause = clause.as_part(MAIN)
         if (
             clause.part is LEADS
             and clause.opens_with_modal
             and alone
             and clause.text[-1] not in _CIRCUMSTANCES
         ):
-            found[at] = clause._replace(part=MAIN)
+            found[at] = clause.as_part(MAIN)
     return found
 
 
@@ -299,7 +302,7 @@ def _conditions(found: Sequence[Clause]) -> tuple[Clause, ...]:
     for at, clause in enumerate(found):
         text, marks = clause.text, clause.marks
         if clause.begins & _BEGINS_DEFINITION and text.startswith(("是指", "指")) and _DEFINES.match(text):
-            tail = tuple(later._replace(part=FOLLOWS) for later in found[at:])
+            tail = tuple(later.as_part(FOLLOWS) for later in found[at:])
             return (*found[:at], *tail)
         if at >= last and clause.modal is not None and clause.part is not LEADS:
             break
@@ -317,7 +320,7 @@ def _conditions(found: Sequence[Clause]) -> tuple[Clause, ...]:
     if not last and not any(_opens_case(found, at) for at in range(1, len(found) - 1)):
         return tuple(found)
     return tuple(
-        clause._replace(part=LEADS) if at < last or _opens_case(found, at) else clause
+        clause.as_part(LEADS) if at < last or _opens_case(found, at) else clause
         for at, clause in enumerate(found)
     )
 

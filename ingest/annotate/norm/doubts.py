@@ -79,7 +79,7 @@ def weighed(sentence: Sequence[Taken], text: str, *, row: bool = False) -> Itera
 
     ``text`` are the provision's own words; in the ``row`` of a table they end without a stop.
     """
-    lost = _LOST.search(text) is not None
+    lost = "\ufffd" in text or "\u25a1" in text
     for at, taken in enumerate(sentence):
         norm = taken.norm
         if norm is None:
