@@ -645,8 +645,10 @@ class _Reader:
             self.called = names
         if one.clauses[0].text.startswith("对"):
             self.turned_to = turned_to(one) or names
+        if names or not self.turned_to:
+            return names
         granting = verdict.modality in _CALLS or (verdict.modality in _GRANTING and favours(one))
-        return names or tuple(name for name in self.turned_to if granting and name not in bearers.names)
+        return tuple(name for name in self.turned_to if granting and name not in bearers.names)
 
     def _quantities_in(self, spans: tuple[Span, ...]) -> tuple[Quantity, ...]:
         if not spans or not self.quantities:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from ingest.annotate.norm import signs
 from ingest.annotate.norm.agents import TAIL
-from ingest.annotate.norm.openings import HELD, aims_at, held, is_spoken_of
+from ingest.annotate.norm.openings import HELD, SPOKEN_OF, aims_at, held, is_spoken_of
 from ingest.annotate.norm.sentences import acts
 from ingest.annotate.norm.signs import GATES
 from ingest.language import Token
@@ -130,6 +130,8 @@ _RULING = tuple(
     (sign, GATES.within(sign)) for sign in (signs.PROHIBITION, signs.PERMISSION, signs.DUTY, signs.MUST)
 )
 _MAY_BE_HELD = GATES.within(HELD)
+MAY_SPEAK_OF = GATES.within(SPOKEN_OF)
+_MAY_DO = GATES.within(_DOER, _POLITY)
 _MAY_PROCEED = GATES.within(signs.PROCEDURAL)
 _MAY_ENTITLE = GATES.within(_ENTITLED)
 _MAY_NAME_SUBJECT = GATES.within(signs.OWN_SUBJECT)
@@ -317,7 +319,7 @@ def _conditions(found: Sequence[Clause]) -> tuple[Clause, ...]:
             break
         if told and not signs.TOWARDS.match(text) and text[:2] != "其中":
             last = max(last, at)
-    if not last and not any(_opens_case(found, at) for at in range(1, len(found) - 1)):
+    if not last and not (len(found) > 2 and any(_opens_case(found, at) for at in range(1, len(found) - 1))):
         return tuple(found)
     return tuple(
         clause.as_part(LEADS) if at < last or _opens_case(found, at) else clause
@@ -432,7 +434,7 @@ def _part(clause: Clause) -> Part:
         return MAIN
     if modal is None and marks & _MAY_ENTITLE and _ENTITLED.match(text):
         return MAIN
-    if (modal is None and is_spoken_of(clause.core)) or _leads(clause):
+    if (modal is None and marks & MAY_SPEAK_OF and is_spoken_of(clause.core)) or _leads(clause):
         return LEADS
     if modal is not None and (len(text) > SHORT or clause.opens_with_modal or modal.group() in _STRONG):
         return MAIN
@@ -481,7 +483,7 @@ def _leads(clause: Clause) -> bool:
     if (ends & signs.ENDS_CONDITION or marks & signs.MAY_TELL_CONDITION) and signs.CONDITION_END.search(bare):
         if not gives and not (opens and bare.endswith("者")):
             return True
-    if (marks & _MAY_JOIN and _JOINED_BY.search(text)) or (modal is None and _turns_to(text)):
+    if (marks & _MAY_JOIN and _JOINED_BY.search(text)) or (modal is None and marks & _MAY_DO and _turns_to(text)):
         return True
     if begins & signs.BEGINS_TOWARDS and signs.TOWARDS.match(text):
         return modal is None and (_only_whom(text, tokens) or not signs.TOWARDS_HEAD.search(text))
@@ -705,7 +707,7 @@ def _has_predicate(clause: Clause) -> bool:
         or (clause.core_begins & signs.BEGINS_VERB and signs.VERBS.match(clause.core))
         or (marks & _MAY_HAVE_RIGHT and _HAS_RIGHT.search(text))
         or (marks & _MAY_NAME_SUBJECT and signs.OWN_SUBJECT.match(text))
-        or doer(text)
+        or (marks & _MAY_DO and doer(text))
         or (marks & _MAY_DEFINE_TERM and signs.DEFINITION.search(text))
     ):
         return True

@@ -175,6 +175,10 @@ def group(clauses: Sequence[Clause]) -> tuple[Group, ...]:
     return tuple(norm_of(tuple(members.clauses)) for members in groups)
 
 
+_MAY_GO_BY_RULE = GATES.within(_BY_RULE)
+_BEGINS_GRANT = GATES.opening(_GRANTED)
+
+
 def _is_whole(first: Clause) -> bool:
     """Whether a clause before who deals with its matter (由…) is a norm by itself, and not only the matter."""
     return any(
@@ -187,20 +191,23 @@ def _is_whole(first: Clause) -> bool:
 
 
 def _only_leads(first: Clause, clause: Clause) -> bool:
-    leads = (_only_names_a_case, _is_granted, _is_allowed, _is_ruled)
-    return any(one(first, clause) for one in leads)
+    if first.modal is not None:
+        return False
+    if clause.modal is not None:
+        return _only_names_a_case(first, clause) or _is_allowed(first, clause)
+    return _is_granted(first, clause) or _is_allowed(first, clause) or _is_ruled(first, clause)
 
 
 def _is_ruled(first: Clause, clause: Clause) -> bool:
     """Whether the first clause only names what the next says the rule of (涉密信息，依照有关规定执行)."""
-    if first.modal is not None or clause.modal is not None or not _BY_RULE.match(clause.text):
+    if not clause.marks & _MAY_GO_BY_RULE or not _BY_RULE.match(clause.text):
         return False
     return not (signs.VERBS.match(first.core) or signs.ENCOURAGEMENT.match(first.core) or doer(first.text))
 
 
 def _is_allowed(first: Clause, clause: Clause) -> bool:
     """Whether the first clause only tells what the next allows (企业从境外进口试剂，允许在区内查验)."""
-    if first.modal is not None or not clause.text.startswith(_ALLOWING):
+    if not clause.text.startswith(_ALLOWING):
         return False
     core = first.core
     return not (signs.VERBS.match(core) or signs.ENCOURAGEMENT.match(core) or doer(first.text))
@@ -211,7 +218,7 @@ def _only_names_a_case(first: Clause, clause: Clause) -> bool:
 
     申请登记，举办者应当…; 使用外国投资者字号的外商投资企业，企业名称中可以…: nobody acts in the first.
     """
-    if first.modal is not None or clause.modal is None or clause.opens_with_modal or not first.tokens:
+    if clause.modal is None or clause.opens_with_modal or not first.tokens:
         return False
     if clause.modal.group() == "要" or signs.TOWARDS.match(clause.text) or _CONTRARY.match(clause.text):
         return False
@@ -228,7 +235,7 @@ def _only_names_a_case(first: Clause, clause: Clause) -> bool:
 
 def _is_granted(first: Clause, clause: Clause) -> bool:
     """Whether the first clause only names who or what the next gives something for (到海岛任教的师范生，给予…)."""
-    if first.modal is not None or clause.modal is not None or _GRANTED.match(clause.text) is None:
+    if not clause.begins & _BEGINS_GRANT or _GRANTED.match(clause.text) is None:
         return False
     if signs.VERBS.match(first.core) or signs.ENCOURAGEMENT.match(first.core) or doer(first.text):
         return False
