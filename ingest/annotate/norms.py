@@ -13,7 +13,6 @@ from ingest.annotate.norm import signs
 from ingest.annotate.norm.bearers import Bearers, Placed, belongs, government_of, place, subject
 from ingest.annotate.norm.beneficiaries import beneficiaries, favours, turned_to
 from ingest.annotate.norm.clauses import (
-    LEADS,
     Words,
     clauses,
     find_modal,
@@ -612,8 +611,7 @@ class _Reader:
         spans = self.own.spans(start, end)
         action, thing = parts_of_speech(one, verdict)
         above = bearers is self.context.bearers and bearers.source is _INHERITED
-        leads = [clause for clause in one.leads if clause.part is LEADS]
-        condition = self.own.text[leads[0].start : leads[-1].end] if leads else None
+        condition = self.own.text[one.start : one.leads[-1].end] if one.leads else None
         excepted: list[str] = []
         if "除" in one.text:
             excepted = [

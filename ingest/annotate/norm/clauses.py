@@ -60,6 +60,7 @@ _ATTRIBUTE = re.compile(
 #: What is due by a rule, at the end of a clause, as a thing (规定应缴的税款).
 _DUE_THING = re.compile(r"规定应予?(?!当)[^，的]{1,6}的[^，的]{1,8}$")
 _CONTRARY = re.compile(r"但是?(?![书未不除])|但(?=不得)")
+_START = attrgetter("start")
 _SPEAKS = re.compile(r"[答问](?:复)?[：:]\s*")
 """What stands before an answer: 答：人民法院应当…."""
 _BUT = re.compile(r"但是?(?=，?(?:不得|可以|必须|应|须))")
@@ -203,7 +204,8 @@ class Words:
 
     def __init__(self, tokens: Sequence[Token]) -> None:
         self.tokens = tuple(tokens)
-        self.ends = [0, *(token.end for token in tokens)]
+        self.ends = [0]
+        self.ends += [token.end for token in tokens]
 
     def inside(self, start: int, end: int) -> tuple[Token, ...]:
         """Return the tokens that lie whole in ``[start, end)``: each begins where the one before it ends."""
@@ -271,7 +273,7 @@ def _clause(start: int, end: int, text: str, tokens: tuple[Token, ...], *, later
 
 def tokens_from(tokens: Sequence[Token], at: int) -> int:
     """Return the index of the first token that starts at ``at`` or later."""
-    return bisect_left(tokens, at, key=attrgetter("start"))
+    return bisect_left(tokens, at, key=_START)
 
 
 def _ruled(found: list[Clause]) -> list[Clause]:

@@ -244,8 +244,13 @@ def _is_granted(first: Clause, clause: Clause) -> bool:
     return _DESCRIBED.search(first.text) is not None and first.tokens[-1].tag.startswith("n")
 
 
+_BEGINS_OBJECT = GATES.opening(re.compile("[为将把]"))
+
+
 def _parted_objects(clauses: Sequence[Clause]) -> Sequence[Clause]:
     """Let the commas of a list of things lead up to what is made of them (将甲，乙，丙，确认为中央财政事权)."""
+    if not any([clause.begins & _BEGINS_OBJECT for clause in clauses]):
+        return clauses
     found = list(clauses)
     for at, clause in enumerate(clauses):
         following = clauses[at + 1].text if at + 1 < len(clauses) else ""
