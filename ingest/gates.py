@@ -101,7 +101,8 @@ def _table(wanted: Iterable[frozenset[str] | None]) -> _Bits:
             other |= 1 << number
         for char in chars or ():
             bits[char] |= 1 << number
-    return _Bits({char: own | other for char, own in bits.items()}, other)
+    one: dict[int, int] = {}  # characters that let through the same share one number
+    return _Bits({char: one.setdefault(own | other, own | other) for char, own in bits.items()}, other)
 
 
 def _union(sets: Iterable[frozenset[str] | None]) -> frozenset[str] | None:

@@ -7,13 +7,12 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from ingest.annotate.norm import signs
 from ingest.annotate.norm.bearers import Bearers, Placed, belongs, government_of, place, subject
 from ingest.annotate.norm.beneficiaries import beneficiaries, favours, turned_to
 from ingest.annotate.norm.clauses import (
-    LEADS,
     Words,
     clauses,
     find_modal,
@@ -97,8 +96,7 @@ _MAY_ANNOUNCE = signs.GATES.within(FOLLOWS)
 _MARKS = "，,。；;：:、 \u3000\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What a clause inherits: who bears it, the duty that governs it, the list that it stands in."""
 
     bearers: Bearers | None = None
@@ -164,7 +162,7 @@ def read_norms(
             provision = replace(provision, heading_end=0)
         context = _inherited(provision, contexts, last_of)
         if context.aims is not aims:
-            context = replace(context, aims=aims)
+            context = context._replace(aims=aims)
         named, given = by_path.get(provision.path, ()), amounts.get(provision.path, ())
         first, *quoted = _paragraphs(provision)
         reader = _Reader(first, named, given, context)
@@ -247,7 +245,7 @@ def _inherited(
     if (
         provision.notes and provision.responsibilities
     ):  # it says who answers for it: a measure, whatever list it stands in
-        above = replace(above, governing=None, silent=False) if above.silent else above
+        above = above._replace(governing=None, silent=False) if above.silent else above
     if provision.kind in LISTED and (above.governing or above.silent or above.bearers):
         return above
     if provision.kind in (_PARAGRAPH, *LISTED):
@@ -392,7 +390,7 @@ class _Reader:
         """Yield what the words before ``note`` were taken for: whom it names answers for them."""
         if self.notes:
             above = note.bearers if note is not None and note.bearers else self.above.bearers
-            self.context = replace(self.above, bearers=above)
+            self.context = self.above._replace(bearers=above)
             self.bearers, self.explicit, self.local = above, False, False
         while start < end and self.own.text[start] in _MARKS:
             start += 1
@@ -574,7 +572,7 @@ class _Reader:
         if self.provision.kind is _TASK and not own.public:
             self.bearers = self.context.bearers
             return
-        self.bearers = replace(own, source=_INHERITED, rule="bearer-carried")
+        self.bearers = Bearers(own.names, _INHERITED, own.public, own.passive, rule="bearer-carried")
         self.explicit = not own.passive
         self.local = True
 
@@ -613,8 +611,7 @@ class _Reader:
         spans = self.own.spans(start, end)
         action, thing = parts_of_speech(one, verdict)
         above = bearers is self.context.bearers and bearers.source is _INHERITED
-        leads = [clause for clause in one.leads if clause.part is LEADS]
-        condition = self.own.text[leads[0].start : leads[-1].end] if leads else None
+        condition = self.own.text[one.start : one.leads[-1].end] if one.leads else None
         excepted: list[str] = []
         if "除" in one.text:
             excepted = [
@@ -646,8 +643,10 @@ class _Reader:
             self.called = names
         if one.clauses[0].text.startswith("对"):
             self.turned_to = turned_to(one) or names
+        if names or not self.turned_to:
+            return names
         granting = verdict.modality in _CALLS or (verdict.modality in _GRANTING and favours(one))
-        return names or tuple(name for name in self.turned_to if granting and name not in bearers.names)
+        return tuple(name for name in self.turned_to if granting and name not in bearers.names)
 
     def _quantities_in(self, spans: tuple[Span, ...]) -> tuple[Quantity, ...]:
         if not spans or not self.quantities:

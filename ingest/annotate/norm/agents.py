@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.annotate.norm import signs
+from ingest.annotate.norm.signs import GATES
 from ingest.language import Token
 from ontology.lexicon import pattern, words
 
@@ -45,6 +46,10 @@ _PLACE = re.compile(r"[本全各][省市县州]|[^，]+区")
 _NAMED_WHOLE = 4  # characters of one word that is the name of an agent by itself
 
 
+_ENDS_MEASURED = GATES.closing(_MEASURED)
+_BEGINS_LEADING = GATES.opening(_LEADING_WORD)
+
+
 def agent_before(
     text: str, tokens: Sequence[Token], end: int | None = None, *, described: bool = False
 ) -> str:
@@ -55,14 +60,14 @@ def agent_before(
     (收购废旧金属的企业), as the predicate is elsewhere.
     """
     name = _agent(text, tokens, end, described)
-    return "" if _SHARE.fullmatch(name) else name
+    return "" if len(name) == 2 and _SHARE.fullmatch(name) else name
 
 
 def _agent(text: str, tokens: Sequence[Token], end: int | None, described: bool) -> str:
     head = text if end is None else text[:end]
-    if end is not None and _MEASURED.search(head):
+    if end is not None and GATES.closes(head) & _ENDS_MEASURED and _MEASURED.search(head):
         return ""
-    skip = _LEADING_WORD.match(head)
+    skip = _LEADING_WORD.match(head) if GATES.opens(head) & _BEGINS_LEADING else None
     begin = skip.end() if skip else 0
     if (
         len(head) - begin <= _LONGEST
@@ -76,8 +81,10 @@ def _agent(text: str, tokens: Sequence[Token], end: int | None, described: bool)
         stop = token.end - base
         if stop >= len(head) or stop - begin > _LONGEST:
             break
+        if head[stop - 1] not in _LAST:
+            continue
         name = head[begin:stop]
-        if len(name) < 2 or name[-1] not in _LAST or not TAIL.search(name):
+        if len(name) < 2 or not TAIL.search(name):
             continue
         if _verbal(tokens[at + 1 :], head[stop:]) and not _attributive(head, stop, tokens[at + 1 :], end):
             return name if _whole(name, tokens, described=described or end is not None, acts=1) else ""

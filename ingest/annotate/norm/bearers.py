@@ -7,10 +7,11 @@ printed, before a modal word or a verb.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from ingest.annotate.norm import signs
 from ingest.annotate.norm.agents import COPULA, TAIL, agent_before, governed, is_thing, noun_group
@@ -120,8 +121,7 @@ class Bearers:
     rule: str = field(compare=False, kw_only=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A mention with its range in the provision's own words."""
 
     start: int
@@ -373,8 +373,10 @@ def _decides(clause: Clause, main: Clause) -> bool:
 
 
 def _by_mention(clause: Clause, text: str, placed: Sequence[Placed]) -> Bearers | None:
-    first = bisect_left(placed, clause.start, key=lambda one: one.start)
-    inside = placed[first : bisect_right(placed, clause.end, key=lambda one: one.end)]
+    first = last = bisect_left(placed, (clause.start,))
+    while last < len(placed) and placed[last].end <= clause.end:
+        last += 1
+    inside = placed[first:last]
     for at, one in enumerate(inside):
         before = text[max(clause.start, one.start - _NEAR) : one.start]
         passive = _PASSIVE.search(before) is not None
@@ -535,7 +537,7 @@ def _as_printed(clause: Clause, *, described: bool = False) -> Bearers | None:
             return Bearers(names, _EXPLICIT, passive=True, rule="bearer-by")
     if (by_noun := _by_noun(clause)) is not None:
         return by_noun
-    name = _without_adverbials(agent)
+    name = _without_adverbials(agent) if agent else ""
     if not name or (clause.part is MAIN and name == clause.text):
         return None
     public = bool(signs.PUBLIC_TAIL.search(name))
@@ -583,7 +585,9 @@ def _by_tail(clause: Clause) -> Bearers | None:
         name = name[: calls.start()] if calls else name
     else:
         name, rule = doer(clause.text), "bearer-before-verb"
-    name = _without_adverbials(name)
+    name = _without_adverbials(name) if len(name) > 1 else ""
+    if not name:
+        return None
     if clause.modal is None and (signs.VERBS.match(name) or strip_adverbs(name) != name):
         return None
     if not 1 < len(name) <= 40 or not signs.BODY_TAIL.search(name) or name.endswith("或者"):

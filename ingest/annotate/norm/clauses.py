@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from ingest.annotate.norm import signs
 from ingest.annotate.norm.agents import TAIL
-from ingest.annotate.norm.openings import HELD, aims_at, held, is_spoken_of
+from ingest.annotate.norm.openings import HELD, SPOKEN_OF, aims_at, held, is_spoken_of
 from ingest.annotate.norm.sentences import acts
 from ingest.annotate.norm.signs import GATES
 from ingest.language import Token
@@ -60,6 +60,7 @@ _ATTRIBUTE = re.compile(
 #: What is due by a rule, at the end of a clause, as a thing (规定应缴的税款).
 _DUE_THING = re.compile(r"规定应予?(?!当)[^，的]{1,6}的[^，的]{1,8}$")
 _CONTRARY = re.compile(r"但是?(?![书未不除])|但(?=不得)")
+_START = attrgetter("start")
 _SPEAKS = re.compile(r"[答问](?:复)?[：:]\s*")
 """What stands before an answer: 答：人民法院应当…."""
 _BUT = re.compile(r"但是?(?=，?(?:不得|可以|必须|应|须))")
@@ -130,6 +131,8 @@ _RULING = tuple(
     (sign, GATES.within(sign)) for sign in (signs.PROHIBITION, signs.PERMISSION, signs.DUTY, signs.MUST)
 )
 _MAY_BE_HELD = GATES.within(HELD)
+MAY_SPEAK_OF = GATES.within(SPOKEN_OF)
+_MAY_DO = GATES.within(_DOER, _POLITY)
 _MAY_PROCEED = GATES.within(signs.PROCEDURAL)
 _MAY_ENTITLE = GATES.within(_ENTITLED)
 _MAY_NAME_SUBJECT = GATES.within(signs.OWN_SUBJECT)
@@ -189,20 +192,24 @@ class Clause(NamedTuple):
     core_begins: int
     """Which patterns can match at the beginning of the core."""
 
+    def as_part(self, part: Part) -> Clause:
+        """Return the same clause with another part."""
+        return Clause(*self[:4], part, *self[5:])
+
 
 class Words:
-    """The tokens of a provision, with where they start and end."""
+    """The tokens of a provision, with where they end."""
 
-    __slots__ = ("ends", "starts", "tokens")
+    __slots__ = ("ends", "tokens")
 
     def __init__(self, tokens: Sequence[Token]) -> None:
-        self.tokens = tokens
-        self.starts = [token.start for token in tokens]
-        self.ends = [token.end for token in tokens]
+        self.tokens = tuple(tokens)
+        self.ends = [0]
+        self.ends += [token.end for token in tokens]
 
     def inside(self, start: int, end: int) -> tuple[Token, ...]:
-        """Return the tokens that lie whole in ``[start, end)``."""
-        return tuple(self.tokens[bisect_left(self.starts, start) : bisect_right(self.ends, end)])
+        """Return the tokens that lie whole in ``[start, end)``: each begins where the one before it ends."""
+        return self.tokens[bisect_left(self.ends, start) : bisect_right(self.ends, end) - 1]
 
 
 @lru_cache(maxsize=1024)
@@ -243,7 +250,7 @@ def _clause(start: int, end: int, text: str, tokens: tuple[Token, ...], *, later
     if "《" in text or "“" in text:
         spoken = _IN_TITLE.sub(lambda title: "《" * len(title.group()), text)
         spoken_marks = GATES.marks(spoken)
-    modal = find_modal(spoken, spoken_marks)
+    modal = find_modal(spoken, spoken_marks) if spoken_marks & _MAY_RULE else None
     if modal is None and spoken_marks & signs.MAY_ALLOW_WIDE:
         modal = _allows(spoken, tokens, later=later)
     core = strip_adverbs(text)
@@ -261,12 +268,12 @@ def _clause(start: int, end: int, text: str, tokens: tuple[Token, ...], *, later
         begins if len(core) == len(text) else GATES.opens(core),
     )
     part = _part(clause)
-    return clause if part is MAIN else clause._replace(part=part)
+    return clause if part is MAIN else clause.as_part(part)
 
 
 def tokens_from(tokens: Sequence[Token], at: int) -> int:
     """Return the index of the first token that starts at ``at`` or later."""
-    return bisect_left(tokens, at, key=attrgetter("start"))
+    return bisect_left(tokens, at, key=_START)
 
 
 def _ruled(found: list[Clause]) -> list[Clause]:
@@ -274,19 +281,19 @@ def _ruled(found: list[Clause]) -> list[Clause]:
     for at, clause in enumerate(found):
         following = found[at + 1] if at + 1 < len(found) else None
         if following is not None and clause.modal is not None and _BUT.match(following.text):
-            found[at] = clause = clause._replace(part=MAIN)
+            found[at] = clause = clause.as_part(MAIN)
         alone = following is None or following.opens_with_modal
         other = following is not None and following.modal is not None and not following.opens_with_modal
         takes = clause.modal is None and at > 0 and found[at - 1].modal is not None
         if takes and other and _TAKES_MEASURES.match(clause.core) and clause.part is LEADS:
-            found[at] = clause = clause._replace(part=MAIN)
+            found[at] = clause = clause.as_part(MAIN)
         if (
             clause.part is LEADS
             and clause.opens_with_modal
             and alone
             and clause.text[-1] not in _CIRCUMSTANCES
         ):
-            found[at] = clause._replace(part=MAIN)
+            found[at] = clause.as_part(MAIN)
     return found
 
 
@@ -299,7 +306,7 @@ def _conditions(found: Sequence[Clause]) -> tuple[Clause, ...]:
     for at, clause in enumerate(found):
         text, marks = clause.text, clause.marks
         if clause.begins & _BEGINS_DEFINITION and text.startswith(("是指", "指")) and _DEFINES.match(text):
-            tail = tuple(later._replace(part=FOLLOWS) for later in found[at:])
+            tail = tuple(later.as_part(FOLLOWS) for later in found[at:])
             return (*found[:at], *tail)
         if at >= last and clause.modal is not None and clause.part is not LEADS:
             break
@@ -314,10 +321,10 @@ def _conditions(found: Sequence[Clause]) -> tuple[Clause, ...]:
             break
         if told and not signs.TOWARDS.match(text) and text[:2] != "其中":
             last = max(last, at)
-    if not last and not any(_opens_case(found, at) for at in range(1, len(found) - 1)):
+    if not last and not (len(found) > 2 and any(_opens_case(found, at) for at in range(1, len(found) - 1))):
         return tuple(found)
     return tuple(
-        clause._replace(part=LEADS) if at < last or _opens_case(found, at) else clause
+        clause.as_part(LEADS) if at < last or _opens_case(found, at) else clause
         for at, clause in enumerate(found)
     )
 
@@ -429,7 +436,7 @@ def _part(clause: Clause) -> Part:
         return MAIN
     if modal is None and marks & _MAY_ENTITLE and _ENTITLED.match(text):
         return MAIN
-    if (modal is None and is_spoken_of(clause.core)) or _leads(clause):
+    if (modal is None and marks & MAY_SPEAK_OF and is_spoken_of(clause.core)) or _leads(clause):
         return LEADS
     if modal is not None and (len(text) > SHORT or clause.opens_with_modal or modal.group() in _STRONG):
         return MAIN
@@ -478,7 +485,7 @@ def _leads(clause: Clause) -> bool:
     if (ends & signs.ENDS_CONDITION or marks & signs.MAY_TELL_CONDITION) and signs.CONDITION_END.search(bare):
         if not gives and not (opens and bare.endswith("者")):
             return True
-    if (marks & _MAY_JOIN and _JOINED_BY.search(text)) or (modal is None and _turns_to(text)):
+    if (marks & _MAY_JOIN and _JOINED_BY.search(text)) or (modal is None and marks & _MAY_DO and _turns_to(text)):
         return True
     if begins & signs.BEGINS_TOWARDS and signs.TOWARDS.match(text):
         return modal is None and (_only_whom(text, tokens) or not signs.TOWARDS_HEAD.search(text))
@@ -702,7 +709,7 @@ def _has_predicate(clause: Clause) -> bool:
         or (clause.core_begins & signs.BEGINS_VERB and signs.VERBS.match(clause.core))
         or (marks & _MAY_HAVE_RIGHT and _HAS_RIGHT.search(text))
         or (marks & _MAY_NAME_SUBJECT and signs.OWN_SUBJECT.match(text))
-        or doer(text)
+        or (marks & _MAY_DO and doer(text))
         or (marks & _MAY_DEFINE_TERM and signs.DEFINITION.search(text))
     ):
         return True

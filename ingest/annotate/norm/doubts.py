@@ -79,16 +79,16 @@ def weighed(sentence: Sequence[Taken], text: str, *, row: bool = False) -> Itera
 
     ``text`` are the provision's own words; in the ``row`` of a table they end without a stop.
     """
-    lost = _LOST.search(text) is not None
+    lost = "\ufffd" in text or "\u25a1" in text
     for at, taken in enumerate(sentence):
         norm = taken.norm
         if norm is None:
             yield taken
             continue
-        signs = tuple(_signs(sentence, at, norm, text, row=row))
+        signs = _signs(sentence, at, norm, text, row=row)
         if (doubt := _doubt(taken, norm, signs, text if lost else "")) is not None:
             norm = replace(norm, doubt=doubt)
-        yield Taken(taken.path, taken.start, taken.end, taken.clauses, norm, signs=signs)
+        yield Taken(taken.path, taken.start, taken.end, taken.clauses, norm, None, tuple(signs))
 
 
 def _doubt(taken: Taken, norm: Norm, signs: Sequence[str], text: str) -> str | None:
@@ -105,30 +105,32 @@ def _doubt(taken: Taken, norm: Norm, signs: Sequence[str], text: str) -> str | N
     return f"{zh}。{en[0].upper()}{en[1:]}."
 
 
-def _signs(sentence: Sequence[Taken], at: int, norm: Norm, text: str, *, row: bool) -> Iterator[str]:
-    """Yield the signs that speak against the norm of ``sentence[at]``."""
+def _signs(sentence: Sequence[Taken], at: int, norm: Norm, text: str, *, row: bool) -> list[str]:
+    """Return the signs that speak against the norm of ``sentence[at]``."""
+    found: list[str] = []
     taken = sentence[at]
     main = next((clause for clause in taken.clauses if clause.part is not LEADS), taken.clauses[-1])
     length, goes_on = taken.end - taken.start, at + 1 < len(sentence)
     if length <= _SHORT:
-        yield "short"
+        found.append("short")
     if norm.rule not in _BY_WORD:
-        yield "no-word"
+        found.append("no-word")
         if main.modal is None and main.marks & _MAY_TELL and norm.modality not in _TOLD:
             if _TELLS.search(main.text):
-                yield "tells"
+                found.append("tells")
     if norm.rule in _BY_VERB and norm.bearer_source is _NO_SOURCE:
-        yield "nobody"
+        found.append("nobody")
     if norm.rule in _FROM_ABOVE:
-        yield "from-above"
+        found.append("from-above")
     if length * 2 < sentence[-1].end - sentence[0].start:
-        yield "part"
+        found.append("part")
     if (at > 0 and sentence[at - 1].norm is None) or (goes_on and sentence[at + 1].norm is None):
-        yield "unread"
+        found.append("unread")
     if goes_on and _ends_in_noun(main):
-        yield "noun"
+        found.append("noun")
     if not (goes_on or row) and _LINE_END.match(text, taken.end):
-        yield "no-stop"
+        found.append("no-stop")
+    return found
 
 
 def _ends_in_noun(main: Clause) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ingest.annotate.norm import signs
 from ingest.annotate.norm.agents import TAIL
@@ -95,36 +95,20 @@ _GRANTS = re.compile(r"(?:依法|(?:按|根据)[^，]{0,20})?(?:给予|纳入|�
 _COMMA = GATES.marks("，")
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
-    """The clauses of one norm, in order."""
+class Group(NamedTuple):
+    """The clauses of one norm, in order: see :func:`norm_of`."""
 
     clauses: tuple[Clause, ...]
-    aim: bool = False
+    aim: bool
     """Whether it is the aim (为了…) of the sentence that makes the rule (制定本条例)."""
-    main: Clause = field(init=False, repr=False, compare=False)
+    main: Clause
     """The clause with its predicate: the first that does not lead, or the last."""
-    leads: tuple[Clause, ...] = field(init=False, repr=False, compare=False)
+    leads: tuple[Clause, ...]
     """The clauses before its predicate."""
-    text: str = field(init=False, repr=False, compare=False)
+    text: str
     """Its clauses with a comma between them."""
-    marks: int = field(init=False, repr=False, compare=False)
+    marks: int
     """Which patterns can match in its text (:data:`signs.GATES`)."""
-
-    def __post_init__(self) -> None:
-        clauses = self.clauses
-        at = next((at for at, clause in enumerate(clauses) if clause.part is not LEADS), len(clauses) - 1)
-        text, marks = clauses[0].text, clauses[0].marks
-        if len(clauses) > 1:
-            text = "，".join([clause.text for clause in clauses])
-            for clause in clauses:
-                marks |= clause.marks
-            marks |= _COMMA
-        fill = object.__setattr__
-        fill(self, "main", clauses[at])
-        fill(self, "leads", clauses[:at])
-        fill(self, "text", text)
-        fill(self, "marks", marks)
 
     @property
     def start(self) -> int:
@@ -137,10 +121,24 @@ class Group:
         return self.clauses[-1].end
 
 
+def norm_of(clauses: tuple[Clause, ...], *, aim: bool = False) -> Group:
+    """Put clauses together to one norm."""
+    if len(clauses) == 1:
+        return Group(clauses, aim, clauses[0], (), clauses[0].text, clauses[0].marks)
+    at = 0
+    while at < len(clauses) - 1 and clauses[at].part is LEADS:
+        at += 1
+    marks = _COMMA
+    for clause in clauses:
+        marks |= clause.marks
+    text = "，".join([clause.text for clause in clauses])
+    return Group(clauses, aim, clauses[at], clauses[:at], text, marks)
+
+
 def group(clauses: Sequence[Clause]) -> tuple[Group, ...]:
     """Put the clauses of one sentence together to norms; every clause is in exactly one."""
     if len(clauses) == 1:
-        return (Group(tuple(clauses)),)
+        return (norm_of(tuple(clauses)),)
     clauses = _parted_objects(clauses)
     groups: list[_Growing] = []
     heads = _heads_after(clauses)
@@ -161,7 +159,7 @@ def group(clauses: Sequence[Clause]) -> tuple[Group, ...]:
             groups[-1] = groups[-1].leading()
         following = clauses[at + 1] if at + 1 < len(clauses) else None
         if groups and _limits(groups[-1], clause):
-            clause = clause._replace(part=MAIN)
+            clause = clause.as_part(MAIN)
         if not groups or (groups[-1].main and _opens(clause, following, heads[at], groups)):
             groups.append(_Growing([clause]))
         else:
@@ -169,12 +167,16 @@ def group(clauses: Sequence[Clause]) -> tuple[Group, ...]:
                 # What stands before the first 应当 is its case or its subject, whatever verbs it has.
                 groups[-1] = groups[-1].leading()
                 if clause.part is not LEADS or at + 1 == len(clauses):
-                    clause = clause._replace(part=MAIN)
+                    clause = clause.as_part(MAIN)
             groups[-1].add(clause)
     if len(groups) > 1 and not groups[-1].main and not signs.TOWARDS.match(groups[-1].clauses[0].text):
         trailing = groups.pop()
         groups[-1].clauses.extend(trailing.clauses)
-    return tuple(Group(tuple(members.clauses)) for members in groups)
+    return tuple(norm_of(tuple(members.clauses)) for members in groups)
+
+
+_MAY_GO_BY_RULE = GATES.within(_BY_RULE)
+_BEGINS_GRANT = GATES.opening(_GRANTED)
 
 
 def _is_whole(first: Clause) -> bool:
@@ -189,20 +191,23 @@ def _is_whole(first: Clause) -> bool:
 
 
 def _only_leads(first: Clause, clause: Clause) -> bool:
-    leads = (_only_names_a_case, _is_granted, _is_allowed, _is_ruled)
-    return any(one(first, clause) for one in leads)
+    if first.modal is not None:
+        return False
+    if clause.modal is not None:
+        return _only_names_a_case(first, clause) or _is_allowed(first, clause)
+    return _is_granted(first, clause) or _is_allowed(first, clause) or _is_ruled(first, clause)
 
 
 def _is_ruled(first: Clause, clause: Clause) -> bool:
     """Whether the first clause only names what the next says the rule of (涉密信息，依照有关规定执行)."""
-    if first.modal is not None or clause.modal is not None or not _BY_RULE.match(clause.text):
+    if not clause.marks & _MAY_GO_BY_RULE or not _BY_RULE.match(clause.text):
         return False
     return not (signs.VERBS.match(first.core) or signs.ENCOURAGEMENT.match(first.core) or doer(first.text))
 
 
 def _is_allowed(first: Clause, clause: Clause) -> bool:
     """Whether the first clause only tells what the next allows (企业从境外进口试剂，允许在区内查验)."""
-    if first.modal is not None or not clause.text.startswith(_ALLOWING):
+    if not clause.text.startswith(_ALLOWING):
         return False
     core = first.core
     return not (signs.VERBS.match(core) or signs.ENCOURAGEMENT.match(core) or doer(first.text))
@@ -213,7 +218,7 @@ def _only_names_a_case(first: Clause, clause: Clause) -> bool:
 
     申请登记，举办者应当…; 使用外国投资者字号的外商投资企业，企业名称中可以…: nobody acts in the first.
     """
-    if first.modal is not None or clause.modal is None or clause.opens_with_modal or not first.tokens:
+    if clause.modal is None or clause.opens_with_modal or not first.tokens:
         return False
     if clause.modal.group() == "要" or signs.TOWARDS.match(clause.text) or _CONTRARY.match(clause.text):
         return False
@@ -230,7 +235,7 @@ def _only_names_a_case(first: Clause, clause: Clause) -> bool:
 
 def _is_granted(first: Clause, clause: Clause) -> bool:
     """Whether the first clause only names who or what the next gives something for (到海岛任教的师范生，给予…)."""
-    if first.modal is not None or clause.modal is not None or _GRANTED.match(clause.text) is None:
+    if not clause.begins & _BEGINS_GRANT or _GRANTED.match(clause.text) is None:
         return False
     if signs.VERBS.match(first.core) or signs.ENCOURAGEMENT.match(first.core) or doer(first.text):
         return False
@@ -239,8 +244,13 @@ def _is_granted(first: Clause, clause: Clause) -> bool:
     return _DESCRIBED.search(first.text) is not None and first.tokens[-1].tag.startswith("n")
 
 
+_BEGINS_OBJECT = GATES.opening(re.compile("[为将把]"))
+
+
 def _parted_objects(clauses: Sequence[Clause]) -> Sequence[Clause]:
     """Let the commas of a list of things lead up to what is made of them (将甲，乙，丙，确认为中央财政事权)."""
+    if not any([clause.begins & _BEGINS_OBJECT for clause in clauses]):
+        return clauses
     found = list(clauses)
     for at, clause in enumerate(clauses):
         following = clauses[at + 1].text if at + 1 < len(clauses) else ""
@@ -249,7 +259,7 @@ def _parted_objects(clauses: Sequence[Clause]) -> Sequence[Clause]:
             and clause.modal is None
             and following.startswith(("提供", "创造", "营造"))
         ):
-            found[at] = clause._replace(part=LEADS)
+            found[at] = clause.as_part(LEADS)
         if not clause.text.startswith(("将", "把")) or _ASSIGNS.search(clause.text):
             continue
         end = next((to for to in range(at + 1, len(clauses)) if _ASSIGNS.match(clauses[to].text)), at)
@@ -265,7 +275,7 @@ def of_list(groups: Sequence[Group]) -> tuple[Group, ...]:
     whole: list[Group] = []
     for one in groups:
         if whole and one.main.modal is None:
-            whole[-1] = Group((*whole[-1].clauses, *one.clauses))
+            whole[-1] = norm_of((*whole[-1].clauses, *one.clauses))
         else:
             whole.append(one)
     return tuple(whole)
@@ -281,11 +291,11 @@ def with_purposes(groups: Sequence[Group]) -> tuple[Group, ...]:
     merged = [clause for one in groups for clause in one.clauses]
     if not merged or not signs.PURPOSE.search("，".join(clause.text for clause in merged)):
         return tuple(groups)
-    groups = (Group(tuple(merged)),)
+    groups = (norm_of(tuple(merged)),)
     whole = groups[0].clauses
     for at, clause in enumerate(whole):
         if at and re.match(r"根据|依据|依照|按照", clause.text) and whole[0].text.startswith("为"):
-            return Group(whole[:at], aim=True), Group(whole[at:])
+            return norm_of(whole[:at], aim=True), norm_of(whole[at:])
     return tuple(groups)
 
 
@@ -298,7 +308,7 @@ def with_aim(groups: Sequence[Group]) -> tuple[Group, ...]:
     end = next((at for at, clause in enumerate(merged) if at and _AFTER_AIM.match(clause.text)), 0)
     if not end or any(clause.part is LEADS for clause in merged[1:end]):
         return tuple(groups)
-    return Group(tuple(merged[:end]), aim=True), *group(merged[end:])
+    return norm_of(tuple(merged[:end]), aim=True), *group(merged[end:])
 
 
 _MAY_LIMIT = GATES.within(_OWN_LIMIT)
@@ -343,7 +353,7 @@ class _Growing:
 
     def leading(self) -> _Growing:
         """Return the same clauses, all of them before the predicate."""
-        return _Growing(clause._replace(part=LEADS) for clause in self.clauses)
+        return _Growing(clause.as_part(LEADS) for clause in self.clauses)
 
     def defines(self) -> bool:
         """Whether one of the clauses defines."""

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ingest.annotate.norm import signs
 from ingest.annotate.norm.agents import TAIL, agent_before
-from ingest.annotate.norm.clauses import LEADS, Clause, strip_adverbs, tokens_from
+from ingest.annotate.norm.clauses import LEADS, MAY_SPEAK_OF, Clause, strip_adverbs, tokens_from
 from ingest.annotate.norm.grouping import ANNOUNCES, Group
 from ingest.annotate.norm.openings import is_spoken_of
 from ingest.annotate.norm.signs import GATES
@@ -226,7 +226,7 @@ def _without_brackets(text: str) -> str:
 def _orders_nothing(group: Group) -> Silence | None:
     """Return why the clauses order nothing by what they are, whatever governs them; ``None`` where they may."""
     main = group.main
-    if main.modal is None and is_spoken_of(main.core):
+    if main.modal is None and main.marks & MAY_SPEAK_OF and is_spoken_of(main.core):
         return Silence("silent-spoken-of")
     amends = main.marks & _MAY_AMEND and _AMENDS.search(main.text)
     if amends or main.text.rstrip("：:").endswith("修改为"):

@@ -28,7 +28,7 @@ _TARGET = re.compile(rf"{pattern('target')}$")
 
 
 #: An act that is only spoken of: how it goes (加强管理的情况), or what is written about it (建立制度的意见).
-_SPOKEN_OF = re.compile(
+SPOKEN_OF = re.compile(
     rf"(?:{pattern('carried-out')}[、和]?)+[^，]{{2,}}情况$|(?!执行|落实|贯彻|履行|遵守|实施)"
     rf"(?:{pattern('carried-out')}[、和]?)+[^，]{{2,}}的(?:意见|汇报|报告|请示|通报)$"
 )
@@ -40,7 +40,7 @@ def is_spoken_of(core: str) -> bool:
     >>> is_spoken_of("加强应急管理的情况"), is_spoken_of("检查加强应急管理的情况")
     (True, False)
     """
-    return core.endswith(_WRITTEN) and _SPOKEN_OF.match(core) is not None
+    return core.endswith(_WRITTEN) and SPOKEN_OF.match(core) is not None
 
 
 def held(text: str, tokens: Sequence[Token]) -> int:

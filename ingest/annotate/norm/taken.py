@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from ingest.annotate.norm.clauses import Clause
 from ingest.model import Norm
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(NamedTuple):
     """What the words ``[start, end)`` of a provision were taken for: a norm, or nothing by the rule ``silence``.
 
     ``clauses`` are those that they were cut into; none where they were not cut. ``signs`` speak against the norm
@@ -27,4 +26,4 @@ class Taken:
     def moved(self, by: int) -> Taken:
         """Return the same of words that stand ``by`` characters further on."""
         cut = tuple(one._replace(start=one.start + by, end=one.end + by) for one in self.clauses)
-        return replace(self, start=self.start + by, end=self.end + by, clauses=cut)
+        return self._replace(start=self.start + by, end=self.end + by, clauses=cut)
