@@ -1,40 +1,99 @@
-"""The likeliest way through a text in words of a dictionary: the cut of jieba, found in a small part of its time.
+"""The likeliest way through texts in words of a dictionary: the cut of jieba, found in a small part of its time.
 
-jieba asks for each character which words begin there, one longer beginning after the other. Here the first two
-characters say at once how long a word may be, and most say that there is none or one of two characters. The sums are
-jieba's, in its order, so that the way is jieba's to the last bit.
+jieba asks for each character which words begin there, one longer beginning after the other, and most of its time goes
+into waiting for memory. Here the words of a whole document are looked up at once, in tables of the words of two, three
+and four characters, packed into one number each; what is longer is asked for where four characters say so. The sums
+are jieba's, in its order, so that the way is jieba's to the last bit.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from operator import add
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import Any, Final, NamedTuple
 
-_CHARACTERS = "\u4e00-\u9fd5a-zA-Z0-9+#&._"
-_KEPT = 1 << 16  # characters met that are kept
+import numpy as np
+from numpy.typing import NDArray
 
-_Several = tuple[float | None, bool, tuple[int, ...]]
-_Pair = float | _Several
-"""The words that begin with two characters. Where there is but the word of both: the logarithm of its share. Else:
-that or None, whether the first is a word too, and how long the longer words are, the shortest first."""
+_STRETCH: Final = "\u4e00-\u9fd5a-zA-Z0-9+#&._"
+_CODES: Final = 1 << 16  # those of the characters of all words; what has a greater one is a mark
+_MULTIPLIER: Final = np.uint64(
+    0x9E3779B97F4A7C15
+)  # 2**64 over the golden ratio: it spreads what lies close together
+_MARK, _TWO, _THREE, _FOUR, _LONGER, _NO_WORD = 1, 2, 4, 8, 16, 32
+"""What may begin at a place: a mark, words of so many characters; and whether the character is no word by itself."""
+_GOES_ON: Final = 1 << 16
+"""Added to the place of a frequency where words go on behind four characters."""
+
+Numbers = NDArray[Any]
 
 
-class Alone(dict[str, float | None]):
-    """What a character alone counts on a way, and None for one that no word goes over: a mark, a blank."""
+class Alone(NamedTuple):
+    """What each character, by its code, counts alone on a way, and what may begin with it: a mark, no word."""
 
-    def __init__(self, known: Mapping[str, float], least: float, more: str = "") -> None:
-        """``known`` are the words of one character; others of a stretch, ``more`` among them, count ``least``."""
-        super().__init__(known)
-        self._least = least
-        self._within = re.compile(f"[{_CHARACTERS}{re.escape(more)}]")
+    counts: Numbers
+    flags: Numbers
 
-    def __missing__(self, char: str) -> float | None:
-        counts = self._least if self._within.match(char) else None
-        if len(self) < _KEPT:
-            self[char] = counts
-        return counts
+
+class _Table:
+    """The beginnings of words with the same number of characters: which are words, and how often each is seen."""
+
+    def __init__(self, beginnings: dict[str, int]) -> None:
+        """``beginnings`` says for each the place of its frequency among all, 0 for what is no word."""
+        length = len(next(iter(beginnings)))
+        keys = _packed(_codes("".join(beginnings)), length)[::length]
+        values = np.fromiter(beginnings.values(), np.int32, len(beginnings))
+        self._shift = np.uint64(64 - max(4, (2 * len(keys)).bit_length()))
+        self._last = (1 << (64 - int(self._shift))) - 1
+        self._keys = np.zeros(self._last + 1, np.uint64)
+        self._values = np.zeros(self._last + 1, np.int32)
+        slots = self._slots(keys)
+        while len(keys):
+            free = np.flatnonzero(self._keys[slots] == 0)
+            taken, first = np.unique(slots[free], return_index=True)
+            placed = free[first]
+            self._keys[taken], self._values[taken] = keys[placed], values[placed]
+            left = np.ones(len(keys), bool)
+            left[placed] = False
+            keys, values, slots = keys[left], values[left], (slots[left] + 1) & self._last
+
+    def _slots(self, keys: Numbers) -> Numbers:
+        return ((keys * _MULTIPLIER) >> self._shift).astype(np.int64)
+
+    def look_up(self, keys: Numbers) -> tuple[Numbers, Numbers]:
+        """Return for each key whether it is there, and its value or 0."""
+        slots = self._slots(keys)
+        found = self._keys[slots]
+        there = found == keys
+        values = np.where(there, self._values[slots], 0)
+        asked = np.flatnonzero(~there & (found != 0))
+        slots = slots[asked]
+        while len(asked):
+            slots = (slots + 1) & self._last
+            found = self._keys[slots]
+            same = found == keys[asked]
+            there[asked[same]] = True
+            values[asked[same]] = self._values[slots[same]]
+            going = ~same & (found != 0)
+            asked, slots = asked[going], slots[going]
+        return there, values
+
+
+def _codes(text: str) -> Numbers:
+    """Return the code of each character; one beyond those of words stands for all such."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    return np.minimum(codes, _CODES - 1).astype(np.uint64)
+
+
+def _packed(codes: Numbers, length: int) -> Numbers:
+    """Return for each place where ``length`` characters begin these as one number."""
+    size = len(codes) - length + 1
+    packed = codes[:size] if size > 0 else codes[:0]
+    for at in range(1, length):
+        packed = (packed << np.uint64(16)) | codes[at : at + size]
+    return packed
 
 
 class Ways:
@@ -44,116 +103,137 @@ class Ways:
         """``frequencies`` says how often each word is seen among ``total``; the words ``taught`` are added to it."""
         self.frequencies = frequencies
         self._logarithm = math.log(total)
-        self._shares = {seen: math.log(seen) - self._logarithm for seen in set(frequencies.values())}
-        self._pairs: dict[str, _Pair] = {}
-        for word, seen in frequencies.items():
-            if len(word) > 1:
-                self._begin(word, self._shares[seen])
         grown = total
         for word in taught:
             seen = self._suggested(word, grown)
             grown += seen
-            self.frequencies[word] = seen
-            self._shares.setdefault(seen, math.log(seen) - self._logarithm)
-            self._begin(word, self._shares[seen])
+            frequencies[word] = seen
+        often = sorted(set(frequencies.values()))
+        self._shares = {seen: math.log(seen) - self._logarithm for seen in often}
+        number = {seen: at for at, seen in enumerate(often, 1)}
+        self._by_number = np.array([-math.inf, *self._shares.values()])
+        of_length = {
+            length: {word: number[seen] for word, seen in frequencies.items() if len(word) == length}
+            for length in (2, 3, 4)
+        }
+        longer = [word for word in frequencies if len(word) > 4]
+        for word in longer:
+            of_length[4][word[:4]] = of_length[4].get(word[:4], 0) | _GOES_ON
+        self._longer: dict[str, list[int]] = {}
+        for word in sorted(longer, key=len):
+            lengths = self._longer.setdefault(word[:4], [])
+            if len(word) not in lengths:
+                lengths.append(len(word))
+        of_length[2] = {word[:2]: 0 for length in (3, 4) for word in of_length[length]} | of_length[2]
+        self._tables = {length: _Table(beginnings) for length, beginnings in of_length.items()}
+        self._first = {pair[0] for pair in of_length[2]}
 
     def alone(self, more: str = "") -> Alone:
-        """Return what characters alone count; words go over ``more`` too."""
-        known = {word: self._shares[seen] for word, seen in self.frequencies.items() if len(word) == 1}
-        return Alone(known, math.log(1) - self._logarithm, more)
-
-    def _begin(self, word: str, share: float) -> None:
-        """Note under its first two characters that there is ``word``."""
-        pair = word[:2]
-        before = self._pairs.get(pair)
-        two, known, longer = (
-            before if isinstance(before, tuple) else (before, pair[0] in self.frequencies, ())
-        )
-        if len(word) == 2:
-            two = share
-        elif len(word) not in longer:
-            longer = _LENGTHS.setdefault(lengths := tuple(sorted((*longer, len(word)))), lengths)
-        self._pairs[pair] = two if known and two is not None and not longer else (two, known, longer)
+        """Return what characters alone count; words go over ``more`` too, beside letters, digits and characters."""
+        counts, flags = np.zeros(_CODES), np.full(_CODES, _MARK, np.uint8)
+        least = math.log(1) - self._logarithm
+        for char in re.findall(f"[{_STRETCH}{re.escape(more)}]", "".join(map(chr, range(0xD800)))):
+            seen = self.frequencies.get(char)
+            counts[ord(char)] = self._shares[seen] if seen else least
+            flags[ord(char)] = _NO_WORD if not seen and char in self._first else 0
+        return Alone(counts, flags)
 
     def _suggested(self, word: str, total: int) -> int:
         """Return how often a word must have been seen to be as likely as its parts, as jieba reckons it."""
-        freq, at, steps = 1.0, 0, self.steps(word, self.alone())
-        while at < len(word):
-            freq *= self.frequencies.get(word[at : at + steps[at]], 1) / float(total)
-            at += steps[at]
+        freq = 1.0
+        for part in self._parts_of_new(word):
+            freq *= self.frequencies.get(part, 1) / float(total)
         return max(int(freq * total) + 1, self.frequencies.get(word, 1))
 
-    def steps(self, text: str, alone: Alone) -> list[int]:
-        """Return for each place of ``text`` how long the word is that begins there on the likeliest way.
+    def _parts_of_new(self, word: str) -> Sequence[str]:
+        """Return the likeliest parts of a word that is not in the tables yet."""
+        best: list[tuple[float, list[str]]] = [(0.0, [])]  # of each rest of the word, the shortest first
+        for at in range(len(word) - 1, -1, -1):
+            ways = []
+            for end in range(at + 1, len(word) + 1):
+                rest, parts = best[len(word) - end]
+                seen = self.frequencies.get(word[at:end])
+                if seen or end == at + 1:
+                    ways.append((math.log(seen or 1) - self._logarithm + rest, end, [word[at:end], *parts]))
+            likely, _, parts = max(ways)
+            best.append((likely, parts))
+        return best[-1][1]
 
-        Of two words that are as likely the longer counts, as with jieba. ``alone`` says over which characters no
-        word goes: what stands behind them counts for nothing before them.
+    def steps(self, text: str, alone: Alone) -> list[int]:
+        """Return for each place of ``text`` how long the word is that begins there on the likeliest way, 0 at a mark.
+
+        Of two words that are as likely the longer counts, as with jieba. What stands behind a mark counts for nothing
+        before it.
         """
         size = len(text)
-        singles = [*map(alone.__getitem__, text)]
-        pairs = [*map(self._pairs.get, map(add, text, text[1:])), None]
+        codes = _codes(text)
+        places = codes.astype(np.int64)
+        singles = alone.counts[places].tolist()
+        flags, two, three, four = self._beginning(codes, alone.flags[places])
         steps, rest = [1] * size, [0.0] * (size + 1)
         behind = 0.0
         for at in range(size - 1, -1, -1):
-            single = singles[at]
-            if single is None:
-                behind = 0.0
+            flag = flags[at]
+            if flag == _MARK:
+                behind, steps[at] = 0.0, 0
                 continue
-            behind += single
-            pair = pairs[at]
-            if isinstance(pair, float):
-                likely = pair + rest[at + 2]
-                if likely >= behind:
-                    behind, steps[at] = likely, 2
-            elif pair is not None:
-                behind, steps[at] = self._likeliest(text, at, pair, rest, behind)
+            behind += singles[at]
+            if flag:
+                best = -math.inf if flag & _NO_WORD else behind
+                if flag & _TWO and (likely := two[at] + rest[at + 2]) >= best:
+                    best, steps[at] = likely, 2
+                if flag & _THREE and (likely := three[at] + rest[at + 3]) >= best:
+                    best, steps[at] = likely, 3
+                if flag & _FOUR and (likely := four[at] + rest[at + 4]) >= best:
+                    best, steps[at] = likely, 4
+                if flag & _LONGER:
+                    best, steps[at] = self._with_longer(text, at, rest, (best, steps[at]))
+                if best > -math.inf:
+                    behind = best
             rest[at] = behind
         return steps
 
-    def _likeliest(
-        self, text: str, at: int, pair: _Several, rest: list[float], single: float
+    def _beginning(
+        self, codes: Numbers, flags: Numbers
+    ) -> tuple[list[int], list[float], dict[int, float], dict[int, float]]:
+        """Return what begins at each place, and the shares of the words of two, three and four characters there."""
+        there, numbers = self._tables[2].look_up(_packed(codes, 2))
+        flags[: len(numbers)] |= np.where(numbers > 0, _TWO, 0).astype(np.uint8)
+        two = self._by_number[numbers].tolist()
+        longer: dict[int, dict[int, float]] = {}
+        begins = np.flatnonzero(there)
+        for length, flag in ((3, _THREE), (4, _FOUR)):
+            keys = _packed(codes, length)
+            at = begins[begins < len(keys)]
+            _, numbers = self._tables[length].look_up(keys[at])
+            flags[at[numbers >= _GOES_ON]] |= _LONGER
+            numbers &= _GOES_ON - 1
+            at, numbers = at[numbers > 0], numbers[numbers > 0]
+            flags[at] |= flag
+            longer[length] = dict(zip(at.tolist(), self._by_number[numbers].tolist(), strict=True))
+        return flags.tolist(), two, longer[3], longer[4]
+
+    def _with_longer(
+        self, text: str, at: int, rest: list[float], best: tuple[float, int]
     ) -> tuple[float, int]:
-        """Return how likely the rest of a text from ``at`` on is by the likeliest word there, and how long that is.
+        """Return how likely the rest of a text from ``at`` on is with the likeliest word there, and how long it is.
 
-        ``single`` is how likely it is by the character alone, which counts only where no word begins if it is no word.
+        ``best`` is that without words of five characters and more.
         """
-        two, known, longer = pair
-        best, step = single if known else -math.inf, 1
-        if two is not None and (likely := two + rest[at + 2]) >= best:
-            best, step = likely, 2
-        for length in longer:
+        for length in self._longer[text[at : at + 4]]:
             end = at + length
-            if end >= len(rest):
-                break
-            seen = self.frequencies.get(text[at:end])
-            if seen and (likely := self._shares[seen] + rest[end]) >= best:
-                best, step = likely, length
-        return (single, 1) if best == -math.inf else (best, step)
+            seen = self.frequencies.get(text[at:end]) if end < len(rest) else None
+            if seen and (likely := self._shares[seen] + rest[end]) >= best[0]:
+                best = likely, length
+        return best
 
-    def parts(self, text: str, alone: Alone) -> Iterator[tuple[str, bool]]:
-        """Yield the words on the likeliest way through ``text``, and for characters alone side by side their run.
-
-        With each goes whether it is such a run. A mark or a blank is a word; a line break of two characters is one.
-        """
-        steps = self.steps(text, alone)
-        at, size = 0, len(text)
-        while at < size:
-            step = steps[at]
-            if step > 1:
-                yield text[at : at + step], False
-                at += step
-                continue
-            char = text[at]
-            end = at + 1
-            if alone[char] is None:
-                if char == "\r" and text.startswith("\n", end):
-                    end += 1
-                yield text[at:end], False
-            else:
-                while end < size and steps[end] == 1 and alone[text[end]] is not None:
-                    end += 1
-                yield text[at:end], end - at > 1
-            at = end
+    @cached_property
+    def _longest(self) -> dict[str, int]:
+        """How many characters the longest word has that begins with two characters; few documents need it."""
+        longest: dict[str, int] = {}
+        for word in sorted(self.frequencies, key=len):
+            longest[word[:2]] = len(word)
+        return longest
 
     def log_probability(self, text: str) -> float:
         """Return the natural logarithm of the probability of the likeliest way through ``text``.
@@ -162,19 +242,35 @@ class Ways:
         """
         total, frequencies, log = self._logarithm, self.frequencies, math.log
         size = len(text)
+        longest = self._longest
         best = [0.0] * (size + 1)
-        pairs = [*map(self._pairs.get, map(add, text, text[1:])), None]
         for at in range(size - 1, -1, -1):
             likely = best[at + 1] - total + log(frequencies.get(text[at], 1))
-            pair = pairs[at]
-            if pair is not None:
-                lengths = (2,) if isinstance(pair, float) else (2, *pair[2])
-                for end in (at + length for length in lengths if at + length <= size):
-                    if seen := frequencies.get(text[at:end]):
-                        likely = max(likely, best[end] - total + log(seen))
+            for end in range(at + 2, min(at + longest.get(text[at : at + 2], 0), size) + 1):
+                if seen := frequencies.get(text[at:end]):
+                    likely = max(likely, best[end] - total + log(seen))
             best[at] = likely
         return best[0]
 
 
-_LENGTHS: dict[tuple[int, ...], tuple[int, ...]] = {}
-"""Each tuple of lengths once."""
+def parts(text: str, steps: Sequence[int], start: int, end: int) -> Iterator[tuple[str, bool]]:
+    """Yield the words of ``text[start:end]`` on the way of ``steps``, and for characters alone side by side their run.
+
+    With each goes whether it is such a run. A mark or a blank is a word; a line break of two characters is one.
+    """
+    at = start
+    while at < end:
+        step = steps[at]
+        if step > 1:
+            yield text[at : at + step], False
+            at += step
+        elif step:
+            first = at
+            at += 1
+            while at < end and steps[at] == 1:
+                at += 1
+            yield text[first:at], at - first > 1
+        else:
+            first = at
+            at += 2 if text.startswith("\r\n", at, end) else 1
+            yield text[first:at], False

@@ -8,26 +8,28 @@ with the same sums in the same order, so that the answer is jieba's to the last 
 
 from __future__ import annotations
 
+import math
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
 from types import ModuleType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
+Numbers = NDArray[Any]
 State = tuple[str, str]
 """The place of a character in its word, and the part of speech of the word."""
 
 
 class _Model(NamedTuple):
-    """jieba's model: the states that a character may have, logarithms of probabilities, and the least of them."""
+    """jieba's model, its states numbered in their order: logarithms of probabilities, that of what cannot be -inf."""
 
-    states_of: Mapping[str, Sequence[State]]
-    starts: Mapping[State, float]
-    transitions: Mapping[State, Mapping[State, float]]
-    emissions: Mapping[State, Mapping[str, float]]
-    least: float
-    before: Mapping[State, Mapping[State, float]]
-    """For each state those that it may follow on, with the logarithm of the probability that it does."""
+    states: Sequence[State]
+    starts: Numbers
+    transitions: Numbers
+    """From each state (row) to each (column)."""
 
 
 @cache
@@ -42,13 +44,24 @@ def tagger() -> ModuleType:
 @cache
 def _model() -> _Model:
     module = tagger()
-    from jieba.posseg.viterbi import MIN_FLOAT
-
-    before: dict[State, dict[State, float]] = {state: {} for state in module.trans_P}
+    states = sorted(module.trans_P)
+    number = {state: at for at, state in enumerate(states)}
+    transitions = np.full((len(states), len(states)), -math.inf)
     for state, following in module.trans_P.items():
         for after, likely in following.items():
-            before[after][state] = likely
-    return _Model(module.char_state_tab_P, module.start_P, module.trans_P, module.emit_P, MIN_FLOAT, before)
+            transitions[number[state], number[after]] = likely
+    return _Model(states, np.array([module.start_P[state] for state in states]), transitions)
+
+
+@lru_cache(maxsize=8192)
+def _states_of(char: str) -> tuple[Numbers, Numbers]:
+    """Return the states that a character may have, as numbers, and the logarithms of the probability of it in each."""
+    from jieba.posseg.viterbi import MIN_FLOAT
+
+    module, states = tagger(), _model().states
+    may = frozenset(module.char_state_tab_P.get(char, states))
+    numbers = [at for at, state in enumerate(states) if state in may]
+    return np.array(numbers), np.array([module.emit_P[states[at]].get(char, MIN_FLOAT) for at in numbers])
 
 
 def unknown_words(run: str) -> Iterator[tuple[str, str]]:
@@ -86,35 +99,26 @@ def likeliest_states(stretch: str) -> Sequence[State]:
     [('B', 'n'), ('E', 'n')]
     """
     model = _model()
-    scores = {
-        state: model.starts[state] + model.emissions[state].get(stretch[0], model.least)
-        for state in model.states_of.get(stretch[0], model.transitions)
-    }
-    ways: list[dict[State, State]] = []
+    before, emissions = _states_of(stretch[0])
+    scores = model.starts[before] + emissions
+    ways: list[tuple[Numbers, Numbers]] = []
     for char in stretch[1:]:
-        scores, way = _step(model, scores, char)
-        if (
-            not scores
+        states, emissions = _states_of(char)
+        likely = scores[:, None] + model.transitions[before[:, None], states] + emissions
+        last = len(before) - 1 - likely[::-1].argmax(axis=0)  # of states that are as likely the last counts
+        scores = likely[last, np.arange(len(states))]
+        possible = scores > -math.inf
+        ways.append((before, last[possible]))
+        before, scores = states[possible], scores[possible]
+        if not len(
+            before
         ):  # nothing that the character may be follows on what stands before: jieba then tries all
-            return tagger().viterbi(stretch, *model[:4])[1]  # type: ignore[no-any-return]
-        ways.append(way)
-    state = max((score, state) for state, score in scores.items())[1]
-    found = [state]
-    for way in reversed(ways):
-        found.append(state := way[state])
+            module = tagger()
+            model_ = module.char_state_tab_P, module.start_P, module.trans_P, module.emit_P
+            return module.viterbi(stretch, *model_)[1]  # type: ignore[no-any-return]
+    at = len(scores) - 1 - int(scores[::-1].argmax())
+    found = [model.states[before[at]]]
+    for states, last in reversed(ways):
+        at = last[at]
+        found.append(model.states[states[at]])
     return found[::-1]
-
-
-def _step(
-    model: _Model, scores: dict[State, float], char: str
-) -> tuple[dict[State, float], dict[State, State]]:
-    """Return the score of each state that ``char`` may have after those scored, and the state that it comes from."""
-    after: dict[State, float] = {}
-    way: dict[State, State] = {}
-    for state in model.states_of.get(char, model.transitions):
-        before = model.before[state]
-        emission = model.emissions[state].get(char, model.least)
-        possible = scores.keys() & before.keys()
-        if possible:
-            after[state], way[state] = max([(scores[one] + before[one] + emission, one) for one in possible])
-    return after, way

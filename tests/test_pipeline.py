@@ -84,6 +84,20 @@ def test_there_is_no_second_way(annotation: Annotation) -> None:
     assert annotation_of(whole(annotation), annotation.document) == annotation
 
 
+def test_facts_are_the_same_with_and_without_the_tokens_of_spacy(annotation: Annotation) -> None:
+    assert annotate(annotation.document, make_pipeline()) == annotate(annotation.document) == annotation
+
+
+def test_a_component_that_somebody_adds_is_run(
+    annotation: Annotation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = make_pipeline()
+    own.remove_pipe(QUANTITIES)
+    monkeypatch.setattr("ingest.pipeline.pipeline", lambda: own)
+    assert annotation.quantities
+    assert not annotate(annotation.document).quantities
+
+
 def test_a_file_of_spacy_keeps_every_fact(annotation: Annotation) -> None:
     (doc,) = from_bin(to_bin([whole(annotation)]), pipeline().vocab)
     assert annotation_of(doc, annotation.document) == annotation

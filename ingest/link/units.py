@@ -30,7 +30,7 @@ from ingest.model import (
     ProvisionKind,
     Quantity,
 )
-from ingest.similarity import pair_terms, word_terms
+from ingest.similarity import Term, pair_terms, word_terms, word_terms_of
 from ingest.text import CleanText, Span
 
 _CONTAINERS = frozenset({ProvisionKind.CHAPTER, ProvisionKind.SECTION, ProvisionKind.ANNEX})
@@ -110,7 +110,7 @@ class Unit:
     @cached_property
     def places(self) -> tuple[int, ...]:
         """Where those words stand: beginning and end of each, one after the other."""
-        return tuple(chain.from_iterable((term.start, term.end) for term in word_terms(self.text)))
+        return _places(word_terms(self.text))
 
     @cached_property
     def part_places(self) -> tuple[tuple[int, int] | None, ...]:
@@ -170,9 +170,15 @@ def units(annotation: Annotation) -> tuple[Unit, ...]:
     return found[1]
 
 
+def _places(terms: Iterable[Term]) -> tuple[int, ...]:
+    return tuple(chain.from_iterable((term.start, term.end) for term in terms))
+
+
 def word_places(annotation: Annotation) -> tuple[tuple[int, ...], ...]:
     """Return where the words of each unit stand, after its length, to be kept beside the annotation."""
-    return tuple((len(unit.text), *unit.places) for unit in units(annotation))
+    found = units(annotation)
+    terms = word_terms_of(unit.text for unit in found)
+    return tuple((len(unit.text), *_places(each)) for unit, each in zip(found, terms, strict=True))
 
 
 def know_words(annotation: Annotation, places: Sequence[tuple[int, ...]]) -> None:

@@ -15,6 +15,9 @@ lawgraph_topics      topics        provisions with a topic; label: the main topi
 lawgraph_confidence  all of these  what speaks against a fact, written into it (``doubt``)
 ==================== ============= ================================================================
 
+Where nobody has changed the pipeline and asks for no ``Doc`` (:func:`annotate`), the same components write the same
+facts on a ``Sheet``: tokens and spans that nobody looks at are not made.
+
 ``layout`` is the text of a ``Doc``, ``tokenizer`` its tokens, ``components`` the components and ``facts`` how
 facts are kept, also in spaCy's ``DocBin`` files. Any component can be left out, run alone on a plain text, or
 be replaced by one that writes the same group::
@@ -33,9 +36,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from ingest.language import tokenize_all
 from ingest.model import Annotation, Citation, Document, Mention, Norm, Quantity
-from ingest.pipeline.components import COMPONENTS
-from ingest.pipeline.facts import DocumentDoc, Topics, facts_of, from_bin, to_bin, write_provisions
+from ingest.pipeline.components import COMPONENTS, FINDERS
+from ingest.pipeline.facts import DocumentDoc, Sheet, Topics, facts_of, from_bin, to_bin, write_provisions
 from ingest.pipeline.layout import Found
 from ingest.pipeline.tokenizer import TOKENIZER, words_of
 
@@ -88,11 +92,27 @@ def document_doc(document: Document, vocab: Vocab) -> Doc:
 
 def annotate(document: Document, nlp: Language | None = None) -> Annotation:
     """Find all facts in ``document``, with ``nlp`` or with :func:`pipeline`; never raises on any text."""
+    if nlp is None and _as_made():
+        return annotation_of(_written(document), document)
     nlp = nlp or pipeline()
     return annotation_of(nlp(document_doc(document, nlp.vocab)), document)
 
 
-def annotation_of(doc: Doc, document: Document) -> Annotation:
+def _as_made() -> bool:
+    """Tell whether nobody has changed the components of :func:`pipeline`."""
+    return tuple(component for _, component in pipeline().pipeline) == FINDERS
+
+
+def _written(document: Document) -> Sheet:
+    """Return what the components find in a document, without the tokens and spans of a ``Doc``."""
+    sheet = Sheet(Found(document))
+    tokenize_all(provision.own.text for provision in document.provisions)
+    for find in FINDERS:
+        find(sheet)
+    return sheet
+
+
+def annotation_of(doc: Doc | Sheet, document: Document) -> Annotation:
     """Return the facts that components have written into ``doc``, the ``Doc`` of ``document``."""
     return Annotation(
         document=document,

@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 from spacy.util import registry
 from spacy.vocab import Vocab
 
-from ingest.language import tokenize
+from ingest.language import tokenize, tokenize_all
 from ingest.pipeline.layout import Found, plain_document
 from ontology.numerals import numerals
 
@@ -69,6 +69,7 @@ def words_of(found: Found) -> list[str]:
     ['由', '市场监督管理局', '处', '5000', '元', '罚款']
     """
     text, ends = found.text, {0, len(found.text)}
+    tokenize_all(provision.own.text for provision, _ in found.segments.values())
     for provision, start in found.segments.values():
         ends.add(start)
         ends.update(start + token.end for token in tokenize(provision.own.text))
