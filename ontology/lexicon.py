@@ -185,17 +185,21 @@ def words(*names: str) -> tuple[str, ...]:
     return tuple(one.word for one in _of(names))
 
 
-def pattern(*names: str) -> str:
+def pattern(*names: str, bare: bool = False, after: str = "") -> str:
     """Return a group of the alternatives of classes, the longest first, each where its neighbours allow it.
 
-    Raises :class:`KeyError` for an unknown class.
+    ``bare``: without the group, for one with other alternatives: ``re`` looks for the first characters of all of
+    them at once, but not where a group stands in another. ``after``: only at the beginning of a text or after one
+    of these characters. Raises :class:`KeyError` for an unknown class.
 
     >>> import re
     >>> re.findall(pattern("must"), "主要领导要按要求办理")
     ['要']
     """
-    alternatives = dict.fromkeys(one.pattern for one in _of(names))
-    return f"(?:{'|'.join(alternatives)})" if alternatives else "(?!)"
+    before = f"(?<![^{after}]{{}})" if after else ""
+    alternatives = dict.fromkeys(one.pattern + before.format(re.escape(one.word)) for one in _of(names))
+    found = "|".join(alternatives) or "(?!)"
+    return found if bare or not alternatives else f"(?:{found})"
 
 
 def endings(*names: str) -> str:

@@ -541,7 +541,7 @@ FORMS: list[Row] = [
     (modality._TOLD_CASE, "{}", ("的", "者", "时"), True, "a case"),
     (modality._TOLD_CASE, "{}", ("小时", "一小时"), False, "a length of time"),
     (verbs._BEFORE_VERB, "{}有关部门编制规划", ("会同",), True, "with whom"),
-    (openings._SPOKEN_OF, "{}管理的情况", ("加强", "完善", "建立、健全", "建立和完善"), True, "acts"),
+    (openings.SPOKEN_OF, "{}管理的情况", ("加强", "完善", "建立、健全", "建立和完善"), True, "acts"),
     (openings._TARGET, "重点{}", ("领域", "环节", "方向", "企业"), True, "what is aimed at"),
 ]
 

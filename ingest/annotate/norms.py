@@ -108,6 +108,10 @@ class Context(NamedTuple):
     aims: bool = False
     """The provision tells what is to be reached (发展目标)."""
 
+    def aiming(self, aims: bool) -> Context:
+        """Return the same for a provision that tells what is to be reached, or does not."""
+        return self if self.aims is aims else self._replace(aims=aims)
+
 
 _NOTHING = Context()
 # Members that are asked for at each norm: the way through their class takes longer than most patterns.
@@ -160,9 +164,7 @@ def read_norms(
             continue
         if _speaks(provision, replies=replies):
             provision = replace(provision, heading_end=0)
-        context = _inherited(provision, contexts, last_of)
-        if context.aims is not aims:
-            context = context._replace(aims=aims)
+        context = _inherited(provision, contexts, last_of).aiming(aims)
         named, given = by_path.get(provision.path, ()), amounts.get(provision.path, ())
         first, *quoted = _paragraphs(provision)
         reader = _Reader(first, named, given, context)
@@ -170,8 +172,7 @@ def read_norms(
             yield _unread(provision, "silent-list")
         else:
             yield from reader.read()
-            if quoted:
-                yield from _of_quoted(quoted, named, given, reader.handed_down().bearers)
+            yield from _of_quoted(quoted, named, given, reader)
         contexts[provision.path] = reader.handed_down()
         if provision.kind is _PARAGRAPH:
             last_of[provision.parent] = Context(bearers=reader.bearers)
@@ -208,12 +209,13 @@ def _paragraphs(provision: Provision) -> tuple[Provision, *tuple[tuple[int, Prov
 
 
 def _of_quoted(
-    quoted: Iterable[tuple[int, Provision]],
+    quoted: Sequence[tuple[int, Provision]],
     mentions: Sequence[Mention],
     quantities: Sequence[Quantity],
-    bearers: Bearers | None,
+    before: _Reader,
 ) -> Iterator[Taken]:
     """Yield what the paragraphs of a provision quoted were taken for; a bearer goes on from one to the next."""
+    bearers = before.handed_down().bearers if quoted else None
     for at, paragraph in quoted:
         reader = _Reader(paragraph, mentions, quantities, Context(bearers=bearers))
         yield from (taken.moved(at) for taken in reader.read())
@@ -306,11 +308,7 @@ def _is_headline(provision: Provision) -> bool:
     text = provision.own.text.strip()
     if len(text) <= _SHORT_HEADLINE:
         text = text.removesuffix("。")
-    return (
-        not text.endswith(_CLOSES)
-        and "。" not in text
-        and find_modal(text) is None
-    )
+    return not text.endswith(_CLOSES) and "。" not in text and find_modal(text) is None
 
 
 def _is_article(path: str) -> bool:
@@ -324,6 +322,10 @@ def _has_subject(one: Group) -> bool:
         return False
     head = strip_adverbs(one.main.text[: modal.start()])
     return len(head) > 1 and _NO_SUBJECT.match(head) is None and not head.endswith(_AFTER)
+
+
+def _is_given(one: Group, verdict: Verdict | Silence) -> bool:
+    return verdict.rule == "norm-of-public-body" or _GIVEN.search(one.main.text) is not None
 
 
 def _acts(core: str) -> bool:
@@ -443,12 +445,7 @@ class _Reader:
         """Let the items inherit what the list that ``sentence`` announces does."""
         verdict = self.governing or self.last
         governing, silent = of_items(sentence, verdict, self.taken)
-        due = (
-            silent
-            and verdict is not None
-            and verdict.modality is _OBLIGATION
-            and _DUE.search(sentence)
-        )
+        due = silent and verdict is not None and verdict.modality is _OBLIGATION and _DUE.search(sentence)
         self.down = Context(self.bearers, verdict if due else governing, silent, bool(due))
 
     def _taken(self, one: Group) -> Taken:
@@ -467,9 +464,8 @@ class _Reader:
         verdict = judge(
             one, governing, public=self._public(own), active=active, named=own is not None and own.public
         )
-        if own is not None and not own.public and self._noted():
-            if verdict.rule == "norm-of-public-body" or _GIVEN.search(one.main.text) is not None:
-                own = None  # it describes on whom those act who answer for the measure
+        if own is not None and not own.public and self._noted() and _is_given(one, verdict):
+            own = None  # it describes on whom those act who answer for the measure
         if own is not None and own.names and (isinstance(verdict, Verdict) or self._public(own)):
             self._carry(own)
         if isinstance(verdict, Silence):

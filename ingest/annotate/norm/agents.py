@@ -17,7 +17,8 @@ from ontology.lexicon import pattern, words
 
 #: Persons by their part in a matter, organizations by their kind, and places that act.
 TAIL = re.compile(
-    rf"(?:{pattern('person')}|{pattern('organization')}|(?:^|、){pattern('polity')}|的地方)(?:（[^）]{{1,20}}）)?等?$"
+    rf"(?:{pattern('person', bare=True)}|{pattern('organization', bare=True)}"
+    rf"|{pattern('polity', bare=True, after='、')}|的地方)(?:（[^）]{{1,20}}）)?等?$"
 )
 
 #: The characters that such a name ends with, which most words do not.

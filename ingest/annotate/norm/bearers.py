@@ -225,11 +225,8 @@ def subject(group: Group, text: str, placed: Sequence[Placed], *, table: bool = 
     subjects, as its lead departments bear what stands there.
     """
     main = group.main
-    if main.marks & _MAY_NAME and not table:
-        if (banned := _ANYBODY.match(main.text)) is not None:
-            return Bearers((banned.group(1),), _EXPLICIT, public=False, rule="bearer-anybody")
-        if (asked := _ASKED.match(main.text)) is not None:
-            return Bearers((asked["who"],), _EXPLICIT, rule="bearer-asked")
+    if main.marks & _MAY_NAME and not table and (called := _called(main)) is not None:
+        return called
     at = len(group.leads)
     opened = False  # a clause after this one, before the main one, opens with a modal word (应当按照规定，)
     for clause in reversed(group.clauses[: at + 1]):
@@ -260,6 +257,15 @@ def subject(group: Group, text: str, placed: Sequence[Placed], *, table: bool = 
             or _gated((_by_tail if table else _as_printed)(clause), clause)
         ):
             return found
+    return None
+
+
+def _called(main: Clause) -> Bearers | None:
+    """Return whom the clause itself calls by a word of ban (任何单位和个人) or asks (请你省)."""
+    if (banned := _ANYBODY.match(main.text)) is not None:
+        return Bearers((banned.group(1),), _EXPLICIT, public=False, rule="bearer-anybody")
+    if (asked := _ASKED.match(main.text)) is not None:
+        return Bearers((asked["who"],), _EXPLICIT, rule="bearer-asked")
     return None
 
 
@@ -300,9 +306,7 @@ def _thing(main: Clause) -> Bearers | None:
     if not is_thing(main.text, main.tokens, main.modal.start()) and not _acts_itself(main):
         return None
     if _acts_itself(main):
-        return Bearers(
-            (main.text[: main.modal.start()],), _EXPLICIT, public=False, rule="bearer-agent"
-        )
+        return Bearers((main.text[: main.modal.start()],), _EXPLICIT, public=False, rule="bearer-agent")
     if is_done_to(main, main.modal.end()):
         return Bearers((), BearerSource.PASSIVE, public=False, rule="bearer-thing-done-to")
     return Bearers((), BearerSource.NONE, public=False, rule="bearer-thing")
@@ -373,10 +377,7 @@ def _decides(clause: Clause, main: Clause) -> bool:
 
 
 def _by_mention(clause: Clause, text: str, placed: Sequence[Placed]) -> Bearers | None:
-    first = last = bisect_left(placed, (clause.start,))
-    while last < len(placed) and placed[last].end <= clause.end:
-        last += 1
-    inside = placed[first:last]
+    inside = _inside(placed, clause)
     for at, one in enumerate(inside):
         before = text[max(clause.start, one.start - _NEAR) : one.start]
         passive = _PASSIVE.search(before) is not None
@@ -415,6 +416,14 @@ def _by_mention(clause: Clause, text: str, placed: Sequence[Placed]) -> Bearers 
         rule = "bearer-body-by" if passive else "bearer-body"
         return Bearers(names, _EXPLICIT, passive=passive, rule=rule)
     return None
+
+
+def _inside(placed: Sequence[Placed], clause: Clause) -> Sequence[Placed]:
+    """Return those that stand in the clause; ``placed`` ascend, and none overlaps another."""
+    first = last = bisect_left(placed, (clause.start,))
+    while last < len(placed) and placed[last].end <= clause.end:
+        last += 1
+    return placed[first:last]
 
 
 def _names(run: Sequence[Placed], after: str, partners: Sequence[Placed]) -> tuple[str, ...]:

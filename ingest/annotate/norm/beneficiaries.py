@@ -122,32 +122,33 @@ def favours(group: Group) -> bool:
 
 
 def _named(group: Group, verdict: Verdict) -> Iterator[str]:
-    main = group.main
     if verdict.modality is _ENCOURAGEMENT:
         yield from _called(group)
     if verdict.modality is _PROHIBITION and group.marks & _MAY_SPARE:
         for clause in group.clauses:
             yield from _protected(_SPARED, clause)
-    if verdict.modality not in _GIVING:
-        return
+    if verdict.modality in _GIVING:
+        yield from _given(group)
+
+
+def _given(group: Group) -> Iterator[str]:
+    """Yield for whom something is done by a duty, an exemption or a permission."""
+    main = group.main
     if group.marks & _MAY_FAVOUR and any(_FAVOURS.search(clause.text) for clause in group.clauses):
         for clause in group.clauses:
             yield from _favoured(clause)
     for clause in group.clauses:
-        marks = clause.marks & (_MAY_SERVE | _MAY_PROTECT)
-        if marks and not clause.text.endswith("的"):  # what is done in the case is no act of the norm
-            if marks & _MAY_SERVE:
-                yield from _served(clause)
-            if marks & _MAY_PROTECT:
-                yield from _protected(_PROTECTED, clause)
+        if clause.text.endswith("的"):
+            continue  # what is done in the case is no act of the norm
+        if clause.marks & _MAY_SERVE:
+            yield from _served(clause)
+        if clause.marks & _MAY_PROTECT:
+            yield from _protected(_PROTECTED, clause)
     for clause in group.clauses:
         if clause.marks & _MAY_PAY:
             yield from _paid(clause)
-    if not main.marks & _MAY_HELP:
-        return
     begin = main.modal.end() if main.modal is not None else len(main.text) - len(main.core)
-    helped = _HELPED.match(main.text, begin)
-    if helped is not None:
+    if main.marks & _MAY_HELP and (helped := _HELPED.match(main.text, begin)) is not None:
         yield from _party(main, helped.end())
 
 

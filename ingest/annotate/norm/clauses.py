@@ -194,7 +194,8 @@ class Clause(NamedTuple):
 
     def as_part(self, part: Part) -> Clause:
         """Return the same clause with another part."""
-        return Clause(*self[:4], part, *self[5:])
+        start, end, text, tokens, _, modal, core, opens, marks, begins, core_begins = self
+        return Clause(start, end, text, tokens, part, modal, core, opens, marks, begins, core_begins)
 
 
 class Words:
@@ -367,12 +368,10 @@ def find_modal(clause: str, marks: int | None = None) -> re.Match[str] | None:
         marks = GATES.marks(clause)
     if not marks & _MAY_RULE:
         return None
-    at = 0
-    if marks & _MAY_BE_ATTRIBUTE and (inside := _ATTRIBUTE.match(clause)) is not None:
-        at = inside.end()
-    elif marks & _MAY_BE_DUE_THING and (inside := _DUE_THING.search(clause)) is not None:
-        at = inside.end()
-    modal = _first_modal(clause, at, marks)
+    inside = _ATTRIBUTE.match(clause) if marks & _MAY_BE_ATTRIBUTE else None
+    if inside is None and marks & _MAY_BE_DUE_THING:
+        inside = _DUE_THING.search(clause)
+    modal = _first_modal(clause, inside.end() if inside is not None else 0, marks)
     while modal is not None and (end := _attribute_end(clause, modal)):
         modal = _first_modal(clause, end, marks)
     return modal
@@ -426,11 +425,13 @@ def _allows(text: str, tokens: Sequence[Token], *, later: bool) -> re.Match[str]
 
 def _part(clause: Clause) -> Part:
     text, tokens, modal, marks, begins = clause.text, clause.tokens, clause.modal, clause.marks, clause.begins
-    if modal is None and marks & _MAY_BE_HELD and tokens and (verb := held(text, tokens)) and text[verb] != "采":
-        return MAIN  # 采取…方式 may only say how the next clause is done
+    if modal is None and marks & _MAY_BE_HELD and tokens:
+        verb = held(text, tokens)
+        if verb and text[verb] != "采":
+            return MAIN  # 采取…方式 may only say how the next clause is done
     if not tokens:  # in damaged text both its ends may lie inside one word
         return FOLLOWS
-    if begins & _BEGINS_DEFINITION and _DEFINES.match(text) and not (text.startswith("以及") and text.endswith("的")):
+    if begins & _BEGINS_DEFINITION and _defines(text):
         return FOLLOWS
     if marks & _MAY_PROCEED and signs.PROCEDURAL.match(text):
         return MAIN
@@ -438,19 +439,34 @@ def _part(clause: Clause) -> Part:
         return MAIN
     if (modal is None and marks & MAY_SPEAK_OF and is_spoken_of(clause.core)) or _leads(clause):
         return LEADS
+    return MAIN if _rules(clause) or not _goes_with(clause) else FOLLOWS
+
+
+def _defines(text: str) -> bool:
+    return _DEFINES.match(text) is not None and not (text.startswith("以及") and text.endswith("的"))
+
+
+def _rules(clause: Clause) -> bool:
+    """Whether a clause has a word of duty, or its own subject, or is another act by its first word."""
+    text, modal, begins = clause.text, clause.modal, clause.begins
     if modal is not None and (len(text) > SHORT or clause.opens_with_modal or modal.group() in _STRONG):
-        return MAIN
-    if marks & _MAY_NAME_SUBJECT and signs.OWN_SUBJECT.match(text):
-        return MAIN
+        return True
+    if clause.marks & _MAY_NAME_SUBJECT and signs.OWN_SUBJECT.match(text):
+        return True
     if begins & _BEGINS_AGENT and _BY_AGENT.match(text):
-        return MAIN
-    if begins & _BEGINS_ALSO and signs.AND_ALSO.match(text) and not signs.SECURED.match(text):
-        return MAIN
-    if len(text) <= SHORT or (begins & signs.BEGINS_RESULT and _result(text)):
-        return FOLLOWS
-    if (marks & signs.MAY_BOUND and bounds(text)) or (marks & _MAY_SERVE and _SERVES_AS.match(text)):
-        return FOLLOWS
-    return MAIN
+        return True
+    return bool(begins & _BEGINS_ALSO and signs.AND_ALSO.match(text) and not signs.SECURED.match(text))
+
+
+def _goes_with(clause: Clause) -> bool:
+    """Whether a clause is short, or says with what result, within what bounds or for what the one before is done."""
+    text, marks = clause.text, clause.marks
+    return bool(
+        len(text) <= SHORT
+        or (clause.begins & signs.BEGINS_RESULT and _result(text))
+        or (marks & signs.MAY_BOUND and bounds(text))
+        or (marks & _MAY_SERVE and _SERVES_AS.match(text))
+    )
 
 
 def pushes(text: str) -> bool:
@@ -476,38 +492,57 @@ def bounds(text: str) -> bool:
 def _leads(clause: Clause) -> bool:
     text, tokens, modal, marks, begins = clause.text, clause.tokens, clause.modal, clause.marks, clause.begins
     bare = _BRACKETED.sub("", text) if text[-1] == "）" else text
-    opens = clause.opens_with_modal
-    if modal is None and marks & _MAY_SUPPOSE and _IF_INSIDE.match(bare):
-        return True
-    hands = begins & _BEGINS_HANDING and text[-1] not in _CIRCUMSTANCES
-    gives = bool(hands) and _HANDS_TO.match(text) is not None
-    ends = GATES.closes(bare)
-    if (ends & signs.ENDS_CONDITION or marks & signs.MAY_TELL_CONDITION) and signs.CONDITION_END.search(bare):
-        if not gives and not (opens and bare.endswith("者")):
-            return True
-    if (marks & _MAY_JOIN and _JOINED_BY.search(text)) or (modal is None and marks & _MAY_DO and _turns_to(text)):
+    gives = bool(begins & _BEGINS_HANDING and text[-1] not in _CIRCUMSTANCES and _HANDS_TO.match(text))
+    if _is_case(clause, bare, gives=gives):
         return True
     if begins & signs.BEGINS_TOWARDS and signs.TOWARDS.match(text):
         return modal is None and (_only_whom(text, tokens) or not signs.TOWARDS_HEAD.search(text))
-    if modal is None and tokens[-1].tag[:1] == "n" and begins & signs.BEGINS_STATE:
-        if signs.STATIVE.match(bare) and _STATED.match(bare):
-            return True
+    if modal is None and begins & signs.BEGINS_STATE and _is_stated(bare, tokens):
+        return True
     then = _THEN_VERB.match(bare) if marks & _MAY_GO_ON and "，" not in bare else None
     if then is not None and _has_verb(tokens, then.start(1), text):
         return False
-    if (
-        (modal is not None and _through(tokens, text, modal.end()))
-        or (marks & _MAY_GROUND and _only_grounds(tokens, bare))
-        or (modal is None and marks & _MAY_BE_AS and _AS.match(text) is not None and not _acts_on(tokens))
-        or (ends & signs.ENDS_ADJUNCT and _is_adjunct(bare, modal))
-        or (marks & _MAY_MEAN and _at_predicate(signs.MEANS, bare) is not None)
-        or (modal is None and aims_at(bare, tokens))
-    ):
+    if _only_says_how(clause, bare):
         return True
     ground = _at_predicate(signs.GROUND, bare) if marks & _MAY_BE_GROUND else None
     if ground is not None and not _acts_after(tokens, text, ground.end()):
         return True
     return modal is None and not gives and not _has_predicate(clause)
+
+
+def _is_case(clause: Clause, bare: str, *, gives: bool) -> bool:
+    """Whether a clause tells a case by its form, or only who acts, with whom, or towards whom."""
+    text, modal, marks = clause.text, clause.modal, clause.marks
+    if modal is None and marks & _MAY_SUPPOSE and _IF_INSIDE.match(bare):
+        return True
+    ends = GATES.closes(bare) & signs.ENDS_CONDITION or marks & signs.MAY_TELL_CONDITION
+    if clause.opens_with_modal and bare.endswith("者"):
+        ends = 0  # it ends with the name of who must do something
+    if ends and not gives and signs.CONDITION_END.search(bare):
+        return True
+    if marks & _MAY_JOIN and _JOINED_BY.search(text):
+        return True
+    return bool(modal is None and marks & _MAY_DO and _turns_to(text))
+
+
+def _is_stated(bare: str, tokens: Sequence[Token]) -> bool:
+    """Whether a clause is a party told by what it has or is (具有本市户籍的公民，享受…)."""
+    if tokens[-1].tag[:1] != "n":
+        return False
+    return signs.STATIVE.match(bare) is not None and _STATED.match(bare) is not None
+
+
+def _only_says_how(clause: Clause, bare: str) -> bool:
+    """Whether a clause says by what means, on what ground, when or as what the act of the next is done."""
+    text, tokens, modal, marks = clause.text, clause.tokens, clause.modal, clause.marks
+    return bool(
+        (modal is not None and _through(tokens, text, modal.end()))
+        or (marks & _MAY_GROUND and _only_grounds(tokens, bare))
+        or (modal is None and marks & _MAY_BE_AS and _AS.match(text) is not None and not _acts_on(tokens))
+        or (GATES.closes(bare) & signs.ENDS_ADJUNCT and _is_adjunct(bare, modal))
+        or (marks & _MAY_MEAN and _at_predicate(signs.MEANS, bare) is not None)
+        or (modal is None and aims_at(bare, tokens))
+    )
 
 
 def _turns_to(text: str) -> bool:
@@ -713,9 +748,9 @@ def _has_predicate(clause: Clause) -> bool:
         or (marks & _MAY_DEFINE_TERM and signs.DEFINITION.search(text))
     ):
         return True
-    if marks & _MAY_SAY_HOW and not text.startswith("经"):
-        if any(token.text in _SAYS_HOW for token in tokens[last + 1 : -1]):
-            return True
+    says_how = marks & _MAY_SAY_HOW and not text.startswith("经")
+    if says_how and any(token.text in _SAYS_HOW for token in tokens[last + 1 : -1]):
+        return True
     word = first_word(text, tokens)
     return word is not None and (word.tag.startswith("v") or signs.VERBS.fullmatch(word.text) is not None)
 

@@ -115,9 +115,9 @@ def _signs(sentence: Sequence[Taken], at: int, norm: Norm, text: str, *, row: bo
         found.append("short")
     if norm.rule not in _BY_WORD:
         found.append("no-word")
-        if main.modal is None and main.marks & _MAY_TELL and norm.modality not in _TOLD:
-            if _TELLS.search(main.text):
-                found.append("tells")
+        tells = main.modal is None and main.marks & _MAY_TELL and norm.modality not in _TOLD
+        if tells and _TELLS.search(main.text):
+            found.append("tells")
     if norm.rule in _BY_VERB and norm.bearer_source is _NO_SOURCE:
         found.append("nobody")
     if norm.rule in _FROM_ABOVE:

@@ -84,6 +84,7 @@ ANNOUNCES = re.compile(r"[^，]{2,8}如下")
 #: A limit with the thing that it limits.
 _OWN_LIMIT = re.compile(r"[^，的]{2,12}?(?:最[长高多低少短]|至[多少])[^，]{2,}$")
 _ALLOWING = ("允许", "准许")
+_ALLOWS = re.compile("|".join(_ALLOWING))
 #: What is no act that goes on with another: a ban, when a rule comes into force.
 _NOT_DONE = re.compile(r"^[不负]|不能|仅限|只限|[施执]行$|废止$")
 _GRANTED = re.compile(
@@ -249,7 +250,7 @@ _BEGINS_OBJECT = GATES.opening(re.compile("[为将把]"))
 
 def _parted_objects(clauses: Sequence[Clause]) -> Sequence[Clause]:
     """Let the commas of a list of things lead up to what is made of them (将甲，乙，丙，确认为中央财政事权)."""
-    if not any([clause.begins & _BEGINS_OBJECT for clause in clauses]):
+    if not any(clause.begins & _BEGINS_OBJECT for clause in clauses):
         return clauses
     found = list(clauses)
     for at, clause in enumerate(clauses):
@@ -313,6 +314,7 @@ def with_aim(groups: Sequence[Group]) -> tuple[Group, ...]:
 
 _MAY_LIMIT = GATES.within(_OWN_LIMIT)
 _MAY_ANNOUNCE = GATES.within(ANNOUNCES)
+_BEGINS_ALLOWING = GATES.opening(_ALLOWS)
 _BEGINS_COUNTED = GATES.opening(_COUNTS)
 
 
@@ -342,7 +344,7 @@ class _Growing:
         ruled = clause.modal is not None and clause.modal.group() in _ORDERS
         if clause.modal is not None:
             self.permits = clause.modal.re in (signs.PERMISSION, signs.PERMISSION_WIDE)
-        elif clause.core.startswith(_ALLOWING):
+        elif clause.core_begins & _BEGINS_ALLOWING and _ALLOWS.match(clause.core):
             self.permits = True
         self.ordered = self.ordered or ruled or "负责" in clause.text
         if clause.core_begins & signs.BEGINS_CALL and signs.ENCOURAGEMENT.match(clause.core):
@@ -378,9 +380,11 @@ def _opens(clause: Clause, following: Clause | None, head: Clause | None, groups
     ``following`` is the clause after it, ``head`` the first after it that does not lead.
     """
     members = groups[-1]
-    if clause.begins & _BEGINS_COUNTED and _COUNTS.match(clause.text):
-        return True
-    if _limits(members, clause) or (clause.marks & _MAY_ANNOUNCE and ANNOUNCES.fullmatch(clause.text)):
+    if (
+        (clause.begins & _BEGINS_COUNTED and _COUNTS.match(clause.text))
+        or _limits(members, clause)
+        or (clause.marks & _MAY_ANNOUNCE and ANNOUNCES.fullmatch(clause.text))
+    ):
         return True
     if _calls(members) and (not _starts_over(clause) or _is_set_to(members, clause)):
         return False
@@ -398,11 +402,7 @@ def _opens(clause: Clause, following: Clause | None, head: Clause | None, groups
             return False
         if head is None:
             return signs.TOWARDS.match(clause.text) is not None and not clause.text.endswith("的")
-        return (
-            head.part is MAIN
-            or clause.text.endswith("的")
-            or signs.TOWARDS.match(clause.text) is not None
-        )
+        return head.part is MAIN or clause.text.endswith("的") or signs.TOWARDS.match(clause.text) is not None
     return not _continues(clause, members, first=len(groups) == 1)
 
 

@@ -21,9 +21,18 @@ from ingest.model import Modality
 from ontology.lexicon import pattern, words
 from ontology.numerals import HAN_CHARACTER
 
-
 # Members that are asked for at each norm: the way through their class takes longer than most patterns.
-_PROHIBITION, _PERMISSION, _OBLIGATION, _ENCOURAGEMENT, _SCOPE, _PURPOSE, _EXEMPTION, _SANCTION, _DEFINITION = (
+(
+    _PROHIBITION,
+    _PERMISSION,
+    _OBLIGATION,
+    _ENCOURAGEMENT,
+    _SCOPE,
+    _PURPOSE,
+    _EXEMPTION,
+    _SANCTION,
+    _DEFINITION,
+) = (
     Modality.PROHIBITION,
     Modality.PERMISSION,
     Modality.OBLIGATION,
@@ -53,7 +62,12 @@ class Silence(NamedTuple):
 
 _CERTAIN: tuple[tuple[Modality, re.Pattern[str], str, int], ...] = (
     (Modality.ENTRY_INTO_FORCE, signs.ENTRY, "norm-entry-into-force", signs.MAY_ENTER),
-    (Modality.INTERPRETATION, signs.INTERPRETATION, "norm-interpretation", GATES.within(signs.INTERPRETATION)),
+    (
+        Modality.INTERPRETATION,
+        signs.INTERPRETATION,
+        "norm-interpretation",
+        GATES.within(signs.INTERPRETATION),
+    ),
     (Modality.PURPOSE, signs.PURPOSE, "norm-purpose", signs.MAY_MAKE),
     (
         Modality.DEFINITION,
@@ -184,9 +198,9 @@ def judge(
         return certain
     if (silence := _orders_nothing(group)) is not None:
         return silence
-    if main.marks & _MAY_COUNT and (match := _COUNTS_AS.search(main.text)) is not None:
-        if main.modal is None or signs.PROHIBITION.search(main.text) is None:
-            return Verdict(_DEFINITION, match.group().lstrip("均都"), "norm-counts-as")
+    match = _COUNTS_AS.search(main.text) if main.marks & _MAY_COUNT else None
+    if match is not None and (main.modal is None or signs.PROHIBITION.search(main.text) is None):
+        return Verdict(_DEFINITION, match.group().lstrip("均都"), "norm-counts-as")
     if governing is not None and governing.modality is _PROHIBITION and group.main.modal is None:
         return Verdict(
             governing.modality, governing.trigger, _GOVERNED_RULES[governing.modality], governs=True
@@ -207,10 +221,10 @@ def judge(
 def _certain(group: Group) -> Verdict | None:
     """Return what can only be one thing (是指, 制定本条例, 自…起施行), by the words for it."""
     text, main = group.text, group.main
-    if main.part is not LEADS and main.marks & signs.MAY_ENTER:
-        if (entry := signs.ENTRY.search(main.text)) is not None:
-            trigger = _certain_trigger(Modality.ENTRY_INTO_FORCE, entry, text)
-            return Verdict(Modality.ENTRY_INTO_FORCE, trigger, "norm-entry-into-force")
+    enters = main.part is not LEADS and main.marks & signs.MAY_ENTER
+    if enters and (entry := signs.ENTRY.search(main.text)) is not None:
+        trigger = _certain_trigger(Modality.ENTRY_INTO_FORCE, entry, text)
+        return Verdict(Modality.ENTRY_INTO_FORCE, trigger, "norm-entry-into-force")
     said = _without_brackets(text)
     for modality, sign, rule, may in _CERTAIN:
         match = sign.search(said) if group.marks & may else None
@@ -292,9 +306,7 @@ def _what_it_is(main: Clause) -> Verdict | None:
     said = _without_brackets(main.text)
     if not (_IS.match(said) or _COMPOSED.match(said)):
         return None
-    return Verdict(
-        _DEFINITION, "组成" if said.endswith(("组成", "构成")) else "为", "norm-what-it-is"
-    )
+    return Verdict(_DEFINITION, "组成" if said.endswith(("组成", "构成")) else "为", "norm-what-it-is")
 
 
 def _entitled(group: Group) -> Verdict | None:
@@ -384,7 +396,9 @@ def _ruled(group: Group, text: str, *, active: bool, named: bool) -> Verdict | N
         return plain
     heading = None
     if group.marks & _MAY_CALL:
-        heading = next((word for one in (*group.leads, main) if (word := _encouraging(one)) is not None), None)
+        heading = next(
+            (word for one in (*group.leads, main) if (word := _encouraging(one)) is not None), None
+        )
     if (
         heading is not None
         and heading in main.text
@@ -440,12 +454,15 @@ def _told(group: Group, *, active: bool) -> Verdict | None:
     if marks & _MAY_REWARD and (reward := _REWARDS.search(main.text)) is not None:
         return Verdict(_OBLIGATION, reward.group(1), "norm-grant")
     grant = signs.GRANT.search(main.text) if marks & signs.MAY_GRANT else None
-    if grant is not None and grant.group() not in ("享受", "提供"):
-        if not (signs.SANCTION.search(main.text) or signs.ENCOURAGEMENT.match(main.core)):
-            return Verdict(_OBLIGATION, grant.group(), "norm-grant")
+    if grant is not None and grant.group() not in ("享受", "提供") and not _fines_or_calls(main):
+        return Verdict(_OBLIGATION, grant.group(), "norm-grant")
     if main.begins & _BEGINS_FUNDING and signs.FUNDED.match(main.text):
         return Verdict(_OBLIGATION, None, "norm-chosen-support")
     return None
+
+
+def _fines_or_calls(main: Clause) -> bool:
+    return signs.SANCTION.search(main.text) is not None or signs.ENCOURAGEMENT.match(main.core) is not None
 
 
 def _calls_whom(group: Group) -> bool:
