@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import ingest.pipeline  # noqa: F401  # loads the modules that have gates
-from ingest.literals import Gate, required
+from ingest.literals import Gate, _looked_at, _marks, look_at, required
 from ontology.lexicon import entries
 
 GATES = [
@@ -66,3 +66,11 @@ def test_no_match_in_pieces_of_sentences_is_hidden(parts: list[tuple[str, int, i
         assert [*map(re.Match.span, gate.finditer(text))] == [
             *map(re.Match.span, gate.pattern.finditer(text))
         ], (name, text)
+
+
+@given(texts=st.lists(st.sampled_from(SENTENCES), max_size=8))
+def test_many_texts_looked_at_at_once_open_all_that_each_opens_alone(texts: list[str]) -> None:
+    wanted = [text + "𠮷" for text in texts]  # a character beyond the codes of pairs
+    look_at(wanted)
+    for text in wanted:
+        assert _marks(text) & _looked_at(text) == _looked_at(text), text

@@ -77,6 +77,8 @@ def find_quantities(clean: CleanText, path: str) -> tuple[Quantity, ...]:
     >>> [(q.text, q.low, q.high, q.unit) for q in find_quantities(CleanText.of(source), "art-1")]
     [('最高不超过50万元', None, 500000, 'CNY'), ('7个工作日内', None, 7, 'working-day')]
     """
+    if not clean.text:
+        return ()
     reading = Reading.of(clean)
     text = reading.text
     taken = bytearray(len(text))

@@ -147,6 +147,8 @@ class Discourse:
 
     def _signs(self, text: str) -> list[tuple[int, _Sign]]:
         """Return all that may begin a citation, by place; names before numbers, and both before their parts."""
+        if not text:
+            return []
         signs: list[tuple[int, int, _Sign]] = [(found.start, 0, found) for found in titles_in(text)]
         signs += [(found.start, 1, found) for found in self._names.find(text)]
         if _MAY_NUMBER.search(text):

@@ -25,8 +25,13 @@ Amount = tuple[int, int, Decimal, Decimal, tuple[int, int]]
 def cells(own: CleanText) -> list[tuple[int, int]]:
     """Return the ranges of the cells of a row, parted by tabs, which may be printed only, or by upright strokes."""
     text, source = own.text, own.source.text
-    ends = [at for at in range(1, len(text)) if "\t" in source[own.offsets[at - 1] + 1 : own.offsets[at]]]
-    marks = [at for at, char in enumerate(text) if char in "\t|"]
+    printed = bool(text) and "\t" in source[own.offsets[0] : own.offsets[-1]]
+    ends = [
+        at
+        for at in (range(1, len(text)) if printed else ())
+        if "\t" in source[own.offsets[at - 1] + 1 : own.offsets[at]]
+    ]
+    marks = [at for at, char in enumerate(text) if char in "\t|"] if "\t" in text or "|" in text else []
     edges = sorted({0, *ends, *marks, *(at + 1 for at in marks), len(text)})
     found = [own.trimmed(start, end) for start, end in pairwise(edges)]
     return [(start, end) for start, end in found if start < end and text[start:end] not in "\t|"]
@@ -50,6 +55,8 @@ def amounts_of_columns(provisions: Iterable[Provision]) -> dict[str, list[Amount
             parent, width, scales = provision.parent if alone else None, 0, {}
         for start, own in rows:
             row = cells(own)
+            if len(row) < _FEWEST:
+                continue
             words = ["".join(plain_form(own.text[first:end]).split()) for first, end in row]
             heads = {at: head for at, cell in enumerate(words) if (head := _HEAD.fullmatch(cell))}
             if heads and len(row) >= _FEWEST and not any(_AMOUNT.fullmatch(cell) for cell in words):

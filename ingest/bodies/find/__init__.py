@@ -31,6 +31,7 @@ from ingest.bodies.find.governments import find_governments, find_others, find_p
 from ingest.bodies.find.issuers import find_issuers
 from ingest.bodies.find.named import find_named, with_units, without_doubled
 from ingest.bodies.find.organs import find_organs
+from ingest.bodies.find.words import plain
 
 _COUNCIL = "国务院"
 _OPEN_END = re.compile("等(?:有关|相关)?(?:行政)?(?:主管)?(?:部门|机关)")
@@ -46,7 +47,7 @@ def find_bodies(text: str, context: MentionContext) -> tuple[Candidate, ...]:
     """Find the bodies in ``text``; within a compound name (省纪委驻省旅游局纪检组) its parts too."""
     if not text:
         return ()
-    text = text.replace("(", "（").replace(")", "）")
+    text = plain(text)
     found = chain(
         find_governments(text),
         find_others(text),

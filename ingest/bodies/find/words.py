@@ -50,6 +50,11 @@ _DIVISION_LIKE: Final = frozenset(words("division-like"))
 _BEFORE_NAMED: Final = re.compile(f"{_JOINS}$")
 
 
+def plain(text: str) -> str:
+    """Return a text in which brackets are of full width: names are looked for in it."""
+    return text.replace("(", "（").replace(")", "）")
+
+
 @cache
 def stems() -> frozenset[str]:
     """Return the words that stand for a government function in the name of a department (财政, 工信 …)."""
