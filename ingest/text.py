@@ -15,7 +15,7 @@ the W3C Web Annotation Data Model, section 4.2.4).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
@@ -165,6 +165,31 @@ class SourceText:
         return "".join(self.text[start:end] for start, end in spans)
 
 
+def runs(offsets: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield start and end of each run of ascending offsets.
+
+    >>> list(runs((3, 4, 5, 9)))
+    [(3, 6), (9, 10)]
+    """
+    at, last = 0, len(offsets) - 1
+    while at <= last:
+        start = offsets[at]
+        if offsets[last] - start == last - at:  # no gap is left
+            yield start, offsets[last] + 1
+            return
+        # Almost all runs are long: double the step while it fits, then halve it.
+        step, end = 1, at
+        while end + step <= last and offsets[end + step] == start + end + step - at:
+            end += step
+            step *= 2
+        while step:
+            if end + step <= last and offsets[end + step] == start + end + step - at:
+                end += step
+            step //= 2
+        yield start, start + end - at + 1
+        at = end + 1
+
+
 def _quoted(read: str, printed: str) -> str:
     return read if squeeze(read) == squeeze(printed) else printed
 
@@ -212,14 +237,18 @@ class CleanText:
             first = offsets[0] + len(words) - len(words.lstrip())
             words = words.strip()
             return (Span(first, first + len(words)),) if words else ()
+        text = self.source.text
         found: list[Span] = []
-        for at in offsets:
-            if self.source.text[at].isspace():
+        for begin, finish in runs(offsets):
+            words = text[begin:finish]
+            first = finish - len(words.lstrip())
+            last = begin + len(words.rstrip())
+            if first >= last:
                 continue
-            if found and self.source.text[found[-1].end : at].strip() == "":
-                found[-1] = Span(found[-1].start, at + 1)
+            if found and not text[found[-1].end : first].strip():
+                found[-1] = Span(found[-1].start, last)
             else:
-                found.append(Span(at, at + 1))
+                found.append(Span(first, last))
         return tuple(found)
 
     def printed(self) -> CleanText:

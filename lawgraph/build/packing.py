@@ -6,7 +6,7 @@ its characters only where they differ from those; a quantity of a norm as its nu
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import astuple
 from decimal import Decimal
 from itertools import chain
@@ -33,7 +33,7 @@ from ingest.model import (
     Residue,
     Responsibility,
 )
-from ingest.text import Aside, Block, Cell, CleanText, Heading, ListItem, Mark, Page, SourceText, Span
+from ingest.text import Aside, Block, Cell, CleanText, Heading, ListItem, Mark, Page, SourceText, Span, runs
 
 FORMAT = 1
 """Counted up when what is written changes its shape."""
@@ -193,26 +193,8 @@ def _spans(flat: Flat) -> tuple[Span, ...]:
     return tuple(map(Span, flat[::2], flat[1::2]))
 
 
-def _ranges(offsets: Sequence[int]) -> Iterator[int]:
-    """Yield start and end of each run of offsets."""
-    at = 0
-    while at < len(offsets):
-        start = offsets[at]
-        # Almost all runs are long: double the step while it fits, then halve it.
-        step, end = 1, at
-        while end + step < len(offsets) and offsets[end + step] == start + end + step - at:
-            end += step
-            step *= 2
-        while step:
-            if end + step < len(offsets) and offsets[end + step] == start + end + step - at:
-                end += step
-            step //= 2
-        yield from (start, start + end - at + 1)
-        at = end + 1
-
-
 def _reading(clean: CleanText) -> _Reading:
-    ranges = tuple(_ranges(clean.offsets))
+    ranges = tuple(chain.from_iterable(runs(clean.offsets)))
     there = clean.source.slice(_spans(ranges))
     return _Reading(ranges, None if clean.text == there else clean.text)
 
