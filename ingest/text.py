@@ -162,7 +162,7 @@ class SourceText:
 
     def slice(self, spans: Iterable[Span]) -> str:
         """Return the characters under ``spans``, one after the other."""
-        return "".join(self.text[start:end] for start, end in spans)
+        return "".join([self.text[start:end] for start, end in spans])
 
 
 def runs(offsets: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -258,8 +258,12 @@ class CleanText:
         >>> CleanText("人民政府应当", tuple(range(6)), source).printed().text
         '人民政府應當'
         """
+        text = self.source.text
+        without_gap = bool(self.offsets) and self.offsets[-1] - self.offsets[0] == len(self.offsets) - 1
+        if without_gap and text.startswith(self.text, self.offsets[0]):
+            return self
         chars = [
-            char if self.source.text[at] == char else _quoted(char, self.source.text[at])
+            char if text[at] == char else _quoted(char, text[at])
             for char, at in zip(self.text, self.offsets, strict=True)
         ]
         return CleanText("".join(chars), self.offsets, self.source)
