@@ -162,7 +162,32 @@ class SourceText:
 
     def slice(self, spans: Iterable[tuple[int, int]]) -> str:
         """Return the characters under ``spans``, one after the other."""
-        return "".join(self.text[start:end] for start, end in spans)
+        return "".join([self.text[start:end] for start, end in spans])
+
+
+def runs(offsets: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield start and end of each run of ascending offsets.
+
+    >>> list(runs((3, 4, 5, 9)))
+    [(3, 6), (9, 10)]
+    """
+    at, last = 0, len(offsets) - 1
+    while at <= last:
+        start = offsets[at]
+        if offsets[last] - start == last - at:  # no gap is left
+            yield start, offsets[last] + 1
+            return
+        # Almost all runs are long: double the step while it fits, then halve it.
+        step, end = 1, at
+        while end + step <= last and offsets[end + step] == start + end + step - at:
+            end += step
+            step *= 2
+        while step:
+            if end + step <= last and offsets[end + step] == start + end + step - at:
+                end += step
+            step //= 2
+        yield start, start + end - at + 1
+        at = end + 1
 
 
 def _quoted(read: str, printed: str) -> str:
@@ -221,14 +246,18 @@ class CleanText:
             first = offsets[0] + len(words) - len(words.lstrip())
             words = words.strip()
             return (Span(first, first + len(words)),) if words else ()
+        text = self.source.text
         found: list[Span] = []
-        for at in offsets:
-            if self.source.text[at].isspace():
+        for begin, finish in runs(offsets):
+            words = text[begin:finish]
+            first = finish - len(words.lstrip())
+            last = begin + len(words.rstrip())
+            if first >= last:
                 continue
-            if found and self.source.text[found[-1].end : at].strip() == "":
-                found[-1] = Span(found[-1].start, at + 1)
+            if found and not text[found[-1].end : first].strip():
+                found[-1] = Span(found[-1].start, last)
             else:
-                found.append(Span(at, at + 1))
+                found.append(Span(first, last))
         return tuple(found)
 
     def printed(self) -> CleanText:
@@ -238,10 +267,16 @@ class CleanText:
         >>> CleanText("人民政府应当", tuple(range(6)), source).printed().text
         '人民政府應當'
         """
-        if self.text == self.source.slice(_runs(self.offsets)):
+        text = self.source.text
+        without_gap = bool(self.offsets) and self.offsets[-1] - self.offsets[0] == len(self.offsets) - 1
+        if (
+            text.startswith(self.text, self.offsets[0])
+            if without_gap
+            else self.text == self.source.slice(runs(self.offsets))
+        ):
             return self
         chars = [
-            char if self.source.text[at] == char else _quoted(char, self.source.text[at])
+            char if text[at] == char else _quoted(char, text[at])
             for char, at in zip(self.text, self.offsets, strict=True)
         ]
         return CleanText("".join(chars), self.offsets, self.source)
@@ -281,15 +316,3 @@ class CleanText:
         for part in filled:
             offsets.extend(part.offsets)
         return cls("".join([part.text for part in filled]), offsets, source)
-
-
-def _runs(offsets: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Yield the ranges of offsets that no gap parts."""
-    if isinstance(offsets, range):
-        yield offsets.start, offsets.stop
-        return
-    start = 0
-    for at in range(1, len(offsets) + 1):
-        if at == len(offsets) or offsets[at] != offsets[at - 1] + 1:
-            yield offsets[start], offsets[at - 1] + 1
-            start = at

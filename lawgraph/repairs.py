@@ -7,6 +7,7 @@ in the source; ``⏎`` is a line end. White space at the ends of lines, and blan
 from __future__ import annotations
 
 import json
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
@@ -39,7 +40,7 @@ class Lines:
     """The numbers of the lines of a text."""
 
     def __init__(self, text: str) -> None:
-        ends = [at + 1 for at, char in enumerate(text) if char == "\n"]
+        ends = [found.end() for found in re.finditer("\n", text)]
         self._starts = [0, *ends]
 
     def number(self, at: int) -> int:
@@ -77,6 +78,9 @@ def _taken_out(lines: Lines, residue: Residue) -> Change:
 
 def _in_line(line: CleanText, lines: Lines, inside: set[int]) -> Iterator[Change]:
     text = line.source.text
+    whole = bool(line) and line.offsets[-1] - line.offsets[0] == len(line) - 1
+    if whole and text.startswith(line.text, line.offsets[0]):
+        return  # as it stands in the source
     run: list[int] = []  # places in the line of neighbouring characters that are read otherwise in one way
 
     def told() -> Change:

@@ -198,11 +198,13 @@ def duration_iri(quantity: str) -> str:
     return f"{quantity}/duration"
 
 
+@lru_cache(maxsize=1 << 12)
 def division_iri(code: str) -> str:
     """The administrative division with the GB/T 2260 ``code``."""
     return f"{BASE}/division/{_part(code)}"
 
 
+@lru_cache(maxsize=1 << 12)
 def function_iri(identifier: str) -> str:
     """The government function ``identifier`` (``finance``)."""
     return f"{BASE}/function/{_part(identifier)}"
@@ -223,6 +225,7 @@ def scheme_iri(scheme: str) -> str:
     return f"{BASE}/scheme/{_part(scheme)}"
 
 
+@lru_cache(maxsize=1 << 12)
 def concept_iri(scheme: str, identifier: str) -> str:
     """The member ``identifier`` of ``scheme``.
 

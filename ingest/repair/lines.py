@@ -264,6 +264,9 @@ def _one_line(group: Sequence[CleanText], source: SourceText) -> CleanText:
     return CleanText.join(parts, source)
 
 
+_last: list[Repaired] = []
+
+
 def repair(source: SourceText) -> Repaired:
     """Read a source as logical lines.
 
@@ -273,7 +276,12 @@ def repair(source: SourceText) -> Repaired:
     >>> source = SourceText("a.txt", "第一条 为了发展，\\n制定本法。\\n— 1 —\\n", "0" * 64)
     >>> [line.text for line in repair(source).lines], [r.reason for r in repair(source).residues]
     (['第一条 为了发展，', '制定本法。'], ['page-number'])
+
+    What was read last is kept: a build counts the repairs of a text that it has just read.
     """
+    for last in _last[:]:
+        if last.source is source:
+            return last
     clean, unseen, reread = plain_characters(source)
     residues, diagnostics = list(unseen), list(reread)
     clean = _without_asides(clean, residues)
@@ -298,7 +306,9 @@ def repair(source: SourceText) -> Repaired:
     diagnostics += [*_joints([*joined, *groups]), *_doubts(kept, how)]
     lines = tuple(_one_line(group, source) for group in groups)
     residues.sort(key=lambda residue: residue.spans)
-    return Repaired(source, lines, tuple(residues), tuple(diagnostics), how)
+    found = Repaired(source, lines, tuple(residues), tuple(diagnostics), how)
+    _last[:] = [found]
+    return found
 
 
 def _without_furniture(

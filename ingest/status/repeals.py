@@ -80,6 +80,8 @@ def _all(document: Document, units: Sequence[Unit], clearing: bool) -> Iterator[
 def _of(unit: Unit) -> Iterator[Repeal]:
     """Yield what the words of a unit repeal in sentences of their own."""
     text = unit.text
+    if not _END.search(text):
+        return  # nor in what is left of it below: these are words, and no blank is in them
     behind = 0
     masked = _masked(text)
     for act in _END.finditer(masked):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from functools import cached_property
+from typing import Generic, TypeVar
 
 from ingest.model import Annotation, Citation, Mention, Norm, Quantity, Residue, Responsibility
 from ingest.resolve.identity import identify
@@ -11,6 +13,9 @@ from ingest.status.timeline import Period, Timeline
 from ingest.text import Span
 from ingest.versions.change import Change
 from ontology.iri import DocumentIri, change_iri, period_iri, source_iri
+
+_F = TypeVar("_F", Quantity, Mention, Citation, Norm)
+_Name = Callable[[str, str, tuple[Span, ...]], str]
 
 
 def change_name(old: str, new: str, change: Change) -> str:
@@ -28,6 +33,32 @@ def period_name(timeline: Timeline, period: Period) -> str:
     return period_iri(subject_name(timeline.document, timeline.path), period.since)
 
 
+class _Named(Generic[_F]):
+    """The IRIs of the facts of a type, found by the object itself where it is one of the annotation's."""
+
+    def __init__(self, type: str, facts: tuple[_F, ...], name: _Name) -> None:
+        self._by_place: dict[tuple[str, tuple[Span, ...]], list[tuple[_F, str]]] = {}
+        self._by_id: dict[int, str] = {}
+        for fact in facts:
+            iri = name(type, fact.path, fact.spans)
+            there = self._by_place.setdefault((fact.path, fact.spans), [])
+            there.append((fact, iri))
+            self._by_id[id(fact)] = iri
+            if len(there) > 1:  # equal facts are one thing, which has the last name
+                for other, _ in there:
+                    if other == fact:
+                        self._by_id[id(other)] = iri
+
+    def __getitem__(self, fact: _F) -> str:
+        found = self._by_id.get(id(fact))
+        if found is not None:
+            return found
+        for other, iri in reversed(self._by_place.get((fact.path, fact.spans), ())):
+            if other == fact:
+                return iri
+        raise KeyError(fact)
+
+
 class Names:
     """The IRIs of one annotated document, of its work and of all facts in it.
 
@@ -42,24 +73,25 @@ class Names:
         self.work = identity.work
         self.source = source_iri(annotation.document.source.sha256)
         self._annotation = annotation
+        self._provisions: dict[str, str] = {}
         self._taken: Counter[tuple[str, str, int, int]] = Counter()
         self._residues = {r: self.iri.residue(n) for n, r in enumerate(annotation.document.residues, 1)}
 
     @cached_property
-    def _quantities(self) -> dict[Quantity, str]:
-        return {q: self._fact("quantity", q.path, q.spans) for q in self._annotation.quantities}
+    def _quantities(self) -> _Named[Quantity]:
+        return _Named("quantity", self._annotation.quantities, self._fact)
 
     @cached_property
-    def _mentions(self) -> dict[Mention, str]:
-        return {m: self._fact("mention", m.path, m.spans) for m in self._annotation.mentions}
+    def _mentions(self) -> _Named[Mention]:
+        return _Named("mention", self._annotation.mentions, self._fact)
 
     @cached_property
-    def _citations(self) -> dict[Citation, str]:
-        return {c: self._fact("citation", c.path, c.spans) for c in self._annotation.citations}
+    def _citations(self) -> _Named[Citation]:
+        return _Named("citation", self._annotation.citations, self._fact)
 
     @cached_property
-    def _norms(self) -> dict[Norm, str]:
-        return {n: self._fact("norm", n.path, n.spans) for n in self._annotation.norms}
+    def _norms(self) -> _Named[Norm]:
+        return _Named("norm", self._annotation.norms, self._fact)
 
     @cached_property
     def _responsibilities(self) -> dict[tuple[str, Responsibility], str]:
@@ -82,7 +114,10 @@ class Names:
 
     def provision(self, path: str) -> str:
         """The provision at ``path``."""
-        return self.iri.provision(path)
+        found = self._provisions.get(path)
+        if found is None:
+            found = self._provisions[path] = self.iri.provision(path)
+        return found
 
     def quantity(self, quantity: Quantity) -> str:
         """A quantity of the annotation."""

@@ -6,7 +6,8 @@ vocabulary. There are no blank nodes, so that the bytes depend on the facts alon
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
 
 from ingest.link.units import Unit, units
 from ingest.model import (
@@ -40,6 +41,8 @@ from ontology.iri import (
     text_digest,
 )
 from ontology.terms import DCTERMS, ELI, LG, RDFS, SCHEMA, TIME
+
+_T = TypeVar("_T")
 
 LANGUAGE_CHINESE = "http://publications.europa.eu/resource/authority/language/ZHO"
 
@@ -143,20 +146,21 @@ class _DocumentWriter:
         self.jurisdiction = metadata.jurisdiction.code if metadata.jurisdiction else None
 
     def lines(self) -> Iterator[str]:
+        """Yield the lines as they are written: a long document has a hundred megabytes of them."""
         self._metadata(self.document.metadata)
         self._source(self.document.source)
-        for provision in self.document.provisions:
-            self._provision(provision)
+        yield from self._each(self._provision, self.document.provisions)
         self._leavings()
-        for quantity in self.annotation.quantities:
-            self._quantity(quantity)
-        for mention in self.annotation.mentions:
-            self._mention(mention)
-        for citation in self.annotation.citations:
-            self._citation(citation)
-        for norm in self.annotation.norms:
-            self._norm(norm)
-        return self.statements.lines()
+        yield from self._each(self._quantity, self.annotation.quantities)
+        yield from self._each(self._mention, self.annotation.mentions)
+        yield from self._each(self._citation, self.annotation.citations)
+        yield from self._each(self._norm, self.annotation.norms)
+        yield from self.statements.lines()  # where there are no norms
+
+    def _each(self, say: Callable[[_T], None], things: Iterable[_T]) -> Iterator[str]:
+        for each in things:
+            say(each)
+            yield from self.statements.lines()
 
     def _metadata(self, metadata: Metadata) -> None:
         iri = self.names.iri

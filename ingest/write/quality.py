@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pyoxigraph import Literal, NamedNode
-
 from ingest.write.dataset import DATASET
 from ingest.write.statements import Statements
 from ontology.iri import BASE, DATASET_GRAPH
@@ -117,7 +115,7 @@ def quality_quads(samples: Iterable[Sample], measurements: Iterable[Measurement]
         about.iri(DQV.isMeasurementOf, each.metric)
         about.iris(DQV.computedOn, each.on)
         about.decimal(DQV.value, each.value)
-        about.term(NamedNode(PROV.generatedAtTime), Literal(each.at, datatype=NamedNode(XSD.dateTime)))
+        about.typed(PROV.generatedAtTime, each.at, XSD.dateTime)
     return statements.lines()
 
 

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pyoxigraph import Literal, NamedNode
-
 from ingest.write.dataset import DATASET
 from ingest.write.statements import Statements
 from ontology.iri import LIBRARY_GRAPH, parameter_iri, query_iri
@@ -35,7 +33,7 @@ def library_quads() -> Iterator[str]:
         dataset.iri(SH.declare, iri)
         about = statements.about(iri)
         about.string(SH.prefix, prefix)
-        about.term(NamedNode(SH.namespace), Literal(namespace, datatype=NamedNode(XSD.anyURI)))
+        about.typed(SH.namespace, namespace, XSD.anyURI)
     for query in library():
         _say(statements, query)
     return statements.lines()

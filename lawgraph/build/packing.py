@@ -6,8 +6,8 @@ its characters only where they differ from those; a quantity of a norm as its nu
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import astuple
+from collections.abc import Iterable, Sequence
+from dataclasses import fields
 from decimal import Decimal
 from itertools import chain
 from typing import Any
@@ -33,12 +33,13 @@ from ingest.model import (
     Residue,
     Responsibility,
 )
-from ingest.text import Aside, Block, Cell, CleanText, Heading, ListItem, Mark, Page, SourceText, Span
+from ingest.text import Aside, Block, Cell, CleanText, Heading, ListItem, Mark, Page, SourceText, Span, runs
 
 FORMAT = 1
 """Counted up when what is written changes its shape."""
 
 _MARKS: tuple[type[Mark], ...] = (Page, Block, Cell, Heading, ListItem, Aside)
+_NAMES = {kind: tuple(each.name for each in fields(kind)) for kind in _MARKS}
 _NUMBERS = {kind: number for number, kind in enumerate(_MARKS)}
 Flat = tuple[int, ...]
 
@@ -146,7 +147,7 @@ def pack(annotation: Annotation) -> bytes:
     packed = _Annotation(
         _Source(
             source.name, source.text, source.sha256, source.media_type, source.encoding,
-            tuple((_NUMBERS[type(mark)], *astuple(mark)) for mark in source.marks), source.diagnostics,
+            tuple((_NUMBERS[type(mark)], *_fields(mark)) for mark in source.marks), source.diagnostics,
         ),
         document.metadata,
         tuple(map(_provision, document.provisions)),
@@ -185,6 +186,10 @@ def unpack(data: bytes) -> Annotation:
         raise NotPacked(str(error)) from error
 
 
+def _fields(mark: Mark) -> tuple[int | str | bool, ...]:
+    return tuple(getattr(mark, name) for name in _NAMES[type(mark)])
+
+
 def _flat(spans: Iterable[Span]) -> Flat:
     return tuple(chain.from_iterable(spans))
 
@@ -193,26 +198,8 @@ def _spans(flat: Flat) -> tuple[Span, ...]:
     return tuple(map(Span, flat[::2], flat[1::2]))
 
 
-def _ranges(offsets: Sequence[int]) -> Iterator[int]:
-    """Yield start and end of each run of offsets."""
-    at = 0
-    while at < len(offsets):
-        start = offsets[at]
-        # Almost all runs are long: double the step while it fits, then halve it.
-        step, end = 1, at
-        while end + step < len(offsets) and offsets[end + step] == start + end + step - at:
-            end += step
-            step *= 2
-        while step:
-            if end + step < len(offsets) and offsets[end + step] == start + end + step - at:
-                end += step
-            step //= 2
-        yield from (start, start + end - at + 1)
-        at = end + 1
-
-
 def _reading(clean: CleanText) -> _Reading:
-    ranges = tuple(_ranges(clean.offsets))
+    ranges = tuple(chain.from_iterable(runs(clean.offsets)))
     there = clean.source.slice(_spans(ranges))
     return _Reading(ranges, None if clean.text == there else clean.text)
 
@@ -225,7 +212,7 @@ def _clean(reading: _Reading, source: SourceText) -> CleanText:
 
 def _provision(each: Provision) -> _Provision:
     clean = _reading(each.clean)
-    own = _reading(each.own)
+    own = None if each.own is each.clean or each.own == each.clean else _reading(each.own)
     return _Provision(
         each.path, each.kind, clean, None if own == clean else own, _flat(each.spans), each.order, each.label,
         each.number, each.heading, each.parent, each.leaf, each.heading_end,

@@ -36,6 +36,7 @@ TEXT, REFUSED, QUADS, WORDS, PAIR, LINKS = "text", "refused", "quads", "words", 
 ALIGNED, CHANGES, PERIODS, SHELF, FINDINGS = "aligned", "changes", "periods", "shelf", "findings"
 KINDS = (TEXT, REFUSED, QUADS, WORDS, PAIR, LINKS, ALIGNED, CHANGES, PERIODS, SHELF, FINDINGS)
 
+_HELD = 8 << 20  # bytes of N-Quads that are held as they are until the last of them is there
 _MAGIC = b"lawgraph part "
 _FORMAT = b"1\n"
 _LENGTH = struct.Struct(">I")
@@ -302,14 +303,20 @@ def write_part(path: Path, notes: object, bodies: Sequence[bytes]) -> None:
 
 def write_lines(path: Path, notes: object, blocks: Iterable[Sequence[bytes]]) -> None:
     """Write a part of quads: sorted lines, in blocks as :func:`lawgraph.build.lines.runs` gives them."""
-    held = [(zlib.compress(b"".join(lines), 1), len(lines), lines[0]) for lines in blocks]
+    held: list[tuple[bytes, bool, int, bytes]] = []
+    room = _HELD
+    for lines in blocks:
+        raw = b"".join(lines)
+        plain = room >= len(raw)
+        room -= len(raw)
+        held.append((raw if plain else zlib.compress(raw, 1), plain, len(lines), lines[0]))
     data: list[bytes] = []
     following: Block | None = None
     # From the last to the first, as each block names the next; so they stand in the file.
     at = 0
     while held:
-        lines, many, first = held.pop()
-        raw = msgspec.msgpack.encode(_Linked(following, zlib.decompress(lines)))
+        said, plain, many, first = held.pop()
+        raw = msgspec.msgpack.encode(_Linked(following, said if plain else zlib.decompress(said)))
         packed = zlib.compress(raw, 1)
         following = Block(at, len(packed), len(raw), sha256(packed).digest(), many, first)
         data.append(packed)
