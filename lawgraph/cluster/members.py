@@ -64,6 +64,7 @@ class Members:
         for gone in [worker for worker in self._asked if worker not in there]:
             del self._asked[gone]
             self.ready.pop(gone, None)
+            self._unfit.pop(gone, None)
         for worker in there:
             if worker not in self._asked:
                 self._asked[worker] = self._client.submit(
