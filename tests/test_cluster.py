@@ -43,6 +43,12 @@ def names(out: Path) -> set[str]:
     return {path.name for path in Parts(out).all() if path.suffix != ".shelf"}
 
 
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait for workers on a machine that has much else to do."""
+    monkeypatch.setattr(members, "WAITS", 300.0)
+
+
 @pytest.fixture(scope="module")
 def serial(tmp_path_factory: pytest.TempPathFactory) -> Serial:
     folder = tmp_path_factory.mktemp("serial")

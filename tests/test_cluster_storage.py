@@ -25,7 +25,7 @@ from .test_incremental import DOCUMENTS, LOWER, put
 pytest.importorskip("distributed", reason="SKIPPED: the extra lawgraph[cluster] is not installed")
 fsspec = pytest.importorskip("fsspec", reason="SKIPPED: the extra lawgraph[cluster] is not installed")
 
-from lawgraph.cluster import mirror, storage  # noqa: E402
+from lawgraph.cluster import members, mirror, storage  # noqa: E402
 from lawgraph.cluster.depot import StorageManifest  # noqa: E402
 from lawgraph.cluster.errors import ClusterError, StorageFailed  # noqa: E402
 from lawgraph.cluster.opening import opened  # noqa: E402
@@ -59,7 +59,8 @@ def far(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Far]:
 
 @pytest.fixture(autouse=True)
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Try again without a pause, in this process."""
+    """Try again without a pause, in this process; wait for workers on a machine that has much else to do."""
+    monkeypatch.setattr(members, "WAITS", 300.0)
     monkeypatch.setattr(storage, "_PAUSE", 0.0)
 
 
