@@ -13,7 +13,7 @@ from lawgraph.cluster.worker import about, versions
 if TYPE_CHECKING:
     from distributed import Client, Future
 
-LOOKS_EVERY = 0.5
+LOOKS_EVERY = 1.0
 """Seconds between two looks at which workers there are."""
 
 ANSWERS_WITHIN = 10.0
