@@ -29,7 +29,7 @@ REGULATION = SOURCES / "003_6370baa5acdf388e.txt"
 
 
 LONGEST = (
-    "linear_time", "robustness", "second_engine", "build_trouble", "build", "annotator", "serve_limits", "cli",
+    "linear_time", "cluster_storage", "cluster", "robustness", "second_engine", "build_trouble", "build", "annotator", "serve_limits", "cli",
     "serve_attacks", "notebooks", "assistants", "serve_bad_input", "review_builds", "browse_pages", "link_explain",
     "selection", "browse_importing", "browse_network", "browse_compare", "browse_reading", "browse_asking",
 )  # fmt: skip

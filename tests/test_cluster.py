@@ -25,6 +25,8 @@ from .conftest import ROOT
 from .test_incremental import DOCUMENTS, LOWER, put
 
 pytest.importorskip("distributed", reason="SKIPPED: the extra lawgraph[cluster] is not installed")
+from distributed import Client
+
 pytestmark = pytest.mark.skipif(not Path("/proc").is_dir(), reason="SKIPPED: finds workers by /proc")
 
 from lawgraph.cluster import members, opening, pool  # noqa: E402
@@ -39,6 +41,12 @@ Serial = tuple[Path, BuildReport]
 def names(out: Path) -> set[str]:
     """The parts under a graph directory; findings were looked for with a shelf that has the folder in its name."""
     return {path.name for path in Parts(out).all() if path.suffix != ".shelf"}
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait for workers on a machine that has much else to do."""
+    monkeypatch.setattr(members, "WAITS", 300.0)
 
 
 @pytest.fixture(scope="module")
@@ -287,3 +295,31 @@ def test_what_cannot_be_reached_is_one_line(
     assert says in result.stderr
     assert not result.stdout
     assert not (tmp_path / "g").exists()
+
+
+@pytest.mark.parametrize(
+    ("address", "code", "says"),
+    [
+        ("tcp://127.0.0.1:1", 1, "did not answer within 0.5 seconds"),  # nobody listens
+        ("local:2", 2, "A worker joins a scheduler"),  # those of build --cluster local:2 are started by it
+        ("nowhere", 2, "This is no address of a cluster"),
+    ],
+)
+def test_a_worker_that_has_nobody_to_work_for_is_one_line(
+    address: str, code: int, says: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "ANSWERS_WITHIN", 0.5)
+    result = CliRunner().invoke(app, ["worker", address])
+    assert result.exit_code == code, result.output
+    assert result.stderr.count("\n") == 1, result.stderr
+    assert says in result.stderr
+
+
+def test_nobody_without_its_certificate_speaks_to_a_local_cluster(tmp_path: Path) -> None:
+    pytest.importorskip("cryptography")
+    with opened("local:1", None, None, print)(tmp_path / "g", 60) as works:
+        address = works._client.scheduler.address  # type: ignore[attr-defined]
+        assert address.startswith("tls://127.0.0.1:")
+        for stranger in (address, address.replace("tls", "tcp")):
+            with pytest.raises((OSError, TypeError)):  # refused, or no certificate to show
+                Client(stranger, timeout=1)

@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
+from ingest.read import ReadError
+from lawgraph.annotator import annotate_file
 from lawgraph.build import BuildReport, build
+from lawgraph.build.documents import make_text, read_source
 from lawgraph.build.parts import Parts
 from lawgraph.cli import app
 from lawgraph.store import current
@@ -21,10 +25,12 @@ from .test_incremental import DOCUMENTS, LOWER, put
 pytest.importorskip("distributed", reason="SKIPPED: the extra lawgraph[cluster] is not installed")
 fsspec = pytest.importorskip("fsspec", reason="SKIPPED: the extra lawgraph[cluster] is not installed")
 
-from lawgraph.cluster import mirror, storage  # noqa: E402
+from lawgraph.cluster import members, mirror, storage  # noqa: E402
 from lawgraph.cluster.depot import StorageManifest  # noqa: E402
 from lawgraph.cluster.errors import ClusterError, StorageFailed  # noqa: E402
 from lawgraph.cluster.opening import opened  # noqa: E402
+from lawgraph.cluster.orders import Order, Source, pack, unpack  # noqa: E402
+from lawgraph.cluster.worker import carry_out  # noqa: E402
 from lawgraph.given import address_of, is_address  # noqa: E402
 
 Serial = tuple[Path, BuildReport]
@@ -53,7 +59,8 @@ def far(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Far]:
 
 @pytest.fixture(autouse=True)
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Try again without a pause, in this process."""
+    """Try again without a pause, in this process; wait for workers on a machine that has much else to do."""
+    monkeypatch.setattr(members, "WAITS", 300.0)
     monkeypatch.setattr(storage, "_PAUSE", 0.0)
 
 
@@ -231,6 +238,26 @@ def test_sources_at_an_address_are_brought_and_only_what_changed_again(
 def test_an_address_without_files_is_an_error(url: str, error: type[Exception], tmp_path: Path) -> None:
     with pytest.raises(error), mirror.mirrored([Path(url)], tmp_path / "g"):
         pass
+
+
+def test_why_a_file_cannot_be_read_is_a_part_too(tmp_path: Path) -> None:
+    """What a work makes before it fails is put there, as on one machine: the next build does not try again."""
+    source, store = tmp_path / "s" / "bad.docx", f"file://{tmp_path / 'store'}"
+    source.parent.mkdir()
+    source.write_bytes(b"PK\x03\x04 no archive")
+    found = read_source(source)
+    work = partial(make_text, annotate_file, Parts(tmp_path / "g").path(found.key, "text"), found.key)
+    url = storage.Storage.at(store).put_source(found.digest, source.name, source.read_bytes())
+    folder = Parts(tmp_path / "g").folder
+    order = Order(
+        pack(work, folder, source), source, 60, "", None, store, Source(found.digest, ((source.name, url),))
+    )
+    answer = carry_out(order, tmp_path / "far" / "parts", tmp_path / "far" / "s" / source.name)
+    error = unpack(answer.found, folder, source)
+    assert isinstance(error, ReadError)
+    assert error.path == source
+    assert [name for name, *_ in answer.made] == [f"{found.key}.refused"]
+    assert list(storage.Storage.at(store).names()) == [f"{found.key}.refused"]
 
 
 def test_errors_of_a_storage_cross_processes(tmp_path: Path) -> None:

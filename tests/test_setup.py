@@ -60,6 +60,9 @@ NOT_IMPORTED = {
 OPTIONAL = {
     "pandas",  # a DataFrame is asked for only where it is installed
     "mcp",  # the extra of its name, asked for by `lawgraph mcp` alone
+    "dask",  # with the next two: the extra `cluster`, asked for by `--cluster`, `--parts` and `lawgraph worker`
+    "distributed",
+    "fsspec",
 }
 
 

@@ -27,7 +27,7 @@ from lawgraph.cli.console import (
     review_places,
     say,
 )
-from lawgraph.given import STANDARD_INPUT, given
+from lawgraph.given import STANDARD_INPUT, given, is_address
 from lawgraph.store import DEFAULT_GRAPH, NotAGraphDirectory
 from queries.result import visible
 
@@ -112,10 +112,10 @@ def build(  # noqa: PLR0913, PLR0917  (an option is an argument)
 
     if not watch:
         work()
-    elif STANDARD_INPUT in sources:
+    elif STANDARD_INPUT in sources or any(map(is_address, sources)):
         fail(
-            "--watch: 标准输入不能监视，请给出文件或文件夹。"
-            "Standard input cannot be watched; name files or folders.",
+            "--watch: 标准输入和存储地址不能监视，请给出文件或文件夹。"
+            "Standard input and addresses cannot be watched; name files or folders.",
             USAGE,
         )
     else:
@@ -137,8 +137,6 @@ def _far(
     cluster: str | None, parts: str | None, jobs: int | None, out: Path, sources: Sequence[Path]
 ) -> Callable[[list[Path]], AbstractContextManager[tuple[list[Path], Opens | None]]]:
     """Return what gives the sources of a build and who does its works, where other machines have to do with it."""
-    from lawgraph.given import is_address
-
     if cluster is None and parts is None and not any(map(is_address, sources)):
         return _near
     if cluster is not None and jobs is not None:
@@ -157,6 +155,8 @@ def _far(
                 yield here, opened(cluster, parts, jobs, say, urls)
         except ClusterError as error:
             fail(error, USAGE if isinstance(error, WrongAddress) else FAILED)
+        except NotAGraphDirectory as error:
+            fail(error, USAGE)
 
     return far
 

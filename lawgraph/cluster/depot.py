@@ -8,7 +8,7 @@ fetched, is removed and made anew, and that is said. A file of that name that is
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from hashlib import file_digest
 from pathlib import Path
 
@@ -153,11 +153,9 @@ class Depot:
         """Put the parts into the storage that are on this disk only."""
         for path in self._parts.all():
             if path.name not in self._known:
-                try:
+                with suppress(PartDamaged, FileNotFoundError):  # who needs it makes it anew
                     read_part(path).check()
-                except PartDamaged:
-                    continue  # who needs it makes it anew
-                self.made(*self.storage.put_part(path))
+                    self.made(*self.storage.put_part(path))
 
     def made(self, name: str, size: int, sha256: str) -> None:
         """Note a part that a worker put there."""
@@ -189,8 +187,10 @@ class Depot:
 
     def _write(self) -> None:
         """Note what the build went by; nothing if that is noted already."""
-        there = {path.name: path for path in self._parts.all()}
-        parts = {name: self._stored.get(name) or _stored(path) for name, path in sorted(there.items())}
+        parts = {}
+        for path in self._parts.all():
+            with suppress(FileNotFoundError):  # the next build is at work already
+                parts[path.name] = self._stored.get(path.name) or _stored(path)
         sources = {name: each.digest for name, each in sorted(read_manifest(self._out).sources.items())}
         manifest = StorageManifest(FORMAT, sources, parts)
         if manifest != self._manifest():

@@ -13,7 +13,7 @@ from lawgraph.cluster.worker import about, versions
 if TYPE_CHECKING:
     from distributed import Client, Future
 
-LOOKS_EVERY = 0.5
+LOOKS_EVERY = 1.0
 """Seconds between two looks at which workers there are."""
 
 ANSWERS_WITHIN = 10.0
@@ -64,6 +64,7 @@ class Members:
         for gone in [worker for worker in self._asked if worker not in there]:
             del self._asked[gone]
             self.ready.pop(gone, None)
+            self._unfit.pop(gone, None)
         for worker in there:
             if worker not in self._asked:
                 self._asked[worker] = self._client.submit(

@@ -101,8 +101,12 @@ class _Unpacker(pickle.Unpickler):
 def pack(value: object, folder: Path, source: Path, *, carried: bool = False) -> bytes:
     """Return a value as bytes: paths under ``folder`` (of the parts) as places in it, ``source`` as such.
 
-    Other files go with it if they are to be ``carried``, else by their absolute paths.
+    Other files go with it if they are to be ``carried``, else by their absolute paths. An error goes without what led
+    to it, which libraries of a cluster would send too.
     """
+    if isinstance(value, BaseException):
+        value = value.with_traceback(None)
+        value.__cause__ = value.__context__ = None
     file = BytesIO()
     _Packer(file, folder, source, carried).dump(value)
     return file.getvalue()

@@ -212,7 +212,7 @@ class _Run:
             self._waiting.appendleft((flight.task, flight.attempt))
             return
         found = self._pool.received(answer, flight.task)
-        if isinstance(found, WrongPart | StorageFailed) and flight.attempt < ATTEMPTS:
+        if isinstance(found, WrongPart | StorageFailed | FileNotFoundError) and flight.attempt < ATTEMPTS:
             yield from self._again(future, str(found))
             return
         if isinstance(found, PartDamaged | OSError | ClusterError):

@@ -106,9 +106,9 @@ def _source(order: Order, root: Path) -> Path:
 
 
 def carry_out(order: Order, root: Path, source: Path) -> Answer:
-    """Do a work in this process: fetch what it reads, put what it makes. Part, storage and disk failures are returned.
+    """Do a work in this process: fetch what it reads, put what it makes.
 
-    Raises :class:`ingest.read.ReadError` of a file that cannot be read.
+    What is wrong with the file, a part, the storage or the disk is returned.
     """
     held = None if order.storage is None else Storage.at(order.storage)
     made = _Made(root, held)
@@ -119,7 +119,10 @@ def carry_out(order: Order, root: Path, source: Path) -> Answer:
                 if order.source is not None:
                     held.fetch_source(order.source, source)
             work = unpack(order.work, root, source)
-            found: object = work(source) if callable(work) else TypeError(f"no work: {work!r}")
+            try:
+                found: object = work(source) if callable(work) else TypeError(f"no work: {work!r}")
+            except ReadError as error:  # why it cannot be read may be a part
+                found = error
             made.put()
     except (PartDamaged, OSError, ClusterError) as error:
         found = error
