@@ -32,7 +32,7 @@ from ontology.lexicon import FOLDER, classes, read_words
 
 MOST = 2.2
 LONGEST = 1 << 18
-_SHORTEST = 256
+_SHORTEST = 8192  # so many characters at least: a pattern that looks 400 characters ahead is linear
 _MEASURABLE = 1e-3
 _LONG = 20.0  # seconds after which a pattern is not measured on longer texts
 _TRIES = 6
@@ -173,9 +173,7 @@ def growth(pattern: Compiled, unit: str, before: str = "") -> float:
     while once < _MEASURABLE:
         if length >= LONGEST:
             return 1.0
-        # far from measurable: several doublings at once
-        length *= 2 if once > _MEASURABLE / 20 else 8 if once > _MEASURABLE / 400 else 32
-        length = min(length, LONGEST)
+        length = min(length * (2 if once > _MEASURABLE / 8 else 8), LONGEST)  # far off: three doublings at once
         once = _run(pattern, before + _text(unit, length))
     single, double = before + _text(unit, length), before + _text(unit, 2 * length)
     least = _run(pattern, double) / once

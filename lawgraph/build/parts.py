@@ -118,9 +118,12 @@ class Part:
             with nullcontext(file) if file is not None else self.open() as opened:
                 opened.seek(self.body + block.at)
                 data = opened.read(block.size)
-            if sha256(data).digest() != block.digest or block.raw > _MOST:
+            if sha256(data).digest() != block.digest or not 0 <= block.raw <= _MOST:
                 raise PartDamaged(self.path)
-            return zlib.decompress(data, bufsize=block.raw)
+            raw = zlib.decompressobj().decompress(data, block.raw + 1)
+            if len(raw) != block.raw:  # no more is unpacked than the block says it has
+                raise PartDamaged(self.path)
+            return raw
         except (OSError, NotAsWritten, zlib.error) as error:
             raise PartDamaged(self.path) from error
 
