@@ -173,7 +173,9 @@ def growth(pattern: Compiled, unit: str, before: str = "") -> float:
     while once < _MEASURABLE:
         if length >= LONGEST:
             return 1.0
-        length = min(length * (2 if once > _MEASURABLE / 8 else 8), LONGEST)  # far off: three doublings at once
+        length = min(
+            length * (2 if once > _MEASURABLE / 8 else 8), LONGEST
+        )  # far off: three doublings at once
         once = _run(pattern, before + _text(unit, length))
     single, double = before + _text(unit, length), before + _text(unit, 2 * length)
     least = _run(pattern, double) / once

@@ -21,7 +21,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from tools.locked import Locked, all_locked  # noqa: E402
+from tools.locked import Locked, all_locked
 
 CLEAN, FOUND, ABSENT, NOT_RUN = 0, 1, 2, 4
 SERVICES = ("pypi", "osv")
