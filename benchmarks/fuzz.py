@@ -26,15 +26,46 @@ from traceback import extract_tb
 from types import FrameType
 
 from benchmarks.mutations import MUTATIONS
-from benchmarks.parsers import Parser, parsers
+from benchmarks.parsers import PARSERS, Parser
 
 SECONDS = 10.0  # for one input
 LONGEST = 4_000  # bytes of an input
 _ROUND = 2.0  # seconds that a parser has before the next
 _KEPT = 400  # inputs that a parser is remembered by
-_ODD = (b"\x00", b"\xff", b"\x80", b"\r", b"\n", b"\t", b'"', b"'", b"\\", b"[" * 400, b"(" * 400, b"{" * 400, b"<" * 400,
-        b"9" * 400, b"-1", b"1e9999", b"\xef\xbb\xbf", b"\xff\xfe", b"\xed\xa0\x80", "第".encode(), "\u202e".encode(),
-        "²".encode(), "①".encode(), "〇".encode(), b"\xff\xff\xff\xff", b"NaN", b"#", b"%", b"\x1b[31m")  # fmt: skip
+_ODD = (
+    *(mark * 400 for mark in (b"[", b"(", b"{", b"<", b"9")),
+    *(
+        each.encode()
+        for each in (
+            "\x00",
+            "\r",
+            "\n",
+            "\t",
+            '"',
+            "'",
+            "\\",
+            "第",
+            "\u202e",
+            "²",
+            "①",
+            "〇",
+            "#",
+            "%",
+            "\x1b[31m",
+        )
+    ),
+    *(
+        b"\xff",
+        b"\x80",
+        b"-1",
+        b"1e9999",
+        b"\xef\xbb\xbf",
+        b"\xff\xfe",
+        b"\xed\xa0\x80",
+        b"\xff\xff\xff\xff",
+        b"NaN",
+    ),
+)
 
 
 @dataclass(slots=True)
@@ -68,9 +99,7 @@ def mutated(data: bytes, other: bytes, rng: random.Random) -> bytes:
         how = rng.randrange(7)
         if how <= 1:
             mutation = MUTATIONS[rng.choice(list(MUTATIONS))]
-            data = mutation(data.decode("utf-8", "surrogateescape"), rng).encode(
-                "utf-8", "surrogateescape" if how else "replace"
-            )
+            data = mutation(data.decode("utf-8", "replace"), rng).encode("utf-8", "surrogatepass")
         elif how == 2:
             data = data[:at] + bytes([rng.randrange(256)]) + data[at + 1 :]
         elif how == 3:
@@ -151,7 +180,7 @@ def main() -> int:
     ask.add_argument("--only", default="")
     ask.add_argument("--guided", action="store_true")
     args = ask.parse_args()
-    chosen = [each for each in parsers() if args.only in each.name]
+    chosen = [each for each in PARSERS if args.only in each.name]
     if args.guided:
         guided(chosen[0], args.minutes, args.seed)
     states = {each.name: State() for each in chosen}

@@ -11,7 +11,7 @@ import io
 import sys
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -164,7 +164,8 @@ def _packed(**members: bytes) -> bytes:
 _DOCX = (
     b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>'
     + "第一条 为了发展，制定本法。".encode()
-    + b"</w:t></w:r></w:p><w:tbl><w:tr><w:tc><w:p><w:r><w:t>1</w:t></w:r></w:p></w:tc></w:tr></w:tbl></w:body></w:document>"
+    + b"</w:t></w:r></w:p><w:tbl><w:tr><w:tc><w:p><w:r><w:t>1</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+    b"</w:body></w:document>"
 )
 _REVIEW = (
     "#curie_map:\n#  sssom: https://w3id.org/sssom/\nsubject_id\tpredicate_id\tobject_id\tmapping_justification\t"
@@ -210,61 +211,85 @@ def _repairs(data: bytes) -> object:
     return [list(printed(_document(data), how, as_json=False)) for how in ("repaired", "diff")]
 
 
-def parsers() -> Iterator[Parser]:
-    """Yield all parsers."""
-    none: Errors = ()
-    yield Parser("reader of texts", _reader("a.txt"), (ReadError,), _texts)
-    yield Parser("reader of Markdown", _reader("a.md"), (ReadError,), _texts)
-    yield Parser("reader of HTML", _reader("a.html"), (ReadError,), _texts)
-    yield Parser(
-        "reader of DOCX", _reader("a.docx"), (ReadError,), lambda: [_packed(word_of_document__xml=_DOCX)]
-    )
-    yield Parser(
+_NONE: Errors = ()
+
+PARSERS: tuple[Parser, ...] = (
+    Parser("reader of texts", _reader("a.txt"), (ReadError,), _texts),
+    Parser("reader of Markdown", _reader("a.md"), (ReadError,), _texts),
+    Parser("reader of HTML", _reader("a.html"), (ReadError,), _texts),
+    Parser("reader of DOCX", _reader("a.docx"), (ReadError,), lambda: [_packed(word_of_document__xml=_DOCX)]),
+    Parser(
         "DOCX's own XML",
         lambda data: _reader("b.docx")(_packed(word_of_document__xml=data)),
         (ReadError,),
         lambda: [_DOCX],
-    )
-    yield Parser("reader of OFD", _reader("a.ofd"), (ReadError,), lambda: [_packed(OFD__xml=b"<ofd:OFD/>")])
-    yield Parser(
-        "reader of PDF", _reader("a.pdf"), (ReadError,), lambda: [b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n"]
-    )
-    yield Parser("ZIP", _archive("a.zip"), (ReadError,), lambda: [_packed(a__txt=TEXTS[0].encode())])
-    yield Parser("mojibake", lambda data: _reader("m.txt")(data), (ReadError,),
-                 lambda: [text.encode("gb18030") for text in TEXTS])  # fmt: skip
-    yield Parser("structure", lambda data: structure(_document(data)), none, _texts)
-    yield Parser("facts", lambda data: annotate(structure(_document(data))), none, _texts)
-    yield Parser("repairs", _repairs, none, _texts)
-    yield Parser("numerals", _numerals, (ValueError,), _short)
-    yield Parser("labels", lambda data: label_of(_text(data)), none, _short)
-    yield Parser("document numbers", _numbers, none, _short)
-    yield Parser("instructions of amendments", lambda data: read_decision(structure(_document(data))), none,
-                 lambda: [TEXTS[4].encode()])  # fmt: skip
-    yield Parser("metadata beside a source", _stated, (ReadError,),
-                 lambda: ['title = "甲条例"\nissuers = ["甲"]\nissued = 2020-01-01\nwork = "632800/smes"\n'.encode()])  # fmt: skip
-    yield Parser("rows of the contract", lambda data: list(load(_text(data).splitlines())), (ValueError,),
-                 lambda: [b'{"type": "topic", "path": "art-1", "topics": []}\n'])  # fmt: skip
-    yield Parser(
+    ),
+    Parser("reader of OFD", _reader("a.ofd"), (ReadError,), lambda: [_packed(OFD__xml=b"<ofd:OFD/>")]),
+    Parser("reader of PDF", _reader("a.pdf"), (ReadError,), lambda: [b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n"]),
+    Parser("ZIP", _archive("a.zip"), (ReadError,), lambda: [_packed(a__txt=TEXTS[0].encode())]),
+    Parser(
+        "mojibake",
+        lambda data: _reader("m.txt")(data),
+        (ReadError,),
+        lambda: [text.encode("gb18030") for text in TEXTS],
+    ),
+    Parser("structure", lambda data: structure(_document(data)), _NONE, _texts),
+    Parser("facts", lambda data: annotate(structure(_document(data))), _NONE, _texts),
+    Parser("repairs", _repairs, _NONE, _texts),
+    Parser("numerals", _numerals, (ValueError,), _short),
+    Parser("labels", lambda data: label_of(_text(data)), _NONE, _short),
+    Parser("document numbers", _numbers, _NONE, _short),
+    Parser(
+        "instructions of amendments",
+        lambda data: read_decision(structure(_document(data))),
+        _NONE,
+        lambda: [TEXTS[4].encode()],
+    ),
+    Parser(
+        "metadata beside a source",
+        _stated,
+        (ReadError,),
+        lambda: ['title = "甲条例"\nissuers = ["甲"]\nissued = 2020-01-01\nwork = "632800/smes"\n'.encode()],
+    ),
+    Parser(
+        "rows of the contract",
+        lambda data: list(load(_text(data).splitlines())),
+        (ValueError,),
+        lambda: [b'{"type": "topic", "path": "art-1", "topics": []}\n'],
+    ),
+    Parser(
         "headers of queries",
         lambda data: parse_query(_text(data), "a.rq"),
         (HeaderError, QueryError),
         _queries,
-    )
-    yield Parser("check of queries", lambda data: check(_text(data)), (QueryError,), _queries)
-    yield Parser("parameters of queries", _parameters, (QueryError,), _short)
-    yield Parser("words of a search", lambda data: wanted(_text(data)), (SearchError,), _short)
-    yield Parser("reviews", lambda data: read_file(_file("a.tsv", data)), none, lambda: [_REVIEW.encode()])
-    yield Parser("workbooks", lambda data: [list(rows) for _, rows in filled.sheets(_file("a.xlsx", data))], (ReadError,),
-                 lambda: [_packed(a__xml=b"<a/>")])  # fmt: skip
-    yield Parser("parts", _part, (PartDamaged,), _part_seed)
-    yield Parser("annotations in parts", unpack, (NotPacked,), lambda: [b"\x9a\x97\xa1a\xa1b", b"\x91" * 20])
-    yield Parser(
-        "manifest", _manifest, (NotAsWritten,), lambda: [b'{"sources": {}, "recipe": "a", "graph": "b"}']
-    )
-    yield Parser("settings of the service", _service_settings, (SettingsError, ServeError),
-                 lambda: [b"port = 8000\nhost = '127.0.0.1'\nseconds = 10\n"])  # fmt: skip
-    yield Parser(
+    ),
+    Parser("check of queries", lambda data: check(_text(data)), (QueryError,), _queries),
+    Parser("parameters of queries", _parameters, (QueryError,), _short),
+    Parser("words of a search", lambda data: wanted(_text(data)), (SearchError,), _short),
+    Parser("reviews", lambda data: read_file(_file("a.tsv", data)), _NONE, lambda: [_REVIEW.encode()]),
+    Parser(
+        "workbooks",
+        lambda data: [list(rows) for _, rows in filled.sheets(_file("a.xlsx", data))],
+        (ReadError,),
+        lambda: [_packed(a__xml=b"<a/>")],
+    ),
+    Parser("parts", _part, (PartDamaged,), _part_seed),
+    Parser("annotations in parts", unpack, (NotPacked,), lambda: [b"\x9a\x97\xa1a\xa1b", b"\x91" * 20]),
+    Parser("manifest", _manifest, (NotAsWritten,), lambda: [b'{"sources": {}, "recipe": "a", "graph": "b"}']),
+    Parser(
+        "settings of the service",
+        _service_settings,
+        (SettingsError, ServeError),
+        lambda: [b"port = 8000\nhost = '127.0.0.1'\nseconds = 10\n"],
+    ),
+    Parser(
         "forms of requests", pairs, (HTTPException,), lambda: [b"query=ASK%20%7B%7D&default-graph-uri=a%3Ab"]
-    )
-    yield Parser("arguments of the command", _command, (PointerError,),
-                 lambda: [b"query\ndocuments\n--graph\nx", b"annotate\nx.txt\n--json", b"search\nx", b"diff\na\nb"])  # fmt: skip
+    ),
+    Parser(
+        "arguments of the command",
+        _command,
+        (PointerError,),
+        lambda: [b"query\ndocuments\n--graph\nx", b"annotate\nx.txt\n--json", b"search\nx", b"diff\na\nb"],
+    ),
+)
+"""All parsers."""

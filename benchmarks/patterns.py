@@ -46,7 +46,9 @@ _REPEATED = {
     "labels": "第一条 ", "items": "（一）", "dates and sums": "2020年1月1日五万元", "open notes": "（责任单位：",
     "marks of pages": "<a=\"&#", "lines of a text": "",
 }  # fmt: skip
-_LINE = "第三条 县级以上人民政府应当自收到申请之日起30日内，会同省财政厅、省教育厅（以下简称两厅）按照《甲条例》第五条处理。\n"
+_LINE = (
+    "第三条 县级以上人民政府应当自收到申请之日起30日内，会同省财政厅（以下简称两厅）按照《甲条例》处理。\n"
+)
 
 
 _FEW = 60  # words: smaller tables are taken together

@@ -12,9 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from benchmarks.fuzz import mutated, tried
-from benchmarks.parsers import Parser, parsers
+from benchmarks.parsers import PARSERS, Parser
 
-PARSERS = list(parsers())
 SLOW = {
     "facts": 4,
     "repairs": 10,

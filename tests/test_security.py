@@ -173,7 +173,8 @@ def test_a_pdf_runs_nothing_and_calls_nobody(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         other.settimeout(0.5)
         address = f"http://127.0.0.1:{other.getsockname()[1]}/"
-        action = f"/OpenAction << /S /JavaScript /JS (app.launchURL\\('{address}'\\);) /Next << /S /URI /URI ({address}) >> >>"
+        script = f"/S /JavaScript /JS (app.launchURL\\('{address}'\\);)"
+        action = f"/OpenAction << {script} /Next << /S /URI /URI ({address}) >> >>"
         hostile = plain.replace(b"/Type /Catalog", b"/Type /Catalog\n" + action.encode())
         assert hostile != plain
         (tmp_path / "a.pdf").write_bytes(hostile)
