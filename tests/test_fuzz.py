@@ -25,7 +25,11 @@ SLOW = {
 
 # What benchmarks/fuzz.py found, each as it was found
 FOUND: list[tuple[str, bytes, str]] = [
-    ("manifest", b'{"sources": {}, "recipe": "\xed\xa0\x80a", "graph": "b"}', "half a character in words of JSON"),
+    (
+        "manifest",
+        b'{"sources": {}, "recipe": "\xed\xa0\x80a", "graph": "b"}',
+        "half a character in words of JSON",
+    ),
 ]
 
 

@@ -20,7 +20,7 @@ from ingest.read import ReadError, find_sources, pdf, read, read_stated
 from lawgraph.build.packing import NotPacked, unpack
 from lawgraph.build.parts import LINKS, Block, Part, PartDamaged, Parts, key_of, read_part, write_part
 from lawgraph.explorer.rendering import _environment
-from lawgraph.reviews import filled
+from lawgraph.reviews import filled, history
 from lawgraph.reviews.reading import read_file
 from tests.documents import chinese_pdf, word
 
@@ -325,6 +325,23 @@ def test_a_part_whose_bytes_are_no_stream_is_told(tmp_path: Path) -> None:
     own = msgspec.structs.replace(block, size=len(noise), digest=sha256(noise).digest())
     with pytest.raises(PartDamaged):
         part.block(own)
+
+
+def test_notes_of_a_part_without_a_bottom_are_told(tmp_path: Path) -> None:
+    part, block = _part(tmp_path, lambda block: block)
+    notes = msgspec.Raw(b"\x91" * 200_000 + b"\xc0")
+    head = msgspec.msgpack.encode(msgspec.structs.replace(part.head, notes=notes))
+    body = part.path.read_bytes()[part.body :]
+    start = b"lawgraph part 1\n" + len(head).to_bytes(4, "big") + sha256(head).digest()
+    part.path.write_bytes(start + head + body)
+    with pytest.raises(PartDamaged):
+        read_part(part.path).noted(list)
+    assert block.raw == 50_000_000
+
+
+@pytest.mark.parametrize("cell", ['[{"x": ' + "[" * 200_000, '[{"did": "\ud800"}]', "{}"])
+def test_a_history_that_somebody_wrote_by_hand_is_none(cell: str) -> None:
+    assert history.read(cell) == ()
 
 
 # Pages

@@ -112,7 +112,7 @@ def damaged(directory: Path) -> Iterator[Path]:
         try:
             with open_file(path) as file:
                 _opened(file.read(LARGEST))
-        except (OSError, NotAsWritten, msgspec.MsgspecError):
+        except (OSError, NotAsWritten, msgspec.MsgspecError, ValueError, RecursionError):
             yield path
 
 
