@@ -175,6 +175,15 @@ _REVIEW = (
 )
 
 
+def _workbook() -> list[bytes]:
+    from openpyxl import Workbook
+
+    book, out = Workbook(), io.BytesIO()
+    book.worksheets[0].append(["人工意见", "备注", 1])
+    book.save(out)
+    return [out.getvalue()]
+
+
 def _texts() -> list[bytes]:
     return [text.encode() for text in TEXTS]
 
@@ -271,7 +280,7 @@ PARSERS: tuple[Parser, ...] = (
         "workbooks",
         lambda data: [list(rows) for _, rows in filled.sheets(_file("a.xlsx", data))],
         (ReadError,),
-        lambda: [_packed(a__xml=b"<a/>")],
+        _workbook,
     ),
     Parser("parts", _part, (PartDamaged,), _part_seed),
     Parser("annotations in parts", unpack, (NotPacked,), lambda: [b"\x9a\x97\xa1a\xa1b", b"\x91" * 20]),

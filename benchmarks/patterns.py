@@ -7,7 +7,7 @@ millisecond, then once more; a pattern of which that last doubling takes more th
 several measurements, is named, and ends it with exit code 1. What takes less than a millisecond for
 :data:`LONGEST` characters is not measured further. CPU time, so that other work beside it counts less.
 
-``--only NAME`` takes the patterns whose name holds that, ``--workers 2`` measures in so many processes, ``--all``
+``--only NAME …`` takes the patterns whose names hold one of these, ``--workers 2`` measures in so many processes, ``--all``
 prints a line for each pattern.
 """
 
@@ -228,20 +228,24 @@ def measured(pattern: Compiled) -> Measured:
 _all = cache(patterns)
 
 
-def _those(numbers: Sequence[int], only: str) -> list[Measured]:
-    chosen = [each for each in _all() if only in each.name]
+def _chosen(only: Sequence[str]) -> list[Compiled]:
+    return [each for each in _all() if not only or any(name in each.name for name in only)]
+
+
+def _those(numbers: Sequence[int], only: Sequence[str]) -> list[Measured]:
+    chosen = _chosen(only)
     return [measured(chosen[number]) for number in numbers]
 
 
 def main() -> int:
     """Measure all; return 1 if one grows faster than the text."""
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ask.add_argument("--only", default="")
+    ask.add_argument("--only", nargs="*", default=())
     ask.add_argument("--workers", type=int, default=1)
     ask.add_argument("--all", action="store_true")
     args = ask.parse_args()
-    many = len([each for each in _all() if args.only in each.name])
-    pieces = [list(range(many))[at : at + 20] for at in range(0, many, 20)]
+    many = len(_chosen(args.only))
+    pieces = [list(range(many))[at : at + 8] for at in range(0, many, 8)]
     found: list[Measured] = []
     with ProcessPoolExecutor(args.workers) as pool:
         for at, done in enumerate(pool.map(_those, pieces, [args.only] * len(pieces))):

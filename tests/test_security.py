@@ -378,7 +378,7 @@ def test_what_is_dangerous_is_not_used() -> None:
                         pickled.add(path.relative_to(ROOT).as_posix())
                 if isinstance(node, ast.Call):
                     said = ast.unparse(node.func)
-                    assert said not in NOT_USED, path
+                    assert said not in ("eval", "exec", "os.system"), path
                     assert not said.endswith((".extractall", ".mktemp")), path
                     assert not any(each.arg == "shell" for each in node.keywords), path
                     assert "allow_pickle" not in {each.arg for each in node.keywords}, path
