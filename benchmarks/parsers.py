@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import re
 import sys
 import tempfile
 import zipfile
@@ -153,11 +154,15 @@ def _service_settings(data: bytes) -> object:
     return settings({}, _file("serve.toml", data), {})
 
 
+def _put(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
+    archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)  # without the time of day
+
+
 def _packed(**members: bytes) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in members.items():
-            archive.writestr(name.replace("__", ".").replace("_of_", "/"), data)
+            _put(archive, name.replace("__", ".").replace("_of_", "/"), data)
     return out.getvalue()
 
 
@@ -181,7 +186,13 @@ def _workbook() -> list[bytes]:
     book, out = Workbook(), io.BytesIO()
     book.worksheets[0].append(["人工意见", "备注", 1])
     book.save(out)
-    return [out.getvalue()]
+    fixed = io.BytesIO()
+    with zipfile.ZipFile(out) as made, zipfile.ZipFile(fixed, "w") as archive:
+        for name in made.namelist():
+            _put(
+                archive, name, re.sub(rb"20\d\d-\d\d-\d\dT[\d:]+Z", b"2020-01-01T00:00:00Z", made.read(name))
+            )
+    return [fixed.getvalue()]
 
 
 def _texts() -> list[bytes]:
