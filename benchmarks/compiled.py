@@ -24,6 +24,15 @@ import queries
 
 ANCHORED = frozenset({"match", "fullmatch"})
 _USES = ANCHORED | {"search", "finditer", "findall", "sub", "subn", "split"}
+MATCHED_IN_TABLES = frozenset({
+    "ingest.amend.quoted._ARTICLE", "ingest.amend.quoted._ITEM", "ingest.annotate.norm.clauses._ACTS",
+    "ingest.annotate.norm.signs.SECURED", "ingest.structure.columns._HEADS", "ingest.structure.labels._FORMS",
+    "ingest.structure.labels._REFERS", "ingest.structure.members._NAME_ALONE", "ingest.structure.members._PERSON",
+    "ingest.structure.members._WITH_POST", "ingest.repair.line_ends.APART", "ingest.repair.elements.APART",
+    "queries.named_queries._COLUMN", "queries.named_queries._PARAM", "queries.named_queries._VALUE",
+    "queries.named_queries._FIELDS", "lawgraph.evaluation.govdoc_cn._LEVELS",
+})  # fmt: skip
+"""Patterns that stand in tables and of which only ``match`` or ``fullmatch`` is asked there: looked up by hand."""
 _PACKAGES = (ingest, ontology, queries, lawgraph)
 
 
@@ -80,10 +89,15 @@ def patterns() -> list[Compiled]:
                 found.setdefault((pattern.pattern, pattern.flags), (f"{module.__name__}.{name}", pattern))
     uses = _Uses()
     held = [
-        Compiled(name, pattern, uses.of(*name.rsplit(".", 1)) <= ANCHORED)  # type: ignore[arg-type]
+        Compiled(name, pattern, name in MATCHED_IN_TABLES or uses.of(*_parted(name)) <= ANCHORED)
         for name, pattern in sorted(found.values(), key=lambda each: each[0])
     ]
     return [*held, *(each for each in _written_out() if _key(each.pattern) not in found)]
+
+
+def _parted(name: str) -> tuple[str, str]:
+    module, _, own = name.rpartition(".")
+    return module, own
 
 
 def _key(pattern: re.Pattern[str]) -> tuple[str, int]:
@@ -104,6 +118,7 @@ class _Uses:
         self.functions: dict[str, list[ast.FunctionDef]] = defaultdict(list)
         self.trees = dict(_trees())
         self.parents: dict[int, ast.AST] = {}
+        self._within: dict[int, list[tuple[str, ast.AST]]] = {}
         self.found: dict[tuple[str, str], set[str]] = defaultdict(set)
         for tree in self.trees.values():
             for node in ast.walk(tree):
@@ -113,7 +128,7 @@ class _Uses:
                     self.functions[node.name].append(node)
         for where, tree in self.trees.items():
             for node in ast.walk(tree):
-                if name := _loaded(node):
+                if (name := _loaded(node)) and name.isupper():  # constants
                     self.found[self._key(where, name)] |= self._asked(node, tree, 0)
 
     @staticmethod
@@ -133,9 +148,9 @@ class _Uses:
             return {above.attr}
         if isinstance(above, ast.Call) and node in above.args and depth < 3:
             return self._of_argument(above, above.args.index(node), depth)  # type: ignore[arg-type]
-        if isinstance(above, ast.For | ast.comprehension) and above.iter is node:
+        if isinstance(above, ast.For | ast.comprehension) and above.iter is node and depth < 3:
             names = {each.id for each in ast.walk(above.target) if isinstance(each, ast.Name)}
-            asked = self._of_names(names, scope, depth)
+            asked = self._of_names(names, scope, depth + 1)
             return asked & (_USES | {"handed on"}) or {"handed on"}
         return {"handed on"}
 
@@ -153,10 +168,16 @@ class _Uses:
 
     def _of_names(self, names: set[str], scope: ast.AST, depth: int) -> set[str]:
         found: set[str] = set()
-        for node in ast.walk(scope):
-            if _loaded(node) in names:
+        for name, node in self._names_in(scope):
+            if name in names:
                 found |= self._asked(node, scope, depth)
         return found
+
+    def _names_in(self, scope: ast.AST) -> list[tuple[str, ast.AST]]:
+        if id(scope) not in self._within:
+            named = [(_loaded(node), node) for node in ast.walk(scope)]
+            self._within[id(scope)] = [(name, node) for name, node in named if name]
+        return self._within[id(scope)]
 
 
 def _loaded(node: ast.AST) -> str:

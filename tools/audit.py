@@ -21,7 +21,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from tools.locked import Locked, all_locked  # noqa: E402
+from tools.locked import Locked, all_locked
 
 CLEAN, FOUND, ABSENT, NOT_RUN = 0, 1, 2, 4
 SERVICES = ("pypi", "osv")
@@ -81,7 +81,7 @@ def audit(packages: Iterable[Locked], ask: Ask = pip_audit) -> tuple[int, list[s
     asked_for = {each.partition("==")[0] for each in wanted}
     skipped += [f"{name}: no answer" for name in sorted(asked_for - {each["name"] for each in found})]
     known = [
-        f"{each['name']} {each.get('version', '')}: {one['id']}, fixed in {', '.join(one['fix_versions']) or 'no release'}"
+        f"{each['name']} {each.get('version', '')}: {one['id']}, fixed in {', '.join(one['fix_versions']) or '-'}"
         for each in found
         for one in each.get("vulns", ())
     ]
@@ -102,8 +102,8 @@ def main() -> int:
     if subprocess.run(
         [sys.executable, "-c", "import pip_audit"], capture_output=True, check=False
     ).returncode:
-        print("安全审计：没有 pip-audit，请先运行 make test 装好测试环境。AUDIT: pip-audit is not there; run 'make test', "
-              "which installs it.", file=sys.stderr)  # fmt: skip
+        print("安全审计：没有 pip-audit，请先运行 make test 装好测试环境。"
+              "AUDIT: pip-audit is not there; run 'make test', which installs it.", file=sys.stderr)  # fmt: skip
         return ABSENT
     code, said = audit(all_locked())
     print("\n".join(said), file=sys.stderr)

@@ -26,7 +26,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from tools.locked import ROOT, Locked, all_locked  # noqa: E402
+from tools.locked import ROOT, Locked, all_locked
 
 RECORD = ROOT / "tools" / "licences.tsv"
 PAGE = ROOT / "docs" / "licences.md"

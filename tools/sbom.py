@@ -17,8 +17,8 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from tools.licences import record  # noqa: E402
-from tools.locked import ROOT, Locked, canonical, locked  # noqa: E402
+from tools.licences import record
+from tools.locked import ROOT, Locked, canonical, locked
 
 OUT = ROOT / "build" / "sbom.json"
 _VENDOR = ROOT / "lawgraph" / "explorer" / "static" / "vendor"

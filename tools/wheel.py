@@ -64,8 +64,11 @@ def main() -> int:
     try:
         print(built(ROOT, ask.parse_args().out))
     except (subprocess.CalledProcessError, FileNotFoundError) as error:
-        print(f"make wheel: 打包失败（{error}）；需要 git 检出和测试环境。The wheel cannot be built ({error}); it needs a "
-              "checkout by git and the environment of 'make test'.", file=sys.stderr)  # fmt: skip
+        print(
+            f"make wheel: 打包失败（{error}）；需要 git 检出和测试环境。The wheel cannot be built ({error}); "
+            "it needs a checkout by git and the environment of 'make test'.",
+            file=sys.stderr,
+        )
         return 1
     return 0
 
