@@ -69,7 +69,7 @@ def traits() -> Iterator[Trait]:
 def _python() -> Trait:
     here = ".".join(map(str, sys.version_info[:3]))
     bits = 64 if sys.maxsize > _BITS_64 else 32
-    if not _OLDEST <= sys.version_info[:2] or bits == 32:
+    if not sys.version_info[:2] >= _OLDEST or bits == 32:
         return Trait(
             State.LACKING,
             f"Python {here}，{bits} 位；需要 64 位 Python 3.11 至 3.13",

@@ -6,12 +6,16 @@ import os
 import shutil
 import subprocess
 import sys
+import tarfile
 import zipfile
 from pathlib import Path
 
 import pytest
 
+from lawgraph import __version__
 from lawgraph.build import BuildReport
+from tools.platforms import metadata
+from tools.wheels import copy_project, pip
 
 from .conftest import ROOT, SOURCES
 
@@ -22,36 +26,33 @@ READ_BY_CODE = {".py", ".ttl", ".tsv", ".json", ".jsonld", ".rq", ".html", ".css
 SITE = {"index.html": "<html></html>", "notebooks/picture.png": "", "assets/site.css": ""}
 
 
-def _left_out(folder: str, names: list[str]) -> set[str]:
-    """What is no part of the sources: compiled modules, and the documentation that was built here."""
-    built = {"site", ".site-new"} if Path(folder) == ROOT / "lawgraph" else set()
-    return set(names) & ({"__pycache__"} | built)
-
-
-def pip(*arguments: object) -> None:
-    command = [sys.executable, "-m", "pip", "-q", "--disable-pip-version-check", *map(str, arguments)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
+def copied(copy: Path) -> Path:
+    """Copy the project as a distribution is made of; the documentation (make site) is a page that stands for all."""
+    copy_project(copy)
+    shutil.rmtree(copy / "lawgraph" / "site", ignore_errors=True)
+    for name, text in SITE.items():
+        (copy / "lawgraph" / "site" / name).parent.mkdir(parents=True, exist_ok=True)
+        (copy / "lawgraph" / "site" / name).write_text(text, "utf-8")
+    return copy
 
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    # From a copy: a build in the checkout would leave files there, and put stale ones of an older build in.
-    copy = tmp_path_factory.mktemp("copy")
-    for name in PACKAGES:
-        shutil.copytree(ROOT / name, copy / name, ignore=_left_out)
-    # The documentation is built into the package beforehand (make site); a page of it stands for all.
-    for name, text in SITE.items():
-        (copy / "lawgraph" / "site" / name).parent.mkdir(parents=True, exist_ok=True)
-        (copy / "lawgraph" / "site" / name).write_text(text, "utf-8")
-    for path in ("setup.cfg", "pyproject.toml", "LICENSE", "README.md"):
-        if (ROOT / path).is_file():
-            shutil.copy(ROOT / path, copy)
-    (copy / "tests").mkdir()
-    (copy / "tests" / "__init__.py").touch()
-    out = tmp_path_factory.mktemp("wheel")
+    copy, out = copied(tmp_path_factory.mktemp("copy")), tmp_path_factory.mktemp("wheel")
     pip("wheel", "--no-deps", "--no-build-isolation", "--no-index", "-w", out, copy)
     (built,) = out.glob("lawgraph-*.whl")
+    return built
+
+
+@pytest.fixture(scope="module")
+def sdist(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    copy, out = copied(tmp_path_factory.mktemp("copy")), tmp_path_factory.mktemp("sdist")
+    script = "import sys; from setuptools import build_meta; build_meta.build_sdist(sys.argv[1])"
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(out)], cwd=copy, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    (built,) = out.glob("lawgraph-*.tar.gz")
     return built
 
 
@@ -85,6 +86,54 @@ def test_the_wheel_holds_what_the_code_reads_and_nothing_else(wheel: Path) -> No
     assert wanted <= names, f"missing: {sorted(wanted - names)}"
     besides = (".md", "/LICENSE")  # notes, and the licences of what is bundled
     assert {name for name in names - wanted if not name.endswith(besides)} == set()
+
+
+def test_every_tracked_file_of_the_packages_is_in_the_wheel(wheel: Path) -> None:
+    if not (ROOT / ".git").exists() or shutil.which("git") is None:
+        pytest.skip("SKIPPED: no git, so what is tracked is not known")
+    listed = subprocess.run(
+        ["git", "-c", "core.quotepath=off", "ls-files", "-z", *PACKAGES],
+        cwd=ROOT, capture_output=True, encoding="utf-8", check=True,
+    ).stdout  # fmt: skip
+    tracked = {name for name in listed.split("\0") if name and (ROOT / name).is_file()}
+    with zipfile.ZipFile(wheel) as archive:
+        there = {name for name in archive.namelist() if ".dist-info/" not in name}
+    assert len(tracked) > 700
+    assert tracked - there == set(), "a file of a package that package_data does not name"
+
+
+def test_the_sdist_makes_the_same_wheel(sdist: Path, wheel: Path, tmp_path: Path) -> None:
+    with tarfile.open(sdist) as archive:
+        archive.extractall(tmp_path, filter="data")
+    (source,) = tmp_path.iterdir()
+    (tmp_path / "out").mkdir()
+    pip("wheel", "--no-deps", "--no-build-isolation", "--no-index", "-w", tmp_path / "out", source)
+    (again,) = (tmp_path / "out").glob("*.whl")
+    with zipfile.ZipFile(wheel) as one, zipfile.ZipFile(again) as two:
+        assert {name: one.getinfo(name).CRC for name in one.namelist()} == {
+            name: two.getinfo(name).CRC for name in two.namelist()
+        }
+
+
+def test_the_wheel_says_what_it_is(wheel: Path) -> None:
+    about = metadata(wheel)
+    assert (about["Name"], about["Version"]) == ("lawgraph", __version__)
+    assert wheel.name == f"lawgraph-{__version__}-py3-none-any.whl", "for every platform: nothing is compiled"
+    assert about["Description-Content-Type"] == "text/markdown"
+    assert about.get_payload() == (ROOT / "README.md").read_text("utf-8"), "what it is, in its own words"
+    assert about["License-Expression"] or about["License"] == "Apache-2.0"
+    assert not about.get_all("Project-URL"), "it has no page anywhere"
+    classifiers = set(about.get_all("Classifier", []))
+    assert "Private :: Do Not Upload" in classifiers, "an index refuses it"
+    assert {f"Programming Language :: Python :: 3.{minor}" for minor in (11, 12, 13)} <= classifiers
+    with zipfile.ZipFile(wheel) as archive:
+        licences = {name for name in archive.namelist() if ".dist-info/licenses/" in name}
+    ours = {name.partition("/licenses/")[2] for name in licences}
+    vendored = {path.relative_to(ROOT).as_posix() for path in (ROOT / "lawgraph").rglob("LICENSE*")}
+    assert vendored, "others' programs are bundled"
+    assert ours == {"LICENSE", "NOTICE"} | vendored
+    notice = (ROOT / "NOTICE").read_text("utf-8")
+    assert all(name in notice for name in vendored), "the notice names each"
 
 
 def test_the_modules_are_those_of_the_wheel(installed: Path, tmp_path: Path) -> None:

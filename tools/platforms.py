@@ -6,6 +6,7 @@ Nothing here asks the machine that it runs on: markers and tags are those of the
 from __future__ import annotations
 
 import email.parser
+import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from packaging.version import Version
 from tools.environment import entries
 
 PYTHONS = ("3.11", "3.12", "3.13")
+_HASH = re.compile(r"--hash=sha256:([0-9a-f]{64})\b")
 LIBC = 28
 """The minor version of the glibc 2 that wheels may ask for: 银河麒麟 V10 and 统信 UOS V20 have 2.28."""
 
@@ -101,11 +103,9 @@ def pins(lock: Path) -> list[Pin]:
     """Return the lines of a lock."""
     found = []
     for text in entries(lock).values():
-        words = [word for line in text.splitlines() for word in line.rstrip("\\").split(" --hash=sha256:")]
-        asked = Requirement(words[0].strip())
+        asked = Requirement(text.partition("\n")[0].rstrip(" \\"))
         (pinned,) = asked.specifier
-        sums = (word.strip().removeprefix("--hash=sha256:") for word in words[1:])
-        found.append(Pin(asked, pinned.version, tuple(each for each in sums if each)))
+        found.append(Pin(asked, pinned.version, tuple(_HASH.findall(text))))
     return found
 
 
