@@ -138,8 +138,7 @@ def _tokenized(texts: Sequence[str]) -> list[tuple[Token, ...]]:
     found = []
     if len(_kept) + len(texts) > _KEPT:
         _kept.clear()
-    for text, tagged in zip(texts, _tagged(texts), strict=True):
-        words_, tags = zip(*tagged, strict=True) if tagged else ((), ())
+    for text, (words_, tags) in zip(texts, _tagged(texts), strict=True):
         ends = [*accumulate(map(len, words_), initial=0)]
         _kept[text] = tokens = tuple(map(_token, zip(words_, tags, ends, ends[1:], strict=False)))
         found.append(tokens)
@@ -169,17 +168,21 @@ def _parts(texts: Iterable[str], alone: Alone) -> Iterator[Iterator[tuple[str, b
         start = ends[-1]
 
 
-def _tagged(texts: Iterable[str]) -> Iterator[list[tuple[str, str]]]:
-    """Yield the words of each text with their tags, those of jieba's tagger, with less on the way to each."""
+def _tagged(texts: Iterable[str]) -> Iterator[tuple[list[str], list[str]]]:
+    """Yield the words of each text and their tags, those of jieba's tagger, with less on the way to each."""
     tag_of = _tags().get
     for each in _parts(texts, _alone_tagged()):
-        found: list[tuple[str, str]] = []
+        found: list[str] = []
+        tags: list[str] = []
         for part, run in each:
             if run:
-                found += _alone(part)
+                for word, tag in _alone(part):
+                    found.append(word)
+                    tags.append(tag)
             else:
-                found.append((part, tag_of(part, "x")))
-        yield found
+                found.append(part)
+                tags.append(tag_of(part, "x"))
+        yield found, tags
 
 
 @lru_cache(maxsize=65_536)  # rules say the same over and over (的应当由, 第三条)

@@ -149,7 +149,7 @@ def _looked_at(text: str) -> int:
 def required(pattern: re.Pattern[str]) -> Literals | None:
     """Return literals of which one stands in each text in which ``pattern`` matches; None where there are none.
 
-    >>> sorted(required(re.compile("(?:市|自治州)?人民(?:法院|检察院)(?!令)")))
+    >>> sorted(required(re.compile("人民(?:法院|检察院)(?!令)")))
     ['人民检察院', '人民法院']
     >>> required(re.compile(r"第?[0-9]+条*")) is None
     True

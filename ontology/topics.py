@@ -69,25 +69,33 @@ class Topics:
 
     def find(self, text: str) -> Iterator[Found]:
         """Yield the labels in ``text``, in its order, none overlapping another."""
-        end = 0
+        for label, at in self._labels(text):
+            yield Found(self._owner[label], label, at, at + len(label))
+
+    def _labels(self, text: str) -> Iterator[tuple[str, int]]:
+        """Yield the labels in ``text`` and where each begins."""
+        end, starting, width = 0, self._starting, self._width
         for place in self._beginning.finditer(text):
             at = place.start()
-            for label in self._starting.get(text[at : at + self._width], ()) if at >= end else ():
+            labels = starting.get(text[at : at + width])
+            if labels is None or at < end:
+                continue
+            for label in labels:
                 if text.startswith(label, at):
                     end = at + len(label)
-                    yield Found(self._owner[label], label, at, end)
+                    yield label, at
                     break
 
     def weights(self, text: str) -> dict[str, float]:
         """Return the weight of each topic found: longer and more labels weigh more."""
         seen: set[str] = set()
         weights: defaultdict[str, float] = defaultdict(float)
-        for found in self.find(text):
-            weight = len(found.label) / 2
-            if found.label in seen:
+        for label, _ in self._labels(text):
+            weight = len(label) / 2
+            if label in seen:
                 weight *= _REPEAT
-            seen.add(found.label)
-            weights[found.topic] += weight
+            seen.add(label)
+            weights[self._owner[label]] += weight
         return dict(weights)
 
     def match(self, text: str) -> tuple[str, ...]:

@@ -47,12 +47,16 @@ def _jiebas() -> jieba.posseg.POSTokenizer:
     ],
 )
 def test_words_and_tags_are_those_of_jieba(text: str, why: str, jiebas: jieba.posseg.POSTokenizer) -> None:
-    assert next(_tagged([text])) == [(pair.word, pair.flag) for pair in jiebas.cut(text)], why
+    assert [*zip(*next(_tagged([text])), strict=True)] == [
+        (pair.word, pair.flag) for pair in jiebas.cut(text)
+    ], why
 
 
 @given(text=st.text(st.sampled_from(_CHARACTERS), max_size=40))
 def test_any_text_is_cut_as_jieba_does(text: str, jiebas: jieba.posseg.POSTokenizer) -> None:
-    assert next(_tagged([text])) == [(pair.word, pair.flag) for pair in jiebas.cut(text)]
+    assert [*zip(*next(_tagged([text])), strict=True)] == [
+        (pair.word, pair.flag) for pair in jiebas.cut(text)
+    ]
 
 
 @given(stretch=st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FD5), min_size=1, max_size=8))
