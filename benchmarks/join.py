@@ -257,6 +257,7 @@ def main() -> None:
     ask.add_argument("--provisions", type=int, default=1_000_000)
     ask.add_argument("--small", type=int, default=200, help="rules of the small set; 0 for none")
     ask.add_argument("--threads", type=int, default=2)
+    ask.add_argument("--most", type=int, default=MOST, help="upper provisions to which a word leads")
     args = ask.parse_args()
     paths = list(find_sources([args.folder]).paths)
     if args.small:
@@ -274,7 +275,7 @@ def main() -> None:
         loaded = round(time.process_time() - began, 1), round(time.monotonic() - clock, 1)
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
         began, clock, load_before = time.process_time(), time.monotonic(), os.getloadavg()[0]
-        by_statement = joined(base, MOST)
+        by_statement = joined(base, args.most)
         took = round(time.process_time() - began, 1), round(time.monotonic() - clock, 1)
         figures = {
             "provisions": provisions,

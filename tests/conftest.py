@@ -29,7 +29,8 @@ REGULATION = SOURCES / "003_6370baa5acdf388e.txt"
 
 
 LONGEST = (
-    "linear_time", "cluster_storage", "cluster", "robustness", "second_engine", "build_trouble", "build", "annotator", "serve_limits", "cli",
+    "cluster_storage", "cluster",
+    "linear_time", "robustness", "second_engine", "build_trouble", "build", "annotator", "serve_limits", "cli",
     "serve_attacks", "notebooks", "assistants", "serve_bad_input", "review_builds", "browse_pages", "link_explain",
     "selection", "browse_importing", "browse_network", "browse_compare", "browse_reading", "browse_asking",
 )  # fmt: skip
