@@ -41,14 +41,14 @@ _TERM = rf"(?:(?:第\s*)?(?P<term>{_N}{{1,3}}\s*届)\s*(?:\]\s*)?)?"  # of a con
 _NOTICE = re.compile(rf"(?P<word>[公通]告)\s*(?:\[\s*)?{_TERM}{_IN_YEAR}{_COUNT}(?:\s*\])?")
 
 _LOOK_BACK = 40
-_LAST_NAME = re.compile(rf"{_HAN}+\s*$")
+_LAST_NAME = re.compile(rf"(?<!{_HAN}){_HAN}+\s*$")
 _LAST_AGENCY = re.compile(
-    rf"(?:{_HAN}{{1,4}}\[{_HAN}{{1,4}}\]{_HAN}?|{_HAN}+)\s*$"
+    rf"(?:{_HAN}{{1,4}}\[{_HAN}{{1,4}}\]{_HAN}?|(?<!{_HAN}){_HAN}+)\s*$"
 )  # with the office in it in brackets: 农农（油料）, 法（研）发
 _NOTE_OF_TITLE = re.compile(rf"{_HAN}{lexicon.pattern('rule-genre')}\[{_HAN}+\]{_HAN}?\s*$")  # …办法（试行）
 _ORDER_END = re.compile(r"(?:令|[公通]告)$")
 _SAID_TWICE = re.compile(r"([部局])\1$")  # 某部部令: 部令 is a word
-_BETWEEN_NAMES = re.compile(r"[\s、]+$")
+_BETWEEN_NAMES = re.compile(r"(?<![\s、])[\s、]+$")
 _WORDS_BEFORE = re.compile(
     rf"^.*(?:{lexicon.pattern('before-number')}|一日|(?<=[号部局委府会院署厅])(?:和|及|与))(?={_HAN})"
 )

@@ -230,7 +230,9 @@ def _regulation(bare: str, congresses: Sequence[str]) -> str | None:
     own = [name for name in (bare, *congresses) if _AUTONOMOUS_AREA.search(name)]
     makers = [name for name in congresses if _AUTONOMOUS_AREA.search(name)]
     only_committee = bool(makers) and all(_STANDING_COMMITTEE.search(name) for name in makers)
-    if not congresses and not (bare.endswith("条例") or re.search(r"实施《.+法》(?:办法|细则|规定)$", bare)):
+    if not congresses and not (
+        bare.endswith("条例") or re.search(r"实施《.{1,400}法》(?:办法|细则|规定)$", bare)
+    ):
         return None
     if own and not only_committee and not re.search(r"自治州.{0,12}实施《", bare):
         return "separate-regulation"

@@ -25,7 +25,7 @@ def former_document_iri(
     'https://w3id.org/lawgraph/eli/cn/000000/2020/document-cc1c1e61'
     """
     slug = _NOT_SLUG.sub("-", type.lower()).strip("-") if type.isascii() else ""
-    serial = re.findall(r"([0-9]+)号", unicodedata.normalize("NFKC", number or ""))[-1:]
+    serial = re.findall(r"(?<![0-9])([0-9]+)号", unicodedata.normalize("NFKC", number or ""))[-1:]
     words = "\n".join((squeeze(title), squeeze(number or "")))
     digest = sha256(words.encode(errors="surrogatepass")).hexdigest()[:8]
     territory = code if code is not None and re.fullmatch("[0-9]{6}", code) else "000000"

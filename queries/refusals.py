@@ -14,7 +14,7 @@ from queries.errors import EngineError
 
 _BUSY = (429, 503)
 _SHOWN = 300  # characters of what a service said
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^>]{0,400}>")
 _WHY = {
     400: ("服务不接受这个查询", "the service refused the query", "请改写", "rewrite it"),
     401: (

@@ -95,7 +95,7 @@ def _not_there(
 
 
 def _gap(text: str, start: int, end: int) -> str:
-    found = re.search(r"\s*\n\s*", text[start:end])
+    found = re.search(r"(?<!\s)\s*\n\s*", text[start:end])
     return found.group() if found else "\n"
 
 

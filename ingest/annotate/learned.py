@@ -102,7 +102,7 @@ _EXPLAINED: Final = re.compile(
 )
 # --- subjects
 _MODAL: Final = re.compile(
-    r"(?:(?:应当|必须|不得|可以|有权|负责|履行)|(?:依法|按照|根据|依照|会同|统一)(?=[^，。；]{2,}))"
+    r"(?:(?:应当|必须|不得|可以|有权|负责|履行)|(?:依法|按照|根据|依照|会同|统一)(?=[^，。；]{2}))"
 )
 _CLAUSE_MARK: Final = re.compile(r"[^\u4e00-\u9fff（）()、A-Za-z0-9·]")
 _ADVERBS: Final = re.compile(rf"(?:{pattern('trailing')}|[要须应并]|具体|统一|共同|及时|分别|各自){{1,4}}$")

@@ -85,7 +85,7 @@ _Fact = TypeVar("_Fact", Mention, Quantity)
 #: What is done to somebody's own people, by whoever is over them.
 _DISCIPLINE = re.compile(r"对[^，]*给予[^，]{0,10}处分")
 #: What somebody is given who is named before it (符合标准的企业，直接赋予最高信用等级).
-_GIVEN = re.compile(r"(?:赋予|授予|颁发)(?=[^，]{2,}$)")
+_GIVEN = re.compile(r"(?:赋予|授予|颁发)(?=[^，]{2,400}$)")
 _FILLS = ("担任", "兼任")  # what somebody is, who is named by 由
 _CRIME = "刑事责任"
 _AFTER = words("circumstance-end")

@@ -29,10 +29,10 @@ _SAME_DAY = re.compile(
 _SAME_DAY_ACT = re.compile(lexicon.pattern("same-day-act"))
 _AFTER_WORD = re.compile(r"以上|以下|以内")
 _ITSELF = re.compile(
-    r"[“\"]?(?P<words>(?:以上|以下|以内)(?:[”“\"、,和及与]{1,4}(?:以上|以下|以内))*)[”\"]?(?:的数字)?[,、]?[均都]?(?P<no>不)?(?:包括|包含|含)本数"
+    r"[“\"]?(?P<words>(?:以上|以下|以内)(?:[”“\"、,和及与]{1,4}(?:以上|以下|以内)){0,40})[”\"]?(?:的数字)?[,、]?[均都]?(?P<no>不)?(?:包括|包含|含)本数"
 )
 """What a rule says of its own words of bound; a word that it does not name keeps its common meaning."""
-_ADDRESS = re.compile(r"\w+://[!-~]+")
+_ADDRESS = re.compile(r"\w{1,400}://[!-~]+")
 _TITLE = re.compile(r"《[^》]{1,80}》")
 
 

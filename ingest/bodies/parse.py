@@ -13,10 +13,10 @@ from ingest.bodies.grammar import FORMS, GROUPS, SORT, one_of
 from ontology.functions import functions_named, stems
 from ontology.lexicon import pattern
 
-_ENDING = re.compile(rf"(?:{SORT}|{pattern('inspecting-sort')})*(?:部门|机关|机构|当局)$")
+_ENDING = re.compile(rf"(?:{SORT}|{pattern('inspecting-sort')}){{0,40}}(?:部门|机关|机构|当局)$")
 _IN_CHARGE = re.compile(
-    r"^(?:负责|承担|行使|履行|负有)(?P<stem>.+?)"
-    rf"{pattern('charge-end')}*机构$"
+    r"^(?:负责|承担|行使|履行|负有)(?P<stem>.{1,400}?)"
+    rf"{pattern('charge-end')}{{0,40}}机构$"
 )
 _DEPARTMENT = re.compile(rf"(?P<stem>.{{2,12}}?)(?:工作)?(?:领导小组|联席会议|{one_of(FORMS)})$")
 _COMMITTEE = re.compile(

@@ -214,7 +214,7 @@ def _level_scope(printed: str, base: Scope) -> Scope | None:
     """The scope that level words mean in a base: one division at or above it, a class below it."""
     single = [hit[0] for hit in _LEVEL.finditer(printed)]
     # In 县（市、区） and 州（地、市） the brackets hold other types of the level before them.
-    outer = re.sub("（[^）]*）", "", printed)
+    outer = re.sub("（[^）]{0,400}）", "", printed)
     named = {LEVEL_OF[hit[0]] for hit in _LEVEL.finditer(outer)}
     levels = [level for level in divisions.LEVELS if level in named]
     if base.division is None or base.level is None:

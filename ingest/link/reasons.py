@@ -69,7 +69,7 @@ _NUMERAL = re.compile(r"[0-9〇零一二三四五六七八九十百千万亿两]
 _EMPTY = re.compile(rf"(?:{lexicon.pattern('adverb', 'encouragement', 'furthers', 'general-act')})+")
 _ITSELF = re.compile(rf"本{lexicon.pattern('genre')}")  # 本法, in 违反本法规定
 _COLONS = ("：", ":")
-_MARKS = re.compile(r"[\s。；，：、,;:]+$")
+_MARKS = re.compile(r"(?<![\s。；，：、,;:])[\s。；，：、,;:]+$")
 
 
 class Passage(NamedTuple):

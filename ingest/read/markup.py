@@ -19,7 +19,7 @@ _YAML = re.compile(r"\s+\S|(?:[\w.-]+\s*:(?:\s.*)?|-(?:\s.*)?|#.*)?\s*$")
 _VALUE = r"[ \t]*:[ \t]*(\"[^\"\r\n]*\"|'[^'\r\n]*'|[^\s\"'#][^#\r\n]*)"
 _STATED = {key: re.compile(rf"^{key}{_VALUE}", re.MULTILINE) for key in ("title", "author")}
 _LINE = re.compile(r"[^\r\n]+")
-_CONTAINER = re.compile(r"\s*:{3,}.*")
+_CONTAINER = re.compile(r"\s*:{3,}+.*")
 _TOC = re.compile(
     r"\s*(?:@tab(?::active)?(?:\s.*)?|\[\[_?toc_?\]\]|\[toc\]|\{:\s*toc\s*\})\s*",
     re.IGNORECASE,
@@ -31,7 +31,7 @@ _ANCHORS = re.compile(
     rf"(?=.*\]\(#)\s*(?:[-*+]\s)?(?:{_PARTING}|{_ANCHOR})*+", re.IGNORECASE
 )  # links to places of the same page
 _RULE = re.compile(r" {0,3}(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|=+\s*)")
-_QUOTED_HEAD = re.compile(r"\s*(?P<lines>(?:[ \t]*>[^\r\n]*\r?\n)+)\s*#\s")
+_QUOTED_HEAD = re.compile(r"\s*+(?P<lines>(?:[ \t]*>[^\r\n]*\r?\n)+)\s*#\s")
 _LEAD = re.compile(r"(?:\s*>)+|\s*[-*+](?=\s+\S)")
 _ATTRIBUTE = r"""(?:[.#][\w-]+|[\w-]+=(?:"[^"]*"|'[^']*'|[^\s{}"']+))"""
 _SIGNS = re.compile(

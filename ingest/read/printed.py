@@ -27,7 +27,7 @@ MOST_PAGES = 3000
 _LOST = re.compile(r"[\ufffd\ue000-\uf8ff\U000f0000-\U0010fffd]")
 _MOST_LOST = 0.3  # of the characters; above it the text is of no use
 _PAGES_ALIKE = 3  # pages that a line must stand on at one place to be set aside
-_DIGITS = re.compile(r"[0-9０-９]+|[一二三四五六七八九十百]+(?=\s*页)")
+_DIGITS = re.compile(r"[0-9０-９]+|(?<![一二三四五六七八九十百])[一二三四五六七八九十百]+(?=\s*页)")
 _NUMBER_ONLY = re.compile(r"[#—–\-－─―·•~～/第页共,，.]*")
 _INDENTED = (1.4, 2.7)  # widths of a character that the first line of a paragraph stands in
 _FEW_ROWS = 4

@@ -28,7 +28,7 @@ _ENTRY = re.compile(
 _CHAPTER = re.compile(r"\s*(?:第一+[编篇章节](?=\s|[\u4e00-\u9fff])|\d\s+[\u4e00-\u9fff、]{2,20}\s*$)")
 _CONTENTS = re.compile(r"#*\s*目\s*[录次]")
 _LEADERS = re.compile(r"[\s.…·．。\-—()\d]*")  # and the number of a page after them; in plain_form
-_LEADER_RUN = re.compile(r"[.…·．]{3,}\s*[—–\-\s]*\d*[—–\-\s]*$")
+_LEADER_RUN = re.compile(r"(?<![.…·．])[.…·．]{3,}[—–\-\s]*+(?:\d++[—–\-\s]*+)?$")
 _LED = 3  # entries with leaders: the first line without ends them
 _GAZETTE = re.compile(r".{0,24}公\s*报")
 

@@ -29,7 +29,7 @@ _SERIES = re.compile(
     r"[（(][一二三四五六七八九十]{1,3}[）)]$|补充"
 )  # the next of a series stands beside the others
 _TRIAL = re.compile(rf"[（(](?:{pattern('trial')}|{pattern('amended-it')})[^（()）]{{0,8}}[）)]$")
-_SENT = re.compile(r"(?:印发|发布|公布)《(.+)》的(?:通知|公告|决定)$")
+_SENT = re.compile(r"(?:印发|发布|公布)《(.{1,400})》的(?:通知|公告|决定)$")
 
 
 @dataclass(frozen=True, slots=True)

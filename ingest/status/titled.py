@@ -117,7 +117,7 @@ def _behind(text: str, titles: list[re.Match[str]], at: int, start: int) -> int:
 
 def number(described: str) -> str | None:
     """Return the number in the words around a title."""
-    return document_number(re.sub(r"《[^》]*》", "", described))
+    return document_number(re.sub(r"《[^》]{0,400}》", "", described))
 
 
 def listed(text: str, at: int, end: int) -> Iterator[Named]:

@@ -24,7 +24,7 @@ ACTS = (
 )
 _AMENDED = re.compile(r"修正|修改")
 REVISED = re.compile(r"修订(?!的?决定)")
-_BY_ORDER = re.compile(r"令[^。，,]*修订")  # made known anew by an order: …令第3号修订
+_BY_ORDER = re.compile(r"令[^。，,]{0,400}修订")  # made known anew by an order: …令第3号修订
 _MET = re.compile(r"会议?\s*[、，,和与及]?$")
 _DAY = r"\s*(.{6,20}?日)\s*"
 _START = r"(?:正式)?(?:施行|实施|执行|生效)"

@@ -19,7 +19,7 @@ from ontology import lexicon
 from ontology.numerals import plain_form
 
 # Patterns of this module are for texts in plain_form.
-_LISTED = re.compile(r"[;:]\s*(?:或者?|以及|和|并且?)?\s*$")
+_LISTED = re.compile(r"[;:]\s*+(?:(?:或者?|以及|和|并且?)\s*+)?$")
 _MARKS = re.compile(r"[“”()《》〈〉。]")
 _OPENS = "“(《〈"
 _OF_THE_WHOLE = re.compile(

@@ -14,7 +14,9 @@ from ontology import lexicon
 
 _KIND = lexicon.pattern("rule-genre")
 _ENDS = re.compile(_KIND)
-_SERIAL = re.compile(r"[〔\[［【(（]\s*(?:19|20)\d{2}\s*[〕\]］】)）]\s*(?:第\s*)?\d{1,5}\s*号?\s*[)）]?$")
+_SERIAL = re.compile(
+    r"[〔\[［【(（]\s*(?:19|20)\d{2}\s*[〕\]］】)）]\s*(?:第\s*)?\d{1,5}\s*+(?:号\s*+)?[)）]?$"
+)
 _IN_BRACKETS = re.compile(
     r"[(（]([\u4e00-\u9fff]{2,10}[〔\[［【(（][^()（）]{4}[〕\]］】)）]\s*\d{1,5}\s*号)[)）]$"
 )

@@ -14,12 +14,12 @@ from ontology.numerals import plain_form
 
 _ACT = re.compile(r"(?:修\s*正|修\s*订|修\s*改)(?!的?\s*决\s*定|〈|《)")
 _DECISION = re.compile(
-    r"《((?:[^《》]|《[^》]*》)*(?:决定|决议|公告|法|令|规定|通知)(?:[（(][^）)]*[）)])?)》"
+    r"《((?:[^《》]|《[^》]{0,400}》){0,400}(?:决定|决议|公告|法|令|规定|通知)(?:[（(][^）)]*[）)])?)》"
 )
 _MEETING = re.compile(
     r"[\u4e00-\u9fff\d]{4,60}?(?:会议|令(?:\d{4}年)?(?:第[\d零一二三四五六七八九十百]+号)?)"
 )
-_TITLE = re.compile(r"《((?:[^《》]|《[^》]*》)*)》")
+_TITLE = re.compile(r"《((?:[^《》]|《[^》]{0,400}》){0,400})》")
 _REPEALED = re.compile(lexicon.pattern("repealed"))
 _LISTED = re.compile(
     r"(?:[、和及与\s]*《(?:[^《》]|《[^》]*》)*》(?:[（(][^（()）]{1,60}[）)])?)*"
@@ -32,7 +32,7 @@ _APPROVED = re.compile(
 _APPROVES = re.compile(r"批\s*准[\s。）)]*$")
 _PASSED = re.compile(r"通\s*过(?:并?经)?[\s。]*$")
 _BODY = re.compile(
-    r"\s*由?\s*([\u4e00-\u9fff]+?)(?:第|人民代表大会|会议|\d)"
+    r"\s*+(?:由\s*+)?([\u4e00-\u9fff]+?)(?:第|人民代表大会|会议|\d)"
 )  # who passed it, without the session
 
 

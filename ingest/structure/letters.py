@@ -24,7 +24,7 @@ _TO = re.compile(
 )
 _BEFORE_TITLE = re.compile(r"[\t。;:!?]|稿纸|号(?=[\u4e00-\u9fff《])")
 _TWICE = re.compile(r"([\u4e00-\u9fff]{4,30})\1(?=关于)")  # a field of the form and the title name the body
-_NAME = re.compile(r"[\u4e00-\u9fff]{3,90}(?:\s+[\u4e00-\u9fff]{3,30})*\s*$")
+_NAME = re.compile(r"[\u4e00-\u9fff]{3,90}(?:\s+[\u4e00-\u9fff]{3,30}){0,40}\s*$")
 _LISTED = re.compile(
     r"附\s*件\s*:\s*(?P<whole>[^。;:]{2,80}?\([^()]{1,20}\))?$"
 )  # whole: it ends in brackets

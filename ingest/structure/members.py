@@ -14,7 +14,9 @@ from ontology.numerals import plain_form
 
 _APART = r"\s*".join  # blanks may part the characters of a role: 组　长
 _ROLES = "|".join(map(_APART, lexicon.words("group-role")))
-_ROLE = re.compile(rf"\s*+((?:常务|执行|第一|办公室)?\s*+副?\s*+(?:总\s*)?(?:{_ROLES})(?:\s*单位)?)\s*[：:]")
+_ROLE = re.compile(
+    rf"(?<!\s)\s*+((?:常务|执行|第一|办公室)?\s*+副?\s*+(?:总\s*)?(?:{_ROLES})(?:\s*单位)?)\s*[：:]"
+)
 _NAME = r"[\u4e00-\u9fff·]{2,6}|[\u4e00-\u9fff]\s{1,4}[\u4e00-\u9fff]"
 _WITH_POST = re.compile(rf"\s*({_NAME})\s*[（(](?P<post>[^（）()]{{2,40}})[）)][\s。]*$")
 _NAME_ALONE = re.compile(

@@ -50,7 +50,7 @@ _OTHER_RULE = re.compile(
     r"(?:制定|制订|印发|起草|修改|废止)(?:了|的)?$|(?<!针)对$"
 )  # before the title of the rule that is made or changed
 _SHORT_FORM = re.compile(r"[简下]称为?“?$")  # before a title said short: 《某省某法》（以下简称《某法》）
-_TITLE_MARKS = re.compile(r"《([^》]+)》")
+_TITLE_MARKS = re.compile(r"《([^》]{1,400})》")
 _RED_HEAD = re.compile(
     rf"([\u4e00-\u9fff\s]{{3,{LONGEST_GLUED}}}?)\s{{0,9}}文\s{{0,9}}件((?:\s+(?:{BODY_NAME.pattern})(?=\s))*)"
 )  # of several bodies, of which some may stand below the word
@@ -67,7 +67,7 @@ _NO_ISSUER = re.compile(r"第\s*(\d{1,5})\s*号\s*令")
 _SENT_ALONE = re.compile(r"([\u4e00-\u9fff、]{2,80})(?:印发|发布|公布)《(.+)》")  # 某办公厅印发《…意见》
 _PROMULGATED = re.compile(r"(?:现|予以?)(?:公布|发布)")
 _SENDS = re.compile(
-    r"[^。\n]*(?:印发|公布|发布)(?:给|你|，|、|,)[^。\n]*。?[^。\n]*(?:施行|实施|执行|有效期)[^。\n]*。?"
+    r"(?<![^。\n])[^。\n]{0,1000}(?:印发|公布|发布)(?:给|你|，|、|,)[^。\n]{0,400}(?:。[^。\n]{0,400})?(?:施行|实施|执行|有效期)[^。\n]*。?"
 )
 _EXPLAINS = re.compile(
     r"现[^。]{0,40}解读如下|(?:接受|回答)了?[^。]{0,10}记者[^。]{0,6}(?:采访|提问)"

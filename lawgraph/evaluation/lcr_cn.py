@@ -44,7 +44,7 @@ TYPES = {
 """The types of conflict, and how a layer is named for each."""
 _DIFFERENT = {"stricter", "looser", "possible-conflict"}
 _NUMBER = "[零〇一二三四五六七八九十百千0-9]+"
-_LABEL = re.compile(rf"\s*(?:《[^》]*》)?\s*(?:第{_NUMBER}条(?:之[一二三四五六七八九十])?)?[\s:：]*")
+_LABEL = re.compile(rf"\A\s*(?:《[^》]*》)?\s*(?:第{_NUMBER}条(?:之[一二三四五六七八九十])?)?[\s:：]*")
 _ARTICLE = re.compile(r"(?:^|/)art-(\d+)")
 
 

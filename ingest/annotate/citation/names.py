@@ -19,10 +19,10 @@ _OFFICIAL = re.compile(
     rf"{_COUNTRY}(?=(?P<name>[一-鿿]{{2,24}}?(?:条例|法典|法|实施细则))(?![一-鿿])|(?P<said>[一-鿿]{{2,24}}?(?:条例|法典|法)(?=的?(?:有关)?规定)))"
 )
 _NO_NAME = re.compile(r"境内|公民|领域|的|国务院|政府|[依按]照|根据|适用|主席|应当|违反|参加|缔结|[与和]其")
-_HAN_RUN = re.compile(r"[一-鿿]*$")
+_HAN_RUN = re.compile(r"(?<![一-鿿])[一-鿿]*$")
 _LOOK_BACK = 24
 _LONGEST_SAID = 16
-_STOP = re.compile(rf".*(?:{lexicon.pattern('citing')}|了)")
+_STOP = re.compile(rf"^.*(?:{lexicon.pattern('citing')}|了)")
 _BOUNDARY = re.compile(rf"(?:{lexicon.pattern('citing')}|[^一-鿿]|^|了|的|以|我国)$")
 _GOES_ON = re.compile(
     r"[律人院庭官学务理典警令式案]|规(?!定)|定|制(?!定)|治|医[院学生]|实施(?:细则|条例|办法)|修正案|和法律|、法律|宣誓|日"

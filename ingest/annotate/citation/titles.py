@@ -31,7 +31,7 @@ _SHORT = re.compile(
     r"[)(》]{0,2}(?:[^()《。]{0,40},)?以下(?:分别)?[简统]?称为?[“\":]{0,2}"
     r"(?P<shorts>《[^》]{2,40}》(?:[、和]?《[^》]{2,40}》)*|\w{2,60}(?:、\w{2,30})*)"
 )
-_EACH_SHORT = re.compile(r"《([^》]+)》|([^《、]+)")
+_EACH_SHORT = re.compile(r"《([^》]{1,400})》|([^《、]+)")
 _ANGLES = re.compile(r"<(?P<title>[^<]{3,60}?)>")
 _BY_RULE = re.compile(rf"{lexicon.pattern('by-rule')}[^《,;。]{{0,12}}$")
 _AS_RULE = re.compile(r"(?:\([^()]{1,80}\))?(?:第[\d一]{1,8}[条章]|(?:[的等中]|有关|相关)?(?:规定|要求))")
@@ -211,7 +211,7 @@ class Titles:
         return (
             named
             if len(named) == 1
-            and not re.search(r"[》〉]等|部分|若干|[一二三四五六七八九十\d]+[件部]", self.own)
+            and not re.search(r"[》〉]等|部分|若干|[一二三四五六七八九十\d][件部]", self.own)
             else ()
         )
 

@@ -170,7 +170,7 @@ _NO_NAME = re.compile(
     r"|[《（(〈“、，]|监督(?!管理|检查|机|部|委|人)|负责|面向|规定|结合|应(?![急届征])|须|要(?![素塞])|为(?!民)|把"
 )
 #: What is counted or has its time is no name (每增加1人, 5年内培养的人员, 不少于10名专家).
-_COUNTED = re.compile(r"^每[^，]*[0-9]|[0-9]+年[内前]|不[少低]于|上报|报送|报请")
+_COUNTED = re.compile(r"^每[^，]*[0-9]|(?<![0-9])[0-9]+年[内前]|不[少低]于|上报|报送|报请")
 #: What joins a clause to the one before it, and is no part of a name.
 _JOINT = re.compile(r"但是?(?=[^，]{2})|并(?=[^，]{3})")
 #: What opens a predicate or circumstances with 的 in them, and no name (对…的企业, 具体负责…的部门).
@@ -179,11 +179,11 @@ _NO_DESCRIPTION = re.compile(
 )
 #: The ground on which somebody is bound, before his name.
 _GROUND = re.compile(r"(?:依据|根据|按照|依照)(?:《[^》]*》|[^，的]{0,12}?)的?规定，?(?=[^，]{2,})")
-_BY = re.compile(r"^由(?!于)|(?<=[^自事理缘])由(?!于)(?=[^，]{2,}$)")
+_BY = re.compile(r"^由(?!于)|(?<=[^自事理缘])由(?!于)(?=[^，]{2,400}$)")
 _GOVERNED = re.compile(
-    rf"(?<=.)(?:采取|有权|应当|可以|不得|必须|认为|发现|主张|{pattern('governs-agent')})(?=.{{5,}}|(?:政府|企业)$)"
+    rf"(?<=.)(?:采取|有权|应当|可以|不得|必须|认为|发现|主张|{pattern('governs-agent')})(?=.{{5}}|(?:政府|企业)$)"
 )
-_AFTER_OBJECT = re.compile(r"(?<=..)(?:经(?![营济理办销纪费])|(?<!自)由|对(?!外)|(?<!方)向)(?=[^的]{2,}$)")
+_AFTER_OBJECT = re.compile(r"(?<=..)(?:经(?![营济理办销纪费])|(?<!自)由|对(?!外)|(?<!方)向)(?=[^的]{2,400}$)")
 
 
 def noun_group(name: str, tokens: Sequence[Token], *, acting: bool = False) -> str:

@@ -24,7 +24,7 @@ from ontology.lexicon import pattern
 
 _COMPLETE = re.compile(rf"{pattern('complete')}")
 _DEPARTMENT = re.compile(r"部门$")
-_OWNED = re.compile(r".*(?:政府|国务院).+$")
+_OWNED = re.compile(r"(?>.*?(?:政府|国务院)).+$")
 _OWNS = re.compile(r"政府$")
 _LINK = re.compile(r"^(?:、|和|及|及其|以及|与|或者|或|，)*$")
 _WITH = re.compile(r".{0,12}(?:会同|协同|联合)$")
@@ -43,7 +43,7 @@ _AGENT = re.compile(
 )
 _OWNER = re.compile(r"^(.*政府)(?:(?!政府).)*(?:部门|厅|机构)$")
 _LEVEL = re.compile(rf"各?{pattern('level')}$")
-_SPLIT = re.compile(r"(?:、|和|与|或者|以及|及|或)(?![^（]*）)")
+_SPLIT = re.compile(r"(?:、|和|与|或者|以及|及|或)(?![^（）]{0,400}）)")
 _DESCRIBED = re.compile(
     r"(?![对由经报除将凡无未])[^，]{2,60}的[^的]{0,24}(?:单位|企业|经营者|机构|人员|人|公民|职工|居民|村民|学生|家庭)$"
 )
@@ -53,8 +53,10 @@ _EITHER = re.compile(r"[^、和的或任其]{2,10}(?:、[^、和的或]{2,10})+"
 _WHOLE = re.compile(r"任何|一切|等[^、和或]{2,12}$")
 _EACH = re.compile(r"(?<=[^、和及])(?=各[^自])")
 #: Names with one head for all that stands before it (银行或者其他金融机构的工作人员), and those told by an act.
-_ONE_HEAD = re.compile(r"[或和、].*(?:的(?:[^、和]{0,6}(?:人员|负责人|代理人|代表|职工|成员))|以外的[^的]+)$")
-_UNDONE = re.compile(r"(?:未|已|取得|从事|具有|符合|拥有)[^，]*[或和、].*的")
+_ONE_HEAD = re.compile(
+    r"[或和、].{0,400}(?:的(?:[^、和]{0,6}(?:人员|负责人|代理人|代表|职工|成员))|以外的[^的]{1,400})$"
+)
+_UNDONE = re.compile(r"(?:未|已|取得|从事|具有|符合|拥有)(?>[^，]*?[或和、]).*的")
 _SHARED = re.compile(
     r"(?!.*(?:自治区|直辖市|设区|省辖|所在|[各本该]))(?P<places>(?:[^、和县市区州级]{1,7}[县市区州][、和])+[^、和县市区州级]{1,7}[县市区州])(?P<end>(?:人民)?政府[^、和]*)"
 )

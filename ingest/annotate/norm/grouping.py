@@ -32,7 +32,7 @@ _AIM = re.compile(r"为(?!期|[0-9一二三四五六七八九十]+年)")
 _AFTER_AIM = re.compile(r"经[^，]*(?:同意|批准)|根据|按照|依据|依照|结合|现|特|[^，]{2,14}决定$")
 #: By what rule something is dealt with, in a clause of its own.
 _BY_RULE = re.compile(
-    r"(?:参照|比照|依照|按照?)[^，]{2,}?(?:规定|原则|标准|办法|政策|条例|》)[^，的]{0,4}执行$"
+    r"(?:参照|比照|依照|按照?)[^，]{2,400}?(?:规定|原则|标准|办法|政策|条例|》)[^，的]{0,4}执行$"
 )
 #: What somebody has a right against, at the end of a clause (侵犯合法权益的行为，有权要求纠正).
 _ACTED_ON = re.compile(r"的[^，的]{0,4}(?:行为|情况|问题|决定)$")
@@ -57,15 +57,15 @@ _SETS_UP = re.compile(
     r"(?:设立?|配备)[^，的]{1,17}(?:[一二三四五六七八九十两0-9]名|[员长人]|办公室|经理|主席|资金|基金)$"
 )
 #: What somebody asks for, before who decides on it (运营单位提出申请，由主管部门审核).
-_ASKS = re.compile(r"[^，]{2,}提出[^，的]{2,}(?:申请|建议|意见|方案)$")
+_ASKS = re.compile(r"[^，]{2,400}提出[^，的]{2,400}(?:申请|建议|意见|方案)$")
 #: What somebody gets who is named before it.
-_DESCRIBED = re.compile(r"[^，]{2,}的[^，的]{2,8}$")
+_DESCRIBED = re.compile(r"[^，]{2,400}的[^，的]{2,8}$")
 #: What is to be had, and not only what for: an act where 应当 rules the sentence.
 _SECURES = re.compile(
     r"并?(?:保障(?!.*(?:顺利|有序|正常|平稳)(?:进行|开展|运行|实施|推进)$)|为(?!了)[^，]{2,16}提供)[^，]{2,}"
 )
 #: What a matter is given, in the result of an act for it (为档案的利用提供便利).
-_ABSTRACT = re.compile(r"提供[^，]*(?:便利|支撑|保障|指引|条件|依据|参考|支持|基础)$")
+_ABSTRACT = re.compile(r"提供[^，]{0,400}(?:便利|支撑|保障|指引|条件|依据|参考|支持|基础)$")
 _FOR_WHOM = re.compile(r"并?为[^，]{2,16}(?=提供)")
 #: What only announces the items below (奖励内容如下).
 ANNOUNCES = re.compile(r"[^，]{2,8}如下")

@@ -33,7 +33,7 @@ _DOES = (
     r"(?:职责|义务|措施|工作|任务|服务)(?!时|之一|项目|的)"
 )
 #: The list of what somebody does, when the sentence goes on with its aim (采取下列措施，鼓励…：).
-_TAKES = re.compile(rf"{_DOES}(?:(?!不得|应当|必须|可以|有权|禁止)[^。；：])+$")
+_TAKES = re.compile(rf"{_DOES}(?:(?!不得|应当|必须|可以|有权|禁止)[^。；：]){{1,400}}$")
 #: … or with what another must do (可以采取下列措施，任何单位不得阻挠：), which the items do not depend on.
 _BESIDE = re.compile(rf"{_DOES}，[^。；：]*(?:不得|应当|必须|禁止)")
 #: What is ordered to meet a list orders each of its items (设置吸烟区应当符合下列条件：).

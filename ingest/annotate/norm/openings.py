@@ -29,8 +29,8 @@ _TARGET = re.compile(rf"{pattern('target')}$")
 
 #: An act that is only spoken of: how it goes (加强管理的情况), or what is written about it (建立制度的意见).
 _SPOKEN_OF = re.compile(
-    rf"(?:{pattern('carried-out')}[、和]?)+[^，]{{2,}}情况$|(?!执行|落实|贯彻|履行|遵守|实施)"
-    rf"(?:{pattern('carried-out')}[、和]?)+[^，]{{2,}}的(?:意见|汇报|报告|请示|通报)$"
+    rf"(?:{pattern('carried-out')}[、和]?){{1,40}}[^，]{{2,}}情况$|(?!执行|落实|贯彻|履行|遵守|实施)"
+    rf"(?:{pattern('carried-out')}[、和]?){{1,40}}[^，]{{2,}}的(?:意见|汇报|报告|请示|通报)$"
 )
 
 

@@ -92,7 +92,7 @@ PROCEDURAL = re.compile(
 )
 #: A case told by 如果, before the predicate that it is a case of.
 IF = re.compile(rf"^{pattern('if')}")
-SECURED = re.compile(r"^并?确保(?![^，]*(?:[0-9〇一二三四五六七八九十]+[%％年月日个天]|不[低少]于|不超过))")
+SECURED = re.compile(r"^并?确保(?![^，]*(?:[0-9〇一二三四五六七八九十][%％年月日个天]|不[低少]于|不超过))")
 #: Words that open a coordinate predicate of its own.
 AND_ALSO = re.compile(r"^(?:并(?![联列])|同时|且|但(?![未不是]))")
 #: A clause that brings its own public subject.

@@ -24,7 +24,7 @@ _NO_UNIT = (QuantityKind.MONEY, "CNY", Decimal(1), "quantity-money-without-unit"
 """What is read where 万 or 亿 stands before a sum of money without 元."""
 PARTS = ("百", "千", "万")
 """What the lower number of a share mostly is: 百分之五."""
-_PARTS = re.compile(r"[百千万亿佰仟]+$")
+_PARTS = re.compile(r"(?<![百千万亿佰仟])[百千万亿佰仟]+$")
 """What it may be without 一 before it: 百, 百万."""
 _COUNTED = lexicon.pattern("counted-unit")
 _UNIT = re.compile(

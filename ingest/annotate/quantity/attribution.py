@@ -86,7 +86,7 @@ def _offence(text: str, start: int, condition: str) -> str:
 
 
 _AMENDED = re.compile(r"将(?P<place>[^“”，。；]{1,24}?)中的?“[^”]*”(?:[^“”]|“[^”]*”)*?(?:改为|增加)“[^”]*$")
-_RENUMBERED = re.compile(r"将(?P<place>第[^“”，。；]{1,16}?)改为[^“”。；]*$")
+_RENUMBERED = re.compile(r"将(?P<place>第[^“”，。；]{1,16}?)改为[^“”。；]{0,400}$")
 _REACH = 400  # characters in which the words that are replaced are looked for
 
 

@@ -29,7 +29,7 @@ _DASHES = tuple("-—–~至到")
 """How a range ends."""
 _PLAN = re.compile(r"\w{0,4}(?:行动|规划|计划)")
 _ORDINAL = re.compile(lexicon.pattern("ordinal"))
-_MONTH_DAY = re.compile(r"(?<!个)月(?:\w{1,3}日[至到、,—~-]+)*$")
+_MONTH_DAY = re.compile(r"(?<!个)月(?:\w{1,3}日[至到、,—~-]{1,9}){0,40}$")
 _EARLIER = re.compile(r"以?前(?![款条项述提置期款])")
 _JOIN = re.compile(r"[,、]?(?:但|且|并|而|并且|和)?")
 _SHORT = re.compile(rf"(?:个|\((?P<no>不?)含(?:本数)?\))?{_RANGE}$")

@@ -82,14 +82,14 @@ def _clauses(text: str) -> Iterator[str]:
     yield text[start:].strip(_QUOTES)
 
 
-_NUMBER = r"[\d.一二两三四五六七八九十百千万亿]+"
+_NUMBER = r"[\d.一二两三四五六七八九十百千万亿]{1,40}"
 _FIGURE = rf"(?:超过|达到)?{_NUMBER}[元%年日人](?:及?以[上下])?"
 _FIGURES_BEFORE = re.compile(rf"{_FIGURE}(?:至{_FIGURE})?[、和及至]$")
 _FIGURES_AFTER = re.compile(rf"^(?:[、和及至](?:[^,、]{{0,5}}最高)?{_FIGURE})+")
 _HAS_FIGURE = re.compile(rf"\d|{_NUMBER}[元%年月日人名]")
 _JOINT = re.compile(rf"{pattern('amount-joint')}$")
 _TIME = re.compile(
-    r"(?:^|应当|可以)(?:在|自|经)[^,]*(?:[前后起]|期间)$|^[^,]{0,8}(?:[年日]内|每年|[前后起])$"
+    r"(?:^|应当|可以)(?:在|自|经)[^,]{0,400}(?:[前后起]|期间)$|^[^,]{0,8}(?:[年日]内|每年|[前后起])$"
 )
 _ADJUNCT = re.compile(r"^(?:符合|在|按|经|由|自(?!愿)|从(?!事))")
 _TOWARDS = re.compile(r"^(?:其中)?(?:对于?|凡|向)(?=[^,]{2,}$)")
@@ -241,7 +241,7 @@ _GIVE = re.compile(
     rf"^(?P<lead>.*)(?P<verb>给予|发放|支付|{'|'.join((*_NAMED, *_FUNDS))})(?P<who>[^的、]{{0,14}})$"
 )
 _GIVEN = re.compile(r"^(?:一次性|分别)?给予(?P<thing>[^,的、]{2,16})")
-_GIVEN_BEFORE = re.compile(r"给予(?:[^,]*[%元])?(?P<thing>[^,、\d%元的]{2,6})$")
+_GIVEN_BEFORE = re.compile(r"给予(?:[^,]{0,400}[%元])?(?P<thing>[^,、\d%元的]{2,6})$")
 _EACH = re.compile(r"^单个?(?:项目|企业|户|家)?$")
 _SHARED = re.compile(r"(?:额|投入|收入|支出|费用|投资|价格|产值)$")
 _THING = re.compile(r"^的?(?P<thing>[^,、]{2,20})")
@@ -342,11 +342,11 @@ def _may_receive(name: str) -> bool:
 # ── things that are measured ─────────────────────────────────────────────────────────────────────────
 
 _BASE = re.compile(
-    r"^(?P<subject>[^,]*?)(?:可|应当?|分别)*(?:按照?(?!期|时|次|规定)|参照|依照)(?P<base>[^,]{2,})$"
+    r"^(?P<subject>[^,]*?)(?:可|应当?|分别){0,40}(?:按照?(?!期|时|次|规定)|参照|依照)(?P<base>[^,]{2,400})$"
 )
-_IS_SHARE = re.compile(r"^(?P<subject>[^,]{2,})为(?P<base>[^,]{2,})的$")
+_IS_SHARE = re.compile(r"^(?P<subject>[^,]{2,400})为(?P<base>[^,]{2,400})的$")
 _BEHIND = re.compile(r"^的?(?P<thing>[^,]{2,30})")
-_COORDINATE = re.compile(r"且(?=[^,]{2,}$)")
+_COORDINATE = re.compile(r"且(?=[^,]{2,400}$)")
 _OPENS = re.compile(r"^(?:其中|其(?!他|余)|对于?|凡|在|以|或者?|并)")
 _DATED = re.compile(rf"^(?:到|至|自|从|在)?(?:{_NUMBER}(?:年|个?月|日)){{1,3}}[底末]?[内前起后]")
 _OF_WHAT = re.compile(r"的[^的\d]{2,4}$")

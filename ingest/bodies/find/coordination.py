@@ -21,7 +21,7 @@ _ENDING: Final = one_of((*GROUPS, "协调工作小组", "协调领导小组", "�
 _SHORT: Final = re.compile(rf"(?:部际(?=联席))?{_ENDING}(?P<part>办公室|成员单位)?")
 _ABBREVIATED: Final = re.compile(r"（(?:以下)?简称")
 _SYSTEM: Final = re.compile("制度|机制")
-_ARRANGED: Final = re.compile(r"(?:建立|健全|完善|召开)[^，。；：]*$")
+_ARRANGED: Final = re.compile(r"(?:建立|健全|完善|召开)[^，。；：]{0,400}$")
 _BROKEN: Final = re.compile(r"的|设立|成立|组成|建立|应当|负责|会同")
 _FOUNDED: Final = re.compile(
     r"(?:建立健全|建立|成立|设立|健全)[了的本]*(?P<name>\w{0,14}(?:领导|协调)\w{0,4}(?:机构|小组|委员会))"

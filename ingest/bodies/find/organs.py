@@ -33,7 +33,7 @@ from ontology.lexicon import endings, pattern
 # Words that leave it open which body is meant: which one (有关, 各, 上级), then of what sort (主管, 执法).
 _WHICH: Final = pattern("which-body")
 _SORT: Final = f"(?:{SORT}|{pattern('open-sort')})"
-_ADJECTIVE: Final = re.compile(rf"{_WHICH}*{_SORT}*$")
+_ADJECTIVE: Final = re.compile(rf"{_WHICH}{{0,40}}{_SORT}{{0,40}}$")
 _PLAIN: Final = re.compile(f"{pattern('plain-sort')}?$")
 _OPEN_ENDING: Final = frozenset(lexicon.words("open-ending"))
 _ENDING: Final = re.compile(
@@ -106,8 +106,8 @@ _ITEM_ENDS: Final = re.compile(rf"$|[^\u4e00-\u9fff]|{pattern('after-body-name',
 _LONGEST_ITEM: Final = 14
 _OF_COUNTRY: Final = re.compile("国家|中央")  # a body of the country, found by that
 _OF_ASSEMBLY: Final = re.compile(
-    rf"{pattern('congress-committee')}|.*(?:[董监理]事会|股东会|(?<!责)任).*|.*(?:审判|检察|赔偿)"
-    r"|.*(?:常务|人民代表|人大|[局厅]).*"
+    rf"{pattern('congress-committee')}|(?>.*?(?:[董监理]事会|股东会|(?<!责)任)).*|.*(?:审判|检察|赔偿)"
+    r"|(?>.*?(?:常务|人民代表|人大|[局厅])).*"
 )
 _ACT: Final = re.compile(pattern("verb", "pivot", "governs-agent"))
 _LONGEST_ADJECTIVE: Final = 24

@@ -27,7 +27,7 @@ _DISTRICT: Final = rf"(?:(?<![\u4e00-\u9fff])|(?<={pattern('district-before')})|
 _UNIT: Final = f"{pattern('division-type')}|{_PREFECTURES}|{_DISTRICT}"
 # The first unit has nothing before it but qualifiers; 县级市 is read as two units, so that there is one way.
 _LEVEL_BEFORE: Final = re.compile(
-    rf"{_QUALIFIER}*(?:(?:(?(1)(?:{_JOINS}(?:相关|有关|涉农)?|[（(])?)({_UNIT})级?[）)]?)+"
+    rf"{_QUALIFIER}{{0,40}}(?:(?:(?(1)(?:{_JOINS}(?:相关|有关|涉农)?|[（(])?)({_UNIT})级?[）)]?){{1,40}}"
     r"(?:以上|以下|[两三四]级)?的?)?$"
 )
 

@@ -16,11 +16,13 @@ from ingest.text import Span
 from ontology.numerals import parse_numeral
 
 _NUMBERED = (ProvisionKind.CHAPTER, ProvisionKind.SECTION, ProvisionKind.ITEM, ProvisionKind.SUBITEM)
-_NUMERAL = "[一二三四五六七八九十百千〇零两0-9０-９]+"
-_ORDINAL = r"(?:第|^[^\S\n]*[^\s\d]?)"  # or another character printed for it where a line begins (笫五十四条)
+_NUMERAL = "[一二三四五六七八九十百千〇零两0-9０-９]{1,40}"
+_ORDINAL = (
+    r"(?:第|^[^\S\n]*+[^\s\d]?)"  # or another character printed for it where a line begins (笫五十四条)
+)
 _PRINTED = {
-    "articles": re.compile(rf"{_ORDINAL}\s*({_NUMERAL})\s*条", re.MULTILINE),
-    "divisions": re.compile(rf"{_ORDINAL}\s*({_NUMERAL})\s*[编章节]", re.MULTILINE),
+    "articles": re.compile(rf"{_ORDINAL}\s{{0,40}}({_NUMERAL})\s*条", re.MULTILINE),
+    "divisions": re.compile(rf"{_ORDINAL}\s{{0,40}}({_NUMERAL})\s*[编章节]", re.MULTILINE),
     "items": re.compile(rf"[（(]\s*({_NUMERAL})\s*[）)]|({_NUMERAL})\s*[、.．]"),
 }
 _NOTE = (

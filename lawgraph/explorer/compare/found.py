@@ -16,7 +16,7 @@ from lawgraph.levels import CERTAIN, LIKELY
 from lawgraph.stored_links import Reader, last
 
 LOWER, UPPER = "lower", "upper"
-_NAME = re.compile("(?:（[^）]*）|[^、])+")
+_NAME = re.compile("(?:（[^）]{0,400}）|[^、])+")
 
 
 @dataclass(frozen=True, slots=True)
