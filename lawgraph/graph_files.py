@@ -55,5 +55,5 @@ def read_json(path: Path, shape: type[T]) -> T:
         raise NotAsWritten(path)
     try:
         return msgspec.json.decode(data, type=shape)
-    except (msgspec.DecodeError, RecursionError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise NotAsWritten(path) from error

@@ -204,6 +204,7 @@ def pointing(**changed: object) -> bytes:
 POINTERS = [
     (b"", "empty"),
     (b"[]", "of another shape"),
+    (b'{"digest": "\xed\xa0\x80"}', "half a character in words"),
     (b"\xff\xfe", "no JSON"),
     (b"[" * 200_000, "JSON without a bottom"),
     (b'{"x": ' + b"[" * 200_000, "the same in a field that nobody asked for"),

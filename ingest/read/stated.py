@@ -22,6 +22,8 @@ _TEXT = ("title", "number", "document_type", "jurisdiction", "work")
 _DATES = ("adopted", "approved", "issued", "in_force", "expires")
 _LISTS = ("issuers", "based_on", "inferred")
 _FIELDS = (*_TEXT, *_DATES, *_LISTS)
+_LONGEST = 1 << 20  # characters
+_MOST_POINTS = 2_000  # a key of so many parts takes time with the square of their number
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +60,11 @@ def read_stated(source: Path | str) -> Stated | None:
     try:
         if not exists(path):
             return None
-        table = tomllib.loads(read_bytes(path).decode("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+        text = read_bytes(path).decode("utf-8-sig")
+        if len(text) > _LONGEST or text.count(".") > _MOST_POINTS:
+            raise ValueError("larger than what is to be said of a document")
+        table = tomllib.loads(text)
+    except (ValueError, RecursionError) as error:  # TOMLDecodeError and UnicodeDecodeError are ValueErrors
         raise ReadError(
             path,
             f"不是 TOML 文件（{error}），请改正或删除",

@@ -96,7 +96,7 @@ def alignment_of(part: Part, upper: Annotation, lower: Annotation) -> Alignment:
     try:
         kept = _DECODER.decode(part.block(part.head.blocks[0]))
         links = tuple(map(unpacked, kept.correspondences))
-    except (msgspec.MsgspecError, ValueError, TypeError, IndexError) as error:
+    except (msgspec.MsgspecError, ValueError, TypeError, IndexError, RecursionError) as error:
         raise PartDamaged(part.path) from error
     return Alignment(upper, lower, links, kept.gaps, diagnostics=kept.diagnostics)
 

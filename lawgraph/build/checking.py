@@ -49,7 +49,7 @@ def shelf_of(path: Path) -> Shelf:
     part = read_part(path)
     try:
         return msgspec.msgpack.decode(part.block(part.head.blocks[0]), type=Shelf)
-    except (msgspec.MsgspecError, ValueError, TypeError, IndexError) as error:
+    except (msgspec.MsgspecError, ValueError, TypeError, IndexError, RecursionError) as error:
         raise PartDamaged(path) from error
 
 

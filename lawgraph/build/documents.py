@@ -175,7 +175,7 @@ def listed_at(path: Path) -> Listed:
     part = read_part(path)
     try:
         return msgspec.msgpack.decode(part.block(part.head.blocks[1]), type=Listed)
-    except (msgspec.MsgspecError, ValueError, TypeError, IndexError) as error:
+    except (msgspec.MsgspecError, ValueError, TypeError, IndexError, RecursionError) as error:
         raise PartDamaged(path) from error
 
 

@@ -102,7 +102,7 @@ def _with_words(text: Path, words: Path) -> Annotation:
     try:
         places = msgspec.msgpack.decode(part.block(part.head.blocks[0]), type=tuple[tuple[int, ...], ...])
         know_words(annotation, places)
-    except (msgspec.MsgspecError, ValueError, IndexError) as error:
+    except (msgspec.MsgspecError, ValueError, IndexError, RecursionError) as error:
         raise PartDamaged(words) from error
     return annotation
 

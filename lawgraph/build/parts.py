@@ -102,7 +102,7 @@ class Part:
         """Return what the maker noted."""
         try:
             return msgspec.msgpack.decode(self.head.notes, type=shape)
-        except (msgspec.MsgspecError, ValueError, TypeError) as error:
+        except (msgspec.MsgspecError, ValueError, TypeError, RecursionError) as error:
             raise PartDamaged(self.path) from error
 
     def open(self) -> BufferedReader:
@@ -118,9 +118,12 @@ class Part:
             with nullcontext(file) if file is not None else self.open() as opened:
                 opened.seek(self.body + block.at)
                 data = opened.read(block.size)
-            if sha256(data).digest() != block.digest or block.raw > _MOST:
+            if sha256(data).digest() != block.digest or not 0 <= block.raw <= _MOST:
                 raise PartDamaged(self.path)
-            return zlib.decompress(data, bufsize=block.raw)
+            raw = zlib.decompressobj().decompress(data, block.raw + 1)
+            if len(raw) != block.raw:  # no more is unpacked than the block says it has
+                raise PartDamaged(self.path)
+            return raw
         except (OSError, NotAsWritten, zlib.error) as error:
             raise PartDamaged(self.path) from error
 
@@ -128,7 +131,7 @@ class Part:
         """Return a block of quads, and the next one; ``file`` is the part opened before."""
         try:
             linked = msgspec.msgpack.decode(self.block(block, file), type=_Linked)
-        except (msgspec.MsgspecError, ValueError) as error:
+        except (msgspec.MsgspecError, ValueError, RecursionError) as error:
             raise PartDamaged(self.path) from error
         return linked.data, linked.next
 
@@ -212,7 +215,7 @@ def read_part(path: Path) -> Part:
         head = msgspec.msgpack.decode(data, type=Head)
     except FileNotFoundError:
         raise
-    except (OSError, NotAsWritten, msgspec.MsgspecError, ValueError, struct.error) as error:
+    except (OSError, NotAsWritten, msgspec.MsgspecError, ValueError, struct.error, RecursionError) as error:
         raise PartDamaged(path) from error
     if f"{head.key}.{head.kind}" != path.name or head.size != size - len(begin) - length:
         raise PartDamaged(path)

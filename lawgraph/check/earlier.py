@@ -93,7 +93,10 @@ def read(directory: Path, name: str, now: str) -> Build:
         found = [each for each in kept if each[0].startswith(name)]
     if len(found) == 1:
         digest, path = found[0]
-        with suppress(OSError, NotAsWritten, msgspec.MsgspecError), open_file(path) as file:
+        with (
+            suppress(OSError, NotAsWritten, msgspec.MsgspecError, ValueError, RecursionError),
+            open_file(path) as file,
+        ):
             held = _opened(file.read(LARGEST))
             keys = frozenset(map(bytes.hex, held.keys))
             return Build(digest, frozenset(held.documents), keys, held.version == program())
@@ -112,7 +115,7 @@ def damaged(directory: Path) -> Iterator[Path]:
         try:
             with open_file(path) as file:
                 _opened(file.read(LARGEST))
-        except (OSError, NotAsWritten, msgspec.MsgspecError):
+        except (OSError, NotAsWritten, msgspec.MsgspecError, ValueError, RecursionError):
             yield path
 
 

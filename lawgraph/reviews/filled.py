@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from ingest.read import ReadError
 from ingest.read.files import read_bytes
@@ -27,6 +28,7 @@ from lawgraph.tables.characters import unescaped
 
 _TABLES: dict[str, tuple[Column, ...]] = {"counterparts": counterparts.COLUMNS, "gaps": lacking.COLUMNS}
 _MOST_BYTES = 512 * 1024 * 1024  # of a workbook unpacked
+_MOST_CELLS = 20_000_000  # a row of one cell at its far end has all cells before it
 _MOST_HEADS = 20  # rows among which the heads are looked for
 
 Values = Sequence[object]
@@ -116,8 +118,8 @@ def sheets(path: Path) -> Iterator[tuple[str, Iterable[Values]]]:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             if sum(entry.file_size for entry in package.infolist()) > _MOST_BYTES:
                 raise ValueError("it is too large when unpacked")
-        book = load_workbook(io.BytesIO(data), data_only=False)
-        sheets = [(sheet.title, list(sheet.iter_rows(values_only=True))) for sheet in book.worksheets]
+        book = load_workbook(io.BytesIO(data), read_only=True)
+        sheets = [(sheet.title, list(_rows(sheet))) for sheet in book.worksheets]
     except Exception as error:  # whatever a broken package makes of its reader
         raise ReadError(
             path,
@@ -126,6 +128,17 @@ def sheets(path: Path) -> Iterator[tuple[str, Iterable[Values]]]:
             "save it as xlsx in Excel or WPS and try again",
         ) from error
     yield from sheets
+
+
+def _rows(sheet: Any) -> Iterator[Values]:
+    """Yield the rows of a sheet as they stand in the file, whatever size the sheet says it has."""
+    sheet.reset_dimensions()
+    cells = 0
+    for row in sheet.iter_rows(values_only=True):
+        cells += len(row) + 1
+        if cells > _MOST_CELLS:
+            raise ValueError("it has too many cells")
+        yield row
 
 
 def _read_sheet(path: Path, title: str, rows: Iterable[Values], found: _Sheets) -> None:

@@ -55,7 +55,7 @@ def read(cell: str) -> tuple[Step, ...]:
     """Return the steps in a cell; none for what was made unreadable by hand: the row itself still holds."""
     try:
         return msgspec.json.decode(cell, type=tuple[Step, ...]) if cell else ()
-    except msgspec.MsgspecError:
+    except (msgspec.MsgspecError, ValueError, RecursionError):
         return ()
 
 
