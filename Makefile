@@ -7,7 +7,7 @@ BIN    := $(VENV)/bin
 GRAPH  := build/graph
 export PYTHONUTF8 := 1
 
-.PHONY: help run test accuracy rules docs notebook lock browser engine clean
+.PHONY: help run test audit licences sbom wheel accuracy rules docs notebook lock browser engine clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -26,6 +26,19 @@ test: $(VENV)/.test browser engine ## set up, lint, type-check, keep the layers,
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
 	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+	@$(BIN)/python tools/audit.py; code=$$?; [ $$code -eq 0 ] || [ $$code -eq 4 ]
+
+audit: $(VENV)/.test ## ask whether a locked package has a known vulnerability (exit code 4: no service could be asked, not run)
+	@$(BIN)/python tools/audit.py
+
+licences: $(VENV)/.test ## list the licences of all locked packages in docs/licences.md, and fail for one that is unknown or not allowed
+	@$(BIN)/python tools/licences.py
+
+sbom: $(VENV)/.run ## write what the program is made of as CycloneDX JSON, build/sbom.json
+	@$(BIN)/python tools/sbom.py
+
+wheel: $(VENV)/.test ## build the wheel of the checked-out commit into dist: the same commit is the same bytes
+	@$(BIN)/python tools/wheel.py
 
 accuracy: $(VENV)/.run ## score the annotations against the gold, name rows gained and lost, hold the floors
 	@$(BIN)/python benchmarks/accuracy.py
