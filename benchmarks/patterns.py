@@ -7,8 +7,8 @@ millisecond, then once more; a pattern of which that last doubling takes more th
 several measurements, is named, and ends it with exit code 1. What takes less than a millisecond for
 :data:`LONGEST` characters is not measured further. CPU time, so that other work beside it counts less.
 
-``--only NAME …`` takes the patterns whose names hold one of these, ``--workers 2`` measures in so many processes, ``--all``
-prints a line for each pattern.
+``--only NAME …`` takes the patterns whose names hold one of these, ``--workers 2`` measures in so many processes,
+``--all`` prints a line for each pattern.
 """
 
 from __future__ import annotations

@@ -63,4 +63,6 @@ def test_a_defect_would_be_seen() -> None:
         raise KeyError("x")
 
     assert "KeyError" in tried(Parser("broken", broken, (ValueError,), list), b"")[1]
-    assert tried(Parser("own", broken, (KeyError,), list), b"") == ("KeyError at test_fuzz.py:60", "")
+    answer, wrong = tried(Parser("own", broken, (KeyError,), list), b"")
+    assert answer.startswith("KeyError at test_fuzz.py:")
+    assert wrong == ""
