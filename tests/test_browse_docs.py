@@ -35,7 +35,7 @@ FOUND = (
     ("没有对应", "notebooks/02-counterparts.html", "words as they stand, in a heading"),
     ("罚款上限", "sparql.zh.html", "words that stand nowhere side by side: the pairs of characters do"),
     ("缺口", "vocabulary.zh.html", "a word of two characters"),
-    ("款", "rules.zh.html", "a single character"),
+    ("款", "vocabulary.zh.html", "a single character"),
     ("MCP 助手", "assistants.zh.html", "two words, in two scripts"),
     ("ＳＨＡＣＬ", "operators.zh.html", "wide letters are letters"),
 )

@@ -60,7 +60,8 @@ def test_readme_shows_what_is_in_force(name: str, language: str, built_examples:
 @pytest.mark.parametrize("name", [*READMES, *(page for page in PAGES if page.startswith("docs/"))])
 def test_pages_name_commands_and_options_that_exist(name: str) -> None:
     commands = get_command(app).commands  # type: ignore[attr-defined]
-    text = (ROOT / name).read_text("utf-8")
+    blocks = re.findall(r"^```\w*\n(.*?)^```", (ROOT / name).read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    text = "\n".join(blocks)
     for line in re.findall(r"^\s*(?:\$ )?(?:\.venv/bin/)?lawgraph ([a-z]+.*)$", text, re.MULTILINE):
         command, *rest = line.split()
         assert command in commands, line
