@@ -11,6 +11,7 @@ from typer.main import get_command
 from lawgraph.build import BuildReport
 from lawgraph.cli import app
 from lawgraph.evaluation.published import published
+from tools.query_table import table
 
 from .conftest import ROOT
 from .readme import ACCURACY, EXPORTS, READMES, accuracy_block, block, exports_block, run_block, time_block
@@ -35,6 +36,10 @@ def test_readme_shows_real_output(name: str, language: str, run_output: str) -> 
     assert re.search(r"= \d+ passed", block(text, "test")), (
         "run 'make test 2>&1 | python -m tests.readme --test'"
     )
+
+
+def test_the_page_of_queries_has_all_of_them() -> None:
+    assert (ROOT / "docs" / "queries.md").read_text("utf-8") == table(), "make docs"
 
 
 @pytest.mark.parametrize(("name", "language"), EXPORTS.items())
