@@ -46,9 +46,10 @@ accuracy: $(VENV)/.run ## score the annotations against the gold, name rows gain
 rules: $(VENV)/.test ## take rules out at random and name those that no test misses (minutes; not part of make test)
 	@$(BIN)/python benchmarks/rules.py
 
-docs: $(VENV)/.test ## state the figures of accuracy anew, write what the READMEs, recipes and notebooks show of the program, the vocabulary's names in Python, its pages
+docs: $(VENV)/.test ## state the figures of accuracy anew, write what the READMEs, pages, recipes and notebooks show of the program, the vocabulary's names in Python, its pages
 	@$(BIN)/python -m ontology.generate
 	-@$(BIN)/python benchmarks/accuracy.py --write-figures > build/accuracy.txt
+	@$(BIN)/python tools/query_table.py docs/queries.md
 	@$(BIN)/python -m tests.readme
 	@$(BIN)/python -m tests.recipes
 	@$(BIN)/python -m tests.consoles

@@ -11,6 +11,7 @@ from typer.main import get_command
 from lawgraph.build import BuildReport
 from lawgraph.cli import app
 from lawgraph.evaluation.published import published
+from tools.query_table import table
 
 from .conftest import ROOT
 from .readme import ACCURACY, EXPORTS, READMES, accuracy_block, block, exports_block, run_block, time_block
@@ -37,6 +38,10 @@ def test_readme_shows_real_output(name: str, language: str, run_output: str) -> 
     )
 
 
+def test_the_page_of_queries_has_all_of_them() -> None:
+    assert (ROOT / "docs" / "queries.md").read_text("utf-8") == table(), "make docs"
+
+
 @pytest.mark.parametrize(("name", "language"), EXPORTS.items())
 def test_the_page_on_exports_has_all_of_them(name: str, language: str) -> None:
     assert block((ROOT / name).read_text("utf-8"), "exports") == exports_block(language), "make docs"
@@ -60,7 +65,8 @@ def test_readme_shows_what_is_in_force(name: str, language: str, built_examples:
 @pytest.mark.parametrize("name", [*READMES, *(page for page in PAGES if page.startswith("docs/"))])
 def test_pages_name_commands_and_options_that_exist(name: str) -> None:
     commands = get_command(app).commands  # type: ignore[attr-defined]
-    text = (ROOT / name).read_text("utf-8")
+    blocks = re.findall(r"^```\w*\n(.*?)^```", (ROOT / name).read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    text = "\n".join(blocks)
     for line in re.findall(r"^\s*(?:\$ )?(?:\.venv/bin/)?lawgraph ([a-z]+.*)$", text, re.MULTILINE):
         command, *rest = line.split()
         assert command in commands, line

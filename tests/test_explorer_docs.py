@@ -109,4 +109,4 @@ def test_it_is_only_read(explored: str, built_site: Path) -> None:
 def test_each_page_of_the_explorer_leads_to_it(explored: str) -> None:
     for path in ("/", "/gaps", "/sparql"):
         assert 'href="/docs/">文档</a>' in read(explored, path).text
-        assert 'href="/docs/">Documentation</a>' in read(explored, f"{path}?lang=en").text
+        assert 'href="/docs/">Docs</a>' in read(explored, f"{path}?lang=en").text

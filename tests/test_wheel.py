@@ -23,7 +23,7 @@ PACKAGES = ("ontology", "ingest", "queries", "lawgraph")
 READ_BY_CODE = {".py", ".ttl", ".tsv", ".json", ".jsonld", ".rq", ".html", ".css", ".js", ".txt", ".npz"}
 
 
-SITE = {"index.html": "<html></html>", "notebooks/picture.png": "", "assets/site.css": ""}
+SITE = {"index.html": "<html></html>", "notebooks/picture.png": "", "project/data/gold/index.html": ""}
 
 
 def copied(copy: Path) -> Path:
