@@ -34,7 +34,9 @@ def pip(*arguments: object) -> None:
 def copy_project(to: Path) -> None:
     """Copy what a distribution is made of: a build in the checkout would leave files there, and take up old ones."""
     for name in PACKAGES:
-        shutil.copytree(ROOT / name, to / name, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info", ".site-new"))
+        shutil.copytree(
+            ROOT / name, to / name, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info", ".site-new")
+        )
     for name in BESIDE:
         if (ROOT / name).is_file():
             shutil.copy(ROOT / name, to)
