@@ -15,8 +15,8 @@ lawgraph_topics      topics        provisions with a topic; label: the main topi
 lawgraph_confidence  all of these  what speaks against a fact, written into it (``doubt``)
 ==================== ============= ================================================================
 
-Where nobody has changed the pipeline and asks for no ``Doc`` (:func:`annotate`), the same components write the same
-facts on a ``Sheet``: tokens and spans that nobody looks at are not made.
+A document whose facts alone are asked for (:func:`annotate`) goes through the same pipeline as a ``Doc`` without
+tokens (``Sheet``): tokens and spans that nobody looks at are not made.
 
 ``layout`` is the text of a ``Doc``, ``tokenizer`` its tokens, ``components`` the components and ``facts`` how
 facts are kept, also in spaCy's ``DocBin`` files. Any component can be left out, run alone on a plain text, or
@@ -92,27 +92,19 @@ def document_doc(document: Document, vocab: Vocab) -> Doc:
 
 def annotate(document: Document, nlp: Language | None = None) -> Annotation:
     """Find all facts in ``document``, with ``nlp`` or with :func:`pipeline`; never raises on any text."""
-    if nlp is None and _as_made():
-        return annotation_of(_written(document), document)
     nlp = nlp or pipeline()
+    if _asks_no_tokens(nlp):
+        tokenize_all(provision.own.text for provision in document.provisions)
+        return annotation_of(nlp(Sheet.of(Found(document), nlp.vocab)), document)
     return annotation_of(nlp(document_doc(document, nlp.vocab)), document)
 
 
-def _as_made() -> bool:
-    """Tell whether nobody has changed the components of :func:`pipeline`."""
-    return tuple(component for _, component in pipeline().pipeline) == FINDERS
+def _asks_no_tokens(nlp: Language) -> bool:
+    """Tell whether a pipeline has no components but ours, which find facts on characters."""
+    return all(component in FINDERS for _, component in nlp.pipeline)
 
 
-def _written(document: Document) -> Sheet:
-    """Return what the components find in a document, without the tokens and spans of a ``Doc``."""
-    sheet = Sheet(Found(document))
-    tokenize_all(provision.own.text for provision in document.provisions)
-    for find in FINDERS:
-        find(sheet)
-    return sheet
-
-
-def annotation_of(doc: Doc | Sheet, document: Document) -> Annotation:
+def annotation_of(doc: Doc, document: Document) -> Annotation:
     """Return the facts that components have written into ``doc``, the ``Doc`` of ``document``."""
     return Annotation(
         document=document,

@@ -17,7 +17,7 @@ from ingest.annotate.norms import annotate_norms
 from ingest.annotate.quantity.attribution import attributed
 from ingest.annotate.topics import annotate_topics
 from ingest.model import Citation, Mention, Norm, Quantity
-from ingest.pipeline.facts import D, Topics, facts_of, found_in, rewrite_facts, write_facts
+from ingest.pipeline.facts import Topics, facts_of, found_in, rewrite_facts, write_facts
 
 QUANTITIES = "lawgraph_quantities"
 BODIES = "lawgraph_bodies"
@@ -32,7 +32,7 @@ COMPONENTS = (QUANTITIES, BODIES, CITATIONS, NORMS, TOPICS, CONFIDENCE)
 Component = Callable[[Doc], Doc]
 
 
-def find_quantities(doc: D) -> D:
+def find_quantities(doc: Doc) -> Doc:
     """Write the amounts, rates, time limits, dates and counts of ``doc`` into ``doc.spans["quantities"]``."""
     found = found_in(doc)
     facts = found.quantities
@@ -40,7 +40,7 @@ def find_quantities(doc: D) -> D:
     return doc
 
 
-def find_bodies(doc: D) -> D:
+def find_bodies(doc: Doc) -> Doc:
     """Write the mentions of bodies into ``doc.spans["bodies"]``."""
     found = found_in(doc)
     facts = found.mentions
@@ -48,7 +48,7 @@ def find_bodies(doc: D) -> D:
     return doc
 
 
-def find_citations(doc: D) -> D:
+def find_citations(doc: Doc) -> Doc:
     """Write the citations into ``doc.spans["citations"]``."""
     found = found_in(doc)
     facts = found.citations
@@ -56,7 +56,7 @@ def find_citations(doc: D) -> D:
     return doc
 
 
-def find_norms(doc: D) -> D:
+def find_norms(doc: Doc) -> Doc:
     """Write the norms into ``doc.spans["norms"]``, with the bodies and quantities that others have written.
 
     The quantities get what the norms say of them: condition, payer, what they apply to.
@@ -74,7 +74,7 @@ def find_norms(doc: D) -> D:
     return doc
 
 
-def find_topics(doc: D) -> D:
+def find_topics(doc: Doc) -> Doc:
     """Write the provisions that have topics into ``doc.spans["topics"]``."""
     found = found_in(doc)
     facts = [
@@ -85,7 +85,7 @@ def find_topics(doc: D) -> D:
     return doc
 
 
-def find_doubts(doc: D) -> D:
+def find_doubts(doc: Doc) -> Doc:
     """Write into the facts that others have written what speaks against them."""
     found = found_in(doc)
     damaged = Places.of(found.document.diagnostics)

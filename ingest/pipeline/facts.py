@@ -54,34 +54,32 @@ class DocumentDoc(Doc):
     starts: set[int]
 
 
-class Sheet:
-    """What components write on where nobody looks at tokens and spans: the facts of a document alone."""
+class Sheet(DocumentDoc):
+    """A ``Doc`` without tokens, for who asks for facts alone: components write them, and no spans."""
 
-    def __init__(self, found: Found) -> None:
-        self.found = found
-        self.facts: dict[str, tuple[Fact, ...]] = {}
+    @classmethod
+    def of(cls, found: Found, vocab: Vocab) -> Sheet:
+        """Return the sheet of a document."""
+        sheet = cls(vocab)
+        sheet.found, sheet.facts, sheet.starts = found, {}, set()
+        return sheet
 
 
-D = TypeVar("D", Doc, Sheet)
-
-
-def found_in(doc: Doc | Sheet) -> Found:
+def found_in(doc: Doc) -> Found:
     """Return the document of a ``Doc``; a plain text is one of a single provision."""
-    if isinstance(doc, DocumentDoc | Sheet):
+    if isinstance(doc, DocumentDoc):
         return doc.found
     if _KEY not in doc.user_data:
         doc.user_data[_KEY] = {}
     return Found(plain_document(doc.text))
 
 
-def write_facts(
-    doc: Doc | Sheet, group: str, facts: Sequence[F], labels: Iterable[str], found: Found
-) -> None:
+def write_facts(doc: Doc, group: str, facts: Sequence[F], labels: Iterable[str], found: Found) -> None:
     """Write ``facts`` into ``doc.spans[group]``, each with its label and, as ``span._.fact``, itself.
 
     A fact whose characters are not all in the ``Doc`` (a cell of a table) has no span, but is kept.
     """
-    if isinstance(doc, DocumentDoc | Sheet):
+    if isinstance(doc, DocumentDoc):
         doc.facts[group] = tuple(facts)
         if isinstance(doc, Sheet):
             return
@@ -139,22 +137,20 @@ def write_provisions(doc: DocumentDoc) -> None:
     _set_spans(doc, "provisions", places)
 
 
-def facts_of(doc: Doc | Sheet, group: str, kind: type[F]) -> tuple[F, ...]:
+def facts_of(doc: Doc, group: str, kind: type[F]) -> tuple[F, ...]:
     """Return the facts of a group, as they were written; none if no component has."""
-    if isinstance(doc, DocumentDoc | Sheet):
+    if isinstance(doc, DocumentDoc):
         return typing.cast("tuple[F, ...]", doc.facts.get(group, ()))
     return tuple(decoded(kind, each) for each in doc.user_data.get(_KEY, {}).get(group, ()))
 
 
-def rewrite_facts(
-    doc: Doc | Sheet, groups: Mapping[str, Sequence[Quantity | Mention | Citation | Norm]]
-) -> None:
+def rewrite_facts(doc: Doc, groups: Mapping[str, Sequence[Quantity | Mention | Citation | Norm]]) -> None:
     """Put facts in the place of those of their group, one for one; their spans and labels stay.
 
     Raises :class:`ValueError` where a group has another number of facts.
     """
     for group, facts in groups.items():
-        if isinstance(doc, DocumentDoc | Sheet):
+        if isinstance(doc, DocumentDoc):
             if len(doc.facts.get(group, ())) != len(facts):
                 raise ValueError(f"{group}: {len(facts)} facts for {len(doc.facts.get(group, ()))}")
             if group in doc.facts:
