@@ -284,7 +284,8 @@ def test_the_pages_are_served_from_the_bundle(made: Path, installed: Path) -> No
         assert server.stderr is not None
         assert "SPARQL endpoint" in server.stderr.readline(), "it says where it is"
         base = f"http://127.0.0.1:{port}"
-        with urllib.request.urlopen(f"{base}/", timeout=60) as answer:
+        asked = urllib.request.Request(f"{base}/", headers={"Accept": "text/html"})
+        with urllib.request.urlopen(asked, timeout=60) as answer:
             page = answer.read().decode("utf-8")
         bundled = re.findall(r'(?:href|src)="(/static/[^"]+)"', page)
         assert len(bundled) > 3, "styles, scripts and the font are of this machine"
