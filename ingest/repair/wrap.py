@@ -31,7 +31,7 @@ _NOTE_CLOSES = re.compile(r"(?:通过|批准|公布|发布|修订|修正|施行)
 # What shows that the label after a line end is a reference: 依照本条第|（一）项, 第三条、|第四条的规定.
 _REFERRING = re.compile(r"(?:第|[本前上该各][条款项]|[、和与及或至]|或者)$")
 _REFERRED = re.compile(
-    r"\s*(?:第\s*\(?|\()?\s*[一\d]+\s*\)?\s*(?:[条款目章节](?:的|规定|所列|[、和或至(]|第)|项|[、和或至]\s*(?:第|\())"
+    r"\s*+(?:(?:第\s*+\(?|\()\s*+)?[一\d]+\s*+(?:\)\s*+)?(?:[条款目章节](?:的|规定|所列|[、和或至(]|第)|项|[、和或至]\s*(?:第|\())"
 )
 _OF_BEFORE = re.compile(r"[前第].?款")  # a sentence that speaks of the paragraph before is in another
 
