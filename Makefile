@@ -48,6 +48,7 @@ rules: $(VENV)/.test ## take rules out at random and name those that no test mis
 
 docs: $(VENV)/.test ## state the figures of accuracy anew, write what the READMEs, pages, recipes and notebooks show of the program, the vocabulary's names in Python, its pages
 	@$(BIN)/python -m ontology.generate
+	@mkdir -p build
 	-@$(BIN)/python benchmarks/accuracy.py --write-figures > build/accuracy.txt
 	@$(BIN)/python tools/query_table.py docs/queries.md
 	@$(BIN)/python -m tests.readme
