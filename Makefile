@@ -7,7 +7,7 @@ BIN    := $(VENV)/bin
 GRAPH  := build/graph
 export PYTHONUTF8 := 1
 
-.PHONY: help run test audit licences sbom wheel accuracy rules docs site notebook lock bundle browser engine clean
+.PHONY: help run test audit licences sbom wheel accuracy bench rules docs site notebook lock bundle browser engine clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -43,6 +43,9 @@ wheel: $(VENV)/.test ## build the wheel of the checked-out commit into dist: the
 accuracy: $(VENV)/.run ## score the annotations against the gold, name rows gained and lost, hold the floors
 	@$(BIN)/python benchmarks/accuracy.py
 
+bench: $(VENV)/.test ## measure all speed in one run (FOLDER=… of texts), and write the tables of the READMEs
+	@$(BIN)/python -m benchmarks.suite $(or $(FOLDER),data/sources) --write
+
 rules: $(VENV)/.test ## take rules out at random and name those that no test misses (minutes; not part of make test)
 	@$(BIN)/python benchmarks/rules.py
 
@@ -69,7 +72,7 @@ notebook: $(VENV)/.notebook ## open the notebooks in JupyterLab
 lock: ## pin all packages anew for Linux, macOS and Windows, with hashes and without index addresses
 	@$(PYTHON) tools/lock.py
 
-bundle: $(VENV)/.run ## make what installs without a network, an archive for each platform in dist/ (BUNDLE=linux-aarch64: of one alone)
+bundle: site ## make what installs without a network, an archive for each platform in dist/ (BUNDLE=linux-aarch64: of one alone)
 	@$(BIN)/python -m tools.bundle $(BUNDLE)
 
 browser: ## make sure that a browser is there for the tests of pages

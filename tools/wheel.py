@@ -1,8 +1,8 @@
 """Build the wheel of a checkout so that the same commit gives the same bytes: ``make wheel``, into ``dist``.
 
 The files come from the commit, not from the folder: nothing that lies about gets into the wheel, and their rights
-do not depend on who checked them out. Their time is that of the commit (``SOURCE_DATE_EPOCH``), and setuptools is
-the locked one. ``--out FOLDER`` writes elsewhere.
+do not depend on who checked them out. The documentation (``lawgraph/site``) is built from it, too. Their time is that
+of the commit (``SOURCE_DATE_EPOCH``), and setuptools is the locked one. ``--out FOLDER`` writes elsewhere.
 """
 
 from __future__ import annotations
@@ -42,6 +42,8 @@ def built(root: Path, out: Path) -> Path:
             )  # Python 3.11.0 to 3.11.3 has none
             archive.extractall(folder)
         environment = {**os.environ, "SOURCE_DATE_EPOCH": commit_time(root), "PYTHONHASHSEED": "0"}
+        # The documentation, which the explorer serves and the commit has as Markdown alone.
+        subprocess.run([sys.executable, "tools/site/build.py"], cwd=folder, env=environment, check=True)
         made = Path(folder, "dist")
         command = [sys.executable, "-m", "pip", "-q", "--disable-pip-version-check", "wheel", "--no-deps",
                    "--no-build-isolation", "--no-index", "-w", str(made), folder]  # fmt: skip
