@@ -91,7 +91,9 @@ def measured(folder: Path, documents: int, peers: str, oxigraph: str) -> dict[st
             run("rivals", texts, "--documents", 20, "--json", *(["--python", peers] if peers else []))
         )
         cluster = [json.loads(line) for line in run("cluster", texts, "--documents", documents).splitlines()]
-        asked = run("beside", graph, "--runs", 7, *(["--oxigraph", oxigraph] if oxigraph else []))
+        asked = run(
+            "beside", graph, "--runs", 7, "--seconds", 3, *(["--oxigraph", oxigraph] if oxigraph else [])
+        )
         return {
             "date": datetime.now(UTC).date().isoformat(),
             "version": __version__,
