@@ -9,7 +9,9 @@ from ingest.model import Alignment, Annotation, Resolved
 from ingest.resolve import resolve
 from ingest.resolve.collection import Collection
 from ingest.status.header import Header
+from ingest.status.holdings import repeals_by_title, title_key
 from ingest.status.periods import Holdings
+from ingest.status.said import Repeal
 from ingest.status.timeline import Timeline
 from ingest.versions.change import Comparison
 from ingest.versions.compare import compare
@@ -38,6 +40,9 @@ class Shelf:
         self, title: str | None, number: str | None, day: str | None, code: str | None
     ) -> tuple[Header, ...]:
         return tuple(self._headers[each.iri] for each in self._collection.find(title, number, None, code))
+
+    def repealed(self, title: str) -> Sequence[tuple[Header, Repeal]]:
+        return repeals_by_title(self.headers()).get(title_key(title), ())
 
     def annotation(self, document: str) -> Annotation:
         return self._documents[document]

@@ -36,11 +36,13 @@ from lawgraph.cluster.opening import opened  # noqa: E402
 from lawgraph.cluster.orders import pack, unpack  # noqa: E402
 
 Serial = tuple[Path, BuildReport]
+PATIENCE = 180.0
+"""Seconds for which a test waits for what comes within a few on a machine that has nothing else to do."""
 
 
 def names(out: Path) -> set[str]:
-    """The parts under a graph directory; findings were looked for with a shelf that has the folder in its name."""
-    return {path.name for path in Parts(out).all() if path.suffix != ".shelf"}
+    """The names of the parts under a graph directory."""
+    return {path.name for path in Parts(out).all()}
 
 
 @pytest.fixture(autouse=True)
@@ -192,12 +194,13 @@ def test_workers_of_this_machine_that_are_killed_are_started_again(serial: Seria
     out = tmp_path / "g"
     process = command("build", str(sources), "--out", str(out), "--cluster", "local:2")
     for _ in range(2):
-        first = until(60, lambda: workers_of(process.pid))
+        first = until(PATIENCE, lambda: workers_of(process.pid))
         os.kill(first[0], signal.SIGKILL)  # type: ignore[index]
         until(
-            60, lambda killed=first: set(workers_of(process.pid)) - set(killed) or process.poll() is not None
+            PATIENCE,
+            lambda killed=first: set(workers_of(process.pid)) - set(killed) or process.poll() is not None,
         )  # type: ignore[misc]
-    told, said = process.communicate(timeout=120)
+    told, said = process.communicate(timeout=PATIENCE)
     assert process.returncode == 0, said
     assert current(out).nquads.read_bytes() == alone.generation.nquads.read_bytes()
     assert said.count("A worker died (-9) and was started again") == 2, said
@@ -239,7 +242,7 @@ def test_a_worker_of_another_version_is_named_and_not_used(serial: Serial, tmp_p
         assert "It is of another version" in line
         assert "install the same version there" in line
         stack.enter_context(worker(address, tmp_path / "new"))  # joins in the middle
-        _, said = process.communicate(timeout=120)
+        _, said = process.communicate(timeout=PATIENCE)
         assert process.returncode == 0, said
     assert current(out).nquads.read_bytes() == alone.generation.nquads.read_bytes()
 
@@ -266,9 +269,12 @@ def test_a_scheduler_that_is_killed_is_one_line_and_the_old_graph_stays(
     with ExitStack() as stack:
         address = stack.enter_context(scheduler())
         process = command("build", str(sources), "--out", str(out), "--cluster", address)
-        until(30, lambda: (out / "parts" / "00").is_dir() and list((out / "parts" / "00").glob(".making*")))
+        until(
+            PATIENCE,
+            lambda: (out / "parts" / "00").is_dir() and list((out / "parts" / "00").glob(".making*")),
+        )
         stack.close()
-        _, said = process.communicate(timeout=60)
+        _, said = process.communicate(timeout=PATIENCE)
     assert process.returncode == 1
     assert said.count("\n") == 1, said
     assert "The scheduler of the cluster no longer answers" in said
@@ -313,6 +319,16 @@ def test_a_worker_that_has_nobody_to_work_for_is_one_line(
     assert result.exit_code == code, result.output
     assert result.stderr.count("\n") == 1, result.stderr
     assert says in result.stderr
+
+
+def test_a_worker_listens_where_its_scheduler_is_alone(shared: str) -> None:
+    """Who reaches a worker runs programs there, so that it is not to be reached from elsewhere."""
+    with Client(shared, timeout=PATIENCE, set_as_default=False) as client:
+        client.wait_for_workers(1, timeout=PATIENCE)
+        found = client.run(lambda dask_worker: dask_worker.listener.listen_address)
+    assert found
+    for address in found.values():
+        assert address.startswith("tcp://127.0.0.1:"), address
 
 
 def test_nobody_without_its_certificate_speaks_to_a_local_cluster(tmp_path: Path) -> None:

@@ -65,7 +65,7 @@ def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def names(out: Path) -> set[str]:
-    return {path.name for path in Parts(out).all() if path.suffix != ".shelf"}
+    return {path.name for path in Parts(out).all()}
 
 
 def test_workers_without_a_common_disk_make_the_same_bytes(serial: Serial, far: Far, tmp_path: Path) -> None:

@@ -200,6 +200,31 @@ def test_a_document_of_another_matter_has_nobody_checked_again(tmp_path: Path) -
     assert quads(after) == quads(build([folder], tmp_path / "new"))
 
 
+UNSEEN = "海东市水上运输办法\n第一条 根据《青海省水上运输条例》，制定本办法。\n第二条 本办法自2020年2月1日起施行。\n"
+REPEALING = (
+    "青海省人民代表大会常务委员会关于废止《青海省水上运输条例》的决定\n"
+    "（2021年3月1日青海省第十三届人民代表大会常务委员会第二十三次会议通过）\n"
+    "青海省第十三届人民代表大会常务委员会第二十三次会议决定：\n"
+    "废止《青海省水上运输条例》。\n本决定自公布之日起施行。\n"
+)
+
+
+def test_all_that_rest_on_a_rule_nobody_has_are_checked_again_when_it_is_repealed(tmp_path: Path) -> None:
+    """What a check asks must not depend on what was checked before it in the same process."""
+    resting = {name: UNSEEN.replace("海东", name) for name in ("海东", "西宁", "玉树")}
+    folder, out = put(tmp_path / "s", {f"{name}.txt": text for name, text in resting.items()}), tmp_path / "g"
+    build([folder], out)
+    put(folder, {"repealing.txt": REPEALING})
+    after = build([folder], out)
+    assert after.cost.made[FINDINGS] == len(resting) + 1
+    new = build([folder], tmp_path / "new")
+    assert quads(after) == quads(new)
+    assert quads(new).count(b"/basis-repealed>") >= len(resting)
+    assert findings_of(out) == findings_of(tmp_path / "new")
+    put(folder, {"other.txt": OTHER.format(amount=7)})
+    assert build([folder], out).cost.made[FINDINGS] == 1, "who is repealed by nobody is asked nothing"
+
+
 def test_no_day_of_today_is_in_a_graph(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = put(tmp_path / "s", {**DOCUMENTS, "citing.txt": CITING, "later.txt": LATER})
     first = quads(build([folder], tmp_path / "g"))

@@ -365,7 +365,7 @@ NOT_USED = {
 
 
 def test_what_is_dangerous_is_not_used() -> None:
-    """Pickles only go between a process and the one it started, over pipes, never through a file or a socket."""
+    """Pickles only go between a process and the one it started, or a build and its cluster (T37)."""
     pickled = set()
     for package in ("ontology", "ingest", "queries", "lawgraph"):
         for path in (ROOT / package).rglob("*.py"):
@@ -382,4 +382,4 @@ def test_what_is_dangerous_is_not_used() -> None:
                     assert not said.endswith((".extractall", ".mktemp")), path
                     assert not any(each.arg == "shell" for each in node.keywords), path
                     assert "allow_pickle" not in {each.arg for each in node.keywords}, path
-    assert pickled == {"lawgraph/annotator.py", "lawgraph/apart.py"}
+    assert pickled == {"lawgraph/annotator.py", "lawgraph/apart.py", "lawgraph/cluster/orders.py"}

@@ -8,6 +8,7 @@ from typing import Protocol, TypeAlias
 from ingest.check.finding import Finding, Open
 from ingest.model import Alignment, Annotation, Resolved
 from ingest.status.header import Header
+from ingest.status.said import Repeal
 from ingest.status.timeline import Timeline
 from ingest.versions.change import Comparison
 
@@ -25,6 +26,9 @@ class Library(Protocol):
         self, title: str | None, number: str | None, day: str | None, code: str | None
     ) -> tuple[Header, ...]:
         """Return the documents that a title, a number or both mean, said on a day in a territory: all its texts."""
+
+    def repealed(self, title: str) -> Sequence[tuple[Header, Repeal]]:
+        """Return the repeals of a rule of that title as a whole, each with the header of the document that says so."""
 
     def annotation(self, document: str) -> Annotation:
         """Return what was read of a document; dear: asked of few. Raises ``KeyError``."""

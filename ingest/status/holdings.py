@@ -63,6 +63,16 @@ def title_key(title: str) -> str:
     return _MARKS.sub("", squeeze(title)).removeprefix(_COUNTRY)
 
 
+def repeals_by_title(headers: Iterable[Header]) -> dict[str, tuple[tuple[Header, Repeal], ...]]:
+    """Return what documents repeal as a whole, each with the header of who says so, by :func:`title_key`."""
+    found: dict[str, list[tuple[Header, Repeal]]] = defaultdict(list)
+    for header in headers:
+        for repeal in header.repeals:
+            if repeal.title and not repeal.partial and not repeal.articles:
+                found[title_key(repeal.title)].append((header, repeal))
+    return {key: tuple(each) for key, each in found.items()}
+
+
 def _shorter(header: Header) -> Iterator[str]:
     key = title_key(header.title)
     names = [*header.issuers]

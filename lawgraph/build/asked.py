@@ -19,6 +19,7 @@ import msgspec
 from ingest.model import Alignment, Resolved
 from ingest.status.header import Header
 from ingest.status.periods import Holdings
+from ingest.status.said import Repeal
 from ingest.status.timeline import Timeline
 from ingest.versions.change import Comparison
 from lawgraph.build.aligned import alignment_of
@@ -42,9 +43,9 @@ class Shelf(msgspec.Struct, array_like=True, frozen=True):
     quads: dict[str, str]
     pairs: dict[str, tuple[tuple[str, str], ...]]
 
-    def lying_in(self, directory: Path) -> Shelf:
-        """Return the same of parts under another graph directory: that of a worker on another machine."""
-        folder = os.fsencode(directory)
+    def lying_in(self, directory: Path | None) -> Shelf:
+        """Return the same of parts under another graph directory; under none as it is written, alike everywhere."""
+        folder = b"" if directory is None else os.fsencode(directory)
         documents = tuple(msgspec.structs.replace(each, folder=folder) for each in self.plan.documents)
         return msgspec.structs.replace(self, plan=msgspec.structs.replace(self.plan, documents=documents))
 
@@ -135,6 +136,10 @@ class Asked(BuiltLibrary):
         question = ("find", title, number, day, code)
         return self._asked(question, partial(super().find, title, number, day, code))
 
+    def repealed(self, title: str) -> Sequence[tuple[Header, Repeal]]:
+        """Return the repeals of a rule of that title as a whole."""
+        return self._asked(("repealed", title), partial(super().repealed, title))
+
     def resolved(self, document: str) -> Resolved:
         """Return a document, understood among the others."""
         return self._asked(("document", document), partial(super().resolved, document))
@@ -178,6 +183,8 @@ class Answers:
                 return BuiltLibrary.header(library, document)
             case ("find", title, number, day, code):
                 return BuiltLibrary.find(library, title, number, day, code)
+            case ("repealed", str(title)):
+                return BuiltLibrary.repealed(library, title)
             case ("timeline", str(document), path):
                 # The words of a provision may stand in a later text of the rule: on all of them it depends.
                 texts = [

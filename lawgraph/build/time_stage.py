@@ -135,7 +135,7 @@ def _findings(
             found[notes.base] = part
             del wanted[notes.base]
     if wanted:
-        data = msgspec.msgpack.encode(shelf, order="deterministic")
+        data = msgspec.msgpack.encode(shelf.lying_in(None), order="deterministic")
         place = known.parts.path(key_of(SHELF, checking(), data), SHELF)
         write_part(place, None, [data])
         tasks = []

@@ -16,7 +16,9 @@ from ingest.model import Alignment, Annotation, Resolved
 from ingest.resolve import Collection, resolve
 from ingest.resolve.collection import Entry
 from ingest.status.header import Header
+from ingest.status.holdings import repeals_by_title, title_key
 from ingest.status.periods import Holdings
+from ingest.status.said import Repeal
 from ingest.status.timeline import Timeline
 from ingest.text import squeeze
 from ingest.versions.change import Comparison
@@ -83,6 +85,10 @@ class PlannedLibrary:
             return tuple(found)
         there = {each.work for each in found if each.dated is not None and each.dated <= day}
         return tuple(each for each in found if not there or each.work in there)
+
+    def repealed(self, title: str) -> Sequence[tuple[Header, Repeal]]:
+        """Return the repeals of a rule of that title as a whole, each with the header of the document that says so."""
+        return self._repeals.get(title_key(title), ())
 
     def annotation(self, document: str) -> Annotation:
         """Return a document with its citations resolved among the others; raises ``KeyError``."""
@@ -193,6 +199,10 @@ class PlannedLibrary:
             if change.kind is ChangeKind.SAME and path.startswith(f"{change.old[0]}/"):
                 return change.kind, (change.new[0] + path.removeprefix(change.old[0]),)
         return None
+
+    @cached_property
+    def _repeals(self) -> Mapping[str, tuple[tuple[Header, Repeal], ...]]:
+        return repeals_by_title(self._headers.values())
 
     @cached_property
     def _renamed(self) -> dict[str, list[Header]]:

@@ -10,6 +10,7 @@ import json
 import os
 import platform
 import shutil
+import socket
 import sys
 import threading
 from contextlib import ExitStack, suppress
@@ -17,6 +18,7 @@ from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TypedDict
+from urllib.parse import urlsplit
 
 from ingest.read import ReadError
 from lawgraph import __version__
@@ -158,6 +160,19 @@ class _Made:
                 self.parts.append(self._storage.put_part(path))
 
 
+def listens_on(scheduler: str) -> str:
+    """Return the address of this machine by which it reaches a scheduler: a worker listens on no other one.
+
+    Raises ``OSError`` where there is no way to it.
+    """
+    there = urlsplit(scheduler)
+    found = socket.getaddrinfo(there.hostname, there.port, type=socket.SOCK_DGRAM)
+    family, kind, protocol, _, place = found[0]
+    with socket.socket(family, kind, protocol) as way:
+        way.connect(place)  # of datagrams: nothing is sent
+        return str(way.getsockname()[0])
+
+
 def main() -> None:
     """Be a worker of the cluster that is told on standard input, until that ends: ``lawgraph.cluster.processes``."""
     told = json.loads(sys.stdin.readline())
@@ -171,7 +186,8 @@ def main() -> None:
 
     async def work() -> None:
         worker = Worker(
-            told["address"], nthreads=1, name=told["name"], memory_limit=0, dashboard=False,
+            told["address"], host=listens_on(told["address"]),
+            nthreads=1, name=told["name"], memory_limit=0, dashboard=False,
             local_directory=told["folder"], security=security, death_timeout=told["patience"],
         )  # fmt: skip
         async with worker:
