@@ -1,39 +1,51 @@
 """Gates: which patterns can match in a text at all, told from its characters in one pass.
 
-Most patterns of rules match in few clauses, and to find that out costs the more the more of them there are. A
-pattern that has words in it cannot match where none of their characters stands: so each pattern gets a bit, each
-character the bits of the patterns that it lets through, and the characters of a text together say at once which of a
-hundred patterns are worth a look. What a pattern needs is taken from the pattern itself, so that a word that is new
-in the lexicon opens its gate, too; a gate never hides a match, it only lets through what then does not match.
+Most patterns of rules match in few texts, and to find that out costs the more the more of them there are. What a
+match must contain is read from the pattern itself (:mod:`ingest.literals`): one of a few literals, each told by two
+characters of it that are seldom together. So each pattern gets a bit, each pair of characters the bits of the patterns
+that it lets through, and the pairs of a text together say at once which of a hundred patterns are worth a search. A
+gate never hides a match, it only lets through what then does not match; a pattern that asks for no literal is let
+through always.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from functools import cache, reduce
-from operator import or_
-from re import _constants as code  # type: ignore[attr-defined]  # the parser of re has no types
-from re import _parser as parser  # type: ignore[attr-defined]
-from typing import Any
+from collections.abc import Callable, Iterable
+from functools import reduce
+from itertools import accumulate, chain
+from operator import add, or_
+from typing import Any, Final
 
-from ontology.lexicon import entries
+import numpy as np
+from numpy.typing import NDArray
 
-_MOST = 600  # characters of a set that is still worth asking for
+from ingest.literals import Literals, firsts, keys, lasts, required, union
+
+_PAIRS: Final = 1 << 16  # pairs of characters whose bits are kept
+_KEPT: Final = 4096  # texts whose marks are kept, as many rules look at them
+_LAST: Final = 0xFFFF
+_WIDTH: Final = 62  # gates in one table of numbers
+Numbers = NDArray[Any]
 
 
 class _Bits(dict[str, int]):
-    """The bits of each character; one that no pattern names has ``other``, and is kept if it is of the first plane."""
+    """The bits that characters and pairs of them open; one without bits of its own has those of its characters."""
 
-    def __init__(self, bits: Mapping[str, int], other: int) -> None:
-        super().__init__(bits)
-        self.other = other
+    def __init__(self, wanted: Iterable[Literals | None]) -> None:
+        self.always = 0
+        self.own: dict[str, int] = {}
+        for number, literals in enumerate(wanted):
+            if literals is None:
+                self.always |= 1 << number
+            for key in literals or ():
+                self.own[key] = self.own.get(key, 0) | 1 << number
 
-    def __missing__(self, char: str) -> int:
-        if char <= "\uffff":
-            self[char] = self.other
-        return self.other
+    def __missing__(self, key: str) -> int:
+        bits = reduce(or_, (self.own.get(char, 0) for char in key), self.own.get(key, 0) | self.always)
+        if len(self) < _PAIRS:
+            self[key] = bits
+        return bits
 
 
 class Gates:
@@ -47,14 +59,16 @@ class Gates:
     """
 
     def __init__(self) -> None:
-        self._within: list[frozenset[str] | None] = []
-        self._opening: list[frozenset[str] | None] = []
-        self._closing: list[frozenset[str] | None] = []
+        self._within: list[Literals | None] = []
+        self._opening: list[Literals | None] = []
+        self._closing: list[Literals | None] = []
         self._tables: tuple[_Bits, _Bits, _Bits] | None = None
+        self._numbers: list[tuple[Numbers, Numbers]] = []
+        self._kept: dict[str, int] = {}
 
     def within(self, *patterns: re.Pattern[str]) -> int:
         """Return the bit that :meth:`marks` has for each text in which one of ``patterns`` can match."""
-        return self._bit(self._within, needed, patterns)
+        return self._bit(self._within, _pairs, patterns)
 
     def opening(self, *patterns: re.Pattern[str]) -> int:
         """Return the bit that :meth:`opens` has for each text at whose beginning one of ``patterns`` can match."""
@@ -66,23 +80,25 @@ class Gates:
 
     def _bit(
         self,
-        kept: list[frozenset[str] | None],
-        wanted: Callable[[re.Pattern[str]], frozenset[str] | None],
+        kept: list[Literals | None],
+        wanted: Callable[[re.Pattern[str]], Literals | None],
         patterns: Iterable[re.Pattern[str]],
     ) -> int:
-        kept.append(_union(map(wanted, patterns)))
+        kept.append(union(map(wanted, patterns)))
         self._tables = None
+        self._numbers.clear()
+        self._kept.clear()
         return 1 << (len(kept) - 1)
 
     def _made(self) -> tuple[_Bits, _Bits, _Bits]:
         """Make the tables of what the characters let through, when they are first asked."""
-        self._tables = _table(self._within), _table(self._opening), _table(self._closing)
+        self._tables = _Bits(self._within), _Bits(self._opening), _Bits(self._closing)
         return self._tables
 
     def marks(self, text: str) -> int:
         """Return the bits of the patterns that can match somewhere in ``text``."""
         bits = (self._tables or self._made())[0]
-        return reduce(or_, map(bits.__getitem__, text), bits.other)
+        return reduce(or_, map(bits.__getitem__, map(add, text, text[1:] or " ")), bits.always)
 
     def opens(self, text: str) -> int:
         """Return the bits of the patterns that can match at the beginning of ``text``."""
@@ -92,139 +108,89 @@ class Gates:
         """Return the bits of the patterns that can match at the end of ``text``."""
         return (self._tables or self._made())[2][text[-1]] if text and text[-1] != "\n" else -1
 
+    def seen(self, text: str) -> int:
+        """Return :meth:`marks` of a text that many rules look at, which are kept."""
+        marks = self._kept.get(text)
+        if marks is None:
+            if len(self._kept) >= _KEPT:
+                self._kept.clear()
+            marks = self._kept[text] = self.marks(text)
+        return marks
 
-def _table(wanted: Iterable[frozenset[str] | None]) -> _Bits:
-    bits: Counter[str] = Counter()
-    other = 0
-    for number, chars in enumerate(wanted):
-        if chars is None:
-            other |= 1 << number
-        for char in chars or ():
-            bits[char] |= 1 << number
-    one: dict[int, int] = {}  # characters that let through the same share one number
-    return _Bits({char: one.setdefault(own | other, own | other) for char, own in bits.items()}, other)
+    def look_at(self, texts: Iterable[str]) -> None:
+        """Look at many texts at once, such as those of a document, for :meth:`seen`: a third of the time."""
+        wanted = [text for text in dict.fromkeys(texts) if text and text not in self._kept]
+        if not wanted:
+            return
+        if len(self._kept) + len(wanted) > _KEPT:
+            self._kept.clear()
+        whole = "".join(chain.from_iterable((text, "\n") for text in wanted))
+        codes = np.frombuffer(whole.encode("utf-32-le", "surrogatepass"), np.uint32)
+        starts = [*accumulate((len(text) + 1 for text in wanted[:-1]), initial=0)]
+        places = _place(codes, np.append(codes[1:], np.uint32(0)))
+        always = (self._tables or self._made())[0].always
+        marks = [always] * len(wanted)
+        for number, (of_pairs, of_singles) in enumerate(self._numbered()):
+            opened = np.bitwise_or.reduceat(of_pairs[places] | of_singles[codes & _LAST], starts)
+            shift = number * _WIDTH
+            marks = [before | bits << shift for before, bits in zip(marks, opened.tolist(), strict=True)]
+        self._kept.update(zip(wanted, marks, strict=True))
 
-
-def _union(sets: Iterable[frozenset[str] | None]) -> frozenset[str] | None:
-    found: frozenset[str] = frozenset()
-    for chars in sets:
-        if chars is None:
-            return None
-        found |= chars
-    return found
-
-
-def needed(pattern: re.Pattern[str]) -> frozenset[str] | None:
-    """Return characters of which each text with a match of ``pattern`` has one, or ``None`` where none are known.
-
-    >>> sorted(needed(re.compile("(?<!许)可(?=以|[为作]).{2,}|不?得")))
-    ['可', '得']
-    """
-    return None if pattern.flags & re.IGNORECASE else _needed(parser.parse(pattern.pattern, pattern.flags))
-
-
-def firsts(pattern: re.Pattern[str]) -> frozenset[str] | None:
-    """Return the characters that a match of ``pattern`` can begin with, or ``None`` where it may with any or none.
-
-    >>> sorted(firsts(re.compile("^并?(?:公布|告知)|[对向].")))
-    ['公', '向', '告', '对', '并']
-    """
-    if pattern.flags & re.IGNORECASE:
-        return None
-    chars, empty = _ends(parser.parse(pattern.pattern, pattern.flags), first=True)
-    return None if empty else chars
-
-
-def lasts(pattern: re.Pattern[str]) -> frozenset[str] | None:
-    """Return the characters that a match of ``pattern`` at the end of a text can end with, or ``None``.
-
-    >>> sorted(lasts(re.compile("(?:部门|机关(?:（.）)?)等?$")))
-    ['关', '等', '门', '）']
-    """
-    if pattern.flags & re.IGNORECASE:
-        return None
-    chars, empty = _ends(parser.parse(pattern.pattern, pattern.flags), first=False)
-    return None if empty else chars
+    def _numbered(self) -> list[tuple[Numbers, Numbers]]:
+        """Return for each so many gates which of them pairs and characters open, at their places."""
+        if not self._numbers:
+            own = (self._tables or self._made())[0].own
+            for shift in range(0, len(self._within), _WIDTH):
+                of_pairs, of_singles = np.zeros(_LAST + 1, np.uint64), np.zeros(_LAST + 1, np.uint64)
+                for key, bits in own.items():
+                    codes = np.array([[ord(char)] for char in key], np.uint32)
+                    table, place = (
+                        (of_pairs, _place(*codes)) if len(key) > 1 else (of_singles, codes[0] & _LAST)
+                    )
+                    table[place] |= np.uint64(bits >> shift & ((1 << _WIDTH) - 1))
+                self._numbers.append((of_pairs, of_singles))
+        return self._numbers
 
 
-@cache
-def _often() -> Counter[str]:
-    """Return how often each character stands in the sentences of the lexicon: how little it says."""
-    return Counter(char for one in entries() for sentence in one.examples for char in sentence)
+class Gate:
+    """A pattern that is searched only in texts that hold what each of its matches must."""
+
+    def __init__(self, gates: Gates, pattern: re.Pattern[str]) -> None:
+        """Give ``pattern`` its bit among ``gates``; that is done when modules are loaded."""
+        self.pattern = pattern
+        self.gates = gates
+        self.bit = gates.within(pattern)
+
+    def opens(self, text: str) -> bool:
+        """Tell whether the pattern may match in ``text``; False is certain."""
+        return self.gates.seen(text) & self.bit != 0
+
+    def finditer(self, text: str) -> Iterable[re.Match[str]]:
+        """Return the matches in ``text``, as the pattern does."""
+        return self.pattern.finditer(text) if self.gates.seen(text) & self.bit else ()
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """Return the first match in ``text``, as the pattern does."""
+        return self.pattern.search(text) if self.gates.seen(text) & self.bit else None
 
 
-def _weight(chars: frozenset[str]) -> int:
-    often = _often()
-    return sum([often[char] + 1 for char in chars])
+class AnyOf:
+    """Several gates, asked at once."""
+
+    def __init__(self, *gates: Gate | AnyOf) -> None:
+        self.gates: Gates = gates[0].gates
+        self.bit: int = reduce(or_, (gate.bit for gate in gates))
+
+    def opens(self, text: str) -> bool:
+        """Tell whether one of the patterns may match in ``text``; False is certain."""
+        return self.gates.seen(text) & self.bit != 0
 
 
-def _needed(parts: Any) -> frozenset[str] | None:
-    """Return the set of characters that says most of those that a sequence of parts must have one of each."""
-    sets = [chars for op, of in parts if (chars := _needed_of(op, of)) is not None]
-    return min(sets, key=_weight, default=None)
+def _pairs(pattern: re.Pattern[str]) -> Literals | None:
+    literals = required(pattern)
+    return None if literals is None else keys(literals)
 
 
-def _needed_of(op: Any, of: Any) -> frozenset[str] | None:
-    if op in (code.LITERAL, code.IN):
-        return _chars(op, of)
-    if op is code.BRANCH:
-        return _union(map(_needed, of[1]))
-    if op is code.SUBPATTERN:
-        return _needed(of[3])
-    if op is code.ATOMIC_GROUP:
-        return _needed(of)
-    if op is code.ASSERT:
-        return _needed(of[1])
-    if op in (code.MAX_REPEAT, code.MIN_REPEAT, code.POSSESSIVE_REPEAT) and of[0] > 0:
-        return _needed(of[2])
-    return None
-
-
-def _ends(parts: Any, *, first: bool) -> tuple[frozenset[str] | None, bool]:
-    """Return with what characters a sequence of parts can begin (``first``) or end, and whether it may be empty.
-
-    ``None`` stands for any character. What looks forwards or backwards takes none: that it may forbid one only
-    makes the set too large.
-    """
-    found: frozenset[str] = frozenset()
-    for op, of in parts if first else reversed(list(parts)):
-        if op in (code.ASSERT, code.ASSERT_NOT, code.AT):
-            continue
-        chars, empty = _ends_of(op, of, first=first)
-        if chars is None:
-            return None, empty
-        found |= chars
-        if not empty:
-            return found, False
-    return found, True
-
-
-def _ends_of(op: Any, of: Any, *, first: bool) -> tuple[frozenset[str] | None, bool]:
-    if op in (code.LITERAL, code.IN):
-        return _chars(op, of), False
-    if op is code.BRANCH:
-        ways = [_ends(way, first=first) for way in of[1]]
-        return _union(chars for chars, _ in ways), any(empty for _, empty in ways)
-    if op is code.SUBPATTERN:
-        return _ends(of[3], first=first)
-    if op is code.ATOMIC_GROUP:
-        return _ends(of, first=first)
-    if op in (code.MAX_REPEAT, code.MIN_REPEAT, code.POSSESSIVE_REPEAT):
-        chars, empty = _ends(of[2], first=first)
-        return chars, empty or of[0] == 0
-    return None, True
-
-
-def _chars(op: Any, of: Any) -> frozenset[str] | None:
-    """Return the characters that a literal or a set of them stands for; ``None`` where they are too many to list."""
-    if op is code.LITERAL:
-        return frozenset(chr(of))
-    found: set[str] = set()
-    for kind, value in of:
-        if kind is code.LITERAL:
-            found.add(chr(value))
-        elif kind is code.RANGE and value[1] - value[0] < _MOST:
-            found.update(map(chr, range(value[0], value[1] + 1)))
-        else:
-            return None
-    return frozenset(found)
+def _place(first: Numbers, second: Numbers) -> Numbers:
+    """Return the place of a pair in the tables; where two pairs share one, a gate too many opens, and none is shut."""
+    return (first * np.uint32(40503) + second) & np.uint32(_LAST)

@@ -1,149 +1,28 @@
-"""What a pattern needs: literals of which one stands in each text that it matches in.
+"""What a pattern needs, read from the pattern itself: so no word that is new in the lexicon can be forgotten.
 
-Most sentences hold nothing of what most patterns look for. What a match must contain is read from the pattern
-itself: one of a few literals, each told by two characters of it that are seldom together. One look at the pairs of
-characters of a text tells for all patterns which are worth a search (:class:`Gate`). A pattern that asks for no
-literal is searched always, and a gate never hides a match.
+A match must contain one of a few literals (:func:`required`), and begin and end with one of a few characters
+(:func:`firsts`, :func:`lasts`). A pattern that has no such choice, because what it looks for may be anything or
+nothing, has ``None``. Gates are made of these (:mod:`ingest.gates`).
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from copy import copy
-from functools import cache, reduce
-from itertools import accumulate, chain, count
-from operator import add, or_
+from collections.abc import Iterable, Iterator
+from functools import cache
+from itertools import chain
+from operator import add
 from re import _constants as sre  # type: ignore[attr-defined]  # the names of what a parsed pattern is made of
 from re import _parser as parser  # type: ignore[attr-defined]
-from typing import Any, Final
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import Any
 
 from ontology.lexicon import entries
 
 _MOST = 2000  # literals that are read from a pattern
-_number = count()
+_SPAN = 600  # characters of a range in a set that are still worth asking for
 
 Literals = frozenset[str]
-
-
-_opened: dict[str, int] = {}
-"""For each pair of characters the bits of the gates that it opens."""
-_singles: dict[str, int] = {}
-"""The same for single characters."""
-_always = 0
-
-
-class Gate:
-    """A pattern that is searched only in texts that hold what each of its matches must."""
-
-    def __init__(self, pattern: re.Pattern[str]) -> None:
-        """Read the literals of ``pattern``; gates are made when modules are loaded."""
-        global _always
-        self.pattern = pattern
-        self.literals = required(pattern)
-        """One of these is in each match, or in what it looks at; None where there is no such choice."""
-        self.bit = 1 << next(_number)
-        if self.literals is None:
-            _always |= self.bit
-        for key in _keys(self.literals or frozenset()):
-            opened = _opened if len(key) > 1 else _singles
-            opened[key] = opened.get(key, 0) | self.bit
-        _kept.clear()
-        _tables.cache_clear()
-
-    def opens(self, text: str) -> bool:
-        """Tell whether the pattern may match in ``text``; False is certain."""
-        return _marks(text) & self.bit != 0
-
-    def finditer(self, text: str) -> Iterable[re.Match[str]]:
-        """Return the matches in ``text``, as the pattern does."""
-        return self.pattern.finditer(text) if _marks(text) & self.bit else ()
-
-    def search(self, text: str) -> re.Match[str] | None:
-        """Return the first match in ``text``, as the pattern does."""
-        return self.pattern.search(text) if _marks(text) & self.bit else None
-
-
-class Gates:
-    """Several gates, asked at once."""
-
-    def __init__(self, *gates: Gate | Gates) -> None:
-        self.bit: int = reduce(or_, (gate.bit for gate in gates))
-
-    def opens(self, text: str) -> bool:
-        """Tell whether one of the patterns may match in ``text``; False is certain."""
-        return _marks(text) & self.bit != 0
-
-
-_KEPT: Final = 4096  # texts whose marks are kept, as many rules look at them
-_kept: dict[str, int] = {}
-
-
-def _marks(text: str) -> int:
-    """Return the bits of the gates that are open for ``text``."""
-    marks = _kept.get(text)
-    if marks is None:
-        if len(_kept) >= _KEPT:
-            _kept.clear()
-        marks = _kept[text] = _looked_at(text)
-    return marks
-
-
-def look_at(texts: Iterable[str]) -> None:
-    """Look at many texts at once, such as those of a document, so that their gates are known: a tenth of the time."""
-    wanted = [text for text in dict.fromkeys(texts) if text and text not in _kept]
-    if not wanted:
-        return
-    if len(_kept) + len(wanted) > _KEPT:
-        _kept.clear()
-    whole = "".join(chain.from_iterable((text, "\n") for text in wanted))
-    codes = np.frombuffer(whole.encode("utf-32-le", "surrogatepass"), np.uint32)
-    starts = [*accumulate((len(text) + 1 for text in wanted[:-1]), initial=0)]
-    places = _place(codes, np.append(codes[1:], np.uint32(0)))
-    marks = [_always] * len(wanted)
-    for shift, (of_pairs, of_singles) in _tables():
-        opened = np.bitwise_or.reduceat(of_pairs[places] | of_singles[codes & _LAST], starts)
-        marks = [before | bits << shift for before, bits in zip(marks, opened.tolist(), strict=True)]
-    _kept.update(zip(wanted, marks, strict=True))
-
-
-_LAST: Final = 0xFFFF
-_WIDTH: Final = 62  # gates in one table
-Bits = NDArray[Any]
-
-
-def _place(first: Bits, second: Bits) -> Bits:
-    """Return the place of a pair in the tables; where two pairs share one, a gate too many opens, and none is shut."""
-    return (first * np.uint32(40503) + second) & np.uint32(_LAST)
-
-
-@cache
-def _tables() -> list[tuple[int, tuple[Bits, Bits]]]:
-    """Return for each so many gates the first of them, and which of them pairs and characters open."""
-    found = []
-    for shift in range(0, next(copy(_number)), _WIDTH):
-        of_pairs, of_singles = np.zeros(_LAST + 1, np.uint64), np.zeros(_LAST + 1, np.uint64)
-        for key, bits in chain(_opened.items(), _singles.items()):
-            codes = np.array([[ord(char)] for char in key], np.uint32)
-            table, place = (of_pairs, _place(*codes)) if len(key) > 1 else (of_singles, codes[0] & _LAST)
-            table[place] |= np.uint64(bits >> shift & ((1 << _WIDTH) - 1))
-        found.append((shift, (of_pairs, of_singles)))
-    return found
-
-
-def _looked_at(text: str) -> int:
-    marks = _always
-    for bits in set(map(_opened.get, map(add, text, text[1:]))):
-        if bits:
-            marks |= bits
-    for char, bits in _singles.items():
-        if char in text:
-            marks |= bits
-    return marks
 
 
 def required(pattern: re.Pattern[str]) -> Literals | None:
@@ -180,7 +59,7 @@ def _product(left: Literals, right: Literals) -> Iterator[tuple[str, str]]:
     return ((one, other) for one in left for other in right)
 
 
-def _keys(choice: Literals) -> Literals:
+def keys(choice: Literals) -> Literals:
     """Return of each literal the two characters that are together least often, or the one that it is."""
     often = _often()
     return frozenset(
@@ -194,7 +73,7 @@ def _keys(choice: Literals) -> Literals:
 def _cost(choice: Literals) -> int:
     """Return how many sentences are let through by a choice, roughly."""
     often = _often()
-    return sum(1 + often[key] for key in _keys(choice))
+    return sum(1 + often[key] for key in keys(choice))
 
 
 @cache
@@ -228,7 +107,7 @@ def _words(part: Any) -> Literals | None:
     if kind is sre.LITERAL:
         return frozenset({chr(value)})
     if kind is sre.IN:
-        return frozenset(map(chr, codes)) if (codes := _codes(value)) else None
+        return _chars(kind, value)
     if kind in (sre.ASSERT_NOT, sre.AT):
         return frozenset({""})
     if kind is sre.SUBPATTERN and not (value[1] or value[2]):
@@ -256,6 +135,85 @@ def _all(parts: Iterable[Any]) -> Literals | None:
     return found
 
 
-def _codes(choice: Sequence[Any]) -> list[int]:
-    """Return the characters of a set, or none where it has others than single ones."""
-    return [code for kind, code in choice] if all(kind is sre.LITERAL for kind, _ in choice) else []
+def firsts(pattern: re.Pattern[str]) -> frozenset[str] | None:
+    """Return the characters that a match of ``pattern`` can begin with, or ``None`` where it may with any or none.
+
+    >>> sorted(firsts(re.compile("^并?(?:公布|告知)|[对向].")))
+    ['公', '向', '告', '对', '并']
+    """
+    if pattern.flags & re.IGNORECASE:
+        return None
+    chars, empty = _ends(parser.parse(pattern.pattern, pattern.flags), first=True)
+    return None if empty else chars
+
+
+def lasts(pattern: re.Pattern[str]) -> frozenset[str] | None:
+    """Return the characters that a match of ``pattern`` at the end of a text can end with, or ``None``.
+
+    >>> sorted(lasts(re.compile("(?:部门|机关(?:（.）)?)等?$")))
+    ['关', '等', '门', '）']
+    """
+    if pattern.flags & re.IGNORECASE:
+        return None
+    chars, empty = _ends(parser.parse(pattern.pattern, pattern.flags), first=False)
+    return None if empty else chars
+
+
+def _ends(parts: Any, *, first: bool) -> tuple[frozenset[str] | None, bool]:
+    """Return with what characters a sequence of parts can begin (``first``) or end, and whether it may be empty.
+
+    ``None`` stands for any character. What looks forwards or backwards takes none: that it may forbid one only
+    makes the set too large.
+    """
+    found: frozenset[str] = frozenset()
+    for op, of in parts if first else reversed(list(parts)):
+        if op in (sre.ASSERT, sre.ASSERT_NOT, sre.AT):
+            continue
+        chars, empty = _ends_of(op, of, first=first)
+        if chars is None:
+            return None, empty
+        found |= chars
+        if not empty:
+            return found, False
+    return found, True
+
+
+def _ends_of(op: Any, of: Any, *, first: bool) -> tuple[frozenset[str] | None, bool]:
+    if op in (sre.LITERAL, sre.IN):
+        return _chars(op, of), False
+    if op is sre.BRANCH:
+        ways = [_ends(way, first=first) for way in of[1]]
+        return union(chars for chars, _ in ways), any(empty for _, empty in ways)
+    if op is sre.SUBPATTERN:
+        return _ends(of[3], first=first)
+    if op is sre.ATOMIC_GROUP:
+        return _ends(of, first=first)
+    if op in (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT):
+        chars, empty = _ends(of[2], first=first)
+        return chars, empty or of[0] == 0
+    return None, True
+
+
+def _chars(op: Any, of: Any) -> frozenset[str] | None:
+    """Return the characters that a literal or a set of them stands for; ``None`` where they are too many to list."""
+    if op is sre.LITERAL:
+        return frozenset(chr(of))
+    found: set[str] = set()
+    for kind, value in of:
+        if kind is sre.LITERAL:
+            found.add(chr(value))
+        elif kind is sre.RANGE and value[1] - value[0] < _SPAN:
+            found.update(map(chr, range(value[0], value[1] + 1)))
+        else:
+            return None
+    return frozenset(found)
+
+
+def union(sets: Iterable[frozenset[str] | None]) -> frozenset[str] | None:
+    """Return what stands in one of the sets, or ``None`` where one of them is that."""
+    found: frozenset[str] = frozenset()
+    for chars in sets:
+        if chars is None:
+            return None
+        found |= chars
+    return found

@@ -5,12 +5,17 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
+import sys
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import ingest.annotate.norm
+import ingest.pipeline  # loads the modules that have gates
 from ingest.annotate.norm import signs
-from ingest.gates import Gates, firsts, lasts, needed
+from ingest.gates import Gate, Gates
+from ingest.literals import firsts, lasts, required
 from ontology.lexicon import entries
 
 PATTERNS = {
@@ -19,6 +24,14 @@ PATTERNS = {
     for name, value in vars(importlib.import_module(module.name)).items()
     if isinstance(value, re.Pattern)
 }
+GATES = [
+    (f"{module.__name__}.{name}", value)
+    for module in list(sys.modules.values())
+    if getattr(module, "__name__", "").startswith("ingest.")
+    for name, value in vars(module).items()
+    if isinstance(value, Gate)
+]
+SENTENCES = sorted({sentence for entry in entries() for sentence in entry.examples})
 CLAUSES = sorted(
     {
         clause
@@ -54,31 +67,41 @@ def test_a_gate_of_a_pattern_of_norms_hides_no_match() -> None:
 
 
 GATED = [
-    ("的龘|龘了", "龘", "的龘", "龘了", "each way has its own, the one that is seen least"),
-    ("(?<!许)龘(?=的)", "龘", "龘", "龘", "what must not stand before it does not count"),
-    ("的(?=龘)", "龘", "的", "的", "what must follow counts within, and is no end"),
-    ("并?(?:龘布|龘告)", "龘", "并龘", "布告", "what may be left out is no need, but a beginning"),
-    ("[^，]{2,}龘.", "龘", None, None, "a set of all but one says nothing"),
+    ("的龘|龘了", ["的龘", "龘了"], "的龘", "龘了", "each way has its own"),
+    ("(?<!许)龘(?=的)", ["龘"], "龘", "龘", "what must not stand before it does not count"),
+    ("的(?=龘)", ["龘"], "的", "的", "what must follow counts within, and is no end"),
+    (
+        "并?(?:龘布|龘告)",
+        ["龘布", "龘告", "并龘布", "并龘告"],
+        "并龘",
+        "布告",
+        "what may be left out begins it",
+    ),
+    ("[^，]{2,}龘.", ["龘"], None, None, "a set of all but one says nothing"),
     ("(?:甲|乙?)", None, None, None, "what may be empty says nothing"),
-    ("(?:龘的)+?丙{0,2}", "龘", "龘", "的丙", "a part that repeats is needed once"),
-    ("(?>龘)(?:乙|)", "龘", "龘", "龘乙", "an atomic group is a group"),
+    ("(?:龘的)+?丙{0,2}", ["龘的"], "龘", "的丙", "a part that repeats is needed once"),
+    ("(?>龘)(?:乙|)", ["龘"], "龘", "龘乙", "an atomic group is a group"),
+    ("甲.*乙丙丁?", ["乙丙", "乙丙丁"], "甲", "丙丁", "what stands on its own side of a gap"),
+    ("[甲乙]丙", ["甲丙", "乙丙"], "甲乙", "丙", "a set of characters"),
+    ("第[1-3]条", ["第1条", "第2条", "第3条"], "第", "条", "a range is a set"),
+    ("[一-龥]条", ["条"], None, "条", "a range of too many is none"),
+    ("(?:甲乙)*丙?", None, None, None, "nothing has to be there"),
+    ("甲|.", None, None, None, "one alternative asks for nothing"),
+    (r"\d+", None, None, None, "a class of characters is no choice of literals"),
+    ("(?i)ab", None, None, None, "without the case of letters"),
+    ("(甲)乙(?(1)丙|丁)", ["甲乙"], "甲", None, "what depends on a group is not read"),
+    ("$", None, None, None, "a place alone"),
 ]
 
 
 @pytest.mark.parametrize(("pattern", "within", "first", "last", "why"), GATED)
 def test_what_a_pattern_needs(
-    pattern: str, within: str | None, first: str | None, last: str | None, why: str
+    pattern: str, within: list[str] | None, first: str | None, last: str | None, why: str
 ) -> None:
     compiled = re.compile(pattern)
-    assert needed(compiled) == (None if within is None else frozenset(within)), why
+    assert required(compiled) == (None if within is None else frozenset(within)), why
     assert firsts(compiled) == (None if first is None else frozenset(first)), why
     assert lasts(compiled) == (None if last is None else frozenset(last)), why
-
-
-def test_case_is_not_told_by_characters() -> None:
-    assert needed(re.compile("a", re.IGNORECASE)) is None
-    assert firsts(re.compile("a", re.IGNORECASE)) is None
-    assert lasts(re.compile("a", re.IGNORECASE)) is None
 
 
 def test_a_text_without_characters_or_with_rare_ones() -> None:
@@ -105,3 +128,35 @@ def test_a_gate_made_later_counts() -> None:
 def test_the_signs_of_norms_have_gates() -> None:
     assert signs.GATES.marks("由公安机关处五百元罚款") & signs.MAY_FINE
     assert not signs.GATES.marks("市水务局检修设备") & signs.MAY_FINE
+
+
+def test_the_gates_of_names_close() -> None:
+    assert len(GATES) > 20
+    for name, gate in GATES:
+        assert not gate.opens("　。　"), f"{name} asks for nothing: it needs no gate"
+
+
+@pytest.mark.parametrize(("name", "gate"), GATES, ids=[name for name, _ in GATES])
+def test_a_gate_of_a_pattern_of_names_hides_no_sentence(name: str, gate: Gate) -> None:
+    for sentence in SENTENCES:
+        assert gate.opens(sentence) or not gate.pattern.search(sentence), sentence
+
+
+@given(
+    parts=st.lists(st.tuples(st.sampled_from(SENTENCES), st.integers(0, 30), st.integers(1, 12)), max_size=6)
+)
+def test_no_match_in_pieces_of_sentences_is_hidden(parts: list[tuple[str, int, int]]) -> None:
+    text = "".join(sentence[start : start + length] for sentence, start, length in parts)
+    for name, gate in GATES:
+        assert [*map(re.Match.span, gate.finditer(text))] == [
+            *map(re.Match.span, gate.pattern.finditer(text))
+        ], (name, text)
+
+
+@given(texts=st.lists(st.sampled_from(SENTENCES), max_size=8))
+def test_texts_looked_at_at_once_open_all_that_each_opens_alone(texts: list[str]) -> None:
+    wanted = [text + "𠮷" for text in texts]  # a character beyond the codes of pairs
+    signs.GATES.look_at(wanted)  # more gates than one table holds
+    for text in wanted:
+        alone = signs.GATES.marks(text)
+        assert signs.GATES.seen(text) & alone == alone, text

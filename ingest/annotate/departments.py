@@ -16,13 +16,12 @@ from typing import TypedDict
 from ingest.annotate.learned import Learned, TermKind, learn
 from ingest.annotate.roles import roles_of
 from ingest.bodies.find import find_bodies, owners, whole_name
-from ingest.bodies.find.candidate import Candidate
+from ingest.bodies.find.candidate import GATES, Candidate
 from ingest.bodies.find.coordination import long_names
 from ingest.bodies.find.expansion import MentionContext, full_names, function_of
 from ingest.bodies.find.named import with_classes
 from ingest.bodies.find.words import plain as _plain
 from ingest.bodies.resolve import resolve_first
-from ingest.literals import look_at
 from ingest.model import Answering, Document, Mention, MentionRole, Provision, Responsibility
 from ingest.text import CleanText, Span, merge
 from ontology.divisions import at_level, is_known
@@ -46,7 +45,7 @@ def annotate_mentions(document: Document, learned: Learned | None = None) -> tup
     ``learned`` is what the document teaches, where somebody has asked for it already.
     The mentions stand in document order; the cells of a table row after its words, with their column as role.
     """
-    look_at(_plain(_unwrapped(provision.own.text)[0]) for provision in document.provisions)
+    GATES.look_at(_plain(_unwrapped(provision.own.text)[0]) for provision in document.provisions)
     context = _context(document, learn(document) if learned is None else learned)
     return tuple(
         chain.from_iterable(

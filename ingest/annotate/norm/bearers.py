@@ -20,7 +20,7 @@ from ingest.annotate.norm.grouping import Group
 from ingest.annotate.norm.openings import held
 from ingest.annotate.norm.signs import GATES
 from ingest.annotate.norm.voice import is_done_to
-from ingest.gates import lasts
+from ingest.literals import lasts
 from ingest.model import BearerSource, Mention
 from ingest.text import CleanText
 from ontology.lexicon import pattern

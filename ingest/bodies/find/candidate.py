@@ -8,6 +8,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from ingest.gates import Gates
+
+GATES = Gates()
+"""The gates of the patterns that names are looked for by."""
+
 _TITLE_BRACKET = re.compile("[《》]")
 
 

@@ -12,15 +12,15 @@ from functools import lru_cache
 from itertools import chain
 from typing import Final
 
-from ingest.bodies.find.candidate import BodyKind, Candidate
+from ingest.bodies.find.candidate import GATES, BodyKind, Candidate
 from ingest.bodies.find.words import BOUNDARY, NOT_HAN, begins, division_before, level_before
 from ingest.bodies.grammar import GROUPS, one_of
-from ingest.literals import Gate
+from ingest.gates import Gate
 from ontology.lexicon import pattern
 
 _ENDING: Final = one_of((*GROUPS, "协调工作小组", "协调领导小组", "工作领导小组", "工作小组", "指挥部"))
 _SHORT: Final = re.compile(rf"(?:部际(?=联席))?{_ENDING}(?P<part>办公室|成员单位)?")
-_SEEN_SHORT: Final = Gate(_SHORT)
+_SEEN_SHORT: Final = Gate(GATES, _SHORT)
 _ABBREVIATED: Final = re.compile(r"（(?:以下)?简称")
 _SYSTEM: Final = re.compile("制度|机制")
 _ARRANGED: Final = re.compile(r"(?:建立|健全|完善|召开)[^，。；：]{0,400}$")
@@ -28,14 +28,14 @@ _BROKEN: Final = re.compile(r"的|设立|成立|组成|建立|应当|负责|会�
 _FOUNDED: Final = re.compile(
     r"(?:建立健全|建立|成立|设立|健全)[了的本]*(?P<name>\w{0,14}(?:领导|协调)\w{0,4}(?:机构|小组|委员会))"
 )
-_SEEN_FOUNDED: Final = Gate(_FOUNDED)
+_SEEN_FOUNDED: Final = Gate(GATES, _FOUNDED)
 _LONGEST_MATTER: Final = 8
 _ACT: Final = re.compile(pattern("verb", "pivot"))
 _NO_MATTER: Final = re.compile(pattern("no-function"))
 _OFFICE: Final = re.compile(
     r"(?<=下设)办公室|(?<=[。，；、])办公室(?=设在)|(?<=兼任)办公室(?=主任)|(?<=兼)办公室(?=主任)"
 )
-_SEEN_OFFICE: Final = Gate(_OFFICE)
+_SEEN_OFFICE: Final = Gate(GATES, _OFFICE)
 
 
 def long_names(texts: Iterable[str]) -> tuple[str, ...]:

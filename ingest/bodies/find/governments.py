@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Final
 
-from ingest.bodies.find.candidate import BodyKind, Candidate
+from ingest.bodies.find.candidate import GATES, BodyKind, Candidate
 from ingest.bodies.find.words import (
     BOUNDARY,
     NOT_HAN,
@@ -22,14 +22,14 @@ from ingest.bodies.find.words import (
     stems,
 )
 from ingest.bodies.grammar import SESSION
-from ingest.literals import Gate, Gates
+from ingest.gates import AnyOf, Gate
 from ontology.lexicon import pattern
 
 _OFFICE: Final = rf"(?:{pattern('government-office')}|[\u4e00-\u9fff]{{2,6}}办公室)"
 _GOVERNMENT: Final = re.compile(
     r"(?:人民政府|政府(?:（行署）)?|行政公署|行署|国务院)" + _OFFICE + "?(?:（室）)?"
 )
-_SEEN_GOVERNMENT: Final = Gate(_GOVERNMENT)
+_SEEN_GOVERNMENT: Final = Gate(GATES, _GOVERNMENT)
 # Words that follow a bare 政府 and make it an adjective: 政府采购, 政府规章.
 _NOT_A_BODY: Final = re.compile(pattern("of-government"))
 _SUBJECT: Final = re.compile(r"(?:应当|要|不得|可以|负责|鼓励|及其|必须)")
@@ -45,39 +45,39 @@ _CONGRESS: Final = re.compile(
     rf"|(?:大会)?主席团(?!成员)|主任会议(?!成员)|(?<![董理监]事会)(?:有关的?)?{_MATTERS}|(?:宪法和)?法律委员会|预算工作委员会"
     rf"|(?:审判|检察|赔偿)委员会|(?<!大会)(?<!人大){_STANDING}(?!组成人员)"
 )
-_SEEN_CONGRESS: Final = Gate(_CONGRESS)
+_SEEN_CONGRESS: Final = Gate(GATES, _CONGRESS)
 _NUMBERED: Final = re.compile(rf"{SESSION.pattern}$")  # 第九届 before 全国人民代表大会
 _COURT: Final = re.compile(
     r"(?:最高|高级|中级|专门|军事|海事){0,4}人民(?:法院|检察院)(?:(?:第\w{1,5}届)?(?:审判|检察|赔偿)委员会)?"
     r"|(?:香港|澳门)特别行政区(?:终审|高等|初级|中级)?法院|内地人民法院"
     r"|(?:知识产权|互联网|金融|海事|军事|铁路运输)?(?<!民)(?:法院|检察院)(?!组织|令)"
 )
-_SEEN_COURT: Final = Gate(_COURT)
+_SEEN_COURT: Final = Gate(GATES, _COURT)
 _PARTY: Final = re.compile(
     r"(?:中共中央|党中央|中国共产党[\u4e00-\u9fff]{2,10}委员会)(?:办公厅)?"
     rf"|{pattern('party-committee')}(?:组织部|宣传部|统战部|政法委|办公厅|办公室|编办|网信办)?"
 )
-_SEEN_PARTY: Final = Gate(_PARTY)
+_SEEN_PARTY: Final = Gate(GATES, _PARTY)
 _PARTY_PREFIX: Final = re.compile(f"{pattern('party-level')}$")
 _STATIONED: Final = re.compile(
     r"(?:省|市|州|县|区|中央)纪委(?:监委)?驻[\u4e00-\u9fff]{2,12}?(?:纪检监察组|纪检组|纪律检查组)"
 )
-_SEEN_STATIONED: Final = Gate(_STATIONED)
+_SEEN_STATIONED: Final = Gate(GATES, _STATIONED)
 _POSTED: Final = re.compile(
     r"[\u4e00-\u9fff]{2,6}部驻[\u4e00-\u9fff]{2,8}?(?:专员办事处|专员办|特派员办事处|特派办|监管局|督察局)"
 )
-_SEEN_POSTED: Final = Gate(_POSTED)
+_SEEN_POSTED: Final = Gate(GATES, _POSTED)
 _COMMITTEE: Final = re.compile(
     f"{pattern('committee-name')}(?:办公室)?|(?:(?:中国人民)?解放军)?{pattern('general-department')}"
 )
-_SEEN_COMMITTEE: Final = Gate(_COMMITTEE)
+_SEEN_COMMITTEE: Final = Gate(GATES, _COMMITTEE)
 _ASSOCIATION: Final = re.compile(
     r"(?:各类)?(?:行业)?协会（商会）|(?:各类)?行业协会(?:商会)?(?!章程)|商会(?!章程|议)"
     r"|中国(?:[\u4e00-\u9fff]{2,10}?(?:协会|联合会|促进委员会|总商会|学会))"
     rf"|{pattern('association')}"
     r"(?!会员|经费|主席|章程)"
 )
-_SEEN_ASSOCIATION: Final = Gate(_ASSOCIATION)
+_SEEN_ASSOCIATION: Final = Gate(GATES, _ASSOCIATION)
 
 _OTHERS: Final = (
     (_SEEN_CONGRESS, BodyKind.CONGRESS, "body-congress"),
@@ -86,8 +86,8 @@ _OTHERS: Final = (
     (_SEEN_ASSOCIATION, BodyKind.ASSOCIATION, "body-association"),
 )
 
-_ANY_OTHER: Final = Gates(*(gate for gate, _, _ in _OTHERS))
-_ANY_PARTY: Final = Gates(_SEEN_POSTED, _SEEN_STATIONED, _SEEN_PARTY)
+_ANY_OTHER: Final = AnyOf(*(gate for gate, _, _ in _OTHERS))
+_ANY_PARTY: Final = AnyOf(_SEEN_POSTED, _SEEN_STATIONED, _SEEN_PARTY)
 
 
 def find_governments(text: str) -> Iterator[Candidate]:

@@ -17,38 +17,38 @@ from itertools import chain
 from operator import add
 from typing import Final
 
-from ingest.bodies.find.candidate import BodyKind, Candidate
+from ingest.bodies.find.candidate import GATES, BodyKind, Candidate
 from ingest.bodies.find.words import BOUNDARY, NOT_HAN, begins, division_before, is_placed, level_before
 from ingest.bodies.grammar import SORT
-from ingest.literals import Gate, Gates
+from ingest.gates import AnyOf, Gate
 from ontology.lexicon import pattern
 
 _ENDS: Final = rf"(?=$|[^\u4e00-\u9fff]|{pattern('after-body-name', 'bearer-act', 'after-institution')})"
 _INSTITUTION: Final = re.compile(pattern("institution-ending") + _ENDS)
-_SEEN_INSTITUTION: Final = Gate(_INSTITUTION)
+_SEEN_INSTITUTION: Final = Gate(GATES, _INSTITUTION)
 _CLASS: Final = re.compile(
     rf"(?:{pattern('class-qualifier')})?{pattern('body-class')}(?!{pattern('goes-on-after-class')})"
 )
-_SEEN_CLASS: Final = Gate(_CLASS)
+_SEEN_CLASS: Final = Gate(GATES, _CLASS)
 _ASSOCIATION: Final = re.compile(pattern("association-ending") + _ENDS)
-_SEEN_ASSOCIATION: Final = Gate(_ASSOCIATION)
+_SEEN_ASSOCIATION: Final = Gate(GATES, _ASSOCIATION)
 _COUNTRY: Final = ("全国", "国家", "中国", "中央")
 _PART: Final = re.compile(rf"{pattern('part-act')}(?:单位|部门{_ENDS})")
-_SEEN_PART: Final = Gate(_PART)
+_SEEN_PART: Final = Gate(GATES, _PART)
 _IN_CHARGE: Final = re.compile(f"(?P<sort>{SORT})?主管单位")
-_SEEN_IN_CHARGE: Final = Gate(_IN_CHARGE)
+_SEEN_IN_CHARGE: Final = Gate(GATES, _IN_CHARGE)
 _UNIT: Final = re.compile(rf"(?P<matter>[\u4e00-\u9fff]{{0,8}}?){pattern('inner-unit')}" + _ENDS)
 _OF_SCHOOL: Final = re.compile(rf"[校院](?P<unit>{pattern('school-organ')}|[\u4e00-\u9fff]{{2,4}}处)" + _ENDS)
-_SEEN_OF_SCHOOL: Final = Gate(_OF_SCHOOL)
+_SEEN_OF_SCHOOL: Final = Gate(GATES, _OF_SCHOOL)
 _SEAT: Final = re.compile(r"(?P<type>民族乡|镇|乡|街道)(?:人民政府|办事处)|街道办事处")
-_SEEN_SEAT: Final = Gate(_SEAT)
+_SEEN_SEAT: Final = Gate(GATES, _SEAT)
 _LIST: Final = re.compile("[、和及]")
 _SEAT_NAME: Final = re.compile(r"[\u4e00-\u9fff]{1,4}$")
 _NO_SEAT: Final = re.compile(f"[{'本该关乡镇村县区市省州街级管辖所属事发涉全原立内'}]")
 _NO_NAME: Final = re.compile(f"^[域内间外]|区域|.省|{pattern('no-function')}")
 _NO_PLACE: Final = ("城市", "城区")  # what lies in one, and is none of its bodies: 城市轨道交通车站
 _LONGEST: Final = 16
-_BY_SHAPE: Final = Gates(
+_BY_SHAPE: Final = AnyOf(
     _SEEN_INSTITUTION,
     _SEEN_ASSOCIATION,
     _SEEN_SEAT,

@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import Final
 
-from ingest.bodies.find.candidate import BodyKind, Candidate
+from ingest.bodies.find.candidate import GATES, BodyKind, Candidate
 from ingest.bodies.find.words import (
     BOUNDARY,
     NOT_HAN,
@@ -25,7 +25,7 @@ from ingest.bodies.find.words import (
     stems,
 )
 from ingest.bodies.grammar import FORMS, SORT, one_of
-from ingest.literals import Gate, Gates
+from ingest.gates import AnyOf, Gate
 from ontology import lexicon
 from ontology.departments import names_of_the_country
 from ontology.institutions import branches
@@ -40,7 +40,7 @@ _OPEN_ENDING: Final = frozenset(lexicon.words("open-ending"))
 _ENDING: Final = re.compile(
     pattern("open-ending", "department-ending", "unit-ending", "agency-ending") + "|委(?=会[同商])"
 )
-_SEEN_ENDING: Final = Gate(_ENDING)
+_SEEN_ENDING: Final = Gate(GATES, _ENDING)
 # Endings that follow a division and a function that nobody has listed (省扶贫开发局).
 _LOCAL_ENDING: Final = frozenset(lexicon.words("local-ending"))
 _DUTY: Final = re.compile(
@@ -48,7 +48,7 @@ _DUTY: Final = re.compile(
     r"|(?:依法)?负责(?:(?!受)[\u4e00-\u9fff、（）]){2,16}?(?:工作)?|法律、法规授权)的"
     r"(?:[\u4e00-\u9fff]{0,4})(?:部门|机构|机关)"
 )
-_SEEN_DUTY: Final = Gate(_DUTY)
+_SEEN_DUTY: Final = Gate(GATES, _DUTY)
 _GENERIC: Final = re.compile(
     r"(?:有关|相关|各)?(?<!人民)政府部门|(?<=国务院)部门"
     r"|(?:司法|批准|审批|决定|登记|发证|核准|许可)机关|登记机构|成员单位"
@@ -57,9 +57,9 @@ _GENERIC: Final = re.compile(
     rf"|{pattern('case-act')}[^，。；、]{{2,14}}的(?:部门|机关|机构)"
     r"|受?(?:确定|指定|授权|委托)的[\u4e00-\u9fff]{0,6}(?:部门|机构|机关)"
 )
-_SEEN_GENERIC: Final = Gate(_GENERIC)
+_SEEN_GENERIC: Final = Gate(GATES, _GENERIC)
 _DEPARTMENT: Final = re.compile("部门|机关")
-_SEEN_DEPARTMENT: Final = Gate(_DEPARTMENT)
+_SEEN_DEPARTMENT: Final = Gate(GATES, _DEPARTMENT)
 _SEPARATED: Final = re.compile(r"(?:、|和|及|与|或者|以及|或)$")
 _BANK: Final = re.compile(
     r"(?:人行|农发行|国开行|中国银行|(?:中国)?(?:工商|(?:农业)?发展|农业|(?:人民)?建设|交通|邮储|(?:邮政)?储蓄|进出口)银行"
@@ -68,9 +68,9 @@ _BANK: Final = re.compile(
     r"|中国银行保险监督管理委员会|中国银行业监督管理委员会|国家金融监督管理总局|国家外汇管理局)"
     r"(?:[\u4e00-\u9fff]{2,6}?(?:支行|分行|营业管理部|监管局|分局))?(?!法)"
 )
-_SEEN_BANK: Final = Gate(_BANK)
+_SEEN_BANK: Final = Gate(GATES, _BANK)
 _BANK_OF_PLACE: Final = re.compile(pattern("bank-of-place"))
-_SEEN_BANK_OF_PLACE: Final = Gate(_BANK_OF_PLACE)
+_SEEN_BANK_OF_PLACE: Final = Gate(GATES, _BANK_OF_PLACE)
 # Branches that their ending tells without the central body's name, and commissions by their short names after 中国.
 _BRANCH: Final = re.compile(
     one_of(
@@ -79,25 +79,25 @@ _BRANCH: Final = re.compile(
         | {head[2:] for each in branches() for head in each.heads if re.fullmatch("中国.+监会", head)}
     )
 )
-_SEEN_BRANCH: Final = Gate(_BRANCH)
+_SEEN_BRANCH: Final = Gate(GATES, _BRANCH)
 _CENTRAL: Final = re.compile(
     r"(?:国家|中央)(?!机关|工作人员|部门|[设成建]立)[^\W\d_的在由以于将对等应]{1,12}?(?:局|委员会|委(?!员|托|派|委)"
     r"|办公室)(?:[\u4e00-\u9fff]{2,4}?(?:调查总队|调查队|税务局|监管局|专员办))?"
     r"(?P<unit>[\u4e00-\u9fff]{2,4}处(?=处长|副处长))?|海关总署|审计署|银监会|证监会|保监会|银保监会"
 )
-_SEEN_CENTRAL: Final = Gate(_CENTRAL)
+_SEEN_CENTRAL: Final = Gate(GATES, _CENTRAL)
 _BY_NAME: Final = re.compile(one_of(names_of_the_country()) + "(?:(?<!部)|(?![门分队级件位长]))")
-_SEEN_BY_NAME: Final = Gate(_BY_NAME)
+_SEEN_BY_NAME: Final = Gate(GATES, _BY_NAME)
 _CUSTOMS: Final = re.compile(f"海关(?=$|[、，。；]|{pattern('after-customs')})")
-_SEEN_CUSTOMS: Final = Gate(_CUSTOMS)
+_SEEN_CUSTOMS: Final = Gate(GATES, _CUSTOMS)
 _TREASURY: Final = re.compile(rf"(?:省|市|州|县|区|中央|本级|各级)财政(?={pattern('treasury-act')})")
-_SEEN_TREASURY: Final = Gate(_TREASURY)
+_SEEN_TREASURY: Final = Gate(GATES, _TREASURY)
 _OTHER_ENDING: Final = re.compile(rf"[（(]{one_of(FORMS)}(?:、{one_of(FORMS)})*[）)]")
 _AREA: Final = rf"[\u4e00-\u9fff]{{0,10}}?{pattern('park')}"
 _BOARD: Final = re.compile(
     rf"(?:(?P<area>{_AREA})(?:等|开发建设)?)?(?P<head>管理委员会|管委会)|{_AREA}(?P<organ>管理机构|管理局|管理处)"
 )
-_SEEN_BOARD: Final = Gate(_BOARD)
+_SEEN_BOARD: Final = Gate(GATES, _BOARD)
 _AREA_BEFORE: Final = re.compile(rf"{_AREA}(?=[、和与及]$)")
 _IN_BRACKETS: Final = re.compile(r"中国（[\u4e00-\u9fff]{2,8}）$")
 _BROKEN: Final = re.compile(r"[的在由以于将对等应]|和(?!改)")
@@ -126,10 +126,10 @@ _ACT: Final = re.compile(pattern("verb", "pivot", "governs-agent"))
 _LONGEST_ADJECTIVE: Final = 24
 _BAD_MIDDLE: Final = re.compile(f"^[域内间外]|{pattern('no-function')}")
 
-_AGENCIES: Final = Gates(
+_AGENCIES: Final = AnyOf(
     _SEEN_BANK, _SEEN_CENTRAL, _SEEN_BANK_OF_PLACE, _SEEN_BY_NAME, _SEEN_CUSTOMS, _SEEN_BRANCH, _SEEN_TREASURY
 )
-_ORGANS: Final = Gates(_AGENCIES, _SEEN_BOARD, _SEEN_DUTY, _SEEN_GENERIC, _SEEN_DEPARTMENT, _SEEN_ENDING)
+_ORGANS: Final = AnyOf(_AGENCIES, _SEEN_BOARD, _SEEN_DUTY, _SEEN_GENERIC, _SEEN_DEPARTMENT, _SEEN_ENDING)
 
 
 def find_organs(text: str) -> Iterator[Candidate]:
