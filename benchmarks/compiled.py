@@ -28,11 +28,13 @@ MATCHED_IN_TABLES = frozenset({
     "ingest.amend.quoted._ARTICLE", "ingest.amend.quoted._ITEM", "ingest.annotate.norm.clauses._ACTS",
     "ingest.annotate.norm.signs.SECURED", "ingest.structure.columns._HEADS", "ingest.structure.labels._FORMS",
     "ingest.structure.labels._REFERS", "ingest.structure.members._NAME_ALONE", "ingest.structure.members._PERSON",
-    "ingest.structure.members._WITH_POST", "ingest.repair.line_ends.APART", "ingest.repair.elements.APART",
+    "ingest.structure.members._WITH_POST", "ingest.repair.elements.APART",
     "queries.named_queries._COLUMN", "queries.named_queries._PARAM", "queries.named_queries._VALUE",
-    "queries.named_queries._FIELDS", "lawgraph.evaluation.govdoc_cn._LEVELS",
+    "lawgraph.evaluation.govdoc_cn._LEVELS",
 })  # fmt: skip
 """Patterns that stand in tables and of which only ``match`` or ``fullmatch`` is asked there: looked up by hand."""
+_READ_ONLY = frozenset({"within", "opening", "closing"})
+"""Methods of :class:`ingest.gates.Gates`, which read how a pattern is written and ask it nothing."""
 _PACKAGES = (ingest, ontology, queries, lawgraph)
 
 
@@ -155,6 +157,8 @@ class _Uses:
         return {"handed on"}
 
     def _of_argument(self, call: ast.Call, at: int, depth: int) -> set[str]:
+        if isinstance(call.func, ast.Attribute) and call.func.attr in _READ_ONLY:
+            return set()
         called = call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
         found: set[str] = set()
         for function in self.functions.get(called, ()):
