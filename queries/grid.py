@@ -20,12 +20,13 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]], width: int) -> st
     r"""Return a table of at most ``width`` columns, its heads over a line.
 
     >>> print(table(["标题\ntitle", "n"], [["中小微企业促进条例", "32"], ["意见", "7"]], 16), end="")
-     标题         n
-     title
+     标题
+     title       n
      ──────────────
-     中小微企业   32
-     促进条例
-     意见         7
+     中小微企    32
+     业促进条
+     例
+     意见        7
     """
     if not heads:
         return "\n"
@@ -44,8 +45,8 @@ def named(pairs: Sequence[tuple[str, str]], width: int) -> str:
     """Return names, in at most a third of ``width``, with a value beside each.
 
     >>> print(named([("标题:", "促进条例"), ("条:", "32")], 14), end="")
-    标… 促进条例
-    条: 32
+    标 … 促进条例
+    条:  32
     """
     if not pairs:
         return "\n"

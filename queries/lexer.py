@@ -142,14 +142,14 @@ def _long_escape(pair: re.Match[str]) -> str:
 
 def tokens(text: str) -> Iterator[Token]:
     """Yield the tokens of ``text``; raise :class:`QuerySyntaxError` at the first character that begins none."""
-    terminals, place = _PLAIN, 0
+    terminals, whole, place = _PLAIN, False, 0
     held: list[
         Token
     ] = []  # since the last space: where they end at a letter beyond ASCII it is part of a name
     while place < len(text):
         found = terminals.match(text, place)
-        if found is None and terminals is _PLAIN:
-            terminals, place = _every(), held[0].start if held else place
+        if found is None and not whole:
+            terminals, whole, place = _every(), True, held[0].start if held else place
             held.clear()
             continue
         if found is None or found.lastgroup is None:
@@ -157,10 +157,10 @@ def tokens(text: str) -> Iterator[Token]:
         if found.lastgroup == "space":
             yield from held
             held.clear()
-        elif terminals is _PLAIN:
-            held.append(Token(_KINDS[found.lastgroup], found[0], place))
-        else:
+        elif whole:
             yield Token(_KINDS[found.lastgroup], found[0], place)
+        else:
+            held.append(Token(_KINDS[found.lastgroup], found[0], place))
         place = found.end()
     yield from held
 

@@ -738,7 +738,6 @@ FOUND: list[tuple[re.Pattern[str], str, Words, str, str]] = [
     (docx._CONTENTS, "{} 1", ("toc", "目录"), "*", "lines of a table of contents"),
     (institutions._COMMITTEE_OF_CONGRESS, "{}某某委员会", ("常委会", "人大"), "*", "committees"),
     (numerals._TOKEN, "{}某", ("1.5", "15"), "{}", "parts of a numeral"),
-    (numerals._WIDE, "某{}某", "！～　／", "{}", "signs of full width"),
 ]
 AT_END: list[tuple[re.Pattern[str], str, Words, str, str]] = [
     # the same, where more may be found before it

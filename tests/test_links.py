@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.language import cut
+from ingest.language import cut_all
 from ingest.link import Kept, align, features, know_words, word_places
 from ingest.link import terms as of_terms
 from ingest.link.alignment import measured
@@ -504,11 +505,12 @@ def test_two_rules_about_different_things_have_no_links(corpus: Path) -> None:
 def test_a_rule_compared_with_several_others_is_cut_into_words_once(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
 
-    def counting(text: str) -> tuple[str, ...]:
-        asked.append(text)
-        return cut(text)
+    def counting(texts: Iterable[str]) -> list[tuple[str, ...]]:
+        those = list(texts)
+        asked.extend(those)
+        return list(cut_all(those))
 
-    monkeypatch.setattr("ingest.similarity.cut", counting)
+    monkeypatch.setattr("ingest.similarity.cut_all", counting)
     lower = articles("市人民政府设立中小企业发展专项资金。", "建立贷款风险补偿机制。")
     features(lower)
     for n in range(3):
@@ -518,14 +520,16 @@ def test_a_rule_compared_with_several_others_is_cut_into_words_once(monkeypatch:
     assert len(set(of_units)) == 8, "each of the two units of four rules once"
 
 
+def _title_alone(text: str) -> tuple[str, ...]:
+    return (text,) if text == "某市条例" else pytest.fail(text)
+
+
 def test_words_that_are_known_are_not_cut_again(monkeypatch: pytest.MonkeyPatch) -> None:
     upper, lower = articles("省人民政府设立专项资金。"), articles("市人民政府设立专项资金。", "设立基金。")
     found = align(upper, lower)
     known = [word_places(each) for each in (upper, lower)]
     assert known[1] == ((12, 1, 5, 5, 7, 7, 11), (5, 0, 2, 2, 4))
-    monkeypatch.setattr(
-        "ingest.similarity.cut", lambda text: (text,) if text == "某市条例" else pytest.fail(text)
-    )
+    monkeypatch.setattr("ingest.similarity.cut_all", lambda texts: [_title_alone(text) for text in texts])
     again = [replace(each) for each in (upper, lower)]
     for annotation, places in zip(again, known, strict=True):
         know_words(annotation, places)

@@ -27,6 +27,11 @@ from ontology.lexicon import words
 from ontology.numerals import parse_numeral, plain_form
 
 
+def _has_predicate(text: str) -> bool:
+    (clause,) = clauses.clauses(text, 0, len(text), clauses.Words(tokenize(text)))
+    return clauses._has_predicate(clause)
+
+
 def _part(text: str) -> Any:
     """Return what stands for a clause, and for the norm that it is the main clause of."""
     part = SimpleNamespace(
@@ -357,7 +362,7 @@ TOLD: list[tuple[Callable[[str], object], str, Iterable[str], object, str]] = [
         "what shares are parts of",
     ),
     (
-        lambda text: clauses._has_predicate(text, tokenize(text)),
+        _has_predicate,
         "材料{}公证",
         ("依法", "及时", "如实", "定期", "按时", "按期", "逐一"),
         True,

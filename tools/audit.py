@@ -35,7 +35,7 @@ def pip_audit(service: str, requirements: Sequence[str]) -> subprocess.Completed
     """Run pip-audit over requirements, one a line; nothing is installed and no dependency resolved."""
     with tempfile.TemporaryDirectory() as folder:
         wanted = Path(folder, "requirements.txt")
-        wanted.write_text("\n".join([*requirements, ""]), "utf-8")
+        wanted.write_text("\n".join([*requirements, ""]), "utf-8", newline="\n")
         command = [
             sys.executable, "-m", "pip_audit", "-r", str(wanted), "--disable-pip", "--no-deps", "--strict",
             "--progress-spinner=off", "--format=json", f"--timeout={SECONDS}", f"--vulnerability-service={service}",

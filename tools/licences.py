@@ -206,8 +206,8 @@ def main() -> int:
     """Write the record and the page; return 1 if a licence is unknown or not allowed."""
     packages = all_locked()
     found = rows(packages, record() if RECORD.exists() else {})
-    RECORD.write_text(written(found), "utf-8")
-    PAGE.write_text(page(packages, {row.package: row for row in found}), "utf-8")
+    RECORD.write_text(written(found), "utf-8", newline="\n")
+    PAGE.write_text(page(packages, {row.package: row for row in found}), "utf-8", newline="\n")
     bad = [(row, why) for row in found if (why := problem(row.package, row.licence))]
     for row, why in bad:
         print(f"{row.package}: 许可不明或不允许。{why} ({row.stated!r}); read its licence, then add it to "

@@ -43,7 +43,9 @@ _AMENDING = re.compile(r"修改|修正")
 _AMENDS = re.compile(
     r"^[\s\d一二三四五六七八九十百（()）、．.]*(?:(?:将|对|删去|修改|在)[^《》。“\n]{0,24})?(?=《)"
 )
-_HEADS = re.compile(r"\s*+(?:[：:。]\s*+)?")  # behind the title of the rule that a part of a decision is about
+_HEADS = re.compile(
+    r"\s*+(?:[：:。]\s*+)?"
+)  # behind the title of the rule that a part of a decision is about
 _LOOK = 80  # characters behind a title in which it is told what is done to it
 _CHANGES = re.compile(r"修改|修正|删去|删除|增加|中的?“|中第|第[^。]{1,12}条")
 

@@ -177,6 +177,6 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Write the styles that stood in pages; take out what only a site with a public address needs."""
     site = Path(config.site_dir)
     rules = (f".{name} {{ {style} }}\n" for name, style in sorted(_styles.items()))
-    (site / "assets" / "pages.css").write_text("".join(rules), "utf-8")
+    (site / "assets" / "pages.css").write_text("".join(rules), "utf-8", newline="\n")
     for name in ("sitemap.xml", "sitemap.xml.gz"):
         (site / name).unlink(missing_ok=True)

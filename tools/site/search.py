@@ -71,4 +71,4 @@ def on_post_build(config: MkDocsConfig) -> None:
     rows = [[url, *_rows[url]] for url in sorted(_rows)]
     words = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
     script = f"window.lawgraphPages = {words};\n"
-    (Path(config.site_dir) / "assets" / "words.js").write_text(script, "utf-8")
+    (Path(config.site_dir) / "assets" / "words.js").write_text(script, "utf-8", newline="\n")
