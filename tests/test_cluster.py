@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 from ingest.read import ReadError
 from lawgraph.build import BuildReport, build
 from lawgraph.build.parts import Parts, beyond, read_part, write_part
-from lawgraph.build.pool import Task
+from lawgraph.build.pool import Done, Task
 from lawgraph.cli import app
 from lawgraph.store import current
 
@@ -228,6 +228,28 @@ def test_a_work_whose_workers_are_lost_each_time_is_a_failure_that_is_named(
     assert str(done["a"]).startswith("bad.txt: ")
     assert done["b"] == len("good.txt") or "in 2 attempts" in str(done["b"])
     assert len(said) == 2, "each worker that died was told"
+
+
+def test_an_answer_that_goes_with_its_worker_is_asked_of_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An answer lies with the worker until it is taken: one that is lost in between is not waited for for ever."""
+    taken, killed = pool._Run._taken, list[int]()
+
+    def late(run: pool._Run, future: object) -> Iterator[Done]:
+        if not killed and run._pool._processes is not None:
+            killed.extend(run._pool._processes.numbers)
+            for number in killed:
+                os.kill(number, signal.SIGKILL)
+        yield from taken(run, future)
+
+    monkeypatch.setattr(pool._Run, "_taken", late)
+    said: list[object] = []
+    with opened("local:1", None, None, said.append)(tmp_path / "g", 60) as works:
+        done = [each.found for each in works.run([Task(length, Path("good.txt"), 1, "b")])]
+    assert done == [len("good.txt")]
+    assert killed
+    assert len(said) == 1, "the worker that died was told"
 
 
 def test_a_worker_of_another_version_is_named_and_not_used(serial: Serial, tmp_path: Path) -> None:

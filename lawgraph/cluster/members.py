@@ -95,7 +95,10 @@ class Members:
             said = f"{type(error).__name__}: {error}" if error is not None else asked.status
             self._leave_out(worker, f"未能运行本程序（{said}）", f"It cannot run lawgraph ({said})")
             return
-        found = json.loads(asked.result())
+        try:
+            found = json.loads(asked.result(timeout=ANSWERS_WITHIN))
+        except TimeoutError:  # it has gone, or is asked for what it said at the next look
+            return
         other = [
             f"{name} {found['versions'].get(name, '-')} ≠ {own}"
             for name, own in self._own.items()

@@ -38,6 +38,7 @@ ATTEMPTS = 3
 
 _GRACE = 60.0  # seconds beyond its limit of time after which a work is taken for lost
 _TURN = 0.2  # seconds
+_FETCHES = 2.0  # seconds for an answer, before it is seen whether its worker is still there
 
 
 @dataclass(slots=True)
@@ -205,7 +206,11 @@ class _Run:
                 future, f"{type(error).__name__}: {error}" if error else str(future.status)
             )
             return
-        answer = future.result()
+        answer = _answer(future)
+        if answer is None:
+            future.cancel()
+            yield from self._again(future, "the worker is gone")
+            return
         if answer.other:
             del self._flying[future]
             self._members.other(flight.worker)
@@ -227,6 +232,24 @@ class _Run:
             self._waiting.appendleft((flight.task, flight.attempt + 1))
         else:
             yield Done(flight.task, _failed(flight.task.path, why), Answer().spent)
+
+
+def _answer(future: Any) -> Answer | None:
+    """Return what a worker answered, ``None`` if it went before it was asked for the answer.
+
+    The answer lies with the worker until then. Without one, the scheduler has the work done again, but by that worker,
+    so that it would never come.
+    """
+    end = time.monotonic() + _GRACE
+    while future.status == "finished" and time.monotonic() < end:
+        try:
+            found: Answer = future.result(timeout=_FETCHES)
+        except TimeoutError:
+            continue
+        except Exception:  # of the connection, or the work was given up
+            break
+        return found
+    return None
 
 
 def _failed(path: Path, why: str) -> ReadError:
