@@ -83,6 +83,7 @@ def pages(said: str) -> dict[str, float]:
 
 def measured(folder: Path, documents: int, peers: str, oxigraph: str) -> dict[str, Any]:
     """Return all figures."""
+    before = os.getloadavg()[0]
     with TemporaryDirectory() as scratch:
         texts, graph = Path(scratch, "texts"), Path(scratch, "graph")
         sample(folder, documents, texts)
@@ -102,7 +103,7 @@ def measured(folder: Path, documents: int, peers: str, oxigraph: str) -> dict[st
                 "processors": os.cpu_count(),
                 "gigabytes": round(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30),
                 "python": platform.python_version(),
-                "load": round(os.getloadavg()[0], 1),
+                "load": [round(before, 1), round(os.getloadavg()[0], 1)],
             },
             "build": built,
             "speed": speed,
@@ -145,12 +146,12 @@ def _others(found: dict[str, Any]) -> list[tuple[str, str, str]]:
             f"{built['seconds']['all']} s CPU, {built['wall']} s",
         ),
     ]
-    names = {"jobs 1": ("一个进程", "one process"), "jobs 2": ("两个进程", "two processes"),
+    names = {"jobs 1": ("`--jobs 1`", "`--jobs 1`"), "jobs 2": ("`--jobs 2`", "`--jobs 2`"),
              "local:2": ("本机集群两个节点", "a local cluster of two workers")}  # fmt: skip
     said += [
         (
-            f"　{zh}的 CPU，比之串行",
-            f"CPU of {en} over serial",
+            f"　{zh}的 CPU，与串行（全在一个进程）之比",
+            f"CPU of {en} over that of a serial build",
             f"{ways[way]['over serial']} ({ways[way]['wall']} s)",
         )
         for way, (zh, en) in names.items()
@@ -159,7 +160,7 @@ def _others(found: dict[str, Any]) -> list[tuple[str, str, str]]:
     memory = built["memory"]
     queries = found["queries"]
     said += [
-        ("　串行用时", "serial, by the clock", f"{serial['wall']} s"),
+        ("　串行用时", "a serial build, by the clock", f"{serial['wall']} s"),
         (
             "内存：主进程、工作进程",
             "memory: first process, a worker",
@@ -191,7 +192,8 @@ def _others(found: dict[str, Any]) -> list[tuple[str, str, str]]:
             "first byte of a page, median and the slowest",
             f"{found['pages']['median']} / {found['pages']['slowest']} ms",
         ),
-        ("`lawgraph query` 启动（CPU）", "start of `lawgraph query` (CPU)",
+        ("在此图谱上运行 `lawgraph query documents`（CPU，含启动）",
+         "`lawgraph query documents` of that graph, from start to end (CPU)",
          f"{found['speed']['start of a question']['query_seconds']} s"),
     ]  # fmt: skip
     return said
@@ -201,12 +203,13 @@ def table(found: dict[str, Any], language: str) -> str:
     """Return the table of a README."""
     zh = language == "zh"
     machine = found["machine"]
+    before, after = machine["load"]
     head = (
         f"{found['date']}，{found['version']} 版，{machine['processors']} 个处理器，{machine['gigabytes']} GB，"
-        f"Python {machine['python']}，开始时负载 {machine['load']}；一次运行得出（[说明](benchmarks/README.md)）。"
+        f"Python {machine['python']}，负载 {before} 至 {after}；一次运行得出（[说明](benchmarks/README.md)）。"
         if zh
         else f"{found['date']}, version {found['version']}, {machine['processors']} processors, "
-        f"{machine['gigabytes']} GB, Python {machine['python']}, load {machine['load']}; "
+        f"{machine['gigabytes']} GB, Python {machine['python']}, load {before} to {after}; "
         "all of one run ([how](benchmarks/README.md))."
     )
     lines = [
