@@ -212,8 +212,8 @@ def of_family(here: EmbeddedEngine) -> Iterator[tuple[NamedQuery, dict[str, obje
 
     One with many rows is held to a document or an article: Virtuoso takes half a minute for some of them.
     """
-    for name, values, *_ in OF_EXAMPLES:
-        yield find(name), dict(values)
+    for name, case, *_ in OF_EXAMPLES:
+        yield find(name), dict(case)
     for query in library():
         if query.name not in {name for name, *_ in OF_EXAMPLES}:
             values = query.examples()
