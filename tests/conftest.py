@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import signal
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -43,8 +45,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: ranks.get(item.path.stem, len(ranks)))
 
 
+BYTECODE = ROOT / "build" / "bytecode"
+"""Where Python keeps what it has compiled, if it was told to keep nothing beside the sources."""
+
+
 def pytest_configure() -> None:
-    """Undo what a shell does to what it runs in the background: the programs that tests start would be as deaf."""
+    """Have the processes that tests start find what they need.
+
+    Undone is what a shell does to what it runs in the background: the programs that tests start would be as deaf.
+    And where Python writes no bytecode (``PYTHONDONTWRITEBYTECODE``, as in many containers), it writes it into a
+    folder of its own: each of some hundred processes would compile some thousand modules for itself, which takes
+    longer than all else that it does.
+    """
+    if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
+        os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix = str(BYTECODE)
+        sys.dont_write_bytecode = False
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 

@@ -79,7 +79,8 @@ def test_trouble_is_of_one_file_and_the_others_go_on(tmp_path: Path, regulation:
                 annotator.annotate(path)
             assert caught.value.path == path, why
             assert re.search(r"[\u4e00-\u9fff]。[A-Zl]", str(caught.value)), why
-        assert Annotator(60).annotate(REGULATION) == regulation, "the facts are those of this process"
+        annotator._seconds = 60
+        assert annotator.annotate(REGULATION) == regulation, "the facts are those of this process"
         (tmp_path / "prints.txt").write_text("第一条 企业应当遵守。", "utf-8")
         assert annotator.annotate(tmp_path / "prints.txt").norms, "what is printed is no answer"
         with pytest.raises(ReadError, match="no such file"):
@@ -96,12 +97,9 @@ def hungry(path: Path) -> Annotation:
 def test_a_process_has_a_limit_of_memory_and_is_replaced_when_it_has_grown(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with (
-        Annotator(60, hungry) as annotator,
-        pytest.raises(ReadError, match="more memory than a document may"),
-    ):
-        annotator.annotate(REGULATION)
-    with Annotator(60, grown) as annotator:
+    with Annotator(60, hungry) as annotator:
+        with pytest.raises(ReadError, match="more memory than a document may"):
+            annotator.annotate(REGULATION)
         first = annotator.run(grown, REGULATION)
         assert annotator.spent.leaves
         assert annotator.run(grown, REGULATION) != first, "another process"
@@ -118,8 +116,8 @@ def grown(_: Path) -> object:
 def test_a_build_names_the_one_that_takes_too_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("lawgraph.build.run.annotate_file", hostile)
     for name in ("a-good.txt", "leaves.txt", "slow.txt"):
-        (tmp_path / name).write_bytes(REGULATION.read_bytes())
-    report = build([tmp_path], tmp_path / "graph", seconds=2)
+        (tmp_path / name).write_text(f"第一条 企业应当遵守{name}。\n", "utf-8")
+    report = build([tmp_path], tmp_path / "graph", jobs=1, seconds=1)
     assert [failure.path.name for failure in report.failures] == ["leaves.txt", "slow.txt"]
     assert "--seconds-per-document" in report.failures[1].remedy
     assert len(report.annotations) == 1
@@ -127,42 +125,53 @@ def test_a_build_names_the_one_that_takes_too_long(tmp_path: Path, monkeypatch: 
 
 @pytest.mark.skipif(os.name == "nt", reason="SKIPPED: this system knows no such signals")
 @pytest.mark.parametrize(
-    ("how", "name", "limit", "why"),
+    ("how", "works"),
     [
-        (signal.SIGINT, "slow", 3, "Ctrl-C in the middle of a match"),
-        (signal.SIGKILL, "slow", 3, "a match lets nobody else in: it ends when its time is over"),
-        (signal.SIGKILL, "asleep", 600, "a wait ends at once, not when its time is over"),
-        (signal.SIGKILL, "busy", 600, "and so does work"),
+        (signal.SIGINT, {"slow": (3, "Ctrl-C in the middle of a match")}),
+        (
+            signal.SIGKILL,
+            {
+                "slow": (2, "a match lets nobody else in: it ends when its time is over"),
+                "asleep": (600, "a wait ends at once, not when its time is over"),
+                "busy": (600, "and so does work"),
+            },
+        ),
     ],
 )
 def test_the_other_process_does_not_outlive_the_one_that_asked(
-    tmp_path: Path, how: signal.Signals, name: str, limit: int, why: str
+    tmp_path: Path, how: signal.Signals, works: dict[str, tuple[int, str]]
 ) -> None:
-    (tmp_path / name).write_bytes(REGULATION.read_bytes())
     script = (
-        "import sys; from pathlib import Path; from lawgraph.annotator import Annotator\n"
-        "from tests.test_annotator import hostile\n"
-        f"with Annotator({limit}, hostile) as annotator:\n"
-        "    print(annotator._running().pid, flush=True)\n"
-        "    annotator.annotate(Path(sys.argv[1]))\n"
+        "import sys; from contextlib import ExitStack; from pathlib import Path; from threading import Thread\n"
+        "from lawgraph.annotator import Annotator; from tests.test_annotator import hostile\n"
+        "with ExitStack() as stack:\n"
+        "    asked = [(stack.enter_context(Annotator(int(limit), hostile)), Path(name))\n"
+        "             for name, limit in zip(sys.argv[1::2], sys.argv[2::2])]\n"
+        "    print(*(annotator._running().pid for annotator, _ in asked), flush=True)\n"
+        "    for annotator, path in asked[1:]:\n"
+        "        Thread(target=annotator.annotate, args=[path], daemon=True).start()\n"
+        "    asked[0][0].annotate(asked[0][1])\n"
     )
+    words = [word for name, (limit, _) in works.items() for word in (str(tmp_path / name), str(limit))]
     process = subprocess.Popen(
-        [sys.executable, "-c", script, str(tmp_path / name)],
+        [sys.executable, "-c", script, *words],
         cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     assert process.stdout is not None
     with process.stdout:
-        other = int(process.stdout.readline())
-        time.sleep(0.5)  # until it works at the file
+        others = [int(number) for number in process.stdout.readline().split()]
+        assert len(others) == len(works)
+        time.sleep(0.5)  # until they work at their files
         process.send_signal(how)
-        process.wait()
-    end = time.monotonic() + 30
-    while time.monotonic() < end and _runs(other):
-        time.sleep(0.1)
-    left = _runs(other)
-    if left:
-        os.kill(other, signal.SIGKILL)
-    assert not left, why
+        process.wait(60)
+    for other, (_, why) in zip(others, works.values(), strict=True):
+        end = time.monotonic() + 30
+        while time.monotonic() < end and _runs(other):
+            time.sleep(0.05)
+        left = _runs(other)
+        if left:
+            os.kill(other, signal.SIGKILL)
+        assert not left, why
 
 
 def _runs(pid: int) -> bool:
@@ -175,10 +184,11 @@ def _runs(pid: int) -> bool:
 
 
 def test_a_script_without_a_main_guard_can_build(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("第一条 企业应当遵守本办法。\n", "utf-8")
     script = tmp_path / "script.py"
     script.write_text(
         "from pathlib import Path\nfrom lawgraph.build import build\n"
-        f"print(build([Path({str(REGULATION)!r})], Path({str(tmp_path / 'graph')!r})).failures)\n",
+        f"print(build([Path({str(tmp_path / 'a.txt')!r})], Path({str(tmp_path / 'graph')!r})).failures)\n",
         "utf-8",
     )
     done = subprocess.run(

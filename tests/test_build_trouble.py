@@ -30,12 +30,12 @@ from .test_incremental import DOCUMENTS, LOWER, OTHER, put
 from .test_incremental import here as here  # the works are done in this process
 from .test_store import BILINGUAL
 
-KILLS = int(os.environ.get("LAWGRAPH_KILLS", "10"))
+KILLS = int(os.environ.get("LAWGRAPH_KILLS", "6"))
 
 
 def start(folder: Path, out: Path, *more: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-m", "lawgraph", "build", str(folder), "--out", str(out), *more],
+        [sys.executable, "-m", "lawgraph", "build", str(folder), "--out", str(out), "--jobs", "1", *more],
         cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
 

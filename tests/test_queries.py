@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -612,14 +613,24 @@ def _shape(text: str) -> list[str]:
     return [token.kind if token.kind == "string" else token.text for token in tokens(decoded(text).text)]
 
 
+@cache
+def _with_a_plain_word(query: NamedQuery) -> tuple[list[str], list[str]]:
+    """The free parameters of a query, and its tokens where each of them is a plain word."""
+    free = [p.name for p in query.parameters if p.type == ParameterType.STRING and not p.choices]
+    return free, _shape(query.bind(query.examples() | dict.fromkeys(free, "x")))
+
+
 @given(TEXT | PIECES)
 def test_every_parameter_of_a_query_keeps_to_its_place(text: str) -> None:
     """Every word in every free parameter of every query leaves the tokens of the query as they are."""
+    asked = 0
     for query in library():
-        free = [p for p in query.parameters if p.type == ParameterType.STRING and not p.choices]
-        words = query.examples() | {parameter.name: text for parameter in free}
-        plain = query.examples() | {parameter.name: "x" for parameter in free}
-        assert _shape(query.bind(words)) == _shape(query.bind(plain)), query.name
+        free, plain = _with_a_plain_word(query)
+        if free:
+            words = query.examples() | dict.fromkeys(free, text)
+            assert _shape(query.bind(words)) == plain, query.name
+            asked += 1
+    assert asked > 10
 
 
 def test_a_word_is_never_a_lack_of_words() -> None:

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -28,21 +29,47 @@ def start(*arguments: object, cwd: Path = ROOT, **environment: str) -> subproces
     )  # fmt: skip
 
 
+SEVERAL = """
+import os, sys
+from lawgraph.cli import main
+from tests.annotators import handed_on
+with handed_on():
+    commands = [[]]
+    for word in sys.argv[1:]:
+        commands.append([]) if word == "&&" else commands[-1].append(word)
+    for command in commands:
+        sys.argv = ["lawgraph", *command]
+        try:
+            main()
+        except SystemExit:
+            pass
+        for stream in sys.stdout, sys.stderr:
+            print(end="\\0", file=stream, flush=True)
+"""
+
+
+def said_by(commands: Sequence[Sequence[object]], **environment: str) -> list[tuple[str, str]]:
+    """Run commands one after the other in one process; return what each said, on output and on standard error."""
+    words = [word for command in commands for word in ("&&", *map(str, command))][1:]
+    done = subprocess.run(
+        [sys.executable, "-c", SEVERAL, *words],
+        cwd=ROOT, env={**os.environ, **environment}, capture_output=True, check=True,
+    )  # fmt: skip
+    out, err = (stream.decode("utf-8").split("\0") for stream in (done.stdout, done.stderr))
+    assert len(out) == len(err) == len(commands) + 1
+    return list(zip(out, err, strict=True))[:-1]
+
+
 def test_the_same_bytes_in_every_process(tmp_path: Path, built: BuildReport) -> None:
-    wanted = built.generation.nquads.read_bytes()
-    settings = (
-        ("0", "C", [OPINION, REGULATION], ROOT),
-        ("4242", "zh_CN.UTF-8", [REGULATION, OPINION], tmp_path),
-    )
-    for seed, locale, sources, cwd in settings:
-        process = start(
-            "build", *sources, "--out", tmp_path / seed,
-            cwd=cwd, PYTHONHASHSEED=seed, LC_ALL=locale, TZ="Asia/Shanghai",
-        )  # fmt: skip
-        _, err = process.communicate()
-        assert process.returncode == 0, err.decode()
-        (nquads,) = (tmp_path / seed).glob("*/graph.nq")
-        assert nquads.read_bytes() == wanted, (seed, locale)
+    """The process of the tests has a seed by chance, another locale and folder, and the other order."""
+    process = start(
+        "build", REGULATION, OPINION, "--out", tmp_path / "g", "--jobs", 1,
+        cwd=tmp_path, PYTHONHASHSEED="4242", LC_ALL="C", TZ="Asia/Shanghai",
+    )  # fmt: skip
+    _, err = process.communicate()
+    assert process.returncode == 0, err.decode()
+    (nquads,) = (tmp_path / "g").glob("*/graph.nq")
+    assert nquads.read_bytes() == built.generation.nquads.read_bytes()
 
 
 def test_no_home_and_no_folder_for_temporary_files(tmp_path: Path) -> None:
@@ -74,8 +101,7 @@ def test_a_name_is_shown_right_whatever_the_locale(
         Path(os.fsdecode(place + b"/" + name)).symlink_to(REGULATION)
     except OSError:
         pytest.skip("SKIPPED: this file system takes names in UTF-8 only")
-    environment = {"LC_ALL": locale, "PYTHONUTF8": utf8}
-    for command, wanted in (
+    cases = (
         (["annotate", os.fsdecode(place + b"/" + name)], '"条例.txt"'),
         (["annotate", os.fsdecode(place + b"/no-" + name)], f"lawgraph: {tmp_path}/法/no-条例.txt: 没有"),
         (
@@ -84,16 +110,17 @@ def test_a_name_is_shown_right_whatever_the_locale(
         ),
         (["build", os.fsdecode(place), "--out", os.fsdecode(place + b"/g")], f"{tmp_path}/法/g/"),
         (["search", "融资担保", "--level", "地级", "--graph", os.fsdecode(place + b"/g")], "融资担保机构"),
-    ):
-        out, err = start(*command, **environment).communicate()
-        assert wanted in (out + err).decode("utf-8"), (why, command)
+    )
+    told = said_by([command for command, _ in cases], LC_ALL=locale, PYTHONUTF8=utf8)
+    for (command, wanted), (out, err) in zip(cases, told, strict=True):
+        assert wanted in out + err, (why, command)
 
 
 def test_a_title_commands_no_terminal(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_bytes(REGULATION.read_bytes())
+    (tmp_path / "a.txt").write_text("某市公园条例\n第一条 市人民政府应当建设公园。\n", "utf-8")
     (tmp_path / "a.toml").write_text('title = "红\\u001b[31m条例\\u202e"\n', "utf-8")
     graph = tmp_path / "graph"
-    for command in (
+    commands = (
         ["build", tmp_path, "--out", graph],
         ["query", "documents", "--graph", graph],
         ["validate", "--graph", graph],
@@ -101,12 +128,13 @@ def test_a_title_commands_no_terminal(tmp_path: Path) -> None:
         ["annotate", "\x1b[31m"],
         ["query", "\x1b[31m", "--graph", graph],
         ["query", "documents", "--\x1b[31m"],
-    ):
-        out, err = start(*command).communicate()
-        said = (out + err).decode("utf-8")
-        assert all(character.isprintable() or character == "\n" for character in said), command
-    out, _ = start("query", "documents", "--graph", graph, "--format", "csv").communicate()
-    assert "红\x1b[31m条例\u202e" in out.decode("utf-8"), "programs get it as it is"
+    )
+    *told, (csv, _) = said_by([*commands, ["query", "documents", "--graph", graph, "--format", "csv"]])
+    for command, (out, err) in zip(commands, told, strict=True):
+        assert out + err, command
+        assert all(character.isprintable() or character == "\n" for character in out + err), command
+    assert "条例" in told[1][0], "the title is shown"
+    assert "红\x1b[31m条例\u202e" in csv, "programs get it as it is"
 
 
 def test_a_reader_that_goes_away_is_no_error_worth_a_word() -> None:
@@ -163,7 +191,7 @@ def test_a_build_that_is_ended_leaves_the_graph_and_the_next_one_no_litter(
 def test_builds_into_one_folder_take_turns(tmp_path: Path) -> None:
     script = (
         "import sys; from pathlib import Path; from lawgraph import store\n"
-        "for i in range(6):\n"
+        "for i in range(4):\n"
         "    line = f'<a:s> <a:p> \"{sys.argv[2]} {i // 2}\" <a:g> .\\n'\n"
         "    store.write(Path(sys.argv[1]), [line], ['d'])\n"
     )
@@ -235,7 +263,7 @@ def test_odd_texts_make_a_whole_graph(tmp_path: Path, text: str, why: str) -> No
 
 
 def test_help_of_every_command_is_in_both_languages() -> None:
-    for command in (
+    commands = (
         "build",
         "annotate",
         "links",
@@ -246,11 +274,8 @@ def test_help_of_every_command_is_in_both_languages() -> None:
         "serve",
         "export",
         "next",
-    ):
-        process = start(command, "--help")
-        out, _ = process.communicate()
-        said = out.decode("utf-8")
-        assert process.returncode == 0
+    )
+    for command, (said, _) in zip(commands, said_by([(name, "--help") for name in commands]), strict=True):
         assert any("\u4e00" <= char <= "\u9fff" for char in said), command
         assert "Show this message" in said, command
 

@@ -21,12 +21,11 @@ from pathlib import Path
 
 import pytest
 
-from lawgraph.build import BuildReport, build
+from lawgraph.build import BuildReport
 from lawgraph.serve import running
 from queries import EmbeddedEngine, Engine, EngineError, NamedQuery, RemoteEngine, ResultTable, find, library
 from queries.result import Value
 
-from .conftest import ROOT
 from .test_library import CASES as OF_EXAMPLES
 
 pytestmark = pytest.mark.engine
@@ -199,25 +198,43 @@ def test_service_answers_as_oxigraph(
     assert rows(served, query, values) == rows(here, query, values)
 
 
-@pytest.fixture(scope="module")
-def family(tmp_path_factory: pytest.TempPathFactory) -> BuildReport:
-    return build([ROOT / "data" / "examples"], tmp_path_factory.mktemp("examples"))
+OF_ONE = {
+    "document": "样例市",
+    "upper-document": "示例省促进",
+    "lower-document": "样例市",
+    "article": "第四条",
+}
+MANY = 50  # rows
+
+
+def of_family(here: EmbeddedEngine) -> Iterator[tuple[NamedQuery, dict[str, object]]]:
+    """What is asked of the family: the cases of each query, or, where it has none, its example.
+
+    One with many rows is held to a document or an article: Virtuoso takes half a minute for some of them.
+    """
+    for name, case, *_ in OF_EXAMPLES:
+        yield find(name), dict(case)
+    for query in library():
+        if query.name not in {name for name, *_ in OF_EXAMPLES}:
+            values = query.examples()
+            if sum(rows(here, query, values).values()) > MANY:
+                values |= {p.name: OF_ONE[p.name] for p in query.parameters if p.name in OF_ONE}
+            yield query, values
 
 
 def test_virtuoso_answers_as_oxigraph_on_the_examples(
-    family: BuildReport, tmp_path_factory: pytest.TempPathFactory
+    built_examples: BuildReport, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     """What two documents have none of: penalties, repeals, differences, two texts of one rule, many places."""
-    here = EmbeddedEngine.open(family.generation.store)
-    answered = 0
-    with virtuoso(family.generation.nquads, tmp_path_factory.mktemp("virtuoso")) as second:
-        for name, values, *_ in OF_EXAMPLES:
-            wanted = rows(here, find(name), values)
-            assert rows(second, find(name), values) == wanted, (name, values)
-            answered += bool(wanted)
-        for query in library():
-            assert rows(second, query, query.examples()) == rows(here, query, query.examples()), query.name
-    assert answered > 20
+    here = EmbeddedEngine.open(built_examples.generation.store)
+    answered = set()
+    with virtuoso(built_examples.generation.nquads, tmp_path_factory.mktemp("virtuoso")) as second:
+        for query, values in of_family(here):
+            wanted = rows(here, query, values)
+            assert rows(second, query, values) == wanted, (query.name, values)
+            if wanted:
+                answered.add(query.name)
+    assert len(answered) > 40
 
 
 def test_virtuoso_holds_the_whole_graph(here: EmbeddedEngine, second: RemoteEngine) -> None:

@@ -26,13 +26,13 @@ from packaging.utils import canonicalize_name
 
 import queries.result
 from lawgraph import font
-from lawgraph.build import BuildReport
 from lawgraph.cli import main
 from queries.errors import PandasNotFound, QueryError
 from tools import environment as setting_up
 from tools.environment import Environment, Progress, SetupError, entries
 
-from .conftest import LONGEST, ROOT, SOURCES
+from .conftest import LONGEST, ROOT
+from .test_incremental import DOCUMENTS, put
 
 LOCKS = {
     "run": ("requirements.txt",),
@@ -254,12 +254,11 @@ def test_a_missing_font_is_one_line(
     assert re.search(r"没有中文字体.*。The Chinese font", capsys.readouterr().err.replace("\n", " "))
 
 
-def test_every_command_works_without_what_the_notebooks_need(built: BuildReport, tmp_path: Path) -> None:
-    graph, page = built.generation.directory, tmp_path / "links.html"
-    sources = sorted(map(str, SOURCES.glob("*.txt")))
+def test_every_command_works_without_what_the_notebooks_need(tmp_path: Path) -> None:
+    sources, graph, page = put(tmp_path / "s", DOCUMENTS), tmp_path / "graph", tmp_path / "links.html"
     commands = [
-        ["build", *sources[:1], "--out", tmp_path / "graph"],
-        ["annotate", *sources[:1]],
+        ["build", sources, "--out", graph, "--jobs", "1"],
+        ["annotate", sources / "other.txt"],
         ["validate", "--graph", graph],
         ["queries"],
         *(["query", "documents", "--graph", graph, "--format", form] for form in ("table", "csv", "json")),

@@ -276,7 +276,7 @@ ODD = (
 
 
 @given(value=ODD, raw=st.none() | st.binary(max_size=20))
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @pytest.mark.parametrize("file", ["current.json", "checksums.json"])
 def test_whatever_json_a_file_of_the_graph_holds_is_read_or_told(
     tmp_path: Path, file: str, value: object, raw: bytes | None
