@@ -168,8 +168,8 @@ ATTACKS = (
         (406,),
         bytes_sent(http_text(_GET, "Host: x", "Accept: " + "a/b," * 6_000)),
     ),
-    Attack("a slow head", "", (0,), bytes_sent(*[b"G", b"E", b"T", b" ", b"/"], pause=1)),
-    Attack("a slow body", "", (408,), bytes_sent(_SLOW_BODY, pause=3)),
+    Attack("a slow head", "", (0,), bytes_sent(*[b"G", b"E", b"T", b" ", b"/"], pause=0.5)),
+    Attack("a slow body", "", (408,), bytes_sent(_SLOW_BODY)),
     Attack("500 silent connections", "", (200,), idle),
 )
 

@@ -6,17 +6,15 @@ with its answer over the invented family. ``python -m tests.consoles`` (``make d
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
-import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 from lawgraph.build import build
+from tests.commands import printed
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
@@ -35,15 +33,10 @@ _MOST, _WIDEST = 14, 110  # lines of what one command prints, and characters of 
 
 @cache  # pages in two languages ask much the same
 def _ran(command: tuple[str, ...], given: str, graph: Path, columns: int) -> str:
-    """Run the command of the program on the graph; raise ``CalledProcessError`` if it fails."""
-    done = subprocess.run(
-        [sys.executable, "-m", "lawgraph", *(word.replace(EXAMPLES, str(graph)) for word in command)],
-        input=given, cwd=ROOT, capture_output=True, check=True, encoding="utf-8",
-        env={**os.environ, "COLUMNS": str(columns), "PYTHONUTF8": "1"},
-    )  # fmt: skip
-    lines = [
-        line.rstrip() for line in done.stdout.lstrip("\ufeff").replace(str(graph), EXAMPLES).splitlines()
-    ]
+    """Run the command of the program on the graph; raise :class:`tests.commands.CommandFailed` if it fails."""
+    arguments = (word.replace(EXAMPLES, str(graph)) for word in command)
+    out = printed(*arguments, folder=ROOT, columns=columns, given=given)
+    lines = [line.rstrip() for line in out.lstrip("\ufeff").replace(str(graph), EXAMPLES).splitlines()]
     lines = [line if len(line) <= _WIDEST else f"{line[: _WIDEST - 1]}…" for line in lines]
     more = ["…"] if len(lines) > _MOST else []
     return "".join(f"{line}\n" for line in lines[:_MOST] + more)

@@ -12,8 +12,11 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
+
+from tests.commands import printed
 
 ROOT = Path(__file__).resolve().parent.parent
 READMES = {"README.md": "en", "README.zh-CN.md": "zh"}
@@ -23,18 +26,25 @@ GRAPH = "build/graph"
 _TABLE_HEAD, _TABLE_TAIL = 24, 6
 
 
+@cache  # two languages ask much the same
 def _lawgraph(*arguments: str, graph: Path | None = None) -> str:
-    command = [sys.executable, "-m", "lawgraph", *arguments]
+    said = printed(*arguments, folder=ROOT, columns=160)
+    return said if graph is None else said.replace(str(graph), GRAPH)
+
+
+def _build(sources: str, graph: Path) -> str:
+    """What ``lawgraph build`` prints, as a process of its own: what it starts and how it ends are part of it."""
+    command = [sys.executable, "-m", "lawgraph", "build", sources, "--out", str(graph)]
     environment = {**os.environ, "COLUMNS": "160"}
     done = subprocess.run(
         command, cwd=ROOT, capture_output=True, check=True, encoding="utf-8", env=environment
     )
-    return done.stdout if graph is None else done.stdout.replace(str(graph), GRAPH)
+    return done.stdout.replace(str(graph), GRAPH)
 
 
 def run_block(graph: Path) -> str:
     """What ``make run`` prints, with the graph in ``graph``; the middle of the table is left out."""
-    built = _lawgraph("build", "data/sources", "--out", str(graph), graph=graph)
+    built = _build("data/sources", graph)
     valid = _lawgraph("validate", "--graph", str(graph))
     table = _lawgraph("query", "cross-level-links", "--graph", str(graph)).splitlines()
     shown = [*table[:_TABLE_HEAD], " …", *table[-_TABLE_TAIL:]]
@@ -148,7 +158,7 @@ def _refresh() -> None:
     with tempfile.TemporaryDirectory() as folder:  # as on a machine that has built nothing yet
         run = run_block(Path(folder) / "graph")
         examples = Path(folder) / "examples"
-        _lawgraph("build", "data/examples", "--out", str(examples))
+        _build("data/examples", examples)
         time = {language: time_block(examples, language) for language in READMES.values()}
     for name, language in READMES.items():
         path = ROOT / name

@@ -10,11 +10,14 @@ import re
 import subprocess
 import sys
 import tempfile
+import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from lawgraph.build import build
+from tests.commands import CommandFailed
+from tests.commands import printed as command
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "recipes.zh.md"
@@ -50,30 +53,40 @@ def printed(language: str, code: str, graphs: Mapping[str, Path], folder: Path) 
     """
     for name, path in graphs.items():
         code = code.replace(name, path.as_posix())
+    try:
+        out = _of_python(code, folder) if language == "python" else _of_commands(code, folder)
+    except (CommandFailed, subprocess.CalledProcessError) as error:
+        said = error.stdout + error.stderr if isinstance(error, subprocess.CalledProcessError) else error
+        raise RecipeFailed(f"{code}\n{said}") from error
+    lines = out.splitlines()
+    if len(lines) > MOST_LINES:
+        lines = [*lines[:MOST_LINES], f"……共 {len(lines)} 行"]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _of_python(code: str, folder: Path) -> str:
+    """What a block prints in a Python of its own: nothing is imported that it does not import."""
     environment = {
         **os.environ,
         "PYTHONPATH": str(ROOT),
         "PYTHONUTF8": "1",
         "PYTHONWARNINGS": "error::UserWarning",
     }
-    if language == "python":
-        commands = [[sys.executable, "-c", code]]
-    else:
-        commands = [
-            [sys.executable, "-m", "lawgraph", *line.split()[1:]]
-            for line in code.splitlines()
-            if line.strip()
-        ]
-    out = ""
-    for command in commands:
-        done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, encoding="utf-8")
-        if done.returncode:
-            raise RecipeFailed(f"{code}\n{done.stdout}{done.stderr}")
-        out += done.stdout if language == "python" else ""
-    lines = out.splitlines()
-    if len(lines) > MOST_LINES:
-        lines = [*lines[:MOST_LINES], f"……共 {len(lines)} 行"]
-    return "".join(f"{line}\n" for line in lines)
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=True,
+    )  # fmt: skip
+    return done.stdout
+
+
+def _of_commands(code: str, folder: Path) -> str:
+    """Run commands; the page shows what they write, not what they print."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", UserWarning)
+        for line in code.splitlines():
+            if line.strip():
+                command(*line.split()[1:], folder=folder)
+    return ""
 
 
 def rewritten(graphs: Mapping[str, Path], folder: Path) -> str:
