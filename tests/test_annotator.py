@@ -117,7 +117,7 @@ def test_a_build_names_the_one_that_takes_too_long(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr("lawgraph.build.run.annotate_file", hostile)
     for name in ("a-good.txt", "leaves.txt", "slow.txt"):
         (tmp_path / name).write_text(f"第一条 企业应当遵守{name}。\n", "utf-8")
-    report = build([tmp_path], tmp_path / "graph", jobs=1, seconds=1)
+    report = build([tmp_path], tmp_path / "graph", jobs=1, seconds=3)
     assert [failure.path.name for failure in report.failures] == ["leaves.txt", "slow.txt"]
     assert "--seconds-per-document" in report.failures[1].remedy
     assert len(report.annotations) == 1

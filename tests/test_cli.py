@@ -120,10 +120,10 @@ def test_whatever_annotates_a_document_has_the_limit_of_time(
     monkeypatch.chdir(tmp_path)
     for module in ("build.run", "annotator"):
         monkeypatch.setattr(f"lawgraph.{module}.annotate_file", hostile)
-    outcome = run(*command, "--seconds-per-document", 1)
+    outcome = run(*command, "--seconds-per-document", 2)
     assert (outcome.code, outcome.out) == (1, "")
     assert re.fullmatch(
-        r"lawgraph: asleep\.txt: 用时超过.*。It took longer than the 1 seconds .*\n", outcome.err
+        r"lawgraph: asleep\.txt: 用时超过.*。It took longer than the 2 seconds .*\n", outcome.err
     )
 
 
