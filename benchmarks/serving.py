@@ -36,9 +36,10 @@ class Serving:
                  *(part for limit in limits for part in ("--limit", limit))],
                 stderr=log, cwd=ROOT, env={**os.environ, "TMPDIR": str(self.scratch)},
             )  # fmt: skip
-        until = time.monotonic() + 60
+        until = time.monotonic() + 180  # a machine may have much else to do
         while "http://" not in (said := self.log.read_text("utf-8", "replace")):
             if time.monotonic() > until or self.process.poll() is not None:
+                self.process.kill()  # one that is late would be left behind
                 raise SystemExit(f"the service did not start: {said}")
             time.sleep(0.1)
         self.endpoint = said.split("SPARQL endpoint: ")[1].split()[0]

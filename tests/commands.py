@@ -47,11 +47,11 @@ def _streams(arguments: tuple[str, ...], given: str) -> Iterator[io.BytesIO]:
     out = io.BytesIO()
     sys.argv = [str(Path(lawgraph.__file__).with_name("__main__.py")), *arguments]  # python -m lawgraph
     sys.stdin = io.TextIOWrapper(io.BytesIO(given.encode()), encoding="utf-8")
-    sys.stdout = io.TextIOWrapper(out, encoding="utf-8")
+    sys.stdout = text = io.TextIOWrapper(out, encoding="utf-8")
     try:
         yield out
     finally:
-        sys.stdout.detach()
+        text.detach()
         sys.argv, sys.stdin, sys.stdout = before
 
 

@@ -40,14 +40,62 @@ def parameters(graph: Path) -> StdioServerParameters:
     )
 
 
+class Kept:
+    """A server on a graph and a client of it, started once for all that a test asks."""
+
+    def __init__(self, graph: Path) -> None:
+        self._loop = asyncio.new_event_loop()
+        self._works: asyncio.Queue[tuple[Callable[[Client], Awaitable[Any]], asyncio.Future[Any]] | None]
+        self._works = asyncio.Queue()
+        self._held = self._loop.create_task(self._hold(graph))
+
+    async def _hold(self, graph: Path) -> None:
+        async with Client(parameters(graph)) as client:
+            while (given := await self._works.get()) is not None:
+                work, done = given
+                try:
+                    done.set_result(await work(client))
+                except Exception as error:  # an assertion of the test, which is told there
+                    done.set_exception(error)
+
+    async def _asked(self, work: Callable[[Client], Awaitable[Any]]) -> Any:
+        done = self._loop.create_future()
+        self._works.put_nowait((work, done))
+        async with asyncio.timeout(120):
+            await asyncio.wait({done, self._held}, return_when=asyncio.FIRST_COMPLETED)
+        if not done.done():
+            self._held.result()
+            raise AssertionError("the server has ended")
+        return done.result()
+
+    def ask(self, work: Callable[[Client], Awaitable[Any]]) -> Any:
+        """Return what ``work`` returns with the client."""
+        return self._loop.run_until_complete(self._asked(work))
+
+    def end(self) -> None:
+        """End the server."""
+        if not self._held.done():
+            self._works.put_nowait(None)
+        self._loop.run_until_complete(asyncio.wait({self._held}, timeout=60))
+        self._loop.close()
+
+
+_kept: dict[Path, Kept] = {}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def servers() -> Iterator[None]:
+    """End the servers of this module when its last test has ended."""
+    yield
+    while _kept:
+        _kept.popitem()[1].end()
+
+
 def asked(graph: Path, work: Callable[[Client], Awaitable[Any]]) -> Any:
-    """Return what ``work`` returns with a client of a server on the graph."""
-
-    async def run() -> Any:
-        async with asyncio.timeout(120), Client(parameters(graph)) as client:
-            return await work(client)
-
-    return asyncio.run(run())
+    """Return what ``work`` returns with a client of a server on the graph, which is the same for all tests."""
+    if graph not in _kept:
+        _kept[graph] = Kept(graph)
+    return _kept[graph].ask(work)
 
 
 async def answered(client: Client, call: Call) -> Any:

@@ -85,23 +85,29 @@ def _window(chromium: Browser, site: str, size: tuple[int, int]) -> Iterator[tup
     context.close()
 
 
-@pytest.mark.parametrize("size", [DESK, HAND], ids=["desk", "hand"])
-def test_pages_are_quiet_accessible_and_as_wide_as_the_window(
-    chromium: Browser, explored: str, size: tuple[int, int]
-) -> None:
-    with _window(chromium, explored, size) as (page, trouble):
-        for _, address, status in ADDRESSES:
+def test_pages_are_quiet_accessible_and_as_wide_as_the_window(chromium: Browser, explored: str) -> None:
+    """At a desk and in a hand: each page is loaded once, in one of them by turns, and looked at in both."""
+    with _window(chromium, explored, DESK) as (page, trouble):
+        for turn, (_, address, status) in enumerate(ADDRESSES):
+            sizes = (DESK, HAND) if turn % 2 else (HAND, DESK)
+            _resize(page, sizes[0])
             answer = page.goto(explored + address)
             assert answer is not None
             assert answer.status == status, address
             with _of(address):
                 assert page.locator("h1").count() == 1
-                drawn(page)
-                narrow(page)
-                accessible(page)
+                for size in sizes:
+                    _resize(page, size)
+                    drawn(page)
+                    narrow(page)
+                    accessible(page)
         expected = "Failed to load resource"  # of the addresses that are refused
         assert [each for each in trouble if not each.startswith(expected)] == []
         assert len(trouble) == sum(status != 200 for _, _, status in ADDRESSES)
+
+
+def _resize(page: Page, size: tuple[int, int]) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
 
 
 def test_pages_in_print_have_no_controls_and_fit_the_paper(chromium: Browser, explored: str) -> None:

@@ -247,19 +247,26 @@ def installed(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     shutil.rmtree(place)
 
 
-@pytest.mark.network
-def test_the_bundle_installs_and_works_without_a_network(made: Path, installed: Path) -> None:
-    home, lawgraph = installed.parent, installed / "bin" / "lawgraph"
+@pytest.fixture(scope="module")
+def graph(made: Path, installed: Path) -> str:
+    """The name of a graph in the home, built with what was installed."""
+    home = installed.parent
     assert {each.name for each in home.iterdir()} == {installed.name}, "nothing is written beside it"
-    run(home, lawgraph, "build", made / "examples", "--out", "graph")
+    run(home, installed / "bin" / "lawgraph", "build", made / "examples", "--out", "graph")
+    return "graph"
+
+
+@pytest.mark.network
+def test_the_bundle_installs_and_works_without_a_network(made: Path, installed: Path, graph: str) -> None:
+    home, lawgraph = installed.parent, installed / "bin" / "lawgraph"
     assert "第十六条" in run(
-        home, lawgraph, "query", "cross-level-links", "--graph", "graph", "--format", "csv"
+        home, lawgraph, "query", "cross-level-links", "--graph", graph, "--format", "csv"
     )
-    run(home, lawgraph, "export", "html", "--graph", "graph", "--out", "links.html")
+    run(home, lawgraph, "export", "html", "--graph", graph, "--out", "links.html")
     assert "第十六条" in (home / "links.html").read_text("utf-8")
     source = next((made / "examples").glob("003*.txt"))
     checked = subprocess.run(
-        [lawgraph, "check", source, "--graph", "graph"], cwd=home, capture_output=True, encoding="utf-8",
+        [lawgraph, "check", source, "--graph", graph], cwd=home, capture_output=True, encoding="utf-8",
         env={"HOME": str(home), "PATH": "/nowhere", "LANG": "C"}, check=False,
     )  # fmt: skip
     assert checked.returncode in (0, 3), checked.stderr
@@ -270,14 +277,13 @@ def test_the_bundle_installs_and_works_without_a_network(made: Path, installed: 
 
 
 @pytest.mark.network
-def test_the_pages_are_served_from_the_bundle(made: Path, installed: Path) -> None:
+def test_the_pages_are_served_from_the_bundle(installed: Path, graph: str) -> None:
     home, lawgraph = installed.parent, installed / "bin" / "lawgraph"
-    run(home, lawgraph, "build", made / "examples", "--out", "served")
     with closing(socket.socket()) as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     server = subprocess.Popen(
-        [str(lawgraph), "serve", "--graph", "served", "--port", str(port)], cwd=home,
+        [str(lawgraph), "serve", "--graph", graph, "--port", str(port)], cwd=home,
         env={"HOME": str(home), "PATH": "/nowhere", "LANG": "C"}, stderr=subprocess.PIPE, encoding="utf-8",
     )  # fmt: skip
     try:

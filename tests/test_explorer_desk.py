@@ -238,10 +238,10 @@ def _steps(states: tuple[State, ...]) -> set[tuple[str, str]]:
 
 
 def test_two_processes_lose_no_decision(desk: Desk) -> None:
-    both = {who: _decider(desk.path, who, 200) for who in ("甲", "乙")}
+    both = {who: _decider(desk.path, who, 80) for who in ("甲", "乙")}
     said = {(name, who) for who, process in both.items() for name in process.communicate()[0].split()}
     assert [process.returncode for process in both.values()] == [0, 0]
-    assert len(said) == 400
+    assert len(said) == 160
     assert _steps(desk.all()) == said
     assert read_reviews([desk.path]).problems == ()
 

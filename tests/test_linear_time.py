@@ -109,18 +109,18 @@ def _numbered(n: int) -> str:
 
 # Each builder gives a text that is twice as long for twice the number.
 LINEAR: list[tuple[Callable[[str], object], Callable[[int], str], int, str]] = [
-    (_document, lambda n: "附件" + " " * n + "x", 100_000, "blanks after 附件"),
-    (_document, lambda n: "（" + " " * n + "x", 100_000, "blanks where a date may follow"),
+    (_document, lambda n: "附件" + " " * n + "x", 50_000, "blanks after 附件"),
+    (_document, lambda n: "（" + " " * n + "x", 50_000, "blanks where a date may follow"),
     (_document, lambda n: "第一条 企业应当遵守。\n" * n, 2_000, "one number again and again"),
     (_document, lambda n: "第一条 企业。\n" + "附则\n" * n, 2_000, "chapters without a number"),
-    (_document, lambda n: "任务\t牵头单位\n加强\t财政厅\n甲乙丙丁\n" * n, 800, "tables one after the other"),
+    (_document, lambda n: "任务\t牵头单位\n加强\t财政厅\n甲乙丙丁\n" * n, 400, "tables one after the other"),
     (_document, lambda n: "甲。（" + "持续" * n + "（甲））", 15_000, "words of time in a note"),
     (_document, lambda n: "甲。（" + "分工" * n + "）", 20_000, "words of a note without 负责"),
     (_document, lambda n: "甲<!--" + "<!--" * n, 20_000, "comments that nothing closes"),
     (_document, lambda n: "第一条 甲。（责任单位：" + "省、" * n + "）", 15_000, "coordinated kinds of divisions"),
     (_document, lambda n: _numbered(n).replace("\n", ""), 1_500, "articles on one line"),
     (_document, lambda n: "第一条 下列：" + "（一）甲；（二）乙；" * n, 1_500, "items on one line"),
-    (_document, lambda n: "第一条 甲。" + "第九条 甲。第三条 乙。" * n, 4_000, "labels that make no sequence"),
+    (_document, lambda n: "第一条 甲。" + "第九条 甲。第三条 乙。" * n, 2_000, "labels that make no sequence"),
     (_document, lambda n: "一、甲：“第一条 乙“丙”。“丁。”" * n, 2_000, "quotations on one line"),
     (_document, lambda n: "第一条 甲“" * n, 6_000, "quotations that nothing closes"),
     (_document, lambda n: "第一条 甲。" + "　　乙。" * n, 3_000, "paragraphs on one line"),
@@ -183,7 +183,7 @@ LINEAR: list[tuple[Callable[[str], object], Callable[[int], str], int, str]] = [
     (_facts, lambda n: "第一条 甲" + " " * n + "乙。", 30_000, "blanks inside an article"),
     (_facts, lambda n: "第一条 甲" + "1" * n + "乙。", 20_000, "digits inside an article"),
     (_facts, lambda n: "第一条 甲" + "、" * n + "乙。", 10_000, "marks of a list inside an article"),
-    (_facts, lambda n: "第一条 甲" + "《" * n + "乙。", 10_000, "titles that nothing closes in an article"),
+    (_facts, lambda n: "第一条 甲" + "《" * n + "乙。", 5_000, "titles that nothing closes in an article"),
     (_changes, lambda n: "第一条 企业应当遵守本法规定的各项要求，并接受有关主管\n部门的检查。\n" * n, 300, "wraps"),
     (_changes, lambda n: "第一條 縣級以上人民政府應當支持企業發展。\n" * n, 400, "traditional characters"),
     (_changes, lambda n: "第一條 縣級以上人民政府應當支持企業發展。" * n, 1_000, "the same on one line"),
@@ -191,7 +191,7 @@ LINEAR: list[tuple[Callable[[str], object], Callable[[int], str], int, str]] = [
     (tokenize, lambda n: "省" * n, 60_000, "one stretch of one character"),
     (cut, lambda n: "亿" * n, 20_000, "one stretch of a character that begins no word"),
     (_facts, lambda n: "第一条 " + "青政" * n, 10_000, "words that no dictionary has"),
-    (_facts, lambda n: "第一条 " + "一亿元局" * n, 2_500, "amounts within words"),
+    (_facts, lambda n: "第一条 " + "一亿元局" * n, 1_250, "amounts within words"),
 ]  # fmt: skip
 
 

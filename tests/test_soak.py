@@ -24,7 +24,7 @@ def test_a_short_soak_finds_nothing_wrong(tmp_path: Path) -> None:
     store.bulk_load(path=str(INPUT), format=ox.RdfFormat.TRIG)
     nquads = tmp_path / "graph.nq"
     store.dump(str(nquads), format=ox.RdfFormat.N_QUADS)
-    tally = soak(nquads, Plan(seconds=8, clients=4, kill_every=1, swap_every=3, limit=15))
+    tally = soak(nquads, Plan(seconds=6, clients=4, kill_every=1, swap_every=2, limit=8))
     assert not tally.wrong
     assert tally.good > 20
     assert tally.killed > 0
