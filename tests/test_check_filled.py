@@ -69,6 +69,7 @@ def test_rows_may_be_moved(tmp_path: Path) -> None:
         (_say(2, "确认", **{LOCKED[0]: "另一句话"}), "原文与发出时不同", "the opinion is on other words"),
         (_say(2, "确认", **{HEADS["key"]: ""}), "行键已被删去", "nothing tells what it is on"),
         (_say(2, "确认", **{HEADS["key"]: '0 ["finding"]'}), "行键已被删去", "a key that was cut off"),
+        (_say(2, "确认", **{HEADS["key"]: "0 " + "[" * 30_000}), "行键已被删去", "a key nested too deeply"),
     ],
 )
 def test_what_cannot_be_used_is_said(tmp_path: Path, fill: Fill, told: str, why: str) -> None:

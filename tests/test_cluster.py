@@ -6,9 +6,11 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from typer.testing import CliRunner
@@ -17,7 +19,7 @@ from ingest.read import ReadError
 from lawgraph.build import BuildReport, build
 from lawgraph.build.parts import Parts, beyond, read_part, write_part
 from lawgraph.build.pool import Done, Task
-from lawgraph.cli import app
+from lawgraph.cli import app, working
 from lawgraph.store import current
 
 from .cluster import command, other_version, scheduler, until, worker, workers_of
@@ -29,7 +31,7 @@ from distributed import Client
 
 pytestmark = pytest.mark.skipif(not Path("/proc").is_dir(), reason="SKIPPED: finds workers by /proc")
 
-from lawgraph.cluster import members, opening, pool  # noqa: E402
+from lawgraph.cluster import members, opening, pool, processes  # noqa: E402
 from lawgraph.cluster.address import Address  # noqa: E402
 from lawgraph.cluster.errors import ClusterError, WrongAddress  # noqa: E402
 from lawgraph.cluster.opening import opened  # noqa: E402
@@ -336,6 +338,23 @@ def test_a_worker_that_has_nobody_to_work_for_is_one_line(
     assert result.exit_code == code, result.output
     assert result.stderr.count("\n") == 1, result.stderr
     assert says in result.stderr
+
+
+def test_workers_that_lost_their_scheduler_say_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They end with it: neither memory nor their number is to blame, and they are not started again for nobody."""
+    monkeypatch.setattr(processes, "PATIENCE", 1.0)
+    with ExitStack() as stack:
+        address = stack.enter_context(scheduler())
+
+        def sleep(seconds: float) -> None:
+            stack.close()  # the scheduler ends
+            time.sleep(seconds)
+
+        monkeypatch.setattr(working, "time", SimpleNamespace(sleep=sleep))
+        result = CliRunner().invoke(app, ["worker", address, "--jobs", "1"])
+    assert result.exit_code == 1, result.output
+    assert result.stderr.count("\n") == 2, result.stderr  # that they are at work, and why they no longer are
+    assert "did not answer within 1 seconds" in result.stderr
 
 
 def test_a_worker_listens_where_its_scheduler_is_alone(shared: str) -> None:

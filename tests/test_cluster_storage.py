@@ -164,6 +164,7 @@ def test_parts_that_do_not_fit_are_made_anew_and_that_is_said(
     [
         b"",  # empty
         b"{",  # broken off
+        b'{"x":' + b"[" * 200_000,  # deeper than it can be read
         b'{"name": "my-web-app"}',  # of something else
         b'{"format": "lawgraph storage 9", "sources": {}, "parts": {}}',  # of a later version
     ],

@@ -92,7 +92,7 @@ def _take(cells: dict[str, str], where: Path, handed: dict[str, _Handed], proble
     try:
         mark, digest, told = json.loads(key)
         known = mark == _MARK and nth.isdecimal() and isinstance(told, dict)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         known = False
     if not known:
         if cells.get(HEADS["opinion"]):

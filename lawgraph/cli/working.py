@@ -30,7 +30,7 @@ def worker(
     from lawgraph.cluster.address import Address
     from lawgraph.cluster.errors import ClusterError, WrongAddress
     from lawgraph.cluster.opening import reach
-    from lawgraph.cluster.processes import Processes
+    from lawgraph.cluster.processes import PATIENCE, Processes
 
     try:
         there = Address.of(address)
@@ -42,13 +42,15 @@ def worker(
                 "write tcp://HOST:PORT",
             )
         reach(there.far)
-        with Processes(there.far, jobs or processors(), say) as processes:
+        with Processes(there.far, jobs or processors(), say, patience=PATIENCE) as processes:
             processes.start(processes.most)
             say(
                 f"{there.far}: {processes.most} 个工作进程在工作，Ctrl-C 停止。Workers are at work; Ctrl-C ends them."
             )
             while True:
                 time.sleep(1)
+                if len(processes.numbers) < processes.most:  # they end when their scheduler does, too
+                    reach(there.far, PATIENCE)
                 processes.look()
     except ClusterError as error:
         fail(error, USAGE if isinstance(error, WrongAddress) else 1)

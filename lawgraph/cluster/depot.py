@@ -73,7 +73,7 @@ class Depot:
             return StorageManifest(FORMAT, {}, {})
         try:
             found = msgspec.json.decode(data, type=StorageManifest)
-        except (msgspec.MsgspecError, ValueError) as error:
+        except (msgspec.MsgspecError, ValueError, RecursionError) as error:
             raise _not_ours(self.storage.url) from error
         if found.format != FORMAT:
             raise _not_ours(self.storage.url)

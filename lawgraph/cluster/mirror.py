@@ -86,7 +86,7 @@ def _names(path: str) -> list[str]:
 
 
 def _read(folder: Path) -> dict[str, str]:
-    with suppress(OSError, msgspec.MsgspecError, ValueError):
+    with suppress(OSError, msgspec.MsgspecError, ValueError, RecursionError):
         return msgspec.json.decode((folder / _SEEN).read_bytes(), type=dict[str, str])
     return {}
 

@@ -109,13 +109,14 @@ def security_fields(security: Any) -> dict[str, Any]:
 
 
 @contextmanager
-def _client(address: str, where: str, security: Any) -> Iterator[Client]:
+def _client(address: str, where: str, security: Any, within: float | None = None) -> Iterator[Client]:
     from distributed import Client
 
+    within = ANSWERS_WITHIN if within is None else within
     try:
-        client = Client(address, timeout=ANSWERS_WITHIN, security=security, set_as_default=False)
+        client = Client(address, timeout=within, security=security, set_as_default=False)
     except (OSError, ValueError) as error:
-        raise _no_answer(where, error) from error
+        raise _no_answer(where, error, within) from error
     try:
         yield client
     finally:
@@ -123,13 +124,13 @@ def _client(address: str, where: str, security: Any) -> Iterator[Client]:
             client.close(timeout=2)
 
 
-def reach(address: str) -> None:
-    """Raise :class:`ClusterError` unless a scheduler answers at an address."""
+def reach(address: str, within: float | None = None) -> None:
+    """Raise :class:`ClusterError` unless a scheduler answers at an address, ``within`` so many seconds if told."""
     try:
         import distributed  # noqa: F401
     except ImportError as error:
         raise not_installed(address, "distributed") from error
-    with _quiet(), _client(address, address, None):
+    with _quiet(), _client(address, address, None, within):
         pass
 
 
@@ -148,12 +149,12 @@ def _quiet() -> Iterator[None]:
             logger.setLevel(level)
 
 
-def _no_answer(where: str, error: BaseException) -> ClusterError:
+def _no_answer(where: str, error: BaseException, within: float) -> ClusterError:
     said = type(error).__name__
     return ClusterError(
         where,
-        f"集群在 {ANSWERS_WITHIN:g} 秒内没有应答（{said}），原有图谱未变；请检查地址，"
+        f"集群在 {within:g} 秒内没有应答（{said}），原有图谱未变；请检查地址，"
         "并用 dask scheduler 启动调度进程、用 lawgraph worker 启动工作进程",
-        f"The cluster did not answer within {ANSWERS_WITHIN:g} seconds ({said}); the graph is as it was",
+        f"The cluster did not answer within {within:g} seconds ({said}); the graph is as it was",
         "check the address, and start a scheduler with dask scheduler and workers with lawgraph worker",
     )

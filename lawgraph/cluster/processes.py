@@ -38,6 +38,9 @@ CONFIG = {
 RESTARTS = 3
 """How often each worker is started again."""
 
+PATIENCE = 60.0
+"""Seconds for which a worker, and who starts it, waits for a scheduler that does not answer."""
+
 _START = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1])\n"
     "from lawgraph.cluster.worker import main; main()"
@@ -58,7 +61,7 @@ class Processes:
         say: Callable[[object], None],
         *,
         security: Mapping[str, object] | None = None,
-        patience: float = 60.0,
+        patience: float = PATIENCE,
         name: str = "",
     ) -> None:
         self._address = address

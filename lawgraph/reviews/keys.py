@@ -55,7 +55,11 @@ class RowKey:
     @classmethod
     def read(cls, text: str) -> RowKey:
         """Return the key in a cell; raise ``ValueError`` where there is none."""
-        match json.loads(text):
+        try:
+            told = json.loads(text)
+        except RecursionError as error:  # thousands of brackets
+            raise ValueError(text[:40]) from error
+        match told:
             case [str(table), int(number), int(total), [*lower], [*upper], str(words), near]:
                 nearest = _side(near) if isinstance(near, list) else None
                 return cls(table, number, total, _side(lower), _side(upper), words, nearest)
