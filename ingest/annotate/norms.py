@@ -153,6 +153,7 @@ def read_norms(
     replies = document.metadata.document_type == REPLY
     goals: set[str | None] = set()
     parents = {provision.parent for provision in document.provisions}
+    signs.GATES.look_into(provision.own.text for provision in document.provisions)
     for provision in document.provisions:
         aims = _aims(provision, goals)
         if provision.path in parents and _is_headline(provision):
