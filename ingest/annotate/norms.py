@@ -133,6 +133,7 @@ def annotate_norms(
     document: Document, mentions: Sequence[Mention], quantities: Sequence[Quantity]
 ) -> tuple[Norm, ...]:
     """Return the norms of ``document``, in document order; the arguments are those of :func:`read_norms`."""
+    signs.GATES.look_into(provision.own.text for provision in document.provisions)
     return tuple(each.norm for each in read_norms(document, mentions, quantities) if each.norm is not None)
 
 
@@ -153,7 +154,6 @@ def read_norms(
     replies = document.metadata.document_type == REPLY
     goals: set[str | None] = set()
     parents = {provision.parent for provision in document.provisions}
-    signs.GATES.look_into(provision.own.text for provision in document.provisions)
     for provision in document.provisions:
         aims = _aims(provision, goals)
         if provision.path in parents and _is_headline(provision):
