@@ -11,11 +11,12 @@ through always.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Sequence
 from functools import reduce
 from itertools import accumulate, chain
 from operator import add, or_
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +27,7 @@ _PAIRS: Final = 1 << 16  # pairs of characters whose bits are kept
 _KEPT: Final = 4096  # texts whose marks are kept, as many rules look at them
 _LAST: Final = 0xFFFF
 _WIDTH: Final = 62  # gates in one table of numbers
+_ENDS_STRETCH: Final = re.compile("[，,。；;：:！？\n]")
 Numbers = NDArray[Any]
 
 
@@ -48,6 +50,19 @@ class _Bits(dict[str, int]):
         return bits
 
 
+class Stretches(NamedTuple):
+    """The marks of a text by its stretches, each up to a comma or a stop."""
+
+    starts: Sequence[int]
+    each: Sequence[int]
+
+    def marks(self, start: int, end: int) -> int:
+        """Return the bits of all patterns that can match in ``[start, end)`` of the text, and of some more."""
+        first = bisect_right(self.starts, start) - 1
+        last = bisect_left(self.starts, end, first)
+        return self.each[first] if last - first == 1 else reduce(or_, self.each[first:last], 0)
+
+
 class Gates:
     """The gates of some patterns.
 
@@ -65,6 +80,7 @@ class Gates:
         self._tables: tuple[_Bits, _Bits, _Bits] | None = None
         self._numbers: list[tuple[Numbers, Numbers]] = []
         self._kept: dict[str, int] = {}
+        self._stretches: dict[str, Stretches] = {}
 
     def within(self, *patterns: re.Pattern[str]) -> int:
         """Return the bit that :meth:`marks` has for each text in which one of ``patterns`` can match."""
@@ -88,6 +104,7 @@ class Gates:
         self._tables = None
         self._numbers.clear()
         self._kept.clear()
+        self._stretches.clear()
         return 1 << (len(kept) - 1)
 
     def _made(self) -> tuple[_Bits, _Bits, _Bits]:
@@ -125,16 +142,46 @@ class Gates:
         if len(self._kept) + len(wanted) > _KEPT:
             self._kept.clear()
         whole = "".join(chain.from_iterable((text, "\n") for text in wanted))
-        codes = np.frombuffer(whole.encode("utf-32-le", "surrogatepass"), np.uint32)
         starts = [*accumulate((len(text) + 1 for text in wanted[:-1]), initial=0)]
+        self._kept.update(zip(wanted, self._from(whole, starts), strict=True))
+
+    def look_into(self, texts: Iterable[str]) -> None:
+        """Look at the stretches of many texts at once, for :meth:`stretches`."""
+        wanted = [text for text in dict.fromkeys(texts) if text and text not in self._stretches]
+        if not wanted:
+            return
+        if len(self._stretches) + len(wanted) > _KEPT:
+            self._stretches.clear()
+        whole = "".join(chain.from_iterable((text, "\n") for text in wanted))
+        starts = [0, *(mark.end() for mark in _ENDS_STRETCH.finditer(whole, 0, len(whole) - 1))]
+        marks = self._from(whole, starts)
+        first = base = 0
+        for text in wanted:
+            last = bisect_left(starts, base + len(text) + 1, first)
+            self._stretches[text] = Stretches(
+                [start - base for start in starts[first:last]], marks[first:last]
+            )
+            first, base = last, base + len(text) + 1
+
+    def stretches(self, text: str) -> Stretches:
+        """Return the marks of the stretches of ``text``, which is not empty; those of many texts are made at once."""
+        found = self._stretches.get(text)
+        if found is None:
+            self.look_into([text])
+            found = self._stretches[text]
+        return found
+
+    def _from(self, whole: str, starts: Sequence[int]) -> list[int]:
+        """Return the marks of ``whole`` from each start to the next, with the pair that goes over it."""
+        codes = np.frombuffer(whole.encode("utf-32-le", "surrogatepass"), np.uint32)
         places = _place(codes, np.append(codes[1:], np.uint32(0)))
         always = (self._tables or self._made())[0].always
-        marks = [always] * len(wanted)
+        marks = [always] * len(starts)
         for number, (of_pairs, of_singles) in enumerate(self._numbered()):
             opened = np.bitwise_or.reduceat(of_pairs[places] | of_singles[codes & _LAST], starts)
             shift = number * _WIDTH
             marks = [before | bits << shift for before, bits in zip(marks, opened.tolist(), strict=True)]
-        self._kept.update(zip(wanted, marks, strict=True))
+        return marks
 
     def _numbered(self) -> list[tuple[Numbers, Numbers]]:
         """Return for each so many gates which of them pairs and characters open, at their places."""

@@ -11,9 +11,10 @@ import math
 import re
 import sys
 import warnings
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache, partial
-from itertools import accumulate, chain, pairwise
+from itertools import accumulate, chain, pairwise, repeat
 from typing import NamedTuple
 
 from ingest.likeliest import Alone, Ways, parts
@@ -27,7 +28,7 @@ with warnings.catch_warnings():
 
 # What jieba takes for one stretch of words. One without an end costs it a table of all states for each character.
 _LONG = 1000
-_BETWEEN = "\n"  # what stands between texts that are cut together: a mark
+_BETWEEN = "\0"  # what stands between texts that are cut together: a mark, which makes no word with another
 _LONG_STRETCH = re.compile(rf"[\u4e00-\u9fd5a-zA-Z0-9+#&._]{{{_LONG}}}")
 # The classes of the lexicon whose words stay whole though jieba's dictionary lacks them (送养, 依规), by part of
 # speech. Nouns are not taught: they cost a figure of links (docs/decisions/0010-constants.md).
@@ -154,43 +155,63 @@ def _pieces(text: str) -> Sequence[str]:
     return [text[start:end] for start, end in pairwise([0, *ends, len(text)])]
 
 
-def _parts(texts: Iterable[str], alone: Alone) -> Iterator[Iterator[tuple[str, bool]]]:
-    """Yield the parts of each text on its likeliest way, as :func:`ingest.likeliest.parts` does."""
-    pieces = [_pieces(text) for text in texts]
-    whole = _BETWEEN.join(chain.from_iterable(pieces))
-    steps = _ways().steps(whole, alone)
-    start = 0
-    for several in pieces:
-        ends = [*accumulate((len(piece) + len(_BETWEEN) for piece in several), initial=start)]
-        yield chain.from_iterable(
-            parts(whole, steps, at, at + len(piece)) for at, piece in zip(ends, several, strict=False)
-        )
-        start = ends[-1]
-
-
 def _tagged(texts: Iterable[str]) -> Iterator[tuple[list[str], list[str]]]:
     """Yield the words of each text and their tags, those of jieba's tagger, with less on the way to each."""
-    tag_of = _tags().get
-    for each in _parts(texts, _alone_tagged()):
-        found: list[str] = []
-        tags: list[str] = []
-        for part, run in each:
-            if run:
-                for word, tag in _alone(part):
-                    found.append(word)
-                    tags.append(tag)
-            else:
-                found.append(part)
-                tags.append(tag_of(part, "x"))
-        yield found, tags
+    pieces = [_pieces(text) for text in texts]
+    parts_, runs = _cut(pieces, _alone_tagged())
+    known = [*map(_tags().get, parts_, repeat("x"))]
+    found: list[str] = []
+    tags: list[str] = []
+    done = 0
+    for run in runs:
+        found += parts_[done:run]
+        tags += known[done:run]
+        several, of_them = _alone(parts_[run])
+        found += several
+        tags += of_them
+        done = run + 1
+    found += parts_[done:]
+    tags += known[done:]
+    for each in _of_texts(found, pieces):
+        first, *others = each
+        words_, theirs = found[first], tags[first]
+        for part in others:
+            words_ += found[part]
+            theirs += tags[part]
+        yield words_, theirs
+
+
+def _cut(pieces: Iterable[Sequence[str]], alone: Alone) -> tuple[list[str], list[int]]:
+    """Return the parts of all pieces on their likeliest way, as :func:`ingest.likeliest.parts` does."""
+    whole = _BETWEEN.join(chain.from_iterable(pieces))
+    return parts(whole, _ways().steps(whole, alone))
+
+
+def _of_texts(words_: Sequence[str], pieces: Iterable[Sequence[str]]) -> Iterator[list[slice]]:
+    """Yield which of the words of all pieces are those of each text."""
+    ends = [*accumulate(map(len, words_), initial=0)]
+    number = start = 0
+    for several in pieces:
+        found = []
+        for piece in several:
+            start += len(piece)
+            last = bisect_left(ends, start, number)
+            found.append(slice(number, last))
+            start += len(_BETWEEN)
+            number = last + 1
+        yield found
 
 
 @lru_cache(maxsize=65_536)  # rules say the same over and over (的应当由, 第三条)
-def _alone(run: str) -> tuple[tuple[str, str], ...]:
-    """Return the words that single characters side by side make up: each its own, but where they may be unknown."""
+def _alone(run: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the words, and their tags, that single characters side by side make up.
+
+    Each is its own, but where they may be unknown.
+    """
     if run not in _ways().frequencies:
-        return tuple(unknown_words(run))
-    return tuple((char, _tags().get(char, "x")) for char in run)
+        words_, tags = zip(*unknown_words(run), strict=True)
+        return words_, tags
+    return tuple(run), tuple(_tags().get(char, "x") for char in run)
 
 
 @lru_cache(maxsize=65_536)
@@ -206,14 +227,17 @@ def cut(text: str) -> tuple[str, ...]:
 
 def cut_all(texts: Iterable[str]) -> Iterator[tuple[str, ...]]:
     """Cut each text as :func:`cut` does; many at once take a third of the time."""
-    for each in _parts(texts, _alone_untagged()):
-        found: list[str] = []
-        for part, run in each:
-            if run:
-                found += _alone_untagged_words(part)
-            else:
-                found.append(part)
-        yield tuple(found)
+    pieces = [_pieces(text) for text in texts]
+    parts_, runs = _cut(pieces, _alone_untagged())
+    found: list[str] = []
+    done = 0
+    for run in runs:
+        found += parts_[done:run]
+        found += _alone_untagged_words(parts_[run])
+        done = run + 1
+    found += parts_[done:]
+    for each in _of_texts(found, pieces):
+        yield tuple(chain.from_iterable(found[part] for part in each))
 
 
 def log_probability(text: str) -> float:

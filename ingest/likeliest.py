@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -253,24 +254,27 @@ class Ways:
         return best[0]
 
 
-def parts(text: str, steps: Sequence[int], start: int, end: int) -> Iterator[tuple[str, bool]]:
-    """Yield the words of ``text[start:end]`` on the way of ``steps``, and for characters alone side by side their run.
+def parts(text: str, steps: Sequence[int]) -> tuple[list[str], list[int]]:
+    """Return the words of a text on the way of ``steps``, characters alone side by side together as one.
 
-    With each goes whether it is such a run. A mark or a blank is a word; a line break of two characters is one.
+    The numbers say which of them are such runs. A mark or a blank is a word; a line break of two characters is one.
     """
-    at = start
-    while at < end:
+    starts: list[int] = []
+    runs: list[int] = []
+    at, size = 0, len(steps)
+    breaks = "\r\n" in text
+    while at < size:
+        starts.append(at)
         step = steps[at]
         if step > 1:
-            yield text[at : at + step], False
             at += step
         elif step:
             first = at
             at += 1
-            while at < end and steps[at] == 1:
+            while at < size and steps[at] == 1:
                 at += 1
-            yield text[first:at], at - first > 1
+            if at - first > 1:
+                runs.append(len(starts) - 1)
         else:
-            first = at
-            at += 2 if text.startswith("\r\n", at, end) else 1
-            yield text[first:at], False
+            at += 2 if breaks and text.startswith("\r\n", at) else 1
+    return [text[start:end] for start, end in pairwise([*starts, size])], runs

@@ -157,10 +157,12 @@ def _lessons(clean: CleanText, path: str) -> Iterator[tuple[Term, bool]]:
     if not clean.text:
         return
     text = "".join(clean.text.split())
+    found = [*_defined(text), *_explained(text), *_subjects(text)]
+    if not found:
+        return
     places: Sequence[int] = range(len(text))
     if len(text) < len(clean.text):
         places = [at for at, char in enumerate(clean.text) if not char.isspace()]
-    found = [*_defined(text), *_explained(text), *_subjects(text)]
     for start, end, kind, full, source in sorted(found, key=lambda each: each[:2]):
         spans = clean.spans(places[start], places[end - 1] + 1)
         yield Term(text[start:end], kind or TermKind.BODY, full, path, spans, source), kind is not None
@@ -202,7 +204,7 @@ def _kind(*names: str) -> TermKind:
 
 
 def _explained(text: str) -> Iterator[Lesson]:
-    for found in _EXPLAINED.finditer(text):
+    for found in _EXPLAINED.finditer(text) if "所称" in text else ():
         term = found["term"]
         yield *found.span("term"), _kind(term), term, TermSource.EXPLAINED
 
@@ -210,9 +212,10 @@ def _explained(text: str) -> Iterator[Lesson]:
 def _subjects(text: str) -> Iterator[Lesson]:
     """Find noun groups between the mark that opens a clause and a modal word."""
     last = 0
-    opens = [0, *(mark.end() for mark in _CLAUSE_MARK.finditer(text))]
+    modals = [*_MODAL.finditer(text)]
+    opens = [0, *(mark.end() for mark in _CLAUSE_MARK.finditer(text))] if modals else []
     at = 0
-    for modal in _MODAL.finditer(text):
+    for modal in modals:
         while at + 1 < len(opens) and opens[at + 1] <= modal.start():
             at += 1
         start = opens[at]

@@ -133,6 +133,7 @@ def annotate_norms(
     document: Document, mentions: Sequence[Mention], quantities: Sequence[Quantity]
 ) -> tuple[Norm, ...]:
     """Return the norms of ``document``, in document order; the arguments are those of :func:`read_norms`."""
+    signs.GATES.look_into(provision.own.text for provision in document.provisions)
     return tuple(each.norm for each in read_norms(document, mentions, quantities) if each.norm is not None)
 
 

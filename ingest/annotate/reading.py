@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -24,7 +25,7 @@ class Reading:
     """
 
     text: str
-    places: tuple[int, ...]
+    places: Sequence[int]
     clean: CleanText
 
     @classmethod
@@ -38,7 +39,9 @@ class Reading:
 
 
 @lru_cache(maxsize=4096)  # quantities and citations are looked for in the same provisions
-def _read(text: str) -> tuple[str, tuple[int, ...]]:
+def _read(text: str) -> tuple[str, Sequence[int]]:
+    if _SPACE.search(text) is None:
+        return text.translate(_HALF_WIDTH), range(len(text))
     words: list[str] = []
     places: list[int] = []
     for run in _RUN.finditer(text):
@@ -64,4 +67,5 @@ class _HalfWidth(dict[int, str]):
 
 _MET = 1 << 16  # characters that are kept
 _RUN = re.compile(r"\S+")
+_SPACE = re.compile(r"\s")
 _HALF_WIDTH = _HalfWidth()

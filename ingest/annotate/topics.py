@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ingest.model import Document, ProvisionKind
-from ontology.topics import match
+from ontology.topics import match_all
 
 _TOPICAL = frozenset(
     {
@@ -23,9 +23,6 @@ def annotate_topics(document: Document) -> tuple[tuple[str, tuple[str, ...]], ..
 
     The main topic stands first. Topics are identifiers of ``ontology/schemes/topics.ttl``.
     """
-    found = []
-    for provision in document.provisions:
-        topical = provision.kind in _TOPICAL or provision.listed_first
-        if topical and (topics := match(provision.text)):
-            found.append((provision.path, topics))
-    return tuple(found)
+    topical = [one for one in document.provisions if one.kind in _TOPICAL or one.listed_first]
+    topics = match_all([provision.text for provision in topical])
+    return tuple((one.path, found) for one, found in zip(topical, topics, strict=True) if found)

@@ -28,6 +28,9 @@ be replaced by one that writes the same group::
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from itertools import accumulate
 
@@ -93,10 +96,24 @@ def document_doc(document: Document, vocab: Vocab) -> Doc:
 def annotate(document: Document, nlp: Language | None = None) -> Annotation:
     """Find all facts in ``document``, with ``nlp`` or with :func:`pipeline`; never raises on any text."""
     nlp = nlp or pipeline()
-    if _asks_no_tokens(nlp):
-        tokenize_all(provision.own.text for provision in document.provisions)
-        return annotation_of(nlp(Sheet.of(Found(document), nlp.vocab)), document)
-    return annotation_of(nlp(document_doc(document, nlp.vocab)), document)
+    with _nothing_collected():
+        if _asks_no_tokens(nlp):
+            tokenize_all(provision.own.text for provision in document.provisions)
+            return annotation_of(nlp(Sheet.of(Found(document), nlp.vocab)), document)
+        return annotation_of(nlp(document_doc(document, nlp.vocab)), document)
+
+
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """Do not look for garbage in circles meanwhile: tokens and facts make none, and are many to look through."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _asks_no_tokens(nlp: Language) -> bool:

@@ -20,6 +20,7 @@ from ingest.annotate.norm.agents import TAIL
 from ingest.annotate.norm.openings import HELD, SPOKEN_OF, aims_at, held, is_spoken_of
 from ingest.annotate.norm.sentences import acts
 from ingest.annotate.norm.signs import GATES
+from ingest.gates import Stretches
 from ingest.language import Token
 from ontology.lexicon import pattern, words
 
@@ -198,13 +199,17 @@ class Clause(NamedTuple):
         return Clause(start, end, text, tokens, part, modal, core, opens, marks, begins, core_begins)
 
 
-class Words:
-    """The tokens of a provision, with where they end."""
+_NO_STRETCHES = Stretches((0,), (0,))
 
-    __slots__ = ("ends", "tokens")
+
+class Words:
+    """The tokens of a provision, with where they end, and which patterns can match in which of its stretches."""
+
+    __slots__ = ("ends", "marks", "tokens")
 
     def __init__(self, tokens: Sequence[Token]) -> None:
         self.tokens = tuple(tokens)
+        self.marks = GATES.stretches("".join([token.text for token in tokens])) if tokens else _NO_STRETCHES
         self.ends = [0]
         self.ends += [token.end for token in tokens]
 
@@ -241,12 +246,13 @@ def clauses(text: str, start: int, end: int, words: Words) -> tuple[Clause, ...]
             left += 1
         while right > left and text[right - 1].isspace():
             right -= 1
-        found.append(_clause(left, right, text[left:right], words.inside(left, right), later=bool(found)))
+        found.append(_clause(text[left:right], left, right, words, later=bool(found)))
     return _conditions(_ruled(found))
 
 
-def _clause(start: int, end: int, text: str, tokens: tuple[Token, ...], *, later: bool) -> Clause:
-    marks, begins = GATES.marks(text), GATES.opens(text)
+def _clause(text: str, start: int, end: int, words: Words, *, later: bool) -> Clause:
+    tokens = words.inside(start, end)
+    marks, begins = words.marks.marks(start, end), GATES.opens(text)
     spoken, spoken_marks = text, marks
     if "《" in text or "“" in text:
         spoken = _IN_TITLE.sub(lambda title: "《" * len(title.group()), text)

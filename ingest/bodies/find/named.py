@@ -14,7 +14,6 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
-from operator import add
 from typing import Final
 
 from ingest.bodies.find.candidate import GATES, BodyKind, Candidate
@@ -82,16 +81,17 @@ def _by_shape(text: str) -> Iterator[Candidate]:
 def _learned(text: str, learned: tuple[str, ...]) -> Iterator[Candidate]:
     """Find the names that the document teaches."""
     lengths, names, beginning = _by_beginning(learned)
-    if not names or not beginning.search(text):
-        return
-    for at, several in enumerate(map(lengths.get, map(add, text, text[1:]))):
-        for length in several or ():
+    found = beginning.search(text) if lengths else None
+    while found is not None:
+        at = found.start()
+        for length in lengths[found.group()]:
             if at + length <= len(text) and text[at : at + length] in names:
                 first = level_before(text, at)
                 first += text.startswith("该", first)
                 first = at if text[first:at] == "本" or not begins(text, first) else first
                 yield Candidate(first, at + length, BodyKind.DEPARTMENT, rule="body-learned")
                 break
+        found = beginning.search(text, at + 1)
 
 
 @lru_cache(maxsize=4)
@@ -104,7 +104,8 @@ def _by_beginning(
     """
     found: dict[str, set[int]] = {}
     for name in names:
-        found.setdefault(name[:2], set()).add(len(name))
+        if len(name) > 1:
+            found.setdefault(name[:2], set()).add(len(name))
     lengths = {beginning: sorted(several, reverse=True) for beginning, several in found.items()}
     return lengths, frozenset(names), re.compile("|".join(map(re.escape, sorted(lengths))))
 
