@@ -40,11 +40,16 @@ _PACKAGES = (ingest, ontology, queries, lawgraph)
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """A pattern, where it is kept, and whether only ``match`` and ``fullmatch`` are ever asked of it."""
+    """A pattern, where it is kept, and the methods that are asked of it, as far as the source tells."""
 
     name: str
     pattern: re.Pattern[str]
-    anchored: bool
+    asked: frozenset[str]
+
+    @property
+    def anchored(self) -> bool:
+        """Whether only ``match`` and ``fullmatch`` are ever asked of it."""
+        return self.asked <= ANCHORED
 
 
 def modules() -> Iterator[ModuleType]:
@@ -91,7 +96,7 @@ def patterns() -> list[Compiled]:
                 found.setdefault((pattern.pattern, pattern.flags), (f"{module.__name__}.{name}", pattern))
     uses = _Uses()
     held = [
-        Compiled(name, pattern, name in MATCHED_IN_TABLES or uses.of(*_parted(name)) <= ANCHORED)
+        Compiled(name, pattern, ANCHORED if name in MATCHED_IN_TABLES else uses.of(*_parted(name)))
         for name, pattern in sorted(found.values(), key=lambda each: each[0])
     ]
     return [*held, *(each for each in _written_out() if _key(each.pattern) not in found)]
@@ -208,4 +213,4 @@ def _written_out() -> Iterator[Compiled]:
                 and isinstance(node.args[0].value, str)
             ):
                 pattern = re.compile(node.args[0].value)
-                yield Compiled(f"{where}:{node.lineno}", pattern, node.func.attr in ANCHORED)
+                yield Compiled(f"{where}:{node.lineno}", pattern, frozenset({node.func.attr}))

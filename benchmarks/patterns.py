@@ -161,8 +161,8 @@ _OWN: dict[str, Callable[[Compiled], list[str]]] = {"its own words": _own_text, 
 def _run(pattern: Compiled, text: str) -> float:
     start = process_time()
     if pattern.anchored:
-        pattern.pattern.match(text)
-        pattern.pattern.fullmatch(text)
+        for method in pattern.asked:
+            getattr(pattern.pattern, method)(text)
     else:
         deque(pattern.pattern.finditer(text), maxlen=0)
     return process_time() - start
@@ -232,6 +232,11 @@ def _chosen(only: Sequence[str]) -> list[Compiled]:
     return [each for each in _all() if not only or any(name in each.name for name in only)]
 
 
+def _printable(text: str) -> str:
+    """Return a pattern for a line of output; half a character, which some patterns look for, as its escape."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
 def _those(numbers: Sequence[int], only: Sequence[str]) -> list[Measured]:
     chosen = _chosen(only)
     return [measured(chosen[number]) for number in numbers]
@@ -253,7 +258,8 @@ def main() -> int:
             print(f"{at + 1} of {len(pieces)}", file=sys.stderr, flush=True)
             for each in done:
                 if args.all or each.worst > MOST:
-                    print(f"{each.worst:.2f} {each.name} on {each.kind}: {each.text[:80]}", flush=True)
+                    shown = _printable(each.text[:80])
+                    print(f"{each.worst:.2f} {each.name} on {each.kind}: {shown}", flush=True)
     slow = [each for each in found if each.worst > MOST]
     if found:
         worst = max(found, key=lambda each: each.worst)

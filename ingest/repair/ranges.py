@@ -11,7 +11,7 @@ from decimal import Decimal
 from ontology.numerals import parse_numeral, plain_form
 
 # All these are for texts in plain_form: 一 stands for each character of a numeral.
-BOUND = r"(?P<figure>\d[\d.,]*|一++)\s*(?P<unit>[一万亿]*[^\s\d一,。;:]{0,4}?)"
+BOUND = r"(?P<figure>\d[\d.,]*|一++)\s*+(?P<unit>[一万亿]*[^\s\d一,。;:]{0,4}?)"
 """A figure and its unit, the multiplier first; a pattern that ends with it says what stands behind."""
 _SHARE = "分之"  # 百分之三十以上
 _UNIT = r"(?:元|倍|[日天年周]|个月|个?工作日|小时|吨|公斤|平方米|立方米|%|人|次)"

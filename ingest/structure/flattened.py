@@ -19,7 +19,7 @@ from ingest.structure.labels import Level, label_of
 from ingest.structure.once import plain_form
 from ingest.text import CleanText
 
-_AMOUNT = r"[\d.,]+\s*[一万亿]*\s*[^\s\d,。;:]{0,3}?(?:\([^)]{1,6}\))?"
+_AMOUNT = r"[\d.,]+\s*+(?:[一万亿]++\s*+)?[^\s\d,。;:]{0,3}?(?:\([^)]{1,6}\))?"
 # Patterns of this module are for texts in plain_form.
 _FROM = re.compile(rf"\s*{_AMOUNT}(?:及?以上|起)(?:\([^)]{{1,6}}\))?\s*")
 _UP_TO = re.compile(rf"\s*{_AMOUNT}(?:及?以[下内]|止)(?:\([^)]{{1,6}}\))?\s*")
@@ -27,7 +27,7 @@ _FROM_INSIDE = re.compile(rf"(?:[^,。;:]*[^\d一.,,。;:])?{BOUND}以上\s*")  
 _UP_TO_INSIDE = re.compile(
     rf"\s*(?:不[满足]\s*)?(?:一分之)?{BOUND}(?:以[下内])?(?P<tail>(?:的)?(?:罚款)?)\s*"
 )
-_FINES = re.compile(r"(?:并?处以?|罚款?)\s*(?:\d|一+[万亿]*元)[^,。;:款]*(?:以[下内])?\s*")
+_FINES = re.compile(r"(?:并?处以?|罚款?)\s*(?:\d|一+[万亿]*元)[^,。;:款]*")
 _FINE = re.compile(r"\s*的?罚款\s*")
 _PER = re.compile(r"\s*每[\u4e00-\u9fff]{1,3}\s*")
 _MONEY = re.compile(r"\s*[\d.,]+\s*[一万亿]*元\s*")

@@ -28,7 +28,7 @@ _NAME = re.compile(r"[\u4e00-\u9fff]{3,90}(?:\s+[\u4e00-\u9fff]{3,30}){0,40}\s*$
 _LISTED = re.compile(
     r"附\s*件\s*:\s*(?P<whole>[^。;:]{2,80}?\([^()]{1,20}\))?$"
 )  # whole: it ends in brackets
-_ENCLOSED = re.compile(r"\s*(附\s*件\s*(?:一|\d)?)\s*(?=[\u4e00-\u9fff《]|$)")
+_ENCLOSED = re.compile(r"\s*(附\s*件\s*+(?:一|\d)?)\s*+(?=[\u4e00-\u9fff《]|$)")
 _QUOTED = re.compile(r"《((?:[^《》]|《[^《》]*》){4,80})》")
 _IN_BRACKETS = re.compile(r"》?(?:\s*\([^()]{1,12}\)》?)?")  # of a title, after what the letter quotes of it
 _DASH = str.maketrans("一", "-")  # as a scan reads it: 2021一2025年

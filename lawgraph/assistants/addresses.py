@@ -28,7 +28,6 @@ _CITED = """SELECT ?label {
   ?c lg:citedTitle ?cited ; lg:inProvision/lg:fullLabel ?label FILTER(CONTAINS(?cited, %s))
 } ORDER BY ?label LIMIT 3"""
 _PLACE = re.compile(r"第.+[章节条款项目]|附[件录表]")  # how provisions are cited, which no title is
-_LAST = re.compile(r"第?[^第]*$")
 _ONLY_PARAGRAPH = "第一款"
 
 
@@ -209,7 +208,7 @@ def _anywhere(asking: Asking, place: str) -> Meant:
     if rows:
         raise _ambiguous(place, rows)
     if _PLACE.match(place):
-        outer = _LAST.sub("", place)
+        outer = place.rpartition("第")[0]  # without its last label
         near = _provisions(asking, "", _forms(outer)[:64]) if outer else []
         raise Refusal(
             Kind.NOT_FOUND,
