@@ -112,7 +112,7 @@ class Topics:
         return self._ordered(self.weights(text))
 
     def match_all(self, texts: Sequence[str]) -> Iterator[tuple[str, ...]]:
-        """Yield for each text what :meth:`match` returns; many at once take a third of the time."""
+        """Yield for each text what :meth:`match` returns; they are looked through at once."""
         labels = iter(self._labels(_BETWEEN.join(texts)))
         label, at = next(labels, _NO_LABEL)
         end = 0

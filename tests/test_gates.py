@@ -160,3 +160,15 @@ def test_texts_looked_at_at_once_open_all_that_each_opens_alone(texts: list[str]
     for text in wanted:
         alone = signs.GATES.marks(text)
         assert signs.GATES.seen(text) & alone == alone, text
+
+
+@given(st.lists(st.sampled_from(CLAUSES), min_size=1, max_size=8), st.data())
+def test_the_marks_of_stretches_are_at_least_those_of_what_lies_within(
+    parts: list[str], data: st.DataObject
+) -> None:
+    """They are told for a whole document, by commas; a clause may be less than a stretch, or several."""
+    text = data.draw(st.sampled_from(["", "，", "。", "\n"])).join(parts)
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    inside = signs.GATES.marks(text[start:end])
+    assert inside & ~signs.GATES.stretches(text).marks(start, end) == 0
