@@ -27,7 +27,7 @@ from ingest.model import Annotation, Document
 from ingest.read import ReadError
 from ingest.text import SourceText
 from lawgraph import SECONDS_PER_DOCUMENT
-from lawgraph.memory import bound_memory, give_back, memory_in_use
+from lawgraph.memory import bound_memory, give_back, memory_of_works
 
 # Not multiprocessing: it would run the user's script once more in the new process.
 _START = (
@@ -38,7 +38,7 @@ _START = (
 _ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 """Several processes share the processors already; and sums come out the same on every machine."""
 _MEMORY = 3 << 30  # bytes that a process may have beyond what it starts with
-_GROWN = 375 << 20  # bytes of memory with which a process is replaced by another one …
+_GROWN = 375 << 20  # bytes of memory, without what stays for all works, with which a process is replaced …
 _WORKED = 60.0  # … when it has worked for so many seconds: to start one takes two or three
 _LONG = 0.5  # seconds of a work after which its memory is given back to the system
 _GARBAGE = (10_000, 20, 20)  # so much is made between two looks for garbage; almost none of it is any
@@ -298,7 +298,7 @@ def answer_requests() -> None:
             if took > _LONG:
                 give_back()
             worked += took
-            leaves = worked > _WORKED and memory_in_use() > _GROWN
+            leaves = worked > _WORKED and memory_of_works() > _GROWN
             answers.write(answer)
             _send(answers, Spent(took, _peak(), leaves))
     os._exit(0)

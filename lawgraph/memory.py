@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import ctypes
 import gc
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+_kept: list[int] = []  # bytes of what stays for all works, each time that such a thing was loaded
 
 
 def bound_memory(size: int) -> None:
@@ -32,3 +35,18 @@ def memory_in_use() -> int:
 
         return int(Path("/proc/self/statm").read_text("ascii").split()[1]) * resource.getpagesize()
     return 0
+
+
+@contextmanager
+def kept_for_all() -> Iterator[None]:
+    """Load something that stays for all works which this process will do: it is no growth, and never garbage."""
+    before = memory_in_use()
+    yield
+    gc.collect()
+    gc.freeze()
+    _kept.append(max(0, memory_in_use() - before))
+
+
+def memory_of_works() -> int:
+    """Return how many bytes of memory this process has beyond what stays for all works; 0 where it is not told."""
+    return max(0, memory_in_use() - sum(_kept))

@@ -102,14 +102,27 @@ def test_a_process_has_a_limit_of_memory_and_is_replaced_when_it_has_grown(
             annotator.annotate(REGULATION)
         first = annotator.run(grown, REGULATION)
         assert annotator.spent.leaves
-        assert annotator.run(grown, REGULATION) != first, "another process"
+        second = annotator.run(loaded, REGULATION)
+        assert second != first, "another process"
+        assert not annotator.spent.leaves, "what stays for all works is no growth"
+        assert annotator.run(grown, REGULATION) == second
+
+
+def loaded(_: Path) -> object:
+    """Be a process that has worked for long and has loaded what all its works need, and no more."""
+    from lawgraph import annotator, memory
+
+    with memory.kept_for_all():
+        annotator._SAMPLES = b"x" * (200 << 20)  # type: ignore[attr-defined]
+    annotator._WORKED, annotator._GROWN = -1.0, memory.memory_in_use() - (100 << 20)
+    return os.getpid()
 
 
 def grown(_: Path) -> object:
     """Be a process that has worked for long and has grown."""
     from lawgraph import annotator
 
-    annotator._WORKED, annotator._GROWN = -1.0, 1  # type: ignore[misc]
+    annotator._WORKED, annotator._GROWN = -1.0, 1
     return os.getpid()
 
 

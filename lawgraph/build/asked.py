@@ -78,7 +78,8 @@ class Told:
 
     def texts(self, document: str) -> list[str]:
         """Return all texts of the rule of a document, by IRIs."""
-        return self._texts[self._headers[document].work] if document in self._headers else []
+        texts = self._texts
+        return texts[self._headers[document].work] if document in self._headers else []
 
 
 class BuiltLibrary(PlannedLibrary):
@@ -92,6 +93,10 @@ class BuiltLibrary(PlannedLibrary):
         super().__init__(shelf.plan)
         self.shelf = shelf
         self.told = Told(each.header for each in shelf.plan.documents)
+
+    def make_ready(self) -> None:
+        """Make what is made of all headers once, so that it is not the work on the document that is checked first."""
+        _ = self._holdings, self._repeals, self._renamed, self.told.texts("")
 
     @cached_property
     def _holdings(self) -> Holdings:

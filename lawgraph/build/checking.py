@@ -11,9 +11,10 @@ import msgspec
 from lawgraph.build.lines import runs, unique
 from lawgraph.build.parts import FINDINGS, PartDamaged, key_of, read_part, write_lines
 from lawgraph.build.versions import checking
+from lawgraph.memory import kept_for_all
 
 if TYPE_CHECKING:
-    from lawgraph.build.asked import Asked, Question, Shelf
+    from lawgraph.build.asked import Answers, Asked, Question, Shelf
 
 
 class FindingsNotes(msgspec.Struct, array_like=True, frozen=True):
@@ -55,10 +56,14 @@ def shelf_of(path: Path) -> Shelf:
 
 
 @lru_cache(maxsize=1)
-def _library(shelf: Path) -> Asked:
-    from lawgraph.build.asked import Asked  # heavy
+def _library(shelf: Path) -> tuple[Asked, Answers]:
+    """Return the documents of a build, ready, and their answers; those of the last build are kept."""
+    from lawgraph.build.asked import Answers, Asked  # heavy
 
-    return Asked(shelf_of(shelf))
+    with kept_for_all():
+        library = Asked(shelf_of(shelf))
+        library.make_ready()
+    return library, Answers(library)
 
 
 def make_findings(shelf: Path, document: str, base: str, _: Path) -> str:
@@ -69,16 +74,15 @@ def make_findings(shelf: Path, document: str, base: str, _: Path) -> str:
     from ingest.write.finding_quads import (
         finding_quads,
     )  # heavy, and not needed by the process that only asks
-    from lawgraph.build.asked import Answers
     from lawgraph.check.checking import check_document
 
-    library = _library(shelf)
+    library, answers = _library(shelf)
     library.questions.clear()
     checked = check_document(library, document)
     asked: tuple[Question, ...] = tuple(
         sorted(library.questions, key=lambda each: [one or "" for one in each])
     )
-    key = findings_key(base, Answers(library).digest(asked))
+    key = findings_key(base, answers.digest(asked))
     names = [finding.kind for finding in checked.findings]
     counts = tuple((kind, names.count(kind)) for kind in sorted(set(names)))
     keys = tuple(finding.key for finding in checked.findings)
