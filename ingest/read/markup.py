@@ -32,7 +32,7 @@ _ANCHORS = re.compile(
     rf"(?=.*\]\(#)\s*(?:[-*+]\s)?(?:{_PARTING}|{_ANCHOR})*+", re.IGNORECASE
 )  # links to places of the same page
 _RULE = re.compile(r" {0,3}(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|=+\s*)")
-_QUOTED_HEAD = re.compile(r"\s*+(?P<lines>(?:[ \t]*>[^\r\n]*\r?\n)+)\s*#\s")
+_QUOTED_HEAD = re.compile(r"\s*+(?P<lines>(?:[ \t]*+>[^\r\n]*+\r?\n)++)\s*+#\s")
 _LEAD = re.compile(r"(?:\s*>)+|\s*[-*+](?=\s+\S)")
 _ATTRIBUTE = r"""(?:[.#][\w-]+|[\w-]+=(?:"[^"]*"|'[^']*'|[^\s{}"']+))"""
 _SIGNS = re.compile(

@@ -85,7 +85,7 @@ _GENRE = lexicon.pattern("rule-genre", "genre")
 _NAMED = re.compile(r"[》>〉]$")
 _CITING = re.compile(rf"(?:[第、,到至]|[本该其]{_GENRE}|{lexicon.pattern('citing')})$")
 _NUMBER = re.compile(r"\s*([一\d]{1,6})")
-_CHANGES = re.compile(rf"\s*(?:第\s*[一\d]+\s*[款项])?\s*{lexicon.pattern('amends')}")
+_CHANGES = re.compile(rf"\s*+(?:第\s*+[一\d]++\s*+[款项]\s*+)?{lexicon.pattern('amends')}")
 _ANNEXES = re.compile(r"附\s*[件表]\s*+(?::\s*+)?$")
 _ANNEXED = re.compile(r"\s*(?:[、,]|和第|或者第|以及第)")
 
