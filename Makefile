@@ -25,7 +25,7 @@ test: $(VENV)/.test browser engine ## set up, lint, type-check, keep the layers,
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
-	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+	@$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 	@$(BIN)/python tools/audit.py; code=$$?; [ $$code -eq 0 ] || [ $$code -eq 4 ]
 
 audit: $(VENV)/.test ## ask whether a locked package has a known vulnerability (exit code 4: no service could be asked, not run)

@@ -31,10 +31,11 @@ REGULATION = SOURCES / "003_6370baa5acdf388e.txt"
 
 
 LONGEST = (
-    "cluster_storage", "cluster",
-    "linear_time", "robustness", "second_engine", "build_trouble", "build", "annotator", "serve_limits", "cli",
-    "serve_attacks", "notebooks", "assistants", "serve_bad_input", "review_builds", "browse_pages", "link_explain",
-    "selection", "browse_importing", "browse_network", "browse_compare", "browse_reading", "browse_asking",
+    "cluster", "notebooks", "linear_time", "annotator", "browse_importing", "bundle", "browse_pages", "build_trouble",
+    "robustness", "explorer_importing", "cluster_storage", "serve_limits", "second_engine", "cli", "permissions",
+    "browse_asking", "browse_compare", "open", "browse_docs", "bounds", "build", "incremental", "windows",
+    "browse_amounts", "recipes", "soak", "assistants", "setup", "serve_attacks", "serve_bad_input", "review_builds",
+    "link_explain", "selection", "browse_network", "browse_reading", "wheel", "docs",
 )  # fmt: skip
 """The files of tests that take longest: they go first, so that no process is left with one of them at the end."""
 
