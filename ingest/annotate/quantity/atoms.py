@@ -29,10 +29,10 @@ _PARTS = re.compile(r"(?<![百千万亿佰仟])[百千万亿佰仟]+$")
 _COUNTED = lexicon.pattern("counted-unit")
 _UNIT = re.compile(
     rf"(?P<word>{lexicon.pattern('unit')}|个?{_COUNTED}|成(?:半|[一二三四五六七八九](?!\w))?(?=[的以]|\b)"
-    r"|块(?=钱|[\d一二两三四五六七八九]{1,2}[毛角]))(?:人民币)?"
+    r"|块(?=钱|[\d一二两三四五六七八九]{1,2}[毛角]))(?:人民币)?(?:整(?=及?以[上下内]))?"
     r"|(?<=[万亿])(?=(?:以[上下内])?的?(?:罚款|罚金|资金|奖励|奖金|补贴|补助|资助))"
 )
-"""What follows a numeral that measures something."""
+"""What follows a numeral that measures something; 整 closes a sum in words (支付结算办法, 附一): 壹拾伍万元整以上."""
 _CURRENCIES = sorted((n for n, u in _UNITS.items() if u[0] is QuantityKind.MONEY and u[1] != "CNY"), key=len)
 _CURRENCY = re.compile(f"(?:{'|'.join(reversed(_CURRENCIES))})$")
 _CURRENCY_AFTER = re.compile("|".join(reversed(_CURRENCIES)))
