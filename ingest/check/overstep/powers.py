@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ingest.model import Document, Level, Metadata
-from ingest.status.header import Header
+from ingest.resolve import identify
 from ontology.document_types import document_types, is_normative_document, rank
 
 _CONGRESS = re.compile(r"人民代表大会|人大(?:常委会)?$")
@@ -83,13 +83,13 @@ class Rule:
 
 def rule_of(document: Document) -> Rule:
     """Return what a document is as a rule."""
-    header, metadata = Header.of(document), document.metadata
+    metadata = document.metadata
     place = metadata.jurisdiction
     return Rule(
         metadata.title,
-        header.document,
+        str(identify(document).document),
         _maker(metadata),
-        header.dated or metadata.in_force,
+        metadata.dated or metadata.in_force,
         place.level if place else None,
         place.code if place else None,
         metadata.document_type,

@@ -12,7 +12,6 @@ from ingest.check.others import Library
 from ingest.check.places import place
 from ingest.check.staleness.former import Former, former
 from ingest.model import Annotation, Document, Mention, Resolved
-from ingest.status.header import Header
 
 _LOOK_BACK = 60  # characters
 _LOOK_AHEAD = 32
@@ -38,7 +37,7 @@ def abolished(resolved: Resolved, library: Library) -> Iterator[Finding]:
         found = None if mention.generic else _former(mention, annotation)
         if found is not None and _live(mention, annotation.document):
             places.setdefault(found.kind, []).append((mention, found))
-    made = Header.of(annotation.document).dated
+    made = annotation.document.metadata.dated
     for each in places.values():
         yield _finding(each, annotation, made)
 

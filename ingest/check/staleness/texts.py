@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ingest.check.finding import Quoted
 from ingest.check.others import Library
 from ingest.model import Annotation
+from ingest.resolve import identify
 from ingest.status.header import Header
 from ingest.status.timeline import Ground, Period
 from ontology.states import GroundKind, State
@@ -38,8 +39,8 @@ class Rule:
 
 def own_header(annotation: Annotation, library: Library) -> Header:
     """Return the header of a document: as the library knows it, else as it says itself."""
-    own = Header.of(annotation.document)
-    return library.header(own.document) or own
+    document = annotation.document
+    return library.header(str(identify(document).document)) or Header.of(document)
 
 
 def rule_of(title: str | None, number: str | None, citing: Header, library: Library) -> Rule | None:
