@@ -51,18 +51,18 @@ from queries.values import ParameterType
 FOLDER = Path(__file__).parent
 
 _T = TypeVar("_T")
-_FIELD = re.compile(r"#\s*(title-zh|title-en|answers-zh|answers|none-zh|none):\s*(\S.*?)\s*$")
+_BOTH = r"(?P<zh>(?:[^\s/]|/(?!\s)|\s++(?!/\s))++)\s*+/\s++(?P<en>\S(?:.*\S)?)\s*+$"
+"""How a remark ends: in Chinese, a slash, in English. What is taken is not given back: a long one takes no longer."""
+_FIELD = re.compile(r"#\s*+(title-zh|title-en|answers-zh|answers|none-zh|none):\s*+(\S(?:.*\S)?)\s*+$")
 _PARAM = re.compile(
-    r"#\s*param\s+(?P<name>[a-z][a-z0-9_-]*)\s+(?P<type>\w+)\s+\"(?P<example>[^\"]*)\""
-    r"(?:\s*=\s*(?P<default>\"[^\"]*\"|[^\s\"]+))?\s*[—–-]+\s*(?P<zh>.+?)\s*/\s+(?P<en>.+?)\s*$"
+    r"#\s*+param\s++(?P<name>[a-z][a-z0-9_-]*+)\s++(?P<type>\w++)\s++\"(?P<example>[^\"]*+)\""
+    r"(?:\s*+=\s*+(?P<default>\"[^\"]*+\"|[^\s\"—–]++))?+\s*+[—–-]++\s*+" + _BOTH
 )
-_COLUMN = re.compile(
-    r"#\s*(?P<kind>column|code)\s+(?P<name>\w+)\s*[—–-]+\s*(?P<zh>.+?)\s*/\s+(?P<en>.+?)\s*$"
-)
-_VALUES = re.compile(r"#\s*values\s+(?P<name>\S+)\s+(?P<scheme>[a-z][a-z-]*)(?P<part>\s+part)?\s*$")
-_VALUE = re.compile(r"#\s*value\s+(?P<name>\S+)\s+(?P<code>\S+)\s*[—–-]+\s*(?P<zh>.+?)\s*/\s+(?P<en>.+?)\s*$")
-_FOUND = re.compile(r"#\s*found\s+(?P<name>\S+)\s+(?P<query>[a-z][a-z0-9-]*)\s+(?P<column>\w+)\s*$")
-_UNIT = re.compile(r"#\s*unit\s+(?P<name>\w+)\s+(?P<of>\w+)\s*$")
+_COLUMN = re.compile(r"#\s*+(?P<kind>column|code)\s++(?P<name>\w++)\s*+[—–-]++\s*+" + _BOTH)
+_VALUES = re.compile(r"#\s*+values\s++(?P<name>\S++)\s++(?P<scheme>[a-z][a-z-]*+)(?P<part>\s+part)?\s*+$")
+_VALUE = re.compile(r"#\s*+value\s++(?P<name>\S++)\s++(?P<code>[^\s—–]++)\s*+[—–-]++\s*+" + _BOTH)
+_FOUND = re.compile(r"#\s*+found\s++(?P<name>\S++)\s++(?P<query>[a-z][a-z0-9-]*+)\s++(?P<column>\w++)\s*+$")
+_UNIT = re.compile(r"#\s*+unit\s++(?P<name>\w++)\s++(?P<of>\w++)\s*+$")
 
 
 @dataclass(frozen=True, slots=True)
