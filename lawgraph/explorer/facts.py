@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 _FACT = re.compile(
-    r"(?P<provision>(?P<document>.+/eli/cn/text/[0-9a-f]{16})(?:/.+)?)/(?P<kind>[a-z]+)-(?P<start>\d+)-\d+(?:-\d+)?"
+    r"(?P<provision>(?P<document>(?>.+/eli/cn/text/[0-9a-f]{16}))(?:/.+)?)/(?P<kind>[a-z]+)-(?P<start>\d+)-\d+(?:-\d+)?"
 )
 
 
