@@ -26,8 +26,8 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _COMPILED = ("numpy", "spacy", "pyoxigraph", "msgspec", "selectolax", "pypdfium2", "matplotlib", "lxml")
 _UTF_8 = 65001
 _EXTRAS = (
-    ("pandas", "Python 接口的表（DataFrame）", "tables of the Python face (DataFrame)"),
-    ("mcp", "lawgraph mcp，供助手调用", "lawgraph mcp, for assistants"),
+    ("pandas", " Python 接口的表（DataFrame）", "the tables of the Python face (DataFrame)"),
+    ("mcp", " lawgraph mcp（供智能助手使用）", "lawgraph mcp, for assistants"),
 )
 
 
@@ -139,9 +139,11 @@ def _loading() -> Iterator[Trait]:
 def _extras() -> Iterator[Trait]:
     for name, chinese, english in _EXTRAS:
         if _version(name) is not None:
-            yield Trait(State.THERE, f"{name}：{chinese}", f"{name}: {english}")
+            yield Trait(State.THERE, f"{name}：{chinese.strip()}", f"{name}: {english}")
         else:
-            yield Trait(State.LESS, f"没有 {name}，不能用{chinese}", f"Without {name} there is no {english}")
+            yield Trait(
+                State.LESS, f"没有 {name}，不能用{chinese}", f"Without {name} these do not work: {english}"
+            )
 
 
 def _full_text() -> Trait:

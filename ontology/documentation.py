@@ -22,6 +22,7 @@ class _Captions:
     language: str
     title: str
     intro: str
+    stop: str
     picture: str
     classes: str
     objects: str
@@ -42,6 +43,7 @@ CAPTIONS: Mapping[str, _Captions] = {
         "zh",
         "规则图谱词汇",
         "本页由 `ontology/lawgraph.ttl` 生成，请勿手改。版本",
+        "。",
         "类的关系图",
         "类",
         "对象属性",
@@ -60,6 +62,7 @@ CAPTIONS: Mapping[str, _Captions] = {
         "en",
         "The lawgraph vocabulary",
         "Made from `ontology/lawgraph.ttl`; do not edit by hand. Version",
+        ". ",
         "The classes in one picture",
         "Classes",
         "Object properties",
@@ -81,7 +84,12 @@ def page(language: str) -> str:
     """Return the page in ``zh`` or ``en`` as Markdown; raises ``KeyError`` for another language."""
     captions = CAPTIONS[language]
     whole = vocabulary()
-    lines = [f"# {captions.title}", "", f"{captions.intro} {whole.version}. `lg:` = `{LG.NAMESPACE}`", ""]
+    lines = [
+        f"# {captions.title}",
+        "",
+        f"{captions.intro} {whole.version}{captions.stop}`lg:` = `{LG.NAMESPACE}`",
+        "",
+    ]
     lines += [f"## {captions.picture}", "", *_picture(whole, language), ""]
     headings = (captions.classes, captions.objects, captions.values, captions.individuals)
     for kind, heading in zip(TermKind, headings, strict=True):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -27,6 +29,7 @@ from .conftest import ROOT
 from .test_incremental import DOCUMENTS, LOWER, put
 
 pytest.importorskip("distributed", reason="SKIPPED: the extra lawgraph[cluster] is not installed")
+import dask
 from distributed import Client
 
 pytestmark = pytest.mark.skipif(not Path("/proc").is_dir(), reason="SKIPPED: finds workers by /proc")
@@ -338,6 +341,71 @@ def test_a_worker_that_has_nobody_to_work_for_is_one_line(
     assert result.exit_code == code, result.output
     assert result.stderr.count("\n") == 1, result.stderr
     assert says in result.stderr
+
+
+@contextmanager
+def listening(says: bytes) -> Iterator[str]:
+    """Have something that is no scheduler listen, and say so much to who connects."""
+    with socket.create_server(("127.0.0.1", 0)) as server, ExitStack() as kept:
+
+        def accept() -> None:
+            with suppress(OSError):  # it was closed
+                while True:
+                    there = kept.enter_context(server.accept()[0])
+                    there.sendall(says)
+
+        threading.Thread(target=accept, daemon=True).start()
+        yield f"tcp://127.0.0.1:{server.getsockname()[1]}"
+
+
+@pytest.mark.parametrize(
+    ("says", "told"),
+    [
+        (b"", "did not answer within 1 seconds"),  # open and silent: dask would wait for ever
+        (b"SSH-2.0-OpenSSH_9.2 " * 9, "is no scheduler of dask"),  # would be read as a length of 7 EiB
+        (b"\x08" + bytes(7) + b"\xff" * 8, "is no scheduler of dask"),  # of its form, and no message
+    ],
+)
+def test_what_is_no_scheduler_is_one_line_in_time(
+    says: bytes, told: str, tmp_path: Path, serial: Serial, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "ANSWERS_WITHIN", 1.0)
+    with listening(says) as address:
+        for words in (
+            ["build", str(serial[0]), "--out", str(tmp_path / "g"), "--cluster", address],
+            ["worker", address],
+        ):
+            result = CliRunner().invoke(app, words)
+            assert result.exit_code == 1, result.output
+            assert result.stderr.count("\n") == 1, result.stderr
+            assert told in result.stderr
+    assert not (tmp_path / "g").exists()
+
+
+def test_a_worker_is_no_scheduler(shared: str) -> None:
+    """Its address stands beside that of its scheduler in what dask says: it is taken for it by mistake."""
+    with Client(shared, timeout=PATIENCE, set_as_default=False) as client:
+        client.wait_for_workers(1, timeout=PATIENCE)
+        address = next(iter(client.scheduler_info()["workers"]))
+    with pytest.raises(ClusterError, match=r"is no scheduler of dask \(Worker\)"):
+        opening.reach(address)
+
+
+def test_certificates_that_are_not_there_are_told() -> None:
+    with pytest.raises(ClusterError, match="tls:// needs certificates"):
+        opening.reach("tls://127.0.0.1:1", 1)
+    with (
+        dask.config.set(
+            {
+                "distributed.comm.tls": {
+                    "ca-file": "nowhere.pem",
+                    "client": {"cert": "no.pem", "key": "no.pem"},
+                }
+            }
+        ),
+        pytest.raises(ClusterError, match=r"none that can be used \(\w+: "),
+    ):
+        opening.reach("tls://127.0.0.1:1", 1)
 
 
 def test_workers_that_lost_their_scheduler_say_so(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -130,6 +130,30 @@ def _damage(store: Path, kind: str, how: str) -> str:
     return path.name
 
 
+def test_a_storage_that_is_full_at_the_end_does_not_say_that_there_is_no_graph(
+    serial: Serial, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without a cluster the parts are put when the graph is there already: the line says so."""
+
+    def full(here: storage.Storage, path: Path, place: str) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(storage.Storage, "_put", full)
+    sources, alone = serial
+    out = tmp_path / "g"
+    result = CliRunner().invoke(
+        app, ["build", str(sources), "--out", str(out), "--parts", str(tmp_path / "store"), "--jobs", "1"]
+    )
+    assert result.exit_code == 1, result.output
+    assert result.stderr.count("\n") == 1, result.stderr
+    assert f"The graph was built in {out}" in result.stderr
+    assert "No space left" in result.stderr
+    assert "the graph is as it was" not in result.stderr
+    generation = current(out)
+    assert generation is not None
+    assert generation.digest == alone.generation.digest
+
+
 @pytest.mark.parametrize(
     ("kind", "how", "says"),
     [

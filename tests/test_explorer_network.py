@@ -344,6 +344,13 @@ def test_labels_are_short_and_keep_what_tells_documents_apart(
     assert label(Thing("d", Sort.DOCUMENT, name, year=year)) == lines
 
 
+def test_two_texts_of_one_rule_are_told_apart() -> None:
+    """The day on which a rule was made is that of all its texts."""
+    assert (
+        label(Thing("d", Sort.DOCUMENT, "某市条例", year="2020", amended="2023"))[-1] == "2020年（2023 修正）"
+    )
+
+
 def test_the_picture_is_xml_and_texts_are_text_in_it(small: EmbeddedEngine) -> None:
     found = asked(small, f"node={ALONE}")
     drawn = svg(found, f"图：{EVIL}\x0b")

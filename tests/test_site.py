@@ -67,6 +67,15 @@ def test_nothing_is_loaded_from_elsewhere_and_nothing_stands_in_a_page(seen: dic
     assert re.findall(r"(?:url\(|@import)[^;]*", styles) == []
 
 
+@pytest.mark.parametrize("name", ["vocabulary.zh.html", "vocabulary.en.html"])
+def test_a_diagram_that_nothing_draws_is_folded_up(name: str) -> None:
+    text = (site() / name).read_text("utf-8")
+    assert text.count('class="language-mermaid"') == 1
+    assert re.search(
+        r"<details>\s*<summary>[^<]*Mermaid[^<]*</summary>\s*<pre[^>]*><code class=\"language-mermaid\"", text
+    )
+
+
 def test_every_page_of_docs_is_in_it() -> None:
     wanted = {path.relative_to(ROOT / "docs").with_suffix(".html") for path in (ROOT / "docs").rglob("*.md")}
     wanted = {path.with_name("index.html") if path.stem == "README" else path for path in wanted}

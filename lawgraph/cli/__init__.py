@@ -79,13 +79,13 @@ def main() -> None:
 
 
 def _run(arguments: list[str]) -> int:
-    asked = question(arguments[1:]) if arguments[:1] == ["query"] else None
-    if asked is not None:
-        try:
+    try:
+        asked = question(arguments[1:]) if arguments[:1] == ["query"] else None
+        if asked is not None:
             return answer(asked)
-        except KeyboardInterrupt:
-            return INTERRUPTED
-    from lawgraph import cli
-    from lawgraph.cli.commands import run
+        from lawgraph import cli
+        from lawgraph.cli.commands import run
 
-    return run(cli.app)
+        return run(cli.app)
+    except KeyboardInterrupt:  # while the libraries of a command are loaded, too
+        return INTERRUPTED

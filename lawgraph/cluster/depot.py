@@ -18,7 +18,7 @@ from ingest.read.files import exists, read_bytes
 from lawgraph.build.manifest import read_manifest
 from lawgraph.build.parts import PartDamaged, Parts, beyond, read_part
 from lawgraph.build.pool import Task
-from lawgraph.cluster.errors import ClusterError
+from lawgraph.cluster.errors import ClusterError, StorageFailed
 from lawgraph.cluster.orders import Source
 from lawgraph.cluster.storage import Storage, WrongPart
 
@@ -64,8 +64,11 @@ class Depot:
         self._compare()
         with beyond(self._parts.folder, self):
             yield
-        self.offer()
-        self._write()
+        try:
+            self.offer()
+            self._write()
+        except StorageFailed as error:
+            raise _not_put(self.storage.url, self._out, error) from error
 
     def _manifest(self) -> StorageManifest:
         data = self.storage.manifest()
@@ -200,6 +203,18 @@ class Depot:
 def _stored(path: Path) -> Stored:
     with path.open("rb") as file:
         return Stored(path.stat().st_size, file_digest(file, "sha256").hexdigest())
+
+
+def _not_put(url: str, out: Path, error: StorageFailed) -> ClusterError:
+    why = f"{type(error.__cause__).__name__}: {error.__cause__}" if error.__cause__ else error.problem
+    return ClusterError(
+        url,
+        f"图谱已在 {out} 生成，但部件没有全部放进存储（{why}），别的机器会重做缺的部件；"
+        "请检查地址、权限和空间，再运行 build",
+        f"The graph was built in {out}, but not all of its parts came into the storage ({why}): another machine makes"
+        " those anew",
+        "check its address, permissions and space, and run build again",
+    )
 
 
 def _not_ours(url: str) -> ClusterError:

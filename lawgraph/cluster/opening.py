@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from lawgraph.build.pool import Opens, Pool, Works, processors
 from lawgraph.cluster.address import Address
 from lawgraph.cluster.depot import Depot
-from lawgraph.cluster.errors import ClusterError, not_installed
+from lawgraph.cluster.errors import not_installed
+from lawgraph.cluster.greeting import greet, no_answer
 from lawgraph.cluster.storage import Storage
 
 if TYPE_CHECKING:
@@ -113,10 +114,11 @@ def _client(address: str, where: str, security: Any, within: float | None = None
     from distributed import Client
 
     within = ANSWERS_WITHIN if within is None else within
+    greet(address, where, security, within)
     try:
         client = Client(address, timeout=within, security=security, set_as_default=False)
     except (OSError, ValueError) as error:
-        raise _no_answer(where, error, within) from error
+        raise no_answer(where, error, within) from error
     try:
         yield client
     finally:
@@ -147,14 +149,3 @@ def _quiet() -> Iterator[None]:
     finally:
         for logger, level in zip(loggers, levels, strict=True):
             logger.setLevel(level)
-
-
-def _no_answer(where: str, error: BaseException, within: float) -> ClusterError:
-    said = type(error).__name__
-    return ClusterError(
-        where,
-        f"集群在 {within:g} 秒内没有应答（{said}），原有图谱未变；请检查地址，"
-        "并用 dask scheduler 启动调度进程、用 lawgraph worker 启动工作进程",
-        f"The cluster did not answer within {within:g} seconds ({said}); the graph is as it was",
-        "check the address, and start a scheduler with dask scheduler and workers with lawgraph worker",
-    )

@@ -205,9 +205,9 @@ def _failed(url: str, what: str, error: Exception) -> StorageFailed:
     return StorageFailed(
         url,
         f"存储无法使用（{what}，试了 {ATTEMPTS} 次：{said}），原有图谱未变，已生成的部件仍在；"
-        "请检查地址、权限和网络，再运行 build",
+        "请检查地址、权限、空间和网络，再运行 build",
         f"The storage failed ({what}, {ATTEMPTS} times: {said}); the graph is as it was, and parts made are kept",
-        "check its address, permissions and network, and run build again",
+        "check its address, permissions, space and network, and run build again",
     )
 
 

@@ -24,6 +24,7 @@ ROOT = Path(__file__).resolve().parents[2]
 BESIDE = "project"
 _LINK = re.compile(r"(!?)\[((?:[^\]\[]|\[[^\]]*\])*)\]\(([^)#\s]*)(#[^)\s]*)?\)")
 _CODE = re.compile(r"(^```.*?^```|``[^`].*?``|`[^`\n]*`)", re.DOTALL | re.MULTILINE)
+_DIAGRAM = re.compile(r"^```mermaid\n.*?^```$", re.DOTALL | re.MULTILINE)
 _OTHER_LANGUAGE = re.compile(r"^\[(?:English|中文|中文说明)\]\([^)]*\)\n", re.MULTILINE)
 _STYLED = re.compile(r"<[a-z][^<>]*? style=\"([^\"]*)\"[^<>]*>")
 _HEADING = re.compile(r"<h([1-6])([^>]*)>")
@@ -99,7 +100,13 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     parts = _CODE.split(_OTHER_LANGUAGE.sub("", markdown))
     for at in range(0, len(parts), 2):
         parts[at] = _LINK.sub(lambda found: _link(found, page, extra, known), parts[at])
-    return "".join(_rejoined(parts, page, extra, known))
+    return _DIAGRAM.sub(_folded, "".join(_rejoined(parts, page, extra, known)))
+
+
+def _folded(found: re.Match[str]) -> str:
+    """Fold up a diagram in Mermaid: nothing here draws it, and its source is longer than a screen."""
+    said = "关系图的 Mermaid 源码（GitHub 等处显示为图）· The diagram in Mermaid, as GitHub draws it"
+    return f'<details markdown="1"><summary>{said}</summary>\n\n{found[0]}\n\n</details>'
 
 
 def _rejoined(parts: list[str], page: Page, extra: dict[str, Any], known: set[str]) -> Iterator[str]:

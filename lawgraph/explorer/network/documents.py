@@ -61,6 +61,7 @@ def _thing(each: Document) -> Thing:
     return Thing(
         each.iri, Sort.DOCUMENT, each.title, each.level if each.level in LEVELS else "",
         year=str(each.year or ""), place=each.territory.zh if each.territory else "",
+        amended=str(each.amended.year) if each.amended else "",
     )  # fmt: skip
 
 

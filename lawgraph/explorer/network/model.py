@@ -55,7 +55,8 @@ class Thing:
     """What the graph says of a node.
 
     ``document`` is that of a provision, with its ``title``. ``level`` is one of :data:`LEVELS`, ``year`` that of a
-    document (``""``: unknown), ``place`` the name of its territory, ``words`` how a provision begins.
+    document and ``amended`` that in which its words were last changed (``""``: unknown), ``place`` the name of its
+    territory, ``words`` how a provision begins.
     """
 
     iri: str
@@ -68,6 +69,7 @@ class Thing:
     place: str = ""
     words: str = ""
     order: int = 0
+    amended: str = ""
 
     @property
     def whole(self) -> str:

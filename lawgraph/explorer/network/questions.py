@@ -17,12 +17,12 @@ SORT = """SELECT ?sort ?node {{
   UNION {{ VALUES ?node {{ <{iri}> }} ?node lg:bodyKind ?any BIND("body" AS ?sort) BIND(4 AS ?rank) }}
   UNION {{ VALUES ?node {{ <{iri}> }} ?node lg:path ?path BIND("provision" AS ?sort) BIND(5 AS ?rank) }}
 }} ORDER BY ?rank DESC(?day) ?node LIMIT 1"""
-THINGS = """SELECT ?me ?sort ?name ?level ?year ?place ?in ?title ?order
+THINGS = """SELECT ?me ?sort ?name ?level ?year ?place ?in ?title ?order ?amended
   (SUBSTR(COALESCE(?heading, ?text, ""), 1, {words}) AS ?begins) {{
   {{
     VALUES ?me {{ {these} }} ?me a lg:Document ; lg:preferredLabel ?name BIND("document" AS ?sort)
     OPTIONAL {{ ?me lg:level ?level }} OPTIONAL {{ ?me eli:date_document ?day }}
-    OPTIONAL {{ ?me eli:jurisdiction/lg:preferredLabel ?place }}
+    OPTIONAL {{ ?me lg:dateAmended ?changed }} OPTIONAL {{ ?me eli:jurisdiction/lg:preferredLabel ?place }}
   }} UNION {{
     VALUES ?me {{ {these} }} ?me lg:path ?path ; lg:inDocument ?in ; lg:preferredLabel ?name .
     ?in lg:preferredLabel ?title BIND("provision" AS ?sort)
@@ -32,8 +32,8 @@ THINGS = """SELECT ?me ?sort ?name ?level ?year ?place ?in ?title ?order
     VALUES ?me {{ {these} }} ?me lg:bodyKind ?any ; lg:preferredLabel ?name BIND("body" AS ?sort)
     OPTIONAL {{ ?me lg:division/lg:level ?level }}
   }}
-  BIND(SUBSTR(STR(?day), 1, 4) AS ?year)
-}} ORDER BY ?me ?year ?place ?level LIMIT {rows}"""
+  BIND(SUBSTR(STR(?day), 1, 4) AS ?year) BIND(SUBSTR(STR(?changed), 1, 4) AS ?amended)
+}} ORDER BY ?me DESC(?amended) ?year ?place ?level LIMIT {rows}"""
 
 # Of each query of links and of citations there are two, one a direction: planners do badly with both in one.
 _LINKS = """SELECT ?me ?other (COUNT(?k) AS ?n) (MAX(?s) AS ?score) (SUM(IF(?s < {likely}, 1, 0)) AS ?doubtful)

@@ -66,14 +66,14 @@ class Near:
         """Return what the graph says of nodes; of what it does not know, nothing."""
         found: dict[str, Thing] = {}
         for row in self._ask(questions.THINGS, sorted(iris)):
-            me, sort, name, level, year, place, around, title, order, words = (
+            me, sort, name, level, year, place, around, title, order, amended, words = (
                 xml_text(each or "") for each in row
             )
             if me in found:
                 continue
             found[me] = Thing(
                 me, Sort(sort), name or last(me), level if level in LEVELS else "", around, title, year, place,
-                words, int(order) if order.isdigit() else 0,
+                words, int(order) if order.isdigit() else 0, amended,
             )  # fmt: skip
         return found
 

@@ -58,6 +58,7 @@ class Node:
     at_least: bool = False
     of: str = ""
     ways: tuple[Way, ...] = ()
+    amended: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +144,7 @@ def told(grown: Grown, given: Given, depth: int, kinds: tuple[Kind, ...]) -> Net
                 thing.year, thing.place, thing.words, box.x, box.y, box.width, box.height,
                 centre=iri == grown.centre, around=iri in grown.inside, open=iri in grown.open,
                 joined=joined[iri], left=left.count, at_least=left.at_least, ways=tuple(_ways(thing, grown, given)),
+                amended=thing.amended,
             )
         )  # fmt: skip
     for at, (iri, box) in enumerate(where.more.items()):
@@ -179,7 +181,7 @@ def label(thing: Thing) -> tuple[str, ...]:
     else:
         lines = _folded(" ".join(thing.name.split()), room)
     if thing.sort is Sort.DOCUMENT and thing.year:
-        lines.append(f"{thing.year}年")
+        lines.append(f"{thing.year}年" + (f"（{thing.amended} 修正）" if thing.amended else ""))
     return tuple(lines)
 
 
