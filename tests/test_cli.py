@@ -65,6 +65,7 @@ def test_annotate_prints_rows_and_nothing_else(run: Run) -> None:
     assert outcome.code == 0
     assert rows[0]["title"] == "海西蒙古族藏族自治州促进中小微企业发展条例"
     assert outcome.err == ""
+    assert run("annotate", "--json", REGULATION) == outcome, "it is JSON whoever asks for it"
 
 
 def test_annotate_goes_on_after_a_bad_file(run: Run, tmp_path: Path) -> None:
