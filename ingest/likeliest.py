@@ -267,8 +267,9 @@ class Ways:
         for at in range(size - 1, -1, -1):
             likely = best[at + 1] - total + log(frequencies.get(text[at], 1))
             for length in self._longer.get(text[at : at + 4], _USUAL):
-                if seen := frequencies.get(text[at : at + length]):
-                    likely = max(likely, best[at + length] - total + log(seen))
+                seen = frequencies.get(text[at : at + length])
+                if seen and (way := best[at + length] - total + log(seen)) > likely:
+                    likely = way
             best[at] = likely
         return best[0]
 
