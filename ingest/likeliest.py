@@ -23,6 +23,7 @@ _BITS: Final = np.uint64(16)  # of a code in a packed number
 _MULTIPLIER: Final = np.uint64(
     0x9E3779B97F4A7C15
 )  # 2**64 over the golden ratio: it spreads what lies close together
+_FEW: Final = 64  # characters of a text whose words are looked up one by one
 _USUAL: Final = (2, 3, 4)  # how many characters words have, beside one
 _MARK, _TWO, _THREE, _FOUR, _LONGER, _NO_WORD = 1, 2, 4, 8, 16, 32
 """What may begin at a place: a mark, words of so many characters; and whether the character is no word by itself."""
@@ -196,7 +197,12 @@ class Ways:
         codes = _codes(text)
         places = codes.astype(np.int64)
         singles = alone.counts[places].tolist()
-        flags, two, three, four = self._beginning(codes, alone.flags[places])
+        begins = alone.flags[places]
+        flags, two, three, four = (
+            self._beginning_one_by_one(text, begins.tolist())
+            if size < _FEW
+            else self._beginning(codes, begins)
+        )
         steps, rest = [1] * size, [0.0] * (size + 1)
         behind = 0.0
         for at in range(size - 1, -1, -1):
@@ -239,6 +245,29 @@ class Ways:
             flags[at] |= flag
             longer[length] = dict(zip(at.tolist(), self._by_number[numbers].tolist(), strict=True))
         return flags.tolist(), two, longer[3], longer[4]
+
+    def _beginning_one_by_one(
+        self, text: str, flags: list[int]
+    ) -> tuple[list[int], list[float], dict[int, float], dict[int, float]]:
+        """Return what :meth:`_beginning` does, of a short text, for which to ask the tables at once costs more."""
+        two = [-math.inf] * len(text)
+        three: dict[int, float] = {}
+        four: dict[int, float] = {}
+        for at in range(len(text) - 1):
+            if seen := self.frequencies.get(text[at : at + 2]):
+                two[at] = self._shares[seen]
+                flags[at] |= _TWO
+            if at + 2 < len(text) and (seen := self.frequencies.get(text[at : at + 3])):
+                three[at] = self._shares[seen]
+                flags[at] |= _THREE
+            if at + 3 < len(text):
+                beginning = text[at : at + 4]
+                if seen := self.frequencies.get(beginning):
+                    four[at] = self._shares[seen]
+                    flags[at] |= _FOUR
+                if beginning in self._longer:
+                    flags[at] |= _LONGER
+        return flags, two, three, four
 
     def _with_longer(
         self, text: str, at: int, rest: list[float], best: tuple[float, int]

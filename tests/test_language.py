@@ -11,6 +11,7 @@ from jieba.posseg import char_state_tab_P, emit_P, start_P, trans_P
 from jieba.posseg.viterbi import viterbi
 
 from ingest.language import _dictionary, _tagged, _tags, _ways, log_probability
+from ingest.likeliest import _FEW
 from ingest.unknown_words import likeliest_states
 
 #: Characters that rules are full of, some without a state in jieba's model, digits, letters, marks and blanks.
@@ -57,6 +58,13 @@ def test_any_text_is_cut_as_jieba_does(text: str, jiebas: jieba.posseg.POSTokeni
     assert [*zip(*next(_tagged([text])), strict=True)] == [
         (pair.word, pair.flag) for pair in jiebas.cut(text)
     ]
+
+
+@given(text=st.text(st.sampled_from(_CHARACTERS + "中华人民共和国务院"), max_size=40))
+def test_words_looked_up_at_once_are_those_looked_up_one_by_one(text: str) -> None:
+    words, tags = next(_tagged([text]))
+    longer = next(_tagged([text + "，" * _FEW]))
+    assert (longer[0][: len(words)], longer[1][: len(words)]) == (words, tags)
 
 
 @given(stretch=st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FD5), min_size=1, max_size=8))
