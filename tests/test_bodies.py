@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.annotate.departments import MentionContext, _known_in, find_mentions
+from ingest.annotate.departments import MentionContext, find_mentions
 from ingest.bodies.body import Body
 from ingest.bodies.find.named import find_named
 from ingest.bodies.resolve import _resolve, resolve
@@ -431,7 +431,6 @@ def test_each_name_of_an_institution_is_needed(name: str, monkeypatch: pytest.Mo
 def bodies_in(row: InstitutionName) -> list[object]:
     """The bodies that the sentence of a name mentions in a rule of the province, or the one with this name."""
     _resolve.cache_clear()
-    _known_in.cache_clear()
     context = MentionContext("630000", "青海省", "青海省", 2019)
     source = SourceText("a.txt", row.example, "0" * 64)
     found: list[object] = [
@@ -439,7 +438,6 @@ def bodies_in(row: InstitutionName) -> list[object]:
     ]
     found = found or [resolve(row.name, jurisdiction="630000")]
     _resolve.cache_clear()
-    _known_in.cache_clear()
     return found
 
 

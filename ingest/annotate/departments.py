@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 from itertools import chain, pairwise
 from typing import TypedDict
 
@@ -150,19 +149,11 @@ class _Known(TypedDict):
 
 
 def _known(names: tuple[str, ...], generic: bool, stem: str, context: MentionContext) -> _Known:
-    """Return what the authority data know of the body by its names; an open class (有关部门) is none of theirs."""
-    return _known_in(names, generic, stem, context.jurisdiction, context.year)
+    """Return what the authority data know of the body by its names; an open class (有关部门) is none of theirs.
 
-
-@lru_cache(maxsize=4096)  # a document names the same bodies over and over
-def _known_in(
-    names: tuple[str, ...], generic: bool, stem: str, jurisdiction: str | None, year: int | None
-) -> _Known:
-    """Return what is known of the body in a rule of a place and a year.
-
-    Of a name that is unknown to the authority data, its division and its function are told, but no body is meant.
+    Of a name that is unknown to them, its division and its function are told, but no body is meant.
     """
-    body = None if generic else resolve_first(names, jurisdiction=jurisdiction, year=year)
+    body = None if generic else resolve_first(names, jurisdiction=context.jurisdiction, year=context.year)
     if body is None:
         return _Known(names=names, body=(), division=None, function=function_of(stem))
     # The label of a class or of a name read by pattern says less than the printed words.
