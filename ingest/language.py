@@ -18,7 +18,7 @@ from itertools import accumulate, chain, pairwise, repeat
 from typing import NamedTuple
 
 from ingest.likeliest import Alone, Ways, parts
-from ingest.unknown_words import tagger, unknown_words
+from ingest.unknown_words import unknown_words
 from ontology.lexicon import words
 
 with warnings.catch_warnings():
@@ -57,11 +57,6 @@ def _dictionary() -> tuple[dict[str, int], int, dict[str, str]]:
     total = sum(counts)  # as jieba counts it: a word that stands in the file twice counts twice
     frequencies = dict(zip(fields[::3], counts, strict=True))
     tags = dict(zip(fields[::3], map(sys.intern, fields[2::3]), strict=True))
-    theirs = tagger().dt
-    if (
-        theirs.word_tag_tab == tags
-    ):  # jieba read the same when it was imported: with these words it takes 30 MB less
-        theirs.word_tag_tab = tags.copy()
     return frequencies, total, tags
 
 

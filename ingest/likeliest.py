@@ -11,7 +11,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Sequence
-from functools import cached_property
 from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
@@ -20,9 +19,12 @@ from numpy.typing import NDArray
 
 _STRETCH: Final = "\u4e00-\u9fd5a-zA-Z0-9+#&._"
 _CODES: Final = 1 << 16  # those of the characters of all words; what has a greater one is a mark
+_BITS: Final = np.uint64(16)  # of a code in a packed number
 _MULTIPLIER: Final = np.uint64(
     0x9E3779B97F4A7C15
 )  # 2**64 over the golden ratio: it spreads what lies close together
+_FEW: Final = 64  # characters of a text whose words are looked up one by one
+_USUAL: Final = (2, 3, 4)  # how many characters words have, beside one
 _MARK, _TWO, _THREE, _FOUR, _LONGER, _NO_WORD = 1, 2, 4, 8, 16, 32
 """What may begin at a place: a mark, words of so many characters; and whether the character is no word by itself."""
 _GOES_ON: Final = 1 << 16
@@ -41,11 +43,8 @@ class Alone(NamedTuple):
 class _Table:
     """The beginnings of words with the same number of characters: which are words, and how often each is seen."""
 
-    def __init__(self, beginnings: dict[str, int]) -> None:
-        """``beginnings`` says for each the place of its frequency among all, 0 for what is no word."""
-        length = len(next(iter(beginnings)))
-        keys = _packed(_codes("".join(beginnings)), length)[::length]
-        values = np.fromiter(beginnings.values(), np.int32, len(beginnings))
+    def __init__(self, keys: Numbers, values: Numbers) -> None:
+        """``keys`` are the beginnings, packed; ``values`` the place of the frequency of each, 0 for what is no word."""
         self._shift = np.uint64(64 - max(4, (2 * len(keys)).bit_length()))
         self._last = (1 << (64 - int(self._shift))) - 1
         self._keys = np.zeros(self._last + 1, np.uint64)
@@ -93,8 +92,28 @@ def _packed(codes: Numbers, length: int) -> Numbers:
     size = len(codes) - length + 1
     packed = codes[:size] if size > 0 else codes[:0]
     for at in range(1, length):
-        packed = (packed << np.uint64(16)) | codes[at : at + size]
+        packed = (packed << _BITS) | codes[at : at + size]
     return packed
+
+
+class _Words:
+    """The words of a dictionary: their characters in a row, by their codes, and how often each word is seen."""
+
+    def __init__(self, frequencies: dict[str, int]) -> None:
+        every = [*frequencies]
+        self.lengths: Numbers = np.fromiter(map(len, every), np.int64, len(every))
+        self.seen: Numbers = np.fromiter(frequencies.values(), np.int64, len(every))
+        self.longer = [every[at] for at in np.flatnonzero(self.lengths > max(_USUAL))]
+        self._codes = _codes("".join(every))
+        self._starts = np.cumsum(self.lengths) - self.lengths
+
+    def beginnings(self, which: Numbers, length: int) -> Numbers:
+        """Return the first ``length`` characters of those of the words that are told to be meant, packed."""
+        starts = self._starts[which]
+        packed: Numbers = self._codes[starts]
+        for at in range(1, length):
+            packed = (packed << _BITS) | self._codes[starts + at]
+        return packed
 
 
 class Ways:
@@ -111,23 +130,31 @@ class Ways:
             frequencies[word] = seen
         often = sorted(set(frequencies.values()))
         self._shares = {seen: math.log(seen) - self._logarithm for seen in often}
-        number = {seen: at for at, seen in enumerate(often, 1)}
         self._by_number = np.array([-math.inf, *self._shares.values()])
-        of_length = {
-            length: {word: number[seen] for word, seen in frequencies.items() if len(word) == length}
-            for length in (2, 3, 4)
-        }
-        longer = [word for word in frequencies if len(word) > 4]
-        for word in longer:
-            of_length[4][word[:4]] = of_length[4].get(word[:4], 0) | _GOES_ON
-        self._longer: dict[str, list[int]] = {}
-        for word in sorted(longer, key=len):
-            lengths = self._longer.setdefault(word[:4], [])
+        self._tables = self._of_lengths(words := _Words(frequencies), often)
+        self._longer: dict[str, list[int]] = {}  # how many characters words have, by their first four
+        for word in sorted(words.longer, key=len):
+            lengths = self._longer.setdefault(word[:4], [*_USUAL])
             if len(word) not in lengths:
                 lengths.append(len(word))
-        of_length[2] = {word[:2]: 0 for length in (3, 4) for word in of_length[length]} | of_length[2]
-        self._tables = {length: _Table(beginnings) for length, beginnings in of_length.items()}
-        self._first = {pair[0] for pair in of_length[2]}
+        self._most = max(map(max, self._longer.values()), default=max(_USUAL))
+
+    def _of_lengths(self, words: _Words, often: Sequence[int]) -> dict[int, _Table]:
+        """Return the tables of the words of two, three and four characters, and of what longer ones begin with."""
+        numbers = np.searchsorted(often, words.seen).astype(np.int32) + 1
+        keys = {length: words.beginnings(words.lengths == length, length) for length in (2, 3, 4)}
+        values = {length: numbers[words.lengths == length] for length in (2, 3, 4)}
+        going_on = np.unique(words.beginnings(words.lengths > 4, 4))
+        values[4][np.isin(keys[4], going_on)] |= _GOES_ON
+        going_on = np.setdiff1d(going_on, keys[4])
+        keys[4] = np.concatenate((going_on, keys[4]))
+        values[4] = np.concatenate((np.full(len(going_on), _GOES_ON, np.int32), values[4]))
+        pairs = np.concatenate((keys[3] >> _BITS, keys[4] >> (2 * _BITS)))
+        pairs = np.setdiff1d(pairs, keys[2])
+        keys[2] = np.concatenate((pairs, keys[2]))
+        values[2] = np.concatenate((np.zeros(len(pairs), np.int32), values[2]))
+        self._first = set(map(chr, np.unique(keys[2] >> _BITS).tolist()))
+        return {length: _Table(keys[length], values[length]) for length in keys}
 
     def alone(self, more: str = "") -> Alone:
         """Return what characters alone count; words go over ``more`` too, beside letters, digits and characters."""
@@ -170,7 +197,12 @@ class Ways:
         codes = _codes(text)
         places = codes.astype(np.int64)
         singles = alone.counts[places].tolist()
-        flags, two, three, four = self._beginning(codes, alone.flags[places])
+        begins = alone.flags[places]
+        flags, two, three, four = (
+            self._beginning_one_by_one(text, begins.tolist())
+            if size < _FEW
+            else self._beginning(codes, begins)
+        )
         steps, rest = [1] * size, [0.0] * (size + 1)
         behind = 0.0
         for at in range(size - 1, -1, -1):
@@ -214,6 +246,29 @@ class Ways:
             longer[length] = dict(zip(at.tolist(), self._by_number[numbers].tolist(), strict=True))
         return flags.tolist(), two, longer[3], longer[4]
 
+    def _beginning_one_by_one(
+        self, text: str, flags: list[int]
+    ) -> tuple[list[int], list[float], dict[int, float], dict[int, float]]:
+        """Return what :meth:`_beginning` does, of a short text, for which to ask the tables at once costs more."""
+        two = [-math.inf] * len(text)
+        three: dict[int, float] = {}
+        four: dict[int, float] = {}
+        for at in range(len(text) - 1):
+            if seen := self.frequencies.get(text[at : at + 2]):
+                two[at] = self._shares[seen]
+                flags[at] |= _TWO
+            if at + 2 < len(text) and (seen := self.frequencies.get(text[at : at + 3])):
+                three[at] = self._shares[seen]
+                flags[at] |= _THREE
+            if at + 3 < len(text):
+                beginning = text[at : at + 4]
+                if seen := self.frequencies.get(beginning):
+                    four[at] = self._shares[seen]
+                    flags[at] |= _FOUR
+                if beginning in self._longer:
+                    flags[at] |= _LONGER
+        return flags, two, three, four
+
     def _with_longer(
         self, text: str, at: int, rest: list[float], best: tuple[float, int]
     ) -> tuple[float, int]:
@@ -221,20 +276,12 @@ class Ways:
 
         ``best`` is that without words of five characters and more.
         """
-        for length in self._longer[text[at : at + 4]]:
+        for length in self._longer[text[at : at + 4]][len(_USUAL) :]:
             end = at + length
             seen = self.frequencies.get(text[at:end]) if end < len(rest) else None
             if seen and (likely := self._shares[seen] + rest[end]) >= best[0]:
                 best = likely, length
         return best
-
-    @cached_property
-    def _longest(self) -> dict[str, int]:
-        """How many characters the longest word has that begins with two characters; few documents need it."""
-        longest: dict[str, int] = {}
-        for word in sorted(self.frequencies, key=len):
-            longest[word[:2]] = len(word)
-        return longest
 
     def log_probability(self, text: str) -> float:
         """Return the natural logarithm of the probability of the likeliest way through ``text``.
@@ -243,13 +290,15 @@ class Ways:
         """
         total, frequencies, log = self._logarithm, self.frequencies, math.log
         size = len(text)
-        longest = self._longest
-        best = [0.0] * (size + 1)
+        best = [0.0] * (
+            size + self._most
+        )  # a word that would end behind the text is the rest of it, and 0 follows
         for at in range(size - 1, -1, -1):
             likely = best[at + 1] - total + log(frequencies.get(text[at], 1))
-            for end in range(at + 2, min(at + longest.get(text[at : at + 2], 0), size) + 1):
-                if seen := frequencies.get(text[at:end]):
-                    likely = max(likely, best[end] - total + log(seen))
+            for length in self._longer.get(text[at : at + 4], _USUAL):
+                seen = frequencies.get(text[at : at + length])
+                if seen and (way := best[at + length] - total + log(seen)) > likely:
+                    likely = way
             best[at] = likely
         return best[0]
 

@@ -220,8 +220,24 @@ def endings(*names: str) -> str:
 def _of(names: Sequence[str]) -> list[Word]:
     for name in names:
         classes()[name]
-    lexicon = entries() if _used is None else _used
-    return sorted((one for one in lexicon if set(one.classes) & set(names)), key=lambda one: -len(one.word))
+    by_class = _numbered() if _used is None else _by_class(_used)
+    # in the order of the tables, then the longest first
+    found = sorted({number: one for name in names for number, one in by_class.get(name, ())}.items())
+    return sorted((one for _, one in found), key=lambda one: -len(one.word))
+
+
+def _by_class(lexicon: Sequence[Word]) -> Mapping[str, Sequence[tuple[int, Word]]]:
+    """Return the words of each class, each with its place in the lexicon."""
+    found: dict[str, list[tuple[int, Word]]] = {}
+    for number, one in enumerate(lexicon):
+        for name in one.classes:
+            found.setdefault(name, []).append((number, one))
+    return found
+
+
+@cache
+def _numbered() -> Mapping[str, Sequence[tuple[int, Word]]]:
+    return _by_class(entries())
 
 
 __all__ = [

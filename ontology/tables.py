@@ -6,7 +6,7 @@ values in a cell are separated by ``|``. A wrong line is refused with :class:`Au
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,31 +25,36 @@ class AuthorityError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a table: its cells by column, and where it stands (``line`` counts from 1)."""
+    """One line of a table: its cells by column, without surrounding white space, and where it stands.
+
+    ``line`` counts from 1.
+    """
 
     path: Path
     line: int
-    columns: tuple[str, ...]
-    cells: tuple[str, ...]
+    cells: Mapping[str, str]
 
     def get(self, column: str) -> str:
-        """The cell, without surrounding white space; empty when nothing is stated."""
-        return self.cells[self.columns.index(column)].strip()
+        """The cell; empty when nothing is stated."""
+        return self.cells[column]
 
     def require(self, column: str) -> str:
         """The cell; raises :class:`AuthorityError` when it is empty."""
-        value = self.get(column)
+        value = self.cells[column]
         if not value:
             raise self.error(f"no {column}; fill in the column or delete the line")
         return value
 
     def several(self, column: str) -> tuple[str, ...]:
         """The values of a cell, split at ``|``."""
-        return tuple(part.strip() for part in self.get(column).split("|") if part.strip())
+        cell = self.cells[column]
+        if "|" in cell:
+            return tuple(part for part in map(str.strip, cell.split("|")) if part)
+        return (cell,) if cell else ()
 
     def year(self, column: str) -> int | None:
         """A year, or None for an open end; raises :class:`AuthorityError` when it is no year."""
-        value = self.get(column)
+        value = self.cells[column]
         if not value:
             return None
         if not (value.isascii() and value.isdigit() and len(value) == 4):
@@ -83,15 +88,15 @@ def read_table(path: Path, columns: Sequence[str]) -> tuple[Row, ...]:
     for number, line in enumerate(lines, start=1):
         if not line.strip() or line.startswith("#"):
             continue
-        cells = tuple(line.rstrip("\r").split("\t"))
+        cells = line.rstrip("\r").split("\t")
         if header is None:
-            header = cells
+            header = tuple(cells)
             if header != tuple(columns):
                 raise AuthorityError(path, number, f"the header must be {' '.join(columns)} (tab-separated)")
             continue
         if len(cells) != len(header):
             raise AuthorityError(path, number, f"{len(cells)} cells where the header has {len(header)}")
-        rows.append(Row(path, number, header, cells))
+        rows.append(Row(path, number, dict(zip(header, map(str.strip, cells), strict=True))))
     if header is None:
         raise AuthorityError(path, 1, f"empty; the header must be {' '.join(columns)} (tab-separated)")
     return tuple(rows)
@@ -121,13 +126,14 @@ def overlap(a: tuple[int | None, int | None], b: tuple[int | None, int | None]) 
 
 def refuse_overlaps(rows: Iterable[Row], key: Sequence[str]) -> None:
     """Raise :class:`AuthorityError` at a row whose years overlap those of another with the same key."""
-    seen: dict[tuple[str, ...], list[Row]] = {}
+    same: dict[tuple[str, ...], list[Row]] = {}
     for row in rows:
         identity = tuple(row.get(column) for column in key)
-        for other in seen.setdefault(identity, []):
+        others = same.setdefault(identity, [])
+        for other in others:
             if overlap(row.years(), other.years()):
                 raise row.error(
                     f"the years of {' '.join(identity)} overlap those in line {other.line}; "
                     "end the one before the other begins"
                 )
-        seen[identity].append(row)
+        others.append(row)

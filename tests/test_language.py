@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from jieba.posseg import char_state_tab_P, emit_P, start_P, trans_P
 from jieba.posseg.viterbi import viterbi
 
-from ingest.language import _dictionary, _tagged, _tags, _ways
+from ingest.language import _dictionary, _tagged, _tags, _ways, log_probability
+from ingest.likeliest import _FEW
 from ingest.unknown_words import likeliest_states
 
 #: Characters that rules are full of, some without a state in jieba's model, digits, letters, marks and blanks.
@@ -59,6 +60,31 @@ def test_any_text_is_cut_as_jieba_does(text: str, jiebas: jieba.posseg.POSTokeni
     ]
 
 
+@given(text=st.text(st.sampled_from(_CHARACTERS + "中华人民共和国务院"), max_size=40))
+def test_words_looked_up_at_once_are_those_looked_up_one_by_one(text: str) -> None:
+    words, tags = next(_tagged([text]))
+    longer = next(_tagged([text + "，" * _FEW]))
+    assert (longer[0][: len(words)], longer[1][: len(words)]) == (words, tags)
+
+
 @given(stretch=st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FD5), min_size=1, max_size=8))
 def test_states_are_the_likeliest_by_jiebas_own_search(stretch: str) -> None:
     assert likeliest_states(stretch) == viterbi(stretch, char_state_tab_P, start_P, trans_P, emit_P)[1]
+
+
+@given(text=st.text(st.sampled_from("的应当由第条处中华人民共和国务院有限责任公司法龘靐aZ，"), max_size=20))
+def test_the_likeliest_cut_is_as_likely_as_jiebas(text: str, jiebas: jieba.posseg.POSTokenizer) -> None:
+    ways: dict[int, tuple[float, int]] = {}
+    jiebas.tokenizer.calc(text, jiebas.tokenizer.get_DAG(text), ways)
+    assert log_probability(text) == pytest.approx(ways[0][0])
+
+
+@pytest.mark.parametrize(
+    "text", ["中华人民共和国", "中华人民共和", "社会主义市场经济体制", "中国人民政治协商会议"]
+)
+def test_a_long_word_counts_as_one_where_the_text_ends_with_it(
+    text: str, jiebas: jieba.posseg.POSTokenizer
+) -> None:
+    ways: dict[int, tuple[float, int]] = {}
+    jiebas.tokenizer.calc(text, jiebas.tokenizer.get_DAG(text), ways)
+    assert log_probability(text) == pytest.approx(ways[0][0])

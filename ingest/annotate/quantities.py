@@ -24,7 +24,7 @@ from ingest.text import CleanText
 from ontology import lexicon
 
 _SAME_DAY = re.compile(
-    r"(?<![公发颁])(?<!公布)(?<!发布)(?<!发生)当[日天](?!起|的|值|计算)(?:[一-鿿]{2}、?当[日天场](?:[一-鿿]{2})?)*+"
+    r"当[日天](?<![公发颁]..)(?<!公布..)(?<!发布..)(?<!发生..)(?!起|的|值|计算)(?:[一-鿿]{2}、?当[日天场](?:[一-鿿]{2})?)*+"
 )
 _SAME_DAY_ACT = re.compile(lexicon.pattern("same-day-act"))
 _AFTER_WORD = re.compile(r"以上|以下|以内")

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from ingest.text import CleanText
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A text without white space and in half-width forms, each character with its place in ``clean``.
 
     Patterns are written once for it: ``％`` is ``%``, ``（`` is ``(``, ``，`` is ``,``, and a line wrap

@@ -28,9 +28,6 @@ be replaced by one that writes the same group::
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cache
 from itertools import accumulate
 
@@ -39,6 +36,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from ingest.garbage import nothing_collected
 from ingest.language import tokenize_all
 from ingest.model import Annotation, Citation, Document, Mention, Norm, Quantity
 from ingest.pipeline.components import COMPONENTS, FINDERS
@@ -96,24 +94,11 @@ def document_doc(document: Document, vocab: Vocab) -> Doc:
 def annotate(document: Document, nlp: Language | None = None) -> Annotation:
     """Find all facts in ``document``, with ``nlp`` or with :func:`pipeline`; never raises on any text."""
     nlp = nlp or pipeline()
-    with _nothing_collected():
+    with nothing_collected():
         if _asks_no_tokens(nlp):
             tokenize_all(provision.own.text for provision in document.provisions)
             return annotation_of(nlp(Sheet.of(Found(document), nlp.vocab)), document)
         return annotation_of(nlp(document_doc(document, nlp.vocab)), document)
-
-
-@contextmanager
-def _nothing_collected() -> Iterator[None]:
-    """Do not look for garbage in circles meanwhile: tokens and facts make none, and are many to look through."""
-    if not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def _asks_no_tokens(nlp: Language) -> bool:

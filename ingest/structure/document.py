@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
 
+from ingest.garbage import nothing_collected
 from ingest.model import Answering, Diagnostic, Document, Provision, ProvisionKind, Residue
 from ingest.read import Stated, read, read_stated
 from ingest.read.markup import FRONT_MATTER, stated_at
@@ -520,10 +521,11 @@ def structure(source: SourceText, stated: Stated | None = None) -> Document:
     one inner provision, or in one residue; (2) paths are unique; (3) parents stand before their children; (4) no
     text is refused. ``stated`` is what a metadata file beside the source says.
     """
-    try:
-        return _structured(source, stated)
-    finally:
-        forget()
+    with nothing_collected():
+        try:
+            return _structured(source, stated)
+        finally:
+            forget()
 
 
 def _structured(source: SourceText, stated: Stated | None) -> Document:

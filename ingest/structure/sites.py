@@ -11,10 +11,10 @@ import re
 import sys
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from ingest.structure.labels import Label, Level, first_label, label_at, label_of, reads_on
 from ingest.structure.once import once, plain_form
@@ -33,8 +33,7 @@ class Left(IntEnum):
     START = 4  # nothing: the line begins
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(NamedTuple):
     """A place where a label can stand.
 
     ``line`` is the index of its line. ``apart``: blanks or a bracketed heading part it from its words. ``cites``: the

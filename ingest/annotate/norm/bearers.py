@@ -153,6 +153,8 @@ def place(own: CleanText, mentions: Sequence[Mention]) -> tuple[Placed, ...]:
 
 def _index(offsets: Sequence[int], offset: int) -> int:
     """Return where an offset stands among those that ascend, or -1."""
+    if type(offsets) is range:
+        return offset - offsets.start if offset in offsets else -1
     at = bisect_left(offsets, offset)
     return at if at < len(offsets) and offsets[at] == offset else -1
 
