@@ -30,7 +30,9 @@ GOOD = "不得\tprohibition\t\t\t企业不得转让。\t\t法"
 
 
 def row(name: str, excludes: str = "") -> Row:
-    return Row(Path("classes.tsv"), 1, lexicon.CLASS_COLUMNS, (name, "is one", excludes))
+    return Row(
+        Path("classes.tsv"), 1, dict(zip(lexicon.CLASS_COLUMNS, (name, "is one", excludes), strict=True))
+    )
 
 
 KNOWN = {
