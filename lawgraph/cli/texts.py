@@ -46,7 +46,7 @@ def annotate(
     files: FileArguments,
     seconds: SecondsOption = SECONDS_PER_DOCUMENT,
     jobs: JobsOption = None,
-    _: Annotated[bool, typer.Option("--json", hidden=True, help="It always is, whoever asks for it.")] = True,
+    _: Annotated[bool, typer.Option("--json", hidden=True, help="总是 JSON。It always is JSON.")] = True,
 ) -> None:
     """逐行输出 JSON 标注。Print the facts of files as JSON Lines (docs/contract.md)."""
     from lawgraph.annotating import facts_of_files
