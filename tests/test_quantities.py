@@ -116,6 +116,7 @@ RANGES = [
     ("6万元以上，30万元以下", 60_000, 300_000, True, True, "a comma between"),
     ("一千元以上不满五千元", 1000, 5000, True, False, "a floor and an open ceiling"),
     ("壹万元整以上贰拾万元整以下", 10_000, 200_000, True, True, "整 closes each sum in words"),
+    ("壹万元整（含）以上叁万元整（不含）以下", 10_000, 30_000, True, False, "a note behind 整"),
     ("超过一万元不超过三万元", 10_000, 30_000, False, True, "an open floor and a ceiling"),
     ("6％-10％", 6, 10, True, True, "a dash"),
     ("10万至50万元", 100_000, 500_000, True, True, "each with its multiplier"),

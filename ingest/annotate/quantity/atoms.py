@@ -29,7 +29,7 @@ _PARTS = re.compile(r"(?<![百千万亿佰仟])[百千万亿佰仟]+$")
 _COUNTED = lexicon.pattern("counted-unit")
 _UNIT = re.compile(
     rf"(?P<word>{lexicon.pattern('unit')}|个?{_COUNTED}|成(?:半|[一二三四五六七八九](?!\w))?(?=[的以]|\b)"
-    r"|块(?=钱|[\d一二两三四五六七八九]{1,2}[毛角]))(?:人民币)?(?:整(?=及?以[上下内]))?"
+    r"|块(?=钱|[\d一二两三四五六七八九]{1,2}[毛角]))(?:人民币)?(?:整(?=(?:\(不?含(?:本数)?\))?及?以[上下内]))?"
     r"|(?<=[万亿])(?=(?:以[上下内])?的?(?:罚款|罚金|资金|奖励|奖金|补贴|补助|资助))"
 )
 """What follows a numeral that measures something; 整 closes a sum in words (支付结算办法, 附一): 壹拾伍万元整以上."""
