@@ -92,9 +92,16 @@ def children(pid: int) -> list[int]:
     return found
 
 
+def begun(pid: int, parent: int) -> bool:
+    """Tell whether a process has a program of its own: until then its memory is that of its parent, told twice."""
+    with suppress(OSError):
+        return Path(f"/proc/{pid}/cmdline").read_bytes() != Path(f"/proc/{parent}/cmdline").read_bytes()
+    return False
+
+
 def size_of(front: int) -> Size:
     """Return what a service holds whose front is the process ``front``."""
     own, files = resident(front), 0
     with suppress(OSError):
         files = len(list(Path(f"/proc/{front}/fd").iterdir()))
-    return Size(own, own + sum(map(resident, children(front))), files)
+    return Size(own, own + sum(resident(pid) for pid in children(front) if begun(pid, front)), files)

@@ -16,6 +16,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from benchmarks import serving
 from benchmarks.attacks import AT_ONCE, ATTACKS, Attack, asking, meanwhile, memory_watched, sent
 from benchmarks.attacks import LIMITS as OF_THE_BENCHMARK
 from benchmarks.serving import Serving, children, worked
@@ -95,6 +96,26 @@ def nobody_works() -> None:
             return
         assert time.monotonic() < until, "a worker goes on"
         before = now
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="SKIPPED: no process can be forked here")
+def test_memory_is_not_told_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A child that has no program of its own yet seems to hold all that its parent does: GB for a test's process."""
+    reading, writing = os.pipe()
+    pid = os.fork()
+    if not pid:
+        os.read(reading, 1)
+        os._exit(0)
+    try:
+        monkeypatch.setattr(serving, "children", lambda parent: [pid] if parent == os.getpid() else [])
+        assert serving.resident(pid) > 0
+        size = serving.size_of(os.getpid())
+        assert size.all == size.front
+    finally:
+        os.write(writing, b".")
+        os.waitpid(pid, 0)
+        os.close(reading)
+        os.close(writing)
 
 
 def test_the_front_stays_small(tmp_path: Path) -> None:
