@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -112,6 +112,42 @@ def test_a_storage_that_fails_is_one_line_and_the_old_graph_stays(
         fail_from(far[1], 0, 0)
         report = build([sources], out, works=opened(far[0], store, None, print))
         assert report.generation.nquads.read_bytes() == alone.generation.nquads.read_bytes()
+
+
+class NoBucket:
+    """A storage whose bucket is not there, as s3fs tells it."""
+
+    def __getattr__(self, called: str) -> Callable[..., None]:
+        def call(*_: object, **__: object) -> None:
+            raise FileNotFoundError("The specified bucket does not exist")
+
+        return call
+
+
+@pytest.mark.parametrize(
+    ("call", "fails"),
+    [
+        (lambda there, _: there.names(), True),
+        (lambda there, _: there.listed(), True),
+        (lambda there, part: there.put_part(part), True),
+        (lambda there, _: there.put_manifest(b""), True),
+        (lambda there, _: there.manifest(), False),  # a storage that is new has none
+        (lambda there, part: there.get_part(part), False),  # a part that was not made yet
+    ],
+)
+def test_a_bucket_that_is_not_there_is_a_storage_that_fails_and_named(
+    call: Callable[[storage.Storage, Path], object], fails: bool, tmp_path: Path
+) -> None:
+    part = tmp_path / "x.text"
+    part.write_bytes(b"x")
+    there = storage.Storage("s3://nothing/here", NoBucket(), "nothing/here")
+    if not fails:
+        assert not call(there, part)
+        return
+    with pytest.raises(StorageFailed) as raised:
+        call(there, part)
+    assert "s3://nothing/here" in str(raised.value)
+    assert "The specified bucket does not exist" in str(raised.value)
 
 
 def _damage(store: Path, kind: str, how: str) -> str:

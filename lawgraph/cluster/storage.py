@@ -165,13 +165,16 @@ class Storage:
         self._files.pipe_file(place, data)
 
     def _do(self, what: str, call: Callable[[], T]) -> T:
-        """Call the storage so often; raises ``FileNotFoundError`` of what is not there."""
+        """Call the storage so often; raises ``FileNotFoundError`` of what is not there to be read.
+
+        Where there is not even a place to list or to put something, a bucket most often, the storage has failed.
+        """
         for attempt in range(1, ATTEMPTS + 1):
             try:
                 return call()
-            except FileNotFoundError:
-                raise
             except Exception as error:  # each system has errors of its own
+                if isinstance(error, FileNotFoundError) and what not in ("list", "put"):
+                    raise
                 last = error
                 if attempt < ATTEMPTS:
                     time.sleep(_PAUSE * 2 ** (attempt - 1))
