@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -380,6 +381,17 @@ def test_what_is_no_scheduler_is_one_line_in_time(
             assert result.stderr.count("\n") == 1, result.stderr
             assert told in result.stderr
     assert not (tmp_path / "g").exists()
+
+
+def test_a_server_of_pages_is_no_scheduler() -> None:
+    """It takes what dask says for the beginning of a line, and waits for its end."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), SimpleHTTPRequestHandler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        try:
+            with pytest.raises(ClusterError, match=r"is no scheduler of dask \(HTTP/1\.0\)"):
+                opening.reach(f"tcp://127.0.0.1:{server.server_port}", 1)
+        finally:
+            server.shutdown()
 
 
 def test_a_worker_is_no_scheduler(shared: str) -> None:

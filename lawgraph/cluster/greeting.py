@@ -7,10 +7,15 @@ meets when something else speaks there. So that is asked first, on a connection 
 from __future__ import annotations
 
 import asyncio
+import socket
 import threading
+from contextlib import suppress
 from typing import Any
 
 from lawgraph.cluster.errors import ClusterError
+
+_ASKS = 2.0
+"""Seconds that a server which is no scheduler is given to say what it is."""
 
 
 def greet(address: str, where: str, security: Any, within: float) -> None:
@@ -40,6 +45,8 @@ def greet(address: str, where: str, security: Any, within: float) -> None:
     asking.join(within + 1)
     answer = found[0] if found else TimeoutError()
     if isinstance(answer, OSError | TimeoutError | UnicodeError | asyncio.CancelledError):
+        if isinstance(answer, TimeoutError) and (spoken := _spoken(address)):
+            raise _another(where, spoken)
         raise no_answer(where, answer, within)
     if answer != "Scheduler":
         raise _another(where, answer)
@@ -56,6 +63,24 @@ async def _kind(address: str, how: dict[str, Any], within: float) -> object:
     finally:
         comm.abort()
     return said.get("type") if isinstance(said, dict) else said
+
+
+def _spoken(address: str) -> str:
+    """Return the protocol of a server that waits for the rest of what dask said: ``HTTP/1.0`` or another's greeting.
+
+    A server of pages reads the greeting of dask as the beginning of a line and waits for its end.
+    """
+    host, _, port = address.rpartition("://")[2].rpartition(":")
+    with (
+        suppress(OSError, ValueError),
+        socket.create_connection((host.strip("[]"), int(port)), _ASKS) as there,
+    ):
+        there.settimeout(_ASKS)
+        there.sendall(b"GET / HTTP/1.0\r\n\r\n")
+        said = there.recv(64).split(maxsplit=1)
+        if said and said[0].isascii() and said[0].decode("ascii").isprintable():
+            return said[0].decode("ascii")
+    return ""
 
 
 def no_answer(where: str, error: BaseException, within: float) -> ClusterError:
