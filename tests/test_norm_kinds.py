@@ -803,6 +803,30 @@ READ_AS = [
             ("作出决定后，由查处案件的粮食部门启动奖励程序", Modality.OBLIGATION, ("查处案件的粮食部门",)),
         ],
     ),
+    (
+        "what a body does besides being one is its duty",
+        "市民政局是殡葬活动的主管部门，负责实施本条例。",
+        [
+            ("市民政局是殡葬活动的主管部门，负责实施本条例", Modality.OBLIGATION, ("市民政局",)),
+        ],
+    ),
+    (
+        "whose parts a list tells bears nothing after it",
+        "诉讼规则¶第一条 依法负有赔偿责任的人包括：¶（一）被告人；¶（二）监护人。¶亲友自愿代为赔偿的，应当准许。",
+        [
+            ("依法负有赔偿责任的人包括", Modality.DEFINITION, ()),
+            ("亲友自愿代为赔偿的，应当准许", Modality.OBLIGATION, ()),
+        ],
+    ),
+    (
+        "behind 会同, who is no body leaves the list open, and a class is nobody",
+        "市统计局负责统计工作，会同工会、企业方面代表完善协调机制，会同市审计局和有关行业主管部门健全统计制度。",
+        [
+            ("市统计局负责统计工作", Modality.OBLIGATION, ("市统计局",)),
+            ("会同工会、企业方面代表完善协调机制", Modality.OBLIGATION, ("市统计局",)),
+            ("会同市审计局和有关行业主管部门健全统计制度", Modality.OBLIGATION, ("市统计局", "市审计局")),
+        ],
+    ),
 ]
 
 

@@ -96,6 +96,7 @@ _DISCIPLINE = re.compile(r"对[^，]*给予[^，]{0,10}处分")
 _GIVEN = re.compile(r"(?:赋予|授予|颁发)(?=[^，]{2,400}$)")
 _FILLS = ("担任", "兼任")  # what somebody is, who is named by 由
 _CRIME = "刑事责任"
+_LISTS_PARTS = ("包括", "包括但不限于")
 _AFTER = words("circumstance-end")
 _EXCEPTS = re.compile(r"^除[^，]*外$|除外$|^但[^，]*除外")
 _NO_WORDS = Words(())
@@ -477,7 +478,13 @@ class _Reader:
         )
         if own is not None and not own.public and self._noted() and _is_given(one, verdict):
             own = None  # it describes on whom those act who answer for the measure
-        if own is not None and own.names and (isinstance(verdict, Verdict) or self._public(own)):
+        told_of = one.main.text.endswith(_LISTS_PARTS)  # whose parts the list below tells, not who acts in it
+        if (
+            own is not None
+            and own.names
+            and not told_of
+            and (isinstance(verdict, Verdict) or self._public(own))
+        ):
             self._carry(own)
         if isinstance(verdict, Silence):
             return verdict
@@ -521,7 +528,11 @@ class _Reader:
         if _CRIME in one.main.text:
             return self._nobody(one, verdict, "bearer-of-crime")  # Courts decide, not the body that punished.
         with_others = () if before.source is _TABLE else partners(one.main, self.own.text, self.placed)
-        return replace(before, names=tuple(dict.fromkeys((*before.names, *with_others)))) if with_others else before
+        return (
+            replace(before, names=tuple(dict.fromkeys((*before.names, *with_others))))
+            if with_others
+            else before
+        )
 
     def _nobodys(self, one: Group, verdict: Verdict) -> str | None:
         """Return the rule by which a norm without a subject is not borne by who was spoken of before, if one is."""

@@ -32,6 +32,8 @@ _OWNS = re.compile(r"政府$")
 _LINK = re.compile(r"^(?:、|和|及|及其|以及|与|或者|或|，)*$")
 _WITH = re.compile(r".{0,12}(?:会同|协同|联合)$")
 _WITH_OTHERS = re.compile(r"(?:并|还|再)?会同")
+_MORE_OF_THEM = ("等", "、", "和", "及", "与")
+_ANY_BODY = re.compile(r"有关|相关")  # 会同有关主管部门: nobody in particular
 _LEADING = re.compile(r"(?:从[^，]{2,16}?起|在[^，]{2,20}?[内中]|各级)?$")
 _PASSIVE = re.compile(r"由$")
 _HANDED_IN = re.compile(r"并?报(?![检关废刊社])|.{0,6}上报")
@@ -506,9 +508,10 @@ def partners(main: Clause, text: str, placed: Sequence[Placed]) -> tuple[str, ..
     if opening is None or not inside or inside[0].start != main.start + opening.end():
         return ()
     run = _partners(inside, text, main.start, passive=False)
-    if not run or text.startswith("等", run[-1].end):
-        return ()  # 会同甲等部门: with whom else is not said
-    return tuple(dict.fromkeys(name for one in run for name in _each(one.name)))
+    if not run or text.startswith(_MORE_OF_THEM, run[-1].end):
+        return ()  # 会同甲等部门: with whom else is not said, or is no body
+    named = (one.name for one in run if _ANY_BODY.search(one.name) is None)
+    return tuple(dict.fromkeys(name for one in named for name in _each(one)))
 
 
 def _each(name: str) -> list[str]:

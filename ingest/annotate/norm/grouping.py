@@ -163,7 +163,8 @@ def group(clauses: Sequence[Clause]) -> tuple[Group, ...]:
         following = clauses[at + 1] if at + 1 < len(clauses) else None
         if groups and _limits(groups[-1], clause):
             clause = clause.as_part(MAIN)
-        if not groups or (groups[-1].main and _opens(clause, following, heads[at], groups)):
+        told_on = bool(groups) and _goes_on_meaning(clause, groups[-1])
+        if not groups or (groups[-1].main and not told_on and _opens(clause, following, heads[at], groups)):
             groups.append(_Growing([clause]))
         else:
             if clause.opens_with_modal and len(groups) == 1 and _is_situation(groups[-1], clause):
@@ -382,8 +383,6 @@ def _opens(clause: Clause, following: Clause | None, head: Clause | None, groups
     ``following`` is the clause after it, ``head`` the first after it that does not lead.
     """
     members = groups[-1]
-    if _goes_on_meaning(clause, members):
-        return False
     if (
         (clause.begins & _BEGINS_COUNTED and _COUNTS.match(clause.text))
         or _limits(members, clause)

@@ -117,5 +117,7 @@ def heads_list(group: Group) -> bool:
         return False
     if FOLLOWS.search(main.text) is not None:
         return False
-    acts = signs.VERBS.match(main.text) or signs.RESULT.match(main.text) or signs.ENCOURAGEMENT.match(main.text)
+    acts = (
+        signs.VERBS.match(main.text) or signs.RESULT.match(main.text) or signs.ENCOURAGEMENT.match(main.text)
+    )
     return "的" in main.text or not acts

@@ -526,9 +526,17 @@ def _bare(group: Group, text: str, *, public: bool) -> Verdict | Silence:
     rule = rule_of_verb(group, core, rest)
     if rule is None and public and not _is_name(main):
         rule = "norm-of-public-body"
-    if rule is not None and main.modal is None and _IS_BODY.match(main.text):
+    if rule is not None and _is_body(group):
         return Verdict(_DEFINITION, "是", "norm-what-it-is")
     return Silence("silent-no-verb") if rule is None else Verdict(_OBLIGATION, None, rule)
+
+
+def _is_body(group: Group) -> bool:
+    """Whether the clauses say only what kind of body a body is, and not what it does besides (是主管部门，负责…)."""
+    main = group.main
+    if main.modal is not None or _IS_BODY.match(main.text) is None:
+        return False
+    return all(one.start <= main.start or one.text.startswith("是") for one in group.clauses)
 
 
 def _is_name(main: Clause) -> bool:
