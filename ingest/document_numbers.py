@@ -118,6 +118,10 @@ def document_numbers(text: str) -> Iterator[DocumentNumber]:
         ):
             continue
         start, agency = _agency(plain, found.start(), _LAST_AGENCY)
+        if _ORDER_END.fullmatch(
+            agency
+        ):  # below the names of several bodies, which stand on lines of their own
+            continue
         if 2 <= len(agency) <= _LONGEST_AGENCY and not (found["mark"] and _of_order(agency)):
             year, count = int(found["year"]), int(found["serial"])
             agency = agency.replace("[", "（").replace("]", "）")

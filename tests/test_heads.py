@@ -243,6 +243,42 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
         {"jurisdiction": "460000"},
         "本省 alone is the province that the text names",
     ),
+    (
+        "财政部公告\n（2018）第 3 号\n现就古井的维修公告如下：\n一、古井应当维修。\n二、本公告自2018年5月1日起施行。\n",
+        {"title": "财政部公告", "number": "财政部公告2018年第3号", "issuers": ["财政部"]},
+        "year in brackets and serial below the head of an announcement, which has no name of its own",
+    ),
+    (
+        "海关总署公告\n〔2018〕3号\n古井维修办法\n第一条 古井应当维修。\n第二条 本办法自2018年5月1日起施行。\n",
+        {"title": "古井维修办法", "number": "海关总署公告2018年第3号", "issuers": ["海关总署"]},
+        "the same above the rule that it makes known",
+    ),
+    (
+        "财政部海关总署\n公告\n（2018）第 3 号\n古井维修办法\n第一条 古井应当维修。\n",
+        {"title": "古井维修办法", "number": "财政部海关总署公告2018年第3号"},
+        "the word alone below the bodies is no agency: 公告〔2018〕3号 is no number",
+    ),
+    (
+        "国务院办公厅关于印发古井保护工作方案的通知国办发〔2021〕3号\n各省人民政府：\n《古井保护工作方案》已经同意，"
+        "现印发给你们。\n国务院办公厅\n2021年3月4日\n古井保护工作方案\n一、明确责任\n各地要落实责任。\n",
+        {"number": "国办发〔2021〕3号", "issuers": ["国务院办公厅"]},
+        "the number is glued to the title of the notice that sends the text",
+    ),
+    (
+        f"南京市公安局交通管理支队文件\n宁公交〔2021〕3号\n关于保护古井的通知\n{BODY}",
+        {"title": "关于保护古井的通知", "number": "宁公交〔2021〕3号"},
+        "the head of a unit of a bureau, and of an 办公室",
+    ),
+    (
+        f"关于保护古井的通知\n{BODY}南京市公安局交警支队\n2021年3月4日\n",
+        {"issuers": ["南京市公安局交警支队"], "issued": "2021-03-04"},
+        "one unit signs, not a bureau and a unit of no place",
+    ),
+    (
+        f"南京市文明建设办公室中共南京市委宣传办南京市通信管理局关于保护古井的通知\n{BODY}",
+        {"issuers": ["南京市文明建设办公室", "中共南京市委宣传办", "南京市通信管理局"]},
+        "nothing parts three bodies of one place, which says it anew for each",
+    ),
 ]
 
 

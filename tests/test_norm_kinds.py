@@ -695,6 +695,138 @@ READ_AS = [
             ("同意你市制定的防治目标", Modality.PERMISSION, ()),
         ],
     ),
+    (
+        "what only names the list below a colon is no norm, and its body bears the items",
+        "社区条例¶第一条 居民委员会的任务：¶（一）宣传法律；¶（二）办理公益事业。",
+        [
+            ("宣传法律", Modality.OBLIGATION, ("居民委员会",)),
+            ("办理公益事业", Modality.OBLIGATION, ("居民委员会",)),
+        ],
+    ),
+    (
+        "a word that is a verb elsewhere may begin such a name",
+        "账户办法¶第一条 收入范围：¶（一）汇入的资金；¶（二）账户利息。",
+        [],
+    ),
+    (
+        "a verb with its object, and no 的, is an act",
+        "账户办法¶第一条 明确适用范围：¶（一）居民；¶（二）非居民。",
+        [
+            ("明确适用范围", Modality.OBLIGATION, ()),
+        ],
+    ),
+    (
+        "what something includes, told by the list below, is a definition, whoever's it is",
+        "账户办法¶第一条 人民法院的经费来源包括：¶（一）拨款；¶（二）捐赠。",
+        [
+            ("人民法院的经费来源包括", Modality.DEFINITION, ()),
+        ],
+    ),
+    (
+        "a duty to include it stays a duty",
+        "公告办法¶第一条 人民法院的公告应当包括：¶（一）案由；¶（二）日期。",
+        [
+            ("人民法院的公告应当包括", Modality.OBLIGATION, ()),
+        ],
+    ),
+    (
+        "what kind of body a body is, is a definition",
+        "市港航管理局是本市港口行政主管部门。",
+        [
+            ("市港航管理局是本市港口行政主管部门", Modality.DEFINITION, ()),
+        ],
+    ),
+    (
+        "who answers for something is no kind of body",
+        "市人民政府是防汛工作的责任主体。",
+        [
+            ("市人民政府是防汛工作的责任主体", Modality.OBLIGATION, ("市人民政府",)),
+        ],
+    ),
+    (
+        "a term is described on over a comma, to the end of the list of what it may be",
+        "境外企业是指从事境内交易，在境外依法成立的法人、其他经济组织，或者依法拥有身份的自然人。",
+        [
+            (
+                "境外企业是指从事境内交易，在境外依法成立的法人、其他经济组织，或者依法拥有身份的自然人",
+                Modality.DEFINITION,
+                (),
+            ),
+        ],
+    ),
+    (
+        "the bodies behind 会同 bear with the one spoken of before",
+        "市文物局负责保护工作，会同市财政局、市规划局制定规划。",
+        [
+            ("市文物局负责保护工作", Modality.OBLIGATION, ("市文物局",)),
+            (
+                "会同市财政局、市规划局制定规划",
+                Modality.OBLIGATION,
+                ("市文物局", "市财政局", "市规划局"),
+            ),
+        ],
+    ),
+    (
+        "not where 等 leaves open who they are, nor where they are only a class",
+        "市文物局负责保护工作，会同市财政局等部门制定规划，会同有关部门加强巡查工作。",
+        [
+            ("市文物局负责保护工作", Modality.OBLIGATION, ("市文物局",)),
+            ("会同市财政局等部门制定规划", Modality.OBLIGATION, ("市文物局",)),
+            ("会同有关部门加强巡查工作", Modality.OBLIGATION, ("市文物局",)),
+        ],
+    ),
+    (
+        "a list in brackets of half width parts no name either",
+        "各县(市、区)供电公司要加强线路巡查。",
+        [
+            ("各县(市、区)供电公司要加强线路巡查", Modality.OBLIGATION, ("各县(市、区)供电公司",)),
+        ],
+    ),
+    (
+        "whom the text bids to act bears",
+        "请广大市民提前安排出行方式。",
+        [
+            ("请广大市民提前安排出行方式", Modality.OBLIGATION, ("广大市民",)),
+        ],
+    ),
+    (
+        "请 alone bids nobody in particular",
+        "请认真落实管理制度。",
+        [
+            ("请认真落实管理制度", Modality.OBLIGATION, ()),
+        ],
+    ),
+    (
+        "an agent by 由 that is told by what it does, before 启动",
+        "作出决定后，由查处案件的粮食部门启动奖励程序。",
+        [
+            ("作出决定后，由查处案件的粮食部门启动奖励程序", Modality.OBLIGATION, ("查处案件的粮食部门",)),
+        ],
+    ),
+    (
+        "what a body does besides being one is its duty",
+        "市民政局是殡葬活动的主管部门，负责实施本条例。",
+        [
+            ("市民政局是殡葬活动的主管部门，负责实施本条例", Modality.OBLIGATION, ("市民政局",)),
+        ],
+    ),
+    (
+        "whose parts a list tells bears nothing after it",
+        "诉讼规则¶第一条 依法负有赔偿责任的人包括：¶（一）被告人；¶（二）监护人。¶亲友自愿代为赔偿的，应当准许。",
+        [
+            ("依法负有赔偿责任的人包括", Modality.DEFINITION, ()),
+            ("亲友自愿代为赔偿的，应当准许", Modality.OBLIGATION, ()),
+        ],
+    ),
+    (
+        "behind 会同, who is no body leaves the list open, and a class is nobody",
+        "市统计局负责统计工作，会同工会、企业方面代表完善协调机制，会同市审计局和有关行业主管部门健全统计制度。",
+        [
+            ("市统计局负责统计工作", Modality.OBLIGATION, ("市统计局",)),
+            ("会同工会、企业方面代表完善协调机制", Modality.OBLIGATION, ("市统计局",)),
+            ("会同市审计局和有关行业主管部门健全统计制度", Modality.OBLIGATION, ("市统计局", "市审计局")),
+        ],
+    ),
 ]
 
 

@@ -338,6 +338,11 @@ FORMS: list[tuple[str, list[Row], str]] = [
     ("误差正负2%。", [percent(2, 2)], "both"),
     ("10%-2%。", [percent(10, 10), percent(2, 2)], "a dash"),
     ("见https://a.example/b?q=30%25，达到5%。", [percent(5, None)], "an address"),
+    (
+        "按财政部公告2015年第12号和《办法》（财政部令二〇一五年第三号）办理。",
+        [],
+        "the year of a document number",
+    ),
 ]
 
 

@@ -10,7 +10,7 @@ from itertools import accumulate
 from typing import NamedTuple, TypeVar
 
 from ingest.annotate.norm import signs
-from ingest.annotate.norm.bearers import Bearers, Placed, belongs, government_of, place, subject
+from ingest.annotate.norm.bearers import Bearers, Placed, belongs, government_of, partners, place, subject
 from ingest.annotate.norm.beneficiaries import beneficiaries, favours, turned_to
 from ingest.annotate.norm.clauses import (
     Words,
@@ -20,7 +20,14 @@ from ingest.annotate.norm.clauses import (
 )
 from ingest.annotate.norm.doubts import weighed
 from ingest.annotate.norm.grouping import Group, group, of_list, with_aim, with_purposes
-from ingest.annotate.norm.lists import FOLLOWS, announced_before, announcement, announces_items, of_items
+from ingest.annotate.norm.lists import (
+    FOLLOWS,
+    announced_before,
+    announcement,
+    announces_items,
+    heads_list,
+    of_items,
+)
 from ingest.annotate.norm.modality import Silence, Verdict, judge
 from ingest.annotate.norm.predicate import parts_of_speech
 from ingest.annotate.norm.sentences import announces, sentences
@@ -89,6 +96,7 @@ _DISCIPLINE = re.compile(r"对[^，]*给予[^，]{0,10}处分")
 _GIVEN = re.compile(r"(?:赋予|授予|颁发)(?=[^，]{2,400}$)")
 _FILLS = ("担任", "兼任")  # what somebody is, who is named by 由
 _CRIME = "刑事责任"
+_LISTS_PARTS = ("包括", "包括但不限于")
 _AFTER = words("circumstance-end")
 _EXCEPTS = re.compile(r"^除[^，]*外$|除外$|^但[^，]*除外")
 _NO_WORDS = Words(())
@@ -437,7 +445,10 @@ class _Reader:
         self.taken = None
         self.called = self.turned_to = ()
         row = self.provision.kind is _TASK
-        yield from weighed([self._taken(one) for one in found], self.own.text, row=row)
+        taken = [self._taken(one) for one in found]
+        if closed_by in ("：", ":") and len(found) == 1 and heads_list(found[0]):
+            taken = [taken[0]._replace(norm=None, silence="silent-heading")]
+        yield from weighed(taken, self.own.text, row=row)
         if closed_by in ("：", ":") or (not closed_by and (sentence.endswith("：") or announces(sentence))):
             self._open_list(announcement(self.own.text[:end], sentence))
         self.last = None
@@ -467,7 +478,13 @@ class _Reader:
         )
         if own is not None and not own.public and self._noted() and _is_given(one, verdict):
             own = None  # it describes on whom those act who answer for the measure
-        if own is not None and own.names and (isinstance(verdict, Verdict) or self._public(own)):
+        told_of = one.main.text.endswith(_LISTS_PARTS)  # whose parts the list below tells, not who acts in it
+        if (
+            own is not None
+            and own.names
+            and not told_of
+            and (isinstance(verdict, Verdict) or self._public(own))
+        ):
             self._carry(own)
         if isinstance(verdict, Silence):
             return verdict
@@ -510,7 +527,12 @@ class _Reader:
             return self._nobody(one, verdict, "bearer-of-no-act")
         if _CRIME in one.main.text:
             return self._nobody(one, verdict, "bearer-of-crime")  # Courts decide, not the body that punished.
-        return before
+        with_others = () if before.source is _TABLE else partners(one.main, self.own.text, self.placed)
+        return (
+            replace(before, names=tuple(dict.fromkeys((*before.names, *with_others))))
+            if with_others
+            else before
+        )
 
     def _nobodys(self, one: Group, verdict: Verdict) -> str | None:
         """Return the rule by which a norm without a subject is not borne by who was spoken of before, if one is."""

@@ -29,7 +29,7 @@ _SERIAL_LINE = re.compile(
 _ORDER_LINE = re.compile(
     r"(?!.*关于)([\u2e80-\u9fff\s、]{2,60}?)(?:令|[公通]\s*告)(?:\s*(?:第\s*)?\d{1,5}\s*号)?"
 )  # 国家税务总局公告; …关于…的公告 is a title
-_RED_HEAD = re.compile(r"[\u4e00-\u9fff\s]{4,60}[府厅委部局办院署会组党司]\s*文\s*件")
+_RED_HEAD = re.compile(r"[\u4e00-\u9fff\s]{4,80}[府厅委部局办室院署会组党司队]\s*文\s*件")
 _PAPER = re.compile(r"文\s*件$")  # of the bodies whose names stand in the red head beside it or above it
 _SALUTATION = re.compile(
     r"(?!.*(?:如下|以下|下列|决定|规定|修改|通过))(?=.*(?:各|人民政府|[省市州县区][、，：]|[局厅部委院行署]|公司|单位)).{2,300}[：:]"
@@ -94,7 +94,9 @@ def _tells_act(text: str) -> bool:
     return any(act.search(text) for _, act in ACTS)
 
 
-_YEARLY = re.compile(r"[\d一]{4}年第?[\d一]{1,5}号")  # in plain_form; below 国家税务总局公告
+_YEARLY = re.compile(
+    r"(?:[\d一]{4}年|[〔\[(][\d一]{4}[〕\])])第?[\d一]{1,5}号"
+)  # in plain_form; below 国家税务总局公告
 
 
 def _is_number(text: str) -> bool:

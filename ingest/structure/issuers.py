@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ingest.bodies.body import Body
 from ingest.bodies.resolve import resolve
@@ -37,6 +38,7 @@ _UNIT = re.compile(
     r"[^司局厅署]{2,14}[司局]"
 )  # 司 and 局 of a department: 国务院行政机构设置和编制管理条例, art. 13
 _HAS_UNITS = ("department", "vertical")
+_PLACE = re.compile(r"(?:中共)?([\u4e00-\u9fff]{2,8}?[省市县区州盟旗])")
 
 
 def bodies_named(names: str) -> tuple[str, ...]:
@@ -64,7 +66,7 @@ def _glued(names: str) -> tuple[str, ...]:
     """Part names of known bodies that nothing parts (某省财政厅某省林业局); other words are one name.
 
     Each part ends as names do and is one of the authority data, not made out by its form alone; the first ones are
-    the longest.
+    the longest. One behind another says its place or is of the country: else it is a unit (某市公安局交警支队).
     """
     if len(names) > LONGEST_GLUED or _is_of_authority(names) or _OF_CENTRE.fullmatch(names):
         return (names,)
@@ -72,14 +74,34 @@ def _glued(names: str) -> tuple[str, ...]:
     for end in reversed(ends):
         if _is_of_authority(names[:end]):
             rest = _glued(names[end:])
-            if all(map(_is_of_authority, rest)):
+            if all(_is_of_authority(name) and _says_place(name) for name in rest):
                 return (names[:end], *rest)
-    return (names,)
+    return _at_place(names)
+
+
+def _at_place(names: str) -> tuple[str, ...]:
+    """Part names that begin with one place, where it stands again behind the end of a name.
+
+    >>> _at_place("南京市文明办公室中共南京市委文明办南京市通信管理局"), _at_place("南京市公安局交警支队")
+    (('南京市文明办公室', '中共南京市委文明办', '南京市通信管理局'), ('南京市公安局交警支队',))
+    """
+    place = _PLACE.match(names)
+    if place is None or find_division(place.group(1)) is None:
+        return (names,)
+    starts = [found.start() for found in re.finditer(rf"(?:中共)?{place.group(1)}", names)]
+    parts = tuple(names[start:end] for start, end in pairwise([*starts, len(names)]))
+    return parts if len(parts) > 1 and all(map(BODY_NAME.fullmatch, parts)) else (names,)
 
 
 def _is_of_authority(name: str) -> bool:
     body = body_of(name)
     return body is not None and (body.kind != "office" or body.certainty != "by-pattern")
+
+
+def _says_place(name: str) -> bool:
+    """Say whether a name begins with its place, or is that of a body of the country or of a unit of one."""
+    body = body_of(name)
+    return find_division(name) is not None or (body is not None and body.division == COUNTRY)
 
 
 def known_bodies(names: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from ingest.document_numbers import document_number, together_ordered
+from ingest.document_numbers import NumberKind, document_number, document_numbers, together_ordered
 from ingest.model import Diagnostic, Jurisdiction, Level, Metadata, Provision, ProvisionKind, Residue
 from ingest.read import Stated
 from ingest.repair import plain_name
@@ -91,6 +91,13 @@ def _order_number(notes: Sequence[str]) -> str | None:
             found = document_number(note) or found
     nobody = found is None and next(filter(None, map(_NO_ISSUER.search, notes)), None)
     return f"令第{nobody.group(1)}号" if nobody else found
+
+
+def _number_of_head(parts: Parts) -> str | None:
+    """Return the number of a notice whose title is its head, where year and serial stand below: （2015）第19号."""
+    number = next(document_numbers(plain_name(f"{parts.title} {parts.masthead}")), None)
+    announced = number is not None and number.kind is NumberKind.NOTICE and number.start == 0
+    return str(number) if announced else None
 
 
 def _ordering(text: str) -> tuple[str, ...]:
@@ -477,6 +484,8 @@ def metadata_of(
         or document_number(plain_name(parts.masthead))
         or number_beside(parts.title or "")[1]
         or number_beside(f"{parts.title}（{squeeze(parts.masthead)}）")[1]  # 2023年第4号 below …的公告
+        or _number_of_head(parts)
+        or next(filter(None, (number_beside(title)[1] for title in parts.other_titles)), None)
         or _order_number(parts.notes)
         or parts.block.number
     )

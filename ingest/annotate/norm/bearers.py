@@ -31,6 +31,9 @@ _OWNED = re.compile(r"(?>.*?(?:政府|国务院)).+$")
 _OWNS = re.compile(r"政府$")
 _LINK = re.compile(r"^(?:、|和|及|及其|以及|与|或者|或|，)*$")
 _WITH = re.compile(r".{0,12}(?:会同|协同|联合)$")
+_WITH_OTHERS = re.compile(r"(?:并|还|再)?会同")
+_MORE_OF_THEM = ("等", "、", "和", "及", "与")
+_ANY_BODY = re.compile(r"有关|相关")  # 会同有关主管部门: nobody in particular
 _LEADING = re.compile(r"(?:从[^，]{2,16}?起|在[^，]{2,20}?[内中]|各级)?$")
 _PASSIVE = re.compile(r"由$")
 _HANDED_IN = re.compile(r"并?报(?![检关废刊社])|.{0,6}上报")
@@ -46,7 +49,7 @@ _AGENT = re.compile(
 )
 _OWNER = re.compile(r"^(.*政府)(?:(?!政府).)*(?:部门|厅|机构)$")
 _LEVEL = re.compile(rf"各?{pattern('level')}$")
-_SPLIT = re.compile(r"(?:、|和|与|或者|以及|及|或)(?![^（）]{0,400}）)")
+_SPLIT = re.compile(r"(?:、|和|与|或者|以及|及|或)(?![^（）()]{0,400}[）)])")
 _DESCRIBED = re.compile(
     r"(?![对由经报除将凡无未])[^，]{2,60}的[^的]{0,24}(?:单位|企业|经营者|机构|人员|人|公民|职工|居民|村民|学生|家庭)$"
 )
@@ -231,6 +234,8 @@ def subject(group: Group, text: str, placed: Sequence[Placed], *, table: bool = 
     main = group.main
     if main.marks & _MAY_NAME and not table and (called := _called(main)) is not None:
         return called
+    if not table and (party := _bidden(main)):
+        return Bearers((party,), _EXPLICIT, public=False, rule="bearer-asked")
     at = len(group.leads)
     opened = False  # a clause after this one, before the main one, opens with a modal word (应当按照规定，)
     for clause in reversed(group.clauses[: at + 1]):
@@ -271,6 +276,13 @@ def _called(main: Clause) -> Bearers | None:
     if (asked := _ASKED.match(main.text)) is not None:
         return Bearers((asked["who"],), _EXPLICIT, rule="bearer-asked")
     return None
+
+
+def _bidden(main: Clause) -> str:
+    """Return the party whom the clause bids to act (请广大市民提前安排出行), or nothing."""
+    if not main.text.startswith("请") or len(main.tokens) < 3 or main.tokens[0].text != "请":
+        return ""
+    return agent_before(main.text[1:], main.tokens[1:])
 
 
 def _is_act(clause: Clause, found: Bearers) -> bool:
@@ -487,6 +499,19 @@ def _partners(following: Sequence[Placed], text: str, end: int, *, passive: bool
             break
         partners.append(right)
     return partners
+
+
+def partners(main: Clause, text: str, placed: Sequence[Placed]) -> tuple[str, ...]:
+    """Return the bodies with whom the one acts that was spoken of before (会同市财政、税务部门制定办法)."""
+    opening = _WITH_OTHERS.match(main.text)
+    inside = _inside(placed, main) if opening is not None else ()
+    if opening is None or not inside or inside[0].start != main.start + opening.end():
+        return ()
+    run = _partners(inside, text, main.start, passive=False)
+    if not run or text.startswith(_MORE_OF_THEM, run[-1].end):
+        return ()  # 会同甲等部门: with whom else is not said, or is no body
+    named = (one.name for one in run if _ANY_BODY.search(one.name) is None)
+    return tuple(dict.fromkeys(name for one in named for name in _each(one)))
 
 
 def _each(name: str) -> list[str]:

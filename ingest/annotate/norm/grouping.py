@@ -58,6 +58,8 @@ _CALLS = words("encouragement")
 _CONTRARY = re.compile(r"但(?:是|(?![未不])|(?=不得))")
 #: What only says the same more closely.
 _THAT_IS = re.compile(r"即(?![可时使日将行便])")
+#: What a term means, told on over a comma (是指从事交易，在境外成立的法人、其他组织).
+_DESCRIBES_TERM = re.compile(r"(?!本|其|该)[^，]{2,60}的[^，的]{1,24}$")
 _DOING = re.compile(rf"^{pattern('doing')}")
 _PUTS = re.compile(r"^(?:纳入|列入|记入|计入|作为)")
 _TAKES = re.compile(r"[将把]")
@@ -161,7 +163,8 @@ def group(clauses: Sequence[Clause]) -> tuple[Group, ...]:
         following = clauses[at + 1] if at + 1 < len(clauses) else None
         if groups and _limits(groups[-1], clause):
             clause = clause.as_part(MAIN)
-        if not groups or (groups[-1].main and _opens(clause, following, heads[at], groups)):
+        told_on = bool(groups) and _goes_on_meaning(clause, groups[-1])
+        if not groups or (groups[-1].main and not told_on and _opens(clause, following, heads[at], groups)):
             groups.append(_Growing([clause]))
         else:
             if clause.opens_with_modal and len(groups) == 1 and _is_situation(groups[-1], clause):
@@ -404,6 +407,15 @@ def _opens(clause: Clause, following: Clause | None, head: Clause | None, groups
             return signs.TOWARDS.match(clause.text) is not None and not clause.text.endswith("的")
         return head.part is MAIN or clause.text.endswith("的") or signs.TOWARDS.match(clause.text) is not None
     return not _continues(clause, members, first=len(groups) == 1)
+
+
+def _goes_on_meaning(clause: Clause, members: _Growing) -> bool:
+    """Whether a clause after 是指 only describes on what a term means."""
+    if clause.modal is not None or not _DESCRIBES_TERM.match(clause.text) or not members.defines():
+        return False
+    return "是指" in members.clauses[0].text and (
+        clause.tokens[-1].tag[:1] == "n" or TAIL.search(clause.text) is not None
+    )
 
 
 def _limits(members: _Growing, clause: Clause) -> bool:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from ingest.annotate.norm import signs
+from ingest.annotate.norm.grouping import Group
 from ingest.annotate.norm.modality import Verdict
 from ingest.annotate.norm.sentences import sentences
 from ingest.model import Modality
@@ -102,3 +104,20 @@ def of_items(
 def _silences(sentence: str, *, cases: bool) -> bool:
     """Whether the items of a list that orders nothing are things: not where only 情况如下 announces them."""
     return cases or _TELLS_HOW.search(sentence) is None
+
+
+#: What names only what the items below are (居民委员会的任务：, 收入范围：).
+_LIST_HEAD = re.compile(rf"[^，。；：]{{1,30}}{pattern('list-head')}$")
+
+
+def heads_list(group: Group) -> bool:
+    """Whether a sentence before a colon is only the name of the list below it: no verb opens it, but before 的."""
+    main = group.main
+    if len(group.clauses) > 1 or main.modal is not None or not _LIST_HEAD.match(main.text):
+        return False
+    if FOLLOWS.search(main.text) is not None:
+        return False
+    acts = (
+        signs.VERBS.match(main.text) or signs.RESULT.match(main.text) or signs.ENCOURAGEMENT.match(main.text)
+    )
+    return "的" in main.text or not acts

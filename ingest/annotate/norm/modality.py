@@ -121,8 +121,11 @@ _PLAIN_BAN = re.compile(
 _COMPOSED = re.compile(r"[^，由]{2,40}由[^，]{2,}(?:组成|构成)$")
 #: What something is made up of, or belongs to, as its predicate.
 _HOLDS = re.compile(
-    r"[^，包、（]{2,32}?包括(?=[^，]{2,})|(?:[^，的属对将把]{1,22})?属于(?=[^，]{2,}(?<!的)$)"
+    r"[^，包、（]{2,32}?包括(?:(?=[^，]{2,})|$)|(?:[^，的属对将把]{1,22})?属于(?=[^，]{2,}(?<!的)$)"
 )
+_IS_BODY = re.compile(
+    r"[^，是]{2,40}(?<![就还只仅都便但也总])是(?![否指非])[^，]{2,}(?:机构|组织|部门|机关|团体)$"
+)  # 巡回法庭是常设审判机构
 _IS = re.compile(
     r"[^，]{2,40}[^，认作成列定变转调改视称设升评以化分因行]为(?=[^，]{0,20}(?:单位|成员|组长|项目|机关|财产|期间|[被原]告|[事请理三]人|[年月日天元])$)"
 )
@@ -523,7 +526,17 @@ def _bare(group: Group, text: str, *, public: bool) -> Verdict | Silence:
     rule = rule_of_verb(group, core, rest)
     if rule is None and public and not _is_name(main):
         rule = "norm-of-public-body"
+    if rule is not None and _is_body(group):
+        return Verdict(_DEFINITION, "是", "norm-what-it-is")
     return Silence("silent-no-verb") if rule is None else Verdict(_OBLIGATION, None, rule)
+
+
+def _is_body(group: Group) -> bool:
+    """Whether the clauses say only what kind of body a body is, and not what it does besides (是主管部门，负责…)."""
+    main = group.main
+    if main.modal is not None or _IS_BODY.match(main.text) is None:
+        return False
+    return all(one.start <= main.start or one.text.startswith("是") for one in group.clauses)
 
 
 def _is_name(main: Clause) -> bool:

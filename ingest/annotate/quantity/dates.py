@@ -23,12 +23,14 @@ _SHORT_YEAR = re.compile(
     r"(?<!(?:一二|二三|三四|三五|四五|五六|六七|七八|八九)年)(?![限级期])"
 )
 """A year without its century, in positional characters (零八年, 九七年); two neighbours are a vague number (一二年)."""
+_NUMBERED = r"第[\d〇一二三四五六七八九十百]{1,6}号"
+"""What makes a year that of a document number (财政部公告2015年第12号), which is no date of a fact."""
 _ARABIC_YEAR = rf"(?:[5-9]\d(?=年{_OF_MONTH}(?:月|季度))|\d\d(?=年{_OF_MONTH}月{_OF_MONTH}[日号]))"
 """The same in figures, where a month or a day follows: 98年4月, 15年3月2日 (10年6月 may be a term of prison)."""
 _EARLY = r"1[0-8]\d\d"
 _JOINT = r"(?:[-~—–]{1,2}|起?[至到])"
 _DAY = re.compile(
-    rf"(?<![\d第])(?:(?P<y>{_YEAR}|{_ARABIC_YEAR}|{_EARLY}(?=年{_OF_MONTH}月))年"
+    rf"(?<![\d第])(?:(?P<y>{_YEAR}|{_ARABIC_YEAR}|{_EARLY}(?=年{_OF_MONTH}月))年(?!{_NUMBERED})"
     rf"(?:(?P<m>{_MONTH})月份?(?:(?P<d>{_OF_MONTH})[日号])?|度)?"
     r"|(?P<iso>(?:1\d|20)\d{2})(?P<sep>[-./])(?P<im>\d{1,2})(?P=sep)(?P<id>\d{1,2})(?!\d|(?P=sep)(?!(?:19|20)\d\d)))"
 )
