@@ -11,7 +11,7 @@ _FIGURE = re.compile(r"百分之[〇零一二三四五六七八九十百点]+|[0
 _SHORT = 12
 _BREACH = re.compile(r"^\s*违反[^，,。]{0,30}规定[，,]?")
 _PENALTY = re.compile(
-    r"[，,]?(?:由[^，,。；]{2,60}(?:部门|机关|机构|政府|委员会)|责令|并?处(?:以|[0-9〇零一二三四五六七八九十百千万]))"
+    r"[，,]?(?:由[^，,。；]{2,60}(?:部门|机关|机构|政府|委员会)|责令|(?<!被)没收|并?处(?:以|[0-9〇零一二三四五六七八九十百千万]))"
 )
 _LISTED = re.compile(r"下列(?:行为|情形)")
 _LIST = re.compile(r"：|:(?!\d)")
@@ -28,9 +28,14 @@ def surroundings(text: str, start: int, end: int, sanction: bool) -> tuple[str, 
     if sanction:
         return _acts(text, start)
     first, last = clause(text, start, end)
-    if len(_FIGURE.sub("", text[first:last])) < _SHORT and first:
+    if len(without_figures(text[first:last])) < _SHORT and first:
         first = clause(text, first - 1, first)[0]
-    return (_FIGURE.sub("", text[first:start] + text[end:last]),)
+    return (without_figures(text[first:start] + text[end:last]),)
+
+
+def without_figures(text: str) -> str:
+    """Return a text without its figures."""
+    return _FIGURE.sub("", text)
 
 
 def clause(text: str, start: int, end: int) -> tuple[int, int]:
@@ -62,7 +67,7 @@ def _acts(text: str, at: int) -> tuple[str, ...]:
     stop = _PENALTY.search(text, start)
     act = _BREACH.sub("", text[start : stop.start() if stop and stop.start() <= at else at])
     if not _LISTED.search(act):
-        return (_FIGURE.sub("", act),)
+        return (without_figures(act),)
     listed = _LIST.search(text, at)
     items = text[listed.end() :] if listed else ""
-    return tuple(_FIGURE.sub("", item) for item in _ITEM_END.split(items) if item.strip())
+    return tuple(without_figures(item) for item in _ITEM_END.split(items) if item.strip())
