@@ -485,6 +485,24 @@ CASES: list[tuple[str, str, Difference | None, str]] = [
         None,
         "what somebody is told that he may do",
     ),
+    (
+        "市人民政府应当自收到报告之日起三日内书面责成有关部门采取查封施工现场、暂扣施工设备等措施。",
+        "当事人不停止建设的，县级以上地方人民政府可以责成有关部门采取查封施工现场、强制拆除等措施。",
+        STRICTER,
+        "what may be done stands in what must be done, with more said of how",
+    ),
+    (
+        "用人单位应当按照不低于本单位在职职工总数百分之一点五的比例安排残疾人就业。",
+        "国家鼓励用人单位超过规定比例安排残疾人就业。",
+        None,
+        "what is encouraged is more than the duty",
+    ),
+    (
+        "发现异常现象的单位应当向县级以上人民政府地震工作主管部门报告。",
+        "发现异常现象的单位，应当及时处置，也可以直接向国务院地震工作主管部门报告。",
+        None,
+        "another way beside a duty",
+    ),
     # conflict
     (
         "个人可以在城市公园内露天烧烤食品。",

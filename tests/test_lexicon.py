@@ -295,6 +295,8 @@ BEFORE_NORMS = (
     "way-form",
     "only-then",
     "shared-out",
+    "beside-a-duty",
+    "more-than-due",
     "against-rules",
     "structure-character",
     "division-goes-on",

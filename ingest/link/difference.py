@@ -37,6 +37,8 @@ from ontology import lexicon
 _SAME_FINED = 0.45
 _SAME_ACT = 0.7
 _SAME_WHOLE = 0.45
+# … or how much of an act that is left open above must stand in what is asked for below, and how alike both are then
+_OPEN_HELD, _SAME_HELD = 0.6, 0.45
 # … and what is allowed below and forbidden above
 _SAME_ALLOWED = 0.7
 # … and how much of what is forbidden the allowed act must hold: encouraging to buy is not forcing to buy
@@ -55,6 +57,9 @@ _OFFICIALS = re.compile(lexicon.pattern("public-end"))
 _ONLY = re.compile(lexicon.pattern("only-then"))
 _GRAVE = re.compile(lexicon.pattern("grave-case"))
 _WAY = re.compile(lexicon.pattern("way-form"))
+_DUTY = re.compile(lexicon.pattern("duty", "must"))
+_BESIDE = lexicon.words("beside-a-duty")
+_MORE = re.compile(lexicon.pattern("more-than-due"))
 _FINES = frozenset({Modality.SANCTION, Modality.PERMISSION})
 _ALLOWS = frozenset({Modality.PERMISSION, Modality.ENCOURAGEMENT})
 _SAID = {STRICTER: Difference.STRICTER, LOOSER: Difference.LOOSER}
@@ -213,7 +218,9 @@ def _force(lower: Unit, upper: Unit) -> Shown | None:
             high.must and high.norm.trigger is None
         ):  # a bare verb above may be a custom that 可以 below tells of
             continue
-        if not _one_act(low.words, high.words, alike) or _only_way(low, high) or _other_case(low, high):
+        if _only_way(low, high) or _other_case(low, high) or _beside(low, high):
+            continue
+        if not _one_act(low.words, high.words, alike) and not _holds(low, high):
             continue
         if high.must and anybody(low.parties):  # what all may do takes nothing from what some must do
             continue
@@ -256,6 +263,20 @@ def _held(act: str, other: str) -> float:
 def _one_act(one: str, other: str, alike: float) -> bool:
     """Whether two acts, so alike by their clauses, are wholly alike as well."""
     return alike >= _SAME_ACT and likeness(one, other) >= _SAME_WHOLE
+
+
+def _beside(low: Conduct, high: Conduct) -> bool:
+    """Whether what is left open stands beside a duty (也可以) or goes beyond it (超过规定比例)."""
+    may = high if low.must else low
+    before = may.norm.text.partition(may.norm.trigger or "\0")[0]
+    return before.endswith(_BESIDE) or bool(_MORE.search(may.words))
+
+
+def _holds(low: Conduct, high: Conduct) -> bool:
+    """Whether what a duty below asks for holds nearly all that is left open above, and not to anybody."""
+    if not low.must or not _DUTY.search(low.norm.trigger or "") or anybody(high.parties):
+        return False
+    return _held(high.words, low.words) >= _OPEN_HELD and likeness(low.words, high.words) >= _SAME_HELD
 
 
 def _only_way(low: Conduct, high: Conduct) -> bool:
