@@ -218,6 +218,18 @@ CASES: list[tuple[str, str, Difference | None, str]] = [
         None,
         "one step of a fine is held against the whole of it",
     ),
+    (
+        "未按采集证的规定采集省重点保护野生植物的，没收野生植物，并处一千元以上五千元以下罚款。",
+        "未按照采集证的规定采集国家重点保护野生植物的，没收野生植物，可以并处五千元以下罚款。",
+        None,
+        "a fine for things of another level",
+    ),
+    (
+        "未经许可经营旅行社业务的，处二万元以上十万元以下罚款；对有关责任人员，处二千元以上一万元以下罚款。",
+        "未经许可经营旅行社业务的，处一万元以上十万元以下罚款；对有关责任人员，处二千元以上二万元以下罚款。",
+        CONFLICT,
+        "a fine for the firm is tightened, and the one for persons loosened",
+    ),
     # discipline
     (
         "行政机关违法收费的，责令改正；情节严重的，对直接负责的主管人员依法给予处分。",

@@ -297,6 +297,7 @@ BEFORE_NORMS = (
     "shared-out",
     "beside-a-duty",
     "more-than-due",
+    "level-of-object",
     "against-rules",
     "structure-character",
     "division-goes-on",

@@ -110,6 +110,12 @@ def forbidden(sentence: str) -> object:
     ]
 
 
+def levels(sentence: str) -> object:
+    """Whether what a sentence speaks of is of another level than a thing of the country, and of a city."""
+    other_level = _module("ingest.link.surroundings").other_level
+    return other_level(sentence, "占用国家级湿地的"), other_level(sentence, "占用市级湿地的")
+
+
 def told_of(upper: str) -> Callable[[str], object]:
     """Return how a sentence is told to differ from an upper one."""
     return lambda sentence: difference(sentence, upper)
@@ -153,6 +159,7 @@ READ: Mapping[str, Callable[[str], object]] = {
     "shared-out": told_of("预留份额占预算总额的比例应当不低于百分之三十。"),
     "beside-a-duty": _MUST_EMPLOY,
     "more-than-due": _MUST_EMPLOY,
+    "level-of-object": levels,
     "only-then": told_of("特种作业人员不得上岗从事矿山作业。"),
     "division-goes-on": divisions,
 }

@@ -36,7 +36,7 @@ from itertools import product
 
 from ingest.link.alike import likeness, pair_set
 from ingest.link.durations import days, known, longer
-from ingest.link.surroundings import clause, tier, without_figures
+from ingest.link.surroundings import clause, other_level, tier, without_figures
 from ingest.link.units import SANCTIONS, Unit
 from ingest.model import Comparison, Modality, Quantity, QuantityKind
 from ontology import lexicon
@@ -144,6 +144,8 @@ def telling(lower: Unit, upper: Unit, comparison: Comparison) -> bool:
         0.0,
     )
     one, other = _tier(lower, low), _tier(upper, high)
+    if other_level(_sentence(lower, low), _sentence(upper, high)):
+        return False
     least = _SAME_FINED if low.role in SANCTIONS else _SAME_CONDUCT
     if None in (role(low), role(high)):
         least = _SAME_UNKNOWN
@@ -236,7 +238,8 @@ def _verdict_of_lengths(lower: Quantity, upper: Quantity) -> str:
 def matches(lower: Unit, upper: Unit) -> list[tuple[float, int, int]]:
     """Return ``(likeness, index in lower, index in upper)`` of comparable quantities, most alike first.
 
-    What is kept goes before what is changed, where the words around both are as good as alike.
+    What is kept goes before what is changed, where the words around both are as good as alike; of equals, fines for
+    those whom both sides name, or neither, go before a fine for all that is held against one for some.
     """
     found = []
     for i, low in enumerate(lower.quantities):
@@ -249,7 +252,14 @@ def matches(lower: Unit, upper: Unit) -> list[tuple[float, int, int]]:
                 if near >= _LEAST_LIKENESS:
                     found.append((near, i, j))
     return sorted(
-        found, key=lambda match: (-match[0] - _KEPT * _kept(lower, upper, match), match[1], match[2])
+        found,
+        key=lambda match: (
+            -match[0] - _KEPT * _kept(lower, upper, match),
+            bool(addressee(lower, lower.quantities[match[1]]))
+            is not bool(addressee(upper, upper.quantities[match[2]])),
+            match[1],
+            match[2],
+        ),
     )
 
 
@@ -269,6 +279,11 @@ def _ahead(unit: Unit, quantity: Quantity) -> str:
     """Return the words of its sentence before a figure."""
     place = unit.position(quantity.spans)
     return _SENTENCE_END.split(unit.text[: place[0]])[-1] if place else ""
+
+
+def _sentence(unit: Unit, quantity: Quantity) -> str:
+    """Return the words of its sentence before and behind a figure."""
+    return _ahead(unit, quantity) + _behind(unit, quantity)
 
 
 def _behind(unit: Unit, quantity: Quantity) -> str:

@@ -27,7 +27,7 @@ from ingest.link.alike import likeness, pair_set
 from ingest.link.bans import reach
 from ingest.link.comparison import LOOSER, STRICTER, addressee, comparisons, telling
 from ingest.link.conduct import Conduct, anybody, behind, central, conducts, same_act, same_party, strangers
-from ingest.link.surroundings import surroundings, tier
+from ingest.link.surroundings import other_level, surroundings, tier
 from ingest.link.units import SANCTIONS, Unit
 from ingest.model import Comparison, Difference, Modality, Norm, Quantity, QuantityKind
 from ingest.text import Span
@@ -148,7 +148,8 @@ def _fines(lower: Unit, upper: Unit) -> Shown | None:
     above = tuple(_fines_of(upper))
     for low, high in product(_fines_of(lower) if above else (), above):
         if low.tier == high.tier:
-            alike = max((likeness(*pair) for pair in product(low.acts, high.acts)), default=0.0)
+            acts = (pair for pair in product(low.acts, high.acts) if not other_level(*pair))
+            alike = max((likeness(*pair) for pair in acts), default=0.0)
             if alike >= _SAME_FINED and (best is None or alike > best[0]):
                 best = (alike, low, high)
     if best is None or best[1].may == best[2].may:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ontology import lexicon
+
 # Half-width signs stand in some texts; a comma inside a figure (1,000) is none
 _CLAUSE_END = re.compile(r"[，。；：！？\n]|[,;:](?!\d)")
 _FIGURE = re.compile(r"百分之[〇零一二三四五六七八九十百点]+|[0-9〇零一二三四五六七八九十百千万亿.．%％]+")
@@ -13,6 +15,7 @@ _BREACH = re.compile(r"^\s*违反[^，,。]{0,30}规定[，,]?")
 _PENALTY = re.compile(
     r"[，,]?(?:由[^，,。；]{2,60}(?:部门|机关|机构|政府|委员会)|责令|(?<!被)没收|并?处(?:以|[0-9〇零一二三四五六七八九十百千万]))"
 )
+_LEVEL = re.compile(lexicon.pattern("level-of-object"))
 _LISTED = re.compile(r"下列(?:行为|情形)")
 _LIST = re.compile(r"：|:(?!\d)")
 _ITEM_END = re.compile(r"[；;。\n]")
@@ -31,6 +34,16 @@ def surroundings(text: str, start: int, end: int, sanction: bool) -> tuple[str, 
     if len(without_figures(text[first:last])) < _SHORT and first:
         first = clause(text, first - 1, first)[0]
     return (without_figures(text[first:start] + text[end:last]),)
+
+
+def other_level(one: str, other: str) -> bool:
+    """Whether two acts are done to things of unlike levels: 省重点保护野生植物, 国家重点保护野生植物.
+
+    >>> other_level("采集省重点保护野生植物", "采集国家重点保护野生植物"), other_level("采集植物", "采集国家重点保护植物")
+    (True, False)
+    """
+    levels = [set(_LEVEL.findall(each)) for each in (one, other)]
+    return all(levels) and not levels[0] & levels[1]
 
 
 def without_figures(text: str) -> str:
