@@ -515,6 +515,18 @@ CASES: list[tuple[str, str, Difference | None, str]] = [
         None,
         "another way beside a duty",
     ),
+    (
+        "被责令停止施工的建设单位，应当在整改后申请恢复施工。",
+        "被责令停止施工的建设单位，经检查合格，方可申请恢复施工。",
+        None,
+        "what is allowed on a condition only is no leave to do without",
+    ),
+    (
+        "人民法院对指定辩护的刑事案件，应当在开庭十日前将指定辩护公函和起诉书副本等相关文书送交有关法律援助机构。",
+        "人民法院不在其所在地审判的，可以将指定辩护通知书和起诉书副本送交审判地的法律援助机构。",
+        None,
+        "two cases of one court",
+    ),
     # conflict
     (
         "个人可以在城市公园内露天烧烤食品。",

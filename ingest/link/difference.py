@@ -267,10 +267,15 @@ def _one_act(one: str, other: str, alike: float) -> bool:
 
 
 def _beside(low: Conduct, high: Conduct) -> bool:
-    """Whether what is left open stands beside a duty (也可以) or goes beyond it (超过规定比例)."""
-    may = high if low.must else low
-    before = may.norm.text.partition(may.norm.trigger or "\0")[0]
-    return before.endswith(_BESIDE) or bool(_MORE.search(may.words))
+    """Whether what is left open is no softer form of a duty.
+
+    It stands beside one (也可以), goes beyond it (超过规定比例), or is allowed on a condition only (方可).
+    """
+    must, may = (low, high) if low.must else (high, low)
+    trigger = may.norm.trigger or "\0"
+    more = _MORE.search(may.words) and not _MORE.search(must.words)
+    beside = may.norm.text.partition(trigger)[0].endswith(_BESIDE)
+    return bool(more) or beside or bool(_ONLY.match(trigger))
 
 
 def _holds(low: Conduct, high: Conduct) -> bool:
@@ -287,9 +292,18 @@ def _only_way(low: Conduct, high: Conduct) -> bool:
 
 
 def _other_case(low: Conduct, high: Conduct) -> bool:
-    """Whether both are for a case that is told, and for another one."""
-    one, other = low.norm.condition, high.norm.condition
-    return bool(one and other) and likeness(one or "", other or "") < _SAME_CASE
+    """Whether both are for a case that is told, and for another one, whoever is named in it."""
+    one, other = _case(low), _case(high)
+    told = low.norm.condition and high.norm.condition
+    return bool(told) and one != other and likeness(one, other) < _SAME_CASE
+
+
+def _case(conduct: Conduct) -> str:
+    """Return the case that a norm is for, without the names of the parties."""
+    words = conduct.norm.condition or ""
+    for party in conduct.parties:
+        words = words.replace(party, "")
+    return words
 
 
 def _centrally(conduct: Conduct) -> bool:
