@@ -38,7 +38,7 @@ _SAME_FINED = 0.45
 _SAME_ACT = 0.7
 _SAME_WHOLE = 0.45
 # … or how much of an act that is left open above must stand in what is asked for below, and how alike both are then
-_OPEN_HELD, _SAME_HELD = 0.6, 0.45
+_OPEN_HELD, _SAME_HELD = 0.75, 0.45
 # … and what is allowed below and forbidden above
 _SAME_ALLOWED = 0.7
 # … and how much of what is forbidden the allowed act must hold: encouraging to buy is not forcing to buy
