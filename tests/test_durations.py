@@ -15,9 +15,23 @@ CASES = [
     (5, "working-day", 15, "day", -1, "no break makes five working days fifteen days"),
     (3, "day", 5, "working-day", -1, "five working days are five days at least"),
     (20, "working-day", 15, "day", 1, "twenty working days are twenty days at least"),
-    (10, "working-day", 15, "day", None, "fourteen days as a rule, twenty and more where a long holiday lies between"),
+    (
+        10,
+        "working-day",
+        15,
+        "day",
+        None,
+        "fourteen days as a rule, twenty and more where a long holiday lies between",
+    ),
     (15, "working-day", 15, "day", None, "days may be working days by a rule's own words"),
-    (11, "working-day", 28, "day", None, "three weeks are begun by the eleventh, and a holiday is a week more"),
+    (
+        11,
+        "working-day",
+        28,
+        "day",
+        None,
+        "three weeks are begun by the eleventh, and a holiday is a week more",
+    ),
     (15, "day", 1, "month", -1, "the shortest month has 28 days"),
     (30, "day", 1, "month", None, "a month has 28 to 31"),
     (2, "month", 60, "day", None, "59 to 62 days"),
@@ -40,6 +54,8 @@ def test_the_longer_of_two_lengths(
     assert back == (None if wanted is None else -wanted), f"{why}, and the other way"
 
 
-@pytest.mark.parametrize(("unit", "wanted"), [("quarter", True), ("working-day", True), ("trading-day", False)])
+@pytest.mark.parametrize(
+    ("unit", "wanted"), [("quarter", True), ("working-day", True), ("trading-day", False)]
+)
 def test_which_units_have_a_length(unit: str, wanted: bool) -> None:
     assert known(unit) is wanted

@@ -41,9 +41,7 @@ from ingest.link.units import SANCTIONS, Unit
 from ingest.model import Comparison, Modality, Quantity, QuantityKind
 from ontology import lexicon
 
-_COMPARED = frozenset(
-    {QuantityKind.MONEY, QuantityKind.PERCENT, QuantityKind.DURATION, QuantityKind.COUNT}
-)
+_COMPARED = frozenset({QuantityKind.MONEY, QuantityKind.PERCENT, QuantityKind.DURATION, QuantityKind.COUNT})
 # The least likeness (Dice) of the words around two quantities that measure the same thing
 _LEAST_LIKENESS = 0.25
 # … that are of the same conduct, and of the cases in which two sanctions are set
@@ -182,11 +180,9 @@ def _lasts(quantity: Quantity) -> bool:
 
 def _near(one: Quantity, other: Quantity) -> bool:
     """Whether neither figure is many times the other."""
-    ends = ((_number(one.low), _number(other.low)), (_number(one.high), _number(other.high)))
+    ends = [(_number(one.low), _number(other.low)), (_number(one.high), _number(other.high))]
     if one.unit != other.unit:
-        ends = tuple(
-            (_at_most(a, one.unit), _at_most(b, other.unit)) for a, b in ends
-        )
+        ends = [(_at_most(a, one.unit), _at_most(b, other.unit)) for a, b in ends]
     return all(a is None or b is None or max(a, b) <= _MOST_TIMES * min(a, b) for a, b in ends)
 
 

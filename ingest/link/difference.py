@@ -5,13 +5,16 @@ of one side is none. The rules in their order; the first that fits decides:
 
 1. *figures*: comparable amounts of the same conduct, tightened or loosened (:mod:`ingest.link.comparison`). Where one
    is tightened and another loosened a person has to look: *possible-conflict*. Sums that are given are left alone, as
-   they bind the payer and favour another.
+   they bind the payer and favour another, but for a floor that must be given. Time limits of unlike units are held
+   against each other only where one is surely the longer; a fine for one step (违法所得不足一万元的) or for things of
+   another level (省重点保护) is none for the whole.
 2. *fine*: on the same act a fine that may be set above must be set below (*stricter*), or the other way (*looser*).
 3. *discipline*: officials are disciplined (处分) for a breach above and below only in a grave case (*looser*), or the
    other way.
 4. *bans*: the lower ban forbids more, binds more parties or holds in more places (*stricter*), or the other way
    (:mod:`ingest.link.bans`).
-5. *force*: what a party may do, or is encouraged to do, above, it must do below (*stricter*), or the other way.
+5. *force*: what a party may do, or is encouraged to do, above, it must do below (*stricter*), or the other way. The
+   two acts are nearly the same, or an explicit duty below holds three quarters of what is left open above.
 6. *conflict*: on almost the same words the upper rule forbids (不得, 禁止) and the lower one permits or encourages:
    *possible-conflict*. Only a person can say whether it is one (抵触, 立法法 articles 98, 99, 107).
 """

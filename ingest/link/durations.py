@@ -1,9 +1,10 @@
 """Two lengths of time of unlike units: which of them is surely the longer one.
 
-Weeks are so many days, hours so many minutes, quarters and years so many months. A month has 28 to 31 days. Working days have no fixed length: so many are at least as many days, and at most a week for each five that are
-begun and seven days more (the longest breaks of the country have nine days, two of them those of the week's end that
-is counted already). Hours run from the minute of the event and days to the end of the day, so that 24 hours end within
-a day. What one length is at most must be less than what the other is at least: 十个工作日 is neither more nor less than
+Weeks are so many days, hours so many minutes, quarters and years so many months. A month has 28 to 31 days. Working
+days have no fixed length: so many are at least as many days, and at most a week for each five that are begun and seven
+days more (the longest breaks of the country have nine days, two of them those of the week's end that is counted
+already). Hours run from the minute of the event and days to the end of the day, so that 24 hours end within a day.
+What one length is at most must be less than what the other is at least: 十个工作日 is neither more nor less than
 十五日, 五个工作日 is less. That holds where a law counts its own days as working days (行政处罚法 article 85) too.
 """
 

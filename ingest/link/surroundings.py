@@ -39,7 +39,7 @@ def surroundings(text: str, start: int, end: int, sanction: bool) -> tuple[str, 
 def other_level(one: str, other: str) -> bool:
     """Whether two acts are done to things of unlike levels: 省重点保护野生植物, 国家重点保护野生植物.
 
-    >>> other_level("采集省重点保护野生植物", "采集国家重点保护野生植物"), other_level("采集植物", "采集国家重点保护植物")
+    >>> other_level("采集省重点保护植物", "采集国家重点保护植物"), other_level("采集植物", "采集国家级植物")
     (True, False)
     """
     levels = [set(_LEVEL.findall(each)) for each in (one, other)]
