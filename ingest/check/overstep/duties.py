@@ -95,7 +95,7 @@ def figure_weakened(resolved: Resolved, library: Library) -> Iterator[Finding | 
 
 
 def _bounds(one: Quantity, other: Quantity) -> bool:
-    """Whether two figures are a floor or a ceiling that is laid down; time limits and sanctions are judged elsewhere."""
+    """Whether two figures are a floor or a ceiling that is laid down, and neither time limits nor sanctions."""
     return (
         {one.bounds_rule, other.bounds_rule} <= _FLOORS_AND_CEILINGS
         and not SANCTIONS & {one.role, other.role}
