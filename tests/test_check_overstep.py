@@ -362,6 +362,30 @@ def test_a_fine_that_must_be_given_is_no_leave(
     assert findings(regulation(more=FARMLAND_HERE.format(said=here, most=most)), law) == told, reason
 
 
+ALLOWANCE = "用人单位应当向高温作业人员发放高温津贴，标准为每人每月不低于{sum}。"
+HEAT = "供热企业停止供热检修的，应当提前{time}通知用户，并采取补救措施。"
+REPLY = "生态环境主管部门应当自收到延期改造申请之日起{time}作出书面答复。"
+
+
+@pytest.mark.parametrize(
+    ("words", "above", "here", "told", "reason"),
+    [
+        (ALLOWANCE, {"sum": "一百二十元"}, {"sum": "一百元"}, {"duty-weakened": H}, "a floor is lowered"),
+        (ALLOWANCE, {"sum": "一百二十元"}, {"sum": "二百元"}, {}, "and raised"),
+        (ALLOWANCE, {"sum": "一百二十元"}, {"sum": "120元"}, {}, "and kept, in other signs"),
+        (HEAT, {"time": "七日"}, {"time": "三日"}, {"duty-weakened": H}, "a notice that is shorter"),
+        (REPLY, {"time": "十五日内"}, {"time": "十个工作日内"}, {}, "neither is surely the longer"),
+        (REPLY, {"time": "十五日内"}, {"time": "二十个工作日内"}, {"deadline-longer": H}, "surely longer"),
+        (REPLY, {"time": "十五日内"}, {"time": "五个工作日内"}, {}, "surely shorter"),
+    ],
+)
+def test_a_figure_of_a_duty_that_asks_for_less(
+    words: str, above: dict[str, str], here: dict[str, str], told: dict[str, Gravity], reason: str
+) -> None:
+    law = LAW.replace("第十一条", f"第十一条 {words.format(**above)}\n第十二条", 1)
+    assert findings(regulation(more=words.format(**here)), law) == told, reason
+
+
 GAS_LAW = (
     "违反本法规定，在燃气设施保护范围内从事下列活动之一的，由燃气管理部门责令停止违法行为，对单位处五万元以上十万元以下罚款，"
     "对个人处五千元以上五万元以下罚款：\n（一）倾倒、排放腐蚀性物质的；\n（二）未与燃气经营者共同制定燃气设施保护方案，"

@@ -140,6 +140,96 @@ CASES: list[tuple[str, str, Difference | None, str]] = [
         None,
         "figures of which each is for another",
     ),
+    (
+        "用人单位应当发放高温补贴，标准不低于每人每月一百元。",
+        "用人单位应当发放高温补贴，标准不低于每人每月一百二十元。",
+        LOOSER,
+        "a floor of what is given binds the payer alone",
+    ),
+    (
+        "市人民政府应当对见义勇为人员给予不低于十万元的奖励。",
+        "县级以上人民政府应当对见义勇为人员给予不低于五万元的奖励。",
+        STRICTER,
+        "and the other way",
+    ),
+    (
+        "市人民政府可以对见义勇为人员给予不低于十万元的奖励。",
+        "县级以上人民政府可以对见义勇为人员给予不低于五万元的奖励。",
+        None,
+        "a floor of what may be given binds nobody",
+    ),
+    (
+        "行政机关应当自收到申请之日起十个工作日内作出答复。",
+        "行政机关应当自收到申请之日起十五日内作出答复。",
+        None,
+        "ten working days are fourteen days as a rule, and more over a holiday",
+    ),
+    (
+        "行政机关应当自收到申请之日起五个工作日内作出答复。",
+        "行政机关应当自收到申请之日起十五日内作出答复。",
+        STRICTER,
+        "five working days are never fifteen days",
+    ),
+    (
+        "行政机关应当自收到申请之日起二十个工作日内作出答复。",
+        "行政机关应当自收到申请之日起十五日内作出答复。",
+        LOOSER,
+        "twenty working days are never less than twenty days",
+    ),
+    (
+        "行政机关应当自收到申请之日起十五日内作出答复。",
+        "行政机关应当自收到申请之日起一个月内作出答复。",
+        STRICTER,
+        "no month is as short",
+    ),
+    (
+        "行政机关应当自收到申请之日起三十日内作出答复。",
+        "行政机关应当自收到申请之日起一个月内作出答复。",
+        None,
+        "a month may have thirty days",
+    ),
+    (
+        "检查场所时，执法人员不得少于一人。",
+        "检查场所时，执法人员不得少于二人。",
+        LOOSER,
+        "a least number that must be kept",
+    ),
+    (
+        "电梯使用单位应当每年至少进行两次应急演练。",
+        "电梯使用单位应当每年至少进行一次应急演练。",
+        STRICTER,
+        "how often at least in one period",
+    ),
+    (
+        "电梯使用单位应当每半年至少进行一次应急演练。",
+        "电梯使用单位应当每年至少进行两次应急演练。",
+        None,
+        "numbers of two periods are not held against each other",
+    ),
+    (
+        "三人以上的代表联名，可以提出议案。",
+        "五人以上的代表联名，可以提出议案。",
+        None,
+        "a number that a case depends on is no duty",
+    ),
+    (
+        "未取得许可证从事诊疗活动的，没收违法所得；违法所得一万元以上不足三万元的，并处一万元以上三万元以下罚款。",
+        "未取得许可证从事诊疗活动的，没收违法所得；违法所得不足三万元的，并处三千元以上三万元以下罚款。",
+        None,
+        "one step of a fine is held against the whole of it",
+    ),
+    (
+        "未按采集证的规定采集省重点保护野生植物的，没收野生植物，并处一千元以上五千元以下罚款。",
+        "未按照采集证的规定采集国家重点保护野生植物的，没收野生植物，可以并处五千元以下罚款。",
+        None,
+        "a fine for things of another level",
+    ),
+    (
+        "未经许可经营旅行社业务的，处二万元以上十万元以下罚款；对有关责任人员，处二千元以上一万元以下罚款。",
+        "未经许可经营旅行社业务的，处一万元以上十万元以下罚款；对有关责任人员，处二千元以上二万元以下罚款。",
+        CONFLICT,
+        "a fine for the firm is tightened, and the one for persons loosened",
+    ),
     # discipline
     (
         "行政机关违法收费的，责令改正；情节严重的，对直接负责的主管人员依法给予处分。",
@@ -406,6 +496,36 @@ CASES: list[tuple[str, str, Difference | None, str]] = [
         "属于刑事自诉案件的，公安机关应当告知受害人向人民法院起诉。",
         None,
         "what somebody is told that he may do",
+    ),
+    (
+        "市人民政府应当自收到报告之日起三日内书面责成有关部门采取查封施工现场、暂扣施工设备等措施。",
+        "当事人不停止建设的，县级以上地方人民政府可以责成有关部门采取查封施工现场、强制拆除等措施。",
+        STRICTER,
+        "what may be done stands in what must be done, with more said of how",
+    ),
+    (
+        "用人单位应当按照不低于本单位在职职工总数百分之一点五的比例安排残疾人就业。",
+        "国家鼓励用人单位超过规定比例安排残疾人就业。",
+        None,
+        "what is encouraged is more than the duty",
+    ),
+    (
+        "发现异常现象的单位应当向县级以上人民政府地震工作主管部门报告。",
+        "发现异常现象的单位，应当及时处置，也可以直接向国务院地震工作主管部门报告。",
+        None,
+        "another way beside a duty",
+    ),
+    (
+        "被责令停止施工的建设单位，应当在整改后申请恢复施工。",
+        "被责令停止施工的建设单位，经检查合格，方可申请恢复施工。",
+        None,
+        "what is allowed on a condition only is no leave to do without",
+    ),
+    (
+        "人民法院对指定辩护的刑事案件，应当在开庭十日前将指定辩护公函和起诉书副本等相关文书送交有关法律援助机构。",
+        "人民法院不在其所在地审判的，可以将指定辩护通知书和起诉书副本送交审判地的法律援助机构。",
+        None,
+        "two cases of one court",
     ),
     # conflict
     (

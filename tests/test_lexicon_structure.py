@@ -110,16 +110,31 @@ def forbidden(sentence: str) -> object:
     ]
 
 
+def levels(sentence: str) -> object:
+    """Whether what a sentence speaks of is of another level than a thing of the country, and of a city."""
+    other_level = _module("ingest.link.surroundings").other_level
+    return other_level(sentence, "占用国家级湿地的"), other_level(sentence, "占用市级湿地的")
+
+
 def told_of(upper: str) -> Callable[[str], object]:
     """Return how a sentence is told to differ from an upper one."""
+    return lambda sentence: difference(sentence, upper)
 
-    def told(sentence: str) -> object:
-        lower, above = rule(sentence), rule(upper)
-        compared = _module("ingest.link.comparison").compare(lower, [above])[0]
-        shown = _module("ingest.link.difference").shown(lower, above, compared)
-        return shown and shown.difference
 
-    return told
+def told_under(lower: str) -> Callable[[str], object]:
+    """Return how a lower rule is told to differ from a sentence."""
+    return lambda sentence: difference(lower, sentence)
+
+
+def difference(lower: str, upper: str) -> object:
+    """How one sentence is told to differ from another."""
+    below, above = rule(lower), rule(upper)
+    compared = _module("ingest.link.comparison").compare(below, [above])[0]
+    shown = _module("ingest.link.difference").shown(below, above, compared)
+    return shown and shown.difference
+
+
+_MUST_EMPLOY = told_under("用人单位应当按照规定的比例自行安排残疾人就业。")
 
 
 READ: Mapping[str, Callable[[str], object]] = {
@@ -142,6 +157,9 @@ READ: Mapping[str, Callable[[str], object]] = {
     "grave-case": told_of("行政机关不履行职责的，责令改正，并对责任人员依法给予处分。"),
     "way-form": told_of("村民委员会应当公布集体财务收支和工程招标事项。"),
     "shared-out": told_of("预留份额占预算总额的比例应当不低于百分之三十。"),
+    "beside-a-duty": _MUST_EMPLOY,
+    "more-than-due": _MUST_EMPLOY,
+    "level-of-object": levels,
     "only-then": told_of("特种作业人员不得上岗从事矿山作业。"),
     "division-goes-on": divisions,
 }

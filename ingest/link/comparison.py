@@ -19,7 +19,11 @@ exact figure of a sanction            it is raised                 罚款五百�
 
 For what is given (a fund, subsidy or reward) a raised ceiling is *looser*, as any raised ceiling is; a
 raised exact figure of it is a heavier duty of the payer and counts as stricter. Ranges of which neither is
-over the other are *incomparable*.
+over the other are *incomparable*, and so are lengths of time of unlike units of which neither is surely the longer
+(:mod:`ingest.link.durations`): working days are held against days in one direction only, or not at all.
+
+Numbers of persons, times and the like are compared only where both sides lay down a least or a greatest number
+(不得少于二人, 每年至少一次), for one period: a number that a case depends on (三人以上联名) binds nobody.
 """
 
 from __future__ import annotations
@@ -31,12 +35,13 @@ from decimal import Decimal
 from itertools import product
 
 from ingest.link.alike import likeness, pair_set
-from ingest.link.surroundings import tier
+from ingest.link.durations import days, known, longer
+from ingest.link.surroundings import clause, other_level, tier, without_figures
 from ingest.link.units import SANCTIONS, Unit
-from ingest.model import Comparison, Quantity, QuantityKind
+from ingest.model import Comparison, Modality, Quantity, QuantityKind
 from ontology import lexicon
 
-_COMPARED = frozenset({QuantityKind.MONEY, QuantityKind.PERCENT, QuantityKind.DURATION})
+_COMPARED = frozenset({QuantityKind.MONEY, QuantityKind.PERCENT, QuantityKind.DURATION, QuantityKind.COUNT})
 # The least likeness (Dice) of the words around two quantities that measure the same thing
 _LEAST_LIKENESS = 0.25
 # … that are of the same conduct, and of the cases in which two sanctions are set
@@ -55,8 +60,14 @@ _SHARED_OUT = re.compile(lexicon.pattern("shared-out"))
 _SENTENCE_END = re.compile(r"[。；;\n]")
 # 对单位处二千元…, 对直接责任人员可以并处…: in the clause of the fine
 _ADDRESSEE = re.compile(r"对([^，,；;。：:\n]{2,30}?)[，,]?(?:可以|可)?并?处以?$")
-# Roles of figures that bind who must keep them
+# Roles of figures that bind who must keep them, and of sums that are given, of which a floor binds who gives them
 BINDING = frozenset({"fine", "penalty-term", "deadline", "period", "quota", "cap", None})
+_GIVEN = frozenset({"fund", "subsidy", "reward"})
+# Rules of :mod:`ontology.rules` by which a least or a greatest figure is laid down
+_LAID_DOWN = frozenset({"bounds-at-least", "bounds-at-most"})
+# The period in which so many are due: 每年, 每半年, 每三个月
+_EVERY = re.compile(r"每[^，,。；;：每]{0,4}?(?:年|季度|季|月|周|日|天|次|批)")
+_SUPPOSED = re.compile(r"的[，,。；;]?\s*$")
 EQUAL, STRICTER, LOOSER, INCOMPARABLE = "equal", "stricter", "looser", "incomparable"
 
 
@@ -118,7 +129,7 @@ def telling(lower: Unit, upper: Unit, comparison: Comparison) -> bool:
     low, high = comparison.lower, comparison.upper
     if comparison.verdict not in (STRICTER, LOOSER):
         return False
-    if not {role(low), role(high)} <= BINDING or not _near(low, high) or _lasts(low):
+    if not _binding(lower, low, upper, high) or not _near(low, high) or _lasts(low):
         return False
     if not _one_end(lower, low, upper, high) or _SHARED_OUT.search(_ahead(lower, low)):
         return False
@@ -131,10 +142,34 @@ def telling(lower: Unit, upper: Unit, comparison: Comparison) -> bool:
         0.0,
     )
     one, other = _tier(lower, low), _tier(upper, high)
+    if other_level(_sentence(lower, low), _sentence(upper, high)):
+        return False
     least = _SAME_FINED if low.role in SANCTIONS else _SAME_CONDUCT
     if None in (role(low), role(high)):
         least = _SAME_UNKNOWN
-    return alike >= least and (one == other or likeness(one, other) >= _SAME_TIER)
+    return alike >= least and _same_case(one, other)
+
+
+def _binding(lower: Unit, low: Quantity, upper: Unit, high: Quantity) -> bool:
+    """Whether two figures bind who must keep them; of sums that are given the floors do that must be given."""
+    roles = {role(low), role(high)}
+    if roles & _GIVEN and roles <= BINDING | _GIVEN:
+        return all(each.high is None and _due(unit, each) for unit, each in ((lower, low), (upper, high)))
+    return roles <= BINDING
+
+
+def _due(unit: Unit, quantity: Quantity) -> bool:
+    """Whether a figure stands in a duty."""
+    holding = [norm for norm in unit.norms if any(each.spans == quantity.spans for each in norm.quantities)]
+    return any(norm.modality is Modality.OBLIGATION for norm in holding)
+
+
+def _same_case(one: str, other: str) -> bool:
+    """Whether two sanctions are for one case; a step of a fine (违法所得不足一万元的) is none for the whole of it."""
+    if one == other:
+        return True
+    figures = any(each != without_figures(each) for each in (one, other))
+    return not figures and likeness(one, other) >= _SAME_TIER
 
 
 def _lasts(quantity: Quantity) -> bool:
@@ -145,8 +180,15 @@ def _lasts(quantity: Quantity) -> bool:
 
 def _near(one: Quantity, other: Quantity) -> bool:
     """Whether neither figure is many times the other."""
-    ends = ((_number(one.low), _number(other.low)), (_number(one.high), _number(other.high)))
+    ends = [(_number(one.low), _number(other.low)), (_number(one.high), _number(other.high))]
+    if one.unit != other.unit:
+        ends = [(_at_most(a, one.unit), _at_most(b, other.unit)) for a, b in ends]
     return all(a is None or b is None or max(a, b) <= _MOST_TIMES * min(a, b) for a, b in ends)
+
+
+def _at_most(length: Decimal | None, unit: str) -> Decimal | None:
+    """Return how many days a length has at most."""
+    return None if length is None else days(length, unit)[1]
 
 
 def _tier(unit: Unit, quantity: Quantity) -> str:
@@ -161,6 +203,8 @@ def verdict(lower: Quantity, upper: Quantity) -> str:
     low, high, upper_low, upper_high = ends
     if (low is None) != (upper_low is None) or (high is None) != (upper_high is None):
         return INCOMPARABLE
+    if lower.unit != upper.unit:
+        return _verdict_of_lengths(lower, upper)
     if (low, high) == (upper_low, upper_high):
         return _at_the_bound(lower, upper)
     if low is not None and upper_low is not None:
@@ -176,21 +220,42 @@ def verdict(lower: Quantity, upper: Quantity) -> str:
     return INCOMPARABLE
 
 
+def _verdict_of_lengths(lower: Quantity, upper: Quantity) -> str:
+    """Return the verdict on two lengths of time of unlike units, both with one end or exact."""
+    ends = ((_number(lower.low), _number(upper.low)), (_number(lower.high), _number(upper.high)))
+    said = {longer(a, lower.unit, b, upper.unit) for a, b in ends if a is not None and b is not None}
+    found = said.pop() if len(said) == 1 else None
+    if not found:
+        return _at_the_bound(lower, upper) if found == 0 else INCOMPARABLE
+    floor = lower.high is None
+    return STRICTER if (found > 0) is floor else LOOSER
+
+
 def matches(lower: Unit, upper: Unit) -> list[tuple[float, int, int]]:
     """Return ``(likeness, index in lower, index in upper)`` of comparable quantities, most alike first.
 
-    What is kept goes before what is changed, where the words around both are as good as alike.
+    What is kept goes before what is changed, where the words around both are as good as alike; of equals, fines for
+    those whom both sides name, or neither, go before a fine for all that is held against one for some.
     """
     found = []
     for i, low in enumerate(lower.quantities):
         for j, high in enumerate(upper.quantities):
-            if _same_dimension(low, high) and _same_addressee(addressee(lower, low), addressee(upper, high)):
+            if not _same_dimension(low, high) or not _same_numbers(lower, low, upper, high):
+                continue
+            if _same_addressee(addressee(lower, low), addressee(upper, high)):
                 around = product(lower.around[i], upper.around[j])
                 near = max((_dice(one, other) for one, other in around), default=0.0)
                 if near >= _LEAST_LIKENESS:
                     found.append((near, i, j))
     return sorted(
-        found, key=lambda match: (-match[0] - _KEPT * _kept(lower, upper, match), match[1], match[2])
+        found,
+        key=lambda match: (
+            -match[0] - _KEPT * _kept(lower, upper, match),
+            bool(addressee(lower, lower.quantities[match[1]]))
+            is not bool(addressee(upper, upper.quantities[match[2]])),
+            match[1],
+            match[2],
+        ),
     )
 
 
@@ -210,6 +275,11 @@ def _ahead(unit: Unit, quantity: Quantity) -> str:
     """Return the words of its sentence before a figure."""
     place = unit.position(quantity.spans)
     return _SENTENCE_END.split(unit.text[: place[0]])[-1] if place else ""
+
+
+def _sentence(unit: Unit, quantity: Quantity) -> str:
+    """Return the words of its sentence before and behind a figure."""
+    return _ahead(unit, quantity) + _behind(unit, quantity)
 
 
 def _behind(unit: Unit, quantity: Quantity) -> str:
@@ -232,10 +302,43 @@ def _same_dimension(one: Quantity, other: Quantity) -> bool:
     return (
         one.kind in _COMPARED
         and one.kind is other.kind
-        and one.unit == other.unit
+        and _same_unit(one, other)
         and (role(one) is None or role(other) is None or one.role == other.role)
         and _same_base(one, other)
     )
+
+
+def _same_unit(one: Quantity, other: Quantity) -> bool:
+    """Whether two figures are of one unit, or two time limits of units whose lengths are known."""
+    if one.unit == other.unit:
+        return True
+    if "deadline" not in (one.role, other.role) or one.role in SANCTIONS or other.role in SANCTIONS:
+        return False
+    return one.kind is QuantityKind.DURATION and known(one.unit) and known(other.unit)
+
+
+def _same_numbers(lower: Unit, low: Quantity, upper: Unit, high: Quantity) -> bool:
+    """Whether two figures, if they are numbers of something, are both laid down, and for one period."""
+    if low.kind is not QuantityKind.COUNT:
+        return True
+    if not _laid_down(lower, low) or not _laid_down(upper, high):
+        return False
+    return low.per == high.per and _period(lower, low) == _period(upper, high)
+
+
+def _laid_down(unit: Unit, quantity: Quantity) -> bool:
+    """Whether a figure is the least or the greatest that must be kept, and not a case that something depends on."""
+    place = unit.position(quantity.spans)
+    if quantity.bounds_rule not in _LAID_DOWN or place is None:
+        return False
+    return not _SUPPOSED.search(unit.text[slice(*clause(unit.text, *place))])
+
+
+def _period(unit: Unit, quantity: Quantity) -> str:
+    """Return in which period so many are due, as printed (每年); nothing where the clause names none."""
+    place = unit.position(quantity.spans)
+    found = _EVERY.search(unit.text[slice(*clause(unit.text, *place))]) if place else None
+    return found[0] if found else ""
 
 
 def _same_base(one: Quantity, other: Quantity) -> bool:
@@ -251,9 +354,10 @@ def role(quantity: Quantity) -> str | None:
 
 
 def _dimension(lower: Quantity, upper: Quantity) -> str:
-    """Return the kind, the unit, and the role if one of them has it: ``percent (%): share``."""
-    known = role(lower) or role(upper)
-    return f"{lower.kind.value} ({lower.unit})" + (f": {known}" if known else "")
+    """Return the kind, the unit or both units, and the role if one of them has it: ``percent (%): share``."""
+    said = role(lower) or role(upper)
+    units = lower.unit if lower.unit == upper.unit else f"{lower.unit} / {upper.unit}"
+    return f"{lower.kind.value} ({units})" + (f": {said}" if said else "")
 
 
 def _at_the_bound(lower: Quantity, upper: Quantity) -> str:

@@ -5,13 +5,16 @@ of one side is none. The rules in their order; the first that fits decides:
 
 1. *figures*: comparable amounts of the same conduct, tightened or loosened (:mod:`ingest.link.comparison`). Where one
    is tightened and another loosened a person has to look: *possible-conflict*. Sums that are given are left alone, as
-   they bind the payer and favour another.
+   they bind the payer and favour another, but for a floor that must be given. Time limits of unlike units are held
+   against each other only where one is surely the longer; a fine for one step (违法所得不足一万元的) or for things of
+   another level (省重点保护) is none for the whole.
 2. *fine*: on the same act a fine that may be set above must be set below (*stricter*), or the other way (*looser*).
 3. *discipline*: officials are disciplined (处分) for a breach above and below only in a grave case (*looser*), or the
    other way.
 4. *bans*: the lower ban forbids more, binds more parties or holds in more places (*stricter*), or the other way
    (:mod:`ingest.link.bans`).
-5. *force*: what a party may do, or is encouraged to do, above, it must do below (*stricter*), or the other way.
+5. *force*: what a party may do, or is encouraged to do, above, it must do below (*stricter*), or the other way. The
+   two acts are nearly the same, or an explicit duty below holds three quarters of what is left open above.
 6. *conflict*: on almost the same words the upper rule forbids (不得, 禁止) and the lower one permits or encourages:
    *possible-conflict*. Only a person can say whether it is one (抵触, 立法法 articles 98, 99, 107).
 """
@@ -27,7 +30,7 @@ from ingest.link.alike import likeness, pair_set
 from ingest.link.bans import reach
 from ingest.link.comparison import LOOSER, STRICTER, addressee, comparisons, telling
 from ingest.link.conduct import Conduct, anybody, behind, central, conducts, same_act, same_party, strangers
-from ingest.link.surroundings import surroundings, tier
+from ingest.link.surroundings import other_level, surroundings, tier
 from ingest.link.units import SANCTIONS, Unit
 from ingest.model import Comparison, Difference, Modality, Norm, Quantity, QuantityKind
 from ingest.text import Span
@@ -37,6 +40,8 @@ from ontology import lexicon
 _SAME_FINED = 0.45
 _SAME_ACT = 0.7
 _SAME_WHOLE = 0.45
+# … or how much of an act that is left open above must stand in what is asked for below, and how alike both are then
+_OPEN_HELD, _SAME_HELD = 0.75, 0.45
 # … and what is allowed below and forbidden above
 _SAME_ALLOWED = 0.7
 # … and how much of what is forbidden the allowed act must hold: encouraging to buy is not forcing to buy
@@ -55,6 +60,9 @@ _OFFICIALS = re.compile(lexicon.pattern("public-end"))
 _ONLY = re.compile(lexicon.pattern("only-then"))
 _GRAVE = re.compile(lexicon.pattern("grave-case"))
 _WAY = re.compile(lexicon.pattern("way-form"))
+_DUTY = re.compile(lexicon.pattern("duty", "must"))
+_BESIDE = lexicon.words("beside-a-duty")
+_MORE = re.compile(lexicon.pattern("more-than-due"))
 _FINES = frozenset({Modality.SANCTION, Modality.PERMISSION})
 _ALLOWS = frozenset({Modality.PERMISSION, Modality.ENCOURAGEMENT})
 _SAID = {STRICTER: Difference.STRICTER, LOOSER: Difference.LOOSER}
@@ -143,7 +151,8 @@ def _fines(lower: Unit, upper: Unit) -> Shown | None:
     above = tuple(_fines_of(upper))
     for low, high in product(_fines_of(lower) if above else (), above):
         if low.tier == high.tier:
-            alike = max((likeness(*pair) for pair in product(low.acts, high.acts)), default=0.0)
+            acts = (pair for pair in product(low.acts, high.acts) if not other_level(*pair))
+            alike = max((likeness(*pair) for pair in acts), default=0.0)
             if alike >= _SAME_FINED and (best is None or alike > best[0]):
                 best = (alike, low, high)
     if best is None or best[1].may == best[2].may:
@@ -213,7 +222,9 @@ def _force(lower: Unit, upper: Unit) -> Shown | None:
             high.must and high.norm.trigger is None
         ):  # a bare verb above may be a custom that 可以 below tells of
             continue
-        if not _one_act(low.words, high.words, alike) or _only_way(low, high) or _other_case(low, high):
+        if _only_way(low, high) or _other_case(low, high) or _beside(low, high):
+            continue
+        if not _one_act(low.words, high.words, alike) and not _holds(low, high):
             continue
         if high.must and anybody(low.parties):  # what all may do takes nothing from what some must do
             continue
@@ -258,6 +269,25 @@ def _one_act(one: str, other: str, alike: float) -> bool:
     return alike >= _SAME_ACT and likeness(one, other) >= _SAME_WHOLE
 
 
+def _beside(low: Conduct, high: Conduct) -> bool:
+    """Whether what is left open is no softer form of a duty.
+
+    It stands beside one (也可以), goes beyond it (超过规定比例), or is allowed on a condition only (方可).
+    """
+    must, may = (low, high) if low.must else (high, low)
+    trigger = may.norm.trigger or "\0"
+    more = _MORE.search(may.words) and not _MORE.search(must.words)
+    beside = may.norm.text.partition(trigger)[0].endswith(_BESIDE)
+    return bool(more) or beside or bool(_ONLY.match(trigger))
+
+
+def _holds(low: Conduct, high: Conduct) -> bool:
+    """Whether what a duty below asks for holds nearly all that is left open above, and not to anybody."""
+    if not low.must or not _DUTY.search(low.norm.trigger or "") or anybody(high.parties):
+        return False
+    return _held(high.words, low.words) >= _OPEN_HELD and likeness(low.words, high.words) >= _SAME_HELD
+
+
 def _only_way(low: Conduct, high: Conduct) -> bool:
     """Whether one side only opens a way of doing what the other asks for: 可以通过公告栏等形式公布."""
     must, may = (low, high) if low.must else (high, low)
@@ -265,9 +295,18 @@ def _only_way(low: Conduct, high: Conduct) -> bool:
 
 
 def _other_case(low: Conduct, high: Conduct) -> bool:
-    """Whether both are for a case that is told, and for another one."""
-    one, other = low.norm.condition, high.norm.condition
-    return bool(one and other) and likeness(one or "", other or "") < _SAME_CASE
+    """Whether both are for a case that is told, and for another one, whoever is named in it."""
+    one, other = _case(low), _case(high)
+    told = low.norm.condition and high.norm.condition
+    return bool(told) and one != other and likeness(one, other) < _SAME_CASE
+
+
+def _case(conduct: Conduct) -> str:
+    """Return the case that a norm is for, without the names of the parties."""
+    words = conduct.norm.condition or ""
+    for party in conduct.parties:
+        words = words.replace(party, "")
+    return words
 
 
 def _centrally(conduct: Conduct) -> bool:

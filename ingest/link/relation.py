@@ -5,7 +5,8 @@ cites and from how alike the two most alike sentences are. The rules in their or
 
 1. *stricter*, *looser*, *possible-conflict*: two sentences show the difference.
 2. *same-subject*: the two only treat the same matter.
-3. *restates*: the two sentences are nearly the same words.
+3. *restates*: the two sentences are nearly the same words, and hold the same figures: with another amount, share or
+   time limit a sentence says something else, also where it cannot be told whether that is more or less.
 4. *implements*: the lower provision names the upper article, or the upper one is a task or measure whose words are
    addressed to the lower governments (各州市, 各地, 各级政府); an article that speaks of 各级政府 binds all of them.
 5. *same-instrument*: both sentences name the same tool (a fund, list, platform, mechanism, plan) by a shared compound
@@ -23,6 +24,7 @@ from collections.abc import Iterator
 
 from ingest.link.alike import likeness
 from ingest.link.signals import Signal, Signals
+from ingest.link.units import Unit
 from ingest.model import Difference, Relation, Strength
 from ingest.similarity import common_substrings
 from ontology import lexicon
@@ -47,10 +49,10 @@ def relate(
         return Relation.SAME_SUBJECT
     lower, upper = signals.lower[row], signals.upper[column]
     first, second = signals.best(row, column)
-    below = lower.text[slice(*lower.sentences[first])]
-    above = upper.text[slice(*upper.sentences[second])]
+    place, other = lower.sentences[first], upper.sentences[second]
+    below, above = lower.text[slice(*place)], upper.text[slice(*other)]
     alike = likeness(below, above)
-    if alike >= _SAME_WORDS:
+    if alike >= _SAME_WORDS and _figures(lower, place) == _figures(upper, other):
         return Relation.RESTATES
     measure = not upper.path.rpartition("/")[2].startswith(_ARTICLE)
     if signals.values[Signal.CITATION][row, column] or (measure and _ADDRESSED.search(above)):
@@ -58,6 +60,16 @@ def relate(
     if measure and next(tools(below, above), None):
         return Relation.SAME_INSTRUMENT
     return Relation.DETAILS if alike >= _SAME_THING else Relation.SAME_SUBJECT
+
+
+def _figures(unit: Unit, sentence: tuple[int, int]) -> set[tuple[object, ...]]:
+    """Return the amounts, shares, times and numbers in a sentence, each once, without their words."""
+    start, end = sentence
+    return {
+        (each.kind, each.unit, each.low, each.high)
+        for each in unit.quantities
+        if (place := unit.position(each.spans)) and start <= place[0] < end
+    }
 
 
 def tools(lower: str, upper: str) -> Iterator[str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ontology import lexicon
+
 # Half-width signs stand in some texts; a comma inside a figure (1,000) is none
 _CLAUSE_END = re.compile(r"[，。；：！？\n]|[,;:](?!\d)")
 _FIGURE = re.compile(r"百分之[〇零一二三四五六七八九十百点]+|[0-9〇零一二三四五六七八九十百千万亿.．%％]+")
@@ -11,8 +13,9 @@ _FIGURE = re.compile(r"百分之[〇零一二三四五六七八九十百点]+|[0
 _SHORT = 12
 _BREACH = re.compile(r"^\s*违反[^，,。]{0,30}规定[，,]?")
 _PENALTY = re.compile(
-    r"[，,]?(?:由[^，,。；]{2,60}(?:部门|机关|机构|政府|委员会)|责令|并?处(?:以|[0-9〇零一二三四五六七八九十百千万]))"
+    r"[，,]?(?:由[^，,。；]{2,60}(?:部门|机关|机构|政府|委员会)|责令|(?<!被)没收|并?处(?:以|[0-9〇零一二三四五六七八九十百千万]))"
 )
+_LEVEL = re.compile(lexicon.pattern("level-of-object"))
 _LISTED = re.compile(r"下列(?:行为|情形)")
 _LIST = re.compile(r"：|:(?!\d)")
 _ITEM_END = re.compile(r"[；;。\n]")
@@ -28,9 +31,24 @@ def surroundings(text: str, start: int, end: int, sanction: bool) -> tuple[str, 
     if sanction:
         return _acts(text, start)
     first, last = clause(text, start, end)
-    if len(_FIGURE.sub("", text[first:last])) < _SHORT and first:
+    if len(without_figures(text[first:last])) < _SHORT and first:
         first = clause(text, first - 1, first)[0]
-    return (_FIGURE.sub("", text[first:start] + text[end:last]),)
+    return (without_figures(text[first:start] + text[end:last]),)
+
+
+def other_level(one: str, other: str) -> bool:
+    """Whether two acts are done to things of unlike levels: 省重点保护野生植物, 国家重点保护野生植物.
+
+    >>> other_level("采集省重点保护植物", "采集国家重点保护植物"), other_level("采集植物", "采集国家级植物")
+    (True, False)
+    """
+    levels = [set(_LEVEL.findall(each)) for each in (one, other)]
+    return all(levels) and not levels[0] & levels[1]
+
+
+def without_figures(text: str) -> str:
+    """Return a text without its figures."""
+    return _FIGURE.sub("", text)
 
 
 def clause(text: str, start: int, end: int) -> tuple[int, int]:
@@ -62,7 +80,7 @@ def _acts(text: str, at: int) -> tuple[str, ...]:
     stop = _PENALTY.search(text, start)
     act = _BREACH.sub("", text[start : stop.start() if stop and stop.start() <= at else at])
     if not _LISTED.search(act):
-        return (_FIGURE.sub("", act),)
+        return (without_figures(act),)
     listed = _LIST.search(text, at)
     items = text[listed.end() :] if listed else ""
-    return tuple(_FIGURE.sub("", item) for item in _ITEM_END.split(items) if item.strip())
+    return tuple(without_figures(item) for item in _ITEM_END.split(items) if item.strip())

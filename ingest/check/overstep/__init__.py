@@ -9,7 +9,7 @@ from __future__ import annotations
 from ingest.check.others import Check
 from ingest.check.overstep.barriers import barriers
 from ingest.check.overstep.circle import circle_narrower, definition_other, licence_condition, repetition
-from ingest.check.overstep.duties import competence_other, deadline_longer, duty_weakened
+from ingest.check.overstep.duties import competence_other, deadline_longer, duty_weakened, figure_weakened
 from ingest.check.overstep.fine_added import fine_added
 from ingest.check.overstep.fine_optional import fine_optional
 from ingest.check.overstep.fine_range import fine_outside
@@ -31,6 +31,7 @@ _CHECKS: tuple[Check, ...] = (
     repetition,
     barriers,
     duty_weakened,
+    figure_weakened,
     deadline_longer,
     circle_narrower,
     definition_other,

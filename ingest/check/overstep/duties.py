@@ -1,7 +1,8 @@
 """Duties, time limits and competences of linked provisions that are otherwise below than above.
 
-Only nearly the same words of the same party count: a duty that became leave (应当 → 可以), a longer time for the same
-act of an authority or a party that must act, the same act given to a body of another kind.
+Only nearly the same words of the same party count: a duty that became leave (应当 → 可以), a floor that is lower or a
+ceiling that is higher than the one that is laid down above, a longer time for the same act of an authority or a party
+that must act, the same act given to a body of another kind.
 """
 
 from __future__ import annotations
@@ -34,6 +35,10 @@ _SURELY = 0.85
 _SENTENCE = 0.6
 _COMMON = re.compile(r"主管|行政|监督|监管|管理|执法|综合|部门|机关|机构|县级以上|地方|人民政府")
 _RIGHT = frozenset({Modality.PERMISSION, Modality.RIGHT})
+_BINDING = frozenset({Modality.OBLIGATION, Modality.PROHIBITION})
+_FLOORS_AND_CEILINGS = frozenset(
+    {"bounds-at-least", "bounds-at-most", "bounds-in-advance", "bounds-days-before"}
+)
 
 
 def duty_weakened(resolved: Resolved, library: Library) -> Iterator[Finding | Open]:
@@ -60,6 +65,48 @@ def duty_weakened(resolved: Resolved, library: Library) -> Iterator[Finding | Op
             gravity = Gravity.HIGH if sure else Gravity.MEDIUM
             rule = pair.lower.rule
             yield finding("duty-weakened", rule, here, there, hierarchy(pair), gravity, 0.8, (why, None))
+
+
+def figure_weakened(resolved: Resolved, library: Library) -> Iterator[Finding | Open]:
+    """Find floors that are lower and ceilings that are higher than those of the upper rule, of what must be done."""
+    done: set[tuple[Span, ...]] = set()
+    for pair, _, low, high in _linked(resolved, library):
+        for each in comparisons(low, high):
+            one, other = each.lower, each.upper
+            if each.verdict != LOOSER or one.spans in done or not _bounds(one, other):
+                continue
+            if not telling(low, high, each) or _around(low, one, high, other) < _SENTENCE:
+                continue
+            if not _binds(low, one) or not _binds(high, other):
+                continue
+            done.add(one.spans)
+            here, there = _quoted(pair, low, one.spans, True), _quoted(pair, high, other.spans, False)
+            if not pair.known:
+                yield later("duty-weakened", here.path, pair)
+                continue
+            why = (
+                f"上位规定为“{other.text}”，本条为“{one.text}”：要求更低。",
+                f"The upper rule has “{other.text}”, this one “{one.text}”: less is asked for.",
+            )
+            sure = pair.basis and _around(low, one, high, other) >= _SURELY - 0.1
+            gravity = Gravity.HIGH if sure else Gravity.MEDIUM
+            keys = hierarchy(pair)
+            yield finding("duty-weakened", pair.lower.rule, here, there, keys, gravity, 0.8, (why, None))
+
+
+def _bounds(one: Quantity, other: Quantity) -> bool:
+    """Whether two figures are a floor or a ceiling that is laid down, and neither time limits nor sanctions."""
+    return (
+        {one.bounds_rule, other.bounds_rule} <= _FLOORS_AND_CEILINGS
+        and not SANCTIONS & {one.role, other.role}
+        and not _time_limits(one, other)
+    )
+
+
+def _binds(unit: Unit, quantity: Quantity) -> bool:
+    """Whether a figure stands in a duty or a ban."""
+    holding = [norm for norm in unit.norms if any(each.spans == quantity.spans for each in norm.quantities)]
+    return any(norm.modality in _BINDING for norm in holding)
 
 
 def _weakened(low: Unit, high: Unit) -> Iterator[tuple[Conduct, Conduct, float]]:
@@ -129,7 +176,7 @@ def deadline_longer(resolved: Resolved, library: Library) -> Iterator[Finding | 
 
 def _time_limits(one: Quantity, other: Quantity) -> bool:
     durations = one.kind is QuantityKind.DURATION and other.kind is QuantityKind.DURATION
-    if not durations or one.unit != other.unit or _BEFORE.search(one.text) or _BEFORE.search(other.text):
+    if not durations or _BEFORE.search(one.text) or _BEFORE.search(other.text):
         return False
     if SANCTIONS & {one.role, other.role} or "deadline" not in (one.role, other.role):
         return False
