@@ -7,7 +7,8 @@ import re
 import pytest
 
 from benchmarks import doubts as weighing
-from ingest.annotate.norm.clauses import Words, clauses
+from ingest.annotate.norm.clause import Words
+from ingest.annotate.norm.clauses import clauses
 from ingest.annotate.norm.doubts import DOUBTFUL, LOST, UNKNOWN, points, weighed
 from ingest.annotate.norm.taken import Taken
 from ingest.annotate.norms import read_norms

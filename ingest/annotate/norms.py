@@ -12,16 +12,13 @@ from typing import NamedTuple, TypeVar
 from ingest.annotate.norm import signs
 from ingest.annotate.norm.bearers import Bearers, Placed, belongs, government_of, place, subject
 from ingest.annotate.norm.beneficiaries import beneficiaries, favours, turned_to
-from ingest.annotate.norm.clauses import (
-    Words,
-    clauses,
-    find_modal,
-    strip_adverbs,
-)
+from ingest.annotate.norm.clause import Words, strip_adverbs
+from ingest.annotate.norm.clauses import clauses
 from ingest.annotate.norm.doubts import weighed
 from ingest.annotate.norm.grouping import Group, group, of_list, with_aim, with_purposes
 from ingest.annotate.norm.lists import FOLLOWS, announced_before, announcement, announces_items, of_items
 from ingest.annotate.norm.modality import Silence, Verdict, judge
+from ingest.annotate.norm.modals import find_modal
 from ingest.annotate.norm.predicate import parts_of_speech
 from ingest.annotate.norm.sentences import announces, sentences
 from ingest.annotate.norm.taken import Taken

@@ -14,8 +14,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ingest.annotate.norm import signs
+from ingest.annotate.norm.acting import doer
 from ingest.annotate.norm.agents import COPULA, TAIL, agent_before, governed, is_thing, noun_group
-from ingest.annotate.norm.clauses import LEADS, MAIN, Clause, doer, strip_adverbs, tokens_from
+from ingest.annotate.norm.clause import LEADS, MAIN, Clause, strip_adverbs, tokens_from
 from ingest.annotate.norm.grouping import Group
 from ingest.annotate.norm.openings import held
 from ingest.annotate.norm.signs import GATES

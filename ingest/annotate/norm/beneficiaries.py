@@ -13,7 +13,7 @@ from itertools import accumulate
 from ingest.annotate.norm import signs
 from ingest.annotate.norm.agents import TAIL, agent_before, noun_group
 from ingest.annotate.norm.bearers import items
-from ingest.annotate.norm.clauses import Clause, strip_adverbs, tokens_from
+from ingest.annotate.norm.clause import Clause, strip_adverbs, tokens_from
 from ingest.annotate.norm.grouping import Group
 from ingest.annotate.norm.modality import Verdict
 from ingest.annotate.norm.signs import GATES

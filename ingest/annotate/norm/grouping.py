@@ -12,19 +12,10 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ingest.annotate.norm import signs
+from ingest.annotate.norm.acting import doer, has_verb
 from ingest.annotate.norm.agents import TAIL
-from ingest.annotate.norm.clauses import (
-    FOLLOWS,
-    LEADS,
-    MAIN,
-    SHORT,
-    Clause,
-    bounds,
-    doer,
-    has_verb,
-    pushes,
-    strip_adverbs,
-)
+from ingest.annotate.norm.clause import FOLLOWS, LEADS, MAIN, SHORT, Clause, strip_adverbs
+from ingest.annotate.norm.clauses import bounds, pushes
 from ingest.annotate.norm.openings import held
 from ingest.annotate.norm.signs import GATES
 from ingest.language import Token
