@@ -28,7 +28,7 @@ from ontology.numerals import parse_numeral, plain_form
 
 
 def _has_predicate(text: str) -> bool:
-    (one,) = clauses.clauses(text, 0, len(text), clause.Words(tokenize(text)))
+    (one,) = clauses.clauses(text, 0, len(text), clause.Words(text))
     return acting.has_predicate(one)
 
 

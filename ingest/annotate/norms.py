@@ -23,7 +23,6 @@ from ingest.annotate.norm.predicate import parts_of_speech
 from ingest.annotate.norm.sentences import announces, sentences
 from ingest.annotate.norm.taken import Taken
 from ingest.annotate.norm.voice import is_sanction
-from ingest.language import tokenize
 from ingest.model import (
     LISTED,
     Answering,
@@ -88,7 +87,7 @@ _FILLS = ("担任", "兼任")  # what somebody is, who is named by 由
 _CRIME = "刑事责任"
 _AFTER = words("circumstance-end")
 _EXCEPTS = re.compile(r"^除[^，]*外$|除外$|^但[^，]*除外")
-_NO_WORDS = Words(())
+_NO_WORDS = Words("")
 _MAY_ANNOUNCE = signs.GATES.within(FOLLOWS)
 _MARKS = "，,。；;：:、 \u3000\n"
 
@@ -377,7 +376,7 @@ class _Reader:
             yield Taken(self.provision.path, 0, self.provision.heading_end, silence="silent-heading")
         if not text[self.provision.heading_end :].strip():
             return
-        self.words = Words(tokenize(text))
+        self.words = Words(text)
         at = self.provision.heading_end
         for note in self.notes:
             if note.end > at:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.annotate.norm import signs
-from ingest.annotate.norm.agents import TAIL
+from ingest.annotate.norm.agents import ends_as_agent
 from ingest.annotate.norm.clause import Clause, strip_adverbs
 from ingest.annotate.norm.signs import GATES
 from ingest.language import Token
@@ -117,7 +117,7 @@ def _is_described(text: str, tokens: Sequence[Token]) -> bool:
         return False
     who = text[: tokens[at - 1].start - tokens[0].start]
     opens = len(who) <= _NAME or not any(word.tag == "v" for word in tokens[: at - 1])
-    named = not who or (opens and TAIL.search(who) is not None and not signs.VERBS.match(who))
+    named = not who or (opens and ends_as_agent(who) and not signs.VERBS.match(who))
     return named and all(word.tag == "vn" or word.tag[:1] in "nxcabjl" for word in tokens[at + 1 :])
 
 

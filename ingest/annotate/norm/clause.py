@@ -18,7 +18,7 @@ from typing import NamedTuple
 from ingest.annotate.norm import signs
 from ingest.annotate.norm.signs import GATES
 from ingest.gates import Stretches
-from ingest.language import Token
+from ingest.language import Token, tokenize
 
 SHORT = 7
 """A clause of at most so many characters is a parallel phrase (突出重点，狠抓落实), not a norm of its own."""
@@ -75,9 +75,10 @@ class Words:
 
     __slots__ = ("ends", "marks", "tokens")
 
-    def __init__(self, tokens: Sequence[Token]) -> None:
-        self.tokens = tuple(tokens)
-        self.marks = GATES.stretches("".join([token.text for token in tokens])) if tokens else _NO_STRETCHES
+    def __init__(self, text: str) -> None:
+        """Cut ``text``, the own words of a provision."""
+        self.tokens = tokens = tokenize(text) if text else ()
+        self.marks = GATES.stretches(text) if text else _NO_STRETCHES
         self.ends = [0]
         self.ends += [token.end for token in tokens]
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ingest.annotate.norm import signs
 from ingest.annotate.norm.acting import MAY_DO, acts_after, doer, has_predicate, has_verb_from, is_noun
-from ingest.annotate.norm.agents import TAIL
+from ingest.annotate.norm.agents import ends_as_agent
 from ingest.annotate.norm.clause import Clause
 from ingest.annotate.norm.openings import aims_at
 from ingest.annotate.norm.signs import GATES
@@ -138,7 +138,7 @@ def _only_whom(text: str, tokens: Sequence[Token]) -> bool:
 
 def _names_party(text: str) -> bool:
     found = _TOWARDS_PARTY.match(text)
-    return found is not None and bool(TAIL.search(found["who"]) or _PLACES_WHO.search(found["who"]))
+    return found is not None and bool(ends_as_agent(found["who"]) or _PLACES_WHO.search(found["who"]))
 
 
 def _through(tokens: Sequence[Token], text: str, after: int) -> bool:
