@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 import ingest.annotate.norm
 import ingest.pipeline  # loads the modules that have gates
 from ingest.annotate.norm import signs
+from ingest.bodies.find import words as levels
 from ingest.gates import Gate, Gates
 from ingest.literals import firsts, lasts, required, sees_beginning
 from ingest.scanning import Scan
@@ -233,3 +234,18 @@ def test_the_marks_of_stretches_are_at_least_those_of_what_lies_within(
     end = data.draw(st.integers(start + 1, len(text)))
     inside = signs.GATES.marks(text[start:end])
     assert inside & ~signs.GATES.stretches(text).marks(start, end) == 0
+
+
+def test_words_of_levels_are_looked_for_from_where_their_characters_begin() -> None:
+    """Only their own characters stand in them, so that a search need not begin earlier."""
+    found = 0
+    for sentence in SENTENCES:
+        for end in range(len(sentence) + 1):
+            low = max(0, end - 40)
+            slow = levels._LEVEL_BEFORE.search(sentence, low, end)
+            fast = levels._level_words(sentence, low, end)
+            assert slow is not None
+            assert fast is not None
+            assert (slow.span(), slow[1]) == (fast.span(), fast[1]), (sentence, end)
+            found += slow.start() < end
+    assert found > len(SENTENCES) / 10, "too few for a test"
