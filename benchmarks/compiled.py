@@ -25,7 +25,7 @@ import queries
 ANCHORED = frozenset({"match", "fullmatch"})
 _USES = ANCHORED | {"search", "finditer", "findall", "sub", "subn", "split"}
 MATCHED_IN_TABLES = frozenset({
-    "ingest.amend.quoted._ARTICLE", "ingest.amend.quoted._ITEM", "ingest.annotate.norm.clauses._ACTS",
+    "ingest.amend.quoted._ARTICLE", "ingest.amend.quoted._ITEM", "ingest.annotate.norm.acting._ACTS",
     "ingest.annotate.norm.signs.SECURED", "ingest.structure.columns._HEADS", "ingest.structure.labels._FORMS",
     "ingest.structure.labels._REFERS", "ingest.structure.members._NAME_ALONE", "ingest.structure.members._PERSON",
     "ingest.structure.members._WITH_POST", "ingest.repair.elements.APART",

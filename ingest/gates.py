@@ -22,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.literals import Literals, firsts, keys, lasts, required, union
+from ingest.scanning import Scan
 
 _PAIRS: Final = 1 << 16  # pairs of characters whose bits are kept
 _KEPT: Final = 4096  # texts whose marks are kept, as many rules look at them
@@ -207,6 +208,8 @@ class Gate:
         self.pattern = pattern
         self.gates = gates
         self.bit = gates.within(pattern)
+        scan = Scan(pattern)
+        self._matches, self._first = scan.finditer, scan.search
 
     def opens(self, text: str) -> bool:
         """Tell whether the pattern may match in ``text``; False is certain."""
@@ -214,11 +217,11 @@ class Gate:
 
     def finditer(self, text: str) -> Iterable[re.Match[str]]:
         """Return the matches in ``text``, as the pattern does."""
-        return self.pattern.finditer(text) if self.gates.seen(text) & self.bit else ()
+        return self._matches(text) if self.gates.seen(text) & self.bit else ()
 
     def search(self, text: str) -> re.Match[str] | None:
         """Return the first match in ``text``, as the pattern does."""
-        return self.pattern.search(text) if self.gates.seen(text) & self.bit else None
+        return self._first(text) if self.gates.seen(text) & self.bit else None
 
 
 class AnyOf:

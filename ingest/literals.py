@@ -147,6 +147,23 @@ def firsts(pattern: re.Pattern[str]) -> frozenset[str] | None:
     return None if empty else chars
 
 
+def sees_beginning(pattern: re.Pattern[str]) -> bool:
+    """Tell whether the engine of ``re`` sees by itself which characters a match of ``pattern`` can begin with.
+
+    >>> [sees_beginning(re.compile(each)) for each in ("[对向].", "应当|必须", "(?:应当|[可得]以)", "(?!对于)对")]
+    [True, True, False, False]
+    """
+    parts: Any = parser.parse(pattern.pattern, pattern.flags)
+    while parts and parts[0][0] is sre.SUBPATTERN:
+        parts = parts[0][1][3]
+    if not parts:
+        return False
+    op, of = parts[0]
+    if op is sre.BRANCH:
+        return all(way and way[0][0] is sre.LITERAL for way in of[1])
+    return op in (sre.LITERAL, sre.IN)
+
+
 def lasts(pattern: re.Pattern[str]) -> frozenset[str] | None:
     """Return the characters that a match of ``pattern`` at the end of a text can end with, or ``None``.
 

@@ -241,12 +241,13 @@ class CleanText:
         offsets = self.offsets[start:end]
         if not offsets:
             return ()
-        if offsets[-1] - offsets[0] == len(offsets) - 1:  # as they ascend, there is no gap
-            words = self.source.text[offsets[0] : offsets[-1] + 1]
-            first = offsets[0] + len(words) - len(words.lstrip())
-            words = words.strip()
-            return (Span(first, first + len(words)),) if words else ()
-        text = self.source.text
+        text, first, last = self.source.text, offsets[0], offsets[-1]
+        if last - first == len(offsets) - 1:  # as they ascend, there is no gap
+            if text[first].isspace() or text[last].isspace():
+                words = text[first : last + 1]
+                first += len(words) - len(words.lstrip())
+                last = first + len(words.strip()) - 1
+            return (Span(first, last + 1),) if first <= last else ()
         found: list[Span] = []
         for begin, finish in runs(offsets):
             words = text[begin:finish]

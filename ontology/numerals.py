@@ -51,6 +51,8 @@ _REST = (
 )
 """What goes on in Arabic digits after 万 or 亿: 3万500, 2万3千, 十亿3000万."""
 _NUMERAL = re.compile(f"(?:{_ARABIC}|{_HAN}){_REST}")
+_BEGINS_NUMERAL = re.compile(r"[\d一十百]")
+"""What each numeral begins with. The engine does not see it in the pattern, and tries that at each place."""
 _FIGURE = re.compile(r"\d")
 _TOKEN = re.compile(r"\d+(?:\.\d+)?|.")
 
@@ -81,7 +83,12 @@ def numerals(text: str) -> Iterator[tuple[int, int]]:
     >>> [text[start:end] for start, end in numerals(text)]
     ['二万', '十万', '3']
     """
-    return (match.span() for match in _NUMERAL.finditer(_folded(text)))
+    folded, end = _folded(text), 0
+    for first in _BEGINS_NUMERAL.finditer(folded):
+        at = first.start()
+        if at >= end and (found := _NUMERAL.match(folded, at)) is not None:
+            end = found.end()
+            yield at, end
 
 
 def _group(text: str, label: bool) -> Number:

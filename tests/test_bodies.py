@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from ingest.annotate.departments import MentionContext, find_mentions
 from ingest.bodies.body import Body
-from ingest.bodies.find.named import find_named
+from ingest.bodies.find.named import find_learned
 from ingest.bodies.resolve import _resolve, resolve
 from ingest.text import CleanText, SourceText
 from ingest.write.authority_graph import authority_quads
@@ -494,5 +494,5 @@ def test_branches_of_central_bodies_are_found_as_such(name: str, rule: str, reas
 
 def test_a_learned_name_longer_than_what_is_left_of_the_text_is_not_found_beyond_its_end() -> None:
     text = "由物业管理委员会"
-    found = list(find_named(text, ("物业管理委员会", "物业管理委员会办公室")))
+    found = list(find_learned(text, ("物业管理委员会", "物业管理委员会办公室")))
     assert {(one.start, one.end) for one in found} == {(1, len(text))}

@@ -7,11 +7,11 @@ import re
 import pytest
 
 from benchmarks import doubts as weighing
-from ingest.annotate.norm.clauses import Words, clauses
+from ingest.annotate.norm.clause import Words
+from ingest.annotate.norm.clauses import clauses
 from ingest.annotate.norm.doubts import DOUBTFUL, LOST, UNKNOWN, points, weighed
 from ingest.annotate.norm.taken import Taken
 from ingest.annotate.norms import read_norms
-from ingest.language import tokenize
 from ingest.model import BearerSource, Modality, Norm
 from ingest.structure import structure
 from ingest.text import SourceText
@@ -38,7 +38,7 @@ def sentence(text: str, *norms: Norm | None) -> list[Taken]:
     """Return the parts of a text, parted by ``|``, each taken for a norm or for nothing."""
     whole, found, at = text.replace("|", ""), [], 0
     for part, one in zip(text.split("|"), norms, strict=True):
-        cut = clauses(whole, at, at + len(part), Words(tokenize(whole)))
+        cut = clauses(whole, at, at + len(part), Words(whole))
         found.append(Taken("art-1", at, at + len(part), cut, one, None if one else "silent-no-verb"))
         at += len(part)
     return list(weighed(found, whole))
@@ -172,13 +172,13 @@ STOPS = [
 
 @pytest.mark.parametrize(("text", "after", "sign", "why"), STOPS, ids=[each[3] for each in STOPS])
 def test_the_end_of_a_line_without_a_stop(text: str, after: str, sign: bool, why: str) -> None:
-    cut = clauses(text, 0, len(text), Words(tokenize(text)))
+    cut = clauses(text, 0, len(text), Words(text))
     found = list(weighed([Taken("art-1", 0, len(text), cut, norm())], text + after))
     assert ("no-stop" in found[0].signs) is sign, why
 
 
 def test_a_row_of_a_table_ends_without_a_stop() -> None:
-    cut = clauses("检修设备", 0, 4, Words(tokenize("检修设备")))
+    cut = clauses("检修设备", 0, 4, Words("检修设备"))
     found = list(weighed([Taken("art-1", 0, 4, cut, norm())], "检修设备", row=True))
     assert found[0].signs == ("short", "no-word")
 
@@ -196,7 +196,7 @@ def test_an_unknown_subject_and_a_lost_character_are_doubtful_whatever_the_point
 
 def test_what_a_doubt_says() -> None:
     text = "检修设备"
-    cut = clauses(text, 0, len(text), Words(tokenize(text)))
+    cut = clauses(text, 0, len(text), Words(text))
     taken = next(weighed([Taken("art-1", 0, 4, cut, norm())], text))
     assert taken.norm is not None
     assert taken.norm.doubt == (

@@ -14,8 +14,10 @@ from hypothesis import strategies as st
 import ingest.annotate.norm
 import ingest.pipeline  # loads the modules that have gates
 from ingest.annotate.norm import signs
+from ingest.bodies.find import words as levels
 from ingest.gates import Gate, Gates
-from ingest.literals import firsts, lasts, required
+from ingest.literals import firsts, lasts, required, sees_beginning
+from ingest.scanning import Scan
 from ontology.lexicon import entries
 
 PATTERNS = {
@@ -153,6 +155,66 @@ def test_no_match_in_pieces_of_sentences_is_hidden(parts: list[tuple[str, int, i
         ], (name, text)
 
 
+BEGINNINGS = [
+    ("[对向].", True, "a set of characters"),
+    ("应当|必须", True, "ways that each begin with a character"),
+    ("((?:应当|必须))", True, "in groups"),
+    ("(?:应当|[可得]以)", False, "a way that begins with a set"),
+    ("(?!对于)对", False, "a look around"),
+    ("并?应当", False, "what may be missing"),
+    ("应|", False, "nothing at all"),
+    ("", False, "nothing"),
+]
+
+
+@pytest.mark.parametrize(("pattern", "seen", "why"), BEGINNINGS)
+def test_which_beginnings_the_engine_sees(pattern: str, seen: bool, why: str) -> None:
+    assert sees_beginning(re.compile(pattern)) is seen, why
+
+
+SCANNED = [
+    (
+        "(?:应当|必须)|(?:依法|按照)(?=[^，]{2})",
+        "应当依法纳税，按照",
+        ["应当", "依法"],
+        "one after the other",
+    ),
+    ("(?<!不)应|(?<=不)应当", "不应当，应", ["应当", "应"], "what stands before is seen"),
+    ("(?:甲|[乙])甲?", "甲甲乙甲甲", ["甲甲", "乙甲", "甲"], "no match goes over another"),
+    ("(?:甲|乙)?", "甲丙", ["甲", "", ""], "what may be empty is tried at each place"),
+    ("(?:甲|[乙])$", "甲乙", ["乙"], "an end"),
+    ("(?:^甲|[乙])", "甲甲乙", ["甲", "乙"], "a beginning"),
+    ("(?:[-]|[]^])", "]-^a", ["]", "-", "^"], "marks that a set of characters has a use for"),
+]
+
+
+@pytest.mark.parametrize(("pattern", "text", "found", "why"), SCANNED)
+def test_what_a_scan_finds(pattern: str, text: str, found: list[str], why: str) -> None:
+    scan = Scan(re.compile(pattern))
+    assert [each[0] for each in scan.finditer(text)] == found, why
+    first = scan.search(text)
+    assert first is not None, why
+    assert first[0] == found[0], why
+
+
+@given(
+    parts=st.lists(st.sampled_from(CLAUSES), max_size=5),
+    start=st.integers(0, 20),
+    end=st.integers(0, 60),
+    data=st.data(),
+)
+def test_a_scan_finds_what_its_pattern_does(
+    parts: list[str], start: int, end: int, data: st.DataObject
+) -> None:
+    text = "".join(parts)
+    name = data.draw(st.sampled_from(sorted(PATTERNS)))
+    scan, pattern = Scan(PATTERNS[name]), PATTERNS[name]
+    spans = [*map(re.Match.span, scan.finditer(text, start, end))]
+    assert spans == [*map(re.Match.span, pattern.finditer(text, start, end))], (name, text)
+    first = scan.search(text, start, end)
+    assert (first and first.span()) == (spans[0] if spans else None), (name, text)
+
+
 @given(texts=st.lists(st.sampled_from(SENTENCES), max_size=8))
 def test_texts_looked_at_at_once_open_all_that_each_opens_alone(texts: list[str]) -> None:
     wanted = [text + "𠮷" for text in texts]  # a character beyond the codes of pairs
@@ -172,3 +234,18 @@ def test_the_marks_of_stretches_are_at_least_those_of_what_lies_within(
     end = data.draw(st.integers(start + 1, len(text)))
     inside = signs.GATES.marks(text[start:end])
     assert inside & ~signs.GATES.stretches(text).marks(start, end) == 0
+
+
+def test_words_of_levels_are_looked_for_from_where_their_characters_begin() -> None:
+    """Only their own characters stand in them, so that a search need not begin earlier."""
+    found = 0
+    for sentence in SENTENCES:
+        for end in range(len(sentence) + 1):
+            low = max(0, end - 40)
+            slow = levels._LEVEL_BEFORE.search(sentence, low, end)
+            fast = levels._level_words(sentence, low, end)
+            assert slow is not None
+            assert fast is not None
+            assert (slow.span(), slow[1]) == (fast.span(), fast[1]), (sentence, end)
+            found += slow.start() < end
+    assert found > len(SENTENCES) / 10, "too few for a test"

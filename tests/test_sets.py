@@ -12,7 +12,7 @@ import pytest
 
 from benchmarks.readings import reading
 from ingest.annotate import learned, norms, roles
-from ingest.annotate.norm import clauses, grouping, modality, sentences
+from ingest.annotate.norm import acting, clause, clauses, grouping, leading, modality, sentences
 from ingest.annotate.quantities import find_quantities
 from ingest.annotate.quantity import subject
 from ingest.bodies import parse
@@ -28,8 +28,8 @@ from ontology.numerals import parse_numeral, plain_form
 
 
 def _has_predicate(text: str) -> bool:
-    (clause,) = clauses.clauses(text, 0, len(text), clauses.Words(tokenize(text)))
-    return clauses._has_predicate(clause)
+    (one,) = clauses.clauses(text, 0, len(text), clause.Words(text))
+    return acting.has_predicate(one)
 
 
 def _part(text: str) -> Any:
@@ -327,14 +327,14 @@ TOLD: list[tuple[Callable[[str], object], str, Iterable[str], object, str]] = [
         "the day is a part of the sentence",
     ),
     (
-        lambda text: clauses._only_grounds(tokenize(text), text),
+        lambda text: leading._only_grounds(tokenize(text), text),
         "国家在启动调整{}",
         ("下", "中", "内", "前", "后", "时", "期间", "方面", "之前", "之后"),
         True,
         "the verb is one of the circumstances",
     ),
     (
-        lambda text: clauses._only_grounds(tokenize(text), text),
+        lambda text: leading._only_grounds(tokenize(text), text),
         "国家{}根据市场情况",
         ("可", "应", "应当", "引导", "支持", "由", "能", "要", "请", "需", "鼓励"),
         True,

@@ -22,6 +22,7 @@ from typing import Final
 
 from ingest.bodies.find.words import stems
 from ingest.model import Document
+from ingest.scanning import Scan
 from ingest.text import CleanText, Span
 from ontology.lexicon import pattern, words
 
@@ -111,6 +112,7 @@ _JOINT: Final = re.compile(r"、|以及|或者|和|及其|及|与|会同|或")
 # Words at which a name elsewhere ends, but not a subject: they stand inside one, or the whole is then no name.
 _INSIDE: Final = frozenset(words("inside-subject"))
 _BOUNDARY: Final = re.compile(f"{pattern('name-boundary')}|^充分发挥")
+_SCAN_BOUNDARY: Final = Scan(_BOUNDARY)
 _BROKEN: Final = re.compile(
     rf"{pattern('in-no-term')}|[上前后内中]$|[本一二三四五六七八九十两]项|第[一二三四五六七八九十百]"
 )
@@ -191,7 +193,7 @@ def _head(before: str) -> str:
 
 def _after_boundary(text: str, start: int, end: int) -> int:
     """Return where the last word before ``end`` ends that no subject goes over, or ``start``."""
-    cuts = (mark for mark in _BOUNDARY.finditer(text, start, end) if mark[0] not in _INSIDE)
+    cuts = (mark for mark in _SCAN_BOUNDARY.finditer(text, start, end) if mark[0] not in _INSIDE)
     return max((mark.end() for mark in cuts if mark.end() < end), default=start)
 
 

@@ -12,12 +12,8 @@ from typing import NamedTuple, TypeVar
 from ingest.annotate.norm import signs
 from ingest.annotate.norm.bearers import Bearers, Placed, belongs, government_of, partners, place, subject
 from ingest.annotate.norm.beneficiaries import beneficiaries, favours, turned_to
-from ingest.annotate.norm.clauses import (
-    Words,
-    clauses,
-    find_modal,
-    strip_adverbs,
-)
+from ingest.annotate.norm.clause import Words, strip_adverbs
+from ingest.annotate.norm.clauses import clauses
 from ingest.annotate.norm.doubts import weighed
 from ingest.annotate.norm.grouping import Group, group, of_list, with_aim, with_purposes
 from ingest.annotate.norm.lists import (
@@ -29,11 +25,11 @@ from ingest.annotate.norm.lists import (
     of_items,
 )
 from ingest.annotate.norm.modality import Silence, Verdict, judge
+from ingest.annotate.norm.modals import find_modal
 from ingest.annotate.norm.predicate import parts_of_speech
 from ingest.annotate.norm.sentences import announces, sentences
 from ingest.annotate.norm.taken import Taken
 from ingest.annotate.norm.voice import is_sanction
-from ingest.language import tokenize
 from ingest.model import (
     LISTED,
     Answering,
@@ -99,7 +95,7 @@ _CRIME = "刑事责任"
 _LISTS_PARTS = ("包括", "包括但不限于")
 _AFTER = words("circumstance-end")
 _EXCEPTS = re.compile(r"^除[^，]*外$|除外$|^但[^，]*除外")
-_NO_WORDS = Words(())
+_NO_WORDS = Words("")
 _MAY_ANNOUNCE = signs.GATES.within(FOLLOWS)
 _MARKS = "，,。；;：:、 \u3000\n"
 
@@ -388,7 +384,7 @@ class _Reader:
             yield Taken(self.provision.path, 0, self.provision.heading_end, silence="silent-heading")
         if not text[self.provision.heading_end :].strip():
             return
-        self.words = Words(tokenize(text))
+        self.words = Words(text)
         at = self.provision.heading_end
         for note in self.notes:
             if note.end > at:

@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from ingest.bodies.find.candidate import BodyKind, Candidate
+from ingest.bodies.find.candidate import GATES, BodyKind, Candidate
+from ingest.gates import Gate
 from ingest.model import MentionRole
 from ontology import lexicon
 
@@ -17,6 +18,7 @@ _SHORTEST, _LONGEST = 2, 16  # characters of an item
 # Words that the list of those who do it may stand before, with what may stand between.
 _LEADS: Final = re.compile(r"(?=(?:部门|机关|单位)?(?:为主)?(?:负责)?牵头)")
 _WITH_AFTER: Final = re.compile(r"(?=(?:等?部门)?(?:配合|协助|参加|参与))")
+_SEEN_WITH_AFTER: Final = Gate(GATES, _WITH_AFTER)
 _WITH_BEFORE: Final = re.compile(r"会同|联合|协同|商(?!务)|配合|协助")
 _MODAL: Final = re.compile(rf"[^。；]{{0,24}}?{lexicon.pattern('bearer-act')}")
 _OBJECT_BEFORE: Final = re.compile(r"对|为|向|给予|补助|奖励|扶持")
@@ -34,7 +36,9 @@ def role_of(text: str, start: int, end: int) -> MentionRole:
     before = text[max(0, start - 40) : start]
     if "牵头" in text and _list_up_to(_LEADS, text)[end]:
         return MentionRole.LEAD
-    if _list_since(_WITH_BEFORE, before) or _list_up_to(_WITH_AFTER, text)[end]:
+    if _list_since(_WITH_BEFORE, before) or (
+        _SEEN_WITH_AFTER.opens(text) and _list_up_to(_WITH_AFTER, text)[end]
+    ):
         return MentionRole.COOPERATING
     if _list_since(_OBJECT_BEFORE, before):
         return MentionRole.BENEFICIARY

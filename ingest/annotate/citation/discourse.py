@@ -15,6 +15,7 @@ from ingest.annotate.citation.names import Named, Names
 from ingest.annotate.citation.titles import GENRE_END, Titled, Titles, titles_in
 from ingest.annotate.references import Parts, Place, before, read_parts, target_path
 from ingest.document_numbers import DocumentNumber, document_numbers
+from ingest.scanning import Scan
 from ontology import lexicon
 from ontology.numerals import plain_form, whole_number
 
@@ -31,8 +32,9 @@ _SIGNS = re.compile(
     rf"|(?P<this>此[条款](?![例件目文约项信消])|[该此]项(?=规定))|(?P<same>[该同][条款]|同项)"
     rf"|(?P<back>(?<![以之目从日月年])前(?P<many>一)?(?P<what>[条款项章])(?![件例目程]))|(?P<over>上一?[条款])"
     rf"|(?P<annex>附件(?P<no>{_N}))"
-    rf"|(?P<bare>(?<![〉》年号届法典例定则])(?={_PART}))"
+    rf"|(?P<bare>(?<![〉》年号届法典例定则])第(?=\(?{_N}))"
 )
+_SCAN_SIGNS = Scan(_SIGNS)
 _FOLLOWS = re.compile(rf"(?P<part>的?{_PART})|的?(?:有关|相关)?规定|所[称列指述规]|中[规的]")
 """What is said of a rule or a part that a pronoun means."""
 _MAY_SIGN = re.compile("[第前上此该同“”]|附件")
@@ -154,7 +156,7 @@ class Discourse:
         if _MAY_NUMBER.search(text):
             signs += [(number.start, 2, number) for number in document_numbers(text)]
         if _MAY_SIGN.search(text):
-            signs += [(match.start(), 3, match) for match in _SIGNS.finditer(plain_form(text))]
+            signs += [(match.start(), 3, match) for match in _SCAN_SIGNS.finditer(plain_form(text))]
         return [(start, sign) for start, _, sign in sorted(signs, key=lambda sign: sign[:2])]
 
     def _one(self, text: str, start: int, sign: _Sign) -> Iterator[Found]:

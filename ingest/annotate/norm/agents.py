@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from ingest.annotate.norm import signs
 from ingest.annotate.norm.signs import GATES
@@ -20,6 +21,17 @@ TAIL = re.compile(
     rf"(?:{pattern('person', bare=True)}|{pattern('organization', bare=True)}"
     rf"|{pattern('polity', bare=True, after='、')}|的地方)(?:（[^）]{{1,20}}）)?等?$"
 )
+
+
+@lru_cache(maxsize=16_384)  # rules name the same ones over and over
+def ends_as_agent(name: str) -> bool:
+    """Whether ``name`` ends with the word for a person, an organization or a polity.
+
+    >>> ends_as_agent("用人单位"), ends_as_agent("生产设备")
+    (True, False)
+    """
+    return TAIL.search(name) is not None
+
 
 #: The characters that such a name ends with, which most words do not.
 _LAST = frozenset(word[-1] for word in words("person", "organization", "polity")) | frozenset("方）等")
@@ -73,7 +85,7 @@ def _agent(text: str, tokens: Sequence[Token], end: int | None, described: bool)
     if (
         len(head) - begin <= _LONGEST
         and head[-1:] in _LAST
-        and TAIL.search(head[begin:])
+        and ends_as_agent(head[begin:])
         and _whole(head[begin:], tokens, described=described or end is not None, acts=0 if end is None else 2)
     ):
         return head[begin:].removesuffix("等")
@@ -85,7 +97,7 @@ def _agent(text: str, tokens: Sequence[Token], end: int | None, described: bool)
         if head[stop - 1] not in _LAST:
             continue
         name = head[begin:stop]
-        if len(name) < 2 or not TAIL.search(name):
+        if len(name) < 2 or not ends_as_agent(name):
             continue
         if _verbal(tokens[at + 1 :], head[stop:]) and not _attributive(head, stop, tokens[at + 1 :], end):
             return name if _whole(name, tokens, described=described or end is not None, acts=1) else ""
@@ -111,7 +123,7 @@ def _verbal(tokens: Sequence[Token], rest: str) -> bool:
         return False
     if word.tag in _BEGINS or word.text.startswith(_WHEN) or _CALLED.match(rest):
         return True
-    inside = TAIL.search(word.text) is not None  # a verb that is only part of an agent's name (场所提供者)
+    inside = ends_as_agent(word.text)  # a verb that is only part of an agent's name (场所提供者)
     return any(
         (found := pattern.match(rest)) is not None and not (inside and found.end() < len(word.text))
         for pattern in (signs.VERBS, signs.ADVERB, _ACTS)
@@ -219,7 +231,7 @@ def noun_group(name: str, tokens: Sequence[Token], *, acting: bool = False) -> s
     cut = _GOVERNED.search(name) or _AFTER_OBJECT.search(name)
     if cut is not None:
         name = strip_trailing(name[: cut.start()])
-        known = TAIL.search(name) or signs.BODY_TAIL.search(name) or name.endswith("组")
+        known = ends_as_agent(name) or signs.BODY_TAIL.search(name) or name.endswith("组")
         return name if known and signs.PIVOT.match(name + "某某某") is None else ""
     return "" if not acting and _opens_with_verb(name, tokens) else name
 
@@ -258,14 +270,14 @@ def _opens_with_verb(name: str, tokens: Sequence[Token]) -> bool:
     if at is None:
         return False
     first, after = tokens[at], name[len(tokens[at].text) :]
-    if _ACTS.fullmatch(first.text) and _PLACE.fullmatch(after) is not None and TAIL.search(name) is None:
+    if _ACTS.fullmatch(first.text) and _PLACE.fullmatch(after) is not None and not ends_as_agent(name):
         return True  # an act and its place (设置吸烟区)
     named = name.endswith(("部门", "机关", "小组")) and not after.startswith(("有关", "相关", "各", "所属"))
     if named or first.text in ("相关", "有关"):
         return False
     if signs.PIVOT.match(name) is not None and len(after) > 2:
         return True
-    if first.tag == "v" and TAIL.search(after) and not _BY_ACT.match(name):
+    if first.tag == "v" and ends_as_agent(after) and not _BY_ACT.match(name):
         whole = len(after) >= _NAMED_WHOLE and at + 1 < len(tokens) and tokens[at + 1].text == after
         if whole or after.startswith(("有关", "相关", "各")):
             return True
@@ -275,14 +287,14 @@ def _opens_with_verb(name: str, tokens: Sequence[Token]) -> bool:
     if len(after) <= 2 and not after.startswith(("本", "全", "各")):
         return False
     inside = [word for word in tokens[at:] if word.end - first.start < len(name)]
-    return TAIL.search(after) is not None and not all(word.tag[:1] in "vcx" for word in inside)
+    return ends_as_agent(after) and not all(word.tag[:1] in "vcx" for word in inside)
 
 
 def is_thing(text: str, tokens: Sequence[Token], end: int) -> bool:
     """Whether ``text[:end]`` is a noun phrase that names no agent: 许可证和营业执照 (不得…)."""
     head = text[:end]
     inside = [word for word in tokens if word.end - tokens[0].start <= end]
-    if not inside or len(head) < 2 or TAIL.search(head) or _OPENS_NOT.match(head):
+    if not inside or len(head) < 2 or ends_as_agent(head) or _OPENS_NOT.match(head):
         return False
     while inside and inside[-1].tag[:1] == "d":
         inside.pop()

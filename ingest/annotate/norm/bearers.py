@@ -14,8 +14,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ingest.annotate.norm import signs
-from ingest.annotate.norm.agents import COPULA, TAIL, agent_before, governed, is_thing, noun_group
-from ingest.annotate.norm.clauses import LEADS, MAIN, Clause, doer, strip_adverbs, tokens_from
+from ingest.annotate.norm.acting import doer
+from ingest.annotate.norm.agents import COPULA, agent_before, ends_as_agent, governed, is_thing, noun_group
+from ingest.annotate.norm.clause import LEADS, MAIN, Clause, strip_adverbs, tokens_from
 from ingest.annotate.norm.grouping import Group
 from ingest.annotate.norm.openings import held
 from ingest.annotate.norm.signs import GATES
@@ -310,7 +311,12 @@ def _whose(group: Group, at: int) -> Bearers | None:
         return None
     before = group.clauses[at - 1]
     name = before.text
-    if before.modal is not None or not TAIL.search(name) or signs.TOWARDS.match(name) or len(name) > _LONGEST:
+    if (
+        before.modal is not None
+        or not ends_as_agent(name)
+        or signs.TOWARDS.match(name)
+        or len(name) > _LONGEST
+    ):
         return None
     return Bearers((name,), _EXPLICIT, public=False, rule="bearer-described")
 
@@ -593,7 +599,7 @@ def _by_noun(clause: Clause) -> Bearers | None:
         name, words = name + token.text, words + 1
         if after.tag[:1] in "vdp":
             break
-    if words > 2 and not (TAIL.search(name) or signs.BODY_TAIL.search(name)):
+    if words > 2 and not (ends_as_agent(name) or signs.BODY_TAIL.search(name)):
         return None
     if not 2 <= len(name) <= _SHORT_NAME:
         return None
@@ -650,7 +656,7 @@ def items(name: str) -> tuple[str, ...]:
         return (name,)
     if len(parts) > 2 and parts[-1].startswith("其他") and "的" not in name:
         return parts
-    return parts if all(signs.BODY_TAIL.search(part) or TAIL.search(part) for part in parts) else (name,)
+    return parts if all(signs.BODY_TAIL.search(part) or ends_as_agent(part) for part in parts) else (name,)
 
 
 def _without_adverbials(name: str) -> str:

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from ingest.annotate.norm import signs
-from ingest.annotate.norm.agents import TAIL, agent_before, noun_group
+from ingest.annotate.norm.agents import agent_before, ends_as_agent, noun_group
 from ingest.annotate.norm.bearers import items
-from ingest.annotate.norm.clauses import Clause, strip_adverbs, tokens_from
+from ingest.annotate.norm.clause import Clause, strip_adverbs, tokens_from
 from ingest.annotate.norm.grouping import Group
 from ingest.annotate.norm.modality import Verdict
 from ingest.annotate.norm.signs import GATES
@@ -176,7 +176,7 @@ def _paid(clause: Clause) -> Iterator[str]:
         if _may_receive(so_many["who"]):
             yield so_many["who"]
     for given in _GIVEN.finditer(re.sub(r"\s", "", clause.text)):
-        if TAIL.search(given["who"]):
+        if ends_as_agent(given["who"]):
             yield from items(given["who"])
 
 
@@ -254,7 +254,7 @@ def _may_receive(name: str) -> bool:
 
 
 def _is_party(name: str) -> bool:
-    return name.endswith(_CALLED_ON) or TAIL.search(name) is not None
+    return name.endswith(_CALLED_ON) or ends_as_agent(name)
 
 
 def _stops(words: Sequence[Token], whole: int) -> Iterator[int]:
@@ -273,7 +273,7 @@ def _each(name: str) -> tuple[str, ...]:
     if len(parts) == 1 and "的" not in name:
         listed = tuple(_AND.split(name.removesuffix("等")))
         known = all(map(_is_party, listed))
-        if known or (len(listed) > _PAIR and "等" not in listed[-1] and TAIL.search(listed[-1])):
+        if known or (len(listed) > _PAIR and "等" not in listed[-1] and ends_as_agent(listed[-1])):
             parts = listed
     if len(parts) > 1:
         parts = (*parts[:-1], _CLASS.sub("", parts[-1]))

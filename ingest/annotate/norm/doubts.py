@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from ingest.annotate.norm.clauses import LEADS, Clause
+from ingest.annotate.norm.clause import LEADS, Clause
 from ingest.annotate.norm.signs import GATES
 from ingest.annotate.norm.taken import Taken
 from ingest.model import BearerSource, Modality, Norm

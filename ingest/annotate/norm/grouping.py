@@ -12,19 +12,10 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ingest.annotate.norm import signs
-from ingest.annotate.norm.agents import TAIL
-from ingest.annotate.norm.clauses import (
-    FOLLOWS,
-    LEADS,
-    MAIN,
-    SHORT,
-    Clause,
-    bounds,
-    doer,
-    has_verb,
-    pushes,
-    strip_adverbs,
-)
+from ingest.annotate.norm.acting import doer, has_verb
+from ingest.annotate.norm.agents import ends_as_agent
+from ingest.annotate.norm.clause import FOLLOWS, LEADS, MAIN, SHORT, Clause, strip_adverbs
+from ingest.annotate.norm.clauses import bounds, pushes
 from ingest.annotate.norm.openings import held
 from ingest.annotate.norm.signs import GATES
 from ingest.language import Token
@@ -243,7 +234,7 @@ def _is_granted(first: Clause, clause: Clause) -> bool:
         return False
     if signs.VERBS.match(first.core) or signs.ENCOURAGEMENT.match(first.core) or doer(first.text):
         return False
-    if TAIL.search(first.text) is not None or first.text.endswith(("费用", "支出", "项目", "部分")):
+    if ends_as_agent(first.text) or first.text.endswith(("费用", "支出", "项目", "部分")):
         return True
     return _DESCRIBED.search(first.text) is not None and first.tokens[-1].tag.startswith("n")
 
@@ -433,7 +424,7 @@ def _secures(text: str) -> bool:
 def _serves(text: str) -> bool:
     """Whether something is provided for a party (为残疾人提供便利), and not for a matter."""
     whom = _FOR_WHOM.match(text)
-    return whom is not None and TAIL.search(whom.group()) is not None
+    return whom is not None and ends_as_agent(whom.group())
 
 
 def _acts_too(clause: Clause) -> bool:
@@ -470,7 +461,7 @@ def _calls(members: _Growing) -> bool:
     main = members.main
     if len(main) != 1 or not (signs.ENCOURAGEMENT.match(main[0].core) or _sets_to_work(main[0])):
         return False
-    return TAIL.search(main[0].text) is not None and "，" not in main[0].text
+    return ends_as_agent(main[0].text) and "，" not in main[0].text
 
 
 def _calls_to_act(members: _Growing) -> bool:
@@ -562,7 +553,7 @@ def _pivots(main: Clause) -> bool:
     if match is None or not _heads(main, match.start()):
         return False
     after = [token for token in main.tokens if token.start >= main.start + match.end()]
-    if not match.group().startswith(_CALLS) and not any(TAIL.search(token.text) for token in after[:4]):
+    if not match.group().startswith(_CALLS) and not any(ends_as_agent(token.text) for token in after[:4]):
         return False
     for at, token in enumerate(after):
         if token.tag == "v" and at > 0 and any(w.text == "的" for w in after[at:]) is False:

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from ingest.annotate.norm import signs
 from ingest.annotate.norm.agents import TAIL, agent_before
-from ingest.annotate.norm.clauses import LEADS, MAY_SPEAK_OF, Clause, strip_adverbs, tokens_from
+from ingest.annotate.norm.clause import LEADS, Clause, strip_adverbs, tokens_from
+from ingest.annotate.norm.clauses import MAY_SPEAK_OF
 from ingest.annotate.norm.grouping import ANNOUNCES, Group
 from ingest.annotate.norm.openings import is_spoken_of
 from ingest.annotate.norm.signs import GATES

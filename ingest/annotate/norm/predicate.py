@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ingest.annotate.norm import signs
-from ingest.annotate.norm.clauses import strip_adverbs, tokens_from
+from ingest.annotate.norm.clause import strip_adverbs, tokens_from
 from ingest.annotate.norm.grouping import Group
 from ingest.annotate.norm.modality import Verdict
 from ingest.annotate.norm.signs import GATES

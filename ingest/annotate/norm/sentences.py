@@ -12,7 +12,9 @@ _BREAKS = "。！？；;!?\n"
 _ANNOUNCING = ("下列", "以下", "如下")
 _PARTS_LIST = "。；："  # after which a list must be announced anew
 #: What parts or announces: brackets, stops, colons, and the end of a word that announces a list.
-_MARKS = re.compile(rf"[{re.escape(_BRACKETS)}{re.escape(_BREAKS)}：:]|(?<=下)列|(?<=[以如])下")
+_MARKS = re.compile(
+    rf"[{re.escape(_BRACKETS)}{re.escape(_BREAKS)}：:列下](?:(?<![列下])|(?<=下列)|(?<=[以如]下))"
+)
 _COMMAS = re.compile(rf"[{re.escape(_BRACKETS)}，,]")
 _ENUMERATES = re.compile(r"(?:包括|是指|分为|标准|范围|内容)[^，]{0,8}：")
 _NEAR_VERB = 8  # characters of an act before 并

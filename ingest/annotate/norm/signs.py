@@ -13,7 +13,7 @@ from ingest.model import Modality
 from ontology.lexicon import pattern
 
 GATES = Gates()
-"""The gates of the patterns that norms are read by: the bits of :attr:`ingest.annotate.norm.clauses.Clause.marks`."""
+"""The gates of the patterns that norms are read by: the bits of :attr:`ingest.annotate.norm.clause.Clause.marks`."""
 
 PROHIBITION = re.compile(rf"{pattern('prohibition')}")
 PERMISSION = re.compile(rf"{pattern('permission')}|(?<![许认不尚])可(?={pattern('permitted')})")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ingest.annotate.norm.clauses import Clause
+from ingest.annotate.norm.clause import Clause
 from ingest.model import Norm
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 
 from ingest.annotate.norm import signs
-from ingest.annotate.norm.clauses import LEADS, Clause, first_word
+from ingest.annotate.norm.acting import first_word
+from ingest.annotate.norm.clause import LEADS, Clause
 from ingest.annotate.norm.grouping import Group
 from ingest.annotate.norm.openings import held
 from ingest.language import Token

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from ingest.annotate.norm import signs
-from ingest.annotate.norm.clauses import Clause, strip_adverbs
+from ingest.annotate.norm.clause import Clause, strip_adverbs
 from ontology.lexicon import pattern
 from ontology.numerals import HAN_CHARACTER
 

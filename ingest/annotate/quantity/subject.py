@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ingest.annotate.norm.agents import TAIL, agent_before
+from ingest.annotate.norm.agents import agent_before, ends_as_agent
 from ingest.annotate.reading import Reading
 from ingest.language import tokenize
 from ingest.model import Provision, ProvisionKind, Quantity, QuantityKind
@@ -261,15 +261,15 @@ def _given(around: Around, condition: str | None) -> str | None:
     verb, lead, who = give["verb"], _without_joints(give["lead"]), _without_joints(give["who"], quantity.per)
     if verb in _FUNDS:
         return _fund(around, who)
-    if who and verb != "给予" and not (verb in _NAMED and TAIL.search(who)):
+    if who and verb != "给予" and not (verb in _NAMED and ends_as_agent(who)):
         return None
     if verb in _NAMED and "给予" in lead:
         lead = lead.partition("给予")[0]
     found = _THING.match(head) if _names(head) else None
     thing = found["thing"] if found else verb if verb in _NAMED else ""
-    if verb in _NAMED and not who and lead and _is_noun(own) and not TAIL.search(lead):
+    if verb in _NAMED and not who and lead and _is_noun(own) and not ends_as_agent(lead):
         lead, thing = "", re.sub(r"^最高", "", own)
-    who = next((part for word in tokenize(who) if TAIL.search(part := who[: word.end])), who)
+    who = next((part for word in tokenize(who) if ends_as_agent(part := who[: word.end])), who)
     if _EACH.match(who) or _SHARED.search(who):
         who = ""
     if quantity.kind is QuantityKind.DURATION:
@@ -328,7 +328,7 @@ def _receiver(lead: str, earlier: Sequence[str], condition: str | None) -> str:
             continue
         if _HAS_FIGURE.search(said) and not _OF_WHAT.search(said):
             continue
-        if clause.startswith("对") or clause.endswith("的") or TAIL.search(said) or _is_noun(said):
+        if clause.startswith("对") or clause.endswith("的") or ends_as_agent(said) or _is_noun(said):
             return re.sub(r"在[^在]*后$", "", said.removesuffix("的"))
     first = agent_before(earlier[0], tokenize(earlier[0])) if earlier else ""
     return first if _may_receive(first) else ""
@@ -336,7 +336,7 @@ def _receiver(lead: str, earlier: Sequence[str], condition: str | None) -> str:
 
 def _may_receive(name: str) -> bool:
     """Whether a name is that of somebody who is no public body, which gives."""
-    return len(name) > 1 and TAIL.search(name) is not None and _GIVER.search(name) is None
+    return len(name) > 1 and ends_as_agent(name) and _GIVER.search(name) is None
 
 
 # ── things that are measured ─────────────────────────────────────────────────────────────────────────
@@ -429,7 +429,7 @@ def _is_noun(words: str) -> bool:
     tokens = tokenize(words)
     if not tokens or tokens[0].tag[:1] in "dpc" or _ORDERS.search(words):
         return False
-    return TAIL.search(words) is not None or (
+    return ends_as_agent(words) or (
         (tokens[0].tag != "v" or "的" in words)
         and (_ends_with_noun(words) or _OF_WHAT.search(words) is not None)
     )

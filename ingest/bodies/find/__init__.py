@@ -25,14 +25,16 @@ from dataclasses import replace
 from itertools import chain
 
 from ingest.bodies.find.candidate import BodyKind, Candidate, settle, without_title_words
-from ingest.bodies.find.coordination import find_groups
+from ingest.bodies.find.coordination import ANY_GROUP, find_groups
 from ingest.bodies.find.expansion import MentionContext
-from ingest.bodies.find.governments import find_governments, find_others, find_party_organs
+from ingest.bodies.find.governments import ANY_GOVERNMENT, find_governments, find_others, find_party_organs
 from ingest.bodies.find.issuers import find_issuers
-from ingest.bodies.find.named import find_named, with_units, without_doubled
-from ingest.bodies.find.organs import find_organs
+from ingest.bodies.find.named import ANY_SHAPE, find_by_shape, find_learned, with_units, without_doubled
+from ingest.bodies.find.organs import ANY_ORGAN, find_organs
 from ingest.bodies.find.words import plain
+from ingest.gates import AnyOf
 
+_ANY_BODY = AnyOf(ANY_GOVERNMENT, ANY_GROUP, ANY_ORGAN, ANY_SHAPE)
 _COUNCIL = "国务院"
 _OPEN_END = re.compile("等(?:有关|相关)?(?:行政)?(?:主管)?(?:部门|机关)")
 _LIST_GAPS = ("、", "和", "及", "与", "等")
@@ -48,14 +50,17 @@ def find_bodies(text: str, context: MentionContext) -> tuple[Candidate, ...]:
     if not text:
         return ()
     text = plain(text)
-    found = chain(
-        find_governments(text),
-        find_others(text),
-        find_party_organs(text),
-        find_groups(text, context.groups),
-        find_organs(text),
-        find_named(text, context.learned),
-    )
+    found = find_learned(text, context.learned)
+    if _ANY_BODY.opens(text):
+        found = chain(
+            find_governments(text),
+            find_others(text),
+            find_party_organs(text),
+            find_groups(text, context.groups),
+            find_organs(text),
+            find_by_shape(text),
+            found,
+        )
     issuers = find_issuers(text, lambda name: _whole(name, context))
     named = tuple(without_title_words(text, chain(with_units(text, found), issuers)))
     if not named:

@@ -15,7 +15,7 @@ from typing import Final
 from ingest.bodies.find.candidate import GATES, BodyKind, Candidate
 from ingest.bodies.find.words import BOUNDARY, NOT_HAN, begins, division_before, level_before
 from ingest.bodies.grammar import GROUPS, one_of
-from ingest.gates import Gate
+from ingest.gates import AnyOf, Gate
 from ontology.lexicon import pattern
 
 _ENDING: Final = one_of((*GROUPS, "协调工作小组", "协调领导小组", "工作领导小组", "工作小组", "指挥部"))
@@ -36,6 +36,7 @@ _OFFICE: Final = re.compile(
     r"(?<=下设)办公室|(?<=[。，；、])办公室(?=设在)|(?<=兼任)办公室(?=主任)|(?<=兼)办公室(?=主任)"
 )
 _SEEN_OFFICE: Final = Gate(GATES, _OFFICE)
+ANY_GROUP: Final = AnyOf(_SEEN_SHORT, _SEEN_FOUNDED, _SEEN_OFFICE)
 
 
 def long_names(texts: Iterable[str]) -> tuple[str, ...]:

@@ -88,6 +88,7 @@ _OTHERS: Final = (
 
 _ANY_OTHER: Final = AnyOf(*(gate for gate, _, _ in _OTHERS))
 _ANY_PARTY: Final = AnyOf(_SEEN_POSTED, _SEEN_STATIONED, _SEEN_PARTY)
+ANY_GOVERNMENT: Final = AnyOf(_SEEN_GOVERNMENT, _ANY_OTHER, _ANY_PARTY)
 
 
 def find_governments(text: str) -> Iterator[Candidate]:

@@ -47,7 +47,7 @@ _NO_SEAT: Final = re.compile(f"[{'本该关乡镇村县区市省州街级管辖�
 _NO_NAME: Final = re.compile(f"^[域内间外]|区域|.省|{pattern('no-function')}")
 _NO_PLACE: Final = ("城市", "城区")  # what lies in one, and is none of its bodies: 城市轨道交通车站
 _LONGEST: Final = 16
-_BY_SHAPE: Final = AnyOf(
+ANY_SHAPE: Final = AnyOf(
     _SEEN_INSTITUTION,
     _SEEN_ASSOCIATION,
     _SEEN_SEAT,
@@ -58,14 +58,10 @@ _BY_SHAPE: Final = AnyOf(
 )
 
 
-def find_named(text: str, learned: tuple[str, ...]) -> Iterator[Candidate]:
-    """Find bodies by place and shape in ``text``; ``learned`` are the names that the document teaches."""
-    if _BY_SHAPE.opens(text):
-        yield from _by_shape(text)
-    yield from _learned(text, learned)
-
-
-def _by_shape(text: str) -> Iterator[Candidate]:
+def find_by_shape(text: str) -> Iterator[Candidate]:
+    """Find bodies by place and shape in ``text``."""
+    if not ANY_SHAPE.opens(text):
+        return
     yield from _placed(text)
     yield from _associations(text)
     yield from _seats(text)
@@ -78,8 +74,8 @@ def _by_shape(text: str) -> Iterator[Candidate]:
         yield Candidate(found.start(), found.end(), BodyKind.ASSOCIATION, rule="body-class")
 
 
-def _learned(text: str, learned: tuple[str, ...]) -> Iterator[Candidate]:
-    """Find the names that the document teaches."""
+def find_learned(text: str, learned: tuple[str, ...]) -> Iterator[Candidate]:
+    """Find the names in ``text`` that its document teaches, which are ``learned``."""
     lengths, names, beginning = _by_beginning(learned)
     found = beginning.search(text) if lengths else None
     while found is not None:

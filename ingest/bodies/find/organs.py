@@ -129,12 +129,12 @@ _BAD_MIDDLE: Final = re.compile(f"^[域内间外]|{pattern('no-function')}")
 _AGENCIES: Final = AnyOf(
     _SEEN_BANK, _SEEN_CENTRAL, _SEEN_BANK_OF_PLACE, _SEEN_BY_NAME, _SEEN_CUSTOMS, _SEEN_BRANCH, _SEEN_TREASURY
 )
-_ORGANS: Final = AnyOf(_AGENCIES, _SEEN_BOARD, _SEEN_DUTY, _SEEN_GENERIC, _SEEN_DEPARTMENT, _SEEN_ENDING)
+ANY_ORGAN: Final = AnyOf(_AGENCIES, _SEEN_BOARD, _SEEN_DUTY, _SEEN_GENERIC, _SEEN_DEPARTMENT, _SEEN_ENDING)
 
 
 def find_organs(text: str) -> Iterator[Candidate]:
     """Find departments and the like in ``text``; candidates may overlap."""
-    if not _ORGANS.opens(text):
+    if not ANY_ORGAN.opens(text):
         return
     if _AGENCIES.opens(text):
         yield from _named_agencies(text)

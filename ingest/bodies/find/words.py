@@ -32,6 +32,16 @@ _LEVEL_BEFORE: Final = re.compile(
     r"(?:以上|以下|[两三四]级)?的?)?$"
 )
 
+# All characters of such words.
+_LEVEL_CHARACTERS: Final = "".join(
+    sorted(
+        {
+            *"".join(words("level-qualifier", "division-type")),
+            *"、和或者及以与相关有涉农（(级）)上下两三四的地区",
+        }
+    )
+)
+
 # The characters that such words end with.
 _LEVEL_LAST: Final = frozenset(word[-1] for word in words("level-qualifier", "division-type")) | frozenset(
     "地区级）)上下的"
@@ -138,7 +148,7 @@ def _level_before(text: str, end: int) -> tuple[int, bool]:
             return _types_before(text, low, named), True
         if not start or text[start - 1] not in _LEVEL_LAST:
             return start, placed
-        found = _LEVEL_BEFORE.search(text, low, start)
+        found = _level_words(text, low, start)
         first = start if found is None else _balanced(text, found.start(), start)
         if found is None or first == start:
             return start, placed
@@ -146,6 +156,11 @@ def _level_before(text: str, end: int) -> tuple[int, bool]:
         start, placed = whole, placed or found[1] is not None
         if whole != first:
             return start, placed
+
+
+def _level_words(text: str, low: int, end: int) -> re.Match[str] | None:
+    """Return the longest words of levels that end at ``end``; they are looked for from where their characters begin."""
+    return _LEVEL_BEFORE.search(text, low + len(text[low:end].rstrip(_LEVEL_CHARACTERS)), end)
 
 
 def _regional(text: str, start: int, end: int) -> int:
@@ -167,7 +182,7 @@ def _types_before(text: str, low: int, named: int) -> int:
     joint = _BEFORE_NAMED.search(text, max(low, named - 2), named)
     if joint is None or text[joint.start() - 1 : joint.start()] not in _TYPE_LAST:
         return named
-    found = _LEVEL_BEFORE.search(text, low, joint.start())
+    found = _level_words(text, low, joint.start())
     if found is None or found[1] is None:
         return named
     first = _balanced(text, found.start(), joint.start())
