@@ -44,6 +44,8 @@ _ADVERBS = re.compile(rf"{pattern('trailing')}{{1,8}}$")
 _AGENT = re.compile(
     rf"由([^，由]{{2,40}}?{pattern('agent-end')})(?=(?:及时|统一|共同|另行)*{pattern('agent-act')})"
 )
+#: An agent that makes another act (由主管部门督促有关部门处理), where the pattern has taken both.
+_MOVES = re.compile(rf"([^，]{{2,30}}?{pattern('agent-end')})(?=(?:督促|责成|协助|指导|要求|组织|协调|监督(?!管理|检查))[^，]{{2,}})")
 _OWNER = re.compile(r"^(.*政府)(?:(?!政府).)*(?:部门|厅|机构)$")
 _LEVEL = re.compile(rf"各?{pattern('level')}$")
 _SPLIT = re.compile(r"(?:、|和|与|或者|以及|及|或)(?![^（）]{0,400}）)")
@@ -98,6 +100,8 @@ _HEADS = re.compile(r"(?:主要|有关)?(?:负责人|工作人员)")
 #: The rest of a name that begins with a body (由国务院矿产储量审批机构规定).
 _REST = re.compile(rf"[^，、和的等会商协联]{{2,12}}?(?:机构|部门|机关|委员会)(?={pattern('agent-act')}|$)")
 _CLASSES = ("有关部门", "相关部门", "有关单位")
+#: What the agent after 由 does to the thing that is spoken of, and no predicate (的由政府批准设立的企业).
+_OF_WHAT = re.compile("(?![按依根])[^，的]{2,6}的(?!，|$)")
 _NEAR = 64  # characters before a body, or after 由, that say what it does
 _LONGEST = 60  # characters of a subject
 _FUNCTION = 2  # characters of a function alone (财政), which stands for a department
@@ -383,10 +387,14 @@ def _decides(clause: Clause, main: Clause) -> bool:
 def _by_mention(clause: Clause, text: str, placed: Sequence[Placed]) -> Bearers | None:
     inside = _inside(placed, clause)
     for at, one in enumerate(inside):
+        if _deals_with_case(text, inside[at + 1 :], clause):
+            continue
         before = text[max(clause.start, one.start - _NEAR) : one.start]
         passive = _PASSIVE.search(before) is not None
+        if passive and before.endswith("的由") and _OF_WHAT.match(text, one.end, clause.end):
+            continue  # 规定的由执法部门行使的权力
         if not passive and not _LEADING.match(before):
-            if not _QUALIFIED.match(before) or signs.VERBS.match(before):
+            if not _QUALIFIED.match(before) or signs.VERBS.match(before) or _is_ordered(clause, one):
                 continue
             passive = "由" in before and "由于" not in before
             qualified = before.rpartition("由")[2] if passive else before
@@ -420,6 +428,22 @@ def _by_mention(clause: Clause, text: str, placed: Sequence[Placed]) -> Bearers 
         rule = "bearer-body-by" if passive else "bearer-body"
         return Bearers(names, _EXPLICIT, passive=passive, rule=rule)
     return None
+
+
+def _deals_with_case(text: str, following: Sequence[Placed], clause: Clause) -> bool:
+    """Whether a later body is who deals with the case that ends before it (…行为的由公安机关处罚)."""
+    return any(
+        text.endswith("的由", clause.start, one.start) and _OF_WHAT.match(text, one.end, clause.end) is None
+        for one in following
+    )
+
+
+def _is_ordered(clause: Clause, one: Placed) -> bool:
+    """Whether the body only stands in what the modal word before it orders (双方应报告共同的上级部门)."""
+    if clause.modal is None or clause.start + clause.modal.start() >= one.start:
+        return False
+    after = clause.text[one.end - clause.start :]
+    return not any(words.search(after) for _, words in signs.PLAIN)
 
 
 def _inside(placed: Sequence[Placed], clause: Clause) -> Sequence[Placed]:
@@ -578,7 +602,8 @@ def _by_noun(clause: Clause) -> Bearers | None:
 def _by_tail(clause: Clause) -> Bearers | None:
     agent = _AGENT.search(clause.text) if "由" in clause.text else None
     if agent is not None:
-        names = items(agent.group(1))
+        moves = _MOVES.match(agent.group(1))
+        names = items(moves.group(1) if moves else agent.group(1))
         return Bearers(names, _EXPLICIT, passive=True, rule="bearer-by-before-act")
     if clause.text.endswith("的"):
         name = doer(clause.text)
