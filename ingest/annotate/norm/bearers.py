@@ -394,7 +394,9 @@ def _by_mention(clause: Clause, text: str, placed: Sequence[Placed]) -> Bearers 
         if passive and before.endswith("的由") and _OF_WHAT.match(text, one.end, clause.end):
             continue  # 规定的由执法部门行使的权力
         if not passive and not _LEADING.match(before):
-            if not _QUALIFIED.match(before) or signs.VERBS.match(before) or _is_ordered(clause, one):
+            if not _QUALIFIED.match(before) or signs.VERBS.match(before):
+                continue
+            if "由" not in before and _is_ordered(clause, one):
                 continue
             passive = "由" in before and "由于" not in before
             qualified = before.rpartition("由")[2] if passive else before
