@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from ingest.annotate.norm import signs
 from ingest.annotate.norm.agents import COPULA, TAIL, agent_before, governed, is_thing, noun_group
-from ingest.annotate.norm.clauses import LEADS, MAIN, Clause, doer, strip_adverbs, tokens_from
+from ingest.annotate.norm.clauses import LEADS, MAIN, NAMED_BY_ACT, Clause, doer, strip_adverbs, tokens_from
 from ingest.annotate.norm.grouping import Group
 from ingest.annotate.norm.openings import held
 from ingest.annotate.norm.signs import GATES
@@ -50,7 +50,7 @@ _OWNER = re.compile(r"^(.*政府)(?:(?!政府).)*(?:部门|厅|机构)$")
 _LEVEL = re.compile(rf"各?{pattern('level')}$")
 _SPLIT = re.compile(r"(?:、|和|与|或者|以及|及|或)(?![^（）]{0,400}）)")
 _DESCRIBED = re.compile(
-    r"(?![对由经报除将凡无未])[^，]{2,60}的[^的]{0,24}(?:单位|企业|经营者|机构|人员|人|公民|职工|居民|村民|学生|家庭)$"
+    r"(?![对由经报除将凡无未])[^，]{2,60}的[^的]{0,24}(?:单位|企业|经营者|机构|部门|机关|人员|人|公民|职工|居民|村民|学生|家庭)$"
 )
 _MISSION = re.compile(r"^([^，]{2,20}?)的(?:主要)?(?:职责|任务)")
 _OWNERLESS = re.compile(rf"^(?!{pattern('owned')}|.*政府)[^的级]{{0,14}}部门$")
@@ -386,8 +386,11 @@ def _decides(clause: Clause, main: Clause) -> bool:
 
 def _by_mention(clause: Clause, text: str, placed: Sequence[Placed]) -> Bearers | None:
     inside = _inside(placed, clause)
+    dealing = _dealing_with_case(text, inside, clause)
     for at, one in enumerate(inside):
-        if _deals_with_case(text, inside[at + 1 :], clause):
+        if at < dealing:
+            continue
+        if clause.part is LEADS and _only_describes(clause, one):
             continue
         before = text[max(clause.start, one.start - _NEAR) : one.start]
         passive = _PASSIVE.search(before) is not None
@@ -432,12 +435,25 @@ def _by_mention(clause: Clause, text: str, placed: Sequence[Placed]) -> Bearers 
     return None
 
 
-def _deals_with_case(text: str, following: Sequence[Placed], clause: Clause) -> bool:
-    """Whether a later body is who deals with the case that ends before it (…行为的由公安机关处罚)."""
-    return any(
-        text.endswith("的由", clause.start, one.start) and _OF_WHAT.match(text, one.end, clause.end) is None
-        for one in following
+def _dealing_with_case(text: str, inside: Sequence[Placed], clause: Clause) -> int:
+    """Return which body deals with the case that ends before it (…行为的由公安机关处罚), or 0."""
+    if "的由" not in clause.text:
+        return 0
+    return max(
+        (
+            at
+            for at, one in enumerate(inside)
+            if text.endswith("的由", clause.start, one.start)
+            and not _OF_WHAT.match(text, one.end, clause.end)
+        ),
+        default=0,
     )
+
+
+def _only_describes(clause: Clause, one: Placed) -> bool:
+    """Whether a body only tells which body waits for its predicate (区人民政府明确的主管部门，)."""
+    after = clause.text[one.end - clause.start :]
+    return after[:1] not in ("", *"、和及与或以等") and NAMED_BY_ACT.fullmatch(clause.text) is not None
 
 
 def _is_ordered(clause: Clause, one: Placed) -> bool:

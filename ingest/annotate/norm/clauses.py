@@ -283,12 +283,26 @@ def tokens_from(tokens: Sequence[Token], at: int) -> int:
     return bisect_left(tokens, at, key=_START)
 
 
+#: A body told by what it does, and nothing else (委托执法的卫生主管部门).
+NAMED_BY_ACT = re.compile(
+    r"(?![^，]*[是由对向在将])[^，：]{2,24}的[^，的]{0,12}(?:部门|机关|机构)(?:和[^，的]{2,12}(?:部门|机关|机构))?"
+)
+
+
+def _awaits(clause: Clause, following: Clause) -> bool:
+    """Whether a clause only names the body that the next one binds (审批的部门，应当…)."""
+    binds = following.opens_with_modal or following.text.startswith("负责")
+    return binds and clause.modal is None and NAMED_BY_ACT.fullmatch(clause.text) is not None
+
+
 def _ruled(found: list[Clause]) -> list[Clause]:
     """Let a clause with a word of duty be a predicate where the next one has its own (应当采取措施，不得…)."""
     for at, clause in enumerate(found):
         following = found[at + 1] if at + 1 < len(found) else None
         if following is not None and clause.modal is not None and _BUT.match(following.text):
             found[at] = clause = clause.as_part(MAIN)
+        if following is not None and clause.part is MAIN and _awaits(clause, following):
+            found[at] = clause = clause.as_part(LEADS)
         alone = following is None or following.opens_with_modal
         other = following is not None and following.modal is not None and not following.opens_with_modal
         takes = clause.modal is None and at > 0 and found[at - 1].modal is not None
@@ -611,10 +625,18 @@ def _acts_on(tokens: Sequence[Token]) -> bool:
     return others and signs.VERBS.fullmatch(tokens[0].text) is not None
 
 
+#: The ground of what follows, joined to what stands before (并根据财力增长情况，逐年增加资金规模).
+_AND_BY = re.compile(
+    r"并(?:根据|依据|结合|按照)[^，采]{2,14}(?:情况|状况|变化|形势|实际|需要|能力|水平|规律|特点)$"
+)
+
+
 def _is_adjunct(text: str, modal: re.Match[str] | None) -> bool:
     """Whether the clause only says when or how (按照…规定), at most after its subject or its modal word."""
     if not signs.ADJUNCT_END.search(text) or signs.GRANT.search(text):
         return False
+    if modal is None and _AND_BY.match(text):
+        return True
     if _at_predicate(signs.WAY, text, head=modal is None) is not None:
         return True
     if modal is not None and _at_predicate(signs.AFTER_MODAL, text, head=False) is None:
