@@ -32,7 +32,27 @@ READ_AS = [
         "市财政局安排专项资金，并根据财力增长情况，逐年增加资金规模。",
         [
             ("市财政局安排专项资金", Modality.OBLIGATION, ("市财政局",)),
-            ("并根据财力增长情况，逐年增加资金规模", Modality.OBLIGATION, ("市财政局",)),
+            ("逐年增加资金规模", Modality.OBLIGATION, ("市财政局",)),
+        ],
+    ),
+    (
+        "a department told by what it is in charge of acts, and not its government",
+        "第一条 国务院管理节能工作的部门主管监督工作。¶第二条 省人民政府主管体育工作的部门应当建立档案。",
+        [
+            ("国务院管理节能工作的部门主管监督工作", Modality.OBLIGATION, ("国务院管理节能工作的部门",)),
+            (
+                "省人民政府主管体育工作的部门应当建立档案",
+                Modality.OBLIGATION,
+                ("省人民政府主管体育工作的部门",),
+            ),
+        ],
+    ),
+    (
+        "who helps acts, and not whom it helps",
+        "第一条 县文化馆协助村民委员会整理山歌曲谱。¶第二条 县文化馆督促村民委员会整理山歌曲谱。",
+        [
+            ("县文化馆协助村民委员会整理山歌曲谱", Modality.OBLIGATION, ("县文化馆",)),
+            ("县文化馆督促村民委员会整理山歌曲谱", Modality.OBLIGATION, ("县文化馆",)),
         ],
     ),
     (

@@ -625,18 +625,10 @@ def _acts_on(tokens: Sequence[Token]) -> bool:
     return others and signs.VERBS.fullmatch(tokens[0].text) is not None
 
 
-#: The ground of what follows, joined to what stands before (并根据财力增长情况，逐年增加资金规模).
-_AND_BY = re.compile(
-    r"并(?:根据|依据|结合|按照)[^，采]{2,14}(?:情况|状况|变化|形势|实际|需要|能力|水平|规律|特点)$"
-)
-
-
 def _is_adjunct(text: str, modal: re.Match[str] | None) -> bool:
     """Whether the clause only says when or how (按照…规定), at most after its subject or its modal word."""
     if not signs.ADJUNCT_END.search(text) or signs.GRANT.search(text):
         return False
-    if modal is None and _AND_BY.match(text):
-        return True
     if _at_predicate(signs.WAY, text, head=modal is None) is not None:
         return True
     if modal is not None and _at_predicate(signs.AFTER_MODAL, text, head=False) is None:
