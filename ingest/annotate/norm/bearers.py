@@ -45,7 +45,9 @@ _AGENT = re.compile(
     rf"由([^，由]{{2,40}}?{pattern('agent-end')})(?=(?:及时|统一|共同|另行)*{pattern('agent-act')})"
 )
 #: An agent that makes another act (由主管部门督促有关部门处理), where the pattern has taken both.
-_MOVES = re.compile(rf"([^，]{{2,30}}?{pattern('agent-end')})(?=(?:督促|责成|协助|指导|要求|组织|协调|监督(?!管理|检查))[^，]{{2,}})")
+_MOVES = re.compile(
+    rf"([^，]{{2,30}}?{pattern('agent-end')})(?=(?:督促|责成|协助|指导|要求|组织|协调|监督(?!管理|检查))[^，]{{2,}})"
+)
 _OWNER = re.compile(r"^(.*政府)(?:(?!政府).)*(?:部门|厅|机构)$")
 _LEVEL = re.compile(rf"各?{pattern('level')}$")
 _SPLIT = re.compile(r"(?:、|和|与|或者|以及|及|或)(?![^（）]{0,400}）)")
@@ -388,28 +390,17 @@ def _by_mention(clause: Clause, text: str, placed: Sequence[Placed]) -> Bearers 
     inside = _inside(placed, clause)
     dealing = _dealing_with_case(text, inside, clause)
     for at, one in enumerate(inside):
-        if at < dealing:
+        opening = None if at < dealing else _opening(text, clause, one)
+        if opening is None:
             continue
-        if clause.part is LEADS and _only_describes(clause, one):
-            continue
-        before = text[max(clause.start, one.start - _NEAR) : one.start]
-        passive = _PASSIVE.search(before) is not None
-        if passive and before.endswith("的由") and _OF_WHAT.match(text, one.end, clause.end):
-            continue  # 规定的由执法部门行使的权力
-        if not passive and not _LEADING.match(before):
-            if not _QUALIFIED.match(before) or signs.VERBS.match(before):
-                continue
-            if "由" not in before and _is_ordered(clause, one):
-                continue
-            passive = "由" in before and "由于" not in before
-            qualified = before.rpartition("由")[2] if passive else before
-            one = Placed(clause.start, one.end, qualified + one.name)
+        first = one.start == clause.start
+        one, passive = opening
         run = [one, *_linked(inside[at:], text)]
         after = text[run[-1].end : clause.end]
         if not passive and (
             _HANDED_IN.match(one.name)
             or _NOT_SUBJECT.match(after)
-            or (not after and clause.end < len(text) and len(before) > 0)
+            or (not after and clause.end < len(text) and not first)
         ):
             continue
         if not passive and (_describes(clause, run[-1].end) or _is_measured(clause, run[-1].end)):
@@ -433,6 +424,25 @@ def _by_mention(clause: Clause, text: str, placed: Sequence[Placed]) -> Bearers 
         rule = "bearer-body-by" if passive else "bearer-body"
         return Bearers(names, _EXPLICIT, passive=passive, rule=rule)
     return None
+
+
+def _opening(text: str, clause: Clause, one: Placed) -> tuple[Placed, bool] | None:
+    """Return a body with what describes it, and whether 由 stands before it; nothing where it opens no predicate."""
+    if clause.part is LEADS and _only_describes(clause, one):
+        return None
+    before = text[max(clause.start, one.start - _NEAR) : one.start]
+    passive = _PASSIVE.search(before) is not None
+    if passive and before.endswith("的由") and _OF_WHAT.match(text, one.end, clause.end):
+        return None  # 规定的由执法部门行使的权力
+    if passive or _LEADING.match(before):
+        return one, passive
+    if not _QUALIFIED.match(before) or signs.VERBS.match(before):
+        return None
+    if "由" not in before and _is_ordered(clause, one):
+        return None
+    passive = "由" in before and "由于" not in before
+    qualified = before.rpartition("由")[2] if passive else before
+    return Placed(clause.start, one.end, qualified + one.name), passive
 
 
 def _dealing_with_case(text: str, inside: Sequence[Placed], clause: Clause) -> int:

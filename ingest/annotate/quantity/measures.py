@@ -126,9 +126,9 @@ def _before(text: str, atom: Atom, floor: int) -> _Before:
                 last = _Before(start)
             elif between.endswith("的") or len(between) <= 8 or multiple or _FAR.match(match[0]):
                 last = _Before(origin + match.start(), match.lastgroup, match[0], base[1] or None)
-        elif kind is QuantityKind.COUNT and base and len(between) <= _ACT and _FAR.match(match[0]):
-            last = _Before(origin + match.start(), match.lastgroup, match[0])
-        elif kind is QuantityKind.DURATION and base and _FAR.match(match[0]) and _STOCK.match(text, atom.end):
+        elif (kind is QuantityKind.COUNT and base and len(between) <= _ACT and _FAR.match(match[0])) or (
+            kind is QuantityKind.DURATION and base and _FAR.match(match[0]) and _STOCK.match(text, atom.end)
+        ):
             last = _Before(origin + match.start(), match.lastgroup, match[0])
     return last
 
