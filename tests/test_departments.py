@@ -42,6 +42,10 @@ def mentions(text: str, context: MentionContext | None = None) -> tuple[Mention,
         ("县政府各部门、各乡镇", ["县政府各部门"]),
         ("州人民政府各部门应当", ["州人民政府各部门"]),
         ("县人民政府及其各部门", ["县人民政府", "各部门"]),
+        # told by what it is in charge of, up to the first 部门
+        ("县级以上人民政府主管体育工作的部门负责", ["县级以上人民政府", "主管体育工作的部门"]),
+        ("国务院负责综合管理的部门对机关、企业检查", ["国务院负责综合管理的部门"]),
+        ("地方人民政府负责水运管理的部门或者机构承担", ["地方人民政府", "负责水运管理的部门或者机构"]),
         # a label in a note is nobody
         ("（责任单位：市水务局）", ["市水务局"]),
         ("牵头部门：州林业局", ["州林业局"]),
@@ -228,6 +232,9 @@ def test_no_body_is_invented(text: str, names: tuple[str, ...], bodies: int) -> 
         ),  # 配合 closes a list
         ("为行业协会提供帮助", ["beneficiary"]),  # 为 before it
         ("协调工作小组办公室设在省经委", ["other", "other"]),  # no norm, no role
+        ("省人民政府有关部门应当加强检查", ["other", "bearer"]),  # who only owns it bears nothing
+        ("省人民政府及其有关部门应当加强检查", ["bearer", "bearer"]),  # beside it, he does
+        ("教育、民政、体育等部门应当予以配合", ["cooperating"] * 3),  # one role in a list
     ],
 )
 def test_roles(text: str, roles: list[str]) -> None:

@@ -36,6 +36,26 @@ READ_AS = [
         ],
     ),
     (
+        "a department told by what it is in charge of acts, and not its government",
+        "第一条 国务院管理节能工作的部门主管监督工作。¶第二条 省人民政府主管体育工作的部门应当建立档案。",
+        [
+            ("国务院管理节能工作的部门主管监督工作", Modality.OBLIGATION, ("国务院管理节能工作的部门",)),
+            (
+                "省人民政府主管体育工作的部门应当建立档案",
+                Modality.OBLIGATION,
+                ("省人民政府主管体育工作的部门",),
+            ),
+        ],
+    ),
+    (
+        "who helps acts, and not whom it helps",
+        "第一条 县文化馆协助村民委员会整理山歌曲谱。¶第二条 县文化馆督促村民委员会整理山歌曲谱。",
+        [
+            ("县文化馆协助村民委员会整理山歌曲谱", Modality.OBLIGATION, ("县文化馆",)),
+            ("县文化馆督促村民委员会整理山歌曲谱", Modality.OBLIGATION, ("县文化馆",)),
+        ],
+    ),
+    (
         "and where an agent by 由 has it",
         "纳入专项的资金，由市财政局按照管理办法，统一进行拨付。",
         [
@@ -731,9 +751,16 @@ READ_AS = [
     ),
     (
         "what kind of body a body is, is a definition",
+        "巡回法庭是最高人民法院派出的常设审判机构。",
+        [
+            ("巡回法庭是最高人民法院派出的常设审判机构", Modality.DEFINITION, ()),
+        ],
+    ),
+    (
+        "to be the one in charge of a thing is to answer for it",
         "市港航管理局是本市港口行政主管部门。",
         [
-            ("市港航管理局是本市港口行政主管部门", Modality.DEFINITION, ()),
+            ("市港航管理局是本市港口行政主管部门", Modality.OBLIGATION, ("市港航管理局",)),
         ],
     ),
     (

@@ -230,6 +230,20 @@ BEARERS = [
     ("a polity", "国家鼓励企业参与标准制定。", ("国家",)),
     ("none for definitions", "本法所称劳动者，是指自然人。", ()),
     ("what a sum is counted by bears nothing", "单户最高不超过五十万元。", ()),
+    ("who deals with the case in one clause", "行业协会有以下行为的由登记机关责令限期改正。", ("登记机关",)),
+    ("not who only exercises a power", "市政府可以将规定的由执法部门行使的处罚权下放。", ("市政府",)),
+    (
+        "the agent, and not whom it moves",
+        "由营商环境主管部门督促有关部门依法予以处分。",
+        ("营商环境主管部门",),
+    ),
+    (
+        "a body behind the modal word is its object",
+        "分歧双方应报告共同的上级税务主管部门裁定。",
+        ("分歧双方",),
+    ),
+    ("it waits for its predicate", "委托执法的卫生主管部门，负责检查执法情况。", ("委托执法的卫生主管部门",)),
+    ("not who named it", "区人民政府明确的数据主管部门，负责管理工作。", ("区人民政府明确的数据主管部门",)),
 ]
 
 

@@ -250,6 +250,11 @@ def test_base_per_and_role() -> None:
     assert one("按每户每年24万元的限额扣减").high == 240_000
     assert one("按当地基准地价的80％执行").base == "当地基准地价"
     assert one("符合条件的，在7个工作日内放款").role == "deadline"
+    assert one("全流程审批时间不得超过十五个工作日").role == "deadline"
+    assert one("按罚款金额的2%给予举报人奖励").role == "reward", "what it is a share of"
+    assert one("违法所得三十万元以上的，没收违法所得").role == "eligibility", "what tells the case"
+    assert one("校车每季度检验1次").per == ("季度",)
+    assert one("驾驶人每年至少培训4次").per == ("年",)
     assert one("自2012年1月1日至12月31日免征").role == "period"
     assert one("企业缴纳罚款；支持5万元").role == "other", "another clause"
     assert one("企业缴纳罚款。支持5万元").role == "other", "another sentence"

@@ -49,6 +49,16 @@ def count(low: object, high: object, unit: str, low_in: bool = True) -> Row:
 
 
 FORMS: list[tuple[str, list[Row], str]] = [
+    ("确需延长的，最多可延长2个月。", [lasts(None, 2, "month")], "an extension has a ceiling"),
+    ("最长可以延长三十日。", [lasts(None, 30, "day")], "and with 可以"),
+    ("储备不少于本县居民15天用量的食盐。", [lasts(15, None, "day")], "a stock of so many days at least"),
+    ("按财政部公告2019年第87号执行。", [], "a year inside the number of a document is no date"),
+    (
+        "国家税务总局公告2021年第5号自2021年3月1日起施行。",
+        [("date", "2021-03-01", None, True, False, "day")],
+        "its day is",
+    ),
+    ("教学成果奖每4年评审一次。", [lasts(4, 4, "year"), count(1, 1, "time")], "every so many years"),
     ("报名时间为2022年4月6日至18日。", [day("2022-04-06", "2022-04-18")], "the end is a day only"),
     ("自二〇二三年九月八日起至二十六日止。", [day("2023-09-08", "2023-09-26")], "起至 … 止"),
     ("统计2022年2-7月的人数。", [day("2022-02", "2022-07")], "months with one unit"),

@@ -34,6 +34,8 @@ _ITSELF = re.compile(
 """What a rule says of its own words of bound; a word that it does not name keeps its common meaning."""
 _ADDRESS = re.compile(r"\w{1,400}://[!-~]+")
 _TITLE = re.compile(r"《[^》]{1,80}》")
+_NUMBERED = re.compile(r"(?:公告|通告|公报|[令局部委会院府])\(?\d{4}年第?\d{1,4}号")
+"""The number of a document by the year it counts in, which is no date: 财政部公告2019年第87号."""
 
 
 def _same_day(text: str) -> Iterator[Figure]:
@@ -88,6 +90,8 @@ def find_quantities(clean: CleanText, path: str) -> tuple[Quantity, ...]:
 
     for title in _TITLE.finditer(text):
         take(*title.span())
+    for numbered in _NUMBERED.finditer(text) if "号" in text else ():
+        take(*numbered.span())
     for address in _ADDRESS.finditer(clean.text) if "://" in text else ():
         take(bisect_left(reading.places, address.start()), bisect_left(reading.places, address.end()))
     found: list[tuple[int, Quantity]] = []

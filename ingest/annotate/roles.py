@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from ingest.bodies.find.candidate import GATES, BodyKind, Candidate
@@ -17,7 +18,9 @@ _ITEM: Final = re.compile(r"[\u4e00-\u9fff（）]")
 _SHORTEST, _LONGEST = 2, 16  # characters of an item
 # Words that the list of those who do it may stand before, with what may stand between.
 _LEADS: Final = re.compile(r"(?=(?:部门|机关|单位)?(?:为主)?(?:负责)?牵头)")
-_WITH_AFTER: Final = re.compile(r"(?=(?:等?部门)?(?:配合|协助|参加|参与))")
+_WITH_AFTER: Final = re.compile(
+    r"(?=(?:等?部门)?(?:配合|协助|参加|参与)|等(?:有关|相关)?部门应当?(?:予以|给予|积极|依法){0,2}(?:配合|协助))"
+)
 _SEEN_WITH_AFTER: Final = Gate(GATES, _WITH_AFTER)
 _WITH_BEFORE: Final = re.compile(r"会同|联合|协同|商(?!务)|配合|协助")
 _MODAL: Final = re.compile(rf"[^。；]{{0,24}}?{lexicon.pattern('bearer-act')}")
@@ -81,7 +84,10 @@ def _list_since(words: re.Pattern[str], text: str) -> bool:
 
 
 def roles_of(text: str, found: tuple[Candidate, ...]) -> list[MentionRole]:
-    """Tell the role of each candidate; what stands in one list has one role, told by its ends."""
+    """Tell the role of each candidate; what stands in one list has one role, told by its ends.
+
+    A government that only owns the department right behind it bears nothing of its own.
+    """
     roles = [role_of(text, candidate.start, candidate.end) for candidate in found]
     first = 0
     for i in range(1, len(found) + 1):
@@ -91,4 +97,8 @@ def roles_of(text: str, found: tuple[Candidate, ...]) -> list[MentionRole]:
         if (told and found[first].kind is not BodyKind.GOVERNMENT) or len(set(told)) == 1:
             roles[first:i] = [role if role is not MentionRole.OTHER else told[-1] for role in roles[first:i]]
         first = i
+    for at, (owner, department) in enumerate(pairwise(found)):
+        owns = owner.kind is BodyKind.GOVERNMENT and department.kind is BodyKind.DEPARTMENT
+        if owns and owner.end == department.start and roles[at] is MentionRole.BEARER:
+            roles[at] = MentionRole.OTHER
     return roles

@@ -103,7 +103,7 @@ def vertical(name: str, jurisdiction: str | None, year: int | None) -> Branch | 
             unit = _UNIT_OF_BRANCH.search(tail)
             ending = tail[: unit.start()] if unit else tail
             if ending in endings:
-                words = place.printed + endings[ending] + tail[len(ending) :]
+                words = place.printed + endings[ending]  # of its unit (工业调查处) the branch it belongs to
                 return Branch(branch.identifier, place, branch.full_name.format(words))
     return None
 

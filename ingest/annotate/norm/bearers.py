@@ -17,6 +17,7 @@ from ingest.annotate.norm import signs
 from ingest.annotate.norm.acting import doer
 from ingest.annotate.norm.agents import COPULA, agent_before, ends_as_agent, governed, is_thing, noun_group
 from ingest.annotate.norm.clause import LEADS, MAIN, Clause, strip_adverbs, tokens_from
+from ingest.annotate.norm.clauses import NAMED_BY_ACT
 from ingest.annotate.norm.grouping import Group
 from ingest.annotate.norm.openings import held
 from ingest.annotate.norm.signs import GATES
@@ -48,11 +49,15 @@ _ADVERBS = re.compile(rf"{pattern('trailing')}{{1,8}}$")
 _AGENT = re.compile(
     rf"由([^，由]{{2,40}}?{pattern('agent-end')})(?=(?:及时|统一|共同|另行)*{pattern('agent-act')})"
 )
+#: An agent that makes another act (由主管部门督促有关部门处理), where the pattern has taken both.
+_MOVES = re.compile(
+    rf"([^，]{{2,30}}?{pattern('agent-end')})(?=(?:督促|责成|协助|指导|要求|组织|协调|监督(?!管理|检查))[^，]{{2,}})"
+)
 _OWNER = re.compile(r"^(.*政府)(?:(?!政府).)*(?:部门|厅|机构)$")
 _LEVEL = re.compile(rf"各?{pattern('level')}$")
 _SPLIT = re.compile(r"(?:、|和|与|或者|以及|及|或)(?![^（）()]{0,400}[）)])")
 _DESCRIBED = re.compile(
-    r"(?![对由经报除将凡无未])[^，]{2,60}的[^的]{0,24}(?:单位|企业|经营者|机构|人员|人|公民|职工|居民|村民|学生|家庭)$"
+    r"(?![对由经报除将凡无未])[^，]{2,60}的[^的]{0,24}(?:单位|企业|经营者|机构|部门|机关|人员|人|公民|职工|居民|村民|学生|家庭)$"
 )
 _MISSION = re.compile(r"^([^，]{2,20}?)的(?:主要)?(?:职责|任务)")
 _OWNERLESS = re.compile(rf"^(?!{pattern('owned')}|.*政府)[^的级]{{0,14}}部门$")
@@ -102,6 +107,8 @@ _HEADS = re.compile(r"(?:主要|有关)?(?:负责人|工作人员)")
 #: The rest of a name that begins with a body (由国务院矿产储量审批机构规定).
 _REST = re.compile(rf"[^，、和的等会商协联]{{2,12}}?(?:机构|部门|机关|委员会)(?={pattern('agent-act')}|$)")
 _CLASSES = ("有关部门", "相关部门", "有关单位")
+#: What the agent after 由 does to the thing that is spoken of, and no predicate (的由政府批准设立的企业).
+_OF_WHAT = re.compile("(?![按依根])[^，的]{2,6}的(?!，|$)")
 _NEAR = 64  # characters before a body, or after 由, that say what it does
 _LONGEST = 60  # characters of a subject
 _FUNCTION = 2  # characters of a function alone (财政), which stands for a department
@@ -400,21 +407,19 @@ def _decides(clause: Clause, main: Clause) -> bool:
 
 def _by_mention(clause: Clause, text: str, placed: Sequence[Placed]) -> Bearers | None:
     inside = _inside(placed, clause)
+    dealing = _dealing_with_case(text, inside, clause)
     for at, one in enumerate(inside):
-        before = text[max(clause.start, one.start - _NEAR) : one.start]
-        passive = _PASSIVE.search(before) is not None
-        if not passive and not _LEADING.match(before):
-            if not _QUALIFIED.match(before) or signs.VERBS.match(before):
-                continue
-            passive = "由" in before and "由于" not in before
-            qualified = before.rpartition("由")[2] if passive else before
-            one = Placed(clause.start, one.end, qualified + one.name)
+        opening = None if at < dealing else _opening(text, clause, one)
+        if opening is None:
+            continue
+        first = one.start == clause.start
+        one, passive = opening
         run = [one, *_linked(inside[at:], text)]
         after = text[run[-1].end : clause.end]
         if not passive and (
             _HANDED_IN.match(one.name)
             or _NOT_SUBJECT.match(after)
-            or (not after and clause.end < len(text) and len(before) > 0)
+            or (not after and clause.end < len(text) and not first)
         ):
             continue
         if not passive and (_describes(clause, run[-1].end) or _is_measured(clause, run[-1].end)):
@@ -438,6 +443,54 @@ def _by_mention(clause: Clause, text: str, placed: Sequence[Placed]) -> Bearers 
         rule = "bearer-body-by" if passive else "bearer-body"
         return Bearers(names, _EXPLICIT, passive=passive, rule=rule)
     return None
+
+
+def _opening(text: str, clause: Clause, one: Placed) -> tuple[Placed, bool] | None:
+    """Return a body with what describes it, and whether 由 stands before it; nothing where it opens no predicate."""
+    if clause.part is LEADS and _only_describes(clause, one):
+        return None
+    before = text[max(clause.start, one.start - _NEAR) : one.start]
+    passive = _PASSIVE.search(before) is not None
+    if passive and before.endswith("的由") and _OF_WHAT.match(text, one.end, clause.end):
+        return None  # 规定的由执法部门行使的权力
+    if passive or _LEADING.match(before):
+        return one, passive
+    if not _QUALIFIED.match(before) or signs.VERBS.match(before):
+        return None
+    if "由" not in before and _is_ordered(clause, one):
+        return None
+    passive = "由" in before and "由于" not in before
+    qualified = before.rpartition("由")[2] if passive else before
+    return Placed(clause.start, one.end, qualified + one.name), passive
+
+
+def _dealing_with_case(text: str, inside: Sequence[Placed], clause: Clause) -> int:
+    """Return which body deals with the case that ends before it (…行为的由公安机关处罚), or 0."""
+    if "的由" not in clause.text:
+        return 0
+    return max(
+        (
+            at
+            for at, one in enumerate(inside)
+            if text.endswith("的由", clause.start, one.start)
+            and not _OF_WHAT.match(text, one.end, clause.end)
+        ),
+        default=0,
+    )
+
+
+def _only_describes(clause: Clause, one: Placed) -> bool:
+    """Whether a body only tells which body waits for its predicate (区人民政府明确的主管部门，)."""
+    after = clause.text[one.end - clause.start :]
+    return after[:1] not in ("", *"、和及与或以等") and NAMED_BY_ACT.fullmatch(clause.text) is not None
+
+
+def _is_ordered(clause: Clause, one: Placed) -> bool:
+    """Whether the body only stands in what the modal word before it orders (双方应报告共同的上级部门)."""
+    if clause.modal is None or clause.start + clause.modal.start() >= one.start:
+        return False
+    after = clause.text[one.end - clause.start :]
+    return not any(words.search(after) for _, words in signs.PLAIN)
 
 
 def _inside(placed: Sequence[Placed], clause: Clause) -> Sequence[Placed]:
@@ -609,7 +662,8 @@ def _by_noun(clause: Clause) -> Bearers | None:
 def _by_tail(clause: Clause) -> Bearers | None:
     agent = _AGENT.search(clause.text) if "由" in clause.text else None
     if agent is not None:
-        names = items(agent.group(1))
+        moves = _MOVES.match(agent.group(1))
+        names = items(moves.group(1) if moves else agent.group(1))
         return Bearers(names, _EXPLICIT, passive=True, rule="bearer-by-before-act")
     if clause.text.endswith("的"):
         name = doer(clause.text)

@@ -93,12 +93,26 @@ def _clause(text: str, start: int, end: int, words: Words, *, later: bool) -> Cl
     return clause if part is MAIN else clause.as_part(part)
 
 
+#: A body told by what it does, and nothing else (委托执法的卫生主管部门).
+NAMED_BY_ACT = re.compile(
+    r"(?![^，]*[是由对向在将])[^，：]{2,24}的[^，的]{0,12}(?:部门|机关|机构)(?:和[^，的]{2,12}(?:部门|机关|机构))?"
+)
+
+
+def _awaits(clause: Clause, following: Clause) -> bool:
+    """Whether a clause only names the body that the next one binds (审批的部门，应当…)."""
+    binds = following.opens_with_modal or following.text.startswith("负责")
+    return binds and clause.modal is None and NAMED_BY_ACT.fullmatch(clause.text) is not None
+
+
 def _ruled(found: list[Clause]) -> list[Clause]:
     """Let a clause with a word of duty be a predicate where the next one has its own (应当采取措施，不得…)."""
     for at, clause in enumerate(found):
         following = found[at + 1] if at + 1 < len(found) else None
         if following is not None and clause.modal is not None and _BUT.match(following.text):
             found[at] = clause = clause.as_part(MAIN)
+        if following is not None and clause.part is MAIN and _awaits(clause, following):
+            found[at] = clause = clause.as_part(LEADS)
         alone = following is None or following.opens_with_modal
         other = following is not None and following.modal is not None and not following.opens_with_modal
         takes = clause.modal is None and at > 0 and found[at - 1].modal is not None

@@ -405,7 +405,7 @@ def _goes_on_meaning(clause: Clause, members: _Growing) -> bool:
     if clause.modal is not None or not _DESCRIBES_TERM.match(clause.text) or not members.defines():
         return False
     return "是指" in members.clauses[0].text and (
-        clause.tokens[-1].tag[:1] == "n" or TAIL.search(clause.text) is not None
+        clause.tokens[-1].tag[:1] == "n" or ends_as_agent(clause.text)
     )
 
 

@@ -50,6 +50,9 @@ _SINGLE = re.compile(r"单(?P<one>户|个企业|个项目|笔|次|家企业|家)
 _EVERY_UNIT = re.compile(r"每个?(?P<thing>[^、每\d]{1,6})$")
 _SLASH = re.compile(rf"/(?P<slash>{_PER}(?:[·./]?[年月日天次])?)")
 _MONTHLY = re.compile(r"(?:^|[^\d个上下当本])(?P<span>月|年|日)(?:应纳税|销售|营业|均|平均|收入|租金|度)")
+_EVERY_TIME = re.compile(
+    r"每(?P<span>[一两二三四五六七八九十半\d]{0,3}(?:个?月|年度?|季度?|周|星期|[日天]|学期|学年))[^,。;:、第每]{0,14}$"
+)
 _STEP = re.compile(r"每(?:增加|增长|新增|减少|提高|降低)")
 _CLAUSE = re.compile(r"[,:、()]")
 _SENTENCE = re.compile(r"[。;]")
@@ -65,7 +68,7 @@ _M, _P, _D, _T, _C = (
 _RULES = tuple(
     (role, frozenset(kinds), re.compile(pattern))
     for role, kinds, pattern in (
-        ("fine", (_M, _P), r"罚款|罚金(?!额)"),
+        ("fine", (_M, _P), r"罚款(?!(?:金额|数额|总额|额)?的(?:百分之|\d))|罚金(?!额)"),
         ("confiscation", (_M, _P), r"没收|违法所得"),
         ("penalty-term", (_D,), r"有期徒刑|拘役|管制|拘留|剥夺政治权利|禁止从事|吊销|暂扣"),
         ("deduction", (_M, _P), r"摊销|扣除|扣减|抵免|抵扣"),
@@ -83,7 +86,8 @@ _RULES = tuple(
         (
             "deadline",
             (_D,),
-            rf"之日起|内{lexicon.pattern('due-act')}|时限|办结|日内|提前|[前]$",
+            rf"之日起|内{lexicon.pattern('due-act')}|时限|办结|日内|提前|[前]$"
+            r"|(?:审批|审查|审核|办理|办证|受理|答复)(?:的|总)?(?:时间|期限)",
         ),
         ("period", (_D,), lexicon.pattern("period-sign")),
         (
@@ -94,6 +98,8 @@ _RULES = tuple(
     )
 )
 
+
+_CASE_OF = frozenset((_M, _P, _C))
 
 _EVENT = re.compile(
     r"(?P<adopted>通过|修正|修订)|(?P<approved>批准)|(?P<issued>公布|发布|印发)|(?P<in_force>施行|生效|实施|执行)"
@@ -123,6 +129,8 @@ def role(text: str, start: int, end: int, kind: QuantityKind, bounds: Bounds | N
         return _date_role(before, text[start:end], after)
     if _STEP.search(text[start:end]):
         return "reward-step"
+    if kind in _CASE_OF and after.startswith("的,") and bounds is not None and bounds.low != bounds.high:
+        return "eligibility"  # what the case of a rule is told by: 货值在20万元以上的，奖励800元
     near = _CLAUSE.split(before)[-1] + text[start:end] + _CLAUSE.split(after)[0]
     for around in (near, before + text[start:end] + after[:24]):
         for name, kinds, pattern in _RULES:
@@ -155,6 +163,9 @@ def per(text: str, start: int, end: int, kind: QuantityKind) -> tuple[str, ...]:
     >>> per(text, 11, len(text), QuantityKind.MONEY)
     ('人', '月')
     """
+    if kind is QuantityKind.COUNT and text.startswith("次", end - 1):
+        often = _EVERY_TIME.search(text, max(0, start - 20), end - 1)
+        return (often["span"].removeprefix("一").removeprefix("个"),) if often else ()
     if kind not in (QuantityKind.MONEY, QuantityKind.PERCENT):
         return ()
     before = re.split(r"[,。;:]", text[max(0, start - 30) : start])[-1]

@@ -53,8 +53,10 @@ _LATE_FLOOR = re.compile(r"个?及?以上$")
 _REST_OF_SHARE = re.compile(rf"(?P<range>{_RANGE})?(?P<part>[百千万]分之)?")
 _PEOPLE = re.compile(r"人口[^,。;:、()\d]{0,6}$")
 _INHABITANTS = re.compile(r"[万亿]$")
-_EVERY = re.compile(r"每[一两二三四五六半]?(?:个?月|年|季|周|[日天])[^,。;:、第]{0,8}$")
+_EVERY = re.compile(r"每[一两二三四五六七八九十半\d]{0,3}(?:个?月|年|季|周|[日天])[^,。;:、第]{0,12}$")
 """How often something is to be done: 每年召开两次."""
+_STOCK = re.compile(r"的?[^,。;:、的\d]{0,6}量")
+"""What a stock of so many days is told by: 不少于本县居民15天用量."""
 _REPEATED = re.compile(r"连续|累计")
 BACKWARDS = "起止颠倒，未作范围。The range runs backwards and is read as two figures."
 """The doubt of 50万元至10万元."""
@@ -124,7 +126,9 @@ def _before(text: str, atom: Atom, floor: int) -> _Before:
                 last = _Before(start)
             elif between.endswith("的") or len(between) <= 8 or multiple or _FAR.match(match[0]):
                 last = _Before(origin + match.start(), match.lastgroup, match[0], base[1] or None)
-        elif kind is QuantityKind.COUNT and base and len(between) <= _ACT and _FAR.match(match[0]):
+        elif (kind is QuantityKind.COUNT and base and len(between) <= _ACT and _FAR.match(match[0])) or (
+            kind is QuantityKind.DURATION and base and _FAR.match(match[0]) and _STOCK.match(text, atom.end)
+        ):
             last = _Before(origin + match.start(), match.lastgroup, match[0])
     return last
 
@@ -244,7 +248,7 @@ def _together(text: str, said: _Before, shared: _Before, atom: Atom, floor: int)
 def _no_limit(text: str, atom: Atom) -> bool:
     """Tell a bare count, which is rarely a limit, and 2/5 that may be no share."""
     if atom.kind is QuantityKind.COUNT:
-        often = atom.unit == "time" and _EVERY.search(text[max(0, atom.start - 14) : atom.start])
+        often = atom.unit == "time" and _EVERY.search(text[max(0, atom.start - 20) : atom.start])
         return not (often or _REPEATED.search(text[max(0, atom.start - 2) : atom.start]))
     return atom.rule == "quantity-fraction-in-figures" and not text.startswith("的", atom.end)
 

@@ -45,8 +45,9 @@ _SEEN_ENDING: Final = Gate(GATES, _ENDING)
 _LOCAL_ENDING: Final = frozenset(lexicon.words("local-ending"))
 _DUTY: Final = re.compile(
     r"(?:(?:依法)?(?:负有|承担|履行|行使)[\u4e00-\u9fff、]{2,24}?(?:职责|职权|职能|管理权|处罚权)"
-    r"|(?:依法)?负责(?:(?!受)[\u4e00-\u9fff、（）]){2,16}?(?:工作)?|法律、法规授权)的"
-    r"(?:[\u4e00-\u9fff]{0,4})(?:部门|机构|机关)"
+    r"|(?:依法)?负责(?:(?!受)[\u4e00-\u9fff、（）]){2,16}?(?:工作)?|法律、法规授权"
+    r"|(?:(?<=政府)|(?<=国务院))(?:主管|管理)(?:(?![的受由])[\u4e00-\u9fff、（）]){2,16}?)的"
+    r"(?:[\u4e00-\u9fff]{0,4}?)(?:部门|机构|机关(?!事务))(?:或者?(?:部门|机构|机关))?"
 )
 _SEEN_DUTY: Final = Gate(GATES, _DUTY)
 _GENERIC: Final = re.compile(
