@@ -16,6 +16,7 @@ from typing import Generic, TypeVar
 import msgspec
 
 from lawgraph.graph_files import NotAsWritten, read_json
+from lawgraph.memory import kept_for_all
 from queries.engine import EmbeddedEngine, Engine
 from queries.result import Result
 
@@ -72,7 +73,8 @@ class Kept(Generic[Plain, Made]):
         """
         with self._lock:
             if store not in self._found:
-                self._found[store] = self._made(self._plain(engine, store))
+                with kept_for_all():  # a look for garbage through a million things stopped a page for 0.3 s
+                    self._found[store] = self._made(self._plain(engine, store))
             self._found.move_to_end(store)
             while len(self._found) > _STORES:
                 self._found.popitem(last=False)

@@ -101,35 +101,53 @@ def one(asked: Asked) -> Shown:
             "The graph has no such body; begin at the list of bodies.",
         )
     reader = Reader(asked.engine)
-    duties = _DUTIES.of(asked.store, body.iri, lambda: _duties(asked, body.iri))
+    every = _DUTIES.of(asked.store, body.iri, lambda: _duties(asked, body.iri))
     wanted = _wanted(asked)
-    kept = duties if wanted == Narrowed() else [each for each in duties if not wanted.lacks(each)]
-    groups = in_provisions(kept)
+    duties = every if wanted == Narrowed() else every.narrowed(wanted)
     offset = asked.given.number("offset", 0)
     reforms = REFORMS.of(asked.engine, asked.store).of(body.iri, body.division, body.functions)
     content = One(
         body,
         tuple(sorted(filter(None, body.others.split("\n")), key=lambda name: (len(name), name))),
         _kept(reader, body.iri),
-        tuple(_step(each, body.iri, duties) for each in reforms),
+        tuple(_step(each, body.iri, every.last_year) for each in reforms),
         tuple(_levels(register.alike(body))),
-        tuple(Spread(document, counts) for document, counts in spread(duties)),
-        choices(duties, wanted),
+        every.spread,
+        duties.choices,
         wanted,
-        told(reader, groups[offset : offset + SIZE]),
+        told(reader, duties.groups[offset : offset + SIZE]),
         offset,
-        len(groups),
-        len(kept),
+        len(duties.groups),
+        len(duties.duties),
     )
     things = (body.iri, *(each.iri for each in reforms))
-    return Shown(content, Said(body.name, body.name), _table(asked, body, groups), things)
+    return Shown(content, Said(body.name, body.name), _table(asked, body, duties.groups), things)
 
 
-def _duties(asked: Asked, body: str) -> Sequence[Duty]:
-    return tuple(duties_of(Reader(asked.engine), facts_of(asked.engine, asked.store, body)))
+@dataclass(frozen=True, slots=True)
+class _Duties:
+    """Duties of a body, all or some: by provision, by document, and by what they can be narrowed."""
+
+    duties: Sequence[Duty]
+    groups: Sequence[tuple[Duty, ...]]
+    choices: Mapping[str, tuple[Choice, ...]]
+    spread: tuple[Spread, ...] = ()
+    last_year: str = ""
+
+    def narrowed(self, wanted: Narrowed) -> _Duties:
+        """Return those that are asked for."""
+        kept = [each for each in self.duties if not wanted.lacks(each)]
+        return _Duties(kept, in_provisions(kept), choices(self.duties, wanted))
 
 
-_DUTIES: Few[Sequence[Duty]] = Few(16)
+def _duties(asked: Asked, body: str) -> _Duties:
+    found = tuple(duties_of(Reader(asked.engine), facts_of(asked.engine, asked.store, body)))
+    documents = tuple(Spread(document, counts) for document, counts in spread(found))
+    years = [each.document.date[:4] for each in documents if each.document.date]
+    return _Duties(found, in_provisions(found), choices(found, Narrowed()), documents, max(years, default=""))
+
+
+_DUTIES: Few[_Duties] = Few(16)
 
 
 def _wanted(asked: Asked) -> Narrowed:
@@ -157,11 +175,9 @@ def _kept(reader: Reader, body: str) -> Kept:
     return Kept(certainty, begins, ends, tuple(found.get("note", ())))
 
 
-def _step(reform: Reform, body: str, duties: Sequence[Duty]) -> Step:
+def _step(reform: Reform, body: str, last_year: str) -> Step:
     """Return a reform with the year of the last document that names the body after the reform has ended it."""
     ended = body in {each.iri for each in reform.before} - {each.iri for each in reform.after}
-    years = [each.document.date[:4] for each in duties if each.document.date]
-    last_year = max(years, default="")
     return Step(reform, last_year if ended and reform.date and last_year > reform.date[:4] else "")
 
 

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
+import numpy as np
+
+from lawgraph.explorer.bodies.narrowed import Flags, Places, Values, all_of, ranked
 from lawgraph.explorer.kept import Kept
 from lawgraph.explorer.page import Said
 from lawgraph.stored_links import Reader, last
@@ -110,25 +114,6 @@ class Wanted:
     sort: str = "total"
     all: bool = False
 
-    def lacks(self, body: Listed) -> list[str]:
-        """Return the conditions that a body does not fulfil."""
-        lacking = []
-        if self.level and self.level != body.level:
-            lacking.append("level")
-        if self.place and self.place != last(body.division):
-            lacking.append("place")
-        if self.kind and self.kind != body.kind:
-            lacking.append("kind")
-        if self.function and self.function not in map(last, body.functions):
-            lacking.append("function")
-        if self.role and self.role not in body.duties.roles:
-            lacking.append("role")
-        if not (self.all or body.duties.total):
-            lacking.append("all")
-        if not all(word in body.name or word in body.others for word in self.words.split()):
-            lacking.append("words")
-        return lacking
-
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -139,9 +124,9 @@ class Choice:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Register:
-    """All bodies of a graph."""
+    """All bodies of a graph, ready to be narrowed."""
 
     bodies: tuple[Listed, ...]
     by_iri: Mapping[str, Listed]
@@ -158,44 +143,93 @@ class Register:
 
     def wanted(self, asked: Wanted) -> list[Listed]:
         """Return the bodies that are asked for, in the order asked for."""
-        return sorted((each for each in self.bodies if not asked.lacks(each)), key=_order(asked.sort))
+        kept = all_of(self._kept(asked), len(self.bodies))
+        order = self._in_order(asked.sort)
+        return [self.bodies[at] for at in order[kept[order]]]
 
     def alike(self, body: Listed) -> list[Listed]:
         """Return the other bodies with a function of this one, highest level first, then those with most duties."""
         ranks = {level: rank for rank, level in enumerate(LEVELS)}
-        functions = set(body.functions)
-        found = [each for each in self.bodies if functions & set(each.functions) and each.iri != body.iri]
+        found = {each.iri: each for function in body.functions for each in self._by_function[function]}
+        found.pop(body.iri, None)
         return sorted(
-            found,
+            found.values(),
             key=lambda each: (ranks.get(each.level, len(ranks)), -each.duties.total, each.name, each.iri),
         )
 
     def choices(self, asked: Wanted) -> Mapping[str, tuple[Choice, ...]]:
         """Return by what else the list can be narrowed: levels, places, functions, kinds, those with most first."""
-        levels, places, functions, kinds, roles = (Counter[str]() for _ in range(5))
+        kept = self._kept(asked)
+        counted = {
+            name: values.counted(all_of(kept, len(self.bodies), but=name))
+            for name, values in self._values.items()
+        }
+        roles, places, called = counted["role"], self._place_names, self._function_names
+        return {
+            "level": level_choices(counted["level"]),
+            "role": tuple(Choice(code, said, roles[code]) for code, said in ROLES.items() if code in roles),
+            "place": _most(counted["place"], lambda code: Said(places[code], places[code])),
+            "function": _most(counted["function"], lambda code: Said(called[code], called[code])),
+            "kind": _most(counted["kind"], lambda code: KINDS.get(code, Said(code, code))),
+        }
+
+    def _kept(self, asked: Wanted) -> dict[str, Flags]:
+        """Return for each condition which bodies fulfil it."""
+        kept = {
+            name: values.holds(getattr(asked, name))
+            for name, values in self._values.items()
+            if getattr(asked, name)
+        }
+        if not asked.all:
+            kept["all"] = self._busy
+        if words := asked.words.split():
+            kept["words"] = np.array(
+                [all(word in each.name or word in each.others for word in words) for each in self.bodies],
+                dtype=np.bool_,
+            )
+        return kept
+
+    @cached_property
+    def _values(self) -> Mapping[str, Values]:
+        return {
+            "level": Values([(each.level,) for each in self.bodies]),
+            "place": Values([(last(each.division),) for each in self.bodies]),
+            "function": Values([map(last, each.functions) for each in self.bodies]),
+            "kind": Values([(each.kind,) for each in self.bodies]),
+            "role": Values([each.duties.roles for each in self.bodies]),
+        }
+
+    @cached_property
+    def _busy(self) -> Flags:
+        return np.array([each.duties.total > 0 for each in self.bodies], dtype=np.bool_)
+
+    def _in_order(self, sort: str) -> Places:
+        if sort not in self._orders:
+            self._orders[sort] = ranked(list(map(_order(sort), self.bodies)))
+        return self._orders[sort]
+
+    @cached_property
+    def _orders(self) -> dict[str, Places]:
+        return {}
+
+    @cached_property
+    def _by_function(self) -> Mapping[str, list[Listed]]:
+        found: defaultdict[str, list[Listed]] = defaultdict(list)
         for each in self.bodies:
-            lacking = asked.lacks(each)
-            for name, counter, values in (
-                ("level", levels, (each.level,)),
-                ("place", places, (last(each.division),)),
-                ("function", functions, tuple(map(last, each.functions))),
-                ("kind", kinds, (each.kind,)),
-                ("role", roles, each.duties.roles),
-            ):
-                if not lacking or lacking == [name]:
-                    counter.update(value for value in values if value)
-        names = {last(each.division): each.division_name for each in self.bodies}
-        called = {
+            for function in each.functions:
+                found[function].append(each)
+        return found
+
+    @cached_property
+    def _place_names(self) -> Mapping[str, str]:
+        return {last(each.division): each.division_name for each in self.bodies}
+
+    @cached_property
+    def _function_names(self) -> Mapping[str, str]:
+        return {
             last(iri): name
             for each in self.bodies
             for iri, name in zip(each.functions, each.function_names, strict=True)
-        }
-        return {
-            "level": level_choices(levels),
-            "role": tuple(Choice(code, said, roles[code]) for code, said in ROLES.items() if roles[code]),
-            "place": _most(places, lambda code: Said(names[code], names[code])),
-            "function": _most(functions, lambda code: Said(called[code], called[code])),
-            "kind": _most(kinds, lambda code: KINDS.get(code, Said(code, code))),
         }
 
 
@@ -211,7 +245,7 @@ def level_choices(counted: Mapping[str, int]) -> tuple[Choice, ...]:
     )
 
 
-def _most(counted: Counter[str], called: Callable[[str], Said]) -> tuple[Choice, ...]:
+def _most(counted: Mapping[str, int], called: Callable[[str], Said]) -> tuple[Choice, ...]:
     ordered = sorted(counted.items(), key=lambda each: (-each[1], called(each[0]).zh, each[0]))
     return tuple(Choice(code, called(code), count) for code, count in ordered)
 

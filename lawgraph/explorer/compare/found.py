@@ -136,8 +136,11 @@ def _links(reader: Reader, lower: str, upper: str) -> Iterator[Line]:
 
 def gaps(reader: Reader, lower: str, upper: str) -> Iterator[Line]:
     """Yield the gaps between two documents, on both sides."""
-    for side, own, other in ((LOWER, lower, upper), (UPPER, upper, lower)):
-        yield from _gaps(reader, f'?g lg:against <{other}> ; lg:side "{side}" . ?p lg:inDocument <{own}>')
+    # from the lower document on: an upper one is compared with many
+    yield from _gaps(
+        reader, f"?p lg:inDocument <{lower}>", f'FILTER(?side = "{LOWER}" && ?against = <{upper}>)'
+    )
+    yield from _gaps(reader, f'?g lg:against <{lower}> ; lg:side "{UPPER}" . ?p lg:inDocument <{upper}>')
 
 
 def gaps_of(reader: Reader, document: str) -> Iterator[Line]:
@@ -145,10 +148,10 @@ def gaps_of(reader: Reader, document: str) -> Iterator[Line]:
     yield from _gaps(reader, f"?p lg:inDocument <{document}>")
 
 
-def _gaps(reader: Reader, where: str) -> Iterator[Line]:
+def _gaps(reader: Reader, where: str, only: str = "") -> Iterator[Line]:
     rows = reader.ask(
         f"""SELECT ?g ?p ?side ?against ?state ?severity ?probability ?review {{
-            {where} . ?g lg:gapProvision ?p ; lg:side ?side ; lg:against ?against
+            {where} . ?g lg:gapProvision ?p ; lg:side ?side ; lg:against ?against {only}
             OPTIONAL {{ ?g lg:gapState ?state }} OPTIONAL {{ ?g lg:severity ?severity }}
             OPTIONAL {{ ?g lg:probability ?probability }} OPTIONAL {{ ?g lg:review ?review }}
         }}"""

@@ -72,7 +72,7 @@ def show(asked: Asked) -> Shown:
     given, sources = asked.given, asked.sources
     directory = sources.graph if sources else asked.store.parent.parent
     files = read_files(directory)
-    report = Report.of(files or Files(), asked.engine, sources.folder if sources else None)
+    report = Report.of(files or Files(), asked.engine, asked.store, sources.folder if sources else None)
     found = report.among(given.several("state", STATES), given.text("q"))
     offset = given.number("offset", 0)
     some = found[offset : offset + SIZE]

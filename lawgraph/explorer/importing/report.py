@@ -13,6 +13,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from lawgraph.build.became import Became, Fate, Files
+from lawgraph.explorer.kept import Few
 from lawgraph.explorer.page import Said
 from ontology.divisions import division, is_known
 from ontology.document_types import document_types
@@ -125,9 +126,12 @@ class Report:
     to_check: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, files: Files, engine: Engine, root: Path | None = None) -> Report:
-        """Return the report of a build whose graph ``engine`` asks; names are told from ``root``."""
-        return cls(files, root or _common(each.path for each in files.files), _to_check(engine))
+    def of(cls, files: Files, engine: Engine, store: Path, root: Path | None = None) -> Report:
+        """Return the report of a build whose graph, with its store at ``store``, ``engine`` asks.
+
+        Names are told from ``root``.
+        """
+        return cls(files, root or _common(each.path for each in files.files), _to_check(engine, store))
 
     def states(self, each: Became) -> tuple[str, ...]:
         """Return in which states a file is: its fate, ``repaired``, ``check``."""
@@ -192,7 +196,8 @@ def key_of(path: str) -> str:
 
 def _common(paths: Iterable[str]) -> Path:
     """Return the folder that all files lie in."""
-    folders = [str(Path(path).parent) for path in paths if Path(path).is_absolute()]
+    parents = sorted({os.path.dirname(path) for path in paths})  # noqa: PTH120 - there are few folders of many files
+    folders = [parent for parent in parents if Path(parent).is_absolute()]
     try:
         return Path(os.path.commonpath(folders)) if folders else Path()
     except ValueError:  # on several drives
@@ -294,8 +299,15 @@ def doubts_of(metadata: Metadata) -> tuple[Doubt, ...]:
     return tuple(found)
 
 
-def _to_check(engine: Engine) -> frozenset[str]:
-    """Return the documents that :func:`doubts_of` has something on."""
+def _to_check(engine: Engine, store: Path) -> frozenset[str]:
+    """Return the documents that :func:`doubts_of` has something on; a graph is asked for all of them once."""
+    return _TO_CHECK.of(store, "", lambda: _asked_to_check(engine))
+
+
+_TO_CHECK: Few[frozenset[str]] = Few(2)  # of the graph that is served and the one before it
+
+
+def _asked_to_check(engine: Engine) -> frozenset[str]:
     documents = f"?d a <{LG.Document}>"
     lacks = [
         f"{{ {documents} FILTER NOT EXISTS {{ ?d <{name}> ?any }} }}"
