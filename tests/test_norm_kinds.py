@@ -49,13 +49,20 @@ READ_AS = [
     ),
     (
         "and of cities under a province",
-        "第一条 省、省辖市人民政府管理专利工作的部门负责调解。",
+        "省、省辖市人民政府管理专利工作的部门负责调解。",
         [
             (
                 "省、省辖市人民政府管理专利工作的部门负责调解",
                 Modality.OBLIGATION,
                 ("省、省辖市人民政府管理专利工作的部门",),
             ),
+        ],
+    ),
+    (
+        "what is taken from fines for a reward is no sanction",
+        "从罚款金额中提取百分之五奖励举报人。",
+        [
+            ("从罚款金额中提取百分之五奖励举报人", Modality.OBLIGATION, ()),
         ],
     ),
     (
