@@ -103,6 +103,13 @@ BODIES = [
     ("第三条 定期召开联席会议。", [], "a meeting that is held"),
     ("（四）健全渡口安全联席会议，完善信息通报。", [], "a meeting that is made sound"),
     ("联席会议应当公布目录。", ["联席会议"], "a meeting that acts"),
+    (
+        "省、省辖市人民政府应当公布。",
+        ["省、省辖市人民政府"],
+        "cities under a province are a type of division",
+    ),
+    ("各省辖市人民政府应当公布。", ["各省辖市人民政府"], "all of them"),
+    ("省辖市有关部门应当公布。", ["省辖市有关部门"], "and whose department it is"),
 ]
 
 

@@ -301,6 +301,7 @@ BEFORE_NORMS = (
     "against-rules",
     "structure-character",
     "division-goes-on",
+    "division-former",
     "amends",
     "after-body-name",
     *PAGES,

@@ -162,6 +162,7 @@ READ: Mapping[str, Callable[[str], object]] = {
     "level-of-object": levels,
     "only-then": told_of("特种作业人员不得上岗从事矿山作业。"),
     "division-goes-on": divisions,
+    "division-former": divisions,
 }
 """How the sentences of a class are read, where not as a document."""
 

@@ -48,6 +48,24 @@ READ_AS = [
         ],
     ),
     (
+        "and of cities under a province",
+        "省、省辖市人民政府管理专利工作的部门负责调解。",
+        [
+            (
+                "省、省辖市人民政府管理专利工作的部门负责调解",
+                Modality.OBLIGATION,
+                ("省、省辖市人民政府管理专利工作的部门",),
+            ),
+        ],
+    ),
+    (
+        "what is taken from fines for a reward is no sanction",
+        "从罚款金额中提取百分之五奖励举报人。",
+        [
+            ("从罚款金额中提取百分之五奖励举报人", Modality.OBLIGATION, ()),
+        ],
+    ),
+    (
         "who helps acts, and not whom it helps",
         "第一条 县文化馆协助村民委员会整理山歌曲谱。¶第二条 县文化馆督促村民委员会整理山歌曲谱。",
         [

@@ -561,6 +561,23 @@ def test_nothing_is_refused(text: str) -> None:
         ("许可证和营业执照不得涂改、转让。", (), "a thing bears nothing"),
         ("安装设备需要的材料由供应商提供，设备应当定期检测。", (), "a thing after another subject"),
         ("构成犯罪的，依法追究刑事责任。", (), "courts decide on crimes"),
+        ("导游应当佩戴导游证。", ("导游",), "a person by his trade"),
+        ("辅警应当着装。", ("辅警",), "one word of the lexicon, though it is tagged as an act"),
+        ("全社会应当尊重教师。", ("全社会",), "everybody together, in two words"),
+        ("各级河长应当巡查河道。", ("各级河长",), "who holds an office"),
+        ("残疾人教育应当提高残疾人的素质。", (), "the name of an act is no person"),
+        ("机动车驾驶员培训管理应当公平。", (), "nor is one of two acts"),
+        ("经营者销售药品应当准确无误。", ("经营者",), "an act and its object are what he does"),
+        ("业主委员会委员应当守法。", ("业主委员会委员",), "a member and not the body"),
+        ("海关工作人员应当秉公执法。", ("海关工作人员",), "who works in a body and not the body"),
+        ("国务院立法计划应当公布。", (), "a plan and not the body that has it"),
+        ("助产人员(包括接生人员)应当守法。", (), "a name does not end in a bracket"),
+        (
+            "公民应当做到：主动为需要帮助的乘客让座。",
+            ("公民",),
+            "for whom, behind an adverb, is nobody who acts",
+        ),
+        ("组织编制规划，应当听取意见。", (), "a verb that is a noun elsewhere"),
     ],
 )
 def test_anybody_may_be_the_subject(text: str, bearers: tuple[str, ...], reason: str) -> None:

@@ -357,6 +357,23 @@ def test_a_word_that_is_also_a_county_is_no_division() -> None:
     assert find_division("公安县城市管理办法") is not None
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "why"),
+    [
+        ("柳州地区象州县公园办法", "象州县", "the county lies in another prefecture today"),
+        ("广西柳州地区象州县公园办法", "象州县", "behind its region"),
+        ("延安地区志丹县公园办法", "志丹县", "a name that no ending tells"),
+        ("柳州地区公园办法", None, "today's city is another territory"),
+        ("毕节地区公园办法", "毕节地区", "one that the tables have"),
+        ("柳州地区岳阳县公园办法", None, "a county of another province"),
+        ("上海地区公园办法", "上海市", "what a province is called"),
+    ],
+)
+def test_a_former_prefecture_is_not_the_city_of_its_name(text: str, name: str | None, why: str) -> None:
+    found = find_division(text)
+    assert (found.name if found else None) == name, why
+
+
 def test_a_note_cut_short_is_no_title() -> None:
     text = "某省某条例\n2018年1月25日某省第一届人民代表大会常务委员会第二次会议\n第一条 甲。\n"
     assert of(text).metadata.title == "某省某条例"

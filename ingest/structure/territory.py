@@ -27,6 +27,7 @@ def _leading(text: str) -> str | None:
 KINDS_OF_DIVISION = ("市", "州", "县", "区", "旗", "盟")
 """What names of divisions below the provinces end with; a province is known by its name."""
 _GOES_ON = words("division-goes-on")
+_FORMER = words("division-former")
 
 
 def _stands(name: str, rest: str) -> bool:
@@ -34,6 +35,22 @@ def _stands(name: str, rest: str) -> bool:
     if name.endswith(KINDS_OF_DIVISION) or rest.startswith(_GOES_ON):
         return True
     return any(item.level == "province" for item in find(name))
+
+
+def _without_former(text: str) -> str:
+    """Leave out a prefecture that is no more, where a division stands behind it (柳州地区象州县).
+
+    Its name is that of today's city and means another territory. Nothing stays where no division stands behind it.
+    """
+    name = _leading(text)
+    if name is None or not text.startswith(_FORMER, len(name)) or find(name)[0].level == "province":
+        return text
+    rest = text[len(name) :]
+    rest = rest[len(next(each for each in _FORMER if rest.startswith(each))) :]
+    below = _leading(rest)
+    provinces = {item.code[:2] for item in find(name)}
+    inside = {item.code[:2] for item in find(below)} if below is not None else set()
+    return rest if inside and inside <= provinces else ""
 
 
 def _one(items: Sequence[Division], year: int | None) -> Division | None:
@@ -62,6 +79,7 @@ def find_division(text: str, year: int | None = None) -> Jurisdiction | None:
     """
     text = "".join(text.split()).lstrip("《").removeprefix("中共")
     found: Division | None = None
+    text = _without_former(text)
     while (name := _leading(text)) and (found is not None or _stands(name, text[len(name) :])):
         within = found.code if found else None
         nested = find(name, year, within) or (() if found else find(name))
@@ -70,7 +88,7 @@ def find_division(text: str, year: int | None = None) -> Jurisdiction | None:
         if one is None:
             break
         found = one
-        text = text[len(name) :]
+        text = _without_former(text[len(name) :])
     if found is None:
         return None
     return Jurisdiction(found.code, found.name, Level(found.level))

@@ -33,6 +33,10 @@ def ends_as_agent(name: str) -> bool:
     return TAIL.search(name) is not None
 
 
+#: What somebody is made (由主审法官担任审判长), so that the words end with no name of who does it.
+_FILLS = re.compile(r"(?:担任|兼任)[^的]+$")
+#: Names that are words of the lexicon by themselves.
+_WHOLE_NAMES = frozenset(words("person", "polity"))
 #: The characters that such a name ends with, which most words do not.
 _LAST = frozenset(word[-1] for word in words("person", "organization", "polity")) | frozenset("方）等")
 
@@ -82,6 +86,8 @@ def _agent(text: str, tokens: Sequence[Token], end: int | None, described: bool)
         return ""
     skip = _LEADING_WORD.match(head) if GATES.opens(head) & _BEGINS_LEADING else None
     begin = skip.end() if skip else 0
+    if _FILLS.search(head) and signs.ADVERB.match(head):
+        return ""  # 依法确定有监护能力的人担任监护人
     if (
         len(head) - begin <= _LONGEST
         and head[-1:] in _LAST
@@ -99,6 +105,10 @@ def _agent(text: str, tokens: Sequence[Token], end: int | None, described: bool)
         name = head[begin:stop]
         if len(name) < 2 or not ends_as_agent(name):
             continue
+        if name.count("(") + name.count("（") > name.count(")") + name.count("）"):
+            continue  # 助产人员(包括家庭接生人员)
+        if end is not None and _names_thing(tokens[at + 1 :], head[stop:]):
+            return ""
         if _verbal(tokens[at + 1 :], head[stop:]) and not _attributive(head, stop, tokens[at + 1 :], end):
             return name if _whole(name, tokens, described=described or end is not None, acts=1) else ""
     return ""
@@ -119,7 +129,7 @@ def _verbal(tokens: Sequence[Token], rest: str) -> bool:
     word = tokens[0]
     if word.tag == "vn" and len(tokens) > 1 and tokens[1].tag[:2] in ("ns", "nt", "n", "r", "m"):
         return True
-    if word.text in ("的", "和", "与", "及", "或者", "以及", "或", "、", "等", "之"):
+    if word.text in ("的", "和", "与", "及", "或者", "以及", "或", "、", "等", "之", "制"):
         return False
     if word.tag in _BEGINS or word.text.startswith(_WHEN) or _CALLED.match(rest):
         return True
@@ -128,6 +138,19 @@ def _verbal(tokens: Sequence[Token], rest: str) -> bool:
         (found := pattern.match(rest)) is not None and not (inside and found.end() < len(word.text))
         for pattern in (signs.VERBS, signs.ADVERB, _ACTS)
     )
+
+
+def _names_thing(tokens: Sequence[Token], rest: str) -> bool:
+    """Whether ``rest`` is only the name of an act or a thing of the one before it (残疾人教育, 食品摊贩登记证).
+
+    A verbal noun and a noun behind it may be an act and its object (经营者销售药品), and are not such a name.
+    """
+    base = tokens[0].start
+    inside = [word for word in tokens if word.end - base <= len(rest)]
+    if not inside or inside[-1].end - base != len(rest):
+        return False
+    tags = {word.tag for word in inside}
+    return tags == {"vn"} or (inside[0].tag == "n" and tags <= {"n", "vn"} and not ends_as_agent(rest))
 
 
 def _attributive(head: str, stop: int, rest: Sequence[Token], end: int | None) -> bool:
@@ -152,13 +175,13 @@ def _whole(name: str, tokens: Sequence[Token], *, described: bool, acts: int) ->
     """Whether ``name`` is a noun phrase and not a predicate with its object (督促企业)."""
     if "，" in name or len(name) > _LONGEST or not tokens:
         return False
-    if COPULA.search(name):
+    if COPULA.search(name) or _FILLS.search(name) or (acts == 1 and _lists_objects(name)):
         return False
-    if tokens[0].text == name and tokens[0].tag[:1] == "n" and len(name) > 2:
-        return True  # one word (检查员), whatever verb it begins with
+    if name in _WHOLE_NAMES or (tokens[0].text == name and tokens[0].tag[:1] == "n" and len(name) > 2):
+        return True  # one word (检查员), whatever verb it begins with, or one of the lexicon (全社会)
     if (
         _DESCRIBED.match(name)
-        and not _PREPOSED.match(name)
+        and not _is_preposed(name)
         and (described or tokens[0].tag == "vn" or tokens[0].tag[:1] not in "vdpc")
     ):
         return True
@@ -178,6 +201,19 @@ def _whole(name: str, tokens: Sequence[Token], *, described: bool, acts: int) ->
         first[:1] not in "vdpca"
         and not any(pattern.match(name) for pattern in (signs.VERBS, signs.ENCOURAGEMENT, signs.ADVERB))
         and acts >= sum(word.tag == "v" for word in tokens[1:] if word.end - tokens[0].start <= len(name) - 2)
+    )
+
+
+def _lists_objects(name: str) -> bool:
+    """Whether words are a verb and a list of its objects, up to one inside it (建设…服务体系、导游)."""
+    return "、" in name.partition("的")[2] and signs.VERBS.match(name) is not None
+
+
+def _is_preposed(name: str) -> bool:
+    """Whether words open with what stands before a subject, at most behind an adverb (主动为需要帮助的乘客)."""
+    adverb = signs.ADVERB.match(name)
+    return _PREPOSED.match(name) is not None or (
+        adverb is not None and _PREPOSED.match(name, adverb.end()) is not None
     )
 
 

@@ -422,8 +422,8 @@ def _by_mention(clause: Clause, text: str, placed: Sequence[Placed]) -> Bearers 
             or (not after and clause.end < len(text) and not first)
         ):
             continue
-        if not passive and (_describes(clause, run[-1].end) or _is_measured(clause, run[-1].end)):
-            return Bearers((), BearerSource.NONE, public=False, rule="bearer-thing")
+        if not passive and (thing := _owned_thing(clause, run[-1].end)) is not None:
+            return thing
         if _more(clause, run[-1].end) if not passive else _GOES_ON.match(after):
             return None
         if not passive and _GOES_ON.match(after) and _longer(clause, run[-1].end):
@@ -543,6 +543,31 @@ def _describes(clause: Clause, end: int) -> bool:
     return acts and is_thing(clause.text, clause.tokens, clause.modal.start())
 
 
+def _owned_thing(clause: Clause, end: int) -> Bearers | None:
+    """Return bearers without a name where the body that ends at ``end`` only describes or has what is spoken of."""
+    if _describes(clause, end) or _is_measured(clause, end):
+        return Bearers((), BearerSource.NONE, public=False, rule="bearer-thing")
+    rest = _head_noun(clause, end)
+    return _thing(clause) if rest and not ends_as_agent(rest) else None
+
+
+def _head_noun(clause: Clause, end: int) -> str:
+    """Return the nouns between the body at ``end`` and the modal word, where nothing else stands there, or nothing.
+
+    They are what the body only belongs to: 委员会成员应当, 国务院立法计划应当.
+    """
+    if clause.modal is None:
+        return ""
+    stop = clause.start + clause.modal.start()
+    between = [word for word in clause.tokens if end <= word.start < stop]
+    if not between or between[0].start != end or between[-1].tag not in ("n", "vn"):
+        return ""
+    rest = clause.text[end - clause.start : stop - clause.start]
+    nouns = all(word.tag in ("n", "vn", "nz", "b", "l", "j") for word in between)
+    alone = _TRAILING.fullmatch(rest) or _ADVERBS.fullmatch(rest)
+    return rest if nouns and len(rest) > 1 and not alone else ""
+
+
 def _partners(following: Sequence[Placed], text: str, end: int, *, passive: bool) -> list[Placed]:
     """Return the bodies that act with the one that ends at ``end`` (会同财政、税务部门).
 
@@ -599,6 +624,8 @@ def _more(clause: Clause, end: int) -> bool:
     rest = clause.text[end - clause.start : clause.modal.start()]
     if rest.startswith("等"):
         return False
+    if ends_as_agent(_head_noun(clause, end)):
+        return True  # 委员会成员, 人民代表大会代表
     return (
         signs.BODY_TAIL.search(rest) is not None
         and not _TRAILING.fullmatch(rest)
@@ -701,7 +728,7 @@ def items(name: str) -> tuple[str, ...]:
         owner = tuple(each for one in re.split("和(?=[^和]*、)", name[: its.start()]) for each in _each(one))
         more = name[its.end() :].lstrip("、和与及")
         return (*owner, owner[-1] + its.group(1), *(items(more) if more else ()))
-    if _ONE_HEAD.search(name) or _UNDONE.match(name):
+    if _ONE_HEAD.search(name) or _UNDONE.match(name) or name.startswith("与"):
         return (name,)
     if name.startswith("各") and len(each := _EACH.split(name)) > 1:
         return tuple(each)
