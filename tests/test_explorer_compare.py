@@ -382,7 +382,7 @@ def test_the_page_says_both_texts_and_what_differs(explored_examples: str) -> No
     assert said.status == 200
     assert "十个工作日内" in said.text
     assert "二十个工作日内" in said.text
-    assert said.text.count("data-review ") == 9
+    assert said.text.count("data-review ") == 10
     english = read(explored_examples, f"/compare?{query}&lang=en&difference=stricter")
     assert "Article 9" in english.text
 
