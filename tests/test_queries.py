@@ -403,6 +403,32 @@ def test_succession_answers_where_the_other_division_has_no_counterpart(
     assert successor
 
 
+@pytest.mark.parametrize(
+    ("document", "against"),
+    [
+        ("海西", None),  # from the document on
+        (None, "海西"),  # from what it is compared with on
+        ("青海", "海西"),
+        ("促进", "青海"),  # a part of its title
+        ("海西", "海西"),  # nothing is compared with itself
+        ("没有", None),
+    ],
+)
+def test_gaps_of_titles_are_those_of_all_in_their_order(
+    real: EmbeddedEngine, document: str | None, against: str | None
+) -> None:
+    def rows(**values: str) -> list[tuple[object, ...]]:
+        columns = ("document_title", "against_title", "provision_label", "reason", "provision")
+        return list(zip(*(_column(real, "gaps", column, **values) for column in columns), strict=True))
+
+    given = {key: value for key, value in (("document", document), ("against", against)) if value}
+    every = rows()
+    assert {str(row[0])[:2] for row in every} == {"海西", "青海"}
+    assert rows(**given) == [
+        row for row in every if (document or "") in str(row[0]) and (against or "") in str(row[1])
+    ]
+
+
 def test_every_query_of_two_levels_has_a_case() -> None:
     fixed = {case[0] for case in CASES}
     assert len(fixed) >= 13
