@@ -51,7 +51,7 @@ def test_choose_filter_read_and_hand_in(browse: Browse, explored_examples: str) 
     rows = page.locator("table.cmp tbody tr")
     before = rows.count()
     follow(page, page.locator("a.choice", has_text="从严"))
-    expect(rows).to_have_count(9)
+    expect(rows).to_have_count(10)
     assert before > 9
     assert page.locator("a.choice[aria-current]").inner_text().startswith("从严")
     assert "十个工作日内" in rows.first.inner_text()

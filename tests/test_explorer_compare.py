@@ -415,7 +415,7 @@ def test_the_workbook_of_the_page_is_read_back_by_the_import(explored_examples: 
 def test_the_document_and_the_csv_hold_the_rows_that_fit(explored_examples: str, tmp_path: Path) -> None:
     query = address(explored_examples, "示例省促进", "保障法") + "&difference=stricter"
     table = list(csv.reader(io.StringIO(send(f"{explored_examples}/compare.csv?{query}").text)))
-    assert len(table) == 10
+    assert len(table) == 11
     path = tmp_path / "handed.docx"
     path.write_bytes(fetched(f"{explored_examples}/compare.docx?{query}"))
     words = Word(str(path))
