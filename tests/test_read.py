@@ -212,7 +212,9 @@ LEFT_OUT = [
 ]
 
 
-@pytest.mark.parametrize(("name", "data", "what", "remedy", "why"), LEFT_OUT)
+@pytest.mark.parametrize(
+    ("name", "data", "what", "remedy", "why"), LEFT_OUT, ids=[f"{each[0]} {each[4]}" for each in LEFT_OUT]
+)
 def test_a_file_left_out_is_named(
     tmp_path: Path, name: str, data: bytes, what: str, remedy: str, why: str
 ) -> None:
